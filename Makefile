@@ -1,0 +1,131 @@
+# Everything that is done with this project, by name. Works with GNU make 3.81 (macOS) and newer,
+# and with a plain POSIX shell. `make` alone lists the targets.
+
+# The Python that makes the virtual environment. Another one: make clean, then
+# make site PYTHON=python3.13
+PYTHON ?= python3
+
+# The address of `make serve`, and more arguments for the command of a target:
+# make serve ADDR=127.0.0.1:8001 and make test ARGS="-k status"
+ADDR ?= 127.0.0.1:8000
+ARGS ?=
+
+VENV := .venv
+PY := $(VENV)/bin/python
+RUNTIME := $(VENV)/.runtime-installed
+DEV := $(VENV)/.dev-installed
+PIP := $(PY) -m pip --disable-pip-version-check --no-input
+
+# What belongs to the generator and is replaced by `make upgrade`. All else is the company's.
+PRODUCT := .ci .gitattributes CHANGELOG.md CONTRIBUTING.md LICENSE Makefile UPGRADING.md \
+	generator pyproject.toml requirements-dev.txt requirements.txt tests
+
+# uv resolves for every system and Python at once; it is needed for `make pins` alone.
+UV_VERSION := 0.13.9
+PINS_VENV := .cache/pins-venv
+PINS := $(PINS_VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-annotate \
+	--custom-compile-command "make pins"
+
+# Charts are drawn in this time zone, so that every machine draws the same ones.
+export TZ := UTC
+# Material announces the end of MkDocs 1; `mkdocs` is pinned below 2 (pyproject.toml).
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help site serve test check ci start clean bench upgrade pins \
+	lint types check-data browser-test builders-test slow-test
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
+
+site: $(RUNTIME) ## build the site into site/
+	$(PY) -m mkdocs build --strict $(ARGS)
+
+serve: $(RUNTIME) ## show the site at ADDR; it follows changes in content/ and data/
+	$(PY) -m mkdocs serve --livereload --no-strict --dev-addr $(ADDR) $(ARGS)
+
+start: $(RUNTIME) ## replace the sample by templates, to begin a company's own site
+	$(PY) -m generator start $(ARGS)
+
+test: $(DEV) ## run the tests that take less than two minutes
+	$(PY) -m pytest -m "not browser and not builders and not slow" $(ARGS)
+
+browser-test: $(DEV) ## run the tests that drive Chromium
+	$(PY) -m pytest -m browser $(ARGS)
+
+builders-test: $(DEV) ## build the same site with other builders
+	$(PY) -m pytest -m "builders and not browser" $(ARGS)
+
+slow-test: $(DEV) ## run the tests that are too slow for every save
+	$(PY) -m pytest -m "slow and not browser and not builders" $(ARGS)
+
+lint: $(DEV) ## check style and format
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+
+types: $(DEV) ## check the types
+	$(PY) -m mypy
+
+check-data: $(RUNTIME) ## check the tables in data/
+	$(PY) -m generator check --data data
+
+check: lint types test check-data site ## the fast gate: style, types, tests, data, strict build
+
+ci: check slow-test builders-test browser-test ## everything
+
+bench: $(DEV) ## measure the build: seconds, memory, bytes
+	$(PY) -m tests.bench $(ARGS)
+
+upgrade: ## take a release of the generator: make upgrade FROM=<repository> VERSION=<tag>
+	@test -n "$(FROM)" && test -n "$(VERSION)" || { \
+	  echo "Say where from and which: make upgrade FROM=<repository> VERSION=<tag>" >&2; exit 2; }
+	@test -z "$$(git status --porcelain)" || { \
+	  echo "There are uncommitted changes: commit them first, so that nothing can be lost." >&2; \
+	  exit 1; }
+	git fetch --no-tags "$(FROM)" "$(VERSION)"
+	git restore --source=FETCH_HEAD --staged --worktree -- $(PRODUCT)
+	@echo "Read what changed: CHANGELOG.md and git diff --staged. Then: make check, git commit."
+
+pins: $(PINS_VENV)/uv-$(UV_VERSION) ## choose the pinned versions anew
+	$(PINS) --upgrade --group build -o requirements.txt pyproject.toml
+	$(PINS) --upgrade --group build --group dev -c requirements.txt \
+	  -o requirements-dev.txt pyproject.toml
+	$(PINS) --upgrade --group build -c requirements.txt \
+	  -o tests/builders/requirements.txt pyproject.toml tests/builders/requirements.in
+
+clean: ## remove the virtual environment, the built site and all caches
+	rm -rf $(VENV) site .cache .pytest_cache .mypy_cache .ruff_cache
+	find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A system that replaces its Python leaves the environment behind without one: make it anew.
+BROKEN := $(shell test -x $(PY) || echo $(VENV)-without-python)
+.PHONY: $(BROKEN)
+
+# A Python that is missing, too old or without venv is told in one sentence, with the mend.
+$(RUNTIME): requirements.txt pyproject.toml $(BROKEN)
+	@"$(PYTHON)" -c "" >/dev/null 2>&1 || { \
+	  echo "$(PYTHON) does not run here: install Python 3.11 or newer, or name one: make site PYTHON=/path/to/python3" >&2; \
+	  exit 1; }
+	@"$(PYTHON)" -c "import sys; sys.exit(sys.version_info < (3, 11))" || { \
+	  echo "$$("$(PYTHON)" --version 2>&1) is too old: install Python 3.11 or newer, or name one: make site PYTHON=python3.12" >&2; \
+	  exit 1; }
+	@"$(PYTHON)" -c "import venv, ensurepip" >/dev/null 2>&1 || { \
+	  echo "$(PYTHON) lacks its venv module: on Debian and Ubuntu, sudo apt install $$("$(PYTHON)" -c \
+	  "import sys; print('python%d.%d-venv' % sys.version_info[:2])"), then try again." >&2; \
+	  exit 1; }
+	@echo "Installing into $(VENV), once; this takes about a minute."
+	@$(PIP) --version >/dev/null 2>&1 || "$(PYTHON)" -m venv --clear $(VENV)
+	$(PIP) install --quiet --require-hashes -r requirements.txt
+	$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(DEV): requirements-dev.txt $(RUNTIME)
+	$(PIP) install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@
+
+$(PINS_VENV)/uv-$(UV_VERSION):
+	"$(PYTHON)" -m venv --clear $(PINS_VENV)
+	$(PINS_VENV)/bin/python -m pip install --quiet uv==$(UV_VERSION)
+	@touch $@

@@ -1,0 +1,150 @@
+"""The command line: `python -m generator check` and `pages`, which need no MkDocs."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from generator.history import resolve_as_of
+from generator.model.problems import Problem, Severity
+from generator.model.settings import Settings, SettingsError, parse_settings
+
+FINE, PROBLEMS, USAGE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; the exit code is 0 (fine), 1 (problems in the data) or 2 (usage)."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.command(options))
+    except SettingsError as fault:
+        for message in fault.messages:
+            print(f"{options.config}: {message}", file=sys.stderr)
+        return USAGE
+
+
+def _check(options: argparse.Namespace) -> int:
+    from generator.build import DataError, check  # noqa: PLC0415 -- heavy, and start needs none
+
+    settings = _settings(options)
+    folder = Path(options.data or settings.data)
+    try:
+        dataset = check(folder, settings, resolve_as_of(settings, os.environ, folder))
+    except DataError as fault:
+        _tell(fault.problems, folder)
+        count = sum(problem.severity is Severity.ERROR for problem in fault.problems)
+        print(f"{count} {'problem' if count == 1 else 'problems'}. Nothing was built.")
+        return PROBLEMS
+    _tell(dataset.warnings, folder)
+    rows = sum(source.rows_used for source in dataset.sources)
+    warned = len(dataset.warnings)
+    print(
+        f"{folder}: {rows} rows of {len(dataset.sources)} files are fine"
+        f"{f', {warned} ' + ('warning' if warned == 1 else 'warnings') if warned else ''}. "
+        f"The site speaks from {dataset.as_of.day} ({dataset.as_of.reason})."
+    )
+    return PROBLEMS if options.strict and warned else FINE
+
+
+def _pages(options: argparse.Namespace) -> int:
+    from generator.build import DataError, build  # noqa: PLC0415
+    from generator.write import write_site  # noqa: PLC0415
+
+    settings = _settings(options)
+    folder, out = Path(options.data or settings.data), Path(options.out)
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        print(f"{out}: it is there already and not empty. Name a new folder.", file=sys.stderr)
+        return USAGE
+    try:
+        site = build(
+            folder,
+            settings,
+            as_of=resolve_as_of(settings, os.environ, folder),
+            cache=Path(settings.cache) if settings.cache else None,
+        )
+    except DataError as fault:
+        _tell(fault.problems, folder)
+        return PROBLEMS
+    write_site(site, out)
+    _tell(site.warnings, folder)
+    print(f"{out}: {len(site.pages)} pages and {len(site.assets)} files.")
+    return FINE
+
+
+def _start(options: argparse.Namespace) -> int:
+    from generator.start import RefusalError, start  # noqa: PLC0415
+
+    try:
+        written = start(Path.cwd())
+    except RefusalError as refusal:
+        print(refusal, file=sys.stderr)
+        return PROBLEMS
+    for path in written:
+        print(f"wrote {path}")
+    print("Fill in the three files in data/, then run: make site")
+    return FINE
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    """The settings of mkdocs.yml where there is one, changed by the options given."""
+    settings = parse_settings(_plugin_options(Path(options.config)))
+    if options.as_of:
+        settings = replace(settings, as_of=options.as_of)
+    return settings
+
+
+def _plugin_options(config: Path) -> dict[str, object]:
+    if not config.is_file():
+        return {}
+    from generator.configuration import plugin_options  # noqa: PLC0415
+
+    return plugin_options(config.read_text(encoding="utf-8"))
+
+
+def _tell(problems: Sequence[Problem], folder: Path) -> None:
+    for problem in problems:
+        word = "warning: " if problem.severity is Severity.WARNING else ""
+        print(f"{word}{folder.as_posix()}/{problem}")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m generator", description="Checks and reports a company's CX figures."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    check = commands.add_parser("check", help="check the data folder and list every problem")
+    check.add_argument("--strict", action="store_true", help="warnings count as problems too")
+    check.set_defaults(command=_check)
+    pages = commands.add_parser("pages", help="write the pages as Markdown, for any builder")
+    pages.add_argument("out", metavar="OUT", help="a new folder for the pages")
+    pages.set_defaults(command=_pages)
+    for command in (check, pages):
+        command.add_argument("--data", metavar="DIR", help="the data folder (default: data)")
+        command.add_argument(
+            "--as-of", type=_day, metavar="DATE", help="the day from which the site speaks"
+        )
+    start = commands.add_parser("start", help="replace the sample by templates of your own")
+    start.set_defaults(command=_start)
+    for command in (check, pages, start):
+        command.add_argument(
+            "--config", default="mkdocs.yml", metavar="FILE", help="where the settings stand"
+        )
+    return parser
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no date; write it as 2026-11-20"
+        ) from None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

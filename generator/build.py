@@ -1,0 +1,122 @@
+"""The build, from a data folder to a site: read, check, measure, say, draw, write."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from generator.charts.cache import ChartCache
+from generator.charts.draw import draw
+from generator.check.tables import DataError, check_folder
+from generator.measure.report import Report, measure
+from generator.model.dataset import AsOf, Dataset
+from generator.model.problems import Problem
+from generator.model.settings import Settings
+from generator.model.tables import TABLES
+from generator.pages.book import Book
+from generator.pages.figures import downloads, figure_fragments, pictures
+from generator.pages.links import SECTIONS
+from generator.pages.page import Asset, Page
+from generator.pages.site import write_pages
+from generator.read.folder import read_folder
+from generator.sentences.numbers import day, formats_of
+
+__all__ = ["SECTIONS", "DataError", "Frame", "Moment", "Site", "build", "check"]
+
+Progress: TypeAlias = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A day for a program and for a reader."""
+
+    iso: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What the frame around every page says."""
+
+    company: str
+    sample: bool
+    as_of: Moment
+    figures_to: Moment | None
+    next_due: Moment | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Site:
+    """A site before any site builder: pages, assets, and the fragments that pages refer to."""
+
+    pages: tuple[Page, ...]
+    assets: tuple[Asset, ...]
+    fragments: Mapping[str, str]
+    warnings: tuple[Problem, ...]
+    as_of: AsOf
+    frame: Frame
+
+
+def check(data: Path, settings: Settings, as_of: AsOf | None = None) -> Dataset:
+    """The checked tables of a data folder; DataError with every problem where there is one."""
+    return check_folder(read_folder(data, TABLES), settings, as_of)
+
+
+def build(
+    data: Path,
+    settings: Settings,
+    *,
+    as_of: AsOf | None = None,
+    cache: Path | None = None,
+    directory_urls: bool = True,
+    progress: Progress | None = None,
+) -> Site:
+    """The site of a data folder.
+
+    `as_of` is the day from which it speaks; without one the data decides. `cache` is a folder
+    for drawn charts. `progress` is told how many charts are drawn, of how many. Raises
+    DataError with every problem of every file, before anything is made.
+    """
+    dataset = check(data, settings, as_of)
+    report = measure(dataset, settings)
+    book = Book(
+        report=report,
+        formats=formats_of(settings, report.series),
+        directory_urls=directory_urls,
+    )
+    shown = pictures(book)
+    drawn = draw(shown.values(), cache=ChartCache(cache) if cache else None, progress=progress)
+    pages = write_pages(book)
+    return Site(
+        pages=tuple(pages),
+        assets=tuple(downloads(book)),
+        fragments=book.fragments | figure_fragments(book, drawn, shown),
+        warnings=dataset.warnings,
+        as_of=dataset.as_of,
+        frame=_frame(report),
+    )
+
+
+def _frame(report: Report) -> Frame:
+    """The dates of the frame: to when the figures run, and when most of the next are due."""
+    to = report.figures_to
+    due = Counter(
+        fresh.next_due
+        for fresh in report.fresh.values()
+        if fresh.newest and fresh.next_due and fresh.newest.last == to
+    )
+    return Frame(
+        company=report.settings.company,
+        sample=report.settings.sample,
+        as_of=_moment(report.dataset.as_of.day),
+        figures_to=_moment(to) if to else None,
+        next_due=_moment(due.most_common(1)[0][0]) if due else None,
+    )
+
+
+def _moment(date: dt.date) -> Moment:
+    return Moment(iso=date.isoformat(), text=day(date))

@@ -1,0 +1,74 @@
+"""Pictures into SVG: out of the cache where they were drawn before, by the renderer where not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from html import escape
+from typing import Any, TypeAlias
+
+from generator.charts.cache import ChartCache, picture_name
+from generator.charts.picture import Picture
+from generator.charts.rows import sheet
+
+Progress: TypeAlias = Callable[[int, int], None]
+
+
+def draw(
+    pictures: Iterable[Picture],
+    *,
+    cache: ChartCache | None = None,
+    progress: Progress | None = None,
+) -> dict[str, str]:
+    """The SVG of each picture by its key, without a text alternative (see `with_label`).
+
+    `progress` is told how many of the pictures that have to be drawn are done. Pictures that
+    show the same are drawn once. Where all are in the cache no drawing library is loaded.
+    """
+    names: dict[str, str] = {}
+    drawn: dict[str, str] = {}
+    missing: dict[str, Picture] = {}
+    for picture in pictures:
+        name = picture_name(picture)
+        if names.setdefault(picture.key, name) != name:
+            raise ValueError(f"two different pictures have the key {picture.key!r}")
+        if name in drawn or name in missing:
+            continue
+        kept = cache.load(name) if cache else None
+        if kept is None:
+            missing[name] = picture
+        else:
+            drawn[name] = kept
+    if missing:
+        from generator.charts.render import render  # noqa: PLC0415 -- loads the drawing library
+
+        done = render((sheet(picture) for picture in missing.values()), cache=cache)
+        for count, (name, svg) in enumerate(zip(missing, done, strict=True), 1):
+            drawn[name] = svg
+            if cache:
+                cache.store(name, svg)
+            if progress:
+                progress(count, len(missing))
+        if cache:
+            cache.prune()
+    return {key: drawn[name] for key, name in names.items()}
+
+
+def with_label(svg: str, alternative: str) -> str:
+    """A drawn picture with its text alternative, as one image to whoever cannot see it."""
+    head = '<svg role="img"'
+    if not svg.startswith(head):
+        raise ValueError("this is no picture that `draw` has made")
+    return f'{head} aria-label="{escape(" ".join(alternative.split()))}"{svg[len(head) :]}'
+
+
+def specification(picture: Picture, *, cache: ChartCache | None = None) -> dict[str, Any]:
+    """The picture as a Vega specification, from which a browser can draw it alive.
+
+    Its expressions are within what Vega's interpreter understands. Numbers follow the locale
+    that the page gives to Vega, as `draw` gives the picture's own.
+    """
+    from generator.charts.render import templates  # noqa: PLC0415 -- as in `draw`
+    from generator.charts.worker import filled
+
+    sheet = sheet(picture)
+    return filled(templates(cache)[sheet.template], sheet)

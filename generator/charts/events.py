@@ -1,0 +1,105 @@
+"""Events in a picture: which are shown, their numbers, and the lane above the plot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from generator.charts.letters import shortened, width
+from generator.charts.picture import EventMark, MetricPicture
+from generator.charts.scales import Frame, metric_frame
+from generator.charts.theme import PAD_RIGHT, PHONE_TEXT_SIZE, PLOT_HEIGHT, PLOT_WIDTH, TEXT_SIZE
+
+_GAP = 6.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberedEvent:
+    """An event with the number that it has in the picture."""
+
+    number: int
+    event: EventMark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaneText:
+    """A text in the lane: at the place of `day`, moved by `dx`."""
+
+    day: date
+    text: str
+    align: str = "middle"
+    dx: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lane:
+    """What stands in the lane: numbers at every width, labels only where there is room."""
+
+    numbers: tuple[LaneText, ...]
+    labels: tuple[LaneText, ...]
+
+
+def numbered_events(picture: MetricPicture) -> tuple[NumberedEvent, ...]:
+    """The events inside the time axis by date, numbered from 1: the page lists them so."""
+    return _numbered(picture, metric_frame(picture, PLOT_WIDTH, PLOT_HEIGHT))
+
+
+def _numbered(picture: MetricPicture, frame: Frame) -> tuple[NumberedEvent, ...]:
+    inside = (e for e in picture.events if frame.days.first <= e.day <= frame.days.last)
+    ordered = sorted(inside, key=lambda event: (event.day, event.label))
+    return tuple(
+        NumberedEvent(number=number, event=event) for number, event in enumerate(ordered, 1)
+    )
+
+
+def shown_events(picture: MetricPicture, frame: Frame) -> tuple[tuple[date, ...], Lane]:
+    """The days of the upright lines, and the lane above them.
+
+    Events too near to each other for two numbers on a phone share one: "2–4".
+    """
+    groups: list[list[NumberedEvent]] = []
+    right = -1e9
+    for item in _numbered(picture, frame):
+        place = frame.x(item.event.day)
+        half = width(_number([item]), PHONE_TEXT_SIZE, bold=True) / 2
+        if groups and place - half < right + _GAP:
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+        middle = frame.x(groups[-1][0].event.day)
+        right = middle + width(_number(groups[-1]), PHONE_TEXT_SIZE, bold=True) / 2
+    numbers = tuple(LaneText(day=group[0].event.day, text=_number(group)) for group in groups)
+    days = tuple(dict.fromkeys(item.event.day for group in groups for item in group))
+    return days, Lane(numbers=numbers, labels=tuple(_labels(groups, numbers, frame)))
+
+
+def _number(group: list[NumberedEvent]) -> str:
+    first, last = group[0].number, group[-1].number
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def _labels(
+    groups: list[list[NumberedEvent]], numbers: tuple[LaneText, ...], frame: Frame
+) -> list[LaneText]:
+    places = [frame.x(number.day) for number in numbers]
+    halves = [width(number.text, TEXT_SIZE, bold=True) / 2 + _GAP for number in numbers]
+    labels = []
+    taken = 0.0
+    for index, group in enumerate(groups):
+        place, half = places[index], halves[index]
+        following = index + 1 < len(groups)
+        end = places[index + 1] - halves[index + 1] if following else frame.width + PAD_RIGHT
+        rooms = {"left": end - place - half, "right": place - half - taken}
+        wanted = "; ".join(item.event.label for item in group)
+        align = next(
+            (side for side, room in rooms.items() if width(wanted, TEXT_SIZE) <= room),
+            max(rooms, key=lambda side: rooms[side]),
+        )
+        text = shortened(wanted, rooms[align], TEXT_SIZE)
+        after = place + half
+        if text:
+            dx = half if align == "left" else -half
+            labels.append(LaneText(day=group[0].event.day, text=text, align=align, dx=dx))
+            after += width(text, TEXT_SIZE) if align == "left" else 0
+        taken = after + _GAP
+    return labels

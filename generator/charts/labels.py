@@ -1,0 +1,281 @@
+"""Where labels go: beside what they name, inside the picture, on nothing else.
+
+Each label has a few places it may take; it gets the one that costs least. Places are judged at
+the size that text has on a phone, so that what fits there fits everywhere.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from generator.charts.letters import shortened, width
+from generator.charts.picture import BaselineMark, MetricPicture, Panel, Point, TargetMark
+from generator.charts.scales import Frame
+from generator.charts.theme import ACTUAL, PAD_LEFT, PAD_RIGHT, PHONE_TEXT_SIZE, QUIET, TARGET
+
+_GAP = 7.0
+_ROW = 22.0
+_ROWS = 3
+_BESIDE = 9.0
+_ASCENT, _DESCENT = 0.74 * PHONE_TEXT_SIZE, 0.22 * PHONE_TEXT_SIZE
+#: What a place costs: on another label, out of the picture, on or beyond another level line, on
+#: the curve and on the plan (for each step along them), farther off, and for being less usual.
+_ON_LABEL, _OUTSIDE, _ON_LEVEL, _ON_CURVE, _ON_PLAN = 1000.0, 700.0, 60.0, 12.0, 4.0
+_FARTHER, _LATER = 45.0, 1.0
+_STEP = 5.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """A label in its place: at a day and a value, moved by `dx` and `dy`.
+
+    `layer` (above, below, beside) says which edge of the text keeps its place when the style
+    sheet enlarges it.
+    """
+
+    day: date
+    value: float
+    text: str
+    layer: str
+    align: str
+    dx: float
+    dy: float
+    colour: str
+    bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    """A place a label may hang on: it begins, ends or is centred there, or stands beside it."""
+
+    day: date
+    value: float
+    how: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wish:
+    """A label without its place, and where it would like to be, best first."""
+
+    text: str
+    colour: str
+    anchors: tuple[_Anchor, ...]
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: _Box) -> bool:
+        across = self.left < other.right and other.left < self.right
+        return across and self.top < other.bottom and other.top < self.bottom
+
+
+@dataclass(slots=True, kw_only=True)
+class _Ground:
+    """What is taken already: the curves, as places with what each costs, and the level lines."""
+
+    frame: Frame
+    curves: list[tuple[float, float, float]]
+    levels: set[float]
+    boxes: list[_Box] = field(default_factory=list)
+
+    def cost(self, box: _Box, own: float) -> float:
+        """What it costs to stand there, but for the curves; `own` is the height of what is named."""
+        total = sum(_ON_LABEL for other in self.boxes if box.meets(other))
+        if box.left < -PAD_LEFT or box.right > self.frame.width + PAD_RIGHT:
+            total += _OUTSIDE
+        if box.top < -4.0 or box.bottom > self.frame.height:
+            total += _OUTSIDE
+        top, bottom = min(box.top, own), max(box.bottom, own)
+        return total + sum(
+            _ON_LEVEL for level in self.levels if level != own and top < level < bottom
+        )
+
+    def cost_on_curves(self, box: _Box) -> float:
+        """What it costs to cover stretches of the curves."""
+        left, top, right, bottom = box.left, box.top, box.right, box.bottom
+        return sum(
+            price for x, y, price in self.curves if left < x < right and top < y < bottom
+        )
+
+
+def metric_labels(picture: MetricPicture, frame: Frame) -> list[Label]:
+    """The labels of a metric's picture, each in its place."""
+    levels = {mark.value for mark in picture.benchmarks}
+    levels |= {mark.value for mark in picture.baselines if mark.day is None}
+    ground = _ground(picture.points, picture.targets, levels, frame)
+    wishes = [_newest(picture.points, picture.last_label, frame)]
+    wishes += [_target(mark, frame) for mark in picture.targets]
+    wishes += [_baseline(mark, frame) for mark in picture.baselines]
+    wishes += [_level(mark.label, mark.value, frame) for mark in picture.benchmarks]
+    return [_placed(wish, ground) for wish in wishes if wish.text]
+
+
+def panel_labels(
+    panel: Panel, whole: tuple[Point, ...], targets: tuple[TargetMark, ...], frame: Frame
+) -> list[Label]:
+    """The labels inside one panel: those of its own targets."""
+    ground = _ground(panel.points, (*panel.targets, *targets), set(), frame)
+    ground.curves += _along(_shown(whole), frame, _ON_PLAN)
+    wishes = (_target(mark, frame) for mark in panel.targets)
+    return [_placed(wish, ground) for wish in wishes if wish.text]
+
+
+def newest_closed(points: tuple[Point, ...]) -> Point | None:
+    """The newest point with a value, of a closed period where there is one."""
+    present = [point for point in points if point.value is not None]
+    closed = [point for point in present if not point.provisional]
+    return (closed or present or [None])[-1]
+
+
+def _ground(
+    points: tuple[Point, ...], targets: tuple[TargetMark, ...], levels: set[float], frame: Frame
+) -> _Ground:
+    curves = list(_along(_shown(points), frame, _ON_CURVE))
+    for mark in targets:
+        levels = levels | {mark.value, mark.value if mark.high is None else mark.high}
+        curves += _along(mark.planned, frame, _ON_PLAN)
+    return _Ground(frame=frame, curves=curves, levels={frame.y(value) for value in levels})
+
+
+def _newest(points: tuple[Point, ...], text: str, frame: Frame) -> _Wish:
+    point = newest_closed(points)
+    if point is None or point.value is None:
+        return _Wish(text="", colour="", anchors=())
+    return _Wish(
+        text=shortened(text, frame.width * 0.5, PHONE_TEXT_SIZE, bold=True),
+        colour=ACTUAL.light,
+        anchors=tuple(
+            _Anchor(point.day, point.value, how) for how in ("beside", "centre", "ending")
+        ),
+        bold=True,
+    )
+
+
+def _target(mark: TargetMark, frame: Frame) -> _Wish:
+    end = mark.due or frame.days.last
+    value = mark.value if mark.high is None else mark.high
+    text = shortened(mark.label, frame.width * 0.95, PHONE_TEXT_SIZE)
+    anchors = [_Anchor(end, value, "ending"), _Anchor(frame.days.first, value, "starting")]
+    if frame.x(end) + PAD_LEFT < width(text, PHONE_TEXT_SIZE):
+        anchors.reverse()
+    anchors += _inner(value, frame)
+    if mark.high is not None:
+        anchors.append(_Anchor(anchors[0].day, mark.value, anchors[0].how))
+    return _Wish(text=text, colour=TARGET.light, anchors=tuple(anchors))
+
+
+def _baseline(mark: BaselineMark, frame: Frame) -> _Wish:
+    if mark.day is None:
+        return _level(mark.label, mark.value, frame)
+    day = mark.day
+    return _Wish(
+        text=shortened(mark.label, frame.width * 0.95, PHONE_TEXT_SIZE),
+        colour=QUIET.light,
+        anchors=tuple(
+            _Anchor(day, mark.value, how) for how in ("starting", "ending", "beside", "centre")
+        ),
+    )
+
+
+def _level(label: str, value: float, frame: Frame) -> _Wish:
+    days = frame.days
+    ends = (_Anchor(days.last, value, "ending"), _Anchor(days.first, value, "starting"))
+    return _Wish(
+        text=shortened(label, frame.width * 0.95, PHONE_TEXT_SIZE),
+        colour=QUIET.light,
+        anchors=(*ends, *_inner(value, frame)),
+    )
+
+
+def _inner(value: float, frame: Frame) -> tuple[_Anchor, ...]:
+    """Places along a level line, away from its ends."""
+    first, last = frame.days.first.toordinal(), frame.days.last.toordinal()
+    days = (date.fromordinal(first + (last - first) * part // 8) for part in (4, 2, 6))
+    return tuple(_Anchor(day, value, "centre") for day in days)
+
+
+def _placed(wish: _Wish, ground: _Ground) -> Label:
+    best: tuple[float, Label, _Box] | None = None
+    for label, box, extra in _places(wish, ground.frame):
+        cost = extra + ground.cost(box, ground.frame.y(label.value))
+        if best is not None and cost >= best[0]:
+            continue
+        cost += ground.cost_on_curves(box)
+        if best is None or cost < best[0]:
+            best = (cost, label, box)
+    if best is None:
+        raise ValueError(f"no place was offered for the label {wish.text!r}")
+    ground.boxes.append(best[2])
+    return best[1]
+
+
+def _places(wish: _Wish, frame: Frame) -> Iterator[tuple[Label, _Box, float]]:
+    """Every place of a label with the room that it takes and what being there costs anyway."""
+    long = width(wish.text, PHONE_TEXT_SIZE, bold=wish.bold)
+    for rank, anchor in enumerate(wish.anchors):
+        x, y = frame.x(anchor.day), frame.y(anchor.value)
+        usual = rank * _LATER
+        if anchor.how == "beside":
+            box = _Box(x + _BESIDE, y - _ASCENT / 2 - 2, x + _BESIDE + long, y + _ASCENT / 2 + 2)
+            yield _label(wish, anchor, "beside", "left", (_BESIDE, 0.0)), box, usual
+            continue
+        align, left, dx = {
+            "starting": ("left", x, 0.0),
+            "centre": ("center", x - long / 2, 0.0),
+            "ending": ("right", x - long + 4, 4.0),
+        }[anchor.how]
+        for row in range(_ROWS):
+            off = _GAP + row * _ROW
+            extra = usual + row * _FARTHER
+            box = _Box(left, y - off - _ASCENT, left + long, y - off + _DESCENT)
+            yield _label(wish, anchor, "above", align, (dx, -off)), box, extra
+            box = _Box(left, y + off - 2, left + long, y + off + _ASCENT + _DESCENT)
+            yield _label(wish, anchor, "below", align, (dx, off)), box, extra
+
+
+def _label(
+    wish: _Wish, anchor: _Anchor, layer: str, align: str, moved: tuple[float, float]
+) -> Label:
+    return Label(
+        day=anchor.day,
+        value=anchor.value,
+        text=wish.text,
+        layer=layer,
+        align=align,
+        dx=moved[0],
+        dy=moved[1],
+        colour=wish.colour,
+        bold=wish.bold,
+    )
+
+
+def _shown(points: tuple[Point, ...]) -> Iterator[tuple[date, float | None]]:
+    return ((point.day, point.value) for point in points)
+
+
+def _along(
+    points: Iterable[tuple[date, float | None]], frame: Frame, price: float
+) -> Iterator[tuple[float, float, float]]:
+    """Places along the curve through the points, so close that no label slips between them."""
+    before: tuple[float, float] | None = None
+    for day, value in points:
+        if value is None:
+            before = None
+            continue
+        here = (frame.x(day), frame.y(value))
+        start = before or here
+        steps = max(1, math.ceil(math.dist(start, here) / _STEP))
+        for step in range(1, steps + 1):
+            share = step / steps
+            x, y = (start[at] + (here[at] - start[at]) * share for at in (0, 1))
+            yield x, y, price
+        before = here

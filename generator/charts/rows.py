@@ -1,0 +1,275 @@
+"""A picture as the rows of its template's data sets and the values of its parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Any, TypeAlias
+
+from generator.charts.events import LaneText, shown_events
+from generator.charts.labels import Label, metric_labels, newest_closed, panel_labels
+from generator.charts.letters import shortened, width
+from generator.charts.picture import (
+    MetricPicture,
+    Panel,
+    Picture,
+    Point,
+    SegmentsPicture,
+    TargetMark,
+)
+from generator.charts.scales import Frame, metric_frame, segments_frame
+from generator.charts.theme import (
+    HEIGHT,
+    PAD_LEFT,
+    PANEL_HEIGHT,
+    PANEL_WIDTH,
+    PHONE_TEXT_SIZE,
+    PLOT_HEIGHT,
+    PLOT_WIDTH,
+    segments_height,
+)
+
+Row: TypeAlias = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """What is put into a template: rows by the name of the data set, values by parameter.
+
+    `overhang` is how far the numbers of the value axis reach out of the picture on a phone.
+    """
+
+    template: str
+    data: dict[str, list[Row]]
+    params: dict[str, Any]
+    height: int
+    overhang: float
+    decimal: str
+    thousands: str
+
+
+def sheet(picture: Picture) -> Sheet:
+    """The rows and parameters of a picture."""
+    if isinstance(picture, MetricPicture):
+        return _metric(picture)
+    return _segments(picture)
+
+
+def _metric(picture: MetricPicture) -> Sheet:
+    frame = metric_frame(picture, PLOT_WIDTH, PLOT_HEIGHT)
+    days, lane = shown_events(picture, frame)
+    labels = metric_labels(picture, frame)
+    dots, hollow = _symbols(picture.points)
+    return Sheet(
+        template="metric",
+        height=HEIGHT,
+        overhang=_overhang(frame),
+        decimal=picture.locale.decimal,
+        thousands=picture.locale.thousands,
+        params=_axes(frame),
+        data={
+            "unit": [{"text": shortened(picture.unit, PLOT_WIDTH * 0.9, PHONE_TEXT_SIZE)}],
+            "line": _line(picture.points),
+            "open": _open(picture.points),
+            "dots": dots,
+            "hollow": hollow,
+            **_target_rows(picture.targets, frame),
+            "plan": _plans(picture.targets),
+            "milestones": [
+                {"day": _milliseconds(day), "value": value}
+                for mark in picture.targets
+                for day, value in mark.planned[1:-1]
+            ],
+            "ends": [
+                {"day": _milliseconds(mark.due), "value": value}
+                for mark in picture.targets
+                if mark.due
+                for value in (mark.value, mark.high)
+                if value is not None
+            ],
+            "baselines": [
+                {"day": _milliseconds(mark.day), "value": mark.value}
+                for mark in picture.baselines
+                if mark.day
+            ],
+            "levels": [
+                {"value": mark.value}
+                for mark in (*picture.baselines, *picture.benchmarks)
+                if getattr(mark, "day", None) is None
+            ],
+            "events": [{"day": _milliseconds(day)} for day in days],
+            "event_number": [_lane_row(text) for text in lane.numbers],
+            "event_label": [_lane_row(text) for text in lane.labels],
+            **{
+                f"label_{layer}": [_label_row(label) for label in labels if label.layer == layer]
+                for layer in ("above", "below", "beside")
+            },
+        },
+    )
+
+
+def _segments(picture: SegmentsPicture) -> Sheet:
+    frame = segments_frame(picture, PANEL_WIDTH, PANEL_HEIGHT)
+    rows: list[Row] = [{"panel": 0, **row} for row in _legend(picture)]
+    for number, panel in enumerate(picture.panels):
+        rows += [{"panel": number, **row} for row in _panel(panel, picture, frame)]
+    return Sheet(
+        template="segments",
+        height=segments_height(len(picture.panels)),
+        overhang=_overhang(frame),
+        decimal=picture.locale.decimal,
+        thousands=picture.locale.thousands,
+        params=_axes(frame),
+        data={
+            "panels": rows,
+            "whole": _line(picture.whole),
+            **_target_rows(picture.targets, frame),
+        },
+    )
+
+
+def _legend(picture: SegmentsPicture) -> Iterator[Row]:
+    """What stands once above the panels: the unit, and what all of them have in common."""
+    half = PLOT_WIDTH * 0.5
+    yield {"kind": "unit", "text": shortened(picture.unit, half, PHONE_TEXT_SIZE)}
+    yield {"kind": "whole", "text": shortened(picture.whole_label, half, PHONE_TEXT_SIZE)}
+    common = "; ".join(mark.label for mark in picture.targets)
+    yield {"kind": "target", "text": shortened(common, half, PHONE_TEXT_SIZE)}
+
+
+def _panel(panel: Panel, picture: SegmentsPicture, frame: Frame) -> Iterator[Row]:
+    value = shortened(panel.last_label, PANEL_WIDTH * 0.6, PHONE_TEXT_SIZE, bold=True)
+    room = PANEL_WIDTH - width(value, PHONE_TEXT_SIZE, bold=True) - 12
+    dots, hollow = _symbols(panel.points)
+    own = _target_rows(panel.targets, frame)
+    labels = panel_labels(panel, picture.whole, picture.targets, frame)
+    yield {"kind": "name", "text": shortened(panel.name, room, PHONE_TEXT_SIZE, bold=True)}
+    yield {"kind": "value", "text": value}
+    for kind, rows in {
+        "line": _line(panel.points),
+        "open": _open(panel.points),
+        "dot": dots,
+        "hollow": hollow,
+        "bands": own["bands"],
+        "targets": own["targets"],
+    }.items():
+        yield from ({"kind": kind, **row} for row in rows)
+    yield from ({"kind": label.layer, **_label_row(label)} for label in labels)
+
+
+def _axes(frame: Frame) -> dict[str, Any]:
+    days, values = frame.days, frame.values
+    return {
+        "x_domain": [_milliseconds(days.first), _milliseconds(days.last)],
+        "x_ticks": [_milliseconds(day) for day in days.ticks],
+        "x_step": days.step,
+        "y_domain": [values.low, values.high],
+        "y_ticks": list(values.ticks),
+        "y_divisor": values.divisor,
+        "y_suffix": values.suffix,
+        "y_format": f",.{values.decimals}f",
+    }
+
+
+def _overhang(frame: Frame) -> float:
+    axis = frame.values
+    texts = (f"{tick / axis.divisor:,.{axis.decimals}f}{axis.suffix}" for tick in axis.ticks)
+    longest = max((width(text, PHONE_TEXT_SIZE) for text in texts), default=0.0)
+    return max(0.0, round(longest + 6 - PAD_LEFT, 1))
+
+
+def _line(points: tuple[Point, ...]) -> list[Row]:
+    """The closed points; a row without a value breaks the line."""
+    return [
+        {"day": _milliseconds(point.day), "value": None if point.provisional else point.value}
+        for point in points
+    ]
+
+
+def _open(points: tuple[Point, ...]) -> list[Row]:
+    """The dashed line: provisional points with the point before each, broken in between."""
+    rows: list[Row] = []
+    for before, point in pairwise(points):
+        if point.provisional:
+            rows += [{"day": _milliseconds(p.day), "value": p.value} for p in (before, point)]
+        elif rows:
+            rows.append({"day": _milliseconds(point.day), "value": None})
+    return rows
+
+
+def _plans(targets: tuple[TargetMark, ...]) -> list[Row]:
+    """The plans one after the other, with a break in between."""
+    rows: list[Row] = []
+    for mark in targets:
+        if mark.planned and rows:
+            rows.append({"day": _milliseconds(mark.planned[0][0]), "value": None})
+        rows += [{"day": _milliseconds(day), "value": value} for day, value in mark.planned]
+    return rows
+
+
+def _symbols(points: tuple[Point, ...]) -> tuple[list[Row], list[Row]]:
+    """The points that need a symbol: the newest and those with no neighbour; provisional ones."""
+    dots: list[Row] = []
+    hollow: list[Row] = []
+    newest = newest_closed(points)
+    for index, point in enumerate(points):
+        if point.value is None:
+            continue
+        row = {"day": _milliseconds(point.day), "value": point.value}
+        beside = (*points[max(0, index - 1) : index], *points[index + 1 : index + 2])
+        if point.provisional:
+            hollow.append(row)
+        elif point is newest or all(p.value is None or p.provisional for p in beside):
+            dots.append(row)
+    return dots, hollow
+
+
+def _target_rows(targets: tuple[TargetMark, ...], frame: Frame) -> dict[str, list[Row]]:
+    spans = [
+        {"start": _milliseconds(frame.days.first), "end": _milliseconds(mark.due or frame.days.last)}
+        for mark in targets
+    ]
+    return {
+        "bands": [
+            {**span, "low": mark.value, "high": mark.high}
+            for span, mark in zip(spans, targets, strict=True)
+            if mark.high is not None
+        ],
+        "targets": [
+            {**span, "value": value}
+            for span, mark in zip(spans, targets, strict=True)
+            for value in (mark.value, mark.high)
+            if value is not None
+        ],
+    }
+
+
+def _label_row(label: Label) -> Row:
+    return {
+        "day": _milliseconds(label.day),
+        "value": label.value,
+        "text": label.text,
+        "align": label.align,
+        "dx": round(label.dx, 1),
+        "dy": round(label.dy, 1),
+        "colour": label.colour,
+        "weight": "bold" if label.bold else "normal",
+    }
+
+
+def _lane_row(text: LaneText) -> Row:
+    return {
+        "day": _milliseconds(text.day),
+        "text": text.text,
+        "align": "center" if text.align == "middle" else text.align,
+        "dx": round(text.dx, 1),
+    }
+
+
+def _milliseconds(day: date) -> int:
+    return (day.toordinal() - _EPOCH) * 86_400_000
+
+
+_EPOCH = date(1970, 1, 1).toordinal()

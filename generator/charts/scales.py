@@ -1,0 +1,205 @@
+"""The axes of a picture: how far they reach, where their ticks stand, and which place a value has.
+
+They are worked out here and not by the drawing library, because labels are placed by them and
+because everything that a picture shows has to lie inside.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import chain
+
+from generator.charts.picture import MetricPicture, Point, SegmentsPicture, TargetMark
+
+_ROUND_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+_MAGNITUDES = ((1e9, 1e9, "bn"), (1e6, 1e6, "m"), (1e4, 1e3, "k"))
+_VALUE_TICKS = 4.5
+_MARGIN = 0.06
+_YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+_MONTH_STEPS = (1, 2, 3, 6, 12)
+_DAY_STEPS = (1, 2, 5, 7, 10, 14, 28)
+#: An event this soon after the last figure still extends the axis.
+_EVENT_REACH = timedelta(days=92)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueAxis:
+    """The value axis. A tick is written as its value divided by `divisor`, with `suffix`."""
+
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+    divisor: float = 1.0
+    suffix: str = ""
+    decimals: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayAxis:
+    """The time axis; `step` (year, month or day) says how its ticks are written."""
+
+    first: date
+    last: date
+    ticks: tuple[date, ...]
+    step: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """Both axes of a plot and its size: the place of a day and of a value in it."""
+
+    days: DayAxis
+    values: ValueAxis
+    width: float
+    height: float
+
+    def x(self, day: date) -> float:
+        """The place of a day, from the left."""
+        span = (self.days.last - self.days.first).days
+        return (day - self.days.first).days / span * self.width
+
+    def y(self, value: float) -> float:
+        """The place of a value, from the top."""
+        span = self.values.high - self.values.low
+        return (self.values.high - value) / span * self.height
+
+
+def value_axis(
+    values: Iterable[float], *, minimum: float | None = None, maximum: float | None = None
+) -> ValueAxis:
+    """An axis that holds every value, begins and ends at a round number and need not show zero.
+
+    The margin around the values does not reach below zero where no value does, nor beyond the
+    metric's own bounds.
+    """
+    present = [value for value in values if math.isfinite(value)]
+    if not present:
+        return ValueAxis(low=0.0, high=1.0, ticks=())
+    least, most = min(present), max(present)
+    margin = (most - least) * _MARGIN or abs(most) * _MARGIN or 1.0
+    step, exponent, halves = _round_step((most - least + 2 * margin) / _VALUE_TICKS)
+    low = math.floor((least - margin) / step) * step
+    high = math.ceil((most + margin) / step) * step
+    floor = 0.0 if minimum is None and least >= 0 else minimum
+    if floor is not None and low < floor <= least:
+        low = floor
+    if maximum is not None and most <= maximum < high:
+        high = maximum
+    if not low < high:  # a bound met on both sides, or a spread below what a float can tell
+        low, high = least - abs(least) * 0.1 - 1, most + abs(most) * 0.1 + 1
+        step, exponent, halves = _round_step((high - low) / _VALUE_TICKS)
+    decimals = max(0, halves - exponent)
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    ticks = tuple(round(count * step, decimals) + 0.0 for count in range(first, last + 1))
+    divisor, suffix = 1.0, ""
+    for above, by, name in _MAGNITUDES:
+        after = max(0, halves - exponent + round(math.log10(by)))
+        if max(abs(low), abs(high)) >= above and after <= 1:
+            divisor, suffix, decimals = by, name, after
+            break
+    return ValueAxis(
+        low=low, high=high, ticks=ticks, divisor=divisor, suffix=suffix, decimals=decimals
+    )
+
+
+def day_axis(days: Iterable[date], *, most_years: int = 10, most_months: int = 6) -> DayAxis:
+    """An axis that holds every day, with few ticks: years, or months where it is short."""
+    present = list(days)
+    if not present:
+        day = date(2000, 1, 1)
+        return DayAxis(first=day, last=day + timedelta(days=366), ticks=(), step="year")
+    first, last = min(present), max(present)
+    margin = timedelta(days=max(2, round((last - first).days * 0.02)) if first < last else 60)
+    first, last = _shifted(first, -margin), _shifted(last, margin)
+    years = [date(year, 1, 1) for year in range(first.year + 1, last.year + 1)]
+    if len(years) >= 3:
+        by = next(step for step in _YEAR_STEPS if len(years) / step <= most_years)
+        ticks = tuple(day for day in years if day.year % by == 0)
+        return DayAxis(first=first, last=last, ticks=ticks, step="year")
+    months = [
+        date(index // 12, index % 12 + 1, 1)
+        for index in range(first.year * 12 + first.month, last.year * 12 + last.month)
+    ]
+    if len(months) >= 3:
+        by = next((step for step in _MONTH_STEPS if len(months) / step <= most_months), 12)
+        ticks = tuple(day for day in months if (day.month - 1) % by == 0)
+        return DayAxis(first=first, last=last, ticks=ticks, step="month")
+    count = (last - first).days
+    by = next((step for step in _DAY_STEPS if count / step <= most_months), 28)
+    ticks = tuple(first + timedelta(days=days) for days in range(by // 2, count, by))
+    return DayAxis(first=first, last=last, ticks=ticks, step="day")
+
+
+def metric_frame(picture: MetricPicture, width: float, height: float) -> Frame:
+    """The frame of a metric's picture: all it shows lies inside, due dates in the future too.
+
+    Events alone do not stretch the time axis backwards, and forwards only a little.
+    """
+    days = {
+        *_days(picture.points, picture.targets),
+        *(mark.day for mark in picture.baselines if mark.day),
+    }
+    if days:
+        latest = max(days)
+        days |= {e.day for e in picture.events if latest < e.day <= _shifted(latest, _EVENT_REACH)}
+    else:
+        days = {event.day for event in picture.events}
+    values = chain(
+        _values(picture.points, picture.targets),
+        (mark.value for mark in picture.baselines),
+        (mark.value for mark in picture.benchmarks),
+    )
+    return Frame(
+        days=day_axis(days),
+        values=value_axis(values, minimum=picture.minimum, maximum=picture.maximum),
+        width=width,
+        height=height,
+    )
+
+
+def segments_frame(picture: SegmentsPicture, width: float, height: float) -> Frame:
+    """The one frame that every panel of a picture by segment has."""
+    points = (*picture.whole, *(point for panel in picture.panels for point in panel.points))
+    targets = (*picture.targets, *(mark for panel in picture.panels for mark in panel.targets))
+    return Frame(
+        days=day_axis(_days(points, targets), most_years=4, most_months=2),
+        values=value_axis(
+            _values(points, targets), minimum=picture.minimum, maximum=picture.maximum
+        ),
+        width=width,
+        height=height,
+    )
+
+
+def _days(points: tuple[Point, ...], targets: tuple[TargetMark, ...]) -> set[date]:
+    shown = {point.day for point in points}
+    shown |= {mark.due for mark in targets if mark.due}
+    return shown | {day for mark in targets for day, _ in mark.planned}
+
+
+def _values(points: tuple[Point, ...], targets: tuple[TargetMark, ...]) -> list[float]:
+    shown = [point.value for point in points if point.value is not None]
+    for mark in targets:
+        shown += [mark.value, *(value for _, value in mark.planned)]
+        if mark.high is not None:
+            shown.append(mark.high)
+    return shown
+
+
+def _round_step(rough: float) -> tuple[float, int, int]:
+    """The round step at or above `rough`, its power of ten, and 1 if it is two and a half."""
+    exponent = math.floor(math.log10(rough))
+    factor = next((f for f in _ROUND_STEPS if f * 10.0**exponent >= rough * 0.999), 10.0)
+    if factor == 10.0:
+        factor, exponent = 1.0, exponent + 1
+    return factor * 10.0**exponent, exponent, int(factor == 2.5)
+
+
+def _shifted(day: date, by: timedelta) -> date:
+    try:
+        return day + by
+    except OverflowError:
+        return date.min if by.days < 0 else date.max

@@ -1,0 +1,98 @@
+"""Rows: the converted cells of a table's file become its typed rows, with unique keys."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any, get_args, get_type_hints
+
+from generator.check.columns import Cells, Known, check_labels, convert
+from generator.model.problems import Fault, Place, Problem
+from generator.model.schema import Column, Form, Row, Table
+from generator.read.delimited import RawTable
+
+#: Why a row is read and not used, as the Data page words it.
+DUPLICATE = "exact duplicates"
+FAULTY = "rows with a problem"
+
+
+def check_table(
+    raw: RawTable, table: Table, known: Known
+) -> tuple[dict[str, Row], list[Problem]]:
+    """The rows of one file by key, and every fault in it.
+
+    Exact duplicates are dropped and counted; two rows of one key that differ are refused with
+    both places.
+    """
+    problems = check_labels(raw, table)
+    cells, faults = convert(raw, table, known)
+    problems += faults
+    if any(problem.fault is Fault.MISSING_LABEL for problem in problems):
+        return {}, problems
+    build = _Builder(table, cells)
+    rows: dict[str, Row] = {}
+    first_at: dict[str, int] = {}
+    for index, line in enumerate(raw.lines):
+        if index in cells.bad:
+            continue
+        row = build(index, Place(raw.file, line))
+        key = _key(row, table)
+        if key not in rows:
+            rows[key] = row
+            first_at[key] = index
+        elif raw.rows[index] == raw.rows[first_at[key]]:
+            raw.skip(DUPLICATE)
+        else:
+            cells.bad.add(index)
+            problems.append(_duplicate(row, rows[key], table))
+    raw.refused += len(cells.bad)
+    return rows, problems
+
+
+class _Builder:
+    """Makes rows: enums from words, whole numbers from floats, defaults where blank."""
+
+    def __init__(self, table: Table, cells: Cells) -> None:
+        hints = get_type_hints(table.row)
+        self._row = table.row
+        self._columns = [
+            (column, cells.values.get(column.name), _maker(hints[column.name], column))
+            for column in table.columns
+        ]
+
+    def __call__(self, index: int, place: Place) -> Row:
+        values: dict[str, Any] = {"place": place}
+        for column, converted, make in self._columns:
+            value = None if converted is None else converted[index]
+            if value is None or value == ():
+                values[column.name] = column.default
+            else:
+                values[column.name] = make(value)
+        return self._row(**values)
+
+
+def _maker(hint: Any, column: Column) -> Any:
+    kinds = get_args(hint) or (hint,)
+    if column.form is Form.CHOICE:
+        return next(k for k in kinds if isinstance(k, type) and issubclass(k, StrEnum))
+    return int if column.form is Form.WHOLE and int in kinds else lambda value: value
+
+
+def _key(row: Row, table: Table) -> str:
+    values = [getattr(row, name) for name in table.key]
+    return "\x1f".join("" if value is None else str(value) for value in values).casefold()
+
+
+def _duplicate(row: Row, earlier: Row, table: Table) -> Problem:
+    named = ", ".join(
+        f'{name} "{value}"'
+        for name in table.key
+        if (value := getattr(row, name)) not in (None, "")
+    )
+    return Problem(
+        place=Place(row.place.file, row.place.line, table.key[0]),
+        fault=Fault.PRIMARY_KEY,
+        wrong=f"There is already a row for {named}, on line {earlier.place.line}.",
+        mend="Delete one of the two, or give it its own id."
+        if len(table.key) == 1
+        else "Delete one of the two.",
+    )

@@ -1,0 +1,45 @@
+"""Segments: the names that measurements and goals use become one key a kind of customer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.model.dataset import SegmentName
+from generator.model.tables import Segment
+
+
+class SegmentNames:
+    """Gives each written segment its key: the id of segments.csv, else its first spelling.
+
+    Names are trimmed and compared case-insensitively; `dimension: value` names a breakdown.
+    """
+
+    def __init__(self, declared: Iterable[Segment]) -> None:
+        self._keys: dict[str, str] = {}
+        self.names: dict[str, SegmentName] = {}
+        for segment in declared:
+            name = SegmentName(
+                key=segment.segment, name=segment.name, dimension=segment.dimension
+            )
+            self.names[name.key] = name
+            for spelling in (segment.segment, segment.name):
+                self._keys[spelling.casefold()] = name.key
+                self._keys[f"{segment.dimension}: {spelling}".casefold()] = name.key
+        self.declared = frozenset(self.names)
+
+    def key(self, written: str | None) -> str:
+        """The key of a segment as written; "" for blank, the whole."""
+        if not written:
+            return ""
+        dimension, colon, value = (part.strip() for part in written.partition(":"))
+        spelling = f"{dimension}: {value}" if colon and value else written.strip()
+        key = self._keys.get(spelling.casefold())
+        if key is None:
+            key = spelling
+            self._keys[spelling.casefold()] = key
+            self.names[key] = SegmentName(
+                key=key,
+                name=value if colon and value else spelling,
+                dimension=dimension if colon and value else "",
+            )
+        return key

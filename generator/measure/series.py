@@ -1,0 +1,239 @@
+"""Series: the values of one metric and segment in the order of time, as arrays."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from generator.model.dataset import Dataset
+from generator.model.periods import Period, add_cadences
+from generator.model.tables import Event, Metric
+from generator.model.words import Accumulates, Cadence, YesNo
+
+Days = npt.NDArray[np.datetime64]
+Numbers = npt.NDArray[np.float64]
+
+_COUNTS = ("n", "numerator", "promoters", "detractors", "invited")
+_SHORTEST_GRACE_DAYS = 10
+_GRACE_PERIODS = 2
+_MONTHS_OF_A_YEAR = 12
+_SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Series:
+    """The published values of one metric and segment, sorted by period.
+
+    All arrays have one entry a period; counts are NaN where they are not known. The first
+    `closed` periods have ended by the day of the site; a later one is open and provisional.
+    `rebased` are the days from which values can no longer be compared with those before.
+    `withheld` counts the periods whose groups are too small to be published; where all are, the
+    arrays are empty. `fiscal_year_start` is the month in which a running total starts again.
+    """
+
+    metric: Metric
+    segment: str
+    cadence: Cadence
+    first: Days
+    last: Days
+    value: Numbers
+    n: Numbers
+    numerator: Numbers
+    promoters: Numbers
+    detractors: Numbers
+    invited: Numbers
+    notes: tuple[str | None, ...]
+    file: tuple[str, ...]
+    line: npt.NDArray[np.int64]
+    closed: int
+    rebased: tuple[dt.date, ...] = ()
+    withheld: int = 0
+    fiscal_year_start: int = 1
+
+    def __len__(self) -> int:
+        """How many periods have a value, an open one included."""
+        return len(self.value)
+
+    def period(self, index: int) -> Period:
+        """The period at a place of the arrays (negative: from the end)."""
+        return Period(last=as_date(self.last[index]), first=as_date(self.first[index]))
+
+    @property
+    def newest(self) -> Period | None:
+        """The newest closed period."""
+        return self.period(self.closed - 1) if self.closed else None
+
+    @property
+    def group_start(self) -> int:
+        """Where the closed periods since the last rebase begin."""
+        ends = self.last[: self.closed]
+        begins = [int(np.searchsorted(ends, np.datetime64(day, "D"))) for day in self.rebased]
+        return max([start for start in begins if start < self.closed], default=0)
+
+    def has_counts(self) -> bool:
+        """Whether any period carries the number of answers or cases."""
+        return bool(np.isfinite(self.n).any())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Freshness:
+    """When a metric's next figure was due, and whether it is late or too old to judge by.
+
+    `last_good` is the last day on which the newest figure is fresh enough to judge by.
+    """
+
+    newest: Period | None
+    next_due: dt.date | None
+    last_good: dt.date | None
+    late: bool
+    stale: bool
+
+
+def collect_series(dataset: Dataset, fiscal_year_start: int = 1) -> dict[tuple[str, str], Series]:
+    """The series of every metric and segment that has at least one measurement.
+
+    Values of groups smaller than the metric publishes are left out and counted.
+    """
+    frame = dataset.measurements
+    metrics = dataset.by_id(Metric)
+    rebases = _rebases(dataset)
+    columns = {name: frame[name].to_numpy(dtype=float) for name in ("value", *_COUNTS)}
+    first = frame["first"].to_numpy().astype("datetime64[D]")
+    last = frame["last"].to_numpy().astype("datetime64[D]")
+    names = frame["metric"].to_numpy()
+    segments = frame["segment"].to_numpy()
+    notes = [note if isinstance(note, str) else None for note in frame["note"].to_list()]
+    files = frame["file"].to_list()
+    lines = frame["line"].to_numpy()
+    day = np.datetime64(dataset.as_of.day, "D")
+    found: dict[tuple[str, str], Series] = {}
+    for start, stop in _stretches(names, segments):
+        metric = metrics[names[start]]
+        cadence = dataset.cadences.get(metric.metric)
+        if cadence is None:
+            continue
+        rows = np.arange(start, stop)
+        published = _published(columns["n"][rows], metric.smallest_group)
+        withheld = int((~published).sum())
+        rows = rows[published]
+        found[metric.metric, str(segments[start])] = Series(
+            metric=metric,
+            segment=str(segments[start]),
+            cadence=cadence,
+            first=first[rows],
+            last=last[rows],
+            value=columns["value"][rows],
+            n=columns["n"][rows],
+            numerator=columns["numerator"][rows],
+            promoters=columns["promoters"][rows],
+            detractors=columns["detractors"][rows],
+            invited=columns["invited"][rows],
+            notes=tuple(notes[row] for row in rows),
+            file=tuple(files[row] for row in rows),
+            line=lines[rows],
+            closed=int(np.searchsorted(last[rows], day, side="right")),
+            rebased=rebases.get(metric.metric, ()),
+            withheld=withheld,
+            fiscal_year_start=fiscal_year_start,
+        )
+    return found
+
+
+def freshness(series: Series | None, metric: Metric, as_of: dt.date) -> Freshness:
+    """Whether the next figure is late (past its period's end and the metric's lag) or stale.
+
+    Stale is when the newest closed period's end + lag_days + the larger of two periods and ten
+    days is before `as_of`.
+    """
+    newest = series.newest if series is not None else None
+    if series is None or newest is None:
+        return Freshness(newest=None, next_due=None, last_good=None, late=False, stale=False)
+    lag = dt.timedelta(days=metric.lag_days)
+    due = add_cadences(newest.last, 1, series.cadence) + lag
+    grace = max(
+        add_cadences(newest.last, _GRACE_PERIODS, series.cadence),
+        newest.last + dt.timedelta(days=_SHORTEST_GRACE_DAYS),
+    )
+    good = grace + lag
+    return Freshness(
+        newest=newest, next_due=due, last_good=good, late=due < as_of, stale=good < as_of
+    )
+
+
+def increments(series: Series) -> Numbers:
+    """What each period added to a running total (as long as the series less its first value).
+
+    A total that starts again each (fiscal) year adds its whole value in the year's first period;
+    a fall within the year is a correction, and counts as one.
+    """
+    values = series.value
+    added = np.diff(values)
+    if series.metric.accumulates is Accumulates.YEAR:
+        months = series.last.astype("datetime64[M]").astype(np.int64)
+        years = (months - (series.fiscal_year_start - 1)) // _MONTHS_OF_A_YEAR
+        added = np.where(years[1:] != years[:-1], values[1:], added)
+    return added
+
+
+def as_date(day: np.datetime64) -> dt.date:
+    """A plain date from an array's day."""
+    plain = day.astype("datetime64[D]").item()
+    assert isinstance(plain, dt.date)
+    return plain
+
+
+def _published(n: Numbers, smallest: int) -> npt.NDArray[np.bool_]:
+    return ~(np.nan_to_num(n, nan=np.inf) < smallest)
+
+
+def _stretches(
+    names: npt.NDArray[np.object_], segments: npt.NDArray[np.object_]
+) -> Iterable[tuple[int, int]]:
+    """Where each metric and segment begins and ends in the sorted frame."""
+    if not len(names):
+        return []
+    changes = (names[1:] != names[:-1]) | (segments[1:] != segments[:-1])
+    edges = [0, *(np.flatnonzero(changes) + 1).tolist(), len(names)]
+    return pairwise(edges)
+
+
+def _rebases(dataset: Dataset) -> dict[str, tuple[dt.date, ...]]:
+    days: dict[str, set[dt.date]] = {}
+    for event in dataset.rows(Event):
+        if event.rebase is YesNo.YES:
+            for metric in dataset.rows(Metric):
+                if concerns(event, metric):
+                    days.setdefault(metric.metric, set()).add(event.date)
+    return {metric: tuple(sorted(found)) for metric, found in days.items()}
+
+
+def concerns(event: Event, metric: Metric) -> bool:
+    """Whether an event is about a metric: named, of its department, or of the whole company."""
+    if event.metric is not None:
+        return event.metric == metric.metric
+    return event.department in (None, metric.department)
+
+
+def missing_after(series: Series, index: int) -> int:
+    """How many periods have no value between the one at `index` and the next one."""
+    here, following = series.period(index), series.period(index + 1)
+    if series.cadence in (Cadence.DAILY, Cadence.WEEKLY):
+        step = 7 if series.cadence is Cadence.WEEKLY else 1
+        missing = (following.last - here.last).days // step - 1
+        if series.cadence is Cadence.DAILY and missing and not _on_weekends(series):
+            between = (here.last + dt.timedelta(days=day) for day in range(1, missing + 1))
+            return sum(day.weekday() < _SATURDAY for day in between)
+        return missing
+    months = (following.last.year - here.last.year) * 12 + following.last.month - here.last.month
+    return (
+        months // {Cadence.MONTHLY: 1, Cadence.QUARTERLY: 3, Cadence.YEARLY: 12}[series.cadence] - 1
+    )
+
+
+def _on_weekends(series: Series) -> bool:
+    return any(as_date(day).weekday() >= _SATURDAY for day in series.last)

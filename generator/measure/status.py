@@ -1,0 +1,382 @@
+"""The status of a goal: is it on pace, judged at the date of its data and not of today.
+
+The rules are those of the Methods: first match wins, noise is told from movement, and where
+nothing can be said the status says so. Every number that decides is kept, so that the page can
+show the working and a reader can redo it by hand.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from generator.measure.series import Freshness, Series, as_date, freshness, increments
+from generator.measure.values import Pooled, pool, process_noise
+from generator.model.periods import POOLED_PERIODS, Period
+from generator.model.settings import Thresholds
+from generator.model.tables import Goal, Metric, Milestone
+from generator.model.words import Accumulates, Better, Calculation, Rule, Status
+
+#: A median is never averaged, so the newest period of such a metric speaks alone.
+_NEVER_AVERAGED = (Calculation.MEDIAN, Calculation.PERCENTILE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Current:
+    """The current value of a goal: pooled over `periods`, at the mean of their last days."""
+
+    value: float
+    day: dt.date
+    ordinal: float
+    periods: tuple[Period, ...]
+    n: float | None
+    from_counts: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noise:
+    """The standard error of the current value: the larger of the two, None where unknown."""
+
+    process: float | None
+    sampling: float | None
+
+    @property
+    def sigma(self) -> float:
+        """The larger standard error, 0 where neither is known."""
+        return max(self.process or 0.0, self.sampling or 0.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inside:
+    """How many of the last closed periods kept to a hold or range goal."""
+
+    kept: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where a goal stands, with everything the status was worked out from.
+
+    `sign` is +1 where a higher value is better, -1 where a lower one is, 0 where it cannot be
+    told. `progress` is the share of the way from baseline to target (0.5 is half way, below 0 is
+    moving away), `expected` the share that the plan expects at the data's date, and `gap` the
+    distance to the plan in the metric's unit, positive where ahead. What a status did not need
+    is None. `sustained` is how many of the newest periods in a row reach the target, 0 where they
+    are too few to call it sustained. `answers_needed` is the number of answers a period at which
+    a move to plan could be told from chance.
+    """
+
+    goal: Goal
+    metric: Metric
+    status: Status
+    sign: int
+    fresh: Freshness
+    current: Current | None = None
+    noise: Noise | None = None
+    progress: float | None = None
+    expected: float | None = None
+    expected_value: float | None = None
+    gap: float | None = None
+    sustained: int = 0
+    inside: Inside | None = None
+    answers_needed: int | None = None
+    frozen: bool = False
+
+
+def judge(
+    goal: Goal,
+    metric: Metric,
+    series: Series | None,
+    milestones: Sequence[Milestone],
+    *,
+    as_of: dt.date,
+    thresholds: Thresholds,
+) -> Standing:
+    """The status of a goal at `as_of`.
+
+    `series` holds the metric's values for the goal's segment, `milestones` the goal's own.
+    """
+    fresh = freshness(series, metric, as_of)
+    base = Standing(
+        goal=goal, metric=metric, status=Status.NO_DATA, sign=_sign(goal, metric), fresh=fresh
+    )
+    if series is None or series.closed == 0:
+        return base
+    if goal.rule is Rule.REACH:
+        return _Reach(base, series, milestones, as_of, thresholds).judged()
+    return _hold(base, series, as_of, thresholds)
+
+
+def meets(goal: Goal, sign: int, value: float) -> bool:
+    """Whether a value fulfils the goal: at or beyond the target, or within the range."""
+    if goal.rule is Rule.RANGE:
+        assert goal.target_high is not None
+        return not (_less(value, goal.target) or _less(goal.target_high, value))
+    return not _less(sign * value, sign * goal.target)
+
+
+def _less(value: float, limit: float) -> bool:
+    """Whether a value is below a limit by more than the dust of binary fractions."""
+    return value < limit and not math.isclose(value, limit, rel_tol=1e-9, abs_tol=1e-12)
+
+
+def _sign(goal: Goal, metric: Metric) -> int:
+    if metric.better is Better.HIGHER:
+        return 1
+    if metric.better is Better.LOWER:
+        return -1
+    if goal.rule is Rule.REACH and goal.baseline is not None:
+        return 1 if goal.target > goal.baseline else -1
+    return 0
+
+
+class _Reach:
+    """The rules of a goal to reach, in the order in which they are tried."""
+
+    def __init__(
+        self,
+        base: Standing,
+        series: Series,
+        milestones: Sequence[Milestone],
+        as_of: dt.date,
+        thresholds: Thresholds,
+    ) -> None:
+        self.base, self.series, self.as_of, self.limits = base, series, as_of, thresholds
+        self.goal, self.sign = base.goal, base.sign
+        self.milestones = sorted(milestones, key=lambda milestone: milestone.date)
+
+    def judged(self) -> Standing:
+        due = self.goal.due
+        if due is not None and due < self.as_of:
+            return self._past_due(due)
+        rows = self._pooled_rows()
+        current = _current(self.series, rows) if rows is not None else None
+        if self.base.fresh.stale:
+            return self._as(Status.STALE, current=current)
+        if current is not None and self.sign and meets(self.goal, self.sign, current.value):
+            return self._as(Status.ALREADY_THERE, current=current, sustained=self._sustained())
+        goal = self.goal
+        if goal.baseline is None or goal.baseline_date is None or due is None:
+            return self._as(Status.NO_STARTING_POINT, current=current)
+        if current is None or rows is None:
+            return self._as(Status.TOO_EARLY)
+        return self._on_the_way(current, rows, goal.baseline, goal.baseline_date, due)
+
+    def _on_the_way(
+        self, current: Current, rows: slice, baseline: float, start: dt.date, due: dt.date
+    ) -> Standing:
+        goal, limits, sign = self.goal, self.limits, self.sign
+        span = goal.target - baseline
+        expected = self._expected(current.ordinal, baseline, start, due)
+        planned = baseline + expected * span
+        progress = (current.value - baseline) / span
+        noise = _noise(self.series, rows)
+        sigma, gap = noise.sigma, sign * (current.value - planned)
+        result = Standing(
+            goal=goal,
+            metric=self.base.metric,
+            status=Status.AT_RISK,
+            sign=sign,
+            fresh=self.base.fresh,
+            current=current,
+            noise=noise,
+            progress=progress,
+            expected=expected,
+            expected_value=planned,
+            gap=gap,
+        )
+        if expected <= 0 or _less(expected, limits.too_early):
+            return replace(result, status=Status.TOO_EARLY)
+        if sigma == 0:
+            return replace(result, status=_without_noise(progress, expected, limits))
+        width, move = limits.noise * sigma, expected * abs(span)
+        moved = sign * (current.value - baseline)
+        if _less(move, width) and _less(abs(moved), width):
+            needed = _answers_needed(noise, current, move, limits.noise)
+            return replace(result, status=Status.TOO_NOISY, answers_needed=needed)
+        share = progress / expected
+        if not (_less(share, limits.on_pace) and _less(gap, -sigma)):
+            status = Status.ON_PACE
+        elif _less(moved, -width):
+            status = Status.WRONG_WAY
+        elif _less(share, limits.off_pace) and _less(gap, -width):
+            status = Status.OFF_PACE
+        else:
+            status = Status.AT_RISK
+        return replace(result, status=status)
+
+    def _past_due(self, due: dt.date) -> Standing:
+        """Scored on the period that ends within one cadence before the due date, and no other."""
+        series = self.series
+        index = int(np.searchsorted(series.last, np.datetime64(due, "D"), side="right")) - 1
+        if index < 0 or series.period(index).shift(1, series.cadence).last <= due:
+            silent = self._silent_since(due)
+            return self._as(Status.NOT_REPORTED if silent else Status.AWAITING_DATA)
+        current = _current(series, slice(index, index + 1))
+        if not self.sign:
+            return self._as(Status.NO_STARTING_POINT, current=current)
+        met = meets(self.goal, self.sign, current.value)
+        return self._as(Status.MET if met else Status.MISSED, current=current, frozen=True)
+
+    def _silent_since(self, due: dt.date) -> bool:
+        """Whether the period that decides is overdue by the measure of staleness."""
+        if self.base.fresh.stale:
+            return True
+        newest = self.series.newest
+        return newest is not None and newest.last > due
+
+    def _pooled_rows(self) -> slice | None:
+        """The last k closed periods that end after the baseline date.
+
+        Of a running total, a median or a percentile the newest one alone.
+        """
+        series, start = self.series, 0
+        if self.goal.baseline_date is not None:
+            day = np.datetime64(self.goal.baseline_date, "D")
+            start = int(np.searchsorted(series.last[: series.closed], day, side="right"))
+        if start >= series.closed:
+            return None
+        metric = series.metric
+        alone = metric.accumulates is not Accumulates.NO or metric.calculation in _NEVER_AVERAGED
+        count = 1 if alone else POOLED_PERIODS[series.cadence]
+        return slice(max(start, series.closed - count), series.closed)
+
+    def _expected(self, ordinal: float, baseline: float, start: dt.date, due: dt.date) -> float:
+        """The share of the way that the plan expects on a day: straight between its points."""
+        first, last = start.toordinal(), due.toordinal()
+        if not self.milestones:
+            return min(max((ordinal - first) / (last - first), 0.0), 1.0)
+        days = [first, *(milestone.date.toordinal() for milestone in self.milestones), last]
+        values = [baseline, *(m.expected for m in self.milestones), self.goal.target]
+        planned = float(np.interp(ordinal, days, values))
+        return min(max((planned - baseline) / (self.goal.target - baseline), 0.0), 1.0)
+
+    def _sustained(self) -> int:
+        """How many of the newest periods in a row reach the target; 0 if too few to count."""
+        values = self.series.value[: self.series.closed].tolist()
+        there = [meets(self.goal, self.sign, value) for value in reversed(values)]
+        in_a_row = there.index(False) if False in there else len(there)
+        return in_a_row if in_a_row >= self.limits.sustained else 0
+
+    def _as(
+        self,
+        status: Status,
+        *,
+        current: Current | None = None,
+        sustained: int = 0,
+        frozen: bool = False,
+    ) -> Standing:
+        progress = None
+        goal = self.goal
+        if current is not None and goal.baseline is not None and goal.target != goal.baseline:
+            progress = (current.value - goal.baseline) / (goal.target - goal.baseline)
+        return Standing(
+            goal=goal,
+            metric=self.base.metric,
+            status=status,
+            sign=self.sign,
+            fresh=self.base.fresh,
+            current=current,
+            progress=progress,
+            sustained=sustained,
+            frozen=frozen,
+        )
+
+
+def _hold(base: Standing, series: Series, as_of: dt.date, thresholds: Thresholds) -> Standing:
+    """A goal to hold a level or stay in a range: judged on the newest period that counts."""
+    goal, sign, due = base.goal, base.sign, base.goal.due
+    over = due is not None and due < as_of
+    end = series.closed
+    if over:
+        end = int(np.searchsorted(series.last[:end], np.datetime64(due, "D"), side="right"))
+        if end == 0:
+            return base
+    window = series.value[:end] if over else series.value[:end][-thresholds.hold_window :]
+    if over and goal.baseline_date is not None:
+        after = series.last[:end] > np.datetime64(goal.baseline_date, "D")
+        window = series.value[:end][after] if after.any() else window
+    kept = sum(meets(goal, sign, float(value)) for value in window)
+    current = _current(series, slice(end - 1, end))
+    good = meets(goal, sign, current.value)
+    if over:
+        status = Status.KEPT if good else Status.BROKEN
+    elif base.fresh.stale:
+        status = Status.STALE
+    else:
+        status = Status.HOLDING if good else Status.BREACHED
+    return Standing(
+        goal=goal,
+        metric=base.metric,
+        status=status,
+        sign=sign,
+        fresh=base.fresh,
+        current=current,
+        inside=Inside(kept=kept, of=len(window)),
+        frozen=over,
+    )
+
+
+def _current(series: Series, rows: slice) -> Current:
+    ordinals = [as_date(day).toordinal() for day in series.last[rows]]
+    middle = sum(ordinals) / len(ordinals)
+    total = series.metric.accumulates is not Accumulates.NO
+    found = (
+        Pooled(value=float(series.value[rows][-1]), n=None, standard_error=None)
+        if total
+        else pool(series, rows)
+    )
+    return Current(
+        value=found.value,
+        day=dt.date.fromordinal(math.floor(middle)),
+        ordinal=middle,
+        periods=tuple(series.period(index) for index in range(rows.start, rows.stop)),
+        n=found.n,
+        from_counts=found.n is not None,
+    )
+
+
+def _noise(series: Series, rows: slice) -> Noise:
+    """The two standard errors of the current value.
+
+    Of a running total the increments are the process: a total that grows evenly is no noise.
+    """
+    start = series.group_start
+    if series.metric.accumulates is not Accumulates.NO:
+        one = process_noise(increments(series)[: series.closed - 1][start:])
+        return Noise(process=one, sampling=None)
+    one = process_noise(series.value[start : series.closed])
+    count = rows.stop - rows.start
+    return Noise(
+        process=None if one is None else one / math.sqrt(count),
+        sampling=pool(series, rows).standard_error,
+    )
+
+
+def _without_noise(progress: float, expected: float, limits: Thresholds) -> Status:
+    """The status where nothing tells movement from chance."""
+    share = progress / expected
+    if not _less(share, limits.on_pace):
+        return Status.ON_PACE
+    if _less(progress, limits.wrong_way_without_noise):
+        return Status.WRONG_WAY
+    return Status.OFF_PACE if _less(share, limits.off_pace) else Status.AT_RISK
+
+
+def _answers_needed(
+    noise: Noise, current: Current, planned_move: float, width: float
+) -> int | None:
+    """The answers a period at which twice the sampling error equals the planned move.
+
+    None where the sampling is not what hides it: more answers would not help then.
+    """
+    sampling = noise.sampling
+    if not sampling or not current.n or sampling < noise.sigma or planned_move <= 0:
+        return None
+    ratio = width * sampling / planned_move
+    return math.ceil(current.n * ratio * ratio / len(current.periods) - 1e-9)

@@ -1,0 +1,80 @@
+"""The dataset: everything the tables say once they are checked, and where it came from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from generator.model.problems import Problem
+from generator.model.schema import Row, table_of
+from generator.model.words import Cadence
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_R = TypeVar("_R", bound=Row)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsOf:
+    """The day from which the site speaks, and what decided it."""
+
+    day: dt.date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFile:
+    """What became of one file: `rows_read` is `rows_used` plus every count in `skipped`."""
+
+    file: str
+    table: str
+    encoding: str
+    delimiter: str
+    rows_read: int
+    rows_used: int
+    skipped: tuple[tuple[str, int], ...] = ()
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentName:
+    """How a segment is called, and what it divides the whole by ("" if that is not said)."""
+
+    key: str
+    name: str
+    dimension: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Dataset:
+    """The checked tables.
+
+    `measurements` has one row a metric, segment and period, sorted by these, with the columns
+    metric, segment (a key of `segments`; "" is the whole), first and last (days of the period),
+    value, n, numerator, promoters, detractors, invited (numbers, NaN where blank), note, file
+    and line. `cadences` holds each metric's cadence, stated or inferred, where it has one.
+    """
+
+    as_of: AsOf
+    tables: Mapping[str, Mapping[str, Row]]
+    measurements: pd.DataFrame
+    cadences: Mapping[str, Cadence]
+    segments: Mapping[str, SegmentName]
+    sources: tuple[SourceFile, ...]
+    warnings: tuple[Problem, ...]
+
+    def has(self, row: type[Row]) -> bool:
+        """Whether the table of `row` has at least one row."""
+        return bool(self.tables.get(table_of(row).name))
+
+    def by_id(self, row: type[_R]) -> Mapping[str, _R]:
+        """The rows of a table by id, in the order of its file."""
+        return cast(Mapping[str, _R], self.tables.get(table_of(row).name, {}))
+
+    def rows(self, row: type[_R]) -> tuple[_R, ...]:
+        """The rows of a table, in the order of its file."""
+        return tuple(self.by_id(row).values())

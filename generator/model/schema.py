@@ -1,0 +1,156 @@
+"""How a table is stated: one dataclass a table, one described field a column.
+
+Everything else about a table (its checks, its dictionary, its templates) follows from this
+statement, so a new column is one field in `tables.py` and a new table one class there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import MISSING, dataclass, field, fields
+from enum import StrEnum
+from typing import Any, TypeVar, dataclass_transform
+
+from generator.model.problems import Place
+
+
+class Form(StrEnum):
+    """What the cells of a column hold."""
+
+    ID = "id"
+    REFERENCE = "reference"
+    TEXT = "text"
+    NUMBER = "number"
+    WHOLE = "whole number"
+    DATE = "date"
+    PERIOD = "period"
+    CHOICE = "choice"
+    SEGMENT = "segment"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """What one column holds, in words and in rules."""
+
+    name: str
+    about: str
+    example: str
+    form: Form
+    required: bool
+    many: bool
+    refers_to: str
+    words: tuple[str, ...]
+    least: float | None
+    most: float | None
+    default: object
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What every row has besides its columns: the place where it stands."""
+
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """One table of the data folder: its file, its rows and its columns."""
+
+    name: str
+    file: str
+    about: str
+    required: bool
+    key: tuple[str, ...]
+    row: type[Row]
+    columns: tuple[Column, ...]
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether the table is every CSV file of a folder rather than one file."""
+        return self.file.endswith("/")
+
+    def column(self, name: str) -> Column:
+        """The column of that name; KeyError if there is none."""
+        for column_ in self.columns:
+            if column_.name == name:
+                return column_
+        raise KeyError(name)
+
+
+_KEY = "column"
+_TABLE = "__table__"
+_R = TypeVar("_R", bound=Row)
+
+
+def column(  # noqa: PLR0913 -- a column has this many independent facets
+    form: Form,
+    about: str,
+    *,
+    example: str = "",
+    default: Any = MISSING,
+    many: bool = False,
+    refers_to: str = "",
+    words: type[StrEnum] | tuple[str, ...] = (),
+    least: float | None = None,
+    most: float | None = None,
+) -> Any:
+    """One column of a table; without a default it is required.
+
+    `many` takes several values separated by `;`. `refers_to` names the table whose ids a
+    reference takes, `words` the values a choice takes (or a reference takes beside ids).
+    `least` and `most` bound a number, both ends included.
+    """
+    described = Column(
+        name="",
+        about=about,
+        example=example,
+        form=form,
+        required=default is MISSING,
+        many=many,
+        refers_to=refers_to,
+        words=tuple(str(word) for word in words),
+        least=least,
+        most=most,
+        default=None if default is MISSING else default,
+    )
+    return field(default=default, metadata={_KEY: described})
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(column,))
+def table(
+    file: str, about: str, *, key: tuple[str, ...], required: bool = False
+) -> Callable[[type[_R]], type[_R]]:
+    """Makes a class the statement of the table in `file` (a folder if it ends in `/`)."""
+
+    def state(cls: type[_R]) -> type[_R]:
+        row = dataclass(frozen=True, slots=True, kw_only=True)(cls)
+        columns = tuple(
+            _named(described, item.name)
+            for item in fields(row)
+            if (described := item.metadata.get(_KEY)) is not None
+        )
+        statement = Table(
+            name=file.removesuffix(".csv").removesuffix("/"),
+            file=file,
+            about=about,
+            required=required,
+            key=key,
+            row=row,
+            columns=columns,
+        )
+        setattr(row, _TABLE, statement)
+        return row
+
+    return state
+
+
+def table_of(row: type[Row]) -> Table:
+    """The table that a row class states."""
+    statement = getattr(row, _TABLE)
+    assert isinstance(statement, Table)
+    return statement
+
+
+def _named(described: Column, name: str) -> Column:
+    values = {item.name: getattr(described, item.name) for item in fields(described)}
+    return Column(**(values | {"name": name}))

@@ -1,0 +1,153 @@
+"""The settings of a site: what a company states once in mkdocs.yml, with its defaults."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field, fields
+from enum import Enum
+from typing import Any, get_args, get_type_hints
+
+from generator.model.words import Audience
+
+
+class CurrencyDisplay(Enum):
+    """How an amount names its currency."""
+
+    CODE = "code"
+    SYMBOL = "symbol"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """The numbers by which a goal's status is decided (the Methods page prints them)."""
+
+    on_pace: float = 0.95
+    off_pace: float = 0.60
+    too_early: float = 0.10
+    wrong_way_without_noise: float = -0.05
+    noise: float = 2.0
+    sustained: int = 3
+    hold_window: int = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a company sets about its site.
+
+    `promise_goal` is the goal that measures the promise: Home says how it stands. `as_of` is the
+    day the site speaks from; without it the build works one out (`calendar.resolve`).
+    `cache` is the folder of drawn charts, or None to draw each anew. `update_link` is an address
+    with `{file}` in it that opens a data file for editing.
+    """
+
+    company: str = ""
+    promise: str = ""
+    promise_goal: str = ""
+    data: str = "data"
+    as_of: dt.date | None = None
+    audience: Audience = Audience.ALL
+    sample: bool = False
+    fiscal_year_start: int = 1
+    decimal_mark: str = "."
+    thousands_mark: str = ","
+    currency_display: CurrencyDisplay = CurrencyDisplay.CODE
+    thresholds: Thresholds = field(default_factory=Thresholds)
+    cache: str | None = ".cache/charts"
+    update_link: str = ""
+
+
+class SettingsError(ValueError):
+    """Settings that cannot be used: one message a fault, each with its mend."""
+
+    def __init__(self, messages: tuple[str, ...]) -> None:
+        super().__init__("\n".join(messages))
+        self.messages = messages
+
+
+def parse_settings(options: dict[str, Any]) -> Settings:
+    """Settings from the options of mkdocs.yml; SettingsError lists every fault at once."""
+    values, messages = _parse(Settings, options, "")
+    if not messages:
+        messages = _rules(values)
+    if messages:
+        raise SettingsError(tuple(messages))
+    return Settings(**values)
+
+
+def _parse(cls: type, options: dict[str, Any], prefix: str) -> tuple[dict[str, Any], list[str]]:
+    values: dict[str, Any] = {}
+    messages: list[str] = []
+    hints = get_type_hints(cls)
+    known = [item.name for item in fields(cls)]
+    for name, given in options.items():
+        if name not in known:
+            messages.append(
+                f"{prefix}{name}: there is no such setting. Settings are: {', '.join(known)}."
+            )
+        elif hints[name] is Thresholds and isinstance(given, dict):
+            inner, faults = _parse(Thresholds, given, f"{prefix}{name}.")
+            messages += faults
+            values[name] = None if faults else Thresholds(**inner)
+        else:
+            try:
+                values[name] = _converted(given, hints[name])
+            except ValueError as fault:
+                messages.append(f"{prefix}{name}: {given!r} {fault}")
+    return values, messages
+
+
+def _converted(given: Any, hint: Any) -> Any:  # noqa: PLR0911 -- one return a type
+    allowed = get_args(hint) or (hint,)
+    if type(None) in allowed and (given is None or given is False or given == ""):
+        return None
+    wanted = next(kind for kind in allowed if kind is not type(None))
+    if wanted is bool:
+        if isinstance(given, bool):
+            return given
+        raise ValueError("is neither true nor false.")
+    if wanted is str:
+        if isinstance(given, bool | dict | list):
+            raise ValueError("is no text. Put it in quotes.")
+        return "" if given is None else str(given).strip() or str(given)
+    if wanted in (int, float):
+        if isinstance(given, bool) or not isinstance(given, wanted | int):
+            raise ValueError("is no number.")
+        return wanted(given)
+    if wanted is dt.date:
+        return _day(given)
+    if issubclass(wanted, Enum):
+        words = [str(word.value) for word in wanted]
+        if given in words:
+            return wanted(given)
+        raise ValueError(f"is none of {', '.join(words)}.")
+    raise ValueError("is not understood.")
+
+
+def _day(given: Any) -> dt.date:
+    if isinstance(given, dt.datetime):
+        return given.date()
+    if isinstance(given, dt.date):
+        return given
+    try:
+        return dt.date.fromisoformat(str(given))
+    except ValueError:
+        raise ValueError("is no date. Write it as 2026-11-20.") from None
+
+
+def _rules(values: dict[str, Any]) -> list[str]:
+    messages = []
+    start = values.get("fiscal_year_start", 1)
+    if not 1 <= start <= 12:  # noqa: PLR2004 -- months
+        messages.append(f"fiscal_year_start: {start} is no month. Write 1 to 12.")
+    decimal, thousands = values.get("decimal_mark", "."), values.get("thousands_mark", ",")
+    if decimal not in (".", ","):
+        messages.append(f"decimal_mark: {decimal!r} is no decimal mark. Write '.' or ','.")
+    if decimal == thousands:
+        messages.append("thousands_mark: it is the same as decimal_mark. Change one of them.")
+    link = values.get("update_link", "")
+    if link and ("{file}" not in link or not link.startswith(("https://", "http://"))):
+        messages.append(
+            f"update_link: {link!r} is no address pattern. Write a web address with {{file}} "
+            "where the file's path goes."
+        )
+    return messages

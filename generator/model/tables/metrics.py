@@ -1,0 +1,256 @@
+"""What is measured: metrics, their measurements, outside values and what explains a change."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+
+from generator.model.schema import Form, Row, column, table
+from generator.model.words import (
+    Accumulates,
+    Audience,
+    Better,
+    Cadence,
+    Calculation,
+    Kind,
+    Smoothing,
+    YesNo,
+)
+
+#: The smallest group of answers that is published where a metric states none.
+DEFAULT_MIN_N = 10
+
+_GUARDED_CALCULATIONS = {Calculation.NPS, Calculation.MEAN, Calculation.SHARE}
+_GUARDED_KINDS = {Kind.CUSTOMER, Kind.RELATIONSHIP, Kind.INTERNAL_CUSTOMER, Kind.EMPLOYEE}
+_BOUNDS = {Calculation.NPS: (-100.0, 100.0), Calculation.SHARE: (0.0, 100.0)}
+
+
+@table("metrics.csv", "What is measured, and how.", key=("metric",), required=True)
+class Metric(Row):
+    """A defined measure."""
+
+    metric: str = column(Form.ID, "Short id of the metric.", example="first-reply-time")
+    name: str = column(Form.TEXT, "Name as readers know it.", example="First reply time")
+    department: str = column(
+        Form.REFERENCE,
+        "The department that keeps it.",
+        example="customer-service",
+        refers_to="departments",
+    )
+    better: Better = column(Form.CHOICE, "Which way is better.", example="lower", words=Better)
+    unit: str | None = column(
+        Form.TEXT,
+        "score, percent, count, days, hours, minutes, ratio, currency:EUR (any code), or a "
+        "word of your own.",
+        example="hours",
+        default=None,
+    )
+    calculation: Calculation = column(
+        Form.CHOICE,
+        "How the value follows from the counts; decides what may be pooled.",
+        example="mean",
+        default=Calculation.GIVEN,
+        words=Calculation,
+    )
+    accumulates: Accumulates = column(
+        Form.CHOICE,
+        "Whether it is a running total: within the year, for ever, or no.",
+        example="no",
+        default=Accumulates.NO,
+        words=Accumulates,
+    )
+    cadence: Cadence | None = column(
+        Form.CHOICE,
+        "How often it is measured; blank: worked out from the dates.",
+        example="monthly",
+        default=None,
+        words=Cadence,
+    )
+    kind: Kind | None = column(
+        Form.CHOICE,
+        "operational: what we do; customer: how one contact felt; relationship: whether they "
+        "trust us and stay; business: what it earns; internal-customer; employee.",
+        example="operational",
+        default=None,
+        words=Kind,
+    )
+    owner: str | None = column(
+        Form.TEXT, "Who keeps it right: a role.", example="Head of Support", default=None
+    )
+    source: str | None = column(
+        Form.TEXT, "The system it comes from.", example="Helpdesk", default=None
+    )
+    definition: str | None = column(Form.TEXT, "What is counted and what is not.", default=None)
+    minimum: float | None = column(
+        Form.NUMBER, "The smallest value that can be true.", example="0", default=None
+    )
+    maximum: float | None = column(
+        Form.NUMBER, "The largest value that can be true.", example="100", default=None
+    )
+    decimals: int | None = column(
+        Form.WHOLE,
+        "Decimals shown; blank: as the data has them.",
+        example="1",
+        default=None,
+        least=0,
+        most=6,
+    )
+    min_n: int | None = column(
+        Form.WHOLE,
+        f"The smallest group of answers that is published (default {DEFAULT_MIN_N} for "
+        "surveys of people).",
+        example="10",
+        default=None,
+        least=0,
+    )
+    smoothing: Smoothing = column(
+        Form.CHOICE,
+        "rolling if each value already averages several periods.",
+        example="none",
+        default=Smoothing.NONE,
+        words=Smoothing,
+    )
+    fix_limits_after: int | None = column(
+        Form.WHOLE,
+        "Fix the usual range after this many periods.",
+        example="24",
+        default=None,
+        least=12,
+    )
+    lag_days: int = column(
+        Form.WHOLE,
+        "Days after a period's end until its figure is expected.",
+        example="10",
+        default=10,
+        least=0,
+    )
+    complete_dimensions: tuple[str, ...] = column(
+        Form.TEXT,
+        "The dimensions whose segments add up to the whole.",
+        example="size",
+        default=(),
+        many=True,
+    )
+    audience: Audience = column(
+        Form.CHOICE, "Who may read it.", example="all", default=Audience.ALL, words=Audience
+    )
+    note: str | None = column(Form.TEXT, "Anything a reader should know.", default=None)
+
+    @property
+    def smallest_group(self) -> int:
+        """The smallest number of answers of which a value is published (0: any)."""
+        if self.min_n is not None:
+            return self.min_n
+        guarded = self.calculation in _GUARDED_CALCULATIONS and self.kind in _GUARDED_KINDS
+        return DEFAULT_MIN_N if guarded else 0
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """The smallest and largest value that can be true: as stated, else by the calculation."""
+        low, high = _BOUNDS.get(self.calculation, (-math.inf, math.inf))
+        return (
+            low if self.minimum is None else self.minimum,
+            high if self.maximum is None else self.maximum,
+        )
+
+
+@table(
+    "measurements/",
+    "The values, one row a metric, period and segment; any number of files.",
+    key=("metric", "date", "segment"),
+    required=True,
+)
+class Measurement(Row):
+    """One value of one metric for one period, best with the counts behind it."""
+
+    metric: str = column(Form.REFERENCE, "Which metric.", example="nps", refers_to="metrics")
+    date: dt.date = column(
+        Form.PERIOD,
+        "The period: 2026-10, 2026-10-31, 2026-Q3, 2026-W43, 2026 or FY2027-Q1.",
+        example="2026-10",
+    )
+    value: float | None = column(
+        Form.NUMBER, "The value, unless the counts give it.", example="38", default=None
+    )
+    n: float | None = column(
+        Form.WHOLE,
+        "How many answers or cases it rests on.",
+        example="412",
+        default=None,
+        least=0,
+    )
+    numerator: float | None = column(
+        Form.NUMBER,
+        "For a share how many of n; for a mean or a sum the total.",
+        example="377",
+        default=None,
+    )
+    promoters: float | None = column(
+        Form.WHOLE, "Answers 9 and 10 (NPS).", example="190", default=None, least=0
+    )
+    detractors: float | None = column(
+        Form.WHOLE, "Answers 0 to 6 (NPS).", example="74", default=None, least=0
+    )
+    invited: float | None = column(
+        Form.WHOLE, "How many were asked.", example="1650", default=None, least=0
+    )
+    segment: str | None = column(
+        Form.SEGMENT,
+        "Part of the whole: an id of segments.csv, a name, or `dimension: value`; blank is "
+        "the whole.",
+        example="size: small",
+        default=None,
+    )
+    note: str | None = column(Form.TEXT, "Anything a reader should know.", default=None)
+
+
+@table(
+    "benchmarks.csv",
+    "Values from outside, with their source.",
+    key=("metric", "date", "source", "label"),
+)
+class Benchmark(Row):
+    """A value from outside the company."""
+
+    metric: str = column(
+        Form.REFERENCE, "Which metric it compares with.", example="nps", refers_to="metrics"
+    )
+    date: dt.date = column(Form.DATE, "When it held.", example="2026-06-30")
+    value: float = column(Form.NUMBER, "The value.", example="41")
+    source: str = column(Form.TEXT, "Who published it.", example="Industry panel 2026")
+    label: str | None = column(
+        Form.TEXT, "What it stands for.", example="Upper quarter", default=None
+    )
+    comparability: str | None = column(Form.TEXT, "How far it can be compared.", default=None)
+
+
+@table(
+    "events.csv",
+    "Dated things that explain a change.",
+    key=("date", "title", "metric", "department"),
+)
+class Event(Row):
+    """Something dated that explains a change, and may start a metric's record anew."""
+
+    date: dt.date = column(Form.DATE, "When.", example="2026-04-01")
+    title: str = column(Form.TEXT, "What happened.", example="New survey wording")
+    metric: str | None = column(
+        Form.REFERENCE,
+        "Only this metric; blank: all of the department, or all.",
+        default=None,
+        refers_to="metrics",
+    )
+    department: str | None = column(
+        Form.REFERENCE,
+        "Only metrics of this department.",
+        default=None,
+        refers_to="departments",
+    )
+    rebase: YesNo = column(
+        Form.CHOICE,
+        "yes: values before and after cannot be compared.",
+        example="no",
+        default=YesNo.NO,
+        words=YesNo,
+    )
+    note: str | None = column(Form.TEXT, "Anything a reader should know.", default=None)

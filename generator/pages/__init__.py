@@ -1,0 +1,1 @@
+"""Pages: results, sentences and figures become Markdown, through one template a page type."""

@@ -1,0 +1,169 @@
+"""The book: what all pages share while they are made, worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from generator.measure.piles import PileCounts, pile_of
+from generator.measure.report import Report
+from generator.measure.series import Series
+from generator.measure.status import Standing
+from generator.model.tables import Department, Metric
+from generator.model.words import Cadence, GoalState, Pile
+from generator.pages.escape import escaped
+from generator.pages.links import GOALS, Links, department_page, goal_page
+from generator.pages.page import Page
+from generator.pages.parts import Card, Cell, PileView
+from generator.sentences.goals import finding, goal_title
+from generator.sentences.home import PILE_PHRASES
+from generator.sentences.numbers import Formats, day
+from generator.sentences.words import PILE_SIGNS, Sign, shortened, sign_of
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Book:
+    """The report and its formats, the templates, and the fragments collected so far."""
+
+    report: Report
+    formats: Formats
+    directory_urls: bool = True
+    fragments: dict[str, str] = field(default_factory=dict)
+
+    def links(self, origin: str) -> Links:
+        """The addresses as seen from one page."""
+        return Links(origin=origin, directory_urls=self.directory_urls)
+
+    def page(
+        self, src_uri: str, template: str, title: str, *, in_nav: bool = False, **values: Any
+    ) -> Page:
+        """A page through its template."""
+        text = environment().get_template(template).render(links=self.links(src_uri), **values)
+        return Page(src_uri=src_uri, markdown=text, title=title, in_nav=in_nav)
+
+    def series(self, standing: Standing) -> Series | None:
+        """The series that a goal is judged on."""
+        goal = standing.goal
+        return self.report.series.get((goal.metric, goal.segment or ""))
+
+    def cadence(self, metric: Metric) -> Cadence:
+        """A metric's cadence; monthly where it has neither one nor a figure."""
+        return self.report.dataset.cadences.get(metric.metric, Cadence.MONTHLY)
+
+    def title(self, standing: Standing, *, short: bool = True) -> str:
+        """A goal's name with its aim."""
+        goal, metric = standing.goal, standing.metric
+        name = shortened(metric.name) if short else " ".join(metric.name.split())
+        return goal_title(goal, metric, self.formats, self.segment(goal.segment), name)
+
+    def segment(self, key: str | None) -> str:
+        """A segment's name; "" for the whole."""
+        if not key:
+            return ""
+        known = self.report.dataset.segments.get(key)
+        return known.name if known else key
+
+    def finding(self, standing: Standing) -> str:
+        """Where a goal stands, in words."""
+        cadence = self.cadence(standing.metric)
+        return finding(standing, self.series(standing), cadence, self.formats)
+
+    def department(self, key: str) -> Department:
+        """A department by its id."""
+        return self.report.dataset.by_id(Department)[key]
+
+    def sign(self, standing: Standing) -> Sign:
+        """The sign of a goal: dropped and replaced goals have one of their own."""
+        if standing.goal.goal not in self.report.closed:
+            return sign_of(standing.status)
+        dropped = standing.goal.state is GoalState.DROPPED
+        word = "dropped" if dropped else f"replaced; was {standing.status}"
+        return Sign(word=word, tone=PILE_SIGNS[Pile.CANNOT_SAY].tone, shape="○")
+
+    def status_cell(self, standing: Standing) -> Cell:
+        """A goal's status as a cell, sorted by what needs attention first."""
+        sign = self.sign(standing)
+        order = list(Pile).index(pile_of(standing))
+        if standing.goal.goal in self.report.closed:
+            order = len(Pile)
+        return Cell(text=sign.word, tone=sign.tone, sort=str(order))
+
+    def card(self, standing: Standing, links: Links) -> Card:
+        """A goal as a card."""
+        goal, sign = standing.goal, sign_of(standing.status)
+        short, full = self.title(standing), self.title(standing, short=False)
+        department = self.department(goal.department)
+        return Card(
+            title=short,
+            full_title=None if short == full else full,
+            href=links.to(goal_page(goal.goal)),
+            status=sign.word,
+            tone=sign.tone,
+            sentence=self.finding(standing),
+            owner=goal.owner or "No owner named",
+            due=f"due {day(goal.due)}" if goal.due else None,
+            department=shortened(department.name),
+            department_href=links.to(department_page(goal.department)),
+            next_step=f"Next: {goal.next_step}" if goal.next_step else None,
+        )
+
+    def piles(
+        self, counts: PileCounts, links: Links, *, empty: bool = True
+    ) -> tuple[PileView, ...]:
+        """The four piles with links to their goals; without `empty` those with none are left out."""
+        return tuple(
+            PileView(
+                count=counts.of(pile),
+                word=PILE_PHRASES[pile][counts.of(pile) != 1],
+                tone=PILE_SIGNS[pile].tone,
+                href=links.to(GOALS, query=f"pile={pile_value(pile)}"),
+            )
+            for pile in Pile
+            if empty or counts.of(pile)
+        )
+
+
+def pile_value(pile: Pile) -> str:
+    """A pile as the filter of the Goals page names it in the address."""
+    return pile.value.replace(" ", "-")
+
+
+def by_department(standings: Iterable[Standing]) -> Mapping[str, list[Standing]]:
+    """Standings by the id of their department."""
+    found: dict[str, list[Standing]] = {}
+    for standing in standings:
+        found.setdefault(standing.goal.department, []).append(standing)
+    return found
+
+
+@cache
+def environment() -> Environment:
+    """The templates; whatever they print is escaped for HTML and Markdown."""
+    return Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        finalize=escaped,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+    )
+
+
+def component(name: str, *values: Any, **named: Any) -> Markup:
+    """One macro of `components.html`, filled."""
+    macro = getattr(_components(), name)
+    return Markup(macro(*values, **named))  # noqa: S704 -- macros give escaped markup
+
+
+@cache
+def _components() -> Any:
+    return environment().get_template("components.html").module

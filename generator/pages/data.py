@@ -1,0 +1,159 @@
+"""Data: what became of every file, how fresh each metric is, and the data dictionary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.model.dataset import SourceFile
+from generator.model.schema import Column as TableColumn
+from generator.model.tables import TABLES, Metric
+from generator.pages import links as address
+from generator.pages.book import Book, component
+from generator.pages.page import Page, placeholder
+from generator.pages.parts import Cell, Column
+from generator.sentences.home import freshness_sentence
+from generator.sentences.numbers import Formats, counted, day, short_day
+from generator.sentences.words import shortened
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dictionary:
+    """The columns of one table, in words."""
+
+    file: str
+    about: str
+    table: Markup
+
+
+def data_page(book: Book) -> Page:
+    """The page that shows where every figure comes from."""
+    report = book.report
+    dataset = report.dataset
+    book.fragments["sources"] = str(_sources(book))
+    book.fragments["freshness"] = str(_freshness(book))
+    read = sum(source.rows_read for source in dataset.sources)
+    used = sum(source.rows_used for source in dataset.sources)
+    number = book.formats.number
+    rows = (
+        f"{number(read)} rows read from {counted(len(dataset.sources), 'file')}, "
+        f"{number(used)} used, {number(read - used)} skipped; each is accounted for below."
+    )
+    link = report.settings.update_link
+    return book.page(
+        address.DATA,
+        "data.md",
+        "Data",
+        in_nav=True,
+        sentence=freshness_sentence(report, book.formats),
+        rows=rows,
+        as_of=f"The site speaks from {day(dataset.as_of.day)} ({dataset.as_of.reason}).",
+        sources=placeholder("sources"),
+        freshness=placeholder("freshness"),
+        warnings=[str(problem) for problem in dataset.warnings],
+        warned=counted(len(dataset.warnings), "warning"),
+        dictionary=[
+            Dictionary(file=table.file, about=table.about, table=_columns(table.columns))
+            for table in TABLES
+        ],
+        update=bool(link),
+    )
+
+
+def _sources(book: Book) -> Markup:
+    number, link = book.formats.number, book.report.settings.update_link
+    columns = [
+        Column(label="File"),
+        Column(label="Rows read", kind="number"),
+        Column(label="Used", kind="number"),
+        Column(label="Skipped"),
+        Column(label="From"),
+        Column(label="To"),
+        Column(label="Written as"),
+    ]
+    rows = [
+        [
+            Cell(text=source.file, href=link.replace("{file}", source.file) if link else None),
+            Cell(text=number(source.rows_read)),
+            Cell(text=number(source.rows_used)),
+            Cell(text=_skipped(source, book.formats)),
+            Cell(text=short_day(source.first) if source.first else ""),
+            Cell(text=short_day(source.last) if source.last else ""),
+            Cell(text=f"{source.encoding}, {source.delimiter}"),
+        ]
+        for source in book.report.dataset.sources
+    ]
+    return component("data_table", "Files of the data folder", columns, rows, cells=True)
+
+
+def _skipped(source: SourceFile, formats: Formats) -> str:
+    return "; ".join(f"{formats.number(count)} {reason}" for reason, count in source.skipped)
+
+
+def _freshness(book: Book) -> Markup:
+    """Metrics by when their next figure is due, the late ones first."""
+    links = book.links(address.DATA)
+    report = book.report
+    columns = [
+        Column(label="Metric"),
+        Column(label="Owner"),
+        Column(label="Newest period"),
+        Column(label="Next figure due"),
+        Column(label="State"),
+        Column(label="Comes from"),
+    ]
+    metrics = report.dataset.by_id(Metric)
+    ordered = sorted(
+        report.fresh.items(),
+        key=lambda item: (item[1].next_due is None, str(item[1].next_due), item[0]),
+    )
+    rows = []
+    for key, fresh in ordered:
+        metric = metrics[key]
+        cadence = book.cadence(metric)
+        state, tone = _state(late=fresh.late, stale=fresh.stale, silent=fresh.newest is None)
+        rows.append(
+            [
+                Cell(text=shortened(metric.name), href=links.to(address.metric_page(key))),
+                Cell(text=metric.owner or "No owner named"),
+                Cell(text=book.formats.period(fresh.newest, cadence) if fresh.newest else ""),
+                Cell(text=short_day(fresh.next_due) if fresh.next_due else ""),
+                Cell(text=state, tone=tone),
+                Cell(text=metric.source or ""),
+            ]
+        )
+    return component("data_table", "Freshness of every metric", columns, rows, cells=True)
+
+
+def _state(*, late: bool, stale: bool, silent: bool) -> tuple[str, str]:
+    if silent:
+        return "no figure yet", "none"
+    if stale:
+        return "too old to judge by", "bad"
+    return ("late", "watch") if late else ("up to date", "good")
+
+
+def _columns(columns: tuple[TableColumn, ...]) -> Markup:
+    rows = [
+        [
+            column.name,
+            "required" if column.required else "optional",
+            _holds(column),
+            column.about,
+            column.example,
+        ]
+        for column in columns
+    ]
+    heads = ("Column", "Needed", "Holds", "Meaning", "Example")
+    return component("data_table", "Columns", [Column(label=head) for head in heads], rows)
+
+
+def _holds(column: TableColumn) -> str:
+    several = ", several separated by ;" if column.many else ""
+    if column.words and not column.refers_to:
+        return f"one of {', '.join(column.words)}"
+    if column.refers_to:
+        also = f", or {', '.join(column.words)}" if column.words else ""
+        return f"an id of {column.refers_to}{also}{several}"
+    return f"{column.form}{several}"

@@ -1,0 +1,118 @@
+"""Departments: traditional focus beside customer commitment, goals, metrics and customers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.measure.piles import count_piles
+from generator.model.tables import Department, Goal, Metric
+from generator.pages import links as address
+from generator.pages.book import Book, by_department
+from generator.pages.goals import goal_findings
+from generator.pages.home import department_tiles
+from generator.pages.metrics import metric_findings
+from generator.pages.page import Page
+from generator.pages.parts import Fact, Pair, Side
+from generator.sentences.home import counts_sentence, department_state
+from generator.sentences.numbers import counted, listed
+from generator.sentences.words import shortened
+
+_EXTERNAL = "external"
+
+
+def departments_page(book: Book) -> Page:
+    """All departments."""
+    dataset = book.report.dataset
+    departments = dataset.rows(Department)
+    with_goals = {standing.goal.department for standing in book.report.open_standings}
+    without = [d for d in departments if d.department not in with_goals]
+    sentence = counted(len(departments), "department")
+    if not dataset.has(Goal):
+        sentence += "; no goals are set yet."
+    elif not without:
+        sentence += ", each with goals of its own."
+    else:
+        verb = "has" if len(without) == 1 else "have"
+        names = listed([shortened(department.name) for department in without[:4]])
+        rest = len(without) - 4
+        more = f" and {rest} more" if rest > 0 else ""
+        sentence += f"; {names}{more} {verb} no goal."
+    return book.page(
+        address.DEPARTMENTS,
+        "departments.md",
+        "Departments",
+        in_nav=True,
+        sentence=sentence,
+        tiles=department_tiles(book, address.DEPARTMENTS),
+    )
+
+
+def department_pages(book: Book) -> Iterator[Page]:
+    """One page a department."""
+    found = by_department(book.report.standings.values())
+    metrics: dict[str, list[Metric]] = {}
+    for metric in book.report.dataset.rows(Metric):
+        metrics.setdefault(metric.department, []).append(metric)
+    for department in book.report.dataset.rows(Department):
+        key = department.department
+        origin = address.department_page(key)
+        standings = found.get(key, [])
+        still_open = [s for s in standings if s.goal.goal not in book.report.closed]
+        closed = [s for s in standings if s.goal.goal in book.report.closed]
+        name = shortened(department.name)
+        yield book.page(
+            origin,
+            "department.md",
+            name,
+            heading=name,
+            full=None if name == department.name else department.name,
+            facts=[Fact(text=department.lead)] if department.lead else [],
+            sentence=department_state(name, still_open),
+            sides=_sides(department),
+            piles=book.piles(count_piles(still_open), book.links(origin), empty=False),
+            counts=counts_sentence(count_piles(still_open)),
+            pairs=_customers(book, department, origin),
+            goals=goal_findings(book, still_open, origin),
+            closed=goal_findings(book, closed, origin),
+            metrics=metric_findings(book, metrics.get(key, []), origin),
+        )
+
+
+def _sides(department: Department) -> list[Side]:
+    sides = []
+    if department.traditional_focus:
+        sides.append(
+            Side(label="What it has always been measured on", text=department.traditional_focus)
+        )
+    if department.customer_commitment:
+        sides.append(
+            Side(label="What it commits to for customers", text=department.customer_commitment)
+        )
+    return sides
+
+
+def _customers(book: Book, department: Department, origin: str) -> list[Pair]:
+    links = book.links(origin)
+    known = book.report.dataset.by_id(Department)
+    pairs = []
+    for customer in department.customers:
+        if customer == _EXTERNAL:
+            pairs.append(Pair(label="Serves", value="the company's customers"))
+        elif customer in known:
+            pairs.append(
+                Pair(
+                    label="Serves inside",
+                    value=shortened(known[customer].name),
+                    href=links.to(address.department_page(customer)),
+                )
+            )
+    for other in known.values():
+        if department.department in other.customers:
+            pairs.append(
+                Pair(
+                    label="Is served by",
+                    value=shortened(other.name),
+                    href=links.to(address.department_page(other.department)),
+                )
+            )
+    return pairs

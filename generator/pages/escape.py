@@ -1,0 +1,47 @@
+"""Text from tables made inert: escaped at once for HTML and for Markdown, wherever it stands."""
+
+from __future__ import annotations
+
+import re
+
+from markupsafe import Markup
+
+_SPECIAL = "\\`*_{}[]#|~<>&\"$^"
+_TABLE = {ord(character): f"&#{ord(character)};" for character in _SPECIAL}
+# Control characters, and those that turn the reading direction of what follows.
+_TABLE.update(dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " "))
+_TABLE.update(dict.fromkeys([0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)], ""))
+_NEEDS_WORK = re.compile("[" + "".join(map(re.escape, map(chr, _TABLE))) + "]")
+_LEADING_LIST = re.compile(r"^(\s*\d+)([.)])(\s)")
+_LEADING_MARK = re.compile(r"^(\s*)([-+])(\s)")
+_SHORTCODE = re.compile(r":(?=[\w+-]+:)")
+
+
+def escaped(value: object) -> Markup:
+    """A value as text that HTML and Markdown both leave alone; ready markup stays as it is.
+
+    Newlines become spaces, control characters and direction overrides vanish.
+    """
+    if value is None:
+        return Markup("")
+    if isinstance(value, Markup):
+        return value
+    text = str(value)
+    if _NEEDS_WORK.search(text):
+        text = text.translate(_TABLE)
+    if ":" in text:
+        text = _SHORTCODE.sub("&#58;", text)
+    if text[:1].isdigit():
+        text = _LEADING_LIST.sub(_as_entity, text)
+    elif text[:1] in ("-", "+", " "):
+        text = _LEADING_MARK.sub(_as_entity, text)
+    return Markup(text)  # noqa: S704 -- every special character is an entity by now
+
+
+def _as_entity(match: re.Match[str]) -> str:
+    return f"{match[1]}&#{ord(match[2])};{match[3]}"
+
+
+def attribute_safe(name: str) -> str:
+    """A text as part of an HTML id: letters, digits and hyphens only."""
+    return re.sub(r"[^A-Za-z0-9-]+", "-", name).strip("-")

@@ -1,0 +1,218 @@
+"""Figures: each chart with its finding, its data as a table and its file, made once and shared."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from markupsafe import Markup
+
+from generator.charts.draw import with_label
+from generator.charts.events import numbered_events
+from generator.charts.picture import MetricPicture, Picture
+from generator.charts.pictures import (
+    metric_key,
+    metric_picture,
+    picture_name,
+    segments_key,
+    segments_picture,
+)
+from generator.measure.series import Series, as_date, missing_after
+from generator.pages.book import Book, component
+from generator.pages.escape import attribute_safe
+from generator.pages.links import download
+from generator.pages.page import Asset
+from generator.pages.parts import Column
+from generator.sentences import metrics as say
+from generator.sentences.numbers import Formats, short_day
+from generator.sentences.words import shortened
+
+_COUNTS = (
+    ("n", "Answers or cases"),
+    ("invited", "Asked"),
+    ("promoters", "Promoters"),
+    ("detractors", "Detractors"),
+    ("numerator", "Of these, counted"),
+)
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_ROOT = "../../"  # every page that shows a figure of its own lies two folders deep
+
+
+def pictures(book: Book) -> dict[str, Picture]:
+    """Every chart of the site by its key: each metric, each segment with a goal, each breakdown."""
+    made: dict[str, Picture] = {}
+    report = book.report
+    with_goal = {(s.goal.metric, s.goal.segment or "") for s in report.standings.values()}
+    breakdowns: dict[str, list[Series]] = {}
+    for (metric, segment), series in report.series.items():
+        if not len(series):
+            continue
+        if not segment or (metric, segment) in with_goal:
+            made[metric_key(metric, segment)] = metric_picture(report, series, book.formats)
+        if segment:
+            breakdowns.setdefault(metric, []).append(series)
+    for metric, parts in breakdowns.items():
+        made[segments_key(metric)] = segments_picture(report, parts, book.formats)
+    return made
+
+
+def figure_fragments(
+    book: Book, drawn: Mapping[str, str], made: Mapping[str, Picture]
+) -> dict[str, str]:
+    """The HTML of every figure by the key of its chart."""
+    fragments: dict[str, str] = {}
+    breakdowns: dict[str, list[Series]] = {}
+    for (metric, segment), series in book.report.series.items():
+        if segment and len(series):
+            breakdowns.setdefault(metric, []).append(series)
+        key = metric_key(metric, segment)
+        picture = made.get(key)
+        if isinstance(picture, MetricPicture):
+            fragments[key] = _metric_figure(book, series, picture, drawn[key])
+    for metric, parts in breakdowns.items():
+        key = segments_key(metric)
+        fragments[key] = _segments_figure(book, parts, drawn[key])
+    return fragments
+
+
+def downloads(book: Book) -> list[Asset]:
+    """Each metric's measurements as CSV, all segments in one file."""
+    by_metric: dict[str, list[Series]] = {}
+    for (metric, _), series in book.report.series.items():
+        if len(series):
+            by_metric.setdefault(metric, []).append(series)
+    return [
+        Asset(src_uri=download(metric), content=_csv(book, parts))
+        for metric, parts in by_metric.items()
+    ]
+
+
+def _metric_figure(book: Book, series: Series, picture: MetricPicture, svg: str) -> str:
+    metric, formats = series.metric, book.formats
+    missing = sum(missing_after(series, index) for index in range(len(series) - 1))
+    segment = book.segment(series.segment)
+    name = f"{shortened(metric.name)}, {segment}" if segment else shortened(metric.name)
+    finding = f"{name}: {say.opening(series, metric, formats)}"
+    detail = [say.usual_range(series, formats), say.gaps_sentence(series, missing)]
+    if series.closed < len(series):
+        detail.append("The hollow point is a period that has not ended yet.")
+    shown = numbered_events(picture)
+    if shown:
+        listed = "; ".join(
+            f"{found.number} {found.event.label} ({short_day(found.event.day)})" for found in shown
+        )
+        detail.append(f"Events: {listed}.")
+    return str(
+        component(
+            "figure",
+            f"chart-{attribute_safe(picture.key)}",
+            Markup(with_label(svg, picture_name(book.report, series, formats))),  # noqa: S704
+            finding,
+            detail=" ".join(filter(None, detail)) or None,
+            table=_table(series, formats, name),
+            summary="The data as a table",
+            csv=_ROOT + download(metric.metric),
+            csv_words="Download the data (CSV)",
+            source=provenance(series),
+        )
+    )
+
+
+def _segments_figure(book: Book, parts: Sequence[Series], svg: str) -> str:
+    metric, formats = parts[0].metric, book.formats
+    named = [(book.segment(part.segment), part) for part in parts]
+    finding = say.segments_sentence(metric, named, formats)
+    name = shortened(metric.name)
+    names = ", ".join(name for name, _ in named)
+    whole = (metric.metric, "") in book.report.series
+    return str(
+        component(
+            "figure",
+            f"segments-{attribute_safe(metric.metric)}",
+            Markup(  # noqa: S704 -- drawn by ourselves
+                with_label(svg, f"Small charts of {name} by segment on one scale: {names}. {finding}")
+            ),
+            finding or f"{name} by segment.",
+            detail="All on one scale; the whole is drawn pale behind each." if whole else None,
+            csv=_ROOT + download(metric.metric),
+            csv_words="Download the data (CSV)",
+        )
+    )
+
+
+def _table(series: Series, formats: Formats, name: str) -> Markup:
+    counts = [
+        (column, label)
+        for column, label in _COUNTS
+        if np.isfinite(getattr(series, column)).any()
+    ]
+    columns = [
+        Column(label="Period"),
+        Column(label="Value", kind="number"),
+        *(Column(label=label, kind="number") for _, label in counts),
+    ]
+    with_notes = any(series.notes)
+    if with_notes:
+        columns.append(Column(label="Note"))
+    arrays = [getattr(series, column) for column, _ in counts]
+    rows = []
+    for index in range(len(series) - 1, -1, -1):
+        period = formats.period(series.period(index), series.cadence)
+        row = [
+            f"{period} (open)" if index >= series.closed else period,
+            formats.exact(float(series.value[index]), series.metric),
+            *(_count(float(array[index]), formats) for array in arrays),
+        ]
+        if with_notes:
+            row.append(series.notes[index] or "")
+        rows.append(row)
+    return component("data_table", name, columns, rows, long=True)
+
+
+def provenance(series: Series) -> str:
+    """Where the values of a series stand: `measurements/helpdesk.csv, lines 2 to 61`."""
+    lines: dict[str, list[int]] = {}
+    for file, line in zip(series.file, series.line.tolist(), strict=True):
+        lines.setdefault(file, []).append(line)
+    spans = [
+        f"{file}, line {found[0]}"
+        if len(found) == 1
+        else f"{file}, lines {min(found)} to {max(found)}"
+        for file, found in lines.items()
+    ]
+    return "Source: " + "; ".join(spans)
+
+
+def _count(value: float, formats: Formats) -> str:
+    if not np.isfinite(value):
+        return ""
+    return formats.number(value, 0 if value.is_integer() else 1)
+
+
+def _csv(book: Book, parts: Sequence[Series]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    columns = ("value", "n", "numerator", "promoters", "detractors", "invited")
+    writer.writerow(["metric", "first_day", "last_day", "segment", *columns, "open"])
+    for series in parts:
+        segment = _inert(book.segment(series.segment))
+        numbers = [getattr(series, column).tolist() for column in columns]
+        for index, values in enumerate(zip(*numbers, strict=True)):
+            writer.writerow(
+                [
+                    series.metric.metric,
+                    as_date(series.first[index]).isoformat(),
+                    as_date(series.last[index]).isoformat(),
+                    segment,
+                    *("" if value != value else f"{value:.12g}" for value in values),  # noqa: PLR0124
+                    "yes" if index >= series.closed else "no",
+                ]
+            )
+    return text.getvalue()
+
+
+def _inert(text: str) -> str:
+    """A text that a spreadsheet will not take for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

@@ -1,0 +1,71 @@
+"""Home: the promise, where we stand, what needs attention, and the departments."""
+
+from __future__ import annotations
+
+from generator.measure.piles import count_piles, rank_attention
+from generator.model.tables import Department, Goal, Objective
+from generator.pages import links as address
+from generator.pages.book import Book, by_department
+from generator.pages.objectives import objective_tiles
+from generator.pages.page import Page
+from generator.pages.parts import Tile
+from generator.sentences.home import freshness_sentence, state
+from generator.sentences.numbers import counted
+from generator.sentences.words import shortened
+
+_MOST_CARDS = 3
+
+
+def home_page(book: Book) -> Page:
+    """The page that a leader opens first."""
+    report, settings = book.report, book.report.settings
+    links = book.links(address.HOME)
+    ranked = rank_attention(report.open_standings, settings.promise_goal)
+    promise_goal = report.standings.get(settings.promise_goal)
+    return book.page(
+        address.HOME,
+        "home.md",
+        "Home",
+        in_nav=True,
+        company=settings.company,
+        promise=settings.promise,
+        state=state(report, book.formats),
+        state_href=links.to(address.goal_page(promise_goal.goal.goal)) if promise_goal else None,
+        freshness=freshness_sentence(report, book.formats),
+        data_href=links.to(address.DATA),
+        has_goals=report.dataset.has(Goal),
+        piles=book.piles(count_piles(report.open_standings), links),
+        cards=[book.card(standing, links) for standing in ranked[:_MOST_CARDS]],
+        more=_more(len(ranked) - _MOST_CARDS),
+        goals_href=links.to(address.GOALS),
+        departments=department_tiles(book, address.HOME),
+        has_objectives=report.dataset.has(Objective),
+        objectives=objective_tiles(book, address.HOME),
+        metrics=counted(len(report.fresh), "metric"),
+        metrics_href=links.to(address.METRICS),
+    )
+
+
+def department_tiles(book: Book, origin: str) -> list[Tile]:
+    """Every department with its goals counted by pile; the order is that of its table."""
+    links = book.links(origin)
+    found = by_department(book.report.open_standings)
+    return [
+        Tile(
+            title=shortened(department.name),
+            full_title=None,
+            href=links.to(address.department_page(department.department)),
+            who=department.lead,
+            text=None if origin == address.HOME else department.customer_commitment,
+            piles=book.piles(
+                count_piles(found.get(department.department, [])), links, empty=False
+            ),
+        )
+        for department in book.report.dataset.rows(Department)
+    ]
+
+
+def _more(count: int) -> str | None:
+    if count <= 0:
+        return None
+    return f"{counted(count, 'more goal needs', 'more goals need')} a decision or watching"

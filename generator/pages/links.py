@@ -1,0 +1,67 @@
+"""Addresses: where each page stands and how one page refers to another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+HOME = "index.md"
+GOALS = "goals/index.md"
+DEPARTMENTS = "departments/index.md"
+METRICS = "metrics/index.md"
+OBJECTIVES = "objectives/index.md"
+DATA = "data/index.md"
+
+#: The sections of the site in the order of its navigation, with their titles.
+SECTIONS = {
+    HOME: "Home",
+    GOALS: "Goals",
+    DEPARTMENTS: "Departments",
+    METRICS: "Metrics",
+    OBJECTIVES: "Objectives",
+    DATA: "Data",
+}
+
+
+def goal_page(goal: str) -> str:
+    """The source address of a goal's page."""
+    return f"goals/{goal}.md"
+
+
+def metric_page(metric: str) -> str:
+    """The source address of a metric's page."""
+    return f"metrics/{metric}.md"
+
+
+def department_page(department: str) -> str:
+    """The source address of a department's page."""
+    return f"departments/{department}.md"
+
+
+def download(metric: str) -> str:
+    """The address of a metric's measurements as CSV."""
+    return f"downloads/{metric}.csv"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """Relative addresses from one page, whose source address is `origin`."""
+
+    origin: str
+    directory_urls: bool = True
+
+    def to(self, target: str, anchor: str = "", query: str = "") -> str:
+        """The address of another page or file."""
+        url = self._address(target)
+        steps = self._address(self.origin).count("/")
+        href = "../" * steps + url or "./"
+        return f"{href}{'?' + query if query else ''}{'#' + anchor if anchor else ''}"
+
+    def _address(self, source: str) -> str:
+        if not source.endswith(".md"):
+            return source
+        stem = source.removesuffix(".md")
+        if not self.directory_urls:
+            return f"{stem}.html"
+        if stem == "index":
+            return ""
+        return f"{stem.removesuffix('/index')}/"

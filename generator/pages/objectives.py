@@ -1,0 +1,137 @@
+"""Objectives: the company's shared aims by the five models, and which goals serve each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.measure.piles import count_piles
+from generator.measure.status import Standing
+from generator.model.tables import Department, Metric, Objective
+from generator.pages import links as address
+from generator.pages.book import Book
+from generator.pages.page import Page
+from generator.pages.parts import Finding, Pair, PileView, Tile
+from generator.sentences.metrics import newest_period, newest_value
+from generator.sentences.numbers import counted, listed
+from generator.sentences.words import MODEL_NAMES, shortened
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectiveView:
+    """One objective on its page."""
+
+    anchor: str
+    name: str
+    description: str | None
+    pairs: tuple[Pair, ...]
+    piles: tuple[PileView, ...]
+    sentence: str
+    goals: tuple[Finding, ...]
+
+
+def objectives_page(book: Book) -> Page:
+    """All objectives, grouped by model, with the goals that serve each."""
+    dataset = book.report.dataset
+    serving = _serving(book)
+    groups: dict[str, list[ObjectiveView]] = {name: [] for name in MODEL_NAMES.values()}
+    for objective in dataset.rows(Objective):
+        view = _view(book, objective, serving.get(objective.objective, []))
+        groups[MODEL_NAMES[objective.model]].append(view)
+    return book.page(
+        address.OBJECTIVES,
+        "objectives.md",
+        "Objectives",
+        in_nav=True,
+        sentence=_sentence(book, serving),
+        gaps=_gaps(book, serving),
+        groups={name: views for name, views in groups.items() if views},
+        one_group=sum(map(bool, groups.values())) == 1,
+    )
+
+
+def objective_tiles(book: Book, origin: str) -> list[Tile]:
+    """Every objective with its goals counted by pile."""
+    links, serving = book.links(origin), _serving(book)
+    return [
+        Tile(
+            title=shortened(objective.name),
+            full_title=None,
+            href=links.to(address.OBJECTIVES, anchor=objective.objective),
+            who=objective.sponsor,
+            text=None,
+            piles=book.piles(
+                count_piles(serving.get(objective.objective, [])), links, empty=False
+            ),
+        )
+        for objective in book.report.dataset.rows(Objective)
+    ]
+
+
+def _serving(book: Book) -> dict[str, list[Standing]]:
+    found: dict[str, list[Standing]] = {}
+    for standing in book.report.open_standings:
+        if standing.goal.objective:
+            found.setdefault(standing.goal.objective, []).append(standing)
+    return found
+
+
+def _view(book: Book, objective: Objective, standings: list[Standing]) -> ObjectiveView:
+    from generator.pages.goals import goal_findings  # noqa: PLC0415 -- goals name objectives
+
+    links = book.links(address.OBJECTIVES)
+    pairs = [Pair(label="Sponsor", value=objective.sponsor or "No sponsor named")]
+    outcome = book.report.dataset.by_id(Metric).get(objective.outcome_metric or "")
+    if outcome is not None:
+        series = book.report.series.get((outcome.metric, ""))
+        value = newest_value(series, book.formats)
+        period = newest_period(series, book.formats)
+        pairs.append(
+            Pair(
+                label="We will know it by",
+                value=shortened(outcome.name),
+                href=links.to(address.metric_page(outcome.metric)),
+                note=f"{value} in {period}" if value else None,
+            )
+        )
+    departments = book.report.dataset.by_id(Department)
+    names = list(dict.fromkeys(departments[s.goal.department].name for s in standings))
+    if not standings:
+        sentence = "No open goal serves it."
+    elif len(names) == 1:
+        sentence = f"Carried by {shortened(names[0])} alone."
+    else:
+        sentence = f"Served by {listed([shortened(name) for name in names])}."
+    return ObjectiveView(
+        anchor=objective.objective,
+        name=shortened(objective.name),
+        description=objective.description,
+        pairs=tuple(pairs),
+        piles=book.piles(count_piles(standings), links, empty=False),
+        sentence=sentence,
+        goals=tuple(goal_findings(book, standings, address.OBJECTIVES)),
+    )
+
+
+def _sentence(book: Book, serving: dict[str, list[Standing]]) -> str:
+    objectives = book.report.dataset.rows(Objective)
+    without = [o for o in objectives if o.objective not in serving]
+    alone = [
+        o
+        for o in objectives
+        if len({s.goal.department for s in serving.get(o.objective, [])}) == 1
+    ]
+    text = counted(len(objectives), "objective")
+    parts = []
+    if without:
+        parts.append(f"{len(without)} {'has' if len(without) == 1 else 'have'} no goal")
+    if alone:
+        verb = "is" if len(alone) == 1 else "are"
+        parts.append(f"{len(alone)} {verb} carried by one department alone")
+    return f"{text}: {listed(parts)}." if parts else f"{text}, each served by two departments or more."
+
+
+def _gaps(book: Book, serving: dict[str, list[Standing]]) -> str | None:
+    siloed = [s for s in book.report.open_standings if not s.goal.objective]
+    if not siloed:
+        return None
+    return f"{counted(len(siloed), 'open goal serves', 'open goals serve')} no objective."

@@ -1,0 +1,154 @@
+"""The parts that templates are filled with; the macros of `components.html` name what they take."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A text that may be a link."""
+
+    text: str
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """A labelled fact."""
+
+    label: str
+    value: str | Markup
+    href: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One of two texts that stand side by side."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BigNumber:
+    """A large number with its unit and date."""
+
+    label: str
+    value: str
+    unit: str | None = None
+    note: str | None = None
+    tone: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PileView:
+    """How many goals lie on a pile."""
+
+    count: int
+    word: str
+    tone: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A goal that needs attention."""
+
+    title: str
+    full_title: str | None
+    href: str
+    status: str
+    tone: str
+    sentence: str
+    owner: str | None
+    due: str | None
+    department: str | None
+    department_href: str | None
+    next_step: str | None
+    quote: str | None = None
+    quote_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tile:
+    """A department or an objective with its goals counted."""
+
+    title: str
+    full_title: str | None
+    href: str
+    who: str | None
+    text: str | None
+    piles: tuple[PileView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A short finding with what it is about."""
+
+    tone: str
+    title: str
+    href: str | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of a table: its head, and what it holds (text, number, date or status)."""
+
+    label: str
+    kind: str = "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A cell: with a tone it is a status; `sort` is what to sort by instead of the text."""
+
+    text: str
+    href: str | None = None
+    note: str | None = None
+    tone: str | None = None
+    sort: str | None = None
+    full: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableRow:
+    """A row of an index, with the values that its filters look for."""
+
+    cells: tuple[Cell, ...]
+    tags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One choice of a filter."""
+
+    value: str
+    label: str
+    tone: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """A filter of an index: chips or a select; `any` is the word for no choice."""
+
+    key: str
+    label: str
+    kind: str
+    any: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The words around an index."""
+
+    search: str
+    reset: str
+    count: str
+    nothing: str

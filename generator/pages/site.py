@@ -1,0 +1,25 @@
+"""The site: every page of the report, in the order of its sections."""
+
+from __future__ import annotations
+
+from generator.model.tables import Goal, Objective
+from generator.pages.book import Book
+from generator.pages.data import data_page
+from generator.pages.departments import department_pages, departments_page
+from generator.pages.goals import goal_pages, goals_page
+from generator.pages.home import home_page
+from generator.pages.metrics import metric_pages, metrics_page
+from generator.pages.objectives import objectives_page
+from generator.pages.page import Page
+
+
+def write_pages(book: Book) -> list[Page]:
+    """All pages; a section exists only where its table does."""
+    dataset = book.report.dataset
+    pages = [home_page(book), departments_page(book), metrics_page(book), data_page(book)]
+    if dataset.has(Goal):
+        pages += [goals_page(book), *goal_pages(book)]
+    if dataset.has(Objective):
+        pages.append(objectives_page(book))
+    pages += [*department_pages(book), *metric_pages(book)]
+    return pages

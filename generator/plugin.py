@@ -1,0 +1,187 @@
+"""The rim to MkDocs: hands it the pages, the theme and the settings; no other module knows it."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import re
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.config.base import Config
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from generator.build import SECTIONS, DataError, Site, build
+from generator.history import resolve_as_of
+from generator.model.settings import Settings, SettingsError, parse_settings
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from mkdocs.config.base import ConfigErrors, ConfigWarnings
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.pages import Page as SitePage
+
+THEME = Path(__file__).parent / "theme"
+_FRAGMENT = re.compile(r"<!-- cx:fragment (\S+) -->")
+_HTML = re.compile(r"^<.*(?:\n(?!#).+)*", re.MULTILINE)
+_HELD = re.compile(r"<!-- cx:held (\d+) -->")
+_log = get_plugin_logger("cx")
+
+
+class Options(Config):
+    """Empty: the settings have their own types and their own check (`parse_settings`)."""
+
+
+class CxPlugin(BasePlugin[Options]):
+    """One instance a run; under `mkdocs serve` each build makes it anew."""
+
+    settings: Settings
+    site: Site
+    titles: dict[str, str]
+    held: list[str]
+
+    def load_config(
+        self, options: dict[str, Any], config_file_path: str | None = None
+    ) -> tuple[ConfigErrors, ConfigWarnings]:
+        """Check the settings of mkdocs.yml; each fault becomes a configuration error."""
+        self.config = Options(config_file_path=config_file_path)
+        try:
+            self.settings = parse_settings(options)
+        except SettingsError as fault:
+            faults = (message.partition(": ") for message in fault.messages)
+            return [(name, ValueError(wrong)) for name, _, wrong in faults], []
+        return [], []
+
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Add the theme and watch the data. Runs twice under mike, so it adds nothing twice."""
+        if str(THEME) not in config.theme.dirs:
+            # After a company's own overrides, before Material's templates.
+            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+            config.extra_css.insert(0, "assets/cx.css")
+            config.extra_javascript.insert(0, "assets/cx.js")
+            config.watch.append(str(self._data(config)))
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Make the site: before MkDocs empties its folder, so that faults leave the old one."""
+        try:
+            self.site = build(
+                self._data(config),
+                self.settings,
+                as_of=resolve_as_of(self.settings, os.environ, self._data(config)),
+                cache=self._cache(config),
+                directory_urls=config.use_directory_urls,
+                progress=None,
+            )
+        except DataError as fault:
+            folder = self.settings.data
+            raise PluginError(
+                "\n".join(f"{folder}/{problem}" for problem in fault.problems)
+            ) from None
+        for problem in self.site.warnings:
+            _log.info("%s/%s", self.settings.data, problem)
+        config.extra["cx"] = self.site.frame
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the generated files, and the sections to the navigation."""
+        for page in self.site.pages:
+            level = InclusionLevel.INCLUDED if page.in_nav else InclusionLevel.NOT_IN_NAV
+            file = File.generated(config, page.src_uri, content=page.markdown, inclusion=level)
+            _add(files, file)
+        for asset in self.site.assets:
+            _add(files, File.generated(config, asset.src_uri, content=asset.content))
+        self.titles = {page.src_uri: escape(page.title) for page in self.site.pages}
+        config.nav = navigation(config.nav, self.site, [file.src_uri for file in files])
+        return files
+
+    def on_page_markdown(
+        self, markdown: str, *, page: SitePage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Title a generated page; fill what a hand-written one embeds."""
+        del config, files
+        if page.file.src_uri in self.titles:
+            page.title = self.titles[page.file.src_uri]
+            self.held = _HTML.findall(markdown)
+            places = itertools.count()
+            return _HTML.sub(lambda _: f"\n<!-- cx:held {next(places)} -->\n", markdown)
+        self.held = []
+        return markdown  # hand-written pages: embed(markdown, self.site, page.file.src_uri)
+
+    def on_page_content(
+        self, html: str, *, page: SitePage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Put back the HTML that Python-Markdown had no need to read (a third of its time)."""
+        del page, config, files
+        return _HELD.sub(lambda mark: self.held[int(mark[1])], html)
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Date every page by the data and not by the clock: the sitemap prints these dates."""
+        del config
+        env.globals["cx_drawn"] = {}
+        for file in files.documentation_pages():
+            if file.page is not None:
+                file.page.update_date = self.site.as_of.day.isoformat()
+
+    def on_post_page(self, output: str, *, page: SitePage, config: MkDocsConfig) -> str:
+        """Put charts and tables into their places, when search and Markdown are done."""
+        del page, config
+        return _FRAGMENT.sub(lambda mark: self.site.fragments[mark[1]], output)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Leave out the compressed sitemap: its bytes differ between versions of zlib."""
+        Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)
+
+    def _data(self, config: MkDocsConfig) -> Path:
+        return Path(config.config_file_path).parent / self.settings.data
+
+    def _cache(self, config: MkDocsConfig) -> Path | None:
+        folder = self.settings.cache
+        return Path(config.config_file_path).parent / folder if folder else None
+
+
+def navigation(given: list[Any] | None, site: Site, written: list[str]) -> list[Any]:
+    """The navigation: `given` in mkdocs.yml, without sections that this data has no page for.
+
+    Where `given` names no section at all, those that exist come before it; without `given` the
+    hand-written pages follow them.
+    """
+    made = {page.src_uri for page in site.pages}
+    if given is None:
+        given = [uri for uri in written if uri.endswith(".md") and uri not in made]
+    if _names(given) & SECTIONS.keys():
+        return _pruned(given, SECTIONS.keys() - made)
+    return [{title: uri} for uri, title in SECTIONS.items() if uri in made] + given
+
+
+def _names(nav: Any) -> set[str]:
+    if isinstance(nav, str):
+        return {nav}
+    inner = nav.values() if isinstance(nav, dict) else nav
+    return set().union(*map(_names, inner))
+
+
+def _pruned(nav: list[Any], missing: set[str]) -> list[Any]:
+    kept = []
+    for entry in nav:
+        if isinstance(entry, str) and entry in missing:
+            continue
+        if isinstance(entry, dict):
+            items = {k: _pruned(v, missing) if isinstance(v, list) else v for k, v in entry.items()}
+            items = {k: v for k, v in items.items() if v and not (isinstance(v, str) and v in missing)}
+            if items:
+                kept.append(items)
+            continue
+        kept.append(entry)
+    return kept
+
+
+def _add(files: Files, file: File) -> None:
+    """A hand-written file at a generated address would be lost in silence: refuse it."""
+    if files.get_file_from_path(file.src_uri) is not None:
+        raise PluginError(
+            f"content/{file.src_uri}: this page is generated from the data. "
+            "Rename the file or move its text to another page."
+        )
+    files.append(file)

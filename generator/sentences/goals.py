@@ -1,0 +1,303 @@
+"""What is said of a goal: its aim, where it stands and why, in sentences a leader reads aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from generator.measure.series import Series
+from generator.measure.status import Standing
+from generator.model.tables import Goal, Metric
+from generator.model.words import Better, Cadence, Rule, Status
+from generator.sentences.numbers import Formats, counted, day, periods_word, stated_decimals
+
+
+def aim(goal: Goal, metric: Metric, formats: Formats) -> str:
+    """What a goal asks for, without its date: `at most 30 days`, `between 4 and 8 weeks`."""
+    target = formats.stated(goal.target, metric)
+    if goal.rule is Rule.RANGE and goal.target_high is not None:
+        low = formats.number(goal.target, stated_decimals(goal.target))
+        return f"between {low} and {formats.stated(goal.target_high, metric)}"
+    side = _side(goal, metric)
+    return f"{side} {target}" if side else target
+
+
+def aim_with_date(goal: Goal, metric: Metric, formats: Formats) -> str:
+    """What a goal asks for and by when: `at most 30 days by 30 June 2027`."""
+    text = aim(goal, metric, formats)
+    if goal.due is None:
+        return text
+    return f"{text} {'until' if goal.rule is not Rule.REACH else 'by'} {day(goal.due)}"
+
+
+def goal_title(
+    goal: Goal, metric: Metric, formats: Formats, segment: str = "", name: str = ""
+) -> str:
+    """A goal's name: its metric, its segment and its aim. `name` shortens the metric's."""
+    part = f", {segment}" if segment else ""
+    return f"{name or metric.name}{part}: {aim(goal, metric, formats)}"
+
+
+def latest(series: Series | None, formats: Formats) -> str:
+    """The newest closed value with its period: `44.1 days in October 2026`; "" without one."""
+    if series is None or series.newest is None:
+        return ""
+    value = formats.value(float(series.value[series.closed - 1]), series.metric)
+    return f"{value} {_in(formats.period(series.newest, series.cadence), series.cadence)}"
+
+
+def finding(standing: Standing, series: Series | None, cadence: Cadence, formats: Formats) -> str:
+    """Where a goal stands, in two sentences at most: the value and the aim, then why."""
+    why = _WHY[standing.status](_Said(standing, series, cadence, formats))
+    if standing.status in _WITHOUT_VALUE or series is None or series.closed == 0:
+        return why
+    if standing.frozen:
+        return why
+    aimed = aim_with_date(standing.goal, standing.metric, formats)
+    word = "the goal" if standing.goal.rule is not Rule.REACH else "the target"
+    return f"{_capital(latest(series, formats))}; {word} is {aimed}. {why}"
+
+
+def why(standing: Standing, series: Series | None, cadence: Cadence, formats: Formats) -> str:
+    """Why a goal has its status, in one sentence."""
+    return _WHY[standing.status](_Said(standing, series, cadence, formats))
+
+
+class _Said:
+    """What the sentences of a status draw on."""
+
+    def __init__(
+        self, standing: Standing, series: Series | None, cadence: Cadence, formats: Formats
+    ) -> None:
+        self.standing, self.series, self.cadence, self.formats = standing, series, cadence, formats
+        self.goal, self.metric = standing.goal, standing.metric
+
+    def stated(self, value: float | None) -> str:
+        return "" if value is None else self.formats.stated(value, self.metric)
+
+    @property
+    def due(self) -> str:
+        return "" if self.goal.due is None else day(self.goal.due)
+
+    @property
+    def current(self) -> str:
+        """The value that decides with its periods: `42.9 days over August to October 2026`."""
+        found = self.standing.current
+        assert found is not None
+        value = self.formats.value(found.value, self.metric)
+        span = self.formats.span(found.periods, self.cadence)
+        if len(found.periods) == 1:
+            return f"{value} {_in(span, self.cadence)}"
+        return f"{value} over {span}"
+
+    @property
+    def start(self) -> str:
+        """`38.2 days on 31 March 2026`."""
+        assert self.goal.baseline_date is not None
+        return f"{self.stated(self.goal.baseline)} on {day(self.goal.baseline_date)}"
+
+    @property
+    def shares(self) -> str:
+        """`30 % of the way, where the plan expected 75 %`."""
+        progress, expected = self.standing.progress, self.standing.expected
+        assert progress is not None and expected is not None
+        percent = self.formats.percent
+        if progress >= 1:
+            way = "all of the way"
+        elif progress <= 0:
+            way = "none of the way"
+        else:
+            way = f"{percent(progress)} of the way"
+        return f"{way}, where the plan expected {percent(expected)} by then"
+
+
+def _no_data(said: _Said) -> str:
+    if said.series is not None and said.series.withheld:
+        return "Too few answers to publish a figure."
+    return "No figure has come yet."
+
+
+def _stale(said: _Said) -> str:
+    fresh = said.standing.fresh
+    assert fresh.newest is not None and fresh.next_due is not None
+    newest = said.formats.period(fresh.newest, said.cadence)
+    return (
+        f"The newest figure is that of {newest}; the next was due on {day(fresh.next_due)}. "
+        "Too old to judge by."
+    )
+
+
+def _awaiting(said: _Said) -> str:
+    return (
+        f"It was due on {said.due}; the figure that decides has not come yet. "
+        f"The goal was {aim(said.goal, said.metric, said.formats)}."
+    )
+
+
+def _not_reported(said: _Said) -> str:
+    return (
+        f"It was due on {said.due}, and the figure that decides never came. "
+        f"The goal was {aim(said.goal, said.metric, said.formats)}."
+    )
+
+
+def _met(said: _Said) -> str:
+    aimed = aim_with_date(said.goal, said.metric, said.formats)
+    return f"Met: {said.current}; the target was {aimed}."
+
+
+def _missed(said: _Said) -> str:
+    aimed = aim_with_date(said.goal, said.metric, said.formats)
+    return f"Missed: {said.current}; the target was {aimed}."
+
+
+def _already_there(said: _Said) -> str:
+    if said.standing.sustained:
+        return "Already there, and has been for three periods or more.".replace(
+            "periods", periods_word(said.cadence, 3)
+        )
+    found = said.standing.current
+    if found is None or len(found.periods) == 1:
+        return "Already there."
+    return f"Already there: {said.current}."
+
+
+def _no_starting_point(said: _Said) -> str:
+    goal = said.goal
+    missing = [
+        word
+        for word, value in (
+            ("baseline", goal.baseline),
+            ("baseline date", goal.baseline_date if goal.baseline is not None else goal),
+            ("due date", goal.due),
+        )
+        if value is None
+    ]
+    lacks = " and no ".join(missing)
+    distance = ""
+    if said.standing.current is not None:
+        gap = abs(said.standing.current.value - goal.target)
+        distance = f" It is {said.formats.distance(gap, said.metric)} from the target."
+    return f"No {lacks} is stated, so its pace cannot be judged.{distance}"
+
+
+def _too_early(said: _Said) -> str:
+    expected = said.standing.expected
+    if expected is None:
+        return f"No period has ended since its start ({said.start}): too early to judge."
+    return (
+        f"The plan expected only {said.formats.percent(expected)} of the way by then: "
+        "too early to judge."
+    )
+
+
+def _too_noisy(said: _Said) -> str:
+    needed = said.standing.answers_needed
+    text = (
+        "Its figures swing more than the plan would have moved them, so progress cannot be told "
+        "from standing still."
+    )
+    if needed is None:
+        return text
+    each = periods_word(said.cadence, 1)
+    return f"{text} About {said.formats.number(needed)} answers a {each} would tell."
+
+
+def _on_pace(said: _Said) -> str:
+    progress, expected = said.standing.progress, said.standing.expected
+    assert progress is not None and expected is not None
+    percent = said.formats.percent
+    if progress >= expected:
+        return (
+            f"It has come {percent(progress)} of the way; the plan expected {percent(expected)}."
+        )
+    return (
+        f"It has come {said.shares}; the difference is within chance."
+        if progress > 0
+        else "It is no further from the plan than chance explains."
+    )
+
+
+def _wrong_way(said: _Said) -> str:
+    return f"It started at {said.start} and has moved away from the target."
+
+
+def _off_pace(said: _Said) -> str:
+    return f"It has come {said.shares}."
+
+
+def _at_risk(said: _Said) -> str:
+    return f"Behind plan: it has come {said.shares}."
+
+
+def _kept(said: _Said) -> str:
+    aimed = aim_with_date(said.goal, said.metric, said.formats)
+    return f"Kept: {said.current}; the goal was {aimed}.{_share(said)}"
+
+
+def _broken(said: _Said) -> str:
+    aimed = aim_with_date(said.goal, said.metric, said.formats)
+    return f"Broken: {said.current}; the goal was {aimed}.{_share(said)}"
+
+
+def _holding(said: _Said) -> str:
+    return _share(said).strip() or "It holds."
+
+
+def _breached(said: _Said) -> str:
+    verb = "Outside the range" if said.goal.rule is Rule.RANGE else "The level is not held"
+    return f"{verb} now.{_share(said)}"
+
+
+def _share(said: _Said) -> str:
+    inside = said.standing.inside
+    if inside is None or inside.of < 2:  # noqa: PLR2004 -- one period says nothing more
+        return ""
+    of = counted(inside.of, *[periods_word(said.cadence, n) for n in (1, 2)])
+    which = "" if said.standing.frozen else "the last "
+    if inside.kept == inside.of:
+        return f" Kept in all of {which or 'the '}{of}."
+    if inside.kept == 0:
+        return f" Kept in none of {which or 'the '}{of}."
+    return f" Kept in {inside.kept} of {which or 'the '}{of}."
+
+
+_WHY: dict[Status, Callable[[_Said], str]] = {
+    Status.NO_DATA: _no_data,
+    Status.MET: _met,
+    Status.MISSED: _missed,
+    Status.AWAITING_DATA: _awaiting,
+    Status.NOT_REPORTED: _not_reported,
+    Status.STALE: _stale,
+    Status.ALREADY_THERE: _already_there,
+    Status.NO_STARTING_POINT: _no_starting_point,
+    Status.TOO_EARLY: _too_early,
+    Status.TOO_NOISY: _too_noisy,
+    Status.ON_PACE: _on_pace,
+    Status.WRONG_WAY: _wrong_way,
+    Status.OFF_PACE: _off_pace,
+    Status.AT_RISK: _at_risk,
+    Status.KEPT: _kept,
+    Status.BROKEN: _broken,
+    Status.HOLDING: _holding,
+    Status.BREACHED: _breached,
+}
+_WITHOUT_VALUE = (Status.NO_DATA, Status.STALE, Status.AWAITING_DATA, Status.NOT_REPORTED)
+
+
+def _side(goal: Goal, metric: Metric) -> str:
+    """Which side of the target fulfils the goal, in words."""
+    if metric.better is Better.HIGHER:
+        return "at least"
+    if metric.better is Better.LOWER:
+        return "at most"
+    if goal.baseline is not None and goal.baseline != goal.target:
+        return "at least" if goal.target > goal.baseline else "at most"
+    return ""
+
+
+def _in(span: str, cadence: Cadence) -> str:
+    return f"on {span}" if cadence is Cadence.DAILY else f"in {span}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

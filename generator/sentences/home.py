@@ -1,0 +1,136 @@
+"""What Home says first: how the promise stands, where the goals stand, how fresh it all is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from generator.measure.piles import PileCounts, count_piles, pile_of
+from generator.measure.report import Report
+from generator.measure.status import Standing
+from generator.model.tables import Department, Metric
+from generator.model.words import Pile
+from generator.sentences.goals import latest
+from generator.sentences.numbers import Formats, counted, day, listed
+from generator.sentences.words import shortened
+
+#: Each pile after its count, for one goal and for more.
+PILE_PHRASES: Mapping[Pile, tuple[str, str]] = {
+    Pile.NEEDS_DECISION: ("needs a decision", "need a decision"),
+    Pile.WATCH: ("to watch", "to watch"),
+    Pile.GOING_WELL: ("going well", "going well"),
+    Pile.CANNOT_SAY: ("cannot say yet", "cannot say yet"),
+}
+
+_MOST_NAMED = 3
+_FEWEST_GOALS = 2
+
+
+def promise_state(report: Report, formats: Formats) -> str:
+    """How the goal that measures the promise stands; "" where no goal does."""
+    standing = report.standings.get(report.settings.promise_goal)
+    if standing is None:
+        return ""
+    series = report.series.get((standing.goal.metric, standing.goal.segment or ""))
+    value = latest(series, formats)
+    if not value:
+        return f"{standing.metric.name}: no figure has come yet."
+    target = formats.stated(standing.goal.target, standing.metric)
+    return f"{shortened(standing.metric.name)}: {value}; we promise {target}."
+
+
+def state(report: Report, formats: Formats) -> str:
+    """Where we stand in one or two sentences: who does well, and what does not."""
+    counts = count_piles(report.open_standings)
+    if counts.total == 0:
+        metrics = counted(len(report.dataset.rows(Metric)), "metric")
+        return f"No goals are set yet. {metrics} are measured."
+    promise = promise_state(report, formats)
+    standing = report.standings.get(report.settings.promise_goal)
+    kept = standing is None or pile_of(standing) in (Pile.GOING_WELL, Pile.CANNOT_SAY)
+    well = _all_well(report)
+    if promise and not kept:
+        lead = f"{well}, and still the promise is not kept. " if well else ""
+        return f"{lead}{promise}"
+    if counts.needs_decision:
+        need = counted(counts.needs_decision, "goal needs", "goals need")
+        text = f"{need} a decision, of {counted(counts.total, 'open goal')}."
+    elif counts.watch:
+        text = (
+            f"No goal needs a decision; {counted(counts.watch, 'goal is', 'goals are')} to watch."
+        )
+    elif counts.going_well:
+        text = f"{counted(counts.going_well, 'goal is', 'goals are')} going well."
+    else:
+        text = f"Nothing can be said yet of {counted(counts.total, 'goal')}."
+    return f"{promise} {text}" if promise else text
+
+
+def counts_sentence(counts: PileCounts) -> str:
+    """The piles as a sentence: `2 need a decision, 1 to watch, 4 going well`."""
+    if counts.total == 0:
+        return "No open goal"
+    parts = [
+        f"{counts.of(pile)} {PILE_PHRASES[pile][counts.of(pile) != 1]}"
+        for pile in Pile
+        if counts.of(pile)
+    ]
+    return ", ".join(parts)
+
+
+def freshness_sentence(report: Report, formats: Formats) -> str:
+    """Up to when the figures run, and how many metrics are late."""
+    end = figures_to(report)
+    if end is None:
+        return "No figure has come yet."
+    known = [fresh for fresh in report.fresh.values() if fresh.newest is not None]
+    late = sum(fresh.late for fresh in known)
+    silent = len(report.fresh) - len(known)
+    text = f"{end} {len(known) - late} of {counted(len(report.fresh), 'metric')} "
+    text += "is up to date" if len(known) - late == 1 else "are up to date"
+    text += f" on {day(report.dataset.as_of.day)}"
+    rest = []
+    if late:
+        rest.append(f"{late} {'is' if late == 1 else 'are'} late")
+    if silent:
+        rest.append(f"{silent} {'has' if silent == 1 else 'have'} no figure yet")
+    return f"{text}; {' and '.join(rest)}." if rest else f"{text}."
+
+
+def figures_to(report: Report) -> str | None:
+    """`Figures to 31 October 2026.`: the newest closed period that many metrics share."""
+    end = report.figures_to
+    return None if end is None else f"Figures to {day(end)}."
+
+
+def department_state(name: str, standings: Iterable[Standing]) -> str:
+    """One sentence of a department's goals, as counts."""
+    counts = count_piles(standings)
+    if counts.total == 0:
+        return f"{name} has no open goal."
+    goals = counted(counts.total, "open goal")
+    if counts.going_well == counts.total:
+        if counts.total == 1:
+            return f"The one open goal of {name} is going well."
+        return f"All {goals} of {name} are going well."
+    return f"{name} has {goals}: {counts_sentence(counts)}."
+
+
+def _all_well(report: Report) -> str:
+    """The departments with at least two goals, all of which are going well, as a clause."""
+    by_department: dict[str, list[Standing]] = {}
+    for standing in report.open_standings:
+        by_department.setdefault(standing.goal.department, []).append(standing)
+    names = report.dataset.by_id(Department)
+    well = [
+        (len(standings), shortened(names[key].name))
+        for key, standings in by_department.items()
+        if len(standings) >= _FEWEST_GOALS
+        and all(pile_of(standing) is Pile.GOING_WELL for standing in standings)
+    ]
+    if not well:
+        return ""
+    shown = [name for _, name in well[:_MOST_NAMED]]
+    more = len(well) - len(shown)
+    if more:
+        shown.append(f"{more} more {'department' if more == 1 else 'departments'}")
+    return f"Every goal of {listed(shown)} is going well"

@@ -1,0 +1,86 @@
+"""The words for statuses, piles, kinds and models, with the tone and shape that carry them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.measure.piles import PILE_OF
+from generator.model.words import BusinessModel, Calculation, Kind, Pile, Rule, Status
+
+
+class Tone(StrEnum):
+    """How a status is coloured; colour never stands alone."""
+
+    GOOD = "good"
+    WATCH = "watch"
+    BAD = "bad"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """How a word is shown: the word, its tone and its shape."""
+
+    word: str
+    tone: Tone
+    shape: str
+
+
+PILE_SIGNS: Mapping[Pile, Sign] = {
+    Pile.NEEDS_DECISION: Sign(word="needs a decision", tone=Tone.BAD, shape="■"),
+    Pile.WATCH: Sign(word="watch", tone=Tone.WATCH, shape="▲"),
+    Pile.GOING_WELL: Sign(word="going well", tone=Tone.GOOD, shape="●"),
+    Pile.CANNOT_SAY: Sign(word="cannot say yet", tone=Tone.NONE, shape="○"),
+}
+
+MODEL_NAMES: Mapping[BusinessModel | None, str] = {
+    BusinessModel.CX: "Customer experience",
+    BusinessModel.BUSINESS: "Business",
+    BusinessModel.ECONOMIC: "Economic",
+    BusinessModel.OPERATIONAL: "Operational",
+    BusinessModel.RISK: "Risk",
+    None: "Other objectives",
+}
+
+KIND_NAMES: Mapping[Kind, str] = {
+    Kind.OPERATIONAL: "what we do",
+    Kind.CUSTOMER: "how one contact felt",
+    Kind.RELATIONSHIP: "whether customers trust us and stay",
+    Kind.BUSINESS: "what it earns",
+    Kind.INTERNAL_CUSTOMER: "what colleagues we serve say",
+    Kind.EMPLOYEE: "what our people say",
+}
+
+CALCULATION_NAMES: Mapping[Calculation, str] = {
+    Calculation.GIVEN: "as stated by the source",
+    Calculation.SHARE: "share of all answers or cases, in percent",
+    Calculation.NPS: "share of promoters (9 and 10) less share of detractors (0 to 6)",
+    Calculation.MEAN: "mean",
+    Calculation.SUM: "sum",
+    Calculation.MEDIAN: "median",
+    Calculation.PERCENTILE: "percentile",
+    Calculation.COUNT: "count",
+}
+
+RULE_NAMES: Mapping[Rule, str] = {
+    Rule.REACH: "reach the target by the due date",
+    Rule.HOLD: "hold the level",
+    Rule.RANGE: "stay within the range",
+}
+
+
+def sign_of(status: Status) -> Sign:
+    """The sign of a status: its own word in the tone and shape of its pile."""
+    pile = PILE_SIGNS[PILE_OF[status]]
+    return Sign(word=status.value, tone=pile.tone, shape=pile.shape)
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """A name of at most `most` characters, cut at a word; whole names stay as they are."""
+    plain = " ".join(text.split())
+    if len(plain) <= most:
+        return plain
+    cut = plain[: most - 1].rsplit(" ", 1)[0]
+    return (cut if len(cut) > most // 2 else plain[: most - 1]).rstrip(" ,;:-") + "…"

@@ -1,0 +1,185 @@
+/* What the pages can do beyond being read: sort and filter the index tables, keep that in the
+   address, say how old the figures are, and let wide tables be scrolled by keyboard.
+   Everything is readable without it. No library, nothing inline, no request. */
+(() => {
+  "use strict";
+
+  const DAY = 86400000;
+  const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+  const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+  /* ── How old are the figures? ─────────────────────────────────────────────────────────── */
+
+  function dateline(line, today) {
+    const due = Date.parse(line.dataset.cxNextDue || "");
+    if (Number.isNaN(due) || today <= due + DAY) return;
+    const days = Math.floor((today - Date.parse(line.dataset.cxFiguresTo)) / DAY);
+    line.dataset.cxOverdue = "";
+    line.textContent =
+      `These figures are ${days} days old; new ones were due on ${line.dataset.cxNextDueText}.`;
+  }
+
+  /* ── Index tables ─────────────────────────────────────────────────────────────────────── */
+
+  function index(box) {
+    const form = box.querySelector(".cx-filters");
+    const table = box.querySelector("table");
+    const body = table.tBodies[0];
+    const count = form.querySelector("[data-cx-count]");
+    const nothing = box.querySelector(".cx-nothing");
+    const heads = [...table.tHead.rows[0].cells];
+    const rows = [...body.rows].map((row) => ({ row, text: folded(row.textContent) }));
+    const fields = [...new Set([...form.elements].map((field) => field.name).filter(Boolean))];
+    let sorted = null; // { column, down }
+
+    const chosen = () => Object.fromEntries(fields.map((name) => [name, form.elements[name].value]));
+
+    function filter() {
+      const wanted = chosen();
+      const words = folded(wanted.q || "").split(/\s+/).filter(Boolean);
+      let shown = 0;
+      for (const { row, text } of rows) {
+        const fits =
+          words.every((word) => text.includes(word)) &&
+          fields.every((name) => {
+            if (name === "q" || !wanted[name]) return true;
+            return (row.getAttribute(`data-cx-${name}`) || "").split(" ").includes(wanted[name]);
+          });
+        row.hidden = !fits;
+        shown += fits ? 1 : 0;
+      }
+      count.textContent = count.dataset.cxCount
+        .replace("{shown}", shown)
+        .replace("{all}", rows.length);
+      nothing.hidden = shown > 0;
+    }
+
+    function key(row, column) {
+      const cell = row.cells[column];
+      return cell.dataset.sort !== undefined ? cell.dataset.sort : cell.textContent.trim();
+    }
+
+    function sort() {
+      const order = rows.map((entry, place) => ({ ...entry, place }));
+      if (sorted) {
+        const { column, down } = sorted;
+        const number = heads[column].dataset.cxSort === "number";
+        for (const entry of order) {
+          const raw = key(entry.row, column);
+          entry.key = number ? parseFloat(raw) : raw;
+          entry.blank = number ? Number.isNaN(entry.key) : raw === "";
+        }
+        order.sort((a, b) => {
+          if (a.blank !== b.blank) return a.blank ? 1 : -1; // what is not known comes last
+          const step = a.blank ? 0 : number ? a.key - b.key : collator.compare(a.key, b.key);
+          return (down ? -step : step) || a.place - b.place;
+        });
+      }
+      body.append(...order.map((entry) => entry.row));
+      heads.forEach((head, column) => {
+        if (sorted && sorted.column === column) {
+          head.setAttribute("aria-sort", sorted.down ? "descending" : "ascending");
+        } else {
+          head.removeAttribute("aria-sort");
+        }
+      });
+    }
+
+    /* The address holds what is chosen, so that a view can be sent to a colleague. */
+    function remember() {
+      const query = new URLSearchParams(location.search);
+      for (const [name, value] of Object.entries(chosen())) {
+        if (value) query.set(name, value);
+        else query.delete(name);
+      }
+      query.delete("sort");
+      if (sorted) query.set("sort", `${sorted.down ? "-" : ""}${sorted.column + 1}`);
+      const text = query.toString();
+      history.replaceState(history.state, "", location.pathname + (text && `?${text}`) + location.hash);
+    }
+
+    function recall() {
+      const query = new URLSearchParams(location.search);
+      for (const name of fields) {
+        if (query.has(name)) form.elements[name].value = query.get(name);
+      }
+      const column = parseInt(query.get("sort"), 10);
+      if (heads[Math.abs(column) - 1]) {
+        sorted = { column: Math.abs(column) - 1, down: column < 0 };
+      }
+    }
+
+    heads.forEach((head, column) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "cx-sort";
+      button.append(...head.childNodes);
+      button.addEventListener("click", () => {
+        const again = sorted && sorted.column === column;
+        sorted = again && sorted.down ? null : { column, down: Boolean(again) };
+        sort();
+        remember();
+      });
+      head.append(button);
+    });
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("input", () => {
+      filter();
+      remember();
+    });
+    form.addEventListener("reset", () => {
+      // The fields are emptied after this event.
+      setTimeout(() => {
+        sorted = null;
+        sort();
+        filter();
+        remember();
+      });
+    });
+    recall();
+    if (sorted) sort();
+    filter();
+  }
+
+  /* ── Wide tables ──────────────────────────────────────────────────────────────────────── */
+
+  function scrollable(box) {
+    const wide = box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1;
+    if (!wide) {
+      if (box.dataset.cxWide === undefined) return;
+      for (const name of ["tabindex", "role", "aria-label", "data-cx-wide"]) box.removeAttribute(name);
+      return;
+    }
+    const caption = box.querySelector("caption");
+    const head = box.querySelector("th");
+    box.tabIndex = 0;
+    box.setAttribute("role", "region");
+    box.setAttribute("aria-label", (caption || head || { textContent: "Table" }).textContent.trim());
+    box.dataset.cxWide = "";
+  }
+
+  const measured = new ResizeObserver((entries) => entries.forEach(({ target }) => scrollable(target)));
+
+  /* ── Start, on each page that is shown ────────────────────────────────────────────────── */
+
+  function start() {
+    const today = Date.now();
+    document.querySelectorAll(".cx-dateline").forEach((line) => dateline(line, today));
+    document.querySelectorAll("[data-cx-index]:not([data-cx-ready])").forEach((box) => {
+      box.dataset.cxReady = "";
+      index(box);
+    });
+    measured.disconnect();
+    // Material wraps plain tables after this runs, so both are looked for in the next frame.
+    requestAnimationFrame(() => {
+      document
+        .querySelectorAll(".cx-scroll, .md-typeset__scrollwrap")
+        .forEach((box) => measured.observe(box));
+    });
+  }
+
+  // Material's stream of pages is there with instant navigation and without it.
+  if (window.document$) window.document$.subscribe(start);
+  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+})();

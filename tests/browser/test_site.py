@@ -1,0 +1,55 @@
+"""What holds for every type of page. `page` itself fails on off-origin requests and errors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+EachType = Callable[[], Iterator[str]]
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1366, "light"), (1366, "dark"), (390, "dark")])
+def test_every_type_of_page_opens_with_one_heading(page: Page, each_type: EachType) -> None:
+    for path in each_type():
+        page.wait_for_load_state("networkidle")
+        assert page.locator("h1:visible").count() == 1, path
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_colours_follow_the_readers_system(page: Page, scheme: str) -> None:
+    page.goto("")
+    painted = page.locator("body").get_attribute("data-md-color-scheme")
+    assert painted == {"light": "default", "dark": "slate"}[scheme]
+
+
+@pytest.mark.parametrize("width", [390])
+def test_no_page_scrolls_sideways_on_a_phone(page: Page, each_type: EachType) -> None:
+    wide = {}
+    for path in each_type():
+        over = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        if over > 0:
+            wide[path] = over
+    assert not wide, f"pixels wider than the screen: {wide}"
+
+
+@pytest.mark.parametrize("javascript", [False])
+def test_every_type_of_page_reads_without_scripts(page: Page, each_type: EachType) -> None:
+    for path in each_type():
+        assert page.locator("h1").first.is_visible(), path
+        assert len(page.locator("article").inner_text()) > 200, path
+        for chart in page.locator("article figure svg").all():
+            assert chart.is_visible(), path
+
+
+def test_a_link_and_the_way_back_lead_to_the_same_page(page: Page) -> None:
+    page.goto("")
+    heading = page.locator("h1")
+    home = heading.text_content() or ""
+    page.locator("article a[href$='/']:visible").first.click()
+    expect(heading).not_to_have_text(home)
+    page.go_back()
+    expect(heading).to_have_text(home)
