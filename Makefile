@@ -24,8 +24,7 @@ PRODUCT := .ci .gitattributes CHANGELOG.md CONTRIBUTING.md LICENSE Makefile UPGR
 UV_VERSION := 0.13.9
 PINS_VENV := .cache/pins-venv
 PINS := $(PINS_VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 \
-	--generate-hashes --no-annotate \
-	--custom-compile-command "make pins"
+	--generate-hashes --no-annotate --custom-compile-command "make pins"
 
 # Charts are drawn in this time zone, so that every machine draws the same ones.
 export TZ := UTC

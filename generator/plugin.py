@@ -15,6 +15,7 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from generator.build import SECTIONS, DataError, Site, build
+from generator.charts.theme import chart_css
 from generator.history import resolve_as_of
 from generator.model.settings import Settings, SettingsError, parse_settings
 
@@ -31,11 +32,11 @@ _HELD = re.compile(r"<!-- cx:held (\d+) -->")
 _log = get_plugin_logger("cx")
 
 
-class Options(Config):
+class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs is partly typed
     """Empty: the settings have their own types and their own check (`parse_settings`)."""
 
 
-class CxPlugin(BasePlugin[Options]):
+class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """One instance a run; under `mkdocs serve` each build makes it anew."""
 
     settings: Settings
@@ -60,7 +61,7 @@ class CxPlugin(BasePlugin[Options]):
         if str(THEME) not in config.theme.dirs:
             # After a company's own overrides, before Material's templates.
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
-            config.extra_css.insert(0, "assets/cx.css")
+            config.extra_css[:0] = ["assets/cx.css", "assets/cx-charts.css"]
             config.extra_javascript.insert(0, "assets/cx.js")
             config.watch.append(str(self._data(config)))
 
@@ -92,6 +93,8 @@ class CxPlugin(BasePlugin[Options]):
             _add(files, file)
         for asset in self.site.assets:
             _add(files, File.generated(config, asset.src_uri, content=asset.content))
+        # The colours of the charts are stated once, beside the code that draws them.
+        _add(files, File.generated(config, "assets/cx-charts.css", content=chart_css()))
         self.titles = {page.src_uri: escape(page.title) for page in self.site.pages}
         config.nav = navigation(config.nav, self.site, [file.src_uri for file in files])
         return files
@@ -151,7 +154,8 @@ def navigation(given: list[Any] | None, site: Site, written: list[str]) -> list[
     if given is None:
         given = [uri for uri in written if uri.endswith(".md") and uri not in made]
     if _names(given) & SECTIONS.keys():
-        return _pruned(given, SECTIONS.keys() - made)
+        kept: list[Any] = _pruned(given, SECTIONS.keys() - made)
+        return kept
     return [{title: uri} for uri, title in SECTIONS.items() if uri in made] + given
 
 
@@ -162,19 +166,12 @@ def _names(nav: Any) -> set[str]:
     return set().union(*map(_names, inner))
 
 
-def _pruned(nav: list[Any], missing: set[str]) -> list[Any]:
-    kept = []
-    for entry in nav:
-        if isinstance(entry, str) and entry in missing:
-            continue
-        if isinstance(entry, dict):
-            items = {k: _pruned(v, missing) if isinstance(v, list) else v for k, v in entry.items()}
-            items = {k: v for k, v in items.items() if v and not (isinstance(v, str) and v in missing)}
-            if items:
-                kept.append(items)
-            continue
-        kept.append(entry)
-    return kept
+def _pruned(nav: Any, missing: set[str]) -> Any:
+    if isinstance(nav, list):
+        return [kept for entry in nav if (kept := _pruned(entry, missing))]
+    if isinstance(nav, dict):
+        return {title: kept for title, inner in nav.items() if (kept := _pruned(inner, missing))}
+    return None if nav in missing else nav
 
 
 def _add(files: Files, file: File) -> None:

@@ -68,7 +68,7 @@ def specification(picture: Picture, *, cache: ChartCache | None = None) -> dict[
     that the page gives to Vega, as `draw` gives the picture's own.
     """
     from generator.charts.render import templates  # noqa: PLC0415 -- as in `draw`
-    from generator.charts.worker import filled
+    from generator.charts.worker import filled  # noqa: PLC0415
 
-    sheet = sheet(picture)
-    return filled(templates(cache)[sheet.template], sheet)
+    filling = sheet(picture)
+    return filled(templates(cache)[filling.template], filling)

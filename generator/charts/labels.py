@@ -88,7 +88,7 @@ class _Ground:
     boxes: list[_Box] = field(default_factory=list)
 
     def cost(self, box: _Box, own: float) -> float:
-        """What it costs to stand there, but for the curves; `own` is the height of what is named."""
+        """What it costs to stand there, but for the curves; `own` is where the named thing is."""
         total = sum(_ON_LABEL for other in self.boxes if box.meets(other))
         if box.left < -PAD_LEFT or box.right > self.frame.width + PAD_RIGHT:
             total += _OUTSIDE
@@ -102,9 +102,7 @@ class _Ground:
     def cost_on_curves(self, box: _Box) -> float:
         """What it costs to cover stretches of the curves."""
         left, top, right, bottom = box.left, box.top, box.right, box.bottom
-        return sum(
-            price for x, y, price in self.curves if left < x < right and top < y < bottom
-        )
+        return sum(price for x, y, price in self.curves if left < x < right and top < y < bottom)
 
 
 def metric_labels(picture: MetricPicture, frame: Frame) -> list[Label]:
@@ -133,7 +131,7 @@ def newest_closed(points: tuple[Point, ...]) -> Point | None:
     """The newest point with a value, of a closed period where there is one."""
     present = [point for point in points if point.value is not None]
     closed = [point for point in present if not point.provisional]
-    return (closed or present or [None])[-1]
+    return closed[-1] if closed else present[-1] if present else None
 
 
 def _ground(

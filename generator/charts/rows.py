@@ -28,6 +28,7 @@ from generator.charts.theme import (
     PHONE_TEXT_SIZE,
     PLOT_HEIGHT,
     PLOT_WIDTH,
+    TEXT_SIZE,
     segments_height,
 )
 
@@ -95,9 +96,8 @@ def _metric(picture: MetricPicture) -> Sheet:
                 if mark.day
             ],
             "levels": [
-                {"value": mark.value}
-                for mark in (*picture.baselines, *picture.benchmarks)
-                if getattr(mark, "day", None) is None
+                *({"value": mark.value} for mark in picture.benchmarks),
+                *({"value": mark.value} for mark in picture.baselines if mark.day is None),
             ],
             "events": [{"day": _milliseconds(day)} for day in days],
             "event_number": [_lane_row(text) for text in lane.numbers],
@@ -140,13 +140,10 @@ def _legend(picture: SegmentsPicture) -> Iterator[Row]:
 
 
 def _panel(panel: Panel, picture: SegmentsPicture, frame: Frame) -> Iterator[Row]:
-    value = shortened(panel.last_label, PANEL_WIDTH * 0.6, PHONE_TEXT_SIZE, bold=True)
-    room = PANEL_WIDTH - width(value, PHONE_TEXT_SIZE, bold=True) - 12
     dots, hollow = _symbols(panel.points)
     own = _target_rows(panel.targets, frame)
     labels = panel_labels(panel, picture.whole, picture.targets, frame)
-    yield {"kind": "name", "text": shortened(panel.name, room, PHONE_TEXT_SIZE, bold=True)}
-    yield {"kind": "value", "text": value}
+    yield from _heading(panel)
     for kind, rows in {
         "line": _line(panel.points),
         "open": _open(panel.points),
@@ -157,6 +154,21 @@ def _panel(panel: Panel, picture: SegmentsPicture, frame: Frame) -> Iterator[Row
     }.items():
         yield from ({"kind": kind, **row} for row in rows)
     yield from ({"kind": label.layer, **_label_row(label)} for label in labels)
+
+
+def _heading(panel: Panel) -> Iterator[Row]:
+    """A panel's name and its newest value; a long name is cut less where text is small."""
+    value = shortened(panel.last_label, PANEL_WIDTH * 0.6, PHONE_TEXT_SIZE, bold=True)
+    wide, narrow = (
+        shortened(panel.name, PANEL_WIDTH - width(value, size, bold=True) - 12, size, bold=True)
+        for size in (TEXT_SIZE, PHONE_TEXT_SIZE)
+    )
+    yield {"kind": "value", "text": value}
+    if wide == narrow:
+        yield {"kind": "name", "text": wide}
+    else:
+        yield {"kind": "name_wide", "text": wide}
+        yield {"kind": "name_narrow", "text": narrow}
 
 
 def _axes(frame: Frame) -> dict[str, Any]:
@@ -227,9 +239,9 @@ def _symbols(points: tuple[Point, ...]) -> tuple[list[Row], list[Row]]:
 
 
 def _target_rows(targets: tuple[TargetMark, ...], frame: Frame) -> dict[str, list[Row]]:
+    first, last = frame.days.first, frame.days.last
     spans = [
-        {"start": _milliseconds(frame.days.first), "end": _milliseconds(mark.due or frame.days.last)}
-        for mark in targets
+        {"start": _milliseconds(first), "end": _milliseconds(mark.due or last)} for mark in targets
     ]
     return {
         "bands": [

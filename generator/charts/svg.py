@@ -56,8 +56,9 @@ def lean(svg: str, height: int, overhang: float) -> str:
     _hoist(node)
     body = "".join(_written(child) for child in _opened(node))
     attributes = _attributes(node.attributes)
+    shape = f"{_short(-overhang)} 0 {_short(WIDTH + overhang)} {height}"
     return (
-        f'<svg role="img" focusable="false" viewBox="{_short(-overhang)} 0 {_short(WIDTH + overhang)} {height}" '
+        f'<svg role="img" focusable="false" viewBox="{shape}" '
         f'font-family="{escape(FONT)}" font-size="{TEXT_SIZE}" fill="none">'
         + (f"<g{attributes}>{body}</g>" if attributes else body)
         + "</svg>"
@@ -119,8 +120,10 @@ def _hang(node: _Node, layer: str | None) -> None:
         raise ValueError(f"a text on the layer {layer!r}, which the theme does not know")
     if style.dy:
         node.attributes["dy"] = style.dy
-    if style.css_class:
-        node.attributes["class"] = style.css_class
+    if style.only:
+        node.attributes["class"] = f"cx-{style.only}"
+    if style.only == "narrow":
+        node.attributes["display"] = "none"  # until the style sheet shows it
     if "stroke" in node.attributes:
         node.attributes["paint-order"] = "stroke"
 
@@ -162,8 +165,8 @@ def _opened(node: _Node) -> list[_Node]:
 def _written(node: _Node) -> str:
     inner = escape(node.text, quote=False) if node.tag in ("text", "tspan") else ""
     inner += "".join(_written(child) for child in node.children)
-    attributes = _attributes(node.attributes)
-    return f"<{node.tag}{attributes}>{inner}</{node.tag}>" if inner else f"<{node.tag}{attributes}/>"
+    start = f"<{node.tag}{_attributes(node.attributes)}"
+    return f"{start}>{inner}</{node.tag}>" if inner else f"{start}/>"
 
 
 def _attributes(attributes: dict[str, str]) -> str:

@@ -76,12 +76,12 @@ COLOURS: dict[str, tuple[Colour, frozenset[Use]]] = {
 class TextStyle:
     """How the texts of one layer hang on their place, in parts of their own size (em).
 
-    An em keeps the place right when the style sheet enlarges the text. `css_class` marks texts
-    that the style sheet treats apart.
+    An em keeps the place right when the style sheet enlarges the text. `only` is wide or narrow
+    for texts that are shown on such screens only.
     """
 
     dy: str = ""
-    css_class: str = ""
+    only: str = ""
 
 
 #: Texts by the name of their layer in the specification, or by the role that axes give them.
@@ -93,9 +93,11 @@ TEXTS: dict[str, TextStyle] = {
     "whole_label": TextStyle(),
     "target_label": TextStyle(),
     "panel_name": TextStyle(),
+    "panel_name_wide": TextStyle(only="wide"),
+    "panel_name_narrow": TextStyle(only="narrow"),
     "panel_value": TextStyle(),
     "event_number": TextStyle(),
-    "event_label": TextStyle(css_class="cx-wide"),
+    "event_label": TextStyle(only="wide"),
     "axis_x": TextStyle(dy=".74em"),
     "axis_y": TextStyle(dy=".35em"),
 }
@@ -117,6 +119,7 @@ def chart_css() -> str:
             for width, size in _STEPS
         ),
         f"@media screen and (max-width:{_STEPS[0][0]}px){{{_SVG} .cx-wide{{display:none}}}}",
+        f"@media screen and (max-width:{_STEPS[0][0]}px){{{_SVG} .cx-narrow{{display:inline}}}}",
         dark_css(),
         f"@media print{{{_SVG}{{break-inside:avoid;print-color-adjust:exact}}}}",
     ]

@@ -1,9 +1,8 @@
 """The drawing process: reads pictures' rows from its input, writes lean SVG to its output.
 
-It runs apart from the build (see `render`), is the only part of the program that loads Altair and
-the drawing library, and ends when its input does. One line in is one line out, as JSON. The first
-line in holds the templates in Vega's language, or null to have them made; it is answered with
-them.
+It runs apart from the build (see `render`) and ends when its input does. Lines are JSON: the first
+one in holds the templates in Vega's language; each further one a sheet, which is answered with its
+picture.
 """
 
 from __future__ import annotations
@@ -12,12 +11,12 @@ import json
 import re
 import signal
 import sys
-from typing import Any
+from typing import Any, TypeAlias
 
 from generator.charts.rows import Sheet
 from generator.charts.svg import lean
 
-Template = dict[str, Any]
+Template: TypeAlias = dict[str, Any]
 
 _COLUMN = re.compile(r"datum\.(\w+)")
 _USUAL_MARKS = (".", ",")
@@ -29,29 +28,14 @@ def serve() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     import vl_convert  # noqa: PLC0415 -- takes its time zone from the process as it is now
 
-    templates = json.loads(sys.stdin.readline()) or make_templates()
-    answer(templates)
+    templates = json.loads(sys.stdin.readline())
     still = {name: make_still(template) for name, template in templates.items()}
     for line in sys.stdin:
         sheet = Sheet(**json.loads(line))
         specification = without_empty(filled(still[sheet.template], sheet), sheet)
         svg = vl_convert.vega_to_svg(specification, format_locale=_locale(sheet))
-        answer(lean(svg, sheet.height, sheet.overhang))
-
-
-def answer(content: object) -> None:
-    """Write one line and let it go."""
-    sys.stdout.write(json.dumps(content) + "\n")
-    sys.stdout.flush()
-
-
-def make_templates() -> dict[str, Template]:
-    """The templates, from Altair, in Vega's own language."""
-    import vl_convert  # noqa: PLC0415 -- see `serve`
-
-    from generator.charts.templates import charts  # noqa: PLC0415 -- loads Altair
-
-    return {name: vl_convert.vegalite_to_vega(chart) for name, chart in charts().items()}
+        sys.stdout.write(json.dumps(lean(svg, sheet.height, sheet.overhang)) + "\n")
+        sys.stdout.flush()
 
 
 def filled(template: Template, sheet: Sheet) -> Template:

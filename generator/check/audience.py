@@ -43,7 +43,9 @@ def keep_readable(dataset: Dataset, audience: Audience) -> Dataset:
     hidden = gone[table_of(Metric).name]
     frame = dataset.measurements
     frame = frame[~frame["metric"].isin(hidden)].reset_index(drop=True)
-    files = set(frame["file"]) | {row.place.file for rows in tables.values() for row in rows.values()}
+    files = set(frame["file"]) | {
+        row.place.file for rows in tables.values() for row in rows.values()
+    }
     used = frame.groupby("segment").size()
     return replace(
         dataset,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
 from generator.check import dates, numbers
+from generator.check.references import Known, nearest, split
+from generator.check.telling import CellFault, all_of, any_of, problems_of, quoted
 from generator.model.problems import Fault, Place, Problem, Severity
 from generator.model.schema import Column, Form, Table
 from generator.model.tables import RESERVED_IDS
@@ -16,59 +18,55 @@ from generator.read.delimited import RawTable
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*", re.ASCII)
 _LONGEST_ID = 120
-_MANY = ";"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What cells may refer to: the ids of each table (None: there is no such table)."""
-
-    ids: Mapping[str, Mapping[str, str] | None]
-    fiscal_year_start: int = 1
-
-    def resolve(self, table: str, word: str) -> str | None:
-        """The id as its own table writes it, or None where there is none."""
-        ids = self.ids.get(table)
-        return ids.get(word.casefold()) if ids else None
 
 
 @dataclass(slots=True)
 class Cells:
     """A file's columns converted: `values[name][i]` belongs to row i; `bad` rows have a fault."""
 
-    values: dict[str, list[Any]] = field(default_factory=dict)
+    values: dict[str, Sequence[Any]] = field(default_factory=dict)
     numbers: dict[str, numbers.NumberColumn] = field(default_factory=dict)
     bad: set[int] = field(default_factory=set)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Source:
+    """The cells of one column, with all that its conversion may depend on."""
+
+    texts: Sequence[str]
+    column: Column
+    known: Known
+    raw: RawTable
+
+
+@dataclass(slots=True)
+class _Converted:
+    """What became of a column: its values, the faults by index, and its numbers' notation."""
+
+    values: Sequence[Any]
+    faults: dict[int, CellFault] = field(default_factory=dict)
+    numbers: numbers.NumberColumn | None = None
+
+
 def check_labels(raw: RawTable, table: Table) -> list[Problem]:
     """Missing required columns are errors; unknown ones are warnings with a "did you mean"."""
-    problems = []
     names = [column.name for column in table.columns]
-    unknown = [label for label in raw.labels if label and label not in names]
-    missing = [c.name for c in table.columns if c.required and c.name not in raw.labels]
-    for label in unknown:
-        near = get_close_matches(label, [name for name in names if name not in raw.labels], 1)
-        guess = f" Did you mean {near[0]}?" if near else ""
-        problems.append(
-            Problem(
-                place=Place(raw.file, raw.header_line, label),
-                fault=Fault.EXTRA_LABEL,
-                wrong=f'There is no column "{label}" in {table.name}, so it was not read.',
-                mend=f"Rename or delete it.{guess}",
-                severity=Severity.WARNING,
-            )
-        )
+    if not any(label in names for label in raw.labels):
+        return [_no_labels(raw, table)]
+    problems = [
+        _unknown_label(label, raw, table) for label in raw.labels if label and label not in names
+    ]
     problems += [
         Problem(
-            place=Place(raw.file, raw.header_line, name),
+            place=Place(raw.file, raw.header_line, column.name),
             fault=Fault.MISSING_LABEL,
-            wrong=f'The column "{name}" is missing.',
-            mend=f"Add it: {table.column(name).about[0].lower()}{table.column(name).about[1:]}",
+            wrong=f'The column "{column.name}" is missing.',
+            mend=f"Add it: {column.about[0].lower()}{column.about[1:]}",
         )
-        for name in missing
+        for column in table.columns
+        if column.required and column.name not in raw.labels
     ]
-    if not raw.rows and not raw.refused and not missing:
+    if not raw.rows_read and raw.complete:
         problems.append(
             Problem(
                 place=Place(raw.file, raw.header_line),
@@ -81,88 +79,116 @@ def check_labels(raw: RawTable, table: Table) -> list[Problem]:
     return problems
 
 
+def _no_labels(raw: RawTable, table: Table) -> Problem:
+    required = all_of([f'"{column.name}"' for column in table.columns if column.required])
+    return Problem(
+        place=Place(raw.file, raw.header_line),
+        fault=Fault.MISSING_LABEL,
+        wrong=f"The first row, which begins with {quoted(raw.labels[0])}, names no column of "
+        f"{table.name}.",
+        mend=f"Write the names of the columns there, at least {required}.",
+    )
+
+
+def _unknown_label(label: str, raw: RawTable, table: Table) -> Problem:
+    free = [column.name for column in table.columns if column.name not in raw.labels]
+    near = get_close_matches(label, free, 1)
+    guess = f" Did you mean {near[0]}?" if near else ""
+    return Problem(
+        place=Place(raw.file, raw.header_line, label),
+        fault=Fault.EXTRA_LABEL,
+        wrong=f"There is no column {quoted(label)} in {table.name}, so it was not read.",
+        mend=f"Rename or delete it.{guess}",
+        severity=Severity.WARNING,
+    )
+
+
 def convert(raw: RawTable, table: Table, known: Known) -> tuple[Cells, list[Problem]]:
     """Converts every column of the table that the file has; the faults name the cell."""
     cells = Cells()
     problems: list[Problem] = []
-    by_label = dict(zip(raw.labels, zip(*raw.rows, strict=True), strict=False))
+    columns = list(zip(*raw.rows, strict=True)) or [()] * len(raw.labels)
+    by_label = dict(zip(raw.labels, columns, strict=True))
     for column in table.columns:
         texts = by_label.get(column.name)
         if texts is None:
             continue
-        values, faults = _converters[column.form](texts, column, known, cells, raw)
-        faults.update(_blanks(texts, column, faults))
-        cells.values[column.name] = values
+        source = _Source(texts=texts, column=column, known=known, raw=raw)
+        converted = _CONVERTERS[column.form](source)
+        faults = converted.faults
+        faults |= _blanks(source)
+        cells.values[column.name] = converted.values
         cells.bad.update(faults)
+        if converted.numbers is not None:
+            cells.numbers[column.name] = converted.numbers
         problems += [
             Problem(
-                place=Place(raw.file, raw.lines[index], column.name),
-                fault=_fault_of(column, texts[index]),
-                wrong=wrong,
-                mend=mend,
+                place=place,
+                fault=_kind_of(source, index, converted),
+                wrong=fault.wrong,
+                mend=fault.mend,
             )
-            for index, (wrong, mend) in sorted(faults.items())
+            for index, place, fault in problems_of(faults, raw.file, raw.lines, column.name)
         ]
     return cells, problems
 
 
-_Faults = dict[int, numbers.Fault]
-_Converted = tuple[list[Any], _Faults]
-
-
-def _blanks(texts: Sequence[str], column: Column, faults: _Faults) -> _Faults:
+def _blanks(source: _Source) -> Iterator[tuple[int, CellFault]]:
+    column = source.column
     if not column.required:
-        return {}
-    missing = numbers.MISSING if column.form in _NUMERIC or column.form in _DATED else {""}
-    return {
-        index: (f"{column.name} is blank.", "Fill it in, or delete the row.")
-        for index, text in enumerate(texts)
-        if text.lower() in missing and index not in faults
-    }
+        return
+    markers = numbers.MISSING if column.form in _WITH_MARKERS else {""}
+    for index, text in enumerate(source.texts):
+        if text.lower() in markers:
+            state = f"{quoted(text)} means no value" if text else "The cell is blank"
+            yield (
+                index,
+                CellFault(
+                    f'{state}, and "{column.name}" is required.', "Fill it in, or delete the row."
+                ),
+            )
 
 
-def _fault_of(column: Column, text: str) -> Fault:
-    if not text:
-        return Fault.CONSTRAINT_ERROR
-    if column.form is Form.REFERENCE:
+def _kind_of(source: _Source, index: int, converted: _Converted) -> Fault:
+    if source.column.form is Form.REFERENCE and source.texts[index]:
         return Fault.FOREIGN_KEY
-    if column.form in (Form.CHOICE, Form.ID):
-        return Fault.CONSTRAINT_ERROR
-    return Fault.TYPE_ERROR
+    if source.column.form in _WITH_MARKERS and converted.values[index] is None:
+        return Fault.TYPE_ERROR
+    return Fault.CONSTRAINT_ERROR
 
 
-def _text(
-    texts: Sequence[str], column: Column, known: Known, cells: Cells, raw: RawTable
-) -> _Converted:
-    if column.many:
-        return [tuple(_split(text)) for text in texts], {}
-    return [text or None for text in texts], {}
+def _text(source: _Source) -> _Converted:
+    if source.column.many:
+        return _Converted([tuple(split(text)) for text in source.texts])
+    return _Converted([text or None for text in source.texts])
 
 
-def _split(text: str) -> list[str]:
-    return [part.strip() for part in text.split(_MANY) if part.strip()]
+def _identifier(source: _Source) -> _Converted:
+    faults = {}
+    for index, text in enumerate(source.texts):
+        fault = _id_fault(text)
+        if fault is not None:
+            faults[index] = fault
+    return _Converted(source.texts, faults)
 
 
-def _identifier(
-    texts: Sequence[str], column: Column, known: Known, cells: Cells, raw: RawTable
-) -> _Converted:
-    faults: _Faults = {}
-    for index, text in enumerate(texts):
-        if not text:
-            continue
-        if not _ID.fullmatch(text):
-            faults[index] = (
-                f'"{text}" is no id: ids are lower-case letters, digits and hyphens.',
-                f'Write "{slug(text)}".' if slug(text) else "Choose another id.",
-            )
-        elif text in RESERVED_IDS:
-            faults[index] = (f'"{text}" is reserved.', "Choose another id.")
-        elif len(text) > _LONGEST_ID:
-            faults[index] = (
-                f"The id has {len(text)} characters.",
-                f"Shorten it to at most {_LONGEST_ID}; it becomes part of an address.",
-            )
-    return list(texts), faults
+def _id_fault(text: str) -> CellFault | None:
+    if not text:
+        return None
+    if not _ID.fullmatch(text):
+        near = slug(text)
+        return CellFault(
+            f"{quoted(text)} is not an id: an id has lower-case letters, digits and hyphens only.",
+            f'Write "{near}".' if near and _id_fault(near) is None else "Choose another id.",
+        )
+    if text in RESERVED_IDS:
+        return CellFault(f'"{text}" is reserved for the site itself.', "Choose another id.")
+    if len(text) > _LONGEST_ID:
+        return CellFault(
+            f"The id {quoted(text)} has {len(text)} characters.",
+            f"Shorten it to at most {_LONGEST_ID}: it becomes part of an address.",
+        )
+    return None
 
 
 def slug(text: str) -> str:
@@ -170,126 +196,84 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
-def _reference(
-    texts: Sequence[str], column: Column, known: Known, cells: Cells, raw: RawTable
-) -> _Converted:
-    faults: _Faults = {}
+def _reference(source: _Source) -> _Converted:
+    found: dict[str, tuple[str, ...] | CellFault] = {
+        text: _resolved(text, source) for text in dict.fromkeys(source.texts)
+    }
     values: list[Any] = []
-    seen: dict[str, Any] = {}
-    for index, text in enumerate(texts):
-        if text not in seen:
-            seen[text] = _resolved(text, column, known)
-        found = seen[text]
-        if isinstance(found, _Unknown):
-            faults[index] = found.fault
-            values.append(() if column.many else None)
-        else:
-            values.append(found)
-    return values, faults
+    faults = {}
+    for index, text in enumerate(source.texts):
+        ids = found[text]
+        if isinstance(ids, CellFault):
+            faults[index] = ids
+            ids = ()
+        values.append(ids if source.column.many else next(iter(ids), None))
+    return _Converted(values, faults)
 
 
-@dataclass(frozen=True, slots=True)
-class _Unknown:
-    fault: numbers.Fault
-
-
-def _resolved(text: str, column: Column, known: Known) -> tuple[str, ...] | str | None | _Unknown:
-    words = _split(text) if column.many else [text] if text else []
-    resolved = []
+def _resolved(text: str, source: _Source) -> tuple[str, ...] | CellFault:
+    words = split(text) if source.column.many else [text] if text else []
+    ids = []
     for word in words:
-        if word.casefold() in column.words:
-            resolved.append(word.casefold())
-            continue
-        canonical = known.resolve(column.refers_to, word)
-        if canonical is None:
-            return _Unknown(_unknown(word, column, known.ids.get(column.refers_to)))
-        resolved.append(canonical)
-    if column.many:
-        return tuple(dict.fromkeys(resolved))
-    return resolved[0] if resolved else None
+        found = source.known.find(word, source.column)
+        if isinstance(found, CellFault):
+            return found
+        ids.append(found)
+    return tuple(dict.fromkeys(ids))
 
 
-def _unknown(word: str, column: Column, ids: Mapping[str, str] | None) -> numbers.Fault:
-    table = column.refers_to
-    if ids is None:
-        return (
-            f'"{word}" refers to {table}, but there is no {table}.csv.',
-            f"Add {table}.csv, or leave the cell blank.",
-        )
-    return (
-        f'"{word}" is not in {table}.csv.',
-        nearest(word, [*ids.values(), *column.words]) or f"Add it to {table}.csv, or correct it.",
-    )
-
-
-def nearest(word: str, choices: Collection[str]) -> str:
-    """A "did you mean" with the nearest choices, or nothing where none is near."""
-    near = get_close_matches(word.casefold(), list(choices), 3)
-    near += [c for c in choices if word.casefold() in c and c not in near][: 3 - len(near)]
-    if not near:
-        return ""
-    return f"Did you mean {' or '.join(near)}?"
-
-
-def _number(
-    texts: Sequence[str], column: Column, known: Known, cells: Cells, raw: RawTable
-) -> _Converted:
-    parsed = numbers.parse_numbers(texts, points_are_decimal=raw.delimiter != ";")
-    cells.numbers[column.name] = parsed
-    faults = parsed.faults
+def _number(source: _Source) -> _Converted:
+    column, raw = source.column, source.raw
     whole = column.form is Form.WHOLE
-    if whole or column.least is not None or column.most is not None:
-        for index, value in enumerate(parsed.values):
-            if value is None:
-                continue
-            if whole and not value.is_integer():
-                faults[index] = (f'"{texts[index]}" is no whole number.', "Write a whole number.")
-            elif column.least is not None and value < column.least:
-                faults[index] = (
-                    f'"{texts[index]}" is below {column.least:g}.',
-                    f"Write {column.least:g} or more.",
-                )
-            elif column.most is not None and value > column.most:
-                faults[index] = (
-                    f'"{texts[index]}" is above {column.most:g}.',
-                    f"Write {column.most:g} or less.",
-                )
-    return list(parsed.values), faults
-
-
-def _date(
-    texts: Sequence[str], column: Column, known: Known, cells: Cells, raw: RawTable
-) -> _Converted:
-    stamps, faults = dates.parse_stamps(texts, known.fiscal_year_start)
-    if column.form is Form.PERIOD:
-        return list(stamps), faults
-    return [stamp.last if stamp else None for stamp in stamps], faults
-
-
-def _choice(
-    texts: Sequence[str], column: Column, known: Known, cells: Cells, raw: RawTable
-) -> _Converted:
-    faults: _Faults = {}
-    values: list[str | None] = []
-    for index, text in enumerate(texts):
-        word = "-".join(text.casefold().split())
-        if not text:
-            values.append(None)
-        elif word in column.words:
-            values.append(word)
-        else:
-            values.append(None)
-            faults[index] = (
-                f'"{text}" is none of {", ".join(column.words)}.',
-                nearest(word, column.words) or "Write one of them.",
+    parsed = numbers.parse_numbers(
+        source.texts, raw.lines, points_are_decimal=raw.delimiter != ";", whole=whole
+    )
+    values = parsed.values
+    for index, value in enumerate(values):
+        if value is None:
+            continue
+        text = quoted(source.texts[index])
+        if whole and not value.is_integer():
+            parsed.faults[index] = CellFault(f"{text} is not a whole number.", "Write a whole number.")
+            values[index] = None
+        elif column.least is not None and value < column.least:
+            parsed.faults[index] = CellFault(
+                f"{text} is below {column.least:g}.", f"Write {column.least:g} or more."
             )
-    return values, faults
+        elif column.most is not None and value > column.most:
+            parsed.faults[index] = CellFault(
+                f"{text} is above {column.most:g}.", f"Write {column.most:g} or less."
+            )
+    return _Converted(values, parsed.faults, parsed)
 
 
-_Converter = Callable[[Sequence[str], Column, Known, Cells, RawTable], _Converted]
-_NUMERIC = (Form.NUMBER, Form.WHOLE)
-_DATED = (Form.DATE, Form.PERIOD)
-_converters: dict[Form, _Converter] = {
+def _date(source: _Source) -> _Converted:
+    parsed = dates.parse_stamps(source.texts, source.raw.lines, source.known.fiscal_year_start)
+    return _Converted([stamp.last if stamp else None for stamp in parsed.stamps], parsed.faults)
+
+
+def _period(source: _Source) -> _Converted:
+    parsed = dates.parse_stamps(source.texts, source.raw.lines, source.known.fiscal_year_start)
+    return _Converted(parsed.stamps, parsed.faults)
+
+
+def _choice(source: _Source) -> _Converted:
+    words = source.column.words
+    values: list[str | None] = []
+    faults = {}
+    for index, text in enumerate(source.texts):
+        word = "-".join(text.casefold().split())
+        values.append(word if word in words else None)
+        if text and word not in words:
+            faults[index] = CellFault(
+                f"{quoted(text)} is not {any_of(words)}.",
+                nearest(word, words) or "Write one of them.",
+            )
+    return _Converted(values, faults)
+
+
+_WITH_MARKERS = (Form.NUMBER, Form.WHOLE, Form.DATE, Form.PERIOD)
+_CONVERTERS: dict[Form, Callable[[_Source], _Converted]] = {
     Form.ID: _identifier,
     Form.REFERENCE: _reference,
     Form.TEXT: _text,
@@ -297,6 +281,6 @@ _converters: dict[Form, _Converter] = {
     Form.NUMBER: _number,
     Form.WHOLE: _number,
     Form.DATE: _date,
-    Form.PERIOD: _date,
+    Form.PERIOD: _period,
     Form.CHOICE: _choice,
 }

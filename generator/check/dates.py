@@ -1,51 +1,49 @@
-"""Dates and periods as people write them: a column decides its day-month order.
+"""Dates and periods as people write them: a column decides the order of day, month and year.
 
-`03/04/2026` reads both ways. A first part over 12 anywhere in the column proves day-first, a
-second part over 12 month-first; both or neither are refused, never guessed.
+`03/04/2026` reads both ways. Another cell of the column may show the order: by a part that can
+be no month, or by a day that is the last of its month in one order only. Two orders, or none,
+are refused, never guessed.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
-from generator.check.numbers import MISSING, Fault
-from generator.model.periods import Period, add_months
+from generator.check.numbers import MISSING
+from generator.check.telling import CellFault, all_of, on_lines, quoted
+from generator.model.periods import FINEST_FIRST, Period, add_months
 from generator.model.words import Cadence
 
-#: The earliest day that is taken for a date and not for a slip.
+#: Days before or after are taken for slips.
 EARLIEST = dt.date(1900, 1, 1)
+LATEST = dt.date(2199, 12, 31)
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_NAMES = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december",
 )  # fmt: skip
-_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{1,2}:\d{2}.*)?", re.ASCII)
-_MONTH = re.compile(r"(\d{4})[-/](\d{1,2})", re.ASCII)
-_QUARTER = re.compile(r"(?:FY ?)?(\d{4})[- ]?Q(\d)", re.ASCII | re.IGNORECASE)
-_QUARTER_FIRST = re.compile(r"Q(\d)[- ]?(?:FY ?)?(\d{4})", re.ASCII | re.IGNORECASE)
-_WEEK = re.compile(r"(\d{4})-?W(\d{1,2})", re.ASCII | re.IGNORECASE)
-_YEAR = re.compile(r"(?:FY ?)?(\d{4})", re.ASCII | re.IGNORECASE)
-_NAMED_MONTH = re.compile(r"([A-Za-z]{3,9})\.?[- ](\d{4}|\d{2})", re.ASCII)
-_NAMED_DAY = re.compile(r"(\d{1,2})[- ]([A-Za-z]{3,9})\.?[- ](\d{4})", re.ASCII)
-_EITHER_ORDER = re.compile(
-    r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?: \d{1,2}:\d{2}.*)?", re.ASCII
-)
+_SOME_ORDER = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?: \d{1,2}:\d{2}.*)?", re.ASCII)
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
 _SERIAL_ORIGIN = dt.date(1899, 12, 30)
 _FORMS = "2026-10-31, 2026-10, 2026-Q3, 2026-W43, 2026 or FY2027-Q1"
-_UNITS = {
+_ORDERS = {"day-first": "dmy", "month-first": "mdy", "year-first": "ymd"}
+_YEAR_DIGITS = 4
+
+#: A period of each cadence, in a word and as it may be written.
+UNITS = {
     Cadence.DAILY: "day",
     Cadence.WEEKLY: "week",
     Cadence.MONTHLY: "month",
     Cadence.QUARTERLY: "quarter",
     Cadence.YEARLY: "year",
 }
-_EXAMPLES = {
+EXAMPLES = {
     Cadence.DAILY: "2026-10-31",
     Cadence.WEEKLY: "2026-W43",
     Cadence.MONTHLY: "2026-10",
@@ -73,164 +71,254 @@ class Stamp:
     form: Cadence
 
 
+@dataclass(slots=True)
+class DateColumn:
+    """The dates of a column (None: missing or faulty) and what each faulty cell lacks."""
+
+    stamps: list[Stamp | None]
+    faults: dict[int, CellFault] = field(default_factory=dict)
+
+
 def parse_stamps(
-    cells: Sequence[str], fiscal_year_start: int = 1
-) -> tuple[list[Stamp | None], dict[int, Fault]]:
-    """Reads a column of cells as dates or periods; faults by the index of the cell."""
-    known: dict[str, Stamp | Fault | None] = {}
-    orders: dict[str, list[str]] = {"day": [], "month": [], "either": []}
-    for cell in cells:
-        if cell in known:
-            continue
-        if cell.lower() in MISSING:
-            known[cell] = None
-        elif match := _EITHER_ORDER.fullmatch(cell):
-            first, second = int(match[1]), int(match[3])
-            kind = "day" if first > 12 else "month" if second > 12 else "either"  # noqa: PLR2004
-            orders[kind].append(cell)
-            known[cell] = None
-        else:
-            known[cell] = _stamp(cell, fiscal_year_start)
-    for cell, settled in _in_order(orders).items():
-        known[cell] = settled
-    stamps: list[Stamp | None] = []
-    faults: dict[int, Fault] = {}
+    cells: Sequence[str], lines: Sequence[int], fiscal_year_start: int = 1
+) -> DateColumn:
+    """Reads a column of cells as dates or periods; `lines` are their lines, for the messages."""
+    known: dict[str, Stamp | CellFault | None] = {}
+    in_some_order: dict[str, list[int]] = {}
+    for index, cell in enumerate(cells):
+        if cell in in_some_order:
+            in_some_order[cell].append(lines[index])
+        elif cell not in known:
+            if cell.lower() in MISSING:
+                known[cell] = None
+            elif _SOME_ORDER.fullmatch(cell):
+                in_some_order[cell] = [lines[index]]
+            else:
+                known[cell] = _stamp(cell, fiscal_year_start)
+    known |= _in_order(in_some_order)
+    column = DateColumn(stamps=[])
     for index, cell in enumerate(cells):
         found = known[cell]
-        if isinstance(found, tuple):
-            faults[index] = found
-            stamps.append(None)
-        else:
-            stamps.append(found)
-    return stamps, faults
+        if isinstance(found, CellFault):
+            column.faults[index] = found
+            found = None
+        column.stamps.append(found)
+    return column
 
 
-def period_of(stamp: Stamp, cadence: Cadence, fiscal_year_start: int = 1) -> Period | Fault:
-    """The period of a metric's cadence that a stamp names, or why it names none."""
+def period_of(stamp: Stamp, cadence: Cadence, fiscal_year_start: int = 1) -> Period | None:
+    """The period of a metric's cadence that a stamp names; None where its form does not fit."""
     if stamp.form is cadence:
         return Period(last=stamp.last, first=stamp.first)
     if stamp.form is Cadence.DAILY:
         return Period.containing(stamp.last, cadence, fiscal_year_start)
-    return (
-        f"This is a {_UNITS[stamp.form]}, but the metric is {cadence}.",
-        f"Write the {_UNITS[cadence]}, such as {_EXAMPLES[cadence]}, or correct the metric's "
-        "cadence.",
-    )
+    return None
 
 
-def infer_cadence(stamps: Sequence[Stamp]) -> Cadence | Fault:
+def infer_cadence(metric: str, stamps: Sequence[Stamp]) -> Cadence | CellFault:
     """The cadence that dates show: their form, else the median gap of at least four days."""
     forms = {stamp.form for stamp in stamps} - {Cadence.DAILY}
     if len(forms) == 1:
         return forms.pop()
     if forms:
-        named = " and ".join(sorted(f"{_UNITS[form]}s" for form in forms))
-        return (
-            f"Its dates are {named}, so its cadence cannot be told.",
-            "State the cadence in metrics.csv.",
+        named = all_of([f"{UNITS[form]}s" for form in FINEST_FIRST if form in forms])
+        return CellFault(
+            f'The dates of "{metric}" are {named}, so its cadence cannot be told.',
+            "State the cadence, and write all its dates in that form.",
         )
     days = sorted({stamp.last for stamp in stamps})
     if len(days) < _ENOUGH_TO_INFER:
-        return (
-            f"Its cadence is blank, and {len(days)} "
-            f"{'date is' if len(days) == 1 else 'dates are'} too few to work it out.",
-            "State the cadence: daily, weekly, monthly, quarterly or yearly.",
+        few = "one date is" if len(days) == 1 else f"{len(days)} dates are"
+        return CellFault(
+            f'The cadence of "{metric}" is blank, and {few} too few to work it out.',
+            "State it: daily, weekly, monthly, quarterly or yearly.",
         )
-    gap = median((b - a).days for a, b in zip(days, days[1:], strict=False))
+    gap = median((later - earlier).days for earlier, later in pairwise(days))
     return next((cadence for most, cadence in _GAPS if gap <= most), Cadence.YEARLY)
 
 
-def _stamp(cell: str, start: int) -> Stamp | Fault:  # noqa: PLR0911, C901 -- one branch a form
+def _stamp(cell: str, start: int) -> Stamp | CellFault:
     try:
-        if match := _DAY.fullmatch(cell):
-            return _checked(dt.date(int(match[1]), int(match[2]), int(match[3])), cell)
-        if match := _NAMED_DAY.fullmatch(cell):
-            month = _month_number(match[2])
-            if month:
-                return _checked(dt.date(int(match[3]), month, int(match[1])), cell)
-        if match := _MONTH.fullmatch(cell):
-            return _month(int(match[1]), int(match[2]), cell)
-        if match := _QUARTER.fullmatch(cell):
-            return _quarter(int(match[1]), int(match[2]), start, cell)
-        if match := _QUARTER_FIRST.fullmatch(cell):
-            return _quarter(int(match[2]), int(match[1]), start, cell)
-        if match := _WEEK.fullmatch(cell):
-            monday = dt.date.fromisocalendar(int(match[1]), int(match[2]), 1)
-            return _stretch(monday, monday + dt.timedelta(days=6), Cadence.WEEKLY, cell)
-        if match := _YEAR.fullmatch(cell):
-            first = _fiscal_first(int(match[1]), start)
-            return _stretch(first, add_months(first, 12), Cadence.YEARLY, cell, open_end=True)
-        if match := _NAMED_MONTH.fullmatch(cell):
-            month = _month_number(match[1])
-            if month:
-                return _month(_full_year(match[2]), month, cell)
-    except ValueError:
-        return (f'"{cell}" is no date in the calendar.', "Correct the day, month or week.")
+        for form, read in _READERS:
+            if match := form.fullmatch(cell):
+                found = read(match, start)
+                if found is not None:
+                    return _within(found, cell)
+    except (ValueError, OverflowError):
+        return _not_in_calendar(cell)
     if _SERIAL.fullmatch(cell):
         day = _SERIAL_ORIGIN + dt.timedelta(days=int(float(cell)))
-        return (
-            f'"{cell}" looks like an Excel day number ({day.isoformat()}).',
+        return CellFault(
+            f"{quoted(cell)} looks like an Excel day number ({day.isoformat()}).",
             "Format the column as a date (yyyy-mm-dd) in Excel and save it again.",
         )
-    return (f'"{cell}" is no date.', f"Write it as {_FORMS}.")
+    return CellFault(f"{quoted(cell)} is not a date.", f"Write it as {_FORMS}.")
 
 
-def _in_order(orders: dict[str, list[str]]) -> dict[str, Stamp | Fault]:
-    """Reads the cells whose day-month order the column has to prove."""
-    day, month, either = orders["day"], orders["month"], orders["either"]
-    settled: dict[str, Stamp | Fault] = {}
-    if day and month:
-        fault = (
-            f'The column mixes day-first ("{day[0]}") and month-first ("{month[0]}") dates.',
-            "Write all of them as 2026-10-31.",
-        )
-        return dict.fromkeys(day + month + either, fault)
-    for cell in day + month + either:
-        match = _EITHER_ORDER.fullmatch(cell)
-        assert match is not None
-        first, second = int(match[1]), int(match[3])
-        if not day and not month and first != second:
-            settled[cell] = (
-                f'"{cell}" can be read day-first or month-first, and no other cell of the '
-                "column tells which.",
-                "Write it as 2026-10-31.",
-            )
-            continue
-        number, in_month = (second, first) if month else (first, second)
-        try:
-            settled[cell] = _checked(dt.date(_full_year(match[4]), in_month, number), cell)
-        except ValueError:
-            settled[cell] = (f'"{cell}" is no date in the calendar.', "Correct the day or month.")
+def _within(stamp: Stamp, cell: str) -> Stamp | CellFault:
+    if stamp.first < EARLIEST:
+        return CellFault(f"{quoted(cell)} is before {EARLIEST.year}.", "Correct the year.")
+    if stamp.last > LATEST:
+        return CellFault(f"{quoted(cell)} is after {LATEST.year}.", "Correct the year.")
+    return stamp
+
+
+def _not_in_calendar(cell: str) -> CellFault:
+    return CellFault(
+        f"{quoted(cell)} is not in the calendar.", "Correct the day, week, month or quarter."
+    )
+
+
+def _day(match: re.Match[str], _start: int) -> Stamp:
+    return _of_day(dt.date(int(match[1]), int(match[2]), int(match[3])))
+
+
+def _named_day(match: re.Match[str], _start: int) -> Stamp | None:
+    month = _month_number(match[2])
+    return _of_day(dt.date(int(match[3]), month, int(match[1]))) if month else None
+
+
+def _month(match: re.Match[str], _start: int) -> Stamp:
+    return _of_months(dt.date(int(match[1]), int(match[2]), 1), Cadence.MONTHLY)
+
+
+def _named_month(match: re.Match[str], _start: int) -> Stamp | None:
+    month = _month_number(match[1])
+    return _of_months(dt.date(_full_year(match[2]), month, 1), Cadence.MONTHLY) if month else None
+
+
+def _quarter(match: re.Match[str], start: int) -> Stamp:
+    number = int(match["quarter"])
+    if not 1 <= number <= 4:
+        raise ValueError(number)
+    first = add_months(_fiscal_first(int(match["year"]), start), 3 * (number - 1))
+    return _of_months(first, Cadence.QUARTERLY)
+
+
+def _week(match: re.Match[str], _start: int) -> Stamp:
+    monday = dt.date.fromisocalendar(int(match[1]), int(match[2]), 1)
+    return Stamp(monday, monday + dt.timedelta(days=6), Cadence.WEEKLY)
+
+
+def _year(match: re.Match[str], start: int) -> Stamp:
+    return _of_months(_fiscal_first(int(match[1]), start), Cadence.YEARLY)
+
+
+_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int], Stamp | None]], ...] = (
+    (re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{1,2}:\d{2}.*)?", re.ASCII), _day),
+    (re.compile(r"(\d{1,2})[- ]([A-Za-z]{3,9})\.?[- ](\d{4})", re.ASCII), _named_day),
+    (re.compile(r"(\d{4})[-/](\d{1,2})", re.ASCII), _month),
+    (
+        re.compile(r"(?:FY ?)?(?P<year>\d{4})[- ]?Q(?P<quarter>\d)", re.ASCII | re.IGNORECASE),
+        _quarter,
+    ),
+    (
+        re.compile(r"Q(?P<quarter>\d)[- ]?(?:FY ?)?(?P<year>\d{4})", re.ASCII | re.IGNORECASE),
+        _quarter,
+    ),
+    (re.compile(r"(\d{4})-?W(\d{1,2})", re.ASCII | re.IGNORECASE), _week),
+    (re.compile(r"(?:FY ?)?(\d{4})", re.ASCII | re.IGNORECASE), _year),
+    (re.compile(r"([A-Za-z]{3,9})\.?[- ](\d{4}|\d{2})", re.ASCII), _named_month),
+)
+
+
+def _in_order(written: dict[str, list[int]]) -> dict[str, Stamp | CellFault | None]:
+    """Reads the cells whose order the column has to prove; `written` maps them to their lines."""
+    settled: dict[str, Stamp | CellFault | None] = {}
+    readings = {cell: _readings(cell) for cell in written}
+    for cell, days in readings.items():
+        if not days:
+            settled[cell] = _not_in_calendar(cell)
+    readings = {cell: days for cell, days in readings.items() if days}
+    orders = [order for order in _ORDERS if all(order in days for days in readings.values())]
+    if not orders:
+        return settled | dict.fromkeys(readings, _mixed(readings, written))
+    if len(orders) > 1:
+        orders = _by_last_days(orders, readings) or orders
+    for cell, days in readings.items():
+        found = {days[order] for order in orders}
+        settled[cell] = _within(_of_day(found.pop()), cell) if len(found) == 1 else None
+    unsure = [cell for cell in readings if settled[cell] is None]
+    if unsure:
+        settled |= dict.fromkeys(unsure, _ambiguous(unsure, orders, readings, written))
     return settled
 
 
-def _checked(day: dt.date, cell: str) -> Stamp | Fault:
-    return _stretch(day, day, Cadence.DAILY, cell)
+def _readings(cell: str) -> dict[str, dt.date]:
+    """The day that a cell names under each order in which it names one."""
+    match = _SOME_ORDER.fullmatch(cell)
+    if match is None:
+        return {}
+    parts = (match[1], match[3], match[4])
+    days = {}
+    for order, letters in _ORDERS.items():
+        part = dict(zip(letters, parts, strict=True))
+        if len(parts[2]) == _YEAR_DIGITS and letters[2] != "y":
+            continue
+        try:
+            days[order] = dt.date(_full_year(part["y"]), int(part["m"]), int(part["d"]))
+        except ValueError:
+            continue
+    return days
 
 
-def _month(year: int, month: int, cell: str) -> Stamp | Fault:
-    first = dt.date(year, month, 1)
-    return _stretch(first, add_months(first, 1), Cadence.MONTHLY, cell, open_end=True)
+def _by_last_days(orders: Sequence[str], readings: dict[str, dict[str, dt.date]]) -> list[str]:
+    """The orders under which a day is the last of its month where it is so under no other."""
+    proven = set()
+    for days in readings.values():
+        ends = [order for order in orders if (days[order] + dt.timedelta(days=1)).day == 1]
+        if len(ends) == 1:
+            proven.add(ends[0])
+    return list(proven) if len(proven) == 1 else []
 
 
-def _quarter(year: int, number: int, start: int, cell: str) -> Stamp | Fault:
-    if not 1 <= number <= 4:  # noqa: PLR2004 -- quarters
-        return (f'"{cell}" names no quarter.', "Write Q1, Q2, Q3 or Q4.")
-    first = add_months(_fiscal_first(year, start), 3 * (number - 1))
-    return _stretch(first, add_months(first, 3), Cadence.QUARTERLY, cell, open_end=True)
+def _mixed(readings: dict[str, dict[str, dt.date]], written: dict[str, list[int]]) -> CellFault:
+    groups: dict[str, list[str]] = {}
+    for cell, days in readings.items():
+        groups.setdefault(next(iter(days)), []).append(cell)
+    shown = [
+        f'{order} dates ("{cells[0]}" on {on_lines(_lines(cells, written))})'
+        for order, cells in groups.items()
+    ]
+    return CellFault(
+        f"The column mixes {all_of(shown)}.",
+        "Write all of them as year-month-day, such as 2026-10-31.",
+        names_lines=True,
+    )
+
+
+def _ambiguous(
+    unsure: Sequence[str],
+    orders: Sequence[str],
+    readings: dict[str, dict[str, dt.date]],
+    written: dict[str, list[int]],
+) -> CellFault:
+    first = unsure[0]
+    _, *rest = _lines(unsure, written)
+    also = f" (the same on {on_lines(rest)})" if rest else ""
+    ways = " or as ".join(str(readings[first][order]) for order in orders)
+    return CellFault(
+        f'"{first}" can be read as {ways}, and no other cell of the column tells which{also}.',
+        "Write all of them as year-month-day, such as 2026-10-31.",
+        names_lines=True,
+    )
+
+
+def _lines(cells: Sequence[str], written: dict[str, list[int]]) -> list[int]:
+    return sorted(line for cell in cells for line in written[cell])
+
+
+def _of_day(day: dt.date) -> Stamp:
+    return Stamp(day, day, Cadence.DAILY)
+
+
+def _of_months(first: dt.date, form: Cadence) -> Stamp:
+    return Stamp(first, Period.containing(first, form, first.month).last, form)
 
 
 def _fiscal_first(year: int, start: int) -> dt.date:
     """The first day of a fiscal year, which is named by the year in which it ends."""
     return dt.date(year, 1, 1) if start == 1 else dt.date(year - 1, start, 1)
-
-
-def _stretch(
-    first: dt.date, last: dt.date, form: Cadence, cell: str, *, open_end: bool = False
-) -> Stamp | Fault:
-    if first < EARLIEST:
-        return (f'"{cell}" is before 1900.', "Correct the year.")
-    return Stamp(first, last - dt.timedelta(days=1) if open_end else last, form)
 
 
 def _month_number(name: str) -> int:
@@ -243,4 +331,4 @@ def _month_number(name: str) -> int:
 
 
 def _full_year(digits: str) -> int:
-    return int(digits) if len(digits) == 4 else 2000 + int(digits)  # noqa: PLR2004
+    return int(digits) if len(digits) == _YEAR_DIGITS else 2000 + int(digits)

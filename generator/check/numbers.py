@@ -12,62 +12,34 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from generator.check.telling import CellFault, on_lines, quoted
+
 #: Cells that mean "no value" in number and date columns (compared in lower case).
 MISSING = frozenset({"", "-", "n/a", "na", "null", "#n/a", "*redacted*"})
 
+_LONGEST = 30
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 _THREE_AFTER_POINT = re.compile(r"-?[1-9]\d{0,2}\.\d{3}", re.ASCII)
 _SPREADSHEET_ERROR = re.compile(r"#(DIV/0!|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!)")
-_CURRENCY = re.compile(r"^(?:([€$£¥])|([A-Z]{3})(?=[\s\d.,+-]))|(?:([€$£¥])|(?<=[\s\d.,])([A-Z]{3}))$")
+_CURRENCY = re.compile(
+    r"^(?:([€$£¥])|([A-Z]{3})(?=[\s\d.,+-]))|(?:([€$£¥])|(?<=[\s\d.,])([A-Z]{3}))$"
+)
 _GROUP_MARKS = re.compile(r"(?<=\d)[\s'\u2019\u00a0\u202f](?=\d{3}(?!\d))")
 _BODY = re.compile(r"\d+(?:[.,]\d+)*|[.,]\d+", re.ASCII)
-_SIGNS = "€$£¥"
-
-Fault = tuple[str, str]
+_SIGNS = tuple("€$£¥")
 
 
 @dataclass(slots=True)
 class NumberColumn:
     """The numbers of a column (None: missing or faulty) and what each faulty cell lacks.
 
-    `faults` maps a cell's index to what is wrong and how to mend it. `percents` and `currencies`
-    tell which cells were written with a percent sign or a currency.
+    `percents` and `currencies` tell which cells were written with a percent sign or a currency.
     """
 
     values: list[float | None]
-    faults: dict[int, Fault] = field(default_factory=dict)
+    faults: dict[int, CellFault] = field(default_factory=dict)
     percents: set[int] = field(default_factory=set)
     currencies: dict[int, str] = field(default_factory=dict)
-    missing: int = 0
-
-
-def parse_numbers(cells: Sequence[str], *, points_are_decimal: bool = True) -> NumberColumn:
-    """Reads a column of cells as numbers.
-
-    `points_are_decimal` says what a column of nothing but `1.018` means: in a comma-separated
-    file the point is the written standard; in a semicolon file it is refused as ambiguous.
-    """
-    column = NumberColumn(values=[None] * len(cells))
-    odd: dict[int, _Written] = {}
-    three_after_point: list[int] = []
-    proof_of_point: list[int] = []
-    for index, cell in enumerate(cells):
-        if _PLAIN.fullmatch(cell):
-            column.values[index] = float(cell)
-            if "." in cell:
-                ambiguous = _THREE_AFTER_POINT.fullmatch(cell)
-                (three_after_point if ambiguous else proof_of_point).append(index)
-        elif cell.lower() in MISSING:
-            column.missing += 1
-        else:
-            written = _written(cell)
-            if isinstance(written, tuple):
-                column.faults[index] = written
-            else:
-                odd[index] = written
-    if odd or (three_after_point and not points_are_decimal):
-        _decide(cells, column, odd, three_after_point, proof_of_point, points_are_decimal)
-    return column
 
 
 @dataclass(slots=True)
@@ -80,11 +52,87 @@ class _Written:
     currency: str
 
 
-def _written(cell: str) -> _Written | Fault:
+@dataclass(slots=True)
+class _Evidence:
+    """Which cells show that the decimal mark is a point or a comma, and which could be either.
+
+    `in_threes` are plain cells such as `1.018`, of which the kind of file says what they show.
+    """
+
+    point: list[int] = field(default_factory=list)
+    comma: list[int] = field(default_factory=list)
+    unsure: list[int] = field(default_factory=list)
+    in_threes: list[int] = field(default_factory=list)
+
+    def add(self, index: int, proven: str) -> None:
+        """Counts a cell by what it proves (see `_proves`)."""
+        if proven:
+            {".": self.point, ",": self.comma, "?": self.unsure}[proven].append(index)
+
+
+def parse_numbers(
+    cells: Sequence[str],
+    lines: Sequence[int],
+    *,
+    points_are_decimal: bool = True,
+    whole: bool = False,
+) -> NumberColumn:
+    """Reads a column of cells as numbers; `lines` are their lines, for the messages.
+
+    `points_are_decimal` says what a column of nothing but `1.018` means: in a comma-separated
+    file the point is the written standard; in a semicolon file it is refused as ambiguous. In a
+    column of `whole` numbers `1,018` can only be a thousand and eighteen.
+    """
+    column = NumberColumn(values=[None] * len(cells))
+    evidence = _Evidence()
+    odd = _read_plain(cells, column, evidence)
+    in_threes = evidence.in_threes
+    if not odd and (points_are_decimal or not in_threes):
+        return column
+    for index, written in odd.items():
+        evidence.add(index, _proves(written.body, whole=whole))
+    if not points_are_decimal:
+        for index in in_threes:
+            evidence.add(index, _proves(cells[index].removeprefix("-"), whole=whole))
+    faults = _undecided(cells, lines, evidence)
+    if faults:
+        column.faults |= faults
+        for index in faults:
+            column.values[index] = None
+        return column
+    mark = "," if evidence.comma else "."
+    if mark == ",":
+        for index in in_threes:
+            column.values[index] = float(cells[index].replace(".", ""))
+    _read_odd(cells, column, odd, mark)
+    return column
+
+
+def _read_plain(
+    cells: Sequence[str], column: NumberColumn, evidence: _Evidence
+) -> dict[int, _Written]:
+    """Reads the cells that are plain numbers or missing; returns what needs the column's mark."""
+    odd: dict[int, _Written] = {}
+    for index, cell in enumerate(cells):
+        if _PLAIN.fullmatch(cell) and len(cell) <= _LONGEST:
+            column.values[index] = float(cell)
+            if "." in cell:
+                in_threes = _THREE_AFTER_POINT.fullmatch(cell)
+                (evidence.in_threes if in_threes else evidence.point).append(index)
+        elif cell.lower() not in MISSING:
+            written = _written(cell)
+            if isinstance(written, CellFault):
+                column.faults[index] = written
+            else:
+                odd[index] = written
+    return odd
+
+
+def _written(cell: str) -> _Written | CellFault:
     if _SPREADSHEET_ERROR.search(cell.upper()):
-        return (
-            f'"{cell}" is an error of the spreadsheet.',
-            "Mend the formula, or leave the cell blank.",
+        return CellFault(
+            f"{quoted(cell)} is an error of the spreadsheet.",
+            "Mend the formula there, or leave the cell blank.",
         )
     text = unicodedata.normalize("NFKC", cell).replace("\u2212", "-").strip()
     negative = False
@@ -101,61 +149,54 @@ def _written(cell: str) -> _Written | Fault:
         negative, text = not negative, text[:-1].strip()
     elif text.startswith(("-", "+")):
         negative, text = negative ^ (text[0] == "-"), text[1:].strip()
-    if not currency and text[:1] in _SIGNS and text:
+    if not currency and text.startswith(_SIGNS):
         currency, text = text[0], text[1:].strip()
     text = _GROUP_MARKS.sub("", text)
-    if not _BODY.fullmatch(text):
-        return (f'"{cell}" is no number.', "Write digits only, such as 99.5, or leave it blank.")
+    if not _BODY.fullmatch(text) or len(text) > _LONGEST:
+        return _no_number(cell)
     return _Written(negative, text, percent, currency)
 
 
-def _decide(  # noqa: PLR0913 -- the evidence of one column, taken apart
-    cells: Sequence[str],
-    column: NumberColumn,
-    odd: dict[int, _Written],
-    three_after_point: list[int],
-    proof_of_point: list[int],
-    points_are_decimal: bool,
-) -> None:
-    """Settles the decimal mark of the column and reads what depends on it."""
-    point = list(proof_of_point)
-    comma: list[int] = []
-    unsure: list[int] = [] if points_are_decimal else list(three_after_point)
-    for index, written in odd.items():
-        proven = _proves(written.body)
-        if proven == ".":
-            point.append(index)
-        elif proven == ",":
-            comma.append(index)
-        elif proven == "?":
-            unsure.append(index)
+def _no_number(cell: str) -> CellFault:
+    return CellFault(
+        f"{quoted(cell)} is not a number.", "Write digits, such as 99.5, or leave it blank."
+    )
+
+
+def _undecided(
+    cells: Sequence[str], lines: Sequence[int], evidence: _Evidence
+) -> dict[int, CellFault]:
+    """The faults of a column whose decimal mark is shown to be both or shown by nothing."""
+    point, comma, unsure = evidence.point, evidence.comma, evidence.unsure
     if point and comma:
-        wrong, mend = _conflict(cells, point, comma)
-        for index in comma:
-            column.faults[index] = (wrong, mend)
-            column.values[index] = None
-        return
+        fault = CellFault(
+            f"The column mixes decimal commas ({_example(cells, lines, comma)}) and decimal "
+            f"points ({_example(cells, lines, point)}).",
+            "Use one of them in the whole column.",
+            names_lines=True,
+        )
+        return dict.fromkeys([*comma, *point, *unsure], fault)
     if unsure and not point and not comma:
-        for index in unsure:
-            whole, decimal = _both_ways(cells[index])
-            column.faults[index] = (
-                f'"{cells[index]}" can be read as {whole} or as {decimal}, and no other cell of '
-                "the column tells which.",
-                f"Write {whole} or {decimal} with a decimal point and no thousands mark.",
-            )
-            column.values[index] = None
-        return
-    mark = "," if comma else "."
-    if mark == ",":
-        for index in three_after_point:
-            column.values[index] = float(cells[index].replace(".", ""))
+        first, *rest = unsure
+        whole, decimal = _both_ways(cells[first])
+        also = f" (the same on {on_lines([lines[index] for index in rest])})" if rest else ""
+        fault = CellFault(
+            f"{quoted(cells[first])} can be read as {whole} or as {decimal}, and no other cell of "
+            f"the column tells which{also}.",
+            f"Write {whole} or {decimal}, without a thousands mark.",
+            names_lines=True,
+        )
+        return dict.fromkeys(unsure, fault)
+    return {}
+
+
+def _read_odd(
+    cells: Sequence[str], column: NumberColumn, odd: dict[int, _Written], mark: str
+) -> None:
     for index, written in odd.items():
         value = _value(written.body, mark)
         if value is None:
-            column.faults[index] = (
-                f'"{cells[index]}" is no number.',
-                "Write digits only, such as 99.5, or leave it blank.",
-            )
+            column.faults[index] = _no_number(cells[index])
             continue
         column.values[index] = -value if written.negative else value
         if written.percent:
@@ -164,7 +205,7 @@ def _decide(  # noqa: PLR0913 -- the evidence of one column, taken apart
             column.currencies[index] = written.currency
 
 
-def _proves(body: str) -> str:
+def _proves(body: str, *, whole: bool = False) -> str:
     """Which decimal mark a cell proves: `.`, `,`, `?` (could be either) or "" (no mark)."""
     points, commas = body.count("."), body.count(",")
     if not points and not commas:
@@ -175,8 +216,10 @@ def _proves(body: str) -> str:
     if body.count(mark) > 1:
         return other
     before, after = body.split(mark)
-    could_group = len(after) == 3 and 1 <= len(before) <= 3 and before[0] != "0"  # noqa: PLR2004
-    return "?" if could_group else mark
+    could_group = len(after) == 3 and 1 <= len(before) <= 3 and before[0] != "0"
+    if not could_group:
+        return mark
+    return other if whole and after != "000" else "?"
 
 
 def _value(body: str, mark: str) -> float | None:
@@ -189,7 +232,7 @@ def _value(body: str, mark: str) -> float | None:
         return None
     groups = whole.split(thousands)
     if len(groups) > 1 and (
-        not 1 <= len(groups[0]) <= 3 or any(len(group) != 3 for group in groups[1:])  # noqa: PLR2004
+        not 1 <= len(groups[0]) <= 3 or any(len(group) != 3 for group in groups[1:])
     ):
         return None
     return float(f"{''.join(groups) or '0'}.{fraction or '0'}")
@@ -200,9 +243,5 @@ def _both_ways(cell: str) -> tuple[str, str]:
     return re.sub(r"[.,]", "", digits), digits.replace(",", ".")
 
 
-def _conflict(cells: Sequence[str], point: list[int], comma: list[int]) -> Fault:
-    return (
-        f'The column mixes decimal commas ("{cells[comma[0]]}") and decimal points '
-        f'("{cells[point[0]]}").',
-        "Use the point everywhere.",
-    )
+def _example(cells: Sequence[str], lines: Sequence[int], indexes: Sequence[int]) -> str:
+    return f"{quoted(cells[indexes[0]])} on {on_lines([lines[index] for index in indexes])}"

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, get_args, get_type_hints
 
-from generator.check.columns import Cells, Known, check_labels, convert
+from generator.check.columns import Cells, check_labels, convert
+from generator.check.references import Known
+from generator.check.telling import all_of
 from generator.model.problems import Fault, Place, Problem
 from generator.model.schema import Column, Form, Row, Table
 from generator.read.delimited import RawTable
 
 #: Why a row is read and not used, as the Data page words it.
 DUPLICATE = "exact duplicates"
-FAULTY = "rows with a problem"
 
 
-def check_table(
-    raw: RawTable, table: Table, known: Known
-) -> tuple[dict[str, Row], list[Problem]]:
+def check_table(raw: RawTable, table: Table, known: Known) -> tuple[dict[str, Row], list[Problem]]:
     """The rows of one file by key, and every fault in it.
 
     Exact duplicates are dropped and counted; two rows of one key that differ are refused with
@@ -70,7 +70,7 @@ class _Builder:
         return self._row(**values)
 
 
-def _maker(hint: Any, column: Column) -> Any:
+def _maker(hint: object, column: Column) -> Callable[[Any], object]:
     kinds = get_args(hint) or (hint,)
     if column.form is Form.CHOICE:
         return next(k for k in kinds if isinstance(k, type) and issubclass(k, StrEnum))
@@ -83,16 +83,12 @@ def _key(row: Row, table: Table) -> str:
 
 
 def _duplicate(row: Row, earlier: Row, table: Table) -> Problem:
-    named = ", ".join(
-        f'{name} "{value}"'
-        for name in table.key
-        if (value := getattr(row, name)) not in (None, "")
-    )
+    values = [(name, getattr(row, name)) for name in table.key]
+    named = all_of([f'{name} "{value}"' for name, value in values if value not in (None, "")])
+    one = len(table.key) == 1
     return Problem(
         place=Place(row.place.file, row.place.line, table.key[0]),
         fault=Fault.PRIMARY_KEY,
-        wrong=f"There is already a row for {named}, on line {earlier.place.line}.",
-        mend="Delete one of the two, or give it its own id."
-        if len(table.key) == 1
-        else "Delete one of the two.",
+        wrong=f"There is already another row for {named}, on line {earlier.place.line}.",
+        mend=f"Delete one of the two{', or give it its own id' if one else ''}.",
     )

@@ -143,7 +143,11 @@ def _starting_point(goal: Goal, metric: Metric) -> list[Problem]:
 
 def _bounds(goal: Goal, metric: Metric) -> list[Problem]:
     problems = []
-    named = (("target", goal.target), ("target_high", goal.target_high), ("baseline", goal.baseline))
+    named = (
+        ("target", goal.target),
+        ("target_high", goal.target_high),
+        ("baseline", goal.baseline),
+    )
     for column, value in named:
         if value is None:
             continue
@@ -156,8 +160,7 @@ def _bounds(goal: Goal, metric: Metric) -> list[Problem]:
                     _fault(
                         goal,
                         column,
-                        f"{value:.12g} is outside the {name} {bound:.12g} of "
-                        f'"{metric.metric}".',
+                        f'{value:.12g} is outside the {name} {bound:.12g} of "{metric.metric}".',
                         f"Correct it, or the {name} in metrics.csv.",
                     )
                 )
@@ -324,8 +327,6 @@ def _fault(
         mend=mend,
         severity=severity,
     )
-
-
 
 
 def warn_of_baselines(

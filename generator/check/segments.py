@@ -18,9 +18,7 @@ class SegmentNames:
         self._keys: dict[str, str] = {}
         self.names: dict[str, SegmentName] = {}
         for segment in declared:
-            name = SegmentName(
-                key=segment.segment, name=segment.name, dimension=segment.dimension
-            )
+            name = SegmentName(key=segment.segment, name=segment.name, dimension=segment.dimension)
             self.names[name.key] = name
             for spelling in (segment.segment, segment.name):
                 self._keys[spelling.casefold()] = name.key

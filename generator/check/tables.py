@@ -186,5 +186,3 @@ def _sources(raw: RawFolder, frame: pd.DataFrame) -> Iterator[SourceFile]:
                 first=None if span is None else span["min"].date(),
                 last=None if span is None else span["max"].date(),
             )
-
-

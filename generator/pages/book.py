@@ -98,7 +98,7 @@ class Book:
 
     def card(self, standing: Standing, links: Links) -> Card:
         """A goal as a card."""
-        goal, sign = standing.goal, sign_of(standing.status)
+        goal, sign = standing.goal, self.sign(standing)
         short, full = self.title(standing), self.title(standing, short=False)
         department = self.department(goal.department)
         return Card(

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.measure.piles import count_piles
 from generator.model.tables import Department, Goal, Metric
 from generator.pages import links as address
 from generator.pages.book import Book, by_department
-from generator.pages.goals import goal_findings
+from generator.pages.goals import goal_cards
 from generator.pages.home import department_tiles
-from generator.pages.metrics import metric_findings
+from generator.pages.metrics import metric_table
 from generator.pages.page import Page
-from generator.pages.parts import Fact, Pair, Side
-from generator.sentences.home import counts_sentence, department_state
+from generator.pages.parts import Fact, LinkGroup, Side
+from generator.sentences.home import department_state
 from generator.sentences.numbers import counted, listed
 from generator.sentences.words import shortened
 
@@ -69,12 +68,10 @@ def department_pages(book: Book) -> Iterator[Page]:
             facts=[Fact(text=department.lead)] if department.lead else [],
             sentence=department_state(name, still_open),
             sides=_sides(department),
-            piles=book.piles(count_piles(still_open), book.links(origin), empty=False),
-            counts=counts_sentence(count_piles(still_open)),
-            pairs=_customers(book, department, origin),
-            goals=goal_findings(book, still_open, origin),
-            closed=goal_findings(book, closed, origin),
-            metrics=metric_findings(book, metrics.get(key, []), origin),
+            customers=_customers(book, department, origin),
+            goals=goal_cards(book, still_open, origin),
+            closed=goal_cards(book, closed, origin),
+            metrics=metric_table(book, metrics.get(key, []), origin),
         )
 
 
@@ -91,28 +88,25 @@ def _sides(department: Department) -> list[Side]:
     return sides
 
 
-def _customers(book: Book, department: Department, origin: str) -> list[Pair]:
+def _customers(book: Book, department: Department, origin: str) -> list[LinkGroup]:
+    """Whom a department serves, outside and inside, and which departments serve it."""
     links = book.links(origin)
     known = book.report.dataset.by_id(Department)
-    pairs = []
-    for customer in department.customers:
-        if customer == _EXTERNAL:
-            pairs.append(Pair(label="Serves", value="the company's customers"))
-        elif customer in known:
-            pairs.append(
-                Pair(
-                    label="Serves inside",
-                    value=shortened(known[customer].name),
-                    href=links.to(address.department_page(customer)),
-                )
-            )
-    for other in known.values():
-        if department.department in other.customers:
-            pairs.append(
-                Pair(
-                    label="Is served by",
-                    value=shortened(other.name),
-                    href=links.to(address.department_page(other.department)),
-                )
-            )
-    return pairs
+
+    def named(keys: list[str]) -> tuple[Fact, ...]:
+        return tuple(
+            Fact(text=shortened(known[key].name), href=links.to(address.department_page(key)))
+            for key in keys
+        )
+
+    groups = []
+    if _EXTERNAL in department.customers:
+        outside = Fact(text="the customers of the company")
+        groups.append(LinkGroup(label="Serves outside", links=(outside,)))
+    inside = [key for key in department.customers if key in known]
+    serving = [key for key, other in known.items() if department.department in other.customers]
+    if inside:
+        groups.append(LinkGroup(label="Serves inside", links=named(inside)))
+    if serving:
+        groups.append(LinkGroup(label="Is served by", links=named(serving)))
+    return groups

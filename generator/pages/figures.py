@@ -94,8 +94,8 @@ def _metric_figure(book: Book, series: Series, picture: MetricPicture, svg: str)
     missing = sum(missing_after(series, index) for index in range(len(series) - 1))
     segment = book.segment(series.segment)
     name = f"{shortened(metric.name)}, {segment}" if segment else shortened(metric.name)
-    finding = f"{name}: {say.opening(series, metric, formats)}"
-    detail = [say.usual_range(series, formats), say.gaps_sentence(series, missing)]
+    finding = say.course(name, series, formats)
+    detail = [say.gaps_sentence(series, missing)]
     if series.closed < len(series):
         detail.append("The hollow point is a period that has not ended yet.")
     shown = numbered_events(picture)

@@ -14,11 +14,11 @@ from generator.pages.book import Book, component, pile_value
 from generator.pages.page import Page, placeholder
 from generator.pages.parts import (
     BigNumber,
+    Card,
     Cell,
     Column,
     Fact,
     Filter,
-    Finding,
     Option,
     Pair,
     TableRow,
@@ -132,16 +132,11 @@ def goal_rows(book: Book, standings: list[Standing], origin: str) -> list[TableR
     return rows
 
 
-def goal_findings(book: Book, standings: list[Standing], origin: str) -> list[Finding]:
-    """Goals as a short list: each with its status and where it stands."""
+def goal_cards(book: Book, standings: list[Standing], origin: str) -> list[Card]:
+    """Goals as a list, in reading order."""
     links = book.links(origin)
     return [
-        Finding(
-            tone=book.sign(standing).tone,
-            title=book.title(standing),
-            href=links.to(address.goal_page(standing.goal.goal)),
-            sentence=f"{book.sign(standing).word}. {book.finding(standing)}",
-        )
+        book.card(standing, links)
         for standing in sorted(standings, key=lambda s: _reading_order(book, s))
     ]
 
@@ -336,7 +331,7 @@ def _pairs(book: Book, standing: Standing, origin: str) -> list[Pair]:
             label="Metric",
             value=shortened(metric.name),
             href=links.to(address.metric_page(metric.metric)),
-            note=f"only {book.segment(goal.segment)}" if goal.segment else None,
+            note=f"only: {book.segment(goal.segment)}" if goal.segment else None,
         ),
         Pair(label="Owner", value=goal.owner or "No owner named"),
     ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from markupsafe import Markup
+
 from generator.charts.pictures import (
     events_on,
     metric_key,
@@ -19,11 +21,11 @@ from generator.pages.book import Book, component
 from generator.pages.figures import provenance
 from generator.pages.page import Page, placeholder
 from generator.pages.parts import (
+    Card,
     Cell,
     Column,
     Fact,
     Filter,
-    Finding,
     Option,
     Pair,
     TableRow,
@@ -31,7 +33,7 @@ from generator.pages.parts import (
 )
 from generator.sentences import metrics as say
 from generator.sentences.numbers import counted, day, short_day
-from generator.sentences.words import CALCULATION_NAMES, KIND_NAMES, PILE_SIGNS, shortened
+from generator.sentences.words import CALCULATION_NAMES, KIND_NAMES, shortened
 
 _INDEX_COLUMNS = (
     Column(label="Metric"),
@@ -77,21 +79,35 @@ def metric_pages(book: Book) -> Iterator[Page]:
         yield _metric_page(book, metric, on_metric.get(key, []), segments.get(key, []))
 
 
-def metric_findings(book: Book, metrics: list[Metric], origin: str) -> list[Finding]:
-    """Metrics as a short list with their newest values."""
-    links = book.links(origin)
-    return [
-        Finding(
-            tone=PILE_TONE,
-            title=shortened(metric.name),
-            href=links.to(address.metric_page(metric.metric)),
-            sentence=say.opening(_main(book, metric), metric, book.formats),
+def metric_table(book: Book, metrics: list[Metric], origin: str) -> Markup | None:
+    """Metrics as a small table with their newest values; None without any."""
+    if not metrics:
+        return None
+    links, formats = book.links(origin), book.formats
+    rows = []
+    for metric in metrics:
+        series = _main(book, metric)
+        fresh = book.report.fresh[metric.metric]
+        rows.append(
+            [
+                Cell(
+                    text=shortened(metric.name),
+                    href=links.to(address.metric_page(metric.metric)),
+                ),
+                Cell(text=say.newest_value(series, formats) or "no figure"),
+                Cell(
+                    text=say.newest_period(series, formats), note="late" if fresh.late else None
+                ),
+                Cell(text=metric.owner or "No owner named"),
+            ]
         )
-        for metric in metrics
+    columns = [
+        Column(label="Metric"),
+        Column(label="Newest value", kind="number"),
+        Column(label="Period"),
+        Column(label="Owner"),
     ]
-
-
-PILE_TONE = "none"
+    return component("data_table", "Metrics and their newest values", columns, rows, cells=True)
 
 
 def _main(book: Book, metric: Metric) -> Series | None:
@@ -232,7 +248,7 @@ def _metric_page(
         else None,
         segments=placeholder(segments_key(metric.metric)) if parts else None,
         segment_table=_segment_table(book, metric, parts) if parts else None,
-        goals=_goal_findings(book, goals, origin),
+        goals=_goal_cards(book, goals, origin),
         pairs=_pairs(book, metric, series),
         events=[
             Pair(label=short_day(event.date), value=event.title, note=event.note)
@@ -241,13 +257,13 @@ def _metric_page(
     )
 
 
-def _goal_findings(book: Book, standings: list[Standing], origin: str) -> list[Finding]:
-    from generator.pages.goals import goal_findings  # noqa: PLC0415 -- goals list metrics too
+def _goal_cards(book: Book, standings: list[Standing], origin: str) -> list[Card]:
+    from generator.pages.goals import goal_cards  # noqa: PLC0415 -- goals list metrics too
 
-    return goal_findings(book, standings, origin)
+    return goal_cards(book, standings, origin)
 
 
-def _segment_table(book: Book, metric: Metric, parts: list[Series]) -> object:
+def _segment_table(book: Book, metric: Metric, parts: list[Series]) -> Markup:
     formats = book.formats
     rows = [
         [

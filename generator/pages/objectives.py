@@ -10,7 +10,7 @@ from generator.model.tables import Department, Metric, Objective
 from generator.pages import links as address
 from generator.pages.book import Book
 from generator.pages.page import Page
-from generator.pages.parts import Finding, Pair, PileView, Tile
+from generator.pages.parts import Card, Fact, Tile
 from generator.sentences.metrics import newest_period, newest_value
 from generator.sentences.numbers import counted, listed
 from generator.sentences.words import MODEL_NAMES, shortened
@@ -23,10 +23,9 @@ class ObjectiveView:
     anchor: str
     name: str
     description: str | None
-    pairs: tuple[Pair, ...]
-    piles: tuple[PileView, ...]
+    facts: tuple[Fact, ...]
     sentence: str
-    goals: tuple[Finding, ...]
+    goals: tuple[Card, ...]
 
 
 def objectives_page(book: Book) -> Page:
@@ -76,21 +75,21 @@ def _serving(book: Book) -> dict[str, list[Standing]]:
 
 
 def _view(book: Book, objective: Objective, standings: list[Standing]) -> ObjectiveView:
-    from generator.pages.goals import goal_findings  # noqa: PLC0415 -- goals name objectives
+    from generator.pages.goals import goal_cards  # noqa: PLC0415 -- goals name objectives
 
     links = book.links(address.OBJECTIVES)
-    pairs = [Pair(label="Sponsor", value=objective.sponsor or "No sponsor named")]
+    facts = [
+        Fact(text=f"Sponsor: {objective.sponsor}" if objective.sponsor else "No sponsor named")
+    ]
     outcome = book.report.dataset.by_id(Metric).get(objective.outcome_metric or "")
     if outcome is not None:
         series = book.report.series.get((outcome.metric, ""))
         value = newest_value(series, book.formats)
-        period = newest_period(series, book.formats)
-        pairs.append(
-            Pair(
-                label="We will know it by",
-                value=shortened(outcome.name),
+        stands = f": {value} in {newest_period(series, book.formats)}" if value else ""
+        facts.append(
+            Fact(
+                text=f"We will know it by {shortened(outcome.name)}{stands}",
                 href=links.to(address.metric_page(outcome.metric)),
-                note=f"{value} in {period}" if value else None,
             )
         )
     departments = book.report.dataset.by_id(Department)
@@ -105,10 +104,9 @@ def _view(book: Book, objective: Objective, standings: list[Standing]) -> Object
         anchor=objective.objective,
         name=shortened(objective.name),
         description=objective.description,
-        pairs=tuple(pairs),
-        piles=book.piles(count_piles(standings), links, empty=False),
+        facts=tuple(facts),
         sentence=sentence,
-        goals=tuple(goal_findings(book, standings, address.OBJECTIVES)),
+        goals=tuple(goal_cards(book, standings, address.OBJECTIVES)),
     )
 
 

@@ -17,6 +17,14 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LinkGroup:
+    """Several links after one label."""
+
+    label: str
+    links: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
     """A labelled fact."""
 
@@ -84,16 +92,6 @@ class Tile:
     who: str | None
     text: str | None
     piles: tuple[PileView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """A short finding with what it is about."""
-
-    tone: str
-    title: str
-    href: str | None
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -15,8 +15,11 @@ _DELIMITERS = (",", ";", "\t", "|")
 _DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _VOTERS = 100
 _LONGEST_CELL = 1 << 20
-_COMMENT = re.compile(r"#(\s|$)")
-_SEP_LINE = re.compile(r"(?i)sep=(.)\s*$")
+_LONGEST_SHOWN = 40
+# A `#` before a tab is the name of a first column, not a comment.
+_COMMENT = re.compile(r'"?#(?:[^\S\t]|$)')
+_SEP_LINE = re.compile(r'"?sep=(.)"?\s*$', re.IGNORECASE)
+_FIRST_LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|$)")
 
 #: Reasons why a row is read and not used, as the Data page words them.
 BLANK = "blank rows"
@@ -28,7 +31,8 @@ class RawTable:
 
     Every row has as many cells as there are labels. `rows_read` counts all records after the
     header; later rooms add to `skipped` (by reason) and `refused`, so that what is used is the
-    difference.
+    difference. `ragged` keeps the refused records of another width; `complete` is false where a
+    fault of quoting ended the reading early.
     """
 
     file: str
@@ -38,9 +42,11 @@ class RawTable:
     labels: tuple[str, ...] = ()
     rows: list[list[str]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
+    ragged: list[list[str]] = field(default_factory=list)
     skipped: dict[str, int] = field(default_factory=dict)
     rows_read: int = 0
     refused: int = 0
+    complete: bool = True
 
     @property
     def rows_used(self) -> int:
@@ -50,11 +56,18 @@ class RawTable:
     @property
     def delimiter_name(self) -> str:
         """The delimiter in a word."""
-        return _DELIMITER_NAMES.get(self.delimiter, repr(self.delimiter))
+        return _DELIMITER_NAMES.get(self.delimiter, f'"{self.delimiter}"')
 
     def skip(self, reason: str, count: int = 1) -> None:
         """Counts records that are read and not used."""
         self.skipped[reason] = self.skipped.get(reason, 0) + count
+
+    def written(self, label: str) -> list[str]:
+        """The cells of a column as they stand, those of ragged rows included."""
+        if label not in self.labels:
+            return []
+        column = self.labels.index(label)
+        return [row[column] for row in (*self.rows, *self.ragged) if column < len(row)]
 
 
 def parse(text: str, file: str, encoding: str = "utf-8") -> tuple[RawTable, list[Problem]]:
@@ -66,54 +79,50 @@ def parse(text: str, file: str, encoding: str = "utf-8") -> tuple[RawTable, list
     table = RawTable(file=file, encoding=encoding)
     problems: list[Problem] = []
     body, first_line, table.delimiter = _start(text)
-    records = _records(body, table.delimiter, first_line, file, problems)
+    records = _records(body, table, first_line, problems)
     for line, cells in records:
-        if len(cells) == 1 and _COMMENT.match(cells[0]):
-            continue
-        if any(cells):
+        if any(cells) and not (_COMMENT.match(cells[0]) and not any(cells[1:])):
             table.header_line = line
-            _read_header(cells, table, problems)
+            problems += _read_header(cells, table)
             break
     else:
+        table.complete = False
         if not problems:
-            problems.append(
-                Problem(
-                    place=Place(file),
-                    fault=Fault.BLANK_HEADER,
-                    wrong="The file has no header row.",
-                    mend="Write the column names in its first row.",
-                )
-            )
+            problems.append(_no_header(file))
         return table, problems
-    ragged: list[tuple[int, int]] = []
     width = len(table.labels)
     for line, cells in records:
         table.rows_read += 1
-        if len(cells) == width:
-            if any(cells):
-                table.rows.append(cells)
-                table.lines.append(line)
-            else:
-                table.skip(BLANK)
-        elif not any(cells):
+        if not any(cells):
             table.skip(BLANK)
-        elif len(cells) > width and not any(cells[width:]):
-            table.rows.append(cells[:width])
-            table.lines.append(line)
+        elif len(cells) < width or any(cells[width:]):
+            problems.append(_ragged(table, line, cells))
+            table.ragged.append(cells)
+            table.refused += 1
+        elif _repeats_header(cells, table):
+            problems.append(_second_header(file, line))
+            table.refused += 1
         else:
-            ragged.append((line, len(cells)))
-    table.refused = len(ragged)
-    problems.extend(_ragged(file, line, found, width) for line, found in ragged)
+            table.rows.append(cells if len(cells) == width else cells[:width])
+            table.lines.append(line)
     return table, problems
 
 
 def _start(text: str) -> tuple[str, int, str]:
-    """The text after a `sep=` line, the line it starts on, and the delimiter."""
-    first, _, rest = text.partition("\n")
-    declared = _SEP_LINE.match(first.strip("\r"))
-    if declared:
-        return rest, 2, declared.group(1)
-    return text, 1, _vote(text)
+    """The text after a `sep=` line and comments, the line it starts on, and the delimiter."""
+    position, line, declared = 0, 1, ""
+    while found := _FIRST_LINE.match(text, position):
+        first = found[1]
+        separator = _SEP_LINE.match(first) if line == 1 else None
+        if separator:
+            declared = separator[1]
+        elif first.strip() and not (first.startswith("#") and _COMMENT.match(first)):
+            break
+        if found.end() == position:
+            break
+        position, line = found.end(), line + 1
+    body = text[position:]
+    return body, line, declared or _vote(body)
 
 
 def _vote(text: str) -> str:
@@ -138,10 +147,15 @@ def _vote(text: str) -> str:
 
 
 def _records(
-    text: str, delimiter: str, first_line: int, file: str, problems: list[Problem]
+    text: str, table: RawTable, first_line: int, problems: list[Problem]
 ) -> Iterator[tuple[int, list[str]]]:
     """Each record with the physical line on which it starts; a quoting fault ends them."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(
+        io.StringIO(text, newline=""),
+        delimiter=table.delimiter,
+        skipinitialspace=True,
+        strict=True,
+    )
     offset = first_line - 1
     start = first_line
     try:
@@ -149,7 +163,8 @@ def _records(
             yield start, [cell.strip() for cell in cells]
             start = reader.line_num + offset + 1
     except csv.Error as fault:
-        problems.append(_quoting(file, start, str(fault)))
+        table.complete = False
+        problems.append(_quoting(table.file, start, str(fault)))
 
 
 def _quoting(file: str, line: int, reason: str) -> Problem:
@@ -168,48 +183,74 @@ def _quoting(file: str, line: int, reason: str) -> Problem:
     return Problem(place=Place(file, line), fault=Fault.FORMAT_ERROR, wrong=wrong, mend=mend)
 
 
-def _read_header(cells: list[str], table: RawTable, problems: list[Problem]) -> None:
-    labels = [" ".join(cell.split()).lower().replace(" ", "_") for cell in cells]
-    while labels and not labels[-1]:
+def _label(cell: str) -> str:
+    return "_".join(cell.lower().split())
+
+
+def _read_header(cells: list[str], table: RawTable) -> Iterator[Problem]:
+    labels = [_label(cell) for cell in cells]
+    while not labels[-1]:
         labels.pop()
+    table.labels = tuple(labels)
     first_at: dict[str, int] = {}
     for number, label in enumerate(labels, 1):
         if not label:
-            problems.append(
-                Problem(
-                    place=Place(table.file, table.header_line),
-                    fault=Fault.BLANK_LABEL,
-                    wrong=f"Column {number} has no name.",
-                    mend="Name it, or delete the column.",
-                )
+            yield Problem(
+                place=Place(table.file, table.header_line),
+                fault=Fault.BLANK_LABEL,
+                wrong=f"Column {number} has no name.",
+                mend="Name it, or delete the column.",
             )
         elif label in first_at:
-            problems.append(
-                Problem(
-                    place=Place(table.file, table.header_line, label),
-                    fault=Fault.DUPLICATE_LABEL,
-                    wrong=f'Columns {first_at[label]} and {number} are both called "{label}".',
-                    mend="Rename or delete one of them.",
-                )
+            yield Problem(
+                place=Place(table.file, table.header_line, label),
+                fault=Fault.DUPLICATE_LABEL,
+                wrong=f'Columns {first_at[label]} and {number} are both called "{label}".',
+                mend="Rename or delete one of them.",
             )
         else:
             first_at[label] = number
-    table.labels = tuple(labels)
 
 
-def _ragged(file: str, line: int, found: int, width: int) -> Problem:
-    cells = "cell" if found == 1 else "cells"
-    if found > width:
-        return Problem(
-            place=Place(file, line),
-            fault=Fault.EXTRA_CELL,
-            wrong=f"This row has {found} {cells} where the header has {width}.",
-            mend="Put a text that holds the delimiter in quotation marks, or delete what is "
-            "too much.",
-        )
+def _no_header(file: str) -> Problem:
+    return Problem(
+        place=Place(file),
+        fault=Fault.BLANK_HEADER,
+        wrong="The file has no header row.",
+        mend="Write the names of the columns in its first row.",
+    )
+
+
+def _repeats_header(cells: Sequence[str], table: RawTable) -> bool:
+    first = table.labels[0]
+    return len(cells[0]) == len(first) and [*map(_label, cells)] == [*table.labels]
+
+
+def _second_header(file: str, line: int) -> Problem:
     return Problem(
         place=Place(file, line),
-        fault=Fault.MISSING_CELL,
-        wrong=f"This row has {found} {cells} where the header has {width}.",
-        mend="Add the missing cells; a blank one needs its delimiter too.",
+        fault=Fault.FORMAT_ERROR,
+        wrong="This row repeats the header, as where two files were joined.",
+        mend="Delete the row.",
+    )
+
+
+def _ragged(table: RawTable, line: int, cells: list[str]) -> Problem:
+    found, width = len(cells), len(table.labels)
+    wrong = f"This row has {found} {'cell' if found == 1 else 'cells'} where the header has {width}"
+    delimiter = table.delimiter_name
+    if found < width:
+        return Problem(
+            place=Place(table.file, line),
+            fault=Fault.MISSING_CELL,
+            wrong=f"{wrong}.",
+            mend=f"Add what is missing; a blank cell needs its {delimiter} too.",
+        )
+    extra = next(cell for cell in cells[width:] if cell)
+    shown = extra if len(extra) <= _LONGEST_SHOWN else f"{extra[:_LONGEST_SHOWN]}…"
+    return Problem(
+        place=Place(table.file, line),
+        fault=Fault.EXTRA_CELL,
+        wrong=f'{wrong}; "{" ".join(shown.split())}" has no column.',
+        mend=f"Put a text that holds a {delimiter} in quotation marks, or delete what is too much.",
     )

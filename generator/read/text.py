@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from generator.model.problems import Fault, Place, Problem
 
 _BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _FALLBACKS = ["cp1252", "mac_roman", "latin_1"]
 _SAVE_AS_CSV = "In Excel: File, Save As, CSV UTF-8, then use that file."
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_WEB_PAGE = re.compile(rb"<!doctype|<html|<head|<table|<\?xml|<!--", re.IGNORECASE)
+
+# Letters, dashes and quotation marks of Europe as UTF-8 writes them; no older encoding has such
+# pairs and triples in words.
+_EUROPEAN_UTF8 = re.compile(rb"[\xc3-\xc5][\x80-\xbf]|\xe2\x80[\x93-\xa6]|\xe2\x82\xac")
+_SURELY_UTF8 = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,75 +34,53 @@ class Text:
 
 def decode(data: bytes, file: str) -> Text | Problem:
     """The text of a file, or the reason why it is none and the way out."""
-    refusal = _not_text(data, file)
+    mark, declared = next(
+        ((bom, encoding) for bom, encoding in _BOMS if data.startswith(bom)), (b"", "")
+    )
+    body = data.removeprefix(mark)
+    refusal = _not_text(body, file)
     if refusal is not None:
         return refusal
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            return _decoded(data, encoding, file)
-    if b"\x00" in data:
-        return _problem(
-            file, "The file holds NUL bytes, so it is no plain text.", _SAVE_AS_CSV
-        )
+    if not declared.startswith("utf-16") and b"\x00" in body:
+        return _no_text(file)
     try:
-        return Text(content=data.decode("utf-8"), encoding="utf-8")
+        content = body.decode(declared or "utf-8")
     except UnicodeDecodeError as fault:
-        return _legacy(data, file, fault)
+        line = _line_of(body, fault.start)
+        return _broken(file, declared, line) if declared else _legacy(body, file, line)
+    if "\x00" in content:
+        return _no_text(file)
+    return Text(content=content, encoding="utf-16" if "16" in declared else "utf-8")
 
 
 def _not_text(data: bytes, file: str) -> Problem | None:
     if not data.strip():
-        return _problem(
-            file,
-            "The file is empty.",
-            "Export it again, or remove it if it is not needed.",
-            Fault.FORMAT_ERROR,
+        return _refused(
+            file, "The file is empty.", "Export it again, or remove it if it is not needed."
         )
-    start = data[:512].lstrip().lower()
-    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        return _problem(
-            file, "This is an Excel workbook, not a CSV file.", _SAVE_AS_CSV, Fault.FORMAT_ERROR
-        )
-    if start.startswith((b"<!doctype html", b"<html")):
-        return _problem(
+    if data.startswith(_WORKBOOKS):
+        return _refused(file, "This is an Excel workbook, not a CSV file.", _SAVE_AS_CSV)
+    if _WEB_PAGE.match(data[:512].lstrip()):
+        return _refused(
             file,
             "This is a web page, perhaps a login page, not a CSV file.",
             "Log in to the system and export the file again.",
-            Fault.FORMAT_ERROR,
         )
     if data.startswith(b"%PDF"):
-        return _problem(
-            file,
-            "This is a PDF, not a CSV file.",
-            "Export the figures as CSV instead.",
-            Fault.FORMAT_ERROR,
+        return _refused(
+            file, "This is a PDF, not a CSV file.", "Export the figures as CSV instead."
         )
     return None
 
 
-def _decoded(data: bytes, encoding: str, file: str) -> Text | Problem:
-    try:
-        content = data.decode(encoding)
-    except UnicodeDecodeError as fault:
-        line = data[: fault.start].count(b"\n") + 1
-        return Problem(
-            place=Place(file, line),
-            fault=Fault.ENCODING_ERROR,
-            wrong=f"The file says it is {encoding.removesuffix('-sig')}, but this line is not.",
-            mend=_SAVE_AS_CSV,
-        )
-    return Text(content=content.removeprefix("\ufeff"), encoding=encoding.removesuffix("-sig"))
-
-
-def _legacy(data: bytes, file: str, fault: UnicodeDecodeError) -> Text | Problem:
+def _legacy(data: bytes, file: str, line: int) -> Text | Problem:
     """Older encodings, told apart by charset-normalizer; a mix with UTF-8 is refused."""
-    line = data[: fault.start].count(b"\n") + 1
     if _has_utf8_letters(data):
         return Problem(
             place=Place(file, line),
             fault=Fault.ENCODING_ERROR,
             wrong="The file mixes two encodings: this line is not UTF-8, others are.",
-            mend=f"Mend the letters on this line. {_SAVE_AS_CSV}",
+            mend=f"Write the letters of this line anew. {_SAVE_AS_CSV}",
         )
     from charset_normalizer import from_bytes  # noqa: PLC0415 -- only for odd files
 
@@ -107,17 +93,44 @@ def _legacy(data: bytes, file: str, fault: UnicodeDecodeError) -> Text | Problem
 
 
 def _has_utf8_letters(data: bytes) -> bool:
-    """Whether lines beyond ASCII exist that are sound UTF-8 with two-byte or longer letters."""
-    for line in data.split(b"\n"):
+    """Whether a file that is not UTF-8 has letters that only UTF-8 writes so."""
+    if _EUROPEAN_UTF8.search(data):
+        return True
+    for line in data.splitlines():
         if line.isascii():
             continue
         try:
-            line.decode("utf-8")
+            letters = line.decode("utf-8")
         except UnicodeDecodeError:
             continue
-        return True
+        if sum(not letter.isascii() for letter in letters) >= _SURELY_UTF8:
+            return True
     return False
 
 
-def _problem(file: str, wrong: str, mend: str, fault: Fault = Fault.ENCODING_ERROR) -> Problem:
-    return Problem(place=Place(file), fault=fault, wrong=wrong, mend=mend)
+def _line_of(data: bytes, position: int) -> int:
+    """The physical line of a byte, whichever characters end the lines."""
+    return len((data[:position] + b".").splitlines())
+
+
+def _broken(file: str, encoding: str, line: int) -> Problem:
+    name = "UTF-16" if "16" in encoding else "UTF-8"
+    return Problem(
+        place=Place(file, line),
+        fault=Fault.ENCODING_ERROR,
+        wrong=f"The file begins as {name}, but this line is not {name}.",
+        mend=f"Write the letters of this line anew. {_SAVE_AS_CSV}",
+    )
+
+
+def _no_text(file: str) -> Problem:
+    return Problem(
+        place=Place(file),
+        fault=Fault.ENCODING_ERROR,
+        wrong="The file holds NUL bytes, so it is no plain text.",
+        mend=_SAVE_AS_CSV,
+    )
+
+
+def _refused(file: str, wrong: str, mend: str) -> Problem:
+    return Problem(place=Place(file), fault=Fault.FORMAT_ERROR, wrong=wrong, mend=mend)

@@ -37,11 +37,17 @@ def goal_title(
     return f"{name or metric.name}{part}: {aim(goal, metric, formats)}"
 
 
-def latest(series: Series | None, formats: Formats) -> str:
-    """The newest closed value with its period: `44.1 days in October 2026`; "" without one."""
+def latest(series: Series | None, formats: Formats, target: float | None = None) -> str:
+    """The newest closed value with its period: `44.1 days in October 2026`; "" without one.
+
+    Beside a target it has the decimals that tell it from that target.
+    """
     if series is None or series.newest is None:
         return ""
-    value = formats.value(float(series.value[series.closed - 1]), series.metric)
+    newest, metric = float(series.value[series.closed - 1]), series.metric
+    value = formats.value(newest, metric)
+    if target is not None:
+        value = formats.value_beside(newest, metric, target)
     return f"{value} {_in(formats.period(series.newest, series.cadence), series.cadence)}"
 
 
@@ -54,7 +60,8 @@ def finding(standing: Standing, series: Series | None, cadence: Cadence, formats
         return why
     aimed = aim_with_date(standing.goal, standing.metric, formats)
     word = "the goal" if standing.goal.rule is not Rule.REACH else "the target"
-    return f"{_capital(latest(series, formats))}; {word} is {aimed}. {why}"
+    newest = latest(series, formats, standing.goal.target)
+    return f"{_capital(newest)}; {word} is {aimed}. {why}"
 
 
 def why(standing: Standing, series: Series | None, cadence: Cadence, formats: Formats) -> str:
@@ -83,7 +90,7 @@ class _Said:
         """The value that decides with its periods: `42.9 days over August to October 2026`."""
         found = self.standing.current
         assert found is not None
-        value = self.formats.value(found.value, self.metric)
+        value = self.formats.value_beside(found.value, self.metric, self.goal.target)
         span = self.formats.span(found.periods, self.cadence)
         if len(found.periods) == 1:
             return f"{value} {_in(span, self.cadence)}"
@@ -99,7 +106,8 @@ class _Said:
     def shares(self) -> str:
         """`30 % of the way, where the plan expected 75 %`."""
         progress, expected = self.standing.progress, self.standing.expected
-        assert progress is not None and expected is not None
+        assert progress is not None
+        assert expected is not None
         percent = self.formats.percent
         if progress >= 1:
             way = "all of the way"
@@ -109,8 +117,20 @@ class _Said:
             way = f"{percent(progress)} of the way"
         return f"{way}, where the plan expected {percent(expected)} by then"
 
+    @property
+    def consecutive(self) -> bool:
+        """Whether the newest periods of the share inside follow one another without a gap."""
+        series, inside = self.series, self.standing.inside
+        if series is None or inside is None or series.closed < inside.of:
+            return False
+        first = series.period(series.closed - inside.of)
+        newest = series.period(series.closed - 1)
+        return first.shift(inside.of - 1, series.cadence).last == newest.last
+
 
 def _no_data(said: _Said) -> str:
+    if said.series is not None and said.series.closed:
+        return f"No figure came by its due date, {said.due}."
     if said.series is not None and said.series.withheld:
         return "Too few answers to publish a figure."
     return "No figure has come yet."
@@ -118,7 +138,8 @@ def _no_data(said: _Said) -> str:
 
 def _stale(said: _Said) -> str:
     fresh = said.standing.fresh
-    assert fresh.newest is not None and fresh.next_due is not None
+    assert fresh.newest is not None
+    assert fresh.next_due is not None
     newest = said.formats.period(fresh.newest, said.cadence)
     return (
         f"The newest figure is that of {newest}; the next was due on {day(fresh.next_due)}. "
@@ -152,9 +173,8 @@ def _missed(said: _Said) -> str:
 
 def _already_there(said: _Said) -> str:
     if said.standing.sustained:
-        return "Already there, and has been for three periods or more.".replace(
-            "periods", periods_word(said.cadence, 3)
-        )
+        count = said.formats.number(said.standing.sustained)
+        return f"Already there at each of the last {count} {said.cadence} figures."
     found = said.standing.current
     if found is None or len(found.periods) == 1:
         return "Already there."
@@ -172,12 +192,17 @@ def _no_starting_point(said: _Said) -> str:
         )
         if value is None
     ]
-    lacks = " and no ".join(missing)
-    distance = ""
-    if said.standing.current is not None:
-        gap = abs(said.standing.current.value - goal.target)
-        distance = f" It is {said.formats.distance(gap, said.metric)} from the target."
-    return f"No {lacks} is stated, so its pace cannot be judged.{distance}"
+    verb = "is" if len(missing) == 1 else "are"
+    text = f"No {' and no '.join(missing)} {verb} stated, so its pace cannot be judged."
+    if not missing:
+        text = "No baseline is stated, so it is not known which side of the target is better."
+    current = said.standing.current
+    if current is None:
+        return text
+    gap = said.formats.distance(abs(current.value - goal.target), said.metric)
+    when = said.formats.span(current.periods, said.cadence)
+    lead = "Over" if len(current.periods) > 1 else "On" if said.cadence is Cadence.DAILY else "In"
+    return f"{text} {lead} {when} it was {gap} from the target."
 
 
 def _too_early(said: _Said) -> str:
@@ -198,31 +223,33 @@ def _too_noisy(said: _Said) -> str:
     )
     if needed is None:
         return text
-    each = periods_word(said.cadence, 1)
-    return f"{text} About {said.formats.number(needed)} answers a {each} would tell."
+    each, current = periods_word(said.cadence, 1), said.standing.current
+    text = f"{text} About {said.formats.number(needed)} answers a {each} would tell"
+    if current is None or current.n is None:
+        return f"{text}."
+    return f"{text}; it has about {said.formats.number(current.n / len(current.periods))}."
 
 
 def _on_pace(said: _Said) -> str:
     progress, expected = said.standing.progress, said.standing.expected
-    assert progress is not None and expected is not None
-    percent = said.formats.percent
-    if progress >= expected:
-        return (
-            f"It has come {percent(progress)} of the way; the plan expected {percent(expected)}."
-        )
-    return (
-        f"It has come {said.shares}; the difference is within chance."
-        if progress > 0
-        else "It is no further from the plan than chance explains."
-    )
+    assert progress is not None
+    assert expected is not None
+    come, planned = said.formats.percent(progress), said.formats.percent(expected)
+    noise, gap = said.standing.noise, said.standing.gap
+    by_chance = noise is not None and gap is not None and 0 > gap >= -noise.sigma
+    if come == planned or progress >= expected or not by_chance:
+        return f"It has come {come} of the way; the plan expected {planned} by then."
+    return f"It has come {said.shares}; the gap is no more than chance explains."
 
 
 def _wrong_way(said: _Said) -> str:
-    return f"It started at {said.start} and has moved away from the target."
+    found = said.standing.current
+    text = f"It started at {said.start} and has moved away from the target"
+    return f"{text}: {said.current}." if found and len(found.periods) > 1 else f"{text}."
 
 
 def _off_pace(said: _Said) -> str:
-    return f"It has come {said.shares}."
+    return f"Far behind plan: it has come {said.shares}."
 
 
 def _at_risk(said: _Said) -> str:
@@ -244,21 +271,21 @@ def _holding(said: _Said) -> str:
 
 
 def _breached(said: _Said) -> str:
-    verb = "Outside the range" if said.goal.rule is Rule.RANGE else "The level is not held"
-    return f"{verb} now.{_share(said)}"
+    text = "It is outside the range" if said.goal.rule is Rule.RANGE else "The level is not held"
+    return f"{text}.{_share(said)}"
 
 
 def _share(said: _Said) -> str:
     inside = said.standing.inside
-    if inside is None or inside.of < 2:  # noqa: PLR2004 -- one period says nothing more
+    if inside is None or inside.of < 2:
         return ""
-    of = counted(inside.of, *[periods_word(said.cadence, n) for n in (1, 2)])
-    which = "" if said.standing.frozen else "the last "
-    if inside.kept == inside.of:
-        return f" Kept in all of {which or 'the '}{of}."
-    if inside.kept == 0:
-        return f" Kept in none of {which or 'the '}{of}."
-    return f" Kept in {inside.kept} of {which or 'the '}{of}."
+    kept = {0: "none", inside.of: "all"}.get(inside.kept, str(inside.kept))
+    if said.standing.frozen:
+        return f" Of the {inside.of} {said.cadence} figures until then {kept} kept to it."
+    if said.consecutive:
+        of = counted(inside.of, *[periods_word(said.cadence, n) for n in (1, 2)])
+        return f" Kept in {kept} of the last {of}."
+    return f" Of the last {inside.of} {said.cadence} figures {kept} kept to it."
 
 
 _WHY: dict[Status, Callable[[_Said], str]] = {

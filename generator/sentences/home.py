@@ -8,8 +8,8 @@ from generator.measure.piles import PileCounts, count_piles, pile_of
 from generator.measure.report import Report
 from generator.measure.status import Standing
 from generator.model.tables import Department, Metric
-from generator.model.words import Pile
-from generator.sentences.goals import latest
+from generator.model.words import Pile, Rule
+from generator.sentences.goals import aim, latest
 from generator.sentences.numbers import Formats, counted, day, listed
 from generator.sentences.words import shortened
 
@@ -31,10 +31,12 @@ def promise_state(report: Report, formats: Formats) -> str:
     if standing is None:
         return ""
     series = report.series.get((standing.goal.metric, standing.goal.segment or ""))
-    value = latest(series, formats)
+    value = latest(series, formats, standing.goal.target)
     if not value:
-        return f"{standing.metric.name}: no figure has come yet."
+        return f"{shortened(standing.metric.name)}: no figure has come yet."
     target = formats.stated(standing.goal.target, standing.metric)
+    if standing.goal.rule is Rule.RANGE:
+        target = aim(standing.goal, standing.metric, formats)
     return f"{shortened(standing.metric.name)}: {value}; we promise {target}."
 
 
@@ -42,8 +44,8 @@ def state(report: Report, formats: Formats) -> str:
     """Where we stand in one or two sentences: who does well, and what does not."""
     counts = count_piles(report.open_standings)
     if counts.total == 0:
-        metrics = counted(len(report.dataset.rows(Metric)), "metric")
-        return f"No goals are set yet. {metrics} are measured."
+        metrics = counted(len(report.dataset.rows(Metric)), "metric is", "metrics are")
+        return f"No goals are set yet. {metrics} measured."
     promise = promise_state(report, formats)
     standing = report.standings.get(report.settings.promise_goal)
     kept = standing is None or pile_of(standing) in (Pile.GOING_WELL, Pile.CANNOT_SAY)
@@ -52,14 +54,14 @@ def state(report: Report, formats: Formats) -> str:
         lead = f"{well}, and still the promise is not kept. " if well else ""
         return f"{lead}{promise}"
     if counts.needs_decision:
-        need = counted(counts.needs_decision, "goal needs", "goals need")
-        text = f"{need} a decision, of {counted(counts.total, 'open goal')}."
+        verb = "needs" if counts.needs_decision == 1 else "need"
+        text = f"{_of_all(counts.needs_decision, counts.total)} {verb} a decision."
     elif counts.watch:
-        text = (
-            f"No goal needs a decision; {counted(counts.watch, 'goal is', 'goals are')} to watch."
-        )
+        verb = "needs" if counts.watch == 1 else "need"
+        text = f"No goal needs a decision; {counts.watch} {verb} watching."
     elif counts.going_well:
-        text = f"{counted(counts.going_well, 'goal is', 'goals are')} going well."
+        verb = "is" if counts.going_well == 1 else "are"
+        text = f"{_of_all(counts.going_well, counts.total)} {verb} going well."
     else:
         text = f"Nothing can be said yet of {counted(counts.total, 'goal')}."
     return f"{promise} {text}" if promise else text
@@ -85,8 +87,10 @@ def freshness_sentence(report: Report, formats: Formats) -> str:
     known = [fresh for fresh in report.fresh.values() if fresh.newest is not None]
     late = sum(fresh.late for fresh in known)
     silent = len(report.fresh) - len(known)
-    text = f"{end} {len(known) - late} of {counted(len(report.fresh), 'metric')} "
-    text += "is up to date" if len(known) - late == 1 else "are up to date"
+    fine = len(known) - late
+    text = f"{end} {formats.number(fine)} of {formats.number(len(report.fresh))} "
+    text += "metric " if len(report.fresh) == 1 else "metrics "
+    text += "is up to date" if fine == 1 else "are up to date"
     text += f" on {day(report.dataset.as_of.day)}"
     rest = []
     if late:
@@ -113,6 +117,11 @@ def department_state(name: str, standings: Iterable[Standing]) -> str:
             return f"The one open goal of {name} is going well."
         return f"All {goals} of {name} are going well."
     return f"{name} has {goals}: {counts_sentence(counts)}."
+
+
+def _of_all(count: int, total: int) -> str:
+    """`3 of 36 open goals`; `The one open goal` where there is no other."""
+    return "The one open goal" if total == 1 else f"{count} of {counted(total, 'open goal')}"
 
 
 def _all_well(report: Report) -> str:

@@ -44,20 +44,21 @@ def opening(series: Series | None, metric: Metric, formats: Formats) -> str:
     return f"{value} ({period}{behind}{total})."
 
 
-def usual_range(series: Series | None, formats: Formats) -> str:
-    """Between which values a metric has been, with the time; "" where that says nothing."""
-    if series is None or series.closed < _FEWEST_FOR_RANGE:
-        return ""
-    if series.metric.accumulates is not Accumulates.NO:
-        return ""
-    values = series.value[: series.closed]
+def course(name: str, series: Series, formats: Formats) -> str:
+    """A chart in a sentence: between which values a metric has been, and where it stands."""
+    if not series.closed:
+        return f"{name}: no period has ended yet."
     metric = series.metric
+    values = series.value[: series.closed]
+    now = f"{newest_value(series, formats)} in {newest_period(series, formats)}"
+    if series.closed < _FEWEST_FOR_RANGE or metric.accumulates is not Accumulates.NO:
+        return f"{name}: {now}."
     low, high = float(values.min()), float(values.max())
     since = formats.period(series.period(0), series.cadence)
     if low == high:
-        return f"It has been {formats.value(low, metric)} in every period since {since}."
+        return f"{name}: {formats.value(low, metric)} in every period since {since}."
     return (
-        f"Since {since} it has been between {formats.figure(low, metric)} and "
+        f"{name}: {now}; since {since} between {formats.figure(low, metric)} and "
         f"{formats.value(high, metric)}."
     )
 
@@ -79,7 +80,7 @@ def response(series: Series | None, formats: Formats) -> str:
     invited, n = float(series.invited[at]), float(series.n[at])
     if not invited > 0 or not np.isfinite(n):
         return ""
-    return f"{formats.percent(n / invited)} of {formats.number(invited)} asked answered"
+    return f"{formats.percent(n / invited)} of the {formats.number(invited)} asked gave an answer"
 
 
 def due_sentence(fresh: Freshness) -> str:
@@ -120,18 +121,16 @@ def gaps_sentence(series: Series, missing: int) -> str:
     return f"{missing} {noun} in between {have} no figure; the line breaks there."
 
 
-def segments_sentence(
-    metric: Metric, parts: list[tuple[str, Series]], formats: Formats
-) -> str:
+def segments_sentence(metric: Metric, parts: list[tuple[str, Series]], formats: Formats) -> str:
     """The highest and lowest segment of the newest common period."""
     newest = [
         (name, float(part.value[part.closed - 1]), part) for name, part in parts if part.closed
     ]
-    if len(newest) < 2:  # noqa: PLR2004 -- one segment compares with nothing
+    if len(newest) < 2:
         return ""
     end = max(part.last[part.closed - 1] for _, _, part in newest)
     newest = [entry for entry in newest if entry[2].last[entry[2].closed - 1] == end]
-    if len(newest) < 2:  # noqa: PLR2004
+    if len(newest) < 2:
         return ""
     low = min(newest, key=lambda entry: entry[1])
     high = max(newest, key=lambda entry: entry[1])
@@ -169,5 +168,3 @@ def _behind(series: Series, formats: Formats) -> str:
     if np.isfinite(series.invited[at]):
         noun = "answer"
     return f"; {formats.number(n)} {noun if n == 1 else noun + 's'}"
-
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ _MILLION = 1_000_000
 _MOST_DECIMALS = 2
 _FIGURES = 3
 _CENTS = 2
+_FINEST = 6
 _PERCENT = ("percent", "%", "per cent")
 _BARE = ("", "score", "count", "ratio", "number", "index")
 _SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "CHF": "CHF" + NBSP}
@@ -65,31 +67,38 @@ class Formats:
             millions = value / _MILLION
             digits = max(0, _FIGURES - len(str(int(abs(millions)))))
             digits = min(digits, stated_decimals(round(millions, digits)))
-            return self.with_unit(self.number(millions, digits) + NBSP + "million", metric, value)
-        return self.with_unit(self.figure(value, metric), metric, value)
+            return self.with_unit(self.number(millions, digits) + NBSP + "million", metric)
+        return self.with_unit(self.figure(value, metric), metric)
+
+    def value_beside(self, value: float, metric: Metric, target: float) -> str:
+        """A metric's value with the decimals that tell it from a target it does not equal."""
+        digits = self.decimals.get(metric.metric, 0)
+        apart = decimals_apart(value, target, digits)
+        if apart > digits and abs(value) < _MILLION:
+            return self.with_unit(self.number(value, apart), metric)
+        return self.value(value, metric)
 
     def exact(self, value: float, metric: Metric) -> str:
         """A metric's value with its unit in full."""
-        return self.with_unit(self.figure(value, metric), metric, value)
+        return self.with_unit(self.figure(value, metric), metric)
 
     def stated(self, value: float, metric: Metric) -> str:
-        """A target or baseline with its unit: as many decimals as it was given, at least none."""
+        """A target or baseline with its unit: as many decimals as it was given."""
         if abs(value) >= _MILLION:
             return self.value(value, metric)
         decimals = stated_decimals(value)
         if decimals and unit_of(metric).startswith("currency"):
             decimals = max(decimals, _CENTS)
-        return self.with_unit(self.number(value, decimals), metric, value)
+        return self.with_unit(self.number(value, decimals), metric)
 
     def distance(self, value: float, metric: Metric) -> str:
         """How far apart two values are: as a value, but a difference of shares is in points."""
         if unit_of(metric) in _PERCENT:
             text = self.figure(value, metric)
-            one = abs(value) == 1 and self.decimals.get(metric.metric, 0) == 0
-            return f"{text}{NBSP}percentage point{'' if one else 's'}"
+            return f"{text}{NBSP}percentage point{'' if text == '1' else 's'}"
         return self.value(value, metric)
 
-    def with_unit(self, text: str, metric: Metric, value: float) -> str:
+    def with_unit(self, text: str, metric: Metric) -> str:
         """A formatted number with the unit of its metric."""
         unit = unit_of(metric)
         if unit in _PERCENT:
@@ -97,7 +106,9 @@ class Formats:
         if unit in _BARE:
             return text
         if unit.startswith("currency"):
-            code = unit.partition(":")[2].strip().upper() or "EUR"
+            code = unit.partition(":")[2].strip().upper()
+            if not code:
+                return text
             sign, digits = (MINUS, text[1:]) if text.startswith(MINUS) else ("", text)
             if self.symbols and code in _SYMBOLS:
                 return f"{sign}{_SYMBOLS[code]}{digits}"
@@ -106,9 +117,9 @@ class Formats:
             unit = _SINGULAR.get(unit, unit)
         return f"{text}{NBSP}{unit}"
 
-    def percent(self, share: float) -> str:
-        """A share of one in whole percent: `120 %`."""
-        return f"{self.number(100.0 * share)}{NBSP}%"
+    def percent(self, share: float, decimals: int = 0) -> str:
+        """A share of one in percent, whole unless decimals are asked for: `120 %`."""
+        return f"{self.number(100.0 * share, decimals)}{NBSP}%"
 
     def period(self, period: Period, cadence: Cadence) -> str:
         """A period as readers name it: `October 2026`, `Q3 2026`, `week 43 of 2026`."""
@@ -201,6 +212,14 @@ def stated_decimals(value: float) -> int:
     """How many decimals a stated number needs, six at most."""
     _, _, fraction = f"{value:.6f}".rstrip("0").partition(".")
     return len(fraction)
+
+
+def decimals_apart(value: float, limit: float, least: int) -> int:
+    """How many decimals, at least `least`, a value needs not to look equal to a limit."""
+    if math.isclose(value, limit, rel_tol=1e-9, abs_tol=1e-12):
+        return least
+    digits = range(least, max(least, _FINEST) + 1)
+    return next((count for count in digits if round(value, count) != limit), least)
 
 
 def _decimals(series: Series) -> int:

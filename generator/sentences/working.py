@@ -1,30 +1,40 @@
-"""The working beside each status: every step with its numbers, to be redone by hand."""
+"""The working beside each status: every step with its numbers, to be redone by hand.
+
+Each result is worked out from the numbers printed beside it, so that a reader who redoes a line
+finds the same figure; enough decimals are printed that rounding never hides what decided.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from generator.measure.series import Series, as_date, increments
-from generator.measure.status import Current, Standing
+from generator.measure.status import Current, Noise, Standing
 from generator.measure.values import MOVING_RANGE_TO_SIGMA
 from generator.model.settings import Thresholds
-from generator.model.tables import Milestone
-from generator.model.words import Accumulates, Calculation, Rule, Status
-from generator.sentences.goals import aim, aim_with_date
+from generator.model.tables import Goal, Milestone
+from generator.model.words import Accumulates, Calculation, Rule
+from generator.sentences.goals import aim_with_date
 from generator.sentences.numbers import (
     MINUS,
     Formats,
     counted,
     day,
+    decimals_apart,
     short_day,
     stated_decimals,
 )
+from generator.sentences.reasons import Worked, reason
 
-_MORE_DECIMALS = 2
+_MOST_DECIMALS = 6
 _LARGE = 10_000
+_FIGURES = 4
+_FINEST_SHARE = 0.0005
+_FRACTIONS = {1 / 3: "⅓", 1 / 2: "½", 2 / 3: "⅔"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,216 +71,237 @@ class _Working:
         self.standing, self.series, self.formats = standing, series, formats
         self.goal, self.metric, self.limits = standing.goal, standing.metric, thresholds
         self.milestones = sorted(milestones, key=lambda milestone: milestone.date)
-        self.decimals = formats.decimals.get(self.metric.metric, 0)
+        self.decimals = self._decimals()
+        self.worked = Worked()
 
     def steps(self) -> Iterator[Step]:
-        goal, current = self.goal, self.standing.current
-        yield Step(what="Goal", how=_rule(goal.rule), result=self._aim())
+        goal, current, inside = self.goal, self.standing.current, self.standing.inside
+        yield Step(
+            what="Goal",
+            how=_RULES[goal.rule],
+            result=aim_with_date(goal, self.metric, self.formats),
+        )
         if goal.baseline is not None and goal.rule is Rule.REACH:
-            since = f"on {day(goal.baseline_date)}" if goal.baseline_date else "on no stated date"
-            yield Step(
-                what="Baseline",
-                how=f"stated, {since}",
-                result=self.formats.stated(goal.baseline, self.metric),
-            )
+            since = f"on {day(goal.baseline_date)}" if goal.baseline_date else "with no date"
+            stated = self.formats.stated(goal.baseline, self.metric)
+            yield Step(what="Baseline", how=f"stated, {since}", result=stated)
         if current is not None:
             yield from self._current(current)
-        if self.standing.expected is not None:
-            yield from self._pace()
-        if self.standing.inside is not None:
-            inside = self.standing.inside
+        if current is not None and self.standing.noise is not None:
+            yield from self._pace(current)
+            yield from self._noise(current, self.standing.noise)
+        if inside is not None:
             yield Step(
                 what="Periods that kept to it",
                 how=f"{inside.kept} of {inside.of}",
                 result=self.formats.percent(inside.kept / inside.of),
             )
-        yield self._verdict()
-
-    def _aim(self) -> str:
-        return aim_with_date(self.goal, self.metric, self.formats)
+        why = reason(self.standing, self.series, self.worked, self.formats, self.limits)
+        yield Step(what="Status", how=why, result=self.standing.status.value)
 
     def _current(self, current: Current) -> Iterator[Step]:
-        what = "Value that decides" if len(current.periods) == 1 else "Current value"
+        alone = len(current.periods) == 1
+        span = self.formats.span(current.periods, self.series.cadence)
         yield Step(
-            what=what,
-            how=f"{self.formats.span(current.periods, self.series.cadence)}: {self._pooling(current)}",
+            what="Value that decides" if alone else "Current value",
+            how=f"{span}: {self._pooling(current)}",
             result=self._number(current.value),
         )
-        if len(current.periods) > 1 and self.standing.expected is not None:
+        if not alone and self.standing.noise is not None:
             ends = ", ".join(short_day(period.last) for period in current.periods)
             yield Step(
-                what="Its date", how=f"the middle of the last days {ends}", result=day(current.day)
+                what="Its date", how=f"the mean of the last days {ends}", result=day(current.day)
             )
 
     def _pooling(self, current: Current) -> str:
         """How the periods make one value, with their numbers."""
-        stop = self._stop(current)
+        stop = int(np.searchsorted(self.series.last, np.datetime64(current.periods[-1].last))) + 1
         rows = slice(stop - len(current.periods), stop)
-        series, number = self.series, self.formats.number
-        if series.metric.accumulates is not Accumulates.NO:
+        series, calculation = self.series, self.metric.calculation
+        if self.metric.accumulates is not Accumulates.NO:
             return "a running total, so its newest value"
         if not current.from_counts:
-            values = [self._number(float(value)) for value in series.value[rows]]
-            if len(values) == 1:
-                return "its value"
-            return f"({' + '.join(values)}) / {len(values)}"
-        n = [number(float(value)) for value in series.n[rows]]
-        below = _summed(n)
-        if series.metric.calculation is Calculation.NPS:
-            promoters = _summed([number(float(value)) for value in series.promoters[rows]])
-            detractors = _summed([number(float(value)) for value in series.detractors[rows]])
-            return f"100 × ({promoters} promoters {MINUS} {detractors} detractors) / {below}"
-        above = _summed([self._total(float(value)) for value in series.numerator[rows]])
-        factor = "100 × " if series.metric.calculation is Calculation.SHARE else ""
-        return f"{factor}{above} / {below}"
+            values = [self._plain(value) for value in series.value[rows].tolist()]
+            if len(values) > 1:
+                return f"{_summed(values)} / {len(values)}"
+            newest = calculation in (Calculation.MEDIAN, Calculation.PERCENTILE)
+            return f"a {calculation} is never averaged, so its value" if newest else "its value"
+        n = _summed([self._plain(value) for value in series.n[rows].tolist()])
+        if calculation is Calculation.NPS:
+            promoters = _summed([self._plain(value) for value in series.promoters[rows].tolist()])
+            detractors = _summed([self._plain(value) for value in series.detractors[rows].tolist()])
+            return f"100 × ({promoters} promoters {MINUS} {detractors} detractors) / {n}"
+        above = _summed([self._plain(value) for value in series.numerator[rows].tolist()])
+        return f"{'100 × ' if calculation is Calculation.SHARE else ''}{above} / {n}"
 
-    def _stop(self, current: Current) -> int:
-        last = np.datetime64(current.periods[-1].last, "D")
-        return int(np.searchsorted(self.series.last, last)) + 1
-
-    def _pace(self) -> Iterator[Step]:
-        standing, goal, formats = self.standing, self.goal, self.formats
-        current, noise = standing.current, standing.noise
-        assert current is not None and noise is not None
-        assert standing.progress is not None and standing.expected is not None
-        assert standing.gap is not None and standing.expected_value is not None
-        assert goal.baseline is not None and goal.baseline_date is not None and goal.due
+    def _pace(self, current: Current) -> Iterator[Step]:
+        """Progress, plan and gap, each from the rounded numbers that are printed."""
+        standing, goal, percent = self.standing, self.goal, self.formats.percent
+        assert goal.baseline is not None
+        assert standing.expected is not None
+        assert standing.expected_value is not None
         base, target = self._stated(goal.baseline), self._stated(goal.target)
-        value, planned = self._number(current.value), self._number(standing.expected_value)
+        whole_way = f"({target} {MINUS} {_bracket(base)})"
+        value = round(current.value, self.decimals)
+        planned = round(standing.expected_value, self.decimals)
+        self.worked.value, self.worked.planned = value, planned
+        self.worked.progress = _share(value, goal)
         yield Step(
             what="Progress",
-            how=f"({value} {MINUS} {_bracket(base)}) / ({target} {MINUS} {_bracket(base)})",
-            result=formats.percent(standing.progress),
+            how=f"({self._number(value)} {MINUS} {_bracket(base)}) / {whole_way}",
+            result=percent(self.worked.progress, 1),
         )
-        passed = current.ordinal - goal.baseline_date.toordinal()
-        whole = (goal.due - goal.baseline_date).days
+        line, days = self._line(current, standing.expected_value)
+        plan = Step(what="Plan for that date", how=line, result=self._number(planned))
         if self.milestones:
-            plan = ", ".join(
-                f"{self._stated(m.expected)} on {short_day(m.date)}" for m in self.milestones
-            )
-            how = f"the plan has milestones: {plan}; straight between them"
+            self.worked.expected = _share(planned, goal)
+            how = f"({self._number(planned)} {MINUS} {_bracket(base)}) / {whole_way}"
         else:
-            days = formats.number(passed, 0 if passed.is_integer() else 1)
-            how = f"{days} of {counted(whole, 'day')} from baseline to due date"
-        yield Step(
-            what="Expected by then", how=how, result=formats.percent(standing.expected)
-        )
-        yield Step(
-            what="Plan for that date",
-            how=f"{base} + {formats.percent(standing.expected)} of ({target} {MINUS} "
-            f"{_bracket(base)})",
-            result=planned,
-        )
-        ahead = "ahead of the plan" if standing.gap >= 0 else "behind the plan"
+            self.worked.expected = standing.expected
+            how = f"{days}: days passed, of those from baseline to due date"
+        expected = Step(what="Expected by then", how=how, result=percent(self.worked.expected, 1))
+        yield from (plan, expected) if self.milestones else (expected, plan)
+        ahead = standing.sign * (value - planned) >= 0
         yield Step(
             what="Gap to the plan",
-            how=f"{value} {MINUS} {_bracket(planned)}, {ahead}",
-            result=self._number(abs(standing.gap)),
+            how=f"{self._number(value)} {MINUS} {_bracket(self._number(planned))}, "
+            f"{'ahead of' if ahead else 'behind'} the plan",
+            result=self._number(abs(value - planned)),
         )
-        yield from self._noise()
 
-    def _noise(self) -> Iterator[Step]:
-        noise, current = self.standing.noise, self.standing.current
-        assert noise is not None and current is not None
+    def _line(self, current: Current, planned: float) -> tuple[str, str]:
+        """The straight line between the two points of the plan around the current date."""
+        goal = self.goal
+        assert goal.baseline is not None
+        assert goal.baseline_date is not None
+        assert goal.due is not None
+        points = [
+            (goal.baseline_date, goal.baseline),
+            *((milestone.date, milestone.expected) for milestone in self.milestones),
+            (goal.due, goal.target),
+        ]
+        after = next(
+            index
+            for index, (date, _) in enumerate(points)
+            if index and (date.toordinal() >= current.ordinal or index == len(points) - 1)
+        )
+        (start, low), (end, high) = points[after - 1], points[after]
+        passed, whole = current.ordinal - start.toordinal(), (end - start).days
+        days = f"{self._days(passed)} / {whole}"
+        line = f"{self._stated(low)} + {days} × ({self._stated(high)} {MINUS} "
+        line += f"{_bracket(self._stated(low))})"
+        if not self.milestones:
+            return line, days
+        line = f"from {short_day(start)} to {short_day(end)}: {line}"
+        if not math.isclose(low + passed / whole * (high - low), planned, abs_tol=1e-9):
+            line += ", but no less than the baseline and no more than the target"
+        return line, days
+
+    def _noise(self, current: Current, noise: Noise) -> Iterator[Step]:
         if noise.process is not None:
-            start = self.series.group_start
-            total = self.series.metric.accumulates is not Accumulates.NO
-            if total:
-                values = increments(self.series)[: self.series.closed - 1][start:]
-            else:
-                values = self.series.value[start : self.series.closed]
-            moved = float(np.abs(np.diff(values)).mean())
-            count = 1 if total else len(current.periods)
-            root = f" / √{count}" if count > 1 else ""
-            of = "what each period added" if total else "its values"
-            yield Step(
-                what="Usual swing (process)",
-                how=f"mean step between neighbours of {of}, {counted(len(values), 'period')} since "
-                f"{short_day(as_date(self.series.last[start]))}: "
-                f"{self._fine(moved)} / {MOVING_RANGE_TO_SIGMA}{root}",
-                result=self._fine(noise.process),
-            )
-        if noise.sampling is not None:
-            answers = self.formats.number(current.n or 0)
-            yield Step(
-                what="Chance of sampling",
-                how=f"standard error of {answers} answers or cases",
-                result=self._fine(noise.sampling),
-            )
+            yield self._process(current)
+        if noise.sampling is not None and current.n is not None:
+            yield self._sampling(current, noise.sampling)
         if noise.sigma == 0:
+            short = noise.process is None
+            how = "too few periods to tell" if short else "its figures do not swing at all"
+            yield Step(what="Noise", how=f"{how}: nothing is held to be chance", result="few data")
+        elif noise.process is not None and noise.sampling is not None:
             yield Step(
-                what="Noise", how="too few data to tell", result="few data"
+                what="Noise", how="the larger of the two", result=self._fine(self.worked.sigma)
             )
 
-    def _verdict(self) -> Step:
-        return Step(what="Status", how=self._reason(), result=self.standing.status.value)
+    def _process(self, current: Current) -> Step:
+        start, total = self.series.group_start, self.metric.accumulates is not Accumulates.NO
+        values = self.series.value[start : self.series.closed]
+        if total:
+            values = increments(self.series)[: self.series.closed - 1][start:]
+        step = _rounded(float(np.abs(np.diff(values)).mean()))
+        count = len(current.periods)
+        found = _rounded(step / MOVING_RANGE_TO_SIGMA / math.sqrt(count))
+        self.worked.sigma = max(self.worked.sigma, found)
+        since = short_day(as_date(self.series.last[start + (1 if total else 0)]))
+        return Step(
+            what="Usual swing",
+            how=f"mean step between neighbours {'of what each period added' if total else ''}"
+            f"{', ' if total else ''}({counted(len(values), 'period')} since {since}): "
+            f"{self._fine(step)} / {MOVING_RANGE_TO_SIGMA}{f' / √{count}' if count > 1 else ''}",
+            result=self._fine(found),
+        )
 
-    def _reason(self) -> str:  # noqa: C901, PLR0911, PLR0912 -- one branch a status
-        status, standing, limits = self.standing.status, self.standing, self.limits
-        percent, aimed = self.formats.percent, aim(self.goal, self.metric, self.formats)
-        noise = standing.noise
-        sigma = noise.sigma if noise else 0.0
-        wide = f"{limits.noise:g} × {self._fine(sigma)} = {self._fine(limits.noise * sigma)}"
-        match status:
-            case Status.MET | Status.KEPT | Status.HOLDING:
-                return f"the value is {aimed}"
-            case Status.MISSED | Status.BROKEN | Status.BREACHED:
-                return f"the value is not {aimed}"
-            case Status.ALREADY_THERE:
-                return f"the current value is {aimed}"
-            case Status.STALE:
-                return (
-                    f"the newest period, its {self.metric.lag_days} days of delay and two more "
-                    "periods (ten days at least) have passed"
-                )
-            case Status.AWAITING_DATA | Status.NOT_REPORTED:
-                return "no period that ends within one before the due date has a figure"
-            case Status.NO_STARTING_POINT:
-                return "baseline, baseline date and due date are needed, and one is missing"
-            case Status.TOO_EARLY if standing.expected is None:
-                return "no period has ended since the baseline"
-            case Status.TOO_EARLY:
-                return f"expected is below {percent(limits.too_early)}"
-            case Status.TOO_NOISY:
-                return f"neither the plan's move nor the real one exceeds {wide}"
-            case Status.WRONG_WAY if sigma:
-                return f"it moved away from the baseline by more than {wide}"
-            case Status.WRONG_WAY:
-                return f"progress is below {percent(limits.wrong_way_without_noise)}"
-        assert standing.progress is not None and standing.expected is not None
-        share = f"progress / expected = {percent(standing.progress / standing.expected)}"
-        match status:
-            case Status.ON_PACE if standing.progress / standing.expected >= limits.on_pace:
-                return f"{share}, at least {percent(limits.on_pace)}"
-            case Status.ON_PACE:
-                return f"the gap is not more than the noise, {self._fine(sigma)}"
-            case Status.OFF_PACE if sigma:
-                return f"{share}, below {percent(limits.off_pace)}, and the gap exceeds {wide}"
-            case Status.OFF_PACE:
-                return f"{share}, below {percent(limits.off_pace)}"
-            case _:
-                return f"{share}: behind the plan, but neither off pace nor moving the wrong way"
+    def _sampling(self, current: Current, error: float) -> Step:
+        answers = self.formats.number(current.n or 0)
+        if self.metric.calculation is Calculation.NPS:
+            how = f"standard error of {answers} answers, adjusted Wald"
+        else:
+            value = self._number(current.value)
+            how = f"√({value} × (100 {MINUS} {value}) / {answers})"
+            rounded = round(current.value, self.decimals)
+            error = math.sqrt(max(rounded * (100 - rounded), 0.0) / (current.n or 1))
+        found = _rounded(error)
+        self.worked.sigma = max(self.worked.sigma, found)
+        return Step(what="Chance of sampling", how=how, result=self._fine(found))
+
+    def _decimals(self) -> int:
+        """How many decimals a worked-out value needs, so that rounding does not hide what decided.
+
+        One more than it is shown with, as many as its progress in tenths of a percent needs, and
+        enough to tell it from the target.
+        """
+        goal, current = self.goal, self.standing.current
+        numbers = [goal.target, goal.baseline or 0.0, current.value if current else 0.0]
+        digits = self.formats.decimals.get(self.metric.metric, 0) + 1
+        if max(abs(number) for number in numbers) >= _LARGE:
+            digits = 0
+        if goal.baseline is not None and goal.baseline != goal.target:
+            finest = abs(goal.target - goal.baseline) * _FINEST_SHARE
+            digits = max(digits, math.ceil(-math.log10(finest)))
+        if current is not None:
+            for limit in (goal.target, goal.target_high):
+                if limit is not None:
+                    digits = max(digits, decimals_apart(current.value, limit, digits))
+        return min(digits, _MOST_DECIMALS)
 
     def _number(self, value: float) -> str:
-        """A worked-out value: with one decimal more than it is shown, so that rounding is seen."""
-        return self.formats.number(value, 0 if abs(value) >= _LARGE else self.decimals + 1)
+        """A worked-out value, without needless zeros."""
+        rounded = round(value, self.decimals)
+        return self.formats.number(rounded, stated_decimals(rounded))
+
+    def _plain(self, value: float) -> str:
+        """A number as the source has it."""
+        rounded = round(value, self.decimals + 1)
+        return self.formats.number(rounded, stated_decimals(rounded))
 
     def _stated(self, value: float) -> str:
         return self.formats.number(value, stated_decimals(value))
 
     def _fine(self, value: float) -> str:
-        return self.formats.number(value, self.decimals + _MORE_DECIMALS)
+        """A noise: four figures."""
+        return self.formats.number(value, _fine_decimals(value))
 
-    def _total(self, value: float) -> str:
-        return self.formats.number(value, 0 if value.is_integer() else _MORE_DECIMALS)
+    def _days(self, passed: float) -> str:
+        whole = math.floor(passed + 1e-6)
+        left = passed - whole
+        part = next((sign for size, sign in _FRACTIONS.items() if abs(left - size) < 0.01), "")
+        return f"{self.formats.number(whole)}{part}"
 
 
-def _rule(rule: Rule) -> str:
-    return {
-        Rule.REACH: "to reach",
-        Rule.HOLD: "to hold",
-        Rule.RANGE: "to stay within",
-    }[rule]
+_RULES = {Rule.REACH: "to reach", Rule.HOLD: "to hold", Rule.RANGE: "to stay within"}
+
+
+def _share(value: float, goal: Goal) -> float:
+    assert goal.baseline is not None
+    return (value - goal.baseline) / (goal.target - goal.baseline)
+
+
+def _fine_decimals(value: float) -> int:
+    if value == 0:
+        return 0
+    return min(max(_FIGURES - 1 - math.floor(math.log10(abs(value))), 0), _MOST_DECIMALS)
+
+
+def _rounded(value: float) -> float:
+    return round(value, _fine_decimals(value))
 
 
 def _summed(parts: list[str]) -> str:

@@ -1,0 +1,163 @@
+"""Values and counts: what the counts of a row give, held against its value and its metric."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from generator.check.telling import all_of
+from generator.model.problems import Fault
+from generator.model.tables import Metric
+from generator.model.words import Calculation
+
+_FRACTION = re.compile(r"[.,](\d+)\D*$", re.ASCII)
+_SMALL = 1e-9
+_NEEDED: dict[Calculation, tuple[str, ...]] = {
+    Calculation.NPS: ("promoters", "detractors", "n"),
+    Calculation.SHARE: ("numerator", "n"),
+    Calculation.MEAN: ("numerator", "n"),
+    Calculation.SUM: ("numerator",),
+    Calculation.COUNT: ("n",),
+}
+#: Where no answers or cases are a value like any other.
+_NONE_IS_A_VALUE = (Calculation.SUM, Calculation.COUNT)
+
+
+class Unused(StrEnum):
+    """Why a row without a fault is read and not used, as the Data page words it."""
+
+    NO_VALUE = "rows without a value"
+    NO_ANSWERS = "rows with no answers (n is 0)"
+
+
+class Figures(NamedTuple):
+    """The numbers of a row of measurements."""
+
+    value: float | None = None
+    n: float | None = None
+    numerator: float | None = None
+    promoters: float | None = None
+    detractors: float | None = None
+    invited: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Misfit:
+    """Numbers of a row that do not fit each other or the metric, told at a column."""
+
+    column: str
+    wrong: str
+    mend: str
+    fault: Fault = Fault.CONSTRAINT_ERROR
+
+
+def settle(figures: Figures, metric: Metric, written: str) -> float | Misfit | Unused:
+    """The value of a row: as stated (`written` in its cell) or as its counts give it."""
+    found = _from_counts(figures, metric)
+    if isinstance(found, Misfit | Unused):
+        return found
+    stated = figures.value
+    if found is None and stated is None:
+        return Unused.NO_VALUE
+    if found is None or stated is None:
+        value = found if stated is None else stated
+        return Unused.NO_VALUE if value is None else _within(value, figures, metric)
+    decimals = _decimals(stated, written)
+    if metric.decimals is not None:
+        decimals = min(decimals, metric.decimals)
+    if abs(stated - found) > 0.5 * 10.0**-decimals + _SMALL:
+        return Misfit(
+            column="value",
+            wrong=f"The value is {stated:.12g}, but the counts give {found:.{decimals + 1}f}.",
+            mend="Correct one of them, or leave the value blank.",
+        )
+    return _within(found, figures, metric)
+
+
+def _from_counts(figures: Figures, metric: Metric) -> float | Misfit | Unused | None:
+    """The value that the counts give; None where the row has none of them."""
+    needed = _NEEDED.get(metric.calculation, ())
+    named = figures._asdict()
+    given = [name for name in needed if named[name] is not None]
+    if needed and len(given) == len(needed):
+        misfit = _contradiction(figures, metric)
+        if misfit is not None:
+            return misfit
+    elif figures.value is None and _counts_begun(given, figures):
+        blank = [name for name in needed if named[name] is None]
+        return Misfit(
+            column=blank[0],
+            fault=Fault.MISSING_CELL,
+            wrong=f"{all_of([f'"{name}"' for name in blank])} "
+            f"{'is' if len(blank) == 1 else 'are'} blank, but the calculation "
+            f'"{metric.calculation}" needs {all_of(needed)}.',
+            mend=f"Fill {'it' if len(blank) == 1 else 'them'} in, or give the value instead.",
+        )
+    if figures.n == 0 and metric.calculation not in _NONE_IS_A_VALUE:
+        return Unused.NO_ANSWERS
+    return _CALCULATE[metric.calculation](figures) if len(given) == len(needed) > 0 else None
+
+
+def _counts_begun(given: list[str], figures: Figures) -> bool:
+    return bool(set(given) - {"n"}) or ("n" in given and bool(figures.n))
+
+
+def _contradiction(figures: Figures, metric: Metric) -> Misfit | None:
+    n, part = figures.n or 0.0, figures.numerator or 0.0
+    promoters, detractors = figures.promoters or 0.0, figures.detractors or 0.0
+    if metric.calculation is Calculation.NPS and promoters + detractors > n:
+        return Misfit(
+            column="promoters",
+            wrong=f"{promoters:.12g} promoters and {detractors:.12g} detractors are more than the "
+            f"{n:.12g} answers (n).",
+            mend="Correct the counts.",
+        )
+    if metric.calculation is Calculation.SHARE and not 0 <= part <= n:
+        return Misfit(
+            column="numerator",
+            wrong=f"{part:.12g} of {n:.12g} is not a share of them.",
+            mend="Correct the numerator or n.",
+        )
+    if metric.calculation is Calculation.MEAN and n == 0 and part:
+        return Misfit(
+            column="numerator",
+            wrong=f"A total of {part:.12g} cannot come from no answers (n is 0).",
+            mend="Correct the numerator or n.",
+        )
+    return None
+
+
+_CALCULATE: dict[Calculation, Callable[[Figures], float]] = {
+    Calculation.NPS: lambda f: 100.0 * ((f.promoters or 0.0) - (f.detractors or 0.0)) / (f.n or 1),
+    Calculation.SHARE: lambda f: 100.0 * (f.numerator or 0.0) / (f.n or 1),
+    Calculation.MEAN: lambda f: (f.numerator or 0.0) / (f.n or 1),
+    Calculation.SUM: lambda f: f.numerator or 0.0,
+    Calculation.COUNT: lambda f: f.n or 0.0,
+}
+
+
+def _within(value: float, figures: Figures, metric: Metric) -> float | Misfit:
+    low, high = metric.bounds
+    if low <= value <= high:
+        return value
+    below = value < low
+    end = "minimum" if below else "maximum"
+    stated = metric.minimum if below else metric.maximum
+    return Misfit(
+        column="value" if figures.value is not None else _NEEDED[metric.calculation][0],
+        wrong=f"{value:.12g} is {'below' if below else 'above'} {low if below else high:.12g}, "
+        f'the {"smallest" if below else "largest"} value that "{metric.metric}" can have.',
+        mend="Correct it." if stated is None else f"Correct it, or the {end} in metrics.csv.",
+    )
+
+
+def _decimals(stated: float, written: str) -> int:
+    """How many decimals a value was written with; a thousands mark begins none."""
+    found = _FRACTION.search(written)
+    if found is None:
+        return 0
+    fraction = float(f"0.{found[1]}")
+    return len(found[1]) if abs(abs(stated) % 1 - fraction) < _SMALL else 0
