@@ -13,6 +13,7 @@ from pathlib import Path
 from generator.history import resolve_as_of
 from generator.model.problems import Problem, Severity
 from generator.model.settings import Settings, SettingsError, parse_settings
+from generator.progress import show_progress
 
 FINE, PROBLEMS, USAGE = 0, 1, 2
 
@@ -66,6 +67,7 @@ def _pages(options: argparse.Namespace) -> int:
             settings,
             as_of=resolve_as_of(settings, os.environ, folder),
             cache=Path(settings.cache) if settings.cache else None,
+            progress=show_progress(sys.stderr),
         )
     except DataError as fault:
         _tell(fault.problems, folder)

@@ -18,14 +18,15 @@ from generator.model.problems import Problem
 from generator.model.settings import Settings
 from generator.model.tables import TABLES
 from generator.pages.book import Book
+from generator.pages.embed import EmbedError, embed
 from generator.pages.figures import downloads, figure_fragments, pictures
 from generator.pages.links import SECTIONS
-from generator.pages.page import Asset, Page
+from generator.pages.page import Asset, Page, with_fragments
 from generator.pages.site import write_pages
 from generator.read.folder import read_folder
 from generator.sentences.numbers import day, formats_of
 
-__all__ = ["SECTIONS", "DataError", "Frame", "Moment", "Site", "build", "check"]
+__all__ = ["SECTIONS", "DataError", "EmbedError", "Frame", "Moment", "Site", "build", "check"]
 
 Progress: TypeAlias = Callable[[int, int], None]
 
@@ -59,6 +60,15 @@ class Site:
     warnings: tuple[Problem, ...]
     as_of: AsOf
     frame: Frame
+    book: Book
+
+    def embed(self, markdown: str, src_uri: str) -> str:
+        """A hand-written page with its parts of the report; raises EmbedError."""
+        return embed(markdown, self.book, src_uri)
+
+    def complete(self, text: str, src_uri: str) -> str:
+        """A page, in whatever format, with its charts and tables in their places."""
+        return with_fragments(text, self.fragments, self.book.links(src_uri).root)
 
 
 def check(data: Path, settings: Settings, as_of: AsOf | None = None) -> Dataset:
@@ -98,6 +108,7 @@ def build(
         warnings=dataset.warnings,
         as_of=dataset.as_of,
         frame=_frame(report),
+        book=book,
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 import os
 import re
+import sys
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,10 +16,12 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from generator.build import SECTIONS, DataError, Site, build
+from generator.build import SECTIONS, DataError, EmbedError, Site, build
 from generator.charts.theme import chart_css
 from generator.history import resolve_as_of
+from generator.model.problems import Problem
 from generator.model.settings import Settings, SettingsError, parse_settings
+from generator.progress import show_progress
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -26,7 +30,6 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page as SitePage
 
 THEME = Path(__file__).parent / "theme"
-_FRAGMENT = re.compile(r"<!-- cx:fragment (\S+) -->")
 _HTML = re.compile(r"^<.*(?:\n(?!#).+)*", re.MULTILINE)
 _HELD = re.compile(r"<!-- cx:held (\d+) -->")
 _log = get_plugin_logger("cx")
@@ -74,7 +77,7 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 as_of=resolve_as_of(self.settings, os.environ, self._data(config)),
                 cache=self._cache(config),
                 directory_urls=config.use_directory_urls,
-                progress=None,
+                progress=show_progress(sys.stderr),
             )
         except DataError as fault:
             folder = self.settings.data
@@ -110,7 +113,14 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             places = itertools.count()
             return _HTML.sub(lambda _: f"\n<!-- cx:held {next(places)} -->\n", markdown)
         self.held = []
-        return markdown  # hand-written pages: embed(markdown, self.site, page.file.src_uri)
+        try:
+            return self.site.embed(markdown, page.file.src_uri)
+        except EmbedError as fault:
+            # MkDocs has cut off the front matter by now: count its lines too.
+            cut = page.file.content_string.count("\n") - markdown.count("\n")
+            raise PluginError(
+                "\n".join(f"content/{moved(problem, cut)}" for problem in fault.problems)
+            ) from None
 
     def on_page_content(
         self, html: str, *, page: SitePage, config: MkDocsConfig, files: Files
@@ -129,8 +139,8 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_post_page(self, output: str, *, page: SitePage, config: MkDocsConfig) -> str:
         """Put charts and tables into their places, when search and Markdown are done."""
-        del page, config
-        return _FRAGMENT.sub(lambda mark: self.site.fragments[mark[1]], output)
+        del config
+        return self.site.complete(output, page.file.src_uri)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Leave out the compressed sitemap: its bytes differ between versions of zlib."""
@@ -142,6 +152,12 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def _cache(self, config: MkDocsConfig) -> Path | None:
         folder = self.settings.cache
         return Path(config.config_file_path).parent / folder if folder else None
+
+
+def moved(problem: Problem, lines: int) -> Problem:
+    """The same problem some lines further down."""
+    place = problem.place
+    return replace(problem, place=replace(place, line=place.line + lines))
 
 
 def navigation(given: list[Any] | None, site: Site, written: list[str]) -> list[Any]:

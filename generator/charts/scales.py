@@ -81,19 +81,16 @@ def value_axis(
     least, most = min(present), max(present)
     margin = (most - least) * _MARGIN or abs(most) * _MARGIN or 1.0
     step, exponent, halves = _round_step((most - least + 2 * margin) / _VALUE_TICKS)
-    low = math.floor((least - margin) / step) * step
-    high = math.ceil((most + margin) / step) * step
+    decimals = max(0, halves - exponent)
+    first, last = math.floor((least - margin) / step), math.ceil((most + margin) / step)
+    ticks = [round(count * step, decimals) + 0.0 for count in range(first, last + 1)]
+    low, high = ticks[0], ticks[-1]
     floor = 0.0 if minimum is None and least >= 0 else minimum
     if floor is not None and low < floor <= least:
         low = floor
     if maximum is not None and most <= maximum < high:
         high = maximum
-    if not low < high:  # a bound met on both sides, or a spread below what a float can tell
-        low, high = least - abs(least) * 0.1 - 1, most + abs(most) * 0.1 + 1
-        step, exponent, halves = _round_step((high - low) / _VALUE_TICKS)
-    decimals = max(0, halves - exponent)
-    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-    ticks = tuple(round(count * step, decimals) + 0.0 for count in range(first, last + 1))
+    ticks = [tick for tick in ticks if low <= tick <= high]
     divisor, suffix = 1.0, ""
     for above, by, name in _MAGNITUDES:
         after = max(0, halves - exponent + round(math.log10(by)))
@@ -101,7 +98,7 @@ def value_axis(
             divisor, suffix, decimals = by, name, after
             break
     return ValueAxis(
-        low=low, high=high, ticks=ticks, divisor=divisor, suffix=suffix, decimals=decimals
+        low=low, high=high, ticks=tuple(ticks), divisor=divisor, suffix=suffix, decimals=decimals
     )
 
 

@@ -2,87 +2,140 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
-from generator.model.dataset import Dataset
+from generator.model.dataset import Dataset, SourceFile
+from generator.model.problems import Place, Problem
 from generator.model.schema import Row, table_of
-from generator.model.tables import TABLES, Metric
+from generator.model.tables import TABLES, Goal, Metric, Segment
 from generator.model.words import Audience
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_Tables = Mapping[str, Mapping[str, Row]]
 
 
 def keep_readable(dataset: Dataset, audience: Audience) -> Dataset:
     """The dataset without rows for leadership only, and without any trace of them.
 
     Rows that need a dropped row go with it; a list or an optional cell that names one loses
-    the name. Files of which no row is left are no longer named.
+    the name. Files of which no row is left are no longer named, and the counts of others leave
+    the dropped rows out.
     """
     if audience is Audience.LEADERSHIP:
         return dataset
-    gone: dict[str, set[str]] = {table.name: set() for table in TABLES}
-    tables = {name: dict(rows) for name, rows in dataset.tables.items()}
-    for name, rows in tables.items():
-        gone[name] = {
-            key for key, row in rows.items() if getattr(row, "audience", None) == "leadership"
-        }
-        for key in gone[name]:
-            del rows[key]
+    tables = _without_leadership(dataset.tables)
+    gone = {name: rows.keys() - tables[name].keys() for name, rows in dataset.tables.items()}
     if not any(gone.values()):
         return dataset
-    changed = True
-    while changed:  # a dropped metric drops its goals, which drop their milestones
-        changed = False
-        for table in TABLES:
-            for key, row in list(tables.get(table.name, {}).items()):
-                kept = _without(row, gone)
-                if kept is None:
-                    del tables[table.name][key]
-                    gone[table.name].add(key)
-                    changed = True
-                elif kept is not row:
-                    tables[table.name][key] = kept
     hidden = gone[table_of(Metric).name]
-    frame = dataset.measurements
-    frame = frame[~frame["metric"].isin(hidden)].reset_index(drop=True)
-    files = set(frame["file"]) | {
-        row.place.file for rows in tables.values() for row in rows.values()
+    everything = dataset.measurements
+    frame = everything[~everything["metric"].isin(hidden)].reset_index(drop=True)
+    dropped = everything[everything["metric"].isin(hidden)]
+    places = {
+        *(dataset.tables[name][key].place for name, keys in gone.items() for key in keys),
+        *(Place(file, line) for file, line in zip(dropped["file"], dropped["line"], strict=True)),
     }
-    used = frame.groupby("segment").size()
+    sources = tuple(_sources(dataset.sources, places, tables, frame))
+    closed = {source.file for source in dataset.sources} - {source.file for source in sources}
+    segments = _segments_named(tables, frame)
     return replace(
         dataset,
         tables=tables,
         measurements=frame,
         cadences={key: value for key, value in dataset.cadences.items() if key not in hidden},
-        segments={
-            key: name
-            for key, name in dataset.segments.items()
-            if key in used.index or key in tables.get("segments", {})
-        },
-        sources=tuple(source for source in dataset.sources if source.file in files),
+        segments={key: name for key, name in dataset.segments.items() if key in segments},
+        sources=sources,
         warnings=tuple(
             problem
             for problem in dataset.warnings
-            if not any(_names(problem.wrong, ids) for ids in gone.values())
+            if not _betrays(problem, gone, places) and problem.place.file not in closed
         ),
     )
 
 
-def _without(row: Row, gone: dict[str, set[str]]) -> Row | None:
+def _without_leadership(tables: _Tables) -> dict[str, dict[str, Row]]:
+    """The tables without the rows of leadership and without those that need one of them."""
+    kept = {name: dict(rows) for name, rows in tables.items()}
+    gone: dict[str, set[str]] = {table.name: set() for table in TABLES}
+    for name, rows in kept.items():
+        gone[name] = {
+            key
+            for key, row in rows.items()
+            if getattr(row, "audience", None) is Audience.LEADERSHIP
+        }
+        for key in gone[name]:
+            del rows[key]
+    changed = True
+    while changed:  # a dropped metric drops its goals, which drop their milestones
+        changed = False
+        for name, rows in kept.items():
+            for key, row in list(rows.items()):
+                free = _without(row, gone)
+                if free is None:
+                    del rows[key]
+                    gone[name].add(key)
+                    changed = True
+                else:
+                    rows[key] = free
+    return kept
+
+
+def _without(row: Row, gone: Mapping[str, set[str]]) -> Row | None:
     """The row freed of references to what is gone; None where it cannot stand without."""
+    changes: dict[str, Any] = {}
     for column in table_of(type(row)).columns:
         lost = gone.get(column.refers_to)
         if not lost:
             continue
         value = getattr(row, column.name)
         if column.many:
-            kept = tuple(item for item in value if item not in lost)
-            if kept != value:
-                row = replace(row, **{column.name: kept})
+            if any(item in lost for item in value):
+                changes[column.name] = tuple(item for item in value if item not in lost)
         elif value in lost:
             if column.required or column.name == "metric":
                 return None
-            row = replace(row, **{column.name: None})
-    return row
+            changes[column.name] = None
+    return replace(row, **changes) if changes else row
 
 
-def _names(text: str, ids: set[str]) -> bool:
-    return any(f'"{name}"' in text for name in ids)
+def _segments_named(tables: _Tables, frame: pd.DataFrame) -> set[str]:
+    """The segments that are declared, measured or named by a goal."""
+    named = set(tables.get(table_of(Segment).name, {})) | set(frame["segment"])
+    goals = tables.get(table_of(Goal).name, {}).values()
+    return named | {goal.segment for goal in goals if isinstance(goal, Goal) and goal.segment}
+
+
+def _sources(
+    sources: tuple[SourceFile, ...], places: set[Place], tables: _Tables, frame: pd.DataFrame
+) -> Iterator[SourceFile]:
+    """The files of which something is left, their counts and dates without what is dropped."""
+    lost = Counter(place.file for place in places)
+    left = {row.place.file for rows in tables.values() for row in rows.values()}
+    ends = {str(file): part for file, part in frame.groupby("file")["last"]}
+    for source in sources:
+        if not lost[source.file]:
+            yield source
+        elif source.file in ends or source.file in left:
+            part = ends.get(source.file)
+            yield replace(
+                source,
+                rows_read=source.rows_read - lost[source.file],
+                rows_used=source.rows_used - lost[source.file],
+                first=None if part is None else part.min().date(),
+                last=None if part is None else part.max().date(),
+            )
+
+
+def _betrays(problem: Problem, gone: Mapping[str, set[str]], places: set[Place]) -> bool:
+    """Whether a warning stands at a dropped row or names one."""
+    place = Place(problem.place.file, problem.place.line)
+    return (
+        place in places
+        or any(f"({hidden})" in problem.wrong for hidden in places)
+        or any(f'"{name}"' in problem.wrong for names in gone.values() for name in names)
+    )

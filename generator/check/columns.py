@@ -234,7 +234,9 @@ def _number(source: _Source) -> _Converted:
             continue
         text = quoted(source.texts[index])
         if whole and not value.is_integer():
-            parsed.faults[index] = CellFault(f"{text} is not a whole number.", "Write a whole number.")
+            parsed.faults[index] = CellFault(
+                f"{text} is not a whole number.", "Write a whole number."
+            )
             values[index] = None
         elif column.least is not None and value < column.least:
             parsed.faults[index] = CellFault(

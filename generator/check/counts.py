@@ -88,13 +88,13 @@ def _from_counts(figures: Figures, metric: Metric) -> float | Misfit | Unused | 
             return misfit
     elif figures.value is None and _counts_begun(given, figures):
         blank = [name for name in needed if named[name] is None]
+        one = len(blank) == 1
         return Misfit(
             column=blank[0],
             fault=Fault.MISSING_CELL,
-            wrong=f"{all_of([f'"{name}"' for name in blank])} "
-            f"{'is' if len(blank) == 1 else 'are'} blank, but the calculation "
-            f'"{metric.calculation}" needs {all_of(needed)}.',
-            mend=f"Fill {'it' if len(blank) == 1 else 'them'} in, or give the value instead.",
+            wrong=f"{metric.calculation} needs {all_of(needed)}, and {all_of(blank)} "
+            f"{'is' if one else 'are'} blank.",
+            mend=f"Fill {'it' if one else 'them'} in, or give the value instead.",
         )
     if figures.n == 0 and metric.calculation not in _NONE_IS_A_VALUE:
         return Unused.NO_ANSWERS

@@ -11,6 +11,7 @@ import pandas as pd
 from generator.check import dates
 from generator.check.columns import Cells, check_labels, convert
 from generator.check.counts import Figures, Misfit, Unused, settle
+from generator.check.numbers import NumberColumn
 from generator.check.references import Known
 from generator.check.rows import DUPLICATE
 from generator.check.segments import SegmentNames
@@ -112,9 +113,7 @@ def _rows(
         if index in cells.bad:
             continue
         if metric in metrics:
-            yield _Row(
-                raw, index, metric, segments[segment], stamp, Figures._make(figures), note
-            )
+            yield _Row(raw, index, metric, segments[segment], stamp, Figures._make(figures), note)
         else:  # the metric's own row has a fault, which is told there
             cells.bad.add(index)
 
@@ -173,42 +172,55 @@ def _one_notation(raw: RawTable, cells: Cells) -> list[Problem]:
     parsed = cells.numbers.get("value")
     if parsed is None or not (parsed.percents or parsed.currencies):
         return []
-    metrics: dict[str, list[int]] = {}
+    groups: dict[str, list[int]] = {}
     for index, metric in enumerate(cells.values["metric"]):
         if metric and index not in cells.bad and parsed.values[index] is not None:
-            metrics.setdefault(metric, []).append(index)
+            groups.setdefault(metric, []).append(index)
     problems = []
-
-    def refuse(index: int, wrong: str, mend: str) -> None:
-        cells.bad.add(index)
-        place = Place(raw.file, raw.lines[index], "value")
-        problems.append(Problem(place=place, fault=Fault.TYPE_ERROR, wrong=wrong, mend=mend))
-
-    def shown(index: int) -> str:
-        return f"{quoted(raw.rows[index][raw.labels.index('value')])} on line {raw.lines[index]}"
-
-    for metric, indexes in metrics.items():
-        signed = [index for index in indexes if index in parsed.percents]
-        plain = [index for index in indexes if index not in parsed.percents]
-        if signed and plain:
-            refuse(
-                max(signed[0], plain[0]),
-                f'"{metric}" has values with a percent sign ({shown(signed[0])}) and without one '
-                f"({shown(plain[0])}).",
-                "Write all of them in one way, such as 42% or 42.",
-            )
-        first_in: dict[str, int] = {}
-        for index in indexes:
-            if index in parsed.currencies:
-                first_in.setdefault(parsed.currencies[index], index)
-        if len(first_in) > 1:
-            refuse(
-                max(first_in.values()),
-                f'"{metric}" has values in two currencies '
-                f"({all_of([shown(index) for index in first_in.values()])}).",
-                "Keep one currency a metric: make a metric for each.",
+    for metric, indexes in groups.items():
+        found = _percents(raw, metric, indexes, parsed) or _currencies(raw, metric, indexes, parsed)
+        if found is not None:
+            index, fault = found
+            cells.bad.add(index)
+            place = Place(raw.file, raw.lines[index], "value")
+            problems.append(
+                Problem(place=place, fault=Fault.TYPE_ERROR, wrong=fault.wrong, mend=fault.mend)
             )
     return problems
+
+
+def _percents(
+    raw: RawTable, metric: str, indexes: Sequence[int], parsed: NumberColumn
+) -> tuple[int, CellFault] | None:
+    signed = [index for index in indexes if index in parsed.percents]
+    plain = [index for index in indexes if index not in parsed.percents]
+    if not signed or not plain:
+        return None
+    return max(signed[0], plain[0]), CellFault(
+        f'"{metric}" has values with a percent sign ({_where(raw, signed[0])}) and without one '
+        f"({_where(raw, plain[0])}).",
+        "Write all of them in one way, such as 42% or 42.",
+    )
+
+
+def _currencies(
+    raw: RawTable, metric: str, indexes: Sequence[int], parsed: NumberColumn
+) -> tuple[int, CellFault] | None:
+    first_in: dict[str, int] = {}
+    for index in indexes:
+        if index in parsed.currencies:
+            first_in.setdefault(parsed.currencies[index], index)
+    if len(first_in) < 2:
+        return None
+    named = all_of([_where(raw, index) for index in first_in.values()])
+    return max(first_in.values()), CellFault(
+        f'"{metric}" has values in more than one currency ({named}).',
+        "Keep one currency a metric: make a metric for each.",
+    )
+
+
+def _where(raw: RawTable, index: int) -> str:
+    return f"{quoted(raw.rows[index][raw.labels.index('value')])} on line {raw.lines[index]}"
 
 
 def _conflict(row: _Row, earlier: _Row) -> Problem:

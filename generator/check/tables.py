@@ -6,19 +6,17 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-import pandas as pd
-
-from generator.check import rules
+from generator.check import doubts, rules
 from generator.check.audience import keep_readable
-from generator.check.columns import Known
 from generator.check.measurements import check_measurements
+from generator.check.references import known_ids
 from generator.check.rows import check_table
 from generator.check.segments import SegmentNames
 from generator.model.dataset import AsOf, Dataset, SourceFile
-from generator.model.problems import Problem, Severity
-from generator.model.schema import Form, Row, Table, table_of
+from generator.model.problems import Problem, has_errors
+from generator.model.schema import Row, table_of
 from generator.model.settings import Settings
 from generator.model.tables import (
     TABLES,
@@ -30,10 +28,14 @@ from generator.model.tables import (
     Objective,
     Segment,
 )
-from generator.read.delimited import RawTable
+from generator.model.words import Audience
 from generator.read.folder import RawFolder
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 _A_QUARTER = 4
+_MEASUREMENTS = table_of(Measurement).name
 _R = TypeVar("_R", bound=Row)
 
 
@@ -52,33 +54,33 @@ def check_folder(raw: RawFolder, settings: Settings, as_of: AsOf | None) -> Data
     quarter of the metrics share. Raises DataError with all problems, warnings among them.
     """
     problems = list(raw.problems)
-    known = Known(
-        ids={table.name: _ids(raw.tables.get(table.name), table) for table in TABLES},
-        fiscal_year_start=settings.fiscal_year_start,
-    )
+    files = {
+        name: tuple(file for file in found if file.labels) for name, found in raw.tables.items()
+    }
+    known = known_ids(TABLES, files, settings.fiscal_year_start)
     tables: dict[str, Mapping[str, Row]] = {}
     for table in TABLES:
-        if table.row is not Measurement:
-            found: dict[str, Row] = {}
-            for file in raw.tables.get(table.name, ()):
-                rows, faults = check_table(file, table, known)
-                found |= rows
-                problems += faults
-            tables[table.name] = found
+        found: dict[str, Row] = {}
+        for file in files.get(table.name, ()) if table.name != _MEASUREMENTS else ():
+            rows, faults = check_table(file, table, known)
+            found |= rows
+            problems += faults
+        tables[table.name] = found
+    del tables[_MEASUREMENTS]
     metrics = _of(tables, Metric)
     goals = _of(tables, Goal)
     names = SegmentNames(_of(tables, Segment).values())
-    measured = check_measurements(
-        raw.tables.get(table_of(Measurement).name, ()), metrics, names, known
-    )
+    measured = check_measurements(files.get(_MEASUREMENTS, ()), metrics, names, known)
     problems += measured.problems
-    frame = measured.frame
     problems += _rule_faults(tables)
-    day = as_of or newest_shared(frame, len(metrics))
+    frame = measured.frame
+    day = as_of or newest_shared(frame, _readable(metrics, settings.audience))
     problems += rules.check_future(frame, day.day, stated=as_of is not None)
-    problems += _warnings(metrics, goals, names, frame, tables)
+    problems += doubts.warn_of_near_names(_people(tables))
+    if not has_errors(problems):  # else they would rest on rows that are left out
+        problems += _doubts(raw, tables, names, frame)
     problems.sort(key=lambda problem: problem.order)
-    if any(problem.severity is Severity.ERROR for problem in problems):
+    if has_errors(problems):
         raise DataError(tuple(problems))
     tables[table_of(Goal).name] = {
         key: replace(goal, segment=names.key(goal.segment) or None) for key, goal in goals.items()
@@ -95,15 +97,23 @@ def check_folder(raw: RawFolder, settings: Settings, as_of: AsOf | None) -> Data
     return keep_readable(dataset, settings.audience)
 
 
-def newest_shared(frame: pd.DataFrame, metrics: int) -> AsOf:
+def newest_shared(frame: pd.DataFrame, metrics: frozenset[str]) -> AsOf:
     """The last day of the newest period that a quarter of the metrics share."""
-    counts = Counter(
-        last for _, last in set(zip(frame["metric"], frame["last"].dt.date, strict=True))
-    )
-    shared = [day for day, count in counts.items() if count * _A_QUARTER >= metrics]
+    pairs = zip(frame["metric"], frame["last"].dt.date, strict=True)
+    counts = Counter(last for metric, last in set(pairs) if metric in metrics)
+    shared = [day for day, count in counts.items() if count * _A_QUARTER >= len(metrics)]
     if not shared:
         shared = list(counts) or [dt.date(1970, 1, 1)]
     return AsOf(day=max(shared), reason="the newest period that a quarter of the metrics share")
+
+
+def _readable(metrics: Mapping[str, Metric], audience: Audience) -> frozenset[str]:
+    """The metrics that this build shows: no other decides from when it speaks."""
+    return frozenset(
+        key
+        for key, metric in metrics.items()
+        if audience is Audience.LEADERSHIP or metric.audience is Audience.ALL
+    )
 
 
 def _of(tables: Mapping[str, Mapping[str, Row]], row: type[_R]) -> Mapping[str, _R]:
@@ -112,19 +122,6 @@ def _of(tables: Mapping[str, Mapping[str, Row]], row: type[_R]) -> Mapping[str, 
         for key, value in tables.get(table_of(row).name, {}).items()
         if isinstance(value, row)
     }
-
-
-def _ids(files: tuple[RawTable, ...] | None, table: Table) -> Mapping[str, str] | None:
-    """Every id of a table as written, by its case-folded form; None without the table."""
-    if files is None:
-        return None
-    (column, *others) = table.key
-    if others or table.column(column).form is not Form.ID:
-        return {}
-    written = (
-        row[raw.labels.index(column)] for raw in files if column in raw.labels for row in raw.rows
-    )
-    return {text.casefold(): text for text in written if text}
 
 
 def _rule_faults(tables: Mapping[str, Mapping[str, Row]]) -> Iterator[Problem]:
@@ -137,24 +134,35 @@ def _rule_faults(tables: Mapping[str, Mapping[str, Row]]) -> Iterator[Problem]:
     for goal in goals.values():
         if goal.metric in metrics:
             yield from rules.check_goal(goal, metrics, plans.get(goal.goal, ()))
+    yield from rules.check_replacements(goals)
 
 
-def _warnings(
-    metrics: Mapping[str, Metric],
-    goals: Mapping[str, Goal],
+def _doubts(
+    raw: RawFolder,
+    tables: Mapping[str, Mapping[str, Row]],
     names: SegmentNames,
     frame: pd.DataFrame,
-    tables: Mapping[str, Mapping[str, Row]],
 ) -> Iterator[Problem]:
+    metrics, goals = _of(tables, Metric), _of(tables, Goal).values()
     pairs = frozenset(zip(frame["metric"], frame["segment"], strict=True))
-    known_goals = [goal for goal in goals.values() if goal.metric in metrics]
-    yield from rules.warn_of_segments(known_goals, names, pairs)
-    yield from rules.warn_of_silence(metrics.values(), frozenset(name for name, _ in pairs))
+    yield from doubts.warn_of_segments(goals, names, pairs)
+    yield from doubts.warn_of_silence(metrics.values(), frozenset(name for name, _ in pairs))
     whole = frame[frame["segment"] == ""]
     series = {str(name): part for name, part in whole.groupby("metric", sort=False)}
-    yield from rules.warn_of_running_totals(metrics, series)
-    yield from rules.warn_of_baselines(known_goals, metrics, names, frame)
-    yield from rules.warn_of_near_names(_people(tables))
+    lines = _lines_where_blank(raw, table_of(Metric).name, "accumulates")
+    unsaid = [metric for metric in metrics.values() if metric.place.line in lines]
+    yield from doubts.warn_of_running_totals(unsaid, series)
+    yield from doubts.warn_of_baselines(goals, metrics, names, frame)
+
+
+def _lines_where_blank(raw: RawFolder, table: str, column: str) -> frozenset[int]:
+    """The lines of a table's file on which a column is blank or not there."""
+    return frozenset(
+        line
+        for file in raw.tables.get(table, ())
+        for line, row in zip(file.lines, file.rows, strict=True)
+        if column not in file.labels or not row[file.labels.index(column)]
+    )
 
 
 def _people(

@@ -73,7 +73,7 @@ class Dataset:
 
     def by_id(self, row: type[_R]) -> Mapping[str, _R]:
         """The rows of a table by id, in the order of its file."""
-        return cast(Mapping[str, _R], self.tables.get(table_of(row).name, {}))
+        return cast("Mapping[str, _R]", self.tables.get(table_of(row).name, {}))
 
     def rows(self, row: type[_R]) -> tuple[_R, ...]:
         """The rows of a table, in the order of its file."""

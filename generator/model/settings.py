@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from enum import Enum
 from typing import Any, get_args, get_type_hints
@@ -92,35 +93,49 @@ def _parse(cls: type, options: dict[str, Any], prefix: str) -> tuple[dict[str, A
             try:
                 values[name] = _converted(given, hints[name])
             except ValueError as fault:
-                messages.append(f"{prefix}{name}: {given!r} {fault}")
+                messages.append(f'{prefix}{name}: "{given}" {fault}')
     return values, messages
 
 
-def _converted(given: Any, hint: Any) -> Any:  # noqa: PLR0911 -- one return a type
+def _converted(given: Any, hint: Any) -> Any:
     allowed = get_args(hint) or (hint,)
     if type(None) in allowed and (given is None or given is False or given == ""):
         return None
     wanted = next(kind for kind in allowed if kind is not type(None))
-    if wanted is bool:
-        if isinstance(given, bool):
-            return given
-        raise ValueError("is neither true nor false.")
-    if wanted is str:
-        if isinstance(given, bool | dict | list):
-            raise ValueError("is no text. Put it in quotes.")
-        return "" if given is None else str(given).strip() or str(given)
-    if wanted in (int, float):
-        if isinstance(given, bool) or not isinstance(given, wanted | int):
-            raise ValueError("is no number.")
-        return wanted(given)
-    if wanted is dt.date:
-        return _day(given)
     if issubclass(wanted, Enum):
-        words = [str(word.value) for word in wanted]
-        if given in words:
-            return wanted(given)
-        raise ValueError(f"is none of {', '.join(words)}.")
-    raise ValueError("is not understood.")
+        return _word(given, wanted)
+    return _CONVERTERS[wanted](given)
+
+
+def _flag(given: Any) -> bool:
+    if isinstance(given, bool):
+        return given
+    raise ValueError("is neither true nor false.")
+
+
+def _text(given: Any) -> str:
+    if not isinstance(given, bool | dict | list):
+        return "" if given is None else str(given).strip() or str(given)
+    raise ValueError("is no text. Put it in quotes.")
+
+
+def _whole(given: Any) -> int:
+    if isinstance(given, int) and not isinstance(given, bool):
+        return given
+    raise ValueError("is no whole number.")
+
+
+def _number(given: Any) -> float:
+    if isinstance(given, int | float) and not isinstance(given, bool):
+        return float(given)
+    raise ValueError("is no number.")
+
+
+def _word(given: Any, wanted: type[Enum]) -> Enum:
+    words = [str(word.value) for word in wanted]
+    if given in words:
+        return wanted(given)
+    raise ValueError(f"is neither {' nor '.join(words)}.")
 
 
 def _day(given: Any) -> dt.date:
@@ -134,20 +149,29 @@ def _day(given: Any) -> dt.date:
         raise ValueError("is no date. Write it as 2026-11-20.") from None
 
 
+_CONVERTERS: dict[type, Callable[[Any], Any]] = {
+    bool: _flag,
+    str: _text,
+    int: _whole,
+    float: _number,
+    dt.date: _day,
+}
+
+
 def _rules(values: dict[str, Any]) -> list[str]:
     messages = []
     start = values.get("fiscal_year_start", 1)
-    if not 1 <= start <= 12:  # noqa: PLR2004 -- months
+    if not 1 <= start <= 12:
         messages.append(f"fiscal_year_start: {start} is no month. Write 1 to 12.")
     decimal, thousands = values.get("decimal_mark", "."), values.get("thousands_mark", ",")
     if decimal not in (".", ","):
-        messages.append(f"decimal_mark: {decimal!r} is no decimal mark. Write '.' or ','.")
+        messages.append(f'decimal_mark: "{decimal}" is no decimal mark. Write "." or ",".')
     if decimal == thousands:
         messages.append("thousands_mark: it is the same as decimal_mark. Change one of them.")
     link = values.get("update_link", "")
     if link and ("{file}" not in link or not link.startswith(("https://", "http://"))):
         messages.append(
-            f"update_link: {link!r} is no address pattern. Write a web address with {{file}} "
+            f'update_link: "{link}" is no address pattern. Write a web address with {{file}} '
             "where the file's path goes."
         )
     return messages

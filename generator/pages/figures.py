@@ -23,7 +23,7 @@ from generator.measure.series import Series, as_date, missing_after
 from generator.pages.book import Book, component
 from generator.pages.escape import attribute_safe
 from generator.pages.links import download
-from generator.pages.page import Asset
+from generator.pages.page import ROOT, Asset
 from generator.pages.parts import Column
 from generator.sentences import metrics as say
 from generator.sentences.numbers import Formats, short_day
@@ -37,7 +37,6 @@ _COUNTS = (
     ("numerator", "Of these, counted"),
 )
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_ROOT = "../../"  # every page that shows a figure of its own lies two folders deep
 
 
 def pictures(book: Book) -> dict[str, Picture]:
@@ -113,7 +112,7 @@ def _metric_figure(book: Book, series: Series, picture: MetricPicture, svg: str)
             detail=" ".join(filter(None, detail)) or None,
             table=_table(series, formats, name),
             summary="The data as a table",
-            csv=_ROOT + download(metric.metric),
+            csv=ROOT + download(metric.metric),
             csv_words="Download the data (CSV)",
             source=provenance(series),
         )
@@ -136,7 +135,7 @@ def _segments_figure(book: Book, parts: Sequence[Series], svg: str) -> str:
             ),
             finding or f"{name} by segment.",
             detail="All on one scale; the whole is drawn pale behind each." if whole else None,
-            csv=_ROOT + download(metric.metric),
+            csv=ROOT + download(metric.metric),
             csv_words="Download the data (CSV)",
         )
     )

@@ -51,10 +51,13 @@ class Links:
 
     def to(self, target: str, anchor: str = "", query: str = "") -> str:
         """The address of another page or file."""
-        url = self._address(target)
-        steps = self._address(self.origin).count("/")
-        href = "../" * steps + url or "./"
+        href = self.root + self._address(target) or "./"
         return f"{href}{'?' + query if query else ''}{'#' + anchor if anchor else ''}"
+
+    @property
+    def root(self) -> str:
+        """The way up from the page to the site's root: `../../`."""
+        return "../" * self._address(self.origin).count("/")
 
     def _address(self, source: str) -> str:
         if not source.endswith(".md"):

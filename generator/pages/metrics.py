@@ -247,7 +247,7 @@ def _metric_page(
         if series is not None and len(series)
         else None,
         segments=placeholder(segments_key(metric.metric)) if parts else None,
-        segment_table=_segment_table(book, metric, parts) if parts else None,
+        segment_table=segment_table(book, metric, parts) if parts else None,
         goals=_goal_cards(book, goals, origin),
         pairs=_pairs(book, metric, series),
         events=[
@@ -263,11 +263,12 @@ def _goal_cards(book: Book, standings: list[Standing], origin: str) -> list[Card
     return goal_cards(book, standings, origin)
 
 
-def _segment_table(book: Book, metric: Metric, parts: list[Series]) -> Markup:
+def segment_table(book: Book, metric: Metric, parts: list[Series]) -> Markup:
+    """A metric's newest value by segment, as a small table; the whole is named as such."""
     formats = book.formats
     rows = [
         [
-            book.segment(part.segment),
+            book.segment(part.segment) or "All",
             say.newest_value(part, formats) or "too few answers",
             say.newest_period(part, formats),
             _answers(part, book),

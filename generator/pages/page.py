@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+#: Begins an address inside a fragment, in place of the way up to the site's root.
+ROOT = "cx-root:/"
+
+_FRAGMENT = re.compile(r"<!-- cx:fragment (\S+) -->")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,3 +36,8 @@ class Asset:
 def placeholder(key: str) -> str:
     """Where a fragment goes; it is put in when Markdown and search are done with the page."""
     return f"<!-- cx:fragment {key} -->"
+
+
+def with_fragments(text: str, fragments: Mapping[str, str], root: str) -> str:
+    """A page with its fragments put in; `root` leads from the page to the site's root."""
+    return _FRAGMENT.sub(lambda mark: fragments[mark[1]].replace(ROOT, root), text)

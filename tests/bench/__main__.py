@@ -13,7 +13,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from tests.bench.company import change_a_value, write_company
+from tests.bench.company import DEPARTMENTS, change_a_value, write_company
 from tests.bench.runs import Run, median_run, run, size_of
 from tests.bench.served import saves
 
@@ -52,7 +52,7 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument(
         "--metrics",
-        type=_positive,
+        type=_size,
         nargs="+",
         default=list(_SIZES),
         help=f"how many metrics, each with a goal (default {' '.join(map(str, _SIZES))})",
@@ -69,6 +69,13 @@ def _positive(text: str) -> int:
     number = int(text)
     if number < 1:
         raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
+
+
+def _size(text: str) -> int:
+    number = int(text)
+    if number < len(DEPARTMENTS):
+        raise argparse.ArgumentTypeError(f"must be {len(DEPARTMENTS)} or more, one a department")
     return number
 
 

@@ -186,28 +186,33 @@ def _goal_row(number: int, metrics: int) -> Cells:
         "department": department,
         "metric": metric_id(number),
         "rule": "hold" if hold else "reach",
-        "target": f"{sort.level if hold else sort.level + sort.gain:g}",
+        "target": f"{sort.level if hold else _aim(number, 1):g}",
         "baseline": "" if hold else baseline(number),
         "baseline_date": "" if hold else month_end(BASELINE_MONTH),
         "due": ("2026-10-31", "2026-12-31", "2027-06-30", "2027-12-31")[number % 4],
         "objective": _OBJECTIVES[number % 6][0] if number % 11 else "",
         "owner": f"Head of {owner}" if number % 13 else "",
-        "guardrails": metric_id((number + 1) % metrics) if number % 3 == 0 and metrics > 1 else "",
+        "guardrails": metric_id((number + 1) % metrics) if number % 3 == 0 else "",
         "next_step": "The team reads 40 cases together before the next review.",
         "note": "",
     }
 
 
+def _aim(number: int, part: float) -> float:
+    """What is expected when a part of the way from the baseline to the target is done."""
+    sort = sort_of(number)
+    return round(float(baseline(number)) + part * sort.gain * 0.6, sort.decimals + 1)
+
+
 def _milestones(metrics: int) -> Iterator[Cells]:
     for number in range(0, metrics, 4):
-        sort = sort_of(number)
         if number % 9 == 8:
             continue
         for day, part in (("2026-03-31", 0.3), ("2026-09-30", 0.75)):
             yield {
                 "goal": f"goal-{number + 1:04d}",
                 "date": day,
-                "expected": f"{sort.level + sort.gain * part:.2f}",
+                "expected": f"{_aim(number, part):g}",
             }
 
 

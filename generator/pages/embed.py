@@ -1,0 +1,137 @@
+"""Parts of the report inside hand-written pages: `[[value nps]]`, `[[chart nps]]` and the like.
+
+A part stands in double brackets: a word for what it is and an id. In code it is left alone.
+
+    [[value METRIC]]    the newest value with its period
+    [[status GOAL]]     where a goal stands, as a link to its page
+    [[chart METRIC]]    the metric's chart with its data
+    [[table METRIC]]    its newest value by segment
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from difflib import get_close_matches
+
+from generator.charts.pictures import metric_key
+from generator.model.problems import Fault, Place, Problem
+from generator.model.tables import Metric
+from generator.pages.book import Book, component
+from generator.pages.escape import escaped
+from generator.pages.links import goal_page
+from generator.pages.metrics import segment_table
+from generator.pages.page import placeholder
+from generator.sentences.metrics import newest_period, newest_value
+
+_PART = re.compile(r"\[\[ *(\w+) +([^\]\s]+) *\]\]")
+_FENCE = re.compile(r" {0,3}(```+|~~~+)")
+_CODE = re.compile(r"(`+)(?:.*?)\1")
+
+
+class EmbedError(Exception):
+    """Parts that cannot be put in: every problem of the page."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+def embed(markdown: str, book: Book, src_uri: str) -> str:
+    """A hand-written page with its parts put in; EmbedError names line and nearest ids."""
+    if "[[" not in markdown:
+        return markdown
+    problems: list[Problem] = []
+    lines = markdown.split("\n")
+    fence = ""
+    for number, line in enumerate(lines, 1):
+        mark = _FENCE.match(line)
+        if mark and not fence:
+            fence = mark[1]
+        elif mark and mark[1].startswith(fence):
+            fence = ""
+        elif not fence and "[[" in line:
+            lines[number - 1] = _filled(line, Place(src_uri, number), book, problems)
+    if problems:
+        raise EmbedError(tuple(problems))
+    return "\n".join(lines)
+
+
+def _filled(line: str, place: Place, book: Book, problems: list[Problem]) -> str:
+    code = [match.span() for match in _CODE.finditer(line)]
+
+    def fill(match: re.Match[str]) -> str:
+        if any(start < match.start() < end for start, end in code):
+            return match[0]
+        word, name = match[1], match[2]
+        make = _PARTS.get(word)
+        if make is None:
+            problems.append(_unknown(place, word, "part", _PARTS))
+            return match[0]
+        known = _ids(word, book)
+        if name not in known:
+            kind = "goal" if word == "status" else "metric"
+            problems.append(_unknown(place, name, kind, known))
+            return match[0]
+        return make(name, book, place.file)
+
+    return _PART.sub(fill, line)
+
+
+def _ids(word: str, book: Book) -> Collection[str]:
+    if word == "status":
+        return book.report.standings
+    if word == "chart":
+        return [metric for (metric, segment), s in book.report.series.items() if not segment and len(s)]
+    return book.report.dataset.by_id(Metric)
+
+
+def _value(metric: str, book: Book, origin: str) -> str:
+    series = book.report.series.get((metric, ""))
+    value = newest_value(series, book.formats)
+    if not value:
+        return "no figure yet"
+    return str(escaped(f"{value} ({newest_period(series, book.formats)})"))
+
+
+def _status(goal: str, book: Book, origin: str) -> str:
+    standing = book.report.standings[goal]
+    sign = book.sign(standing)
+    chip = component("status_chip", sign.word, sign.tone)
+    return f'<a href="{escaped(book.links(origin).to(goal_page(goal)))}">{chip}</a>'
+
+
+def _chart(metric: str, book: Book, origin: str) -> str:
+    return f"\n\n{placeholder(metric_key(metric))}\n\n"
+
+
+def _table(metric: str, book: Book, origin: str) -> str:
+    row = book.report.dataset.by_id(Metric)[metric]
+    parts = [s for s in book.report.segments_of(metric) if len(s)]
+    whole = book.report.series.get((metric, ""))
+    shown = [whole, *parts] if whole is not None else parts
+    return f"\n\n{segment_table(book, row, shown)}\n\n"
+
+
+_PARTS: Mapping[str, Callable[[str, Book, str], str]] = {
+    "value": _value,
+    "status": _status,
+    "chart": _chart,
+    "table": _table,
+}
+
+
+def _unknown(place: Place, word: str, kind: str, known: Collection[str]) -> Problem:
+    near = get_close_matches(word, list(known), 3)
+    guess = f"Did you mean {' or '.join(near)}?" if near else f"Known are: {_few(known)}."
+    return Problem(
+        place=place,
+        fault=Fault.FOREIGN_KEY,
+        wrong=f'There is no {kind} "{word}" to put in here.',
+        mend=guess,
+    )
+
+
+def _few(known: Collection[str]) -> str:
+    names = sorted(known)[:8]
+    return ", ".join(names) + (" …" if len(known) > len(names) else "")

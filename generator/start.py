@@ -1,0 +1,140 @@
+"""Beginning a company's own site: the sample makes way for templates, never for lost work."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import re
+from pathlib import Path
+
+#: Lists the files of the sample with their hashes; it goes when the sample goes.
+MANIFEST = "data/.sample"
+
+#: The columns a beginner needs of each of the three required tables; more can follow.
+TEMPLATES = {
+    "departments.csv": ("department", "name", "lead", "customer_commitment", "customers"),
+    "metrics.csv": ("metric", "name", "department", "better", "unit", "cadence", "owner", "source"),
+    "measurements/measurements.csv": ("metric", "date", "value", "n", "segment"),
+}
+
+_STRATEGY_PAGE = "content/strategy.md"
+_STRATEGY = """# Our strategy
+
+> What we promise our customers, in one sentence.
+
+## Why it matters
+
+Who our customers are, what they need from us, and what it costs them and us when they do not
+get it.
+
+## Think big
+
+Where we want to be in three years, as our customers would say it.
+
+## Start small
+
+The first few moves, each with an owner and a date.
+
+## Learn fast
+
+How we will know within weeks whether a move works, and who decides what follows.
+
+## What we will not do
+
+The good ideas that we leave aside, so that the others get done.
+"""
+_SETTINGS = (
+    (re.compile(r"(?m)^site_name:.*$"), "site_name: Our company · Customer experience"),
+    (re.compile(r"(?m)^( +)company:.*$"), r"\1company: Our company"),
+    (re.compile(r"(?m)^( +)promise:.*$"), r"\1promise: ''    # what you promise your customers"),
+    (re.compile(r"(?m)^( +)promise_goal:.*\n"), ""),
+    (re.compile(r"(?m)^( +)as_of:.*\n"), ""),
+    (re.compile(r"(?m)^( +)sample:.*\n"), ""),
+)
+
+
+class RefusalError(Exception):
+    """Why the sample is left alone, for the person who asked."""
+
+
+def start(root: Path) -> list[str]:
+    """Replaces the sample under `root` by templates; returns what was written.
+
+    Refuses where a file of the sample was changed or another one lies beside them.
+    """
+    sample = _sample(root)
+    changed = [
+        name for name, digest in sample.items()
+        if (root / name).is_file() and _digest(root / name) != digest
+    ]  # fmt: skip
+    own = [
+        path.relative_to(root).as_posix()
+        for path in sorted((root / "data").rglob("*"))
+        if path.is_file()
+        and path.relative_to(root).as_posix() not in sample
+        and path.relative_to(root).as_posix() != MANIFEST
+    ]
+    if changed or own:
+        raise RefusalError(
+            "These files are not the sample's, so nothing was touched: "
+            f"{', '.join(sorted(changed + own))}. Move them away, then run make start again."
+        )
+    for name in sample:
+        (root / name).unlink(missing_ok=True)
+    written = []
+    for name, columns in TEMPLATES.items():
+        _write(root / "data" / name, template(columns))
+        written.append(f"data/{name}")
+    _write(root / _STRATEGY_PAGE, _STRATEGY)
+    config = root / "mkdocs.yml"
+    _write(config, own_settings(config.read_text(encoding="utf-8")))
+    (root / MANIFEST).unlink()
+    return [*written, _STRATEGY_PAGE, "mkdocs.yml"]
+
+
+def template(columns: tuple[str, ...]) -> str:
+    """An empty CSV with these columns."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerow(columns)
+    return text.getvalue()
+
+
+def own_settings(config: str) -> str:
+    """The sample's mkdocs.yml as a company's own: no fixed day, no sample, names to fill in."""
+    for pattern, replacement in _SETTINGS:
+        config = pattern.sub(replacement, config)
+    return config
+
+
+def manifest(root: Path) -> str:
+    """The list of the sample's files with their hashes, to be kept as `MANIFEST`."""
+    files = [
+        path
+        for path in sorted((root / "data").rglob("*"))
+        if path.is_file() and path != root / MANIFEST
+    ]
+    files.append(root / _STRATEGY_PAGE)
+    return "".join(f"{_digest(path)}  {path.relative_to(root).as_posix()}\n" for path in files)
+
+
+def _sample(root: Path) -> dict[str, str]:
+    try:
+        text = (root / MANIFEST).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise RefusalError(
+            "data/ no longer holds the sample, so nothing was touched. Your own site has begun: "
+            "edit the files in data/ and run make site."
+        ) from None
+    lines = (line.split("  ", 1) for line in text.splitlines() if line)
+    return {name: digest for digest, name in lines}
+
+
+def _digest(path: Path) -> str:
+    """The hash of a file's text, whatever newlines a checkout gave it."""
+    return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")

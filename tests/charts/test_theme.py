@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from generator.charts.theme import COLOURS, PAPER, TEXTS, Use, chart_css, contrast, dark_css
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [("#ffffff", "#000000", 21.0), ("#777777", "#ffffff", 4.48), ("#007a59", "#ffffff", 5.35)],
+)
+def test_contrast_is_that_of_wcag(one: str, other: str, expected: float) -> None:
+    assert contrast(one, other) == pytest.approx(expected, abs=0.005)
+    assert contrast(other, one) == contrast(one, other)
+
+
+@pytest.mark.parametrize("name", COLOURS)
+def test_colours_stand_out_from_the_page(name: str) -> None:
+    colour, uses = COLOURS[name]
+    needed = max([{Use.TEXT: 4.5, Use.MARK: 3.0, Use.GROUND: 1.0}[use] for use in uses])
+    assert contrast(colour.light, "#ffffff") >= needed
+    assert contrast(colour.dark, "#1e2129") >= needed
+
+
+def test_text_and_marks_stand_out_from_the_band_they_may_lie_on() -> None:
+    band = COLOURS["band"][0]
+    for name in ("actual", "target"):
+        colour = COLOURS[name][0]
+        assert contrast(colour.light, band.light) >= 4.5
+        assert contrast(colour.dark, band.dark) >= 4.5
+
+
+def test_the_paper_is_the_page_of_either_palette() -> None:
+    assert (PAPER.light, PAPER.dark) == ("#ffffff", "#1e2129")
+
+
+def test_each_light_colour_belongs_to_one_token() -> None:
+    lights = [colour.light for colour, _ in COLOURS.values()]
+    assert len(set(lights)) == len(lights)
+
+
+def test_every_colour_in_a_picture_is_a_token(drawn: dict[str, str]) -> None:
+    known = {colour.light for colour, _ in COLOURS.values()}
+    for svg in drawn.values():
+        assert set(re.findall(r'(?:fill|stroke)="(#[^"]*)"', svg)) <= known
+
+
+def test_the_dark_palette_recolours_every_token_on_screens_only() -> None:
+    css = dark_css()
+    for colour, _ in COLOURS.values():
+        for paint in ("fill", "stroke"):
+            assert f'svg [{paint}="{colour.light}"]{{{paint}:{colour.dark}}}' in css
+            assert f'svg [{paint}="{colour.light}"]{{{paint}:{colour.system}}}' in css
+    outside = re.sub(r"@media screen[^{]*\{(?:[^{}]*\{[^{}]*\})*\s*\}", "", css)
+    assert outside.strip() == ""
+
+
+def test_labels_keep_eleven_pixels_down_to_a_window_of_320() -> None:
+    steps = [
+        (int(width), float(size))
+        for width, size in re.findall(
+            r"\(max-width:(\d+)px\)\{figure\.cx-chart svg text\{font-size:([\d.]+)px", chart_css()
+        )
+    ]
+    assert [width for width, _ in steps] == sorted((width for width, _ in steps), reverse=True)
+    margins, picture = 32, 640
+    sizes = [13.0, *(size for _, size in steps)]
+    narrowest = [*(width + 1 for width, _ in steps), 320]
+    for size, window in zip(sizes, narrowest, strict=True):
+        assert size * (window - margins) / picture >= 10.95
+
+
+def test_braces_of_the_style_sheet_are_paired() -> None:
+    assert chart_css().count("{") == chart_css().count("}")
+
+
+def test_texts_that_are_shown_on_some_screens_only_have_a_rule() -> None:
+    only = {style.only for style in TEXTS.values()} - {""}
+    assert only == {"wide", "narrow"}
+    for name in only:
+        assert f".cx-{name}{{" in chart_css()
