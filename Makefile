@@ -34,7 +34,7 @@ export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help site serve test check ci start clean bench upgrade pins \
-	lint types check-data browser-test builders-test slow-test
+	lint types check-data browser-test builders-test slow-test screenshots
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -73,6 +73,9 @@ check-data: $(RUNTIME) ## check the tables in data/
 check: lint types test check-data site ## the fast gate: style, types, tests, data, strict build
 
 ci: check slow-test builders-test browser-test ## everything
+
+screenshots: $(DEV) site ## take the pictures of the README anew
+	$(PY) -m tests.browser.screenshots site .github/readme
 
 bench: $(DEV) ## measure the build: seconds, memory, bytes
 	$(PY) -m tests.bench $(ARGS)

@@ -40,7 +40,7 @@ def plugin_options(text: str) -> dict[str, Any]:
 
 
 def _entries(plugins: list[Any]) -> list[tuple[str, Any]]:
-    found = []
+    found: list[tuple[str, Any]] = []
     for plugin in plugins:
         if isinstance(plugin, dict):
             found.extend(plugin.items())

@@ -44,7 +44,7 @@ def metric_picture(report: Report, series: Series, formats: Formats) -> MetricPi
     """The chart of one metric, or of one segment, with all its open goals."""
     metric = series.metric
     goals = goals_on(report, series)
-    low, high = _bounds(metric)
+    low, high = _bounds(metric, [series])
     return MetricPicture(
         key=metric_key(metric.metric, series.segment),
         points=points(series),
@@ -81,7 +81,7 @@ def segments_picture(
     metric = parts[0].metric
     whole = report.series.get((metric.metric, ""))
     names = report.dataset.segments
-    low, high = _bounds(metric)
+    low, high = _bounds(metric, parts)
     return SegmentsPicture(
         key=segments_key(metric.metric),
         panels=tuple(
@@ -194,11 +194,16 @@ def _target(report: Report, goal: Goal, metric: Metric, formats: Formats) -> Tar
     )
 
 
-def _bounds(metric: Metric) -> tuple[float | None, float | None]:
+def _bounds(metric: Metric, shown: Sequence[Series]) -> tuple[float | None, float | None]:
+    """Between which values a metric can lie; percent that stay within 0 and 100 are a share."""
     low, high = {
         Calculation.SHARE: _PERCENT_BOUNDS,
         Calculation.NPS: _NPS_BOUNDS,
     }.get(metric.calculation, (None, None))
+    if low is None and unit_title(metric) == "%":
+        least, most = _PERCENT_BOUNDS
+        if all(least <= value <= most for series in shown for value in series.value.tolist()):
+            low, high = _PERCENT_BOUNDS
     return (
         low if metric.minimum is None else metric.minimum,
         high if metric.maximum is None else metric.maximum,

@@ -22,6 +22,8 @@ from generator.charts.rows import Sheet
 
 Templates: TypeAlias = dict[str, dict[str, Any]]
 
+_TEMPLATES = "generator.charts.templates"
+_WORKER = "generator.charts.worker"
 _ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -38,7 +40,7 @@ class DrawingError(RuntimeError):
 def render(sheets: Iterable[Sheet], *, cache: ChartCache | None) -> Iterator[str]:
     """The SVG of each sheet, in order."""
     made = templates(cache)
-    with _process("generator.charts.worker") as process:
+    with _process(_WORKER) as process:
         _say(process, made)
         for sheet in sheets:
             _say(process, {name: getattr(sheet, name) for name in sheet.__slots__})
@@ -49,7 +51,7 @@ def templates(cache: ChartCache | None) -> Templates:
     """The templates in Vega's own language, out of the cache where they are there."""
     kept = cache.load(templates_name()) if cache else None
     if kept is None:
-        with _process("generator.charts.templates") as process:
+        with _process(_TEMPLATES) as process:
             kept = process.communicate()[0]
         if process.returncode:
             raise DrawingError
@@ -89,6 +91,7 @@ def _say(process: subprocess.Popen[str], content: object) -> None:
 
 def _heard(process: subprocess.Popen[str]) -> str:
     line = process.stdout.readline() if process.stdout else ""
-    if not line.endswith("\n"):
-        raise DrawingError
-    return str(json.loads(line))
+    try:
+        return str(json.loads(line))
+    except ValueError:  # it has ended before or amid its answer
+        raise DrawingError from None

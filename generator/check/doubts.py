@@ -50,12 +50,14 @@ def warn_of_silence(metrics: Iterable[Metric], measured: frozenset[str]) -> Iter
 
 
 def warn_of_running_totals(
-    unsaid: Iterable[Metric], series: Mapping[str, pd.DataFrame]
+    unsaid: Iterable[Metric], series: Mapping[str, pd.DataFrame], fiscal_year_start: int
 ) -> Iterator[Problem]:
     """Series that look like running totals while `accumulates` is blank."""
     for metric in unsaid:
         whole = series.get(metric.metric)
-        kind = None if whole is None else looks_like_total(whole["last"], whole["value"])
+        if whole is None:
+            continue
+        kind = looks_like_total(whole["last"], whole["value"], fiscal_year_start)
         if kind is not None:
             falls = "never falls" if kind is Accumulates.EVER else "falls only at a new year"
             yield warning_of(
@@ -66,15 +68,18 @@ def warn_of_running_totals(
             )
 
 
-def looks_like_total(last: pd.Series, value: pd.Series) -> Accumulates | None:
-    """Whether three or more values never fall, or fall only where a new year begins."""
+def looks_like_total(
+    last: pd.Series, value: pd.Series, fiscal_year_start: int = 1
+) -> Accumulates | None:
+    """Whether three or more values never fall, or fall only where a new fiscal year begins."""
     values = value.to_numpy()
     if len(values) < _SHORTEST_RUN or values.min() == values.max():
         return None
     falls = values[1:] < values[:-1]
     if not falls.any():
         return Accumulates.EVER
-    years = last.to_numpy().astype("datetime64[Y]")
+    months = last.to_numpy().astype("datetime64[M]").astype(int)
+    years = (months - (fiscal_year_start - 1)) // 12
     new_year = years[1:] != years[:-1]
     within_years = not new_year.all()
     return Accumulates.YEAR if within_years and not (falls & ~new_year).any() else None

@@ -78,7 +78,7 @@ def check_folder(raw: RawFolder, settings: Settings, as_of: AsOf | None) -> Data
     problems += rules.check_future(frame, day.day, stated=as_of is not None)
     problems += doubts.warn_of_near_names(_people(tables))
     if not has_errors(problems):  # else they would rest on rows that are left out
-        problems += _doubts(raw, tables, names, frame)
+        problems += _doubts(raw, tables, names, frame, settings.fiscal_year_start)
     problems.sort(key=lambda problem: problem.order)
     if has_errors(problems):
         raise DataError(tuple(problems))
@@ -142,6 +142,7 @@ def _doubts(
     tables: Mapping[str, Mapping[str, Row]],
     names: SegmentNames,
     frame: pd.DataFrame,
+    fiscal_year_start: int,
 ) -> Iterator[Problem]:
     metrics, goals = _of(tables, Metric), _of(tables, Goal).values()
     pairs = frozenset(zip(frame["metric"], frame["segment"], strict=True))
@@ -151,7 +152,7 @@ def _doubts(
     series = {str(name): part for name, part in whole.groupby("metric", sort=False)}
     lines = _lines_where_blank(raw, table_of(Metric).name, "accumulates")
     unsaid = [metric for metric in metrics.values() if metric.place.line in lines]
-    yield from doubts.warn_of_running_totals(unsaid, series)
+    yield from doubts.warn_of_running_totals(unsaid, series, fiscal_year_start)
     yield from doubts.warn_of_baselines(goals, metrics, names, frame)
 
 

@@ -183,7 +183,7 @@ def _index(book: Book) -> str:
             ),
         ),
     ]
-    columns = _INDEX_COLUMNS
+    columns: tuple[Column, ...] = _INDEX_COLUMNS
     rows = goal_rows(book, standings, address.GOALS)
     if dataset.has(Objective):
         filters.append(

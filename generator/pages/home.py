@@ -14,6 +14,7 @@ from generator.sentences.numbers import counted
 from generator.sentences.words import shortened
 
 _MOST_CARDS = 3
+_MOST_OBJECTIVES = 12
 
 
 def home_page(book: Book) -> Page:
@@ -22,6 +23,7 @@ def home_page(book: Book) -> Page:
     links = book.links(address.HOME)
     ranked = rank_attention(report.open_standings, settings.promise_goal)
     promise_goal = report.standings.get(settings.promise_goal)
+    objectives = objective_tiles(book, address.HOME)
     return book.page(
         address.HOME,
         "home.md",
@@ -40,7 +42,11 @@ def home_page(book: Book) -> Page:
         goals_href=links.to(address.GOALS),
         departments=department_tiles(book, address.HOME),
         has_objectives=report.dataset.has(Objective),
-        objectives=objective_tiles(book, address.HOME),
+        objectives=objectives[:_MOST_OBJECTIVES],
+        all_objectives=f"All {len(objectives)} objectives"
+        if len(objectives) > _MOST_OBJECTIVES
+        else None,
+        objectives_href=links.to(address.OBJECTIVES),
         metrics=counted(len(report.fresh), "metric"),
         metrics_href=links.to(address.METRICS),
     )

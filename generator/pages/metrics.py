@@ -71,9 +71,9 @@ def metric_pages(book: Book) -> Iterator[Page]:
     for standing in book.report.standings.values():
         on_metric.setdefault(standing.goal.metric, []).append(standing)
     segments: dict[str, list[Series]] = {}
-    for (metric, segment), series in book.report.series.items():
+    for (name, segment), series in book.report.series.items():
         if segment and len(series):
-            segments.setdefault(metric, []).append(series)
+            segments.setdefault(name, []).append(series)
     for metric in book.report.dataset.rows(Metric):
         key = metric.metric
         yield _metric_page(book, metric, on_metric.get(key, []), segments.get(key, []))

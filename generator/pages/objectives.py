@@ -125,7 +125,9 @@ def _sentence(book: Book, serving: dict[str, list[Standing]]) -> str:
     if alone:
         verb = "is" if len(alone) == 1 else "are"
         parts.append(f"{len(alone)} {verb} carried by one department alone")
-    return f"{text}: {listed(parts)}." if parts else f"{text}, each served by two departments or more."
+    if parts:
+        return f"{text}: {listed(parts)}."
+    return f"{text}, each served by two departments or more."
 
 
 def _gaps(book: Book, serving: dict[str, list[Standing]]) -> str | None:

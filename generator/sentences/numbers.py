@@ -94,9 +94,14 @@ class Formats:
     def distance(self, value: float, metric: Metric) -> str:
         """How far apart two values are: as a value, but a difference of shares is in points."""
         if unit_of(metric) in _PERCENT:
-            text = self.figure(value, metric)
-            return f"{text}{NBSP}percentage point{'' if text == '1' else 's'}"
+            return self.apart(self.figure(value, metric), metric)
         return self.value(value, metric)
+
+    def apart(self, text: str, metric: Metric) -> str:
+        """A formatted difference with its unit: `15.5 percentage points`, `3 days`."""
+        if unit_of(metric) in _PERCENT:
+            return f"{text}{NBSP}percentage point{'' if text == '1' else 's'}"
+        return self.with_unit(text, metric)
 
     def with_unit(self, text: str, metric: Metric) -> str:
         """A formatted number with the unit of its metric."""

@@ -105,7 +105,7 @@ class _Working:
         yield Step(
             what="Value that decides" if alone else "Current value",
             how=f"{span}: {self._pooling(current)}",
-            result=self._number(current.value),
+            result=self._with_unit(current.value),
         )
         if not alone and self.standing.noise is not None:
             ends = ", ".join(short_day(period.last) for period in current.periods)
@@ -115,8 +115,7 @@ class _Working:
 
     def _pooling(self, current: Current) -> str:
         """How the periods make one value, with their numbers."""
-        stop = int(np.searchsorted(self.series.last, np.datetime64(current.periods[-1].last))) + 1
-        rows = slice(stop - len(current.periods), stop)
+        rows = self._rows(current)
         series, calculation = self.series, self.metric.calculation
         if self.metric.accumulates is not Accumulates.NO:
             return "a running total, so its newest value"
@@ -133,6 +132,10 @@ class _Working:
             return f"100 × ({promoters} promoters {MINUS} {detractors} detractors) / {n}"
         above = _summed([self._plain(value) for value in series.numerator[rows].tolist()])
         return f"{'100 × ' if calculation is Calculation.SHARE else ''}{above} / {n}"
+
+    def _rows(self, current: Current) -> slice:
+        stop = int(np.searchsorted(self.series.last, np.datetime64(current.periods[-1].last))) + 1
+        return slice(stop - len(current.periods), stop)
 
     def _pace(self, current: Current) -> Iterator[Step]:
         """Progress, plan and gap, each from the rounded numbers that are printed."""
@@ -152,7 +155,7 @@ class _Working:
             result=percent(self.worked.progress, 1),
         )
         line, days = self._line(current, standing.expected_value)
-        plan = Step(what="Plan for that date", how=line, result=self._number(planned))
+        plan = Step(what="Plan for that date", how=line, result=self._with_unit(planned))
         if self.milestones:
             self.worked.expected = _share(planned, goal)
             how = f"({self._number(planned)} {MINUS} {_bracket(base)}) / {whole_way}"
@@ -166,7 +169,7 @@ class _Working:
             what="Gap to the plan",
             how=f"{self._number(value)} {MINUS} {_bracket(self._number(planned))}, "
             f"{'ahead of' if ahead else 'behind'} the plan",
-            result=self._number(abs(value - planned)),
+            result=self._apart(self._number(abs(value - planned))),
         )
 
     def _line(self, current: Current, planned: float) -> tuple[str, str]:
@@ -208,7 +211,9 @@ class _Working:
             yield Step(what="Noise", how=f"{how}: nothing is held to be chance", result="few data")
         elif noise.process is not None and noise.sampling is not None:
             yield Step(
-                what="Noise", how="the larger of the two", result=self._fine(self.worked.sigma)
+                what="Noise",
+                how="the larger of the two",
+                result=self._apart(self._fine(self.worked.sigma)),
             )
 
     def _process(self, current: Current) -> Step:
@@ -223,16 +228,22 @@ class _Working:
         since = short_day(as_date(self.series.last[start + (1 if total else 0)]))
         return Step(
             what="Usual swing",
-            how=f"mean step between neighbours {'of what each period added' if total else ''}"
-            f"{', ' if total else ''}({counted(len(values), 'period')} since {since}): "
+            how=f"mean step between neighbours{' of what each period added' if total else ''} "
+            f"({counted(len(values), 'period')} since {since}): "
             f"{self._fine(step)} / {MOVING_RANGE_TO_SIGMA}{f' / √{count}' if count > 1 else ''}",
-            result=self._fine(found),
+            result=self._apart(self._fine(found)),
         )
 
     def _sampling(self, current: Current, error: float) -> Step:
         answers = self.formats.number(current.n or 0)
         if self.metric.calculation is Calculation.NPS:
-            how = f"standard error of {answers} answers, adjusted Wald"
+            more = self.formats.number((current.n or 0) + 3)
+            rows = self._rows(current)
+            p, d = (
+                f"({self._plain(float(count[rows].sum()))} + {self.formats.number(0.75, 2)}) / {more}"
+                for count in (self.series.promoters, self.series.detractors)
+            )
+            how = f"100 × √((p + d {MINUS} (p {MINUS} d)²) / {more}), p = {p}, d = {d}"
         else:
             value = self._number(current.value)
             how = f"√({value} × (100 {MINUS} {value}) / {answers})"
@@ -240,10 +251,10 @@ class _Working:
             error = math.sqrt(max(rounded * (100 - rounded), 0.0) / (current.n or 1))
         found = _rounded(error)
         self.worked.sigma = max(self.worked.sigma, found)
-        return Step(what="Chance of sampling", how=how, result=self._fine(found))
+        return Step(what="Chance of sampling", how=how, result=self._apart(self._fine(found)))
 
     def _decimals(self) -> int:
-        """How many decimals a worked-out value needs, so that rounding does not hide what decided.
+        """How many decimals a worked-out value needs for rounding not to hide what decided.
 
         One more than it is shown with, as many as its progress in tenths of a percent needs, and
         enough to tell it from the target.
@@ -267,6 +278,13 @@ class _Working:
         rounded = round(value, self.decimals)
         return self.formats.number(rounded, stated_decimals(rounded))
 
+    def _with_unit(self, value: float) -> str:
+        return self.formats.with_unit(self._number(value), self.metric)
+
+    def _apart(self, number: str) -> str:
+        """A difference with its unit: percentage points where the values are percentages."""
+        return self.formats.apart(number, self.metric)
+
     def _plain(self, value: float) -> str:
         """A number as the source has it."""
         rounded = round(value, self.decimals + 1)
@@ -283,7 +301,7 @@ class _Working:
         whole = math.floor(passed + 1e-6)
         left = passed - whole
         part = next((sign for size, sign in _FRACTIONS.items() if abs(left - size) < 0.01), "")
-        return f"{self.formats.number(whole)}{part}"
+        return part if part and not whole else f"{self.formats.number(whole)}{part}"
 
 
 _RULES = {Rule.REACH: "to reach", Rule.HOLD: "to hold", Rule.RANGE: "to stay within"}

@@ -88,7 +88,7 @@ class Faults:
         context.on("weberror", lambda raised: self.errors.append(str(raised.error)))
 
 
-def _browser_path(playwright: Playwright) -> str | None:
+def browser_path(playwright: Playwright) -> str | None:
     named = os.environ.get("CX_BROWSER")
     if named:
         return named
@@ -105,7 +105,7 @@ def _browser_path(playwright: Playwright) -> str | None:
 def browser() -> Iterator[Browser]:
     """Chromium or Chrome. Without one the suite is skipped, or fails where one is required."""
     with sync_playwright() as playwright:
-        path = _browser_path(playwright)
+        path = browser_path(playwright)
         if path is None:
             reason = "no Chromium or Chrome found: install one, or name it in CX_BROWSER"
             if os.environ.get("CX_REQUIRE_BROWSER"):

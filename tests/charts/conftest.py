@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import calendar
 import os
+import shutil
 import sys
 import time
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from generator.charts import (
     BaselineMark,
     BenchmarkMark,
+    ChartCache,
     EventMark,
     MetricPicture,
     NumberLocale,
@@ -23,6 +26,7 @@ from generator.charts import (
     SegmentsPicture,
     TargetMark,
     draw,
+    render,
 )
 
 MakePoints = Callable[..., tuple[Point, ...]]
@@ -157,9 +161,37 @@ def odd() -> tuple[MetricPicture, ...]:
 
 
 @pytest.fixture(scope="session")
-def drawn() -> dict[str, str]:
-    """Every picture above, drawn without a cache."""
-    return draw([full(), segments(), *hostile(), *odd()])
+def templates_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The templates as a cache keeps them, made once for all tests."""
+    folder = tmp_path_factory.mktemp("templates")
+    render.templates(ChartCache(folder))
+    (file,) = folder.iterdir()
+    return file
+
+
+@pytest.fixture(scope="session")
+def drawn(templates_file: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Every picture above, drawn into an empty cache."""
+    folder = tmp_path_factory.mktemp("drawn")
+    shutil.copy(templates_file, folder)
+    return draw([full(), segments(), *hostile(), *odd()], cache=ChartCache(folder))
+
+
+@pytest.fixture
+def folder(templates_file: Path, tmp_path: Path) -> Path:
+    """The folder of a cache that holds no picture, only the templates."""
+    made = tmp_path / "cache"
+    made.mkdir()
+    shutil.copy(templates_file, made)
+    return made
+
+
+@pytest.fixture
+def quick(templates_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a cache the templates are made anew for each call of `draw`: spare that."""
+    kept = ChartCache(templates_file.parent)
+    made = render.templates(kept)
+    monkeypatch.setattr(render, "templates", lambda _: made)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Small metrics, goals, series and datasets for the tests, with nothing in them but what is said."""
+"""Small metrics, goals, series and datasets, with nothing in them but what is said."""
 
 from __future__ import annotations
 
@@ -59,7 +59,8 @@ def milestone(date: str, expected: float) -> Milestone:
 
 def event(date: str, **given: Any) -> Event:
     """An event on a day."""
-    return Event(place=PLACE, **({"date": day(date), "title": "New wording"} | given))
+    values: dict[str, Any] = {"date": day(date), "title": "New wording"}
+    return Event(place=PLACE, **(values | given))
 
 
 def periods(
@@ -120,7 +121,7 @@ def dataset(
     A measurement's date is any day of its period; metrics without a cadence are monthly.
     """
     metrics = {row.metric: row for row in tables if isinstance(row, Metric)}
-    known = {name: Cadence.MONTHLY for name in metrics} | dict(cadences or {})
+    known = dict.fromkeys(metrics, Cadence.MONTHLY) | dict(cadences or {})
     by_table: dict[str, dict[str, Row]] = {}
     for row in (Department(place=PLACE, department="service", name="Service"), *tables):
         table = table_of(type(row))

@@ -613,8 +613,17 @@ def test_stale_from_the_day_after(
 
 
 def test_stale_comes_before_already_there_and_no_starting_point() -> None:
-    late = {"as_of": "2026-06-01", "due": None, "first": "2026-01-01", "values": (75.0,)}
-    held(Case(**late, goal={"target": 70.0}, status=STALE, why="January, judged in June"))
+    held(
+        Case(
+            values=(75.0,),
+            first="2026-01-01",
+            as_of="2026-06-01",
+            due=None,
+            goal={"target": 70.0},
+            status=STALE,
+            why="January, judged in June",
+        )
+    )
 
 
 MET, MISSED = Status.MET, Status.MISSED
@@ -971,7 +980,7 @@ HOLDING, BREACHED = Status.HOLDING, Status.BREACHED
 KEPT, BROKEN = Status.KEPT, Status.BROKEN
 LEVEL = {"rule": Rule.HOLD, "target": 70.0}
 BAND = {"rule": Rule.RANGE, "target": 4.0, "target_high": 8.0}
-HELD: list[tuple[Sequence[float], dict[str, Any], str | None, str, Status, tuple[int, int], str]] = [
+HELD: list[tuple[Any, ...]] = [
     # Months from January 2025.
     ((70.0,), LEVEL, None, "2025-02-10", HOLDING, (1, 1), "70 >= 70, no due date"),
     ((69.9,), LEVEL, None, "2025-02-10", BREACHED, (0, 1), "69.9 < 70"),

@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.charts import ChartCache, cache, draw, render
+from generator.charts.cache import picture_name, recipe
+from tests.charts.conftest import full, odd
+
+NAME = "0123456789abcdef"
+
+
+def entry(folder: Path) -> Path:
+    return folder / f"{NAME}.chart"
+
+
+def overwritten(content: bytes) -> Callable[[Path], object]:
+    return lambda folder: entry(folder).write_bytes(content)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(lambda folder: entry(folder).unlink(), id="deleted"),
+        pytest.param(overwritten(b""), id="empty"),
+        pytest.param(overwritten(b"\n"), id="only a line end"),
+        pytest.param(overwritten(b"<svg/>"), id="without its checksum"),
+        pytest.param(overwritten(b"0" * 32 + b"\n<svg/>"), id="with another checksum"),
+        pytest.param(overwritten(b"\xff\xfe\n\xff"), id="not even text"),
+        pytest.param(
+            lambda folder: entry(folder).write_bytes(entry(folder).read_bytes()[:-1]),
+            id="truncated",
+        ),
+        pytest.param(
+            lambda folder: entry(folder).write_bytes(
+                entry(folder).read_bytes().replace(b"good", b"evil")
+            ),
+            id="changed",
+        ),
+    ],
+)
+def test_a_damaged_entry_counts_as_missing(
+    damage: Callable[[Path], object], tmp_path: Path
+) -> None:
+    kept = ChartCache(tmp_path)
+    kept.store(NAME, "<svg>good − picture</svg>")
+    assert kept.load(NAME) == "<svg>good − picture</svg>"
+    damage(tmp_path)
+    assert kept.load(NAME) is None
+
+
+def test_an_entry_that_is_a_folder_counts_as_missing(tmp_path: Path) -> None:
+    entry(tmp_path).mkdir()
+    kept = ChartCache(tmp_path)
+    assert kept.load(NAME) is None
+    kept.store(NAME, "x")
+    assert kept.fault is not None
+
+
+def test_nothing_is_left_over_when_writing_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full_disk(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full_disk)
+    kept = ChartCache(tmp_path)
+    kept.store(NAME, "x")
+    assert kept.fault is not None
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_folder_that_cannot_be_made_stops_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("in the way")
+    kept = ChartCache(file / "cache")
+    picture = odd()[5]
+    assert draw([picture], cache=kept) == draw([picture])
+    assert isinstance(kept.fault, OSError)
+
+
+def test_a_damaged_drawing_is_drawn_again_and_kept(folder: Path) -> None:
+    picture = odd()[5]
+    first = draw([picture], cache=ChartCache(folder))
+    file = folder / f"{picture_name(picture)}.chart"
+    sound = file.read_bytes()
+    file.write_bytes(sound[:100])
+    assert draw([picture], cache=ChartCache(folder)) == first
+    assert file.read_bytes() == sound
+
+
+def test_templates_are_made_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(render, "_TEMPLATES", "no.such.module")
+    assert "full" in draw([full()], cache=ChartCache(folder))
+
+
+def test_names_follow_the_sources_and_the_libraries(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = recipe()
+    for library in ("altair", "vl-convert-python"):
+        real = cache.version
+        recipe.cache_clear()
+        with monkeypatch.context() as patch:
+            patch.setattr(
+                cache, "version", lambda name, new=library: "0" if name == new else real(name)
+            )
+            assert recipe() != before, library
+    recipe.cache_clear()
+    real_read = Path.read_bytes
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            Path, "read_bytes", lambda path: real_read(path) + b"#" * (path.name == "theme.py")
+        )
+        assert recipe() != before
+    recipe.cache_clear()
+    assert recipe() == before
+
+
+def test_pruning_keeps_what_was_used_and_the_newest_of_the_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "SPARE_ENTRIES", 2)
+    before = ChartCache(tmp_path)
+    for age, name in enumerate(("used", "newest", "newer", "old", "oldest")):
+        before.store(name, name)
+        os.utime(tmp_path / f"{name}.chart", ns=(0, 1_000 - age))
+    (tmp_path / "of another program.txt").write_text("stays")
+    now = ChartCache(tmp_path)
+    assert now.load("used") == "used"
+    now.store("new", "new")
+    now.prune()
+    left = {path.stem for path in tmp_path.glob("*.chart")}
+    assert left == {"used", "new", "newest", "newer"}
+    assert (tmp_path / "of another program.txt").exists()
+
+
+def test_a_folder_that_is_gone_is_no_obstacle(tmp_path: Path) -> None:
+    gone = ChartCache(tmp_path / "gone")
+    assert gone.load(NAME) is None
+    gone.prune()
+    gone.store(NAME, "x")
+    assert gone.load(NAME) == "x"
