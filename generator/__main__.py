@@ -143,9 +143,7 @@ def _day(text: str) -> dt.date:
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is no date; write it as 2026-11-20"
-        ) from None
+        raise argparse.ArgumentTypeError(f"{text!r} is no date; write it as 2026-11-20") from None
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from generator.charts.picture import (
     TargetMark,
 )
 from generator.measure.report import Report
-from generator.measure.series import Series, as_date, concerns, missing_after
+from generator.measure.series import Series, as_date, as_dates, concerns, missing_between
 from generator.model.tables import Benchmark, Event, Goal, Metric, Milestone
 from generator.model.words import Calculation, GoalState, Rule
 from generator.sentences.goals import aim
@@ -65,8 +65,7 @@ def metric_picture(report: Report, series: Series, formats: Formats) -> MetricPi
             for mark in (() if series.segment else newest_benchmarks(report, metric))
         ),
         events=tuple(
-            EventMark(day=event.date, label=event.title)
-            for event in events_on(report, series)
+            EventMark(day=event.date, label=event.title) for event in events_on(report, series)
         ),
         minimum=low,
         maximum=high,
@@ -74,9 +73,7 @@ def metric_picture(report: Report, series: Series, formats: Formats) -> MetricPi
     )
 
 
-def segments_picture(
-    report: Report, parts: Sequence[Series], formats: Formats
-) -> SegmentsPicture:
+def segments_picture(report: Report, parts: Sequence[Series], formats: Formats) -> SegmentsPicture:
     """A metric's segments as small multiples on one scale."""
     metric = parts[0].metric
     whole = report.series.get((metric.metric, ""))
@@ -93,6 +90,7 @@ def segments_picture(
             for part in parts
         ),
         whole=points(whole) if whole is not None else (),
+        whole_label="pale line: all" if whole is not None else "",
         unit=unit_title(metric),
         minimum=low,
         maximum=high,
@@ -114,15 +112,11 @@ def picture_name(report: Report, series: Series, formats: Formats) -> str:
 def points(series: Series) -> tuple[Point, ...]:
     """A series as points, with an empty one wherever periods are missing."""
     made: list[Point] = []
-    for index in range(len(series)):
-        made.append(
-            Point(
-                day=as_date(series.last[index]),
-                value=float(series.value[index]),
-                provisional=index >= series.closed,
-            )
-        )
-        if index + 1 < len(series) and missing_after(series, index):
+    missing = [*missing_between(series), 0]
+    values = series.value.tolist()
+    for index, (day, value) in enumerate(zip(as_dates(series.last), values, strict=True)):
+        made.append(Point(day=day, value=value, provisional=index >= series.closed))
+        if missing[index]:
             gap = series.period(index).shift(1, series.cadence)
             made.append(Point(day=gap.last, value=None))
     return tuple(made)

@@ -22,6 +22,7 @@ from generator.charts.picture import (
 from generator.charts.scales import Frame, metric_frame, segments_frame
 from generator.charts.theme import (
     HEIGHT,
+    NARROWEST_TEXT_SIZE,
     PAD_LEFT,
     PANEL_HEIGHT,
     PANEL_WIDTH,
@@ -160,8 +161,8 @@ def _heading(panel: Panel) -> Iterator[Row]:
     """A panel's name and its newest value; a long name is cut less where text is small."""
     value = shortened(panel.last_label, PANEL_WIDTH * 0.6, PHONE_TEXT_SIZE, bold=True)
     wide, narrow = (
-        shortened(panel.name, PANEL_WIDTH - width(value, size, bold=True) - 12, size, bold=True)
-        for size in (TEXT_SIZE, PHONE_TEXT_SIZE)
+        shortened(panel.name, PANEL_WIDTH - width(value, size, bold=True) - 2, size, bold=True)
+        for size in (TEXT_SIZE, NARROWEST_TEXT_SIZE)
     )
     yield {"kind": "value", "text": value}
     if wide == narrow:

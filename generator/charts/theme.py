@@ -16,8 +16,8 @@ PLOT_WIDTH = WIDTH - PAD_LEFT - PAD_RIGHT
 PLOT_HEIGHT = HEIGHT - PAD_TOP - PAD_BOTTOM
 
 PANEL_COLUMNS = 2
-PANEL_WIDTH, PANEL_HEIGHT = 255, 120
-PANEL_GAP_X, PANEL_GAP_Y = 60, 70
+PANEL_WIDTH, PANEL_HEIGHT = 258, 120
+PANEL_GAP_X, PANEL_GAP_Y = 54, 70
 PANELS_PAD_TOP = 86
 
 #: Named first because the drawing library carries it; Arial and Helvetica have its widths.
@@ -25,6 +25,8 @@ FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 TEXT_SIZE = 13
 #: The size that labels have on a phone: places are found for this one, so that both fit.
 PHONE_TEXT_SIZE = 20
+#: The size on the narrowest screens, where headings are cut once more.
+NARROWEST_TEXT_SIZE = 24.5
 
 
 def segments_height(panels: int) -> int:
@@ -55,7 +57,7 @@ TARGET = Colour(light="#7a3e9d", dark="#cfa6ee", system="LinkText")
 QUIET = Colour(light="#5d656e", dark="#b4bac1", system="CanvasText")
 AXIS = Colour(light="#4a5057", dark="#c7cbce", system="CanvasText")
 PALE = Colour(light="#8b939c", dark="#7d8590", system="GrayText")
-GRID = Colour(light="#e1e5e9", dark="#353a46", system="GrayText")
+GRID = Colour(light="#e1e5e9", dark="#353a46", system="Canvas")
 BAND = Colour(light="#f1e9f6", dark="#352c42", system="Canvas")
 PAPER = Colour(light="#ffffff", dark="#1e2129", system="Canvas")
 
@@ -106,7 +108,7 @@ _SVG = "figure.cx-chart svg"
 _DARK = f'[data-md-color-scheme="slate"] {_SVG}'
 #: Below each width of the window, in px: the size of the labels in units of the picture. Every
 #: step keeps them at 11 px or more down to the next one, the last down to a window of 320 px.
-_STEPS = ((600, 16), (480, PHONE_TEXT_SIZE), (389, 24.5))
+_STEPS = ((600, 16), (480, PHONE_TEXT_SIZE), (389, NARROWEST_TEXT_SIZE))
 
 
 def chart_css() -> str:
@@ -121,7 +123,7 @@ def chart_css() -> str:
         f"@media screen and (max-width:{_STEPS[0][0]}px){{{_SVG} .cx-wide{{display:none}}}}",
         f"@media screen and (max-width:{_STEPS[0][0]}px){{{_SVG} .cx-narrow{{display:inline}}}}",
         dark_css(),
-        f"@media print{{{_SVG}{{break-inside:avoid;print-color-adjust:exact}}}}",
+        f"@media print{{{_SVG}{{background:#fff;break-inside:avoid;print-color-adjust:exact}}}}",
     ]
     return "\n".join(rules) + "\n"
 

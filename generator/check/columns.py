@@ -61,7 +61,7 @@ def check_labels(raw: RawTable, table: Table) -> list[Problem]:
             place=Place(raw.file, raw.header_line, column.name),
             fault=Fault.MISSING_LABEL,
             wrong=f'The column "{column.name}" is missing.',
-            mend=f"Add it: {column.about[0].lower()}{column.about[1:]}",
+            mend=f"Add it ({column.about[0].lower()}{column.about[1:].rstrip('.')}).",
         )
         for column in table.columns
         if column.required and column.name not in raw.labels

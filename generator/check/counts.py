@@ -71,7 +71,8 @@ def settle(figures: Figures, metric: Metric, written: str) -> float | Misfit | U
     if abs(stated - found) > 0.5 * 10.0**-decimals + _SMALL:
         return Misfit(
             column="value",
-            wrong=f"The value is {stated:.12g}, but the counts give {found:.{decimals + 1}f}.",
+            wrong=f"The value is {stated:.12g}, but the counts give "
+            f"{round(found, decimals + 1):.12g}.",
             mend="Correct one of them, or leave the value blank.",
         )
     return _within(found, figures, metric)
@@ -92,8 +93,8 @@ def _from_counts(figures: Figures, metric: Metric) -> float | Misfit | Unused | 
         return Misfit(
             column=blank[0],
             fault=Fault.MISSING_CELL,
-            wrong=f"{metric.calculation} needs {all_of(needed)}, and {all_of(blank)} "
-            f"{'is' if one else 'are'} blank.",
+            wrong=f'The calculation "{metric.calculation}" needs {all_of(needed)}, and '
+            f"{all_of(blank)} {'is' if one else 'are'} blank.",
             mend=f"Fill {'it' if one else 'them'} in, or give the value instead.",
         )
     if figures.n == 0 and metric.calculation not in _NONE_IS_A_VALUE:
@@ -118,7 +119,7 @@ def _contradiction(figures: Figures, metric: Metric) -> Misfit | None:
     if metric.calculation is Calculation.SHARE and not 0 <= part <= n:
         return Misfit(
             column="numerator",
-            wrong=f"{part:.12g} of {n:.12g} is not a share of them.",
+            wrong=f"{part:.12g} of {n:.12g} cannot be a share.",
             mend="Correct the numerator or n.",
         )
     if metric.calculation is Calculation.MEAN and n == 0 and part:
@@ -146,9 +147,12 @@ def _within(value: float, figures: Figures, metric: Metric) -> float | Misfit:
     below = value < low
     end = "minimum" if below else "maximum"
     stated = metric.minimum if below else metric.maximum
+    given = f"{value:.12g}"
+    if figures.value is None:
+        given = f"The counts give {given}, which"
     return Misfit(
         column="value" if figures.value is not None else _NEEDED[metric.calculation][0],
-        wrong=f"{value:.12g} is {'below' if below else 'above'} {low if below else high:.12g}, "
+        wrong=f"{given} is {'below' if below else 'above'} {low if below else high:.12g}, "
         f'the {"smallest" if below else "largest"} value that "{metric.metric}" can have.',
         mend="Correct it." if stated is None else f"Correct it, or the {end} in metrics.csv.",
     )

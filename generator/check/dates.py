@@ -85,17 +85,17 @@ def parse_stamps(
     """Reads a column of cells as dates or periods; `lines` are their lines, for the messages."""
     known: dict[str, Stamp | CellFault | None] = {}
     in_some_order: dict[str, list[int]] = {}
-    for index, cell in enumerate(cells):
-        if cell in in_some_order:
-            in_some_order[cell].append(lines[index])
+    serials: dict[str, list[int]] = {}
+    for line, cell in zip(lines, cells, strict=True):
+        if _SOME_ORDER.fullmatch(cell):
+            in_some_order.setdefault(cell, []).append(line)
+        elif _SERIAL.fullmatch(cell):
+            serials.setdefault(cell, []).append(line)
         elif cell not in known:
-            if cell.lower() in MISSING:
-                known[cell] = None
-            elif _SOME_ORDER.fullmatch(cell):
-                in_some_order[cell] = [lines[index]]
-            else:
-                known[cell] = _stamp(cell, fiscal_year_start)
+            missing = cell.lower() in MISSING
+            known[cell] = None if missing else _stamp(cell, fiscal_year_start)
     known |= _in_order(in_some_order)
+    known |= _serial(serials)
     column = DateColumn(stamps=[])
     for index, cell in enumerate(cells):
         found = known[cell]
@@ -146,12 +146,6 @@ def _stamp(cell: str, start: int) -> Stamp | CellFault:
                     return _within(found, cell)
     except (ValueError, OverflowError):
         return _not_in_calendar(cell)
-    if _SERIAL.fullmatch(cell):
-        day = _SERIAL_ORIGIN + dt.timedelta(days=int(float(cell)))
-        return CellFault(
-            f"{quoted(cell)} looks like an Excel day number ({day.isoformat()}).",
-            "Format the column as a date (yyyy-mm-dd) in Excel and save it again.",
-        )
     return CellFault(f"{quoted(cell)} is not a date.", f"Write it as {_FORMS}.")
 
 
@@ -244,6 +238,20 @@ def _in_order(written: dict[str, list[int]]) -> dict[str, Stamp | CellFault | No
     return settled
 
 
+def _serial(written: dict[str, list[int]]) -> dict[str, Stamp | CellFault | None]:
+    """Refuses the numbers by which Excel counts days; `written` maps them to their lines."""
+    if not written:
+        return {}
+    first = next(iter(written))
+    day = _SERIAL_ORIGIN + dt.timedelta(days=int(float(first)))
+    fault = CellFault(
+        f'"{first}" looks like an Excel day number, {day}{_also(_lines([*written], written))}.',
+        "Format the column as a date (yyyy-mm-dd) in Excel and save it again.",
+        names_lines=True,
+    )
+    return dict.fromkeys(written, fault)
+
+
 def _readings(cell: str) -> dict[str, dt.date]:
     """The day that a cell names under each order in which it names one."""
     match = _SOME_ORDER.fullmatch(cell)
@@ -294,14 +302,17 @@ def _ambiguous(
     written: dict[str, list[int]],
 ) -> CellFault:
     first = unsure[0]
-    _, *rest = _lines(unsure, written)
-    also = f" (the same on {on_lines(rest)})" if rest else ""
+    also = _also(_lines(unsure, written))
     ways = " or as ".join(str(readings[first][order]) for order in orders)
     return CellFault(
         f'"{first}" can be read as {ways}, and no other cell of the column tells which{also}.',
         "Write all of them as year-month-day, such as 2026-10-31.",
         names_lines=True,
     )
+
+
+def _also(lines: Sequence[int]) -> str:
+    return f" (the same on {on_lines(lines[1:])})" if len(lines) > 1 else ""
 
 
 def _lines(cells: Sequence[str], written: dict[str, list[int]]) -> list[int]:

@@ -225,7 +225,7 @@ def _where(raw: RawTable, index: int) -> str:
 
 def _conflict(row: _Row, earlier: _Row) -> Problem:
     same_file = row.raw.file == earlier.raw.file
-    there = f"line {earlier.place.line}" if same_file else str(earlier.place)
+    there = f"on line {earlier.place.line}" if same_file else f"at {earlier.place}"
     segment = f", segment {quoted(row.segment)}" if row.segment else ""
     name, here, other = next(
         (name, ours, theirs)
@@ -236,8 +236,8 @@ def _conflict(row: _Row, earlier: _Row) -> Problem:
         row,
         "date",
         Fault.PRIMARY_KEY,
-        f'There is another row for "{row.metric}" in {row.cell("date")}{segment}: '
-        f"{name} is {_number(here)} here and {_number(other)} on {there}.",
+        f'There is another row for "{row.metric}", {row.cell("date")}{segment}: '
+        f"{name} is {_number(here)} here and {_number(other)} {there}.",
         "Delete the wrong one." if same_file else "Delete the one that is out of date.",
     )
 
@@ -257,14 +257,19 @@ def _frame(kept: Mapping[tuple[str, str, Period], _Row]) -> pd.DataFrame:
     rows = [kept[key] for key in keys]
     numbers = np.array([row.figures for row in rows], dtype=float).reshape(len(rows), len(_NUMBERS))
     columns: dict[str, object] = {
-        "metric": np.array([metric for metric, _, _ in keys], dtype=object),
-        "segment": np.array([segment for _, segment, _ in keys], dtype=object),
+        "metric": _texts([metric for metric, _, _ in keys]),
+        "segment": _texts([segment for _, segment, _ in keys]),
         "first": np.array([period.first for _, _, period in keys], dtype=_WHOLE_DAYS),
         "last": np.array([period.last for _, _, period in keys], dtype=_WHOLE_DAYS),
     }
     for position, name in enumerate(_NUMBERS):
         columns[name] = numbers[:, position]
-    columns["note"] = np.array([row.note for row in rows], dtype=object)
-    columns["file"] = np.array([row.raw.file for row in rows], dtype=object)
+    columns["note"] = _texts([row.note for row in rows])
+    columns["file"] = _texts([row.raw.file for row in rows])
     columns["line"] = np.array([row.place.line for row in rows], dtype=int)
     return pd.DataFrame(columns)
+
+
+def _texts(cells: list[str] | list[str | None]) -> pd.Series:
+    """A column of plain texts: pandas by itself would turn None into NaN."""
+    return pd.Series(cells, dtype=object)

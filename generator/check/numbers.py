@@ -27,6 +27,7 @@ _CURRENCY = re.compile(
 _GROUP_MARKS = re.compile(r"(?<=\d)[\s'\u2019\u00a0\u202f](?=\d{3}(?!\d))")
 _BODY = re.compile(r"\d+(?:[.,]\d+)*|[.,]\d+", re.ASCII)
 _SIGNS = tuple("€$£¥")
+_CODES = {"€": "EUR", "£": "GBP"}  # $ and ¥ are the signs of several currencies
 
 
 @dataclass(slots=True)
@@ -94,7 +95,7 @@ def parse_numbers(
     if not points_are_decimal:
         for index in in_threes:
             evidence.add(index, _proves(cells[index].removeprefix("-"), whole=whole))
-    faults = _undecided(cells, lines, evidence)
+    faults = _undecided(cells, lines, evidence, points_are_decimal=points_are_decimal)
     if faults:
         column.faults |= faults
         for index in faults:
@@ -164,7 +165,7 @@ def _no_number(cell: str) -> CellFault:
 
 
 def _undecided(
-    cells: Sequence[str], lines: Sequence[int], evidence: _Evidence
+    cells: Sequence[str], lines: Sequence[int], evidence: _Evidence, *, points_are_decimal: bool
 ) -> dict[int, CellFault]:
     """The faults of a column whose decimal mark is shown to be both or shown by nothing."""
     point, comma, unsure = evidence.point, evidence.comma, evidence.unsure
@@ -183,7 +184,9 @@ def _undecided(
         fault = CellFault(
             f"{quoted(cells[first])} can be read as {whole} or as {decimal}, and no other cell of "
             f"the column tells which{also}.",
-            f"Write {whole} or {decimal}, without a thousands mark.",
+            f"Write {whole} or {decimal}, without a thousands mark."
+            if points_are_decimal
+            else f"Write {whole} without a thousands mark, or {decimal}0 with one decimal more.",
             names_lines=True,
         )
         return dict.fromkeys(unsure, fault)
@@ -202,7 +205,7 @@ def _read_odd(
         if written.percent:
             column.percents.add(index)
         if written.currency:
-            column.currencies[index] = written.currency
+            column.currencies[index] = _CODES.get(written.currency, written.currency)
 
 
 def _proves(body: str, *, whole: bool = False) -> str:

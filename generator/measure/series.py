@@ -22,7 +22,8 @@ _COUNTS = ("n", "numerator", "promoters", "detractors", "invited")
 _SHORTEST_GRACE_DAYS = 10
 _GRACE_PERIODS = 2
 _MONTHS_OF_A_YEAR = 12
-_SATURDAY = 5
+_DAYS_APART = {Cadence.DAILY: 1, Cadence.WEEKLY: 7}
+_MONTHS_APART = {Cadence.MONTHLY: 1, Cadence.QUARTERLY: 3, Cadence.YEARLY: 12}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -62,6 +63,12 @@ class Series:
     def period(self, index: int) -> Period:
         """The period at a place of the arrays (negative: from the end)."""
         return Period(last=as_date(self.last[index]), first=as_date(self.first[index]))
+
+    @property
+    def periods(self) -> list[Period]:
+        """All periods, the first one first."""
+        days = zip(as_dates(self.last), as_dates(self.first), strict=True)
+        return [Period(last=last, first=first) for last, first in days]
 
     @property
     def newest(self) -> Period | None:
@@ -187,6 +194,12 @@ def as_date(day: np.datetime64) -> dt.date:
     return plain
 
 
+def as_dates(days: Days) -> list[dt.date]:
+    """Plain dates from an array of days."""
+    plain: list[dt.date] = days.tolist()
+    return plain
+
+
 def _published(n: Numbers, smallest: int) -> npt.NDArray[np.bool_]:
     return ~(np.nan_to_num(n, nan=np.inf) < smallest)
 
@@ -219,21 +232,19 @@ def concerns(event: Event, metric: Metric) -> bool:
     return event.department in (None, metric.department)
 
 
-def missing_after(series: Series, index: int) -> int:
-    """How many periods have no value between the one at `index` and the next one."""
-    here, following = series.period(index), series.period(index + 1)
-    if series.cadence in (Cadence.DAILY, Cadence.WEEKLY):
-        step = 7 if series.cadence is Cadence.WEEKLY else 1
-        missing = (following.last - here.last).days // step - 1
-        if series.cadence is Cadence.DAILY and missing and not _on_weekends(series):
-            between = (here.last + dt.timedelta(days=day) for day in range(1, missing + 1))
-            return sum(day.weekday() < _SATURDAY for day in between)
-        return missing
-    months = (following.last.year - here.last.year) * 12 + following.last.month - here.last.month
-    return (
-        months // {Cadence.MONTHLY: 1, Cadence.QUARTERLY: 3, Cadence.YEARLY: 12}[series.cadence] - 1
-    )
+def missing_between(series: Series) -> list[int]:
+    """How many periods have no value between each one and the next.
+
+    A daily series without a single weekend day misses none of them.
+    """
+    if series.cadence is Cadence.DAILY and np.is_busday(series.last).all():
+        return _whole(np.busday_count(series.last[:-1] + 1, series.last[1:]))
+    if series.cadence in _DAYS_APART:
+        days = np.diff(series.last).astype(np.int64)
+        return _whole(days // _DAYS_APART[series.cadence] - 1)
+    months = np.diff(series.last.astype("datetime64[M]")).astype(np.int64)
+    return _whole(months // _MONTHS_APART[series.cadence] - 1)
 
 
-def _on_weekends(series: Series) -> bool:
-    return any(as_date(day).weekday() >= _SATURDAY for day in series.last)
+def _whole(numbers: npt.NDArray[np.int64]) -> list[int]:
+    return [int(number) for number in numbers.tolist()]

@@ -14,40 +14,21 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from generator.measure.series import Freshness, Series, as_date, freshness, increments
-from generator.measure.values import Pooled, pool, process_noise
-from generator.model.periods import POOLED_PERIODS, Period
+from generator.measure.current import (
+    Current,
+    Noise,
+    answers_that_tell,
+    current_value,
+    noise_of,
+)
+from generator.measure.series import Freshness, Series, freshness
+from generator.model.periods import POOLED_PERIODS
 from generator.model.settings import Thresholds
 from generator.model.tables import Goal, Metric, Milestone
 from generator.model.words import Accumulates, Better, Calculation, Rule, Status
 
 #: A median is never averaged, so the newest period of such a metric speaks alone.
 _NEVER_AVERAGED = (Calculation.MEDIAN, Calculation.PERCENTILE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Current:
-    """The current value of a goal: pooled over `periods`, at the mean of their last days."""
-
-    value: float
-    day: dt.date
-    ordinal: float
-    periods: tuple[Period, ...]
-    n: float | None
-    from_counts: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Noise:
-    """The standard error of the current value: the larger of the two, None where unknown."""
-
-    process: float | None
-    sampling: float | None
-
-    @property
-    def sigma(self) -> float:
-        """The larger standard error, 0 where neither is known."""
-        return max(self.process or 0.0, self.sampling or 0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +136,7 @@ class _Reach:
         if due is not None and due < self.as_of:
             return self._past_due(due)
         rows = self._pooled_rows()
-        current = _current(self.series, rows) if rows is not None else None
+        current = current_value(self.series, rows) if rows is not None else None
         if self.base.fresh.stale:
             return self._as(Status.STALE, current=current)
         if current is not None and self.sign and meets(self.goal, self.sign, current.value):
@@ -175,7 +156,7 @@ class _Reach:
         expected = self._expected(current.ordinal, baseline, start, due)
         planned = baseline + expected * span
         progress = (current.value - baseline) / span
-        noise = _noise(self.series, rows)
+        noise = noise_of(self.series, rows)
         sigma, gap = noise.sigma, sign * (current.value - planned)
         result = Standing(
             goal=goal,
@@ -197,7 +178,7 @@ class _Reach:
         width, move = limits.noise * sigma, expected * abs(span)
         moved = sign * (current.value - baseline)
         if _less(move, width) and _less(abs(moved), width):
-            needed = _answers_needed(noise, current, move, limits.noise)
+            needed = answers_that_tell(noise, current, move, limits.noise)
             return replace(result, status=Status.TOO_NOISY, answers_needed=needed)
         share = progress / expected
         if not (_less(share, limits.on_pace) and _less(gap, -sigma)):
@@ -217,7 +198,7 @@ class _Reach:
         if index < 0 or series.period(index).shift(1, series.cadence).last <= due:
             silent = self._silent_since(due)
             return self._as(Status.NOT_REPORTED if silent else Status.AWAITING_DATA)
-        current = _current(series, slice(index, index + 1))
+        current = current_value(series, slice(index, index + 1))
         if not self.sign:
             return self._as(Status.NO_STARTING_POINT, current=current)
         met = meets(self.goal, self.sign, current.value)
@@ -302,7 +283,7 @@ def _hold(base: Standing, series: Series, as_of: dt.date, thresholds: Thresholds
         after = series.last[:end] > np.datetime64(goal.baseline_date, "D")
         window = series.value[:end][after] if after.any() else window
     kept = sum(meets(goal, sign, float(value)) for value in window)
-    current = _current(series, slice(end - 1, end))
+    current = current_value(series, slice(end - 1, end))
     good = meets(goal, sign, current.value)
     if over:
         status = Status.KEPT if good else Status.BROKEN
@@ -322,42 +303,6 @@ def _hold(base: Standing, series: Series, as_of: dt.date, thresholds: Thresholds
     )
 
 
-def _current(series: Series, rows: slice) -> Current:
-    ordinals = [as_date(day).toordinal() for day in series.last[rows]]
-    middle = sum(ordinals) / len(ordinals)
-    total = series.metric.accumulates is not Accumulates.NO
-    found = (
-        Pooled(value=float(series.value[rows][-1]), n=None, standard_error=None)
-        if total
-        else pool(series, rows)
-    )
-    return Current(
-        value=found.value,
-        day=dt.date.fromordinal(math.floor(middle)),
-        ordinal=middle,
-        periods=tuple(series.period(index) for index in range(rows.start, rows.stop)),
-        n=found.n,
-        from_counts=found.n is not None,
-    )
-
-
-def _noise(series: Series, rows: slice) -> Noise:
-    """The two standard errors of the current value.
-
-    Of a running total the increments are the process: a total that grows evenly is no noise.
-    """
-    start = series.group_start
-    if series.metric.accumulates is not Accumulates.NO:
-        one = process_noise(increments(series)[: series.closed - 1][start:])
-        return Noise(process=one, sampling=None)
-    one = process_noise(series.value[start : series.closed])
-    count = rows.stop - rows.start
-    return Noise(
-        process=None if one is None else one / math.sqrt(count),
-        sampling=pool(series, rows).standard_error,
-    )
-
-
 def _without_noise(progress: float, expected: float, limits: Thresholds) -> Status:
     """The status where nothing tells movement from chance."""
     share = progress / expected
@@ -366,17 +311,3 @@ def _without_noise(progress: float, expected: float, limits: Thresholds) -> Stat
     if _less(progress, limits.wrong_way_without_noise):
         return Status.WRONG_WAY
     return Status.OFF_PACE if _less(share, limits.off_pace) else Status.AT_RISK
-
-
-def _answers_needed(
-    noise: Noise, current: Current, planned_move: float, width: float
-) -> int | None:
-    """The answers a period at which twice the sampling error equals the planned move.
-
-    None where the sampling is not what hides it: more answers would not help then.
-    """
-    sampling = noise.sampling
-    if not sampling or not current.n or sampling < noise.sigma or planned_move <= 0:
-        return None
-    ratio = width * sampling / planned_move
-    return math.ceil(current.n * ratio * ratio / len(current.periods) - 1e-9)

@@ -31,8 +31,8 @@ def data_page(book: Book) -> Page:
     """The page that shows where every figure comes from."""
     report = book.report
     dataset = report.dataset
-    book.fragments["sources"] = str(_sources(book))
-    book.fragments["freshness"] = str(_freshness(book))
+    book.fragments["/sources"] = str(_sources(book))
+    book.fragments["/freshness"] = str(_freshness(book))
     read = sum(source.rows_read for source in dataset.sources)
     used = sum(source.rows_used for source in dataset.sources)
     number = book.formats.number
@@ -49,8 +49,8 @@ def data_page(book: Book) -> Page:
         sentence=freshness_sentence(report, book.formats),
         rows=rows,
         as_of=f"The site speaks from {day(dataset.as_of.day)} ({dataset.as_of.reason}).",
-        sources=placeholder("sources"),
-        freshness=placeholder("freshness"),
+        sources=placeholder("/sources"),
+        freshness=placeholder("/freshness"),
         warnings=[str(problem) for problem in dataset.warnings],
         warned=counted(len(dataset.warnings), "warning"),
         dictionary=[

@@ -35,7 +35,7 @@ def departments_page(book: Book) -> Page:
         names = listed([shortened(department.name) for department in without[:4]])
         rest = len(without) - 4
         more = f" and {rest} more" if rest > 0 else ""
-        sentence += f"; {names}{more} {verb} no goal."
+        sentence += f"; {names}{more} {verb} no open goal."
     return book.page(
         address.DEPARTMENTS,
         "departments.md",

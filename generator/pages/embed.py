@@ -82,7 +82,9 @@ def _ids(word: str, book: Book) -> Collection[str]:
     if word == "status":
         return book.report.standings
     if word == "chart":
-        return [metric for (metric, segment), s in book.report.series.items() if not segment and len(s)]
+        return [
+            metric for (metric, segment), s in book.report.series.items() if not segment and len(s)
+        ]
     return book.report.dataset.by_id(Metric)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
+from math import isfinite
 
 import numpy as np
 from markupsafe import Markup
@@ -19,9 +20,9 @@ from generator.charts.pictures import (
     segments_key,
     segments_picture,
 )
-from generator.measure.series import Series, as_date, missing_after
+from generator.measure.series import Series, missing_between
 from generator.pages.book import Book, component
-from generator.pages.escape import attribute_safe
+from generator.pages.escape import attribute_safe, drawing
 from generator.pages.links import download
 from generator.pages.page import ROOT, Asset
 from generator.pages.parts import Column
@@ -90,7 +91,7 @@ def downloads(book: Book) -> list[Asset]:
 
 def _metric_figure(book: Book, series: Series, picture: MetricPicture, svg: str) -> str:
     metric, formats = series.metric, book.formats
-    missing = sum(missing_after(series, index) for index in range(len(series) - 1))
+    missing = sum(missing_between(series))
     segment = book.segment(series.segment)
     name = f"{shortened(metric.name)}, {segment}" if segment else shortened(metric.name)
     finding = say.course(name, series, formats)
@@ -107,7 +108,7 @@ def _metric_figure(book: Book, series: Series, picture: MetricPicture, svg: str)
         component(
             "figure",
             f"chart-{attribute_safe(picture.key)}",
-            Markup(with_label(svg, picture_name(book.report, series, formats))),  # noqa: S704
+            drawing(with_label(svg, picture_name(book.report, series, formats))),
             finding,
             detail=" ".join(filter(None, detail)) or None,
             table=_table(series, formats, name),
@@ -130,8 +131,10 @@ def _segments_figure(book: Book, parts: Sequence[Series], svg: str) -> str:
         component(
             "figure",
             f"segments-{attribute_safe(metric.metric)}",
-            Markup(  # noqa: S704 -- drawn by ourselves
-                with_label(svg, f"Small charts of {name} by segment on one scale: {names}. {finding}")
+            drawing(
+                with_label(
+                    svg, f"Small charts of {name} by segment on one scale: {names}. {finding}"
+                )
             ),
             finding or f"{name} by segment.",
             detail="All on one scale; the whole is drawn pale behind each." if whole else None,
@@ -143,9 +146,7 @@ def _segments_figure(book: Book, parts: Sequence[Series], svg: str) -> str:
 
 def _table(series: Series, formats: Formats, name: str) -> Markup:
     counts = [
-        (column, label)
-        for column, label in _COUNTS
-        if np.isfinite(getattr(series, column)).any()
+        (column, label) for column, label in _COUNTS if np.isfinite(getattr(series, column)).any()
     ]
     columns = [
         Column(label="Period"),
@@ -155,18 +156,20 @@ def _table(series: Series, formats: Formats, name: str) -> Markup:
     with_notes = any(series.notes)
     if with_notes:
         columns.append(Column(label="Note"))
-    arrays = [getattr(series, column) for column, _ in counts]
+    values = series.value.tolist()
+    numbers = [getattr(series, column).tolist() for column, _ in counts]
     rows = []
-    for index in range(len(series) - 1, -1, -1):
-        period = formats.period(series.period(index), series.cadence)
+    for index, period in enumerate(series.periods):
+        named = formats.period(period, series.cadence)
         row = [
-            f"{period} (open)" if index >= series.closed else period,
-            formats.exact(float(series.value[index]), series.metric),
-            *(_count(float(array[index]), formats) for array in arrays),
+            f"{named} (open)" if index >= series.closed else named,
+            formats.exact(values[index], series.metric),
+            *(_count(column[index], formats) for column in numbers),
         ]
         if with_notes:
             row.append(series.notes[index] or "")
         rows.append(row)
+    rows.reverse()
     return component("data_table", name, columns, rows, long=True)
 
 
@@ -185,7 +188,7 @@ def provenance(series: Series) -> str:
 
 
 def _count(value: float, formats: Formats) -> str:
-    if not np.isfinite(value):
+    if not isfinite(value):
         return ""
     return formats.number(value, 0 if value.is_integer() else 1)
 
@@ -197,13 +200,13 @@ def _csv(book: Book, parts: Sequence[Series]) -> str:
     writer.writerow(["metric", "first_day", "last_day", "segment", *columns, "open"])
     for series in parts:
         segment = _inert(book.segment(series.segment))
-        numbers = [getattr(series, column).tolist() for column in columns]
-        for index, values in enumerate(zip(*numbers, strict=True)):
+        numbers = zip(*(getattr(series, column).tolist() for column in columns), strict=True)
+        for index, (period, values) in enumerate(zip(series.periods, numbers, strict=True)):
             writer.writerow(
                 [
                     series.metric.metric,
-                    as_date(series.first[index]).isoformat(),
-                    as_date(series.last[index]).isoformat(),
+                    period.first.isoformat(),
+                    period.last.isoformat(),
                     segment,
                     *("" if value != value else f"{value:.12g}" for value in values),  # noqa: PLR0124
                     "yes" if index >= series.closed else "no",

@@ -40,6 +40,8 @@ _INDEX_COLUMNS = (
     Column(label="Owner"),
     Column(label="Objective"),
 )
+_WORKING = "Step by step, to be redone by hand"
+_WORKING_HEADS = ("Step", "How", "Result")
 
 
 def goals_page(book: Book) -> Page:
@@ -47,7 +49,7 @@ def goals_page(book: Book) -> Page:
     report = book.report
     counts = count_piles(report.open_standings)
     goals = counted(counts.total, "open goal")
-    book.fragments["goals"] = str(_index(book))
+    book.fragments["/goals"] = str(_index(book))
     closed = len(report.closed)
     return book.page(
         address.GOALS,
@@ -58,7 +60,7 @@ def goals_page(book: Book) -> Page:
         closed=f"{counted(closed, 'closed goal is', 'closed goals are')} listed last."
         if closed
         else None,
-        table=placeholder("goals"),
+        table=placeholder("/goals"),
     )
 
 
@@ -107,9 +109,7 @@ def goal_rows(book: Book, standings: list[Standing], origin: str) -> list[TableR
                         if series is not None and series.closed
                         else "",
                     ),
-                    Cell(
-                        text=book.formats.stated(goal.target, metric), sort=f"{goal.target:.12g}"
-                    ),
+                    Cell(text=book.formats.stated(goal.target, metric), sort=f"{goal.target:.12g}"),
                     Cell(
                         text=short_day(goal.due) if goal.due else "",
                         sort=goal.due.isoformat() if goal.due else "9999",
@@ -230,6 +230,9 @@ def _goal_page(
     title = book.title(standing)
     full = book.title(standing, short=False)
     key = metric_key(goal.metric, goal.segment or "")
+    steps = working(standing, series, plan, formats, report.settings.thresholds)
+    # Out of the search index, so out of the page until the index is made.
+    book.fragments[f"//working/{goal.goal}"] = str(component("working", _WORKING, steps, _WORKING_HEADS, open=True))
     facts = [Fact(text=shortened(department.name), href=links.to(
         address.department_page(goal.department)))]  # fmt: skip
     facts.insert(0, Fact(text=goal.owner or "No owner named"))
@@ -252,7 +255,7 @@ def _goal_page(
         else None,
         numbers=_numbers(book, standing),
         figure=placeholder(key) if series is not None and len(series) else None,
-        steps=working(standing, series, plan, formats, report.settings.thresholds),
+        working=placeholder(f"//working/{goal.goal}") if steps else None,
         pairs=_pairs(book, standing, origin),
         sample=report.settings.sample,
     )
@@ -279,7 +282,10 @@ def _numbers(book: Book, standing: Standing) -> list[BigNumber]:
             )
         )
     if goal.rule is Rule.RANGE:
-        low, high = formats.number(goal.target, 0 if goal.target.is_integer() else 1), goal.target_high
+        low, high = (
+            formats.number(goal.target, 0 if goal.target.is_integer() else 1),
+            goal.target_high,
+        )
         made.append(
             BigNumber(label="Range", value=f"{low} to {formats.stated(high or 0.0, metric)}")
         )

@@ -63,9 +63,7 @@ def department_tiles(book: Book, origin: str) -> list[Tile]:
             href=links.to(address.department_page(department.department)),
             who=department.lead,
             text=None if origin == address.HOME else department.customer_commitment,
-            piles=book.piles(
-                count_piles(found.get(department.department, [])), links, empty=False
-            ),
+            piles=book.piles(count_piles(found.get(department.department, [])), links, empty=False),
         )
         for department in book.report.dataset.rows(Department)
     ]

@@ -54,14 +54,14 @@ def metrics_page(book: Book) -> Page:
     sentence = f"{count}; " + (
         f"{late} {'is' if late == 1 else 'are'} late." if late else "none is late."
     )
-    book.fragments["metrics"] = _index(book)
+    book.fragments["/metrics"] = _index(book)
     return book.page(
         address.METRICS,
         "metrics.md",
         "Metrics",
         in_nav=True,
         sentence=sentence,
-        table=placeholder("metrics"),
+        table=placeholder("/metrics"),
     )
 
 
@@ -95,9 +95,7 @@ def metric_table(book: Book, metrics: list[Metric], origin: str) -> Markup | Non
                     href=links.to(address.metric_page(metric.metric)),
                 ),
                 Cell(text=say.newest_value(series, formats) or "no figure"),
-                Cell(
-                    text=say.newest_period(series, formats), note="late" if fresh.late else None
-                ),
+                Cell(text=say.newest_period(series, formats), note="late" if fresh.late else None),
                 Cell(text=metric.owner or "No owner named"),
             ]
         )
@@ -204,9 +202,7 @@ def _index(book: Book) -> str:
     )
 
 
-def _metric_page(
-    book: Book, metric: Metric, goals: list[Standing], parts: list[Series]
-) -> Page:
+def _metric_page(book: Book, metric: Metric, goals: list[Standing], parts: list[Series]) -> Page:
     report, formats = book.report, book.formats
     origin = address.metric_page(metric.metric)
     links = book.links(origin)

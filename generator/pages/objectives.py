@@ -58,9 +58,7 @@ def objective_tiles(book: Book, origin: str) -> list[Tile]:
             href=links.to(address.OBJECTIVES, anchor=objective.objective),
             who=objective.sponsor,
             text=None,
-            piles=book.piles(
-                count_piles(serving.get(objective.objective, [])), links, empty=False
-            ),
+            piles=book.piles(count_piles(serving.get(objective.objective, [])), links, empty=False),
         )
         for objective in book.report.dataset.rows(Objective)
     ]
@@ -114,14 +112,12 @@ def _sentence(book: Book, serving: dict[str, list[Standing]]) -> str:
     objectives = book.report.dataset.rows(Objective)
     without = [o for o in objectives if o.objective not in serving]
     alone = [
-        o
-        for o in objectives
-        if len({s.goal.department for s in serving.get(o.objective, [])}) == 1
+        o for o in objectives if len({s.goal.department for s in serving.get(o.objective, [])}) == 1
     ]
     text = counted(len(objectives), "objective")
     parts = []
     if without:
-        parts.append(f"{len(without)} {'has' if len(without) == 1 else 'have'} no goal")
+        parts.append(f"{len(without)} {'has' if len(without) == 1 else 'have'} no open goal")
     if alone:
         verb = "is" if len(alone) == 1 else "are"
         parts.append(f"{len(alone)} {verb} carried by one department alone")

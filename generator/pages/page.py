@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import quote, unquote
 
 #: Begins an address inside a fragment, in place of the way up to the site's root.
 ROOT = "cx-root:/"
@@ -34,10 +35,13 @@ class Asset:
 
 
 def placeholder(key: str) -> str:
-    """Where a fragment goes; it is put in when Markdown and search are done with the page."""
-    return f"<!-- cx:fragment {key} -->"
+    """Where a fragment goes; it is put in when Markdown and search are done with the page.
+
+    A key may hold the words of a segment, so it is written without a sign that means anything.
+    """
+    return f"<!-- cx:fragment {quote(key)} -->"
 
 
 def with_fragments(text: str, fragments: Mapping[str, str], root: str) -> str:
     """A page with its fragments put in; `root` leads from the page to the site's root."""
-    return _FRAGMENT.sub(lambda mark: fragments[mark[1]].replace(ROOT, root), text)
+    return _FRAGMENT.sub(lambda mark: fragments[unquote(mark[1])].replace(ROOT, root), text)

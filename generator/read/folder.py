@@ -98,13 +98,14 @@ def _inside(folder: Path) -> list[Path]:
 
 
 def _missing(table: Table) -> Problem:
-    columns = ", ".join(column.name for column in table.columns if column.required)
+    *others, last = [column.name for column in table.columns if column.required]
+    columns = ", ".join(others)
     if table.is_folder:
         wrong = f"There is no CSV file in the folder {table.file}."
-        mend = f"Put at least one there, with the columns {columns}, value."
+        mend = f"Put at least one there, with the columns {columns}, {last} and value."
     else:
         wrong = "The file is missing, and the site needs it."
-        mend = f"Make it, with the columns {columns}."
+        mend = f"Make it, with the columns {columns} and {last}."
     return Problem(place=Place(table.file), fault=Fault.FILE_MISSING, wrong=wrong, mend=mend)
 
 
@@ -136,9 +137,11 @@ def _way_out(path: Path, name: str, names: list[str]) -> str:
     """What to do about a file that is not read; nothing where it is plainly no table."""
     ending = path.suffix.lower()
     if path.is_dir() or ending == _READ:
-        near = get_close_matches(name.lower(), names, 1)
-        guess = f" Did you mean {near[0]}?" if near else ""
-        return f"The tables are {', '.join(names[:-1])} and {names[-1]}.{guess}"
+        stems = {file.removesuffix(_READ).removesuffix("/"): file for file in names}
+        near = get_close_matches(path.stem.lower(), stems, 1)
+        if near:
+            return f"Did you mean {stems[near[0]]}?"
+        return f"The tables are {', '.join(names[:-1])} and {names[-1]}."
     if ending in _OTHER_TABLES:
         return f"Rename it so that its name ends in {_READ}."
     if ending in _WORKBOOKS:

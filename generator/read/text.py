@@ -15,8 +15,10 @@ _BOMS = (
 )
 _FALLBACKS = ["cp1252", "mac_roman", "latin_1"]
 _SAVE_AS_CSV = "In Excel: File, Save As, CSV UTF-8, then use that file."
+_RETYPE = "Type the accented letters of this line again, then save the file as CSV UTF-8."
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-_WEB_PAGE = re.compile(rb"<!doctype|<html|<head|<table|<\?xml|<!--", re.IGNORECASE)
+_WEB_PAGE = re.compile(rb"<!doctype|<html|<head|<table|<!--", re.IGNORECASE)
+_XML = b"<?xml"
 
 # Letters, dashes and quotation marks of Europe as UTF-8 writes them; no older encoding has such
 # pairs and triples in words.
@@ -60,7 +62,10 @@ def _not_text(data: bytes, file: str) -> Problem | None:
         )
     if data.startswith(_WORKBOOKS):
         return _refused(file, "This is an Excel workbook, not a CSV file.", _SAVE_AS_CSV)
-    if _WEB_PAGE.match(data[:512].lstrip()):
+    start = data[:512].lstrip()
+    if start.startswith(_XML) and b"<html" not in start.lower():
+        return _refused(file, "This is an XML file, not a CSV file.", "Export it as CSV instead.")
+    if start.startswith(_XML) or _WEB_PAGE.match(start):
         return _refused(
             file,
             "This is a web page, perhaps a login page, not a CSV file.",
@@ -80,7 +85,7 @@ def _legacy(data: bytes, file: str, line: int) -> Text | Problem:
             place=Place(file, line),
             fault=Fault.ENCODING_ERROR,
             wrong="The file mixes two encodings: this line is not UTF-8, others are.",
-            mend=f"Write the letters of this line anew. {_SAVE_AS_CSV}",
+            mend=_RETYPE,
         )
     from charset_normalizer import from_bytes  # noqa: PLC0415 -- only for odd files
 
@@ -118,8 +123,8 @@ def _broken(file: str, encoding: str, line: int) -> Problem:
     return Problem(
         place=Place(file, line),
         fault=Fault.ENCODING_ERROR,
-        wrong=f"The file begins as {name}, but this line is not {name}.",
-        mend=f"Write the letters of this line anew. {_SAVE_AS_CSV}",
+        wrong=f"The file says that it is {name}, but this line is not.",
+        mend=_RETYPE,
     )
 
 
@@ -127,7 +132,7 @@ def _no_text(file: str) -> Problem:
     return Problem(
         place=Place(file),
         fault=Fault.ENCODING_ERROR,
-        wrong="The file holds NUL bytes, so it is no plain text.",
+        wrong="This is not a text file: it holds NUL bytes.",
         mend=_SAVE_AS_CSV,
     )
 

@@ -7,6 +7,7 @@ import numpy as np
 from generator.measure.series import Freshness, Series
 from generator.model.tables import Metric
 from generator.model.words import Accumulates, Better, Calculation
+from generator.sentences.goals import latest
 from generator.sentences.numbers import Formats, counted, day, periods_word, unit_title
 from generator.sentences.words import shortened
 
@@ -50,7 +51,7 @@ def course(name: str, series: Series, formats: Formats) -> str:
         return f"{name}: no period has ended yet."
     metric = series.metric
     values = series.value[: series.closed]
-    now = f"{newest_value(series, formats)} in {newest_period(series, formats)}"
+    now = latest(series, formats)
     if series.closed < _FEWEST_FOR_RANGE or metric.accumulates is not Accumulates.NO:
         return f"{name}: {now}."
     low, high = float(values.min()), float(values.max())
@@ -58,7 +59,7 @@ def course(name: str, series: Series, formats: Formats) -> str:
     if low == high:
         return f"{name}: {formats.value(low, metric)} in every period since {since}."
     return (
-        f"{name}: {now}; since {since} between {formats.figure(low, metric)} and "
+        f"{name}: {now}; since {since} between {formats.value(low, metric)} and "
         f"{formats.value(high, metric)}."
     )
 

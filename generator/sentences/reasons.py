@@ -81,9 +81,8 @@ class _Reason:
         assert expected is not None
         return f"progress / expected = {self.apart(progress / expected, limit)}"
 
-    def apart(self, share: float, limit: float) -> str:
-        """A share in percent, whole unless that would make it look like the limit."""
-        decimals = 0
+    def apart(self, share: float, limit: float, decimals: int = 0) -> str:
+        """A share in percent, with more decimals where it would look like the limit."""
         while decimals < _MOST_DECIMALS and _looks(share, limit, decimals):
             decimals += 1
         return self.formats.percent(share, 0 if decimals == _MOST_DECIMALS else decimals)
@@ -135,7 +134,7 @@ def _too_early(said: _Reason) -> str:
     expected, limit = said.standing.expected, said.limits.too_early
     if expected is None:
         return f"no {said.period} has ended since the baseline"
-    return f"expected, {said.apart(expected, limit)}, is below {said.formats.percent(limit)}"
+    return f"expected, {said.apart(expected, limit, 1)}, is below {said.formats.percent(limit)}"
 
 
 def _too_noisy(said: _Reason) -> str:
@@ -162,7 +161,7 @@ def _wrong_way(said: _Reason) -> str:
     assert said.goal.baseline is not None
     if not said.worked.sigma:
         limit = said.limits.wrong_way_without_noise
-        progress = said.apart(said.standing.progress or 0.0, limit)
+        progress = said.apart(said.standing.progress or 0.0, limit, 1)
         return f"progress, {progress}, is below {said.formats.percent(limit)}"
     moved = said.plain(abs(said.worked.value - said.goal.baseline))
     return f"it moved {moved} away from the target, more than {said.wide}"

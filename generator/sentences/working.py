@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from generator.measure.current import Current, Noise
 from generator.measure.series import Series, as_date, increments
-from generator.measure.status import Current, Noise, Standing
+from generator.measure.status import Standing
 from generator.measure.values import MOVING_RANGE_TO_SIGMA
 from generator.model.settings import Thresholds
 from generator.model.tables import Goal, Milestone
@@ -238,9 +239,9 @@ class _Working:
         answers = self.formats.number(current.n or 0)
         if self.metric.calculation is Calculation.NPS:
             more = self.formats.number((current.n or 0) + 3)
-            rows = self._rows(current)
+            rows, extra = self._rows(current), self.formats.number(0.75, 2)
             p, d = (
-                f"({self._plain(float(count[rows].sum()))} + {self.formats.number(0.75, 2)}) / {more}"
+                f"({self._plain(float(count[rows].sum()))} + {extra}) / {more}"
                 for count in (self.series.promoters, self.series.detractors)
             )
             how = f"100 × √((p + d {MINUS} (p {MINUS} d)²) / {more}), p = {p}, d = {d}"

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 
 from generator.charts import ChartCache, cache, draw, render
 from generator.charts.cache import picture_name, recipe
-from tests.charts.conftest import full, odd
+from tests.charts.samples import full, odd
 
 NAME = "0123456789abcdef"
 
@@ -98,15 +99,17 @@ def test_templates_are_made_once(folder: Path, monkeypatch: pytest.MonkeyPatch) 
     assert "full" in draw([full()], cache=ChartCache(folder))
 
 
+def _with_another(library: str) -> Callable[[str], str]:
+    """Versions as they are, but for one library's."""
+    return lambda name: "0.0" if name == library else metadata.version(name)
+
+
 def test_names_follow_the_sources_and_the_libraries(monkeypatch: pytest.MonkeyPatch) -> None:
     before = recipe()
     for library in ("altair", "vl-convert-python"):
-        real = cache.version
         recipe.cache_clear()
         with monkeypatch.context() as patch:
-            patch.setattr(
-                cache, "version", lambda name, new=library: "0" if name == new else real(name)
-            )
+            patch.setattr("generator.charts.cache.version", _with_another(library))
             assert recipe() != before, library
     recipe.cache_clear()
     real_read = Path.read_bytes

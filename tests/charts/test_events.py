@@ -7,7 +7,7 @@ from generator.charts.events import Lane, shown_events
 from generator.charts.letters import width
 from generator.charts.scales import metric_frame
 from generator.charts.theme import PAD_RIGHT, PLOT_HEIGHT, PLOT_WIDTH, TEXT_SIZE
-from tests.charts.conftest import monthly, wave
+from tests.charts.samples import monthly, wave
 
 LONG = "Merger of the two service centres of the north with the partner unit " * 5
 

@@ -11,7 +11,7 @@ from generator.charts.labels import Label, metric_labels
 from generator.charts.letters import width
 from generator.charts.scales import Frame, metric_frame
 from generator.charts.theme import PAD_LEFT, PAD_RIGHT, PHONE_TEXT_SIZE, PLOT_HEIGHT, PLOT_WIDTH
-from tests.charts.conftest import full, monthly, odd, wave
+from tests.charts.samples import full, monthly, odd, wave
 
 Box = tuple[float, float, float, float]
 

@@ -17,7 +17,7 @@ from generator.charts import (
     TargetMark,
 )
 from generator.charts.cache import picture_name
-from tests.charts.conftest import full, monthly, segments
+from tests.charts.samples import full, monthly, segments
 
 DAY = date(2026, 1, 1)
 SHOWN: dict[str, Any] = {
@@ -77,7 +77,7 @@ def test_the_name_changes_with_everything_that_is_shown(picture: Picture) -> Non
 def test_the_name_changes_with_every_field_of_a_part(part: Any, changes: dict[str, Any]) -> None:
     assert {field.name for field in dataclasses.fields(part)} == changes.keys()
     where = WHERE[type(part)]
-    picture = segments() if where == "panels" else full()
+    picture: Any = segments() if where == "panels" else full()
     before = picture_name(dataclasses.replace(picture, **{where: (part,)}))
     for name, value in changes.items():
         changed = dataclasses.replace(part, **{name: value})

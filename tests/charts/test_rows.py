@@ -6,7 +6,7 @@ import pytest
 
 from generator.charts import MetricPicture, NumberLocale, Panel, Point, SegmentsPicture, TargetMark
 from generator.charts.rows import Row, sheet
-from tests.charts.conftest import full, monthly
+from tests.charts.samples import full, monthly
 
 
 def values(rows: list[Row]) -> list[float | None]:
@@ -44,7 +44,7 @@ def test_points_become_lines_and_symbols(
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
 def test_a_value_that_no_axis_has_is_refused(value: float) -> None:
-    with pytest.raises(ValueError, match="2026-10-31: .* a missing value is None"):
+    with pytest.raises(ValueError, match=r"2026-10-31: .* a missing value is None"):
         Point(day=date(2026, 10, 31), value=value)
 
 

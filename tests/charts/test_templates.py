@@ -12,14 +12,14 @@ from generator.charts import ChartCache, Picture, specification
 from generator.charts.rows import sheet
 from generator.charts.svg import lean
 from generator.charts.worker import filled, make_still, without_empty
-from tests.charts.conftest import full, hostile, odd, segments
+from tests.charts.samples import full, hostile, odd, segments
 
 Libraries: TypeAlias = tuple[Any, dict[str, Any], dict[str, Any]]
 PICTURES = (full(), segments(), segments(1), hostile()[1], *odd())
 
 
 @pytest.fixture(scope="module")
-def libraries(loaded_utc: None) -> Libraries:  # noqa: ARG001 -- before the import
+def libraries(loaded_utc: None) -> Libraries:
     import vl_convert  # noqa: PLC0415
 
     from generator.charts.templates import charts  # noqa: PLC0415

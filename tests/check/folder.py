@@ -65,9 +65,7 @@ def write_folder(folder: Path, changes: Mapping[str, Content]) -> None:
             path.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
-def check(
-    folder: Path, settings: Settings | None = None, as_of: dt.date | None = TODAY
-) -> Outcome:
+def check(folder: Path, settings: Settings | None = None, as_of: dt.date | None = TODAY) -> Outcome:
     """Reads and checks a folder."""
     day = None if as_of is None else AsOf(day=as_of, reason="the test says so")
     try:

@@ -25,8 +25,10 @@ NAN = float("nan")
             42.0,
             100,
             8.1446,
-            "64 - 22 of 100, while the three scores average 15; p = 64.75/103 = .628641, d = "
-            "22.75/103 = .220874: .849515 - .166274 = .683241; sqrt(.683241/103) = .081446",
+            (
+                "64 - 22 of 100, while the three scores average 15; p = 64.75/103 = .628641, d = "
+                "22.75/103 = .220874: .849515 - .166274 = .683241; sqrt(.683241/103) = .081446"
+            ),
         ),
         (
             NPS,
@@ -35,8 +37,10 @@ NAN = float("nan")
             -50.0,
             10,
             22.5280,
-            "p = 2.75/13 = .211538, d = 7.75/13 = .596154: .807692 - .147929 = .659763; "
-            "sqrt(.659763/13) = .225280",
+            (
+                "p = 2.75/13 = .211538, d = 7.75/13 = .596154: .807692 - .147929 = .659763; "
+                "sqrt(.659763/13) = .225280"
+            ),
         ),
         (
             NPS,
@@ -45,8 +49,10 @@ NAN = float("nan")
             100.0,
             5,
             22.9640,
-            "all agree, and still not certain: p = 5.75/8 = .71875, d = .75/8 = .09375: "
-            ".8125 - .390625 = .421875; sqrt(.421875/8) = .229640",
+            (
+                "all agree, and still not certain: p = 5.75/8 = .71875, d = .75/8 = .09375: "
+                ".8125 - .390625 = .421875; sqrt(.421875/8) = .229640"
+            ),
         ),
         (
             NPS,
@@ -127,8 +133,13 @@ def test_pool(
 
 
 def test_pool_takes_only_the_rows_asked_for() -> None:
-    counts = {"n": [1000, 20, 80], "numerator": [0, 16, 72]}
-    values = series((0.0, 80.0, 90.0), "2026-01-01", of=metric(calculation=SHARE), **counts)
+    values = series(
+        (0.0, 80.0, 90.0),
+        "2026-01-01",
+        of=metric(calculation=SHARE),
+        n=[1000, 20, 80],
+        numerator=[0, 16, 72],
+    )
     assert pool(values, slice(1, 3)).value == pytest.approx(88.0)
 
 

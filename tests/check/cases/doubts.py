@@ -17,22 +17,155 @@ BASED = "goal,department,metric,rule,target,baseline,baseline_date"
 LED = "department,name,lead\n"
 
 DOUBTS = [
-    Case("a value that never falls", {**metrics(REPLY, header=UNSAID), **RISING}, TODO),
-    Case("a value that never falls, with accumulates blank", {**metrics(f"{REPLY},", header=SAID), **RISING}, TODO),
-    Case("a value that never falls, and the owner has answered", {**metrics(f"{REPLY},no", header=SAID), **RISING}, ""),
-    Case("a value that falls only at a new year", {**metrics(REPLY, header=UNSAID), **YEARLY}, TODO),
-    Case("a value that falls only at a new fiscal year", {**metrics(REPLY, header=UNSAID), **FISCAL}, TODO, settings=Settings(fiscal_year_start=10)),
+    Case(
+        "a value that never falls",
+        {**metrics(REPLY, header=UNSAID), **RISING},
+        """
+warning: metrics.csv:2:accumulates: "reply" never falls, as a running total does. If it is
+    one, write "ever" in accumulates; if not, write "no".
+""",
+    ),
+    Case(
+        "a value that never falls, with accumulates blank",
+        {**metrics(f"{REPLY},", header=SAID), **RISING},
+        """
+warning: metrics.csv:2:accumulates: "reply" never falls, as a running total does. If it is
+    one, write "ever" in accumulates; if not, write "no".
+""",
+    ),
+    Case(
+        "a value that never falls, and the owner has answered",
+        {**metrics(f"{REPLY},no", header=SAID), **RISING},
+        "",
+    ),
+    Case(
+        "a value that falls only at a new year",
+        {**metrics(REPLY, header=UNSAID), **YEARLY},
+        """
+warning: metrics.csv:2:accumulates: "reply" falls only at a new year, as a running total
+    does. If it is one, write "year" in accumulates; if not, write "no".
+""",
+    ),
+    Case(
+        "a value that falls only at a new fiscal year",
+        {**metrics(REPLY, header=UNSAID), **FISCAL},
+        """
+warning: metrics.csv:2:accumulates: "reply" falls only at a new year, as a running total
+    does. If it is one, write "year" in accumulates; if not, write "no".
+""",
+        settings=Settings(fiscal_year_start=10),
+    ),
     Case("a value that falls within a year", {**metrics(REPLY, header=UNSAID), **FISCAL}, ""),
-    Case("a value that never changes", {**metrics(REPLY, header=UNSAID), **values("reply,2026-08,7", "reply,2026-09,7", "reply,2026-10,7")}, ""),
-    Case("two values that rise", {**metrics(REPLY, header=UNSAID), **values("reply,2026-09,7", "reply,2026-10,8")}, ""),
-    Case("a baseline that was measured otherwise", goals("liked,sales,nps,reach,45,35,2026-09-30", header=BASED), TODO),
-    Case("a baseline as it was measured, but for its decimals", {**values("nps,2026-09,38.4", "nps,2026-10,36", "csat,2026-10,81", "reply,2026-10,7"), **goals("liked,sales,nps,reach,45,38,2026-09-30", header=BASED)}, ""),
-    Case("names that differ by a slip", {"departments.csv": f"{LED}support,Support,Head of Support\nsales,Sales,Head of Suport\n"}, TODO),
-    Case("names that differ by a point, told once", {"departments.csv": f"{LED}support,Support,Dr. A. Owner\nsales,Sales,Dr A Owner\nlegal,Legal,Dr A Owner\n"}, TODO),
-    Case("names that differ by a number", {"departments.csv": f"{LED}support,Support,Head of Region 1\nsales,Sales,Head of Region 2\n"}, ""),
-    Case("names that differ in meaning", {"departments.csv": f"{LED}support,Support,Regional Manager North\nsales,Sales,Regional Manager South\n"}, ""),
-    Case("a metric without a measurement", values("nps,2026-09,36", "csat,2026-10,81"), TODO),
-    Case("a goal on a segment that nobody measures", {**values("nps,2026-10,36,small", "csat,2026-10,81,", "reply,2026-10,7,", header="metric,date,value,segment"), **goals("liked,sales,nps,reach,45,smal", header="goal,department,metric,rule,target,segment")}, TODO),
-    Case("a goal on a segment of a metric that has none", goals("liked,sales,nps,reach,45,small", header="goal,department,metric,rule,target,segment"), TODO),
-    Case("a dropped goal on a segment that nobody measures", goals("liked,sales,nps,reach,45,small,dropped", header="goal,department,metric,rule,target,segment,state"), ""),
+    Case(
+        "a value that never changes",
+        {
+            **metrics(REPLY, header=UNSAID),
+            **values("reply,2026-08,7", "reply,2026-09,7", "reply,2026-10,7"),
+        },
+        "",
+    ),
+    Case(
+        "two values that rise",
+        {**metrics(REPLY, header=UNSAID), **values("reply,2026-09,7", "reply,2026-10,8")},
+        "",
+    ),
+    Case(
+        "a baseline that was measured otherwise",
+        goals("liked,sales,nps,reach,45,35,2026-09-30", header=BASED),
+        """
+warning: goals.csv:2:baseline: The baseline of "liked" is 35, but the measurement for
+    2026-09-30 is 38. Correct one of them, or say in the note why they differ.
+""",
+    ),
+    Case(
+        "a baseline as it was measured, but for its decimals",
+        {
+            **values("nps,2026-09,38.4", "nps,2026-10,36", "csat,2026-10,81", "reply,2026-10,7"),
+            **goals("liked,sales,nps,reach,45,38,2026-09-30", header=BASED),
+        },
+        "",
+    ),
+    Case(
+        "names that differ by a slip",
+        {"departments.csv": f"{LED}support,Support,Head of Support\nsales,Sales,Head of Suport\n"},
+        """
+warning: departments.csv:3:lead: "Head of Suport" is nearly "Head of Support"
+    (departments.csv:2). If they are the same, write them the same.
+""",
+    ),
+    Case(
+        "names that differ by a point, told once",
+        {
+            "departments.csv": (
+                f"{LED}support,Support,Dr. A. Owner\nsales,Sales,Dr A Owner\n"
+                "legal,Legal,Dr A Owner\n"
+            ),
+        },
+        """
+warning: departments.csv:3:lead: "Dr A Owner" is nearly "Dr. A. Owner" (departments.csv:2).
+    If they are the same, write them the same.
+""",
+    ),
+    Case(
+        "names that differ by a number",
+        {
+            "departments.csv": (
+                f"{LED}support,Support,Head of Region 1\nsales,Sales,Head of Region 2\n"
+            ),
+        },
+        "",
+    ),
+    Case(
+        "names that differ in meaning",
+        {
+            "departments.csv": (
+                f"{LED}support,Support,Regional Manager North\nsales,Sales,Regional Manager South\n"
+            ),
+        },
+        "",
+    ),
+    Case(
+        "a metric without a measurement",
+        values("nps,2026-09,36", "csat,2026-10,81"),
+        """
+warning: metrics.csv:4:metric: "reply" has no measurement yet. Add its values to a file in
+    measurements/.
+""",
+    ),
+    Case(
+        "a goal on a segment that nobody measures",
+        {
+            **values(
+                "nps,2026-10,36,small",
+                "csat,2026-10,81,",
+                "reply,2026-10,7,",
+                header="metric,date,value,segment",
+            ),
+            **goals(
+                "liked,sales,nps,reach,45,smal", header="goal,department,metric,rule,target,segment"
+            ),
+        },
+        """
+warning: goals.csv:2:segment: "nps" has no measurement for the segment "smal". Did you mean
+    small?
+""",
+    ),
+    Case(
+        "a goal on a segment of a metric that has none",
+        goals(
+            "liked,sales,nps,reach,45,small", header="goal,department,metric,rule,target,segment"
+        ),
+        """
+warning: goals.csv:2:segment: "nps" has no measurement for the segment "small". Correct it,
+    or add its measurements.
+""",
+    ),
+    Case(
+        "a dropped goal on a segment that nobody measures",
+        goals(
+            "liked,sales,nps,reach,45,small,dropped",
+            header="goal,department,metric,rule,target,segment,state",
+        ),
+        "",
+    ),
 ]

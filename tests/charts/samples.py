@@ -1,0 +1,148 @@
+"""Pictures to draw: one of everything, and one of each kind that has little or too much to show."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Sequence
+from datetime import date
+
+from generator.charts import (
+    BaselineMark,
+    BenchmarkMark,
+    EventMark,
+    MetricPicture,
+    NumberLocale,
+    Panel,
+    Picture,
+    Point,
+    SegmentsPicture,
+    TargetMark,
+)
+
+
+def monthly(
+    values: Sequence[float | None], *, last: tuple[int, int] = (2026, 10), provisional: int = 0
+) -> tuple[Point, ...]:
+    """Monthly points that end in a month; the last `provisional` of them are of open periods."""
+    end = last[0] * 12 + last[1] - 1
+    points = []
+    for index, value in enumerate(values):
+        year, month = divmod(end - len(values) + 1 + index, 12)
+        day = date(year, month + 1, calendar.monthrange(year, month + 1)[1])
+        still_open = index >= len(values) - provisional
+        points.append(Point(day=day, value=value, provisional=still_open))
+    return tuple(points)
+
+
+def wave(count: int, *, level: float = 40.0, size: float = 5.0) -> list[float]:
+    """Values that go up and down without chance: the same on every machine."""
+    return [level + size * ((index * 7) % 11 - 5) / 5 for index in range(count)]
+
+
+def full() -> MetricPicture:
+    """A picture with one of everything."""
+    return MetricPicture(
+        key="full",
+        points=monthly([*wave(40), None, None, 41.0, None, *wave(16)], provisional=1),
+        unit="days, monthly median",
+        last_label="44 days",
+        targets=(
+            TargetMark(
+                value=20,
+                due=date(2027, 6, 30),
+                label="target 20 by 30 Jun 2027",
+                planned=(
+                    (date(2026, 1, 31), 62.0),
+                    (date(2026, 12, 31), 44.0),
+                    (date(2027, 6, 30), 20.0),
+                ),
+            ),
+            TargetMark(value=50, high=55, label="keep between 50 and 55"),
+        ),
+        baselines=(
+            BaselineMark(value=62, day=date(2026, 1, 31), label="start 62"),
+            BaselineMark(value=48, label="start 48, day unknown"),
+        ),
+        benchmarks=(BenchmarkMark(value=70, label="industry median 70"),),
+        events=(
+            EventMark(day=date(2026, 4, 1), label="Onboarding desk for small firms"),
+            EventMark(day=date(2023, 3, 1), label="New contract template"),
+        ),
+    )
+
+
+HOSTILE = '</text><script>alert(1)</script>"><img src=x onerror=alert(1)>&amp;'
+
+
+def hostile() -> tuple[Picture, ...]:
+    """Pictures with an attack in every text."""
+    target = TargetMark(value=30, label=HOSTILE)
+    return (
+        MetricPicture(
+            key="hostile",
+            points=monthly(wave(20)),
+            unit=HOSTILE,
+            last_label=HOSTILE,
+            targets=(target,),
+            baselines=(BaselineMark(value=31, label=HOSTILE),),
+            benchmarks=(BenchmarkMark(value=33, label=HOSTILE),),
+            events=(EventMark(day=date(2026, 4, 1), label=HOSTILE),),
+        ),
+        SegmentsPicture(
+            key="hostile-segments",
+            panels=(
+                Panel(
+                    name=HOSTILE, points=monthly(wave(20)), last_label=HOSTILE, targets=(target,)
+                ),
+            ),
+            whole=monthly(wave(20)),
+            whole_label=HOSTILE,
+            unit=HOSTILE,
+            targets=(target,),
+        ),
+    )
+
+
+def segments(panels: int = 5) -> SegmentsPicture:
+    """A picture by segment."""
+    return SegmentsPicture(
+        key="segments",
+        panels=tuple(
+            Panel(
+                name=f"Segment {number} with a name longer than a panel has room for",
+                points=monthly(wave(36, level=30 + 10 * number), provisional=number % 2),
+                last_label=f"{30 + 10 * number} days",
+            )
+            for number in range(panels)
+        ),
+        whole=monthly(wave(36, level=45)),
+        whole_label="pale: all customers",
+        unit="days",
+        targets=(TargetMark(value=10, label="target 10"),),
+    )
+
+
+def odd() -> tuple[MetricPicture, ...]:
+    """Pictures of data that has little to show, or too much."""
+    target = (TargetMark(value=4, due=date(2027, 3, 31), label="target 4 by 31 Mar 2027"),)
+    quarters = [date(2025, 12, 31), date(2026, 3, 31), date(2026, 6, 30), date(2026, 9, 30)]
+    return (
+        MetricPicture(key="nothing", points=()),
+        MetricPicture(key="no-points", points=(), targets=target),
+        MetricPicture(key="only-gaps", points=monthly([None, None])),
+        MetricPicture(key="one-point", points=monthly([7.0]), targets=target, last_label="7"),
+        MetricPicture(key="constant", points=monthly([99.5] * 24), maximum=100, last_label="99.5"),
+        MetricPicture(key="zero", points=monthly([0.0] * 12), last_label="0"),
+        MetricPicture(key="negative", points=monthly(wave(14, level=-20)), last_label="-20"),
+        MetricPicture(key="huge", points=monthly(wave(124, level=4.2e9, size=1e8))),
+        MetricPicture(key="tiny", points=monthly(wave(20, level=1.3e-4, size=1e-5))),
+        MetricPicture(
+            key="quarters",
+            points=tuple(Point(day=day, value=12.5) for day in quarters),
+            events=tuple(
+                EventMark(day=date(2026, month, 10), label="Price rise of all plans " * 13)
+                for month in (2, 3, 8)
+            ),
+            locale=NumberLocale(decimal=",", thousands="."),
+        ),
+    )

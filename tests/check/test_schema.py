@@ -1,0 +1,141 @@
+"""A table is stated once: what the statement must say, and that all else follows from it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import fields
+from typing import get_type_hints
+
+import pytest
+
+from generator.check.columns import convert
+from generator.check.references import known_ids
+from generator.check.rows import check_table
+from generator.model.problems import Problem
+from generator.model.schema import Column, Form, Row, Table, column, table, table_of
+from generator.model.tables import TABLES
+from generator.model.words import YesNo
+from generator.read.delimited import parse
+
+COLUMNS = [
+    pytest.param(table_, column_, id=f"{table_.name}.{column_.name}")
+    for table_ in TABLES
+    for column_ in table_.columns
+]
+NUMERIC = (Form.NUMBER, Form.WHOLE)
+EXPLAINS_ITSELF = (Form.TEXT, Form.REFERENCE, Form.NUMBER)
+
+
+@pytest.mark.parametrize(("table_", "column_"), COLUMNS)
+def test_a_column_says_what_it_holds(table_: Table, column_: Column) -> None:
+    assert column_.about[-1] in ".:" or column_.about.endswith(")")
+    first = re.split(r"[ ,:]", column_.about)[0]
+    assert first[0].isupper() or first in (*column_.words, "score"), "a sentence, or its words"
+    assert column_.example or (not column_.required and column_.form in EXPLAINS_ITSELF)
+
+
+@pytest.mark.parametrize(("table_", "column_"), COLUMNS)
+def test_the_example_of_a_column_is_sound(table_: Table, column_: Column) -> None:
+    if not column_.example or column_.form in (Form.REFERENCE, Form.TEXT, Form.SEGMENT):
+        return
+    made = Table(
+        name="example",
+        file="example.csv",
+        about="",
+        required=False,
+        key=(column_.name,),
+        row=table_.row,
+        columns=(column_,),
+    )
+    raw, problems = parse(f"{column_.name}\n{column_.example}\n", "example.csv")
+    _, faults = convert(raw, made, known_ids([], {}, 1))
+    assert [*problems, *faults] == []
+
+
+@pytest.mark.parametrize(("table_", "column_"), COLUMNS)
+def test_a_column_states_what_its_form_needs(table_: Table, column_: Column) -> None:
+    assert bool(column_.words) >= (column_.form is Form.CHOICE)
+    assert bool(column_.refers_to) is (column_.form is Form.REFERENCE)
+    assert (column_.least is None and column_.most is None) or column_.form in NUMERIC
+    if column_.refers_to:
+        target = next(other for other in TABLES if other.name == column_.refers_to)
+        assert target.column(target.key[0]).form is Form.ID
+    if column_.many:
+        assert column_.default == ()
+    if column_.form is Form.ID:
+        assert table_.key == (column_.name,)
+
+
+@pytest.mark.parametrize("table_", TABLES, ids=lambda table_: table_.name)
+def test_a_table_has_its_key_and_says_what_it_is(table_: Table) -> None:
+    names = [column_.name for column_ in table_.columns]
+    assert {*table_.key} <= {*names}
+    assert len({*names}) == len(names)
+    assert table_.column(table_.key[0]).required
+    assert table_.about.endswith(".")
+    assert {"place", *names} == {item.name for item in fields(table_.row)}
+    assert (table_.row.__doc__ or "").endswith(".")
+    assert table_of(table_.row) is table_
+
+
+def test_the_tables_are_named_once_and_three_are_required() -> None:
+    assert len({table_.file for table_ in TABLES}) == len(TABLES)
+    assert [t.name for t in TABLES if t.required] == ["departments", "metrics", "measurements"]
+
+
+@table("pets.csv", "The pets of the office.", key=("pet",))
+class Pet(Row):
+    """A pet of the office."""
+
+    pet: str = column(Form.ID, "Short id of the pet.", example="rex")
+    legs: int = column(Form.WHOLE, "How many legs it has.", example="4", least=0, most=8)
+    born: dt.date | None = column(Form.DATE, "When.", example="2024-05-01", default=None)
+    friends: tuple[str, ...] = column(
+        Form.REFERENCE, "Whom it likes.", default=(), many=True, refers_to="pets"
+    )
+    tame: YesNo = column(
+        Form.CHOICE, "Whether it is tame.", example="yes", default=YesNo.NO, words=YesNo
+    )
+
+
+def check_pets(text: str) -> tuple[list[Row], list[str]]:
+    raw, problems = parse(text, "pets.csv")
+    pets = table_of(Pet)
+    rows, faults = check_table(raw, pets, known_ids([pets], {"pets": (raw,)}, 1))
+    assert all(isinstance(problem, Problem) for problem in faults)
+    return [*rows.values()], [str(problem) for problem in (*problems, *faults)]
+
+
+def test_a_new_table_is_checked_without_other_code() -> None:
+    rows, messages = check_pets(
+        "pet,legs,born,friends,tame\nrex,4,2024-05,tom; Rex,Yes\ntom,3,,,\n"
+    )
+    assert messages == []
+    rex, tom = rows
+    assert isinstance(rex, Pet)
+    assert isinstance(tom, Pet)
+    assert (rex.legs, rex.born, rex.friends) == (4, dt.date(2024, 5, 31), ("tom", "rex"))
+    assert rex.tame is YesNo.YES
+    assert (tom.born, tom.friends, tom.tame) == (None, (), YesNo.NO)
+    assert str(tom.place) == "pets.csv:3"
+
+
+def test_a_new_column_is_checked_by_its_statement() -> None:
+    _, messages = check_pets("pet,legs,friends,tame,coat\nrex,9,bob,perhaps,\nrex,four,,,\n")
+    assert messages[0].startswith('pets.csv:1:coat: There is no column "coat" in pets')
+    assert messages[1:] == [
+        'pets.csv:2:legs: "9" is above 8. Write 8 or less.',
+        'pets.csv:3:legs: "four" is not a number. Write digits, such as 99.5, or leave it blank.',
+        'pets.csv:2:friends: "bob" is not in pets.csv. Add it there, or correct it here.',
+        'pets.csv:2:tame: "perhaps" is not yes or no. Write one of them.',
+    ]
+
+
+def test_whole_numbers_become_whole_and_choices_their_words() -> None:
+    hints = get_type_hints(Pet)
+    (pet,), _ = check_pets("pet,legs\nrex,4.0\n")
+    assert isinstance(pet, Pet)
+    assert (hints["legs"], type(pet.legs)) == (int, int)
+    with pytest.raises(KeyError):
+        table_of(Pet).column("wings")

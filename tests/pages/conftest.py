@@ -1,0 +1,101 @@
+"""The built sites that the tests of this room share, each built once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.pages.company import REQUIRED, ROOT, Files, built, tiny, write_project
+from tests.pages.crawl import BuiltSite
+
+_ALONE = "alone: "
+_GOALS = {
+    "goals.csv": "goal,department,metric,rule,target,due\n"
+    "recommend-45,service,recommend,reach,45,2026-12-31\n"
+}
+_SEGMENT_COLUMN = "metric,date,segment,promoters,detractors,n\nrecommend,2026-03,{},9,2,12\n"
+
+
+def _companies() -> Mapping[str, Files]:
+    """Companies that have some tables and not others, by what they have."""
+    three: dict[str, str | bytes] = {
+        **tiny(*REQUIRED),
+        "metrics.csv": _only(tiny("metrics.csv"), 2),
+    }
+    alone: dict[str, dict[str, str | bytes]] = {
+        "objectives.csv": {
+            "objectives.csv": _only(tiny("objectives.csv"), 2).replace(
+                b"ready-as-named", b"recommend"
+            )
+        },
+        "goals.csv": dict(_GOALS),
+        "milestones.csv": {
+            **_GOALS,
+            "milestones.csv": "goal,date,expected\nrecommend-45,2026-06-30,34\n",
+        },
+        "segments.csv": tiny("segments.csv"),
+        "segments of no table": {"measurements/parts.csv": _SEGMENT_COLUMN.format("size: cargo")},
+        "benchmarks.csv": tiny("benchmarks.csv"),
+        "events.csv": {"events.csv": _only(tiny("events.csv"), 3)},
+    }
+    return {
+        "three files": three,
+        "no figure yet": {**three, "measurements/survey.csv": "metric,date,value\n"},
+        **{_ALONE + name: {**three, **files} for name, files in alone.items()},
+        "every table": tiny(),
+    }
+
+
+def _only(files: Files, rows: int) -> bytes:
+    """The first lines of the one file given."""
+    (content,) = files.values()
+    assert isinstance(content, bytes)
+    return b"".join(content.splitlines(keepends=True)[:rows])
+
+
+COMPANIES = _companies()
+#: What the crawl goes over: the sample and every company.
+SITES = ("sample", *COMPANIES)
+
+
+@pytest.fixture(scope="session")
+def site_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], BuiltSite]:
+    """Gives a site by its name, built when it is first asked for."""
+    made: dict[str, BuiltSite] = {}
+
+    def build_once(name: str) -> BuiltSite:
+        if name not in made:
+            folder = tmp_path_factory.mktemp("site")
+            if name == "sample":
+                made[name] = _sample(folder)
+            else:
+                options: dict[str, Any] = {}
+                if "goals.csv" not in COMPANIES[name] or name != "every table":
+                    options["promise_goal"] = None
+                made[name] = built(write_project(folder, COMPANIES[name], options=options))
+        return made[name]
+
+    return build_once
+
+
+def _sample(folder: Path) -> BuiltSite:
+    """The shipped site, built from where it stands."""
+    from mkdocs.commands.build import build  # noqa: PLC0415
+    from mkdocs.config import load_config  # noqa: PLC0415
+
+    build(load_config(str(ROOT / "mkdocs.yml"), site_dir=str(folder), strict=True))
+    return BuiltSite(folder=folder)
+
+
+@pytest.fixture(
+    scope="session",
+    params=[
+        pytest.param(name, marks=pytest.mark.sample) if name == "sample" else name for name in SITES
+    ],
+)
+def site(request: pytest.FixtureRequest, site_of: Callable[[str], BuiltSite]) -> BuiltSite:
+    """Each of the sites in turn."""
+    return site_of(request.param)

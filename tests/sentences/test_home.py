@@ -1,0 +1,216 @@
+"""What Home says first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from generator.measure.piles import PileCounts
+from generator.measure.report import Report, measure
+from generator.measure.status import Standing
+from generator.model.settings import Settings
+from generator.model.tables import Department
+from generator.model.words import Better, Pile, Rule
+from generator.sentences.home import (
+    counts_sentence,
+    department_state,
+    figures_to,
+    freshness_sentence,
+    promise_state,
+    state,
+)
+from generator.sentences.numbers import formats_of
+from generator.sentences.words import PILE_SIGNS, Tone, sign_of
+from tests.measure.build import PLACE, dataset, goal, metric
+
+DAYS = metric(metric="login", name="Days to first login", better=Better.LOWER, unit="days")
+WELL = metric(metric="well", name="Answered", unit="percent")
+BAD = metric(metric="bad", name="Trusted", unit="percent", department="legal")
+NAMES = [Department(place=PLACE, department=key, name=key.title())
+         for key in ("sales", "legal", "technology", "talent", "supply")]  # fmt: skip
+PROMISE = goal(goal="promise", metric="login", rule=Rule.HOLD, target=30.0)
+GOOD = goal(goal="good", metric="well", rule=Rule.HOLD, target=80.0, department="sales")
+GOOD_TOO = goal(goal="good-too", metric="well", rule=Rule.HOLD, target=70.0, department="sales")
+LOST = goal(goal="lost", metric="bad", rule=Rule.HOLD, target=80.0, department="legal")
+
+
+def report(
+    *tables: Any, figures: dict[str, float] | None = None, promise: str = "promise"
+) -> Report:
+    """October's figures as of 20 November 2026: 44 days, 90 % answered, 60 % trusted."""
+    known = {"login": 44.0, "well": 90.0, "bad": 60.0} | (figures or {})
+    names = {table.metric for table in tables if hasattr(table, "better")}
+    rows = [
+        {"metric": name, "date": "2026-10-01", "value": value}
+        for name, value in known.items()
+        if name in names
+    ]
+    return measure(dataset(rows, [*NAMES, *tables]), Settings(promise_goal=promise))
+
+
+def said(made: str) -> str:
+    return made.replace("\u00a0", " ")
+
+
+KEPT = {"login": 29.0}
+ALL = (DAYS, WELL, BAD)
+
+
+@pytest.mark.parametrize(
+    ("tables", "figures", "sentence"),
+    [
+        ((DAYS, WELL), {}, "No goals are set yet. 2 metrics are measured."),
+        ((DAYS,), {}, "No goals are set yet. 1 metric is measured."),
+        (
+            (*ALL, PROMISE, GOOD, GOOD_TOO, LOST),
+            {},
+            ("Every goal of Sales is going well, and still the promise is not kept. Days to first "
+            "login: 44 days in October 2026; we promise 30 days."),
+        ),
+        (
+            (*ALL, PROMISE, LOST),
+            {},
+            "Days to first login: 44 days in October 2026; we promise 30 days.",
+        ),
+        (
+            (*ALL, PROMISE, GOOD, LOST),
+            KEPT,
+            ("Days to first login: 29 days in October 2026; we promise 30 days. 1 of 3 open goals "
+            "needs a decision."),
+        ),
+        ((*ALL, GOOD, LOST, goal(goal="lost-too", metric="bad", rule=Rule.HOLD, target=90.0)), {},
+         "2 of 3 open goals need a decision."),
+        ((BAD, LOST), {}, "The one open goal needs a decision."),
+        ((WELL, GOOD), {}, "The one open goal is going well."),
+        ((WELL, GOOD, GOOD_TOO), {}, "2 of 2 open goals are going well."),
+        ((WELL, goal(metric="well", target=95.0)), {}, "Nothing can be said yet of 1 goal."),
+    ],
+)  # fmt: skip
+def test_state(tables: tuple[Any, ...], figures: dict[str, float], sentence: str) -> None:
+    found = report(*tables, figures=figures)
+    assert said(state(found, formats_of(found.settings, found.series))) == sentence
+
+
+def test_state_with_goals_to_watch() -> None:
+    """Half of the way at noise 0: 91.5 of 90 to 92 by 30 November, e = .94: at risk."""
+    slow = {"metric": "well", "baseline": 80.0, "target": 100.0}
+    dates = {"baseline_date": "2026-08-31", "due": "2026-11-30"}
+    found = report(WELL, goal(**slow, **dates), GOOD, figures={"well": 90.0})
+    formats = formats_of(found.settings, found.series)
+    assert said(state(found, formats)) == "No goal needs a decision; 1 needs watching."
+
+
+def test_many_departments_that_do_well() -> None:
+    goals = [
+        goal(goal=f"{name.department}-{level}", metric="well", rule=Rule.HOLD, target=level,
+             department=name.department)
+        for name in NAMES
+        for level in (80.0, 70.0)
+    ]  # fmt: skip
+    found = report(DAYS, WELL, PROMISE, *goals)
+    assert said(state(found, formats_of(found.settings, found.series))) == (
+        "Every goal of Sales, Legal, Technology and 2 more departments is going well, and still "
+        "the promise is not kept. Days to first login: 44 days in October 2026; we promise 30 "
+        "days."
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "figures", "promise", "sentence"),
+    [
+        (PROMISE, {}, "promise", ("Days to first login: 44 days in October 2026; we promise 30 "
+         "days.")),
+        (PROMISE, {"login": 30.4}, "promise",
+         "Days to first login: 30.4 days in October 2026; we promise 30 days."),
+        (PROMISE, {}, "", ""),
+        (PROMISE, {}, "unknown", ""),
+        (goal(goal="promise", metric="login", rule=Rule.RANGE, target=20.0, target_high=30.0), {},
+         "promise", ("Days to first login: 44 days in October 2026; we promise between 20 and 30 "
+         "days.")),
+        (goal(goal="promise", metric="login", segment="small", target=30.0), {}, "promise",
+         "Days to first login: no figure has come yet."),
+    ],
+)  # fmt: skip
+def test_promise(given: Any, figures: dict[str, float], promise: str, sentence: str) -> None:
+    found = report(DAYS, given, figures=figures, promise=promise)
+    assert said(promise_state(found, formats_of(found.settings, found.series))) == sentence
+
+
+@pytest.mark.parametrize(
+    ("counts", "sentence"),
+    [
+        (PileCounts(), "No open goal"),
+        (PileCounts(needs_decision=1), "1 needs a decision"),
+        (
+            PileCounts(needs_decision=2, watch=1, going_well=4, cannot_say=3),
+            "2 need a decision, 1 to watch, 4 going well, 3 cannot say yet",
+        ),
+        (PileCounts(going_well=1, cannot_say=1), "1 going well, 1 cannot say yet"),
+    ],
+)
+def test_counts(counts: PileCounts, sentence: str) -> None:
+    assert counts_sentence(counts) == sentence
+
+
+@pytest.mark.parametrize(
+    ("rows", "metrics", "sentence"),
+    [
+        ([], 1, "No figure has come yet."),
+        ([("a", "2026-10-01")], 1,
+         "Figures to 31 October 2026. 1 of 1 metric is up to date on 20 November 2026."),
+        ([("a", "2026-10-01"), ("b", "2026-10-01")], 2,
+         "Figures to 31 October 2026. 2 of 2 metrics are up to date on 20 November 2026."),
+        ([("a", "2026-10-01"), ("b", "2026-08-01")], 2,
+         ("Figures to 31 October 2026. 1 of 2 metrics is up to date on 20 November 2026; 1 is "
+         "late.")),
+        ([("a", "2026-10-01"), ("b", "2026-08-01")], 3,
+         ("Figures to 31 October 2026. 1 of 3 metrics is up to date on 20 November 2026; 1 is late "
+         "and 1 has no figure yet.")),
+        ([("a", "2026-10-01")], 3,
+         ("Figures to 31 October 2026. 1 of 3 metrics is up to date on 20 November 2026; 2 have no "
+         "figure yet.")),
+        ([("a", "2026-07-01"), ("b", "2026-08-01")], 2,
+         ("Figures to 31 August 2026. 0 of 2 metrics are up to date on 20 November 2026; 2 are "
+         "late.")),
+        # An open period is no figure to speak of.
+        ([("a", "2026-10-01"), ("a", "2026-11-01")], 1,
+         "Figures to 31 October 2026. 1 of 1 metric is up to date on 20 November 2026."),
+    ],
+)  # fmt: skip
+def test_freshness(rows: list[tuple[str, str]], metrics: int, sentence: str) -> None:
+    given = [{"metric": name, "date": date, "value": 1.0} for name, date in rows]
+    found = measure(dataset(given, [metric(metric=name) for name in "abc"[:metrics]]), Settings())
+    formats = formats_of(found.settings, found.series)
+    assert said(freshness_sentence(found, formats)) == sentence
+    assert (figures_to(found) is None) is (not rows)
+
+
+@pytest.mark.parametrize(
+    ("tables", "sentence"),
+    [
+        ((WELL,), "Sales has no open goal."),
+        ((WELL, GOOD), "The one open goal of Sales is going well."),
+        ((WELL, GOOD, GOOD_TOO), "All 2 open goals of Sales are going well."),
+        ((BAD, LOST), "Sales has 1 open goal: 1 needs a decision."),
+        (
+            (WELL, BAD, GOOD, LOST),
+            "Sales has 2 open goals: 1 needs a decision, 1 going well.",
+        ),
+    ],
+)
+def test_department(tables: tuple[Any, ...], sentence: str) -> None:
+    found: tuple[Standing, ...] = report(*tables).open_standings
+    assert said(department_state("Sales", found)) == sentence
+
+
+def test_signs_tell_by_word_shape_and_tone() -> None:
+    assert [(sign.shape, sign.tone) for sign in PILE_SIGNS.values()] == [
+        ("■", Tone.BAD),
+        ("▲", Tone.WATCH),
+        ("●", Tone.GOOD),
+        ("○", Tone.NONE),
+    ]
+    assert set(PILE_SIGNS) == set(Pile)
+    found = report(BAD, LOST).standings["lost"]
+    assert (sign_of(found.status).word, sign_of(found.status).shape) == ("breached", "■")

@@ -1,0 +1,211 @@
+"""What is said of a metric."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from generator.measure.series import Series, freshness
+from generator.model.settings import Settings
+from generator.model.tables import Metric
+from generator.model.words import Accumulates, Better, Cadence, Calculation
+from generator.sentences import metrics as say
+from generator.sentences.numbers import Formats, formats_of
+from tests.measure.build import day, metric, series
+
+SHARE = metric(name="Solved", unit="percent", decimals=1, calculation=Calculation.SHARE)
+NPS = metric(name="Net promoter score", unit="score", calculation=Calculation.NPS)
+EURO = metric(name="Bookings", unit="currency:EUR")
+NAN = float("nan")
+
+
+def said(made: str) -> str:
+    return made.replace("\u00a0", " ")
+
+
+def formats(values: Series | None) -> Formats:
+    return formats_of(Settings(), {} if values is None else {("speed", ""): values})
+
+
+@pytest.mark.parametrize(
+    ("of", "values", "more", "sentence"),
+    [
+        (SHARE, (74.04,), {}, "74.0 % (October 2026)."),
+        (SHARE, (74.04,), {"n": [1204]}, "74.0 % (October 2026; 1,204 cases)."),
+        (SHARE, (100.0,), {"n": [1]}, "100.0 % (October 2026; 1 case)."),
+        (SHARE, (74.04,), {"n": [412], "invited": [1650]}, "74.0 % (October 2026; 412 answers)."),
+        (NPS, (38.0,), {"n": [104]}, "38 (October 2026; 104 answers)."),
+        (EURO, (1204.0,), {"n": [7]}, "EUR 1,204 (October 2026)."),
+        (
+            metric(unit="currency:EUR", accumulates=Accumulates.YEAR),
+            (13653253.0,),
+            {},
+            "EUR 13.7 million (October 2026, counted from the start of the year).",
+        ),
+        (
+            metric(accumulates=Accumulates.EVER),
+            (12.0,),
+            {},
+            "12 (October 2026, counted from the beginning).",
+        ),
+        (SHARE, (), {}, "No figure has come yet."),
+    ],
+)
+def test_opening(
+    of: Metric, values: tuple[float, ...], more: dict[str, Any], sentence: str
+) -> None:
+    found = series(values, "2026-10-01", as_of="2026-11-20", of=of, **more)
+    assert said(say.opening(found, of, formats(found))) == sentence
+
+
+def test_opening_of_small_groups_and_of_nothing() -> None:
+    small = series((), "2026-10-01", withheld=4)
+    assert say.opening(small, SHARE, formats(small)) == (
+        "Too few answers in every period to publish a figure."
+    )
+    assert say.opening(None, SHARE, formats(None)) == "No figure has come yet."
+    assert say.newest_value(None, formats(None)) == ""
+    assert say.newest_period(None, formats(None)) == ""
+
+
+@pytest.mark.parametrize(
+    ("of", "values", "sentence"),
+    [
+        (
+            SHARE,
+            (60.14, 78.0, 70.0),
+            "Solved: 70.0 % in October 2026; since August 2026 between 60.1 % and 78.0 %.",
+        ),
+        (
+            EURO,
+            (42.0, 38.0, 40.0),
+            "Solved: EUR 40 in October 2026; since August 2026 between EUR 38 and EUR 42.",
+        ),
+        (
+            EURO,
+            (900000.0, 1500000.0, 1.0e6),
+            ("Solved: EUR 1 million in October 2026; since August 2026 between EUR 900,000 and "
+            "EUR 1.5 million."),
+        ),
+        (SHARE, (70.0, 70.0, 70.0), "Solved: 70.0 % in every period since August 2026."),
+        (SHARE, (70.0,), "Solved: 70.0 % in August 2026."),
+        (metric(accumulates=Accumulates.YEAR), (1.0, 2.0, 3.0), "Solved: 3 in October 2026."),
+        (SHARE, (), "Solved: no period has ended yet."),
+    ],
+)
+def test_course(of: Metric, values: tuple[float, ...], sentence: str) -> None:
+    found = series(values, "2026-08-01", as_of="2026-11-20", of=of)
+    assert said(say.course("Solved", found, formats(found))) == sentence
+
+
+def test_the_course_leaves_an_open_period_out() -> None:
+    found = series((60.0, 70.0, 65.0, 99.0), "2026-08-01", as_of="2026-11-20", of=SHARE)
+    assert "99" not in say.course("Solved", found, formats(found))
+
+
+def test_the_course_of_days() -> None:
+    found = series((70.0,), "2026-10-03", cadence=Cadence.DAILY, of=SHARE)
+    assert said(say.course("Solved", found, formats(found))) == "Solved: 70.0 % on 3 October 2026."
+
+
+@pytest.mark.parametrize(
+    ("better", "words"),
+    [
+        (Better.HIGHER, "higher is better"),
+        (Better.LOWER, "lower is better"),
+        (Better.NEITHER, "neither way is better"),
+    ],
+)
+def test_direction(better: Better, words: str) -> None:
+    assert say.direction(metric(better=better)) == words
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        ({"n": [412], "invited": [1650]}, "25 % of the 1,650 asked gave an answer"),
+        ({"n": [412]}, ""),
+        ({"invited": [1650]}, ""),
+        ({"n": [412], "invited": [0]}, ""),
+    ],
+)
+def test_response(more: dict[str, Any], sentence: str) -> None:
+    found = series((38.0,), "2026-10-01", as_of="2026-11-20", of=NPS, **more)
+    assert said(say.response(found, formats(found))) == sentence
+
+
+@pytest.mark.parametrize(
+    ("as_of", "sentence"),
+    [
+        ("2026-12-10", "The next figure is due on 10 December 2026"),
+        ("2026-12-11", "The next figure was due on 10 December 2026"),
+    ],
+)
+def test_due(as_of: str, sentence: str) -> None:
+    found = series((38.0,), "2026-10-01", as_of=as_of)
+    assert say.due_sentence(freshness(found, found.metric, day(as_of))) == sentence
+    assert say.due_sentence(freshness(None, found.metric, day(as_of))) == "No figure has come yet"
+
+
+@pytest.mark.parametrize(
+    ("missing", "cadence", "sentence"),
+    [
+        (0, Cadence.MONTHLY, ""),
+        (1, Cadence.MONTHLY, "1 month in between has no figure; the line breaks there."),
+        (3, Cadence.QUARTERLY, "3 quarters in between have no figure; the line breaks there."),
+    ],
+)
+def test_gaps(missing: int, cadence: Cadence, sentence: str) -> None:
+    assert said(say.gaps_sentence(series((1.0,), "2026-01-01", cadence=cadence), missing)) == (
+        sentence
+    )
+
+
+@pytest.mark.parametrize(
+    ("parts", "sentence"),
+    [
+        (
+            [("small", (60.0, 64.1)), ("large", (60.0, 78.0)), ("mid-size", (60.0, 70.0))],
+            "From 64.1 % (small) to 78.0 % (large) in October 2026.",
+        ),
+        (
+            [("small", (64.1, 70.0)), ("large", (60.0, 70.0))],
+            "All segments stand at 70.0 % (October 2026).",
+        ),
+        ([("small", (64.1, 70.0))], ""),
+        ([("small", (64.1, 70.0)), ("large", (60.0,))], ""),  # no period in common
+        ([], ""),
+    ],
+)
+def test_segments(parts: list[tuple[str, tuple[float, ...]]], sentence: str) -> None:
+    made = [
+        (name, series(values, "2026-09-01", as_of="2026-11-20", of=SHARE)) for name, values in parts
+    ]
+    shown = formats(made[0][1] if made else None)
+    assert said(say.segments_sentence(SHARE, made, shown)) == sentence
+
+
+def test_the_text_alternative_of_a_chart_states_the_finding() -> None:
+    found = series((70.0, 71.0, 74.04), "2026-08-01", as_of="2026-11-20", of=SHARE)
+    made = say.chart_name(SHARE, found, formats(found), ["target at least 76 %"], 2)
+    assert said(made) == (
+        "Line chart of Solved in %, August 2026 to October 2026, last value 74.0 %, "
+        "target at least 76 %, 2 events marked."
+    )
+    one = series((38.0,), "2026-10-01", as_of="2026-11-20", of=NPS)
+    assert said(say.chart_name(NPS, one, formats(one), [], 1)) == (
+        "Line chart of Net promoter score, October 2026, last value 38, 1 event marked."
+    )
+    none = series((38.0,), "2026-11-01", as_of="2026-11-20", of=NPS)
+    assert said(say.chart_name(NPS, none, formats(none), [], 0)) == (
+        "Line chart of Net promoter score: no closed period yet."
+    )
+
+
+def test_labels() -> None:
+    assert say.event_label("New wording", "1 Apr 2026") == "New wording (1 Apr 2026)"
+    assert say.target_label("at most 30 days", "30 Jun 2027") == (
+        "target at most 30 days by 30 Jun 2027"
+    )
+    assert say.target_label("at most 30 days", "") == "target at most 30 days"

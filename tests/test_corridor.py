@@ -1,0 +1,233 @@
+"""The corridor: data flows one way through the rooms, and each keeps its doors shut.
+
+A room imports from rooms before it, never from later ones. Only the plugin knows MkDocs, and
+what is slow to import is imported where it is used.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parent.parent / "generator"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+#: The rooms in the order in which data flows through them.
+CORRIDOR = (
+    "model",
+    "read",
+    "check",
+    "measure",
+    "sentences",
+    "charts",
+    "pages",
+    "build",
+    "plugin",
+    "__main__",
+)
+
+#: What stands at the edge: the outer world it deals with, and the rooms it may use.
+EDGE = {
+    "configuration": ("model",),  # the settings in mkdocs.yml
+    "history": ("model",),  # facts of git
+    "progress": (),  # the terminal
+    "start": ("model",),  # the beginning of a company's own site
+    "write": CORRIDOR[: CORRIDOR.index("build") + 1],  # a folder for another builder
+}
+
+#: What may use the edge.
+USERS_OF_THE_EDGE = ("plugin", "__main__")
+
+#: What is slow to import, and the only modules that may import it at once.
+SLOW = {
+    "pandas": ("check/",),
+    "altair": ("charts/templates.py",),
+    "vl_convert": ("charts/templates.py",),
+    "charset_normalizer": (),
+}
+
+#: What an unchanged build never needs.
+DRAWING = ("altair", "vl_convert")
+
+#: What `NamedTuple` calls its public methods.
+PUBLIC_ALL_THE_SAME = {"_asdict", "_fields", "_make", "_replace"}
+
+BANNED = {"utils", "util", "helpers", "helper", "common", "manager", "handler", "misc", "lib"}
+LONGEST = 350
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One name that a module imports, and whether that happens as the module is imported."""
+
+    module: str
+    name: str
+    line: int
+    at_once: bool
+
+    @property
+    def room(self) -> str:
+        """The room of `generator` it comes from; "" for other packages."""
+        parts = [*self.module.split("."), self.name]
+        return parts[1] if parts[0] == "generator" and len(parts) > 1 else ""
+
+
+def imports(path: Path) -> list[Import]:
+    """Every import of a module, those inside functions and for types alone included."""
+    return [*_imports(ast.parse(path.read_text(encoding="utf-8")), at_once=True)]
+
+
+def _imports(node: ast.AST, *, at_once: bool) -> Iterator[Import]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Import):
+            for alias in child.names:
+                yield Import(alias.name, "", child.lineno, at_once)
+        elif isinstance(child, ast.ImportFrom):
+            assert child.level == 0, "imports name their module in full"
+            for alias in child.names:
+                yield Import(child.module or "", alias.name, child.lineno, at_once)
+        elif isinstance(child, ast.If) and ast.unparse(child.test) == "TYPE_CHECKING":
+            yield from _imports(child, at_once=False)
+        else:
+            later = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+            yield from _imports(child, at_once=at_once and not later)
+
+
+def room_of(path: Path) -> str:
+    """The room a module belongs to; "" for the package's own `__init__`."""
+    first = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    return "" if first == "__init__" else first
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def allowed(room: str) -> set[str]:
+    """The rooms from which a room may import, its own included."""
+    if room in EDGE:
+        return {room, *EDGE[room]}
+    before = set(CORRIDOR[: CORRIDOR.index(room) + 1]) if room in CORRIDOR else set()
+    return before | (set(EDGE) if room in USERS_OF_THE_EDGE else set())
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_room_imports_only_from_rooms_before_it(path: Path) -> None:
+    room = room_of(path)
+    wrong = [
+        f"line {found.line}: {found.module}"
+        for found in imports(path)
+        if found.room and found.room not in allowed(room)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_only_the_plugin_knows_mkdocs(path: Path) -> None:
+    if room_of(path) == "plugin":
+        return
+    builders = {"mkdocs", "material", "properdocs", "mike"}
+    assert [f for f in imports(path) if f.module.split(".")[0] in builders] == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_nobody_uses_what_is_private_to_another_module(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    modules = {alias.asname or alias.name for alias in _modules_imported(tree)}
+    taken = [
+        f"line {node.lineno}: {node.value.id}.{node.attr}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id in modules
+        and _is_private(node.attr)
+    ]
+    private = [
+        f"line {found.line}: {found.module}.{found.name}"
+        for found in imports(path)
+        if _is_private(found.name) or any(map(_is_private, found.module.split(".")))
+    ]
+    assert private + taken == []
+
+
+def _modules_imported(tree: ast.AST) -> Iterator[ast.alias]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            yield from node.names
+
+
+def _is_private(name: str) -> bool:
+    return name.startswith("_") and not name.startswith("__") and name not in PUBLIC_ALL_THE_SAME
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_what_is_slow_to_import_is_imported_where_it_is_used(path: Path) -> None:
+    wrong = [
+        f"line {found.line}: {found.module}"
+        for found in imports(path)
+        if found.at_once
+        and (package := found.module.split(".")[0]) in SLOW
+        and not name_of(path).startswith(SLOW[package])
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("module", ["generator.build", "generator.__main__", "generator.plugin"])
+def test_an_unchanged_build_loads_nothing_that_draws(module: str) -> None:
+    program = f"import sys, {module}; print(*(name for name in {DRAWING} if name in sys.modules))"
+    run = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=PACKAGE.parent,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert run.stdout.split() == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_module_owns_one_idea_and_says_which(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    head = ast.get_docstring(ast.parse(text)) or ""
+    assert re.match(r"[A-Z`].*[.:](\s|$)", head, re.DOTALL), "a module begins with a sentence"
+    assert len(text.splitlines()) <= LONGEST
+    names = {part for word in path.relative_to(PACKAGE).parts for part in re.split(r"[_.]", word)}
+    assert not names & BANNED
+
+
+def test_every_room_has_its_place() -> None:
+    rooms = {room_of(path) for path in MODULES} - {""}
+    assert rooms <= {*CORRIDOR, *EDGE, "theme"}
+
+
+def test_the_walls_hold(tmp_path: Path) -> None:
+    """What the tests above look for is found."""
+    module = tmp_path / "module.py"
+    module.write_text(
+        "from typing import TYPE_CHECKING\n"
+        "from generator import plugin\n"
+        "from generator.pages.book import _page\n"
+        "if TYPE_CHECKING:\n    import pandas as pd\n"
+        "else:\n    pd = None\n"
+        "def draw():\n    import altair\n"
+        "class Chart:\n    import vl_convert\n",
+        encoding="utf-8",
+    )
+    found = {(f.module, f.name): (f.room, f.at_once) for f in imports(module)}
+    assert found == {
+        ("typing", "TYPE_CHECKING"): ("", True),
+        ("generator", "plugin"): ("plugin", True),
+        ("generator.pages.book", "_page"): ("pages", True),
+        ("pandas", ""): ("", False),
+        ("altair", ""): ("", False),
+        ("vl_convert", ""): ("", True),
+    }
+    assert allowed("check") == {"model", "read", "check"}
+    assert "history" in allowed("plugin")
