@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
 
-import pandas as pd
+import numpy as np
 
 from generator.check.references import nearest
 from generator.check.segments import SegmentNames
@@ -14,6 +15,9 @@ from generator.model.problems import Problem
 from generator.model.schema import Row
 from generator.model.tables import Goal, Metric
 from generator.model.words import Accumulates, GoalState
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _NEARLY_EQUAL = 0.92
 _SHORTEST_RUN = 3
@@ -95,18 +99,19 @@ def warn_of_baselines(
     stated = [goal for goal in goals if goal.baseline is not None and goal.baseline_date]
     if not stated:
         return
-    series = dict(tuple(frame.groupby(["metric", "segment"], sort=False)))
+    rows = frame.groupby(["metric", "segment"], sort=False).indices
+    first, last, values = (frame[name].to_numpy() for name in ("first", "last", "value"))
     for goal in stated:
-        part = series.get((goal.metric, names.key(goal.segment)))
-        if part is None or goal.baseline is None or goal.baseline_date is None:
+        at = rows.get((goal.metric, names.key(goal.segment)))
+        if at is None or goal.baseline is None or goal.baseline_date is None:
             continue
-        day = pd.Timestamp(goal.baseline_date)
-        there = part[(part["first"] <= day) & (day <= part["last"])]
+        day = np.datetime64(goal.baseline_date)
+        there = at[(first[at] <= day) & (day <= last[at])]
         if metrics[goal.metric].accumulates is not Accumulates.NO:
-            there = there[there["last"] == day]
-        if there.empty:
+            there = there[last[there] == day]
+        if not len(there):
             continue
-        measured = float(there["value"].iloc[0])
+        measured = float(values[there[0]])
         decimals = metrics[goal.metric].decimals
         decimals = _decimals(goal.baseline) if decimals is None else decimals
         if abs(measured - goal.baseline) > 0.5 * 10.0**-decimals + _SMALL:

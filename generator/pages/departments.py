@@ -14,7 +14,7 @@ from generator.pages.page import Page
 from generator.pages.parts import Fact, LinkGroup, Side
 from generator.sentences.home import department_state
 from generator.sentences.numbers import counted, listed
-from generator.sentences.words import shortened
+from generator.sentences.words import full_name, shortened
 
 _EXTERNAL = "external"
 
@@ -64,7 +64,7 @@ def department_pages(book: Book) -> Iterator[Page]:
             "department.md",
             name,
             heading=name,
-            full=None if name == department.name else department.name,
+            full=full_name(department.name),
             facts=[Fact(text=department.lead)] if department.lead else [],
             sentence=department_state(name, still_open),
             sides=_sides(department),

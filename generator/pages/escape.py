@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -16,6 +17,8 @@ _LEADING_LIST = re.compile(r"^(\s*\d+)([.)])(\s)")
 _LEADING_MARK = re.compile(r"^(\s*)([-+])(\s)")
 # What only extensions of Markdown read: shortcodes, marked and inserted text, keys, bare addresses.
 _EXTENDED = re.compile(r":(?=[\w+-]+:|//)|=(?==)|(?<==)=|\+(?=\+)|(?<=\+)\+|@|(?<=www)\.")
+# The same heads, names and counts stand in many places of a site.
+_REMEMBERED = 20_000
 _HAS_EXTENDED = (":", "==", "++", "@", "www.")
 
 
@@ -28,7 +31,11 @@ def escaped(value: object) -> Markup:
         return Markup("")
     if isinstance(value, Markup):
         return value
-    text = str(value)
+    return _inert(str(value))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _inert(text: str) -> Markup:
     if _NEEDS_WORK.search(text):
         text = text.translate(_TABLE)
     if any(sign in text for sign in _HAS_EXTENDED):
@@ -51,8 +58,3 @@ def drawing(svg: str) -> Markup:
     """
     inert = svg.replace("{", "&#123;").replace("}", "&#125;")
     return Markup(inert)  # noqa: S704 -- drawn by ourselves
-
-
-def attribute_safe(name: str) -> str:
-    """A text as part of an HTML id: letters, digits and hyphens only."""
-    return re.sub(r"[^A-Za-z0-9-]+", "-", name).strip("-")

@@ -22,7 +22,7 @@ from generator.charts.pictures import (
 )
 from generator.measure.series import Series, missing_between
 from generator.pages.book import Book, component
-from generator.pages.escape import attribute_safe, drawing
+from generator.pages.escape import drawing
 from generator.pages.links import download
 from generator.pages.page import ROOT, Asset
 from generator.pages.parts import Column
@@ -107,7 +107,7 @@ def _metric_figure(book: Book, series: Series, picture: MetricPicture, svg: str)
     return str(
         component(
             "figure",
-            f"chart-{attribute_safe(picture.key)}",
+            f"chart-{metric.metric}",
             drawing(with_label(svg, picture_name(book.report, series, formats))),
             finding,
             detail=" ".join(filter(None, detail)) or None,
@@ -130,7 +130,7 @@ def _segments_figure(book: Book, parts: Sequence[Series], svg: str) -> str:
     return str(
         component(
             "figure",
-            f"segments-{attribute_safe(metric.metric)}",
+            f"segments-{metric.metric}",
             drawing(
                 with_label(
                     svg, f"Small charts of {name} by segment on one scale: {names}. {finding}"

@@ -33,7 +33,7 @@ from generator.pages.parts import (
 )
 from generator.sentences import metrics as say
 from generator.sentences.numbers import counted, day, short_day
-from generator.sentences.words import CALCULATION_NAMES, KIND_NAMES, shortened
+from generator.sentences.words import CALCULATION_NAMES, KIND_NAMES, full_name, shortened
 
 _INDEX_COLUMNS = (
     Column(label="Metric"),
@@ -130,7 +130,7 @@ def _index(book: Book) -> str:
                 cells=(
                     Cell(
                         text=short,
-                        full=None if short == metric.name else " ".join(metric.name.split()),
+                        full=full_name(metric.name),
                         href=links.to(address.metric_page(metric.metric)),
                         sort=short.casefold(),
                     ),
@@ -225,7 +225,7 @@ def _metric_page(book: Book, metric: Metric, goals: list[Standing], parts: list[
         "metric.md",
         title,
         heading=title,
-        full=None if title == metric.name else " ".join(metric.name.split()),
+        full=full_name(metric.name),
         facts=facts,
         sentence=say.opening(series, metric, formats)
         if series is not None or not parts

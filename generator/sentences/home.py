@@ -21,7 +21,10 @@ PILE_PHRASES: Mapping[Pile, tuple[str, str]] = {
     Pile.CANNOT_SAY: ("cannot say yet", "cannot say yet"),
 }
 
-_MOST_NAMED = 3
+#: Within a sentence.
+_SAID: Mapping[Pile, str] = {Pile.CANNOT_SAY: "cannot be judged yet"}
+
+_MOST_NAMED = 4
 _FEWEST_GOALS = 2
 
 
@@ -72,7 +75,7 @@ def counts_sentence(counts: PileCounts) -> str:
     if counts.total == 0:
         return "No open goal"
     parts = [
-        f"{counts.of(pile)} {PILE_PHRASES[pile][counts.of(pile) != 1]}"
+        f"{counts.of(pile)} {_SAID.get(pile, PILE_PHRASES[pile][counts.of(pile) != 1])}"
         for pile in Pile
         if counts.of(pile)
     ]
@@ -80,15 +83,14 @@ def counts_sentence(counts: PileCounts) -> str:
 
 
 def freshness_sentence(report: Report, formats: Formats) -> str:
-    """Up to when the figures run, and how many metrics are late."""
-    end = figures_to(report)
-    if end is None:
+    """How many metrics are up to date, and on which day."""
+    if report.figures_to is None:
         return "No figure has come yet."
     known = [fresh for fresh in report.fresh.values() if fresh.newest is not None]
     late = sum(fresh.late for fresh in known)
     silent = len(report.fresh) - len(known)
     fine = len(known) - late
-    text = f"{end} {formats.number(fine)} of {formats.number(len(report.fresh))} "
+    text = f"{formats.number(fine)} of {formats.number(len(report.fresh))} "
     text += "metric " if len(report.fresh) == 1 else "metrics "
     text += "is up to date" if fine == 1 else "are up to date"
     text += f" on {day(report.dataset.as_of.day)}"
@@ -98,12 +100,6 @@ def freshness_sentence(report: Report, formats: Formats) -> str:
     if silent:
         rest.append(f"{silent} {'has' if silent == 1 else 'have'} no figure yet")
     return f"{text}; {' and '.join(rest)}." if rest else f"{text}."
-
-
-def figures_to(report: Report) -> str | None:
-    """`Figures to 31 October 2026.`: the newest closed period that many metrics share."""
-    end = report.figures_to
-    return None if end is None else f"Figures to {day(end)}."
 
 
 def department_state(name: str, standings: Iterable[Standing]) -> str:
@@ -125,21 +121,26 @@ def _of_all(count: int, total: int) -> str:
 
 
 def _all_well(report: Report) -> str:
-    """The departments with at least two goals, all of which are going well, as a clause."""
+    """The departments of whose goals two or more go well and none else can be judged, a clause."""
     by_department: dict[str, list[Standing]] = {}
     for standing in report.open_standings:
         by_department.setdefault(standing.goal.department, []).append(standing)
     names = report.dataset.by_id(Department)
-    well = [
-        (len(standings), shortened(names[key].name))
-        for key, standings in by_department.items()
-        if len(standings) >= _FEWEST_GOALS
-        and all(pile_of(standing) is Pile.GOING_WELL for standing in standings)
-    ]
+    well: list[tuple[int, str]] = []
+    judged_all = True
+    for key, standings in by_department.items():
+        piles = [pile_of(standing) for standing in standings]
+        good = piles.count(Pile.GOING_WELL)
+        silent = piles.count(Pile.CANNOT_SAY)
+        if good >= _FEWEST_GOALS and good + silent == len(piles):
+            well.append((-good, shortened(names[key].name)))
+            judged_all = judged_all and not silent
     if not well:
         return ""
+    well.sort(key=lambda entry: entry[0])
     shown = [name for _, name in well[:_MOST_NAMED]]
     more = len(well) - len(shown)
     if more:
         shown.append(f"{more} more {'department' if more == 1 else 'departments'}")
-    return f"Every goal of {listed(shown)} is going well"
+    judged = "" if judged_all else " that can be judged"
+    return f"Every goal of {listed(shown)}{judged} is going well"

@@ -62,13 +62,24 @@ class Formats:
         return self.number(value, self.decimals.get(metric.metric, 0))
 
     def value(self, value: float, metric: Metric) -> str:
-        """A metric's value with its unit, short enough to read aloud: `EUR 13.7 million`."""
+        """A metric's value with its unit, short enough to read aloud: `EUR 13.7 million`.
+
+        A whole number is said without its zeros: 44 days, not 44.0.
+        """
         if abs(value) >= _MILLION:
             millions = value / _MILLION
             digits = max(0, _FIGURES - len(str(int(abs(millions)))))
             digits = min(digits, stated_decimals(round(millions, digits)))
             return self.with_unit(self.number(millions, digits) + NBSP + "million", metric)
-        return self.with_unit(self.figure(value, metric), metric)
+        return self.with_unit(self.spoken(value, metric), metric)
+
+    def spoken(self, value: float, metric: Metric) -> str:
+        """A value without its unit as one says it: a whole number loses its zeros."""
+        text = self.figure(value, metric)
+        whole, _, fraction = text.partition(self.decimal_mark)
+        if unit_of(metric).startswith("currency") or fraction.strip("0"):
+            return text
+        return whole
 
     def value_beside(self, value: float, metric: Metric, target: float) -> str:
         """A metric's value with the decimals that tell it from a target it does not equal."""
@@ -94,7 +105,7 @@ class Formats:
     def distance(self, value: float, metric: Metric) -> str:
         """How far apart two values are: as a value, but a difference of shares is in points."""
         if unit_of(metric) in _PERCENT:
-            return self.apart(self.figure(value, metric), metric)
+            return self.apart(self.spoken(value, metric), metric)
         return self.value(value, metric)
 
     def apart(self, text: str, metric: Metric) -> str:

@@ -84,3 +84,9 @@ def shortened(text: str, most: int = 60) -> str:
         return plain
     cut = plain[: most - 1].rsplit(" ", 1)[0]
     return (cut if len(cut) > most // 2 else plain[: most - 1]).rstrip(" ,;:-") + "…"
+
+
+def full_name(text: str) -> str | None:
+    """The whole of a name that `shortened` cuts, on one line; None where nothing is cut."""
+    plain = " ".join(text.split())
+    return None if plain == shortened(plain) else plain

@@ -16,7 +16,7 @@ from tests.check.cases.form import FORM
 from tests.check.cases.labels import LABELS
 from tests.check.cases.numbers import NUMBERS
 from tests.check.cases.rules import RULES
-from tests.check.folder import check_changed
+from tests.check.folder import check, check_changed, write_folder
 
 CASES = [*FORM, *LABELS, *CELLS, *NUMBERS, *DATES, *COUNTS, *RULES, *DOUBTS]
 CODE_LIKE = re.compile(r"[{}\[\]]|None|'|\bNaN\b|\\x|_\d|Error")
@@ -62,3 +62,48 @@ def test_problems_come_in_the_order_of_files_and_lines(tmp_path: Path) -> None:
     places = [(problem.place.file, problem.place.line) for problem in outcome.problems]
     assert places == sorted(places)
     assert len(places) == 6
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    expected = ["data: There is no such folder. Name the folder that holds your CSV files."]
+    assert check(tmp_path / "data").messages == expected
+    (tmp_path / "data").write_text("a file", encoding="utf-8")
+    assert check(tmp_path / "data").messages == expected
+
+
+def test_what_is_no_table_by_its_looks_is_left_alone(tmp_path: Path) -> None:
+    changes = {
+        "README.md": "# Our data\n",
+        ".keep": "",
+        "measurements/~lock.csv": "x",
+        "a.toml": "",
+    }
+    write_folder(tmp_path, changes)
+    (tmp_path / "measurements" / "old.csv").mkdir()
+    (tmp_path / "measurements" / ".trash").mkdir()
+    (tmp_path / "measurements" / ".trash" / "june.csv").write_text("x", encoding="utf-8")
+    assert check(tmp_path).messages == []
+
+
+def test_measurements_may_lie_in_folders_of_their_own(tmp_path: Path) -> None:
+    changes = {"measurements/2026/october.CSV": "metric,date,value\nnps,2026-08,35\n"}
+    files = {source.file for source in check_changed(tmp_path, changes).sound.sources}
+    assert "measurements/2026/october.CSV" in files
+
+
+def test_a_file_that_cannot_be_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_folder(tmp_path, {"goals.csv": "goal\n"})
+    read_bytes = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path.name == "goals.csv":
+            raise PermissionError(13, "Permission denied")
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert check(tmp_path).messages == [
+        (
+            "goals.csv: The file cannot be opened (Permission denied). Close it in other programs, "
+            "or give yourself the right to read it."
+        )
+    ]

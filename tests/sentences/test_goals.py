@@ -179,69 +179,69 @@ FINDINGS: list[tuple[dict[str, Any], str, str]] = [
     (
         {"values": (69.0, 71.0, 75.0), "as_of": "2026-04-10", **PACE},
         "already there",
-        f"75.0 % in March 2026; {AIM}. Already there: 71.7 % over January to March 2026.",
+        f"75 % in March 2026; {AIM}. Already there: 71.7 % over January to March 2026.",
     ),
     (
         {"values": (70.0, 71.0, 75.0), "as_of": "2026-04-10", **PACE},
         "already there",
-        f"75.0 % in March 2026; {AIM}. Already there at each of the last 3 monthly figures.",
+        f"75 % in March 2026; {AIM}. Already there at each of the last 3 monthly figures.",
     ),
     (
         {"values": (75.0,), "as_of": "2026-02-10", **PACE},
         "already there",
-        f"75.0 % in January 2026; {AIM}. Already there.",
+        f"75 % in January 2026; {AIM}. Already there.",
     ),
     # No starting point
     (
         {"values": (55.0, 60.0, 62.0), "as_of": "2026-04-10", "target": 70.0},
         "no starting point",
-        ("62.0 % in March 2026; the target is at least 70 %. No baseline and no due date are "
-        "stated, so its pace cannot be judged. Over January to March 2026 it was 11.0 percentage "
+        ("62 % in March 2026; the target is at least 70 %. No baseline and no due date are "
+        "stated, so its pace cannot be judged. Over January to March 2026 it was 11 percentage "
         "points from the target."),
     ),
     (
         {"values": (55.0,), "as_of": "2026-02-10", "target": 70.0, "due": "2026-04-30"},
         "no starting point",
-        (f"55.0 % in January 2026; {AIM}. No baseline is stated, so its pace cannot be judged. "
-        "In January 2026 it was 15.0 percentage points from the target."),
+        (f"55 % in January 2026; {AIM}. No baseline is stated, so its pace cannot be judged. "
+        "In January 2026 it was 15 percentage points from the target."),
     ),
     (
         {"values": (55.0,), "as_of": "2026-02-10", **(PACE | {"baseline_date": None})},
         "no starting point",
-        (f"55.0 % in January 2026; {AIM}. No baseline date is stated, so its pace cannot be "
-        "judged. In January 2026 it was 15.0 percentage points from the target."),
+        (f"55 % in January 2026; {AIM}. No baseline date is stated, so its pace cannot be "
+        "judged. In January 2026 it was 15 percentage points from the target."),
     ),
     (
         {"values": (55.0,), "as_of": "2026-02-10", **(PACE | {"due": None})},
         "no starting point",
-        ("55.0 % in January 2026; the target is at least 70 %. No due date is stated, so its pace "
-        "cannot be judged. In January 2026 it was 15.0 percentage points from the target."),
+        ("55 % in January 2026; the target is at least 70 %. No due date is stated, so its pace "
+        "cannot be judged. In January 2026 it was 15 percentage points from the target."),
     ),
     # Too early
     (
         {"values": (55.0,), "first": "2025-12-01", "as_of": "2026-01-10", **PACE},
         "too early",
-        (f"55.0 % in December 2025; {AIM}. No period has ended since its start (50 % on 31 "
+        (f"55 % in December 2025; {AIM}. No period has ended since its start (50 % on 31 "
         "December 2025): too early to judge."),
     ),
     (
         {"values": (55.0,), "as_of": "2026-02-10", **(PACE | {"due": "2027-12-31"})},
         "too early",
-        ("55.0 % in January 2026; the target is at least 70 % by 31 December 2027. The plan "
+        ("55 % in January 2026; the target is at least 70 % by 31 December 2027. The plan "
         "expected only 4 % of the way by then: too early to judge."),
     ),
     # Too noisy
     (
         {"values": (40.0, 80.0, 45.0), "as_of": "2026-04-10", **PACE},
         "too noisy to tell",
-        (f"45.0 % in March 2026; {AIM}. Its figures swing more than the plan would have moved "
+        (f"45 % in March 2026; {AIM}. Its figures swing more than the plan would have moved "
         "them, so progress cannot be told from standing still."),
     ),
     (
         {"values": (50.0, 50.0, 50.0), "as_of": "2026-04-10", "of": SHARE,
          "more": {"n": [100] * 3, "numerator": [50] * 3}, **(PACE | {"target": 60.0})},
         "too noisy to tell",
-        ("50.0 % in March 2026; the target is at least 60 % by 30 April 2026. Its figures swing "
+        ("50 % in March 2026; the target is at least 60 % by 30 April 2026. Its figures swing "
         "more than the plan would have moved them, so progress cannot be told from standing "
         "still. About 134 answers a month would tell; it has about 100."),
     ),
@@ -249,13 +249,13 @@ FINDINGS: list[tuple[dict[str, Any], str, str]] = [
     (
         {"values": (61.0, 62.0, 63.0), "as_of": "2026-04-10", **PACE},
         "on pace",
-        (f"63.0 % in March 2026; {AIM}. It has come 60 % of the way; the plan expected 50 % by "
+        (f"63 % in March 2026; {AIM}. It has come 60 % of the way; the plan expected 50 % by "
         "then."),
     ),
     (
         {"values": (56.0, 59.0, 62.0), "as_of": "2026-04-10", **PACE},
         "on pace",
-        (f"62.0 % in March 2026; {AIM}. It has come 45 % of the way, where the plan expected 50 % "
+        (f"62 % in March 2026; {AIM}. It has come 45 % of the way, where the plan expected 50 % "
         "by then; the gap is no more than chance explains."),
     ),
     (
@@ -280,61 +280,61 @@ FINDINGS: list[tuple[dict[str, Any], str, str]] = [
     (
         {"values": (50.0, 50.0, 50.0), "as_of": "2026-04-10", **PACE},
         "off pace",
-        (f"50.0 % in March 2026; {AIM}. Far behind plan: it has come none of the way, where the "
+        (f"50 % in March 2026; {AIM}. Far behind plan: it has come none of the way, where the "
         "plan expected 50 % by then."),
     ),
     (
         {"values": (45.0, 46.0, 45.0), "as_of": "2026-04-10", **PACE},
         "moving the wrong way",
-        (f"45.0 % in March 2026; {AIM}. It started at 50 % on 31 December 2025 and has moved away "
+        (f"45 % in March 2026; {AIM}. It started at 50 % on 31 December 2025 and has moved away "
         "from the target: 45.3 % over January to March 2026."),
     ),
     (
         {"values": (45.0,), "as_of": "2026-02-10", **PACE},
         "moving the wrong way",
-        (f"45.0 % in January 2026; {AIM}. It started at 50 % on 31 December 2025 and has moved "
+        (f"45 % in January 2026; {AIM}. It started at 50 % on 31 December 2025 and has moved "
         "away from the target."),
     ),
     # Hold and range
     (
         {"values": (71.0,), "as_of": "2026-02-10", **HOLD},
         "holding",
-        "71.0 % in January 2026; the goal is at least 70 %. It holds.",
+        "71 % in January 2026; the goal is at least 70 %. It holds.",
     ),
     (
         {"values": (71.0, 72.0), "as_of": "2026-03-10", "due": "2026-12-31", **HOLD},
         "holding",
-        ("72.0 % in February 2026; the goal is at least 70 % until 31 December 2026. Kept in all "
+        ("72 % in February 2026; the goal is at least 70 % until 31 December 2026. Kept in all "
         "of the last 2 months."),
     ),
     (
         {"values": (69.0, 72.0), "as_of": "2026-04-10", "more": {"missing": [1]}, **HOLD},
         "holding",
-        ("72.0 % in March 2026; the goal is at least 70 %. Of the last 2 monthly figures 1 kept to "
+        ("72 % in March 2026; the goal is at least 70 %. Of the last 2 monthly figures 1 kept to "
         "it."),
     ),
     (
         {"values": (69.0, 68.0), "as_of": "2026-03-10", **HOLD},
         "breached",
-        ("68.0 % in February 2026; the goal is at least 70 %. The level is not held. Kept in none "
+        ("68 % in February 2026; the goal is at least 70 %. The level is not held. Kept in none "
         "of the last 2 months."),
     ),
     (
         {"values": (65.0, 75.0), "as_of": "2026-03-10", **BAND},
         "breached",
-        ("75.0 % in February 2026; the goal is between 60 and 70 %. It is outside the range. Kept "
+        ("75 % in February 2026; the goal is between 60 and 70 %. It is outside the range. Kept "
         "in 1 of the last 2 months."),
     ),
     (
         {"values": (69.0, 72.0), "as_of": "2026-04-10", "due": "2026-02-28", **HOLD},
         "kept",
-        ("Kept: 72.0 % in February 2026; the goal was at least 70 % until 28 February 2026. Of the "
+        ("Kept: 72 % in February 2026; the goal was at least 70 % until 28 February 2026. Of the "
         "2 monthly figures until then 1 kept to it."),
     ),
     (
         {"values": (69.0, 68.0), "as_of": "2026-04-10", "due": "2026-02-28", **HOLD},
         "broken",
-        ("Broken: 68.0 % in February 2026; the goal was at least 70 % until 28 February 2026. Of "
+        ("Broken: 68 % in February 2026; the goal was at least 70 % until 28 February 2026. Of "
         "the 2 monthly figures until then none kept to it."),
     ),
     # Other cadences and units
@@ -342,8 +342,8 @@ FINDINGS: list[tuple[dict[str, Any], str, str]] = [
         {"values": (44.0, 40.0), "as_of": "2026-07-20", "of": DAYS, "cadence": Cadence.QUARTERLY,
          "baseline": 39.5, "baseline_date": "2025-12-31", "target": 30.0, "due": "2026-12-31"},
         "moving the wrong way",
-        ("40.0 days in Q2 2026; the target is at most 30 days by 31 December 2026. It started at "
-        "39.5 days on 31 December 2025 and has moved away from the target: 42.0 days over Q1 to "
+        ("40 days in Q2 2026; the target is at most 30 days by 31 December 2026. It started at "
+        "39.5 days on 31 December 2025 and has moved away from the target: 42 days over Q1 to "
         "Q2 2026."),
     ),
     (

@@ -31,10 +31,10 @@ def formats(values: Series | None) -> Formats:
 @pytest.mark.parametrize(
     ("of", "values", "more", "sentence"),
     [
-        (SHARE, (74.04,), {}, "74.0 % (October 2026)."),
-        (SHARE, (74.04,), {"n": [1204]}, "74.0 % (October 2026; 1,204 cases)."),
-        (SHARE, (100.0,), {"n": [1]}, "100.0 % (October 2026; 1 case)."),
-        (SHARE, (74.04,), {"n": [412], "invited": [1650]}, "74.0 % (October 2026; 412 answers)."),
+        (SHARE, (74.04,), {}, "74 % (October 2026)."),
+        (SHARE, (74.04,), {"n": [1204]}, "74 % (October 2026; 1,204 cases)."),
+        (SHARE, (100.0,), {"n": [1]}, "100 % (October 2026; 1 case)."),
+        (SHARE, (74.04,), {"n": [412], "invited": [1650]}, "74 % (October 2026; 412 answers)."),
         (NPS, (38.0,), {"n": [104]}, "38 (October 2026; 104 answers)."),
         (EURO, (1204.0,), {"n": [7]}, "EUR 1,204 (October 2026)."),
         (
@@ -75,7 +75,7 @@ def test_opening_of_small_groups_and_of_nothing() -> None:
         (
             SHARE,
             (60.14, 78.0, 70.0),
-            "Solved: 70.0 % in October 2026; since August 2026 between 60.1 % and 78.0 %.",
+            "Solved: 70 % in October 2026; since August 2026 between 60.1 % and 78 %.",
         ),
         (
             EURO,
@@ -88,8 +88,8 @@ def test_opening_of_small_groups_and_of_nothing() -> None:
             ("Solved: EUR 1 million in October 2026; since August 2026 between EUR 900,000 and "
             "EUR 1.5 million."),
         ),
-        (SHARE, (70.0, 70.0, 70.0), "Solved: 70.0 % in every period since August 2026."),
-        (SHARE, (70.0,), "Solved: 70.0 % in August 2026."),
+        (SHARE, (70.0, 70.0, 70.0), "Solved: 70 % in every period since August 2026."),
+        (SHARE, (70.0,), "Solved: 70 % in August 2026."),
         (metric(accumulates=Accumulates.YEAR), (1.0, 2.0, 3.0), "Solved: 3 in October 2026."),
         (SHARE, (), "Solved: no period has ended yet."),
     ],
@@ -106,7 +106,7 @@ def test_the_course_leaves_an_open_period_out() -> None:
 
 def test_the_course_of_days() -> None:
     found = series((70.0,), "2026-10-03", cadence=Cadence.DAILY, of=SHARE)
-    assert said(say.course("Solved", found, formats(found))) == "Solved: 70.0 % on 3 October 2026."
+    assert said(say.course("Solved", found, formats(found))) == "Solved: 70 % on 3 October 2026."
 
 
 @pytest.mark.parametrize(
@@ -167,11 +167,11 @@ def test_gaps(missing: int, cadence: Cadence, sentence: str) -> None:
     [
         (
             [("small", (60.0, 64.1)), ("large", (60.0, 78.0)), ("mid-size", (60.0, 70.0))],
-            "From 64.1 % (small) to 78.0 % (large) in October 2026.",
+            "From 64.1 % (small) to 78 % (large) in October 2026.",
         ),
         (
             [("small", (64.1, 70.0)), ("large", (60.0, 70.0))],
-            "All segments stand at 70.0 % (October 2026).",
+            "All segments stand at 70 % (October 2026).",
         ),
         ([("small", (64.1, 70.0))], ""),
         ([("small", (64.1, 70.0)), ("large", (60.0,))], ""),  # no period in common
@@ -190,7 +190,7 @@ def test_the_text_alternative_of_a_chart_states_the_finding() -> None:
     found = series((70.0, 71.0, 74.04), "2026-08-01", as_of="2026-11-20", of=SHARE)
     made = say.chart_name(SHARE, found, formats(found), ["target at least 76 %"], 2)
     assert said(made) == (
-        "Line chart of Solved in %, August 2026 to October 2026, last value 74.0 %, "
+        "Line chart of Solved in %, August 2026 to October 2026, last value 74 %, "
         "target at least 76 %, 2 events marked."
     )
     one = series((38.0,), "2026-10-01", as_of="2026-11-20", of=NPS)
