@@ -16,9 +16,9 @@ from generator.charts.picture import (
     TargetMark,
 )
 from generator.measure.report import Report
-from generator.measure.series import Series, as_date, as_dates, concerns, missing_between
-from generator.model.tables import Benchmark, Event, Goal, Metric, Milestone
-from generator.model.words import Calculation, GoalState, Rule
+from generator.measure.series import Series, as_date, as_dates, missing_between
+from generator.model.tables import Benchmark, Event, Goal, Metric
+from generator.model.words import Calculation, Rule
 from generator.sentences.goals import aim
 from generator.sentences.metrics import chart_name, newest_value
 from generator.sentences.numbers import Formats, short_day, unit_title
@@ -122,16 +122,9 @@ def points(series: Series) -> tuple[Point, ...]:
     return tuple(made)
 
 
-def goals_on(report: Report, series: Series) -> list[Goal]:
+def goals_on(report: Report, series: Series) -> Sequence[Goal]:
     """The open goals on a series, in the order of their due dates."""
-    found = [
-        standing.goal
-        for standing in report.open_standings
-        if standing.goal.metric == series.metric.metric
-        and (standing.goal.segment or "") == series.segment
-        and standing.goal.state is GoalState.ACTIVE
-    ]
-    return sorted(found, key=lambda goal: (goal.due is None, goal.due, goal.goal))
+    return report.aims.get((series.metric.metric, series.segment), ())
 
 
 def events_on(report: Report, series: Series) -> list[Event]:
@@ -139,22 +132,17 @@ def events_on(report: Report, series: Series) -> list[Event]:
     if not len(series):
         return []
     first, last = as_date(series.first[0]), as_date(series.last[-1])
-    found = [
-        event
-        for event in report.dataset.rows(Event)
-        if first <= event.date <= last and concerns(event, series.metric)
-    ]
-    return sorted(found, key=lambda event: (event.date, event.title))
+    about = report.events.get(series.metric.metric, ())
+    return [event for event in about if first <= event.date <= last]
 
 
 def newest_benchmarks(report: Report, metric: Metric) -> list[Benchmark]:
     """The newest benchmark of each source and label."""
     newest: dict[tuple[str, str | None], Benchmark] = {}
-    for mark in report.dataset.rows(Benchmark):
-        if mark.metric == metric.metric:
-            kept = newest.get((mark.source, mark.label))
-            if kept is None or kept.date < mark.date:
-                newest[mark.source, mark.label] = mark
+    for mark in report.benchmarks.get(metric.metric, ()):
+        kept = newest.get((mark.source, mark.label))
+        if kept is None or kept.date < mark.date:
+            newest[mark.source, mark.label] = mark
     return list(newest.values())
 
 
@@ -169,14 +157,10 @@ def _target(report: Report, goal: Goal, metric: Metric, formats: Formats) -> Tar
     until = f" until {short_day(goal.due)}" if goal.due and goal.rule is not Rule.REACH else ""
     planned = []
     if goal.rule is Rule.REACH and goal.baseline is not None and goal.baseline_date and goal.due:
-        steps = [
-            (milestone.date, milestone.expected)
-            for milestone in report.dataset.rows(Milestone)
-            if milestone.goal == goal.goal
-        ]
+        steps = report.plans.get(goal.goal, ())
         planned = [
             (goal.baseline_date, goal.baseline),
-            *sorted(steps),
+            *sorted((milestone.date, milestone.expected) for milestone in steps),
             (goal.due, goal.target),
         ]
     return TargetMark(

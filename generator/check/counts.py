@@ -108,6 +108,12 @@ def _counts_begun(given: list[str], figures: Figures) -> bool:
 
 def _contradiction(figures: Figures, metric: Metric) -> Misfit | None:
     n, part = figures.n or 0.0, figures.numerator or 0.0
+    if figures.invited is not None and figures.invited < n:
+        return Misfit(
+            column="invited",
+            wrong=f"{n:.12g} answered (n), but only {figures.invited:.12g} were asked.",
+            mend="Correct invited or n.",
+        )
     promoters, detractors = figures.promoters or 0.0, figures.detractors or 0.0
     if metric.calculation is Calculation.NPS and promoters + detractors > n:
         return Misfit(

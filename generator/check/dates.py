@@ -169,7 +169,7 @@ def _day(match: re.Match[str], _start: int) -> Stamp:
 
 def _named_day(match: re.Match[str], _start: int) -> Stamp | None:
     month = _month_number(match[2])
-    return _of_day(dt.date(int(match[3]), month, int(match[1]))) if month else None
+    return _of_day(dt.date(_full_year(match[3]), month, int(match[1]))) if month else None
 
 
 def _month(match: re.Match[str], _start: int) -> Stamp:
@@ -200,7 +200,7 @@ def _year(match: re.Match[str], start: int) -> Stamp:
 
 _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int], Stamp | None]], ...] = (
     (re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{1,2}:\d{2}.*)?", re.ASCII), _day),
-    (re.compile(r"(\d{1,2})[- ]([A-Za-z]{3,9})\.?[- ](\d{4})", re.ASCII), _named_day),
+    (re.compile(r"(\d{1,2})[- ]([A-Za-z]{3,9})\.?[- ](\d{4}|\d{2})", re.ASCII), _named_day),
     (re.compile(r"(\d{4})[-/](\d{1,2})", re.ASCII), _month),
     (
         re.compile(r"(?:FY ?)?(?P<year>\d{4})[- ]?Q(?P<quarter>\d)", re.ASCII | re.IGNORECASE),

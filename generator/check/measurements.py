@@ -50,7 +50,7 @@ def check_measurements(
         cells, more = convert(raw, table_of(Measurement), known)
         problems += faults + more
         if not any(fault.fault is Fault.MISSING_LABEL for fault in faults):
-            problems += _one_notation(raw, cells)
+            problems += _one_notation(raw, cells, metrics)
             rows += _rows(raw, cells, metrics, names)
         raw.refused += len(cells.bad)
     cadences, faults = _cadences(rows, metrics)
@@ -167,7 +167,7 @@ def _settle(row: _Row, metric: Metric, cadence: Cadence, start: int) -> Problem 
     return None
 
 
-def _one_notation(raw: RawTable, cells: Cells) -> list[Problem]:
+def _one_notation(raw: RawTable, cells: Cells, metrics: Mapping[str, Metric]) -> list[Problem]:
     """Within one metric the value column has one notation: with % or without, one currency."""
     parsed = cells.numbers.get("value")
     if parsed is None or not (parsed.percents or parsed.currencies):
@@ -178,7 +178,11 @@ def _one_notation(raw: RawTable, cells: Cells) -> list[Problem]:
             groups.setdefault(metric, []).append(index)
     problems = []
     for metric, indexes in groups.items():
-        found = _percents(raw, metric, indexes, parsed) or _currencies(raw, metric, indexes, parsed)
+        found = (
+            _percents(raw, metric, indexes, parsed)
+            or _currencies(raw, metric, indexes, parsed)
+            or _foreign(raw, metrics.get(metric), indexes, parsed)
+        )
         if found is not None:
             index, fault = found
             cells.bad.add(index)
@@ -219,8 +223,30 @@ def _currencies(
     )
 
 
+def _foreign(
+    raw: RawTable, metric: Metric | None, indexes: Sequence[int], parsed: NumberColumn
+) -> tuple[int, CellFault] | None:
+    """An amount in another currency than its metric's; a sign of several currencies may be any."""
+    kind, _, code = (metric.unit or "" if metric else "").partition(":")
+    if metric is None or kind.strip().lower() != "currency" or not code.strip():
+        return None
+    own = code.strip().upper()
+    for index in indexes:
+        written = parsed.currencies.get(index, own)
+        if len(written) > 1 and written != own:
+            return index, CellFault(
+                f"{_cell(raw, index)} is not in {own}, the currency of {quoted(metric.metric)}.",
+                "Correct it, or make a metric for the other currency.",
+            )
+    return None
+
+
 def _where(raw: RawTable, index: int) -> str:
-    return f"{quoted(raw.rows[index][raw.labels.index('value')])} on line {raw.lines[index]}"
+    return f"{_cell(raw, index)} on line {raw.lines[index]}"
+
+
+def _cell(raw: RawTable, index: int) -> str:
+    return quoted(raw.rows[index][raw.labels.index("value")])
 
 
 def _conflict(row: _Row, earlier: _Row) -> Problem:

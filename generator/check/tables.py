@@ -98,10 +98,15 @@ def check_folder(raw: RawFolder, settings: Settings, as_of: AsOf | None) -> Data
 
 
 def newest_shared(frame: pd.DataFrame, metrics: frozenset[str]) -> AsOf:
-    """The last day of the newest period that a quarter of the metrics share."""
+    """The last day of the newest period that a quarter of the metrics share, two at least."""
     pairs = zip(frame["metric"], frame["last"].dt.date, strict=True)
     counts = Counter(last for metric, last in set(pairs) if metric in metrics)
-    shared = [day for day, count in counts.items() if count * _A_QUARTER >= len(metrics)]
+    fewest = min(2, len({metric for metric in frame["metric"] if metric in metrics}))
+    shared = [
+        day
+        for day, count in counts.items()
+        if count >= fewest and count * _A_QUARTER >= len(metrics)
+    ]
     if not shared:
         shared = list(counts) or [dt.date(1970, 1, 1)]
     return AsOf(day=max(shared), reason="the newest period that a quarter of the metrics share")

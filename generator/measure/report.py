@@ -4,20 +4,35 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from generator.measure.piles import closed_goals
-from generator.measure.series import Freshness, Series, collect_series, freshness
+from generator.measure.series import (
+    Freshness,
+    Series,
+    collect_series,
+    events_by_metric,
+    freshness,
+)
 from generator.measure.status import Standing, judge
 from generator.model.dataset import Dataset
 from generator.model.settings import Settings
-from generator.model.tables import Goal, Metric, Milestone
+from generator.model.tables import Benchmark, Event, Goal, Metric, Milestone
+from generator.model.words import GoalState
+
+_R = TypeVar("_R")
+_K = TypeVar("_K", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Report:
-    """What was measured: the dataset, its series by (metric, segment), standings by goal."""
+    """What was measured: the dataset, its series by (metric, segment), standings by goal.
+
+    `aims` are the open, active goals on each series by due date; `plans` the milestones of each
+    goal, `events` and `benchmarks` those about each metric: so that no page looks through all.
+    """
 
     dataset: Dataset
     settings: Settings
@@ -25,6 +40,10 @@ class Report:
     standings: Mapping[str, Standing]
     closed: frozenset[str]
     fresh: Mapping[str, Freshness]
+    aims: Mapping[tuple[str, str], Sequence[Goal]]
+    plans: Mapping[str, Sequence[Milestone]]
+    events: Mapping[str, Sequence[Event]]
+    benchmarks: Mapping[str, Sequence[Benchmark]]
 
     @property
     def open_standings(self) -> tuple[Standing, ...]:
@@ -46,9 +65,7 @@ class Report:
 def measure(dataset: Dataset, settings: Settings) -> Report:
     """Measures everything that the pages say."""
     series = collect_series(dataset, settings.fiscal_year_start)
-    plans: dict[str, list[Milestone]] = {}
-    for milestone in dataset.rows(Milestone):
-        plans.setdefault(milestone.goal, []).append(milestone)
+    plans = _grouped(dataset.rows(Milestone), lambda milestone: milestone.goal)
     metrics = dataset.by_id(Metric)
     day = dataset.as_of.day
     standings = {
@@ -65,14 +82,32 @@ def measure(dataset: Dataset, settings: Settings) -> Report:
     fresh = {
         name: freshness(_newest(series, name), metric, day) for name, metric in metrics.items()
     }
+    closed = closed_goals(standings)
+    aims = [
+        standing.goal
+        for key, standing in standings.items()
+        if key not in closed and standing.goal.state is GoalState.ACTIVE
+    ]
+    aims.sort(key=lambda goal: (goal.due is None, goal.due or dt.date.max, goal.goal))
     return Report(
         dataset=dataset,
         settings=settings,
         series=series,
         standings=standings,
-        closed=closed_goals(standings),
+        closed=closed,
         fresh=fresh,
+        aims=_grouped(aims, lambda goal: (goal.metric, goal.segment or "")),
+        plans=plans,
+        events=events_by_metric(dataset),
+        benchmarks=_grouped(dataset.rows(Benchmark), lambda mark: mark.metric),
     )
+
+
+def _grouped(rows: Iterable[_R], key: Callable[[_R], _K]) -> dict[_K, list[_R]]:
+    groups: dict[_K, list[_R]] = {}
+    for row in rows:
+        groups.setdefault(key(row), []).append(row)
+    return groups
 
 
 def _newest(series: Mapping[tuple[str, str], Series], metric: str) -> Series | None:

@@ -215,21 +215,26 @@ def _stretches(
     return pairwise(edges)
 
 
-def _rebases(dataset: Dataset) -> dict[str, tuple[dt.date, ...]]:
-    days: dict[str, set[dt.date]] = {}
+def events_by_metric(dataset: Dataset) -> dict[str, tuple[Event, ...]]:
+    """The events about each metric that has any: its own, its department's, the company's."""
+    own: dict[tuple[str | None, str | None], list[Event]] = {}
     for event in dataset.rows(Event):
-        if event.rebase is YesNo.YES:
-            for metric in dataset.rows(Metric):
-                if concerns(event, metric):
-                    days.setdefault(metric.metric, set()).add(event.date)
-    return {metric: tuple(sorted(found)) for metric, found in days.items()}
+        scope = (event.metric, None if event.metric else event.department)
+        own.setdefault(scope, []).append(event)
+    found = {}
+    for metric in dataset.rows(Metric):
+        scopes = ((metric.metric, None), (None, metric.department), (None, None))
+        events = [event for scope in scopes for event in own.get(scope, ())]
+        if events:
+            found[metric.metric] = tuple(sorted(events, key=lambda e: (e.date, e.title)))
+    return found
 
 
-def concerns(event: Event, metric: Metric) -> bool:
-    """Whether an event is about a metric: named, of its department, or of the whole company."""
-    if event.metric is not None:
-        return event.metric == metric.metric
-    return event.department in (None, metric.department)
+def _rebases(dataset: Dataset) -> dict[str, tuple[dt.date, ...]]:
+    return {
+        metric: tuple(sorted({event.date for event in events if event.rebase is YesNo.YES}))
+        for metric, events in events_by_metric(dataset).items()
+    }
 
 
 def missing_between(series: Series) -> list[int]:

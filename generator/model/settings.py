@@ -85,16 +85,40 @@ def _parse(cls: type, options: dict[str, Any], prefix: str) -> tuple[dict[str, A
             messages.append(
                 f"{prefix}{name}: there is no such setting. Settings are: {', '.join(known)}."
             )
-        elif hints[name] is Thresholds and isinstance(given, dict):
-            inner, faults = _parse(Thresholds, given, f"{prefix}{name}.")
+        elif hints[name] is Thresholds:
+            inner, faults = _thresholds(given, f"{prefix}{name}")
             messages += faults
-            values[name] = None if faults else Thresholds(**inner)
+            values[name] = inner
         else:
             try:
                 values[name] = _converted(given, hints[name])
             except ValueError as fault:
                 messages.append(f'{prefix}{name}: "{given}" {fault}')
     return values, messages
+
+
+def _thresholds(given: Any, name: str) -> tuple[Thresholds, list[str]]:
+    if given is None:
+        return Thresholds(), []
+    if not isinstance(given, dict):
+        return Thresholds(), [
+            f'{name}: "{given}" is no list of thresholds. Write one of them on a line, such as '
+            "on_pace: 0.95."
+        ]
+    values, messages = _parse(Thresholds, given, f"{name}.")
+    if messages:
+        return Thresholds(), messages
+    stated = Thresholds(**values)
+    for key, (low, high, allowed) in _THRESHOLD_BOUNDS.items():
+        value = getattr(stated, key)
+        if not low <= value <= high:
+            messages.append(f"{name}.{key}: {value:.12g} cannot be. Write {allowed}.")
+    if not messages and stated.off_pace > stated.on_pace:
+        messages.append(
+            f"{name}.off_pace: {stated.off_pace:.12g} is above on_pace, {stated.on_pace:.12g}. "
+            "Change one of them."
+        )
+    return stated, messages
 
 
 def _converted(given: Any, hint: Any) -> Any:
@@ -155,6 +179,19 @@ _CONVERTERS: dict[type, Callable[[Any], Any]] = {
     int: _whole,
     float: _number,
     dt.date: _day,
+}
+
+
+_SHARE = (0.0, 1.0, "a share from 0 to 1, such as 0.5")
+_COUNT = (1, 1000, "a number of periods, 1 or more")
+_THRESHOLD_BOUNDS: dict[str, tuple[float, float, str]] = {
+    "on_pace": _SHARE,
+    "off_pace": _SHARE,
+    "too_early": _SHARE,
+    "wrong_way_without_noise": (-1.0, 0.0, "a share below 0, such as -0.05"),
+    "noise": (0.0, 100.0, "how many times the noise, 0 or more"),
+    "sustained": _COUNT,
+    "hold_window": _COUNT,
 }
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from generator.charts.pictures import metric_key
 from generator.measure.piles import count_piles, pile_of
+from generator.measure.series import Series
 from generator.measure.status import Standing
-from generator.model.tables import Department, Goal, Metric, Milestone, Objective
+from generator.model.tables import Department, Goal, Metric, Objective
 from generator.model.words import GoalState, Pile, Rule
 from generator.pages import links as address
 from generator.pages.book import Book, component, pile_value
@@ -66,15 +67,12 @@ def goals_page(book: Book) -> Page:
 
 def goal_pages(book: Book) -> Iterator[Page]:
     """One page a goal."""
-    plans: dict[str, list[Milestone]] = {}
-    for milestone in book.report.dataset.rows(Milestone):
-        plans.setdefault(milestone.goal, []).append(milestone)
     successors: dict[str, Standing] = {}
     for standing in book.report.standings.values():
         if standing.goal.replaces:
             successors[standing.goal.replaces] = standing
     for key, standing in book.report.standings.items():
-        yield _goal_page(book, standing, plans.get(key, []), successors.get(key))
+        yield _goal_page(book, standing, successors.get(key))
 
 
 def goal_rows(book: Book, standings: list[Standing], origin: str) -> list[TableRow]:
@@ -219,20 +217,15 @@ def _index(book: Book) -> str:
     )
 
 
-def _goal_page(
-    book: Book, standing: Standing, plan: list[Milestone], successor: Standing | None
-) -> Page:
-    goal, metric, report = standing.goal, standing.metric, book.report
+def _goal_page(book: Book, standing: Standing, successor: Standing | None) -> Page:
+    goal = standing.goal
     origin = address.goal_page(goal.goal)
-    links, formats = book.links(origin), book.formats
+    links = book.links(origin)
     department = book.department(goal.department)
     sign, series = book.sign(standing), book.series(standing)
     title = book.title(standing)
     full = book.title(standing, short=False)
     key = metric_key(goal.metric, goal.segment or "")
-    steps = working(standing, series, plan, formats, report.settings.thresholds)
-    # Out of the search index, so out of the page until the index is made.
-    book.fragments[f"//working/{goal.goal}"] = str(component("working", _WORKING, steps, _WORKING_HEADS, open=True))
     facts = [Fact(text=shortened(department.name), href=links.to(
         address.department_page(goal.department)))]  # fmt: skip
     facts.insert(0, Fact(text=goal.owner or "No owner named"))
@@ -247,7 +240,7 @@ def _goal_page(
         sign=sign,
         facts=facts,
         sentence=book.finding(standing),
-        closed=_closed(goal, sign.word) if goal.goal in report.closed else None,
+        closed=_closed(goal, sign.word) if goal.goal in book.report.closed else None,
         successor=Fact(
             text=book.title(successor), href=links.to(address.goal_page(successor.goal.goal))
         )
@@ -255,10 +248,22 @@ def _goal_page(
         else None,
         numbers=_numbers(book, standing),
         figure=placeholder(key) if series is not None and len(series) else None,
-        working=placeholder(f"//working/{goal.goal}") if steps else None,
+        working=_working(book, standing, series),
         pairs=_pairs(book, standing, origin),
-        sample=report.settings.sample,
+        sample=book.report.settings.sample,
     )
+
+
+def _working(book: Book, standing: Standing, series: Series | None) -> str | None:
+    """The working's place: it is kept out of the search index, so it comes in after that."""
+    report, goal = book.report, standing.goal.goal
+    plan, thresholds = report.plans.get(goal, ()), report.settings.thresholds
+    steps = working(standing, series, plan, book.formats, thresholds)
+    if not steps:
+        return None
+    key = f"/working/{goal}"
+    book.fragments[key] = str(component("working", _WORKING, steps, _WORKING_HEADS, open=True))
+    return placeholder(key)
 
 
 def _closed(goal: Goal, word: str) -> str:

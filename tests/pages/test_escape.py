@@ -70,9 +70,9 @@ HOSTILE = {
     "quote": "> x",
     "code": "    x",
     "admonition": "!!! note",
-    "snippet": "--8<-- \"/etc/passwd\"",
+    "snippet": '--8<-- "/etc/passwd"',
     "definition": ": x",
-    "attributes": "x {: .y #z onclick=x() } {#y} {.z} :smile: :+1: :material-waves: (c) (tm) --> 1/2 \"x\"",
+    "attributes": 'x {: .y #z onclick=x() } {#y} {.z} :smile: :+1: :material-waves: (c) (tm) --> 1/2 "x"',
     "templates": "{{ 7 * 7 }} {% raw %} {# x #} ${x} $x$ \\(x\\) %s {0}",
     "entities": "&lt;b&gt; &#60;b&#62; &amp;lt; &nbsp; &copy &#x3c;b&#x3e;",
     "ours": "<!-- cx:fragment goals --> cx:fragment goals cx-root:/ <!-- cx:held 0 --> \x02wzxhzdk:0\x03",
@@ -248,7 +248,7 @@ class TestDrawings:
         def words(table: Table, column: Column) -> bool:
             return column.name in ("name", "title", "label", "unit", "source", "segment")
 
-        text = '<b>x</b> &lt; "x" \'y\' {{ 1 }} <script>'
+        text = "<b>x</b> &lt; \"x\" 'y' {{ 1 }} <script>"
         hostile = tiny_site(write_files(tmp_path / "a", planted(text, words)))
         expected = tiny_site(write_files(tmp_path / "b", planted(harmless(text), words)))
         tags = re.compile(r"<(\w+)")

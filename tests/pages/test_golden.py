@@ -33,7 +33,7 @@ PAGES = (
     "objectives/index.md",
     "data/index.md",
 )
-FRAGMENTS = ("/goals", "/metrics", "/sources", "/freshness", "recommend")
+FRAGMENTS = ("/goals", "/metrics", "/sources", "/freshness", "/working/recommend-45", "recommend")
 DOWNLOADS = ("downloads/ready-as-named.csv",)
 
 

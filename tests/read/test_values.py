@@ -140,6 +140,7 @@ DATES = [
     ("a month in a leap year", "2024-02", "monthly", 1, "2024-02-01", "2024-02-29"),
     ("a month with a slash", "2026/2", "monthly", 1, "2026-02-01", "2026-02-28"),
     ("a month as Excel shows it", "Oct-26", "monthly", 1, "2026-10-01", "2026-10-31"),
+    ("a day as Excel shows it", "31-Oct-26", "daily", 1, "2026-10-31", "2026-10-31"),
     ("a month in words", "October 2026", "monthly", 1, "2026-10-01", "2026-10-31"),
     ("a month cut short", "Sept. 2026", "monthly", 1, "2026-09-01", "2026-09-30"),
     ("a day of a month", "2026-10-17", "monthly", 1, "2026-10-01", "2026-10-31"),

@@ -184,6 +184,7 @@ def test_freshness(rows: list[tuple[str, str]], metrics: int, sentence: str) -> 
     assert said(freshness_sentence(found, formats)) == sentence
     assert (found.figures_to is None) is (not rows)
 
+
 @pytest.mark.parametrize(
     ("tables", "sentence"),
     [

@@ -85,8 +85,10 @@ def test_opening_of_small_groups_and_of_nothing() -> None:
         (
             EURO,
             (900000.0, 1500000.0, 1.0e6),
-            ("Solved: EUR 1 million in October 2026; since August 2026 between EUR 900,000 and "
-            "EUR 1.5 million."),
+            (
+                "Solved: EUR 1 million in October 2026; since August 2026 between EUR 900,000 and "
+                "EUR 1.5 million."
+            ),
         ),
         (SHARE, (70.0, 70.0, 70.0), "Solved: 70 % in every period since August 2026."),
         (SHARE, (70.0,), "Solved: 70 % in August 2026."),

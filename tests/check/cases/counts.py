@@ -37,6 +37,14 @@ measurements/values.csv:2:value: The value is 2.34, but the counts give 2.5. Cor
 """,
     ),
     Case(
+        "more answers than were asked",
+        values("csat,2026-10,200,162,180", header="metric,date,n,numerator,invited"),
+        """
+measurements/values.csv:2:invited: 200 answered (n), but only 180 were asked. Correct
+    invited or n.
+""",
+    ),
+    Case(
         "more promoters and detractors than answers",
         values("nps,2026-10,,400,300,160", header=NPS),
         """

@@ -219,4 +219,18 @@ measurements/values.csv:4:value: "reply" has values in more than one currency ("
     line 2 and "9 USD" on line 4). Keep one currency a metric: make a metric for each.
 """,
     ),
+    Case(
+        "an amount in another currency than its metric's",
+        {
+            **metrics(
+                "cost,Cost,sales,lower,currency:EUR,monthly",
+                header="metric,name,department,better,unit,cadence",
+            ),
+            **values("cost,2026-09,7", "cost,2026-10,USD 9"),
+        },
+        """
+measurements/values.csv:3:value: "USD 9" is not in EUR, the currency of "cost".
+    Correct it, or make a metric for the other currency.
+""",
+    ),
 ]
