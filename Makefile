@@ -33,7 +33,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site serve test check ci start clean bench upgrade pins \
+.PHONY: help site serve test check ci start clean bench upgrade pins sample \
 	lint types check-data browser-test builders-test slow-test screenshots
 
 help: ## list the targets
@@ -76,6 +76,9 @@ ci: check slow-test builders-test browser-test ## everything
 
 screenshots: $(DEV) site ## take the pictures of the README anew
 	$(PY) -m tests.browser.screenshots site .github/readme
+
+sample: $(DEV) ## write the sample again
+	$(PY) -m tests.story data
 
 bench: $(DEV) ## measure the build: seconds, memory, bytes
 	$(PY) -m tests.bench $(ARGS)

@@ -20,19 +20,28 @@ def resolve_as_of(settings: Settings, environ: Mapping[str, str], folder: Path) 
     """
     if settings.as_of is not None:
         return AsOf(day=settings.as_of, reason="the setting as_of")
-    epoch = environ.get(_EPOCH, "")
-    if epoch.isdigit():
-        moment = dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC)
-        return AsOf(day=moment.date(), reason=_EPOCH)
+    day = _epoch_date(environ.get(_EPOCH, ""))
+    if day is not None:
+        return AsOf(day=day, reason=_EPOCH)
     day = commit_date(folder)
     return None if day is None else AsOf(day=day, reason="the date of the commit being built")
+
+
+def _epoch_date(seconds: str) -> dt.date | None:
+    """The day of a moment in seconds since 1970; None where the text is none."""
+    if not (seconds.isascii() and seconds.isdigit()):
+        return None
+    try:
+        return dt.datetime.fromtimestamp(int(seconds), tz=dt.UTC).date()
+    except (OverflowError, OSError, ValueError):
+        return None
 
 
 def commit_date(folder: Path) -> dt.date | None:
     """The date of the commit checked out around a folder; None outside git or without a commit."""
     try:
         done = subprocess.run(
-            ["git", "-C", str(folder), "log", "-1", "--format=%cs"],  # noqa: S607
+            ["git", "-C", str(folder), "log", "-1", "--format=%cs"],
             capture_output=True,
             text=True,
             check=True,

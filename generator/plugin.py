@@ -6,11 +6,15 @@ import itertools
 import os
 import re
 import sys
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from html import escape
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import FileSystemBytecodeCache
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
@@ -90,14 +94,15 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated files, and the sections to the navigation."""
+        written = {file.dest_uri: file.src_uri for file in files}
         for page in self.site.pages:
             level = InclusionLevel.INCLUDED if page.in_nav else InclusionLevel.NOT_IN_NAV
             file = File.generated(config, page.src_uri, content=page.markdown, inclusion=level)
-            _add(files, file)
+            _add(files, file, written)
         for asset in self.site.assets:
-            _add(files, File.generated(config, asset.src_uri, content=asset.content))
+            _add(files, File.generated(config, asset.src_uri, content=asset.content), written)
         # The colours of the charts are stated once, beside the code that draws them.
-        _add(files, File.generated(config, "assets/cx-charts.css", content=chart_css()))
+        _add(files, File.generated(config, "assets/cx-charts.css", content=chart_css()), written)
         self.titles = {page.src_uri: escape(page.title) for page in self.site.pages}
         config.nav = navigation(config.nav, self.site, [file.src_uri for file in files])
         return files
@@ -108,7 +113,8 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Title a generated page; fill what a hand-written one embeds."""
         del config, files
         if page.file.src_uri in self.titles:
-            page.title = self.titles[page.file.src_uri]
+            if "title" not in vars(page):  # else the navigation in mkdocs.yml names it
+                page.title = self.titles[page.file.src_uri]
             self.held = _HTML.findall(markdown)
             places = itertools.count()
             return _HTML.sub(lambda _: f"\n<!-- cx:held {next(places)} -->\n", markdown)
@@ -131,7 +137,7 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Date every page by the data and not by the clock: the sitemap prints these dates."""
-        del config
+        keep_compiled(env, self._cache(config))
         env.globals["cx_drawn"] = {}
         for file in files.documentation_pages():
             if file.page is not None:
@@ -158,6 +164,21 @@ def moved(problem: Problem, lines: int) -> Problem:
     """The same problem some lines further down."""
     place = problem.place
     return replace(problem, place=replace(place, line=place.line + lines))
+
+
+def keep_compiled(env: Environment, cache: Path | None) -> None:
+    """Keep the theme's compiled templates: to compile them takes as long as 200 pages.
+
+    They are read again only for the same source and the same Jinja, Material and Python.
+    """
+    if cache is None:
+        return
+    versions = [version(name) for name in ("jinja2", "mkdocs-material")]
+    folder = cache / "-".join(["templates", *versions])
+    with suppress(OSError):  # a folder that cannot be written stops nothing
+        folder.mkdir(parents=True, exist_ok=True)
+        if os.access(folder, os.W_OK):
+            env.bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
 def navigation(given: list[Any] | None, site: Site, written: list[str]) -> list[Any]:
@@ -190,11 +211,15 @@ def _pruned(nav: Any, missing: set[str]) -> Any:
     return None if nav in missing else nav
 
 
-def _add(files: Files, file: File) -> None:
-    """A hand-written file at a generated address would be lost in silence: refuse it."""
-    if files.get_file_from_path(file.src_uri) is not None:
+def _add(files: Files, file: File, written: Mapping[str, str]) -> None:
+    """A hand-written file at a generated address would be lost in silence: refuse it.
+
+    `written` has the hand-written files by where they end up: `goals.md` and `goals/index.md`
+    are one address.
+    """
+    if file.dest_uri in written:
         raise PluginError(
-            f"content/{file.src_uri}: this page is generated from the data. "
+            f"content/{written[file.dest_uri]}: this page is generated from the data. "
             "Rename the file or move its text to another page."
         )
     files.append(file)

@@ -18,6 +18,9 @@ TEMPLATES = {
     "measurements/measurements.csv": ("metric", "date", "value", "n", "segment"),
 }
 
+#: What desktops and spreadsheets leave behind is nobody's work.
+_LEFT_BEHIND = re.compile(r"[.~].*|Thumbs\.db|desktop\.ini", re.IGNORECASE)
+
 _STRATEGY_PAGE = "content/strategy.md"
 _STRATEGY = """# Our strategy
 
@@ -44,10 +47,14 @@ How we will know within weeks whether a move works, and who decides what follows
 
 The good ideas that we leave aside, so that the others get done.
 """
+#: What of mkdocs.yml is the sample's own. A name or a promise that was changed is left alone.
 _SETTINGS = (
-    (re.compile(r"(?m)^site_name:.*$"), "site_name: Our company · Customer experience"),
-    (re.compile(r"(?m)^( +)company:.*$"), r"\1company: Our company"),
-    (re.compile(r"(?m)^( +)promise:.*$"), r"\1promise: ''    # what you promise your customers"),
+    (re.compile(r"(?m)^site_name: Tidewell\b.*$"), "site_name: Our company · Customer experience"),
+    (re.compile(r"(?m)^( +)company: Tidewell *$"), r"\1company: Our company"),
+    (
+        re.compile(r"(?m)^( +)promise: Up and running in 30 days\b.*$"),
+        r"\1promise: ''    # what you promise your customers",
+    ),
     (re.compile(r"(?m)^( +)promise_goal:.*\n"), ""),
     (re.compile(r"(?m)^( +)as_of:.*\n"), ""),
     (re.compile(r"(?m)^( +)sample:.*\n"), ""),
@@ -63,18 +70,20 @@ def start(root: Path) -> list[str]:
 
     Refuses where a file of the sample was changed or another one lies beside them.
     """
+    config = root / "mkdocs.yml"
+    if not config.is_file() or not (root / "data").is_dir():
+        raise RefusalError(
+            "There is no mkdocs.yml with a data/ beside it here, so nothing was touched. "
+            "Run make start at the top of the repository."
+        )
+    settings = own_settings(config.read_text(encoding="utf-8"))
     sample = _sample(root)
     changed = [
-        name for name, digest in sample.items()
+        name
+        for name, digest in sample.items()
         if (root / name).is_file() and _digest(root / name) != digest
-    ]  # fmt: skip
-    own = [
-        path.relative_to(root).as_posix()
-        for path in sorted((root / "data").rglob("*"))
-        if path.is_file()
-        and path.relative_to(root).as_posix() not in sample
-        and path.relative_to(root).as_posix() != MANIFEST
     ]
+    own = [name for name in _data_files(root) if name not in sample]
     if changed or own:
         raise RefusalError(
             "These files are not the sample's, so nothing was touched: "
@@ -87,8 +96,7 @@ def start(root: Path) -> list[str]:
         _write(root / "data" / name, template(columns))
         written.append(f"data/{name}")
     _write(root / _STRATEGY_PAGE, _STRATEGY)
-    config = root / "mkdocs.yml"
-    _write(config, own_settings(config.read_text(encoding="utf-8")))
+    _write(config, settings)
     (root / MANIFEST).unlink()
     return [*written, _STRATEGY_PAGE, "mkdocs.yml"]
 
@@ -109,13 +117,17 @@ def own_settings(config: str) -> str:
 
 def manifest(root: Path) -> str:
     """The list of the sample's files with their hashes, to be kept as `MANIFEST`."""
-    files = [
-        path
+    names = [*_data_files(root), _STRATEGY_PAGE]
+    return "".join(f"{_digest(root / name)}  {name}\n" for name in names)
+
+
+def _data_files(root: Path) -> list[str]:
+    """Every file of the data folder that somebody put there."""
+    return [
+        path.relative_to(root).as_posix()
         for path in sorted((root / "data").rglob("*"))
-        if path.is_file() and path != root / MANIFEST
+        if path.is_file() and not _LEFT_BEHIND.fullmatch(path.name)
     ]
-    files.append(root / _STRATEGY_PAGE)
-    return "".join(f"{_digest(path)}  {path.relative_to(root).as_posix()}\n" for path in files)
 
 
 def _sample(root: Path) -> dict[str, str]:

@@ -91,14 +91,18 @@ def test_a_setting_becomes_its_value(option: str, given: object, value: object) 
         (
             "update_link",
             "https://files.test/",
-            'update_link: "https://files.test/" is no address pattern. Write a web address with '
-            "{file} where the file's path goes.",
+            (
+                'update_link: "https://files.test/" is no address pattern. Write a web address with '
+                "{file} where the file's path goes."
+            ),
         ),
         (
             "update_link",
             "javascript:x('{file}')",
-            "update_link: \"javascript:x('{file}')\" is no address pattern. Write a web address "
-            "with {file} where the file's path goes.",
+            (
+                "update_link: \"javascript:x('{file}')\" is no address pattern. Write a web address "
+                "with {file} where the file's path goes."
+            ),
         ),
         (
             "thresholds",
@@ -110,8 +114,10 @@ def test_a_setting_becomes_its_value(option: str, given: object, value: object) 
         (
             "thresholds",
             "strict",
-            'thresholds: "strict" is no list of thresholds. Write one of them on a line, such as '
-            "on_pace: 0.95.",
+            (
+                'thresholds: "strict" is no list of thresholds. Write one of them on a line, such as '
+                "on_pace: 0.95."
+            ),
         ),
         (
             "thresholds",
@@ -121,8 +127,10 @@ def test_a_setting_becomes_its_value(option: str, given: object, value: object) 
         (
             "thresholds",
             {"wrong_way_without_noise": 0.05},
-            "thresholds.wrong_way_without_noise: 0.05 cannot be. "
-            "Write a share below 0, such as -0.05.",
+            (
+                "thresholds.wrong_way_without_noise: 0.05 cannot be. "
+                "Write a share below 0, such as -0.05."
+            ),
         ),
         (
             "thresholds",
@@ -145,9 +153,8 @@ def test_all_faults_are_told_at_once() -> None:
     assert [message.partition(":")[0] for message in messages(given)] == [
         "fiscal_year_start", "sample", "nope", "thresholds.a", "thresholds.b",
     ]  # fmt: skip
-    assert [m.partition(":")[0] for m in messages({"fiscal_year_start": 13, "decimal_mark": ";"})] == [
-        "fiscal_year_start", "decimal_mark",
-    ]  # fmt: skip
+    ruled = messages({"fiscal_year_start": 13, "decimal_mark": ";"})
+    assert [message.partition(":")[0] for message in ruled] == ["fiscal_year_start", "decimal_mark"]
 
 
 class TestInMkdocsYml:
@@ -164,8 +171,10 @@ class TestInMkdocsYml:
             ("", {}),
             ("- a list\n", {}),
             (
-                "x: !!python/name:material.extensions.emoji.twemoji\ny: !ENV [A, b]\n"
-                "plugins:\n  - cx:\n      data: d\n",
+                (
+                    "x: !!python/name:material.extensions.emoji.twemoji\ny: !ENV [A, b]\n"
+                    "plugins:\n  - cx:\n      data: d\n"
+                ),
                 {"data": "d"},
             ),
         ],

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Any
 
 from generator.check import dates, numbers
+from generator.check.declared import parse_dates
 from generator.check.references import Known, nearest, split
 from generator.check.telling import CellFault, all_of, any_of, problems_of, quoted
 from generator.model.problems import Fault, Place, Problem, Severity
@@ -123,7 +124,7 @@ def convert(raw: RawTable, table: Table, known: Known) -> tuple[Cells, list[Prob
             cells.numbers[column.name] = converted.numbers
         problems += [
             Problem(
-                place=place,
+                place=replace(place, column=raw.column_of(index, place.column)),
                 fault=_kind_of(source, index, converted),
                 wrong=fault.wrong,
                 mend=fault.mend,
@@ -226,7 +227,7 @@ def _number(source: _Source) -> _Converted:
     column, raw = source.column, source.raw
     whole = column.form is Form.WHOLE
     parsed = numbers.parse_numbers(
-        source.texts, raw.lines, points_are_decimal=raw.delimiter != ";", whole=whole
+        source.texts, raw.lines, points_are_decimal=raw.delimiter != ";", whole=whole, decimal=raw.form.mark
     )
     values = parsed.values
     for index, value in enumerate(values):
@@ -249,13 +250,18 @@ def _number(source: _Source) -> _Converted:
     return _Converted(values, parsed.faults, parsed)
 
 
+def _stamps(source: _Source) -> dates.DateColumn:
+    start = source.known.fiscal_year_start
+    return parse_dates(source.texts, source.raw.lines, start, source.raw.form.dates)
+
+
 def _date(source: _Source) -> _Converted:
-    parsed = dates.parse_stamps(source.texts, source.raw.lines, source.known.fiscal_year_start)
+    parsed = _stamps(source)
     return _Converted([stamp.last if stamp else None for stamp in parsed.stamps], parsed.faults)
 
 
 def _period(source: _Source) -> _Converted:
-    parsed = dates.parse_stamps(source.texts, source.raw.lines, source.known.fiscal_year_start)
+    parsed = _stamps(source)
     return _Converted(parsed.stamps, parsed.faults)
 
 

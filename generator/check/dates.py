@@ -29,10 +29,10 @@ _MONTH_NAMES = (
     "october", "november", "december",
 )  # fmt: skip
 _SOME_ORDER = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?: \d{1,2}:\d{2}.*)?", re.ASCII)
-_SERIAL = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
-_SERIAL_ORIGIN = dt.date(1899, 12, 30)
+SERIAL = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
+SERIAL_ORIGIN = dt.date(1899, 12, 30)
 _FORMS = "2026-10-31, 2026-10, 2026-Q3, 2026-W43, 2026 or FY2027-Q1"
-_ORDERS = {"day-first": "dmy", "month-first": "mdy", "year-first": "ymd"}
+ORDERS = {"day-first": "dmy", "month-first": "mdy", "year-first": "ymd"}
 _YEAR_DIGITS = 4
 
 #: A period of each cadence, in a word and as it may be written.
@@ -89,7 +89,7 @@ def parse_stamps(
     for line, cell in zip(lines, cells, strict=True):
         if _SOME_ORDER.fullmatch(cell):
             in_some_order.setdefault(cell, []).append(line)
-        elif _SERIAL.fullmatch(cell):
+        elif SERIAL.fullmatch(cell):
             serials.setdefault(cell, []).append(line)
         elif cell not in known:
             missing = cell.lower() in MISSING
@@ -143,13 +143,14 @@ def _stamp(cell: str, start: int) -> Stamp | CellFault:
             if match := form.fullmatch(cell):
                 found = read(match, start)
                 if found is not None:
-                    return _within(found, cell)
+                    return within(found, cell)
     except (ValueError, OverflowError):
         return _not_in_calendar(cell)
     return CellFault(f"{quoted(cell)} is not a date.", f"Write it as {_FORMS}.")
 
 
-def _within(stamp: Stamp, cell: str) -> Stamp | CellFault:
+def within(stamp: Stamp, cell: str) -> Stamp | CellFault:
+    """The stamp, unless its year can only be a slip."""
     if stamp.first < EARLIEST:
         return CellFault(f"{quoted(cell)} is before {EARLIEST.year}.", "Correct the year.")
     if stamp.last > LATEST:
@@ -164,12 +165,17 @@ def _not_in_calendar(cell: str) -> CellFault:
 
 
 def _day(match: re.Match[str], _start: int) -> Stamp:
-    return _of_day(dt.date(int(match[1]), int(match[2]), int(match[3])))
+    return of_day(dt.date(int(match[1]), int(match[2]), int(match[3])))
 
 
 def _named_day(match: re.Match[str], _start: int) -> Stamp | None:
     month = _month_number(match[2])
-    return _of_day(dt.date(_full_year(match[3]), month, int(match[1]))) if month else None
+    return of_day(dt.date(_full_year(match[3]), month, int(match[1]))) if month else None
+
+
+def _day_named_first(match: re.Match[str], _start: int) -> Stamp | None:
+    month = _month_number(match[1])
+    return of_day(dt.date(int(match[3]), month, int(match[2]))) if month else None
 
 
 def _month(match: re.Match[str], _start: int) -> Stamp:
@@ -200,7 +206,9 @@ def _year(match: re.Match[str], start: int) -> Stamp:
 
 _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int], Stamp | None]], ...] = (
     (re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{1,2}:\d{2}.*)?", re.ASCII), _day),
-    (re.compile(r"(\d{1,2})[- ]([A-Za-z]{3,9})\.?[- ](\d{4}|\d{2})", re.ASCII), _named_day),
+    (re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII), _day),
+    (re.compile(r"(\d{1,2})[-/ ]([A-Za-z]{3,9})\.?[-/ ](\d{4}|\d{2})", re.ASCII), _named_day),
+    (re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2}), (\d{4})", re.ASCII), _day_named_first),
     (re.compile(r"(\d{4})[-/](\d{1,2})", re.ASCII), _month),
     (
         re.compile(r"(?:FY ?)?(?P<year>\d{4})[- ]?Q(?P<quarter>\d)", re.ASCII | re.IGNORECASE),
@@ -219,19 +227,19 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int], Stamp | No
 def _in_order(written: dict[str, list[int]]) -> dict[str, Stamp | CellFault | None]:
     """Reads the cells whose order the column has to prove; `written` maps them to their lines."""
     settled: dict[str, Stamp | CellFault | None] = {}
-    readings = {cell: _readings(cell) for cell in written}
+    readings = {cell: readings_of(cell) for cell in written}
     for cell, days in readings.items():
         if not days:
             settled[cell] = _not_in_calendar(cell)
     readings = {cell: days for cell, days in readings.items() if days}
-    orders = [order for order in _ORDERS if all(order in days for days in readings.values())]
+    orders = [order for order in ORDERS if all(order in days for days in readings.values())]
     if not orders:
         return settled | dict.fromkeys(readings, _mixed(readings, written))
     if len(orders) > 1:
         orders = _by_last_days(orders, readings) or orders
     for cell, days in readings.items():
         found = {days[order] for order in orders}
-        settled[cell] = _within(_of_day(found.pop()), cell) if len(found) == 1 else None
+        settled[cell] = within(of_day(found.pop()), cell) if len(found) == 1 else None
     unsure = [cell for cell in readings if settled[cell] is None]
     if unsure:
         settled |= dict.fromkeys(unsure, _ambiguous(unsure, orders, readings, written))
@@ -243,7 +251,7 @@ def _serial(written: dict[str, list[int]]) -> dict[str, Stamp | CellFault | None
     if not written:
         return {}
     first = next(iter(written))
-    day = _SERIAL_ORIGIN + dt.timedelta(days=int(float(first)))
+    day = SERIAL_ORIGIN + dt.timedelta(days=int(float(first)))
     fault = CellFault(
         f'"{first}" looks like an Excel day number, {day}{_also(_lines([*written], written))}.',
         "Format the column as a date (yyyy-mm-dd) in Excel and save it again.",
@@ -252,14 +260,14 @@ def _serial(written: dict[str, list[int]]) -> dict[str, Stamp | CellFault | None
     return dict.fromkeys(written, fault)
 
 
-def _readings(cell: str) -> dict[str, dt.date]:
+def readings_of(cell: str) -> dict[str, dt.date]:
     """The day that a cell names under each order in which it names one."""
     match = _SOME_ORDER.fullmatch(cell)
     if match is None:
         return {}
     parts = (match[1], match[3], match[4])
     days = {}
-    for order, letters in _ORDERS.items():
+    for order, letters in ORDERS.items():
         part = dict(zip(letters, parts, strict=True))
         if len(parts[2]) == _YEAR_DIGITS and letters[2] != "y":
             continue
@@ -319,7 +327,8 @@ def _lines(cells: Sequence[str], written: dict[str, list[int]]) -> list[int]:
     return sorted(line for cell in cells for line in written[cell])
 
 
-def _of_day(day: dt.date) -> Stamp:
+def of_day(day: dt.date) -> Stamp:
+    """The stamp of a single day."""
     return Stamp(day, day, Cadence.DAILY)
 
 

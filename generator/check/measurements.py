@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from generator.check import dates
@@ -25,6 +27,7 @@ from generator.read.delimited import RawTable
 
 _NUMBERS = Figures._fields
 _WHOLE_DAYS = "datetime64[s]"
+_EPOCH = dt.date(1970, 1, 1).toordinal()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -279,21 +282,27 @@ def _fault(row: _Row, column: str, fault: Fault, wrong: str, mend: str) -> Probl
 
 
 def _frame(kept: Mapping[tuple[str, str, Period], _Row]) -> pd.DataFrame:
-    keys = sorted(kept)
+    keys = sorted(kept, key=lambda key: (key[0], key[1], key[2].last, key[2].first))
     rows = [kept[key] for key in keys]
     numbers = np.array([row.figures for row in rows], dtype=float).reshape(len(rows), len(_NUMBERS))
     columns: dict[str, object] = {
         "metric": _texts([metric for metric, _, _ in keys]),
         "segment": _texts([segment for _, segment, _ in keys]),
-        "first": np.array([period.first for _, _, period in keys], dtype=_WHOLE_DAYS),
-        "last": np.array([period.last for _, _, period in keys], dtype=_WHOLE_DAYS),
+        "first": _days([period.first for _, _, period in keys]),
+        "last": _days([period.last for _, _, period in keys]),
     }
     for position, name in enumerate(_NUMBERS):
         columns[name] = numbers[:, position]
     columns["note"] = _texts([row.note for row in rows])
     columns["file"] = _texts([row.raw.file for row in rows])
-    columns["line"] = np.array([row.place.line for row in rows], dtype=int)
+    columns["line"] = np.array([row.raw.lines[row.index] for row in rows], dtype=int)
     return pd.DataFrame(columns)
+
+
+def _days(days: list[dt.date]) -> npt.NDArray[np.datetime64]:
+    """A column of days, through their ordinal numbers: numpy reads dates one by one, and slowly."""
+    ordinals = np.array([day.toordinal() for day in days], dtype=np.int64)
+    return (ordinals - _EPOCH).astype("datetime64[D]").astype(_WHOLE_DAYS)
 
 
 def _texts(cells: list[str] | list[str | None]) -> pd.Series:

@@ -77,17 +77,22 @@ def parse_numbers(
     *,
     points_are_decimal: bool = True,
     whole: bool = False,
+    decimal: str = "",
 ) -> NumberColumn:
     """Reads a column of cells as numbers; `lines` are their lines, for the messages.
 
     `points_are_decimal` says what a column of nothing but `1.018` means: in a comma-separated
     file the point is the written standard; in a semicolon file it is refused as ambiguous. In a
-    column of `whole` numbers `1,018` can only be a thousand and eighteen.
+    column of `whole` numbers `1,018` can only be a thousand and eighteen. `decimal` is the mark
+    that exports.toml declares: then nothing has to be proved.
     """
     column = NumberColumn(values=[None] * len(cells))
     evidence = _Evidence()
     odd = _read_plain(cells, column, evidence)
     in_threes = evidence.in_threes
+    if decimal:
+        _read_declared(cells, column, odd, evidence, decimal)
+        return column
     if not odd and (points_are_decimal or not in_threes):
         return column
     for index, written in odd.items():
@@ -191,6 +196,25 @@ def _undecided(
         )
         return dict.fromkeys(unsure, fault)
     return {}
+
+
+def _read_declared(
+    cells: Sequence[str],
+    column: NumberColumn,
+    odd: dict[int, _Written],
+    evidence: _Evidence,
+    mark: str,
+) -> None:
+    if mark == ",":
+        for index in evidence.in_threes:
+            column.values[index] = float(cells[index].replace(".", ""))
+        for index in evidence.point:
+            column.values[index] = None
+            column.faults[index] = CellFault(
+                f"{quoted(cells[index])} has a decimal point, and exports.toml declares a comma.",
+                "Correct the cell, or the declaration.",
+            )
+    _read_odd(cells, column, odd, mark)
 
 
 def _read_odd(

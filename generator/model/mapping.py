@@ -77,12 +77,18 @@ class Form:
     footer_rows: int = 0
     total_rows: tuple[str, ...] = ()
 
+    @property
+    def mark(self) -> str:
+        """The decimal mark, as declared or as the declared mark of thousands leaves it."""
+        return self.decimal or {",": ".", ".": ","}.get(self.thousands, "")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileRules:
     """What is declared of the tables whose file matches `pattern`."""
 
     pattern: str
+    line: int = 0
     form: Form = field(default_factory=Form)
     layout: Layout = Layout.LONG
     overlap: Overlap = Overlap.REFUSED
@@ -183,7 +189,7 @@ class ExportMapping:
             ("date", self.date),
             ("metric_column", self.metric_column),
             *(("segment", breakdown.column) for breakdown in self.breakdowns),
-            ("survey", self.survey),
+            ("survey", self.survey if self.scales else ""),
             ("answer", self.answer),
             *(("filters", condition.column) for condition in self.filters),
             *self.figures.items(),

@@ -102,8 +102,10 @@ def _thresholds(given: Any, name: str) -> tuple[Thresholds, list[str]]:
         return Thresholds(), []
     if not isinstance(given, dict):
         return Thresholds(), [
-            f'{name}: "{given}" is no list of thresholds. Write one of them on a line, such as '
-            "on_pace: 0.95."
+            (
+                f'{name}: "{given}" is no list of thresholds. Write one of them on a line, such as '
+                "on_pace: 0.95."
+            )
         ]
     values, messages = _parse(Thresholds, given, f"{name}.")
     if messages:

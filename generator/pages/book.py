@@ -118,7 +118,7 @@ class Book:
     def piles(
         self, counts: PileCounts, links: Links, *, empty: bool = True
     ) -> tuple[PileView, ...]:
-        """The four piles with links to their goals; without `empty` those with none are left out."""
+        """The four piles with links to their goals; without `empty` only those with some."""
         return tuple(
             PileView(
                 count=counts.of(pile),

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from generator.model.tables import Department, Goal, Metric
 from generator.pages import links as address
 from generator.pages.book import Book, by_department
-from generator.pages.goals import goal_cards
+from generator.pages.goal_list import goal_cards
 from generator.pages.home import department_tiles
-from generator.pages.metrics import metric_table
+from generator.pages.metric_list import metric_table
 from generator.pages.page import Page
 from generator.pages.parts import Fact, LinkGroup, Side
 from generator.sentences.home import department_state

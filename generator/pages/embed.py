@@ -20,7 +20,7 @@ from generator.model.tables import Metric
 from generator.pages.book import Book, component
 from generator.pages.escape import escaped
 from generator.pages.links import goal_page
-from generator.pages.metrics import segment_table
+from generator.pages.metric_list import segment_table
 from generator.pages.page import placeholder
 from generator.sentences.metrics import newest_period, newest_value
 

@@ -47,7 +47,6 @@ def home_page(book: Book) -> Page:
         if len(objectives) > _MOST_OBJECTIVES
         else None,
         objectives_href=links.to(address.OBJECTIVES),
-        metrics=counted(len(report.fresh), "metric"),
         metrics_href=links.to(address.METRICS),
     )
 

@@ -9,6 +9,7 @@ from generator.measure.status import Standing
 from generator.model.tables import Department, Metric, Objective
 from generator.pages import links as address
 from generator.pages.book import Book
+from generator.pages.goal_list import goal_cards
 from generator.pages.page import Page
 from generator.pages.parts import Card, Fact, Tile
 from generator.sentences.metrics import newest_period, newest_value
@@ -73,8 +74,6 @@ def _serving(book: Book) -> dict[str, list[Standing]]:
 
 
 def _view(book: Book, objective: Objective, standings: list[Standing]) -> ObjectiveView:
-    from generator.pages.goals import goal_cards  # noqa: PLC0415 -- goals name objectives
-
     links = book.links(address.OBJECTIVES)
     facts = [
         Fact(text=f"Sponsor: {objective.sponsor}" if objective.sponsor else "No sponsor named")

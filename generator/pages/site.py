@@ -6,9 +6,11 @@ from generator.model.tables import Goal, Objective
 from generator.pages.book import Book
 from generator.pages.data import data_page
 from generator.pages.departments import department_pages, departments_page
-from generator.pages.goals import goal_pages, goals_page
+from generator.pages.goal import goal_pages
+from generator.pages.goals import goals_page
 from generator.pages.home import home_page
-from generator.pages.metrics import metric_pages, metrics_page
+from generator.pages.metric import metric_pages
+from generator.pages.metrics import metrics_page
 from generator.pages.objectives import objectives_page
 from generator.pages.page import Page
 

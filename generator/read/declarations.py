@@ -29,7 +29,7 @@ from generator.model.mapping import (
 from generator.model.problems import Fault, Place, Problem
 from generator.read.fields import Fields, did_you_mean, key_lines
 from generator.read.presets import PRESETS
-from generator.read.settled import check_mapping
+from generator.read.stated import check_mapping
 
 _FIGURES = ("value", "n", "numerator", "promoters", "detractors", "invited")
 _DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
@@ -105,6 +105,7 @@ def _sections(
 def _file_rules(pattern: str, fields: Fields) -> FileRules:
     rules = FileRules(
         pattern=pattern,
+        line=fields.line(),
         form=_form(fields, "dates"),
         layout=_layout(fields, (Layout.LONG, Layout.WIDE), Layout.LONG),
         overlap=_overlap(fields, (Overlap.NEWEST_FILE,)),

@@ -9,12 +9,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from generator.model.mapping import FileRules, Form
 from generator.model.problems import Fault, Place, Problem
+from generator.read.ends import trimmed
 
 _DELIMITERS = (",", ";", "\t", "|")
-_DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+#: The delimiters in a word each.
+DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _VOTERS = 100
-_LONGEST_CELL = 1 << 20
+#: A longer cell is taken for a quotation mark that is never closed.
+LONGEST_CELL = 1 << 20
 _LONGEST_SHOWN = 40
 # A `#` before a tab is the name of a first column, not a comment.
 _COMMENT = re.compile(r'"?#(?:[^\S\t]|$)')
@@ -32,7 +36,11 @@ class RawTable:
     Every row has as many cells as there are labels. `rows_read` counts all records after the
     header; later rooms add to `skipped` (by reason) and `refused`, so that what is used is the
     difference. `ragged` keeps the refused records of another width; `complete` is false where a
-    fault of quoting ended the reading early.
+    fault of quoting ended the reading early. `rules` are what is declared of the file.
+
+    A row may stand for several of the file: `spread[i]` is the column from which row i of a table
+    with a column a period comes; of a raw export, `export` names the mapping, `weights[i]` how
+    many rows made row i, `last_lines[i]` the last of them, and `fed` how many made each metric.
     """
 
     file: str
@@ -47,6 +55,12 @@ class RawTable:
     rows_read: int = 0
     refused: int = 0
     complete: bool = True
+    rules: FileRules | None = None
+    export: str = ""
+    spread: list[str] = field(default_factory=list)
+    weights: list[int] = field(default_factory=list)
+    last_lines: list[int] = field(default_factory=list)
+    fed: dict[str, int] = field(default_factory=dict)
 
     @property
     def rows_used(self) -> int:
@@ -54,9 +68,22 @@ class RawTable:
         return self.rows_read - sum(self.skipped.values()) - self.refused
 
     @property
+    def form(self) -> Form:
+        """What is declared of the form of the file."""
+        return self.rules.form if self.rules else Form()
+
+    def weight(self, index: int) -> int:
+        """How many rows of the file a row stands for."""
+        return self.weights[index] if self.weights else 1
+
+    def column_of(self, index: int, column: str) -> str:
+        """Under which label the file has a cell: a period's own in a table that was spread."""
+        return self.spread[index] if self.spread and column in {"date", "value"} else column
+
+    @property
     def delimiter_name(self) -> str:
         """The delimiter in a word."""
-        return _DELIMITER_NAMES.get(self.delimiter, f'"{self.delimiter}"')
+        return DELIMITER_NAMES.get(self.delimiter, f'"{self.delimiter}"')
 
     def skip(self, reason: str, count: int = 1) -> None:
         """Counts records that are read and not used."""
@@ -70,16 +97,21 @@ class RawTable:
         return [row[column] for row in (*self.rows, *self.ragged) if column < len(row)]
 
 
-def parse(text: str, file: str, encoding: str = "utf-8") -> tuple[RawTable, list[Problem]]:
-    """The table in `text` and every fault of its form.
+def parse(
+    text: str, file: str, encoding: str = "utf-8", rules: FileRules | None = None
+) -> tuple[RawTable, list[Problem]]:
+    """The table in `text` and every fault of its form; `rules` are what is declared of the file.
 
     Labels come back trimmed and in lower case with `_` for spaces; cells trimmed.
     """
-    csv.field_size_limit(_LONGEST_CELL)
-    table = RawTable(file=file, encoding=encoding)
+    csv.field_size_limit(LONGEST_CELL)
+    table = RawTable(file=file, encoding=encoding, rules=rules)
+    form = table.form
     problems: list[Problem] = []
-    body, first_line, table.delimiter = _start(text)
-    records = _records(body, table, first_line, problems)
+    skipped = sum(map(len, islice(io.StringIO(text, newline=""), form.skip_rows)))
+    body, first_line, voted = begin(text[skipped:])
+    table.delimiter = form.delimiter or voted
+    records = _records(body, table, first_line + form.skip_rows, problems)
     for line, cells in records:
         if any(cells) and not (_COMMENT.match(cells[0]) and not any(cells[1:])):
             table.header_line = line
@@ -88,11 +120,10 @@ def parse(text: str, file: str, encoding: str = "utf-8") -> tuple[RawTable, list
     else:
         table.complete = False
         if not problems:
-            problems.append(_no_header(file))
+            problems.append(no_header(file))
         return table, problems
     width = len(table.labels)
-    for line, cells in records:
-        table.rows_read += 1
+    for line, cells in trimmed(records, table, problems):
         if not any(cells):
             table.skip(BLANK)
         elif len(cells) < width or any(cells[width:]):
@@ -108,7 +139,7 @@ def parse(text: str, file: str, encoding: str = "utf-8") -> tuple[RawTable, list
     return table, problems
 
 
-def _start(text: str) -> tuple[str, int, str]:
+def begin(text: str) -> tuple[str, int, str]:
     """The text after a `sep=` line and comments, the line it starts on, and the delimiter."""
     position, line, declared = 0, 1, ""
     while found := _FIRST_LINE.match(text, position):
@@ -164,10 +195,11 @@ def _records(
             start = reader.line_num + offset + 1
     except csv.Error as fault:
         table.complete = False
-        problems.append(_quoting(table.file, start, str(fault)))
+        problems.append(quoting_fault(table.file, start, str(fault)))
 
 
-def _quoting(file: str, line: int, reason: str) -> Problem:
+def quoting_fault(file: str, line: int, reason: str) -> Problem:
+    """What is wrong with the quotation marks of a record, from what `csv` says of it."""
     if "unexpected end of data" in reason:
         wrong = "A quotation mark opens a text here and is never closed."
         mend = 'Close it, or write "" for a quotation mark inside a text.'
@@ -212,7 +244,8 @@ def _read_header(cells: list[str], table: RawTable) -> Iterator[Problem]:
             first_at[label] = number
 
 
-def _no_header(file: str) -> Problem:
+def no_header(file: str) -> Problem:
+    """A file without a single row of text."""
     return Problem(
         place=Place(file),
         fault=Fault.BLANK_HEADER,

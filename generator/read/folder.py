@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from generator.model.mapping import DECLARED_IN, EXPORTS, Declarations, FileRules, Layout
 from generator.model.problems import Fault, Place, Problem, Severity
 from generator.model.schema import Table
+from generator.read.declarations import read_declarations
 from generator.read.delimited import RawTable, parse
-from generator.read.text import decode
+from generator.read.exports import RawExports, read_exports
+from generator.read.spread import spread
+from generator.read.text import cannot_open, decode
 
 _HIDDEN = (".", "~")
 _READ = ".csv"
@@ -27,6 +31,7 @@ class RawFolder:
 
     tables: dict[str, tuple[RawTable, ...]]
     problems: tuple[Problem, ...]
+    exports: RawExports = field(default_factory=RawExports)
 
 
 def read_folder(folder: Path, tables: Iterable[Table]) -> RawFolder:
@@ -36,14 +41,16 @@ def read_folder(folder: Path, tables: Iterable[Table]) -> RawFolder:
     """
     if not folder.is_dir():
         problem = Problem(
-            place=Place(folder.name),
+            place=Place(""),
             fault=Fault.FILE_MISSING,
             wrong="There is no such folder.",
             mend="Name the folder that holds your CSV files.",
         )
         return RawFolder(tables={}, problems=(problem,))
     found: dict[str, tuple[RawTable, ...]] = {}
-    problems: list[Problem] = []
+    declared, problems = read_declarations(folder)
+    exports = read_exports(folder, declared)
+    problems += exports.problems
     claimed: set[Path] = set()
     tables = tuple(tables)
     for table in tables:
@@ -51,34 +58,42 @@ def read_folder(folder: Path, tables: Iterable[Table]) -> RawFolder:
         claimed.update(files)
         raw = []
         for path in files:
-            content, faults = read_file(path, path.relative_to(folder).as_posix())
+            name = path.relative_to(folder).as_posix()
+            content, faults = read_file(path, name, rules_of(name, declared))
             problems += faults
             if content is not None:
                 raw.append(content)
         if files:
             found[table.name] = tuple(raw)
-        elif table.required:
+        elif table.required and not (table.is_folder and declared.exports):
             problems.append(_missing(table))
     problems += _strangers(folder, claimed, tables)
-    return RawFolder(tables=found, problems=tuple(problems))
+    problems += _rules_without_file(declared, claimed, folder)
+    return RawFolder(tables=found, problems=tuple(problems), exports=exports)
 
 
-def read_file(path: Path, name: str) -> tuple[RawTable | None, list[Problem]]:
+def rules_of(name: str, declared: Declarations) -> FileRules | None:
+    """What exports.toml declares of a table's file: by its own name, else by a pattern."""
+    exact = [rules for rules in declared.files if rules.pattern == name]
+    alike = [rules for rules in declared.files if PurePosixPath(name).match(rules.pattern)]
+    return next(iter((*exact, *alike)), None)
+
+
+def read_file(
+    path: Path, name: str, rules: FileRules | None = None
+) -> tuple[RawTable | None, list[Problem]]:
     """One file's raw table, or None where it is no text, and its faults of form."""
     try:
         data = path.read_bytes()
     except OSError as fault:
-        problem = Problem(
-            place=Place(name),
-            fault=Fault.FORMAT_ERROR,
-            wrong=f"The file cannot be opened ({fault.strerror}).",
-            mend="Close it in other programs, or give yourself the right to read it.",
-        )
-        return None, [problem]
-    text = decode(data, name)
+        return None, [cannot_open(name, fault)]
+    text = decode(data, name, rules.form.encoding if rules else "")
     if isinstance(text, Problem):
         return None, [text]
-    return parse(text.content, name, text.encoding)
+    table, problems = parse(text.content, name, text.encoding, rules)
+    if rules is not None and rules.layout is Layout.WIDE and table.labels:
+        problems += spread(table)
+    return table, problems
 
 
 def _files(folder: Path, table: Table) -> list[Path]:
@@ -95,6 +110,22 @@ def _inside(folder: Path) -> list[Path]:
         if path.is_file()
         and not any(part.startswith(_HIDDEN) for part in path.relative_to(folder).parts)
     )
+
+
+def _rules_without_file(
+    declared: Declarations, claimed: set[Path], folder: Path
+) -> Iterator[Problem]:
+    """Declarations that no table's file fits: a slip in the name would do nothing, silently."""
+    names = [path.relative_to(folder).as_posix() for path in sorted(claimed)]
+    for rules in declared.files:
+        if not any(PurePosixPath(name).match(rules.pattern) for name in names):
+            near = get_close_matches(rules.pattern, names, 1)
+            yield Problem(
+                place=Place(DECLARED_IN, rules.line),
+                fault=Fault.FILE_MISSING,
+                wrong=f'No table\'s file is called "{rules.pattern}".',
+                mend=f"Did you mean {near[0]}?" if near else "Correct the name, or remove this.",
+            )
 
 
 def _missing(table: Table) -> Problem:
@@ -118,7 +149,7 @@ def _strangers(folder: Path, claimed: set[Path], tables: tuple[Table, ...]) -> I
         if path in claimed or path.name.startswith(_HIDDEN):
             continue
         name = path.relative_to(folder).as_posix() + ("/" if path.is_dir() else "")
-        if name in names:
+        if name in names or name in {DECLARED_IN, EXPORTS}:
             continue
         mend = _way_out(path, name, names)
         if mend:

@@ -24,6 +24,7 @@ _XML = b"<?xml"
 # pairs and triples in words.
 _EUROPEAN_UTF8 = re.compile(rb"[\xc3-\xc5][\x80-\xbf]|\xe2\x80[\x93-\xa6]|\xe2\x82\xac")
 _SURELY_UTF8 = 3
+_UTF16_SHOWN = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +35,17 @@ class Text:
     encoding: str
 
 
-def decode(data: bytes, file: str) -> Text | Problem:
-    """The text of a file, or the reason why it is none and the way out."""
+def decode(data: bytes, file: str, encoding: str = "") -> Text | Problem:
+    """The text of a file, or the reason why it is none and the way out.
+
+    `encoding` is what is declared of it; without one the file has to show it.
+    """
     mark, declared = next(
         ((bom, encoding) for bom, encoding in _BOMS if data.startswith(bom)), (b"", "")
     )
     body = data.removeprefix(mark)
+    if encoding:
+        return _declared(body, file, encoding, declared)
     refusal = _not_text(body, file)
     if refusal is not None:
         return refusal
@@ -53,6 +59,36 @@ def decode(data: bytes, file: str) -> Text | Problem:
     if "\x00" in content:
         return _no_text(file)
     return Text(content=content, encoding="utf-16" if "16" in declared else "utf-8")
+
+
+def _declared(data: bytes, file: str, encoding: str, marked: str) -> Text | Problem:
+    """The text under the encoding that exports.toml declares."""
+    refusal = _not_text(data, file)
+    if refusal is not None:
+        return refusal
+    wanted = codecs.lookup(encoding).name
+    if wanted == "utf-16":
+        wanted = marked if marked.startswith("utf-16") else _unmarked_utf16(data) or "utf-16-le"
+    try:
+        return Text(content=data.decode(wanted), encoding=encoding)
+    except UnicodeDecodeError as fault:
+        return Problem(
+            place=Place(file, _line_of(data, fault.start)),
+            fault=Fault.ENCODING_ERROR,
+            wrong=f"This line is not {encoding}, which exports.toml declares for the file.",
+            mend="Correct the encoding there, or remove it to have it found.",
+        )
+
+
+def _unmarked_utf16(data: bytes) -> str:
+    """UTF-16 without its mark: every second byte of the first characters is nought."""
+    start = data[:_UTF16_SHOWN]
+    if len(data) % 2 or len(start) < 4:
+        return ""
+    even, odd = start[::2], start[1::2]
+    if not any(odd) and all(even):
+        return "utf-16-le"
+    return "utf-16-be" if not any(even) and all(odd) else ""
 
 
 def _not_text(data: bytes, file: str) -> Problem | None:
@@ -134,6 +170,15 @@ def _no_text(file: str) -> Problem:
         fault=Fault.ENCODING_ERROR,
         wrong="This is not a text file: it holds NUL bytes.",
         mend=_SAVE_AS_CSV,
+    )
+
+
+def cannot_open(file: str, fault: OSError) -> Problem:
+    """A file that another program holds, or that nobody may read."""
+    return _refused(
+        file,
+        f"The file cannot be opened ({fault.strerror}).",
+        "Close it in other programs, or give yourself the right to read it.",
     )
 
 

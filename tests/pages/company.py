@@ -1,4 +1,4 @@
-"""Small companies as folders: the tiny one of this room, parts of it, and how MkDocs builds them."""
+"""Small companies as folders: the tiny one, parts of it, and how MkDocs builds them."""
 
 from __future__ import annotations
 

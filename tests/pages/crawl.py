@@ -11,9 +11,32 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 _INLINE = frozenset(
-    "a abbr b code em i kbd label mark q s small span strong sub sup u var bdi button".split()
+    [
+        "a",
+        "abbr",
+        "b",
+        "code",
+        "em",
+        "i",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "u",
+        "var",
+        "bdi",
+        "button",
+    ]
 )
-_VOID = frozenset("area base br col hr img input link meta source track wbr".split())
+_VOID = frozenset(
+    ["area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
 _SILENT = frozenset({"script", "style", "svg", "template"})
 #: The inside of a drawing says nothing that its label does not say: it is left out at once.
 _DRAWING = re.compile(r"(<svg\b[^>]*>).*?</svg>", re.DOTALL)
@@ -178,6 +201,10 @@ class BuiltSite:
             if not self._resolves(facts.path, reference.address)
         ]
 
+    def target(self, path: str, address: str) -> str | None:
+        """The file to which an address of this site leads from a page."""
+        return _joined(path, unquote(urlsplit(address).path)) if address else path
+
     def _resolves(self, path: str, address: str) -> bool:
         parts = urlsplit(address)
         if parts.scheme or parts.netloc:
@@ -239,7 +266,7 @@ def _joined(page: str, address: str) -> str | None:
 
 
 def heading_faults(facts: Facts) -> Iterator[str]:
-    """What is wrong with a page's headings: how many h1, which level is left out, which is empty."""
+    """What is wrong with a page's headings: too many h1, a level left out, none or nothing under."""
     levels = [heading.level for heading in facts.headings]
     if levels.count(1) != 1 or levels[:1] != [1]:
         yield f"{facts.path}: {levels.count(1)} h1, the first heading is h{levels[:1]}"

@@ -97,8 +97,10 @@ class TestFaults:
         assert problems(site, text) == [
             'strategy.md:3: There is no metric "recomend" to put in here. Did you mean recommend?',
             'strategy.md:3: There is no goal "ready-9" to put in here. Did you mean ready-90?',
-            'strategy.md:5: There is no metric "zzz" to put in here. '
-            "Known are: contract-days, fees, ready-as-named, recommend.",
+            (
+                'strategy.md:5: There is no metric "zzz" to put in here. '
+                "Known are: contract-days, fees, ready-as-named, recommend."
+            ),
             'strategy.md:6: There is no part "valeu" to put in here. Did you mean value or table?',
         ]
 

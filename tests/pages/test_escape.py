@@ -54,13 +54,22 @@ EXTENSIONS = [
 ]
 
 HOSTILE = {
-    "html": '<script>x()</script><img src=x onerror=x()></p></div></td>"><b onclick="x()">'
-    "<!-- x --><?php x ?><![CDATA[x]]></textarea><svg onload=x>",
-    "emphasis": "**x** __x__ *x* _x_ ~~x~~ ~x~ ^^x^^ ^x^ ==x== ++ctrl+alt++ {++x++} {>>x<<} `x` ``x``",
-    "links": "[x](y.md) ![x](y.png) [x]: https://x.test [x][y] [^1] <https://x.test> https://x.test "
-    "www.x.test x@x.test [[value nps]] [[chart recommend]] #12 @someone",
-    "blocks": "# x\n## x\n- x\n* x\n+ x\n1. x\n1) x\n> x\n---\n===\n| a | b |\n|---|---|\n| 1 | 2 |\n"
-    "```\nx\n```\n~~~\nx\n~~~\n\n    x\n\n!!! note\n    x\n??? x\n    x\nx\n:   x\n*[x]: y\n[^1]: x",
+    "html": (
+        '<script>x()</script><img src=x onerror=x()></p></div></td>"><b onclick="x()">'
+        "<!-- x --><?php x ?><![CDATA[x]]></textarea><svg onload=x>"
+    ),
+    "emphasis": (
+        "**x** __x__ *x* _x_ ~~x~~ ~x~ ^^x^^ ^x^ ==x== ++ctrl+alt++ {++x++} {>>x<<} `x` ``x``"
+    ),
+    "links": (
+        "[x](y.md) ![x](y.png) [x]: https://x.test [x][y] [^1] <https://x.test> "
+        "https://x.test www.x.test x@x.test [[value nps]] [[chart recommend]] #12 @someone"
+    ),
+    "blocks": (
+        "# x\n## x\n- x\n* x\n+ x\n1. x\n1) x\n> x\n---\n===\n| a | b |\n|---|---|\n| 1 | 2 |\n"
+        "```\nx\n```\n~~~\nx\n~~~\n\n    x\n\n!!! note\n    x\n??? x\n    x\nx\n:   x\n"
+        "*[x]: y\n[^1]: x"
+    ),
     "heading": "# x",
     "list": "- x",
     "number": "1. x",
@@ -70,12 +79,17 @@ HOSTILE = {
     "quote": "> x",
     "code": "    x",
     "admonition": "!!! note",
-    "snippet": '--8<-- "/etc/passwd"',
+    "snippet": '--8<-- "/etc/hosts"',
     "definition": ": x",
-    "attributes": 'x {: .y #z onclick=x() } {#y} {.z} :smile: :+1: :material-waves: (c) (tm) --> 1/2 "x"',
+    "attributes": (
+        'x {: .y #z onclick=x() } {#y} {.z} :smile: :+1: :material-waves: (c) (tm) --> 1/2 "x"'
+    ),
     "templates": "{{ 7 * 7 }} {% raw %} {# x #} ${x} $x$ \\(x\\) %s {0}",
     "entities": "&lt;b&gt; &#60;b&#62; &amp;lt; &nbsp; &copy &#x3c;b&#x3e;",
-    "ours": "<!-- cx:fragment goals --> cx:fragment goals cx-root:/ <!-- cx:held 0 --> \x02wzxhzdk:0\x03",
+    "ours": (
+        "<!-- cx:fragment /goals --> cx:fragment /goals cx-root:/ <!-- cx:held 0 --> "
+        "\x02wzxhzdk:0\x03"
+    ),
     "unseen": "x\u202ey\u202c\u2066z\u2069\u200f x\x07\x1b[31mx\x7f\x85x\u2028x\u2029x",
     "escapes": "\\*x\\* \\<b\\> \\[x\\](y) \\\\`x`",
 }

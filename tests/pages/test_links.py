@@ -18,6 +18,7 @@ SLIPS = {
     "a plus-minus": "±",
     "an arrow": "[▼←↑→↓⬆⬇⇧⇩]",
     "one of several": r"(?<![\d.,]) 1 (goals|metrics|departments|answers|cases|files|warnings)\b",
+    "several of one": r"\b1 [a-z]+ (are|have|need|were)\b",
     "no space before a number": r"(?<=[a-z])\d+ (goals|metrics)\b",
     "empty parentheses": r"\(\s*\)|\( |(?<=\S) \)",
     "punctuation that meets": r"\.\.(?!\.)|\.,(?! )|,\.|;\.|, ,|:\.| ,| ;(?! ?$)| \.(?=\s|$)",
@@ -75,6 +76,16 @@ class TestEverySite:
 
     def test_has_no_link_that_leads_nowhere(self, site: BuiltSite) -> None:
         assert site.broken() == []
+
+    def test_names_the_same_pages_in_the_navigation_of_every_page(self, site: BuiltSite) -> None:
+        for kind in ("md-nav__link", "md-tabs__link"):
+            found: dict[str, set[str]] = {}
+            for facts in site.pages:
+                pattern = rf'<a href="([^"#]*)" class="{kind}[^>]*>(.*?)</a>'
+                for address, words in re.findall(pattern, facts.html, re.DOTALL):
+                    title = re.sub("<[^>]*>|\\s+", " ", words).strip()
+                    found.setdefault(title, set()).add(str(site.target(facts.path, address)))
+            assert [title for title, pages in found.items() if len(pages) > 1] == [], kind
 
     def test_asks_nothing_of_another_origin(self, site: BuiltSite) -> None:
         assert site.off_origin() == []

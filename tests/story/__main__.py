@@ -1,4 +1,8 @@
-"""``python -m tests.story DIR [UNTIL]`` writes the sample's data folder."""
+"""``python -m tests.story DIR [UNTIL]`` writes the sample's data folder.
+
+Written over the repository's own ``data/``, it also lists the sample's files anew, so that
+``make start`` knows them.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,10 @@ import argparse
 from datetime import date
 from pathlib import Path
 
+from generator.start import MANIFEST, manifest
 from tests.story.write import TODAY, write
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def main() -> None:
@@ -21,7 +28,12 @@ def main() -> None:
         help=f"tell the story as of this day (default {TODAY})",
     )
     options = parser.parse_args()
+    own = options.folder.resolve() == ROOT / "data"
+    if own and "sample: true" not in (ROOT / "mkdocs.yml").read_text(encoding="utf-8"):
+        parser.error("data/ holds a company's own data by now; name another folder")
     write(options.folder, options.until)
+    if own:
+        (ROOT / MANIFEST).write_text(manifest(ROOT), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,136 @@
+"""A metric's page: its value, chart and segments, its definition and where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.charts.pictures import (
+    events_on,
+    metric_key,
+    newest_benchmarks,
+    segments_key,
+)
+from generator.measure.series import Series
+from generator.measure.status import Standing
+from generator.model.tables import Metric
+from generator.model.words import Accumulates, Smoothing
+from generator.pages import links as address
+from generator.pages.book import Book
+from generator.pages.figures import provenance
+from generator.pages.goal_list import goal_cards
+from generator.pages.metric_list import segment_table, whole_series
+from generator.pages.page import Page, placeholder
+from generator.pages.parts import (
+    Fact,
+    Pair,
+)
+from generator.sentences import metrics as say
+from generator.sentences.numbers import counted, day, short_day
+from generator.sentences.words import CALCULATION_NAMES, KIND_NAMES, full_name, shortened
+
+
+def metric_pages(book: Book) -> Iterator[Page]:
+    """One page a metric."""
+    on_metric: dict[str, list[Standing]] = {}
+    for standing in book.report.standings.values():
+        on_metric.setdefault(standing.goal.metric, []).append(standing)
+    segments: dict[str, list[Series]] = {}
+    for (name, segment), series in book.report.series.items():
+        if segment and len(series):
+            segments.setdefault(name, []).append(series)
+    for metric in book.report.dataset.rows(Metric):
+        key = metric.metric
+        yield _metric_page(book, metric, on_metric.get(key, []), segments.get(key, []))
+
+
+def _metric_page(book: Book, metric: Metric, goals: list[Standing], parts: list[Series]) -> Page:
+    report, formats = book.report, book.formats
+    origin = address.metric_page(metric.metric)
+    links = book.links(origin)
+    series = whole_series(book, metric)
+    department = book.department(metric.department)
+    title = shortened(metric.name)
+    fresh = report.fresh[metric.metric]
+    cadence = report.dataset.cadences.get(metric.metric)
+    facts = [
+        Fact(text=metric.owner or "No owner named"),
+        Fact(
+            text=shortened(department.name),
+            href=links.to(address.department_page(metric.department)),
+        ),
+    ]
+    if cadence:
+        facts.append(Fact(text=str(cadence)))
+    return book.page(
+        origin,
+        "metric.md",
+        title,
+        heading=title,
+        full=full_name(metric.name),
+        facts=facts,
+        sentence=say.opening(series, metric, formats)
+        if series is not None or not parts
+        else say.segments_sentence(
+            metric, [(book.segment(part.segment), part) for part in parts], formats
+        ),
+        freshness=say.due_sentence(fresh) + ".",
+        late=fresh.late,
+        warnings=[
+            problem.wrong
+            for problem in report.dataset.warnings
+            if problem.place.file == metric.place.file and problem.place.line == metric.place.line
+        ],
+        figure=placeholder(metric_key(metric.metric))
+        if series is not None and len(series)
+        else None,
+        segments=placeholder(segments_key(metric.metric)) if parts else None,
+        segment_table=segment_table(book, metric, parts) if parts else None,
+        goals=goal_cards(book, goals, origin),
+        pairs=_pairs(book, metric, series),
+        events=[
+            Pair(label=short_day(event.date), value=event.title, note=event.note)
+            for event in (events_on(report, series) if series is not None else [])
+        ],
+    )
+
+
+def _pairs(book: Book, metric: Metric, series: Series | None) -> list[Pair]:
+    formats = book.formats
+    pairs = []
+    if metric.definition:
+        pairs.append(Pair(label="What is counted", value=metric.definition))
+    pairs.append(Pair(label="Which way is better", value=say.direction(metric)))
+    if metric.kind:
+        pairs.append(Pair(label="Looks at", value=KIND_NAMES[metric.kind]))
+    pairs.append(Pair(label="Worked out as", value=CALCULATION_NAMES[metric.calculation]))
+    if metric.accumulates is not Accumulates.NO:
+        since = "the start of the year" if metric.accumulates is Accumulates.YEAR else "the start"
+        pairs.append(Pair(label="Running total", value=f"counted from {since}"))
+    if metric.smoothing is Smoothing.ROLLING:
+        pairs.append(Pair(label="Smoothed", value="each value averages several periods"))
+    answered = say.response(series, formats)
+    if answered:
+        pairs.append(Pair(label="Response", value=answered))
+    if series is not None and series.withheld:
+        withheld = counted(series.withheld, "period has", "periods have")
+        pairs.append(
+            Pair(
+                label="Not published",
+                value=f"{withheld} fewer than {metric.smallest_group} answers",
+            )
+        )
+    pairs.append(Pair(label="Owner", value=metric.owner or "No owner named"))
+    pairs.append(Pair(label="Comes from", value=metric.source or "No source named"))
+    if series is not None and len(series):
+        pairs.append(Pair(label="Stands in", value=provenance(series).removeprefix("Source: ")))
+    pairs.extend(
+        Pair(
+            label="Benchmark",
+            value=f"{mark.label or mark.source}: {formats.stated(mark.value, metric)}",
+            note=", ".join(filter(None, [mark.source, day(mark.date), mark.comparability])),
+        )
+        for mark in newest_benchmarks(book.report, metric)
+    )
+    if metric.note:
+        pairs.append(Pair(label="Note", value=metric.note))
+    return pairs

@@ -1,0 +1,80 @@
+"""Metrics as small tables: those a department keeps, and one by its segments."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from generator.measure.series import Series
+from generator.model.tables import Metric
+from generator.pages import links as address
+from generator.pages.book import Book, component
+from generator.pages.parts import (
+    Cell,
+    Column,
+)
+from generator.sentences import metrics as say
+from generator.sentences.words import shortened
+
+
+def whole_series(book: Book, metric: Metric) -> Series | None:
+    """The series of a metric as a whole, where it has one."""
+    return book.report.series.get((metric.metric, ""))
+
+
+def metric_table(book: Book, metrics: list[Metric], origin: str) -> Markup | None:
+    """Metrics as a small table with their newest values; None without any."""
+    if not metrics:
+        return None
+    links, formats = book.links(origin), book.formats
+    rows = []
+    for metric in metrics:
+        series = whole_series(book, metric)
+        fresh = book.report.fresh[metric.metric]
+        rows.append(
+            [
+                Cell(
+                    text=shortened(metric.name),
+                    href=links.to(address.metric_page(metric.metric)),
+                ),
+                Cell(text=say.newest_value(series, formats) or "no figure"),
+                Cell(text=say.newest_period(series, formats), note="late" if fresh.late else None),
+                Cell(text=metric.owner or "No owner named"),
+            ]
+        )
+    columns = [
+        Column(label="Metric"),
+        Column(label="Newest value", kind="number"),
+        Column(label="Period"),
+        Column(label="Owner"),
+    ]
+    return component("data_table", "Metrics and their newest values", columns, rows, cells=True)
+
+
+def segment_table(book: Book, metric: Metric, parts: list[Series]) -> Markup:
+    """A metric's newest value by segment, as a small table; the whole is named as such."""
+    formats = book.formats
+    rows = [
+        [
+            book.segment(part.segment) or "All",
+            say.newest_value(part, formats) or "too few answers",
+            say.newest_period(part, formats),
+            _answers(part, book),
+        ]
+        for part in parts
+    ]
+    columns = [
+        Column(label="Segment"),
+        Column(label="Newest value", kind="number"),
+        Column(label="Period"),
+        Column(label="Answers or cases", kind="number"),
+    ]
+    if not any(row[-1] for row in rows):
+        columns, rows = columns[:-1], [row[:-1] for row in rows]
+    return component("data_table", f"{shortened(metric.name)} by segment", columns, rows)
+
+
+def _answers(series: Series, book: Book) -> str:
+    if not series.closed or not series.has_counts():
+        return ""
+    n = float(series.n[series.closed - 1])
+    return "" if n != n else book.formats.number(n)  # noqa: PLR0124 -- NaN

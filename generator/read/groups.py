@@ -1,0 +1,278 @@
+"""The rows of a raw export, counted by the texts of their mapped columns.
+
+Millions of rows have few different texts in the columns that matter. Only these are kept, each
+group with its count and its first and last line; what stands in other columns is never held.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import repeat
+
+from generator.model.mapping import ExportMapping
+from generator.model.problems import Fault, Place, Problem
+from generator.read.columns import Columns
+from generator.read.delimited import BLANK
+from generator.read.ends import FOOTER, TOTALS
+from generator.read.moments import Moments
+from generator.read.source import Chunk
+
+#: Stands between the cells of columns that share a name.
+SEVERAL = "\x1e"
+REPEATED = "responses that stand twice"
+
+Key = tuple[str, ...]
+
+_LINE_BITS = 32
+
+
+def unpacked(response: int) -> tuple[int, int]:
+    """The group and the line of a response; millions of pairs would not fit into memory."""
+    return response >> _LINE_BITS, response & ((1 << _LINE_BITS) - 1)
+
+
+@dataclass(slots=True, kw_only=True)
+class Groups:
+    """The groups of one file: `keys[i]` stands in `counts[i]` rows, the first on `firsts[i]`.
+
+    A key is the cut moment ("" without a date column) and then a text a column, in the order of
+    `slots`. `ids` gives each response the number of its group and its line, packed (see `unpacked`).
+    """
+
+    slots: dict[str, int]
+    periods: tuple[str, ...] = ()
+    keys: list[Key] = field(default_factory=list)
+    counts: list[int] = field(default_factory=list)
+    firsts: list[int] = field(default_factory=list)
+    lasts: list[int] = field(default_factory=list)
+    ids: dict[str, int] = field(default_factory=dict)
+    rows_read: int = 0
+    refused: int = 0
+    skipped: Counter[str] = field(default_factory=Counter)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def first_period(self) -> int:
+        """The place in a key where the cells of the periods of a wide export begin."""
+        return len(self.slots) + 1
+
+
+class _Codes(dict[Key, int]):
+    """Numbers the groups: cells as they stand map to the group of their trimmed texts."""
+
+    def __init__(self, groups: Groups) -> None:
+        super().__init__()
+        self._groups = groups
+        self._trimmed: dict[Key, int] = {}
+
+    def __missing__(self, cells: Key) -> int:
+        key = tuple([cell.strip() for cell in cells])
+        code = self._trimmed.setdefault(key, len(self._trimmed))
+        if code == len(self._groups.keys):
+            groups = self._groups
+            groups.keys.append(key)
+            groups.counts.append(0)
+            groups.firsts.append(0)
+            groups.lasts.append(0)
+        self[cells] = code
+        return code
+
+
+class Grouping:
+    """Counts one file, chunk by chunk (`add`), and gives its groups (`finish`)."""
+
+    def __init__(
+        self, mapping: ExportMapping, columns: Columns, moments: Moments, file: str, delimiter: str
+    ) -> None:
+        self._file, self._delimiter = file, delimiter
+        self._form = mapping.form
+        self._totals = {label.casefold() for label in mapping.form.total_rows}
+        self._columns = columns
+        self._moments = moments
+        names = [name for key, name in mapping.columns if key != "date"]
+        slots = {name: number for number, name in enumerate(dict.fromkeys(names), 1)}
+        self.groups = Groups(slots=slots, periods=tuple(label for label, _ in columns.periods))
+        self._codes = _Codes(self.groups)
+        self._date = columns.places[mapping.date] if mapping.date else ()
+        self._places = [
+            *(columns.places[name] for name in slots),
+            *((index,) for _, index in columns.periods),
+        ]
+        self._id = columns.places[mapping.response_id] if mapping.response_id else ()
+        self._held: Chunk = ([], [])
+        self._ragged: dict[str, list[tuple[int, int]]] = {}
+        self._conflicts: list[tuple[str, int, int]] = []
+
+    def add(self, chunk: Chunk) -> None:
+        """Counts the rows of a chunk; as many as the footer has stay back until more come."""
+        self.groups.rows_read += len(chunk[0])
+        rows, lines = self._sound(chunk)
+        hold = self._form.footer_rows
+        if hold:
+            rows, lines = self._held[0] + rows, self._held[1] + lines
+            self._held = (rows[-hold:], lines[-hold:])
+            rows, lines = rows[:-hold], lines[:-hold]
+        rows, lines = self._fitting((rows, lines))
+        if rows:
+            self._count(rows, lines)
+
+    def finish(self) -> Groups:
+        """The groups of the whole file."""
+        groups = self.groups
+        if self._held[0]:
+            groups.skipped[FOOTER] += len(self._held[0])
+        for found in self._ragged.values():
+            groups.problems.append(
+                _width_fault(self._file, found, self._columns.width, self._delimiter)
+            )
+        if self._conflicts:
+            groups.problems.append(self._conflict())
+        return groups
+
+    def _sound(self, chunk: Chunk) -> Chunk:
+        """Leaves out blank rows, rows of totals and those that a preset drops."""
+        rows, lines = chunk
+        if not all(map(any, rows)):
+            rows, lines = self._without(rows, lines, _blank, BLANK)
+        if self._totals:
+            rows, lines = self._without(rows, lines, self._is_total, TOTALS)
+        for index, drop in self._columns.drops:
+            texts = frozenset(drop.texts)
+            rows, lines = self._without(
+                rows, lines, lambda row, i=index, t=texts: len(row) > i and row[i] in t, drop.reason
+            )
+        return rows, lines
+
+    def _without(
+        self,
+        rows: list[list[str]],
+        lines: list[int],
+        unwanted: Callable[[list[str]], bool],
+        reason: str,
+    ) -> Chunk:
+        kept = [(row, line) for row, line in zip(rows, lines, strict=True) if not unwanted(row)]
+        if len(kept) == len(rows):
+            return rows, lines
+        self.groups.skipped[reason] += len(rows) - len(kept)
+        return [row for row, _ in kept], [line for _, line in kept]
+
+    def _is_total(self, row: list[str]) -> bool:
+        first = next((cell.strip() for cell in row if cell.strip()), "")
+        return first.casefold() in self._totals
+
+    def _fitting(self, chunk: Chunk) -> Chunk:
+        """Refuses the rows of another width; a delimiter behind the last cell does no harm."""
+        rows, lines = chunk
+        width = self._columns.width
+        if set(map(len, rows)) <= {width}:
+            return rows, lines
+        fitting: Chunk = ([], [])
+        for row, line in zip(rows, lines, strict=True):
+            if len(row) < width or not _blank(row[width:]):
+                kind = "short" if len(row) < width else "long"
+                self._ragged.setdefault(kind, []).append((line, len(row)))
+                self.groups.refused += 1
+            elif _blank(row):
+                self.groups.skipped[BLANK] += 1
+            else:
+                fitting[0].append(row)
+                fitting[1].append(line)
+        return fitting
+
+    def _count(self, rows: list[list[str]], lines: list[int]) -> None:
+        groups = self.groups
+        cut = self._moments
+        dates: Sequence[str] | Iterator[str]
+        dates = [cut[cell] for cell in _first(rows, self._date)] if self._date else repeat("")
+        cells = zip(dates, *(_cells(rows, place) for place in self._places), strict=False)
+        known = len(groups.keys)
+        codes = list(map(self._codes.__getitem__, cells)) if self._places or self._date else []
+        if self._id:
+            codes, lines = self._once(codes, lines, _cells(rows, self._id))
+        for code, count in Counter(codes).items():
+            groups.counts[code] += count
+        for code, line in dict(zip(codes, lines, strict=True)).items():
+            groups.lasts[code] = line
+        if len(groups.keys) > known:
+            backwards = dict(zip(reversed(codes), reversed(lines), strict=True))
+            for code, line in backwards.items():
+                if not groups.firsts[code]:
+                    groups.firsts[code] = line
+
+    def _once(
+        self, codes: list[int], lines: list[int], ids: Sequence[str]
+    ) -> tuple[list[int], list[int]]:
+        """Keeps the first row of each response; one that comes with other answers is refused."""
+        groups, known = self.groups, self.groups.ids
+        kept_codes, kept_lines = [], []
+        for code, line, written in zip(codes, lines, ids, strict=True):
+            if written in known:
+                earlier, first = unpacked(known[written])
+                if earlier == code:
+                    groups.skipped[REPEATED] += 1
+                else:
+                    groups.refused += 1
+                    self._conflicts.append((written, line, first))
+                continue
+            if written.strip():
+                known[written] = code << _LINE_BITS | line
+            kept_codes.append(code)
+            kept_lines.append(line)
+        return kept_codes, kept_lines
+
+    def _conflict(self) -> Problem:
+        written, line, first = self._conflicts[0]
+        more = len(self._conflicts) - 1
+        also = f" The same is so of {more} more." if more else ""
+        return Problem(
+            place=Place(self._file, line),
+            fault=Fault.PRIMARY_KEY,
+            wrong=f'The response "{written.strip()}" stands on line {first} too, with other '
+            f"answers.{also}",
+            mend="Delete the wrong row, or export the file again.",
+        )
+
+
+def _cells(rows: list[list[str]], place: tuple[int, ...]) -> list[str]:
+    """The cells of a column; those of columns that share a name are joined."""
+    if len(place) == 1:
+        (index,) = place
+        return [row[index] for row in rows]
+    return [SEVERAL.join([row[index] for index in place]) for row in rows]
+
+
+def _first(rows: list[list[str]], place: tuple[int, ...]) -> list[str]:
+    """The cells of a column; the first filled ones of columns that share a name."""
+    if len(place) == 1:
+        return _cells(rows, place)
+    return [next((row[index] for index in place if row[index].strip()), "") for row in rows]
+
+
+def _width_fault(
+    file: str, found: Sequence[tuple[int, int]], width: int, delimiter: str
+) -> Problem:
+    """Rows with too few or too many cells, told once; what stands in them is not quoted."""
+    line, cells = found[0]
+    also = f" (the same is so of {len(found) - 1} more rows)" if len(found) > 1 else ""
+    if cells < width:
+        mend = (
+            "If it is a footer, declare footer_rows or total_rows for this export; else export "
+            "the file again."
+        )
+        fault = Fault.MISSING_CELL
+    else:
+        mend = f"Put a text that holds a {delimiter} in quotation marks, or export the file again."
+        fault = Fault.EXTRA_CELL
+    return Problem(
+        place=Place(file, line),
+        fault=fault,
+        wrong=f"This row has {cells} {'cell' if cells == 1 else 'cells'} where the header has "
+        f"{width}{also}.",
+        mend=mend,
+    )
+
+
+def _blank(cells: list[str]) -> bool:
+    return not any(cells) or not any(cell.strip() for cell in cells)

@@ -1,0 +1,138 @@
+"""Cells with a date and a time, cut down to what decides the day.
+
+Millions of rows have millions of moments, but few days. A moment is cut to its date as written;
+where it has to move to another time zone, a mark says by how many days. Only near midnight, where
+that depends on summer time, the time stays.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from generator.model.mapping import DATE_ORDERS, EXCEL_DATES
+
+#: Stands between the date of a cut moment and its mark: a number of days, or a time and an offset.
+CUT = "\x1f"
+
+_TIME = re.compile(
+    r"(\d{1,2}):(\d{2})(?::\d{2}(?:[.,]\d+)?)?\s*([ap]\.?m\.?)?\s*"
+    r"(Z|(?:UTC|GMT)?(?:[+-]\d{1,2}(?::?\d{2})?)?)",
+    re.ASCII | re.IGNORECASE,
+)
+_ISO = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](.+)", re.ASCII)
+_OFFSET = re.compile(r"([+-])(\d{1,2})(?::?(\d{2}))?")
+_TIME_DIRECTIVE = re.compile(r"[ T]%[HI]")
+_DAY = 24 * 60
+_HOUR = 60
+_MOST_KEPT = 200_000
+_YEARS = range(2000, 2041)
+_HOURS = (0, 12)
+
+
+class Moments(dict[str, str]):
+    """Cuts each cell once: `moments[cell]`.
+
+    Without a company's zone times are left away as they are. A cell that is no moment comes back
+    whole, to be told by those who know what a date is.
+    """
+
+    def __init__(self, dates: str, zone: dt.tzinfo | None, to: ZoneInfo | None) -> None:
+        super().__init__()
+        self._words = _words_of_date(dates)
+        self._zone = zone
+        self._to = to
+        self._spans: dict[str, tuple[int, int] | None] = {}
+
+    def __missing__(self, cell: str) -> str:
+        if len(self) > _MOST_KEPT:
+            self.clear()
+        cut = self[cell] = self._cut(cell.strip())
+        return cut
+
+    def _cut(self, cell: str) -> str:
+        if found := _ISO.fullmatch(cell):
+            date, time = found[1], found[2]
+        else:
+            words = cell.split(" ")
+            date, time = " ".join(words[: self._words]), " ".join(words[self._words :])
+        parsed = _TIME.fullmatch(time) if time else None
+        if parsed is None:
+            return cell
+        minutes = _minutes(parsed)
+        if minutes is None:
+            return cell
+        return date + self._mark(minutes, parsed[4])
+
+    def _mark(self, minutes: int, offset: str) -> str:
+        if self._to is None or (not offset and self._zone is None):
+            return ""
+        if offset not in self._spans:
+            self._spans[offset] = _ahead(zone_of(offset) or self._zone, self._to)
+        span = self._spans[offset]
+        if span is None:
+            return ""
+        least, most = ((minutes + ahead) // _DAY for ahead in span)
+        if least == most:
+            return f"{CUT}{least}" if least else ""
+        return f"{CUT}{minutes // 60:02}:{minutes % 60 // 15 * 15:02}{CUT}{offset}"
+
+
+def moved(day: dt.date, mark: str, zone: dt.tzinfo | None, to: ZoneInfo | None) -> dt.date:
+    """The day of a cut moment in the company's time zone."""
+    if not mark:
+        return day
+    time, cut, offset = mark.partition(CUT)
+    if not cut:
+        return day + dt.timedelta(days=int(mark))
+    source = zone_of(offset) or zone
+    moment = dt.datetime.combine(day, dt.time.fromisoformat(time), source)
+    return moment.astimezone(to).date()
+
+
+def zone_of(offset: str) -> dt.tzinfo | None:
+    """The time zone of an offset as written beside a time; None where there is none."""
+    if not offset:
+        return None
+    found = _OFFSET.search(offset)
+    if found is None:
+        return dt.UTC
+    ahead = dt.timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
+    return dt.timezone(-ahead if found[1] == "-" else ahead)
+
+
+def _minutes(time: re.Match[str]) -> int | None:
+    hours, minutes, half = int(time[1]), int(time[2]), time[3]
+    if half:
+        if not 1 <= hours <= 12:
+            return None
+        hours = hours % 12 + (12 if half.lower().startswith("p") else 0)
+    return hours * 60 + minutes if hours < 24 and minutes < 60 else None
+
+
+def _words_of_date(dates: str) -> int:
+    """How many words the date of a cell has before its time begins."""
+    if not dates or dates in {*DATE_ORDERS, EXCEL_DATES}:
+        return 1
+    time = _TIME_DIRECTIVE.search(dates)
+    return dates[: time.start() if time else None].count(" ") + 1
+
+
+@cache
+def _ahead(source: dt.tzinfo | None, to: ZoneInfo) -> tuple[int, int] | None:
+    """By how many minutes `to` is ahead, at least and at most, with an hour to be sure."""
+    found = set()
+    for year in _YEARS:
+        start = dt.datetime(year, 1, 1, tzinfo=dt.UTC)
+        for day in range(366):
+            for hour in _HOURS:
+                moment = start + dt.timedelta(days=day, hours=hour)
+                here = (source or dt.UTC).utcoffset(moment.astimezone(source).replace(fold=0))
+                there = to.utcoffset(moment.astimezone(to))
+                found.add((there or dt.timedelta()) - (here or dt.timedelta()))
+    minutes = sorted(int(ahead.total_seconds()) // 60 for ahead in found)
+    if minutes == [0]:
+        return None
+    return minutes[0] - _HOUR, minutes[-1] + _HOUR

@@ -1,0 +1,36 @@
+"""Presets: the layouts of the exports of known systems, each found by the file's own marks."""
+
+from __future__ import annotations
+
+from generator.read.presets.forms import GOOGLE_FORMS, HUBSPOT_FEEDBACK, JIRA
+from generator.read.presets.found import Preset, header_row
+from generator.read.presets.ga4 import GA4
+from generator.read.presets.qualtrics import QUALTRICS, QUALTRICS_LEGACY
+from generator.read.presets.surveymonkey import SURVEYMONKEY
+from generator.read.presets.tableau import TABLEAU_CROSSTAB
+from generator.read.presets.typeform import TYPEFORM
+
+#: The presets by name.
+PRESETS: dict[str, Preset] = {
+    preset.name: preset
+    for preset in (
+        QUALTRICS,
+        QUALTRICS_LEGACY,
+        SURVEYMONKEY,
+        TYPEFORM,
+        GOOGLE_FORMS,
+        HUBSPOT_FEEDBACK,
+        JIRA,
+        GA4,
+        TABLEAU_CROSSTAB,
+    )
+}
+
+#: Any other system: a header row, or several that are joined.
+PLAIN = Preset(
+    name="",
+    system="",
+    about="One header row, or as many as header_rows declares.",
+    recognise=lambda _records: "",
+    find=header_row,
+)

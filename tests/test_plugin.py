@@ -1,0 +1,265 @@
+"""The rim to MkDocs: settings, faults, addresses, navigation, and from where a site is built."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, ConfigurationError
+
+from tests.pages.company import DATA, REQUIRED, built, mkdocs, tiny, write_files, write_project
+from tests.pages.crawl import BuiltSite
+
+TABS = re.compile(r'<a href="([^"]*)" class="md-tabs__link"[^>]*>\s*([^<]+?)\s*</a>')
+BROKEN = {
+    "goals.csv": (
+        "goal,department,metric,rule,target\n"
+        "a,servce,recommend,reach,45\n"
+        "b,service,recomend,reach,45\n"
+    ),
+    "metrics.csv": tiny("metrics.csv")["metrics.csv"],
+}
+
+
+def three_files() -> dict[str, str | bytes]:
+    return tiny(*REQUIRED)
+
+
+def tabs(site: BuiltSite, page: str = "index.html") -> list[str]:
+    return [title for _, title in TABS.findall(site.page(page).html)]
+
+
+def project(folder: Path, **changes: Any) -> Path:
+    """A company with the theme's tabs, which show the whole navigation on every page."""
+    theme = {"name": "material", "font": False, "features": ["navigation.tabs"]}
+    config = {"theme": theme, **changes.pop("config", {})}
+    return write_project(folder, changes.pop("data", tiny()), config=config, **changes)
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny company, built once with MkDocs' defaults."""
+    folder = project(tmp_path_factory.mktemp("whole"))
+    built(folder)
+    return folder
+
+
+class TestSettings:
+    def test_that_are_wrong_are_configuration_errors_of_mkdocs(self, tmp_path: Path) -> None:
+        options = {"fiscal_year_start": 13, "thousands_mark": "."}
+        folder = project(tmp_path, options=options)
+        done = mkdocs(folder)
+        assert done.returncode == 1
+        assert "Traceback" not in done.stdout
+        assert re.findall(r"Plugin 'cx' option .*", done.stdout) == [
+            "Plugin 'cx' option 'fiscal_year_start': 13 is no month. Write 1 to 12.",
+            (
+                "Plugin 'cx' option 'thousands_mark': it is the same as decimal_mark. "
+                "Change one of them."
+            ),
+        ]
+        assert not (folder / "site").exists()
+
+    def test_that_mkdocs_does_not_know_are_refused(self, tmp_path: Path) -> None:
+        folder = project(tmp_path, options={"colour": "blue"})
+        with pytest.raises((ConfigurationError, Abort)):
+            load_config(str(folder / "mkdocs.yml"))
+
+
+@pytest.fixture(scope="module")
+def failed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int, str]:
+    """A build of faulty data over an earlier site: its folder, its code and what it said."""
+    folder = project(tmp_path_factory.mktemp("broken"), data={**tiny(), **BROKEN})
+    write_files(folder / "site", {"index.html": "the earlier site"})
+    done = mkdocs(folder, "--strict")
+    return folder, done.returncode, done.stdout
+
+
+class TestDataWithProblems:
+    def test_end_the_build_with_code_1_and_no_traceback(
+        self, failed: tuple[Path, int, str]
+    ) -> None:
+        assert failed[1] == 1
+        assert "Traceback" not in failed[2]
+
+    def test_are_all_listed_with_file_line_and_column(self, failed: tuple[Path, int, str]) -> None:
+        listed = re.findall(r"data/\S+: .*", failed[2])
+        assert [line for line in listed if line.startswith("data/goals.csv")] == [
+            (
+                'data/goals.csv:2:department: "servce" is not in departments.csv. '
+                "Did you mean service?"
+            ),
+            'data/goals.csv:3:metric: "recomend" is not in metrics.csv. Did you mean recommend?',
+        ]
+
+    def test_leave_the_earlier_site_alone(self, failed: tuple[Path, int, str]) -> None:
+        site = failed[0] / "site"
+        assert [path.name for path in site.rglob("*")] == ["index.html"]
+        assert (site / "index.html").read_text(encoding="utf-8") == "the earlier site"
+
+    def test_are_told_where_the_data_folder_is_missing(self, tmp_path: Path) -> None:
+        folder = project(tmp_path, options={"data": "figures"})
+        done = mkdocs(folder)
+        assert done.returncode == 1
+        assert "figures/: There is no such folder." in done.stdout
+        assert "Traceback" not in done.stdout
+
+
+class TestWarnings:
+    def test_leave_a_strict_build_standing(
+        self, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        site = built(project(tmp_path, data={**three_files(), "metrics.csv": (
+            "metric,name,department,better,unti\nrecommend,Recommend,service,higher,score\n"
+        )}))  # fmt: skip
+        told = [r for r in caplog.records if "data/metrics.csv:1" in r.getMessage()]
+        assert [record.levelname for record in told] == ["INFO"]
+        page = site.page("data/index.html")
+        assert any("unti" in block for block in page.blocks)
+
+
+class TestAddresses:
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "index.md",
+            "goals/recommend-45.md",
+            "metrics/index.md",
+            "README.md",
+            "goals.md",
+            "downloads/recommend.csv",
+        ],
+    )
+    def test_of_the_report_are_refused_to_hand_written_files(
+        self, name: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        folder = project(tmp_path, content={name: "# Ours\n", "other.md": "# Other\n"})
+        with pytest.raises(Abort):
+            built(folder)
+        assert caplog.records[-1].getMessage() == (
+            f"content/{name}: this page is generated from the data. "
+            "Rename the file or move its text to another page."
+        )
+
+    def test_may_be_neighbours_of_hand_written_ones(self, tmp_path: Path) -> None:
+        site = built(project(tmp_path, content={"goals/how-we-choose.md": "# How we choose\n"}))
+        assert "goals/how-we-choose/index.html" in site.files
+        assert site.broken() == []
+
+
+class TestNavigation:
+    def test_begins_with_the_sections_and_goes_on_with_our_pages(self, whole: Path) -> None:
+        assert tabs(BuiltSite(folder=whole / "site")) == [
+            "Home", "Goals", "Departments", "Metrics", "Objectives", "Data", "About",
+        ]  # fmt: skip
+
+    def test_leaves_out_the_sections_that_the_data_has_not(self, tmp_path: Path) -> None:
+        site = built(project(tmp_path, data=three_files(), options={"promise_goal": None}))
+        assert tabs(site) == ["Home", "Departments", "Metrics", "Data", "About"]
+        assert not any(name.startswith(("goals/", "objectives/")) for name in site.files)
+
+    def test_follows_the_one_that_is_given(self, tmp_path: Path) -> None:
+        nav: list[Any] = [
+            {"Start": "index.md"},
+            {"Figures": ["metrics/index.md", "objectives/index.md"]},
+            {"Aims": ["goals/index.md"]},
+            {"Us": "about.md"},
+        ]
+        site = built(
+            project(
+                tmp_path, data=three_files(), config={"nav": nav}, options={"promise_goal": None}
+            )
+        )
+        assert tabs(site) == ["Start", "Figures", "Us"]
+
+    def test_never_lists_a_goal_or_a_metric(self, whole: Path) -> None:
+        for facts in BuiltSite(folder=whole / "site").pages:
+            (sidebar,) = re.findall(
+                r'<nav class="md-nav md-nav--primary.*?</nav>\s*</div>', facts.html, re.DOTALL
+            )[:1] or [""]
+            assert "recommend-45" not in sidebar
+            assert "contract-days" not in sidebar
+
+
+class TestBuilds:
+    def sound(self, site: BuiltSite) -> None:
+        assert site.broken() == []
+        assert site.off_origin() == []
+
+    def test_without_directory_urls(self, tmp_path: Path) -> None:
+        site = built(project(tmp_path, config={"use_directory_urls": False}))
+        self.sound(site)
+        assert {"goals/recommend-45.html", "metrics/index.html", "about.html"} <= site.files
+
+    def test_with_an_address_of_its_own(self, tmp_path: Path) -> None:
+        site = built(project(tmp_path, config={"site_url": "https://cx.company.test/report/"}))
+        self.sound(site)
+        sitemap = (site.folder / "sitemap.xml").read_text(encoding="utf-8")
+        assert "<loc>https://cx.company.test/report/goals/recommend-45/</loc>" in sitemap
+        assert set(re.findall(r"<lastmod>(.*?)</lastmod>", sitemap)) == {"2026-04-20"}
+        assert "sitemap.xml.gz" not in site.files
+
+    def test_from_another_folder_the_same(self, whole: Path, tmp_path: Path) -> None:
+        done = mkdocs(
+            whole, "--strict", "-f", str(whole / "mkdocs.yml"), "-d", str(tmp_path / "out"),
+            cwd=tmp_path,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout
+        one, other = BuiltSite(folder=whole / "site"), BuiltSite(folder=tmp_path / "out")
+        assert one.files == other.files
+        for name in one.files:
+            assert (one.folder / name).read_bytes() == (other.folder / name).read_bytes(), name
+
+    def test_with_the_data_elsewhere(self, tmp_path: Path) -> None:
+        folder = project(tmp_path / "site", data={}, options={"data": "../figures"})
+        shutil.copytree(DATA, tmp_path / "figures")
+        self.sound(built(folder))
+
+    def test_with_an_absolute_data_folder(self, tmp_path: Path) -> None:
+        self.sound(built(project(tmp_path, data={}, options={"data": str(DATA)})))
+
+    def test_with_templates_of_its_own(self, tmp_path: Path) -> None:
+        folder = project(
+            tmp_path,
+            config={"theme": {"name": "material", "font": False, "custom_dir": "overrides"}},
+        )
+        write_files(folder, {"overrides/partials/copyright.html": "<p>Our own foot</p>"})
+        site = built(folder)
+        self.sound(site)
+        home = site.page("index.html").html
+        assert "Our own foot" in home
+        assert "cx-dateline" in home  # all else is still the product's
+
+    def test_with_its_docs_folder_called_otherwise(self, tmp_path: Path) -> None:
+        folder = project(tmp_path, config={"docs_dir": "pages"})
+        (folder / "content").rename(folder / "pages")
+        self.sound(built(folder))
+
+    def test_the_same_twice(self, whole: Path, tmp_path: Path) -> None:
+        again = built(project(tmp_path))
+        first = BuiltSite(folder=whole / "site")
+        assert again.files == first.files
+        for name in first.files:
+            assert (again.folder / name).read_bytes() == (first.folder / name).read_bytes(), name
+
+    def test_keep_charts_tables_and_working_out_of_search(self, whole: Path) -> None:
+        index = (whole / "site/search/search_index.json").read_text(encoding="utf-8")
+        assert "Would recommend us: at least 45" in index
+        assert "Asked two days late" not in index  # a note in a chart's data
+        assert "Usual swing" not in index  # a step of a working
+        assert "cx:fragment" not in index
+        assert "cx:held" not in index
+
+
+def test_another_builder_of_editions_is_not_needed() -> None:
+    """Nothing in the generator imports mike: it is an addition that a company may make."""
+    root = Path(str(importlib.util.find_spec("generator.plugin").origin)).parent  # type: ignore[union-attr]
+    for module in root.rglob("*.py"):
+        assert not re.search(
+            r"^\s*(import|from) mike\b", module.read_text(encoding="utf-8"), re.MULTILINE
+        )
