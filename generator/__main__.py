@@ -1,18 +1,22 @@
-"""The command line: `python -m generator check` and `pages`, which need no MkDocs."""
+"""The command line: `python -m generator check`, `pages`, `new`, `start`; none needs MkDocs."""
 
 from __future__ import annotations
 
 import argparse
 import datetime as dt
+import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from generator.history import resolve_as_of
-from generator.model.problems import Problem, Severity
+from generator.history import resolve_as_of, source_commits
+from generator.messages import text
+from generator.messages.account import Account, account, counted, several, sound_of
+from generator.model.problems import Problem
 from generator.model.settings import Settings, SettingsError, parse_settings
+from generator.new.kinds import KINDS, add_options, described, given, option
 from generator.progress import show_progress
 
 FINE, PROBLEMS, USAGE = 0, 1, 2
@@ -24,6 +28,8 @@ CONFIG = "mkdocs.yml"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; the exit code is 0 (fine), 1 (problems in the data) or 2 (usage)."""
     options = _parser().parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a console of Windows lacks many letters
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         return int(options.command(options))
     except SettingsError as fault:
@@ -40,19 +46,67 @@ def _check(options: argparse.Namespace) -> int:
     try:
         dataset = check(folder, settings, resolve_as_of(settings, os.environ, folder))
     except DataError as fault:
-        _tell(fault.problems, folder)
-        print(f"{_counted(fault.problems)}.")
+        told = account(folder, fault.problems, strict=options.strict)
+    else:
+        sound = sound_of(dataset)
+        told = account(folder, dataset.warnings, sound=sound, strict=options.strict)
+    return _give(told, options)
+
+
+def _give(told: Account, options: argparse.Namespace) -> int:
+    """Tells the account in the format asked for, on the terminal or into a file."""
+    from generator.messages.formats import FORMATS  # noqa: PLC0415
+
+    if options.format == "text" and not options.output:
+        coloured = text.wants_colour(sys.stdout, os.environ)
+        sys.stdout.write(text.write(told, coloured=coloured))
+    elif not options.output:
+        sys.stdout.write(FORMATS[options.format](told))
+    else:
+        try:
+            Path(options.output).write_text(
+                FORMATS[options.format](told), encoding="utf-8", newline="\n"
+            )
+        except OSError as fault:
+            print(f"{options.output}: it cannot be written ({fault.strerror}).", file=sys.stderr)
+            return USAGE
+        print(told.summary)
+    return FINE if told.passes else PROBLEMS
+
+
+def _new(options: argparse.Namespace) -> int:
+    from generator.build import DataError  # noqa: PLC0415
+    from generator.new.adding import Addition  # noqa: PLC0415
+    from generator.new.asking import ask_for, missing  # noqa: PLC0415
+    from generator.new.writing import RefusalError  # noqa: PLC0415
+
+    settings = _settings(options)
+    folder, table = _folder(options, settings), KINDS[options.kind]
+    cells, asked = given(options, table), getattr(options, "file", None) or ""
+    lacking = missing(table, cells)
+    if lacking and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        for column in lacking:
+            print(f"{option(column)} is needed: {described(column)}", file=sys.stderr)
+        return USAGE
+    try:
+        addition = Addition(folder, table, settings, resolve_as_of(settings, os.environ, folder))
+        if lacking:
+            labels = addition.labels(cells, asked)
+            cells = ask_for(table, cells, labels, addition.known, ask=input, say=print)
+        added = addition.add(addition.file(cells, asked), cells)
+    except (EOFError, KeyboardInterrupt):
+        print("\nNothing was written.", file=sys.stderr)
+        return USAGE
+    except (RefusalError, OSError) as refusal:
+        print(f"{refusal}\nNothing was written.", file=sys.stderr)
         return PROBLEMS
-    _tell(dataset.warnings, folder)
-    rows = sum(source.rows_used for source in dataset.sources)
-    warned = len(dataset.warnings)
-    print(
-        f"{folder.as_posix()}: {_several(rows, 'row')} of {_several(len(dataset.sources), 'file')} "
-        f"{'is' if rows == 1 else 'are'} fine"
-        f"{f', {_counted(dataset.warnings)}' if warned else ''}. "
-        f"The site speaks from {dataset.as_of.day} ({dataset.as_of.reason})."
-    )
-    return PROBLEMS if options.strict and warned else FINE
+    except DataError as fault:
+        _tell(fault.problems, folder)
+        print(f"{counted(fault.problems)}. Nothing was written.")
+        return PROBLEMS
+    _tell(added.warnings, folder)
+    print(f"{(folder / added.file).as_posix()}:{added.line}: the row is there.")
+    return FINE
 
 
 def _pages(options: argparse.Namespace) -> int:
@@ -70,12 +124,13 @@ def _pages(options: argparse.Namespace) -> int:
             folder,
             settings,
             as_of=resolve_as_of(settings, os.environ, folder),
+            commits=source_commits(settings, folder),
             cache=cache,
             progress=show_progress(sys.stderr),
         )
     except DataError as fault:
         _tell(fault.problems, folder)
-        print(f"{_counted(fault.problems)}. Nothing was written.")
+        print(f"{counted(fault.problems)}. Nothing was written.")
         return PROBLEMS
     try:
         write_site(site, out)
@@ -83,7 +138,7 @@ def _pages(options: argparse.Namespace) -> int:
         print(f"{out}: it cannot be written ({fault.strerror}).", file=sys.stderr)
         return USAGE
     _tell(site.warnings, folder)
-    print(f"{out}: {_several(len(site.pages), 'page')}, {_several(len(site.assets), 'file')}.")
+    print(f"{out}: {several(len(site.pages), 'page')}, {several(len(site.assets), 'file')}.")
     return FINE
 
 
@@ -133,21 +188,9 @@ def _beside_settings(options: argparse.Namespace, path: str) -> Path:
     return Path(options.config or CONFIG).parent / path
 
 
-def _counted(problems: Sequence[Problem]) -> str:
-    """How many there are: `2 problems, 1 warning`."""
-    warned = sum(problem.severity is Severity.WARNING for problem in problems)
-    counts = ((len(problems) - warned, "problem"), (warned, "warning"))
-    return ", ".join(_several(count, word) for count, word in counts if count)
-
-
-def _several(count: int, word: str) -> str:
-    return f"{count} {word}{'' if count == 1 else 's'}"
-
-
 def _tell(problems: Sequence[Problem], folder: Path) -> None:
-    for problem in problems:
-        word = "warning: " if problem.severity is Severity.WARNING else ""
-        print(f"{word}{folder.as_posix()}/{problem}")
+    coloured = text.wants_colour(sys.stdout, os.environ)
+    sys.stdout.write(text.listed(account(folder, problems), coloured=coloured))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -157,11 +200,20 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     check = commands.add_parser("check", help="check the data folder and list every problem")
     check.add_argument("--strict", action="store_true", help="warnings count as problems too")
+    check.add_argument(
+        "--format",
+        choices=("text", "json", "github", "gitlab", "markdown", "html"),
+        default="text",
+        help="how problems are told: for people (text, markdown, html), a program (json), or as "
+        "the annotations of a git host (github, gitlab)",
+    )
+    check.add_argument("--output", metavar="FILE", help="write it to a file instead")
     check.set_defaults(command=_check)
     pages = commands.add_parser("pages", help="write the pages as Markdown, for any builder")
     pages.add_argument("out", metavar="OUT", help="a new folder for the pages")
     pages.set_defaults(command=_pages)
-    for command in (check, pages):
+    new = commands.add_parser("new", help="add a row to a table: a metric, a goal, a department …")
+    for command in (check, pages, *_kinds(new)):
         command.add_argument("--data", metavar="DIR", help="the data folder (default: data)")
         command.add_argument(
             "--as-of", type=_day, metavar="DATE", help="the day from which the site speaks"
@@ -174,11 +226,21 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _day(text: str) -> dt.date:
+def _kinds(new: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    """One command for each table, with the options that its columns are."""
+    kinds = new.add_subparsers(required=True, metavar="KIND", dest="kind")
+    for kind, table in KINDS.items():
+        parser = kinds.add_parser(kind, help=table.about, allow_abbrev=False)
+        add_options(parser, table)
+        parser.set_defaults(command=_new)
+        yield parser
+
+
+def _day(given: str) -> dt.date:
     try:
-        return dt.date.fromisoformat(text)
+        return dt.date.fromisoformat(given)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no date; write it as 2026-11-20") from None
+        raise argparse.ArgumentTypeError(f"{given!r} is no date; write it as 2026-11-20") from None
 
 
 if __name__ == "__main__":

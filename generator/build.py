@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from generator.charts.cache import ChartCache
 from generator.charts.draw import draw
@@ -17,7 +17,9 @@ from generator.model.dataset import AsOf, Dataset
 from generator.model.problems import Problem
 from generator.model.settings import Settings
 from generator.model.tables import TABLES
+from generator.pages.blanks import blanks
 from generator.pages.book import Book
+from generator.pages.datapackage import datapackage
 from generator.pages.embed import EmbedError, embed
 from generator.pages.figures import downloads, figure_fragments, pictures
 from generator.pages.links import SECTIONS
@@ -25,6 +27,9 @@ from generator.pages.page import Asset, Page, with_fragments
 from generator.pages.site import write_pages
 from generator.read.folder import read_folder
 from generator.sentences.numbers import day, formats_of
+
+if TYPE_CHECKING:
+    from generator.charts.render import Renderer
 
 __all__ = ["SECTIONS", "DataError", "EmbedError", "Frame", "Moment", "Site", "build", "check"]
 
@@ -45,7 +50,7 @@ class Frame:
 
     company: str
     sample: bool
-    as_of: Moment
+    as_of: Moment | None
     figures_to: Moment | None
     next_due: Moment | None
 
@@ -76,20 +81,24 @@ def check(data: Path, settings: Settings, as_of: AsOf | None = None) -> Dataset:
     return check_folder(read_folder(data, TABLES), settings, as_of)
 
 
-def build(
+def build(  # noqa: PLR0913 -- each is a choice of its own
     data: Path,
     settings: Settings,
     *,
     as_of: AsOf | None = None,
+    commits: Mapping[str, str] | None = None,
     cache: Path | None = None,
     directory_urls: bool = True,
     progress: Progress | None = None,
+    renderer: Renderer | None = None,
 ) -> Site:
     """The site of a data folder.
 
-    `as_of` is the day from which it speaks; without one the data decides. `cache` is a folder
-    for drawn charts. `progress` is told how many charts are drawn, of how many. Raises
-    DataError with every problem of every file, before anything is made.
+    `as_of` is the day from which it speaks; without one the data decides. `commits` names the
+    commit of git in which a file of the folder was last changed. `cache` is a folder for drawn
+    charts. `progress` is told how many charts are drawn, of how many; `renderer` is one that is
+    kept for the next build. Raises DataError with every problem of every file, before anything
+    is made.
     """
     dataset = check(data, settings, as_of)
     report = measure(dataset, settings)
@@ -97,13 +106,20 @@ def build(
         report=report,
         formats=formats_of(settings, report.series),
         directory_urls=directory_urls,
+        commits=commits or {},
     )
     shown = pictures(book)
-    drawn = draw(shown.values(), cache=ChartCache(cache) if cache else None, progress=progress)
+    drawn = draw(
+        shown.values(),
+        cache=ChartCache(cache) if cache else None,
+        progress=progress,
+        renderer=renderer,
+    )
     pages = write_pages(book)
+    published = downloads(book)
     return Site(
         pages=tuple(pages),
-        assets=tuple(downloads(book)),
+        assets=(*published, *blanks(), datapackage(published)),
         fragments=book.fragments | figure_fragments(book, drawn, shown),
         warnings=dataset.warnings,
         as_of=dataset.as_of,
@@ -123,7 +139,7 @@ def _frame(report: Report) -> Frame:
     return Frame(
         company=report.settings.company,
         sample=report.settings.sample,
-        as_of=_moment(report.dataset.as_of.day),
+        as_of=_moment(report.dataset.as_of.day) if to else None,
         figures_to=_moment(to) if to else None,
         next_due=_moment(due.most_common(1)[0][0]) if due else None,
     )

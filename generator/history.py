@@ -1,4 +1,4 @@
-"""The edge to git and the environment: from which day a build speaks, where that is not set."""
+"""The edge to git and the environment: the day of a build, and the commits of the data files."""
 
 from __future__ import annotations
 
@@ -39,14 +39,58 @@ def _epoch_date(seconds: str) -> dt.date | None:
 
 def commit_date(folder: Path) -> dt.date | None:
     """The date of the commit checked out around a folder; None outside git or without a commit."""
+    said = _git(folder, "log", "-1", "--format=%cs")
+    try:
+        return None if said is None else dt.date.fromisoformat(said.strip())
+    except ValueError:
+        return None
+
+
+def source_commits(settings: Settings, folder: Path) -> dict[str, str]:
+    """The commits of the data files, where the settings link to them."""
+    return file_commits(folder) if "{commit}" in settings.source_link else {}
+
+
+def file_commits(folder: Path) -> dict[str, str]:
+    """The commit in which each file under a folder got what it holds, by its path in the folder.
+
+    A file that was changed since is left out. Nothing is known outside git, nor in a shallow
+    clone, whose history ends too early to tell.
+    """
+    if (_git(folder, "rev-parse", "--is-shallow-repository") or "").strip() != "false":
+        return {}
+    # Along the first parents: a merge gives what it brought.
+    said = _git(
+        folder,
+        *("-c", "core.quotePath=off", "log", "--first-parent", "-m", "--no-renames"),
+        *("--relative", "--name-only", "--format=%x00%H", "--", "."),
+    )
+    changed = _git(
+        folder, "-c", "core.quotePath=off", "diff", "--name-only", "--relative", "HEAD", "--", "."
+    )
+    if said is None or changed is None:
+        return {}
+    found: dict[str, str] = {}
+    for entry in said.split("\0")[1:]:
+        commit, *files = entry.split("\n")
+        for file in filter(None, files):
+            found.setdefault(file, commit)
+    for file in changed.splitlines():
+        found.pop(file, None)
+    return {file: commit for file, commit in found.items() if (folder / file).is_file()}
+
+
+def _git(folder: Path, *arguments: str) -> str | None:
+    """What git says of a folder; None where there is no git or it has nothing to say."""
     try:
         done = subprocess.run(
-            ["git", "-C", str(folder), "log", "-1", "--format=%cs"],
+            ["git", "-C", str(folder), *arguments],
             capture_output=True,
-            text=True,
+            encoding="utf-8",
+            errors="replace",
             check=True,
             timeout=20,
         )
-        return dt.date.fromisoformat(done.stdout.strip())
-    except (OSError, subprocess.SubprocessError, ValueError):
+    except (OSError, subprocess.SubprocessError):
         return None
+    return done.stdout

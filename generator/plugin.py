@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
 import os
-import re
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
@@ -17,25 +15,30 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import FileSystemBytecodeCache
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.toc import get_toc
 
 from generator.build import SECTIONS, DataError, EmbedError, Site, build
+from generator.charts.cache import ChartCache
 from generator.charts.theme import chart_css
-from generator.history import resolve_as_of
+from generator.history import resolve_as_of, source_commits
 from generator.model.problems import Problem
 from generator.model.settings import Settings, SettingsError, parse_settings
+from generator.pages.plain import anchors, as_html, words
 from generator.progress import show_progress
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.base import ConfigErrors, ConfigWarnings
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page as SitePage
+    from mkdocs.utils.templates import TemplateContext
+
+    from generator.charts.render import Renderer
 
 THEME = Path(__file__).parent / "theme"
-_HTML = re.compile(r"^<.*(?:\n(?!#).+)*", re.MULTILINE)
-_HELD = re.compile(r"<!-- cx:held (\d+) -->")
 _log = get_plugin_logger("cx")
 
 
@@ -44,12 +47,13 @@ class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs is partly type
 
 
 class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
-    """One instance a run; under `mkdocs serve` each build makes it anew."""
+    """One instance a run; under `mkdocs serve` it sees every build, each with its settings."""
 
+    renderer: Renderer | None = None
     settings: Settings
     site: Site
     titles: dict[str, str]
-    held: list[str]
+    bodies: dict[str, str]
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -63,6 +67,19 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             return [(name, ValueError(wrong)) for name, _, wrong in faults], []
         return [], []
 
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Keep the drawing process from build to build while the site is served."""
+        del dirty
+        if command == "serve":
+            from generator.charts.render import Renderer  # noqa: PLC0415 -- a build may need none
+
+            self.renderer = Renderer()
+
+    def on_shutdown(self) -> None:
+        """End the drawing process."""
+        if self.renderer is not None:
+            self.renderer.close()
+
     def on_config(self, config: MkDocsConfig) -> None:
         """Add the theme and watch the data. Runs twice under mike, so it adds nothing twice."""
         if str(THEME) not in config.theme.dirs:
@@ -74,14 +91,19 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Make the site: before MkDocs empties its folder, so that faults leave the old one."""
+        if self.renderer is not None:
+            cache = self._cache(config)
+            self.renderer.start(ChartCache(cache) if cache else None)
         try:
             self.site = build(
                 self._data(config),
                 self.settings,
                 as_of=resolve_as_of(self.settings, os.environ, self._data(config)),
+                commits=source_commits(self.settings, self._data(config)),
                 cache=self._cache(config),
                 directory_urls=config.use_directory_urls,
                 progress=show_progress(sys.stderr),
+                renderer=self.renderer,
             )
         except DataError as fault:
             folder = self.settings.data
@@ -100,9 +122,15 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             file = File.generated(config, page.src_uri, content=page.markdown, inclusion=level)
             _add(files, file, written)
         for asset in self.site.assets:
-            _add(files, File.generated(config, asset.src_uri, content=asset.content), written)
+            # Said to be included: MkDocs by itself leaves out a folder called templates.
+            level = InclusionLevel.INCLUDED
+            file = File.generated(
+                config, asset.src_uri, content=asset.content, inclusion=level
+            )
+            _add(files, file, written)
         # The colours of the charts are stated once, beside the code that draws them.
         _add(files, File.generated(config, "assets/cx-charts.css", content=chart_css()), written)
+        self.bodies = {}
         self.titles = {page.src_uri: escape(page.title) for page in self.site.pages}
         config.nav = navigation(config.nav, self.site, [file.src_uri for file in files])
         return files
@@ -115,10 +143,8 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if page.file.src_uri in self.titles:
             if "title" not in vars(page):  # else the navigation in mkdocs.yml names it
                 page.title = self.titles[page.file.src_uri]
-            self.held = _HTML.findall(markdown)
-            places = itertools.count()
-            return _HTML.sub(lambda _: f"\n<!-- cx:held {next(places)} -->\n", markdown)
-        self.held = []
+            self.bodies[page.file.src_uri] = markdown
+            return ""
         try:
             return self.site.embed(markdown, page.file.src_uri)
         except EmbedError as fault:
@@ -131,9 +157,25 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_page_content(
         self, html: str, *, page: SitePage, config: MkDocsConfig, files: Files
     ) -> str:
-        """Put back the HTML that Python-Markdown had no need to read (a third of its time)."""
-        del page, config, files
-        return _HELD.sub(lambda mark: self.held[int(mark[1])], html)
+        """Make a generated page without Markdown; search gets to read its words first."""
+        del config, files
+        markdown = self.bodies.get(page.file.src_uri)
+        if markdown is None:
+            return html
+        body, headings = as_html(markdown)
+        self.bodies[page.file.src_uri] = body
+        page.toc = get_toc(headings)
+        page.present_anchor_ids = anchors(body)
+        return words(body)
+
+    @event_priority(-100)  # when search has read the page
+    def on_page_context(
+        self, context: TemplateContext, *, page: SitePage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Give a generated page its HTML."""
+        del config, nav
+        page.content = self.bodies.get(page.file.src_uri, page.content)
+        return context
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Date every page by the data and not by the clock: the sitemap prints these dates."""

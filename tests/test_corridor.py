@@ -29,6 +29,7 @@ CORRIDOR = (
     "charts",
     "pages",
     "build",
+    "messages",
     "plugin",
     "__main__",
 )
@@ -37,6 +38,7 @@ CORRIDOR = (
 EDGE = {
     "configuration": ("model",),  # the settings in mkdocs.yml
     "history": ("model",),  # facts of git
+    "new": CORRIDOR[: CORRIDOR.index("build") + 1],  # a row more in the data folder
     "progress": (),  # the terminal
     "start": ("model",),  # the beginning of a company's own site
     "write": CORRIDOR[: CORRIDOR.index("build") + 1],  # a folder for another builder

@@ -92,16 +92,16 @@ def test_a_setting_becomes_its_value(option: str, given: object, value: object) 
             "update_link",
             "https://files.test/",
             (
-                'update_link: "https://files.test/" is no address pattern. Write a web address with '
-                "{file} where the file's path goes."
+                'update_link: "https://files.test/" is no address pattern. Write a web '
+                "address with {file} where the file's path goes."
             ),
         ),
         (
             "update_link",
             "javascript:x('{file}')",
             (
-                "update_link: \"javascript:x('{file}')\" is no address pattern. Write a web address "
-                "with {file} where the file's path goes."
+                "update_link: \"javascript:x('{file}')\" is no address pattern. Write a web "
+                "address with {file} where the file's path goes."
             ),
         ),
         (
@@ -115,8 +115,8 @@ def test_a_setting_becomes_its_value(option: str, given: object, value: object) 
             "thresholds",
             "strict",
             (
-                'thresholds: "strict" is no list of thresholds. Write one of them on a line, such as '
-                "on_pace: 0.95."
+                'thresholds: "strict" is no list of thresholds. Write one of them on a line, '
+                "such as on_pace: 0.95."
             ),
         ),
         (

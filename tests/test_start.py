@@ -236,7 +236,14 @@ class TestTheShippedTree:
         assert again.stdout.startswith("data/ no longer holds the sample")
 
     def test_builds_strictly_with_empty_templates(self, begun: Path) -> None:
-        fine(built(begun))
+        site = built(begun)
+        fine(site)
+        home = site.page("index.html")
+        assert home.headings[0].text == "Our company"
+        empty = "Nothing is measured yet: the tables in the data folder are empty."
+        assert f"No goals are set yet. {empty}" in home.blocks
+        for facts in site.pages:
+            assert not re.search(r"1970|<tbody>\s*</tbody>|\b0 (metric|department)", facts.html)
 
     def test_is_a_complete_site_with_three_small_files(self, begun: Path) -> None:
         write_files(begun, OWN)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from generator.charts.cache import ChartCache, picture_name
 from generator.charts.picture import Picture
 from generator.charts.rows import sheet
+
+if TYPE_CHECKING:
+    from generator.charts.render import Renderer
 
 Progress: TypeAlias = Callable[[int, int], None]
 
@@ -18,11 +21,13 @@ def draw(
     *,
     cache: ChartCache | None = None,
     progress: Progress | None = None,
+    renderer: Renderer | None = None,
 ) -> dict[str, str]:
     """The SVG of each picture by its key, without a text alternative (see `with_label`).
 
     `progress` is told how many of the pictures that have to be drawn are done. Pictures that
     show the same are drawn once. Where all are in the cache no drawing library is loaded.
+    A `renderer` is left running; without one there is one for this call.
     """
     names: dict[str, str] = {}
     drawn: dict[str, str] = {}
@@ -39,18 +44,32 @@ def draw(
         else:
             drawn[name] = kept
     if missing:
-        from generator.charts.render import render  # noqa: PLC0415 -- loads the drawing library
-
-        done = render((sheet(picture) for picture in missing.values()), cache=cache)
-        for count, (name, svg) in enumerate(zip(missing, done, strict=True), 1):
-            drawn[name] = svg
-            if cache:
-                cache.store(name, svg)
-            if progress:
-                progress(count, len(missing))
+        drawn |= _rendered(missing, cache, progress, renderer)
         if cache:
             cache.prune()
     return {key: drawn[name] for key, name in names.items()}
+
+
+def _rendered(
+    missing: Mapping[str, Picture],
+    cache: ChartCache | None,
+    progress: Progress | None,
+    renderer: Renderer | None,
+) -> dict[str, str]:
+    from generator.charts.render import Renderer  # noqa: PLC0415 -- most builds draw nothing
+
+    used = renderer or Renderer()
+    done = used.render((sheet(picture) for picture in missing.values()), cache=cache)
+    drawn: dict[str, str] = {}
+    for name, svg in zip(missing, done, strict=True):
+        drawn[name] = svg
+        if cache:
+            cache.store(name, svg)
+        if progress:
+            progress(len(drawn), len(missing))
+    if renderer is None:
+        used.close()
+    return drawn
 
 
 def with_label(svg: str, alternative: str) -> str:

@@ -13,7 +13,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -37,14 +36,43 @@ class DrawingError(RuntimeError):
         )
 
 
-def render(sheets: Iterable[Sheet], *, cache: ChartCache | None) -> Iterator[str]:
-    """The SVG of each sheet, in order."""
-    made = templates(cache)
-    with _process(_WORKER) as process:
-        _say(process, made)
-        for sheet in sheets:
-            _say(process, {name: getattr(sheet, name) for name in sheet.__slots__})
-            yield _heard(process)
+class Renderer:
+    """Has sheets drawn by one process, which runs from `start` or the first sheet to `close`.
+
+    A server keeps it from build to build: its start takes as long as twenty charts.
+    """
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[str] | None = None
+
+    def render(self, sheets: Iterable[Sheet], *, cache: ChartCache | None) -> Iterator[str]:
+        """The SVG of each sheet, in order."""
+        try:
+            process = self.start(cache)
+            for sheet in sheets:
+                _say(process, {name: getattr(sheet, name) for name in sheet.__slots__})
+                yield _heard(process)
+        except BaseException:
+            if self._process is not None:
+                self._process.kill()
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """End the process; the next sheet starts another one."""
+        if self._process is not None:
+            with self._process:  # closes its pipes and waits for it
+                self._process = None
+
+    def start(self, cache: ChartCache | None) -> subprocess.Popen[str]:
+        """The process: the one that runs, else a new one, which makes itself ready meanwhile."""
+        if self._process is not None and self._process.poll() is not None:
+            self.close()
+        if self._process is None:
+            made = templates(cache)
+            self._process = _process(_WORKER)
+            _say(self._process, made)
+        return self._process
 
 
 def templates(cache: ChartCache | None) -> Templates:
@@ -52,7 +80,11 @@ def templates(cache: ChartCache | None) -> Templates:
     kept = cache.load(templates_name()) if cache else None
     if kept is None:
         with _process(_TEMPLATES) as process:
-            kept = process.communicate()[0]
+            try:
+                kept = process.communicate()[0]
+            except BaseException:
+                process.kill()
+                raise
         if process.returncode:
             raise DrawingError
         if cache:
@@ -61,22 +93,16 @@ def templates(cache: ChartCache | None) -> Templates:
     return made
 
 
-@contextmanager
-def _process(module: str) -> Iterator[subprocess.Popen[str]]:
-    """A module run as a program, until the block ends: then it ends, or is ended on an error."""
+def _process(module: str) -> subprocess.Popen[str]:
+    """A module run as a program; it ends when its input does."""
     path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
-    with subprocess.Popen(  # noqa: S603 -- our own interpreter with a module of ours
+    return subprocess.Popen(  # noqa: S603 -- our own interpreter with a module of ours
         [sys.executable, "-m", module],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env={**os.environ, "TZ": "UTC", "PYTHONPATH": path},
         encoding="ascii",
-    ) as process:
-        try:
-            yield process
-        except BaseException:
-            process.kill()
-            raise
+    )
 
 
 def _say(process: subprocess.Popen[str], content: object) -> None:

@@ -30,6 +30,7 @@ def serve() -> None:
 
     templates = json.loads(sys.stdin.readline())
     still = {name: make_still(template) for name, template in templates.items()}
+    vl_convert.vega_to_svg({"marks": []})  # loads Vega, while the build is still reading tables
     for line in sys.stdin:
         sheet = Sheet(**json.loads(line))
         specification = without_empty(filled(still[sheet.template], sheet), sheet)

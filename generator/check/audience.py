@@ -118,7 +118,9 @@ def _sources(
     left = {row.place.file for rows in tables.values() for row in rows.values()}
     ends = {str(file): part for file, part in frame.groupby("file")["last"]}
     for source in sources:
-        if not lost[source.file]:
+        if source.export:
+            yield from _export(source, tables, ends.get(source.file))
+        elif not lost[source.file]:
             yield source
         elif source.file in ends or source.file in left:
             part = ends.get(source.file)
@@ -129,6 +131,22 @@ def _sources(
                 first=None if part is None else part.min().date(),
                 last=None if part is None else part.max().date(),
             )
+
+
+def _export(source: SourceFile, tables: _Tables, part: pd.Series | None) -> Iterator[SourceFile]:
+    """A raw export without the rows of which only hidden metrics were made."""
+    metrics = tables.get(table_of(Metric).name, {})
+    fed = tuple((key, rows) for key, rows in source.fed if key in metrics)
+    gone = sum(rows for key, rows in source.fed if key not in metrics)
+    if fed or not source.fed:
+        yield replace(
+            source,
+            rows_read=source.rows_read - gone,
+            rows_used=source.rows_used - gone,
+            first=None if part is None else part.min().date(),
+            last=None if part is None else part.max().date(),
+            fed=fed,
+        )
 
 
 def _betrays(problem: Problem, gone: Mapping[str, set[str]], places: set[Place]) -> bool:

@@ -11,14 +11,15 @@ from typing import Any
 from generator.check import dates, numbers
 from generator.check.declared import parse_dates
 from generator.check.references import Known, nearest, split
-from generator.check.telling import CellFault, all_of, any_of, problems_of, quoted
+from generator.check.telling import DECLARE_MARK, CellFault, all_of, any_of, problems_of, quoted
 from generator.model.problems import Fault, Place, Problem, Severity
 from generator.model.schema import Column, Form, Table
 from generator.model.tables import RESERVED_IDS
 from generator.read.delimited import RawTable
 
-_ID = re.compile(r"[a-z0-9][a-z0-9-]*", re.ASCII)
-_LONGEST_ID = 120
+#: What an id looks like, and how long it may be.
+ID = re.compile(r"[a-z0-9][a-z0-9-]*", re.ASCII)
+LONGEST_ID = 120
 
 
 @dataclass(slots=True)
@@ -127,7 +128,7 @@ def convert(raw: RawTable, table: Table, known: Known) -> tuple[Cells, list[Prob
                 place=replace(place, column=raw.column_of(index, place.column)),
                 fault=_kind_of(source, index, converted),
                 wrong=fault.wrong,
-                mend=fault.mend,
+                mend=DECLARE_MARK if raw.export and fault.names_lines else fault.mend,
             )
             for index, place, fault in problems_of(faults, raw.file, raw.lines, column.name)
         ]
@@ -176,7 +177,7 @@ def _identifier(source: _Source) -> _Converted:
 def _id_fault(text: str) -> CellFault | None:
     if not text:
         return None
-    if not _ID.fullmatch(text):
+    if not ID.fullmatch(text):
         near = slug(text)
         return CellFault(
             f"{quoted(text)} is not an id: an id has lower-case letters, digits and hyphens only.",
@@ -184,10 +185,10 @@ def _id_fault(text: str) -> CellFault | None:
         )
     if text in RESERVED_IDS:
         return CellFault(f'"{text}" is reserved for the site itself.', "Choose another id.")
-    if len(text) > _LONGEST_ID:
+    if len(text) > LONGEST_ID:
         return CellFault(
             f"The id {quoted(text)} has {len(text)} characters.",
-            f"Shorten it to at most {_LONGEST_ID}: it becomes part of an address.",
+            f"Shorten it to at most {LONGEST_ID}: it becomes part of an address.",
         )
     return None
 
@@ -227,7 +228,11 @@ def _number(source: _Source) -> _Converted:
     column, raw = source.column, source.raw
     whole = column.form is Form.WHOLE
     parsed = numbers.parse_numbers(
-        source.texts, raw.lines, points_are_decimal=raw.delimiter != ";", whole=whole, decimal=raw.form.mark
+        source.texts,
+        raw.lines,
+        points_are_decimal=raw.delimiter != ";",
+        whole=whole,
+        decimal=raw.form.mark,
     )
     values = parsed.values
     for index, value in enumerate(values):

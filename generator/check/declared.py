@@ -1,4 +1,4 @@
-"""Dates whose way of writing exports.toml declares: nothing is inferred, what differs is refused."""
+"""Dates that exports.toml declares: nothing is inferred, and what differs is refused."""
 
 from __future__ import annotations
 

@@ -11,8 +11,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from generator.check import dates
+from generator.check.cadences import infer_cadence
 from generator.check.columns import Cells, check_labels, convert
 from generator.check.counts import Figures, Misfit, Unused, settle
+from generator.check.newest import RESTATED, SAME, Newest, way_out
 from generator.check.numbers import NumberColumn
 from generator.check.references import Known
 from generator.check.rows import DUPLICATE
@@ -59,26 +61,33 @@ def check_measurements(
     cadences, faults = _cadences(rows, metrics)
     problems += faults
     kept: dict[tuple[str, str, Period], _Row] = {}
+    newest = Newest((row.raw, row.stamp) for row in rows)
     for row in rows:
         metric = metrics[row.metric]
         cadence = cadences.get(row.metric)
         fault = None if cadence is None else _settle(row, metric, cadence, known.fiscal_year_start)
         if isinstance(fault, Problem):
             problems.append(fault)
-            row.raw.refused += 1
+            row.raw.refused += row.weight
         elif isinstance(fault, Unused):
-            row.raw.skip(fault)
+            row.raw.skip(fault, row.weight)
         elif row.period is not None:
-            earlier = kept.setdefault((row.metric, row.segment, row.period), row)
+            key = (row.metric, row.segment, row.period)
+            earlier = kept.setdefault(key, row)
             if earlier is row:
                 continue
-            if earlier.figures == row.figures:
-                row.raw.skip(DUPLICATE)
+            if newest.replaces(row.raw, earlier.raw):
+                kept[key] = newest.later(row, earlier)
+                older = earlier if kept[key] is row else row
+                same = earlier.figures == row.figures
+                older.raw.skip(SAME if same else RESTATED, older.weight)
+            elif earlier.figures == row.figures:
+                row.raw.skip(DUPLICATE, row.weight)
             else:
-                row.raw.refused += 1
+                row.raw.refused += row.weight
                 problems.append(_conflict(row, earlier))
         else:  # its metric's cadence cannot be told, which is told once, at the metric
-            row.raw.refused += 1
+            row.raw.refused += row.weight
     return Measured(frame=_frame(kept), cadences=cadences, problems=problems)
 
 
@@ -92,6 +101,10 @@ class _Row:
     figures: Figures
     note: str | None
     period: Period | None = None
+
+    @property
+    def weight(self) -> int:
+        return self.raw.weight(self.index)
 
     @property
     def place(self) -> Place:
@@ -133,7 +146,7 @@ def _cadences(
         if metric.cadence is not None:
             cadences[metric.metric] = metric.cadence
         elif metric.metric in stamps:
-            found = dates.infer_cadence(metric.metric, stamps[metric.metric])
+            found = infer_cadence(metric.metric, stamps[metric.metric])
             if isinstance(found, CellFault):
                 problems.append(
                     Problem(
@@ -267,7 +280,7 @@ def _conflict(row: _Row, earlier: _Row) -> Problem:
         Fault.PRIMARY_KEY,
         f'There is another row for "{row.metric}", {row.cell("date")}{segment}: '
         f"{name} is {_number(here)} here and {_number(other)} {there}.",
-        "Delete the wrong one." if same_file else "Delete the one that is out of date.",
+        "Delete the wrong one." if same_file else way_out(row.raw, earlier.raw),
     )
 
 
@@ -276,6 +289,7 @@ def _number(value: float | None) -> str:
 
 
 def _fault(row: _Row, column: str, fault: Fault, wrong: str, mend: str) -> Problem:
+    column = row.raw.column_of(row.index, column)
     return Problem(
         place=Place(row.place.file, row.place.line, column), fault=fault, wrong=wrong, mend=mend
     )
@@ -296,6 +310,7 @@ def _frame(kept: Mapping[tuple[str, str, Period], _Row]) -> pd.DataFrame:
     columns["note"] = _texts([row.note for row in rows])
     columns["file"] = _texts([row.raw.file for row in rows])
     columns["line"] = np.array([row.raw.lines[row.index] for row in rows], dtype=int)
+    columns["last_line"] = np.array([row.raw.last_line(row.index) for row in rows], dtype=int)
     return pd.DataFrame(columns)
 
 

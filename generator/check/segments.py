@@ -24,6 +24,16 @@ class SegmentNames:
                 self._keys[spelling.casefold()] = name.key
                 self._keys[f"{segment.dimension}: {spelling}".casefold()] = name.key
         self.declared = frozenset(self.names)
+        self.ids = frozenset(self._keys)
+
+    def of_dimension(self, dimension: str) -> frozenset[str]:
+        """The declared ids and names of a dimension's segments, in lower case."""
+        return frozenset(
+            spelling.casefold()
+            for key in self.declared
+            if dimension and self.names[key].dimension.casefold() == dimension.casefold()
+            for spelling in (key, self.names[key].name)
+        )
 
     def key(self, written: str | None) -> str:
         """The key of a segment as written; "" for blank, the whole."""

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from generator.check import doubts, rules
 from generator.check.audience import keep_readable
+from generator.check.exports.tables import check_exports
 from generator.check.measurements import check_measurements
 from generator.check.references import known_ids
 from generator.check.rows import check_table
 from generator.check.segments import SegmentNames
 from generator.model.dataset import AsOf, Dataset, SourceFile
+from generator.model.mapping import EXPORTS
 from generator.model.problems import Problem, has_errors
 from generator.model.schema import Row, table_of
 from generator.model.settings import Settings
@@ -29,6 +31,7 @@ from generator.model.tables import (
     Segment,
 )
 from generator.model.words import Audience
+from generator.read.delimited import RawTable
 from generator.read.folder import RawFolder
 
 if TYPE_CHECKING:
@@ -70,7 +73,10 @@ def check_folder(raw: RawFolder, settings: Settings, as_of: AsOf | None) -> Data
     metrics = _of(tables, Metric)
     goals = _of(tables, Goal)
     names = SegmentNames(_of(tables, Segment).values())
-    measured = check_measurements(files.get(_MEASUREMENTS, ()), metrics, names, known)
+    exported, faults = check_exports(raw.exports, metrics, names, known)
+    problems += faults
+    values = (*files.get(_MEASUREMENTS, ()), *exported)
+    measured = check_measurements(values, metrics, names, known)
     problems += measured.problems
     problems += _rule_faults(tables)
     frame = measured.frame
@@ -91,7 +97,7 @@ def check_folder(raw: RawFolder, settings: Settings, as_of: AsOf | None) -> Data
         measurements=frame,
         cadences=measured.cadences,
         segments=names.names,
-        sources=tuple(_sources(raw, frame)),
+        sources=tuple(_sources(raw, exported, frame)),
         warnings=tuple(problems),
     )
     return keep_readable(dataset, settings.audience)
@@ -184,19 +190,25 @@ def _people(
         yield goal, "owner", goal.owner
 
 
-def _sources(raw: RawFolder, frame: pd.DataFrame) -> Iterator[SourceFile]:
+def _sources(
+    raw: RawFolder, exported: Sequence[RawTable], frame: pd.DataFrame
+) -> Iterator[SourceFile]:
     spans = frame.groupby("file")["last"].agg(["min", "max"])
-    for name, files in raw.tables.items():
-        for file in files:
-            span = spans.loc[file.file] if file.file in spans.index else None
-            yield SourceFile(
-                file=file.file,
-                table=name,
-                encoding=file.encoding,
-                delimiter=file.delimiter_name,
-                rows_read=file.rows_read,
-                rows_used=file.rows_used,
-                skipped=tuple(file.skipped.items()),
-                first=None if span is None else span["min"].date(),
-                last=None if span is None else span["max"].date(),
-            )
+    listed = [(name, file) for name, files in raw.tables.items() for file in files]
+    for name, file in [*listed, *((EXPORTS.rstrip("/"), table) for table in exported)]:
+        span = spans.loc[file.file] if file.file in spans.index else None
+        yield SourceFile(
+            file=file.file,
+            table=name,
+            encoding=file.encoding,
+            delimiter=file.delimiter_name,
+            rows_read=file.rows_read,
+            rows_used=file.rows_used,
+            skipped=tuple(file.skipped.items()),
+            first=None if span is None else span["min"].date(),
+            last=None if span is None else span["max"].date(),
+            system=file.rules.system if file.rules else "",
+            owner=file.rules.owner if file.rules else "",
+            export=file.export,
+            fed=tuple(file.fed.items()),
+        )

@@ -11,6 +11,9 @@ from generator.model.schema import Row
 _LONGEST_SHOWN = 60
 _LINES_SHOWN = 5
 
+#: The mend of numbers in a raw export that read both ways: nobody types them again.
+DECLARE_MARK = 'Declare decimal = "." or decimal = "," for this export in exports.toml.'
+
 
 @dataclass(frozen=True, slots=True)
 class CellFault:

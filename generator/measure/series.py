@@ -10,6 +10,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from generator.measure.suppression import suppress
 from generator.model.dataset import Dataset
 from generator.model.periods import Period, add_cadences
 from generator.model.tables import Event, Metric
@@ -33,8 +34,10 @@ class Series:
     All arrays have one entry a period; counts are NaN where they are not known. The first
     `closed` periods have ended by the day of the site; a later one is open and provisional.
     `rebased` are the days from which values can no longer be compared with those before.
-    `withheld` counts the periods whose groups are too small to be published; where all are, the
-    arrays are empty. `fiscal_year_start` is the month in which a running total starts again.
+    `withheld` counts the periods whose groups are too small to be published, `shielding` those
+    that are not published because the value of a small group could be worked out from them;
+    where that is all of them, the arrays are empty. `fiscal_year_start` is the month in which a
+    running total starts again.
     """
 
     metric: Metric
@@ -54,6 +57,7 @@ class Series:
     closed: int
     rebased: tuple[dt.date, ...] = ()
     withheld: int = 0
+    shielding: int = 0
     fiscal_year_start: int = 1
 
     def __len__(self) -> int:
@@ -104,7 +108,9 @@ class Freshness:
 def collect_series(dataset: Dataset, fiscal_year_start: int = 1) -> dict[tuple[str, str], Series]:
     """The series of every metric and segment that has at least one measurement.
 
-    Values of groups smaller than the metric publishes are left out and counted.
+    Values of groups smaller than the metric publishes are left out and counted, and so are those
+    from which they could be worked out (`generator.measure.suppression`): whatever is made of
+    the series cannot tell what is withheld.
     """
     frame = dataset.measurements
     metrics = dataset.by_id(Metric)
@@ -118,6 +124,7 @@ def collect_series(dataset: Dataset, fiscal_year_start: int = 1) -> dict[tuple[s
     files = frame["file"].to_list()
     lines = frame["line"].to_numpy()
     day = np.datetime64(dataset.as_of.day, "D")
+    small, shields = suppress(dataset)
     found: dict[tuple[str, str], Series] = {}
     for start, stop in _stretches(names, segments):
         metric = metrics[names[start]]
@@ -125,9 +132,9 @@ def collect_series(dataset: Dataset, fiscal_year_start: int = 1) -> dict[tuple[s
         if cadence is None:
             continue
         rows = np.arange(start, stop)
-        published = _published(columns["n"][rows], metric.smallest_group)
-        withheld = int((~published).sum())
-        rows = rows[published]
+        withheld, shielding = int(small[rows].sum()), int(shields[rows].sum())
+        if withheld or shielding:
+            rows = rows[~(small[rows] | shields[rows])]
         found[metric.metric, str(segments[start])] = Series(
             metric=metric,
             segment=str(segments[start]),
@@ -146,6 +153,7 @@ def collect_series(dataset: Dataset, fiscal_year_start: int = 1) -> dict[tuple[s
             closed=int(np.searchsorted(last[rows], day, side="right")),
             rebased=rebases.get(metric.metric, ()),
             withheld=withheld,
+            shielding=shielding,
             fiscal_year_start=fiscal_year_start,
         )
     return found
@@ -181,10 +189,23 @@ def increments(series: Series) -> Numbers:
     values = series.value
     added = np.diff(values)
     if series.metric.accumulates is Accumulates.YEAR:
-        months = series.last.astype("datetime64[M]").astype(np.int64)
-        years = (months - (series.fiscal_year_start - 1)) // _MONTHS_OF_A_YEAR
+        years = _years(series.last, series.fiscal_year_start)
         added = np.where(years[1:] != years[:-1], values[1:], added)
     return added
+
+
+def begins_year(series: Series) -> npt.NDArray[np.bool_]:
+    """Which periods are the first of a (fiscal) year, where a running total starts again then."""
+    if series.metric.accumulates is not Accumulates.YEAR:
+        return np.zeros(len(series), dtype=np.bool_)
+    start = series.fiscal_year_start
+    begins: npt.NDArray[np.bool_] = _years(series.first - 1, start) != _years(series.last, start)
+    return begins
+
+
+def _years(days: Days, fiscal_year_start: int) -> npt.NDArray[np.int64]:
+    months = days.astype("datetime64[M]").astype(np.int64)
+    return (months - (fiscal_year_start - 1)) // _MONTHS_OF_A_YEAR
 
 
 def as_date(day: np.datetime64) -> dt.date:
@@ -198,10 +219,6 @@ def as_dates(days: Days) -> list[dt.date]:
     """Plain dates from an array of days."""
     plain: list[dt.date] = days.tolist()
     return plain
-
-
-def _published(n: Numbers, smallest: int) -> npt.NDArray[np.bool_]:
-    return ~(np.nan_to_num(n, nan=np.inf) < smallest)
 
 
 def _stretches(

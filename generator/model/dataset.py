@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from generator.model.problems import Problem
 from generator.model.schema import Row, table_of
+from generator.model.tables import Metric
 from generator.model.words import Cadence
 
 if TYPE_CHECKING:
@@ -27,7 +28,12 @@ class AsOf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
-    """What became of one file: `rows_read` is `rows_used` plus every count in `skipped`."""
+    """What became of one file: `rows_read` is `rows_used` plus every count in `skipped`.
+
+    `system` and `owner` are what exports.toml says (see `Dataset.origin`). Of a raw export,
+    `export` is the name of its mapping in exports.toml, and `fed` says how many of its rows each
+    metric was made from.
+    """
 
     file: str
     table: str
@@ -38,6 +44,10 @@ class SourceFile:
     skipped: tuple[tuple[str, int], ...] = ()
     first: dt.date | None = None
     last: dt.date | None = None
+    system: str = ""
+    owner: str = ""
+    export: str = ""
+    fed: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +65,9 @@ class Dataset:
 
     `measurements` has one row a metric, segment and period, sorted by these, with the columns
     metric, segment (a key of `segments`; "" is the whole), first and last (days of the period),
-    value, n, numerator, promoters, detractors, invited (numbers, NaN where blank), note, file
-    and line. `cadences` holds each metric's cadence, stated or inferred, where it has one.
+    value, n, numerator, promoters, detractors, invited (numbers, NaN where blank), note, file,
+    line and last_line (of a raw export the last of the rows it was made from). `cadences` holds
+    each metric's cadence, stated or inferred, where it has one.
     """
 
     as_of: AsOf
@@ -74,6 +85,16 @@ class Dataset:
     def by_id(self, row: type[_R]) -> Mapping[str, _R]:
         """The rows of a table by id, in the order of its file."""
         return cast("Mapping[str, _R]", self.tables.get(table_of(row).name, {}))
+
+    def origin(self, source: SourceFile) -> tuple[str, str]:
+        """The system and the owner of a file: as declared, else as its metrics have them."""
+        here = self.measurements["metric"][self.measurements["file"] == source.file]
+        keys = dict.fromkeys([*(key for key, _ in source.fed), *here])
+        known = self.by_id(Metric)
+        metrics = [known[key] for key in keys if key in known]
+        system = source.system or "; ".join(dict.fromkeys(m.source for m in metrics if m.source))
+        owner = source.owner or "; ".join(dict.fromkeys(m.owner for m in metrics if m.owner))
+        return system, owner
 
     def rows(self, row: type[_R]) -> tuple[_R, ...]:
         """The rows of a table, in the order of its file."""

@@ -38,7 +38,8 @@ class Settings:
     `promise_goal` is the goal that measures the promise: Home says how it stands. `as_of` is the
     day the site speaks from; without it the build works one out (`calendar.resolve`).
     `cache` is the folder of drawn charts, or None to draw each anew. `update_link` is an address
-    with `{file}` in it that opens a data file for editing.
+    with `{file}` or `{folder}` in it where a data file is handed in anew; `source_link` is one
+    with `{file}`, and perhaps `{line}`, `{last_line}` and `{commit}`, that shows lines of it.
     """
 
     company: str = ""
@@ -55,6 +56,7 @@ class Settings:
     thresholds: Thresholds = field(default_factory=Thresholds)
     cache: str | None = ".cache/charts"
     update_link: str = ""
+    source_link: str = ""
 
 
 class SettingsError(ValueError):
@@ -207,10 +209,20 @@ def _rules(values: dict[str, Any]) -> list[str]:
         messages.append(f'decimal_mark: "{decimal}" is no decimal mark. Write "." or ",".')
     if decimal == thousands:
         messages.append("thousands_mark: it is the same as decimal_mark. Change one of them.")
-    link = values.get("update_link", "")
-    if link and ("{file}" not in link or not link.startswith(("https://", "http://"))):
-        messages.append(
-            f'update_link: "{link}" is no address pattern. Write a web address with {{file}} '
-            "where the file's path goes."
-        )
+    for name, places in _PATTERNS.items():
+        link = values.get(name, "")
+        named = any(place in link for place in places)
+        if link and not (named and link.startswith(("https://", "http://"))):
+            messages.append(
+                f'{name}: "{link}" is no address pattern. Write a web address with '
+                f"{_WHERE[places]}."
+            )
     return messages
+
+
+_FILE, _FOLDER = "{file}", "{folder}"
+_PATTERNS = {"update_link": (_FILE, _FOLDER), "source_link": (_FILE,)}
+_WHERE = {
+    (_FILE, _FOLDER): "{file} where the file's path goes, or {folder} where its folder goes",
+    (_FILE,): "{file} where the file's path goes",
+}

@@ -18,7 +18,14 @@ from generator.measure.status import Standing
 from generator.model.tables import Department, Metric
 from generator.model.words import Cadence, GoalState, Pile
 from generator.pages.escape import escaped
-from generator.pages.links import GOALS, Links, department_page, goal_page
+from generator.pages.links import (
+    GOALS,
+    Links,
+    department_page,
+    filled,
+    goal_page,
+    update_link,
+)
 from generator.pages.page import Page
 from generator.pages.parts import Card, Cell, PileView
 from generator.sentences.goals import finding, goal_title
@@ -31,16 +38,37 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Book:
-    """The report and its formats, the templates, and the fragments collected so far."""
+    """The report and its formats, the templates, and the fragments collected so far.
+
+    `commits` names the commit of git in which a file of the data folder was last changed.
+    """
 
     report: Report
     formats: Formats
     directory_urls: bool = True
+    commits: Mapping[str, str] = field(default_factory=dict)
     fragments: dict[str, str] = field(default_factory=dict)
 
     def links(self, origin: str) -> Links:
         """The addresses as seen from one page."""
         return Links(origin=origin, directory_urls=self.directory_urls)
+
+    def source_link(self, file: str, first: int, last: int) -> str | None:
+        """Where lines of a data file can be read; None where the settings name no such place."""
+        return (
+            filled(
+                self.report.settings.source_link,
+                file=file,
+                line=first,
+                last_line=last,
+                commit=self.commits.get(file, ""),
+            )
+            or None
+        )
+
+    def update_link(self, file: str) -> str | None:
+        """Where a data file is handed in anew; None where the settings name no such place."""
+        return update_link(self.report.settings.update_link, file) or None
 
     def page(
         self, src_uri: str, template: str, title: str, *, in_nav: bool = False, **values: Any

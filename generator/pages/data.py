@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.model.dataset import SourceFile
 from generator.model.schema import Column as TableColumn
 from generator.model.tables import TABLES, Metric
 from generator.pages import links as address
 from generator.pages.book import Book, component
 from generator.pages.page import Page, placeholder
 from generator.pages.parts import Cell, Column
+from generator.pages.sources import figures_table, rows_table, warnings_list
 from generator.sentences.home import freshness_sentence
-from generator.sentences.numbers import Formats, counted, day, short_day
+from generator.sentences.numbers import counted, day, short_day
 from generator.sentences.words import shortened
 
 
@@ -25,13 +25,17 @@ class Dictionary:
     file: str
     about: str
     table: Markup
+    template: str
 
 
 def data_page(book: Book) -> Page:
     """The page that shows where every figure comes from."""
     report = book.report
     dataset = report.dataset
-    book.fragments["/sources"] = str(_sources(book))
+    figures = figures_table(book)
+    book.fragments["/sources"] = str(figures or "")
+    book.fragments["/rows"] = str(rows_table(book))
+    book.fragments["/warnings"] = str(warnings_list(book))
     book.fragments["/freshness"] = str(_freshness(book))
     read = sum(source.rows_read for source in dataset.sources)
     used = sum(source.rows_used for source in dataset.sources)
@@ -40,7 +44,7 @@ def data_page(book: Book) -> Page:
         f"{number(read)} rows read from {counted(len(dataset.sources), 'file')}, "
         f"{number(used)} used, {number(read - used)} skipped; each is accounted for below."
     )
-    link = report.settings.update_link
+    links = book.links(address.DATA)
     return book.page(
         address.DATA,
         "data.md",
@@ -48,47 +52,25 @@ def data_page(book: Book) -> Page:
         in_nav=True,
         sentence=freshness_sentence(report, book.formats),
         rows=rows,
-        as_of=f"The site speaks from {day(dataset.as_of.day)} ({dataset.as_of.reason}).",
-        sources=placeholder("/sources"),
-        freshness=placeholder("/freshness"),
-        warnings=[str(problem) for problem in dataset.warnings],
+        as_of=f"The site speaks from {day(dataset.as_of.day)} ({dataset.as_of.reason})."
+        if report.figures_to
+        else None,
+        sources=placeholder("/sources") if figures else None,
+        files=placeholder("/rows"),
+        freshness=placeholder("/freshness") if report.fresh else None,
+        warnings=placeholder("/warnings") if dataset.warnings else None,
         warned=counted(len(dataset.warnings), "warning"),
         dictionary=[
-            Dictionary(file=table.file, about=table.about, table=_columns(table.columns))
+            Dictionary(
+                file=table.file,
+                about=table.about,
+                table=_columns(table.columns),
+                template=links.to(address.blank(table.name)),
+            )
             for table in TABLES
         ],
-        update=bool(link),
+        datapackage=links.to(address.DATAPACKAGE),
     )
-
-
-def _sources(book: Book) -> Markup:
-    number, link = book.formats.number, book.report.settings.update_link
-    columns = [
-        Column(label="File"),
-        Column(label="Rows read", kind="number"),
-        Column(label="Used", kind="number"),
-        Column(label="Skipped"),
-        Column(label="From"),
-        Column(label="To"),
-        Column(label="Written as"),
-    ]
-    rows = [
-        [
-            Cell(text=source.file, href=link.replace("{file}", source.file) if link else None),
-            Cell(text=number(source.rows_read)),
-            Cell(text=number(source.rows_used)),
-            Cell(text=_skipped(source, book.formats)),
-            Cell(text=short_day(source.first) if source.first else ""),
-            Cell(text=short_day(source.last) if source.last else ""),
-            Cell(text=f"{source.encoding}, {source.delimiter}"),
-        ]
-        for source in book.report.dataset.sources
-    ]
-    return component("data_table", "Files of the data folder", columns, rows, cells=True)
-
-
-def _skipped(source: SourceFile, formats: Formats) -> str:
-    return "; ".join(f"{formats.number(count)} {reason}" for reason, count in source.skipped)
 
 
 def _freshness(book: Book) -> Markup:

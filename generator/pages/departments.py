@@ -26,7 +26,9 @@ def departments_page(book: Book) -> Page:
     with_goals = {standing.goal.department for standing in book.report.open_standings}
     without = [d for d in departments if d.department not in with_goals]
     sentence = counted(len(departments), "department")
-    if not dataset.has(Goal):
+    if not departments:
+        sentence = "No department is described yet."
+    elif not dataset.has(Goal):
         sentence += "; no goals are set yet."
     elif not without:
         sentence += ", each with goals of its own."

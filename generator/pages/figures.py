@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from math import isfinite
 
 import numpy as np
@@ -37,7 +38,39 @@ _COUNTS = (
     ("detractors", "Detractors"),
     ("numerator", "Of these, counted"),
 )
+#: With more segments a text alternative says how many there are instead of their names.
+_MOST_NAMED = 8
+#: The columns of a download: name, type and meaning.
+DOWNLOAD_COLUMNS = (
+    ("metric", "string", "The id of the metric."),
+    ("first_day", "date", "The first day of the period."),
+    ("last_day", "date", "The last day of the period."),
+    ("segment", "string", "The part of the whole; blank is the whole."),
+    ("value", "number", "The value."),
+    ("n", "number", "How many answers or cases it rests on."),
+    ("numerator", "number", "For a share how many of n; for a mean or a sum the total."),
+    ("promoters", "number", "Answers 9 and 10 (NPS)."),
+    ("detractors", "number", "Answers 0 to 6 (NPS)."),
+    ("invited", "number", "How many were asked."),
+    ("open", "string", "Whether the period has not ended yet: yes or no."),
+)
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileLines:
+    """A stretch of lines of one file."""
+
+    file: str
+    first: int
+    last: int
+
+    @property
+    def text(self) -> str:
+        """In words: `measurements/helpdesk.csv, lines 2 to 61`."""
+        if self.first == self.last:
+            return f"{self.file}, line {self.first}"
+        return f"{self.file}, lines {self.first} to {self.last}"
 
 
 def pictures(book: Book) -> dict[str, Picture]:
@@ -126,6 +159,8 @@ def _segments_figure(book: Book, parts: Sequence[Series], svg: str) -> str:
     finding = say.segments_sentence(metric, named, formats)
     name = shortened(metric.name)
     names = ", ".join(name for name, _ in named)
+    if len(named) > _MOST_NAMED:
+        names = f"{len(named)} of them"
     whole = (metric.metric, "") in book.report.series
     return str(
         component(
@@ -175,16 +210,18 @@ def _table(series: Series, formats: Formats, name: str) -> Markup:
 
 def provenance(series: Series) -> str:
     """Where the values of a series stand: `measurements/helpdesk.csv, lines 2 to 61`."""
+    return "Source: " + "; ".join(lines.text for lines in stands_in([series]))
+
+
+def stands_in(parts: Iterable[Series]) -> list[FileLines]:
+    """Between which lines of which files the values of some series stand."""
     lines: dict[str, list[int]] = {}
-    for file, line in zip(series.file, series.line.tolist(), strict=True):
-        lines.setdefault(file, []).append(line)
-    spans = [
-        f"{file}, line {found[0]}"
-        if len(found) == 1
-        else f"{file}, lines {min(found)} to {max(found)}"
-        for file, found in lines.items()
+    for series in parts:
+        for file, line in zip(series.file, series.line.tolist(), strict=True):
+            lines.setdefault(file, []).append(line)
+    return [
+        FileLines(file=file, first=min(found), last=max(found)) for file, found in lines.items()
     ]
-    return "Source: " + "; ".join(spans)
 
 
 def _count(value: float, formats: Formats) -> str:
@@ -196,8 +233,9 @@ def _count(value: float, formats: Formats) -> str:
 def _csv(book: Book, parts: Sequence[Series]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    columns = ("value", "n", "numerator", "promoters", "detractors", "invited")
-    writer.writerow(["metric", "first_day", "last_day", "segment", *columns, "open"])
+    names = [name for name, _, _ in DOWNLOAD_COLUMNS]
+    columns = names[4:-1]
+    writer.writerow(names)
     for series in parts:
         segment = _inert(book.segment(series.segment))
         numbers = zip(*(getattr(series, column).tolist() for column in columns), strict=True)

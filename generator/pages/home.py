@@ -36,6 +36,7 @@ def home_page(book: Book) -> Page:
         freshness=freshness_sentence(report, book.formats),
         data_href=links.to(address.DATA),
         has_goals=report.dataset.has(Goal),
+        has_metrics=bool(report.fresh),
         piles=book.piles(count_piles(report.open_standings), links),
         cards=[book.card(standing, links) for standing in ranked[:_MOST_CARDS]],
         more=_more(len(ranked) - _MOST_CARDS),

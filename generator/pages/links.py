@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 HOME = "index.md"
 GOALS = "goals/index.md"
@@ -10,6 +11,10 @@ DEPARTMENTS = "departments/index.md"
 METRICS = "metrics/index.md"
 OBJECTIVES = "objectives/index.md"
 DATA = "data/index.md"
+DATAPACKAGE = "datapackage.json"
+
+# The data folder itself has no name within the data folder.
+_MAY_BE_BLANK = ("folder",)
 
 #: The sections of the site in the order of its navigation, with their titles.
 SECTIONS = {
@@ -40,6 +45,27 @@ def department_page(department: str) -> str:
 def download(metric: str) -> str:
     """The address of a metric's measurements as CSV."""
     return f"downloads/{metric}.csv"
+
+
+def blank(table: str) -> str:
+    """The address of a table's header as CSV."""
+    return f"templates/{table}.csv"
+
+
+def filled(pattern: str, **values: str | int) -> str:
+    """An address pattern of the settings with its places filled; "" where one has no value."""
+    for name, value in values.items():
+        if f"{{{name}}}" in pattern:
+            if value == "" and name not in _MAY_BE_BLANK:
+                return ""
+            pattern = pattern.replace(f"{{{name}}}", quote(str(value)))
+    return pattern
+
+
+def update_link(pattern: str, file: str) -> str:
+    """Where a file of the data folder is handed in anew; "" without a pattern."""
+    folder, _, _ = file.rpartition("/")
+    return filled(pattern, file=file, folder=folder)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from generator.model.tables import Metric
 from generator.model.words import Accumulates, Smoothing
 from generator.pages import links as address
 from generator.pages.book import Book
-from generator.pages.figures import provenance
+from generator.pages.figures import stands_in
 from generator.pages.goal_list import goal_cards
 from generator.pages.metric_list import segment_table, whole_series
 from generator.pages.page import Page, placeholder
@@ -86,7 +86,7 @@ def _metric_page(book: Book, metric: Metric, goals: list[Standing], parts: list[
         segments=placeholder(segments_key(metric.metric)) if parts else None,
         segment_table=segment_table(book, metric, parts) if parts else None,
         goals=goal_cards(book, goals, origin),
-        pairs=_pairs(book, metric, series),
+        pairs=_pairs(book, metric, series, parts),
         events=[
             Pair(label=short_day(event.date), value=event.title, note=event.note)
             for event in (events_on(report, series) if series is not None else [])
@@ -94,7 +94,7 @@ def _metric_page(book: Book, metric: Metric, goals: list[Standing], parts: list[
     )
 
 
-def _pairs(book: Book, metric: Metric, series: Series | None) -> list[Pair]:
+def _pairs(book: Book, metric: Metric, series: Series | None, parts: list[Series]) -> list[Pair]:
     formats = book.formats
     pairs = []
     if metric.definition:
@@ -121,8 +121,13 @@ def _pairs(book: Book, metric: Metric, series: Series | None) -> list[Pair]:
         )
     pairs.append(Pair(label="Owner", value=metric.owner or "No owner named"))
     pairs.append(Pair(label="Comes from", value=metric.source or "No source named"))
-    if series is not None and len(series):
-        pairs.append(Pair(label="Stands in", value=provenance(series).removeprefix("Source: ")))
+    shown = [series] if series is not None and len(series) else parts
+    for lines in stands_in(shown):
+        link = book.source_link(lines.file, lines.first, lines.last)
+        pairs.append(Pair(label="Stands in", value=lines.text, href=link))
+        update = book.update_link(lines.file)
+        if update:
+            pairs.append(Pair(label="New figures", value="Update this file", href=update))
     pairs.extend(
         Pair(
             label="Benchmark",

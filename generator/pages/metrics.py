@@ -38,7 +38,9 @@ def metrics_page(book: Book) -> Page:
     sentence = f"{count}; " + (
         f"{late} {'is' if late == 1 else 'are'} late." if late else "none is late."
     )
-    book.fragments["/metrics"] = _index(book)
+    if not report.fresh:
+        sentence = "No metric is described yet."
+    book.fragments["/metrics"] = _index(book) if report.fresh else ""
     return book.page(
         address.METRICS,
         "metrics.md",

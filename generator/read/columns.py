@@ -70,7 +70,7 @@ def choose(
             for index, names in enumerate(found.labels)
             if index not in taken and looks_like_period(names[0])
         )
-        if not periods:
+        if not periods and not problems:
             problems.append(_no_periods(place))
     drops = tuple(
         (by_name[_key(column)][0], drop)

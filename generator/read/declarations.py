@@ -1,4 +1,4 @@
-"""exports.toml: what a company declares of its files and its raw exports, checked as it is read."""
+"""Declarations: what exports.toml says of files and raw exports, checked as it is read."""
 
 from __future__ import annotations
 

@@ -40,7 +40,8 @@ class RawTable:
 
     A row may stand for several of the file: `spread[i]` is the column from which row i of a table
     with a column a period comes; of a raw export, `export` names the mapping, `weights[i]` how
-    many rows made row i, `last_lines[i]` the last of them, and `fed` how many made each metric.
+    many rows made row i, `last_lines[i]` the last of them, `fed` how many made each metric, and
+    `names` under which label the export itself has a column.
     """
 
     file: str
@@ -61,6 +62,7 @@ class RawTable:
     weights: list[int] = field(default_factory=list)
     last_lines: list[int] = field(default_factory=list)
     fed: dict[str, int] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
 
     @property
     def rows_used(self) -> int:
@@ -76,9 +78,15 @@ class RawTable:
         """How many rows of the file a row stands for."""
         return self.weights[index] if self.weights else 1
 
+    def last_line(self, index: int) -> int:
+        """The line of the last row of the file for which a row stands."""
+        return self.last_lines[index] if self.last_lines else self.lines[index]
+
     def column_of(self, index: int, column: str) -> str:
-        """Under which label the file has a cell: a period's own in a table that was spread."""
-        return self.spread[index] if self.spread and column in {"date", "value"} else column
+        """Under which label the file itself has a cell."""
+        if self.spread and column in {"date", "value"}:
+            return self.spread[index]
+        return self.names.get(column, column)
 
     @property
     def delimiter_name(self) -> str:

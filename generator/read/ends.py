@@ -32,9 +32,7 @@ class Counted(Protocol):
     def skip(self, reason: str, count: int = 1) -> None: ...  # noqa: D102 -- as in the table
 
 
-def trimmed(
-    records: Iterable[Record], table: Counted, problems: list[Problem]
-) -> Iterator[Record]:
+def trimmed(records: Iterable[Record], table: Counted, problems: list[Problem]) -> Iterator[Record]:
     """The records of a table without its declared footer and totals; counts all that it reads."""
     rows = list(records)
     table.rows_read += len(rows)

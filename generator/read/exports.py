@@ -31,7 +31,7 @@ class RawExport:
     mapping: ExportMapping
     groups: Groups
     encoding: str = "utf-8"
-    delimiter: str = "comma"
+    delimiter: str = ","
     header_line: int = 1
     zone: dt.tzinfo | None = None
     span: tuple[dt.date, dt.date] | None = None
@@ -123,7 +123,7 @@ def _read(
         mapping=mapping,
         groups=groups,
         encoding=source.encoding,
-        delimiter=source.delimiter_name,
+        delimiter=source.delimiter,
         header_line=place.line,
         zone=zone,
         span=found.span,

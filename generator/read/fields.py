@@ -113,7 +113,9 @@ class Fields:
         if value is None:
             return ""
         if not isinstance(value, str):
-            self.fault(key, f'"{key}" must be a text.', f'Write it in quotation marks: {key} = "…".')
+            self.fault(
+                key, f'"{key}" must be a text.', f'Write it in quotation marks: {key} = "…".'
+            )
             return ""
         return value.strip()
 
@@ -144,7 +146,9 @@ class Fields:
         if value is None:
             return None
         if not isinstance(value, int | float) or isinstance(value, bool):
-            self.fault(key, f'"{key}" must be a number.', f"Write {key} = 4, without quotation marks.")
+            self.fault(
+                key, f'"{key}" must be a number.', f"Write {key} = 4, without quotation marks."
+            )
             return None
         return float(value)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import repeat
 
 from generator.model.mapping import ExportMapping
@@ -20,7 +21,7 @@ from generator.read.moments import Moments
 from generator.read.source import Chunk
 
 #: Stands between the cells of columns that share a name.
-SEVERAL = "\x1e"
+SEVERAL = "\ue001"
 REPEATED = "responses that stand twice"
 
 Key = tuple[str, ...]
@@ -38,7 +39,7 @@ class Groups:
     """The groups of one file: `keys[i]` stands in `counts[i]` rows, the first on `firsts[i]`.
 
     A key is the cut moment ("" without a date column) and then a text a column, in the order of
-    `slots`. `ids` gives each response the number of its group and its line, packed (see `unpacked`).
+    `slots`. `ids` gives each response the number of its group and its line (see `unpacked`).
     """
 
     slots: dict[str, int]
@@ -111,7 +112,7 @@ class Grouping:
         rows, lines = self._sound(chunk)
         hold = self._form.footer_rows
         if hold:
-            rows, lines = self._held[0] + rows, self._held[1] + lines
+            rows, lines = self._held[0] + rows, [*self._held[1], *lines]
             self._held = (rows[-hold:], lines[-hold:])
             rows, lines = rows[:-hold], lines[:-hold]
         rows, lines = self._fitting((rows, lines))
@@ -140,15 +141,14 @@ class Grouping:
             rows, lines = self._without(rows, lines, self._is_total, TOTALS)
         for index, drop in self._columns.drops:
             texts = frozenset(drop.texts)
-            rows, lines = self._without(
-                rows, lines, lambda row, i=index, t=texts: len(row) > i and row[i] in t, drop.reason
-            )
+            dropped = partial(_has, index, texts)
+            rows, lines = self._without(rows, lines, dropped, drop.reason)
         return rows, lines
 
     def _without(
         self,
         rows: list[list[str]],
-        lines: list[int],
+        lines: Sequence[int],
         unwanted: Callable[[list[str]], bool],
         reason: str,
     ) -> Chunk:
@@ -168,7 +168,7 @@ class Grouping:
         width = self._columns.width
         if set(map(len, rows)) <= {width}:
             return rows, lines
-        fitting: Chunk = ([], [])
+        fitting: tuple[list[list[str]], list[int]] = ([], [])
         for row, line in zip(rows, lines, strict=True):
             if len(row) < width or not _blank(row[width:]):
                 kind = "short" if len(row) < width else "long"
@@ -181,11 +181,11 @@ class Grouping:
                 fitting[1].append(line)
         return fitting
 
-    def _count(self, rows: list[list[str]], lines: list[int]) -> None:
+    def _count(self, rows: list[list[str]], lines: Sequence[int]) -> None:
         groups = self.groups
         cut = self._moments
         dates: Sequence[str] | Iterator[str]
-        dates = [cut[cell] for cell in _first(rows, self._date)] if self._date else repeat("")
+        dates = cut.of(_first(rows, self._date)) if self._date else repeat("")
         cells = zip(dates, *(_cells(rows, place) for place in self._places), strict=False)
         known = len(groups.keys)
         codes = list(map(self._codes.__getitem__, cells)) if self._places or self._date else []
@@ -202,7 +202,7 @@ class Grouping:
                     groups.firsts[code] = line
 
     def _once(
-        self, codes: list[int], lines: list[int], ids: Sequence[str]
+        self, codes: list[int], lines: Sequence[int], ids: Sequence[str]
     ) -> tuple[list[int], list[int]]:
         """Keeps the first row of each response; one that comes with other answers is refused."""
         groups, known = self.groups, self.groups.ids
@@ -241,6 +241,10 @@ def _cells(rows: list[list[str]], place: tuple[int, ...]) -> list[str]:
         (index,) = place
         return [row[index] for row in rows]
     return [SEVERAL.join([row[index] for index in place]) for row in rows]
+
+
+def _has(index: int, texts: frozenset[str], row: list[str]) -> bool:
+    return len(row) > index and row[index].strip() in texts
 
 
 def _first(rows: list[list[str]], place: tuple[int, ...]) -> list[str]:

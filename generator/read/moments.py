@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from generator.model.mapping import DATE_ORDERS, EXCEL_DATES
 
 #: Stands between the date of a cut moment and its mark: a number of days, or a time and an offset.
-CUT = "\x1f"
+CUT = "\ue000"
 
 _TIME = re.compile(
     r"(\d{1,2}):(\d{2})(?::\d{2}(?:[.,]\d+)?)?\s*([ap]\.?m\.?)?\s*"
@@ -45,11 +45,22 @@ class Moments(dict[str, str]):
         self._zone = zone
         self._to = to
         self._spans: dict[str, tuple[int, int] | None] = {}
+        self._hours = _Hours(self)
+
+    def of(self, cells: list[str]) -> list[str]:
+        """A column of cells, cut. Those written to the second are cut once an hour."""
+        hours = self._hours
+        return [
+            (hours[cell[:13] + cell[19:]] or self[cell])
+            if cell[16:17] == ":" == cell[13:14]
+            else self[cell]
+            for cell in cells
+        ]
 
     def __missing__(self, cell: str) -> str:
         if len(self) > _MOST_KEPT:
             self.clear()
-        cut = self[cell] = self._cut(cell.strip())
+        cut = self[cell] = self._cut(cell.replace(CUT, "").strip())
         return cut
 
     def _cut(self, cell: str) -> str:
@@ -78,6 +89,22 @@ class Moments(dict[str, str]):
         if least == most:
             return f"{CUT}{least}" if least else ""
         return f"{CUT}{minutes // 60:02}:{minutes % 60 // 15 * 15:02}{CUT}{offset}"
+
+
+class _Hours(dict[str, str]):
+    """The cut of all moments of an hour; "" where they differ. The key has no minutes."""
+
+    def __init__(self, moments: Moments) -> None:
+        super().__init__()
+        self._moments = moments
+
+    def __missing__(self, key: str) -> str:
+        if len(self) > _MOST_KEPT:
+            self.clear()
+        hour, rest = key[:13], key[13:]
+        first, last = (self._moments[f"{hour}:{minute}{rest}"] for minute in ("00:00", "59:59"))
+        cut = self[key] = first if first == last else ""
+        return cut
 
 
 def moved(day: dt.date, mark: str, zone: dt.tzinfo | None, to: ZoneInfo | None) -> dt.date:

@@ -10,11 +10,11 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import TextIO
+from typing import Protocol, TextIO
 
 from generator.model.mapping import Form
 from generator.model.problems import Problem
@@ -31,11 +31,23 @@ from generator.read.text import Text, cannot_open, decode
 _LARGE = 8 << 20
 _BLOCK = 1 << 20
 _HEAD = 1 << 17
+_BREAK = re.compile("\r\n|\r|\n")
 _SEP_LINE = re.compile(r'"?sep=(.)"?\s*$', re.IGNORECASE)
 #: How many records are handed on at once.
-CHUNK = 50_000
+CHUNK = 5_000
 
-Chunk = tuple[list[list[str]], list[int]]
+Chunk = tuple[list[list[str]], Sequence[int]]
+
+
+class _Reader(Protocol):
+    """What `csv.reader` gives."""
+
+    @property
+    def line_num(self) -> int: ...
+
+    def __iter__(self) -> Iterator[list[str]]: ...
+
+    def __next__(self) -> list[str]: ...
 
 
 @dataclass(slots=True, kw_only=True)
@@ -48,8 +60,9 @@ class Source:
     stream: TextIO
     first_line: int = 1
     problem: Problem | None = None
+    _line: int = 0
     _ahead: list[Record] = field(default_factory=list)
-    _reader: Iterator[Record] | None = None
+    _reader: _Reader | None = None
 
     @property
     def delimiter_name(self) -> str:
@@ -58,7 +71,11 @@ class Source:
 
     def head(self, count: int | None) -> list[Record]:
         """The first records (all where `count` is None); they stay to be read."""
-        self._ahead += islice(self._records(), None if count is None else count)
+        while count is None or len(self._ahead) < count:
+            rows, lines = self._next(CHUNK if count is None else count - len(self._ahead))
+            if not rows:
+                break
+            self._ahead += zip(lines, rows, strict=True)
         return list(self._ahead)
 
     def skip(self, count: int) -> None:
@@ -67,33 +84,45 @@ class Source:
 
     def chunks(self, end: int | None = None) -> Iterator[Chunk]:
         """Records and the lines on which they start, many at a time; `end` is how many at most."""
-        records = self._ahead[:end]
+        ahead = self._ahead[:end]
         self._ahead = []
-        if end is None:
-            records += islice(self._records(), CHUNK)
-        while records:
-            lines, rows = zip(*records, strict=True)
-            yield list(rows), list(lines)
-            records = list(islice(self._records(), CHUNK)) if end is None else []
+        if ahead:
+            yield [cells for _, cells in ahead], [line for line, _ in ahead]
+        while end is None and (chunk := self._next(CHUNK))[0]:
+            yield chunk
 
-    def _records(self) -> Iterator[Record]:
+    def _next(self, count: int) -> Chunk:
+        """The next records; a fault of quoting ends them."""
         if self._reader is None:
-            self._reader = self._read()
-        return self._reader
-
-    def _read(self) -> Iterator[Record]:
-        csv.field_size_limit(LONGEST_CELL)
-        reader = csv.reader(
-            self.stream, delimiter=self.delimiter, skipinitialspace=True, strict=True
-        )
-        start = self.first_line
-        offset = self.first_line
+            csv.field_size_limit(LONGEST_CELL)
+            self._reader = csv.reader(
+                self.stream, delimiter=self.delimiter, skipinitialspace=True, strict=True
+            )
+            self._line = self.first_line
+        rows: list[list[str]] = []
+        start, before = self._line, self._reader.line_num
         try:
-            for cells in reader:
-                yield start, cells
-                start = reader.line_num + offset
+            rows.extend(islice(self._reader, count))  # keeps what came before a fault
         except csv.Error as fault:
-            self.problem = quoting_fault(self.file, start, str(fault))
+            lines = _starts(rows, start)
+            self.problem = quoting_fault(self.file, lines[-1], str(fault))
+            return rows, lines[:-1]
+        self._line = start + self._reader.line_num - before
+        if self._line - start == len(rows):
+            return rows, range(start, self._line)
+        return rows, _starts(rows, start)[:-1]
+
+
+def _starts(rows: list[list[str]], start: int) -> list[int]:
+    """The line on which each record starts, and that of the next: cells may hold line breaks."""
+    lines = [start]
+    for row in rows:
+        start += 1
+        text = "".join(row)
+        if "\n" in text or "\r" in text:
+            start += sum(len(_BREAK.findall(cell)) for cell in row)
+        lines.append(start)
+    return lines
 
 
 def open_source(path: Path, name: str, form: Form) -> Source | Problem:

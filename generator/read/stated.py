@@ -23,7 +23,10 @@ def check_mapping(mapping: ExportMapping) -> Iterator[Problem]:
         yield from _figures(mapping)
     if mapping.table and mapping.preset != "ga4":
         yield _fault(
-            mapping, "table", '"table" is for the preset ga4 only.', "Remove it, or state the preset."
+            mapping,
+            "table",
+            '"table" is for the preset ga4 only.',
+            "Remove it, or state the preset.",
         )
 
 
@@ -40,7 +43,8 @@ def _metric(mapping: ExportMapping) -> Iterator[Problem]:
             mapping,
             "",
             f'The export "{mapping.name}" names no metric.',
-            'Write metric = "nps", or metric_column = "Question" with metrics = { "text" = "nps" }.',
+            'Write metric = "nps", or metric_column = "Question" with '
+            'metrics = { "text" = "nps" }.',
         )
     if mapping.metrics and not mapping.metric_column:
         yield _fault(
@@ -83,7 +87,10 @@ def _responses(mapping: ExportMapping) -> Iterator[Problem]:
         )
     if mapping.count is Count.SHARE and not mapping.condition.is_stated:
         yield _fault(
-            mapping, "calculation", "A share needs the condition that it counts.", f"Write {_CONDITION}."
+            mapping,
+            "calculation",
+            "A share needs the condition that it counts.",
+            f"Write {_CONDITION}.",
         )
     if mapping.count is Count.PERCENTILE and not 0 < mapping.percentile < 100:
         yield _fault(
@@ -150,6 +157,4 @@ def _missing(mapping: ExportMapping, key: str, stated: object, example: str) -> 
 
 
 def _fault(mapping: ExportMapping, key: str, wrong: str, mend: str) -> Problem:
-    return Problem(
-        place=mapping.place(key), fault=Fault.CONSTRAINT_ERROR, wrong=wrong, mend=mend
-    )
+    return Problem(place=mapping.place(key), fault=Fault.CONSTRAINT_ERROR, wrong=wrong, mend=mend)

@@ -47,8 +47,11 @@ def state(report: Report, formats: Formats) -> str:
     """Where we stand in one or two sentences: who does well, and what does not."""
     counts = count_piles(report.open_standings)
     if counts.total == 0:
+        goals = "No goal is open." if report.standings else "No goals are set yet."
+        if not report.dataset.rows(Metric):
+            return f"{goals} Nothing is measured yet: the tables in the data folder are empty."
         metrics = counted(len(report.dataset.rows(Metric)), "metric is", "metrics are")
-        return f"No goals are set yet. {metrics} measured."
+        return f"{goals} {metrics} measured."
     promise = promise_state(report, formats)
     standing = report.standings.get(report.settings.promise_goal)
     kept = standing is None or pile_of(standing) in (Pile.GOING_WELL, Pile.CANNOT_SAY)

@@ -197,3 +197,20 @@ def test_a_build_that_finds_all_in_the_cache_loads_no_drawing_library(
     heavy = {"altair", "vl_convert", "pandas", "numpy"}
     heavy |= {f"generator.charts.{name}" for name in ("render", "worker", "templates", "svg")}
     assert heavy.isdisjoint(modules)
+
+
+def test_a_renderer_that_is_kept_draws_again_with_the_same_process(folder: Path) -> None:
+    kept = render.Renderer()
+    try:
+        first = draw([full()], cache=ChartCache(folder), renderer=kept)
+        process = kept.start(None)
+        changed = dataclasses.replace(full(), unit="another one")
+        assert draw([changed], cache=ChartCache(folder), renderer=kept) != first
+        assert kept.start(None) is process
+        process.kill()
+        process.wait()
+        assert draw([full()], renderer=kept) == first
+        assert kept.start(None) is not process
+    finally:
+        kept.close()
+    kept.close()

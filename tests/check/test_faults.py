@@ -19,7 +19,7 @@ from tests.check.cases.rules import RULES
 from tests.check.folder import check, check_changed, write_folder
 
 CASES = [*FORM, *LABELS, *CELLS, *NUMBERS, *DATES, *COUNTS, *RULES, *DOUBTS]
-CODE_LIKE = re.compile(r"[{}\[\]]|None|'|\bNaN\b|\\x|_\d|Error")
+CODE_LIKE = re.compile(r"[{}]|None|'|\bNaN\b|\\x|_\d|Error")
 
 
 def test_the_sound_folder_is_sound(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -57,8 +58,11 @@ def _only(files: Files, rows: int) -> bytes:
 
 
 COMPANIES = _companies()
-#: What the crawl goes over: the sample and every company.
-SITES = ("sample", *COMPANIES)
+#: Public figures of public bodies, which may lie beside the repository.
+REAL = ROOT.parent / "shared" / "real"
+BODIES = {"federal": "us-federal-goals-fy2022", "transit": "nyc-transit-2008-2018"}
+#: What the crawl goes over: the sample, every company and the public bodies.
+SITES = ("sample", *COMPANIES, *BODIES)
 
 
 @pytest.fixture(scope="session")
@@ -71,6 +75,8 @@ def site_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], BuiltSi
             folder = tmp_path_factory.mktemp("site")
             if name == "sample":
                 made[name] = _sample(folder)
+            elif name in BODIES:
+                made[name] = _body(folder, REAL / BODIES[name])
             else:
                 options: dict[str, Any] = {}
                 if "goals.csv" not in COMPANIES[name] or name != "every table":
@@ -90,12 +96,24 @@ def _sample(folder: Path) -> BuiltSite:
     return BuiltSite(folder=folder)
 
 
-@pytest.fixture(
-    scope="session",
-    params=[
-        pytest.param(name, marks=pytest.mark.sample) if name == "sample" else name for name in SITES
-    ],
-)
+def _body(folder: Path, data: Path) -> BuiltSite:
+    """The site of a real data set, skipped (or failed, where it must be there) without one."""
+    if not data.is_dir():
+        reason = f"the real data set {data.name} is not beside the repository"
+        if os.environ.get("CX_REQUIRE_REAL") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    options = {"data": str(data), "as_of": None, "promise_goal": None}
+    return built(write_project(folder, {}, options=options))
+
+
+def _marks(name: str) -> tuple[pytest.MarkDecorator, ...]:
+    if name == "sample":
+        return (pytest.mark.sample,)
+    return (pytest.mark.slow,) if name in BODIES else ()
+
+
+@pytest.fixture(scope="session", params=[pytest.param(name, marks=_marks(name)) for name in SITES])
 def site(request: pytest.FixtureRequest, site_of: Callable[[str], BuiltSite]) -> BuiltSite:
     """Each of the sites in turn."""
     return site_of(request.param)

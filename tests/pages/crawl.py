@@ -266,7 +266,7 @@ def _joined(page: str, address: str) -> str | None:
 
 
 def heading_faults(facts: Facts) -> Iterator[str]:
-    """What is wrong with a page's headings: too many h1, a level left out, none or nothing under."""
+    """What is wrong with the headings of a page: too many h1, a level left out, an empty one."""
     levels = [heading.level for heading in facts.headings]
     if levels.count(1) != 1 or levels[:1] != [1]:
         yield f"{facts.path}: {levels.count(1)} h1, the first heading is h{levels[:1]}"

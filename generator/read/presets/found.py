@@ -92,7 +92,11 @@ def is_blank(cells: Sequence[str]) -> bool:
 def header_index(records: Sequence[Record]) -> int | None:
     """The first record that is neither blank nor a comment."""
     return next(
-        (i for i, (_, cells) in enumerate(records) if not is_blank(cells) and not is_comment(cells)),
+        (
+            i
+            for i, (_, cells) in enumerate(records)
+            if not is_blank(cells) and not is_comment(cells)
+        ),
         None,
     )
 

@@ -60,7 +60,7 @@ def _find(records: Sequence[Record], _asked: Asked) -> Found | Unfit:
         cells = records[body][1]
         if _is_ids(cells):
             ids, zone = _ids(cells)
-        elif _is_questions(cells, names):
+        elif _is_questions(cells, names) or _followed_by_ids(records, body):
             questions = [" ".join(cell.split()) for cell in cells]
         else:
             break
@@ -74,6 +74,10 @@ def _find(records: Sequence[Record], _asked: Asked) -> Found | Unfit:
 
 def _is_ids(cells: Sequence[str]) -> bool:
     return any(_IDS in cell.casefold() and cell.strip().startswith("{") for cell in cells[:3])
+
+
+def _followed_by_ids(records: Sequence[Record], index: int) -> bool:
+    return index + 1 < len(records) and _is_ids(records[index + 1][1])
 
 
 def _ids(cells: Sequence[str]) -> tuple[list[str], str]:

@@ -52,9 +52,8 @@ def _without_carry(
         text = " ".join(upper[column].split()) if column < len(upper) else ""
         option = lower[column].strip() if column < len(lower) else ""
         alone = column + 1 >= len(upper) or bool(upper[column + 1].strip())
-        if text and alone and option:
-            names = (*names, text)
-        named.append(tuple(dict.fromkeys(names)))
+        also = (text,) if text and alone and option else ()
+        named.append(tuple(dict.fromkeys((*names, *also))))
     return tuple(named)
 
 

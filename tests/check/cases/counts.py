@@ -156,7 +156,9 @@ measurements/values.csv:3:date: There is another row for "nps", 2026-10: n is bl
         {"measurements/october.csv": "metric,date,value\nnps,2026-10,37\ncsat,2026-10,81\n"},
         """
 measurements/values.csv:3:date: There is another row for "nps", 2026-10: value is 36 here
-    and 37 at measurements/october.csv:2. Delete the one that is out of date.
+    and 37 at measurements/october.csv:2. Delete the one that is out of date, or declare
+    overlap = "newest-file" for [files."measurements/…"] in exports.toml if the newer file
+    restates the older.
 """,
     ),
 ]

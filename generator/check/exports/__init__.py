@@ -1,0 +1,1 @@
+"""Raw exports: mapped rows of other systems become measurements with their counts."""

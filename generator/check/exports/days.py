@@ -1,0 +1,101 @@
+"""The dates of a raw export: cut moments become days of the company's own time zone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from zoneinfo import ZoneInfo
+
+from generator.check.dates import EXAMPLES, Stamp, period_of
+from generator.check.declared import parse_dates
+from generator.check.exports.told import Seen
+from generator.check.numbers import MISSING
+from generator.check.telling import CellFault, quoted
+from generator.model.mapping import ExportMapping
+from generator.model.periods import Period
+from generator.model.words import Cadence
+from generator.read.exports import RawExport
+from generator.read.moments import CUT, moved
+
+_TOTALS = {"total", "totals", "grand total", "sum", "overall", "gesamt", "summe", "gesamtergebnis"}
+
+
+def read_days(
+    export: RawExport, seen: Mapping[str, Seen], company: ZoneInfo | None, start: int
+) -> dict[str, Stamp | CellFault | None]:
+    """What each cut moment names; None where the cell is blank."""
+    dates = {cut: cut.partition(CUT)[0] for cut in seen}
+    written = list(dict.fromkeys(dates.values()))
+    lines = {date: seen[cut].line for cut, date in reversed(dates.items())}
+    parsed = parse_dates(
+        written, [lines[date] for date in written], start, export.mapping.form.dates
+    )
+    by_date: dict[str, Stamp | CellFault | None] = {}
+    for index, date in enumerate(written):
+        fault = parsed.faults.get(index)
+        by_date[date] = _declare(fault, date) if fault else parsed.stamps[index]
+    found: dict[str, Stamp | CellFault | None] = {}
+    for cut, date in dates.items():
+        stamp = by_date[date]
+        mark = cut.partition(CUT)[2]
+        if mark and isinstance(stamp, Stamp):
+            day = moved(stamp.last, mark, export.zone, company)
+            stamp = Stamp(day, day, Cadence.DAILY)
+        found[cut] = stamp
+    return found
+
+
+def _declare(fault: CellFault, date: str) -> CellFault:
+    """The mend of a fault in a raw export is a declaration: nobody types its rows again."""
+    if date.casefold() in _TOTALS:
+        return CellFault(
+            f"{quoted(date)} is no date, but a row of totals.",
+            f'Declare total_rows = ["{date}"] for this export.',
+        )
+    if fault.names_lines:
+        return CellFault(
+            fault.wrong,
+            'Declare how the dates are written, such as date_format = "day-first" or "%d.%m.%Y", '
+            "in exports.toml."
+            if "Excel" not in fault.wrong
+            else 'If it is one, declare date_format = "excel-days" in exports.toml.',
+            names_lines=True,
+        )
+    return CellFault(fault.wrong, "Correct date or date_format in exports.toml, or the file.")
+
+
+def is_missing(text: str) -> bool:
+    """Whether a cell means "no value"."""
+    return text.lower() in MISSING
+
+
+def period_for(stamp: Stamp, mapping: ExportMapping, start: int) -> Period | CellFault:
+    """The declared period that holds a stamp."""
+    cadence = mapping.period or stamp.form
+    period = period_of(stamp, cadence, start)
+    if period is None:
+        return CellFault(
+            "The file has dates of one length and exports.toml declares another.",
+            f"Declare the period that the dates have; {cadence} needs such as {EXAMPLES[cadence]}.",
+        )
+    return period
+
+
+def period_text(period: Period, cadence: Cadence, start: int) -> str:
+    """A period as a table of measurements writes it."""
+    first = period.first
+    if cadence is Cadence.DAILY:
+        return first.isoformat()
+    if cadence is Cadence.WEEKLY:
+        year, week, _ = first.isocalendar()
+        return f"{year}-W{week:02}"
+    if cadence is Cadence.MONTHLY:
+        return f"{first:%Y-%m}"
+    months = (first.month - start) % 12
+    year = first.year if start == 1 else (_shifted(first, start))
+    return str(year) if cadence is Cadence.YEARLY else f"{year}-Q{months // 3 + 1}"
+
+
+def _shifted(first: dt.date, start: int) -> int:
+    """The fiscal year of a day: named by the year in which it ends."""
+    return first.year + 1 if first.month >= start else first.year

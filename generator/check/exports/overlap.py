@@ -1,0 +1,118 @@
+"""Files of one export that speak of the same days: next month's export has this month's rows too.
+
+Responses with an id are counted once. Without ids nothing tells two rows apart, so files whose
+days overlap are refused until it is declared whether the later one replaces the earlier.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from generator.check.exports.rows import Reading
+from generator.model.mapping import Overlap
+from generator.model.problems import Fault, Place, Problem
+from generator.read.groups import Key, unpacked
+
+SAME = "rows that a newer file has too"
+RESTATED = "rows restated by a newer file"
+
+_WAYS_OUT = (
+    'If the newer file replaces the older one, declare overlap = "newest-file" for this export in '
+    'exports.toml; if they hold different rows, overlap = "add".'
+)
+
+
+def settle_overlaps(readings: Sequence[Reading]) -> list[Reading]:
+    """The files of one export from the oldest to the newest, each row counted in one of them."""
+    dated = [reading for reading in readings if reading.days]
+    ordered = sorted(dated, key=lambda reading: (_span(reading)[1], reading.export.file))
+    for number, older in enumerate(ordered):
+        for newer in ordered[number + 1 :]:
+            if older.export.mapping.response_id:
+                older.problems += _by_id(older, newer)
+            else:
+                older.problems += _by_day(older, newer)
+    return ordered
+
+
+def _span(reading: Reading) -> tuple[dt.date, dt.date]:
+    days = reading.days.values()
+    return min(stamp.first for stamp in days), max(stamp.last for stamp in days)
+
+
+def _by_id(older: Reading, newer: Reading) -> Iterator[Problem]:
+    mine, others = older.export.groups, newer.export.groups
+    same: Counter[int] = Counter()
+    changed: Counter[int] = Counter()
+    first: tuple[str, int, int] | None = None
+    for written in mine.ids.keys() & others.ids.keys():
+        code, line = unpacked(mine.ids.pop(written))
+        other, there = unpacked(others.ids[written])
+        if mine.keys[code] == others.keys[other]:
+            same[code] += 1
+        else:
+            changed[code] += 1
+            found = (written.strip(), line, there)
+            first = found if first is None or line < first[1] else first
+    _take_out(older, same, SAME)
+    _take_out(older, changed, RESTATED)
+    if first is not None and older.export.mapping.overlap is Overlap.REFUSED:
+        written, line, there = first
+        more = changed.total() - 1
+        also = f" The same is so of {more} more." if more else ""
+        yield Problem(
+            place=Place(older.export.file, line),
+            fault=Fault.PRIMARY_KEY,
+            wrong=f'The response "{written}" has other answers on line {there} of '
+            f"{newer.export.file}.{also}",
+            mend=_WAYS_OUT,
+        )
+
+
+def _by_day(older: Reading, newer: Reading) -> Iterator[Problem]:
+    start, end = _span(newer)
+    overlapping = [
+        code
+        for code in older.codes
+        if older.days[code].last >= start and older.days[code].first <= end
+    ]
+    if not overlapping or older.export.mapping.overlap is Overlap.ADD:
+        return
+    groups = older.export.groups
+    if older.export.mapping.overlap is Overlap.REFUSED:
+        first = min(overlapping, key=lambda code: groups.firsts[code])
+        theirs = newer.export.groups
+        there = min((theirs.firsts[code] for code in newer.codes), default=0)
+        yield Problem(
+            place=Place(older.export.file, groups.firsts[first]),
+            fault=Fault.PRIMARY_KEY,
+            wrong=f"This file and {newer.export.file} (line {there}) both speak of the days from "
+            f"{max(start, older.days[first].first)} to {min(end, _span(older)[1])}, and no "
+            "response_id tells their rows apart.",
+            mend=_WAYS_OUT,
+        )
+        return
+    left: Counter[Key] = Counter()
+    for code in newer.codes:
+        left[newer.export.groups.keys[code]] += newer.export.groups.counts[code]
+    same: Counter[int] = Counter()
+    changed: Counter[int] = Counter()
+    for code in overlapping:
+        key, count = groups.keys[code], groups.counts[code]
+        repeated = min(count, left[key])
+        same[code], changed[code] = repeated, count - repeated
+    _take_out(older, same, SAME)
+    _take_out(older, changed, RESTATED)
+
+
+def _take_out(reading: Reading, rows: Counter[int], reason: str) -> None:
+    """Counts rows of groups as skipped; a group that is left without any is out of use."""
+    groups, used = reading.export.groups, set(reading.codes)
+    for code, count in rows.items():
+        if count and code in used:
+            groups.counts[code] -= count
+            groups.skipped[reason] += count
+    gone = {code for code in rows if not groups.counts[code]}
+    reading.codes = [code for code in reading.codes if code not in gone]

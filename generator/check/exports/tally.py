@@ -1,0 +1,77 @@
+"""The rows of one metric, period and segment counted: the counts from which a value follows.
+
+A median and a percentile are those of all answers (between two neighbours by a straight line, as
+spreadsheets do); they are never averaged.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from generator.model.mapping import Count, ExportMapping
+
+_PROMOTERS, _DETRACTORS = 9, 6
+
+
+@dataclass(slots=True)
+class Tally:
+    """How often each answer was given, and in which lines of which file the rows stand."""
+
+    answers: Counter[float] = field(default_factory=Counter)
+    rows: Counter[int] = field(default_factory=Counter)
+    firsts: dict[int, int] = field(default_factory=dict)
+    lasts: dict[int, int] = field(default_factory=dict)
+
+    def add(self, file: int, worth: float, count: int, first: int, last: int) -> None:
+        """Counts equal rows of a file."""
+        self.answers[worth] += count
+        self.rows[file] += count
+        self.firsts[file] = min(first, self.firsts.get(file, first))
+        self.lasts[file] = max(last, self.lasts.get(file, last))
+
+
+def figures(tally: Tally, mapping: ExportMapping) -> dict[str, str]:
+    """The cells of a row of measurements, as text."""
+    answers = tally.answers
+    n = sum(answers.values())
+    count = mapping.count
+    if count is Count.NPS:
+        promoters = sum(rows for answer, rows in answers.items() if answer >= _PROMOTERS)
+        detractors = sum(rows for answer, rows in answers.items() if answer <= _DETRACTORS)
+        return {"n": str(n), "promoters": str(promoters), "detractors": str(detractors)}
+    if count is Count.MEDIAN or count is Count.PERCENTILE:
+        share = 0.5 if count is Count.MEDIAN else mapping.percentile / 100
+        return {"value": text_of(percentile(answers, share)), "n": str(n)}
+    if count is Count.COUNT:
+        return {"n": str(n)}
+    return {"n": str(n), "numerator": text_of(total(answers))}
+
+
+def total(answers: Counter[float]) -> float:
+    """The sum of all answers, without the rounding that adding them one by one would bring."""
+    return math.fsum(answer * rows for answer, rows in answers.items())
+
+
+def percentile(answers: Counter[float], share: float) -> float:
+    """The value below which a share of the answers lies; between two, by a straight line."""
+    n = sum(answers.values())
+    position = share * (n - 1)
+    below = math.floor(position)
+    low = high = math.nan
+    before = 0
+    for answer in sorted(answers):
+        after = before + answers[answer]
+        if before <= below < after:
+            low = answer
+        if before <= min(below + 1, n - 1) < after:
+            high = answer
+        before = after
+    return low + (high - low) * (position - below)
+
+
+def text_of(number: float) -> str:
+    """A number as plain digits, which mean the same when they are read again."""
+    return format(Decimal(f"{number:.12g}"), "f")

@@ -1,0 +1,117 @@
+"""Signals: what each point of a group says against the group's mean and limits.
+
+The rules and their source stand at the head of `generator.measure.variation`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+
+import numpy as np
+import numpy.typing as npt
+
+from generator.measure.limits import Limits, Numbers
+
+Signs = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+#: How many points make a run, and what else may be chosen.
+RUN_LENGTH = 7
+RUN_LENGTHS = (6, 7, 8)
+
+
+class Variant(StrEnum):
+    """Whether points outside the limits count as close in the two-of-three rule."""
+
+    PUBLISHED = "published"
+    BEYOND_COUNTS = "beyond-counts"
+
+
+class Label(StrEnum):
+    """What a point signals; the first that fits, in this order."""
+
+    OUTSIDE = "outside"
+    TREND = "trend"
+    TWO_OF_THREE = "two of three"
+    SHIFT = "shift"
+    COMMON_CAUSE = "common cause"
+    NO_LIMITS = "no limits"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What may be chosen of the rules; `dust` is the difference that counts as none."""
+
+    variant: Variant = Variant.PUBLISHED
+    run_length: int = RUN_LENGTH
+    dust: float = 0.0
+
+
+def signals(
+    values: Numbers, side: Signs, limits: Limits | None, rules: Rules
+) -> tuple[list[Label], list[int]]:
+    """The label and the direction of each point of a group; `side` is its side of the mean."""
+    count, dust = len(values), rules.dust
+    if limits is None:
+        return [Label.NO_LIMITS] * count, [0] * count
+    outside = (values > limits.upper + dust) | (values < limits.lower - dust)
+    close = (values > limits.near_upper + dust) | (values < limits.near_lower - dust)
+    if rules.variant is Variant.PUBLISHED:
+        close &= ~outside
+    steps = signs(np.diff(values), dust).tolist()
+    trend = _points_of(_runs(steps, rules.run_length - 1))
+    two = (_two_of_three(close, side) & close).tolist()
+    sides = side.tolist()
+    shift = _runs(sides, rules.run_length)
+    labels, directions = [], []
+    for place, beyond in enumerate(outside.tolist()):
+        direction = sides[place]
+        if beyond:
+            label = Label.OUTSIDE
+        elif trend[place]:
+            label = Label.TREND
+            into_next = place + 1 < count and trend[place + 1]
+            direction = 1 if steps[place if into_next else place - 1] > 0 else -1
+        elif two[place]:
+            label = Label.TWO_OF_THREE
+        elif shift[place]:
+            label = Label.SHIFT
+        else:
+            label, direction = Label.COMMON_CAUSE, 0
+        labels.append(label)
+        directions.append(direction)
+    return labels, directions
+
+
+def signs(differences: Numbers, dust: float) -> Signs:
+    """+1, 0 or −1 a difference; what is smaller than dust is none."""
+    return (differences > dust).astype(np.int64) - (differences < -dust)
+
+
+def _runs(entries: list[int], length: int) -> list[bool]:
+    """Which entries belong to a row of at least `length` equal signs other than 0."""
+    found: list[bool] = []
+    for sign, row in groupby(entries):
+        count = len(list(row))
+        found += [sign != 0 and count >= length] * count
+    return found
+
+
+def _points_of(steps: list[bool]) -> list[bool]:
+    """Which points lie at either end of a step that belongs to a trend."""
+    return [a or b for a, b in zip([False, *steps], [*steps, False], strict=True)]
+
+
+def _two_of_three(close: Flags, side: Signs) -> Flags:
+    """Which points lie in a window of three on one side of the mean with two or more close."""
+    found = np.zeros(len(close), dtype=np.bool_)
+    if len(close) >= 3:
+        one_side = np.abs(side[:-2] + side[1:-1] + side[2:]) == 3
+        near = close.astype(np.int64)
+        windows = one_side & (near[:-2] + near[1:-1] + near[2:] >= 2)
+        found[:-2] |= windows
+        found[1:-1] |= windows
+        found[2:] |= windows
+    return found

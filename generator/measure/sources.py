@@ -1,0 +1,93 @@
+"""Sources: how new the figures of each file are, and when the next ones are due."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from generator.measure.report import Report
+from generator.model.dataset import SourceFile
+from generator.model.periods import Period
+from generator.model.problems import Problem
+from generator.model.tables import Metric
+from generator.model.words import Cadence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceState:
+    """A file of figures: whose it is, its newest period and when its next figure is due.
+
+    `next_due` is the earliest of the metrics whose newest figure stands in this file: an older
+    file of a metric that goes on elsewhere waits for nothing.
+    """
+
+    source: SourceFile
+    systems: tuple[str, ...]
+    owners: tuple[str, ...]
+    newest: Period
+    cadence: Cadence
+    goes_on: bool
+    next_due: dt.date | None
+    late: bool
+
+
+def source_states(report: Report) -> tuple[SourceState, ...]:
+    """The files that hold figures, in the order in which they were read."""
+    frame = report.dataset.measurements
+    metrics = report.dataset.by_id(Metric)
+    in_file: dict[str, dict[str, Period]] = {}
+    newest_at: dict[str, dt.date] = {}
+    last_rows = frame.sort_values("last", kind="stable").drop_duplicates(
+        ["file", "metric"], keep="last"
+    )
+    for file, metric, first, last in zip(
+        last_rows["file"],
+        last_rows["metric"],
+        last_rows["first"].dt.date,
+        last_rows["last"].dt.date,
+        strict=True,
+    ):
+        in_file.setdefault(file, {})[metric] = Period(last=last, first=first)
+        newest_at[metric] = max(last, newest_at.get(metric, last))
+    return tuple(
+        _state(report, source, in_file[source.file], newest_at, metrics)
+        for source in report.dataset.sources
+        if source.file in in_file
+    )
+
+
+def warnings_by_file(report: Report) -> dict[str, list[Problem]]:
+    """The warnings of the last check by file, in the order of files."""
+    found: dict[str, list[Problem]] = {}
+    for problem in report.dataset.warnings:
+        found.setdefault(problem.place.file, []).append(problem)
+    return found
+
+
+def _state(
+    report: Report,
+    source: SourceFile,
+    periods: dict[str, Period],
+    newest_at: dict[str, dt.date],
+    metrics: Mapping[str, Metric],
+) -> SourceState:
+    going_on = [key for key, period in periods.items() if period.last == newest_at[key]]
+    due = [report.fresh[key].next_due for key in going_on]
+    newest = max(periods, key=lambda key: periods[key])
+    return SourceState(
+        source=source,
+        systems=_said(source.system, (metrics[key].source for key in sorted(periods))),
+        owners=_said(source.owner, (metrics[key].owner for key in sorted(periods))),
+        newest=periods[newest],
+        cadence=report.dataset.cadences.get(newest, Cadence.DAILY),
+        goes_on=bool(going_on),
+        next_due=min((day for day in due if day is not None), default=None),
+        late=any(report.fresh[key].late for key in going_on),
+    )
+
+
+def _said(declared: str, texts: Iterable[str | None]) -> tuple[str, ...]:
+    if declared:
+        return (declared,)
+    return tuple(dict.fromkeys(text for text in texts if text))

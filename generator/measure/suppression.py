@@ -1,0 +1,139 @@
+"""Suppression: which measurements are not published, so that no small group can be known.
+
+A group of fewer answers than its metric publishes is withheld. Where the segments of a dimension
+add up to the whole, one withheld segment is the whole less the others: then a second segment is
+withheld as its shield, the one with the fewest answers, and so on until what is left when all
+published segments are taken from the whole is a group that may be known: of two segments or
+more, not smaller than the metric publishes, and not of one mind (a group of which all agree
+tells the answer of each segment in it).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from generator.model.dataset import Dataset, SegmentName
+from generator.model.tables import Metric
+from generator.model.words import Calculation
+
+Flags = npt.NDArray[np.bool_]
+
+#: What cannot be worked out by subtraction, whatever else is known.
+_NOT_ADDITIVE = (Calculation.MEDIAN, Calculation.PERCENTILE)
+
+_COUNTS = ("n", "numerator", "promoters", "detractors")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """One measurement of a metric in one period, with its place among all."""
+
+    row: int
+    segment: str
+    n: float
+    numerator: float
+    promoters: float
+    detractors: float
+
+
+def suppress(dataset: Dataset) -> tuple[Flags, Flags]:
+    """Which rows of the measurements are too small a group, and which shield such a one."""
+    frame = dataset.measurements
+    metrics = dataset.by_id(Metric)
+    names = frame["metric"].to_numpy()
+    smallest = {name: metric.smallest_group for name, metric in metrics.items()}
+    least = np.array([smallest[name] for name in names], dtype=float)
+    counts = {name: frame[name].to_numpy(dtype=float) for name in _COUNTS}
+    small = np.nan_to_num(counts["n"], nan=np.inf) < least
+    shields = np.zeros(len(frame), dtype=np.bool_)
+    if not small.any():
+        return small, shields
+    segments, last = frame["segment"].to_numpy(), frame["last"].to_numpy()
+    affected = {(names[row], last[row]) for row in np.flatnonzero(small & (segments != ""))}
+    tables: dict[tuple[str, object], list[_Cell]] = {key: [] for key in affected}
+    concerned = np.isin(names, list({name for name, _ in affected}))
+    for row in np.flatnonzero(concerned).tolist():
+        table = tables.get((names[row], last[row]))
+        if table is not None:
+            table.append(_Cell(row, segments[row], *(counts[name][row] for name in _COUNTS)))
+    for (name, _), table in tables.items():
+        hidden = {cell.row for cell in table if small[cell.row]}
+        metric = metrics[name]
+        if metric.calculation not in _NOT_ADDITIVE:
+            shields[list(_shields(table, hidden, metric, dataset.segments))] = True
+    return small, shields
+
+
+def _shields(
+    table: Sequence[_Cell], small: set[int], metric: Metric, segments: Mapping[str, SegmentName]
+) -> set[int]:
+    """The rows of one metric and period that are withheld so that small groups stay unknown."""
+    whole = next((cell for cell in table if not cell.segment), None)
+    dimensions = [
+        cells for cells in _dimensions(table, segments) if _adds_up(cells, whole, metric, segments)
+    ]
+    # The whole is known where it is published, and a second dimension may tell of it.
+    known = whole is not None and whole.row not in small
+    if not known and len(dimensions) < 2:
+        return set()
+    return {row for cells in dimensions for row in _shields_within(cells, small, metric)}
+
+
+def _shields_within(cells: Sequence[_Cell], small: set[int], metric: Metric) -> Iterator[int]:
+    """The segments of one complete dimension that have to be withheld beside the small ones."""
+    hidden = [cell for cell in cells if cell.row in small]
+    published = [cell for cell in cells if cell.row not in small]
+    published.sort(key=lambda cell: (math.isnan(cell.n), cell.n, cell.segment))
+    for cell in published:
+        if not hidden or _may_be_known(hidden, metric):
+            return
+        hidden.append(cell)
+        yield cell.row
+
+
+def _dimensions(
+    table: Sequence[_Cell], segments: Mapping[str, SegmentName]
+) -> Iterator[list[_Cell]]:
+    found: dict[str, list[_Cell]] = {}
+    for cell in table:
+        if cell.segment:
+            found.setdefault(_dimension(cell, segments), []).append(cell)
+    yield from found.values()
+
+
+def _dimension(cell: _Cell, segments: Mapping[str, SegmentName]) -> str:
+    name = segments.get(cell.segment)
+    return name.dimension.casefold() if name is not None else ""
+
+
+def _adds_up(
+    cells: Sequence[_Cell],
+    whole: _Cell | None,
+    metric: Metric,
+    segments: Mapping[str, SegmentName],
+) -> bool:
+    """Whether segments are the whole: as declared, or because their counts say so."""
+    declared = {dimension.casefold() for dimension in metric.complete_dimensions}
+    if _dimension(cells[0], segments) in declared:
+        return True
+    return whole is not None and math.fsum(cell.n for cell in cells) == whole.n
+
+
+def _may_be_known(hidden: Sequence[_Cell], metric: Metric) -> bool:
+    """Whether the withheld segments of a dimension together tell nothing that is withheld."""
+    n = math.fsum(cell.n for cell in hidden)
+    if len([cell for cell in hidden if cell.n != 0]) < 2 or n < metric.smallest_group:
+        return False
+    if metric.calculation in (Calculation.SHARE, Calculation.MEAN):
+        low, high = (0.0, 1.0) if metric.calculation is Calculation.SHARE else metric.bounds
+        return math.fsum(cell.numerator for cell in hidden) not in (low * n, high * n)
+    if metric.calculation is Calculation.NPS:
+        promoters = math.fsum(cell.promoters for cell in hidden)
+        detractors = math.fsum(cell.detractors for cell in hidden)
+        return max(promoters, detractors, n - promoters - detractors) < n
+    return True

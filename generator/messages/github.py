@@ -1,0 +1,36 @@
+"""Problems as annotations of GitHub Actions: each is shown on the line that was changed."""
+
+from __future__ import annotations
+
+from generator.messages.account import Account, Told
+from generator.messages.excerpt import printable
+
+_MESSAGE = {ord("%"): "%25", ord("\r"): "%0D", ord("\n"): "%0A"}
+_PROPERTY = {**_MESSAGE, ord(":"): "%3A", ord(","): "%2C"}
+
+
+def write(account: Account) -> str:
+    """One workflow command a problem, then the summary as a plain line."""
+    lines = [_annotation(told) for file in account.files for told in file.told]
+    return "\n".join([*lines, printable(account.summary)]) + "\n"
+
+
+def _annotation(told: Told) -> str:
+    place, excerpt = told.problem.place, told.excerpt
+    properties: dict[str, str | int] = {}
+    if place.file:
+        properties["file"] = told.path
+    if place.file and place.line:
+        properties["line"] = excerpt.line if excerpt else place.line
+        if excerpt and excerpt.column:
+            properties["col"] = excerpt.column
+            properties["endColumn"] = max(excerpt.column, excerpt.end_column - 1)
+    properties["title"] = told.place
+    stated = ",".join(
+        f"{name}={_escaped(str(value), _PROPERTY)}" for name, value in properties.items()
+    )
+    return f"::{told.problem.severity} {stated}::{_escaped(told.message, _MESSAGE)}"
+
+
+def _escaped(text: str, signs: dict[int, str]) -> str:
+    return text.translate(signs)

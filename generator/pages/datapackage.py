@@ -1,0 +1,167 @@
+"""The tables described for programs: `datapackage.json`, a Frictionless Data Package.
+
+It states what the written standard of each table is, column by column, and lists the empty
+tables and the downloads of this site. Nothing else of the data stands in it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any, TypeAlias
+
+from generator.check.columns import ID, LONGEST_ID
+from generator.check.numbers import MISSING
+from generator.model.schema import Column, Form, Table
+from generator.model.tables import TABLES
+from generator.pages.figures import DOWNLOAD_COLUMNS
+from generator.pages.links import DATAPACKAGE, blank
+from generator.pages.page import Asset
+
+_Json: TypeAlias = dict[str, Any]
+
+#: Every way to write a period that the measurements take by their standard.
+_PERIOD = (
+    r"^([0-9]{4}|[0-9]{4}-Q[1-4]|[0-9]{4}-W[0-9]{2}|[0-9]{4}-[0-9]{2}|[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    r"|FY[0-9]{4}(-Q[1-4])?)$"
+)
+_TYPES = {Form.NUMBER: "number", Form.WHOLE: "integer", Form.DATE: "date"}
+_WITH_MARKERS = (Form.NUMBER, Form.WHOLE, Form.DATE, Form.PERIOD)
+#: What people write where there is no value, as far as a list can have it.
+_MISSING = sorted({"", *MISSING, *(marker.upper() for marker in MISSING)})
+
+
+def datapackage(downloads: Iterable[Asset]) -> Asset:
+    """The description of all tables, and of the downloads that this site has."""
+    package = {
+        "profile": "data-package",
+        "name": "customer-experience",
+        "title": "Customer experience: goals, metrics and their figures",
+        "description": "The empty tables that the site is made from, with the schema of each, "
+        "and the figures that it publishes.",
+        "resources": [
+            *(_table(table) for table in TABLES),
+            *(_download(asset.src_uri) for asset in downloads),
+        ],
+    }
+    content = json.dumps(package, indent=2, ensure_ascii=False) + "\n"
+    return Asset(src_uri=DATAPACKAGE, content=content)
+
+
+def table_schema(table: Table) -> _Json:
+    """A table as a Frictionless Table Schema."""
+    schema: _Json = {
+        "fields": [_field(column, table) for column in table.columns],
+        "missingValues": [""],
+    }
+    key = [table.column(name) for name in table.key]
+    if all(column.required for column in key):
+        schema["primaryKey"] = list(table.key)
+    else:  # a blank cell is part of the key, which a primary key cannot have
+        schema["uniqueKeys"] = [list(table.key)]
+    references = [
+        {
+            "fields": [column.name],
+            "reference": {
+                # A table refers to itself by an empty name.
+                "resource": "" if column.refers_to == table.name else column.refers_to,
+                "fields": [_key_of(column.refers_to)],
+            },
+        }
+        for column in table.columns
+        if column.refers_to and not column.many and not column.words
+    ]
+    if references:
+        schema["foreignKeys"] = references
+    return schema
+
+
+def _table(table: Table) -> _Json:
+    return {
+        "name": table.name,
+        "path": blank(table.name),
+        "title": table.file,
+        "description": table.about,
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": table_schema(table),
+    }
+
+
+def _download(path: str) -> _Json:
+    metric = path.rpartition("/")[2].removesuffix(".csv")
+    return {
+        "name": f"figures.{metric}",
+        "path": path,
+        "title": f"Figures of {metric}",
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": {
+            "fields": [
+                {"name": name, "type": kind, "description": about}
+                for name, kind, about in DOWNLOAD_COLUMNS
+            ],
+            "missingValues": [""],
+            "primaryKey": ["metric", "first_day", "last_day", "segment"],
+        },
+    }
+
+
+def _field(column: Column, table: Table) -> _Json:
+    field: _Json = {
+        "name": column.name,
+        "type": _TYPES.get(column.form, "string"),
+        "description": _described(column),
+    }
+    if column.example:
+        field["example"] = column.example
+    if column.form in _WITH_MARKERS:
+        field["missingValues"] = _MISSING
+    constraints = _constraints(column, table)
+    if constraints:
+        field["constraints"] = constraints
+    return field
+
+
+def _described(column: Column) -> str:
+    notes = [column.about]
+    if column.many:
+        notes.append("Several are separated by a semicolon.")
+    if column.many and column.refers_to:
+        words = f", or {' or '.join(column.words)}" if column.words else ""
+        notes.append(f"Each is an id of {column.refers_to}{words}.")
+    if not column.required and column.default not in (None, ()):
+        notes.append(f"Blank means {column.default}.")
+    return " ".join(notes)
+
+
+def _constraints(column: Column, table: Table) -> _Json:
+    constraints: _Json = {}
+    if column.required:
+        constraints["required"] = True
+    if column.form is Form.ID:
+        constraints |= {"pattern": f"^{ID.pattern}$", "maxLength": LONGEST_ID}
+        if table.key == (column.name,):
+            constraints["unique"] = True
+    if column.form is Form.PERIOD:
+        constraints["pattern"] = _PERIOD
+    if column.form is Form.CHOICE:
+        constraints["enum"] = list(column.words)
+    if column.least is not None:
+        constraints["minimum"] = _plain(column.least)
+    if column.most is not None:
+        constraints["maximum"] = _plain(column.most)
+    return constraints
+
+
+def _plain(bound: float) -> int | float:
+    return int(bound) if float(bound).is_integer() else bound
+
+
+def _key_of(name: str) -> str:
+    """The id of the table that a reference means."""
+    return next(table.key[0] for table in TABLES if table.name == name)

@@ -1,0 +1,92 @@
+"""Sources on the Data page: whose each file is, how new it is, and what became of its rows."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from generator.measure.sources import SourceState, source_states, warnings_by_file
+from generator.model.dataset import SourceFile
+from generator.pages.book import Book, component
+from generator.pages.parts import Cell, Column
+from generator.sentences.numbers import counted, short_day
+
+
+def figures_table(book: Book) -> Markup | None:
+    """The files that hold figures: system, owner, newest period, when the next is due."""
+    states = source_states(book.report)
+    if not states:
+        return None
+    updates = bool(book.report.settings.update_link)
+    warned = warnings_by_file(book.report)
+    labels = ("File", "System", "Owner", "Newest period", "Next due", "State", "Warnings")
+    columns = [Column(label=label) for label in (*labels, *(["New figures"] if updates else []))]
+    rows = []
+    for state in states:
+        file = state.source.file
+        row = [
+            Cell(text=file, href=book.source_link(file, 1, 1)),
+            Cell(text=", ".join(state.systems) or "No system named"),
+            Cell(text=", ".join(state.owners) or "No owner named"),
+            Cell(text=book.formats.period(state.newest, state.cadence)),
+            Cell(text=short_day(state.next_due) if state.next_due else ""),
+            _state(state),
+            Cell(text=_count(len(warned.get(file, [])))),
+        ]
+        if updates:
+            row.append(Cell(text="Update this file", href=book.update_link(file)))
+        rows.append(row)
+    return component("data_table", "Where the figures come from", columns, rows, cells=True)
+
+
+def rows_table(book: Book) -> Markup:
+    """Every file that was read: its rows, what was left out and why, and how it is written."""
+    number = book.formats.number
+    updates = bool(book.report.settings.update_link)
+    columns = [
+        Column(label="File"),
+        Column(label="Rows read", kind="number"),
+        Column(label="Used", kind="number"),
+        Column(label="Skipped", kind="number"),
+        Column(label="Why skipped"),
+        Column(label="From"),
+        Column(label="To"),
+        Column(label="Encoding"),
+        Column(label="Delimiter"),
+        *([Column(label="New version")] if updates else []),
+    ]
+    rows = []
+    for source in book.report.dataset.sources:
+        row = [
+            Cell(text=source.file),
+            Cell(text=number(source.rows_read)),
+            Cell(text=number(source.rows_used)),
+            Cell(text=number(source.rows_read - source.rows_used)),
+            Cell(text=_skipped(book, source)),
+            Cell(text=short_day(source.first) if source.first else ""),
+            Cell(text=short_day(source.last) if source.last else ""),
+            Cell(text=source.encoding),
+            Cell(text=source.delimiter),
+        ]
+        if updates:
+            row.append(Cell(text="Update this file", href=book.update_link(source.file)))
+        rows.append(row)
+    return component("data_table", "Files of the data folder and their rows", columns, rows, cells=True)
+
+
+def warnings_list(book: Book) -> Markup:
+    """The warnings in the order of files and lines, each with how to mend it."""
+    return component("plain_list", [str(problem) for problem in book.report.dataset.warnings])
+
+
+def _state(state: SourceState) -> Cell:
+    if not state.goes_on:
+        return Cell(text="older figures", tone="none")
+    return Cell(text="late", tone="watch") if state.late else Cell(text="up to date", tone="good")
+
+
+def _count(warnings: int) -> str:
+    return counted(warnings, "warning") if warnings else "none"
+
+
+def _skipped(book: Book, source: SourceFile) -> str:
+    return "; ".join(f"{book.formats.number(count)} {reason}" for reason, count in source.skipped)
