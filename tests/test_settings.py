@@ -54,6 +54,8 @@ def test_without_any_the_defaults_hold() -> None:
         ("cache", False, None),
         ("cache", "elsewhere", "elsewhere"),
         ("update_link", "https://files.test/{file}", "https://files.test/{file}"),
+        ("update_link", "https://files.test/up/{folder}", "https://files.test/up/{folder}"),
+        ("source_link", "https://files.test/{file}#L{line}", "https://files.test/{file}#L{line}"),
         ("thresholds", None, Thresholds()),
         ("thresholds", {"on_pace": 1}, Thresholds(on_pace=1.0)),
         ("thresholds", {"sustained": 4}, Thresholds(sustained=4)),
@@ -93,7 +95,8 @@ def test_a_setting_becomes_its_value(option: str, given: object, value: object) 
             "https://files.test/",
             (
                 'update_link: "https://files.test/" is no address pattern. Write a web '
-                "address with {file} where the file's path goes."
+                "address with {file} where the file's path goes, or {folder} where its folder "
+                "goes."
             ),
         ),
         (
@@ -101,7 +104,8 @@ def test_a_setting_becomes_its_value(option: str, given: object, value: object) 
             "javascript:x('{file}')",
             (
                 "update_link: \"javascript:x('{file}')\" is no address pattern. Write a web "
-                "address with {file} where the file's path goes."
+                "address with {file} where the file's path goes, or {folder} where its folder "
+                "goes."
             ),
         ),
         (

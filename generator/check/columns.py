@@ -16,6 +16,7 @@ from generator.model.problems import Fault, Place, Problem, Severity
 from generator.model.schema import Column, Form, Table
 from generator.model.tables import RESERVED_IDS
 from generator.read.delimited import RawTable
+from generator.read.spread import is_wide
 
 #: What an id looks like, and how long it may be.
 ID = re.compile(r"[a-z0-9][a-z0-9-]*", re.ASCII)
@@ -53,6 +54,8 @@ class _Converted:
 def check_labels(raw: RawTable, table: Table) -> list[Problem]:
     """Missing required columns are errors; unknown ones are warnings with a "did you mean"."""
     names = [column.name for column in table.columns]
+    if table.is_folder and is_wide(raw.labels):
+        return [_wide(raw)]
     if not any(label in names for label in raw.labels):
         return [_no_labels(raw, table)]
     problems = [
@@ -89,6 +92,16 @@ def _no_labels(raw: RawTable, table: Table) -> Problem:
         wrong=f"The first row, which begins with {quoted(raw.labels[0])}, names no column of "
         f"{table.name}.",
         mend=f"Write the names of the columns there, at least {required}.",
+    )
+
+
+def _wide(raw: RawTable) -> Problem:
+    pattern = f'[files."{raw.file}"]'
+    return Problem(
+        place=Place(raw.file, raw.header_line),
+        fault=Fault.MISSING_LABEL,
+        wrong="The table has a column a period, and no column of dates.",
+        mend=f'If that is meant, declare it in exports.toml: {pattern} with layout = "wide".',
     )
 
 

@@ -138,13 +138,18 @@ def _cadences(
     rows: Sequence[_Row], metrics: Mapping[str, Metric]
 ) -> tuple[dict[str, Cadence], list[Problem]]:
     stamps: dict[str, list[dates.Stamp]] = {}
+    declared: dict[str, Cadence] = {}
     for row in rows:
         stamps.setdefault(row.metric, []).append(row.stamp)
+        if row.raw.cadence is not None:
+            declared.setdefault(row.metric, row.raw.cadence)
     cadences: dict[str, Cadence] = {}
     problems = []
     for metric in metrics.values():
         if metric.cadence is not None:
             cadences[metric.metric] = metric.cadence
+        elif metric.metric in declared:
+            cadences[metric.metric] = declared[metric.metric]
         elif metric.metric in stamps:
             found = infer_cadence(metric.metric, stamps[metric.metric])
             if isinstance(found, CellFault):

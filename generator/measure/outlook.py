@@ -71,7 +71,7 @@ class Forecast:
 
     @property
     def low_confidence(self) -> bool:
-        """Whether it rests on fewer than two seasons of points."""
+        """Whether it rests on fewer than two seasons of values."""
         return self.stretch.low_confidence
 
 
@@ -143,11 +143,14 @@ def outlook(
         return replace(base, none=NoOutlook.DECIDED, period=newest)
     if steps > len(forecast):
         return replace(base, none=NoOutlook.TOO_FAR)
+    period = forecast.period(steps)
+    if _begins_anew(forecast.stretch.series, period):
+        return replace(base, none=NoOutlook.BEGINS_ANEW)
     at = steps - 1
     chance = chance_of(goal, sign, float(forecast.centre[at]), float(forecast.spread[at]))
     return replace(
         base,
-        period=forecast.period(steps),
+        period=period,
         steps=steps,
         mean=float(forecast.mean[at]),
         band_80=(float(forecast.low_80[at]), float(forecast.high_80[at])),
@@ -194,6 +197,12 @@ def _steps_to(due: dt.date, forecast: Forecast) -> int:
         if forecast.period(step + 1).last > due:
             return step
     return len(forecast) + 1
+
+
+def _begins_anew(series: Series, period: Period) -> bool:
+    """Whether a rebase lies between the newest closed period and the one that is forecast."""
+    newest = series.newest
+    return newest is not None and any(newest.last < day <= period.last for day in series.rebased)
 
 
 def _forecast(stretch: Stretch, projection: Projection, row: int) -> Forecast:

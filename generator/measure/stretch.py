@@ -48,6 +48,7 @@ class NoOutlook(StrEnum):
     CONSTANT = "every value is the same"
     DECIDED = "the last period before the due date is measured"
     TOO_FAR = "the due date is too far ahead"
+    BEGINS_ANEW = "values begin anew before the due date"
 
 
 class Cut(StrEnum):
@@ -90,8 +91,8 @@ class Stretch:
 
     @property
     def low_confidence(self) -> bool:
-        """Whether there are fewer than two seasons of points."""
-        return self.points < _SURE_FROM_SEASONS * self.season
+        """Whether there are fewer than two seasons of values, and so no seasonal part."""
+        return len(self.values) < _SURE_FROM_SEASONS * self.season
 
     def ahead(self, steps: int) -> Period:
         """The period so many steps after the newest closed one."""

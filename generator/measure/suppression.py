@@ -3,9 +3,10 @@
 A group of fewer answers than its metric publishes is withheld. Where the segments of a dimension
 add up to the whole, one withheld segment is the whole less the others: then a second segment is
 withheld as its shield, the one with the fewest answers, and so on until what is left when all
-published segments are taken from the whole is a group that may be known: of two segments or
-more, not smaller than the metric publishes, and not of one mind (a group of which all agree
-tells the answer of each segment in it).
+published segments are taken from the whole is a group that may be known: not smaller than the
+metric publishes, and not of one mind (a group of which all agree tells the answer of each segment
+in it). A dimension that is not declared complete is treated as one where its counts add up to
+the whole: a reader can add as well.
 """
 
 from __future__ import annotations
@@ -127,7 +128,7 @@ def _adds_up(
 def _may_be_known(hidden: Sequence[_Cell], metric: Metric) -> bool:
     """Whether the withheld segments of a dimension together tell nothing that is withheld."""
     n = math.fsum(cell.n for cell in hidden)
-    if len([cell for cell in hidden if cell.n != 0]) < 2 or n < metric.smallest_group:
+    if n < metric.smallest_group:  # so is a single one, which is withheld for being small
         return False
     if metric.calculation in (Calculation.SHARE, Calculation.MEAN):
         low, high = (0.0, 1.0) if metric.calculation is Calculation.SHARE else metric.bounds

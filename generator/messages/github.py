@@ -33,4 +33,4 @@ def _annotation(told: Told) -> str:
 
 
 def _escaped(text: str, signs: dict[int, str]) -> str:
-    return text.translate(signs)
+    return printable(text.translate(signs))

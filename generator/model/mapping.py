@@ -199,8 +199,12 @@ class ExportMapping:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declarations:
-    """All that exports.toml says. `timezone` is the company's own."""
+    """All that exports.toml says. `timezone` is the company's own.
+
+    `unsound` are the files of exports whose settings have a fault, so that they are not read.
+    """
 
     files: tuple[FileRules, ...] = ()
     exports: tuple[ExportMapping, ...] = ()
+    unsound: tuple[str, ...] = ()
     timezone: ZoneInfo | None = None

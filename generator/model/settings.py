@@ -37,9 +37,10 @@ class Settings:
 
     `promise_goal` is the goal that measures the promise: Home says how it stands. `as_of` is the
     day the site speaks from; without it the build works one out (`calendar.resolve`).
-    `cache` is the folder of drawn charts, or None to draw each anew. `update_link` is an address
-    with `{file}` or `{folder}` in it where a data file is handed in anew; `source_link` is one
-    with `{file}`, and perhaps `{line}`, `{last_line}` and `{commit}`, that shows lines of it.
+    `cache` is the folder of drawn charts and compiled templates, or None for none. `update_link`
+    is an address with `{file}` or `{folder}` in it where a data file is handed in anew;
+    `source_link` is one with `{file}`, and perhaps `{line}`, `{last_line}` and `{commit}`, that
+    shows lines of it.
     """
 
     company: str = ""

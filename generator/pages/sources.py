@@ -17,8 +17,7 @@ def figures_table(book: Book) -> Markup | None:
     if not states:
         return None
     updates = bool(book.report.settings.update_link)
-    warned = warnings_by_file(book.report)
-    labels = ("File", "System", "Owner", "Newest period", "Next due", "State", "Warnings")
+    labels = ("File", "System", "Owner", "Newest period", "Next due", "State")
     columns = [Column(label=label) for label in (*labels, *(["New figures"] if updates else []))]
     rows = []
     for state in states:
@@ -30,7 +29,6 @@ def figures_table(book: Book) -> Markup | None:
             Cell(text=book.formats.period(state.newest, state.cadence)),
             Cell(text=short_day(state.next_due) if state.next_due else ""),
             _state(state),
-            Cell(text=_count(len(warned.get(file, [])))),
         ]
         if updates:
             row.append(Cell(text="Update this file", href=book.update_link(file)))
@@ -41,6 +39,7 @@ def figures_table(book: Book) -> Markup | None:
 def rows_table(book: Book) -> Markup:
     """Every file that was read: its rows, what was left out and why, and how it is written."""
     number = book.formats.number
+    warned = warnings_by_file(book.report)
     updates = bool(book.report.settings.update_link)
     columns = [
         Column(label="File"),
@@ -52,6 +51,7 @@ def rows_table(book: Book) -> Markup:
         Column(label="To"),
         Column(label="Encoding"),
         Column(label="Delimiter"),
+        Column(label="Warnings"),
         *([Column(label="New version")] if updates else []),
     ]
     rows = []
@@ -66,11 +66,14 @@ def rows_table(book: Book) -> Markup:
             Cell(text=short_day(source.last) if source.last else ""),
             Cell(text=source.encoding),
             Cell(text=source.delimiter),
+            Cell(text=_count(len(warned.get(source.file, [])))),
         ]
         if updates:
             row.append(Cell(text="Update this file", href=book.update_link(source.file)))
         rows.append(row)
-    return component("data_table", "Files of the data folder and their rows", columns, rows, cells=True)
+    return component(
+        "data_table", "Files of the data folder and their rows", columns, rows, cells=True
+    )
 
 
 def warnings_list(book: Book) -> Markup:

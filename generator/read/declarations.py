@@ -74,10 +74,21 @@ def parse_declarations(text: str) -> tuple[Declarations, list[Problem]]:
     exports = _sections(top.mapping("exports"), "exports", lines, problems)
     top.finish(DECLARED_IN)
     rules = tuple(_file_rules(name, fields) for name, fields in files)
-    mappings = tuple(_mapping(name, fields) for name, fields in exports)
-    for mapping in mappings:
-        problems += check_mapping(mapping)
-    return Declarations(files=rules, exports=mappings, timezone=zone), problems
+    mappings: list[ExportMapping] = []
+    unsound: list[str] = []
+    for name, fields in exports:
+        before = len(problems)
+        mapping = _mapping(name, fields)
+        if len(problems) == before:  # else a missing setting may be one that has a fault
+            problems += check_mapping(mapping)
+        if len(problems) == before:
+            mappings.append(mapping)
+        else:
+            unsound.append(mapping.files)
+    declared = Declarations(
+        files=rules, exports=tuple(mappings), unsound=tuple(unsound), timezone=zone
+    )
+    return declared, problems
 
 
 def _whole(wrong: str, mend: str, line: int = 0) -> Problem:

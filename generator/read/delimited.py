@@ -11,6 +11,7 @@ from itertools import islice
 
 from generator.model.mapping import FileRules, Form
 from generator.model.problems import Fault, Place, Problem
+from generator.model.words import Cadence
 from generator.read.ends import trimmed
 
 _DELIMITERS = (",", ";", "\t", "|")
@@ -40,8 +41,8 @@ class RawTable:
 
     A row may stand for several of the file: `spread[i]` is the column from which row i of a table
     with a column a period comes; of a raw export, `export` names the mapping, `weights[i]` how
-    many rows made row i, `last_lines[i]` the last of them, `fed` how many made each metric, and
-    `names` under which label the export itself has a column.
+    many rows made row i, `last_lines[i]` the last of them, `fed` how many made each metric,
+    `names` under which label the export itself has a column, and `cadence` the declared period.
     """
 
     file: str
@@ -63,6 +64,7 @@ class RawTable:
     last_lines: list[int] = field(default_factory=list)
     fed: dict[str, int] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    cadence: Cadence | None = None
 
     @property
     def rows_used(self) -> int:

@@ -54,7 +54,11 @@ def read_exports(folder: Path, declared: Declarations) -> RawExports:
     found = RawExports(timezone=declared.timezone)
     root = folder / EXPORTS
     files = _files(root)
-    claimed: set[Path] = set()
+    claimed = {
+        path
+        for path in files
+        if any(_matches(path.relative_to(root), pattern) for pattern in declared.unsound)
+    }
     for mapping in declared.exports:
         matching = [path for path in files if _matches(path.relative_to(root), mapping.files)]
         claimed.update(matching)

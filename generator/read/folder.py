@@ -65,7 +65,7 @@ def read_folder(folder: Path, tables: Iterable[Table]) -> RawFolder:
                 raw.append(content)
         if files:
             found[table.name] = tuple(raw)
-        elif table.required and not (table.is_folder and declared.exports):
+        elif table.required and not (table.is_folder and (declared.exports or declared.unsound)):
             problems.append(_missing(table))
     problems += _strangers(folder, claimed, tables)
     problems += _rules_without_file(declared, claimed, folder)

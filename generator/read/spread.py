@@ -48,4 +48,5 @@ def spread(table: RawTable) -> list[Problem]:
 
 def is_wide(labels: Sequence[str]) -> bool:
     """Whether a table of measurements looks as if it had a column a period."""
-    return _DATE not in labels and sum(map(looks_like_period, labels)) > 1
+    periods = sum(looks_like_period(label.replace("_", " ")) for label in labels)
+    return _DATE not in labels and periods > 1

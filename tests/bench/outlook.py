@@ -32,7 +32,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from generator.measure.forecast import band, chance_below, project
+from generator.measure.forecast import band, chance_below, project, spread_of_sums
 
 Numbers = npt.NDArray[np.float64]
 #: A method: values (a series a row), season and steps to the means and standard errors.
@@ -167,6 +167,17 @@ def score(of: Sample, method: Method) -> Scores:
     )
 
 
+def totals_inside(of: Sample) -> tuple[float, float]:
+    """Coverage of both bands where the series are what a running total adds: of the last total."""
+    steps = of.came.shape[1]
+    found = project(of.seen, of.season, steps)
+    begins = np.zeros(steps, dtype=np.int64)
+    pairs = zip(found.sigma, found.psi, strict=True)
+    spread = np.array([spread_of_sums(sigma, psi, begins)[-1] for sigma, psi in pairs])
+    total, mean = of.came.sum(axis=1), found.mean.sum(axis=1)
+    return _inside(*band(mean, spread, 80), total), _inside(*band(mean, spread, 95), total)
+
+
 def milliseconds(of: Sample, *, together: bool) -> float:
     """The CPU time of our forecast a series: all series together, or one by one."""
     steps = of.came.shape[1]
@@ -204,6 +215,8 @@ def main() -> int:
         of = sample(series, "monthly", bar.points)
         found = _table(f"{name} monthly", of)
         missed += [f"{bar.points} points: {miss}" for miss in misses(bar, found["ours"])]
+        inside = "{:.1f} and {:.1f}".format(*totals_inside(of))
+        print(f"As running totals of the 12 months: inside the bands {inside} %")
         one, together = (milliseconds(of, together=way) for way in (False, True))
         print(f"CPU a series: {one:.2f} ms one by one, {together:.3f} ms together\n")
         if one >= MILLISECONDS:
@@ -214,8 +227,10 @@ def main() -> int:
         best, plain = found["ours"], found["seasonal naive"]
         if best.smape > plain.smape or best.msis > plain.msis:
             missed.append(f"{points} quarters: worse than seasonal naive")
+    if name != "M3":
+        return 0
     print("Every bar is met." if not missed else "MISSED: " + "; ".join(missed))
-    return 1 if missed and name == "M3" else 0
+    return 1 if missed else 0
 
 
 def _table(title: str, of: Sample) -> dict[str, Scores]:

@@ -32,7 +32,14 @@ SLIPS: list[tuple[dict[str, Any], str]] = [
         {"update_link": "files/{file}"},
         (
             'update_link: "files/{file}" is no address pattern. Write a web address with {file} '
-            "where the file's path goes."
+            "where the file's path goes, or {folder} where its folder goes."
+        ),
+    ),
+    (
+        {"source_link": "https://files.test/{folder}"},
+        (
+            'source_link: "https://files.test/{folder}" is no address pattern. Write a web '
+            "address with {file} where the file's path goes."
         ),
     ),
 ]

@@ -32,13 +32,33 @@ CASES = [
     ("a decimal comma", 'decimal = ","', HEAD + 'reply,2026-10,"1,018"\n', [1.018]),
     ("a mark of thousands", 'thousands = ","', HEAD + 'reply,2026-10,"1,018"\n', [1018]),
     ("day first", 'dates = "day-first"', HEAD + "reply,03/09/2026,7\nreply,04/10/2026,8\n", [7, 8]),
-    ("month first", 'dates = "month-first"', HEAD + "reply,09/03/2026,7\nreply,10/04/2026,8\n", [7, 8]),
+    (
+        "month first",
+        'dates = "month-first"',
+        HEAD + "reply,09/03/2026,7\nreply,10/04/2026,8\n",
+        [7, 8],
+    ),
     ("a format", 'dates = "%d.%m.%y"', HEAD + "reply,03.09.26,7\nreply,04.10.26,8\n", [7, 8]),
     ("Excel's days", 'dates = "excel-days"', HEAD + "reply,46295,7\nreply,46326,8\n", [7, 8]),
     ("an encoding", 'encoding = "utf-16"', (HEAD + "reply,2026-10,7\n").encode("utf-16-le"), [7]),
-    ("a delimiter", 'delimiter = "bar"', "metric|date|value|note\nreply|2026-10|7|a;b;c;d;e\n", [7]),
-    ("rows above", "skip_rows = 2", "Helpdesk\nby month, hours\n" + HEAD + "reply,2026-10,7\n", [7]),
-    ("rows below", "footer_rows = 2", HEAD + "reply,2026-10,7\n\nMade by,me,today\nTidewell\n", [7]),
+    (
+        "a delimiter",
+        'delimiter = "bar"',
+        "metric|date|value|note\nreply|2026-10|7|a;b;c;d;e\n",
+        [7],
+    ),
+    (
+        "rows above",
+        "skip_rows = 2",
+        "Helpdesk\nby month, hours\n" + HEAD + "reply,2026-10,7\n",
+        [7],
+    ),
+    (
+        "rows below",
+        "footer_rows = 2",
+        HEAD + "reply,2026-10,7\n\nMade by,me,today\nTidewell\n",
+        [7],
+    ),
     ("totals", 'total_rows = ["Total"]', HEAD + "reply,2026-10,7\nTOTAL,,7\n", [7]),
     (
         "a column a month",
@@ -46,7 +66,7 @@ CASES = [
         "metric,Aug 2026,Sep 2026,Oct 2026\nreply,7,,6\n",
         [7, 6],
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(
@@ -67,39 +87,56 @@ def test_a_declaration_is_obeyed(
         (
             'decimal = ","',
             HEAD + "reply,2026-10,7.5\n",
-            f'{FILE}:2:value: "7.5" has a decimal point, and exports.toml declares a comma. '
-            "Correct the cell, or the declaration.",
+            (
+                f'{FILE}:2:value: "7.5" has a decimal point, and exports.toml declares a comma. '
+                "Correct the cell, or the declaration."
+            ),
         ),
         (
             'dates = "day-first"',
             HEAD + "reply,10/31/2026,7\n",
-            f'{FILE}:2:date: "10/31/2026" is no date that is written day-first. Correct the cell, '
-            "or what exports.toml declares of the dates.",
+            (
+                f'{FILE}:2:date: "10/31/2026" is no date that is written day-first. Correct the '
+                "cell, "
+                "or what exports.toml declares of the dates."
+            ),
         ),
         (
             'dates = "%d.%m.%Y"',
             HEAD + "reply,31/10/2026,7\n",
-            f'{FILE}:2:date: "31/10/2026" is not written as %d.%m.%Y. Correct the cell, or what '
-            "exports.toml declares of the dates.",
+            (
+                f'{FILE}:2:date: "31/10/2026" is not written as %d.%m.%Y. Correct the cell, or '
+                "what "
+                "exports.toml declares of the dates."
+            ),
         ),
         (
             'encoding = "utf-8"',
             b"metric,date,value,note\nreply,2026-10,7,caf\xe9\n",
-            f"{FILE}:2: This line is not utf-8, which exports.toml declares for the file. Correct "
-            "the encoding there, or remove it to have it found.",
+            (
+                f"{FILE}:2: This line is not utf-8, which exports.toml declares for the file. "
+                "Correct "
+                "the encoding there, or remove it to have it found."
+            ),
         ),
         (
             'layout = "wide"',
             "metric,2026-09,2026-10\nreply,7,seven\n",
-            f'{FILE}:2:2026-10: "seven" is not a number. Write digits, such as 99.5, or leave it '
-            "blank.",
+            (
+                f'{FILE}:2:2026-10: "seven" is not a number. Write digits, such as 99.5, or '
+                "leave it "
+                "blank."
+            ),
         ),
         (
             'layout = "wide"',
             HEAD + "reply,2026-10,7\n",
-            f"{FILE}:1: No column is named by a period, such as 2026-10 or Oct 2026, and "
-            'exports.toml declares layout = "wide" for this file. Write the periods in the header, '
-            "or remove the declaration.",
+            (
+                f"{FILE}:1: No column is named by a period, such as 2026-10 or Oct 2026, and "
+                'exports.toml declares layout = "wide" for this file. Write the periods in the '
+                "header, "
+                "or remove the declaration."
+            ),
         ),
     ],
 )
@@ -112,16 +149,30 @@ def test_what_contradicts_a_declaration_is_refused(
 def test_a_footer_that_is_not_declared(tmp_path: Path) -> None:
     content = HEAD + "reply,2026-10,7\n\nConfidential\nMade by Tidewell\n"
     assert check_changed(tmp_path, {"metrics.csv": METRICS, FILE: content}).messages == [
-        f"{FILE}:4: Lines 4 to 5 are below the table and no part of it. Delete them, or declare "
-        "footer_rows = 2 for this file in exports.toml."
+        (
+            f"{FILE}:4: Lines 4 to 5 are below the table and no part of it. Delete them, or "
+            "declare "
+            "footer_rows = 2 for this file in exports.toml."
+        )
     ]
+
+
+def test_a_column_a_month_that_is_not_declared(tmp_path: Path) -> None:
+    content = "metric,Aug 2026,Sep 2026\nreply,7,6\n"
+    assert check_changed(tmp_path, {"metrics.csv": METRICS, FILE: content}).messages[0] == (
+        f"{FILE}:1: The table has a column a period, and no column of dates. If that is meant, "
+        f'declare it in exports.toml: [files."{FILE}"] with layout = "wide".'
+    )
 
 
 def test_a_second_table(tmp_path: Path) -> None:
     content = HEAD + "reply,2026-10,7\n\nregion,cases\nNorth,12\nSouth,14\n"
     assert check_changed(tmp_path, {"metrics.csv": METRICS, FILE: content}).messages == [
-        f"{FILE}:4: A second table begins here, below a blank row. Save each table as a file of "
-        "its own."
+        (
+            f"{FILE}:4: A second table begins here, below a blank row. Save each table as a file "
+            "of "
+            "its own."
+        )
     ]
 
 
@@ -157,6 +208,8 @@ def test_a_system_and_an_owner_may_be_declared(tmp_path: Path) -> None:
 def test_a_declaration_without_its_file(tmp_path: Path) -> None:
     toml = '\n[files."measurements/value.csv"]\ndecimal = ","\n'
     assert check_changed(tmp_path, {"exports.toml": toml}).messages == [
-        'exports.toml:2: No table\'s file is called "measurements/value.csv". Did you mean '
-        "measurements/values.csv?"
+        (
+            'exports.toml:2: No table\'s file is called "measurements/value.csv". Did you mean '
+            "measurements/values.csv?"
+        )
     ]

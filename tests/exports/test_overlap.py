@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,9 +33,7 @@ WAYS_OUT = (
 )
 
 
-def values(
-    tmp_path: Path, toml: str, first: str, second: str
-) -> tuple[list[tuple[float, float]], dict]:  # type: ignore[type-arg]
+def values(tmp_path: Path, toml: str, first: str, second: str) -> tuple[Any, Any]:
     files = {"nps-2026-09.csv": first, "nps-2026-10.csv": second}
     outcome = check_export(tmp_path, toml, files=files)
     found = measured(outcome)
@@ -65,8 +64,10 @@ def test_a_changed_response_is_restated_where_that_is_declared(tmp_path: Path) -
 def test_a_changed_response_is_refused_where_nothing_is_declared(tmp_path: Path) -> None:
     files = {"nps-2026-09.csv": SEPTEMBER, "nps-2026-10.csv": CHANGED}
     assert errors(check_export(tmp_path, IDS, files=files)) == [
-        'exports/nps-2026-09.csv:3: The response "b" has other answers on line 2 of '
-        f"exports/nps-2026-10.csv. {WAYS_OUT}"
+        (
+            'exports/nps-2026-09.csv:3: The response "b" has other answers on line 2 of '
+            f"exports/nps-2026-10.csv. {WAYS_OUT}"
+        )
     ]
 
 
@@ -79,9 +80,12 @@ def test_the_newest_file_is_that_of_the_newest_date_whatever_its_name(tmp_path: 
 def test_days_of_two_files_without_ids_are_refused_until_declared(tmp_path: Path) -> None:
     files = {"nps-2026-09.csv": SEPTEMBER, "nps-2026-10.csv": OCTOBER}
     assert errors(check_export(tmp_path, TOML, files=files)) == [
-        "exports/nps-2026-09.csv:3: This file and exports/nps-2026-10.csv (line 2) both speak of "
-        "the days from 2026-09-20 to 2026-10-02, and no response_id tells their rows apart. "
-        f"{WAYS_OUT}"
+        (
+            "exports/nps-2026-09.csv:3: This file and exports/nps-2026-10.csv (line 2) both "
+            "speak of "
+            "the days from 2026-09-20 to 2026-10-02, and no response_id tells their rows apart. "
+            f"{WAYS_OUT}"
+        )
     ]
 
 
@@ -114,8 +118,11 @@ def test_the_same_file_twice_is_read_once(tmp_path: Path) -> None:
     files = {"nps-2026-09.csv": SEPTEMBER, "nps-2026-09 (1).csv": SEPTEMBER}
     outcome = check_export(tmp_path, TOML, files=files)
     assert errors(outcome) == [
-        "warning: exports/nps-2026-09.csv: This file is the same as exports/nps-2026-09 (1).csv, "
-        "so it was not read again. Delete one of them."
+        (
+            "warning: exports/nps-2026-09.csv: This file is the same as exports/nps-2026-09 "
+            "(1).csv, "
+            "so it was not read again. Delete one of them."
+        )
     ]
     assert measured(outcome)[KEYS[0]]["n"] == 2
 
@@ -123,8 +130,11 @@ def test_the_same_file_twice_is_read_once(tmp_path: Path) -> None:
 def test_a_response_that_contradicts_itself_in_one_file(tmp_path: Path) -> None:
     rows = "a,2026-09-10,10\na,2026-09-10,10\nb,2026-09-11,9\nb,2026-09-11,2\nb,2026-09-12,9\n"
     assert errors(check_export(tmp_path, IDS, files={"nps-1.csv": HEADER + rows})) == [
-        'exports/nps-1.csv:5: The response "b" stands on line 4 too, with other answers. The same '
-        "is so of 1 more. Delete the wrong row, or export the file again."
+        (
+            'exports/nps-1.csv:5: The response "b" stands on line 4 too, with other answers. The '
+            "same "
+            "is so of 1 more. Delete the wrong row, or export the file again."
+        )
     ]
 
 
@@ -145,9 +155,12 @@ def test_long_files_restate_values(tmp_path: Path) -> None:
     }
     outcome = check_export(tmp_path / "refused", LONG, files=files)
     assert errors(outcome) == [
-        'exports/b.csv:2:month: There is another row for "reply", 2026-09: value is 6.5 here and 6 '
-        "at exports/a.csv:3. Delete the one that is out of date, or declare "
-        'overlap = "newest-file" for [exports.helpdesk].'
+        (
+            'exports/b.csv:2:month: There is another row for "reply", 2026-09: value is 6.5 here '
+            "and 6 "
+            "at exports/a.csv:3. Delete the one that is out of date, or declare "
+            'overlap = "newest-file" for [exports.helpdesk].'
+        )
     ]
     outcome = check_export(tmp_path / "declared", LONG + NEWEST, files=files)
     found = measured(outcome)

@@ -88,8 +88,11 @@ def test_qualtrics_with_a_renamed_column(tmp_path: Path) -> None:
     toml = QUALTRICS.replace("period", 'date = "RecordedDate"\nperiod').replace('"Q1"', '"Q1_NPS"')
     outcome = check_export(tmp_path, toml, "qualtrics/renamed.csv")
     assert errors(outcome) == [
-        'exports/qualtrics/renamed.csv:1: There is no column "Q1_NPS", which "relationship" reads '
-        "(exports.toml:10:answer). Did you mean Q1_NPS_GROUP or QID1_NPS_GROUP?"
+        (
+            'exports/qualtrics/renamed.csv:1: There is no column "Q1_NPS", which "relationship" '
+            "reads "
+            "(exports.toml:10:answer). Did you mean Q1_NPS_GROUP or QID1_NPS_GROUP?"
+        )
     ]
     # The name in the second or third row will do: "RecordedDate" is the id of "Recorded_Date".
 
@@ -177,10 +180,14 @@ def test_surveymonkey_dates_that_read_both_ways(tmp_path: Path) -> None:
     toml = SURVEYMONKEY.replace('date_format = "month-first"\n', "")
     outcome = check_export(tmp_path, toml, "surveymonkey/day-first.csv")
     assert errors(outcome) == [
-        'exports/surveymonkey/day-first.csv:3:End Date: "07/09/2026" can be read as 2026-09-07 or '
-        "as 2026-07-09, and no other cell of the column tells which (the same on line 4). Declare "
-        'how the dates are written, such as date_format = "day-first" or "%d.%m.%Y", in '
-        "exports.toml."
+        (
+            'exports/surveymonkey/day-first.csv:3:End Date: "07/09/2026" can be read as '
+            "2026-09-07 or "
+            "as 2026-07-09, and no other cell of the column tells which (the same on line 4). "
+            "Declare "
+            'how the dates are written, such as date_format = "day-first" or "%d.%m.%Y", in '
+            "exports.toml."
+        )
     ]
 
 
@@ -221,8 +228,10 @@ def test_typeform_question_that_stands_twice(tmp_path: Path) -> None:
     toml = TYPEFORM.replace("How easy was it to reach us?", "Why?")
     outcome = check_export(tmp_path, toml, "typeform/export.csv")
     assert errors(outcome) == [
-        'exports/typeform/export.csv:1:Why?: 2 columns are called "Why?" (columns 4 and 5, for '
-        'example). Say which one in exports.toml: "Why? (1)" or "Why? (2)".'
+        (
+            'exports/typeform/export.csv:1:Why?: 2 columns are called "Why?" (columns 4 and 5, for '
+            'example). Say which one in exports.toml: "Why? (1)" or "Why? (2)".'
+        )
     ]
 
 
@@ -325,12 +334,20 @@ def test_hubspot_feedback_with_a_survey_of_unknown_scale(tmp_path: Path) -> None
     add = "Add it to scales, such as"
     left = "or leave its rows out by a filter."
     assert errors(outcome) == [
-        f'{place}:5:Survey name: The scale of the survey "After a case" is not stated (3 rows have '
-        f'it). {add} "After a case" = [0, 10], {left}',
-        f'{place}:7:Survey name: The scale of the survey "How easy was it" is not stated (2 rows '
-        f'have it). {add} "How easy was it" = [0, 10], {left}',
-        f'{place}:11:Survey name: The scale of the survey "Relationship survey 2027" is not '
-        "stated. Did you mean Relationship survey?",
+        (
+            f'{place}:5:Survey name: The scale of the survey "After a case" is not stated (3 '
+            "rows have "
+            f'it). {add} "After a case" = [0, 10], {left}'
+        ),
+        (
+            f'{place}:7:Survey name: The scale of the survey "How easy was it" is not stated (2 '
+            "rows "
+            f'have it). {add} "How easy was it" = [0, 10], {left}'
+        ),
+        (
+            f'{place}:11:Survey name: The scale of the survey "Relationship survey 2027" is not '
+            "stated. Did you mean Relationship survey?"
+        ),
     ]
 
 
@@ -384,8 +401,10 @@ def test_jira(tmp_path: Path) -> None:
 def test_jira_with_months_in_another_language(tmp_path: Path) -> None:
     outcome = check_export(tmp_path, JIRA.partition("\n[exports.slow")[0], "jira/german.csv")
     assert errors(outcome) == [
-        'exports/jira/german.csv:2:Created: "03/Okt/26" is not a date. Correct date or '
-        "date_format in exports.toml, or the file."
+        (
+            'exports/jira/german.csv:2:Created: "03/Okt/26" is not a date. Correct date or '
+            "date_format in exports.toml, or the file."
+        )
     ]
 
 
@@ -414,8 +433,10 @@ def test_ga4(tmp_path: Path) -> None:
 def test_ga4_with_a_grand_total(tmp_path: Path) -> None:
     outcome = check_export(tmp_path, GA4, "ga4/grand-total.csv")
     assert errors(outcome) == [
-        'exports/ga4/grand-total.csv:11:Date: "Grand total" is no date, but a row of totals. '
-        'Declare total_rows = ["Grand total"] for this export.'
+        (
+            'exports/ga4/grand-total.csv:11:Date: "Grand total" is no date, but a row of totals. '
+            'Declare total_rows = ["Grand total"] for this export.'
+        )
     ]
     toml = GA4 + 'total_rows = ["Grand total"]\n'
     outcome = check_export(tmp_path, toml, "ga4/grand-total.csv")
@@ -427,8 +448,11 @@ def test_ga4_with_several_tables(tmp_path: Path) -> None:
     toml = GA4_SNAPSHOT.replace('table = "{}"\n', "")
     outcome = check_export(tmp_path / "a", toml, "ga4/two-tables.csv")
     assert errors(outcome) == [
-        'exports/ga4/two-tables.csv:10: The file holds 2 tables ("Page title", "Session channel", '
-        'on lines 10, 19). Name one in exports.toml: table = "Page title".'
+        (
+            'exports/ga4/two-tables.csv:10: The file holds 2 tables ("Page title", "Session '
+            'channel", '
+            'on lines 10, 19). Name one in exports.toml: table = "Page title".'
+        )
     ]
     outcome = check_export(
         tmp_path / "b", GA4_SNAPSHOT.format("reports snapshot"), "ga4/two-tables.csv"
@@ -445,9 +469,12 @@ def test_ga4_that_speaks_of_more_than_a_period(tmp_path: Path) -> None:
     toml = GA4_SNAPSHOT.format("Page title")
     outcome = check_export(tmp_path, toml, "ga4/whole-quarter.csv")
     assert errors(outcome) == [
-        "exports.toml:5:period: exports/ga4/whole-quarter.csv speaks of 2026-09-01 to 2026-11-30, "
-        "which is more than one period, and no column of dates is named. Name it "
-        '(date = "Date"), or export each period into a file of its own.'
+        (
+            "exports.toml:5:period: exports/ga4/whole-quarter.csv speaks of 2026-09-01 to "
+            "2026-11-30, "
+            "which is more than one period, and no column of dates is named. Name it "
+            '(date = "Date"), or export each period into a file of its own.'
+        )
     ]
 
 
@@ -523,10 +550,16 @@ def test_long_with_an_unknown_text(tmp_path: Path) -> None:
     )
     outcome = check_export(tmp_path, toml, "long/helpdesk.csv")
     assert errors(outcome) == [
-        'exports/long/helpdesk.csv:4:Team: "Phone" is no segment: exports.toml does not say what '
-        "it means. Did you mean Phones?",
-        'exports/long/helpdesk.csv:5:Measure: "First reply" is no metric: exports.toml does not '
-        "say what it means (2 rows have it). Did you mean First replay?",
+        (
+            'exports/long/helpdesk.csv:4:Team: "Phone" is no segment: exports.toml does not say '
+            "what "
+            "it means. Did you mean Phones?"
+        ),
+        (
+            'exports/long/helpdesk.csv:5:Measure: "First reply" is no metric: exports.toml does '
+            "not "
+            "say what it means (2 rows have it). Did you mean First replay?"
+        ),
     ]
 
 
@@ -592,7 +625,10 @@ def test_responses_with_an_undeclared_footer(tmp_path: Path) -> None:
     toml = RESPONSES.replace("footer_rows = 5\n", "")
     outcome = check_export(tmp_path, toml, "responses/salesforce.csv")
     assert errors(outcome) == [
-        "exports/responses/salesforce.csv:9: This row has 1 cell where the header has 4 (the same "
-        "is so of 4 more rows). If it is a footer, declare footer_rows or total_rows for this "
-        "export; else export the file again."
+        (
+            "exports/responses/salesforce.csv:9: This row has 1 cell where the header has 4 (the "
+            "same "
+            "is so of 4 more rows). If it is a footer, declare footer_rows or total_rows for this "
+            "export; else export the file again."
+        )
     ]

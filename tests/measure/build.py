@@ -82,6 +82,7 @@ def series(
     missing: Sequence[int] = (),
     rebased: Sequence[str] = (),
     withheld: int = 0,
+    shielding: int = 0,
     fiscal_year_start: int = 1,
     **counts: Sequence[float],
 ) -> Series:
@@ -104,6 +105,7 @@ def series(
         closed=int(np.searchsorted(last, np.datetime64(day(as_of)), side="right")),
         rebased=tuple(day(text) for text in rebased),
         withheld=withheld,
+        shielding=shielding,
         fiscal_year_start=fiscal_year_start,
         **known,
     )

@@ -33,8 +33,22 @@ PAGES = (
     "objectives/index.md",
     "data/index.md",
 )
-FRAGMENTS = ("/goals", "/metrics", "/sources", "/freshness", "/working/recommend-45", "recommend")
-DOWNLOADS = ("downloads/ready-as-named.csv",)
+FRAGMENTS = (
+    "/goals",
+    "/metrics",
+    "/sources",
+    "/rows",
+    "/warnings",
+    "/freshness",
+    "/working/recommend-45",
+    "recommend",
+)
+DOWNLOADS = (
+    "downloads/ready-as-named.csv",
+    "templates/goals.csv",
+    "templates/measurements.csv",
+    "datapackage.json",
+)
 
 
 @pytest.fixture(scope="module")

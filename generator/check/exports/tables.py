@@ -182,6 +182,7 @@ def _table(reading: Reading, rows: Sequence[tuple[dict[str, str], int, int, int]
         export=mapping.name,
         fed=fed,
         names=_names(mapping),
+        cadence=mapping.period,
     )
 
 

@@ -1,0 +1,86 @@
+"""Cutting a moment down to what decides its day gives the day that the whole moment has."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from generator.read.moments import CUT, Moments, moved
+
+ZONES = [
+    ("America/Denver", "Europe/London"),
+    ("America/New_York", "Europe/London"),
+    ("Asia/Kathmandu", "America/Los_Angeles"),
+    ("Australia/Lord_Howe", "UTC"),
+    ("UTC", "Pacific/Auckland"),
+    ("Europe/London", "Europe/London"),
+]
+
+
+@pytest.mark.parametrize(("source", "company"), ZONES)
+def test_every_moment_keeps_its_day(source: str, company: str) -> None:
+    here, there = ZoneInfo(source), ZoneInfo(company)
+    moments = Moments("", here, there)
+    chance = random.Random(f"{source}{company}")  # noqa: S311 -- nothing secret
+    start = dt.datetime(2024, 1, 1, tzinfo=dt.UTC).timestamp()
+    for _ in range(3000):
+        moment = dt.datetime.fromtimestamp(start + chance.randrange(3 * 365 * 86_400), here)
+        (cut,) = moments.of([f"{moment:%Y-%m-%d %H:%M:%S}"])
+        date, _, mark = cut.partition(CUT)
+        day = moved(dt.date.fromisoformat(date), mark, here, there)
+        wall = moment.replace(fold=0)
+        assert day == wall.astimezone(there).date(), moment
+
+
+def test_few_texts_are_left_of_many_moments() -> None:
+    moments = Moments("", ZoneInfo("America/Denver"), ZoneInfo("Europe/London"))
+    cells = [f"2026-10-{d:02} {h:02}:{m:02}:{s:02}" for d in range(1, 29) for h in range(24)
+             for m in range(60) for s in (1, 59)]  # fmt: skip
+    assert len(set(moments.of(cells))) < 28 * 20
+
+
+@pytest.mark.parametrize(
+    ("cell", "cut"),
+    [
+        ("2026-10-31 14:22:05", "2026-10-31"),
+        ("2026-10-31T14:22:05.123", "2026-10-31"),
+        ("10/31/2026 02:22 AM", "10/31/2026"),
+        ("10/31/2026 2:22:05 p.m.", "10/31/2026"),
+        ("31.10.2026 14:22", "31.10.2026"),
+        ("2026-10-31", "2026-10-31"),
+        ("31/Oct/26 9:41 AM", "31/Oct/26"),
+        ("2026-10-31 25:00:00", "2026-10-31 25:00:00"),
+        ("10/31/2026 14:22 PM", "10/31/2026 14:22 PM"),
+        ("next Tuesday", "next Tuesday"),
+        ("", ""),
+    ],
+)
+def test_a_cell_is_cut_to_its_date_or_left_whole(cell: str, cut: str) -> None:
+    assert Moments("", None, None).of([cell]) == [cut]
+
+
+def test_a_date_of_several_words() -> None:
+    assert Moments("%d %B %Y %H:%M", None, None).of(["31 October 2026 14:22"]) == [
+        "31 October 2026"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("2026-10-31T23:30:00Z", "2026-10-31"),
+        ("2026-10-31T23:30:00-05:00", "2026-11-01"),
+        ("2026-10-31 11:45:09 PM GMT-5", "2026-11-01"),
+        ("2026-10-31 00:15:00 GMT+1", "2026-10-30"),
+        ("2026-10-31 00:15:00+0530", "2026-10-30"),
+    ],
+)
+def test_an_offset_beside_the_time_counts_before_the_zone_of_the_file(cell: str, day: str) -> None:
+    company = ZoneInfo("Europe/London")
+    (cut,) = Moments("", ZoneInfo("Asia/Tokyo"), company).of([cell])
+    date, _, mark = cut.partition(CUT)
+    found = moved(dt.date.fromisoformat(date), mark, ZoneInfo("Asia/Tokyo"), company)
+    assert found.isoformat() == day

@@ -1,0 +1,116 @@
+"""Whatever is done to an export: no traceback, and rows read are used, skipped or refused."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from generator.check.exports.tables import check_exports
+from generator.check.references import known_ids
+from generator.check.segments import SegmentNames
+from generator.model.tables import TABLES as ALL
+from generator.model.tables import Metric
+from generator.read.declarations import parse_declarations
+from generator.read.exports import read_exports
+from generator.read.folder import read_folder
+from tests.check.folder import check
+from tests.exports.folder import FIXTURES, fixture, folder_with
+from tests.exports.test_presets import (
+    FORMS,
+    GA4,
+    HUBSPOT,
+    JIRA,
+    LEGACY,
+    LONG,
+    QUALTRICS,
+    RESPONSES,
+    SURVEYMONKEY,
+    TABLEAU,
+    TYPEFORM,
+    WIDE,
+)
+
+MAPPINGS = {
+    "qualtrics": QUALTRICS,
+    "qualtrics-legacy": LEGACY,
+    "surveymonkey": SURVEYMONKEY,
+    "typeform": TYPEFORM,
+    "google-forms": FORMS,
+    "hubspot-feedback": HUBSPOT,
+    "jira": JIRA,
+    "ga4": GA4,
+    "tableau-crosstab": TABLEAU,
+    "long": LONG,
+    "wide": WIDE,
+    "responses": RESPONSES,
+}
+NAMES = sorted(path.relative_to(FIXTURES).as_posix() for path in FIXTURES.rglob("*.csv"))
+EVIL = [
+    b'"',
+    b",",
+    b";",
+    b"\n",
+    b"\r",
+    b"\x00",
+    b"\xff",
+    b"=1+1",
+    b"\xe2\x80\xae",
+    b"1,2",
+    b"#",
+    b"",
+]
+
+
+def mutated(content: bytes, chance: random.Random) -> bytes:
+    lines = content.splitlines(keepends=True)
+    for _ in range(chance.randint(1, 4)):
+        kind = chance.randrange(5)
+        at = chance.randrange(len(lines)) if lines else 0
+        if kind == 0 and lines:
+            del lines[at]
+        elif kind == 1 and lines:
+            lines.insert(chance.randrange(len(lines)), lines[at])
+        elif kind == 2 and lines:
+            spot = chance.randrange(len(lines[at]) + 1)
+            lines[at] = lines[at][:spot] + chance.choice(EVIL) + lines[at][spot + 1 :]
+        elif kind == 3 and lines:
+            lines[at] = lines[at][: chance.randrange(len(lines[at]) + 1)] + b"\n"
+        else:
+            lines.append(chance.choice([b"Total,,,\n", b"\n", b",,,,\n", b"Confidential\n"]))
+    return b"".join(lines)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_mutated_exports_never_lose_a_row(name: str, tmp_path: Path) -> None:
+    chance = random.Random(name)  # noqa: S311 -- nothing secret
+    content = fixture(name)
+    toml = MAPPINGS[name.partition("/")[0]]
+    for number in range(12):
+        folder = folder_with(tmp_path / str(number), toml, {name: mutated(content, chance)})
+        outcome = check(folder)
+        assert outcome.dataset is not None or outcome.messages
+        if outcome.dataset is not None:
+            for source in outcome.dataset.sources:
+                skipped = sum(count for _, count in source.skipped)
+                assert source.rows_read == source.rows_used + skipped
+                assert source.rows_used >= 0
+        assert_sums(folder, toml)
+
+
+def assert_sums(folder: Path, toml: str) -> None:
+    """The groups that are in use are what is neither skipped nor refused."""
+    declared, _ = parse_declarations(toml)
+    exports = read_exports(folder, declared)
+    for export in exports.exports:
+        groups = export.groups
+        used = sum(groups.counts)
+        assert groups.rows_read == used + groups.skipped.total() + groups.refused
+    raw = read_folder(folder, ALL)
+    known = known_ids(ALL, raw.tables, 1)
+    metrics: dict[str, Metric] = {}
+    tables, _ = check_exports(raw.exports, metrics, SegmentNames(()), known)
+    for table in tables:
+        assert table.rows_read == table.rows_used + sum(table.skipped.values()) + table.refused
+        assert table.rows_used >= 0

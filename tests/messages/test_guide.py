@@ -1,0 +1,47 @@
+"""The owner's guide shows what the check really says, and only commands that there are."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.__main__ import PROBLEMS, _parser, main
+
+pytestmark = pytest.mark.sample
+
+
+@pytest.fixture(scope="module")
+def guide(root: Path) -> str:
+    return (root / "content/owners-guide.md").read_text(encoding="utf-8")
+
+
+def test_its_problems_are_real(
+    guide: str,
+    root: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    found = re.search(r"```text\n(.*?)```", guide, re.DOTALL)
+    assert found
+    shutil.copytree(root / "data", tmp_path / "data")
+    billing = tmp_path / "data/measurements/billing.csv"
+    lines = billing.read_text(encoding="utf-8").splitlines(keepends=True)
+    lines[1] = lines[1].replace(",90.9,", ",about 91,")
+    lines[2] = lines[2].replace("renewal-rate", "renewel-rate")
+    billing.write_text("".join(lines), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["check", "--as-of", "2026-11-20"]) == PROBLEMS
+    assert found[1] in capsys.readouterr().out
+
+
+def test_its_commands_are_understood(guide: str) -> None:
+    (block,) = re.findall(r"```sh\n(.*?)```", guide, re.DOTALL)
+    commands = block.replace("\\\n", " ").splitlines()
+    for command in commands:
+        words = re.findall(r'"[^"]*"|\S+', command)
+        assert words[:3] == ["python", "-m", "generator"]
+        _parser().parse_args([word.strip('"') for word in words[3:]])
