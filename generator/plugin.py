@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
 from html import escape
 from importlib.metadata import version
 from pathlib import Path
@@ -23,7 +22,6 @@ from generator.build import SECTIONS, DataError, EmbedError, Site, build
 from generator.charts.cache import ChartCache
 from generator.charts.theme import chart_css
 from generator.history import resolve_as_of, source_commits
-from generator.model.problems import Problem
 from generator.model.settings import Settings, SettingsError, parse_settings
 from generator.pages.plain import anchors, as_html, words
 from generator.progress import show_progress
@@ -110,6 +108,7 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             raise PluginError(
                 "\n".join(f"{folder}/{problem}" for problem in fault.problems)
             ) from None
+        self._check_embeds(Path(config.docs_dir))
         for problem in self.site.warnings:
             _log.info("%s/%s", self.settings.data, problem)
         config.extra["cx"] = self.site.frame
@@ -124,9 +123,7 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for asset in self.site.assets:
             # Said to be included: MkDocs by itself leaves out a folder called templates.
             level = InclusionLevel.INCLUDED
-            file = File.generated(
-                config, asset.src_uri, content=asset.content, inclusion=level
-            )
+            file = File.generated(config, asset.src_uri, content=asset.content, inclusion=level)
             _add(files, file, written)
         # The colours of the charts are stated once, beside the code that draws them.
         _add(files, File.generated(config, "assets/cx-charts.css", content=chart_css()), written)
@@ -145,14 +142,7 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 page.title = self.titles[page.file.src_uri]
             self.bodies[page.file.src_uri] = markdown
             return ""
-        try:
-            return self.site.embed(markdown, page.file.src_uri)
-        except EmbedError as fault:
-            # MkDocs has cut off the front matter by now: count its lines too.
-            cut = page.file.content_string.count("\n") - markdown.count("\n")
-            raise PluginError(
-                "\n".join(f"content/{moved(problem, cut)}" for problem in fault.problems)
-            ) from None
+        return self.site.embed(markdown, page.file.src_uri)
 
     def on_page_content(
         self, html: str, *, page: SitePage, config: MkDocsConfig, files: Files
@@ -194,18 +184,24 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Leave out the compressed sitemap: its bytes differ between versions of zlib."""
         Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)
 
+    def _check_embeds(self, folder: Path) -> None:
+        """Refuse every part that no hand-written page can embed, with file and line."""
+        problems = []
+        for path in sorted(folder.rglob("*.md")):
+            name = path.relative_to(folder).as_posix()
+            try:
+                self.site.embed(path.read_text(encoding="utf-8-sig", errors="replace"), name)
+            except EmbedError as fault:
+                problems += fault.problems
+        if problems:
+            raise PluginError("\n".join(f"{folder.name}/{problem}" for problem in problems))
+
     def _data(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path).parent / self.settings.data
 
     def _cache(self, config: MkDocsConfig) -> Path | None:
         folder = self.settings.cache
         return Path(config.config_file_path).parent / folder if folder else None
-
-
-def moved(problem: Problem, lines: int) -> Problem:
-    """The same problem some lines further down."""
-    place = problem.place
-    return replace(problem, place=replace(place, line=place.line + lines))
 
 
 def keep_compiled(env: Environment, cache: Path | None) -> None:

@@ -113,12 +113,12 @@ def _pairs(book: Book, metric: Metric, series: Series | None, parts: list[Series
         pairs.append(Pair(label="Response", value=answered))
     if series is not None and series.withheld:
         withheld = counted(series.withheld, "period has", "periods have")
-        pairs.append(
-            Pair(
-                label="Not published",
-                value=f"{withheld} fewer than {metric.smallest_group} answers",
-            )
-        )
+        few = f"{withheld} fewer than {metric.smallest_group} answers"
+        pairs.append(Pair(label="Not published", value=few))
+    if series is not None and series.shielding:
+        shielding = counted(series.shielding, "period")
+        why = "so that no small group can be worked out"
+        pairs.append(Pair(label="Kept back", value=shielding, note=why))
     pairs.append(Pair(label="Owner", value=metric.owner or "No owner named"))
     pairs.append(Pair(label="Comes from", value=metric.source or "No source named"))
     shown = [series] if series is not None and len(series) else parts

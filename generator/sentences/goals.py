@@ -8,6 +8,7 @@ from generator.measure.series import Series
 from generator.measure.status import Standing
 from generator.model.tables import Goal, Metric
 from generator.model.words import Better, Cadence, Rule, Status
+from generator.sentences.metrics import SHIELDED
 from generator.sentences.numbers import Formats, counted, day, periods_word, stated_decimals
 
 
@@ -133,6 +134,8 @@ def _no_data(said: _Said) -> str:
         return f"No figure came by its due date, {said.due}."
     if said.series is not None and said.series.withheld:
         return "Too few answers to publish a figure."
+    if said.series is not None and said.series.shielding:
+        return SHIELDED
     return "No figure has come yet."
 
 

@@ -11,6 +11,9 @@ from generator.sentences.goals import latest
 from generator.sentences.numbers import Formats, counted, day, periods_word, unit_title
 from generator.sentences.words import shortened
 
+#: Said where a figure is kept back only because a smaller group could be worked out from it.
+SHIELDED = "No figure is published: from it one could work out that of a group too small to show."
+
 _FEWEST_FOR_RANGE = 3
 
 
@@ -33,6 +36,8 @@ def opening(series: Series | None, metric: Metric, formats: Formats) -> str:
     if series is None or series.newest is None:
         if series is not None and series.withheld:
             return "Too few answers in every period to publish a figure."
+        if series is not None and series.shielding:
+            return SHIELDED
         return "No figure has come yet."
     behind = _behind(series, formats)
     value = newest_value(series, formats)

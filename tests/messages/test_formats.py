@@ -135,7 +135,9 @@ class TestText:
 class TestJson:
     def test_says_of_every_field_what_it_is(self, told: Account) -> None:
         documented = set(
-            re.findall(r"^(\w+) +(?:number|text|yes/no|object|list) ", as_json.__doc__ or "", re.MULTILINE)
+            re.findall(
+                r"^(\w+) +(?:number|text|yes/no|object|list) ", as_json.__doc__ or "", re.MULTILINE
+            )
         )
         document = json.loads(as_json.write(told))
         assert document["version"] == as_json.VERSION

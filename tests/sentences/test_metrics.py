@@ -211,3 +211,16 @@ def test_labels() -> None:
         "target at most 30 days by 30 Jun 2027"
     )
     assert say.target_label("at most 30 days", "") == "target at most 30 days"
+
+
+@pytest.mark.parametrize(
+    ("hidden", "sentence"),
+    [
+        ({"withheld": 2}, "Too few answers in every period to publish a figure."),
+        ({"shielding": 1}, say.SHIELDED),
+    ],
+)
+def test_a_figure_kept_back_is_not_called_missing(hidden: dict[str, int], sentence: str) -> None:
+    found = series((), "2026-10-01", of=SHARE, withheld=hidden.get("withheld", 0),
+                   shielding=hidden.get("shielding", 0))  # fmt: skip
+    assert say.opening(found, SHARE, formats(found)) == sentence
