@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.__main__ import FINE, PROBLEMS, USAGE, _parser, main
+from generator.build import check
 from generator.model.schema import Table
 from generator.model.tables import TABLES
 from generator.new import adding
@@ -281,13 +282,13 @@ class TestMeanwhile:
         self, company: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
         goals = company / "data/goals.csv"
-        checked = adding.check
+        checked = check
 
         def slow(*arguments: object) -> object:
             goals.write_text(GOALS + "more,sales,reply,hold,3,\n")
             return checked(*arguments)  # type: ignore[arg-type]
 
-        monkeypatch.setattr(adding, "check", slow)
+        monkeypatch.setattr("generator.new.adding.check", slow)
         assert new("goal", *GOAL, "--target", "45") == PROBLEMS
         assert "somebody changed it meanwhile" in capsys.readouterr().err
         assert goals.read_text() == GOALS + "more,sales,reply,hold,3,\n"
@@ -296,13 +297,13 @@ class TestMeanwhile:
         self, company: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         objectives = company / "data/objectives.csv"
-        checked = adding.check
+        checked = check
 
         def slow(*arguments: object) -> object:
             objectives.write_text("theirs")
             return checked(*arguments)  # type: ignore[arg-type]
 
-        monkeypatch.setattr(adding, "check", slow)
+        monkeypatch.setattr("generator.new.adding.check", slow)
         assert new("objective", "--objective", "easy", "--name", "Easy") == PROBLEMS
         assert objectives.read_text() == "theirs"
         assert [p.name for p in (company / "data").iterdir() if p.name.startswith(".")] == []
@@ -318,9 +319,7 @@ class TestMeanwhile:
 
 class TestOptions:
     @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
-    def test_follow_from_the_schema(
-        self, table: object, capsys: pytest.CaptureFixture[str]
-    ) -> None:
+    def test_follow_from_the_schema(self, table: Table, capsys: pytest.CaptureFixture[str]) -> None:
         kind, stated = next((k, t) for k, t in KINDS.items() if t is table)
         with pytest.raises(SystemExit):
             _parser().parse_args(["new", kind, "--help"])
