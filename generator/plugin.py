@@ -22,6 +22,7 @@ from generator.build import SECTIONS, DataError, EmbedError, Site, build
 from generator.charts.cache import ChartCache
 from generator.charts.theme import chart_css
 from generator.history import resolve_as_of, source_commits
+from generator.model.problems import Problem
 from generator.model.settings import Settings, SettingsError, parse_settings
 from generator.pages.plain import anchors, as_html, words
 from generator.progress import show_progress
@@ -186,7 +187,7 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def _check_embeds(self, folder: Path) -> None:
         """Refuse every part that no hand-written page can embed, with file and line."""
-        problems = []
+        problems: list[Problem] = []
         for path in sorted(folder.rglob("*.md")):
             name = path.relative_to(folder).as_posix()
             try:

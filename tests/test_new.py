@@ -259,6 +259,7 @@ class TestMeasurements:
 
     def test_of_a_period_that_is_there_are_refused(self, company: Path) -> None:
         assert new("measurement", "--metric", "nps", "--date", "2026-10-31", "--value", "3") == 1
+        assert (company / "data/measurements/values.csv").read_text().count("nps,2026-10") == 1
 
     def test_of_a_wide_file_are_refused(
         self, company: Path, capsys: pytest.CaptureFixture[str]

@@ -121,13 +121,7 @@ def _pairs(book: Book, metric: Metric, series: Series | None, parts: list[Series
         pairs.append(Pair(label="Kept back", value=shielding, note=why))
     pairs.append(Pair(label="Owner", value=metric.owner or "No owner named"))
     pairs.append(Pair(label="Comes from", value=metric.source or "No source named"))
-    shown = [series] if series is not None and len(series) else parts
-    for lines in stands_in(shown):
-        link = book.source_link(lines.file, lines.first, lines.last)
-        pairs.append(Pair(label="Stands in", value=lines.text, href=link))
-        update = book.update_link(lines.file)
-        if update:
-            pairs.append(Pair(label="New figures", value="Update this file", href=update))
+    pairs.extend(_places(book, [series] if series is not None and len(series) else parts))
     pairs.extend(
         Pair(
             label="Benchmark",
@@ -139,3 +133,13 @@ def _pairs(book: Book, metric: Metric, series: Series | None, parts: list[Series
     if metric.note:
         pairs.append(Pair(label="Note", value=metric.note))
     return pairs
+
+
+def _places(book: Book, shown: list[Series]) -> Iterator[Pair]:
+    """The lines of the files where the figures stand, and where new ones are handed in."""
+    for lines in stands_in(shown):
+        link = book.source_link(lines.file, lines.first, lines.last)
+        yield Pair(label="Stands in", value=lines.text, href=link)
+        update = book.update_link(lines.file)
+        if update:
+            yield Pair(label="New figures", value="Update this file", href=update)

@@ -8,8 +8,8 @@ from generator.measure.series import Series
 from generator.measure.status import Standing
 from generator.model.tables import Goal, Metric
 from generator.model.words import Better, Cadence, Rule, Status
-from generator.sentences.metrics import SHIELDED
 from generator.sentences.numbers import Formats, counted, day, periods_word, stated_decimals
+from generator.sentences.words import SHIELDED
 
 
 def aim(goal: Goal, metric: Metric, formats: Formats) -> str:

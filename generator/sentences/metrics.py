@@ -9,10 +9,7 @@ from generator.model.tables import Metric
 from generator.model.words import Accumulates, Better, Calculation
 from generator.sentences.goals import latest
 from generator.sentences.numbers import Formats, counted, day, periods_word, unit_title
-from generator.sentences.words import shortened
-
-#: Said where a figure is kept back only because a smaller group could be worked out from it.
-SHIELDED = "No figure is published: from it one could work out that of a group too small to show."
+from generator.sentences.words import SHIELDED, shortened
 
 _FEWEST_FOR_RANGE = 3
 

@@ -71,6 +71,10 @@ RULE_NAMES: Mapping[Rule, str] = {
 }
 
 
+#: Said where a figure is kept back only because a smaller group could be worked out from it.
+SHIELDED = "No figure is published: from it one could work out that of a group too small to show."
+
+
 def sign_of(status: Status) -> Sign:
     """The sign of a status: its own word in the tone and shape of its pile."""
     pile = PILE_SIGNS[PILE_OF[status]]

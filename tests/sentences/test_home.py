@@ -109,9 +109,9 @@ def test_many_departments_that_do_well() -> None:
     ]  # fmt: skip
     found = report(DAYS, WELL, PROMISE, *goals)
     assert said(state(found, formats_of(found.settings, found.series))) == (
-        "Every goal of Sales, Legal, Technology, Talent and 1 more department is going well, and still "
-        "the promise is not kept. Days to first login: 44 days in October 2026; we promise 30 "
-        "days."
+        "Every goal of Sales, Legal, Technology, Talent and 1 more department is going well, and "
+        "still the promise is not kept. Days to first login: 44 days in October 2026; we "
+        "promise 30 days."
     )
 
 

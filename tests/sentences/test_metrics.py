@@ -12,6 +12,7 @@ from generator.model.tables import Metric
 from generator.model.words import Accumulates, Better, Cadence, Calculation
 from generator.sentences import metrics as say
 from generator.sentences.numbers import Formats, formats_of
+from generator.sentences.words import SHIELDED
 from tests.measure.build import day, metric, series
 
 SHARE = metric(name="Solved", unit="percent", decimals=1, calculation=Calculation.SHARE)
@@ -217,7 +218,7 @@ def test_labels() -> None:
     ("hidden", "sentence"),
     [
         ({"withheld": 2}, "Too few answers in every period to publish a figure."),
-        ({"shielding": 1}, say.SHIELDED),
+        ({"shielding": 1}, SHIELDED),
     ],
 )
 def test_a_figure_kept_back_is_not_called_missing(hidden: dict[str, int], sentence: str) -> None:
