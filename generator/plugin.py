@@ -22,6 +22,9 @@ from generator.build import SECTIONS, DataError, EmbedError, Site, build
 from generator.charts.cache import ChartCache
 from generator.charts.theme import chart_css
 from generator.history import resolve_as_of, source_commits
+from generator.messages import text
+from generator.messages.account import Account
+from generator.messages.served import FaultySite, account_as, behind_banner, without_site
 from generator.model.problems import Problem
 from generator.model.settings import Settings, SettingsError, parse_settings
 from generator.pages.plain import anchors, as_html, words
@@ -49,8 +52,10 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """One instance a run; under `mkdocs serve` it sees every build, each with its settings."""
 
     renderer: Renderer | None = None
+    serving: bool = False
     settings: Settings
-    site: Site
+    good: Site | None = None  # the last one without problems in its data
+    site: Site | FaultySite
     titles: dict[str, str]
     bodies: dict[str, str]
 
@@ -69,7 +74,8 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Keep the drawing process from build to build while the site is served."""
         del dirty
-        if command == "serve":
+        self.serving = command == "serve"
+        if self.serving:
             from generator.charts.render import Renderer  # noqa: PLC0415 -- a build may need none
 
             self.renderer = Renderer()
@@ -94,28 +100,28 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             cache = self._cache(config)
             self.renderer.start(ChartCache(cache) if cache else None)
         try:
-            self.site = build(
-                self._data(config),
-                self.settings,
-                as_of=resolve_as_of(self.settings, os.environ, self._data(config)),
-                commits=source_commits(self.settings, self._data(config)),
-                cache=self._cache(config),
-                directory_urls=config.use_directory_urls,
-                progress=show_progress(sys.stderr),
-                renderer=self.renderer,
-            )
+            self.site = self.good = self._build(config)
         except DataError as fault:
-            folder = self.settings.data
-            raise PluginError(
-                "\n".join(f"{folder}/{problem}" for problem in fault.problems)
-            ) from None
-        self._check_embeds(Path(config.docs_dir))
+            told = account_as(self.settings.data, self._data(config), fault.problems)
+            self.site = self._despite(told, "This is still the last good site.", config)
+        else:
+            problems = self._check_embeds(Path(config.docs_dir), self.site)
+            if problems:
+                folder = Path(config.docs_dir)
+                told = account_as(folder.name, folder, problems)
+                self.site = self._despite(told, "The parts that are named stay empty.", config)
         for problem in self.site.warnings:
             _log.info("%s/%s", self.settings.data, problem)
         config.extra["cx"] = self.site.frame
+        if isinstance(self.site, FaultySite):
+            config.extra["cx_problems"] = self.site.banner
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated files, and the sections to the navigation."""
+        if isinstance(self.site, FaultySite) and self.site.last is None:
+            for file in files.documentation_pages():  # they speak of pages that are not there
+                files.remove(file)
+            config.nav = None
         written = {file.dest_uri: file.src_uri for file in files}
         for page in self.site.pages:
             level = InclusionLevel.INCLUDED if page.in_nav else InclusionLevel.NOT_IN_NAV
@@ -173,7 +179,7 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         keep_compiled(env, self._cache(config))
         env.globals["cx_drawn"] = {}
         for file in files.documentation_pages():
-            if file.page is not None:
+            if file.page is not None and self.site.as_of is not None:
                 file.page.update_date = self.site.as_of.day.isoformat()
 
     def on_post_page(self, output: str, *, page: SitePage, config: MkDocsConfig) -> str:
@@ -185,17 +191,44 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Leave out the compressed sitemap: its bytes differ between versions of zlib."""
         Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)
 
-    def _check_embeds(self, folder: Path) -> None:
-        """Refuse every part that no hand-written page can embed, with file and line."""
+    def _build(self, config: MkDocsConfig) -> Site:
+        """The site of the data as it is now; raises DataError."""
+        return build(
+            self._data(config),
+            self.settings,
+            as_of=resolve_as_of(self.settings, os.environ, self._data(config)),
+            commits=source_commits(self.settings, self._data(config)),
+            cache=self._cache(config),
+            directory_urls=config.use_directory_urls,
+            progress=show_progress(sys.stderr),
+            renderer=self.renderer,
+        )
+
+    def _check_embeds(self, folder: Path, site: Site) -> list[Problem]:
+        """Every part that no hand-written page can embed, with file and line."""
         problems: list[Problem] = []
         for path in sorted(folder.rglob("*.md")):
             name = path.relative_to(folder).as_posix()
             try:
-                self.site.embed(path.read_text(encoding="utf-8-sig", errors="replace"), name)
+                site.embed(path.read_text(encoding="utf-8-sig", errors="replace"), name)
             except EmbedError as fault:
                 problems += fault.problems
-        if problems:
-            raise PluginError("\n".join(f"{folder.name}/{problem}" for problem in problems))
+        return problems
+
+    def _despite(self, told: Account, meanwhile: str, config: MkDocsConfig) -> FaultySite:
+        """What is served despite problems; a build ends with them instead.
+
+        A plugin that raises while MkDocs serves would leave every request without an answer.
+        """
+        if not self.serving:
+            raise PluginError(
+                "\n".join(f"{one.place}: {one.message}" for one in told.told)
+            ) from None
+        # No warning: where the site is served strictly, one would be as bad as to raise.
+        _log.info("%s\n%s", told.summary, text.listed(told))
+        if self.good is None:
+            return without_site(told, self.settings)
+        return behind_banner(told, self.good, meanwhile, directory_urls=config.use_directory_urls)
 
     def _data(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path).parent / self.settings.data
@@ -220,7 +253,7 @@ def keep_compiled(env: Environment, cache: Path | None) -> None:
             env.bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
-def navigation(given: list[Any] | None, site: Site, written: list[str]) -> list[Any]:
+def navigation(given: list[Any] | None, site: Site | FaultySite, written: list[str]) -> list[Any]:
     """The navigation: `given` in mkdocs.yml, without sections that this data has no page for.
 
     Where `given` names no section at all, those that exist come before it; without `given` the

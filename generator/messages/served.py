@@ -1,0 +1,117 @@
+"""A site that is served while its data has problems: the last good one, and a page that lists them.
+
+It is for `mkdocs serve` alone; nothing of it is ever in a built site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from generator.build import EmbedError, Frame, Site
+from generator.messages.account import Account, account, path_of
+from generator.messages.excerpt import printable
+from generator.messages.html import MOST
+from generator.model.dataset import AsOf
+from generator.model.problems import Problem
+from generator.model.settings import Settings
+from generator.pages.escape import escaped
+from generator.pages.links import HOME, Links
+from generator.pages.page import Asset, Page
+
+#: Where the list stands in the last good site: no page that is written by hand has this address.
+PROBLEMS = "cx-problems/index.md"
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_TITLE = "What to mend in the data"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Banner:
+    """What stands above every page, and the address of the list from the site's root."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class FaultySite:
+    """What is served in place of a site; without a `last` good one the list is its only page."""
+
+    last: Site | None
+    pages: tuple[Page, ...]
+    assets: tuple[Asset, ...]
+    warnings: tuple[Problem, ...] = ()
+    as_of: AsOf | None
+    frame: Frame
+    banner: Banner | None
+
+    def embed(self, markdown: str, src_uri: str) -> str:
+        """A hand-written page with its parts of the last good report, where they can be put in."""
+        try:
+            return self.last.embed(markdown, src_uri) if self.last else markdown
+        except EmbedError:
+            return markdown
+
+    def complete(self, text: str, src_uri: str) -> str:
+        """A page with its charts and tables in their places."""
+        return self.last.complete(text, src_uri) if self.last else text
+
+
+def account_as(shown: str, folder: Path, problems: Sequence[Problem]) -> Account:
+    """The account of a folder under the name that the settings have for it."""
+    found = account(folder, problems)
+    told = (replace(one, path=path_of(Path(shown), one.problem.place.file)) for one in found.told)
+    return replace(found, folder=shown, told=tuple(told))
+
+
+def without_site(told: Account, settings: Settings) -> FaultySite:
+    """The list as the only page: the data had problems from the start."""
+    frame = Frame(
+        company=settings.company,
+        sample=settings.sample,
+        as_of=None,
+        figures_to=None,
+        next_due=None,
+    )
+    page = _page(HOME, told, "The site appears here when they are mended.")
+    return FaultySite(last=None, pages=(page,), assets=(), as_of=None, frame=frame, banner=None)
+
+
+def behind_banner(told: Account, last: Site, meanwhile: str, *, directory_urls: bool) -> FaultySite:
+    """The last good site with the list; `meanwhile` says what of it is still to be seen."""
+    address = Links(origin=HOME, directory_urls=directory_urls).to(PROBLEMS)
+    return FaultySite(
+        last=last,
+        pages=(*last.pages, _page(PROBLEMS, told, meanwhile)),
+        assets=last.assets,
+        as_of=last.as_of,
+        frame=last.frame,
+        banner=Banner(text=f"{told.summary} {meanwhile}", href=address),
+    )
+
+
+def _page(src_uri: str, told: Account, meanwhile: str) -> Page:
+    """The list as a page; whatever comes from the data stands in it as text and nothing else."""
+    template = _environment().get_template("served.md")
+    text = template.render(account=told, most=MOST, meanwhile=meanwhile)
+    return Page(src_uri=src_uri, markdown=text, title=_TITLE, in_nav=src_uri == HOME)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        finalize=escaped,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+    )
+    environment.filters["printable"] = printable
+    return environment
