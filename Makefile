@@ -34,7 +34,7 @@ export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help site serve test check ci start clean bench upgrade pins sample \
-	lint types check-data browser-test builders-test slow-test screenshots bench-outlook
+	lint types check-data browser-test builders-test slow-test screenshots bench-outlook bench-exports
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -82,6 +82,9 @@ sample: $(DEV) ## write the sample again
 
 bench: $(DEV) ## measure the build: seconds, memory, bytes
 	$(PY) -m tests.bench $(ARGS)
+
+bench-exports: $(DEV) ## measure five million survey answers, beside DuckDB
+	$(PY) -m tests.bench.exports $(ARGS)
 
 bench-outlook: $(DEV) ## measure the outlook on the M3 competition's series
 	$(PY) -m tests.bench.outlook $(ARGS)

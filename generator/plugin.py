@@ -222,7 +222,7 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """
         if not self.serving:
             raise PluginError(
-                "\n".join(f"{one.place}: {one.message}" for one in told.told)
+                "\n".join(f"{told.folder}/{one.problem}" for one in told.told)
             ) from None
         # No warning: where the site is served strictly, one would be as bad as to raise.
         _log.info("%s\n%s", told.summary, text.listed(told))

@@ -14,8 +14,8 @@ from generator.__main__ import FINE, PROBLEMS, USAGE, _parser, main
 from generator.build import check
 from generator.model.schema import Table
 from generator.model.tables import TABLES
-from generator.new import adding
 from generator.new.kinds import KINDS, option
+from generator.new.trial import trial_of
 from generator.new.writing import RefusalError
 from tests.check.folder import SOUND, write_folder
 
@@ -311,7 +311,7 @@ class TestMeanwhile:
 
     def test_the_trial_leaves_the_folder_alone(self, company: Path) -> None:
         before = contents(company)
-        with adding._trial(company / "data", "goals.csv", b"other") as trial:
+        with trial_of(company / "data", "goals.csv", b"other") as trial:
             assert (trial / "goals.csv").read_bytes() == b"other"
             assert (trial / "measurements/values.csv").is_file()
         assert not trial.exists()

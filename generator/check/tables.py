@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from generator.check import doubts, rules
+from generator.check import doubts, rules, unusual
 from generator.check.audience import keep_readable
 from generator.check.exports.tables import check_exports
 from generator.check.measurements import check_measurements
@@ -23,6 +23,7 @@ from generator.model.settings import Settings
 from generator.model.tables import (
     TABLES,
     Department,
+    Event,
     Goal,
     Measurement,
     Metric,
@@ -165,6 +166,8 @@ def _doubts(
     unsaid = [metric for metric in metrics.values() if metric.place.line in lines]
     yield from doubts.warn_of_running_totals(unsaid, series, fiscal_year_start)
     yield from doubts.warn_of_baselines(goals, metrics, names, frame)
+    yield from unusual.warn_of_rolling(metrics.values())
+    yield from unusual.warn_of_values(metrics, _of(tables, Event).values(), frame)
 
 
 def _lines_where_blank(raw: RawFolder, table: str, column: str) -> frozenset[int]:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -18,6 +14,7 @@ from generator.model.schema import Table, table_of
 from generator.model.settings import Settings
 from generator.model.tables import TABLES, Measurement
 from generator.model.words import Audience
+from generator.new.trial import put, trial_of
 from generator.new.writing import RefusalError, Written, appended, begun
 from generator.read.delimited import RawTable
 from generator.read.folder import RawFolder, read_folder
@@ -83,9 +80,9 @@ class Addition:
         path = self._folder / file
         before = path.read_bytes() if path.is_file() else None
         written = self._with_row(file, before, cells)
-        with _trial(self._folder, file, written.content) as trial:
+        with trial_of(self._folder, file, written.content) as trial:
             warnings = self._checked(trial, file, written.line)
-        _put(path, before, written.content)
+        put(path, before, written.content)
         return Added(file=file, line=written.line, warnings=warnings)
 
     def _inside(self, asked: str) -> str:
@@ -153,63 +150,3 @@ def _is_used(dataset: Dataset, table: Table, file: str, line: int) -> bool:
         return bool(((frame["file"] == file) & (frame["line"] == line)).any())
     rows = dataset.tables.get(table.name, {}).values()
     return any(row.place.file == file and row.place.line == line for row in rows)
-
-
-@contextmanager
-def _trial(folder: Path, file: str, content: bytes) -> Iterator[Path]:
-    """The data folder with one file changed, elsewhere: the others are linked, not copied."""
-    with tempfile.TemporaryDirectory(prefix="cx-") as made:
-        trial = Path(made)
-        link: Callable[[Path, Path], object] = _link
-        for path in sorted(folder.rglob("*")):
-            name = path.relative_to(folder)
-            if path.is_dir():
-                (trial / name).mkdir(parents=True, exist_ok=True)
-            elif name.as_posix() != file:
-                link(path, trial / name)
-        (trial / file).parent.mkdir(parents=True, exist_ok=True)
-        (trial / file).write_bytes(content)
-        yield trial
-
-
-def _link(path: Path, at: Path) -> None:
-    try:
-        at.symlink_to(path.resolve())
-    except OSError:  # Windows asks for a right that few have
-        shutil.copyfile(path, at)
-
-
-def _put(path: Path, before: bytes | None, content: bytes) -> None:
-    """Puts a file in place at once, or not at all; what somebody else wrote meanwhile stays."""
-    path = path.resolve()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".", dir=path.parent)
-    made = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if not _placed(made, path, before, content):
-            raise RefusalError(f"{path.name}: somebody changed it meanwhile. Try again.")
-    finally:
-        made.unlink(missing_ok=True)
-
-
-def _placed(made: Path, path: Path, before: bytes | None, content: bytes) -> bool:
-    """Whether the file could be put in place: not where another has come or changed meanwhile."""
-    if before is not None:
-        if path.read_bytes() != before:
-            return False
-        shutil.copymode(path, made)
-        made.replace(path)
-        return True
-    made.chmod(0o644)
-    try:
-        os.link(made, path)
-    except FileExistsError:
-        return False
-    except OSError:  # some shared drives know no links
-        with path.open("xb") as file:
-            file.write(content)
-    return True

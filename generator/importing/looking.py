@@ -1,0 +1,175 @@
+"""What a file says of itself: its form, the preset that fits, and what kind of cells columns hold.
+
+Of the cells themselves nothing is kept but whether they are dates, numbers or text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.importing.refusal import RefusalError
+from generator.model.mapping import Form, Layout
+from generator.model.problems import Problem
+from generator.read.columns import looks_like_period
+from generator.read.presets import PLAIN, PRESETS
+from generator.read.presets.found import Asked, Found, Preset, Record, Unfit, is_blank
+from generator.read.source import Source, open_source
+
+_HEAD = 30
+_SAMPLE = 1_000
+_PERIODS_OF_WIDE = 2
+_DATE = re.compile(
+    r"(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2\d{2,4}"
+    r"|\d{1,2}[ /-][^\W\d_]{3,9}[ /-]\d{2,4}|(?:19|20)\d{6})(?:[ T,].*)?",
+    re.ASCII,
+)
+_NUMBER = re.compile(r"-?\d{1,9}(?:[.,]\d+)?", re.ASCII)
+_DATES, _NUMBERS, _TEXT, _NOTHING = "dates", "numbers", "text", "blank"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column: the name by which a mapping calls it, what else it is called, what it holds."""
+
+    name: str
+    also: str
+    kind: str
+
+    @property
+    def has_dates(self) -> bool:
+        """Whether every filled cell looked at is a date."""
+        return self.kind == _DATES
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether every filled cell looked at is a number."""
+        return self.kind.startswith(_NUMBERS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What was seen of a file. `unfit` says why no table is found in it."""
+
+    path: Path
+    encoding: str
+    delimiter: str
+    preset: Preset
+    why: str
+    layout: Layout
+    header_line: int
+    skip_rows: int = 0
+    columns: tuple[Column, ...] = ()
+    unfit: str = ""
+
+    def has(self, name: str) -> bool:
+        """Whether there is a column of this name."""
+        return name.casefold() in {column.name.casefold() for column in self.columns}
+
+
+def look_at(path: Path, form: Form, preset: str = "", asked: Asked | None = None) -> Look:
+    """Looks at the beginning of a file; raises RefusalError where it is no table of text."""
+    asked = asked or Asked()
+    source = open_source(path, path.as_posix(), form)
+    if isinstance(source, Problem):
+        raise RefusalError(str(source))
+    with source.stream:
+        head = source.head(_HEAD)
+        chosen, why = _preset(head, preset)
+        if chosen.needs_all:
+            head = source.head(None)
+        skipped = 0 if chosen.name or form.skip_rows else _titles(head)
+        found = chosen.find(head[skipped:], asked)
+        if isinstance(found, Unfit):
+            if source.problem is not None:
+                raise RefusalError(str(source.problem))
+            return _look(path, source, chosen, why, found)
+        source.skip(skipped + found.body)
+        end = None if found.end is None else found.end - found.body
+        columns = _columns(found, source.head(_SAMPLE if end is None else end)[:end])
+        line = head[skipped + found.header][0]
+    stated = chosen.defaults.get("layout", Layout.RESPONSES)
+    layout = Layout(stated) if chosen.name else _layout(found)
+    return Look(
+        path=path,
+        encoding=source.encoding,
+        delimiter=source.delimiter_name,
+        preset=chosen,
+        why=why,
+        layout=layout,
+        header_line=line,
+        skip_rows=line - 1 if skipped else 0,
+        columns=columns,
+    )
+
+
+def _look(path: Path, source: Source, chosen: Preset, why: str, unfit: Unfit) -> Look:
+    return Look(
+        path=path,
+        encoding=source.encoding,
+        delimiter=source.delimiter_name,
+        preset=chosen,
+        why=why,
+        layout=Layout(chosen.defaults.get("layout", Layout.RESPONSES)),
+        header_line=unfit.line,
+        unfit=f"{unfit.wrong} {unfit.mend}",
+    )
+
+
+def _preset(head: Sequence[Record], asked: str) -> tuple[Preset, str]:
+    """The preset that is asked for, else the first that knows the file, and its mark."""
+    if asked:
+        chosen = PRESETS[asked]
+        return chosen, chosen.recognise(head) or "you named it, and the file has none of its marks"
+    for preset in PRESETS.values():
+        if why := preset.recognise(head):
+            return preset, why
+    return PLAIN, ""
+
+
+def _titles(head: Sequence[Record]) -> int:
+    """How many records above the header hold nothing but a title."""
+    for index, (_, cells) in enumerate(head):
+        if sum(bool(cell.strip()) for cell in cells) > 1:
+            return index if any(not is_blank(row) for _, row in head[:index]) else 0
+    return 0
+
+
+def _layout(found: Found) -> Layout:
+    periods = sum(looks_like_period(names[0]) for names in found.labels)
+    return Layout.WIDE if periods >= _PERIODS_OF_WIDE else Layout.RESPONSES
+
+
+def _columns(found: Found, records: Sequence[Record]) -> tuple[Column, ...]:
+    total = Counter(_key(names[0]) for names in found.labels)
+    seen: Counter[str] = Counter()
+    columns = []
+    for index, names in enumerate(found.labels):
+        key = _key(names[0])
+        seen[key] += 1
+        number = f" ({seen[key]})" if total[key] > 1 and key else ""
+        cells = (row[index].strip() for _, row in records if index < len(row))
+        kind = _kind(filter(None, cells))
+        also = names[1] if len(names) > 1 else ""
+        columns.append(Column(name=f"{names[0]}{number}", also=also, kind=kind))
+    return tuple(columns)
+
+
+def _key(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _kind(cells: Iterable[str]) -> str:
+    """What all filled cells are; the ends of numbers are told, since a scale shows in them."""
+    distinct = set(cells)
+    if not distinct:
+        return _NOTHING
+    if all(_DATE.fullmatch(cell) for cell in distinct):
+        return _DATES
+    if not all(_NUMBER.fullmatch(cell) for cell in distinct):
+        return _TEXT
+    numbers = sorted(distinct, key=lambda cell: float(cell.replace(",", ".")))
+    return f"{_NUMBERS} from {numbers[0]} to {numbers[-1]}"

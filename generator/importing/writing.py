@@ -1,0 +1,76 @@
+"""Writing the section: behind all that exports.toml holds already, at once or not at all."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+import tomllib
+from pathlib import Path
+
+from generator.importing.refusal import RefusalError
+from generator.model.mapping import DECLARED_IN
+
+_NEWLINE = re.compile(r"\r\n|\r|\n")
+
+
+def refuse_taken(folder: Path, name: str) -> None:
+    """Raises RefusalError where an export of this name is declared, or the file is unsound."""
+    _, text = _present(folder)
+    path = (folder / DECLARED_IN).as_posix()
+    try:
+        exports = tomllib.loads(text).get("exports", {})
+    except tomllib.TOMLDecodeError as fault:
+        raise RefusalError(f"{path}: mend this file first ({fault}).") from None
+    if isinstance(exports, dict) and name in exports:
+        raise RefusalError(f'{path} has an export "{name}" already. Choose another: --as NAME.')
+
+
+def append_section(folder: Path, name: str, section: str) -> int:
+    """Appends a section and gives the line on which it begins; what stands there stays as it is."""
+    refuse_taken(folder, name)
+    before, text = _present(folder)
+    found = _NEWLINE.findall(text)
+    newline = max(dict.fromkeys(found), key=found.count) if found else "\n"
+    start = text
+    if text.strip():
+        start += ("" if text.endswith(("\n", "\r")) else newline) + newline
+    added = start[len(text) :] + section.replace("\n", newline)
+    try:
+        tomllib.loads(text + added)
+    except tomllib.TOMLDecodeError as fault:
+        raise RefusalError(f"The section does not fit {DECLARED_IN} ({fault}).") from None
+    _put(folder / DECLARED_IN, before, (before or b"") + added.encode())
+    return len(_NEWLINE.findall(start)) + 1
+
+
+def _present(folder: Path) -> tuple[bytes | None, str]:
+    path = folder / DECLARED_IN
+    if not folder.is_dir():
+        raise RefusalError(f"{folder.as_posix()}: There is no such folder.")
+    try:
+        before = path.read_bytes() if path.is_file() else None
+        return before, (before or b"").decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise RefusalError(f"{path.as_posix()} is not in UTF-8. Save it as UTF-8 text.") from None
+
+
+def _put(path: Path, before: bytes | None, content: bytes) -> None:
+    path = path.resolve()
+    handle, made = tempfile.mkstemp(prefix=".", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        now = path.read_bytes() if path.is_file() else None
+        if now != before:
+            raise RefusalError(f"{path.name}: somebody changed it meanwhile. Try again.")
+        if before is None:
+            Path(made).chmod(0o644)
+        else:
+            shutil.copymode(path, made)
+        Path(made).replace(path)
+    finally:
+        Path(made).unlink(missing_ok=True)
