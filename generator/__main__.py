@@ -1,4 +1,4 @@
-"""The command line: `python -m generator check`, `pages`, `new`, `start`; none needs MkDocs."""
+"""The command line: `python -m generator check`, `pages`, `collect`, `new`, `start`; none needs MkDocs."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ import datetime as dt
 import io
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from generator.history import resolve_as_of, source_commits
+from generator.history import resolve_as_of, source_commits, stated_as_of
+from generator.importing.options import add_options as add_import_options
 from generator.messages import text
 from generator.messages.account import Account, account, counted, several, sound_of
+from generator.model.dataset import AsOf
 from generator.model.problems import Problem
 from generator.model.settings import Settings, SettingsError, parse_settings
 from generator.new.kinds import KINDS, add_options, described, given, option
@@ -107,6 +110,49 @@ def _new(options: argparse.Namespace) -> int:
     _tell(added.warnings, folder)
     print(f"{(folder / added.file).as_posix()}:{added.line}: the row is there.")
     return FINE
+
+
+def _import(options: argparse.Namespace) -> int:
+    from generator.importing.command import run  # noqa: PLC0415
+    from generator.importing.refusal import RefusalError  # noqa: PLC0415
+
+    settings = _settings(options)
+    try:
+        told = run(options, _folder(options, settings), settings.fiscal_year_start)
+    except (RefusalError, OSError) as refusal:
+        print(f"{refusal}\nNothing was written.", file=sys.stderr)
+        return PROBLEMS
+    sys.stdout.write(told.text)
+    return FINE if told.reads else PROBLEMS
+
+
+def _collect(options: argparse.Namespace) -> int:
+    from generator.collecting import Collection, Outcome  # noqa: PLC0415
+    from generator.new.writing import RefusalError  # noqa: PLC0415
+
+    settings = _settings(options)
+    folder, shared = _folder(options, settings), Path(options.shared)
+    try:
+        # What is collected is newer than the last commit, so that is not the day of the site.
+        today = AsOf(day=dt.datetime.now(dt.UTC).date(), reason="today")
+        as_of = stated_as_of(settings, os.environ) or today
+        collection = Collection(shared, folder, settings, as_of)
+    except RefusalError as refusal:
+        print(refusal, file=sys.stderr)
+        return USAGE
+    counts = Counter[Outcome]()
+    coloured = text.wants_colour(sys.stdout, os.environ)
+    for one in collection.collect():
+        counts[one.outcome] += 1
+        to = f" to {(folder / one.file).as_posix()}" if one.outcome is Outcome.COPIED else ""
+        reason = f": {one.reason}" if one.reason else f", see {one.page}." if one.page else "."
+        print(f"{(shared / one.name).as_posix()}: {one.outcome}{to}{reason}")
+        if one.told:
+            sys.stdout.write(text.listed(one.told, coloured=coloured))
+    print(f"{', '.join(f'{counts[each]} {each}' for each in Outcome)}.")
+    if collection.errors:
+        print(f"{folder.as_posix()}: {counted(collection.errors)} in the data as it stands.")
+    return PROBLEMS if counts[Outcome.REFUSED] else FINE
 
 
 def _pages(options: argparse.Namespace) -> int:
@@ -212,8 +258,18 @@ def _parser() -> argparse.ArgumentParser:
     pages = commands.add_parser("pages", help="write the pages as Markdown, for any builder")
     pages.add_argument("out", metavar="OUT", help="a new folder for the pages")
     pages.set_defaults(command=_pages)
+    collect = commands.add_parser(
+        "collect", help="take what is declared and sound from a shared folder"
+    )
+    collect.add_argument("shared", metavar="FOLDER", help="where the owners put their files")
+    collect.set_defaults(command=_collect)
     new = commands.add_parser("new", help="add a row to a table: a metric, a goal, a department …")
-    for command in (check, pages, *_kinds(new)):
+    importing = commands.add_parser(
+        "import", help="look at an export and declare it", allow_abbrev=False
+    )
+    add_import_options(importing)
+    importing.set_defaults(command=_import)
+    for command in (check, pages, collect, importing, *_kinds(new)):
         command.add_argument("--data", metavar="DIR", help="the data folder (default: data)")
         command.add_argument(
             "--as-of", type=_day, metavar="DATE", help="the day from which the site speaks"

@@ -18,13 +18,19 @@ def resolve_as_of(settings: Settings, environ: Mapping[str, str], folder: Path) 
 
     None outside git: then the data decides (see `check.tables`). `folder` is the data folder.
     """
+    stated = stated_as_of(settings, environ)
+    if stated is not None:
+        return stated
+    day = commit_date(folder)
+    return None if day is None else AsOf(day=day, reason="the date of the commit being built")
+
+
+def stated_as_of(settings: Settings, environ: Mapping[str, str]) -> AsOf | None:
+    """The day of the site where somebody has stated it: the setting, else SOURCE_DATE_EPOCH."""
     if settings.as_of is not None:
         return AsOf(day=settings.as_of, reason="the setting as_of")
     day = _epoch_date(environ.get(_EPOCH, ""))
-    if day is not None:
-        return AsOf(day=day, reason=_EPOCH)
-    day = commit_date(folder)
-    return None if day is None else AsOf(day=day, reason="the date of the commit being built")
+    return None if day is None else AsOf(day=day, reason=_EPOCH)
 
 
 def _epoch_date(seconds: str) -> dt.date | None:

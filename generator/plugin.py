@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from html import escape
 from importlib.metadata import version
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.base import ConfigErrors, ConfigWarnings
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page as SitePage
     from mkdocs.utils.templates import TemplateContext
@@ -53,6 +54,7 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     renderer: Renderer | None = None
     serving: bool = False
+    server: LiveReloadServer | None = None
     settings: Settings
     good: Site | None = None  # the last one without problems in its data
     site: Site | FaultySite
@@ -80,6 +82,14 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
             self.renderer = Renderer()
 
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        """Keep the server: a data folder may come later than it."""
+        del config, builder
+        self.server = server
+        return server
+
     def on_shutdown(self) -> None:
         """End the drawing process."""
         if self.renderer is not None:
@@ -92,7 +102,11 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
             config.extra_css[:0] = ["assets/cx.css", "assets/cx-charts.css"]
             config.extra_javascript.insert(0, "assets/cx.js")
-            config.watch.append(str(self._data(config)))
+            data = self._data(config)
+            if data.is_dir():  # MkDocs cannot watch what is not there
+                config.watch.append(str(data))
+                if self.server is not None:  # mkdocs.yml names another folder than before
+                    self.server.watch(str(data))
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Make the site: before MkDocs empties its folder, so that faults leave the old one."""
@@ -109,7 +123,9 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             if problems:
                 folder = Path(config.docs_dir)
                 told = account_as(folder.name, folder, problems)
-                self.site = self._despite(told, "The parts that are named stay empty.", config)
+                self.site = self._despite(
+                    told, "The parts that are named stand as they are written.", config
+                )
         for problem in self.site.warnings:
             _log.info("%s/%s", self.settings.data, problem)
         config.extra["cx"] = self.site.frame

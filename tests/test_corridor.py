@@ -36,8 +36,10 @@ CORRIDOR = (
 
 #: What stands at the edge: the outer world it deals with, and the rooms it may use.
 EDGE = {
+    "collecting": (*CORRIDOR[: CORRIDOR.index("messages") + 1], "new"),  # a shared folder
     "configuration": ("model",),  # the settings in mkdocs.yml
     "history": ("model",),  # facts of git
+    "importing": (*CORRIDOR[: CORRIDOR.index("build")], "messages"),  # a look at an export
     "new": CORRIDOR[: CORRIDOR.index("build") + 1],  # a row more in the data folder
     "progress": (),  # the terminal
     "start": ("model",),  # the beginning of a company's own site

@@ -253,7 +253,12 @@ class TestServing:
             assert server.get("/about/")[0] == 200
             assert server.get("/goals/recommend-45/")[0] == 200
 
-    def test_a_missing_data_folder_is_told(self, tmp_path: Path) -> None:
+    def test_a_data_folder_that_is_missing_is_told_and_later_followed(self, tmp_path: Path) -> None:
         folder = write_project(tmp_path, tiny(), options={"data": "figures"})
         with served(folder) as server:
             assert "There is no such folder." in words(server.wait_for("/", LIST))
+            config = (folder / "mkdocs.yml").read_text(encoding="utf-8")
+            save(folder, "mkdocs.yml", config.replace("data: figures", "data: data"))
+            server.wait_for("/", LIST, there=False)
+            save(folder, "data/goals.csv", BAD_GOALS)
+            server.wait_for("/", BANNER)

@@ -116,13 +116,16 @@ def day_axis(days: Iterable[date], *, most_years: int = 10, most_months: int = 6
         by = next(step for step in _YEAR_STEPS if len(years) / step <= most_years)
         ticks = tuple(day for day in years if day.year % by == 0)
         return DayAxis(first=first, last=last, ticks=ticks, step="year")
-    months = [
+    # At months' ends, where the figures of months and quarters stand.
+    begins = [
         date(index // 12, index % 12 + 1, 1)
-        for index in range(first.year * 12 + first.month, last.year * 12 + last.month)
+        for index in range(first.year * 12 + first.month, last.year * 12 + last.month + 1)
     ]
+    ends = (_shifted(begin, timedelta(days=-1)) for begin in begins)
+    months = [day for day in ends if first <= day <= last]
     if len(months) >= 3:
         by = next((step for step in _MONTH_STEPS if len(months) / step <= most_months), 12)
-        ticks = tuple(day for day in months if (day.month - 1) % by == 0)
+        ticks = tuple(day for day in months if day.month % by == 0)
         return DayAxis(first=first, last=last, ticks=ticks, step="month")
     count = (last - first).days
     by = next((step for step in _DAY_STEPS if count / step <= most_months), 28)

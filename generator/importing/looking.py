@@ -1,6 +1,6 @@
 """What a file says of itself: its form, the preset that fits, and what kind of cells columns hold.
 
-Of the cells themselves nothing is kept but whether they are dates, numbers or text.
+Of the cells nothing is kept but whether they are dates, numbers (from where to where) or text.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ _DATE = re.compile(
     re.ASCII,
 )
 _NUMBER = re.compile(r"-?\d{1,9}(?:[.,]\d+)?", re.ASCII)
+_RANGE = re.compile(r"numbers from (\d|10) to (\d|10)", re.ASCII)
+_THOUSANDS = re.compile(r"-?\d{1,3}[.,]\d{3}", re.ASCII)
 _DATES, _NUMBERS, _TEXT, _NOTHING = "dates", "numbers", "text", "blank"
 
 
@@ -41,13 +43,14 @@ class Column:
 
     @property
     def has_dates(self) -> bool:
-        """Whether every filled cell looked at is a date."""
+        """Whether most filled cells looked at are dates."""
         return self.kind == _DATES
 
     @property
-    def has_numbers(self) -> bool:
-        """Whether every filled cell looked at is a number."""
-        return self.kind.startswith(_NUMBERS)
+    def may_be_answers(self) -> bool:
+        """Whether it holds numbers such as a scale has, and more than one of them."""
+        match = _RANGE.fullmatch(self.kind)
+        return match is not None and match[1] != match[2]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,13 +166,17 @@ def _key(name: str) -> str:
 
 
 def _kind(cells: Iterable[str]) -> str:
-    """What all filled cells are; the ends of numbers are told, since a scale shows in them."""
-    distinct = set(cells)
-    if not distinct:
+    """What most filled cells are; the ends of numbers are told, since a scale shows in them."""
+    found = Counter(cells)
+    half = found.total() / 2
+    if not found:
         return _NOTHING
-    if all(_DATE.fullmatch(cell) for cell in distinct):
+    if sum(count for cell, count in found.items() if _DATE.fullmatch(cell)) > half:
         return _DATES
-    if not all(_NUMBER.fullmatch(cell) for cell in distinct):
+    numbers = [cell for cell in found if _NUMBER.fullmatch(cell)]
+    if sum(found[cell] for cell in numbers) <= half:
         return _TEXT
-    numbers = sorted(distinct, key=lambda cell: float(cell.replace(",", ".")))
+    if any(_THOUSANDS.fullmatch(cell) for cell in numbers):
+        return _NUMBERS
+    numbers.sort(key=lambda cell: float(cell.replace(",", ".")))
     return f"{_NUMBERS} from {numbers[0]} to {numbers[-1]}"

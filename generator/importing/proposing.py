@@ -14,7 +14,7 @@ from generator.importing.refusal import RefusalError
 from generator.model.mapping import Layout
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
-_IDS = ("ResponseId", "ResponseID", "Respondent ID")
+_IDS = ("responseid", "respondent id", "respondent_id")
 _SCALED = ("nps", "top-box")
 _UNCOUNTED = "count"
 _MOST_NAMED = 5
@@ -103,15 +103,13 @@ def propose(
     return Proposal(name=name, settings=settings, open=open_, why=why)
 
 
-def _responses(
-    look: Look, settings: dict[str, Any], why: dict[str, str], calculation: str
-) -> None:
+def _responses(look: Look, settings: dict[str, Any], why: dict[str, str], calculation: str) -> None:
     """What is likely of rows that are answers: a period of a month, and each response once."""
     if "period" not in settings:
         settings["period"], why["period"] = "month", "day, week, month, quarter or year"
     if calculation and "calculation" not in settings:
         settings["calculation"], why["calculation"] = calculation, "as metrics.csv has it"
-    identity = next((name for name in _IDS if look.has(name)), "")
+    identity = next((c.name for c in look.columns if c.name.casefold() in _IDS), "")
     if identity and "response_id" not in settings:
         settings["response_id"] = identity
 
@@ -122,7 +120,7 @@ def _questions(look: Look, settings: Mapping[str, Any], layout: str) -> dict[str
     if layout == Layout.LONG:
         asked["value"] = '"…"  # the column of the values'
     elif layout == Layout.RESPONSES:
-        numbers = [column.name for column in look.columns if column.has_numbers]
+        numbers = [c.name for c in look.columns if c.may_be_answers]
         calculation = settings.get("calculation", "")
         if calculation != _UNCOUNTED:
             asked["answer"] = f'"…"  # the column of the answers{_such_as(numbers)}'

@@ -6,7 +6,7 @@ import datetime as dt
 import filecmp
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from zoneinfo import ZoneInfo, available_timezones
 
 from generator.model.mapping import EXPORTS, Declarations, ExportMapping
@@ -57,10 +57,10 @@ def read_exports(folder: Path, declared: Declarations) -> RawExports:
     claimed = {
         path
         for path in files
-        if any(_matches(path.relative_to(root), pattern) for pattern in declared.unsound)
+        if any(matches(path.relative_to(root), pattern) for pattern in declared.unsound)
     }
     for mapping in declared.exports:
-        matching = [path for path in files if _matches(path.relative_to(root), mapping.files)]
+        matching = [path for path in files if matches(path.relative_to(root), mapping.files)]
         claimed.update(matching)
         if mapping.files and not matching:
             found.problems.append(_no_file(mapping, files, root))
@@ -90,7 +90,8 @@ def _files(root: Path) -> list[Path]:
     )
 
 
-def _matches(path: Path, pattern: str) -> bool:
+def matches(path: PurePath, pattern: str) -> bool:
+    """Whether a file, named from within exports/, is one of those that a pattern names."""
     pattern = pattern.removeprefix(EXPORTS)
     return bool(pattern) and (path.match(pattern) or path.as_posix() == pattern)
 

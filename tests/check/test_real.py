@@ -101,10 +101,11 @@ def test_the_transit_figures_are_accepted_whole(transit: Outcome) -> None:
 def test_the_transit_figures_deserve_these_looks(transit: Outcome) -> None:
     assert str(transit.sound.as_of.day) == "2017-12-31"
     late = [problem for problem in transit.problems if problem.place.column == "date"]
-    assert [problem.wrong for problem in transit.problems if problem not in late] == [
+    (far,) = [problem for problem in transit.problems if problem not in late]
+    assert far.wrong == (
         '78.8 is far outside the history of "wait-assessment-subways-inactive-historic-'
         'calculations": its 30 earlier values lie between 84.6 and 90.6.'
-    ]
+    )
     assert {problem.wrong for problem in late} == {
         f"The period begins on 2018-0{month}-01, after the day of this site, 2017-12-31."
         for month in (1, 2, 3, 4)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.model.settings import Settings
 from tests.check.cases.case import Case, goals, metrics, values
+from tests.check.folder import Content
 
 UNSAID = "metric,name,department,better,cadence"
 SAID = f"{UNSAID},accumulates"
@@ -15,6 +16,20 @@ FISCAL = values("reply,2026-08,7", "reply,2026-09,9", "reply,2026-10,3", "reply,
 REPLY = "reply,First reply,sales,lower,monthly"
 BASED = "goal,department,metric,rule,target,baseline,baseline_date"
 LED = "department,name,lead\n"
+HISTORY = (7, 8, 6.5, 7.5, 8.5, 7, 6.5, 8, 7, 7.5, 8, 7)
+
+
+def months(*figures: float) -> list[str]:
+    """A date and a value for each month from January 2025."""
+    return [f"{2025 + i // 12}-{i % 12 + 1:02},{value}" for i, value in enumerate(figures)]
+
+
+def run(*figures: float, segment: str = "", note: str = "") -> dict[str, Content]:
+    """A file with a value of `reply` for each month; the note stands at the last."""
+    *before, last = months(*figures)
+    rows = [*(f"reply,{row},{segment}," for row in before), f"reply,{last},{segment},{note}"]
+    return values(*rows, header="metric,date,value,segment,note")
+
 
 DOUBTS = [
     Case(
@@ -167,5 +182,130 @@ warning: goals.csv:2:segment: "nps" has no measurement for the segment "small". 
             header="goal,department,metric,rule,target,segment,state",
         ),
         "",
+    ),
+    Case(
+        "a value far outside its own history",
+        {**metrics(f"{REPLY},no", header=SAID), **run(*HISTORY, 75)},
+        """
+warning: measurements/values.csv:14:value: 75 is far outside the history of "reply": its 12
+    earlier values lie between 6.5 and 8.5. Correct it, or say in its note why it is right.
+""",
+    ),
+    Case(
+        "a value far outside its own history, and its note says why",
+        {**metrics(f"{REPLY},no", header=SAID), **run(*HISTORY, 75, note="Strike")},
+        "",
+    ),
+    Case(
+        "a value far outside the history of a segment",
+        {**metrics(f"{REPLY},no", header=SAID), **run(*HISTORY, -60, segment="small")},
+        """
+warning: measurements/values.csv:14:value: -60 is far outside the history of "reply",
+    segment "small": its 12 earlier values lie between 6.5 and 8.5. Correct it, or say in its
+    note why it is right.
+""",
+    ),
+    Case(
+        "the first of two values far outside, and no older one",
+        {**metrics(f"{REPLY},no", header=SAID), **run(*HISTORY, 90, 7, 75, 800, 7)},
+        """
+warning: measurements/values.csv:17:value: 800 is far outside the history of "reply": its 15
+    earlier values lie between 6.5 and 90. Correct it, or say in its note why it is right.
+""",
+    ),
+    Case(
+        "a value far outside eleven others",
+        {**metrics(f"{REPLY},no", header=SAID), **run(*HISTORY[1:], 75)},
+        "",
+    ),
+    Case(
+        "a value that drifts out of its history",
+        {**metrics(f"{REPLY},no", header=SAID), **run(*HISTORY, 9.4)},
+        "",
+    ),
+    Case(
+        "a leap after values that were mostly the same",
+        {**metrics(f"{REPLY},no", header=SAID), **run(*[7] * 11, 8, 75)},
+        "",
+    ),
+    Case(
+        "a leap of a running total",
+        {**metrics(f"{REPLY},ever", header=SAID), **run(*range(1, 13), 500)},
+        "",
+    ),
+    Case(
+        "a leap at which the record begins anew",
+        {
+            **metrics(f"{REPLY},no", header=SAID),
+            **run(*HISTORY, 75),
+            "events.csv": "date,title,metric,rebase\n2026-01-01,New clock,reply,yes\n",
+        },
+        "",
+    ),
+    Case(
+        "a leap of a group that is too small to be spoken of",
+        {
+            "metrics.csv": (
+                "metric,name,department,better,cadence,accumulates,min_n\n" + REPLY + ",no,10\n"
+            ),
+            **run(*HISTORY, 75),
+        },
+        "",
+    ),
+    Case(
+        "a value repeated for four periods",
+        {**metrics(f"{REPLY},no", header=SAID), **run(*HISTORY, *[7.2] * 4)},
+        """
+warning: measurements/values.csv:17:value: 7.2 is the value of "reply" for the 4th period in a
+    row, and it changed nearly every time before. Renew the export if it was not renewed, or say
+    in its note why it is right.
+""",
+    ),
+    Case(
+        "a value repeated for three periods",
+        {**metrics(f"{REPLY},no", header=SAID), **run(*HISTORY, *[7.2] * 3)},
+        "",
+    ),
+    Case(
+        "a value repeated, and its note says why",
+        {**metrics(f"{REPLY},no", header=SAID), **run(*HISTORY, *[7.2] * 4, note="Checked")},
+        "",
+    ),
+    Case(
+        "a value repeated by a series that often repeats",
+        {**metrics(f"{REPLY},no", header=SAID), **run(7, 7, 8, 8, 8, 7, 7, *[9] * 4)},
+        "",
+    ),
+    Case(
+        "a value repeated at nothing",
+        {**metrics(f"{REPLY},no", header=SAID), **run(*HISTORY, *[0] * 4)},
+        "",
+    ),
+    Case(
+        "a value repeated with the counts behind it",
+        {
+            **metrics(f"{REPLY},no", header=SAID),
+            **values(
+                *(f"reply,{row},{n}" for n, row in enumerate(months(*HISTORY, *[7.2] * 4), 50)),
+                header="metric,date,value,n",
+            ),
+        },
+        "",
+    ),
+    Case(
+        "rolling averages, told once",
+        {
+            "metrics.csv": (
+                "metric,name,department,better,cadence,smoothing,note\n"
+                "reply,First reply,sales,lower,monthly,rolling,\n"
+                "nps,Would recommend,support,higher,monthly,rolling,\n"
+                "csat,Satisfied,support,higher,monthly,rolling,Over three months\n"
+            )
+        },
+        """
+warning: metrics.csv:2:smoothing: "reply" and "nps" are rolling averages: a change shows late,
+    and neighbouring values share most of their data. Report the plain value of each period, or
+    say in each note over how many periods it rolls.
+""",
     ),
 ]
