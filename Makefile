@@ -33,7 +33,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site serve test check ci start clean bench upgrade pins sample \
+.PHONY: help site serve test check ci start clean bench upgrade pins sample fuzz \
 	lint types check-data browser-test builders-test slow-test screenshots bench-outlook bench-exports
 
 help: ## list the targets
@@ -88,6 +88,9 @@ bench-exports: $(DEV) ## measure five million survey answers, beside DuckDB
 
 bench-outlook: $(DEV) ## measure the outlook on the M3 competition's series
 	$(PY) -m tests.bench.outlook $(ARGS)
+
+fuzz: $(DEV) ## spoil 10,000 files and read them: no traceback, no hang, no row lost
+	$(PY) -m tests.fuzz $(ARGS)
 
 upgrade: ## take a release of the generator: make upgrade FROM=<repository> VERSION=<tag>
 	@test -n "$(FROM)" && test -n "$(VERSION)" || { \

@@ -1,4 +1,4 @@
-"""The command line: `python -m generator check`, `pages`, `collect`, `new`, `start`; none needs MkDocs."""
+"""The command line: `check`, `pages`, `collect`, `import`, `new`, `start`; none needs MkDocs."""
 
 from __future__ import annotations
 

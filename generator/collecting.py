@@ -153,8 +153,8 @@ class Collection:
         if (self._folder / name).is_file():
             return f"only files of {_MEASUREMENTS} and {EXPORTS} are collected."
         return (
-            "no file of the data has this name, and nothing declares it. Put it in "
-            f"{_MEASUREMENTS} or {EXPORTS} of the data once, or declare it in exports.toml."
+            "nothing in the data declares it. Declare it in exports.toml, or put it in "
+            f"{_MEASUREMENTS} of the data once."
         )
 
     def _checked(self, folder: Path) -> _Present:
@@ -214,6 +214,10 @@ def _targets(shared: Path, folder: Path) -> Iterator[tuple[str, str]]:
         rooms = [""] if _folder_of(name) else [*_ENDINGS]
         wanted = [room + name for room in rooms if _is_table(room + name)]
         there = [present[each.casefold()] for each in wanted if each.casefold() in present]
+        # A raw export that nothing declares would not be read, and so not be checked.
+        there = [
+            each for each in there if _folder_of(each) != EXPORTS or _is_declared(each, declared)
+        ]
         fitting = there or [each for each in wanted if _is_declared(each, declared)]
         yield name, fitting[0] if len(fitting) == 1 else ""
 

@@ -7,6 +7,7 @@ the same seed; what it finds is told with the seed of the file, and the file is 
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import random
 import sys
 import tempfile
@@ -39,6 +40,8 @@ from tests.exports.folder import TABLES as COMPANY
 from tests.exports.test_sums import EVIL, MAPPINGS
 
 LONGEST_SECONDS = 5.0
+#: What takes longer is taken for a hang: the run ends, and says where it hung.
+_HANG_SECONDS = 60
 DATA = Path(__file__).resolve().parent.parent / "data"
 FILES = 10_000
 SEED = 20261120
@@ -172,11 +175,11 @@ def faults_of(folder: Path, name: str) -> list[str]:
     problems += [*found, *measured.problems]
     wrong += [fault for table in (*read, *exported) for fault in _lost(table)]
     used = Counter(measured.frame["file"])
-    wrong += [
-        f"{table.file}: {table.rows_used} rows are used, but {used[table.file]} stand"
-        for table in (*values, *exported)
-        if set(table.weights) <= {1} and table.rows_used != used[table.file]
-    ]
+    for path in {table.file for table in (*values, *exported)}:
+        tables = [table for table in (*values, *exported) if table.file == path]
+        stated = sum(table.rows_used for table in tables)
+        if all(set(table.weights) <= {1} for table in tables) and stated != used[path]:
+            wrong.append(f"{path}: {stated} rows are used, but {used[path]} stand")
     if name.startswith("exports/") and not exported and not problems:
         wrong.append("the export is not read, and nothing is told")
     refused = sum(table.refused for table in (*read, *exported))
@@ -202,7 +205,7 @@ def _lost(table: RawTable) -> list[str]:
     if (
         not table.export
         and not table.spread
-        and standing + sum(table.skipped.values()) < (table.rows_read - len(table.ragged))
+        and standing + sum(table.skipped.values()) < (table.rows_read - table.refused)
     ):
         return [f"{table.file}: {table.rows_read} rows read, of which only {standing} stand"]
     return []
@@ -211,6 +214,7 @@ def _lost(table: RawTable) -> list[str]:
 def _tried(folder: Path, specimen: Specimen, content: bytes) -> list[str]:
     """Reads, checks and looks at a spoilt file; what went wrong, tracebacks among it."""
     write_folder(folder, {**specimen.around, specimen.name: content})
+    faulthandler.dump_traceback_later(_HANG_SECONDS, exit=True, file=2)
     began = time.perf_counter()
     wrong: list[str] = []
     try:
@@ -232,6 +236,7 @@ def _tried(folder: Path, specimen: Specimen, content: bytes) -> list[str]:
     except Exception:  # noqa: BLE001 -- whatever it is, it is what is looked for
         wrong.append(traceback.format_exc())
     seconds = time.perf_counter() - began
+    faulthandler.cancel_dump_traceback_later()
     if seconds > LONGEST_SECONDS:
         wrong.append(f"it took {seconds:.1f} seconds")
     return wrong

@@ -54,9 +54,11 @@ def check_measurements(
         faults = check_labels(raw, table_of(Measurement))
         cells, more = convert(raw, table_of(Measurement), known)
         problems += faults + more
-        if not any(fault.fault is Fault.MISSING_LABEL for fault in faults):
-            problems += _one_notation(raw, cells, metrics)
-            rows += _rows(raw, cells, metrics, names)
+        if any(fault.fault is Fault.MISSING_LABEL for fault in faults):
+            raw.refused += raw.rows_used
+            continue
+        problems += _one_notation(raw, cells, metrics)
+        rows += _rows(raw, cells, metrics, names)
         raw.refused += len(cells.bad)
     cadences, faults = _cadences(rows, metrics)
     problems += faults

@@ -27,6 +27,7 @@ def check_table(raw: RawTable, table: Table, known: Known) -> tuple[dict[str, Ro
     cells, faults = convert(raw, table, known)
     problems += faults
     if any(problem.fault is Fault.MISSING_LABEL for problem in problems):
+        raw.refused += raw.rows_used
         return {}, problems
     build = _Builder(table, cells)
     rows: dict[str, Row] = {}

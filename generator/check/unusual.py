@@ -77,6 +77,8 @@ def warn_of_values(
         metric, segment = metrics[str(name)], str(part)
         if metric.accumulates is not Accumulates.NO or (segment and metric.smallest_group):
             continue
+        if len(rows) < RUN + BEFORE:
+            continue
         since = rows[rows["first"] >= np.datetime64(_begun(metric, anew, rows["first"].iloc[-1]))]
         series = _Series(
             metric=metric, segment=segment, rows=since, values=since["value"].to_numpy(float)
@@ -138,7 +140,7 @@ def _far(series: _Series) -> Iterator[Problem]:
         if near or not spread:
             continue
         past = series.rows.iloc[:position]
-        if looks_like_total(past["last"], past["value"]) is Accumulates.EVER:
+        if looks_like_total(past["last"], past["value"]) is not None:
             continue
         if series.has_note(position) or series.is_kept_back(position):
             continue
@@ -172,7 +174,7 @@ def _unchanged(series: _Series) -> Iterator[Problem]:
         return
     yield series.warning(
         newest,
-        f"{_shown(value)} is the value of {series.called} for the {run}th period in a row, and it "
+        f"{_shown(value)} is the value of {series.called} for {run} periods in a row, and it "
         "changed nearly every time before.",
         "Renew the export if it was not renewed, or say in its note why it is right.",
     )

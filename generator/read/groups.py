@@ -188,7 +188,10 @@ class Grouping:
         dates = cut.of(_first(rows, self._date)) if self._date else repeat("")
         cells = zip(dates, *(_cells(rows, place) for place in self._places), strict=False)
         known = len(groups.keys)
-        codes = list(map(self._codes.__getitem__, cells)) if self._places or self._date else []
+        if self._places or self._date:
+            codes = list(map(self._codes.__getitem__, cells))
+        else:  # rows are counted, and nothing in them is looked at
+            codes = [self._codes["",]] * len(rows)
         if self._id:
             codes, lines = self._once(codes, lines, _cells(rows, self._id))
         for code, count in Counter(codes).items():

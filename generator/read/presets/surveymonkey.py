@@ -11,6 +11,7 @@ from generator.read.presets.found import (
     Record,
     Unfit,
     header_index,
+    is_blank,
     joined_labels,
     plain_labels,
     without_header,
@@ -33,8 +34,9 @@ def _find(records: Sequence[Record], _asked: Asked) -> Found | Unfit:
         return without_header(records)
     rows = [records[first][1]]
     # The options stand under a blank where every answer has the id of its respondent.
-    if first + 1 < len(records) and not records[first + 1][1][0].strip():
-        rows.append(records[first + 1][1])
+    second = records[first + 1][1] if first + 1 < len(records) else []
+    if not is_blank(second) and not second[0].strip():
+        rows.append(second)
         labels = joined_labels(rows, _SILENT)
         labels = _without_carry(labels, rows)
     else:

@@ -206,7 +206,7 @@ warning: measurements/values.csv:14:value: -60 is far outside the history of "re
 """,
     ),
     Case(
-        "the first of two values far outside, and no older one",
+        "a value far outside, after an older one that is told no more",
         {**metrics(f"{REPLY},no", header=SAID), **run(*HISTORY, 90, 7, 75, 800, 7)},
         """
 warning: measurements/values.csv:17:value: 800 is far outside the history of "reply": its 15
@@ -256,9 +256,9 @@ warning: measurements/values.csv:17:value: 800 is far outside the history of "re
         "a value repeated for four periods",
         {**metrics(f"{REPLY},no", header=SAID), **run(*HISTORY, *[7.2] * 4)},
         """
-warning: measurements/values.csv:17:value: 7.2 is the value of "reply" for the 4th period in a
-    row, and it changed nearly every time before. Renew the export if it was not renewed, or say
-    in its note why it is right.
+warning: measurements/values.csv:17:value: 7.2 is the value of "reply" for 4 periods in a row,
+    and it changed nearly every time before. Renew the export if it was not renewed, or say in
+    its note why it is right.
 """,
     ),
     Case(
