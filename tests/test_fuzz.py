@@ -9,7 +9,7 @@ import pytest
 from tests.check.folder import write_folder
 from tests.exports.folder import check_export, fixture, measured, source
 from tests.exports.test_presets import SURVEYMONKEY
-from tests.fuzz import SEED, faults_of, fuzz
+from tests.fuzz import SEED, faults_of, fuzz, specimens
 
 SHORT = 300
 
@@ -44,3 +44,13 @@ def test_rows_are_counted_of_which_no_column_is_read(tmp_path: Path) -> None:
 def test_a_table_without_a_column_it_needs_is_refused_whole(tmp_path: Path) -> None:
     write_folder(tmp_path, {"measurements/values.csv": "meric,date,value\nnps,2026-10,36\n"})
     assert faults_of(tmp_path, "measurements/values.csv") == []
+
+
+def test_a_year_among_months_refuses_every_row_of_the_file(tmp_path: Path) -> None:
+    """Found by the run: rows before the faulty date stood, and were counted as refused too."""
+    name = "exports/long/helpdesk.csv"
+    specimen = next(found for found in specimens() if found.name == name)
+    spoilt = specimen.content.replace(b"30.09.2026;Phone", b"30.09.\n2026;Phone")
+    assert spoilt != specimen.content
+    write_folder(tmp_path, {**specimen.around, name: spoilt})
+    assert faults_of(tmp_path, name) == []

@@ -11,6 +11,7 @@ from generator.check.rows import DUPLICATE
 from generator.check.segments import SegmentNames
 from generator.check.telling import CellFault, quoted
 from generator.model.mapping import Layout
+from generator.model.periods import Period
 from generator.model.problems import Fault, Place, Problem
 
 _Row = tuple[dict[str, str], int, int, int]
@@ -38,15 +39,15 @@ def stated_rows(
 
 
 def _long(reading: Reading) -> Iterator[tuple[int, dict[str, str]]]:
+    """Each group is a row; where one date has no period of the declared length, none is used."""
     mapping = reading.export.mapping
-    for code in list(reading.codes):
-        stamp = reading.days[code]
-        period = period_for(stamp, mapping, reading.start)
+    periods: dict[int, Period] = {}
+    for code in reading.codes:
+        period = period_for(reading.days[code], mapping, reading.start)
         if isinstance(period, CellFault):
-            place = mapping.place("period")
             reading.problems.append(
                 Problem(
-                    place=place,
+                    place=mapping.place("period"),
                     fault=Fault.CONSTRAINT_ERROR,
                     wrong=period.wrong,
                     mend=period.mend,
@@ -54,10 +55,11 @@ def _long(reading: Reading) -> Iterator[tuple[int, dict[str, str]]]:
             )
             reading.refuse(reading.codes)
             return
-        cadence = mapping.period or stamp.form
-        date = period_text(period, cadence, reading.start)
+        periods[code] = period
+    for code, period in periods.items():
+        cadence = mapping.period or reading.days[code].form
         figures = {key: reading.text(code, column) for key, column in mapping.figures.items()}
-        yield code, {"date": date} | figures
+        yield code, {"date": period_text(period, cadence, reading.start)} | figures
 
 
 def _wide(reading: Reading) -> Iterator[tuple[int, dict[str, str]]]:
