@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from generator.charts.picture import (
@@ -18,14 +19,13 @@ from generator.charts.picture import (
 from generator.measure.report import Report
 from generator.measure.series import Series, as_date, as_dates, missing_between
 from generator.model.tables import Benchmark, Event, Goal, Metric
-from generator.model.words import Calculation, Rule
+from generator.model.words import Rule
 from generator.sentences.goals import aim
 from generator.sentences.metrics import chart_name, newest_value
 from generator.sentences.numbers import Formats, short_day, unit_title
 from generator.sentences.words import shortened
 
 _PERCENT_BOUNDS = (0.0, 100.0)
-_NPS_BOUNDS = (-100.0, 100.0)
 _PANEL_NAME = 28
 _MARK_NAME = 36
 
@@ -174,18 +174,13 @@ def _target(report: Report, goal: Goal, metric: Metric, formats: Formats) -> Tar
 
 def _bounds(metric: Metric, shown: Sequence[Series]) -> tuple[float | None, float | None]:
     """Between which values a metric can lie; percent that stay within 0 and 100 are a share."""
-    low, high = {
-        Calculation.SHARE: _PERCENT_BOUNDS,
-        Calculation.NPS: _NPS_BOUNDS,
-    }.get(metric.calculation, (None, None))
-    if low is None and unit_title(metric) == "%":
-        least, most = _PERCENT_BOUNDS
-        if all(least <= value <= most for series in shown for value in series.value.tolist()):
-            low, high = _PERCENT_BOUNDS
-    return (
-        low if metric.minimum is None else metric.minimum,
-        high if metric.maximum is None else metric.maximum,
-    )
+    low, high = metric.bounds
+    least, most = _PERCENT_BOUNDS
+    if unit_title(metric) == "%" and all(
+        least <= value <= most for series in shown for value in series.value.tolist()
+    ):
+        low, high = max(low, least), min(high, most)
+    return None if math.isinf(low) else low, None if math.isinf(high) else high
 
 
 def _locale(formats: Formats) -> NumberLocale:
