@@ -6,40 +6,14 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from generator.measure.answers import Answers
 from generator.measure.status import Standing
 from generator.model.words import GoalState, Kind, Pile, Status
 
-#: The pile of each status; a later answer may move a goal up in the order, never down.
-PILE_OF: Mapping[Status, Pile] = {
-    Status.NO_DATA: Pile.CANNOT_SAY,
-    Status.STALE: Pile.CANNOT_SAY,
-    Status.AWAITING_DATA: Pile.CANNOT_SAY,
-    Status.NOT_REPORTED: Pile.CANNOT_SAY,
-    Status.NO_STARTING_POINT: Pile.CANNOT_SAY,
-    Status.TOO_EARLY: Pile.CANNOT_SAY,
-    Status.TOO_NOISY: Pile.CANNOT_SAY,
-    Status.MISSED: Pile.NEEDS_DECISION,
-    Status.BROKEN: Pile.NEEDS_DECISION,
-    Status.WRONG_WAY: Pile.NEEDS_DECISION,
-    Status.BREACHED: Pile.NEEDS_DECISION,
-    Status.OFF_PACE: Pile.NEEDS_DECISION,
-    Status.AT_RISK: Pile.WATCH,
-    Status.MET: Pile.GOING_WELL,
-    Status.ALREADY_THERE: Pile.GOING_WELL,
-    Status.ON_PACE: Pile.GOING_WELL,
-    Status.HOLDING: Pile.GOING_WELL,
-    Status.KEPT: Pile.GOING_WELL,
-}
-
-#: Which statuses a leader reads first among those that need attention.
-_URGENCY = (
-    Status.MISSED,
-    Status.BROKEN,
-    Status.WRONG_WAY,
-    Status.BREACHED,
-    Status.OFF_PACE,
-    Status.AT_RISK,
-)
+#: What cannot be mended in time any more.
+_LOST = (Status.MISSED, Status.BROKEN)
+#: Which statuses are read first among those that could still be mended.
+_URGENCY = (Status.WRONG_WAY, Status.BREACHED, Status.OFF_PACE)
 
 #: What customers meet comes before what only the company sees.
 _FELT_BY_CUSTOMERS = (Kind.CUSTOMER, Kind.RELATIONSHIP)
@@ -69,14 +43,9 @@ class PileCounts:
         }[pile]
 
 
-def pile_of(standing: Standing) -> Pile:
-    """The pile on which an open goal lies."""
-    return PILE_OF[standing.status]
-
-
-def count_piles(standings: Iterable[Standing]) -> PileCounts:
+def count_piles(answers: Iterable[Answers]) -> PileCounts:
     """The open goals counted by pile."""
-    piles = [pile_of(standing) for standing in standings]
+    piles = [one.pile for one in answers]
     return PileCounts(
         needs_decision=piles.count(Pile.NEEDS_DECISION),
         watch=piles.count(Pile.WATCH),
@@ -94,21 +63,30 @@ def closed_goals(standings: Mapping[str, Standing]) -> frozenset[str]:
     return frozenset(closed)
 
 
-def rank_attention(standings: Iterable[Standing], promise_goal: str = "") -> list[Standing]:
+def rank_attention(answers: Iterable[Answers], promise_goal: str = "") -> list[Answers]:
     """The open goals that need a decision or watching, the most pressing first.
 
-    The goal that measures the promise leads where it is among them; then missed or broken,
-    moving the wrong way, breached, off pace, at risk; among equals what customers feel, then the
-    earlier due date, then the id.
+    The goal that measures the promise leads where it is among them; then those that are missed
+    or unlikely to be there on time, then what is really worse, then what is off pace (moving the
+    wrong way and breached before it), then what is at risk; among equals what customers feel,
+    then the earlier due date, then the id.
     """
-    shown = [s for s in standings if s.status in _URGENCY]
+    shown = [one for one in answers if one.pile in (Pile.NEEDS_DECISION, Pile.WATCH)]
     return sorted(
         shown,
-        key=lambda s: (
-            s.goal.goal != promise_goal,
-            _URGENCY.index(s.status),
-            s.metric.kind not in _FELT_BY_CUSTOMERS,
-            s.goal.due or dt.date.max,
-            s.goal.goal,
+        key=lambda one: (
+            one.goal.goal != promise_goal,
+            _urgency(one),
+            one.standing.metric.kind not in _FELT_BY_CUSTOMERS,
+            one.goal.due or dt.date.max,
+            one.goal.goal,
         ),
     )
+
+
+def _urgency(answers: Answers) -> int:
+    if answers.status in _LOST or answers.unlikely:
+        return 0
+    if answers.worse:
+        return 1
+    return 2 + (_URGENCY.index(answers.status) if answers.status in _URGENCY else len(_URGENCY))

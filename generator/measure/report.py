@@ -8,7 +8,10 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from generator.measure.answers import Answers, answer
+from generator.measure.outlook import Forecast, forecasts
 from generator.measure.piles import closed_goals
+from generator.measure.record import Record, record_of
 from generator.measure.series import (
     Freshness,
     Series,
@@ -17,6 +20,8 @@ from generator.measure.series import (
     freshness,
 )
 from generator.measure.status import Standing, judge
+from generator.measure.stretch import Stretch
+from generator.measure.variation import Variant
 from generator.model.dataset import Dataset
 from generator.model.settings import Settings
 from generator.model.tables import Benchmark, Event, Goal, Metric, Milestone
@@ -28,8 +33,10 @@ _K = TypeVar("_K", bound=Hashable)
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Report:
-    """What was measured: the dataset, its series by (metric, segment), standings by goal.
+    """What was measured: the dataset, its series by (metric, segment), the answers by goal.
 
+    `records` hold each series that has a closed period against the rules of variation,
+    `forecasts` say where those are heading that an open goal with a due date ahead is about.
     `aims` are the open, active goals on each series by due date; `plans` the milestones of each
     goal, `events` and `benchmarks` those about each metric: so that no page looks through all.
     """
@@ -37,7 +44,10 @@ class Report:
     dataset: Dataset
     settings: Settings
     series: Mapping[tuple[str, str], Series]
+    records: Mapping[tuple[str, str], Record]
+    forecasts: Mapping[tuple[str, str], Forecast | Stretch]
     standings: Mapping[str, Standing]
+    answers: Mapping[str, Answers]
     closed: frozenset[str]
     fresh: Mapping[str, Freshness]
     aims: Mapping[tuple[str, str], Sequence[Goal]]
@@ -46,9 +56,9 @@ class Report:
     benchmarks: Mapping[str, Sequence[Benchmark]]
 
     @property
-    def open_standings(self) -> tuple[Standing, ...]:
-        """The standings of the goals that count: neither dropped nor replaced."""
-        return tuple(s for key, s in self.standings.items() if key not in self.closed)
+    def open_answers(self) -> tuple[Answers, ...]:
+        """The answers about the goals that count: neither dropped nor replaced."""
+        return tuple(one for key, one in self.answers.items() if key not in self.closed)
 
     @property
     def figures_to(self) -> dt.date | None:
@@ -72,7 +82,7 @@ def measure(dataset: Dataset, settings: Settings) -> Report:
         goal.goal: judge(
             goal,
             metrics[goal.metric],
-            series.get((goal.metric, goal.segment or "")),
+            series.get(_key(goal)),
             plans.get(goal.goal, ()),
             as_of=day,
             thresholds=settings.thresholds,
@@ -89,18 +99,60 @@ def measure(dataset: Dataset, settings: Settings) -> Report:
         if key not in closed and standing.goal.state is GoalState.ACTIVE
     ]
     aims.sort(key=lambda goal: (goal.due is None, goal.due or dt.date.max, goal.goal))
+    records = _records(series, settings)
+    ahead = _forecasts(series, aims, day)
     return Report(
         dataset=dataset,
         settings=settings,
         series=series,
+        records=records,
+        forecasts=ahead,
         standings=standings,
+        answers={
+            key: answer(
+                standing,
+                records.get(_key(standing.goal)),
+                ahead.get(_key(standing.goal)),
+                as_of=day,
+                chances=settings.chances,
+                closed=key in closed,
+            )
+            for key, standing in standings.items()
+        },
         closed=closed,
         fresh=fresh,
-        aims=_grouped(aims, lambda goal: (goal.metric, goal.segment or "")),
+        aims=_grouped(aims, _key),
         plans=plans,
         events=events_by_metric(dataset),
         benchmarks=_grouped(dataset.rows(Benchmark), lambda mark: mark.metric),
     )
+
+
+def _key(goal: Goal) -> tuple[str, str]:
+    """The series that a goal is about."""
+    return goal.metric, goal.segment or ""
+
+
+def _records(
+    series: Mapping[tuple[str, str], Series], settings: Settings
+) -> dict[tuple[str, str], Record]:
+    """Every series with a closed period under the rules of variation in force."""
+    rules = settings.variation
+    variant = Variant.BEYOND_COUNTS if rules.beyond_counts else Variant.PUBLISHED
+    return {
+        key: record_of(one, screen=rules.screening, variant=variant, run_length=rules.run_length)
+        for key, one in series.items()
+        if one.closed
+    }
+
+
+def _forecasts(
+    series: Mapping[tuple[str, str], Series], aims: Iterable[Goal], day: dt.date
+) -> dict[tuple[str, str], Forecast | Stretch]:
+    """Where the series are heading that a goal due on or after a day is about, and no others."""
+    asked = dict.fromkeys(_key(goal) for goal in aims if goal.due is not None and goal.due >= day)
+    keys = [key for key in asked if key in series]
+    return dict(zip(keys, forecasts([series[key] for key in keys]), strict=True))
 
 
 def _grouped(rows: Iterable[_R], key: Callable[[_R], _K]) -> dict[_K, list[_R]]:

@@ -41,6 +41,7 @@ class NoOutlook(StrEnum):
 
     NO_DUE_DATE = "no due date"
     PAST_DUE = "the due date has passed"
+    CLOSED = "the goal is closed"
     NO_DIRECTION = "it is not known which way is better"
     NO_CLOSED_PERIOD = "no closed period"
     ROLLING_AVERAGE = "a rolling average"

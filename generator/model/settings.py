@@ -32,6 +32,28 @@ class Thresholds:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VariationRules:
+    """What may be chosen of the rules that tell a real change (the Methods page prints them).
+
+    `run_length` points in a row make a trend or a shift. With `beyond_counts` points outside the
+    limits count towards two of three. `screening` leaves out single great steps before the usual
+    range is worked out.
+    """
+
+    run_length: int = 7
+    beyond_counts: bool = False
+    screening: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chances:
+    """From which chance on a target is likely, and down from which it is unlikely, to be hit."""
+
+    likely: float = 0.80
+    unlikely: float = 0.20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What a company sets about its site.
 
@@ -55,6 +77,8 @@ class Settings:
     thousands_mark: str = ","
     currency_display: CurrencyDisplay = CurrencyDisplay.CODE
     thresholds: Thresholds = field(default_factory=Thresholds)
+    variation: VariationRules = field(default_factory=VariationRules)
+    chances: Chances = field(default_factory=Chances)
     cache: str | None = ".cache/charts"
     update_link: str = ""
     source_link: str = ""
@@ -88,8 +112,8 @@ def _parse(cls: type, options: dict[str, Any], prefix: str) -> tuple[dict[str, A
             messages.append(
                 f"{prefix}{name}: there is no such setting. Settings are: {', '.join(known)}."
             )
-        elif hints[name] is Thresholds:
-            inner, faults = _thresholds(given, f"{prefix}{name}")
+        elif hints[name] in _GROUPS:
+            inner, faults = _group(hints[name], given, f"{prefix}{name}")
             messages += faults
             values[name] = inner
         else:
@@ -100,27 +124,30 @@ def _parse(cls: type, options: dict[str, Any], prefix: str) -> tuple[dict[str, A
     return values, messages
 
 
-def _thresholds(given: Any, name: str) -> tuple[Thresholds, list[str]]:
+def _group(cls: type, given: Any, name: str) -> tuple[Any, list[str]]:
+    """Settings that stand together under one name."""
+    what = _GROUPS[cls]
     if given is None:
-        return Thresholds(), []
+        return cls(), []
     if not isinstance(given, dict):
-        return Thresholds(), [
+        return cls(), [
             (
-                f'{name}: "{given}" is no list of thresholds. Write one of them on a line, such as '
-                "on_pace: 0.95."
+                f'{name}: "{given}" is no list of {what.word}. Write one of them on a line, such '
+                f"as {what.example}."
             )
         ]
-    values, messages = _parse(Thresholds, given, f"{name}.")
+    values, messages = _parse(cls, given, f"{name}.")
     if messages:
-        return Thresholds(), messages
-    stated = Thresholds(**values)
-    for key, (low, high, allowed) in _THRESHOLD_BOUNDS.items():
+        return cls(), messages
+    stated = cls(**values)
+    for key, (low, high, allowed) in what.bounds.items():
         value = getattr(stated, key)
         if not low <= value <= high:
             messages.append(f"{name}.{key}: {value:.12g} cannot be. Write {allowed}.")
-    if not messages and stated.off_pace > stated.on_pace:
+    if not messages and getattr(stated, what.lower) > getattr(stated, what.upper):
+        low, high = getattr(stated, what.lower), getattr(stated, what.upper)
         messages.append(
-            f"{name}.off_pace: {stated.off_pace:.12g} is above on_pace, {stated.on_pace:.12g}. "
+            f"{name}.{what.lower}: {low:.12g} is above {what.upper}, {high:.12g}. "
             "Change one of them."
         )
     return stated, messages
@@ -189,14 +216,49 @@ _CONVERTERS: dict[type, Callable[[Any], Any]] = {
 
 _SHARE = (0.0, 1.0, "a share from 0 to 1, such as 0.5")
 _COUNT = (1, 1000, "a number of periods, 1 or more")
-_THRESHOLD_BOUNDS: dict[str, tuple[float, float, str]] = {
-    "on_pace": _SHARE,
-    "off_pace": _SHARE,
-    "too_early": _SHARE,
-    "wrong_way_without_noise": (-1.0, 0.0, "a share below 0, such as -0.05"),
-    "noise": (0.0, 100.0, "how many times the noise, 0 or more"),
-    "sustained": _COUNT,
-    "hold_window": _COUNT,
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Group:
+    """What is told of settings that stand together; `lower` must not be above `upper`."""
+
+    word: str
+    example: str
+    bounds: dict[str, tuple[float, float, str]]
+    lower: str
+    upper: str
+
+
+_GROUPS: dict[Any, _Group] = {
+    Thresholds: _Group(
+        word="thresholds",
+        example="on_pace: 0.95",
+        bounds={
+            "on_pace": _SHARE,
+            "off_pace": _SHARE,
+            "too_early": _SHARE,
+            "wrong_way_without_noise": (-1.0, 0.0, "a share below 0, such as -0.05"),
+            "noise": (0.0, 100.0, "how many times the noise, 0 or more"),
+            "sustained": _COUNT,
+            "hold_window": _COUNT,
+        },
+        lower="off_pace",
+        upper="on_pace",
+    ),
+    VariationRules: _Group(
+        word="rules",
+        example="run_length: 7",
+        bounds={"run_length": (6, 8, "6, 7 or 8")},
+        lower="run_length",
+        upper="run_length",
+    ),
+    Chances: _Group(
+        word="chances",
+        example="likely: 0.8",
+        bounds={"likely": _SHARE, "unlikely": _SHARE},
+        lower="unlikely",
+        upper="likely",
+    ),
 }
 
 

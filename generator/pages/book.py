@@ -11,7 +11,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from generator.measure.piles import PileCounts, pile_of
+from generator.measure.answers import Answers
+from generator.measure.piles import PileCounts
 from generator.measure.report import Report
 from generator.measure.series import Series
 from generator.measure.status import Standing
@@ -116,16 +117,17 @@ class Book:
         word = "dropped" if dropped else f"replaced; was {standing.status}"
         return Sign(word=word, tone=PILE_SIGNS[Pile.CANNOT_SAY].tone, shape="○")
 
-    def status_cell(self, standing: Standing) -> Cell:
+    def status_cell(self, answers: Answers) -> Cell:
         """A goal's status as a cell, sorted by what needs attention first."""
-        sign = self.sign(standing)
-        order = list(Pile).index(pile_of(standing))
-        if standing.goal.goal in self.report.closed:
+        sign = self.sign(answers.standing)
+        order = list(Pile).index(answers.pile)
+        if answers.goal.goal in self.report.closed:
             order = len(Pile)
         return Cell(text=sign.word, tone=sign.tone, sort=str(order))
 
-    def card(self, standing: Standing, links: Links) -> Card:
+    def card(self, answers: Answers, links: Links) -> Card:
         """A goal as a card."""
+        standing = answers.standing
         goal, sign = standing.goal, self.sign(standing)
         short, full = self.title(standing), self.title(standing, short=False)
         department = self.department(goal.department)
@@ -164,11 +166,11 @@ def pile_value(pile: Pile) -> str:
     return pile.value.replace(" ", "-")
 
 
-def by_department(standings: Iterable[Standing]) -> Mapping[str, list[Standing]]:
-    """Standings by the id of their department."""
-    found: dict[str, list[Standing]] = {}
-    for standing in standings:
-        found.setdefault(standing.goal.department, []).append(standing)
+def by_department(answers: Iterable[Answers]) -> Mapping[str, list[Answers]]:
+    """The answers about goals by the id of their department."""
+    found: dict[str, list[Answers]] = {}
+    for one in answers:
+        found.setdefault(one.goal.department, []).append(one)
     return found
 
 

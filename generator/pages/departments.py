@@ -23,7 +23,7 @@ def departments_page(book: Book) -> Page:
     """All departments."""
     dataset = book.report.dataset
     departments = dataset.rows(Department)
-    with_goals = {standing.goal.department for standing in book.report.open_standings}
+    with_goals = {one.goal.department for one in book.report.open_answers}
     without = [d for d in departments if d.department not in with_goals]
     sentence = counted(len(departments), "department")
     if not departments:
@@ -50,16 +50,16 @@ def departments_page(book: Book) -> Page:
 
 def department_pages(book: Book) -> Iterator[Page]:
     """One page a department."""
-    found = by_department(book.report.standings.values())
+    found = by_department(book.report.answers.values())
     metrics: dict[str, list[Metric]] = {}
     for metric in book.report.dataset.rows(Metric):
         metrics.setdefault(metric.department, []).append(metric)
     for department in book.report.dataset.rows(Department):
         key = department.department
         origin = address.department_page(key)
-        standings = found.get(key, [])
-        still_open = [s for s in standings if s.goal.goal not in book.report.closed]
-        closed = [s for s in standings if s.goal.goal in book.report.closed]
+        answers = found.get(key, [])
+        still_open = [one for one in answers if one.goal.goal not in book.report.closed]
+        closed = [one for one in answers if one.goal.goal in book.report.closed]
         name = shortened(department.name)
         yield book.page(
             origin,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from generator.measure.piles import pile_of
-from generator.measure.status import Standing
+from generator.measure.answers import Answers
 from generator.model.words import Pile
 from generator.pages.book import Book
 from generator.pages.parts import (
@@ -11,21 +10,20 @@ from generator.pages.parts import (
 )
 
 
-def goal_cards(book: Book, standings: list[Standing], origin: str) -> list[Card]:
+def goal_cards(book: Book, answers: list[Answers], origin: str) -> list[Card]:
     """Goals as a list, in reading order."""
     links = book.links(origin)
     return [
-        book.card(standing, links)
-        for standing in sorted(standings, key=lambda s: reading_order(book, s))
+        book.card(one, links) for one in sorted(answers, key=lambda one: reading_order(book, one))
     ]
 
 
-def reading_order(book: Book, standing: Standing) -> tuple[bool, int, bool, str, str]:
+def reading_order(book: Book, answers: Answers) -> tuple[bool, int, bool, str, str]:
     """Sorts goals: the open ones first, by pile, then by due date and id."""
-    goal = standing.goal
+    goal = answers.goal
     return (
         goal.goal in book.report.closed,
-        list(Pile).index(pile_of(standing)),
+        list(Pile).index(answers.pile),
         goal.due is None,
         goal.due.isoformat() if goal.due else "",
         goal.goal,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator.measure.piles import count_piles, pile_of
-from generator.measure.status import Standing
+from generator.measure.answers import Answers
+from generator.measure.piles import count_piles
 from generator.model.tables import Department, Objective
 from generator.model.words import Pile
 from generator.pages import links as address
@@ -37,7 +37,7 @@ _INDEX_COLUMNS = (
 def goals_page(book: Book) -> Page:
     """All goals, those that need a decision first."""
     report = book.report
-    counts = count_piles(report.open_standings)
+    counts = count_piles(report.open_answers)
     goals = counted(counts.total, "open goal")
     book.fragments["/goals"] = str(_index(book))
     closed = len(report.closed)
@@ -54,20 +54,21 @@ def goals_page(book: Book) -> Page:
     )
 
 
-def goal_rows(book: Book, standings: list[Standing], origin: str) -> list[TableRow]:
+def goal_rows(book: Book, answers: list[Answers], origin: str) -> list[TableRow]:
     """Goals as rows of a table, in reading order: by pile, then by due date."""
     links = book.links(origin)
     dataset = book.report.dataset
     objectives, departments = dataset.by_id(Objective), dataset.by_id(Department)
     rows = []
-    for standing in sorted(standings, key=lambda s: reading_order(book, s)):
+    for one in sorted(answers, key=lambda one: reading_order(book, one)):
+        standing = one.standing
         goal, metric = standing.goal, standing.metric
         series = book.series(standing)
         objective = objectives.get(goal.objective or "")
         short, full = book.title(standing), book.title(standing, short=False)
         now = newest_value(series, book.formats)
         closed = goal.goal in book.report.closed
-        pile = "closed" if closed else pile_value(pile_of(standing))
+        pile = "closed" if closed else pile_value(one.pile)
         rows.append(
             TableRow(
                 cells=(
@@ -78,7 +79,7 @@ def goal_rows(book: Book, standings: list[Standing], origin: str) -> list[TableR
                         note=shortened(departments[goal.department].name),
                         sort=short.casefold(),
                     ),
-                    book.status_cell(standing),
+                    book.status_cell(one),
                     Cell(
                         text=now,
                         note=newest_period(series, book.formats) or None,
@@ -111,8 +112,8 @@ def goal_rows(book: Book, standings: list[Standing], origin: str) -> list[TableR
 
 def _index(book: Book) -> str:
     dataset = book.report.dataset
-    standings = list(book.report.standings.values())
-    used = {standing.goal.department for standing in standings}
+    answers = list(book.report.answers.values())
+    used = {one.goal.department for one in answers}
     filters = [
         Filter(
             key="pile",
@@ -141,7 +142,7 @@ def _index(book: Book) -> str:
         ),
     ]
     columns: tuple[Column, ...] = _INDEX_COLUMNS
-    rows = goal_rows(book, standings, address.GOALS)
+    rows = goal_rows(book, answers, address.GOALS)
     if dataset.has(Objective):
         filters.append(
             Filter(

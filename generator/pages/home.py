@@ -21,7 +21,7 @@ def home_page(book: Book) -> Page:
     """The page that a leader opens first."""
     report, settings = book.report, book.report.settings
     links = book.links(address.HOME)
-    ranked = rank_attention(report.open_standings, settings.promise_goal)
+    ranked = rank_attention(report.open_answers, settings.promise_goal)
     promise_goal = report.standings.get(settings.promise_goal)
     objectives = objective_tiles(book, address.HOME)
     return book.page(
@@ -37,8 +37,8 @@ def home_page(book: Book) -> Page:
         data_href=links.to(address.DATA),
         has_goals=report.dataset.has(Goal),
         has_metrics=bool(report.fresh),
-        piles=book.piles(count_piles(report.open_standings), links),
-        cards=[book.card(standing, links) for standing in ranked[:_MOST_CARDS]],
+        piles=book.piles(count_piles(report.open_answers), links),
+        cards=[book.card(one, links) for one in ranked[:_MOST_CARDS]],
         more=_more(len(ranked) - _MOST_CARDS),
         goals_href=links.to(address.GOALS),
         departments=department_tiles(book, address.HOME),
@@ -55,7 +55,7 @@ def home_page(book: Book) -> Page:
 def department_tiles(book: Book, origin: str) -> list[Tile]:
     """Every department with its goals counted by pile; the order is that of its table."""
     links = book.links(origin)
-    found = by_department(book.report.open_standings)
+    found = by_department(book.report.open_answers)
     return [
         Tile(
             title=shortened(department.name),

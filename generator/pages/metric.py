@@ -10,8 +10,8 @@ from generator.charts.pictures import (
     newest_benchmarks,
     segments_key,
 )
+from generator.measure.answers import Answers
 from generator.measure.series import Series
-from generator.measure.status import Standing
 from generator.model.tables import Metric
 from generator.model.words import Accumulates, Smoothing
 from generator.pages import links as address
@@ -31,9 +31,9 @@ from generator.sentences.words import CALCULATION_NAMES, KIND_NAMES, full_name, 
 
 def metric_pages(book: Book) -> Iterator[Page]:
     """One page a metric."""
-    on_metric: dict[str, list[Standing]] = {}
-    for standing in book.report.standings.values():
-        on_metric.setdefault(standing.goal.metric, []).append(standing)
+    on_metric: dict[str, list[Answers]] = {}
+    for one in book.report.answers.values():
+        on_metric.setdefault(one.goal.metric, []).append(one)
     segments: dict[str, list[Series]] = {}
     for (name, segment), series in book.report.series.items():
         if segment and len(series):
@@ -43,7 +43,7 @@ def metric_pages(book: Book) -> Iterator[Page]:
         yield _metric_page(book, metric, on_metric.get(key, []), segments.get(key, []))
 
 
-def _metric_page(book: Book, metric: Metric, goals: list[Standing], parts: list[Series]) -> Page:
+def _metric_page(book: Book, metric: Metric, goals: list[Answers], parts: list[Series]) -> Page:
     report, formats = book.report, book.formats
     origin = address.metric_page(metric.metric)
     links = book.links(origin)

@@ -56,8 +56,8 @@ def _index(book: Book) -> str:
     links = book.links(address.METRICS)
     departments = dataset.by_id(Department)
     goals: dict[str, int] = {}
-    for standing in book.report.open_standings:
-        goals[standing.goal.metric] = goals.get(standing.goal.metric, 0) + 1
+    for one in book.report.open_answers:
+        goals[one.goal.metric] = goals.get(one.goal.metric, 0) + 1
     rows = []
     for metric in dataset.rows(Metric):
         series = whole_series(book, metric)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.measure.answers import Answers
 from generator.measure.piles import count_piles
-from generator.measure.status import Standing
 from generator.model.tables import Department, Metric, Objective
 from generator.pages import links as address
 from generator.pages.book import Book
@@ -65,15 +65,15 @@ def objective_tiles(book: Book, origin: str) -> list[Tile]:
     ]
 
 
-def _serving(book: Book) -> dict[str, list[Standing]]:
-    found: dict[str, list[Standing]] = {}
-    for standing in book.report.open_standings:
-        if standing.goal.objective:
-            found.setdefault(standing.goal.objective, []).append(standing)
+def _serving(book: Book) -> dict[str, list[Answers]]:
+    found: dict[str, list[Answers]] = {}
+    for one in book.report.open_answers:
+        if one.goal.objective:
+            found.setdefault(one.goal.objective, []).append(one)
     return found
 
 
-def _view(book: Book, objective: Objective, standings: list[Standing]) -> ObjectiveView:
+def _view(book: Book, objective: Objective, answers: list[Answers]) -> ObjectiveView:
     links = book.links(address.OBJECTIVES)
     facts = [
         Fact(text=f"Sponsor: {objective.sponsor}" if objective.sponsor else "No sponsor named")
@@ -90,8 +90,8 @@ def _view(book: Book, objective: Objective, standings: list[Standing]) -> Object
             )
         )
     departments = book.report.dataset.by_id(Department)
-    names = list(dict.fromkeys(departments[s.goal.department].name for s in standings))
-    if not standings:
+    names = list(dict.fromkeys(departments[one.goal.department].name for one in answers))
+    if not answers:
         sentence = "No open goal serves it."
     elif len(names) == 1:
         sentence = f"Carried by {shortened(names[0])} alone."
@@ -103,11 +103,11 @@ def _view(book: Book, objective: Objective, standings: list[Standing]) -> Object
         description=objective.description,
         facts=tuple(facts),
         sentence=sentence,
-        goals=tuple(goal_cards(book, standings, address.OBJECTIVES)),
+        goals=tuple(goal_cards(book, answers, address.OBJECTIVES)),
     )
 
 
-def _sentence(book: Book, serving: dict[str, list[Standing]]) -> str:
+def _sentence(book: Book, serving: dict[str, list[Answers]]) -> str:
     objectives = book.report.dataset.rows(Objective)
     without = [o for o in objectives if o.objective not in serving]
     alone = [
@@ -125,8 +125,8 @@ def _sentence(book: Book, serving: dict[str, list[Standing]]) -> str:
     return f"{text}, each served by two departments or more."
 
 
-def _gaps(book: Book, serving: dict[str, list[Standing]]) -> str | None:
-    siloed = [s for s in book.report.open_standings if not s.goal.objective]
+def _gaps(book: Book, serving: dict[str, list[Answers]]) -> str | None:
+    siloed = [one for one in book.report.open_answers if not one.goal.objective]
     if not siloed:
         return None
     return f"{counted(len(siloed), 'open goal serves', 'open goals serve')} no objective."

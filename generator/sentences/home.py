@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from generator.measure.piles import PileCounts, count_piles, pile_of
+from generator.measure.answers import Answers
+from generator.measure.piles import PileCounts, count_piles
 from generator.measure.report import Report
-from generator.measure.status import Standing
 from generator.model.tables import Department, Metric
 from generator.model.words import Pile, Rule
 from generator.sentences.goals import aim, latest
@@ -45,7 +45,7 @@ def promise_state(report: Report, formats: Formats) -> str:
 
 def state(report: Report, formats: Formats) -> str:
     """Where we stand in one or two sentences: who does well, and what does not."""
-    counts = count_piles(report.open_standings)
+    counts = count_piles(report.open_answers)
     if counts.total == 0:
         goals = "No goal is open." if report.standings else "No goals are set yet."
         if not report.dataset.rows(Metric):
@@ -53,8 +53,8 @@ def state(report: Report, formats: Formats) -> str:
         metrics = counted(len(report.dataset.rows(Metric)), "metric is", "metrics are")
         return f"{goals} {metrics} measured."
     promise = promise_state(report, formats)
-    standing = report.standings.get(report.settings.promise_goal)
-    kept = standing is None or pile_of(standing) in (Pile.GOING_WELL, Pile.CANNOT_SAY)
+    answers = report.answers.get(report.settings.promise_goal)
+    kept = answers is None or answers.pile in (Pile.GOING_WELL, Pile.CANNOT_SAY)
     well = _all_well(report)
     if promise and not kept:
         lead = f"{well}, and still the promise is not kept. " if well else ""
@@ -105,9 +105,9 @@ def freshness_sentence(report: Report, formats: Formats) -> str:
     return f"{text}; {' and '.join(rest)}." if rest else f"{text}."
 
 
-def department_state(name: str, standings: Iterable[Standing]) -> str:
+def department_state(name: str, answers: Iterable[Answers]) -> str:
     """One sentence of a department's goals, as counts."""
-    counts = count_piles(standings)
+    counts = count_piles(answers)
     if counts.total == 0:
         return f"{name} has no open goal."
     goals = counted(counts.total, "open goal")
@@ -125,14 +125,14 @@ def _of_all(count: int, total: int) -> str:
 
 def _all_well(report: Report) -> str:
     """The departments of whose goals two or more go well and none else can be judged, a clause."""
-    by_department: dict[str, list[Standing]] = {}
-    for standing in report.open_standings:
-        by_department.setdefault(standing.goal.department, []).append(standing)
+    by_department: dict[str, list[Answers]] = {}
+    for one in report.open_answers:
+        by_department.setdefault(one.goal.department, []).append(one)
     names = report.dataset.by_id(Department)
     well: list[tuple[int, str]] = []
     judged_all = True
-    for key, standings in by_department.items():
-        piles = [pile_of(standing) for standing in standings]
+    for key, answers in by_department.items():
+        piles = [one.pile for one in answers]
         good = piles.count(Pile.GOING_WELL)
         silent = piles.count(Pile.CANNOT_SAY)
         if good >= _FEWEST_GOALS and good + silent == len(piles):

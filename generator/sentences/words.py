@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.measure.piles import PILE_OF
+from generator.measure.answers import PILE_OF
 from generator.model.words import BusinessModel, Calculation, Kind, Pile, Rule, Status
 
 

@@ -6,16 +6,13 @@ from typing import Any
 
 import pytest
 
-from generator.measure.piles import (
-    PILE_OF,
-    closed_goals,
-    count_piles,
-    pile_of,
-    rank_attention,
-)
+from generator.measure.answers import PILE_OF, Answers, Change
+from generator.measure.outlook import Likelihood, Outlook
+from generator.measure.piles import closed_goals, count_piles, rank_attention
 from generator.measure.report import measure
 from generator.measure.series import Freshness
 from generator.measure.status import Standing
+from generator.measure.stretch import NoOutlook
 from generator.model.settings import Settings
 from generator.model.words import GoalState, Kind, Pile, Status
 from tests.measure.build import dataset, goal, metric
@@ -30,11 +27,31 @@ SAY, DECIDE, WATCH, WELL = (
 
 
 def standing(
-    status: Status = Status.ON_PACE, *, kind: Kind | None = None, **given: Any
+    status: Status = Status.ON_PACE, *, kind: Kind | None = None, frozen: bool = False, **given: Any
 ) -> Standing:
     return Standing(
-        goal=goal(**given), metric=metric(kind=kind), status=status, sign=1, fresh=FRESH
+        goal=goal(**given),
+        metric=metric(kind=kind),
+        status=status,
+        sign=1,
+        fresh=FRESH,
+        frozen=frozen,
     )
+
+
+def answers(
+    status: Status = Status.ON_PACE,
+    *,
+    change: Change = Change.NONE,
+    chance: float | None = None,
+    **given: Any,
+) -> Answers:
+    """The answers about a goal; without a chance there is no outlook."""
+    ahead = Outlook(none=NoOutlook.TOO_FEW)
+    if chance is not None:
+        words = {0.9: Likelihood.LIKELY, 0.5: Likelihood.OPEN, 0.1: Likelihood.UNLIKELY}
+        ahead = Outlook(none=None, chance=chance, likelihood=words[chance])
+    return Answers(standing=standing(status, **given), outlook=ahead, change=change)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +78,35 @@ def standing(
     ],
 )
 def test_the_pile_of_each_status(status: Status, pile: Pile) -> None:
-    assert pile_of(standing(status)) is pile
+    assert answers(status).pile is pile
+
+
+@pytest.mark.parametrize(
+    ("status", "change", "chance", "frozen", "pile"),
+    [
+        (Status.ON_PACE, Change.NONE, 0.9, False, WELL),
+        (Status.ON_PACE, Change.NONE, 0.5, False, WELL),
+        (Status.ON_PACE, Change.NONE, 0.1, False, DECIDE),
+        (Status.ON_PACE, Change.WORSE, 0.9, False, WATCH),
+        (Status.ON_PACE, Change.WORSE, 0.1, False, DECIDE),
+        (Status.ON_PACE, Change.BETTER, None, False, WELL),
+        (Status.ON_PACE, Change.OTHER, None, False, WELL),
+        (Status.ALREADY_THERE, Change.WORSE, 0.1, False, DECIDE),
+        (Status.AT_RISK, Change.BETTER, 0.9, False, WATCH),
+        (Status.AT_RISK, Change.NONE, 0.1, False, DECIDE),
+        (Status.OFF_PACE, Change.BETTER, 0.9, False, DECIDE),
+        (Status.HOLDING, Change.WORSE, 0.5, False, WATCH),
+        (Status.TOO_NOISY, Change.WORSE, 0.1, False, SAY),
+        (Status.STALE, Change.WORSE, None, False, SAY),
+        (Status.MET, Change.WORSE, None, True, WELL),
+        (Status.KEPT, Change.WORSE, None, True, WELL),
+        (Status.MISSED, Change.BETTER, None, True, DECIDE),
+    ],
+)
+def test_the_other_answers_move_a_goal_up_and_never_down(
+    status: Status, change: Change, chance: float | None, frozen: bool, pile: Pile
+) -> None:
+    assert answers(status, change=change, chance=chance, frozen=frozen).pile is pile
 
 
 def test_no_status_is_without_a_pile() -> None:
@@ -70,14 +115,14 @@ def test_no_status_is_without_a_pile() -> None:
 
 def test_counts() -> None:
     given = [Status.MISSED, Status.OFF_PACE, Status.AT_RISK, Status.MET, Status.MET, Status.STALE]
-    counts = count_piles(standing(status) for status in given)
+    counts = count_piles(answers(status) for status in given)
     assert [counts.of(pile) for pile in (DECIDE, WATCH, WELL, SAY)] == [2, 1, 2, 1]
     assert counts.total == 6
     assert count_piles([]).total == 0
 
 
 def test_every_status_counts_once() -> None:
-    counts = count_piles(standing(status) for status in Status)
+    counts = count_piles(answers(status) for status in Status)
     assert [counts.of(pile) for pile in (DECIDE, WATCH, WELL, SAY)] == [5, 1, 5, 7]
 
 
@@ -108,7 +153,7 @@ def test_a_report_counts_open_goals_only() -> None:
     tables = [metric(), goal(), goal(goal="next", replaces="speed-70"), goal(goal="gone",
               state=DROPPED)]  # fmt: skip
     report = measure(dataset(rows, tables), Settings())
-    assert [found.goal.goal for found in report.open_standings] == ["next"]
+    assert [found.goal.goal for found in report.open_answers] == ["next"]
     assert report.closed == {"speed-70", "gone"}
 
 
@@ -116,38 +161,54 @@ def test_a_missed_goal_that_is_closed_needs_no_decision() -> None:
     rows = [{"metric": "speed", "date": "2026-09-01", "value": 60.0}]
     past = goal(due="2026-09-30")
     open_report = measure(dataset(rows, [metric(), past]), Settings())
-    assert count_piles(open_report.open_standings).needs_decision == 1
+    assert count_piles(open_report.open_answers).needs_decision == 1
     closed_report = measure(
         dataset(rows, [metric(), past, goal(goal="next", replaces="speed-70")]), Settings()
     )
     assert closed_report.standings["speed-70"].status is Status.MISSED
-    assert count_piles(closed_report.open_standings).needs_decision == 0
+    assert count_piles(closed_report.open_answers).needs_decision == 0
 
 
 def test_attention_by_urgency() -> None:
     order = [
-        Status.MISSED,
         Status.BROKEN,
+        Status.MISSED,
         Status.WRONG_WAY,
         Status.BREACHED,
         Status.OFF_PACE,
         Status.AT_RISK,
     ]
-    shuffled = [standing(status, goal=status.name.lower()) for status in reversed(list(Status))]
+    shuffled = [answers(status, goal=status.name.lower()) for status in reversed(list(Status))]
     assert [found.status for found in rank_attention(shuffled)] == order
+
+
+def test_attention_by_all_answers() -> None:
+    """Missed or unlikely, then really worse, then off pace, then at risk."""
+    given = [
+        answers(Status.AT_RISK, goal="risk"),
+        answers(Status.OFF_PACE, goal="off", change=Change.BETTER),
+        answers(Status.ON_PACE, goal="well", change=Change.BETTER, chance=0.9),
+        answers(Status.ON_PACE, goal="worse", change=Change.WORSE, chance=0.5),
+        answers(Status.ON_PACE, goal="unlikely", chance=0.1),
+        answers(Status.WRONG_WAY, goal="wrong"),
+        answers(Status.MISSED, goal="missed", due="2026-09-30", frozen=True),
+        answers(Status.TOO_NOISY, goal="noisy", change=Change.WORSE),
+    ]
+    ranked = [found.goal.goal for found in rank_attention(given)]
+    assert ranked == ["missed", "unlikely", "worse", "wrong", "off", "risk"]
 
 
 def test_attention_among_equals() -> None:
     """What customers feel, then the earlier due date, then the id; no due date comes last."""
     off = Status.OFF_PACE
     given = [
-        standing(off, goal="z", due="2027-01-31", kind=Kind.OPERATIONAL),
-        standing(off, goal="b", due="2027-03-31", kind=Kind.CUSTOMER),
-        standing(off, goal="y", kind=Kind.BUSINESS),
-        standing(off, goal="c", due="2027-03-31", kind=Kind.RELATIONSHIP),
-        standing(off, goal="a", due="2027-06-30", kind=Kind.CUSTOMER),
-        standing(off, goal="x", due="2027-01-31", kind=None),
-        standing(Status.AT_RISK, goal="soon", due="2026-12-31", kind=Kind.CUSTOMER),
+        answers(off, goal="z", due="2027-01-31", kind=Kind.OPERATIONAL),
+        answers(off, goal="b", due="2027-03-31", kind=Kind.CUSTOMER),
+        answers(off, goal="y", kind=Kind.BUSINESS),
+        answers(off, goal="c", due="2027-03-31", kind=Kind.RELATIONSHIP),
+        answers(off, goal="a", due="2027-06-30", kind=Kind.CUSTOMER),
+        answers(off, goal="x", due="2027-01-31", kind=None),
+        answers(Status.AT_RISK, goal="soon", due="2026-12-31", kind=Kind.CUSTOMER),
     ]
     ranked = [found.goal.goal for found in rank_attention(given)]
     assert ranked == ["b", "c", "a", "x", "z", "y", "soon"]
@@ -157,10 +218,10 @@ def test_attention_among_equals() -> None:
     ("promise", "first"), [("promise", "promise"), ("", "worse"), ("other", "worse")]
 )
 def test_the_promise_comes_first(promise: str, first: str) -> None:
-    given = [standing(Status.MISSED, goal="worse"), standing(Status.AT_RISK, goal="promise")]
+    given = [answers(Status.MISSED, goal="worse"), answers(Status.AT_RISK, goal="promise")]
     assert rank_attention(given, promise)[0].goal.goal == first
 
 
 def test_a_promise_that_is_well_is_no_news() -> None:
-    given = [standing(Status.ON_PACE, goal="promise"), standing(Status.AT_RISK, goal="other")]
+    given = [answers(Status.ON_PACE, goal="promise"), answers(Status.AT_RISK, goal="other")]
     assert [found.goal.goal for found in rank_attention(given, "promise")] == ["other"]

@@ -8,7 +8,6 @@ import pytest
 
 from generator.measure.piles import PileCounts
 from generator.measure.report import Report, measure
-from generator.measure.status import Standing
 from generator.model.settings import Settings
 from generator.model.tables import Department
 from generator.model.words import Better, Pile, Rule
@@ -199,7 +198,7 @@ def test_freshness(rows: list[tuple[str, str]], metrics: int, sentence: str) -> 
     ],
 )
 def test_department(tables: tuple[Any, ...], sentence: str) -> None:
-    found: tuple[Standing, ...] = report(*tables).open_standings
+    found = report(*tables).open_answers
     assert said(department_state("Sales", found)) == sentence
 
 
