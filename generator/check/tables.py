@@ -12,6 +12,7 @@ from generator.check import doubts, rules, unusual
 from generator.check.audience import keep_readable
 from generator.check.exports.tables import check_exports
 from generator.check.measurements import check_measurements
+from generator.check.overdue import warn_of_overdue
 from generator.check.references import known_ids
 from generator.check.rows import check_table
 from generator.check.segments import SegmentNames
@@ -81,11 +82,15 @@ def check_folder(raw: RawFolder, settings: Settings, as_of: AsOf | None) -> Data
     problems += measured.problems
     problems += _rule_faults(tables)
     frame = measured.frame
-    day = as_of or newest_shared(frame, _readable(metrics, settings.audience))
+    readable = _readable(metrics, settings.audience)
+    day = as_of or newest_shared(frame, readable)
     problems += rules.check_future(frame, day.day, stated=as_of is not None)
     problems += doubts.warn_of_near_names(_people(tables))
     if not has_errors(problems):  # else they would rest on rows that are left out
         problems += _doubts(raw, tables, names, frame, settings.fiscal_year_start)
+        shown = [metrics[key] for key in metrics if key in readable]
+        problems += unusual.warn_of_rolling(shown)
+        problems += warn_of_overdue(shown, measured.cadences, frame, day, stated=as_of is not None)
     problems.sort(key=lambda problem: problem.order)
     if has_errors(problems):
         raise DataError(tuple(problems))
@@ -166,7 +171,6 @@ def _doubts(
     unsaid = [metric for metric in metrics.values() if metric.place.line in lines]
     yield from doubts.warn_of_running_totals(unsaid, series, fiscal_year_start)
     yield from doubts.warn_of_baselines(goals, metrics, names, frame)
-    yield from unusual.warn_of_rolling(metrics.values())
     yield from unusual.warn_of_values(metrics, _of(tables, Event).values(), frame)
 
 

@@ -168,13 +168,12 @@ def freshness(series: Series | None, metric: Metric, as_of: dt.date) -> Freshnes
     newest = series.newest if series is not None else None
     if series is None or newest is None:
         return Freshness(newest=None, next_due=None, last_good=None, late=False, stale=False)
-    lag = dt.timedelta(days=metric.lag_days)
-    due = add_cadences(newest.last, 1, series.cadence) + lag
+    due = metric.due_after(newest.last, series.cadence)
     grace = max(
         add_cadences(newest.last, _GRACE_PERIODS, series.cadence),
         newest.last + dt.timedelta(days=_SHORTEST_GRACE_DAYS),
     )
-    good = grace + lag
+    good = grace + dt.timedelta(days=metric.lag_days)
     return Freshness(
         newest=newest, next_due=due, last_good=good, late=due < as_of, stale=good < as_of
     )

@@ -15,10 +15,11 @@ from tests.check.cases.doubts import DOUBTS
 from tests.check.cases.form import FORM
 from tests.check.cases.labels import LABELS
 from tests.check.cases.numbers import NUMBERS
+from tests.check.cases.overdue import OVERDUE
 from tests.check.cases.rules import RULES
 from tests.check.folder import check, check_changed, write_folder
 
-CASES = [*FORM, *LABELS, *CELLS, *NUMBERS, *DATES, *COUNTS, *RULES, *DOUBTS]
+CASES = [*FORM, *LABELS, *CELLS, *NUMBERS, *DATES, *COUNTS, *RULES, *DOUBTS, *OVERDUE]
 CODE_LIKE = re.compile(r"[{}]|None|'|\bNaN\b|\\x|_\d|Error")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 
+from generator.model.periods import add_cadences
 from generator.model.schema import Form, Row, column, table
 from generator.model.words import (
     Accumulates,
@@ -152,6 +153,10 @@ class Metric(Row):
             low if self.minimum is None else self.minimum,
             high if self.maximum is None else self.maximum,
         )
+
+    def due_after(self, last: dt.date, cadence: Cadence) -> dt.date:
+        """When the next figure is due after one whose period ended on `last`."""
+        return add_cadences(last, 1, cadence) + dt.timedelta(days=self.lag_days)
 
 
 @table(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from generator.model.settings import Settings
 from tests.check.cases.case import Case, goals, metrics, values
 from tests.check.folder import Content
@@ -16,12 +18,17 @@ FISCAL = values("reply,2026-08,7", "reply,2026-09,9", "reply,2026-10,3", "reply,
 REPLY = "reply,First reply,sales,lower,monthly"
 BASED = "goal,department,metric,rule,target,baseline,baseline_date"
 LED = "department,name,lead\n"
+_OCTOBER_2026 = 2026 * 12 + 9
 HISTORY = (7, 8, 6.5, 7.5, 8.5, 7, 6.5, 8, 7, 7.5, 8, 7)
 
 
 def months(*figures: float) -> list[str]:
-    """A date and a value for each month from January 2025."""
-    return [f"{2025 + i // 12}-{i % 12 + 1:02},{value}" for i, value in enumerate(figures)]
+    """A date and a value for each month, the last of them October 2026."""
+    months = range(_OCTOBER_2026 - len(figures) + 1, _OCTOBER_2026 + 1)
+    return [
+        f"{month // 12}-{month % 12 + 1:02},{value}"
+        for month, value in zip(months, figures, strict=True)
+    ]
 
 
 def run(*figures: float, segment: str = "", note: str = "") -> dict[str, Content]:
@@ -60,6 +67,7 @@ warning: metrics.csv:2:accumulates: "reply" never falls, as a running total does
 warning: metrics.csv:2:accumulates: "reply" falls only at a new year, as a running total
     does. If it is one, write "year" in accumulates; if not, write "no".
 """,
+        as_of=dt.date(2026, 3, 20),
     ),
     Case(
         "a value that falls only at a new fiscal year",
@@ -141,7 +149,7 @@ warning: departments.csv:3:lead: "Dr A Owner" is nearly "Dr. A. Owner" (departme
     ),
     Case(
         "a metric without a measurement",
-        values("nps,2026-09,36", "csat,2026-10,81"),
+        values("nps,2026-10,36", "csat,2026-10,81"),
         """
 warning: metrics.csv:4:metric: "reply" has no measurement yet. Add its values to a file in
     measurements/.
@@ -238,7 +246,7 @@ warning: measurements/values.csv:17:value: 800 is far outside the history of "re
         {
             **metrics(f"{REPLY},no", header=SAID),
             **run(*HISTORY, 75),
-            "events.csv": "date,title,metric,rebase\n2026-01-01,New clock,reply,yes\n",
+            "events.csv": "date,title,metric,rebase\n2026-10-01,New clock,reply,yes\n",
         },
         "",
     ),
