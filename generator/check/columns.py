@@ -246,6 +246,7 @@ def _number(source: _Source) -> _Converted:
         points_are_decimal=raw.delimiter != ";",
         whole=whole,
         decimal=raw.form.mark,
+        required=column.required,
     )
     values = parsed.values
     for index, value in enumerate(values):

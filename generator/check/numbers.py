@@ -35,9 +35,12 @@ class NumberColumn:
     """The numbers of a column (None: missing or faulty) and what each faulty cell lacks.
 
     `percents` and `currencies` tell which cells were written with a percent sign or a currency.
+    `whole` and `required` are what the cells must be: no message may advise otherwise.
     """
 
     values: list[float | None]
+    whole: bool = False
+    required: bool = False
     faults: dict[int, CellFault] = field(default_factory=dict)
     percents: set[int] = field(default_factory=set)
     currencies: dict[int, str] = field(default_factory=dict)
@@ -78,15 +81,17 @@ def parse_numbers(
     points_are_decimal: bool = True,
     whole: bool = False,
     decimal: str = "",
+    required: bool = False,
 ) -> NumberColumn:
     """Reads a column of cells as numbers; `lines` are their lines, for the messages.
 
     `points_are_decimal` says what a column of nothing but `1.018` means: in a comma-separated
     file the point is the written standard; in a semicolon file it is refused as ambiguous. In a
     column of `whole` numbers `1,018` can only be a thousand and eighteen. `decimal` is the mark
-    that exports.toml declares: then nothing has to be proved.
+    that exports.toml declares: then nothing has to be proved. In a `required` column no cell may
+    be blank.
     """
-    column = NumberColumn(values=[None] * len(cells))
+    column = NumberColumn(values=[None] * len(cells), whole=whole, required=required)
     evidence = _Evidence()
     odd = _read_plain(cells, column, evidence)
     in_threes = evidence.in_threes
@@ -126,7 +131,7 @@ def _read_plain(
                 in_threes = _THREE_AFTER_POINT.fullmatch(cell)
                 (evidence.in_threes if in_threes else evidence.point).append(index)
         elif cell.lower() not in MISSING:
-            written = _written(cell)
+            written = _written(cell, column)
             if isinstance(written, CellFault):
                 column.faults[index] = written
             else:
@@ -134,11 +139,11 @@ def _read_plain(
     return odd
 
 
-def _written(cell: str) -> _Written | CellFault:
+def _written(cell: str, column: NumberColumn) -> _Written | CellFault:
     if _SPREADSHEET_ERROR.search(cell.upper()):
+        blank = "" if column.required else ", or leave the cell blank"
         return CellFault(
-            f"{quoted(cell)} is an error of the spreadsheet.",
-            "Mend the formula there, or leave the cell blank.",
+            f"{quoted(cell)} is an error of the spreadsheet.", f"Mend the formula there{blank}."
         )
     text = unicodedata.normalize("NFKC", cell).replace("\u2212", "-").strip()
     negative = False
@@ -159,14 +164,14 @@ def _written(cell: str) -> _Written | CellFault:
         currency, text = text[0], text[1:].strip()
     text = _GROUP_MARKS.sub("", text)
     if not _BODY.fullmatch(text) or len(text) > _LONGEST:
-        return _no_number(cell)
+        return _no_number(cell, column)
     return _Written(negative, text, percent, currency)
 
 
-def _no_number(cell: str) -> CellFault:
-    return CellFault(
-        f"{quoted(cell)} is not a number.", "Write digits, such as 99.5, or leave it blank."
-    )
+def _no_number(cell: str, column: NumberColumn) -> CellFault:
+    example = "99" if column.whole else "99.5"
+    blank = "" if column.required else ", or leave it blank"
+    return CellFault(f"{quoted(cell)} is not a number.", f"Write digits, such as {example}{blank}.")
 
 
 def _undecided(
@@ -223,7 +228,7 @@ def _read_odd(
     for index, written in odd.items():
         value = _value(written.body, mark)
         if value is None:
-            column.faults[index] = _no_number(cells[index])
+            column.faults[index] = _no_number(cells[index], column)
             continue
         column.values[index] = -value if written.negative else value
         if written.percent:

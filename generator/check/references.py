@@ -39,9 +39,10 @@ class Known:
         if table in self.unsure:
             return word
         if ids is None:
+            blank = "" if column.required else ", or leave the cell blank"
             return CellFault(
                 f"{quoted(word)} refers to {table}.csv, and there is no such file.",
-                f"Add {table}.csv, or leave the cell blank.",
+                f"Add {table}.csv{blank}.",
             )
         return CellFault(
             f"{quoted(word)} is not in {table}.csv.",

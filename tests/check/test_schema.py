@@ -126,7 +126,7 @@ def test_a_new_column_is_checked_by_its_statement() -> None:
     assert messages[0].startswith('pets.csv:1:coat: There is no column "coat" in pets')
     assert messages[1:] == [
         'pets.csv:2:legs: "9" is above 8. Write 8 or less.',
-        'pets.csv:3:legs: "four" is not a number. Write digits, such as 99.5, or leave it blank.',
+        'pets.csv:3:legs: "four" is not a number. Write digits, such as 99.',
         'pets.csv:2:friends: "bob" is not in pets.csv. Add it there, or correct it here.',
         'pets.csv:2:tame: "perhaps" is not yes or no. Write one of them.',
     ]

@@ -167,6 +167,13 @@ departments.csv:2:customers: "saels" is not in departments.csv. Did you mean sal
 """,
     ),
     Case(
+        "a milestone without the table of goals",
+        {"milestones.csv": "goal,date,expected\nliked,2026-12-31,40\n"},
+        """
+milestones.csv:2:goal: "liked" refers to goals.csv, and there is no such file. Add goals.csv.
+""",
+    ),
+    Case(
         "an objective without the table of objectives",
         goals(
             "faster,sales,reply,reach,4,easy",

@@ -422,7 +422,7 @@ measurements/values.csv:4:value: "x" is not a number. Write digits, such as 99.5
         """
 departments.csv:3:name: The cell is blank, and "name" is required. Fill it in, or delete the
     row.
-goals.csv:2:target: "soon" is not a number. Write digits, such as 99.5, or leave it blank.
+goals.csv:2:target: "soon" is not a number. Write digits, such as 99.5.
 goals.csv:3:department: "saless" is not in departments.csv. Did you mean sales?
 measurements/values.csv:2:date: "2026-13" is not in the calendar. Correct the day, week,
     month or quarter.

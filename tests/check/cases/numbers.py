@@ -61,6 +61,29 @@ measurements/values.csv:4:value: "#NAME?" is an error of the spreadsheet. Mend t
 """,
     ),
     Case(
+        "text and an error of the spreadsheet where a target is needed",
+        {
+            **goals(
+                "liked,support,nps,reach,45 or so,",
+                "quick,sales,reply,reach,#DIV/0!,soon",
+                header="goal,department,metric,rule,target,baseline",
+            ),
+        },
+        """
+goals.csv:2:target: "45 or so" is not a number. Write digits, such as 99.5.
+goals.csv:3:baseline: "soon" is not a number. Write digits, such as 99.5, or leave it blank.
+goals.csv:3:target: "#DIV/0!" is an error of the spreadsheet. Mend the formula there.
+""",
+    ),
+    Case(
+        "text where a count belongs",
+        values("nps,2026-10,36,many", "csat,2026-10,81,", "reply,2026-10,7,", header=WITH_N),
+        """
+measurements/values.csv:2:n: "many" is not a number. Write digits, such as 99, or leave it
+    blank.
+""",
+    ),
+    Case(
         "groups that are not of three digits",
         values("nps,2026-10,36", 'reply,2026-09,"1,018.5"', 'reply,2026-10,"10,18.5"'),
         """
