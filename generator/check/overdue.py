@@ -70,7 +70,7 @@ def _newest(ended: pd.DataFrame) -> dict[str, Any]:
         ["whole", "last"], kind="stable"
     )
     rows = ordered.drop_duplicates("metric", keep="last").itertuples(index=False)
-    return {row.metric: row for row in rows}
+    return {str(row.metric): row for row in rows}
 
 
 def _told(file: str, overdue: list[_Overdue], worked_out: dt.date | None) -> Problem:
