@@ -1,4 +1,4 @@
-"""The command line: `check`, `pages`, `collect`, `import`, `new`, `start`; none needs MkDocs."""
+"""The command line: `check`, `pages`, `headers`, `collect`, `import` and so on, without MkDocs."""
 
 from __future__ import annotations
 
@@ -188,6 +188,19 @@ def _pages(options: argparse.Namespace) -> int:
     return FINE
 
 
+def _headers(options: argparse.Namespace) -> int:
+    from generator.policy.servers import FILES  # noqa: PLC0415
+    from generator.policy.tree import apply_policy  # noqa: PLC0415
+
+    settings, folder = _settings(options), Path(options.folder)
+    if not folder.is_dir():
+        print(f"{folder}: there is no such folder. Name that of a built site.", file=sys.stderr)
+        return USAGE
+    pages = apply_policy(folder, settings.frame_ancestors, in_pages=settings.policy_in_pages)
+    print(f"{folder}: {several(pages, 'page')} under one policy, in {', '.join(FILES)}.")
+    return FINE
+
+
 def _start(options: argparse.Namespace) -> int:
     from generator.start import RefusalError, start  # noqa: PLC0415
 
@@ -258,6 +271,11 @@ def _parser() -> argparse.ArgumentParser:
     pages = commands.add_parser("pages", help="write the pages as Markdown, for any builder")
     pages.add_argument("out", metavar="OUT", help="a new folder for the pages")
     pages.set_defaults(command=_pages)
+    headers = commands.add_parser(
+        "headers", help="write the header files of a folder of built sites"
+    )
+    headers.add_argument("folder", metavar="SITE", help="the folder that is served")
+    headers.set_defaults(command=_headers, as_of=None)
     collect = commands.add_parser(
         "collect", help="take what is declared and sound from a shared folder"
     )
@@ -269,11 +287,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     add_import_options(importing)
     importing.set_defaults(command=_import)
-    for command in (check, pages, collect, importing, *_kinds(new)):
+    with_data = (check, pages, collect, importing, *_kinds(new))
+    for command in with_data:
         command.add_argument("--data", metavar="DIR", help="the data folder (default: data)")
         command.add_argument(
             "--as-of", type=_day, metavar="DATE", help="the day from which the site speaks"
         )
+    for command in (*with_data, headers):
         command.add_argument(
             "--config", metavar="FILE", help=f"where the settings stand (default: {CONFIG})"
         )

@@ -28,6 +28,7 @@ from generator.messages.served import FaultySite, account_as, behind_banner, wit
 from generator.model.problems import Problem
 from generator.model.settings import Settings, SettingsError, parse_settings
 from generator.pages.plain import anchors, as_html, words
+from generator.policy.tree import apply_policy
 from generator.progress import show_progress
 
 if TYPE_CHECKING:
@@ -203,9 +204,14 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         del config
         return self.site.complete(output, page.file.src_uri)
 
+    @event_priority(-100)  # when every other plugin has written its files
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Leave out the compressed sitemap: its bytes differ between versions of zlib."""
-        Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)
+        """Write the policy; leave out the compressed sitemap, whose bytes differ between zlibs."""
+        site = Path(config.site_dir)
+        (site / "sitemap.xml.gz").unlink(missing_ok=True)
+        if not self.serving:  # MkDocs puts a script of its own into the pages that it serves
+            settings = self.settings
+            apply_policy(site, settings.frame_ancestors, in_pages=settings.policy_in_pages)
 
     def _build(self, config: MkDocsConfig) -> Site:
         """The site of the data as it is now; raises DataError."""

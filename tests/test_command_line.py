@@ -250,6 +250,24 @@ class TestPages:
         assert files(company / "one") == files(away / "two")
 
 
+class TestHeaders:
+    def test_are_written_for_a_folder_of_pages(self, company: Path, command: Command) -> None:
+        write_files(company, {"site/index.html": "<head></head>", "site/1.0/index.html": "<p>"})
+        assert command("headers", "site") == Ended(
+            code=FINE,
+            out="site: 2 pages under one policy, in headers.nginx.conf, .htaccess, _headers.\n",
+            err="",
+        )
+        assert "frame-ancestors 'none'" in (company / "site/_headers").read_text(encoding="utf-8")
+
+    def test_need_a_folder(self, command: Command) -> None:
+        assert command("headers", "nowhere") == Ended(
+            code=USAGE,
+            out="",
+            err="nowhere: there is no such folder. Name that of a built site.\n",
+        )
+
+
 def test_it_needs_no_mkdocs(company: Path) -> None:
     """A Python that finds no mkdocs writes the pages all the same."""
     write_files(company, {"no/mkdocs/__init__.py": "raise ImportError('not here')"})

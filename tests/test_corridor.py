@@ -41,6 +41,7 @@ EDGE = {
     "history": ("model",),  # facts of git
     "importing": (*CORRIDOR[: CORRIDOR.index("build")], "messages"),  # a look at an export
     "new": CORRIDOR[: CORRIDOR.index("build") + 1],  # a row more in the data folder
+    "policy": (),  # the folder of a built site
     "progress": (),  # the terminal
     "start": ("model",),  # the beginning of a company's own site
     "write": CORRIDOR[: CORRIDOR.index("build") + 1],  # a folder for another builder

@@ -56,6 +56,9 @@ def test_without_any_the_defaults_hold() -> None:
         ("update_link", "https://files.test/{file}", "https://files.test/{file}"),
         ("update_link", "https://files.test/up/{folder}", "https://files.test/up/{folder}"),
         ("source_link", "https://files.test/{file}#L{line}", "https://files.test/{file}#L{line}"),
+        ("frame_ancestors", "self", "self"),
+        ("frame_ancestors", "self https://*.a.test:8443", "self https://*.a.test:8443"),
+        ("policy_in_pages", False, False),
         ("thresholds", None, Thresholds()),
         ("thresholds", {"on_pace": 1}, Thresholds(on_pace=1.0)),
         ("thresholds", {"sustained": 4}, Thresholds(sustained=4)),
@@ -106,6 +109,30 @@ def test_a_setting_becomes_its_value(option: str, given: object, value: object) 
                 "update_link: \"javascript:x('{file}')\" is no address pattern. Write a web "
                 "address with {file} where the file's path goes, or {folder} where its folder "
                 "goes."
+            ),
+        ),
+        (
+            "frame_ancestors",
+            "intranet",
+            (
+                'frame_ancestors: "intranet" cannot be. Write none, self, or web '
+                "addresses such as https://intranet.example.com, with a space between two."
+            ),
+        ),
+        (
+            "frame_ancestors",
+            "none self",
+            (
+                'frame_ancestors: "none self" cannot be. Write none, self, or web '
+                "addresses such as https://intranet.example.com, with a space between two."
+            ),
+        ),
+        (
+            "frame_ancestors",
+            "https://a.test; script-src *",
+            (
+                'frame_ancestors: "https://a.test; script-src *" cannot be. Write none, self, or web '
+                "addresses such as https://intranet.example.com, with a space between two."
             ),
         ),
         (

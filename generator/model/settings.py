@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from enum import Enum
@@ -62,7 +63,9 @@ class Settings:
     `cache` is the folder of drawn charts and compiled templates, or None for none. `update_link`
     is an address with `{file}` or `{folder}` in it where a data file is handed in anew;
     `source_link` is one with `{file}`, and perhaps `{line}`, `{last_line}` and `{commit}`, that
-    shows lines of it.
+    shows lines of it. `frame_ancestors` says who may show the pages in a frame: none, self, or
+    web addresses. With `policy_in_pages` each page states its security policy itself, for hosts
+    that send no headers.
     """
 
     company: str = ""
@@ -82,6 +85,8 @@ class Settings:
     cache: str | None = ".cache/charts"
     update_link: str = ""
     source_link: str = ""
+    frame_ancestors: str = "none"
+    policy_in_pages: bool = True
 
 
 class SettingsError(ValueError):
@@ -280,9 +285,17 @@ def _rules(values: dict[str, Any]) -> list[str]:
                 f'{name}: "{link}" is no address pattern. Write a web address with '
                 f"{_WHERE[places]}."
             )
+    framing = values.get("frame_ancestors", "none")
+    if not _FRAMING.fullmatch(framing):
+        messages.append(
+            f'frame_ancestors: "{framing}" cannot be. Write none, self, or web addresses such as '
+            "https://intranet.example.com, with a space between two."
+        )
     return messages
 
 
+_SITE = r"https?://(?:\*\.)?[A-Za-z0-9.-]+(?::(?:\d+|\*))?/?"
+_FRAMING = re.compile(rf"none|(?:self|{_SITE})(?: +(?:self|{_SITE}))*")
 _FILE, _FOLDER = "{file}", "{folder}"
 _PATTERNS = {"update_link": (_FILE, _FOLDER), "source_link": (_FILE,)}
 _WHERE = {

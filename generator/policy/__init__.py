@@ -1,0 +1,1 @@
+"""The security policy of a built site: what its pages may load, and who may frame them."""
