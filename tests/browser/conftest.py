@@ -1,23 +1,30 @@
-"""The browser of this suite, the site that it looks at, and what no page may ever do."""
+"""The browser of this suite, the sites that it looks at, and what no page may ever do."""
 
 from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Error,
+    Locator,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
+
+from tests.browser.sites import BUILDS, Site, served
 
 Scheme = Literal["light", "dark"]
+EachType = Callable[[], Iterator[str]]
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 PLACES = (
@@ -37,24 +44,12 @@ FLAGS = (
 HEIGHTS = {1366: 768, 768: 1024, 390: 844, 320: 640}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
-    """A built site and the address under which it is served."""
-
-    folder: Path
-    address: str
-
-    def paths(self) -> list[str]:
-        """The path of every page, in order: "" is Home."""
-        found = (page.parent.relative_to(self.folder) for page in self.folder.rglob("index.html"))
-        return sorted("" if path == Path() else f"{path.as_posix()}/" for path in found)
-
-    def one_of_each_type(self) -> list[str]:
-        """The first page of each type: the same folder and the same depth are one type."""
-        first: dict[tuple[str, int], str] = {}
-        for path in self.paths():
-            first.setdefault((path.partition("/")[0], path.count("/")), path)
-        return list(first.values())
+#: Says of each breach of the policy where and what it was, as an error of the console.
+TELLTALE = """
+addEventListener("securitypolicyviolation", (event) => {
+  console.error(`policy: ${event.effectiveDirective} ${event.blockedURI} ${event.sample}`);
+});
+"""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -65,11 +60,12 @@ class Faults:
     errors: list[str] = field(default_factory=list)
 
     def watch(self, context: BrowserContext, origin: str) -> None:
-        """Refuse and record requests to other origins; record every error of a page."""
+        """Refuse and record requests to other origins; record errors and breaches of the policy."""
 
         def is_elsewhere(url: str) -> bool:
             return not url.startswith((origin, "data:", "blob:"))
 
+        context.add_init_script(TELLTALE)
         context.route(is_elsewhere, lambda route: route.abort())
         context.on(
             "request",
@@ -86,6 +82,17 @@ class Faults:
             ),
         )
         context.on("weberror", lambda raised: self.errors.append(str(raised.error)))
+
+
+def search(page: Page, words: str) -> Locator:
+    """Searches the site for words; gives the links to what is found."""
+    page.locator(".md-search__input").click()
+    # The index is there when the field says so.
+    expect(page.locator(".md-search-result__meta")).to_have_text("Type to start searching")
+    page.keyboard.type(words)  # Material listens to keys
+    found = page.locator(".md-search-result__link")
+    expect(found.first).to_be_visible()
+    return found
 
 
 def browser_path(playwright: Playwright) -> str | None:
@@ -119,35 +126,18 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture(scope="session")
-def site_folder(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of this repository's content and data, built once."""
-    folder = tmp_path_factory.mktemp("built") / "site"
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)],
-        cwd=root,
-        env={**os.environ, "TZ": "UTC", "NO_MKDOCS_2_WARNING": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return folder
+def _marks(name: str) -> tuple[pytest.MarkDecorator, ...]:
+    return (pytest.mark.sample,) if name == "sample" else ()
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the base names it)
-        """Say nothing of each request."""
-
-
-@pytest.fixture(scope="session")
-def site(site_folder: Path) -> Iterator[Site]:
-    """The built site, served on a free port."""
-    handler = partial(_Quiet, directory=str(site_folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield Site(folder=site_folder, address=f"http://127.0.0.1:{server.server_port}/")
-        server.shutdown()
+@pytest.fixture(scope="session", params=[pytest.param(name, marks=_marks(name)) for name in BUILDS])
+def site(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
+    """The sample and each real data set in turn, under the headers that the build wrote."""
+    folder = tmp_path_factory.mktemp(request.param) / "site"
+    with served(folder, BUILDS[request.param]) as site:
+        yield site
 
 
 @pytest.fixture
@@ -194,7 +184,7 @@ def page(
 
 
 @pytest.fixture
-def each_type(page: Page, site: Site) -> Callable[[], Iterator[str]]:
+def each_type(page: Page, site: Site) -> EachType:
     """Opens one page of each type in turn and gives its path."""
 
     def opened() -> Iterator[str]:

@@ -95,18 +95,17 @@ def write_project(
     return folder
 
 
-def built(folder: Path, **overrides: Any) -> BuiltSite:
+def built(folder: Path, *, into: Path | None = None, **overrides: Any) -> BuiltSite:
     """Builds a project strictly in this process, which spares the start of another Python."""
     from mkdocs.commands.build import build as build_with_mkdocs  # noqa: PLC0415
     from mkdocs.config import load_config  # noqa: PLC0415
 
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     logging.getLogger("mkdocs").setLevel(logging.INFO)
-    config = load_config(
-        str(folder / "mkdocs.yml"), site_dir=str(folder / "site"), strict=True, **overrides
-    )
+    site = into or folder / "site"
+    config = load_config(str(folder / "mkdocs.yml"), site_dir=str(site), strict=True, **overrides)
     build_with_mkdocs(config)
-    return BuiltSite(folder=folder / "site")
+    return BuiltSite(folder=site)
 
 
 def mkdocs(

@@ -1,0 +1,141 @@
+"""The sites that this suite looks at: built once, served as a company's server would serve them."""
+
+from __future__ import annotations
+
+import os
+import re
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from generator.policy.servers import UNDERSCORE
+from tests.pages.company import ROOT, built, write_project
+
+#: Public figures of public bodies, which may lie beside the repository.
+REAL = ROOT.parent / "shared" / "real"
+#: A page of their own, with what is wide in such pages.
+ABOUT = f"""# About
+
+What we do, for whom, and how we know that it works. {"A word and another one. " * 10}
+
+## Who decides
+
+| who | decides on | together with | how often | and who is told of it |
+|---|---|---|---|---|
+| Head of Something | averylongwordwithoutanyplacetobreak | nobody | monthly | everyone |
+
+    a line of code that is far wider than the screen of a telephone, and then some more of it
+"""
+BODIES = {"federal": "us-federal-goals-fy2022", "transit": "nyc-transit-2008-2018"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A built site and the address under which it is served."""
+
+    folder: Path
+    address: str
+
+    def paths(self) -> list[str]:
+        """The path of every page, in order: "" is Home."""
+        found = (page.parent.relative_to(self.folder) for page in self.folder.rglob("index.html"))
+        return sorted("" if path == Path() else f"{path.as_posix()}/" for path in found)
+
+    def one_of_each_type(self) -> list[str]:
+        """The first page of each type: the same folder and the same depth are one type."""
+        first: dict[tuple[str, int], str] = {}
+        for path in self.paths():
+            first.setdefault((path.partition("/")[0], path.count("/")), path)
+        return list(first.values())
+
+
+class _Served(SimpleHTTPRequestHandler):
+    """Sends with every page what the site's own header file says."""
+
+    def end_headers(self) -> None:
+        for name, value in stated_headers(Path(self.directory)).items():
+            self.send_header(name, value)
+        super().end_headers()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        own = Path(self.directory, "404.html")
+        if code != HTTPStatus.NOT_FOUND or not own.exists():
+            super().send_error(code, message, explain)
+            return
+        content = own.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the base names it)
+        """Say nothing of each request."""
+
+
+def stated_headers(folder: Path) -> Mapping[str, str]:
+    """What a host that reads `_headers` sends with every page."""
+    text = (folder / UNDERSCORE).read_text(encoding="utf-8")
+    return dict(re.findall(r"^  ([\w-]+): (.+)$", text, re.MULTILINE))
+
+
+@contextmanager
+def served(folder: Path, build: Callable[[Path, str], object]) -> Iterator[Site]:
+    """The site that `build` makes in a folder for the address at which it will be found.
+
+    Pages turn without being loaded anew only where the site knows its own address.
+    """
+    handler = partial(_Served, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        address = f"http://127.0.0.1:{server.server_port}/"
+        build(folder, address)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield Site(folder=folder, address=address)
+        server.shutdown()
+
+
+def build_sample(folder: Path, address: str) -> None:
+    """The site of this repository's own content and data."""
+    built(ROOT, into=folder, site_url=address)
+
+
+def build_body(name: str, folder: Path, address: str) -> None:
+    """The site of a real data set; the test is skipped, or fails where it must be there."""
+    data = REAL / BODIES[name]
+    if not data.is_dir():
+        reason = f"the real data set {data.name} is not beside the repository"
+        if os.environ.get("CX_REQUIRE_REAL") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    options = {"data": str(data), "as_of": None, "promise_goal": None}
+    build_project(folder, address, {}, options)
+
+
+def build_project(
+    folder: Path, address: str, data: Mapping[str, str | bytes], options: Mapping[str, Any]
+) -> None:
+    """The site of a company of its own, in the look of the sample."""
+    look = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["theme"]
+    project = write_project(
+        folder.parent / f"{folder.name}-project",
+        data,
+        options=options,
+        config={"theme": look},
+        content={"about.md": ABOUT},
+    )
+    built(project, into=folder, site_url=address)
+
+
+BUILDS: Mapping[str, Callable[[Path, str], None]] = {
+    "sample": build_sample,
+    **{name: partial(build_body, name) for name in BODIES},
+}
