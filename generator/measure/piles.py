@@ -16,7 +16,7 @@ _LOST = (Status.MISSED, Status.BROKEN)
 _URGENCY = (Status.WRONG_WAY, Status.BREACHED, Status.OFF_PACE)
 
 #: What customers meet comes before what only the company sees.
-_FELT_BY_CUSTOMERS = (Kind.CUSTOMER, Kind.RELATIONSHIP)
+FELT_BY_CUSTOMERS = (Kind.CUSTOMER, Kind.RELATIONSHIP)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +77,7 @@ def rank_attention(answers: Iterable[Answers], promise_goal: str = "") -> list[A
         key=lambda one: (
             one.goal.goal != promise_goal,
             _urgency(one),
-            one.standing.metric.kind not in _FELT_BY_CUSTOMERS,
+            one.standing.metric.kind not in FELT_BY_CUSTOMERS,
             one.goal.due or dt.date.max,
             one.goal.goal,
         ),
