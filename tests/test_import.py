@@ -39,7 +39,7 @@ Encoding utf-8, delimiter comma, header on line 1.
 PREVIEW = """\
 Preview:
   11 rows read: 7 used, 4 skipped, 0 refused.
-  Skipped: previews of the survey: 1.
+  Skipped: previews and tests of the survey: 1.
   Skipped: responses that stand twice: 1.
   Skipped: rows without an answer: 2.
   2026-09 nps: n 5, promoters 3, detractors 1

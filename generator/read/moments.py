@@ -19,7 +19,7 @@ CUT = "\ue000"
 
 _TIME = re.compile(
     r"(\d{1,2}):(\d{2})(?::\d{2}(?:[.,]\d+)?)?\s*([ap]\.?m\.?)?\s*"
-    r"(Z|(?:UTC|GMT)?(?:[+-]\d{1,2}(?::?\d{2})?)?)",
+    r"(Z|(?:UTC|GMT)?(?:[+-]\d{1,2}(?::?\d{2})?)?)(?-i:[A-Z]{3,5})?",
     re.ASCII | re.IGNORECASE,
 )
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](.+)", re.ASCII)
@@ -35,8 +35,9 @@ _HOURS = (0, 12)
 class Moments(dict[str, str]):
     """Cuts each cell once: `moments[cell]`.
 
-    Without a company's zone times are left away as they are. A cell that is no moment comes back
-    whole, to be told by those who know what a date is.
+    Without a company's zone times are left away as they are. Letters such as AST are names of
+    several zones: such a time is read as one that states none, in the zone that is declared. A
+    cell that is no moment comes back whole, to be told by those who know what a date is.
     """
 
     def __init__(self, dates: str, zone: dt.tzinfo | None, to: ZoneInfo | None) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.exports.folder import check_export, errors, measured, source
+from tests.exports.folder import check_export, errors, fixture, measured, source
 
 SEPTEMBER, OCTOBER = "2026-09-30", "2026-10-31"
 
@@ -61,7 +61,7 @@ def test_qualtrics(file: str, tmp_path: Path) -> None:
     read = source(outcome)
     assert (read.rows_read, read.rows_used) == (11, 7)
     assert dict(read.skipped) == {
-        "previews of the survey": 1,
+        "previews and tests of the survey": 1,
         "responses that stand twice": 1,
         "rows left out by a filter": 1,
         "rows without an answer": 1,
@@ -121,14 +121,31 @@ response_id = "ResponseID"
 """
 
 
-@pytest.mark.parametrize("file", ["export", "second-row-deleted"])
+@pytest.mark.parametrize("file", ["export", "second-row-deleted", "numbered", "with-ids"])
 def test_qualtrics_legacy(file: str, tmp_path: Path) -> None:
     outcome = check_export(tmp_path, LEGACY, f"qualtrics-legacy/{file}.csv")
     assert measured(outcome) == {
         ("nps", SEPTEMBER, ""): {"value": 25, "n": 4, "promoters": 2, "detractors": 1},
         ("nps", OCTOBER, ""): {"value": -100, "n": 1, "promoters": 0, "detractors": 1},
     }
-    assert dict(source(outcome).skipped) == {"previews of the survey": 1}
+    assert dict(source(outcome).skipped) == {"previews and tests of the survey": 1}
+
+
+@pytest.mark.parametrize("name", ["QID1", "How likely are you to recommend us?"])
+def test_qualtrics_legacy_question_by_its_id_or_its_text(name: str, tmp_path: Path) -> None:
+    toml = LEGACY.replace('"Q1"', f'"{name}"')
+    outcome = check_export(tmp_path, toml, "qualtrics-legacy/with-ids.csv")
+    assert measured(outcome)["nps", SEPTEMBER, ""]["value"] == 25
+
+
+def test_qualtrics_legacy_that_numbers_its_columns_without_their_names(tmp_path: Path) -> None:
+    first, _, rest = fixture("qualtrics-legacy/numbered.csv").partition(b"\n")
+    content = first + b"\n" + rest.partition(b"\n")[2]
+    outcome = check_export(tmp_path, LEGACY, files={"qualtrics-legacy/numbered.csv": content})
+    assert errors(outcome)[0] == (
+        'exports/qualtrics-legacy/numbered.csv:1: There is no column "EndDate", which "old" reads '
+        "(exports.toml:1). Correct its name there, or export the file with it."
+    )
 
 
 SURVEYMONKEY = """\
@@ -274,6 +291,19 @@ def test_google_forms_with_offsets(tmp_path: Path) -> None:
     }
 
 
+def test_google_forms_with_the_name_of_a_zone(tmp_path: Path) -> None:
+    toml = FORMS.replace("month-first", "year-first")
+    outcome = check_export(tmp_path / "unsaid", toml, "google-forms/zone-named.csv")
+    # EST may be in America or in Australia: without a declared zone the day is as it is written.
+    assert measured(outcome)["csat", SEPTEMBER, ""]["n"] == 3
+    toml = toml.replace("[exports.training]", '[exports.training]\ntimezone = "America/New_York"')
+    outcome = check_export(tmp_path / "said", toml, "google-forms/zone-named.csv")
+    assert measured(outcome) == {
+        ("csat", SEPTEMBER, ""): {"value": 100, "n": 2, "numerator": 2},
+        ("csat", OCTOBER, ""): {"value": 0, "n": 2, "numerator": 0},
+    }
+
+
 def test_google_forms_must_say_how_its_dates_are_written(tmp_path: Path) -> None:
     toml = FORMS.replace('date_format = "month-first"\n', "")
     outcome = check_export(tmp_path, toml, "google-forms/export.csv")
@@ -287,7 +317,7 @@ HUBSPOT = """\
 [exports.relationship]
 files = "hubspot-feedback/*.csv"
 preset = "hubspot-feedback"
-date = "Response date"
+date = "Date"
 period = "month"
 metric = "nps"
 calculation = "nps"
@@ -298,7 +328,7 @@ filters = [{ column = "Survey name", is = "Relationship survey" }]
 [exports.after-a-case]
 files = "hubspot-feedback/*.csv"
 preset = "hubspot-feedback"
-date = "Response date"
+date = "Date"
 period = "month"
 metric = "csat"
 calculation = "top-box"
@@ -489,7 +519,7 @@ total_rows = ["Grand Total"]
 """
 
 
-@pytest.mark.parametrize("file", ["crosstab", "without-mark", "saved-again"])
+@pytest.mark.parametrize("file", ["crosstab", "without-mark", "saved-again", "name-repeated"])
 def test_tableau_crosstab(file: str, tmp_path: Path) -> None:
     toml = TABLEAU + ('encoding = "utf-16"\n' if file == "without-mark" else "")
     outcome = check_export(tmp_path, toml, f"tableau-crosstab/{file}.csv")

@@ -1,6 +1,7 @@
 """Tableau: a crosstab, saved as UTF-16 with tabs and named .csv, a column a period.
 
-Above the periods may stand the name of their field, in a row that is otherwise blank.
+Above the periods may stand the name of their field, once or over each of them, in a row that is
+otherwise blank.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ from generator.read.presets.found import (
 )
 
 
-def _filled(cells: Sequence[str]) -> int:
-    return sum(bool(cell.strip()) for cell in cells)
+def _filled(cells: Sequence[str]) -> list[str]:
+    return [cell.strip() for cell in cells if cell.strip()]
 
 
 def _recognise(records: Sequence[Record]) -> str:
@@ -28,7 +29,7 @@ def _recognise(records: Sequence[Record]) -> str:
     if first is None or first + 1 >= len(records):
         return ""
     upper, lower = records[first][1], records[first + 1][1]
-    if not upper[0].strip() and _filled(upper) == 1 and _filled(lower) > 2:
+    if not upper[0].strip() and len({*_filled(upper)}) == 1 and len(_filled(lower)) > 2:
         return "above its header stands the name of one field alone"
     return ""
 
