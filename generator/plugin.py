@@ -13,20 +13,21 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import FileSystemBytecodeCache
 from mkdocs.config.base import Config
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel, get_files
 from mkdocs.structure.toc import get_toc
 
-from generator.build import SECTIONS, DataError, EmbedError, Site, build
+from generator.build import DataError, EmbedError, Site, build
 from generator.charts.cache import ChartCache
 from generator.charts.theme import chart_css
 from generator.history import resolve_as_of, source_commits
 from generator.messages import text
 from generator.messages.account import Account
 from generator.messages.served import FaultySite, account_as, behind_banner, without_site
-from generator.model.problems import Problem
+from generator.model.problems import Fault, Place, Problem
 from generator.model.settings import Settings, SettingsError, parse_settings
+from generator.pages.navigation import navigation
 from generator.pages.plain import anchors, as_html, words
 from generator.policy.tree import apply_policy
 from generator.progress import show_progress
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
     from generator.charts.render import Renderer
 
 THEME = Path(__file__).parent / "theme"
+CHARTS = "assets/cx-charts.css"
+_GOOD = "This is still the last good site."
 _log = get_plugin_logger("cx")
 
 
@@ -57,6 +60,7 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     serving: bool = False
     server: LiveReloadServer | None = None
     settings: Settings
+    unset: tuple[str, ...] = ()  # what is wrong with settings that came while the site was served
     good: Site | None = None  # the last one without problems in its data
     site: Site | FaultySite
     titles: dict[str, str]
@@ -65,11 +69,18 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
     ) -> tuple[ConfigErrors, ConfigWarnings]:
-        """Check the settings of mkdocs.yml; each fault becomes a configuration error."""
+        """Check the settings of mkdocs.yml; each fault becomes a configuration error.
+
+        While the site is served it is told there instead: MkDocs would answer no request.
+        """
         self.config = Options(config_file_path=config_file_path)
+        self.unset = ()
         try:
             self.settings = parse_settings(options)
         except SettingsError as fault:
+            if self.serving:
+                self.unset = fault.messages
+                return [], []
             faults = (message.partition(": ") for message in fault.messages)
             return [(name, ValueError(wrong)) for name, _, wrong in faults], []
         return [], []
@@ -86,9 +97,10 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
-        """Keep the server: a data folder may come later than it."""
+        """Keep the server: a data folder may come later than it. Let no failure silence it."""
         del config, builder
         self.server = server
+        server.builder = answering(server.builder)
         return server
 
     def on_shutdown(self) -> None:
@@ -114,19 +126,7 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self.renderer is not None:
             cache = self._cache(config)
             self.renderer.start(ChartCache(cache) if cache else None)
-        try:
-            self.site = self.good = self._build(config)
-        except DataError as fault:
-            told = account_as(self.settings.data, self._data(config), fault.problems)
-            self.site = self._despite(told, "This is still the last good site.", config)
-        else:
-            problems = self._check_embeds(Path(config.docs_dir), self.site)
-            if problems:
-                folder = Path(config.docs_dir)
-                told = account_as(folder.name, folder, problems)
-                self.site = self._despite(
-                    told, "The parts that are named stand as they are written.", config
-                )
+        self.site = self._made(config)
         for problem in self.site.warnings:
             _log.info("%s/%s", self.settings.data, problem)
         config.extra["cx"] = self.site.frame
@@ -139,21 +139,22 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             for file in files.documentation_pages():  # they speak of pages that are not there
                 files.remove(file)
             config.nav = None
-        written = {file.dest_uri: file.src_uri for file in files}
+        written = {file.dest_uri: file for file in files}
         for page in self.site.pages:
             level = InclusionLevel.INCLUDED if page.in_nav else InclusionLevel.NOT_IN_NAV
             file = File.generated(config, page.src_uri, content=page.markdown, inclusion=level)
-            _add(files, file, written)
+            self._add(files, file, written)
         for asset in self.site.assets:
             # Said to be included: MkDocs by itself leaves out a folder called templates.
             level = InclusionLevel.INCLUDED
             file = File.generated(config, asset.src_uri, content=asset.content, inclusion=level)
-            _add(files, file, written)
+            self._add(files, file, written)
         # The colours of the charts are stated once, beside the code that draws them.
-        _add(files, File.generated(config, "assets/cx-charts.css", content=chart_css()), written)
+        file = File.generated(config, CHARTS, content=chart_css())
+        self._add(files, file, written)
         self.bodies = {}
         self.titles = {page.src_uri: escape(page.title) for page in self.site.pages}
-        config.nav = navigation(config.nav, self.site, [file.src_uri for file in files])
+        config.nav = navigation(config.nav, self.site.pages, [file.src_uri for file in files])
         return files
 
     def on_page_markdown(
@@ -226,6 +227,42 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             renderer=self.renderer,
         )
 
+    def _made(self, config: MkDocsConfig) -> Site | FaultySite:
+        """The site, or what is served despite problems of settings, data or pages by hand."""
+        if self.unset:
+            file = Path(config.config_file_path)
+            place = Place(file.name)
+            problems = [
+                Problem(place=place, fault=Fault.CONSTRAINT_ERROR, wrong=message, mend="")
+                for message in self.unset
+            ]
+            return self._despite(account_as(".", file.parent, problems), _GOOD, config)
+        try:
+            self.good = self._build(config)
+        except DataError as fault:
+            told = account_as(self.settings.data, self._data(config), fault.problems)
+            return self._despite(told, _GOOD, config)
+        folder = Path(config.docs_dir)
+        taken = _taken(config, self.good)
+        problems = [*taken, *self._check_embeds(folder, self.good)]
+        if not problems:
+            return self.good
+        meanwhile = (
+            "What is generated stands in place of what is written."
+            if taken
+            else "The parts that are named stand as they are written."
+        )
+        return self._despite(account_as(folder.name, folder, problems), meanwhile, config)
+
+    def _add(self, files: Files, file: File, written: Mapping[str, File]) -> None:
+        """A generated file in place of a hand-written one, which is told and only when served."""
+        other = written.get(file.dest_uri)
+        if other is not None:
+            if not self.serving:  # another plugin has made it after the check
+                raise PluginError(f"{other.src_uri}: This file is generated from the data.")
+            files.remove(other)
+        files.append(file)
+
     def _check_embeds(self, folder: Path, site: Site) -> list[Problem]:
         """Every part that no hand-written page can embed, with file and line."""
         problems: list[Problem] = []
@@ -275,45 +312,33 @@ def keep_compiled(env: Environment, cache: Path | None) -> None:
             env.bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
-def navigation(given: list[Any] | None, site: Site | FaultySite, written: list[str]) -> list[Any]:
-    """The navigation: `given` in mkdocs.yml, without sections that this data has no page for.
+def answering(build: Callable[[], None]) -> Callable[[], None]:
+    """A rebuild after whose failure the server goes on; MkDocs by itself lets all requests wait."""
 
-    Where `given` names no section at all, those that exist come before it; without `given` the
-    hand-written pages follow them.
-    """
-    made = {page.src_uri for page in site.pages}
-    if given is None:
-        given = [uri for uri in written if uri.endswith(".md") and uri not in made]
-    if _names(given) & SECTIONS.keys():
-        kept: list[Any] = _pruned(given, SECTIONS.keys() - made)
-        return kept
-    return [{title: uri} for uri, title in SECTIONS.items() if uri in made] + given
+    def rebuild() -> None:
+        try:
+            build()
+        except MkDocsException as fault:  # each has been told where it was found, or is told here
+            _log.error("%s\nThe pages are those of the last build.", fault)
+
+    return rebuild
 
 
-def _names(nav: Any) -> set[str]:
-    if isinstance(nav, str):
-        return {nav}
-    inner = nav.values() if isinstance(nav, dict) else nav
-    return set().union(*map(_names, inner))
-
-
-def _pruned(nav: Any, missing: set[str]) -> Any:
-    if isinstance(nav, list):
-        return [kept for entry in nav if (kept := _pruned(entry, missing))]
-    if isinstance(nav, dict):
-        return {title: kept for title, inner in nav.items() if (kept := _pruned(inner, missing))}
-    return None if nav in missing else nav
-
-
-def _add(files: Files, file: File, written: Mapping[str, str]) -> None:
-    """A hand-written file at a generated address would be lost in silence: refuse it.
-
-    `written` has the hand-written files by where they end up: `goals.md` and `goals/index.md`
-    are one address.
-    """
-    if file.dest_uri in written:
-        raise PluginError(
-            f"content/{written[file.dest_uri]}: this page is generated from the data. "
-            "Rename the file or move its text to another page."
-        )
-    files.append(file)
+def _taken(config: MkDocsConfig, site: Site) -> list[Problem]:
+    """Hand-written files at addresses of the report: one of the two would be lost in silence."""
+    made = {CHARTS, *(page.src_uri for page in site.pages), *(a.src_uri for a in site.assets)}
+    problems = []
+    for file in get_files(config):
+        name = file.dest_uri.removesuffix(".html")
+        folder = name.removesuffix("/index") if config.use_directory_urls else name
+        if made & {file.dest_uri, f"{name}.md", f"{folder}.md"}:
+            what = "page" if file.is_documentation_page() else "file"
+            problems.append(
+                Problem(
+                    place=Place(file.src_uri),
+                    fault=Fault.PRIMARY_KEY,
+                    wrong=f"This {what} is generated from the data.",
+                    mend="Rename yours, or move its text to another page.",
+                )
+            )
+    return problems

@@ -141,10 +141,26 @@ class TestAddresses:
         folder = project(tmp_path, content={name: "# Ours\n", "other.md": "# Other\n"})
         with pytest.raises(Abort):
             built(folder)
+        what = "page" if name.endswith(".md") else "file"
         assert caplog.records[-1].getMessage() == (
-            f"content/{name}: this page is generated from the data. "
-            "Rename the file or move its text to another page."
+            f"content/{name}: This {what} is generated from the data. "
+            "Rename yours, or move its text to another page."
         )
+
+    def test_are_all_told_and_leave_the_old_site(
+        self, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        folder = project(tmp_path, content={"goals.md": "# Ours\n", "data/index.md": "# Ours\n"})
+        (folder / "site").mkdir()
+        (folder / "site/index.html").write_text("the last one", encoding="utf-8")
+        with pytest.raises(Abort):
+            built(folder)
+        told = caplog.records[-1].getMessage().splitlines()
+        assert [line.partition(": ")[0] for line in told] == [
+            "content/goals.md",
+            "content/data/index.md",
+        ]
+        assert (folder / "site/index.html").read_text(encoding="utf-8") == "the last one"
 
     def test_may_be_neighbours_of_hand_written_ones(self, tmp_path: Path) -> None:
         site = built(project(tmp_path, content={"goals/how-we-choose.md": "# How we choose\n"}))

@@ -165,8 +165,11 @@ class Server:
             if status == 200 and (text in words(page)) == there:
                 return page
             time.sleep(0.1)
-        said = self.log.read_text(encoding="utf-8")
-        raise AssertionError(f"{path}: {text!r} is {'not ' if there else ''}there\n{said}")
+        raise AssertionError(f"{path}: {text!r} is {'not ' if there else ''}there\n{self.said()}")
+
+    def said(self) -> str:
+        """What stands in the terminal."""
+        return self.log.read_text(encoding="utf-8")
 
     def reloads(self, page: str) -> bool:
         """Whether a browser that shows `page` is told that there is a newer one."""
@@ -252,6 +255,47 @@ class TestServing:
             assert server.reloads(bad)
             assert server.get("/about/")[0] == 200
             assert server.get("/goals/recommend-45/")[0] == 200
+
+    def test_a_setting_that_cannot_be_is_told_behind_a_banner(self, tmp_path: Path) -> None:
+        folder = write_project(tmp_path, tiny())
+        with served(folder) as server:
+            good = server.wait_for("/", "Kestrel Bicycles")
+            config = (folder / "mkdocs.yml").read_text(encoding="utf-8")
+            save(folder, "mkdocs.yml", config.replace("company:", "compny:"))
+            server.wait_for("/", BANNER)
+            assert server.reloads(good)
+            problems = words(server.get("/cx-problems/")[1])
+            assert "mkdocs.yml 1 problem" in problems
+            assert "compny: there is no such setting." in problems
+            save(folder, "mkdocs.yml", config)
+            server.wait_for("/", BANNER, there=False)
+
+    def test_a_page_at_an_address_of_the_report_gives_way_and_is_told(self, tmp_path: Path) -> None:
+        folder = write_project(tmp_path, tiny())
+        with served(folder) as server:
+            server.wait_for("/goals/", "Goals")
+            save(folder, "content/goals.md", "# Our own goals\n")
+            page = server.wait_for("/goals/", BANNER)
+            assert "Our own goals" not in words(page)
+            problems = words(server.get("/cx-problems/")[1])
+            assert "content/goals.md 1 problem" in problems
+            assert "This page is generated from the data." in problems
+            (folder / "content/goals.md").unlink()
+            server.wait_for("/goals/", BANNER, there=False)
+
+    def test_a_broken_mkdocs_yml_leaves_the_pages_and_is_followed(self, tmp_path: Path) -> None:
+        folder = write_project(tmp_path, tiny())
+        with served(folder) as server:
+            server.wait_for("/", "Kestrel Bicycles")
+            config = (folder / "mkdocs.yml").read_text(encoding="utf-8")
+            save(folder, "mkdocs.yml", "plugins: [\n")
+            until = time.monotonic() + REBUILD_SECONDS
+            while "The pages are those of the last build." not in server.said():
+                assert time.monotonic() < until, server.said()
+                time.sleep(0.1)
+            assert "Kestrel Bicycles" in words(server.get("/")[1])
+            save(folder, "mkdocs.yml", config.replace("Kestrel Bicycles", "Kestrel Cycles"))
+            server.wait_for("/", "Kestrel Cycles")
 
     def test_a_data_folder_that_is_missing_is_told_and_later_followed(self, tmp_path: Path) -> None:
         folder = write_project(tmp_path, tiny(), options={"data": "figures"})
