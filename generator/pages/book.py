@@ -29,9 +29,17 @@ from generator.pages.links import (
 )
 from generator.pages.page import Page
 from generator.pages.parts import Card, Cell, PileView
+from generator.sentences.answers import (
+    ASSURANCE_SIGNS,
+    CHANGE_SIGNS,
+    LIKELIHOOD_SIGNS,
+    brief,
+    marks,
+)
 from generator.sentences.goals import finding, goal_title
 from generator.sentences.home import PILE_PHRASES
 from generator.sentences.numbers import Formats, day
+from generator.sentences.outlook import outlook_answer
 from generator.sentences.words import PILE_SIGNS, Sign, shortened, sign_of
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -100,10 +108,13 @@ class Book:
         known = self.report.dataset.segments.get(key)
         return known.name if known else key
 
-    def finding(self, standing: Standing) -> str:
-        """Where a goal stands, in words."""
-        cadence = self.cadence(standing.metric)
-        return finding(standing, self.series(standing), cadence, self.formats)
+    def brief(self, answers: Answers) -> str:
+        """Where a goal stands, in a line or two; of a closed one as it was scored."""
+        standing = answers.standing
+        series, cadence = self.series(standing), self.cadence(standing.metric)
+        if standing.goal.goal in self.report.closed:
+            return finding(standing, series, cadence, self.formats)
+        return brief(answers, series, cadence, self.formats)
 
     def department(self, key: str) -> Department:
         """A department by its id."""
@@ -125,6 +136,27 @@ class Book:
             order = len(Pile)
         return Cell(text=sign.word, tone=sign.tone, sort=str(order))
 
+    def answer_cells(self, answers: Answers) -> tuple[Cell, Cell, Cell]:
+        """The three other answers as cells; of a closed goal, and of old figures, none is given."""
+        if answers.goal.goal in self.report.closed or answers.standing.fresh.stale:
+            return Cell(text=""), Cell(text=""), Cell(text="")
+        change, able = CHANGE_SIGNS[answers.change], ASSURANCE_SIGNS[answers.assurance]
+        ahead = answers.outlook.likelihood
+        chance = answers.outlook.chance
+        return (
+            Cell(text=change.word, sign=change, sort=str(list(CHANGE_SIGNS).index(answers.change))),
+            Cell(
+                text=able.word,
+                sign=able,
+                sort=str(list(ASSURANCE_SIGNS).index(answers.assurance)),
+            ),
+            Cell(
+                text=outlook_answer(answers.outlook, self.formats).lower(),
+                sign=LIKELIHOOD_SIGNS[ahead],
+                sort="2" if chance is None else f"{chance:.3f}",
+            ),
+        )
+
     def card(self, answers: Answers, links: Links) -> Card:
         """A goal as a card."""
         standing = answers.standing
@@ -137,7 +169,9 @@ class Book:
             href=links.to(goal_page(goal.goal)),
             status=sign.word,
             tone=sign.tone,
-            sentence=self.finding(standing),
+            pile_tone=PILE_SIGNS[answers.pile].tone,
+            marks=() if goal.goal in self.report.closed else marks(answers, self.formats),
+            sentence=self.brief(answers),
             owner=goal.owner or "No owner named",
             due=f"due {day(goal.due)}" if goal.due else None,
             department=shortened(department.name),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from generator.charts.pictures import metric_key
+from generator.measure.answers import Answers
 from generator.measure.series import Series
 from generator.measure.status import Standing
 from generator.model.tables import Goal, Metric, Objective
@@ -17,9 +19,11 @@ from generator.pages.parts import (
     Fact,
     Pair,
 )
-from generator.sentences.goals import aim_with_date
+from generator.sentences.answers import opening, questions
+from generator.sentences.goals import aim_with_date, finding
 from generator.sentences.metrics import newest_period, newest_value
 from generator.sentences.numbers import day
+from generator.sentences.reconcile import reconciled
 from generator.sentences.words import RULE_NAMES, shortened
 from generator.sentences.working import working
 
@@ -33,11 +37,12 @@ def goal_pages(book: Book) -> Iterator[Page]:
     for standing in book.report.standings.values():
         if standing.goal.replaces:
             successors[standing.goal.replaces] = standing
-    for key, standing in book.report.standings.items():
-        yield _goal_page(book, standing, successors.get(key))
+    for key, answers in book.report.answers.items():
+        yield _goal_page(book, answers, successors.get(key))
 
 
-def _goal_page(book: Book, standing: Standing, successor: Standing | None) -> Page:
+def _goal_page(book: Book, answers: Answers, successor: Standing | None) -> Page:
+    standing = answers.standing
     goal = standing.goal
     origin = address.goal_page(goal.goal)
     links = book.links(origin)
@@ -59,7 +64,7 @@ def _goal_page(book: Book, standing: Standing, successor: Standing | None) -> Pa
         full=None if full == title else full,
         sign=sign,
         facts=facts,
-        sentence=book.finding(standing),
+        **_said(book, answers),
         closed=_closed(goal, sign.word) if goal.goal in book.report.closed else None,
         successor=Fact(
             text=book.title(successor), href=links.to(address.goal_page(successor.goal.goal))
@@ -72,6 +77,19 @@ def _goal_page(book: Book, standing: Standing, successor: Standing | None) -> Pa
         pairs=_pairs(book, standing, origin),
         sample=book.report.settings.sample,
     )
+
+
+def _said(book: Book, answers: Answers) -> dict[str, Any]:
+    """What is said first, and the four questions; of a closed goal only how it ended."""
+    standing = answers.standing
+    about = (book.series(standing), book.cadence(standing.metric), book.formats)
+    if standing.goal.goal in book.report.closed:
+        return {"sentence": finding(standing, *about), "questions": (), "together": None}
+    return {
+        "sentence": opening(answers, *about),
+        "questions": questions(answers, *about),
+        "together": reconciled(answers) or None,
+    }
 
 
 def _working(book: Book, standing: Standing, series: Series | None) -> str | None:

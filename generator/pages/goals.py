@@ -18,19 +18,21 @@ from generator.pages.parts import (
     TableRow,
     Words,
 )
+from generator.sentences.goals import aim
 from generator.sentences.home import counts_sentence
-from generator.sentences.metrics import newest_period, newest_value
+from generator.sentences.metrics import newest_value
 from generator.sentences.numbers import counted, short_day
 from generator.sentences.words import PILE_SIGNS, shortened
 
 _INDEX_COLUMNS = (
     Column(label="Goal"),
-    Column(label="Status", kind="status"),
+    Column(label="On pace?", kind="status"),
+    Column(label="Really changed?", kind="status"),
+    Column(label="Could today's way get there?", kind="status"),
+    Column(label="There on time?", kind="status"),
     Column(label="Now", kind="number"),
-    Column(label="Target", kind="number"),
     Column(label="Due", kind="date"),
     Column(label="Owner"),
-    Column(label="Objective"),
 )
 
 
@@ -58,13 +60,12 @@ def goal_rows(book: Book, answers: list[Answers], origin: str) -> list[TableRow]
     """Goals as rows of a table, in reading order: by pile, then by due date."""
     links = book.links(origin)
     dataset = book.report.dataset
-    objectives, departments = dataset.by_id(Objective), dataset.by_id(Department)
+    departments = dataset.by_id(Department)
     rows = []
     for one in sorted(answers, key=lambda one: reading_order(book, one)):
         standing = one.standing
         goal, metric = standing.goal, standing.metric
         series = book.series(standing)
-        objective = objectives.get(goal.objective or "")
         short, full = book.title(standing), book.title(standing, short=False)
         now = newest_value(series, book.formats)
         closed = goal.goal in book.report.closed
@@ -80,25 +81,19 @@ def goal_rows(book: Book, answers: list[Answers], origin: str) -> list[TableRow]
                         sort=short.casefold(),
                     ),
                     book.status_cell(one),
+                    *book.answer_cells(one),
                     Cell(
-                        text=now,
-                        note=newest_period(series, book.formats) or None,
+                        text=now or "no figure",
+                        note=f"target {aim(goal, metric, book.formats)}",
                         sort=f"{series.value[series.closed - 1]:.12g}"
                         if series is not None and series.closed
                         else "",
                     ),
-                    Cell(text=book.formats.stated(goal.target, metric), sort=f"{goal.target:.12g}"),
                     Cell(
                         text=short_day(goal.due) if goal.due else "",
                         sort=goal.due.isoformat() if goal.due else "9999",
                     ),
                     Cell(text=shortened(goal.owner or "")),
-                    Cell(
-                        text=shortened(objective.name) if objective else "",
-                        href=links.to(address.OBJECTIVES, anchor=objective.objective)
-                        if objective
-                        else None,
-                    ),
                 ),
                 tags={
                     "pile": (pile,),
@@ -141,7 +136,6 @@ def _index(book: Book) -> str:
             ),
         ),
     ]
-    columns: tuple[Column, ...] = _INDEX_COLUMNS
     rows = goal_rows(book, answers, address.GOALS)
     if dataset.has(Objective):
         filters.append(
@@ -156,15 +150,12 @@ def _index(book: Book) -> str:
                 ),
             )
         )
-    else:
-        columns = columns[:-1]
-        rows = [TableRow(cells=row.cells[:-1], tags=row.tags) for row in rows]
     return str(
         component(
             "index_table",
             "goals-list",
-            "Goals with status, newest value, target, due date and owner",
-            columns,
+            "Goals with the four answers, newest value, target, due date and owner",
+            _INDEX_COLUMNS,
             rows,
             filters,
             Words(

@@ -25,6 +25,7 @@ from generator.pages.parts import (
     Pair,
 )
 from generator.sentences import metrics as say
+from generator.sentences.answers import metric_opening
 from generator.sentences.numbers import counted, day, short_day
 from generator.sentences.words import CALCULATION_NAMES, KIND_NAMES, full_name, shortened
 
@@ -68,7 +69,7 @@ def _metric_page(book: Book, metric: Metric, goals: list[Answers], parts: list[S
         heading=title,
         full=full_name(metric.name),
         facts=facts,
-        sentence=say.opening(series, metric, formats)
+        sentence=_opening(book, metric, series, goals)
         if series is not None or not parts
         else say.segments_sentence(
             metric, [(book.segment(part.segment), part) for part in parts], formats
@@ -92,6 +93,19 @@ def _metric_page(book: Book, metric: Metric, goals: list[Answers], parts: list[S
             for event in (events_on(report, series) if series is not None else [])
         ],
     )
+
+
+def _opening(book: Book, metric: Metric, series: Series | None, goals: list[Answers]) -> str:
+    """The figure, whether it has really changed, and where it is heading if a goal asks."""
+    text = say.opening(series, metric, book.formats)
+    if series is None or not series.closed or book.report.fresh[metric.metric].stale:
+        return text
+    asked = [
+        one for one in goals if not one.goal.segment and one.goal.goal not in book.report.closed
+    ]
+    record = book.report.records.get((metric.metric, ""))
+    more = metric_opening(series, record, asked, book.cadence(metric), book.formats)
+    return f"{text[:1].upper()}{text[1:]} {more}"
 
 
 def _pairs(book: Book, metric: Metric, series: Series | None, parts: list[Series]) -> list[Pair]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from generator.sentences.words import Sign
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
@@ -65,7 +67,7 @@ class PileView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A goal that needs attention."""
+    """A goal: `tone` is that of its status, `pile_tone` that of the pile on which it lies."""
 
     title: str
     full_title: str | None
@@ -78,8 +80,20 @@ class Card:
     department: str | None
     department_href: str | None
     next_step: str | None
+    pile_tone: str = "none"
+    marks: tuple[Sign, ...] = ()
     quote: str | None = None
     quote_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A short finding: what it is about, and what is said of it."""
+
+    title: str
+    sentence: str
+    href: str | None = None
+    sign: Sign | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +118,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """A cell: with a tone it is a status; `sort` is what to sort by instead of the text."""
+    """A cell: with a tone it is a status, with a sign another answer.
+
+    `sort` is what to sort by instead of the text.
+    """
 
     text: str
     href: str | None = None
@@ -112,6 +129,7 @@ class Cell:
     tone: str | None = None
     sort: str | None = None
     full: str | None = None
+    sign: Sign | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

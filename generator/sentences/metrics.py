@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from generator.measure.intervals import interval_of
 from generator.measure.series import Freshness, Series
+from generator.measure.values import counts_of
 from generator.model.tables import Metric
 from generator.model.words import Accumulates, Better, Calculation
 from generator.sentences.goals import latest
@@ -29,22 +31,20 @@ def newest_period(series: Series | None, formats: Formats) -> str:
 
 
 def opening(series: Series | None, metric: Metric, formats: Formats) -> str:
-    """The first sentence of a metric's page: value, period and the answers behind it."""
+    """The first sentence of a metric's page: value, period, interval and the answers behind it."""
     if series is None or series.newest is None:
         if series is not None and series.withheld:
             return "Too few answers in every period to publish a figure."
         if series is not None and series.shielding:
             return SHIELDED
         return "No figure has come yet."
-    behind = _behind(series, formats)
-    value = newest_value(series, formats)
-    period = newest_period(series, formats)
+    behind = counted_value(series, formats)
     total = {
         Accumulates.YEAR: ", counted from the start of the year",
         Accumulates.EVER: ", counted from the beginning",
         Accumulates.NO: "",
     }[metric.accumulates]
-    return f"{value} ({period}{behind}{total})."
+    return f"{latest(series, formats)}{f' ({behind})' if behind else ''}{total}."
 
 
 def course(name: str, series: Series, formats: Formats) -> str:
@@ -156,11 +156,23 @@ def target_label(aim: str, due: str) -> str:
     return f"target {aim}{f' by {due}' if due else ''}"
 
 
-def _behind(series: Series, formats: Formats) -> str:
+def counted_value(series: Series, formats: Formats) -> str:
+    """What the newest value rests on: `62.1 to 68.4 %; 820 answers`, or its answers alone.
+
+    The two ends are those of its 95 % interval; "" where no count is known.
+    """
     at = series.closed - 1
     n = float(series.n[at])
     if not np.isfinite(n):
         return ""
+    found = interval_of(series.metric.calculation, counts_of(series, slice(at, at + 1)))
+    answers = _answers(series, n, at, formats)
+    if found is None or not answers:
+        return answers
+    return f"{formats.between(found.low, found.high, series.metric)}; {answers}"
+
+
+def _answers(series: Series, n: float, at: int, formats: Formats) -> str:
     noun = {
         Calculation.NPS: "answer",
         Calculation.SHARE: "case",
@@ -170,4 +182,4 @@ def _behind(series: Series, formats: Formats) -> str:
         return ""
     if np.isfinite(series.invited[at]):
         noun = "answer"
-    return f"; {formats.number(n)} {noun if n == 1 else noun + 's'}"
+    return f"{formats.number(n)} {noun if n == 1 else noun + 's'}"

@@ -133,6 +133,20 @@ class Formats:
             unit = _SINGULAR.get(unit, unit)
         return f"{text}{NBSP}{unit}"
 
+    def between(self, low: float, high: float, metric: Metric) -> str:
+        """Two ends with their unit once where it follows the number: `36.2 to 44.8 days`."""
+        if max(abs(low), abs(high)) >= _MILLION or unit_of(metric).startswith("currency"):
+            return f"{self.value(low, metric)} to {self.value(high, metric)}"
+        return f"{self.figure(low, metric)} to {self.exact(high, metric)}"
+
+    def chance(self, share: float) -> str:
+        """A chance in whole percent; certainty is never claimed: `under 1 %`, `over 99 %`."""
+        if share < 0.01:
+            return f"under {self.percent(0.01)}"
+        if share > 0.99:
+            return f"over {self.percent(0.99)}"
+        return self.percent(share)
+
     def percent(self, share: float, decimals: int = 0) -> str:
         """A share of one in percent, whole unless decimals are asked for: `120 %`."""
         return f"{self.number(100.0 * share, decimals)}{NBSP}%"

@@ -11,21 +11,27 @@ from generator.model.words import BusinessModel, Calculation, Kind, Pile, Rule, 
 
 
 class Tone(StrEnum):
-    """How a status is coloured; colour never stands alone."""
+    """How an answer is coloured; colour never stands alone.
+
+    Better and worse are a change, which is no status: they have colours of their own.
+    """
 
     GOOD = "good"
     WATCH = "watch"
     BAD = "bad"
     NONE = "none"
+    BETTER = "better"
+    WORSE = "worse"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sign:
-    """How a word is shown: the word, its tone and its shape."""
+    """How a word is shown: the word, its tone and its shape, which may hold a letter."""
 
     word: str
     tone: Tone
     shape: str
+    letter: str = ""
 
 
 PILE_SIGNS: Mapping[Pile, Sign] = {
