@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from generator.model.dataset import Dataset, SourceFile
 from generator.model.problems import Place, Problem
 from generator.model.schema import Row, table_of
-from generator.model.tables import TABLES, Goal, Metric, Segment
+from generator.model.subjects import Subject
+from generator.model.tables import SUBJECTS, TABLES, Goal, Metric, Segment
 from generator.model.words import Audience
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _Tables = Mapping[str, Mapping[str, Row]]
 def keep_readable(dataset: Dataset, audience: Audience) -> Dataset:
     """The dataset without rows for leadership only, and without any trace of them.
 
-    Rows that need a dropped row go with it; a list or an optional cell that names one loses
+    Rows that are about a dropped row go with it; a list or another cell that names one loses
     the name. Files of which no row is left are no longer named, and the counts of others leave
     the dropped rows out.
     """
@@ -89,17 +90,19 @@ def _without(row: Row, gone: Mapping[str, set[str]]) -> Row | None:
     """The row freed of references to what is gone; None where it cannot stand without."""
     changes: dict[str, Any] = {}
     for column in table_of(type(row)).columns:
+        value = getattr(row, column.name)
+        if isinstance(value, Subject) and value.key in gone[SUBJECTS[value.kind].name]:
+            return None
         lost = gone.get(column.refers_to)
         if not lost:
             continue
-        value = getattr(row, column.name)
-        if column.many:
-            if any(item in lost for item in value):
-                changes[column.name] = tuple(item for item in value if item not in lost)
-        elif value in lost:
-            if column.required or column.name == "metric":
-                return None
-            changes[column.name] = None
+        named = value if column.many else (value,)
+        left = tuple(item for item in named if item not in lost)
+        if len(left) == len(named):
+            continue
+        if not left and (column.required or column.essential):
+            return None
+        changes[column.name] = left if column.many else None
     return replace(row, **changes) if changes else row
 
 

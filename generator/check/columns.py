@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.check import dates, numbers
 from generator.check.declared import parse_dates
-from generator.check.references import Known, nearest, split
+from generator.check.references import Known, currency, nearest, split
 from generator.check.telling import DECLARE_MARK, CellFault, all_of, any_of, problems_of, quoted
 from generator.model.problems import Fault, Place, Problem, Severity
 from generator.model.schema import Column, Form, Table
@@ -165,7 +165,7 @@ def _blanks(source: _Source) -> Iterator[tuple[int, CellFault]]:
 
 
 def _kind_of(source: _Source, index: int, converted: _Converted) -> Fault:
-    if source.column.form is Form.REFERENCE and source.texts[index]:
+    if source.column.form in _ELSEWHERE and source.texts[index]:
         return Fault.FOREIGN_KEY
     if source.column.form in _WITH_MARKERS and converted.values[index] is None:
         return Fault.TYPE_ERROR
@@ -237,6 +237,24 @@ def _resolved(text: str, source: _Source) -> tuple[str, ...] | CellFault:
     return tuple(dict.fromkeys(ids))
 
 
+def _found(look: Callable[[Known, str], object]) -> Callable[[_Source], _Converted]:
+    """A converter of cells that each hold one word, which `look` finds or faults."""
+
+    def converted(source: _Source) -> _Converted:
+        found = {text: look(source.known, text) for text in dict.fromkeys(source.texts) if text}
+        values: list[Any] = []
+        faults = {}
+        for index, text in enumerate(source.texts):
+            value = found.get(text)
+            if isinstance(value, CellFault):
+                faults[index] = value
+                value = None
+            values.append(value)
+        return _Converted(values, faults)
+
+    return converted
+
+
 def _number(source: _Source) -> _Converted:
     column, raw = source.column, source.raw
     whole = column.form is Form.WHOLE
@@ -299,6 +317,7 @@ def _choice(source: _Source) -> _Converted:
     return _Converted(values, faults)
 
 
+_ELSEWHERE = (Form.REFERENCE, Form.ROLE, Form.SUBJECT)
 _WITH_MARKERS = (Form.NUMBER, Form.WHOLE, Form.DATE, Form.PERIOD)
 _CONVERTERS: dict[Form, Callable[[_Source], _Converted]] = {
     Form.ID: _identifier,
@@ -310,4 +329,7 @@ _CONVERTERS: dict[Form, Callable[[_Source], _Converted]] = {
     Form.DATE: _date,
     Form.PERIOD: _period,
     Form.CHOICE: _choice,
+    Form.ROLE: _found(Known.role),
+    Form.SUBJECT: _found(Known.subject),
+    Form.CURRENCY: _found(lambda _, text: currency(text)),
 }

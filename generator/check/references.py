@@ -6,13 +6,18 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from generator.check.telling import CellFault, any_of, quoted
-from generator.model.schema import Column, Form, Table
+from generator.check.telling import CellFault, all_of, any_of, quoted
+from generator.model.currencies import CURRENCIES
+from generator.model.schema import Column, Table, table_of
+from generator.model.subjects import Subject
+from generator.model.tables import SUBJECTS, Person
 from generator.read.delimited import RawTable
 
 _MANY = ";"
 _SUGGESTIONS = 3
 _SHORTEST_PART = 3
+_KIND = ":"
+_PEOPLE = table_of(Person)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,9 +26,11 @@ class Known:
 
     `unsure` are the tables that could not be read whole: an id that is not found in one of them
     is no fault, since its row may stand where the reading failed, and that is told already.
+    `roles` are the titles of people.csv by title and by id; none where nobody is listed.
     """
 
     ids: Mapping[str, Mapping[str, str] | None]
+    roles: Mapping[str, str] = field(default_factory=dict)
     unsure: frozenset[str] = field(default_factory=frozenset)
     fiscal_year_start: int = 1
 
@@ -49,6 +56,75 @@ class Known:
             nearest(word, [*ids.values(), *column.words]) or "Add it there, or correct it here.",
         )
 
+    def role(self, word: str) -> str | CellFault:
+        """The title of a role, by its id or its title; any words where no roles are listed."""
+        title = self.roles.get(_folded(word))
+        if title is not None:
+            return title
+        if not self.roles or _PEOPLE.name in self.unsure:
+            return word
+        return CellFault(
+            f"{quoted(word)} is not in {_PEOPLE.file}.",
+            nearest(word, [*dict.fromkeys(self.roles.values())])
+            or "Write the id or the title of a role there, or add it.",
+        )
+
+    def subject(self, word: str) -> Subject | CellFault:
+        """What a cell is about: `goal:nps`, or only the id where no other table has it too."""
+        before, mark, after = word.partition(_KIND)
+        kind = before.strip().casefold()
+        if mark and kind in SUBJECTS:
+            return self._subject_of(kind, after.strip())
+        found = [
+            Subject(kind=kind, key=ids[word.casefold()])
+            for kind, table in SUBJECTS.items()
+            if word.casefold() in (ids := self.ids.get(table.name) or {})
+        ]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            return CellFault(
+                f"{quoted(word)} is an id of {all_of([SUBJECTS[one.kind].name for one in found])}.",
+                f"Write {any_of([str(one) for one in found])}.",
+            )
+        unsure = [kind for kind, table in SUBJECTS.items() if table.name in self.unsure]
+        if unsure:
+            return Subject(kind=unsure[0], key=word)
+        every = dict.fromkeys(
+            key for table in SUBJECTS.values() for key in (self.ids.get(table.name) or {}).values()
+        )
+        return CellFault(
+            f"{quoted(word)} is not an id of any table.",
+            nearest(word, [*every]) or "Write the id of what it is about, such as goal:nps.",
+        )
+
+    def _subject_of(self, kind: str, key: str) -> Subject | CellFault:
+        table = SUBJECTS[kind]
+        ids = self.ids.get(table.name)
+        canonical = ids.get(key.casefold()) if ids else None
+        if canonical is not None or table.name in self.unsure:
+            return Subject(kind=kind, key=canonical or key)
+        if ids is None:
+            return CellFault(
+                f"{quoted(key)} refers to {table.file}, and there is no such file.",
+                f"Add {table.file}, or correct the cell.",
+            )
+        return CellFault(
+            f"{quoted(key)} is not in {table.file}.",
+            nearest(key, [*ids.values()]) or "Add it there, or correct it here.",
+        )
+
+
+def currency(word: str) -> str | CellFault:
+    """The code of a currency as it is written in capitals."""
+    code = word.upper()
+    if code in CURRENCIES:
+        return code
+    return CellFault(
+        f"{quoted(word)} is not the code of a currency.",
+        nearest(word, sorted(CURRENCIES)) or "Write its three letters, such as EUR.",
+    )
+
 
 def known_ids(
     tables: Iterable[Table], raw: Mapping[str, tuple[RawTable, ...]], fiscal_year_start: int
@@ -63,15 +139,31 @@ def known_ids(
             if table.required:
                 unsure.add(table.name)
             continue
-        (key, *others) = table.key
-        if others or table.column(key).form is not Form.ID:
+        if table.is_folder:
             ids[table.name] = {}
             continue
-        written = (text for file in files for text in file.written(key))
-        ids[table.name] = {text.casefold(): text for text in written if text}
+        key = table.key[0]
+        written = [text for file in files for text in file.written(key) if text]
+        ids[table.name] = {text.casefold(): text for text in reversed(written)}
         if not files or not all(file.complete and key in file.labels for file in files):
             unsure.add(table.name)
-    return Known(ids=ids, unsure=frozenset(unsure), fiscal_year_start=fiscal_year_start)
+    return Known(
+        ids=ids,
+        roles=_roles(raw.get(_PEOPLE.name, ())),
+        unsure=frozenset(unsure),
+        fiscal_year_start=fiscal_year_start,
+    )
+
+
+def _roles(files: Iterable[RawTable]) -> dict[str, str]:
+    """The titles of people.csv by title and by id, as a cell may write either."""
+    roles: dict[str, str] = {}
+    for file in files:
+        pairs = zip(file.written("person"), file.written("name"), strict=False)
+        for person, title in pairs:
+            if title:
+                roles |= {_folded(title): title, _folded(person): title}
+    return roles
 
 
 def split(text: str) -> list[str]:
@@ -82,7 +174,16 @@ def split(text: str) -> list[str]:
 def nearest(word: str, choices: Collection[str]) -> str:
     """A "did you mean" with the nearest choices, or nothing where none is near."""
     folded = word.casefold()
-    near = get_close_matches(folded, list(choices), _SUGGESTIONS)
+    written: dict[str, list[str]] = {}
+    for choice in choices:
+        written.setdefault(choice.casefold(), []).append(choice)
+    near = get_close_matches(folded, list(written), _SUGGESTIONS)
     if len(folded) >= _SHORTEST_PART:
-        near += [choice for choice in choices if folded in choice and choice not in near]
-    return f"Did you mean {any_of(near[:_SUGGESTIONS])}?" if near else ""
+        near += [choice for choice in written if folded in choice and choice not in near]
+    shown = [choice for one in near for choice in written[one]][:_SUGGESTIONS]
+    return f"Did you mean {any_of(shown)}?" if shown else ""
+
+
+def _folded(text: str) -> str:
+    """A title as it is compared: whatever its case and its spaces."""
+    return " ".join(text.casefold().split())

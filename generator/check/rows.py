@@ -8,7 +8,7 @@ from typing import Any, get_args, get_type_hints
 
 from generator.check.columns import Cells, check_labels, convert
 from generator.check.references import Known
-from generator.check.telling import all_of
+from generator.check.telling import all_of, quoted
 from generator.model.problems import Fault, Place, Problem
 from generator.model.schema import Column, Form, Row, Table
 from generator.read.delimited import RawTable
@@ -85,7 +85,9 @@ def _key(row: Row, table: Table) -> str:
 
 def _duplicate(row: Row, earlier: Row, table: Table) -> Problem:
     values = [(name, getattr(row, name)) for name in table.key]
-    named = all_of([f'{name} "{value}"' for name, value in values if value not in (None, "")])
+    named = all_of(
+        [f"{name} {quoted(str(value))}" for name, value in values if value not in (None, "")]
+    )
     one = len(table.key) == 1
     return Problem(
         place=Place(row.place.file, row.place.line, table.key[0]),

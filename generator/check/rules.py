@@ -9,6 +9,7 @@ import pandas as pd
 
 from generator.check.telling import all_of, fault_of
 from generator.model.problems import Fault, Place, Problem, Severity
+from generator.model.schema import Row
 from generator.model.tables import Goal, Metric, Milestone
 from generator.model.words import Accumulates, Better, Calculation, Rule
 
@@ -196,3 +197,18 @@ def check_future(frame: pd.DataFrame, as_of: dt.date, *, stated: bool) -> Iterat
             mend="Correct the date." if stated else "Correct the date, or set as_of.",
             severity=Severity.ERROR if stated else Severity.WARNING,
         )
+
+
+def check_dates(
+    dated: Iterable[tuple[Row, dt.date]], as_of: dt.date, *, stated: bool
+) -> Iterator[Problem]:
+    """What was said or assessed after the day of the site is a fault, or as above a warning."""
+    for row, date in dated:
+        if date > as_of:
+            yield fault_of(
+                row,
+                "date",
+                f"{date} is after the day of this site, {as_of}.",
+                "Correct the date." if stated else "Correct the date, or set as_of.",
+                Severity.ERROR if stated else Severity.WARNING,
+            )

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from generator.check import doubts, rules, unusual
+from generator.check import doubts, journey, maturity, moves, people, rules, unusual, voice
 from generator.check.audience import keep_readable
 from generator.check.exports.tables import check_exports
 from generator.check.measurements import check_measurements
@@ -23,14 +23,18 @@ from generator.model.schema import Row, table_of
 from generator.model.settings import Settings
 from generator.model.tables import (
     TABLES,
-    Department,
+    Commentary,
     Event,
     Goal,
+    Handoff,
+    Initiative,
+    Maturity,
     Measurement,
     Metric,
     Milestone,
-    Objective,
+    Person,
     Segment,
+    Touchpoint,
 )
 from generator.model.words import Audience
 from generator.read.delimited import RawTable
@@ -72,6 +76,7 @@ def check_folder(raw: RawFolder, settings: Settings, as_of: AsOf | None) -> Data
             problems += faults
         tables[table.name] = found
     del tables[_MEASUREMENTS]
+    tables[table_of(Maturity).name] = maturity.spelled_alike(_of(tables, Maturity))
     metrics = _of(tables, Metric)
     goals = _of(tables, Goal)
     names = SegmentNames(_of(tables, Segment).values())
@@ -85,18 +90,22 @@ def check_folder(raw: RawFolder, settings: Settings, as_of: AsOf | None) -> Data
     readable = _readable(metrics, settings.audience)
     day = as_of or newest_shared(frame, readable)
     problems += rules.check_future(frame, day.day, stated=as_of is not None)
-    problems += doubts.warn_of_near_names(_people(tables))
+    problems += rules.check_dates(_dated(tables), day.day, stated=as_of is not None)
+    problems += doubts.warn_of_near_names(people.named_roles(tables))
     if not has_errors(problems):  # else they would rest on rows that are left out
         problems += _doubts(raw, tables, names, frame, settings.fiscal_year_start)
         shown = [metrics[key] for key in metrics if key in readable]
         problems += unusual.warn_of_rolling(shown)
         problems += warn_of_overdue(shown, measured.cadences, frame, day, stated=as_of is not None)
+        problems += _doubts_of_moves(tables, day.day)
     problems.sort(key=lambda problem: problem.order)
     if has_errors(problems):
         raise DataError(tuple(problems))
     tables[table_of(Goal).name] = {
         key: replace(goal, segment=names.key(goal.segment) or None) for key, goal in goals.items()
     }
+    said = table_of(Commentary).name
+    tables[said] = voice.keep_cleared(_of(tables, Commentary), files.get(said, ()))
     dataset = Dataset(
         as_of=day,
         tables=tables,
@@ -152,6 +161,30 @@ def _rule_faults(tables: Mapping[str, Mapping[str, Row]]) -> Iterator[Problem]:
         if goal.metric in metrics:
             yield from rules.check_goal(goal, metrics, plans.get(goal.goal, ()))
     yield from rules.check_replacements(goals)
+    for initiative in _of(tables, Initiative).values():
+        yield from moves.check_initiative(initiative)
+    for handoff in _of(tables, Handoff).values():
+        yield from journey.check_handoff(handoff)
+    for comment in _of(tables, Commentary).values():
+        yield from voice.check_comment(comment)
+    yield from people.check_people(_of(tables, Person).values())
+
+
+def _doubts_of_moves(tables: Mapping[str, Mapping[str, Row]], day: dt.date) -> Iterator[Problem]:
+    for initiative in _of(tables, Initiative).values():
+        yield from moves.warn_of_past_decision(initiative, day)
+    yield from journey.warn_of_shared_places(_of(tables, Touchpoint).values())
+    competencies = _of(tables, Maturity).values()
+    yield from doubts.warn_of_near_names(
+        (row, "competency", row.competency) for row in competencies
+    )
+
+
+def _dated(tables: Mapping[str, Mapping[str, Row]]) -> Iterator[tuple[Row, dt.date]]:
+    for comment in _of(tables, Commentary).values():
+        yield comment, comment.date
+    for assessed in _of(tables, Maturity).values():
+        yield assessed, assessed.date
 
 
 def _doubts(
@@ -182,19 +215,6 @@ def _lines_where_blank(raw: RawFolder, table: str, column: str) -> frozenset[int
         for line, row in zip(file.lines, file.rows, strict=True)
         if column not in file.labels or not row[file.labels.index(column)]
     )
-
-
-def _people(
-    tables: Mapping[str, Mapping[str, Row]],
-) -> Iterator[tuple[Row, str, str | None]]:
-    for row in _of(tables, Department).values():
-        yield row, "lead", row.lead
-    for objective in _of(tables, Objective).values():
-        yield objective, "sponsor", objective.sponsor
-    for metric in _of(tables, Metric).values():
-        yield metric, "owner", metric.owner
-    for goal in _of(tables, Goal).values():
-        yield goal, "owner", goal.owner
 
 
 def _sources(

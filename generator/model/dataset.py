@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from generator.model.problems import Problem
 from generator.model.schema import Row, table_of
-from generator.model.tables import Metric
+from generator.model.subjects import Subject
+from generator.model.tables import Commentary, Metric, Person
 from generator.model.words import Cadence
 
 if TYPE_CHECKING:
@@ -95,6 +96,20 @@ class Dataset:
         system = source.system or "; ".join(dict.fromkeys(m.source for m in metrics if m.source))
         owner = source.owner or "; ".join(dict.fromkeys(m.owner for m in metrics if m.owner))
         return system, owner
+
+    def roles(self) -> Mapping[str, Person]:
+        """The listed roles by their titles, as every cell that names one has them."""
+        return {person.name: person for person in self.rows(Person)}
+
+    def said(self) -> Mapping[Subject, tuple[Commentary, ...]]:
+        """Commentary by what it is about, the newest first; of one day the last in its file."""
+        found: dict[Subject, list[Commentary]] = {}
+        for comment in self.rows(Commentary)[::-1]:
+            found.setdefault(comment.about, []).append(comment)
+        return {
+            subject: tuple(sorted(comments, key=lambda comment: comment.date, reverse=True))
+            for subject, comments in found.items()
+        }
 
     def rows(self, row: type[_R]) -> tuple[_R, ...]:
         """The rows of a table, in the order of its file."""

@@ -26,6 +26,9 @@ class Form(StrEnum):
     PERIOD = "period"
     CHOICE = "choice"
     SEGMENT = "segment"
+    ROLE = "role"
+    SUBJECT = "any id"
+    CURRENCY = "currency code"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +42,7 @@ class Column:
     required: bool
     many: bool
     refers_to: str
+    essential: bool
     words: tuple[str, ...]
     least: float | None
     most: float | None
@@ -90,6 +94,7 @@ def column(  # noqa: PLR0913 -- a column has this many independent facets
     default: Any = MISSING,
     many: bool = False,
     refers_to: str = "",
+    essential: bool = False,
     words: type[StrEnum] | tuple[str, ...] = (),
     least: float | None = None,
     most: float | None = None,
@@ -98,7 +103,8 @@ def column(  # noqa: PLR0913 -- a column has this many independent facets
 
     `many` takes several values separated by `;`. `refers_to` names the table whose ids a
     reference takes, `words` the values a choice takes (or a reference takes beside ids).
-    `least` and `most` bound a number, both ends included.
+    `essential` is a reference that the row is about, though it may be blank: the row goes where
+    all that it names goes. `least` and `most` bound a number, both ends included.
     """
     described = Column(
         name="",
@@ -108,6 +114,7 @@ def column(  # noqa: PLR0913 -- a column has this many independent facets
         required=default is MISSING,
         many=many,
         refers_to=refers_to,
+        essential=essential,
         words=tuple(str(word) for word in words),
         least=least,
         most=most,

@@ -101,6 +101,32 @@ class YesNo(StrEnum):
     NO = "no"
 
 
+class Phase(StrEnum):
+    """How far an initiative has come, from an idea to the way of working everywhere."""
+
+    THINK_BIG = "think-big"
+    START_SMALL = "start-small"
+    LEARN_FAST = "learn-fast"
+    SCALE = "scale"
+
+
+class Stage(StrEnum):
+    """Where in the customer's journey something happens."""
+
+    BEFORE = "before"
+    DURING = "during"
+    AFTER = "after"
+
+
+class CommentKind(StrEnum):
+    """What a row of commentary is: an explanation, a decision, or what a customer said."""
+
+    COMMENT = "comment"
+    DECISION_NEEDED = "decision-needed"
+    DECISION_TAKEN = "decision-taken"
+    CUSTOMER_WORDS = "customer-words"
+
+
 class Status(StrEnum):
     """Where a goal stands: the answer to "is it on pace?"."""
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.model.schema import Column as TableColumn
-from generator.model.tables import TABLES, Metric
+from generator.model.schema import Form, table_of
+from generator.model.tables import TABLES, Metric, Person
 from generator.pages import links as address
 from generator.pages.book import Book, component
 from generator.pages.page import Page, placeholder
@@ -138,4 +139,6 @@ def _holds(column: TableColumn) -> str:
     if column.refers_to:
         also = f", or {', '.join(column.words)}" if column.words else ""
         return f"an id of {column.refers_to}{also}{several}"
+    if column.form is Form.ROLE:
+        return f"a role, or its id in {table_of(Person).name}"
     return f"{column.form}{several}"

@@ -24,6 +24,7 @@ COLUMNS = [
     for column_ in table_.columns
 ]
 NUMERIC = (Form.NUMBER, Form.WHOLE)
+OF_THE_COMPANY = (Form.REFERENCE, Form.SUBJECT, Form.ROLE, Form.TEXT, Form.SEGMENT)
 EXPLAINS_ITSELF = (Form.TEXT, Form.REFERENCE, Form.NUMBER)
 
 
@@ -37,7 +38,7 @@ def test_a_column_says_what_it_holds(table_: Table, column_: Column) -> None:
 
 @pytest.mark.parametrize(("table_", "column_"), COLUMNS)
 def test_the_example_of_a_column_is_sound(table_: Table, column_: Column) -> None:
-    if not column_.example or column_.form in (Form.REFERENCE, Form.TEXT, Form.SEGMENT):
+    if not column_.example or column_.form in OF_THE_COMPANY:
         return
     made = Table(
         name="example",
@@ -63,6 +64,9 @@ def test_a_column_states_what_its_form_needs(table_: Table, column_: Column) -> 
         assert target.column(target.key[0]).form is Form.ID
     if column_.many:
         assert column_.default == ()
+    if column_.essential:
+        assert column_.refers_to
+        assert not column_.required
     if column_.form is Form.ID:
         assert table_.key == (column_.name,)
 

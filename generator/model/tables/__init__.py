@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from generator.model.schema import Table, table_of
 from generator.model.tables.company import Department, Objective, Segment
 from generator.model.tables.goals import Goal, Milestone
+from generator.model.tables.journey import Handoff, Touchpoint
+from generator.model.tables.maturity import Maturity
 from generator.model.tables.metrics import (
     DEFAULT_MIN_N,
     Benchmark,
@@ -12,20 +16,30 @@ from generator.model.tables.metrics import (
     Measurement,
     Metric,
 )
+from generator.model.tables.moves import Initiative
+from generator.model.tables.people import Person
+from generator.model.tables.voice import Commentary
 
 __all__ = [
     "DEFAULT_MIN_N",
     "RESERVED_IDS",
+    "SUBJECTS",
     "TABLES",
     "Benchmark",
+    "Commentary",
     "Department",
     "Event",
     "Goal",
+    "Handoff",
+    "Initiative",
+    "Maturity",
     "Measurement",
     "Metric",
     "Milestone",
     "Objective",
+    "Person",
     "Segment",
+    "Touchpoint",
 ]
 
 #: Every table, in the order in which it is read, checked and documented.
@@ -41,8 +55,33 @@ TABLES: tuple[Table, ...] = tuple(
         Segment,
         Benchmark,
         Event,
+        Initiative,
+        Touchpoint,
+        Handoff,
+        Commentary,
+        Maturity,
+        Person,
     )
 )
+
+#: What commentary may be about, by the word that says which table an id is of.
+SUBJECTS: Mapping[str, Table] = {
+    table.key[0]: table
+    for table in (
+        table_of(row)
+        for row in (
+            Department,
+            Objective,
+            Metric,
+            Goal,
+            Segment,
+            Initiative,
+            Touchpoint,
+            Handoff,
+            Maturity,
+        )
+    )
+}
 
 #: Words that no id may be, because addresses and tables use them.
 RESERVED_IDS = frozenset({"index", "external", "all", "none"})

@@ -18,7 +18,7 @@ class Department(Row):
     department: str = column(Form.ID, "Short id of the department.", example="legal")
     name: str = column(Form.TEXT, "Name as readers know it.", example="Legal")
     lead: str | None = column(
-        Form.TEXT, "Who leads it: a role.", example="General Counsel", default=None
+        Form.ROLE, "Who leads it: a role.", example="General Counsel", default=None
     )
     traditional_focus: str | None = column(
         Form.TEXT,
@@ -57,7 +57,7 @@ class Objective(Row):
         words=BusinessModel,
     )
     sponsor: str | None = column(
-        Form.TEXT,
+        Form.ROLE,
         "The executive who answers for it.",
         example="Chief Operating Officer",
         default=None,

@@ -53,7 +53,7 @@ class Goal(Row):
         refers_to="objectives",
     )
     owner: str | None = column(
-        Form.TEXT, "Who answers for it: a role.", example="Head of Support", default=None
+        Form.ROLE, "Who answers for it: a role.", example="Head of Support", default=None
     )
     guardrails: tuple[str, ...] = column(
         Form.REFERENCE,

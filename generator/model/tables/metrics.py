@@ -76,7 +76,7 @@ class Metric(Row):
         words=Kind,
     )
     owner: str | None = column(
-        Form.TEXT, "Who keeps it right: a role.", example="Head of Support", default=None
+        Form.ROLE, "Who keeps it right: a role.", example="Head of Support", default=None
     )
     source: str | None = column(
         Form.TEXT, "The system it comes from.", example="Helpdesk", default=None
@@ -244,6 +244,7 @@ class Event(Row):
         "Only this metric; blank: all of the department, or all.",
         default=None,
         refers_to="metrics",
+        essential=True,
     )
     department: str | None = column(
         Form.REFERENCE,

@@ -179,7 +179,8 @@ warning: Goals.csv: This is not among the tables, so it was not read. Did you me
         """
 warning: zebra.csv: This is not among the tables, so it was not read. The tables are
     departments.csv, objectives.csv, metrics.csv, measurements/, goals.csv, milestones.csv,
-    segments.csv, benchmarks.csv and events.csv.
+    segments.csv, benchmarks.csv, events.csv, initiatives.csv, touchpoints.csv, handoffs.csv,
+    commentary.csv, maturity.csv and people.csv.
 """,
     ),
     Case(
