@@ -134,6 +134,31 @@ REFUSED = [
 ]
 
 
+def test_the_first_role_is_listed_though_others_are_not_yet(
+    company: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert new("person", "--person", "head-it", "--name", "Head of IT") == FINE
+    people = (company / "data/people.csv").read_text(encoding="utf-8")
+    assert people.endswith("head-it,Head of IT,,,\n")
+    capsys.readouterr()
+    assert new("goal", *GOAL, "--target", "45", "--owner", "head-it") == PROBLEMS
+    assert '"Head of Sales" is not in people.csv' in capsys.readouterr().out
+    assert new("person", "--person", "head-sales", "--name", "Head of Sales") == FINE
+    assert new("goal", *GOAL, "--target", "45", "--owner", "head-it") == FINE
+
+
+def test_what_somebody_said_is_added(company: Path) -> None:
+    assert new("goal", *GOAL, "--target", "45") == FINE
+    words = ("--date", "2026-11-03", "--kind", "decision needed", "--text", "Go on, or stop?")
+    asked = (*words, "--by", "Head of Support", "--due", "2026-12-01")
+    assert new("commentary", "--about", "nps-45", *asked) == FINE
+    assert new("commentary", "--about", "nps-46", *asked) == PROBLEMS
+    written = (company / "data/commentary.csv").read_text(encoding="utf-8").splitlines()[1:]
+    assert written == [
+        '2026-11-03,nps-45,decision needed,"Go on, or stop?",Head of Support,2026-12-01,'
+    ]
+
+
 @pytest.mark.parametrize(("changes", "message"), REFUSED)
 def test_what_the_check_would_refuse_is_not_written(
     changes: tuple[str, ...], message: str, company: Path, capsys: pytest.CaptureFixture[str]

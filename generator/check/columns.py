@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Any
 
-from generator.check import dates, numbers
+from generator.check import codes, dates, numbers
 from generator.check.declared import parse_dates
-from generator.check.references import Known, currency, nearest, split
+from generator.check.references import Known, nearest, split
 from generator.check.telling import DECLARE_MARK, CellFault, all_of, any_of, problems_of, quoted
 from generator.model.problems import Fault, Place, Problem, Severity
 from generator.model.schema import Column, Form, Table
@@ -331,5 +331,6 @@ _CONVERTERS: dict[Form, Callable[[_Source], _Converted]] = {
     Form.CHOICE: _choice,
     Form.ROLE: _found(Known.role),
     Form.SUBJECT: _found(Known.subject),
-    Form.CURRENCY: _found(lambda _, text: currency(text)),
+    Form.CURRENCY: _found(lambda _, text: codes.currency(text)),
+    Form.EMAIL: _found(lambda _, text: codes.email(text)),
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.check.telling import fault_of, quoted
@@ -10,11 +9,9 @@ from generator.model.problems import Problem
 from generator.model.schema import Form, Row, table_of
 from generator.model.tables import Person
 
-_EMAIL = re.compile(r"[^\s@]+@[^\s@]+")
-
 
 def check_people(people: Iterable[Person]) -> Iterator[Problem]:
-    """No two roles have one title, and an address for mail looks like one."""
+    """No two roles have one title."""
     first_at: dict[str, Person] = {}
     for person in people:
         first = first_at.setdefault(" ".join(person.name.casefold().split()), person)
@@ -25,13 +22,6 @@ def check_people(people: Iterable[Person]) -> Iterator[Problem]:
                 f"{quoted(person.name)} is also the title of "
                 f'"{first.person}" ({first.place}), and readers could not tell them apart.',
                 "Give each role a title of its own.",
-            )
-        if person.email and not _EMAIL.fullmatch(person.email):
-            yield fault_of(
-                person,
-                "email",
-                f"{quoted(person.email)} is not an address for mail.",
-                "Correct it, or leave it blank.",
             )
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from generator.check.telling import CellFault, all_of, any_of, quoted
-from generator.model.currencies import CURRENCIES
 from generator.model.schema import Column, Table, table_of
 from generator.model.subjects import Subject
 from generator.model.tables import SUBJECTS, Person
@@ -113,17 +112,6 @@ class Known:
             f"{quoted(key)} is not in {table.file}.",
             nearest(key, [*ids.values()]) or "Add it there, or correct it here.",
         )
-
-
-def currency(word: str) -> str | CellFault:
-    """The code of a currency as it is written in capitals."""
-    code = word.upper()
-    if code in CURRENCIES:
-        return code
-    return CellFault(
-        f"{quoted(word)} is not the code of a currency.",
-        nearest(word, sorted(CURRENCIES)) or "Write its three letters, such as EUR.",
-    )
 
 
 def known_ids(

@@ -29,6 +29,7 @@ class Form(StrEnum):
     ROLE = "role"
     SUBJECT = "any id"
     CURRENCY = "currency code"
+    EMAIL = "e-mail address"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

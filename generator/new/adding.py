@@ -12,7 +12,7 @@ from generator.model.dataset import AsOf, Dataset
 from generator.model.problems import Fault, Problem, has_errors
 from generator.model.schema import Table, table_of
 from generator.model.settings import Settings
-from generator.model.tables import TABLES, Measurement
+from generator.model.tables import TABLES, Measurement, Person
 from generator.model.words import Audience
 from generator.new.trial import put, trial_of
 from generator.new.writing import RefusalError, Written, appended, begun
@@ -127,10 +127,9 @@ class Addition:
             dataset = check(trial, self._settings, self._as_of)
         except DataError as error:
             problems = error.problems
-            left = [p for p in problems if p.fault is not Fault.FILE_MISSING]
+            left = [problem for problem in problems if not self._comes_later(problem)]
             if has_errors(left):
                 raise DataError(tuple(left)) from None
-            # A company that begins has not all of its files yet.
             return _about(problems, file, line)
         if not _is_used(dataset, self._table, file, line):
             raise RefusalError(
@@ -138,6 +137,16 @@ class Addition:
                 "python -m generator check."
             )
         return _about(dataset.warnings, file, line)
+
+    def _comes_later(self, problem: Problem) -> bool:
+        """A company that begins has not all of its files yet, nor all of its roles."""
+        unlisted = (
+            self._table is table_of(Person)
+            and problem.fault is Fault.FOREIGN_KEY
+            and problem.place.file != self._table.file
+            and self._table.file in problem.wrong
+        )
+        return unlisted or problem.fault is Fault.FILE_MISSING
 
 
 def _about(problems: tuple[Problem, ...], file: str, line: int) -> tuple[Problem, ...]:

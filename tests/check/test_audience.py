@@ -8,7 +8,18 @@ import pytest
 
 from generator.model.dataset import Dataset
 from generator.model.settings import Settings
-from generator.model.tables import Event, Goal, Metric, Milestone, Objective
+from generator.model.subjects import Subject
+from generator.model.tables import (
+    Commentary,
+    Event,
+    Goal,
+    Handoff,
+    Initiative,
+    Metric,
+    Milestone,
+    Objective,
+    Touchpoint,
+)
 from generator.model.words import Audience
 from tests.check.folder import Content, check_changed
 
@@ -31,6 +42,29 @@ FILES: dict[str, Content] = {
     ),
     "milestones.csv": "goal,date,expected\nricher,2026-12-31,9\nliked,2026-12-31,38\n",
     "events.csv": "date,title,metric\n2026-06-01,New prices,margin\n2026-07-01,New wording,nps\n",
+    "initiatives.csv": (
+        "initiative,name,department,goals\n"
+        "desk,A desk,support,liked; richer\n"
+        "prices,Dearer seats,sales,richer; sold\n"
+        "ideas,A box for ideas,sales,\n"
+    ),
+    "touchpoints.csv": (
+        "touchpoint,name,stage,metrics\n"
+        "offer,The offer,before,margin; nps\n"
+        "bill,The bill,after,cost\n"
+    ),
+    "handoffs.csv": (
+        "handoff,name,provider,receiver,promise,metric,provider_metric,receiver_metric\n"
+        "deal,Signed deal,sales,support,All is written down,margin,cost,nps\n"
+    ),
+    "commentary.csv": (
+        "date,about,kind,text\n"
+        "2026-11-01,liked,comment,Seen by all\n"
+        "2026-11-01,richer,comment,Unseen: gold\n"
+        "2026-11-02,metric:margin,comment,Unseen: silver\n"
+        "2026-11-02,prices,decision-taken,Unseen: bronze\n"
+        "2026-11-03,desk,comment,Seen too\n"
+    ),
     "measurements/values.csv": (
         "metric,date,value,segment\nnps,2026-09,38,\nnps,2026-10,36,\ncsat,2026-10,80,\n"
         "csat,2026-10,79,small\nmargin,2026-11,9,\n"
@@ -73,6 +107,29 @@ def test_what_can_stand_without_them_loses_their_names(public: Dataset) -> None:
     assert public.by_id(Objective)["earn"].outcome_metric is None
 
 
+def test_an_initiative_goes_with_the_last_of_its_goals(public: Dataset, private: Dataset) -> None:
+    assert [*private.by_id(Initiative)] == ["desk", "prices", "ideas"]
+    assert {key: row.goals for key, row in public.by_id(Initiative).items()} == {
+        "desk": ("liked",),
+        "ideas": (),
+    }
+
+
+def test_touchpoints_and_handoffs_stand_without_their_metrics(public: Dataset) -> None:
+    touchpoints = public.by_id(Touchpoint)
+    assert (touchpoints["offer"].metrics, touchpoints["bill"].metrics) == (("nps",), ())
+    (deal,) = public.rows(Handoff)
+    assert (deal.metric, deal.provider_metric, deal.receiver_metric) == (None, None, "nps")
+
+
+def test_commentary_goes_with_what_it_is_about(public: Dataset, private: Dataset) -> None:
+    assert len(private.rows(Commentary)) == 5
+    assert {str(subject) for subject in public.said()} == {"goal:liked", "initiative:desk"}
+    assert Subject(kind="metric", key="margin") in private.said()
+    (source,) = (s for s in public.sources if s.file == "commentary.csv")
+    assert (source.rows_read, source.rows_used) == (2, 2)
+
+
 def test_segments_and_files_of_theirs_are_gone(public: Dataset) -> None:
     assert set(public.segments) == {"small"}
     assert "measurements/board.csv" not in {source.file for source in public.sources}
@@ -105,7 +162,17 @@ def test_no_word_of_theirs_is_left_anywhere(public: Dataset) -> None:
             repr(public.cadences),
         ]
     )
-    for word in ("margin", "richer", "sold", "Secret", "Key accounts", "board.csv", "New prices"):
+    for word in (
+        "margin",
+        "richer",
+        "sold",
+        "Secret",
+        "Key accounts",
+        "board.csv",
+        "New prices",
+        "Dearer",
+        "Unseen",
+    ):
         assert word not in everything
 
 
@@ -116,5 +183,6 @@ def test_a_figure_for_leadership_does_not_move_the_day_of_the_site(tmp_path: Pat
 def test_a_goal_keeps_the_segment_that_nobody_measures(tmp_path: Path) -> None:
     header, *_ = str(FILES["goals.csv"]).splitlines()
     goals = f"{header}\nhappy,support,csat,reach,90,tiny,,,,,\n"
-    dataset = check_changed(tmp_path, {**FILES, "goals.csv": goals, "milestones.csv": None}).sound
+    without = dict.fromkeys(("milestones.csv", "initiatives.csv", "commentary.csv"))
+    dataset = check_changed(tmp_path, {**FILES, "goals.csv": goals, **without}).sound
     assert dataset.by_id(Goal)["happy"].segment in dataset.segments

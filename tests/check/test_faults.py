@@ -13,13 +13,27 @@ from tests.check.cases.counts import COUNTS
 from tests.check.cases.dates import DATES
 from tests.check.cases.doubts import DOUBTS
 from tests.check.cases.form import FORM
+from tests.check.cases.journey import JOURNEY
 from tests.check.cases.labels import LABELS
 from tests.check.cases.numbers import NUMBERS
 from tests.check.cases.overdue import OVERDUE
 from tests.check.cases.rules import RULES
+from tests.check.cases.voice import VOICE
 from tests.check.folder import check, check_changed, write_folder
 
-CASES = [*FORM, *LABELS, *CELLS, *NUMBERS, *DATES, *COUNTS, *RULES, *DOUBTS, *OVERDUE]
+CASES = [
+    *FORM,
+    *LABELS,
+    *CELLS,
+    *NUMBERS,
+    *DATES,
+    *COUNTS,
+    *RULES,
+    *DOUBTS,
+    *OVERDUE,
+    *JOURNEY,
+    *VOICE,
+]
 CODE_LIKE = re.compile(r"[{}]|None|'|\bNaN\b|\\x|_\d|Error")
 
 

@@ -20,6 +20,27 @@ FILES = {
     "milestones.csv": "goal,date,expected\nliked,2026-12-31,40\n",
     "segments.csv": "segment,name,dimension\nsmall,Small firms,size\n",
     "events.csv": "date,title,metric,rebase\n2026-06-01,Neue Umfrage für alle,nps,yes\n",
+    "initiatives.csv": (
+        "initiative,name,department,goals,phase,owner,start,end,cost,currency\n"
+        "desk,A desk,sales,liked; steady,learn fast,head-support,2026-04-01,2026-12-31,1800,eur\n"
+    ),
+    "touchpoints.csv": (
+        "touchpoint,name,stage,department,order,metrics,moment_of_truth\n"
+        "call,First call,before,sales,1,nps; csat,yes\nbill,First bill,after,,1,,no\n"
+    ),
+    "handoffs.csv": (
+        "handoff,name,provider,receiver,promise,metric\ndeal,Deal,sales,support,In a day,reply\n"
+    ),
+    "commentary.csv": (
+        "date,about,kind,text,by,due,cleared_by\n"
+        '2026-11-03,goal:liked,decision-needed,"Go on, or stop?",head-support,2026-12-01,\n'
+        "2026-11-04,Listening,customer-words,I was heard.,,,Head of Sales\n"
+    ),
+    "maturity.csv": "competency,date,level,department,target\nListening,2026-06-30,2.5,sales,4\n",
+    "people.csv": (
+        'person,name,email\nhead-support,"Head, of Support",h@example.com\n'
+        "head-sales,Head of Sales,\n"
+    ),
     "measurements/counts.csv": (
         "metric;date;value;n;numerator;promoters;detractors;segment\n"
         "nps;Oct-26;;400;;200;60;small\ncsat;2026-10-31;81,5;200;163;;;size: small\n"

@@ -18,6 +18,18 @@ _GOALS = {
     "recommend-45,service,recommend,reach,45,2026-12-31\n"
 }
 _SEGMENT_COLUMN = "metric,date,segment,promoters,detractors,n\nrecommend,2026-03,{},9,2,12\n"
+_INITIATIVE = (
+    "initiative,name,department,phase,owner\n"
+    "second-lift,A second lift,workshop,start small,Head of the Workshop\n"
+)
+_HANDOFF = (
+    "handoff,name,provider,receiver,promise,metric\n"
+    "call-to-bench,From the call to the workbench,service,workshop,It is said what is broken,\n"
+)
+_COMMENT = (
+    "date,about,kind,text,by\n"
+    "2026-04-02,recommend,comment,Two more people answer the telephone.,Head of Service\n"
+)
 
 
 def _companies() -> Mapping[str, Files]:
@@ -41,6 +53,14 @@ def _companies() -> Mapping[str, Files]:
         "segments of no table": {"measurements/parts.csv": _SEGMENT_COLUMN.format("size: cargo")},
         "benchmarks.csv": tiny("benchmarks.csv"),
         "events.csv": {"events.csv": _only(tiny("events.csv"), 3)},
+        "initiatives.csv": {"initiatives.csv": _INITIATIVE},
+        "touchpoints.csv": {
+            "touchpoints.csv": _only(tiny("touchpoints.csv"), 5).replace(b"ready-as-named; ", b"")
+        },
+        "handoffs.csv": {"handoffs.csv": _HANDOFF},
+        "commentary.csv": {"commentary.csv": _COMMENT},
+        "maturity.csv": tiny("maturity.csv"),
+        "people.csv": tiny("people.csv"),
     }
     return {
         "three files": three,

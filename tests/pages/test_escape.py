@@ -123,7 +123,9 @@ def text_columns() -> Iterator[tuple[Table, Column]]:
 def planted(text: str, chosen: Plant, elsewhere: str = "") -> dict[str, str | bytes]:
     """The tiny company with a text in every row of the chosen columns, and one in the others."""
     files: dict[str, str | bytes] = {}
-    for name, content in tiny().items():
+    company = tiny()
+    ids = _ids_of_roles(company["people.csv"])
+    for name, content in company.items():
         assert isinstance(content, bytes)
         table = next(table for table in TABLES if name.startswith(table.file))
         rows = list(csv.reader(io.StringIO(content.decode())))
@@ -131,10 +133,21 @@ def planted(text: str, chosen: Plant, elsewhere: str = "") -> dict[str, str | by
             words = text if chosen(table, column) else elsewhere
             if words and column.form in (Form.TEXT, Form.SEGMENT):
                 _plant(rows, column, words)
+            if column.form is Form.ROLE and column.name in rows[0]:
+                at = rows[0].index(column.name)
+                rows[1:] = [
+                    [*row[:at], ids.get(row[at], row[at]), *row[at + 1 :]] for row in rows[1:]
+                ]
         out = io.StringIO()
         csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL).writerows(rows)
         files[name] = out.getvalue()
     return files
+
+
+def _ids_of_roles(content: str | bytes) -> dict[str, str]:
+    """The ids of the roles by their titles, which are planted like any other text."""
+    assert isinstance(content, bytes)
+    return {row["name"]: row["person"] for row in csv.DictReader(io.StringIO(content.decode()))}
 
 
 def _plant(rows: list[list[str]], column: Column, text: str) -> None:
@@ -147,9 +160,10 @@ def _plant(rows: list[list[str]], column: Column, text: str) -> None:
     one = text.replace(";", ",") if column.many else text
     if column.form is Form.SEGMENT:
         one = one.replace(":", "x")
+    titles = (("name", "segment"), ("name", "person"))
     for row in rows[1:]:
-        if column.form is Form.SEGMENT or (column.name, rows[0][0]) == ("name", "segment"):
-            # Two segments of one name would be the same one.
+        if column.form is Form.SEGMENT or (column.name, rows[0][0]) in titles:
+            # Two segments or roles of one name would be the same one.
             row[at] = f"{one} {row[at].rpartition(' ')[2]}" if row[at] else ""
         else:
             row[at] = one

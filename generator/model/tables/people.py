@@ -29,7 +29,7 @@ class Person(Row):
         refers_to="departments",
     )
     email: str | None = column(
-        Form.TEXT,
+        Form.EMAIL,
         "Where to write to; shown to every reader of the site.",
         example="support@example.com",
         default=None,

@@ -21,7 +21,7 @@ class Commentary(Row):
     about: Subject = column(
         Form.SUBJECT,
         "What it is about: an id of another table. Where several tables have that id, write "
-        "which: `goal:nps`, `metric:nps`.",
+        "which, such as goal:nps or metric:nps.",
         example="first-reply-4h",
     )
     kind: CommentKind = column(
