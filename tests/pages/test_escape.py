@@ -160,10 +160,12 @@ def _plant(rows: list[list[str]], column: Column, text: str) -> None:
     one = text.replace(";", ",") if column.many else text
     if column.form is Form.SEGMENT:
         one = one.replace(":", "x")
-    titles = (("name", "segment"), ("name", "person"))
-    for row in rows[1:]:
-        if column.form is Form.SEGMENT or (column.name, rows[0][0]) in titles:
-            # Two segments or roles of one name would be the same one.
+    for number, row in enumerate(rows[1:]):
+        if (column.name, rows[0][0]) == ("name", "person"):
+            # Two roles of one title could not be told apart, nor two that are nearly the same.
+            row[at] = f"{one} {number}"
+        elif column.form is Form.SEGMENT or (column.name, rows[0][0]) == ("name", "segment"):
+            # Two segments of one name would be the same one.
             row[at] = f"{one} {row[at].rpartition(' ')[2]}" if row[at] else ""
         else:
             row[at] = one
