@@ -322,7 +322,7 @@ maturity.csv:2:target: "6" is above 5. Write 5 or less.
         "a level in words",
         assessed("Listening,2026-06-30,high"),
         """
-maturity.csv:2:level: "high" is not a number. Write digits, such as 99.5, or leave it blank.
+maturity.csv:2:level: "high" is not a number. Write digits, such as 99.5.
 """,
     ),
     Case(
