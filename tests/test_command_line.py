@@ -109,6 +109,7 @@ class TestCheck:
         text = goals.read_text(encoding="utf-8").replace(",20,2025-06-30", ",,")
         goals.write_text(text, encoding="utf-8")
         (company / "data/milestones.csv").unlink()
+        (company / "data/commentary.csv").unlink()
         assert command("check", "--strict") == command("check")
         assert command("check", "--strict").code == FINE
 
