@@ -66,27 +66,21 @@ def closed_goals(standings: Mapping[str, Standing]) -> frozenset[str]:
 def rank_attention(answers: Iterable[Answers], promise_goal: str = "") -> list[Answers]:
     """The open goals that need a decision or watching, the most pressing first.
 
-    The goal that measures the promise leads where it is among them; then those that are missed
-    or unlikely to be there on time, then what is really worse, then what is off pace (moving the
-    wrong way and breached before it), then what is at risk; among equals what customers feel,
-    then the earlier due date, then the id.
+    The goal that measures the promise leads where it is among them. Then what is missed or
+    unlikely to be there on time comes before the rest; within both, what is really worse before
+    the rest; within that moving the wrong way, breached, off pace, then all else. Among equals
+    what customers feel, then the earlier due date, then the id.
     """
     shown = [one for one in answers if one.pile in (Pile.NEEDS_DECISION, Pile.WATCH)]
     return sorted(
         shown,
         key=lambda one: (
             one.goal.goal != promise_goal,
-            _urgency(one),
+            not (one.status in _LOST or one.unlikely),
+            not one.worse,
+            _URGENCY.index(one.status) if one.status in _URGENCY else len(_URGENCY),
             one.standing.metric.kind not in FELT_BY_CUSTOMERS,
             one.goal.due or dt.date.max,
             one.goal.goal,
         ),
     )
-
-
-def _urgency(answers: Answers) -> int:
-    if answers.status in _LOST or answers.unlikely:
-        return 0
-    if answers.worse:
-        return 1
-    return 2 + (_URGENCY.index(answers.status) if answers.status in _URGENCY else len(_URGENCY))

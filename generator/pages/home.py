@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from generator.measure.answers import Answers, Change
+from generator.measure.news import Changed, looks_like_news, really_changed
 from generator.measure.piles import count_piles, rank_attention
 from generator.model.tables import Department, Goal, Objective
 from generator.pages import links as address
 from generator.pages.book import Book, by_department
+from generator.pages.links import Links
 from generator.pages.objectives import objective_tiles
 from generator.pages.page import Page
-from generator.pages.parts import Tile
+from generator.pages.parts import Finding, Tile
+from generator.sentences.answers import CHANGE_SIGNS
 from generator.sentences.home import freshness_sentence, state
+from generator.sentences.news import changed_sentence, move_sentence
 from generator.sentences.numbers import counted
 from generator.sentences.words import shortened
 
 _MOST_CARDS = 3
+_MOST_FINDINGS = 4
 _MOST_OBJECTIVES = 12
 
 
@@ -39,6 +47,7 @@ def home_page(book: Book) -> Page:
         has_metrics=bool(report.fresh),
         piles=book.piles(count_piles(report.open_answers), links),
         cards=[book.card(one, links) for one in ranked[:_MOST_CARDS]],
+        **_news(book, ranked, links),
         more=_more(len(ranked) - _MOST_CARDS),
         goals_href=links.to(address.GOALS),
         departments=department_tiles(book, address.HOME),
@@ -50,6 +59,48 @@ def home_page(book: Book) -> Page:
         objectives_href=links.to(address.OBJECTIVES),
         metrics_href=links.to(address.METRICS),
     )
+
+
+def _news(book: Book, ranked: list[Answers], links: Links) -> dict[str, Any]:
+    """What is really better, what is really worse without a goal that says so, and no news."""
+    changed = really_changed(book.report)
+    told = {one.goal.metric for one in ranked}
+    better = [one for one in changed if one.change is Change.BETTER]
+    worse = [one for one in changed if one.change is Change.WORSE and one.metric.metric not in told]
+    moves = looks_like_news(book.report, _MOST_FINDINGS)
+    return {
+        "better": [_changed(book, one, links) for one in better[:_MOST_FINDINGS]],
+        "more_better": _all_of(len(better), "really better"),
+        "better_href": links.to(address.METRICS, query=f"change={Change.BETTER.replace(' ', '-')}"),
+        "worse": [_changed(book, one, links) for one in worse[:_MOST_FINDINGS]],
+        "more_worse": _all_of(len(worse), "really worse without such a goal"),
+        "worse_href": links.to(address.METRICS, query=f"change={Change.WORSE.replace(' ', '-')}"),
+        "no_news": [
+            Finding(
+                title=shortened(move.metric.name),
+                href=links.to(address.metric_page(move.metric.metric)),
+                sentence=move_sentence(move, book.formats),
+                sign=CHANGE_SIGNS[Change.NONE],
+            )
+            for move in moves
+        ],
+    }
+
+
+def _changed(book: Book, changed: Changed, links: Links) -> Finding:
+    return Finding(
+        title=shortened(changed.metric.name),
+        href=links.to(address.metric_page(changed.metric.metric)),
+        sentence=changed_sentence(changed, book.formats),
+        sign=CHANGE_SIGNS[changed.change],
+    )
+
+
+def _all_of(count: int, words: str) -> str | None:
+    """Said where not all are shown, such as `12 metrics are really better`."""
+    if count <= _MOST_FINDINGS:
+        return None
+    return f"{counted(count, 'metric is', 'metrics are')} {words}."
 
 
 def department_tiles(book: Book, origin: str) -> list[Tile]:

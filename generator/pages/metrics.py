@@ -16,14 +16,15 @@ from generator.pages.parts import (
     Words,
 )
 from generator.sentences import metrics as say
+from generator.sentences.answers import CHANGE_SIGNS, change_mark
 from generator.sentences.numbers import counted
-from generator.sentences.words import KIND_NAMES, full_name, shortened
+from generator.sentences.words import KIND_NAMES, Sign, full_name, shortened
 
 _INDEX_COLUMNS = (
     Column(label="Metric"),
     Column(label="Newest value", kind="number"),
     Column(label="Period", kind="date"),
-    Column(label="Better"),
+    Column(label="Has it really changed?", kind="status"),
     Column(label="Department"),
     Column(label="Owner"),
     Column(label="Goals", kind="number"),
@@ -64,6 +65,7 @@ def _index(book: Book) -> str:
         short = shortened(metric.name)
         newest = series.newest if series is not None else None
         late = book.report.fresh[metric.metric].late
+        mark = change_mark(book.report.records.get((metric.metric, "")))
         rows.append(
             TableRow(
                 cells=(
@@ -84,7 +86,7 @@ def _index(book: Book) -> str:
                         note="late" if late else None,
                         sort=newest.last.isoformat() if newest else "",
                     ),
-                    Cell(text=str(metric.better)),
+                    _change_cell(mark, stale=book.report.fresh[metric.metric].stale),
                     Cell(
                         text=shortened(departments[metric.department].name),
                         href=links.to(address.department_page(metric.department)),
@@ -95,12 +97,24 @@ def _index(book: Book) -> str:
                 tags={
                     "department": (metric.department,),
                     "kind": (str(metric.kind or "none"),),
+                    "change": (mark.word.replace(" ", "-"),),
                 },
             )
         )
     kinds = [kind for kind in KIND_NAMES if any(m.kind is kind for m in dataset.rows(Metric))]
     used = {metric.department for metric in dataset.rows(Metric)}
     filters = [
+        Filter(
+            key="change",
+            label="Show",
+            kind="chips",
+            any="All",
+            options=tuple(
+                Option(value=sign.word.replace(" ", "-"), label=sign.word)
+                for sign in CHANGE_SIGNS.values()
+                if any(row.tags["change"] == (sign.word.replace(" ", "-"),) for row in rows)
+            ),
+        ),
         Filter(
             key="department",
             label="Department",
@@ -111,7 +125,7 @@ def _index(book: Book) -> str:
                 for department in dataset.rows(Department)
                 if department.department in used
             ),
-        )
+        ),
     ]
     if kinds:
         filters.append(
@@ -127,7 +141,7 @@ def _index(book: Book) -> str:
         component(
             "index_table",
             "metrics-list",
-            "Metrics with newest value, department and owner",
+            "Metrics with newest value, whether it has really changed, department and owner",
             _INDEX_COLUMNS,
             rows,
             filters,
@@ -139,3 +153,9 @@ def _index(book: Book) -> str:
             ),
         )
     )
+
+
+def _change_cell(mark: Sign, *, stale: bool) -> Cell:
+    """A metric's change; nothing is said of now where the newest figure is too old."""
+    order = [sign.word for sign in CHANGE_SIGNS.values()].index(mark.word)
+    return Cell(text="") if stale else Cell(text=mark.word, sign=mark, sort=str(order))

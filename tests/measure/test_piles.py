@@ -183,7 +183,7 @@ def test_attention_by_urgency() -> None:
 
 
 def test_attention_by_all_answers() -> None:
-    """Missed or unlikely, then really worse, then off pace, then at risk."""
+    """Missed or unlikely before the rest, then really worse, then off pace, then at risk."""
     given = [
         answers(Status.AT_RISK, goal="risk"),
         answers(Status.OFF_PACE, goal="off", change=Change.BETTER),
@@ -193,9 +193,11 @@ def test_attention_by_all_answers() -> None:
         answers(Status.WRONG_WAY, goal="wrong"),
         answers(Status.MISSED, goal="missed", due="2026-09-30", frozen=True),
         answers(Status.TOO_NOISY, goal="noisy", change=Change.WORSE),
+        answers(Status.AT_RISK, goal="all", change=Change.WORSE, chance=0.1),
+        answers(Status.OFF_PACE, goal="late", chance=0.1),
     ]
     ranked = [found.goal.goal for found in rank_attention(given)]
-    assert ranked == ["missed", "unlikely", "worse", "wrong", "off", "risk"]
+    assert ranked == ["all", "late", "missed", "unlikely", "worse", "wrong", "off", "risk"]
 
 
 def test_attention_among_equals() -> None:
