@@ -11,8 +11,20 @@ from generator.build import Site, build
 from generator.configuration import plugin_options
 from generator.history import resolve_as_of
 from generator.model.settings import Settings, parse_settings
-from generator.model.tables import Department, Goal, Metric, Objective
-from generator.model.words import BusinessModel, Pile, Status
+from generator.model.subjects import Subject
+from generator.model.tables import (
+    Commentary,
+    Department,
+    Goal,
+    Handoff,
+    Initiative,
+    Maturity,
+    Metric,
+    Objective,
+    Person,
+    Touchpoint,
+)
+from generator.model.words import BusinessModel, CommentKind, Phase, Pile, Stage, Status
 from generator.start import MANIFEST, manifest
 from tests.story.write import TODAY, write
 
@@ -81,3 +93,72 @@ def test_tells_its_story_on_home(site: Site) -> None:
     assert promise.pile is Pile.NEEDS_DECISION
     assert report.series["days-to-first-login", ""].value[report.series[
         "days-to-first-login", ""].closed - 1].round() == 44  # fmt: skip
+
+
+def test_lists_every_role_and_names_those_who_agreed(site: Site) -> None:
+    people = site.book.report.dataset.rows(Person)
+    assert 30 <= len(people) <= 40
+    assert 5 <= sum(person.holder is not None for person in people) <= 10
+    assert all(person.department for person in people)
+
+
+def test_follows_the_customer_where_nobody_does(site: Site) -> None:
+    dataset = site.book.report.dataset
+    touchpoints = dataset.rows(Touchpoint)
+    assert {touchpoint.stage for touchpoint in touchpoints} == set(Stage)
+    unowned = [touchpoint for touchpoint in touchpoints if touchpoint.department is None]
+    assert [touchpoint.touchpoint for touchpoint in unowned] == [
+        "wait-for-account",
+        "word-on-the-start",
+    ]
+    asked = dataset.said()[Subject(kind="touchpoint", key="wait-for-account")][0]
+    assert (asked.kind, asked.due) == (CommentKind.DECISION_NEEDED, dt.date(2026, 12, 15))
+
+
+def test_leaves_one_objective_to_those_who_meet_customers(site: Site) -> None:
+    dataset = site.book.report.dataset
+    inside = {row.department for row in dataset.rows(Department) if "external" not in row.customers}
+    served = {goal.objective for goal in dataset.rows(Goal) if goal.department in inside}
+    assert {*dataset.by_id(Objective)} - served == {"easy-to-leave"}
+
+
+def test_breaks_handoffs_whose_provider_is_content(site: Site) -> None:
+    report = site.book.report
+    handoffs = report.dataset.by_id(Handoff)
+    assert len(handoffs) >= 12
+    broken = handoffs["account-to-onboarding"]
+    assert (broken.provider, broken.receiver) == ("technology", "onboarding")
+    statuses = {answers.goal.metric: answers.status for answers in report.standings.values()}
+    assert statuses[str(broken.provider_metric)] is Status.HOLDING
+    assert report.standings["days-to-first-login-30"].status is Status.WRONG_WAY
+
+
+def test_has_moves_to_scale_and_to_stop(site: Site) -> None:
+    dataset = site.book.report.dataset
+    moves = dataset.by_id(Initiative)
+    assert {move.phase for move in moves.values()} == set(Phase)
+    asked = {
+        str(comment.about): comment.due
+        for comment in dataset.rows(Commentary)
+        if comment.kind is CommentKind.DECISION_NEEDED
+    }
+    assert asked["initiative:onboarding-desk"] == moves["onboarding-desk"].decision_date
+    assert asked["initiative:renewal-discount"] == moves["renewal-discount"].decision_date
+    assert len(asked) == 4
+
+
+def test_shows_no_words_of_customers_that_nobody_cleared(site: Site) -> None:
+    dataset = site.book.report.dataset
+    words = [row for row in dataset.rows(Commentary) if row.kind is CommentKind.CUSTOMER_WORDS]
+    assert len(words) == 2
+    assert all(row.cleared_by for row in words)
+    told = [str(problem) for problem in dataset.warnings]
+    assert sum("words of a customer" in message for message in told) == 1
+
+
+def test_assesses_itself_twice_a_year(site: Site) -> None:
+    assessed = site.book.report.dataset.rows(Maturity)
+    company = [row for row in assessed if row.department is None]
+    assert len({row.competency for row in company}) == 8
+    assert len({row.date for row in company}) == 4
+    assert len({row.department for row in assessed if row.department}) >= 5

@@ -92,7 +92,7 @@ DEPARTMENTS: Final[tuple[Row, ...]] = (
         "traditional_focus": "Few concessions in contracts",
         "customer_commitment": "A contract that a customer understands and gets back within a "
         "week.",
-        "customers": "sales;onboarding;operations",
+        "customers": "sales;onboarding;operations;technology",
     },
     {
         "department": "analytics",
@@ -117,7 +117,7 @@ DEPARTMENTS: Final[tuple[Row, ...]] = (
         "lead": "Chief Financial Officer",
         "traditional_focus": "Budget kept",
         "customer_commitment": "We pay for what keeps customers, and say what it brought.",
-        "customers": "executive-office;sales;operations;talent",
+        "customers": "executive-office;sales;operations;talent;onboarding",
     },
 )
 

@@ -14,6 +14,10 @@ from tests.story.company import DEPARTMENTS, OBJECTIVES, SEGMENTS, Row
 from tests.story.context import BENCHMARKS, EVENTS
 from tests.story.goals import GOALS
 from tests.story.goals_service import SERVICE_GOALS
+from tests.story.journey import HANDOFFS, TOUCHPOINTS
+from tests.story.maturity import MATURITY
+from tests.story.moves import INITIATIVES
+from tests.story.people import PEOPLE
 from tests.story.periods import Period, month_end
 from tests.story.series import Point, points
 from tests.story.systems import (
@@ -28,11 +32,12 @@ from tests.story.systems import (
     warehouse,
 )
 from tests.story.tables import Export, Goal, Metric
+from tests.story.voice import COMMENTARY
 
 #: The day on which the sample is told.
 TODAY: Final = date(2026, 11, 20)
 
-#: Next steps and notes are of this day: an earlier edition has none of them.
+#: Next steps, results and notes are of this day: an earlier edition has none of them.
 _WRITTEN: Final = date(2026, 10, 1)
 
 EXPORTS: Final[tuple[Export, ...]] = (
@@ -65,6 +70,14 @@ _COLUMNS: Final[Mapping[str, str]] = {
     "segments": "segment name dimension promise ideal_experience priority note",
     "benchmarks": "metric date value source label comparability",
     "events": "date title metric department rebase note",
+    "initiatives": "initiative name department goals objective phase owner start end cost currency "
+    "hypothesis result next_step decision_date",
+    "touchpoints": "touchpoint name stage department order metrics moment_of_truth",
+    "handoffs": "handoff name provider receiver stage promise metric provider_metric "
+    "receiver_metric owner",
+    "commentary": "date about kind text by due cleared_by",
+    "maturity": "competency date level department target evidence assessor",
+    "people": "person name holder department email",
 }
 
 
@@ -111,8 +124,14 @@ def write(folder: Path, until: date = TODAY) -> None:
             for day, expected in goal.plan
         ],
         "segments": SEGMENTS,
-        "benchmarks": [row for row in BENCHMARKS if row["date"] <= until.isoformat()],
-        "events": [row for row in EVENTS if row["date"] <= until.isoformat()],
+        "benchmarks": _until(BENCHMARKS, until),
+        "events": _until(EVENTS, until),
+        "initiatives": _begun(until),
+        "touchpoints": TOUCHPOINTS,
+        "handoffs": HANDOFFS,
+        "commentary": _until(COMMENTARY, until),
+        "maturity": _until(MATURITY, until),
+        "people": PEOPLE,
     }
     (folder / "measurements").mkdir(parents=True, exist_ok=True)
     for table, lines in rows.items():
@@ -123,6 +142,23 @@ def write(folder: Path, until: date = TODAY) -> None:
             (folder / form.file).unlink(missing_ok=True)
     for export in EXPORTS:
         _save(folder / "measurements" / export.file, export, _export_rows(export, told))
+
+
+def _until(rows: Iterable[Row], until: date) -> list[Row]:
+    """Return the rows that were there on a day."""
+    return [row for row in rows if row["date"] <= until.isoformat()]
+
+
+def _begun(until: date) -> list[Row]:
+    """Return the initiatives as they stood on a day: before they were written up, those begun."""
+    if until >= _WRITTEN:
+        return list(INITIATIVES)
+    later = {"result", "next_step", "decision_date"}
+    return [
+        {column: cell for column, cell in row.items() if column not in later}
+        for row in INITIATIVES
+        if row.get("start", "9") <= until.isoformat()
+    ]
 
 
 def value_of(metric: Metric, point: Point) -> str:

@@ -1,0 +1,303 @@
+"""The way of Tidewell's customers: its touchpoints, and who hands over to whom on it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tests.story.company import Row
+
+
+def _stage(stage: str, *touchpoints: Row) -> tuple[Row, ...]:
+    """Return the touchpoints of a stage in their order."""
+    return tuple(
+        {"stage": stage, "order": str(place), "moment_of_truth": "no", **touchpoint}
+        for place, touchpoint in enumerate(touchpoints, 1)
+    )
+
+
+#: Before: a firm looks round. During: it buys. After: it starts, works with us, stays or leaves.
+TOUCHPOINTS: Final[tuple[Row, ...]] = (
+    *_stage(
+        "before",
+        {
+            "touchpoint": "hearing-of-us",
+            "name": "Hearing of Tidewell",
+            "department": "marketing",
+            "metrics": "brand-awareness",
+        },
+        {
+            "touchpoint": "website",
+            "name": "The website and its prices",
+            "department": "marketing",
+            "metrics": "qualified-leads",
+        },
+        {
+            "touchpoint": "payroll-office",
+            "name": "Advice from one's own payroll office",
+            "department": "sales",
+        },
+        {
+            "touchpoint": "demonstration",
+            "name": "The demonstration",
+            "department": "sales",
+            "metrics": "win-rate",
+        },
+        {
+            "touchpoint": "trial",
+            "name": "A first rota on trial",
+            "department": "product-development",
+            "metrics": "first-tasks-alone",
+            "moment_of_truth": "yes",
+        },
+    ),
+    *_stage(
+        "during",
+        {
+            "touchpoint": "offer",
+            "name": "The written offer",
+            "department": "sales",
+            "metrics": "win-rate;said-and-got",
+            "moment_of_truth": "yes",
+        },
+        {
+            "touchpoint": "contract-talks",
+            "name": "Talks about the contract",
+            "department": "legal",
+            "metrics": "contract-concessions",
+        },
+        {
+            "touchpoint": "start-date",
+            "name": "The day of the start is named",
+            "department": "sales",
+            "metrics": "handover-complete",
+            "moment_of_truth": "yes",
+        },
+    ),
+    *_stage(
+        "after",
+        {
+            "touchpoint": "wait-for-account",
+            "name": "The wait from the signature to the account",
+            "metrics": "time-to-contract;account-creation-time",
+            "moment_of_truth": "yes",
+        },
+        {
+            "touchpoint": "word-on-the-start",
+            "name": "Word of how far the start has come",
+        },
+        {
+            "touchpoint": "terminals-arrive",
+            "name": "The terminals arrive",
+            "department": "supply-chain",
+            "metrics": "on-time-delivery;terminal-lead-time",
+        },
+        {
+            "touchpoint": "first-training",
+            "name": "The first training",
+            "department": "onboarding",
+            "metrics": "training-wait;start-satisfaction",
+        },
+        {
+            "touchpoint": "first-login",
+            "name": "The first login",
+            "department": "onboarding",
+            "metrics": "days-to-first-login",
+            "moment_of_truth": "yes",
+        },
+        {
+            "touchpoint": "first-rota",
+            "name": "The first rota for one's own people",
+            "department": "onboarding",
+            "metrics": "first-rota-in-60-days",
+        },
+        {
+            "touchpoint": "clocking-in",
+            "name": "Clocking in each morning",
+            "department": "technology",
+            "metrics": "availability;release-defects",
+            "moment_of_truth": "yes",
+        },
+        {
+            "touchpoint": "asking-for-help",
+            "name": "Asking for help",
+            "department": "customer-service",
+            "metrics": "first-reply-time;first-contact-resolution;csat;ces",
+            "moment_of_truth": "yes",
+        },
+        {
+            "touchpoint": "invoice",
+            "name": "The invoice",
+            "department": "operations",
+            "metrics": "invoices-right",
+        },
+        {
+            "touchpoint": "complaint",
+            "name": "A complaint",
+            "department": "customer-service",
+            "metrics": "complaints-in-5-days;callbacks-in-time",
+            "moment_of_truth": "yes",
+        },
+        {
+            "touchpoint": "renewal",
+            "name": "The renewal",
+            "department": "onboarding",
+            "metrics": "renewal-rate",
+            "moment_of_truth": "yes",
+        },
+        {
+            "touchpoint": "leaving",
+            "name": "Leaving with all one's data",
+            "department": "onboarding",
+            "metrics": "exit-effort",
+        },
+    ),
+)
+
+HANDOFFS: Final[tuple[Row, ...]] = (
+    {
+        "handoff": "enquiry-to-sales",
+        "name": "Enquiry to sales",
+        "provider": "marketing",
+        "receiver": "sales",
+        "stage": "before",
+        "promise": "An enquiry comes with size, sites and payroll system.",
+        "provider_metric": "qualified-leads",
+        "receiver_metric": "win-rate",
+        "owner": "Head of Brand",
+    },
+    {
+        "handoff": "deal-to-legal",
+        "name": "Agreed deal to contract",
+        "provider": "sales",
+        "receiver": "legal",
+        "stage": "during",
+        "promise": "All that was promised stands in one list when the contract is drawn up.",
+        "provider_metric": "win-rate",
+        "receiver_metric": "time-to-contract",
+        "owner": "Head of Sales Operations",
+    },
+    {
+        "handoff": "signature-to-start",
+        "name": "Signature to first login",
+        "provider": "sales",
+        "receiver": "onboarding",
+        "stage": "after",
+        "promise": "A handover sheet with all twelve fields filled on the day of the signature.",
+        "metric": "handover-complete",
+        "provider_metric": "bookings",
+        "receiver_metric": "days-to-first-login",
+        "owner": "Chief Revenue Officer",
+    },
+    {
+        "handoff": "contract-to-account",
+        "name": "Checked contract to account",
+        "provider": "legal",
+        "receiver": "technology",
+        "stage": "after",
+        "promise": "A checked contract within seven days of the signature.",
+        "metric": "time-to-contract",
+        "provider_metric": "contract-concessions",
+        "receiver_metric": "account-creation-time",
+        "owner": "Lead of Contract Review",
+    },
+    {
+        "handoff": "account-to-onboarding",
+        "name": "Account to onboarding",
+        "provider": "technology",
+        "receiver": "onboarding",
+        "stage": "after",
+        "promise": "An account with its interfaces to payroll within three days of the contract.",
+        "metric": "account-creation-time",
+        "provider_metric": "tickets-in-time",
+        "receiver_metric": "days-to-first-login",
+        "owner": "Lead of Customer Accounts",
+    },
+    {
+        "handoff": "terminals-to-onboarding",
+        "name": "Terminals to onboarding",
+        "provider": "supply-chain",
+        "receiver": "onboarding",
+        "stage": "after",
+        "promise": "Terminals arrive on the day that was named.",
+        "metric": "on-time-delivery",
+        "provider_metric": "stock-cover",
+        "receiver_metric": "training-wait",
+        "owner": "Warehouse Manager",
+    },
+    {
+        "handoff": "order-to-warehouse",
+        "name": "Order to warehouse",
+        "provider": "operations",
+        "receiver": "supply-chain",
+        "stage": "after",
+        "promise": "An order that needs no question back.",
+        "metric": "order-errors",
+        "receiver_metric": "terminal-lead-time",
+        "owner": "Head of Order Management",
+    },
+    {
+        "handoff": "orders-to-finance",
+        "name": "Orders to the books",
+        "provider": "operations",
+        "receiver": "finance",
+        "stage": "after",
+        "promise": "Invoices that need no correction.",
+        "metric": "invoices-right",
+        "receiver_metric": "cost-to-serve",
+        "owner": "Head of Order Management",
+    },
+    {
+        "handoff": "posts-to-service",
+        "name": "New colleagues to customer service",
+        "provider": "talent",
+        "receiver": "customer-service",
+        "promise": "A free post is filled within six weeks.",
+        "metric": "time-to-fill",
+        "provider_metric": "attrition",
+        "receiver_metric": "first-reply-time",
+        "owner": "Head of Recruiting",
+    },
+    {
+        "handoff": "tools-to-service",
+        "name": "Working tools to customer service",
+        "provider": "technology",
+        "receiver": "customer-service",
+        "promise": "I get what I need, when I need it.",
+        "metric": "internal-satisfaction-technology",
+        "provider_metric": "tickets-in-time",
+        "receiver_metric": "first-contact-resolution",
+        "owner": "Head of IT Services",
+    },
+    {
+        "handoff": "unhappy-customers-to-service",
+        "name": "Unhappy customers to customer service",
+        "provider": "analytics",
+        "receiver": "customer-service",
+        "stage": "after",
+        "promise": "Whoever is unhappy is called within a week.",
+        "metric": "callbacks-in-time",
+        "receiver_metric": "csat",
+        "owner": "Lead of Surveys",
+    },
+    {
+        "handoff": "faults-to-product",
+        "name": "Faults that customers report",
+        "provider": "customer-service",
+        "receiver": "product-development",
+        "stage": "after",
+        "promise": "Each fault is written down so that it can be repeated, within a day.",
+        "receiver_metric": "release-defects",
+        "owner": "Lead of Second Level",
+    },
+    {
+        "handoff": "contracts-at-risk",
+        "name": "Contracts at risk to customer success",
+        "provider": "finance",
+        "receiver": "onboarding",
+        "stage": "after",
+        "promise": "Each Monday a list of the contracts that may not be renewed.",
+        "provider_metric": "churn",
+        "receiver_metric": "renewal-rate",
+        "owner": "Head of Controlling",
+    },
+)
