@@ -52,8 +52,8 @@ def _numbered(picture: MetricPicture, frame: Frame) -> tuple[NumberedEvent, ...]
     )
 
 
-def shown_events(picture: MetricPicture, frame: Frame) -> tuple[tuple[date, ...], Lane]:
-    """The days of the upright lines, and the lane above them.
+def shown_events(picture: MetricPicture, frame: Frame) -> tuple[tuple[EventMark, ...], Lane]:
+    """The events that have an upright line, and the lane above them.
 
     Events too near to each other for two numbers on a phone share one: "2–4".
     """
@@ -69,8 +69,8 @@ def shown_events(picture: MetricPicture, frame: Frame) -> tuple[tuple[date, ...]
         middle = frame.x(groups[-1][0].event.day)
         right = middle + width(_number(groups[-1]), PHONE_TEXT_SIZE, bold=True) / 2
     numbers = tuple(LaneText(day=group[0].event.day, text=_number(group)) for group in groups)
-    days = tuple(dict.fromkeys(item.event.day for group in groups for item in group))
-    return days, Lane(numbers=numbers, labels=tuple(_labels(groups, numbers, frame)))
+    shown = tuple(item.event for group in groups for item in group)
+    return shown, Lane(numbers=numbers, labels=tuple(_labels(groups, numbers, frame)))
 
 
 def _number(group: list[NumberedEvent]) -> str:

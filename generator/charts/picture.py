@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from math import isfinite
 from typing import TypeAlias
 
@@ -19,17 +20,28 @@ class NumberLocale:
     thousands: str = ","
 
 
+class Signal(StrEnum):
+    """What a point says that routine change does not: each has a shape and a colour."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
     """One period: its last day and its value.
 
     Without a value the period is missing and the line breaks there. A provisional point is that
-    of an open period: it is drawn hollow, and the way to it dashed.
+    of an open period: it is drawn hollow, and the way to it dotted. `interval` is how far chance
+    alone could have moved the value, drawn as an upright stroke.
     """
 
     day: date
     value: float | None
     provisional: bool = False
+    signal: Signal | None = None
+    interval: tuple[float, float] | None = None
 
     def __post_init__(self) -> None:
         """Refuse what no axis can show: a missing value is None."""
@@ -70,10 +82,39 @@ class BenchmarkMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventMark:
-    """Something dated that may explain a change, as a numbered upright line."""
+    """Something dated that may explain a change, as a numbered upright line.
+
+    One with which values begin `anew` has a stronger line.
+    """
 
     day: date
     label: str
+    anew: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UsualRange:
+    """Between which values routine change moves a stretch of points, and their mean.
+
+    A `trial` range rests on few points and is drawn broken.
+    """
+
+    first: date
+    last: date
+    mean: float
+    low: float
+    high: float
+    trial: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ahead:
+    """What is expected of one period to come: the middle, and the bands of 80 and 95 %."""
+
+    day: date
+    mean: float
+    band_80: tuple[float, float]
+    band_95: tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,14 +122,16 @@ class MetricPicture:
     """One metric over time.
 
     `unit` is the title of the value axis; `last_label` stands at the newest closed point ("44
-    days"). `minimum` and `maximum` are the metric's own bounds: the axis takes no room beyond
-    them unless a value lies there.
+    days"), from which `ahead` goes on. `minimum` and `maximum` are the metric's own bounds: the
+    axis takes no room beyond them unless a value lies there.
     """
 
     key: str
     points: tuple[Point, ...]
     unit: str = ""
     last_label: str = ""
+    usual: tuple[UsualRange, ...] = ()
+    ahead: tuple[Ahead, ...] = ()
     targets: tuple[TargetMark, ...] = ()
     baselines: tuple[BaselineMark, ...] = ()
     benchmarks: tuple[BenchmarkMark, ...] = ()
@@ -142,7 +185,9 @@ def canonical(picture: Picture) -> bytes:
             picture.last_label,
             tuple((mark.value, mark.label, mark.day) for mark in picture.baselines),
             tuple((mark.value, mark.label) for mark in picture.benchmarks),
-            tuple((mark.day, mark.label) for mark in picture.events),
+            tuple((mark.day, mark.label, mark.anew) for mark in picture.events),
+            [(r.first, r.last, r.mean, r.low, r.high, r.trial) for r in picture.usual],
+            [(step.day, step.mean, step.band_80, step.band_95) for step in picture.ahead],
         ]
     else:
         parts = [
@@ -167,5 +212,7 @@ def _targets(targets: tuple[TargetMark, ...]) -> list[object]:
     return [(mark.value, mark.label, mark.high, mark.due, mark.planned) for mark in targets]
 
 
-def _points(points: tuple[Point, ...]) -> list[tuple[int, float | None, bool]]:
-    return [(point.day.toordinal(), point.value, point.provisional) for point in points]
+def _points(points: tuple[Point, ...]) -> list[tuple[object, ...]]:
+    return [
+        (p.day.toordinal(), p.value, p.provisional, str(p.signal or ""), p.interval) for p in points
+    ]

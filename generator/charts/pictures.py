@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+import numpy as np
+
+from generator.charts.labels import newest_closed
 from generator.charts.picture import (
+    Ahead,
     BaselineMark,
     BenchmarkMark,
     EventMark,
@@ -14,12 +19,17 @@ from generator.charts.picture import (
     Panel,
     Point,
     SegmentsPicture,
+    Signal,
     TargetMark,
 )
+from generator.charts.process import Bounds, ahead, signals, usual_ranges
+from generator.measure.outlook import Forecast
+from generator.measure.pooling import Refusal, pool_segments
 from generator.measure.report import Report
 from generator.measure.series import Series, as_date, as_dates, missing_between
+from generator.measure.values import intervals_of
 from generator.model.tables import Benchmark, Event, Goal, Metric
-from generator.model.words import Rule
+from generator.model.words import Rule, YesNo
 from generator.sentences.goals import aim
 from generator.sentences.metrics import chart_name, newest_value
 from generator.sentences.numbers import Formats, short_day, unit_title
@@ -28,6 +38,8 @@ from generator.sentences.words import shortened
 _PERCENT_BOUNDS = (0.0, 100.0)
 _PANEL_NAME = 28
 _MARK_NAME = 36
+#: With more points than these only the newest shows its interval: in a chart, in a panel.
+_INTERVALS, _PANEL_INTERVALS = 26, 13
 
 
 def metric_key(metric: str, segment: str = "") -> str:
@@ -44,12 +56,15 @@ def metric_picture(report: Report, series: Series, formats: Formats) -> MetricPi
     """The chart of one metric, or of one segment, with all its open goals."""
     metric = series.metric
     goals = goals_on(report, series)
-    low, high = _bounds(metric, [series])
+    record = report.records.get((metric.metric, series.segment))
+    bounds = _bounds(metric, [series])
     return MetricPicture(
         key=metric_key(metric.metric, series.segment),
-        points=points(series),
+        points=points(series, signals(series, record), _INTERVALS),
         unit=unit_title(metric),
         last_label=newest_value(series, formats),
+        usual=usual_ranges(series, record, bounds),
+        ahead=_ahead(report, series, bounds),
         targets=tuple(_target(report, goal, metric, formats) for goal in goals),
         baselines=tuple(
             BaselineMark(
@@ -65,10 +80,11 @@ def metric_picture(report: Report, series: Series, formats: Formats) -> MetricPi
             for mark in (() if series.segment else newest_benchmarks(report, metric))
         ),
         events=tuple(
-            EventMark(day=event.date, label=event.title) for event in events_on(report, series)
+            EventMark(day=event.date, label=event.title, anew=event.rebase is YesNo.YES)
+            for event in events_on(report, series)
         ),
-        minimum=low,
-        maximum=high,
+        minimum=bounds[0],
+        maximum=bounds[1],
         locale=_locale(formats),
     )
 
@@ -76,7 +92,7 @@ def metric_picture(report: Report, series: Series, formats: Formats) -> MetricPi
 def segments_picture(report: Report, parts: Sequence[Series], formats: Formats) -> SegmentsPicture:
     """A metric's segments as small multiples on one scale."""
     metric = parts[0].metric
-    whole = report.series.get((metric.metric, ""))
+    whole, whole_label = _whole(report, parts, formats)
     names = report.dataset.segments
     low, high = _bounds(metric, parts)
     return SegmentsPicture(
@@ -84,13 +100,17 @@ def segments_picture(report: Report, parts: Sequence[Series], formats: Formats) 
         panels=tuple(
             Panel(
                 name=shortened(names[part.segment].name, _PANEL_NAME),
-                points=points(part),
+                points=points(
+                    part,
+                    signals(part, report.records.get((metric.metric, part.segment))),
+                    _PANEL_INTERVALS,
+                ),
                 last_label=newest_value(part, formats),
             )
             for part in parts
         ),
-        whole=points(whole) if whole is not None else (),
-        whole_label="pale line: all" if whole is not None else "",
+        whole=whole,
+        whole_label=whole_label,
         unit=unit_title(metric),
         minimum=low,
         maximum=high,
@@ -109,13 +129,35 @@ def picture_name(report: Report, series: Series, formats: Formats) -> str:
     return chart_name(series.metric, series, formats, targets, events)
 
 
-def points(series: Series) -> tuple[Point, ...]:
-    """A series as points, with an empty one wherever periods are missing."""
+def points(
+    series: Series, said: Mapping[int, Signal] | None = None, intervals: int = 0
+) -> tuple[Point, ...]:
+    """A series as points, with an empty one where periods are missing or values begin anew.
+
+    `said` is what points signal, by their place. Of at most so many points as `intervals` each
+    has its own, of more the newest closed one alone, and with 0 none.
+    """
     made: list[Point] = []
+    said = said or {}
     missing = [*missing_between(series), 0]
+    breaks = {
+        int(place)
+        for place in np.searchsorted(series.last, np.array(series.rebased, dtype="datetime64[D]"))
+    }
+    ends = _intervals(series, intervals)
     values = series.value.tolist()
     for index, (day, value) in enumerate(zip(as_dates(series.last), values, strict=True)):
-        made.append(Point(day=day, value=value, provisional=index >= series.closed))
+        if index in breaks and made and made[-1].value is not None:
+            made.append(Point(day=as_date(series.first[index]), value=None))
+        made.append(
+            Point(
+                day=day,
+                value=value,
+                provisional=index >= series.closed,
+                signal=said.get(index),
+                interval=ends.get(index),
+            )
+        )
         if missing[index]:
             gap = series.period(index).shift(1, series.cadence)
             made.append(Point(day=gap.last, value=None))
@@ -172,14 +214,75 @@ def _target(report: Report, goal: Goal, metric: Metric, formats: Formats) -> Tar
     )
 
 
-def _bounds(metric: Metric, shown: Sequence[Series]) -> tuple[float | None, float | None]:
-    """Between which values a metric can lie; percent that stay within 0 and 100 are a share."""
+def _ahead(report: Report, series: Series, bounds: Bounds) -> tuple[Ahead, ...]:
+    """What is expected until the due date of the furthest open goal that can be foreseen."""
+    forecast = report.forecasts.get((series.metric.metric, series.segment))
+    if not isinstance(forecast, Forecast):
+        return ()
+    outlooks = (report.answers[goal.goal].outlook for goal in goals_on(report, series))
+    steps = max((outlook.steps or 0 for outlook in outlooks), default=0)
+    return ahead(forecast, steps, bounds)
+
+
+def _intervals(series: Series, most: int) -> dict[int, tuple[float, float]]:
+    """The intervals that are drawn, by the place of their points."""
+    if not most or not series.closed:
+        return {}
+    low, high = (ends.tolist() for ends in intervals_of(series))
+    first = 0 if series.closed <= most else series.closed - 1
+    return {
+        place: (low[place], high[place])
+        for place in range(first, series.closed)
+        if math.isfinite(low[place])
+    }
+
+
+def _whole(
+    report: Report, parts: Sequence[Series], formats: Formats
+) -> tuple[tuple[Point, ...], str]:
+    """The line of all segments together, as measured or else pooled, and the words for it."""
+    metric = parts[0].metric
+    whole = report.series.get((metric.metric, ""))
+    shown = points(whole) if whole is not None and len(whole) else _pooled(report, parts)
+    newest = newest_closed(shown)
+    if newest is None or newest.value is None:
+        return (), ""
+    return shown, f"pale line: all, {formats.value(newest.value, metric)}"
+
+
+def _pooled(report: Report, parts: Sequence[Series]) -> tuple[Point, ...]:
+    """The value of all segments of the first complete dimension that can be pooled, by period."""
+    metric = parts[0].metric
+    own = {(metric.metric, part.segment): part for part in parts}
+    days: list[dt.date] = sorted({day for part in parts for day in as_dates(part.last)})
+    for dimension in metric.complete_dimensions:
+        found = [
+            pool_segments(own, report.dataset.segments, metric, dimension, day) for day in days
+        ]
+        if not all(isinstance(pooled, Refusal) for pooled in found):
+            return tuple(
+                Point(
+                    day=day,
+                    value=None if isinstance(pooled, Refusal) else pooled.value,
+                    provisional=day > report.dataset.as_of.day,
+                )
+                for day, pooled in zip(days, found, strict=True)
+            )
+    return ()
+
+
+def _bounds(metric: Metric, shown: Sequence[Series]) -> Bounds:
+    """Between which values a metric can lie: its own bounds, and what its values tell.
+
+    Percent that stay within 0 and 100 are a share; what was never below zero cannot be.
+    """
     low, high = metric.bounds
     least, most = _PERCENT_BOUNDS
-    if unit_title(metric) == "%" and all(
-        least <= value <= most for series in shown for value in series.value.tolist()
-    ):
+    values = [value for series in shown for value in series.value.tolist()]
+    if unit_title(metric) == "%" and all(least <= value <= most for value in values):
         low, high = max(low, least), min(high, most)
+    if math.isinf(low) and all(value >= 0 for value in values):
+        low = 0.0
     return None if math.isinf(low) else low, None if math.isinf(high) else high
 
 

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from itertools import pairwise
-from typing import Any, TypeAlias
+from typing import Any
 
 from generator.charts.events import LaneText, shown_events
-from generator.charts.labels import Label, metric_labels, newest_closed, panel_labels
+from generator.charts.labels import Label, metric_labels, panel_labels
 from generator.charts.letters import shortened, width
-from generator.charts.picture import (
-    MetricPicture,
-    Panel,
-    Picture,
-    Point,
-    SegmentsPicture,
-    TargetMark,
+from generator.charts.marks import (
+    Row,
+    ahead_rows,
+    event_rows,
+    interval_rows,
+    line_rows,
+    milliseconds,
+    open_rows,
+    plan_rows,
+    symbol_rows,
+    target_rows,
+    usual_rows,
 )
+from generator.charts.picture import MetricPicture, Panel, Picture, SegmentsPicture
 from generator.charts.scales import Frame, metric_frame, segments_frame
 from generator.charts.theme import (
     HEIGHT,
@@ -32,8 +36,6 @@ from generator.charts.theme import (
     TEXT_SIZE,
     segments_height,
 )
-
-Row: TypeAlias = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +63,8 @@ def sheet(picture: Picture) -> Sheet:
 
 def _metric(picture: MetricPicture) -> Sheet:
     frame = metric_frame(picture, PLOT_WIDTH, PLOT_HEIGHT)
-    days, lane = shown_events(picture, frame)
+    events, lane = shown_events(picture, frame)
     labels = metric_labels(picture, frame)
-    dots, hollow = _symbols(picture.points)
     return Sheet(
         template="metric",
         height=HEIGHT,
@@ -73,26 +74,28 @@ def _metric(picture: MetricPicture) -> Sheet:
         params=_axes(frame),
         data={
             "unit": [{"text": shortened(picture.unit, PLOT_WIDTH * 0.9, PHONE_TEXT_SIZE)}],
-            "line": _line(picture.points),
-            "open": _open(picture.points),
-            "dots": dots,
-            "hollow": hollow,
-            **_target_rows(picture.targets, frame),
-            "plan": _plans(picture.targets),
+            **usual_rows(picture.usual, frame.values),
+            **ahead_rows(picture.points, picture.ahead, frame.values),
+            "intervals": interval_rows(picture.points, frame.values),
+            "line": line_rows(picture.points),
+            "open": open_rows(picture.points),
+            **symbol_rows(picture.points, PLOT_WIDTH),
+            **target_rows(picture.targets, frame),
+            "plan": plan_rows(picture.targets),
             "milestones": [
-                {"day": _milliseconds(day), "value": value}
+                {"day": milliseconds(day), "value": value}
                 for mark in picture.targets
                 for day, value in mark.planned[1:-1]
             ],
             "ends": [
-                {"day": _milliseconds(mark.due), "value": value}
+                {"day": milliseconds(mark.due), "value": value}
                 for mark in picture.targets
                 if mark.due
                 for value in (mark.value, mark.high)
                 if value is not None
             ],
             "baselines": [
-                {"day": _milliseconds(mark.day), "value": mark.value}
+                {"day": milliseconds(mark.day), "value": mark.value}
                 for mark in picture.baselines
                 if mark.day
             ],
@@ -100,7 +103,7 @@ def _metric(picture: MetricPicture) -> Sheet:
                 *({"value": mark.value} for mark in picture.benchmarks),
                 *({"value": mark.value} for mark in picture.baselines if mark.day is None),
             ],
-            "events": [{"day": _milliseconds(day)} for day in days],
+            "events": event_rows(events),
             "event_number": [_lane_row(text) for text in lane.numbers],
             "event_label": [_lane_row(text) for text in lane.labels],
             **{
@@ -125,8 +128,8 @@ def _segments(picture: SegmentsPicture) -> Sheet:
         params=_axes(frame),
         data={
             "panels": rows,
-            "whole": _line(picture.whole),
-            **_target_rows(picture.targets, frame),
+            "whole": line_rows(picture.whole),
+            **target_rows(picture.targets, frame),
         },
     )
 
@@ -141,15 +144,14 @@ def _legend(picture: SegmentsPicture) -> Iterator[Row]:
 
 
 def _panel(panel: Panel, picture: SegmentsPicture, frame: Frame) -> Iterator[Row]:
-    dots, hollow = _symbols(panel.points)
-    own = _target_rows(panel.targets, frame)
+    own = target_rows(panel.targets, frame)
     labels = panel_labels(panel, picture.whole, picture.targets, frame)
     yield from _heading(panel)
     for kind, rows in {
-        "line": _line(panel.points),
-        "open": _open(panel.points),
-        "dot": dots,
-        "hollow": hollow,
+        "intervals": interval_rows(panel.points, frame.values),
+        "line": line_rows(panel.points),
+        "open": open_rows(panel.points),
+        **symbol_rows(panel.points, PANEL_WIDTH),
         "bands": own["bands"],
         "targets": own["targets"],
     }.items():
@@ -175,8 +177,8 @@ def _heading(panel: Panel) -> Iterator[Row]:
 def _axes(frame: Frame) -> dict[str, Any]:
     days, values = frame.days, frame.values
     return {
-        "x_domain": [_milliseconds(days.first), _milliseconds(days.last)],
-        "x_ticks": [_milliseconds(day) for day in days.ticks],
+        "x_domain": [milliseconds(days.first), milliseconds(days.last)],
+        "x_ticks": [milliseconds(day) for day in days.ticks],
         "x_step": days.step,
         "y_domain": [values.low, values.high],
         "y_ticks": list(values.ticks),
@@ -193,75 +195,9 @@ def _overhang(frame: Frame) -> float:
     return max(0.0, round(longest + 6 - PAD_LEFT, 1))
 
 
-def _line(points: tuple[Point, ...]) -> list[Row]:
-    """The closed points; a row without a value breaks the line."""
-    return [
-        {"day": _milliseconds(point.day), "value": None if point.provisional else point.value}
-        for point in points
-    ]
-
-
-def _open(points: tuple[Point, ...]) -> list[Row]:
-    """The dashed line: provisional points with the point before each, broken in between."""
-    rows: list[Row] = []
-    for before, point in pairwise(points):
-        if point.provisional:
-            rows += [{"day": _milliseconds(p.day), "value": p.value} for p in (before, point)]
-        elif rows:
-            rows.append({"day": _milliseconds(point.day), "value": None})
-    return rows
-
-
-def _plans(targets: tuple[TargetMark, ...]) -> list[Row]:
-    """The plans one after the other, with a break in between."""
-    rows: list[Row] = []
-    for mark in targets:
-        if mark.planned and rows:
-            rows.append({"day": _milliseconds(mark.planned[0][0]), "value": None})
-        rows += [{"day": _milliseconds(day), "value": value} for day, value in mark.planned]
-    return rows
-
-
-def _symbols(points: tuple[Point, ...]) -> tuple[list[Row], list[Row]]:
-    """The points that need a symbol: the newest and those with no neighbour; provisional ones."""
-    dots: list[Row] = []
-    hollow: list[Row] = []
-    newest = newest_closed(points)
-    for index, point in enumerate(points):
-        if point.value is None:
-            continue
-        row = {"day": _milliseconds(point.day), "value": point.value}
-        beside = (*points[max(0, index - 1) : index], *points[index + 1 : index + 2])
-        if point.provisional:
-            hollow.append(row)
-        elif point is newest or all(p.value is None or p.provisional for p in beside):
-            dots.append(row)
-    return dots, hollow
-
-
-def _target_rows(targets: tuple[TargetMark, ...], frame: Frame) -> dict[str, list[Row]]:
-    first, last = frame.days.first, frame.days.last
-    spans = [
-        {"start": _milliseconds(first), "end": _milliseconds(mark.due or last)} for mark in targets
-    ]
-    return {
-        "bands": [
-            {**span, "low": mark.value, "high": mark.high}
-            for span, mark in zip(spans, targets, strict=True)
-            if mark.high is not None
-        ],
-        "targets": [
-            {**span, "value": value}
-            for span, mark in zip(spans, targets, strict=True)
-            for value in (mark.value, mark.high)
-            if value is not None
-        ],
-    }
-
-
 def _label_row(label: Label) -> Row:
     return {
-        "day": _milliseconds(label.day),
+        "day": milliseconds(label.day),
         "value": label.value,
         "text": label.text,
         "align": label.align,
@@ -274,15 +210,8 @@ def _label_row(label: Label) -> Row:
 
 def _lane_row(text: LaneText) -> Row:
     return {
-        "day": _milliseconds(text.day),
+        "day": milliseconds(text.day),
         "text": text.text,
         "align": "center" if text.align == "middle" else text.align,
         "dx": round(text.dx, 1),
     }
-
-
-def _milliseconds(day: date) -> int:
-    return (day.toordinal() - _EPOCH) * 86_400_000
-
-
-_EPOCH = date(1970, 1, 1).toordinal()

@@ -10,7 +10,6 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import chain
 
 from generator.charts.picture import MetricPicture, Point, SegmentsPicture, TargetMark
 
@@ -21,6 +20,8 @@ _MARGIN = 0.06
 _YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 _MONTH_STEPS = (1, 2, 3, 6, 12)
 _DAY_STEPS = (1, 2, 5, 7, 10, 14, 28)
+#: How far what is only expected may stretch the value axis, in spans of all that is stated.
+_REACH = 2.5
 #: An event this soon after the last figure still extends the axis.
 _EVENT_REACH = timedelta(days=92)
 
@@ -147,16 +148,27 @@ def metric_frame(picture: MetricPicture, width: float, height: float) -> Frame:
         days |= {e.day for e in picture.events if latest < e.day <= _shifted(latest, _EVENT_REACH)}
     else:
         days = {event.day for event in picture.events}
-    values = chain(
-        _values(picture.points, picture.targets),
-        (mark.value for mark in picture.baselines),
-        (mark.value for mark in picture.benchmarks),
-    )
+    days |= {step.day for step in picture.ahead}
+    stated = [
+        *_values(picture.points, picture.targets),
+        *(mark.value for mark in picture.baselines),
+        *(mark.value for mark in picture.benchmarks),
+    ]
+    values = _with_expected(stated, _expected(picture), picture)
     return Frame(
         days=day_axis(days),
         values=value_axis(values, minimum=picture.minimum, maximum=picture.maximum),
         width=width,
         height=height,
+    )
+
+
+def reaches_beyond(picture: MetricPicture, frame: Frame) -> bool:
+    """Whether what is expected goes on where the picture ends, though the metric could as well."""
+    axis, expected = frame.values, _expected(picture)
+    floor, ceiling = _bounds(axis.low, axis.high, picture)
+    return any(
+        max(value, floor) < axis.low or min(value, ceiling) > axis.high for value in expected
     )
 
 
@@ -167,7 +179,9 @@ def segments_frame(picture: SegmentsPicture, width: float, height: float) -> Fra
     return Frame(
         days=day_axis(_days(points, targets), most_years=4, most_months=2),
         values=value_axis(
-            _values(points, targets), minimum=picture.minimum, maximum=picture.maximum
+            _with_expected(_values(points, targets), _intervals(points), picture),
+            minimum=picture.minimum,
+            maximum=picture.maximum,
         ),
         width=width,
         height=height,
@@ -187,6 +201,39 @@ def _values(points: tuple[Point, ...], targets: tuple[TargetMark, ...]) -> list[
         if mark.high is not None:
             shown.append(mark.high)
     return shown
+
+
+def _expected(picture: MetricPicture) -> list[float]:
+    """The ends of what is not measured but worked out: usual ranges, intervals, what is ahead."""
+    ends = [end for usual in picture.usual for end in (usual.low, usual.mean, usual.high)]
+    ends += _intervals(picture.points)
+    return ends + [end for step in picture.ahead for end in (*step.band_95, step.mean)]
+
+
+def _intervals(points: tuple[Point, ...]) -> list[float]:
+    return [end for point in points if point.interval for end in point.interval]
+
+
+def _with_expected(
+    stated: list[float], expected: list[float], picture: MetricPicture | SegmentsPicture
+) -> list[float]:
+    """What is stated with what is expected, as far as that leaves the stated readable."""
+    if not stated:
+        return stated
+    least, most = min(stated), max(stated)
+    reach = _REACH * (most - least) or abs(most) or 1.0
+    floor, ceiling = _bounds(least, most, picture)
+    low, high = max(least - reach, floor), min(most + reach, ceiling)
+    return [*stated, *(min(max(end, low), high) for end in expected)]
+
+
+def _bounds(
+    least: float, most: float, picture: MetricPicture | SegmentsPicture
+) -> tuple[float, float]:
+    """Where the metric itself ends: at its own bounds, and at zero where nothing is below it."""
+    floor = picture.minimum if picture.minimum is not None else (0.0 if least >= 0 else -math.inf)
+    ceiling = math.inf if picture.maximum is None else picture.maximum
+    return min(floor, least), max(ceiling, most)
 
 
 def _round_step(rough: float) -> tuple[float, int, int]:

@@ -58,6 +58,11 @@ QUIET = Colour(light="#5d656e", dark="#b4bac1", system="CanvasText")
 AXIS = Colour(light="#4a5057", dark="#c7cbce", system="CanvasText")
 PALE = Colour(light="#8b939c", dark="#7d8590", system="GrayText")
 GRID = Colour(light="#e1e5e9", dark="#353a46", system="Canvas")
+IMPROVEMENT = Colour(light="#0072b2", dark="#5ab4ec", system="CanvasText")
+CONCERN = Colour(light="#b45309", dark="#f0a050", system="CanvasText")
+USUAL = Colour(light="#eff1f4", dark="#282d37", system="Canvas")
+AHEAD = Colour(light="#dbe4ee", dark="#374152", system="Canvas")
+AHEAD_WIDE = Colour(light="#ebf0f6", dark="#2a313e", system="Canvas")
 BAND = Colour(light="#f1e9f6", dark="#352c42", system="Canvas")
 PAPER = Colour(light="#ffffff", dark="#1e2129", system="Canvas")
 
@@ -66,9 +71,14 @@ COLOURS: dict[str, tuple[Colour, frozenset[Use]]] = {
     "actual": (ACTUAL, frozenset({Use.TEXT, Use.MARK})),
     "target": (TARGET, frozenset({Use.TEXT, Use.MARK})),
     "quiet": (QUIET, frozenset({Use.TEXT, Use.MARK})),
+    "improvement": (IMPROVEMENT, frozenset({Use.MARK})),
+    "concern": (CONCERN, frozenset({Use.MARK})),
     "axis": (AXIS, frozenset({Use.TEXT})),
     "pale": (PALE, frozenset({Use.MARK})),
     "grid": (GRID, frozenset({Use.GROUND})),
+    "usual": (USUAL, frozenset({Use.GROUND})),
+    "ahead": (AHEAD, frozenset({Use.GROUND})),
+    "ahead wide": (AHEAD_WIDE, frozenset({Use.GROUND})),
     "band": (BAND, frozenset({Use.GROUND})),
     "paper": (PAPER, frozenset({Use.GROUND})),
 }
