@@ -110,6 +110,7 @@ def metric_labels(picture: MetricPicture, frame: Frame) -> list[Label]:
     levels = {mark.value for mark in picture.benchmarks}
     levels |= {mark.value for mark in picture.baselines if mark.day is None}
     ground = _ground(picture.points, picture.targets, levels, frame)
+    ground.curves += _ahead(picture, frame)
     wishes = [_newest(picture.points, picture.last_label, frame)]
     wishes += [_target(mark, frame) for mark in picture.targets]
     wishes += [_baseline(mark, frame) for mark in picture.baselines]
@@ -142,6 +143,18 @@ def _ground(
         levels = levels | {mark.value, mark.value if mark.high is None else mark.high}
         curves += _along(mark.planned, frame, _ON_PLAN)
     return _Ground(frame=frame, curves=curves, levels={frame.y(value) for value in levels})
+
+
+def _ahead(picture: MetricPicture, frame: Frame) -> Iterator[tuple[float, float, float]]:
+    """Places along the line of what is expected, and along the stroke of the newest point."""
+    newest = newest_closed(picture.points)
+    if newest is None:
+        return
+    start = (newest.day, newest.value)
+    steps = ((step.day, step.mean) for step in picture.ahead)
+    yield from _along((start, *steps), frame, _ON_CURVE)
+    if newest.interval is not None:
+        yield from _along(((newest.day, end) for end in newest.interval), frame, _ON_CURVE)
 
 
 def _newest(points: tuple[Point, ...], text: str, frame: Frame) -> _Wish:

@@ -15,6 +15,9 @@ Source: TypeAlias = Callable[[str], alt.Chart]
 #: Where each layer of labels hangs its texts.
 BASELINES = {"above": "alphabetic", "below": "top", "beside": "middle"}
 
+#: How thickly what is usual and what is ahead lie over the band of a goal.
+_VEIL = 0.75
+
 
 def named(name: str) -> alt.Chart:
     """A named data set whose days are numbers already (milliseconds since 1970, UTC)."""
@@ -29,17 +32,15 @@ def of_kind(kind: str) -> alt.Chart:
 def usual_layers(x: alt.X, y: alt.Y) -> list[alt.Chart]:
     """What is usual: a quiet band between the limits, and thin lines at them and at the mean."""
     start, end, low, high = _spans(x, y)
-    style = {"color": theme.PALE.light}
-    style |= {name: _field(column) for name, column in _LINE_STYLE.items()}
+    style: dict[str, Any] = {"strokeWidth": _field("width"), "strokeDash": _field("dash")}
     return [
         named("usual_bands")
-        .mark_rect(color=theme.USUAL.light)
+        .mark_rect(color=theme.USUAL.light, opacity=_VEIL)
         .encode(x=start, x2=end, y=low, y2=high),
-        named("usual_lines").mark_rule(**style).encode(x=start, x2=end, y=y),
+        named("usual_lines")
+        .mark_rule(color=theme.PALE.light, **style)
+        .encode(x=start, x2=end, y=y),
     ]
-
-
-_LINE_STYLE = {"strokeWidth": "width", "strokeDash": "dash"}
 
 
 def ahead_bands(x: alt.X, y: alt.Y) -> list[alt.Chart]:
@@ -47,8 +48,12 @@ def ahead_bands(x: alt.X, y: alt.Y) -> list[alt.Chart]:
     _, _, low, high = _spans(x, y)
     edge: dict[str, Any] = {"stroke": theme.PALE.light, "strokeWidth": 0.75}
     return [
-        named("ahead_95").mark_area(color=theme.AHEAD_WIDE.light).encode(x=x, y=low, y2=high),
-        named("ahead_80").mark_area(fill=theme.AHEAD.light, **edge).encode(x=x, y=low, y2=high),
+        named("ahead_95")
+        .mark_area(color=theme.AHEAD_WIDE.light, opacity=_VEIL)
+        .encode(x=x, y=low, y2=high),
+        named("ahead_80")
+        .mark_area(fill=theme.AHEAD.light, opacity=_VEIL, **edge)
+        .encode(x=x, y=low, y2=high),
     ]
 
 
@@ -59,15 +64,19 @@ def ahead_line(x: alt.X, y: alt.Y) -> alt.Chart:
     return line.encode(x=x, y=y)
 
 
-def target_layers(x: alt.X, y: alt.Y, of: Source = named) -> list[alt.Chart]:
-    """What goals aim at: bands to stay within, and lines until the due date."""
+def target_bands(x: alt.X, y: alt.Y, of: Source = named) -> list[alt.Chart]:
+    """Between which values goals want to stay."""
     start, end, low, high = _spans(x, y)
-    return [
-        of("bands").mark_rect(color=theme.BAND.light).encode(x=start, x2=end, y=low, y2=high),
-        of("targets")
-        .mark_rule(color=theme.TARGET.light, strokeWidth=1.75, strokeDash=[8, 3])
-        .encode(x=start, x2=end, y=y),
-    ]
+    bands = of("bands").mark_rect(color=theme.BAND.light)
+    return [bands.encode(x=start, x2=end, y=low, y2=high)]
+
+
+def target_lines(x: alt.X, y: alt.Y, of: Source = named) -> list[alt.Chart]:
+    """What goals aim at, until their due dates."""
+    start, end, _, _ = _spans(x, y)
+    style: dict[str, Any] = {"color": theme.TARGET.light, "strokeWidth": 1.75}
+    lines = of("targets").mark_rule(**style, strokeDash=[8, 3])
+    return [lines.encode(x=start, x2=end, y=y)]
 
 
 def level_layers(x: alt.X, y: alt.Y) -> list[alt.Chart]:
@@ -104,7 +113,7 @@ def actual_layers(x: alt.X, y: alt.Y, of: Source) -> list[alt.Chart]:
     signal: dict[str, Any] = {name: _field(name) for name in ("shape", "size")}
     signal |= {"fill": _field("colour"), "stroke": theme.PAPER.light, "strokeWidth": 0.75}
     return [
-        of("intervals").mark_rule(color=colour, strokeWidth=1).encode(x=x, y=low, y2=high),
+        of("intervals").mark_rule(color=theme.QUIET.light).encode(x=x, y=low, y2=high),
         of("line").mark_line(**line).encode(x=x, y=y),
         of("open").mark_line(**line, strokeDash=[0.1, 4.5]).encode(x=x, y=y),
         of("dots").mark_point(filled=True, opacity=1, size=44, color=colour).encode(x=x, y=y),

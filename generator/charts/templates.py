@@ -30,7 +30,8 @@ from generator.charts.layers import (
     named,
     of_kind,
     plan_layers,
-    target_layers,
+    target_bands,
+    target_lines,
     usual_layers,
 )
 
@@ -59,9 +60,10 @@ def charts() -> dict[str, dict[str, Any]]:
 def _metric_chart() -> alt.LayerChart | alt.FacetChart:
     x, y = _x(), _y()
     shown = (
-        usual_layers(x, y)
+        target_bands(x, y)
+        + usual_layers(x, y)
         + ahead_bands(x, y)
-        + target_layers(x, y)
+        + target_lines(x, y)
         + level_layers(x, y)
         + plan_layers(x, y)
         + [ahead_line(x, y)]
@@ -82,8 +84,10 @@ def _metric_chart() -> alt.LayerChart | alt.FacetChart:
 def _segments_chart() -> alt.FacetChart:
     x, y = _x(), _y()
     shown = [
-        *target_layers(x, y),
-        *target_layers(x, y, of=of_kind),
+        *target_bands(x, y),
+        *target_lines(x, y),
+        *target_bands(x, y, of=of_kind),
+        *target_lines(x, y, of=of_kind),
         named("whole").mark_line(color=theme.PALE.light, strokeWidth=1.5).encode(x=x, y=y),
         *actual_layers(x, y, of_kind),
         *(
