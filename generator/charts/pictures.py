@@ -30,8 +30,9 @@ from generator.measure.series import Series, as_date, as_dates, missing_between
 from generator.measure.values import intervals_of
 from generator.model.tables import Benchmark, Event, Goal, Metric
 from generator.model.words import Rule, YesNo
+from generator.sentences.charts import chart_name
 from generator.sentences.goals import aim
-from generator.sentences.metrics import chart_name, newest_value
+from generator.sentences.metrics import newest_value
 from generator.sentences.numbers import Formats, short_day, unit_title
 from generator.sentences.words import shortened
 
@@ -125,8 +126,9 @@ def picture_name(report: Report, series: Series, formats: Formats) -> str:
         standing = report.standings[goal.goal]
         due = f" by {short_day(goal.due)}" if goal.due else ""
         targets.append(f"target {aim(goal, series.metric, formats)}{due}: {standing.status}")
-    events = len(events_on(report, series))
-    return chart_name(series.metric, series, formats, targets, events)
+    named = report.dataset.segments.get(series.segment)
+    record = report.records.get((series.metric.metric, series.segment))
+    return chart_name(series, named.name if named else "", record, targets, formats)
 
 
 def points(

@@ -161,7 +161,7 @@ def _panel(panel: Panel, picture: SegmentsPicture, frame: Frame) -> Iterator[Row
 
 def _heading(panel: Panel) -> Iterator[Row]:
     """A panel's name and its newest value; a long name is cut less where text is small."""
-    value = shortened(panel.last_label, PANEL_WIDTH * 0.6, PHONE_TEXT_SIZE, bold=True)
+    value = shortened(panel.last_label, PANEL_WIDTH * 0.68, PHONE_TEXT_SIZE, bold=True)
     wide, narrow = (
         shortened(panel.name, PANEL_WIDTH - width(value, size, bold=True) - 2, size, bold=True)
         for size in (TEXT_SIZE, NARROWEST_TEXT_SIZE)

@@ -163,13 +163,12 @@ def metric_frame(picture: MetricPicture, width: float, height: float) -> Frame:
     )
 
 
-def reaches_beyond(picture: MetricPicture, frame: Frame) -> bool:
-    """Whether what is expected goes on where the picture ends, though the metric could as well."""
-    axis, expected = frame.values, _expected(picture)
+def cut_off(picture: MetricPicture) -> bool:
+    """Whether what is expected goes on where the picture ends, and the metric could as well."""
+    axis = metric_frame(picture, 1.0, 1.0).values
     floor, ceiling = _bounds(axis.low, axis.high, picture)
-    return any(
-        max(value, floor) < axis.low or min(value, ceiling) > axis.high for value in expected
-    )
+    ends = _expected(picture)
+    return any(max(end, floor) < axis.low or min(end, ceiling) > axis.high for end in ends)
 
 
 def segments_frame(picture: SegmentsPicture, width: float, height: float) -> Frame:

@@ -33,9 +33,13 @@ _DEFAULTS = {
     ("stroke-linecap", "butt"),
     ("stroke-linejoin", "miter"),
     ("stroke-width", "1"),
+    ("stroke-dasharray", ""),
     ("transform", "translate(0,0)"),
 }
 _LONG_NUMBER = re.compile(r"-?\d*\.\d{2,}(?:e-?\d+)?|-?\d+e-?\d+")
+_SYMBOL = re.compile(r"M[-.\d]+,[-.\d]+(?:[Lhv][-.,\d]+)+Z")
+_STEP = re.compile(r"([MLhv])([-.\d]+)(?:,([-.\d]+))?")
+_MOVED = re.compile(r"translate\(([-.\d]+),([-.\d]+)\)")
 _ROLES = {"role-axis-label": "axis"}
 _NAME_END = "_marks"
 
@@ -138,6 +142,7 @@ def _hoist(node: _Node) -> None:
     for child in node.children:
         _hoist(child)
         children += _opened(child)
+    children = _merged(children)
     node.children = children
     if node.tag != "g" or not children:
         return
@@ -147,6 +152,45 @@ def _hoist(node: _Node) -> None:
             node.attributes[name] = value
             for child in children:
                 del child.attributes[name]
+
+
+def _merged(nodes: list[_Node]) -> list[_Node]:
+    """The same nodes, but symbols that look alike are one path: there can be hundreds of them."""
+    kept: list[_Node] = []
+    alike: dict[tuple[tuple[str, str], ...], _Node] = {}
+    for node in nodes:
+        moved = (
+            _MOVED.fullmatch(node.attributes.get("transform", "")) if node.tag == "path" else None
+        )
+        if moved is None or not _SYMBOL.fullmatch(node.attributes["d"]):
+            kept.append(node)
+            continue
+        look = tuple(pair for pair in node.attributes.items() if pair[0] != "transform")
+        path = _at(node.attributes["d"], float(moved[1]), float(moved[2]))
+        if look in alike:
+            alike[look].attributes["d"] += path
+        else:
+            alike[look] = _Node("path", {**dict(look), "d": path})
+            kept.append(alike[look])
+    return kept
+
+
+def _at(symbol: str, x: float, y: float) -> str:
+    """A symbol of straight lines in its place, each step told from the one before."""
+    path, here = "", (0.0, 0.0)
+    for command, first, second in _STEP.findall(symbol):
+        if command in "hv":
+            path += f"{command}{first}"
+            step = float(first)
+            here = (here[0] + step, here[1]) if command == "h" else (here[0], here[1] + step)
+            continue
+        there = (float(first), float(second))
+        if command == "M":
+            path += f"M{_short(x + there[0])},{_short(y + there[1])}"
+        else:
+            path += f"l{_short(there[0] - here[0])},{_short(there[1] - here[1])}"
+        here = there
+    return f"{path}z"
 
 
 def _opened(node: _Node) -> list[_Node]:

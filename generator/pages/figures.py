@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
 
@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from generator.charts.draw import with_label
 from generator.charts.events import numbered_events
-from generator.charts.picture import MetricPicture, Picture
+from generator.charts.picture import MetricPicture, Picture, SegmentsPicture
 from generator.charts.pictures import (
     metric_key,
     metric_picture,
@@ -21,14 +21,17 @@ from generator.charts.pictures import (
     segments_key,
     segments_picture,
 )
+from generator.charts.scales import cut_off
+from generator.measure.outlook import Forecast
 from generator.measure.series import Series, missing_between
 from generator.pages.book import Book, component
 from generator.pages.escape import drawing
 from generator.pages.links import download
 from generator.pages.page import ROOT, Asset
 from generator.pages.parts import Column
+from generator.sentences import charts as reading
 from generator.sentences import metrics as say
-from generator.sentences.numbers import Formats, short_day
+from generator.sentences.numbers import Formats
 from generator.sentences.words import shortened
 
 _COUNTS = (
@@ -106,7 +109,9 @@ def figure_fragments(
             fragments[key] = _metric_figure(book, series, picture, drawn[key])
     for metric, parts in breakdowns.items():
         key = segments_key(metric)
-        fragments[key] = _segments_figure(book, parts, drawn[key])
+        panels = made.get(key)
+        if isinstance(panels, SegmentsPicture):
+            fragments[key] = _segments_figure(book, parts, panels, drawn[key])
     return fragments
 
 
@@ -128,15 +133,19 @@ def _metric_figure(book: Book, series: Series, picture: MetricPicture, svg: str)
     segment = book.segment(series.segment)
     name = f"{shortened(metric.name)}, {segment}" if segment else shortened(metric.name)
     finding = say.course(name, series, formats)
-    detail = [say.gaps_sentence(series, missing)]
-    if series.closed < len(series):
-        detail.append("The hollow point is a period that has not ended yet.")
-    shown = numbered_events(picture)
-    if shown:
-        listed = "; ".join(
-            f"{found.number} {found.event.label} ({short_day(found.event.day)})" for found in shown
-        )
-        detail.append(f"Events: {listed}.")
+    detail = [
+        reading.events_sentence(
+            [
+                (found.number, found.event.label, found.event.day, found.event.anew)
+                for found in numbered_events(picture)
+            ]
+        ),
+        say.gaps_sentence(series, missing),
+        "The hollow point is a period that has not ended yet."
+        if series.closed < len(series)
+        else "",
+        *_legend(book, series, picture),
+    ]
     return str(
         component(
             "figure",
@@ -153,7 +162,27 @@ def _metric_figure(book: Book, series: Series, picture: MetricPicture, svg: str)
     )
 
 
-def _segments_figure(book: Book, parts: Sequence[Series], svg: str) -> str:
+def _legend(book: Book, series: Series, picture: MetricPicture) -> Iterator[str]:
+    """How the marks of a chart are read: those that it has."""
+    key = (series.metric.metric, series.segment)
+    record = book.report.records.get(key)
+    yield reading.marks_sentence([series], [record])
+    usual = picture.usual[-1] if picture.usual else None
+    yield reading.usual_sentence(
+        series, record, (usual.low, usual.high) if usual else None, book.formats
+    )
+    strokes = [point.interval for point in picture.points if point.interval]
+    if strokes:
+        yield reading.interval_sentence(series, strokes[-1], book.formats, every=len(strokes) > 1)
+    if picture.ahead:
+        forecast = book.report.forecasts[key]
+        few = isinstance(forecast, Forecast) and forecast.low_confidence
+        yield reading.ahead_sentence(few=few, beyond=cut_off(picture))
+
+
+def _segments_figure(
+    book: Book, parts: Sequence[Series], picture: SegmentsPicture, svg: str
+) -> str:
     metric, formats = parts[0].metric, book.formats
     named = [(book.segment(part.segment), part) for part in parts]
     finding = say.segments_sentence(metric, named, formats)
@@ -161,18 +190,18 @@ def _segments_figure(book: Book, parts: Sequence[Series], svg: str) -> str:
     names = ", ".join(name for name, _ in named)
     if len(named) > _MOST_NAMED:
         names = f"{len(named)} of them"
-    whole = (metric.metric, "") in book.report.series
+    records = [book.report.records.get((metric.metric, part.segment)) for part in parts]
+    detail = [
+        reading.panels_sentence(whole=bool(picture.whole)),
+        reading.marks_sentence(parts, records),
+    ]
     return str(
         component(
             "figure",
             f"segments-{metric.metric}",
-            drawing(
-                with_label(
-                    svg, f"Small charts of {name} by segment on one scale: {names}. {finding}"
-                )
-            ),
+            drawing(with_label(svg, reading.segments_name(name, names, finding))),
             finding or f"{name} by segment.",
-            detail="All on one scale; the whole is drawn pale behind each." if whole else None,
+            detail=" ".join(filter(None, detail)),
             csv=ROOT + download(metric.metric),
             csv_words="Download the data (CSV)",
         )

@@ -10,7 +10,7 @@ from generator.measure.values import counts_of
 from generator.model.tables import Metric
 from generator.model.words import Accumulates, Better, Calculation
 from generator.sentences.goals import latest
-from generator.sentences.numbers import Formats, counted, day, periods_word, unit_title
+from generator.sentences.numbers import Formats, day, periods_word
 from generator.sentences.words import SHIELDED, shortened
 
 _FEWEST_FOR_RANGE = 3
@@ -93,26 +93,6 @@ def due_sentence(fresh: Freshness) -> str:
     if fresh.late:
         return f"The next figure was due on {day(fresh.next_due)}"
     return f"The next figure is due on {day(fresh.next_due)}"
-
-
-def chart_name(
-    metric: Metric, series: Series, formats: Formats, targets: list[str], events: int
-) -> str:
-    """The text alternative of a metric's chart, about 150 characters: it states the finding."""
-    if not series.closed:
-        return f"Line chart of {shortened(metric.name)}: no closed period yet."
-    unit = unit_title(metric)
-    first = formats.period(series.period(0), series.cadence)
-    last = formats.period(series.period(series.closed - 1), series.cadence)
-    parts = [
-        f"Line chart of {shortened(metric.name)}{f' in {unit}' if unit else ''}",
-        f"{first} to {last}" if first != last else last,
-        f"last value {formats.value(float(series.value[series.closed - 1]), metric)}",
-        *targets,
-    ]
-    if events:
-        parts.append(counted(events, "event") + " marked")
-    return ", ".join(parts) + "."
 
 
 def gaps_sentence(series: Series, missing: int) -> str:

@@ -1,0 +1,149 @@
+"""What is said of a chart: its name for whoever cannot see it, and how its marks are read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from generator.measure.answers import Change, change_of
+from generator.measure.record import Record, Unjudged
+from generator.measure.series import Series
+from generator.model.tables import Metric
+from generator.model.words import Better
+from generator.sentences.goals import latest
+from generator.sentences.numbers import Formats, counted, periods_word, short_day, unit_title
+from generator.sentences.words import shortened
+
+#: More targets than these are only counted in a chart's name.
+_MOST_TARGETS = 2
+_IN_ORDER = _BETTER, _WORSE, _CHANGED = "◆ really better", "■ really worse", "✚ really changed"
+#: What the mark of a point says by the direction of its signal, for each better side.
+_MARKS = {
+    Better.HIGHER: {1: _BETTER, -1: _WORSE},
+    Better.LOWER: {1: _WORSE, -1: _BETTER},
+    Better.NEITHER: {1: _CHANGED, -1: _CHANGED},
+}
+
+
+def chart_name(
+    series: Series, segment: str, record: Record | None, targets: Sequence[str], formats: Formats
+) -> str:
+    """The text alternative of a metric's chart, about 150 characters: it states the finding."""
+    metric = series.metric
+    name = ", ".join(filter(None, (shortened(metric.name), shortened(segment))))
+    if not series.closed:
+        return f"Line chart of {name}: no closed period yet."
+    unit = unit_title(metric)
+    kind = "Line chart" if record is None or not _shown(record) else "Process chart"
+    closed = series.periods[: series.closed]
+    span = formats.span([closed[0], closed[-1]], series.cadence)
+    now = ", ".join(filter(None, (latest(series, formats), _change(series, record, formats))))
+    said = [f"{kind} of {name}{f' in {unit}' if unit else ''}, {span}: {now}"]
+    said += targets[:_MOST_TARGETS]
+    if len(targets) > _MOST_TARGETS:
+        said.append(counted(len(targets) - _MOST_TARGETS, "more target"))
+    return f"{'; '.join(said)}."
+
+
+def segments_name(name: str, names: str, finding: str) -> str:
+    """The text alternative of small charts by segment."""
+    return f"Small charts of {name} by segment on one scale: {names}. {finding}".rstrip()
+
+
+def marks_sentence(series: Iterable[Series], records: Iterable[Record | None]) -> str:
+    """What the marks on points stand for; "" where no point has one."""
+    shown = {
+        _MARKS[one.metric.better][way]
+        for one, record in zip(series, records, strict=True)
+        if record is not None and record.process is not None and _shown(record)
+        for way in record.process.directions
+        if way
+    }
+    said = [mark for mark in _IN_ORDER if mark in shown]
+    return f"{', '.join(said)}; no mark: no real change." if said else ""
+
+
+def usual_sentence(
+    series: Series, record: Record | None, usual: tuple[float, float] | None, formats: Formats
+) -> str:
+    """What the band across a chart stands for, or why there is none; `usual` are its ends."""
+    if record is None:
+        return ""
+    each, many = (periods_word(series.cadence, count) for count in (1, 2))
+    if record.unjudged is Unjudged.ROLLING_AVERAGE:
+        return "Each figure averages several periods, so no usual range is drawn."
+    if record.of_increments:
+        return f"A running total has no usual range: what each {each} adds is judged instead."
+    group = record.process.last_group if record.process else None
+    if group is None or usual is None or usual[0] == usual[1]:
+        return ""
+    ends = _ends(usual, series.metric, formats)
+    if group.trial:
+        rests = counted(group.stop - group.start, each, many)
+        return f"Broken lines: a first estimate of the usual range, {ends}, from {rests}."
+    mean = formats.value(group.mean, series.metric)
+    begun = ""
+    if group.start:
+        period = series.period(int(record.rows[group.start]))
+        begun = f" since {formats.period(period, series.cadence)}"
+    return f"Grey band: the usual range{begun}, {ends}, around the average of {mean}."
+
+
+def interval_sentence(
+    series: Series, ends: tuple[float, float], formats: Formats, *, every: bool
+) -> str:
+    """What the upright strokes stand for: that of the newest point, or of `every` one."""
+    said = _ends(ends, series.metric, formats)
+    if every:
+        return f"Upright strokes: what each figure could as well be by chance; the newest {said}."
+    return f"Upright stroke: what the newest figure could as well be by chance, {said}."
+
+
+def ahead_sentence(*, few: bool, beyond: bool) -> str:
+    """How the outlook in a chart is read; `few`: it rests on few figures, `beyond`: it is cut."""
+    text = "Dashed: where it is heading; the band holds 4 of 5 outcomes, its pale rim 19 of 20."
+    if few:
+        text += " It rests on few figures."
+    if beyond:
+        text += " It goes on beyond the picture."
+    return text
+
+
+def events_sentence(events: Sequence[tuple[int, str, dt.date, bool]]) -> str:
+    """The events of a chart by number, each with its day, and where values begin anew."""
+    listed = [
+        f"{number} {title} ({short_day(date)}{'; values begin anew' if anew else ''})"
+        for number, title, date, anew in events
+    ]
+    return f"Events: {'; '.join(listed)}." if listed else ""
+
+
+def panels_sentence(*, whole: bool) -> str:
+    """How small charts by segment are read."""
+    return (
+        "All on one scale; the whole is drawn pale behind each." if whole else "All on one scale."
+    )
+
+
+def _ends(ends: tuple[float, float], metric: Metric, formats: Formats) -> str:
+    low, high = (formats.value(end, metric) for end in ends)
+    return f"{low} to {high}"
+
+
+def _shown(record: Record) -> bool:
+    """Whether a chart shows the values that the rules have judged."""
+    return record.process is not None and not record.of_increments
+
+
+def _change(series: Series, record: Record | None, formats: Formats) -> str:
+    """Whether it has really changed and since when; "" where that cannot be told."""
+    change = change_of(record)
+    if change is Change.UNKNOWN or record is None or record.process is None:
+        return ""
+    if record.of_increments:
+        return ""
+    start = record.process.signal_start
+    if start is None:
+        return str(change)
+    period = formats.period(series.period(int(record.rows[start])), series.cadence)
+    return f"{change} since {period}" if start < len(record.rows) - 1 else str(change)
