@@ -9,6 +9,7 @@ from generator.charts.cache import ChartCache
 from generator.charts.draw import draw, specification, with_label
 from generator.charts.events import NumberedEvent, numbered_events
 from generator.charts.picture import (
+    Ahead,
     BaselineMark,
     BenchmarkMark,
     EventMark,
@@ -18,11 +19,14 @@ from generator.charts.picture import (
     Picture,
     Point,
     SegmentsPicture,
+    Signal,
     TargetMark,
+    UsualRange,
 )
 from generator.charts.theme import chart_css, dark_css
 
 __all__ = [
+    "Ahead",
     "BaselineMark",
     "BenchmarkMark",
     "ChartCache",
@@ -34,7 +38,9 @@ __all__ = [
     "Picture",
     "Point",
     "SegmentsPicture",
+    "Signal",
     "TargetMark",
+    "UsualRange",
     "chart_css",
     "dark_css",
     "draw",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from generator.charts import (
+    Ahead,
     BaselineMark,
     BenchmarkMark,
     EventMark,
@@ -16,7 +18,9 @@ from generator.charts import (
     Picture,
     Point,
     SegmentsPicture,
+    Signal,
     TargetMark,
+    UsualRange,
 )
 
 
@@ -39,13 +43,39 @@ def wave(count: int, *, level: float = 40.0, size: float = 5.0) -> list[float]:
     return [level + size * ((index * 7) % 11 - 5) / 5 for index in range(count)]
 
 
+def marked(points: tuple[Point, ...], *said: Signal | None, first: int = 0) -> tuple[Point, ...]:
+    """The points with signals from one place on."""
+    signals = dict(enumerate(said, first))
+    return tuple(replace(p, signal=signals.get(place)) for place, p in enumerate(points))
+
+
 def full() -> MetricPicture:
     """A picture with one of everything."""
+    values = monthly([*wave(40), None, None, 41.0, None, *wave(16)], provisional=1)
+    points = marked(values, Signal.BETTER, Signal.WORSE, Signal.OTHER, first=8)
+    newest = replace(points[-2], interval=(38.0, 47.0))
     return MetricPicture(
         key="full",
-        points=monthly([*wave(40), None, None, 41.0, None, *wave(16)], provisional=1),
+        points=(*points[:-2], newest, points[-1]),
         unit="days, monthly median",
         last_label="44 days",
+        usual=(
+            UsualRange(
+                first=date(2021, 11, 30), last=date(2025, 2, 28), mean=40.0, low=31.0, high=49.0
+            ),
+            UsualRange(
+                first=date(2025, 5, 31),
+                last=date(2026, 9, 30),
+                mean=41.0,
+                low=33.0,
+                high=49.0,
+                trial=True,
+            ),
+        ),
+        ahead=tuple(
+            Ahead(day=day, mean=mean, band_80=(mean - 4, mean + 4), band_95=(mean - 7, mean + 7))
+            for day, mean in ((date(2026, 12, 31), 43.0), (date(2027, 3, 31), 42.0))
+        ),
         targets=(
             TargetMark(
                 value=20,
@@ -66,7 +96,7 @@ def full() -> MetricPicture:
         benchmarks=(BenchmarkMark(value=70, label="industry median 70"),),
         events=(
             EventMark(day=date(2026, 4, 1), label="Onboarding desk for small firms"),
-            EventMark(day=date(2023, 3, 1), label="New contract template"),
+            EventMark(day=date(2023, 3, 1), label="New contract template", anew=True),
         ),
     )
 
@@ -110,7 +140,10 @@ def segments(panels: int = 5) -> SegmentsPicture:
         panels=tuple(
             Panel(
                 name=f"Segment {number} with a name longer than a panel has room for",
-                points=monthly(wave(36, level=30 + 10 * number), provisional=number % 2),
+                points=marked(
+                    monthly(wave(36, level=30 + 10 * number), provisional=number % 2),
+                    *(Signal.WORSE,) * 7,
+                ),
                 last_label=f"{30 + 10 * number} days",
             )
             for number in range(panels)

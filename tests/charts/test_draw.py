@@ -14,7 +14,16 @@ import pytest
 
 from generator.charts import ChartCache, MetricPicture, draw, render, with_label
 from generator.charts.render import DrawingError
-from generator.charts.theme import HEIGHT, WIDTH, segments_height
+from generator.charts.svg import lean
+from generator.charts.theme import (
+    AHEAD,
+    AHEAD_WIDE,
+    CONCERN,
+    HEIGHT,
+    USUAL,
+    WIDTH,
+    segments_height,
+)
 from tests.charts.samples import HOSTILE, full, monthly, odd, segments, wave
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -78,6 +87,39 @@ def test_gaps_break_the_line(drawn: dict[str, str]) -> None:
         if element.get("stroke-width") == "2.25" and not element.get("stroke-dasharray")
     ]
     assert line.count("M") == 3  # two gaps, with a lonely point between them
+
+
+def test_symbols_that_look_alike_are_one_path(drawn: dict[str, str]) -> None:
+    for panel, count in (("segments", 5), ("full", 1)):
+        squares = [
+            element.get("d", "")
+            for element in parsed(drawn[panel]).iter("path")
+            if element.get("fill") == CONCERN.light
+        ]
+        assert len(squares) == count
+        assert all(set(re.sub(r"[-\d.,]", "", path)) == set("Mhvz") for path in squares)
+    assert squares[0].count("M") == 1
+    assert "M" in squares[0]
+
+
+def test_a_symbol_keeps_its_place_when_it_is_told_step_by_step() -> None:
+    group = (
+        '<svg xmlns="http://www.w3.org/2000/svg"><g fill="#b45309">'
+        '<path transform="translate(10,20.5)" d="M-3,0L0,-3L3,0L0,3Z"/>'
+        '<path transform="translate(30,40)" d="M-3,0L0,-3L3,0L0,3Z"/>'
+        '<path transform="translate(50,60)" d="M-2,-2h4v4h-4Z"/></g></svg>'
+    )
+    assert re.findall(r' d="([^"]*)"', lean(group, 100, 0)) == [
+        "M7,20.5l3,-3l3,3l-3,3zM27,40l3,-3l3,3l-3,3z",
+        "M48,58h4v4h-4z",
+    ]
+
+
+def test_bands_are_one_path_each(drawn: dict[str, str]) -> None:
+    paths = parsed(drawn["full"]).iter("path")
+    fills = [element.get("fill") for element in paths]
+    for colour in (USUAL, AHEAD, AHEAD_WIDE):
+        assert fills.count(colour.light) == 1
 
 
 def test_numbers_are_short(drawn: dict[str, str]) -> None:

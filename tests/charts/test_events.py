@@ -20,7 +20,7 @@ def picture(*events: tuple[str, str]) -> MetricPicture:
     )
 
 
-def lane(shown: MetricPicture) -> tuple[tuple[date, ...], Lane]:
+def lane(shown: MetricPicture) -> tuple[tuple[EventMark, ...], Lane]:
     return shown_events(shown, metric_frame(shown, PLOT_WIDTH, PLOT_HEIGHT))
 
 

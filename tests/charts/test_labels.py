@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from generator.charts import BenchmarkMark, MetricPicture, TargetMark
+from generator.charts import Ahead, BenchmarkMark, MetricPicture, TargetMark
 from generator.charts.labels import Label, metric_labels
 from generator.charts.letters import width
 from generator.charts.scales import Frame, metric_frame
@@ -118,3 +118,19 @@ def test_a_very_long_label_is_shortened() -> None:
     picture = dataclasses.replace(full(), benchmarks=(benchmark,))
     _, labels = placed(picture)
     assert labels[-1].text.endswith("…")
+
+
+def test_the_newest_value_keeps_off_the_line_ahead() -> None:
+    steps = tuple(
+        Ahead(day=date(2027, month, 28), mean=40.0, band_80=(38, 42), band_95=(36, 44))
+        for month in range(1, 13)
+    )
+    target = TargetMark(value=10, due=date(2027, 12, 31), label="target 10")
+    picture = MetricPicture(
+        key="k", points=monthly(wave(24)), last_label="44 days", targets=(target,)
+    )
+    _, (before, _) = placed(picture)
+    assert before.layer == "beside"
+    frame, (newest, _) = placed(dataclasses.replace(picture, ahead=steps))
+    _, top, _, bottom = box(newest, frame)
+    assert not top < frame.y(40.0) < bottom

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from generator.charts import (
+    Ahead,
     BaselineMark,
     BenchmarkMark,
     EventMark,
@@ -14,7 +15,9 @@ from generator.charts import (
     Panel,
     Picture,
     Point,
+    Signal,
     TargetMark,
+    UsualRange,
 )
 from generator.charts.cache import picture_name
 from tests.charts.samples import full, monthly, segments
@@ -24,6 +27,8 @@ SHOWN: dict[str, Any] = {
     "points": monthly([1.0]),
     "unit": "other",
     "last_label": "other",
+    "usual": (),
+    "ahead": (),
     "targets": (),
     "baselines": (),
     "benchmarks": (),
@@ -36,14 +41,43 @@ SHOWN: dict[str, Any] = {
     "whole_label": "other",
 }
 PARTS: tuple[tuple[Any, dict[str, Any]], ...] = (
-    (Point(day=DAY, value=1.0), {"day": date(2026, 1, 2), "value": 1.5, "provisional": True}),
+    (
+        Point(day=DAY, value=1.0),
+        {
+            "day": date(2026, 1, 2),
+            "value": 1.5,
+            "provisional": True,
+            "signal": Signal.WORSE,
+            "interval": (0.5, 2.0),
+        },
+    ),
     (
         TargetMark(value=1.0, label="a"),
         {"value": 2.0, "label": "b", "high": 3.0, "due": DAY, "planned": ((DAY, 1.0),)},
     ),
     (BaselineMark(value=1.0, label="a"), {"value": 2.0, "label": "b", "day": DAY}),
     (BenchmarkMark(value=1.0, label="a"), {"value": 2.0, "label": "b"}),
-    (EventMark(day=DAY, label="a"), {"day": date(2026, 1, 2), "label": "b"}),
+    (EventMark(day=DAY, label="a"), {"day": date(2026, 1, 2), "label": "b", "anew": True}),
+    (
+        UsualRange(first=DAY, last=DAY, mean=1.0, low=0.0, high=2.0),
+        {
+            "first": date(2025, 1, 2),
+            "last": date(2026, 1, 2),
+            "mean": 1.5,
+            "low": 0.5,
+            "high": 2.5,
+            "trial": True,
+        },
+    ),
+    (
+        Ahead(day=DAY, mean=1.0, band_80=(0.0, 2.0), band_95=(-1.0, 3.0)),
+        {
+            "day": date(2026, 1, 2),
+            "mean": 1.5,
+            "band_80": (0.0, 2.5),
+            "band_95": (-1.0, 3.5),
+        },
+    ),
     (
         Panel(name="a", points=()),
         {
@@ -60,6 +94,8 @@ WHERE = {
     BaselineMark: "baselines",
     BenchmarkMark: "benchmarks",
     EventMark: "events",
+    UsualRange: "usual",
+    Ahead: "ahead",
     Panel: "panels",
 }
 

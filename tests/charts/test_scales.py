@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
 
 from generator.charts import (
+    Ahead,
     BaselineMark,
     BenchmarkMark,
     EventMark,
@@ -13,8 +15,9 @@ from generator.charts import (
     Panel,
     SegmentsPicture,
     TargetMark,
+    UsualRange,
 )
-from generator.charts.scales import day_axis, metric_frame, segments_frame, value_axis
+from generator.charts.scales import cut_off, day_axis, metric_frame, segments_frame, value_axis
 from tests.charts.samples import full, monthly, wave
 
 
@@ -144,6 +147,67 @@ def test_all_that_a_picture_shows_is_inside() -> None:
 def test_a_mark_far_off_stretches_the_value_axis(marks: dict[str, object]) -> None:
     picture = MetricPicture(key="k", points=monthly(wave(24)), **marks)  # type: ignore[arg-type]
     assert metric_frame(picture, 570, 218).values.high >= 900
+
+
+def expecting(low: float, high: float, **bounds: float) -> MetricPicture:
+    """Values from 35 to 45 of which a next one is expected within some ends."""
+    step = Ahead(day=date(2026, 12, 31), mean=40.0, band_80=(low, high), band_95=(low, high))
+    return MetricPicture(key="k", points=monthly(wave(24)), ahead=(step,), **bounds)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("picture", "low", "high"),
+    [
+        (expecting(30.0, 55.0), 30.0, 55.0),
+        (expecting(20.0, 60.0), 20.0, 60.0),
+        (expecting(0.0, 60.0), 10.0, 60.0),
+        (expecting(-70.0, 60.0), 10.0, 60.0),
+        (expecting(30.0, 100.0, maximum=50.0), 30.0, 50.0),
+    ],
+    ids=["near", "far", "too far below", "below zero", "beyond what can be"],
+)
+def test_what_is_expected_is_inside_as_far_as_that_leaves_the_values_readable(
+    picture: MetricPicture, low: float, high: float
+) -> None:
+    axis = metric_frame(picture, 570, 218).values
+    assert axis.low <= low
+    assert axis.high >= high
+    # The ten units between the least and the greatest value keep an eighth of the height.
+    assert axis.high - axis.low <= 80
+
+
+def test_the_time_axis_reaches_the_last_period_expected() -> None:
+    assert metric_frame(expecting(30.0, 50.0), 570, 218).days.last > date(2026, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("picture", "cut"),
+    [
+        (expecting(30.0, 55.0), False),
+        (expecting(30.0, 1000.0), True),
+        (expecting(30.0, 1000.0, maximum=50.0), False),
+        (expecting(-900.0, 50.0, minimum=-1000.0), True),
+        (expecting(-900.0, 50.0, minimum=30.0), False),
+        (expecting(-900.0, 50.0), False),  # no value was ever below zero
+    ],
+)
+def test_it_is_known_whether_what_is_expected_goes_on_beyond_the_picture(
+    picture: MetricPicture, cut: bool
+) -> None:
+    assert cut_off(picture) is cut
+
+
+def test_usual_ranges_and_strokes_are_inside() -> None:
+    usual = UsualRange(
+        first=date(2025, 1, 31), last=date(2026, 10, 31), mean=40.0, low=28.0, high=52.0
+    )
+    *before, newest = monthly(wave(24))
+    picture = MetricPicture(
+        key="k", points=(*before, replace(newest, interval=(25.0, 57.0))), usual=(usual,)
+    )
+    axis = metric_frame(picture, 570, 218).values
+    assert axis.low <= 25.0
+    assert axis.high >= 57.0
 
 
 def test_events_stretch_the_time_axis_only_a_little() -> None:

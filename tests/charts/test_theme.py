@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from generator.charts import Signal
+from generator.charts.marks import SIGNS
 from generator.charts.theme import COLOURS, PAPER, TEXTS, Use, chart_css, contrast, dark_css
 
 
@@ -24,12 +26,20 @@ def test_colours_stand_out_from_the_page(name: str) -> None:
     assert contrast(colour.dark, "#1e2129") >= needed
 
 
-def test_text_and_marks_stand_out_from_the_band_they_may_lie_on() -> None:
-    band = COLOURS["band"][0]
-    for name in ("actual", "target"):
+@pytest.mark.parametrize("ground", ["band", "usual", "ahead", "ahead wide"])
+def test_text_and_marks_stand_out_from_the_band_they_may_lie_on(ground: str) -> None:
+    band = COLOURS[ground][0]
+    needed = {"actual": 4.5, "target": 4.5, "quiet": 4.5, "improvement": 3.0, "concern": 3.0}
+    for name, least in needed.items():
         colour = COLOURS[name][0]
-        assert contrast(colour.light, band.light) >= 4.5
-        assert contrast(colour.dark, band.dark) >= 4.5
+        assert contrast(colour.light, band.light) >= least, name
+        assert contrast(colour.dark, band.dark) >= least, name
+
+
+def test_signals_have_shapes_of_their_own_and_none_that_points() -> None:
+    shapes = [shape for shape, _ in SIGNS.values()]
+    assert len(set(shapes)) == len(Signal)
+    assert set(shapes) <= {"diamond", "square", "cross"}
 
 
 def test_the_paper_is_the_page_of_either_palette() -> None:

@@ -48,7 +48,7 @@ class TestParts:
         before, figure, after = page.partition("<figure")[0], page, page.rpartition("</figure>")[2]
         assert before == "Before \n\n"
         assert after.strip() == "after"
-        assert '<svg role="img" aria-label="Line chart of Would recommend us' in figure
+        assert '<svg role="img" aria-label="Process chart of Would recommend us' in figure
         assert 'href="../downloads/recommend.csv"' in figure
 
     def test_a_table_holds_the_segments_and_the_whole(self, site: Site) -> None:

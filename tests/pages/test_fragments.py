@@ -44,7 +44,7 @@ def test_a_goal_on_a_segment_of_several_words_shows_its_chart(tmp_path: Path) ->
     site = tiny_site(write_files(tmp_path, files), promise_goal="")
     (page,) = [page for page in site.pages if page.src_uri == "goals/tandem.md"]
     shown = site.complete(page.markdown, page.src_uri)
-    assert '<svg role="img" aria-label="Line chart of Would recommend us' in shown
+    assert '<svg role="img" aria-label="Process chart of Would recommend us' in shown
     assert "Cargo &#38; tandem bicycles" in shown
 
 

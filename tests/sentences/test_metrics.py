@@ -207,23 +207,6 @@ def test_segments(parts: list[tuple[str, tuple[float, ...]]], sentence: str) -> 
     assert said(say.segments_sentence(SHARE, made, shown)) == sentence
 
 
-def test_the_text_alternative_of_a_chart_states_the_finding() -> None:
-    found = series((70.0, 71.0, 74.04), "2026-08-01", as_of="2026-11-20", of=SHARE)
-    made = say.chart_name(SHARE, found, formats(found), ["target at least 76 %"], 2)
-    assert said(made) == (
-        "Line chart of Solved in %, August 2026 to October 2026, last value 74 %, "
-        "target at least 76 %, 2 events marked."
-    )
-    one = series((38.0,), "2026-10-01", as_of="2026-11-20", of=NPS)
-    assert said(say.chart_name(NPS, one, formats(one), [], 1)) == (
-        "Line chart of Net promoter score, October 2026, last value 38, 1 event marked."
-    )
-    none = series((38.0,), "2026-11-01", as_of="2026-11-20", of=NPS)
-    assert said(say.chart_name(NPS, none, formats(none), [], 0)) == (
-        "Line chart of Net promoter score: no closed period yet."
-    )
-
-
 def test_labels() -> None:
     assert say.event_label("New wording", "1 Apr 2026") == "New wording (1 Apr 2026)"
     assert say.target_label("at most 30 days", "30 Jun 2027") == (
