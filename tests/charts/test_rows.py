@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from generator.charts import MetricPicture, NumberLocale, Panel, Point, SegmentsPicture, TargetMark
-from generator.charts.rows import Row, sheet
+from generator.charts.marks import Row
+from generator.charts.rows import sheet
 from tests.charts.samples import full, monthly
 
 
