@@ -196,7 +196,7 @@ class TestPages:
         written = {p.relative_to("out/pages").as_posix() for p in Path("out").rglob("*.*")}
         assert {"index.md", "metrics/recommend.md", "downloads/recommend.csv"} <= written
         page = Path("out/pages/metrics/recommend.md").read_text(encoding="utf-8")
-        assert '<svg role="img" aria-label="Line chart of' in page
+        assert '<svg role="img" aria-label="Process chart of' in page
         assert 'href="../../downloads/recommend.csv"' in page
         assert "cx:fragment" not in page
         assert "cx-root:" not in page

@@ -23,6 +23,7 @@ from generator.charts.picture import (
     TargetMark,
 )
 from generator.charts.process import Bounds, ahead, signals, usual_ranges
+from generator.measure.bounds import natural_bounds
 from generator.measure.outlook import Forecast
 from generator.measure.pooling import Refusal, pool_segments
 from generator.measure.report import Report
@@ -36,7 +37,6 @@ from generator.sentences.metrics import newest_value
 from generator.sentences.numbers import Formats, short_day, unit_title
 from generator.sentences.words import shortened
 
-_PERCENT_BOUNDS = (0.0, 100.0)
 _PANEL_NAME = 28
 _MARK_NAME = 36
 #: With more points than these only the newest shows its interval: in a chart, in a panel.
@@ -274,17 +274,8 @@ def _pooled(report: Report, parts: Sequence[Series]) -> tuple[Point, ...]:
 
 
 def _bounds(metric: Metric, shown: Sequence[Series]) -> Bounds:
-    """Between which values a metric can lie: its own bounds, and what its values tell.
-
-    Percent that stay within 0 and 100 are a share; what was never below zero cannot be.
-    """
-    low, high = metric.bounds
-    least, most = _PERCENT_BOUNDS
-    values = [value for series in shown for value in series.value.tolist()]
-    if unit_title(metric) == "%" and all(least <= value <= most for value in values):
-        low, high = max(low, least), min(high, most)
-    if math.isinf(low) and all(value >= 0 for value in values):
-        low = 0.0
+    """Between which values a metric can lie; None where there is no end."""
+    low, high = natural_bounds(metric, shown)
     return None if math.isinf(low) else low, None if math.isinf(high) else high
 
 

@@ -144,7 +144,6 @@ def _metric_figure(book: Book, series: Series, picture: MetricPicture, svg: str)
         "The hollow point is a period that has not ended yet."
         if series.closed < len(series)
         else "",
-        *_legend(book, series, picture),
     ]
     return str(
         component(
@@ -158,11 +157,12 @@ def _metric_figure(book: Book, series: Series, picture: MetricPicture, svg: str)
             csv=ROOT + download(metric.metric),
             csv_words="Download the data (CSV)",
             source=provenance(series),
+            reading=" ".join(filter(None, _reading(book, series, picture))) or None,
         )
     )
 
 
-def _legend(book: Book, series: Series, picture: MetricPicture) -> Iterator[str]:
+def _reading(book: Book, series: Series, picture: MetricPicture) -> Iterator[str]:
     """How the marks of a chart are read: those that it has."""
     key = (series.metric.metric, series.segment)
     record = book.report.records.get(key)
@@ -191,17 +191,14 @@ def _segments_figure(
     if len(named) > _MOST_NAMED:
         names = f"{len(named)} of them"
     records = [book.report.records.get((metric.metric, part.segment)) for part in parts]
-    detail = [
-        reading.panels_sentence(whole=bool(picture.whole)),
-        reading.marks_sentence(parts, records),
-    ]
     return str(
         component(
             "figure",
             f"segments-{metric.metric}",
             drawing(with_label(svg, reading.segments_name(name, names, finding))),
             finding or f"{name} by segment.",
-            detail=" ".join(filter(None, detail)),
+            detail=reading.panels_sentence(whole=bool(picture.whole)),
+            reading=reading.marks_sentence(parts, records) or None,
             csv=ROOT + download(metric.metric),
             csv_words="Download the data (CSV)",
         )

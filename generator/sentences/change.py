@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from generator.measure.answers import Change, change_of
+from generator.measure.bounds import natural_bounds
 from generator.measure.record import Record, Unjudged
 from generator.measure.series import Series
 from generator.measure.variation import Group, Label, Process
@@ -60,7 +61,7 @@ def since(record: Record | None, series: Series, formats: Formats) -> str:
 def usual_range(group: Group, series: Series, formats: Formats) -> str:
     """The natural limits of a group, within what the metric can be: `36.2 to 44.8 days`."""
     assert group.limits is not None
-    least, most = series.metric.bounds
+    least, most = natural_bounds(series.metric, [series])
     low = float(np.clip(group.limits.lower, least, most))
     high = float(np.clip(group.limits.upper, least, most))
     return formats.between(low, high, series.metric)

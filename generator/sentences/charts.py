@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from generator.measure.answers import Change, change_of
 from generator.measure.record import Record, Unjudged
 from generator.measure.series import Series
-from generator.model.tables import Metric
 from generator.model.words import Better
+from generator.sentences.change import since
 from generator.sentences.goals import latest
 from generator.sentences.numbers import Formats, counted, periods_word, short_day, unit_title
 from generator.sentences.words import shortened
@@ -77,7 +77,7 @@ def usual_sentence(
     group = record.process.last_group if record.process else None
     if group is None or usual is None or usual[0] == usual[1]:
         return ""
-    ends = _ends(usual, series.metric, formats)
+    ends = formats.between(*usual, series.metric)
     if group.trial:
         rests = counted(group.stop - group.start, each, many)
         return f"Broken lines: a first estimate of the usual range, {ends}, from {rests}."
@@ -93,7 +93,7 @@ def interval_sentence(
     series: Series, ends: tuple[float, float], formats: Formats, *, every: bool
 ) -> str:
     """What the upright strokes stand for: that of the newest point, or of `every` one."""
-    said = _ends(ends, series.metric, formats)
+    said = formats.between(*ends, series.metric)
     if every:
         return f"Upright strokes: what each figure could as well be by chance; the newest {said}."
     return f"Upright stroke: what the newest figure could as well be by chance, {said}."
@@ -125,11 +125,6 @@ def panels_sentence(*, whole: bool) -> str:
     )
 
 
-def _ends(ends: tuple[float, float], metric: Metric, formats: Formats) -> str:
-    low, high = (formats.value(end, metric) for end in ends)
-    return f"{low} to {high}"
-
-
 def _shown(record: Record) -> bool:
     """Whether a chart shows the values that the rules have judged."""
     return record.process is not None and not record.of_increments
@@ -142,8 +137,4 @@ def _change(series: Series, record: Record | None, formats: Formats) -> str:
         return ""
     if record.of_increments:
         return ""
-    start = record.process.signal_start
-    if start is None:
-        return str(change)
-    period = formats.period(series.period(int(record.rows[start])), series.cadence)
-    return f"{change} since {period}" if start < len(record.rows) - 1 else str(change)
+    return " ".join(filter(None, (change, since(record, series, formats))))

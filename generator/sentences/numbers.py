@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from generator.measure.bounds import PERCENT
 from generator.measure.series import Series
 from generator.model.periods import Period
 from generator.model.settings import CurrencyDisplay, Settings
@@ -23,7 +24,6 @@ _MOST_DECIMALS = 2
 _FIGURES = 3
 _CENTS = 2
 _FINEST = 6
-_PERCENT = ("percent", "%", "per cent")
 _BARE = ("", "score", "count", "ratio", "number", "index")
 _SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "CHF": "CHF" + NBSP}
 _SINGULAR = {"days": "day", "hours": "hour", "minutes": "minute", "seconds": "second",
@@ -104,20 +104,20 @@ class Formats:
 
     def distance(self, value: float, metric: Metric) -> str:
         """How far apart two values are: as a value, but a difference of shares is in points."""
-        if unit_of(metric) in _PERCENT:
+        if unit_of(metric) in PERCENT:
             return self.apart(self.spoken(value, metric), metric)
         return self.value(value, metric)
 
     def apart(self, text: str, metric: Metric) -> str:
         """A formatted difference with its unit: `15.5 percentage points`, `3 days`."""
-        if unit_of(metric) in _PERCENT:
+        if unit_of(metric) in PERCENT:
             return f"{text}{NBSP}percentage point{'' if text == '1' else 's'}"
         return self.with_unit(text, metric)
 
     def with_unit(self, text: str, metric: Metric) -> str:
         """A formatted number with the unit of its metric."""
         unit = unit_of(metric)
-        if unit in _PERCENT:
+        if unit in PERCENT:
             return f"{text}{NBSP}%"
         if unit in _BARE:
             return text
@@ -231,7 +231,7 @@ def unit_of(metric: Metric) -> str:
 def unit_title(metric: Metric) -> str:
     """The unit as an axis names it: `days`, `%`, `EUR`; nothing for a bare number."""
     unit = unit_of(metric)
-    if unit in _PERCENT:
+    if unit in PERCENT:
         return "%"
     if unit.startswith("currency"):
         return unit.partition(":")[2].strip().upper()

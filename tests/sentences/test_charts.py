@@ -63,7 +63,7 @@ def named(found: Series, *targets: str, segment: str = "") -> str:
             (),
             (
                 "Process chart of Wait in days, June 2025 to October 2026: 80 days in "
-                "October 2026, really worse."
+                "October 2026, really worse since October 2026."
             ),
         ),
         (
@@ -71,7 +71,7 @@ def named(found: Series, *targets: str, segment: str = "") -> str:
             (),
             (
                 "Process chart of Stock, June 2025 to October 2026: 80 in October 2026, really "
-                "changed."
+                "changed since October 2026."
             ),
         ),
         (
@@ -164,20 +164,20 @@ def test_marks_of_several_panels_are_told_once() -> None:
         (
             monthly(QUIET),
             (64.68, 75.32),
-            "Grey band: the usual range, 64.7 % to 75.3 %, around the average of 70 %.",
+            "Grey band: the usual range, 64.7 to 75.3 %, around the average of 70 %.",
         ),
         (
             monthly([*QUIET, *QUIET], rebased=("2025-07-01",)),
             (64.68, 75.32),
             (
-                "Grey band: the usual range since July 2025, 64.7 % to 75.3 %, around the average "
+                "Grey band: the usual range since July 2025, 64.7 to 75.3 %, around the average "
                 "of 70 %."
             ),
         ),
         (
             monthly(QUIET[:4]),
             (64.68, 75.32),
-            "Broken lines: a first estimate of the usual range, 64.7 % to 75.3 %, from 4 months.",
+            "Broken lines: a first estimate of the usual range, 64.7 to 75.3 %, from 4 months.",
         ),
         (monthly([70.0] * 14), (70.0, 70.0), ""),
         (monthly([70.0]), None, ""),
@@ -213,10 +213,10 @@ def test_strokes() -> None:
         for every in (False, True)
     )
     assert one == (
-        "Upright stroke: what the newest figure could as well be by chance, 22 % to 52.4 %."
+        "Upright stroke: what the newest figure could as well be by chance, 22.0 to 52.4 %."
     )
     assert every == (
-        "Upright strokes: what each figure could as well be by chance; the newest 22 % to 52.4 %."
+        "Upright strokes: what each figure could as well be by chance; the newest 22.0 to 52.4 %."
     )
 
 
