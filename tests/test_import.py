@@ -21,6 +21,8 @@ MARKS = {
     "qualtrics/export": "its third row holds ids such as ImportId",
     "qualtrics/rows-deleted": "its columns are called ResponseId and RecordedDate",
     "qualtrics-legacy/export": "its columns are called ResponseID and ResponseSet",
+    "qualtrics-legacy/numbered": "its columns are called ResponseID and ResponseSet",
+    "qualtrics-legacy/with-ids": "its columns are called ResponseID and ResponseSet",
     "surveymonkey/export": "its first column is called Respondent ID",
     "typeform/export": "its first column is called #",
     "google-forms/export": "its first column is called Timestamp",
@@ -28,6 +30,7 @@ MARKS = {
     "jira/export": "its columns are called Issue key and Issue Type",
     "ga4/by-day": "it begins with comments that give a start date and an end date",
     "tableau-crosstab/crosstab": "above its header stands the name of one field alone",
+    "tableau-crosstab/name-repeated": "above its header stands the name of one field alone",
 }
 QUALTRICS = """\
 survey.csv: the preset qualtrics (Qualtrics) fits: its third row holds ids such as ImportId.
@@ -99,6 +102,46 @@ def test_a_preview_is_exact(company: Path, capsys: pytest.CaptureFixture[str]) -
     assert '\n  Q1                     numbers from 0 to 10  "How likely are you' in told
     assert told.partition("Preview")[1] + told.partition("Preview")[2] == PREVIEW
     assert contents(company) == before
+
+
+SECTIONS = {
+    "qualtrics-legacy/numbered": """\
+preset = "qualtrics-legacy"
+period = "month"  # day, week, month, quarter or year
+response_id = "V1"
+# metric = "…"  # an id of metrics.csv; or metric_column with metrics = { "text" = "id" }
+# answer = "…"  # the column of the answers; perhaps "V7", "Q1"
+""",
+    "google-forms/zone-named": """\
+preset = "google-forms"
+date_format = "year-first"  # as all its dates are
+period = "month"  # day, week, month, quarter or year
+""",
+    "google-forms/export": """\
+preset = "google-forms"
+period = "month"  # day, week, month, quarter or year
+# date_format = "…"  # month-first, day-first or year-first, as the sheet has it
+""",
+    "hubspot-feedback/export": """\
+# scales = { "…" = [0, 10] }  # the scale of each survey, by its name
+
+Fill in what stands behind a #: metric, answer, calculation, scales.
+""",
+    "tableau-crosstab/crosstab": """\
+preset = "tableau-crosstab"
+# metric = "…"  # an id of metrics.csv; or metric_column with metrics = { "text" = "id" }
+# thousands = "…"  # , or . or a space: what marks the thousands in its numbers
+""",
+}
+
+
+@pytest.mark.parametrize("name", SECTIONS)
+def test_a_preset_asks_for_what_it_cannot_know(
+    name: str, company: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (company / "export.csv").write_bytes(fixture(f"{name}.csv"))
+    imported("export.csv")
+    assert SECTIONS[name] in capsys.readouterr().out
 
 
 def test_what_cannot_be_known_is_asked_for(

@@ -30,7 +30,14 @@ _DATE = re.compile(
 _NUMBER = re.compile(r"-?\d{1,9}(?:[.,]\d+)?", re.ASCII)
 _RANGE = re.compile(r"numbers from (\d|10) to (\d|10)", re.ASCII)
 _THOUSANDS = re.compile(r"-?\d{1,3}[.,]\d{3}", re.ASCII)
-_DATES, _NUMBERS, _TEXT, _NOTHING = "dates", "numbers", "text", "blank"
+_YEAR_FIRST = re.compile(r"\d{4}", re.ASCII)
+_DATES, _YEARS, _NUMBERS, _TEXT, _NOTHING = (
+    "dates",
+    "dates, the year first",
+    "numbers",
+    "text",
+    "blank",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +51,17 @@ class Column:
     @property
     def has_dates(self) -> bool:
         """Whether most filled cells looked at are dates."""
-        return self.kind == _DATES
+        return self.kind in {_DATES, _YEARS}
+
+    @property
+    def begins_with_year(self) -> bool:
+        """Whether all its dates are written with the year first."""
+        return self.kind == _YEARS
+
+    @property
+    def has_thousands(self) -> bool:
+        """Whether its numbers may have a mark of thousands."""
+        return self.kind == _NUMBERS
 
     @property
     def may_be_answers(self) -> bool:
@@ -68,9 +85,12 @@ class Look:
     columns: tuple[Column, ...] = ()
     unfit: str = ""
 
-    def has(self, name: str) -> bool:
-        """Whether there is a column of this name."""
-        return name.casefold() in {column.name.casefold() for column in self.columns}
+    def find(self, *names: str) -> Column | None:
+        """The first column that is called by one of the names, in whatever header row."""
+        wanted = {name.casefold() for name in names if name}
+        return next(
+            (c for c in self.columns if wanted & {c.name.casefold(), c.also.casefold()}), None
+        )
 
 
 def look_at(path: Path, form: Form, preset: str = "", asked: Asked | None = None) -> Look:
@@ -171,8 +191,9 @@ def _kind(cells: Iterable[str]) -> str:
     half = found.total() / 2
     if not found:
         return _NOTHING
-    if sum(count for cell, count in found.items() if _DATE.fullmatch(cell)) > half:
-        return _DATES
+    dates = [cell for cell in found if _DATE.fullmatch(cell)]
+    if sum(found[cell] for cell in dates) > half:
+        return _YEARS if all(map(_YEAR_FIRST.match, dates)) else _DATES
     numbers = [cell for cell in found if _NUMBER.fullmatch(cell)]
     if sum(found[cell] for cell in numbers) <= half:
         return _TEXT

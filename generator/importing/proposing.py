@@ -15,6 +15,7 @@ from generator.model.mapping import Layout
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 _IDS = ("responseid", "respondent id", "respondent_id")
+_NUMBERED = (" id", "_id")
 _SCALED = ("nps", "top-box")
 _UNCOUNTED = "count"
 _MOST_NAMED = 5
@@ -85,16 +86,7 @@ def propose(
         settings["skip_rows"] = look.skip_rows
     settings |= given
     layout = settings.get("layout", look.layout.value)
-    open_: dict[str, str] = {}
-    dates = [column.name for column in look.columns if column.has_dates]
-    known = look.preset.defaults.get("date", "")
-    if "date" not in settings and layout != Layout.WIDE and not (known and look.has(known)):
-        if len(dates) == 1:
-            settings["date"], why["date"] = dates[0], "the only column of dates"
-        elif dates or look.preset.name != "ga4":
-            open_["date"] = f'"…"  # the column of the date{_such_as(dates)}'
-    if look.preset.name == "google-forms" and "date_format" not in settings:
-        open_["date_format"] = '"…"  # month-first, day-first or year-first, as the sheet has it'
+    open_ = _dates(look, settings, why, str(layout))
     if look.unfit and look.preset.name == "ga4" and "table" not in settings:
         open_["table"] = '"…"  # which table of the file'
     if layout == Layout.RESPONSES:
@@ -103,15 +95,37 @@ def propose(
     return Proposal(name=name, settings=settings, open=open_, why=why)
 
 
+def _dates(
+    look: Look, settings: dict[str, Any], why: dict[str, str], layout: str
+) -> dict[str, str]:
+    """Sets what the file shows of its dates; gives what is open about them."""
+    open_: dict[str, str] = {}
+    dates = [column.name for column in look.columns if column.has_dates]
+    known = look.find(settings.get("date") or look.preset.defaults.get("date") or "")
+    if "date" not in settings and layout != Layout.WIDE and not known:
+        if len(dates) == 1:
+            settings["date"], why["date"] = dates[0], "the only column of dates"
+        elif dates or look.preset.name != "ga4":
+            open_["date"] = f'"…"  # the column of the date{_such_as(dates)}'
+    if look.preset.name == "google-forms" and "date_format" not in settings:
+        if known and known.begins_with_year:
+            settings["date_format"], why["date_format"] = "year-first", "as all its dates are"
+        else:
+            open_["date_format"] = (
+                '"…"  # month-first, day-first or year-first, as the sheet has it'
+            )
+    return open_
+
+
 def _responses(look: Look, settings: dict[str, Any], why: dict[str, str], calculation: str) -> None:
     """What is likely of rows that are answers: a period of a month, and each response once."""
     if "period" not in settings:
         settings["period"], why["period"] = "month", "day, week, month, quarter or year"
     if calculation and "calculation" not in settings:
         settings["calculation"], why["calculation"] = calculation, "as metrics.csv has it"
-    identity = next((c.name for c in look.columns if c.name.casefold() in _IDS), "")
+    identity = look.find(*_IDS)
     if identity and "response_id" not in settings:
-        settings["response_id"] = identity
+        settings["response_id"] = identity.name
 
 
 def _questions(look: Look, settings: Mapping[str, Any], layout: str) -> dict[str, str]:
@@ -120,7 +134,11 @@ def _questions(look: Look, settings: Mapping[str, Any], layout: str) -> dict[str
     if layout == Layout.LONG:
         asked["value"] = '"…"  # the column of the values'
     elif layout == Layout.RESPONSES:
-        numbers = [c.name for c in look.columns if c.may_be_answers]
+        numbers = [
+            c.name
+            for c in look.columns
+            if c.may_be_answers and not c.name.casefold().endswith(_NUMBERED)
+        ]
         calculation = settings.get("calculation", "")
         if calculation != _UNCOUNTED:
             asked["answer"] = f'"…"  # the column of the answers{_such_as(numbers)}'
@@ -128,8 +146,13 @@ def _questions(look: Look, settings: Mapping[str, Any], layout: str) -> dict[str
             '"…"  # nps, top-box, share, mean, median, percentile, count or sum; for finished '
             'values write layout = "long" instead'
         )
-        if calculation in {"", *_SCALED} and "scales" not in settings:
+        scaled = calculation in {"", *_SCALED}
+        if scaled and "survey" in look.preset.defaults and "scale" not in settings:
+            asked["scales"] = '{ "…" = [0, 10] }  # the scale of each survey, by its name'
+        elif scaled and "scales" not in settings:
             asked["scale"] = "[0, 10]  # the lowest and the highest answer that the question takes"
+    elif any(c.has_thousands for c in look.columns) and "decimal" not in settings:
+        asked["thousands"] = '"…"  # , or . or a space: what marks the thousands in its numbers'
     if "metric_column" in settings:
         asked.pop("metric")
     return {key: comment for key, comment in asked.items() if key not in settings}

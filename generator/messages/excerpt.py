@@ -88,7 +88,7 @@ def excerpts(folder: Path, places: Sequence[Place]) -> Mapping[Place, Excerpt]:
             continue
         find = _cell_finder(lines, file, rules)
         for place in wanted:
-            if place.line <= len(lines.starts):
+            if place.line <= len(lines.starts) and lines.starts[place.line - 1] < len(lines.text):
                 excerpt = _excerpt(lines, place, find(place), alone=file.startswith(EXPORTS))
                 if excerpt is not None:
                     found[place] = excerpt

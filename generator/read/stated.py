@@ -60,7 +60,10 @@ def _responses(mapping: ExportMapping) -> Iterator[Problem]:
         yield from _missing(mapping, "date", mapping.date, 'date = "Recorded Date"')
     if mapping.preset in _DATES_IN_LOCALE:
         yield from _missing(
-            mapping, "date_format", mapping.form.dates, 'date_format = "month-first" or "day-first"'
+            mapping,
+            "date_format",
+            mapping.form.dates,
+            'date_format = "month-first", "day-first" or "year-first"',
         )
     yield from _missing(mapping, "period", mapping.period, 'period = "month"')
     named = "nps, top-box, share, mean, median, percentile, count or sum"

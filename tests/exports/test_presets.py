@@ -309,7 +309,7 @@ def test_google_forms_must_say_how_its_dates_are_written(tmp_path: Path) -> None
     outcome = check_export(tmp_path, toml, "google-forms/export.csv")
     assert errors(outcome)[0] == (
         'exports.toml:3: The export "training" does not state "date_format". '
-        'Add date_format = "month-first" or "day-first".'
+        'Add date_format = "month-first", "day-first" or "year-first".'
     )
 
 
