@@ -26,7 +26,7 @@ from generator.new.trial import put, trial_of
 from generator.new.writing import RefusalError
 from generator.read.declarations import read_declarations
 from generator.read.exports import matches
-from generator.read.folder import rules_of
+from generator.read.folder import WORKBOOKS, rules_of
 from generator.read.text import cannot_open
 
 #: What stands beside a refused file: `helpdesk.csv.problems.html`.
@@ -107,6 +107,10 @@ class Collection:
                 found[name] = Collected(name=name, file=file, outcome=Outcome.LEFT, reason=reason)
             else:
                 targets[name] = file
+        for name in _names(self._shared):
+            if name.lower().endswith(WORKBOOKS):
+                reason = "only CSV files are read. In Excel: File, Save As, CSV UTF-8."
+                found[name] = Collected(name=name, file="", outcome=Outcome.LEFT, reason=reason)
         waiting, changed = dict(targets), True
         while waiting and changed:
             tried = {name: self._collect(name, file) for name, file in waiting.items()}

@@ -19,7 +19,8 @@ from generator.read.text import cannot_open, decode
 _HIDDEN = (".", "~")
 _READ = ".csv"
 _OTHER_TABLES = (".txt", ".tsv", ".tab")
-_WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".numbers")
+#: The endings of spreadsheets, which nobody but their own programs can read.
+WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".numbers")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +176,6 @@ def _way_out(path: Path, name: str, names: list[str]) -> str:
         return f"The tables are {', '.join(names[:-1])} and {names[-1]}."
     if ending in _OTHER_TABLES:
         return f"Rename it so that its name ends in {_READ}."
-    if ending in _WORKBOOKS:
+    if ending in WORKBOOKS:
         return "In Excel: File, Save As, CSV UTF-8, then put that file here."
     return ""
