@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from generator.check.numbers import MISSING
-from generator.check.telling import CellFault, all_of, on_lines, quoted
+from generator.check.telling import CellFault, all_of, any_of, on_lines, quoted
 from generator.model.periods import Period, add_months
 from generator.model.words import Cadence
 
@@ -283,7 +283,8 @@ def _ambiguous(
     ways = " or as ".join(str(readings[first][order]) for order in orders)
     return CellFault(
         f'"{first}" can be read as {ways}, and no other cell of the column tells which{also}.',
-        "Write all of them as year-month-day, such as 2026-10-31.",
+        "Write all of them as year-month-day, such as 2026-10-31, or declare the order for this "
+        f"file in exports.toml: dates = {any_of([quoted(order) for order in orders])}.",
         names_lines=True,
     )
 

@@ -113,7 +113,8 @@ measurements/values.csv:2:date: "46326" looks like an Excel day number, 2026-10-
         """
 measurements/values.csv:2:date: "03/04/2026" can be read as 2026-04-03 or as 2026-03-04, and
     no other cell of the column tells which (the same on lines 3 and 4). Write all of them
-    as year-month-day, such as 2026-10-31.
+    as year-month-day, such as 2026-10-31, or declare the order for this file in exports.toml:
+    dates = "day-first" or "month-first".
 """,
     ),
     Case(
@@ -122,7 +123,8 @@ measurements/values.csv:2:date: "03/04/2026" can be read as 2026-04-03 or as 202
         """
 measurements/values.csv:2:date: "20-10-26" can be read as 2026-10-20 or as 2020-10-26, and
     no other cell of the column tells which. Write all of them as year-month-day, such as
-    2026-10-31.
+    2026-10-31, or declare the order for this file in exports.toml: dates = "day-first" or
+    "year-first".
 """,
     ),
     Case(
