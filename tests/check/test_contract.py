@@ -162,7 +162,7 @@ MODULES: tuple[ModuleType, ...] = (
 def known() -> set[str]:
     """The names of all cases and tests."""
     tables = (test_values.NUMBERS, test_values.DATES, test_files.CASES, test_declarations.CASES)
-    names = {case.name for case in (*CASES, *test_accepted.ACCEPTED)}
+    names = {case.name for case in CASES} | {case.name for case in test_accepted.ACCEPTED}
     names |= {str(case[0]) for table in tables for case in table}
     return names | {name for module in MODULES for name in vars(module) if name[:5] == "test_"}
 

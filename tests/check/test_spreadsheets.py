@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.check.folder import check_changed
+from tests.check.folder import Content, check_changed
 
 METRICS = (
     "metric,name,department,better,unit,cadence\n"
@@ -47,7 +47,7 @@ def saved(delimiter: str, *, texts_quoted: bool = False) -> str:
 def test_a_sheet_is_read_alike(
     content: bytes, encoding: str, delimiter: str, tmp_path: Path
 ) -> None:
-    changes = {"metrics.csv": METRICS, "measurements/values.csv": content}
+    changes: dict[str, Content] = {"metrics.csv": METRICS, "measurements/values.csv": content}
     outcome = check_changed(tmp_path, changes)
     assert outcome.messages == []
     frame = outcome.sound.measurements

@@ -149,8 +149,9 @@ warning: commentary.csv:2:date: 2026-11-21 is after the day of this site, 2026-1
         "a date of a comment that reads both ways",
         said("03/04/2026,nps,comment,Two people join."),
         """
-commentary.csv:2:date: "03/04/2026" can be read as 2026-04-03 or as 2026-03-04, and no other cell
-    of the column tells which. Write all of them as year-month-day, such as 2026-10-31.
+commentary.csv:2:date: "03/04/2026" can be read as 2026-04-03 or as 2026-03-04, and no other
+    cell of the column tells which. Write all of them as year-month-day, such as 2026-10-31, or
+    declare the order for this file in exports.toml: dates = "day-first" or "month-first".
 """,
     ),
     Case(
