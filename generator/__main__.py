@@ -10,8 +10,10 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+from generator.editions.options import add_commands as add_edition_commands
 from generator.history import resolve_as_of, source_commits, stated_as_of
 from generator.importing.options import add_options as add_import_options
 from generator.messages import text
@@ -215,6 +217,24 @@ def _start(options: argparse.Namespace) -> int:
     return FINE
 
 
+def _editions(options: argparse.Namespace) -> int:
+    from generator.editions.command import run  # noqa: PLC0415 -- not on every system
+    from generator.editions.refusal import BuildError, RefusalError  # noqa: PLC0415
+
+    settings = _settings(options)
+    if getattr(options, "day", None) and settings.as_of:
+        print(f"{options.config or CONFIG}: as_of is fixed there, so the day given has no effect.")
+    try:
+        run(options, partial(print, flush=True))
+    except BuildError:
+        print("The site does not build, so nothing was published.", file=sys.stderr)
+        return PROBLEMS
+    except RefusalError as refusal:
+        print(refusal, file=sys.stderr)
+        return USAGE
+    return FINE
+
+
 def _settings(options: argparse.Namespace) -> Settings:
     """The settings of mkdocs.yml where there is one, changed by the options given."""
     settings = parse_settings(_plugin_options(options.config))
@@ -299,6 +319,7 @@ def _parser() -> argparse.ArgumentParser:
         )
     start = commands.add_parser("start", help="replace the sample by templates of your own")
     start.set_defaults(command=_start)
+    add_edition_commands(commands, _editions)
     return parser
 
 

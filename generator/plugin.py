@@ -21,6 +21,7 @@ from mkdocs.structure.toc import get_toc
 from generator.build import DataError, EmbedError, Site, build
 from generator.charts.cache import ChartCache
 from generator.charts.theme import chart_css
+from generator.editions.building import EDITION, address_in
 from generator.history import resolve_as_of, source_commits
 from generator.messages import text
 from generator.messages.account import Account
@@ -110,6 +111,10 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Add the theme and watch the data. Runs twice under mike, so it adds nothing twice."""
+        if edition := os.environ.get(EDITION):
+            config.site_url = address_in(config.site_url, edition)
+            config.extra["cx_edition"] = edition
+            config.extra.setdefault("version", {"provider": "mike"})  # a list of the editions
         if str(THEME) not in config.theme.dirs:
             # After a company's own overrides, before Material's templates.
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))

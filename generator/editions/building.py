@@ -1,0 +1,50 @@
+"""The site of an edition, built strictly by MkDocs in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from generator.editions.refusal import BuildError
+
+#: Tells a build the name of its edition, as mike does.
+EDITION = "MIKE_DOCS_VERSION"
+#: Tells a build the commit of the published branch that it will be laid upon.
+PUBLISHED = "CX_PUBLISHED"
+_DAY = "SOURCE_DATE_EPOCH"
+
+
+def build_site(
+    config: Path,
+    site: Path,
+    environment: Mapping[str, str],
+    held: tuple[int, ...] = (),
+) -> None:
+    """Builds the site of a configuration into a folder; BuildError where it does not build."""
+    done = subprocess.run(
+        [
+            *(sys.executable, "-m", "mkdocs", "build", "--strict", "--clean"),
+            *("--config-file", str(config), "--site-dir", str(site)),
+        ],
+        check=False,
+        pass_fds=held,
+        env={"TZ": "UTC", "NO_MKDOCS_2_WARNING": "1", **os.environ, **environment},
+    )
+    if done.returncode:
+        raise BuildError
+
+
+def environment_of(edition: str, published: str | None, day: int | None) -> dict[str, str]:
+    """What a build is told about its edition; `day` is the day of the site in seconds."""
+    told = {EDITION: edition, PUBLISHED: published or ""}
+    return told if day is None else {**told, _DAY: str(day)}
+
+
+def address_in(site_url: str | None, edition: str) -> str | None:
+    """The address of an edition's pages, below the address of the site."""
+    if not site_url or site_url.rstrip("/").endswith(f"/{edition}"):  # mike has done it
+        return site_url
+    return f"{site_url.rstrip('/')}/{edition}/"

@@ -1,0 +1,27 @@
+"""What is published as a folder, for a server that takes files."""
+
+from __future__ import annotations
+
+import subprocess
+import tarfile
+from pathlib import Path
+
+from generator.editions.git import Git
+from generator.editions.refusal import RefusalError
+
+
+def copy_published(git: Git, tip: str, folder: Path) -> None:
+    """Writes the published branch at a commit into a new folder."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise RefusalError(f"{folder}: it is there already and not empty. Name a new folder.")
+    with (
+        subprocess.Popen(
+            ["git", "archive", "--format=tar", tip], cwd=git.folder, stdout=subprocess.PIPE
+        ) as archive,
+        tarfile.open(fileobj=archive.stdout, mode="r|") as files,
+    ):
+        for file in files:
+            if (content := files.extractfile(file)) is not None:
+                path = folder / file.name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content.read())

@@ -1,0 +1,68 @@
+"""The options of the commands of editions: `release`, `publish` and `editions`."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from collections.abc import Callable
+
+_BRANCH = "gh-pages"
+_TODAY = "today"
+
+
+def add_commands(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],  # it has no public name
+    run: Callable[[argparse.Namespace], int],
+) -> None:
+    """Adds the commands; `run` is told by `options.what` which of them was given."""
+    released = commands.add_parser("release", help="publish an edition")
+    released.add_argument("name", metavar="VERSION", help="its name, such as 2026-Q4")
+    released.add_argument(
+        "--replace", action="store_true", help="even if an edition of that name is published"
+    )
+    published = commands.add_parser("publish", help="publish the current state, as the next one")
+    published.add_argument(
+        "--as-of",
+        dest="day",
+        type=_day,
+        metavar="DATE",
+        help="the day from which the site speaks, where the settings fix none: a date, or today",
+    )
+    actions = commands.add_parser("editions", help="list, fetch, drop or copy what is published")
+    kinds = actions.add_subparsers(required=True, metavar="COMMAND", dest="action")
+    listed = kinds.add_parser("list", help="list what is published")
+    fetched = kinds.add_parser("fetch", help="bring what is published here, to compare with it")
+    dropped = kinds.add_parser("drop", help="take an edition off the published branch")
+    dropped.add_argument("name", metavar="VERSION", help="its name")
+    copied = kinds.add_parser("copy", help="write what is published into a folder, for a server")
+    copied.add_argument("out", metavar="OUT", help="a new folder")
+    for parser, what in (
+        (released, "release"),
+        (published, "publish"),
+        *((each, "editions") for each in (listed, fetched, dropped, copied)),
+    ):
+        _add_place(parser)
+        parser.set_defaults(command=run, what=what, as_of=None)
+
+
+def _add_place(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--branch", default=_BRANCH, help=f"the branch of the editions (default: {_BRANCH})"
+    )
+    parser.add_argument(
+        "--remote", help="the remote to publish at (default: origin, or the only one)"
+    )
+    parser.add_argument(
+        "--config", metavar="FILE", help="where the settings stand (default: mkdocs.yml)"
+    )
+
+
+def _day(given: str) -> dt.date:
+    if given == _TODAY:
+        return dt.datetime.now(dt.UTC).date()
+    try:
+        return dt.date.fromisoformat(given)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{given!r} is no date; write it as 2026-11-20, or {_TODAY}"
+        ) from None

@@ -1,0 +1,75 @@
+"""What stands on the published branch: the editions, and which of them is the latest."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from generator.editions.git import Git
+from generator.editions.names import LATEST, NEXT
+from generator.editions.refusal import RefusalError
+
+#: Where mike lists the editions, and what a site without editions would have instead.
+VERSIONS = "versions.json"
+_OTHER_SITE = "index.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One edition; `commit` is the one that it was made from, "" where that is not known."""
+
+    name: str
+    aliases: tuple[str, ...]
+    commit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """The published branch at one commit of its own; None for a branch without any."""
+
+    tip: str | None
+    editions: tuple[Edition, ...] = ()
+
+    @property
+    def latest(self) -> Edition | None:
+        """The edition that stands under the address of the latest."""
+        return next((one for one in self.editions if LATEST in one.aliases), None)
+
+    @property
+    def released(self) -> tuple[Edition, ...]:
+        """The editions without the rolling one: what a build can compare itself with."""
+        return tuple(one for one in self.editions if one.name != NEXT)
+
+    def edition(self, name: str) -> Edition | None:
+        """The edition of a name."""
+        return next((one for one in self.editions if one.name == name), None)
+
+
+def read_published(git: Git, tip: str | None, branch: str) -> Published:
+    """The editions on a branch at a commit of it; RefusalError where it holds something else."""
+    if tip is None:
+        return Published(tip=None)
+    text = git.asked("show", f"{tip}:{VERSIONS}")
+    if text is None:
+        if git.asked("cat-file", "-e", f"{tip}:{_OTHER_SITE}") is not None:
+            raise RefusalError(
+                f"The branch {branch} holds a site without editions, which would be lost. "
+                "Name another branch with --branch, or remove that site from it."
+            )
+        return Published(tip=tip)
+    try:
+        editions = tuple(_edition(entry) for entry in json.loads(text))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise RefusalError(
+            f"{VERSIONS} on the branch {branch} is not as mike writes it. Take the last good "
+            f"version of it: git log {branch} -- {VERSIONS}."
+        ) from None
+    return Published(tip=tip, editions=editions)
+
+
+def _edition(entry: dict[str, object]) -> Edition:
+    aliases, properties = entry["aliases"], entry.get("properties")
+    if not isinstance(aliases, list):
+        raise TypeError
+    commit = properties.get("commit", "") if isinstance(properties, dict) else ""
+    return Edition(name=str(entry["version"]), aliases=tuple(map(str, aliases)), commit=str(commit))
