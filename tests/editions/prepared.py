@@ -1,0 +1,45 @@
+"""A release of a site that is built already: all of it is real but the build.
+
+    python -m tests.editions.prepared NAME SITE
+
+in a clone publishes the folder SITE as the edition NAME, or as the rolling one.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+from generator.editions.desk import desk_of
+from generator.editions.place import Place
+from generator.editions.refusal import RefusalError
+from generator.editions.releasing import Wish, release
+from generator.editions.remote import remote_of
+from generator.editions.situation import clean_commit, repository
+
+
+def main(name: str, site: str, *flags: str) -> int:
+    git = repository(Path.cwd())
+    try:
+        with desk_of(git) as desk:
+            place = Place(desk=desk, branch="gh-pages", remote=remote_of(desk.git, None), say=say)
+            wish = Wish(name=name, commit=clean_commit(git), replace="--replace" in flags)
+            say(release(place, wish, lambda *_: _copy(Path(site), desk.site)).value)
+    except RefusalError as refusal:
+        say(str(refusal))
+        return 2
+    return 0
+
+
+def say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+
+
+def _copy(site: Path, to: Path) -> None:
+    shutil.rmtree(to, ignore_errors=True)
+    shutil.copytree(site, to)
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
