@@ -34,7 +34,7 @@ export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help site serve test check ci start clean bench upgrade pins sample fuzz \
-	lint types check-data browser-test builders-test slow-test screenshots bench-outlook bench-exports
+	release publish editions fetch drop public lint types check-data browser-test builders-test slow-test screenshots bench-outlook bench-exports
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -47,6 +47,27 @@ serve: $(RUNTIME) ## show the site at ADDR; it follows changes in content/ and d
 
 start: $(RUNTIME) ## replace the sample by templates, to begin a company's own site
 	$(PY) -m generator start $(ARGS)
+
+release: $(RUNTIME) ## publish an edition: make release VERSION=2026-Q4
+	@test -n "$(VERSION)" || { \
+	  echo "Say which edition: make release VERSION=2026-Q4" >&2; exit 2; }
+	$(PY) -m generator release "$(VERSION)" $(if $(REPLACE),--replace) $(ARGS)
+
+publish: $(RUNTIME) ## publish the current state, as the edition that comes next
+	$(PY) -m generator publish $(ARGS)
+
+editions: $(RUNTIME) ## list what is published
+	$(PY) -m generator editions list $(ARGS)
+
+fetch: $(RUNTIME) ## bring what is published here, so that a build can compare itself with it
+	$(PY) -m generator editions fetch $(ARGS)
+
+drop: $(RUNTIME) ## take an edition off the published site: make drop VERSION=2023-Q1
+	@test -n "$(VERSION)" || { echo "Say which edition: make drop VERSION=2023-Q1" >&2; exit 2; }
+	$(PY) -m generator editions drop "$(VERSION)" $(ARGS)
+
+public: $(RUNTIME) ## write what is published into public/, for a server
+	$(PY) -m generator editions copy public $(ARGS)
 
 test: $(DEV) ## run the tests that take less than two minutes
 	$(PY) -m pytest -m "not browser and not builders and not slow" $(ARGS)
@@ -68,7 +89,7 @@ types: $(DEV) ## check the types
 	$(PY) -m mypy
 
 check-data: $(RUNTIME) ## check the tables in data/
-	$(PY) -m generator check --data data
+	$(PY) -m generator check --data data $(ARGS)
 
 check: lint types test check-data site ## the fast gate: style, types, tests, data, strict build
 
@@ -110,7 +131,7 @@ pins: $(PINS_VENV)/uv-$(UV_VERSION) ## choose the pinned versions anew
 	  -o tests/builders/requirements.txt pyproject.toml tests/builders/requirements.in
 
 clean: ## remove the virtual environment, the built site and all caches
-	rm -rf $(VENV) site .cache .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) site public .cache .pytest_cache .mypy_cache .ruff_cache
 	find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A system that replaces its Python leaves the environment behind without one: make it anew.

@@ -56,9 +56,8 @@ def deploy(desk: Desk, published: Published, wanted: Layer) -> str:
             pass  # it is built
         has_latest = wanted.is_latest or published.latest is not None
         _point_at(LATEST if has_latest else NEXT)
-        return _handed_over(
-            desk, scratch, published.tip, f"Publish {wanted.name}\n\nMade from {wanted.commit}."
-        )
+        said = (f"Publish {wanted.name}", f"Made from commit {wanted.commit}.")
+        return _handed_over(desk, scratch, published.tip, *said)
 
 
 def withdraw(desk: Desk, published: Published, name: str) -> str:
@@ -85,13 +84,14 @@ def _point_at(name: str) -> None:
     commands.set_default(name, str(_REDIRECT), branch=_BRANCH, message=name, allow_empty=True)
 
 
-def _handed_over(desk: Desk, scratch: Git, tip: str | None, message: str) -> str:
+def _handed_over(desk: Desk, scratch: Git, tip: str | None, *said: str) -> str:
     """One commit of all that mike has changed, brought into the real repository."""
     tree = scratch("rev-parse", f"{_BRANCH}^{{tree}}")
     if tip is not None and tree == scratch("rev-parse", f"{tip}^{{tree}}"):
         return tip
     parents = () if tip is None else ("-p", tip)
-    commit = scratch("commit-tree", tree, *parents, "-m", message)
+    message = (part for paragraph in said for part in ("-m", paragraph))
+    commit = scratch("commit-tree", tree, *parents, *message)
     scratch("update-ref", f"refs/heads/{_BRANCH}", commit)
     desk.git(
         *("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--refmap="),

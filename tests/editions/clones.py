@@ -9,6 +9,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tests.pages.company import ROOT, tiny, write_project
 
@@ -121,9 +122,9 @@ def named(repository: Repository) -> None:
     repository.git("config", "user.email", "a@example.org")
 
 
-def company(folder: Path, **settings: str) -> Repository:
+def company(folder: Path, **changes: Any) -> Repository:
     """The tiny company in a repository of its own, committed."""
-    write_project(folder, tiny(), **settings)
+    write_project(folder, tiny(), **changes)
     repository = started(folder)
     repository.commit(".gitignore", "/site/\n/.cache/\n")
     return repository
