@@ -319,7 +319,7 @@ def _parser() -> argparse.ArgumentParser:
         )
     start = commands.add_parser("start", help="replace the sample by templates of your own")
     start.set_defaults(command=_start)
-    add_edition_commands(commands, _editions)
+    add_edition_commands(commands.add_parser, _editions)
     return parser
 
 

@@ -61,7 +61,8 @@ def _tend(options: argparse.Namespace, say: Say) -> None:
             if published.tip is None:
                 raise RefusalError(f"Nothing is published on {_where(place)} yet: make publish.")
             copy_published(place.git, published.tip, Path(options.out))
-            say(f"{options.out}: {len(published.editions)} editions.")
+            count = len(published.editions)
+            say(f"{options.out}: {count} edition{'' if count == 1 else 's'}.")
         else:
             for line in _listed(published):
                 say(line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from pathlib import Path
 
 #: Nothing is tidied in the background: that would go on when the release has ended.
 _QUIETLY = ("-c", "gc.auto=0", "-c", "maintenance.auto=false", "-c", "core.quotePath=off")
+
+_REJECTED = re.compile(r"rejected\].*\((.+)\)")
 
 
 class GitError(Exception):
@@ -20,8 +23,10 @@ class GitError(Exception):
         self.said = said
 
     @property
-    def last_line(self) -> str:
+    def reason(self) -> str:
         """What matters of it, without the full stop that git may have put."""
+        if rejected := _REJECTED.search(self.said):
+            return rejected[1]
         lines = [line for line in self.said.splitlines() if line.strip()]
         fatal = [line for line in lines if line.startswith(("fatal:", "error:"))]
         found = (fatal or lines or ["git failed"])[-1]

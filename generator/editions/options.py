@@ -11,16 +11,15 @@ _TODAY = "today"
 
 
 def add_commands(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],  # it has no public name
-    run: Callable[[argparse.Namespace], int],
+    add: Callable[..., argparse.ArgumentParser], run: Callable[[argparse.Namespace], int]
 ) -> None:
     """Adds the commands; `run` is told by `options.what` which of them was given."""
-    released = commands.add_parser("release", help="publish an edition")
+    released = add("release", help="publish an edition")
     released.add_argument("name", metavar="VERSION", help="its name, such as 2026-Q4")
     released.add_argument(
         "--replace", action="store_true", help="even if an edition of that name is published"
     )
-    published = commands.add_parser("publish", help="publish the current state, as the next one")
+    published = add("publish", help="publish the current state, as the next one")
     published.add_argument(
         "--as-of",
         dest="day",
@@ -28,7 +27,7 @@ def add_commands(
         metavar="DATE",
         help="the day from which the site speaks, where the settings fix none: a date, or today",
     )
-    actions = commands.add_parser("editions", help="list, fetch, drop or copy what is published")
+    actions = add("editions", help="list, fetch, drop or copy what is published")
     kinds = actions.add_subparsers(required=True, metavar="COMMAND", dest="action")
     listed = kinds.add_parser("list", help="list what is published")
     fetched = kinds.add_parser("fetch", help="bring what is published here, to compare with it")

@@ -90,7 +90,7 @@ class Place:
         except GitError as fault:
             if self.remote is None:
                 raise LostRaceError from None
-            self.say(f"It is published, but {self.branch} stays behind here ({fault.last_line}).")
+            self.say(f"It is published, but {self.branch} stays behind here ({fault.reason}).")
 
     def _move(self, state: State, tip: str, tag: Tag | None) -> None:
         """The branch and the tag here, in one transaction."""

@@ -122,12 +122,12 @@ def _without_building(place: Place, wish: Wish, state: State) -> Outcome | None:
             f"{wish.name} is published already, from commit {_short(published.commit)}. Choose "
             "another name, or replace it with REPLACE=1."
         )
-    for commit in (state.tag_here, state.tag_there):
-        if commit not in {None, wish.commit}:
-            raise RefusalError(
-                f"The tag {tag.name} marks another commit, {_short(commit)}. Check that one out, "
-                "or move the tag with REPLACE=1."
-            )
+    marked = state.tag_there or state.tag_here
+    if marked not in {None, wish.commit}:
+        raise RefusalError(
+            f"The tag {tag.name} marks another commit, {_short(marked)}. Check that one out, or "
+            "move the tag with REPLACE=1."
+        )
     if published is None or state.published.tip is None:
         return None
     place.put(state, state.published.tip, tag)  # what a release that was killed has left to do

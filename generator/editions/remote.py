@@ -32,7 +32,7 @@ class Remote:
             said = self.git("ls-remote", self.name, *wanted)
         except GitError as fault:
             raise RefusalError(
-                f"The remote {self.name} cannot be reached ({fault.last_line}). Mend that and run "
+                f"The remote {self.name} cannot be reached ({fault.reason}). Mend that and run "
                 "it again."
             ) from None
         lines = (line.partition("\t") for line in said.splitlines())
@@ -47,7 +47,7 @@ class Remote:
             self.git("fetch", "--no-tags", "--quiet", self.name, f"+refs/heads/{branch}:{tracking}")
         except GitError as fault:
             raise RefusalError(
-                f"{branch} cannot be fetched from {self.name} ({fault.last_line}). Mend that and "
+                f"{branch} cannot be fetched from {self.name} ({fault.reason}). Mend that and "
                 "run it again."
             ) from None
         return self.git.commit(tracking)
@@ -67,7 +67,7 @@ class Remote:
             if _RACE.search(fault.said):
                 raise LostRaceError from None
             raise RefusalError(
-                f"{self.name} does not take it ({fault.last_line}). Mend that and run it again: "
+                f"{self.name} does not take it ({fault.reason}). Mend that and run it again: "
                 "nothing was published."
             ) from None
 

@@ -1,0 +1,114 @@
+"""The CI files that ship: of the right form, and nothing but make targets that exist."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+GITHUB = sorted(ROOT.glob(".github/workflows/*.yml"))
+GITLAB = ROOT / ".gitlab-ci.yml"
+TARGETS = set(
+    re.findall(r"^([a-z][a-z-]*):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+)
+#: A company may have CI files of its own.
+pytestmark = pytest.mark.sample
+
+_TAG = "${TAG#edition-}", "${CI_COMMIT_TAG#edition-}"
+
+
+def checked(schema: str, *files: Path) -> subprocess.CompletedProcess[str]:
+    """Holds files against a schema that the linter brings along."""
+    transform = ["--data-transform", "gitlab-ci"] if "gitlab" in schema else []
+    return subprocess.run(
+        [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, *transform, *files],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def loaded(path: Path) -> dict[str, Any]:
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert isinstance(content, dict)
+    return content
+
+
+def github_commands(workflow: dict[str, Any]) -> Iterator[str]:
+    for job in workflow["jobs"].values():
+        yield from (step["run"] for step in job["steps"] if "run" in step)
+
+
+def gitlab_commands(pipeline: dict[str, Any]) -> Iterator[str]:
+    for job in pipeline.values():
+        for key in ("before_script", "script", "after_script"):
+            yield from job.get(key, []) if isinstance(job, dict) else []
+
+
+def test_their_form_is_right() -> None:
+    assert GITHUB
+    done = checked("vendor.github-workflows", *GITHUB)
+    assert done.returncode == 0, done.stdout + done.stderr
+    done = checked("vendor.gitlab-ci", GITLAB)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("schema", "file", "change"),
+    [
+        ("vendor.github-workflows", GITHUB[-1], ("cancel-in-progress: false", "cancel: false")),
+        ("vendor.github-workflows", GITHUB[0], ("runs-on:", "run-on:")),
+        ("vendor.gitlab-ci", GITLAB, ("resource_group: editions", "resource_group: [editions]")),
+    ],
+)
+def test_a_form_that_is_wrong_is_found(
+    schema: str, file: Path, change: tuple[str, str], tmp_path: Path
+) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert change[0] in text
+    spoilt = tmp_path / file.name
+    spoilt.write_text(text.replace(*change), encoding="utf-8")
+    assert checked(schema, spoilt).returncode == 1
+
+
+def test_they_call_make_targets_and_nothing_else() -> None:
+    commands = [command for path in GITHUB for command in github_commands(loaded(path))]
+    commands += gitlab_commands(loaded(GITLAB))
+    assert len(commands) > 10
+    for command in commands:
+        named = re.fullmatch(r'make ([a-z-]+)(?: (?:ARGS|VERSION)="[^"]*")?', command)
+        assert named, command
+        assert named[1] in TARGETS
+
+
+def test_both_do_the_same() -> None:
+    ours = {command for path in GITHUB for command in github_commands(loaded(path))}
+    theirs = {*gitlab_commands(loaded(GITLAB))} - {"make public"}  # GitLab's way to serve it
+
+    def plain(command: str) -> str:
+        for tag in _TAG:
+            command = command.replace(tag, "TAG")
+        return re.sub(r"--format .*(?=\")", "--format", command)
+
+    assert {plain(command) for command in ours} == {plain(command) for command in theirs}
+
+
+def test_the_history_is_there_and_deploys_wait_for_each_other() -> None:
+    for path in GITHUB:
+        for job in loaded(path)["jobs"].values():
+            (checkout,) = [step for step in job["steps"] if "checkout" in step.get("uses", "")]
+            assert checkout["with"]["fetch-depth"] == 0
+    publish = loaded(ROOT / ".github/workflows/publish.yml")
+    waits = {"group": "editions", "cancel-in-progress": False, "queue": "max"}
+    assert publish["concurrency"] == waits
+    pipeline = loaded(GITLAB)
+    assert pipeline["variables"]["GIT_DEPTH"] == "0"
+    for job in ("publish", "weekly", "edition"):
+        assert pipeline[pipeline[job]["extends"]]["resource_group"] == "editions"
