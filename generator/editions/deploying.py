@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from mike import commands  # type: ignore[import-untyped]
+from mike import commands
 
 from generator.editions.desk import Desk
 from generator.editions.git import Git
