@@ -120,8 +120,6 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
             config.extra_css[:0] = ["assets/cx.css", "assets/cx-charts.css"]
             config.extra_javascript.insert(0, "assets/cx.js")
-            if "cx_edition" in config.extra:
-                config.extra_javascript.insert(1, "assets/editions.js")
             data = self._data(config)
             if data.is_dir():  # MkDocs cannot watch what is not there
                 config.watch.append(str(data))
