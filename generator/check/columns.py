@@ -12,6 +12,7 @@ from generator.check import codes, dates, numbers
 from generator.check.declared import parse_dates
 from generator.check.references import Known, nearest, split
 from generator.check.telling import DECLARE_MARK, CellFault, all_of, any_of, problems_of, quoted
+from generator.check.visible import visible
 from generator.model.problems import Fault, Place, Problem, Severity
 from generator.model.schema import Column, Form, Table
 from generator.model.tables import RESERVED_IDS
@@ -128,6 +129,8 @@ def convert(raw: RawTable, table: Table, known: Known) -> tuple[Cells, list[Prob
         texts = by_label.get(column.name)
         if texts is None:
             continue
+        if column.form in _OF_WORDS:
+            texts = tuple(map(visible, texts))
         source = _Source(texts=texts, column=column, known=known, raw=raw)
         converted = _CONVERTERS[column.form](source)
         faults = converted.faults
@@ -318,6 +321,7 @@ def _choice(source: _Source) -> _Converted:
 
 
 _ELSEWHERE = (Form.REFERENCE, Form.ROLE, Form.SUBJECT)
+_OF_WORDS = (Form.TEXT, Form.SEGMENT, Form.ROLE)
 _WITH_MARKERS = (Form.NUMBER, Form.WHOLE, Form.DATE, Form.PERIOD)
 _CONVERTERS: dict[Form, Callable[[_Source], _Converted]] = {
     Form.ID: _identifier,

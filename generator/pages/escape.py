@@ -11,7 +11,8 @@ _SPECIAL = '\\`*_{}[]#|~<>&"$^'
 _TABLE = {ord(character): f"&#{ord(character)};" for character in _SPECIAL}
 # Control characters, and those that turn the reading direction of what follows.
 _TABLE.update(dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " "))
-_TABLE.update(dict.fromkeys([0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)], ""))
+_TURNS = [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF]
+_TABLE.update(dict.fromkeys(_TURNS, ""))
 _NEEDS_WORK = re.compile("[" + "".join(map(re.escape, map(chr, _TABLE))) + "]")
 _LEADING_LIST = re.compile(r"^(\s*\d+)([.)])(\s)")
 _LEADING_MARK = re.compile(r"^(\s*)([-+])(\s)")

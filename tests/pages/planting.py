@@ -1,0 +1,111 @@
+"""Hostile text planted in the tables of a company, and harmless text of the same shape."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from generator.model.schema import Column, Form, Table
+from generator.model.tables import TABLES
+from tests.pages.company import tiny
+
+HOSTILE = {
+    "html": (
+        '<script>x()</script><img src=x onerror=x()></p></div></td>"><b onclick="x()">'
+        "<!-- x --><?php x ?><![CDATA[x]]></textarea><svg onload=x>"
+    ),
+    "emphasis": (
+        "**x** __x__ *x* _x_ ~~x~~ ~x~ ^^x^^ ^x^ ==x== ++ctrl+alt++ {++x++} {>>x<<} `x` ``x``"
+    ),
+    "links": (
+        "[x](y.md) ![x](y.png) [x]: https://x.test [x][y] [^1] <https://x.test> "
+        "https://x.test www.x.test x@x.test [[value nps]] [[chart recommend]] #12 @someone"
+    ),
+    "blocks": (
+        "# x\n## x\n- x\n* x\n+ x\n1. x\n1) x\n> x\n---\n===\n| a | b |\n|---|---|\n| 1 | 2 |\n"
+        "```\nx\n```\n~~~\nx\n~~~\n\n    x\n\n!!! note\n    x\n??? x\n    x\nx\n:   x\n"
+        "*[x]: y\n[^1]: x"
+    ),
+    "heading": "# x",
+    "list": "- x",
+    "number": "1. x",
+    "bracket": "1) x",
+    "plus": "+ x",
+    "rule": "---",
+    "quote": "> x",
+    "code": "    x",
+    "admonition": "!!! note",
+    "snippet": '--8<-- "/etc/hosts"',
+    "definition": ": x",
+    "attributes": (
+        'x {: .y #z onclick=x() } {#y} {.z} :smile: :+1: :material-waves: (c) (tm) --> 1/2 "x"'
+    ),
+    "templates": "{{ 7 * 7 }} {% raw %} {# x #} ${x} $x$ \\(x\\) %s {0}",
+    "entities": "&lt;b&gt; &#60;b&#62; &amp;lt; &nbsp; &copy &#x3c;b&#x3e;",
+    "ours": (
+        "<!-- cx:fragment /goals --> cx:fragment /goals cx-root:/ <!-- cx:held 0 --> "
+        "\x02wzxhzdk:0\x03"
+    ),
+    "unseen": "x\u202ey\u202c\u2066z\u2069\u200f x\x07\x1b[31mx\x7f\x85x\u2028x\u2029x",
+    "escapes": "\\*x\\* \\<b\\> \\[x\\](y) \\\\`x`",
+}
+#: Every family at once, for the test of each column.
+EVERYTHING = " ".join(HOSTILE.values())
+
+Plant: TypeAlias = Callable[[Table, Column], bool]
+
+
+def harmless(text: str) -> str:
+    """The same words without a sign that means anything, as long and with the same spaces."""
+    shown = " ".join(text.split())
+    return re.sub(r"[^\w\s]|_", "x", re.sub(r"^\d", "x", shown))
+
+
+def text_columns() -> Iterator[tuple[Table, Column]]:
+    """Every column whose cells are text of the company's own."""
+    for table in TABLES:
+        for column in table.columns:
+            if column.form in (Form.TEXT, Form.SEGMENT):
+                yield table, column
+
+
+def planted(text: str, chosen: Plant, elsewhere: str = "") -> dict[str, str | bytes]:
+    """The tiny company with a text in every row of the chosen columns, and one in the others."""
+    files: dict[str, str | bytes] = {}
+    for name, content in tiny().items():
+        assert isinstance(content, bytes)
+        table = next(table for table in TABLES if name.startswith(table.file))
+        rows = list(csv.reader(io.StringIO(content.decode())))
+        for column in table.columns:
+            words = text if chosen(table, column) else elsewhere
+            if words and column.form in (Form.TEXT, Form.SEGMENT):
+                _plant(rows, column, words)
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL).writerows(rows)
+        files[name] = out.getvalue()
+    return files
+
+
+def _plant(rows: list[list[str]], column: Column, text: str) -> None:
+    if column.name not in rows[0]:
+        rows[0].append(column.name)
+        for row in rows[1:]:
+            row.append("")
+    at = rows[0].index(column.name)
+    # A semicolon would make several values of one, and a colon a dimension.
+    one = text.replace(";", ",") if column.many else text
+    if column.form is Form.SEGMENT:
+        one = one.replace(":", "x")
+    for row in rows[1:]:
+        if column.form is Form.SEGMENT or (column.name, rows[0][0]) == ("name", "segment"):
+            # Two segments of one name would be the same one.
+            row[at] = f"{one} {row[at].rpartition(' ')[2]}" if row[at] else ""
+        else:
+            row[at] = one
+
+
+def everywhere(table: Table, column: Column) -> bool:
+    return True
