@@ -58,7 +58,12 @@ class Site:
         return list(first.values())
 
 
-class _Served(SimpleHTTPRequestHandler):
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the base names it)
+        """Say nothing of each request."""
+
+
+class _Served(_Quiet):
     """Sends with every page what the site's own header file says."""
 
     def end_headers(self) -> None:
@@ -78,9 +83,6 @@ class _Served(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the base names it)
-        """Say nothing of each request."""
-
 
 def stated_headers(folder: Path) -> Mapping[str, str]:
     """What a host that reads `_headers` sends with every page."""
@@ -89,12 +91,15 @@ def stated_headers(folder: Path) -> Mapping[str, str]:
 
 
 @contextmanager
-def served(folder: Path, build: Callable[[Path, str], object]) -> Iterator[Site]:
+def served(
+    folder: Path, build: Callable[[Path, str], object], *, policed: bool = True
+) -> Iterator[Site]:
     """The site that `build` makes in a folder for the address at which it will be found.
 
-    Pages turn without being loaded anew only where the site knows its own address.
+    Pages turn without being loaded anew only where the site knows its own address. Without
+    `policed` no header of its policy is sent.
     """
-    handler = partial(_Served, directory=str(folder))
+    handler = partial(_Served if policed else _Quiet, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         address = f"http://127.0.0.1:{server.server_port}/"
         build(folder, address)

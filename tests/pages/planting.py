@@ -56,6 +56,8 @@ HOSTILE = {
 EVERYTHING = " ".join(HOSTILE.values())
 
 Plant: TypeAlias = Callable[[Table, Column], bool]
+#: What is planted: one text, or one for each row of a table by its place and their number.
+Words: TypeAlias = str | Callable[[int, int], str]
 
 
 def harmless(text: str) -> str:
@@ -72,39 +74,43 @@ def text_columns() -> Iterator[tuple[Table, Column]]:
                 yield table, column
 
 
-def planted(text: str, chosen: Plant, elsewhere: str = "") -> dict[str, str | bytes]:
-    """The tiny company with a text in every row of the chosen columns, and one in the others."""
+def planted(words: Words, chosen: Plant, elsewhere: str = "") -> dict[str, str | bytes]:
+    """The tiny company with words in every row of the chosen columns, and others elsewhere."""
     files: dict[str, str | bytes] = {}
     for name, content in tiny().items():
         assert isinstance(content, bytes)
         table = next(table for table in TABLES if name.startswith(table.file))
         rows = list(csv.reader(io.StringIO(content.decode())))
         for column in table.columns:
-            words = text if chosen(table, column) else elsewhere
-            if words and column.form in (Form.TEXT, Form.SEGMENT):
-                _plant(rows, column, words)
+            here = words if chosen(table, column) else elsewhere
+            if here and column.form in (Form.TEXT, Form.SEGMENT):
+                _plant(rows, column, here)
         out = io.StringIO()
         csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL).writerows(rows)
         files[name] = out.getvalue()
     return files
 
 
-def _plant(rows: list[list[str]], column: Column, text: str) -> None:
+def _plant(rows: list[list[str]], column: Column, words: Words) -> None:
     if column.name not in rows[0]:
         rows[0].append(column.name)
         for row in rows[1:]:
             row.append("")
     at = rows[0].index(column.name)
-    # A semicolon would make several values of one, and a colon a dimension.
-    one = text.replace(";", ",") if column.many else text
-    if column.form is Form.SEGMENT:
-        one = one.replace(":", "x")
-    for row in rows[1:]:
-        if column.form is Form.SEGMENT or (column.name, rows[0][0]) == ("name", "segment"):
-            # Two segments of one name would be the same one.
-            row[at] = f"{one} {row[at].rpartition(' ')[2]}" if row[at] else ""
-        else:
-            row[at] = one
+    names_segment = column.form is Form.SEGMENT or (column.name, rows[0][0]) == ("name", "segment")
+    count = len(rows) - 1
+    for index, row in enumerate(rows[1:]):
+        # A segment is named in several tables, by the same words in all.
+        place = (0, 1) if names_segment else (index, count)
+        text = words if isinstance(words, str) else words(*place)
+        # A semicolon would make several values of one, and a colon a dimension.
+        text = text.replace(";", ",") if column.many else text
+        if column.form is Form.SEGMENT:
+            text = text.replace(":", "x")
+        if not names_segment:
+            row[at] = text
+        elif row[at]:  # two segments of one name would be the same one
+            row[at] = f"{text} {row[at].rpartition(' ')[2]}"
 
 
 def everywhere(table: Table, column: Column) -> bool:
