@@ -77,7 +77,9 @@ def text_columns() -> Iterator[tuple[Table, Column]]:
 def planted(words: Words, chosen: Plant, elsewhere: str = "") -> dict[str, str | bytes]:
     """The tiny company with words in every row of the chosen columns, and others elsewhere."""
     files: dict[str, str | bytes] = {}
-    for name, content in tiny().items():
+    company = tiny()
+    ids = _ids_of_roles(company["people.csv"])
+    for name, content in company.items():
         assert isinstance(content, bytes)
         table = next(table for table in TABLES if name.startswith(table.file))
         rows = list(csv.reader(io.StringIO(content.decode())))
@@ -85,10 +87,21 @@ def planted(words: Words, chosen: Plant, elsewhere: str = "") -> dict[str, str |
             here = words if chosen(table, column) else elsewhere
             if here and column.form in (Form.TEXT, Form.SEGMENT):
                 _plant(rows, column, here)
+            if column.form is Form.ROLE and column.name in rows[0]:
+                at = rows[0].index(column.name)
+                rows[1:] = [
+                    [*row[:at], ids.get(row[at], row[at]), *row[at + 1 :]] for row in rows[1:]
+                ]
         out = io.StringIO()
         csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL).writerows(rows)
         files[name] = out.getvalue()
     return files
+
+
+def _ids_of_roles(content: str | bytes) -> dict[str, str]:
+    """The ids of the roles by their titles, which are planted like any other text."""
+    assert isinstance(content, bytes)
+    return {row["name"]: row["person"] for row in csv.DictReader(io.StringIO(content.decode()))}
 
 
 def _plant(rows: list[list[str]], column: Column, words: Words) -> None:
@@ -107,7 +120,10 @@ def _plant(rows: list[list[str]], column: Column, words: Words) -> None:
         text = text.replace(";", ",") if column.many else text
         if column.form is Form.SEGMENT:
             text = text.replace(":", "x")
-        if not names_segment:
+        if (column.name, rows[0][0]) == ("name", "person"):
+            # Two roles of one title could not be told apart, nor two that are nearly the same.
+            row[at] = f"{text} {index}"
+        elif not names_segment:
             row[at] = text
         elif row[at]:  # two segments of one name would be the same one
             row[at] = f"{text} {row[at].rpartition(' ')[2]}"
