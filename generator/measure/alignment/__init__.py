@@ -1,0 +1,111 @@
+"""Alignment: do the departments pull the same way, found in the tables and in the figures.
+
+Gaps and conflicts rest on rows that can be pointed at; a tension is a question that two series
+raise. Nothing here ranks departments or says whose fault it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from generator.measure.alignment.condition import Condition, condition_of
+from generator.measure.alignment.conflicts import (
+    GuardrailConflict,
+    HandoffConflict,
+    guardrail_conflicts,
+    handoff_conflicts,
+)
+from generator.measure.alignment.gaps import Gap, GapKind, gaps
+from generator.measure.alignment.opposition import Opposition, Reason, oppositions
+from generator.measure.alignment.tension import Tension, Tensions, tensions
+from generator.measure.answers import Answers
+from generator.measure.report import Report
+from generator.model.schema import Row
+from generator.model.tables import Department, Handoff
+
+__all__ = [
+    "Alignment",
+    "Condition",
+    "Finding",
+    "Gap",
+    "GapKind",
+    "GuardrailConflict",
+    "HandoffConflict",
+    "Opposition",
+    "Reason",
+    "Tension",
+    "Tensions",
+    "align",
+    "condition_of",
+]
+
+Finding: TypeAlias = GuardrailConflict | HandoffConflict | Opposition | Gap | Tension
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Alignment:
+    """What was found, and `serving`: the answers about the open goals of each objective."""
+
+    guardrails: tuple[GuardrailConflict, ...]
+    handoffs: tuple[HandoffConflict, ...]
+    oppositions: tuple[Opposition, ...]
+    gaps: tuple[Gap, ...]
+    tensions: Tensions
+    serving: Mapping[str, Sequence[Answers]]
+
+    @property
+    def conflicts(self) -> tuple[GuardrailConflict | HandoffConflict | Opposition, ...]:
+        """Where one goal or side does well at the cost of another: guardrails first."""
+        return (*self.guardrails, *self.handoffs, *self.oppositions)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything in the order of importance: conflicts, gaps (customers first), tensions."""
+        return (*self.conflicts, *self.gaps, *self.tensions.found)
+
+    @property
+    def owner_conflicts(self) -> tuple[GuardrailConflict | Opposition, ...]:
+        """Conflicts between goals that one owner answers for."""
+        pairs: tuple[GuardrailConflict | Opposition, ...] = (*self.guardrails, *self.oppositions)
+        return tuple(one for one in pairs if one.shared_owner)
+
+    def of_kind(self, kind: GapKind) -> tuple[Gap, ...]:
+        """The gaps of one kind."""
+        return tuple(gap for gap in self.gaps if gap.kind is kind)
+
+    def about(self, row: Row) -> tuple[Finding, ...]:
+        """The findings that rest on a row."""
+        return tuple(one for one in self.findings if any(found is row for found in one.rows))
+
+    def in_department(self, department: Department) -> tuple[Finding, ...]:
+        """The findings that rest on a department or on a row of its own."""
+        key = department.department
+        return tuple(
+            one for one in self.findings if any(key in _departments(row) for row in one.rows)
+        )
+
+
+def align(report: Report) -> Alignment:
+    """Looks for every gap, conflict and tension; one whose table is not there is not looked for."""
+    serving: dict[str, list[Answers]] = {}
+    for one in report.open_answers:
+        if one.goal.objective:
+            serving.setdefault(one.goal.objective, []).append(one)
+    return Alignment(
+        guardrails=guardrail_conflicts(report),
+        handoffs=handoff_conflicts(report),
+        oppositions=oppositions(report),
+        gaps=gaps(report, serving),
+        tensions=tensions(report),
+        serving=serving,
+    )
+
+
+def _departments(row: Row) -> tuple[str, ...]:
+    """The departments whose row it is."""
+    if isinstance(row, Handoff):
+        return row.provider, row.receiver
+    key = getattr(row, "department", None)
+    return (key,) if isinstance(key, str) else ()

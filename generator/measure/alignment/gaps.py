@@ -1,0 +1,173 @@
+"""Gaps: what no goal, no owner, no metric and no move stands behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from generator.measure.answers import Answers
+from generator.measure.report import Report
+from generator.model.schema import Row
+from generator.model.subjects import Subject
+from generator.model.tables import (
+    Commentary,
+    Department,
+    Goal,
+    Initiative,
+    Metric,
+    Objective,
+    Touchpoint,
+)
+from generator.model.words import CommentKind, Kind, Pile, Stage
+
+#: What a commitment to customers, inside or outside, can be told by.
+_FELT = (Kind.CUSTOMER, Kind.RELATIONSHIP, Kind.INTERNAL_CUSTOMER)
+_EXTERNAL = "external"
+_R = TypeVar("_R", bound=Row)
+
+
+class GapKind(StrEnum):
+    """What is missing, in the order of importance: first what concerns customers."""
+
+    COMMITMENT_ALONE = "a commitment to customers with no goal behind it"
+    TOUCHPOINT_WITHOUT_OWNER = "a touchpoint that no department owns"
+    STAGE_UNMEASURED = "a stage of the journey with no metric"
+    OBJECTIVE_WITHOUT_GOAL = "an objective with no goal"
+    NO_BACK_OFFICE = "an objective that no back-office department serves"
+    CARRIED_ALONE = "an objective that one department carries alone"
+    UNANSWERED = "a goal that needs a decision, with no initiative and no comment"
+    NOTHING_SHARED = "a department with no goal on a shared objective"
+    SILOED = "a goal that serves no objective"
+    INITIATIVE_WITHOUT_GOAL = "an initiative that serves no goal"
+    GOAL_WITHOUT_OWNER = "a goal with no owner"
+    METRIC_WITHOUT_OWNER = "a metric with no owner"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """Something missing: the first of `rows` is what it is missing of, the others show it.
+
+    Of a stage, `rows` are its touchpoints, and `stage` says which it is.
+    """
+
+    kind: GapKind
+    rows: tuple[Row, ...]
+    stage: Stage | None = None
+
+
+def gaps(report: Report, serving: Mapping[str, Sequence[Answers]]) -> tuple[Gap, ...]:
+    """Every gap, by importance and then in the order of the tables.
+
+    `serving` holds the answers about the open goals of each objective. A gap is not looked for
+    where the table that would fill it does not exist.
+    """
+    found = [
+        *_of_departments(report),
+        *_of_objectives(report, serving),
+        *_of_goals(report),
+        *_of_journey(report),
+        *_of_initiatives(report),
+        *_gaps(
+            GapKind.METRIC_WITHOUT_OWNER,
+            report.dataset.rows(Metric),
+            lambda metric: metric.owner is None,
+        ),
+    ]
+    order = list(GapKind)
+    return tuple(sorted(found, key=lambda gap: order.index(gap.kind)))
+
+
+def _gaps(kind: GapKind, rows: Iterable[_R], lacks: Callable[[_R], bool]) -> Iterator[Gap]:
+    return (Gap(kind=kind, rows=(row,)) for row in rows if lacks(row))
+
+
+def _of_departments(report: Report) -> Iterator[Gap]:
+    dataset = report.dataset
+    if not dataset.has(Goal):
+        return
+    own: dict[str, list[Answers]] = {}
+    for one in report.open_answers:
+        own.setdefault(one.goal.department, []).append(one)
+    for department in dataset.rows(Department):
+        goals = own.get(department.department, [])
+        if dataset.has(Objective) and not any(one.goal.objective for one in goals):
+            rows = (department, *(one.goal for one in goals))
+            yield Gap(kind=GapKind.NOTHING_SHARED, rows=rows)
+        kinds = {one.standing.metric.kind for one in goals}
+        # A metric whose kind is not stated may be one that customers feel.
+        if department.customer_commitment and not kinds & {*_FELT, None}:
+            rows = (department, *(one.goal for one in goals))
+            yield Gap(kind=GapKind.COMMITMENT_ALONE, rows=rows)
+
+
+def _of_objectives(report: Report, serving: Mapping[str, Sequence[Answers]]) -> Iterator[Gap]:
+    dataset = report.dataset
+    if not dataset.has(Goal):
+        return
+    departments = dataset.by_id(Department)
+    has_back_office = any(_serves_inside(department) for department in departments.values())
+    for objective in dataset.rows(Objective):
+        goals = [one.goal for one in serving.get(objective.objective, ())]
+        if not goals:
+            yield Gap(kind=GapKind.OBJECTIVE_WITHOUT_GOAL, rows=(objective,))
+            continue
+        carriers = [departments[key] for key in dict.fromkeys(goal.department for goal in goals)]
+        if len(carriers) == 1 < len(departments):
+            yield Gap(kind=GapKind.CARRIED_ALONE, rows=(objective, *goals))
+        if has_back_office and all(_EXTERNAL in carrier.customers for carrier in carriers):
+            yield Gap(kind=GapKind.NO_BACK_OFFICE, rows=(objective, *goals))
+
+
+def _serves_inside(department: Department) -> bool:
+    """Whether a department never meets a customer; one that names nobody may well."""
+    return bool(department.customers) and _EXTERNAL not in department.customers
+
+
+def _of_goals(report: Report) -> Iterator[Gap]:
+    dataset = report.dataset
+    goals = [one.goal for one in report.open_answers]
+    if dataset.has(Objective):
+        yield from _gaps(GapKind.SILOED, goals, lambda goal: goal.objective is None)
+    yield from _gaps(GapKind.GOAL_WITHOUT_OWNER, goals, lambda goal: goal.owner is None)
+    if not (dataset.has(Initiative) or dataset.has(Commentary)):
+        return
+    moved = {key for move in dataset.rows(Initiative) for key in move.goals}
+    said = dataset.said()
+    for one in report.open_answers:
+        subjects = (
+            Subject(kind="goal", key=one.goal.goal),
+            Subject(kind="metric", key=one.goal.metric),
+        )
+        explained = any(
+            comment.kind is not CommentKind.CUSTOMER_WORDS
+            for subject in subjects
+            for comment in said.get(subject, ())
+        )
+        if one.pile is Pile.NEEDS_DECISION and one.goal.goal not in moved and not explained:
+            yield Gap(kind=GapKind.UNANSWERED, rows=(one.goal,))
+
+
+def _of_journey(report: Report) -> Iterator[Gap]:
+    touchpoints = report.dataset.rows(Touchpoint)
+    yield from _gaps(
+        GapKind.TOUCHPOINT_WITHOUT_OWNER, touchpoints, lambda point: point.department is None
+    )
+    if not touchpoints:
+        return
+    for stage in Stage:
+        here = tuple(point for point in touchpoints if point.stage is stage)
+        if not any(point.metrics for point in here):
+            yield Gap(kind=GapKind.STAGE_UNMEASURED, rows=here, stage=stage)
+
+
+def _of_initiatives(report: Report) -> Iterator[Gap]:
+    """Initiatives that have not ended and are aimed at no goal that is still open."""
+    day = report.dataset.as_of.day
+    still_open = {one.goal.goal for one in report.open_answers}
+    return _gaps(
+        GapKind.INITIATIVE_WITHOUT_GOAL,
+        report.dataset.rows(Initiative),
+        lambda move: (move.end is None or move.end >= day) and still_open.isdisjoint(move.goals),
+    )

@@ -1,0 +1,288 @@
+"""Tension: metrics of two departments that move against each other, as a question to ask.
+
+Two departments' metrics of one cadence are compared where both have 24 periods or more in common.
+Each is turned so that up is better, loses the mean of each calendar month (quarter), so that a
+common season ties nothing together, and is differenced, so that a common trend does not either;
+a step over a missing period or a rebase is left out. What is left is compared by Spearman's rank
+correlation.
+
+How far from zero chance alone takes it is told by circular shifts: the one series is turned
+against the other, which keeps what each remembers of its own past and undoes what ties them. A
+pair of n steps has n shifts, too few to tell one pair in a thousand. So each pair's correlations
+are divided by their root mean square over all its shifts, the real one included, and all pairs of
+all shifts together say how rare one is:
+
+    p = (1 + shifts with a correlation as low or lower) / (1 + all shifts),
+
+one-sided, since only metrics that move against each other are asked about. Of the pairs those are
+told that stand by the procedure of Benjamini and Hochberg at 5 % over all pairs tried. There is
+no random number in it: where there are more shifts than memory allows, evenly spaced ones are
+taken. A tension is never a cause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations_with_replacement
+
+import numpy as np
+import numpy.typing as npt
+
+from generator.measure.report import Report
+from generator.measure.series import Days, Numbers, Series
+from generator.measure.variation import Process
+from generator.model.periods import Period
+from generator.model.schema import Row
+from generator.model.tables import Metric
+from generator.model.words import Better, Cadence
+
+Mask = npt.NDArray[np.bool_]
+
+FEWEST_PERIODS = 24
+FALSE_DISCOVERIES = 0.05
+#: Shifts of all pairs that are kept at once, and how many of a pair are always taken.
+_MOST_SHIFTS = 2_000_000
+_FEWEST_SHIFTS = 99
+_DUST = 1e-9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tension:
+    """Two departments' metrics that move against each other, each turned so that up is better.
+
+    `correlation` is Spearman's of the steps from period to period, `periods` how many of these
+    they share, from `first` to `last`.
+    """
+
+    one: Metric
+    other: Metric
+    cadence: Cadence
+    correlation: float
+    chance: float
+    periods: int
+    first: Period
+    last: Period
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows it rests on."""
+        return self.one, self.other
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tensions:
+    """The tensions that stand, the strongest first, and how many pairs were tried."""
+
+    found: tuple[Tension, ...]
+    tried: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Steps:
+    """The metrics of one cadence on one calendar: a row a metric, a column a period.
+
+    `known` says where there is a value, `steps` holds the step into each period (NaN: none).
+    """
+
+    cadence: Cadence
+    series: Sequence[Series]
+    last: Days
+    known: Mask
+    steps: Numbers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Block:
+    """Pairs that share the same periods: their places, correlations by shift (0 first), extent."""
+
+    of: _Steps
+    pairs: list[tuple[int, int]]
+    correlations: Numbers
+    shared: Mask
+
+
+def tensions(report: Report) -> Tensions:
+    """The pairs of metrics of two departments that move against each other beyond chance."""
+    blocks = [block for steps in _calendars(report) for block in _blocks(steps) if len(block.pairs)]
+    tried = sum(len(block.pairs) for block in blocks)
+    if not tried:
+        return Tensions(found=(), tried=0)
+    scaled = [_scaled(block.correlations) for block in blocks]
+    room = max(_MOST_SHIFTS // tried, _FEWEST_SHIFTS)
+    null = np.sort(np.concatenate([_others(one, room).ravel() for one in scaled]))
+    seen = np.concatenate([one[:, 0] for one in scaled])
+    as_low = np.searchsorted(null, seen + _DUST, side="right")
+    chances = (1 + as_low) / (1 + len(null))
+    stand = stands(chances, FALSE_DISCOVERIES)
+    pairs = [(block, row) for block in blocks for row in range(len(block.pairs))]
+    found = [
+        _tension(block, row, float(chances[place]))
+        for place, (block, row) in enumerate(pairs)
+        if stand[place]
+    ]
+    found.sort(key=lambda one: (one.chance, one.correlation, one.one.metric, one.other.metric))
+    return Tensions(found=tuple(found), tried=tried)
+
+
+def stands(chances: Numbers, level: float) -> Mask:
+    """Which of several tests stand by Benjamini and Hochberg's procedure at a level."""
+    order = np.argsort(chances, kind="stable")
+    below = chances[order] <= level * np.arange(1, len(chances) + 1) / len(chances)
+    last = int(np.flatnonzero(below).max(initial=-1))
+    found: Mask = np.zeros(len(chances), dtype=np.bool_)
+    found[order[: last + 1]] = True
+    return found
+
+
+def ranks(rows: Numbers) -> Numbers:
+    """The ranks within each row, ties sharing their mean."""
+    order = np.argsort(rows, axis=1, kind="stable")
+    sorted_rows = np.take_along_axis(rows, order, axis=1)
+    count = rows.shape[1]
+    fresh = np.ones(rows.shape, dtype=np.bool_)
+    fresh[:, 1:] = sorted_rows[:, 1:] > sorted_rows[:, :-1]
+    places = np.arange(count)
+    first = np.maximum.accumulate(np.where(fresh, places, 0), axis=1)
+    ends = np.ones(rows.shape, dtype=np.bool_)
+    ends[:, :-1] = fresh[:, 1:]
+    last = np.minimum.accumulate(np.where(ends, places, count)[:, ::-1], axis=1)[:, ::-1]
+    found = np.empty(rows.shape)
+    np.put_along_axis(found, order, (first + last) / 2, axis=1)
+    return found
+
+
+def _calendars(report: Report) -> Iterator[_Steps]:
+    """The metrics of each cadence that may be compared: those the rules of variation judge."""
+    by_cadence: dict[Cadence, list[tuple[Series, Process]]] = {}
+    for (key, segment), record in report.records.items():
+        series, process = report.series[key, segment], record.process
+        if segment or process is None or series.metric.better is Better.NEITHER:
+            continue
+        if len(process.values) >= FEWEST_PERIODS:
+            by_cadence.setdefault(series.cadence, []).append((series, process))
+    for cadence, judged in by_cadence.items():
+        if len({series.metric.department for series, _ in judged}) > 1:
+            yield _steps(cadence, judged)
+
+
+def _steps(cadence: Cadence, judged: Sequence[tuple[Series, Process]]) -> _Steps:
+    last = np.unique(np.concatenate([process.dates for _, process in judged]))
+    values = np.full((len(judged), len(last)), np.nan)
+    groups = np.zeros(values.shape, dtype=np.int64)
+    for row, (series, process) in enumerate(judged):
+        places = np.searchsorted(last, process.dates)
+        up = 1 if series.metric.better is Better.HIGHER else -1
+        values[row, places] = process.values * up
+        for number, group in enumerate(process.groups):
+            groups[row, places[group.start : group.stop]] = number
+    known = np.isfinite(values)
+    _take_season(values, last)
+    steps = np.full(values.shape, np.nan)
+    steps[:, 1:] = np.where(groups[:, 1:] == groups[:, :-1], np.diff(values, axis=1), np.nan)
+    return _Steps(
+        cadence=cadence,
+        series=[series for series, _ in judged],
+        last=last,
+        known=known,
+        steps=steps,
+    )
+
+
+def _take_season(values: Numbers, last: Days) -> None:
+    """Takes the mean of each calendar month from the values that end in it."""
+    months = last.astype("datetime64[M]").astype(np.int64) % 12
+    for month in np.unique(months):
+        here = values[:, months == month]
+        count = np.isfinite(here).sum(axis=1, keepdims=True)
+        sums = np.nansum(here, axis=1, keepdims=True)
+        values[:, months == month] = here - sums / np.maximum(count, 1)
+
+
+def _blocks(of: _Steps) -> Iterator[_Block]:
+    """The pairs of two departments, in blocks that share their periods."""
+    moved = np.isfinite(of.steps)
+    masks: dict[bytes, list[int]] = {}
+    for row in range(len(of.series)):
+        masks.setdefault(moved[row].tobytes() + of.known[row].tobytes(), []).append(row)
+    for left, right in combinations_with_replacement(masks.values(), 2):
+        known = of.known[left[0]] & of.known[right[0]]
+        shared = moved[left[0]] & moved[right[0]]
+        # A few steps may be missing at gaps, but not so many that too few shifts are left.
+        if known.sum() >= FEWEST_PERIODS <= shared.sum() + 1:
+            block = _block(of, left, right, shared)
+            if block is not None:
+                yield block
+
+
+def _block(of: _Steps, left: list[int], right: list[int], shared: Mask) -> _Block | None:
+    """The correlations of the rows `left` with the rows `right` at every shift."""
+    one, other = _spectra(of.steps[left][:, shared]), _spectra(of.steps[right][:, shared])
+    count = int(shared.sum())
+    pairs, found = [], []
+    for place, row in enumerate(left):
+        partners = [
+            at
+            for at, partner in enumerate(right)
+            if (left is not right or at > place)
+            and of.series[row].metric.department != of.series[partner].metric.department
+            and one.moves[place]
+            and other.moves[at]
+        ]
+        if partners:
+            product = np.conj(one.values[place]) * other.values[partners]
+            found.append(np.fft.irfft(product, n=count, axis=1))
+            pairs += [(row, right[at]) for at in partners]
+    if not pairs:
+        return None
+    return _Block(of=of, pairs=pairs, correlations=np.concatenate(found), shared=shared)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Spectra:
+    """The Fourier transforms of ranks with mean 0 and length 1; `moves` where they differ."""
+
+    values: npt.NDArray[np.complex128]
+    moves: Mask
+
+
+def _spectra(rows: Numbers) -> _Spectra:
+    centred = ranks(rows)
+    centred -= centred.mean(axis=1, keepdims=True)
+    length = np.sqrt((centred**2).sum(axis=1, keepdims=True))
+    moves: Mask = length[:, 0] > 0
+    return _Spectra(
+        values=np.fft.rfft(centred / np.where(length > 0, length, 1), axis=1), moves=moves
+    )
+
+
+def _scaled(correlations: Numbers) -> Numbers:
+    """Correlations by their root mean square over all shifts of their pair."""
+    scale = np.sqrt((correlations**2).mean(axis=1, keepdims=True))
+    scaled: Numbers = correlations / np.where(scale > _DUST, scale, 1)
+    return scaled
+
+
+def _others(scaled: Numbers, room: int) -> Numbers:
+    """The shifts other than none; evenly spaced ones where there is no room for all."""
+    places = np.arange(1, scaled.shape[1])
+    if len(places) > room:
+        places = places[np.linspace(0, len(places) - 1, room).astype(np.int64)]
+    return scaled[:, places]
+
+
+def _tension(block: _Block, row: int, chance: float) -> Tension:
+    of, (one, other) = block.of, block.pairs[row]
+    both = of.last[of.known[one] & of.known[other]]
+    series = of.series[one]
+    first, last = (int(np.searchsorted(series.last, day)) for day in (both[0], both[-1]))
+    return Tension(
+        one=series.metric,
+        other=of.series[other].metric,
+        cadence=of.cadence,
+        correlation=float(block.correlations[row, 0]),
+        chance=chance,
+        periods=len(both),
+        first=series.period(first),
+        last=series.period(last),
+    )
