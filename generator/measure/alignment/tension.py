@@ -1,23 +1,22 @@
 """Tension: metrics of two departments that move against each other, as a question to ask.
 
 Two departments' metrics of one cadence are compared where both have 24 periods or more in common.
-Each is turned so that up is better, loses the mean of each calendar month (quarter), so that a
-common season ties nothing together, and is differenced, so that a common trend does not either;
-a step over a missing period or a rebase is left out. What is left is compared by Spearman's rank
-correlation.
+Each is turned so that up is better and differenced, so that a common trend ties nothing together,
+and loses the mean of each calendar month, so that a common season does not either; a step over a
+missing period or a rebase is left out. What is left is compared by Spearman's rank correlation.
 
 How far from zero chance alone takes it is told by circular shifts: the one series is turned
-against the other, which keeps what each remembers of its own past and undoes what ties them. A
-pair of n steps has n shifts, too few to tell one pair in a thousand. So each pair's correlations
-are divided by their root mean square over all its shifts, the real one included, and all pairs of
-all shifts together say how rare one is:
+against the other (and loses its months' means again, as the real one did), which keeps what each
+remembers of its own past and undoes what ties them. A pair of n steps has n - 1 shifts, too few
+to tell one pair in a thousand. So each pair's correlations are divided by their root mean square
+over all its shifts, the real one included, and the shifts of all pairs together say how rare one
+is:
 
     p = (1 + shifts with a correlation as low or lower) / (1 + all shifts),
 
 one-sided, since only metrics that move against each other are asked about. Of the pairs those are
 told that stand by the procedure of Benjamini and Hochberg at 5 % over all pairs tried. There is
-no random number in it: where there are more shifts than memory allows, evenly spaced ones are
-taken. A tension is never a cause.
+no random number in it. A tension is never a cause.
 """
 
 from __future__ import annotations
@@ -41,10 +40,15 @@ Mask = npt.NDArray[np.bool_]
 
 FEWEST_PERIODS = 24
 FALSE_DISCOVERIES = 0.05
-#: Shifts of all pairs that are kept at once, and how many of a pair are always taken.
-_MOST_SHIFTS = 2_000_000
-_FEWEST_SHIFTS = 99
+#: Of longer series as many evenly spaced shifts are taken.
+_MOST_SHIFTS = 199
+#: How many different sets of periods are held against each other: the commonest ones. Metrics
+#: without gaps share a few; hundreds with each a gap of its own would take minutes.
+_MOST_MASKS = 60
+#: How many numbers are ranked at once.
+_AT_ONCE = 200_000
 _DUST = 1e-9
+_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,23 +98,21 @@ class _Steps:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Block:
-    """Pairs that share the same periods: their places, correlations by shift (0 first), extent."""
+    """Pairs that share the same periods: their places, and correlations by shift (0 first)."""
 
     of: _Steps
     pairs: list[tuple[int, int]]
     correlations: Numbers
-    shared: Mask
 
 
 def tensions(report: Report) -> Tensions:
     """The pairs of metrics of two departments that move against each other beyond chance."""
-    blocks = [block for steps in _calendars(report) for block in _blocks(steps) if len(block.pairs)]
+    blocks = [block for steps in _calendars(report) for block in _blocks(steps)]
     tried = sum(len(block.pairs) for block in blocks)
     if not tried:
         return Tensions(found=(), tried=0)
     scaled = [_scaled(block.correlations) for block in blocks]
-    room = max(_MOST_SHIFTS // tried, _FEWEST_SHIFTS)
-    null = np.sort(np.concatenate([_others(one, room).ravel() for one in scaled]))
+    null = np.sort(np.concatenate([one[:, 1:].ravel() for one in scaled]))
     seen = np.concatenate([one[:, 0] for one in scaled])
     as_low = np.searchsorted(null, seen + _DUST, side="right")
     chances = (1 + as_low) / (1 + len(null))
@@ -176,27 +178,15 @@ def _steps(cadence: Cadence, judged: Sequence[tuple[Series, Process]]) -> _Steps
         values[row, places] = process.values * up
         for number, group in enumerate(process.groups):
             groups[row, places[group.start : group.stop]] = number
-    known = np.isfinite(values)
-    _take_season(values, last)
     steps = np.full(values.shape, np.nan)
     steps[:, 1:] = np.where(groups[:, 1:] == groups[:, :-1], np.diff(values, axis=1), np.nan)
     return _Steps(
         cadence=cadence,
         series=[series for series, _ in judged],
         last=last,
-        known=known,
+        known=np.isfinite(values),
         steps=steps,
     )
-
-
-def _take_season(values: Numbers, last: Days) -> None:
-    """Takes the mean of each calendar month from the values that end in it."""
-    months = last.astype("datetime64[M]").astype(np.int64) % 12
-    for month in np.unique(months):
-        here = values[:, months == month]
-        count = np.isfinite(here).sum(axis=1, keepdims=True)
-        sums = np.nansum(here, axis=1, keepdims=True)
-        values[:, months == month] = here - sums / np.maximum(count, 1)
 
 
 def _blocks(of: _Steps) -> Iterator[_Block]:
@@ -205,7 +195,8 @@ def _blocks(of: _Steps) -> Iterator[_Block]:
     masks: dict[bytes, list[int]] = {}
     for row in range(len(of.series)):
         masks.setdefault(moved[row].tobytes() + of.known[row].tobytes(), []).append(row)
-    for left, right in combinations_with_replacement(masks.values(), 2):
+    commonest = sorted(masks.values(), key=len, reverse=True)[:_MOST_MASKS]
+    for left, right in combinations_with_replacement(commonest, 2):
         known = of.known[left[0]] & of.known[right[0]]
         shared = moved[left[0]] & moved[right[0]]
         # A few steps may be missing at gaps, but not so many that too few shifts are left.
@@ -216,44 +207,71 @@ def _blocks(of: _Steps) -> Iterator[_Block]:
 
 
 def _block(of: _Steps, left: list[int], right: list[int], shared: Mask) -> _Block | None:
-    """The correlations of the rows `left` with the rows `right` at every shift."""
-    one, other = _spectra(of.steps[left][:, shared]), _spectra(of.steps[right][:, shared])
-    count = int(shared.sum())
-    pairs, found = [], []
-    for place, row in enumerate(left):
-        partners = [
-            at
-            for at, partner in enumerate(right)
-            if (left is not right or at > place)
-            and of.series[row].metric.department != of.series[partner].metric.department
-            and one.moves[place]
-            and other.moves[at]
-        ]
-        if partners:
-            product = np.conj(one.values[place]) * other.values[partners]
-            found.append(np.fft.irfft(product, n=count, axis=1))
-            pairs += [(row, right[at]) for at in partners]
+    """The correlations of the rows `left` with the rows `right`, as they are and shifted."""
+    departments = [series.metric.department for series in of.series]
+    pairs = [
+        (at, partner)
+        for at, one in enumerate(left)
+        for partner, other in enumerate(right)
+        if (left is not right or partner > at) and departments[one] != departments[other]
+    ]
     if not pairs:
         return None
-    return _Block(of=of, pairs=pairs, correlations=np.concatenate(found), shared=shared)
+    months = of.last[shared].astype("datetime64[M]").astype(np.int64) % 12
+    ours = _without_months(of.steps[left][:, shared], months)
+    theirs = _without_months(of.steps[right][:, shared], months)
+    still = _flat(ours), _flat(theirs)
+    pairs = [(one, other) for one, other in pairs if not (still[0][one] or still[1][other])]
+    if not pairs:
+        return None
+    ranked, (one, other) = _ranked(ours), np.array(pairs).T
+    found = []
+    for shifts in _shifts(theirs):
+        turned = np.stack([np.roll(theirs, shift, axis=1) for shift in shifts])
+        turned = _ranked(_without_months(turned.reshape(-1, theirs.shape[1]), months))
+        # Not the product of matrices: for these small ones its threads cost more than they save.
+        products = np.einsum("ij,skj->iks", ranked, turned.reshape(-1, *theirs.shape))
+        found.append(products[one, other])
+    return _Block(
+        of=of,
+        pairs=[(left[one], right[other]) for one, other in pairs],
+        correlations=np.concatenate(found, axis=1),
+    )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Spectra:
-    """The Fourier transforms of ranks with mean 0 and length 1; `moves` where they differ."""
+def _shifts(rows: Numbers) -> Iterator[list[int]]:
+    """No shift first, then all others (of long rows evenly spaced ones), a handful at a time."""
+    count = rows.shape[1]
+    others = np.arange(1, count)
+    if len(others) > _MOST_SHIFTS:
+        others = np.linspace(1, count - 1, _MOST_SHIFTS).astype(np.int64)
+    every, handful = [0, *others.tolist()], max(_AT_ONCE // rows.size, 1)
+    for start in range(0, len(every), handful):
+        yield every[start : start + handful]
 
-    values: npt.NDArray[np.complex128]
-    moves: Mask
+
+def _without_months(rows: Numbers, months: npt.NDArray[np.int64]) -> Numbers:
+    """The rows less the mean of each calendar month."""
+    belongs = (months[:, None] == np.unique(months)).astype(float)
+    means = np.einsum("ij,jk->ik", rows, belongs) / belongs.sum(axis=0)
+    found: Numbers = rows - np.einsum("ik,jk->ij", means, belongs)
+    return found
 
 
-def _spectra(rows: Numbers) -> _Spectra:
-    centred = ranks(rows)
+def _flat(rows: Numbers) -> Mask:
+    """Which rows do not move at all."""
+    flat: Mask = np.ptp(rows, axis=1) <= _DUST * np.maximum(np.abs(rows).max(axis=1), 1)
+    return flat
+
+
+def _ranked(rows: Numbers) -> Numbers:
+    """The ranks of each row with mean 0 and length 1, so that products are correlations."""
+    size = np.abs(rows).max(axis=1, keepdims=True)
+    centred = ranks(np.round(rows / np.where(size > 0, size, 1), _DIGITS))
     centred -= centred.mean(axis=1, keepdims=True)
     length = np.sqrt((centred**2).sum(axis=1, keepdims=True))
-    moves: Mask = length[:, 0] > 0
-    return _Spectra(
-        values=np.fft.rfft(centred / np.where(length > 0, length, 1), axis=1), moves=moves
-    )
+    found: Numbers = centred / np.where(length > 0, length, 1)
+    return found
 
 
 def _scaled(correlations: Numbers) -> Numbers:
@@ -261,14 +279,6 @@ def _scaled(correlations: Numbers) -> Numbers:
     scale = np.sqrt((correlations**2).mean(axis=1, keepdims=True))
     scaled: Numbers = correlations / np.where(scale > _DUST, scale, 1)
     return scaled
-
-
-def _others(scaled: Numbers, room: int) -> Numbers:
-    """The shifts other than none; evenly spaced ones where there is no room for all."""
-    places = np.arange(1, scaled.shape[1])
-    if len(places) > room:
-        places = places[np.linspace(0, len(places) - 1, room).astype(np.int64)]
-    return scaled[:, places]
 
 
 def _tension(block: _Block, row: int, chance: float) -> Tension:
