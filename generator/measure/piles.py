@@ -5,11 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from generator.measure.answers import Answers
 from generator.measure.status import Standing
+from generator.measure.voice import Voice, about_goal
 from generator.model.words import GoalState, Kind, Pile, Status
 
+#: What a goal may be once its due date has passed.
+_PAST_DUE = (
+    Status.MET,
+    Status.MISSED,
+    Status.KEPT,
+    Status.BROKEN,
+    Status.AWAITING_DATA,
+    Status.NOT_REPORTED,
+)
 #: What cannot be mended in time any more.
 _LOST = (Status.MISSED, Status.BROKEN)
 #: Which statuses are read first among those that could still be mended.
@@ -17,6 +28,14 @@ _URGENCY = (Status.WRONG_WAY, Status.BREACHED, Status.OFF_PACE)
 
 #: What customers meet comes before what only the company sees.
 FELT_BY_CUSTOMERS = (Kind.CUSTOMER, Kind.RELATIONSHIP)
+
+
+class ClosedBy(StrEnum):
+    """Why a goal is out of the counts."""
+
+    DROPPED = "dropped"
+    SUCCESSOR = "continued by another goal"
+    DECISION = "decided about"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,13 +73,23 @@ def count_piles(answers: Iterable[Answers]) -> PileCounts:
     )
 
 
-def closed_goals(standings: Mapping[str, Standing]) -> frozenset[str]:
-    """The goals out of the counts: dropped, or continued by a goal that replaces them."""
-    closed = {key for key, s in standings.items() if s.goal.state is GoalState.DROPPED}
+def closed_goals(standings: Mapping[str, Standing], voice: Voice) -> dict[str, ClosedBy]:
+    """The goals out of the counts, and what closed each.
+
+    A goal past its due date is closed by a decision taken about it on that day or later.
+    """
+    closed = {key: ClosedBy.DECISION for key, s in standings.items() if _decided(s, voice)}
     for standing in standings.values():
         if standing.goal.replaces and standing.goal.state is GoalState.ACTIVE:
-            closed.add(standing.goal.replaces)
-    return frozenset(closed)
+            closed[standing.goal.replaces] = ClosedBy.SUCCESSOR
+    dropped = (key for key, s in standings.items() if s.goal.state is GoalState.DROPPED)
+    return closed | dict.fromkeys(dropped, ClosedBy.DROPPED)
+
+
+def _decided(standing: Standing, voice: Voice) -> bool:
+    due, taken = standing.goal.due, voice.decided(about_goal(standing.goal.goal))
+    over = standing.status in _PAST_DUE
+    return over and taken is not None and due is not None and taken.date >= due
 
 
 def rank_attention(answers: Iterable[Answers], promise_goal: str = "") -> list[Answers]:

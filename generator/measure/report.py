@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from generator.measure.answers import Answers, answer
 from generator.measure.outlook import Forecast, forecasts
-from generator.measure.piles import closed_goals
+from generator.measure.piles import ClosedBy, closed_goals
 from generator.measure.record import Record, record_of
 from generator.measure.series import (
     Freshness,
@@ -22,6 +22,7 @@ from generator.measure.series import (
 from generator.measure.status import Standing, judge
 from generator.measure.stretch import Stretch
 from generator.measure.variation import Variant
+from generator.measure.voice import Voice, voice_of
 from generator.model.dataset import Dataset
 from generator.model.settings import Settings
 from generator.model.tables import Benchmark, Event, Goal, Metric, Milestone
@@ -48,7 +49,8 @@ class Report:
     forecasts: Mapping[tuple[str, str], Forecast | Stretch]
     standings: Mapping[str, Standing]
     answers: Mapping[str, Answers]
-    closed: frozenset[str]
+    closed: Mapping[str, ClosedBy]
+    voice: Voice
     fresh: Mapping[str, Freshness]
     aims: Mapping[tuple[str, str], Sequence[Goal]]
     plans: Mapping[str, Sequence[Milestone]]
@@ -57,7 +59,7 @@ class Report:
 
     @property
     def open_answers(self) -> tuple[Answers, ...]:
-        """The answers about the goals that count: neither dropped nor replaced."""
+        """The answers about the goals that count: those that are not closed."""
         return tuple(one for key, one in self.answers.items() if key not in self.closed)
 
     @property
@@ -92,7 +94,8 @@ def measure(dataset: Dataset, settings: Settings) -> Report:
     fresh = {
         name: freshness(_newest(series, name), metric, day) for name, metric in metrics.items()
     }
-    closed = closed_goals(standings)
+    voice = voice_of(dataset)
+    closed = closed_goals(standings, voice)
     aims = [
         standing.goal
         for key, standing in standings.items()
@@ -120,6 +123,7 @@ def measure(dataset: Dataset, settings: Settings) -> Report:
             for key, standing in standings.items()
         },
         closed=closed,
+        voice=voice,
         fresh=fresh,
         aims=_grouped(aims, _key),
         plans=plans,

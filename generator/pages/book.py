@@ -12,12 +12,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator.measure.answers import Answers
-from generator.measure.piles import PileCounts
+from generator.measure.piles import ClosedBy, PileCounts
 from generator.measure.report import Report
 from generator.measure.series import Series
 from generator.measure.status import Standing
-from generator.model.tables import Department, Metric
-from generator.model.words import Cadence, GoalState, Pile
+from generator.measure.voice import about_goal
+from generator.model.tables import Commentary, Department, Metric
+from generator.model.words import Cadence, Pile
 from generator.pages.escape import escaped
 from generator.pages.links import (
     GOALS,
@@ -40,7 +41,8 @@ from generator.sentences.goals import finding, goal_title
 from generator.sentences.home import PILE_PHRASES
 from generator.sentences.numbers import Formats, day
 from generator.sentences.outlook import outlook_answer
-from generator.sentences.words import PILE_SIGNS, Sign, shortened, sign_of
+from generator.sentences.voice import said_by, silence
+from generator.sentences.words import CLOSED_WORDS, PILE_SIGNS, Sign, shortened, sign_of
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -121,11 +123,13 @@ class Book:
         return self.report.dataset.by_id(Department)[key]
 
     def sign(self, standing: Standing) -> Sign:
-        """The sign of a goal: dropped and replaced goals have one of their own."""
-        if standing.goal.goal not in self.report.closed:
+        """The sign of a goal: closed goals have one of their own."""
+        by = self.report.closed.get(standing.goal.goal)
+        if by is None:
             return sign_of(standing.status)
-        dropped = standing.goal.state is GoalState.DROPPED
-        word = "dropped" if dropped else f"replaced; was {standing.status}"
+        word = f"{CLOSED_WORDS[by]}; was {standing.status}"
+        if by is ClosedBy.DROPPED:
+            word = CLOSED_WORDS[by]
         return Sign(word=word, tone=PILE_SIGNS[Pile.CANNOT_SAY].tone, shape="○")
 
     def status_cell(self, answers: Answers) -> Cell:
@@ -177,7 +181,19 @@ class Book:
             department=shortened(department.name),
             department_href=links.to(department_page(goal.department)),
             next_step=f"Next: {goal.next_step}" if goal.next_step else None,
+            **self._voice(answers),
         )
+
+    def _voice(self, answers: Answers) -> dict[str, str | None]:
+        """What the owner says of a goal in trouble: the newest words, or that there are none."""
+        report, goal = self.report, answers.goal.goal
+        comment = report.voice.comment(about_goal(goal))
+        quiet = silence(answers, comment) if report.dataset.has(Commentary) else ""
+        if goal in report.closed:
+            return {}
+        if quiet or comment is None:
+            return {"silence": quiet or None}
+        return {"quote": f"“{' '.join(comment.text.split())}”", "quote_by": said_by(comment)}
 
     def piles(
         self, counts: PileCounts, links: Links, *, empty: bool = True

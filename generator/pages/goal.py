@@ -7,23 +7,28 @@ from typing import Any
 
 from generator.charts.pictures import metric_key
 from generator.measure.answers import Answers
+from generator.measure.piles import ClosedBy
 from generator.measure.series import Series
 from generator.measure.status import Standing
-from generator.model.tables import Goal, Metric, Objective
-from generator.model.words import GoalState, Rule
+from generator.measure.voice import about_goal
+from generator.model.tables import Metric, Objective
+from generator.model.words import Rule
 from generator.pages import links as address
 from generator.pages.book import Book, component
+from generator.pages.decisions import asked_about, taken_about
 from generator.pages.page import Page, placeholder
 from generator.pages.parts import (
     BigNumber,
     Fact,
     Pair,
+    Said,
 )
 from generator.sentences.answers import opening, questions
 from generator.sentences.goals import aim_with_date, finding
 from generator.sentences.metrics import newest_period, newest_value
 from generator.sentences.numbers import day
 from generator.sentences.reconcile import reconciled
+from generator.sentences.voice import said_by
 from generator.sentences.words import RULE_NAMES, shortened
 from generator.sentences.working import working
 
@@ -65,12 +70,17 @@ def _goal_page(book: Book, answers: Answers, successor: Standing | None) -> Page
         sign=sign,
         facts=facts,
         **_said(book, answers),
-        closed=_closed(goal, sign.word) if goal.goal in book.report.closed else None,
+        closed=_CLOSED[book.report.closed[goal.goal]] if goal.goal in book.report.closed else None,
         successor=Fact(
             text=book.title(successor), href=links.to(address.goal_page(successor.goal.goal))
         )
         if successor
         else None,
+        voices=_voices(book, answers),
+        decisions=[
+            *asked_about(book, about_goal(goal.goal), origin),
+            *taken_about(book, about_goal(goal.goal), origin),
+        ],
         numbers=_numbers(book, standing),
         figure=placeholder(key) if series is not None and len(series) else None,
         working=_working(book, standing, series),
@@ -92,6 +102,17 @@ def _said(book: Book, answers: Answers) -> dict[str, Any]:
     }
 
 
+def _voices(book: Book, answers: Answers) -> list[Said]:
+    """The owner's newest explanation, and the cleared words of customers."""
+    voice, subject = book.report.voice, about_goal(answers.goal.goal)
+    comment = voice.comment(subject)
+    said = [comment] if comment else []
+    return [
+        Said(text=f"“{' '.join(one.text.split())}”", by=said_by(one))
+        for one in [*said, *voice.words(subject)]
+    ]
+
+
 def _working(book: Book, standing: Standing, series: Series | None) -> str | None:
     """The working's place: it is kept out of the search index, so it comes in after that."""
     report, goal = book.report, standing.goal.goal
@@ -104,10 +125,13 @@ def _working(book: Book, standing: Standing, series: Series | None) -> str | Non
     return placeholder(key)
 
 
-def _closed(goal: Goal, word: str) -> str:
-    if goal.state is GoalState.DROPPED:
-        return "This goal is dropped. It no longer counts, and its page stays for the record."
-    return f"This goal is closed ({word}): another one continues it."
+_CLOSED = {
+    ClosedBy.DROPPED: "This goal is dropped. It no longer counts, and its page stays for the "
+    "record.",
+    ClosedBy.SUCCESSOR: "This goal is closed: another one continues it.",
+    ClosedBy.DECISION: "This goal is closed: its due date has passed and it was decided about. It "
+    "no longer counts, and its page stays for the record.",
+}
 
 
 def _numbers(book: Book, standing: Standing) -> list[BigNumber]:

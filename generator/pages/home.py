@@ -10,6 +10,7 @@ from generator.measure.piles import count_piles, rank_attention
 from generator.model.tables import Department, Goal, Objective
 from generator.pages import links as address
 from generator.pages.book import Book, by_department
+from generator.pages.decisions import asked_decisions
 from generator.pages.links import Links
 from generator.pages.objectives import objective_tiles
 from generator.pages.page import Page
@@ -46,6 +47,8 @@ def home_page(book: Book) -> Page:
         has_goals=report.dataset.has(Goal),
         has_metrics=bool(report.fresh),
         piles=book.piles(count_piles(report.open_answers), links),
+        decisions=asked_decisions(book, address.HOME),
+        decisions_href=links.to(address.DECISIONS),
         cards=[book.card(one, links) for one in ranked[:_MOST_CARDS]],
         **_news(book, ranked, links),
         more=_more(len(ranked) - _MOST_CARDS),

@@ -11,6 +11,7 @@ DEPARTMENTS = "departments/index.md"
 METRICS = "metrics/index.md"
 OBJECTIVES = "objectives/index.md"
 DATA = "data/index.md"
+DECISIONS = "decisions/index.md"
 DATAPACKAGE = "datapackage.json"
 
 # The data folder itself has no name within the data folder.
@@ -20,6 +21,7 @@ _MAY_BE_BLANK = ("folder",)
 SECTIONS = {
     HOME: "Home",
     GOALS: "Goals",
+    DECISIONS: "Decisions",
     DEPARTMENTS: "Departments",
     METRICS: "Metrics",
     OBJECTIVES: "Objectives",

@@ -84,6 +84,15 @@ class Card:
     marks: tuple[Sign, ...] = ()
     quote: str | None = None
     quote_by: str | None = None
+    silence: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What somebody said, who and when."""
+
+    text: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +103,20 @@ class Finding:
     sentence: str
     href: str | None = None
     sign: Sign | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A decision asked for or taken, what it is about, and by whom and when; `late` in words.
+
+    `text` is its first sentence, `rest` what follows it.
+    """
+
+    text: str
+    rest: str
+    about: Fact
+    when: str
+    late: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.model.tables import Goal, Objective
 from generator.pages.book import Book
 from generator.pages.data import data_page
+from generator.pages.decisions import decisions_page, has_decisions
 from generator.pages.departments import department_pages, departments_page
 from generator.pages.goal import goal_pages
 from generator.pages.goals import goals_page
@@ -23,5 +24,7 @@ def write_pages(book: Book) -> list[Page]:
         pages += [goals_page(book), *goal_pages(book)]
     if dataset.has(Objective):
         pages.append(objectives_page(book))
+    if has_decisions(book):
+        pages.append(decisions_page(book))
     pages += [*department_pages(book), *metric_pages(book)]
     return pages

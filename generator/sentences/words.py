@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.measure.answers import PILE_OF
+from generator.measure.piles import ClosedBy
 from generator.model.words import BusinessModel, Calculation, Kind, Pile, Rule, Status
 
 
@@ -76,6 +77,12 @@ RULE_NAMES: Mapping[Rule, str] = {
     Rule.RANGE: "stay within the range",
 }
 
+
+CLOSED_WORDS: Mapping[ClosedBy, str] = {
+    ClosedBy.DROPPED: "dropped",
+    ClosedBy.SUCCESSOR: "replaced",
+    ClosedBy.DECISION: "closed",
+}
 
 #: Said where a figure is kept back only because a smaller group could be worked out from it.
 SHIELDED = "No figure is published: from it one could work out that of a group too small to show."

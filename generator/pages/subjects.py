@@ -1,0 +1,76 @@
+"""Subjects: what a row of commentary is about, as a name with its page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from generator.model.subjects import Subject
+from generator.model.tables import (
+    Handoff,
+    Initiative,
+    Metric,
+    Objective,
+    Segment,
+    Touchpoint,
+)
+from generator.pages import links as address
+from generator.pages.book import Book
+from generator.pages.parts import Fact
+from generator.sentences.words import shortened
+
+
+def subject_fact(book: Book, subject: Subject, origin: str) -> Fact:
+    """The name of a subject, as a link to its page where it has one."""
+    return (
+        _FACTS[subject.kind](book, subject.key, origin)
+        if subject.kind in _FACTS
+        else Fact(text=shortened(subject.key))
+    )
+
+
+def _goal(book: Book, key: str, origin: str) -> Fact:
+    standing = book.report.standings[key]
+    return Fact(text=book.title(standing), href=book.links(origin).to(address.goal_page(key)))
+
+
+def _metric(book: Book, key: str, origin: str) -> Fact:
+    name = book.report.dataset.by_id(Metric)[key].name
+    return Fact(text=shortened(name), href=book.links(origin).to(address.metric_page(key)))
+
+
+def _department(book: Book, key: str, origin: str) -> Fact:
+    name = book.department(key).name
+    return Fact(text=shortened(name), href=book.links(origin).to(address.department_page(key)))
+
+
+def _objective(book: Book, key: str, origin: str) -> Fact:
+    name = book.report.dataset.by_id(Objective)[key].name
+    return Fact(text=shortened(name), href=book.links(origin).to(address.OBJECTIVES, anchor=key))
+
+
+def _touchpoint(book: Book, key: str, origin: str) -> Fact:
+    return Fact(text=shortened(book.report.dataset.by_id(Touchpoint)[key].name))
+
+
+def _handoff(book: Book, key: str, origin: str) -> Fact:
+    return Fact(text=shortened(book.report.dataset.by_id(Handoff)[key].name))
+
+
+def _initiative(book: Book, key: str, origin: str) -> Fact:
+    return Fact(text=shortened(book.report.dataset.by_id(Initiative)[key].name))
+
+
+def _segment(book: Book, key: str, origin: str) -> Fact:
+    return Fact(text=shortened(book.report.dataset.by_id(Segment)[key].name))
+
+
+_FACTS: Mapping[str, Callable[[Book, str, str], Fact]] = {
+    "goal": _goal,
+    "metric": _metric,
+    "department": _department,
+    "objective": _objective,
+    "touchpoint": _touchpoint,
+    "handoff": _handoff,
+    "initiative": _initiative,
+    "segment": _segment,
+}

@@ -1,0 +1,73 @@
+"""Explanations and decisions in words: who says, asks or decided what, and when."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from generator.measure.answers import Answers
+from generator.model.tables import Commentary
+from generator.model.words import Pile
+from generator.sentences.numbers import counted, day
+
+_BETWEEN_SENTENCES = re.compile(r"(?<=[a-z\d%)][.?!]) (?=[A-Z])")
+
+
+def said_by(comment: Commentary) -> str:
+    """Who said it and when: `Head of Onboarding, 3 November 2026`."""
+    return ", ".join(filter(None, [comment.by, day(comment.date)]))
+
+
+def asked_of(comment: Commentary) -> str:
+    """Who asks for a decision, since when, and by when it is needed."""
+    by = f"Asked by {comment.by}" if comment.by else "Asked"
+    text = f"{by} on {day(comment.date)}"
+    return f"{text}; needed by {day(comment.due)}" if comment.due else text
+
+
+def overdue(comment: Commentary, as_of: dt.date) -> str:
+    """`8 days late` where a decision was needed before the day of the site; else ""."""
+    if comment.due is None or comment.due >= as_of:
+        return ""
+    return f"{counted((as_of - comment.due).days, 'day')} late"
+
+
+def taken_by(taken: Commentary, asked: Commentary | None) -> str:
+    """Who decided and when, and since when it had been asked."""
+    by = f"Decided by {taken.by}" if taken.by else "Decided"
+    text = f"{by} on {day(taken.date)}"
+    return f"{text}, asked on {day(asked.date)}" if asked else text
+
+
+def silence(answers: Answers, comment: Commentary | None) -> str:
+    """That a goal in trouble has no explanation, or none since the one there is; else "".
+
+    An explanation stands for the figures that were known when it was given: once a newer period
+    has ended than the one before it, it explains no longer.
+    """
+    newest = answers.standing.fresh.newest
+    if answers.pile not in (Pile.NEEDS_DECISION, Pile.WATCH) or newest is None:
+        return ""
+    if comment is None:
+        return "No explanation from the owner yet."
+    return (
+        ""
+        if comment.date >= newest.first
+        else f"No explanation from the owner since {day(comment.date)}."
+    )
+
+
+def first_sentence(text: str) -> tuple[str, str]:
+    """The first sentence of somebody's words, and what follows it."""
+    first, *rest = _BETWEEN_SENTENCES.split(" ".join(text.split()), maxsplit=1)
+    return first, " ".join(rest)
+
+
+def decisions_sentence(asked: int, late: int) -> str:
+    """How many decisions are asked for, and how many of them are late."""
+    if not asked:
+        return "No decision is asked for."
+    text = counted(asked, "decision is asked for", "decisions are asked for")
+    if not late:
+        return f"{text}."
+    return f"{text}; {late} {'is' if late == 1 else 'are'} late."
