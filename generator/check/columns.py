@@ -297,7 +297,11 @@ def _stamps(source: _Source) -> dates.DateColumn:
 
 def _date(source: _Source) -> _Converted:
     parsed = _stamps(source)
-    return _Converted([stamp.last if stamp else None for stamp in parsed.stamps], parsed.faults)
+    days = [
+        None if stamp is None else stamp.first if source.column.begins else stamp.last
+        for stamp in parsed.stamps
+    ]
+    return _Converted(days, parsed.faults)
 
 
 def _period(source: _Source) -> _Converted:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from generator.check.telling import fault_of, quoted
-from generator.model.problems import Problem
+from generator.check.references import Known
+from generator.check.telling import CellFault, fault_of, quoted
+from generator.model.mapping import DECLARED_IN
+from generator.model.problems import Fault, Place, Problem
 from generator.model.schema import Form, Row, table_of
 from generator.model.tables import Person
+from generator.read.delimited import RawTable
 
 
 def check_people(people: Iterable[Person]) -> Iterator[Problem]:
@@ -35,3 +38,23 @@ def named_roles(
         for name in [column.name for column in columns if column.form is Form.ROLE]:
             for row in rows.values():
                 yield row, name, getattr(row, name)
+
+
+def check_declared(files: Iterable[RawTable], known: Known) -> Iterator[Problem]:
+    """Who keeps a file, as exports.toml declares it, is a role too."""
+    owners = {(file.rules.line, file.rules.owner) for file in files if file.rules}
+    for line, owner in sorted(owners):
+        found = known.role(owner) if owner else ""
+        if isinstance(found, CellFault):
+            yield Problem(
+                place=Place(DECLARED_IN, line, "owner"),
+                fault=Fault.FOREIGN_KEY,
+                wrong=found.wrong,
+                mend=found.mend,
+            )
+
+
+def owner_of(file: RawTable, known: Known) -> str:
+    """The title of the role that keeps a file, where one is declared."""
+    found = known.role(file.rules.owner) if file.rules and file.rules.owner else ""
+    return found if isinstance(found, str) else ""

@@ -13,7 +13,7 @@ from generator.check.audience import keep_readable
 from generator.check.exports.tables import check_exports
 from generator.check.measurements import check_measurements
 from generator.check.overdue import warn_of_overdue
-from generator.check.references import known_ids
+from generator.check.references import Known, known_ids
 from generator.check.rows import check_table
 from generator.check.segments import SegmentNames
 from generator.model.dataset import AsOf, Dataset, SourceFile
@@ -85,6 +85,8 @@ def check_folder(raw: RawFolder, settings: Settings, as_of: AsOf | None) -> Data
     values = (*files.get(_MEASUREMENTS, ()), *exported)
     measured = check_measurements(values, metrics, names, known)
     problems += measured.problems
+    listed = (file for found in files.values() for file in found)
+    problems += people.check_declared((*listed, *exported), known)
     problems += _rule_faults(tables)
     frame = measured.frame
     readable = _readable(metrics, settings.audience)
@@ -112,7 +114,7 @@ def check_folder(raw: RawFolder, settings: Settings, as_of: AsOf | None) -> Data
         measurements=frame,
         cadences=measured.cadences,
         segments=names.names,
-        sources=tuple(_sources(raw, exported, frame)),
+        sources=tuple(_sources(raw, exported, frame, known)),
         warnings=tuple(problems),
     )
     return keep_readable(dataset, settings.audience)
@@ -218,7 +220,7 @@ def _lines_where_blank(raw: RawFolder, table: str, column: str) -> frozenset[int
 
 
 def _sources(
-    raw: RawFolder, exported: Sequence[RawTable], frame: pd.DataFrame
+    raw: RawFolder, exported: Sequence[RawTable], frame: pd.DataFrame, known: Known
 ) -> Iterator[SourceFile]:
     spans = frame.groupby("file")["last"].agg(["min", "max"])
     listed = [(name, file) for name, files in raw.tables.items() for file in files]
@@ -235,7 +237,7 @@ def _sources(
             first=None if span is None else span["min"].date(),
             last=None if span is None else span["max"].date(),
             system=file.rules.system if file.rules else "",
-            owner=file.rules.owner if file.rules else "",
+            owner=people.owner_of(file, known),
             export=file.export,
             fed=tuple(file.fed.items()),
         )

@@ -44,6 +44,7 @@ class Column:
     many: bool
     refers_to: str
     essential: bool
+    begins: bool
     words: tuple[str, ...]
     least: float | None
     most: float | None
@@ -96,6 +97,7 @@ def column(  # noqa: PLR0913 -- a column has this many independent facets
     many: bool = False,
     refers_to: str = "",
     essential: bool = False,
+    begins: bool = False,
     words: type[StrEnum] | tuple[str, ...] = (),
     least: float | None = None,
     most: float | None = None,
@@ -105,7 +107,8 @@ def column(  # noqa: PLR0913 -- a column has this many independent facets
     `many` takes several values separated by `;`. `refers_to` names the table whose ids a
     reference takes, `words` the values a choice takes (or a reference takes beside ids).
     `essential` is a reference that the row is about, though it may be blank: the row goes where
-    all that it names goes. `least` and `most` bound a number, both ends included.
+    all that it names goes. `begins` is a date on which something begins: a month stands for its
+    first day, not its last. `least` and `most` bound a number, both ends included.
     """
     described = Column(
         name="",
@@ -116,6 +119,7 @@ def column(  # noqa: PLR0913 -- a column has this many independent facets
         many=many,
         refers_to=refers_to,
         essential=essential,
+        begins=begins,
         words=tuple(str(word) for word in words),
         least=least,
         most=most,

@@ -75,12 +75,12 @@ def test_words_of_customers_that_nobody_cleared_are_counted_and_gone(tmp_path: P
 
 def test_an_initiative_is_read_as_it_is_typed(tmp_path: Path) -> None:
     table = (
-        "initiative,name,department,phase,start,cost,currency\n"
-        'desk,A desk,sales,Learn fast,2026-04,"180,000.50",eur\n'
+        "initiative,name,department,phase,start,end,cost,currency\n"
+        'desk,A desk,sales,Learn fast,2026-04,2026-06,"180,000.50",eur\n'
     )
     (row,) = check_changed(tmp_path, {"initiatives.csv": table}).sound.rows(Initiative)
     assert (row.phase, row.cost, row.currency) == (Phase.LEARN_FAST, 180000.5, "EUR")
-    assert row.start == dt.date(2026, 4, 30)
+    assert (row.start, row.end) == (dt.date(2026, 4, 1), dt.date(2026, 6, 30))
 
 
 def test_a_competency_has_its_first_spelling(tmp_path: Path) -> None:

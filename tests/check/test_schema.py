@@ -64,6 +64,8 @@ def test_a_column_states_what_its_form_needs(table_: Table, column_: Column) -> 
         assert target.column(target.key[0]).form is Form.ID
     if column_.many:
         assert column_.default == ()
+    if column_.begins:
+        assert column_.form is Form.DATE
     if column_.essential:
         assert column_.refers_to
         assert not column_.required

@@ -248,6 +248,21 @@ def test_a_metric_that_is_not_there(tmp_path: Path) -> None:
     ]
 
 
+def test_the_owner_of_an_export_is_one_of_the_people(tmp_path: Path) -> None:
+    people: dict[str, Content] = {"people.csv": "person,name\nlead-surveys,Lead of Surveys\n"}
+    files: dict[str, Content] = {FILE: HEAD + ROWS}
+    settings = toml(**NPS, owner='"Lead-Surveys"')
+    outcome = check_export(tmp_path, settings, files=files, tables=people)
+    assert source(outcome).owner == "Lead of Surveys"
+    settings = toml(**NPS, owner='"Tom"')
+    assert errors(check_export(tmp_path, settings, files=files, tables=people)) == [
+        (
+            'exports.toml:10:owner: "Tom" is not in people.csv. Write the id or the title of a '
+            "role there, or add it."
+        )
+    ]
+
+
 def test_several_metrics_from_one_file(tmp_path: Path) -> None:
     second = toml(metric='"effort"', calculation='"mean"', answer='"hours"')
     both = toml(**NPS) + second.replace("[exports.answers]", "[exports.hours]")

@@ -205,6 +205,18 @@ def test_a_system_and_an_owner_may_be_declared(tmp_path: Path) -> None:
     assert dataset.origin(source) == ("Helpdesk", "Head of Support")
 
 
+def test_the_declared_owner_is_one_of_the_people(tmp_path: Path) -> None:
+    people = {"people.csv": "person,name\nhead-support,Head of Support\n"}
+    settings = 'owner = "head-support"'
+    dataset = declared(tmp_path, settings, HEAD + "reply,2026-10,7\n", **people).sound
+    (source,) = [source for source in dataset.sources if source.file == FILE]
+    assert source.owner == "Head of Support"
+    unknown = declared(tmp_path, 'owner = "Head of Suport"', HEAD + "reply,2026-10,7\n", **people)
+    assert unknown.messages == [
+        'exports.toml:1:owner: "Head of Suport" is not in people.csv. Did you mean Head of Support?'
+    ]
+
+
 def test_a_declaration_without_its_file(tmp_path: Path) -> None:
     toml = '\n[files."measurements/value.csv"]\ndecimal = ","\n'
     assert check_changed(tmp_path, {"exports.toml": toml}).messages == [

@@ -174,6 +174,7 @@ def _table(reading: Reading, rows: Sequence[tuple[dict[str, str], int, int, int]
         skipped=dict(groups.skipped),
         rules=FileRules(
             pattern=f"exports.{mapping.name}",
+            line=mapping.place("owner").line,
             form=form,
             overlap=overlap,
             system=mapping.system,

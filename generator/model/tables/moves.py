@@ -48,7 +48,7 @@ class Initiative(Row):
         Form.ROLE, "Who answers for it: a role.", example="Head of Support", default=None
     )
     start: dt.date | None = column(
-        Form.DATE, "When it began, or is to begin.", example="2026-04-01", default=None
+        Form.DATE, "When it began, or is to begin.", example="2026-04-01", default=None, begins=True
     )
     end: dt.date | None = column(
         Form.DATE, "When it ended, or is to end.", example="2026-12-31", default=None

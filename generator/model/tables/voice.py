@@ -20,8 +20,8 @@ class Commentary(Row):
     date: dt.date = column(Form.DATE, "When it was said.", example="2026-11-03")
     about: Subject = column(
         Form.SUBJECT,
-        "What it is about: an id of another table. Where several tables have that id, write "
-        "which, such as goal:nps or metric:nps.",
+        "What it is about: an id of another table, or a competency. Where several tables have "
+        "that id, write which, such as goal:nps or metric:nps.",
         example="first-reply-4h",
     )
     kind: CommentKind = column(
