@@ -34,6 +34,7 @@ class Unjudged(StrEnum):
 
     NO_CLOSED_PERIOD = "no closed period"
     ROLLING_AVERAGE = "a rolling average"
+    MAYBE_TOTAL = "what looks like a running total, and nobody has said whether it is one"
     TOO_FEW = "fewer than two points since the record began anew"
 
 
@@ -70,11 +71,13 @@ def record_of(
     screen: bool = True,
     variant: Variant = Variant.PUBLISHED,
     run_length: int = RUN_LENGTH,
+    maybe_total: bool = False,
 ) -> Record:
     """The closed periods of a series under the rules of variation.
 
     Groups begin at the series' rebase dates; limits are fixed as its metric says. A target is
-    not compared with increments: it is one of the total.
+    not compared with increments: it is one of the total. With `maybe_total` nothing is judged:
+    of a running total an average says nothing.
     """
     of_increments = series.metric.accumulates is not Accumulates.NO
     rows, values = _added(series) if of_increments else _closed(series)
@@ -84,6 +87,8 @@ def record_of(
         reason = Unjudged.ROLLING_AVERAGE
     elif not series.closed:
         reason = Unjudged.NO_CLOSED_PERIOD
+    elif maybe_total:
+        reason = Unjudged.MAYBE_TOTAL
     elif not len(rows):
         reason = Unjudged.TOO_FEW
     if reason is not None:

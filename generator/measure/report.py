@@ -31,6 +31,9 @@ from generator.model.words import GoalState
 _R = TypeVar("_R")
 _K = TypeVar("_K", bound=Hashable)
 
+#: The column in which an owner answers whether a metric is a running total.
+_ASKED = "accumulates"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Report:
@@ -102,7 +105,7 @@ def measure(dataset: Dataset, settings: Settings) -> Report:
         if key not in closed and standing.goal.state is GoalState.ACTIVE
     ]
     aims.sort(key=lambda goal: (goal.due is None, goal.due or dt.date.max, goal.goal))
-    records = _records(series, settings)
+    records = _records(series, settings, _maybe_totals(dataset))
     ahead = _forecasts(series, aims, day)
     return Report(
         dataset=dataset,
@@ -137,14 +140,27 @@ def _key(goal: Goal) -> tuple[str, str]:
     return goal.metric, goal.segment or ""
 
 
+def _maybe_totals(dataset: Dataset) -> frozenset[str]:
+    """The metrics of which the checks ask whether they are running totals."""
+    asked = {(w.place.file, w.place.line) for w in dataset.warnings if w.place.column == _ASKED}
+    places = ((metric.metric, metric.place) for metric in dataset.rows(Metric))
+    return frozenset(name for name, place in places if (place.file, place.line) in asked)
+
+
 def _records(
-    series: Mapping[tuple[str, str], Series], settings: Settings
+    series: Mapping[tuple[str, str], Series], settings: Settings, maybe_totals: frozenset[str]
 ) -> dict[tuple[str, str], Record]:
     """Every series with a closed period under the rules of variation in force."""
     rules = settings.variation
     variant = Variant.BEYOND_COUNTS if rules.beyond_counts else Variant.PUBLISHED
     return {
-        key: record_of(one, screen=rules.screening, variant=variant, run_length=rules.run_length)
+        key: record_of(
+            one,
+            screen=rules.screening,
+            variant=variant,
+            run_length=rules.run_length,
+            maybe_total=key[0] in maybe_totals,
+        )
         for key, one in series.items()
         if one.closed
     }

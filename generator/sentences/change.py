@@ -24,6 +24,10 @@ _UNJUDGED = {
     Unjudged.ROLLING_AVERAGE: (
         "Each figure averages several periods, so one cannot tell a real change from it."
     ),
+    Unjudged.MAYBE_TOTAL: (
+        "It looks like a running total, and nobody has said whether it is one: until then one "
+        "cannot tell a real change from it."
+    ),
     Unjudged.TOO_FEW: "Too few figures yet to tell a real change.",
 }
 _NAMED = 12

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from generator.measure.answers import Change, change_of
 from generator.measure.record import Record, Unjudged
@@ -22,6 +22,11 @@ _MARKS = {
     Better.HIGHER: {1: _BETTER, -1: _WORSE},
     Better.LOWER: {1: _WORSE, -1: _BETTER},
     Better.NEITHER: {1: _CHANGED, -1: _CHANGED},
+}
+
+_NO_RANGE: Mapping[Unjudged | None, str] = {
+    Unjudged.ROLLING_AVERAGE: "Each figure averages several periods",
+    Unjudged.MAYBE_TOTAL: "It looks like a running total",
 }
 
 
@@ -70,8 +75,8 @@ def usual_sentence(
     if record is None:
         return ""
     each, many = (periods_word(series.cadence, count) for count in (1, 2))
-    if record.unjudged is Unjudged.ROLLING_AVERAGE:
-        return "Each figure averages several periods, so no usual range is drawn."
+    if record.unjudged in _NO_RANGE:
+        return f"{_NO_RANGE[record.unjudged]}, so no usual range is drawn."
     if record.of_increments:
         return f"A running total has no usual range: what each {each} adds is judged instead."
     group = record.process.last_group if record.process else None

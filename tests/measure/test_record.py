@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from generator.measure.record import Gap, Unjudged, record_of
+from generator.measure.report import measure
 from generator.measure.series import Series
 from generator.measure.variation import Assurance, Label, Variant, Variation
+from generator.model.problems import Fault, Problem, Severity
+from generator.model.settings import Settings
 from generator.model.words import Accumulates, Cadence, Smoothing
-from tests.measure.build import metric, series
+from tests.measure.build import PLACE, dataset, metric, series
 
 TOTAL = metric(accumulates=Accumulates.YEAR)
 EVER = metric(accumulates=Accumulates.EVER)
@@ -52,6 +56,26 @@ def test_gaps_part_nothing_and_are_said() -> None:
     assert found.process is not None
     assert len(found.process.groups) == 1
     assert found.gaps == (Gap(before=3, missing=1), Gap(before=6, missing=2))
+
+
+def test_what_may_be_a_running_total_is_not_judged() -> None:
+    found = record_of(series([1.0, 2.0, 4.0], "2026-01-01"), maybe_total=True)
+    assert (found.process, found.unjudged) == (None, Unjudged.MAYBE_TOTAL)
+
+
+def test_a_metric_is_not_judged_while_its_owner_is_asked_whether_it_is_a_running_total() -> None:
+    rows = [{"metric": "speed", "date": f"2026-0{month}-01", "value": month} for month in (1, 2, 3)]
+    made = dataset(rows, [metric()])
+    asked = Problem(
+        place=replace(PLACE, column="accumulates"),
+        fault=Fault.CONSTRAINT_ERROR,
+        wrong="It never falls.",
+        mend="Say so.",
+        severity=Severity.WARNING,
+    )
+    for warnings, unjudged in (((), None), ((asked,), Unjudged.MAYBE_TOTAL)):
+        report = measure(replace(made, warnings=warnings), Settings())
+        assert report.records["speed", ""].unjudged is unjudged
 
 
 def test_a_rolling_average_is_not_judged() -> None:

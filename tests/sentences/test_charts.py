@@ -199,6 +199,16 @@ def test_the_usual_range(found: Series, usual: tuple[float, float] | None, sente
     assert made.replace("\u00a0", " ") == sentence
 
 
+def test_what_may_be_a_running_total_has_no_usual_range() -> None:
+    found = monthly([1.0, 2.0, 4.0])
+    record = record_of(found, maybe_total=True)
+    assert say.usual_sentence(found, record, None, formats(found)) == (
+        "It looks like a running total, so no usual range is drawn."
+    )
+    assert say.marks_sentence([found], [record]) == ""
+    assert say.chart_name(found, "", record, (), formats(found)).startswith("Line chart of")
+
+
 def test_nothing_is_usual_without_a_record() -> None:
     found = monthly(QUIET)
     assert say.usual_sentence(found, None, None, formats(found)) == ""
