@@ -88,6 +88,7 @@ def test_tells_its_story_on_home(site: Site) -> None:
     by_department: dict[str, list[Pile]] = {}
     for one in report.open_answers:
         by_department.setdefault(one.goal.department, []).append(one.pile)
+    assert set(by_department["sales"]) == {Pile.GOING_WELL}
     assert set(by_department["legal"]) == {Pile.GOING_WELL}
     promise = report.answers[report.settings.promise_goal]
     assert promise.pile is Pile.NEEDS_DECISION

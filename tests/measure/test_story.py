@@ -125,19 +125,18 @@ Pool = Callable[[list[dict[str, str]]], float]
 #: Goals on their way: how many periods pool, how, the sampling error, the word of the story.
 ON_THE_WAY: list[tuple[str, int, Pool, Pool | None]] = [
     ("trust-78", 3, share, share_error),
-    ("nps-45", 3, nps, nps_error),
+    ("nps-40", 3, nps, nps_error),
     ("nps-large-45", 3, nps, nps_error),
     ("promise-known-front-line", 2, share, share_error),
     ("accessibility-90", 1, given, None),
     ("time-to-fill-42", 1, newest, None),
     ("enps-22", 2, nps, nps_error),
     ("account-in-3-days", 3, mean, None),
-    ("first-contact-resolution-76", 3, share, share_error),
-    ("effort-5-60", 3, mean, None),
+    ("first-contact-resolution-75", 3, share, share_error),
     ("days-to-first-login-30", 3, mean, None),
-    ("days-to-first-login-small-25", 3, mean, None),
+    ("callbacks-90", 3, share, share_error),
     ("renewal-small-92", 3, share, share_error),
-    ("cost-to-serve-38", 3, mean, None),
+    ("cost-to-serve-39", 3, mean, None),
 ]
 
 

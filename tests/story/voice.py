@@ -125,7 +125,7 @@ COMMENTARY: Final[tuple[Row, ...]] = (
     ),
     _words(
         "2026-10-21",
-        "days-to-first-login-small-25",
+        "days-to-first-login-small-30",
         "Lead of the Onboarding Desk",
         "The same person called me on the second day and stayed with us until everybody could "
         "clock in.",
