@@ -219,17 +219,18 @@ def _start(options: argparse.Namespace) -> int:
 
 def _editions(options: argparse.Namespace) -> int:
     from generator.editions.command import run  # noqa: PLC0415 -- not on every system
+    from generator.editions.git import GitError  # noqa: PLC0415
     from generator.editions.refusal import BuildError, RefusalError  # noqa: PLC0415
 
     settings = _settings(options)
     if getattr(options, "day", None) and settings.as_of:
         print(f"{options.config or CONFIG}: as_of is fixed there, so the day given has no effect.")
     try:
-        run(options, partial(print, flush=True))
+        run(options, settings.frame_ancestors, partial(print, flush=True))
     except BuildError:
         print("The site does not build, so nothing was published.", file=sys.stderr)
         return PROBLEMS
-    except RefusalError as refusal:
+    except (RefusalError, GitError) as refusal:
         print(refusal, file=sys.stderr)
         return USAGE
     return FINE

@@ -38,7 +38,7 @@ CORRIDOR = (
 EDGE = {
     "collecting": (*CORRIDOR[: CORRIDOR.index("messages") + 1], "new"),  # a shared folder
     "configuration": ("model",),  # the settings in mkdocs.yml
-    "editions": (),  # the published branch of git
+    "editions": ("policy",),  # the published branch of git
     "history": ("model",),  # facts of git
     "importing": (*CORRIDOR[: CORRIDOR.index("build")], "messages"),  # a look at an export
     "new": CORRIDOR[: CORRIDOR.index("build") + 1],  # a row more in the data folder

@@ -37,18 +37,21 @@ _ENDED = {
 }
 
 
-def run(options: argparse.Namespace, say: Say) -> None:
-    """Does what was asked for; RefusalError or BuildError where it may or can not."""
+def run(options: argparse.Namespace, frame_ancestors: str, say: Say) -> None:
+    """Does what was asked for; RefusalError or BuildError where it may or can not.
+
+    `frame_ancestors` is the setting of that name: it goes into the headers of a copy.
+    """
     if options.what == "release":
         check_name(options.name)
         _publish(options, say, options.name, replace=options.replace)
     elif options.what == "publish":
         _publish(options, say, NEXT)
     else:
-        _tend(options, say)
+        _tend(options, frame_ancestors, say)
 
 
-def _tend(options: argparse.Namespace, say: Say) -> None:
+def _tend(options: argparse.Namespace, frame_ancestors: str, say: Say) -> None:
     """Lists, fetches, drops or copies what is published."""
     with _place(options, say) as place:
         if options.action == "drop":
@@ -60,7 +63,7 @@ def _tend(options: argparse.Namespace, say: Say) -> None:
         if options.action == "copy":
             if published.tip is None:
                 raise RefusalError(f"Nothing is published on {_where(place)} yet: make publish.")
-            copy_published(place.git, published.tip, Path(options.out))
+            copy_published(place.git, published.tip, Path(options.out), frame_ancestors)
             count = len(published.editions)
             say(f"{options.out}: {count} edition{'' if count == 1 else 's'}.")
         else:

@@ -8,10 +8,14 @@ from pathlib import Path
 
 from generator.editions.git import Git
 from generator.editions.refusal import RefusalError
+from generator.policy.tree import apply_policy
 
 
-def copy_published(git: Git, tip: str, folder: Path) -> None:
-    """Writes the published branch at a commit into a new folder."""
+def copy_published(git: Git, tip: str, folder: Path, frame_ancestors: str) -> None:
+    """Writes the published branch at a commit into a new folder.
+
+    Header files at its top say the security policy of all editions at once.
+    """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise RefusalError(f"{folder}: it is there already and not empty. Name a new folder.")
     with (
@@ -25,3 +29,4 @@ def copy_published(git: Git, tip: str, folder: Path) -> None:
                 path = folder / file.name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content.read())
+    apply_policy(folder, frame_ancestors, in_pages=False)

@@ -22,6 +22,9 @@ class GitError(Exception):
         super().__init__(said)
         self.said = said
 
+    def __str__(self) -> str:
+        return f"git: {self.reason}. Nothing was published."
+
     @property
     def reason(self) -> str:
         """What matters of it, without the full stop that git may have put."""

@@ -134,3 +134,17 @@ def test_a_remote_that_takes_nothing_is_quoted_at_once(remote: Repository, tmp_p
     assert "pre-receive hook declined" in said
     assert "nothing was published" in said
     assert (remote.tip(), ours.tip(), ours.tag("2026-Q1")) == ("", "", "")
+
+
+def test_a_remote_that_cannot_take_both_at_once_takes_the_branch_first(
+    remote: Repository, clone: Clone, tmp_path: Path
+) -> None:
+    ours = clone("ours")
+    remote.git("config", "receive.advertiseAtomic", "false")
+    said = ended(begin(ours, "2026-Q1", site(tmp_path / "q1", "q1")))
+    assert said == "published\n"
+    assert remote.tag("2026-Q1") == ours.git("rev-parse", "HEAD")
+
+    remote.git("update-ref", "-d", "refs/tags/edition-2026-Q1")  # as if killed between the two
+    assert ended(begin(ours, "2026-Q1", tmp_path / "q1")) == "there\n"
+    assert remote.tag("2026-Q1") == ours.git("rev-parse", "HEAD")

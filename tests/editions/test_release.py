@@ -197,6 +197,8 @@ def test_editions_are_listed_dropped_and_copied(ours: Repository, remote: Reposi
     assert generator(ours, "editions", "copy", "public") == (0, "public: 1 edition.")
     public = ours.folder / "public"
     assert {path.name for path in public.iterdir()} >= {"2026-Q1", "latest", "index.html"}
+    policy = (public / "headers.nginx.conf").read_text(encoding="utf-8")
+    assert "script-src 'self' 'sha256-" in policy
     assert (public / "latest/index.html").read_bytes() == (
         public / "2026-Q1/index.html"
     ).read_bytes()
