@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.editions.clones import Repository, bare, site, started
+from tests.editions.clones import Repository, bare, environment, site, started
+from tests.pages.company import ROOT
 
+pytestmark = pytest.mark.slow
 Prepare = Callable[[Repository], None]
 
 
@@ -237,3 +240,28 @@ def test_a_branch_that_parted_from_the_remotes_is_kept_aside(
     assert ours.tip() == remote.tip()
     assert [*remote.versions()] == ["2026-Q2", "2026-Q1"]
     assert ours.git("rev-parse", f"gh-pages-kept-{own[:7]}") == own
+
+
+@pytest.mark.sample  # a company may have rewritten the guide
+def test_a_branch_may_forget_its_history(ours: Repository, tmp_path: Path) -> None:
+    """As the guide says it: nothing that is published is lost, and the next release succeeds."""
+    remote = bare(tmp_path / "remote.git")
+    ours.git("remote", "add", "origin", str(remote.folder))
+    for name in ("2026-Q1", "2026-Q2"):
+        assert prepared(ours, name, str(site(tmp_path / name, name)))[0] == 0
+    before = remote.tree("")
+    guide = (ROOT / "content/hosting.md").read_text(encoding="utf-8")
+    recipe = next(block for block in guide.split("```") if "git commit-tree" in block)
+    done = subprocess.run(
+        ["sh", "-e"],
+        input=recipe.removeprefix("sh\n"),
+        cwd=ours.folder,
+        env=environment(),
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert remote.tree("") == before
+    assert remote.git("rev-list", "--count", "gh-pages") == "1"
+    assert prepared(ours, "2026-Q3", str(site(tmp_path / "q3", "q3"))) == (0, "published\n")
+    assert [*remote.versions()] == ["2026-Q3", "2026-Q2", "2026-Q1"]
