@@ -19,7 +19,8 @@ class SourceState:
     """A file of figures: whose it is, its newest period and when its next figure is due.
 
     `next_due` is the earliest of the metrics whose newest figure stands in this file: an older
-    file of a metric that goes on elsewhere waits for nothing.
+    file of a metric that goes on elsewhere waits for nothing. `going_on` counts those metrics,
+    `late` those of them whose next figure is overdue.
     """
 
     source: SourceFile
@@ -27,9 +28,9 @@ class SourceState:
     owners: tuple[str, ...]
     newest: Period
     cadence: Cadence
-    goes_on: bool
+    going_on: int
     next_due: dt.date | None
-    late: bool
+    late: int
 
 
 def source_states(report: Report) -> tuple[SourceState, ...]:
@@ -81,9 +82,9 @@ def _state(
         owners=_said(source.owner, (metrics[key].owner for key in sorted(periods))),
         newest=periods[newest],
         cadence=report.dataset.cadences.get(newest, Cadence.DAILY),
-        goes_on=bool(going_on),
+        going_on=len(going_on),
         next_due=min((day for day in due if day is not None), default=None),
-        late=any(report.fresh[key].late for key in going_on),
+        late=sum(report.fresh[key].late for key in going_on),
     )
 
 

@@ -82,9 +82,12 @@ def warnings_list(book: Book) -> Markup:
 
 
 def _state(state: SourceState) -> Cell:
-    if not state.goes_on:
+    if not state.going_on:
         return Cell(text="older figures", tone="none")
-    return Cell(text="late", tone="watch") if state.late else Cell(text="up to date", tone="good")
+    if not state.late:
+        return Cell(text="up to date", tone="good")
+    some = state.late < state.going_on
+    return Cell(text=f"{state.late} of {state.going_on} late" if some else "late", tone="watch")
 
 
 def _count(warnings: int) -> str:

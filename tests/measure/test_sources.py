@@ -39,15 +39,15 @@ def test_a_file_says_whose_it_is_and_when_the_next_figure_is_due(tmp_path: Path)
     assert state.owners == ("Head of Sales", "Head of Support")
     assert (state.newest.last, state.cadence) == (dt.date(2026, 10, 31), Cadence.MONTHLY)
     # Replies of September were due on 10 October: the earliest of the three, and past.
-    assert (state.next_due, state.late, state.goes_on) == (dt.date(2026, 10, 10), True, True)
+    assert (state.next_due, state.late, state.going_on) == (dt.date(2026, 10, 10), 1, 3)
 
 
 def test_an_older_file_of_a_metric_that_goes_on_waits_for_nothing(tmp_path: Path) -> None:
     found = states(tmp_path, old="csat,2026-01,4\ncsat,2026-02,5\n", new="csat,2026-10,5\n")
     old, new = found["old.csv"], found["new.csv"]
-    assert (old.goes_on, old.next_due, old.late) == (False, None, False)
+    assert (old.going_on, old.next_due, old.late) == (0, None, 0)
     assert old.newest.last == dt.date(2026, 2, 28)
-    assert (new.goes_on, new.next_due, new.late) == (True, dt.date(2026, 12, 10), False)
+    assert (new.going_on, new.next_due, new.late) == (1, dt.date(2026, 12, 10), 0)
 
 
 def test_the_declared_system_and_owner_come_first(tmp_path: Path) -> None:
