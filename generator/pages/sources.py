@@ -87,7 +87,7 @@ def _state(state: SourceState) -> Cell:
     if not state.late:
         return Cell(text="up to date", tone="good")
     some = state.late < state.going_on
-    return Cell(text=f"{state.late} of {state.going_on} late" if some else "late", tone="watch")
+    return Cell(text=f"late: {state.late} of {state.going_on}" if some else "late", tone="watch")
 
 
 def _count(warnings: int) -> str:
