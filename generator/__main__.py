@@ -8,26 +8,26 @@ import io
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
-from generator.editions.options import add_commands as add_edition_commands
-from generator.history import resolve_as_of, source_commits, stated_as_of
-from generator.importing.options import add_options as add_import_options
+from generator.arguments import parser_of
+from generator.configuration import CONFIG, plugin_options, site_address
+from generator.history import resolve_as_of, stated_as_of
 from generator.messages import text
 from generator.messages.account import Account, account, counted, several, sound_of
 from generator.model.dataset import AsOf
 from generator.model.problems import Problem
 from generator.model.settings import Settings, SettingsError, parse_settings
-from generator.new.kinds import KINDS, add_options, described, given, option
+from generator.new.kinds import KINDS, described, given, option
 from generator.progress import show_progress
 
 FINE, PROBLEMS, USAGE = 0, 1, 2
 
-#: Where the settings stand unless another file is named.
-CONFIG = "mkdocs.yml"
+_T = TypeVar("_T")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -159,6 +159,7 @@ def _collect(options: argparse.Namespace) -> int:
 
 def _pages(options: argparse.Namespace) -> int:
     from generator.build import DataError, build  # noqa: PLC0415
+    from generator.past.origin import day_and_origin  # noqa: PLC0415
     from generator.write import write_site  # noqa: PLC0415
 
     settings = _settings(options)
@@ -167,12 +168,14 @@ def _pages(options: argparse.Namespace) -> int:
         print(f"{out}: it is there already and not empty. Name a new folder.", file=sys.stderr)
         return USAGE
     cache = _beside_settings(options, settings.cache) if settings.cache else None
+    beside = _beside_settings(options, "")
+    as_of, origin = day_and_origin(settings, os.environ, folder, beside)
     try:
         site = build(
             folder,
             settings,
-            as_of=resolve_as_of(settings, os.environ, folder),
-            commits=source_commits(settings, folder),
+            as_of=as_of,
+            origin=origin,
             cache=cache,
             progress=show_progress(sys.stderr),
         )
@@ -200,6 +203,24 @@ def _headers(options: argparse.Namespace) -> int:
         return USAGE
     pages = apply_policy(folder, settings.frame_ancestors, in_pages=settings.policy_in_pages)
     print(f"{folder}: {several(pages, 'page')} under one policy, in {', '.join(FILES)}.")
+    return FINE
+
+
+def _summary(options: argparse.Namespace) -> int:
+    from generator.build import DataError, read_book  # noqa: PLC0415
+    from generator.pages.summary import summary  # noqa: PLC0415
+    from generator.past.origin import day_and_origin  # noqa: PLC0415
+
+    settings, address = _settings(options), options.address or _read(options.config, site_address)
+    folder, beside = _folder(options, settings), _beside_settings(options, "")
+    as_of, origin = day_and_origin(settings, os.environ, folder, beside, address)
+    try:
+        book = read_book(folder, settings, as_of, origin)
+    except DataError as fault:
+        _tell(fault.problems, folder)
+        print(f"{counted(fault.problems)}. Nothing can be summed up.")
+        return PROBLEMS
+    sys.stdout.write(summary(book, options.format))
     return FINE
 
 
@@ -238,21 +259,19 @@ def _editions(options: argparse.Namespace) -> int:
 
 def _settings(options: argparse.Namespace) -> Settings:
     """The settings of mkdocs.yml where there is one, changed by the options given."""
-    settings = parse_settings(_plugin_options(options.config))
+    settings = parse_settings(_read(options.config, plugin_options) or {})
     if options.as_of:
         settings = replace(settings, as_of=options.as_of)
     return settings
 
 
-def _plugin_options(given: str | None) -> dict[str, object]:
-    """The options in the file given; without one, those of mkdocs.yml where that is there."""
+def _read(given: str | None, what: Callable[[str], _T]) -> _T | None:
+    """What stands in the file given; without one, in mkdocs.yml where that is there."""
     config = Path(given or CONFIG)
     if given is None and not config.exists():
-        return {}
-    from generator.configuration import plugin_options  # noqa: PLC0415
-
+        return None
     try:
-        return plugin_options(config.read_text(encoding="utf-8"))
+        return what(config.read_text(encoding="utf-8"))
     except OSError as fault:
         raise SettingsError((f"it cannot be read ({fault.strerror}).",)) from None
     except UnicodeDecodeError:
@@ -274,71 +293,19 @@ def _tell(problems: Sequence[Problem], folder: Path) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m generator", description="Checks and reports a company's CX figures."
+    return parser_of(
+        {
+            "check": _check,
+            "pages": _pages,
+            "summary": _summary,
+            "headers": _headers,
+            "collect": _collect,
+            "import": _import,
+            "new": _new,
+            "start": _start,
+            "editions": _editions,
+        }
     )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    check = commands.add_parser("check", help="check the data folder and list every problem")
-    check.add_argument("--strict", action="store_true", help="warnings count as problems too")
-    check.add_argument(
-        "--format",
-        choices=("text", "json", "github", "gitlab", "markdown", "html"),
-        default="text",
-        help="how problems are told: for people (text, markdown, html), a program (json), or as "
-        "the annotations of a git host (github, gitlab)",
-    )
-    check.add_argument("--output", metavar="FILE", help="write it to a file instead")
-    check.set_defaults(command=_check)
-    pages = commands.add_parser("pages", help="write the pages as Markdown, for any builder")
-    pages.add_argument("out", metavar="OUT", help="a new folder for the pages")
-    pages.set_defaults(command=_pages)
-    headers = commands.add_parser(
-        "headers", help="write the header files of a folder of built sites"
-    )
-    headers.add_argument("folder", metavar="SITE", help="the folder that is served")
-    headers.set_defaults(command=_headers, as_of=None)
-    collect = commands.add_parser(
-        "collect", help="take what is declared and sound from a shared folder"
-    )
-    collect.add_argument("shared", metavar="FOLDER", help="where the owners put their files")
-    collect.set_defaults(command=_collect)
-    new = commands.add_parser("new", help="add a row to a table: a metric, a goal, a department …")
-    importing = commands.add_parser(
-        "import", help="look at an export and declare it", allow_abbrev=False
-    )
-    add_import_options(importing)
-    importing.set_defaults(command=_import)
-    with_data = (check, pages, collect, importing, *_kinds(new))
-    for command in with_data:
-        command.add_argument("--data", metavar="DIR", help="the data folder (default: data)")
-        command.add_argument(
-            "--as-of", type=_day, metavar="DATE", help="the day from which the site speaks"
-        )
-    for command in (*with_data, headers):
-        command.add_argument(
-            "--config", metavar="FILE", help=f"where the settings stand (default: {CONFIG})"
-        )
-    start = commands.add_parser("start", help="replace the sample by templates of your own")
-    start.set_defaults(command=_start)
-    add_edition_commands(commands.add_parser, _editions)
-    return parser
-
-
-def _kinds(new: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
-    """One command for each table, with the options that its columns are."""
-    kinds = new.add_subparsers(required=True, metavar="KIND", dest="kind")
-    for kind, table in KINDS.items():
-        parser = kinds.add_parser(kind, help=table.about, allow_abbrev=False)
-        add_options(parser, table)
-        parser.set_defaults(command=_new)
-        yield parser
-
-
-def _day(given: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(given)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{given!r} is no date; write it as 2026-11-20") from None
 
 
 if __name__ == "__main__":

@@ -5,17 +5,24 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from generator.archive.assets import edition_assets
+from generator.archive.folder import files_in, is_edition
+from generator.archive.manifest import ArchiveError
+from generator.archive.reading import Archive, read_archive
 from generator.charts.cache import ChartCache
 from generator.charts.draw import draw
 from generator.check.tables import DataError, check_folder
+from generator.measure.changes.compare import compare, scored_before
+from generator.measure.changes.readable import readable_past
 from generator.measure.report import Report, measure
 from generator.model.dataset import AsOf, Dataset
-from generator.model.problems import Problem
-from generator.model.settings import Settings
+from generator.model.edition import Origin
+from generator.model.problems import Fault, Place, Problem
+from generator.model.settings import Settings, parse_settings
 from generator.model.tables import TABLES
 from generator.pages.blanks import blanks
 from generator.pages.book import Book
@@ -77,7 +84,12 @@ class Site:
 
 
 def check(data: Path, settings: Settings, as_of: AsOf | None = None) -> Dataset:
-    """The checked tables of a data folder; DataError with every problem where there is one."""
+    """The checked tables of a data folder; DataError with every problem where there is one.
+
+    The folder of an edition has been checked when it was made.
+    """
+    if is_edition(data):
+        return _opened(data).edition.dataset
     return check_folder(read_folder(data, TABLES), settings, as_of)
 
 
@@ -86,7 +98,7 @@ def build(  # noqa: PLR0913 -- each is a choice of its own
     settings: Settings,
     *,
     as_of: AsOf | None = None,
-    commits: Mapping[str, str] | None = None,
+    origin: Origin | None = None,
     cache: Path | None = None,
     directory_urls: bool = True,
     progress: Progress | None = None,
@@ -94,20 +106,14 @@ def build(  # noqa: PLR0913 -- each is a choice of its own
 ) -> Site:
     """The site of a data folder.
 
-    `as_of` is the day from which it speaks; without one the data decides. `commits` names the
-    commit of git in which a file of the folder was last changed. `cache` is a folder for drawn
-    charts. `progress` is told how many charts are drawn, of how many; `renderer` is one that is
-    kept for the next build. Raises DataError with every problem of every file, before anything
-    is made.
+    `as_of` is the day from which it speaks; without one the data decides. `origin` is what is
+    known besides the data: the edition, its commits, the editions before it. The folder of an
+    edition brings all of these, and its settings. `cache` is a folder for drawn charts.
+    `progress` is told how many charts are drawn, of how many; `renderer` is one that is kept for
+    the next build. Raises DataError with every problem of every file, before anything is made.
     """
-    dataset = check(data, settings, as_of)
-    report = measure(dataset, settings)
-    book = Book(
-        report=report,
-        formats=formats_of(settings, report.series),
-        directory_urls=directory_urls,
-        commits=commits or {},
-    )
+    book = read_book(data, settings, as_of, origin or Origin(), directory_urls=directory_urls)
+    dataset = book.report.dataset
     shown = pictures(book)
     drawn = draw(
         shown.values(),
@@ -119,13 +125,64 @@ def build(  # noqa: PLR0913 -- each is a choice of its own
     published = downloads(book)
     return Site(
         pages=tuple(pages),
-        assets=(*published, *blanks(), datapackage(published)),
+        assets=(*published, *blanks(), datapackage(published), *edition_assets(book)),
         fragments=book.fragments | figure_fragments(book, drawn, shown),
         warnings=dataset.warnings,
         as_of=dataset.as_of,
-        frame=_frame(report),
+        frame=_frame(book.report),
         book=book,
     )
+
+
+def read_book(
+    data: Path,
+    settings: Settings,
+    as_of: AsOf | None,
+    origin: Origin,
+    *,
+    directory_urls: bool = True,
+) -> Book:
+    """All that is known before anything is drawn or written; raises DataError."""
+    if is_edition(data):
+        archive = _opened(data)
+        dataset = archive.edition.dataset
+        settings, origin = _as_made(archive, settings, origin)
+    else:
+        dataset = check(data, settings, as_of)
+        origin = replace(origin, past=readable_past(origin.past, dataset))
+    report = measure(dataset, settings, scored_before(origin.past))
+    return Book(
+        report=report,
+        formats=formats_of(settings, report.series),
+        directory_urls=directory_urls,
+        origin=origin,
+        changes=compare(report, origin.past),
+    )
+
+
+def _opened(folder: Path) -> Archive:
+    """The edition in a folder; DataError where it is not as it was made."""
+    try:
+        return read_archive(files_in(folder))
+    except ArchiveError as fault:
+        problem = Problem(
+            place=Place(fault.file), fault=Fault.FORMAT_ERROR, wrong=fault.wrong, mend=fault.mend
+        )
+        raise DataError((problem,)) from None
+
+
+def _as_made(archive: Archive, settings: Settings, origin: Origin) -> tuple[Settings, Origin]:
+    """The settings and the origin with which an edition was made; where it stands is of now."""
+    edition = archive.edition
+    stated = {**edition.settings, "data": settings.data, "cache": settings.cache}
+    made = replace(
+        origin,
+        version=edition.version,
+        commit=edition.commit,
+        commits=archive.commits,
+        past=archive.past,
+    )
+    return parse_settings(stated), made
 
 
 def _frame(report: Report) -> Frame:

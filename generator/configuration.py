@@ -8,6 +8,8 @@ import yaml
 
 from generator.model.settings import SettingsError
 
+#: Where the settings stand unless another file is named.
+CONFIG = "mkdocs.yml"
 _PLUGIN = "cx"
 
 
@@ -25,18 +27,28 @@ _Loader.add_multi_constructor("!", _as_text)
 
 def plugin_options(text: str) -> dict[str, Any]:
     """The options of this plugin in the text of a mkdocs.yml; none where it is not listed."""
+    plugins = _loaded(text).get("plugins")
+    entries = plugins.items() if isinstance(plugins, dict) else _entries(plugins or [])
+    for name, options in entries:
+        if name == _PLUGIN:
+            return options if isinstance(options, dict) else {}
+    return {}
+
+
+def site_address(text: str) -> str:
+    """Where the site will stand, as the text of a mkdocs.yml says; "" where it does not."""
+    address = _loaded(text).get("site_url")
+    return address if isinstance(address, str) else ""
+
+
+def _loaded(text: str) -> dict[str, Any]:
     try:
         config = yaml.load(text, Loader=_Loader)  # noqa: S506 -- a SafeLoader
     except yaml.YAMLError as fault:
         mark = getattr(fault, "problem_mark", None)
         line = f" on line {mark.line + 1}" if mark else ""
         raise SettingsError((f"it cannot be read as YAML{line}. Mend that line.",)) from None
-    plugins = config.get("plugins") if isinstance(config, dict) else None
-    entries = plugins.items() if isinstance(plugins, dict) else _entries(plugins or [])
-    for name, options in entries:
-        if name == _PLUGIN:
-            return options if isinstance(options, dict) else {}
-    return {}
+    return config if isinstance(config, dict) else {}
 
 
 def _entries(plugins: list[Any]) -> list[tuple[str, Any]]:

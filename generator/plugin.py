@@ -22,14 +22,13 @@ from generator.build import DataError, EmbedError, Site, build
 from generator.charts.cache import ChartCache
 from generator.charts.theme import chart_css
 from generator.editions.building import EDITION, address_in
-from generator.history import resolve_as_of, source_commits
-from generator.messages import text
+from generator.messages import served, text
 from generator.messages.account import Account
-from generator.messages.served import FaultySite, account_as, behind_banner, without_site
 from generator.model.problems import Fault, Place, Problem
 from generator.model.settings import Settings, SettingsError, parse_settings
 from generator.pages.navigation import navigation
 from generator.pages.plain import anchors, as_html, words
+from generator.past.origin import day_and_origin
 from generator.policy.tree import apply_policy
 from generator.progress import show_progress
 
@@ -63,7 +62,7 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     settings: Settings
     unset: tuple[str, ...] = ()  # what is wrong with settings that came while the site was served
     good: Site | None = None  # the last one without problems in its data
-    site: Site | FaultySite
+    site: Site | served.FaultySite
     titles: dict[str, str]
     bodies: dict[str, str]
 
@@ -135,12 +134,12 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for problem in self.site.warnings:
             _log.info("%s/%s", self.settings.data, problem)
         config.extra["cx"] = self.site.frame
-        if isinstance(self.site, FaultySite):
+        if isinstance(self.site, served.FaultySite):
             config.extra["cx_problems"] = self.site.banner
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated files, and the sections to the navigation."""
-        if isinstance(self.site, FaultySite) and self.site.last is None:
+        if isinstance(self.site, served.FaultySite) and self.site.last is None:
             for file in files.documentation_pages():  # they speak of pages that are not there
                 files.remove(file)
             config.nav = None
@@ -220,32 +219,31 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             apply_policy(site, settings.frame_ancestors, in_pages=settings.policy_in_pages)
 
     def _build(self, config: MkDocsConfig) -> Site:
-        """The site of the data as it is now; raises DataError."""
+        """The site of the data as it is now; raises SettingsError and DataError."""
+        if self.unset:
+            raise SettingsError(self.unset)
+        data, beside = self._data(config), Path(config.config_file_path).parent
+        as_of, origin = day_and_origin(self.settings, os.environ, data, beside, config.site_url)
         return build(
-            self._data(config),
+            data,
             self.settings,
-            as_of=resolve_as_of(self.settings, os.environ, self._data(config)),
-            commits=source_commits(self.settings, self._data(config)),
+            as_of=as_of,
+            origin=origin,
             cache=self._cache(config),
             directory_urls=config.use_directory_urls,
             progress=show_progress(sys.stderr),
             renderer=self.renderer,
         )
 
-    def _made(self, config: MkDocsConfig) -> Site | FaultySite:
+    def _made(self, config: MkDocsConfig) -> Site | served.FaultySite:
         """The site, or what is served despite problems of settings, data or pages by hand."""
-        if self.unset:
-            file = Path(config.config_file_path)
-            place = Place(file.name)
-            problems = [
-                Problem(place=place, fault=Fault.CONSTRAINT_ERROR, wrong=message, mend="")
-                for message in self.unset
-            ]
-            return self._despite(account_as(".", file.parent, problems), _GOOD, config)
         try:
             self.good = self._build(config)
+        except SettingsError as fault:
+            told = served.account_of_settings(Path(config.config_file_path), fault.messages)
+            return self._despite(told, _GOOD, config)
         except DataError as fault:
-            told = account_as(self.settings.data, self._data(config), fault.problems)
+            told = served.account_as(self.settings.data, self._data(config), fault.problems)
             return self._despite(told, _GOOD, config)
         folder = Path(config.docs_dir)
         taken = _taken(config, self.good)
@@ -257,7 +255,7 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             if taken
             else "The parts that are named stand as they are written."
         )
-        return self._despite(account_as(folder.name, folder, problems), meanwhile, config)
+        return self._despite(served.account_as(folder.name, folder, problems), meanwhile, config)
 
     def _add(self, files: Files, file: File, written: Mapping[str, File]) -> None:
         """A generated file in place of a hand-written one, which is told and only when served."""
@@ -279,7 +277,7 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 problems += fault.problems
         return problems
 
-    def _despite(self, told: Account, meanwhile: str, config: MkDocsConfig) -> FaultySite:
+    def _despite(self, told: Account, meanwhile: str, config: MkDocsConfig) -> served.FaultySite:
         """What is served despite problems; a build ends with them instead.
 
         A plugin that raises while MkDocs serves would leave every request without an answer.
@@ -291,8 +289,10 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         # No warning: where the site is served strictly, one would be as bad as to raise.
         _log.info("%s\n%s", told.summary, text.listed(told))
         if self.good is None:
-            return without_site(told, self.settings)
-        return behind_banner(told, self.good, meanwhile, directory_urls=config.use_directory_urls)
+            return served.without_site(told, self.settings)
+        return served.behind_banner(
+            told, self.good, meanwhile, directory_urls=config.use_directory_urls
+        )
 
     def _data(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path).parent / self.settings.data

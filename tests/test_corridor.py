@@ -28,6 +28,7 @@ CORRIDOR = (
     "sentences",
     "charts",
     "pages",
+    "archive",
     "build",
     "messages",
     "plugin",
@@ -36,6 +37,7 @@ CORRIDOR = (
 
 #: What stands at the edge: the outer world it deals with, and the rooms it may use.
 EDGE = {
+    "arguments": ("model", "configuration", "editions", "importing", "new"),  # of a terminal
     "collecting": (*CORRIDOR[: CORRIDOR.index("messages") + 1], "new"),  # a shared folder
     "configuration": ("model",),  # the settings in mkdocs.yml
     "editions": ("policy",),  # the published branch of git
@@ -43,6 +45,7 @@ EDGE = {
     "importing": (*CORRIDOR[: CORRIDOR.index("build")], "messages"),  # a look at an export
     "new": CORRIDOR[: CORRIDOR.index("build") + 1],  # a row more in the data folder
     "policy": (),  # the folder of a built site
+    "past": (*CORRIDOR[: CORRIDOR.index("archive") + 1], "history"),  # editions in git
     "progress": (),  # the terminal
     "start": ("model",),  # the beginning of a company's own site
     "write": CORRIDOR[: CORRIDOR.index("build") + 1],  # a folder for another builder

@@ -56,6 +56,7 @@ def keep_readable(dataset: Dataset, audience: Audience) -> Dataset:
             for problem in dataset.warnings
             if not _betrays(problem, gone, places) and problem.place.file not in closed
         ),
+        hidden={name: frozenset(keys) for name, keys in gone.items() if keys},
     )
 
 

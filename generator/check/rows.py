@@ -36,7 +36,7 @@ def check_table(raw: RawTable, table: Table, known: Known) -> tuple[dict[str, Ro
         if index in cells.bad:
             continue
         row = build(index, Place(raw.file, line))
-        key = _key(row, table)
+        key = key_of(row, table)
         if key not in rows:
             rows[key] = row
             first_at[key] = index
@@ -78,7 +78,8 @@ def _maker(hint: object, column: Column) -> Callable[[Any], object]:
     return int if column.form is Form.WHOLE and int in kinds else lambda value: value
 
 
-def _key(row: Row, table: Table) -> str:
+def key_of(row: Row, table: Table) -> str:
+    """What a row is found by among those of its table."""
     values = [getattr(row, name) for name in table.key]
     return "\x1f".join("" if value is None else str(value) for value in values).casefold()
 

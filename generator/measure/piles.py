@@ -36,6 +36,7 @@ class ClosedBy(StrEnum):
     DROPPED = "dropped"
     SUCCESSOR = "continued by another goal"
     DECISION = "decided about"
+    EDITION = "scored in an earlier edition"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,12 +74,20 @@ def count_piles(answers: Iterable[Answers]) -> PileCounts:
     )
 
 
-def closed_goals(standings: Mapping[str, Standing], voice: Voice) -> dict[str, ClosedBy]:
+def closed_goals(
+    standings: Mapping[str, Standing],
+    voice: Voice,
+    scored_before: frozenset[str] = frozenset(),
+) -> dict[str, ClosedBy]:
     """The goals out of the counts, and what closed each.
 
-    A goal past its due date is closed by a decision taken about it on that day or later.
+    A goal past its due date is closed by a decision taken about it on that day or later, and at
+    the latest one edition after that which scored it: `scored_before` are those that the previous
+    edition had scored.
     """
-    closed = {key: ClosedBy.DECISION for key, s in standings.items() if _decided(s, voice)}
+    told = (key for key in scored_before if key in standings and standings[key].frozen)
+    closed = dict.fromkeys(told, ClosedBy.EDITION)
+    closed |= {key: ClosedBy.DECISION for key, s in standings.items() if _decided(s, voice)}
     for standing in standings.values():
         if standing.goal.replaces and standing.goal.state is GoalState.ACTIVE:
             closed[standing.goal.replaces] = ClosedBy.SUCCESSOR

@@ -77,8 +77,13 @@ class Report:
         return tuple(s for (name, key), s in self.series.items() if name == metric and key)
 
 
-def measure(dataset: Dataset, settings: Settings) -> Report:
-    """Measures everything that the pages say."""
+def measure(
+    dataset: Dataset, settings: Settings, scored_before: frozenset[str] = frozenset()
+) -> Report:
+    """Measures everything that the pages say.
+
+    `scored_before` are the goals that the previous edition had scored at their due date.
+    """
     series = collect_series(dataset, settings.fiscal_year_start)
     plans = _grouped(dataset.rows(Milestone), lambda milestone: milestone.goal)
     metrics = dataset.by_id(Metric)
@@ -98,14 +103,14 @@ def measure(dataset: Dataset, settings: Settings) -> Report:
         name: freshness(_newest(series, name), metric, day) for name, metric in metrics.items()
     }
     voice = voice_of(dataset)
-    closed = closed_goals(standings, voice)
+    closed = closed_goals(standings, voice, scored_before)
     aims = [
         standing.goal
         for key, standing in standings.items()
         if key not in closed and standing.goal.state is GoalState.ACTIVE
     ]
     aims.sort(key=lambda goal: (goal.due is None, goal.due or dt.date.max, goal.goal))
-    records = _records(series, settings, _maybe_totals(dataset))
+    records = _records(series, settings, maybe_totals(dataset))
     ahead = _forecasts(series, aims, day)
     return Report(
         dataset=dataset,
@@ -140,7 +145,7 @@ def _key(goal: Goal) -> tuple[str, str]:
     return goal.metric, goal.segment or ""
 
 
-def _maybe_totals(dataset: Dataset) -> frozenset[str]:
+def maybe_totals(dataset: Dataset) -> frozenset[str]:
     """The metrics of which the checks ask whether they are running totals."""
     asked = {(w.place.file, w.place.line) for w in dataset.warnings if w.place.column == _ASKED}
     places = ((metric.metric, metric.place) for metric in dataset.rows(Metric))

@@ -133,8 +133,11 @@ def collect_series(dataset: Dataset, fiscal_year_start: int = 1) -> dict[tuple[s
             continue
         rows = np.arange(start, stop)
         withheld, shielding = int(small[rows].sum()), int(shields[rows].sum())
+        if dataset.withheld is not None:
+            key = (metric.metric, str(segments[start]))
+            withheld, shielding = dataset.withheld.get(key, (0, 0))
         if withheld or shielding:
-            rows = rows[~(small[rows] | shields[rows])]
+            rows = rows[~(small[rows] | shields[rows] | np.isnan(columns["value"][rows]))]
         found[metric.metric, str(segments[start])] = Series(
             metric=metric,
             segment=str(segments[start]),

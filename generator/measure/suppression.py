@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +28,7 @@ Flags = npt.NDArray[np.bool_]
 _NOT_ADDITIVE = (Calculation.MEDIAN, Calculation.PERCENTILE)
 
 _COUNTS = ("n", "numerator", "promoters", "detractors")
+FIGURES = ("value", *_COUNTS, "invited")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,29 @@ def suppress(dataset: Dataset) -> tuple[Flags, Flags]:
         if metric.calculation not in _NOT_ADDITIVE:
             shields[list(_shields(table, hidden, metric, dataset.segments))] = True
     return small, shields
+
+
+def published(dataset: Dataset) -> Dataset:
+    """The dataset as it may be kept: a row that is not published has lost its figures and note.
+
+    That it was there stays known, and how many of them there are in each series, as on the pages.
+    """
+    if dataset.withheld is not None:
+        return dataset
+    small, shields = suppress(dataset)
+    gone = small | shields
+    if not gone.any():
+        return replace(dataset, withheld={})
+    frame = dataset.measurements.copy()
+    frame.loc[gone, [*FIGURES]] = np.nan
+    frame.loc[gone, "note"] = None
+    withheld: dict[tuple[str, str], tuple[int, int]] = {}
+    names, segments = frame["metric"].to_list(), frame["segment"].to_list()
+    for row in np.flatnonzero(gone).tolist():
+        key = (names[row], segments[row])
+        few, shielding = withheld.get(key, (0, 0))
+        withheld[key] = (few + int(small[row]), shielding + int(shields[row]))
+    return replace(dataset, measurements=frame, withheld=withheld)
 
 
 def _shields(

@@ -17,7 +17,7 @@ from generator.messages.account import Account, account, path_of
 from generator.messages.excerpt import printable
 from generator.messages.html import MOST
 from generator.model.dataset import AsOf
-from generator.model.problems import Problem
+from generator.model.problems import Fault, Place, Problem
 from generator.model.settings import Settings
 from generator.pages.escape import escaped
 from generator.pages.links import HOME, Links
@@ -67,6 +67,13 @@ def account_as(shown: str, folder: Path, problems: Sequence[Problem]) -> Account
     found = account(folder, problems)
     told = (replace(one, path=path_of(Path(shown), one.problem.place.file)) for one in found.told)
     return replace(found, folder=shown, told=tuple(told))
+
+
+def account_of_settings(file: Path, messages: Sequence[str]) -> Account:
+    """The account of what is wrong with the settings in a file."""
+    place, kind = Place(file.name), Fault.CONSTRAINT_ERROR
+    problems = [Problem(place=place, fault=kind, wrong=message, mend="") for message in messages]
+    return account_as(".", file.parent, problems)
 
 
 def without_site(told: Account, settings: Settings) -> FaultySite:

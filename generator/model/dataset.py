@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from generator.model.problems import Problem
@@ -68,7 +68,10 @@ class Dataset:
     metric, segment (a key of `segments`; "" is the whole), first and last (days of the period),
     value, n, numerator, promoters, detractors, invited (numbers, NaN where blank), note, file,
     line and last_line (of a raw export the last of the rows it was made from). `cadences` holds
-    each metric's cadence, stated or inferred, where it has one.
+    each metric's cadence, stated or inferred, where it has one. The data of an edition has no
+    value in a row that is not published: `withheld` says instead of how many periods of a series
+    (metric, segment) the groups are too small, and how many shield such a one. `hidden` are the
+    ids by table of the rows that were dropped because this audience may not know of them.
     """
 
     as_of: AsOf
@@ -78,6 +81,8 @@ class Dataset:
     segments: Mapping[str, SegmentName]
     sources: tuple[SourceFile, ...]
     warnings: tuple[Problem, ...]
+    withheld: Mapping[tuple[str, str], tuple[int, int]] | None = None
+    hidden: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def has(self, row: type[Row]) -> bool:
         """Whether the table of `row` has at least one row."""

@@ -65,7 +65,8 @@ class Settings:
     `source_link` is one with `{file}`, and perhaps `{line}`, `{last_line}` and `{commit}`, that
     shows lines of it. `frame_ancestors` says who may show the pages in a frame: none, self, or
     web addresses. With `policy_in_pages` each page states its security policy itself, for hosts
-    that send no headers.
+    that send no headers. `previous` is the edition that Changes compares with: its folder, its
+    address in git (`gh-pages:2026-Q3`) or `none`; blank is the newest that is published.
     """
 
     company: str = ""
@@ -87,6 +88,7 @@ class Settings:
     source_link: str = ""
     frame_ancestors: str = "none"
     policy_in_pages: bool = True
+    previous: str = ""
 
 
 class SettingsError(ValueError):

@@ -12,13 +12,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator.measure.answers import Answers
+from generator.measure.changes.kinds import Changes
 from generator.measure.piles import ClosedBy, PileCounts
 from generator.measure.report import Report
 from generator.measure.series import Series
 from generator.measure.status import Standing
 from generator.measure.voice import about_goal
+from generator.model.edition import Origin
 from generator.model.tables import Commentary, Department, Metric
 from generator.model.words import Cadence, Pile
+from generator.pages.changes.items import ChangeItem
 from generator.pages.escape import escaped
 from generator.pages.links import (
     GOALS,
@@ -51,14 +54,17 @@ _TEMPLATES = Path(__file__).parent / "templates"
 class Book:
     """The report and its formats, the templates, and the fragments collected so far.
 
-    `commits` names the commit of git in which a file of the data folder was last changed.
+    `origin` says which edition it is and from which commits its files are; `changes` is what
+    differs from the previous edition, None where there is none, and `told` the same in words.
     """
 
     report: Report
     formats: Formats
     directory_urls: bool = True
-    commits: Mapping[str, str] = field(default_factory=dict)
+    origin: Origin = field(default_factory=Origin)
+    changes: Changes | None = None
     fragments: dict[str, str] = field(default_factory=dict)
+    told: list[ChangeItem] = field(default_factory=list)
 
     def links(self, origin: str) -> Links:
         """The addresses as seen from one page."""
@@ -72,7 +78,7 @@ class Book:
                 file=file,
                 line=first,
                 last_line=last,
-                commit=self.commits.get(file, ""),
+                commit=self.origin.commits.get(file, ""),
             )
             or None
         )
@@ -117,6 +123,11 @@ class Book:
         if standing.goal.goal in self.report.closed:
             return finding(standing, series, cadence, self.formats)
         return brief(answers, series, cadence, self.formats)
+
+    def previous_metric(self, key: str) -> Metric:
+        """A metric as the previous edition had it."""
+        assert self.changes is not None
+        return self.changes.previous.dataset.by_id(Metric)[key]
 
     def department(self, key: str) -> Department:
         """A department by its id."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator.model.tables import Department, Goal, Metric
 from generator.pages import links as address
 from generator.pages.book import Book, by_department
+from generator.pages.changes.elsewhere import since_for_department
 from generator.pages.goal_list import goal_cards
 from generator.pages.home import department_tiles
 from generator.pages.metric_list import metric_table
@@ -73,6 +74,7 @@ def department_pages(book: Book) -> Iterator[Page]:
             customers=_customers(book, department, origin),
             goals=goal_cards(book, still_open, origin),
             closed=goal_cards(book, closed, origin),
+            since=since_for_department(book, key, book.links(origin)),
             metrics=metric_table(book, metrics.get(key, []), origin),
         )
 

@@ -15,6 +15,7 @@ from generator.model.tables import Metric, Objective
 from generator.model.words import Rule
 from generator.pages import links as address
 from generator.pages.book import Book, component
+from generator.pages.changes.elsewhere import moved_warning, since_for_goal
 from generator.pages.decisions import asked_about, taken_about
 from generator.pages.page import Page, placeholder
 from generator.pages.parts import (
@@ -85,6 +86,8 @@ def _goal_page(book: Book, answers: Answers, successor: Standing | None) -> Page
         figure=placeholder(key) if series is not None and len(series) else None,
         working=_working(book, standing, series),
         pairs=_pairs(book, standing, origin),
+        moved=moved_warning(book, goal.goal),
+        since=since_for_goal(book, goal.goal, links),
         sample=book.report.settings.sample,
     )
 
@@ -131,6 +134,8 @@ _CLOSED = {
     ClosedBy.SUCCESSOR: "This goal is closed: another one continues it.",
     ClosedBy.DECISION: "This goal is closed: its due date has passed and it was decided about. It "
     "no longer counts, and its page stays for the record.",
+    ClosedBy.EDITION: "This goal is closed: it was scored at its due date, and an earlier edition "
+    "has told so. It no longer counts, and its page stays for the record.",
 }
 
 

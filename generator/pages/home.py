@@ -10,6 +10,7 @@ from generator.measure.piles import count_piles, rank_attention
 from generator.model.tables import Department, Goal, Objective
 from generator.pages import links as address
 from generator.pages.book import Book, by_department
+from generator.pages.changes.elsewhere import gravely_moved, moved_cards, since_line_of
 from generator.pages.decisions import asked_decisions
 from generator.pages.links import Links
 from generator.pages.objectives import objective_tiles
@@ -31,6 +32,9 @@ def home_page(book: Book) -> Page:
     report, settings = book.report, book.report.settings
     links = book.links(address.HOME)
     ranked = rank_attention(report.open_answers, settings.promise_goal)
+    moved = gravely_moved(book)
+    others = [one for one in ranked if one.goal.goal not in moved]
+    shown = others[:_MOST_CARDS]
     promise_goal = report.standings.get(settings.promise_goal)
     objectives = objective_tiles(book, address.HOME)
     return book.page(
@@ -49,9 +53,10 @@ def home_page(book: Book) -> Page:
         piles=book.piles(count_piles(report.open_answers), links),
         decisions=asked_decisions(book, address.HOME),
         decisions_href=links.to(address.DECISIONS),
-        cards=[book.card(one, links) for one in ranked[:_MOST_CARDS]],
+        cards=[*moved_cards(book, links), *(book.card(one, links) for one in shown)],
+        since=since_line_of(book, links),
         **_news(book, ranked, links),
-        more=_more(len(ranked) - _MOST_CARDS),
+        more=_more(len(others) - len(shown)),
         goals_href=links.to(address.GOALS),
         departments=department_tiles(book, address.HOME),
         has_objectives=report.dataset.has(Objective),

@@ -10,8 +10,11 @@ GOALS = "goals/index.md"
 DEPARTMENTS = "departments/index.md"
 METRICS = "metrics/index.md"
 OBJECTIVES = "objectives/index.md"
+CHANGES = "changes/index.md"
+EDITIONS = "editions/index.md"
 DATA = "data/index.md"
 DECISIONS = "decisions/index.md"
+FEED = "feed.xml"
 DATAPACKAGE = "datapackage.json"
 
 # The data folder itself has no name within the data folder.
@@ -25,6 +28,8 @@ SECTIONS = {
     DEPARTMENTS: "Departments",
     METRICS: "Metrics",
     OBJECTIVES: "Objectives",
+    CHANGES: "Changes",
+    EDITIONS: "Editions",
     DATA: "Data",
 }
 

@@ -16,6 +16,7 @@ from generator.model.tables import Metric
 from generator.model.words import Accumulates, Smoothing
 from generator.pages import links as address
 from generator.pages.book import Book
+from generator.pages.changes.elsewhere import since_for_metric
 from generator.pages.figures import stands_in
 from generator.pages.goal_list import goal_cards
 from generator.pages.metric_list import segment_table, whole_series
@@ -86,6 +87,7 @@ def _metric_page(book: Book, metric: Metric, goals: list[Answers], parts: list[S
         else None,
         segments=placeholder(segments_key(metric.metric)) if parts else None,
         segment_table=segment_table(book, metric, parts) if parts else None,
+        since=since_for_metric(book, metric.metric, links),
         goals=goal_cards(book, goals, origin),
         pairs=_pairs(book, metric, series, parts),
         events=[

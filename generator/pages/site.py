@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from generator.model.tables import Goal, Objective
 from generator.pages.book import Book
+from generator.pages.changes.collected import change_items
+from generator.pages.changes.page import changes_page
 from generator.pages.data import data_page
 from generator.pages.decisions import decisions_page, has_decisions
 from generator.pages.departments import department_pages, departments_page
+from generator.pages.editions import editions_page
 from generator.pages.goal import goal_pages
 from generator.pages.goals import goals_page
 from generator.pages.home import home_page
@@ -19,6 +22,7 @@ from generator.pages.page import Page
 def write_pages(book: Book) -> list[Page]:
     """All pages; a section exists only where its table does."""
     dataset = book.report.dataset
+    book.told.extend(change_items(book))
     pages = [home_page(book), departments_page(book), metrics_page(book), data_page(book)]
     if dataset.has(Goal):
         pages += [goals_page(book), *goal_pages(book)]
@@ -26,5 +30,9 @@ def write_pages(book: Book) -> list[Page]:
         pages.append(objectives_page(book))
     if has_decisions(book):
         pages.append(decisions_page(book))
+    if book.changes is not None:
+        pages.append(changes_page(book, book.changes))
+    if book.origin.past.editions:
+        pages.append(editions_page(book))
     pages += [*department_pages(book), *metric_pages(book)]
     return pages

@@ -82,6 +82,7 @@ CLOSED_WORDS: Mapping[ClosedBy, str] = {
     ClosedBy.DROPPED: "dropped",
     ClosedBy.SUCCESSOR: "replaced",
     ClosedBy.DECISION: "closed",
+    ClosedBy.EDITION: "closed",
 }
 
 #: Said where a figure is kept back only because a smaller group could be worked out from it.

@@ -160,7 +160,12 @@ def test_nothing_of_what_leadership_alone_may_read_is_in_it(tmp_path: Path) -> N
     site = tiny_site(write_files(tmp_path, files), promise_goal="")
     assert "secret" not in json.dumps(package(site))
     named = {resource["path"] for resource in package(site)["resources"]}
-    assert {asset.src_uri for asset in site.assets} == {*named, "datapackage.json"}
+    kept = {asset.src_uri for asset in site.assets if asset.src_uri.startswith("edition/")}
+    assert {asset.src_uri for asset in site.assets} - kept == {
+        *named,
+        "datapackage.json",
+        "feed.xml",
+    }
     assert "downloads/open.csv" in named
 
 

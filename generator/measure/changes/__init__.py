@@ -1,0 +1,1 @@
+"""Changes: what differs between an earlier edition and the report, and why."""

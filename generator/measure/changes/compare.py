@@ -1,0 +1,194 @@
+"""The comparison of an earlier edition with the report: every kind of change, by id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from typing import TypeVar
+
+from generator.measure.answers import Change, change_of
+from generator.measure.changes.cells import cell_changes
+from generator.measure.changes.figures import compare_figures
+from generator.measure.changes.judging import (
+    SIGNS,
+    State,
+    reasons_for_goal,
+    reasons_for_series,
+)
+from generator.measure.changes.kinds import (
+    Changes,
+    MethodChange,
+    StatusChange,
+    Turn,
+    VariationChange,
+)
+from generator.measure.changes.moving import moves
+from generator.measure.report import Report, maybe_totals
+from generator.measure.series import Series, collect_series
+from generator.model.edition import Edition, Judged, Past
+from generator.model.schema import Row
+from generator.model.settings import Settings
+from generator.model.tables import Goal, Metric, Milestone
+from generator.model.words import GoalState, Pile, Status
+
+_R = TypeVar("_R", bound=Row)
+
+#: The settings by which figures become answers.
+_METHODS = ("thresholds", "variation", "chances", "fiscal_year_start")
+_RANK = {Pile.NEEDS_DECISION: 0, Pile.WATCH: 1, Pile.GOING_WELL: 2}
+_TURNS = (Turn.WORSENED, Turn.IMPROVED, Turn.OTHER)
+_SCORED = (Status.MET, Status.MISSED, Status.KEPT, Status.BROKEN)
+_REALLY = (Change.BETTER, Change.WORSE, Change.OTHER)
+
+
+def compare(report: Report, past: Past) -> Changes | None:
+    """What differs from the previous edition; None where there is none to compare with."""
+    before = past.previous
+    if before is None:
+        return None
+    series = collect_series(before.dataset, before.fiscal_year_start)
+    states = _states(before, series)
+    goals_then, goals_now = before.dataset.by_id(Goal), report.dataset.by_id(Goal)
+    metrics_then, metrics_now = before.dataset.by_id(Metric), report.dataset.by_id(Metric)
+    still = [goal for key, goal in goals_now.items() if key in goals_then]
+    active = {key for key, goal in goals_then.items() if goal.state is GoalState.ACTIVE}
+    open_then = {key for key in active if not _judged(before, key).closed}
+    replaced = {goal.replaces for goal in goals_now.values() if goal.state is GoalState.ACTIVE}
+    return Changes(
+        previous=before,
+        as_of=report.dataset.as_of.day,
+        moves=moves(report, states, past.commits),
+        statuses=_statuses(report, before, states),
+        variations=tuple(_variations(report, before, series)),
+        figures=compare_figures(series, report.series),
+        cells=tuple(cell_changes(before.dataset, report.dataset, past.commits)),
+        methods=tuple(_methods(before, report.settings)),
+        added=_missing_from(goals_now, goals_then),
+        gone=_missing_from(goals_then, goals_now),
+        dropped=tuple(
+            goal for goal in still if goal.goal in active and goal.state is GoalState.DROPPED
+        ),
+        replaced=tuple(goal for goal in still if goal.goal in open_then and goal.goal in replaced),
+        metrics_added=_missing_from(metrics_now, metrics_then),
+        metrics_gone=_missing_from(metrics_then, metrics_now),
+    )
+
+
+def scored_before(past: Past) -> frozenset[str]:
+    """The goals that the previous edition had scored at their due date."""
+    if past.previous is None:
+        return frozenset()
+    return frozenset(key for key, one in past.previous.judged.items() if one.status in _SCORED)
+
+
+def _states(before: Edition, series: Mapping[tuple[str, str], Series]) -> dict[str, State]:
+    plans: dict[str, list[Milestone]] = {}
+    for milestone in before.dataset.rows(Milestone):
+        plans.setdefault(milestone.goal, []).append(milestone)
+    metrics, maybe = before.dataset.by_id(Metric), maybe_totals(before.dataset)
+    return {
+        key: State(
+            goal=goal,
+            metric=metrics[goal.metric],
+            series=series.get((goal.metric, goal.segment or "")),
+            plan=plans.get(key, ()),
+            day=before.dataset.as_of.day,
+            maybe_total=goal.metric in maybe,
+        )
+        for key, goal in before.dataset.by_id(Goal).items()
+        if goal.metric in metrics
+    }
+
+
+def _statuses(
+    report: Report, before: Edition, states: Mapping[str, State]
+) -> tuple[StatusChange, ...]:
+    """The open goals that stand elsewhere: first those that worsened, then by their pile."""
+    found, maybe = [], maybe_totals(report.dataset)
+    for key, was in states.items():
+        answers, then = report.answers.get(key), before.judged.get(key)
+        if answers is None or then is None or then.closed or key in report.closed:
+            continue
+        said = (then.status, then.pile)
+        if said == (str(answers.status), str(answers.pile)):
+            continue
+        now = State(
+            goal=answers.goal,
+            metric=answers.standing.metric,
+            series=report.series.get((answers.goal.metric, answers.goal.segment or "")),
+            plan=report.plans.get(key, ()),
+            day=report.dataset.as_of.day,
+            maybe_total=answers.goal.metric in maybe,
+        )
+        found.append(
+            StatusChange(
+                goal=answers.goal,
+                before=then,
+                after=answers,
+                reasons=reasons_for_goal(said, was, now, answers, report.settings),
+                turn=_turn(then, answers.pile),
+                series_before=was.series,
+            )
+        )
+    piles = list(Pile)
+    return tuple(
+        sorted(
+            found,
+            key=lambda one: (_TURNS.index(one.turn), piles.index(one.after.pile), one.goal.goal),
+        )
+    )
+
+
+def _turn(then: Judged, now: Pile) -> Turn:
+    before = next((pile for pile in Pile if pile == then.pile), Pile.CANNOT_SAY)
+    if before not in _RANK or now not in _RANK or before is now:
+        return Turn.OTHER
+    return Turn.IMPROVED if _RANK[now] > _RANK[before] else Turn.WORSENED
+
+
+def _variations(
+    report: Report, before: Edition, series: Mapping[tuple[str, str], Series]
+) -> Iterator[VariationChange]:
+    """The series of which it is told otherwise whether they have really changed."""
+    for key, record in report.records.items():
+        said, then = before.changes.get(key), series.get(key)
+        if said is None or then is None or record.unjudged is not None:
+            continue
+        now = change_of(record, SIGNS[report.series[key].metric.better])
+        if said == now or not ({said, str(now)} & set(map(str, _REALLY))):
+            continue
+        yield VariationChange(
+            metric=report.series[key].metric,
+            segment=key[1],
+            before=said,
+            after=now,
+            reasons=reasons_for_series(said, then, report.series[key], report.settings),
+        )
+
+
+def _methods(before: Edition, settings: Settings) -> Iterator[MethodChange]:
+    for name in _METHODS:
+        then, now = before.settings.get(name), getattr(settings, name)
+        stated = _as_stated(now)
+        if isinstance(stated, dict) and isinstance(then, dict):
+            for key in stated:
+                if key in then and then[key] != stated[key]:
+                    yield MethodChange(name=f"{name}.{key}", before=then[key], after=stated[key])
+        elif then is not None and then != stated:
+            yield MethodChange(name=name, before=then, after=stated)
+
+
+def _as_stated(value: object) -> object:
+    if is_dataclass(value):
+        return {item.name: _as_stated(getattr(value, item.name)) for item in fields(value)}
+    return value.value if isinstance(value, Enum) else value
+
+
+def _missing_from(rows: Mapping[str, _R], others: Mapping[str, _R]) -> tuple[_R, ...]:
+    return tuple(row for key, row in rows.items() if key not in others)
+
+
+def _judged(edition: Edition, goal: str) -> Judged:
+    unknown = Judged(status="", pile="")
+    return edition.judged.get(goal, unknown)

@@ -1,0 +1,83 @@
+"""Editions: every edition with its date, its goals by pile and the sentence that summed it up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.measure.piles import count_piles
+from generator.model.edition import NEXT, EditionSummary
+from generator.model.words import Pile
+from generator.pages import links as address
+from generator.pages.book import Book
+from generator.pages.page import Page
+from generator.pages.parts import PileView
+from generator.sentences.editions import bar_label, edition_day, edition_name, editions_sentence
+from generator.sentences.home import PILE_PHRASES, state
+from generator.sentences.words import PILE_SIGNS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionRow:
+    """One edition as the page lists it."""
+
+    name: str
+    href: str | None
+    day: str
+    sentence: str
+    bar: Sequence[PileView]
+    label: str
+
+
+def summary_of(book: Book) -> EditionSummary:
+    """What a list of editions tells of this one."""
+    report = book.report
+    counts = count_piles(report.open_answers)
+    return EditionSummary(
+        version=book.origin.version,
+        as_of=report.dataset.as_of.day,
+        figures_to=report.figures_to,
+        piles={str(pile): counts.of(pile) for pile in Pile},
+        sentence=state(report, book.formats),
+    )
+
+
+def editions_page(book: Book) -> Page:
+    """The page that lists the editions, this one first."""
+    here, earlier = summary_of(book), book.origin.past.editions
+    root = book.links(address.EDITIONS).root
+    most = max((sum(one.piles.values()) for one in (here, *earlier)), default=0)
+    return book.page(
+        address.EDITIONS,
+        "editions.md",
+        "Editions",
+        in_nav=True,
+        sentence=editions_sentence([one for one in (here, *earlier) if one.version != NEXT]),
+        legend=[_view(pile, 1) for pile in Pile],
+        most=most,
+        rows=[
+            _row(here, None),
+            *(_row(one, f"{root}../{one.version}/") for one in earlier),
+        ],
+    )
+
+
+def _row(one: EditionSummary, href: str | None) -> EditionRow:
+    return EditionRow(
+        name=edition_name(one),
+        href=href,
+        day=edition_day(one),
+        sentence=one.sentence,
+        bar=tuple(_bar(one.piles)),
+        label=bar_label(one),
+    )
+
+
+def _bar(piles: Mapping[str, int]) -> Iterable[PileView]:
+    for pile in Pile:
+        if piles.get(str(pile)):
+            yield _view(pile, piles[str(pile)])
+
+
+def _view(pile: Pile, count: int) -> PileView:
+    return PileView(count=count, word=PILE_PHRASES[pile][count != 1], tone=PILE_SIGNS[pile].tone)

@@ -1,0 +1,111 @@
+"""The feed: editions and what changed with each, as Atom, for readers who want to be told."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.model.edition import FeedEntry
+from generator.pages import links as address
+from generator.pages.book import Book, environment
+from generator.pages.changes.items import Part
+from generator.pages.page import Asset
+from generator.sentences.changes.told import since_line
+from generator.sentences.editions import edition_title, feed_title, news_title
+from generator.sentences.home import state
+
+#: What of the changes is news; the rest can be read on their page.
+_NEWS = (Part.MOVED, Part.STANDS, Part.GOALS)
+_MOST_ENTRIES = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtomEntry:
+    """An entry as the template takes it."""
+
+    id: str
+    title: str
+    updated: str
+    href: str
+    text: str
+
+
+def feed_entries(book: Book) -> tuple[FeedEntry, ...]:
+    """The news of this edition, and after it what the previous one carried."""
+    before = book.origin.past.previous
+    news = [*_own(book), *(before.feed if before else ())]
+    return tuple(news[:_MOST_ENTRIES])
+
+
+def feed(book: Book, entries: tuple[FeedEntry, ...]) -> Asset:
+    """The Atom feed of some news."""
+    settings, home = book.report.settings, book.origin.address
+    text = (
+        environment()
+        .get_template("feed.xml")
+        .render(
+            id=_urn(f"{settings.company} {settings.audience.value}"),
+            title=feed_title(settings.company),
+            author=settings.company or feed_title(""),
+            updated=_moment(book.report.dataset.as_of.day),
+            home=home or "./",
+            own=f"{home.rstrip('/')}/{address.FEED}" if home else address.FEED,
+            entries=[
+                AtomEntry(
+                    id=_urn(f"{settings.company} {settings.audience.value} {entry.key}"),
+                    title=entry.title,
+                    updated=_moment(entry.day),
+                    href=_href(book, entry),
+                    text=entry.text,
+                )
+                for entry in entries
+            ],
+        )
+    )
+    return Asset(src_uri=address.FEED, content=text)
+
+
+def _own(book: Book) -> Iterator[FeedEntry]:
+    version, day = book.origin.version, book.report.dataset.as_of.day
+    said = [state(book.report, book.formats)]
+    if book.changes is not None:
+        said.append(since_line(book.changes))
+    yield FeedEntry(
+        key=version,
+        edition=version,
+        day=day,
+        title=edition_title(version),
+        text=" ".join(said),
+        page=address.HOME,
+    )
+    for item in book.told:
+        if item.part in _NEWS:
+            yield FeedEntry(
+                key=f"{version} {item.part.name.lower()} {item.goal}",
+                edition=version,
+                day=day,
+                title=news_title(item.title, item.news),
+                text=item.sentence,
+                page=item.target or address.CHANGES,
+            )
+
+
+def _href(book: Book, entry: FeedEntry) -> str:
+    """Where an entry leads: within its own edition, which stands beside this one."""
+    page, origin = book.links(address.HOME).to(entry.page), book.origin
+    if entry.edition == origin.version:
+        return f"{origin.address.rstrip('/')}/{page.removeprefix('./')}" if origin.address else page
+    own = f"/{origin.version}"
+    root = origin.address.rstrip("/").removesuffix(own) if origin.address else ".."
+    return f"{root}/{entry.edition}/{page.removeprefix('./')}"
+
+
+def _urn(name: str) -> str:
+    """An id that stays the same for the same name."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"customer-experience:{name}").urn
+
+
+def _moment(day: dt.date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"

@@ -1,0 +1,110 @@
+"""The summary: the edition in 150 words with links, as text, Markdown or HTML to be pasted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from generator.measure.piles import rank_attention
+from generator.pages import links as address
+from generator.pages.book import Book, environment
+from generator.pages.changes.elsewhere import gravely_moved
+from generator.pages.editions import summary_of
+from generator.sentences.changes.moved import what_moved
+from generator.sentences.changes.told import since_line
+from generator.sentences.editions import edition_title, feed_title, piles_sentence
+from generator.sentences.numbers import day
+from generator.sentences.summary import Line, within_words
+
+_MOST_POINTS = 4
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~])")
+
+
+def summary(book: Book, form: str) -> str:
+    """The edition in 150 words in one of the forms of `FORMS`."""
+    return FORMS[form](list(within_words(_lines(book))))
+
+
+def _lines(book: Book) -> Iterator[Line]:
+    report, told = book.report, summary_of(book)
+    yield Line(
+        text=edition_title(told.version) + ".",
+        title=feed_title(report.settings.company),
+        href=_address(book, address.HOME),
+    )
+    if told.figures_to:
+        yield Line(text=f"Figures to {day(told.figures_to)}.")
+    yield Line(text=told.sentence)
+    if report.open_answers:
+        counts = piles_sentence(told.piles)
+        yield Line(text=counts[:1].upper() + counts[1:])
+    if book.changes is not None:
+        yield Line(
+            text="",
+            title=since_line(book.changes).rstrip("."),
+            href=_address(book, address.CHANGES),
+        )
+    yield from _points(book)
+
+
+def _points(book: Book) -> Iterator[Line]:
+    """What needs attention, the most pressing first; targets that moved before all."""
+    report, moved = book.report, gravely_moved(book)
+    for move in book.changes.moves if book.changes else ():
+        if move.grave:
+            yield Line(
+                text=what_moved(move, book.formats),
+                title=book.title(move.now.standing),
+                href=_address(book, address.goal_page(move.goal.goal)),
+                point=True,
+            )
+    ranked = rank_attention(report.open_answers, report.settings.promise_goal)
+    for one in [one for one in ranked if one.goal.goal not in moved][:_MOST_POINTS]:
+        yield Line(
+            text=f"{one.status} · {one.goal.owner or 'no owner named'}",
+            title=book.title(one.standing),
+            href=_address(book, address.goal_page(one.goal.goal)),
+            point=True,
+        )
+
+
+def _address(book: Book, page: str) -> str:
+    """A whole address, where the site's is known."""
+    base = book.origin.address
+    return (
+        f"{base.rstrip('/')}/{book.links(address.HOME).to(page).removeprefix('./')}" if base else ""
+    )
+
+
+def _as_text(lines: Iterable[Line]) -> str:
+    return "".join(f"{line}\n" for one in lines for line in _text_lines(one))
+
+
+def _text_lines(line: Line) -> Iterator[str]:
+    said = f"{line.title} · {line.text}" if line.title and line.text else line.title or line.text
+    yield f"- {said}" if line.point else said
+    if line.href:
+        yield f"  {line.href}" if line.point else line.href
+
+
+def _as_markdown(lines: Iterable[Line]) -> str:
+    return "".join(_markdown_line(line) for line in lines)
+
+
+def _markdown_line(line: Line) -> str:
+    title, text = (_MARKDOWN.sub(r"\\\1", one) for one in (line.title, line.text))
+    if title and line.href:
+        title = f"[{title}]({line.href})"
+    said = f"{title} · {text}" if title and text else title or text
+    return f"- {said}\n" if line.point else f"{said}\n\n"
+
+
+def _as_html(lines: Iterable[Line]) -> str:
+    return environment().get_template("summary.html").render(lines=list(lines))
+
+
+FORMS: Mapping[str, Callable[[list[Line]], str]] = {
+    "text": _as_text,
+    "markdown": _as_markdown,
+    "html": _as_html,
+}

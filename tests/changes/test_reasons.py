@@ -1,0 +1,79 @@
+"""Why a goal stands elsewhere: each cause is told apart from the others by judging again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.measure.changes.kinds import Reason, Turn
+from generator.model.settings import Thresholds
+from generator.model.words import Status
+from tests.changes.company import VALUES, changes, files
+
+#: 0.6 points a month from 40: off pace towards 60, all the way through.
+SLOWLY = [round(40 + 0.6 * month, 1) for month in range(1, 11)]
+EIGHT = SLOWLY[:8]
+LATER = {"day": "2026-11-20"}
+
+CASES: list[tuple[str, dict[str, Any], dict[str, Any], dict[str, Any], tuple[Reason, ...]]] = [
+    ("new data", {}, {"values": [*VALUES[:8], 41, 40]}, LATER, (Reason.NEW_DATA,)),
+    ("moved target", {"values": EIGHT}, {"values": EIGHT, "goal": {"target": "47"}}, {},
+     (Reason.TARGET,)),
+    ("moved due date", {"values": EIGHT}, {"values": EIGHT, "goal": {"due": "2030-12-31"}}, {},
+     (Reason.TARGET,)),
+    ("restated history", {"values": EIGHT}, {"values": VALUES[:8]}, {}, (Reason.RESTATED,)),
+    ("changed definition", {}, {"metric": {"better": "lower"}, "goal": {"rule": "hold"}}, {},
+     (Reason.DEFINITION,)),
+    ("changed method", {"values": EIGHT}, {"values": EIGHT},
+     {"thresholds": Thresholds(off_pace=0.1, noise=0.0)}, (Reason.METHOD,)),
+    ("time alone", {"values": EIGHT}, {"values": EIGHT}, {"day": "2026-11-29"}, (Reason.TIME,)),
+    ("two of them", {"values": EIGHT},
+     {"values": [*VALUES[:8], 41, 40], "goal": {"target": "41"}}, LATER,
+     (Reason.RESTATED, Reason.NEW_DATA, Reason.TARGET)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "how", "reasons"),
+    [case[1:] for case in CASES],
+    ids=[case[0] for case in CASES],
+)
+def test_the_reason(
+    before: Mapping[str, Any],
+    now: Mapping[str, Any],
+    how: Mapping[str, Any],
+    reasons: tuple[Reason, ...],
+    tmp_path: Path,
+) -> None:
+    settings = {name: value for name, value in how.items() if name != "day"}
+    found = changes(
+        tmp_path,
+        files(**before),
+        files(**now),
+        days=("2026-09-20", how.get("day", "2026-09-21")),
+        settings=settings,
+    )
+    (change,) = found.statuses
+    assert change.reasons == reasons
+
+
+def test_a_goal_that_stands_where_it_stood_is_not_told(tmp_path: Path) -> None:
+    days = ("2026-09-20", "2026-10-20")
+    assert changes(tmp_path, files(), files(values=VALUES[:9]), days=days).statuses == ()
+
+
+def test_which_way_it_went(tmp_path: Path) -> None:
+    found = changes(tmp_path, files(), files(values=[*VALUES[:8], 41, 40]))
+    (change,) = found.statuses
+    assert (change.before.status, change.turn) == ("on pace", Turn.WORSENED)
+    assert change.after.status is Status.OFF_PACE
+    assert found.worsened == (change,)
+
+
+def test_a_setting_of_the_methods_is_named(tmp_path: Path) -> None:
+    found = changes(tmp_path, files(), files(), settings={"thresholds": Thresholds(on_pace=0.9)})
+    (method,) = found.methods
+    assert (method.name, method.before, method.after) == ("thresholds.on_pace", 0.95, 0.9)
