@@ -158,8 +158,13 @@ class Book:
         change, able = CHANGE_SIGNS[answers.change], ASSURANCE_SIGNS[answers.assurance]
         ahead = answers.outlook.likelihood
         chance = answers.outlook.chance
+        changed = Cell(
+            text=change.word, sign=change, sort=str(list(CHANGE_SIGNS).index(answers.change))
+        )
+        if answers.standing.frozen:  # scored at its due date: nobody asks the other two any more
+            return changed, Cell(text=""), Cell(text="past due", sort="2")
         return (
-            Cell(text=change.word, sign=change, sort=str(list(CHANGE_SIGNS).index(answers.change))),
+            changed,
             Cell(
                 text=able.word,
                 sign=able,

@@ -21,6 +21,7 @@ CHANGED = "Has it really changed?"
 ABLE = "Could today's way of working get there?"
 ON_PACE = "Is it on pace?"
 ON_TIME = "Will it be there on time?"
+ENDED = "How did it end?"
 
 #: A change and what today's way of working can do have icons of their own: a shape and a letter.
 CHANGE_SIGNS: Mapping[Change, Sign] = {
@@ -74,10 +75,20 @@ def opening(answers: Answers, series: Series | None, cadence: Cadence, formats: 
 def questions(
     answers: Answers, series: Series | None, cadence: Cadence, formats: Formats
 ) -> tuple[Question, ...]:
-    """The four questions about a goal; without a figure there is nothing to ask."""
+    """The four questions about a goal; without a figure there is nothing to ask.
+
+    Of a goal that was scored at its due date is asked how it ended, and whether what it is about
+    has really changed.
+    """
     if series is None or not series.closed:
         return ()
     standing, status = answers.standing, sign_of(answers.status)
+    if standing.frozen:
+        return (
+            _asked(ENDED, status, why(standing, series, cadence, formats)),
+            _asked(CHANGED, CHANGE_SIGNS[answers.change],
+                   change_sentence(answers.record, series, formats, standing.sign)),
+        )  # fmt: skip
     return (
         _asked(CHANGED, CHANGE_SIGNS[answers.change],
                change_sentence(answers.record, series, formats, standing.sign)),
