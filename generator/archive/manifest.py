@@ -88,9 +88,14 @@ def read_manifest(text: str) -> Json:
     return found
 
 
-def check_files(manifest: Json, files: Mapping[str, str]) -> None:
-    """ArchiveError where a file is missing or is not the one that the manifest names."""
+def check_files(manifest: Json, files: Mapping[str, str], but: str = "") -> None:
+    """ArchiveError where a file is missing or is not the one that the manifest names.
+
+    Those in the folder `but` are not asked for.
+    """
     for name, expected in manifest["files"].items():
+        if but and name.startswith(but):
+            continue
         if name not in files:
             raise ArchiveError(
                 name, "The manifest names it, and it is not there.", "Take the folder again."

@@ -36,9 +36,12 @@ class Archive:
 
 
 def read_edition(files: Mapping[str, str]) -> Edition:
-    """The edition in some files by name; ArchiveError where they are none that can be read."""
+    """The edition in some files by name, without its past.
+
+    ArchiveError where they are none that can be read.
+    """
     manifest = read_manifest(files.get(MANIFEST, ""))
-    check_files(manifest, files)
+    check_files(manifest, files, but=PREVIOUS)
     return _edition(manifest, files)
 
 

@@ -67,7 +67,7 @@ def released(folder: Path, commits: Iterable[str]) -> list[Released]:
 
 def edition_files(folder: Path, tree: str) -> dict[str, str]:
     """The files of an edition's folder, which is `commit:path` for git, without its own past."""
-    names = (said(folder, "ls-tree", "-r", "--name-only", tree) or "").splitlines()
+    names = (said(folder, "ls-tree", "-r", "--full-tree", "--name-only", tree) or "").splitlines()
     paths = {f"{tree.rstrip('/')}/{name}": name for name in names if not name.startswith(PREVIOUS)}
     return as_texts({paths[path]: content for path, content in files_at(folder, paths).items()})
 
