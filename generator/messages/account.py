@@ -112,9 +112,10 @@ class Account:
         if self.sound is None:
             return f"{counts}."
         sound = self.sound
+        refused = "" if self.passes else ", and here a warning counts as a problem"
         return (
             f"{self.folder}: {several(sound.rows, 'row')} of {several(sound.files, 'file')} "
-            f"{'is' if sound.rows == 1 else 'are'} fine{', ' if counts else ''}{counts}. "
+            f"{'is' if sound.rows == 1 else 'are'} fine{', ' if counts else ''}{counts}{refused}. "
             f"The site speaks from {sound.day} ({sound.reason})."
         )
 

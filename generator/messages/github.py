@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.messages.account import Account, Told
 from generator.messages.excerpt import printable
+from generator.model.problems import Severity
 
 _MESSAGE = {ord("%"): "%25", ord("\r"): "%0D", ord("\n"): "%0A"}
 _PROPERTY = {**_MESSAGE, ord(":"): "%3A", ord(","): "%2C"}
@@ -11,11 +12,12 @@ _PROPERTY = {**_MESSAGE, ord(":"): "%3A", ord(","): "%2C"}
 
 def write(account: Account) -> str:
     """One workflow command a problem, then the summary as a plain line."""
-    lines = [_annotation(told) for file in account.files for told in file.told]
+    told = [told for file in account.files for told in file.told]
+    lines = [_annotation(one, strict=account.strict) for one in told]
     return "\n".join([*lines, printable(account.summary)]) + "\n"
 
 
-def _annotation(told: Told) -> str:
+def _annotation(told: Told, *, strict: bool) -> str:
     place, excerpt = told.problem.place, told.excerpt
     properties: dict[str, str | int] = {}
     if place.file:
@@ -29,7 +31,8 @@ def _annotation(told: Told) -> str:
     stated = ",".join(
         f"{name}={_escaped(str(value), _PROPERTY)}" for name, value in properties.items()
     )
-    return f"::{told.problem.severity} {stated}::{_escaped(told.message, _MESSAGE)}"
+    severity = Severity.ERROR if strict else told.problem.severity
+    return f"::{severity} {stated}::{_escaped(told.message, _MESSAGE)}"
 
 
 def _escaped(text: str, signs: dict[int, str]) -> str:

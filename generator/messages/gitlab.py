@@ -26,7 +26,7 @@ def write(account: Account) -> str:
                 "description": told.message,
                 "check_name": str(told.problem.fault),
                 "fingerprint": _digest(f"{likeness}\x1f{seen[likeness]}"),
-                "severity": _SEVERITY[told.problem.severity],
+                "severity": _SEVERITY[Severity.ERROR if account.strict else told.problem.severity],
                 "location": {
                     "path": told.path,
                     "lines": {"begin": told.problem.place.line or 1},

@@ -168,6 +168,15 @@ class TestJson:
             told = account(Path("data"), [warning], sound=SOUND, strict=strict)
             assert json.loads(as_json.write(told))["passes"] is not strict
 
+    def test_strict_makes_errors_of_warnings_and_says_so(self) -> None:
+        told = account(Path("data"), [problem(severity=Severity.WARNING)], sound=SOUND, strict=True)
+        assert told.summary == (
+            "data: 19 rows of 3 files are fine, 1 warning, and here a warning counts as a problem. "
+            "The site speaks from 2026-04-20 (the setting as_of)."
+        )
+        assert FORMATS["github"](told).startswith("::error file=data/goals.csv,")
+        assert json.loads(FORMATS["gitlab"](told))[0]["severity"] == "major"
+
 
 class TestGithub:
     def test_names_the_place_and_escapes_the_rest(self, told: Account) -> None:
