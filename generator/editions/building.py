@@ -45,6 +45,7 @@ def environment_of(edition: str, published: str | None, day: int | None) -> dict
 
 def address_in(site_url: str | None, edition: str) -> str | None:
     """The address of an edition's pages, below the address of the site."""
-    if not site_url or site_url.rstrip("/").endswith(f"/{edition}"):  # mike has done it
+    if not site_url:
         return site_url
-    return f"{site_url.rstrip('/')}/{edition}/"
+    # Where mike builds, it has done so already.
+    return f"{site_url.rstrip('/').removesuffix(f'/{edition}')}/{edition}/"
