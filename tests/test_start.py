@@ -263,4 +263,4 @@ class TestTheShippedTree:
         )
         (name,) = site.page("metrics/callback/index.html").drawings
         assert name is not None
-        assert name.startswith("Process chart of Called back the same day in %")
+        assert name.startswith("Line chart of Called back the same day in %")
