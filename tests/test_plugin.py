@@ -171,12 +171,13 @@ class TestAddresses:
 class TestNavigation:
     def test_begins_with_the_sections_and_goes_on_with_our_pages(self, whole: Path) -> None:
         assert tabs(BuiltSite(folder=whole / "site")) == [
-            "Home", "Goals", "Decisions", "Departments", "Metrics", "Objectives", "Data", "About",
+            "Home", "Goals", "Decisions", "Departments", "Metrics", "Objectives", "Data", "Methods",
+            "About",
         ]  # fmt: skip
 
     def test_leaves_out_the_sections_that_the_data_has_not(self, tmp_path: Path) -> None:
         site = built(project(tmp_path, data=three_files(), options={"promise_goal": None}))
-        assert tabs(site) == ["Home", "Departments", "Metrics", "Data", "About"]
+        assert tabs(site) == ["Home", "Departments", "Metrics", "Data", "Methods", "About"]
         assert not any(name.startswith(("goals/", "objectives/")) for name in site.files)
 
     def test_follows_the_one_that_is_given(self, tmp_path: Path) -> None:

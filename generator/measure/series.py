@@ -20,8 +20,8 @@ Days = npt.NDArray[np.datetime64]
 Numbers = npt.NDArray[np.float64]
 
 _COUNTS = ("n", "numerator", "promoters", "detractors", "invited")
-_SHORTEST_GRACE_DAYS = 10
-_GRACE_PERIODS = 2
+SHORTEST_GRACE_DAYS = 10
+GRACE_PERIODS = 2
 _MONTHS_OF_A_YEAR = 12
 _DAYS_APART = {Cadence.DAILY: 1, Cadence.WEEKLY: 7}
 _MONTHS_APART = {Cadence.MONTHLY: 1, Cadence.QUARTERLY: 3, Cadence.YEARLY: 12}
@@ -173,8 +173,8 @@ def freshness(series: Series | None, metric: Metric, as_of: dt.date) -> Freshnes
         return Freshness(newest=None, next_due=None, last_good=None, late=False, stale=False)
     due = metric.due_after(newest.last, series.cadence)
     grace = max(
-        add_cadences(newest.last, _GRACE_PERIODS, series.cadence),
-        newest.last + dt.timedelta(days=_SHORTEST_GRACE_DAYS),
+        add_cadences(newest.last, GRACE_PERIODS, series.cadence),
+        newest.last + dt.timedelta(days=SHORTEST_GRACE_DAYS),
     )
     good = grace + dt.timedelta(days=metric.lag_days)
     return Freshness(

@@ -87,8 +87,8 @@ class Stretch:
 
     @property
     def furthest(self) -> int:
-        """How many periods ahead a forecast may look: min(2m, 24); yearly 3, daily 28."""
-        return _FURTHEST_OF.get(self.series.cadence, min(2 * self.season, _FURTHEST))
+        """How many periods ahead a forecast may look."""
+        return furthest_of(self.series.cadence)
 
     @property
     def low_confidence(self) -> bool:
@@ -103,6 +103,11 @@ class Stretch:
             return newest.shift(steps, self.series.cadence)
         day = as_date(np.busday_offset(np.datetime64(newest.last, "D"), steps))
         return Period(last=day, first=day)
+
+
+def furthest_of(cadence: Cadence) -> int:
+    """How many periods ahead a forecast may look: min(2m, 24); yearly 3, daily 28."""
+    return _FURTHEST_OF.get(cadence, min(2 * SEASON[cadence], _FURTHEST))
 
 
 def stretch_of(series: Series) -> Stretch:

@@ -15,6 +15,7 @@ EDITIONS = "editions/index.md"
 DATA = "data/index.md"
 DECISIONS = "decisions/index.md"
 FEED = "feed.xml"
+METHODS = "methods/index.md"
 DATAPACKAGE = "datapackage.json"
 
 # The data folder itself has no name within the data folder.
@@ -31,6 +32,7 @@ SECTIONS = {
     CHANGES: "Changes",
     EDITIONS: "Editions",
     DATA: "Data",
+    METHODS: "Methods",
 }
 
 

@@ -13,6 +13,7 @@ from generator.pages.editions import editions_page
 from generator.pages.goal import goal_pages
 from generator.pages.goals import goals_page
 from generator.pages.home import home_page
+from generator.pages.methods import methods_page
 from generator.pages.metric import metric_pages
 from generator.pages.metrics import metrics_page
 from generator.pages.objectives import objectives_page
@@ -24,6 +25,7 @@ def write_pages(book: Book) -> list[Page]:
     dataset = book.report.dataset
     book.told.extend(change_items(book))
     pages = [home_page(book), departments_page(book), metrics_page(book), data_page(book)]
+    pages.append(methods_page(book))
     if dataset.has(Goal):
         pages += [goals_page(book), *goal_pages(book)]
     if dataset.has(Objective):

@@ -32,6 +32,7 @@ PAGES = (
     "departments/workshop.md",
     "objectives/index.md",
     "data/index.md",
+    "methods/index.md",
 )
 FRAGMENTS = (
     "/goals",

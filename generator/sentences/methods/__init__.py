@@ -1,0 +1,1 @@
+"""The methods in words: plain language first, then each rule with the numbers in force."""

@@ -1,0 +1,72 @@
+"""The four piles: which goal lies on which, and in what order goals are read."""
+
+from __future__ import annotations
+
+from generator.measure.answers import PILE_OF
+from generator.model.words import Pile, Rule, Status
+from generator.sentences.methods.section import Scope, Section, Table
+
+_OF_KEEPING = (Status.KEPT, Status.BROKEN, Status.HOLDING, Status.BREACHED)
+_OF_BOTH = (Status.NO_DATA, Status.STALE)
+_MORE = {
+    Pile.CANNOT_SAY: "",
+    Pile.NEEDS_DECISION: "; or it is unlikely to be there on time",
+    Pile.WATCH: "; or its metric is really worse",
+    Pile.GOING_WELL: "",
+}
+
+
+def piles(scope: Scope) -> Section:
+    """The reading order of Home, from the answers."""
+    order = ["what is missed, broken or unlikely to be there on time"]
+    order.append("what is really worse")
+    order += [
+        str(status)
+        for status in (Status.WRONG_WAY, Status.BREACHED, Status.OFF_PACE, Status.AT_RISK)
+        if _occurs(status, scope)
+    ]
+    promise = ""
+    if scope.settings.promise_goal in scope.report.standings:
+        promise = "first the goal that measures the promise, then "
+    return Section(
+        anchor="piles",
+        title="The four piles",
+        text=(
+            (
+                "A pile is an order to read in and no fifth status. Each open goal lies on the "
+                "first that fits. Goals are counted and never averaged, and neither goals nor "
+                "departments are ranked by how well they do."
+            ),
+        ),
+        table=Table(
+            caption="The piles in the order in which they are tried",
+            heads=("Pile", "What lies on it"),
+            rows=tuple((str(pile), _what(pile, scope)) for pile in _MORE),
+        ),
+        notes=(
+            (
+                "Once a goal is scored at its due date its status alone decides. Dropped goals "
+                "and those that another goal continues are closed: they have a page and are not "
+                "counted."
+            ),
+            (
+                f"What needs attention is read in this order: {promise}{', then '.join(order)}. "
+                "Among equals what customers feel comes first, then the earlier due date, then "
+                "the name of the goal in the data."
+            ),
+        ),
+    )
+
+
+def _what(pile: Pile, scope: Scope) -> str:
+    statuses = [
+        str(status) for status, of in PILE_OF.items() if of is pile and _occurs(status, scope)
+    ]
+    return f"{', '.join(statuses)}{_MORE[pile]}".capitalize() + "."
+
+
+def _occurs(status: Status, scope: Scope) -> bool:
+    """Whether a goal of this site could have a status."""
+    if status in _OF_BOTH:
+        return True
+    return scope.keep if status in _OF_KEEPING else Rule.REACH in scope.rules

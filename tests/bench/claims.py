@@ -1,0 +1,166 @@
+"""``python -m tests.bench.claims`` works out the rates that the Methods page states.
+
+Figures are drawn of which the truth is known: series in which nothing ever changes, goals that
+stand still and goals that move to plan. It is counted what the site says of them. The rates are
+kept in `generator.measure.claims`; the tests try them again on fewer draws.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from generator.measure.claims import (
+    CALLED,
+    CALLED_TRIES,
+    FALSE_ALARM_POINTS,
+    FALSE_ALARM_TRIES,
+    Drawn,
+)
+from generator.measure.status import judge
+from generator.measure.variation import RUN_LENGTHS, Label, Variant, examine
+from generator.model.settings import Thresholds, VariationRules
+from generator.model.words import Better, Calculation, Status
+from tests.measure.build import goal, metric, series
+
+Draw = Callable[[np.random.Generator, int], npt.NDArray[np.float64]]
+
+SEED = 20261120
+_WEEKS = np.datetime64("2018-01-01") + 7 * np.arange(120)
+_WARMING_UP = 30
+
+#: An NPS goal from 30 to 40 within 18 months, judged a week after each month's end.
+MONTHS, HISTORY = 18, 12
+MOVE = 10.0
+
+#: What is said of a goal, in three words.
+CALLED_GOOD = (Status.ON_PACE, Status.ALREADY_THERE)
+SAYS_NOTHING = (Status.TOO_EARLY, Status.TOO_NOISY)
+
+
+def independent(chance: np.random.Generator, count: int) -> npt.NDArray[np.float64]:
+    """Normal values that know nothing of each other."""
+    return chance.normal(size=count)
+
+
+def remembering(share: float) -> Draw:
+    """Each value keeps a share of the one before (autocorrelation)."""
+
+    def draw(chance: np.random.Generator, count: int) -> npt.NDArray[np.float64]:
+        shocks = chance.normal(size=count + _WARMING_UP)
+        for place in range(1, len(shocks)):
+            shocks[place] += share * shocks[place - 1]
+        return shocks[_WARMING_UP:]
+
+    return draw
+
+
+def seasonal(height: float) -> Draw:
+    """A yearly wave of so many standard deviations, beginning at any month."""
+
+    def draw(chance: np.random.Generator, count: int) -> npt.NDArray[np.float64]:
+        months = np.arange(count) + chance.integers(12)
+        return chance.normal(size=count) + height * np.sin(2 * np.pi * months / 12)
+
+    return draw
+
+
+#: How the series of each kind are drawn.
+DRAWN: dict[Drawn, Draw] = {
+    Drawn.KEEPS_30: remembering(0.3),
+    Drawn.KEEPS_50: remembering(0.5),
+    Drawn.KEEPS_70: remembering(0.7),
+    Drawn.WAVE_1: seasonal(1.0),
+    Drawn.WAVE_2: seasonal(2.0),
+}
+
+
+def false_alarms(
+    draw: Draw = independent,
+    rules: VariationRules | None = None,
+    *,
+    count: int = FALSE_ALARM_POINTS,
+    tries: int = FALSE_ALARM_TRIES,
+) -> float:
+    """How often the last point of a record that never changed signals a change, in percent."""
+    under = rules or VariationRules()
+    variant = Variant.BEYOND_COUNTS if under.beyond_counts else Variant.PUBLISHED
+    chance, alarms = np.random.default_rng(SEED), 0
+    for _ in range(tries):
+        process = examine(
+            _WEEKS[:count],
+            draw(chance, count),
+            direction=Better.HIGHER,
+            screen=under.screening,
+            variant=variant,
+            run_length=under.run_length,
+        )
+        alarms += process.labels[-1] is not Label.COMMON_CAUSE
+    return 100.0 * alarms / tries
+
+
+def every_rule_set() -> Iterator[VariationRules]:
+    """All that the settings allow."""
+    for run_length in RUN_LENGTHS:
+        for beyond_counts in (False, True):
+            for screening in (True, False):
+                yield VariationRules(
+                    run_length=run_length, beyond_counts=beyond_counts, screening=screening
+                )
+
+
+@cache
+def months_by_status(
+    answers: int, move: float = MOVE, *, moves: bool, runs: int = CALLED_TRIES
+) -> Counter[Status]:
+    """The status of each month before the due date, for a goal that moves to plan or not at all."""
+    chance = np.random.default_rng(answers)
+    of = metric(calculation=Calculation.NPS)
+    aim = goal(baseline=30.0, baseline_date="2024-12-31", target=30.0 + move, due="2026-06-30")
+    since = np.clip(np.arange(HISTORY + MONTHS) - HISTORY + 1, 0, None) / MONTHS
+    score = (30.0 + (move * since if moves else 0.0 * since)) / 100
+    chances = np.column_stack([(0.75 + score) / 2, (0.75 - score) / 2, 0.25 + 0 * score])
+    found: Counter[Status] = Counter()
+    for _ in range(runs):
+        counts = chance.multinomial(answers, chances).astype(float)
+        values = (100.0 * (counts[:, 0] - counts[:, 1]) / answers).tolist()
+        for month in range(HISTORY + 1, HISTORY + MONTHS):
+            measured = series(
+                values[:month],
+                "2024-01-01",
+                of=of,
+                n=[answers] * month,
+                promoters=counts[:month, 0].tolist(),
+                detractors=counts[:month, 1].tolist(),
+            )
+            as_of = measured.period(month - 1).last + dt.timedelta(days=7)
+            judged = judge(aim, of, measured, (), as_of=as_of, thresholds=Thresholds())
+            found[judged.status] += 1
+    return found
+
+
+def share_of(found: Counter[Status], *wanted: Status) -> float:
+    """The share of months with one of these statuses, in percent."""
+    return 100.0 * sum(found[status] for status in wanted) / found.total()
+
+
+def main() -> None:
+    """Print what `generator.measure.claims` states."""
+    for rules in every_rule_set():
+        print(f"{rules}: {false_alarms(rules=rules):.2f}")
+    for kind, draw in DRAWN.items():
+        print(f"{kind}: {false_alarms(draw):.1f}")
+    for stated in CALLED:
+        found = [months_by_status(stated.answers, moves=moves) for moves in (True, False)]
+        good = "{:.1f} and {:.1f}".format(*(share_of(one, *CALLED_GOOD) for one in found))
+        nothing = "{:.1f} and {:.1f}".format(*(share_of(one, *SAYS_NOTHING) for one in found))
+        print(f"{stated.answers} answers a month: good {good}, untold {nothing}")
+
+
+if __name__ == "__main__":
+    main()
