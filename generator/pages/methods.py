@@ -5,18 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
+from generator.measure.example import example_of
 from generator.pages import links as address
-from generator.pages.book import Book
-from generator.pages.page import Page
+from generator.pages.book import Book, component
+from generator.pages.page import Page, placeholder
 from generator.pages.parts import Column
 from generator.sentences.methods.ahead import outlook
 from generator.sentences.methods.change import real_change, way_of_working
+from generator.sentences.methods.example import (
+    FIGURES,
+    INTERVAL_LINES,
+    LIMITS_LINES,
+    OTHER_LINES,
+    STATUS_LINES,
+    WORKING_HEADS,
+    example_working,
+)
 from generator.sentences.methods.fresh import freshness
 from generator.sentences.methods.pace import how_often_right, to_keep, to_reach
 from generator.sentences.methods.piles import piles
 from generator.sentences.methods.questions import FINDING, questions
 from generator.sentences.methods.section import Scope, Section, Table
 from generator.sentences.methods.values import values
+from generator.sentences.words import shortened
+
+_EXAMPLE = "/methods/example"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +55,16 @@ class SectionView:
     notes: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExampleView:
+    """The worked example: what it is of, why, and where its lines come in."""
+
+    title: str
+    href: str
+    chosen: str
+    workings: str
+
+
 def methods_page(book: Book) -> Page:
     """The page by which every answer can be worked out again."""
     scope = Scope(book.report, book.formats)
@@ -50,6 +75,7 @@ def methods_page(book: Book) -> Page:
         in_nav=True,
         finding=FINDING,
         sections=[_view(section) for section in _sections(scope)],
+        example=_example(book, scope),
     )
 
 
@@ -86,3 +112,39 @@ def _view(section: Section) -> SectionView:
 def _table(table: Table) -> TableView:
     columns = tuple(Column(label=head) for head in table.heads)
     return TableView(caption=table.caption, columns=columns, rows=table.rows)
+
+
+def _example(book: Book, scope: Scope) -> ExampleView | None:
+    """The example, its lines kept out of the search index."""
+    found = example_of(book.report)
+    if found is None:
+        return None
+    links, made = book.links(address.METHODS), example_working(found, scope)
+    parts = []
+    if made.status:
+        parts.append(component("working", STATUS_LINES, made.status, WORKING_HEADS, open=True))
+    if made.limits:
+        parts.append(component("folded", FIGURES, _data_table(made.limits.figures)))
+        parts.append(
+            component("working", LIMITS_LINES, made.limits.steps, WORKING_HEADS, open=True)
+        )
+    if made.interval:
+        parts.append(component("working", INTERVAL_LINES, made.interval, WORKING_HEADS, open=True))
+    if made.others:
+        parts.append(component("working", OTHER_LINES, made.others, WORKING_HEADS, open=True))
+    book.fragments[_EXAMPLE] = "\n".join(parts)
+    title = shortened(found.series.metric.name)
+    href = address.metric_page(found.series.metric.metric)
+    if found.answers is not None:
+        title, href = book.title(found.answers.standing), address.goal_page(found.answers.goal.goal)
+    return ExampleView(
+        title=title, href=links.to(href), chosen=made.chosen, workings=placeholder(_EXAMPLE)
+    )
+
+
+def _data_table(table: Table) -> Markup:
+    columns = [
+        Column(label=table.heads[0]),
+        *(Column(label=head, kind="number") for head in table.heads[1:]),
+    ]
+    return component("data_table", table.caption, columns, table.rows)

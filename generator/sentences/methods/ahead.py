@@ -13,6 +13,7 @@ from generator.measure.forecast import (
 )
 from generator.measure.stretch import FEWEST_POINTS, LONGEST_GAP, SEASON, furthest_of
 from generator.model.words import Cadence
+from generator.sentences.answers import ON_TIME
 from generator.sentences.methods.section import Scope, Section, Table, either
 from generator.sentences.numbers import MINUS, NBSP, day, periods_word
 
@@ -24,7 +25,7 @@ def outlook(scope: Scope) -> Section:
     chances, percent = scope.settings.chances, scope.percent
     return Section(
         anchor="outlook",
-        title="Will it be there on time?",
+        title=ON_TIME,
         text=(
             (
                 "The course of the figures so far is carried on to the due date, with the spread "

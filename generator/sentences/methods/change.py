@@ -18,6 +18,7 @@ from generator.measure.limits import (
 )
 from generator.measure.news import LOOKS_LIKE_NEWS
 from generator.measure.variation import RULE_SET
+from generator.sentences.answers import ABLE, CHANGED
 from generator.sentences.methods.section import Scope, Section, Table
 from generator.sentences.numbers import MINUS, NBSP, listed
 
@@ -42,7 +43,7 @@ def real_change(scope: Scope) -> Section:
     )
     return Section(
         anchor="change",
-        title="Has it really changed?",
+        title=CHANGED,
         text=(
             (
                 "Every figure moves, and most moves mean nothing. So a figure is held against the "
@@ -92,7 +93,7 @@ def way_of_working(scope: Scope) -> Section:
         ]
     return Section(
         anchor="way-of-working",
-        title="Could today's way of working get there?",
+        title=ABLE,
         text=(
             (
                 "The natural limits of the newest figures, as worked out above, are held against "

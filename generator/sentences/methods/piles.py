@@ -10,8 +10,8 @@ _OF_KEEPING = (Status.KEPT, Status.BROKEN, Status.HOLDING, Status.BREACHED)
 _OF_BOTH = (Status.NO_DATA, Status.STALE)
 _MORE = {
     Pile.CANNOT_SAY: "",
-    Pile.NEEDS_DECISION: "; or it is unlikely to be there on time",
-    Pile.WATCH: "; or its metric is really worse",
+    Pile.NEEDS_DECISION: "or it is unlikely to be there on time",
+    Pile.WATCH: "or its metric is really worse",
     Pile.GOING_WELL: "",
 }
 
@@ -62,7 +62,9 @@ def _what(pile: Pile, scope: Scope) -> str:
     statuses = [
         str(status) for status, of in PILE_OF.items() if of is pile and _occurs(status, scope)
     ]
-    return f"{', '.join(statuses)}{_MORE[pile]}".capitalize() + "."
+    text = "; ".join(part for part in (", ".join(statuses), _MORE[pile]) if part)
+    text = text.removeprefix("or ")
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def _occurs(status: Status, scope: Scope) -> bool:

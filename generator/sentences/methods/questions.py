@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from generator.measure.answers import Change
+from generator.measure.outlook import Likelihood
+from generator.measure.variation import Assurance
+from generator.sentences.answers import (
+    ABLE,
+    ASSURANCE_SIGNS,
+    CHANGE_SIGNS,
+    CHANGED,
+    LIKELIHOOD_SIGNS,
+    ON_PACE,
+    ON_TIME,
+)
 from generator.sentences.methods.section import Scope, Section, Table
+from generator.sentences.words import Sign
 
 FINDING = (
     "Every answer on this site follows from the figures by a rule; nobody sets one by hand. Here "
@@ -34,25 +49,25 @@ def questions(scope: Scope) -> Section:
             heads=("Question", "Answers", "What decides"),
             rows=(
                 (
-                    "Has it really changed?",
-                    "no real change, really better, really worse",
+                    CHANGED,
+                    _words(CHANGE_SIGNS[one] for one in (Change.NONE, Change.BETTER, Change.WORSE)),
                     (
                         "Its newest figures against the ups and downs that it always has. Of "
                         "metrics without a goal this question alone is asked."
                     ),
                 ),
                 (
-                    "Could today's way of working get there?",
-                    "every time, sometimes, not without a change",
+                    ABLE,
+                    _words(ASSURANCE_SIGNS[one] for one in Assurance),
                     (
                         "Whether its usual range lies wholly on the right side of the target, on "
                         "both sides of it, or wholly on the wrong side."
                     ),
                 ),
-                ("Is it on pace?", "the statuses below", pace),
+                (ON_PACE, "the statuses below", pace),
                 (
-                    "Will it be there on time?",
-                    "likely, open, unlikely",
+                    ON_TIME,
+                    _words(LIKELIHOOD_SIGNS[one] for one in Likelihood),
                     (
                         "The chance that its figure fulfils the goal at the due date, if things "
                         f"go on as they did: likely from {likely}, unlikely up to {unlikely}."
@@ -61,3 +76,7 @@ def questions(scope: Scope) -> Section:
             ),
         ),
     )
+
+
+def _words(signs: Iterable[Sign]) -> str:
+    return ", ".join(sign.word for sign in signs)

@@ -1,0 +1,88 @@
+"""The worked example: which goal or metric it is, why that one, and its lines step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.measure.example import Example
+from generator.sentences.answers import ABLE, ASSURANCE_SIGNS, ON_TIME
+from generator.sentences.goals import aim
+from generator.sentences.methods.interval import interval_working
+from generator.sentences.methods.limits import LimitsWorking, limits_working
+from generator.sentences.methods.section import Scope
+from generator.sentences.numbers import stated_decimals
+from generator.sentences.outlook import outlook_answer
+from generator.sentences.working import Step, working
+
+CHOSEN = (
+    "Chosen by rule: of the open goals with the fullest working the one with the fewest figures "
+    "to add up. Each line follows from the numbers printed above it."
+)
+CHOSEN_METRIC = (
+    "Chosen by rule: of the metrics with the fullest working the one with the fewest figures to "
+    "add up. Each line follows from the numbers printed above it."
+)
+STATUS_LINES = "The status, step by step"
+FIGURES = "The figures"
+LIMITS_LINES = "The natural limits, and whether it has really changed"
+INTERVAL_LINES = "The interval of the newest figure"
+OTHER_LINES = "The two other questions"
+WORKING_HEADS = ("Step", "How", "Result")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExampleWorking:
+    """The lines of an example by what they work out; a part that it does not have is empty."""
+
+    chosen: str
+    status: tuple[Step, ...]
+    limits: LimitsWorking | None
+    interval: tuple[Step, ...]
+    others: tuple[Step, ...]
+
+
+def example_working(example: Example, scope: Scope) -> ExampleWorking:
+    """All that is worked out of an example."""
+    answers, formats, settings = example.answers, scope.formats, scope.settings
+    status: tuple[Step, ...] = ()
+    if answers is not None:
+        plan = scope.report.plans.get(answers.goal.goal, ())
+        status = working(answers.standing, example.series, plan, formats, settings.thresholds)
+    limits = limits_working(
+        example.series,
+        example.record,
+        settings.variation,
+        formats,
+        answers.standing.sign if answers else 0,
+    )
+    return ExampleWorking(
+        chosen=CHOSEN if answers else CHOSEN_METRIC,
+        status=status,
+        limits=limits,
+        interval=interval_working(example.series, formats),
+        others=tuple(_others(example, limits, scope)),
+    )
+
+
+def _others(example: Example, limits: LimitsWorking | None, scope: Scope) -> Iterator[Step]:
+    """The answers that follow from the limits, or from the forecast."""
+    answers = example.answers
+    if answers is None:
+        return
+    if limits is not None and answers.assurance is not None:
+        aimed = aim(answers.goal, answers.standing.metric, scope.formats)
+        low, high = (
+            scope.formats.number(end, stated_decimals(end)) for end in (limits.low, limits.high)
+        )
+        yield Step(
+            what=ABLE,
+            how=f"natural limits {low} and {high}; the goal is {aimed}",
+            result=ASSURANCE_SIGNS[answers.assurance].word,
+        )
+    if answers.outlook.chance is not None:
+        yield Step(
+            what=ON_TIME,
+            how="from the forecast, which needs a computer",
+            result=outlook_answer(answers.outlook, scope.formats).lower(),
+        )
