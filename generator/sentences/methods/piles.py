@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.measure.answers import PILE_OF
 from generator.model.words import Pile, Rule, Status
 from generator.sentences.methods.section import Scope, Section, Table
+from generator.sentences.numbers import listed
 
 _OF_KEEPING = (Status.KEPT, Status.BROKEN, Status.HOLDING, Status.BREACHED)
 _OF_BOTH = (Status.NO_DATA, Status.STALE)
@@ -18,13 +19,13 @@ _MORE = {
 
 def piles(scope: Scope) -> Section:
     """The reading order of Home, from the answers."""
-    order = ["what is missed, broken or unlikely to be there on time"]
-    order.append("what is really worse")
-    order += [
-        str(status)
-        for status in (Status.WRONG_WAY, Status.BREACHED, Status.OFF_PACE, Status.AT_RISK)
-        if _occurs(status, scope)
-    ]
+    urgent = listed(
+        [
+            str(status)
+            for status in (Status.WRONG_WAY, Status.BREACHED, Status.OFF_PACE)
+            if _occurs(status, scope)
+        ]
+    )
     promise = ""
     if scope.settings.promise_goal in scope.report.standings:
         promise = "first the goal that measures the promise, then "
@@ -45,14 +46,15 @@ def piles(scope: Scope) -> Section:
         ),
         notes=(
             (
-                "Once a goal is scored at its due date its status alone decides. Dropped goals "
-                "and those that another goal continues are closed: they have a page and are not "
-                "counted."
+                "Once a goal is scored at its due date its status alone decides. A goal is closed "
+                "when it is dropped, when another goal continues it, or when a decision about it "
+                "was taken after its due date: it keeps its page and is no longer counted."
             ),
             (
-                f"What needs attention is read in this order: {promise}{', then '.join(order)}. "
-                "Among equals what customers feel comes first, then the earlier due date, then "
-                "the name of the goal in the data."
+                f"What needs attention is read in this order: {promise}what is missed, broken or "
+                "unlikely to be there on time, then the rest; within both what is really worse "
+                f"first, then what is {urgent}. Among equals what customers feel comes first, then "
+                "the earlier due date, then the name of the goal in the data."
             ),
         ),
     )
