@@ -34,7 +34,8 @@ export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help site serve test check ci start clean bench upgrade pins sample fuzz \
-	release publish editions fetch drop public lint types check-data browser-test builders-test slow-test screenshots bench-outlook bench-exports
+	release publish editions fetch drop public lint types check-data browser-test builders-test \
+	slow-test screenshots bench-outlook bench-exports bench-measure
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -106,6 +107,9 @@ bench: $(DEV) ## measure the build: seconds, memory, bytes
 
 bench-exports: $(DEV) ## measure five million survey answers, beside DuckDB
 	$(PY) -m tests.bench.exports $(ARGS)
+
+bench-measure: $(DEV) ## measure the four answers about 1,000 metrics of 60 months each
+	$(PY) -m tests.bench.measuring
 
 bench-outlook: $(DEV) ## measure the outlook on the M3 competition's series
 	$(PY) -m tests.bench.outlook $(ARGS)

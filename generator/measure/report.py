@@ -12,6 +12,7 @@ from generator.measure.answers import Answers, answer
 from generator.measure.outlook import Forecast, forecasts
 from generator.measure.piles import ClosedBy, closed_goals
 from generator.measure.record import Record, record_of
+from generator.measure.rollups import pooled_wholes
 from generator.measure.series import (
     Freshness,
     Series,
@@ -85,6 +86,7 @@ def measure(
     `scored_before` are the goals that the previous edition had scored at their due date.
     """
     series = collect_series(dataset, settings.fiscal_year_start)
+    series |= pooled_wholes(series, dataset)
     plans = _grouped(dataset.rows(Milestone), lambda milestone: milestone.goal)
     metrics = dataset.by_id(Metric)
     day = dataset.as_of.day
@@ -190,7 +192,7 @@ def _grouped(rows: Iterable[_R], key: Callable[[_R], _K]) -> dict[_K, list[_R]]:
 def _newest(series: Mapping[tuple[str, str], Series], metric: str) -> Series | None:
     """The series by which a metric's freshness is told: the whole, else its newest segment."""
     whole = series.get((metric, ""))
-    if whole is not None:
+    if whole is not None and not whole.pooled_from:
         return whole
     parts = [part for (name, _), part in series.items() if name == metric and part.closed]
     return max(parts, key=lambda part: part.last[part.closed - 1], default=None)

@@ -38,6 +38,9 @@ class Series:
     that are not published because the value of a small group could be worked out from them;
     where that is all of them, the arrays are empty. `fiscal_year_start` is the month in which a
     running total starts again.
+
+    A whole that is not measured but pooled from its segments says from which dimension
+    (`pooled_from`); its `file` and `line` are then those of all the values that it is made of.
     """
 
     metric: Metric
@@ -59,6 +62,7 @@ class Series:
     withheld: int = 0
     shielding: int = 0
     fiscal_year_start: int = 1
+    pooled_from: str = ""
 
     def __len__(self) -> int:
         """How many periods have a value, an open one included."""

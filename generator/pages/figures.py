@@ -116,10 +116,10 @@ def figure_fragments(
 
 
 def downloads(book: Book) -> list[Asset]:
-    """Each metric's measurements as CSV, all segments in one file."""
+    """Each metric's measurements as CSV, all segments in one file; what is pooled is none."""
     by_metric: dict[str, list[Series]] = {}
     for (metric, _), series in book.report.series.items():
-        if len(series):
+        if len(series) and not series.pooled_from:
             by_metric.setdefault(metric, []).append(series)
     return [
         Asset(src_uri=download(metric), content=_csv(book, parts))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 
 import numpy as np
@@ -104,14 +104,14 @@ def false_alarms(
     return 100.0 * alarms / tries
 
 
-def every_rule_set() -> Iterator[VariationRules]:
+def every_rule_set() -> tuple[VariationRules, ...]:
     """All that the settings allow."""
-    for run_length in RUN_LENGTHS:
-        for beyond_counts in (False, True):
-            for screening in (True, False):
-                yield VariationRules(
-                    run_length=run_length, beyond_counts=beyond_counts, screening=screening
-                )
+    return tuple(
+        VariationRules(run_length=run_length, beyond_counts=beyond_counts, screening=screening)
+        for run_length in RUN_LENGTHS
+        for beyond_counts in (False, True)
+        for screening in (True, False)
+    )
 
 
 @cache

@@ -84,6 +84,7 @@ def series(
     withheld: int = 0,
     shielding: int = 0,
     fiscal_year_start: int = 1,
+    pooled_from: str = "",
     **counts: Sequence[float],
 ) -> Series:
     """Values of one period after the other from the period that holds the day `first`."""
@@ -107,6 +108,7 @@ def series(
         withheld=withheld,
         shielding=shielding,
         fiscal_year_start=fiscal_year_start,
+        pooled_from=pooled_from,
         **known,
     )
 

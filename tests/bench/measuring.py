@@ -1,0 +1,53 @@
+"""``python -m tests.bench.measuring`` takes the time of the four answers about 1,000 metrics.
+
+Each metric has 60 months and a goal; every eighth also three segments. What is timed is `measure`
+alone: reading, checking and drawing come before and after.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+from generator.build import check
+from generator.measure.report import Report, measure
+from generator.model.dataset import Dataset
+from generator.model.settings import Settings
+from tests.bench.company import write_company
+
+METRICS = 1000
+MOST_SECONDS = 5.0
+
+
+def made_up(metrics: int) -> Dataset:
+    """The checked tables of a made-up company with so many metrics."""
+    with tempfile.TemporaryDirectory() as folder:
+        write_company(Path(folder), metrics)
+        return check(Path(folder) / "data", Settings())
+
+
+def timed(dataset: Dataset) -> tuple[Report, float]:
+    """The report on a dataset, and the CPU seconds that it took."""
+    start = time.process_time()
+    report = measure(dataset, Settings())
+    return report, time.process_time() - start
+
+
+def main() -> None:
+    """Print the seconds, and what was answered in them."""
+    report, seconds = timed(made_up(METRICS))
+    print(f"{seconds:.2f} CPU s for {len(report.fresh)} metrics in {len(report.series)} series")
+    answers = report.answers.values()
+    for what, said in (
+        ("change", Counter(str(one.change) for one in answers)),
+        ("today's way of working", Counter(str(one.assurance or "none") for one in answers)),
+        ("pace", Counter(str(one.status) for one in answers)),
+        ("outlook", Counter(str(one.outlook.likelihood or "none") for one in answers)),
+    ):
+        print(f"{what}: {', '.join(f'{count} {word}' for word, count in said.most_common())}")
+
+
+if __name__ == "__main__":
+    main()
