@@ -22,14 +22,13 @@ from generator.pages.parts import (
     BigNumber,
     Fact,
     Pair,
-    Said,
 )
+from generator.pages.said import said_about
 from generator.sentences.answers import opening, questions
 from generator.sentences.goals import aim_with_date, finding
 from generator.sentences.metrics import newest_period, newest_value
 from generator.sentences.numbers import day
 from generator.sentences.reconcile import reconciled
-from generator.sentences.voice import said_by
 from generator.sentences.words import RULE_NAMES, shortened
 from generator.sentences.working import working
 
@@ -77,7 +76,7 @@ def _goal_page(book: Book, answers: Answers, successor: Standing | None) -> Page
         )
         if successor
         else None,
-        voices=_voices(book, answers),
+        voices=said_about(book, about_goal(goal.goal)),
         decisions=[
             *asked_about(book, about_goal(goal.goal), origin),
             *taken_about(book, about_goal(goal.goal), origin),
@@ -103,17 +102,6 @@ def _said(book: Book, answers: Answers) -> dict[str, Any]:
         "questions": questions(answers, *about),
         "together": reconciled(answers) or None,
     }
-
-
-def _voices(book: Book, answers: Answers) -> list[Said]:
-    """The owner's newest explanation, and the cleared words of customers."""
-    voice, subject = book.report.voice, about_goal(answers.goal.goal)
-    comment = voice.comment(subject)
-    said = [comment] if comment else []
-    return [
-        Said(text=f"“{' '.join(one.text.split())}”", by=said_by(one))
-        for one in [*said, *voice.words(subject)]
-    ]
 
 
 def _working(book: Book, standing: Standing, series: Series | None) -> str | None:

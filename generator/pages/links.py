@@ -12,6 +12,7 @@ METRICS = "metrics/index.md"
 OBJECTIVES = "objectives/index.md"
 CHANGES = "changes/index.md"
 EDITIONS = "editions/index.md"
+JOURNEY = "journey/index.md"
 DATA = "data/index.md"
 DECISIONS = "decisions/index.md"
 FEED = "feed.xml"
@@ -31,6 +32,7 @@ SECTIONS = {
     OBJECTIVES: "Objectives",
     CHANGES: "Changes",
     EDITIONS: "Editions",
+    JOURNEY: "Journey",
     DATA: "Data",
     METHODS: "Methods",
 }
@@ -49,6 +51,11 @@ def metric_page(metric: str) -> str:
 def department_page(department: str) -> str:
     """The source address of a department's page."""
     return f"departments/{department}.md"
+
+
+def touchpoint_anchor(touchpoint: str) -> str:
+    """Where a touchpoint stands on the page of the journey."""
+    return f"touchpoint-{touchpoint}"
 
 
 def download(metric: str) -> str:

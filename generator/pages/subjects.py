@@ -49,7 +49,9 @@ def _objective(book: Book, key: str, origin: str) -> Fact:
 
 
 def _touchpoint(book: Book, key: str, origin: str) -> Fact:
-    return Fact(text=shortened(book.report.dataset.by_id(Touchpoint)[key].name))
+    name = book.report.dataset.by_id(Touchpoint)[key].name
+    href = book.links(origin).to(address.JOURNEY, anchor=address.touchpoint_anchor(key))
+    return Fact(text=shortened(name), href=href)
 
 
 def _handoff(book: Book, key: str, origin: str) -> Fact:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from generator.measure.answers import PILE_OF
 from generator.measure.piles import ClosedBy
-from generator.model.words import BusinessModel, Calculation, Kind, Pile, Rule, Status
+from generator.model.words import BusinessModel, Calculation, Kind, Phase, Pile, Rule, Stage, Status
 
 
 class Tone(StrEnum):
@@ -69,6 +69,19 @@ CALCULATION_NAMES: Mapping[Calculation, str] = {
     Calculation.MEDIAN: "median",
     Calculation.PERCENTILE: "percentile",
     Calculation.COUNT: "count",
+}
+
+STAGE_NAMES: Mapping[Stage, str] = {
+    Stage.BEFORE: "Before",
+    Stage.DURING: "During",
+    Stage.AFTER: "After",
+}
+
+PHASE_NAMES: Mapping[Phase, str] = {
+    Phase.THINK_BIG: "Think big",
+    Phase.START_SMALL: "Start small",
+    Phase.LEARN_FAST: "Learn fast",
+    Phase.SCALE: "Scale",
 }
 
 RULE_NAMES: Mapping[Rule, str] = {

@@ -31,6 +31,7 @@ PAGES = (
     "departments/index.md",
     "departments/workshop.md",
     "objectives/index.md",
+    "journey/index.md",
     "data/index.md",
     "methods/index.md",
 )

@@ -54,19 +54,19 @@ def condition_of(report: Report, metric: Metric) -> Condition:
     )
 
 
-def current_change(report: Report, metric: Metric) -> Change:
-    """Whether a metric has really changed; figures too old to judge by say nothing of now."""
+def current_change(report: Report, metric: Metric, segment: str = "") -> Change:
+    """Whether a metric, or a segment of it, has really changed; of old figures nothing is said."""
     if report.fresh[metric.metric].stale:
         return Change.UNKNOWN
-    return change_of(report.records.get((metric.metric, "")))
+    return change_of(report.records.get((metric.metric, segment)))
 
 
-def worse_since(report: Report, metric: Metric) -> Period | None:
+def worse_since(report: Report, metric: Metric, segment: str = "") -> Period | None:
     """The first period of those that say that a metric is really worse; None where none does."""
-    if current_change(report, metric) is not Change.WORSE:
+    if current_change(report, metric, segment) is not Change.WORSE:
         return None
-    record = report.records[metric.metric, ""]
+    record = report.records[metric.metric, segment]
     assert record.process is not None
     start = record.process.signal_start
     assert start is not None
-    return report.series[metric.metric, ""].period(int(record.rows[start]))
+    return report.series[metric.metric, segment].period(int(record.rows[start]))

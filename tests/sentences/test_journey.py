@@ -1,0 +1,86 @@
+"""The customer's way in words, for one and for more."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.measure.journey import Break, journey
+from generator.model.schema import Row
+from generator.model.words import Stage, YesNo
+from generator.sentences.journey import breaks_said, journey_sentence, stage_gaps
+from generator.sentences.numbers import formats_of
+from tests.measure.company import (
+    CALM,
+    LEGAL,
+    RISEN,
+    SERVICE,
+    clauses,
+    holds,
+    reported,
+    touchpoint,
+    waiting,
+)
+
+COMPANY = (SERVICE, LEGAL, clauses(), waiting())
+OFFER = touchpoint("offer", Stage.BEFORE, department="legal", metrics=("clauses",))
+START = touchpoint("start", Stage.BEFORE, department="service", metrics=("waiting",))
+UNOWNED = touchpoint("wait", Stage.BEFORE, metrics=("clauses",), moment_of_truth=YesNo.YES)
+UNMEASURED = touchpoint("word", Stage.BEFORE, department="service")
+BLANK = touchpoint("bill", Stage.BEFORE)
+
+
+def said(text: str) -> str:
+    return text.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("points", "text", "lacks"),
+    [
+        ((OFFER,), "1 touchpoint, with an owner and a metric.", ""),
+        ((OFFER, OFFER_2 := touchpoint("deal", Stage.BEFORE, department="legal",
+          metrics=("clauses",))), "2 touchpoints, each with an owner and a metric.", ""),
+        ((OFFER, UNOWNED), "2 touchpoints, 1 of them a moment of truth: 1 has no owner.",
+         "1 touchpoint has no owner."),
+        ((OFFER, UNMEASURED), "2 touchpoints: 1 has no metric.", "1 touchpoint has no metric."),
+        ((UNOWNED, BLANK, OFFER_2),
+         "3 touchpoints, 1 of them a moment of truth: 2 have no owner and 1 no metric.",
+         "2 touchpoints have no owner and 1 no metric."),
+        ((OFFER, START), ("2 touchpoints, each with an owner and a metric. At 1 touchpoint a "
+         "metric is really worse or a goal needs a decision."), ""),
+    ],
+)  # fmt: skip
+def test_what_the_way_lacks(points: tuple[Row, ...], text: str, lacks: str) -> None:
+    way = journey(reported((*COMPANY, *points), {"clauses": CALM, "waiting": RISEN}))
+    assert said(journey_sentence(way)) == text
+    assert said(stage_gaps(way.legs[0])) == lacks
+    assert stage_gaps(way.legs[1]) == "No touchpoint is listed here."
+
+
+def test_where_it_breaks_and_for_whom() -> None:
+    report = reported(
+        (*COMPANY, START, holds("waiting", target=30.0)), {"clauses": CALM, "waiting": RISEN}
+    )
+    formats = formats_of(report.settings, report.series)
+    (broken,) = journey(report).broken
+    assert breaks_said(broken.breaks, report, formats) == [
+        "Days of waiting: really worse since April 2026; its goal needs a decision."
+    ]
+    (whole,) = broken.breaks
+    small = Break(
+        metric=whole.metric,
+        segment="small",
+        since=whole.since,
+        failing=(holds("waiting", segment="small"),),
+    )
+    assert breaks_said([whole, small], report, formats) == [
+        (
+            "Days of waiting: really worse since April 2026 and for small since April 2026; "
+            "its goals as a whole and for small need a decision."
+        )
+    ]
+    assert breaks_said([small], report, formats) == [
+        (
+            "Days of waiting: really worse for small since April 2026; its goal for small needs a "
+            "decision."
+        )
+    ]
