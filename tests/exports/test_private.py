@@ -11,12 +11,13 @@ import pytest
 from generator.build import build
 from generator.model.settings import Settings
 from tests.exports.folder import check_export, fixture, folder_with
-from tests.exports.test_presets import HUBSPOT, JIRA, QUALTRICS, TYPEFORM
+from tests.exports.test_presets import HUBSPOT, JIRA, LEGACY, QUALTRICS, TYPEFORM
 
 FILES = {
     name: fixture(name)
     for name in (
         "qualtrics/export.csv",
+        "qualtrics-legacy/numbered.csv",
         "hubspot-feedback/export.csv",
         "jira/export.csv",
         "typeform/export.csv",
@@ -24,10 +25,12 @@ FILES = {
 }
 TOML = "\n".join([QUALTRICS, HUBSPOT.replace("[exports.", "[exports.hubspot-"), JIRA])
 TOML += TYPEFORM.partition("\n\n")[2].replace("[exports.effort]", "\n[exports.typeform]")
+TOML += "\n" + LEGACY.replace('metric = "nps"', 'metric = "old-nps"')
 TABLES = {
     "metrics.csv": (
         "metric,name,department,better,calculation,cadence\n"
         "nps,Would recommend,support,higher,nps,monthly\n"
+        "old-nps,Would have recommended,support,higher,nps,monthly\n"
         "csat,Satisfied,support,higher,share,monthly\n"
         "effort,Effort,support,higher,mean,monthly\n"
         "median-days,Days to resolve,sales,lower,median,monthly\n"
@@ -36,7 +39,17 @@ TABLES = {
     ),
 }
 #: What names, addresses, verbatim comments and ids of the fixtures hold.
-PLANTED = ("planted", "person.example", "203.0.113", "R_1aA", "R_AjJ", "555-0100", "CARE-", "f00d")
+PLANTED = (
+    "planted",
+    "person.example",
+    "203.0.113",
+    "198.51.100",
+    "R_1aA",
+    "R_AjJ",
+    "555-0100",
+    "CARE-",
+    "f00d",
+)
 MKDOCS = """\
 site_name: Tidewell
 docs_dir: content
