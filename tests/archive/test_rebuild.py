@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import shutil
 from pathlib import Path
@@ -9,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from generator.build import DataError, Site, build, check
+from generator.model.edition import Commit
 from generator.model.settings import Settings
 from tests.archive.kept import edition_folder, kept
+from tests.changes import company
 from tests.pages.company import (
     CACHE,
     ROOT,
@@ -69,6 +72,20 @@ def test_groups_that_are_too_small_stay_unknown(tmp_path: Path) -> None:
         "recommend,2026-03-31,30,30,,16,7,,city,",
     ]
     assert "recommend,2026-02-28,,,,,,,cargo," in measured
+
+
+def test_an_edition_with_a_past(tmp_path: Path) -> None:
+    """What changed, and in which commit, is kept as well: neither the branch nor git is asked."""
+    first = company.site(tmp_path / "a", company.files(), "2026-09-20", version="2026-Q3")
+    moved = Commit(id="0a1b2c3d4e", day=dt.date(2026, 11, 1))
+    past = company.past_of(first, commits={("goals", "solved-60", "target"): moved})
+    now = company.files(goal={"target": "55"}, values=company.VALUES[:10])
+    second = company.site(tmp_path / "b", now, "2026-11-20", past=past)
+    assert {"changes/index.md", "editions/index.md"} <= {page.src_uri for page in second.pages}
+    again = made_again(second, tmp_path / "kept")
+    assert differences(second, again) == []
+    assert "previous/goals.csv" in kept(second)
+    assert not any(name.startswith("previous/previous/") for name in kept(second))
 
 
 @pytest.mark.sample
