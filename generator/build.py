@@ -31,6 +31,7 @@ from generator.pages.embed import EmbedError, embed
 from generator.pages.figures import downloads, figure_fragments, pictures
 from generator.pages.links import SECTIONS
 from generator.pages.page import Asset, Page, with_fragments
+from generator.pages.programs import programs
 from generator.pages.site import write_pages
 from generator.read.folder import read_folder
 from generator.sentences.numbers import day, formats_of
@@ -123,9 +124,10 @@ def build(  # noqa: PLR0913 -- each is a choice of its own
     )
     pages = write_pages(book)
     published = downloads(book)
+    described = (*published, *blanks(), datapackage(published))
     return Site(
         pages=tuple(pages),
-        assets=(*published, *blanks(), datapackage(published), *edition_assets(book)),
+        assets=(*described, *programs(book), *edition_assets(book)),
         fragments=book.fragments | figure_fragments(book, drawn, shown),
         warnings=dataset.warnings,
         as_of=dataset.as_of,

@@ -71,6 +71,7 @@ def data_page(book: Book) -> Page:
             for table in TABLES
         ],
         datapackage=links.to(address.DATAPACKAGE),
+        programs=links.to(address.SCHEMA),
     )
 
 

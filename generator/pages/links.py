@@ -17,6 +17,7 @@ DATA = "data/index.md"
 DECISIONS = "decisions/index.md"
 FEED = "feed.xml"
 METHODS = "methods/index.md"
+SCHEMA = "json/schema.json"
 DATAPACKAGE = "datapackage.json"
 
 # The data folder itself has no name within the data folder.
@@ -61,6 +62,11 @@ def touchpoint_anchor(touchpoint: str) -> str:
 def download(metric: str) -> str:
     """The address of a metric's measurements as CSV."""
     return f"downloads/{metric}.csv"
+
+
+def program(kind: str, key: str = "") -> str:
+    """The address of what programs read: of one metric, goal or department, or of Home."""
+    return f"json/{kind}/{key}.json" if key else f"json/{kind}.json"
 
 
 def blank(table: str) -> str:

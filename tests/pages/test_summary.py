@@ -69,7 +69,6 @@ def test_the_sample_takes_150_words_at_most(form: str) -> None:
     assert 60 <= words(text) <= MOST_WORDS
 
 
-
 def test_points_are_left_out_where_words_run_out() -> None:
     lines = [Line(text="one two"), *(Line(text="three four", point=True) for _ in range(3))]
     assert [line.text for line in within_words(lines, 6)] == ["one two", "three four", "three four"]
