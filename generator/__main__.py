@@ -251,7 +251,7 @@ def _editions(options: argparse.Namespace) -> int:
     except BuildError:
         print("The site does not build, so nothing was published.", file=sys.stderr)
         return PROBLEMS
-    except (RefusalError, GitError) as refusal:
+    except (RefusalError, GitError, OSError) as refusal:
         print(refusal, file=sys.stderr)
         return USAGE
     return FINE

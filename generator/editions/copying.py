@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import tarfile
 from pathlib import Path
+from typing import IO
 
 from generator.editions.git import Git
 from generator.editions.refusal import RefusalError
@@ -18,15 +19,21 @@ def copy_published(git: Git, tip: str, folder: Path, frame_ancestors: str) -> No
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise RefusalError(f"{folder}: it is there already and not empty. Name a new folder.")
-    with (
-        subprocess.Popen(
-            ["git", "archive", "--format=tar", tip], cwd=git.folder, stdout=subprocess.PIPE
-        ) as archive,
-        tarfile.open(fileobj=archive.stdout, mode="r|") as files,
-    ):
+    command = ["git", "archive", "--format=tar", tip]
+    with subprocess.Popen(command, cwd=git.folder, stdout=subprocess.PIPE) as archive:
+        try:
+            _unpack(archive.stdout, folder)
+        except tarfile.ReadError:
+            archive.kill()
+    if archive.returncode:
+        raise RefusalError(f"git cannot read what is published ({tip[:7]}). Run: git fsck.")
+    apply_policy(folder, frame_ancestors, in_pages=False)
+
+
+def _unpack(archive: IO[bytes] | None, folder: Path) -> None:
+    with tarfile.open(fileobj=archive, mode="r|") as files:
         for file in files:
             if (content := files.extractfile(file)) is not None:
                 path = folder / file.name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content.read())
-    apply_policy(folder, frame_ancestors, in_pages=False)

@@ -8,6 +8,7 @@ one commit is handed over; no branch of the real repository has moved by then.
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -106,8 +107,9 @@ def _scratch(desk: Desk, tip: str | None) -> Iterator[Git]:
 
     While it is open it is the one in which mike's commands of git work.
     """
-    kind = desk.git("rev-parse", "--show-object-format")
-    desk.git("init", "--quiet", "--bare", f"--object-format={kind}", str(desk.scratch))
+    shutil.rmtree(desk.scratch, ignore_errors=True)  # that of an attempt which was overtaken
+    form = f"--object-format={desk.git('rev-parse', '--show-object-format')}"
+    desk.git("init", "--quiet", "--bare", "--template=", form, str(desk.scratch))
     objects = desk.git("rev-parse", "--path-format=absolute", "--git-path", "objects")
     (desk.scratch / "objects" / "info" / "alternates").write_text(f"{objects}\n", encoding="utf-8")
     with _environment({"GIT_DIR": str(desk.scratch), **_identity(desk.git)}):

@@ -45,16 +45,22 @@ class Place:
         """Git in this repository."""
         return self.desk.git
 
+    @property
+    def is_own(self) -> bool:
+        """Whether the branch here is the one that is published, and commits are marked by tags."""
+        return self.remote is None or self.remote.is_own
+
     def look(self, tag: str = "") -> State:
         """What is published now, the remote asked first. What is only here counts where it follows.
 
-        A branch here that has parted from the remote's is not looked at.
+        A branch here that has parted from the remote's is not looked at; nor is it for a remote
+        that is not this repository's own, which has other readers.
         """
         head = f"refs/heads/{self.branch}"
         tracking = f"refs/remotes/{self.remote.name}/{self.branch}" if self.remote else ""
         marked = f"refs/tags/{tag}" if tag else ""
         self.desk.free(*filter(None, (head, tracking, marked)))
-        here, there, tag_there = self.git.commit(head), None, None
+        here, there, tag_there = self.git.commit(head) if self.is_own else None, None, None
         if self.remote:
             there, tag_there = self.remote.commits(self.branch, tag)
             if there is not None and there != self.git.commit(tracking):
@@ -73,8 +79,11 @@ class Place:
     def put(self, state: State, tip: str, tag: Tag | None = None) -> None:
         """Moves the branch and the tag from where they were seen; LostRaceError if they were not.
 
-        The remote comes first: what is there is published.
+        The remote comes first: what is there is published. To one that is not this repository's
+        own no tag goes, because all data would go with it.
         """
+        if not self.is_own:
+            tag = None
         if self.remote:
             wanted = []
             if tip != state.there:
@@ -85,6 +94,8 @@ class Place:
                 wanted.append(f"{'+' if state.tag_there else ''}{source}:refs/tags/{tag.name}")
             if wanted:
                 self.remote.push(wanted)
+        if not self.is_own:
+            return
         try:
             self._move(state, tip, tag)
         except GitError as fault:

@@ -20,10 +20,15 @@ _NO_ATOMIC = "does not support --atomic"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remote:
-    """A remote repository, by its name in this one."""
+    """A remote repository, by its name in this one.
+
+    `is_own` says whether it is where the data is kept as well. Another one, that is asked for by
+    its name, may have readers who are not to see the data: it gets editions and nothing else.
+    """
 
     name: str
     git: Git
+    is_own: bool
 
     def commits(self, branch: str, tag: str) -> tuple[str | None, str | None]:
         """The commits of a branch and of a tag there; None for what is not there, or not asked."""
@@ -88,8 +93,9 @@ def remote_of(git: Git, asked: str | None) -> Remote | None:
         raise RefusalError(f"There is no remote {asked} here. Those there are: {_listed(names)}.")
     if asked is None and len(names) > 1 and "origin" not in names:
         raise RefusalError(f"Say which remote with --remote: {_listed(names)}.")
-    name = asked or ("origin" if "origin" in names else next(iter(names), None))
-    return Remote(name=name, git=git) if name else None
+    own = "origin" if "origin" in names else names[0] if len(names) == 1 else None
+    name = asked or own
+    return Remote(name=name, git=git, is_own=name == own) if name else None
 
 
 def _listed(names: Sequence[str]) -> str:

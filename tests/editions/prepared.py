@@ -1,6 +1,6 @@
 """A release of a site that is built already: all of it is real but the build.
 
-    python -m tests.editions.prepared NAME SITE
+    python -m tests.editions.prepared NAME SITE [--remote REMOTE]
 
 in a clone publishes the folder SITE as the edition NAME, or as the rolling one.
 """
@@ -19,12 +19,13 @@ from generator.editions.remote import remote_of
 from generator.editions.situation import clean_commit, repository
 
 
-def main(name: str, site: str, *flags: str) -> int:
+def main(name: str, site: str, *asked: str) -> int:
     git = repository(Path.cwd())
     try:
         with desk_of(git) as desk:
-            place = Place(desk=desk, branch="gh-pages", remote=remote_of(desk.git, None), say=say)
-            wish = Wish(name=name, commit=clean_commit(git), replace="--replace" in flags)
+            remote = remote_of(desk.git, asked[1] if asked else None)
+            place = Place(desk=desk, branch="gh-pages", remote=remote, say=say)
+            wish = Wish(name=name, commit=clean_commit(git))
             say(release(place, wish, lambda *_: _copy(Path(site), desk.site)).value)
     except RefusalError as refusal:
         say(str(refusal))

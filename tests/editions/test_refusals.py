@@ -265,3 +265,25 @@ def test_a_branch_may_forget_its_history(ours: Repository, tmp_path: Path) -> No
     assert remote.git("rev-list", "--count", "gh-pages") == "1"
     assert prepared(ours, "2026-Q3", str(site(tmp_path / "q3", "q3"))) == (0, "published\n")
     assert [*remote.versions()] == ["2026-Q3", "2026-Q2", "2026-Q1"]
+
+
+def test_another_remote_gets_its_own_editions_and_never_the_data(
+    ours: Repository, tmp_path: Path
+) -> None:
+    """Two audiences: what is published for one never reaches the other."""
+    origin, other = bare(tmp_path / "origin.git"), bare(tmp_path / "other.git")
+    ours.git("remote", "add", "origin", str(origin.folder))
+    ours.git("remote", "add", "other", str(other.folder))
+    secret = str(site(tmp_path / "secret", "for leadership"))
+    assert prepared(ours, "2026-Q1", secret) == (0, "published\n")
+    here = ours.git("for-each-ref", "refs/heads", "refs/tags")
+    for name in ("2026-Q1", "2026-Q2"):
+        folder = str(site(tmp_path / name, "for all"))
+        assert prepared(ours, name, folder, "--remote", "other") == (0, "published\n")
+    assert other.versions() == {"2026-Q2": ["latest"], "2026-Q1": []}
+    assert "for leadership" not in other.git("grep", "for ", "gh-pages")
+    assert other.git("for-each-ref", "--format=%(refname)") == "refs/heads/gh-pages"
+    commits = other.git("rev-list", "--all").split()
+    assert ours.git("rev-parse", "HEAD") not in commits
+    assert len(commits) == 2
+    assert ours.git("for-each-ref", "refs/heads", "refs/tags") == here
