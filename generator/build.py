@@ -16,6 +16,7 @@ from generator.archive.reading import Archive, read_archive
 from generator.charts.cache import ChartCache
 from generator.charts.draw import draw
 from generator.check.tables import DataError, check_folder
+from generator.measure.alignment import align
 from generator.measure.changes.compare import compare, scored_before
 from generator.measure.changes.readable import readable_past
 from generator.measure.report import Report, measure
@@ -155,6 +156,7 @@ def read_book(
     report = measure(dataset, settings, scored_before(origin.past))
     return Book(
         report=report,
+        alignment=align(report),
         formats=formats_of(settings, report.series),
         directory_urls=directory_urls,
         origin=origin,

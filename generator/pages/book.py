@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from generator.measure.alignment import Alignment
 from generator.measure.answers import Answers
 from generator.measure.changes.kinds import Changes
 from generator.measure.piles import ClosedBy, PileCounts
@@ -52,13 +53,14 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Book:
-    """The report and its formats, the templates, and the fragments collected so far.
+    """The report, what was found of alignment, the formats, and the fragments collected so far.
 
     `origin` says which edition it is and from which commits its files are; `changes` is what
     differs from the previous edition, None where there is none, and `told` the same in words.
     """
 
     report: Report
+    alignment: Alignment
     formats: Formats
     directory_urls: bool = True
     origin: Origin = field(default_factory=Origin)

@@ -207,7 +207,7 @@ def _pairs(book: Book, standing: Standing, origin: str) -> list[Pair]:
             Pair(
                 label="Serves the objective",
                 value=shortened(objective.name),
-                href=links.to(address.OBJECTIVES, anchor=objective.objective),
+                href=links.to(address.objective_page(objective.objective)),
                 note=f"sponsor: {objective.sponsor}" if objective.sponsor else None,
             )
         )

@@ -12,6 +12,7 @@ METRICS = "metrics/index.md"
 OBJECTIVES = "objectives/index.md"
 CHANGES = "changes/index.md"
 EDITIONS = "editions/index.md"
+SEGMENTS = "segments/index.md"
 JOURNEY = "journey/index.md"
 DATA = "data/index.md"
 DECISIONS = "decisions/index.md"
@@ -33,6 +34,7 @@ SECTIONS = {
     OBJECTIVES: "Objectives",
     CHANGES: "Changes",
     EDITIONS: "Editions",
+    SEGMENTS: "Segments",
     JOURNEY: "Journey",
     DATA: "Data",
     METHODS: "Methods",
@@ -47,6 +49,11 @@ def goal_page(goal: str) -> str:
 def metric_page(metric: str) -> str:
     """The source address of a metric's page."""
     return f"metrics/{metric}.md"
+
+
+def objective_page(objective: str) -> str:
+    """The source address of an objective's page."""
+    return f"objectives/{objective}.md"
 
 
 def department_page(department: str) -> str:

@@ -96,13 +96,22 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GoalGroup:
+    """Goals under what they have in common: a department or an objective."""
+
+    about: Fact
+    goals: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A short finding: what it is about, and what is said of it."""
+    """A short finding: what it is about, what is said of it, and where more stands."""
 
     title: str
     sentence: str
     href: str | None = None
     sign: Sign | None = None
+    more: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +138,7 @@ class Tile:
     who: str | None
     text: str | None
     piles: tuple[PileView, ...]
+    marks: tuple[Sign, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

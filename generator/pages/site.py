@@ -8,7 +8,8 @@ from generator.pages.changes.collected import change_items
 from generator.pages.changes.page import changes_page
 from generator.pages.data import data_page
 from generator.pages.decisions import decisions_page, has_decisions
-from generator.pages.departments import department_pages, departments_page
+from generator.pages.department import department_pages
+from generator.pages.departments import departments_page
 from generator.pages.editions import editions_page
 from generator.pages.goal import goal_pages
 from generator.pages.goals import goals_page
@@ -17,8 +18,10 @@ from generator.pages.journey import journey_page
 from generator.pages.methods import methods_page
 from generator.pages.metric import metric_pages
 from generator.pages.metrics import metrics_page
+from generator.pages.objective import objective_pages
 from generator.pages.objectives import objectives_page
 from generator.pages.page import Page
+from generator.pages.segments import has_segments, segments_page
 
 
 def write_pages(book: Book) -> list[Page]:
@@ -30,7 +33,9 @@ def write_pages(book: Book) -> list[Page]:
     if dataset.has(Goal):
         pages += [goals_page(book), *goal_pages(book)]
     if dataset.has(Objective):
-        pages.append(objectives_page(book))
+        pages += [objectives_page(book), *objective_pages(book)]
+    if has_segments(book):
+        pages.append(segments_page(book))
     if dataset.has(Touchpoint):
         pages.append(journey_page(book))
     if has_decisions(book):

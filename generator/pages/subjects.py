@@ -16,6 +16,7 @@ from generator.model.tables import (
 from generator.pages import links as address
 from generator.pages.book import Book
 from generator.pages.parts import Fact
+from generator.pages.segments import segment_link
 from generator.sentences.words import shortened
 
 
@@ -45,7 +46,7 @@ def _department(book: Book, key: str, origin: str) -> Fact:
 
 def _objective(book: Book, key: str, origin: str) -> Fact:
     name = book.report.dataset.by_id(Objective)[key].name
-    return Fact(text=shortened(name), href=book.links(origin).to(address.OBJECTIVES, anchor=key))
+    return Fact(text=shortened(name), href=book.links(origin).to(address.objective_page(key)))
 
 
 def _touchpoint(book: Book, key: str, origin: str) -> Fact:
@@ -63,7 +64,8 @@ def _initiative(book: Book, key: str, origin: str) -> Fact:
 
 
 def _segment(book: Book, key: str, origin: str) -> Fact:
-    return Fact(text=shortened(book.report.dataset.by_id(Segment)[key].name))
+    name = book.report.dataset.by_id(Segment)[key].name
+    return Fact(text=shortened(name), href=segment_link(book, key, origin))
 
 
 _FACTS: Mapping[str, Callable[[Book, str, str], Fact]] = {

@@ -114,6 +114,8 @@ def department_state(name: str, answers: Iterable[Answers]) -> str:
     if counts.going_well == counts.total:
         if counts.total == 1:
             return f"The one open goal of {name} is going well."
+        if counts.total == 2:
+            return f"Both open goals of {name} are going well."
         return f"All {goals} of {name} are going well."
     return f"{name} has {goals}: {counts_sentence(counts)}."
 

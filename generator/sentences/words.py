@@ -121,3 +121,8 @@ def full_name(text: str) -> str | None:
     """The whole of a name that `shortened` cuts, on one line; None where nothing is cut."""
     plain = " ".join(text.split())
     return None if plain == shortened(plain) else plain
+
+
+def possessive(name: str) -> str:
+    """Whose it is: `Legal's`, `Operations'`."""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"

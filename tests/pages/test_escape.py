@@ -66,7 +66,7 @@ EXTENSIONS = [
 ]
 
 #: Attributes that carry text of the tables: that they are there counts, not what they say.
-_TEXT_ATTRIBUTES = frozenset({"title", "aria-label", "alt", "content", "data-sort"})
+_TEXT_ATTRIBUTES = frozenset({"title", "aria-label", "alt", "content", "data-sort", "data-label"})
 
 Elements: TypeAlias = Counter[tuple[str, tuple[tuple[str, str], ...]]]
 

@@ -23,7 +23,7 @@ from generator.measure.alignment.tension import Tension, Tensions, tensions
 from generator.measure.answers import Answers
 from generator.measure.report import Report
 from generator.model.schema import Row
-from generator.model.tables import Department, Handoff
+from generator.model.tables import Department, Goal, Handoff, Objective
 
 __all__ = [
     "Alignment",
@@ -78,6 +78,18 @@ class Alignment:
     def about(self, row: Row) -> tuple[Finding, ...]:
         """The findings that rest on a row."""
         return tuple(one for one in self.findings if any(found is row for found in one.rows))
+
+    def of_objective(self, objective: Objective) -> tuple[Finding, ...]:
+        """The gaps of an objective and of its goals, and the conflicts in which these are."""
+        key = objective.objective
+
+        def belongs(row: Row) -> bool:
+            return row is objective or (isinstance(row, Goal) and row.objective == key)
+
+        return (
+            *(one for one in self.conflicts if any(map(belongs, one.rows))),
+            *(gap for gap in self.gaps if any(map(belongs, gap.rows[:1]))),
+        )
 
     def in_department(self, department: Department) -> tuple[Finding, ...]:
         """The findings that rest on a department or on a row of its own."""

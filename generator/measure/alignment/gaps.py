@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from generator.measure.answers import Answers
 from generator.measure.report import Report
+from generator.measure.voice import about_goal, about_metric
 from generator.model.schema import Row
-from generator.model.subjects import Subject
 from generator.model.tables import (
     Commentary,
     Department,
@@ -134,12 +134,9 @@ def _of_goals(report: Report) -> Iterator[Gap]:
     if not (dataset.has(Initiative) or dataset.has(Commentary)):
         return
     moved = {key for move in dataset.rows(Initiative) for key in move.goals}
-    said = dataset.said()
+    said = report.voice.by_subject
     for one in report.open_answers:
-        subjects = (
-            Subject(kind="goal", key=one.goal.goal),
-            Subject(kind="metric", key=one.goal.metric),
-        )
+        subjects = about_goal(one.goal.goal), about_metric(one.goal.metric)
         explained = any(
             comment.kind is not CommentKind.CUSTOMER_WORDS
             for subject in subjects

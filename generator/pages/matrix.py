@@ -1,0 +1,115 @@
+"""The matrix of objectives and departments: which department's goals serve which objective."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.measure.answers import Answers
+from generator.measure.piles import count_piles
+from generator.model.tables import Department, Objective
+from generator.pages import links as address
+from generator.pages.book import Book
+from generator.pages.links import Links
+from generator.pages.parts import Fact, PileView
+from generator.sentences.words import MODEL_NAMES, full_name, shortened
+
+_NO_OBJECTIVE = "No shared objective"
+_ANY = "none"
+_MOST_ROWS = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixCell:
+    """The goals of one department for one objective, by pile; empty where it has none."""
+
+    label: str
+    href: str
+    piles: tuple[PileView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixRow:
+    """One objective with a cell a department; `head` has no address where it is no objective."""
+
+    head: Fact
+    full: str | None
+    cells: tuple[MatrixCell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixGroup:
+    """The objectives of one of the five models."""
+
+    name: str
+    rows: tuple[MatrixRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matrix:
+    """All objectives by model against all departments.
+
+    `named` says that the groups are told apart, `long` that there are more rows than a screen.
+    """
+
+    departments: tuple[Fact, ...]
+    groups: tuple[MatrixGroup, ...]
+    named: bool
+    long: bool
+
+
+def matrix(book: Book) -> Matrix | None:
+    """The matrix of all open goals; None where no department has one.
+
+    The last row holds the goals that serve no objective, if there are any.
+    """
+    links, dataset = book.links(address.OBJECTIVES), book.report.dataset
+    departments = dataset.rows(Department)
+    found: dict[tuple[str, str], list[Answers]] = {}
+    for one in book.report.open_answers:
+        found.setdefault((one.goal.objective or _ANY, one.goal.department), []).append(one)
+    if not found:
+        return None
+
+    def row(key: str, head: Fact, full: str | None = None) -> MatrixRow:
+        return MatrixRow(
+            head=head,
+            full=full,
+            cells=tuple(
+                _cell(book, department, key, found.get((key, department.department), []), links)
+                for department in departments
+            ),
+        )
+
+    groups: dict[str, list[MatrixRow]] = {name: [] for name in MODEL_NAMES.values()}
+    for objective in dataset.rows(Objective):
+        href = links.to(address.objective_page(objective.objective))
+        head = Fact(text=shortened(objective.name), href=href)
+        groups[MODEL_NAMES[objective.model]].append(
+            row(objective.objective, head, full_name(objective.name))
+        )
+    kept = {name: rows for name, rows in groups.items() if rows}
+    if any(key == _ANY for key, _ in found):
+        kept[_NO_OBJECTIVE] = [row(_ANY, Fact(text="Goals of departments alone"))]
+    return Matrix(
+        departments=tuple(
+            Fact(
+                text=shortened(department.name),
+                href=links.to(address.department_page(department.department)),
+            )
+            for department in departments
+        ),
+        groups=tuple(MatrixGroup(name=name, rows=tuple(rows)) for name, rows in kept.items()),
+        named=len(kept) > 1,
+        long=sum(len(rows) for rows in kept.values()) > _MOST_ROWS,
+    )
+
+
+def _cell(
+    book: Book, department: Department, objective: str, answers: list[Answers], links: Links
+) -> MatrixCell:
+    query = f"department={department.department}&objective={objective}"
+    return MatrixCell(
+        label=shortened(department.name),
+        href=links.to(address.GOALS, query=query),
+        piles=book.piles(count_piles(answers), links, empty=False) if answers else (),
+    )

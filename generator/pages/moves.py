@@ -1,0 +1,30 @@
+"""Initiatives as a list: on the pages of what they are meant to move."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.model.subjects import Subject
+from generator.model.tables import Initiative
+from generator.pages.book import Book
+from generator.pages.parts import Pair
+from generator.pages.subjects import subject_fact
+from generator.sentences.words import PHASE_NAMES, shortened
+
+
+def initiative_pairs(book: Book, initiatives: Iterable[Initiative], origin: str) -> list[Pair]:
+    """Initiatives by their phase, with the department that carries each and its next step."""
+    found = []
+    for move in initiatives:
+        fact = subject_fact(book, Subject(kind="initiative", key=move.initiative), origin)
+        department = shortened(book.department(move.department).name)
+        notes = [department, move.owner, f"Next: {move.next_step}" if move.next_step else None]
+        found.append(
+            Pair(
+                label=PHASE_NAMES[move.phase] if move.phase else "Initiative",
+                value=fact.text,
+                href=fact.href,
+                note=" · ".join(filter(None, notes)),
+            )
+        )
+    return found

@@ -1,0 +1,162 @@
+"""What is said of gaps: each one under its title, and all of a kind as a count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from generator.measure.alignment import Gap, GapKind
+from generator.measure.report import Report
+from generator.model.schema import Row
+from generator.model.tables import (
+    Commentary,
+    Department,
+    Goal,
+    Initiative,
+    Metric,
+    Touchpoint,
+)
+from generator.sentences.goals import goal_title
+from generator.sentences.numbers import Formats, counted
+from generator.sentences.words import STAGE_NAMES, shortened
+
+#: All gaps of a kind after their count, for one and for more.
+_COUNTED: Mapping[GapKind, tuple[str, str]] = {
+    GapKind.COMMITMENT_ALONE: (
+        "department has a commitment to customers with no goal behind it",
+        "departments have a commitment to customers with no goal behind it",
+    ),
+    GapKind.TOUCHPOINT_WITHOUT_OWNER: (
+        "touchpoint is owned by no department",
+        "touchpoints are owned by no department",
+    ),
+    GapKind.STAGE_UNMEASURED: (
+        "stage of the journey has no metric",
+        "stages of the journey have no metric",
+    ),
+    GapKind.OBJECTIVE_WITHOUT_GOAL: ("objective has no open goal", "objectives have no open goal"),
+    GapKind.NO_BACK_OFFICE: (
+        "objective is served by no back-office department, one that serves only colleagues",
+        "objectives are served by no back-office department, one that serves only colleagues",
+    ),
+    GapKind.CARRIED_ALONE: (
+        "objective is carried by one department alone",
+        "objectives are carried by one department alone",
+    ),
+    GapKind.NOTHING_SHARED: (
+        "department has no goal on a shared objective",
+        "departments have no goal on a shared objective",
+    ),
+    GapKind.SILOED: ("open goal serves no objective", "open goals serve no objective"),
+    GapKind.INITIATIVE_WITHOUT_GOAL: (
+        "initiative is aimed at no open goal",
+        "initiatives are aimed at no open goal",
+    ),
+    GapKind.GOAL_WITHOUT_OWNER: ("open goal has no owner", "open goals have no owner"),
+    GapKind.METRIC_WITHOUT_OWNER: ("metric has no owner", "metrics have no owner"),
+}
+
+
+def gap_title(gap: Gap, report: Report, formats: Formats) -> str:
+    """What something is missing of."""
+    if gap.stage is not None:
+        return STAGE_NAMES[gap.stage]
+    row = gap.rows[0]
+    if not isinstance(row, Goal):
+        return shortened(str(getattr(row, "name", "")))
+    metric = report.dataset.by_id(Metric)[row.metric]
+    known = report.dataset.segments.get(row.segment or "")
+    segment = known.name if known else row.segment or ""
+    return goal_title(row, metric, formats, segment, shortened(metric.name))
+
+
+def gap_sentence(gap: Gap, report: Report) -> str:
+    """What is missing, to be read after the title."""
+    if gap.kind in _WORKED_OUT:
+        return _WORKED_OUT[gap.kind](gap, report)
+    row = gap.rows[0]
+    whose = f" of {_department(row, report)}" if getattr(row, "department", None) else ""
+    return _PLAIN[gap.kind].format(whose=whose, missing=_missing(report, "has"))
+
+
+def gaps_counted(kind: GapKind, count: int, report: Report) -> str:
+    """All gaps of a kind in a line: `2 objectives are carried by one department alone`."""
+    if kind is GapKind.UNANSWERED:
+        missing = _missing(report, "has" if count == 1 else "have")
+        needs = ("goal needs", "goals need")[count != 1]
+        return f"{counted(count, needs, needs)} a decision and {missing}"
+    return counted(count, *_COUNTED[kind])
+
+
+def _missing(report: Report, verb: str) -> str:
+    """What a goal lacks of what the company keeps a table of: `has no initiative`."""
+    lacks = [
+        f"no {word}"
+        for word, table in (("initiative", Initiative), ("comment", Commentary))
+        if report.dataset.has(table)
+    ]
+    return f"{verb} {' and '.join(lacks)}"
+
+
+def _commitment(gap: Gap, report: Report) -> str:
+    goals = len(gap.rows) - 1
+    text = "Its commitment to customers has no goal behind it"
+    if not goals:
+        return f"{text}: it has no open goal."
+    none = "its one open goal is not" if goals == 1 else f"none of its {goals} open goals is"
+    return f"{text}: {none} about what customers, or the colleagues it serves, experience."
+
+
+def _stage(gap: Gap, report: Report) -> str:
+    touchpoints = len(gap.rows)
+    if not touchpoints:
+        return "No touchpoint of this stage is named, so nothing measures it."
+    if touchpoints == 1:
+        return "Nothing measures this stage: its one touchpoint has no metric."
+    return f"Nothing measures this stage: none of its {touchpoints} touchpoints has a metric."
+
+
+def _shared(gap: Gap, report: Report) -> str:
+    goals = len(gap.rows) - 1
+    if not goals:
+        return "It has no open goal, and so none on a shared objective."
+    if goals == 1:
+        return "Its one open goal serves no shared objective."
+    return f"None of its {goals} open goals serves a shared objective."
+
+
+def _touchpoint(gap: Gap, report: Report) -> str:
+    touchpoint = gap.rows[0]
+    assert isinstance(touchpoint, Touchpoint)
+    return f"No department owns this touchpoint of the stage {STAGE_NAMES[touchpoint.stage]}."
+
+
+def _alone(gap: Gap, report: Report) -> str:
+    goals = len(gap.rows) - 1
+    name = _department(gap.rows[1], report)
+    return f"Carried by {name} alone, with {counted(goals, 'open goal')}."
+
+
+def _department(row: Row, report: Report) -> str:
+    key = getattr(row, "department", "")
+    return shortened(report.dataset.by_id(Department)[key].name)
+
+
+#: What is said in the same words each time; `whose` is the department.
+_PLAIN: Mapping[GapKind, str] = {
+    GapKind.OBJECTIVE_WITHOUT_GOAL: "No open goal serves this objective.",
+    GapKind.NO_BACK_OFFICE: (
+        "No back-office department, one that serves only colleagues, has a goal for this objective."
+    ),
+    GapKind.UNANSWERED: "This goal{whose} needs a decision and {missing}.",
+    GapKind.SILOED: "This goal{whose} serves no shared objective.",
+    GapKind.INITIATIVE_WITHOUT_GOAL: "This initiative{whose} is aimed at no open goal.",
+    GapKind.GOAL_WITHOUT_OWNER: "This goal{whose} has no owner.",
+    GapKind.METRIC_WITHOUT_OWNER: "This metric{whose} has no owner.",
+}
+_WORKED_OUT: Mapping[GapKind, Callable[[Gap, Report], str]] = {
+    GapKind.COMMITMENT_ALONE: _commitment,
+    GapKind.TOUCHPOINT_WITHOUT_OWNER: _touchpoint,
+    GapKind.STAGE_UNMEASURED: _stage,
+    GapKind.CARRIED_ALONE: _alone,
+    GapKind.NOTHING_SHARED: _shared,
+}

@@ -1,0 +1,68 @@
+"""What is said of objectives: who serves one, by what we will know, and how all of them stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from generator.measure.alignment import Alignment, GapKind
+from generator.measure.answers import Answers
+from generator.measure.piles import count_piles
+from generator.measure.record import Record
+from generator.measure.series import Series
+from generator.model.tables import Metric, Person
+from generator.sentences.change import change_sentence
+from generator.sentences.goals import latest
+from generator.sentences.home import counts_sentence
+from generator.sentences.numbers import Formats, counted, listed
+from generator.sentences.words import shortened
+
+
+def objective_state(answers: Sequence[Answers], departments: Sequence[str]) -> str:
+    """How many goals of which departments serve an objective, and how they stand."""
+    if not answers:
+        return "No open goal serves it."
+    goals = counted(len(answers), "open goal")
+    names = [shortened(name) for name in departments]
+    if len(names) > 3:
+        names = [*names[:2], f"{len(names) - 2} other departments"]
+    serve = "serves" if len(answers) == 1 else "serve"
+    return f"{goals} of {listed(names)} {serve} it: {counts_sentence(count_piles(answers))}."
+
+
+def objectives_state(alignment: Alignment, objectives: int) -> str:
+    """How the objectives are served, in one sentence."""
+    text = counted(objectives, "objective")
+    parts = []
+    without = len(alignment.of_kind(GapKind.OBJECTIVE_WITHOUT_GOAL))
+    alone = len(alignment.of_kind(GapKind.CARRIED_ALONE))
+    if not alignment.serving:
+        return f"{text}."
+    harmful = len({one.goal.goal for one in alignment.guardrails})
+    cost = ""
+    if harmful:
+        does = "goal does" if harmful == 1 else "goals do"
+        cost = f" {counted(harmful, does, does)} well while what must not be harmed does not."
+    if without:
+        parts.append(f"{without} {'has' if without == 1 else 'have'} no open goal")
+    if alone:
+        parts.append(f"{alone} {'is' if alone == 1 else 'are'} carried by one department alone")
+    if parts:
+        return f"{text}: {listed(parts)}.{cost}"
+    return f"{text}, each served by two departments or more.{cost}"
+
+
+def outcome_sentence(
+    metric: Metric, series: Series | None, record: Record | None, formats: Formats
+) -> str:
+    """By what one will know that an objective is reached: its newest value and its change."""
+    value = latest(series, formats)
+    if series is None or not value:
+        return f"We will know it by {shortened(metric.name)}; no figure has come yet."
+    change = change_sentence(record, series, formats)
+    return f"We will know it by {shortened(metric.name)}: {value}. {change}"
+
+
+def role_with_holder(role: str, people: Mapping[str, Person]) -> str:
+    """A role and who holds it, where that is said: `Chief Executive (Kim Berg)`."""
+    person = people.get(role)
+    return f"{role} ({person.holder})" if person is not None and person.holder else role
