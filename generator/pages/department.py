@@ -72,6 +72,7 @@ def department_pages(book: Book) -> Iterator[Page]:
                 book,
                 (m for m in book.report.dataset.rows(Initiative) if m.department == key),
                 origin,
+                whose=False,
             ),
             touchpoints=_touchpoints(book, department, origin),
         )

@@ -32,10 +32,10 @@ SECTIONS = {
     DEPARTMENTS: "Departments",
     METRICS: "Metrics",
     OBJECTIVES: "Objectives",
+    JOURNEY: "Journey",
+    SEGMENTS: "Segments",
     CHANGES: "Changes",
     EDITIONS: "Editions",
-    SEGMENTS: "Segments",
-    JOURNEY: "Journey",
     DATA: "Data",
     METHODS: "Methods",
 }

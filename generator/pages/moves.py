@@ -12,12 +12,14 @@ from generator.pages.subjects import subject_fact
 from generator.sentences.words import PHASE_NAMES, shortened
 
 
-def initiative_pairs(book: Book, initiatives: Iterable[Initiative], origin: str) -> list[Pair]:
-    """Initiatives by their phase, with the department that carries each and its next step."""
+def initiative_pairs(
+    book: Book, initiatives: Iterable[Initiative], origin: str, *, whose: bool = True
+) -> list[Pair]:
+    """Initiatives by their phase, with the department (`whose`), the owner and the next step."""
     found = []
     for move in initiatives:
         fact = subject_fact(book, Subject(kind="initiative", key=move.initiative), origin)
-        department = shortened(book.department(move.department).name)
+        department = shortened(book.department(move.department).name) if whose else None
         notes = [department, move.owner, f"Next: {move.next_step}" if move.next_step else None]
         found.append(
             Pair(

@@ -32,6 +32,8 @@ PAGES = (
     "departments/workshop.md",
     "objectives/index.md",
     "journey/index.md",
+    "objectives/riding-again.md",
+    "segments/index.md",
     "data/index.md",
     "methods/index.md",
 )
