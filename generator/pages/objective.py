@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -54,7 +55,7 @@ class Step:
 def objective_pages(book: Book) -> Iterator[Page]:
     """One page an objective."""
     people = book.report.dataset.roles()
-    others = {shortened(metric.name) for metric in book.report.dataset.rows(Metric)}
+    titles = _titles(book)
     for objective in book.report.dataset.rows(Objective):
         origin = address.objective_page(objective.objective)
         answers = list(book.alignment.serving.get(objective.objective, ()))
@@ -69,8 +70,7 @@ def objective_pages(book: Book) -> Iterator[Page]:
         yield book.page(
             origin,
             "objective.md",
-            # An objective is often called like the metric by which one will know.
-            f"{title} (objective)" if title in others else title,
+            titles[objective.objective],
             heading=title,
             full=full_name(objective.name),
             facts=facts,
@@ -84,6 +84,22 @@ def objective_pages(book: Book) -> Iterator[Page]:
             initiatives=_initiatives(book, objective, origin),
             findings=finding_views(book, book.alignment.of_objective(objective), origin),
         )
+
+
+def _titles(book: Book) -> dict[str, str]:
+    """A title for each page: an objective may be called like its metric, or like another one."""
+    dataset = book.report.dataset
+    metrics = {shortened(metric.name) for metric in dataset.rows(Metric)}
+    counts = Counter(shortened(objective.name) for objective in dataset.rows(Objective))
+    titles = {}
+    for objective in dataset.rows(Objective):
+        title = shortened(objective.name)
+        if counts[title] > 1:
+            title = f"{title} ({objective.objective})"
+        elif title in metrics:
+            title = f"{title} (objective)"
+        titles[objective.objective] = title
+    return titles
 
 
 def _outcome(book: Book, objective: Objective, origin: str) -> dict[str, str | None] | None:
