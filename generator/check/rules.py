@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import pandas as pd
 
-from generator.check.telling import all_of, fault_of
+from generator.check.telling import all_of, fault_of, on_lines
 from generator.model.problems import Fault, Place, Problem, Severity
 from generator.model.schema import Row
 from generator.model.tables import Goal, Metric, Milestone
@@ -184,16 +184,19 @@ def check_replacements(goals: Mapping[str, Goal]) -> Iterator[Problem]:
 
 
 def check_future(frame: pd.DataFrame, as_of: dt.date, *, stated: bool) -> Iterator[Problem]:
-    """A measurement whose period begins after the day of the site is a fault.
+    """A measurement whose period begins after the day of the site is a fault, told once a file.
 
     Where that day was only worked out from the data (not `stated`) it is a warning.
     """
     late = frame[frame["first"] > pd.Timestamp(as_of)]
-    for file, line, first in zip(late["file"], late["line"], late["first"], strict=True):
+    for (file, first), rows in late.groupby(["file", "first"], sort=False):
+        line, *others = sorted(map(int, rows["line"]))
+        also = f" (here and on {on_lines(others)})" if others else ""
         yield Problem(
-            place=Place(file, int(line), "date"),
+            place=Place(str(file), line, "date"),
             fault=Fault.CONSTRAINT_ERROR,
-            wrong=f"The period begins on {first:%Y-%m-%d}, after the day of this site, {as_of}.",
+            wrong=f"The period begins on {first:%Y-%m-%d}, after the day of this site, "
+            f"{as_of}{also}.",
             mend="Correct the date." if stated else "Correct the date, or set as_of.",
             severity=Severity.ERROR if stated else Severity.WARNING,
         )

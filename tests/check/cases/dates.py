@@ -218,6 +218,16 @@ measurements/values.csv:2:date: The period begins on 2026-12-01, after the day o
 """,
     ),
     Case(
+        "a period after the day of the site, in several rows",
+        values("nps,2027-10,36", "csat,2026-10,81", "reply,2027-10,7", "nps,2027-11,36"),
+        """
+measurements/values.csv:2:date: The period begins on 2027-10-01, after the day of this site,
+    2026-11-20 (here and on line 4). Correct the date.
+measurements/values.csv:5:date: The period begins on 2027-11-01, after the day of this site,
+    2026-11-20. Correct the date.
+""",
+    ),
+    Case(
         "a period after the day that the data show",
         {**FIVE, **values(*(f"m{n},2026-10,{n}" for n in range(1, 6)), "m5,2062-10,8")},
         """
