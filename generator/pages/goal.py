@@ -84,6 +84,7 @@ def _goal_page(book: Book, answers: Answers, successor: Standing | None) -> Page
         numbers=_numbers(book, standing),
         figure=placeholder(key) if series is not None and len(series) else None,
         working=_working(book, standing, series),
+        methods_href=links.to(address.METHODS),
         pairs=_pairs(book, standing, origin),
         moved=moved_warning(book, goal.goal),
         since=since_for_goal(book, goal.goal, links),

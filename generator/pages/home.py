@@ -66,6 +66,7 @@ def home_page(book: Book) -> Page:
         else None,
         objectives_href=links.to(address.OBJECTIVES),
         metrics_href=links.to(address.METRICS),
+        methods_href=links.to(address.METHODS),
     )
 
 

@@ -11,7 +11,7 @@ from generator.measure.example import example_of
 from generator.pages import links as address
 from generator.pages.book import Book, component
 from generator.pages.page import Page, placeholder
-from generator.pages.parts import Column
+from generator.pages.parts import Column, Fact, LinkGroup
 from generator.sentences.methods.ahead import outlook
 from generator.sentences.methods.change import real_change, way_of_working
 from generator.sentences.methods.example import (
@@ -26,7 +26,7 @@ from generator.sentences.methods.example import (
 from generator.sentences.methods.fresh import freshness
 from generator.sentences.methods.pace import how_often_right, to_keep, to_reach
 from generator.sentences.methods.piles import piles
-from generator.sentences.methods.questions import FINDING, questions
+from generator.sentences.methods.questions import FINDING, ON_THIS_PAGE, questions
 from generator.sentences.methods.section import Scope, Section, Table
 from generator.sentences.methods.values import values
 from generator.sentences.words import shortened
@@ -68,13 +68,16 @@ class ExampleView:
 def methods_page(book: Book) -> Page:
     """The page by which every answer can be worked out again."""
     scope = Scope(book.report, book.formats)
+    sections = [_view(section) for section in _sections(scope)]
+    contents = tuple(Fact(text=one.title, href=f"#{one.anchor}") for one in sections)
     return book.page(
         address.METHODS,
         "methods.md",
         "Methods",
         in_nav=True,
         finding=FINDING,
-        sections=[_view(section) for section in _sections(scope)],
+        contents=[LinkGroup(label=ON_THIS_PAGE, links=contents)],
+        sections=sections,
         example=_example(book, scope),
     )
 

@@ -11,6 +11,7 @@ from generator.charts.pictures import (
     segments_key,
 )
 from generator.measure.answers import Answers
+from generator.measure.rollups import last_year
 from generator.measure.series import Series
 from generator.model.tables import Metric
 from generator.model.words import Accumulates, Smoothing
@@ -28,6 +29,7 @@ from generator.pages.parts import (
 from generator.sentences import metrics as say
 from generator.sentences.answers import metric_opening
 from generator.sentences.numbers import counted, day, short_day
+from generator.sentences.rollups import pooled_whole, year_together
 from generator.sentences.words import CALCULATION_NAMES, KIND_NAMES, full_name, shortened
 
 
@@ -76,6 +78,7 @@ def _metric_page(book: Book, metric: Metric, goals: list[Answers], parts: list[S
             metric, [(book.segment(part.segment), part) for part in parts], formats
         ),
         freshness=say.due_sentence(fresh) + ".",
+        methods_href=links.to(address.METHODS, anchor="change"),
         late=fresh.late,
         warnings=[
             problem.wrong
@@ -124,6 +127,7 @@ def _pairs(book: Book, metric: Metric, series: Series | None, parts: list[Series
         pairs.append(Pair(label="Running total", value=f"counted from {since}"))
     if metric.smoothing is Smoothing.ROLLING:
         pairs.append(Pair(label="Smoothed", value="each value averages several periods"))
+    pairs.extend(_together(book, series))
     answered = say.response(series, formats)
     if answered:
         pairs.append(Pair(label="Response", value=answered))
@@ -149,6 +153,17 @@ def _pairs(book: Book, metric: Metric, series: Series | None, parts: list[Series
     if metric.note:
         pairs.append(Pair(label="Note", value=metric.note))
     return pairs
+
+
+def _together(book: Book, series: Series | None) -> Iterator[Pair]:
+    """How the whole came about where it was not measured, and the last year as one figure."""
+    if series is None:
+        return
+    if series.pooled_from:
+        yield Pair(label="The whole", value=pooled_whole(series))
+    year = year_together(series, last_year(series), book.formats)
+    if year:
+        yield Pair(label="The year", value=year)
 
 
 def _places(book: Book, shown: list[Series]) -> Iterator[Pair]:

@@ -8,6 +8,7 @@ from generator.measure.claims import CALLED
 from generator.measure.intervals import NPS_ADDED_ANSWERS, NPS_ADDED_EACH
 from generator.measure.values import MOVING_RANGE_TO_SIGMA
 from generator.model.words import Calculation, Status
+from generator.sentences.answers import ON_PACE
 from generator.sentences.methods.section import Scope, Section, Table
 from generator.sentences.numbers import MINUS, NBSP
 
@@ -78,7 +79,7 @@ def to_reach(scope: Scope) -> Section:
     )
     return Section(
         anchor="pace",
-        title="Is it on pace? The status of a goal to reach",
+        title=f"{ON_PACE} Goals to reach",
         text=(
             (
                 "How far it has come is held against how far the plan expected it to come, and "
@@ -104,7 +105,7 @@ def to_reach(scope: Scope) -> Section:
 
 def to_keep(scope: Scope) -> Section:
     """The status of a goal to hold a level or to stay within a range."""
-    what = "to hold a level or to stay within a range" if scope.ranges else "to hold a level"
+    what = "to hold a level or a range" if scope.ranges else "to hold a level"
     window = scope.settings.thresholds.hold_window
     rows = (
         (Status.NO_DATA, "No period with a figure has ended, or none by the due date."),
@@ -123,7 +124,7 @@ def to_keep(scope: Scope) -> Section:
     )
     return Section(
         anchor="keep",
-        title=f"Is it kept? The status of a goal {what}",
+        title=f"Is it kept? Goals {what}",
         text=("It has no starting point and no pace: every figure keeps to it or does not.",),
         table=Table(
             caption="The statuses in the order in which they are tried: the first that fits",

@@ -19,6 +19,7 @@ from generator.sentences.answers import (
 from generator.sentences.methods.section import Scope, Section, Table
 from generator.sentences.words import Sign
 
+ON_THIS_PAGE = "On this page"
 FINDING = (
     "Every answer on this site follows from the figures by a rule; nobody sets one by hand. Here "
     "are the rules, with the numbers that are in force."

@@ -10,7 +10,7 @@ from generator.model.periods import FINEST_FIRST, POOLED_PERIODS
 from generator.model.settings import Settings
 from generator.model.tables import Event, Metric, Milestone
 from generator.model.words import Accumulates, Cadence, Calculation, Rule, Smoothing, YesNo
-from generator.sentences.numbers import Formats, stated_decimals
+from generator.sentences.numbers import Formats, listed, stated_decimals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +83,7 @@ class Scope:
             groups.setdefault(numbers[cadence], []).append(cadence.value)
         if len(groups) <= 1:
             return "".join(str(number) for number in groups)
-        return " or ".join(f"{number} ({' and '.join(names)})" for number, names in groups.items())
+        return either([f"{number} ({listed(names)})" for number, names in groups.items()])
 
     @property
     def pooled(self) -> str:
