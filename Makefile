@@ -34,7 +34,7 @@ export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help site serve test check ci start clean bench upgrade pins sample fuzz \
-	release publish editions fetch drop public lint types check-data browser-test builders-test \
+	release publish editions fetch drop public twelve lint types check-data browser-test builders-test \
 	slow-test screenshots bench-outlook bench-exports bench-measure
 
 help: ## list the targets
@@ -95,6 +95,10 @@ check-data: $(RUNTIME) ## check the tables in data/
 check: lint types test check-data site ## the fast gate: style, types, tests, data, strict build
 
 ci: check slow-test builders-test browser-test ## everything
+
+twelve: $(DEV) ## publish the sample's story as twelve editions, into .cache/twelve/public
+	rm -rf .cache/twelve
+	$(PY) -m tests.story.editions .cache/twelve $(ARGS)
 
 screenshots: $(DEV) site ## take the pictures of the README anew
 	$(PY) -m tests.browser.screenshots site .github/readme

@@ -72,6 +72,17 @@ def _edition(manifest: Json, files: Mapping[str, str]) -> Edition:
     for name in _NEEDED:
         if name not in files:
             raise ArchiveError(name, "An edition needs it.", "Take the folder again.")
+    try:
+        return _read(manifest, files)
+    except (KeyError, TypeError, ValueError):  # kept by a version that knew other words
+        raise ArchiveError(
+            MANIFEST,
+            "This generator cannot read how the edition was kept.",
+            "Take the version of the generator that the manifest names.",
+        ) from None
+
+
+def _read(manifest: Json, files: Mapping[str, str]) -> Edition:
     settings: dict[str, Any] = manifest["settings"]
     return Edition(
         version=manifest["edition"],

@@ -205,8 +205,20 @@ def _doubts(
     lines = _lines_where_blank(raw, table_of(Metric).name, "accumulates")
     unsaid = [metric for metric in metrics.values() if metric.place.line in lines]
     yield from doubts.warn_of_running_totals(unsaid, series, fiscal_year_start)
+    frame = _tellable(frame, metrics)
     yield from doubts.warn_of_baselines(goals, metrics, names, frame)
     yield from unusual.warn_of_values(metrics, _of(tables, Event).values(), frame)
+
+
+def _tellable(frame: pd.DataFrame, metrics: Mapping[str, Metric]) -> pd.DataFrame:
+    """The rows whose values a warning may name: those of periods without any group too small."""
+    least = frame["metric"].map({key: metric.smallest_group for key, metric in metrics.items()})
+    small = frame["n"] < least
+    if not small.any():
+        return frame
+    silent = set(zip(frame["metric"][small], frame["last"][small], strict=True))
+    periods = zip(frame["metric"], frame["last"], strict=True)
+    return frame[[period not in silent for period in periods]]
 
 
 def _lines_where_blank(raw: RawFolder, table: str, column: str) -> frozenset[int]:

@@ -1,0 +1,98 @@
+"""Twelve editions of the sample below a path: the list, Changes, the feed, and the way between."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.sites import Site, served
+from tests.story.editions import DAYS, name_of, publish
+
+pytestmark = [pytest.mark.slow, pytest.mark.sample]
+
+BELOW = "reports/cx/"
+ATOM = "{http://www.w3.org/2005/Atom}"
+#: The edition with which the target for complaints moved, on 20 August 2026.
+MOVED = "2026-08"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    root = tmp_path_factory.mktemp("twelve") / "root"
+
+    def made(folder: Path, address: str) -> None:
+        publish(folder.parent / "company", folder / BELOW, f"{address}{BELOW}")
+
+    with served(root, made) as whole:
+        yield Site(folder=root / BELOW, address=f"{whole.address}{BELOW}")
+
+
+def plain(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def test_the_list_of_editions_has_all_of_them(page: Page, site: Site) -> None:
+    page.goto("latest/editions/")
+    names = page.locator(".cx-issue__top strong").all_inner_texts()
+    assert names == [name_of(day) for day in reversed(DAYS)]
+    page.get_by_role("link", name="2026-03", exact=True).click()
+    expect(page).to_have_url(f"{site.address}2026-03/")
+    expect(page.locator("h1")).to_contain_text("Up and running in 30 days")
+
+
+def test_the_selector_has_all_of_them(page: Page, site: Site) -> None:
+    page.goto("2026-05/changes/")
+    page.locator(".md-version__current").hover()
+    shown = page.locator(".md-version__link")
+    expect(shown).to_have_count(len(DAYS))
+    shown.filter(has_text="2026-09").click()
+    expect(page).to_have_url(f"{site.address}2026-09/changes/")
+
+
+def test_changes_compare_with_the_edition_before(page: Page) -> None:
+    for before, day in pairwise(DAYS):
+        page.goto(f"{name_of(day)}/changes/")
+        heading = page.locator("article h1 ~ p").first
+        expect(heading).to_contain_text(f"Since {name_of(before)}: ")
+
+
+def test_the_first_edition_has_nothing_to_compare_with(site: Site) -> None:
+    first = site.folder / name_of(DAYS[0])
+    assert not (first / "changes").exists()
+    assert not (first / "editions").exists()
+
+
+def test_a_moved_target_cannot_be_missed(page: Page, site: Site) -> None:
+    said = (
+        "Its target moved from 95 % to 90 %, a month before it was due, which made the goal easier."
+    )
+    for path in ("", "changes/", "goals/complaints-90/", "departments/customer-service/"):
+        page.goto(f"{MOVED}/{path}")
+        assert said in plain(page.locator("article").inner_text()), path
+    page.goto(f"{MOVED}/")
+    expect(page.locator(".cx-card").first).to_contain_text("target moved")
+    feed = ET.parse(site.folder / MOVED / "feed.xml").getroot()  # noqa: S314 -- our own
+    titles = [plain(entry.findtext(f"{ATOM}title") or "") for entry in feed.iter(f"{ATOM}entry")]
+    assert "Target moved: Complaints answered within 5 working days: at least 90 %" in titles
+
+
+def test_every_address_of_the_feed_is_there(site: Site) -> None:
+    feed = ET.parse(site.folder / "latest" / "feed.xml").getroot()  # noqa: S314 -- our own
+    links = [
+        link.attrib["href"]
+        for entry in feed.iter(f"{ATOM}entry")
+        for link in entry.iter(f"{ATOM}link")
+    ]
+    assert len(links) > len(DAYS)
+    below = urlsplit(site.address).path
+    for href in links:
+        path = urlsplit(href).path
+        assert path.startswith(below), href
+        assert (site.folder / path.removeprefix(below) / "index.html").is_file(), href
