@@ -7,15 +7,17 @@ from typing import Any
 from generator.measure.answers import Answers, Change
 from generator.measure.news import Changed, looks_like_news, really_changed
 from generator.measure.piles import count_piles, rank_attention
-from generator.model.tables import Department, Goal, Objective
+from generator.model.tables import Department, Goal, Objective, Touchpoint
 from generator.pages import links as address
 from generator.pages.book import Book, by_department
 from generator.pages.changes.elsewhere import gravely_moved, moved_cards, since_line_of
 from generator.pages.decisions import asked_decisions
+from generator.pages.findings import finding_views
+from generator.pages.journey import stage_tiles
 from generator.pages.links import Links
-from generator.pages.objectives import objective_tiles
 from generator.pages.page import Page
 from generator.pages.parts import Finding, Tile
+from generator.sentences.alignment import alignment_line
 from generator.sentences.answers import CHANGE_SIGNS
 from generator.sentences.home import freshness_sentence, state
 from generator.sentences.news import changed_sentence, move_sentence
@@ -24,7 +26,6 @@ from generator.sentences.words import shortened
 
 _MOST_CARDS = 3
 _MOST_FINDINGS = 4
-_MOST_OBJECTIVES = 12
 
 
 def home_page(book: Book) -> Page:
@@ -36,7 +37,6 @@ def home_page(book: Book) -> Page:
     others = [one for one in ranked if one.goal.goal not in moved]
     shown = others[:_MOST_CARDS]
     promise_goal = report.standings.get(settings.promise_goal)
-    objectives = objective_tiles(book, address.HOME)
     return book.page(
         address.HOME,
         "home.md",
@@ -59,12 +59,10 @@ def home_page(book: Book) -> Page:
         more=_more(len(others) - len(shown)),
         goals_href=links.to(address.GOALS),
         departments=department_tiles(book, address.HOME),
-        has_objectives=report.dataset.has(Objective),
-        objectives=objectives[:_MOST_OBJECTIVES],
-        all_objectives=f"All {len(objectives)} objectives"
-        if len(objectives) > _MOST_OBJECTIVES
-        else None,
+        conflicts=finding_views(book, book.alignment.conflicts[:_MOST_FINDINGS], address.HOME),
+        found=alignment_line(book.alignment) if report.dataset.has(Objective) else None,
         objectives_href=links.to(address.OBJECTIVES),
+        stages=stage_tiles(book, address.HOME) if report.dataset.has(Touchpoint) else [],
         metrics_href=links.to(address.METRICS),
         methods_href=links.to(address.METHODS),
     )

@@ -85,6 +85,12 @@ def counts_of(alignment: Alignment) -> str:
     return listed(parts)
 
 
+def alignment_line(alignment: Alignment) -> str:
+    """All that was found, in one sentence for Home."""
+    found = counts_of(alignment)
+    return f"Found in all: {found}." if found else "No conflict and no gap was found."
+
+
 def tried_sentence(tensions: Tensions) -> str:
     """How many pairs were compared for tension, and how many of them stood; "" without any."""
     if not tensions.tried:
