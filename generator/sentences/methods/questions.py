@@ -31,7 +31,9 @@ def questions(scope: Scope) -> Section:
     likely = scope.percent(scope.settings.chances.likely)
     unlikely = scope.percent(scope.settings.chances.unlikely)
     pace = "Where it stands against its plan, on the day of its figures and not of today."
+    apart = "a goal can be on pace and yet unlikely to be there on time"
     if not scope.reach:
+        apart = "a level can be held today and yet be unlikely to be held at its due date"
         pace = "Whether its newest figure keeps to it; such a goal has no plan."
     elif scope.keep:
         pace += " A level or a range to be kept has no plan: there the newest figure decides."
@@ -41,8 +43,7 @@ def questions(scope: Scope) -> Section:
         text=(
             (
                 "Four questions are asked of a goal. Each is answered by a method of its own, and "
-                "the answers are never merged into one mark: a goal can be on pace and yet "
-                "unlikely to be there on time."
+                f"the answers are never merged into one mark: {apart}."
             ),
         ),
         table=Table(
