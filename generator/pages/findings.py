@@ -16,6 +16,7 @@ from generator.measure.alignment import (
 from generator.model.schema import Row, table_of
 from generator.model.subjects import Subject
 from generator.model.tables import Goal, Metric
+from generator.pages import links as address
 from generator.pages.book import Book
 from generator.pages.parts import Fact, LinkGroup
 from generator.pages.parts import Finding as FindingView
@@ -59,7 +60,11 @@ def row_fact(book: Book, row: Row, origin: str) -> Fact:
 
 def _gap_fact(book: Book, gap: Gap, origin: str) -> Fact:
     if gap.stage is not None:
-        return Fact(text=gap_title(gap, book.report, book.formats))
+        anchor = address.stage_anchor(gap.stage)
+        return Fact(
+            text=gap_title(gap, book.report, book.formats),
+            href=book.links(origin).to(address.JOURNEY, anchor=anchor),
+        )
     return row_fact(book, gap.rows[0], origin)
 
 

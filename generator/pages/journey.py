@@ -107,7 +107,7 @@ def stage_tiles(book: Book, origin: str) -> list[Tile]:
 
 
 def _stage_anchor(leg: Leg) -> str:
-    return f"stage-{leg.stage}"
+    return address.stage_anchor(leg.stage)
 
 
 def _leg(book: Book, leg: Leg) -> LegView:

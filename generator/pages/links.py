@@ -61,6 +61,11 @@ def department_page(department: str) -> str:
     return f"departments/{department}.md"
 
 
+def stage_anchor(stage: str) -> str:
+    """Where a stage stands on the page of the journey."""
+    return f"stage-{stage}"
+
+
 def touchpoint_anchor(touchpoint: str) -> str:
     """Where a touchpoint stands on the page of the journey."""
     return f"touchpoint-{touchpoint}"

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from generator.measure.answers import Answers
 from generator.measure.piles import count_piles
 from generator.model.tables import Department, Objective
+from generator.model.words import Pile
 from generator.pages import links as address
 from generator.pages.book import Book
 from generator.pages.links import Links
 from generator.pages.parts import Fact, PileView
-from generator.sentences.words import MODEL_NAMES, full_name, shortened
+from generator.sentences.words import MODEL_NAMES, PILE_SIGNS, Sign, full_name, shortened
 
 _NO_OBJECTIVE = "No shared objective"
 _ANY = "none"
@@ -48,11 +49,13 @@ class MatrixGroup:
 class Matrix:
     """All objectives by model against all departments.
 
-    `named` says that the groups are told apart, `long` that there are more rows than a screen.
+    `signs` are what the shapes in the cells mean, `named` says that the groups are told apart,
+    `long` that there are more rows than a screen.
     """
 
     departments: tuple[Fact, ...]
     groups: tuple[MatrixGroup, ...]
+    signs: tuple[Sign, ...]
     named: bool
     long: bool
 
@@ -69,6 +72,7 @@ def matrix(book: Book) -> Matrix | None:
         found.setdefault((one.goal.objective or _ANY, one.goal.department), []).append(one)
     if not found:
         return None
+    piles = {one.pile for one in book.report.open_answers}
 
     def row(key: str, head: Fact, full: str | None = None) -> MatrixRow:
         return MatrixRow(
@@ -99,6 +103,7 @@ def matrix(book: Book) -> Matrix | None:
             for department in departments
         ),
         groups=tuple(MatrixGroup(name=name, rows=tuple(rows)) for name, rows in kept.items()),
+        signs=tuple(PILE_SIGNS[pile] for pile in Pile if pile in piles),
         named=len(kept) > 1,
         long=sum(len(rows) for rows in kept.values()) > _MOST_ROWS,
     )

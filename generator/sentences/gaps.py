@@ -84,6 +84,10 @@ def gaps_counted(kind: GapKind, count: int, report: Report) -> str:
         missing = _missing(report, "has" if count == 1 else "have")
         needs = ("goal needs", "goals need")[count != 1]
         return f"{counted(count, needs, needs)} a decision and {missing}"
+    if kind is GapKind.GOAL_WITHOUT_OWNER and count == len(report.open_answers) > 1:
+        return f"None of the {counted(count, 'open goal')} names an owner"
+    if kind is GapKind.METRIC_WITHOUT_OWNER and count == len(report.fresh) > 1:
+        return f"None of the {counted(count, 'metric')} names an owner"
     return counted(count, *_COUNTED[kind])
 
 
