@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from itertools import pairwise
@@ -29,6 +30,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
     def made(folder: Path, address: str) -> None:
         publish(folder.parent / "company", folder / BELOW, f"{address}{BELOW}")
+        shutil.copy(folder / BELOW / "_headers", folder)
 
     with served(root, made) as whole:
         yield Site(folder=root / BELOW, address=f"{whole.address}{BELOW}")
