@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from generator.build import build
+from generator.build import Site, build
 from generator.model.dataset import AsOf
 from generator.model.settings import Settings
 from generator.past.origin import day_and_origin
@@ -46,7 +46,7 @@ class Company:
     def settings(self, **given: Any) -> Settings:
         return Settings(company="Kestrel", **given)
 
-    def publish(self, version: str, **given: Any) -> None:
+    def publish(self, version: str, **given: Any) -> Site:
         """Builds the state that is checked out and lays it upon the published branch."""
         settings = self.settings(**given)
         environ = {"MIKE_DOCS_VERSION": version}
@@ -60,6 +60,7 @@ class Company:
         listed = [{"version": name, "title": name, "aliases": []} for name, _ in self._published]
         write_files(tree, {"versions.json": json.dumps(listed)})
         self.lay(tree)
+        return site
 
     def lay(self, tree: Path) -> None:
         """Makes a folder what the published branch holds."""

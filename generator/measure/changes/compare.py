@@ -151,6 +151,7 @@ def _variations(
     report: Report, before: Edition, series: Mapping[tuple[str, str], Series]
 ) -> Iterator[VariationChange]:
     """The series of which it is told otherwise whether they have really changed."""
+    were, are = maybe_totals(before.dataset), maybe_totals(report.dataset)
     for key, record in report.records.items():
         said, then = before.changes.get(key), series.get(key)
         if said is None or then is None or record.unjudged is not None:
@@ -163,7 +164,9 @@ def _variations(
             segment=key[1],
             before=said,
             after=now,
-            reasons=reasons_for_series(said, then, report.series[key], report.settings),
+            reasons=reasons_for_series(
+                said, then, report.series[key], report.settings, (key[0] in were, key[0] in are)
+            ),
         )
 
 

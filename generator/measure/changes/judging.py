@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from generator.measure.answers import Answers, Change, answer, change_of
+from generator.measure.answers import Answers, answer, change_of
 from generator.measure.changes.figures import cut_to
 from generator.measure.changes.kinds import Reason
 from generator.measure.outlook import forecasts
@@ -85,28 +85,28 @@ def reasons_for_goal(
 
 
 def reasons_for_series(
-    said: str, before: Series, now: Series, settings: Settings
+    said: str, before: Series, now: Series, settings: Settings, maybe_totals: tuple[bool, bool]
 ) -> tuple[Reason, ...]:
-    """Why it is told otherwise whether a series has really changed."""
+    """Why it is told otherwise whether a series has really changed.
 
-    def word(series: Series) -> str:
-        return str(change_in(series, settings))
+    `maybe_totals` says of either time whether it could have been a running total.
+    """
+    then, today = maybe_totals
+
+    def word(series: Series, *, maybe_total: bool) -> str:
+        record = _record(series, settings, maybe_total=maybe_total)
+        return str(change_of(record, SIGNS[series.metric.better]))
 
     redefined = replace(before, metric=now.metric, rebased=now.rebased)
     return _reasons(
         said,
         [
-            (Reason.METHOD, lambda: word(before)),
-            (Reason.DEFINITION, lambda: word(redefined)),
-            (Reason.RESTATED, lambda: word(cut_to(now, before))),
-            (_renewal(before, now), lambda: word(now)),
+            (Reason.METHOD, lambda: word(before, maybe_total=then)),
+            (Reason.DEFINITION, lambda: word(redefined, maybe_total=then)),
+            (Reason.RESTATED, lambda: word(cut_to(now, before), maybe_total=today)),
+            (_renewal(before, now), lambda: word(now, maybe_total=today)),
         ],
     )
-
-
-def change_in(series: Series, settings: Settings) -> Change:
-    """Whether a series has really changed, by the methods of now."""
-    return change_of(_record(series, settings), SIGNS[series.metric.better])
 
 
 def _reasons(said: _T, steps: Iterable[tuple[Reason, Callable[[], _T]]]) -> tuple[Reason, ...]:

@@ -12,11 +12,11 @@ from generator.sentences.numbers import Formats, listed
 
 _REASONS: Mapping[Reason, str] = {
     Reason.NEW_DATA: "new figures",
-    Reason.TIME: "time went on without a new figure",
-    Reason.RESTATED: "figures of the past were restated",
-    Reason.DEFINITION: "its definition changed",
-    Reason.METHOD: "the way it is worked out changed",
-    Reason.TARGET: "its target, due date or plan moved",
+    Reason.TIME: "no new figure came",
+    Reason.RESTATED: "restated figures of the past",
+    Reason.DEFINITION: "a changed definition",
+    Reason.METHOD: "a changed way of working it out",
+    Reason.TARGET: "a moved target, due date or plan",
 }
 _CHANGES: Mapping[str, str] = {
     Change.NONE: "no real change",
