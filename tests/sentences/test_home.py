@@ -189,7 +189,7 @@ def test_freshness(rows: list[tuple[str, str]], metrics: int, sentence: str) -> 
     [
         ((WELL,), "Sales has no open goal."),
         ((WELL, GOOD), "The one open goal of Sales is going well."),
-        ((WELL, GOOD, GOOD_TOO), "All 2 open goals of Sales are going well."),
+        ((WELL, GOOD, GOOD_TOO), "Both open goals of Sales are going well."),
         ((BAD, LOST), "Sales has 1 open goal: 1 needs a decision."),
         (
             (WELL, BAD, GOOD, LOST),
