@@ -17,6 +17,7 @@ from generator.sentences.words import MODEL_NAMES, PILE_SIGNS, Sign, full_name, 
 _NO_OBJECTIVE = "No shared objective"
 _ANY = "none"
 _MOST_ROWS = 20
+_MOST_COLUMNS = 14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +51,8 @@ class Matrix:
     """All objectives by model against all departments.
 
     `signs` are what the shapes in the cells mean, `named` says that the groups are told apart,
-    `long` that there are more rows than a screen.
+    `long` that there are more rows than a screen has room for, `wide` more departments than a
+    printed page.
     """
 
     departments: tuple[Fact, ...]
@@ -58,6 +60,7 @@ class Matrix:
     signs: tuple[Sign, ...]
     named: bool
     long: bool
+    wide: bool
 
 
 def matrix(book: Book) -> Matrix | None:
@@ -106,6 +109,7 @@ def matrix(book: Book) -> Matrix | None:
         signs=tuple(PILE_SIGNS[pile] for pile in Pile if pile in piles),
         named=len(kept) > 1,
         long=sum(len(rows) for rows in kept.values()) > _MOST_ROWS,
+        wide=len(departments) > _MOST_COLUMNS,
     )
 
 

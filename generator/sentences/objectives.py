@@ -40,8 +40,8 @@ def objectives_state(alignment: Alignment, objectives: int) -> str:
     harmful = len({one.goal.goal for one in alignment.guardrails})
     cost = ""
     if harmful:
-        does = "goal does" if harmful == 1 else "goals do"
-        cost = f" {counted(harmful, does, does)} well while what must not be harmed does not."
+        does, its = ("goal does", "it") if harmful == 1 else ("goals do", "they")
+        cost = f" {counted(harmful, does, does)} well while what {its} must not harm does not."
     if without:
         parts.append(f"{without} {'has' if without == 1 else 'have'} no open goal")
     if alone:
