@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.measure.example import example_of
+from generator.model.tables import Objective
 from generator.pages import links as address
 from generator.pages.book import Book, component
 from generator.pages.page import Page, placeholder
@@ -28,6 +29,7 @@ from generator.sentences.methods.pace import how_often_right, to_keep, to_reach
 from generator.sentences.methods.piles import piles
 from generator.sentences.methods.questions import FINDING, ON_THIS_PAGE, questions
 from generator.sentences.methods.section import Scope, Section, Table
+from generator.sentences.methods.together import together
 from generator.sentences.methods.values import values
 from generator.sentences.words import shortened
 
@@ -68,7 +70,7 @@ class ExampleView:
 def methods_page(book: Book) -> Page:
     """The page by which every answer can be worked out again."""
     scope = Scope(book.report, book.formats)
-    sections = [_view(section) for section in _sections(scope)]
+    sections = [_view(section) for section in _sections(book, scope)]
     contents = tuple(Fact(text=one.title, href=f"#{one.anchor}") for one in sections)
     return book.page(
         address.METHODS,
@@ -82,7 +84,7 @@ def methods_page(book: Book) -> Page:
     )
 
 
-def _sections(scope: Scope) -> Iterator[Section]:
+def _sections(book: Book, scope: Scope) -> Iterator[Section]:
     """What this site has something to say about, in the order of reading."""
     goals = bool(scope.rules)
     if goals:
@@ -97,6 +99,9 @@ def _sections(scope: Scope) -> Iterator[Section]:
         yield way_of_working(scope)
         yield outlook(scope)
         yield piles(scope)
+    tried = book.alignment.tensions.tried
+    if scope.report.dataset.has(Objective) and (goals or tried):
+        yield together(scope, tried)
     yield values(scope)
     yield freshness(scope)
 

@@ -41,7 +41,7 @@ Mask = npt.NDArray[np.bool_]
 FEWEST_PERIODS = 24
 FALSE_DISCOVERIES = 0.05
 #: Of longer series as many evenly spaced shifts are taken.
-_MOST_SHIFTS = 199
+MOST_SHIFTS = 199
 #: How many different sets of periods are held against each other: the commonest ones. Metrics
 #: without gaps share a few; hundreds with each a gap of its own would take minutes.
 _MOST_MASKS = 60
@@ -243,8 +243,8 @@ def _shifts(rows: Numbers) -> Iterator[list[int]]:
     """No shift first, then all others (of long rows evenly spaced ones), a handful at a time."""
     count = rows.shape[1]
     others = np.arange(1, count)
-    if len(others) > _MOST_SHIFTS:
-        others = np.linspace(1, count - 1, _MOST_SHIFTS).astype(np.int64)
+    if len(others) > MOST_SHIFTS:
+        others = np.linspace(1, count - 1, MOST_SHIFTS).astype(np.int64)
     every, handful = [0, *others.tolist()], max(_AT_ONCE // rows.size, 1)
     for start in range(0, len(every), handful):
         yield every[start : start + handful]
