@@ -6,23 +6,18 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.measure.alignment.condition import current_change
-from generator.measure.answers import Answers, Change
+from generator.measure.answers import Change
 from generator.measure.journey import Contact, Journey, Leg, journey
 from generator.measure.piles import count_piles
-from generator.measure.series import Series
 from generator.model.subjects import Subject
-from generator.model.tables import Metric
 from generator.pages import links as address
+from generator.pages.answer_rows import ANSWER_COLUMNS, answer_rows
 from generator.pages.book import Book, component
 from generator.pages.decisions import asked_about, taken_about
-from generator.pages.goal_list import reading_order
-from generator.pages.metric_list import whole_series
 from generator.pages.page import Page
-from generator.pages.parts import Cell, Column, Decision, Fact, Finding, PileView, Said, Tile
+from generator.pages.parts import Decision, Fact, Finding, PileView, Said, Tile
 from generator.pages.said import said_about
 from generator.sentences.answers import CHANGE_SIGNS
-from generator.sentences.goals import aim_with_date, latest
 from generator.sentences.journey import (
     MOMENT_OF_TRUTH,
     NO_METRIC,
@@ -33,15 +28,6 @@ from generator.sentences.journey import (
     stage_gaps,
 )
 from generator.sentences.words import STAGE_NAMES, Sign, full_name, shortened
-
-_COLUMNS = (
-    Column(label="Metric"),
-    Column(label="Goal"),
-    Column(label="On pace?", kind="status"),
-    Column(label="Really changed?", kind="status"),
-    Column(label="Could today's way get there?", kind="status"),
-    Column(label="There on time?", kind="status"),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,50 +155,12 @@ def _contact(book: Book, contact: Contact) -> ContactView:
 
 def _table(book: Book, contact: Contact) -> Markup | None:
     """The metrics of a touchpoint, a row for each goal on them, with the four answers."""
-    rows = []
-    for metric in contact.metrics:
-        goals = sorted(contact.goals[metric.metric], key=lambda one: reading_order(book, one))
-        rows += [_goal_row(book, metric, one) for one in goals] or [_metric_row(book, metric)]
+    rows = [
+        row
+        for metric in contact.metrics
+        for row in answer_rows(book, metric, contact.goals[metric.metric], address.JOURNEY)
+    ]
     if not rows:
         return None
     caption = f"Metrics of: {shortened(contact.touchpoint.name)}"
-    return component("data_table", caption, _COLUMNS, rows, cells=True)
-
-
-def _metric_cell(book: Book, metric: Metric, series: Series | None) -> Cell:
-    return Cell(
-        text=shortened(metric.name),
-        href=book.links(address.JOURNEY).to(address.metric_page(metric.metric)),
-        full=full_name(metric.name),
-        note=latest(series, book.formats) or "no figure yet",
-    )
-
-
-def _metric_row(book: Book, metric: Metric) -> list[Cell]:
-    sign = CHANGE_SIGNS[current_change(book.report, metric)]
-    blank = Cell(text="")
-    return [
-        _metric_cell(book, metric, whole_series(book, metric)),
-        Cell(text="No open goal"),
-        blank,
-        Cell(text=sign.word, sign=sign),
-        blank,
-        blank,
-    ]
-
-
-def _goal_row(book: Book, metric: Metric, answers: Answers) -> list[Cell]:
-    goal = answers.goal
-    change, able, ahead = book.answer_cells(answers)
-    return [
-        _metric_cell(book, metric, book.series(answers.standing)),
-        Cell(
-            text=aim_with_date(goal, metric, book.formats),
-            href=book.links(address.JOURNEY).to(address.goal_page(goal.goal)),
-            note=shortened(book.segment(goal.segment)) or None,
-        ),
-        book.status_cell(answers),
-        change,
-        able,
-        ahead,
-    ]
+    return component("data_table", caption, ANSWER_COLUMNS, rows, cells=True)

@@ -14,6 +14,7 @@ CHANGES = "changes/index.md"
 EDITIONS = "editions/index.md"
 SEGMENTS = "segments/index.md"
 JOURNEY = "journey/index.md"
+HANDOFFS = "handoffs/index.md"
 DATA = "data/index.md"
 DECISIONS = "decisions/index.md"
 FEED = "feed.xml"
@@ -33,6 +34,7 @@ SECTIONS = {
     METRICS: "Metrics",
     OBJECTIVES: "Objectives",
     JOURNEY: "Journey",
+    HANDOFFS: "Handoffs",
     SEGMENTS: "Segments",
     CHANGES: "Changes",
     EDITIONS: "Editions",
@@ -69,6 +71,11 @@ def stage_anchor(stage: str) -> str:
 def touchpoint_anchor(touchpoint: str) -> str:
     """Where a touchpoint stands on the page of the journey."""
     return f"touchpoint-{touchpoint}"
+
+
+def handoff_anchor(handoff: str) -> str:
+    """Where a handoff stands on the page of all of them."""
+    return f"handoff-{handoff}"
 
 
 def download(metric: str) -> str:

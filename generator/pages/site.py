@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.model.tables import Goal, Objective, Touchpoint
+from generator.model.tables import Goal, Handoff, Objective, Touchpoint
 from generator.pages.book import Book
 from generator.pages.changes.collected import change_items
 from generator.pages.changes.page import changes_page
@@ -13,6 +13,7 @@ from generator.pages.departments import departments_page
 from generator.pages.editions import editions_page
 from generator.pages.goal import goal_pages
 from generator.pages.goals import goals_page
+from generator.pages.handoffs import handoffs_page
 from generator.pages.home import home_page
 from generator.pages.journey import journey_page
 from generator.pages.methods import methods_page
@@ -38,6 +39,8 @@ def write_pages(book: Book) -> list[Page]:
         pages.append(segments_page(book))
     if dataset.has(Touchpoint):
         pages.append(journey_page(book))
+    if dataset.has(Handoff):
+        pages.append(handoffs_page(book))
     if has_decisions(book):
         pages.append(decisions_page(book))
     if book.changes is not None:

@@ -56,7 +56,9 @@ def _touchpoint(book: Book, key: str, origin: str) -> Fact:
 
 
 def _handoff(book: Book, key: str, origin: str) -> Fact:
-    return Fact(text=shortened(book.report.dataset.by_id(Handoff)[key].name))
+    name = book.report.dataset.by_id(Handoff)[key].name
+    href = book.links(origin).to(address.HANDOFFS, anchor=address.handoff_anchor(key))
+    return Fact(text=shortened(name), href=href)
 
 
 def _initiative(book: Book, key: str, origin: str) -> Fact:

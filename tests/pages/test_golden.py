@@ -34,6 +34,7 @@ PAGES = (
     "journey/index.md",
     "objectives/riding-again.md",
     "segments/index.md",
+    "handoffs/index.md",
     "data/index.md",
     "methods/index.md",
 )

@@ -1,0 +1,70 @@
+"""Handoffs in words, for one and for more."""
+
+from __future__ import annotations
+
+from generator.measure.alignment import align
+from generator.measure.handoffs import Passage, passages
+from generator.measure.report import Report
+from generator.sentences.handoffs import handoffs_sentence, passage_sentence
+from generator.sentences.numbers import formats_of
+from tests.measure.company import (
+    CALM,
+    LEGAL,
+    RISEN,
+    SERVICE,
+    clauses,
+    handoff,
+    holds,
+    reported,
+    waiting,
+)
+
+TWO = (SERVICE, LEGAL, clauses(), waiting())
+VALUES = {"clauses": CALM, "waiting": RISEN}
+
+
+def found_in(report: Report) -> tuple[Passage, ...]:
+    return passages(report, align(report).handoffs)
+
+
+def said(text: str) -> str:
+    return text.replace("\u00a0", " ")
+
+
+def test_counts_what_became_of_the_promises() -> None:
+    rows = [
+        handoff(handoff="a", metric="clauses"),
+        handoff(handoff="b", metric="clauses"),
+        handoff(handoff="c"),
+    ]
+    kept = reported((*TWO, holds(), *rows), VALUES)
+    assert said(handoffs_sentence(found_in(kept))) == (
+        "3 handoffs between departments. 1 promise cannot be judged and 2 are kept."
+    )
+    assert said(handoffs_sentence(found_in(reported((*TWO, holds(), rows[0]), VALUES)))) == (
+        "1 handoff between departments. Its promise is kept."
+    )
+
+
+def test_says_how_the_promise_and_both_sides_do() -> None:
+    report = reported((*TWO, holds(), handoff()), VALUES)
+    (passage,) = found_in(report)
+    formats = formats_of(report.settings, report.series)
+    assert said(passage_sentence(passage, report, formats)) == (
+        "No metric says whether the promise is kept. Service feels it in Days of waiting: 49 days "
+        "in October 2026, really worse since April 2026. Legal does well by its own metric, "
+        "Changed clauses."
+    )
+
+
+def test_says_once_what_is_both_the_promise_and_what_the_receiver_feels() -> None:
+    report = reported(
+        (*TWO, holds("waiting", target=30.0), handoff(metric="waiting", provider_metric=None)),
+        VALUES,
+    )
+    (passage,) = found_in(report)
+    formats = formats_of(report.settings, report.series)
+    assert said(passage_sentence(passage, report, formats)) == (
+        "Days of waiting: 49 days in October 2026, really worse since April 2026; its goal needs "
+        "a decision."
+    )
