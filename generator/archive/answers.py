@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from generator.archive.cells import from_csv, written
+from generator.archive.cells import from_csv
 from generator.measure.answers import Answers, change_of
 from generator.measure.changes.judging import SIGNS
 from generator.measure.report import Report
@@ -48,8 +48,7 @@ def answer_rows(found: Mapping[str, Judged]) -> Iterator[Sequence[str]]:
 
 def change_rows(found: Mapping[tuple[str, str], str]) -> Iterator[Sequence[str]]:
     """The changes of series as text."""
-    yield from ((written(metric), written(segment), word) for (metric, segment), word in
-                found.items())  # fmt: skip
+    yield from ((metric, segment, word) for (metric, segment), word in found.items())
 
 
 def read_answers(text: str) -> dict[str, Judged]:

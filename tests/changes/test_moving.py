@@ -55,6 +55,15 @@ def test_a_range(
     assert [move.easier for move in found.moves] == [easier]
 
 
+@pytest.mark.parametrize("rule", ["range", "hold"])
+def test_another_rule_is_another_definition(rule: str, tmp_path: Path) -> None:
+    new = {"rule": rule, "target": "40", "target_high": "60" if rule == "range" else ""}
+    both = changes(tmp_path / "a", files(), files(goal=new))
+    assert both.moves == ()
+    assert "rule" in {cell.column for cell in both.cells}
+    assert changes(tmp_path / "b", files(goal=new), files()).moves == ()
+
+
 def test_where_lower_is_better_a_higher_target_is_easier(tmp_path: Path) -> None:
     lower = {"better": "lower"}
     start = {"target": "30"}

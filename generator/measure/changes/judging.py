@@ -60,13 +60,19 @@ def answers_of(state: State, settings: Settings) -> Answers:
     return answer(standing, record, ahead, as_of=day, chances=settings.chances)
 
 
+def as_it_was_committed(goal: Goal, was: Goal) -> Goal:
+    """A goal with the commitment that it had; under another rule that would mean nothing."""
+    if goal.rule is not was.rule:
+        return goal
+    return replace(goal, **{name: getattr(was, name) for name in COMMITMENT})
+
+
 def reasons_for_goal(
     said: tuple[str, str], before: State, now: State, answers: Answers, settings: Settings
 ) -> tuple[Reason, ...]:
     """Why the status and pile that were `said` are others now; `answers` are those of now."""
-    held = {name: getattr(before.goal, name) for name in COMMITMENT}
-    redefined = replace(before, goal=replace(now.goal, **held), metric=now.metric)
-    told = replace(redefined, series=_redefined(before, now))
+    goal = as_it_was_committed(now.goal, before.goal)
+    told = replace(before, goal=goal, metric=now.metric, series=_redefined(before, now))
     restated = replace(told, series=_cut(before, now))
     renewed = replace(restated, series=now.series, day=now.day, maybe_total=now.maybe_total)
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import replace
 
-from generator.measure.changes.judging import COMMITMENT, State, answers_of
+from generator.measure.changes.judging import COMMITMENT, State, answers_of, as_it_was_committed
 from generator.measure.changes.kinds import Move
 from generator.measure.report import Report
 from generator.model.edition import CellCommits, Commit
@@ -38,12 +37,11 @@ def _move(
 ) -> Move:
     now = report.answers[key]
     goal, table = now.goal, table_of(Goal).name
-    held = {name: getattr(was.goal, name) for name in COMMITMENT}
     told = [commit for name in columns if (commit := commits.get((table, key, name)))]
     commit = max(told, key=lambda one: one.day, default=None)
     against = answers_of(
         State(
-            goal=replace(goal, **held),
+            goal=as_it_was_committed(goal, was.goal),
             metric=now.standing.metric,
             series=report.series.get((goal.metric, goal.segment or "")),
             plan=was.plan,
@@ -64,7 +62,8 @@ def _move(
 
 
 def _moved(goal: Goal, was: State, report: Report) -> Iterator[str]:
-    if goal.metric != was.goal.metric or (goal.segment or "") != (was.goal.segment or ""):
+    about = [(one.metric, one.segment or "", one.rule) for one in (goal, was.goal)]
+    if about[0] != about[1]:
         return  # another goal under the same id, told as a change of the definition
     for name in COMMITMENT:
         if getattr(goal, name) != getattr(was.goal, name):
