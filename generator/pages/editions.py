@@ -45,6 +45,7 @@ def summary_of(book: Book) -> EditionSummary:
 def editions_page(book: Book) -> Page:
     """The page that lists the editions, this one first."""
     here, earlier = summary_of(book), book.origin.past.editions
+    # By its file: Material takes the bare address of an edition for a wish to stay on this page.
     root = book.links(address.EDITIONS).root
     most = max((sum(one.piles.values()) for one in (here, *earlier)), default=0)
     return book.page(
@@ -57,7 +58,7 @@ def editions_page(book: Book) -> Page:
         most=most,
         rows=[
             _row(here, None),
-            *(_row(one, f"{root}../{one.version}/") for one in earlier),
+            *(_row(one, f"{root}../{one.version}/index.html") for one in earlier),
         ],
     )
 

@@ -26,7 +26,7 @@ def test_this_edition_and_those_before_it(tmp_path: Path) -> None:
     assert "2 editions since 20 September 2026" in words(page)
     assert re.findall(r"<strong>(.*?)</strong>", page) == [
         "2026-Q4",
-        '<a href="../../2026-Q3/">2026-Q3</a>',
+        '<a href="../../2026-Q3/index.html">2026-Q3</a>',
     ]
     assert [words(label) for label in re.findall(r'role="img" aria-label="([^"]*)"', page)] == [
         "2026-Q4: 1 open goal: 1 needs watching.",
