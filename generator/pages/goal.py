@@ -11,16 +11,18 @@ from generator.measure.piles import ClosedBy
 from generator.measure.series import Series
 from generator.measure.status import Standing
 from generator.measure.voice import about_goal
-from generator.model.tables import Metric, Objective
+from generator.model.tables import Goal, Metric, Objective
 from generator.model.words import Rule
 from generator.pages import links as address
 from generator.pages.book import Book, component
 from generator.pages.changes.elsewhere import moved_warning, since_for_goal
 from generator.pages.decisions import asked_about, taken_about
+from generator.pages.findings import finding_views
 from generator.pages.page import Page, placeholder
 from generator.pages.parts import (
     BigNumber,
     Fact,
+    Finding,
     Pair,
 )
 from generator.pages.said import said_about
@@ -83,6 +85,7 @@ def _goal_page(book: Book, answers: Answers, successor: Standing | None) -> Page
         ],
         numbers=_numbers(book, standing),
         figure=placeholder(key) if series is not None and len(series) else None,
+        conflicts=_conflicts(book, goal, origin),
         working=_working(book, standing, series),
         methods_href=links.to(address.METHODS),
         pairs=_pairs(book, standing, origin),
@@ -103,6 +106,12 @@ def _said(book: Book, answers: Answers) -> dict[str, Any]:
         "questions": questions(answers, *about),
         "together": reconciled(answers) or None,
     }
+
+
+def _conflicts(book: Book, goal: Goal, origin: str) -> list[Finding]:
+    """Where the goal does well at the cost of another, or another at the cost of it."""
+    found = (one for one in book.alignment.conflicts if any(row is goal for row in one.rows))
+    return finding_views(book, found, origin)
 
 
 def _working(book: Book, standing: Standing, series: Series | None) -> str | None:
