@@ -123,7 +123,7 @@ def test_a_release_killed_at_any_moment_leaves_whole_editions_and_the_next_succe
     assert stage.clone.git("status", "--porcelain") == ""
 
 
-@pytest.mark.parametrize("seconds", [0.2, 0.8, 1.6])
+@pytest.mark.parametrize("seconds", [0.2, 0.5, 0.9])
 def test_a_release_killed_while_mkdocs_builds_leaves_nothing_behind(
     seconds: float, tmp_path: Path, remote: Repository
 ) -> None:
