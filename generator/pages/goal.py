@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.charts.pictures import metric_key
+from generator.measure.alignment import Gap
 from generator.measure.answers import Answers
 from generator.measure.piles import ClosedBy
 from generator.measure.series import Series
@@ -110,8 +111,8 @@ def _said(book: Book, answers: Answers) -> dict[str, Any]:
 
 def _conflicts(book: Book, goal: Goal, origin: str) -> list[Finding]:
     """Where the goal does well at the cost of another, or another at the cost of it."""
-    found = (one for one in book.alignment.conflicts if any(row is goal for row in one.rows))
-    return finding_views(book, found, origin)
+    found = book.alignment.about(goal)
+    return finding_views(book, [one for one in found if not isinstance(one, Gap)], origin)
 
 
 def _working(book: Book, standing: Standing, series: Series | None) -> str | None:
