@@ -33,7 +33,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site serve test check ci start clean bench upgrade pins sample fuzz \
+.PHONY: help site pdf serve test check ci start clean bench upgrade pins sample fuzz \
 	release publish editions fetch drop public twelve lint types check-data browser-test builders-test \
 	slow-test screenshots bench-outlook bench-exports bench-measure
 
@@ -42,6 +42,9 @@ help: ## list the targets
 
 site: $(RUNTIME) ## build the site into site/
 	$(PY) -m mkdocs build --strict $(ARGS)
+
+pdf: site ## print the board pack into site/board-pack.pdf, with a Chromium of this machine
+	$(PY) -m generator pdf site
 
 serve: $(RUNTIME) ## show the site at ADDR; it follows changes in content/ and data/
 	$(PY) -m mkdocs serve --livereload --no-strict --dev-addr $(ADDR) $(ARGS)

@@ -206,6 +206,20 @@ def _headers(options: argparse.Namespace) -> int:
     return FINE
 
 
+def _pdf(options: argparse.Namespace) -> int:
+    from generator.printing import PrintError, print_board  # noqa: PLC0415
+
+    site = Path(options.folder)
+    out = Path(options.output) if options.output else site / "board-pack.pdf"
+    try:
+        print_board(site, out, chosen=options.choose)
+    except PrintError as refusal:
+        print(refusal, file=sys.stderr)
+        return USAGE
+    print(f"{out}: the board pack is printed.")
+    return FINE
+
+
 def _summary(options: argparse.Namespace) -> int:
     from generator.build import DataError, read_book  # noqa: PLC0415
     from generator.pages.summary import summary  # noqa: PLC0415
@@ -299,6 +313,7 @@ def _parser() -> argparse.ArgumentParser:
             "pages": _pages,
             "summary": _summary,
             "headers": _headers,
+            "pdf": _pdf,
             "collect": _collect,
             "import": _import,
             "new": _new,

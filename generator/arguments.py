@@ -40,6 +40,16 @@ def parser_of(run: Mapping[str, Command]) -> argparse.ArgumentParser:
     )
     headers.add_argument("folder", metavar="SITE", help="the folder that is served")
     headers.set_defaults(command=run["headers"], as_of=None)
+    pdf = commands.add_parser("pdf", help="print the board pack with a Chromium of this machine")
+    pdf.add_argument("folder", metavar="SITE", help="the folder of the built site")
+    pdf.add_argument("--output", metavar="FILE", help="where it goes (default: into the site)")
+    pdf.add_argument(
+        "--choose",
+        metavar="CHOICE",
+        default="",
+        help="only some goals, as the address of the page says it: department=sales",
+    )
+    pdf.set_defaults(command=run["pdf"])
     summing = commands.add_parser("summary", help="the edition in 150 words, for an e-mail or chat")
     summing.add_argument("--format", choices=("text", "markdown", "html"), default="text")
     summing.add_argument("--address", metavar="URL", help="where the site stands, for its links")

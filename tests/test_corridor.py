@@ -46,6 +46,7 @@ EDGE = {
     "new": CORRIDOR[: CORRIDOR.index("build") + 1],  # a row more in the data folder
     "policy": (),  # the folder of a built site
     "past": (*CORRIDOR[: CORRIDOR.index("archive") + 1], "history"),  # editions in git
+    "printing": (),  # a browser of this machine
     "progress": (),  # the terminal
     "start": ("model",),  # the beginning of a company's own site
     "write": CORRIDOR[: CORRIDOR.index("build") + 1],  # a folder for another builder

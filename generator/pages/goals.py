@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from generator.measure.answers import Answers
 from generator.measure.piles import count_piles
 from generator.model.tables import Department, Objective
@@ -105,9 +107,9 @@ def goal_rows(book: Book, answers: list[Answers], origin: str) -> list[TableRow]
     return rows
 
 
-def _index(book: Book) -> str:
+def goal_filters(book: Book, answers: Iterable[Answers]) -> list[Filter]:
+    """By what goals are chosen: their pile, their department, their objective."""
     dataset = book.report.dataset
-    answers = list(book.report.answers.values())
     used = {one.goal.department for one in answers}
     filters = [
         Filter(
@@ -136,7 +138,6 @@ def _index(book: Book) -> str:
             ),
         ),
     ]
-    rows = goal_rows(book, answers, address.GOALS)
     if dataset.has(Objective):
         filters.append(
             Filter(
@@ -150,14 +151,19 @@ def _index(book: Book) -> str:
                 ),
             )
         )
+    return filters
+
+
+def _index(book: Book) -> str:
+    answers = list(book.report.answers.values())
     return str(
         component(
             "index_table",
             "goals-list",
             "Goals with the four answers, newest value, target, due date and owner",
             _INDEX_COLUMNS,
-            rows,
-            filters,
+            goal_rows(book, answers, address.GOALS),
+            goal_filters(book, answers),
             Words(
                 search="Search in the list",
                 reset="Clear",

@@ -58,6 +58,8 @@ def home_page(book: Book) -> Page:
         **_news(book, ranked, links),
         more=_more(len(others) - len(shown)),
         goals_href=links.to(address.GOALS),
+        has_open=bool(report.open_answers),
+        board_href=links.to(address.BOARD),
         departments=department_tiles(book, address.HOME),
         conflicts=finding_views(book, book.alignment.conflicts[:_MOST_FINDINGS], address.HOME),
         found=alignment_line(book.alignment) if report.dataset.has(Objective) else None,

@@ -20,6 +20,7 @@ DECISIONS = "decisions/index.md"
 FEED = "feed.xml"
 METHODS = "methods/index.md"
 SCHEMA = "json/schema.json"
+BOARD = "board/index.md"
 DATAPACKAGE = "datapackage.json"
 
 # The data folder itself has no name within the data folder.
@@ -40,6 +41,7 @@ SECTIONS = {
     EDITIONS: "Editions",
     DATA: "Data",
     METHODS: "Methods",
+    BOARD: "Board pack",
 }
 
 

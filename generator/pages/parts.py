@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from generator.charts.spark import Spark
 from generator.sentences.words import Sign
 
 
@@ -126,6 +127,20 @@ class Decision:
     about: Fact
     when: str
     late: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardCard:
+    """A goal as a card of the board pack, with the values that its filters look for."""
+
+    goal: Card
+    now: str
+    period: str | None
+    target: str
+    due: str | None
+    next_step: str | None
+    spark: Spark | None
+    tags: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.model.tables import Goal, Handoff, Objective, Touchpoint
+from generator.pages.board import board_page
 from generator.pages.book import Book
 from generator.pages.changes.collected import change_items
 from generator.pages.changes.page import changes_page
@@ -32,7 +33,7 @@ def write_pages(book: Book) -> list[Page]:
     pages = [home_page(book), departments_page(book), metrics_page(book), data_page(book)]
     pages.append(methods_page(book))
     if dataset.has(Goal):
-        pages += [goals_page(book), *goal_pages(book)]
+        pages += [goals_page(book), *goal_pages(book), board_page(book)]
     if dataset.has(Objective):
         pages += [objectives_page(book), *objective_pages(book)]
     if has_segments(book):

@@ -37,6 +37,7 @@ PAGES = (
     "handoffs/index.md",
     "data/index.md",
     "methods/index.md",
+    "board/index.md",
 )
 FRAGMENTS = (
     "/goals",
@@ -45,6 +46,7 @@ FRAGMENTS = (
     "/rows",
     "/warnings",
     "/freshness",
+    "/board",
     "/working/recommend-45",
     "recommend",
 )

@@ -24,11 +24,12 @@
   function index(box) {
     const form = box.querySelector(".cx-filters");
     const table = box.querySelector("table");
-    const body = table.tBodies[0];
+    const body = table ? table.tBodies[0] : box.querySelector("[data-cx-items]");
     const count = form.querySelector("[data-cx-count]");
     const nothing = box.querySelector(".cx-nothing");
-    const heads = [...table.tHead.rows[0].cells];
-    const rows = [...body.rows].map((row) => ({ row, text: folded(row.textContent) }));
+    const chosenWords = box.querySelector("[data-cx-chosen]");
+    const heads = table ? [...table.tHead.rows[0].cells] : [];
+    const rows = [...body.children].map((row) => ({ row, text: folded(row.textContent) }));
     const fields = [...new Set([...form.elements].map((field) => field.name).filter(Boolean))];
     let sorted = null; // { column, down }
 
@@ -52,6 +53,19 @@
         .replace("{shown}", shown)
         .replace("{all}", rows.length);
       nothing.hidden = shown > 0;
+      if (chosenWords) say(wanted);
+    }
+
+    /* What is chosen, in the words of the form, for paper: the form itself is not printed. */
+    function say(wanted) {
+      const words = fields.filter((name) => wanted[name]).map((name) => {
+        const field = form.elements[name];
+        if (field.selectedOptions) return field.selectedOptions[0].textContent;
+        const radio = [...(field.length ? field : [])].find((one) => one.checked);
+        return radio ? radio.parentElement.textContent : `“${wanted[name]}”`;
+      });
+      chosenWords.textContent = [count.textContent, ...words].join(" · ");
+      chosenWords.hidden = !words.length;
     }
 
     function key(row, column) {

@@ -1,0 +1,78 @@
+"""Board pack: every open goal as a card on one page, to be chosen from and printed."""
+
+from __future__ import annotations
+
+from generator.charts.spark import spark
+from generator.measure.answers import Answers
+from generator.measure.piles import count_piles
+from generator.model.tables import Goal
+from generator.pages import links as address
+from generator.pages.book import Book, environment, pile_value
+from generator.pages.goal_list import reading_order
+from generator.pages.goals import goal_filters
+from generator.pages.page import Page, placeholder
+from generator.pages.parts import BoardCard, Words
+from generator.sentences.goals import aim
+from generator.sentences.home import counts_sentence
+from generator.sentences.metrics import newest_period, newest_value
+from generator.sentences.numbers import counted, day
+
+_HOW = (
+    "Choose a department or an objective, or take all of them, and print: what is shown comes out "
+    "on A4 or Letter, landscape."
+)
+_WORDS = Words(
+    search="Search in the pack",
+    reset="Clear",
+    count="{shown} of {all} open goals shown",
+    nothing="No goal fits. Clear the search to see all of them.",
+)
+
+
+def board_page(book: Book) -> Page:
+    """All open goals as cards, those that need a decision first."""
+    found = sorted(book.report.open_answers, key=lambda one: reading_order(book, one))
+    counts = count_piles(found)
+    book.fragments["/board"] = (
+        environment()
+        .get_template("board_cards.html")
+        .render(
+            cards=[_card(book, one) for one in found],
+            filters=goal_filters(book, found),
+            words=_WORDS,
+        )
+    )
+    goals = counted(counts.total, "open goal")
+    return book.page(
+        address.BOARD,
+        "board.md",
+        "Board pack",
+        in_nav=True,
+        sentence=f"{goals}: {counts_sentence(counts)}." if found else "There is no open goal.",
+        how=_HOW,
+        cards=placeholder("/board") if found else None,
+    )
+
+
+def _card(book: Book, answers: Answers) -> BoardCard:
+    standing = answers.standing
+    goal, metric, formats = standing.goal, standing.metric, book.formats
+    series = book.series(standing)
+    return BoardCard(
+        goal=book.card(answers, book.links(address.BOARD)),
+        now=newest_value(series, formats) or "no figure yet",
+        period=newest_period(series, formats) or None,
+        target=aim(goal, metric, formats),
+        due=day(goal.due) if goal.due else None,
+        next_step=goal.next_step,
+        spark=spark(series, goal.target, *_upper(goal)) if series is not None else None,
+        tags={
+            "pile": (pile_value(answers.pile),),
+            "department": (goal.department,),
+            "objective": (goal.objective or "none",),
+        },
+    )
+
+
+def _upper(goal: Goal) -> tuple[float, ...]:
+    return () if goal.target_high is None else (goal.target_high,)

@@ -1,0 +1,89 @@
+"""Printing: the board pack as a PDF, by a Chromium that is found on this machine."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+import threading
+from collections.abc import Mapping
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+_PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+_BOARD = "board/index.html"
+_SECONDS = 120
+
+
+class PrintError(Exception):
+    """Why nothing was printed, and what to do about it."""
+
+
+def find_browser(environment: Mapping[str, str]) -> str | None:
+    """A Chromium or Chrome: the one named in CX_BROWSER, else one that is installed."""
+    if named := environment.get("CX_BROWSER"):
+        return named
+    for name in _NAMES:
+        if found := shutil.which(name):
+            return found
+    return next((place for place in _PLACES if Path(place).exists()), None)
+
+
+def print_board(site: Path, out: Path, *, chosen: str = "") -> None:
+    """Prints the board pack of a built site; raises PrintError.
+
+    `chosen` is what its address says of a choice: `department=sales`.
+    """
+    if not (site / _BOARD).is_file():
+        raise PrintError(
+            f"{site / _BOARD}: no board pack is there. With goals one is built: make site."
+        )
+    browser = find_browser(os.environ)
+    if browser is None:
+        raise PrintError(
+            "No Chromium or Chrome was found. Install one, or name it: CX_BROWSER=/path/to/it."
+        )
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/{_BOARD}?{chosen}"
+        try:
+            _run(browser, address, out)
+        finally:
+            server.shutdown()
+
+
+def _run(browser: str, address: str, out: Path) -> None:
+    out.unlink(missing_ok=True)
+    with tempfile.TemporaryDirectory() as profile:
+        command = [
+            browser,
+            "--headless",
+            "--disable-gpu",
+            "--no-first-run",
+            f"--user-data-dir={profile}",
+            "--no-pdf-header-footer",
+            f"--print-to-pdf={out.resolve()}",
+            address,
+        ]
+        if hasattr(os, "geteuid") and os.geteuid() == 0:  # it refuses to run as root otherwise
+            command.insert(1, "--no-sandbox")
+        try:
+            done = subprocess.run(
+                command, capture_output=True, text=True, timeout=_SECONDS, check=False
+            )
+        except (OSError, subprocess.TimeoutExpired) as fault:
+            raise PrintError(f"{browser} did not print: {fault}.") from None
+    if not out.is_file():
+        said = (done.stderr or done.stdout).strip().splitlines()
+        raise PrintError(f"{browser} did not print: {said[-1] if said else 'it did not say why'}.")
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- the base names it
+        """Says nothing of each request."""
