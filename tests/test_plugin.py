@@ -172,7 +172,7 @@ class TestNavigation:
     def test_begins_with_the_sections_and_goes_on_with_our_pages(self, whole: Path) -> None:
         assert tabs(BuiltSite(folder=whole / "site")) == [
             "Home", "Goals", "Decisions", "Departments", "Metrics", "Objectives", "Journey",
-            "Segments", "Data", "Methods", "Board pack", "About",
+            "Handoffs", "Segments", "Data", "Methods", "Board pack", "About",
         ]  # fmt: skip
 
     def test_leaves_out_the_sections_that_the_data_has_not(self, tmp_path: Path) -> None:
