@@ -31,6 +31,7 @@ from generator.pages.datapackage import datapackage
 from generator.pages.embed import EmbedError, embed
 from generator.pages.figures import downloads, figure_fragments, pictures
 from generator.pages.links import SECTIONS
+from generator.pages.move_figures import move_fragments, move_pictures
 from generator.pages.page import Asset, Page, with_fragments
 from generator.pages.programs import programs
 from generator.pages.site import write_pages
@@ -116,7 +117,7 @@ def build(  # noqa: PLR0913 -- each is a choice of its own
     """
     book = read_book(data, settings, as_of, origin or Origin(), directory_urls=directory_urls)
     dataset = book.report.dataset
-    shown = pictures(book)
+    shown = pictures(book) | move_pictures(book)
     drawn = draw(
         shown.values(),
         cache=ChartCache(cache) if cache else None,
@@ -129,7 +130,9 @@ def build(  # noqa: PLR0913 -- each is a choice of its own
     return Site(
         pages=tuple(pages),
         assets=(*described, *programs(book), *edition_assets(book)),
-        fragments=book.fragments | figure_fragments(book, drawn, shown),
+        fragments=book.fragments
+        | figure_fragments(book, drawn, shown)
+        | move_fragments(book, drawn, shown),
         warnings=dataset.warnings,
         as_of=dataset.as_of,
         frame=_frame(book.report),

@@ -106,7 +106,7 @@ def figure_fragments(
         key = metric_key(metric, segment)
         picture = made.get(key)
         if isinstance(picture, MetricPicture):
-            fragments[key] = _metric_figure(book, series, picture, drawn[key])
+            fragments[key] = metric_figure(book, series, picture, drawn[key])
     for metric, parts in breakdowns.items():
         key = segments_key(metric)
         panels = made.get(key)
@@ -127,7 +127,11 @@ def downloads(book: Book) -> list[Asset]:
     ]
 
 
-def _metric_figure(book: Book, series: Series, picture: MetricPicture, svg: str) -> str:
+def metric_figure(
+    book: Book, series: Series, picture: MetricPicture, svg: str, name: str = ""
+) -> str:
+    """The chart of one series with its finding, its data and its source; `name` is its id."""
+    anchor = name or f"chart-{series.metric.metric}"
     metric, formats = series.metric, book.formats
     missing = sum(missing_between(series))
     segment = book.segment(series.segment)
@@ -148,7 +152,7 @@ def _metric_figure(book: Book, series: Series, picture: MetricPicture, svg: str)
     return str(
         component(
             "figure",
-            f"chart-{metric.metric}",
+            anchor,
             drawing(with_label(svg, picture_name(book.report, series, formats))),
             finding,
             detail=" ".join(filter(None, detail)) or None,

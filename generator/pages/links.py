@@ -15,6 +15,7 @@ EDITIONS = "editions/index.md"
 SEGMENTS = "segments/index.md"
 JOURNEY = "journey/index.md"
 HANDOFFS = "handoffs/index.md"
+INITIATIVES = "initiatives/index.md"
 DATA = "data/index.md"
 DECISIONS = "decisions/index.md"
 FEED = "feed.xml"
@@ -36,6 +37,7 @@ SECTIONS = {
     OBJECTIVES: "Objectives",
     JOURNEY: "Journey",
     HANDOFFS: "Handoffs",
+    INITIATIVES: "Initiatives",
     SEGMENTS: "Segments",
     CHANGES: "Changes",
     EDITIONS: "Editions",
@@ -58,6 +60,11 @@ def metric_page(metric: str) -> str:
 def objective_page(objective: str) -> str:
     """The source address of an objective's page."""
     return f"objectives/{objective}.md"
+
+
+def initiative_page(initiative: str) -> str:
+    """The source address of an initiative's page."""
+    return f"initiatives/{initiative}.md"
 
 
 def department_page(department: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.model.tables import Goal, Handoff, Objective, Touchpoint
+from generator.model.tables import Goal, Handoff, Initiative, Objective, Touchpoint
 from generator.pages.board import board_page
 from generator.pages.book import Book
 from generator.pages.changes.collected import change_items
@@ -16,6 +16,7 @@ from generator.pages.goal import goal_pages
 from generator.pages.goals import goals_page
 from generator.pages.handoffs import handoffs_page
 from generator.pages.home import home_page
+from generator.pages.initiatives import initiative_pages, initiatives_page
 from generator.pages.journey import journey_page
 from generator.pages.methods import methods_page
 from generator.pages.metric import metric_pages
@@ -42,6 +43,8 @@ def write_pages(book: Book) -> list[Page]:
         pages.append(journey_page(book))
     if dataset.has(Handoff):
         pages.append(handoffs_page(book))
+    if dataset.has(Initiative):
+        pages += [initiatives_page(book), *initiative_pages(book)]
     if has_decisions(book):
         pages.append(decisions_page(book))
     if book.changes is not None:

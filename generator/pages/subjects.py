@@ -62,7 +62,8 @@ def _handoff(book: Book, key: str, origin: str) -> Fact:
 
 
 def _initiative(book: Book, key: str, origin: str) -> Fact:
-    return Fact(text=shortened(book.report.dataset.by_id(Initiative)[key].name))
+    name = book.report.dataset.by_id(Initiative)[key].name
+    return Fact(text=shortened(name), href=book.links(origin).to(address.initiative_page(key)))
 
 
 def _segment(book: Book, key: str, origin: str) -> Fact:

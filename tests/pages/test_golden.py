@@ -35,6 +35,8 @@ PAGES = (
     "objectives/riding-again.md",
     "segments/index.md",
     "handoffs/index.md",
+    "initiatives/index.md",
+    "initiatives/second-lift.md",
     "data/index.md",
     "methods/index.md",
     "board/index.md",

@@ -1,0 +1,61 @@
+"""The charts of initiatives: each series of their goals, with the day on which they began."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from generator.charts.picture import EventMark, MetricPicture, Picture
+from generator.charts.pictures import metric_picture
+from generator.measure.series import Series
+from generator.model.tables import Initiative
+from generator.pages.book import Book
+from generator.pages.figures import metric_figure
+from generator.sentences.words import shortened
+
+
+def move_key(initiative: Initiative, metric: str, segment: str) -> str:
+    """The key of the chart of one series of an initiative."""
+    return f"/initiative/{initiative.initiative}/{metric}/{segment}"
+
+
+def move_pictures(book: Book) -> dict[str, Picture]:
+    """The charts of all initiatives by key."""
+    return {
+        key: _picture(book, initiative, series, key) for initiative, series, key, _ in _all(book)
+    }
+
+
+def move_fragments(
+    book: Book, drawn: Mapping[str, str], made: Mapping[str, Picture]
+) -> dict[str, str]:
+    """The HTML of their figures by key."""
+    fragments = {}
+    for _, series, key, place in _all(book):
+        picture = made[key]
+        assert isinstance(picture, MetricPicture)
+        name = f"chart-{place}-{series.metric.metric}"
+        fragments[key] = metric_figure(book, series, picture, drawn[key], name)
+    return fragments
+
+
+def _all(book: Book) -> Iterator[tuple[Initiative, Series, str, int]]:
+    """Every series that a goal of an initiative is about, once an initiative."""
+    for initiative in book.report.dataset.rows(Initiative):
+        goals = (book.report.standings[key].goal for key in initiative.goals)
+        about = dict.fromkeys((goal.metric, goal.segment or "") for goal in goals)
+        for place, (metric, segment) in enumerate(about, 1):
+            series = book.report.series.get((metric, segment))
+            if series is not None and len(series):
+                yield initiative, series, move_key(initiative, metric, segment), place
+
+
+def _picture(book: Book, initiative: Initiative, series: Series, key: str) -> MetricPicture:
+    picture = metric_picture(book.report, series, book.formats)
+    if initiative.start is None:
+        return replace(picture, key=key)
+    name = shortened(initiative.name)
+    mark = EventMark(day=initiative.start, label=f"Start: {name}")
+    named = {" ".join(initiative.name.split()).casefold(), name.casefold()}
+    others = (one for one in picture.events if one.label.casefold() not in named)
+    return replace(picture, key=key, events=(*others, mark))
