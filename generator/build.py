@@ -32,6 +32,7 @@ from generator.pages.embed import EmbedError, embed
 from generator.pages.figures import downloads, figure_fragments, pictures
 from generator.pages.links import SECTIONS
 from generator.pages.move_figures import move_fragments, move_pictures
+from generator.pages.names import GLOSSARY, Names, names_in
 from generator.pages.page import Asset, Page, with_fragments
 from generator.pages.programs import programs
 from generator.pages.site import write_pages
@@ -103,6 +104,7 @@ def build(  # noqa: PLR0913 -- each is a choice of its own
     as_of: AsOf | None = None,
     origin: Origin | None = None,
     cache: Path | None = None,
+    content: Path | None = None,
     directory_urls: bool = True,
     progress: Progress | None = None,
     renderer: Renderer | None = None,
@@ -111,11 +113,13 @@ def build(  # noqa: PLR0913 -- each is a choice of its own
 
     `as_of` is the day from which it speaks; without one the data decides. `origin` is what is
     known besides the data: the edition, its commits, the editions before it. The folder of an
-    edition brings all of these, and its settings. `cache` is a folder for drawn charts.
+    edition brings all of these, and its settings. `cache` is a folder for drawn charts, `content`
+    the one of the pages by hand, whose glossary knows other names of metrics.
     `progress` is told how many charts are drawn, of how many; `renderer` is one that is kept for
     the next build. Raises DataError with every problem of every file, before anything is made.
     """
     book = read_book(data, settings, as_of, origin or Origin(), directory_urls=directory_urls)
+    book.names = _names(content)
     dataset = book.report.dataset
     shown = pictures(book) | move_pictures(book)
     drawn = draw(
@@ -138,6 +142,14 @@ def build(  # noqa: PLR0913 -- each is a choice of its own
         frame=_frame(book.report),
         book=book,
     )
+
+
+def _names(content: Path | None) -> Names:
+    """The other names of metrics, from the glossary among the pages written by hand."""
+    glossary = content / GLOSSARY if content else None
+    if glossary is None or not glossary.is_file():
+        return Names()
+    return names_in(glossary.read_text(encoding="utf-8-sig", errors="replace"))
 
 
 def read_book(

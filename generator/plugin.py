@@ -230,6 +230,7 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             as_of=as_of,
             origin=origin,
             cache=self._cache(config),
+            content=Path(config.docs_dir),
             directory_urls=config.use_directory_urls,
             progress=show_progress(sys.stderr),
             renderer=self.renderer,

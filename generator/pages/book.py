@@ -32,6 +32,7 @@ from generator.pages.links import (
     goal_page,
     update_link,
 )
+from generator.pages.names import Names
 from generator.pages.page import Page
 from generator.pages.parts import Card, Cell, PileView
 from generator.sentences.answers import (
@@ -56,12 +57,14 @@ class Book:
     """The report, what was found of alignment, the formats, and the fragments collected so far.
 
     `origin` says which edition it is and from which commits its files are; `changes` is what
-    differs from the previous edition, None where there is none, and `told` the same in words.
+    differs from the previous edition, None where there is none, and `told` the same in words;
+    `names` knows what else the company calls its metrics.
     """
 
     report: Report
     alignment: Alignment
     formats: Formats
+    names: Names = field(default_factory=Names)
     directory_urls: bool = True
     origin: Origin = field(default_factory=Origin)
     changes: Changes | None = None

@@ -152,6 +152,10 @@ def _pairs(book: Book, metric: Metric, series: Series | None, parts: list[Series
     )
     if metric.note:
         pairs.append(Pair(label="Note", value=metric.note))
+    others = book.names.of(metric.name)
+    if others:
+        pairs.append(Pair(label="Also called", value=", ".join(others)))
+    pairs.append(Pair(label="Id in the data", value=metric.metric))
     return pairs
 
 

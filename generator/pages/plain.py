@@ -16,6 +16,7 @@ _HEADING = re.compile(r"^(#{1,6}) (.+)$", re.MULTILINE)
 _TAG = re.compile(r"<[^>]*>")
 # Tags that search keeps, or takes for the head of a section; every other one is only in its way.
 _IDLE_TAG = re.compile(r"<(?!/?(?:h[1-6]|p|ul|ol|li|code|pre|sub|sup)\b)[^>]*>")
+_BLOCK = re.compile(r"</?(?:p|ul|ol|li|pre)\b[^>]*>")
 _LEFT_OUT = "data-search-exclude"
 _ANCHOR = re.compile(r'<[^>]* id="([^"]+)"')
 
@@ -38,7 +39,12 @@ def as_html(markdown: str) -> tuple[str, list[Any]]:
 
 def words(html: str) -> str:
     """What search needs of a page: its text in sections, paragraphs and lists."""
-    return html if _LEFT_OUT in html else _IDLE_TAG.sub("", html)
+    if _LEFT_OUT in html:
+        return html
+    title, end, text = _IDLE_TAG.sub("", html).partition("</h1>")
+    opening, section, rest = text.partition("<h2")
+    # What a page opens with is found in one piece, so that its answer shows whatever was sought.
+    return title + end + _BLOCK.sub(" ", opening) + section + rest
 
 
 def anchors(html: str) -> set[str]:
