@@ -12,6 +12,7 @@ import pytest
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
+from generator.pages.links import SECTIONS
 from tests.pages.company import DATA, REQUIRED, built, mkdocs, tiny, write_files, write_project
 from tests.pages.crawl import BuiltSite
 
@@ -170,10 +171,14 @@ class TestAddresses:
 
 class TestNavigation:
     def test_begins_with_the_sections_and_goes_on_with_our_pages(self, whole: Path) -> None:
-        assert tabs(BuiltSite(folder=whole / "site")) == [
-            "Home", "Goals", "Decisions", "Departments", "Metrics", "Objectives", "Journey",
-            "Handoffs", "Segments", "Data", "Methods", "Board pack", "About",
-        ]  # fmt: skip
+        site = BuiltSite(folder=whole / "site")
+        made = [
+            title
+            for uri, title in SECTIONS.items()
+            if uri.removesuffix("index.md") + "index.html" in site.files
+        ]
+        assert {"Home", "Goals", "Objectives", "Data", "Board pack"} <= set(made)
+        assert tabs(site) == [*made, "About"]
 
     def test_leaves_out_the_sections_that_the_data_has_not(self, tmp_path: Path) -> None:
         site = built(project(tmp_path, data=three_files(), options={"promise_goal": None}))
