@@ -16,6 +16,7 @@ SEGMENTS = "segments/index.md"
 JOURNEY = "journey/index.md"
 HANDOFFS = "handoffs/index.md"
 INITIATIVES = "initiatives/index.md"
+OWNERSHIP = "ownership/index.md"
 DATA = "data/index.md"
 DECISIONS = "decisions/index.md"
 FEED = "feed.xml"
@@ -41,6 +42,7 @@ SECTIONS = {
     SEGMENTS: "Segments",
     CHANGES: "Changes",
     EDITIONS: "Editions",
+    OWNERSHIP: "Ownership",
     DATA: "Data",
     METHODS: "Methods",
     BOARD: "Board pack",

@@ -23,6 +23,7 @@ from generator.pages.metric import metric_pages
 from generator.pages.metrics import metrics_page
 from generator.pages.objective import objective_pages
 from generator.pages.objectives import objectives_page
+from generator.pages.ownership import ownership_pages
 from generator.pages.page import Page
 from generator.pages.segments import has_segments, segments_page
 
@@ -45,6 +46,7 @@ def write_pages(book: Book) -> list[Page]:
         pages.append(handoffs_page(book))
     if dataset.has(Initiative):
         pages += [initiatives_page(book), *initiative_pages(book)]
+    pages += ownership_pages(book)
     if has_decisions(book):
         pages.append(decisions_page(book))
     if book.changes is not None:

@@ -1,0 +1,143 @@
+"""Ownership: what each role answers for, and what it has to bring up to date by when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.measure.answers import Answers
+from generator.measure.moves import has_ended
+from generator.measure.report import Report
+from generator.measure.series import Series
+from generator.model.tables import (
+    Department,
+    Handoff,
+    Initiative,
+    Metric,
+    Objective,
+    Person,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Update:
+    """Figures of one file that one role brings up to date: its metrics, by when the next is due.
+
+    `late` are those metrics whose next figure is overdue, `stale` those of them whose newest is
+    too old to judge by.
+    """
+
+    file: str
+    owner: str
+    due: dt.date
+    metrics: tuple[Metric, ...]
+    late: tuple[Metric, ...]
+    stale: tuple[Metric, ...]
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Charge:
+    """All that one role answers for, by its title; `person` where the role is listed."""
+
+    owner: str
+    person: Person | None = None
+    updates: list[Update] = field(default_factory=list)
+    departments: list[Department] = field(default_factory=list)
+    objectives: list[Objective] = field(default_factory=list)
+    goals: list[Answers] = field(default_factory=list)
+    metrics: list[Metric] = field(default_factory=list)
+    initiatives: list[Initiative] = field(default_factory=list)
+    handoffs: list[Handoff] = field(default_factory=list)
+
+    @property
+    def first_due(self) -> dt.date | None:
+        """The first day on which something is due."""
+        days = [update.due for update in self.updates]
+        days += [one.goal.due for one in self.goals if one.goal.due]
+        days += [move.decision_date for move in self.initiatives if move.decision_date]
+        return min(days, default=None)
+
+
+def charges(report: Report) -> tuple[Charge, ...]:
+    """Every role that answers for something, the one to which something is due first first."""
+    dataset, found = report.dataset, dict[str, Charge]()
+    roles = dataset.roles()
+
+    def of(owner: str) -> Charge:
+        if owner not in found:
+            found[owner] = Charge(owner=owner, person=roles.get(owner))
+        return found[owner]
+
+    for update in updates(report):
+        of(update.owner).updates.append(update)
+    for owner, row, kept in _owned(report):
+        if owner:
+            kept(of(owner)).append(row)
+    ordered = sorted(
+        found.values(),
+        key=lambda one: (one.first_due or dt.date.max, one.owner.casefold()),
+    )
+    return tuple(ordered)
+
+
+def _owned(report: Report) -> Iterator[tuple[str | None, Any, Callable[[Charge], list[Any]]]]:
+    """Everything that a role may answer for, with whose it is and where a charge keeps it."""
+    dataset, today = report.dataset, report.dataset.as_of.day
+    for department in dataset.rows(Department):
+        yield department.lead, department, lambda charge: charge.departments
+    for objective in dataset.rows(Objective):
+        yield objective.sponsor, objective, lambda charge: charge.objectives
+    for one in report.open_answers:
+        yield one.goal.owner, one, lambda charge: charge.goals
+    for metric in dataset.rows(Metric):
+        yield metric.owner, metric, lambda charge: charge.metrics
+    for move in dataset.rows(Initiative):
+        if not has_ended(move, today):
+            yield move.owner, move, lambda charge: charge.initiatives
+    for handoff in dataset.rows(Handoff):
+        yield handoff.owner, handoff, lambda charge: charge.handoffs
+
+
+def updates(report: Report) -> tuple[Update, ...]:
+    """What is due of each file and of whom, the earliest first.
+
+    It is due of the one who keeps the file, where exports.toml says who that is, else of the
+    owner of the metric. A metric is due in the file that holds its newest figure.
+    """
+    keepers = {source.file: source.owner for source in report.dataset.sources if source.owner}
+    groups: dict[tuple[str, str], list[Metric]] = {}
+    for metric, file in _newest_files(report):
+        owner = keepers.get(file) or metric.owner
+        if owner:
+            groups.setdefault((file, owner), []).append(metric)
+    found = []
+    for (file, owner), metrics in groups.items():
+        days = [report.fresh[metric.metric].next_due for metric in metrics]
+        late = tuple(metric for metric in metrics if report.fresh[metric.metric].late)
+        found.append(
+            Update(
+                file=file,
+                owner=owner,
+                due=min(day for day in days if day is not None),
+                metrics=tuple(metrics),
+                late=late,
+                stale=tuple(metric for metric in late if report.fresh[metric.metric].stale),
+            )
+        )
+    return tuple(sorted(found, key=lambda one: (one.due, one.owner.casefold(), one.file)))
+
+
+def _newest_files(report: Report) -> Iterator[tuple[Metric, str]]:
+    """Each metric that waits for a next figure, with the file of its newest one."""
+    newest: dict[str, Series] = {}
+    for (name, _), series in report.series.items():
+        if not series.closed or series.pooled_from:
+            continue
+        kept = newest.get(name)
+        if kept is None or kept.last[kept.closed - 1] < series.last[series.closed - 1]:
+            newest[name] = series
+    for name, series in newest.items():
+        if report.fresh[name].next_due is not None:
+            yield series.metric, series.file[series.closed - 1]

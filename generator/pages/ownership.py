@@ -1,0 +1,213 @@
+"""Ownership: what each role answers for, what is due of it and when, and what nobody owns."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.measure.alignment import GapKind
+from generator.measure.ownership import Charge, Update, charges
+from generator.measure.voice import about_goal
+from generator.model.periods import add_months
+from generator.model.schema import Row
+from generator.model.tables import Commentary, Handoff, Initiative, Objective
+from generator.pages import links as address
+from generator.pages.book import Book, component
+from generator.pages.findings import gap_groups, row_fact
+from generator.pages.page import Page
+from generator.pages.parts import Cell, Column, Fact, LinkGroup
+from generator.sentences.numbers import counted, day, short_day
+from generator.sentences.ownership import (
+    ownership_sentence,
+    update_note,
+    update_state,
+    update_title,
+)
+from generator.sentences.voice import silence
+from generator.sentences.words import Tone, full_name, shortened
+
+_COLUMNS = (
+    Column(label="Due", kind="date"),
+    Column(label="What"),
+    Column(label="Who"),
+    Column(label="State", kind="status"),
+)
+_UNOWNED = (
+    GapKind.TOUCHPOINT_WITHOUT_OWNER,
+    GapKind.GOAL_WITHOUT_OWNER,
+    GapKind.METRIC_WITHOUT_OWNER,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChargeView:
+    """One role with all that it answers for."""
+
+    anchor: str
+    name: str
+    full: str | None
+    facts: tuple[Fact, ...]
+    groups: tuple[LinkGroup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Due:
+    """A row of what is due."""
+
+    day: dt.date
+    what: Cell
+    who: Cell
+    state: Cell
+
+
+def ownership_pages(book: Book) -> Iterator[Page]:
+    """The page of ownership, where any role answers for anything."""
+    found = charges(book.report)
+    if found:
+        yield _page(book, found)
+
+
+def _page(book: Book, found: Sequence[Charge]) -> Page:
+    """What is due until the end of next month, who answers for what, and what nobody owns."""
+    today = book.report.dataset.as_of.day
+    until = add_months(today.replace(day=1), 2) - dt.timedelta(days=1)
+    late = sum(bool(update.late) for charge in found for update in charge.updates)
+    return book.page(
+        address.OWNERSHIP,
+        "ownership.md",
+        "Ownership",
+        in_nav=True,
+        sentence=ownership_sentence(found, until, late),
+        until=f"What is due until {day(until)}, by date. What is late stands first.",
+        due=_due_table(book, found, until),
+        charges=[_charge(book, place, one) for place, one in enumerate(found, 1)],
+        unowned=_unowned(book),
+    )
+
+
+def _due_table(book: Book, found: Iterable[Charge], until: dt.date) -> Markup | None:
+    rows = [
+        row
+        for place, charge in enumerate(found, 1)
+        for row in _due(book, charge, _owner_cell(book, place, charge))
+        if row.day <= until
+    ]
+    if not rows:
+        return None
+    rows.sort(key=lambda row: (row.day, row.what.text))
+    cells = [
+        [Cell(text=short_day(row.day), sort=row.day.isoformat()), row.what, row.who, row.state]
+        for row in rows
+    ]
+    return component("data_table", "What is due, by date", _COLUMNS, cells, cells=True)
+
+
+def _due(book: Book, charge: Charge, who: Cell) -> Iterator[_Due]:
+    """Figures, goals and decisions that are due of one role, and explanations that are missing."""
+    links, today = book.links(address.OWNERSHIP), book.report.dataset.as_of.day
+    for update in charge.updates:
+        href = book.update_link(update.file) or links.to(address.DATA)
+        what = Cell(text=update_title(update), href=href, note=update_note(update))
+        yield _Due(day=update.due, what=what, who=who, state=_state(update))
+    for one in charge.goals:
+        goal, href = one.goal, links.to(address.goal_page(one.goal.goal))
+        if goal.due and goal.due >= today:
+            what = Cell(text=f"Goal: {book.title(one.standing)}", href=href, note=goal.next_step)
+            yield _Due(day=goal.due, what=what, who=who, state=book.status_cell(one))
+        quiet = silence(one, book.report.voice.comment(about_goal(goal.goal)))
+        if quiet and book.report.dataset.has(Commentary):
+            what = Cell(text=f"Explanation: {book.title(one.standing)}", href=href)
+            state = Cell(text=quiet.rstrip("."), tone=Tone.WATCH)
+            yield _Due(day=today, what=what, who=who, state=state)
+    for move in charge.initiatives:
+        if move.decision_date:
+            fact = row_fact(book, move, address.OWNERSHIP)
+            what = Cell(text=f"Decision: {fact.text}", href=fact.href, note=move.next_step)
+            over = Cell(text="late", tone=Tone.BAD) if move.decision_date < today else Cell(text="")
+            yield _Due(day=move.decision_date, what=what, who=who, state=over)
+
+
+def _state(update: Update) -> Cell:
+    text = update_state(update)
+    if not text:
+        return Cell(text="")
+    return Cell(text=text, tone=Tone.BAD if update.stale else Tone.WATCH)
+
+
+def _owner_cell(book: Book, place: int, charge: Charge) -> Cell:
+    links = book.links(address.OWNERSHIP)
+    return Cell(
+        text=shortened(charge.owner),
+        href=links.to(address.OWNERSHIP, anchor=_anchor(place)),
+        note=charge.person.holder if charge.person else None,
+    )
+
+
+def _anchor(place: int) -> str:
+    return f"owner-{place}"
+
+
+def _charge(book: Book, place: int, charge: Charge) -> ChargeView:
+    person = charge.person
+    facts = []
+    if person is not None:
+        facts = [Fact(text=person.holder)] if person.holder else []
+        if person.email:
+            facts.append(Fact(text=person.email, href=f"mailto:{person.email}"))
+    groups = [
+        LinkGroup(
+            label="Keeps up to date",
+            links=tuple(
+                Fact(text=f"{update.file}, next due on {day(update.due)}")
+                for update in charge.updates
+            ),
+        ),
+        _group(book, "Leads", charge.departments),
+        _group(book, "Sponsors", charge.objectives),
+        _group(book, counted(len(charge.goals), "goal"), [one.goal for one in charge.goals]),
+        _group(book, counted(len(charge.metrics), "metric"), charge.metrics),
+        _group(book, counted(len(charge.initiatives), "initiative"), charge.initiatives),
+        _group(book, counted(len(charge.handoffs), "handoff"), charge.handoffs),
+    ]
+    return ChargeView(
+        anchor=_anchor(place),
+        name=shortened(charge.owner),
+        full=full_name(charge.owner),
+        facts=tuple(facts),
+        groups=tuple(group for group in groups if group.links),
+    )
+
+
+def _group(book: Book, label: str, rows: Iterable[Row]) -> LinkGroup:
+    links = tuple(row_fact(book, row, address.OWNERSHIP) for row in rows)
+    return LinkGroup(label=label, links=links)
+
+
+def _unowned(book: Book) -> list[LinkGroup]:
+    """What no role or department answers for."""
+    dataset = book.report.dataset
+    gaps = [gap for kind in _UNOWNED for gap in book.alignment.of_kind(kind)]
+    rest: tuple[tuple[str, str, list[Row]], ...] = (
+        (
+            "objective has no sponsor",
+            "objectives have no sponsor",
+            [row for row in dataset.rows(Objective) if row.sponsor is None],
+        ),
+        (
+            "initiative has no owner",
+            "initiatives have no owner",
+            [row for row in dataset.rows(Initiative) if row.owner is None],
+        ),
+        (
+            "handoff has nobody who answers for it",
+            "handoffs have nobody who answers for them",
+            [row for row in dataset.rows(Handoff) if row.owner is None],
+        ),
+    )
+    return [
+        *gap_groups(book, gaps, address.OWNERSHIP),
+        *(_group(book, counted(len(rows), one, many), rows) for one, many, rows in rest if rows),
+    ]

@@ -1,0 +1,90 @@
+"""Ownership: what each role answers for, and what is due of it and when."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from generator.measure.ownership import charges, updates
+from generator.model.dataset import SourceFile
+from generator.model.schema import Row
+from tests.measure.build import day
+from tests.measure.company import (
+    CALM,
+    EASY,
+    LEGAL,
+    SERVICE,
+    clauses,
+    handoff,
+    holds,
+    initiative,
+    reported,
+    waiting,
+)
+
+FILE = "data/some.csv"
+TABLES: tuple[Row, ...] = (
+    replace(SERVICE, lead="Chief of Service"),
+    LEGAL,
+    EASY,
+    clauses(),
+    waiting(),
+    holds(due="2026-12-31"),
+    handoff(owner="General Counsel"),
+    initiative(owner="Head of Service", decision_date=day("2026-11-30")),
+    initiative(initiative="old", owner="Head of Service", end=day("2026-01-31")),
+)
+VALUES = {"clauses": CALM, "waiting": CALM[:-3]}
+
+
+def test_each_role_answers_for_its_rows_and_not_for_what_is_over() -> None:
+    found = {one.owner: one for one in charges(reported(TABLES, VALUES))}
+    counsel, head, chief = (
+        found[name] for name in ("General Counsel", "Head of Service", "Chief of Service")
+    )
+    assert [one.goal.goal for one in counsel.goals] == ["clauses-hold"]
+    assert [one.metric for one in counsel.metrics] == ["clauses"]
+    assert [one.handoff for one in counsel.handoffs] == ["contract"]
+    assert [one.initiative for one in head.initiatives] == ["second-desk"]
+    assert [one.department for one in chief.departments] == ["service"]
+    assert [one.objective for one in chief.objectives] == ["easy"]
+    assert len(found) == 3
+
+
+def test_roles_stand_by_the_day_on_which_something_is_due_of_them() -> None:
+    # The figures of October are in; those of waiting should have gone on for three months.
+    found = charges(reported(TABLES, {"clauses": CALM, "waiting": CALM}))
+    assert [(one.owner, one.first_due and one.first_due.isoformat()) for one in found] == [
+        ("Head of Service", "2026-11-30"),
+        ("General Counsel", "2026-12-10"),
+        ("Chief of Service", None),
+    ]
+
+
+def test_the_figures_of_a_file_are_due_of_the_owner_of_the_metric() -> None:
+    report = reported(TABLES, VALUES)
+    found = updates(report)
+    assert [(one.owner, one.due.isoformat()) for one in found] == [
+        ("General Counsel", "2026-12-10"),
+        ("Head of Service", "2026-12-10"),
+    ]
+    assert [metric.metric for one in found for metric in one.metrics] == ["clauses", "waiting"]
+    assert not any(one.late for one in found)
+
+
+def test_or_of_the_one_who_keeps_it_where_that_is_declared() -> None:
+    report = reported(TABLES, VALUES)
+    source = SourceFile(
+        file="data/measurements/some.csv", table="measurements", encoding="utf-8", delimiter=",",
+        rows_read=1, rows_used=1, owner="Head of Data",
+    )  # fmt: skip
+    report = replace(report, dataset=replace(report.dataset, sources=(source,)))
+    (found,) = updates(report)
+    assert found.owner == "Head of Data"
+    assert [metric.metric for metric in found.metrics] == ["clauses", "waiting"]
+
+
+def test_what_is_overdue_is_late_and_in_the_end_too_old_to_judge_by() -> None:
+    late = updates(reported(TABLES, VALUES, as_of="2026-12-20"))
+    assert [(len(one.late), len(one.stale)) for one in late] == [(1, 0), (1, 0)]
+    old = updates(reported(TABLES, VALUES, as_of="2027-03-20"))
+    assert [(len(one.late), len(one.stale)) for one in old] == [(1, 1), (1, 1)]

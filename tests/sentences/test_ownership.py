@@ -1,0 +1,61 @@
+"""Ownership in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from generator.measure.ownership import Charge, Update
+from generator.sentences.ownership import (
+    ownership_sentence,
+    update_note,
+    update_state,
+    update_title,
+)
+from tests.measure.build import metric
+
+METRICS = tuple(metric(metric=name, name=name.upper()) for name in ("a", "b", "c", "d", "e"))
+
+
+def update(count: int, late: int = 0, stale: int = 0) -> Update:
+    return Update(
+        file="measurements/helpdesk.csv",
+        owner="Head of Service",
+        due=dt.date(2026, 12, 10),
+        metrics=METRICS[:count],
+        late=METRICS[:late],
+        stale=METRICS[:stale],
+    )
+
+
+def said(text: str) -> str:
+    return text.replace("\u00a0", " ")
+
+
+def test_what_is_to_be_brought_up_to_date() -> None:
+    assert update_title(update(1)) == "New figures in measurements/helpdesk.csv"
+    assert said(update_note(update(1))) == "A"
+    assert said(update_note(update(4))) == "A, B, C and D"
+    assert said(update_note(update(5))) == "A, B, C and 2 more"
+
+
+def test_how_late_it_is() -> None:
+    assert update_state(update(1)) == ""
+    assert update_state(update(1, late=1)) == "late"
+    assert update_state(update(1, late=1, stale=1)) == "late, too old to judge by"
+    assert update_state(update(3, late=2, stale=1)) == "2 of 3 late, 1 too old to judge by"
+
+
+def test_how_many_answer_and_how_much_is_due() -> None:
+    one = Charge(owner="Head of Service", updates=[update(1)])
+    none = Charge(owner="Chief")
+    until = dt.date(2026, 12, 31)
+    assert said(ownership_sentence([one], until, 0)) == (
+        "1 role answers for goals, metrics or files. 1 file is due until the end of next month."
+    )
+    assert said(ownership_sentence([one, one, none], until, 1)) == (
+        "3 roles answer for goals, metrics or files. 2 files are due until the end of next month, "
+        "1 of them late."
+    )
+    assert said(ownership_sentence([none], until, 0)) == (
+        "1 role answers for goals, metrics or files. No file is due until the end of next month."
+    )
