@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
+from generator.check.visible import visible
 from generator.measure.answers import Answers, change_of
 from generator.measure.changes.judging import SIGNS
 from generator.measure.piles import count_piles, rank_attention
@@ -201,4 +202,6 @@ def _iso(day: dt.date | None) -> str | None:
 
 
 def _asset(name: str, content: _Json) -> Asset:
-    return Asset(src_uri=name, content=json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+    return Asset(
+        src_uri=name, content=visible(json.dumps(content, ensure_ascii=False, indent=1)) + "\n"
+    )
