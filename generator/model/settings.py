@@ -67,6 +67,7 @@ class Settings:
     web addresses. With `policy_in_pages` each page states its security policy itself, for hosts
     that send no headers. `previous` is the edition that Changes compares with: its folder, its
     address in git (`gh-pages:2026-Q3`) or `none`; blank is the newest that is published.
+    `maturity_model` names the model by which levels of maturity are assessed.
     """
 
     company: str = ""
@@ -89,6 +90,7 @@ class Settings:
     frame_ancestors: str = "none"
     policy_in_pages: bool = True
     previous: str = ""
+    maturity_model: str = ""
 
 
 class SettingsError(ValueError):

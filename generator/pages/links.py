@@ -17,6 +17,7 @@ JOURNEY = "journey/index.md"
 HANDOFFS = "handoffs/index.md"
 INITIATIVES = "initiatives/index.md"
 OWNERSHIP = "ownership/index.md"
+MATURITY = "maturity/index.md"
 DATA = "data/index.md"
 DECISIONS = "decisions/index.md"
 FEED = "feed.xml"
@@ -43,6 +44,7 @@ SECTIONS = {
     CHANGES: "Changes",
     EDITIONS: "Editions",
     OWNERSHIP: "Ownership",
+    MATURITY: "Maturity",
     DATA: "Data",
     METHODS: "Methods",
     BOARD: "Board pack",

@@ -18,6 +18,7 @@ from generator.pages.handoffs import handoffs_page
 from generator.pages.home import home_page
 from generator.pages.initiatives import initiative_pages, initiatives_page
 from generator.pages.journey import journey_page
+from generator.pages.maturity import maturity_pages
 from generator.pages.methods import methods_page
 from generator.pages.metric import metric_pages
 from generator.pages.metrics import metrics_page
@@ -46,7 +47,7 @@ def write_pages(book: Book) -> list[Page]:
         pages.append(handoffs_page(book))
     if dataset.has(Initiative):
         pages += [initiatives_page(book), *initiative_pages(book)]
-    pages += ownership_pages(book)
+    pages += [*ownership_pages(book), *maturity_pages(book)]
     if has_decisions(book):
         pages.append(decisions_page(book))
     if book.changes is not None:

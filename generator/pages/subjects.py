@@ -71,6 +71,10 @@ def _segment(book: Book, key: str, origin: str) -> Fact:
     return Fact(text=shortened(name), href=segment_link(book, key, origin))
 
 
+def _competency(book: Book, key: str, origin: str) -> Fact:
+    return Fact(text=shortened(key), href=book.links(origin).to(address.MATURITY))
+
+
 _FACTS: Mapping[str, Callable[[Book, str, str], Fact]] = {
     "goal": _goal,
     "metric": _metric,
@@ -80,4 +84,5 @@ _FACTS: Mapping[str, Callable[[Book, str, str], Fact]] = {
     "handoff": _handoff,
     "initiative": _initiative,
     "segment": _segment,
+    "competency": _competency,
 }

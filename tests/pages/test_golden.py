@@ -35,6 +35,7 @@ PAGES = (
     "objectives/riding-again.md",
     "segments/index.md",
     "handoffs/index.md",
+    "maturity/index.md",
     "ownership/index.md",
     "initiatives/index.md",
     "initiatives/second-lift.md",

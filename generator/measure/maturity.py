@@ -1,0 +1,60 @@
+"""Maturity: the course of each competency, of the company and of each department."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from generator.model.dataset import Dataset
+from generator.model.tables import Department, Maturity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """The assessments of one competency, the oldest first."""
+
+    competency: str
+    assessed: tuple[Maturity, ...]
+
+    @property
+    def newest(self) -> Maturity:
+        """The assessment that stands."""
+        return self.assessed[-1]
+
+    @property
+    def target(self) -> float | None:
+        """The level aimed at, as it was stated last."""
+        stated = [one.target for one in self.assessed if one.target is not None]
+        return stated[-1] if stated else None
+
+    @property
+    def gap(self) -> float | None:
+        """How far the level is below the target; 0 where it is there, None without a target."""
+        return None if self.target is None else max(0.0, self.target - self.newest.level)
+
+    def on(self, date: dt.date) -> Maturity | None:
+        """The assessment of a day."""
+        return next((one for one in self.assessed if one.date == date), None)
+
+
+def courses(dataset: Dataset) -> dict[str | None, tuple[Course, ...]]:
+    """The courses of the company (None), then of each department, in the order of the tables.
+
+    What was assessed only after the day of the site is left out.
+    """
+    rows = [one for one in dataset.rows(Maturity) if one.date <= dataset.as_of.day]
+    order = [None, *dataset.by_id(Department)]
+    found = {key: _courses(row for row in rows if row.department == key) for key in order}
+    return {key: made for key, made in found.items() if made}
+
+
+def _courses(rows: Iterable[Maturity]) -> tuple[Course, ...]:
+    kept = list(rows)
+    names = list(dict.fromkeys(one.competency for one in kept))
+    ordered = sorted(kept, key=lambda one: (names.index(one.competency), one.date))
+    return tuple(
+        Course(competency=name, assessed=tuple(assessed))
+        for name, assessed in groupby(ordered, key=lambda one: one.competency)
+    )

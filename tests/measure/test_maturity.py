@@ -1,0 +1,56 @@
+"""Maturity: the course of each competency, of the company and of each department."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator.measure.maturity import Course, courses
+from generator.model.tables import Maturity
+from tests.measure.build import PLACE, dataset, day
+from tests.measure.company import LEGAL, SERVICE
+
+
+def assessed(date: str, level: float, competency: str = "Listening", **given: Any) -> Maturity:
+    return Maturity(place=PLACE, competency=competency, date=day(date), level=level, **given)
+
+
+def found(*rows: Maturity) -> dict[str | None, tuple[Course, ...]]:
+    return courses(dataset([], [SERVICE, LEGAL, *rows]))
+
+
+def test_a_course_runs_by_date_and_the_company_comes_first() -> None:
+    made = found(
+        assessed("2026-03-31", 3.0),
+        assessed("2026-09-30", 2.0, department="legal"),
+        assessed("2025-03-31", 2.0),
+        assessed("2026-03-31", 1.0, "Deciding"),
+    )
+    assert list(made) == [None, "legal"]
+    assert [
+        (course.competency, [one.level for one in course.assessed]) for course in made[None]
+    ] == [("Listening", [2.0, 3.0]), ("Deciding", [1.0])]
+    (listening, _) = made[None]
+    assert listening.newest.level == 3.0
+    assert listening.on(day("2025-03-31")) is listening.assessed[0]
+    assert listening.on(day("2024-03-31")) is None
+
+
+def test_the_target_is_that_stated_last() -> None:
+    (course,) = found(
+        assessed("2025-03-31", 2.0, target=3.0),
+        assessed("2025-09-30", 2.0, target=4.0),
+        assessed("2026-03-31", 2.5),
+    )[None]
+    assert course.target == 4.0
+    assert course.gap == 1.5
+
+
+def test_above_the_target_nothing_is_missing_and_without_one_nothing_is_known() -> None:
+    (above,) = found(assessed("2026-03-31", 4.5, target=4.0))[None]
+    assert above.gap == 0.0
+    (without,) = found(assessed("2026-03-31", 4.5))[None]
+    assert without.gap is None
+
+
+def test_what_is_assessed_after_the_day_of_the_site_is_left_out() -> None:
+    assert found(assessed("2026-12-31", 3.0)) == {}
