@@ -32,6 +32,9 @@ from generator.sentences.numbers import counted, day, short_day
 from generator.sentences.rollups import pooled_whole, year_together
 from generator.sentences.words import CALCULATION_NAMES, KIND_NAMES, full_name, shortened
 
+#: Columns whose warnings are about the figures; the page's first sentences say the same.
+_SAID_OF_FIGURES = ("metric", "accumulates")
+
 
 def metric_pages(book: Book) -> Iterator[Page]:
     """One page a metric."""
@@ -77,13 +80,15 @@ def _metric_page(book: Book, metric: Metric, goals: list[Answers], parts: list[S
         else say.segments_sentence(
             metric, [(book.segment(part.segment), part) for part in parts], formats
         ),
-        freshness=say.due_sentence(fresh) + ".",
+        freshness=say.due_sentence(fresh) + "." if fresh.newest is not None else "",
         methods_href=links.to(address.METHODS, anchor="change"),
         late=fresh.late,
         warnings=[
             problem.wrong
             for problem in report.dataset.warnings
-            if problem.place.file == metric.place.file and problem.place.line == metric.place.line
+            if problem.place.file == metric.place.file
+            and problem.place.line == metric.place.line
+            and problem.place.column not in _SAID_OF_FIGURES
         ],
         figure=placeholder(metric_key(metric.metric))
         if series is not None and len(series)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.charts.pictures import metric_key
+from generator.measure.alignment import Gap, GapKind
 from generator.measure.answers import Answers, Change, change_of
 from generator.model.tables import Initiative, Metric, Objective
 from generator.model.words import Kind
@@ -17,7 +18,7 @@ from generator.pages.goal_list import goal_cards
 from generator.pages.metric_list import whole_series
 from generator.pages.moves import initiative_pairs
 from generator.pages.page import Page, placeholder
-from generator.pages.parts import Fact, GoalGroup, Pair
+from generator.pages.parts import Fact, Finding, GoalGroup, Pair
 from generator.sentences.answers import CHANGE_SIGNS
 from generator.sentences.metrics import newest_period, newest_value
 from generator.sentences.objectives import objective_state, outcome_sentence, role_with_holder
@@ -82,8 +83,22 @@ def objective_pages(book: Book) -> Iterator[Page]:
             serving=serving,
             chain=_chain(book, objective, answers, origin),
             initiatives=_initiatives(book, objective, origin),
-            findings=finding_views(book, book.alignment.of_objective(objective), origin),
+            findings=_findings(book, objective, origin),
         )
+
+
+def _findings(book: Book, objective: Objective, origin: str) -> list[Finding]:
+    """What stands out; that a goal has no owner is said at the goal itself."""
+    found = book.alignment.of_objective(objective)
+    return finding_views(
+        book,
+        (
+            one
+            for one in found
+            if not (isinstance(one, Gap) and one.kind is GapKind.GOAL_WITHOUT_OWNER)
+        ),
+        origin,
+    )
 
 
 def _titles(book: Book) -> dict[str, str]:

@@ -172,15 +172,19 @@ def able(answers: Answers, series: Series, formats: Formats) -> str:
         return "A running total has no usual range to hold against the target."
     if answers.assurance is None or record is None or record.process is None:
         return "There is no usual range yet to hold against the target."
-    limits = usual_range(record.process.groups[-1], series, formats)
     goal = answers.goal
     asked = aim(goal, answers.standing.metric, formats)
     word = "the goal" if goal.rule is not Rule.REACH else "the target"
+    group = record.process.groups[-1]
+    if group.limits is not None and group.limits.lower == group.limits.upper:
+        does = "fulfils" if answers.assurance is Assurance.PASSES else "does not fulfil"
+        return f"It has not moved at all, and where it stands {does} {word}, {asked}."
     how = {
         Assurance.PASSES: f"all of it fulfils {word}",
         Assurance.HIT_OR_MISS: f"part of it fulfils {word}",
         Assurance.FAILS: f"none of it fulfils {word}",
     }[answers.assurance]
+    limits = usual_range(group, series, formats)
     return f"Its usual range is {limits}; {how}, {asked}."
 
 

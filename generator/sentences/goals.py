@@ -105,7 +105,7 @@ class _Said:
 
     @property
     def shares(self) -> str:
-        """`30 % of the way, where the plan expected 75 %`."""
+        """`it has come 30 % of the way, where the plan expected 75 % by then`."""
         progress, expected = self.standing.progress, self.standing.expected
         assert progress is not None
         assert expected is not None
@@ -116,7 +116,14 @@ class _Said:
             way = "none of the way"
         else:
             way = f"{percent(progress)} of the way"
-        return f"{way}, where the plan expected {percent(expected)} by then"
+        return f"{self.come(way)}, where the plan expected {percent(expected)} by then"
+
+    def come(self, way: str) -> str:
+        """How far it has come, and by which value where the newest alone does not decide."""
+        found, series = self.standing.current, self.series
+        if found is None or series is None or found.value == series.value[series.closed - 1]:
+            return f"it has come {way}"
+        return f"at {self.current} it has come {way}"
 
     @property
     def consecutive(self) -> bool:
@@ -241,8 +248,9 @@ def _on_pace(said: _Said) -> str:
     noise, gap = said.standing.noise, said.standing.gap
     by_chance = noise is not None and gap is not None and 0 > gap >= -noise.sigma
     if come == planned or progress >= expected or not by_chance:
-        return f"It has come {come} of the way; the plan expected {planned} by then."
-    return f"It has come {said.shares}; the gap is no more than chance explains."
+        way = _capital(said.come(f"{come} of the way"))
+        return f"{way}; the plan expected {planned} by then."
+    return f"{_capital(said.shares)}; the gap is no more than chance explains."
 
 
 def _wrong_way(said: _Said) -> str:
@@ -252,11 +260,11 @@ def _wrong_way(said: _Said) -> str:
 
 
 def _off_pace(said: _Said) -> str:
-    return f"Far behind plan: it has come {said.shares}."
+    return f"Far behind plan: {said.shares}."
 
 
 def _at_risk(said: _Said) -> str:
-    return f"Behind plan: it has come {said.shares}."
+    return f"Behind plan: {said.shares}."
 
 
 def _kept(said: _Said) -> str:
@@ -275,6 +283,9 @@ def _holding(said: _Said) -> str:
 
 def _breached(said: _Said) -> str:
     text = "It is outside the range" if said.goal.rule is Rule.RANGE else "The level is not held"
+    inside = said.standing.inside
+    if inside is not None and 2 * inside.kept >= inside.of:
+        text += " just now"
     return f"{text}.{_share(said)}"
 
 
@@ -283,6 +294,8 @@ def _share(said: _Said) -> str:
     if inside is None or inside.of < 2:
         return ""
     kept = {0: "none", inside.of: "all"}.get(inside.kept, str(inside.kept))
+    if said.standing.status is Status.HOLDING and 2 * inside.kept < inside.of:
+        kept = f"only {kept}"
     if said.standing.frozen:
         return f" Of the {inside.of} {said.cadence} figures until then {kept} kept to it."
     if said.consecutive:

@@ -26,7 +26,7 @@ STAGE_MEANINGS: Mapping[Stage, str] = {
 def journey_sentence(journey: Journey) -> str:
     """How many touchpoints there are, how many nobody owns or measures, and at how many it breaks.
 
-    `20 touchpoints, 8 of them moments of truth: 2 have no owner and 2 no metric.`
+    `20 touchpoints, 8 of them moments of truth: 2 have no owner and 1 has no metric.`
     """
     contacts = journey.contacts
     text = counted(len(contacts), "touchpoint")
@@ -45,7 +45,7 @@ def journey_sentence(journey: Journey) -> str:
 
 
 def stage_gaps(leg: Leg) -> str:
-    """What a stage lacks: `2 touchpoints have no owner and 1 no metric.`; "" where nothing."""
+    """What a stage lacks: `2 touchpoints have no owner and 1 has no metric.`; "" where nothing."""
     if not leg.contacts:
         return "No touchpoint is listed here."
     missing = _missing(leg.contacts, "touchpoint")
@@ -61,18 +61,15 @@ def breaks_said(breaks: Iterable[Break], report: Report, formats: Formats) -> li
 
 
 def _missing(contacts: Iterable[Contact], noun: str = "") -> str:
-    """`2 have no owner and 1 no metric`."""
+    """`2 have no owner and 1 has no metric`."""
     unowned = sum(not contact.is_owned for contact in contacts)
     unmeasured = sum(not contact.metrics for contact in contacts)
-    parts = [f"{unowned} no owner"] if unowned else []
-    if unmeasured:
-        parts.append(f"{unmeasured} no metric")
-    if not parts:
-        return ""
-    count, lacking = parts[0].split(" ", 1)
-    verb = "has" if count == "1" else "have"
-    subject = counted(int(count), noun) if noun else count
-    return listed([f"{subject} {verb} {lacking}", *parts[1:]])
+    parts: list[str] = []
+    for count, lacking in ((unowned, "no owner"), (unmeasured, "no metric")):
+        if count:
+            subject = counted(count, noun) if noun and not parts else str(count)
+            parts.append(f"{subject} {'has' if count == 1 else 'have'} {lacking}")
+    return listed(parts) if parts else ""
 
 
 def _said(metric: Metric, breaks: list[Break], report: Report, formats: Formats) -> str:

@@ -10,11 +10,20 @@ from generator.measure.piles import count_piles
 from generator.measure.record import Record
 from generator.measure.series import Series
 from generator.model.tables import Metric, Person
+from generator.model.words import Pile
 from generator.sentences.change import change_sentence
 from generator.sentences.goals import latest
 from generator.sentences.home import counts_sentence
 from generator.sentences.numbers import Formats, counted, listed
 from generator.sentences.words import shortened
+
+#: Where all goals of an objective lie in one pile, for one goal and for more.
+_ALIKE: Mapping[Pile, tuple[str, str]] = {
+    Pile.NEEDS_DECISION: ("it needs a decision", "need a decision"),
+    Pile.WATCH: ("it is to be watched", "are to be watched"),
+    Pile.GOING_WELL: ("it is going well", "are going well"),
+    Pile.CANNOT_SAY: ("it cannot be judged yet", "cannot be judged yet"),
+}
 
 
 def objective_state(answers: Sequence[Answers], departments: Sequence[str]) -> str:
@@ -26,7 +35,13 @@ def objective_state(answers: Sequence[Answers], departments: Sequence[str]) -> s
     if len(names) > 3:
         names = [*names[:2], f"{len(names) - 2} other departments"]
     serve = "serves" if len(answers) == 1 else "serve"
-    return f"{goals} of {listed(names)} {serve} it: {counts_sentence(count_piles(answers))}."
+    counts = count_piles(answers)
+    alike = next((pile for pile in Pile if counts.of(pile) == counts.total), None)
+    if alike is None:
+        return f"{goals} of {listed(names)} {serve} it: {counts_sentence(counts)}."
+    one, many = _ALIKE[alike]
+    whole = one if counts.total == 1 else f"{'both' if counts.total == 2 else 'all'} {many}"
+    return f"{goals} of {listed(names)} {serve} it, and {whole}."
 
 
 def objectives_state(alignment: Alignment, objectives: int) -> str:

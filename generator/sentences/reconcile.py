@@ -119,6 +119,13 @@ _RULES = (
         "that happen at times.",
     ),
     _Rule(
+        status=(Status.BREACHED,),
+        change=(Change.WORSE,),
+        assurance=(Assurance.HIT_OR_MISS, Assurance.PASSES),
+        sentence="It does not hold and is really worse: its record as a whole could keep to the "
+        "goal, its last figures do not.",
+    ),
+    _Rule(
         status=_BEHIND,
         change=(Change.BETTER,),
         likelihood=(_LIKELY,),
@@ -134,6 +141,13 @@ _RULES = (
         status=_BEHIND,
         likelihood=(_LIKELY,),
         sentence="Behind plan so far; but its own course would bring it there.",
+    ),
+    _Rule(
+        status=_BEHIND,
+        change=(Change.WORSE,),
+        assurance=(Assurance.HIT_OR_MISS, Assurance.PASSES),
+        sentence="Behind plan and really worse: its record as a whole could get there, its last "
+        "figures do not.",
     ),
     _Rule(
         status=_BEHIND,

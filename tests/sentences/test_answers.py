@@ -86,6 +86,22 @@ def test_four_questions_in_the_readers_order() -> None:
     assert all(one.why.endswith(".") for one in asked)
 
 
+@pytest.mark.parametrize(
+    ("target", "says"),
+    [
+        (43.0, "fulfils the goal, at most 43 days."),
+        (41.0, "does not fulfil the goal, at most 41 days."),
+    ],
+)
+def test_a_level_that_has_not_moved_is_no_range(target: float, says: str) -> None:
+    rows = [{"metric": "speed", "date": f"2026-{month:02d}-01", "value": 42.0}
+            for month in range(1, 11)]  # fmt: skip
+    tables = [metric(**DAYS), goal(**{**HOLD, "target": target})]
+    found = measure(dataset(rows, tables, as_of="2026-11-20"), Settings())
+    asked = questions(*about(found))
+    assert said(asked[1].why) == f"It has not moved at all, and where it stands {says}"
+
+
 def test_a_scored_goal_is_asked_how_it_ended() -> None:
     asked = questions(*about(report("shift", {**REACH, "due": "2026-09-30"}, **DAYS)))
     assert [one.question for one in asked] == [ENDED, CHANGED]

@@ -249,14 +249,15 @@ FINDINGS: list[tuple[dict[str, Any], str, str]] = [
     (
         {"values": (61.0, 62.0, 63.0), "as_of": "2026-04-10", **PACE},
         "on pace",
-        (f"63 % in March 2026; {AIM}. It has come 60 % of the way; the plan expected 50 % by "
-        "then."),
+        (f"63 % in March 2026; {AIM}. At 62 % over January to March 2026 it has come "
+        "60 % of the way; the plan expected 50 % by then."),
     ),
     (
         {"values": (56.0, 59.0, 62.0), "as_of": "2026-04-10", **PACE},
         "on pace",
-        (f"62 % in March 2026; {AIM}. It has come 45 % of the way, where the plan expected 50 % "
-        "by then; the gap is no more than chance explains."),
+        (f"62 % in March 2026; {AIM}. At 59 % over January to March 2026 it has come "
+        "45 % of the way, where the plan expected 50 % by then; the gap is no more than chance "
+        "explains."),
     ),
     (
         {"values": (59.6, 59.6, 59.6), "as_of": "2026-04-10", **PACE},
@@ -268,14 +269,14 @@ FINDINGS: list[tuple[dict[str, Any], str, str]] = [
     (
         {"values": (57.0, 57.0, 57.5), "as_of": "2026-04-10", **PACE},
         "at risk",
-        (f"57.5 % in March 2026; {AIM}. Behind plan: it has come 36 % of the way, where the plan "
-        "expected 50 % by then."),
+        (f"57.5 % in March 2026; {AIM}. Behind plan: at 57.2 % over January to March 2026 "
+        "it has come 36 % of the way, where the plan expected 50 % by then."),
     ),
     (
         {"values": (52.0, 52.0, 52.5), "as_of": "2026-04-10", **PACE},
         "off pace",
-        (f"52.5 % in March 2026; {AIM}. Far behind plan: it has come 11 % of the way, where the "
-        "plan expected 50 % by then."),
+        (f"52.5 % in March 2026; {AIM}. Far behind plan: at 52.2 % over January to March "
+        "2026 it has come 11 % of the way, where the plan expected 50 % by then."),
     ),
     (
         {"values": (50.0, 50.0, 50.0), "as_of": "2026-04-10", **PACE},
@@ -314,6 +315,17 @@ FINDINGS: list[tuple[dict[str, Any], str, str]] = [
         "it."),
     ),
     (
+        {"values": (69.0, 69.0, 72.0), "as_of": "2026-04-10", **HOLD},
+        "holding",
+        ("72 % in March 2026; the goal is at least 70 %. Kept in only 1 of the last 3 months."),
+    ),
+    (
+        {"values": (71.0, 72.0, 68.0), "as_of": "2026-04-10", **HOLD},
+        "breached",
+        ("68 % in March 2026; the goal is at least 70 %. The level is not held just now. Kept in "
+        "2 of the last 3 months."),
+    ),
+    (
         {"values": (69.0, 68.0), "as_of": "2026-03-10", **HOLD},
         "breached",
         ("68 % in February 2026; the goal is at least 70 %. The level is not held. Kept in none "
@@ -322,8 +334,8 @@ FINDINGS: list[tuple[dict[str, Any], str, str]] = [
     (
         {"values": (65.0, 75.0), "as_of": "2026-03-10", **BAND},
         "breached",
-        ("75 % in February 2026; the goal is between 60 and 70 %. It is outside the range. Kept "
-        "in 1 of the last 2 months."),
+        ("75 % in February 2026; the goal is between 60 and 70 %. It is outside the range just "
+        "now. Kept in 1 of the last 2 months."),
     ),
     (
         {"values": (69.0, 72.0), "as_of": "2026-04-10", "due": "2026-02-28", **HOLD},

@@ -43,8 +43,8 @@ def said(text: str) -> str:
          "1 touchpoint has no owner."),
         ((OFFER, UNMEASURED), "2 touchpoints: 1 has no metric.", "1 touchpoint has no metric."),
         ((UNOWNED, BLANK, OFFER_2),
-         "3 touchpoints, 1 of them a moment of truth: 2 have no owner and 1 no metric.",
-         "2 touchpoints have no owner and 1 no metric."),
+         "3 touchpoints, 1 of them a moment of truth: 2 have no owner and 1 has no metric.",
+         "2 touchpoints have no owner and 1 has no metric."),
         ((OFFER, START), ("2 touchpoints, each with an owner and a metric. At 1 touchpoint a "
          "metric is really worse or a goal needs a decision."), ""),
     ],

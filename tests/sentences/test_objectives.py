@@ -1,0 +1,59 @@
+"""What is said of who serves an objective: by how many goals, of whom, and how they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from generator.measure.answers import Answers, Change
+from generator.measure.outlook import NoOutlook, Outlook
+from generator.measure.series import Freshness
+from generator.measure.status import Standing
+from generator.model.words import Status
+from generator.sentences.objectives import objective_state
+from tests.measure.build import goal, metric
+
+FRESH = Freshness(newest=None, next_due=None, last_good=None, late=False, stale=False)
+WELL, BAD, RISK, UNTOLD = Status.ON_PACE, Status.OFF_PACE, Status.AT_RISK, Status.NO_DATA
+
+
+def standing_at(status: Status) -> Answers:
+    return Answers(
+        standing=Standing(goal=goal(), metric=metric(), status=status, sign=1, fresh=FRESH),
+        outlook=Outlook(none=NoOutlook.TOO_FEW),
+        change=Change.NONE,
+        assurance=None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("statuses", "departments", "says"),
+    [
+        ([], [], "No open goal serves it."),
+        ([UNTOLD], ["Legal"], "1 open goal of Legal serves it, and it cannot be judged yet."),
+        ([BAD], ["Legal"], "1 open goal of Legal serves it, and it needs a decision."),
+        ([RISK], ["Legal"], "1 open goal of Legal serves it, and it is to be watched."),
+        (
+            [WELL, WELL],
+            ["Legal", "Sales"],
+            "2 open goals of Legal and Sales serve it, and both are going well.",
+        ),
+        (
+            [BAD, BAD, BAD],
+            ["Legal", "Sales", "Talent", "Finance"],
+            (
+                "3 open goals of Legal, Sales and 2 other departments serve it, and all need a "
+                "decision."
+            ),
+        ),
+        (
+            [BAD, WELL],
+            ["Legal"],
+            "2 open goals of Legal serve it: 1 needs a decision, 1 going well.",
+        ),
+    ],
+)
+def test_state(statuses: Sequence[Status], departments: Sequence[str], says: str) -> None:
+    said = objective_state([standing_at(status) for status in statuses], departments)
+    assert said.replace("\u00a0", " ") == says
