@@ -6,23 +6,30 @@ A part stands in double brackets: a word for what it is and an id. In code it is
     [[status GOAL]]     where a goal stands, as a link to its page
     [[chart METRIC]]    the metric's chart with its data
     [[table METRIC]]    its newest value by segment
+    [[sentence GOAL]]   where a goal stands, or what is said of a metric
+    [[goals NAME]]      the open goals of a department, or those that serve an objective
+
+Where a department and an objective share an id, `department:legal` says which is meant; the same
+holds of a goal and a metric.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from difflib import get_close_matches
 
 from generator.charts.pictures import metric_key
 from generator.model.problems import Fault, Place, Problem
-from generator.model.tables import Metric
+from generator.model.tables import Department, Metric, Objective
 from generator.pages.book import Book, component
 from generator.pages.escape import escaped
+from generator.pages.goal_list import goal_cards
 from generator.pages.links import goal_page
 from generator.pages.metric_list import segment_table
 from generator.pages.page import placeholder
-from generator.sentences.metrics import newest_period, newest_value
+from generator.sentences.change import change_sentence
+from generator.sentences.metrics import newest_period, newest_value, opening
 
 _PART = re.compile(r"\[\[ *(\w+) +([^\]\s]+) *\]\]")
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
@@ -70,7 +77,7 @@ def _filled(line: str, place: Place, book: Book, problems: list[Problem]) -> str
             return match[0]
         known = _ids(word, book)
         if name not in known:
-            kind = "goal" if word == "status" else "metric"
+            kind = _KINDS.get(word, "metric")
             problems.append(_unknown(place, name, kind, known))
             return match[0]
         return make(name, book, place.file)
@@ -81,6 +88,11 @@ def _filled(line: str, place: Place, book: Book, problems: list[Problem]) -> str
 def _ids(word: str, book: Book) -> Collection[str]:
     if word == "status":
         return book.report.standings
+    if word == "sentence":
+        return _either(goal=book.report.standings, metric=book.report.dataset.by_id(Metric))
+    if word == "goals":
+        dataset = book.report.dataset
+        return _either(department=dataset.by_id(Department), objective=dataset.by_id(Objective))
     if word == "chart":
         return [
             metric for (metric, segment), s in book.report.series.items() if not segment and len(s)
@@ -115,11 +127,51 @@ def _table(metric: str, book: Book, origin: str) -> str:
     return f"\n\n{segment_table(book, row, shown)}\n\n"
 
 
+def _either(**tables: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """The ids of two tables, bare (the first table goes first) and with the table named."""
+    found: dict[str, tuple[str, str]] = {}
+    for kind, ids in tables.items():
+        for key in ids:
+            found.setdefault(key, (kind, key))
+            found[f"{kind}:{key}"] = kind, key
+    return found
+
+
+def _sentence(name: str, book: Book, origin: str) -> str:
+    kind, key = _either(goal=book.report.standings, metric=book.report.dataset.by_id(Metric))[name]
+    if kind == "goal":
+        return str(escaped(book.brief(book.report.answers[key])))
+    metric = book.report.dataset.by_id(Metric)[key]
+    series = book.report.series.get((key, ""))
+    text = opening(series, metric, book.formats)
+    if series is not None and series.closed:
+        text += f" {change_sentence(book.report.records.get((key, '')), series, book.formats)}"
+    return str(escaped(text))
+
+
+def _goals(name: str, book: Book, origin: str) -> str:
+    dataset = book.report.dataset
+    kinds = _either(department=dataset.by_id(Department), objective=dataset.by_id(Objective))
+    kind, key = kinds[name]
+    chosen = [one for one in book.report.open_answers if getattr(one.goal, kind) == key]
+    if not chosen:
+        return "no open goal"
+    return f"\n\n{component('goal_list', goal_cards(book, chosen, origin))}\n\n"
+
+
+_KINDS = {
+    "status": "goal",
+    "sentence": "goal or metric",
+    "goals": "department or objective",
+}
+
 _PARTS: Mapping[str, Callable[[str, Book, str], str]] = {
     "value": _value,
     "status": _status,
     "chart": _chart,
     "table": _table,
+    "sentence": _sentence,
+    "goals": _goals,
 }
 
 

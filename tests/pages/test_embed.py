@@ -57,6 +57,26 @@ class TestParts:
         for cell in ("All", "Cargo bicycles", "City bicycles", "96.1\xa0%"):
             assert f">{cell}<" in text
 
+    def test_a_sentence_is_that_of_a_goal_or_of_a_metric(self, site: Site) -> None:
+        goal = site.embed("[[sentence recommend-45]]", "strategy.md")
+        assert goal == (
+            "33 in March 2026; the target is at least 45 by 31 December 2026. Really better since "
+            "January 2026."
+        )
+        assert site.embed("[[sentence goal:recommend-45]]", "strategy.md") == goal
+        metric = site.embed("[[sentence contract-days]]", "strategy.md").replace("\xa0", " ")
+        assert metric.startswith("9.5 days in Q1 2026. ")
+        assert metric.endswith("no real change so far, on no more than five figures.")
+
+    def test_goals_are_those_of_a_department_or_of_an_objective(self, site: Site) -> None:
+        of_legal = site.embed("[[goals legal]]", "strategy.md")
+        assert of_legal.startswith("\n\n<ul")
+        assert of_legal.count("<li") == 1
+        assert 'href="../goals/contract-range/"' in of_legal
+        assert site.embed("[[goals department:legal]]", "strategy.md") == of_legal
+        assert site.embed("[[goals riding-again]]", "strategy.md").count("<li") == 3
+        assert site.embed("[[goals fair-price]]", "strategy.md") == "no open goal"
+
     def test_several_stand_in_one_line(self, site: Site) -> None:
         line = "[[value recommend]], [[value contract-days]] and 33 (March 2026)"
         assert site.embed(line, "strategy.md") == (
