@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import pytest
 
 from generator.measure.answers import Answers, Change
-from generator.measure.outlook import NoOutlook, Outlook
+from generator.measure.outlook import Outlook
 from generator.measure.series import Freshness
 from generator.measure.status import Standing
+from generator.measure.stretch import NoOutlook
 from generator.model.words import Status
 from generator.sentences.objectives import objective_state
 from tests.measure.build import goal, metric
