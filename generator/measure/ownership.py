@@ -23,7 +23,7 @@ from generator.model.tables import (
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Update:
-    """Figures of one file that one role brings up to date: its metrics, by when the next is due.
+    """Figures of one file that are due of one role on one day, and the metrics they are of.
 
     `late` are those metrics whose next figure is overdue, `stale` those of them whose newest is
     too old to judge by.
@@ -101,26 +101,25 @@ def _owned(report: Report) -> Iterator[tuple[str | None, Any, Callable[[Charge],
 
 
 def updates(report: Report) -> tuple[Update, ...]:
-    """What is due of each file and of whom, the earliest first.
+    """What is due of each file, of whom and when, the earliest first.
 
     It is due of the one who keeps the file, where exports.toml says who that is, else of the
     owner of the metric. A metric is due in the file that holds its newest figure.
     """
     keepers = {source.file: source.owner for source in report.dataset.sources if source.owner}
-    groups: dict[tuple[str, str], list[Metric]] = {}
+    groups: dict[tuple[str, str, dt.date], list[Metric]] = {}
     for metric, file in _newest_files(report):
-        owner = keepers.get(file) or metric.owner
-        if owner:
-            groups.setdefault((file, owner), []).append(metric)
+        owner, due = keepers.get(file) or metric.owner, report.fresh[metric.metric].next_due
+        if owner and due is not None:
+            groups.setdefault((file, owner, due), []).append(metric)
     found = []
-    for (file, owner), metrics in groups.items():
-        days = [report.fresh[metric.metric].next_due for metric in metrics]
+    for (file, owner, due), metrics in groups.items():
         late = tuple(metric for metric in metrics if report.fresh[metric.metric].late)
         found.append(
             Update(
                 file=file,
                 owner=owner,
-                due=min(day for day in days if day is not None),
+                due=due,
                 metrics=tuple(metrics),
                 late=late,
                 stale=tuple(metric for metric in late if report.fresh[metric.metric].stale),

@@ -21,6 +21,7 @@ from generator.pages.page import Page
 from generator.pages.parts import Cell, Column, Fact, LinkGroup
 from generator.sentences.numbers import counted, day, short_day
 from generator.sentences.ownership import (
+    next_due,
     ownership_sentence,
     update_note,
     update_state,
@@ -74,13 +75,12 @@ def _page(book: Book, found: Sequence[Charge]) -> Page:
     """What is due until the end of next month, who answers for what, and what nobody owns."""
     today = book.report.dataset.as_of.day
     until = add_months(today.replace(day=1), 2) - dt.timedelta(days=1)
-    late = sum(bool(update.late) for charge in found for update in charge.updates)
     return book.page(
         address.OWNERSHIP,
         "ownership.md",
         "Ownership",
         in_nav=True,
-        sentence=ownership_sentence(found, until, late),
+        sentence=ownership_sentence(found, until),
         until=f"What is due until {day(until)}, by date. What is late stands first.",
         due=_due_table(book, found, until),
         charges=[_charge(book, place, one) for place, one in enumerate(found, 1)],
@@ -160,10 +160,7 @@ def _charge(book: Book, place: int, charge: Charge) -> ChargeView:
     groups = [
         LinkGroup(
             label="Keeps up to date",
-            links=tuple(
-                Fact(text=f"{update.file}, next due on {day(update.due)}")
-                for update in charge.updates
-            ),
+            links=tuple(Fact(text=next_due(update)) for update in _next_of_files(charge.updates)),
         ),
         _group(book, "Leads", charge.departments),
         _group(book, "Sponsors", charge.objectives),
@@ -179,6 +176,14 @@ def _charge(book: Book, place: int, charge: Charge) -> ChargeView:
         facts=tuple(facts),
         groups=tuple(group for group in groups if group.links),
     )
+
+
+def _next_of_files(updates: Iterable[Update]) -> list[Update]:
+    """What is due next of each file; the first that is due stands first."""
+    first: dict[str, Update] = {}
+    for update in updates:
+        first.setdefault(update.file, update)
+    return list(first.values())
 
 
 def _group(book: Book, label: str, rows: Iterable[Row]) -> LinkGroup:

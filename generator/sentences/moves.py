@@ -54,9 +54,12 @@ def evidence_sentence(found: Sequence[Effect]) -> str:
     if not found:
         return "It serves no goal, so no figure can say whether it works."
     words = [evidence_word(one) for one in found]
-    if len(found) == 1:
+    if len(set(words)) == 1:
+        if found[0].evidence is Evidence.NOT_BEGUN:
+            return "It has not begun."
         word = "it cannot be told" if found[0].evidence is Evidence.UNKNOWN else words[0]
-        return f"The goal that it is meant to shift: {word}."
+        whose = {1: "The goal", 2: "Both goals"}.get(len(found), f"All {len(found)} goals")
+        return f"{whose} that it is meant to shift: {word}."
     parts = [f"{words.count(word)} {word}" for word in dict.fromkeys(words)]
     return f"Of the {len(found)} goals that it is meant to shift: {listed(parts)}."
 

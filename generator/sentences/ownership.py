@@ -6,20 +6,29 @@ import datetime as dt
 from collections.abc import Sequence
 
 from generator.measure.ownership import Charge, Update
-from generator.sentences.numbers import counted, listed
+from generator.sentences.numbers import counted, day, listed
 from generator.sentences.words import shortened
 
 _MOST_NAMED = 3
 
 
-def ownership_sentence(found: Sequence[Charge], until: dt.date, late: int) -> str:
+def ownership_sentence(found: Sequence[Charge], until: dt.date) -> str:
     """How many roles answer for something, how many files are due soon and how many late."""
     text = counted(len(found), "role answers", "roles answer") + " for goals, metrics or files."
-    soon = sum(one.due <= until for charge in found for one in charge.updates)
+    soon = [one for charge in found for one in charge.updates if one.due <= until]
     if not soon:
-        return f"{text} No file is due until the end of next month."
-    due = f"{counted(soon, 'file is', 'files are')} due until the end of next month"
-    return f"{text} {due}{f', {late} of them late' if late else ''}."
+        return f"{text} No new figures are due until the end of next month."
+    files, late = {one.file for one in soon}, {one.file for one in soon if one.late}
+    where = counted(len(files), "file")
+    text = f"{text} New figures are due in {where} until the end of next month"
+    if not late:
+        return f"{text}."
+    return f"{text}; {f'in {len(late)} of them they are' if len(files) > 1 else 'they are'} late."
+
+
+def next_due(update: Update) -> str:
+    """A file with the day on which its next figures are due, or since when they are late."""
+    return f"{update.file}, {'late since' if update.late else 'next due on'} {day(update.due)}"
 
 
 def update_title(update: Update) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from generator.measure.ownership import charges, updates
 from generator.model.dataset import SourceFile
 from generator.model.schema import Row
+from generator.model.tables import Metric
 from tests.measure.build import day
 from tests.measure.company import (
     CALM,
@@ -69,6 +70,20 @@ def test_the_figures_of_a_file_are_due_of_the_owner_of_the_metric() -> None:
     ]
     assert [metric.metric for one in found for metric in one.metrics] == ["clauses", "waiting"]
     assert not any(one.late for one in found)
+
+
+def test_figures_of_one_file_are_due_each_by_its_own_cadence() -> None:
+    report = reported(TABLES, VALUES)
+    later = replace(report.fresh["waiting"], next_due=day("2027-01-10"))
+    counsel = tuple(
+        replace(row, owner="General Counsel") if isinstance(row, Metric) else row for row in TABLES
+    )
+    report = reported(counsel, VALUES)
+    found = updates(replace(report, fresh={**report.fresh, "waiting": later}))
+    assert [(one.due.isoformat(), *(each.metric for each in one.metrics)) for one in found] == [
+        ("2026-12-10", "clauses"),
+        ("2027-01-10", "waiting"),
+    ]
 
 
 def test_or_of_the_one_who_keeps_it_where_that_is_declared() -> None:

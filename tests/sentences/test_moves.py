@@ -50,7 +50,7 @@ def said(text: str) -> str:
         ),
         (
             begun("2026-12-01"),
-            "The goal that it is meant to shift: not begun.",
+            "It has not begun.",
             "It is to begin on 1 December 2026.",
         ),
         (
@@ -72,6 +72,13 @@ def test_counts_several_goals_and_says_where_there_is_none() -> None:
     assert evidence_sentence(effects(reported((*TABLES, move), VALUES), move)) == (
         "Of the 2 goals that it is meant to shift: 1 really worse since it began and 1 no real "
         "change since it began."
+    )
+    twice = effects(reported(TABLES, VALUES), begun("2026-04-01"))[:1] * 2
+    assert evidence_sentence(twice) == (
+        "Both goals that it is meant to shift: really worse since it began."
+    )
+    assert evidence_sentence([*twice, *twice[:1]]) == (
+        "All 3 goals that it is meant to shift: really worse since it began."
     )
     assert evidence_sentence(()) == "It serves no goal, so no figure can say whether it works."
 

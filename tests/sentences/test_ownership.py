@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from generator.measure.ownership import Charge, Update
 from generator.sentences.ownership import (
+    next_due,
     ownership_sentence,
     update_note,
     update_state,
@@ -45,17 +47,26 @@ def test_how_late_it_is() -> None:
     assert update_state(update(3, late=2, stale=1)) == "2 of 3 late, 1 too old to judge by"
 
 
+def test_when_the_next_figures_of_a_file_are_due() -> None:
+    assert said(next_due(update(1))) == "measurements/helpdesk.csv, next due on 10 December 2026"
+    late = replace(update(1, late=1), due=dt.date(2026, 5, 10))
+    assert said(next_due(late)) == "measurements/helpdesk.csv, late since 10 May 2026"
+
+
 def test_how_many_answer_and_how_much_is_due() -> None:
     one = Charge(owner="Head of Service", updates=[update(1)])
     none = Charge(owner="Chief")
     until = dt.date(2026, 12, 31)
-    assert said(ownership_sentence([one], until, 0)) == (
-        "1 role answers for goals, metrics or files. 1 file is due until the end of next month."
+    assert said(ownership_sentence([one], until)) == (
+        "1 role answers for goals, metrics or files. New figures are due in 1 file "
+        "until the end of next month."
     )
-    assert said(ownership_sentence([one, one, none], until, 1)) == (
-        "3 roles answer for goals, metrics or files. 2 files are due until the end of next month, "
-        "1 of them late."
+    late = Charge(owner="Head of Stock", updates=[replace(update(1, late=1), file="stock.csv")])
+    assert said(ownership_sentence([one, one, late, none], until)) == (
+        "4 roles answer for goals, metrics or files. New figures are due in 2 files until the end "
+        "of next month; in 1 of them they are late."
     )
-    assert said(ownership_sentence([none], until, 0)) == (
-        "1 role answers for goals, metrics or files. No file is due until the end of next month."
+    assert said(ownership_sentence([none], until)) == (
+        "1 role answers for goals, metrics or files. No new figures are due until the end of next "
+        "month."
     )
