@@ -27,6 +27,7 @@ from generator.pages.parts import (
     Pair,
 )
 from generator.pages.said import said_about
+from generator.pages.touching import touching_goal
 from generator.sentences.answers import opening, questions
 from generator.sentences.goals import aim_with_date, finding
 from generator.sentences.metrics import newest_period, newest_value
@@ -233,6 +234,7 @@ def _pairs(book: Book, standing: Standing, origin: str) -> list[Pair]:
         )
         for guard in goal.guardrails
     )
+    pairs.extend(touching_goal(book, goal, origin))
     earlier = book.report.standings.get(goal.replaces or "")
     if earlier:
         pairs.append(

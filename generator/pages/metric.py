@@ -13,11 +13,13 @@ from generator.charts.pictures import (
 from generator.measure.answers import Answers
 from generator.measure.rollups import last_year
 from generator.measure.series import Series
+from generator.measure.voice import about_metric
 from generator.model.tables import Metric
 from generator.model.words import Accumulates, Smoothing
 from generator.pages import links as address
 from generator.pages.book import Book
 from generator.pages.changes.elsewhere import since_for_metric
+from generator.pages.decisions import asked_about, taken_about
 from generator.pages.figures import stands_in
 from generator.pages.goal_list import goal_cards
 from generator.pages.metric_list import segment_table, whole_series
@@ -26,6 +28,8 @@ from generator.pages.parts import (
     Fact,
     Pair,
 )
+from generator.pages.said import said_about
+from generator.pages.touching import touching_metric
 from generator.sentences import metrics as say
 from generator.sentences.answers import metric_opening
 from generator.sentences.numbers import counted, day, short_day
@@ -97,7 +101,12 @@ def _metric_page(book: Book, metric: Metric, goals: list[Answers], parts: list[S
         segment_table=segment_table(book, metric, parts) if parts else None,
         since=since_for_metric(book, metric.metric, links),
         goals=goal_cards(book, goals, origin),
-        pairs=_pairs(book, metric, series, parts),
+        pairs=[*_pairs(book, metric, series, parts), *touching_metric(book, metric, origin)],
+        voices=said_about(book, about_metric(metric.metric)),
+        decisions=[
+            *asked_about(book, about_metric(metric.metric), origin),
+            *taken_about(book, about_metric(metric.metric), origin),
+        ],
         events=[
             Pair(label=short_day(event.date), value=event.title, note=event.note)
             for event in (events_on(report, series) if series is not None else [])

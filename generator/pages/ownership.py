@@ -102,7 +102,7 @@ def _due_table(book: Book, found: Iterable[Charge], until: dt.date) -> Markup | 
         [Cell(text=short_day(row.day), sort=row.day.isoformat()), row.what, row.who, row.state]
         for row in rows
     ]
-    return component("data_table", "What is due, by date", _COLUMNS, cells, cells=True)
+    return component("data_table", "What is due, by date", _COLUMNS, cells, cells=True, cards=True)
 
 
 def _due(book: Book, charge: Charge, who: Cell) -> Iterator[_Due]:
