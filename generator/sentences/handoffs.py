@@ -68,6 +68,8 @@ def _condition(condition: Condition, report: Report, formats: Formats) -> str:
     metric = condition.metric
     series = report.series.get((metric.metric, ""))
     parts = [latest(series, formats) or "no figure yet"]
+    if series is not None and report.fresh[metric.metric].stale:
+        parts.append("too old to judge by")
     if condition.worse_since is not None and series is not None:
         parts.append(f"really worse since {formats.period(condition.worse_since, series.cadence)}")
     text = f"{shortened(metric.name)}: {', '.join(parts)}"

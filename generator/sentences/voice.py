@@ -7,14 +7,20 @@ import re
 
 from generator.measure.answers import Answers
 from generator.model.tables import Commentary
-from generator.model.words import Pile
+from generator.model.words import CommentKind, Pile
 from generator.sentences.numbers import counted, day
 
 _BETWEEN_SENTENCES = re.compile(r"(?<=[a-z\d%)][.?!]) (?=[A-Z])")
 
 
 def said_by(comment: Commentary) -> str:
-    """Who said it and when: `Head of Onboarding, 3 November 2026`."""
+    """Who said it and when: `Head of Onboarding, 3 November 2026`.
+
+    A customer's words are the customer's: `A customer, heard by Lead of Surveys, 3 May 2026`.
+    """
+    if comment.kind is CommentKind.CUSTOMER_WORDS:
+        heard = f"heard by {comment.by}" if comment.by else None
+        return ", ".join(filter(None, ["A customer", heard, day(comment.date)]))
     return ", ".join(filter(None, [comment.by, day(comment.date)]))
 
 

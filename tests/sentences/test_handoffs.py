@@ -57,6 +57,19 @@ def test_says_how_the_promise_and_both_sides_do() -> None:
     )
 
 
+def test_says_when_the_figures_of_a_promise_are_too_old() -> None:
+    report = reported(
+        (*TWO, handoff(metric="clauses", provider_metric=None, receiver_metric=None)),
+        VALUES,
+        as_of="2027-03-20",
+    )
+    (passage,) = found_in(report)
+    formats = formats_of(report.settings, report.series)
+    text = said(passage_sentence(passage, report, formats))
+    assert text.startswith("Changed clauses: ")
+    assert text.endswith(" in October 2026, too old to judge by.")
+
+
 def test_says_once_what_is_both_the_promise_and_what_the_receiver_feels() -> None:
     report = reported(
         (*TWO, holds("waiting", target=30.0), handoff(metric="waiting", provider_metric=None)),

@@ -54,6 +54,14 @@ def test_who_and_when() -> None:
     assert taken_by(bare, None) == "Decided on 3 November 2026"
 
 
+def test_a_customers_words_are_not_those_of_who_heard_them() -> None:
+    words = {"kind": CommentKind.CUSTOMER_WORDS}
+    assert said_by(comment("2026-10-14", by="Lead of Surveys", **words)) == (
+        "A customer, heard by Lead of Surveys, 14 October 2026"
+    )
+    assert said_by(comment("2026-10-14", **words)) == "A customer, 14 October 2026"
+
+
 @pytest.mark.parametrize(
     ("as_of", "words"),
     [("2026-11-29", ""), ("2026-11-30", ""), ("2026-12-01", "1 day late"),
