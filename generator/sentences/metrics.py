@@ -48,16 +48,20 @@ def opening(series: Series | None, metric: Metric, formats: Formats) -> str:
 
 
 def course(name: str, series: Series, formats: Formats) -> str:
-    """A chart in a sentence: between which values a metric has been, and where it stands."""
+    """A chart in a sentence: between which values a metric has been, and where it stands.
+
+    Values from before a rebase are not compared with those since.
+    """
     if not series.closed:
         return f"{name}: no period has ended yet."
     metric = series.metric
-    values = series.value[: series.closed]
+    begin = series.group_start
+    values = series.value[begin : series.closed]
     now = latest(series, formats)
-    if series.closed < _FEWEST_FOR_RANGE or metric.accumulates is not Accumulates.NO:
+    if len(values) < _FEWEST_FOR_RANGE or metric.accumulates is not Accumulates.NO:
         return f"{name}: {now}."
     low, high = float(values.min()), float(values.max())
-    since = formats.period(series.period(0), series.cadence)
+    since = formats.period(series.period(begin), series.cadence)
     if low == high:
         return f"{name}: {formats.value(low, metric)} in every period since {since}."
     return (

@@ -120,6 +120,14 @@ def test_course(of: Metric, values: tuple[float, ...], sentence: str) -> None:
     assert said(say.course("Solved", found, formats(found))) == sentence
 
 
+def test_the_course_begins_anew_with_a_rebase() -> None:
+    found = series((20.0, 60.0, 70.0, 65.0), "2026-07-01", as_of="2026-11-20", of=SHARE,
+                   rebased=("2026-08-01",))  # fmt: skip
+    assert said(say.course("Solved", found, formats(found))) == (
+        "Solved: 65 % in October 2026; since August 2026 between 60 % and 70 %."
+    )
+
+
 def test_the_course_leaves_an_open_period_out() -> None:
     found = series((60.0, 70.0, 65.0, 99.0), "2026-08-01", as_of="2026-11-20", of=SHARE)
     assert "99" not in say.course("Solved", found, formats(found))
