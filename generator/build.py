@@ -31,6 +31,7 @@ from generator.pages.datapackage import datapackage
 from generator.pages.embed import EmbedError, embed
 from generator.pages.figures import downloads, figure_fragments, pictures
 from generator.pages.links import SECTIONS
+from generator.pages.live import live_assets
 from generator.pages.move_figures import move_fragments, move_pictures
 from generator.pages.names import GLOSSARY, Names, names_in
 from generator.pages.page import Asset, Page, with_fragments
@@ -121,19 +122,17 @@ def build(  # noqa: PLR0913 -- each is a choice of its own
     book = read_book(data, settings, as_of, origin or Origin(), directory_urls=directory_urls)
     book.names = _names(content)
     dataset = book.report.dataset
-    shown = pictures(book) | move_pictures(book)
-    drawn = draw(
-        shown.values(),
-        cache=ChartCache(cache) if cache else None,
-        progress=progress,
-        renderer=renderer,
-    )
+    own = pictures(book)
+    shown = own | move_pictures(book)
+    kept = ChartCache(cache) if cache else None
+    alive = tuple(live_assets(book, own, kept))
+    drawn = draw(shown.values(), cache=kept, progress=progress, renderer=renderer)
     pages = write_pages(book)
     published = downloads(book)
     described = (*published, *blanks(), datapackage(published))
     return Site(
         pages=tuple(pages),
-        assets=(*described, *programs(book), *edition_assets(book)),
+        assets=(*described, *programs(book), *edition_assets(book), *alive),
         fragments=book.fragments
         | figure_fragments(book, drawn, shown)
         | move_fragments(book, drawn, shown),

@@ -20,12 +20,12 @@ from mkdocs.structure.toc import get_toc
 
 from generator.build import DataError, EmbedError, Site, build
 from generator.charts.cache import ChartCache
-from generator.charts.theme import chart_css
 from generator.editions.building import EDITION, address_in
 from generator.messages import served, text
 from generator.messages.account import Account
 from generator.model.problems import Fault, Place, Problem
 from generator.model.settings import Settings, SettingsError, parse_settings
+from generator.pages.live import CHART_STYLE, shared_assets
 from generator.pages.navigation import navigation
 from generator.pages.plain import anchors, as_html, words
 from generator.past.origin import day_and_origin
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from generator.charts.render import Renderer
 
 THEME = Path(__file__).parent / "theme"
-CHARTS = "assets/cx-charts.css"
 _GOOD = "This is still the last good site."
 _log = get_plugin_logger("cx")
 
@@ -118,7 +117,7 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             # After a company's own overrides, before Material's templates.
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
             config.extra_css[:0] = ["assets/cx.css", "assets/cx-charts.css"]
-            config.extra_javascript.insert(0, "assets/cx.js")
+            config.extra_javascript[:0] = ["assets/cx.js", "assets/cx-charts.js"]
             data = self._data(config)
             if data.is_dir():  # MkDocs cannot watch what is not there
                 config.watch.append(str(data))
@@ -128,8 +127,7 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Make the site: before MkDocs empties its folder, so that faults leave the old one."""
         if self.renderer is not None:
-            cache = self._cache(config)
-            self.renderer.start(ChartCache(cache) if cache else None)
+            self.renderer.start(self._kept(config))
         self.site = self._made(config)
         for problem in self.site.warnings:
             _log.info("%s/%s", self.settings.data, problem)
@@ -148,14 +146,11 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             level = InclusionLevel.INCLUDED if page.in_nav else InclusionLevel.NOT_IN_NAV
             file = File.generated(config, page.src_uri, content=page.markdown, inclusion=level)
             self._add(files, file, written)
-        for asset in self.site.assets:
+        for asset in (*self.site.assets, *shared_assets(self._kept(config))):
             # Said to be included: MkDocs by itself leaves out a folder called templates.
             level = InclusionLevel.INCLUDED
             file = File.generated(config, asset.src_uri, content=asset.content, inclusion=level)
             self._add(files, file, written)
-        # The colours of the charts are stated once, beside the code that draws them.
-        file = File.generated(config, CHARTS, content=chart_css())
-        self._add(files, file, written)
         self.bodies = {}
         self.titles = {page.src_uri: escape(page.title) for page in self.site.pages}
         config.nav = navigation(config.nav, self.site.pages, [file.src_uri for file in files])
@@ -298,6 +293,10 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def _data(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path).parent / self.settings.data
 
+    def _kept(self, config: MkDocsConfig) -> ChartCache | None:
+        folder = self._cache(config)
+        return ChartCache(folder) if folder else None
+
     def _cache(self, config: MkDocsConfig) -> Path | None:
         folder = self.settings.cache
         return Path(config.config_file_path).parent / folder if folder else None
@@ -332,7 +331,7 @@ def answering(build: Callable[[], None]) -> Callable[[], None]:
 
 def _taken(config: MkDocsConfig, site: Site) -> list[Problem]:
     """Hand-written files at addresses of the report: one of the two would be lost in silence."""
-    made = {CHARTS, *(page.src_uri for page in site.pages), *(a.src_uri for a in site.assets)}
+    made = {CHART_STYLE, *(page.src_uri for page in site.pages), *(a.src_uri for a in site.assets)}
     problems = []
     for file in get_files(config):
         name = file.dest_uri.removesuffix(".html")

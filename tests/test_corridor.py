@@ -62,7 +62,7 @@ USERS_OF_THE_EDGE = ("plugin", "__main__")
 SLOW = {
     "pandas": ("check/",),
     "altair": ("charts/templates.py", "charts/layers.py"),
-    "vl_convert": ("charts/templates.py",),
+    "vl_convert": ("charts/library.py", "charts/templates.py"),
     "charset_normalizer": (),
 }
 

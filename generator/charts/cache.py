@@ -87,6 +87,17 @@ def templates_name() -> str:
     return _name(b"templates")
 
 
+def sheet_name(picture: Picture) -> str:
+    """The name under which a picture's rows are kept."""
+    return _name(b"sheet " + canonical(picture))
+
+
+def library_name() -> str:
+    """The name under which the browser's library is kept: it depends on its version alone."""
+    content = f"library 2 {version(_LIBRARIES[-1])}"
+    return blake2b(content.encode(), digest_size=16).hexdigest()
+
+
 def _name(content: bytes) -> str:
     return blake2b(content, digest_size=16, key=recipe()).hexdigest()
 

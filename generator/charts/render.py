@@ -13,15 +13,17 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from functools import cache as remembered
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from generator.charts.cache import ChartCache, templates_name
+from generator.charts.cache import ChartCache, library_name, templates_name
 from generator.charts.rows import Sheet
 
 Templates: TypeAlias = dict[str, dict[str, Any]]
 
 _TEMPLATES = "generator.charts.templates"
+_LIBRARY = "generator.charts.library"
 _WORKER = "generator.charts.worker"
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -77,20 +79,35 @@ class Renderer:
 
 def templates(cache: ChartCache | None) -> Templates:
     """The templates in Vega's own language, out of the cache where they are there."""
-    kept = cache.load(templates_name()) if cache else None
-    if kept is None:
-        with _process(_TEMPLATES) as process:
-            try:
-                kept = process.communicate()[0]
-            except BaseException:
-                process.kill()
-                raise
-        if process.returncode:
-            raise DrawingError
-        if cache:
-            cache.store(templates_name(), kept)
-    made: Templates = json.loads(kept)
+    made: Templates = json.loads(_kept(templates_name(), _TEMPLATES, cache))
     return made
+
+
+def library(cache: ChartCache | None) -> str:
+    """The script that draws in a browser, out of the cache where it is there."""
+    return str(json.loads(_kept(library_name(), _LIBRARY, cache)))
+
+
+def _kept(name: str, module: str, cache: ChartCache | None) -> str:
+    kept = cache.load(name) if cache else None
+    if kept is None:
+        kept = _written_by(module)
+        if cache:
+            cache.store(name, kept)
+    return kept
+
+
+@remembered  # without a cache, several ask for the same
+def _written_by(module: str) -> str:
+    with _process(module) as process:
+        try:
+            written = process.communicate()[0]
+        except BaseException:
+            process.kill()
+            raise
+    if process.returncode:
+        raise DrawingError
+    return written
 
 
 def _process(module: str) -> subprocess.Popen[str]:

@@ -27,6 +27,7 @@ from generator.measure.series import Series, missing_between
 from generator.pages.book import Book, component
 from generator.pages.escape import drawing
 from generator.pages.links import download
+from generator.pages.live import live_address, live_segments_address, numbered
 from generator.pages.page import ROOT, Asset
 from generator.pages.parts import Column
 from generator.sentences import charts as reading
@@ -100,13 +101,15 @@ def figure_fragments(
     """The HTML of every figure by the key of its chart."""
     fragments: dict[str, str] = {}
     breakdowns: dict[str, list[Series]] = {}
-    for (metric, segment), series in book.report.series.items():
-        if segment and len(series):
+    for series, number in numbered(book.report):
+        metric = series.metric.metric
+        if series.segment and len(series):
             breakdowns.setdefault(metric, []).append(series)
-        key = metric_key(metric, segment)
+        key = metric_key(metric, series.segment)
         picture = made.get(key)
         if isinstance(picture, MetricPicture):
-            fragments[key] = metric_figure(book, series, picture, drawn[key])
+            live = live_address(metric, number)
+            fragments[key] = metric_figure(book, series, picture, drawn[key], live=live)
     for metric, parts in breakdowns.items():
         key = segments_key(metric)
         panels = made.get(key)
@@ -127,10 +130,18 @@ def downloads(book: Book) -> list[Asset]:
     ]
 
 
-def metric_figure(
-    book: Book, series: Series, picture: MetricPicture, svg: str, name: str = ""
+def metric_figure(  # noqa: PLR0913 -- each is a part of its own
+    book: Book,
+    series: Series,
+    picture: MetricPicture,
+    svg: str,
+    name: str = "",
+    live: str = "",
 ) -> str:
-    """The chart of one series with its finding, its data and its source; `name` is its id."""
+    """The chart of one series with its finding, its data and its source; `name` is its id.
+
+    `live` is the address of the file from which it comes alive, where there is one.
+    """
     anchor = name or f"chart-{series.metric.metric}"
     metric, formats = series.metric, book.formats
     missing = sum(missing_between(series))
@@ -162,6 +173,8 @@ def metric_figure(
             csv_words="Download the data (CSV)",
             source=provenance(series),
             reading=" ".join(filter(None, _reading(book, series, picture))) or None,
+            live=ROOT + live if live else None,
+            live_words=reading.LIVE_WORDS["label"],
         )
     )
 
@@ -205,6 +218,8 @@ def _segments_figure(
             reading=reading.marks_sentence(parts, records) or None,
             csv=ROOT + download(metric.metric),
             csv_words="Download the data (CSV)",
+            live=ROOT + live_segments_address(metric.metric),
+            live_words=reading.LIVE_WORDS["label"],
         )
     )
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from math import isfinite
 
 from generator.measure.answers import Change, change_of
 from generator.measure.record import Record, Unjudged
-from generator.measure.series import Series
+from generator.measure.series import Numbers, Series
 from generator.model.words import Better
 from generator.sentences.change import since
 from generator.sentences.goals import latest
+from generator.sentences.metrics import answers_at
 from generator.sentences.numbers import Formats, counted, periods_word, short_day, unit_title
 from generator.sentences.words import shortened
 
@@ -22,6 +24,15 @@ _MARKS = {
     Better.HIGHER: {1: _BETTER, -1: _WORSE},
     Better.LOWER: {1: _WORSE, -1: _BETTER},
     Better.NEITHER: {1: _CHANGED, -1: _CHANGED},
+}
+
+#: The words of a chart that has come alive. The first is heard when it is reached by keyboard.
+LIVE_WORDS = {
+    "label": "Points of this chart. Arrow keys: from point to point. Escape: back.",
+    "keys": "Arrow keys: from point to point. + and −: a shorter or longer time. Escape: back.",
+    "whole": "All periods",
+    "shorter": "Shorter time",
+    "parts": "Segments shown",
 }
 
 _NO_RANGE: Mapping[Unjudged | None, str] = {
@@ -128,6 +139,46 @@ def panels_sentence(*, whole: bool) -> str:
     return (
         "All on one scale; the whole is drawn pale behind each." if whole else "All on one scale."
     )
+
+
+def spoken_points(
+    series: Series, record: Record | None, ends: tuple[Numbers, Numbers], formats: Formats
+) -> list[list[str]]:
+    """What is said of each point when it is pointed at: period, value, what it rests on, signal.
+
+    `ends` are those of the periods' intervals.
+    """
+    judged = _judged(record)
+    said = []
+    counts, values = series.n.tolist(), series.value.tolist()
+    lows, highs = (column.tolist() for column in ends)
+    for at, (period, value) in enumerate(zip(series.periods, values, strict=True)):
+        lines = [formats.period(period, series.cadence), formats.exact(value, series.metric)]
+        if isfinite(lows[at]):
+            between = formats.between(lows[at], highs[at], series.metric)
+            lines.append(f"could as well be {between} by chance")
+        if isfinite(counts[at]) and (answers := answers_at(series, counts[at], at, formats)):
+            lines.append(answers)
+        if at >= series.closed:
+            lines.append("not ended yet")
+        elif at in judged:
+            way = judged[at]
+            lines.append(_MARKS[series.metric.better][way] if way else "no real change")
+        said.append(lines)
+    return said
+
+
+def _judged(record: Record | None) -> Mapping[int, int]:
+    """What the rules say of each point that they have judged, by its place."""
+    if record is None or record.process is None or not _shown(record):
+        return {}
+    process = record.process
+    return {
+        int(record.rows[point]): int(process.directions[point])
+        for group in process.groups
+        if group.limits is not None
+        for point in range(group.start, group.stop)
+    }
 
 
 def _shown(record: Record) -> bool:

@@ -150,13 +150,14 @@ def counted_value(series: Series, formats: Formats) -> str:
     if not np.isfinite(n):
         return ""
     found = interval_of(series.metric.calculation, counts_of(series, slice(at, at + 1)))
-    answers = _answers(series, n, at, formats)
+    answers = answers_at(series, n, at, formats)
     if found is None or not answers:
         return answers
     return f"{formats.between(found.low, found.high, series.metric)}; {answers}"
 
 
-def _answers(series: Series, n: float, at: int, formats: Formats) -> str:
+def answers_at(series: Series, n: float, at: int, formats: Formats) -> str:
+    """How many answers or cases a period rests on: `1,204 answers`; "" where none are counted."""
     noun = {
         Calculation.NPS: "answer",
         Calculation.SHARE: "case",

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, Request
+from playwright.sync_api import Browser, Dialog, Page, Request, expect
 
 from tests.browser.conftest import search
 from tests.browser.payloads import PAYLOADS, dealt
@@ -193,6 +193,20 @@ def test_nothing_happens_on_any_page(hostile: Company) -> None:
     for path in hostile.site.paths():
         hostile.page.goto(hostile.site.address + path, wait_until="load")
         assert hostile.page.locator("h1:visible").count() == 1, path
+
+
+def test_nothing_happens_when_charts_come_alive(hostile: Company) -> None:
+    page = hostile.page
+    for path in ("metrics/recommend/", "metrics/ready-as-named/", "goals/ready-cargo-85/"):
+        page.goto(hostile.site.address + path)
+        for box in page.locator("[data-cx-chart]").all():
+            box.hover()
+            expect(box).to_have_attribute("data-cx-alive", "drawn")
+            box.focus()
+            page.keyboard.press("End")
+            expect(box.locator(".cx-chart__tip")).to_be_visible()
+            assert box.locator(".cx-chart__tip span > *").count() == 0
+            assert box.locator("svg:visible :is(a, script, image, foreignObject)").count() == 0
 
 
 def test_no_file_holds_what_nobody_sees(hostile: Company) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import EachType
+from tests.browser.sites import Site
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1366, "light"), (1366, "dark"), (390, "dark")])
@@ -38,3 +41,18 @@ def test_a_link_and_the_way_back_lead_to_the_same_page(page: Page) -> None:
     expect(heading).not_to_have_text(home)
     page.go_back()
     expect(heading).to_have_text(home)
+
+
+def test_every_type_of_chart_comes_alive(page: Page, site: Site) -> None:
+    for kind in ("", ".segments"):
+        pattern = re.compile(rf'data-cx-chart="([^"]+{re.escape(kind)}\.json)"')
+        pages = (
+            (path, (site.folder / path / "index.html").read_text("utf-8")) for path in site.paths()
+        )
+        found = ((path, chart[1]) for path, html in pages if (chart := pattern.search(html)))
+        path, address = next(found, ("", ""))
+        if path:
+            page.goto(path)
+            box = page.locator(f"[data-cx-chart='{address}']").first
+            box.hover()
+            expect(box).to_have_attribute("data-cx-alive", "drawn")

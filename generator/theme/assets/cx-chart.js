@@ -1,0 +1,333 @@
+/* A chart that is alive: what each point says, a shorter time by drawing across it, segments to show
+   and hide. Its own file comes first and is enough for the points. Then the library draws it anew,
+   so that it can change; where that does not come, the picture stays. Texts are only set as text. */
+
+const DAY = 86400000;
+const STEPS = [1, 2, 3, 6, 12, 24, 60, 120, 240]; // months from one tick to the next
+const LEGEND = new Set(["unit", "whole", "target"]); // stands once, with the first panel
+const RUNS = new Set(["line", "open", "whole", "plan", "ahead", "ahead_80", "ahead_95"]);
+const coming = new Map(); // what each address gives
+
+function once(address, get) {
+  if (!coming.has(address)) {
+    coming.set(address, get(address));
+    coming.get(address).catch(() => coming.delete(address)); // the next attempt asks again
+  }
+  return coming.get(address);
+}
+
+async function fetched(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  return answer.json();
+}
+
+function made(parent, tag, name, text = "") {
+  const element = document.createElement(tag);
+  if (name) element.className = name;
+  element.textContent = text;
+  parent.append(element);
+  return element;
+}
+
+const within = (value, low, high) => Math.max(low, Math.min(value, high));
+
+export class Chart {
+  constructor(box, pointer) {
+    this.box = box;
+    this.pointer = pointer;
+    this.still = box.querySelector("svg");
+    this.hidden = new Set(); // segments, by their number
+    this.at = null; // the point that is told, and its panel
+  }
+
+  /* Raises where something does not come; what was there by then goes on. */
+  async wake() {
+    const address = new URL(this.box.dataset.cxChart, location.href);
+    const file = (name) => new URL(`../vega/${name}`, address).href;
+    this.rows = await once(address.href, fetched);
+    this.type = await once(file(`${this.rows.type}.json`), fetched);
+    this.whole = this.domain = this.rows.params.x_domain;
+    this.panels = this.rows.panels.map(({ points }) =>
+      points.map(([day, value, lines]) => ({ day: Date.parse(day), value, lines })));
+    for (const part of ["line", "brush", "tip"]) {
+      this[part] = made(this.box, "div", `cx-chart__${part}`);
+      this[part].hidden = true;
+      this[part].setAttribute("aria-hidden", "true");
+    }
+    this.heard = made(this.box, "p", "cx-unseen");
+    this.heard.setAttribute("role", "status");
+    this.addTools(this.type.words);
+    this.box.dataset.cxAlive = "points";
+    if (this.pointer) this.point(this.pointer);
+    this.embed = (await once(file("vega.js"), (from) => import(from))).default;
+    await this.draw();
+  }
+
+  /* ── The drawing ──────────────────────────────────────────────────────────────────────── */
+
+  textSize() {
+    return parseFloat(getComputedStyle(this.still.querySelector("text")).fontSize);
+  }
+
+  async draw() {
+    const { specification } = this.type;
+    this.size = this.textSize();
+    const values = { ...this.rows.params, cx_text: this.size };
+    const filled = (one, values, as) => (one.name in values ? { ...one, [as]: values[one.name] } : one);
+    const rows = Object.fromEntries(Object.keys(this.rows.data).map((name) => [name, this.shown(name)]));
+    const axis = { ...specification.config.axis, labelFontSize: this.size };
+    const place = document.createElement("div");
+    const { decimal, thousands } = this.rows;
+    const { view } = await this.embed(place, {
+      ...specification,
+      data: specification.data.map((one) => filled(one, rows, "values")),
+      signals: specification.signals.map((one) => filled(one, values, "value")),
+      config: { ...specification.config, axis },
+    }, {
+      mode: "vega", renderer: "svg", ast: true, defaultStyle: false, actions: false, tooltip: false,
+      formatLocale: { decimal, thousands, grouping: [3], currency: ["", ""] },
+    });
+    this.end();
+    Object.assign(this, { place, view });
+    this.frame();
+    this.box.prepend(place);
+    this.still.style.display = "none";
+    this.box.dataset.cxAlive = "drawn";
+    if (this.domain !== this.whole) await this.redraw();
+  }
+
+  /* The live drawing has the still one's shape and name, and is one image as that is. */
+  frame() {
+    const svg = this.place.querySelector("svg");
+    svg.querySelectorAll("*").forEach((part) => {
+      for (const name of ["role", "aria-label", "aria-roledescription"]) part.removeAttribute(name);
+    });
+    for (const name of ["viewBox", "role", "aria-label"]) svg.setAttribute(name, this.still.getAttribute(name));
+    for (const name of ["width", "height"]) svg.removeAttribute(name);
+  }
+
+  /* The rows that are seen: of what is not hidden, fits the screen, and lies within the time. */
+  shown(name) {
+    const [from, to] = this.domain;
+    const screen = this.size > 13 ? "narrow" : "wide";
+    const first = { panel: this.corner(0).shown[0] };
+    const rows = this.rows.data[name].map((row) => (LEGEND.has(row.kind) ? { ...row, ...first } : row));
+    return rows.filter((row) => {
+      const kind = row.kind || name;
+      if (this.hidden.has(row.panel) || (this.type.only[kind] || screen) !== screen) return false;
+      return RUNS.has(kind) || row.day === undefined || (from <= row.day && row.day <= to);
+    });
+  }
+
+  async redraw() {
+    const whole = this.domain === this.whole;
+    const [step, ticks] = whole ? [this.rows.params.x_step, this.rows.params.x_ticks] : this.ticks();
+    for (const name of Object.keys(this.rows.data)) this.view.data(name, this.shown(name));
+    this.view.signal("x_domain", this.domain).signal("cx_enlarged", !whole);
+    await this.view.signal("x_ticks", ticks).signal("x_step", step).runAsync();
+    this.frame();
+  }
+
+  ticks() {
+    const [from, to] = this.domain;
+    const [days, ticks] = [(to - from) / DAY, []];
+    const most = Math.max(2, Math.floor(this.type.plots.width / this.size / 6));
+    if (days < 75) {
+      for (let day = Math.ceil(from / DAY); day <= to / DAY; day += Math.ceil(days / most)) ticks.push(day * DAY);
+      return ["day", ticks];
+    }
+    const step = STEPS.find((each) => days / 30 / each <= most) || STEPS.at(-1);
+    const start = new Date(from).getUTCFullYear() * 12 + new Date(from).getUTCMonth();
+    for (let month = Math.ceil(start / step) * step, day = 0; day <= to; month += step) {
+      day = Date.UTC(Math.floor(month / 12), month % 12);
+      if (from <= day && day <= to) ticks.push(day);
+    }
+    return [step < 12 ? "month" : "year", ticks];
+  }
+
+  /* ── The time that is shown ───────────────────────────────────────────────────────────── */
+
+  show(from, to) {
+    const [first, last] = this.whole;
+    const enough = this.corner(0).shown.some(
+      (panel) => this.panels[panel].filter(({ day }) => from <= day && day <= to).length > 1);
+    if (!this.view || !enough) return;
+    const whole = to - from >= last - first;
+    const start = within(from, first, last - (to - from));
+    this.domain = whole ? this.whole : [start, start + to - from];
+    this.reset.disabled = whole;
+    this.tell();
+    this.redraw();
+  }
+
+  enlarge(times) {
+    const [from, to] = this.domain;
+    const newest = Math.max(...this.panels.flat().map(({ day }) => day));
+    const centre = this.at ? this.at.point.day : within(newest, from, to);
+    const half = ((to - from) * times) / 2;
+    this.show(centre - half, centre + half);
+  }
+
+  /* ── Places: of the picture's own units, and of the box ───────────────────────────────── */
+
+  scale() {
+    const svg = this.view ? this.place.firstElementChild : this.still;
+    const box = svg.getBoundingClientRect();
+    const unit = box.width / (this.rows.width + this.rows.overhang);
+    return { unit, left: box.left + unit * this.rows.overhang, top: box.top };
+  }
+
+  put(part, x, y, width, height) {
+    const { unit, left, top } = this.scale();
+    const box = this.box.getBoundingClientRect();
+    const place = { left: left - box.left + unit * x, top: top - box.top + unit * y, width: unit * width, height: unit * height };
+    for (const [name, value] of Object.entries(place)) part.style[name] = `${value}px`;
+    return place;
+  }
+
+  corner(panel) {
+    const { left, top, width, height, columns, right, below } = this.type.plots;
+    const shown = [...this.panels.keys()].filter((one) => !this.hidden.has(one));
+    const nth = Math.max(shown.indexOf(panel), 0);
+    const [column, row] = [nth % columns, Math.floor(nth / columns)];
+    return { x: left + column * (width + right), y: top + row * (height + below), width, height, shown };
+  }
+
+  seen(panel) {
+    const [from, to] = this.domain;
+    return this.panels[panel].filter(({ day }) => from <= day && day <= to);
+  }
+
+  /* The panel and the day under a pointer. */
+  under(pointer) {
+    const { unit, left, top } = this.scale();
+    const [x, y] = [(pointer.clientX - left) / unit, (pointer.clientY - top) / unit];
+    const away = (panel) => {
+      const plot = this.corner(panel);
+      return Math.hypot(x - within(x, plot.x, plot.x + plot.width), y - within(y, plot.y, plot.y + plot.height));
+    };
+    const panel = this.corner(0).shown.reduce((one, other) => (away(other) < away(one) ? other : one));
+    const [from, to] = this.domain;
+    const part = (x - this.corner(panel).x) / this.type.plots.width;
+    return { panel, day: within(from + part * (to - from), from, to) };
+  }
+
+  across(day) {
+    const [from, to] = this.domain;
+    return ((day - from) / (to - from)) * this.type.plots.width;
+  }
+
+  /* ── What a point says ────────────────────────────────────────────────────────────────── */
+
+  point(pointer) {
+    this.pointer = pointer;
+    if (!this.heard || !this.corner(0).shown.length) return;
+    const { panel, day } = this.under(pointer);
+    const away = (point) => Math.abs(point.day - day);
+    const point = this.seen(panel).reduce((one, other) => (one && away(one) <= away(other) ? one : other), null);
+    this.at = point && { panel, point };
+    this.tell();
+    if (this.from) this.drag(panel, day);
+  }
+
+  tell(aloud = false) {
+    const known = this.at && this.seen(this.at.panel).includes(this.at.point);
+    this.tip.hidden = this.line.hidden = !known;
+    if (!known) return;
+    const { panel, point } = this.at;
+    const plot = this.corner(panel);
+    const { left, top, height } = this.put(this.line, plot.x + this.across(point.day), plot.y, 0, plot.height);
+    const lines = [this.rows.panels[panel].name, ...point.lines].filter(Boolean);
+    this.tip.replaceChildren();
+    for (const line of lines) made(this.tip, "span", "", line);
+    const [wide, tall] = [this.tip.offsetWidth, this.tip.offsetHeight];
+    const room = this.box.clientWidth - wide;
+    const beside = left + 10 > room ? left - 10 - wide : left + 10;
+    // Away from the point; below a plot that is too small for both.
+    const [low, high] = this.rows.params.y_domain;
+    const down = height < 2.2 * tall ? height + 2 : point.value > (low + high) / 2 ? height - tall : 0;
+    Object.assign(this.tip.style, { left: `${within(beside, 0, Math.max(room, 0))}px`, top: `${top + down}px` });
+    if (aloud) this.heard.textContent = lines.join(", ");
+  }
+
+  leave() {
+    this.pointer = this.at = null;
+    if (this.heard) this.tell();
+  }
+
+  key(event) {
+    if (!this.heard) return;
+    const { shown } = this.corner(0);
+    if (event.altKey || event.ctrlKey || event.metaKey || !shown.length) return;
+    const panel = this.at && shown.includes(this.at.panel) ? this.at.panel : shown[0];
+    const points = this.seen(panel);
+    const here = this.at ? points.indexOf(this.at.point) : points.length;
+    const step = { ArrowLeft: here - 1, ArrowRight: here + 1, Home: 0, End: Infinity }[event.key];
+    const way = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (step !== undefined) this.at = { panel, point: points[within(step, 0, points.length - 1)] };
+    else if (way && shown.length > 1) {
+      const next = shown.at((shown.indexOf(panel) + way) % shown.length);
+      this.at = { panel: next, point: this.seen(next)[within(here, 0, this.seen(next).length - 1)] };
+    } else if (event.key === "+") this.enlarge(0.5);
+    else if (event.key === "-") this.enlarge(2);
+    else if (event.key === "Escape") {
+      this.leave();
+      this.show(...this.whole);
+    } else return;
+    event.preventDefault();
+    this.tell(true);
+  }
+
+  /* ── Drawing across a time, and the tools below the picture ───────────────────────────── */
+
+  press(event) {
+    if (this.view && event.pointerType !== "touch" && !event.button && this.at) this.from = this.under(event);
+  }
+
+  drag(panel, day) {
+    const [start, end] = [this.from.day, day].sort((one, other) => one - other);
+    const wide = panel === this.from.panel ? this.across(end) - this.across(start) : 0;
+    this.span = wide > 8 ? [start, end] : null;
+    this.brush.hidden = !this.span;
+    const plot = this.corner(panel);
+    this.put(this.brush, plot.x + this.across(start), plot.y, wide, plot.height);
+  }
+
+  release() {
+    if (this.from && this.span) this.show(...this.span);
+    this.from = this.span = null;
+    if (this.brush) this.brush.hidden = true;
+  }
+
+  addTools(words) {
+    const tools = made(this.box, "div", "cx-chart__tools");
+    const button = (text, act) => Object.assign(made(tools, "button", "", text), { type: "button", onclick: act });
+    button(words.shorter, () => this.enlarge(0.5));
+    this.reset = button(words.whole, () => this.show(...this.whole));
+    this.reset.disabled = true;
+    if (this.panels.length < 2) return;
+    const list = made(tools, "details");
+    made(list, "summary", "", words.parts);
+    this.rows.panels.forEach(({ name }, panel) => {
+      const label = made(list, "label");
+      const box = Object.assign(made(label, "input"), { type: "checkbox", checked: true });
+      label.append(name);
+      box.onchange = () => {
+        this.hidden[box.checked ? "delete" : "add"](panel);
+        this.leave();
+        if (this.view) this.redraw();
+      };
+    });
+  }
+
+  resize() {
+    this.leave();
+    if (this.view && this.textSize() !== this.size) this.draw();
+  }
+
+  end() {
+    if (this.view) this.view.finalize();
+    if (this.place) this.place.remove();
+  }
+}
