@@ -130,11 +130,12 @@ def downloads(book: Book) -> list[Asset]:
     ]
 
 
-def metric_figure(  # noqa: PLR0913 -- each is a part of its own
+def metric_figure(
     book: Book,
     series: Series,
     picture: MetricPicture,
     svg: str,
+    *,
     name: str = "",
     live: str = "",
 ) -> str:

@@ -35,7 +35,7 @@ def move_fragments(
         picture = made[key]
         assert isinstance(picture, MetricPicture)
         name = f"chart-{place}-{series.metric.metric}"
-        fragments[key] = metric_figure(book, series, picture, drawn[key], name)
+        fragments[key] = metric_figure(book, series, picture, drawn[key], name=name)
     return fragments
 
 
