@@ -26,11 +26,11 @@ from generator.sentences.gaps import gap_title, gaps_counted
 
 
 def finding_views(book: Book, findings: Iterable[Finding], origin: str) -> list[FindingView]:
-    """Findings with what was found, and links to the rows that it is about."""
+    """Findings with what was found, and links to the rows that it is about, if elsewhere."""
     return [
         FindingView(
             title=finding_title(one, book.report, book.formats),
-            href=row_fact(book, one.rows[0], origin).href if _is_titled_by_row(one) else None,
+            href=_elsewhere(book, one, origin),
             sentence=finding_sentence(one, book.report, book.formats),
             more=tuple(row_fact(book, row, origin) for row in _beside(one)),
         )
@@ -66,6 +66,14 @@ def _gap_fact(book: Book, gap: Gap, origin: str) -> Fact:
             href=book.links(origin).to(address.JOURNEY, anchor=anchor),
         )
     return row_fact(book, gap.rows[0], origin)
+
+
+def _elsewhere(book: Book, finding: Finding, origin: str) -> str | None:
+    """The page of the row that gives the title, unless it is the page on which that stands."""
+    if not _is_titled_by_row(finding):
+        return None
+    href = row_fact(book, finding.rows[0], origin).href
+    return None if href == book.links(origin).to(origin) else href
 
 
 def _is_titled_by_row(finding: Finding) -> bool:

@@ -177,7 +177,11 @@ def able(answers: Answers, series: Series, formats: Formats) -> str:
     word = "the goal" if goal.rule is not Rule.REACH else "the target"
     group = record.process.groups[-1]
     if group.limits is not None and group.limits.lower == group.limits.upper:
-        does = "fulfils" if answers.assurance is Assurance.PASSES else "does not fulfil"
+        does = {
+            Assurance.PASSES: "fulfils",
+            Assurance.HIT_OR_MISS: "just fulfils",
+            Assurance.FAILS: "does not fulfil",
+        }[answers.assurance]
         return f"It has not moved at all, and where it stands {does} {word}, {asked}."
     how = {
         Assurance.PASSES: f"all of it fulfils {word}",

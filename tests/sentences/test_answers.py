@@ -90,6 +90,7 @@ def test_four_questions_in_the_readers_order() -> None:
     ("target", "says"),
     [
         (43.0, "fulfils the goal, at most 43 days."),
+        (42.0, "just fulfils the goal, at most 42 days."),
         (41.0, "does not fulfil the goal, at most 41 days."),
     ],
 )
