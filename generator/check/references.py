@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from generator.check.telling import CellFault, all_of, any_of, quoted
+from generator.check.visible import visible
 from generator.model.schema import Column, Table, table_of
 from generator.model.subjects import Subject
 from generator.model.tables import SUBJECTS, Person
@@ -57,7 +58,7 @@ class Known:
 
     def role(self, word: str) -> str | CellFault:
         """The title of a role, by its id or its title; any words where no roles are listed."""
-        title = self.roles.get(_folded(word))
+        title = self.roles.get(_folded(visible(word)))
         if title is not None:
             return title
         if not self.roles or _PEOPLE.name in self.unsure:
@@ -147,7 +148,7 @@ def _roles(files: Iterable[RawTable]) -> dict[str, str]:
     """The titles of people.csv by title and by id, as a cell may write either."""
     roles: dict[str, str] = {}
     for file in files:
-        pairs = zip(file.written("person"), file.written("name"), strict=False)
+        pairs = zip(file.written("person"), map(visible, file.written("name")), strict=False)
         for person, title in pairs:
             if title:
                 roles |= {_folded(title): title, _folded(person): title}
