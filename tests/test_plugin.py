@@ -182,7 +182,15 @@ class TestNavigation:
 
     def test_leaves_out_the_sections_that_the_data_has_not(self, tmp_path: Path) -> None:
         site = built(project(tmp_path, data=three_files(), options={"promise_goal": None}))
-        assert tabs(site) == ["Home", "Departments", "Metrics", "Data", "Methods", "About"]
+        assert tabs(site) == [
+            "Home",
+            "Departments",
+            "Metrics",
+            "Ownership",
+            "Data",
+            "Methods",
+            "About",
+        ]
         assert not any(name.startswith(("goals/", "objectives/")) for name in site.files)
 
     def test_follows_the_one_that_is_given(self, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any
 
+from generator.check.visible import numbered
 from generator.model.dataset import AsOf
 from generator.model.edition import Edition, EditionSummary
 from generator.model.settings import Settings
@@ -33,8 +34,8 @@ class ArchiveError(ValueError):
 
 
 def as_json(content: object) -> str:
-    """Content as JSON text, always in the same form."""
-    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+    """Content as JSON text, always in the same form, with a number for each unseen sign."""
+    return numbered(json.dumps(content, indent=1, ensure_ascii=False)) + "\n"
 
 
 def settings_as_stated(settings: Settings) -> Json:
