@@ -35,7 +35,8 @@ export NO_MKDOCS_2_WARNING := 1
 .NOTPARALLEL:
 .PHONY: help site pdf serve test check ci start clean bench upgrade pins sample fuzz \
 	release publish editions fetch drop public twelve lint types check-data browser-test builders-test \
-	slow-test screenshots bench-outlook bench-exports bench-measure
+	slow-test screenshots bench-outlook bench-exports bench-measure \
+	bench-page
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -120,6 +121,9 @@ bench-measure: $(DEV) ## measure the four answers about 1,000 metrics of 60 mont
 
 bench-outlook: $(DEV) ## measure the outlook on the M3 competition's series
 	$(PY) -m tests.bench.outlook $(ARGS)
+
+bench-page: $(DEV) site ## measure pages in Chromium: weight, first picture on slow 4G, shifts
+	$(PY) -m tests.bench.page site
 
 fuzz: $(DEV) ## spoil 10,000 files and read them: no traceback, no hang, no row lost
 	$(PY) -m tests.fuzz $(ARGS)

@@ -12,7 +12,12 @@ from playwright.sync_api import sync_playwright
 
 from tests.browser.conftest import FLAGS, browser_path
 
-PICTURES = {"home": "", "goal": "goals/days-to-first-login-30/"}
+PICTURES = {
+    "home": "",
+    "goal": "goals/days-to-first-login-30/",
+    "objectives": "objectives/",
+    "journey": "journey/",
+}
 WIDTH, HEIGHT = 1280, 860
 
 
