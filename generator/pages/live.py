@@ -11,7 +11,6 @@ from generator.charts.cache import ChartCache
 from generator.charts.live import live_rows, live_templates
 from generator.charts.picture import MetricPicture, Picture
 from generator.charts.pictures import metric_key, segments_key
-from generator.charts.render import library
 from generator.charts.theme import chart_css
 from generator.measure.report import Report
 from generator.measure.series import Series, as_dates
@@ -64,6 +63,8 @@ def live_assets(
 
 def shared_assets(cache: ChartCache | None) -> Iterator[Asset]:
     """What all charts share: their colours, the library, and what each type is made of."""
+    from generator.charts.render import library  # noqa: PLC0415 -- apart from the build itself
+
     # The colours are stated once, beside the code that draws them.
     yield Asset(src_uri=CHART_STYLE, content=chart_css())
     yield Asset(src_uri=f"{_SHARED}/vega.js", content=library(cache))
