@@ -75,7 +75,7 @@ public: $(RUNTIME) ## write what is published into public/, for a server
 	$(PY) -m generator editions copy public $(ARGS)
 
 test: $(DEV) ## run the tests that take less than two minutes
-	$(PY) -m pytest -m "not browser and not builders and not slow" $(ARGS)
+	$(PY) -m pytest -n auto --dist loadfile -m "not browser and not builders and not slow" $(ARGS)
 
 browser-test: $(DEV) ## run the tests that drive Chromium
 	$(PY) -m pytest -m browser $(ARGS)

@@ -21,7 +21,6 @@ TEMPLATES = {
 #: What desktops and spreadsheets leave behind is nobody's work.
 _LEFT_BEHIND = re.compile(r"[.~].*|Thumbs\.db|desktop\.ini", re.IGNORECASE)
 
-_STRATEGY_PAGE = "content/strategy.md"
 _STRATEGY = """# Our strategy
 
 > What we promise our customers, in one sentence.
@@ -47,6 +46,26 @@ How we will know within weeks whether a move works, and who decides what follows
 
 The good ideas that we leave aside, so that the others get done.
 """
+_DECIDING = """# How we decide
+
+Who may decide between departments, so that nobody has to ask twice.
+
+## Who answers for customer experience
+
+On which of these does that role advise, and on which is it in charge: what we promise, the goals
+of departments, handoffs between them, people, budget, systems?
+
+## Which forum decides what
+
+Name each forum, when it meets, and what it decides. Say where a question goes that concerns two
+departments, and what happens when they do not agree.
+
+## What happens to a missed goal
+
+Who brings what to whom, and by when.
+"""
+#: The pages of the sample, and what takes their place.
+_PAGES = {"content/strategy.md": _STRATEGY, "content/how-we-decide.md": _DECIDING}
 #: What of mkdocs.yml is the sample's own. A name or a promise that was changed is left alone.
 _SETTINGS = (
     (re.compile(r"(?m)^site_name: Tidewell\b.*$"), "site_name: Our company · Customer experience"),
@@ -95,10 +114,12 @@ def start(root: Path) -> list[str]:
     for name, columns in TEMPLATES.items():
         _write(root / "data" / name, template(columns))
         written.append(f"data/{name}")
-    _write(root / _STRATEGY_PAGE, _STRATEGY)
+    for name, text in _PAGES.items():
+        _write(root / name, text)
+        written.append(name)
     _write(config, settings)
     (root / MANIFEST).unlink()
-    return [*written, _STRATEGY_PAGE, "mkdocs.yml"]
+    return [*written, "mkdocs.yml"]
 
 
 def template(columns: tuple[str, ...]) -> str:
@@ -117,7 +138,7 @@ def own_settings(config: str) -> str:
 
 def manifest(root: Path) -> str:
     """The list of the sample's files with their hashes, to be kept as `MANIFEST`."""
-    names = [*_data_files(root), _STRATEGY_PAGE]
+    names = [*_data_files(root), *_PAGES]
     return "".join(f"{_digest(root / name)}  {name}\n" for name in names)
 
 

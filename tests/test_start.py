@@ -58,6 +58,7 @@ def shipped(tmp_path: Path) -> Path:
         tmp_path,
         {
             "mkdocs.yml": CONFIG,
+            "content/how-we-decide.md": "# How the sample decides\n",
             "content/strategy.md": "# The sample's strategy\n",
             "content/glossary.md": "# Glossary\n",
             "data/departments.csv": "department,name\na,A\n",
@@ -126,10 +127,12 @@ class TestReplaces:
             "data/metrics.csv",
             "data/measurements/measurements.csv",
             "content/strategy.md",
+            "content/how-we-decide.md",
             "mkdocs.yml",
         ]
         assert sorted(tree(shipped)) == [
             "content/glossary.md",
+            "content/how-we-decide.md",
             "content/strategy.md",
             "data/departments.csv",
             "data/measurements/measurements.csv",

@@ -28,6 +28,11 @@ class Voice:
         """The newest explanation of something."""
         return next(iter(self._of(subject, CommentKind.COMMENT)), None)
 
+    def explanation(self, subject: Subject) -> Commentary | None:
+        """The newest words of an owner: a comment, or a decision that was asked for."""
+        kinds = (CommentKind.COMMENT, CommentKind.DECISION_NEEDED)
+        return next((one for one in self.by_subject.get(subject, ()) if one.kind in kinds), None)
+
     def words(self, subject: Subject) -> Sequence[Commentary]:
         """What customers said about something and somebody has cleared to be shown."""
         return [one for one in self._of(subject, CommentKind.CUSTOMER_WORDS) if one.cleared_by]

@@ -208,7 +208,7 @@ class Book:
     def _voice(self, answers: Answers) -> dict[str, str | None]:
         """What the owner says of a goal in trouble: the newest words, or that there are none."""
         report, goal = self.report, answers.goal.goal
-        comment = report.voice.comment(about_goal(goal))
+        comment = report.voice.explanation(about_goal(goal))
         quiet = silence(answers, comment) if report.dataset.has(Commentary) else ""
         if goal in report.closed:
             return {}

@@ -117,7 +117,7 @@ def _due(book: Book, charge: Charge, who: Cell) -> Iterator[_Due]:
         if goal.due and goal.due >= today:
             what = Cell(text=f"Goal: {book.title(one.standing)}", href=href, note=goal.next_step)
             yield _Due(day=goal.due, what=what, who=who, state=book.status_cell(one))
-        quiet = silence(one, book.report.voice.comment(about_goal(goal.goal)))
+        quiet = silence(one, book.report.voice.explanation(about_goal(goal.goal)))
         if quiet and book.report.dataset.has(Commentary):
             what = Cell(text=f"Explanation: {book.title(one.standing)}", href=href)
             state = Cell(text=quiet.rstrip("."), tone=Tone.WATCH)

@@ -36,6 +36,14 @@ def test_the_newest_comment_stands() -> None:
     assert found.comment(about_metric("speed")) is None
 
 
+def test_who_asks_for_a_decision_has_explained() -> None:
+    found = voice(said("2026-08-12"), said("2026-11-10", ASKED), said("2026-11-12", TAKEN))
+    newest = found.explanation(SPEED)
+    assert newest is not None
+    assert newest.date == day("2026-11-10")
+    assert voice().explanation(SPEED) is None
+
+
 def test_customers_words_need_somebody_who_cleared_them() -> None:
     words = CommentKind.CUSTOMER_WORDS
     found = voice(said("2026-08-12", words), said("2026-08-11", words, cleared_by="Counsel"))
