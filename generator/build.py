@@ -30,10 +30,11 @@ from generator.pages.book import Book
 from generator.pages.datapackage import datapackage
 from generator.pages.embed import EmbedError, embed
 from generator.pages.figures import downloads, figure_fragments, pictures
+from generator.pages.glossary import glossary_in
 from generator.pages.links import SECTIONS
 from generator.pages.live import live_assets
 from generator.pages.move_figures import move_fragments, move_pictures
-from generator.pages.names import GLOSSARY, Names, names_in
+from generator.pages.names import GLOSSARY, names_in
 from generator.pages.page import Asset, Page, with_fragments
 from generator.pages.programs import programs
 from generator.pages.site import write_pages
@@ -115,12 +116,13 @@ def build(  # noqa: PLR0913 -- each is a choice of its own
     `as_of` is the day from which it speaks; without one the data decides. `origin` is what is
     known besides the data: the edition, its commits, the editions before it. The folder of an
     edition brings all of these, and its settings. `cache` is a folder for drawn charts, `content`
-    the one of the pages by hand, whose glossary knows other names of metrics.
+    the one of the pages by hand, whose glossary explains terms and knows other names of metrics.
     `progress` is told how many charts are drawn, of how many; `renderer` is one that is kept for
     the next build. Raises DataError with every problem of every file, before anything is made.
     """
     book = read_book(data, settings, as_of, origin or Origin(), directory_urls=directory_urls)
-    book.names = _names(content)
+    glossary = _glossary(content)
+    book.names, book.glossary = names_in(glossary), glossary_in(glossary)
     dataset = book.report.dataset
     own = pictures(book)
     shown = own | move_pictures(book)
@@ -143,12 +145,12 @@ def build(  # noqa: PLR0913 -- each is a choice of its own
     )
 
 
-def _names(content: Path | None) -> Names:
-    """The other names of metrics, from the glossary among the pages written by hand."""
+def _glossary(content: Path | None) -> str:
+    """The text of the glossary among the pages written by hand; "" where there is none."""
     glossary = content / GLOSSARY if content else None
     if glossary is None or not glossary.is_file():
-        return Names()
-    return names_in(glossary.read_text(encoding="utf-8-sig", errors="replace"))
+        return ""
+    return glossary.read_text(encoding="utf-8-sig", errors="replace")
 
 
 def read_book(

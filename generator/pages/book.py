@@ -24,6 +24,7 @@ from generator.model.tables import Commentary, Department, Metric
 from generator.model.words import Cadence, Pile
 from generator.pages.changes.items import ChangeItem
 from generator.pages.escape import escaped
+from generator.pages.glossary import Glossary
 from generator.pages.links import (
     GOALS,
     Links,
@@ -32,9 +33,9 @@ from generator.pages.links import (
     goal_page,
     update_link,
 )
-from generator.pages.names import Names
+from generator.pages.names import GLOSSARY, Names
 from generator.pages.page import Page
-from generator.pages.parts import Card, Cell, PileView
+from generator.pages.parts import Card, Cell, Fact, PileView
 from generator.sentences.answers import (
     ASSURANCE_SIGNS,
     CHANGE_SIGNS,
@@ -58,13 +59,14 @@ class Book:
 
     `origin` says which edition it is and from which commits its files are; `changes` is what
     differs from the previous edition, None where there is none, and `told` the same in words;
-    `names` knows what else the company calls its metrics.
+    `names` knows what else the company calls its metrics, `glossary` what its words mean.
     """
 
     report: Report
     alignment: Alignment
     formats: Formats
     names: Names = field(default_factory=Names)
+    glossary: Glossary = field(default_factory=Glossary)
     directory_urls: bool = True
     origin: Origin = field(default_factory=Origin)
     changes: Changes | None = None
@@ -96,7 +98,14 @@ class Book:
         self, src_uri: str, template: str, title: str, *, in_nav: bool = False, **values: Any
     ) -> Page:
         """A page through its template."""
-        text = environment().get_template(template).render(links=self.links(src_uri), **values)
+        links = self.links(src_uri)
+        text = environment().get_template(template).render(links=links, **values)
+        used = [
+            Fact(text=term.name, href=links.to(GLOSSARY, anchor=term.anchor))
+            for term in self.glossary.used_in(text)
+        ]
+        if used:
+            text += str(component("explained", "Explained in the glossary:", used))
         return Page(src_uri=src_uri, markdown=text, title=title, in_nav=in_nav)
 
     def series(self, standing: Standing) -> Series | None:
