@@ -25,7 +25,7 @@ from tests.story.write import write
 DAYS: Final = tuple(date(2025 + month // 12, month % 12 + 1, 20) for month in range(11, 23))
 
 
-_LINK = re.compile(r"\[([^\]\[]+)\]\((?:goals|metrics|departments)/[^)]*\)")
+_LINK = re.compile(r"\[([^\]\[]+)\]\((?:goals|metrics|departments|decisions)/[^)]*\)")
 
 
 class _Loader(yaml.SafeLoader):
