@@ -34,7 +34,7 @@ from generator.pages.links import (
     update_link,
 )
 from generator.pages.names import GLOSSARY, Names
-from generator.pages.page import Page
+from generator.pages.page import Page, placeholder
 from generator.pages.parts import Card, Cell, Fact, PileView
 from generator.sentences.answers import (
     ASSURANCE_SIGNS,
@@ -105,7 +105,10 @@ class Book:
             for term in self.glossary.used_in(text)
         ]
         if used:
-            text += str(component("explained", "Explained in the glossary:", used))
+            # Comes in when search has read the page: else each term would find every page.
+            key = f"/explained/{src_uri}"
+            self.fragments[key] = str(component("explained", "Explained in the glossary:", used))
+            text += f"\n{placeholder(key)}\n"
         return Page(src_uri=src_uri, markdown=text, title=title, in_nav=in_nav)
 
     def series(self, standing: Standing) -> Series | None:
