@@ -12,7 +12,7 @@ import pytest
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
-from generator.pages.links import SECTIONS
+from generator.pages.links import GROUPS, SECTIONS
 from tests.pages.company import DATA, REQUIRED, built, mkdocs, tiny, write_files, write_project
 from tests.pages.crawl import BuiltSite
 
@@ -33,6 +33,28 @@ def three_files() -> dict[str, str | bytes]:
 
 def tabs(site: BuiltSite, page: str = "index.html") -> list[str]:
     return [title for _, title in TABS.findall(site.page(page).html)]
+
+
+def beside(site: BuiltSite, page: str) -> list[tuple[str, str]]:
+    """The pages that the line above a page names: their addresses and titles."""
+    return [(href, title) for href, _, title in _line(site, page)]
+
+
+def current(site: BuiltSite, page: str) -> list[str]:
+    """What the tabs and the line above a page mark as the place of the page."""
+    marked = r'md-tabs__link" aria-current="\w+">([^<]+)<'
+    tab = re.findall(marked, site.page(page).html)
+    return tab + [title for _, mark, title in _line(site, page) if "aria-current" in mark]
+
+
+def _line(site: BuiltSite, page: str) -> list[tuple[str, str, str]]:
+    line = re.findall(r'<nav class="cx-beside".*?</nav>', site.page(page).html, re.DOTALL)
+    return re.findall(r'<a href="([^"]*)"([^>]*)>(.*?)</a>', "".join(line))
+
+
+def address(uri: str) -> str:
+    """Where a section's page stands in the site."""
+    return uri.removesuffix("index.md") + "index.html"
 
 
 def project(folder: Path, **changes: Any) -> Path:
@@ -170,28 +192,87 @@ class TestAddresses:
 
 
 class TestNavigation:
-    def test_begins_with_the_sections_and_goes_on_with_our_pages(self, whole: Path) -> None:
+    def test_begins_with_the_sections_in_groups_and_goes_on_with_our_pages(
+        self, whole: Path
+    ) -> None:
         site = BuiltSite(folder=whole / "site")
-        made = [
-            title
-            for uri, title in SECTIONS.items()
-            if uri.removesuffix("index.md") + "index.html" in site.files
+        groups = [
+            {title for uri, title in pages.items() if address(uri) in site.files}
+            for pages in GROUPS.values()
         ]
-        assert {"Home", "Goals", "Objectives", "Data", "Board pack"} <= set(made)
-        assert tabs(site) == [*made, "About"]
+        assert {"Objectives", "Initiatives"} <= groups[2]
+        titles = [
+            title if len(made) > 1 else made.pop()
+            for title, made in zip(GROUPS, groups, strict=True)
+            if made
+        ]
+        assert tabs(site) == [*titles, "About"]
+
+    def test_reaches_every_section_by_a_tab_and_the_line_above_the_page(self, whole: Path) -> None:
+        site = BuiltSite(folder=whole / "site")
+        reached = set()
+        for tab, _ in TABS.findall(site.page("index.html").html):
+            there = site.target("index.html", tab)
+            assert there is not None
+            reached |= {there} | {site.target(there, href) for href, _ in beside(site, there)}
+        assert {address(uri) for uri in SECTIONS} & site.files <= reached
+
+    @pytest.mark.parametrize(
+        ("page", "tab", "line"),
+        [
+            ("goals/recommend-45/index.html", "Goals", "Goals"),
+            ("metrics/recommend/index.html", "Metrics", "Metrics"),
+            ("departments/service/index.html", "Departments", "Departments"),
+            ("board/index.html", "Goals", "Board pack"),
+        ],
+    )
+    def test_says_on_every_page_where_it_stands(
+        self, whole: Path, page: str, tab: str, line: str
+    ) -> None:
+        site = BuiltSite(folder=whole / "site")
+        assert current(site, page) == [tab, line]
 
     def test_leaves_out_the_sections_that_the_data_has_not(self, tmp_path: Path) -> None:
         site = built(project(tmp_path, data=three_files(), options={"promise_goal": None}))
-        assert tabs(site) == [
-            "Home",
-            "Departments",
-            "Metrics",
-            "Ownership",
-            "Data",
-            "Methods",
-            "About",
-        ]
+        assert tabs(site) == ["Home", "Departments", "Metrics", "Data", "About"]
         assert not any(name.startswith(("goals/", "objectives/")) for name in site.files)
+
+    def test_takes_our_pages_into_its_groups(self, tmp_path: Path) -> None:
+        nav: list[Any] = [{"Departments": ["about.md", {"More": ["more.md"]}]}, "last.md"]
+        content = {f"{name}.md": f"# {name.title()}\n" for name in ("about", "more", "last")}
+        folder = project(
+            tmp_path,
+            data=three_files(),
+            config={"nav": nav},
+            options={"promise_goal": None},
+            content=content,
+        )
+        site = built(folder)
+        assert tabs(site) == ["Home", "Departments", "Metrics", "Data", "Last"]
+        line = [title for _, title in beside(site, "departments/index.html")]
+        assert line == ["Home", "Departments", "Ownership", "About", "More"]
+        for page, hidden in (("about", True), ("departments", True), ("more", False)):
+            assert ('data-md-type="navigation" hidden' in site.page(f"{page}/index.html").html) == (
+                hidden
+            )
+
+    def test_puts_our_pages_under_one_tab_where_none_is_given(self, tmp_path: Path) -> None:
+        content = {"about.md": "# Us\n", "how/we-work.md": "# How we work\n"}
+        site = built(
+            project(tmp_path, data=three_files(), options={"promise_goal": None}, content=content)
+        )
+        assert tabs(site)[-2:] == ["Data", "About"]
+        assert [title for _, title in beside(site, "about/index.html")] == [
+            "Home",
+            "Us",
+            "How we work",
+        ]
+
+    def test_stands_beside_the_page_where_a_company_has_no_tabs(self, tmp_path: Path) -> None:
+        theme = {"name": "material", "font": False}
+        site = built(project(tmp_path, data=three_files(), config={"theme": theme}))
+        assert tabs(site) == []
+        assert 'data-md-type="navigation" hidden' not in site.page("metrics/index.html").html
 
     def test_follows_the_one_that_is_given(self, tmp_path: Path) -> None:
         nav: list[Any] = [
@@ -206,6 +287,7 @@ class TestNavigation:
             )
         )
         assert tabs(site) == ["Start", "Figures", "Us"]
+        assert current(site, "metrics/recommend/index.html") == ["Figures", "Metrics"]
 
     def test_never_lists_a_goal_or_a_metric(self, whole: Path) -> None:
         for facts in BuiltSite(folder=whole / "site").pages:

@@ -29,26 +29,29 @@ DATAPACKAGE = "datapackage.json"
 # The data folder itself has no name within the data folder.
 _MAY_BE_BLANK = ("folder",)
 
-#: The sections of the site in the order of its navigation, with their titles.
-SECTIONS = {
-    HOME: "Home",
-    GOALS: "Goals",
-    DECISIONS: "Decisions",
-    DEPARTMENTS: "Departments",
-    METRICS: "Metrics",
-    OBJECTIVES: "Objectives",
-    JOURNEY: "Journey",
-    HANDOFFS: "Handoffs",
-    INITIATIVES: "Initiatives",
-    SEGMENTS: "Segments",
-    CHANGES: "Changes",
-    EDITIONS: "Editions",
-    OWNERSHIP: "Ownership",
-    MATURITY: "Maturity",
-    DATA: "Data",
-    METHODS: "Methods",
-    BOARD: "Board pack",
+#: The groups of the navigation, each with its pages and their titles, in their order.
+GROUPS = {
+    "Home": {HOME: "Home"},
+    "Goals": {GOALS: "Goals", BOARD: "Board pack"},
+    "Strategy": {
+        OBJECTIVES: "Objectives",
+        INITIATIVES: "Initiatives",
+        DECISIONS: "Decisions",
+        MATURITY: "Maturity",
+    },
+    "Customers": {JOURNEY: "Journey", SEGMENTS: "Segments"},
+    "Departments": {
+        DEPARTMENTS: "Departments",
+        HANDOFFS: "Handoffs",
+        OWNERSHIP: "Ownership",
+    },
+    "Metrics": {METRICS: "Metrics"},
+    "Changes": {CHANGES: "Changes", EDITIONS: "Editions"},
+    "Data": {DATA: "Data", METHODS: "Methods"},
 }
+
+#: The sections of the site with their titles.
+SECTIONS = {uri: title for pages in GROUPS.values() for uri, title in pages.items()}
 
 
 def goal_page(goal: str) -> str:
