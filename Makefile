@@ -78,7 +78,7 @@ test: $(DEV) ## run the tests that take less than two minutes
 	$(PY) -m pytest -n auto --dist loadfile -m "not browser and not builders and not slow" $(ARGS)
 
 browser-test: $(DEV) ## run the tests that drive Chromium
-	$(PY) -m pytest -m browser $(ARGS)
+	$(PY) -m pytest -n auto --dist loadgroup -m browser $(ARGS)
 
 builders-test: $(DEV) ## build the same site with other builders
 	$(PY) -m pytest -m "builders and not browser" $(ARGS)

@@ -21,7 +21,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from tests.browser.sites import BUILDS, Site, served
+from tests.browser.sites import BUILDS, Shared, Site, shared_sites
 
 Scheme = Literal["light", "dark"]
 EachType = Callable[[], Iterator[str]]
@@ -108,8 +108,27 @@ def browser_path(playwright: Playwright) -> str | None:
     return None
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A file whose site is its own stays with one worker; other tests go to whichever is free."""
+    for item in items:
+        case = getattr(item, "callspec", None)
+        is_shared = case is not None and "site" in case.params
+        if item.path.parent == Path(__file__).parent and not is_shared:
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shared]:
+    """The sites that are built once for all workers of this run."""
+    base = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent  # that of the whole run
+    with shared_sites(base / "sites") as sites:
+        yield sites
+
+
+@pytest.fixture(scope="session")
+def browser(shared: Shared) -> Iterator[Browser]:
     """Chromium or Chrome. Without one the suite is skipped, or fails where one is required."""
     with sync_playwright() as playwright:
         path = browser_path(playwright)
@@ -119,7 +138,7 @@ def browser() -> Iterator[Browser]:
                 pytest.fail(reason)
             pytest.skip(reason)
         try:
-            started = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+            started = playwright.chromium.launch(executable_path=path, args=[*FLAGS, shared.rule])
         except Error as error:
             pytest.fail(f"{path} does not start: {error.message}")
         yield started
@@ -131,13 +150,9 @@ def _marks(name: str) -> tuple[pytest.MarkDecorator, ...]:
 
 
 @pytest.fixture(scope="session", params=[pytest.param(name, marks=_marks(name)) for name in BUILDS])
-def site(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Site]:
+def site(request: pytest.FixtureRequest, shared: Shared) -> Site:
     """The sample and each real data set in turn, under the headers that the build wrote."""
-    folder = tmp_path_factory.mktemp(request.param) / "site"
-    with served(folder, BUILDS[request.param]) as site:
-        yield site
+    return shared.site(request.param)
 
 
 @pytest.fixture

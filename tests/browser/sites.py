@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import threading
@@ -84,6 +85,16 @@ class _Served(_Quiet):
         self.wfile.write(content)
 
 
+class _Hosted(_Served):
+    """Serves the folder that is called as the first part of the host that is asked."""
+
+    def parse_request(self) -> bool:
+        parsed = super().parse_request()
+        if parsed:
+            self.directory = str(Path(self.directory, self.headers["Host"].partition(".")[0]))
+        return parsed
+
+
 def stated_headers(folder: Path) -> Mapping[str, str]:
     """What a host that reads `_headers` sends with every page."""
     text = (folder / UNDERSCORE).read_text(encoding="utf-8")
@@ -105,6 +116,46 @@ def served(
         build(folder, address)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield Site(folder=folder, address=address)
+        server.shutdown()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """The sites that every test may look at: built once for all workers of a run.
+
+    A site knows its own address, so that one that is built for all has to be found at the same
+    address by all. Each worker serves it at a port of its own, and tells its browser that
+    http://NAME.localhost/ is there.
+    """
+
+    folder: Path
+    port: int
+
+    @property
+    def rule(self) -> str:
+        """How the browser finds the sites."""
+        return f"--host-resolver-rules=MAP *.localhost 127.0.0.1:{self.port}"
+
+    def site(self, name: str) -> Site:
+        """A site by its name, which the first that asks builds while others wait for it."""
+        folder, done = self.folder / name, self.folder / f"{name}.built"
+        address = f"http://{name}.localhost/"
+        with (self.folder / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not done.exists():
+                BUILDS[name](folder, address)
+                done.touch()
+        return Site(folder=folder, address=address)
+
+
+@contextmanager
+def shared_sites(folder: Path) -> Iterator[Shared]:
+    """The sites of a folder that all workers have in common, served to the browser of this one."""
+    folder.mkdir(exist_ok=True)
+    handler = partial(_Hosted, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield Shared(folder=folder, port=server.server_port)
         server.shutdown()
 
 

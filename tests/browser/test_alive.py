@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Faults
-from tests.browser.sites import Site, build_sample, served
+from tests.browser.sites import Site
 
-pytestmark = pytest.mark.sample
+pytestmark = [
+    pytest.mark.sample,
+    pytest.mark.parametrize("site", ["sample"], indirect=True),
+]
 
 METRIC = "metrics/nps/"
 BOX = "[data-cx-chart]"
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    with served(tmp_path_factory.mktemp("alive") / "site", build_sample) as site:
-        yield site
 
 
 @pytest.fixture
