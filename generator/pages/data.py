@@ -82,8 +82,8 @@ def _freshness(book: Book) -> Markup:
     columns = [
         Column(label="Metric"),
         Column(label="Owner"),
-        Column(label="Newest period"),
-        Column(label="Next figure due"),
+        Column(label="Newest period", kind="date"),
+        Column(label="Next figure due", kind="date"),
         Column(label="State"),
         Column(label="Comes from"),
     ]

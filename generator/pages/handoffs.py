@@ -155,7 +155,7 @@ def _table(book: Book, passage: Passage, provider: str, receiver: str) -> Markup
     ]
     columns = (Column(label="Side"), *ANSWER_COLUMNS)
     caption = f"Metrics of: {shortened(passage.handoff.name)}"
-    return component("data_table", caption, columns, rows, cells=True)
+    return component("data_table", caption, columns, rows, cells=True, even=True)
 
 
 def _served(book: Book, found: tuple[Passage, ...]) -> list[LinkGroup]:

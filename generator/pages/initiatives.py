@@ -76,16 +76,15 @@ def initiative_pages(book: Book) -> Iterator[Page]:
 
 def _tile(book: Book, move: Initiative) -> Tile:
     who = [shortened(book.department(move.department).name), move.owner]
-    text = [f"Next: {move.next_step}" if move.next_step else "", lasting(move)]
-    if move.decision_date:
-        text.insert(1, f"Decision by {day(move.decision_date)}")
+    dates = [f"Decision by {day(move.decision_date)}" if move.decision_date else "", lasting(move)]
     found = effects(book.report, move)
     return Tile(
         title=shortened(move.name),
         full_title=full_name(move.name),
         href=book.links(address.INITIATIVES).to(address.initiative_page(move.initiative)),
         who=" · ".join(filter(None, who)),
-        text=" · ".join(part.rstrip(".") for part in text if part) or None,
+        text=f"Next: {move.next_step}" if move.next_step else None,
+        note=" · ".join(filter(None, dates)) or None,
         piles=(),
         marks=tuple(dict.fromkeys(evidence_sign(one) for one in found)),
     )

@@ -163,4 +163,4 @@ def _table(book: Book, contact: Contact) -> Markup | None:
     if not rows:
         return None
     caption = f"Metrics of: {shortened(contact.touchpoint.name)}"
-    return component("data_table", caption, ANSWER_COLUMNS, rows, cells=True)
+    return component("data_table", caption, ANSWER_COLUMNS, rows, cells=True, even=True)

@@ -24,7 +24,7 @@ _INDEX_COLUMNS = (
     Column(label="Metric"),
     Column(label="Newest value", kind="number"),
     Column(label="Period", kind="date"),
-    Column(label="Has it really changed?", kind="status"),
+    Column(label="Really changed?", kind="status"),
     Column(label="Department"),
     Column(label="Owner"),
     Column(label="Goals", kind="number"),

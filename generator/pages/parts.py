@@ -153,6 +153,7 @@ class Tile:
     who: str | None
     text: str | None
     piles: tuple[PileView, ...]
+    note: str | None = None
     marks: tuple[Sign, ...] = ()
 
 

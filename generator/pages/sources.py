@@ -17,8 +17,15 @@ def figures_table(book: Book) -> Markup | None:
     if not states:
         return None
     updates = bool(book.report.settings.update_link)
-    labels = ("File", "System", "Owner", "Newest period", "Next due", "State")
-    columns = [Column(label=label) for label in (*labels, *(["New figures"] if updates else []))]
+    columns = [
+        Column(label="File"),
+        Column(label="System"),
+        Column(label="Owner"),
+        Column(label="Newest period", kind="date"),
+        Column(label="Next due", kind="date"),
+        Column(label="State", kind="status"),
+        *([Column(label="New figures")] if updates else []),
+    ]
     rows = []
     for state in states:
         file = state.source.file
@@ -47,8 +54,8 @@ def rows_table(book: Book) -> Markup:
         Column(label="Used", kind="number"),
         Column(label="Skipped", kind="number"),
         Column(label="Why skipped"),
-        Column(label="From"),
-        Column(label="To"),
+        Column(label="From", kind="date"),
+        Column(label="To", kind="date"),
         Column(label="Encoding"),
         Column(label="Delimiter"),
         Column(label="Warnings"),
