@@ -3,11 +3,106 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.browser.conftest import search
+from tests.browser.conftest import Faults, search
+
+FIELD = ".md-search__input"
+INDEX = "**/search/search_index.json"
+
+
+def loaded_for_search(page: Page) -> list[str]:
+    """The names of what the page asks for on behalf of the search, as it is asked for."""
+    found: list[str] = []
+    pattern = re.compile(r"/(search_index\.json|search\.[0-9a-f]+\.min\.js)$")
+
+    def note(url: str) -> None:
+        if name := pattern.search(url):
+            found.append(name[1].partition(".")[0])
+
+    page.on("request", lambda request: note(request.url))
+    return found
+
+
+def results(page: Page) -> Locator:
+    return page.locator(".md-search-result__link")
+
+
+@pytest.mark.parametrize(
+    "go",
+    [
+        lambda page: page.locator(FIELD).click(),
+        lambda page: page.locator(FIELD).focus(),
+        *(lambda page, key=key: page.keyboard.press(key) for key in "/sf"),
+    ],
+    ids=["click", "focus", "slash", "s", "f"],
+)
+def test_nothing_of_it_is_loaded_before_the_reader_goes_there(
+    page: Page, go: Callable[[Page], None]
+) -> None:
+    asked = loaded_for_search(page)
+    page.goto("departments/", wait_until="networkidle")
+    assert asked == []
+    go(page)
+    expect(page.locator(".md-search-result__meta")).to_have_text("Type to start searching")
+    assert sorted(asked) == ["search", "search_index"]
+    page.keyboard.type("departments")
+    results(page).first.click()  # the page turns without being loaded, and has what it needs
+    expect(page.locator("article mark[data-md-highlight]").first).to_be_visible()
+    assert len(asked) == 2
+
+
+@pytest.mark.parametrize("width", [390])
+def test_it_is_loaded_on_a_phone_when_it_is_opened(page: Page) -> None:
+    asked = loaded_for_search(page)
+    page.goto("", wait_until="networkidle")
+    assert asked == []
+    page.locator("label.md-header__button[for=__search]").click()
+    page.keyboard.type("departments")
+    expect(results(page).first).to_be_visible()
+    assert sorted(asked) == ["search", "search_index"]
+
+
+def test_what_is_typed_before_the_index_is_there_counts(page: Page) -> None:
+    held: list[Route] = []
+    page.route(INDEX, lambda route: held.append(route))  # noqa: PLW0108 (needs a function)
+    page.goto("")
+    page.keyboard.press("/")
+    page.keyboard.type("departments")
+    expect(page.locator(FIELD)).to_have_value("departments")
+    expect(page.locator(".md-search-result__meta")).to_have_text("Initializing search")
+    assert results(page).count() == 0
+    held[0].continue_()
+    expect(results(page).first).to_be_visible()
+
+
+def test_an_address_can_hold_the_words_that_are_sought(page: Page) -> None:
+    page.goto("?q=departments")
+    expect(page.locator(FIELD)).to_have_value("departments")
+    expect(results(page).first).to_be_visible()
+
+
+def test_an_address_can_hold_the_words_that_are_marked(page: Page) -> None:
+    page.goto("departments/?h=departments")
+    expect(page.locator("article mark[data-md-highlight]").first).to_be_visible()
+
+
+def test_without_the_index_the_site_goes_on(page: Page, faults: Faults) -> None:
+    page.route(INDEX, lambda route: route.abort())
+    page.goto("")
+    with page.expect_event("requestfailed"):
+        page.keyboard.press("/")
+    page.keyboard.type("departments")
+    expect(page.locator(".md-search-result__meta")).to_have_text("Initializing search")
+    page.keyboard.press("Escape")
+    page.locator(".md-tabs").get_by_role("link", name="Metrics", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Metrics")
+    said = [error for error in faults.errors if "ERR_FAILED" not in error]
+    assert all("Network error" in error for error in said)
+    faults.errors.clear()
 
 
 @pytest.mark.sample
@@ -49,11 +144,12 @@ def test_a_sorted_and_filtered_view_is_in_its_address(page: Page, path: str) -> 
     every = rows.count()
     page.locator(".cx-sort").first.press("Enter")
     page.select_option("select[name=department]", index=1)
-    page.locator("input[name=q]").fill("a")
+    page.locator("input[name=words]").fill("a")
     chosen = rows.all_text_contents()
     assert 0 < len(chosen) <= every
-    assert re.search(r"\?(?=.*sort=1)(?=.*department=[a-z0-9-]+)(?=.*q=a)", page.url)
+    assert re.search(r"\?(?=.*sort=1)(?=.*department=[a-z0-9-]+)(?=.*words=a)", page.url)
     page.goto(page.url)  # as a colleague opens it
+    expect(page.locator("#__search")).not_to_be_checked()
     assert rows.all_text_contents() == chosen
     expect(page.locator(".cx-table--index th[aria-sort=ascending]")).to_have_count(1)
     page.locator(".cx-filters__clear").press("Enter")

@@ -30,6 +30,7 @@
     const chosenWords = box.querySelector("[data-cx-chosen]");
     const heads = table ? [...table.tHead.rows[0].cells] : [];
     const rows = [...body.children].map((row) => ({ row, text: folded(row.textContent) }));
+    // What is searched for is called "words": at "q" Material would open the search of the site.
     const fields = [...new Set([...form.elements].map((field) => field.name).filter(Boolean))];
     let sorted = null; // { column, down }
 
@@ -37,13 +38,13 @@
 
     function filter() {
       const wanted = chosen();
-      const words = folded(wanted.q || "").split(/\s+/).filter(Boolean);
+      const words = folded(wanted.words || "").split(/\s+/).filter(Boolean);
       let shown = 0;
       for (const { row, text } of rows) {
         const fits =
           words.every((word) => text.includes(word)) &&
           fields.every((name) => {
-            if (name === "q" || !wanted[name]) return true;
+            if (name === "words" || !wanted[name]) return true;
             return (row.getAttribute(`data-cx-${name}`) || "").split(" ").includes(wanted[name]);
           });
         row.hidden = !fits;

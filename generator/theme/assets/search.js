@@ -1,0 +1,50 @@
+/* Material fetches the index of its search, and the worker that reads it, with every page. Here both
+   wait until the reader goes to the search; what is typed meanwhile counts. Comes before Material's
+   bundle, which asks for each of them once. Were it to ask in another way, they would come at once. */
+(() => {
+  "use strict";
+
+  if (location.protocol === "file:") return; // there Material waits by itself, or hides the search
+  const INDEX = /\/search\/search_index\.json$/;
+  const WORKER = /\/workers\/search\.[^/]*\.js$/;
+
+  const wanted = new Promise((resolve) => {
+    const asked = new URLSearchParams(location.search);
+    if (asked.has("q") || asked.has("h")) resolve(); // searched for, or found: marked on the page
+    document.addEventListener("focusin", ({ target }) => {
+      if (target.closest(".md-search")) resolve();
+    });
+  });
+
+  const { open, send } = XMLHttpRequest.prototype;
+  XMLHttpRequest.prototype.open = function (method, address, ...more) {
+    if (INDEX.test(address)) {
+      XMLHttpRequest.prototype.open = open;
+      this.send = () => wanted.then(() => send.call(this));
+    }
+    open.call(this, method, address, ...more);
+  };
+
+  const Worker = window.Worker;
+  window.Worker = function (address, ...more) {
+    if (!WORKER.test(address)) return new Worker(address, ...more);
+    window.Worker = Worker;
+    return new Waiting(() => new Worker(address, ...more));
+  };
+
+  /* As much of a worker as Material uses: messages to it, and messages of it. */
+  class Waiting extends EventTarget {
+    constructor(made) {
+      super();
+      this.worker = wanted.then(() => {
+        const worker = made();
+        worker.addEventListener("message", ({ data }) => this.dispatchEvent(new MessageEvent("message", { data })));
+        return worker;
+      });
+    }
+
+    postMessage(message) {
+      this.worker.then((worker) => worker.postMessage(message));
+    }
+  }
+})();
