@@ -25,6 +25,7 @@ from generator.pages.parts import (
     Fact,
     Finding,
     Pair,
+    owner_fact,
 )
 from generator.pages.said import said_about
 from generator.pages.touching import touching_goal
@@ -62,7 +63,7 @@ def _goal_page(book: Book, answers: Answers, successor: Standing | None) -> Page
     key = metric_key(goal.metric, goal.segment or "")
     facts = [Fact(text=shortened(department.name), href=links.to(
         address.department_page(goal.department)))]  # fmt: skip
-    facts.insert(0, Fact(text=goal.owner or "No owner named"))
+    facts.insert(0, owner_fact(goal.owner))
     if goal.due:
         facts.append(Fact(text=f"due {day(goal.due)}"))
     return book.page(

@@ -27,6 +27,7 @@ from generator.pages.page import Page, placeholder
 from generator.pages.parts import (
     Fact,
     Pair,
+    owner_fact,
 )
 from generator.pages.said import said_about
 from generator.pages.touching import touching_metric
@@ -64,7 +65,7 @@ def _metric_page(book: Book, metric: Metric, goals: list[Answers], parts: list[S
     fresh = report.fresh[metric.metric]
     cadence = report.dataset.cadences.get(metric.metric)
     facts = [
-        Fact(text=metric.owner or "No owner named"),
+        owner_fact(metric.owner),
         Fact(
             text=shortened(department.name),
             href=links.to(address.department_page(metric.department)),

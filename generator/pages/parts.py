@@ -13,10 +13,16 @@ from generator.sentences.words import Sign
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """A text that may be a link."""
+    """A text that may be a link; of an owner where it says who answers for what a page is about."""
 
     text: str
     href: str | None = None
+    owner: bool = False
+
+
+def owner_fact(name: str | None) -> Fact:
+    """Who answers for what a page is about, or that nobody is named."""
+    return Fact(text=name, owner=True) if name else Fact(text="No owner named")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,14 @@ _TAG = re.compile(r"<[^>]*>")
 # Tags that search keeps, or takes for the head of a section; every other one is only in its way.
 _IDLE_TAG = re.compile(r"<(?!/?(?:h[1-6]|p|ul|ol|li|code|pre|sub|sup)\b)[^>]*>")
 _BLOCK = re.compile(r"</?(?:p|ul|ol|li|pre)\b[^>]*>")
+# Heads of tables, and lines that lead on: the same on many pages, and nothing is found by them.
+_IDLE = re.compile(
+    r"<(caption|thead)\b.*?</\1>"
+    r"|<p class=\"cx-quiet\">[^<]*<a href=\"[^\"]*\">[^<]*</a></p>",
+    re.DOTALL,
+)
+_EMPTY = re.compile(r"<h([2-6])\b[^>]*>(?:(?!</h\1>).)*</h\1>\s*(?=<h[2-6]\b|\Z)", re.DOTALL)
+_OWNER = re.compile(r"<span [^>]*data-cx-owner>([^<]*)</span>")
 _LEFT_OUT = "data-search-exclude"
 _ANCHOR = re.compile(r'<[^>]* id="([^"]+)"')
 
@@ -38,13 +46,20 @@ def as_html(markdown: str) -> tuple[str, list[Any]]:
 
 
 def words(html: str) -> str:
-    """What search needs of a page: its text in sections, paragraphs and lists."""
+    """What search needs of a page: its text in sections, paragraphs and lists.
+
+    Whoever is sought by a title finds what is theirs: an owner weighs as much as a page's name.
+    """
     if _LEFT_OUT in html:
         return html
-    title, end, text = _IDLE_TAG.sub("", html).partition("</h1>")
+    owner = _OWNER.search(html)
+    text = _OWNER.sub("", html, count=1)
+    title, end, text = _IDLE_TAG.sub("", _IDLE.sub("", text)).partition("</h1>")
+    text = _EMPTY.sub("", text)
     opening, section, rest = text.partition("<h2")
     # What a page opens with is found in one piece, so that its answer shows whatever was sought.
-    return title + end + _BLOCK.sub(" ", opening) + section + rest
+    named = f"{title} · {owner[1]}" if owner else title
+    return named + end + _BLOCK.sub(" ", opening) + section + rest
 
 
 def anchors(html: str) -> set[str]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html import unescape
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.conftest import Faults, search
+from tests.browser.sites import Site
 
 FIELD = ".md-search__input"
 INDEX = "**/search/search_index.json"
@@ -127,6 +129,56 @@ def test_a_search_finds_a_metric_with_its_answer(page: Page, words: str, metric:
     expect(found).to_be_visible()
     # Such as: 42 minutes in week 46 of 2026.
     expect(found).to_contain_text(re.compile(r"\d.* in .*20\d\d"))
+
+
+def first_results(page: Page, words: str) -> list[str]:
+    """The pages that the reader sees first, when all words are typed."""
+    last = re.findall(r"\w+", words.lower())[-1]
+    expect(results(page).first).to_have_attribute("href", re.compile(rf"[=+]{last}"))
+    links = page.locator(".md-search-result__item > .md-search-result__link:first-child")
+    return [link.get_attribute("href") or "" for link in links.all()][:10]
+
+
+def test_an_owner_alone_finds_what_is_theirs(page: Page, site: Site) -> None:
+    """Or, where a company names no owners, a department alone finds its page."""
+    owned: dict[str, set[str]] = {}
+    for path in sorted((site.folder / "metrics").glob("*/index.html")):
+        for owner in re.findall(r"data-cx-owner>([^<]+)<", path.read_text(encoding="utf-8")):
+            owned.setdefault(unescape(owner), set()).add(f"/metrics/{path.parent.name}/")
+    if not owned:
+        for path in sorted((site.folder / "departments").glob("*/index.html")):
+            name = re.search(r"<h1[^>]*>(.+?)</h1>", path.read_text(encoding="utf-8"))
+            assert name is not None
+            owned[unescape(name[1])] = {f"/departments/{path.parent.name}/"}
+    assert owned
+    page.goto("")
+    for words, paths in list(owned.items())[:5]:
+        page.reload()
+        search(page, words)
+        found = first_results(page, words)
+        assert any(path in address for path in paths for address in found), (words, found)
+
+
+@pytest.mark.sample
+@pytest.mark.parametrize("site", ["sample"], indirect=True)
+def test_all_that_is_somebodys_comes_before_what_is_not(page: Page) -> None:
+    page.goto("")
+    search(page, "Head of Onboarding")
+    found = first_results(page, "Head of Onboarding")
+    titles = page.locator(".md-search-result__item > .md-search-result__link:first-child h1")
+    first = titles.all_text_contents()[:6]
+    assert all("Head of Onboarding" in title for title in first), first
+    assert sum("/metrics/" in address for address in found) >= 3
+
+
+@pytest.mark.sample
+@pytest.mark.parametrize("site", ["sample"], indirect=True)
+def test_a_department_alone_finds_its_page_and_its_metrics(page: Page) -> None:
+    page.goto("")
+    search(page, "Legal")
+    found = " ".join(first_results(page, "Legal"))
+    assert "/departments/legal/" in found
+    assert "/metrics/time-to-contract/" in found
 
 
 def test_the_index_holds_no_data_of_charts(page: Page) -> None:

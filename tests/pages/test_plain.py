@@ -61,6 +61,17 @@ def test_every_page_of_a_company_is_made_of_headings_and_blocks() -> None:
         ("<dl><div><dt>Owner</dt> <dd>Lead</dd></div></dl>", "Owner Lead"),
         ("<h2 id='a'>A</h2>\n<ul><li>x</li></ul>", "<h2 id='a'>A</h2>\n<ul><li>x</li></ul>"),
         ("<pre><code>x</code></pre><!-- no -->", "<pre><code>x</code></pre>"),
+        (
+            '<h1>A</h1><p><span class="f" data-cx-owner>Lead</span> monthly</p>',
+            "<h1>A · Lead</h1>  monthly ",
+        ),
+        (
+            "<h1>T</h1><h2>A</h2>\n<h2>B</h2><p>x</p><h2>C</h2>\n<!-- no -->",
+            "<h1>T</h1><h2>B</h2><p>x</p>",
+        ),
+        ("<table><caption>A</caption><thead><tr><th>B</th></tr></thead><td>x</td></table>", "x"),
+        ('<p class="cx-quiet">See: <a href="../">More</a></p><p>x</p>', "<p>x</p>"),
+        ('<p class="cx-quiet">Said.</p>', '<p class="cx-quiet">Said.</p>'),
         ("<span data-search-exclude>x</span>", "<span data-search-exclude>x</span>"),
     ],
 )
@@ -83,7 +94,7 @@ def test_search_finds_the_words_and_pages_have_their_tags(tmp_path: Path) -> Non
     site = built(write_project(tmp_path, data, options={"promise_goal": None}))
     index = json.loads((site.folder / "search" / "search_index.json").read_text(encoding="utf-8"))
     entries = {entry["location"]: entry for entry in index["docs"]}
-    assert entries["metrics/speed/"]["title"] == "Reply time"
+    assert entries["metrics/speed/"]["title"] == "Reply time · Night owl"
     assert "Night owl" in json.dumps([e for key, e in entries.items() if "speed" in key])
     page = (site.folder / "metrics" / "speed" / "index.html").read_text(encoding="utf-8")
     assert '<h1 id="reply-time">Reply time</h1>' in page

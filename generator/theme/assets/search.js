@@ -32,7 +32,12 @@
     return new Waiting(() => new Worker(address, ...more));
   };
 
-  /* As much of a worker as Material uses: messages to it, and messages of it. */
+  /* Words that are in no index. Material seeks all that begins with a word, as "Officer" with "of";
+     the last one is left, because it may be the beginning of another. */
+  const IDLE = /(?<!\S)(?:an?|and|are|as|at|by|for|from|has|in|is|of|on|or|the|to|with)\s+(?=\S)/gi;
+
+  /* As much of a worker as Material uses: messages to it, words that are sought among them, and
+     messages of it. */
   class Waiting extends EventTarget {
     constructor(made) {
       super();
@@ -44,7 +49,9 @@
     }
 
     postMessage(message) {
-      this.worker.then((worker) => worker.postMessage(message));
+      const { type, data } = message;
+      const sent = typeof data === "string" ? { type, data: data.replace(IDLE, "") } : message;
+      this.worker.then((worker) => worker.postMessage(sent));
     }
   }
 })();
