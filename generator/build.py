@@ -33,7 +33,7 @@ from generator.pages.figures import downloads, figure_fragments, pictures
 from generator.pages.glossary import glossary_in
 from generator.pages.links import SECTIONS
 from generator.pages.live import live_assets
-from generator.pages.move_figures import move_fragments, move_pictures
+from generator.pages.move_figures import move_assets, move_fragments, move_pictures
 from generator.pages.names import GLOSSARY, names_in
 from generator.pages.page import Asset, Page, with_fragments
 from generator.pages.programs import programs
@@ -127,7 +127,7 @@ def build(  # noqa: PLR0913 -- each is a choice of its own
     own = pictures(book)
     shown = own | move_pictures(book)
     kept = ChartCache(cache) if cache else None
-    alive = tuple(live_assets(book, own, kept))
+    alive = (*live_assets(book, own, kept), *move_assets(book, shown, kept))
     drawn = draw(shown.values(), cache=kept, progress=progress, renderer=renderer)
     pages = write_pages(book)
     published = downloads(book)

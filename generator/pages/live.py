@@ -39,6 +39,11 @@ def numbered(report: Report) -> Iterator[tuple[Series, int]]:
         yield series, counted[metric] if segment else 0
 
 
+def live_move_address(initiative: str, number: int) -> str:
+    """The address of the file of an initiative's chart of that number."""
+    return f"{_FOLDER}/initiative.{initiative}.{number}.json"
+
+
 def live_segments_address(metric: str) -> str:
     """The address of the file of a metric's small charts."""
     return f"{_FOLDER}/{metric}.segments.json"
@@ -55,10 +60,15 @@ def live_assets(
         if number and len(series):
             parts.setdefault(metric, []).append(series)
         if isinstance(pictures.get(key), MetricPicture):
-            yield _asset(live_address(metric, number), rows[key], [_plot(book, series, "")])
+            yield live_asset(book, series, live_address(metric, number), rows[key])
     for metric, several in parts.items():
         plots = [_plot(book, series, book.segment(series.segment)) for series in several]
         yield _asset(live_segments_address(metric), rows[segments_key(metric)], plots)
+
+
+def live_asset(book: Book, series: Series, address: str, rows: Mapping[str, Any]) -> Asset:
+    """The file of the chart of one series."""
+    return _asset(address, rows, [_plot(book, series, "")])
 
 
 def shared_assets(cache: ChartCache | None) -> Iterator[Asset]:

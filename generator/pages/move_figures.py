@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from generator.charts.cache import ChartCache
+from generator.charts.live import live_rows
 from generator.charts.picture import EventMark, MetricPicture, Picture
 from generator.charts.pictures import metric_picture
 from generator.measure.series import Series
 from generator.model.tables import Initiative
 from generator.pages.book import Book
 from generator.pages.figures import metric_figure
+from generator.pages.live import live_asset, live_move_address
+from generator.pages.page import Asset
 from generator.sentences.words import shortened
 
 
@@ -31,12 +35,23 @@ def move_fragments(
 ) -> dict[str, str]:
     """The HTML of their figures by key."""
     fragments = {}
-    for _, series, key, place in _all(book):
+    for initiative, series, key, place in _all(book):
         picture = made[key]
         assert isinstance(picture, MetricPicture)
         name = f"chart-{place}-{series.metric.metric}"
-        fragments[key] = metric_figure(book, series, picture, drawn[key], name=name)
+        live = live_move_address(initiative.initiative, place)
+        fragments[key] = metric_figure(book, series, picture, drawn[key], name=name, live=live)
     return fragments
+
+
+def move_assets(
+    book: Book, made: Mapping[str, Picture], cache: ChartCache | None
+) -> Iterator[Asset]:
+    """The files from which they come alive: each has a day of its own marked."""
+    rows = live_rows((made[key] for _, _, key, _ in _all(book)), cache)
+    for initiative, series, key, place in _all(book):
+        address = live_move_address(initiative.initiative, place)
+        yield live_asset(book, series, address, rows[key])
 
 
 def _all(book: Book) -> Iterator[tuple[Initiative, Series, str, int]]:

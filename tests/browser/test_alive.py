@@ -150,6 +150,15 @@ def test_segments_are_hidden_and_shown(page: Page) -> None:
     expect(chart.locator("svg:visible")).to_contain_text(names[0])
 
 
+def test_the_charts_of_an_initiative_come_alive_with_the_day_on_which_it_began(page: Page) -> None:
+    page.goto("initiatives/onboarding-desk/")
+    charts = page.locator(BOX)
+    assert charts.count() == page.locator("figure.cx-chart").count() > 1
+    drawn = alive(charts.nth(1)).locator("svg:visible")
+    expect(drawn).to_contain_text("Start: Onboarding desk")
+    assert tip(charts.nth(1))
+
+
 def test_the_palette_recolours_what_is_alive(chart: Locator) -> None:
     alive(chart)
     line = chart.locator("svg:visible path[stroke='#22354a']").first
