@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -116,6 +117,9 @@ def test_drawing_across_it_shows_a_shorter_time(chart: Locator, site: Site) -> N
     mouse.move(x + 150, y)
     mouse.up()
     expect(whole).to_be_enabled()
+    drawn = chart.locator("svg:visible text").all_text_contents()
+    months = [text for text in drawn if re.fullmatch(r"[A-Z][a-z]{2}( 20\d\d)?", text)]
+    assert 2 <= len(months) <= 12, drawn
     chart.focus()
     chart.page.keyboard.press("Home")
     first = tip(chart)

@@ -6,15 +6,6 @@ const DAY = 86400000;
 const STEPS = [1, 2, 3, 6, 12, 24, 60, 120, 240]; // months from one tick to the next
 const LEGEND = new Set(["unit", "whole", "target"]); // stands once, with the first panel
 const RUNS = new Set(["line", "open", "whole", "plan", "ahead", "ahead_80", "ahead_95"]);
-const coming = new Map(); // what each address gives
-
-function once(address, get) {
-  if (!coming.has(address)) {
-    coming.set(address, get(address));
-    coming.get(address).catch(() => coming.delete(address)); // the next attempt asks again
-  }
-  return coming.get(address);
-}
 
 async function fetched(address) {
   const answer = await fetch(address);
@@ -31,6 +22,7 @@ function made(parent, tag, name, text = "") {
 }
 
 const within = (value, low, high) => Math.max(low, Math.min(value, high));
+const nearest = (all, away) => all.reduce((one, other) => (away(other) < away(one) ? other : one), all[0]);
 
 export class Chart {
   constructor(box, pointer) {
@@ -44,9 +36,9 @@ export class Chart {
   /* Raises where something does not come; what was there by then goes on. */
   async wake() {
     const address = new URL(this.box.dataset.cxChart, location.href);
-    const file = (name) => new URL(`../vega/${name}`, address).href;
-    this.rows = await once(address.href, fetched);
-    this.type = await once(file(`${this.rows.type}.json`), fetched);
+    const shared = (name) => new URL(`../vega/${name}`, address).href;
+    this.rows = await fetched(address);
+    this.type = await fetched(shared(`${this.rows.type}.json`));
     this.whole = this.domain = this.rows.params.x_domain;
     this.panels = this.rows.panels.map(({ points }) =>
       points.map(([day, value, lines]) => ({ day: Date.parse(day), value, lines })));
@@ -60,7 +52,7 @@ export class Chart {
     this.addTools(this.type.words);
     this.box.dataset.cxAlive = "points";
     if (this.pointer) this.point(this.pointer);
-    this.embed = (await once(file("vega.js"), (from) => import(from))).default;
+    this.embed = (await import(shared("vega.js"))).default;
     await this.draw();
   }
 
@@ -129,29 +121,25 @@ export class Chart {
     this.frame();
   }
 
+  /* As many as there is room for: days, or the first days of months. */
   ticks() {
     const [from, to] = this.domain;
-    const [days, ticks] = [(to - from) / DAY, []];
+    const days = (to - from) / DAY;
     const most = Math.max(2, Math.floor(this.type.plots.width / this.size / 6));
-    if (days < 75) {
-      for (let day = Math.ceil(from / DAY); day <= to / DAY; day += Math.ceil(days / most)) ticks.push(day * DAY);
-      return ["day", ticks];
-    }
-    const step = STEPS.find((each) => days / 30 / each <= most) || STEPS.at(-1);
-    const start = new Date(from).getUTCFullYear() * 12 + new Date(from).getUTCMonth();
-    for (let month = Math.ceil(start / step) * step, day = 0; day <= to; month += step) {
-      day = Date.UTC(Math.floor(month / 12), month % 12);
-      if (from <= day && day <= to) ticks.push(day);
-    }
-    return [step < 12 ? "month" : "year", ticks];
+    const [unit, step, day] = days < 75
+      ? [1, Math.ceil(days / most), (nth) => nth * step * DAY]
+      : [30.44, STEPS.find((each) => days / 30 / each <= most) || STEPS.at(-1), (nth) => Date.UTC(1970, nth * step)];
+    const first = Math.floor(from / DAY / unit / step);
+    const ticks = Array.from({ length: most + 3 }, (_, nth) => day(first + nth));
+    const name = unit === 1 ? "day" : step < 12 ? "month" : "year";
+    return [name, ticks.filter((each) => from <= each && each <= to)];
   }
 
   /* ── The time that is shown ───────────────────────────────────────────────────────────── */
 
   show(from, to) {
     const [first, last] = this.whole;
-    const enough = this.corner(0).shown.some(
-      (panel) => this.panels[panel].filter(({ day }) => from <= day && day <= to).length > 1);
+    const enough = this.corner(0).shown.some((panel) => this.seen(panel, from, to).length > 1);
     if (!this.view || !enough) return;
     const whole = to - from >= last - first;
     const start = within(from, first, last - (to - from));
@@ -194,8 +182,7 @@ export class Chart {
     return { x: left + column * (width + right), y: top + row * (height + below), width, height, shown };
   }
 
-  seen(panel) {
-    const [from, to] = this.domain;
+  seen(panel, from = this.domain[0], to = this.domain[1]) {
     return this.panels[panel].filter(({ day }) => from <= day && day <= to);
   }
 
@@ -207,7 +194,7 @@ export class Chart {
       const plot = this.corner(panel);
       return Math.hypot(x - within(x, plot.x, plot.x + plot.width), y - within(y, plot.y, plot.y + plot.height));
     };
-    const panel = this.corner(0).shown.reduce((one, other) => (away(other) < away(one) ? other : one));
+    const panel = nearest(this.corner(0).shown, away);
     const [from, to] = this.domain;
     const part = (x - this.corner(panel).x) / this.type.plots.width;
     return { panel, day: within(from + part * (to - from), from, to) };
@@ -224,8 +211,7 @@ export class Chart {
     this.pointer = pointer;
     if (!this.heard || !this.corner(0).shown.length) return;
     const { panel, day } = this.under(pointer);
-    const away = (point) => Math.abs(point.day - day);
-    const point = this.seen(panel).reduce((one, other) => (one && away(one) <= away(other) ? one : other), null);
+    const point = nearest(this.seen(panel), (one) => Math.abs(one.day - day));
     this.at = point && { panel, point };
     this.tell();
     if (this.from) this.drag(panel, day);
