@@ -157,11 +157,14 @@ def faults(name: str, runs: Sequence[Seen]) -> list[str]:
 def row(name: str, runs: Sequence[Seen]) -> str:
     """A row of the table in the README: of the seconds the least, the median and the most."""
     seconds = [one.seconds for one in runs]
-    middle = [statistics.median(getattr(one, of) for one in runs) for of in ("kilobytes", "shift")]
+    requests, kilobytes, shift = (
+        statistics.median(getattr(one, of) for one in runs)
+        for of in ("requests", "kilobytes", "shift")
+    )
     return (
-        f"| {name} | {runs[0].requests} | {middle[0]:.0f} kB"
+        f"| {name} | {requests:.0f} | {kilobytes:.0f} kB"
         f" | {min(seconds):.2f} / {statistics.median(seconds):.2f} / {max(seconds):.2f} s"
-        f" | {middle[1]:.3f} |"
+        f" | {shift:.3f} |"
     )
 
 

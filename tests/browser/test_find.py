@@ -220,3 +220,22 @@ def test_the_way_back_leads_to_the_view_that_was_left(page: Page) -> None:
     expect(page.locator(".cx-table--index")).to_be_visible()
     assert page.url == address
     assert page.locator(".cx-table--index tbody tr:visible").all_text_contents() == chosen
+
+
+def test_a_link_to_the_same_list_shows_what_its_address_says(page: Page) -> None:
+    page.goto("goals/")
+    rows = page.locator(".cx-table--index tbody tr:visible")
+    every = rows.count()
+    page.locator(".cx-sort").first.press("Enter")
+    page.select_option("select[name=department]", index=1)
+    chosen, address = rows.all_text_contents(), page.url
+    page.evaluate("window.same = true")
+    page.locator(".md-tabs").get_by_role("link", name="Goals", exact=True).click()
+    expect(rows).to_have_count(every)
+    expect(page.locator("th[aria-sort]")).to_have_count(0)
+    assert "?" not in page.url
+    page.go_back()
+    expect(page.locator("th[aria-sort=ascending]")).to_have_count(1)
+    assert page.url == address
+    assert rows.all_text_contents() == chosen
+    assert page.evaluate("window.same") is True

@@ -115,13 +115,12 @@
 
     function recall() {
       const query = new URLSearchParams(location.search);
-      for (const name of fields) {
-        if (query.has(name)) form.elements[name].value = query.get(name);
-      }
+      for (const name of fields) form.elements[name].value = query.get(name) || "";
       const column = parseInt(query.get("sort"), 10);
-      if (heads[Math.abs(column) - 1]) {
-        sorted = { column: Math.abs(column) - 1, down: column < 0 };
-      }
+      const head = Math.abs(column) - 1;
+      sorted = heads[head] ? { column: head, down: column < 0 } : null;
+      sort();
+      filter();
     }
 
     heads.forEach((head, column) => {
@@ -152,8 +151,12 @@
       });
     });
     recall();
-    if (sorted) sort();
-    filter();
+    // A page that turns to itself is not drawn anew.
+    const path = location.pathname;
+    const turning = window.location$?.subscribe(() => {
+      if (!box.isConnected) turning.unsubscribe();
+      else if (location.pathname === path) recall();
+    });
   }
 
   /* ── Wide tables ──────────────────────────────────────────────────────────────────────── */
