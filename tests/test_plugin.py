@@ -297,6 +297,12 @@ class TestNavigation:
             assert "recommend-45" not in sidebar
             assert "contract-days" not in sidebar
 
+    def test_leads_home_from_an_address_without_a_page(self, whole: Path) -> None:
+        site = BuiltSite(folder=whole / "site")
+        html = (site.folder / "404.html").read_text(encoding="utf-8")
+        assert "<h1>There is no page here</h1>" in html
+        assert re.findall(r'<a href="([^"]*)">begin at Home</a>', html) == ["/."]
+
 
 class TestBuilds:
     def sound(self, site: BuiltSite) -> None:
