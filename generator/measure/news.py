@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.measure.answers import Change, change_of
+from generator.measure.bounds import natural_bounds
 from generator.measure.limits import LIMIT
 from generator.measure.piles import FELT_BY_CUSTOMERS
 from generator.measure.record import Record
@@ -139,7 +140,7 @@ def _places(series: Series, record: Record, process: Process) -> Iterator[int]:
 
 
 def _move(series: Series, record: Record, process: Process, place: int) -> Move:
-    group, (least, most) = process.groups[-1], series.metric.bounds
+    group, (least, most) = process.groups[-1], natural_bounds(series.metric, [series])
     assert group.limits is not None
     return Move(
         metric=series.metric,

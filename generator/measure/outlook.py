@@ -16,6 +16,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from generator.measure.bounds import natural_bounds
 from generator.measure.forecast import (
     Numbers,
     Projection,
@@ -211,7 +212,7 @@ def _forecast(stretch: Stretch, projection: Projection, row: int) -> Forecast:
         centre, spread = _of_total(stretch, projection, row)
     low_80, high_80 = band(centre, spread, 80)
     low_95, high_95 = band(centre, spread, 95)
-    least, most = stretch.series.metric.bounds
+    least, most = natural_bounds(stretch.series.metric, [stretch.series])
     return Forecast(
         stretch=stretch,
         centre=centre,

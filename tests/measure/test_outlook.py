@@ -133,6 +133,14 @@ def test_nothing_is_forecast_that_cannot_be() -> None:
     assert one.chance == two.chance
 
 
+def test_given_percent_that_stayed_within_100_ends_there() -> None:
+    values = [98.0 + value - 50 if value < 51 else 97.0 for value in LEVEL[:36]]
+    given = forecast(series(values, "2023-11-01", of=metric(unit="percent")))
+    assert given.high_95.max() == 100
+    above = forecast(series([*values[:-1], 101.0], "2023-11-01", of=metric(unit="percent")))
+    assert above.high_95.max() > 101
+
+
 # Why there is none.
 
 
