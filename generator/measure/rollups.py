@@ -120,5 +120,6 @@ def _pooled(
         shielding=0,
         fiscal_year_start=first.fiscal_year_start,
         pooled_from=dimension,
+        handed_in=max((part.handed_in for part in here if part.handed_in), default=None),
         **sums,
     )

@@ -37,7 +37,8 @@ class Series:
     `withheld` counts the periods whose groups are too small to be published, `shielding` those
     that are not published because the value of a small group could be worked out from them;
     where that is all of them, the arrays are empty. `fiscal_year_start` is the month in which a
-    running total starts again.
+    running total starts again. `handed_in` is the last day of the newest closed period that was
+    handed in, published or not.
 
     A whole that is not measured but pooled from its segments says from which dimension
     (`pooled_from`); its `file` and `line` are then those of all the values that it is made of.
@@ -63,6 +64,7 @@ class Series:
     shielding: int = 0
     fiscal_year_start: int = 1
     pooled_from: str = ""
+    handed_in: dt.date | None = None
 
     def __len__(self) -> int:
         """How many periods have a value, an open one included."""
@@ -100,6 +102,7 @@ class Freshness:
     """When a metric's next figure was due, and whether it is late or too old to judge by.
 
     `last_good` is the last day on which the newest figure is fresh enough to judge by.
+    `unpublished` says that a newer one was handed in, of too small a group to be published.
     """
 
     newest: Period | None
@@ -107,6 +110,7 @@ class Freshness:
     last_good: dt.date | None
     late: bool
     stale: bool
+    unpublished: bool = False
 
 
 def collect_series(dataset: Dataset, fiscal_year_start: int = 1) -> dict[tuple[str, str], Series]:
@@ -136,6 +140,7 @@ def collect_series(dataset: Dataset, fiscal_year_start: int = 1) -> dict[tuple[s
         if cadence is None:
             continue
         rows = np.arange(start, stop)
+        ended = last[rows[last[rows] <= day]]
         withheld, shielding = int(small[rows].sum()), int(shields[rows].sum())
         if dataset.withheld is not None:
             key = (metric.metric, str(segments[start]))
@@ -162,6 +167,7 @@ def collect_series(dataset: Dataset, fiscal_year_start: int = 1) -> dict[tuple[s
             withheld=withheld,
             shielding=shielding,
             fiscal_year_start=fiscal_year_start,
+            handed_in=as_date(ended[-1]) if len(ended) else None,
         )
     return found
 
@@ -169,20 +175,27 @@ def collect_series(dataset: Dataset, fiscal_year_start: int = 1) -> dict[tuple[s
 def freshness(series: Series | None, metric: Metric, as_of: dt.date) -> Freshness:
     """Whether the next figure is late (past its period's end and the metric's lag) or stale.
 
-    Stale is when the newest closed period's end + lag_days + the larger of two periods and ten
-    days is before `as_of`.
+    A figure that was handed in counts as such though it may not be published. Stale is when the
+    newest closed period's end + lag_days + the larger of two periods and ten days is before
+    `as_of`.
     """
     newest = series.newest if series is not None else None
     if series is None or newest is None:
         return Freshness(newest=None, next_due=None, last_good=None, late=False, stale=False)
-    due = metric.due_after(newest.last, series.cadence)
+    handed_in = max(newest.last, series.handed_in or newest.last)
+    due = metric.due_after(handed_in, series.cadence)
     grace = max(
         add_cadences(newest.last, GRACE_PERIODS, series.cadence),
         newest.last + dt.timedelta(days=SHORTEST_GRACE_DAYS),
     )
     good = grace + dt.timedelta(days=metric.lag_days)
     return Freshness(
-        newest=newest, next_due=due, last_good=good, late=due < as_of, stale=good < as_of
+        newest=newest,
+        next_due=due,
+        last_good=good,
+        late=due < as_of,
+        stale=good < as_of,
+        unpublished=handed_in > newest.last,
     )
 
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from generator.measure.series import Freshness
 from generator.model.schema import Column as TableColumn
 from generator.model.schema import Form, table_of
 from generator.model.tables import TABLES, Metric, Person
 from generator.pages import links as address
-from generator.pages.book import Book, component
+from generator.pages.book import UNNAMED, Book, component
 from generator.pages.page import Page, placeholder
 from generator.pages.parts import Cell, Column
 from generator.pages.sources import figures_table, rows_table, warnings_list
@@ -96,11 +97,11 @@ def _freshness(book: Book) -> Markup:
     for key, fresh in ordered:
         metric = metrics[key]
         cadence = book.cadence(metric)
-        state, tone = _state(late=fresh.late, stale=fresh.stale, silent=fresh.newest is None)
+        state, tone = _state(fresh)
         rows.append(
             [
                 Cell(text=shortened(metric.name), href=links.to(address.metric_page(key))),
-                Cell(text=metric.owner or "No owner named"),
+                Cell(text=metric.owner or UNNAMED),
                 Cell(text=book.formats.period(fresh.newest, cadence) if fresh.newest else ""),
                 Cell(text=short_day(fresh.next_due) if fresh.next_due else ""),
                 Cell(text=state, tone=tone),
@@ -110,12 +111,16 @@ def _freshness(book: Book) -> Markup:
     return component("data_table", "Freshness of every metric", columns, rows, cells=True)
 
 
-def _state(*, late: bool, stale: bool, silent: bool) -> tuple[str, str]:
-    if silent:
+def _state(fresh: Freshness) -> tuple[str, str]:
+    if fresh.newest is None:
         return "no figure yet", "none"
-    if stale:
+    if fresh.stale:
         return "too old to judge by", "bad"
-    return ("late", "watch") if late else ("up to date", "good")
+    if fresh.late:
+        return "late", "watch"
+    if fresh.unpublished:
+        return "up to date; too few answers to show the newest", "good"
+    return "up to date", "good"
 
 
 def _columns(columns: tuple[TableColumn, ...]) -> Markup:

@@ -85,6 +85,7 @@ def series(
     shielding: int = 0,
     fiscal_year_start: int = 1,
     pooled_from: str = "",
+    handed_in: dt.date | None = None,
     **counts: Sequence[float],
 ) -> Series:
     """Values of one period after the other from the period that holds the day `first`."""
@@ -109,6 +110,7 @@ def series(
         shielding=shielding,
         fiscal_year_start=fiscal_year_start,
         pooled_from=pooled_from,
+        handed_in=handed_in,
         **known,
     )
 

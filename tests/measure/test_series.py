@@ -9,6 +9,7 @@ import pytest
 
 from generator.measure.report import measure
 from generator.measure.series import collect_series, freshness, increments
+from generator.measure.suppression import published
 from generator.model.settings import Settings
 from generator.model.tables import Event
 from generator.model.words import Accumulates, Cadence, Calculation, Kind, Status, YesNo
@@ -179,6 +180,29 @@ def test_a_withheld_period_leaves_the_others() -> None:
     assert found.withheld == 2
     assert found.newest is not None
     assert found.newest.last == day("2026-09-30")
+
+
+@pytest.mark.parametrize(
+    ("as_of", "due", "late", "stale", "unpublished"),
+    [
+        ("2026-11-20", "2026-12-10", False, False, True),  # October is there, though too small
+        ("2026-12-11", "2026-12-10", True, True, True),  # September's figure is too old by then
+        ("2026-10-20", "2026-11-10", False, False, False),  # October has not ended
+    ],
+)
+def test_a_withheld_figure_was_handed_in(
+    as_of: str, due: str, late: bool, stale: bool, unpublished: bool
+) -> None:
+    rows = [
+        {"metric": "speed", "date": f"2026-{month:02d}-01", "value": value, "n": n}
+        for month, value, n in ((9, 82.0, 41), (10, 10.0, 9))
+    ]
+    of = metric(**SURVEY)
+    raw = dataset(rows, [of], as_of=as_of)
+    for data in (raw, published(raw)):  # as handed in, and as an edition keeps it
+        found = freshness(collect_series(data)["speed", ""], of, day(as_of))
+        assert (found.next_due, found.late) == (day(due), late)
+        assert (found.stale, found.unpublished) == (stale, unpublished)
 
 
 def test_collect_keeps_metrics_and_segments_apart() -> None:
