@@ -27,6 +27,7 @@ from generator.pages.escape import escaped
 from generator.pages.glossary import Glossary
 from generator.pages.links import (
     GOALS,
+    OWNERSHIP,
     Links,
     department_page,
     filled,
@@ -50,6 +51,8 @@ from generator.sentences.outlook import outlook_answer
 from generator.sentences.voice import said_by, silence
 from generator.sentences.words import CLOSED_WORDS, PILE_SIGNS, Sign, shortened, sign_of
 
+#: Said where a row names nobody.
+UNNAMED = "No owner named"
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -59,6 +62,7 @@ class Book:
 
     `origin` says which edition it is and from which commits its files are; `changes` is what
     differs from the previous edition, None where there is none, and `told` the same in words;
+    `owners` holds where on the page of ownership each role stands that answers for something;
     `names` knows what else the company calls its metrics, `glossary` what its words mean.
     """
 
@@ -72,6 +76,7 @@ class Book:
     changes: Changes | None = None
     fragments: dict[str, str] = field(default_factory=dict)
     told: list[ChangeItem] = field(default_factory=list)
+    owners: dict[str, str] = field(default_factory=dict)
 
     def links(self, origin: str) -> Links:
         """The addresses as seen from one page."""
@@ -110,6 +115,12 @@ class Book:
             self.fragments[key] = str(component("explained", "Explained in the glossary:", used))
             text += f"\n{placeholder(key)}\n"
         return Page(src_uri=src_uri, markdown=text, title=title, in_nav=in_nav)
+
+    def owner(self, owner: str | None, origin: str) -> Fact:
+        """Who answers for something, as a link to all that the role answers for."""
+        anchor = self.owners.get(owner or "")
+        href = self.links(origin).to(OWNERSHIP, anchor=anchor) if anchor else None
+        return Fact(text=shortened(owner), href=href, owner=True) if owner else Fact(text=UNNAMED)
 
     def series(self, standing: Standing) -> Series | None:
         """The series that a goal is judged on."""
@@ -209,7 +220,7 @@ class Book:
             pile_tone=PILE_SIGNS[answers.pile].tone,
             marks=() if goal.goal in self.report.closed else marks(answers, self.formats),
             sentence=self.brief(answers),
-            owner=goal.owner or "No owner named",
+            owner=goal.owner or UNNAMED,
             due=f"due {day(goal.due)}" if goal.due else None,
             department=shortened(department.name),
             department_href=links.to(department_page(goal.department)),

@@ -24,7 +24,7 @@ from generator.pages.goal_list import goal_cards
 from generator.pages.metric_list import metric_table
 from generator.pages.moves import initiative_pairs
 from generator.pages.page import Page
-from generator.pages.parts import Fact, Finding, GoalGroup, LinkGroup, Pair, Side, owner_fact
+from generator.pages.parts import Fact, Finding, GoalGroup, LinkGroup, Pair, Side
 from generator.pages.subjects import subject_fact
 from generator.sentences.home import department_state
 from generator.sentences.words import STAGE_NAMES, full_name, shortened
@@ -58,7 +58,7 @@ def department_pages(book: Book) -> Iterator[Page]:
             name,
             heading=name,
             full=full_name(department.name),
-            facts=[owner_fact(department.lead)] if department.lead else [],
+            facts=[book.owner(department.lead, origin)] if department.lead else [],
             sentence=department_state(name, still_open),
             sides=_sides(department),
             findings=_findings(book, department, origin),

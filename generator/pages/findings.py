@@ -70,17 +70,13 @@ def _gap_fact(book: Book, gap: Gap, origin: str) -> Fact:
 
 def _elsewhere(book: Book, finding: Finding, origin: str) -> str | None:
     """The page of the row that gives the title, unless it is the page on which that stands."""
-    if not _is_titled_by_row(finding):
+    if isinstance(finding, Tension):
         return None
-    href = row_fact(book, finding.rows[0], origin).href
-    return None if href == book.links(origin).to(origin) else href
-
-
-def _is_titled_by_row(finding: Finding) -> bool:
-    """Whether the title is the name of the first row."""
     if isinstance(finding, Gap):
-        return finding.stage is None
-    return not isinstance(finding, Tension)
+        href = _gap_fact(book, finding, origin).href
+    else:
+        href = row_fact(book, finding.rows[0], origin).href
+    return None if href == book.links(origin).to(origin) else href
 
 
 def _beside(finding: Finding) -> tuple[Row, ...]:

@@ -25,7 +25,6 @@ from generator.pages.parts import (
     Fact,
     Finding,
     Pair,
-    owner_fact,
 )
 from generator.pages.said import said_about
 from generator.pages.touching import touching_goal
@@ -63,7 +62,7 @@ def _goal_page(book: Book, answers: Answers, successor: Standing | None) -> Page
     key = metric_key(goal.metric, goal.segment or "")
     facts = [Fact(text=shortened(department.name), href=links.to(
         address.department_page(goal.department)))]  # fmt: skip
-    facts.insert(0, owner_fact(goal.owner))
+    facts.insert(0, book.owner(goal.owner, origin))
     if goal.due:
         facts.append(Fact(text=f"due {day(goal.due)}"))
     return book.page(
@@ -200,6 +199,7 @@ def _numbers(book: Book, standing: Standing) -> list[BigNumber]:
 def _pairs(book: Book, standing: Standing, origin: str) -> list[Pair]:
     goal, metric = standing.goal, standing.metric
     links, dataset = book.links(origin), book.report.dataset
+    owner = book.owner(goal.owner, origin)
     pairs = [
         Pair(
             label="Asks to",
@@ -212,7 +212,7 @@ def _pairs(book: Book, standing: Standing, origin: str) -> list[Pair]:
             href=links.to(address.metric_page(metric.metric)),
             note=f"only: {book.segment(goal.segment)}" if goal.segment else None,
         ),
-        Pair(label="Owner", value=goal.owner or "No owner named"),
+        Pair(label="Owner", value=owner.text, href=owner.href),
     ]
     objective = dataset.by_id(Objective).get(goal.objective or "")
     if objective:

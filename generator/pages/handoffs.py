@@ -110,11 +110,16 @@ def _view(book: Book, passage: Passage) -> PassageView:
     handoff = passage.handoff
     subject = Subject(kind="handoff", key=handoff.handoff)
     provider, receiver = _department(book, handoff.provider), _department(book, handoff.receiver)
+    owner = book.owner(handoff.owner, address.HANDOFFS)
     pairs = [
         Pair(label="Provider", value=provider.text, href=provider.href),
         Pair(label="Internal customer", value=receiver.text, href=receiver.href),
         Pair(label="Promise", value=handoff.promise or "None stated"),
-        Pair(label="Who answers for it", value=handoff.owner or "Nobody is named"),
+        Pair(
+            label="Who answers for it",
+            value=owner.text if handoff.owner else "Nobody is named",
+            href=owner.href,
+        ),
     ]
     stage = [Fact(text=STAGE_NAMES[handoff.stage])] if handoff.stage else []
     return PassageView(

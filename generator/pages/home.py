@@ -61,7 +61,7 @@ def home_page(book: Book) -> Page:
         has_open=bool(report.open_answers),
         board_href=links.to(address.BOARD),
         departments=department_tiles(book, address.HOME),
-        conflicts=finding_views(book, book.alignment.conflicts[:_MOST_FINDINGS], address.HOME),
+        findings=finding_views(book, book.alignment.foremost(_MOST_FINDINGS), address.HOME),
         found=alignment_line(book.alignment) if report.dataset.has(Objective) else None,
         objectives_href=links.to(address.OBJECTIVES),
         stages=stage_tiles(book, address.HOME) if report.dataset.has(Touchpoint) else [],

@@ -15,7 +15,7 @@ from generator.pages.decisions import asked_about, taken_about
 from generator.pages.goal_list import goal_cards
 from generator.pages.move_figures import move_key
 from generator.pages.page import Page, placeholder
-from generator.pages.parts import Card, Fact, Pair, Side, Tile, owner_fact
+from generator.pages.parts import Card, Fact, Pair, Side, Tile
 from generator.pages.said import said_about
 from generator.sentences.moves import (
     CAUTION,
@@ -101,7 +101,7 @@ def _page(book: Book, move: Initiative) -> Page:
     facts = [
         *([Fact(text=PHASE_NAMES[move.phase])] if move.phase else []),
         department,
-        owner_fact(move.owner),
+        book.owner(move.owner, origin),
         *([Fact(text=lasting(move))] if lasting(move) else []),
     ]
     name = shortened(move.name)

@@ -27,7 +27,6 @@ from generator.pages.page import Page, placeholder
 from generator.pages.parts import (
     Fact,
     Pair,
-    owner_fact,
 )
 from generator.pages.said import said_about
 from generator.pages.touching import touching_metric
@@ -65,7 +64,7 @@ def _metric_page(book: Book, metric: Metric, goals: list[Answers], parts: list[S
     fresh = report.fresh[metric.metric]
     cadence = report.dataset.cadences.get(metric.metric)
     facts = [
-        owner_fact(metric.owner),
+        book.owner(metric.owner, origin),
         Fact(
             text=shortened(department.name),
             href=links.to(address.department_page(metric.department)),
@@ -154,7 +153,8 @@ def _pairs(book: Book, metric: Metric, series: Series | None, parts: list[Series
         shielding = counted(series.shielding, "period")
         why = "so that no small group can be worked out"
         pairs.append(Pair(label="Kept back", value=shielding, note=why))
-    pairs.append(Pair(label="Owner", value=metric.owner or "No owner named"))
+    owner = book.owner(metric.owner, address.metric_page(metric.metric))
+    pairs.append(Pair(label="Owner", value=owner.text, href=owner.href))
     pairs.append(Pair(label="Comes from", value=metric.source or "No source named"))
     pairs.extend(_places(book, [series] if series is not None and len(series) else parts))
     pairs.extend(

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from generator.measure.series import Series
 from generator.model.tables import Metric
 from generator.pages import links as address
-from generator.pages.book import Book, component
+from generator.pages.book import UNNAMED, Book, component
 from generator.pages.parts import (
     Cell,
     Column,
@@ -38,7 +38,7 @@ def metric_table(book: Book, metrics: list[Metric], origin: str) -> Markup | Non
                 ),
                 Cell(text=say.newest_value(series, formats) or "no figure"),
                 Cell(text=say.newest_period(series, formats), note="late" if fresh.late else None),
-                Cell(text=metric.owner or "No owner named"),
+                Cell(text=metric.owner or UNNAMED),
             ]
         )
     columns = [

@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from markdown.extensions.toc import slugify, unique
 from markupsafe import Markup
 
 from generator.measure.alignment import GapKind
-from generator.measure.ownership import Charge, Update, charges
+from generator.measure.ownership import Charge, Update
 from generator.measure.voice import about_goal
 from generator.model.periods import add_months
 from generator.model.schema import Row
@@ -64,9 +65,15 @@ class _Due:
     state: Cell
 
 
-def ownership_pages(book: Book) -> Iterator[Page]:
+def owner_anchors(found: Iterable[Charge]) -> dict[str, str]:
+    """Where on the page each role stands; the same in every edition as long as names are."""
+    used: set[str] = set()
+    names = sorted(charge.owner for charge in found)
+    return {name: unique(f"owner-{slugify(name, '-')}", used) for name in names}
+
+
+def ownership_pages(book: Book, found: Sequence[Charge]) -> Iterator[Page]:
     """The page of ownership, where any role answers for anything."""
-    found = charges(book.report)
     if found:
         yield _page(book, found)
 
@@ -83,7 +90,7 @@ def _page(book: Book, found: Sequence[Charge]) -> Page:
         sentence=ownership_sentence(found, until),
         until=f"What is due until {day(until)}, by date. What is late stands first.",
         due=_due_table(book, found, until),
-        charges=[_charge(book, place, one) for place, one in enumerate(found, 1)],
+        charges=[_charge(book, one) for one in found],
         unowned=_unowned(book),
     )
 
@@ -91,8 +98,8 @@ def _page(book: Book, found: Sequence[Charge]) -> Page:
 def _due_table(book: Book, found: Iterable[Charge], until: dt.date) -> Markup | None:
     rows = [
         row
-        for place, charge in enumerate(found, 1)
-        for row in _due(book, charge, _owner_cell(book, place, charge))
+        for charge in found
+        for row in _due(book, charge, _owner_cell(book, charge))
         if row.day <= until
     ]
     if not rows:
@@ -137,20 +144,16 @@ def _state(update: Update) -> Cell:
     return Cell(text=text, tone=Tone.BAD if update.stale else Tone.WATCH)
 
 
-def _owner_cell(book: Book, place: int, charge: Charge) -> Cell:
-    links = book.links(address.OWNERSHIP)
+def _owner_cell(book: Book, charge: Charge) -> Cell:
+    owner = book.owner(charge.owner, address.OWNERSHIP)
     return Cell(
-        text=shortened(charge.owner),
-        href=links.to(address.OWNERSHIP, anchor=_anchor(place)),
+        text=owner.text,
+        href=owner.href,
         note=charge.person.holder if charge.person else None,
     )
 
 
-def _anchor(place: int) -> str:
-    return f"owner-{place}"
-
-
-def _charge(book: Book, place: int, charge: Charge) -> ChargeView:
+def _charge(book: Book, charge: Charge) -> ChargeView:
     person = charge.person
     facts = []
     if person is not None:
@@ -170,7 +173,7 @@ def _charge(book: Book, place: int, charge: Charge) -> ChargeView:
         _group(book, counted(len(charge.handoffs), "handoff"), charge.handoffs),
     ]
     return ChargeView(
-        anchor=_anchor(place),
+        anchor=book.owners[charge.owner],
         name=shortened(charge.owner),
         full=full_name(charge.owner),
         facts=tuple(facts),

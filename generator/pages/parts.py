@@ -20,11 +20,6 @@ class Fact:
     owner: bool = False
 
 
-def owner_fact(name: str | None) -> Fact:
-    """Who answers for what a page is about, or that nobody is named."""
-    return Fact(text=name, owner=True) if name else Fact(text="No owner named")
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkGroup:
     """Several links after one label."""

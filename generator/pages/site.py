@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.measure.ownership import charges
 from generator.model.tables import Goal, Handoff, Initiative, Objective, Touchpoint
 from generator.pages.board import board_page
 from generator.pages.book import Book
@@ -24,7 +25,7 @@ from generator.pages.metric import metric_pages
 from generator.pages.metrics import metrics_page
 from generator.pages.objective import objective_pages
 from generator.pages.objectives import objectives_page
-from generator.pages.ownership import ownership_pages
+from generator.pages.ownership import owner_anchors, ownership_pages
 from generator.pages.page import Page
 from generator.pages.segments import has_segments, segments_page
 
@@ -33,6 +34,8 @@ def write_pages(book: Book) -> list[Page]:
     """All pages; a section exists only where its table does."""
     dataset = book.report.dataset
     book.told.extend(change_items(book))
+    charged = charges(book.report)
+    book.owners.update(owner_anchors(charged))
     pages = [home_page(book), departments_page(book), metrics_page(book), data_page(book)]
     pages.append(methods_page(book))
     if dataset.has(Goal):
@@ -47,7 +50,7 @@ def write_pages(book: Book) -> list[Page]:
         pages.append(handoffs_page(book))
     if dataset.has(Initiative):
         pages += [initiatives_page(book), *initiative_pages(book)]
-    pages += [*ownership_pages(book), *maturity_pages(book)]
+    pages += [*ownership_pages(book, charged), *maturity_pages(book)]
     if has_decisions(book):
         pages.append(decisions_page(book))
     if book.changes is not None:

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from generator.measure.sources import SourceState, source_states, warnings_by_file
 from generator.model.dataset import SourceFile
-from generator.pages.book import Book, component
+from generator.pages.book import UNNAMED, Book, component
 from generator.pages.parts import Cell, Column
 from generator.sentences.numbers import counted, short_day
 
@@ -32,7 +32,7 @@ def figures_table(book: Book) -> Markup | None:
         row = [
             Cell(text=file, href=book.source_link(file, 1, 1)),
             Cell(text=", ".join(state.systems) or "No system named"),
-            Cell(text=", ".join(state.owners) or "No owner named"),
+            Cell(text=", ".join(state.owners) or UNNAMED),
             Cell(text=book.formats.period(state.newest, state.cadence)),
             Cell(text=short_day(state.next_due) if state.next_due else ""),
             _state(state),

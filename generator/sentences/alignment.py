@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from generator.measure.alignment import (
+    OWNERLESS,
     Alignment,
     Condition,
     Finding,
     Gap,
-    GapKind,
     GuardrailConflict,
     HandoffConflict,
     Opposition,
@@ -34,7 +34,6 @@ _WELL: Mapping[Status, str] = {
     Status.HOLDING: "holds",
     Status.KEPT: "was kept",
 }
-_OWNERS = (GapKind.GOAL_WITHOUT_OWNER, GapKind.METRIC_WITHOUT_OWNER)
 
 
 def finding_title(finding: Finding, report: Report, formats: Formats) -> str:
@@ -72,7 +71,7 @@ def counts_of(alignment: Alignment) -> str:
 
     Rows that name no owner are left out: where a company does not keep owners that is all of them.
     """
-    gaps = [gap for gap in alignment.gaps if gap.kind not in _OWNERS]
+    gaps = [gap for gap in alignment.gaps if gap.kind not in OWNERLESS]
     parts = [
         counted(len(found), *words)
         for found, words in (

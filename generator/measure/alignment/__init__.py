@@ -17,7 +17,7 @@ from generator.measure.alignment.conflicts import (
     guardrail_conflicts,
     handoff_conflicts,
 )
-from generator.measure.alignment.gaps import Gap, GapKind, gaps
+from generator.measure.alignment.gaps import OWNERLESS, Gap, GapKind, gaps
 from generator.measure.alignment.opposition import Opposition, Reason, oppositions
 from generator.measure.alignment.tension import Tension, Tensions, tensions
 from generator.measure.answers import Answers
@@ -26,6 +26,7 @@ from generator.model.schema import Row
 from generator.model.tables import Department, Goal, Handoff, Objective
 
 __all__ = [
+    "OWNERLESS",
     "Alignment",
     "Condition",
     "Finding",
@@ -70,6 +71,20 @@ class Alignment:
         """Conflicts between goals that one owner answers for."""
         pairs: tuple[GuardrailConflict | Opposition, ...] = (*self.guardrails, *self.oppositions)
         return tuple(one for one in pairs if one.shared_owner)
+
+    def foremost(self, most: int) -> tuple[Finding, ...]:
+        """The gravest findings for a short list: conflicts, then one gap of each kind.
+
+        Gaps get half of the places where there are as many; rows without an owner are left to
+        Ownership.
+        """
+        examples: dict[GapKind, Gap] = {}
+        for gap in self.gaps:
+            if gap.kind not in OWNERLESS:
+                examples.setdefault(gap.kind, gap)
+        kept = most - min(most // 2, len(examples))
+        first = self.conflicts[:kept]
+        return (*first, *list(examples.values())[: most - len(first)])
 
     def of_kind(self, kind: GapKind) -> tuple[Gap, ...]:
         """The gaps of one kind."""

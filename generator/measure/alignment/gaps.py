@@ -45,6 +45,10 @@ class GapKind(StrEnum):
     METRIC_WITHOUT_OWNER = "a metric with no owner"
 
 
+#: Gaps of which there can be one for every row: where a company does not keep owners.
+OWNERLESS = (GapKind.GOAL_WITHOUT_OWNER, GapKind.METRIC_WITHOUT_OWNER)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
     """Something missing: the first of `rows` is what it is missing of, the others show it.
