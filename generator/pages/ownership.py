@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from markdown.extensions.toc import slugify, unique
 from markupsafe import Markup
 
 from generator.measure.alignment import GapKind
@@ -66,10 +65,8 @@ class _Due:
 
 
 def owner_anchors(found: Iterable[Charge]) -> dict[str, str]:
-    """Where on the page each role stands; the same in every edition as long as names are."""
-    used: set[str] = set()
-    names = sorted(charge.owner for charge in found)
-    return {name: unique(f"owner-{slugify(name, '-')}", used) for name in names}
+    """Where on the page each role stands; a number, because a name may be any text."""
+    return {charge.owner: f"owner-{place}" for place, charge in enumerate(found, 1)}
 
 
 def ownership_pages(book: Book, found: Sequence[Charge]) -> Iterator[Page]:
