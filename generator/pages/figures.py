@@ -213,7 +213,7 @@ def _segments_figure(
         component(
             "figure",
             f"segments-{metric.metric}",
-            drawing(with_label(svg, reading.segments_name(name, names, finding))),
+            drawing(with_label(svg, reading.segments_name(parts, names, finding, formats))),
             finding or f"{name} by segment.",
             detail=reading.panels_sentence(whole=bool(picture.whole)),
             reading=reading.marks_sentence(parts, records) or None,

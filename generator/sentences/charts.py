@@ -9,6 +9,7 @@ from math import isfinite
 from generator.measure.answers import Change, change_of
 from generator.measure.record import Record, Unjudged
 from generator.measure.series import Numbers, Series
+from generator.model.periods import Period
 from generator.model.words import Better
 from generator.sentences.change import since
 from generator.sentences.goals import latest
@@ -61,9 +62,15 @@ def chart_name(
     return f"{'; '.join(said)}."
 
 
-def segments_name(name: str, names: str, finding: str) -> str:
-    """The text alternative of small charts by segment."""
-    return f"Small charts of {name} by segment on one scale: {names}. {finding}".rstrip()
+def segments_name(parts: Sequence[Series], names: str, finding: str, formats: Formats) -> str:
+    """The text alternative of small charts by segment, one series each."""
+    metric = parts[0].metric
+    unit = unit_title(metric)
+    closed = [period for part in parts for period in part.periods[: part.closed]]
+    ends = [min(closed, key=_last_day), max(closed, key=_last_day)] if closed else []
+    span = f", {formats.span(ends, parts[0].cadence)}" if ends else ""
+    of = f"{shortened(metric.name)}{f' in {unit}' if unit else ''}"
+    return f"Small charts of {of} by segment on one scale{span}: {names}. {finding}".rstrip()
 
 
 def marks_sentence(series: Iterable[Series], records: Iterable[Record | None]) -> str:
@@ -166,6 +173,10 @@ def spoken_points(
             lines.append(_MARKS[series.metric.better][way] if way else "no real change")
         said.append(lines)
     return said
+
+
+def _last_day(period: Period) -> dt.date:
+    return period.last
 
 
 def _judged(record: Record | None) -> Mapping[int, int]:

@@ -123,11 +123,15 @@ def test_the_name_tells_a_segment_from_the_whole() -> None:
 
 
 def test_the_name_of_small_charts() -> None:
-    assert say.segments_name("Solved", "small, large", "From 64 % to 78 %.") == (
-        "Small charts of Solved by segment on one scale: small, large. From 64 % to 78 %."
+    parts = [monthly(QUIET), monthly(QUIET[:4])]
+    text = say.segments_name(parts, "small, large", "From 64 % to 78 %.", formats(parts[0]))
+    assert text.replace("\u00a0", " ") == (
+        "Small charts of Solved in % by segment on one scale, July 2025 to October 2026: "
+        "small, large. From 64 % to 78 %."
     )
-    assert say.segments_name("Solved", "small", "") == (
-        "Small charts of Solved by segment on one scale: small."
+    text = say.segments_name([monthly([])], "small", "", formats(parts[0]))
+    assert text.replace("\u00a0", " ") == (
+        "Small charts of Solved in % by segment on one scale: small."
     )
 
 
