@@ -58,6 +58,37 @@ class Site:
             first.setdefault((path.partition("/")[0], path.count("/")), path)
         return list(first.values())
 
+    def path_below(self, folder: str) -> str:
+        """The first page in a folder, such as that of a goal."""
+        return next(
+            path for path in self.paths() if path.startswith(f"{folder}/") and path.count("/") > 1
+        )
+
+    def html(self, path: str) -> str:
+        """The HTML of a page."""
+        return (self.folder / path / "index.html").read_text(encoding="utf-8")
+
+    def different_pages(self) -> list[str]:
+        """One page of each type, and each that has a part or a tone that none before it has."""
+        chosen, seen = self.one_of_each_type(), set[str]()
+        for path in chosen:
+            seen |= _parts(self.html(path))
+        for path in self.paths():
+            if found := _parts(self.html(path)) - seen:
+                chosen.append(path)
+                seen |= found
+        return chosen
+
+
+def _parts(html: str) -> set[str]:
+    """The names that our style sheet has for what stands in a page."""
+    return {
+        name
+        for names in re.findall(r'class="([^"]*)"', html)
+        for name in names.split()
+        if name.startswith("cx-")
+    }
+
 
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the base names it)

@@ -1,5 +1,5 @@
 /* What the pages can do beyond being read: sort and filter the index tables, keep that in the
-   address, say how old the figures are, and let wide tables be scrolled by keyboard.
+   address, say how old the figures are, and let wide tables and the menu be used by keyboard.
    Everything is readable without it. No library, nothing inline, no request. */
 (() => {
   "use strict";
@@ -178,6 +178,31 @@
 
   const measured = new ResizeObserver((entries) => entries.forEach(({ target }) => scrollable(target)));
 
+  /* ── The menu of narrow screens: Material's is a label, which no key reaches ──────────── */
+
+  function menu() {
+    const label = document.querySelector(".md-header__button[for='__drawer']");
+    const open = document.getElementById("__drawer");
+    if (!label || !open || document.querySelector(".cx-menu")) return;
+    const names = document.querySelector(".md-nav--primary");
+    const button = document.createElement("button");
+    const say = () => button.setAttribute("aria-expanded", open.checked);
+    button.type = "button";
+    button.className = "cx-menu cx-unseen";
+    button.setAttribute("aria-label", (names && names.getAttribute("aria-label")) || "Navigation");
+    button.addEventListener("click", () => open.click());
+    open.addEventListener("change", say);
+    say();
+    label.before(button);
+  }
+
+  document.addEventListener("keydown", ({ key }) => {
+    const open = document.getElementById("__drawer");
+    if (key !== "Escape" || !open || !open.checked) return;
+    open.click();
+    document.querySelector(".cx-menu").focus();
+  });
+
   /* ── Start, on each page that is shown ────────────────────────────────────────────────── */
 
   function start() {
@@ -187,6 +212,7 @@
       box.dataset.cxReady = "";
       index(box);
     });
+    menu();
     measured.disconnect();
     // Material wraps plain tables after this runs, so both are looked for in the next frame.
     requestAnimationFrame(() => {

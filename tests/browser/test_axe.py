@@ -1,0 +1,86 @@
+"""axe finds nothing on any type of page: light, dark, wide and narrow, charts still and alive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.axe import OF_COLOURS, SHORTEN, judged, load_axe, paint
+from tests.browser.conftest import HEIGHTS
+from tests.browser.sites import Site
+
+WIDTHS = (1366, 768, 390)
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+#: The pages of a site are dealt to so many tests, which workers take in turn.
+PARTS = 4
+#: So many rows or entries of one kind stay in a page.
+KEPT = 2
+
+
+def at_each_width(page: Page, within: str = "") -> Iterator[str]:
+    """What axe finds at each width: by every rule in light, by those of colours in dark."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+        for scheme in SCHEMES:
+            paint(page, scheme)
+            rules = OF_COLOURS if scheme == "dark" else ()
+            for found in judged(page, within, rules).violations:
+                yield f"{scheme} {width}: {found}"
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_finds_nothing_on_any_type_of_page(page: Page, site: Site, part: int) -> None:
+    paths = [*site.different_pages(), "404.html"][part::PARTS]
+    for path in paths:
+        page.goto(path)
+        page.evaluate(SHORTEN, [KEPT, True])
+        load_axe(page)
+        assert [f"{path} {found}" for found in at_each_width(page)] == []
+
+
+def test_finds_nothing_in_charts_that_are_alive(page: Page, site: Site) -> None:
+    for path in site.different_pages():
+        if "data-cx-chart=" not in site.html(path):
+            continue
+        page.goto(path)
+        page.evaluate(SHORTEN, [KEPT, False])
+        for box in page.locator("[data-cx-chart]").all()[:2]:
+            box.focus()
+            expect(box).to_have_attribute("data-cx-alive", "drawn")
+            page.keyboard.press("End")
+        load_axe(page)
+        assert [f"{path} {found}" for found in at_each_width(page, "figure")] == []
+
+
+@pytest.mark.parametrize("site", ["sample"], indirect=True)
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize(
+    ("planted", "rule"),
+    [
+        ("<p style='color: #888; background: #8a8a8a'>Hardly to be read</p>", "color-contrast"),
+        ("<h2>x</h2><h5>Two levels are left out</h5>", "heading-order"),
+        ("<button></button>", "button-name"),
+        ("<figure><svg role='img'></svg></figure>", "svg-img-alt"),
+        ("<a href='#x'></a>", "link-name"),
+    ],
+)
+def test_finds_what_is_planted(page: Page, scheme: str, planted: str, rule: str) -> None:
+    page.goto("")
+    load_axe(page)
+    assert judged(page, rules=(rule,)).violations == []
+    page.evaluate(
+        "(html) => document.querySelector('article').insertAdjacentHTML('beforeend', html)", planted
+    )
+    (found,) = {line.partition(":")[0] for line in judged(page, rules=(rule,)).violations}
+    assert found == rule
+
+
+@pytest.mark.parametrize("site", ["sample"], indirect=True)
+def test_judges_by_the_rules_that_matter_here(page: Page) -> None:
+    page.goto("metrics/nps/")
+    load_axe(page)
+    wanted = {"color-contrast", "heading-order", "region", "svg-img-alt", "landmark-one-main"}
+    assert wanted <= set(judged(page).holding)

@@ -1,0 +1,154 @@
+"""For other eyes and hands: twice as large, without motion, and in the reader's own few colours."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import EachType, Faults
+from tests.browser.sites import Site
+
+#: What moves for longer than an eye can see.
+MOVING = """
+() => [...document.querySelectorAll("*")].flatMap((part) => {
+  const style = getComputedStyle(part);
+  const longest = (text) => Math.max(...text.split(",").map((one) => parseFloat(one) || 0));
+  const animated = style.animationName !== "none" && longest(style.animationDuration) > 0.01;
+  const turning = longest(style.transitionDuration) + longest(style.transitionDelay) > 0.01;
+  return animated || turning ? [part.outerHTML.slice(0, 100)] : [];
+})
+"""
+#: How far a page is wider than the window, and the texts of its article that are cut off sideways.
+CUT = """
+() => {
+  const root = document.documentElement;
+  const cut = [...document.querySelectorAll("article :is(p, li, dd, dt, h1, h2, h3, td, th, a)")]
+    .filter((part) => part.checkVisibility() && part.getClientRects().length
+      && !part.closest("svg, .cx-scroll, .md-typeset__scrollwrap, .cx-unseen, details:not([open])"))
+    .filter((part) => {
+      const place = part.getBoundingClientRect();
+      return place.width > 1 && (place.right > root.clientWidth + 1 || place.left < -1);
+    });
+  return [root.scrollWidth - root.clientWidth, cut.map((part) => part.outerHTML.slice(0, 120))];
+}
+"""
+#: The words of an article, but for heads of tables, which a narrow page has before each cell,
+#: and the line of pages beside it; and how many links and pictures it has.
+CONTENT = """
+() => {
+  const shown = (part) => part.checkVisibility() && !part.closest("thead, .cx-top");
+  const found = (sorts) => [...document.querySelectorAll(sorts)].filter(shown);
+  const texts = found("article :is(h1, h2, h3, h4, p, li, dt, dd, td, tbody th, summary)");
+  const words = texts.flatMap((part) => part.innerText.split(/\\s+/)).filter(Boolean).sort();
+  return [words, found("article a[href]").length, found("article figure svg").length];
+}
+"""
+
+
+def test_twice_as_large_nothing_is_lost(browser: Browser, site: Site, faults: Faults) -> None:
+    """A window of 1366 px at 200 % is one of 683 px with two dots a pixel."""
+    context = browser.new_context(
+        base_url=site.address,
+        viewport={"width": 683, "height": 384},
+        device_scale_factor=2,
+        reduced_motion="reduce",
+    )
+    faults.watch(context, site.address)
+    page = context.new_page()
+    for path in site.one_of_each_type():
+        page.goto(path)
+        assert page.evaluate(CUT) == [0, []], path
+        enlarged = page.evaluate(CONTENT)
+        page.set_viewport_size({"width": 1366, "height": 768})
+        assert page.evaluate(CONTENT) == enlarged, path
+        page.set_viewport_size({"width": 683, "height": 384})
+    context.close()
+    assert faults == Faults()
+
+
+def test_nothing_moves_for_who_wants_no_motion(page: Page, each_type: EachType) -> None:
+    for path in each_type():
+        assert page.evaluate(MOVING) == [], path
+
+
+@pytest.mark.parametrize("site", ["sample"], indirect=True)
+def test_motion_is_looked_for_where_there_is_some(page: Page) -> None:
+    page.emulate_media(reduced_motion="no-preference")
+    page.goto("")
+    assert page.evaluate(MOVING) != []  # Material's own, such as that of its search
+
+
+@pytest.mark.parametrize("site", ["sample"], indirect=True)
+def test_a_chart_that_comes_alive_does_not_move(page: Page) -> None:
+    page.goto("metrics/nps/")
+    box = page.locator("[data-cx-chart]").first
+    box.focus()
+    expect(box).to_have_attribute("data-cx-alive", "drawn")
+    page.keyboard.press("+")
+    assert page.evaluate(MOVING) == []
+    assert page.evaluate("document.getAnimations().length") == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+class TestForcedColours:
+    """Only the system's colours are left: what colour said is still told by form and words."""
+
+    def test_a_status_keeps_its_word_and_its_shape(self, page: Page, site: Site) -> None:
+        page.emulate_media(forced_colors="active")
+        page.goto("goals/")
+        chips = page.locator("article .cx-chip:visible, article td .cx-shape:visible")
+        assert chips.count() > 0
+        for path in ("goals/", site.path_below("goals")):
+            page.goto(path)
+            told = page.evaluate(
+                """() => [...document.querySelectorAll("article .cx-chip")]
+                     .filter((chip) => chip.checkVisibility())
+                     .map((chip) => [chip.innerText.trim().split(/\\s+/).length > 1,
+                       chip.querySelector(".cx-shape") !== null,
+                       parseFloat(getComputedStyle(chip).borderTopWidth) >= 1])"""
+            )
+            assert told, path
+            assert all(all(one) for one in told), path
+
+    def test_the_focus_is_seen(self, page: Page) -> None:
+        page.emulate_media(forced_colors="active")
+        page.goto("")
+        for _ in range(6):
+            page.keyboard.press("Tab")
+            outline = page.evaluate(
+                """() => [document.activeElement, document.activeElement.nextElementSibling]
+                     .filter(Boolean).map((one) => getComputedStyle(one))
+                     .filter(({ outlineStyle, outlineWidth }) =>
+                       outlineStyle !== "none" && parseFloat(outlineWidth) >= 2).length"""
+            )
+            assert outline > 0, page.evaluate("document.activeElement.outerHTML.slice(0, 120)")
+
+    def test_the_lines_of_a_chart_stand_out_and_differ(self, page: Page, site: Site) -> None:
+        page.emulate_media(forced_colors="active")
+        for path in site.different_pages():
+            if 'class="cx-figure' not in site.html(path):
+                continue
+            page.goto(path)
+            ground, drawn = page.evaluate(
+                """() => {
+                  const svg = document.querySelector("figure.cx-chart svg");
+                  const style = (part) => getComputedStyle(part);
+                  const lines = [...svg.querySelectorAll("path[stroke], line[stroke]")]
+                    .filter((part) => part.getAttribute("stroke") !== "none");
+                  const texts = [...svg.querySelectorAll("text")];
+                  return [style(document.body).backgroundColor, {
+                    texts: [...new Set(texts.map((part) => style(part).fill))],
+                    actual: [...new Set(lines
+                      .filter((part) => part.getAttribute("stroke") === "#22354a")
+                      .map((part) => style(part).stroke))],
+                    target: [...new Set(lines
+                      .filter((part) => part.getAttribute("stroke") === "#7a3e9d")
+                      .map((part) => style(part).stroke))],
+                  }];
+                }"""
+            )
+            assert drawn["texts"], path
+            assert ground not in drawn["texts"], path
+            assert drawn["actual"], path
+            assert ground not in drawn["actual"] + drawn["target"], path
+            assert not set(drawn["actual"]) & set(drawn["target"]), path
