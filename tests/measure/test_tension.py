@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import tracemalloc
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -188,3 +189,25 @@ def test_which_of_several_tests_stand(
 def test_ranks_share_their_mean_where_values_are_equal() -> None:
     rows = np.array([[3.0, 1.0, 2.0, 1.0], [5.0, 5.0, 5.0, 5.0]])
     assert ranks(rows).tolist() == [[3.0, 0.5, 2.0, 0.5], [1.5, 1.5, 1.5, 1.5]]
+
+
+def test_the_shifts_of_all_pairs_are_never_held_at_once() -> None:
+    count = 300
+    values = {f"m{place:03}": noise() for place in range(count)}
+    tables = [named(key) for key in values]
+    spans = periods("2020-01-01", MONTHS, Cadence.MONTHLY)
+    rows = [
+        {"metric": key, "date": span.last.isoformat(), "value": float(value)}
+        for key, series in values.items()
+        for span, value in zip(spans, series, strict=True)
+    ]
+    cadences = dict.fromkeys(values, Cadence.MONTHLY)
+    report = measure(dataset(rows, tables, as_of="2099-01-31", cadences=cadences), Settings())
+    tracemalloc.start()
+    try:
+        tried = tensions(report).tried
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert tried == count * (count - 1) / 2
+    assert most < tried * MONTHS * 8, "less than one number for each pair and shift"

@@ -37,6 +37,7 @@ from generator.model.tables import Metric
 from generator.model.words import Better, Cadence
 
 Mask = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.int64]
 
 FEWEST_PERIODS = 24
 FALSE_DISCOVERIES = 0.05
@@ -45,7 +46,7 @@ MOST_SHIFTS = 199
 #: How many different sets of periods are held against each other: the commonest ones. Metrics
 #: without gaps share a few; hundreds with each a gap of its own would take minutes.
 _MOST_MASKS = 60
-#: How many numbers are ranked at once.
+#: How many numbers are worked on at once.
 _AT_ONCE = 200_000
 _DUST = 1e-9
 _DIGITS = 9
@@ -98,33 +99,84 @@ class _Steps:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Block:
-    """Pairs that share the same periods: their places, and correlations by shift (0 first)."""
+    """Pairs that share the same periods, and what their correlations are made of.
+
+    `left` and `right` are places among the metrics; `ours` and `theirs` their steps without the
+    months, `compared` says which of them make a pair.
+    """
 
     of: _Steps
-    pairs: list[tuple[int, int]]
-    correlations: Numbers
+    left: Places
+    right: Places
+    months: Places
+    ours: Numbers
+    theirs: Numbers
+    compared: Mask
 
 
 def tensions(report: Report) -> Tensions:
     """The pairs of metrics of two departments that move against each other beyond chance."""
     blocks = [block for steps in _calendars(report) for block in _blocks(steps)]
-    tried = sum(len(block.pairs) for block in blocks)
+    tried = sum(int(block.compared.sum()) for block in blocks)
     if not tried:
         return Tensions(found=(), tried=0)
-    scaled = [_scaled(block.correlations) for block in blocks]
-    null = np.sort(np.concatenate([one[:, 1:].ravel() for one in scaled]))
-    seen = np.concatenate([one[:, 0] for one in scaled])
-    as_low = np.searchsorted(null, seen + _DUST, side="right")
-    chances = (1 + as_low) / (1 + len(null))
+    shifts = sum(int(block.compared.sum()) * (_shifts(block.theirs).size - 1) for block in blocks)
+    # Whatever is above the lowest of the shifts leaves a chance that cannot stand. So only these
+    # are kept: all together are some hundred million numbers where there are a thousand metrics.
+    lowest = _Lowest(int(FALSE_DISCOVERIES * (1 + shifts)) + 1)
+    pairs: list[tuple[_Block, Places, Places]] = []
+    as_they_are, scaled = [], []
+    for block in blocks:
+        for one, other, correlations in _correlations(block):
+            pairs.append((block, block.left[one], block.right[other]))
+            as_they_are.append(correlations[:, 0].copy())
+            in_scale = _scaled(correlations)
+            scaled.append(in_scale[:, 0].copy())
+            lowest.add(in_scale[:, 1:])
+    as_low = np.searchsorted(lowest.in_order(), np.concatenate(scaled) + _DUST, side="right")
+    chances = (1 + as_low) / (1 + shifts)
     stand = stands(chances, FALSE_DISCOVERIES)
-    pairs = [(block, row) for block in blocks for row in range(len(block.pairs))]
-    found = [
-        _tension(block, row, float(chances[place]))
-        for place, (block, row) in enumerate(pairs)
-        if stand[place]
-    ]
+    found, start = [], 0
+    for (block, one, other), seen in zip(pairs, as_they_are, strict=True):
+        found += [
+            _tension(
+                block.of,
+                (int(one[row]), int(other[row])),
+                float(seen[row]),
+                float(chances[start + row]),
+            )
+            for row in np.flatnonzero(stand[start : start + len(one)])
+        ]
+        start += len(one)
     found.sort(key=lambda one: (one.chance, one.correlation, one.one.metric, one.other.metric))
     return Tensions(found=tuple(found), tried=tried)
+
+
+class _Lowest:
+    """The lowest of many numbers that come one lot after the other."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._kept: list[Numbers] = []
+        self._waiting = 0
+
+    def add(self, numbers: Numbers) -> None:
+        """Takes in some more."""
+        self._kept.append(numbers.ravel())
+        self._waiting += numbers.size
+        if self._waiting > max(self._count, _AT_ONCE):
+            self._sift()
+
+    def in_order(self) -> Numbers:
+        """The lowest of all, sorted."""
+        self._sift()
+        return np.sort(self._kept[0])
+
+    def _sift(self) -> None:
+        every = np.concatenate(self._kept)
+        if every.size > self._count:
+            every = np.partition(every, self._count - 1)[: self._count].copy()
+        self._kept, self._waiting = [every], 0
 
 
 def stands(chances: Numbers, level: float) -> Mask:
@@ -207,47 +259,52 @@ def _blocks(of: _Steps) -> Iterator[_Block]:
 
 
 def _block(of: _Steps, left: list[int], right: list[int], shared: Mask) -> _Block | None:
-    """The correlations of the rows `left` with the rows `right`, as they are and shifted."""
-    departments = [series.metric.department for series in of.series]
-    pairs = [
-        (at, partner)
-        for at, one in enumerate(left)
-        for partner, other in enumerate(right)
-        if (left is not right or partner > at) and departments[one] != departments[other]
-    ]
-    if not pairs:
+    """The pairs of the rows `left` with the rows `right` that may be compared."""
+    departments = np.unique([series.metric.department for series in of.series], return_inverse=True)
+    ours, theirs = (departments[1][rows] for rows in (left, right))
+    compared: Mask = ours[:, None] != theirs[None, :]
+    if left is right:
+        compared = np.triu(compared)
+    if not compared.any():
         return None
     months = of.last[shared].astype("datetime64[M]").astype(np.int64) % 12
-    ours = _without_months(of.steps[left][:, shared], months)
-    theirs = _without_months(of.steps[right][:, shared], months)
-    still = _flat(ours), _flat(theirs)
-    pairs = [(one, other) for one, other in pairs if not (still[0][one] or still[1][other])]
-    if not pairs:
+    steps = [_without_months(of.steps[rows][:, shared], months) for rows in (left, right)]
+    compared &= ~(_flat(steps[0])[:, None] | _flat(steps[1])[None, :])
+    if not compared.any():
         return None
-    ranked, (one, other) = _ranked(ours), np.array(pairs).T
-    found = []
-    for shifts in _shifts(theirs):
-        turned = np.stack([np.roll(theirs, shift, axis=1) for shift in shifts])
-        turned = _ranked(_without_months(turned.reshape(-1, theirs.shape[1]), months))
-        # Not the product of matrices: for these small ones its threads cost more than they save.
-        products = np.einsum("ij,skj->iks", ranked, turned.reshape(-1, *theirs.shape))
-        found.append(products[one, other])
     return _Block(
         of=of,
-        pairs=[(left[one], right[other]) for one, other in pairs],
-        correlations=np.concatenate(found, axis=1),
+        left=np.array(left),
+        right=np.array(right),
+        months=months,
+        ours=steps[0],
+        theirs=steps[1],
+        compared=compared,
     )
 
 
-def _shifts(rows: Numbers) -> Iterator[list[int]]:
-    """No shift first, then all others (of long rows evenly spaced ones), a handful at a time."""
+def _correlations(block: _Block) -> Iterator[tuple[Places, Places, Numbers]]:
+    """The rows of pairs, and their correlations as they are and shifted; some rows at a time."""
+    ranked, shifts = _ranked(block.ours), _shifts(block.theirs)
+    handful = max(_AT_ONCE // (max(block.ours.shape) * shifts.size), 1)
+    for start in range(0, len(block.theirs), handful):
+        theirs = block.theirs[start : start + handful]
+        one, other = np.nonzero(block.compared[:, start : start + handful])
+        if not one.size:
+            continue
+        turned = np.stack([np.roll(theirs, shift, axis=1) for shift in shifts])
+        turned = _ranked(_without_months(turned.reshape(-1, theirs.shape[1]), block.months))
+        # Not the product of matrices: for these small ones its threads cost more than they save.
+        products = np.einsum("ij,skj->iks", ranked, turned.reshape(shifts.size, *theirs.shape))
+        yield one, start + other, products[one, other]
+
+
+def _shifts(rows: Numbers) -> Places:
+    """No shift first, then all others; of long rows evenly spaced ones."""
     count = rows.shape[1]
-    others = np.arange(1, count)
-    if len(others) > MOST_SHIFTS:
-        others = np.linspace(1, count - 1, MOST_SHIFTS).astype(np.int64)
-    every, handful = [0, *others.tolist()], max(_AT_ONCE // rows.size, 1)
-    for start in range(0, len(every), handful):
-        yield every[start : start + handful]
+    if count - 1 <= MOST_SHIFTS:
+        return np.arange(count)
+    return np.concatenate([[0], np.linspace(1, count - 1, MOST_SHIFTS).astype(np.int64)])
 
 
 def _without_months(rows: Numbers, months: npt.NDArray[np.int64]) -> Numbers:
@@ -281,8 +338,8 @@ def _scaled(correlations: Numbers) -> Numbers:
     return scaled
 
 
-def _tension(block: _Block, row: int, chance: float) -> Tension:
-    of, (one, other) = block.of, block.pairs[row]
+def _tension(of: _Steps, pair: tuple[int, int], correlation: float, chance: float) -> Tension:
+    one, other = pair
     both = of.last[of.known[one] & of.known[other]]
     series = of.series[one]
     first, last = (int(np.searchsorted(series.last, day)) for day in (both[0], both[-1]))
@@ -290,7 +347,7 @@ def _tension(block: _Block, row: int, chance: float) -> Tension:
         one=series.metric,
         other=of.series[other].metric,
         cadence=of.cadence,
-        correlation=float(block.correlations[row, 0]),
+        correlation=correlation,
         chance=chance,
         periods=len(both),
         first=series.period(first),
