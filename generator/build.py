@@ -27,6 +27,7 @@ from generator.model.settings import Settings, parse_settings
 from generator.model.tables import TABLES
 from generator.pages.blanks import blanks
 from generator.pages.book import Book
+from generator.pages.compiled import keep_pages_compiled
 from generator.pages.datapackage import datapackage
 from generator.pages.embed import EmbedError, embed
 from generator.pages.figures import downloads, figure_fragments, pictures
@@ -124,6 +125,7 @@ def build(  # noqa: PLR0913 -- each is a choice of its own
     glossary = _glossary(content)
     book.names, book.glossary = names_in(glossary), glossary_in(glossary)
     dataset = book.report.dataset
+    keep_pages_compiled(cache)
     own = pictures(book)
     shown = own | move_pictures(book)
     kept = ChartCache(cache) if cache else None

@@ -5,13 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from html import escape
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import FileSystemBytecodeCache
 from mkdocs.config.base import Config
 from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
@@ -25,6 +22,7 @@ from generator.messages import served, text
 from generator.messages.account import Account
 from generator.model.problems import Fault, Place, Problem
 from generator.model.settings import Settings, SettingsError, parse_settings
+from generator.pages.compiled import keep_compiled, versions
 from generator.pages.live import CHART_STYLE, shared_assets
 from generator.pages.navigation import navigation
 from generator.pages.plain import anchors, as_html, words
@@ -193,7 +191,8 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Date every page by the data and not by the clock: the sitemap prints these dates."""
-        keep_compiled(env, self._cache(config))
+        theme = versions("jinja2", "mkdocs-material")
+        keep_compiled(env, self._cache(config), *theme)
         env.globals["cx_drawn"] = {}
         for file in files.documentation_pages():
             if file.page is not None and self.site.as_of is not None:
@@ -300,21 +299,6 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def _cache(self, config: MkDocsConfig) -> Path | None:
         folder = self.settings.cache
         return Path(config.config_file_path).parent / folder if folder else None
-
-
-def keep_compiled(env: Environment, cache: Path | None) -> None:
-    """Keep the theme's compiled templates: to compile them takes as long as 200 pages.
-
-    They are read again only for the same source and the same Jinja, Material and Python.
-    """
-    if cache is None:
-        return
-    versions = [version(name) for name in ("jinja2", "mkdocs-material")]
-    folder = cache / "-".join(["templates", *versions])
-    with suppress(OSError):  # a folder that cannot be written stops nothing
-        folder.mkdir(parents=True, exist_ok=True)
-        if os.access(folder, os.W_OK):
-            env.bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
 def answering(build: Callable[[], None]) -> Callable[[], None]:

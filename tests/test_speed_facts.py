@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
-from tests.pages.company import run, tiny, write_project
+import pytest
+from jinja2 import Environment
+
+from generator.pages import book
+from tests.pages.company import built, run, tiny, tiny_site, write_project
 
 HEAVY = ("altair", "vl_convert")
+#: What Material's search compiles anew in environments of its own.
+OF_SEARCH = {"partials/language.html", "partials/languages/en.html"}
 _IMPORTED = re.compile(r"^import time: .*\| +(\S+)$", re.MULTILINE)
 
 
@@ -25,3 +32,30 @@ def test_an_unchanged_build_loads_no_drawing_library(tmp_path: Path) -> None:
     loaded = imported(folder)
     assert "generator.charts.draw" in loaded
     assert not loaded & {*HEAVY, "generator.charts.worker"}
+
+
+def test_an_unchanged_build_compiles_no_template(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled: list[str] = []
+    generate: Any = Environment._generate
+
+    def counted(env: Environment, source: Any, name: str, *more: Any, **named: Any) -> Any:
+        compiled.append(name)
+        return generate(env, source, name, *more, **named)
+
+    monkeypatch.setattr(Environment, "_generate", counted)
+    folder = write_project(tmp_path, tiny(), options={"cache": str(tmp_path / "kept")})
+    for expected in ({"main.html", "components.html", "goal.md"}, set()):
+        compiled.clear()
+        book.environment.cache_clear()  # as in a process of its own
+        book._components.cache_clear()
+        built(folder)
+        assert set(compiled) >= expected
+    assert set(compiled) <= OF_SEARCH
+
+
+def test_the_answers_that_every_file_asks_for_are_worked_out_once() -> None:
+    report = tiny_site().book.report
+    assert report.open_answers is report.open_answers
+    assert "figures_to" in vars(report), "the build has asked for it"

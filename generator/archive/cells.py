@@ -25,7 +25,8 @@ def as_csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(head)
-    writer.writerows([_inert(cell) for cell in row] for row in rows)
+    # Most cells begin with a letter or a digit: only the others have to be looked into.
+    writer.writerows([cell if cell[:1].isalnum() else _inert(cell) for cell in row] for row in rows)
     return text.getvalue()
 
 

@@ -34,7 +34,7 @@ _DAYS = "datetime64[s]"
 
 def measured_rows(frame: pd.DataFrame) -> Iterator[Sequence[str]]:
     """The rows of the frame as text."""
-    last = frame["last"].dt.strftime("%Y-%m-%d").to_list()
+    last = np.datetime_as_string(frame["last"].to_numpy(), unit="D").tolist()
     numbers = [[number(value) for value in frame[name].to_list()] for name in _NUMBERS]
     notes = [note if isinstance(note, str) else "" for note in frame["note"].to_list()]
     yield from zip(

@@ -40,17 +40,20 @@ def live_templates(cache: ChartCache | None) -> Mapping[str, Json]:
     }
 
 
-def live_rows(pictures: Iterable[Picture], cache: ChartCache | None) -> dict[str, Json]:
-    """The rows and values of each picture by its key, out of the cache where they are there."""
-    found: dict[str, Json] = {}
+def live_rows(pictures: Iterable[Picture], cache: ChartCache | None) -> dict[str, str]:
+    """The rows and values of each picture by its key: the text of a JSON object.
+
+    It comes out of the cache where it is there, and is never read for it.
+    """
+    found: dict[str, str] = {}
     for picture in pictures:
         name = sheet_name(picture)
         kept = cache.load(name) if cache else None
         if kept is None:
-            kept = json.dumps(_rows(picture))
+            kept = json.dumps(_rows(picture), separators=(",", ":"))
             if cache:
                 cache.store(name, kept)
-        found[picture.key] = json.loads(kept)
+        found[picture.key] = kept
     return found
 
 

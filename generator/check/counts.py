@@ -81,14 +81,13 @@ def settle(figures: Figures, metric: Metric, written: str) -> float | Misfit | U
 def _from_counts(figures: Figures, metric: Metric) -> float | Misfit | Unused | None:
     """The value that the counts give; None where the row has none of them."""
     needed = _NEEDED.get(metric.calculation, ())
-    named = figures._asdict()
-    given = [name for name in needed if named[name] is not None]
+    given = [name for name in needed if getattr(figures, name) is not None]
     if needed and len(given) == len(needed):
         misfit = _contradiction(figures, metric)
         if misfit is not None:
             return misfit
     elif figures.value is None and _counts_begun(given, figures):
-        blank = [name for name in needed if named[name] is None]
+        blank = [name for name in needed if name not in given]
         one = len(blank) == 1
         return Misfit(
             column=blank[0],

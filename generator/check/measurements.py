@@ -186,7 +186,8 @@ def _settle(row: _Row, metric: Metric, cadence: Cadence, start: int) -> Problem 
         return value
     if isinstance(value, Misfit):
         return _fault(row, value.column, value.fault, value.wrong, value.mend)
-    row.figures = row.figures._replace(value=value)
+    if value is not row.figures.value:
+        row.figures = row.figures._replace(value=value)
     return None
 
 

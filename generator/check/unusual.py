@@ -79,7 +79,10 @@ def warn_of_values(
             continue
         if len(rows) < RUN + BEFORE:
             continue
-        since = rows[rows["first"] >= np.datetime64(_begun(metric, anew, rows["first"].iloc[-1]))]
+        since = rows
+        if anew:
+            begun = _begun(metric, anew, rows["first"].iloc[-1])
+            since = rows[rows["first"] >= np.datetime64(begun)]
         series = _Series(
             metric=metric, segment=segment, rows=since, values=since["value"].to_numpy(float)
         )

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 from generator.measure.answers import Answers, answer
@@ -36,7 +37,7 @@ _K = TypeVar("_K", bound=Hashable)
 _ASKED = "accumulates"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)  # no slots: what is asked of it again is kept
 class Report:
     """What was measured: the dataset, its series by (metric, segment), the answers by goal.
 
@@ -61,12 +62,12 @@ class Report:
     events: Mapping[str, Sequence[Event]]
     benchmarks: Mapping[str, Sequence[Benchmark]]
 
-    @property
+    @cached_property
     def open_answers(self) -> tuple[Answers, ...]:
         """The answers about the goals that count: those that are not closed."""
         return tuple(one for key, one in self.answers.items() if key not in self.closed)
 
-    @property
+    @cached_property
     def figures_to(self) -> dt.date | None:
         """The last day of the newest closed period that a quarter of the metrics share."""
         newest = Counter(fresh.newest.last for fresh in self.fresh.values() if fresh.newest)
@@ -75,7 +76,12 @@ class Report:
 
     def segments_of(self, metric: str) -> tuple[Series, ...]:
         """The series of a metric's segments, the whole left out."""
-        return tuple(s for (name, key), s in self.series.items() if name == metric and key)
+        return tuple(self._segments.get(metric, ()))
+
+    @cached_property
+    def _segments(self) -> Mapping[str, Sequence[Series]]:
+        parts = [one for (_, segment), one in self.series.items() if segment]
+        return _grouped(parts, lambda part: part.metric.metric)
 
 
 def measure(

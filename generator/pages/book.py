@@ -37,6 +37,7 @@ from generator.pages.links import (
 from generator.pages.names import GLOSSARY, Names
 from generator.pages.page import Page, placeholder
 from generator.pages.parts import Card, Cell, Fact, PileView
+from generator.pages.plain_rows import plain_rows
 from generator.sentences.answers import (
     ASSURANCE_SIGNS,
     CHANGE_SIGNS,
@@ -271,7 +272,7 @@ def by_department(answers: Iterable[Answers]) -> Mapping[str, list[Answers]]:
 @cache
 def environment() -> Environment:
     """The templates; whatever they print is escaped for HTML and Markdown."""
-    return Environment(
+    env = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
         finalize=escaped,
@@ -280,6 +281,8 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         auto_reload=False,
     )
+    env.globals["plain_rows"] = plain_rows
+    return env
 
 
 def component(name: str, *values: Any, **named: Any) -> Markup:

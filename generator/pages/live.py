@@ -66,7 +66,7 @@ def live_assets(
         yield _asset(live_segments_address(metric), rows[segments_key(metric)], plots)
 
 
-def live_asset(book: Book, series: Series, address: str, rows: Mapping[str, Any]) -> Asset:
+def live_asset(book: Book, series: Series, address: str, rows: str) -> Asset:
     """The file of the chart of one series."""
     return _asset(address, rows, [_plot(book, series, "")])
 
@@ -83,9 +83,10 @@ def shared_assets(cache: ChartCache | None) -> Iterator[Asset]:
         yield Asset(src_uri=f"{_SHARED}/{name}.json", content=content)
 
 
-def _asset(address: str, rows: Mapping[str, Any], plots: list[dict[str, Any]]) -> Asset:
-    content = json.dumps({**rows, "panels": plots}, separators=(",", ":"))
-    return Asset(src_uri=address, content=content)
+def _asset(address: str, rows: str, plots: list[dict[str, Any]]) -> Asset:
+    """The object that `rows` is the text of, with its panels as its last member."""
+    panels = json.dumps(plots, separators=(",", ":"))
+    return Asset(src_uri=address, content=f'{rows.removesuffix("}")},"panels":{panels}}}')
 
 
 def _plot(book: Book, series: Series, name: str) -> dict[str, Any]:

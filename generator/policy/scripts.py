@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 _ATTRIBUTES = rb"""(?:[^>"']|"[^"]*"|'[^']*')*"""
@@ -18,7 +19,17 @@ _RUN = frozenset({b"", b"module", b"text/javascript", b"application/javascript"}
 
 def inline_hashes(html: bytes) -> frozenset[str]:
     """The hash of each script that a page runs and that stands in the page itself."""
-    return frozenset(_hash(body) for attributes, body in _SCRIPT.findall(html) if _runs(attributes))
+    return frozenset(_hash(body) for attributes, body in _scripts(html) if _runs(attributes))
+
+
+def _scripts(html: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The attributes and the body of each script; no other part of a page is looked into."""
+    lower, at = html.lower(), 0
+    while (at := lower.find(b"<script", at)) >= 0:
+        found = _SCRIPT.match(html, at)
+        if found:
+            yield found[1], found[2]
+        at = found.end() if found else at + 1
 
 
 def _runs(attributes: bytes) -> bool:

