@@ -28,6 +28,7 @@ from itertools import combinations_with_replacement
 import numpy as np
 import numpy.typing as npt
 
+from generator.measure.alignment.lowest import Lowest
 from generator.measure.report import Report
 from generator.measure.series import Days, Numbers, Series
 from generator.measure.variation import Process
@@ -123,7 +124,7 @@ def tensions(report: Report) -> Tensions:
     shifts = sum(int(block.compared.sum()) * (_shifts(block.theirs).size - 1) for block in blocks)
     # Whatever is above the lowest of the shifts leaves a chance that cannot stand. So only these
     # are kept: all together are some hundred million numbers where there are a thousand metrics.
-    lowest = _Lowest(int(FALSE_DISCOVERIES * (1 + shifts)) + 1)
+    lowest = Lowest(int(FALSE_DISCOVERIES * (1 + shifts)) + 1)
     pairs: list[tuple[_Block, Places, Places]] = []
     as_they_are, scaled = [], []
     for block in blocks:
@@ -150,33 +151,6 @@ def tensions(report: Report) -> Tensions:
         start += len(one)
     found.sort(key=lambda one: (one.chance, one.correlation, one.one.metric, one.other.metric))
     return Tensions(found=tuple(found), tried=tried)
-
-
-class _Lowest:
-    """The lowest of many numbers that come one lot after the other."""
-
-    def __init__(self, count: int) -> None:
-        self._count = count
-        self._kept: list[Numbers] = []
-        self._waiting = 0
-
-    def add(self, numbers: Numbers) -> None:
-        """Takes in some more."""
-        self._kept.append(numbers.ravel())
-        self._waiting += numbers.size
-        if self._waiting > max(self._count, _AT_ONCE):
-            self._sift()
-
-    def in_order(self) -> Numbers:
-        """The lowest of all, sorted."""
-        self._sift()
-        return np.sort(self._kept[0])
-
-    def _sift(self) -> None:
-        every = np.concatenate(self._kept)
-        if every.size > self._count:
-            every = np.partition(every, self._count - 1)[: self._count].copy()
-        self._kept, self._waiting = [every], 0
 
 
 def stands(chances: Numbers, level: float) -> Mask:
