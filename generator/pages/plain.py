@@ -24,7 +24,7 @@ _IDLE = re.compile(
     re.DOTALL,
 )
 _EMPTY = re.compile(r"<h([2-6])\b[^>]*>(?:(?!</h\1>).)*</h\1>\s*(?=<h[2-6]\b|\Z)", re.DOTALL)
-_OWNER = re.compile(r"<span [^>]*data-cx-owner>([^<]*)</span>")
+_OWNER = re.compile(r"<span [^>]*data-cx-owner>(?:<a [^>]*>)?([^<]*)(?:</a>)?</span>")
 _LEFT_OUT = "data-search-exclude"
 _ANCHOR = re.compile(r'<[^>]* id="([^"]+)"')
 

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -91,16 +91,20 @@ def _parts(html: str) -> set[str]:
 
 
 class _Quiet(SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"  # a connection serves more than one request
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the base names it)
         """Say nothing of each request."""
 
 
 class _Served(_Quiet):
-    """Sends with every page what the site's own header file says."""
+    """Sends with every page what the site's own header file says; assets may be kept a while."""
 
     def end_headers(self) -> None:
         for name, value in stated_headers(Path(self.directory)).items():
             self.send_header(name, value)
+        if "/assets/" in self.path:
+            self.send_header("Cache-Control", "max-age=600")
         super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
@@ -119,13 +123,18 @@ class _Served(_Quiet):
 class _Hosted(_Served):
     """Serves the folder that is called as the first part of the host that is asked."""
 
+    def setup(self) -> None:
+        super().setup()
+        self.all_sites = Path(self.directory)
+
     def parse_request(self) -> bool:
         parsed = super().parse_request()
         if parsed:
-            self.directory = str(Path(self.directory, self.headers["Host"].partition(".")[0]))
+            self.directory = str(self.all_sites / self.headers["Host"].partition(".")[0])
         return parsed
 
 
+@cache
 def stated_headers(folder: Path) -> Mapping[str, str]:
     """What a host that reads `_headers` sends with every page."""
     text = (folder / UNDERSCORE).read_text(encoding="utf-8")

@@ -143,7 +143,9 @@ def test_an_owner_alone_finds_what_is_theirs(page: Page, site: Site) -> None:
     """Or, where a company names no owners, a department alone finds its page."""
     owned: dict[str, set[str]] = {}
     for path in sorted((site.folder / "metrics").glob("*/index.html")):
-        for owner in re.findall(r"data-cx-owner>([^<]+)<", path.read_text(encoding="utf-8")):
+        for owner in re.findall(
+            r"data-cx-owner>(?:<a [^>]*>)?([^<]+)<", path.read_text(encoding="utf-8")
+        ):
             owned.setdefault(unescape(owner), set()).add(f"/metrics/{path.parent.name}/")
     if not owned:
         for path in sorted((site.folder / "departments").glob("*/index.html")):

@@ -11,7 +11,7 @@ from tests.browser.conftest import EachType
 from tests.browser.sites import Site
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1366, "light"), (1366, "dark"), (390, "dark")])
+@pytest.mark.parametrize(("width", "scheme"), [(1366, "light"), (390, "dark")])
 def test_every_type_of_page_opens_with_one_heading(page: Page, each_type: EachType) -> None:
     for path in each_type():
         assert page.locator("h1:visible").count() == 1, path

@@ -66,6 +66,10 @@ def test_every_page_of_a_company_is_made_of_headings_and_blocks() -> None:
             "<h1>A · Lead</h1>  monthly ",
         ),
         (
+            '<h1>A</h1><p><span data-cx-owner><a href="../o/#owner-1">Lead</a></span> monthly</p>',
+            "<h1>A · Lead</h1>  monthly ",
+        ),
+        (
             "<h1>T</h1><h2>A</h2>\n<h2>B</h2><p>x</p><h2>C</h2>\n<!-- no -->",
             "<h1>T</h1><h2>B</h2><p>x</p>",
         ),
