@@ -55,8 +55,10 @@ def test_shows_what_its_address_says(page: Page) -> None:
     expect(page.locator(".cx-filters")).to_be_hidden()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("paper", "size"), [("A4", (842, 595)), ("Letter", (792, 612))])
+@pytest.mark.parametrize(
+    ("paper", "size", "scheme"),
+    [("A4", (842, 595), "dark"), ("Letter", (792, 612), "light")],
+)
 def test_prints_across_with_whole_cards(page: Page, paper: str, size: tuple[int, int]) -> None:
     page.goto("board/")
     count = cards(page)

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.conftest import Faults, search
-from tests.browser.sites import Site
+from tests.browser.sites import BODIES, Site
 
 FIELD = ".md-search__input"
 INDEX = "**/search/search_index.json"
@@ -33,22 +33,28 @@ def results(page: Page) -> Locator:
     return page.locator(".md-search-result__link")
 
 
+WAYS: dict[str, Callable[[Page], None]] = {
+    "click": lambda page: page.locator(FIELD).click(),
+    "focus": lambda page: page.locator(FIELD).focus(),
+    "slash": lambda page: page.keyboard.press("/"),
+    "s": lambda page: page.keyboard.press("s"),
+    "f": lambda page: page.keyboard.press("f"),
+}
+
+
 @pytest.mark.parametrize(
-    "go",
+    ("site", "go"),
     [
-        lambda page: page.locator(FIELD).click(),
-        lambda page: page.locator(FIELD).focus(),
-        *(lambda page, key=key: page.keyboard.press(key) for key in "/sf"),
+        *(pytest.param("sample", go, id=go, marks=pytest.mark.sample) for go in WAYS),
+        *(pytest.param(name, "click", id=name) for name in BODIES),
     ],
-    ids=["click", "focus", "slash", "s", "f"],
+    indirect=["site"],
 )
-def test_nothing_of_it_is_loaded_before_the_reader_goes_there(
-    page: Page, go: Callable[[Page], None]
-) -> None:
+def test_nothing_of_it_is_loaded_before_the_reader_goes_there(page: Page, go: str) -> None:
     asked = loaded_for_search(page)
     page.goto("departments/", wait_until="networkidle")
     assert asked == []
-    go(page)
+    WAYS[go](page)
     expect(page.locator(".md-search-result__meta")).to_have_text("Type to start searching")
     assert sorted(asked) == ["search", "search_index"]
     page.keyboard.type("departments")

@@ -13,7 +13,7 @@ from tests.browser.axe import SHORTEN
 from tests.browser.sites import Site
 
 #: So many rows or entries of one kind stay in a page.
-KEPT = 2
+KEPT = 1
 #: What a reader can act upon, in the order of the page, each with a number. What is not shown and
 #: what is disabled is left out, and of radio buttons all but the one that Tab goes to.
 NUMBER = """

@@ -1,4 +1,8 @@
-"""What holds for every type of page. `page` itself fails on off-origin requests and errors."""
+"""What holds for every type of page.
+
+`page` itself fails on off-origin requests, errors, and breaches of the policy, under which the site
+is served.
+"""
 
 from __future__ import annotations
 
