@@ -43,6 +43,9 @@ FLAGS = (
     # No other host is found. To abort requests one by one would switch the cache off as well.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
+#: Milliseconds after which what is expected has not come; a busy machine takes more than 5,000.
+_PATIENCE = 20_000
+expect.set_options(timeout=_PATIENCE)
 HEIGHTS = {1366: 768, 768: 1024, 390: 844, 320: 640}
 
 

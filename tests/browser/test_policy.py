@@ -48,7 +48,8 @@ def test_lets_pages_turn_without_being_loaded_anew(page: Page) -> None:
     for name in ("Departments", "Metrics", "Data"):
         page.locator(".md-tabs").get_by_role("link", name=name, exact=True).click()
         expect(page.locator("h1")).to_have_text(name)
-    page.locator("article a[href]:visible").first.click()
+    page.locator("article table a[href$='/']:visible").first.click()
+    expect(page.locator("h1")).not_to_have_text("Data")
     page.go_back()
     expect(page.locator("h1")).to_have_text("Data")
     assert page.evaluate("window.same") is True
