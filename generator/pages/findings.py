@@ -69,7 +69,7 @@ def _gap_fact(book: Book, gap: Gap, origin: str) -> Fact:
 
 
 def _elsewhere(book: Book, finding: Finding, origin: str) -> str | None:
-    """The page of the row that gives the title, unless it is the page on which that stands."""
+    """Where what gives the title has its place, unless that is the page on which it stands."""
     if isinstance(finding, Tension):
         return None
     if isinstance(finding, Gap):

@@ -173,8 +173,9 @@ class Shared:
 
     @property
     def rule(self) -> str:
-        """How the browser finds the sites."""
-        return f"--host-resolver-rules=MAP *.localhost 127.0.0.1:{self.port}"
+        """How the browser finds the sites, those that a test serves by itself, and nothing else."""
+        sites = f"MAP *.localhost 127.0.0.1:{self.port}"
+        return f"--host-resolver-rules={sites}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 
     def site(self, name: str) -> Site:
         """A site by its name, which the first that asks builds while others wait for it."""

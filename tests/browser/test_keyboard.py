@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from generator.charts.theme import contrast
 from tests.browser.axe import SHORTEN
+from tests.browser.conftest import brought_alive
 from tests.browser.sites import Site
 
 #: So many rows or entries of one kind stay in a page.
@@ -149,10 +150,7 @@ def test_what_is_wide_is_scrolled_by_keyboard(page: Page) -> None:
 
 @pytest.mark.parametrize("site", ["sample"], indirect=True)
 def test_a_chart_that_is_alive_is_no_trap(page: Page) -> None:
-    page.goto("metrics/nps/")
-    box = page.locator("[data-cx-chart]").first
-    box.focus()
-    expect(box).to_have_attribute("data-cx-alive", "drawn")
+    box = brought_alive(page)
     page.keyboard.press("ArrowLeft")
     expect(box.locator(".cx-chart__tip")).to_be_visible()
     page.keyboard.press("Escape")

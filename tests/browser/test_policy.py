@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Error, Page, expect
 
 from tests.browser.conftest import Faults, search
 from tests.browser.sites import Site, stated_headers
@@ -40,6 +40,13 @@ def test_stops_what_is_not_of_the_site(page: Page, faults: Faults) -> None:
     assert {error.split()[1] for error in told} == {"script-src-elem", "img-src", "script-src-attr"}
     faults.errors.clear()
     faults.off_origin.clear()  # it was asked for, and never left the browser
+
+
+def test_no_other_host_is_found_by_these_tests(browser: Browser) -> None:
+    context = browser.new_context()
+    with pytest.raises(Error, match="ERR_NAME_NOT_RESOLVED"):
+        context.new_page().goto("http://127.0.0.2/")  # by itself it would refuse the connection
+    context.close()
 
 
 def test_lets_pages_turn_without_being_loaded_anew(page: Page) -> None:

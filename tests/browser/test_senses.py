@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import EachType, Faults
+from generator.charts.theme import ACTUAL, TARGET
+from tests.browser.conftest import EachType, Faults, brought_alive
 from tests.browser.sites import Site
 
 #: What moves for longer than an eye can see.
@@ -80,10 +81,7 @@ def test_motion_is_looked_for_where_there_is_some(page: Page) -> None:
 
 @pytest.mark.parametrize("site", ["sample"], indirect=True)
 def test_a_chart_that_comes_alive_does_not_move(page: Page) -> None:
-    page.goto("metrics/nps/")
-    box = page.locator("[data-cx-chart]").first
-    box.focus()
-    expect(box).to_have_attribute("data-cx-alive", "drawn")
+    brought_alive(page)
     page.keyboard.press("+")
     assert page.evaluate(MOVING) == []
     assert page.evaluate("document.getAnimations().length") == 0
@@ -130,7 +128,7 @@ class TestForcedColours:
                 continue
             page.goto(path)
             ground, drawn = page.evaluate(
-                """() => {
+                """([of_actual, of_target]) => {
                   const svg = document.querySelector("figure.cx-chart svg");
                   const style = (part) => getComputedStyle(part);
                   const lines = [...svg.querySelectorAll("path[stroke], line[stroke]")]
@@ -139,13 +137,14 @@ class TestForcedColours:
                   return [style(document.body).backgroundColor, {
                     texts: [...new Set(texts.map((part) => style(part).fill))],
                     actual: [...new Set(lines
-                      .filter((part) => part.getAttribute("stroke") === "#22354a")
+                      .filter((part) => part.getAttribute("stroke") === of_actual)
                       .map((part) => style(part).stroke))],
                     target: [...new Set(lines
-                      .filter((part) => part.getAttribute("stroke") === "#7a3e9d")
+                      .filter((part) => part.getAttribute("stroke") === of_target)
                       .map((part) => style(part).stroke))],
                   }];
-                }"""
+                }""",
+                [ACTUAL.light, TARGET.light],
             )
             assert drawn["texts"], path
             assert ground not in drawn["texts"], path
