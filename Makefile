@@ -74,7 +74,7 @@ drop: $(RUNTIME) ## take an edition off the published site: make drop VERSION=20
 public: $(RUNTIME) ## write what is published into public/, for a server
 	$(PY) -m generator editions copy public $(ARGS)
 
-test: $(DEV) ## run the tests that take less than two minutes
+test: $(DEV) ## run the fast tests: a few minutes on two cores
 	$(PY) -m pytest -n auto --dist loadfile -m "not browser and not builders and not slow" $(ARGS)
 
 browser-test: $(DEV) ## run the tests that drive Chromium
