@@ -78,10 +78,10 @@ test: $(DEV) ## run the fast tests: a few minutes on two cores
 	$(PY) -m pytest -n auto --dist loadfile -m "not browser and not builders and not slow" $(ARGS)
 
 browser-test: $(DEV) ## run the tests that drive Chromium
-	$(PY) -m pytest -n auto --dist loadgroup -m browser $(ARGS)
+	$(PY) -m pytest tests/browser -n auto $(ARGS)
 
 builders-test: $(DEV) ## build the same site with other builders
-	$(PY) -m pytest -m "builders and not browser" $(ARGS)
+	$(PY) -m pytest tests/builders $(ARGS)
 
 slow-test: $(DEV) ## run the tests that are too slow for every save
 	$(PY) -m pytest -m "slow and not browser and not builders" $(ARGS)

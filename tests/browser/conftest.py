@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,16 +20,12 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from generator.printing import find_browser
 from tests.browser.sites import BUILDS, Shared, Site, shared_sites
 
 Scheme = Literal["light", "dark"]
 EachType = Callable[[], Iterator[str]]
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-PLACES = (
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-)
 FLAGS = (
     "--headless",
     "--no-sandbox",
@@ -44,8 +39,8 @@ FLAGS = (
 #: Milliseconds after which what is expected has not come; a busy machine takes more than 5,000.
 _PATIENCE = 20_000
 expect.set_options(timeout=_PATIENCE)
-HEIGHTS = {1366: 768, 768: 1024, 390: 844, 320: 640}
-
+#: The windows of this suite: a screen, the same at 200 %, a tablet, a phone and a small one.
+HEIGHTS = {1366: 768, 683: 384, 768: 1024, 390: 844, 320: 640}
 
 #: Says of each breach of the policy where and what it was, as an error of the console.
 TELLTALE = """
@@ -62,7 +57,7 @@ class Faults:
     off_origin: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
-    def watch(self, context: BrowserContext, origin: str) -> None:
+    def watch(self, page: Page, origin: str) -> None:
         """Record requests to other origins, errors and breaches of the policy.
 
         Other hosts are not found by the browser of this suite (`Shared.rule`). To abort requests
@@ -72,14 +67,14 @@ class Faults:
         def is_elsewhere(url: str) -> bool:
             return not url.startswith((origin, "data:", "blob:"))
 
-        context.add_init_script(TELLTALE)
-        context.on(
+        page.add_init_script(TELLTALE)
+        page.on(
             "request",
             lambda request: (
                 self.off_origin.append(request.url) if is_elsewhere(request.url) else None
             ),
         )
-        context.on(
+        page.on(
             "console",
             lambda message: (
                 self.errors.append(f"{message.text} ({message.location['url']})")
@@ -87,7 +82,28 @@ class Faults:
                 else None
             ),
         )
-        context.on("weberror", lambda raised: self.errors.append(str(raised.error)))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Those who open the pages, one a site: what a site has sent once they keep, as readers do.
+
+    To begin each test with an empty cache and a compiler that has seen nothing would take five
+    times the work of opening its page.
+    """
+
+    browser: Browser
+    known: dict[tuple[str, bool], BrowserContext] = field(default_factory=dict)
+
+    def of(self, site: Site, *, javascript: bool) -> BrowserContext:
+        """The reader of a site, with scripts or without."""
+        key = (site.address, javascript)
+        if key not in self.known:
+            self.known[key] = self.browser.new_context(
+                base_url=site.address, java_script_enabled=javascript, reduced_motion="reduce"
+            )
+        return self.known[key]
 
 
 def search(page: Page, words: str) -> Locator:
@@ -111,25 +127,14 @@ def brought_alive(page: Page) -> Locator:
 
 
 def browser_path(playwright: Playwright) -> str | None:
-    named = os.environ.get("CX_BROWSER")
-    if named:
-        return named
-    for name in NAMES:
-        if found := shutil.which(name):
-            return found
-    for place in (*PLACES, playwright.chromium.executable_path):
-        if Path(place).exists():
-            return place
-    return None
+    """A Chromium or Chrome of this machine, or the one that Playwright has brought."""
+    own = playwright.chromium.executable_path
+    return find_browser(os.environ) or (own if Path(own).exists() else None)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A file whose site is its own stays with one worker; other tests go to whichever is free."""
-    for item in items:
-        case = getattr(item, "callspec", None)
-        is_shared = case is not None and "site" in case.params
-        if item.path.parent == Path(__file__).parent and not is_shared:
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+    """What takes longest begins first, so that no worker waits for it at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 @pytest.fixture(scope="session")
@@ -167,7 +172,7 @@ def _marks(name: str) -> tuple[pytest.MarkDecorator, ...]:
 @pytest.fixture(scope="session", params=[pytest.param(name, marks=_marks(name)) for name in BUILDS])
 def site(request: pytest.FixtureRequest, shared: Shared) -> Site:
     """The sample and each real data set in turn, under the headers that the build wrote."""
-    return shared.site(request.param)
+    return shared.site(request.param, BUILDS[request.param])
 
 
 @pytest.fixture
@@ -194,21 +199,25 @@ def faults() -> Faults:
     return Faults()
 
 
+@pytest.fixture(scope="session")
+def readers(browser: Browser) -> Readers:
+    """Those who open the pages of this run."""
+    return Readers(browser)
+
+
 @pytest.fixture
 def page(
-    browser: Browser, site: Site, width: int, scheme: Scheme, javascript: bool, faults: Faults
+    readers: Readers, site: Site, width: int, scheme: Scheme, javascript: bool, faults: Faults
 ) -> Iterator[Page]:
     """A fresh page that fails its test on an off-origin request or a console error."""
-    context = browser.new_context(
-        base_url=site.address,
-        viewport={"width": width, "height": HEIGHTS[width]},
-        color_scheme=scheme,
-        java_script_enabled=javascript,
-        reduced_motion="reduce",
-    )
-    faults.watch(context, site.address)
-    yield context.new_page()
-    context.close()
+    page = readers.of(site, javascript=javascript).new_page()
+    page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+    page.emulate_media(color_scheme=scheme)
+    faults.watch(page, site.address)
+    yield page
+    if page.url.startswith(site.address):
+        page.evaluate("localStorage.clear()")  # what was chosen here is not for the next test
+    page.close()
     assert not faults.off_origin, f"requests off the site's origin: {faults.off_origin}"
     assert not faults.errors, f"errors in the console: {faults.errors}"
 

@@ -7,7 +7,7 @@ import os
 import re
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache, partial
 from http import HTTPStatus
@@ -36,6 +36,8 @@ What we do, for whom, and how we know that it works. {"A word and another one. "
 
     a line of code that is far wider than the screen of a telephone, and then some more of it
 """
+#: Builds a site into a folder for the address at which it will be found.
+Build = Callable[[Path, str], object]
 BODIES = {"federal": "us-federal-goals-fy2022", "transit": "nyc-transit-2008-2018"}
 
 
@@ -90,15 +92,31 @@ def _parts(html: str) -> set[str]:
     }
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class _Served(SimpleHTTPRequestHandler):
+    """Serves the site that is called as the first part of the host that is asked.
+
+    It sends with every page what the site's own header file says; assets may be kept a while.
+    """
+
     protocol_version = "HTTP/1.1"  # a connection serves more than one request
+    disable_nagle_algorithm = True  # which holds each answer back for 40 ms
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the base names it)
         """Say nothing of each request."""
 
+    def setup(self) -> None:
+        super().setup()
+        self.all_sites = Path(self.directory)
 
-class _Served(_Quiet):
-    """Sends with every page what the site's own header file says; assets may be kept a while."""
+    def parse_request(self) -> bool:
+        parsed = super().parse_request()
+        if parsed:
+            self.directory = str(self.all_sites / self.headers["Host"].partition(".")[0])
+        return parsed
+
+    def handle(self) -> None:
+        with suppress(ConnectionError):  # a reader who has left for another page
+            super().handle()
 
     def end_headers(self) -> None:
         for name, value in stated_headers(Path(self.directory)).items():
@@ -120,52 +138,21 @@ class _Served(_Quiet):
         self.wfile.write(content)
 
 
-class _Hosted(_Served):
-    """Serves the folder that is called as the first part of the host that is asked."""
-
-    def setup(self) -> None:
-        super().setup()
-        self.all_sites = Path(self.directory)
-
-    def parse_request(self) -> bool:
-        parsed = super().parse_request()
-        if parsed:
-            self.directory = str(self.all_sites / self.headers["Host"].partition(".")[0])
-        return parsed
-
-
 @cache
 def stated_headers(folder: Path) -> Mapping[str, str]:
-    """What a host that reads `_headers` sends with every page."""
-    text = (folder / UNDERSCORE).read_text(encoding="utf-8")
+    """What a host that reads `_headers` sends with every page; nothing where it is taken away."""
+    file = folder / UNDERSCORE
+    text = file.read_text(encoding="utf-8") if file.exists() else ""
     return dict(re.findall(r"^  ([\w-]+): (.+)$", text, re.MULTILINE))
-
-
-@contextmanager
-def served(
-    folder: Path, build: Callable[[Path, str], object], *, policed: bool = True
-) -> Iterator[Site]:
-    """The site that `build` makes in a folder for the address at which it will be found.
-
-    Pages turn without being loaded anew only where the site knows its own address. Without
-    `policed` no header of its policy is sent.
-    """
-    handler = partial(_Served if policed else _Quiet, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        address = f"http://127.0.0.1:{server.server_port}/"
-        build(folder, address)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield Site(folder=folder, address=address)
-        server.shutdown()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shared:
     """The sites that every test may look at: built once for all workers of a run.
 
-    A site knows its own address, so that one that is built for all has to be found at the same
-    address by all. Each worker serves it at a port of its own, and tells its browser that
-    http://NAME.localhost/ is there.
+    A site knows its own address, without which its pages do not turn but are loaded anew; so one
+    that is built for all has to be found at the same address by all. Each worker serves it at a
+    port of its own, and tells its browser that http://NAME.localhost/ is there.
     """
 
     folder: Path
@@ -173,18 +160,17 @@ class Shared:
 
     @property
     def rule(self) -> str:
-        """How the browser finds the sites, those that a test serves by itself, and nothing else."""
-        sites = f"MAP *.localhost 127.0.0.1:{self.port}"
-        return f"--host-resolver-rules={sites}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+        """How the browser finds the sites, and nothing else."""
+        return f"--host-resolver-rules=MAP *.localhost 127.0.0.1:{self.port}, MAP * ~NOTFOUND"
 
-    def site(self, name: str) -> Site:
+    def site(self, name: str, build: Build) -> Site:
         """A site by its name, which the first that asks builds while others wait for it."""
         folder, done = self.folder / name, self.folder / f"{name}.built"
         address = f"http://{name}.localhost/"
         with (self.folder / f"{name}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not done.exists():
-                BUILDS[name](folder, address)
+                build(folder, address)
                 done.touch()
         return Site(folder=folder, address=address)
 
@@ -193,7 +179,7 @@ class Shared:
 def shared_sites(folder: Path) -> Iterator[Shared]:
     """The sites of a folder that all workers have in common, served to the browser of this one."""
     folder.mkdir(exist_ok=True)
-    handler = partial(_Hosted, directory=str(folder))
+    handler = partial(_Served, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield Shared(folder=folder, port=server.server_port)
@@ -232,7 +218,7 @@ def build_project(
     built(project, into=folder, site_url=address)
 
 
-BUILDS: Mapping[str, Callable[[Path, str], None]] = {
+BUILDS: Mapping[str, Build] = {
     "sample": build_sample,
     **{name: partial(build_body, name) for name in BODIES},
 }

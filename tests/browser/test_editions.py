@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Faults
-from tests.browser.sites import Site, served
+from tests.browser.sites import Shared, Site
 from tests.editions.clones import Repository, company
 
 BELOW = "reports/cx/"
@@ -19,18 +18,18 @@ GOAL, DROPPED = "goals/recommend-45/", "goals/contract-range/"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(shared: Shared) -> Site:
     """Two editions and the current state of the tiny company; the second has a goal less."""
-    root = tmp_path_factory.mktemp("editions") / "root"
-    with served(root, publish) as whole:
-        yield Site(folder=root / BELOW, address=f"{whole.address}{BELOW}")
+    whole = shared.site("editions", publish)
+    return Site(folder=whole.folder / BELOW, address=f"{whole.address}{BELOW}")
 
 
 def publish(root: Path, address: str) -> None:
     """Publishes them, and copies what is published to where it is served."""
     theme = {"name": "material", "font": False, "features": ["navigation.instant"]}
     ours = company(
-        root.parent / "company", config={"site_url": f"{address}{BELOW}", "theme": theme}
+        root.with_name("company-of-editions"),
+        config={"site_url": f"{address}{BELOW}", "theme": theme},
     )
     done(ours, "release", "2026-Q1")
     goals = ours.folder / "data/goals.csv"

@@ -10,14 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, Request, expect
 
+from generator.policy.servers import UNDERSCORE
 from tests.browser.conftest import search
 from tests.browser.payloads import PAYLOADS, dealt
-from tests.browser.sites import Site, build_project, served
+from tests.browser.sites import Shared, Site, build_project
 from tests.pages.planting import everywhere, harmless, planted
 
 Tally = dict[str, int]
@@ -143,29 +145,25 @@ def _answers(kind: str) -> Iterator[tuple[int, int, str]]:
         yield 1 + number % 9, 9 - number % 4, kind
 
 
-@pytest.fixture(scope="module")
-def companies(
-    browser: Browser, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[dict[str, Company]]:
-    """The hostile company and the harmless one."""
-    folder = tmp_path_factory.mktemp("hostile")
+def build(folder: Path, address: str) -> None:
+    """The site of either company, without the policy that would stop what runs."""
     options: dict[str, Any] = {"promise_goal": None, "policy_in_pages": False}
+    build_project(folder, address, _files(hostile=folder.name == "hostile"), options)
+    (folder / UNDERSCORE).unlink()
 
-    def build(at: Any, address: str) -> None:
-        build_project(at, address, _files(hostile=at.name == "hostile"), options)
 
-    with (
-        served(folder / "hostile", build, policed=False) as hostile,
-        served(folder / "harmless", build, policed=False) as calm,
-    ):
-        context = browser.new_context()
-        made = {}
-        for site in (hostile, calm):
-            deeds, page = Deeds(), context.new_page()
-            deeds.watch(page, site.address)
-            made[site.folder.name] = Company(site=site, page=page, deeds=deeds)
-        yield made
-        context.close()
+@pytest.fixture(scope="module")
+def companies(browser: Browser, shared: Shared) -> Iterator[dict[str, Company]]:
+    """The hostile company and the harmless one."""
+    context = browser.new_context()
+    made = {}
+    for name in ("hostile", "harmless"):
+        site = shared.site(name, build)
+        deeds, page = Deeds(), context.new_page()
+        deeds.watch(page, site.address)
+        made[name] = Company(site=site, page=page, deeds=deeds)
+    yield made
+    context.close()
 
 
 @pytest.fixture

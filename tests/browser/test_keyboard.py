@@ -125,7 +125,7 @@ def test_the_first_step_leads_past_what_every_page_has(page: Page) -> None:
     expect(page).to_have_url(re.compile("#"))
     page.wait_for_timeout(100)  # the page goes there first
     page.keyboard.press("Tab")
-    page.wait_for_function("document.activeElement.closest('article')")
+    expect(page.locator("article :focus")).to_have_count(1)
 
 
 @pytest.mark.parametrize("site", ["sample"], indirect=True)
@@ -145,7 +145,7 @@ def test_what_is_wide_is_scrolled_by_keyboard(page: Page) -> None:
     expect(wide).to_have_accessible_name("who")
     wide.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.activeElement.scrollLeft > 0")
+    expect(wide).not_to_have_js_property("scrollLeft", 0)
 
 
 @pytest.mark.parametrize("site", ["sample"], indirect=True)

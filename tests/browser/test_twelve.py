@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.sites import Site, served
+from tests.browser.sites import Shared, Site
 from tests.story.editions import DAYS, name_of, publish
 
 pytestmark = [pytest.mark.slow, pytest.mark.sample]
@@ -25,15 +24,14 @@ MOVED = "2026-08"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    root = tmp_path_factory.mktemp("twelve") / "root"
+def site(shared: Shared) -> Site:
+    whole = shared.site("twelve", published)
+    return Site(folder=whole.folder / BELOW, address=f"{whole.address}{BELOW}")
 
-    def made(folder: Path, address: str) -> None:
-        publish(folder.parent / "company", folder / BELOW, f"{address}{BELOW}")
-        shutil.copy(folder / BELOW / "_headers", folder)
 
-    with served(root, made) as whole:
-        yield Site(folder=root / BELOW, address=f"{whole.address}{BELOW}")
+def published(root: Path, address: str) -> None:
+    publish(root.with_name("company-of-twelve"), root / BELOW, f"{address}{BELOW}")
+    shutil.copy(root / BELOW / "_headers", root)
 
 
 def plain(text: str) -> str:
