@@ -77,14 +77,14 @@ public: $(RUNTIME) ## write what is published into public/, for a server
 test: $(DEV) ## run the fast tests: a few minutes on two cores
 	$(PY) -m pytest -n auto --dist loadfile -m "not browser and not builders and not slow" $(ARGS)
 
-browser-test: $(DEV) ## run the tests that drive Chromium
-	$(PY) -m pytest tests/browser -n auto $(ARGS)
+browser-test: $(DEV) ## look at the site in Chromium: a few minutes on two cores
+	$(PY) -m pytest tests/browser -n auto -m "not slow" $(ARGS)
 
 builders-test: $(DEV) ## build the same site with other builders
 	$(PY) -m pytest tests/builders $(ARGS)
 
 slow-test: $(DEV) ## run the tests that are too slow for every save
-	$(PY) -m pytest -m "slow and not browser and not builders" $(ARGS)
+	$(PY) -m pytest -m "slow and not builders" $(ARGS)
 
 lint: $(DEV) ## check style and format
 	$(PY) -m ruff check .

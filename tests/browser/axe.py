@@ -17,7 +17,6 @@ OF_COLOURS = ("color-contrast", "link-in-text-block")
 SHORTEN = """
 ([kept, drawings]) => {
   document.querySelectorAll("details").forEach((part) => { part.open = true; });
-  const content = document.querySelector(".md-content");
   const thin = (kinds) => {
     const [seen, counts] = [new Set(), {}];
     for (const [kind, parts] of kinds) {
@@ -31,7 +30,7 @@ SHORTEN = """
   };
   const repeated = "tbody > tr, li, dt, dd, .cx-card";
   const places = (sorts) =>
-    new Set([...content.querySelectorAll(sorts)].map((part) => part.parentElement));
+    new Set([...document.querySelectorAll(sorts)].map((part) => part.parentElement));
   for (const place of places(repeated)) {
     const parts = [...place.children].filter((part) => part.matches(repeated));
     thin(parts.map((part) => [part.localName, [part]]));
@@ -50,7 +49,7 @@ SHORTEN = """
       thin(sections);
     }
   }
-  if (drawings) content.querySelectorAll("svg").forEach((svg) => svg.replaceChildren());
+  if (drawings) document.querySelectorAll("svg").forEach((svg) => svg.replaceChildren());
 }
 """
 _RUN = """
@@ -89,6 +88,12 @@ def judged(page: Page, within: str = "", rules: tuple[str, ...] = ()) -> Verdict
     """What axe says: of the whole page or of the parts `within`, by all rules or by some."""
     said: list[Any] = page.evaluate(_RUN, [within, list(rules) or None])
     return Verdict(*said)
+
+
+def resize(page: Page, width: int, height: int) -> None:
+    """Gives the page another size, and the time to find what is wide in it: two frames."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 def paint(page: Page, scheme: Literal["light", "dark"]) -> None:

@@ -132,11 +132,6 @@ def browser_path(playwright: Playwright) -> str | None:
     return find_browser(os.environ) or (own if Path(own).exists() else None)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes longest begins first, so that no worker waits for it at the end."""
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
-
-
 @pytest.fixture(scope="session")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shared]:
     """The sites that are built once for all workers of this run."""
@@ -224,11 +219,12 @@ def page(
 
 @pytest.fixture
 def each_type(page: Page, site: Site) -> EachType:
-    """Opens one page of each type in turn and gives its path."""
+    """Opens one page of each type in turn, sees that it has one heading, and gives its path."""
 
     def opened() -> Iterator[str]:
         for path in site.one_of_each_type():
-            page.goto(site.address + path, wait_until="load")
+            page.goto(path)
+            assert page.locator("h1:visible").count() == 1, path
             yield path
 
     return opened

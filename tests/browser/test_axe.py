@@ -8,7 +8,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.axe import OF_COLOURS, SHORTEN, judged, load_axe, paint
+from tests.browser.axe import OF_COLOURS, SHORTEN, judged, load_axe, paint, resize
 from tests.browser.conftest import HEIGHTS
 from tests.browser.sites import Site
 
@@ -23,7 +23,7 @@ KEPT = 1
 def at_each_width(page: Page, within: str = "") -> Iterator[str]:
     """What axe finds at each width: by every rule in light, by those of colours in dark."""
     for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+        resize(page, width, HEIGHTS[width])
         for scheme in SCHEMES:
             paint(page, scheme)
             rules = OF_COLOURS if scheme == "dark" else ()

@@ -220,11 +220,10 @@ def test_no_file_holds_what_nobody_sees(hostile: Company) -> None:
     assert holding == {}
 
 
-@pytest.mark.parametrize("words", ["alert", "script", "javascript", "x"])
-def test_what_a_search_finds_is_text(
-    hostile: Company, companies: dict[str, Company], words: str
-) -> None:
-    assert _elements_found(hostile, words) <= _elements_found(companies["harmless"], "x")
+def test_what_a_search_finds_is_text(hostile: Company, companies: dict[str, Company]) -> None:
+    wanted = _elements_found(companies["harmless"], "x")
+    for words in ("alert", "script", "javascript", "x"):
+        assert _elements_found(hostile, words) <= wanted, words
 
 
 def _elements_found(company: Company, words: str) -> set[str]:

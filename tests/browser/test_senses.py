@@ -57,6 +57,7 @@ def test_twice_as_large_nothing_is_lost(page: Page, each_type: EachType) -> None
         page.set_viewport_size({"width": 683, "height": 384})
 
 
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark")])
 def test_nothing_moves_for_who_wants_no_motion(page: Page, each_type: EachType) -> None:
     for path in each_type():
         assert page.evaluate(MOVING) == [], path
