@@ -12,8 +12,9 @@ from playwright.sync_api import Page
 OF_COLOURS = ("color-contrast", "link-in-text-block")
 
 #: Opens what is closed, so that it is judged too, and shortens what is long: of the sections, rows,
-#: entries and cards of one kind those stay that come first, and each that has a part or a tone of
-#: its own. axe judges nothing inside a drawing, which is one image: its inside only costs time.
+#: entries, cards, links and words of one kind that stand side by side those stay that come first,
+#: and each that has a part or a tone of its own. axe judges nothing inside a drawing, which is one
+#: image: its inside only costs time.
 SHORTEN = """
 ([kept, drawings]) => {
   document.querySelectorAll("details").forEach((part) => { part.open = true; });
@@ -28,7 +29,7 @@ SHORTEN = """
       else names.forEach((name) => seen.add(name));
     }
   };
-  const repeated = "tbody > tr, li, dt, dd, .cx-card";
+  const repeated = "tbody > tr, li, dt, dd, p, a, span, div, article, section";
   const places = (sorts) =>
     new Set([...document.querySelectorAll(sorts)].map((part) => part.parentElement));
   for (const place of places(repeated)) {
