@@ -27,6 +27,7 @@ from generator.model.settings import Settings, parse_settings
 from generator.model.tables import TABLES
 from generator.pages.blanks import blanks
 from generator.pages.book import Book
+from generator.pages.brand import brand_assets
 from generator.pages.compiled import keep_pages_compiled
 from generator.pages.datapackage import datapackage
 from generator.pages.embed import EmbedError, embed
@@ -64,6 +65,7 @@ class Frame:
 
     company: str
     sample: bool
+    colour: str
     as_of: Moment | None
     figures_to: Moment | None
     next_due: Moment | None
@@ -136,7 +138,10 @@ def build(  # noqa: PLR0913 -- each is a choice of its own
     described = (*published, *blanks(), datapackage(published))
     return Site(
         pages=tuple(pages),
-        assets=(*described, *programs(book), *edition_assets(book), *alive),
+        assets=(
+            *(*described, *programs(book), *edition_assets(book)),
+            *(*alive, *brand_assets(book.report.settings)),
+        ),
         fragments=book.fragments
         | figure_fragments(book, drawn, shown)
         | move_fragments(book, drawn, shown),
@@ -218,6 +223,7 @@ def _frame(report: Report) -> Frame:
     return Frame(
         company=report.settings.company,
         sample=report.settings.sample,
+        colour=report.settings.colour,
         as_of=_moment(report.dataset.as_of.day) if to else None,
         figures_to=_moment(to) if to else None,
         next_due=_moment(due.most_common(1)[0][0]) if due else None,

@@ -57,6 +57,7 @@ def test_without_any_the_defaults_hold() -> None:
         ("update_link", "https://files.test/up/{folder}", "https://files.test/up/{folder}"),
         ("source_link", "https://files.test/{file}#L{line}", "https://files.test/{file}#L{line}"),
         ("frame_ancestors", "self", "self"),
+        ("colour", "#8A1538", "#8A1538"),
         ("frame_ancestors", "self https://*.a.test:8443", "self https://*.a.test:8443"),
         ("policy_in_pages", False, False),
         ("thresholds", None, Thresholds()),
@@ -134,6 +135,17 @@ def test_a_setting_becomes_its_value(option: str, given: object, value: object) 
                 'frame_ancestors: "https://a.test; x" cannot be. Write none, self, or web '
                 "addresses such as https://intranet.example.com, with a space between two."
             ),
+        ),
+        *(
+            (
+                "colour",
+                given,
+                (
+                    f'colour: "{given or ""}" is no colour. Write six hexadecimal digits in '
+                    'quotes, such as "#8a1538"; without quotes what follows # is a comment.'
+                ),
+            )
+            for given in ("teal", "#fff", "#8a1538; x", None)
         ),
         (
             "thresholds",

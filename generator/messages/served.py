@@ -19,6 +19,7 @@ from generator.messages.html import MOST
 from generator.model.dataset import AsOf
 from generator.model.problems import Fault, Place, Problem
 from generator.model.settings import Settings
+from generator.pages.brand import brand_assets
 from generator.pages.escape import escaped
 from generator.pages.links import HOME, Links
 from generator.pages.page import Asset, Page
@@ -81,12 +82,20 @@ def without_site(told: Account, settings: Settings) -> FaultySite:
     frame = Frame(
         company=settings.company,
         sample=settings.sample,
+        colour=settings.colour,
         as_of=None,
         figures_to=None,
         next_due=None,
     )
     page = _page(HOME, told, "The site appears here when they are mended.")
-    return FaultySite(last=None, pages=(page,), assets=(), as_of=None, frame=frame, banner=None)
+    return FaultySite(
+        last=None,
+        pages=(page,),
+        assets=brand_assets(settings),
+        as_of=None,
+        frame=frame,
+        banner=None,
+    )
 
 
 def behind_banner(told: Account, last: Site, meanwhile: str, *, directory_urls: bool) -> FaultySite:

@@ -67,7 +67,8 @@ class Settings:
     web addresses. With `policy_in_pages` each page states its security policy itself, for hosts
     that send no headers. `previous` is the edition that Changes compares with: its folder, its
     address in git (`gh-pages:2026-Q3`) or `none`; blank is the newest that is published.
-    `maturity_model` names the model by which levels of maturity are assessed.
+    `maturity_model` names the model by which levels of maturity are assessed. `colour` is the
+    company's own, as #rrggbb; without it the palette in `theme` holds.
     """
 
     company: str = ""
@@ -91,6 +92,7 @@ class Settings:
     policy_in_pages: bool = True
     previous: str = ""
     maturity_model: str = ""
+    colour: str = ""
 
 
 class SettingsError(ValueError):
@@ -295,9 +297,16 @@ def _rules(values: dict[str, Any]) -> list[str]:
             f'frame_ancestors: "{framing}" cannot be. Write none, self, or web addresses such as '
             "https://intranet.example.com, with a space between two."
         )
+    colour = values.get("colour")
+    if colour is not None and not _COLOUR.fullmatch(colour):
+        messages.append(
+            f'colour: "{colour}" is no colour. Write six hexadecimal digits in quotes, such as '
+            '"#8a1538"; without quotes what follows # is a comment.'
+        )
     return messages
 
 
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _SITE = r"https?://(?:\*\.)?[A-Za-z0-9.-]+(?::(?:\d+|\*))?/?"
 _FRAMING = re.compile(rf"none|(?:self|{_SITE})(?: +(?:self|{_SITE}))*")
 _FILE, _FOLDER = "{file}", "{folder}"
