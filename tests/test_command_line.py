@@ -167,7 +167,7 @@ class TestUsage:
     @pytest.mark.parametrize(
         ("content", "message"),
         [
-            (CONFIG + "      colour: red\n", "mkdocs.yml: colour: there is no such setting."),
+            (CONFIG + "      shade: red\n", "mkdocs.yml: shade: there is no such setting."),
             (CONFIG + "      sample: 3\n", 'mkdocs.yml: sample: "3" is neither true nor false.'),
             ("plugins: [\n", "mkdocs.yml: it cannot be read as YAML on line 2. Mend that line."),
             (b"site_name: \xff\n", "mkdocs.yml: it is not in UTF-8. Save it as UTF-8 text."),

@@ -89,7 +89,7 @@ class TestSettings:
         assert not (folder / "site").exists()
 
     def test_that_mkdocs_does_not_know_are_refused(self, tmp_path: Path) -> None:
-        folder = project(tmp_path, options={"colour": "blue"})
+        folder = project(tmp_path, options={"shade": "blue"})
         with pytest.raises((ConfigurationError, Abort)):
             load_config(str(folder / "mkdocs.yml"))
 

@@ -108,6 +108,8 @@ def parse_settings(options: dict[str, Any]) -> Settings:
     values, messages = _parse(Settings, options, "")
     if not messages:
         messages = _rules(values)
+    if options.get("colour", "") is None:  # as where it stands without quotes
+        messages.append(_NO_COLOUR.format(""))
     if messages:
         raise SettingsError(tuple(messages))
     return Settings(**values)
@@ -297,16 +299,17 @@ def _rules(values: dict[str, Any]) -> list[str]:
             f'frame_ancestors: "{framing}" cannot be. Write none, self, or web addresses such as '
             "https://intranet.example.com, with a space between two."
         )
-    colour = values.get("colour")
-    if colour is not None and not _COLOUR.fullmatch(colour):
-        messages.append(
-            f'colour: "{colour}" is no colour. Write six hexadecimal digits in quotes, such as '
-            '"#8a1538"; without quotes what follows # is a comment.'
-        )
+    colour = values.get("colour", "")
+    if colour and not _COLOUR.fullmatch(colour):
+        messages.append(_NO_COLOUR.format(colour))
     return messages
 
 
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+_NO_COLOUR = (
+    'colour: "{}" is no colour. Write six hexadecimal digits in quotes, such as "#8a1538"; '
+    "without quotes what follows # is a comment."
+)
 _SITE = r"https?://(?:\*\.)?[A-Za-z0-9.-]+(?::(?:\d+|\*))?/?"
 _FRAMING = re.compile(rf"none|(?:self|{_SITE})(?: +(?:self|{_SITE}))*")
 _FILE, _FOLDER = "{file}", "{folder}"
