@@ -11,6 +11,8 @@ from generator.charts.scales import Frame, metric_frame
 from generator.charts.theme import PAD_RIGHT, PHONE_TEXT_SIZE, PLOT_HEIGHT, PLOT_WIDTH, TEXT_SIZE
 
 _GAP = 6.0
+#: What is kept free for a font that runs wider than Arial, as DejaVu Sans does by a seventh.
+_RESERVE = 1.15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,14 +94,18 @@ def _labels(
         rooms = {"left": end - place - half, "right": place - half - taken}
         wanted = "; ".join(item.event.label for item in group)
         align = next(
-            (side for side, room in rooms.items() if width(wanted, TEXT_SIZE) <= room),
+            (side for side, room in rooms.items() if _label_width(wanted) <= room),
             max(rooms, key=lambda side: rooms[side]),
         )
-        text = shortened(wanted, rooms[align], TEXT_SIZE)
+        text = shortened(wanted, rooms[align] / _RESERVE, TEXT_SIZE)
         after = place + half
         if text:
             dx = half if align == "left" else -half
             labels.append(LaneText(day=group[0].event.day, text=text, align=align, dx=dx))
-            after += width(text, TEXT_SIZE) if align == "left" else 0
+            after += _label_width(text) if align == "left" else 0
         taken = after + _GAP
     return labels
+
+
+def _label_width(text: str) -> float:
+    return width(text, TEXT_SIZE) * _RESERVE

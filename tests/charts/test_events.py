@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from generator.charts import EventMark, MetricPicture, numbered_events
 from generator.charts.events import Lane, shown_events
 from generator.charts.letters import width
@@ -39,13 +41,14 @@ def test_numbers_that_would_touch_are_joined_and_each_event_keeps_its_line() -> 
     assert len(days) == 4
 
 
-def test_labels_of_any_length_stay_inside_and_apart() -> None:
+@pytest.mark.parametrize("wider", [1, 1.15])  # Arial, and what stands in for it on Linux
+def test_labels_of_any_length_stay_inside_and_apart(wider: float) -> None:
     shown = picture(*((f"20{22 + n // 4}-{1 + n % 4 * 3:02d}-15", LONG) for n in range(18)))
     frame = metric_frame(shown, PLOT_WIDTH, PLOT_HEIGHT)
     _, texts = shown_events(shown, frame)
     spans = []
     for label in texts.labels:
-        at, long = frame.x(label.day) + label.dx, width(label.text, TEXT_SIZE)
+        at, long = frame.x(label.day) + label.dx, width(label.text, TEXT_SIZE) * wider
         spans.append((at, at + long) if label.align == "left" else (at - long, at))
     for number in texts.numbers:
         half = width(number.text, TEXT_SIZE, bold=True) / 2
