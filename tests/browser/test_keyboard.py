@@ -96,7 +96,8 @@ def test_everything_is_reached_in_order_and_seen(
 ) -> None:
     for path in site.one_of_each_type()[part :: parts if width > 390 else 5]:
         page.goto(path)
-        page.evaluate(SHORTEN, [KEPT, False])
+        if path:  # Home is walked whole
+            page.evaluate(SHORTEN, [KEPT, False])
         page.evaluate(
             "document.querySelectorAll('details').forEach((one) => { one.open = false; })"
         )
