@@ -19,6 +19,7 @@ from generator.pages.parts import (
     Option,
     TableRow,
     Words,
+    filled,
 )
 from generator.sentences.goals import aim
 from generator.sentences.home import counts_sentence
@@ -161,8 +162,7 @@ def _index(book: Book) -> str:
             "index_table",
             "goals-list",
             "Goals with the four answers, newest value, target, due date and owner",
-            _INDEX_COLUMNS,
-            goal_rows(book, answers, address.GOALS),
+            *filled(_INDEX_COLUMNS, goal_rows(book, answers, address.GOALS)),
             goal_filters(book, answers),
             Words(
                 search="Search in the list",

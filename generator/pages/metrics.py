@@ -14,6 +14,7 @@ from generator.pages.parts import (
     Option,
     TableRow,
     Words,
+    filled,
 )
 from generator.sentences import metrics as say
 from generator.sentences.answers import CHANGE_SIGNS, change_mark
@@ -142,8 +143,7 @@ def _index(book: Book) -> str:
             "index_table",
             "metrics-list",
             "Metrics with newest value, whether it has really changed, department and owner",
-            _INDEX_COLUMNS,
-            rows,
+            *filled(_INDEX_COLUMNS, rows),
             filters,
             Words(
                 search="Search in the list",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import compress
 
 from markupsafe import Markup
 
@@ -188,6 +189,21 @@ class TableRow:
 
     cells: tuple[Cell, ...]
     tags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def filled(
+    columns: Sequence[Column], rows: Sequence[TableRow]
+) -> tuple[list[Column], list[TableRow]]:
+    """The columns in which some row says something, and the rows without the others.
+
+    Without rows there is nothing to judge by, and all columns stay.
+    """
+    if not rows:
+        return list(columns), []
+    places = range(len(columns))
+    told = [any(row.cells[place].text for row in rows) for place in places]
+    kept = [replace(row, cells=tuple(compress(row.cells, told))) for row in rows]
+    return list(compress(columns, told)), kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

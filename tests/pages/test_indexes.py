@@ -1,0 +1,46 @@
+"""The indexes of goals and metrics: a column in which no row says anything is left out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.pages.parts import Cell, Column, TableRow, filled
+from tests.pages.company import DATA, tiny, tiny_site, write_files
+
+
+def heads(folder: Path, page: str) -> list[str]:
+    site = tiny_site(folder, promise_goal="")
+    (found,) = [one for one in site.pages if one.src_uri == f"{page}/index.md"]
+    return re.findall(r'<th scope="col"[^>]*>([^<]+)<', site.complete(found.markdown, page))
+
+
+def without_owners(table: str) -> str:
+    """A table of the tiny company with nobody in its column of owners."""
+    rows = list(csv.DictReader(io.StringIO((DATA / table).read_text(encoding="utf-8"))))
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({**row, "owner": ""} for row in rows)
+    return text.getvalue()
+
+
+@pytest.mark.parametrize("page", ["goals", "metrics"])
+def test_owners_have_a_column_where_one_is_named(page: str, tmp_path: Path) -> None:
+    named = heads(write_files(tmp_path / "named", tiny()), page)
+    unnamed = {**tiny(), f"{page}.csv": without_owners(f"{page}.csv")}
+    assert "Owner" in named
+    assert heads(write_files(tmp_path / "unnamed", unnamed), page) == [
+        head for head in named if head != "Owner"
+    ]
+
+
+def test_of_no_rows_all_columns_stay() -> None:
+    columns = (Column(label="Goal"), Column(label="Owner"))
+    assert filled(columns, []) == (list(columns), [])
+    row = TableRow(cells=(Cell(text="a"), Cell(text="")))
+    assert filled(columns, [row]) == ([columns[0]], [TableRow(cells=(Cell(text="a"),))])
