@@ -11,7 +11,7 @@ from generator.model.words import CommentKind
 from generator.read.delimited import RawTable
 
 #: Why a row of commentary is read and not used, as the Data page words it.
-NOT_CLEARED = "words of customers not cleared"
+NOT_CLEARED = "not cleared (words of customers)"
 
 
 def check_comment(comment: Commentary) -> Iterator[Problem]:

@@ -6,10 +6,13 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
 
 from generator.measure.answers import Answers
 from generator.measure.status import Standing
-from generator.measure.voice import Voice, about_goal
+from generator.measure.voice import Voice, about_goal, about_metric
+from generator.model.subjects import Subject
+from generator.model.tables import Initiative
 from generator.model.words import GoalState, Kind, Pile, Status
 
 #: What a goal may be once its due date has passed.
@@ -26,6 +29,8 @@ _LOST = (Status.MISSED, Status.BROKEN)
 #: Which statuses are read first among those that could still be mended.
 _URGENCY = (Status.WRONG_WAY, Status.BREACHED, Status.OFF_PACE)
 
+#: The place of a goal among those that need attention.
+Pressing: TypeAlias = tuple[bool, bool, bool, int, bool, dt.date, str]
 #: What customers meet comes before what only the company sees.
 FELT_BY_CUSTOMERS = (Kind.CUSTOMER, Kind.RELATIONSHIP)
 
@@ -74,6 +79,29 @@ def count_piles(answers: Iterable[Answers]) -> PileCounts:
     )
 
 
+def without_request(
+    answers: Iterable[Answers], voice: Voice, initiatives: Iterable[Initiative]
+) -> list[Answers]:
+    """The goals that need a decision for which none is asked.
+
+    A request counts that is about the goal, its metric, or an initiative that is to shift it.
+    """
+    asked = {one.about for one in voice.asked}
+    moved = {
+        goal
+        for move in initiatives
+        if Subject(kind="initiative", key=move.initiative) in asked
+        for goal in move.goals
+    }
+    return [
+        one
+        for one in answers
+        if one.pile is Pile.NEEDS_DECISION
+        and not asked & {about_goal(one.goal.goal), about_metric(one.goal.metric)}
+        and one.goal.goal not in moved
+    ]
+
+
 def closed_goals(
     standings: Mapping[str, Standing],
     voice: Voice,
@@ -110,15 +138,17 @@ def rank_attention(answers: Iterable[Answers], promise_goal: str = "") -> list[A
     what customers feel, then the earlier due date, then the id.
     """
     shown = [one for one in answers if one.pile in (Pile.NEEDS_DECISION, Pile.WATCH)]
-    return sorted(
-        shown,
-        key=lambda one: (
-            one.goal.goal != promise_goal,
-            not (one.status in _LOST or one.unlikely),
-            not one.worse,
-            _URGENCY.index(one.status) if one.status in _URGENCY else len(_URGENCY),
-            one.standing.metric.kind not in FELT_BY_CUSTOMERS,
-            one.goal.due or dt.date.max,
-            one.goal.goal,
-        ),
+    return sorted(shown, key=lambda one: pressing(one, promise_goal))
+
+
+def pressing(one: Answers, promise_goal: str = "") -> Pressing:
+    """The place of a goal in the order of `rank_attention`: the lower the more pressing."""
+    return (
+        one.goal.goal != promise_goal,
+        not (one.status in _LOST or one.unlikely),
+        not one.worse,
+        _URGENCY.index(one.status) if one.status in _URGENCY else len(_URGENCY),
+        one.standing.metric.kind not in FELT_BY_CUSTOMERS,
+        one.goal.due or dt.date.max,
+        one.goal.goal,
     )

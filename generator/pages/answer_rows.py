@@ -37,13 +37,20 @@ def answer_rows(
     return rows or [_row_without_goal(book, metric, origin)]
 
 
-def _metric_cell(book: Book, metric: Metric, series: Series | None, origin: str) -> Cell:
+def _metric_cell(
+    book: Book, metric: Metric, series: Series | None, origin: str, segment: str = ""
+) -> Cell:
+    full = full_name(metric.name)
     return Cell(
-        text=shortened(metric.name),
+        text=_with_segment(shortened(metric.name), segment),
         href=book.links(origin).to(address.metric_page(metric.metric)),
-        full=full_name(metric.name),
+        full=_with_segment(full, segment) if full else None,
         note=latest(series, book.formats) or "no figure yet",
     )
+
+
+def _with_segment(name: str, segment: str) -> str:
+    return f"{name}, {segment}" if segment else name
 
 
 def _row_without_goal(book: Book, metric: Metric, origin: str) -> list[Cell]:
@@ -60,14 +67,13 @@ def _row_without_goal(book: Book, metric: Metric, origin: str) -> list[Cell]:
 
 
 def _goal_row(book: Book, metric: Metric, answers: Answers, origin: str) -> list[Cell]:
-    goal = answers.goal
+    goal, series = answers.goal, book.series(answers.standing)
     change, able, ahead = book.answer_cells(answers)
     return [
-        _metric_cell(book, metric, book.series(answers.standing), origin),
+        _metric_cell(book, metric, series, origin, shortened(book.segment(goal.segment))),
         Cell(
             text=aim_with_date(goal, metric, book.formats),
             href=book.links(origin).to(address.goal_page(goal.goal)),
-            note=shortened(book.segment(goal.segment)) or None,
         ),
         book.status_cell(answers),
         change,

@@ -132,10 +132,10 @@ class Book:
         """A metric's cadence; monthly where it has neither one nor a figure."""
         return self.report.dataset.cadences.get(metric.metric, Cadence.MONTHLY)
 
-    def title(self, standing: Standing, *, short: bool = True) -> str:
-        """A goal's name with its aim."""
+    def title(self, standing: Standing, *, most: int | None = 60) -> str:
+        """A goal's name, cut to `most` characters or whole, with its aim."""
         goal, metric = standing.goal, standing.metric
-        name = shortened(metric.name) if short else " ".join(metric.name.split())
+        name = " ".join(metric.name.split()) if most is None else shortened(metric.name, most)
         return goal_title(goal, metric, self.formats, self.segment(goal.segment), name)
 
     def segment(self, key: str | None) -> str:
@@ -210,7 +210,7 @@ class Book:
         """A goal as a card."""
         standing = answers.standing
         goal, sign = standing.goal, self.sign(standing)
-        short, full = self.title(standing), self.title(standing, short=False)
+        short, full = self.title(standing), self.title(standing, most=None)
         department = self.department(goal.department)
         return Card(
             title=short,

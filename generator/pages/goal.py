@@ -58,7 +58,7 @@ def _goal_page(book: Book, answers: Answers, successor: Standing | None) -> Page
     department = book.department(goal.department)
     sign, series = book.sign(standing), book.series(standing)
     title = book.title(standing)
-    full = book.title(standing, short=False)
+    full = book.title(standing, most=None)
     key = metric_key(goal.metric, goal.segment or "")
     facts = [Fact(text=shortened(department.name), href=links.to(
         address.department_page(goal.department)))]  # fmt: skip

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from generator.measure.answers import Answers
+from generator.measure.piles import Pressing, pressing
 from generator.model.words import Pile
 from generator.pages.book import Book
 from generator.pages.parts import (
@@ -18,13 +21,17 @@ def goal_cards(book: Book, answers: list[Answers], origin: str) -> list[Card]:
     ]
 
 
-def reading_order(book: Book, answers: Answers) -> tuple[bool, int, bool, str, str]:
-    """Sorts goals: the open ones first, by pile, then by due date and id."""
-    goal = answers.goal
+def reading_order(book: Book, answers: Answers) -> tuple[bool, int, Pressing | tuple[dt.date, str]]:
+    """Sorts goals: the open ones first, by pile.
+
+    What needs a decision or watching stands in the order that it has on Home, all else by due
+    date and id.
+    """
+    goal, pile = answers.goal, answers.pile
+    pressed = pile in (Pile.NEEDS_DECISION, Pile.WATCH)
+    promise = book.report.settings.promise_goal
     return (
         goal.goal in book.report.closed,
-        list(Pile).index(answers.pile),
-        goal.due is None,
-        goal.due.isoformat() if goal.due else "",
-        goal.goal,
+        list(Pile).index(pile),
+        pressing(answers, promise) if pressed else (goal.due or dt.date.max, goal.goal),
     )

@@ -25,7 +25,7 @@ from generator.sentences.goals import aim
 from generator.sentences.home import counts_sentence
 from generator.sentences.metrics import newest_value
 from generator.sentences.numbers import counted, short_day
-from generator.sentences.words import PILE_SIGNS, shortened
+from generator.sentences.words import IN_A_LIST, PILE_SIGNS, shortened
 
 _INDEX_COLUMNS = (
     Column(label="Goal"),
@@ -60,7 +60,7 @@ def goals_page(book: Book) -> Page:
 
 
 def goal_rows(book: Book, answers: list[Answers], origin: str) -> list[TableRow]:
-    """Goals as rows of a table, in reading order: by pile, then by due date."""
+    """Goals as rows of a table, in reading order."""
     links = book.links(origin)
     dataset = book.report.dataset
     departments = dataset.by_id(Department)
@@ -69,7 +69,7 @@ def goal_rows(book: Book, answers: list[Answers], origin: str) -> list[TableRow]
         standing = one.standing
         goal, metric = standing.goal, standing.metric
         series = book.series(standing)
-        short, full = book.title(standing), book.title(standing, short=False)
+        short, full = book.title(standing, most=IN_A_LIST), book.title(standing, most=None)
         now = newest_value(series, book.formats)
         closed = goal.goal in book.report.closed
         pile = "closed" if closed else pile_value(one.pile)

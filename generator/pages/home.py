@@ -6,8 +6,8 @@ from typing import Any
 
 from generator.measure.answers import Answers, Change
 from generator.measure.news import Changed, looks_like_news, really_changed
-from generator.measure.piles import count_piles, rank_attention
-from generator.model.tables import Department, Goal, Objective, Touchpoint
+from generator.measure.piles import count_piles, rank_attention, without_request
+from generator.model.tables import Department, Goal, Initiative, Objective, Touchpoint
 from generator.pages import links as address
 from generator.pages.book import Book, by_department
 from generator.pages.changes.elsewhere import gravely_moved, moved_cards, since_line_of
@@ -19,7 +19,7 @@ from generator.pages.page import Page
 from generator.pages.parts import Finding, Tile
 from generator.sentences.alignment import alignment_line
 from generator.sentences.answers import CHANGE_SIGNS
-from generator.sentences.home import freshness_sentence, state
+from generator.sentences.home import freshness_sentence, state, undecided_sentence
 from generator.sentences.news import changed_sentence, move_sentence
 from generator.sentences.numbers import counted
 from generator.sentences.words import shortened
@@ -33,6 +33,8 @@ def home_page(book: Book) -> Page:
     report, settings = book.report, book.report.settings
     links = book.links(address.HOME)
     ranked = rank_attention(report.open_answers, settings.promise_goal)
+    counts = count_piles(report.open_answers)
+    unasked = without_request(report.open_answers, report.voice, report.dataset.rows(Initiative))
     moved = gravely_moved(book)
     others = [one for one in ranked if one.goal.goal not in moved]
     shown = others[:_MOST_CARDS]
@@ -50,8 +52,9 @@ def home_page(book: Book) -> Page:
         data_href=links.to(address.DATA),
         has_goals=report.dataset.has(Goal),
         has_metrics=bool(report.fresh),
-        piles=book.piles(count_piles(report.open_answers), links),
+        piles=book.piles(counts, links),
         decisions=asked_decisions(book, address.HOME),
+        undecided=undecided_sentence(len(unasked), counts.needs_decision),
         decisions_href=links.to(address.DECISIONS),
         cards=[*moved_cards(book, links), *(book.card(one, links) for one in shown)],
         since=since_line_of(book, links),
@@ -71,7 +74,7 @@ def home_page(book: Book) -> Page:
 
 
 def _news(book: Book, ranked: list[Answers], links: Links) -> dict[str, Any]:
-    """What is really better, what is really worse without a goal that says so, and no news."""
+    """What is really better, what is really worse besides the ranked goals, and no news."""
     changed = really_changed(book.report)
     told = {one.goal.metric for one in ranked}
     better = [one for one in changed if one.change is Change.BETTER]
@@ -82,7 +85,7 @@ def _news(book: Book, ranked: list[Answers], links: Links) -> dict[str, Any]:
         "more_better": _all_of(len(better), "really better"),
         "better_href": links.to(address.METRICS, query=f"change={Change.BETTER.replace(' ', '-')}"),
         "worse": [_changed(book, one, links) for one in worse[:_MOST_FINDINGS]],
-        "more_worse": _all_of(len(worse), "really worse without such a goal"),
+        "more_worse": _all_of(len(worse), "really worse and not among them"),
         "worse_href": links.to(address.METRICS, query=f"change={Change.WORSE.replace(' ', '-')}"),
         "no_news": [
             Finding(

@@ -19,7 +19,7 @@ from generator.pages.parts import (
 from generator.sentences import metrics as say
 from generator.sentences.answers import CHANGE_SIGNS, change_mark
 from generator.sentences.numbers import counted
-from generator.sentences.words import KIND_NAMES, Sign, full_name, shortened
+from generator.sentences.words import IN_A_LIST, KIND_NAMES, Sign, full_name, shortened
 
 _INDEX_COLUMNS = (
     Column(label="Metric"),
@@ -63,7 +63,7 @@ def _index(book: Book) -> str:
     rows = []
     for metric in dataset.rows(Metric):
         series = whole_series(book, metric)
-        short = shortened(metric.name)
+        short = shortened(metric.name, IN_A_LIST)
         newest = series.newest if series is not None else None
         late = book.report.fresh[metric.metric].late
         mark = change_mark(book.report.records.get((metric.metric, "")))
@@ -72,7 +72,7 @@ def _index(book: Book) -> str:
                 cells=(
                     Cell(
                         text=short,
-                        full=full_name(metric.name),
+                        full=full_name(metric.name, IN_A_LIST),
                         href=links.to(address.metric_page(metric.metric)),
                         sort=short.casefold(),
                     ),

@@ -86,7 +86,7 @@ def _goal(book: Book, answers: Answers) -> _Json:
     by = book.report.closed.get(goal.goal)
     return {
         "id": goal.goal,
-        "title": book.title(standing, short=False),
+        "title": book.title(standing, most=None),
         "department": goal.department,
         "metric": goal.metric,
         "segment": goal.segment,

@@ -73,6 +73,19 @@ def state(report: Report, formats: Formats) -> str:
     return f"{promise} {text}" if promise else text
 
 
+def undecided_sentence(count: int, pile: int) -> str:
+    """For how many of the goals that need a decision none is asked; "" where for each one is."""
+    if count == 0:
+        return ""
+    if pile == 1:
+        return "For the goal that needs a decision none is asked yet: ask its owner."
+    if count == 1:
+        return f"For 1 of the {pile} goals that need a decision none is asked yet: ask its owner."
+    every = "both" if pile == 2 else f"all {pile}"
+    some = f"{count} of the {pile}" if count < pile else every
+    return f"For {some} goals that need a decision none is asked yet: ask their owners."
+
+
 def counts_sentence(counts: PileCounts) -> str:
     """The piles as a sentence: `2 need a decision, 1 to watch, 4 going well`."""
     if counts.total == 0:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from generator.measure.moves import Effect, Evidence
 from generator.model.tables import Initiative
+from generator.sentences.answers import CHANGE_SIGNS
 from generator.sentences.change import change_sentence
 from generator.sentences.goals import latest
 from generator.sentences.numbers import NBSP, Formats, counted, day, listed, stated_decimals
@@ -73,6 +75,10 @@ def evidence_word(effect: Effect) -> str:
 
 def evidence_sign(effect: Effect) -> Sign:
     """The same as a sign."""
+    if effect.evidence is Evidence.BEFORE:
+        # Named, and not counted for or against the initiative.
+        sign = CHANGE_SIGNS[effect.answers.change]
+        return replace(sign, word=evidence_word(effect), tone=Tone.NONE)
     tone, shape, letter = _SIGNS.get(effect.evidence, _UNTOLD)
     return Sign(word=evidence_word(effect), tone=tone, shape=shape, letter=letter)
 

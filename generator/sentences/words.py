@@ -108,6 +108,10 @@ def sign_of(status: Status) -> Sign:
     return Sign(word=status.value, tone=pile.tone, shape=pile.shape)
 
 
+#: The longest name in a list, where one wraps and stands among others that begin alike.
+IN_A_LIST = 120
+
+
 def shortened(text: str, most: int = 60) -> str:
     """A name of at most `most` characters, cut at a word; whole names stay as they are."""
     plain = " ".join(text.split())
@@ -117,10 +121,10 @@ def shortened(text: str, most: int = 60) -> str:
     return (cut if len(cut) > most // 2 else plain[: most - 1]).rstrip(" ,;:-") + "…"
 
 
-def full_name(text: str) -> str | None:
+def full_name(text: str, most: int = 60) -> str | None:
     """The whole of a name that `shortened` cuts, on one line; None where nothing is cut."""
     plain = " ".join(text.split())
-    return None if plain == shortened(plain) else plain
+    return None if plain == shortened(plain, most) else plain
 
 
 def possessive(name: str) -> str:

@@ -69,7 +69,7 @@ def test_words_of_customers_that_nobody_cleared_are_counted_and_gone(tmp_path: P
     assert [comment.text for comment in dataset.rows(Commentary)] == ["They listened."]
     (source,) = (s for s in dataset.sources if s.file == "commentary.csv")
     assert (source.rows_read, source.rows_used) == (2, 1)
-    assert source.skipped == (("words of customers not cleared", 1),)
+    assert source.skipped == (("not cleared (words of customers)", 1),)
     assert "Brown" not in repr((dataset.tables, dataset.warnings))
 
 

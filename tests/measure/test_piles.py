@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
 
 from generator.measure.answers import PILE_OF, Answers, Change
 from generator.measure.outlook import Likelihood, Outlook
-from generator.measure.piles import ClosedBy, closed_goals, count_piles, rank_attention
+from generator.measure.piles import (
+    ClosedBy,
+    closed_goals,
+    count_piles,
+    rank_attention,
+    without_request,
+)
 from generator.measure.report import measure
 from generator.measure.series import Freshness
 from generator.measure.status import Standing
 from generator.measure.stretch import NoOutlook
 from generator.measure.voice import Voice
 from generator.model.settings import Settings
-from generator.model.words import GoalState, Kind, Pile, Status
-from tests.measure.build import dataset, goal, metric
+from generator.model.subjects import Subject
+from generator.model.tables import Commentary, Initiative
+from generator.model.words import CommentKind, GoalState, Kind, Pile, Status
+from tests.measure.build import PLACE, dataset, goal, metric
 
 FRESH = Freshness(newest=None, next_due=None, last_good=None, late=False, stale=False)
 SAY, DECIDE, WATCH, WELL = (
@@ -228,3 +237,34 @@ def test_the_promise_comes_first(promise: str, first: str) -> None:
 def test_a_promise_that_is_well_is_no_news() -> None:
     given = [answers(Status.ON_PACE, goal="promise"), answers(Status.AT_RISK, goal="other")]
     assert [found.goal.goal for found in rank_attention(given, "promise")] == ["other"]
+
+
+def test_a_request_counts_for_a_goal_its_metric_and_an_initiative_for_it() -> None:
+    off = Status.OFF_PACE
+    given = [
+        answers(off, goal="named"),
+        answers(off, goal="helped"),
+        answers(off, goal="alone"),
+        answers(Status.AT_RISK, goal="watched"),
+    ]
+    moves = [
+        Initiative(
+            place=PLACE, initiative="desk", name="A desk", department="s", goals=("helped",)
+        ),
+        Initiative(place=PLACE, initiative="idle", name="Idle", department="s", goals=("alone",)),
+    ]
+    voice = Voice(asked=(asked("goal:named"), asked("initiative:desk"), asked("goal:other")))
+    assert [one.goal.goal for one in without_request(given, voice, moves)] == ["alone"]
+    about_metric = Voice(asked=(asked(f"metric:{given[0].goal.metric}"),))
+    assert without_request(given, about_metric, moves) == []
+
+
+def asked(about: str) -> Commentary:
+    kind, key = about.split(":")
+    return Commentary(
+        place=PLACE,
+        about=Subject(kind=kind, key=key),
+        date=dt.date(2026, 11, 10),
+        kind=CommentKind.DECISION_NEEDED,
+        text="Shall we?",
+    )

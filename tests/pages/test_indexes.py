@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.measure.piles import rank_attention
 from generator.pages.parts import Cell, Column, TableRow, filled
 from tests.pages.company import DATA, tiny, tiny_site, write_files
 
@@ -36,6 +37,21 @@ def test_owners_have_a_column_where_one_is_named(page: str, tmp_path: Path) -> N
     assert "Owner" in named
     assert heads(write_files(tmp_path / "unnamed", unnamed), page) == [
         head for head in named if head != "Owner"
+    ]
+
+
+def test_what_needs_attention_stands_in_the_order_of_home() -> None:
+    site = tiny_site(promise_goal="contract-range")
+    (goals,) = [one for one in site.pages if one.src_uri == "goals/index.md"]
+    listed = re.findall(
+        r'class="cx-main"[^>]*><a href="([^"]+)"', site.complete(goals.markdown, "goals")
+    )
+    report = site.book.report
+    ranked = rank_attention(report.open_answers, "contract-range")
+    assert len(ranked) > 1
+    assert ranked[0].goal.goal == "contract-range"
+    assert [path.split("/")[-2] for path in listed][: len(ranked)] == [
+        one.goal.goal for one in ranked
     ]
 
 

@@ -17,6 +17,7 @@ from generator.sentences.home import (
     freshness_sentence,
     promise_state,
     state,
+    undecided_sentence,
 )
 from generator.sentences.numbers import formats_of
 from generator.sentences.words import PILE_SIGNS, Tone, sign_of
@@ -212,3 +213,19 @@ def test_signs_tell_by_word_shape_and_tone() -> None:
     assert set(PILE_SIGNS) == set(Pile)
     found = report(BAD, LOST).standings["lost"]
     assert (sign_of(found.status).word, sign_of(found.status).shape) == ("breached", "■")
+
+
+@pytest.mark.parametrize(
+    ("count", "pile", "sentence"),
+    [
+        (0, 0, ""),
+        (0, 9, ""),
+        (1, 1, "For the goal that needs a decision none is asked yet: ask its owner."),
+        (2, 2, "For both goals that need a decision none is asked yet: ask their owners."),
+        (9, 9, "For all 9 goals that need a decision none is asked yet: ask their owners."),
+        (7, 9, "For 7 of the 9 goals that need a decision none is asked yet: ask their owners."),
+        (1, 9, "For 1 of the 9 goals that need a decision none is asked yet: ask its owner."),
+    ],
+)
+def test_for_how_many_goals_no_decision_is_asked(count: int, pile: int, sentence: str) -> None:
+    assert undecided_sentence(count, pile) == sentence

@@ -49,7 +49,7 @@ def moved_cards(book: Book, links: Links) -> list[Card]:
         if not move.grave:
             continue
         goal, standing = move.goal, move.now.standing
-        short, full = book.title(standing), book.title(standing, short=False)
+        short, full = book.title(standing), book.title(standing, most=None)
         department = book.department(goal.department)
         cards.append(
             Card(
