@@ -85,7 +85,9 @@ def _news(book: Book, ranked: list[Answers], links: Links) -> dict[str, Any]:
         "more_better": _all_of(len(better), "really better"),
         "better_href": links.to(address.METRICS, query=f"change={Change.BETTER.replace(' ', '-')}"),
         "worse": [_changed(book, one, links) for one in worse[:_MOST_FINDINGS]],
-        "more_worse": _all_of(len(worse), "really worse and not among them"),
+        "more_worse": _all_of(
+            len(worse), "really worse and not among them" if ranked else "really worse"
+        ),
         "worse_href": links.to(address.METRICS, query=f"change={Change.WORSE.replace(' ', '-')}"),
         "no_news": [
             Finding(
