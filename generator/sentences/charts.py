@@ -98,7 +98,7 @@ def usual_sentence(
     if record.of_increments:
         return f"A running total has no usual range: what each {each} adds is judged instead."
     group = record.process.last_group if record.process else None
-    if group is None or usual is None or usual[0] == usual[1]:
+    if record.process is None or group is None or usual is None or usual[0] == usual[1]:
         return ""
     ends = formats.between(*usual, series.metric)
     if group.trial:
@@ -109,7 +109,12 @@ def usual_sentence(
     if group.start:
         period = series.period(int(record.rows[group.start]))
         begun = f" since {formats.period(period, series.cadence)}"
-    return f"Grey band: the usual range{begun}, {ends}, around the average of {mean}."
+    text = f"Grey band: the usual range{begun}, {ends}, around the average of {mean}."
+    judged = record.process.values[group.start : group.stop].tolist()
+    inside = sum(usual[0] <= value <= usual[1] for value in judged)
+    if 2 * inside < len(judged):
+        text += f" Only {inside} of the {len(judged)} {many} lie inside it: the level moves."
+    return text
 
 
 def interval_sentence(

@@ -179,6 +179,14 @@ def test_marks_of_several_panels_are_told_once() -> None:
             ),
         ),
         (
+            monthly([*range(60, 80), 80.0]),  # steps of 1 about 70: 70 less and more 2.66
+            (67.34, 72.66),
+            (
+                "Grey band: the usual range, 67.3 to 72.7 %, around the average of 70 %. Only 5 "
+                "of the 21 months lie inside it: the level moves."
+            ),
+        ),
+        (
             monthly(QUIET[:4]),
             (64.68, 75.32),
             "Broken lines: a first estimate of the usual range, 64.7 to 75.3 %, from 4 months.",
@@ -196,7 +204,7 @@ def test_marks_of_several_panels_are_told_once() -> None:
             "Each figure averages several periods, so no usual range is drawn.",
         ),
     ],
-    ids=["whole", "anew", "trial", "constant", "one", "total", "rolling"],
+    ids=["whole", "anew", "moving", "trial", "constant", "one", "total", "rolling"],
 )
 def test_the_usual_range(found: Series, usual: tuple[float, float] | None, sentence: str) -> None:
     made = say.usual_sentence(found, record_of(found), usual, formats(found))
