@@ -15,7 +15,7 @@ from generator.pages.metric_list import whole_series
 from generator.pages.parts import Cell, Column
 from generator.sentences.answers import CHANGE_SIGNS
 from generator.sentences.goals import aim_with_date, latest
-from generator.sentences.words import full_name, shortened
+from generator.sentences.words import full_name, shortened, with_segment
 
 #: The columns of the rows.
 ANSWER_COLUMNS = (
@@ -42,15 +42,11 @@ def _metric_cell(
 ) -> Cell:
     full = full_name(metric.name)
     return Cell(
-        text=_with_segment(shortened(metric.name), segment),
+        text=with_segment(shortened(metric.name), segment),
         href=book.links(origin).to(address.metric_page(metric.metric)),
-        full=_with_segment(full, segment) if full else None,
+        full=with_segment(full, segment) if full else None,
         note=latest(series, book.formats) or "no figure yet",
     )
-
-
-def _with_segment(name: str, segment: str) -> str:
-    return f"{name}, {segment}" if segment else name
 
 
 def _row_without_goal(book: Book, metric: Metric, origin: str) -> list[Cell]:

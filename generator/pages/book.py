@@ -50,7 +50,7 @@ from generator.sentences.home import PILE_PHRASES
 from generator.sentences.numbers import Formats, day
 from generator.sentences.outlook import outlook_answer
 from generator.sentences.voice import said_by, silence
-from generator.sentences.words import CLOSED_WORDS, PILE_SIGNS, Sign, shortened, sign_of
+from generator.sentences.words import CLOSED_WORDS, LONGEST, PILE_SIGNS, Sign, shortened, sign_of
 
 #: Said where a row names nobody.
 UNNAMED = "No owner named"
@@ -132,7 +132,7 @@ class Book:
         """A metric's cadence; monthly where it has neither one nor a figure."""
         return self.report.dataset.cadences.get(metric.metric, Cadence.MONTHLY)
 
-    def title(self, standing: Standing, *, most: int | None = 60) -> str:
+    def title(self, standing: Standing, *, most: int | None = LONGEST) -> str:
         """A goal's name, cut to `most` characters or whole, with its aim."""
         goal, metric = standing.goal, standing.metric
         name = " ".join(metric.name.split()) if most is None else shortened(metric.name, most)

@@ -33,7 +33,7 @@ from generator.pages.parts import Column
 from generator.sentences import charts as reading
 from generator.sentences import metrics as say
 from generator.sentences.numbers import Formats
-from generator.sentences.words import shortened
+from generator.sentences.words import shortened, with_segment
 
 _COUNTS = (
     ("n", "Answers or cases"),
@@ -146,8 +146,7 @@ def metric_figure(
     anchor = name or f"chart-{series.metric.metric}"
     metric, formats = series.metric, book.formats
     missing = sum(missing_between(series))
-    segment = book.segment(series.segment)
-    name = f"{shortened(metric.name)}, {segment}" if segment else shortened(metric.name)
+    name = with_segment(shortened(metric.name), book.segment(series.segment))
     finding = say.course(name, series, formats)
     detail = [
         reading.events_sentence(

@@ -24,7 +24,7 @@ from generator.model.words import Cadence, Status
 from generator.sentences.gaps import gap_sentence, gap_title
 from generator.sentences.goals import aim_with_date, goal_title
 from generator.sentences.numbers import Formats, counted, listed, periods_word
-from generator.sentences.words import possessive, shortened
+from generator.sentences.words import possessive, shortened, with_segment
 
 #: How a goal that goes well stands, after "goal".
 _WELL: Mapping[Status, str] = {
@@ -172,8 +172,7 @@ def _tension(found: Tension, report: Report, formats: Formats) -> str:
 
 def _metric_title(found: Opposition, report: Report) -> str:
     segment = report.dataset.segments.get(found.first.segment or "")
-    name = shortened(found.metric.name)
-    return f"{name}, {segment.name}" if segment else name
+    return with_segment(shortened(found.metric.name), segment.name if segment else "")
 
 
 def _bad(condition: Condition, report: Report, formats: Formats) -> str:

@@ -113,7 +113,9 @@ def usual_sentence(
     judged = record.process.values[group.start : group.stop].tolist()
     inside = sum(usual[0] <= value <= usual[1] for value in judged)
     if 2 * inside < len(judged):
-        text += f" Only {inside} of the {len(judged)} {many} lie inside it: the level moves."
+        few = f"Only {inside}" if inside else "None"
+        verb = "lies" if inside <= 1 else "lie"
+        text += f" {few} of the {len(judged)} {many} {verb} inside it: the level moves."
     return text
 
 

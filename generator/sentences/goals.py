@@ -9,7 +9,7 @@ from generator.measure.status import Standing
 from generator.model.tables import Goal, Metric
 from generator.model.words import Better, Cadence, Rule, Status
 from generator.sentences.numbers import Formats, counted, day, periods_word, stated_decimals
-from generator.sentences.words import SHIELDED
+from generator.sentences.words import SHIELDED, with_segment
 
 
 def aim(goal: Goal, metric: Metric, formats: Formats) -> str:
@@ -34,8 +34,8 @@ def goal_title(
     goal: Goal, metric: Metric, formats: Formats, segment: str = "", name: str = ""
 ) -> str:
     """A goal's name: its metric, its segment and its aim. `name` shortens the metric's."""
-    part = f", {segment}" if segment else ""
-    return f"{name or metric.name}{part}: {aim(goal, metric, formats)}"
+    named = with_segment(name or metric.name, segment)
+    return f"{named}: {aim(goal, metric, formats)}"
 
 
 def latest(series: Series | None, formats: Formats, target: float | None = None) -> str:

@@ -108,11 +108,18 @@ def sign_of(status: Status) -> Sign:
     return Sign(word=status.value, tone=pile.tone, shape=pile.shape)
 
 
+#: The longest name within a sentence or a title.
+LONGEST = 60
 #: The longest name in a list, where one wraps and stands among others that begin alike.
 IN_A_LIST = 120
 
 
-def shortened(text: str, most: int = 60) -> str:
+def with_segment(name: str, segment: str) -> str:
+    """A name with the segment that is meant: `Renewal rate, Small firms`; "" is the whole."""
+    return f"{name}, {segment}" if segment else name
+
+
+def shortened(text: str, most: int = LONGEST) -> str:
     """A name of at most `most` characters, cut at a word; whole names stay as they are."""
     plain = " ".join(text.split())
     if len(plain) <= most:
@@ -121,7 +128,7 @@ def shortened(text: str, most: int = 60) -> str:
     return (cut if len(cut) > most // 2 else plain[: most - 1]).rstrip(" ,;:-") + "…"
 
 
-def full_name(text: str, most: int = 60) -> str | None:
+def full_name(text: str, most: int = LONGEST) -> str | None:
     """The whole of a name that `shortened` cuts, on one line; None where nothing is cut."""
     plain = " ".join(text.split())
     return None if plain == shortened(plain, most) else plain

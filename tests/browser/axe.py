@@ -13,16 +13,19 @@ OF_COLOURS = ("color-contrast", "link-in-text-block")
 
 #: Opens what is closed, so that it is judged too, and shortens what is long: of the sections, rows,
 #: entries, cards, links and words of one kind that stand side by side those stay that come first,
-#: and each that has a part or a tone of its own. axe judges nothing inside a drawing, which is one
-#: image: its inside only costs time.
+#: and each that has a part, a tone or an attribute of its own, or says nothing. axe judges nothing
+#: inside a drawing, which is one image: its inside only costs time.
 SHORTEN = """
 ([kept, drawings]) => {
   document.querySelectorAll("details").forEach((part) => { part.open = true; });
   const thin = (kinds) => {
     const [seen, counts] = [new Set(), {}];
     for (const [kind, parts] of kinds) {
-      const names = parts.flatMap((part) => [part, ...part.querySelectorAll("*")])
-        .map((one) => `${one.localName} ${one.getAttribute("class") || ""}`);
+      const names = parts.flatMap((part) => [part, ...part.querySelectorAll("*")]).map((one) => {
+        const says = one.textContent.trim() ? "" : "nothing";
+        const tone = one.getAttribute("class");
+        return [one.localName, tone, one.getAttributeNames().sort(), says].join(" ");
+      });
       counts[kind] = (counts[kind] || 0) + 1;
       const isNew = names.some((name) => !seen.has(name));
       if (counts[kind] > kept && !isNew) parts.forEach((part) => part.remove());

@@ -159,7 +159,7 @@ def test_the_charts_of_an_initiative_come_alive_with_the_day_on_which_it_began(p
     charts = page.locator(BOX)
     assert charts.count() == page.locator("figure.cx-chart").count() > 1
     drawn = alive(charts.nth(1)).locator("svg:visible")
-    expect(drawn).to_contain_text("Start: Onboarding")
+    expect(drawn).to_contain_text("Start: Onboarding des…")
     assert tip(charts.nth(1))
 
 

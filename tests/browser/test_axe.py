@@ -78,6 +78,31 @@ def test_finds_what_is_planted(page: Page, planted: str, rule: str) -> None:
 
 
 @pytest.mark.parametrize("site", ["sample"], indirect=True)
+@pytest.mark.parametrize(
+    ("planted", "rule"),
+    [
+        ("<a href='#x'></a>", "link-name"),
+        ("<span class='odd' role='img'></span>", "role-img-alt"),
+        ("<span class='odd' role='img'>&nbsp;</span>", "role-img-alt"),
+    ],
+)
+def test_what_is_wrong_among_many_alike_is_not_shortened_away(
+    page: Page, planted: str, rule: str
+) -> None:
+    page.goto("")
+    one = "<li><a href='#x'>One</a> <span class='odd'>more</span></li>"
+    page.evaluate(
+        "(html) => document.querySelector('article').insertAdjacentHTML('beforeend', html)",
+        f"<ul>{one * 3}<li>{planted}</li>{one * 3}</ul>",
+    )
+    page.evaluate(SHORTEN, [KEPT, True])
+    assert page.locator("article > ul:last-of-type > li").count() == 1 + KEPT
+    load_axe(page)
+    (found,) = {line.partition(":")[0] for line in judged(page, rules=(rule,)).violations}
+    assert found == rule
+
+
+@pytest.mark.parametrize("site", ["sample"], indirect=True)
 def test_judges_by_the_rules_that_matter_here(page: Page) -> None:
     page.goto("metrics/nps/")
     load_axe(page)

@@ -53,6 +53,7 @@ def test_twice_as_large_nothing_is_lost(page: Page, each_type: EachType) -> None
         assert page.evaluate(CUT) == [0, []], path
         enlarged = page.evaluate(CONTENT)
         page.set_viewport_size({"width": 1366, "height": 768})
+        assert page.locator("h1:visible").count() == 1, path
         assert page.evaluate(CONTENT) == enlarged, path
         page.set_viewport_size({"width": 683, "height": 384})
 

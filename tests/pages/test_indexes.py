@@ -1,4 +1,4 @@
-"""The indexes of goals and metrics: a column in which no row says anything is left out."""
+"""The indexes of goals and metrics: their columns, and the order of their rows."""
 
 from __future__ import annotations
 

@@ -187,6 +187,22 @@ def test_marks_of_several_panels_are_told_once() -> None:
             ),
         ),
         (
+            monthly(QUIET),
+            (60.2, 60.4),
+            (
+                "Grey band: the usual range, 60.2 to 60.4 %, around the average of 70 %. None of "
+                "the 16 months lies inside it: the level moves."
+            ),
+        ),
+        (
+            monthly([*QUIET[:-2], 75.0, 65.0]),
+            (64.5, 65.5),
+            (
+                "Grey band: the usual range, 64.5 to 65.5 %, around the average of 70 %. Only 1 of "
+                "the 16 months lies inside it: the level moves."
+            ),
+        ),
+        (
             monthly(QUIET[:4]),
             (64.68, 75.32),
             "Broken lines: a first estimate of the usual range, 64.7 to 75.3 %, from 4 months.",
@@ -204,7 +220,18 @@ def test_marks_of_several_panels_are_told_once() -> None:
             "Each figure averages several periods, so no usual range is drawn.",
         ),
     ],
-    ids=["whole", "anew", "moving", "trial", "constant", "one", "total", "rolling"],
+    ids=[
+        "whole",
+        "anew",
+        "moving",
+        "none",
+        "single",
+        "trial",
+        "constant",
+        "one",
+        "total",
+        "rolling",
+    ],
 )
 def test_the_usual_range(found: Series, usual: tuple[float, float] | None, sentence: str) -> None:
     made = say.usual_sentence(found, record_of(found), usual, formats(found))

@@ -12,7 +12,7 @@ from generator.pages.changes.items import ChangeItem, Part, joined, owned
 from generator.pages.links import metric_page
 from generator.sentences.answers import CHANGE_SIGNS
 from generator.sentences.changes import stands, told
-from generator.sentences.words import PILE_SIGNS, shortened
+from generator.sentences.words import PILE_SIGNS, shortened, with_segment
 
 
 def past_items(book: Book, changes: Changes) -> Iterator[ChangeItem]:
@@ -31,7 +31,7 @@ def _about_series(book: Book, change: FigureChange, headline: str, sentence: str
     return ChangeItem(
         part=Part.PAST,
         title=_series_name(book, metric, change.segment),
-        headline=f"{headline}, {book.segment(change.segment)}" if change.segment else headline,
+        headline=with_segment(headline, book.segment(change.segment)),
         sentence=joined(sentence, owned(metric.owner)),
         sign=PILE_SIGNS[Pile.WATCH],
         target=metric_page(metric.metric),
@@ -47,9 +47,7 @@ def really_items(book: Book, changes: Changes) -> Iterator[ChangeItem]:
         yield ChangeItem(
             part=Part.REALLY,
             title=_series_name(book, metric, change.segment),
-            headline=f"Really changed, {book.segment(change.segment)}"
-            if change.segment
-            else "Really changed",
+            headline=with_segment("Really changed", book.segment(change.segment)),
             sentence=stands.variation_sentences(change, changes.previous.version),
             sign=CHANGE_SIGNS[change.after],
             target=metric_page(metric.metric),
@@ -59,5 +57,4 @@ def really_items(book: Book, changes: Changes) -> Iterator[ChangeItem]:
 
 
 def _series_name(book: Book, metric: Metric, segment: str) -> str:
-    name = shortened(metric.name)
-    return f"{name}, {book.segment(segment)}" if segment else name
+    return with_segment(shortened(metric.name), book.segment(segment))
