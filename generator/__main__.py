@@ -18,7 +18,7 @@ from generator.arguments import parser_of
 from generator.configuration import CONFIG, plugin_options, site_address
 from generator.history import resolve_as_of, stated_as_of
 from generator.messages import text
-from generator.messages.account import Account, account, counted, several, sound_of
+from generator.messages.check_report import CheckReport, account, counted, several, sound_of
 from generator.model.dataset import AsOf
 from generator.model.problems import Problem
 from generator.model.settings import Settings, SettingsError, parse_settings
@@ -58,7 +58,7 @@ def _check(options: argparse.Namespace) -> int:
     return _give(told, options)
 
 
-def _give(told: Account, options: argparse.Namespace) -> int:
+def _give(told: CheckReport, options: argparse.Namespace) -> int:
     """Tells the account in the format asked for, on the terminal or into a file."""
     from generator.messages.formats import FORMATS  # noqa: PLC0415
 
@@ -82,8 +82,8 @@ def _give(told: Account, options: argparse.Namespace) -> int:
 def _new(options: argparse.Namespace) -> int:
     from generator.build import DataError  # noqa: PLC0415
     from generator.new.adding import Addition  # noqa: PLC0415
-    from generator.new.asking import ask_for, missing  # noqa: PLC0415
-    from generator.new.writing import RefusalError  # noqa: PLC0415
+    from generator.new.prompts import ask_for, missing  # noqa: PLC0415
+    from generator.new.row_writing import RefusalError  # noqa: PLC0415
 
     settings = _settings(options)
     folder, table = _folder(options, settings), KINDS[options.kind]
@@ -115,7 +115,7 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from generator.importing.command import run  # noqa: PLC0415
+    from generator.importing.import_command import run  # noqa: PLC0415
     from generator.importing.refusal import RefusalError  # noqa: PLC0415
 
     settings = _settings(options)
@@ -129,8 +129,8 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _collect(options: argparse.Namespace) -> int:
-    from generator.collecting import Collection, Outcome  # noqa: PLC0415
-    from generator.new.writing import RefusalError  # noqa: PLC0415
+    from generator.collecting import Collection, CollectOutcome  # noqa: PLC0415
+    from generator.new.row_writing import RefusalError  # noqa: PLC0415
 
     settings = _settings(options)
     folder, shared = _folder(options, settings), Path(options.shared)
@@ -142,24 +142,24 @@ def _collect(options: argparse.Namespace) -> int:
     except RefusalError as refusal:
         print(refusal, file=sys.stderr)
         return USAGE
-    counts = Counter[Outcome]()
+    counts = Counter[CollectOutcome]()
     coloured = text.wants_colour(sys.stdout, os.environ)
     for one in collection.collect():
         counts[one.outcome] += 1
-        to = f" to {(folder / one.file).as_posix()}" if one.outcome is Outcome.COPIED else ""
+        to = f" to {(folder / one.file).as_posix()}" if one.outcome is CollectOutcome.COPIED else ""
         reason = f": {one.reason}" if one.reason else f", see {one.page}." if one.page else "."
         print(f"{(shared / one.name).as_posix()}: {one.outcome}{to}{reason}")
         if one.told:
             sys.stdout.write(text.listed(one.told, coloured=coloured))
-    print(f"{', '.join(f'{counts[each]} {each}' for each in Outcome)}.")
+    print(f"{', '.join(f'{counts[each]} {each}' for each in CollectOutcome)}.")
     if collection.errors:
         print(f"{folder.as_posix()}: {counted(collection.errors)} in the data as it stands.")
-    return PROBLEMS if counts[Outcome.REFUSED] else FINE
+    return PROBLEMS if counts[CollectOutcome.REFUSED] else FINE
 
 
 def _pages(options: argparse.Namespace) -> int:
     from generator.build import DataError, build  # noqa: PLC0415
-    from generator.past.origin import day_and_origin  # noqa: PLC0415
+    from generator.past.build_context import day_and_origin  # noqa: PLC0415
     from generator.write import write_site  # noqa: PLC0415
 
     settings = _settings(options)
@@ -223,18 +223,18 @@ def _pdf(options: argparse.Namespace) -> int:
 def _summary(options: argparse.Namespace) -> int:
     from generator.build import DataError, read_book  # noqa: PLC0415
     from generator.pages.summary import summary  # noqa: PLC0415
-    from generator.past.origin import day_and_origin  # noqa: PLC0415
+    from generator.past.build_context import day_and_origin  # noqa: PLC0415
 
     settings, address = _settings(options), options.address or _read(options.config, site_address)
     folder, beside = _folder(options, settings), _beside_settings(options, "")
     as_of, origin = day_and_origin(settings, os.environ, folder, beside, address)
     try:
-        book = read_book(folder, settings, as_of, origin)
+        context = read_book(folder, settings, as_of, origin)
     except DataError as fault:
         _tell(fault.problems, folder)
         print(f"{counted(fault.problems)}. Nothing can be summed up.")
         return PROBLEMS
-    sys.stdout.write(summary(book, options.format))
+    sys.stdout.write(summary(context, options.format))
     return FINE
 
 
@@ -253,9 +253,9 @@ def _start(options: argparse.Namespace) -> int:
 
 
 def _editions(options: argparse.Namespace) -> int:
-    from generator.editions.command import run  # noqa: PLC0415 -- not on every system
     from generator.editions.git import GitError  # noqa: PLC0415
     from generator.editions.refusal import BuildError, RefusalError  # noqa: PLC0415
+    from generator.editions.release_commands import run  # noqa: PLC0415 -- not on every system
 
     settings = _settings(options)
     if getattr(options, "day", None) and settings.as_of:

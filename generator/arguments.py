@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
 from generator.configuration import CONFIG
-from generator.editions.options import add_commands as add_edition_commands
-from generator.importing.options import add_options as add_import_options
+from generator.editions.release_options import add_commands as add_edition_commands
+from generator.importing.import_options import add_options as add_import_options
 from generator.new.kinds import KINDS, add_options
 
 Command: TypeAlias = Callable[[argparse.Namespace], int]

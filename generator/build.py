@@ -10,43 +10,43 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from generator.archive.assets import edition_assets
-from generator.archive.folder import files_in, is_edition
+from generator.archive.edition_folder import files_in, is_edition
 from generator.archive.manifest import ArchiveError
 from generator.archive.reading import Archive, read_archive
 from generator.charts.cache import ChartCache
-from generator.charts.draw import draw
-from generator.check.tables import DataError, check_folder
+from generator.charts.render import draw
+from generator.check.folder_check import DataError, check_folder
 from generator.measure.alignment import align
+from generator.measure.changes.comparable_history import readable_past
 from generator.measure.changes.compare import compare, scored_before
-from generator.measure.changes.readable import readable_past
 from generator.measure.report import Report, measure
 from generator.model.dataset import AsOf, Dataset
-from generator.model.edition import Origin
-from generator.model.problems import Fault, Place, Problem
+from generator.model.edition import BuildContext
+from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.settings import Settings, parse_settings
 from generator.model.tables import TABLES
 from generator.pages.blanks import blanks
-from generator.pages.book import Book
 from generator.pages.brand import brand_assets
 from generator.pages.compiled import keep_pages_compiled
+from generator.pages.context import SiteContext
 from generator.pages.datapackage import datapackage
 from generator.pages.embed import EmbedError, embed
-from generator.pages.figures import downloads, figure_fragments, pictures
+from generator.pages.figure_html import downloads, figure_fragments, pictures
 from generator.pages.glossary import glossary_in
+from generator.pages.initiative_charts import move_assets, move_fragments, move_pictures
+from generator.pages.interactive_assets import live_assets
+from generator.pages.json_files import programs
 from generator.pages.links import SECTIONS
-from generator.pages.live import live_assets
-from generator.pages.move_figures import move_assets, move_fragments, move_pictures
-from generator.pages.names import GLOSSARY, names_in
+from generator.pages.metric_aliases import GLOSSARY, names_in
 from generator.pages.page import Asset, Page, with_fragments
-from generator.pages.programs import programs
 from generator.pages.site import write_pages
-from generator.read.folder import read_folder
+from generator.read.data_folder import read_folder
 from generator.sentences.numbers import day, formats_of
 
 if TYPE_CHECKING:
-    from generator.charts.render import Renderer
+    from generator.charts.render_process import Renderer
 
-__all__ = ["SECTIONS", "DataError", "EmbedError", "Frame", "Moment", "Site", "build", "check"]
+__all__ = ["SECTIONS", "DataError", "EmbedError", "Moment", "Site", "SiteHeader", "build", "check"]
 
 Progress: TypeAlias = Callable[[int, int], None]
 
@@ -60,7 +60,7 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class SiteHeader:
     """What the frame around every page says."""
 
     company: str
@@ -80,16 +80,16 @@ class Site:
     fragments: Mapping[str, str]
     warnings: tuple[Problem, ...]
     as_of: AsOf
-    frame: Frame
-    book: Book
+    frame: SiteHeader
+    context: SiteContext
 
     def embed(self, markdown: str, src_uri: str) -> str:
         """A hand-written page with its parts of the report; raises EmbedError."""
-        return embed(markdown, self.book, src_uri)
+        return embed(markdown, self.context, src_uri)
 
     def complete(self, text: str, src_uri: str) -> str:
         """A page, in whatever format, with its charts and tables in their places."""
-        return with_fragments(text, self.fragments, self.book.links(src_uri).root)
+        return with_fragments(text, self.fragments, self.context.links(src_uri).root)
 
 
 def check(data: Path, settings: Settings, as_of: AsOf | None = None) -> Dataset:
@@ -107,7 +107,7 @@ def build(  # noqa: PLR0913 -- each is a choice of its own
     settings: Settings,
     *,
     as_of: AsOf | None = None,
-    origin: Origin | None = None,
+    origin: BuildContext | None = None,
     cache: Path | None = None,
     content: Path | None = None,
     directory_urls: bool = True,
@@ -123,32 +123,34 @@ def build(  # noqa: PLR0913 -- each is a choice of its own
     `progress` is told how many charts are drawn, of how many; `renderer` is one that is kept for
     the next build. Raises DataError with every problem of every file, before anything is made.
     """
-    book = read_book(data, settings, as_of, origin or Origin(), directory_urls=directory_urls)
+    context = read_book(
+        data, settings, as_of, origin or BuildContext(), directory_urls=directory_urls
+    )
     glossary = _glossary(content)
-    book.names, book.glossary = names_in(glossary), glossary_in(glossary)
-    dataset = book.report.dataset
+    context.names, context.glossary = names_in(glossary), glossary_in(glossary)
+    dataset = context.report.dataset
     keep_pages_compiled(cache)
-    own = pictures(book)
-    shown = own | move_pictures(book)
+    own = pictures(context)
+    shown = own | move_pictures(context)
     kept = ChartCache(cache) if cache else None
-    alive = (*live_assets(book, own, kept), *move_assets(book, shown, kept))
+    alive = (*live_assets(context, own, kept), *move_assets(context, shown, kept))
     drawn = draw(shown.values(), cache=kept, progress=progress, renderer=renderer)
-    pages = write_pages(book)
-    published = downloads(book)
+    pages = write_pages(context)
+    published = downloads(context)
     described = (*published, *blanks(), datapackage(published))
     return Site(
         pages=tuple(pages),
         assets=(
-            *(*described, *programs(book), *edition_assets(book)),
-            *(*alive, *brand_assets(book.report.settings)),
+            *(*described, *programs(context), *edition_assets(context)),
+            *(*alive, *brand_assets(context.report.settings)),
         ),
-        fragments=book.fragments
-        | figure_fragments(book, drawn, shown)
-        | move_fragments(book, drawn, shown),
+        fragments=context.fragments
+        | figure_fragments(context, drawn, shown)
+        | move_fragments(context, drawn, shown),
         warnings=dataset.warnings,
         as_of=dataset.as_of,
-        frame=_frame(book.report),
-        book=book,
+        frame=_frame(context.report),
+        context=context,
     )
 
 
@@ -164,10 +166,10 @@ def read_book(
     data: Path,
     settings: Settings,
     as_of: AsOf | None,
-    origin: Origin,
+    origin: BuildContext,
     *,
     directory_urls: bool = True,
-) -> Book:
+) -> SiteContext:
     """All that is known before anything is drawn or written; raises DataError."""
     if is_edition(data):
         archive = _opened(data)
@@ -177,7 +179,7 @@ def read_book(
         dataset = check(data, settings, as_of)
         origin = replace(origin, past=readable_past(origin.past, dataset))
     report = measure(dataset, settings, scored_before(origin.past))
-    return Book(
+    return SiteContext(
         report=report,
         alignment=align(report),
         formats=formats_of(settings, report.series),
@@ -193,12 +195,17 @@ def _opened(folder: Path) -> Archive:
         return read_archive(files_in(folder))
     except ArchiveError as fault:
         problem = Problem(
-            place=Place(fault.file), fault=Fault.FORMAT_ERROR, wrong=fault.wrong, mend=fault.mend
+            place=SourceLocation(fault.file),
+            fault=ProblemCode.FORMAT_ERROR,
+            message=fault.message,
+            fix=fault.fix,
         )
         raise DataError((problem,)) from None
 
 
-def _as_made(archive: Archive, settings: Settings, origin: Origin) -> tuple[Settings, Origin]:
+def _as_made(
+    archive: Archive, settings: Settings, origin: BuildContext
+) -> tuple[Settings, BuildContext]:
     """The settings and the origin with which an edition was made; where it stands is of now."""
     edition = archive.edition
     stated = {**edition.settings, "data": settings.data, "cache": settings.cache}
@@ -212,7 +219,7 @@ def _as_made(archive: Archive, settings: Settings, origin: Origin) -> tuple[Sett
     return parse_settings(stated), made
 
 
-def _frame(report: Report) -> Frame:
+def _frame(report: Report) -> SiteHeader:
     """The dates of the frame: to when the figures run, and when most of the next are due."""
     to = report.figures_to
     due = Counter(
@@ -220,7 +227,7 @@ def _frame(report: Report) -> Frame:
         for fresh in report.fresh.values()
         if fresh.newest and fresh.next_due and fresh.newest.last == to
     )
-    return Frame(
+    return SiteHeader(
         company=report.settings.company,
         sample=report.settings.sample,
         colour=report.settings.colour,

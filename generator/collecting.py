@@ -14,20 +14,20 @@ from pathlib import Path, PurePosixPath
 
 from generator.build import DataError, check
 from generator.messages import html
-from generator.messages.account import Account, account, path_of
+from generator.messages.check_report import CheckReport, account, path_of
 from generator.model.dataset import AsOf, Dataset
 from generator.model.mapping import EXPORTS, Declarations
-from generator.model.problems import Fault, Place, Problem, Severity
+from generator.model.problems import Problem, ProblemCode, Severity, SourceLocation
 from generator.model.schema import table_of
 from generator.model.settings import Settings
 from generator.model.tables import Measurement
-from generator.model.words import Audience
-from generator.new.trial import put, trial_of
-from generator.new.writing import RefusalError
+from generator.model.vocabulary import Audience
+from generator.new.dry_run import put, trial_of
+from generator.new.row_writing import RefusalError
+from generator.read.data_folder import WORKBOOKS, rules_of
 from generator.read.declarations import read_declarations
+from generator.read.decoding import cannot_open
 from generator.read.exports import matches
-from generator.read.folder import WORKBOOKS, rules_of
-from generator.read.text import cannot_open
 
 #: What stands beside a refused file: `helpdesk.csv.problems.html`.
 PAGE = ".problems.html"
@@ -37,7 +37,7 @@ _ENDINGS = {_MEASUREMENTS: (".csv",), EXPORTS: (".csv", ".txt", ".tsv", ".tab")}
 _HIDDEN = (".", "~")
 
 
-class Outcome(StrEnum):
+class CollectOutcome(StrEnum):
     """What became of a file."""
 
     COPIED = "copied"
@@ -55,9 +55,9 @@ class Collected:
 
     name: str
     file: str
-    outcome: Outcome
+    outcome: CollectOutcome
     reason: str = ""
-    told: Account | None = None
+    told: CheckReport | None = None
     page: Path | None = None
 
 
@@ -104,22 +104,26 @@ class Collection:
             twin = next((other for other, at in targets.items() if file and at == file), "")
             if not file or twin:
                 reason = f"{twin} is the same file of the data." if twin else self._why(name)
-                found[name] = Collected(name=name, file=file, outcome=Outcome.LEFT, reason=reason)
+                found[name] = Collected(
+                    name=name, file=file, outcome=CollectOutcome.LEFT, reason=reason
+                )
             else:
                 targets[name] = file
         for name in _names(self._shared):
             if name.lower().endswith(WORKBOOKS):
                 reason = "only CSV files are read. In Excel: File, Save As, CSV UTF-8."
-                found[name] = Collected(name=name, file="", outcome=Outcome.LEFT, reason=reason)
+                found[name] = Collected(
+                    name=name, file="", outcome=CollectOutcome.LEFT, reason=reason
+                )
         waiting, changed = dict(targets), True
         while waiting and changed:
             tried = {name: self._collect(name, file) for name, file in waiting.items()}
             found |= tried
-            changed = any(one.outcome is Outcome.COPIED for one in tried.values())
+            changed = any(one.outcome is CollectOutcome.COPIED for one in tried.values())
             waiting = {
                 name: file
                 for name, file in waiting.items()
-                if tried[name].outcome is Outcome.REFUSED
+                if tried[name].outcome is CollectOutcome.REFUSED
             }
         return [
             self._with_page(found[name]) if name in targets else found[name]
@@ -134,7 +138,7 @@ class Collection:
         except OSError as fault:
             return self._refused(name, file, self._shared, [cannot_open(file, fault)])
         if content == before:
-            return Collected(name=name, file=file, outcome=Outcome.UNCHANGED)
+            return Collected(name=name, file=file, outcome=CollectOutcome.UNCHANGED)
         with trial_of(self._folder, file, content) as trial:
             tried = self._checked(trial)
             problems = _against(file, tried, self._present)
@@ -142,7 +146,7 @@ class Collection:
                 return self._refused(name, file, trial, problems)
             older = _older(file, tried, self._present)
             if older:
-                return Collected(name=name, file=file, outcome=Outcome.LEFT, reason=older)
+                return Collected(name=name, file=file, outcome=CollectOutcome.LEFT, reason=older)
             try:
                 put(path, before, content)
             except (RefusalError, OSError) as fault:
@@ -150,7 +154,7 @@ class Collection:
             warnings = [problem for problem in tried.warnings if problem.place.file == file]
             told = self._told(name, file, trial, warnings) if warnings else None
         self._present = tried
-        return Collected(name=name, file=file, outcome=Outcome.COPIED, told=told)
+        return Collected(name=name, file=file, outcome=CollectOutcome.COPIED, told=told)
 
     def _why(self, name: str) -> str:
         """Why a file is none that is collected."""
@@ -175,9 +179,11 @@ class Collection:
         self, name: str, file: str, read_in: Path, problems: Sequence[Problem]
     ) -> Collected:
         told = self._told(name, file, read_in, problems)
-        return Collected(name=name, file=file, outcome=Outcome.REFUSED, told=told)
+        return Collected(name=name, file=file, outcome=CollectOutcome.REFUSED, told=told)
 
-    def _told(self, name: str, file: str, read_in: Path, problems: Sequence[Problem]) -> Account:
+    def _told(
+        self, name: str, file: str, read_in: Path, problems: Sequence[Problem]
+    ) -> CheckReport:
         """The account of a trial, its files named as their owner and the company know them."""
         told = account(read_in, problems)
         own = (self._shared / name).as_posix()
@@ -195,7 +201,7 @@ class Collection:
         """The file with its page of problems written, or with one that is out of date removed."""
         page = self._shared / f"{one.name}{PAGE}"
         try:
-            if one.outcome is not Outcome.REFUSED or one.told is None:
+            if one.outcome is not CollectOutcome.REFUSED or one.told is None:
                 page.unlink(missing_ok=True)
                 return one
             content = html.write(one.told).encode()
@@ -274,10 +280,10 @@ def _older(file: str, tried: _Present, present: _Present) -> str:
     return f"it ends on {ends}, and the present one goes to {last}."
 
 
-def _not_put(file: str, wrong: str) -> Problem:
+def _not_put(file: str, message: str) -> Problem:
     return Problem(
-        place=Place(file),
-        fault=Fault.FORMAT_ERROR,
-        wrong=wrong,
-        mend="Ask whoever keeps the site to run python -m generator check.",
+        place=SourceLocation(file),
+        fault=ProblemCode.FORMAT_ERROR,
+        message=message,
+        fix="Ask whoever keeps the site to run python -m generator check.",
     )

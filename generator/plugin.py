@@ -19,14 +19,14 @@ from generator.build import DataError, EmbedError, Site, build
 from generator.charts.cache import ChartCache
 from generator.editions.building import EDITION, address_in
 from generator.messages import served, text
-from generator.messages.account import Account
-from generator.model.problems import Fault, Place, Problem
+from generator.messages.check_report import CheckReport
+from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.settings import Settings, SettingsError, parse_settings
 from generator.pages.compiled import keep_compiled, versions
-from generator.pages.live import CHART_STYLE, shared_assets
+from generator.pages.interactive_assets import CHART_STYLE, shared_assets
 from generator.pages.navigation import navigation
-from generator.pages.plain import anchors, as_html, words
-from generator.past.origin import day_and_origin
+from generator.pages.prerendered import anchors, as_html, words
+from generator.past.build_context import day_and_origin
 from generator.policy.tree import apply_policy
 from generator.progress import show_progress
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page as SitePage
     from mkdocs.utils.templates import TemplateContext
 
-    from generator.charts.render import Renderer
+    from generator.charts.render_process import Renderer
 
 THEME = Path(__file__).parent / "theme"
 _GOOD = "This is still the last good site."
@@ -79,7 +79,7 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 self.unset = fault.messages
                 return [], []
             faults = (message.partition(": ") for message in fault.messages)
-            return [(name, ValueError(wrong)) for name, _, wrong in faults], []
+            return [(name, ValueError(message)) for name, _, message in faults], []
         return [], []
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -87,7 +87,7 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         del dirty
         self.serving = command == "serve"
         if self.serving:
-            from generator.charts.render import Renderer  # noqa: PLC0415 -- a build may need none
+            from generator.charts.render_process import Renderer  # noqa: PLC0415 -- a build may need none
 
             self.renderer = Renderer()
 
@@ -272,7 +272,9 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 problems += fault.problems
         return problems
 
-    def _despite(self, told: Account, meanwhile: str, config: MkDocsConfig) -> served.FaultySite:
+    def _despite(
+        self, told: CheckReport, meanwhile: str, config: MkDocsConfig
+    ) -> served.FaultySite:
         """What is served despite problems; a build ends with them instead.
 
         A plugin that raises while MkDocs serves would leave every request without an answer.
@@ -324,10 +326,10 @@ def _taken(config: MkDocsConfig, site: Site) -> list[Problem]:
             what = "page" if file.is_documentation_page() else "file"
             problems.append(
                 Problem(
-                    place=Place(file.src_uri),
-                    fault=Fault.PRIMARY_KEY,
-                    wrong=f"This {what} is generated from the data.",
-                    mend="Rename yours, or move its text to another page.",
+                    place=SourceLocation(file.src_uri),
+                    fault=ProblemCode.PRIMARY_KEY,
+                    message=f"This {what} is generated from the data.",
+                    fix="Rename yours, or move its text to another page.",
                 )
             )
     return problems

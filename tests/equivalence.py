@@ -1,6 +1,6 @@
 """Whether a rebuilt generator makes the same site as an earlier commit made.
 
-    python -m tests.equivalence COMMIT [--keep FOLDER]
+    python -m tests.equivalence COMMIT [--keep FOLDER] [--only NAME]
 
 The sample and, if they lie beside the repository, both public data sets are built twice, without
 git and with a fixed date: by the generator of COMMIT and by the one of this working tree. Then
@@ -174,7 +174,7 @@ def _first_difference(name: str, before: str, after: str) -> str:
     lines = [re.split(r"\n|(?<=>)(?=<)", text) for text in (before, after)]
     changes = [
         line[:300]
-        for line in difflib.unified_diff(*lines, lineterm="", n=0)
+        for line in difflib.unified_diff(lines[0], lines[1], lineterm="", n=0)
         if not line.startswith(("---", "+++", "@@"))
     ]
     return "\n    ".join([f"{name}: {len(changes)} lines differ", *changes[:6]])
@@ -269,20 +269,25 @@ def main() -> int:
     parser.add_argument("commit", help="the commit to compare with")
     parser.add_argument("--keep", type=Path, help="a folder that keeps the earlier sites")
     given = parser.parse_args()
-    wrong = False
+    message = False
     with tempfile.TemporaryDirectory() as temporary:
         projects, now = Path(temporary) / "projects", Path(temporary) / "now"
         names = write_projects(projects)
         commit = _git("rev-parse", given.commit)
         earlier = (given.keep or Path(temporary)).resolve() / commit
         build_earlier(commit, projects, earlier)
+        if given.only:
+            names = [name for name in names if name == given.only]
+            for other in projects.iterdir():
+                if other.name not in names:
+                    shutil.rmtree(other)
         build_sites(projects, ROOT, now)
         for name in names:
             found = compare_sites(earlier / name, now / name)
-            wrong |= bool(found)
+            message |= bool(found)
             print(f"{name}: {len(found)} differences that are not meant")
             print(*(f"  {line}" for line in found), sep="\n", end="\n" if found else "")
-    return int(wrong)
+    return int(message)
 
 
 def _git(*arguments: str) -> str:

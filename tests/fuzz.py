@@ -18,22 +18,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.check.exports.tables import check_exports
+from generator.check.exports.measurement_tables import check_exports
+from generator.check.folder_check import DataError, check_folder
 from generator.check.measurements import check_measurements
 from generator.check.references import known_ids
-from generator.check.rows import check_table
-from generator.check.segments import SegmentNames
-from generator.check.tables import DataError, check_folder
-from generator.importing.command import run as look
-from generator.importing.options import add_options
+from generator.check.segment_keys import SegmentNames
+from generator.check.typed_rows import check_table
+from generator.importing.import_command import run as look
+from generator.importing.import_options import add_options
 from generator.importing.refusal import RefusalError
 from generator.model.dataset import AsOf
 from generator.model.schema import table_of
 from generator.model.settings import Settings
 from generator.model.tables import TABLES, Measurement, Metric, Segment
+from generator.read.data_folder import read_folder
 from generator.read.delimited import RawTable
 from generator.read.exports import RawExport
-from generator.read.folder import read_folder
 from tests.check.folder import SOUND, TODAY, Content, write_folder
 from tests.exports.folder import FIXTURES, fixture
 from tests.exports.folder import TABLES as COMPANY
@@ -155,7 +155,7 @@ def faults_of(folder: Path, name: str) -> list[str]:
     """What is wrong with how a folder is read: rows that are lost, or a check without a word."""
     raw = read_folder(folder, TABLES)
     problems = list(raw.problems)
-    wrong = [fault for export in raw.exports.exports for fault in _uncounted(export)]
+    message = [fault for export in raw.exports.exports for fault in _uncounted(export)]
     known = known_ids(TABLES, raw.tables, 1)
     metrics: dict[str, Metric] = {}
     segments: list[Segment] = []
@@ -173,19 +173,19 @@ def faults_of(folder: Path, name: str) -> list[str]:
     values = [file for file in raw.tables.get(table_of(Measurement).name, ()) if file.labels]
     measured = check_measurements([*values, *exported], metrics, names, known)
     problems += [*found, *measured.problems]
-    wrong += [fault for table in (*read, *exported) for fault in _lost(table)]
+    message += [fault for table in (*read, *exported) for fault in _lost(table)]
     used = Counter(measured.frame["file"])
     for path in {table.file for table in (*values, *exported)}:
         tables = [table for table in (*values, *exported) if table.file == path]
         stated = sum(table.rows_used for table in tables)
         if all(set(table.weights) <= {1} for table in tables) and stated != used[path]:
-            wrong.append(f"{path}: {stated} rows are used, but {used[path]} stand")
+            message.append(f"{path}: {stated} rows are used, but {used[path]} stand")
     if name.startswith("exports/") and not exported and not problems:
-        wrong.append("the export is not read, and nothing is told")
+        message.append("the export is not read, and nothing is told")
     refused = sum(table.refused for table in (*read, *exported))
     if refused and not problems:
-        wrong.append(f"{refused} rows are refused, and nothing is told")
-    return wrong
+        message.append(f"{refused} rows are refused, and nothing is told")
+    return message
 
 
 def _uncounted(export: RawExport) -> list[str]:
@@ -201,13 +201,13 @@ def _lost(table: RawTable) -> list[str]:
     total = table.rows_used + sum(table.skipped.values()) + table.refused
     if min(counts) < 0 or total != table.rows_read:
         return [f"{table.file}: {table.rows_read} rows read, but {counts} accounted for"]
-    standing = sum(table.weight(index) for index in range(len(table.rows)))
+    goal_status = sum(table.weight(index) for index in range(len(table.rows)))
     if (
         not table.export
         and not table.spread
-        and standing + sum(table.skipped.values()) < (table.rows_read - table.refused)
+        and goal_status + sum(table.skipped.values()) < (table.rows_read - table.refused)
     ):
-        return [f"{table.file}: {table.rows_read} rows read, of which only {standing} stand"]
+        return [f"{table.file}: {table.rows_read} rows read, of which only {goal_status} stand"]
     return []
 
 
@@ -216,15 +216,15 @@ def _tried(folder: Path, specimen: Specimen, content: bytes) -> list[str]:
     write_folder(folder, {**specimen.around, specimen.name: content})
     faulthandler.dump_traceback_later(_HANG_SECONDS, exit=True, file=2)
     began = time.process_time()  # of the clock it may take any time on a busy machine
-    wrong: list[str] = []
+    message: list[str] = []
     try:
-        wrong += faults_of(folder, specimen.name)
+        message += faults_of(folder, specimen.name)
         try:
             day = AsOf(day=TODAY, reason="the run says so")
             check_folder(read_folder(folder, TABLES), Settings(), day)
         except DataError as refused:
             if not refused.problems:
-                wrong.append("it is refused, and nothing is told")
+                message.append("it is refused, and nothing is told")
         if specimen.name.startswith("exports/"):
             parser = argparse.ArgumentParser()
             add_options(parser)
@@ -232,14 +232,14 @@ def _tried(folder: Path, specimen: Specimen, content: bytes) -> list[str]:
                 look(parser.parse_args([str(folder / specimen.name)]), folder, 1)
             except RefusalError as refusal:
                 if not str(refusal):
-                    wrong.append("it is not looked at, and nothing is told")
+                    message.append("it is not looked at, and nothing is told")
     except Exception:  # noqa: BLE001 -- whatever it is, it is what is looked for
-        wrong.append(traceback.format_exc())
+        message.append(traceback.format_exc())
     seconds = time.process_time() - began
     faulthandler.cancel_dump_traceback_later()
     if seconds > LONGEST_SECONDS:
-        wrong.append(f"it took {seconds:.1f} CPU seconds")
-    return wrong
+        message.append(f"it took {seconds:.1f} CPU seconds")
+    return message
 
 
 def fuzz(files: int, seed: int) -> list[Finding]:
@@ -251,9 +251,9 @@ def fuzz(files: int, seed: int) -> list[Finding]:
         named = f"{seed}-{number}"
         content = spoilt(specimen.content, random.Random(named))  # noqa: S311 -- nothing secret
         with tempfile.TemporaryDirectory(prefix="cx-") as folder:
-            wrong = _tried(Path(folder), specimen, content)
+            message = _tried(Path(folder), specimen, content)
         findings += [
-            Finding(name=specimen.name, seed=named, what=what, content=content) for what in wrong
+            Finding(name=specimen.name, seed=named, what=what, content=content) for what in message
         ]
     return findings
 

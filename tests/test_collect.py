@@ -9,7 +9,7 @@ import pytest
 
 from generator import collecting
 from generator.__main__ import FINE, PROBLEMS, USAGE, main
-from generator.new.writing import RefusalError
+from generator.new.row_writing import RefusalError
 from tests.check.folder import SOUND, Content, write_folder
 
 VALUES = SOUND["measurements/values.csv"]

@@ -134,12 +134,12 @@ def allowed(room: str) -> set[str]:
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_a_room_imports_only_from_rooms_before_it(path: Path) -> None:
     room = room_of(path)
-    wrong = [
+    message = [
         f"line {found.line}: {found.module}"
         for found in imports(path)
         if found.room and found.room not in allowed(room)
     ]
-    assert wrong == []
+    assert message == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
@@ -182,14 +182,14 @@ def _is_private(name: str) -> bool:
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_what_is_slow_to_import_is_imported_where_it_is_used(path: Path) -> None:
-    wrong = [
+    message = [
         f"line {found.line}: {found.module}"
         for found in imports(path)
         if found.at_once
         and (package := found.module.split(".")[0]) in SLOW
         and not name_of(path).startswith(SLOW[package])
     ]
-    assert wrong == []
+    assert message == []
 
 
 @pytest.mark.parametrize("module", ["generator.build", "generator.__main__", "generator.plugin"])
@@ -226,7 +226,7 @@ def test_the_walls_hold(tmp_path: Path) -> None:
     module.write_text(
         "from typing import TYPE_CHECKING\n"
         "from generator import plugin\n"
-        "from generator.pages.book import _page\n"
+        "from generator.pages.context import _page\n"
         "if TYPE_CHECKING:\n    import pandas as pd\n"
         "else:\n    pd = None\n"
         "def draw():\n    import altair\n"
@@ -237,7 +237,7 @@ def test_the_walls_hold(tmp_path: Path) -> None:
     assert found == {
         ("typing", "TYPE_CHECKING"): ("", True),
         ("generator", "plugin"): ("plugin", True),
-        ("generator.pages.book", "_page"): ("pages", True),
+        ("generator.pages.context", "_page"): ("pages", True),
         ("pandas", ""): ("", False),
         ("altair", ""): ("", False),
         ("vl_convert", ""): ("", True),

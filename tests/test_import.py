@@ -11,8 +11,8 @@ from generator.__main__ import FINE, PROBLEMS, USAGE, main
 from generator.importing.looking import look_at
 from generator.importing.proposing import setting, toml
 from generator.importing.refusal import RefusalError
-from generator.importing.writing import append_section
-from generator.model.mapping import Form
+from generator.importing.section_writing import append_section
+from generator.model.mapping import FileDialect
 from generator.read.declarations import parse_declarations
 from tests.check.folder import write_folder
 from tests.exports.folder import FIXTURES, fixture
@@ -89,7 +89,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("name", MARKS)
 def test_each_preset_is_known_by_its_mark(name: str) -> None:
-    look = look_at(FIXTURES / f"{name}.csv", Form())
+    look = look_at(FIXTURES / f"{name}.csv", FileDialect())
     assert look.preset.name == name.partition("/")[0]
     assert look.why == MARKS[name]
 
@@ -271,9 +271,9 @@ def test_settings_are_values_or_texts() -> None:
     assert setting("footer_rows=5") == ("footer_rows", 5)
     assert setting("timezone = Europe/London") == ("timezone", "Europe/London")
     assert setting('segment={ column = "Size" }') == ("segment", {"column": "Size"})
-    for wrong in ("a", "a b=1", "a=1\n[exports.b]", "="):
+    for message in ("a", "a b=1", "a=1\n[exports.b]", "="):
         with pytest.raises(RefusalError):
-            setting(wrong)
+            setting(message)
     assert toml({"a b": [1, True, 'say "so"\n\x7f']}) == (
         '{ "a b" = [1, true, "say \\"so\\"\\n\\u007f"] }'
     )

@@ -14,9 +14,9 @@ from generator.__main__ import FINE, PROBLEMS, USAGE, _parser, main
 from generator.build import check
 from generator.model.schema import Table
 from generator.model.tables import TABLES
+from generator.new.dry_run import trial_of
 from generator.new.kinds import KINDS, option
-from generator.new.trial import trial_of
-from generator.new.writing import RefusalError
+from generator.new.row_writing import RefusalError
 from tests.check.folder import SOUND, write_folder
 
 GOAL = ("--goal", "nps-45", "--department", "support", "--metric", "nps", "--rule", "reach")

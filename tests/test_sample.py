@@ -24,7 +24,7 @@ from generator.model.tables import (
     Person,
     Touchpoint,
 )
-from generator.model.words import BusinessModel, CommentKind, Phase, Pile, Stage, Status
+from generator.model.vocabulary import BusinessModel, CommentKind, Phase, Stage, Status, Triage
 from generator.start import MANIFEST, manifest
 from tests.story.write import TODAY, write
 
@@ -65,7 +65,7 @@ def test_speaks_from_a_fixed_day_and_says_that_it_is_a_sample(settings: Settings
 
 
 def test_is_a_company_of_some_size(site: Site) -> None:
-    dataset = site.book.report.dataset
+    dataset = site.context.report.dataset
     assert len(dataset.rows(Department)) >= 11
     assert len(dataset.rows(Metric)) >= 36
     assert len(dataset.rows(Goal)) >= 30
@@ -79,32 +79,32 @@ def test_is_a_company_of_some_size(site: Site) -> None:
 
 
 def test_shows_every_status(site: Site) -> None:
-    shown = {standing.status for standing in site.book.report.standings.values()}
+    shown = {goal_status.status for goal_status in site.context.report.goal_statuses.values()}
     assert set(Status) - shown == set()
 
 
 def test_tells_its_story_on_home(site: Site) -> None:
-    report = site.book.report
-    by_department: dict[str, list[Pile]] = {}
+    report = site.context.report
+    by_department: dict[str, list[Triage]] = {}
     for one in report.open_answers:
         by_department.setdefault(one.goal.department, []).append(one.pile)
-    assert set(by_department["sales"]) == {Pile.GOING_WELL}
-    assert set(by_department["legal"]) == {Pile.GOING_WELL}
+    assert set(by_department["sales"]) == {Triage.GOING_WELL}
+    assert set(by_department["legal"]) == {Triage.GOING_WELL}
     promise = report.answers[report.settings.promise_goal]
-    assert promise.pile is Pile.NEEDS_DECISION
+    assert promise.pile is Triage.NEEDS_DECISION
     assert report.series["days-to-first-login", ""].value[report.series[
         "days-to-first-login", ""].closed - 1].round() == 44  # fmt: skip
 
 
 def test_lists_every_role_and_names_those_who_agreed(site: Site) -> None:
-    people = site.book.report.dataset.rows(Person)
+    people = site.context.report.dataset.rows(Person)
     assert 30 <= len(people) <= 40
     assert 5 <= sum(person.holder is not None for person in people) <= 10
     assert all(person.department for person in people)
 
 
 def test_follows_the_customer_where_nobody_does(site: Site) -> None:
-    dataset = site.book.report.dataset
+    dataset = site.context.report.dataset
     touchpoints = dataset.rows(Touchpoint)
     assert {touchpoint.stage for touchpoint in touchpoints} == set(Stage)
     unowned = [touchpoint for touchpoint in touchpoints if touchpoint.department is None]
@@ -117,25 +117,25 @@ def test_follows_the_customer_where_nobody_does(site: Site) -> None:
 
 
 def test_leaves_one_objective_to_those_who_meet_customers(site: Site) -> None:
-    dataset = site.book.report.dataset
+    dataset = site.context.report.dataset
     inside = {row.department for row in dataset.rows(Department) if "external" not in row.customers}
     served = {goal.objective for goal in dataset.rows(Goal) if goal.department in inside}
     assert {*dataset.by_id(Objective)} - served == {"easy-to-leave"}
 
 
 def test_breaks_handoffs_whose_provider_is_content(site: Site) -> None:
-    report = site.book.report
+    report = site.context.report
     handoffs = report.dataset.by_id(Handoff)
     assert len(handoffs) >= 12
     broken = handoffs["account-to-onboarding"]
     assert (broken.provider, broken.receiver) == ("technology", "onboarding")
-    statuses = {answers.goal.metric: answers.status for answers in report.standings.values()}
+    statuses = {answers.goal.metric: answers.status for answers in report.goal_statuses.values()}
     assert statuses[str(broken.provider_metric)] is Status.HOLDING
-    assert report.standings["days-to-first-login-30"].status is Status.WRONG_WAY
+    assert report.goal_statuses["days-to-first-login-30"].status is Status.WRONG_WAY
 
 
 def test_has_moves_to_scale_and_to_stop(site: Site) -> None:
-    dataset = site.book.report.dataset
+    dataset = site.context.report.dataset
     moves = dataset.by_id(Initiative)
     assert {move.phase for move in moves.values()} == set(Phase)
     asked = {
@@ -149,7 +149,7 @@ def test_has_moves_to_scale_and_to_stop(site: Site) -> None:
 
 
 def test_shows_no_words_of_customers_that_nobody_cleared(site: Site) -> None:
-    dataset = site.book.report.dataset
+    dataset = site.context.report.dataset
     words = [row for row in dataset.rows(Commentary) if row.kind is CommentKind.CUSTOMER_WORDS]
     assert len(words) == 2
     assert all(row.cleared_by for row in words)
@@ -158,7 +158,7 @@ def test_shows_no_words_of_customers_that_nobody_cleared(site: Site) -> None:
 
 
 def test_assesses_itself_twice_a_year(site: Site) -> None:
-    assessed = site.book.report.dataset.rows(Maturity)
+    assessed = site.context.report.dataset.rows(Maturity)
     company = [row for row in assessed if row.department is None]
     assert len({row.competency for row in company}) == 8
     assert len({row.date for row in company}) == 4

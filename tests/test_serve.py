@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from generator.messages.account import account
+from generator.messages.check_report import account
 from generator.messages.served import (
     PROBLEMS,
     FaultySite,
@@ -26,8 +26,8 @@ from generator.messages.served import (
     behind_banner,
     without_site,
 )
-from generator.model.problems import Fault, Place, Problem, Severity
-from generator.pages.plain import as_html
+from generator.model.problems import Problem, ProblemCode, Severity, SourceLocation
+from generator.pages.prerendered import as_html
 from generator.plugin import CxPlugin
 from tests.pages.company import ROOT, mkdocs, settings_of, tiny, tiny_site, write_project
 
@@ -42,9 +42,9 @@ ANSWER_SECONDS = 5.0
 REBUILD_SECONDS = 60.0
 
 
-def problem(wrong: str = "It is wrong.", line: int = 2, **changes: Any) -> Problem:
-    place = Place("goals.csv", line, "department")
-    given = {"fault": Fault.FOREIGN_KEY, "wrong": wrong, "mend": "Mend it.", **changes}
+def problem(message: str = "It is wrong.", line: int = 2, **changes: Any) -> Problem:
+    place = SourceLocation("goals.csv", line, "department")
+    given = {"fault": ProblemCode.FOREIGN_KEY, "message": message, "fix": "Mend it.", **changes}
     return Problem(place=place, **given)
 
 

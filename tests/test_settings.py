@@ -16,7 +16,7 @@ from generator.model.settings import (
     Thresholds,
     parse_settings,
 )
-from generator.model.words import Audience
+from generator.model.vocabulary import Audience
 
 KNOWN = ", ".join(item.name for item in fields(Settings))
 KNOWN_THRESHOLDS = ", ".join(item.name for item in fields(Thresholds))

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from jinja2 import Environment
 
-from generator.pages import book
+from generator.pages import context
 from tests.pages.company import built, run, tiny, tiny_site, write_project
 
 HEAVY = ("altair", "vl_convert")
@@ -30,8 +30,8 @@ def test_an_unchanged_build_loads_no_drawing_library(tmp_path: Path) -> None:
     assert imported(folder) >= set(HEAVY), "the first build draws: the test sees what is loaded"
     assert (folder / ".cache").is_dir()
     loaded = imported(folder)
-    assert "generator.charts.draw" in loaded
-    assert not loaded & {*HEAVY, "generator.charts.worker"}
+    assert "generator.charts.render_process" in loaded
+    assert not loaded & {*HEAVY, "generator.charts.render_worker"}
 
 
 def test_an_unchanged_build_compiles_no_template(
@@ -48,14 +48,14 @@ def test_an_unchanged_build_compiles_no_template(
     folder = write_project(tmp_path, tiny(), options={"cache": str(tmp_path / "kept")})
     for expected in ({"main.html", "components.html", "goal.md"}, set()):
         compiled.clear()
-        book.environment.cache_clear()  # as in a process of its own
-        book._components.cache_clear()
+        context.environment.cache_clear()  # as in a process of its own
+        context._components.cache_clear()
         built(folder)
         assert set(compiled) >= expected
     assert set(compiled) <= OF_SEARCH
 
 
 def test_the_answers_that_every_file_asks_for_are_worked_out_once() -> None:
-    report = tiny_site().book.report
+    report = tiny_site().context.report
     assert report.open_answers is report.open_answers
     assert "figures_to" in vars(report), "the build has asked for it"

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any, get_args, get_type_hints
 
-from generator.model.problems import Place
+from generator.model.problems import SourceLocation
 from generator.model.schema import Column, Row, Table
 from generator.model.subjects import Subject
 
@@ -75,7 +75,7 @@ class RowReader:
         self._row = table.row
         self._columns = [(column, _maker(hints[column.name], column)) for column in table.columns]
 
-    def __call__(self, cells: Mapping[str, str | None], place: Place) -> Row | None:
+    def __call__(self, cells: Mapping[str, str | None], place: SourceLocation) -> Row | None:
         """The row of some cells; None where one that it needs is missing."""
         values: dict[str, Any] = {"place": place}
         for column, make in self._columns:

@@ -10,7 +10,7 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any
 
-from generator.check.visible import numbered
+from generator.check.invisible_characters import numbered
 from generator.model.dataset import AsOf
 from generator.model.edition import Edition, EditionSummary
 from generator.model.settings import Settings
@@ -28,9 +28,9 @@ _OF_THE_PLACE = ("data", "cache", "previous")
 class ArchiveError(ValueError):
     """A folder that is no edition, or none that this version of the generator can read."""
 
-    def __init__(self, file: str, wrong: str, mend: str) -> None:
-        super().__init__(f"{file}: {wrong} {mend}")
-        self.file, self.wrong, self.mend = file, wrong, mend
+    def __init__(self, file: str, message: str, fix: str) -> None:
+        super().__init__(f"{file}: {message} {fix}")
+        self.file, self.message, self.fix = file, message, fix
 
 
 def as_json(content: object) -> str:

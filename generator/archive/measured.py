@@ -10,7 +10,7 @@ import numpy as np
 
 from generator.archive.cells import from_csv, number
 from generator.model.periods import Period
-from generator.model.words import Cadence
+from generator.model.vocabulary import Cadence
 
 if TYPE_CHECKING:
     import pandas as pd

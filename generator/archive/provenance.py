@@ -8,8 +8,8 @@ from dataclasses import asdict
 from typing import Any
 
 from generator.model.dataset import Dataset, SegmentName, SourceFile
-from generator.model.problems import Fault, Place, Problem, Severity
-from generator.model.words import Cadence
+from generator.model.problems import Problem, ProblemCode, Severity, SourceLocation
+from generator.model.vocabulary import Cadence
 
 Json = dict[str, Any]
 
@@ -48,10 +48,10 @@ def read_warnings(found: Json) -> tuple[Problem, ...]:
     """The warnings of the checks."""
     return tuple(
         Problem(
-            place=Place(warning["file"], warning["line"], warning["column"]),
-            fault=Fault(warning["fault"]),
-            wrong=warning["wrong"],
-            mend=warning["mend"],
+            place=SourceLocation(warning["file"], warning["line"], warning["column"]),
+            fault=ProblemCode(warning["fault"]),
+            message=warning["wrong"],
+            fix=warning["mend"],
             severity=Severity.WARNING,
         )
         for warning in found["warnings"]
@@ -88,8 +88,8 @@ def _warning(problem: Problem) -> Json:
         "line": place.line,
         "column": place.column,
         "fault": str(problem.fault),
-        "wrong": problem.wrong,
-        "mend": problem.mend,
+        "wrong": problem.message,
+        "mend": problem.fix,
     }
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.archive.answers import read_answers, read_changes
+from generator.archive.assessments import read_answers, read_changes
 from generator.archive.manifest import (
     MANIFEST,
     ArchiveError,
@@ -21,7 +21,7 @@ from generator.archive.manifest import (
 )
 from generator.archive.tables import MEASUREMENTS, PLACES, read_dataset
 from generator.archive.writing import ANSWERS, FEED, HISTORY, PREVIOUS, PROVENANCE, SERIES
-from generator.model.edition import Commit, Edition, FeedEntry, Past
+from generator.model.edition import Commit, Edition, EditionHistory, FeedEntry
 
 _NEEDED = (PROVENANCE, ANSWERS, SERIES, PLACES, MEASUREMENTS)
 
@@ -31,7 +31,7 @@ class Archive:
     """All that an edition was made from: its data, its past, and the commits of its files."""
 
     edition: Edition
-    past: Past
+    past: EditionHistory
     commits: Mapping[str, str]
 
 
@@ -55,7 +55,7 @@ def read_archive(files: Mapping[str, str]) -> Archive:
         if name.startswith(PREVIOUS)
     }
     history = json.loads(files.get(HISTORY) or '{"files": {}, "cells": []}')
-    past = Past(
+    past = EditionHistory(
         previous=read_edition(before) if manifest.get("previous") else None,
         editions=read_listed(manifest.get("editions", ())),
         commits={

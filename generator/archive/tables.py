@@ -8,9 +8,9 @@ from typing import Any
 from generator.archive import provenance as origin
 from generator.archive.cells import RowReader, as_csv, from_csv, written
 from generator.archive.measured import COLUMNS, measured_frame, measured_places, measured_rows
-from generator.check.rows import key_of
+from generator.check.typed_rows import key_of
 from generator.model.dataset import AsOf, Dataset
-from generator.model.problems import Place
+from generator.model.problems import SourceLocation
 from generator.model.schema import Row, Table, table_of
 from generator.model.tables import TABLES, Measurement
 
@@ -76,7 +76,7 @@ def read_dataset(
 def _rows(table: Table, text: str, places: list[tuple[str, int, int]]) -> dict[str, Row]:
     read = RowReader(table)
     rows = (
-        read(cells, Place(file, line))
+        read(cells, SourceLocation(file, line))
         for cells, (file, line, _) in zip(from_csv(text), places, strict=True)
     )
     return {key_of(row, table): row for row in rows if row is not None}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import generator
-from generator.archive.answers import (
+from generator.archive.assessments import (
     ANSWER_COLUMNS,
     CHANGE_COLUMNS,
     answer_rows,
@@ -27,7 +27,7 @@ from generator.archive.provenance import provenance
 from generator.archive.tables import table_files
 from generator.measure.report import Report
 from generator.measure.suppression import published
-from generator.model.edition import Commit, Edition, EditionSummary, FeedEntry, Past
+from generator.model.edition import Commit, Edition, EditionHistory, EditionSummary, FeedEntry
 
 #: The folder of the site in which an edition keeps itself.
 FOLDER = "edition"
@@ -59,7 +59,7 @@ def edition_of(
 
 
 def archive_files(
-    edition: Edition, past: Past, summary: EditionSummary, commits: Mapping[str, str]
+    edition: Edition, past: EditionHistory, summary: EditionSummary, commits: Mapping[str, str]
 ) -> dict[str, str]:
     """Every file of an edition's folder by its name there.
 

@@ -6,14 +6,13 @@ This module imports nothing heavy: an unchanged build never loads the drawing li
 """
 
 from generator.charts.cache import ChartCache
-from generator.charts.draw import draw, specification, with_label
-from generator.charts.events import NumberedEvent, numbered_events
-from generator.charts.picture import (
-    Ahead,
+from generator.charts.chart_model import (
     BaselineMark,
     BenchmarkMark,
     EventMark,
-    MetricPicture,
+    ForecastPoint,
+    MetricChart,
+    NaturalLimits,
     NumberLocale,
     Panel,
     Picture,
@@ -21,17 +20,19 @@ from generator.charts.picture import (
     SegmentsPicture,
     Signal,
     TargetMark,
-    UsualRange,
 )
+from generator.charts.events import NumberedEvent, numbered_events
+from generator.charts.render import draw, specification, with_label
 from generator.charts.theme import chart_css, dark_css
 
 __all__ = [
-    "Ahead",
     "BaselineMark",
     "BenchmarkMark",
     "ChartCache",
     "EventMark",
-    "MetricPicture",
+    "ForecastPoint",
+    "MetricChart",
+    "NaturalLimits",
     "NumberLocale",
     "NumberedEvent",
     "Panel",
@@ -40,7 +41,6 @@ __all__ = [
     "SegmentsPicture",
     "Signal",
     "TargetMark",
-    "UsualRange",
     "chart_css",
     "dark_css",
     "draw",

@@ -14,7 +14,7 @@ from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 
-from generator.charts.picture import Picture, canonical
+from generator.charts.chart_model import Picture, canonical
 
 #: How many entries that this build did not use are kept, the last written first.
 SPARE_ENTRIES = 400

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from generator.charts.letters import shortened, width
-from generator.charts.picture import EventMark, MetricPicture
-from generator.charts.scales import Frame, metric_frame
+from generator.charts.chart_model import EventMark, MetricChart
+from generator.charts.scales import PlotArea, metric_frame
+from generator.charts.text_width import shortened, width
 from generator.charts.theme import PAD_RIGHT, PHONE_TEXT_SIZE, PLOT_HEIGHT, PLOT_WIDTH, TEXT_SIZE
 
 _GAP = 6.0
@@ -41,12 +41,12 @@ class Lane:
     labels: tuple[LaneText, ...]
 
 
-def numbered_events(picture: MetricPicture) -> tuple[NumberedEvent, ...]:
+def numbered_events(picture: MetricChart) -> tuple[NumberedEvent, ...]:
     """The events inside the time axis by date, numbered from 1: the page lists them so."""
     return _numbered(picture, metric_frame(picture, PLOT_WIDTH, PLOT_HEIGHT))
 
 
-def _numbered(picture: MetricPicture, frame: Frame) -> tuple[NumberedEvent, ...]:
+def _numbered(picture: MetricChart, frame: PlotArea) -> tuple[NumberedEvent, ...]:
     inside = (e for e in picture.events if frame.days.first <= e.day <= frame.days.last)
     ordered = sorted(inside, key=lambda event: (event.day, event.label))
     return tuple(
@@ -54,7 +54,7 @@ def _numbered(picture: MetricPicture, frame: Frame) -> tuple[NumberedEvent, ...]
     )
 
 
-def shown_events(picture: MetricPicture, frame: Frame) -> tuple[tuple[EventMark, ...], Lane]:
+def shown_events(picture: MetricChart, frame: PlotArea) -> tuple[tuple[EventMark, ...], Lane]:
     """The events that have an upright line, and the lane above them.
 
     Events too near to each other for two numbers on a phone share one: "2–4".
@@ -81,7 +81,7 @@ def _number(group: list[NumberedEvent]) -> str:
 
 
 def _labels(
-    groups: list[list[NumberedEvent]], numbers: tuple[LaneText, ...], frame: Frame
+    groups: list[list[NumberedEvent]], numbers: tuple[LaneText, ...], frame: PlotArea
 ) -> list[LaneText]:
     places = [frame.x(number.day) for number in numbers]
     halves = [width(number.text, TEXT_SIZE, bold=True) / 2 + _GAP for number in numbers]

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from generator.charts.letters import shortened, width
-from generator.charts.picture import BaselineMark, MetricPicture, Panel, Point, TargetMark
-from generator.charts.scales import Frame
+from generator.charts.chart_model import BaselineMark, MetricChart, Panel, Point, TargetMark
+from generator.charts.scales import PlotArea
+from generator.charts.text_width import shortened, width
 from generator.charts.theme import ACTUAL, PAD_LEFT, PAD_RIGHT, PHONE_TEXT_SIZE, QUIET, TARGET
 
 _GAP = 7.0
@@ -57,7 +57,7 @@ class _Anchor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Wish:
+class _LabelRequest:
     """A label without its place, and where it would like to be, best first."""
 
     text: str
@@ -79,10 +79,10 @@ class _Box:
 
 
 @dataclass(slots=True, kw_only=True)
-class _Ground:
+class _OccupiedArea:
     """What is taken already: the curves, as places with what each costs, and the level lines."""
 
-    frame: Frame
+    frame: PlotArea
     curves: list[tuple[float, float, float]]
     levels: set[float]
     boxes: list[_Box] = field(default_factory=list)
@@ -105,7 +105,7 @@ class _Ground:
         return sum(price for x, y, price in self.curves if left < x < right and top < y < bottom)
 
 
-def metric_labels(picture: MetricPicture, frame: Frame) -> list[Label]:
+def metric_labels(picture: MetricChart, frame: PlotArea) -> list[Label]:
     """The labels of a metric's picture, each in its place."""
     levels = {mark.value for mark in picture.benchmarks}
     levels |= {mark.value for mark in picture.baselines if mark.day is None}
@@ -119,7 +119,7 @@ def metric_labels(picture: MetricPicture, frame: Frame) -> list[Label]:
 
 
 def panel_labels(
-    panel: Panel, whole: tuple[Point, ...], targets: tuple[TargetMark, ...], frame: Frame
+    panel: Panel, whole: tuple[Point, ...], targets: tuple[TargetMark, ...], frame: PlotArea
 ) -> list[Label]:
     """The labels inside one panel: those of its own targets."""
     ground = _ground(panel.points, (*panel.targets, *targets), set(), frame)
@@ -136,16 +136,16 @@ def newest_closed(points: tuple[Point, ...]) -> Point | None:
 
 
 def _ground(
-    points: tuple[Point, ...], targets: tuple[TargetMark, ...], levels: set[float], frame: Frame
-) -> _Ground:
+    points: tuple[Point, ...], targets: tuple[TargetMark, ...], levels: set[float], frame: PlotArea
+) -> _OccupiedArea:
     curves = list(_along(_shown(points), frame, _ON_CURVE))
     for mark in targets:
         levels = levels | {mark.value, mark.value if mark.high is None else mark.high}
         curves += _along(mark.planned, frame, _ON_PLAN)
-    return _Ground(frame=frame, curves=curves, levels={frame.y(value) for value in levels})
+    return _OccupiedArea(frame=frame, curves=curves, levels={frame.y(value) for value in levels})
 
 
-def _ahead(picture: MetricPicture, frame: Frame) -> Iterator[tuple[float, float, float]]:
+def _ahead(picture: MetricChart, frame: PlotArea) -> Iterator[tuple[float, float, float]]:
     """Places along the line of what is expected, and along the stroke of the newest point."""
     newest = newest_closed(picture.points)
     if newest is None:
@@ -157,11 +157,11 @@ def _ahead(picture: MetricPicture, frame: Frame) -> Iterator[tuple[float, float,
         yield from _along(((newest.day, end) for end in newest.interval), frame, _ON_CURVE)
 
 
-def _newest(points: tuple[Point, ...], text: str, frame: Frame) -> _Wish:
+def _newest(points: tuple[Point, ...], text: str, frame: PlotArea) -> _LabelRequest:
     point = newest_closed(points)
     if point is None or point.value is None:
-        return _Wish(text="", colour="", anchors=())
-    return _Wish(
+        return _LabelRequest(text="", colour="", anchors=())
+    return _LabelRequest(
         text=shortened(text, frame.width * 0.5, PHONE_TEXT_SIZE, bold=True),
         colour=ACTUAL.light,
         anchors=tuple(
@@ -171,7 +171,7 @@ def _newest(points: tuple[Point, ...], text: str, frame: Frame) -> _Wish:
     )
 
 
-def _target(mark: TargetMark, frame: Frame) -> _Wish:
+def _target(mark: TargetMark, frame: PlotArea) -> _LabelRequest:
     end = mark.due or frame.days.last
     value = mark.value if mark.high is None else mark.high
     text = shortened(mark.label, frame.width * 0.95, PHONE_TEXT_SIZE)
@@ -181,14 +181,14 @@ def _target(mark: TargetMark, frame: Frame) -> _Wish:
     anchors += _inner(value, frame)
     if mark.high is not None:
         anchors.append(_Anchor(anchors[0].day, mark.value, anchors[0].how))
-    return _Wish(text=text, colour=TARGET.light, anchors=tuple(anchors))
+    return _LabelRequest(text=text, colour=TARGET.light, anchors=tuple(anchors))
 
 
-def _baseline(mark: BaselineMark, frame: Frame) -> _Wish:
+def _baseline(mark: BaselineMark, frame: PlotArea) -> _LabelRequest:
     if mark.day is None:
         return _level(mark.label, mark.value, frame)
     day = mark.day
-    return _Wish(
+    return _LabelRequest(
         text=shortened(mark.label, frame.width * 0.95, PHONE_TEXT_SIZE),
         colour=QUIET.light,
         anchors=tuple(
@@ -197,24 +197,24 @@ def _baseline(mark: BaselineMark, frame: Frame) -> _Wish:
     )
 
 
-def _level(label: str, value: float, frame: Frame) -> _Wish:
+def _level(label: str, value: float, frame: PlotArea) -> _LabelRequest:
     days = frame.days
     ends = (_Anchor(days.last, value, "ending"), _Anchor(days.first, value, "starting"))
-    return _Wish(
+    return _LabelRequest(
         text=shortened(label, frame.width * 0.95, PHONE_TEXT_SIZE),
         colour=QUIET.light,
         anchors=(*ends, *_inner(value, frame)),
     )
 
 
-def _inner(value: float, frame: Frame) -> tuple[_Anchor, ...]:
+def _inner(value: float, frame: PlotArea) -> tuple[_Anchor, ...]:
     """Places along a level line, away from its ends."""
     first, last = frame.days.first.toordinal(), frame.days.last.toordinal()
     days = (date.fromordinal(first + (last - first) * part // 8) for part in (4, 2, 6))
     return tuple(_Anchor(day, value, "centre") for day in days)
 
 
-def _placed(wish: _Wish, ground: _Ground) -> Label:
+def _placed(wish: _LabelRequest, ground: _OccupiedArea) -> Label:
     best: tuple[float, Label, _Box] | None = None
     for label, box, extra in _places(wish, ground.frame):
         cost = extra + ground.cost(box, ground.frame.y(label.value))
@@ -229,7 +229,7 @@ def _placed(wish: _Wish, ground: _Ground) -> Label:
     return best[1]
 
 
-def _places(wish: _Wish, frame: Frame) -> Iterator[tuple[Label, _Box, float]]:
+def _places(wish: _LabelRequest, frame: PlotArea) -> Iterator[tuple[Label, _Box, float]]:
     """Every place of a label with the room that it takes and what being there costs anyway."""
     long = width(wish.text, PHONE_TEXT_SIZE, bold=wish.bold)
     for rank, anchor in enumerate(wish.anchors):
@@ -254,7 +254,7 @@ def _places(wish: _Wish, frame: Frame) -> Iterator[tuple[Label, _Box, float]]:
 
 
 def _label(
-    wish: _Wish, anchor: _Anchor, layer: str, align: str, moved: tuple[float, float]
+    wish: _LabelRequest, anchor: _Anchor, layer: str, align: str, moved: tuple[float, float]
 ) -> Label:
     return Label(
         day=anchor.day,
@@ -274,7 +274,7 @@ def _shown(points: tuple[Point, ...]) -> Iterator[tuple[date, float | None]]:
 
 
 def _along(
-    points: Iterable[tuple[date, float | None]], frame: Frame, price: float
+    points: Iterable[tuple[date, float | None]], frame: PlotArea, price: float
 ) -> Iterator[tuple[float, float, float]]:
     """Places along the curve through the points, so close that no label slips between them."""
     before: tuple[float, float] | None = None

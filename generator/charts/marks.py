@@ -7,9 +7,16 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, TypeAlias
 
+from generator.charts.chart_model import (
+    EventMark,
+    ForecastPoint,
+    NaturalLimits,
+    Point,
+    Signal,
+    TargetMark,
+)
 from generator.charts.labels import newest_closed
-from generator.charts.picture import Ahead, EventMark, Point, Signal, TargetMark, UsualRange
-from generator.charts.scales import Frame, ValueAxis
+from generator.charts.scales import PlotArea, ValueAxis
 from generator.charts.theme import ACTUAL, CONCERN, IMPROVEMENT
 
 Row: TypeAlias = dict[str, Any]
@@ -82,7 +89,7 @@ def interval_rows(points: tuple[Point, ...], axis: ValueAxis) -> list[Row]:
     ]
 
 
-def usual_rows(ranges: tuple[UsualRange, ...], axis: ValueAxis) -> dict[str, list[Row]]:
+def usual_rows(ranges: tuple[NaturalLimits, ...], axis: ValueAxis) -> dict[str, list[Row]]:
     """The bands of usual ranges, and their lines as far as they lie within the axis."""
     rows: dict[str, list[Row]] = {"usual_bands": [], "usual_lines": []}
     for usual in ranges:
@@ -101,7 +108,7 @@ def usual_rows(ranges: tuple[UsualRange, ...], axis: ValueAxis) -> dict[str, lis
 
 
 def ahead_rows(
-    points: tuple[Point, ...], steps: tuple[Ahead, ...], axis: ValueAxis
+    points: tuple[Point, ...], steps: tuple[ForecastPoint, ...], axis: ValueAxis
 ) -> dict[str, list[Row]]:
     """What is expected from the newest closed point on: a line, and two bands that open there."""
     newest = newest_closed(points)
@@ -150,7 +157,7 @@ def plan_rows(targets: tuple[TargetMark, ...]) -> list[Row]:
     return rows
 
 
-def target_rows(targets: tuple[TargetMark, ...], frame: Frame) -> dict[str, list[Row]]:
+def target_rows(targets: tuple[TargetMark, ...], frame: PlotArea) -> dict[str, list[Row]]:
     """What goals aim at: bands, and lines at their ends, until the due date."""
     first, last = frame.days.first, frame.days.last
     spans = [

@@ -1,140 +1,93 @@
-"""The renderer: has pictures drawn by a process of its own, and only while there are any to draw.
-
-Apart from the build for three reasons: the drawing library reads the time zone of its process, so
-that it can be set without touching the build's; it keeps 130 MB until its process ends; and a
-process that has used it can no longer fork. The templates are made in yet another process, as
-Altair and the drawing library together would take 40 MB more.
-"""
+"""Pictures into SVG: out of the cache where they were drawn before, by the renderer where not."""
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-from collections.abc import Iterable, Iterator
-from functools import cache as remembered
-from pathlib import Path
-from typing import Any, TypeAlias
+from collections.abc import Callable, Iterable, Mapping
+from html import escape
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from generator.charts.cache import ChartCache, library_name, templates_name
-from generator.charts.rows import Sheet
+from generator.charts.cache import ChartCache, picture_name
+from generator.charts.chart_model import Picture
+from generator.charts.render_job import sheet
 
-Templates: TypeAlias = dict[str, dict[str, Any]]
+if TYPE_CHECKING:
+    from generator.charts.render_process import Renderer
 
-_TEMPLATES = "generator.charts.templates"
-_LIBRARY = "generator.charts.library"
-_WORKER = "generator.charts.worker"
-_ROOT = Path(__file__).resolve().parents[2]
+Progress: TypeAlias = Callable[[int, int], None]
 
 
-class DrawingError(RuntimeError):
-    """The drawing process ended before it had drawn everything."""
+def draw(
+    pictures: Iterable[Picture],
+    *,
+    cache: ChartCache | None = None,
+    progress: Progress | None = None,
+    renderer: Renderer | None = None,
+) -> dict[str, str]:
+    """The SVG of each picture by its key, without a text alternative (see `with_label`).
 
-    def __init__(self) -> None:
-        super().__init__(
-            "the charts could not be drawn: their process ended early. "
-            "What it wrote about it stands above."
-        )
-
-
-class Renderer:
-    """Has sheets drawn by one process, which runs from `start` or the first sheet to `close`.
-
-    A server keeps it from build to build: its start takes as long as twenty charts.
+    `progress` is told how many of the pictures that have to be drawn are done. Pictures that
+    show the same are drawn once. Where all are in the cache no drawing library is loaded.
+    A `renderer` is left running; without one there is one for this call.
     """
-
-    def __init__(self) -> None:
-        self._process: subprocess.Popen[str] | None = None
-
-    def render(self, sheets: Iterable[Sheet], *, cache: ChartCache | None) -> Iterator[str]:
-        """The SVG of each sheet, in order."""
-        try:
-            process = self.start(cache)
-            for sheet in sheets:
-                _say(process, {name: getattr(sheet, name) for name in sheet.__slots__})
-                yield _heard(process)
-        except BaseException:
-            if self._process is not None:
-                self._process.kill()
-            self.close()
-            raise
-
-    def close(self) -> None:
-        """End the process; the next sheet starts another one."""
-        if self._process is not None:
-            with self._process:  # closes its pipes and waits for it
-                self._process = None
-
-    def start(self, cache: ChartCache | None) -> subprocess.Popen[str]:
-        """The process: the one that runs, else a new one, which makes itself ready meanwhile."""
-        if self._process is not None and self._process.poll() is not None:
-            self.close()
-        if self._process is None:
-            made = templates(cache)
-            self._process = _process(_WORKER)
-            _say(self._process, made)
-        return self._process
-
-
-def templates(cache: ChartCache | None) -> Templates:
-    """The templates in Vega's own language, out of the cache where they are there."""
-    made: Templates = json.loads(_kept(templates_name(), _TEMPLATES, cache))
-    return made
-
-
-def library(cache: ChartCache | None) -> str:
-    """The script that draws in a browser, out of the cache where it is there."""
-    return str(json.loads(_kept(library_name(), _LIBRARY, cache)))
-
-
-def _kept(name: str, module: str, cache: ChartCache | None) -> str:
-    kept = cache.load(name) if cache else None
-    if kept is None:
-        kept = _written_by(module)
+    names: dict[str, str] = {}
+    drawn: dict[str, str] = {}
+    missing: dict[str, Picture] = {}
+    for picture in pictures:
+        name = picture_name(picture)
+        if names.setdefault(picture.key, name) != name:
+            raise ValueError(f"two different pictures have the key {picture.key!r}")
+        if name in drawn or name in missing:
+            continue
+        kept = cache.load(name) if cache else None
+        if kept is None:
+            missing[name] = picture
+        else:
+            drawn[name] = kept
+    if missing:
+        drawn |= _rendered(missing, cache, progress, renderer)
         if cache:
-            cache.store(name, kept)
-    return kept
+            cache.prune()
+    return {key: drawn[name] for key, name in names.items()}
 
 
-@remembered  # without a cache, several ask for the same
-def _written_by(module: str) -> str:
-    with _process(module) as process:
-        try:
-            written = process.communicate()[0]
-        except BaseException:
-            process.kill()
-            raise
-    if process.returncode:
-        raise DrawingError
-    return written
+def _rendered(
+    missing: Mapping[str, Picture],
+    cache: ChartCache | None,
+    progress: Progress | None,
+    renderer: Renderer | None,
+) -> dict[str, str]:
+    from generator.charts.render_process import Renderer  # noqa: PLC0415 -- most builds draw nothing
+
+    used = renderer or Renderer()
+    done = used.render((sheet(picture) for picture in missing.values()), cache=cache)
+    drawn: dict[str, str] = {}
+    for name, svg in zip(missing, done, strict=True):
+        drawn[name] = svg
+        if cache:
+            cache.store(name, svg)
+        if progress:
+            progress(len(drawn), len(missing))
+    if renderer is None:
+        used.close()
+    return drawn
 
 
-def _process(module: str) -> subprocess.Popen[str]:
-    """A module run as a program; it ends when its input does."""
-    path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
-    return subprocess.Popen(  # noqa: S603 -- our own interpreter with a module of ours
-        [sys.executable, "-m", module],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        env={**os.environ, "TZ": "UTC", "PYTHONPATH": path},
-        encoding="ascii",
-    )
+def with_label(svg: str, alternative: str) -> str:
+    """A drawn picture with its text alternative, as one image to whoever cannot see it."""
+    head = '<svg role="img"'
+    if not svg.startswith(head):
+        raise ValueError("this is no picture that `draw` has made")
+    return f'{head} aria-label="{escape(" ".join(alternative.split()))}"{svg[len(head) :]}'
 
 
-def _say(process: subprocess.Popen[str], content: object) -> None:
-    if process.stdin is None:
-        raise DrawingError
-    try:
-        process.stdin.write(json.dumps(content) + "\n")
-        process.stdin.flush()
-    except OSError:  # it has ended
-        raise DrawingError from None
+def specification(picture: Picture, *, cache: ChartCache | None = None) -> dict[str, Any]:
+    """The picture as a Vega specification, from which a browser can draw it alive.
 
+    Its expressions are within what Vega's interpreter understands. Numbers follow the locale
+    that the page gives to Vega, as `draw` gives the picture's own.
+    """
+    from generator.charts.render_process import templates  # noqa: PLC0415 -- as in `draw`
+    from generator.charts.render_worker import filled  # noqa: PLC0415
 
-def _heard(process: subprocess.Popen[str]) -> str:
-    line = process.stdout.readline() if process.stdout else ""
-    try:
-        return str(json.loads(line))
-    except ValueError:  # it has ended before or amid its answer
-        raise DrawingError from None
+    filling = sheet(picture)
+    return filled(templates(cache)[filling.template], filling)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from generator.charts.picture import MetricPicture, Point, SegmentsPicture, TargetMark
+from generator.charts.chart_model import MetricChart, Point, SegmentsPicture, TargetMark
 
 _ROUND_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 _MAGNITUDES = ((1e9, 1e9, "bn"), (1e6, 1e6, "m"), (1e4, 1e3, "k"))
@@ -49,7 +49,7 @@ class DayAxis:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class PlotArea:
     """Both axes of a plot and its size: the place of a day and of a value in it."""
 
     days: DayAxis
@@ -134,7 +134,7 @@ def day_axis(days: Iterable[date], *, most_years: int = 10, most_months: int = 6
     return DayAxis(first=first, last=last, ticks=ticks, step="day")
 
 
-def metric_frame(picture: MetricPicture, width: float, height: float) -> Frame:
+def metric_frame(picture: MetricChart, width: float, height: float) -> PlotArea:
     """The frame of a metric's picture: all it shows lies inside, due dates in the future too.
 
     Events alone do not stretch the time axis backwards, and forwards only a little.
@@ -155,7 +155,7 @@ def metric_frame(picture: MetricPicture, width: float, height: float) -> Frame:
         *(mark.value for mark in picture.benchmarks),
     ]
     values = _with_expected(stated, _expected(picture), picture)
-    return Frame(
+    return PlotArea(
         days=day_axis(days),
         values=value_axis(values, minimum=picture.minimum, maximum=picture.maximum),
         width=width,
@@ -163,7 +163,7 @@ def metric_frame(picture: MetricPicture, width: float, height: float) -> Frame:
     )
 
 
-def cut_off(picture: MetricPicture) -> bool:
+def cut_off(picture: MetricChart) -> bool:
     """Whether what is expected goes on where the picture ends, and the metric could as well."""
     axis = metric_frame(picture, 1.0, 1.0).values
     floor, ceiling = _bounds(axis.low, axis.high, picture)
@@ -171,11 +171,11 @@ def cut_off(picture: MetricPicture) -> bool:
     return any(max(end, floor) < axis.low or min(end, ceiling) > axis.high for end in ends)
 
 
-def segments_frame(picture: SegmentsPicture, width: float, height: float) -> Frame:
+def segments_frame(picture: SegmentsPicture, width: float, height: float) -> PlotArea:
     """The one frame that every panel of a picture by segment has."""
     points = (*picture.whole, *(point for panel in picture.panels for point in panel.points))
     targets = (*picture.targets, *(mark for panel in picture.panels for mark in panel.targets))
-    return Frame(
+    return PlotArea(
         days=day_axis(_days(points, targets), most_years=4, most_months=2),
         values=value_axis(
             _with_expected(_values(points, targets), _intervals(points), picture),
@@ -202,7 +202,7 @@ def _values(points: tuple[Point, ...], targets: tuple[TargetMark, ...]) -> list[
     return shown
 
 
-def _expected(picture: MetricPicture) -> list[float]:
+def _expected(picture: MetricChart) -> list[float]:
     """The ends of what is not measured but worked out: usual ranges, intervals, what is ahead."""
     ends = [end for usual in picture.usual for end in (usual.low, usual.mean, usual.high)]
     ends += _intervals(picture.points)
@@ -214,7 +214,7 @@ def _intervals(points: tuple[Point, ...]) -> list[float]:
 
 
 def _with_expected(
-    stated: list[float], expected: list[float], picture: MetricPicture | SegmentsPicture
+    stated: list[float], expected: list[float], picture: MetricChart | SegmentsPicture
 ) -> list[float]:
     """What is stated with what is expected, as far as that leaves the stated readable."""
     if not stated:
@@ -227,7 +227,7 @@ def _with_expected(
 
 
 def _bounds(
-    least: float, most: float, picture: MetricPicture | SegmentsPicture
+    least: float, most: float, picture: MetricChart | SegmentsPicture
 ) -> tuple[float, float]:
     """Where the metric itself ends: at its own bounds, and at zero where nothing is below it."""
     floor = picture.minimum if picture.minimum is not None else (0.0 if least >= 0 else -math.inf)

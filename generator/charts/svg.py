@@ -52,7 +52,7 @@ class _Node:
     text: str = ""
 
 
-def lean(svg: str, height: int, overhang: float) -> str:
+def minify_svg(svg: str, height: int, overhang: float) -> str:
     """The drawing as an inline image of a fixed shape, whose size the style sheet decides."""
     # Drawn a moment ago by our own renderer, which escapes the text that it is given.
     root = ET.fromstring(svg)  # noqa: S314

@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from generator.model.dataset import Dataset, SourceFile
-from generator.model.problems import Place, Problem
+from generator.model.problems import Problem, SourceLocation
 from generator.model.schema import Row, table_of
 from generator.model.subjects import Subject
 from generator.model.tables import SUBJECTS, TABLES, Goal, Metric, Segment
-from generator.model.words import Audience
+from generator.model.vocabulary import Audience
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,7 +39,10 @@ def keep_readable(dataset: Dataset, audience: Audience) -> Dataset:
     dropped = everything[everything["metric"].isin(hidden)]
     places = {
         *(dataset.tables[name][key].place for name, keys in gone.items() for key in keys),
-        *(Place(file, line) for file, line in zip(dropped["file"], dropped["line"], strict=True)),
+        *(
+            SourceLocation(file, line)
+            for file, line in zip(dropped["file"], dropped["line"], strict=True)
+        ),
     }
     sources = tuple(_sources(dataset.sources, places, tables, frame))
     closed = {source.file for source in dataset.sources} - {source.file for source in sources}
@@ -115,7 +118,10 @@ def _segments_named(tables: _Tables, frame: pd.DataFrame) -> set[str]:
 
 
 def _sources(
-    sources: tuple[SourceFile, ...], places: set[Place], tables: _Tables, frame: pd.DataFrame
+    sources: tuple[SourceFile, ...],
+    places: set[SourceLocation],
+    tables: _Tables,
+    frame: pd.DataFrame,
 ) -> Iterator[SourceFile]:
     """The files of which something is left, their counts and dates without what is dropped."""
     lost = Counter(place.file for place in places)
@@ -153,11 +159,11 @@ def _export(source: SourceFile, tables: _Tables, part: pd.Series | None) -> Iter
         )
 
 
-def _betrays(problem: Problem, gone: Mapping[str, set[str]], places: set[Place]) -> bool:
+def _betrays(problem: Problem, gone: Mapping[str, set[str]], places: set[SourceLocation]) -> bool:
     """Whether a warning stands at a dropped row or names one."""
-    place = Place(problem.place.file, problem.place.line)
+    place = SourceLocation(problem.place.file, problem.place.line)
     return (
         place in places
-        or any(f"({hidden})" in problem.wrong for hidden in places)
-        or any(f'"{name}"' in problem.wrong for names in gone.values() for name in names)
+        or any(f"({hidden})" in problem.message for hidden in places)
+        or any(f'"{name}"' in problem.message for names in gone.values() for name in names)
     )

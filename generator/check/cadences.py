@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from generator.check.dates import UNITS, Stamp
-from generator.check.telling import CellFault, all_of
+from generator.check.date_cells import UNITS, Stamp
+from generator.check.fault_wording import CellFault, all_of
 from generator.model.periods import FINEST_FIRST
-from generator.model.words import Cadence
+from generator.model.vocabulary import Cadence
 
 _ENOUGH_TO_INFER = 4
 _GAPS = (  # the longest median gap in days that still means this cadence

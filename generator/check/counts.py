@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from generator.check.telling import all_of
-from generator.model.problems import Fault
+from generator.check.fault_wording import all_of
+from generator.model.problems import ProblemCode
 from generator.model.tables import Metric
-from generator.model.words import Calculation
+from generator.model.vocabulary import Calculation
 
 _FRACTION = re.compile(r"[.,](\d+)\D*$", re.ASCII)
 _SMALL = 1e-9
@@ -33,7 +33,7 @@ class Unused(StrEnum):
     NO_ANSWERS = "rows with no answers (n is 0)"
 
 
-class Figures(NamedTuple):
+class Counts(NamedTuple):
     """The numbers of a row of measurements."""
 
     value: float | None = None
@@ -45,19 +45,19 @@ class Figures(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Misfit:
+class CountConflict:
     """Numbers of a row that do not fit each other or the metric, told at a column."""
 
     column: str
-    wrong: str
-    mend: str
-    fault: Fault = Fault.CONSTRAINT_ERROR
+    message: str
+    fix: str
+    fault: ProblemCode = ProblemCode.CONSTRAINT_ERROR
 
 
-def settle(figures: Figures, metric: Metric, written: str) -> float | Misfit | Unused:
+def resolve_value(figures: Counts, metric: Metric, written: str) -> float | CountConflict | Unused:
     """The value of a row: as stated (`written` in its cell) or as its counts give it."""
     found = _from_counts(figures, metric)
-    if isinstance(found, Misfit | Unused):
+    if isinstance(found, CountConflict | Unused):
         return found
     stated = figures.value
     if found is None and stated is None:
@@ -69,16 +69,16 @@ def settle(figures: Figures, metric: Metric, written: str) -> float | Misfit | U
     if metric.decimals is not None:
         decimals = min(decimals, metric.decimals)
     if abs(stated - found) > 0.5 * 10.0**-decimals + _SMALL:
-        return Misfit(
+        return CountConflict(
             column="value",
-            wrong=f"The value is {stated:.12g}, but the counts give "
+            message=f"The value is {stated:.12g}, but the counts give "
             f"{round(found, decimals + 1):.12g}.",
-            mend="Correct one of them, or leave the value blank.",
+            fix="Correct one of them, or leave the value blank.",
         )
     return _within(found, figures, metric)
 
 
-def _from_counts(figures: Figures, metric: Metric) -> float | Misfit | Unused | None:
+def _from_counts(figures: Counts, metric: Metric) -> float | CountConflict | Unused | None:
     """The value that the counts give; None where the row has none of them."""
     needed = _NEEDED.get(metric.calculation, ())
     given = [name for name in needed if getattr(figures, name) is not None]
@@ -89,54 +89,54 @@ def _from_counts(figures: Figures, metric: Metric) -> float | Misfit | Unused | 
     elif figures.value is None and _counts_begun(given, figures):
         blank = [name for name in needed if name not in given]
         one = len(blank) == 1
-        return Misfit(
+        return CountConflict(
             column=blank[0],
-            fault=Fault.MISSING_CELL,
-            wrong=f'The calculation "{metric.calculation}" needs {all_of(needed)}, and '
+            fault=ProblemCode.MISSING_CELL,
+            message=f'The calculation "{metric.calculation}" needs {all_of(needed)}, and '
             f"{all_of(blank)} {'is' if one else 'are'} blank.",
-            mend=f"Fill {'it' if one else 'them'} in, or give the value instead.",
+            fix=f"Fill {'it' if one else 'them'} in, or give the value instead.",
         )
     if figures.n == 0 and metric.calculation not in _NONE_IS_A_VALUE:
         return Unused.NO_ANSWERS
     return _CALCULATE[metric.calculation](figures) if len(given) == len(needed) > 0 else None
 
 
-def _counts_begun(given: list[str], figures: Figures) -> bool:
+def _counts_begun(given: list[str], figures: Counts) -> bool:
     return bool(set(given) - {"n"}) or ("n" in given and bool(figures.n))
 
 
-def _contradiction(figures: Figures, metric: Metric) -> Misfit | None:
+def _contradiction(figures: Counts, metric: Metric) -> CountConflict | None:
     n, part = figures.n or 0.0, figures.numerator or 0.0
     if figures.invited is not None and figures.invited < n:
-        return Misfit(
+        return CountConflict(
             column="invited",
-            wrong=f"{n:.12g} answered (n), but only {figures.invited:.12g} were asked.",
-            mend="Correct invited or n.",
+            message=f"{n:.12g} answered (n), but only {figures.invited:.12g} were asked.",
+            fix="Correct invited or n.",
         )
     promoters, detractors = figures.promoters or 0.0, figures.detractors or 0.0
     if metric.calculation is Calculation.NPS and promoters + detractors > n:
-        return Misfit(
+        return CountConflict(
             column="promoters",
-            wrong=f"{promoters:.12g} promoters and {detractors:.12g} detractors are more than the "
-            f"{n:.12g} answers (n).",
-            mend="Correct the counts.",
+            message=f"{promoters:.12g} promoters and {detractors:.12g} detractors are more than "
+            f"the {n:.12g} answers (n).",
+            fix="Correct the counts.",
         )
     if metric.calculation is Calculation.SHARE and not 0 <= part <= n:
-        return Misfit(
+        return CountConflict(
             column="numerator",
-            wrong=f"{part:.12g} of {n:.12g} cannot be a share.",
-            mend="Correct the numerator or n.",
+            message=f"{part:.12g} of {n:.12g} cannot be a share.",
+            fix="Correct the numerator or n.",
         )
     if metric.calculation is Calculation.MEAN and n == 0 and part:
-        return Misfit(
+        return CountConflict(
             column="numerator",
-            wrong=f"A total of {part:.12g} cannot come from no answers (n is 0).",
-            mend="Correct the numerator or n.",
+            message=f"A total of {part:.12g} cannot come from no answers (n is 0).",
+            fix="Correct the numerator or n.",
         )
     return None
 
 
-_CALCULATE: dict[Calculation, Callable[[Figures], float]] = {
+_CALCULATE: dict[Calculation, Callable[[Counts], float]] = {
     Calculation.NPS: lambda f: 100.0 * ((f.promoters or 0.0) - (f.detractors or 0.0)) / (f.n or 1),
     Calculation.SHARE: lambda f: 100.0 * (f.numerator or 0.0) / (f.n or 1),
     Calculation.MEAN: lambda f: (f.numerator or 0.0) / (f.n or 1),
@@ -145,7 +145,7 @@ _CALCULATE: dict[Calculation, Callable[[Figures], float]] = {
 }
 
 
-def _within(value: float, figures: Figures, metric: Metric) -> float | Misfit:
+def _within(value: float, figures: Counts, metric: Metric) -> float | CountConflict:
     low, high = metric.bounds
     if low <= value <= high:
         return value
@@ -155,11 +155,11 @@ def _within(value: float, figures: Figures, metric: Metric) -> float | Misfit:
     given = f"{value:.12g}"
     if figures.value is None:
         given = f"The counts give {given}, which"
-    return Misfit(
+    return CountConflict(
         column="value" if figures.value is not None else _NEEDED[metric.calculation][0],
-        wrong=f"{given} is {'below' if below else 'above'} {low if below else high:.12g}, "
+        message=f"{given} is {'below' if below else 'above'} {low if below else high:.12g}, "
         f'the {"smallest" if below else "largest"} value that "{metric.metric}" can have.',
-        mend="Correct it." if stated is None else f"Correct it, or the {end} in metrics.csv.",
+        fix="Correct it." if stated is None else f"Correct it, or the {end} in metrics.csv.",
     )
 
 

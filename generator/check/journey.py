@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.check.telling import fault_of, warning_of
+from generator.check.fault_wording import fault_of, warning_of
 from generator.model.problems import Problem
 from generator.model.tables import Handoff, Touchpoint
 

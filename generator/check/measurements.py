@@ -10,24 +10,24 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from generator.check import dates
+from generator.check import date_cells
 from generator.check.cadences import infer_cadence
-from generator.check.columns import Cells, check_labels, convert
-from generator.check.counts import Figures, Misfit, Unused, settle
-from generator.check.newest import RESTATED, SAME, Newest, way_out
-from generator.check.numbers import NumberColumn
-from generator.check.references import Known
-from generator.check.rows import DUPLICATE
-from generator.check.segments import SegmentNames
-from generator.check.telling import CellFault, all_of, quoted
+from generator.check.counts import CountConflict, Counts, Unused, resolve_value
+from generator.check.fault_wording import CellFault, all_of, quoted
+from generator.check.number_cells import NumberColumn
+from generator.check.references import ReferenceIndex
+from generator.check.repeated_months import RESTATED, SAME, Newest, suggested_fix
+from generator.check.segment_keys import SegmentNames
+from generator.check.typed_columns import Cells, check_labels, convert
+from generator.check.typed_rows import DUPLICATE
 from generator.model.periods import Period
-from generator.model.problems import Fault, Place, Problem
+from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.schema import table_of
 from generator.model.tables import Measurement, Metric
-from generator.model.words import Cadence
+from generator.model.vocabulary import Cadence
 from generator.read.delimited import RawTable
 
-_NUMBERS = Figures._fields
+_NUMBERS = Counts._fields
 _WHOLE_DAYS = "datetime64[s]"
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 
@@ -45,7 +45,7 @@ def check_measurements(
     files: Sequence[RawTable],
     metrics: Mapping[str, Metric],
     names: SegmentNames,
-    known: Known,
+    known: ReferenceIndex,
 ) -> Measured:
     """Reads all measurement files as one set: periods, values from counts, bounds, keys."""
     problems: list[Problem] = []
@@ -54,7 +54,7 @@ def check_measurements(
         faults = check_labels(raw, table_of(Measurement))
         cells, more = convert(raw, table_of(Measurement), known)
         problems += faults + more
-        if any(fault.fault is Fault.MISSING_LABEL for fault in faults):
+        if any(fault.fault is ProblemCode.MISSING_LABEL for fault in faults):
             raw.refused += raw.rows_used
             continue
         problems += _one_notation(raw, cells, metrics)
@@ -99,8 +99,8 @@ class _Row:
     index: int
     metric: str
     segment: str
-    stamp: dates.Stamp
-    figures: Figures
+    stamp: date_cells.Stamp
+    figures: Counts
     note: str | None
     period: Period | None = None
 
@@ -109,8 +109,8 @@ class _Row:
         return self.raw.weight(self.index)
 
     @property
-    def place(self) -> Place:
-        return Place(self.raw.file, self.raw.lines[self.index])
+    def place(self) -> SourceLocation:
+        return SourceLocation(self.raw.file, self.raw.lines[self.index])
 
     def cell(self, column: str) -> str:
         labels = self.raw.labels
@@ -131,7 +131,7 @@ def _rows(
         if index in cells.bad:
             continue
         if metric in metrics:
-            yield _Row(raw, index, metric, segments[segment], stamp, Figures._make(figures), note)
+            yield _Row(raw, index, metric, segments[segment], stamp, Counts._make(figures), note)
         else:  # the metric's own row has a fault, which is told there
             cells.bad.add(index)
 
@@ -139,7 +139,7 @@ def _rows(
 def _cadences(
     rows: Sequence[_Row], metrics: Mapping[str, Metric]
 ) -> tuple[dict[str, Cadence], list[Problem]]:
-    stamps: dict[str, list[dates.Stamp]] = {}
+    stamps: dict[str, list[date_cells.Stamp]] = {}
     declared: dict[str, Cadence] = {}
     for row in rows:
         stamps.setdefault(row.metric, []).append(row.stamp)
@@ -157,10 +157,10 @@ def _cadences(
             if isinstance(found, CellFault):
                 problems.append(
                     Problem(
-                        place=Place(metric.place.file, metric.place.line, "cadence"),
-                        fault=Fault.CONSTRAINT_ERROR,
-                        wrong=found.wrong,
-                        mend=found.mend,
+                        place=SourceLocation(metric.place.file, metric.place.line, "cadence"),
+                        fault=ProblemCode.CONSTRAINT_ERROR,
+                        message=found.message,
+                        fix=found.fix,
                     )
                 )
             else:
@@ -170,22 +170,22 @@ def _cadences(
 
 def _settle(row: _Row, metric: Metric, cadence: Cadence, start: int) -> Problem | Unused | None:
     """Gives a row its period and value; else a fault, or the reason why it is not used."""
-    row.period = dates.period_of(row.stamp, cadence, start)
+    row.period = date_cells.period_of(row.stamp, cadence, start)
     if row.period is None:
         return _fault(
             row,
             "date",
-            Fault.TYPE_ERROR,
-            f"{quoted(row.cell('date'))} is a {dates.UNITS[row.stamp.form]}, but "
+            ProblemCode.TYPE_ERROR,
+            f"{quoted(row.cell('date'))} is a {date_cells.UNITS[row.stamp.form]}, but "
             f'"{metric.metric}" is {cadence}.',
-            f"Write a {dates.UNITS[cadence]}, such as {dates.EXAMPLES[cadence]}, or correct the "
-            "cadence in metrics.csv.",
+            f"Write a {date_cells.UNITS[cadence]}, such as {date_cells.EXAMPLES[cadence]}, or "
+            "correct the cadence in metrics.csv.",
         )
-    value = settle(row.figures, metric, row.cell("value"))
+    value = resolve_value(row.figures, metric, row.cell("value"))
     if isinstance(value, Unused):
         return value
-    if isinstance(value, Misfit):
-        return _fault(row, value.column, value.fault, value.wrong, value.mend)
+    if isinstance(value, CountConflict):
+        return _fault(row, value.column, value.fault, value.message, value.fix)
     if value is not row.figures.value:
         row.figures = row.figures._replace(value=value)
     return None
@@ -210,9 +210,11 @@ def _one_notation(raw: RawTable, cells: Cells, metrics: Mapping[str, Metric]) ->
         if found is not None:
             index, fault = found
             cells.bad.add(index)
-            place = Place(raw.file, raw.lines[index], "value")
+            place = SourceLocation(raw.file, raw.lines[index], "value")
             problems.append(
-                Problem(place=place, fault=Fault.TYPE_ERROR, wrong=fault.wrong, mend=fault.mend)
+                Problem(
+                    place=place, fault=ProblemCode.TYPE_ERROR, message=fault.message, fix=fault.fix
+                )
             )
     return problems
 
@@ -285,10 +287,10 @@ def _conflict(row: _Row, earlier: _Row) -> Problem:
     return _fault(
         row,
         "date",
-        Fault.PRIMARY_KEY,
+        ProblemCode.PRIMARY_KEY,
         f'There is another row for "{row.metric}", {row.cell("date")}{segment}: '
         f"{name} is {_number(here)} here and {_number(other)} {there}.",
-        "Delete the wrong one." if same_file else way_out(row.raw, earlier.raw),
+        "Delete the wrong one." if same_file else suggested_fix(row.raw, earlier.raw),
     )
 
 
@@ -296,10 +298,13 @@ def _number(value: float | None) -> str:
     return "blank" if value is None else f"{value:.12g}"
 
 
-def _fault(row: _Row, column: str, fault: Fault, wrong: str, mend: str) -> Problem:
+def _fault(row: _Row, column: str, fault: ProblemCode, message: str, fix: str) -> Problem:
     column = row.raw.column_of(row.index, column)
     return Problem(
-        place=Place(row.place.file, row.place.line, column), fault=fault, wrong=wrong, mend=mend
+        place=SourceLocation(row.place.file, row.place.line, column),
+        fault=fault,
+        message=message,
+        fix=fix,
     )
 
 

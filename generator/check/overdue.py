@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from generator.check.telling import all_of
+from generator.check.fault_wording import all_of
 from generator.model.dataset import AsOf
 from generator.model.mapping import EXPORTS
-from generator.model.problems import Fault, Place, Problem, Severity
+from generator.model.problems import Problem, ProblemCode, Severity, SourceLocation
 from generator.model.tables import Metric
-from generator.model.words import Cadence
+from generator.model.vocabulary import Cadence
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -79,24 +79,24 @@ def _told(file: str, overdue: list[_Overdue], worked_out: dt.date | None) -> Pro
         named = [f'"{one.metric}" since {one.due}' for one in overdue[:_NAMED]]
         more = len(overdue) - len(named)
         waiting = all_of([*named, f"{more} more"] if more else named)
-        wrong = f"{len(overdue)} metrics wait for their next figures: {waiting}."
+        message = f"{len(overdue)} metrics wait for their next figures: {waiting}."
         them, its = "them", "their"
     else:
-        wrong = (
+        message = (
             f'The next figure of "{first.metric}" was due on {first.due}; the newest is for the '
             f"period to {first.last}."
         )
         them, its = "it", "its"
-    mend = f"Add {them}, or correct {its} cadence or lag_days in metrics.csv."
+    fix = f"Add {them}, or correct {its} cadence or lag_days in metrics.csv."
     if worked_out:
-        mend = (
+        fix = (
             f"Add {them}, correct {its} cadence or lag_days in metrics.csv, or set as_of: without "
             f"it the days are counted to {worked_out}."
         )
     return Problem(
-        place=Place(file, first.line, "" if file.startswith(EXPORTS) else "date"),
-        fault=Fault.CONSTRAINT_ERROR,
-        wrong=wrong,
-        mend=mend,
+        place=SourceLocation(file, first.line, "" if file.startswith(EXPORTS) else "date"),
+        fault=ProblemCode.CONSTRAINT_ERROR,
+        message=message,
+        fix=fix,
         severity=Severity.WARNING,
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from generator.check.references import Known
-from generator.check.telling import CellFault, fault_of, quoted
+from generator.check.fault_wording import CellFault, fault_of, quoted
+from generator.check.references import ReferenceIndex
 from generator.model.mapping import DECLARED_IN
-from generator.model.problems import Fault, Place, Problem
-from generator.model.schema import Form, Row, table_of
+from generator.model.problems import Problem, ProblemCode, SourceLocation
+from generator.model.schema import ColumnType, Row, table_of
 from generator.model.tables import Person
 from generator.read.delimited import RawTable
 
@@ -35,26 +35,26 @@ def named_roles(
     for rows in tables.values():
         row = next(iter(rows.values()), None)
         columns = table_of(type(row)).columns if row else ()
-        for name in [column.name for column in columns if column.form is Form.ROLE]:
+        for name in [column.name for column in columns if column.form is ColumnType.ROLE]:
             for row in rows.values():
                 yield row, name, getattr(row, name)
 
 
-def check_declared(files: Iterable[RawTable], known: Known) -> Iterator[Problem]:
+def check_declared(files: Iterable[RawTable], known: ReferenceIndex) -> Iterator[Problem]:
     """Who keeps a file, as exports.toml declares it, is a role too."""
     owners = {(file.rules.line, file.rules.owner) for file in files if file.rules}
     for line, owner in sorted(owners):
         found = known.role(owner) if owner else ""
         if isinstance(found, CellFault):
             yield Problem(
-                place=Place(DECLARED_IN, line, "owner"),
-                fault=Fault.FOREIGN_KEY,
-                wrong=found.wrong,
-                mend=found.mend,
+                place=SourceLocation(DECLARED_IN, line, "owner"),
+                fault=ProblemCode.FOREIGN_KEY,
+                message=found.message,
+                fix=found.fix,
             )
 
 
-def owner_of(file: RawTable, known: Known) -> str:
+def owner_of(file: RawTable, known: ReferenceIndex) -> str:
     """The title of the role that keeps a file, where one is declared."""
     found = known.role(file.rules.owner) if file.rules and file.rules.owner else ""
     return found if isinstance(found, str) else ""

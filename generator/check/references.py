@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from generator.check.telling import CellFault, all_of, any_of, quoted
-from generator.check.visible import visible
+from generator.check.fault_wording import CellFault, all_of, any_of, quoted
+from generator.check.invisible_characters import visible
 from generator.model.schema import Column, Table, table_of
 from generator.model.subjects import Subject
 from generator.model.tables import SUBJECTS, Person
@@ -21,7 +21,7 @@ _PEOPLE = table_of(Person)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class ReferenceIndex:
     """What cells may refer to: the ids of each table (None: there is no such table).
 
     `unsure` are the tables that could not be read whole: an id that is not found in one of them
@@ -53,7 +53,8 @@ class Known:
             )
         return CellFault(
             f"{quoted(word)} is not in {table}.csv.",
-            nearest(word, [*ids.values(), *column.words]) or "Add it there, or correct it here.",
+            did_you_mean(word, [*ids.values(), *column.words])
+            or "Add it there, or correct it here.",
         )
 
     def role(self, word: str) -> str | CellFault:
@@ -65,7 +66,7 @@ class Known:
             return word
         return CellFault(
             f"{quoted(word)} is not in {_PEOPLE.file}.",
-            nearest(word, [*dict.fromkeys(self.roles.values())])
+            did_you_mean(word, [*dict.fromkeys(self.roles.values())])
             or "Write the id or the title of a role there, or add it.",
         )
 
@@ -95,7 +96,7 @@ class Known:
         )
         return CellFault(
             f"{quoted(word)} is not an id of any table.",
-            nearest(word, [*every]) or "Write the id of what it is about, such as goal:nps.",
+            did_you_mean(word, [*every]) or "Write the id of what it is about, such as goal:nps.",
         )
 
     def _subject_of(self, kind: str, key: str) -> Subject | CellFault:
@@ -111,13 +112,13 @@ class Known:
             )
         return CellFault(
             f"{quoted(key)} is not in {table.file}.",
-            nearest(key, [*ids.values()]) or "Add it there, or correct it here.",
+            did_you_mean(key, [*ids.values()]) or "Add it there, or correct it here.",
         )
 
 
 def known_ids(
     tables: Iterable[Table], raw: Mapping[str, tuple[RawTable, ...]], fiscal_year_start: int
-) -> Known:
+) -> ReferenceIndex:
     """Every id of every table as its files have it, sound rows or not."""
     ids: dict[str, Mapping[str, str] | None] = {}
     unsure = set()
@@ -136,7 +137,7 @@ def known_ids(
         ids[table.name] = {text.casefold(): text for text in reversed(written)}
         if not files or not all(file.complete and key in file.labels for file in files):
             unsure.add(table.name)
-    return Known(
+    return ReferenceIndex(
         ids=ids,
         roles=_roles(raw.get(_PEOPLE.name, ())),
         unsure=frozenset(unsure),
@@ -160,7 +161,7 @@ def split(text: str) -> list[str]:
     return [part.strip() for part in text.split(_MANY) if part.strip()]
 
 
-def nearest(word: str, choices: Collection[str]) -> str:
+def did_you_mean(word: str, choices: Collection[str]) -> str:
     """A "did you mean" with the nearest choices, or nothing where none is near."""
     folded = word.casefold()
     written: dict[str, list[str]] = {}

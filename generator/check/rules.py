@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import pandas as pd
 
-from generator.check.telling import all_of, fault_of, on_lines
-from generator.model.problems import Fault, Place, Problem, Severity
+from generator.check.fault_wording import all_of, fault_of, on_lines
+from generator.model.problems import Problem, ProblemCode, Severity, SourceLocation
 from generator.model.schema import Row
 from generator.model.tables import Goal, Metric, Milestone
-from generator.model.words import Accumulates, Better, Calculation, Rule
+from generator.model.vocabulary import Accumulates, Better, Calculation, Rule
 
 _NO_TOTALS = (Calculation.NPS, Calculation.SHARE, Calculation.MEAN)
 
@@ -193,11 +193,11 @@ def check_future(frame: pd.DataFrame, as_of: dt.date, *, stated: bool) -> Iterat
         line, *others = sorted(map(int, rows["line"]))
         also = f" (here and on {on_lines(others)})" if others else ""
         yield Problem(
-            place=Place(str(file), line, "date"),
-            fault=Fault.CONSTRAINT_ERROR,
-            wrong=f"The period begins on {first:%Y-%m-%d}, after the day of this site, "
+            place=SourceLocation(str(file), line, "date"),
+            fault=ProblemCode.CONSTRAINT_ERROR,
+            message=f"The period begins on {first:%Y-%m-%d}, after the day of this site, "
             f"{as_of}{also}.",
-            mend="Correct the date." if stated else "Correct the date, or set as_of.",
+            fix="Correct the date." if stated else "Correct the date, or set as_of.",
             severity=Severity.ERROR if stated else Severity.WARNING,
         )
 

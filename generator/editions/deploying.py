@@ -16,10 +16,10 @@ from pathlib import Path
 
 from mike import commands
 
-from generator.editions.desk import Desk
+from generator.editions.edition_names import LATEST, NEXT
 from generator.editions.git import Git
-from generator.editions.names import LATEST, NEXT
 from generator.editions.published import Published
+from generator.editions.workspace import ReleaseWorkspace
 
 _REDIRECT = Path(__file__).with_name("redirect.html")
 _TITLES = {NEXT: "Current state"}
@@ -28,7 +28,7 @@ _COPY = commands.AliasType.copy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Layer:
+class Deployment:
     """What is laid upon the branch: an edition, the commit it was made from, and its rank."""
 
     name: str
@@ -36,7 +36,7 @@ class Layer:
     is_latest: bool
 
 
-def deploy(desk: Desk, published: Published, wanted: Layer) -> str:
+def deploy(desk: ReleaseWorkspace, published: Published, wanted: Deployment) -> str:
     """A commit that follows the published branch and holds the site at the desk as an edition.
 
     It is the branch's own commit where nothing changes.
@@ -61,7 +61,7 @@ def deploy(desk: Desk, published: Published, wanted: Layer) -> str:
         return _handed_over(desk, scratch, published.tip, *said)
 
 
-def withdraw(desk: Desk, published: Published, name: str) -> str:
+def remove(desk: ReleaseWorkspace, published: Published, name: str) -> str:
     """A commit that follows the published branch and no longer holds an edition.
 
     Where that was the latest, the one before it takes its place.
@@ -85,7 +85,7 @@ def _point_at(name: str) -> None:
     commands.set_default(name, str(_REDIRECT), branch=_BRANCH, message=name, allow_empty=True)
 
 
-def _handed_over(desk: Desk, scratch: Git, tip: str | None, *said: str) -> str:
+def _handed_over(desk: ReleaseWorkspace, scratch: Git, tip: str | None, *said: str) -> str:
     """One commit of all that mike has changed, brought into the real repository."""
     tree = scratch("rev-parse", f"{_BRANCH}^{{tree}}")
     if tip is not None and tree == scratch("rev-parse", f"{tip}^{{tree}}"):
@@ -102,7 +102,7 @@ def _handed_over(desk: Desk, scratch: Git, tip: str | None, *said: str) -> str:
 
 
 @contextmanager
-def _scratch(desk: Desk, tip: str | None) -> Iterator[Git]:
+def _scratch(desk: ReleaseWorkspace, tip: str | None) -> Iterator[Git]:
     """A fresh repository that sees the objects of the real one, with the branch at `tip`.
 
     While it is open it is the one in which mike's commands of git work.

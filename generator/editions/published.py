@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from generator.editions.edition_names import LATEST, NEXT
 from generator.editions.git import Git
-from generator.editions.names import LATEST, NEXT
 from generator.editions.refusal import RefusalError
 
 #: Where mike lists the editions, and what a site without editions would have instead.
@@ -15,7 +15,7 @@ _OTHER_SITE = "index.html"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
+class PublishedEdition:
     """One edition; `commit` is the one that it was made from, "" where that is not known."""
 
     name: str
@@ -28,19 +28,19 @@ class Published:
     """The published branch at one commit of its own; None for a branch without any."""
 
     tip: str | None
-    editions: tuple[Edition, ...] = ()
+    editions: tuple[PublishedEdition, ...] = ()
 
     @property
-    def latest(self) -> Edition | None:
+    def latest(self) -> PublishedEdition | None:
         """The edition that stands under the address of the latest."""
         return next((one for one in self.editions if LATEST in one.aliases), None)
 
     @property
-    def released(self) -> tuple[Edition, ...]:
+    def released(self) -> tuple[PublishedEdition, ...]:
         """The editions without the rolling one: what a build can compare itself with."""
         return tuple(one for one in self.editions if one.name != NEXT)
 
-    def edition(self, name: str) -> Edition | None:
+    def edition(self, name: str) -> PublishedEdition | None:
         """The edition of a name."""
         return next((one for one in self.editions if one.name == name), None)
 
@@ -67,9 +67,11 @@ def read_published(git: Git, tip: str | None, branch: str) -> Published:
     return Published(tip=tip, editions=editions)
 
 
-def _edition(entry: dict[str, object]) -> Edition:
+def _edition(entry: dict[str, object]) -> PublishedEdition:
     aliases, properties = entry["aliases"], entry.get("properties")
     if not isinstance(aliases, list):
         raise TypeError
     commit = properties.get("commit", "") if isinstance(properties, dict) else ""
-    return Edition(name=str(entry["version"]), aliases=tuple(map(str, aliases)), commit=str(commit))
+    return PublishedEdition(
+        name=str(entry["version"]), aliases=tuple(map(str, aliases)), commit=str(commit)
+    )

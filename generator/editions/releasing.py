@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeVar
 
+from generator.editions.edition_names import NEXT, check_name, tag_of
 from generator.editions.git import Git
-from generator.editions.names import NEXT, check_name, tag_of
-from generator.editions.place import Place, State, Tag
-from generator.editions.published import Edition
+from generator.editions.publish_target import PublishTarget, Tag, TargetState
+from generator.editions.published import PublishedEdition
 from generator.editions.refusal import LostRaceError, RefusalError
 
 #: Builds the site of an edition at the desk, to be laid upon a commit of the published branch.
@@ -26,7 +26,7 @@ _ATTEMPTS = 6
 _PAUSE = 0.5  # seconds before the second attempt; each later pause is twice as long
 
 
-class Outcome(Enum):
+class ReleaseOutcome(Enum):
     """How a release ended."""
 
     PUBLISHED = "published"
@@ -36,7 +36,7 @@ class Outcome(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class ReleaseRequest:
     """What is to be published: the edition of a commit, in the place of another one if need be."""
 
     name: str
@@ -44,11 +44,11 @@ class Wish:
     replace: bool = False
 
 
-def release(place: Place, wish: Wish, build: Build) -> Outcome:
+def release(place: PublishTarget, wish: ReleaseRequest, build: Build) -> ReleaseOutcome:
     """Publishes an edition; RefusalError or BuildError where nothing was published."""
-    built_beside: tuple[Edition, ...] | None = None
+    built_beside: tuple[PublishedEdition, ...] | None = None
 
-    def attempt() -> Outcome:
+    def attempt() -> ReleaseOutcome:
         nonlocal built_beside
         state = place.look(tag_of(wish.name))
         if (outcome := _without_building(place, wish, state)) is not None:
@@ -62,11 +62,11 @@ def release(place: Place, wish: Wish, build: Build) -> Outcome:
     return _until_first(place, attempt)
 
 
-def drop(place: Place, name: str) -> None:
+def drop(place: PublishTarget, name: str) -> None:
     """Takes an edition off the published branch; the tag of its commit stays."""
 
     def attempt() -> None:
-        from generator.editions.deploying import withdraw  # noqa: PLC0415 -- mike, and MkDocs
+        from generator.editions.deploying import remove  # noqa: PLC0415 -- mike, and MkDocs
 
         state = place.look(tag_of(name))
         if state.published.edition(name) is None:
@@ -77,12 +77,12 @@ def drop(place: Place, name: str) -> None:
                 f"{name} is the only edition. To publish nothing at all, delete the branch "
                 f"{place.branch}."
             )
-        place.put(state, withdraw(place.desk, state.published, name))
+        place.put(state, remove(place.desk, state.published, name))
 
     _until_first(place, attempt)
 
 
-def _until_first(place: Place, attempt: Callable[[], _Ended]) -> _Ended:
+def _until_first(place: PublishTarget, attempt: Callable[[], _Ended]) -> _Ended:
     """What comes of an attempt that no other release overtakes."""
     for turn in range(_ATTEMPTS):
         if turn:
@@ -97,23 +97,25 @@ def _until_first(place: Place, attempt: Callable[[], _Ended]) -> _Ended:
     )
 
 
-def _lay(place: Place, wish: Wish, state: State) -> Outcome:
+def _lay(place: PublishTarget, wish: ReleaseRequest, state: TargetState) -> ReleaseOutcome:
     """Lays the site at the desk upon the branch, and puts that in its place."""
-    from generator.editions.deploying import Layer, deploy  # noqa: PLC0415 -- mike, and MkDocs
+    from generator.editions.deploying import Deployment, deploy  # noqa: PLC0415 -- mike, and MkDocs
 
     is_latest = _becomes_latest(wish, state, place.git)
-    layer = Layer(name=wish.name, commit=wish.commit, is_latest=is_latest)
+    layer = Deployment(name=wish.name, commit=wish.commit, is_latest=is_latest)
     tip = deploy(place.desk, state.published, layer)
     place.put(state, tip, _tag(wish))
-    return Outcome.UNCHANGED if tip == state.published.tip else Outcome.PUBLISHED
+    return ReleaseOutcome.UNCHANGED if tip == state.published.tip else ReleaseOutcome.PUBLISHED
 
 
-def _without_building(place: Place, wish: Wish, state: State) -> Outcome | None:
+def _without_building(
+    place: PublishTarget, wish: ReleaseRequest, state: TargetState
+) -> ReleaseOutcome | None:
     """How it ends where nothing is to be built; RefusalError where nothing may be."""
     published, tag = state.published.edition(wish.name), _tag(wish)
     if tag is None:
         overtaken = published is not None and _is_later(place, published.commit, wish.commit)
-        return Outcome.OVERTAKEN if overtaken else None
+        return ReleaseOutcome.OVERTAKEN if overtaken else None
     check_name(wish.name, [one.name for one in state.published.editions])
     if wish.replace:
         return None
@@ -131,15 +133,15 @@ def _without_building(place: Place, wish: Wish, state: State) -> Outcome | None:
     if published is None or state.published.tip is None:
         return None
     place.put(state, state.published.tip, tag)  # what a release that was killed has left to do
-    return Outcome.THERE
+    return ReleaseOutcome.THERE
 
 
-def _tag(wish: Wish) -> Tag | None:
+def _tag(wish: ReleaseRequest) -> Tag | None:
     """The tag of git that an edition gets; the rolling one has none."""
     return None if wish.name == NEXT else Tag(name=tag_of(wish.name), commit=wish.commit)
 
 
-def _is_later(place: Place, published: str, commit: str) -> bool:
+def _is_later(place: PublishTarget, published: str, commit: str) -> bool:
     """Whether what is published was made from a commit that came after this one."""
     if published in {"", commit}:
         return False
@@ -148,7 +150,7 @@ def _is_later(place: Place, published: str, commit: str) -> bool:
     return place.git.commit(published) is not None and place.git.is_before(commit, published)
 
 
-def _becomes_latest(wish: Wish, state: State, git: Git) -> bool:
+def _becomes_latest(wish: ReleaseRequest, state: TargetState, git: Git) -> bool:
     """A new edition is the latest one, unless it was made from a commit before the latest's."""
     if wish.name == NEXT or state.published.edition(wish.name) is not None:
         return False

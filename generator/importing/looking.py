@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.importing.refusal import RefusalError
-from generator.model.mapping import Form, Layout
+from generator.model.mapping import FileDialect, Layout
 from generator.model.problems import Problem
-from generator.read.columns import looks_like_period
+from generator.read.export_stream import Source, open_source
+from generator.read.mapped_columns import looks_like_period
 from generator.read.presets import PLAIN, PRESETS
 from generator.read.presets.found import Asked, Found, Preset, Record, Unfit, is_blank
-from generator.read.source import Source, open_source
 
 _HEAD = 30
 _SAMPLE = 1_000
@@ -41,7 +41,7 @@ _DATES, _YEARS, _NUMBERS, _TEXT, _NOTHING = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class ColumnSample:
     """A column: the name by which a mapping calls it, what else it is called, what it holds."""
 
     name: str
@@ -82,10 +82,10 @@ class Look:
     layout: Layout
     header_line: int
     skip_rows: int = 0
-    columns: tuple[Column, ...] = ()
+    columns: tuple[ColumnSample, ...] = ()
     unfit: str = ""
 
-    def find(self, *names: str) -> Column | None:
+    def find(self, *names: str) -> ColumnSample | None:
         """The first column that is called by one of the names, in whatever header row."""
         wanted = {name.casefold() for name in names if name}
         return next(
@@ -93,7 +93,7 @@ class Look:
         )
 
 
-def look_at(path: Path, form: Form, preset: str = "", asked: Asked | None = None) -> Look:
+def look_at(path: Path, form: FileDialect, preset: str = "", asked: Asked | None = None) -> Look:
     """Looks at the beginning of a file; raises RefusalError where it is no table of text."""
     asked = asked or Asked()
     source = open_source(path, path.as_posix(), form)
@@ -138,7 +138,7 @@ def _look(path: Path, source: Source, chosen: Preset, why: str, unfit: Unfit) ->
         why=why,
         layout=Layout(chosen.defaults.get("layout", Layout.RESPONSES)),
         header_line=unfit.line,
-        unfit=f"{unfit.wrong} {unfit.mend}",
+        unfit=f"{unfit.message} {unfit.fix}",
     )
 
 
@@ -166,7 +166,7 @@ def _layout(found: Found) -> Layout:
     return Layout.WIDE if periods >= _PERIODS_OF_WIDE else Layout.RESPONSES
 
 
-def _columns(found: Found, records: Sequence[Record]) -> tuple[Column, ...]:
+def _columns(found: Found, records: Sequence[Record]) -> tuple[ColumnSample, ...]:
     total = Counter(_key(names[0]) for names in found.labels)
     seen: Counter[str] = Counter()
     columns = []
@@ -177,7 +177,7 @@ def _columns(found: Found, records: Sequence[Record]) -> tuple[Column, ...]:
         cells = (row[index].strip() for _, row in records if index < len(row))
         kind = _kind(filter(None, cells))
         also = names[1] if len(names) > 1 else ""
-        columns.append(Column(name=f"{names[0]}{number}", also=also, kind=kind))
+        columns.append(ColumnSample(name=f"{names[0]}{number}", also=also, kind=kind))
     return tuple(columns)
 
 

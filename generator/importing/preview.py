@@ -15,23 +15,23 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from generator.check.columns import convert
 from generator.check.counts import Unused
-from generator.check.exports.tables import check_exports
+from generator.check.exports.measurement_tables import check_exports
 from generator.check.measurements import check_measurements
-from generator.check.numbers import MISSING
-from generator.check.references import Known, known_ids
-from generator.check.rows import check_table
-from generator.check.segments import SegmentNames
+from generator.check.number_cells import MISSING
+from generator.check.references import ReferenceIndex, known_ids
+from generator.check.segment_keys import SegmentNames
+from generator.check.typed_columns import convert
+from generator.check.typed_rows import check_table
 from generator.importing.proposing import Proposal, toml
 from generator.model.mapping import Declarations, ExportMapping
 from generator.model.problems import Problem
 from generator.model.schema import table_of
 from generator.model.tables import TABLES, Measurement, Metric, Segment
+from generator.read.data_folder import RawFolder, read_folder
 from generator.read.declarations import parse_declarations
 from generator.read.delimited import RawTable
 from generator.read.exports import read_exports
-from generator.read.folder import RawFolder, read_folder
 
 #: The metric of the trial where none is named.
 STAND_IN = "this-export"
@@ -109,7 +109,7 @@ def _mapping(
     lines = [f"[exports.{toml(name)}]", *(f"{key} = {toml(v)}" for key, v in settings.items())]
     declared, problems = parse_declarations("\n".join(lines) + "\n")
     if problems:
-        return None, tuple(f"{problem.wrong} {problem.mend}" for problem in problems)
+        return None, tuple(f"{problem.message} {problem.fix}" for problem in problems)
     (mapping,) = declared.exports
     return replace(mapping, files=Path(mapping.files).name, lines={}), ()
 
@@ -138,7 +138,7 @@ def _folder(trial: Path, path: Path, mapping: ExportMapping, company: Path | Non
     return read_folder(trial, TABLES)
 
 
-def _company(raw: RawFolder, known: Known) -> tuple[dict[str, Metric], SegmentNames]:
+def _company(raw: RawFolder, known: ReferenceIndex) -> tuple[dict[str, Metric], SegmentNames]:
     metrics: dict[str, Metric] = {}
     segments: list[Segment] = []
     for table in (table_of(Metric), table_of(Segment)):
@@ -152,7 +152,7 @@ def _company(raw: RawFolder, known: Known) -> tuple[dict[str, Metric], SegmentNa
     return metrics, SegmentNames(segments)
 
 
-def _convert(table: RawTable, known: Known) -> list[Problem]:
+def _convert(table: RawTable, known: ReferenceIndex) -> list[Problem]:
     """Cells as numbers and dates, where no metric says what they must be besides."""
     cells, problems = convert(table, table_of(Measurement), known)
     table.refused += len(cells.bad)

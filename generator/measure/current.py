@@ -7,9 +7,9 @@ import math
 from dataclasses import dataclass
 
 from generator.measure.series import Series, as_date, increments
-from generator.measure.values import Pooled, pool, process_noise
+from generator.measure.value_from_counts import Pooled, pool, process_noise
 from generator.model.periods import Period
-from generator.model.words import Accumulates
+from generator.model.vocabulary import Accumulates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

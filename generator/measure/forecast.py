@@ -2,7 +2,7 @@
 
 `project` is pure and knows arrays and numbers alone: series of equal length, a row each, with a
 season of m periods. There are no random numbers in it. What may be forecast at all is the
-business of `generator.measure.stretch`, what it means for a goal that of
+business of `generator.measure.forecast_window`, what it means for a goal that of
 `generator.measure.outlook`.
 
 1. Season. Where n ≥ 3m and the m-lag autocorrelation passes the test of the Theta method,

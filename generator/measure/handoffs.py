@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.measure.alignment.condition import Condition, condition_of
 from generator.measure.alignment.conflicts import HandoffConflict
-from generator.measure.answers import Answers
+from generator.measure.alignment.metric_health import MetricHealth, condition_of
+from generator.measure.assessment import GoalAssessment
 from generator.measure.report import Report
 from generator.model.tables import Handoff, Metric
-from generator.model.words import Pile, Status
+from generator.model.vocabulary import Status, Triage
 
 #: What is there already, and not only on its way.
 _THERE = (Status.MET, Status.ALREADY_THERE, Status.HOLDING, Status.KEPT)
@@ -29,7 +29,7 @@ class Kept(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+class HandoffReview:
     """A handoff: whether its promise is kept, and the condition of the metrics on both sides.
 
     A condition is None where no metric is stated. `conflict` holds where the provider does well
@@ -38,9 +38,9 @@ class Passage:
 
     handoff: Handoff
     kept: Kept
-    promise: Condition | None
-    provider: Condition | None
-    receiver: Condition | None
+    promise: MetricHealth | None
+    provider: MetricHealth | None
+    receiver: MetricHealth | None
     conflict: HandoffConflict | None
 
     @property
@@ -49,13 +49,13 @@ class Passage:
         return sum(side is not None and side.bad for side in (self.promise, self.receiver))
 
 
-def passages(report: Report, conflicts: Iterable[HandoffConflict]) -> tuple[Passage, ...]:
+def passages(report: Report, conflicts: Iterable[HandoffConflict]) -> tuple[HandoffReview, ...]:
     """Every handoff; first those that break on both sides, then on one, then by the promise."""
     conflict_at = {one.handoff.handoff: one for one in conflicts}
     metrics = report.dataset.by_id(Metric)
-    conditions: dict[str, Condition] = {}
+    conditions: dict[str, MetricHealth] = {}
 
-    def condition(metric: str | None) -> Condition | None:
+    def condition(metric: str | None) -> MetricHealth | None:
         if metric is None:
             return None
         if metric not in conditions:
@@ -66,7 +66,7 @@ def passages(report: Report, conflicts: Iterable[HandoffConflict]) -> tuple[Pass
     for handoff in report.dataset.rows(Handoff):
         promise = condition(handoff.metric)
         found.append(
-            Passage(
+            HandoffReview(
                 handoff=handoff,
                 kept=_kept(report, promise),
                 promise=promise,
@@ -80,7 +80,7 @@ def passages(report: Report, conflicts: Iterable[HandoffConflict]) -> tuple[Pass
     return tuple(found)
 
 
-def goals_of(report: Report, metric: Metric) -> tuple[Answers, ...]:
+def goals_of(report: Report, metric: Metric) -> tuple[GoalAssessment, ...]:
     """The answers about the open goals on a metric as a whole."""
     return tuple(
         one
@@ -89,11 +89,11 @@ def goals_of(report: Report, metric: Metric) -> tuple[Answers, ...]:
     )
 
 
-def _kept(report: Report, promise: Condition | None) -> Kept:
+def _kept(report: Report, promise: MetricHealth | None) -> Kept:
     """By the goals on its metric; without a goal only whether that is really worse."""
     if promise is None:
         return Kept.UNKNOWN
-    judged = [one for one in goals_of(report, promise.metric) if one.pile is not Pile.CANNOT_SAY]
+    judged = [one for one in goals_of(report, promise.metric) if one.pile is not Triage.CANNOT_SAY]
     there = all(one.status in _THERE for one in judged)
     if promise.failing and not there:
         return Kept.NO
@@ -102,6 +102,6 @@ def _kept(report: Report, promise: Condition | None) -> Kept:
     if not judged:
         return Kept.UNKNOWN
     # What is there today and will hardly stay there is kept so far.
-    if promise.failing or any(one.pile is Pile.WATCH for one in judged):
+    if promise.failing or any(one.pile is Triage.WATCH for one in judged):
         return Kept.WATCH
     return Kept.YES if there else Kept.ON_THE_WAY

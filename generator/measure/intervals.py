@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from generator.model.words import Calculation
+from generator.model.vocabulary import Calculation
 
 #: Standard errors to either side of a 95 % interval.
 Z = 1.96

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.measure.alignment.condition import worse_since
-from generator.measure.answers import Answers
+from generator.measure.alignment.metric_health import worse_since
+from generator.measure.assessment import GoalAssessment
 from generator.measure.report import Report
 from generator.model.periods import Period
 from generator.model.tables import Goal, Metric, Touchpoint
-from generator.model.words import Pile, Stage, YesNo
+from generator.model.vocabulary import Stage, Triage, YesNo
 
 _LAST = 10**9
 
@@ -30,16 +30,16 @@ class Break:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
+class TouchpointReview:
     """A touchpoint with its metrics, the answers about their open goals, and what breaks."""
 
     touchpoint: Touchpoint
     metrics: tuple[Metric, ...]
-    goals: Mapping[str, Sequence[Answers]]
+    goals: Mapping[str, Sequence[GoalAssessment]]
     breaks: tuple[Break, ...]
 
     @property
-    def answers(self) -> tuple[Answers, ...]:
+    def answers(self) -> tuple[GoalAssessment, ...]:
         """The answers about every goal on its metrics."""
         return tuple(one for metric in self.metrics for one in self.goals[metric.metric])
 
@@ -60,14 +60,14 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Leg:
+class StageReview:
     """One stage of the journey with its contacts in their order."""
 
     stage: Stage
-    contacts: tuple[Contact, ...]
+    contacts: tuple[TouchpointReview, ...]
 
     @property
-    def answers(self) -> tuple[Answers, ...]:
+    def answers(self) -> tuple[GoalAssessment, ...]:
         """The answers about every goal of the stage, each once."""
         found = {one.goal.goal: one for contact in self.contacts for one in contact.answers}
         return tuple(found.values())
@@ -77,15 +77,15 @@ class Leg:
 class Journey:
     """The customer's way: its three stages, those without a contact too."""
 
-    legs: tuple[Leg, ...]
+    legs: tuple[StageReview, ...]
 
     @property
-    def contacts(self) -> tuple[Contact, ...]:
+    def contacts(self) -> tuple[TouchpointReview, ...]:
         """Every contact, in order."""
         return tuple(contact for leg in self.legs for contact in leg.contacts)
 
     @property
-    def broken(self) -> tuple[Contact, ...]:
+    def broken(self) -> tuple[TouchpointReview, ...]:
         """The contacts where something breaks, moments of truth first, else in order."""
         found = [contact for contact in self.contacts if contact.breaks]
         return tuple(sorted(found, key=lambda contact: not contact.is_moment_of_truth))
@@ -94,7 +94,7 @@ class Journey:
 def journey(report: Report) -> Journey:
     """The journey of a report's touchpoints; within a stage those without an order come last."""
     metrics = report.dataset.by_id(Metric)
-    goals: dict[str, list[Answers]] = {key: [] for key in metrics}
+    goals: dict[str, list[GoalAssessment]] = {key: [] for key in metrics}
     for one in report.open_answers:
         goals[one.goal.metric].append(one)
     points = sorted(
@@ -103,7 +103,7 @@ def journey(report: Report) -> Journey:
     )
     return Journey(
         legs=tuple(
-            Leg(
+            StageReview(
                 stage=stage,
                 contacts=tuple(
                     _contact(report, point, [metrics[key] for key in point.metrics], goals)
@@ -120,10 +120,10 @@ def _contact(
     report: Report,
     point: Touchpoint,
     metrics: Iterable[Metric],
-    goals: Mapping[str, Sequence[Answers]],
-) -> Contact:
+    goals: Mapping[str, Sequence[GoalAssessment]],
+) -> TouchpointReview:
     own = tuple(dict.fromkeys(metrics))
-    return Contact(
+    return TouchpointReview(
         touchpoint=point,
         metrics=own,
         goals={metric.metric: tuple(goals[metric.metric]) for metric in own},
@@ -133,14 +133,14 @@ def _contact(
     )
 
 
-def _breaks(report: Report, metric: Metric, goals: Sequence[Answers]) -> Iterator[Break]:
+def _breaks(report: Report, metric: Metric, goals: Sequence[GoalAssessment]) -> Iterator[Break]:
     """What does badly: as a whole, then segment by segment in the order of the tables."""
     keys = [segment for name, segment in report.series if name == metric.metric]
     for segment in sorted(keys, key=bool):
         failing = tuple(
             one.goal
             for one in goals
-            if (one.goal.segment or "") == segment and one.pile is Pile.NEEDS_DECISION
+            if (one.goal.segment or "") == segment and one.pile is Triage.NEEDS_DECISION
         )
         since = worse_since(report, metric, segment)
         if failing or since is not None:

@@ -12,7 +12,7 @@ from generator.model.tables import Department, Maturity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Course:
+class CompetencyHistory:
     """The assessments of one competency, the oldest first."""
 
     competency: str
@@ -39,7 +39,7 @@ class Course:
         return next((one for one in self.assessed if one.date == date), None)
 
 
-def courses(dataset: Dataset) -> dict[str | None, tuple[Course, ...]]:
+def courses(dataset: Dataset) -> dict[str | None, tuple[CompetencyHistory, ...]]:
     """The courses of the company (None), then of each department, in the order of the tables.
 
     What was assessed only after the day of the site is left out.
@@ -50,11 +50,11 @@ def courses(dataset: Dataset) -> dict[str | None, tuple[Course, ...]]:
     return {key: made for key, made in found.items() if made}
 
 
-def _courses(rows: Iterable[Maturity]) -> tuple[Course, ...]:
+def _courses(rows: Iterable[Maturity]) -> tuple[CompetencyHistory, ...]:
     kept = list(rows)
     names = list(dict.fromkeys(one.competency for one in kept))
     ordered = sorted(kept, key=lambda one: (names.index(one.competency), one.date))
     return tuple(
-        Course(competency=name, assessed=tuple(assessed))
+        CompetencyHistory(competency=name, assessed=tuple(assessed))
         for name, assessed in groupby(ordered, key=lambda one: one.competency)
     )

@@ -25,11 +25,16 @@ from generator.measure.forecast import (
     project,
     spread_of_sums,
 )
+from generator.measure.forecast_window import (
+    ForecastWindow,
+    NoForecastReason,
+    begins_of_totals,
+    stretch_of,
+)
 from generator.measure.series import Series
-from generator.measure.stretch import NoOutlook, Stretch, begins_of_totals, stretch_of
 from generator.model.periods import Period
 from generator.model.tables import Goal
-from generator.model.words import Rule
+from generator.model.vocabulary import Rule
 
 LIKELY = 0.80
 UNLIKELY = 0.20
@@ -52,7 +57,7 @@ class Forecast:
     says that the season was taken out before and put back after.
     """
 
-    stretch: Stretch
+    stretch: ForecastWindow
     centre: Numbers
     spread: Numbers
     mean: Numbers
@@ -85,8 +90,8 @@ class Outlook:
     except `period` where the goal is decided by it. `stretch` is what it rests on.
     """
 
-    none: NoOutlook | None
-    stretch: Stretch | None = None
+    none: NoForecastReason | None
+    stretch: ForecastWindow | None = None
     period: Period | None = None
     steps: int | None = None
     mean: float | None = None
@@ -97,13 +102,13 @@ class Outlook:
     low_confidence: bool = False
 
 
-def forecasts(series: Iterable[Series]) -> list[Forecast | Stretch]:
+def forecasts(series: Iterable[Series]) -> list[Forecast | ForecastWindow]:
     """The forecast of each series, as far ahead as may be looked; its stretch if refused.
 
     Series of one length and season are worked out together.
     """
     stretches = [stretch_of(one) for one in series]
-    found: list[Forecast | Stretch] = list(stretches)
+    found: list[Forecast | ForecastWindow] = list(stretches)
     alike: dict[tuple[int, int, int], list[int]] = {}
     for place, stretch in enumerate(stretches):
         if stretch.refused is None:
@@ -120,7 +125,7 @@ def forecasts(series: Iterable[Series]) -> list[Forecast | Stretch]:
 def outlook(
     goal: Goal,
     sign: int,
-    forecast: Forecast | Stretch | None,
+    forecast: Forecast | ForecastWindow | None,
     *,
     as_of: dt.date,
     likely: float = LIKELY,
@@ -133,20 +138,20 @@ def outlook(
     stretch = forecast.stretch if isinstance(forecast, Forecast) else forecast
     none = _unasked(goal, sign, as_of)
     if none is not None or goal.due is None:
-        return Outlook(none=none or NoOutlook.NO_DUE_DATE, stretch=stretch)
+        return Outlook(none=none or NoForecastReason.NO_DUE_DATE, stretch=stretch)
     if not isinstance(forecast, Forecast):
-        reason = NoOutlook.NO_CLOSED_PERIOD if forecast is None else forecast.refused
+        reason = NoForecastReason.NO_CLOSED_PERIOD if forecast is None else forecast.refused
         return Outlook(none=reason, stretch=stretch)
     steps = _steps_to(goal.due, forecast)
     base = Outlook(none=None, stretch=stretch, low_confidence=forecast.low_confidence)
     if steps == 0:
         newest = forecast.stretch.series.newest
-        return replace(base, none=NoOutlook.DECIDED, period=newest)
+        return replace(base, none=NoForecastReason.DECIDED, period=newest)
     if steps > len(forecast):
-        return replace(base, none=NoOutlook.TOO_FAR)
+        return replace(base, none=NoForecastReason.TOO_FAR)
     period = forecast.period(steps)
     if _begins_anew(forecast.stretch.series, period):
-        return replace(base, none=NoOutlook.BEGINS_ANEW)
+        return replace(base, none=NoForecastReason.BEGINS_ANEW)
     at = steps - 1
     chance = chance_of(goal, sign, float(forecast.centre[at]), float(forecast.spread[at]))
     return replace(
@@ -180,13 +185,13 @@ def likelihood(chance: float, likely: float = LIKELY, unlikely: float = UNLIKELY
     return Likelihood.UNLIKELY if chance <= unlikely else Likelihood.OPEN
 
 
-def _unasked(goal: Goal, sign: int, as_of: dt.date) -> NoOutlook | None:
+def _unasked(goal: Goal, sign: int, as_of: dt.date) -> NoForecastReason | None:
     """Why the question does not arise, whatever the figures."""
     if goal.due is None:
-        return NoOutlook.NO_DUE_DATE
+        return NoForecastReason.NO_DUE_DATE
     if goal.due < as_of:
-        return NoOutlook.PAST_DUE
-    return None if sign or goal.rule is Rule.RANGE else NoOutlook.NO_DIRECTION
+        return NoForecastReason.PAST_DUE
+    return None if sign or goal.rule is Rule.RANGE else NoForecastReason.NO_DIRECTION
 
 
 def _steps_to(due: dt.date, forecast: Forecast) -> int:
@@ -206,7 +211,7 @@ def _begins_anew(series: Series, period: Period) -> bool:
     return newest is not None and any(newest.last < day <= period.last for day in series.rebased)
 
 
-def _forecast(stretch: Stretch, projection: Projection, row: int) -> Forecast:
+def _forecast(stretch: ForecastWindow, projection: Projection, row: int) -> Forecast:
     centre, spread = projection.mean[row], projection.spread[row]
     if stretch.of_increments:
         centre, spread = _of_total(stretch, projection, row)
@@ -226,7 +231,7 @@ def _forecast(stretch: Stretch, projection: Projection, row: int) -> Forecast:
     )
 
 
-def _of_total(stretch: Stretch, projection: Projection, row: int) -> tuple[Numbers, Numbers]:
+def _of_total(stretch: ForecastWindow, projection: Projection, row: int) -> tuple[Numbers, Numbers]:
     """A running total from the forecast of what is added: the newest total and its additions."""
     added, series = projection.mean[row], stretch.series
     begins = begins_of_totals(stretch, len(added))

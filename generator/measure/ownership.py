@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.measure.answers import Answers
-from generator.measure.moves import has_ended
+from generator.measure.assessment import GoalAssessment
+from generator.measure.initiatives import has_ended
 from generator.measure.report import Report
 from generator.measure.series import Series
 from generator.model.tables import (
@@ -38,7 +38,7 @@ class Update:
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
-class Charge:
+class Responsibilities:
     """All that one role answers for, by its title; `person` where the role is listed."""
 
     owner: str
@@ -46,7 +46,7 @@ class Charge:
     updates: list[Update] = field(default_factory=list)
     departments: list[Department] = field(default_factory=list)
     objectives: list[Objective] = field(default_factory=list)
-    goals: list[Answers] = field(default_factory=list)
+    goals: list[GoalAssessment] = field(default_factory=list)
     metrics: list[Metric] = field(default_factory=list)
     initiatives: list[Initiative] = field(default_factory=list)
     handoffs: list[Handoff] = field(default_factory=list)
@@ -60,14 +60,14 @@ class Charge:
         return min(days, default=None)
 
 
-def charges(report: Report) -> tuple[Charge, ...]:
+def charges(report: Report) -> tuple[Responsibilities, ...]:
     """Every role that answers for something, the one to which something is due first first."""
-    dataset, found = report.dataset, dict[str, Charge]()
+    dataset, found = report.dataset, dict[str, Responsibilities]()
     roles = dataset.roles()
 
-    def of(owner: str) -> Charge:
+    def of(owner: str) -> Responsibilities:
         if owner not in found:
-            found[owner] = Charge(owner=owner, person=roles.get(owner))
+            found[owner] = Responsibilities(owner=owner, person=roles.get(owner))
         return found[owner]
 
     for update in updates(report):
@@ -82,7 +82,9 @@ def charges(report: Report) -> tuple[Charge, ...]:
     return tuple(ordered)
 
 
-def _owned(report: Report) -> Iterator[tuple[str | None, Any, Callable[[Charge], list[Any]]]]:
+def _owned(
+    report: Report,
+) -> Iterator[tuple[str | None, Any, Callable[[Responsibilities], list[Any]]]]:
     """Everything that a role may answer for, with whose it is and where a charge keeps it."""
     dataset, today = report.dataset, report.dataset.as_of.day
     for department in dataset.rows(Department):

@@ -14,10 +14,10 @@ import numpy as np
 
 from generator.measure.intervals import Counts
 from generator.measure.series import Series, missing_between
-from generator.measure.values import POOLED_BY_COUNTS, Pooled, counts_of, pool_counts
+from generator.measure.value_from_counts import POOLED_BY_COUNTS, Pooled, counts_of, pool_counts
 from generator.model.dataset import SegmentName
 from generator.model.tables import Metric
-from generator.model.words import Accumulates, Calculation, Smoothing
+from generator.model.vocabulary import Accumulates, Calculation, Smoothing
 
 #: What adds up instead of being worked out from counts.
 _ADDS = (Calculation.SUM, Calculation.COUNT)

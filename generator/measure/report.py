@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from generator.measure.answers import Answers, answer
+from generator.measure.assessment import GoalAssessment, answer
+from generator.measure.commentary import CommentaryIndex, voice_of
+from generator.measure.control_chart_input import JudgedSeries, record_of
+from generator.measure.forecast_window import ForecastWindow
 from generator.measure.outlook import Forecast, forecasts
-from generator.measure.piles import ClosedBy, closed_goals
-from generator.measure.record import Record, record_of
 from generator.measure.rollups import pooled_wholes
 from generator.measure.series import (
     Freshness,
@@ -21,14 +22,13 @@ from generator.measure.series import (
     events_by_metric,
     freshness,
 )
-from generator.measure.status import Standing, judge
-from generator.measure.stretch import Stretch
+from generator.measure.status import GoalStatus, evaluate_goal
+from generator.measure.triage import ClosureReason, closed_goals
 from generator.measure.variation import Variant
-from generator.measure.voice import Voice, voice_of
 from generator.model.dataset import Dataset
 from generator.model.settings import Settings
 from generator.model.tables import Benchmark, Event, Goal, Metric, Milestone
-from generator.model.words import GoalState
+from generator.model.vocabulary import GoalState
 
 _R = TypeVar("_R")
 _K = TypeVar("_K", bound=Hashable)
@@ -50,12 +50,12 @@ class Report:
     dataset: Dataset
     settings: Settings
     series: Mapping[tuple[str, str], Series]
-    records: Mapping[tuple[str, str], Record]
-    forecasts: Mapping[tuple[str, str], Forecast | Stretch]
-    standings: Mapping[str, Standing]
-    answers: Mapping[str, Answers]
-    closed: Mapping[str, ClosedBy]
-    voice: Voice
+    records: Mapping[tuple[str, str], JudgedSeries]
+    forecasts: Mapping[tuple[str, str], Forecast | ForecastWindow]
+    goal_statuses: Mapping[str, GoalStatus]
+    answers: Mapping[str, GoalAssessment]
+    closed: Mapping[str, ClosureReason]
+    voice: CommentaryIndex
     fresh: Mapping[str, Freshness]
     aims: Mapping[tuple[str, str], Sequence[Goal]]
     plans: Mapping[str, Sequence[Milestone]]
@@ -63,7 +63,7 @@ class Report:
     benchmarks: Mapping[str, Sequence[Benchmark]]
 
     @cached_property
-    def open_answers(self) -> tuple[Answers, ...]:
+    def open_answers(self) -> tuple[GoalAssessment, ...]:
         """The answers about the goals that count: those that are not closed."""
         return tuple(one for key, one in self.answers.items() if key not in self.closed)
 
@@ -96,8 +96,8 @@ def measure(
     plans = _grouped(dataset.rows(Milestone), lambda milestone: milestone.goal)
     metrics = dataset.by_id(Metric)
     day = dataset.as_of.day
-    standings = {
-        goal.goal: judge(
+    goal_statuses = {
+        goal.goal: evaluate_goal(
             goal,
             metrics[goal.metric],
             series.get(_key(goal)),
@@ -111,11 +111,11 @@ def measure(
         name: freshness(_newest(series, name), metric, day) for name, metric in metrics.items()
     }
     voice = voice_of(dataset)
-    closed = closed_goals(standings, voice, scored_before)
+    closed = closed_goals(goal_statuses, voice, scored_before)
     aims = [
-        standing.goal
-        for key, standing in standings.items()
-        if key not in closed and standing.goal.state is GoalState.ACTIVE
+        goal_status.goal
+        for key, goal_status in goal_statuses.items()
+        if key not in closed and goal_status.goal.state is GoalState.ACTIVE
     ]
     aims.sort(key=lambda goal: (goal.due is None, goal.due or dt.date.max, goal.goal))
     records = _records(series, settings, maybe_totals(dataset))
@@ -126,17 +126,17 @@ def measure(
         series=series,
         records=records,
         forecasts=ahead,
-        standings=standings,
+        goal_statuses=goal_statuses,
         answers={
             key: answer(
-                standing,
-                records.get(_key(standing.goal)),
-                ahead.get(_key(standing.goal)),
+                goal_status,
+                records.get(_key(goal_status.goal)),
+                ahead.get(_key(goal_status.goal)),
                 as_of=day,
                 chances=settings.chances,
                 closed=key in closed,
             )
-            for key, standing in standings.items()
+            for key, goal_status in goal_statuses.items()
         },
         closed=closed,
         voice=voice,
@@ -162,7 +162,7 @@ def maybe_totals(dataset: Dataset) -> frozenset[str]:
 
 def _records(
     series: Mapping[tuple[str, str], Series], settings: Settings, maybe_totals: frozenset[str]
-) -> dict[tuple[str, str], Record]:
+) -> dict[tuple[str, str], JudgedSeries]:
     """Every series with a closed period under the rules of variation in force."""
     rules = settings.variation
     variant = Variant.BEYOND_COUNTS if rules.beyond_counts else Variant.PUBLISHED
@@ -181,7 +181,7 @@ def _records(
 
 def _forecasts(
     series: Mapping[tuple[str, str], Series], aims: Iterable[Goal], day: dt.date
-) -> dict[tuple[str, str], Forecast | Stretch]:
+) -> dict[tuple[str, str], Forecast | ForecastWindow]:
     """Where the series are heading that a goal due on or after a day is about, and no others."""
     asked = dict.fromkeys(_key(goal) for goal in aims if goal.due is not None and goal.due >= day)
     keys = [key for key in asked if key in series]

@@ -13,7 +13,7 @@ import numpy as np
 
 from generator.measure.pooling import Refusal, pool_periods, pool_segments
 from generator.measure.series import Numbers, Series, as_dates
-from generator.measure.values import Pooled
+from generator.measure.value_from_counts import Pooled
 from generator.model.dataset import Dataset
 from generator.model.periods import Period, add_months
 from generator.model.tables import Metric

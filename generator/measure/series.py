@@ -14,7 +14,7 @@ from generator.measure.suppression import suppress
 from generator.model.dataset import Dataset
 from generator.model.periods import Period, add_cadences
 from generator.model.tables import Event, Metric
-from generator.model.words import Accumulates, Cadence, YesNo
+from generator.model.vocabulary import Accumulates, Cadence, YesNo
 
 Days = npt.NDArray[np.datetime64]
 Numbers = npt.NDArray[np.float64]
@@ -134,7 +134,7 @@ def collect_series(dataset: Dataset, fiscal_year_start: int = 1) -> dict[tuple[s
     day = np.datetime64(dataset.as_of.day, "D")
     small, shields = suppress(dataset)
     found: dict[tuple[str, str], Series] = {}
-    for start, stop in _stretches(names, segments):
+    for start, stop in group_bounds(names, segments):
         metric = metrics[names[start]]
         cadence = dataset.cadences.get(metric.metric)
         if cadence is None:
@@ -240,7 +240,7 @@ def as_dates(days: Days) -> list[dt.date]:
     return plain
 
 
-def _stretches(
+def group_bounds(
     names: npt.NDArray[np.object_], segments: npt.NDArray[np.object_]
 ) -> Iterable[tuple[int, int]]:
     """Where each metric and segment begins and ends in the sorted frame."""

@@ -12,7 +12,7 @@ from itertools import groupby
 import numpy as np
 import numpy.typing as npt
 
-from generator.measure.limits import Limits, Numbers
+from generator.measure.natural_limits import Limits, Numbers
 
 Signs = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]

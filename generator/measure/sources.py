@@ -11,7 +11,7 @@ from generator.model.dataset import SourceFile
 from generator.model.periods import Period
 from generator.model.problems import Problem
 from generator.model.tables import Metric
-from generator.model.words import Cadence
+from generator.model.vocabulary import Cadence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,7 @@ from generator.measure.series import Freshness, Series, freshness
 from generator.model.periods import POOLED_PERIODS
 from generator.model.settings import Thresholds
 from generator.model.tables import Goal, Metric, Milestone
-from generator.model.words import Accumulates, Better, Calculation, Rule, Status
+from generator.model.vocabulary import Accumulates, Better, Calculation, Rule, Status
 
 #: A median is never averaged, so the newest period of such a metric speaks alone.
 _NEVER_AVERAGED = (Calculation.MEDIAN, Calculation.PERCENTILE)
@@ -40,7 +40,7 @@ class Inside:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class GoalStatus:
     """Where a goal stands, with everything the status was worked out from.
 
     `sign` is +1 where a higher value is better, -1 where a lower one is, 0 where it cannot be
@@ -69,7 +69,7 @@ class Standing:
     frozen: bool = False
 
 
-def judge(
+def evaluate_goal(
     goal: Goal,
     metric: Metric,
     series: Series | None,
@@ -77,13 +77,13 @@ def judge(
     *,
     as_of: dt.date,
     thresholds: Thresholds,
-) -> Standing:
+) -> GoalStatus:
     """The status of a goal at `as_of`.
 
     `series` holds the metric's values for the goal's segment, `milestones` the goal's own.
     """
     fresh = freshness(series, metric, as_of)
-    base = Standing(
+    base = GoalStatus(
         goal=goal, metric=metric, status=Status.NO_DATA, sign=_sign(goal, metric), fresh=fresh
     )
     if series is None or series.closed == 0:
@@ -121,7 +121,7 @@ class _Reach:
 
     def __init__(
         self,
-        base: Standing,
+        base: GoalStatus,
         series: Series,
         milestones: Sequence[Milestone],
         as_of: dt.date,
@@ -131,7 +131,7 @@ class _Reach:
         self.goal, self.sign = base.goal, base.sign
         self.milestones = sorted(milestones, key=lambda milestone: milestone.date)
 
-    def judged(self) -> Standing:
+    def judged(self) -> GoalStatus:
         due = self.goal.due
         if due is not None and due < self.as_of:
             return self._past_due(due)
@@ -150,7 +150,7 @@ class _Reach:
 
     def _on_the_way(
         self, current: Current, rows: slice, baseline: float, start: dt.date, due: dt.date
-    ) -> Standing:
+    ) -> GoalStatus:
         goal, limits, sign = self.goal, self.limits, self.sign
         span = goal.target - baseline
         expected = self._expected(current.ordinal, baseline, start, due)
@@ -158,7 +158,7 @@ class _Reach:
         progress = (current.value - baseline) / span
         noise = noise_of(self.series, rows)
         sigma, gap = noise.sigma, sign * (current.value - planned)
-        result = Standing(
+        result = GoalStatus(
             goal=goal,
             metric=self.base.metric,
             status=Status.AT_RISK,
@@ -191,7 +191,7 @@ class _Reach:
             status = Status.AT_RISK
         return replace(result, status=status)
 
-    def _past_due(self, due: dt.date) -> Standing:
+    def _past_due(self, due: dt.date) -> GoalStatus:
         """Scored on the period that ends within one cadence before the due date, and no other."""
         series = self.series
         index = int(np.searchsorted(series.last, np.datetime64(due, "D"), side="right")) - 1
@@ -251,12 +251,12 @@ class _Reach:
         current: Current | None = None,
         sustained: int = 0,
         frozen: bool = False,
-    ) -> Standing:
+    ) -> GoalStatus:
         progress = None
         goal = self.goal
         if current is not None and goal.baseline is not None and goal.target != goal.baseline:
             progress = (current.value - goal.baseline) / (goal.target - goal.baseline)
-        return Standing(
+        return GoalStatus(
             goal=goal,
             metric=self.base.metric,
             status=status,
@@ -269,7 +269,7 @@ class _Reach:
         )
 
 
-def _hold(base: Standing, series: Series, as_of: dt.date, thresholds: Thresholds) -> Standing:
+def _hold(base: GoalStatus, series: Series, as_of: dt.date, thresholds: Thresholds) -> GoalStatus:
     """A goal to hold a level or stay in a range: judged on the newest period that counts."""
     goal, sign, due = base.goal, base.sign, base.goal.due
     over = due is not None and due < as_of
@@ -291,7 +291,7 @@ def _hold(base: Standing, series: Series, as_of: dt.date, thresholds: Thresholds
         status = Status.STALE
     else:
         status = Status.HOLDING if good else Status.BREACHED
-    return Standing(
+    return GoalStatus(
         goal=goal,
         metric=base.metric,
         status=status,

@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from generator.model.dataset import Dataset, SegmentName
 from generator.model.tables import Metric
-from generator.model.words import Calculation
+from generator.model.vocabulary import Calculation
 
 Flags = npt.NDArray[np.bool_]
 

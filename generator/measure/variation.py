@@ -2,7 +2,7 @@
 
 The public functions are `examine` (a whole record) and `assure` (limits against a target); both
 are pure and know arrays and numbers alone. Missing periods, running totals and open periods are
-the business of `generator.measure.record`.
+the business of `generator.measure.control_chart_input`.
 
 The rules are those of the NHS programme "Making Data Count" for XmR charts, as the R package
 NHSRplotthedots 0.2.2 computes them (https://github.com/nhs-r-community/NHSRplotthedots: limits in
@@ -46,7 +46,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from generator.measure.limits import FEWEST_TO_FIX, Group, Limits, Numbers, group_of
+from generator.measure.natural_limits import FEWEST_TO_FIX, Group, Limits, Numbers, group_of
 from generator.measure.signals import (
     RUN_LENGTH,
     RUN_LENGTHS,
@@ -56,17 +56,17 @@ from generator.measure.signals import (
     signals,
     signs,
 )
-from generator.model.words import Better
+from generator.model.vocabulary import Better
 
 __all__ = [
     "RULE_SET",
     "RUN_LENGTH",
     "RUN_LENGTHS",
     "Assurance",
+    "ControlChart",
     "Group",
     "Label",
     "Limits",
-    "Process",
     "Variant",
     "Variation",
     "assure",
@@ -102,7 +102,7 @@ class Assurance(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Process:
+class ControlChart:
     """A record under the rules: its points in the order of time, its groups, two answers.
 
     `labels` and `directions` have one entry a point; a direction is +1 (high or rising), −1 (low
@@ -172,7 +172,7 @@ def examine(  # noqa: PLR0913 -- the published rules have this many independent 
     screen: bool = True,
     variant: Variant = Variant.PUBLISHED,
     run_length: int = RUN_LENGTH,
-) -> Process:
+) -> ControlChart:
     """Examines a record of values under the rules at the head of this module.
 
     `dates` are the last days of the periods, each once, in any order; the record is that of the
@@ -204,7 +204,7 @@ def examine(  # noqa: PLR0913 -- the published rules have this many independent 
         directions += turned
         sides += side.tolist()
     limits = groups[-1].limits if groups else None
-    return Process(
+    return ControlChart(
         dates=days,
         values=numbers,
         groups=tuple(groups),

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.model.mapping import EXPORTS, FileRules
-from generator.model.problems import Place
+from generator.model.problems import SourceLocation
+from generator.read.data_folder import rules_of
 from generator.read.declarations import read_declarations
+from generator.read.decoding import Text, decode
 from generator.read.delimited import parse
-from generator.read.folder import rules_of
-from generator.read.text import Text, decode
 
 _LARGEST = 64 << 20
 _WIDEST = 100
@@ -73,10 +73,10 @@ class _Lines:
         return start, newline.start() if newline else len(self.text)
 
 
-def excerpts(folder: Path, places: Sequence[Place]) -> Mapping[Place, Excerpt]:
+def excerpts(folder: Path, places: Sequence[SourceLocation]) -> Mapping[SourceLocation, Excerpt]:
     """The excerpt of each place that has a line in a file that can be read."""
-    found: dict[Place, Excerpt] = {}
-    by_file: dict[str, list[Place]] = {}
+    found: dict[SourceLocation, Excerpt] = {}
+    by_file: dict[str, list[SourceLocation]] = {}
     for place in places:
         if place.line:
             by_file.setdefault(place.file, []).append(place)
@@ -134,7 +134,7 @@ class _cell_finder:  # noqa: N801 -- a function that remembers the file's form
         self._delimiter = parse(head, file, rules=rules)[0].delimiter if self._is_table else ""
         self._columns: dict[str, int | None] = {}
 
-    def __call__(self, place: Place) -> tuple[int, int] | None:
+    def __call__(self, place: SourceLocation) -> tuple[int, int] | None:
         if not place.column:
             return None
         if not self._is_table:
@@ -147,7 +147,7 @@ class _cell_finder:  # noqa: N801 -- a function that remembers the file's form
         cells = list(self._cells(self._lines.starts[place.line - 1]))
         return self._trimmed(*cells[index]) if index < len(cells) else None
 
-    def _word(self, place: Place) -> tuple[int, int] | None:
+    def _word(self, place: SourceLocation) -> tuple[int, int] | None:
         start, end = self._lines.span(place.line)
         word = re.compile(rf"(?<![\w-]){re.escape(place.column)}(?![\w-])")
         found = word.search(self._lines.text, start, end)
@@ -203,7 +203,7 @@ def _label(cell: str) -> str:
 
 
 def _excerpt(
-    lines: _Lines, place: Place, cell: tuple[int, int] | None, *, alone: bool
+    lines: _Lines, place: SourceLocation, cell: tuple[int, int] | None, *, alone: bool
 ) -> Excerpt | None:
     """The line of a place, cut to what can be shown around its cell."""
     if cell is None:

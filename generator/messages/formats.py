@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from generator.messages import github, gitlab, html, json, markdown, text
-from generator.messages.account import Account
+from generator.messages.check_report import CheckReport
 
 #: Each format's writer; the first is the one that people read.
-FORMATS: Mapping[str, Callable[[Account], str]] = {
+FORMATS: Mapping[str, Callable[[CheckReport], str]] = {
     "text": text.write,
     "json": json.write,
     "github": github.write,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.messages.account import Account, Told
+from generator.messages.check_report import CheckReport, ReportedProblem
 from generator.messages.excerpt import printable
 from generator.model.problems import Severity
 
@@ -10,14 +10,14 @@ _MESSAGE = {ord("%"): "%25", ord("\r"): "%0D", ord("\n"): "%0A"}
 _PROPERTY = {**_MESSAGE, ord(":"): "%3A", ord(","): "%2C"}
 
 
-def write(account: Account) -> str:
+def write(account: CheckReport) -> str:
     """One workflow command a problem, then the summary as a plain line."""
     told = [told for file in account.files for told in file.told]
     lines = [_annotation(one, strict=account.strict) for one in told]
     return "\n".join([*lines, printable(account.summary)]) + "\n"
 
 
-def _annotation(told: Told, *, strict: bool) -> str:
+def _annotation(told: ReportedProblem, *, strict: bool) -> str:
     place, excerpt = told.problem.place, told.excerpt
     properties: dict[str, str | int] = {}
     if place.file:

@@ -7,14 +7,14 @@ import re
 from collections import Counter
 from json import dumps
 
-from generator.messages.account import Account, Told
+from generator.messages.check_report import CheckReport, ReportedProblem
 from generator.model.problems import Severity
 
 _SEVERITY = {Severity.ERROR: "major", Severity.WARNING: "minor"}
 _LINES = re.compile(r"\blines? \d+(?:(?:, | and )\d+)*(?: more)?")
 
 
-def write(account: Account) -> str:
+def write(account: CheckReport) -> str:
     """The report: a list of problems with a fingerprint each."""
     seen: Counter[str] = Counter()
     report = []
@@ -36,11 +36,11 @@ def write(account: Account) -> str:
     return dumps(report, indent=2, ensure_ascii=False) + "\n"
 
 
-def _likeness(told: Told) -> str:
+def _likeness(told: ReportedProblem) -> str:
     """What stays the same while other lines of the file come and go: no line number."""
     problem = told.problem
-    wrong = _LINES.sub("", problem.wrong)
-    return "\x1f".join([told.path, problem.place.column, str(problem.fault), wrong])
+    message = _LINES.sub("", problem.message)
+    return "\x1f".join([told.path, problem.place.column, str(problem.fault), message])
 
 
 def _digest(text: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from generator.messages.account import Account
+from generator.messages.check_report import CheckReport
 from generator.messages.excerpt import printable
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -15,7 +15,7 @@ _TEMPLATES = Path(__file__).parent / "templates"
 MOST = 1000
 
 
-def write(account: Account) -> str:
+def write(account: CheckReport) -> str:
     """The page. Whatever comes from the data stands in it as text and nothing else."""
     return _environment().get_template("page.html").render(account=account, most=MOST)
 

@@ -32,12 +32,12 @@ from __future__ import annotations
 from json import dumps
 from typing import Any
 
-from generator.messages.account import Account, Told
+from generator.messages.check_report import CheckReport, ReportedProblem
 
 VERSION = 1
 
 
-def write(account: Account) -> str:
+def write(account: CheckReport) -> str:
     """The account as one JSON document."""
     sound = account.sound
     document = {
@@ -60,7 +60,7 @@ def write(account: Account) -> str:
     return dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 
-def _problem(told: Told) -> dict[str, Any]:
+def _problem(told: ReportedProblem) -> dict[str, Any]:
     problem, excerpt = told.problem, told.excerpt
     place = problem.place
     return {
@@ -69,8 +69,8 @@ def _problem(told: Told) -> dict[str, Any]:
         "path": told.path,
         "line": place.line or None,
         "column": place.column or None,
-        "what": problem.wrong,
-        "mend": problem.mend,
+        "what": problem.message,
+        "mend": problem.fix,
         "excerpt": excerpt
         and {
             "line": excerpt.line,

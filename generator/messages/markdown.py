@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.messages.account import Account, FileAccount, Told
+from generator.messages.check_report import CheckReport, FileAccount, ReportedProblem
 from generator.messages.excerpt import printable
 from generator.pages.escape import escaped
 
@@ -12,12 +12,12 @@ from generator.pages.escape import escaped
 MOST = 500
 
 
-def write(account: Account) -> str:
+def write(account: CheckReport) -> str:
     """The account as a document."""
     return "\n".join(_lines(account)) + "\n"
 
 
-def _lines(account: Account) -> Iterator[str]:
+def _lines(account: CheckReport) -> Iterator[str]:
     yield f"## {'The data is fine' if account.passes else 'The data cannot be published yet'}"
     yield ""
     yield str(escaped(account.summary))
@@ -42,14 +42,14 @@ def _file(file: FileAccount, most: int) -> Iterator[str]:
         yield _row(told)
 
 
-def _row(told: Told) -> str:
+def _row(told: ReportedProblem) -> str:
     problem, excerpt = told.problem, told.excerpt
     place = problem.place
-    wrong = f"{'' if told.is_error else 'Warning: '}{escaped(problem.wrong)}"
+    message = f"{'' if told.is_error else 'Warning: '}{escaped(problem.message)}"
     if excerpt and excerpt.text.strip():
         start, end = (excerpt.start, excerpt.end) if excerpt.column else (0, 0)
         before, cell, after = excerpt.text[:start], excerpt.text[start:end], excerpt.text[end:]
         marked = f"<mark>{escaped(cell)}</mark>" if cell else ""
-        wrong += f"<br><code>{escaped(before)}{marked}{escaped(after)}</code>"
-    cells = (str(place.line or ""), escaped(place.column), wrong, escaped(problem.mend))
+        message += f"<br><code>{escaped(before)}{marked}{escaped(after)}</code>"
+    cells = (str(place.line or ""), escaped(place.column), message, escaped(problem.fix))
     return f"| {' | '.join(printable(cell) for cell in cells)} |"

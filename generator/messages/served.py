@@ -12,12 +12,12 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from generator.build import EmbedError, Frame, Site
-from generator.messages.account import Account, account, path_of
+from generator.build import EmbedError, Site, SiteHeader
+from generator.messages.check_report import CheckReport, account, path_of
 from generator.messages.excerpt import printable
 from generator.messages.html import MOST
 from generator.model.dataset import AsOf
-from generator.model.problems import Fault, Place, Problem
+from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.settings import Settings
 from generator.pages.brand import brand_assets
 from generator.pages.escape import escaped
@@ -48,7 +48,7 @@ class FaultySite:
     assets: tuple[Asset, ...]
     warnings: tuple[Problem, ...] = ()
     as_of: AsOf | None
-    frame: Frame
+    frame: SiteHeader
     banner: Banner | None
 
     def embed(self, markdown: str, src_uri: str) -> str:
@@ -63,23 +63,23 @@ class FaultySite:
         return self.last.complete(text, src_uri) if self.last else text
 
 
-def account_as(shown: str, folder: Path, problems: Sequence[Problem]) -> Account:
+def account_as(shown: str, folder: Path, problems: Sequence[Problem]) -> CheckReport:
     """The account of a folder under the name that the settings have for it."""
     found = account(folder, problems)
     told = (replace(one, path=path_of(Path(shown), one.problem.place.file)) for one in found.told)
     return replace(found, folder=shown, told=tuple(told))
 
 
-def account_of_settings(file: Path, messages: Sequence[str]) -> Account:
+def account_of_settings(file: Path, messages: Sequence[str]) -> CheckReport:
     """The account of what is wrong with the settings in a file."""
-    place, kind = Place(file.name), Fault.CONSTRAINT_ERROR
-    problems = [Problem(place=place, fault=kind, wrong=message, mend="") for message in messages]
+    place, kind = SourceLocation(file.name), ProblemCode.CONSTRAINT_ERROR
+    problems = [Problem(place=place, fault=kind, message=message, fix="") for message in messages]
     return account_as(".", file.parent, problems)
 
 
-def without_site(told: Account, settings: Settings) -> FaultySite:
+def without_site(told: CheckReport, settings: Settings) -> FaultySite:
     """The list as the only page: the data had problems from the start."""
-    frame = Frame(
+    frame = SiteHeader(
         company=settings.company,
         sample=settings.sample,
         colour=settings.colour,
@@ -98,7 +98,9 @@ def without_site(told: Account, settings: Settings) -> FaultySite:
     )
 
 
-def behind_banner(told: Account, last: Site, meanwhile: str, *, directory_urls: bool) -> FaultySite:
+def behind_banner(
+    told: CheckReport, last: Site, meanwhile: str, *, directory_urls: bool
+) -> FaultySite:
     """The last good site with the list; `meanwhile` says what of it is still to be seen."""
     address = Links(origin=HOME, directory_urls=directory_urls).to(PROBLEMS)
     return FaultySite(
@@ -111,7 +113,7 @@ def behind_banner(told: Account, last: Site, meanwhile: str, *, directory_urls: 
     )
 
 
-def _page(src_uri: str, told: Account, meanwhile: str) -> Page:
+def _page(src_uri: str, told: CheckReport, meanwhile: str) -> Page:
     """The list as a page; whatever comes from the data stands in it as text and nothing else."""
     template = _environment().get_template("served.md")
     text = template.render(account=told, most=MOST, meanwhile=meanwhile)

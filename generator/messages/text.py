@@ -8,19 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TextIO
 
-from generator.messages.account import Account, Told
+from generator.messages.check_report import CheckReport, ReportedProblem
 from generator.messages.excerpt import Excerpt, printable
 
 _BOLD, _FAINT, _RED, _YELLOW, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[31m", "\x1b[33m", "\x1b[0m"
 
 
-def write(account: Account, *, coloured: bool = False) -> str:
+def write(account: CheckReport, *, coloured: bool = False) -> str:
     """The whole account, its summary last."""
     shown = listed(account, coloured=coloured)
     return shown + ("\n" if shown else "") + printable(account.summary) + "\n"
 
 
-def listed(account: Account, *, coloured: bool = False) -> str:
+def listed(account: CheckReport, *, coloured: bool = False) -> str:
     """The problems alone, a blank line between files."""
     return "\n".join("".join(_file(file.told, coloured=coloured)) for file in account.files)
 
@@ -30,7 +30,7 @@ def wants_colour(stream: TextIO, environ: Mapping[str, str]) -> bool:
     return stream.isatty() and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
 
 
-def _file(told: tuple[Told, ...], *, coloured: bool) -> Iterator[str]:
+def _file(told: tuple[ReportedProblem, ...], *, coloured: bool) -> Iterator[str]:
     for one in told:
         word = "" if one.is_error else "warning: "
         place, message = printable(f"{one.place}:"), printable(one.message)

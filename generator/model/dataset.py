@@ -11,7 +11,7 @@ from generator.model.problems import Problem
 from generator.model.schema import Row, table_of
 from generator.model.subjects import Subject
 from generator.model.tables import Commentary, Metric, Person
-from generator.model.words import Cadence
+from generator.model.vocabulary import Cadence
 
 if TYPE_CHECKING:
     import pandas as pd

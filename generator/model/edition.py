@@ -18,7 +18,7 @@ NEXT = "next"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
+class PublishedAssessment:
     """What an edition said of a goal: its status, its pile and two more of its answers."""
 
     status: str
@@ -70,7 +70,7 @@ class Edition:
 
     version: str
     dataset: Dataset
-    judged: Mapping[str, Judged]
+    judged: Mapping[str, PublishedAssessment]
     changes: Mapping[tuple[str, str], str]
     settings: Mapping[str, Any]
     generator: str
@@ -89,7 +89,7 @@ CellCommits = Mapping[tuple[str, str, str], Commit]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Past:
+class EditionHistory:
     """What a build knows of the time before it: an input like the data, and kept like it.
 
     `previous` is the edition that Changes compares with; `editions` are those released so far,
@@ -102,7 +102,7 @@ class Past:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Origin:
+class BuildContext:
     """What is known of a build besides its data: which edition it makes, from what, after what.
 
     `commit` is the commit of git that the data stands in, "" where it does not; `commits` names
@@ -112,5 +112,5 @@ class Origin:
     version: str = NEXT
     commit: str = ""
     commits: Mapping[str, str] = field(default_factory=dict)
-    past: Past = field(default_factory=Past)
+    past: EditionHistory = field(default_factory=EditionHistory)
     address: str = ""

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from generator.model.problems import Place
-from generator.model.words import Cadence, Calculation
+from generator.model.problems import SourceLocation
+from generator.model.vocabulary import Cadence, Calculation
 
 #: The file in which all this is declared, and the folder of the raw exports.
 DECLARED_IN = "exports.toml"
@@ -65,7 +65,7 @@ PERIODS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
+class FileDialect:
     """What cannot be told from a file by itself: how its text becomes rows of cells."""
 
     encoding: str = ""
@@ -89,7 +89,7 @@ class FileRules:
 
     pattern: str
     line: int = 0
-    form: Form = field(default_factory=Form)
+    form: FileDialect = field(default_factory=FileDialect)
     layout: Layout = Layout.LONG
     overlap: Overlap = Overlap.REFUSED
     system: str = ""
@@ -149,7 +149,7 @@ class ExportMapping:
     files: str
     preset: str = ""
     layout: Layout = Layout.RESPONSES
-    form: Form = field(default_factory=Form)
+    form: FileDialect = field(default_factory=FileDialect)
     header_rows: int = 1
     table: str = ""
     date: str = ""
@@ -177,10 +177,10 @@ class ExportMapping:
     owner: str = ""
     lines: Mapping[str, int] = field(default_factory=dict)
 
-    def place(self, key: str = "") -> Place:
+    def place(self, key: str = "") -> SourceLocation:
         """Where a setting stands in exports.toml, else where the export begins."""
         line = self.lines.get(key) or self.lines.get("", 0)
-        return Place(DECLARED_IN, line, key if key in self.lines else "")
+        return SourceLocation(DECLARED_IN, line, key if key in self.lines else "")
 
     @property
     def columns(self) -> tuple[tuple[str, str], ...]:

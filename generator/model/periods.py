@@ -6,7 +6,7 @@ import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from generator.model.words import Cadence
+from generator.model.vocabulary import Cadence
 
 _MONTHS = {Cadence.MONTHLY: 1, Cadence.QUARTERLY: 3, Cadence.YEARLY: 12}
 _DAYS = {Cadence.DAILY: 1, Cadence.WEEKLY: 7}

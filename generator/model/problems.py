@@ -13,7 +13,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-class Fault(StrEnum):
+class ProblemCode(StrEnum):
     """What kind of fault it is, in the vocabulary of Frictionless Data."""
 
     FILE_MISSING = "file-missing"
@@ -35,7 +35,7 @@ class Fault(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class SourceLocation:
     """Where something stands: a file, its physical line (0: the whole file) and a column."""
 
     file: str
@@ -56,24 +56,24 @@ class Place:
 class Problem:
     """One fault of an input, told to the person who can mend it.
 
-    `wrong` says what is wrong and names the offending value; `mend` says what to do. Both are
+    `message` says what is wrong and names the offending value; `fix` says what to do. Both are
     whole sentences.
     """
 
-    place: Place
-    fault: Fault
-    wrong: str
-    mend: str
+    place: SourceLocation
+    fault: ProblemCode
+    message: str
+    fix: str
     severity: Severity = Severity.ERROR
 
     def __str__(self) -> str:
         """`file:line:column: what is wrong. How to mend it.`."""
-        return f"{self.place}: {self.wrong} {self.mend}".rstrip()
+        return f"{self.place}: {self.message} {self.fix}".rstrip()
 
     @property
     def order(self) -> tuple[str, int, str, str]:
         """Sorts problems by file and line, as an owner works through them."""
-        return (self.place.file, self.place.line, self.place.column, self.wrong)
+        return (self.place.file, self.place.line, self.place.column, self.message)
 
 
 def has_errors(problems: list[Problem] | tuple[Problem, ...]) -> bool:

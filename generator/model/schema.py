@@ -11,10 +11,10 @@ from dataclasses import MISSING, dataclass, field, fields
 from enum import StrEnum
 from typing import Any, TypeVar, dataclass_transform
 
-from generator.model.problems import Place
+from generator.model.problems import SourceLocation
 
 
-class Form(StrEnum):
+class ColumnType(StrEnum):
     """What the cells of a column hold."""
 
     ID = "id"
@@ -39,7 +39,7 @@ class Column:
     name: str
     about: str
     example: str
-    form: Form
+    form: ColumnType
     required: bool
     many: bool
     refers_to: str
@@ -55,7 +55,7 @@ class Column:
 class Row:
     """What every row has besides its columns: the place where it stands."""
 
-    place: Place
+    place: SourceLocation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +89,7 @@ _R = TypeVar("_R", bound=Row)
 
 
 def column(  # noqa: PLR0913 -- a column has this many independent facets
-    form: Form,
+    form: ColumnType,
     about: str,
     *,
     example: str = "",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields
 from enum import Enum
 from typing import Any, get_args, get_type_hints
 
-from generator.model.words import Audience
+from generator.model.vocabulary import Audience
 
 
 class CurrencyDisplay(Enum):

@@ -7,17 +7,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from generator.build import DataError, check
-from generator.check.references import Known, known_ids
+from generator.check.references import ReferenceIndex, known_ids
 from generator.model.dataset import AsOf, Dataset
-from generator.model.problems import Fault, Problem, has_errors
+from generator.model.problems import Problem, ProblemCode, has_errors
 from generator.model.schema import Table, table_of
 from generator.model.settings import Settings
 from generator.model.tables import TABLES, Measurement, Person
-from generator.model.words import Audience
-from generator.new.trial import put, trial_of
-from generator.new.writing import RefusalError, Written, appended, begun
+from generator.model.vocabulary import Audience
+from generator.new.dry_run import put, trial_of
+from generator.new.row_writing import RefusalError, Written, appended, begun
+from generator.read.data_folder import RawFolder, read_folder
 from generator.read.delimited import RawTable
-from generator.read.folder import RawFolder, read_folder
 
 _ENDING = ".csv"
 
@@ -45,7 +45,7 @@ class Addition:
         self._raw: RawFolder = read_folder(folder, TABLES)
 
     @property
-    def known(self) -> Known:
+    def known(self) -> ReferenceIndex:
         """What cells may refer to in this folder."""
         return known_ids(TABLES, self._raw.tables, self._settings.fiscal_year_start)
 
@@ -142,11 +142,11 @@ class Addition:
         """A company that begins has not all of its files yet, nor all of its roles."""
         unlisted = (
             self._table is table_of(Person)
-            and problem.fault is Fault.FOREIGN_KEY
+            and problem.fault is ProblemCode.FOREIGN_KEY
             and problem.place.file != self._table.file
-            and self._table.file in problem.wrong
+            and self._table.file in problem.message
         )
-        return unlisted or problem.fault is Fault.FILE_MISSING
+        return unlisted or problem.fault is ProblemCode.FILE_MISSING
 
 
 def _about(problems: tuple[Problem, ...], file: str, line: int) -> tuple[Problem, ...]:

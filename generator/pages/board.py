@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from generator.charts.spark import spark
-from generator.measure.answers import Answers
-from generator.measure.piles import count_piles
+from generator.measure.assessment import GoalAssessment
+from generator.measure.triage import count_piles
 from generator.model.tables import Goal
 from generator.pages import links as address
-from generator.pages.book import Book, environment, pile_value
+from generator.pages.context import SiteContext, environment, pile_value
 from generator.pages.goal_list import reading_order
 from generator.pages.goals import goal_filters
 from generator.pages.page import Page, placeholder
-from generator.pages.parts import BoardCard, Words
+from generator.pages.view_models import BoardCard, IndexLabels
 from generator.sentences.goals import aim
 from generator.sentences.home import counts_sentence
 from generator.sentences.metrics import newest_period, newest_value
@@ -21,7 +21,7 @@ _HOW = (
     "Choose a department or an objective, or take all of them, and print: what is shown comes out "
     "on A4 or Letter, landscape."
 )
-_WORDS = Words(
+_WORDS = IndexLabels(
     search="Search in the pack",
     reset="Clear",
     count="{shown} of {all} open goals shown",
@@ -29,21 +29,21 @@ _WORDS = Words(
 )
 
 
-def board_page(book: Book) -> Page:
+def board_page(context: SiteContext) -> Page:
     """All open goals as cards, those that need a decision first."""
-    found = sorted(book.report.open_answers, key=lambda one: reading_order(book, one))
+    found = sorted(context.report.open_answers, key=lambda one: reading_order(context, one))
     counts = count_piles(found)
-    book.fragments["/board"] = (
+    context.fragments["/board"] = (
         environment()
         .get_template("board_cards.html")
         .render(
-            cards=[_card(book, one) for one in found],
-            filters=goal_filters(book, found),
+            cards=[_card(context, one) for one in found],
+            filters=goal_filters(context, found),
             words=_WORDS,
         )
     )
     goals = counted(counts.total, "open goal")
-    return book.page(
+    return context.page(
         address.BOARD,
         "board.md",
         "Board pack",
@@ -54,12 +54,12 @@ def board_page(book: Book) -> Page:
     )
 
 
-def _card(book: Book, answers: Answers) -> BoardCard:
-    standing = answers.standing
-    goal, metric, formats = standing.goal, standing.metric, book.formats
-    series = book.series(standing)
+def _card(context: SiteContext, answers: GoalAssessment) -> BoardCard:
+    goal_status = answers.goal_status
+    goal, metric, formats = goal_status.goal, goal_status.metric, context.formats
+    series = context.series(goal_status)
     return BoardCard(
-        goal=book.card(answers, book.links(address.BOARD)),
+        goal=context.card(answers, context.links(address.BOARD)),
         now=newest_value(series, formats) or "no figure yet",
         period=newest_period(series, formats) or None,
         target=aim(goal, metric, formats),

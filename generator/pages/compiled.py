@@ -15,7 +15,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemBytecodeCache
 from jinja2.bccache import Bucket
 
-from generator.pages.book import environment
+from generator.pages.context import environment
 
 
 def keep_compiled(env: Environment, cache: Path | None, *named: str) -> None:
@@ -35,7 +35,7 @@ def keep_pages_compiled(cache: Path | None) -> None:
     How they are escaped is compiled into them, so they are named by that as well.
     """
     digest = blake2b(digest_size=8)
-    for name in ("book.py", "escape.py"):
+    for name in ("context.py", "escape.py"):
         digest.update(Path(__file__).with_name(name).read_bytes())
     keep_compiled(environment(), cache, *versions("jinja2"), "pages", digest.hexdigest())
 

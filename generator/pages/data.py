@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.measure.series import Freshness
-from generator.model.schema import Column as TableColumn
-from generator.model.schema import Form, table_of
+from generator.model.schema import Column, ColumnType, table_of
 from generator.model.tables import TABLES, Metric, Person
 from generator.pages import links as address
-from generator.pages.book import UNNAMED, Book, component
+from generator.pages.context import UNNAMED, SiteContext, component
 from generator.pages.page import Page, placeholder
-from generator.pages.parts import Cell, Column
 from generator.pages.sources import figures_table, rows_table, warnings_list
+from generator.pages.view_models import Cell, TableColumn
 from generator.sentences.home import freshness_sentence
 from generator.sentences.numbers import counted, day, short_day
 from generator.sentences.words import shortened
@@ -30,29 +29,29 @@ class Dictionary:
     template: str
 
 
-def data_page(book: Book) -> Page:
+def data_page(context: SiteContext) -> Page:
     """The page that shows where every figure comes from."""
-    report = book.report
+    report = context.report
     dataset = report.dataset
-    figures = figures_table(book)
-    book.fragments["/sources"] = str(figures or "")
-    book.fragments["/rows"] = str(rows_table(book))
-    book.fragments["/warnings"] = str(warnings_list(book))
-    book.fragments["/freshness"] = str(_freshness(book))
+    figures = figures_table(context)
+    context.fragments["/sources"] = str(figures or "")
+    context.fragments["/rows"] = str(rows_table(context))
+    context.fragments["/warnings"] = str(warnings_list(context))
+    context.fragments["/freshness"] = str(_freshness(context))
     read = sum(source.rows_read for source in dataset.sources)
     used = sum(source.rows_used for source in dataset.sources)
-    number = book.formats.number
+    number = context.formats.number
     rows = (
         f"{number(read)} rows read from {counted(len(dataset.sources), 'file')}, "
         f"{number(used)} used, {number(read - used)} skipped; each is accounted for below."
     )
-    links = book.links(address.DATA)
-    return book.page(
+    links = context.links(address.DATA)
+    return context.page(
         address.DATA,
         "data.md",
         "Data",
         in_nav=True,
-        sentence=freshness_sentence(report, book.formats),
+        sentence=freshness_sentence(report, context.formats),
         rows=rows,
         as_of=f"The site speaks from {day(dataset.as_of.day)} ({dataset.as_of.reason})."
         if report.figures_to
@@ -76,17 +75,17 @@ def data_page(book: Book) -> Page:
     )
 
 
-def _freshness(book: Book) -> Markup:
+def _freshness(context: SiteContext) -> Markup:
     """Metrics by when their next figure is due, the late ones first."""
-    links = book.links(address.DATA)
-    report = book.report
+    links = context.links(address.DATA)
+    report = context.report
     columns = [
-        Column(label="Metric"),
-        Column(label="Owner"),
-        Column(label="Newest period", kind="date"),
-        Column(label="Next figure due", kind="date"),
-        Column(label="State"),
-        Column(label="Comes from"),
+        TableColumn(label="Metric"),
+        TableColumn(label="Owner"),
+        TableColumn(label="Newest period", kind="date"),
+        TableColumn(label="Next figure due", kind="date"),
+        TableColumn(label="State"),
+        TableColumn(label="Comes from"),
     ]
     metrics = report.dataset.by_id(Metric)
     ordered = sorted(
@@ -96,13 +95,13 @@ def _freshness(book: Book) -> Markup:
     rows = []
     for key, fresh in ordered:
         metric = metrics[key]
-        cadence = book.cadence(metric)
+        cadence = context.cadence(metric)
         state, tone = _state(fresh)
         rows.append(
             [
                 Cell(text=shortened(metric.name), href=links.to(address.metric_page(key))),
                 Cell(text=metric.owner or UNNAMED),
-                Cell(text=book.formats.period(fresh.newest, cadence) if fresh.newest else ""),
+                Cell(text=context.formats.period(fresh.newest, cadence) if fresh.newest else ""),
                 Cell(text=short_day(fresh.next_due) if fresh.next_due else ""),
                 Cell(text=state, tone=tone),
                 Cell(text=metric.source or ""),
@@ -123,7 +122,7 @@ def _state(fresh: Freshness) -> tuple[str, str]:
     return "up to date", "good"
 
 
-def _columns(columns: tuple[TableColumn, ...]) -> Markup:
+def _columns(columns: tuple[Column, ...]) -> Markup:
     rows = [
         [
             column.name,
@@ -135,16 +134,16 @@ def _columns(columns: tuple[TableColumn, ...]) -> Markup:
         for column in columns
     ]
     heads = ("Column", "Needed", "Holds", "Meaning", "Example")
-    return component("data_table", "Columns", [Column(label=head) for head in heads], rows)
+    return component("data_table", "Columns", [TableColumn(label=head) for head in heads], rows)
 
 
-def _holds(column: TableColumn) -> str:
+def _holds(column: Column) -> str:
     several = ", several separated by ;" if column.many else ""
     if column.words and not column.refers_to:
         return f"one of {', '.join(column.words)}"
     if column.refers_to:
         also = f", or {', '.join(column.words)}" if column.words else ""
         return f"an id of {column.refers_to}{also}{several}"
-    if column.form is Form.ROLE:
+    if column.form is ColumnType.ROLE:
         return f"a role, or its id in {table_of(Person).name}"
     return f"{column.form}{several}"

@@ -10,11 +10,11 @@ import json
 from collections.abc import Iterable
 from typing import Any, TypeAlias
 
-from generator.check.columns import ID, LONGEST_ID
-from generator.check.numbers import MISSING
-from generator.model.schema import Column, Form, Table
+from generator.check.number_cells import MISSING
+from generator.check.typed_columns import ID, LONGEST_ID
+from generator.model.schema import Column, ColumnType, Table
 from generator.model.tables import TABLES
-from generator.pages.figures import DOWNLOAD_COLUMNS
+from generator.pages.figure_html import DOWNLOAD_COLUMNS
 from generator.pages.links import DATAPACKAGE, blank
 from generator.pages.page import Asset
 
@@ -25,8 +25,8 @@ _PERIOD = (
     r"^([0-9]{4}|[0-9]{4}-Q[1-4]|[0-9]{4}-W[0-9]{2}|[0-9]{4}-[0-9]{2}|[0-9]{4}-[0-9]{2}-[0-9]{2}"
     r"|FY[0-9]{4}(-Q[1-4])?)$"
 )
-_TYPES = {Form.NUMBER: "number", Form.WHOLE: "integer", Form.DATE: "date"}
-_WITH_MARKERS = (Form.NUMBER, Form.WHOLE, Form.DATE, Form.PERIOD)
+_TYPES = {ColumnType.NUMBER: "number", ColumnType.WHOLE: "integer", ColumnType.DATE: "date"}
+_WITH_MARKERS = (ColumnType.NUMBER, ColumnType.WHOLE, ColumnType.DATE, ColumnType.PERIOD)
 #: What people write where there is no value, as far as a list can have it.
 _MISSING = sorted({"", *MISSING, *(marker.upper() for marker in MISSING)})
 
@@ -143,13 +143,13 @@ def _constraints(column: Column, table: Table) -> _Json:
     constraints: _Json = {}
     if column.required:
         constraints["required"] = True
-    if column.form is Form.ID:
+    if column.form is ColumnType.ID:
         constraints |= {"pattern": f"^{ID.pattern}$", "maxLength": LONGEST_ID}
         if table.key == (column.name,):
             constraints["unique"] = True
-    if column.form is Form.PERIOD:
+    if column.form is ColumnType.PERIOD:
         constraints["pattern"] = _PERIOD
-    if column.form is Form.CHOICE:
+    if column.form is ColumnType.CHOICE:
         constraints["enum"] = list(column.words)
     if column.least is not None:
         constraints["minimum"] = _plain(column.least)

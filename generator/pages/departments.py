@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from generator.model.tables import Department, Goal
 from generator.pages import links as address
-from generator.pages.book import Book, by_department
+from generator.pages.context import SiteContext, by_department
 from generator.pages.home import department_tiles
 from generator.pages.page import Page
 from generator.sentences.departments import answer_counts
@@ -16,17 +16,17 @@ from generator.sentences.words import shortened
 _MOST_NAMED = 4
 
 
-def departments_page(book: Book) -> Page:
+def departments_page(context: SiteContext) -> Page:
     """All departments, in the order of their table."""
-    found = by_department(book.report.open_answers)
-    tiles = department_tiles(book, address.DEPARTMENTS)
-    departments = book.report.dataset.rows(Department)
-    return book.page(
+    found = by_department(context.report.open_answers)
+    tiles = department_tiles(context, address.DEPARTMENTS)
+    departments = context.report.dataset.rows(Department)
+    return context.page(
         address.DEPARTMENTS,
         "departments.md",
         "Departments",
         in_nav=True,
-        sentence=_sentence(book),
+        sentence=_sentence(context),
         tiles=[
             replace(tile, marks=answer_counts(found.get(department.department, [])))
             for tile, department in zip(tiles, departments, strict=True)
@@ -34,10 +34,10 @@ def departments_page(book: Book) -> Page:
     )
 
 
-def _sentence(book: Book) -> str:
-    dataset = book.report.dataset
+def _sentence(context: SiteContext) -> str:
+    dataset = context.report.dataset
     departments = dataset.rows(Department)
-    with_goals = {one.goal.department for one in book.report.open_answers}
+    with_goals = {one.goal.department for one in context.report.open_answers}
     without = [d for d in departments if d.department not in with_goals]
     sentence = counted(len(departments), "department")
     if not departments:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.measure.piles import count_piles
+from generator.measure.triage import count_piles
 from generator.model.edition import NEXT, EditionSummary
-from generator.model.words import Pile
+from generator.model.vocabulary import Triage
 from generator.pages import links as address
-from generator.pages.book import Book
+from generator.pages.context import SiteContext
 from generator.pages.page import Page
-from generator.pages.parts import PileView
+from generator.pages.view_models import TriageView
 from generator.sentences.editions import bar_label, edition_day, edition_name, editions_sentence
-from generator.sentences.home import PILE_PHRASES, state
-from generator.sentences.words import PILE_SIGNS
+from generator.sentences.home import TRIAGE_PHRASES, state
+from generator.sentences.words import TRIAGE_BADGES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,36 +25,36 @@ class EditionRow:
     href: str | None
     day: str
     sentence: str
-    bar: Sequence[PileView]
+    bar: Sequence[TriageView]
     label: str
 
 
-def summary_of(book: Book) -> EditionSummary:
+def summary_of(context: SiteContext) -> EditionSummary:
     """What a list of editions tells of this one."""
-    report = book.report
+    report = context.report
     counts = count_piles(report.open_answers)
     return EditionSummary(
-        version=book.origin.version,
+        version=context.origin.version,
         as_of=report.dataset.as_of.day,
         figures_to=report.figures_to,
-        piles={str(pile): counts.of(pile) for pile in Pile},
-        sentence=state(report, book.formats),
+        piles={str(pile): counts.of(pile) for pile in Triage},
+        sentence=state(report, context.formats),
     )
 
 
-def editions_page(book: Book) -> Page:
+def editions_page(context: SiteContext) -> Page:
     """The page that lists the editions, this one first."""
-    here, earlier = summary_of(book), book.origin.past.editions
+    here, earlier = summary_of(context), context.origin.past.editions
     # By its file: Material takes the bare address of an edition for a wish to stay on this page.
-    root = book.links(address.EDITIONS).root
+    root = context.links(address.EDITIONS).root
     most = max((sum(one.piles.values()) for one in (here, *earlier)), default=0)
-    return book.page(
+    return context.page(
         address.EDITIONS,
         "editions.md",
         "Editions",
         in_nav=True,
         sentence=editions_sentence([one for one in (here, *earlier) if one.version != NEXT]),
-        legend=[_view(pile, 1) for pile in Pile],
+        legend=[_view(pile, 1) for pile in Triage],
         most=most,
         rows=[
             _row(here, None),
@@ -74,11 +74,13 @@ def _row(one: EditionSummary, href: str | None) -> EditionRow:
     )
 
 
-def _bar(piles: Mapping[str, int]) -> Iterable[PileView]:
-    for pile in Pile:
+def _bar(piles: Mapping[str, int]) -> Iterable[TriageView]:
+    for pile in Triage:
         if piles.get(str(pile)):
             yield _view(pile, piles[str(pile)])
 
 
-def _view(pile: Pile, count: int) -> PileView:
-    return PileView(count=count, word=PILE_PHRASES[pile][count != 1], tone=PILE_SIGNS[pile].tone)
+def _view(pile: Triage, count: int) -> TriageView:
+    return TriageView(
+        count=count, word=TRIAGE_PHRASES[pile][count != 1], tone=TRIAGE_BADGES[pile].tone
+    )

@@ -19,10 +19,10 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from difflib import get_close_matches
 
-from generator.charts.pictures import metric_key
-from generator.model.problems import Fault, Place, Problem
+from generator.charts.chart_builder import metric_key
+from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.tables import Department, Metric, Objective
-from generator.pages.book import Book, component
+from generator.pages.context import SiteContext, component
 from generator.pages.escape import escaped
 from generator.pages.goal_list import goal_cards
 from generator.pages.links import goal_page
@@ -44,7 +44,7 @@ class EmbedError(Exception):
         self.problems = problems
 
 
-def embed(markdown: str, book: Book, src_uri: str) -> str:
+def embed(markdown: str, context: SiteContext, src_uri: str) -> str:
     """A hand-written page with its parts put in; EmbedError names line and nearest ids."""
     if "[[" not in markdown:
         return markdown
@@ -58,13 +58,13 @@ def embed(markdown: str, book: Book, src_uri: str) -> str:
         elif mark and mark[1].startswith(fence):
             fence = ""
         elif not fence and "[[" in line:
-            lines[number - 1] = _filled(line, Place(src_uri, number), book, problems)
+            lines[number - 1] = _filled(line, SourceLocation(src_uri, number), context, problems)
     if problems:
         raise EmbedError(tuple(problems))
     return "\n".join(lines)
 
 
-def _filled(line: str, place: Place, book: Book, problems: list[Problem]) -> str:
+def _filled(line: str, place: SourceLocation, context: SiteContext, problems: list[Problem]) -> str:
     code = [match.span() for match in _CODE.finditer(line)]
 
     def fill(match: re.Match[str]) -> str:
@@ -75,56 +75,60 @@ def _filled(line: str, place: Place, book: Book, problems: list[Problem]) -> str
         if make is None:
             problems.append(_unknown(place, word, "part", _PARTS))
             return match[0]
-        known = _ids(word, book)
+        known = _ids(word, context)
         if name not in known:
             kind = _KINDS.get(word, "metric")
             problems.append(_unknown(place, name, kind, known))
             return match[0]
-        return make(name, book, place.file)
+        return make(name, context, place.file)
 
     return _PART.sub(fill, line)
 
 
-def _ids(word: str, book: Book) -> Collection[str]:
+def _ids(word: str, context: SiteContext) -> Collection[str]:
     if word == "status":
-        return book.report.standings
+        return context.report.goal_statuses
     if word == "sentence":
-        return _either(goal=book.report.standings, metric=book.report.dataset.by_id(Metric))
+        return _either(
+            goal=context.report.goal_statuses, metric=context.report.dataset.by_id(Metric)
+        )
     if word == "goals":
-        dataset = book.report.dataset
+        dataset = context.report.dataset
         return _either(department=dataset.by_id(Department), objective=dataset.by_id(Objective))
     if word == "chart":
         return [
-            metric for (metric, segment), s in book.report.series.items() if not segment and len(s)
+            metric
+            for (metric, segment), s in context.report.series.items()
+            if not segment and len(s)
         ]
-    return book.report.dataset.by_id(Metric)
+    return context.report.dataset.by_id(Metric)
 
 
-def _value(metric: str, book: Book, origin: str) -> str:
-    series = book.report.series.get((metric, ""))
-    value = newest_value(series, book.formats)
+def _value(metric: str, context: SiteContext, origin: str) -> str:
+    series = context.report.series.get((metric, ""))
+    value = newest_value(series, context.formats)
     if not value:
         return "no figure yet"
-    return str(escaped(f"{value} ({newest_period(series, book.formats)})"))
+    return str(escaped(f"{value} ({newest_period(series, context.formats)})"))
 
 
-def _status(goal: str, book: Book, origin: str) -> str:
-    standing = book.report.standings[goal]
-    sign = book.sign(standing)
+def _status(goal: str, context: SiteContext, origin: str) -> str:
+    goal_status = context.report.goal_statuses[goal]
+    sign = context.sign(goal_status)
     chip = component("status_chip", sign.word, sign.tone)
-    return f'<a href="{escaped(book.links(origin).to(goal_page(goal)))}">{chip}</a>'
+    return f'<a href="{escaped(context.links(origin).to(goal_page(goal)))}">{chip}</a>'
 
 
-def _chart(metric: str, book: Book, origin: str) -> str:
+def _chart(metric: str, context: SiteContext, origin: str) -> str:
     return f"\n\n{placeholder(metric_key(metric))}\n\n"
 
 
-def _table(metric: str, book: Book, origin: str) -> str:
-    row = book.report.dataset.by_id(Metric)[metric]
-    parts = [s for s in book.report.segments_of(metric) if len(s)]
-    whole = book.report.series.get((metric, ""))
+def _table(metric: str, context: SiteContext, origin: str) -> str:
+    row = context.report.dataset.by_id(Metric)[metric]
+    parts = [s for s in context.report.segments_of(metric) if len(s)]
+    whole = context.report.series.get((metric, ""))
     shown = [whole, *parts] if whole is not None else parts
-    return f"\n\n{segment_table(book, row, shown)}\n\n"
+    return f"\n\n{segment_table(context, row, shown)}\n\n"
 
 
 def _either(**tables: Iterable[str]) -> dict[str, tuple[str, str]]:
@@ -137,26 +141,30 @@ def _either(**tables: Iterable[str]) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _sentence(name: str, book: Book, origin: str) -> str:
-    kind, key = _either(goal=book.report.standings, metric=book.report.dataset.by_id(Metric))[name]
+def _sentence(name: str, context: SiteContext, origin: str) -> str:
+    kind, key = _either(
+        goal=context.report.goal_statuses, metric=context.report.dataset.by_id(Metric)
+    )[name]
     if kind == "goal":
-        return str(escaped(book.brief(book.report.answers[key])))
-    metric = book.report.dataset.by_id(Metric)[key]
-    series = book.report.series.get((key, ""))
-    text = opening(series, metric, book.formats)
+        return str(escaped(context.brief(context.report.answers[key])))
+    metric = context.report.dataset.by_id(Metric)[key]
+    series = context.report.series.get((key, ""))
+    text = opening(series, metric, context.formats)
     if series is not None and series.closed:
-        text += f" {change_sentence(book.report.records.get((key, '')), series, book.formats)}"
+        text += (
+            f" {change_sentence(context.report.records.get((key, '')), series, context.formats)}"
+        )
     return str(escaped(text))
 
 
-def _goals(name: str, book: Book, origin: str) -> str:
-    dataset = book.report.dataset
+def _goals(name: str, context: SiteContext, origin: str) -> str:
+    dataset = context.report.dataset
     kinds = _either(department=dataset.by_id(Department), objective=dataset.by_id(Objective))
     kind, key = kinds[name]
-    chosen = [one for one in book.report.open_answers if getattr(one.goal, kind) == key]
+    chosen = [one for one in context.report.open_answers if getattr(one.goal, kind) == key]
     if not chosen:
         return "no open goal"
-    return f"\n\n{component('goal_list', goal_cards(book, chosen, origin))}\n\n"
+    return f"\n\n{component('goal_list', goal_cards(context, chosen, origin))}\n\n"
 
 
 _KINDS = {
@@ -165,7 +173,7 @@ _KINDS = {
     "goals": "department or objective",
 }
 
-_PARTS: Mapping[str, Callable[[str, Book, str], str]] = {
+_PARTS: Mapping[str, Callable[[str, SiteContext, str], str]] = {
     "value": _value,
     "status": _status,
     "chart": _chart,
@@ -175,14 +183,14 @@ _PARTS: Mapping[str, Callable[[str, Book, str], str]] = {
 }
 
 
-def _unknown(place: Place, word: str, kind: str, known: Collection[str]) -> Problem:
+def _unknown(place: SourceLocation, word: str, kind: str, known: Collection[str]) -> Problem:
     near = get_close_matches(word, list(known), 3)
     guess = f"Did you mean {' or '.join(near)}?" if near else f"Known are: {_few(known)}."
     return Problem(
         place=place,
-        fault=Fault.FOREIGN_KEY,
-        wrong=f'There is no {kind} "{word}" to put in here.',
-        mend=guess,
+        fault=ProblemCode.FOREIGN_KEY,
+        message=f'There is no {kind} "{word}" to put in here.',
+        fix=guess,
     )
 
 

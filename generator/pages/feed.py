@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from generator.model.edition import FeedEntry
 from generator.pages import links as address
-from generator.pages.book import Book, environment
-from generator.pages.changes.items import Part
+from generator.pages.changes.change_items import Part
+from generator.pages.context import SiteContext, environment
 from generator.pages.page import Asset
-from generator.sentences.changes.told import since_line
+from generator.sentences.changes.change_sentences import since_line
 from generator.sentences.editions import edition_title, feed_title, news_title
 from generator.sentences.home import state
 
@@ -32,16 +32,16 @@ class AtomEntry:
     text: str
 
 
-def feed_entries(book: Book) -> tuple[FeedEntry, ...]:
+def feed_entries(context: SiteContext) -> tuple[FeedEntry, ...]:
     """The news of this edition, and after it what the previous one carried."""
-    before = book.origin.past.previous
-    news = [*_own(book), *(before.feed if before else ())]
+    before = context.origin.past.previous
+    news = [*_own(context), *(before.feed if before else ())]
     return tuple(news[:_MOST_ENTRIES])
 
 
-def feed(book: Book, entries: tuple[FeedEntry, ...]) -> Asset:
+def feed(context: SiteContext, entries: tuple[FeedEntry, ...]) -> Asset:
     """The Atom feed of some news."""
-    settings, home = book.report.settings, book.origin.address
+    settings, home = context.report.settings, context.origin.address
     text = (
         environment()
         .get_template("feed.xml")
@@ -49,7 +49,7 @@ def feed(book: Book, entries: tuple[FeedEntry, ...]) -> Asset:
             id=_urn(f"{settings.company} {settings.audience.value}"),
             title=feed_title(settings.company),
             author=settings.company or feed_title(""),
-            updated=_moment(book.report.dataset.as_of.day),
+            updated=_moment(context.report.dataset.as_of.day),
             home=home or "./",
             own=f"{home.rstrip('/')}/{address.FEED}" if home else address.FEED,
             entries=[
@@ -57,7 +57,7 @@ def feed(book: Book, entries: tuple[FeedEntry, ...]) -> Asset:
                     id=_urn(f"{settings.company} {settings.audience.value} {entry.key}"),
                     title=entry.title,
                     updated=_moment(entry.day),
-                    href=_href(book, entry),
+                    href=_href(context, entry),
                     text=entry.text,
                 )
                 for entry in entries
@@ -67,11 +67,11 @@ def feed(book: Book, entries: tuple[FeedEntry, ...]) -> Asset:
     return Asset(src_uri=address.FEED, content=text)
 
 
-def _own(book: Book) -> Iterator[FeedEntry]:
-    version, day = book.origin.version, book.report.dataset.as_of.day
-    said = [state(book.report, book.formats)]
-    if book.changes is not None:
-        said.append(since_line(book.changes))
+def _own(context: SiteContext) -> Iterator[FeedEntry]:
+    version, day = context.origin.version, context.report.dataset.as_of.day
+    said = [state(context.report, context.formats)]
+    if context.changes is not None:
+        said.append(since_line(context.changes))
     yield FeedEntry(
         key=version,
         edition=version,
@@ -80,7 +80,7 @@ def _own(book: Book) -> Iterator[FeedEntry]:
         text=" ".join(said),
         page=address.HOME,
     )
-    for item in book.told:
+    for item in context.told:
         if item.part in _NEWS:
             yield FeedEntry(
                 key=f"{version} {item.part.name.lower()} {item.goal}",
@@ -92,9 +92,9 @@ def _own(book: Book) -> Iterator[FeedEntry]:
             )
 
 
-def _href(book: Book, entry: FeedEntry) -> str:
+def _href(context: SiteContext, entry: FeedEntry) -> str:
     """Where an entry leads: within its own edition, which stands beside this one."""
-    page, origin = book.links(address.HOME).to(entry.page), book.origin
+    page, origin = context.links(address.HOME).to(entry.page), context.origin
     if entry.edition == origin.version:
         return f"{origin.address.rstrip('/')}/{page.removeprefix('./')}" if origin.address else page
     own = f"/{origin.version}"

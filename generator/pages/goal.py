@@ -5,34 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from generator.charts.pictures import metric_key
+from generator.charts.chart_builder import metric_key
 from generator.measure.alignment import Gap
-from generator.measure.answers import Answers
-from generator.measure.piles import ClosedBy
+from generator.measure.assessment import GoalAssessment
+from generator.measure.commentary import about_goal
 from generator.measure.series import Series
-from generator.measure.status import Standing
-from generator.measure.voice import about_goal
+from generator.measure.status import GoalStatus
+from generator.measure.triage import ClosureReason
 from generator.model.tables import Goal, Metric, Objective
-from generator.model.words import Rule
+from generator.model.vocabulary import Rule
 from generator.pages import links as address
-from generator.pages.book import Book, component
-from generator.pages.changes.elsewhere import moved_warning, since_for_goal
+from generator.pages.changes.changes_on_pages import moved_warning, since_for_goal
+from generator.pages.context import SiteContext, component
 from generator.pages.decisions import asked_about, taken_about
 from generator.pages.findings import finding_views
 from generator.pages.page import Page, placeholder
-from generator.pages.parts import (
+from generator.pages.quotes import quotes_about
+from generator.pages.related import touching_goal
+from generator.pages.view_models import (
     BigNumber,
-    Fact,
     Finding,
-    Pair,
+    LabelledValue,
+    TextLink,
 )
-from generator.pages.said import said_about
-from generator.pages.touching import touching_goal
-from generator.sentences.answers import opening, questions
+from generator.sentences.assessment import opening, questions
+from generator.sentences.disagreement import reconciled
 from generator.sentences.goals import aim_with_date, finding
 from generator.sentences.metrics import newest_period, newest_value
 from generator.sentences.numbers import day
-from generator.sentences.reconcile import reconciled
 from generator.sentences.words import RULE_NAMES, shortened
 from generator.sentences.working import working
 
@@ -40,32 +40,32 @@ _WORKING = "Step by step, to be redone by hand"
 _WORKING_HEADS = ("Step", "How", "Result")
 
 
-def goal_pages(book: Book) -> Iterator[Page]:
+def goal_pages(context: SiteContext) -> Iterator[Page]:
     """One page a goal."""
-    successors: dict[str, Standing] = {}
-    for standing in book.report.standings.values():
-        if standing.goal.replaces:
-            successors[standing.goal.replaces] = standing
-    for key, answers in book.report.answers.items():
-        yield _goal_page(book, answers, successors.get(key))
+    successors: dict[str, GoalStatus] = {}
+    for goal_status in context.report.goal_statuses.values():
+        if goal_status.goal.replaces:
+            successors[goal_status.goal.replaces] = goal_status
+    for key, answers in context.report.answers.items():
+        yield _goal_page(context, answers, successors.get(key))
 
 
-def _goal_page(book: Book, answers: Answers, successor: Standing | None) -> Page:
-    standing = answers.standing
-    goal = standing.goal
+def _goal_page(context: SiteContext, answers: GoalAssessment, successor: GoalStatus | None) -> Page:
+    goal_status = answers.goal_status
+    goal = goal_status.goal
     origin = address.goal_page(goal.goal)
-    links = book.links(origin)
-    department = book.department(goal.department)
-    sign, series = book.sign(standing), book.series(standing)
-    title = book.title(standing)
-    full = book.title(standing, most=None)
+    links = context.links(origin)
+    department = context.department(goal.department)
+    sign, series = context.sign(goal_status), context.series(goal_status)
+    title = context.title(goal_status)
+    full = context.title(goal_status, most=None)
     key = metric_key(goal.metric, goal.segment or "")
-    facts = [Fact(text=shortened(department.name), href=links.to(
+    facts = [TextLink(text=shortened(department.name), href=links.to(
         address.department_page(goal.department)))]  # fmt: skip
-    facts.insert(0, book.owner(goal.owner, origin))
+    facts.insert(0, context.owner(goal.owner, origin))
     if goal.due:
-        facts.append(Fact(text=f"due {day(goal.due)}"))
-    return book.page(
+        facts.append(TextLink(text=f"due {day(goal.due)}"))
+    return context.page(
         origin,
         "goal.md",
         title,
@@ -73,36 +73,38 @@ def _goal_page(book: Book, answers: Answers, successor: Standing | None) -> Page
         full=None if full == title else full,
         sign=sign,
         facts=facts,
-        **_said(book, answers),
-        closed=_CLOSED[book.report.closed[goal.goal]] if goal.goal in book.report.closed else None,
-        successor=Fact(
-            text=book.title(successor), href=links.to(address.goal_page(successor.goal.goal))
+        **_said(context, answers),
+        closed=_CLOSED[context.report.closed[goal.goal]]
+        if goal.goal in context.report.closed
+        else None,
+        successor=TextLink(
+            text=context.title(successor), href=links.to(address.goal_page(successor.goal.goal))
         )
         if successor
         else None,
-        voices=said_about(book, about_goal(goal.goal)),
+        voices=quotes_about(context, about_goal(goal.goal)),
         decisions=[
-            *asked_about(book, about_goal(goal.goal), origin),
-            *taken_about(book, about_goal(goal.goal), origin),
+            *asked_about(context, about_goal(goal.goal), origin),
+            *taken_about(context, about_goal(goal.goal), origin),
         ],
-        numbers=_numbers(book, standing),
+        numbers=_numbers(context, goal_status),
         figure=placeholder(key) if series is not None and len(series) else None,
-        conflicts=_conflicts(book, goal, origin),
-        working=_working(book, standing, series),
+        conflicts=_conflicts(context, goal, origin),
+        working=_working(context, goal_status, series),
         methods_href=links.to(address.METHODS),
-        pairs=_pairs(book, standing, origin),
-        moved=moved_warning(book, goal.goal),
-        since=since_for_goal(book, goal.goal, links),
-        sample=book.report.settings.sample,
+        pairs=_pairs(context, goal_status, origin),
+        moved=moved_warning(context, goal.goal),
+        since=since_for_goal(context, goal.goal, links),
+        sample=context.report.settings.sample,
     )
 
 
-def _said(book: Book, answers: Answers) -> dict[str, Any]:
+def _said(context: SiteContext, answers: GoalAssessment) -> dict[str, Any]:
     """What is said first, and the four questions; of a closed goal only how it ended."""
-    standing = answers.standing
-    about = (book.series(standing), book.cadence(standing.metric), book.formats)
-    if standing.goal.goal in book.report.closed:
-        return {"sentence": finding(standing, *about), "questions": (), "together": None}
+    goal_status = answers.goal_status
+    about = (context.series(goal_status), context.cadence(goal_status.metric), context.formats)
+    if goal_status.goal.goal in context.report.closed:
+        return {"sentence": finding(goal_status, *about), "questions": (), "together": None}
     return {
         "sentence": opening(answers, *about),
         "questions": questions(answers, *about),
@@ -110,38 +112,38 @@ def _said(book: Book, answers: Answers) -> dict[str, Any]:
     }
 
 
-def _conflicts(book: Book, goal: Goal, origin: str) -> list[Finding]:
+def _conflicts(context: SiteContext, goal: Goal, origin: str) -> list[Finding]:
     """Where the goal does well at the cost of another, or another at the cost of it."""
-    found = book.alignment.about(goal)
-    return finding_views(book, [one for one in found if not isinstance(one, Gap)], origin)
+    found = context.alignment.about(goal)
+    return finding_views(context, [one for one in found if not isinstance(one, Gap)], origin)
 
 
-def _working(book: Book, standing: Standing, series: Series | None) -> str | None:
+def _working(context: SiteContext, goal_status: GoalStatus, series: Series | None) -> str | None:
     """The working's place: it is kept out of the search index, so it comes in after that."""
-    report, goal = book.report, standing.goal.goal
+    report, goal = context.report, goal_status.goal.goal
     plan, thresholds = report.plans.get(goal, ()), report.settings.thresholds
-    steps = working(standing, series, plan, book.formats, thresholds)
+    steps = working(goal_status, series, plan, context.formats, thresholds)
     if not steps:
         return None
     key = f"/working/{goal}"
-    book.fragments[key] = str(component("working", _WORKING, steps, _WORKING_HEADS, open=True))
+    context.fragments[key] = str(component("working", _WORKING, steps, _WORKING_HEADS, open=True))
     return placeholder(key)
 
 
 _CLOSED = {
-    ClosedBy.DROPPED: "This goal is dropped. It no longer counts, and its page stays for the "
+    ClosureReason.DROPPED: "This goal is dropped. It no longer counts, and its page stays for the "
     "record.",
-    ClosedBy.SUCCESSOR: "This goal is closed: another one continues it.",
-    ClosedBy.DECISION: "This goal is closed: its due date has passed and it was decided about. It "
-    "no longer counts, and its page stays for the record.",
-    ClosedBy.EDITION: "This goal is closed: it was scored at its due date, and an earlier edition "
-    "has told so. It no longer counts, and its page stays for the record.",
+    ClosureReason.SUCCESSOR: "This goal is closed: another one continues it.",
+    ClosureReason.DECISION: "This goal is closed: its due date has passed and it was decided "
+    "about. It no longer counts, and its page stays for the record.",
+    ClosureReason.EDITION: "This goal is closed: it was scored at its due date, and an earlier "
+    "edition has told so. It no longer counts, and its page stays for the record.",
 }
 
 
-def _numbers(book: Book, standing: Standing) -> list[BigNumber]:
-    goal, metric, formats = standing.goal, standing.metric, book.formats
-    series = book.series(standing)
+def _numbers(context: SiteContext, goal_status: GoalStatus) -> list[BigNumber]:
+    goal, metric, formats = goal_status.goal, goal_status.metric, context.formats
+    series = context.series(goal_status)
     made = []
     value = newest_value(series, formats)
     if value:
@@ -150,7 +152,7 @@ def _numbers(book: Book, standing: Standing) -> list[BigNumber]:
                 label="Now",
                 value=value,
                 note=newest_period(series, formats),
-                tone=book.sign(standing).tone,
+                tone=context.sign(goal_status).tone,
             )
         )
     if goal.rule is Rule.RANGE:
@@ -177,81 +179,81 @@ def _numbers(book: Book, standing: Standing) -> list[BigNumber]:
                 note=day(goal.baseline_date) if goal.baseline_date else None,
             )
         )
-    if standing.progress is not None and standing.expected is not None:
+    if goal_status.progress is not None and goal_status.expected is not None:
         made.append(
             BigNumber(
                 label="Of the way",
-                value=formats.percent(standing.progress),
-                note=f"plan: {formats.percent(standing.expected)}",
+                value=formats.percent(goal_status.progress),
+                note=f"plan: {formats.percent(goal_status.expected)}",
             )
         )
-    if standing.inside is not None:
+    if goal_status.inside is not None:
         made.append(
             BigNumber(
                 label="Kept in",
-                value=f"{standing.inside.kept} of {standing.inside.of}",
+                value=f"{goal_status.inside.kept} of {goal_status.inside.of}",
                 note="periods",
             )
         )
     return made
 
 
-def _pairs(book: Book, standing: Standing, origin: str) -> list[Pair]:
-    goal, metric = standing.goal, standing.metric
-    links, dataset = book.links(origin), book.report.dataset
-    owner = book.owner(goal.owner, origin)
+def _pairs(context: SiteContext, goal_status: GoalStatus, origin: str) -> list[LabelledValue]:
+    goal, metric = goal_status.goal, goal_status.metric
+    links, dataset = context.links(origin), context.report.dataset
+    owner = context.owner(goal.owner, origin)
     pairs = [
-        Pair(
+        LabelledValue(
             label="Asks to",
             value=RULE_NAMES[goal.rule],
-            note=aim_with_date(goal, metric, book.formats),
+            note=aim_with_date(goal, metric, context.formats),
         ),
-        Pair(
+        LabelledValue(
             label="Metric",
             value=shortened(metric.name),
             href=links.to(address.metric_page(metric.metric)),
-            note=f"only: {book.segment(goal.segment)}" if goal.segment else None,
+            note=f"only: {context.segment(goal.segment)}" if goal.segment else None,
         ),
-        Pair(label="Owner", value=owner.text, href=owner.href),
+        LabelledValue(label="Owner", value=owner.text, href=owner.href),
     ]
     objective = dataset.by_id(Objective).get(goal.objective or "")
     if objective:
         pairs.append(
-            Pair(
+            LabelledValue(
                 label="Serves the objective",
                 value=shortened(objective.name),
                 href=links.to(address.objective_page(objective.objective)),
                 note=f"sponsor: {objective.sponsor}" if objective.sponsor else None,
             )
         )
-    pairs.append(Pair(label="Next step", value=goal.next_step or "None stated"))
+    pairs.append(LabelledValue(label="Next step", value=goal.next_step or "None stated"))
     metrics = dataset.by_id(Metric)
     pairs.extend(
-        Pair(
+        LabelledValue(
             label="Must not worsen",
             value=shortened(metrics[guard].name),
             href=links.to(address.metric_page(guard)),
-            note=_guard_note(book, guard),
+            note=_guard_note(context, guard),
         )
         for guard in goal.guardrails
     )
-    pairs.extend(touching_goal(book, goal, origin))
-    earlier = book.report.standings.get(goal.replaces or "")
+    pairs.extend(touching_goal(context, goal, origin))
+    earlier = context.report.goal_statuses.get(goal.replaces or "")
     if earlier:
         pairs.append(
-            Pair(
+            LabelledValue(
                 label="Continues",
-                value=book.title(earlier),
+                value=context.title(earlier),
                 href=links.to(address.goal_page(earlier.goal.goal)),
             )
         )
     if goal.note:
-        pairs.append(Pair(label="Note", value=goal.note))
+        pairs.append(LabelledValue(label="Note", value=goal.note))
     return pairs
 
 
-def _guard_note(book: Book, metric: str) -> str | None:
-    series = book.report.series.get((metric, ""))
+def _guard_note(context: SiteContext, metric: str) -> str | None:
+    series = context.report.series.get((metric, ""))
     if series is None or not series.closed:
         return None
-    return f"{newest_value(series, book.formats)} in {newest_period(series, book.formats)}"
+    return f"{newest_value(series, context.formats)} in {newest_period(series, context.formats)}"

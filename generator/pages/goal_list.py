@@ -4,34 +4,37 @@ from __future__ import annotations
 
 import datetime as dt
 
-from generator.measure.answers import Answers
-from generator.measure.piles import Pressing, pressing
-from generator.model.words import Pile
-from generator.pages.book import Book
-from generator.pages.parts import (
+from generator.measure.assessment import GoalAssessment
+from generator.measure.triage import UrgencyKey, urgency_key
+from generator.model.vocabulary import Triage
+from generator.pages.context import SiteContext
+from generator.pages.view_models import (
     Card,
 )
 
 
-def goal_cards(book: Book, answers: list[Answers], origin: str) -> list[Card]:
+def goal_cards(context: SiteContext, answers: list[GoalAssessment], origin: str) -> list[Card]:
     """Goals as a list, in reading order."""
-    links = book.links(origin)
+    links = context.links(origin)
     return [
-        book.card(one, links) for one in sorted(answers, key=lambda one: reading_order(book, one))
+        context.card(one, links)
+        for one in sorted(answers, key=lambda one: reading_order(context, one))
     ]
 
 
-def reading_order(book: Book, answers: Answers) -> tuple[bool, int, Pressing | tuple[dt.date, str]]:
+def reading_order(
+    context: SiteContext, answers: GoalAssessment
+) -> tuple[bool, int, UrgencyKey | tuple[dt.date, str]]:
     """Sorts goals: the open ones first, by pile.
 
     What needs a decision or watching stands in the order that it has on Home, all else by due
     date and id.
     """
     goal, pile = answers.goal, answers.pile
-    pressed = pile in (Pile.NEEDS_DECISION, Pile.WATCH)
-    promise = book.report.settings.promise_goal
+    pressed = pile in (Triage.NEEDS_DECISION, Triage.WATCH)
+    promise = context.report.settings.promise_goal
     return (
-        goal.goal in book.report.closed,
-        list(Pile).index(pile),
-        pressing(answers, promise) if pressed else (goal.due or dt.date.max, goal.goal),
+        goal.goal in context.report.closed,
+        list(Triage).index(pile),
+        urgency_key(answers, promise) if pressed else (goal.due or dt.date.max, goal.goal),
     )

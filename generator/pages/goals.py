@@ -4,49 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.measure.answers import Answers
-from generator.measure.piles import count_piles
+from generator.measure.assessment import GoalAssessment
+from generator.measure.triage import count_piles
 from generator.model.tables import Department, Objective
-from generator.model.words import Pile
+from generator.model.vocabulary import Triage
 from generator.pages import links as address
-from generator.pages.book import Book, component, pile_value
+from generator.pages.context import SiteContext, component, pile_value
 from generator.pages.goal_list import reading_order
 from generator.pages.page import Page, placeholder
-from generator.pages.parts import (
+from generator.pages.view_models import (
     Cell,
-    Column,
     Filter,
+    IndexLabels,
     Option,
+    TableColumn,
     TableRow,
-    Words,
     filled,
 )
 from generator.sentences.goals import aim
 from generator.sentences.home import counts_sentence
 from generator.sentences.metrics import newest_value
 from generator.sentences.numbers import counted, short_day
-from generator.sentences.words import IN_A_LIST, PILE_SIGNS, shortened
+from generator.sentences.words import IN_A_LIST, TRIAGE_BADGES, shortened
 
 _INDEX_COLUMNS = (
-    Column(label="Goal"),
-    Column(label="On pace?", kind="status"),
-    Column(label="Really changed?", kind="status"),
-    Column(label="Could today's way get there?", kind="status"),
-    Column(label="There on time?", kind="status"),
-    Column(label="Now", kind="number"),
-    Column(label="Due", kind="date"),
-    Column(label="Owner"),
+    TableColumn(label="Goal"),
+    TableColumn(label="On pace?", kind="status"),
+    TableColumn(label="Really changed?", kind="status"),
+    TableColumn(label="Could today's way get there?", kind="status"),
+    TableColumn(label="There on time?", kind="status"),
+    TableColumn(label="Now", kind="number"),
+    TableColumn(label="Due", kind="date"),
+    TableColumn(label="Owner"),
 )
 
 
-def goals_page(book: Book) -> Page:
+def goals_page(context: SiteContext) -> Page:
     """All goals, those that need a decision first."""
-    report = book.report
+    report = context.report
     counts = count_piles(report.open_answers)
     goals = counted(counts.total, "open goal")
-    book.fragments["/goals"] = str(_index(book))
+    context.fragments["/goals"] = str(_index(context))
     closed = len(report.closed)
-    return book.page(
+    return context.page(
         address.GOALS,
         "goals.md",
         "Goals",
@@ -59,19 +59,22 @@ def goals_page(book: Book) -> Page:
     )
 
 
-def goal_rows(book: Book, answers: list[Answers], origin: str) -> list[TableRow]:
+def goal_rows(context: SiteContext, answers: list[GoalAssessment], origin: str) -> list[TableRow]:
     """Goals as rows of a table, in reading order."""
-    links = book.links(origin)
-    dataset = book.report.dataset
+    links = context.links(origin)
+    dataset = context.report.dataset
     departments = dataset.by_id(Department)
     rows = []
-    for one in sorted(answers, key=lambda one: reading_order(book, one)):
-        standing = one.standing
-        goal, metric = standing.goal, standing.metric
-        series = book.series(standing)
-        short, full = book.title(standing, most=IN_A_LIST), book.title(standing, most=None)
-        now = newest_value(series, book.formats)
-        closed = goal.goal in book.report.closed
+    for one in sorted(answers, key=lambda one: reading_order(context, one)):
+        goal_status = one.goal_status
+        goal, metric = goal_status.goal, goal_status.metric
+        series = context.series(goal_status)
+        short, full = (
+            context.title(goal_status, most=IN_A_LIST),
+            context.title(goal_status, most=None),
+        )
+        now = newest_value(series, context.formats)
+        closed = goal.goal in context.report.closed
         pile = "closed" if closed else pile_value(one.pile)
         rows.append(
             TableRow(
@@ -83,11 +86,11 @@ def goal_rows(book: Book, answers: list[Answers], origin: str) -> list[TableRow]
                         note=shortened(departments[goal.department].name),
                         sort=short.casefold(),
                     ),
-                    book.status_cell(one),
-                    *book.answer_cells(one),
+                    context.status_cell(one),
+                    *context.answer_cells(one),
                     Cell(
                         text=now or "no figure",
-                        note=f"target {aim(goal, metric, book.formats)}",
+                        note=f"target {aim(goal, metric, context.formats)}",
                         sort=f"{series.value[series.closed - 1]:.12g}"
                         if series is not None and series.closed
                         else "",
@@ -108,9 +111,9 @@ def goal_rows(book: Book, answers: list[Answers], origin: str) -> list[TableRow]
     return rows
 
 
-def goal_filters(book: Book, answers: Iterable[Answers]) -> list[Filter]:
+def goal_filters(context: SiteContext, answers: Iterable[GoalAssessment]) -> list[Filter]:
     """By what goals are chosen: their pile, their department, their objective."""
-    dataset = book.report.dataset
+    dataset = context.report.dataset
     used = {one.goal.department for one in answers}
     filters = [
         Filter(
@@ -121,10 +124,10 @@ def goal_filters(book: Book, answers: Iterable[Answers]) -> list[Filter]:
             options=tuple(
                 Option(
                     value=pile_value(pile),
-                    label=PILE_SIGNS[pile].word,
-                    tone=PILE_SIGNS[pile].tone,
+                    label=TRIAGE_BADGES[pile].word,
+                    tone=TRIAGE_BADGES[pile].tone,
                 )
-                for pile in Pile
+                for pile in Triage
             ),
         ),
         Filter(
@@ -155,16 +158,16 @@ def goal_filters(book: Book, answers: Iterable[Answers]) -> list[Filter]:
     return filters
 
 
-def _index(book: Book) -> str:
-    answers = list(book.report.answers.values())
+def _index(context: SiteContext) -> str:
+    answers = list(context.report.answers.values())
     return str(
         component(
             "index_table",
             "goals-list",
             "Goals with the four answers, newest value, target, due date and owner",
-            *filled(_INDEX_COLUMNS, goal_rows(book, answers, address.GOALS)),
-            goal_filters(book, answers),
-            Words(
+            *filled(_INDEX_COLUMNS, goal_rows(context, answers, address.GOALS)),
+            goal_filters(context, answers),
+            IndexLabels(
                 search="Search in the list",
                 reset="Clear",
                 count="{shown} of {all} goals shown",

@@ -4,87 +4,87 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.measure.answers import Answers, Change
-from generator.measure.news import Changed, looks_like_news, really_changed
-from generator.measure.piles import count_piles, rank_attention, without_request
+from generator.measure.assessment import Change, GoalAssessment
+from generator.measure.swings import Changed, looks_like_news, really_changed
+from generator.measure.triage import count_piles, rank_attention, without_request
 from generator.model.tables import Department, Goal, Initiative, Objective, Touchpoint
 from generator.pages import links as address
-from generator.pages.book import Book, by_department
-from generator.pages.changes.elsewhere import gravely_moved, moved_cards, since_line_of
+from generator.pages.changes.changes_on_pages import gravely_moved, moved_cards, since_line_of
+from generator.pages.context import SiteContext, by_department
 from generator.pages.decisions import asked_decisions
 from generator.pages.findings import finding_views
 from generator.pages.journey import stage_tiles
 from generator.pages.links import Links
 from generator.pages.page import Page
-from generator.pages.parts import Finding, Tile
+from generator.pages.view_models import Finding, Tile
 from generator.sentences.alignment import alignment_line
-from generator.sentences.answers import CHANGE_SIGNS
+from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.home import freshness_sentence, state, undecided_sentence
-from generator.sentences.news import changed_sentence, move_sentence
 from generator.sentences.numbers import counted
+from generator.sentences.swings import changed_sentence, move_sentence
 from generator.sentences.words import shortened
 
 _MOST_CARDS = 3
 _MOST_FINDINGS = 4
 
 
-def home_page(book: Book) -> Page:
+def home_page(context: SiteContext) -> Page:
     """The page that a leader opens first."""
-    report, settings = book.report, book.report.settings
-    links = book.links(address.HOME)
+    report, settings = context.report, context.report.settings
+    links = context.links(address.HOME)
     ranked = rank_attention(report.open_answers, settings.promise_goal)
     counts = count_piles(report.open_answers)
     unasked = without_request(report.open_answers, report.voice, report.dataset.rows(Initiative))
-    moved = gravely_moved(book)
+    moved = gravely_moved(context)
     others = [one for one in ranked if one.goal.goal not in moved]
     shown = others[:_MOST_CARDS]
-    promise_goal = report.standings.get(settings.promise_goal)
-    return book.page(
+    promise_goal = report.goal_statuses.get(settings.promise_goal)
+    return context.page(
         address.HOME,
         "home.md",
         "Home",
         in_nav=True,
         company=settings.company,
         promise=settings.promise,
-        state=state(report, book.formats),
+        state=state(report, context.formats),
         state_href=links.to(address.goal_page(promise_goal.goal.goal)) if promise_goal else None,
-        freshness=freshness_sentence(report, book.formats),
+        freshness=freshness_sentence(report, context.formats),
         data_href=links.to(address.DATA),
         has_goals=report.dataset.has(Goal),
         has_metrics=bool(report.fresh),
-        piles=book.piles(counts, links),
-        decisions=asked_decisions(book, address.HOME),
+        piles=context.piles(counts, links),
+        decisions=asked_decisions(context, address.HOME),
         undecided=undecided_sentence(len(unasked), counts.needs_decision),
         decisions_href=links.to(address.DECISIONS),
-        cards=[*moved_cards(book, links), *(book.card(one, links) for one in shown)],
-        since=since_line_of(book, links),
-        **_news(book, ranked, links),
+        cards=[*moved_cards(context, links), *(context.card(one, links) for one in shown)],
+        since=since_line_of(context, links),
+        **_news(context, ranked, links),
         more=_more(len(others) - len(shown)),
         goals_href=links.to(address.GOALS),
         has_open=bool(report.open_answers),
         board_href=links.to(address.BOARD),
-        departments=department_tiles(book, address.HOME),
-        findings=finding_views(book, book.alignment.foremost(_MOST_FINDINGS), address.HOME),
-        found=alignment_line(book.alignment) if report.dataset.has(Objective) else None,
+        departments=department_tiles(context, address.HOME),
+        findings=finding_views(context, context.alignment.foremost(_MOST_FINDINGS), address.HOME),
+        found=alignment_line(context.alignment) if report.dataset.has(Objective) else None,
         objectives_href=links.to(address.OBJECTIVES),
-        stages=stage_tiles(book, address.HOME) if report.dataset.has(Touchpoint) else [],
+        stages=stage_tiles(context, address.HOME) if report.dataset.has(Touchpoint) else [],
         metrics_href=links.to(address.METRICS),
         methods_href=links.to(address.METHODS),
     )
 
 
-def _news(book: Book, ranked: list[Answers], links: Links) -> dict[str, Any]:
+def _news(context: SiteContext, ranked: list[GoalAssessment], links: Links) -> dict[str, Any]:
     """What is really better, what is really worse besides the ranked goals, and no news."""
-    changed = really_changed(book.report)
+    changed = really_changed(context.report)
     told = {one.goal.metric for one in ranked}
     better = [one for one in changed if one.change is Change.BETTER]
     worse = [one for one in changed if one.change is Change.WORSE and one.metric.metric not in told]
-    moves = looks_like_news(book.report, _MOST_FINDINGS)
+    moves = looks_like_news(context.report, _MOST_FINDINGS)
     return {
-        "better": [_changed(book, one, links) for one in better[:_MOST_FINDINGS]],
+        "better": [_changed(context, one, links) for one in better[:_MOST_FINDINGS]],
         "more_better": _all_of(len(better), "really better"),
         "better_href": links.to(address.METRICS, query=f"change={Change.BETTER.replace(' ', '-')}"),
-        "worse": [_changed(book, one, links) for one in worse[:_MOST_FINDINGS]],
+        "worse": [_changed(context, one, links) for one in worse[:_MOST_FINDINGS]],
         "more_worse": _all_of(
             len(worse), "really worse and not among them" if ranked else "really worse"
         ),
@@ -93,20 +93,20 @@ def _news(book: Book, ranked: list[Answers], links: Links) -> dict[str, Any]:
             Finding(
                 title=shortened(move.metric.name),
                 href=links.to(address.metric_page(move.metric.metric)),
-                sentence=move_sentence(move, book.formats),
-                sign=CHANGE_SIGNS[Change.NONE],
+                sentence=move_sentence(move, context.formats),
+                sign=CHANGE_BADGES[Change.NONE],
             )
             for move in moves
         ],
     }
 
 
-def _changed(book: Book, changed: Changed, links: Links) -> Finding:
+def _changed(context: SiteContext, changed: Changed, links: Links) -> Finding:
     return Finding(
         title=shortened(changed.metric.name),
         href=links.to(address.metric_page(changed.metric.metric)),
-        sentence=changed_sentence(changed, book.formats),
-        sign=CHANGE_SIGNS[changed.change],
+        sentence=changed_sentence(changed, context.formats),
+        sign=CHANGE_BADGES[changed.change],
     )
 
 
@@ -117,10 +117,10 @@ def _all_of(count: int, words: str) -> str | None:
     return f"{counted(count, 'metric is', 'metrics are')} {words}."
 
 
-def department_tiles(book: Book, origin: str) -> list[Tile]:
+def department_tiles(context: SiteContext, origin: str) -> list[Tile]:
     """Every department with its goals counted by pile; the order is that of its table."""
-    links = book.links(origin)
-    found = by_department(book.report.open_answers)
+    links = context.links(origin)
+    found = by_department(context.report.open_answers)
     return [
         Tile(
             title=shortened(department.name),
@@ -128,9 +128,11 @@ def department_tiles(book: Book, origin: str) -> list[Tile]:
             href=links.to(address.department_page(department.department)),
             who=department.lead,
             text=None if origin == address.HOME else department.customer_commitment,
-            piles=book.piles(count_piles(found.get(department.department, [])), links, empty=False),
+            piles=context.piles(
+                count_piles(found.get(department.department, [])), links, empty=False
+            ),
         )
-        for department in book.report.dataset.rows(Department)
+        for department in context.report.dataset.rows(Department)
     ]
 
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.measure.moves import Effect, effects, has_ended
+from generator.measure.initiatives import Effect, effects, has_ended
 from generator.model.subjects import Subject
 from generator.model.tables import Initiative, Objective
-from generator.model.words import Phase
+from generator.model.vocabulary import Phase
 from generator.pages import links as address
-from generator.pages.book import Book
+from generator.pages.context import SiteContext
 from generator.pages.decisions import asked_about, taken_about
 from generator.pages.goal_list import goal_cards
-from generator.pages.move_figures import move_key
+from generator.pages.initiative_charts import move_key
 from generator.pages.page import Page, placeholder
-from generator.pages.parts import Card, Fact, Pair, Side, Tile
-from generator.pages.said import said_about
-from generator.sentences.moves import (
+from generator.pages.quotes import quotes_about
+from generator.pages.view_models import Card, LabelledValue, TextBlock, TextLink, Tile
+from generator.sentences.initiatives import (
     CAUTION,
     also_sentence,
     cost,
@@ -44,20 +44,20 @@ class EffectView:
     figure: str | None
 
 
-def initiatives_page(book: Book) -> Page:
+def initiatives_page(context: SiteContext) -> Page:
     """All initiatives by phase; those that have ended stand last."""
-    moves = book.report.dataset.rows(Initiative)
-    today = book.report.dataset.as_of.day
+    moves = context.report.dataset.rows(Initiative)
+    today = context.report.dataset.as_of.day
     running = [move for move in moves if not has_ended(move, today)]
     phases: tuple[Phase | None, ...] = (*Phase, None)
     groups = {
         PHASE_NAMES[phase] if phase else _NO_PHASE: [
-            _tile(book, move) for move in running if move.phase is phase
+            _tile(context, move) for move in running if move.phase is phase
         ]
         for phase in phases
     }
-    groups[_ENDED] = [_tile(book, move) for move in moves if has_ended(move, today)]
-    return book.page(
+    groups[_ENDED] = [_tile(context, move) for move in moves if has_ended(move, today)]
+    return context.page(
         address.INITIATIVES,
         "initiatives.md",
         "Initiatives",
@@ -68,20 +68,20 @@ def initiatives_page(book: Book) -> Page:
     )
 
 
-def initiative_pages(book: Book) -> Iterator[Page]:
+def initiative_pages(context: SiteContext) -> Iterator[Page]:
     """One page an initiative."""
-    for move in book.report.dataset.rows(Initiative):
-        yield _page(book, move)
+    for move in context.report.dataset.rows(Initiative):
+        yield _page(context, move)
 
 
-def _tile(book: Book, move: Initiative) -> Tile:
-    who = [shortened(book.department(move.department).name), move.owner]
+def _tile(context: SiteContext, move: Initiative) -> Tile:
+    who = [shortened(context.department(move.department).name), move.owner]
     dates = [f"Decision by {day(move.decision_date)}" if move.decision_date else "", lasting(move)]
-    found = effects(book.report, move)
+    found = effects(context.report, move)
     return Tile(
         title=shortened(move.name),
         full_title=full_name(move.name),
-        href=book.links(address.INITIATIVES).to(address.initiative_page(move.initiative)),
+        href=context.links(address.INITIATIVES).to(address.initiative_page(move.initiative)),
         who=" · ".join(filter(None, who)),
         text=f"Next: {move.next_step}" if move.next_step else None,
         note=" · ".join(filter(None, dates)) or None,
@@ -90,22 +90,22 @@ def _tile(book: Book, move: Initiative) -> Tile:
     )
 
 
-def _page(book: Book, move: Initiative) -> Page:
+def _page(context: SiteContext, move: Initiative) -> Page:
     origin = address.initiative_page(move.initiative)
     subject = Subject(kind="initiative", key=move.initiative)
-    found = effects(book.report, move)
-    department = Fact(
-        text=shortened(book.department(move.department).name),
-        href=book.links(origin).to(address.department_page(move.department)),
+    found = effects(context.report, move)
+    department = TextLink(
+        text=shortened(context.department(move.department).name),
+        href=context.links(origin).to(address.department_page(move.department)),
     )
     facts = [
-        *([Fact(text=PHASE_NAMES[move.phase])] if move.phase else []),
+        *([TextLink(text=PHASE_NAMES[move.phase])] if move.phase else []),
         department,
-        book.owner(move.owner, origin),
-        *([Fact(text=lasting(move))] if lasting(move) else []),
+        context.owner(move.owner, origin),
+        *([TextLink(text=lasting(move))] if lasting(move) else []),
     ]
     name = shortened(move.name)
-    return book.page(
+    return context.page(
         origin,
         "initiative.md",
         name,
@@ -114,44 +114,44 @@ def _page(book: Book, move: Initiative) -> Page:
         facts=facts,
         sentence=evidence_sentence(found),
         sides=[
-            Side(label=label, text=text)
+            TextBlock(label=label, text=text)
             for label, text in (
                 ("What is to change by it", move.hypothesis),
                 ("What has come of it so far", move.result),
             )
             if text
         ],
-        pairs=_pairs(book, move, origin),
-        decisions=[*asked_about(book, subject, origin), *taken_about(book, subject, origin)],
-        voices=said_about(book, subject),
+        pairs=_pairs(context, move, origin),
+        decisions=[*asked_about(context, subject, origin), *taken_about(context, subject, origin)],
+        voices=quotes_about(context, subject),
         caution=CAUTION,
-        effects=_effects(book, move, found, origin),
+        effects=_effects(context, move, found, origin),
     )
 
 
-def _pairs(book: Book, move: Initiative, origin: str) -> list[Pair]:
+def _pairs(context: SiteContext, move: Initiative, origin: str) -> list[LabelledValue]:
     pairs = []
-    objective = book.report.dataset.by_id(Objective).get(move.objective or "")
+    objective = context.report.dataset.by_id(Objective).get(move.objective or "")
     if objective is not None:
         pairs.append(
-            Pair(
+            LabelledValue(
                 label="Objective",
                 value=shortened(objective.name),
-                href=book.links(origin).to(address.objective_page(objective.objective)),
+                href=context.links(origin).to(address.objective_page(objective.objective)),
             )
         )
     if move.next_step:
-        pairs.append(Pair(label="Next step", value=move.next_step))
+        pairs.append(LabelledValue(label="Next step", value=move.next_step))
     if move.decision_date:
-        pairs.append(Pair(label="Next decision", value=f"by {day(move.decision_date)}"))
-    spent = cost(move, book.formats)
+        pairs.append(LabelledValue(label="Next decision", value=f"by {day(move.decision_date)}"))
+    spent = cost(move, context.formats)
     if spent:
-        pairs.append(Pair(label="Cost", value=spent))
+        pairs.append(LabelledValue(label="Cost", value=spent))
     return pairs
 
 
 def _effects(
-    book: Book, move: Initiative, found: Sequence[Effect], origin: str
+    context: SiteContext, move: Initiative, found: Sequence[Effect], origin: str
 ) -> list[EffectView]:
     shown: set[str] = set()
     views = []
@@ -162,8 +162,8 @@ def _effects(
         shown.add(key)
         views.append(
             EffectView(
-                goals=tuple(goal_cards(book, [one.answers], origin)),
-                sentence=effect_sentence(one, book.formats),
+                goals=tuple(goal_cards(context, [one.answers], origin)),
+                sentence=effect_sentence(one, context.formats),
                 also=also_sentence(one),
                 figure=placeholder(key) if drawn else None,
             )

@@ -6,18 +6,18 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.measure.answers import Change
-from generator.measure.journey import Contact, Journey, Leg, journey
-from generator.measure.piles import count_piles
+from generator.measure.assessment import Change
+from generator.measure.journey import Journey, StageReview, TouchpointReview, journey
+from generator.measure.triage import count_piles
 from generator.model.subjects import Subject
 from generator.pages import links as address
 from generator.pages.answer_rows import ANSWER_COLUMNS, answer_rows
-from generator.pages.book import Book, component
+from generator.pages.context import SiteContext, component
 from generator.pages.decisions import asked_about, taken_about
 from generator.pages.page import Page
-from generator.pages.parts import Decision, Fact, Finding, PileView, Said, Tile
-from generator.pages.said import said_about
-from generator.sentences.answers import CHANGE_SIGNS
+from generator.pages.quotes import quotes_about
+from generator.pages.view_models import Decision, Finding, Quote, TextLink, Tile, TriageView
+from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.journey import (
     MOMENT_OF_TRUTH,
     NO_METRIC,
@@ -27,7 +27,7 @@ from generator.sentences.journey import (
     journey_sentence,
     stage_gaps,
 )
-from generator.sentences.words import STAGE_NAMES, Sign, full_name, shortened
+from generator.sentences.words import STAGE_NAMES, Badge, full_name, shortened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +38,11 @@ class ContactView:
     href: str
     name: str
     full: str | None
-    owner: Fact
+    owner: TextLink
     truth: str
-    piles: tuple[PileView, ...]
-    marks: tuple[Sign, ...]
-    voices: tuple[Said, ...]
+    piles: tuple[TriageView, ...]
+    marks: tuple[Badge, ...]
+    voices: tuple[Quote, ...]
     decisions: tuple[Decision, ...]
     breaks: tuple[str, ...]
     table: Markup | None
@@ -58,27 +58,27 @@ class LegView:
     name: str
     meaning: str
     gaps: str
-    piles: tuple[PileView, ...]
+    piles: tuple[TriageView, ...]
     contacts: tuple[ContactView, ...]
 
 
-def journey_page(book: Book) -> Page:
+def journey_page(context: SiteContext) -> Page:
     """The whole way: first at a glance, then where it breaks, then every touchpoint."""
-    way = journey(book.report)
-    return book.page(
+    way = journey(context.report)
+    return context.page(
         address.JOURNEY,
         "journey.md",
         "Journey",
         in_nav=True,
         sentence=journey_sentence(way),
-        legs=[_leg(book, leg) for leg in way.legs],
-        broken=_broken(book, way),
+        legs=[_leg(context, leg) for leg in way.legs],
+        broken=_broken(context, way),
     )
 
 
-def stage_tiles(book: Book, origin: str) -> list[Tile]:
+def stage_tiles(context: SiteContext, origin: str) -> list[Tile]:
     """The stages with the goals on their metrics counted by pile, and what they lack."""
-    links = book.links(origin)
+    links = context.links(origin)
     return [
         Tile(
             title=STAGE_NAMES[leg.stage],
@@ -86,51 +86,51 @@ def stage_tiles(book: Book, origin: str) -> list[Tile]:
             href=links.to(address.JOURNEY, anchor=_stage_anchor(leg)),
             who=None,
             text=stage_gaps(leg) or None,
-            piles=book.piles(count_piles(leg.answers), links, empty=False),
+            piles=context.piles(count_piles(leg.answers), links, empty=False),
         )
-        for leg in journey(book.report).legs
+        for leg in journey(context.report).legs
     ]
 
 
-def _stage_anchor(leg: Leg) -> str:
+def _stage_anchor(leg: StageReview) -> str:
     return address.stage_anchor(leg.stage)
 
 
-def _leg(book: Book, leg: Leg) -> LegView:
-    links = book.links(address.JOURNEY)
+def _leg(context: SiteContext, leg: StageReview) -> LegView:
+    links = context.links(address.JOURNEY)
     return LegView(
         anchor=_stage_anchor(leg),
         href=links.to(address.JOURNEY, anchor=_stage_anchor(leg)),
         name=STAGE_NAMES[leg.stage],
         meaning=STAGE_MEANINGS[leg.stage],
         gaps=stage_gaps(leg),
-        piles=book.piles(count_piles(leg.answers), links, empty=False),
-        contacts=tuple(_contact(book, contact) for contact in leg.contacts),
+        piles=context.piles(count_piles(leg.answers), links, empty=False),
+        contacts=tuple(_contact(context, contact) for contact in leg.contacts),
     )
 
 
-def _broken(book: Book, way: Journey) -> list[Finding]:
-    links = book.links(address.JOURNEY)
+def _broken(context: SiteContext, way: Journey) -> list[Finding]:
+    links = context.links(address.JOURNEY)
     return [
         Finding(
             title=shortened(contact.touchpoint.name),
             href=links.to(
                 address.JOURNEY, anchor=address.touchpoint_anchor(contact.touchpoint.touchpoint)
             ),
-            sentence=" ".join(breaks_said(contact.breaks, book.report, book.formats)),
+            sentence=" ".join(breaks_said(contact.breaks, context.report, context.formats)),
         )
         for contact in way.broken
     ]
 
 
-def _contact(book: Book, contact: Contact) -> ContactView:
-    point, links = contact.touchpoint, book.links(address.JOURNEY)
+def _contact(context: SiteContext, contact: TouchpointReview) -> ContactView:
+    point, links = contact.touchpoint, context.links(address.JOURNEY)
     subject = Subject(kind="touchpoint", key=point.touchpoint)
     anchor = address.touchpoint_anchor(point.touchpoint)
-    owner = Fact(text=NO_OWNER)
+    owner = TextLink(text=NO_OWNER)
     if point.department is not None:
-        owner = Fact(
-            text=shortened(book.department(point.department).name),
+        owner = TextLink(
+            text=shortened(context.department(point.department).name),
             href=links.to(address.department_page(point.department)),
         )
     return ContactView(
@@ -140,25 +140,25 @@ def _contact(book: Book, contact: Contact) -> ContactView:
         full=full_name(point.name),
         owner=owner,
         truth=MOMENT_OF_TRUTH if contact.is_moment_of_truth else "",
-        piles=book.piles(count_piles(contact.answers), links, empty=False),
-        marks=(CHANGE_SIGNS[Change.WORSE],) if contact.is_worse else (),
-        voices=tuple(said_about(book, subject)),
+        piles=context.piles(count_piles(contact.answers), links, empty=False),
+        marks=(CHANGE_BADGES[Change.WORSE],) if contact.is_worse else (),
+        voices=tuple(quotes_about(context, subject)),
         decisions=(
-            *asked_about(book, subject, address.JOURNEY),
-            *taken_about(book, subject, address.JOURNEY),
+            *asked_about(context, subject, address.JOURNEY),
+            *taken_about(context, subject, address.JOURNEY),
         ),
-        breaks=tuple(breaks_said(contact.breaks, book.report, book.formats)),
-        table=_table(book, contact),
+        breaks=tuple(breaks_said(contact.breaks, context.report, context.formats)),
+        table=_table(context, contact),
         unmeasured="" if contact.metrics else NO_METRIC,
     )
 
 
-def _table(book: Book, contact: Contact) -> Markup | None:
+def _table(context: SiteContext, contact: TouchpointReview) -> Markup | None:
     """The metrics of a touchpoint, a row for each goal on them, with the four answers."""
     rows = [
         row
         for metric in contact.metrics
-        for row in answer_rows(book, metric, contact.goals[metric.metric], address.JOURNEY)
+        for row in answer_rows(context, metric, contact.goals[metric.metric], address.JOURNEY)
     ]
     if not rows:
         return None

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.measure.answers import Answers
-from generator.measure.piles import count_piles
+from generator.measure.assessment import GoalAssessment
+from generator.measure.triage import count_piles
 from generator.model.tables import Department, Objective
-from generator.model.words import Pile
+from generator.model.vocabulary import Triage
 from generator.pages import links as address
-from generator.pages.book import Book
+from generator.pages.context import SiteContext
 from generator.pages.links import Links
-from generator.pages.parts import Fact, PileView
-from generator.sentences.words import MODEL_NAMES, PILE_SIGNS, Sign, full_name, shortened
+from generator.pages.view_models import TextLink, TriageView
+from generator.sentences.words import MODEL_NAMES, TRIAGE_BADGES, Badge, full_name, shortened
 
 _NO_OBJECTIVE = "No shared objective"
 _ANY = "none"
@@ -26,14 +26,14 @@ class MatrixCell:
 
     label: str
     href: str
-    piles: tuple[PileView, ...]
+    piles: tuple[TriageView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixRow:
     """One objective with a cell a department; `head` has no address where it is no objective."""
 
-    head: Fact
+    head: TextLink
     full: str | None
     cells: tuple[MatrixCell, ...]
 
@@ -55,34 +55,34 @@ class Matrix:
     printed page.
     """
 
-    departments: tuple[Fact, ...]
+    departments: tuple[TextLink, ...]
     groups: tuple[MatrixGroup, ...]
-    signs: tuple[Sign, ...]
+    signs: tuple[Badge, ...]
     named: bool
     long: bool
     wide: bool
 
 
-def matrix(book: Book) -> Matrix | None:
+def matrix(context: SiteContext) -> Matrix | None:
     """The matrix of all open goals; None where no department has one.
 
     The last row holds the goals that serve no objective, if there are any.
     """
-    links, dataset = book.links(address.OBJECTIVES), book.report.dataset
+    links, dataset = context.links(address.OBJECTIVES), context.report.dataset
     departments = dataset.rows(Department)
-    found: dict[tuple[str, str], list[Answers]] = {}
-    for one in book.report.open_answers:
+    found: dict[tuple[str, str], list[GoalAssessment]] = {}
+    for one in context.report.open_answers:
         found.setdefault((one.goal.objective or _ANY, one.goal.department), []).append(one)
     if not found:
         return None
-    piles = {one.pile for one in book.report.open_answers}
+    piles = {one.pile for one in context.report.open_answers}
 
-    def row(key: str, head: Fact, full: str | None = None) -> MatrixRow:
+    def row(key: str, head: TextLink, full: str | None = None) -> MatrixRow:
         return MatrixRow(
             head=head,
             full=full,
             cells=tuple(
-                _cell(book, department, key, found.get((key, department.department), []), links)
+                _cell(context, department, key, found.get((key, department.department), []), links)
                 for department in departments
             ),
         )
@@ -90,23 +90,23 @@ def matrix(book: Book) -> Matrix | None:
     groups: dict[str, list[MatrixRow]] = {name: [] for name in MODEL_NAMES.values()}
     for objective in dataset.rows(Objective):
         href = links.to(address.objective_page(objective.objective))
-        head = Fact(text=shortened(objective.name), href=href)
+        head = TextLink(text=shortened(objective.name), href=href)
         groups[MODEL_NAMES[objective.model]].append(
             row(objective.objective, head, full_name(objective.name))
         )
     kept = {name: rows for name, rows in groups.items() if rows}
     if any(key == _ANY for key, _ in found):
-        kept[_NO_OBJECTIVE] = [row(_ANY, Fact(text="Goals of departments alone"))]
+        kept[_NO_OBJECTIVE] = [row(_ANY, TextLink(text="Goals of departments alone"))]
     return Matrix(
         departments=tuple(
-            Fact(
+            TextLink(
                 text=shortened(department.name),
                 href=links.to(address.department_page(department.department)),
             )
             for department in departments
         ),
         groups=tuple(MatrixGroup(name=name, rows=tuple(rows)) for name, rows in kept.items()),
-        signs=tuple(PILE_SIGNS[pile] for pile in Pile if pile in piles),
+        signs=tuple(TRIAGE_BADGES[pile] for pile in Triage if pile in piles),
         named=len(kept) > 1,
         long=sum(len(rows) for rows in kept.values()) > _MOST_ROWS,
         wide=len(departments) > _MOST_COLUMNS,
@@ -114,11 +114,15 @@ def matrix(book: Book) -> Matrix | None:
 
 
 def _cell(
-    book: Book, department: Department, objective: str, answers: list[Answers], links: Links
+    context: SiteContext,
+    department: Department,
+    objective: str,
+    answers: list[GoalAssessment],
+    links: Links,
 ) -> MatrixCell:
     query = f"department={department.department}&objective={objective}"
     return MatrixCell(
         label=shortened(department.name),
         href=links.to(address.GOALS, query=query),
-        piles=book.piles(count_piles(answers), links, empty=False) if answers else (),
+        piles=context.piles(count_piles(answers), links, empty=False) if answers else (),
     )

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.measure.maturity import Course, courses
+from generator.measure.maturity import CompetencyHistory, courses
 from generator.model.subjects import Subject
 from generator.pages import links as address
-from generator.pages.book import Book, component
+from generator.pages.context import SiteContext, component
 from generator.pages.page import Page
-from generator.pages.parts import Cell, Column, Fact, Pair
-from generator.pages.said import said_about
+from generator.pages.quotes import quotes_about
+from generator.pages.view_models import Cell, LabelledValue, TableColumn, TextLink
 from generator.sentences.maturity import (
     SCALE,
     WHOLE,
@@ -33,19 +33,19 @@ _MOST_DATES = 6
 class Assessed:
     """The competencies of the company or of one department."""
 
-    head: Fact
+    head: TextLink
     sentence: str
     table: Markup
 
 
-def maturity_pages(book: Book) -> Iterator[Page]:
+def maturity_pages(context: SiteContext) -> Iterator[Page]:
     """The page of maturity, where anything has been assessed."""
-    found = courses(book.report.dataset)
+    found = courses(context.report.dataset)
     if not found:
         return
-    groups = [_assessed(book, key, made) for key, made in found.items()]
-    model = book.report.settings.maturity_model
-    yield book.page(
+    groups = [_assessed(context, key, made) for key, made in found.items()]
+    model = context.report.settings.maturity_model
+    yield context.page(
         address.MATURITY,
         "maturity.md",
         "Maturity",
@@ -54,32 +54,36 @@ def maturity_pages(book: Book) -> Iterator[Page]:
         scale=f"{model}. {SCALE}" if model else SCALE,
         groups=groups,
         has_whole=None in found,
-        said=_said(book, {course.competency for made in found.values() for course in made}),
+        said=_said(context, {course.competency for made in found.values() for course in made}),
     )
 
 
-def _assessed(book: Book, key: str | None, found: Sequence[Course]) -> Assessed:
-    head = Fact(text=WHOLE)
+def _assessed(
+    context: SiteContext, key: str | None, found: Sequence[CompetencyHistory]
+) -> Assessed:
+    head = TextLink(text=WHOLE)
     if key is not None:
-        head = Fact(
-            text=shortened(book.department(key).name),
-            href=book.links(address.MATURITY).to(address.department_page(key)),
+        head = TextLink(
+            text=shortened(context.department(key).name),
+            href=context.links(address.MATURITY).to(address.department_page(key)),
         )
-    return Assessed(head=head, sentence=maturity_sentence(found), table=_table(book, head, found))
+    return Assessed(
+        head=head, sentence=maturity_sentence(found), table=_table(context, head, found)
+    )
 
 
-def _table(book: Book, head: Fact, found: Sequence[Course]) -> Markup:
+def _table(context: SiteContext, head: TextLink, found: Sequence[CompetencyHistory]) -> Markup:
     """A row a competency: its levels by date, and where it stands to its target."""
     dates = sorted({one.date for course in found for one in course.assessed})[-_MOST_DATES:]
     columns = (
-        Column(label="Competency"),
-        *(Column(label=short_day(date), kind="number") for date in dates),
-        Column(label="Target", kind="status"),
+        TableColumn(label="Competency"),
+        *(TableColumn(label=short_day(date), kind="number") for date in dates),
+        TableColumn(label="Target", kind="status"),
     )
     rows = []
     for course in found:
         assessed = [course.on(date) for date in dates]
-        target = gap_sentence(course, book.formats)
+        target = gap_sentence(course, context.formats)
         rows.append(
             [
                 Cell(
@@ -87,7 +91,7 @@ def _table(book: Book, head: Fact, found: Sequence[Course]) -> Markup:
                     full=full_name(course.competency),
                     note=evidence(course) or None,
                 ),
-                *(Cell(text=level(one.level, book.formats) if one else "") for one in assessed),
+                *(Cell(text=level(one.level, context.formats) if one else "") for one in assessed),
                 Cell(text=target, tone=_tone(course) if target else None),
             ]
         )
@@ -95,14 +99,14 @@ def _table(book: Book, head: Fact, found: Sequence[Course]) -> Markup:
     return component("data_table", caption, columns, rows, cells=True)
 
 
-def _tone(course: Course) -> Tone:
+def _tone(course: CompetencyHistory) -> Tone:
     return Tone.GOOD if course.gap == 0 else Tone.NONE
 
 
-def _said(book: Book, competencies: set[str]) -> list[Pair]:
+def _said(context: SiteContext, competencies: set[str]) -> list[LabelledValue]:
     """What owners say of competencies, the newest of each."""
     return [
-        Pair(label=shortened(name), value=said.text, note=said.by)
+        LabelledValue(label=shortened(name), value=said.text, note=said.by)
         for name in sorted(competencies)
-        for said in said_about(book, Subject(kind="competency", key=name))
+        for said in quotes_about(context, Subject(kind="competency", key=name))
     ]

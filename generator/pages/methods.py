@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.measure.example import example_of
+from generator.measure.worked_example import example_of
 from generator.model.tables import Objective
 from generator.pages import links as address
-from generator.pages.book import Book, component
+from generator.pages.context import SiteContext, component
 from generator.pages.page import Page, placeholder
-from generator.pages.parts import Column, Fact, LinkGroup
+from generator.pages.view_models import LinkGroup, TableColumn, TextLink
 from generator.sentences.methods.ahead import outlook
 from generator.sentences.methods.change import real_change, way_of_working
 from generator.sentences.methods.example import (
@@ -28,7 +28,7 @@ from generator.sentences.methods.fresh import freshness
 from generator.sentences.methods.pace import how_often_right, to_keep, to_reach
 from generator.sentences.methods.piles import piles
 from generator.sentences.methods.questions import FINDING, ON_THIS_PAGE, questions
-from generator.sentences.methods.section import Scope, Section, Table
+from generator.sentences.methods.section import MethodsSection, SiteFeatures, Table
 from generator.sentences.methods.together import together
 from generator.sentences.methods.values import values
 from generator.sentences.words import shortened
@@ -41,7 +41,7 @@ class TableView:
     """A table with its heads as columns."""
 
     caption: str
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
     rows: tuple[tuple[str, ...], ...]
 
 
@@ -67,12 +67,12 @@ class ExampleView:
     workings: str
 
 
-def methods_page(book: Book) -> Page:
+def methods_page(context: SiteContext) -> Page:
     """The page by which every answer can be worked out again."""
-    scope = Scope(book.report, book.formats)
-    sections = [_view(section) for section in _sections(book, scope)]
-    contents = tuple(Fact(text=one.title, href=f"#{one.anchor}") for one in sections)
-    return book.page(
+    scope = SiteFeatures(context.report, context.formats)
+    sections = [_view(section) for section in _sections(context, scope)]
+    contents = tuple(TextLink(text=one.title, href=f"#{one.anchor}") for one in sections)
+    return context.page(
         address.METHODS,
         "methods.md",
         "Methods",
@@ -80,11 +80,11 @@ def methods_page(book: Book) -> Page:
         finding=FINDING,
         contents=[LinkGroup(label=ON_THIS_PAGE, links=contents)],
         sections=sections,
-        example=_example(book, scope),
+        example=_example(context, scope),
     )
 
 
-def _sections(book: Book, scope: Scope) -> Iterator[Section]:
+def _sections(context: SiteContext, scope: SiteFeatures) -> Iterator[MethodsSection]:
     """What this site has something to say about, in the order of reading."""
     goals = bool(scope.rules)
     if goals:
@@ -99,14 +99,14 @@ def _sections(book: Book, scope: Scope) -> Iterator[Section]:
         yield way_of_working(scope)
         yield outlook(scope)
         yield piles(scope)
-    tried = book.alignment.tensions.tried
+    tried = context.alignment.tensions.tried
     if scope.report.dataset.has(Objective) and (goals or tried):
         yield together(scope, tried)
     yield values(scope)
     yield freshness(scope)
 
 
-def _view(section: Section) -> SectionView:
+def _view(section: MethodsSection) -> SectionView:
     return SectionView(
         anchor=section.anchor,
         title=section.title,
@@ -118,16 +118,16 @@ def _view(section: Section) -> SectionView:
 
 
 def _table(table: Table) -> TableView:
-    columns = tuple(Column(label=head) for head in table.heads)
+    columns = tuple(TableColumn(label=head) for head in table.heads)
     return TableView(caption=table.caption, columns=columns, rows=table.rows)
 
 
-def _example(book: Book, scope: Scope) -> ExampleView | None:
+def _example(context: SiteContext, scope: SiteFeatures) -> ExampleView | None:
     """The example, its lines kept out of the search index."""
-    found = example_of(book.report)
+    found = example_of(context.report)
     if found is None:
         return None
-    links, made = book.links(address.METHODS), example_working(found, scope)
+    links, made = context.links(address.METHODS), example_working(found, scope)
     parts = []
     if made.status:
         parts.append(component("working", STATUS_LINES, made.status, WORKING_HEADS, open=True))
@@ -140,11 +140,14 @@ def _example(book: Book, scope: Scope) -> ExampleView | None:
         parts.append(component("working", INTERVAL_LINES, made.interval, WORKING_HEADS, open=True))
     if made.others:
         parts.append(component("working", OTHER_LINES, made.others, WORKING_HEADS, open=True))
-    book.fragments[_EXAMPLE] = "\n".join(parts)
+    context.fragments[_EXAMPLE] = "\n".join(parts)
     title = shortened(found.series.metric.name)
     href = address.metric_page(found.series.metric.metric)
     if found.answers is not None:
-        title, href = book.title(found.answers.standing), address.goal_page(found.answers.goal.goal)
+        title, href = (
+            context.title(found.answers.goal_status),
+            address.goal_page(found.answers.goal.goal),
+        )
     return ExampleView(
         title=title, href=links.to(href), chosen=made.chosen, workings=placeholder(_EXAMPLE)
     )
@@ -152,7 +155,7 @@ def _example(book: Book, scope: Scope) -> ExampleView | None:
 
 def _data_table(table: Table) -> Markup:
     columns = [
-        Column(label=table.heads[0]),
-        *(Column(label=head, kind="number") for head in table.heads[1:]),
+        TableColumn(label=table.heads[0]),
+        *(TableColumn(label=head, kind="number") for head in table.heads[1:]),
     ]
     return component("data_table", table.caption, columns, table.rows)

@@ -7,29 +7,29 @@ from markupsafe import Markup
 from generator.measure.series import Series
 from generator.model.tables import Metric
 from generator.pages import links as address
-from generator.pages.book import UNNAMED, Book, component
-from generator.pages.parts import (
+from generator.pages.context import UNNAMED, SiteContext, component
+from generator.pages.view_models import (
     Cell,
-    Column,
+    TableColumn,
 )
 from generator.sentences import metrics as say
 from generator.sentences.words import shortened
 
 
-def whole_series(book: Book, metric: Metric) -> Series | None:
+def whole_series(context: SiteContext, metric: Metric) -> Series | None:
     """The series of a metric as a whole, where it has one."""
-    return book.report.series.get((metric.metric, ""))
+    return context.report.series.get((metric.metric, ""))
 
 
-def metric_table(book: Book, metrics: list[Metric], origin: str) -> Markup | None:
+def metric_table(context: SiteContext, metrics: list[Metric], origin: str) -> Markup | None:
     """Metrics as a small table with their newest values; None without any."""
     if not metrics:
         return None
-    links, formats = book.links(origin), book.formats
+    links, formats = context.links(origin), context.formats
     rows = []
     for metric in metrics:
-        series = whole_series(book, metric)
-        fresh = book.report.fresh[metric.metric]
+        series = whole_series(context, metric)
+        fresh = context.report.fresh[metric.metric]
         rows.append(
             [
                 Cell(
@@ -42,39 +42,39 @@ def metric_table(book: Book, metrics: list[Metric], origin: str) -> Markup | Non
             ]
         )
     columns = [
-        Column(label="Metric"),
-        Column(label="Newest value", kind="number"),
-        Column(label="Period"),
-        Column(label="Owner"),
+        TableColumn(label="Metric"),
+        TableColumn(label="Newest value", kind="number"),
+        TableColumn(label="Period"),
+        TableColumn(label="Owner"),
     ]
     return component("data_table", "Metrics and their newest values", columns, rows, cells=True)
 
 
-def segment_table(book: Book, metric: Metric, parts: list[Series]) -> Markup:
+def segment_table(context: SiteContext, metric: Metric, parts: list[Series]) -> Markup:
     """A metric's newest value by segment, as a small table; the whole is named as such."""
-    formats = book.formats
+    formats = context.formats
     rows = [
         [
-            book.segment(part.segment) or "All",
+            context.segment(part.segment) or "All",
             say.newest_value(part, formats) or "too few answers",
             say.newest_period(part, formats),
-            _answers(part, book),
+            _answers(part, context),
         ]
         for part in parts
     ]
     columns = [
-        Column(label="Segment"),
-        Column(label="Newest value", kind="number"),
-        Column(label="Period"),
-        Column(label="Answers or cases", kind="number"),
+        TableColumn(label="Segment"),
+        TableColumn(label="Newest value", kind="number"),
+        TableColumn(label="Period"),
+        TableColumn(label="Answers or cases", kind="number"),
     ]
     if not any(row[-1] for row in rows):
         columns, rows = columns[:-1], [row[:-1] for row in rows]
     return component("data_table", f"{shortened(metric.name)} by segment", columns, rows)
 
 
-def _answers(series: Series, book: Book) -> str:
+def _answers(series: Series, context: SiteContext) -> str:
     if not series.closed or not series.has_counts():
         return ""
     n = float(series.n[series.closed - 1])
-    return "" if n != n else book.formats.number(n)  # noqa: PLR0124 -- NaN
+    return "" if n != n else context.formats.number(n)  # noqa: PLR0124 -- NaN

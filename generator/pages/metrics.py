@@ -4,37 +4,37 @@ from __future__ import annotations
 
 from generator.model.tables import Department, Metric
 from generator.pages import links as address
-from generator.pages.book import Book, component
+from generator.pages.context import SiteContext, component
 from generator.pages.metric_list import whole_series
 from generator.pages.page import Page, placeholder
-from generator.pages.parts import (
+from generator.pages.view_models import (
     Cell,
-    Column,
     Filter,
+    IndexLabels,
     Option,
+    TableColumn,
     TableRow,
-    Words,
     filled,
 )
 from generator.sentences import metrics as say
-from generator.sentences.answers import CHANGE_SIGNS, change_mark
+from generator.sentences.assessment import CHANGE_BADGES, change_mark
 from generator.sentences.numbers import counted
-from generator.sentences.words import IN_A_LIST, KIND_NAMES, Sign, full_name, shortened
+from generator.sentences.words import IN_A_LIST, KIND_NAMES, Badge, full_name, shortened
 
 _INDEX_COLUMNS = (
-    Column(label="Metric"),
-    Column(label="Newest value", kind="number"),
-    Column(label="Period", kind="date"),
-    Column(label="Really changed?", kind="status"),
-    Column(label="Department"),
-    Column(label="Owner"),
-    Column(label="Goals", kind="number"),
+    TableColumn(label="Metric"),
+    TableColumn(label="Newest value", kind="number"),
+    TableColumn(label="Period", kind="date"),
+    TableColumn(label="Really changed?", kind="status"),
+    TableColumn(label="Department"),
+    TableColumn(label="Owner"),
+    TableColumn(label="Goals", kind="number"),
 )
 
 
-def metrics_page(book: Book) -> Page:
+def metrics_page(context: SiteContext) -> Page:
     """All metrics."""
-    report = book.report
+    report = context.report
     late = sum(fresh.late for fresh in report.fresh.values())
     count = counted(len(report.fresh), "metric")
     sentence = f"{count}; " + (
@@ -42,8 +42,8 @@ def metrics_page(book: Book) -> Page:
     )
     if not report.fresh:
         sentence = "No metric is described yet."
-    book.fragments["/metrics"] = _index(book) if report.fresh else ""
-    return book.page(
+    context.fragments["/metrics"] = _index(context) if report.fresh else ""
+    return context.page(
         address.METRICS,
         "metrics.md",
         "Metrics",
@@ -53,20 +53,20 @@ def metrics_page(book: Book) -> Page:
     )
 
 
-def _index(book: Book) -> str:
-    dataset, formats = book.report.dataset, book.formats
-    links = book.links(address.METRICS)
+def _index(context: SiteContext) -> str:
+    dataset, formats = context.report.dataset, context.formats
+    links = context.links(address.METRICS)
     departments = dataset.by_id(Department)
     goals: dict[str, int] = {}
-    for one in book.report.open_answers:
+    for one in context.report.open_answers:
         goals[one.goal.metric] = goals.get(one.goal.metric, 0) + 1
     rows = []
     for metric in dataset.rows(Metric):
-        series = whole_series(book, metric)
+        series = whole_series(context, metric)
         short = shortened(metric.name, IN_A_LIST)
         newest = series.newest if series is not None else None
-        late = book.report.fresh[metric.metric].late
-        mark = change_mark(book.report.records.get((metric.metric, "")))
+        late = context.report.fresh[metric.metric].late
+        mark = change_mark(context.report.records.get((metric.metric, "")))
         rows.append(
             TableRow(
                 cells=(
@@ -87,7 +87,7 @@ def _index(book: Book) -> str:
                         note="late" if late else None,
                         sort=newest.last.isoformat() if newest else "",
                     ),
-                    _change_cell(mark, stale=book.report.fresh[metric.metric].stale),
+                    _change_cell(mark, stale=context.report.fresh[metric.metric].stale),
                     Cell(
                         text=shortened(departments[metric.department].name),
                         href=links.to(address.department_page(metric.department)),
@@ -112,7 +112,7 @@ def _index(book: Book) -> str:
             any="All",
             options=tuple(
                 Option(value=sign.word.replace(" ", "-"), label=sign.word)
-                for sign in CHANGE_SIGNS.values()
+                for sign in CHANGE_BADGES.values()
                 if any(row.tags["change"] == (sign.word.replace(" ", "-"),) for row in rows)
             ),
         ),
@@ -145,7 +145,7 @@ def _index(book: Book) -> str:
             "Metrics with newest value, whether it has really changed, department and owner",
             *filled(_INDEX_COLUMNS, rows),
             filters,
-            Words(
+            IndexLabels(
                 search="Search in the list",
                 reset="Clear",
                 count="{shown} of {all} metrics shown",
@@ -155,7 +155,7 @@ def _index(book: Book) -> str:
     )
 
 
-def _change_cell(mark: Sign, *, stale: bool) -> Cell:
+def _change_cell(mark: Badge, *, stale: bool) -> Cell:
     """A metric's change; nothing is said of now where the newest figure is too old."""
-    order = [sign.word for sign in CHANGE_SIGNS.values()].index(mark.word)
+    order = [sign.word for sign in CHANGE_BADGES.values()].index(mark.word)
     return Cell(text="") if stale else Cell(text=mark.word, sign=mark, sort=str(order))

@@ -6,23 +6,23 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.charts.pictures import metric_key
+from generator.charts.chart_builder import metric_key
 from generator.measure.alignment import Gap, GapKind
-from generator.measure.answers import Answers, Change, change_of
+from generator.measure.assessment import Change, GoalAssessment, change_of
 from generator.model.tables import Initiative, Metric, Objective
-from generator.model.words import Kind
+from generator.model.vocabulary import Kind
 from generator.pages import links as address
-from generator.pages.book import Book, by_department
+from generator.pages.context import SiteContext, by_department
 from generator.pages.findings import finding_views
 from generator.pages.goal_list import goal_cards
+from generator.pages.initiative_list import initiative_pairs
 from generator.pages.metric_list import whole_series
-from generator.pages.moves import initiative_pairs
 from generator.pages.page import Page, placeholder
-from generator.pages.parts import Fact, Finding, GoalGroup, Pair
-from generator.sentences.answers import CHANGE_SIGNS
+from generator.pages.view_models import Finding, GoalGroup, LabelledValue, TextLink
+from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.metrics import newest_period, newest_value
 from generator.sentences.objectives import objective_state, outcome_sentence, role_with_holder
-from generator.sentences.words import KIND_NAMES, MODEL_NAMES, Sign, full_name, shortened
+from generator.sentences.words import KIND_NAMES, MODEL_NAMES, Badge, full_name, shortened
 
 #: From what we do to what it earns; what colleagues say lies between our work and customers.
 _CHAIN = (
@@ -40,9 +40,9 @@ _FEWEST_STEPS = 2
 class Link:
     """A metric in the chain: its newest value, and whether it has really changed."""
 
-    name: Fact
+    name: TextLink
     value: str
-    sign: Sign | None
+    sign: Badge | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,22 +53,22 @@ class Step:
     links: tuple[Link, ...]
 
 
-def objective_pages(book: Book) -> Iterator[Page]:
+def objective_pages(context: SiteContext) -> Iterator[Page]:
     """One page an objective."""
-    people = book.report.dataset.roles()
-    titles = _titles(book)
-    for objective in book.report.dataset.rows(Objective):
+    people = context.report.dataset.roles()
+    titles = _titles(context)
+    for objective in context.report.dataset.rows(Objective):
         origin = address.objective_page(objective.objective)
-        answers = list(book.alignment.serving.get(objective.objective, ()))
+        answers = list(context.alignment.serving.get(objective.objective, ()))
         title = shortened(objective.name)
         sponsor = "No sponsor named"
         if objective.sponsor:
             sponsor = f"Sponsor: {role_with_holder(objective.sponsor, people)}"
-        facts = [Fact(text=sponsor)]
+        facts = [TextLink(text=sponsor)]
         if objective.model:
-            facts.insert(0, Fact(text=MODEL_NAMES[objective.model]))
-        serving = _serving(book, answers, origin)
-        yield book.page(
+            facts.insert(0, TextLink(text=MODEL_NAMES[objective.model]))
+        serving = _serving(context, answers, origin)
+        yield context.page(
             origin,
             "objective.md",
             titles[objective.objective],
@@ -77,21 +77,21 @@ def objective_pages(book: Book) -> Iterator[Page]:
             facts=facts,
             description=objective.description,
             sentence=objective_state(answers, [one.about.text for one in serving])
-            if book.report.standings
+            if context.report.goal_statuses
             else None,
-            outcome=_outcome(book, objective, origin),
+            outcome=_outcome(context, objective, origin),
             serving=serving,
-            chain=_chain(book, objective, answers, origin),
-            initiatives=_initiatives(book, objective, origin),
-            findings=_findings(book, objective, origin),
+            chain=_chain(context, objective, answers, origin),
+            initiatives=_initiatives(context, objective, origin),
+            findings=_findings(context, objective, origin),
         )
 
 
-def _findings(book: Book, objective: Objective, origin: str) -> list[Finding]:
+def _findings(context: SiteContext, objective: Objective, origin: str) -> list[Finding]:
     """What stands out; that a goal has no owner is said at the goal itself."""
-    found = book.alignment.of_objective(objective)
+    found = context.alignment.of_objective(objective)
     return finding_views(
-        book,
+        context,
         (
             one
             for one in found
@@ -101,9 +101,9 @@ def _findings(book: Book, objective: Objective, origin: str) -> list[Finding]:
     )
 
 
-def _titles(book: Book) -> dict[str, str]:
+def _titles(context: SiteContext) -> dict[str, str]:
     """A title for each page: an objective may be called like its metric, or like another one."""
-    dataset = book.report.dataset
+    dataset = context.report.dataset
     metrics = {shortened(metric.name) for metric in dataset.rows(Metric)}
     counts = Counter(shortened(objective.name) for objective in dataset.rows(Objective))
     titles = {}
@@ -117,39 +117,45 @@ def _titles(book: Book) -> dict[str, str]:
     return titles
 
 
-def _outcome(book: Book, objective: Objective, origin: str) -> dict[str, str | None] | None:
+def _outcome(
+    context: SiteContext, objective: Objective, origin: str
+) -> dict[str, str | None] | None:
     """The metric by which one will know, with its chart; None where none is named."""
-    metric = book.report.dataset.by_id(Metric).get(objective.outcome_metric or "")
+    metric = context.report.dataset.by_id(Metric).get(objective.outcome_metric or "")
     if metric is None:
         return None
-    series = whole_series(book, metric)
-    record = book.report.records.get((metric.metric, ""))
+    series = whole_series(context, metric)
+    record = context.report.records.get((metric.metric, ""))
     return {
-        "sentence": outcome_sentence(metric, series, record, book.formats),
-        "href": book.links(origin).to(address.metric_page(metric.metric)),
+        "sentence": outcome_sentence(metric, series, record, context.formats),
+        "href": context.links(origin).to(address.metric_page(metric.metric)),
         "figure": placeholder(metric_key(metric.metric))
         if series is not None and len(series)
         else None,
     }
 
 
-def _serving(book: Book, answers: Sequence[Answers], origin: str) -> list[GoalGroup]:
-    links = book.links(origin)
+def _serving(
+    context: SiteContext, answers: Sequence[GoalAssessment], origin: str
+) -> list[GoalGroup]:
+    links = context.links(origin)
     return [
         GoalGroup(
-            about=Fact(
-                text=shortened(book.department(key).name),
+            about=TextLink(
+                text=shortened(context.department(key).name),
                 href=links.to(address.department_page(key)),
             ),
-            goals=tuple(goal_cards(book, own, origin)),
+            goals=tuple(goal_cards(context, own, origin)),
         )
         for key, own in by_department(answers).items()
     ]
 
 
-def _chain(book: Book, objective: Objective, answers: Sequence[Answers], origin: str) -> list[Step]:
+def _chain(
+    context: SiteContext, objective: Objective, answers: Sequence[GoalAssessment], origin: str
+) -> list[Step]:
     """The metrics of the goals, and the outcome, by what they look at; [] for a single step."""
-    metrics = book.report.dataset.by_id(Metric)
+    metrics = context.report.dataset.by_id(Metric)
     keys = [one.goal.metric for one in answers]
     if objective.outcome_metric:
         keys.append(objective.outcome_metric)
@@ -157,7 +163,7 @@ def _chain(book: Book, objective: Objective, answers: Sequence[Answers], origin:
     steps = [
         Step(
             name=f"{KIND_NAMES[kind][:1].upper()}{KIND_NAMES[kind][1:]}",
-            links=tuple(_link(book, metric, origin) for metric in shown if metric.kind is kind),
+            links=tuple(_link(context, metric, origin) for metric in shown if metric.kind is kind),
         )
         for kind in _CHAIN
         if any(metric.kind is kind for metric in shown)
@@ -165,30 +171,30 @@ def _chain(book: Book, objective: Objective, answers: Sequence[Answers], origin:
     return steps if len(steps) >= _FEWEST_STEPS else []
 
 
-def _link(book: Book, metric: Metric, origin: str) -> Link:
-    series = whole_series(book, metric)
-    change = change_of(book.report.records.get((metric.metric, "")))
-    told = change is not Change.UNKNOWN and not book.report.fresh[metric.metric].stale
-    value = newest_value(series, book.formats)
-    period = newest_period(series, book.formats)
+def _link(context: SiteContext, metric: Metric, origin: str) -> Link:
+    series = whole_series(context, metric)
+    change = change_of(context.report.records.get((metric.metric, "")))
+    told = change is not Change.UNKNOWN and not context.report.fresh[metric.metric].stale
+    value = newest_value(series, context.formats)
+    period = newest_period(series, context.formats)
     return Link(
-        name=Fact(
+        name=TextLink(
             text=shortened(metric.name),
-            href=book.links(origin).to(address.metric_page(metric.metric)),
+            href=context.links(origin).to(address.metric_page(metric.metric)),
         ),
         value=f"{value} ({period})" if value else "no figure",
-        sign=CHANGE_SIGNS[change] if told else None,
+        sign=CHANGE_BADGES[change] if told else None,
     )
 
 
-def _initiatives(book: Book, objective: Objective, origin: str) -> list[Pair]:
+def _initiatives(context: SiteContext, objective: Objective, origin: str) -> list[LabelledValue]:
     """The initiatives for the objective, or for a goal that serves it."""
-    goals = {one.goal.goal for one in book.alignment.serving.get(objective.objective, ())}
+    goals = {one.goal.goal for one in context.alignment.serving.get(objective.objective, ())}
     return initiative_pairs(
-        book,
+        context,
         [
             move
-            for move in book.report.dataset.rows(Initiative)
+            for move in context.report.dataset.rows(Initiative)
             if move.objective == objective.objective or not goals.isdisjoint(move.goals)
         ],
         origin,

@@ -9,16 +9,17 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.measure.alignment import GapKind
-from generator.measure.ownership import Charge, Update
-from generator.measure.voice import about_goal
+from generator.measure.commentary import about_goal
+from generator.measure.ownership import Responsibilities, Update
 from generator.model.periods import add_months
 from generator.model.schema import Row
 from generator.model.tables import Commentary, Handoff, Initiative, Objective
 from generator.pages import links as address
-from generator.pages.book import Book, component
+from generator.pages.context import SiteContext, component
 from generator.pages.findings import gap_groups, row_fact
 from generator.pages.page import Page
-from generator.pages.parts import Cell, Column, Fact, LinkGroup
+from generator.pages.view_models import Cell, LinkGroup, TableColumn, TextLink
+from generator.sentences.commentary import silence
 from generator.sentences.numbers import counted, day, short_day
 from generator.sentences.ownership import (
     next_due,
@@ -27,14 +28,13 @@ from generator.sentences.ownership import (
     update_state,
     update_title,
 )
-from generator.sentences.voice import silence
 from generator.sentences.words import Tone, full_name, shortened
 
 _COLUMNS = (
-    Column(label="Due", kind="date"),
-    Column(label="What"),
-    Column(label="Who"),
-    Column(label="State", kind="status"),
+    TableColumn(label="Due", kind="date"),
+    TableColumn(label="What"),
+    TableColumn(label="Who"),
+    TableColumn(label="State", kind="status"),
 )
 _UNOWNED = (
     GapKind.TOUCHPOINT_WITHOUT_OWNER,
@@ -50,7 +50,7 @@ class ChargeView:
     anchor: str
     name: str
     full: str | None
-    facts: tuple[Fact, ...]
+    facts: tuple[TextLink, ...]
     groups: tuple[LinkGroup, ...]
 
 
@@ -64,39 +64,41 @@ class _Due:
     state: Cell
 
 
-def owner_anchors(found: Iterable[Charge]) -> dict[str, str]:
+def owner_anchors(found: Iterable[Responsibilities]) -> dict[str, str]:
     """Where on the page each role stands; a number, because a name may be any text."""
     return {charge.owner: f"owner-{place}" for place, charge in enumerate(found, 1)}
 
 
-def ownership_pages(book: Book, found: Sequence[Charge]) -> Iterator[Page]:
+def ownership_pages(context: SiteContext, found: Sequence[Responsibilities]) -> Iterator[Page]:
     """The page of ownership, where any role answers for anything."""
     if found:
-        yield _page(book, found)
+        yield _page(context, found)
 
 
-def _page(book: Book, found: Sequence[Charge]) -> Page:
+def _page(context: SiteContext, found: Sequence[Responsibilities]) -> Page:
     """What is due until the end of next month, who answers for what, and what nobody owns."""
-    today = book.report.dataset.as_of.day
+    today = context.report.dataset.as_of.day
     until = add_months(today.replace(day=1), 2) - dt.timedelta(days=1)
-    return book.page(
+    return context.page(
         address.OWNERSHIP,
         "ownership.md",
         "Ownership",
         in_nav=True,
         sentence=ownership_sentence(found, until),
         until=f"What is due until {day(until)}, by date. What is late stands first.",
-        due=_due_table(book, found, until),
-        charges=[_charge(book, one) for one in found],
-        unowned=_unowned(book),
+        due=_due_table(context, found, until),
+        charges=[_charge(context, one) for one in found],
+        unowned=_unowned(context),
     )
 
 
-def _due_table(book: Book, found: Iterable[Charge], until: dt.date) -> Markup | None:
+def _due_table(
+    context: SiteContext, found: Iterable[Responsibilities], until: dt.date
+) -> Markup | None:
     rows = [
         row
         for charge in found
-        for row in _due(book, charge, _owner_cell(book, charge))
+        for row in _due(context, charge, _owner_cell(context, charge))
         if row.day <= until
     ]
     if not rows:
@@ -109,26 +111,28 @@ def _due_table(book: Book, found: Iterable[Charge], until: dt.date) -> Markup | 
     return component("data_table", "What is due, by date", _COLUMNS, cells, cells=True, cards=True)
 
 
-def _due(book: Book, charge: Charge, who: Cell) -> Iterator[_Due]:
+def _due(context: SiteContext, charge: Responsibilities, who: Cell) -> Iterator[_Due]:
     """Figures, goals and decisions that are due of one role, and explanations that are missing."""
-    links, today = book.links(address.OWNERSHIP), book.report.dataset.as_of.day
+    links, today = context.links(address.OWNERSHIP), context.report.dataset.as_of.day
     for update in charge.updates:
-        href = book.update_link(update.file) or links.to(address.DATA)
+        href = context.update_link(update.file) or links.to(address.DATA)
         what = Cell(text=update_title(update), href=href, note=update_note(update))
         yield _Due(day=update.due, what=what, who=who, state=_state(update))
     for one in charge.goals:
         goal, href = one.goal, links.to(address.goal_page(one.goal.goal))
         if goal.due and goal.due >= today:
-            what = Cell(text=f"Goal: {book.title(one.standing)}", href=href, note=goal.next_step)
-            yield _Due(day=goal.due, what=what, who=who, state=book.status_cell(one))
-        quiet = silence(one, book.report.voice.explanation(about_goal(goal.goal)))
-        if quiet and book.report.dataset.has(Commentary):
-            what = Cell(text=f"Explanation: {book.title(one.standing)}", href=href)
+            what = Cell(
+                text=f"Goal: {context.title(one.goal_status)}", href=href, note=goal.next_step
+            )
+            yield _Due(day=goal.due, what=what, who=who, state=context.status_cell(one))
+        quiet = silence(one, context.report.voice.explanation(about_goal(goal.goal)))
+        if quiet and context.report.dataset.has(Commentary):
+            what = Cell(text=f"Explanation: {context.title(one.goal_status)}", href=href)
             state = Cell(text=quiet.rstrip("."), tone=Tone.WATCH)
             yield _Due(day=today, what=what, who=who, state=state)
     for move in charge.initiatives:
         if move.decision_date:
-            fact = row_fact(book, move, address.OWNERSHIP)
+            fact = row_fact(context, move, address.OWNERSHIP)
             what = Cell(text=f"Decision: {fact.text}", href=fact.href, note=move.next_step)
             over = Cell(text="late", tone=Tone.BAD) if move.decision_date < today else Cell(text="")
             yield _Due(day=move.decision_date, what=what, who=who, state=over)
@@ -141,8 +145,8 @@ def _state(update: Update) -> Cell:
     return Cell(text=text, tone=Tone.BAD if update.stale else Tone.WATCH)
 
 
-def _owner_cell(book: Book, charge: Charge) -> Cell:
-    owner = book.owner(charge.owner, address.OWNERSHIP)
+def _owner_cell(context: SiteContext, charge: Responsibilities) -> Cell:
+    owner = context.owner(charge.owner, address.OWNERSHIP)
     return Cell(
         text=owner.text,
         href=owner.href,
@@ -150,27 +154,29 @@ def _owner_cell(book: Book, charge: Charge) -> Cell:
     )
 
 
-def _charge(book: Book, charge: Charge) -> ChargeView:
+def _charge(context: SiteContext, charge: Responsibilities) -> ChargeView:
     person = charge.person
     facts = []
     if person is not None:
-        facts = [Fact(text=person.holder)] if person.holder else []
+        facts = [TextLink(text=person.holder)] if person.holder else []
         if person.email:
-            facts.append(Fact(text=person.email, href=f"mailto:{person.email}"))
+            facts.append(TextLink(text=person.email, href=f"mailto:{person.email}"))
     groups = [
         LinkGroup(
             label="Keeps up to date",
-            links=tuple(Fact(text=next_due(update)) for update in _next_of_files(charge.updates)),
+            links=tuple(
+                TextLink(text=next_due(update)) for update in _next_of_files(charge.updates)
+            ),
         ),
-        _group(book, "Leads", charge.departments),
-        _group(book, "Sponsors", charge.objectives),
-        _group(book, counted(len(charge.goals), "goal"), [one.goal for one in charge.goals]),
-        _group(book, counted(len(charge.metrics), "metric"), charge.metrics),
-        _group(book, counted(len(charge.initiatives), "initiative"), charge.initiatives),
-        _group(book, counted(len(charge.handoffs), "handoff"), charge.handoffs),
+        _group(context, "Leads", charge.departments),
+        _group(context, "Sponsors", charge.objectives),
+        _group(context, counted(len(charge.goals), "goal"), [one.goal for one in charge.goals]),
+        _group(context, counted(len(charge.metrics), "metric"), charge.metrics),
+        _group(context, counted(len(charge.initiatives), "initiative"), charge.initiatives),
+        _group(context, counted(len(charge.handoffs), "handoff"), charge.handoffs),
     ]
     return ChargeView(
-        anchor=book.owners[charge.owner],
+        anchor=context.owners[charge.owner],
         name=shortened(charge.owner),
         full=full_name(charge.owner),
         facts=tuple(facts),
@@ -186,15 +192,15 @@ def _next_of_files(updates: Iterable[Update]) -> list[Update]:
     return list(first.values())
 
 
-def _group(book: Book, label: str, rows: Iterable[Row]) -> LinkGroup:
-    links = tuple(row_fact(book, row, address.OWNERSHIP) for row in rows)
+def _group(context: SiteContext, label: str, rows: Iterable[Row]) -> LinkGroup:
+    links = tuple(row_fact(context, row, address.OWNERSHIP) for row in rows)
     return LinkGroup(label=label, links=links)
 
 
-def _unowned(book: Book) -> list[LinkGroup]:
+def _unowned(context: SiteContext) -> list[LinkGroup]:
     """What no role or department answers for."""
-    dataset = book.report.dataset
-    gaps = [gap for kind in _UNOWNED for gap in book.alignment.of_kind(kind)]
+    dataset = context.report.dataset
+    gaps = [gap for kind in _UNOWNED for gap in context.alignment.of_kind(kind)]
     rest: tuple[tuple[str, str, list[Row]], ...] = (
         (
             "objective has no sponsor",
@@ -213,6 +219,6 @@ def _unowned(book: Book) -> list[LinkGroup]:
         ),
     )
     return [
-        *gap_groups(book, gaps, address.OWNERSHIP),
-        *(_group(book, counted(len(rows), one, many), rows) for one, many, rows in rest if rows),
+        *gap_groups(context, gaps, address.OWNERSHIP),
+        *(_group(context, counted(len(rows), one, many), rows) for one, many, rows in rest if rows),
     ]

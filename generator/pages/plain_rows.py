@@ -10,12 +10,14 @@ from collections.abc import Iterable, Sequence
 from markupsafe import Markup
 
 from generator.pages.escape import escaped
-from generator.pages.parts import Column
+from generator.pages.view_models import TableColumn
 
 _CLASSES = {"number": ' class="cx-num"', "date": ' class="cx-date"'}
 
 
-def plain_rows(columns: Sequence[Column], rows: Iterable[Sequence[str]], *, stack: bool) -> Markup:
+def plain_rows(
+    columns: Sequence[TableColumn], rows: Iterable[Sequence[str]], *, stack: bool
+) -> Markup:
     """The rows; the first cell of each is its head. `stack`: each cell names its column."""
     of_head = _CLASSES["date"] if columns[0].kind == "date" else ""
     openings = [f'<tr><th scope="row"{of_head}>']

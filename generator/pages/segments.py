@@ -7,28 +7,28 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.measure.answers import Answers, Change, change_of
+from generator.measure.assessment import Change, GoalAssessment, change_of
 from generator.measure.series import Series
 from generator.model.tables import Segment
-from generator.model.words import YesNo
+from generator.model.vocabulary import YesNo
 from generator.pages import links as address
-from generator.pages.book import Book, component
+from generator.pages.context import SiteContext, component
 from generator.pages.goal_list import goal_cards
 from generator.pages.page import Page
-from generator.pages.parts import Card, Cell, Column, Side
+from generator.pages.view_models import Card, Cell, TableColumn, TextBlock
 from generator.sentences import metrics as say
-from generator.sentences.answers import CHANGE_SIGNS
+from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.goals import latest
 from generator.sentences.segments import about_segment, segments_state
 from generator.sentences.words import full_name, shortened
 
 _COLUMNS = (
-    Column(label="Metric"),
-    Column(label="Newest value", kind="number"),
-    Column(label="All together", kind="number"),
-    Column(label="Really changed?", kind="status"),
+    TableColumn(label="Metric"),
+    TableColumn(label="Newest value", kind="number"),
+    TableColumn(label="All together", kind="number"),
+    TableColumn(label="Really changed?", kind="status"),
 )
-_SEGMENT = Column(label="Segment")
+_SEGMENT = TableColumn(label="Segment")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,22 +39,22 @@ class SegmentView:
     name: str
     full: str | None
     about: str
-    sides: tuple[Side, ...]
+    sides: tuple[TextBlock, ...]
     goals: tuple[Card, ...]
     table: Markup | None
 
 
-def has_segments(book: Book) -> bool:
+def has_segments(context: SiteContext) -> bool:
     """Whether there is a segment of which something can be shown."""
-    return any(_is_told(segment) or _series(book, segment) for segment in _rows(book))
+    return any(_is_told(segment) or _series(context, segment) for segment in _rows(context))
 
 
-def segments_page(book: Book) -> Page:
+def segments_page(context: SiteContext) -> Page:
     """The segments that somebody describes, those the strategy is for first; then the others."""
-    told = [segment for segment in _rows(book) if _is_told(segment)]
-    others = [segment for segment in _rows(book) if not _is_told(segment)]
-    goals: dict[str, list[Answers]] = {}
-    for one in book.report.open_answers:
+    told = [segment for segment in _rows(context) if _is_told(segment)]
+    others = [segment for segment in _rows(context) if not _is_told(segment)]
+    goals: dict[str, list[GoalAssessment]] = {}
+    for one in context.report.open_answers:
         goals.setdefault(one.goal.segment or "", []).append(one)
     first = [one for one in told if one.priority is YesNo.YES]
     groups = {
@@ -63,31 +63,31 @@ def segments_page(book: Book) -> Page:
             one for one in told if one.priority is not YesNo.YES
         ],
     }
-    return book.page(
+    return context.page(
         address.SEGMENTS,
         "segments.md",
         "Segments",
         in_nav=True,
-        sentence=segments_state(_rows(book)),
+        sentence=segments_state(_rows(context)),
         groups={
-            name: [_view(book, segment, goals.get(segment.segment, [])) for segment in segments]
+            name: [_view(context, segment, goals.get(segment.segment, [])) for segment in segments]
             for name, segments in groups.items()
             if segments
         },
-        others=_others(book, others),
+        others=_others(context, others),
     )
 
 
-def segment_link(book: Book, segment: str, origin: str) -> str | None:
+def segment_link(context: SiteContext, segment: str, origin: str) -> str | None:
     """Where a segment stands on the page; None where there is no such page."""
-    row = book.report.dataset.by_id(Segment).get(segment)
-    if row is None or not has_segments(book):
+    row = context.report.dataset.by_id(Segment).get(segment)
+    if row is None or not has_segments(context):
         return None
-    return book.links(origin).to(address.SEGMENTS, anchor=segment if _is_told(row) else "")
+    return context.links(origin).to(address.SEGMENTS, anchor=segment if _is_told(row) else "")
 
 
-def _rows(book: Book) -> tuple[Segment, ...]:
-    return book.report.dataset.rows(Segment)
+def _rows(context: SiteContext) -> tuple[Segment, ...]:
+    return context.report.dataset.rows(Segment)
 
 
 def _is_told(segment: Segment) -> bool:
@@ -95,38 +95,42 @@ def _is_told(segment: Segment) -> bool:
     return bool(segment.promise or segment.ideal_experience or segment.priority is YesNo.YES)
 
 
-def _series(book: Book, segment: Segment) -> list[Series]:
+def _series(context: SiteContext, segment: Segment) -> list[Series]:
     return [
-        one for (_, key), one in book.report.series.items() if key == segment.segment and one.closed
+        one
+        for (_, key), one in context.report.series.items()
+        if key == segment.segment and one.closed
     ]
 
 
-def _view(book: Book, segment: Segment, goals: list[Answers]) -> SegmentView:
+def _view(context: SiteContext, segment: Segment, goals: list[GoalAssessment]) -> SegmentView:
     sides = []
     if segment.promise:
-        sides.append(Side(label="What we promise them", text=segment.promise))
+        sides.append(TextBlock(label="What we promise them", text=segment.promise))
     if segment.ideal_experience:
-        sides.append(Side(label="What would be perfect to them", text=segment.ideal_experience))
-    series = _series(book, segment)
+        sides.append(
+            TextBlock(label="What would be perfect to them", text=segment.ideal_experience)
+        )
+    series = _series(context, segment)
     caption = f"What is measured of {shortened(segment.name)}"
-    rows = [_cells(book, one) for one in series]
+    rows = [_cells(context, one) for one in series]
     return SegmentView(
         anchor=segment.segment,
         name=shortened(segment.name),
         full=full_name(segment.name),
         about=about_segment(segment),
         sides=tuple(sides),
-        goals=tuple(goal_cards(book, goals, address.SEGMENTS)),
+        goals=tuple(goal_cards(context, goals, address.SEGMENTS)),
         table=component("data_table", caption, _COLUMNS, rows, cells=True) if rows else None,
     )
 
 
-def _others(book: Book, segments: Sequence[Segment]) -> Markup | None:
+def _others(context: SiteContext, segments: Sequence[Segment]) -> Markup | None:
     """The segments that are measured and not described, in one table; None without any."""
     rows = [
-        [Cell(text=shortened(segment.name), note=about_segment(segment)), *_cells(book, one)]
+        [Cell(text=shortened(segment.name), note=about_segment(segment)), *_cells(context, one)]
         for segment in segments
-        for one in _series(book, segment)
+        for one in _series(context, segment)
     ]
     if not rows:
         return None
@@ -134,22 +138,22 @@ def _others(book: Book, segments: Sequence[Segment]) -> Markup | None:
     return component("data_table", "What is measured of others", columns, rows, cells=True)
 
 
-def _cells(book: Book, series: Series) -> list[Cell]:
+def _cells(context: SiteContext, series: Series) -> list[Cell]:
     """A metric of a segment: its newest value, that of the whole, and whether it has changed."""
-    report, metric = book.report, series.metric
+    report, metric = context.report, series.metric
     change = change_of(report.records.get((metric.metric, series.segment)))
     if report.fresh[metric.metric].stale:
         change = Change.UNKNOWN
-    sign = CHANGE_SIGNS[change]
+    sign = CHANGE_BADGES[change]
     return [
         Cell(
             text=shortened(metric.name),
-            href=book.links(address.SEGMENTS).to(address.metric_page(metric.metric)),
+            href=context.links(address.SEGMENTS).to(address.metric_page(metric.metric)),
         ),
         Cell(
-            text=say.newest_value(series, book.formats),
-            note=say.newest_period(series, book.formats),
+            text=say.newest_value(series, context.formats),
+            note=say.newest_period(series, context.formats),
         ),
-        Cell(text=latest(report.series.get((metric.metric, "")), book.formats)),
+        Cell(text=latest(report.series.get((metric.metric, "")), context.formats)),
         Cell(text=sign.word, sign=sign),
     ]

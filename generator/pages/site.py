@@ -5,9 +5,9 @@ from __future__ import annotations
 from generator.measure.ownership import charges
 from generator.model.tables import Goal, Handoff, Initiative, Objective, Touchpoint
 from generator.pages.board import board_page
-from generator.pages.book import Book
-from generator.pages.changes.collected import change_items
-from generator.pages.changes.page import changes_page
+from generator.pages.changes.all_changes import change_items
+from generator.pages.changes.changes_page import changes_page
+from generator.pages.context import SiteContext
 from generator.pages.data import data_page
 from generator.pages.decisions import decisions_page, has_decisions
 from generator.pages.department import department_pages
@@ -30,32 +30,37 @@ from generator.pages.page import Page
 from generator.pages.segments import has_segments, segments_page
 
 
-def write_pages(book: Book) -> list[Page]:
+def write_pages(context: SiteContext) -> list[Page]:
     """All pages; a section exists only where its table does."""
-    dataset = book.report.dataset
-    book.told.extend(change_items(book))
-    charged = charges(book.report)
-    book.owners.update(owner_anchors(charged))
-    pages = [home_page(book), departments_page(book), metrics_page(book), data_page(book)]
-    pages.append(methods_page(book))
+    dataset = context.report.dataset
+    context.told.extend(change_items(context))
+    charged = charges(context.report)
+    context.owners.update(owner_anchors(charged))
+    pages = [
+        home_page(context),
+        departments_page(context),
+        metrics_page(context),
+        data_page(context),
+    ]
+    pages.append(methods_page(context))
     if dataset.has(Goal):
-        pages += [goals_page(book), *goal_pages(book), board_page(book)]
+        pages += [goals_page(context), *goal_pages(context), board_page(context)]
     if dataset.has(Objective):
-        pages += [objectives_page(book), *objective_pages(book)]
-    if has_segments(book):
-        pages.append(segments_page(book))
+        pages += [objectives_page(context), *objective_pages(context)]
+    if has_segments(context):
+        pages.append(segments_page(context))
     if dataset.has(Touchpoint):
-        pages.append(journey_page(book))
+        pages.append(journey_page(context))
     if dataset.has(Handoff):
-        pages.append(handoffs_page(book))
+        pages.append(handoffs_page(context))
     if dataset.has(Initiative):
-        pages += [initiatives_page(book), *initiative_pages(book)]
-    pages += [*ownership_pages(book, charged), *maturity_pages(book)]
-    if has_decisions(book):
-        pages.append(decisions_page(book))
-    if book.changes is not None:
-        pages.append(changes_page(book, book.changes))
-    if book.origin.past.editions:
-        pages.append(editions_page(book))
-    pages += [*department_pages(book), *metric_pages(book)]
+        pages += [initiatives_page(context), *initiative_pages(context)]
+    pages += [*ownership_pages(context, charged), *maturity_pages(context)]
+    if has_decisions(context):
+        pages.append(decisions_page(context))
+    if context.changes is not None:
+        pages.append(changes_page(context, context.changes))
+    if context.origin.past.editions:
+        pages.append(editions_page(context))
+    pages += [*department_pages(context), *metric_pages(context)]
     return pages

@@ -6,69 +6,69 @@ from markupsafe import Markup
 
 from generator.measure.sources import SourceState, source_states, warnings_by_file
 from generator.model.dataset import SourceFile
-from generator.pages.book import UNNAMED, Book, component
-from generator.pages.parts import Cell, Column
+from generator.pages.context import UNNAMED, SiteContext, component
+from generator.pages.view_models import Cell, TableColumn
 from generator.sentences.numbers import counted, short_day
 
 
-def figures_table(book: Book) -> Markup | None:
+def figures_table(context: SiteContext) -> Markup | None:
     """The files that hold figures: system, owner, newest period, when the next is due."""
-    states = source_states(book.report)
+    states = source_states(context.report)
     if not states:
         return None
-    updates = bool(book.report.settings.update_link)
+    updates = bool(context.report.settings.update_link)
     columns = [
-        Column(label="File"),
-        Column(label="System"),
-        Column(label="Owner"),
-        Column(label="Newest period", kind="date"),
-        Column(label="Next due", kind="date"),
-        Column(label="State", kind="status"),
-        *([Column(label="New figures")] if updates else []),
+        TableColumn(label="File"),
+        TableColumn(label="System"),
+        TableColumn(label="Owner"),
+        TableColumn(label="Newest period", kind="date"),
+        TableColumn(label="Next due", kind="date"),
+        TableColumn(label="State", kind="status"),
+        *([TableColumn(label="New figures")] if updates else []),
     ]
     rows = []
     for state in states:
         file = state.source.file
         row = [
-            Cell(text=file, href=book.source_link(file, 1, 1)),
+            Cell(text=file, href=context.source_link(file, 1, 1)),
             Cell(text=", ".join(state.systems) or "No system named"),
             Cell(text=", ".join(state.owners) or UNNAMED),
-            Cell(text=book.formats.period(state.newest, state.cadence)),
+            Cell(text=context.formats.period(state.newest, state.cadence)),
             Cell(text=short_day(state.next_due) if state.next_due else ""),
             _state(state),
         ]
         if updates:
-            row.append(Cell(text="Update this file", href=book.update_link(file)))
+            row.append(Cell(text="Update this file", href=context.update_link(file)))
         rows.append(row)
     return component("data_table", "Where the figures come from", columns, rows, cells=True)
 
 
-def rows_table(book: Book) -> Markup:
+def rows_table(context: SiteContext) -> Markup:
     """Every file that was read: its rows, what was left out and why, and how it is written."""
-    number = book.formats.number
-    warned = warnings_by_file(book.report)
-    updates = bool(book.report.settings.update_link)
+    number = context.formats.number
+    warned = warnings_by_file(context.report)
+    updates = bool(context.report.settings.update_link)
     columns = [
-        Column(label="File"),
-        Column(label="Rows read", kind="number"),
-        Column(label="Used", kind="number"),
-        Column(label="Skipped", kind="number"),
-        Column(label="Why skipped"),
-        Column(label="From", kind="date"),
-        Column(label="To", kind="date"),
-        Column(label="Encoding"),
-        Column(label="Delimiter"),
-        Column(label="Warnings"),
-        *([Column(label="New version")] if updates else []),
+        TableColumn(label="File"),
+        TableColumn(label="Rows read", kind="number"),
+        TableColumn(label="Used", kind="number"),
+        TableColumn(label="Skipped", kind="number"),
+        TableColumn(label="Why skipped"),
+        TableColumn(label="From", kind="date"),
+        TableColumn(label="To", kind="date"),
+        TableColumn(label="Encoding"),
+        TableColumn(label="Delimiter"),
+        TableColumn(label="Warnings"),
+        *([TableColumn(label="New version")] if updates else []),
     ]
     rows = []
-    for source in book.report.dataset.sources:
+    for source in context.report.dataset.sources:
         row = [
             Cell(text=source.file),
             Cell(text=number(source.rows_read)),
             Cell(text=number(source.rows_used)),
             Cell(text=number(source.rows_read - source.rows_used)),
-            Cell(text=_skipped(book, source)),
+            Cell(text=_skipped(context, source)),
             Cell(text=short_day(source.first) if source.first else ""),
             Cell(text=short_day(source.last) if source.last else ""),
             Cell(text=source.encoding),
@@ -76,16 +76,16 @@ def rows_table(book: Book) -> Markup:
             Cell(text=_count(len(warned.get(source.file, [])))),
         ]
         if updates:
-            row.append(Cell(text="Update this file", href=book.update_link(source.file)))
+            row.append(Cell(text="Update this file", href=context.update_link(source.file)))
         rows.append(row)
     return component(
         "data_table", "Files of the data folder and their rows", columns, rows, cells=True
     )
 
 
-def warnings_list(book: Book) -> Markup:
+def warnings_list(context: SiteContext) -> Markup:
     """The warnings in the order of files and lines, each with how to mend it."""
-    return component("plain_list", [str(problem) for problem in book.report.dataset.warnings])
+    return component("plain_list", [str(problem) for problem in context.report.dataset.warnings])
 
 
 def _state(state: SourceState) -> Cell:
@@ -101,5 +101,7 @@ def _count(warnings: int) -> str:
     return counted(warnings, "warning") if warnings else "none"
 
 
-def _skipped(book: Book, source: SourceFile) -> str:
-    return "; ".join(f"{book.formats.number(count)} {reason}" for reason, count in source.skipped)
+def _skipped(context: SiteContext, source: SourceFile) -> str:
+    return "; ".join(
+        f"{context.formats.number(count)} {reason}" for reason, count in source.skipped
+    )

@@ -14,68 +14,76 @@ from generator.model.tables import (
     Touchpoint,
 )
 from generator.pages import links as address
-from generator.pages.book import Book
-from generator.pages.parts import Fact
+from generator.pages.context import SiteContext
 from generator.pages.segments import segment_link
+from generator.pages.view_models import TextLink
 from generator.sentences.words import shortened
 
 
-def subject_fact(book: Book, subject: Subject, origin: str) -> Fact:
+def subject_fact(context: SiteContext, subject: Subject, origin: str) -> TextLink:
     """The name of a subject, as a link to its page where it has one."""
     return (
-        _FACTS[subject.kind](book, subject.key, origin)
+        _FACTS[subject.kind](context, subject.key, origin)
         if subject.kind in _FACTS
-        else Fact(text=shortened(subject.key))
+        else TextLink(text=shortened(subject.key))
     )
 
 
-def _goal(book: Book, key: str, origin: str) -> Fact:
-    standing = book.report.standings[key]
-    return Fact(text=book.title(standing), href=book.links(origin).to(address.goal_page(key)))
+def _goal(context: SiteContext, key: str, origin: str) -> TextLink:
+    goal_status = context.report.goal_statuses[key]
+    return TextLink(
+        text=context.title(goal_status), href=context.links(origin).to(address.goal_page(key))
+    )
 
 
-def _metric(book: Book, key: str, origin: str) -> Fact:
-    name = book.report.dataset.by_id(Metric)[key].name
-    return Fact(text=shortened(name), href=book.links(origin).to(address.metric_page(key)))
+def _metric(context: SiteContext, key: str, origin: str) -> TextLink:
+    name = context.report.dataset.by_id(Metric)[key].name
+    return TextLink(text=shortened(name), href=context.links(origin).to(address.metric_page(key)))
 
 
-def _department(book: Book, key: str, origin: str) -> Fact:
-    name = book.department(key).name
-    return Fact(text=shortened(name), href=book.links(origin).to(address.department_page(key)))
+def _department(context: SiteContext, key: str, origin: str) -> TextLink:
+    name = context.department(key).name
+    return TextLink(
+        text=shortened(name), href=context.links(origin).to(address.department_page(key))
+    )
 
 
-def _objective(book: Book, key: str, origin: str) -> Fact:
-    name = book.report.dataset.by_id(Objective)[key].name
-    return Fact(text=shortened(name), href=book.links(origin).to(address.objective_page(key)))
+def _objective(context: SiteContext, key: str, origin: str) -> TextLink:
+    name = context.report.dataset.by_id(Objective)[key].name
+    return TextLink(
+        text=shortened(name), href=context.links(origin).to(address.objective_page(key))
+    )
 
 
-def _touchpoint(book: Book, key: str, origin: str) -> Fact:
-    name = book.report.dataset.by_id(Touchpoint)[key].name
-    href = book.links(origin).to(address.JOURNEY, anchor=address.touchpoint_anchor(key))
-    return Fact(text=shortened(name), href=href)
+def _touchpoint(context: SiteContext, key: str, origin: str) -> TextLink:
+    name = context.report.dataset.by_id(Touchpoint)[key].name
+    href = context.links(origin).to(address.JOURNEY, anchor=address.touchpoint_anchor(key))
+    return TextLink(text=shortened(name), href=href)
 
 
-def _handoff(book: Book, key: str, origin: str) -> Fact:
-    name = book.report.dataset.by_id(Handoff)[key].name
-    href = book.links(origin).to(address.HANDOFFS, anchor=address.handoff_anchor(key))
-    return Fact(text=shortened(name), href=href)
+def _handoff(context: SiteContext, key: str, origin: str) -> TextLink:
+    name = context.report.dataset.by_id(Handoff)[key].name
+    href = context.links(origin).to(address.HANDOFFS, anchor=address.handoff_anchor(key))
+    return TextLink(text=shortened(name), href=href)
 
 
-def _initiative(book: Book, key: str, origin: str) -> Fact:
-    name = book.report.dataset.by_id(Initiative)[key].name
-    return Fact(text=shortened(name), href=book.links(origin).to(address.initiative_page(key)))
+def _initiative(context: SiteContext, key: str, origin: str) -> TextLink:
+    name = context.report.dataset.by_id(Initiative)[key].name
+    return TextLink(
+        text=shortened(name), href=context.links(origin).to(address.initiative_page(key))
+    )
 
 
-def _segment(book: Book, key: str, origin: str) -> Fact:
-    name = book.report.dataset.by_id(Segment)[key].name
-    return Fact(text=shortened(name), href=segment_link(book, key, origin))
+def _segment(context: SiteContext, key: str, origin: str) -> TextLink:
+    name = context.report.dataset.by_id(Segment)[key].name
+    return TextLink(text=shortened(name), href=segment_link(context, key, origin))
 
 
-def _competency(book: Book, key: str, origin: str) -> Fact:
-    return Fact(text=shortened(key), href=book.links(origin).to(address.MATURITY))
+def _competency(context: SiteContext, key: str, origin: str) -> TextLink:
+    return TextLink(text=shortened(key), href=context.links(origin).to(address.MATURITY))
 
 
-_FACTS: Mapping[str, Callable[[Book, str, str], Fact]] = {
+_FACTS: Mapping[str, Callable[[SiteContext, str, str], TextLink]] = {
     "goal": _goal,
     "metric": _metric,
     "department": _department,

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from generator.measure.piles import rank_attention
+from generator.measure.triage import rank_attention
 from generator.pages import links as address
-from generator.pages.book import Book, environment
-from generator.pages.changes.elsewhere import gravely_moved
+from generator.pages.changes.changes_on_pages import gravely_moved
+from generator.pages.context import SiteContext, environment
 from generator.pages.editions import summary_of
-from generator.sentences.changes.moved import what_moved
-from generator.sentences.changes.told import since_line
+from generator.sentences.changes.change_sentences import since_line
+from generator.sentences.changes.commitment_changes import what_moved
 from generator.sentences.editions import edition_title, feed_title, piles_sentence
 from generator.sentences.numbers import day
 from generator.sentences.summary import Line, within_words
@@ -20,17 +20,17 @@ _MOST_POINTS = 4
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~])")
 
 
-def summary(book: Book, form: str) -> str:
+def summary(context: SiteContext, form: str) -> str:
     """The edition in 150 words in one of the forms of `FORMS`."""
-    return FORMS[form](list(within_words(_lines(book))))
+    return FORMS[form](list(within_words(_lines(context))))
 
 
-def _lines(book: Book) -> Iterator[Line]:
-    report, told = book.report, summary_of(book)
+def _lines(context: SiteContext) -> Iterator[Line]:
+    report, told = context.report, summary_of(context)
     yield Line(
         text=edition_title(told.version) + ".",
         title=feed_title(report.settings.company),
-        href=_address(book, address.HOME),
+        href=_address(context, address.HOME),
     )
     if told.figures_to:
         yield Line(text=f"Figures to {day(told.figures_to)}.")
@@ -38,41 +38,43 @@ def _lines(book: Book) -> Iterator[Line]:
     if report.open_answers:
         counts = piles_sentence(told.piles)
         yield Line(text=counts[:1].upper() + counts[1:])
-    if book.changes is not None:
+    if context.changes is not None:
         yield Line(
             text="",
-            title=since_line(book.changes).rstrip("."),
-            href=_address(book, address.CHANGES),
+            title=since_line(context.changes).rstrip("."),
+            href=_address(context, address.CHANGES),
         )
-    yield from _points(book)
+    yield from _points(context)
 
 
-def _points(book: Book) -> Iterator[Line]:
+def _points(context: SiteContext) -> Iterator[Line]:
     """What needs attention, the most pressing first; targets that moved before all."""
-    report, moved = book.report, gravely_moved(book)
-    for move in book.changes.moves if book.changes else ():
+    report, moved = context.report, gravely_moved(context)
+    for move in context.changes.moves if context.changes else ():
         if move.grave:
             yield Line(
-                text=what_moved(move, book.formats),
-                title=book.title(move.now.standing),
-                href=_address(book, address.goal_page(move.goal.goal)),
+                text=what_moved(move, context.formats),
+                title=context.title(move.now.goal_status),
+                href=_address(context, address.goal_page(move.goal.goal)),
                 point=True,
             )
     ranked = rank_attention(report.open_answers, report.settings.promise_goal)
     for one in [one for one in ranked if one.goal.goal not in moved][:_MOST_POINTS]:
         yield Line(
             text=f"{one.status} · {one.goal.owner or 'no owner named'}",
-            title=book.title(one.standing),
-            href=_address(book, address.goal_page(one.goal.goal)),
+            title=context.title(one.goal_status),
+            href=_address(context, address.goal_page(one.goal.goal)),
             point=True,
         )
 
 
-def _address(book: Book, page: str) -> str:
+def _address(context: SiteContext, page: str) -> str:
     """A whole address, where the site's is known."""
-    base = book.origin.address
+    base = context.origin.address
     return (
-        f"{base.rstrip('/')}/{book.links(address.HOME).to(page).removeprefix('./')}" if base else ""
+        f"{base.rstrip('/')}/{context.links(address.HOME).to(page).removeprefix('./')}"
+        if base
+        else ""
     )
 
 

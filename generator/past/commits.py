@@ -6,16 +6,16 @@ import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.measure.changes.cells import COMPARED
-from generator.measure.changes.judging import COMMITMENT
-from generator.measure.changes.moving import PLAN
+from generator.measure.changes.causes import COMMITMENT
+from generator.measure.changes.commitment_changes import PLAN
+from generator.measure.changes.definition_changes import COMPARED
 from generator.model.edition import Commit
 from generator.model.problems import Problem
 from generator.model.schema import Row, Table, table_of
 from generator.model.tables import Goal, Milestone
 from generator.past.blobs import files_at, said
+from generator.read.decoding import decode
 from generator.read.delimited import parse
-from generator.read.text import decode
 
 #: A table that was changed more often since then is told without its commits.
 _MOST_COMMITS = 400

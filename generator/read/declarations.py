@@ -20,16 +20,16 @@ from generator.model.mapping import (
     Count,
     Declarations,
     ExportMapping,
+    FileDialect,
     FileRules,
-    Form,
     Layout,
     Overlap,
     Scale,
 )
-from generator.model.problems import Fault, Place, Problem
+from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.read.fields import Fields, did_you_mean, key_lines
 from generator.read.presets import PRESETS
-from generator.read.stated import check_mapping
+from generator.read.required_settings import check_mapping
 
 _FIGURES = ("value", "n", "numerator", "promoters", "detractors", "invited")
 _DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
@@ -91,9 +91,9 @@ def parse_declarations(text: str) -> tuple[Declarations, list[Problem]]:
     return declared, problems
 
 
-def _whole(wrong: str, mend: str, line: int = 0) -> Problem:
-    place = Place(DECLARED_IN, line)
-    return Problem(place=place, fault=Fault.FORMAT_ERROR, wrong=wrong, mend=mend)
+def _whole(message: str, fix: str, line: int = 0) -> Problem:
+    place = SourceLocation(DECLARED_IN, line)
+    return Problem(place=place, fault=ProblemCode.FORMAT_ERROR, message=message, fix=fix)
 
 
 def _sections(
@@ -127,8 +127,8 @@ def _file_rules(pattern: str, fields: Fields) -> FileRules:
     return rules
 
 
-def _form(fields: Fields, dates: str) -> Form:
-    return Form(
+def _form(fields: Fields, dates: str) -> FileDialect:
+    return FileDialect(
         encoding=_encoding(fields),
         delimiter=_DELIMITERS.get(fields.choice("delimiter", [*_DELIMITERS]), ""),
         decimal=_MARKS.get(fields.choice("decimal", [".", ",", "point", "comma"]), ""),

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from generator.model.mapping import FileRules, Form
-from generator.model.problems import Fault, Place, Problem
-from generator.model.words import Cadence
-from generator.read.ends import trimmed
+from generator.model.mapping import FileDialect, FileRules
+from generator.model.problems import Problem, ProblemCode, SourceLocation
+from generator.model.vocabulary import Cadence
+from generator.read.footers import trimmed
 
 _DELIMITERS = (",", ";", "\t", "|")
 #: The delimiters in a word each.
@@ -72,9 +72,9 @@ class RawTable:
         return self.rows_read - sum(self.skipped.values()) - self.refused
 
     @property
-    def form(self) -> Form:
+    def form(self) -> FileDialect:
         """What is declared of the form of the file."""
-        return self.rules.form if self.rules else Form()
+        return self.rules.form if self.rules else FileDialect()
 
     def weight(self, index: int) -> int:
         """How many rows of the file a row stands for."""
@@ -211,18 +211,20 @@ def _records(
 def quoting_fault(file: str, line: int, reason: str) -> Problem:
     """What is wrong with the quotation marks of a record, from what `csv` says of it."""
     if "unexpected end of data" in reason:
-        wrong = "A quotation mark opens a text here and is never closed."
-        mend = 'Close it, or write "" for a quotation mark inside a text.'
+        message = "A quotation mark opens a text here and is never closed."
+        fix = 'Close it, or write "" for a quotation mark inside a text.'
     elif "expected after" in reason:
-        wrong = "A text goes on after its closing quotation mark."
-        mend = 'Write "" for a quotation mark inside a text, or remove the stray one.'
+        message = "A text goes on after its closing quotation mark."
+        fix = 'Write "" for a quotation mark inside a text, or remove the stray one.'
     elif "field larger" in reason:
-        wrong = "A cell holds more than a million characters."
-        mend = "Look for a quotation mark that is never closed."
+        message = "A cell holds more than a million characters."
+        fix = "Look for a quotation mark that is never closed."
     else:
-        wrong = f"This line cannot be read as CSV ({reason})."
-        mend = "Export the file again as CSV UTF-8."
-    return Problem(place=Place(file, line), fault=Fault.FORMAT_ERROR, wrong=wrong, mend=mend)
+        message = f"This line cannot be read as CSV ({reason})."
+        fix = "Export the file again as CSV UTF-8."
+    return Problem(
+        place=SourceLocation(file, line), fault=ProblemCode.FORMAT_ERROR, message=message, fix=fix
+    )
 
 
 def _label(cell: str) -> str:
@@ -238,17 +240,17 @@ def _read_header(cells: list[str], table: RawTable) -> Iterator[Problem]:
     for number, label in enumerate(labels, 1):
         if not label:
             yield Problem(
-                place=Place(table.file, table.header_line),
-                fault=Fault.BLANK_LABEL,
-                wrong=f"Column {number} has no name.",
-                mend="Name it, or delete the column.",
+                place=SourceLocation(table.file, table.header_line),
+                fault=ProblemCode.BLANK_LABEL,
+                message=f"Column {number} has no name.",
+                fix="Name it, or delete the column.",
             )
         elif label in first_at:
             yield Problem(
-                place=Place(table.file, table.header_line, label),
-                fault=Fault.DUPLICATE_LABEL,
-                wrong=f'Columns {first_at[label]} and {number} are both called "{label}".',
-                mend="Rename or delete one of them.",
+                place=SourceLocation(table.file, table.header_line, label),
+                fault=ProblemCode.DUPLICATE_LABEL,
+                message=f'Columns {first_at[label]} and {number} are both called "{label}".',
+                fix="Rename or delete one of them.",
             )
         else:
             first_at[label] = number
@@ -257,10 +259,10 @@ def _read_header(cells: list[str], table: RawTable) -> Iterator[Problem]:
 def no_header(file: str) -> Problem:
     """A file without a single row of text."""
     return Problem(
-        place=Place(file),
-        fault=Fault.BLANK_HEADER,
-        wrong="The file has no header row.",
-        mend="Write the names of the columns in its first row.",
+        place=SourceLocation(file),
+        fault=ProblemCode.BLANK_HEADER,
+        message="The file has no header row.",
+        fix="Write the names of the columns in its first row.",
     )
 
 
@@ -271,29 +273,31 @@ def _repeats_header(cells: Sequence[str], table: RawTable) -> bool:
 
 def _second_header(file: str, line: int) -> Problem:
     return Problem(
-        place=Place(file, line),
-        fault=Fault.FORMAT_ERROR,
-        wrong="This row repeats the header, as where two files were joined.",
-        mend="Delete the row.",
+        place=SourceLocation(file, line),
+        fault=ProblemCode.FORMAT_ERROR,
+        message="This row repeats the header, as where two files were joined.",
+        fix="Delete the row.",
     )
 
 
 def _ragged(table: RawTable, line: int, cells: list[str]) -> Problem:
     found, width = len(cells), len(table.labels)
-    wrong = f"This row has {found} {'cell' if found == 1 else 'cells'} where the header has {width}"
+    message = (
+        f"This row has {found} {'cell' if found == 1 else 'cells'} where the header has {width}"
+    )
     delimiter = table.delimiter_name
     if found < width:
         return Problem(
-            place=Place(table.file, line),
-            fault=Fault.MISSING_CELL,
-            wrong=f"{wrong}.",
-            mend=f"Add what is missing; a blank cell needs its {delimiter} too.",
+            place=SourceLocation(table.file, line),
+            fault=ProblemCode.MISSING_CELL,
+            message=f"{message}.",
+            fix=f"Add what is missing; a blank cell needs its {delimiter} too.",
         )
     extra = next(cell for cell in cells[width:] if cell)
     shown = extra if len(extra) <= _LONGEST_SHOWN else f"{extra[:_LONGEST_SHOWN]}…"
     return Problem(
-        place=Place(table.file, line),
-        fault=Fault.EXTRA_CELL,
-        wrong=f'{wrong}; "{" ".join(shown.split())}" has no column.',
-        mend=f"Put a text that holds a {delimiter} in quotation marks, or delete what is too much.",
+        place=SourceLocation(table.file, line),
+        fault=ProblemCode.EXTRA_CELL,
+        message=f'{message}; "{" ".join(shown.split())}" has no column.',
+        fix=f"Put a text that holds a {delimiter} in quotation marks, or delete what is too much.",
     )

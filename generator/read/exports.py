@@ -10,14 +10,14 @@ from pathlib import Path, PurePath
 from zoneinfo import ZoneInfo, available_timezones
 
 from generator.model.mapping import EXPORTS, Declarations, ExportMapping
-from generator.model.problems import Fault, Place, Problem, Severity
-from generator.read.columns import choose
+from generator.model.problems import Problem, ProblemCode, Severity, SourceLocation
+from generator.read.export_stream import open_source
 from generator.read.fields import did_you_mean
 from generator.read.groups import Grouping, Groups
-from generator.read.moments import Moments
+from generator.read.mapped_columns import choose
 from generator.read.presets import PLAIN, PRESETS
 from generator.read.presets.found import Asked, Unfit
-from generator.read.source import open_source
+from generator.read.timestamps import Moments
 
 _HEAD = 30
 _ENDINGS = (".csv", ".txt", ".tsv", ".tab")
@@ -109,7 +109,7 @@ def _read(
         found = preset.find(head, asked)
         if isinstance(found, Unfit):
             return source.problem or _unfit(name, found)
-        place = Place(name, head[found.header][0])
+        place = SourceLocation(name, head[found.header][0])
         columns, problems = choose(mapping, found, preset, place)
         if problems:
             return [*problems, *filter(None, [source.problem])]
@@ -159,21 +159,21 @@ def _copies(paths: Sequence[Path], folder: Path) -> Iterator[Problem]:
         twin = next((other for other in paths[:number] if _same(path, other)), None)
         if twin is not None:
             yield Problem(
-                place=Place(path.relative_to(folder).as_posix()),
-                fault=Fault.PRIMARY_KEY,
-                wrong=f"This file is the same as {twin.relative_to(folder).as_posix()}, so it was "
-                "not read again.",
-                mend="Delete one of them.",
+                place=SourceLocation(path.relative_to(folder).as_posix()),
+                fault=ProblemCode.PRIMARY_KEY,
+                message=f"This file is the same as {twin.relative_to(folder).as_posix()}, so it "
+                "was not read again.",
+                fix="Delete one of them.",
                 severity=Severity.WARNING,
             )
 
 
 def _unfit(file: str, unfit: Unfit) -> Problem:
     return Problem(
-        place=Place(file, unfit.line),
-        fault=Fault.FORMAT_ERROR,
-        wrong=unfit.wrong,
-        mend=unfit.mend,
+        place=SourceLocation(file, unfit.line),
+        fault=ProblemCode.FORMAT_ERROR,
+        message=unfit.message,
+        fix=unfit.fix,
     )
 
 
@@ -182,18 +182,18 @@ def _no_file(mapping: ExportMapping, files: Sequence[Path], root: Path) -> Probl
     near = did_you_mean(mapping.files.removeprefix(EXPORTS), names)
     return Problem(
         place=mapping.place("files"),
-        fault=Fault.FILE_MISSING,
-        wrong=f'No file in {EXPORTS} fits "{mapping.files}".',
-        mend=near or f"Put one there, or correct the name ({EXPORTS} holds {len(files)} files).",
+        fault=ProblemCode.FILE_MISSING,
+        message=f'No file in {EXPORTS} fits "{mapping.files}".',
+        fix=near or f"Put one there, or correct the name ({EXPORTS} holds {len(files)} files).",
     )
 
 
 def _undeclared(paths: Sequence[Path], folder: Path) -> Iterator[Problem]:
     for path in paths:
         yield Problem(
-            place=Place(path.relative_to(folder).as_posix()),
-            fault=Fault.FORMAT_ERROR,
-            wrong="No export in exports.toml declares this file, so it was not read.",
-            mend="Declare it there, or delete it.",
+            place=SourceLocation(path.relative_to(folder).as_posix()),
+            fault=ProblemCode.FORMAT_ERROR,
+            message="No export in exports.toml declares this file, so it was not read.",
+            fix="Declare it there, or delete it.",
             severity=Severity.WARNING,
         )

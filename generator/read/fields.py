@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from generator.model.mapping import DECLARED_IN
-from generator.model.problems import Fault, Place, Problem
+from generator.model.problems import Problem, ProblemCode, SourceLocation
 
 _E = TypeVar("_E", bound=StrEnum)
 _KEY = re.compile(r'\s*([A-Za-z0-9_-]+|"[^"]*")\s*=')
@@ -88,14 +88,14 @@ class Fields:
         """The line of every setting that the table has; "" is the table itself."""
         return {"": self.line()} | {key: self.line(key) for key in self._left}
 
-    def fault(self, key: str, wrong: str, mend: str) -> None:
+    def fault(self, key: str, message: str, fix: str) -> None:
         """Tells what is wrong with a setting."""
         self._problems.append(
             Problem(
-                place=Place(DECLARED_IN, self.line(key), key),
-                fault=Fault.CONSTRAINT_ERROR,
-                wrong=wrong,
-                mend=mend,
+                place=SourceLocation(DECLARED_IN, self.line(key), key),
+                fault=ProblemCode.CONSTRAINT_ERROR,
+                message=message,
+                fix=fix,
             )
         )
 

@@ -13,12 +13,12 @@ from functools import partial
 from itertools import repeat
 
 from generator.model.mapping import ExportMapping
-from generator.model.problems import Fault, Place, Problem
-from generator.read.columns import Columns
+from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.read.delimited import BLANK
-from generator.read.ends import FOOTER, TOTALS
-from generator.read.moments import Moments
-from generator.read.source import Chunk
+from generator.read.export_stream import Chunk
+from generator.read.footers import FOOTER, TOTALS
+from generator.read.mapped_columns import Columns
+from generator.read.timestamps import Moments
 
 #: Stands between the cells of columns that share a name.
 SEVERAL = "\ue001"
@@ -230,11 +230,11 @@ class Grouping:
         more = len(self._conflicts) - 1
         also = f" The same is so of {more} more." if more else ""
         return Problem(
-            place=Place(self._file, line),
-            fault=Fault.PRIMARY_KEY,
-            wrong=f'The response "{written.strip()}" stands on line {first} too, with other '
+            place=SourceLocation(self._file, line),
+            fault=ProblemCode.PRIMARY_KEY,
+            message=f'The response "{written.strip()}" stands on line {first} too, with other '
             f"answers.{also}",
-            mend="Delete the wrong row, or export the file again.",
+            fix="Delete the wrong row, or export the file again.",
         )
 
 
@@ -264,20 +264,20 @@ def _width_fault(
     line, cells = found[0]
     also = f" (the same is so of {len(found) - 1} more rows)" if len(found) > 1 else ""
     if cells < width:
-        mend = (
+        fix = (
             "If it is a footer, declare footer_rows or total_rows for this export; else export "
             "the file again."
         )
-        fault = Fault.MISSING_CELL
+        fault = ProblemCode.MISSING_CELL
     else:
-        mend = f"Put a text that holds a {delimiter} in quotation marks, or export the file again."
-        fault = Fault.EXTRA_CELL
+        fix = f"Put a text that holds a {delimiter} in quotation marks, or export the file again."
+        fault = ProblemCode.EXTRA_CELL
     return Problem(
-        place=Place(file, line),
+        place=SourceLocation(file, line),
         fault=fault,
-        wrong=f"This row has {cells} {'cell' if cells == 1 else 'cells'} where the header has "
+        message=f"This row has {cells} {'cell' if cells == 1 else 'cells'} where the header has "
         f"{width}{also}.",
-        mend=mend,
+        fix=fix,
     )
 
 

@@ -7,20 +7,20 @@ from collections.abc import Mapping, Sequence
 from generator.measure.alignment import (
     OWNERLESS,
     Alignment,
-    Condition,
+    ConflictingTargets,
+    ConflictKind,
     Finding,
     Gap,
     GuardrailConflict,
     HandoffConflict,
-    Opposition,
-    Reason,
-    Tension,
+    MetricHealth,
     Tensions,
+    TradeOff,
 )
 from generator.measure.report import Report
 from generator.model.periods import Period
 from generator.model.tables import Department, Goal, Metric
-from generator.model.words import Cadence, Status
+from generator.model.vocabulary import Cadence, Status
 from generator.sentences.gaps import gap_sentence, gap_title
 from generator.sentences.goals import aim_with_date, goal_title
 from generator.sentences.numbers import Formats, counted, listed, periods_word
@@ -43,9 +43,9 @@ def finding_title(finding: Finding, report: Report, formats: Formats) -> str:
             return titled(finding.goal, report, formats)
         case HandoffConflict():
             return shortened(finding.handoff.name)
-        case Opposition():
+        case ConflictingTargets():
             return _metric_title(finding, report)
-        case Tension():
+        case TradeOff():
             return f"{shortened(finding.one.name)}; {shortened(finding.other.name)}"
         case Gap():
             return gap_title(finding, report, formats)
@@ -58,9 +58,9 @@ def finding_sentence(finding: Finding, report: Report, formats: Formats) -> str:
             return _guardrail(finding, report, formats)
         case HandoffConflict():
             return _handoff(finding, report, formats)
-        case Opposition():
+        case ConflictingTargets():
             return _opposition(finding, report, formats)
-        case Tension():
+        case TradeOff():
             return _tension(finding, report, formats)
         case Gap():
             return gap_sentence(finding, report)
@@ -145,20 +145,20 @@ def _handoff(found: HandoffConflict, report: Report, formats: Formats) -> str:
     return f"{provider} does well by {own}, its own metric. {text[:1].upper()}{text[1:]}."
 
 
-def _opposition(found: Opposition, report: Report, formats: Formats) -> str:
+def _opposition(found: ConflictingTargets, report: Report, formats: Formats) -> str:
     goals = (found.first, found.second)
     names = [f"that of {_department(goal.department, report)}" for goal in goals]
     if found.first.department == found.second.department:
         names = ["one", "the other"]
     aims = [aim_with_date(goal, found.metric, formats) for goal in goals]
     why = "No value fulfils both goals on it"
-    if found.reason is Reason.DIRECTIONS:
+    if found.reason is ConflictKind.DIRECTIONS:
         why = "One goal asks for more of it, the other for less"
     pair = f"{names[0]} is {aims[0]}, {names[1]} {aims[1]}"
     return f"{why}: {pair}.{_both(found.shared_owner)}"
 
 
-def _tension(found: Tension, report: Report, formats: Formats) -> str:
+def _tension(found: TradeOff, report: Report, formats: Formats) -> str:
     one, other = (_department(metric.department, report) for metric in (found.one, found.other))
     periods = counted(found.periods, *(periods_word(found.cadence, n) for n in (1, 2)))
     last = formats.period(found.last, found.cadence)
@@ -170,12 +170,12 @@ def _tension(found: Tension, report: Report, formats: Formats) -> str:
     )
 
 
-def _metric_title(found: Opposition, report: Report) -> str:
+def _metric_title(found: ConflictingTargets, report: Report) -> str:
     segment = report.dataset.segments.get(found.first.segment or "")
     return with_segment(shortened(found.metric.name), segment.name if segment else "")
 
 
-def _bad(condition: Condition, report: Report, formats: Formats) -> str:
+def _bad(condition: MetricHealth, report: Report, formats: Formats) -> str:
     """What is the matter with a metric, after its name."""
     parts = []
     if condition.worse_since is not None:

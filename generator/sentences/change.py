@@ -6,11 +6,11 @@ from itertools import pairwise
 
 import numpy as np
 
-from generator.measure.answers import Change, change_of
+from generator.measure.assessment import Change, change_of
 from generator.measure.bounds import natural_bounds
-from generator.measure.record import Record, Unjudged
+from generator.measure.control_chart_input import JudgedSeries, NotJudgedReason
 from generator.measure.series import Series
-from generator.measure.variation import Group, Label, Process
+from generator.measure.variation import ControlChart, Group, Label
 from generator.sentences.numbers import Formats, counted, periods_word
 
 #: A change as the end of a sentence: "…: a real improvement".
@@ -20,29 +20,33 @@ _OUTCOMES = {
     Change.OTHER: "a real change",
 }
 _UNJUDGED = {
-    Unjudged.NO_CLOSED_PERIOD: "No period has ended yet.",
-    Unjudged.ROLLING_AVERAGE: (
+    NotJudgedReason.NO_CLOSED_PERIOD: "No period has ended yet.",
+    NotJudgedReason.ROLLING_AVERAGE: (
         "Each figure averages several periods, so one cannot tell a real change from it."
     ),
-    Unjudged.MAYBE_TOTAL: (
+    NotJudgedReason.MAYBE_TOTAL: (
         "It looks like a running total, and nobody has said whether it is one: until then one "
         "cannot tell a real change from it."
     ),
-    Unjudged.TOO_FEW: "Too few figures yet to tell a real change.",
+    NotJudgedReason.TOO_FEW: "Too few figures yet to tell a real change.",
 }
 _NAMED = 12
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
           "eleven", "twelve")  # fmt: skip
 
 
-def change_sentence(record: Record | None, series: Series, formats: Formats, sign: int = 0) -> str:
+def change_sentence(
+    record: JudgedSeries | None, series: Series, formats: Formats, sign: int = 0
+) -> str:
     """Whether a series has really changed and by which of the rules, in one sentence.
 
     `sign` says which way is better for the goal asked about, where its metric has none.
     """
     if record is None or record.process is None or record.unjudged is not None:
-        reason = (record.unjudged if record else Unjudged.NO_CLOSED_PERIOD) or Unjudged.TOO_FEW
-        if reason is Unjudged.TOO_FEW and series.rebased:
+        reason = (
+            record.unjudged if record else NotJudgedReason.NO_CLOSED_PERIOD
+        ) or NotJudgedReason.TOO_FEW
+        if reason is NotJudgedReason.TOO_FEW and series.rebased:
             return "Too few figures since its record began anew to tell a real change."
         return _UNJUDGED[reason]
     said = _Said(record, record.process, series, formats)
@@ -52,7 +56,7 @@ def change_sentence(record: Record | None, series: Series, formats: Formats, sig
     return f"{said.why()}: {_OUTCOMES[change]}{said.began}."
 
 
-def since(record: Record | None, series: Series, formats: Formats) -> str:
+def since(record: JudgedSeries | None, series: Series, formats: Formats) -> str:
     """Since when a record signals what it signals now: `since March 2026`; "" without a signal."""
     if record is None or record.process is None:
         return ""
@@ -81,7 +85,9 @@ def in_words(count: int, one: str, many: str) -> str:
 class _Said:
     """What the sentences about a record draw on."""
 
-    def __init__(self, record: Record, process: Process, series: Series, formats: Formats) -> None:
+    def __init__(
+        self, record: JudgedSeries, process: ControlChart, series: Series, formats: Formats
+    ) -> None:
         self.record, self.process, self.series, self.formats = record, process, series, formats
         self.group = process.groups[-1]
 

@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from math import isfinite
 
-from generator.measure.answers import Change, change_of
-from generator.measure.record import Record, Unjudged
+from generator.measure.assessment import Change, change_of
+from generator.measure.control_chart_input import JudgedSeries, NotJudgedReason
 from generator.measure.series import Numbers, Series
 from generator.model.periods import Period
-from generator.model.words import Better
+from generator.model.vocabulary import Better
 from generator.sentences.change import since
 from generator.sentences.goals import latest
 from generator.sentences.metrics import answers_at
@@ -36,14 +36,18 @@ LIVE_WORDS = {
     "parts": "Segments shown",
 }
 
-_NO_RANGE: Mapping[Unjudged | None, str] = {
-    Unjudged.ROLLING_AVERAGE: "Each figure averages several periods",
-    Unjudged.MAYBE_TOTAL: "It looks like a running total",
+_NO_RANGE: Mapping[NotJudgedReason | None, str] = {
+    NotJudgedReason.ROLLING_AVERAGE: "Each figure averages several periods",
+    NotJudgedReason.MAYBE_TOTAL: "It looks like a running total",
 }
 
 
 def chart_name(
-    series: Series, segment: str, record: Record | None, targets: Sequence[str], formats: Formats
+    series: Series,
+    segment: str,
+    record: JudgedSeries | None,
+    targets: Sequence[str],
+    formats: Formats,
 ) -> str:
     """The text alternative of a metric's chart, about 150 characters: it states the finding."""
     metric = series.metric
@@ -73,7 +77,7 @@ def segments_name(parts: Sequence[Series], names: str, finding: str, formats: Fo
     return f"Small charts of {of} by segment on one scale{span}: {names}. {finding}".rstrip()
 
 
-def marks_sentence(series: Iterable[Series], records: Iterable[Record | None]) -> str:
+def marks_sentence(series: Iterable[Series], records: Iterable[JudgedSeries | None]) -> str:
     """What the marks on points stand for; "" where no point has one."""
     shown = {
         _MARKS[one.metric.better][way]
@@ -87,7 +91,7 @@ def marks_sentence(series: Iterable[Series], records: Iterable[Record | None]) -
 
 
 def usual_sentence(
-    series: Series, record: Record | None, usual: tuple[float, float] | None, formats: Formats
+    series: Series, record: JudgedSeries | None, usual: tuple[float, float] | None, formats: Formats
 ) -> str:
     """What the band across a chart stands for, or why there is none; `usual` are its ends."""
     if record is None:
@@ -156,7 +160,7 @@ def panels_sentence(*, whole: bool) -> str:
 
 
 def spoken_points(
-    series: Series, record: Record | None, ends: tuple[Numbers, Numbers], formats: Formats
+    series: Series, record: JudgedSeries | None, ends: tuple[Numbers, Numbers], formats: Formats
 ) -> list[list[str]]:
     """What is said of each point when it is pointed at: period, value, what it rests on, signal.
 
@@ -186,7 +190,7 @@ def _last_day(period: Period) -> dt.date:
     return period.last
 
 
-def _judged(record: Record | None) -> Mapping[int, int]:
+def _judged(record: JudgedSeries | None) -> Mapping[int, int]:
     """What the rules say of each point that they have judged, by its place."""
     if record is None or record.process is None or not _shown(record):
         return {}
@@ -199,12 +203,12 @@ def _judged(record: Record | None) -> Mapping[int, int]:
     }
 
 
-def _shown(record: Record) -> bool:
+def _shown(record: JudgedSeries) -> bool:
     """Whether a chart shows the values that the rules have judged."""
     return record.process is not None and not record.of_increments
 
 
-def _change(series: Series, record: Record | None, formats: Formats) -> str:
+def _change(series: Series, record: JudgedSeries | None, formats: Formats) -> str:
     """Whether it has really changed and since when; "" where that cannot be told."""
     change = change_of(record)
     if change is Change.UNKNOWN or record is None or record.process is None:

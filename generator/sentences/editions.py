@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from generator.model.edition import NEXT, EditionSummary
-from generator.model.words import Pile
+from generator.model.vocabulary import Triage
 from generator.sentences.numbers import counted, day, listed, short_day
 
 #: Each pile within a sentence, for one goal and for more.
-_SAID: Mapping[Pile, tuple[str, str]] = {
-    Pile.NEEDS_DECISION: ("needs a decision", "need a decision"),
-    Pile.WATCH: ("needs watching", "need watching"),
-    Pile.GOING_WELL: ("is going well", "are going well"),
-    Pile.CANNOT_SAY: ("cannot be judged yet", "cannot be judged yet"),
+_SAID: Mapping[Triage, tuple[str, str]] = {
+    Triage.NEEDS_DECISION: ("needs a decision", "need a decision"),
+    Triage.WATCH: ("needs watching", "need watching"),
+    Triage.GOING_WELL: ("is going well", "are going well"),
+    Triage.CANNOT_SAY: ("cannot be judged yet", "cannot be judged yet"),
 }
 
 
@@ -63,7 +63,7 @@ def piles_sentence(piles: Mapping[str, int]) -> str:
         return "no open goal."
     parts = [
         f"{piles[str(pile)]} {_SAID[pile][piles[str(pile)] != 1]}"
-        for pile in Pile
+        for pile in Triage
         if piles.get(str(pile))
     ]
     return f"{counted(total, 'open goal')}: {listed(parts)}."

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from generator.measure.series import Series
-from generator.measure.status import Standing
+from generator.measure.status import GoalStatus
 from generator.model.tables import Goal, Metric
-from generator.model.words import Better, Cadence, Rule, Status
+from generator.model.vocabulary import Better, Cadence, Rule, Status
 from generator.sentences.numbers import Formats, counted, day, periods_word, stated_decimals
 from generator.sentences.words import SHIELDED, with_segment
 
@@ -52,32 +52,39 @@ def latest(series: Series | None, formats: Formats, target: float | None = None)
     return f"{value} {_in(formats.period(series.newest, series.cadence), series.cadence)}"
 
 
-def finding(standing: Standing, series: Series | None, cadence: Cadence, formats: Formats) -> str:
+def finding(
+    goal_status: GoalStatus, series: Series | None, cadence: Cadence, formats: Formats
+) -> str:
     """Where a goal stands, in two sentences at most: the value and the aim, then why."""
-    why = _WHY[standing.status](_Said(standing, series, cadence, formats))
-    if standing.status in _WITHOUT_VALUE or series is None or series.closed == 0:
+    why = _WHY[goal_status.status](_Said(goal_status, series, cadence, formats))
+    if goal_status.status in _WITHOUT_VALUE or series is None or series.closed == 0:
         return why
-    if standing.frozen:
+    if goal_status.frozen:
         return why
-    aimed = aim_with_date(standing.goal, standing.metric, formats)
-    word = "the goal" if standing.goal.rule is not Rule.REACH else "the target"
-    newest = latest(series, formats, standing.goal.target)
+    aimed = aim_with_date(goal_status.goal, goal_status.metric, formats)
+    word = "the goal" if goal_status.goal.rule is not Rule.REACH else "the target"
+    newest = latest(series, formats, goal_status.goal.target)
     return f"{_capital(newest)}; {word} is {aimed}. {why}"
 
 
-def why(standing: Standing, series: Series | None, cadence: Cadence, formats: Formats) -> str:
+def why(goal_status: GoalStatus, series: Series | None, cadence: Cadence, formats: Formats) -> str:
     """Why a goal has its status, in one sentence."""
-    return _WHY[standing.status](_Said(standing, series, cadence, formats))
+    return _WHY[goal_status.status](_Said(goal_status, series, cadence, formats))
 
 
 class _Said:
     """What the sentences of a status draw on."""
 
     def __init__(
-        self, standing: Standing, series: Series | None, cadence: Cadence, formats: Formats
+        self, goal_status: GoalStatus, series: Series | None, cadence: Cadence, formats: Formats
     ) -> None:
-        self.standing, self.series, self.cadence, self.formats = standing, series, cadence, formats
-        self.goal, self.metric = standing.goal, standing.metric
+        self.goal_status, self.series, self.cadence, self.formats = (
+            goal_status,
+            series,
+            cadence,
+            formats,
+        )
+        self.goal, self.metric = goal_status.goal, goal_status.metric
 
     def stated(self, value: float | None) -> str:
         return "" if value is None else self.formats.stated(value, self.metric)
@@ -89,7 +96,7 @@ class _Said:
     @property
     def current(self) -> str:
         """The value that decides with its periods: `42.9 days over August to October 2026`."""
-        found = self.standing.current
+        found = self.goal_status.current
         assert found is not None
         value = self.formats.value_beside(found.value, self.metric, self.goal.target)
         span = self.formats.span(found.periods, self.cadence)
@@ -106,7 +113,7 @@ class _Said:
     @property
     def shares(self) -> str:
         """`it has come 30 % of the way, where the plan expected 75 % by then`."""
-        progress, expected = self.standing.progress, self.standing.expected
+        progress, expected = self.goal_status.progress, self.goal_status.expected
         assert progress is not None
         assert expected is not None
         percent = self.formats.percent
@@ -120,7 +127,7 @@ class _Said:
 
     def come(self, way: str) -> str:
         """How far it has come, and by which value where the newest alone does not decide."""
-        found, series = self.standing.current, self.series
+        found, series = self.goal_status.current, self.series
         if found is None or series is None or found.value == series.value[series.closed - 1]:
             return f"it has come {way}"
         return f"at {self.current} it has come {way}"
@@ -128,7 +135,7 @@ class _Said:
     @property
     def consecutive(self) -> bool:
         """Whether the newest periods of the share inside follow one another without a gap."""
-        series, inside = self.series, self.standing.inside
+        series, inside = self.series, self.goal_status.inside
         if series is None or inside is None or series.closed < inside.of:
             return False
         first = series.period(series.closed - inside.of)
@@ -147,7 +154,7 @@ def _no_data(said: _Said) -> str:
 
 
 def _stale(said: _Said) -> str:
-    fresh = said.standing.fresh
+    fresh = said.goal_status.fresh
     assert fresh.newest is not None
     assert fresh.next_due is not None
     newest = said.formats.period(fresh.newest, said.cadence)
@@ -182,10 +189,10 @@ def _missed(said: _Said) -> str:
 
 
 def _already_there(said: _Said) -> str:
-    if said.standing.sustained:
-        count = said.formats.number(said.standing.sustained)
+    if said.goal_status.sustained:
+        count = said.formats.number(said.goal_status.sustained)
         return f"Already there at each of the last {count} {said.cadence} figures."
-    found = said.standing.current
+    found = said.goal_status.current
     if found is None or len(found.periods) == 1:
         return "Already there."
     return f"Already there: {said.current}."
@@ -206,7 +213,7 @@ def _no_starting_point(said: _Said) -> str:
     text = f"No {' and no '.join(missing)} {verb} stated, so its pace cannot be judged."
     if not missing:
         text = "No baseline is stated, so it is not known which side of the target is better."
-    current = said.standing.current
+    current = said.goal_status.current
     if current is None:
         return text
     gap = said.formats.distance(abs(current.value - goal.target), said.metric)
@@ -216,7 +223,7 @@ def _no_starting_point(said: _Said) -> str:
 
 
 def _too_early(said: _Said) -> str:
-    expected = said.standing.expected
+    expected = said.goal_status.expected
     if expected is None:
         return f"No period has ended since its start ({said.start}): too early to judge."
     return (
@@ -226,14 +233,14 @@ def _too_early(said: _Said) -> str:
 
 
 def _too_noisy(said: _Said) -> str:
-    needed = said.standing.answers_needed
+    needed = said.goal_status.answers_needed
     text = (
         "Its figures swing more than the plan would have moved them, so progress cannot be told "
         "from standing still."
     )
     if needed is None:
         return text
-    each, current = periods_word(said.cadence, 1), said.standing.current
+    each, current = periods_word(said.cadence, 1), said.goal_status.current
     text = f"{text} About {said.formats.number(needed)} answers a {each} would tell"
     if current is None or current.n is None:
         return f"{text}."
@@ -241,11 +248,11 @@ def _too_noisy(said: _Said) -> str:
 
 
 def _on_pace(said: _Said) -> str:
-    progress, expected = said.standing.progress, said.standing.expected
+    progress, expected = said.goal_status.progress, said.goal_status.expected
     assert progress is not None
     assert expected is not None
     come, planned = said.formats.percent(progress), said.formats.percent(expected)
-    noise, gap = said.standing.noise, said.standing.gap
+    noise, gap = said.goal_status.noise, said.goal_status.gap
     by_chance = noise is not None and gap is not None and 0 > gap >= -noise.sigma
     if come == planned or progress >= expected or not by_chance:
         way = _capital(said.come(f"{come} of the way"))
@@ -254,7 +261,7 @@ def _on_pace(said: _Said) -> str:
 
 
 def _wrong_way(said: _Said) -> str:
-    found = said.standing.current
+    found = said.goal_status.current
     text = f"It started at {said.start} and has moved away from the target"
     return f"{text}: {said.current}." if found and len(found.periods) > 1 else f"{text}."
 
@@ -283,20 +290,20 @@ def _holding(said: _Said) -> str:
 
 def _breached(said: _Said) -> str:
     text = "It is outside the range" if said.goal.rule is Rule.RANGE else "The level is not held"
-    inside = said.standing.inside
+    inside = said.goal_status.inside
     if inside is not None and 2 * inside.kept >= inside.of:
         text += " just now"
     return f"{text}.{_share(said)}"
 
 
 def _share(said: _Said) -> str:
-    inside = said.standing.inside
+    inside = said.goal_status.inside
     if inside is None or inside.of < 2:
         return ""
     kept = {0: "none", inside.of: "all"}.get(inside.kept, str(inside.kept))
-    if said.standing.status is Status.HOLDING and 2 * inside.kept < inside.of:
+    if said.goal_status.status is Status.HOLDING and 2 * inside.kept < inside.of:
         kept = f"only {kept}"
-    if said.standing.frozen:
+    if said.goal_status.frozen:
         return f" Of the {inside.of} {said.cadence} figures until then {kept} kept to it."
     if said.consecutive:
         of = counted(inside.of, *[periods_word(said.cadence, n) for n in (1, 2)])

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from generator.measure.alignment.condition import Condition
-from generator.measure.handoffs import Kept, Passage
+from generator.measure.alignment.metric_health import MetricHealth
+from generator.measure.handoffs import HandoffReview, Kept
 from generator.measure.report import Report
 from generator.model.tables import Department
 from generator.sentences.goals import latest
 from generator.sentences.numbers import Formats, counted, listed
-from generator.sentences.words import Sign, Tone, shortened
+from generator.sentences.words import Badge, Tone, shortened
 
-KEPT_SIGNS: Mapping[Kept, Sign] = {
-    Kept.NO: Sign(word="not kept", tone=Tone.BAD, shape="■"),
-    Kept.WORSE: Sign(word="really worse", tone=Tone.WORSE, shape="square", letter="W"),
-    Kept.WATCH: Sign(word="to watch", tone=Tone.WATCH, shape="▲"),
-    Kept.UNKNOWN: Sign(word="cannot be told", tone=Tone.NONE, shape="○"),
-    Kept.ON_THE_WAY: Sign(word="on the way", tone=Tone.GOOD, shape="●"),
-    Kept.YES: Sign(word="kept", tone=Tone.GOOD, shape="●"),
+KEPT_SIGNS: Mapping[Kept, Badge] = {
+    Kept.NO: Badge(word="not kept", tone=Tone.BAD, shape="■"),
+    Kept.WORSE: Badge(word="really worse", tone=Tone.WORSE, shape="square", letter="W"),
+    Kept.WATCH: Badge(word="to watch", tone=Tone.WATCH, shape="▲"),
+    Kept.UNKNOWN: Badge(word="cannot be told", tone=Tone.NONE, shape="○"),
+    Kept.ON_THE_WAY: Badge(word="on the way", tone=Tone.GOOD, shape="●"),
+    Kept.YES: Badge(word="kept", tone=Tone.GOOD, shape="●"),
 }
 
 #: Within the sentence that counts them, for one and for more.
@@ -32,7 +32,7 @@ _COUNTED: Mapping[Kept, tuple[str, str]] = {
 }
 
 
-def handoffs_sentence(passages: Sequence[Passage]) -> str:
+def handoffs_sentence(passages: Sequence[HandoffReview]) -> str:
     """How many handoffs there are, and what became of their promises."""
     found = [(kept, sum(one.kept is kept for one in passages)) for kept in Kept]
     parts = [f"{count} {_COUNTED[kept][count != 1]}" for kept, count in found if count]
@@ -44,7 +44,7 @@ def handoffs_sentence(passages: Sequence[Passage]) -> str:
     return f"{text} {listed([first, *parts[1:]])}."
 
 
-def passage_sentence(passage: Passage, report: Report, formats: Formats) -> str:
+def passage_sentence(passage: HandoffReview, report: Report, formats: Formats) -> str:
     """Where the promise stands, how the receiver does, and how the provider does beside it."""
     names = report.dataset.by_id(Department)
     receiver = shortened(names[passage.handoff.receiver].name)
@@ -63,7 +63,7 @@ def passage_sentence(passage: Passage, report: Report, formats: Formats) -> str:
     return " ".join(said)
 
 
-def _condition(condition: Condition, report: Report, formats: Formats) -> str:
+def _condition(condition: MetricHealth, report: Report, formats: Formats) -> str:
     """How a metric does: `Days to contract: 14 days in May 2026, really worse since March 2026`."""
     metric = condition.metric
     series = report.series.get((metric.metric, ""))

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from generator.measure.answers import Answers
-from generator.measure.piles import PileCounts, count_piles
+from generator.measure.assessment import GoalAssessment
 from generator.measure.report import Report
+from generator.measure.triage import TriageCounts, count_piles
 from generator.model.tables import Department, Metric
-from generator.model.words import Pile, Rule
+from generator.model.vocabulary import Rule, Triage
 from generator.sentences.goals import aim, latest
 from generator.sentences.numbers import Formats, counted, day, listed
 from generator.sentences.words import shortened
 
 #: Each pile after its count, for one goal and for more.
-PILE_PHRASES: Mapping[Pile, tuple[str, str]] = {
-    Pile.NEEDS_DECISION: ("needs a decision", "need a decision"),
-    Pile.WATCH: ("to watch", "to watch"),
-    Pile.GOING_WELL: ("going well", "going well"),
-    Pile.CANNOT_SAY: ("cannot say yet", "cannot say yet"),
+TRIAGE_PHRASES: Mapping[Triage, tuple[str, str]] = {
+    Triage.NEEDS_DECISION: ("needs a decision", "need a decision"),
+    Triage.WATCH: ("to watch", "to watch"),
+    Triage.GOING_WELL: ("going well", "going well"),
+    Triage.CANNOT_SAY: ("cannot say yet", "cannot say yet"),
 }
 
 #: Within a sentence.
-_SAID: Mapping[Pile, str] = {Pile.CANNOT_SAY: "cannot be judged yet"}
+_SAID: Mapping[Triage, str] = {Triage.CANNOT_SAY: "cannot be judged yet"}
 
 _MOST_NAMED = 4
 _FEWEST_GOALS = 2
@@ -30,31 +30,31 @@ _FEWEST_GOALS = 2
 
 def promise_state(report: Report, formats: Formats) -> str:
     """How the goal that measures the promise stands; "" where no goal does."""
-    standing = report.standings.get(report.settings.promise_goal)
-    if standing is None:
+    goal_status = report.goal_statuses.get(report.settings.promise_goal)
+    if goal_status is None:
         return ""
-    series = report.series.get((standing.goal.metric, standing.goal.segment or ""))
-    value = latest(series, formats, standing.goal.target)
+    series = report.series.get((goal_status.goal.metric, goal_status.goal.segment or ""))
+    value = latest(series, formats, goal_status.goal.target)
     if not value:
-        return f"{shortened(standing.metric.name)}: no figure has come yet."
-    target = formats.stated(standing.goal.target, standing.metric)
-    if standing.goal.rule is Rule.RANGE:
-        target = aim(standing.goal, standing.metric, formats)
-    return f"{shortened(standing.metric.name)}: {value}; we promise {target}."
+        return f"{shortened(goal_status.metric.name)}: no figure has come yet."
+    target = formats.stated(goal_status.goal.target, goal_status.metric)
+    if goal_status.goal.rule is Rule.RANGE:
+        target = aim(goal_status.goal, goal_status.metric, formats)
+    return f"{shortened(goal_status.metric.name)}: {value}; we promise {target}."
 
 
 def state(report: Report, formats: Formats) -> str:
     """Where we stand in one or two sentences: who does well, and what does not."""
     counts = count_piles(report.open_answers)
     if counts.total == 0:
-        goals = "No goal is open." if report.standings else "No goals are set yet."
+        goals = "No goal is open." if report.goal_statuses else "No goals are set yet."
         if not report.dataset.rows(Metric):
             return f"{goals} Nothing is measured yet: the tables in the data folder are empty."
         metrics = counted(len(report.dataset.rows(Metric)), "metric is", "metrics are")
         return f"{goals} {metrics} measured."
     promise = promise_state(report, formats)
     answers = report.answers.get(report.settings.promise_goal)
-    kept = answers is None or answers.pile in (Pile.GOING_WELL, Pile.CANNOT_SAY)
+    kept = answers is None or answers.pile in (Triage.GOING_WELL, Triage.CANNOT_SAY)
     well = _all_well(report)
     if promise and not kept:
         lead = f"{well}, and still the promise is not kept. " if well else ""
@@ -86,13 +86,13 @@ def undecided_sentence(count: int, pile: int) -> str:
     return f"For {some} goals that need a decision none is asked yet: ask their owners."
 
 
-def counts_sentence(counts: PileCounts) -> str:
+def counts_sentence(counts: TriageCounts) -> str:
     """The piles as a sentence: `2 need a decision, 1 to watch, 4 going well`."""
     if counts.total == 0:
         return "No open goal"
     parts = [
-        f"{counts.of(pile)} {_SAID.get(pile, PILE_PHRASES[pile][counts.of(pile) != 1])}"
-        for pile in Pile
+        f"{counts.of(pile)} {_SAID.get(pile, TRIAGE_PHRASES[pile][counts.of(pile) != 1])}"
+        for pile in Triage
         if counts.of(pile)
     ]
     return ", ".join(parts)
@@ -118,7 +118,7 @@ def freshness_sentence(report: Report, formats: Formats) -> str:
     return f"{text}; {' and '.join(rest)}." if rest else f"{text}."
 
 
-def department_state(name: str, answers: Iterable[Answers]) -> str:
+def department_state(name: str, answers: Iterable[GoalAssessment]) -> str:
     """One sentence of a department's goals, as counts."""
     counts = count_piles(answers)
     if counts.total == 0:
@@ -140,7 +140,7 @@ def _of_all(count: int, total: int) -> str:
 
 def _all_well(report: Report) -> str:
     """The departments of whose goals two or more go well and none else can be judged, a clause."""
-    by_department: dict[str, list[Answers]] = {}
+    by_department: dict[str, list[GoalAssessment]] = {}
     for one in report.open_answers:
         by_department.setdefault(one.goal.department, []).append(one)
     names = report.dataset.by_id(Department)
@@ -148,8 +148,8 @@ def _all_well(report: Report) -> str:
     judged_all = True
     for key, answers in by_department.items():
         piles = [one.pile for one in answers]
-        good = piles.count(Pile.GOING_WELL)
-        silent = piles.count(Pile.CANNOT_SAY)
+        good = piles.count(Triage.GOING_WELL)
+        silent = piles.count(Triage.CANNOT_SAY)
         if good >= _FEWEST_GOALS and good + silent == len(piles):
             well.append((-good, shortened(names[key].name)))
             judged_all = judged_all and not silent

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from generator.measure.journey import Break, Contact, Journey, Leg
+from generator.measure.journey import Break, Journey, StageReview, TouchpointReview
 from generator.measure.report import Report
 from generator.model.tables import Goal, Metric
-from generator.model.words import Stage
+from generator.model.vocabulary import Stage
 from generator.sentences.numbers import Formats, counted, listed
 from generator.sentences.words import shortened
 
@@ -44,7 +44,7 @@ def journey_sentence(journey: Journey) -> str:
     return text
 
 
-def stage_gaps(leg: Leg) -> str:
+def stage_gaps(leg: StageReview) -> str:
     """What a stage lacks: `2 touchpoints have no owner and 1 has no metric.`; "" where nothing."""
     if not leg.contacts:
         return "No touchpoint is listed here."
@@ -60,7 +60,7 @@ def breaks_said(breaks: Iterable[Break], report: Report, formats: Formats) -> li
     return [_said(found[0].metric, found, report, formats) for found in by_metric.values()]
 
 
-def _missing(contacts: Iterable[Contact], noun: str = "") -> str:
+def _missing(contacts: Iterable[TouchpointReview], noun: str = "") -> str:
     """`2 have no owner and 1 has no metric`."""
     unowned = sum(not contact.is_owned for contact in contacts)
     unmeasured = sum(not contact.metrics for contact in contacts)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.measure.maturity import Course
+from generator.measure.maturity import CompetencyHistory
 from generator.sentences.numbers import Formats, counted, day, listed, stated_decimals
 
 SCALE = "From 1 (not at all) to 5 (as a matter of course), by those who assessed it."
 WHOLE = "The company"
 
 
-def maturity_sentence(found: Sequence[Course]) -> str:
+def maturity_sentence(found: Sequence[CompetencyHistory]) -> str:
     """How many competencies are at their target and how many below, and when that was assessed."""
     newest = max(course.newest.date for course in found)
     text = f"{counted(len(found), 'competency', 'competencies')}, assessed to {day(newest)}"
@@ -30,7 +30,7 @@ def level(value: float, formats: Formats) -> str:
     return formats.number(value, stated_decimals(value))
 
 
-def gap_sentence(course: Course, formats: Formats) -> str:
+def gap_sentence(course: CompetencyHistory, formats: Formats) -> str:
     """Where a competency stands to its target: `0.5 below 4`; "" without a target."""
     if course.gap is None or course.target is None:
         return ""
@@ -40,7 +40,7 @@ def gap_sentence(course: Course, formats: Formats) -> str:
     return f"{level(round(course.gap, 2), formats)} below its target, {target}"
 
 
-def evidence(course: Course) -> str:
+def evidence(course: CompetencyHistory) -> str:
     """What the newest level rests on, and who assessed it."""
     newest = course.newest
     text = " ".join((newest.evidence or "").split())

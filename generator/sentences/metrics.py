@@ -6,9 +6,9 @@ import numpy as np
 
 from generator.measure.intervals import interval_of
 from generator.measure.series import Freshness, Series
-from generator.measure.values import counts_of
+from generator.measure.value_from_counts import counts_of
 from generator.model.tables import Metric
-from generator.model.words import Accumulates, Better, Calculation
+from generator.model.vocabulary import Accumulates, Better, Calculation
 from generator.sentences.goals import latest
 from generator.sentences.numbers import Formats, day, periods_word
 from generator.sentences.words import SHIELDED, shortened

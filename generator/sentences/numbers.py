@@ -14,7 +14,7 @@ from generator.measure.series import Series
 from generator.model.periods import Period
 from generator.model.settings import CurrencyDisplay, Settings
 from generator.model.tables import Metric
-from generator.model.words import Cadence, Calculation
+from generator.model.vocabulary import Cadence, Calculation
 
 NBSP = "\u00a0"
 MINUS = "\u2212"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from generator.measure.alignment import Alignment, GapKind
-from generator.measure.answers import Answers
-from generator.measure.piles import count_piles
-from generator.measure.record import Record
+from generator.measure.assessment import GoalAssessment
+from generator.measure.control_chart_input import JudgedSeries
 from generator.measure.series import Series
+from generator.measure.triage import count_piles
 from generator.model.tables import Metric, Person
-from generator.model.words import Pile
+from generator.model.vocabulary import Triage
 from generator.sentences.change import change_sentence
 from generator.sentences.goals import latest
 from generator.sentences.home import counts_sentence
@@ -18,15 +18,15 @@ from generator.sentences.numbers import Formats, counted, listed
 from generator.sentences.words import shortened
 
 #: Where all goals of an objective lie in one pile, for one goal and for more.
-_ALIKE: Mapping[Pile, tuple[str, str]] = {
-    Pile.NEEDS_DECISION: ("it needs a decision", "need a decision"),
-    Pile.WATCH: ("it is to be watched", "are to be watched"),
-    Pile.GOING_WELL: ("it is going well", "are going well"),
-    Pile.CANNOT_SAY: ("it cannot be judged yet", "cannot be judged yet"),
+_ALIKE: Mapping[Triage, tuple[str, str]] = {
+    Triage.NEEDS_DECISION: ("it needs a decision", "need a decision"),
+    Triage.WATCH: ("it is to be watched", "are to be watched"),
+    Triage.GOING_WELL: ("it is going well", "are going well"),
+    Triage.CANNOT_SAY: ("it cannot be judged yet", "cannot be judged yet"),
 }
 
 
-def objective_state(answers: Sequence[Answers], departments: Sequence[str]) -> str:
+def objective_state(answers: Sequence[GoalAssessment], departments: Sequence[str]) -> str:
     """How many goals of which departments serve an objective, and how they stand."""
     if not answers:
         return "No open goal serves it."
@@ -36,7 +36,7 @@ def objective_state(answers: Sequence[Answers], departments: Sequence[str]) -> s
         names = [*names[:2], f"{len(names) - 2} other departments"]
     serve = "serves" if len(answers) == 1 else "serve"
     counts = count_piles(answers)
-    alike = next((pile for pile in Pile if counts.of(pile) == counts.total), None)
+    alike = next((pile for pile in Triage if counts.of(pile) == counts.total), None)
     if alike is None:
         return f"{goals} of {listed(names)} {serve} it: {counts_sentence(counts)}."
     one, many = _ALIKE[alike]
@@ -67,7 +67,7 @@ def objectives_state(alignment: Alignment, objectives: int) -> str:
 
 
 def outcome_sentence(
-    metric: Metric, series: Series | None, record: Record | None, formats: Formats
+    metric: Metric, series: Series | None, record: JudgedSeries | None, formats: Formats
 ) -> str:
     """By what one will know that an objective is reached: its newest value and its change."""
     value = latest(series, formats)

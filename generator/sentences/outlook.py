@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from generator.measure.forecast_window import Cut, NoForecastReason
 from generator.measure.outlook import Likelihood, Outlook
-from generator.measure.status import Standing
-from generator.measure.stretch import Cut, NoOutlook
-from generator.model.words import Cadence, Rule, Status
+from generator.measure.status import GoalStatus
+from generator.model.vocabulary import Cadence, Rule, Status
 from generator.sentences.numbers import Formats, day, periods_word
 
 #: Of a goal to reach, of one to hold that holds, and of one to hold that does not.
@@ -31,65 +31,68 @@ _STAY = {
 }
 
 #: The questions that nobody asks any more.
-_UNASKED = (NoOutlook.PAST_DUE, NoOutlook.CLOSED)
+_UNASKED = (NoForecastReason.PAST_DUE, NoForecastReason.CLOSED)
 
 _NONE = {
-    NoOutlook.NO_DUE_DATE: "It has no due date, so there is no day to look ahead to.",
-    NoOutlook.PAST_DUE: "Its due date has passed.",
-    NoOutlook.CLOSED: "This goal is closed.",
-    NoOutlook.NO_DIRECTION: "It is not stated which way is better.",
-    NoOutlook.NO_CLOSED_PERIOD: "No period has ended yet.",
-    NoOutlook.ROLLING_AVERAGE: (
+    NoForecastReason.NO_DUE_DATE: "It has no due date, so there is no day to look ahead to.",
+    NoForecastReason.PAST_DUE: "Its due date has passed.",
+    NoForecastReason.CLOSED: "This goal is closed.",
+    NoForecastReason.NO_DIRECTION: "It is not stated which way is better.",
+    NoForecastReason.NO_CLOSED_PERIOD: "No period has ended yet.",
+    NoForecastReason.ROLLING_AVERAGE: (
         "Each figure averages several periods, so one cannot look ahead from it."
     ),
-    NoOutlook.TOO_FEW: "Fewer than 12 figures: too few to look ahead from.",
-    NoOutlook.CONSTANT: "Every figure is the same, so there is nothing to look ahead from.",
-    NoOutlook.DECIDED: "The last figure before its due date has come already.",
-    NoOutlook.TOO_FAR: "Its due date is too far away to look ahead to.",
-    NoOutlook.BEGINS_ANEW: "Its record begins anew before the due date.",
+    NoForecastReason.TOO_FEW: "Fewer than 12 figures: too few to look ahead from.",
+    NoForecastReason.CONSTANT: "Every figure is the same, so there is nothing to look ahead from.",
+    NoForecastReason.DECIDED: "The last figure before its due date has come already.",
+    NoForecastReason.TOO_FAR: "Its due date is too far away to look ahead to.",
+    NoForecastReason.BEGINS_ANEW: "Its record begins anew before the due date.",
 }
 
 
 def outlook_answer(outlook: Outlook, formats: Formats) -> str:
     """The answer in a word with its chance: `Likely (84 %)`; `No outlook` where there is none."""
-    if outlook.none is NoOutlook.PAST_DUE:
+    if outlook.none is NoForecastReason.PAST_DUE:
         return "Past due"
-    if outlook.none is NoOutlook.CLOSED:
+    if outlook.none is NoForecastReason.CLOSED:
         return "Closed"
     if outlook.likelihood is None or outlook.chance is None:
         return "No outlook"
     return f"{outlook.likelihood.capitalize()} ({formats.chance(outlook.chance)})"
 
 
-def outlook_sentence(standing: Standing, outlook: Outlook, formats: Formats) -> str:
+def outlook_sentence(goal_status: GoalStatus, outlook: Outlook, formats: Formats) -> str:
     """Whether a goal will be there on time, to be read aloud; "" where nobody asks or can tell."""
-    if outlook.likelihood is None or outlook.chance is None or standing.goal.due is None:
+    if outlook.likelihood is None or outlook.chance is None or goal_status.goal.due is None:
         return ""
-    words = _words(standing)[outlook.likelihood]
-    when = day(standing.goal.due)
+    words = _words(goal_status)[outlook.likelihood]
+    when = day(goal_status.goal.due)
     return f"Going on like this, {words} {when} (chance {formats.chance(outlook.chance)})."
 
 
-def outlook_basis(standing: Standing, outlook: Outlook, cadence: Cadence, formats: Formats) -> str:
+def outlook_basis(
+    goal_status: GoalStatus, outlook: Outlook, cadence: Cadence, formats: Formats
+) -> str:
     """What an outlook rests on and where the figure is heading; why there is none where none is."""
     if outlook.none is not None:
         return "" if outlook.none in _UNASKED else _NONE[outlook.none]
     assert outlook.mean is not None
     assert outlook.period is not None
     assert outlook.band_80 is not None
-    metric = standing.metric
+    metric = goal_status.metric
     when = formats.period(outlook.period, cadence)
     preposition = "on" if cadence is Cadence.DAILY else "in"
     text = (
         f"Heading for {formats.value(outlook.mean, metric)} {preposition} {when}; with a chance of "
-        f"{formats.percent(0.8)} it will lie between {_ends(outlook.band_80, formats, standing)}."
+        f"{formats.percent(0.8)} it will lie between "
+        f"{_ends(outlook.band_80, formats, goal_status)}."
     )
     return f"{text}{_since(outlook, cadence, formats)}"
 
 
-def _ends(band: tuple[float, float], formats: Formats, standing: Standing) -> str:
+def _ends(band: tuple[float, float], formats: Formats, goal_status: GoalStatus) -> str:
     low, high = band
-    return f"{formats.value(low, standing.metric)} and {formats.value(high, standing.metric)}"
+    return f"{formats.value(low, goal_status.metric)} and {formats.value(high, goal_status.metric)}"
 
 
 def _since(outlook: Outlook, cadence: Cadence, formats: Formats) -> str:
@@ -114,7 +117,7 @@ def _since(outlook: Outlook, cadence: Cadence, formats: Formats) -> str:
     return text
 
 
-def _words(standing: Standing) -> dict[Likelihood, str]:
-    if standing.goal.rule is Rule.REACH:
-        return _STAY if standing.status is Status.ALREADY_THERE else _REACH
-    return _RETURN if standing.status is Status.BREACHED else _HOLD
+def _words(goal_status: GoalStatus) -> dict[Likelihood, str]:
+    if goal_status.goal.rule is Rule.REACH:
+        return _STAY if goal_status.status is Status.ALREADY_THERE else _REACH
+    return _RETURN if goal_status.status is Status.BREACHED else _HOLD

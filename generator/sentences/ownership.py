@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from generator.measure.ownership import Charge, Update
+from generator.measure.ownership import Responsibilities, Update
 from generator.sentences.numbers import counted, day, listed
 from generator.sentences.words import shortened
 
 _MOST_NAMED = 3
 
 
-def ownership_sentence(found: Sequence[Charge], until: dt.date) -> str:
+def ownership_sentence(found: Sequence[Responsibilities], until: dt.date) -> str:
     """How many roles answer for something, how many files are due soon and how many late."""
     text = counted(len(found), "role answers", "roles answer") + " for goals, metrics or files."
     soon = [one for charge in found for one in charge.updates if one.due <= until]

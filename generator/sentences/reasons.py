@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.measure.series import Series
-from generator.measure.status import Standing
+from generator.measure.status import GoalStatus
 from generator.model.settings import Thresholds
-from generator.model.words import Cadence, Status
+from generator.model.vocabulary import Cadence, Status
 from generator.sentences.goals import aim
 from generator.sentences.numbers import Formats, counted, day, periods_word, stated_decimals
 
@@ -27,10 +27,10 @@ class Worked:
 
 
 def reason(
-    standing: Standing, series: Series, worked: Worked, formats: Formats, limits: Thresholds
+    goal_status: GoalStatus, series: Series, worked: Worked, formats: Formats, limits: Thresholds
 ) -> str:
     """The rule by which a standing has its status, with the numbers that the rule compares."""
-    return _RULES[standing.status](_Reason(standing, series, worked, formats, limits))
+    return _RULES[goal_status.status](_Reason(goal_status, series, worked, formats, limits))
 
 
 class _Reason:
@@ -38,19 +38,19 @@ class _Reason:
 
     def __init__(
         self,
-        standing: Standing,
+        goal_status: GoalStatus,
         series: Series,
         worked: Worked,
         formats: Formats,
         limits: Thresholds,
     ) -> None:
-        self.standing, self.series, self.worked = standing, series, worked
+        self.goal_status, self.series, self.worked = goal_status, series, worked
         self.formats, self.limits = formats, limits
-        self.goal = standing.goal
+        self.goal = goal_status.goal
 
     @property
     def aim(self) -> str:
-        return aim(self.goal, self.standing.metric, self.formats)
+        return aim(self.goal, self.goal_status.metric, self.formats)
 
     @property
     def period(self) -> str:
@@ -76,7 +76,7 @@ class _Reason:
 
     def share(self, limit: float) -> str:
         """`progress / expected = 47 %`, with the decimals that tell it from a limit."""
-        progress, expected = self.standing.progress, self.standing.expected
+        progress, expected = self.goal_status.progress, self.goal_status.expected
         assert progress is not None
         assert expected is not None
         return f"progress / expected = {self.apart(progress / expected, limit)}"
@@ -117,13 +117,13 @@ def _not_reported(said: _Reason) -> str:
 
 
 def _stale(said: _Reason) -> str:
-    fresh = said.standing.fresh
+    fresh = said.goal_status.fresh
     assert fresh.newest is not None
     assert fresh.last_good is not None
     more = f"two more {periods_word(said.series.cadence, 2)}"
     if said.series.cadence is Cadence.DAILY:
         more = "ten more days"
-    lag = counted(said.standing.metric.lag_days, "day")
+    lag = counted(said.goal_status.metric.lag_days, "day")
     return (
         f"the newest figure is of the {said.period} to {day(fresh.newest.last)}; with {more} and "
         f"{lag} of delay it could be judged by until {day(fresh.last_good)}"
@@ -131,7 +131,7 @@ def _stale(said: _Reason) -> str:
 
 
 def _too_early(said: _Reason) -> str:
-    expected, limit = said.standing.expected, said.limits.too_early
+    expected, limit = said.goal_status.expected, said.limits.too_early
     if expected is None:
         return f"no {said.period} has ended since the baseline"
     return f"expected, {said.apart(expected, limit, 1)}, is below {said.formats.percent(limit)}"
@@ -148,7 +148,7 @@ def _too_noisy(said: _Reason) -> str:
 
 
 def _on_pace(said: _Reason) -> str:
-    progress, expected = said.standing.progress, said.standing.expected
+    progress, expected = said.goal_status.progress, said.goal_status.expected
     assert progress is not None
     assert expected is not None
     limit = said.limits.on_pace
@@ -161,7 +161,7 @@ def _wrong_way(said: _Reason) -> str:
     assert said.goal.baseline is not None
     if not said.worked.sigma:
         limit = said.limits.wrong_way_without_noise
-        progress = said.apart(said.standing.progress or 0.0, limit, 1)
+        progress = said.apart(said.goal_status.progress or 0.0, limit, 1)
         return f"progress, {progress}, is below {said.formats.percent(limit)}"
     moved = said.plain(abs(said.worked.value - said.goal.baseline))
     return f"it moved {moved} away from the target, more than {said.wide}"
@@ -174,7 +174,7 @@ def _off_pace(said: _Reason) -> str:
 
 
 def _at_risk(said: _Reason) -> str:
-    progress, expected = said.standing.progress, said.standing.expected
+    progress, expected = said.goal_status.progress, said.goal_status.expected
     assert progress is not None
     assert expected is not None
     on, off = said.limits.on_pace, said.limits.off_pace

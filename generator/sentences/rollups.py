@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.measure.pooling import Refusal
 from generator.measure.rollups import Together
 from generator.measure.series import Series
-from generator.model.words import Cadence, Calculation
+from generator.model.vocabulary import Cadence, Calculation
 from generator.sentences.numbers import Formats, counted, periods_word
 
 _ADDS = (Calculation.SUM, Calculation.COUNT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.model.tables import Segment
-from generator.model.words import YesNo
+from generator.model.vocabulary import YesNo
 from generator.sentences.numbers import counted, listed
 from generator.sentences.words import shortened
 

@@ -6,9 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.measure.answers import PILE_OF
-from generator.measure.piles import ClosedBy
-from generator.model.words import BusinessModel, Calculation, Kind, Phase, Pile, Rule, Stage, Status
+from generator.measure.assessment import TRIAGE_OF
+from generator.measure.triage import ClosureReason
+from generator.model.vocabulary import (
+    BusinessModel,
+    Calculation,
+    Kind,
+    Phase,
+    Rule,
+    Stage,
+    Status,
+    Triage,
+)
 
 
 class Tone(StrEnum):
@@ -26,7 +35,7 @@ class Tone(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sign:
+class Badge:
     """How a word is shown: the word, its tone and its shape, which may hold a letter."""
 
     word: str
@@ -35,11 +44,11 @@ class Sign:
     letter: str = ""
 
 
-PILE_SIGNS: Mapping[Pile, Sign] = {
-    Pile.NEEDS_DECISION: Sign(word="needs a decision", tone=Tone.BAD, shape="■"),
-    Pile.WATCH: Sign(word="watch", tone=Tone.WATCH, shape="▲"),
-    Pile.GOING_WELL: Sign(word="going well", tone=Tone.GOOD, shape="●"),
-    Pile.CANNOT_SAY: Sign(word="cannot say yet", tone=Tone.NONE, shape="○"),
+TRIAGE_BADGES: Mapping[Triage, Badge] = {
+    Triage.NEEDS_DECISION: Badge(word="needs a decision", tone=Tone.BAD, shape="■"),
+    Triage.WATCH: Badge(word="watch", tone=Tone.WATCH, shape="▲"),
+    Triage.GOING_WELL: Badge(word="going well", tone=Tone.GOOD, shape="●"),
+    Triage.CANNOT_SAY: Badge(word="cannot say yet", tone=Tone.NONE, shape="○"),
 }
 
 MODEL_NAMES: Mapping[BusinessModel | None, str] = {
@@ -91,21 +100,21 @@ RULE_NAMES: Mapping[Rule, str] = {
 }
 
 
-CLOSED_WORDS: Mapping[ClosedBy, str] = {
-    ClosedBy.DROPPED: "dropped",
-    ClosedBy.SUCCESSOR: "replaced",
-    ClosedBy.DECISION: "closed",
-    ClosedBy.EDITION: "closed",
+CLOSED_WORDS: Mapping[ClosureReason, str] = {
+    ClosureReason.DROPPED: "dropped",
+    ClosureReason.SUCCESSOR: "replaced",
+    ClosureReason.DECISION: "closed",
+    ClosureReason.EDITION: "closed",
 }
 
 #: Said where a figure is kept back only because a smaller group could be worked out from it.
 SHIELDED = "No figure is published: from it one could work out that of a group too small to show."
 
 
-def sign_of(status: Status) -> Sign:
+def badge_of(status: Status) -> Badge:
     """The sign of a status: its own word in the tone and shape of its pile."""
-    pile = PILE_SIGNS[PILE_OF[status]]
-    return Sign(word=status.value, tone=pile.tone, shape=pile.shape)
+    pile = TRIAGE_BADGES[TRIAGE_OF[status]]
+    return Badge(word=status.value, tone=pile.tone, shape=pile.shape)
 
 
 #: The longest name within a sentence or a title.

@@ -14,11 +14,11 @@ import numpy as np
 
 from generator.measure.current import Current, Noise
 from generator.measure.series import Series, as_date, increments
-from generator.measure.status import Standing
-from generator.measure.values import MOVING_RANGE_TO_SIGMA
+from generator.measure.status import GoalStatus
+from generator.measure.value_from_counts import MOVING_RANGE_TO_SIGMA
 from generator.model.settings import Thresholds
 from generator.model.tables import Goal, Milestone
-from generator.model.words import Accumulates, Calculation, Rule
+from generator.model.vocabulary import Accumulates, Calculation, Rule
 from generator.sentences.goals import aim_with_date
 from generator.sentences.numbers import (
     MINUS,
@@ -48,7 +48,7 @@ class Step:
 
 
 def working(
-    standing: Standing,
+    goal_status: GoalStatus,
     series: Series | None,
     milestones: Sequence[Milestone],
     formats: Formats,
@@ -57,26 +57,26 @@ def working(
     """How a status was worked out; empty where nothing was (no figure at all)."""
     if series is None or series.closed == 0:
         return ()
-    return tuple(_Working(standing, series, milestones, formats, thresholds).steps())
+    return tuple(_Working(goal_status, series, milestones, formats, thresholds).steps())
 
 
 class _Working:
     def __init__(
         self,
-        standing: Standing,
+        goal_status: GoalStatus,
         series: Series,
         milestones: Sequence[Milestone],
         formats: Formats,
         thresholds: Thresholds,
     ) -> None:
-        self.standing, self.series, self.formats = standing, series, formats
-        self.goal, self.metric, self.limits = standing.goal, standing.metric, thresholds
+        self.goal_status, self.series, self.formats = goal_status, series, formats
+        self.goal, self.metric, self.limits = goal_status.goal, goal_status.metric, thresholds
         self.milestones = sorted(milestones, key=lambda milestone: milestone.date)
         self.decimals = self._decimals()
         self.worked = Worked()
 
     def steps(self) -> Iterator[Step]:
-        goal, current, inside = self.goal, self.standing.current, self.standing.inside
+        goal, current, inside = self.goal, self.goal_status.current, self.goal_status.inside
         yield Step(
             what="Goal",
             how=_RULES[goal.rule],
@@ -88,17 +88,17 @@ class _Working:
             yield Step(what="Baseline", how=f"stated, {since}", result=stated)
         if current is not None:
             yield from self._current(current)
-        if current is not None and self.standing.noise is not None:
+        if current is not None and self.goal_status.noise is not None:
             yield from self._pace(current)
-            yield from self._noise(current, self.standing.noise)
+            yield from self._noise(current, self.goal_status.noise)
         if inside is not None:
             yield Step(
                 what="Periods that kept to it",
                 how=f"{inside.kept} of {inside.of}",
                 result=self.formats.percent(inside.kept / inside.of),
             )
-        why = reason(self.standing, self.series, self.worked, self.formats, self.limits)
-        yield Step(what="Status", how=why, result=self.standing.status.value)
+        why = reason(self.goal_status, self.series, self.worked, self.formats, self.limits)
+        yield Step(what="Status", how=why, result=self.goal_status.status.value)
 
     def _current(self, current: Current) -> Iterator[Step]:
         alone = len(current.periods) == 1
@@ -108,7 +108,7 @@ class _Working:
             how=f"{span}: {self._pooling(current)}",
             result=self._with_unit(current.value),
         )
-        if not alone and self.standing.noise is not None:
+        if not alone and self.goal_status.noise is not None:
             ends = ", ".join(short_day(period.last) for period in current.periods)
             yield Step(
                 what="Its date", how=f"the mean of the last days {ends}", result=day(current.day)
@@ -140,14 +140,14 @@ class _Working:
 
     def _pace(self, current: Current) -> Iterator[Step]:
         """Progress, plan and gap, each from the rounded numbers that are printed."""
-        standing, goal, percent = self.standing, self.goal, self.formats.percent
+        goal_status, goal, percent = self.goal_status, self.goal, self.formats.percent
         assert goal.baseline is not None
-        assert standing.expected is not None
-        assert standing.expected_value is not None
+        assert goal_status.expected is not None
+        assert goal_status.expected_value is not None
         base, target = self._stated(goal.baseline), self._stated(goal.target)
         whole_way = f"({target} {MINUS} {_bracket(base)})"
         value = round(current.value, self.decimals)
-        planned = round(standing.expected_value, self.decimals)
+        planned = round(goal_status.expected_value, self.decimals)
         self.worked.value, self.worked.planned = value, planned
         self.worked.progress = _share(value, goal)
         yield Step(
@@ -155,17 +155,17 @@ class _Working:
             how=f"({self._number(value)} {MINUS} {_bracket(base)}) / {whole_way}",
             result=percent(self.worked.progress, 1),
         )
-        line, days = self._line(current, standing.expected_value)
+        line, days = self._line(current, goal_status.expected_value)
         plan = Step(what="Plan for that date", how=line, result=self._with_unit(planned))
         if self.milestones:
             self.worked.expected = _share(planned, goal)
             how = f"({self._number(planned)} {MINUS} {_bracket(base)}) / {whole_way}"
         else:
-            self.worked.expected = standing.expected
+            self.worked.expected = goal_status.expected
             how = f"{days}: days passed, of those from baseline to due date"
         expected = Step(what="Expected by then", how=how, result=percent(self.worked.expected, 1))
         yield from (plan, expected) if self.milestones else (expected, plan)
-        ahead = standing.sign * (value - planned) >= 0
+        ahead = goal_status.sign * (value - planned) >= 0
         yield Step(
             what="Gap to the plan",
             how=f"{self._number(value)} {MINUS} {_bracket(self._number(planned))}, "
@@ -260,7 +260,7 @@ class _Working:
         One more than it is shown with, as many as its progress in tenths of a percent needs, and
         enough to tell it from the target.
         """
-        goal, current = self.goal, self.standing.current
+        goal, current = self.goal, self.goal_status.current
         numbers = [goal.target, goal.baseline or 0.0, current.value if current else 0.0]
         digits = self.formats.decimals.get(self.metric.metric, 0) + 1
         if max(abs(number) for number in numbers) >= _LARGE:

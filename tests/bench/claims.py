@@ -2,7 +2,7 @@
 
 Figures are drawn of which the truth is known: series in which nothing ever changes, goals that
 stand still and goals that move to plan. It is counted what the site says of them. The rates are
-kept in `generator.measure.claims`; the tests try them again on fewer draws.
+kept in `generator.measure.method_accuracy`; the tests try them again on fewer draws.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from generator.measure.claims import (
+from generator.measure.method_accuracy import (
     CALLED,
     CALLED_TRIES,
     FALSE_ALARM_POINTS,
     FALSE_ALARM_TRIES,
-    Drawn,
+    Autocorrelation,
 )
-from generator.measure.status import judge
+from generator.measure.status import evaluate_goal
 from generator.measure.variation import RUN_LENGTHS, Label, Variant, examine
 from generator.model.settings import Thresholds, VariationRules
-from generator.model.words import Better, Calculation, Status
+from generator.model.vocabulary import Better, Calculation, Status
 from tests.measure.build import goal, metric, series
 
 Draw = Callable[[np.random.Generator, int], npt.NDArray[np.float64]]
@@ -71,12 +71,12 @@ def seasonal(height: float) -> Draw:
 
 
 #: How the series of each kind are drawn.
-DRAWN: dict[Drawn, Draw] = {
-    Drawn.KEEPS_30: remembering(0.3),
-    Drawn.KEEPS_50: remembering(0.5),
-    Drawn.KEEPS_70: remembering(0.7),
-    Drawn.WAVE_1: seasonal(1.0),
-    Drawn.WAVE_2: seasonal(2.0),
+DRAWN: dict[Autocorrelation, Draw] = {
+    Autocorrelation.KEEPS_30: remembering(0.3),
+    Autocorrelation.KEEPS_50: remembering(0.5),
+    Autocorrelation.KEEPS_70: remembering(0.7),
+    Autocorrelation.WAVE_1: seasonal(1.0),
+    Autocorrelation.WAVE_2: seasonal(2.0),
 }
 
 
@@ -139,7 +139,7 @@ def months_by_status(
                 detractors=counts[:month, 1].tolist(),
             )
             as_of = measured.period(month - 1).last + dt.timedelta(days=7)
-            judged = judge(aim, of, measured, (), as_of=as_of, thresholds=Thresholds())
+            judged = evaluate_goal(aim, of, measured, (), as_of=as_of, thresholds=Thresholds())
             found[judged.status] += 1
     return found
 
@@ -150,7 +150,7 @@ def share_of(found: Counter[Status], *wanted: Status) -> float:
 
 
 def main() -> None:
-    """Print what `generator.measure.claims` states."""
+    """Print what `generator.measure.method_accuracy` states."""
     for rules in every_rule_set():
         print(f"{rules}: {false_alarms(rules=rules):.2f}")
     for kind, draw in DRAWN.items():

@@ -81,10 +81,10 @@ def write_export(folder: Path, rows: int, *, ids: bool) -> Path:
 
 def measure_ours(folder: Path) -> dict[str, object]:
     """Reads and checks the folder in this process."""
-    from generator.check.tables import check_folder  # noqa: PLC0415 -- counts as ours
+    from generator.check.folder_check import check_folder  # noqa: PLC0415 -- counts as ours
     from generator.model.settings import Settings  # noqa: PLC0415
     from generator.model.tables import TABLES  # noqa: PLC0415
-    from generator.read.folder import read_folder  # noqa: PLC0415
+    from generator.read.data_folder import read_folder  # noqa: PLC0415
 
     before = process_time()
     dataset = check_folder(read_folder(folder, TABLES), Settings(), None)

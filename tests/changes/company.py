@@ -10,9 +10,9 @@ from typing import Any
 from generator.archive.manifest import read_manifest, summary_of
 from generator.archive.reading import read_edition
 from generator.build import Site, build
-from generator.measure.changes.kinds import Changes
+from generator.measure.changes.change_kinds import Changes
 from generator.model.dataset import AsOf
-from generator.model.edition import Edition, Origin, Past
+from generator.model.edition import BuildContext, Edition, EditionHistory
 from generator.model.settings import Settings
 from tests.archive.kept import kept
 from tests.pages.company import CACHE, write_files
@@ -78,7 +78,7 @@ def site(
     day: str,
     *,
     version: str = "2026-Q4",
-    past: Past | None = None,
+    past: EditionHistory | None = None,
     address: str = "",
     **settings: Any,
 ) -> Site:
@@ -87,7 +87,7 @@ def site(
         write_files(folder, data),
         Settings(company="Kestrel", **settings),
         as_of=AsOf(day=dt.date.fromisoformat(day), reason="the setting as_of"),
-        origin=Origin(version=version, past=past or Past(), address=address),
+        origin=BuildContext(version=version, past=past or EditionHistory(), address=address),
         cache=CACHE,
     )
 
@@ -97,11 +97,11 @@ def edition(folder: Path, data: Mapping[str, str | bytes], day: str, **settings:
     return read_edition(kept(site(folder, data, day, version="2026-Q3", **settings)))
 
 
-def past_of(previous: Site, **known: Any) -> Past:
+def past_of(previous: Site, **known: Any) -> EditionHistory:
     """The past of a build that comes after a published site."""
     files_kept = kept(previous)
     summary = summary_of(read_manifest(files_kept["manifest.json"]))
-    return Past(previous=read_edition(files_kept), editions=(summary,), **known)
+    return EditionHistory(previous=read_edition(files_kept), editions=(summary,), **known)
 
 
 def changes(
@@ -116,7 +116,11 @@ def changes(
     """What changed between two states of the company, `settings` being those of now."""
     previous = edition(tmp_path / "before", before, days[0])
     after = site(
-        tmp_path / "now", now, days[1], past=Past(previous=previous, **known), **(settings or {})
+        tmp_path / "now",
+        now,
+        days[1],
+        past=EditionHistory(previous=previous, **known),
+        **(settings or {}),
     )
-    assert after.book.changes is not None
-    return after.book.changes
+    assert after.context.changes is not None
+    return after.context.changes

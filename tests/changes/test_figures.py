@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.measure.piles import ClosedBy
-from generator.sentences.changes.told import restated_sentence, since_line, withdrawn_sentence
+from generator.measure.triage import ClosureReason
+from generator.sentences.changes.change_sentences import (
+    restated_sentence,
+    since_line,
+    withdrawn_sentence,
+)
 from tests.changes.company import GOAL, METRIC, VALUES, changes, files, past_of, site, table
 
 
@@ -17,7 +21,7 @@ def test_figures_of_the_past(tmp_path: Path) -> None:
     (figures,) = found.figures
     assert len(figures.added) == 2
     assert [(one.before, one.after) for one in figures.restated] == [(48, 46.5)]
-    site_formats = site(tmp_path / "x", files(values=restated), "2026-11-20").book.formats
+    site_formats = site(tmp_path / "x", files(values=restated), "2026-11-20").context.formats
     said = restated_sentence(figures, site_formats).replace("\N{NO-BREAK SPACE}", " ")
     assert said == "May 2026: 46.5 % instead of 48 %."
 
@@ -25,7 +29,7 @@ def test_figures_of_the_past(tmp_path: Path) -> None:
 def test_figures_that_were_withdrawn(tmp_path: Path) -> None:
     found = changes(tmp_path, files(), files(values=VALUES[:6]))
     (figures,) = found.figures
-    formats = site(tmp_path / "x", files(), "2026-11-20").book.formats
+    formats = site(tmp_path / "x", files(), "2026-11-20").context.formats
     assert withdrawn_sentence(figures, formats) == "No longer there: August 2026 and July 2026."
     assert since_line(found) == "Since 2026-Q3: 2\N{NO-BREAK SPACE}figures withdrawn."
 
@@ -68,9 +72,9 @@ def test_goals_that_come_and_go(tmp_path: Path) -> None:
 def test_a_goal_scored_at_its_due_date_is_closed_an_edition_later(tmp_path: Path) -> None:
     data = files(goal={"due": "2026-08-31"})
     first = site(tmp_path / "a", data, "2026-09-20", version="2026-Q3")
-    assert not first.book.report.closed
+    assert not first.context.report.closed
     second = site(tmp_path / "b", data, "2026-12-20", past=past_of(first))
-    assert second.book.report.closed == {"solved-60": ClosedBy.EDITION}
+    assert second.context.report.closed == {"solved-60": ClosureReason.EDITION}
     (page,) = [page.markdown for page in second.pages if page.src_uri == "goals/solved-60.md"]
     assert "closed; was missed" in page
     assert "it was scored at its due date, and an earlier edition has told so" in page
@@ -117,5 +121,5 @@ def test_a_group_that_is_too_small_now_does_not_come_back(tmp_path: Path) -> Non
         [page.markdown for page in second.pages] + [str(asset.content) for asset in second.assets]
     )
     assert "42.8" not in everything
-    assert second.book.changes is not None
-    assert second.book.changes.figures == ()
+    assert second.context.changes is not None
+    assert second.context.changes.figures == ()

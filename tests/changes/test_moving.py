@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.measure.changes.kinds import Reason
+from generator.measure.changes.change_kinds import ChangeReason
 from generator.model.edition import Commit
-from generator.model.words import Status
-from generator.sentences.changes.moved import move_sentences
+from generator.model.vocabulary import Status
+from generator.sentences.changes.commitment_changes import move_sentences
 from tests.changes.company import VALUES, changes, files, past_of, site
 
 NOVEMBER = [*VALUES[:10]]
@@ -103,7 +103,7 @@ def test_a_target_moved_a_month_before_it_was_due(tmp_path: Path) -> None:
     assert (move.easier, move.late, move.decisive, move.grave) == (True, True, True, True)
     # It stands better only because its target moved: that is no goal that improved.
     (status,) = found.statuses
-    assert status.reasons == (Reason.TARGET,)
+    assert status.reasons == (ChangeReason.TARGET,)
     assert found.improved == ()
 
 
@@ -115,9 +115,9 @@ def test_it_cannot_be_missed(tmp_path: Path) -> None:
         "2026-12-05",
         past=past_of(previous, commits=MOVED),
     )
-    assert now.book.changes is not None
-    (move,) = now.book.changes.moves
-    said = move_sentences(move, now.book.formats)
+    assert now.context.changes is not None
+    (move,) = now.context.changes.moves
+    said = move_sentences(move, now.context.formats)
     assert said.replace("\N{NO-BREAK SPACE}", " ") == (
         "Its target moved from 60 % to 47 %, a month before it was due, which made the goal "
         "easier. Now: on pace; against 60 % it would be: off pace."

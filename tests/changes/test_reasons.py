@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from generator.measure.changes.kinds import Reason, Turn
+from generator.measure.changes.change_kinds import ChangeReason, Turn
 from generator.model.settings import Thresholds
-from generator.model.words import Status
+from generator.model.vocabulary import Status
 from tests.changes.company import VALUES, changes, files
 
 #: 0.6 points a month from 40: off pace towards 60, all the way through.
@@ -18,21 +18,24 @@ SLOWLY = [round(40 + 0.6 * month, 1) for month in range(1, 11)]
 EIGHT = SLOWLY[:8]
 LATER = {"day": "2026-11-20"}
 
-CASES: list[tuple[str, dict[str, Any], dict[str, Any], dict[str, Any], tuple[Reason, ...]]] = [
-    ("new data", {}, {"values": [*VALUES[:8], 41, 40]}, LATER, (Reason.NEW_DATA,)),
+CASES: list[
+    tuple[str, dict[str, Any], dict[str, Any], dict[str, Any], tuple[ChangeReason, ...]]
+] = [
+    ("new data", {}, {"values": [*VALUES[:8], 41, 40]}, LATER, (ChangeReason.NEW_DATA,)),
     ("moved target", {"values": EIGHT}, {"values": EIGHT, "goal": {"target": "47"}}, {},
-     (Reason.TARGET,)),
+     (ChangeReason.TARGET,)),
     ("moved due date", {"values": EIGHT}, {"values": EIGHT, "goal": {"due": "2030-12-31"}}, {},
-     (Reason.TARGET,)),
-    ("restated history", {"values": EIGHT}, {"values": VALUES[:8]}, {}, (Reason.RESTATED,)),
+     (ChangeReason.TARGET,)),
+    ("restated history", {"values": EIGHT}, {"values": VALUES[:8]}, {}, (ChangeReason.RESTATED,)),
     ("changed definition", {}, {"metric": {"better": "lower"}, "goal": {"rule": "hold"}}, {},
-     (Reason.DEFINITION,)),
+     (ChangeReason.DEFINITION,)),
     ("changed method", {"values": EIGHT}, {"values": EIGHT},
-     {"thresholds": Thresholds(off_pace=0.1, noise=0.0)}, (Reason.METHOD,)),
-    ("time alone", {"values": EIGHT}, {"values": EIGHT}, {"day": "2026-11-29"}, (Reason.TIME,)),
+     {"thresholds": Thresholds(off_pace=0.1, noise=0.0)}, (ChangeReason.METHOD,)),
+    ("time alone", {"values": EIGHT}, {"values": EIGHT}, {"day": "2026-11-29"},
+     (ChangeReason.TIME,)),
     ("two of them", {"values": EIGHT},
      {"values": [*VALUES[:8], 41, 40], "goal": {"target": "41"}}, LATER,
-     (Reason.RESTATED, Reason.NEW_DATA, Reason.TARGET)),
+     (ChangeReason.RESTATED, ChangeReason.NEW_DATA, ChangeReason.TARGET)),
 ]  # fmt: skip
 
 
@@ -45,7 +48,7 @@ def test_the_reason(
     before: Mapping[str, Any],
     now: Mapping[str, Any],
     how: Mapping[str, Any],
-    reasons: tuple[Reason, ...],
+    reasons: tuple[ChangeReason, ...],
     tmp_path: Path,
 ) -> None:
     settings = {name: value for name, value in how.items() if name != "day"}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.charts import ChartCache, draw, render
+from generator.charts import ChartCache, draw, render_process
 from tests.charts.samples import full, hostile, odd, segments
 
 
@@ -18,7 +18,7 @@ from tests.charts.samples import full, hostile, odd, segments
 def templates_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The templates as a cache keeps them, made once for all tests."""
     folder = tmp_path_factory.mktemp("templates")
-    render.templates(ChartCache(folder))
+    render_process.templates(ChartCache(folder))
     (file,) = folder.iterdir()
     return file
 
@@ -44,8 +44,8 @@ def folder(templates_file: Path, tmp_path: Path) -> Path:
 def quick(templates_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a cache the templates are made anew for each call of `draw`: spare that."""
     kept = ChartCache(templates_file.parent)
-    made = render.templates(kept)
-    monkeypatch.setattr(render, "templates", lambda _: made)
+    made = render_process.templates(kept)
+    monkeypatch.setattr(render_process, "templates", lambda _: made)
 
 
 @pytest.fixture(scope="session")

@@ -8,11 +8,12 @@ from dataclasses import replace
 from datetime import date
 
 from generator.charts import (
-    Ahead,
     BaselineMark,
     BenchmarkMark,
     EventMark,
-    MetricPicture,
+    ForecastPoint,
+    MetricChart,
+    NaturalLimits,
     NumberLocale,
     Panel,
     Picture,
@@ -20,7 +21,6 @@ from generator.charts import (
     SegmentsPicture,
     Signal,
     TargetMark,
-    UsualRange,
 )
 
 
@@ -49,21 +49,21 @@ def marked(points: tuple[Point, ...], *said: Signal | None, first: int = 0) -> t
     return tuple(replace(p, signal=signals.get(place)) for place, p in enumerate(points))
 
 
-def full() -> MetricPicture:
+def full() -> MetricChart:
     """A picture with one of everything."""
     values = monthly([*wave(40), None, None, 41.0, None, *wave(16)], provisional=1)
     points = marked(values, Signal.BETTER, Signal.WORSE, Signal.OTHER, first=8)
     newest = replace(points[-2], interval=(38.0, 47.0))
-    return MetricPicture(
+    return MetricChart(
         key="full",
         points=(*points[:-2], newest, points[-1]),
         unit="days, monthly median",
         last_label="44 days",
         usual=(
-            UsualRange(
+            NaturalLimits(
                 first=date(2021, 11, 30), last=date(2025, 2, 28), mean=40.0, low=31.0, high=49.0
             ),
-            UsualRange(
+            NaturalLimits(
                 first=date(2025, 5, 31),
                 last=date(2026, 9, 30),
                 mean=41.0,
@@ -73,7 +73,9 @@ def full() -> MetricPicture:
             ),
         ),
         ahead=tuple(
-            Ahead(day=day, mean=mean, band_80=(mean - 4, mean + 4), band_95=(mean - 7, mean + 7))
+            ForecastPoint(
+                day=day, mean=mean, band_80=(mean - 4, mean + 4), band_95=(mean - 7, mean + 7)
+            )
             for day, mean in ((date(2026, 12, 31), 43.0), (date(2027, 3, 31), 42.0))
         ),
         targets=(
@@ -108,7 +110,7 @@ def hostile() -> tuple[Picture, ...]:
     """Pictures with an attack in every text."""
     target = TargetMark(value=30, label=HOSTILE)
     return (
-        MetricPicture(
+        MetricChart(
             key="hostile",
             points=monthly(wave(20)),
             unit=HOSTILE,
@@ -155,21 +157,21 @@ def segments(panels: int = 5) -> SegmentsPicture:
     )
 
 
-def odd() -> tuple[MetricPicture, ...]:
+def odd() -> tuple[MetricChart, ...]:
     """Pictures of data that has little to show, or too much."""
     target = (TargetMark(value=4, due=date(2027, 3, 31), label="target 4 by 31 Mar 2027"),)
     quarters = [date(2025, 12, 31), date(2026, 3, 31), date(2026, 6, 30), date(2026, 9, 30)]
     return (
-        MetricPicture(key="nothing", points=()),
-        MetricPicture(key="no-points", points=(), targets=target),
-        MetricPicture(key="only-gaps", points=monthly([None, None])),
-        MetricPicture(key="one-point", points=monthly([7.0]), targets=target, last_label="7"),
-        MetricPicture(key="constant", points=monthly([99.5] * 24), maximum=100, last_label="99.5"),
-        MetricPicture(key="zero", points=monthly([0.0] * 12), last_label="0"),
-        MetricPicture(key="negative", points=monthly(wave(14, level=-20)), last_label="-20"),
-        MetricPicture(key="huge", points=monthly(wave(124, level=4.2e9, size=1e8))),
-        MetricPicture(key="tiny", points=monthly(wave(20, level=1.3e-4, size=1e-5))),
-        MetricPicture(
+        MetricChart(key="nothing", points=()),
+        MetricChart(key="no-points", points=(), targets=target),
+        MetricChart(key="only-gaps", points=monthly([None, None])),
+        MetricChart(key="one-point", points=monthly([7.0]), targets=target, last_label="7"),
+        MetricChart(key="constant", points=monthly([99.5] * 24), maximum=100, last_label="99.5"),
+        MetricChart(key="zero", points=monthly([0.0] * 12), last_label="0"),
+        MetricChart(key="negative", points=monthly(wave(14, level=-20)), last_label="-20"),
+        MetricChart(key="huge", points=monthly(wave(124, level=4.2e9, size=1e8))),
+        MetricChart(key="tiny", points=monthly(wave(20, level=1.3e-4, size=1e-5))),
+        MetricChart(
             key="quarters",
             points=tuple(Point(day=day, value=12.5) for day in quarters),
             events=tuple(

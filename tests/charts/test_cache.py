@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.charts import ChartCache, cache, draw, render
+from generator.charts import ChartCache, cache, draw, render_process
 from generator.charts.cache import picture_name, recipe
 from tests.charts.samples import full, odd
 
@@ -95,7 +95,7 @@ def test_a_damaged_drawing_is_drawn_again_and_kept(folder: Path) -> None:
 
 
 def test_templates_are_made_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(render, "_TEMPLATES", "no.such.module")
+    monkeypatch.setattr(render_process, "_TEMPLATES", "no.such.module")
     assert "full" in draw([full()], cache=ChartCache(folder))
 
 

@@ -4,25 +4,25 @@ from datetime import date
 
 import pytest
 
-from generator.charts import EventMark, MetricPicture, numbered_events
+from generator.charts import EventMark, MetricChart, numbered_events
 from generator.charts.events import Lane, shown_events
-from generator.charts.letters import width
 from generator.charts.scales import metric_frame
+from generator.charts.text_width import width
 from generator.charts.theme import PAD_RIGHT, PLOT_HEIGHT, PLOT_WIDTH, TEXT_SIZE
 from tests.charts.samples import monthly, wave
 
 LONG = "Merger of the two service centres of the north with the partner unit " * 5
 
 
-def picture(*events: tuple[str, str]) -> MetricPicture:
-    return MetricPicture(
+def picture(*events: tuple[str, str]) -> MetricChart:
+    return MetricChart(
         key="k",
         points=monthly(wave(60)),
         events=tuple(EventMark(day=date.fromisoformat(day), label=label) for day, label in events),
     )
 
 
-def lane(shown: MetricPicture) -> tuple[tuple[EventMark, ...], Lane]:
+def lane(shown: MetricChart) -> tuple[tuple[EventMark, ...], Lane]:
     return shown_events(shown, metric_frame(shown, PLOT_WIDTH, PLOT_HEIGHT))
 
 

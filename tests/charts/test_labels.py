@@ -6,22 +6,22 @@ from itertools import combinations
 
 import pytest
 
-from generator.charts import Ahead, BenchmarkMark, MetricPicture, TargetMark
+from generator.charts import BenchmarkMark, ForecastPoint, MetricChart, TargetMark
 from generator.charts.labels import Label, metric_labels
-from generator.charts.letters import width
-from generator.charts.scales import Frame, metric_frame
+from generator.charts.scales import PlotArea, metric_frame
+from generator.charts.text_width import width
 from generator.charts.theme import PAD_LEFT, PAD_RIGHT, PHONE_TEXT_SIZE, PLOT_HEIGHT, PLOT_WIDTH
 from tests.charts.samples import full, monthly, odd, wave
 
 Box = tuple[float, float, float, float]
 
 
-def placed(picture: MetricPicture) -> tuple[Frame, list[Label]]:
+def placed(picture: MetricChart) -> tuple[PlotArea, list[Label]]:
     frame = metric_frame(picture, PLOT_WIDTH, PLOT_HEIGHT)
     return frame, metric_labels(picture, frame)
 
 
-def box(label: Label, frame: Frame, size: float = PHONE_TEXT_SIZE) -> Box:
+def box(label: Label, frame: PlotArea, size: float = PHONE_TEXT_SIZE) -> Box:
     long = width(label.text, size, bold=label.bold)
     at = frame.x(label.day) + label.dx
     left = {"left": at, "center": at - long / 2, "right": at - long}[label.align]
@@ -30,9 +30,9 @@ def box(label: Label, frame: Frame, size: float = PHONE_TEXT_SIZE) -> Box:
     return left, base - 0.7 * size, left + long, base + 0.2 * size
 
 
-def close(*, targets: int, benchmarks: int) -> MetricPicture:
+def close(*, targets: int, benchmarks: int) -> MetricChart:
     """Many level lines within a few units of each other."""
-    return MetricPicture(
+    return MetricChart(
         key="k",
         points=monthly(wave(48, level=40, size=20)),
         last_label="44 days",
@@ -55,7 +55,7 @@ PICTURES = (full(), *odd(), close(targets=2, benchmarks=2), close(targets=4, ben
 
 
 @pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.key)
-def test_labels_do_not_meet_and_stay_inside_at_the_size_of_a_phone(picture: MetricPicture) -> None:
+def test_labels_do_not_meet_and_stay_inside_at_the_size_of_a_phone(picture: MetricChart) -> None:
     frame, labels = placed(picture)
     boxes = [box(label, frame) for label in labels]
     for left, top, right, bottom in boxes:
@@ -82,7 +82,7 @@ def test_every_mark_has_its_label() -> None:
 
 def test_the_newest_value_stands_beside_its_point_where_there_is_room() -> None:
     target = TargetMark(value=10, due=date(2028, 12, 31), label="target 10")
-    picture = MetricPicture(
+    picture = MetricChart(
         key="k", points=monthly(wave(24)), last_label="44 days", targets=(target,)
     )
     _, (newest, _) = placed(picture)
@@ -90,7 +90,7 @@ def test_the_newest_value_stands_beside_its_point_where_there_is_room() -> None:
 
 
 def test_the_label_belongs_to_the_newest_closed_period() -> None:
-    picture = MetricPicture(
+    picture = MetricChart(
         key="k", points=monthly([40.0, 41.0, 55.0], provisional=1), last_label="41 days"
     )
     _, (newest,) = placed(picture)
@@ -101,7 +101,7 @@ def test_a_label_keeps_off_the_curve_where_it_can() -> None:
     """The curve ends high and the target lies just above its end: the label goes elsewhere."""
     points = monthly([10.0] * 40 + [29.0] * 20)
     target = TargetMark(value=28, due=date(2026, 10, 31), label="target 28 by 31 Oct 2026")
-    frame, labels = placed(MetricPicture(key="k", points=points, targets=(target,)))
+    frame, labels = placed(MetricChart(key="k", points=points, targets=(target,)))
     left, top, right, bottom = box(labels[0], frame)
     on = [
         point
@@ -122,11 +122,11 @@ def test_a_very_long_label_is_shortened() -> None:
 
 def test_the_newest_value_keeps_off_the_line_ahead() -> None:
     steps = tuple(
-        Ahead(day=date(2027, month, 28), mean=40.0, band_80=(38, 42), band_95=(36, 44))
+        ForecastPoint(day=date(2027, month, 28), mean=40.0, band_80=(38, 42), band_95=(36, 44))
         for month in range(1, 13)
     )
     target = TargetMark(value=10, due=date(2027, 12, 31), label="target 10")
-    picture = MetricPicture(
+    picture = MetricChart(
         key="k", points=monthly(wave(24)), last_label="44 days", targets=(target,)
     )
     _, (before, _) = placed(picture)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from generator.charts import Ahead, EventMark, Point, Signal, UsualRange
+from generator.charts import EventMark, ForecastPoint, NaturalLimits, Point, Signal
 from generator.charts.marks import (
     SIGNS,
     ahead_rows,
@@ -21,8 +21,8 @@ AXIS = ValueAxis(low=0.0, high=50.0, ticks=(0.0, 50.0))
 START, END = date(2025, 1, 31), date(2026, 10, 31)
 
 
-def usual(mean: float, low: float, high: float, *, trial: bool = False) -> UsualRange:
-    return UsualRange(first=START, last=END, mean=mean, low=low, high=high, trial=trial)
+def usual(mean: float, low: float, high: float, *, trial: bool = False) -> NaturalLimits:
+    return NaturalLimits(first=START, last=END, mean=mean, low=low, high=high, trial=trial)
 
 
 def test_a_usual_range_is_one_band_with_a_line_at_each_limit_and_a_stronger_one_at_its_mean() -> (
@@ -53,7 +53,9 @@ def test_a_range_without_width_is_one_line() -> None:
 
 def test_what_is_ahead_opens_at_the_newest_closed_point_and_ends_where_the_axis_does() -> None:
     points = monthly([40.0, 41.0, 55.0], provisional=1)
-    step = Ahead(day=date(2026, 10, 31), mean=44.0, band_80=(38.0, 50.0), band_95=(30.0, 58.0))
+    step = ForecastPoint(
+        day=date(2026, 10, 31), mean=44.0, band_80=(38.0, 50.0), band_95=(30.0, 58.0)
+    )
     rows = ahead_rows(points, (step,), AXIS)
     days = [milliseconds(date(2026, 9, 30)), milliseconds(date(2026, 10, 31))]
     assert [(row["day"], row["value"]) for row in rows["ahead"]] == [(days[0], 41), (days[1], 44)]
@@ -63,7 +65,9 @@ def test_what_is_ahead_opens_at_the_newest_closed_point_and_ends_where_the_axis_
 
 def test_a_line_ahead_breaks_where_it_leaves_the_axis() -> None:
     steps = tuple(
-        Ahead(day=date(2026, 12, day), mean=mean, band_80=(mean, mean), band_95=(mean, mean))
+        ForecastPoint(
+            day=date(2026, 12, day), mean=mean, band_80=(mean, mean), band_95=(mean, mean)
+        )
         for day, mean in ((1, 48.0), (2, 60.0))
     )
     rows = ahead_rows(monthly([40.0]), steps, AXIS)

@@ -7,15 +7,15 @@ from itertools import pairwise
 import pytest
 
 from generator.charts import (
-    Ahead,
     BaselineMark,
     BenchmarkMark,
     EventMark,
-    MetricPicture,
+    ForecastPoint,
+    MetricChart,
+    NaturalLimits,
     Panel,
     SegmentsPicture,
     TargetMark,
-    UsualRange,
 )
 from generator.charts.scales import cut_off, day_axis, metric_frame, segments_frame, value_axis
 from tests.charts.samples import full, monthly, wave
@@ -145,14 +145,16 @@ def test_all_that_a_picture_shows_is_inside() -> None:
     ids=["target", "range", "milestone", "baseline", "benchmark"],
 )
 def test_a_mark_far_off_stretches_the_value_axis(marks: dict[str, object]) -> None:
-    picture = MetricPicture(key="k", points=monthly(wave(24)), **marks)  # type: ignore[arg-type]
+    picture = MetricChart(key="k", points=monthly(wave(24)), **marks)  # type: ignore[arg-type]
     assert metric_frame(picture, 570, 218).values.high >= 900
 
 
-def expecting(low: float, high: float, **bounds: float) -> MetricPicture:
+def expecting(low: float, high: float, **bounds: float) -> MetricChart:
     """Values from 35 to 45 of which a next one is expected within some ends."""
-    step = Ahead(day=date(2026, 12, 31), mean=40.0, band_80=(low, high), band_95=(low, high))
-    return MetricPicture(key="k", points=monthly(wave(24)), ahead=(step,), **bounds)  # type: ignore[arg-type]
+    step = ForecastPoint(
+        day=date(2026, 12, 31), mean=40.0, band_80=(low, high), band_95=(low, high)
+    )
+    return MetricChart(key="k", points=monthly(wave(24)), ahead=(step,), **bounds)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -167,7 +169,7 @@ def expecting(low: float, high: float, **bounds: float) -> MetricPicture:
     ids=["near", "far", "too far below", "below zero", "beyond what can be"],
 )
 def test_what_is_expected_is_inside_as_far_as_that_leaves_the_values_readable(
-    picture: MetricPicture, low: float, high: float
+    picture: MetricChart, low: float, high: float
 ) -> None:
     axis = metric_frame(picture, 570, 218).values
     assert axis.low <= low
@@ -192,17 +194,17 @@ def test_the_time_axis_reaches_the_last_period_expected() -> None:
     ],
 )
 def test_it_is_known_whether_what_is_expected_goes_on_beyond_the_picture(
-    picture: MetricPicture, cut: bool
+    picture: MetricChart, cut: bool
 ) -> None:
     assert cut_off(picture) is cut
 
 
 def test_usual_ranges_and_strokes_are_inside() -> None:
-    usual = UsualRange(
+    usual = NaturalLimits(
         first=date(2025, 1, 31), last=date(2026, 10, 31), mean=40.0, low=28.0, high=52.0
     )
     *before, newest = monthly(wave(24))
-    picture = MetricPicture(
+    picture = MetricChart(
         key="k", points=(*before, replace(newest, interval=(25.0, 57.0))), usual=(usual,)
     )
     axis = metric_frame(picture, 570, 218).values
@@ -213,7 +215,7 @@ def test_usual_ranges_and_strokes_are_inside() -> None:
 def test_events_stretch_the_time_axis_only_a_little() -> None:
     def last(*days: date) -> date:
         events = tuple(EventMark(day=day, label="e") for day in days)
-        picture = MetricPicture(key="k", points=monthly(wave(24)), events=events)
+        picture = MetricChart(key="k", points=monthly(wave(24)), events=events)
         return metric_frame(picture, 570, 218).days.last
 
     assert last(date(2026, 12, 20)) > date(2026, 12, 20)

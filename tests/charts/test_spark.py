@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.charts.spark import Spark, spark
-from generator.model.words import Cadence
+from generator.model.vocabulary import Cadence
 from tests.measure.build import series
 
 

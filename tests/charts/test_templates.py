@@ -9,9 +9,9 @@ from typing import Any, TypeAlias
 import pytest
 
 from generator.charts import ChartCache, Picture, specification
-from generator.charts.rows import sheet
-from generator.charts.svg import lean
-from generator.charts.worker import filled, make_still, without_empty
+from generator.charts.render_job import sheet
+from generator.charts.render_worker import filled, make_still, without_empty
+from generator.charts.svg import minify_svg
 from tests.charts.samples import full, hostile, odd, segments
 
 Libraries: TypeAlias = tuple[Any, dict[str, Any], dict[str, Any]]
@@ -51,11 +51,13 @@ def test_the_cheap_form_of_a_template_draws_the_same(
     template = templates[rows.template]
     still = make_still(template)
     cheap = vl_convert.vega_to_svg(without_empty(filled(still, rows), rows))
-    # The full form hangs its texts by their size, which the cheap one leaves to `lean`.
+    # The full form hangs its texts by their size, which the cheap one leaves to `minify_svg`.
     for name in ("baseline", "labelBaseline"):
         template = _with_alphabetic(template, name)
     full_form = vl_convert.vega_to_svg(filled(template, rows))
-    one, other = (_without_axis_texts(lean(svg, rows.height, 0)) for svg in (cheap, full_form))
+    one, other = (
+        _without_axis_texts(minify_svg(svg, rows.height, 0)) for svg in (cheap, full_form)
+    )
     assert one == other
 
 

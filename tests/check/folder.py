@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.check.tables import DataError, check_folder
+from generator.check.folder_check import DataError, check_folder
 from generator.model.dataset import AsOf, Dataset
 from generator.model.problems import Problem
 from generator.model.settings import Settings
 from generator.model.tables import TABLES
-from generator.read.folder import read_folder
+from generator.read.data_folder import read_folder
 
 TODAY = dt.date(2026, 11, 20)
 

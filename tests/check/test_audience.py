@@ -20,7 +20,7 @@ from generator.model.tables import (
     Objective,
     Touchpoint,
 )
-from generator.model.words import Audience
+from generator.model.vocabulary import Audience
 from tests.check.folder import Content, check_changed
 
 FILES: dict[str, Content] = {

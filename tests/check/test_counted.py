@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.check.references import known_ids
-from generator.check.rows import check_table
+from generator.check.typed_rows import check_table
 from generator.model.schema import table_of
 from generator.model.tables import TABLES, Department
 from generator.read.delimited import parse

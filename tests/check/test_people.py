@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.model.subjects import Subject
 from generator.model.tables import Commentary, Department, Handoff, Initiative, Maturity, Metric
-from generator.model.words import Phase
+from generator.model.vocabulary import Phase
 from tests.check.cases.voice import PEOPLE, led_by
 from tests.check.folder import check_changed
 

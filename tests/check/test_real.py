@@ -14,7 +14,7 @@ import pytest
 
 from generator.model.settings import Settings
 from generator.model.tables import Goal, Metric
-from generator.model.words import Better, Cadence, Rule
+from generator.model.vocabulary import Better, Cadence, Rule
 from tests.check.folder import Outcome, check
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "real"
@@ -101,17 +101,17 @@ def test_the_transit_figures_are_accepted_whole(transit: Outcome) -> None:
 
 def test_the_transit_figures_deserve_these_looks(transit: Outcome) -> None:
     assert str(transit.sound.as_of.day) == "2017-12-31"
-    early = [problem for problem in transit.problems if " begins on " in problem.wrong]
+    early = [problem for problem in transit.problems if " begins on " in problem.message]
     far, late = [problem for problem in transit.problems if problem not in early]
-    assert far.wrong == (
+    assert far.message == (
         '78.8 is far outside the history of "wait-assessment-subways-inactive-historic-'
         'calculations": its 30 earlier values lie between 84.6 and 90.6.'
     )
-    assert late.wrong == (
+    assert late.message == (
         'The next figure of "wait-assessment-subways-inactive-historic-calculations" was due on '
         "2012-04-10; the newest is for the period to 2012-02-29."
     )
-    assert [problem.wrong for problem in early] == [
+    assert [problem.message for problem in early] == [
         f"The period begins on 2018-0{month}-01, after the day of this site, 2017-12-31{also}."
         for month, also in [(1, " (here and on lines 6152 and 6273)"), (2, ""), (3, ""), (4, "")]
     ]

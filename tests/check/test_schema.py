@@ -9,13 +9,13 @@ from typing import get_type_hints
 
 import pytest
 
-from generator.check.columns import convert
 from generator.check.references import known_ids
-from generator.check.rows import check_table
+from generator.check.typed_columns import convert
+from generator.check.typed_rows import check_table
 from generator.model.problems import Problem
-from generator.model.schema import Column, Form, Row, Table, column, table, table_of
+from generator.model.schema import Column, ColumnType, Row, Table, column, table, table_of
 from generator.model.tables import TABLES
-from generator.model.words import YesNo
+from generator.model.vocabulary import YesNo
 from generator.read.delimited import parse
 
 COLUMNS = [
@@ -23,9 +23,15 @@ COLUMNS = [
     for table_ in TABLES
     for column_ in table_.columns
 ]
-NUMERIC = (Form.NUMBER, Form.WHOLE)
-OF_THE_COMPANY = (Form.REFERENCE, Form.SUBJECT, Form.ROLE, Form.TEXT, Form.SEGMENT)
-EXPLAINS_ITSELF = (Form.TEXT, Form.REFERENCE, Form.NUMBER)
+NUMERIC = (ColumnType.NUMBER, ColumnType.WHOLE)
+OF_THE_COMPANY = (
+    ColumnType.REFERENCE,
+    ColumnType.SUBJECT,
+    ColumnType.ROLE,
+    ColumnType.TEXT,
+    ColumnType.SEGMENT,
+)
+EXPLAINS_ITSELF = (ColumnType.TEXT, ColumnType.REFERENCE, ColumnType.NUMBER)
 
 
 @pytest.mark.parametrize(("table_", "column_"), COLUMNS)
@@ -56,20 +62,20 @@ def test_the_example_of_a_column_is_sound(table_: Table, column_: Column) -> Non
 
 @pytest.mark.parametrize(("table_", "column_"), COLUMNS)
 def test_a_column_states_what_its_form_needs(table_: Table, column_: Column) -> None:
-    assert bool(column_.words) >= (column_.form is Form.CHOICE)
-    assert bool(column_.refers_to) is (column_.form is Form.REFERENCE)
+    assert bool(column_.words) >= (column_.form is ColumnType.CHOICE)
+    assert bool(column_.refers_to) is (column_.form is ColumnType.REFERENCE)
     assert (column_.least is None and column_.most is None) or column_.form in NUMERIC
     if column_.refers_to:
         target = next(other for other in TABLES if other.name == column_.refers_to)
-        assert target.column(target.key[0]).form is Form.ID
+        assert target.column(target.key[0]).form is ColumnType.ID
     if column_.many:
         assert column_.default == ()
     if column_.begins:
-        assert column_.form is Form.DATE
+        assert column_.form is ColumnType.DATE
     if column_.essential:
         assert column_.refers_to
         assert not column_.required
-    if column_.form is Form.ID:
+    if column_.form is ColumnType.ID:
         assert table_.key == (column_.name,)
 
 
@@ -94,14 +100,14 @@ def test_the_tables_are_named_once_and_three_are_required() -> None:
 class Pet(Row):
     """A pet of the office."""
 
-    pet: str = column(Form.ID, "Short id of the pet.", example="rex")
-    legs: int = column(Form.WHOLE, "How many legs it has.", example="4", least=0, most=8)
-    born: dt.date | None = column(Form.DATE, "When.", example="2024-05-01", default=None)
+    pet: str = column(ColumnType.ID, "Short id of the pet.", example="rex")
+    legs: int = column(ColumnType.WHOLE, "How many legs it has.", example="4", least=0, most=8)
+    born: dt.date | None = column(ColumnType.DATE, "When.", example="2024-05-01", default=None)
     friends: tuple[str, ...] = column(
-        Form.REFERENCE, "Whom it likes.", default=(), many=True, refers_to="pets"
+        ColumnType.REFERENCE, "Whom it likes.", default=(), many=True, refers_to="pets"
     )
     tame: YesNo = column(
-        Form.CHOICE, "Whether it is tame.", example="yes", default=YesNo.NO, words=YesNo
+        ColumnType.CHOICE, "Whether it is tame.", example="yes", default=YesNo.NO, words=YesNo
     )
 
 

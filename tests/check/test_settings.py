@@ -14,7 +14,7 @@ from generator.model.settings import (
     Thresholds,
     parse_settings,
 )
-from generator.model.words import Audience
+from generator.model.vocabulary import Audience
 
 SLIPS: list[tuple[dict[str, Any], str]] = [
     ({"sample": "yes"}, 'sample: "yes" is neither true nor false.'),

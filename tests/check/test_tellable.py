@@ -20,7 +20,7 @@ def test_the_value_at_a_baseline(answers: int, told: bool, tmp_path: Path) -> No
         "goals.csv": table(GOAL | {"baseline": "40", "baseline_date": "2026-01-31"}),
     }
     made = site(tmp_path, data, "2026-03-01")
-    said = [warning.wrong for warning in made.warnings if "14.3" in warning.wrong]
+    said = [warning.message for warning in made.warnings if "14.3" in warning.message]
     assert bool(said) is told
     if not told:
         assert not any("14.3" in text or "14.28" in text for text in made.fragments.values())

@@ -11,12 +11,12 @@ import shutil
 import sys
 from pathlib import Path
 
-from generator.editions.desk import desk_of
-from generator.editions.place import Place
+from generator.editions.publish_target import PublishTarget
 from generator.editions.refusal import RefusalError
-from generator.editions.releasing import Wish, release
+from generator.editions.releasing import ReleaseRequest, release
 from generator.editions.remote import remote_of
 from generator.editions.situation import clean_commit, repository
+from generator.editions.workspace import desk_of
 
 
 def main(name: str, site: str, *asked: str) -> int:
@@ -24,8 +24,8 @@ def main(name: str, site: str, *asked: str) -> int:
     try:
         with desk_of(git) as desk:
             remote = remote_of(desk.git, asked[1] if asked else None)
-            place = Place(desk=desk, branch="gh-pages", remote=remote, say=say)
-            wish = Wish(name=name, commit=clean_commit(git))
+            place = PublishTarget(desk=desk, branch="gh-pages", remote=remote, say=say)
+            wish = ReleaseRequest(name=name, commit=clean_commit(git))
             say(release(place, wish, lambda *_: _copy(Path(site), desk.site)).value)
     except RefusalError as refusal:
         say(str(refusal))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-import generator.read.source
+import generator.read.export_stream
 from generator.model.settings import Settings
 from tests.check.folder import Content
 from tests.exports.folder import Found, check_export, errors, measured, source
@@ -300,7 +300,7 @@ def test_a_large_file_gives_the_same_cells_and_lines(
     content = HEAD + rows + ('x,2026-10-01,A,"5"5,,,\n' if broken else "")
     settings = toml(**NPS, segment='{ column = "region" }')
     small = check_export(tmp_path / "small", settings, files={FILE: content})
-    monkeypatch.setattr(generator.read.source, "_LARGE", 0)
+    monkeypatch.setattr(generator.read.export_stream, "_LARGE", 0)
     large = check_export(tmp_path / "large", settings, files={FILE: content})
     assert small.messages == large.messages
     if broken:
@@ -325,6 +325,6 @@ def test_a_large_file_gives_the_same_cells_and_lines(
 def test_what_is_no_export(
     content: bytes, message: str, size: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(generator.read.source, "_LARGE", size - 1)
+    monkeypatch.setattr(generator.read.export_stream, "_LARGE", size - 1)
     outcome = check_export(tmp_path, toml(**NPS), files={FILE: content})
     assert message in errors(outcome)[0]

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from generator.read.moments import CUT, Moments, moved
+from generator.read.timestamps import CUT, Moments, moved
 
 ZONES = [
     ("America/Denver", "Europe/London"),

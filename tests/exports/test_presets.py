@@ -99,12 +99,12 @@ def test_qualtrics_with_a_renamed_column(tmp_path: Path) -> None:
 
 def test_qualtrics_off_its_scale(tmp_path: Path) -> None:
     outcome = check_export(tmp_path, QUALTRICS, "qualtrics/off-scale.csv")
-    mend = "Correct the scale in exports.toml, or leave such rows out by a filter."
+    fix = "Correct the scale in exports.toml, or leave such rows out by a filter."
     place = "exports/qualtrics/off-scale.csv"
     assert errors(outcome) == [
-        f'{place}:8:Q1: "11" is no answer on the scale of 0 to 10 (2 rows have it). {mend}',
-        f'{place}:9:Q1: "7.5" is no answer on the scale of 0 to 10. {mend}',
-        f'{place}:10:Q1: "-1" is no answer on the scale of 0 to 10. {mend}',
+        f'{place}:8:Q1: "11" is no answer on the scale of 0 to 10 (2 rows have it). {fix}',
+        f'{place}:9:Q1: "7.5" is no answer on the scale of 0 to 10. {fix}',
+        f'{place}:10:Q1: "-1" is no answer on the scale of 0 to 10. {fix}',
     ]
 
 

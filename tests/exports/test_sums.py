@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from generator.check.exports.tables import check_exports
+from generator.check.exports.measurement_tables import check_exports
 from generator.check.references import known_ids
-from generator.check.segments import SegmentNames
+from generator.check.segment_keys import SegmentNames
 from generator.model.tables import TABLES as ALL
 from generator.model.tables import Metric
+from generator.read.data_folder import read_folder
 from generator.read.declarations import parse_declarations
 from generator.read.exports import read_exports
-from generator.read.folder import read_folder
 from tests.check.folder import check
 from tests.exports.folder import FIXTURES, fixture, folder_with
 from tests.exports.test_presets import (

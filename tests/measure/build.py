@@ -12,12 +12,12 @@ import pandas as pd
 from generator.measure.series import Series
 from generator.model.dataset import AsOf, Dataset
 from generator.model.periods import Period
-from generator.model.problems import Place
+from generator.model.problems import SourceLocation
 from generator.model.schema import Row, table_of
 from generator.model.tables import Department, Event, Goal, Metric, Milestone
-from generator.model.words import Better, Cadence, Rule
+from generator.model.vocabulary import Better, Cadence, Rule
 
-PLACE = Place("data/some.csv", 2)
+PLACE = SourceLocation("data/some.csv", 2)
 COUNTS = ("n", "numerator", "promoters", "detractors", "invited")
 
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from generator.measure.status import Standing, judge
+from generator.measure.status import GoalStatus, evaluate_goal
 from generator.model.settings import Thresholds
 from generator.model.tables import Metric
-from generator.model.words import Cadence, Status
+from generator.model.vocabulary import Cadence, Status
 from tests.measure.build import day, goal, metric, milestone, series
 
 START, DUE_EXACT, DUE_POOLED = "2025-12-31", "2026-03-03", "2026-04-30"
@@ -41,7 +41,7 @@ class Case:
     gap: float | None = None
 
 
-def judged(case: Case) -> Standing:
+def judged(case: Case) -> GoalStatus:
     values = series(
         case.values,
         case.first,
@@ -50,7 +50,7 @@ def judged(case: Case) -> Standing:
         of=case.of,
         **case.more,
     )
-    return judge(
+    return evaluate_goal(
         goal(due=case.due, **case.goal),
         case.of,
         values,

@@ -19,7 +19,7 @@ from generator.model.tables import (
     Objective,
     Touchpoint,
 )
-from generator.model.words import Better, CommentKind, Kind, Rule, Stage
+from generator.model.vocabulary import Better, CommentKind, Kind, Rule, Stage
 from tests.measure.build import PLACE, dataset, day, goal, metric
 
 #: Twelve months that swing between 40 and 42, then seven more of the same or above each of them.

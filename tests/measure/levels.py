@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from generator.measure.forecast_window import NoForecastReason
 from generator.measure.outlook import Forecast, Outlook, forecasts, outlook
 from generator.measure.series import Series
-from generator.measure.stretch import NoOutlook
 from tests.measure.build import day, goal, series
 
 AS_OF = day("2026-11-20")
@@ -37,6 +37,6 @@ def asked(of: Series, sign: int = 1, **given: Any) -> Outlook:
     return outlook(goal(**stated), sign, found, as_of=AS_OF)
 
 
-def refused(of: Series, **given: Any) -> NoOutlook | None:
+def refused(of: Series, **given: Any) -> NoForecastReason | None:
     """Why that goal has no outlook."""
     return asked(of, **given).none

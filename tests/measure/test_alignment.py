@@ -9,11 +9,11 @@ import pytest
 
 from generator.measure.alignment import (
     Alignment,
+    ConflictKind,
     Finding,
     Gap,
     GapKind,
     GuardrailConflict,
-    Reason,
     Tensions,
     align,
     condition_of,
@@ -22,7 +22,7 @@ from generator.measure.report import Report
 from generator.model.schema import Row
 from generator.model.subjects import Subject
 from generator.model.tables import Department, Metric, Objective
-from generator.model.words import Better, CommentKind, GoalState, Kind, Rule, Stage
+from generator.model.vocabulary import Better, CommentKind, GoalState, Kind, Rule, Stage
 from tests.measure.build import PLACE, day, goal, metric
 from tests.measure.company import (
     CALM,
@@ -377,7 +377,7 @@ class TestOppositions:
     """Goals that cannot both be had."""
 
     @staticmethod
-    def found(of: Metric, *goals: Any) -> list[tuple[Reason, str | None]]:
+    def found(of: Metric, *goals: Any) -> list[tuple[ConflictKind, str | None]]:
         report = reported((SERVICE, LEGAL, of, *goals), {of.metric: CALM})
         return [(one.reason, one.shared_owner) for one in align(report).oppositions]
 
@@ -402,29 +402,34 @@ class TestOppositions:
     @pytest.mark.parametrize(
         ("of", "one", "other", "reason"),
         [
-            (NEITHER, MORE, goal(**LESS), Reason.DIRECTIONS),
+            (NEITHER, MORE, goal(**LESS), ConflictKind.DIRECTIONS),
             (NEITHER, MORE, goal(**LESS | {"target": 50.0}), None),  # a step on the way
             (NEITHER, MORE, goal(**LESS | {"segment": "small"}), None),
             (NEITHER, MORE, goal(**LESS | {"department": "service"}), None),
             (NEITHER, MORE, goal(**LESS | {"baseline_date": "2027-09-30", "due": None}), None),
             (NEITHER, MORE, goal(**LESS | {"due": "2026-06-30"}), None),  # it is over
-            (NEITHER, MORE, goal(**LESS | {"baseline_date": None, "due": None}), Reason.DIRECTIONS),
-            (NEITHER, MORE, goal(**STAY), Reason.BOUNDS),
+            (
+                NEITHER,
+                MORE,
+                goal(**LESS | {"baseline_date": None, "due": None}),
+                ConflictKind.DIRECTIONS,
+            ),
+            (NEITHER, MORE, goal(**STAY), ConflictKind.BOUNDS),
             (NEITHER, MORE, goal(**STAY | {"due": "2026-12-31"}), None),  # over before 60 is due
             (NEITHER, MORE, goal(**STAY | {"target_high": 70.0}), None),
             (
                 metric(),
                 holds("speed", 50.0, goal="speed-50"),
                 goal(**STAY),
-                Reason.BOUNDS,
+                ConflictKind.BOUNDS,
             ),
             (metric(), holds("speed", 40.0, goal="speed-40"), goal(**STAY), None),
-            (metric(better=Better.LOWER), holds("speed", 20.0), goal(**STAY), Reason.BOUNDS),
+            (metric(better=Better.LOWER), holds("speed", 20.0), goal(**STAY), ConflictKind.BOUNDS),
             (metric(), MORE, holds("speed", 50.0, department="legal"), None),
         ],
     )
     def test_between_two_departments(
-        self, of: Metric, one: Any, other: Any, reason: Reason | None
+        self, of: Metric, one: Any, other: Any, reason: ConflictKind | None
     ) -> None:
         found = [found for found, _ in self.found(of, one, other)]
         assert found == ([] if reason is None else [reason])
@@ -433,7 +438,7 @@ class TestOppositions:
         own = {"department": "service", "owner": "Head of Service"}
         more = goal(target=60.0, baseline=40.0, owner="Head of Service")
         assert self.found(self.NEITHER, more, goal(**self.LESS | own)) == [
-            (Reason.DIRECTIONS, "Head of Service")
+            (ConflictKind.DIRECTIONS, "Head of Service")
         ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.model.periods import Period, add_cadences, add_months
-from generator.model.words import Cadence
+from generator.model.vocabulary import Cadence
 from tests.measure.build import day
 
 D, W, M, Q, Y = Cadence.DAILY, Cadence.WEEKLY, Cadence.MONTHLY, Cadence.QUARTERLY, Cadence.YEARLY

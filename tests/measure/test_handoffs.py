@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from generator.measure.alignment import align
-from generator.measure.handoffs import Kept, Passage, passages
+from generator.measure.handoffs import HandoffReview, Kept, passages
 from generator.measure.report import Report
 from generator.model.schema import Row
-from generator.model.words import Better, Rule
+from generator.model.vocabulary import Better, Rule
 from tests.measure.company import (
     CALM,
     LEGAL,
@@ -33,7 +33,7 @@ REACH: dict[str, Any] = {
 }
 
 
-def found_in(report: Report) -> tuple[Passage, ...]:
+def found_in(report: Report) -> tuple[HandoffReview, ...]:
     return passages(report, align(report).handoffs)
 
 

@@ -7,8 +7,8 @@ import math
 import pytest
 
 from generator.measure.intervals import Counts, interval_of, value_of
-from generator.measure.values import intervals_of, pool
-from generator.model.words import Calculation
+from generator.measure.value_from_counts import intervals_of, pool
+from generator.model.vocabulary import Calculation
 from tests.measure.build import metric, series
 
 NPS, SHARE, MEAN = Calculation.NPS, Calculation.SHARE, Calculation.MEAN

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.measure.journey import Journey, journey
-from generator.model.words import Stage, YesNo
+from generator.model.vocabulary import Stage, YesNo
 from tests.measure.company import (
     CALM,
     LEGAL,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.measure.maturity import Course, courses
+from generator.measure.maturity import CompetencyHistory, courses
 from generator.model.tables import Maturity
 from tests.measure.build import PLACE, dataset, day
 from tests.measure.company import LEGAL, SERVICE
@@ -14,7 +14,7 @@ def assessed(date: str, level: float, competency: str = "Listening", **given: An
     return Maturity(place=PLACE, competency=competency, date=day(date), level=level, **given)
 
 
-def found(*rows: Maturity) -> dict[str | None, tuple[Course, ...]]:
+def found(*rows: Maturity) -> dict[str | None, tuple[CompetencyHistory, ...]]:
     return courses(dataset([], [SERVICE, LEGAL, *rows]))
 
 

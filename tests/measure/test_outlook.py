@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from generator.measure.forecast import project
+from generator.measure.forecast_window import ForecastWindow, NoForecastReason, stretch_of
 from generator.measure.outlook import (
     Forecast,
     Likelihood,
@@ -17,8 +18,7 @@ from generator.measure.outlook import (
     likelihood,
     outlook,
 )
-from generator.measure.stretch import NoOutlook, Stretch, stretch_of
-from generator.model.words import Cadence, Rule, Smoothing
+from generator.model.vocabulary import Cadence, Rule, Smoothing
 from tests.bench import outlook as bench
 from tests.measure.build import day, goal, metric, series
 from tests.measure.levels import AS_OF, LEVEL, asked, forecast, monthly, refused
@@ -145,7 +145,7 @@ def test_given_percent_that_stayed_within_100_ends_there() -> None:
 
 
 def test_twelve_closed_points_are_the_fewest() -> None:
-    assert refused(monthly(11)) is NoOutlook.TOO_FEW
+    assert refused(monthly(11)) is NoForecastReason.TOO_FEW
     found = asked(monthly(12))
     assert found.none is None
     assert found.low_confidence
@@ -154,7 +154,7 @@ def test_twelve_closed_points_are_the_fewest() -> None:
 def test_an_open_period_is_no_point() -> None:
     last_open = series(LEVEL[:12], "2025-12-01", as_of="2026-11-20")
     assert (len(last_open), last_open.closed) == (12, 11)
-    assert refused(last_open) is NoOutlook.TOO_FEW
+    assert refused(last_open) is NoForecastReason.TOO_FEW
 
 
 @pytest.mark.parametrize(("count", "low"), [(23, True), (24, False)])
@@ -183,7 +183,7 @@ def test_how_far_each_cadence_may_look(
     assert found.none is None
     assert found.period is not None and found.period.last == day(last)
     assert found.steps == len(forecast(of))
-    assert refused(of, due=too_far) is NoOutlook.TOO_FAR
+    assert refused(of, due=too_far) is NoForecastReason.TOO_FAR
 
 
 def test_a_working_week_has_five_days() -> None:
@@ -201,14 +201,14 @@ def test_a_working_week_has_five_days() -> None:
 @pytest.mark.parametrize(
     ("given", "reason"),
     [
-        ({"due": None}, NoOutlook.NO_DUE_DATE),
-        ({"due": "2026-11-19"}, NoOutlook.PAST_DUE),
-        ({"due": "2026-11-20"}, NoOutlook.DECIDED),
-        ({"due": "2026-11-29"}, NoOutlook.DECIDED),
-        ({"sign": 0}, NoOutlook.NO_DIRECTION),
+        ({"due": None}, NoForecastReason.NO_DUE_DATE),
+        ({"due": "2026-11-19"}, NoForecastReason.PAST_DUE),
+        ({"due": "2026-11-20"}, NoForecastReason.DECIDED),
+        ({"due": "2026-11-29"}, NoForecastReason.DECIDED),
+        ({"sign": 0}, NoForecastReason.NO_DIRECTION),
     ],
 )
-def test_when_the_question_does_not_arise(given: dict[str, Any], reason: NoOutlook) -> None:
+def test_when_the_question_does_not_arise(given: dict[str, Any], reason: NoForecastReason) -> None:
     found = asked(monthly(36), **given)
     assert found.none is reason
     assert (found.chance, found.likelihood, found.mean) == (None, None, None)
@@ -221,19 +221,22 @@ def test_the_period_that_decides_is_named() -> None:
 
 def test_no_series_and_no_closed_period() -> None:
     due = goal(due="2027-06-30")
-    assert outlook(due, 1, None, as_of=AS_OF).none is NoOutlook.NO_CLOSED_PERIOD
+    assert outlook(due, 1, None, as_of=AS_OF).none is NoForecastReason.NO_CLOSED_PERIOD
     empty = series([], "2026-01-01")
     opened = series([5.0], "2026-11-01", as_of="2026-11-20")
-    assert refused(empty) is refused(opened) is NoOutlook.NO_CLOSED_PERIOD
+    assert refused(empty) is refused(opened) is NoForecastReason.NO_CLOSED_PERIOD
 
 
 def test_a_rolling_average_has_none() -> None:
-    assert refused(monthly(36, of=metric(smoothing=Smoothing.ROLLING))) is NoOutlook.ROLLING_AVERAGE
+    assert (
+        refused(monthly(36, of=metric(smoothing=Smoothing.ROLLING)))
+        is NoForecastReason.ROLLING_AVERAGE
+    )
 
 
 def test_a_constant_series_has_none() -> None:
     same = series([0.1 + 0.2] * 20 + [0.3] * 16, "2023-11-01")
-    assert refused(same) is NoOutlook.CONSTANT
+    assert refused(same) is NoForecastReason.CONSTANT
     assert refused(series([7.0] * 35 + [7.1], "2023-11-01")) is None
 
 
@@ -243,7 +246,7 @@ def test_a_constant_series_has_none() -> None:
 def test_many_series_at_once_are_as_each_alone() -> None:
     of = [monthly(36), monthly(11), monthly(24), monthly(36, missing=(3, 4, 5, 6)), monthly(36)]
     together = forecasts(of)
-    assert isinstance(together[1], Stretch)
+    assert isinstance(together[1], ForecastWindow)
     for place in (0, 2, 3, 4):
         one, alone = together[place], forecast(of[place])
         assert isinstance(one, Forecast)

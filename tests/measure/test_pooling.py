@@ -10,10 +10,10 @@ import pytest
 
 from generator.measure.pooling import Refusal, pool_periods, pool_segments
 from generator.measure.series import Series, collect_series
-from generator.measure.values import Pooled
+from generator.measure.value_from_counts import Pooled
 from generator.model.dataset import SegmentName
 from generator.model.tables import Metric
-from generator.model.words import Accumulates, Calculation, Kind, Smoothing
+from generator.model.vocabulary import Accumulates, Calculation, Kind, Smoothing
 from tests.measure.build import dataset, day, metric, series
 
 NPS, SHARE, MEAN = Calculation.NPS, Calculation.SHARE, Calculation.MEAN

@@ -17,13 +17,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.check.tables import check_folder
+from generator.check.folder_check import check_folder
 from generator.measure.report import Report, measure
 from generator.model.dataset import AsOf
 from generator.model.settings import Settings
 from generator.model.tables import TABLES, Goal
-from generator.model.words import Status
-from generator.read.folder import read_folder
+from generator.model.vocabulary import Status
+from generator.read.data_folder import read_folder
 from tests.measure.build import day
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "real"
@@ -69,9 +69,9 @@ def figures(path: Path, metric: str) -> list[tuple[str, float]]:
 
 def test_every_goal_has_a_status(federal: Report, transit: Report) -> None:
     for report, count in ((federal, 181), (transit, 12)):
-        assert len(report.standings) == count
-        assert set(report.standings) == set(report.dataset.by_id(Goal))
-        assert all(isinstance(found.status, Status) for found in report.standings.values())
+        assert len(report.goal_statuses) == count
+        assert set(report.goal_statuses) == set(report.dataset.by_id(Goal))
+        assert all(isinstance(found.status, Status) for found in report.goal_statuses.values())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -218,7 +218,7 @@ HANDS = [
 def test_federal_goals_by_hand(federal: Report, hand: Hand) -> None:
     raw = figures(FEDERAL, hand.metric)
     assert [value for _, value in raw] == list(hand.raw)
-    found = federal.standings[f"{hand.metric}-goal"]
+    found = federal.goal_statuses[f"{hand.metric}-goal"]
     assert found.status is hand.status
     assert found.current is not None
     assert found.current.value == pytest.approx(hand.value)
@@ -254,7 +254,7 @@ def test_federal_goals_without_a_pace(
     why: str,
 ) -> None:
     assert [value for _, value in figures(FEDERAL, metric)] == list(raw)
-    found = federal.standings[f"{metric}-goal"]
+    found = federal.goal_statuses[f"{metric}-goal"]
     assert found.status == status, why
     assert (found.inside and (found.inside.kept, found.inside.of)) == kept
 
@@ -276,7 +276,7 @@ def test_a_running_total_of_the_fiscal_year(tmp_path: Path) -> None:
         writer.writeheader()
         writer.writerows(rows)
     report = report_of(tmp_path / "data", "2022-11-15", Settings(fiscal_year_start=10))
-    found = report.standings[f"{name}-goal"]
+    found = report.goal_statuses[f"{name}-goal"]
     assert found.status is Status.ON_PACE
     assert found.current is not None
     assert found.noise is not None
@@ -302,7 +302,7 @@ def test_held_past_their_due_date(transit: Report) -> None:
         ]
         target = float(row["target"])
         good = [value <= target if lower[row["metric"]] else value >= target for value in raw]
-        found = transit.standings[row["goal"]]
+        found = transit.goal_statuses[row["goal"]]
         assert found.status is (Status.KEPT if good[-1] else Status.BROKEN), row["goal"]
         assert found.current is not None
         assert found.current.value == raw[-1]
@@ -329,7 +329,7 @@ def test_held_past_their_due_date(transit: Report) -> None:
 def test_transit_goals_by_hand(
     transit: Report, goal: str, value: float, status: str, kept: tuple[int, int]
 ) -> None:
-    found = transit.standings[goal]
+    found = transit.goal_statuses[goal]
     assert found.status == status
     assert found.current is not None
     assert found.current.value == value

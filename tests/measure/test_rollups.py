@@ -12,12 +12,12 @@ from generator.measure.pooling import Refusal
 from generator.measure.report import Report, measure
 from generator.measure.rollups import last_year
 from generator.measure.series import Series
-from generator.measure.values import Pooled
+from generator.measure.value_from_counts import Pooled
 from generator.model.dataset import SegmentName
 from generator.model.schema import Row
 from generator.model.settings import Settings
 from generator.model.tables import Metric
-from generator.model.words import Accumulates, Cadence, Calculation, Kind, Status, YesNo
+from generator.model.vocabulary import Accumulates, Cadence, Calculation, Kind, Status, YesNo
 from tests.measure.build import dataset, day, event, goal, metric, series
 
 SHARE, SUM, NPS = Calculation.SHARE, Calculation.SUM, Calculation.NPS
@@ -139,7 +139,7 @@ def test_nothing_that_is_withheld_can_be_worked_out(
 def test_goals_and_freshness_see_it_as_the_whole() -> None:
     aim = goal(target=60.0, baseline=30.0, baseline_date="2026-08-31", due="2027-08-31")
     report = measured(BY_SIZE, [aim])
-    assert report.standings["speed-70"].status is not Status.NO_DATA
+    assert report.goal_statuses["speed-70"].status is not Status.NO_DATA
     assert ("speed", "") in report.records
     fresh = report.fresh["speed"].newest
     assert fresh is not None

@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.measure.report import measure
 from generator.measure.sources import SourceState, source_states, warnings_by_file
 from generator.model.settings import Settings
-from generator.model.words import Cadence
+from generator.model.vocabulary import Cadence
 from tests.check.folder import check_changed
 
 METRICS = (

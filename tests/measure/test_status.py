@@ -17,9 +17,9 @@ from typing import Any
 
 import pytest
 
-from generator.measure.status import judge
+from generator.measure.status import evaluate_goal
 from generator.model.settings import Thresholds
-from generator.model.words import Better, Cadence, Calculation, Status
+from generator.model.vocabulary import Better, Cadence, Calculation, Status
 from tests.measure.build import day, goal, metric, milestone, series
 from tests.measure.cases import (
     DUE_EXACT,
@@ -408,7 +408,7 @@ def test_milestones(
 def test_thresholds_are_settings(limits: Thresholds, status: Status, why: str) -> None:
     """59.2: p = .46, p/e = .92, gap -.8, noise .1."""
     step = UNIT * 0.1
-    found = judge(
+    found = evaluate_goal(
         goal(due=DUE_EXACT, **PACE),
         metric(),
         series((59.2, 59.2 + step, 59.2), "2025-11-01", as_of="2026-02-20"),
@@ -421,7 +421,7 @@ def test_thresholds_are_settings(limits: Thresholds, status: Status, why: str) -
 
 def test_no_threshold_divides_by_zero() -> None:
     """A milestone below the baseline makes e = 0, which is too early whatever the threshold."""
-    found = judge(
+    found = evaluate_goal(
         goal(due=DUE_EXACT, **PACE),
         metric(),
         series((59.0,), "2026-01-01", as_of="2026-02-20"),

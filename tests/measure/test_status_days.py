@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from generator.measure.status import judge
+from generator.measure.status import evaluate_goal
 from generator.model.settings import Thresholds
-from generator.model.words import Better, Cadence, Status
+from generator.model.vocabulary import Better, Cadence, Status
 from tests.measure.build import day, goal, metric
 from tests.measure.cases import (
     DUE_EXACT,
@@ -137,7 +137,7 @@ def test_no_data(as_of: str) -> None:
     """No closed period at all, even long after the due date."""
     empty = Case(values=(), as_of=as_of, status=Status.NO_DATA, why="nothing")
     held(empty)
-    found = judge(
+    found = evaluate_goal(
         goal(due=DUE_EXACT, **PACE),
         metric(),
         None,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from generator.model.words import Better, Rule, Status
+from generator.model.vocabulary import Better, Rule, Status
 from tests.measure.build import metric
 from tests.measure.cases import (
     STALE,

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from generator.model.words import Accumulates, Calculation
+from generator.model.vocabulary import Accumulates, Calculation
 from tests.measure.build import metric
 from tests.measure.cases import (
     DUE_POOLED,

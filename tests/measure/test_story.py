@@ -17,12 +17,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.check.tables import check_folder
+from generator.check.folder_check import check_folder
 from generator.measure.report import Report, measure
 from generator.model.dataset import AsOf
 from generator.model.settings import Settings
 from generator.model.tables import TABLES
-from generator.read.folder import read_folder
+from generator.read.data_folder import read_folder
 from tests.story.write import TODAY, write
 
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -182,7 +182,7 @@ def test_a_goal_on_its_way(story: Story, goal: str, k: int, pool: Pool, error: P
     process = sum(steps) / len(steps) / 1.128 / math.sqrt(len(after))
     noise = max(process, error([each for _, each in after]) if error else 0.0)
 
-    found = story.report.standings[goal]
+    found = story.report.goal_statuses[goal]
     assert found.current is not None
     assert found.noise is not None
     assert found.current.value == pytest.approx(value)
@@ -217,7 +217,7 @@ def test_the_running_total_of_partners(story: Story) -> None:
         for before, now, (end, _) in zip(values, values[1:], rows[1:], strict=False)
     ]
     steps = [abs(b - a) for a, b in itertools.pairwise(added)]
-    found = story.report.standings["partner-bookings-2026"]
+    found = story.report.goal_statuses["partner-bookings-2026"]
     assert found.current is not None
     assert found.noise is not None
     assert (found.current.value, found.current.day) == (number(last["value"]), end)
@@ -250,7 +250,7 @@ def test_a_goal_that_one_period_decides(story: Story, goal: str, good: str, bad:
     def kept(each: float) -> bool:
         return each <= target if metric["better"] == "lower" else target <= each <= high
 
-    found = story.report.standings[goal]
+    found = story.report.goal_statuses[goal]
     assert found.status == (good if kept(value) else bad)
     assert found.current is not None
     assert found.current.value == pytest.approx(value)
@@ -273,9 +273,9 @@ def test_a_goal_that_one_period_decides(story: Story, goal: str, good: str, bad:
     ],
 )
 def test_the_story_keeps_its_turns(story: Story, goal: str, status: str) -> None:
-    assert story.report.standings[goal].status == status
+    assert story.report.goal_statuses[goal].status == status
 
 
 def test_every_status_of_an_open_site_occurs(story: Story) -> None:
-    found = {standing.status.value for standing in story.report.standings.values()}
+    found = {goal_status.status.value for goal_status in story.report.goal_statuses.values()}
     assert len(found) >= 16

@@ -13,7 +13,7 @@ import pytest
 
 from generator.measure.series import Series, collect_series
 from generator.model.dataset import Dataset, SegmentName
-from generator.model.words import Calculation, Kind
+from generator.model.vocabulary import Calculation, Kind
 from tests.measure.build import dataset, metric
 
 SHARE, NPS, MEAN = Calculation.SHARE, Calculation.NPS, Calculation.MEAN

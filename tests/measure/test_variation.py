@@ -14,15 +14,15 @@ import pytest
 
 from generator.measure.variation import (
     Assurance,
+    ControlChart,
     Label,
     Limits,
-    Process,
     Variant,
     Variation,
     assure,
     examine,
 )
-from generator.model.words import Better
+from generator.model.vocabulary import Better
 from tests.measure.second_opinion import second_opinion
 
 LETTERS = {
@@ -42,14 +42,14 @@ def weeks(count: int) -> list[dt.date]:
     return [dt.date(2018, 1, 1) + dt.timedelta(days=7 * place) for place in range(count)]
 
 
-def examined(values: Sequence[float], starts: Sequence[int] = (), **given: Any) -> Process:
+def examined(values: Sequence[float], starts: Sequence[int] = (), **given: Any) -> ControlChart:
     """The record of values a week apart, with groups that begin at the places `starts`."""
     dates = weeks(len(values))
     given.setdefault("direction", HIGHER)
     return examine(dates, values, rebase=[dates[place] for place in starts], **given)
 
 
-def letters(process: Process) -> list[str]:
+def letters(process: ControlChart) -> list[str]:
     pairs = zip(process.labels, process.directions, strict=True)
     return [LETTERS[label] + SIDES[direction] for label, direction in pairs]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.messages.excerpt import Excerpt, excerpts, printable
-from generator.model.problems import Place
+from generator.model.problems import SourceLocation
 from tests.pages.company import write_files
 
 
@@ -15,7 +15,7 @@ def shown(
     folder: Path, content: str | bytes, line: int, column: str, name: str = "t.csv"
 ) -> Excerpt:
     write_files(folder, {name: content})
-    place = Place(name, line, column)
+    place = SourceLocation(name, line, column)
     return excerpts(folder, [place])[place]
 
 
@@ -86,7 +86,7 @@ def test_a_long_cell_is_cut_too(tmp_path: Path) -> None:
 
 def test_of_a_raw_export_only_the_cell_is_shown(tmp_path: Path) -> None:
     write_files(tmp_path, {"exports/s.csv": "name,score\nAnn Example,eleven\n"})
-    cell_, line = Place("exports/s.csv", 2, "score"), Place("exports/s.csv", 2)
+    cell_, line = SourceLocation("exports/s.csv", 2, "score"), SourceLocation("exports/s.csv", 2)
     found = excerpts(tmp_path, [cell_, line])
     assert found[cell_].text == "eleven"
     assert found[cell_].mark == "^^^^^^"
@@ -106,15 +106,21 @@ def test_the_declared_form_of_a_file_is_kept_to(tmp_path: Path) -> None:
             "measurements/m.csv": "a,b\nM\x9fller,2\n".encode("latin_1"),
         },
     )
-    place = Place("measurements/m.csv", 2, "a")
+    place = SourceLocation("measurements/m.csv", 2, "a")
     assert excerpts(tmp_path, [place])[place].text == "Müller,2"
 
 
 @pytest.mark.parametrize(
     "place",
-    [Place("t.csv"), Place("t.csv", 9, "a"), Place("t.csv", 3), Place("no.csv", 2, "a"), Place("")],
+    [
+        SourceLocation("t.csv"),
+        SourceLocation("t.csv", 9, "a"),
+        SourceLocation("t.csv", 3),
+        SourceLocation("no.csv", 2, "a"),
+        SourceLocation(""),
+    ],
 )
-def test_what_has_no_line_has_no_excerpt(place: Place, tmp_path: Path) -> None:
+def test_what_has_no_line_has_no_excerpt(place: SourceLocation, tmp_path: Path) -> None:
     write_files(tmp_path, {"t.csv": "a,b\n1,2\n"})
     assert excerpts(tmp_path, [place]) == {}
 
@@ -124,7 +130,7 @@ def test_what_has_no_line_has_no_excerpt(place: Place, tmp_path: Path) -> None:
 )
 def test_no_file_is_too_odd(content: bytes, tmp_path: Path) -> None:
     write_files(tmp_path, {"t.csv": content})
-    excerpts(tmp_path, [Place("t.csv", line, "b") for line in range(5)])
+    excerpts(tmp_path, [SourceLocation("t.csv", line, "b") for line in range(5)])
 
 
 def test_a_mark_stands_under_wide_letters(tmp_path: Path) -> None:

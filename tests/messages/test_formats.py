@@ -19,9 +19,9 @@ import pytest
 from generator.__main__ import _parser
 from generator.messages import gitlab, html, markdown, text
 from generator.messages import json as as_json
-from generator.messages.account import Account, Sound, account
+from generator.messages.check_report import CheckReport, Sound, account
 from generator.messages.formats import FORMATS
-from generator.model.problems import Fault, Place, Problem, Severity
+from generator.model.problems import Problem, ProblemCode, Severity, SourceLocation
 from tests.pages.company import write_files
 from tests.pages.test_golden import matches
 
@@ -35,20 +35,20 @@ def problem(
     file: str = "goals.csv",
     line: int = 0,
     column: str = "",
-    wrong: str = "It is wrong.",
+    message: str = "It is wrong.",
     severity: Severity = Severity.ERROR,
 ) -> Problem:
     return Problem(
-        place=Place(file, line, column),
-        fault=Fault.TYPE_ERROR,
-        wrong=wrong,
-        mend="Mend it.",
+        place=SourceLocation(file, line, column),
+        fault=ProblemCode.TYPE_ERROR,
+        message=message,
+        fix="Mend it.",
         severity=severity,
     )
 
 
 @pytest.fixture
-def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Account:
+def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CheckReport:
     """Two files with problems and a warning, one of them with text that is up to no good."""
     monkeypatch.chdir(tmp_path)
     write_files(
@@ -61,17 +61,17 @@ def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Account:
     return account(
         Path("data"),
         [
-            problem(line=2, column="target", wrong=f'"{NASTY}" is not a number.'),
-            problem(line=3, column="goal", wrong="A doubt.", severity=Severity.WARNING),
-            problem(line=3, column="target", wrong='"abc" is not a number.'),
-            problem("measurements/", wrong="There is no CSV file in the folder measurements/."),
-            problem("metrics.csv", 2, "name", wrong="The cell is blank."),
+            problem(line=2, column="target", message=f'"{NASTY}" is not a number.'),
+            problem(line=3, column="goal", message="A doubt.", severity=Severity.WARNING),
+            problem(line=3, column="target", message='"abc" is not a number.'),
+            problem("measurements/", message="There is no CSV file in the folder measurements/."),
+            problem("metrics.csv", 2, "name", message="The cell is blank."),
         ],
     )
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_a_format_is_as_it_was(name: str, told: Account) -> None:
+def test_a_format_is_as_it_was(name: str, told: CheckReport) -> None:
     matches(f"problems-{name}.{ENDINGS.get(name, 'json')}", FORMATS[name](told), GOLDEN)
 
 
@@ -97,7 +97,7 @@ def test_the_command_line_knows_every_format() -> None:
 
 
 class TestText:
-    def test_begins_each_problem_with_its_place(self, told: Account) -> None:
+    def test_begins_each_problem_with_its_place(self, told: CheckReport) -> None:
         lines = text.write(told).splitlines()
         places = [line.split(": ")[0] for line in lines if line.startswith("data/")]
         assert places == [
@@ -109,7 +109,7 @@ class TestText:
         ]
         assert lines[-1] == "4 problems, 1 warning."
 
-    def test_colours_only_what_it_is_told_to(self, told: Account) -> None:
+    def test_colours_only_what_it_is_told_to(self, told: CheckReport) -> None:
         assert "\x1b" not in text.write(told)
         coloured = text.write(told, coloured=True)
         assert re.sub("\x1b\\[[0-9]+m", "", coloured) == text.write(told)
@@ -133,7 +133,7 @@ class TestText:
 
 
 class TestJson:
-    def test_says_of_every_field_what_it_is(self, told: Account) -> None:
+    def test_says_of_every_field_what_it_is(self, told: CheckReport) -> None:
         documented = set(
             re.findall(
                 r"^(\w+) +(?:number|text|yes/no|object|list) ", as_json.__doc__ or "", re.MULTILINE
@@ -144,7 +144,7 @@ class TestJson:
         assert {*document, *document["problems"][0]} == documented
         assert document["problems"][0]["excerpt"].keys() == {"line", "text", "start", "end"}
 
-    def test_has_the_cell_at_its_place(self, told: Account) -> None:
+    def test_has_the_cell_at_its_place(self, told: CheckReport) -> None:
         document = json.loads(as_json.write(told))
         found = document["problems"][2]
         excerpt = found["excerpt"]
@@ -179,7 +179,7 @@ class TestJson:
 
 
 class TestGithub:
-    def test_names_the_place_and_escapes_the_rest(self, told: Account) -> None:
+    def test_names_the_place_and_escapes_the_rest(self, told: CheckReport) -> None:
         first, *_ = FORMATS["github"](told).splitlines()
         head, message = first.removeprefix("::error ").split("::", 1)
         properties = dict(part.split("=", 1) for part in head.split(","))
@@ -189,7 +189,7 @@ class TestGithub:
         assert "100%25" in message
 
     def test_one_problem_is_one_line_whatever_it_says(self) -> None:
-        told = account(Path("data"), [problem("a,b:c%.csv", 1, "d", wrong="One\r\n::set-env x.")])
+        told = account(Path("data"), [problem("a,b:c%.csv", 1, "d", message="One\r\n::set-env x.")])
         assert FORMATS["github"](told).splitlines() == [
             (
                 "::error file=data/a%2Cb%3Ac%25.csv,line=1,title=data/a%2Cb%3Ac%25.csv%3A1%3Ad"
@@ -206,12 +206,12 @@ class TestGitlab:
 
     def test_a_fingerprint_stays_when_lines_move(self) -> None:
         also = "It is so (here and on lines {} and 2 more)."
-        before = self.prints(problem(line=3, wrong=also.format("4, 5")))
-        assert self.prints(problem(line=9, wrong=also.format("10, 11"))) == before
+        before = self.prints(problem(line=3, message=also.format("4, 5")))
+        assert self.prints(problem(line=9, message=also.format("10, 11"))) == before
 
     def test_two_problems_have_two(self) -> None:
         alike = [problem(line=3), problem(line=5)]
-        others = [problem(line=3, column="x"), problem("a.csv", 3), problem(wrong="Else.")]
+        others = [problem(line=3, column="x"), problem("a.csv", 3), problem(message="Else.")]
         prints = self.prints(*alike, *others)
         assert len({*prints}) == 5
 
@@ -222,7 +222,7 @@ class TestGitlab:
 
 
 class TestMarkdown:
-    def test_is_a_table_with_as_many_cells_as_heads(self, told: Account) -> None:
+    def test_is_a_table_with_as_many_cells_as_heads(self, told: CheckReport) -> None:
         rows = [line for line in markdown.write(told).splitlines() if line.startswith("|")]
         assert len(rows) == 5 + 2 * 3
         assert {row.count("|") for row in rows} == {5}
@@ -246,7 +246,7 @@ class TestHtml:
             self.tags.add(tag)
             self.addresses += [value or "" for name, value in attrs if name in ("src", "href")]
 
-    def test_needs_nothing_from_elsewhere_and_runs_nothing(self, told: Account) -> None:
+    def test_needs_nothing_from_elsewhere_and_runs_nothing(self, told: CheckReport) -> None:
         page = html.write(told)
         seen = self.Seen()
         seen.feed(page)
@@ -256,7 +256,7 @@ class TestHtml:
         assert "default-src 'none'" in page
         assert "@media print" in page
 
-    def test_marks_the_cell(self, told: Account) -> None:
+    def test_marks_the_cell(self, told: CheckReport) -> None:
         assert "x,<mark>abc</mark></pre>" in html.write(told)
 
     def test_counts_what_is_too_much(self) -> None:

@@ -131,7 +131,7 @@ def test_empty_tables_are_accepted_by_the_check(tmp_path: Path) -> None:
     blank = {t.file if not t.is_folder else f"{t.file}m.csv": header(t) for t in TABLES}
     outcome = check_changed(tmp_path, {**blank, "measurements/values.csv": None})
     assert outcome.dataset is not None
-    assert {p.wrong for p in outcome.problems} == {"The file has a header and no rows."}
+    assert {p.message for p in outcome.problems} == {"The file has a header and no rows."}
 
 
 def test_the_templates_of_a_beginning_name_columns_that_exist() -> None:

@@ -21,8 +21,8 @@ from markdown import Markdown
 
 import generator.build
 from generator.build import Site
-from generator.charts.picture import Picture
-from generator.model.schema import Column, Form, Table
+from generator.charts.chart_model import Picture
+from generator.model.schema import Column, ColumnType, Table
 from generator.model.tables import TABLES
 from generator.pages.escape import escaped
 from tests.pages.company import DATA, built, tiny, tiny_site, write_files, write_project
@@ -168,7 +168,10 @@ def places() -> Iterator[tuple[str, Plant]]:
     """
 
     def is_segment(table: Table, column: Column) -> bool:
-        return column.form is Form.SEGMENT or (table.name, column.name) == ("segments", "name")
+        return column.form is ColumnType.SEGMENT or (table.name, column.name) == (
+            "segments",
+            "name",
+        )
 
     yield "segments", is_segment
     for table, column in text_columns():
@@ -248,7 +251,7 @@ class TestDownloads:
     @pytest.mark.parametrize("formula", FORMULAS)
     def test_hold_no_formula(self, formula: str, tmp_path: Path) -> None:
         def words(table: Table, column: Column) -> bool:
-            return column.form in (Form.TEXT, Form.SEGMENT)
+            return column.form in (ColumnType.TEXT, ColumnType.SEGMENT)
 
         site = tiny_site(write_files(tmp_path, planted(formula, words)))
         tables = [asset for asset in site.assets if asset.src_uri.endswith(".csv")]

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.measure.piles import rank_attention
-from generator.pages.parts import Cell, Column, TableRow, filled
+from generator.measure.triage import rank_attention
+from generator.pages.view_models import Cell, TableColumn, TableRow, filled
 from tests.pages.company import DATA, tiny, tiny_site, write_files
 
 
@@ -46,7 +46,7 @@ def test_what_needs_attention_stands_in_the_order_of_home() -> None:
     listed = re.findall(
         r'class="cx-main"[^>]*><a href="([^"]+)"', site.complete(goals.markdown, "goals")
     )
-    report = site.book.report
+    report = site.context.report
     ranked = rank_attention(report.open_answers, "contract-range")
     assert len(ranked) > 1
     assert ranked[0].goal.goal == "contract-range"
@@ -56,7 +56,7 @@ def test_what_needs_attention_stands_in_the_order_of_home() -> None:
 
 
 def test_of_no_rows_all_columns_stay() -> None:
-    columns = (Column(label="Goal"), Column(label="Owner"))
+    columns = (TableColumn(label="Goal"), TableColumn(label="Owner"))
     assert filled(columns, []) == (list(columns), [])
     row = TableRow(cells=(Cell(text="a"), Cell(text="")))
     assert filled(columns, [row]) == ([columns[0]], [TableRow(cells=(Cell(text="a"),))])

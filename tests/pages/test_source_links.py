@@ -10,7 +10,7 @@ import pytest
 
 from generator.build import build
 from generator.model.dataset import AsOf
-from generator.model.edition import Origin
+from generator.model.edition import BuildContext
 from generator.pages.links import filled, update_link
 from tests.pages.company import CACHE, DATA, TODAY, settings_of, tiny, tiny_site, write_files
 
@@ -24,7 +24,7 @@ def pages(commits: dict[str, str] | None = None, **settings: Any) -> dict[str, s
         DATA,
         settings_of(**settings),
         as_of=AsOf(day=TODAY, reason="the setting as_of"),
-        origin=Origin(commits=commits or {}),
+        origin=BuildContext(commits=commits or {}),
         cache=CACHE,
     )
     return {

@@ -24,7 +24,7 @@ def second(tmp_path: Path, address: str = ADDRESS) -> str:
     first = site(tmp_path / "a", files(), "2026-09-20", version="2026-Q3")
     now = files(goal={"target": "55"}, values=[*VALUES[:8], 41, 40])
     made = site(tmp_path / "b", now, "2026-11-20", past=past_of(first), address=address)
-    return summary(made.book, "text").replace("\N{NO-BREAK SPACE}", " ")
+    return summary(made.context, "text").replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_as_text(tmp_path: Path) -> None:
@@ -47,12 +47,12 @@ def test_without_an_address_nothing_is_linked(tmp_path: Path) -> None:
 
 
 def test_as_markdown() -> None:
-    text = summary(tiny_site(company="[x](y) *z*").book, "markdown")
+    text = summary(tiny_site(company="[x](y) *z*").context, "markdown")
     assert text.startswith("\\[x\\](y) \\*z\\*: customer experience · The figures as they stand.")
 
 
 def test_as_html() -> None:
-    text = summary(tiny_site(company="<b>x</b>").book, "html")
+    text = summary(tiny_site(company="<b>x</b>").context, "html")
     assert "<b>" not in text
     assert text.count("<p>") == text.count("</p>") > 3
 
@@ -61,11 +61,11 @@ def test_as_html() -> None:
 @pytest.mark.parametrize("form", FORMS)
 def test_the_sample_takes_150_words_at_most(form: str) -> None:
     from generator.build import read_book  # noqa: PLC0415
-    from generator.model.edition import Origin  # noqa: PLC0415
+    from generator.model.edition import BuildContext  # noqa: PLC0415
 
     settings = settings_of(company="Tidewell", promise_goal="days-to-first-login-30")
-    book = read_book(ROOT / "data", settings, None, Origin(address=ADDRESS))
-    text = re.sub(r"<[^>]+>|\]\([^)]*\)", " ", summary(book, form))
+    context = read_book(ROOT / "data", settings, None, BuildContext(address=ADDRESS))
+    text = re.sub(r"<[^>]+>|\]\([^)]*\)", " ", summary(context, form))
     assert 60 <= words(text) <= MOST_WORDS
 
 

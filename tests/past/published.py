@@ -10,7 +10,7 @@ from typing import Any
 from generator.build import Site, build
 from generator.model.dataset import AsOf
 from generator.model.settings import Settings
-from generator.past.origin import day_and_origin
+from generator.past.build_context import day_and_origin
 from tests.changes.company import files
 from tests.editions.clones import Repository
 from tests.pages.company import CACHE, write_files

@@ -42,7 +42,7 @@ def test_the_first_compares_with_nothing(sites: tuple[Site, Site, Site]) -> None
 
 
 def test_the_second(sites: tuple[Site, Site, Site], tmp_path: Path) -> None:
-    commit = sites[1].book.origin.commit[:7]
+    commit = sites[1].context.origin.commit[:7]
     assert changes(sites[1]) == [
         "# Changes",
         "Since 2026-Q1: no goal stands elsewhere, and no target moved.",
@@ -61,8 +61,8 @@ def test_the_second(sites: tuple[Site, Site, Site], tmp_path: Path) -> None:
 
 
 def test_the_third(sites: tuple[Site, Site, Site]) -> None:
-    (commit,) = {one.id[:7] for one in sites[2].book.origin.past.commits.values()}
-    assert commit != sites[2].book.origin.commit[:7]
+    (commit,) = {one.id[:7] for one in sites[2].context.origin.past.commits.values()}
+    assert commit != sites[2].context.origin.commit[:7]
     assert changes(sites[2]) == [
         "# Changes",
         "Since 2026-Q2: 1 target made easier and 1 figure restated.",

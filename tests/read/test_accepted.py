@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 import pytest
 
 from generator.model.problems import Problem
+from generator.read.decoding import decode
 from generator.read.delimited import BLANK, RawTable, parse
-from generator.read.text import decode
 
 PLAIN = "metric,date,note\nnps,2026-10,good\n"
 ROW = ["nps", "2026-10", "good"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.measure.record import record_of
+from generator.measure.control_chart_input import record_of
 from generator.model.settings import Settings
 from generator.model.tables import Metric
-from generator.model.words import Accumulates, Better, Cadence, Smoothing
+from generator.model.vocabulary import Accumulates, Better, Cadence, Smoothing
 from generator.sentences.change import change_sentence
 from generator.sentences.numbers import formats_of
 from tests.measure.build import metric, series

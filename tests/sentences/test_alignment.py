@@ -10,15 +10,15 @@ from generator.measure.alignment import (
     Alignment,
     Finding,
     GapKind,
-    Tension,
     Tensions,
+    TradeOff,
     align,
 )
 from generator.measure.report import Report
 from generator.model.schema import Row
 from generator.model.settings import Settings
 from generator.model.tables import Department, Objective
-from generator.model.words import Better, Cadence, Rule, Stage
+from generator.model.vocabulary import Better, Cadence, Rule, Stage
 from generator.sentences.alignment import (
     counts_of,
     finding_sentence,
@@ -363,9 +363,9 @@ class TestGaps:
         assert plain(goals) == "None of the 2 open goals names an owner"
 
 
-def a_tension(report: Report) -> Tension:
+def a_tension(report: Report) -> TradeOff:
     span = periods("2021-11-01", 60, Cadence.MONTHLY)
-    return Tension(
+    return TradeOff(
         one=waiting(),
         other=clauses(),
         cadence=Cadence.MONTHLY,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.measure.record import record_of
+from generator.measure.control_chart_input import record_of
 from generator.model.settings import Settings
 from generator.sentences.change import in_words, since
 from generator.sentences.numbers import formats_of

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from generator.measure.record import record_of
+from generator.measure.control_chart_input import record_of
 from generator.measure.series import Series
 from generator.model.settings import Settings
 from generator.model.tables import Metric
-from generator.model.words import Accumulates, Better, Cadence, Calculation, Smoothing
+from generator.model.vocabulary import Accumulates, Better, Cadence, Calculation, Smoothing
 from generator.sentences import charts as say
 from generator.sentences.numbers import Formats, formats_of
 from tests.measure.build import day, metric, series

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from generator.measure.series import Series
-from generator.measure.status import Standing, judge
+from generator.measure.status import GoalStatus, evaluate_goal
 from generator.model.settings import Settings, Thresholds
 from generator.model.tables import Goal, Metric
-from generator.model.words import Accumulates, Better, Cadence, Calculation, Rule, Status
+from generator.model.vocabulary import Accumulates, Better, Cadence, Calculation, Rule, Status
 from generator.sentences.goals import aim, aim_with_date, finding, goal_title, latest, why
 from generator.sentences.numbers import formats_of
 from tests.measure.build import day, goal, metric, milestone, series
@@ -101,7 +101,7 @@ def said_of(
     """The status, the finding and the reason, with plain spaces."""
     one: Goal = goal(metric=of.metric, **given)
     found: Series = series(values, first, as_of=as_of, of=of, cadence=cadence, **(more or {}))
-    standing: Standing = judge(
+    goal_status: GoalStatus = evaluate_goal(
         one,
         of,
         found,
@@ -111,9 +111,9 @@ def said_of(
     )
     formats = formats_of(Settings(), {(of.metric, ""): found})
     return (
-        standing.status,
-        text(finding(standing, found, cadence, formats)),
-        text(why(standing, found, cadence, formats)),
+        goal_status.status,
+        text(finding(goal_status, found, cadence, formats)),
+        text(why(goal_status, found, cadence, formats)),
     )
 
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from generator.measure.piles import PileCounts
 from generator.measure.report import Report, measure
+from generator.measure.triage import TriageCounts
 from generator.model.settings import Settings
 from generator.model.tables import Department
-from generator.model.words import Better, Pile, Rule
+from generator.model.vocabulary import Better, Rule, Triage
 from generator.sentences.home import (
     counts_sentence,
     department_state,
@@ -20,7 +20,7 @@ from generator.sentences.home import (
     undecided_sentence,
 )
 from generator.sentences.numbers import formats_of
-from generator.sentences.words import PILE_SIGNS, Tone, sign_of
+from generator.sentences.words import TRIAGE_BADGES, Tone, badge_of
 from tests.measure.build import PLACE, dataset, goal, metric
 
 DAYS = metric(metric="login", name="Days to first login", better=Better.LOWER, unit="days")
@@ -139,16 +139,16 @@ def test_promise(given: Any, figures: dict[str, float], promise: str, sentence: 
 @pytest.mark.parametrize(
     ("counts", "sentence"),
     [
-        (PileCounts(), "No open goal"),
-        (PileCounts(needs_decision=1), "1 needs a decision"),
+        (TriageCounts(), "No open goal"),
+        (TriageCounts(needs_decision=1), "1 needs a decision"),
         (
-            PileCounts(needs_decision=2, watch=1, going_well=4, cannot_say=3),
+            TriageCounts(needs_decision=2, watch=1, going_well=4, cannot_say=3),
             "2 need a decision, 1 to watch, 4 going well, 3 cannot be judged yet",
         ),
-        (PileCounts(going_well=1, cannot_say=1), "1 going well, 1 cannot be judged yet"),
+        (TriageCounts(going_well=1, cannot_say=1), "1 going well, 1 cannot be judged yet"),
     ],
 )
-def test_counts(counts: PileCounts, sentence: str) -> None:
+def test_counts(counts: TriageCounts, sentence: str) -> None:
     assert counts_sentence(counts) == sentence
 
 
@@ -204,15 +204,15 @@ def test_department(tables: tuple[Any, ...], sentence: str) -> None:
 
 
 def test_signs_tell_by_word_shape_and_tone() -> None:
-    assert [(sign.shape, sign.tone) for sign in PILE_SIGNS.values()] == [
+    assert [(sign.shape, sign.tone) for sign in TRIAGE_BADGES.values()] == [
         ("■", Tone.BAD),
         ("▲", Tone.WATCH),
         ("●", Tone.GOOD),
         ("○", Tone.NONE),
     ]
-    assert set(PILE_SIGNS) == set(Pile)
-    found = report(BAD, LOST).standings["lost"]
-    assert (sign_of(found.status).word, sign_of(found.status).shape) == ("breached", "■")
+    assert set(TRIAGE_BADGES) == set(Triage)
+    found = report(BAD, LOST).goal_statuses["lost"]
+    assert (badge_of(found.status).word, badge_of(found.status).shape) == ("breached", "■")
 
 
 @pytest.mark.parametrize(

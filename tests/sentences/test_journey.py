@@ -6,7 +6,7 @@ import pytest
 
 from generator.measure.journey import Break, journey
 from generator.model.schema import Row
-from generator.model.words import Stage, YesNo
+from generator.model.vocabulary import Stage, YesNo
 from generator.sentences.journey import breaks_said, journey_sentence, stage_gaps
 from generator.sentences.numbers import formats_of
 from tests.measure.company import (

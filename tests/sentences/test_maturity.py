@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.measure.maturity import Course
+from generator.measure.maturity import CompetencyHistory
 from generator.model.settings import Settings
 from generator.sentences.maturity import evidence, gap_sentence, maturity_sentence
 from generator.sentences.numbers import formats_of
@@ -13,8 +13,8 @@ from tests.measure.test_maturity import assessed
 FORMATS = formats_of(Settings(), {})
 
 
-def course(level: float, target: float | None = None, **given: str) -> Course:
-    return Course(
+def course(level: float, target: float | None = None, **given: str) -> CompetencyHistory:
+    return CompetencyHistory(
         competency="Listening", assessed=(assessed("2026-09-30", level, target=target, **given),)
     )
 

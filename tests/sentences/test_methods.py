@@ -7,20 +7,20 @@ from typing import Any
 
 import pytest
 
-from generator.measure.claims import FALSE_ALARMS
+from generator.measure.method_accuracy import FALSE_ALARMS
 from generator.measure.report import Report, measure
 from generator.measure.variation import RULE_SET
 from generator.model.schema import Row
 from generator.model.settings import Chances, Settings, Thresholds, VariationRules
 from generator.model.tables import Metric
-from generator.model.words import Accumulates, Cadence, Calculation, Pile, Rule, Status
+from generator.model.vocabulary import Accumulates, Cadence, Calculation, Rule, Status, Triage
 from generator.sentences.methods.ahead import outlook
 from generator.sentences.methods.change import real_change, way_of_working
 from generator.sentences.methods.fresh import freshness
 from generator.sentences.methods.pace import how_often_right, to_keep, to_reach
 from generator.sentences.methods.piles import piles
 from generator.sentences.methods.questions import questions
-from generator.sentences.methods.section import Scope, Section
+from generator.sentences.methods.section import MethodsSection, SiteFeatures
 from generator.sentences.methods.values import values
 from generator.sentences.numbers import NBSP, formats_of
 from tests.bench.claims import every_rule_set
@@ -48,16 +48,16 @@ def scope(
     of: Metric | None = None,
     cadences: dict[str, Cadence] | None = None,
     settings: Settings | None = None,
-) -> Scope:
+) -> SiteFeatures:
     """A site of one metric with the rows that are given."""
     under = settings or Settings()
     rows = [{"metric": "speed", "date": "2026-09-01", "value": 50.0}]
     made = dataset(rows, [of or metric(), *tables], cadences=cadences)
     report: Report = measure(made, under)
-    return Scope(report, formats_of(under, report.series))
+    return SiteFeatures(report, formats_of(under, report.series))
 
 
-def words(section: Section) -> str:
+def words(section: MethodsSection) -> str:
     """All that a section says."""
     cells: Sequence[tuple[str, ...]] = section.table.rows if section.table else ()
     parts = [
@@ -69,7 +69,7 @@ def words(section: Section) -> str:
     return "\n".join(parts).replace(NBSP, " ")
 
 
-def row(section: Section, name: str) -> str:
+def row(section: MethodsSection, name: str) -> str:
     assert section.table is not None
     (found,) = (cells[1] for cells in section.table.rows if name in cells[0].split(", "))
     return found.replace(NBSP, " ")
@@ -114,11 +114,11 @@ def test_every_status_is_explained_and_lies_on_one_pile() -> None:
         assert section.table is not None
         explained |= {name for cells in section.table.rows for name in cells[0].split(", ")}
     assert explained == {str(status) for status in Status}
-    listed = [name for pile in Pile for name in on_pile(made, pile)]
+    listed = [name for pile in Triage for name in on_pile(made, pile)]
     assert sorted(listed) == sorted(str(status) for status in Status)
 
 
-def on_pile(made: Scope, pile: Pile) -> list[str]:
+def on_pile(made: SiteFeatures, pile: Triage) -> list[str]:
     text = row(piles(made), str(pile)).rstrip(".")
     names = text.partition("; or ")[0]
     return (names[:1].lower() + names[1:]).split(", ")
@@ -174,7 +174,7 @@ def test_what_a_site_does_not_have_is_not_spoken_of(
         ),
     ],
 )  # fmt: skip
-def test_what_a_site_has_is_spoken_of(made: Scope, section: Any, said: str) -> None:
+def test_what_a_site_has_is_spoken_of(made: SiteFeatures, section: Any, said: str) -> None:
     assert said in words(section(made))
 
 
@@ -191,7 +191,7 @@ def test_its_sentences_are_whole(section: Any) -> None:
 
 def test_no_metric_at_all() -> None:
     report = measure(dataset([], []), Settings())
-    made = Scope(report, formats_of(Settings(), report.series))
+    made = SiteFeatures(report, formats_of(Settings(), report.series))
     assert words(freshness(made)).startswith("A figure is due")
     table = values(made).table
     assert table is not None

@@ -9,7 +9,7 @@ import pytest
 from generator.measure.series import Series, freshness
 from generator.model.settings import Settings
 from generator.model.tables import Metric
-from generator.model.words import Accumulates, Better, Cadence, Calculation
+from generator.model.vocabulary import Accumulates, Better, Cadence, Calculation
 from generator.sentences import metrics as say
 from generator.sentences.numbers import Formats, formats_of
 from generator.sentences.words import SHIELDED

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from generator.model.settings import CurrencyDisplay, Settings
-from generator.model.words import Cadence, Calculation
+from generator.model.vocabulary import Cadence, Calculation
 from generator.sentences.numbers import (
     Formats,
     counted,

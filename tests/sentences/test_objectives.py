@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import pytest
 
-from generator.measure.answers import Answers, Change
+from generator.measure.assessment import Change, GoalAssessment
+from generator.measure.forecast_window import NoForecastReason
 from generator.measure.outlook import Outlook
 from generator.measure.series import Freshness
-from generator.measure.status import Standing
-from generator.measure.stretch import NoOutlook
-from generator.model.words import Status
+from generator.measure.status import GoalStatus
+from generator.model.vocabulary import Status
 from generator.sentences.objectives import objective_state
 from tests.measure.build import goal, metric
 
@@ -19,10 +19,10 @@ FRESH = Freshness(newest=None, next_due=None, last_good=None, late=False, stale=
 WELL, BAD, RISK, UNTOLD = Status.ON_PACE, Status.OFF_PACE, Status.AT_RISK, Status.NO_DATA
 
 
-def standing_at(status: Status) -> Answers:
-    return Answers(
-        standing=Standing(goal=goal(), metric=metric(), status=status, sign=1, fresh=FRESH),
-        outlook=Outlook(none=NoOutlook.TOO_FEW),
+def standing_at(status: Status) -> GoalAssessment:
+    return GoalAssessment(
+        goal_status=GoalStatus(goal=goal(), metric=metric(), status=status, sign=1, fresh=FRESH),
+        outlook=Outlook(none=NoForecastReason.TOO_FEW),
         change=Change.NONE,
         assurance=None,
     )

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
+from generator.measure.forecast_window import Cut, NoForecastReason, stretch_of
 from generator.measure.outlook import Likelihood, Outlook, likelihood
 from generator.measure.series import Freshness
-from generator.measure.status import Standing
-from generator.measure.stretch import Cut, NoOutlook, stretch_of
+from generator.measure.status import GoalStatus
 from generator.model.periods import Period
 from generator.model.settings import Settings
-from generator.model.words import Better, Cadence, Rule, Status
+from generator.model.vocabulary import Better, Cadence, Rule, Status
 from generator.sentences.numbers import formats_of
 from generator.sentences.outlook import outlook_answer, outlook_basis, outlook_sentence
 from tests.measure.build import goal, metric, series
@@ -24,10 +24,10 @@ FORMATS = formats_of(Settings(), {("speed", ""): series((40.5,), "2026-10-01")})
 MAY = Period(first=dt.date(2027, 5, 1), last=dt.date(2027, 5, 31))
 
 
-def standing(status: Status = Status.ON_PACE, **given: Any) -> Standing:
+def goal_status(status: Status = Status.ON_PACE, **given: Any) -> GoalStatus:
     about = goal(due="2027-06-30", **given)
     days = metric(unit="days", better=Better.LOWER)
-    return Standing(goal=about, metric=days, status=status, sign=-1, fresh=FRESH)
+    return GoalStatus(goal=about, metric=days, status=status, sign=-1, fresh=FRESH)
 
 
 def ahead(chance: float, **more: Any) -> Outlook:
@@ -79,7 +79,7 @@ REACH, HOLD, RANGE = {"rule": Rule.REACH}, {"rule": Rule.HOLD}, {"rule": Rule.RA
     ],
 )  # fmt: skip
 def test_read_aloud(rule: dict[str, Any], status: Status, chance: float, sentence: str) -> None:
-    found = outlook_sentence(standing(status, **rule), ahead(chance), FORMATS)
+    found = outlook_sentence(goal_status(status, **rule), ahead(chance), FORMATS)
     assert said(found) == f"Going on like this, {sentence}"
 
 
@@ -99,15 +99,17 @@ def test_answer(chance: float, answer: str) -> None:
     assert said(outlook_answer(ahead(chance), FORMATS)) == answer
 
 
-@pytest.mark.parametrize("none", NoOutlook)
-def test_without_an_outlook_the_reason_stands(none: NoOutlook) -> None:
+@pytest.mark.parametrize("none", NoForecastReason)
+def test_without_an_outlook_the_reason_stands(none: NoForecastReason) -> None:
     found = Outlook(none=none)
-    assert outlook_sentence(standing(), found, FORMATS) == ""
-    asked = none not in (NoOutlook.PAST_DUE, NoOutlook.CLOSED)
-    basis = outlook_basis(standing(), found, Cadence.MONTHLY, FORMATS)
+    assert outlook_sentence(goal_status(), found, FORMATS) == ""
+    asked = none not in (NoForecastReason.PAST_DUE, NoForecastReason.CLOSED)
+    basis = outlook_basis(goal_status(), found, Cadence.MONTHLY, FORMATS)
     assert bool(basis) is asked
     assert basis == "" or basis.endswith(".")
-    expected = {NoOutlook.PAST_DUE: "Past due", NoOutlook.CLOSED: "Closed"}.get(none, "No outlook")
+    expected = {NoForecastReason.PAST_DUE: "Past due", NoForecastReason.CLOSED: "Closed"}.get(
+        none, "No outlook"
+    )
     assert outlook_answer(found, FORMATS) == expected
 
 
@@ -137,13 +139,13 @@ def test_what_it_rests_on(more: dict[str, Any], low: bool, sentence: str) -> Non
     stretch = stretch_of(series(values, "2025-08-01", **more))
     assert stretch.cut in (None, Cut.REBASE, Cut.GAP)
     found = replace(ahead(0.84), stretch=stretch, low_confidence=low)
-    assert said(outlook_basis(standing(), found, Cadence.MONTHLY, FORMATS)) == sentence
+    assert said(outlook_basis(goal_status(), found, Cadence.MONTHLY, FORMATS)) == sentence
 
 
 def test_the_words_of_a_daily_series() -> None:
     found = replace(ahead(0.84), period=Period(first=MAY.last, last=MAY.last), low_confidence=True)
     found = replace(found, stretch=stretch_of(series([1.0, 2.0], "2026-10-01")))
-    text = said(outlook_basis(standing(), found, Cadence.DAILY, FORMATS))
+    text = said(outlook_basis(goal_status(), found, Cadence.DAILY, FORMATS))
     assert text.startswith("Heading for 36.2 days on 31 May 2027;")
     assert text.endswith("it rests on fewer than two weeks of figures.")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from generator.measure.ownership import Charge, Update
+from generator.measure.ownership import Responsibilities, Update
 from generator.sentences.ownership import (
     next_due,
     ownership_sentence,
@@ -54,14 +54,16 @@ def test_when_the_next_figures_of_a_file_are_due() -> None:
 
 
 def test_how_many_answer_and_how_much_is_due() -> None:
-    one = Charge(owner="Head of Service", updates=[update(1)])
-    none = Charge(owner="Chief")
+    one = Responsibilities(owner="Head of Service", updates=[update(1)])
+    none = Responsibilities(owner="Chief")
     until = dt.date(2026, 12, 31)
     assert said(ownership_sentence([one], until)) == (
         "1 role answers for goals, metrics or files. New figures are due in 1 file "
         "until the end of next month."
     )
-    late = Charge(owner="Head of Stock", updates=[replace(update(1, late=1), file="stock.csv")])
+    late = Responsibilities(
+        owner="Head of Stock", updates=[replace(update(1, late=1), file="stock.csv")]
+    )
     assert said(ownership_sentence([one, one, late, none], until)) == (
         "4 roles answer for goals, metrics or files. New figures are due in 2 files until the end "
         "of next month; in 1 of them they are late."

@@ -10,7 +10,7 @@ from generator.measure.pooling import Refusal
 from generator.measure.rollups import Together, last_year
 from generator.measure.series import Series
 from generator.model.settings import Settings
-from generator.model.words import Cadence, Calculation
+from generator.model.vocabulary import Cadence, Calculation
 from generator.sentences.numbers import NBSP, formats_of
 from generator.sentences.rollups import pooled_whole, refused, year_together
 from tests.measure.build import metric, series

@@ -6,7 +6,7 @@ import pytest
 
 from generator.model.schema import Row
 from generator.model.settings import Settings
-from generator.sentences.methods.section import Scope, Section
+from generator.sentences.methods.section import MethodsSection, SiteFeatures
 from generator.sentences.methods.together import together
 from generator.sentences.numbers import NBSP, formats_of
 from tests.measure.company import EASY, LEGAL, SERVICE, clauses, handoff, holds, reported, waiting
@@ -14,9 +14,9 @@ from tests.measure.company import EASY, LEGAL, SERVICE, clauses, handoff, holds,
 ALL: tuple[Row, ...] = (SERVICE, LEGAL, clauses(), waiting(), EASY)
 
 
-def section(*tables: Row, tried: int = 0) -> Section:
+def section(*tables: Row, tried: int = 0) -> MethodsSection:
     report = reported((*ALL, *tables))
-    return together(Scope(report, formats_of(Settings(), report.series)), tried)
+    return together(SiteFeatures(report, formats_of(Settings(), report.series)), tried)
 
 
 @pytest.mark.parametrize(

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from generator.check.tables import check_folder
-from generator.measure.example import example_of
+from generator.check.folder_check import check_folder
 from generator.measure.intervals import interval_of
 from generator.measure.report import Report, measure
-from generator.measure.values import counts_of
+from generator.measure.value_from_counts import counts_of
+from generator.measure.worked_example import example_of
 from generator.model.dataset import AsOf
 from generator.model.settings import Settings, VariationRules
 from generator.model.tables import TABLES
-from generator.model.words import Calculation
-from generator.read.folder import read_folder
+from generator.model.vocabulary import Calculation
+from generator.read.data_folder import read_folder
 from generator.sentences.methods.interval import interval_working
 from generator.sentences.methods.limits import limits_working
 from generator.sentences.numbers import formats_of

@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from generator.check.tables import check_folder
+from generator.check.folder_check import check_folder
 from generator.measure.report import Report, measure
-from generator.measure.status import judge
+from generator.measure.status import evaluate_goal
 from generator.model.dataset import AsOf
 from generator.model.settings import Settings, Thresholds
 from generator.model.tables import TABLES, Metric, Milestone
-from generator.model.words import Accumulates, Better, Cadence, Calculation, Rule
-from generator.read.folder import read_folder
+from generator.model.vocabulary import Accumulates, Better, Cadence, Calculation, Rule
+from generator.read.data_folder import read_folder
 from generator.sentences.numbers import formats_of
 from generator.sentences.working import Step, working
 from tests.measure.build import day, goal, metric, milestone, series
@@ -48,9 +48,9 @@ def steps(
     one = goal(**given)
     found = series(values, first, as_of=as_of, of=of, cadence=cadence, **(more or {}))
     points = [milestone(date, expected) for date, expected in plan]
-    standing = judge(one, of, found, points, as_of=day(as_of), thresholds=Thresholds())
+    goal_status = evaluate_goal(one, of, found, points, as_of=day(as_of), thresholds=Thresholds())
     formats = formats_of(Settings(), {("speed", ""): found})
-    made = working(standing, found, points, formats, Thresholds())
+    made = working(goal_status, found, points, formats, Thresholds())
     return [(plain(step.what), plain(step.how), plain(step.result)) for step in made]
 
 
@@ -328,10 +328,10 @@ def test_every_line_of_the_story_can_be_redone(story: Report) -> None:
     """From the printed numbers alone, to within half a unit of the last printed place."""
     formats = formats_of(story.settings, story.series)
     count = 0
-    for standing in story.standings.values():
-        found = story.series.get((standing.goal.metric, standing.goal.segment or ""))
-        plans = [m for m in story.dataset.rows(Milestone) if m.goal == standing.goal.goal]
-        for step in working(standing, found, plans, formats, story.settings.thresholds):
+    for goal_status in story.goal_statuses.values():
+        found = story.series.get((goal_status.goal.metric, goal_status.goal.segment or ""))
+        plans = [m for m in story.dataset.rows(Milestone) if m.goal == goal_status.goal.goal]
+        for step in working(goal_status, found, plans, formats, story.settings.thresholds):
             number = redone(plain(step.how)) if step.what not in ("Goal", "Status") else None
             if number is None or step.what in ("Baseline", "Its date", "Periods that kept to it"):
                 continue
@@ -341,7 +341,7 @@ def test_every_line_of_the_story_can_be_redone(story: Report) -> None:
             if step.what == "Gap to the plan":
                 number = abs(number)
             # A trailing zero is not printed, so a round result may be good to more places.
-            assert abs(number - result) <= unit / 2 + 1e-9, (standing.goal.goal, step)
+            assert abs(number - result) <= unit / 2 + 1e-9, (goal_status.goal.goal, step)
             count += 1
     assert count > 100
 
@@ -355,8 +355,8 @@ def test_the_date_of_the_current_value() -> None:
 
 def test_nothing_forbidden_is_printed(story: Report) -> None:
     formats = formats_of(story.settings, story.series)
-    for standing in story.standings.values():
-        found = story.series.get((standing.goal.metric, standing.goal.segment or ""))
-        made: tuple[Step, ...] = working(standing, found, [], formats, Thresholds())
+    for goal_status in story.goal_statuses.values():
+        found = story.series.get((goal_status.goal.metric, goal_status.goal.segment or ""))
+        made: tuple[Step, ...] = working(goal_status, found, [], formats, Thresholds())
         for step in made:
             assert "±" not in f"{step.what}{step.how}{step.result}"

@@ -6,16 +6,16 @@ import datetime as dt
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
-from generator.check.dates import EXAMPLES, Stamp, period_of
-from generator.check.declared import parse_dates
-from generator.check.exports.told import Seen
-from generator.check.numbers import MISSING
-from generator.check.telling import CellFault, quoted
+from generator.check.date_cells import EXAMPLES, Stamp, period_of
+from generator.check.declared_dates import parse_dates
+from generator.check.exports.grouped_faults import Seen
+from generator.check.fault_wording import CellFault, quoted
+from generator.check.number_cells import MISSING
 from generator.model.mapping import ExportMapping
 from generator.model.periods import Period
-from generator.model.words import Cadence
+from generator.model.vocabulary import Cadence
 from generator.read.exports import RawExport
-from generator.read.moments import CUT, moved
+from generator.read.timestamps import CUT, moved
 
 _TOTALS = {"total", "totals", "grand total", "sum", "overall", "gesamt", "summe", "gesamtergebnis"}
 
@@ -54,14 +54,14 @@ def _declare(fault: CellFault, date: str) -> CellFault:
         )
     if fault.names_lines:
         return CellFault(
-            fault.wrong,
+            fault.message,
             'Declare how the dates are written, such as date_format = "day-first" or "%d.%m.%Y", '
             "in exports.toml."
-            if "Excel" not in fault.wrong
+            if "Excel" not in fault.message
             else 'If it is one, declare date_format = "excel-days" in exports.toml.',
             names_lines=True,
         )
-    return CellFault(fault.wrong, "Correct date or date_format in exports.toml, or the file.")
+    return CellFault(fault.message, "Correct date or date_format in exports.toml, or the file.")
 
 
 def is_missing(text: str) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.check.exports.told import plainly
-from generator.check.numbers import MISSING, parse_numbers
-from generator.check.telling import CellFault, quoted
+from generator.check.exports.grouped_faults import plainly
+from generator.check.fault_wording import CellFault, quoted
+from generator.check.number_cells import MISSING, parse_numbers
 from generator.model.mapping import Condition
 from generator.read.groups import SEVERAL
 

@@ -10,9 +10,9 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from generator.check.exports.rows import Reading
+from generator.check.exports.export_rows import Reading
 from generator.model.mapping import Overlap
-from generator.model.problems import Fault, Place, Problem
+from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.read.groups import Key, unpacked
 
 SAME = "rows that a newer file has too"
@@ -63,11 +63,11 @@ def _by_id(older: Reading, newer: Reading) -> Iterator[Problem]:
         more = changed.total() - 1
         also = f" The same is so of {more} more." if more else ""
         yield Problem(
-            place=Place(older.export.file, line),
-            fault=Fault.PRIMARY_KEY,
-            wrong=f'The response "{written}" has other answers on line {there} of '
+            place=SourceLocation(older.export.file, line),
+            fault=ProblemCode.PRIMARY_KEY,
+            message=f'The response "{written}" has other answers on line {there} of '
             f"{newer.export.file}.{also}",
-            mend=_WAYS_OUT,
+            fix=_WAYS_OUT,
         )
 
 
@@ -86,12 +86,12 @@ def _by_day(older: Reading, newer: Reading) -> Iterator[Problem]:
         theirs = newer.export.groups
         there = min((theirs.firsts[code] for code in newer.codes), default=0)
         yield Problem(
-            place=Place(older.export.file, groups.firsts[first]),
-            fault=Fault.PRIMARY_KEY,
-            wrong=f"This file and {newer.export.file} (line {there}) both speak of the days from "
+            place=SourceLocation(older.export.file, groups.firsts[first]),
+            fault=ProblemCode.PRIMARY_KEY,
+            message=f"This file and {newer.export.file} (line {there}) both speak of the days from "
             f"{max(start, older.days[first].first)} to {min(end, _span(older)[1])}, and no "
             "response_id tells their rows apart.",
-            mend=_WAYS_OUT,
+            fix=_WAYS_OUT,
         )
         return
     left: Counter[Key] = Counter()

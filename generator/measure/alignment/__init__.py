@@ -10,7 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from generator.measure.alignment.condition import Condition, condition_of
+from generator.measure.alignment.conflicting_targets import (
+    ConflictingTargets,
+    ConflictKind,
+    oppositions,
+)
 from generator.measure.alignment.conflicts import (
     GuardrailConflict,
     HandoffConflict,
@@ -18,9 +22,9 @@ from generator.measure.alignment.conflicts import (
     handoff_conflicts,
 )
 from generator.measure.alignment.gaps import OWNERLESS, Gap, GapKind, gaps
-from generator.measure.alignment.opposition import Opposition, Reason, oppositions
-from generator.measure.alignment.tension import Tension, Tensions, tensions
-from generator.measure.answers import Answers
+from generator.measure.alignment.metric_health import MetricHealth, condition_of
+from generator.measure.alignment.trade_offs import Tensions, TradeOff, tensions
+from generator.measure.assessment import GoalAssessment
 from generator.measure.report import Report
 from generator.model.schema import Row
 from generator.model.tables import Department, Goal, Handoff, Objective
@@ -28,21 +32,21 @@ from generator.model.tables import Department, Goal, Handoff, Objective
 __all__ = [
     "OWNERLESS",
     "Alignment",
-    "Condition",
+    "ConflictKind",
+    "ConflictingTargets",
     "Finding",
     "Gap",
     "GapKind",
     "GuardrailConflict",
     "HandoffConflict",
-    "Opposition",
-    "Reason",
-    "Tension",
+    "MetricHealth",
     "Tensions",
+    "TradeOff",
     "align",
     "condition_of",
 ]
 
-Finding: TypeAlias = GuardrailConflict | HandoffConflict | Opposition | Gap | Tension
+Finding: TypeAlias = GuardrailConflict | HandoffConflict | ConflictingTargets | Gap | TradeOff
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -51,13 +55,13 @@ class Alignment:
 
     guardrails: tuple[GuardrailConflict, ...]
     handoffs: tuple[HandoffConflict, ...]
-    oppositions: tuple[Opposition, ...]
+    oppositions: tuple[ConflictingTargets, ...]
     gaps: tuple[Gap, ...]
     tensions: Tensions
-    serving: Mapping[str, Sequence[Answers]]
+    serving: Mapping[str, Sequence[GoalAssessment]]
 
     @property
-    def conflicts(self) -> tuple[GuardrailConflict | HandoffConflict | Opposition, ...]:
+    def conflicts(self) -> tuple[GuardrailConflict | HandoffConflict | ConflictingTargets, ...]:
         """Where one goal or side does well at the cost of another: guardrails first."""
         return (*self.guardrails, *self.handoffs, *self.oppositions)
 
@@ -67,9 +71,12 @@ class Alignment:
         return (*self.conflicts, *self.gaps, *self.tensions.found)
 
     @property
-    def owner_conflicts(self) -> tuple[GuardrailConflict | Opposition, ...]:
+    def owner_conflicts(self) -> tuple[GuardrailConflict | ConflictingTargets, ...]:
         """Conflicts between goals that one owner answers for."""
-        pairs: tuple[GuardrailConflict | Opposition, ...] = (*self.guardrails, *self.oppositions)
+        pairs: tuple[GuardrailConflict | ConflictingTargets, ...] = (
+            *self.guardrails,
+            *self.oppositions,
+        )
         return tuple(one for one in pairs if one.shared_owner)
 
     def foremost(self, most: int) -> tuple[Finding, ...]:
@@ -116,7 +123,7 @@ class Alignment:
 
 def align(report: Report) -> Alignment:
     """Looks for every gap, conflict and tension; one whose table is not there is not looked for."""
-    serving: dict[str, list[Answers]] = {}
+    serving: dict[str, list[GoalAssessment]] = {}
     for one in report.open_answers:
         if one.goal.objective:
             serving.setdefault(one.goal.objective, []).append(one)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.measure.alignment.condition import Condition, condition_of, worse_since
-from generator.measure.answers import Answers
-from generator.measure.piles import FELT_BY_CUSTOMERS
+from generator.measure.alignment.metric_health import MetricHealth, condition_of, worse_since
+from generator.measure.assessment import GoalAssessment
 from generator.measure.report import Report
+from generator.measure.triage import FELT_BY_CUSTOMERS
 from generator.model.periods import Period
 from generator.model.schema import Row
 from generator.model.tables import Goal, Handoff, Metric
-from generator.model.words import Pile, Status
+from generator.model.vocabulary import Status, Triage
 
 #: A goal that is not kept, whether it is over or still runs.
 _NOT_KEPT = (Status.MISSED, Status.BROKEN, Status.BREACHED)
@@ -48,9 +48,9 @@ class HandoffConflict:
     """
 
     handoff: Handoff
-    provider: Condition
-    promise: Condition | None = None
-    receiver: Condition | None = None
+    provider: MetricHealth
+    promise: MetricHealth | None = None
+    receiver: MetricHealth | None = None
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -74,7 +74,7 @@ def guardrail_conflicts(report: Report) -> tuple[GuardrailConflict, ...]:
     found = [
         conflict
         for one in report.open_answers
-        if one.pile is Pile.GOING_WELL
+        if one.pile is Triage.GOING_WELL
         for conflict in _of_goal(report, one)
     ]
     found.sort(
@@ -111,14 +111,14 @@ def handoff_conflicts(report: Report) -> tuple[HandoffConflict, ...]:
     return tuple(found)
 
 
-def _of_goal(report: Report, answers: Answers) -> Iterator[GuardrailConflict]:
+def _of_goal(report: Report, answers: GoalAssessment) -> Iterator[GuardrailConflict]:
     goal, metrics = answers.goal, report.dataset.by_id(Metric)
     for key in dict.fromkeys(goal.guardrails):
         guardrail = metrics[key]
         if key == goal.metric:
             continue
         since = worse_since(report, guardrail)
-        over = goal.due if answers.standing.frozen else None
+        over = goal.due if answers.goal_status.frozen else None
         if since is not None and over is not None and since.first > over:
             since = None
         own = [
@@ -143,7 +143,7 @@ def _shared(goal: Goal, guardrail: Metric, own: list[Goal]) -> str | None:
     return goal.owner if goal.owner in owners else None
 
 
-def _bad(report: Report, metric: str | None) -> Condition | None:
+def _bad(report: Report, metric: str | None) -> MetricHealth | None:
     if metric is None:
         return None
     condition = condition_of(report, report.dataset.by_id(Metric)[metric])

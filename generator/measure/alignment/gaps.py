@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from generator.measure.answers import Answers
+from generator.measure.assessment import GoalAssessment
+from generator.measure.commentary import about_goal, about_metric
 from generator.measure.report import Report
-from generator.measure.voice import about_goal, about_metric
 from generator.model.schema import Row
 from generator.model.tables import (
     Commentary,
@@ -20,7 +20,7 @@ from generator.model.tables import (
     Objective,
     Touchpoint,
 )
-from generator.model.words import CommentKind, Kind, Pile, Stage
+from generator.model.vocabulary import CommentKind, Kind, Stage, Triage
 
 #: What a commitment to customers, inside or outside, can be told by.
 _FELT = (Kind.CUSTOMER, Kind.RELATIONSHIP, Kind.INTERNAL_CUSTOMER)
@@ -61,7 +61,7 @@ class Gap:
     stage: Stage | None = None
 
 
-def gaps(report: Report, serving: Mapping[str, Sequence[Answers]]) -> tuple[Gap, ...]:
+def gaps(report: Report, serving: Mapping[str, Sequence[GoalAssessment]]) -> tuple[Gap, ...]:
     """Every gap, by importance and then in the order of the tables.
 
     `serving` holds the answers about the open goals of each objective. A gap is not looked for
@@ -91,7 +91,7 @@ def _of_departments(report: Report) -> Iterator[Gap]:
     dataset = report.dataset
     if not dataset.has(Goal):
         return
-    own: dict[str, list[Answers]] = {}
+    own: dict[str, list[GoalAssessment]] = {}
     for one in report.open_answers:
         own.setdefault(one.goal.department, []).append(one)
     for department in dataset.rows(Department):
@@ -99,14 +99,16 @@ def _of_departments(report: Report) -> Iterator[Gap]:
         if dataset.has(Objective) and not any(one.goal.objective for one in goals):
             rows = (department, *(one.goal for one in goals))
             yield Gap(kind=GapKind.NOTHING_SHARED, rows=rows)
-        kinds = {one.standing.metric.kind for one in goals}
+        kinds = {one.goal_status.metric.kind for one in goals}
         # A metric whose kind is not stated may be one that customers feel.
         if department.customer_commitment and not kinds & {*_FELT, None}:
             rows = (department, *(one.goal for one in goals))
             yield Gap(kind=GapKind.COMMITMENT_ALONE, rows=rows)
 
 
-def _of_objectives(report: Report, serving: Mapping[str, Sequence[Answers]]) -> Iterator[Gap]:
+def _of_objectives(
+    report: Report, serving: Mapping[str, Sequence[GoalAssessment]]
+) -> Iterator[Gap]:
     dataset = report.dataset
     if not dataset.has(Goal):
         return
@@ -146,7 +148,7 @@ def _of_goals(report: Report) -> Iterator[Gap]:
             for subject in subjects
             for comment in said.get(subject, ())
         )
-        if one.pile is Pile.NEEDS_DECISION and one.goal.goal not in moved and not explained:
+        if one.pile is Triage.NEEDS_DECISION and one.goal.goal not in moved and not explained:
             yield Gap(kind=GapKind.UNANSWERED, rows=(one.goal,))
 
 

@@ -7,42 +7,42 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import TypeVar
 
-from generator.measure.answers import Change, change_of
-from generator.measure.changes.cells import cell_changes
-from generator.measure.changes.figures import compare_figures
-from generator.measure.changes.judging import (
+from generator.measure.assessment import Change, change_of
+from generator.measure.changes.causes import (
     SIGNS,
-    State,
+    EvaluationInputs,
     reasons_for_goal,
     reasons_for_series,
 )
-from generator.measure.changes.kinds import (
+from generator.measure.changes.change_kinds import (
     Changes,
     MethodChange,
     StatusChange,
     Turn,
     VariationChange,
 )
-from generator.measure.changes.moving import moves
+from generator.measure.changes.commitment_changes import moves
+from generator.measure.changes.definition_changes import cell_changes
+from generator.measure.changes.figure_changes import compare_figures
 from generator.measure.report import Report, maybe_totals
 from generator.measure.series import Series, collect_series
-from generator.model.edition import Edition, Judged, Past
+from generator.model.edition import Edition, EditionHistory, PublishedAssessment
 from generator.model.schema import Row
 from generator.model.settings import Settings
 from generator.model.tables import Goal, Metric, Milestone
-from generator.model.words import GoalState, Pile, Status
+from generator.model.vocabulary import GoalState, Status, Triage
 
 _R = TypeVar("_R", bound=Row)
 
 #: The settings by which figures become answers.
 _METHODS = ("thresholds", "variation", "chances", "fiscal_year_start")
-_RANK = {Pile.NEEDS_DECISION: 0, Pile.WATCH: 1, Pile.GOING_WELL: 2}
+_RANK = {Triage.NEEDS_DECISION: 0, Triage.WATCH: 1, Triage.GOING_WELL: 2}
 _TURNS = (Turn.WORSENED, Turn.IMPROVED, Turn.OTHER)
 _SCORED = (Status.MET, Status.MISSED, Status.KEPT, Status.BROKEN)
 _REALLY = (Change.BETTER, Change.WORSE, Change.OTHER)
 
 
-def compare(report: Report, past: Past) -> Changes | None:
+def compare(report: Report, past: EditionHistory) -> Changes | None:
     """What differs from the previous edition; None where there is none to compare with."""
     before = past.previous
     if before is None:
@@ -75,20 +75,22 @@ def compare(report: Report, past: Past) -> Changes | None:
     )
 
 
-def scored_before(past: Past) -> frozenset[str]:
+def scored_before(past: EditionHistory) -> frozenset[str]:
     """The goals that the previous edition had scored at their due date."""
     if past.previous is None:
         return frozenset()
     return frozenset(key for key, one in past.previous.judged.items() if one.status in _SCORED)
 
 
-def _states(before: Edition, series: Mapping[tuple[str, str], Series]) -> dict[str, State]:
+def _states(
+    before: Edition, series: Mapping[tuple[str, str], Series]
+) -> dict[str, EvaluationInputs]:
     plans: dict[str, list[Milestone]] = {}
     for milestone in before.dataset.rows(Milestone):
         plans.setdefault(milestone.goal, []).append(milestone)
     metrics, maybe = before.dataset.by_id(Metric), maybe_totals(before.dataset)
     return {
-        key: State(
+        key: EvaluationInputs(
             goal=goal,
             metric=metrics[goal.metric],
             series=series.get((goal.metric, goal.segment or "")),
@@ -102,7 +104,7 @@ def _states(before: Edition, series: Mapping[tuple[str, str], Series]) -> dict[s
 
 
 def _statuses(
-    report: Report, before: Edition, states: Mapping[str, State]
+    report: Report, before: Edition, states: Mapping[str, EvaluationInputs]
 ) -> tuple[StatusChange, ...]:
     """The open goals that stand elsewhere: first those that worsened, then by their pile."""
     found, maybe = [], maybe_totals(report.dataset)
@@ -113,9 +115,9 @@ def _statuses(
         said = (then.status, then.pile)
         if said == (str(answers.status), str(answers.pile)):
             continue
-        now = State(
+        now = EvaluationInputs(
             goal=answers.goal,
-            metric=answers.standing.metric,
+            metric=answers.goal_status.metric,
             series=report.series.get((answers.goal.metric, answers.goal.segment or "")),
             plan=report.plans.get(key, ()),
             day=report.dataset.as_of.day,
@@ -131,7 +133,7 @@ def _statuses(
                 series_before=was.series,
             )
         )
-    piles = list(Pile)
+    piles = list(Triage)
     return tuple(
         sorted(
             found,
@@ -140,8 +142,8 @@ def _statuses(
     )
 
 
-def _turn(then: Judged, now: Pile) -> Turn:
-    before = next((pile for pile in Pile if pile == then.pile), Pile.CANNOT_SAY)
+def _turn(then: PublishedAssessment, now: Triage) -> Turn:
+    before = next((pile for pile in Triage if pile == then.pile), Triage.CANNOT_SAY)
     if before not in _RANK or now not in _RANK or before is now:
         return Turn.OTHER
     return Turn.IMPROVED if _RANK[now] > _RANK[before] else Turn.WORSENED
@@ -192,6 +194,6 @@ def _missing_from(rows: Mapping[str, _R], others: Mapping[str, _R]) -> tuple[_R,
     return tuple(row for key, row in rows.items() if key not in others)
 
 
-def _judged(edition: Edition, goal: str) -> Judged:
-    unknown = Judged(status="", pile="")
+def _judged(edition: Edition, goal: str) -> PublishedAssessment:
+    unknown = PublishedAssessment(status="", pile="")
     return edition.judged.get(goal, unknown)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.model.schema import Table, table_of
+from generator.model.tables.commentary import Commentary
 from generator.model.tables.company import Department, Objective, Segment
 from generator.model.tables.goals import Goal, Milestone
+from generator.model.tables.initiatives import Initiative
 from generator.model.tables.journey import Handoff, Touchpoint
 from generator.model.tables.maturity import Maturity
 from generator.model.tables.metrics import (
@@ -16,9 +18,7 @@ from generator.model.tables.metrics import (
     Measurement,
     Metric,
 )
-from generator.model.tables.moves import Initiative
 from generator.model.tables.people import Person
-from generator.model.tables.voice import Commentary
 
 __all__ = [
     "DEFAULT_MIN_N",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator.model.schema import Form, Row, column, table
-from generator.model.words import BusinessModel, YesNo
+from generator.model.schema import ColumnType, Row, column, table
+from generator.model.vocabulary import BusinessModel, YesNo
 
 
 @table(
@@ -15,25 +15,25 @@ from generator.model.words import BusinessModel, YesNo
 class Department(Row):
     """A function of the company and what it commits to for customers."""
 
-    department: str = column(Form.ID, "Short id of the department.", example="legal")
-    name: str = column(Form.TEXT, "Name as readers know it.", example="Legal")
+    department: str = column(ColumnType.ID, "Short id of the department.", example="legal")
+    name: str = column(ColumnType.TEXT, "Name as readers know it.", example="Legal")
     lead: str | None = column(
-        Form.ROLE, "Who leads it: a role.", example="General Counsel", default=None
+        ColumnType.ROLE, "Who leads it: a role.", example="General Counsel", default=None
     )
     traditional_focus: str | None = column(
-        Form.TEXT,
+        ColumnType.TEXT,
         "What it has always been measured on.",
         example="Few concessions in contracts",
         default=None,
     )
     customer_commitment: str | None = column(
-        Form.TEXT,
+        ColumnType.TEXT,
         "What it commits to for customers.",
         example="A contract the customer can sign within a week",
         default=None,
     )
     customers: tuple[str, ...] = column(
-        Form.REFERENCE,
+        ColumnType.REFERENCE,
         "Whom it serves: `external`, or the ids of the departments it works for.",
         example="external; sales",
         default=(),
@@ -47,26 +47,26 @@ class Department(Row):
 class Objective(Row):
     """A company-wide aim with its executive sponsor."""
 
-    objective: str = column(Form.ID, "Short id of the objective.", example="easy-start")
-    name: str = column(Form.TEXT, "The aim in a few words.", example="An easy start")
+    objective: str = column(ColumnType.ID, "Short id of the objective.", example="easy-start")
+    name: str = column(ColumnType.TEXT, "The aim in a few words.", example="An easy start")
     model: BusinessModel | None = column(
-        Form.CHOICE,
+        ColumnType.CHOICE,
         "Which of the five models it belongs to.",
         example="cx",
         default=None,
         words=BusinessModel,
     )
     sponsor: str | None = column(
-        Form.ROLE,
+        ColumnType.ROLE,
         "The executive who answers for it.",
         example="Chief Operating Officer",
         default=None,
     )
     description: str | None = column(
-        Form.TEXT, "What it means, in a sentence or two.", default=None
+        ColumnType.TEXT, "What it means, in a sentence or two.", default=None
     )
     outcome_metric: str | None = column(
-        Form.REFERENCE,
+        ColumnType.REFERENCE,
         "The metric by which the company will know it is reached.",
         example="days-to-first-login",
         default=None,
@@ -78,18 +78,18 @@ class Objective(Row):
 class Segment(Row):
     """A kind of customer within one dimension."""
 
-    segment: str = column(Form.ID, "Short id of the segment.", example="small")
-    name: str = column(Form.TEXT, "Name as readers know it.", example="Small firms")
-    dimension: str = column(Form.TEXT, "What divides it from others.", example="size")
-    promise: str | None = column(Form.TEXT, "What we promise them.", default=None)
+    segment: str = column(ColumnType.ID, "Short id of the segment.", example="small")
+    name: str = column(ColumnType.TEXT, "Name as readers know it.", example="Small firms")
+    dimension: str = column(ColumnType.TEXT, "What divides it from others.", example="size")
+    promise: str | None = column(ColumnType.TEXT, "What we promise them.", default=None)
     ideal_experience: str | None = column(
-        Form.TEXT, "What a perfect experience is to them.", default=None
+        ColumnType.TEXT, "What a perfect experience is to them.", default=None
     )
     priority: YesNo = column(
-        Form.CHOICE,
+        ColumnType.CHOICE,
         "yes: the customers the strategy is for.",
         example="yes",
         default=YesNo.NO,
         words=YesNo,
     )
-    note: str | None = column(Form.TEXT, "Anything a reader should know.", default=None)
+    note: str | None = column(ColumnType.TEXT, "Anything a reader should know.", default=None)

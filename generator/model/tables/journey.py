@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-from generator.model.schema import Form, Row, column, table
-from generator.model.words import Stage, YesNo
+from generator.model.schema import ColumnType, Row, column, table
+from generator.model.vocabulary import Stage, YesNo
 
 
 @table("touchpoints.csv", "The contacts on the customer's way, by stage.", key=("touchpoint",))
 class Touchpoint(Row):
     """A contact within a stage of the journey, owned by one department."""
 
-    touchpoint: str = column(Form.ID, "Short id of the touchpoint.", example="first-invoice")
-    name: str = column(Form.TEXT, "Name as readers know it.", example="The first invoice")
+    touchpoint: str = column(ColumnType.ID, "Short id of the touchpoint.", example="first-invoice")
+    name: str = column(ColumnType.TEXT, "Name as readers know it.", example="The first invoice")
     stage: Stage = column(
-        Form.CHOICE,
+        ColumnType.CHOICE,
         "before, during or after what the customer buys from you.",
         example="during",
         words=Stage,
     )
     department: str | None = column(
-        Form.REFERENCE,
+        ColumnType.REFERENCE,
         "The department that owns it; blank: nobody does.",
         example="operations",
         default=None,
         refers_to="departments",
     )
     order: int | None = column(
-        Form.WHOLE, "Its place within the stage.", example="3", default=None, least=1
+        ColumnType.WHOLE, "Its place within the stage.", example="3", default=None, least=1
     )
     metrics: tuple[str, ...] = column(
-        Form.REFERENCE,
+        ColumnType.REFERENCE,
         "The metrics that say how it goes.",
         example="invoices-right; csat",
         default=(),
@@ -37,7 +37,7 @@ class Touchpoint(Row):
         refers_to="metrics",
     )
     moment_of_truth: YesNo = column(
-        Form.CHOICE,
+        ColumnType.CHOICE,
         "yes: what customers remember and judge you by.",
         example="yes",
         default=YesNo.NO,
@@ -53,56 +53,59 @@ class Touchpoint(Row):
 class Handoff(Row):
     """A passage from a providing to a receiving department, its internal customer."""
 
-    handoff: str = column(Form.ID, "Short id of the handoff.", example="contract-to-start")
+    handoff: str = column(ColumnType.ID, "Short id of the handoff.", example="contract-to-start")
     name: str = column(
-        Form.TEXT, "Name as readers know it.", example="Signed contract to onboarding"
+        ColumnType.TEXT, "Name as readers know it.", example="Signed contract to onboarding"
     )
     provider: str = column(
-        Form.REFERENCE,
+        ColumnType.REFERENCE,
         "The department that provides.",
         example="legal",
         refers_to="departments",
     )
     receiver: str = column(
-        Form.REFERENCE,
+        ColumnType.REFERENCE,
         "The department that receives: the internal customer.",
         example="onboarding",
         refers_to="departments",
     )
     stage: Stage | None = column(
-        Form.CHOICE,
+        ColumnType.CHOICE,
         "before, during or after what the customer buys from you.",
         example="during",
         default=None,
         words=Stage,
     )
     promise: str | None = column(
-        Form.TEXT,
+        ColumnType.TEXT,
         "What the receiver may rely on.",
         example="A checked contract within five days of the signature",
         default=None,
     )
     metric: str | None = column(
-        Form.REFERENCE,
+        ColumnType.REFERENCE,
         "The metric that says whether the promise is kept.",
         example="time-to-contract",
         default=None,
         refers_to="metrics",
     )
     provider_metric: str | None = column(
-        Form.REFERENCE,
+        ColumnType.REFERENCE,
         "The metric by which the provider judges its own side.",
         example="contract-concessions",
         default=None,
         refers_to="metrics",
     )
     receiver_metric: str | None = column(
-        Form.REFERENCE,
+        ColumnType.REFERENCE,
         "The metric in which the receiver feels it.",
         example="days-to-first-login",
         default=None,
         refers_to="metrics",
     )
     owner: str | None = column(
-        Form.ROLE, "Who answers for the passage: a role.", example="General Counsel", default=None
+        ColumnType.ROLE,
+        "Who answers for the passage: a role.",
+        example="General Counsel",
+        default=None,
     )

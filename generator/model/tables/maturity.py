@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from generator.model.schema import Form, Row, column, table
+from generator.model.schema import ColumnType, Row, column, table
 
 LOWEST_LEVEL, HIGHEST_LEVEL = 1, 5
 
@@ -18,27 +18,27 @@ class Maturity(Row):
     """The level of one competency on a date, of the company or of one department."""
 
     competency: str = column(
-        Form.TEXT,
+        ColumnType.TEXT,
         "The competency, by the same name each time.",
         example="Understanding customers",
     )
-    date: dt.date = column(Form.DATE, "When it was assessed.", example="2026-06-30")
+    date: dt.date = column(ColumnType.DATE, "When it was assessed.", example="2026-06-30")
     level: float = column(
-        Form.NUMBER,
+        ColumnType.NUMBER,
         "The level, from 1 (not at all) to 5 (as a matter of course).",
         example="2.5",
         least=LOWEST_LEVEL,
         most=HIGHEST_LEVEL,
     )
     department: str | None = column(
-        Form.REFERENCE,
+        ColumnType.REFERENCE,
         "Only this department; blank is the whole company.",
         example="legal",
         default=None,
         refers_to="departments",
     )
     target: float | None = column(
-        Form.NUMBER,
+        ColumnType.NUMBER,
         "The level aimed at.",
         example="4",
         default=None,
@@ -46,11 +46,14 @@ class Maturity(Row):
         most=HIGHEST_LEVEL,
     )
     evidence: str | None = column(
-        Form.TEXT,
+        ColumnType.TEXT,
         "What the level rests on.",
         example="Interviews with 40 customers a year, read by every team",
         default=None,
     )
     assessor: str | None = column(
-        Form.ROLE, "Who assessed it: a role.", example="Head of Customer Insight", default=None
+        ColumnType.ROLE,
+        "Who assessed it: a role.",
+        example="Head of Customer Insight",
+        default=None,
     )

@@ -6,8 +6,8 @@ import datetime as dt
 import math
 
 from generator.model.periods import add_cadences
-from generator.model.schema import Form, Row, column, table
-from generator.model.words import (
+from generator.model.schema import ColumnType, Row, column, table
+from generator.model.vocabulary import (
     Accumulates,
     Audience,
     Better,
@@ -30,45 +30,47 @@ _BOUNDS = {Calculation.NPS: (-100.0, 100.0), Calculation.SHARE: (0.0, 100.0)}
 class Metric(Row):
     """A defined measure."""
 
-    metric: str = column(Form.ID, "Short id of the metric.", example="first-reply-time")
-    name: str = column(Form.TEXT, "Name as readers know it.", example="First reply time")
+    metric: str = column(ColumnType.ID, "Short id of the metric.", example="first-reply-time")
+    name: str = column(ColumnType.TEXT, "Name as readers know it.", example="First reply time")
     department: str = column(
-        Form.REFERENCE,
+        ColumnType.REFERENCE,
         "The department that keeps it.",
         example="customer-service",
         refers_to="departments",
     )
-    better: Better = column(Form.CHOICE, "Which way is better.", example="lower", words=Better)
+    better: Better = column(
+        ColumnType.CHOICE, "Which way is better.", example="lower", words=Better
+    )
     unit: str | None = column(
-        Form.TEXT,
+        ColumnType.TEXT,
         "score, percent, count, days, hours, minutes, ratio, currency:EUR (any code), or a "
         "word of your own.",
         example="hours",
         default=None,
     )
     calculation: Calculation = column(
-        Form.CHOICE,
+        ColumnType.CHOICE,
         "How the value follows from the counts; decides what may be pooled.",
         example="mean",
         default=Calculation.GIVEN,
         words=Calculation,
     )
     accumulates: Accumulates = column(
-        Form.CHOICE,
+        ColumnType.CHOICE,
         "Whether it is a running total: within the year, for ever, or no.",
         example="no",
         default=Accumulates.NO,
         words=Accumulates,
     )
     cadence: Cadence | None = column(
-        Form.CHOICE,
+        ColumnType.CHOICE,
         "How often it is measured; blank: worked out from the dates.",
         example="monthly",
         default=None,
         words=Cadence,
     )
     kind: Kind | None = column(
-        Form.CHOICE,
+        ColumnType.CHOICE,
         "operational: what we do; customer: how one contact felt; relationship: whether they "
         "trust us and stay; business: what it earns; internal-customer; employee.",
         example="operational",
@@ -76,20 +78,22 @@ class Metric(Row):
         words=Kind,
     )
     owner: str | None = column(
-        Form.ROLE, "Who keeps it right: a role.", example="Head of Support", default=None
+        ColumnType.ROLE, "Who keeps it right: a role.", example="Head of Support", default=None
     )
     source: str | None = column(
-        Form.TEXT, "The system it comes from.", example="Helpdesk", default=None
+        ColumnType.TEXT, "The system it comes from.", example="Helpdesk", default=None
     )
-    definition: str | None = column(Form.TEXT, "What is counted and what is not.", default=None)
+    definition: str | None = column(
+        ColumnType.TEXT, "What is counted and what is not.", default=None
+    )
     minimum: float | None = column(
-        Form.NUMBER, "The smallest value that can be true.", example="0", default=None
+        ColumnType.NUMBER, "The smallest value that can be true.", example="0", default=None
     )
     maximum: float | None = column(
-        Form.NUMBER, "The largest value that can be true.", example="100", default=None
+        ColumnType.NUMBER, "The largest value that can be true.", example="100", default=None
     )
     decimals: int | None = column(
-        Form.WHOLE,
+        ColumnType.WHOLE,
         "Decimals shown; blank: as the data has them.",
         example="1",
         default=None,
@@ -97,7 +101,7 @@ class Metric(Row):
         most=6,
     )
     min_n: int | None = column(
-        Form.WHOLE,
+        ColumnType.WHOLE,
         f"The smallest group of answers that is published (default {DEFAULT_MIN_N} for "
         "surveys of people).",
         example="10",
@@ -105,37 +109,37 @@ class Metric(Row):
         least=0,
     )
     smoothing: Smoothing = column(
-        Form.CHOICE,
+        ColumnType.CHOICE,
         "rolling if each value already averages several periods.",
         example="none",
         default=Smoothing.NONE,
         words=Smoothing,
     )
     fix_limits_after: int | None = column(
-        Form.WHOLE,
+        ColumnType.WHOLE,
         "Fix the usual range after this many periods.",
         example="24",
         default=None,
         least=12,
     )
     lag_days: int = column(
-        Form.WHOLE,
+        ColumnType.WHOLE,
         "Days after a period's end until its figure is expected.",
         example="10",
         default=10,
         least=0,
     )
     complete_dimensions: tuple[str, ...] = column(
-        Form.TEXT,
+        ColumnType.TEXT,
         "The dimensions whose segments add up to the whole.",
         example="size",
         default=(),
         many=True,
     )
     audience: Audience = column(
-        Form.CHOICE, "Who may read it.", example="all", default=Audience.ALL, words=Audience
+        ColumnType.CHOICE, "Who may read it.", example="all", default=Audience.ALL, words=Audience
     )
-    note: str | None = column(Form.TEXT, "Anything a reader should know.", default=None)
+    note: str | None = column(ColumnType.TEXT, "Anything a reader should know.", default=None)
 
     @property
     def smallest_group(self) -> int:
@@ -168,45 +172,45 @@ class Metric(Row):
 class Measurement(Row):
     """One value of one metric for one period, best with the counts behind it."""
 
-    metric: str = column(Form.REFERENCE, "Which metric.", example="nps", refers_to="metrics")
+    metric: str = column(ColumnType.REFERENCE, "Which metric.", example="nps", refers_to="metrics")
     date: dt.date = column(
-        Form.PERIOD,
+        ColumnType.PERIOD,
         "The period: 2026-10, 2026-10-31, 2026-Q3, 2026-W43, 2026 or FY2027-Q1.",
         example="2026-10",
     )
     value: float | None = column(
-        Form.NUMBER, "The value, unless the counts give it.", example="38", default=None
+        ColumnType.NUMBER, "The value, unless the counts give it.", example="38", default=None
     )
     n: float | None = column(
-        Form.WHOLE,
+        ColumnType.WHOLE,
         "How many answers or cases it rests on.",
         example="412",
         default=None,
         least=0,
     )
     numerator: float | None = column(
-        Form.NUMBER,
+        ColumnType.NUMBER,
         "For a share how many of n; for a mean or a sum the total.",
         example="377",
         default=None,
     )
     promoters: float | None = column(
-        Form.WHOLE, "Answers 9 and 10 (NPS).", example="190", default=None, least=0
+        ColumnType.WHOLE, "Answers 9 and 10 (NPS).", example="190", default=None, least=0
     )
     detractors: float | None = column(
-        Form.WHOLE, "Answers 0 to 6 (NPS).", example="74", default=None, least=0
+        ColumnType.WHOLE, "Answers 0 to 6 (NPS).", example="74", default=None, least=0
     )
     invited: float | None = column(
-        Form.WHOLE, "How many were asked.", example="1650", default=None, least=0
+        ColumnType.WHOLE, "How many were asked.", example="1650", default=None, least=0
     )
     segment: str | None = column(
-        Form.SEGMENT,
+        ColumnType.SEGMENT,
         "Part of the whole: an id of segments.csv, a name, or `dimension: value`; blank is "
         "the whole.",
         example="size: small",
         default=None,
     )
-    note: str | None = column(Form.TEXT, "Anything a reader should know.", default=None)
+    note: str | None = column(ColumnType.TEXT, "Anything a reader should know.", default=None)
 
 
 @table(
@@ -218,15 +222,15 @@ class Benchmark(Row):
     """A value from outside the company."""
 
     metric: str = column(
-        Form.REFERENCE, "Which metric it compares with.", example="nps", refers_to="metrics"
+        ColumnType.REFERENCE, "Which metric it compares with.", example="nps", refers_to="metrics"
     )
-    date: dt.date = column(Form.DATE, "When it held.", example="2026-06-30")
-    value: float = column(Form.NUMBER, "The value.", example="41")
-    source: str = column(Form.TEXT, "Who published it.", example="Industry panel 2026")
+    date: dt.date = column(ColumnType.DATE, "When it held.", example="2026-06-30")
+    value: float = column(ColumnType.NUMBER, "The value.", example="41")
+    source: str = column(ColumnType.TEXT, "Who published it.", example="Industry panel 2026")
     label: str | None = column(
-        Form.TEXT, "What it stands for.", example="Upper quarter", default=None
+        ColumnType.TEXT, "What it stands for.", example="Upper quarter", default=None
     )
-    comparability: str | None = column(Form.TEXT, "How far it can be compared.", default=None)
+    comparability: str | None = column(ColumnType.TEXT, "How far it can be compared.", default=None)
 
 
 @table(
@@ -237,26 +241,26 @@ class Benchmark(Row):
 class Event(Row):
     """Something dated that explains a change, and may start a metric's record anew."""
 
-    date: dt.date = column(Form.DATE, "When.", example="2026-04-01")
-    title: str = column(Form.TEXT, "What happened.", example="New survey wording")
+    date: dt.date = column(ColumnType.DATE, "When.", example="2026-04-01")
+    title: str = column(ColumnType.TEXT, "What happened.", example="New survey wording")
     metric: str | None = column(
-        Form.REFERENCE,
+        ColumnType.REFERENCE,
         "Only this metric; blank: all of the department, or all.",
         default=None,
         refers_to="metrics",
         essential=True,
     )
     department: str | None = column(
-        Form.REFERENCE,
+        ColumnType.REFERENCE,
         "Only metrics of this department.",
         default=None,
         refers_to="departments",
     )
     rebase: YesNo = column(
-        Form.CHOICE,
+        ColumnType.CHOICE,
         "yes: values before and after cannot be compared.",
         example="no",
         default=YesNo.NO,
         words=YesNo,
     )
-    note: str | None = column(Form.TEXT, "Anything a reader should know.", default=None)
+    note: str | None = column(ColumnType.TEXT, "Anything a reader should know.", default=None)

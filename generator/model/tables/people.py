@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.model.schema import Form, Row, column, table
+from generator.model.schema import ColumnType, Row, column, table
 
 
 @table(
@@ -13,23 +13,23 @@ from generator.model.schema import Form, Row, column, table
 class Person(Row):
     """A role, with the title that readers see and who holds it."""
 
-    person: str = column(Form.ID, "Short id of the role.", example="head-support")
-    name: str = column(Form.TEXT, "The title of the role.", example="Head of Support")
+    person: str = column(ColumnType.ID, "Short id of the role.", example="head-support")
+    name: str = column(ColumnType.TEXT, "The title of the role.", example="Head of Support")
     holder: str | None = column(
-        Form.TEXT,
+        ColumnType.TEXT,
         "Who holds it; shown to every reader of the site.",
         example="Kim Berg",
         default=None,
     )
     department: str | None = column(
-        Form.REFERENCE,
+        ColumnType.REFERENCE,
         "The department it belongs to.",
         example="customer-service",
         default=None,
         refers_to="departments",
     )
     email: str | None = column(
-        Form.EMAIL,
+        ColumnType.EMAIL,
         "Where to write to; shown to every reader of the site.",
         example="support@example.com",
         default=None,

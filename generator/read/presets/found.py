@@ -35,8 +35,8 @@ class Unfit:
     """Why a preset finds no table in a file."""
 
     line: int
-    wrong: str
-    mend: str
+    message: str
+    fix: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,8 +105,8 @@ def without_header(records: Sequence[Record]) -> Unfit:
     """What is wrong with a file that has no header row."""
     return Unfit(
         line=records[0][0] if records else 1,
-        wrong="The file has no header row.",
-        mend="Export it again with the names of the columns in its first row.",
+        message="The file has no header row.",
+        fix="Export it again with the names of the columns in its first row.",
     )
 
 

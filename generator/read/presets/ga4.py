@@ -63,12 +63,12 @@ def _find(records: Sequence[Record], asked: Asked) -> Found | Unfit:
     named = ", ".join(f'"{table.names[0]}"' for table in tables)
     line = records[tables[0].header][0]
     if asked.table and not chosen:
-        wrong = f'There is no table "{asked.table}" in this file. Its tables are {named}.'
+        message = f'There is no table "{asked.table}" in this file. Its tables are {named}.'
     else:
         lines = ", ".join(str(records[table.header][0]) for table in tables)
-        wrong = f"The file holds {len(tables)} tables ({named}, on lines {lines})."
+        message = f"The file holds {len(tables)} tables ({named}, on lines {lines})."
     return Unfit(
-        line=line, wrong=wrong, mend=f'Name one in exports.toml: table = "{tables[0].names[0]}".'
+        line=line, message=message, fix=f'Name one in exports.toml: table = "{tables[0].names[0]}".'
     )
 
 

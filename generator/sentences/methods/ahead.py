@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.measure.claims import TRIED, TRIED_ON, Tried
 from generator.measure.forecast import (
     NAIVE_SHARE,
     SEASONS_TO_ADJUST,
     SEASONS_TO_MIX,
     WIDENING,
 )
-from generator.measure.stretch import FEWEST_POINTS, LONGEST_GAP, SEASON, furthest_of
-from generator.model.words import Cadence
-from generator.sentences.answers import ON_TIME
-from generator.sentences.methods.section import Scope, Section, Table, either
+from generator.measure.forecast_window import FEWEST_POINTS, LONGEST_GAP, SEASON, furthest_of
+from generator.measure.method_accuracy import TRIED, TRIED_ON, ForecastAccuracy
+from generator.model.vocabulary import Cadence
+from generator.sentences.assessment import ON_TIME
+from generator.sentences.methods.section import MethodsSection, SiteFeatures, Table, either
 from generator.sentences.numbers import MINUS, NBSP, day, periods_word
 
 _THIRDS = {1 / 3: "one third", 1 / 2: "one half"}
 
 
-def outlook(scope: Scope) -> Section:
+def outlook(scope: SiteFeatures) -> MethodsSection:
     """The outlook of a goal."""
     chances, percent = scope.settings.chances, scope.percent
-    return Section(
+    return MethodsSection(
         anchor="outlook",
         title=ON_TIME,
         text=(
@@ -41,7 +41,7 @@ def outlook(scope: Scope) -> Section:
     )
 
 
-def _steps(scope: Scope) -> Iterator[str]:
+def _steps(scope: SiteFeatures) -> Iterator[str]:
     seasons = scope.by_cadence(SEASON, scope.aimed_cadences) or "12"
     noun = "period" if seasons == "1" else "periods"
     yield (
@@ -72,7 +72,7 @@ def _steps(scope: Scope) -> Iterator[str]:
         yield "Of a running total what each period adds is forecast, and added to the total."
 
 
-def _accuracy(scope: Scope) -> Table:
+def _accuracy(scope: SiteFeatures) -> Table:
     number = scope.formats.number
     return Table(
         caption=f"How the forecast did on series it had never seen, {day(TRIED_ON)}",
@@ -98,7 +98,7 @@ def _accuracy(scope: Scope) -> Table:
     )
 
 
-def _tried(one: Tried, scope: Scope) -> str:
+def _tried(one: ForecastAccuracy, scope: SiteFeatures) -> str:
     unit = periods_word(one.cadence, 2)
     return (
         f"{scope.formats.number(one.series)} {one.cadence} series: the last {one.points} {unit}, "
@@ -106,7 +106,7 @@ def _tried(one: Tried, scope: Scope) -> str:
     )
 
 
-def _notes(scope: Scope) -> Iterator[str]:
+def _notes(scope: SiteFeatures) -> Iterator[str]:
     yield (
         "The M3 competition is a public collection of business series; nothing was tuned on it. A "
         "Brier score is the mean squared difference between the chance and what came: 0 is "

@@ -4,34 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.measure.claims import (
+from generator.measure.method_accuracy import (
     FALSE_ALARM_POINTS,
     FALSE_ALARM_TRIES,
     FALSE_ALARMS,
     FALSE_ALARMS_OF,
-    Drawn,
+    Autocorrelation,
 )
-from generator.measure.limits import (
+from generator.measure.natural_limits import (
     FEWEST_FOR_FIRM_LIMITS,
     LIMIT,
     SCREEN,
 )
-from generator.measure.news import LOOKS_LIKE_NEWS
+from generator.measure.swings import LOOKS_LIKE_NEWS
 from generator.measure.variation import RULE_SET
-from generator.sentences.answers import ABLE, CHANGED
-from generator.sentences.methods.section import Scope, Section, Table
+from generator.sentences.assessment import ABLE, CHANGED
+from generator.sentences.methods.section import MethodsSection, SiteFeatures, Table
 from generator.sentences.numbers import MINUS, NBSP, listed
 
 _DRAWN = {
-    Drawn.KEEPS_30: "each figure keeps 30 % of how far the one before was off",
-    Drawn.KEEPS_50: "each figure keeps 50 % of it",
-    Drawn.KEEPS_70: "each figure keeps 70 % of it",
-    Drawn.WAVE_1: "there is a yearly wave as high as the usual scatter",
-    Drawn.WAVE_2: "there is a yearly wave twice as high",
+    Autocorrelation.KEEPS_30: "each figure keeps 30 % of how far the one before was off",
+    Autocorrelation.KEEPS_50: "each figure keeps 50 % of it",
+    Autocorrelation.KEEPS_70: "each figure keeps 70 % of it",
+    Autocorrelation.WAVE_1: "there is a yearly wave as high as the usual scatter",
+    Autocorrelation.WAVE_2: "there is a yearly wave twice as high",
 }
 
 
-def real_change(scope: Scope) -> Section:
+def real_change(scope: SiteFeatures) -> MethodsSection:
     """The rules by which a figure is news or not."""
     run = scope.settings.variation.run_length
     rows = (
@@ -41,7 +41,7 @@ def real_change(scope: Scope) -> Section:
         ("shift", f"It belongs to a row of {run} figures on one side of the mean."),
         ("no signal", "None of these: the usual ups and downs."),
     )
-    return Section(
+    return MethodsSection(
         anchor="change",
         title=CHANGED,
         text=(
@@ -66,7 +66,7 @@ def real_change(scope: Scope) -> Section:
     )
 
 
-def way_of_working(scope: Scope) -> Section:
+def way_of_working(scope: SiteFeatures) -> MethodsSection:
     """Assurance: natural limits held against a goal."""
     notes = []
     if scope.reach:
@@ -91,7 +91,7 @@ def way_of_working(scope: Scope) -> Section:
             ("sometimes", f"{rows[1][1]} Of a range: one end of it does, or both do."),
             ("not without a change", f"{rows[2][1]} Of a range: both lie on one side of it."),
         ]
-    return Section(
+    return MethodsSection(
         anchor="way-of-working",
         title=ABLE,
         text=(
@@ -109,7 +109,7 @@ def way_of_working(scope: Scope) -> Section:
     )
 
 
-def _two_of_three(scope: Scope) -> str:
+def _two_of_three(scope: SiteFeatures) -> str:
     text = (
         "Of three figures in a row, all on one side of the mean, two or all three lie beyond a "
         "near limit; it is one of these."
@@ -119,7 +119,7 @@ def _two_of_three(scope: Scope) -> str:
     return f"{text} A figure beyond a natural limit does not count."
 
 
-def _steps(scope: Scope) -> Iterator[str]:
+def _steps(scope: SiteFeatures) -> Iterator[str]:
     limit, rules = scope.plain(LIMIT), scope.settings.variation
     since = " since the record last began anew" if scope.rebased else ""
     fixed = ", or of the first of them where a metric has its limits fixed" if scope.fixed else ""
@@ -146,7 +146,7 @@ def _steps(scope: Scope) -> Iterator[str]:
     )
 
 
-def _notes(scope: Scope) -> Iterator[str]:
+def _notes(scope: SiteFeatures) -> Iterator[str]:
     firm = FEWEST_FOR_FIRM_LIMITS
     yield (
         f"With fewer than {firm} figures the limits are trial limits and may still move much; with "
@@ -176,7 +176,7 @@ def _notes(scope: Scope) -> Iterator[str]:
     )
 
 
-def _false_alarms(scope: Scope) -> Iterator[str]:
+def _false_alarms(scope: SiteFeatures) -> Iterator[str]:
     rules = scope.settings.variation
     rate = scope.formats.number(FALSE_ALARMS[rules], 1)
     tries = scope.formats.number(FALSE_ALARM_TRIES)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.measure.example import Example
-from generator.sentences.answers import ABLE, ASSURANCE_SIGNS, ON_TIME
+from generator.measure.worked_example import Example
+from generator.sentences.assessment import ABLE, ASSURANCE_BADGES, ON_TIME
 from generator.sentences.goals import aim
 from generator.sentences.methods.interval import interval_working
 from generator.sentences.methods.limits import LimitsWorking, limits_working
-from generator.sentences.methods.section import Scope
+from generator.sentences.methods.section import SiteFeatures
 from generator.sentences.numbers import stated_decimals
 from generator.sentences.outlook import outlook_answer
 from generator.sentences.working import Step, working
@@ -42,19 +42,19 @@ class ExampleWorking:
     others: tuple[Step, ...]
 
 
-def example_working(example: Example, scope: Scope) -> ExampleWorking:
+def example_working(example: Example, scope: SiteFeatures) -> ExampleWorking:
     """All that is worked out of an example."""
     answers, formats, settings = example.answers, scope.formats, scope.settings
     status: tuple[Step, ...] = ()
     if answers is not None:
         plan = scope.report.plans.get(answers.goal.goal, ())
-        status = working(answers.standing, example.series, plan, formats, settings.thresholds)
+        status = working(answers.goal_status, example.series, plan, formats, settings.thresholds)
     limits = limits_working(
         example.series,
         example.record,
         settings.variation,
         formats,
-        answers.standing.sign if answers else 0,
+        answers.goal_status.sign if answers else 0,
     )
     return ExampleWorking(
         chosen=CHOSEN if answers else CHOSEN_METRIC,
@@ -65,20 +65,20 @@ def example_working(example: Example, scope: Scope) -> ExampleWorking:
     )
 
 
-def _others(example: Example, limits: LimitsWorking | None, scope: Scope) -> Iterator[Step]:
+def _others(example: Example, limits: LimitsWorking | None, scope: SiteFeatures) -> Iterator[Step]:
     """The answers that follow from the limits, or from the forecast."""
     answers = example.answers
     if answers is None:
         return
     if limits is not None and answers.assurance is not None:
-        aimed = aim(answers.goal, answers.standing.metric, scope.formats)
+        aimed = aim(answers.goal, answers.goal_status.metric, scope.formats)
         low, high = (
             scope.formats.number(end, stated_decimals(end)) for end in (limits.low, limits.high)
         )
         yield Step(
             what=ABLE,
             how=f"natural limits {low} and {high}; the goal is {aimed}",
-            result=ASSURANCE_SIGNS[answers.assurance].word,
+            result=ASSURANCE_BADGES[answers.assurance].word,
         )
     if answers.outlook.chance is not None:
         yield Step(

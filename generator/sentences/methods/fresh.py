@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from generator.measure.series import GRACE_PERIODS, SHORTEST_GRACE_DAYS
 from generator.model.tables import Metric
-from generator.sentences.methods.section import Scope, Section
+from generator.sentences.methods.section import MethodsSection, SiteFeatures
 from generator.sentences.numbers import counted, day
 
 
-def freshness(scope: Scope) -> Section:
+def freshness(scope: SiteFeatures) -> MethodsSection:
     """Late and stale."""
     as_of = scope.report.dataset.as_of
     delays = sorted({metric.lag_days for metric in scope.report.dataset.rows(Metric)})
@@ -27,7 +27,7 @@ def freshness(scope: Scope) -> Section:
         f"This site speaks from {day(as_of.day)} ({as_of.reason}). A period counts once its last "
         "day has passed by then."
     )
-    return Section(
+    return MethodsSection(
         anchor="fresh",
         title="Fresh, late and stale",
         text=(spoken, due) if scope.report.figures_to else (due,),

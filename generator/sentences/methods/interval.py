@@ -13,8 +13,8 @@ from generator.measure.intervals import (
     interval_of,
 )
 from generator.measure.series import Series
-from generator.measure.values import counts_of
-from generator.model.words import Calculation
+from generator.measure.value_from_counts import counts_of
+from generator.model.vocabulary import Calculation
 from generator.sentences.numbers import MINUS, Formats, stated_decimals
 from generator.sentences.working import Step
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from generator.measure.answers import change_of
-from generator.measure.limits import LIMIT, SCREEN, Group
-from generator.measure.record import Record
+from generator.measure.assessment import change_of
+from generator.measure.control_chart_input import JudgedSeries
+from generator.measure.natural_limits import LIMIT, SCREEN, Group
 from generator.measure.series import Series
-from generator.measure.variation import Label, Process
+from generator.measure.variation import ControlChart, Label
 from generator.model.settings import VariationRules
-from generator.sentences.answers import CHANGE_SIGNS
+from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.methods.section import Table
 from generator.sentences.numbers import MINUS, Formats, counted, stated_decimals
 from generator.sentences.working import Step
@@ -33,13 +33,13 @@ class LimitsWorking:
 
 
 def limits_working(
-    series: Series, record: Record, rules: VariationRules, formats: Formats, sign: int = 0
+    series: Series, record: JudgedSeries, rules: VariationRules, formats: Formats, sign: int = 0
 ) -> LimitsWorking | None:
     """How the newest natural limits were worked out; None where there are none."""
     if record.process is None or record.process.groups[-1].limits is None:
         return None
     made = _Worked(series, record, record.process, rules, formats)
-    change = CHANGE_SIGNS[change_of(record, sign)].word
+    change = CHANGE_BADGES[change_of(record, sign)].word
     steps = tuple(made.steps(change))
     return LimitsWorking(figures=made.figures(), steps=steps, low=made.ends[0], high=made.ends[1])
 
@@ -50,8 +50,8 @@ class _Worked:
     def __init__(
         self,
         series: Series,
-        record: Record,
-        process: Process,
+        record: JudgedSeries,
+        process: ControlChart,
         rules: VariationRules,
         formats: Formats,
     ) -> None:

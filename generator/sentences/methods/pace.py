@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.measure.claims import CALLED
 from generator.measure.intervals import NPS_ADDED_ANSWERS, NPS_ADDED_EACH
-from generator.measure.values import MOVING_RANGE_TO_SIGMA
-from generator.model.words import Calculation, Status
-from generator.sentences.answers import ON_PACE
-from generator.sentences.methods.section import Scope, Section, Table
+from generator.measure.method_accuracy import CALLED
+from generator.measure.value_from_counts import MOVING_RANGE_TO_SIGMA
+from generator.model.vocabulary import Calculation, Status
+from generator.sentences.assessment import ON_PACE
+from generator.sentences.methods.section import MethodsSection, SiteFeatures, Table
 from generator.sentences.numbers import MINUS, NBSP
 
 _NEVER_AVERAGED = (Calculation.MEDIAN, Calculation.PERCENTILE)
 _HEADS = ("Status", "When")
 
 
-def to_reach(scope: Scope) -> Section:
+def to_reach(scope: SiteFeatures) -> MethodsSection:
     """The status of a goal to reach."""
     limits = scope.settings.thresholds
     on, off = scope.percent(limits.on_pace), scope.percent(limits.off_pace)
@@ -77,7 +77,7 @@ def to_reach(scope: Scope) -> Section:
         ),
         (Status.AT_RISK, "None of these."),
     )
-    return Section(
+    return MethodsSection(
         anchor="pace",
         title=f"{ON_PACE} Goals to reach",
         text=(
@@ -103,7 +103,7 @@ def to_reach(scope: Scope) -> Section:
     )
 
 
-def to_keep(scope: Scope) -> Section:
+def to_keep(scope: SiteFeatures) -> MethodsSection:
     """The status of a goal to hold a level or to stay within a range."""
     what = "to hold a level or a range" if scope.ranges else "to hold a level"
     window = scope.settings.thresholds.hold_window
@@ -122,7 +122,7 @@ def to_keep(scope: Scope) -> Section:
             ),
         ),
     )
-    return Section(
+    return MethodsSection(
         anchor="keep",
         title=f"Is it kept? Goals {what}",
         text=("It has no starting point and no pace: every figure keeps to it or does not.",),
@@ -134,10 +134,10 @@ def to_keep(scope: Scope) -> Section:
     )
 
 
-def how_often_right(scope: Scope) -> Section:
+def how_often_right(scope: SiteFeatures) -> MethodsSection:
     """How often the status of a goal to reach is right, tried on simulated goals."""
     number = scope.formats.number
-    return Section(
+    return MethodsSection(
         anchor="how-often-right",
         title="How often the status is right",
         text=(
@@ -179,7 +179,7 @@ def how_often_right(scope: Scope) -> Section:
     )
 
 
-def _steps(scope: Scope) -> Iterator[str]:
+def _steps(scope: SiteFeatures) -> Iterator[str]:
     value = (
         f"Current value: the last {scope.pooled} figures of periods that ended after the "
         "baseline's date, together: from their counts where they are known, else their mean. Its "
@@ -219,7 +219,7 @@ def _steps(scope: Scope) -> Iterator[str]:
     yield f"{noise} {sampling}" if sampling else noise
 
 
-def _sampling(scope: Scope) -> str:
+def _sampling(scope: SiteFeatures) -> str:
     """The chance of sampling, by the calculations that goals rest on."""
     parts = []
     if scope.has(Calculation.SHARE):

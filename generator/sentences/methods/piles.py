@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from generator.measure.answers import PILE_OF
-from generator.model.words import Pile, Rule, Status
-from generator.sentences.methods.section import Scope, Section, Table
+from generator.measure.assessment import TRIAGE_OF
+from generator.model.vocabulary import Rule, Status, Triage
+from generator.sentences.methods.section import MethodsSection, SiteFeatures, Table
 from generator.sentences.numbers import listed
 
 _OF_KEEPING = (Status.KEPT, Status.BROKEN, Status.HOLDING, Status.BREACHED)
 _OF_BOTH = (Status.NO_DATA, Status.STALE)
 _MORE = {
-    Pile.CANNOT_SAY: "",
-    Pile.NEEDS_DECISION: "or it is unlikely to be there on time",
-    Pile.WATCH: "or its metric is really worse",
-    Pile.GOING_WELL: "",
+    Triage.CANNOT_SAY: "",
+    Triage.NEEDS_DECISION: "or it is unlikely to be there on time",
+    Triage.WATCH: "or its metric is really worse",
+    Triage.GOING_WELL: "",
 }
 
 
-def piles(scope: Scope) -> Section:
+def piles(scope: SiteFeatures) -> MethodsSection:
     """The reading order of Home, from the answers."""
     urgent = listed(
         [
@@ -27,9 +27,9 @@ def piles(scope: Scope) -> Section:
         ]
     )
     promise = ""
-    if scope.settings.promise_goal in scope.report.standings:
+    if scope.settings.promise_goal in scope.report.goal_statuses:
         promise = "first the goal that measures the promise, then "
-    return Section(
+    return MethodsSection(
         anchor="piles",
         title="The four piles",
         text=(
@@ -60,16 +60,16 @@ def piles(scope: Scope) -> Section:
     )
 
 
-def _what(pile: Pile, scope: Scope) -> str:
+def _what(pile: Triage, scope: SiteFeatures) -> str:
     statuses = [
-        str(status) for status, of in PILE_OF.items() if of is pile and _occurs(status, scope)
+        str(status) for status, of in TRIAGE_OF.items() if of is pile and _occurs(status, scope)
     ]
     text = "; ".join(part for part in (", ".join(statuses), _MORE[pile]) if part)
     text = text.removeprefix("or ")
     return f"{text[:1].upper()}{text[1:]}."
 
 
-def _occurs(status: Status, scope: Scope) -> bool:
+def _occurs(status: Status, scope: SiteFeatures) -> bool:
     """Whether a goal of this site could have a status."""
     if status in _OF_BOTH:
         return True

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.measure.answers import Change
+from generator.measure.assessment import Change
 from generator.measure.outlook import Likelihood
 from generator.measure.variation import Assurance
-from generator.sentences.answers import (
+from generator.sentences.assessment import (
     ABLE,
-    ASSURANCE_SIGNS,
-    CHANGE_SIGNS,
+    ASSURANCE_BADGES,
+    CHANGE_BADGES,
     CHANGED,
-    LIKELIHOOD_SIGNS,
+    LIKELIHOOD_BADGES,
     ON_PACE,
     ON_TIME,
 )
-from generator.sentences.methods.section import Scope, Section, Table
-from generator.sentences.words import Sign
+from generator.sentences.methods.section import MethodsSection, SiteFeatures, Table
+from generator.sentences.words import Badge
 
 ON_THIS_PAGE = "On this page"
 FINDING = (
@@ -26,7 +26,7 @@ FINDING = (
 )
 
 
-def questions(scope: Scope) -> Section:
+def questions(scope: SiteFeatures) -> MethodsSection:
     """The four questions in plain words."""
     likely = scope.percent(scope.settings.chances.likely)
     unlikely = scope.percent(scope.settings.chances.unlikely)
@@ -37,7 +37,7 @@ def questions(scope: Scope) -> Section:
         pace = "Whether its newest figure keeps to it; such a goal has no plan."
     elif scope.keep:
         pace += " A level or a range to be kept has no plan: there the newest figure decides."
-    return Section(
+    return MethodsSection(
         anchor="questions",
         title="Four questions",
         text=(
@@ -52,7 +52,9 @@ def questions(scope: Scope) -> Section:
             rows=(
                 (
                     CHANGED,
-                    _words(CHANGE_SIGNS[one] for one in (Change.NONE, Change.BETTER, Change.WORSE)),
+                    _words(
+                        CHANGE_BADGES[one] for one in (Change.NONE, Change.BETTER, Change.WORSE)
+                    ),
                     (
                         "Its newest figures against the ups and downs that it always has. Of "
                         "metrics without a goal this question alone is asked."
@@ -60,7 +62,7 @@ def questions(scope: Scope) -> Section:
                 ),
                 (
                     ABLE,
-                    _words(ASSURANCE_SIGNS[one] for one in Assurance),
+                    _words(ASSURANCE_BADGES[one] for one in Assurance),
                     (
                         "Whether its usual range lies wholly on the right side of the target, on "
                         "both sides of it, or wholly on the wrong side."
@@ -69,7 +71,7 @@ def questions(scope: Scope) -> Section:
                 (ON_PACE, "the statuses below", pace),
                 (
                     ON_TIME,
-                    _words(LIKELIHOOD_SIGNS[one] for one in Likelihood),
+                    _words(LIKELIHOOD_BADGES[one] for one in Likelihood),
                     (
                         "The chance that its figure fulfils the goal at the due date, if things "
                         f"go on as they did: likely from {likely}, unlikely up to {unlikely}."
@@ -80,5 +82,5 @@ def questions(scope: Scope) -> Section:
     )
 
 
-def _words(signs: Iterable[Sign]) -> str:
+def _words(signs: Iterable[Badge]) -> str:
     return ", ".join(sign.word for sign in signs)

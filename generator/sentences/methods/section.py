@@ -9,7 +9,7 @@ from generator.measure.report import Report
 from generator.model.periods import FINEST_FIRST, POOLED_PERIODS
 from generator.model.settings import Settings
 from generator.model.tables import Event, Metric, Milestone
-from generator.model.words import Accumulates, Cadence, Calculation, Rule, Smoothing, YesNo
+from generator.model.vocabulary import Accumulates, Cadence, Calculation, Rule, Smoothing, YesNo
 from generator.sentences.numbers import Formats, listed, stated_decimals
 
 
@@ -23,7 +23,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class MethodsSection:
     """Paragraphs, then steps in their order, then a table, then notes; each may be left out."""
 
     anchor: str
@@ -39,15 +39,15 @@ def either(words: Sequence[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
 
 
-class Scope:
+class SiteFeatures:
     """What a site has: a rule for what it does not have is not spoken of."""
 
     def __init__(self, report: Report, formats: Formats) -> None:
         self.report, self.formats = report, formats
         self.settings: Settings = report.settings
         metrics = report.dataset.by_id(Metric)
-        aimed = [standing.metric for standing in report.standings.values()]
-        self.rules = {standing.goal.rule for standing in report.standings.values()}
+        aimed = [goal_status.metric for goal_status in report.goal_statuses.values()]
+        self.rules = {goal_status.goal.rule for goal_status in report.goal_statuses.values()}
         self.reach = Rule.REACH in self.rules
         self.keep = bool(self.rules - {Rule.REACH})
         self.ranges = Rule.RANGE in self.rules

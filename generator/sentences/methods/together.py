@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.measure.alignment.tension import FALSE_DISCOVERIES, FEWEST_PERIODS, MOST_SHIFTS
+from generator.measure.alignment.trade_offs import FALSE_DISCOVERIES, FEWEST_PERIODS, MOST_SHIFTS
 from generator.model.tables import Goal, Handoff
-from generator.sentences.methods.section import Scope, Section, Table
+from generator.sentences.methods.section import MethodsSection, SiteFeatures, Table
 
 
-def together(scope: Scope, tried: int) -> Section:
+def together(scope: SiteFeatures, tried: int) -> MethodsSection:
     """What the findings on Objectives rest on; `tried` is how many pairs of metrics were."""
-    return Section(
+    return MethodsSection(
         anchor="together",
         title="Do the departments pull the same way?",
         text=(
@@ -30,7 +30,7 @@ def together(scope: Scope, tried: int) -> Section:
     )
 
 
-def _found(scope: Scope) -> Iterator[tuple[str, str]]:
+def _found(scope: SiteFeatures) -> Iterator[tuple[str, str]]:
     dataset = scope.report.dataset
     if dataset.has(Goal):
         yield (
@@ -71,7 +71,7 @@ def _found(scope: Scope) -> Iterator[tuple[str, str]]:
         )
 
 
-def _tension(scope: Scope) -> str:
+def _tension(scope: SiteFeatures) -> str:
     return (
         "Metrics of two departments that move against each other are looked for among those with "
         f"{FEWEST_PERIODS} periods or more in common. Each is turned so that up is better; from "

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.measure.intervals import NPS_ADDED_ANSWERS, NPS_ADDED_EACH, Z
-from generator.model.words import Calculation
-from generator.sentences.methods.section import Scope, Section, Table
+from generator.model.vocabulary import Calculation
+from generator.sentences.methods.section import MethodsSection, SiteFeatures, Table
 from generator.sentences.numbers import MINUS
 from generator.sentences.words import CALCULATION_NAMES
 
 _ADDS = (Calculation.SUM, Calculation.COUNT)
 
 
-def values(scope: Scope) -> Section:
+def values(scope: SiteFeatures) -> MethodsSection:
     """How each kind of value is worked out, and its interval."""
     used = [name for name in CALCULATION_NAMES if name in scope.calculations]
-    return Section(
+    return MethodsSection(
         anchor="values",
         title="Values, and how sure they are",
         text=tuple(_text(scope)),
@@ -48,7 +48,7 @@ _VALUES = {
 }
 
 
-def _intervals(scope: Scope) -> Iterator[str]:
+def _intervals(scope: SiteFeatures) -> Iterator[str]:
     z = scope.plain(Z)
     if Calculation.SHARE in scope.calculations:
         yield (
@@ -76,7 +76,7 @@ def _together(name: Calculation) -> str:
     return "added" if name in _ADDS else "from the counts of all of them"
 
 
-def _text(scope: Scope) -> Iterator[str]:
+def _text(scope: SiteFeatures) -> Iterator[str]:
     yield (
         f"Counts are kept, not scores: three teams with 85, {MINUS}60 and 20 average 15, while "
         "their answers together may give 42. So several periods or segments are taken together "
@@ -90,7 +90,7 @@ def _text(scope: Scope) -> Iterator[str]:
         )
 
 
-def _notes(scope: Scope) -> Iterator[str]:
+def _notes(scope: SiteFeatures) -> Iterator[str]:
     yield from _intervals(scope)
     if scope.smallest:
         least = scope.formats.number(scope.smallest[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from generator.model.settings import Settings
-from generator.model.words import Audience
+from generator.model.vocabulary import Audience
 from tests.check.cases.case import Case, values
 from tests.check.folder import Content
 

@@ -1,0 +1,140 @@
+"""The renderer: has pictures drawn by a process of its own, and only while there are any to draw.
+
+Apart from the build for three reasons: the drawing library reads the time zone of its process, so
+that it can be set without touching the build's; it keeps 130 MB until its process ends; and a
+process that has used it can no longer fork. The templates are made in yet another process, as
+Altair and the drawing library together would take 40 MB more.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from functools import cache as remembered
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from generator.charts.cache import ChartCache, library_name, templates_name
+from generator.charts.render_job import RenderJob
+
+Templates: TypeAlias = dict[str, dict[str, Any]]
+
+_TEMPLATES = "generator.charts.templates"
+_LIBRARY = "generator.charts.library"
+_WORKER = "generator.charts.render_worker"
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+class DrawingError(RuntimeError):
+    """The drawing process ended before it had drawn everything."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the charts could not be drawn: their process ended early. "
+            "What it wrote about it stands above."
+        )
+
+
+class Renderer:
+    """Has sheets drawn by one process, which runs from `start` or the first sheet to `close`.
+
+    A server keeps it from build to build: its start takes as long as twenty charts.
+    """
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[str] | None = None
+
+    def render(self, sheets: Iterable[RenderJob], *, cache: ChartCache | None) -> Iterator[str]:
+        """The SVG of each sheet, in order."""
+        try:
+            process = self.start(cache)
+            for sheet in sheets:
+                _say(process, {name: getattr(sheet, name) for name in sheet.__slots__})
+                yield _heard(process)
+        except BaseException:
+            if self._process is not None:
+                self._process.kill()
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """End the process; the next sheet starts another one."""
+        if self._process is not None:
+            with self._process:  # closes its pipes and waits for it
+                self._process = None
+
+    def start(self, cache: ChartCache | None) -> subprocess.Popen[str]:
+        """The process: the one that runs, else a new one, which makes itself ready meanwhile."""
+        if self._process is not None and self._process.poll() is not None:
+            self.close()
+        if self._process is None:
+            made = templates(cache)
+            self._process = _process(_WORKER)
+            _say(self._process, made)
+        return self._process
+
+
+def templates(cache: ChartCache | None) -> Templates:
+    """The templates in Vega's own language, out of the cache where they are there."""
+    made: Templates = json.loads(_kept(templates_name(), _TEMPLATES, cache))
+    return made
+
+
+def library(cache: ChartCache | None) -> str:
+    """The script that draws in a browser, out of the cache where it is there."""
+    return str(json.loads(_kept(library_name(), _LIBRARY, cache)))
+
+
+def _kept(name: str, module: str, cache: ChartCache | None) -> str:
+    kept = cache.load(name) if cache else None
+    if kept is None:
+        kept = _written_by(module)
+        if cache:
+            cache.store(name, kept)
+    return kept
+
+
+@remembered  # without a cache, several ask for the same
+def _written_by(module: str) -> str:
+    with _process(module) as process:
+        try:
+            written = process.communicate()[0]
+        except BaseException:
+            process.kill()
+            raise
+    if process.returncode:
+        raise DrawingError
+    return written
+
+
+def _process(module: str) -> subprocess.Popen[str]:
+    """A module run as a program; it ends when its input does."""
+    path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
+    return subprocess.Popen(  # noqa: S603 -- our own interpreter with a module of ours
+        [sys.executable, "-m", module],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "TZ": "UTC", "PYTHONPATH": path},
+        encoding="ascii",
+    )
+
+
+def _say(process: subprocess.Popen[str], content: object) -> None:
+    if process.stdin is None:
+        raise DrawingError
+    try:
+        process.stdin.write(json.dumps(content) + "\n")
+        process.stdin.flush()
+    except OSError:  # it has ended
+        raise DrawingError from None
+
+
+def _heard(process: subprocess.Popen[str]) -> str:
+    line = process.stdout.readline() if process.stdout else ""
+    try:
+        return str(json.loads(line))
+    except ValueError:  # it has ended before or amid its answer
+        raise DrawingError from None

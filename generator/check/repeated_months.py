@@ -1,0 +1,59 @@
+"""Next month's file with this month's values in it: which of two files of one source is right."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Protocol, TypeVar
+
+from generator.check.date_cells import Stamp
+from generator.model.mapping import EXPORTS, Overlap
+from generator.read.delimited import RawTable
+
+#: Why a row of the older file is read and not used, as the Data page words it.
+SAME = "rows that a newer file has too"
+RESTATED = "rows restated by a newer file"
+
+
+class HasRaw(Protocol):
+    """A row that knows its file."""
+
+    raw: RawTable
+
+
+_R = TypeVar("_R", bound=HasRaw)
+
+
+class Newest:
+    """Compares files by their newest date, then by their names."""
+
+    def __init__(self, rows: Iterable[tuple[RawTable, Stamp]]) -> None:
+        self._newest: dict[int, dt.date] = {}
+        for raw, stamp in rows:
+            self._newest[id(raw)] = max(stamp.last, self._newest.get(id(raw), stamp.last))
+
+    @staticmethod
+    def replaces(one: RawTable, other: RawTable) -> bool:
+        """Whether exports.toml says that the newer of two files restates the other."""
+        if one is other or one.rules is None or other.rules is None:
+            return False
+        declared = one.rules.overlap is Overlap.NEWEST_FILE
+        return declared and one.rules.pattern == other.rules.pattern
+
+    def later(self, one: _R, other: _R) -> _R:
+        """The row whose file is newer."""
+        return max(one, other, key=lambda row: (self._newest[id(row.raw)], row.raw.file))
+
+
+def suggested_fix(one: RawTable, other: RawTable) -> str:
+    """What to do where two files have different values for one key."""
+    delete = "Delete the one that is out of date"
+    folder = one.file.rpartition("/")[0]
+    if one.export and one.export == other.export:
+        return f'{delete}, or declare overlap = "newest-file" for [exports.{one.export}].'
+    if one.file.startswith(EXPORTS) or other.file.startswith(EXPORTS):
+        return f"{delete}."
+    return (
+        f'{delete}, or declare overlap = "newest-file" for [files."{folder}/…"] in exports.toml if '
+        "the newer file restates the older."
+    )

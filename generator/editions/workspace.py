@@ -1,0 +1,99 @@
+"""The desk at which one release at a time works, inside the folder of git and never in the tree."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.editions.git import Git
+from generator.editions.refusal import RefusalError
+
+_PATIENCE = 10.0  # seconds until another release in this repository has ended
+_ABANDONED = 5.0  # seconds after which a lock of git is nobody's: it takes milliseconds
+_AGAIN = 0.1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseWorkspace:
+    """Folders for one release; what a killed one has left on them is gone."""
+
+    git: Git
+    folder: Path
+
+    @property
+    def site(self) -> Path:
+        """Where the site is built."""
+        return self.folder / "site"
+
+    @property
+    def scratch(self) -> Path:
+        """Where the repository is in which the edition is put together."""
+        return self.folder / "scratch.git"
+
+    def free(self, *references: str) -> None:
+        """Removes the locks that a killed command of git has left on references.
+
+        No release but this one is at work, and any other command of git holds such a lock for
+        milliseconds.
+        """
+        common = self.folder.parent
+        for lock in [common / f"{reference}.lock" for reference in references]:
+            while (age := _age(lock)) is not None and age < _ABANDONED:
+                time.sleep(_AGAIN)
+            lock.unlink(missing_ok=True)
+
+
+@contextmanager
+def desk_of(git: Git) -> Iterator[ReleaseWorkspace]:
+    """The desk of a repository, kept by a lock that ends with the release and its commands."""
+    common = git("rev-parse", "--path-format=absolute", "--git-common-dir")
+    folder = Path(common) / "editions"
+    folder.mkdir(exist_ok=True)
+    lock = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o666)
+    try:
+        _take(lock)
+        _clear(folder)
+        try:
+            # Its commands hold the lock as well: they may outlive a release that is killed.
+            yield ReleaseWorkspace(git=Git(folder=git.folder, held=(lock,)), folder=folder)
+        finally:
+            _clear(folder)
+    finally:
+        os.close(lock)
+
+
+def _clear(folder: Path) -> None:
+    for left in folder.iterdir():
+        if left.is_dir():
+            shutil.rmtree(left)
+
+
+def _take(lock: int) -> None:
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > until:
+                raise RefusalError(
+                    "Another release is under way in this repository. Run it again when that has "
+                    "ended."
+                ) from None
+            time.sleep(_AGAIN)
+        else:
+            return
+
+
+def _age(path: Path) -> float | None:
+    """How many seconds ago a file was written; None without one. A clock set back makes it old."""
+    try:
+        age = time.time() - path.stat().st_mtime
+    except FileNotFoundError:
+        return None
+    return age if age >= 0 else _ABANDONED

@@ -1,0 +1,166 @@
+"""The four answers about a goal, kept apart: pace, real change, today's way of working, due date.
+
+Each is worked out by its own method (`status`, `record`, `variation`, `outlook`); here they only
+meet, and none is ever merged with another. The piles read them in a stated order.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.measure.control_chart_input import JudgedSeries
+from generator.measure.forecast_window import ForecastWindow, NoForecastReason
+from generator.measure.outlook import Forecast, Likelihood, Outlook, outlook
+from generator.measure.status import GoalStatus
+from generator.measure.variation import Assurance, Variation, assure
+from generator.model.settings import Chances
+from generator.model.tables import Goal
+from generator.model.vocabulary import Better, Rule, Status, Triage
+
+
+class Change(StrEnum):
+    """Has it really changed: the variation of a record, turned by what is better."""
+
+    NONE = "no real change"
+    BETTER = "really better"
+    WORSE = "really worse"
+    OTHER = "really changed"
+    UNKNOWN = "cannot be told"
+
+
+#: The pile of each status; a later answer may move a goal up in the reading order, never down.
+TRIAGE_OF: Mapping[Status, Triage] = {
+    Status.NO_DATA: Triage.CANNOT_SAY,
+    Status.STALE: Triage.CANNOT_SAY,
+    Status.AWAITING_DATA: Triage.CANNOT_SAY,
+    Status.NOT_REPORTED: Triage.CANNOT_SAY,
+    Status.NO_STARTING_POINT: Triage.CANNOT_SAY,
+    Status.TOO_EARLY: Triage.CANNOT_SAY,
+    Status.TOO_NOISY: Triage.CANNOT_SAY,
+    Status.MISSED: Triage.NEEDS_DECISION,
+    Status.BROKEN: Triage.NEEDS_DECISION,
+    Status.WRONG_WAY: Triage.NEEDS_DECISION,
+    Status.BREACHED: Triage.NEEDS_DECISION,
+    Status.OFF_PACE: Triage.NEEDS_DECISION,
+    Status.AT_RISK: Triage.WATCH,
+    Status.MET: Triage.GOING_WELL,
+    Status.ALREADY_THERE: Triage.GOING_WELL,
+    Status.ON_PACE: Triage.GOING_WELL,
+    Status.HOLDING: Triage.GOING_WELL,
+    Status.KEPT: Triage.GOING_WELL,
+}
+
+_IMPROVED = (Variation.IMPROVEMENT_HIGH, Variation.IMPROVEMENT_LOW)
+_WORSENED = (Variation.CONCERN_HIGH, Variation.CONCERN_LOW)
+_NEUTRAL = {Variation.NEUTRAL_HIGH: 1, Variation.NEUTRAL_LOW: -1}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class GoalAssessment:
+    """What is known of a goal: its standing, and beside it the three other answers.
+
+    `change` is that of the goal's series, `assurance` holds its natural limits against the goal
+    (None where that cannot be said, as of a running total). A goal that was scored at its due
+    date is frozen: what came later changes neither its pile nor its place.
+    """
+
+    goal_status: GoalStatus
+    outlook: Outlook
+    record: JudgedSeries | None = None
+    change: Change = Change.UNKNOWN
+    assurance: Assurance | None = None
+
+    @property
+    def goal(self) -> Goal:
+        """The goal that it is about."""
+        return self.goal_status.goal
+
+    @property
+    def status(self) -> Status:
+        """Whether it is on pace."""
+        return self.goal_status.status
+
+    @property
+    def unlikely(self) -> bool:
+        """Whether it will hardly be there on time."""
+        return self.outlook.likelihood is Likelihood.UNLIKELY
+
+    @property
+    def worse(self) -> bool:
+        """Whether what it is about is really worse, on a goal that is still judged."""
+        return self.change is Change.WORSE and not self.goal_status.frozen
+
+    @property
+    def pile(self) -> Triage:
+        """Where it lies, by the first that fits: cannot say, needs a decision, watch, well."""
+        by_status = TRIAGE_OF[self.status]
+        if by_status is Triage.CANNOT_SAY or self.goal_status.frozen:
+            return by_status
+        if by_status is Triage.NEEDS_DECISION or self.unlikely:
+            return Triage.NEEDS_DECISION
+        return Triage.WATCH if self.worse else by_status
+
+
+def change_of(record: JudgedSeries | None, sign: int = 0) -> Change:
+    """The change of a record; `sign` says which way is better where its metric has none."""
+    if record is None or record.unjudged is not None or record.process is None:
+        return Change.UNKNOWN
+    variation = record.process.variation
+    if variation is None:
+        return Change.UNKNOWN
+    if variation in _IMPROVED:
+        return Change.BETTER
+    if variation in _WORSENED:
+        return Change.WORSE
+    if variation in _NEUTRAL:
+        way = _NEUTRAL[variation] * sign
+        return {1: Change.BETTER, -1: Change.WORSE}.get(way, Change.OTHER)
+    return Change.NONE
+
+
+def answer(
+    goal_status: GoalStatus,
+    record: JudgedSeries | None,
+    forecast: Forecast | ForecastWindow | None,
+    *,
+    as_of: dt.date,
+    chances: Chances,
+    closed: bool = False,
+) -> GoalAssessment:
+    """The answers about one goal, from its series' record and forecast.
+
+    Of a closed goal nobody asks any more whether it will be there on time.
+    """
+    ahead = Outlook(none=NoForecastReason.CLOSED)
+    if not closed:
+        ahead = outlook(
+            goal_status.goal,
+            goal_status.sign,
+            forecast,
+            as_of=as_of,
+            likely=chances.likely,
+            unlikely=chances.unlikely,
+        )
+    return GoalAssessment(
+        goal_status=goal_status,
+        outlook=ahead,
+        record=record,
+        change=change_of(record, goal_status.sign),
+        assurance=_assurance(goal_status, record),
+    )
+
+
+def _assurance(goal_status: GoalStatus, record: JudgedSeries | None) -> Assurance | None:
+    """Whether the last group's limits lie within what the goal asks for."""
+    if record is None or record.of_increments or record.process is None:
+        return None
+    group, goal = record.process.last_group, goal_status.goal
+    if group is None or record.unjudged is not None:
+        return None
+    if goal.rule is Rule.RANGE and goal.target_high is not None:
+        return assure(group.limits, (goal.target, goal.target_high), goal_status.metric.better)
+    better = {1: Better.HIGHER, -1: Better.LOWER}.get(goal_status.sign, Better.NEITHER)
+    return assure(group.limits, goal.target, better)

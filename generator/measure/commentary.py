@@ -1,0 +1,78 @@
+"""The voice of owners and customers: what is said of each thing, and what is to be decided."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from generator.model.dataset import Dataset
+from generator.model.subjects import Subject
+from generator.model.tables import Commentary
+from generator.model.vocabulary import CommentKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentaryIndex:
+    """All that is said, by what it is about; the newest stands first.
+
+    `asked` are the decisions that nobody has taken yet, the one needed first first; `taken` those
+    taken, the newest first, each with the request that it answers, if there was one.
+    """
+
+    by_subject: Mapping[Subject, Sequence[Commentary]] = field(default_factory=dict)
+    asked: Sequence[Commentary] = ()
+    taken: Sequence[tuple[Commentary, Commentary | None]] = ()
+
+    def comment(self, subject: Subject) -> Commentary | None:
+        """The newest explanation of something."""
+        return next(iter(self._of(subject, CommentKind.COMMENT)), None)
+
+    def explanation(self, subject: Subject) -> Commentary | None:
+        """The newest words of an owner: a comment, or a decision that was asked for."""
+        kinds = (CommentKind.COMMENT, CommentKind.DECISION_NEEDED)
+        return next((one for one in self.by_subject.get(subject, ()) if one.kind in kinds), None)
+
+    def words(self, subject: Subject) -> Sequence[Commentary]:
+        """What customers said about something and somebody has cleared to be shown."""
+        return [one for one in self._of(subject, CommentKind.CUSTOMER_WORDS) if one.cleared_by]
+
+    def decided(self, subject: Subject) -> Commentary | None:
+        """The newest decision taken about something."""
+        return next(iter(self._of(subject, CommentKind.DECISION_TAKEN)), None)
+
+    def asked_about(self, subject: Subject) -> Sequence[Commentary]:
+        """The decisions asked about something that are still to be taken."""
+        return [one for one in self.asked if one.about == subject]
+
+    def _of(self, subject: Subject, kind: CommentKind) -> list[Commentary]:
+        return [one for one in self.by_subject.get(subject, ()) if one.kind is kind]
+
+
+def voice_of(dataset: Dataset) -> CommentaryIndex:
+    """The voice in a dataset: a request is answered by a later decision about the same thing."""
+    said = dataset.said()
+    asked: list[Commentary] = []
+    taken: list[tuple[Commentary, Commentary | None]] = []
+    for comments in said.values():
+        open_requests: list[Commentary] = []
+        for one in reversed(comments):  # the oldest first
+            if one.kind is CommentKind.DECISION_NEEDED:
+                open_requests.append(one)
+            elif one.kind is CommentKind.DECISION_TAKEN:
+                taken.append((one, open_requests[-1] if open_requests else None))
+                open_requests = []
+        asked += open_requests
+    asked.sort(key=lambda one: (one.due or dt.date.max, one.date, str(one.about)))
+    taken.sort(key=lambda pair: (-pair[0].date.toordinal(), str(pair[0].about)))
+    return CommentaryIndex(by_subject=said, asked=tuple(asked), taken=tuple(taken))
+
+
+def about_goal(goal: str) -> Subject:
+    """A goal as commentary names it."""
+    return Subject(kind="goal", key=goal)
+
+
+def about_metric(metric: str) -> Subject:
+    """A metric as commentary names it."""
+    return Subject(kind="metric", key=metric)

@@ -1,0 +1,149 @@
+"""Moves: what has changed in the goals of an initiative since it began, by the variation rules.
+
+A change after a beginning is not a change because of it: what else happened stands beside it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from generator.measure.assessment import Change, GoalAssessment
+from generator.measure.report import Report
+from generator.measure.series import Series
+from generator.model.periods import Period
+from generator.model.tables import Event, Initiative
+
+
+class Evidence(StrEnum):
+    """What can be said of a goal since an initiative for it began."""
+
+    BETTER = "really better since it began"
+    WORSE = "really worse since it began"
+    OTHER = "really changed since it began"
+    BEFORE = "changed before it began"
+    NONE = "no real change since it began"
+    TOO_SOON = "no figure since it began"
+    NOT_BEGUN = "not begun"
+    UNKNOWN = "cannot be told"
+
+
+_AFTER = {
+    Change.BETTER: Evidence.BETTER,
+    Change.WORSE: Evidence.WORSE,
+    Change.OTHER: Evidence.OTHER,
+    Change.NONE: Evidence.NONE,
+    Change.UNKNOWN: Evidence.UNKNOWN,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Effect:
+    """One goal of an initiative since its start.
+
+    `before` is the place in the series of the last closed period that ended before the start
+    (None: there is none), `since` the first period of the change that is signalled now. `events`
+    and `others` are what else began at that time: events about the metric, and initiatives for
+    a goal on it.
+    """
+
+    initiative: Initiative
+    answers: GoalAssessment
+    series: Series | None
+    evidence: Evidence
+    before: int | None = None
+    since: Period | None = None
+    events: tuple[Event, ...] = ()
+    others: tuple[Initiative, ...] = ()
+
+
+def effects(report: Report, initiative: Initiative) -> tuple[Effect, ...]:
+    """What is known of each goal of an initiative, in the order in which it names them."""
+    return tuple(
+        _effect(report, initiative, report.answers[key]) for key in dict.fromkeys(initiative.goals)
+    )
+
+
+def has_ended(initiative: Initiative, as_of: dt.date) -> bool:
+    """Whether an initiative is over."""
+    return initiative.end is not None and initiative.end < as_of
+
+
+def _effect(report: Report, initiative: Initiative, answers: GoalAssessment) -> Effect:
+    goal, start = answers.goal, initiative.start
+    series = report.series.get((goal.metric, goal.segment or ""))
+    day = report.dataset.as_of.day
+    if start is None or start > day:
+        evidence = Evidence.UNKNOWN if start is None else Evidence.NOT_BEGUN
+        return Effect(initiative=initiative, answers=answers, series=series, evidence=evidence)
+    before = None
+    if series is not None:
+        ended = int(np.searchsorted(series.last[: series.closed], np.datetime64(start, "D")))
+        before = ended - 1 if ended else None
+    since = _signal_start(answers, series)
+    return Effect(
+        initiative=initiative,
+        answers=answers,
+        series=series,
+        evidence=_evidence(answers, series, before, since, start),
+        before=before,
+        since=since,
+        events=_events(report, initiative, start, goal.metric),
+        others=_others(report, initiative, start, goal.metric),
+    )
+
+
+def _evidence(
+    answers: GoalAssessment,
+    series: Series | None,
+    before: int | None,
+    since: Period | None,
+    start: dt.date,
+) -> Evidence:
+    if series is None or not series.closed or answers.goal_status.fresh.stale:
+        return Evidence.UNKNOWN
+    if before == series.closed - 1:
+        return Evidence.TOO_SOON
+    if since is not None and since.last < start:
+        return Evidence.BEFORE
+    return _AFTER[answers.change]
+
+
+def _signal_start(answers: GoalAssessment, series: Series | None) -> Period | None:
+    record = answers.record
+    if series is None or record is None or record.process is None:
+        return None
+    place = record.process.signal_start
+    return None if place is None else series.period(int(record.rows[place]))
+
+
+def _events(
+    report: Report, initiative: Initiative, start: dt.date, metric: str
+) -> tuple[Event, ...]:
+    """The events about a metric since a start, but for the start itself under its own name."""
+    name = " ".join(initiative.name.split()).casefold()
+    return tuple(
+        event
+        for event in report.events.get(metric, ())
+        if start <= event.date <= report.dataset.as_of.day
+        and " ".join(event.title.split()).casefold() != name
+    )
+
+
+def _others(
+    report: Report, initiative: Initiative, start: dt.date, metric: str
+) -> tuple[Initiative, ...]:
+    """The other initiatives for a goal on a metric that ran since a start."""
+    day = report.dataset.as_of.day
+    return tuple(
+        other
+        for other in report.dataset.rows(Initiative)
+        if other is not initiative
+        and any(report.answers[key].goal.metric == metric for key in other.goals)
+        and other.start is not None
+        and other.start <= day
+        and (other.end is None or other.end >= start)
+    )

@@ -1,0 +1,122 @@
+"""Claims: how often the methods are right and wrong, measured once and stated to readers.
+
+None of it is worked out while a site is built. The rates of simulated figures are those that
+`python -m tests.bench.claims` prints, the accuracy of the outlook is that of
+`python -m tests.bench.outlook`; the tests hold these numbers against both.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.model.settings import VariationRules
+from generator.model.vocabulary import Cadence
+
+#: False alarms are counted at the last of so many points, in so many series that never change.
+FALSE_ALARM_POINTS = 24
+FALSE_ALARM_TRIES = 100_000
+
+#: Goals are simulated so many times each.
+CALLED_TRIES = 200
+
+
+class Autocorrelation(StrEnum):
+    """Series that never change and yet hang together: how."""
+
+    KEEPS_30 = "each value keeps 30 % of the one before"
+    KEEPS_50 = "each value keeps 50 % of the one before"
+    KEEPS_70 = "each value keeps 70 % of the one before"
+    WAVE_1 = "a yearly wave of one standard deviation"
+    WAVE_2 = "a yearly wave of two standard deviations"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusAccuracy:
+    """What months are called of a simulated goal with so many answers each, in percent.
+
+    The first of each pair is a goal that moves to plan, the second one that stands still. `good`
+    is on pace or already there, `untold` too early or too noisy to tell; the rest is behind.
+    """
+
+    answers: int
+    good: tuple[float, float]
+    untold: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForecastAccuracy:
+    """How the outlook did on series of the M3 competition, cut to their last `points`.
+
+    `error` is the mean sMAPE in percent over `ahead` steps, beside that of seasonal naive; the
+    shares inside the bands are in percent.
+    """
+
+    cadence: Cadence
+    series: int
+    points: int
+    ahead: int
+    error: float
+    error_of_seasonal_naive: float
+    inside_80: float
+    inside_95: float
+    brier: float
+
+
+#: The share of last points that signal a change where there is none, in percent: of independent
+#: normal values under each rule set that can be chosen.
+FALSE_ALARMS: Mapping[VariationRules, float] = {
+    VariationRules(run_length=run_length, beyond_counts=beyond_counts, screening=screening): rate
+    for (run_length, beyond_counts, screening), rate in {
+        (6, False, True): 2.96,
+        (6, False, False): 2.73,
+        (6, True, True): 2.97,
+        (6, True, False): 2.74,
+        (7, False, True): 1.64,
+        (7, False, False): 1.40,
+        (7, True, True): 1.65,
+        (7, True, False): 1.41,
+        (8, False, True): 1.12,
+        (8, False, False): 0.89,
+        (8, True, True): 1.14,
+        (8, True, False): 0.90,
+    }.items()
+}
+
+#: The same of values that hang together, under the rules as published.
+FALSE_ALARMS_OF: Mapping[Autocorrelation, float] = {
+    Autocorrelation.KEEPS_30: 5.5,
+    Autocorrelation.KEEPS_50: 12.6,
+    Autocorrelation.KEEPS_70: 26.9,
+    Autocorrelation.WAVE_1: 5.2,
+    Autocorrelation.WAVE_2: 14.3,
+}
+
+#: A net promoter score of 30 that is to be 40 within 18 months, judged each month.
+CALLED = (
+    StatusAccuracy(answers=25, good=(31.9, 17.5), untold=(67.6, 80.9)),
+    StatusAccuracy(answers=50, good=(23.0, 7.5), untold=(76.8, 91.1)),
+    StatusAccuracy(answers=100, good=(18.0, 2.9), untold=(81.9, 95.9)),
+    StatusAccuracy(answers=200, good=(33.9, 3.6), untold=(63.2, 74.4)),
+    StatusAccuracy(answers=400, good=(47.1, 3.3), untold=(46.6, 54.1)),
+    StatusAccuracy(answers=1600, good=(65.0, 0.8), untold=(25.7, 29.9)),
+)
+
+#: The day on which the outlook was tried.
+TRIED_ON = dt.date(2026, 11, 25)
+TRIED = (
+    ForecastAccuracy(cadence=Cadence.MONTHLY, series=1428, points=24, ahead=12, error=13.67,
+          error_of_seasonal_naive=15.80, inside_80=81.6, inside_95=94.3, brier=0.1133),
+    ForecastAccuracy(cadence=Cadence.MONTHLY, series=1428, points=36, ahead=12, error=13.40,
+          error_of_seasonal_naive=15.80, inside_80=82.4, inside_95=94.5, brier=0.1090),
+    ForecastAccuracy(cadence=Cadence.MONTHLY, series=1088, points=60, ahead=12, error=10.15,
+          error_of_seasonal_naive=12.42, inside_80=81.9, inside_95=93.9, brier=0.1203),
+    ForecastAccuracy(cadence=Cadence.QUARTERLY, series=756, points=16, ahead=8, error=9.71,
+          error_of_seasonal_naive=11.07, inside_80=79.9, inside_95=91.7, brier=0.1599),
+    ForecastAccuracy(cadence=Cadence.QUARTERLY, series=704, points=24, ahead=8, error=10.01,
+          error_of_seasonal_naive=11.46, inside_80=80.0, inside_95=92.6, brier=0.1562),
+    ForecastAccuracy(cadence=Cadence.QUARTERLY, series=634, points=36, ahead=8, error=9.87,
+          error_of_seasonal_naive=11.52, inside_80=77.7, inside_95=91.7, brier=0.1551),
+)  # fmt: skip

@@ -1,0 +1,72 @@
+"""The worked example of the Methods page: a goal or metric of the company's own, chosen by rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.measure.assessment import GoalAssessment
+from generator.measure.control_chart_input import JudgedSeries
+from generator.measure.intervals import interval_of
+from generator.measure.report import Report
+from generator.measure.series import Series
+from generator.measure.value_from_counts import POOLED_BY_COUNTS, counts_of
+from generator.model.vocabulary import Accumulates
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Example:
+    """What is worked out step by step; `answers` is None where the company has no goal for it."""
+
+    series: Series
+    record: JudgedSeries
+    answers: GoalAssessment | None
+
+
+def example_of(report: Report) -> Example | None:
+    """The open goal with the fullest working; without goals the metric; None without a figure.
+
+    Wanted, the most important first: a pace with its noise, a chance of sampling, an interval of
+    the newest value, firm natural limits, figures that are no running total, and a goal that is
+    not yet scored. Among equals the one with the fewest figures, since they are to be added up by
+    hand, then by id.
+    """
+    found = [
+        Example(series=report.series[key], record=record, answers=answers)
+        for answers in report.open_answers
+        if (key := (answers.goal.metric, answers.goal.segment or "")) in report.series
+        and (record := report.records.get(key)) is not None
+    ]
+    if not found:
+        found = [
+            Example(series=report.series[key], record=record, answers=None)
+            for key, record in report.records.items()
+            if not key[1]
+        ]
+    return min(found, key=_wants, default=None)
+
+
+def _wants(example: Example) -> tuple[bool, bool, bool, bool, bool, bool, int, str]:
+    """What an example lacks, the most important first."""
+    series, process = example.series, example.record.process
+    noise = example.answers.goal_status.noise if example.answers else None
+    group = process.last_group if process is not None else None
+    firm = group is not None and group.limits is not None and not group.trial
+    name = example.answers.goal.goal if example.answers else series.metric.metric
+    return (
+        noise is None or noise.sigma == 0,
+        noise is None or noise.sampling is None,
+        not has_interval(series),
+        not firm,
+        series.metric.accumulates is not Accumulates.NO,
+        example.answers is not None and example.answers.goal_status.frozen,
+        len(process.values) if process is not None else 0,
+        name,
+    )
+
+
+def has_interval(series: Series) -> bool:
+    """Whether the newest closed value has an interval."""
+    newest, calculation = series.closed - 1, series.metric.calculation
+    if calculation not in POOLED_BY_COUNTS or newest < 0:
+        return False
+    return interval_of(calculation, counts_of(series, slice(newest, newest + 1))) is not None

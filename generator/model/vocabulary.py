@@ -1,0 +1,159 @@
+"""The closed vocabularies: every word that a table may hold or a result may carry."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Better(StrEnum):
+    """Which way a metric improves."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    NEITHER = "neither"
+
+
+class Calculation(StrEnum):
+    """How a metric's value follows from its counts, and so how periods and segments pool."""
+
+    GIVEN = "given"
+    SHARE = "share"
+    NPS = "nps"
+    MEAN = "mean"
+    SUM = "sum"
+    MEDIAN = "median"
+    PERCENTILE = "percentile"
+    COUNT = "count"
+
+
+class Accumulates(StrEnum):
+    """Whether a metric is a running total, and when it starts again."""
+
+    NO = "no"
+    YEAR = "year"
+    EVER = "ever"
+
+
+class Cadence(StrEnum):
+    """How often a metric is measured."""
+
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    YEARLY = "yearly"
+
+
+class Kind(StrEnum):
+    """What a metric looks at, from inside work to business result."""
+
+    OPERATIONAL = "operational"
+    CUSTOMER = "customer"
+    RELATIONSHIP = "relationship"
+    BUSINESS = "business"
+    INTERNAL_CUSTOMER = "internal-customer"
+    EMPLOYEE = "employee"
+
+
+class BusinessModel(StrEnum):
+    """The five models an objective may belong to."""
+
+    BUSINESS = "business"
+    ECONOMIC = "economic"
+    OPERATIONAL = "operational"
+    RISK = "risk"
+    CX = "cx"
+
+
+class Rule(StrEnum):
+    """What a goal asks of its metric."""
+
+    REACH = "reach"
+    HOLD = "hold"
+    RANGE = "range"
+
+
+class GoalState(StrEnum):
+    """Whether a goal is still pursued."""
+
+    ACTIVE = "active"
+    DROPPED = "dropped"
+
+
+class Audience(StrEnum):
+    """Who may read a row, and for whom a build is made."""
+
+    ALL = "all"
+    LEADERSHIP = "leadership"
+
+
+class Smoothing(StrEnum):
+    """Whether the values of a metric are already averaged over neighbouring periods."""
+
+    NONE = "none"
+    ROLLING = "rolling"
+
+
+class YesNo(StrEnum):
+    """A plain yes or no."""
+
+    YES = "yes"
+    NO = "no"
+
+
+class Phase(StrEnum):
+    """How far an initiative has come, from an idea to the way of working everywhere."""
+
+    THINK_BIG = "think-big"
+    START_SMALL = "start-small"
+    LEARN_FAST = "learn-fast"
+    SCALE = "scale"
+
+
+class Stage(StrEnum):
+    """Where in the customer's journey something happens."""
+
+    BEFORE = "before"
+    DURING = "during"
+    AFTER = "after"
+
+
+class CommentKind(StrEnum):
+    """What a row of commentary is: an explanation, a decision, or what a customer said."""
+
+    COMMENT = "comment"
+    DECISION_NEEDED = "decision-needed"
+    DECISION_TAKEN = "decision-taken"
+    CUSTOMER_WORDS = "customer-words"
+
+
+class Status(StrEnum):
+    """Where a goal stands: the answer to "is it on pace?"."""
+
+    NO_DATA = "no data"
+    MET = "met"
+    MISSED = "missed"
+    AWAITING_DATA = "awaiting data"
+    NOT_REPORTED = "not reported"
+    STALE = "stale"
+    ALREADY_THERE = "already there"
+    NO_STARTING_POINT = "no starting point"
+    TOO_EARLY = "too early"
+    TOO_NOISY = "too noisy to tell"
+    ON_PACE = "on pace"
+    WRONG_WAY = "moving the wrong way"
+    OFF_PACE = "off pace"
+    AT_RISK = "at risk"
+    KEPT = "kept"
+    BROKEN = "broken"
+    HOLDING = "holding"
+    BREACHED = "breached"
+
+
+class Triage(StrEnum):
+    """The four piles in which Home sorts open goals: a reading order, not a status."""
+
+    NEEDS_DECISION = "needs a decision"
+    WATCH = "watch"
+    GOING_WELL = "going well"
+    CANNOT_SAY = "cannot say yet"

@@ -1,0 +1,305 @@
+"""Figures: each chart with its finding, its data as a table and its file, made once and shared."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import isfinite
+
+import numpy as np
+from markupsafe import Markup
+
+from generator.charts.chart_builder import (
+    metric_key,
+    metric_picture,
+    picture_name,
+    segments_key,
+    segments_picture,
+)
+from generator.charts.chart_model import MetricChart, Picture, SegmentsPicture
+from generator.charts.events import numbered_events
+from generator.charts.render import with_label
+from generator.charts.scales import cut_off
+from generator.measure.outlook import Forecast
+from generator.measure.series import Series, missing_between
+from generator.pages.context import SiteContext, component
+from generator.pages.escape import drawing
+from generator.pages.interactive_assets import live_address, live_segments_address, numbered
+from generator.pages.links import download
+from generator.pages.page import ROOT, Asset
+from generator.pages.view_models import TableColumn
+from generator.sentences import charts as reading
+from generator.sentences import metrics as say
+from generator.sentences.numbers import Formats
+from generator.sentences.words import shortened, with_segment
+
+_COUNTS = (
+    ("n", "Answers or cases"),
+    ("invited", "Asked"),
+    ("promoters", "Promoters"),
+    ("detractors", "Detractors"),
+    ("numerator", "Of these, counted"),
+)
+#: With more segments a text alternative says how many there are instead of their names.
+_MOST_NAMED = 8
+#: The columns of a download: name, type and meaning.
+DOWNLOAD_COLUMNS = (
+    ("metric", "string", "The id of the metric."),
+    ("first_day", "date", "The first day of the period."),
+    ("last_day", "date", "The last day of the period."),
+    ("segment", "string", "The part of the whole; blank is the whole."),
+    ("value", "number", "The value."),
+    ("n", "number", "How many answers or cases it rests on."),
+    ("numerator", "number", "For a share how many of n; for a mean or a sum the total."),
+    ("promoters", "number", "Answers 9 and 10 (NPS)."),
+    ("detractors", "number", "Answers 0 to 6 (NPS)."),
+    ("invited", "number", "How many were asked."),
+    ("open", "string", "Whether the period has not ended yet: yes or no."),
+)
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileLines:
+    """A stretch of lines of one file."""
+
+    file: str
+    first: int
+    last: int
+
+    @property
+    def text(self) -> str:
+        """In words: `measurements/helpdesk.csv, lines 2 to 61`."""
+        if self.first == self.last:
+            return f"{self.file}, line {self.first}"
+        return f"{self.file}, lines {self.first} to {self.last}"
+
+
+def pictures(context: SiteContext) -> dict[str, Picture]:
+    """Every chart of the site by its key: each metric, each segment with a goal, each breakdown."""
+    made: dict[str, Picture] = {}
+    report = context.report
+    with_goal = {(s.goal.metric, s.goal.segment or "") for s in report.goal_statuses.values()}
+    breakdowns: dict[str, list[Series]] = {}
+    for (metric, segment), series in report.series.items():
+        if not len(series):
+            continue
+        if not segment or (metric, segment) in with_goal:
+            made[metric_key(metric, segment)] = metric_picture(report, series, context.formats)
+        if segment:
+            breakdowns.setdefault(metric, []).append(series)
+    for metric, parts in breakdowns.items():
+        made[segments_key(metric)] = segments_picture(report, parts, context.formats)
+    return made
+
+
+def figure_fragments(
+    context: SiteContext, drawn: Mapping[str, str], made: Mapping[str, Picture]
+) -> dict[str, str]:
+    """The HTML of every figure by the key of its chart."""
+    fragments: dict[str, str] = {}
+    breakdowns: dict[str, list[Series]] = {}
+    for series, number in numbered(context.report):
+        metric = series.metric.metric
+        if series.segment and len(series):
+            breakdowns.setdefault(metric, []).append(series)
+        key = metric_key(metric, series.segment)
+        picture = made.get(key)
+        if isinstance(picture, MetricChart):
+            live = live_address(metric, number)
+            fragments[key] = metric_figure(context, series, picture, drawn[key], live=live)
+    for metric, parts in breakdowns.items():
+        key = segments_key(metric)
+        panels = made.get(key)
+        if isinstance(panels, SegmentsPicture):
+            fragments[key] = _segments_figure(context, parts, panels, drawn[key])
+    return fragments
+
+
+def downloads(context: SiteContext) -> list[Asset]:
+    """Each metric's measurements as CSV, all segments in one file; what is pooled is none."""
+    by_metric: dict[str, list[Series]] = {}
+    for (metric, _), series in context.report.series.items():
+        if len(series) and not series.pooled_from:
+            by_metric.setdefault(metric, []).append(series)
+    return [
+        Asset(src_uri=download(metric), content=_csv(context, parts))
+        for metric, parts in by_metric.items()
+    ]
+
+
+def metric_figure(
+    context: SiteContext,
+    series: Series,
+    picture: MetricChart,
+    svg: str,
+    *,
+    name: str = "",
+    live: str = "",
+) -> str:
+    """The chart of one series with its finding, its data and its source; `name` is its id.
+
+    `live` is the address of the file from which it comes alive, where there is one.
+    """
+    anchor = name or f"chart-{series.metric.metric}"
+    metric, formats = series.metric, context.formats
+    missing = sum(missing_between(series))
+    name = with_segment(shortened(metric.name), context.segment(series.segment))
+    finding = say.course(name, series, formats)
+    detail = [
+        reading.events_sentence(
+            [
+                (found.number, found.event.label, found.event.day, found.event.anew)
+                for found in numbered_events(picture)
+            ]
+        ),
+        say.gaps_sentence(series, missing),
+        "The hollow point is a period that has not ended yet."
+        if series.closed < len(series)
+        else "",
+    ]
+    return str(
+        component(
+            "figure",
+            anchor,
+            drawing(with_label(svg, picture_name(context.report, series, formats))),
+            finding,
+            detail=" ".join(filter(None, detail)) or None,
+            table=_table(series, formats, name),
+            summary="The data as a table",
+            csv=ROOT + download(metric.metric),
+            csv_words="Download the data (CSV)",
+            source=provenance(series),
+            reading=" ".join(filter(None, _reading(context, series, picture))) or None,
+            live=ROOT + live if live else None,
+            live_words=reading.LIVE_WORDS["label"],
+        )
+    )
+
+
+def _reading(context: SiteContext, series: Series, picture: MetricChart) -> Iterator[str]:
+    """How the marks of a chart are read: those that it has."""
+    key = (series.metric.metric, series.segment)
+    record = context.report.records.get(key)
+    yield reading.marks_sentence([series], [record])
+    usual = picture.usual[-1] if picture.usual else None
+    yield reading.usual_sentence(
+        series, record, (usual.low, usual.high) if usual else None, context.formats
+    )
+    strokes = [point.interval for point in picture.points if point.interval]
+    if strokes:
+        yield reading.interval_sentence(
+            series, strokes[-1], context.formats, every=len(strokes) > 1
+        )
+    if picture.ahead:
+        forecast = context.report.forecasts[key]
+        few = isinstance(forecast, Forecast) and forecast.low_confidence
+        yield reading.ahead_sentence(few=few, beyond=cut_off(picture))
+
+
+def _segments_figure(
+    context: SiteContext, parts: Sequence[Series], picture: SegmentsPicture, svg: str
+) -> str:
+    metric, formats = parts[0].metric, context.formats
+    named = [(context.segment(part.segment), part) for part in parts]
+    finding = say.segments_sentence(metric, named, formats)
+    name = shortened(metric.name)
+    names = ", ".join(name for name, _ in named)
+    if len(named) > _MOST_NAMED:
+        names = f"{len(named)} of them"
+    records = [context.report.records.get((metric.metric, part.segment)) for part in parts]
+    return str(
+        component(
+            "figure",
+            f"segments-{metric.metric}",
+            drawing(with_label(svg, reading.segments_name(parts, names, finding, formats))),
+            finding or f"{name} by segment.",
+            detail=reading.panels_sentence(whole=bool(picture.whole)),
+            reading=reading.marks_sentence(parts, records) or None,
+            csv=ROOT + download(metric.metric),
+            csv_words="Download the data (CSV)",
+            live=ROOT + live_segments_address(metric.metric),
+            live_words=reading.LIVE_WORDS["label"],
+        )
+    )
+
+
+def _table(series: Series, formats: Formats, name: str) -> Markup:
+    counts = [
+        (column, label) for column, label in _COUNTS if np.isfinite(getattr(series, column)).any()
+    ]
+    columns = [
+        TableColumn(label="Period"),
+        TableColumn(label="Value", kind="number"),
+        *(TableColumn(label=label, kind="number") for _, label in counts),
+    ]
+    with_notes = any(series.notes)
+    if with_notes:
+        columns.append(TableColumn(label="Note"))
+    values = series.value.tolist()
+    numbers = [getattr(series, column).tolist() for column, _ in counts]
+    rows = []
+    for index, period in enumerate(series.periods):
+        named = formats.period(period, series.cadence)
+        row = [
+            f"{named} (open)" if index >= series.closed else named,
+            formats.exact(values[index], series.metric),
+            *(_count(column[index], formats) for column in numbers),
+        ]
+        if with_notes:
+            row.append(series.notes[index] or "")
+        rows.append(row)
+    rows.reverse()
+    return component("data_table", name, columns, rows, long=True)
+
+
+def provenance(series: Series) -> str:
+    """Where the values of a series stand: `measurements/helpdesk.csv, lines 2 to 61`."""
+    return "Source: " + "; ".join(lines.text for lines in stands_in([series]))
+
+
+def stands_in(parts: Iterable[Series]) -> list[FileLines]:
+    """Between which lines of which files the values of some series stand."""
+    lines: dict[str, list[int]] = {}
+    for series in parts:
+        for file, line in zip(series.file, series.line.tolist(), strict=True):
+            lines.setdefault(file, []).append(line)
+    return [
+        FileLines(file=file, first=min(found), last=max(found)) for file, found in lines.items()
+    ]
+
+
+def _count(value: float, formats: Formats) -> str:
+    if not isfinite(value):
+        return ""
+    return formats.number(value, 0 if value.is_integer() else 1)
+
+
+def _csv(context: SiteContext, parts: Sequence[Series]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    names = [name for name, _, _ in DOWNLOAD_COLUMNS]
+    columns = names[4:-1]
+    writer.writerow(names)
+    for series in parts:
+        segment = _inert(context.segment(series.segment))
+        numbers = zip(*(getattr(series, column).tolist() for column in columns), strict=True)
+        for index, (period, values) in enumerate(zip(series.periods, numbers, strict=True)):
+            writer.writerow(
+                [
+                    series.metric.metric,
+                    period.first.isoformat(),
+                    period.last.isoformat(),
+                    segment,
+                    *("" if value != value else f"{value:.12g}" for value in values),  # noqa: PLR0124
+                    "yes" if index >= series.closed else "no",
+                ]
+            )
+    return text.getvalue()
+
+
+def _inert(text: str) -> str:
+    """A text that a spreadsheet will not take for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

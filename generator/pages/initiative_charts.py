@@ -1,0 +1,77 @@
+"""The charts of initiatives: each series of their goals, with the day on which they began."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from generator.charts.cache import ChartCache
+from generator.charts.chart_builder import metric_picture
+from generator.charts.chart_model import EventMark, MetricChart, Picture
+from generator.charts.interactive import live_rows
+from generator.measure.series import Series
+from generator.model.tables import Initiative
+from generator.pages.context import SiteContext
+from generator.pages.figure_html import metric_figure
+from generator.pages.interactive_assets import live_asset, live_move_address
+from generator.pages.page import Asset
+from generator.sentences.words import shortened
+
+
+def move_key(initiative: Initiative, metric: str, segment: str) -> str:
+    """The key of the chart of one series of an initiative."""
+    return f"/initiative/{initiative.initiative}/{metric}/{segment}"
+
+
+def move_pictures(context: SiteContext) -> dict[str, Picture]:
+    """The charts of all initiatives by key."""
+    return {
+        key: _picture(context, initiative, series, key)
+        for initiative, series, key, _ in _all(context)
+    }
+
+
+def move_fragments(
+    context: SiteContext, drawn: Mapping[str, str], made: Mapping[str, Picture]
+) -> dict[str, str]:
+    """The HTML of their figures by key."""
+    fragments = {}
+    for initiative, series, key, place in _all(context):
+        picture = made[key]
+        assert isinstance(picture, MetricChart)
+        name = f"chart-{place}-{series.metric.metric}"
+        live = live_move_address(initiative.initiative, place)
+        fragments[key] = metric_figure(context, series, picture, drawn[key], name=name, live=live)
+    return fragments
+
+
+def move_assets(
+    context: SiteContext, made: Mapping[str, Picture], cache: ChartCache | None
+) -> Iterator[Asset]:
+    """The files from which they come alive: each has a day of its own marked."""
+    rows = live_rows((made[key] for _, _, key, _ in _all(context)), cache)
+    for initiative, series, key, place in _all(context):
+        address = live_move_address(initiative.initiative, place)
+        yield live_asset(context, series, address, rows[key])
+
+
+def _all(context: SiteContext) -> Iterator[tuple[Initiative, Series, str, int]]:
+    """Every series that a goal of an initiative is about, once an initiative."""
+    for initiative in context.report.dataset.rows(Initiative):
+        goals = (context.report.goal_statuses[key].goal for key in initiative.goals)
+        about = dict.fromkeys((goal.metric, goal.segment or "") for goal in goals)
+        for place, (metric, segment) in enumerate(about, 1):
+            series = context.report.series.get((metric, segment))
+            if series is not None and len(series):
+                yield initiative, series, move_key(initiative, metric, segment), place
+
+
+def _picture(context: SiteContext, initiative: Initiative, series: Series, key: str) -> MetricChart:
+    picture = metric_picture(context.report, series, context.formats)
+    if initiative.start is None:
+        return replace(picture, key=key)
+    name = shortened(initiative.name)
+    mark = EventMark(day=initiative.start, label=f"Start: {name}")
+    named = {" ".join(initiative.name.split()).casefold(), name.casefold()}
+    others = (one for one in picture.events if one.label.casefold() not in named)
+    return replace(picture, key=key, events=(*others, mark))

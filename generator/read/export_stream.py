@@ -1,0 +1,187 @@
+"""A raw export as a stream: its encoding, its delimiter, and records with their lines.
+
+A small file is read whole and explained by the same code as every table. A large one is never
+held in memory: one pass over its bytes proves its encoding, a second one yields the records.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Protocol, TextIO
+
+from generator.model.mapping import FileDialect
+from generator.model.problems import Problem
+from generator.read.decoding import Text, cannot_open, decode
+from generator.read.delimited import (
+    DELIMITER_NAMES,
+    LONGEST_CELL,
+    begin,
+    no_header,
+    quoting_fault,
+)
+from generator.read.presets.found import Record
+
+_LARGE = 8 << 20
+_BLOCK = 1 << 20
+_HEAD = 1 << 17
+_BREAK = re.compile("\r\n|\r|\n")
+_SEP_LINE = re.compile(r'"?sep=(.)"?\s*$', re.IGNORECASE)
+#: How many records are handed on at once.
+CHUNK = 5_000
+
+Chunk = tuple[list[list[str]], Sequence[int]]
+
+
+class _Reader(Protocol):
+    """What `csv.reader` gives."""
+
+    @property
+    def line_num(self) -> int: ...
+
+    def __iter__(self) -> Iterator[list[str]]: ...
+
+    def __next__(self) -> list[str]: ...
+
+
+@dataclass(slots=True, kw_only=True)
+class Source:
+    """An open export. `problem` is the fault that ended the reading, if one did."""
+
+    file: str
+    encoding: str
+    delimiter: str
+    stream: TextIO
+    first_line: int = 1
+    problem: Problem | None = None
+    _line: int = 0
+    _ahead: list[Record] = field(default_factory=list)
+    _reader: _Reader | None = None
+
+    @property
+    def delimiter_name(self) -> str:
+        """The delimiter in a word."""
+        return DELIMITER_NAMES.get(self.delimiter, f'"{self.delimiter}"')
+
+    def head(self, count: int | None) -> list[Record]:
+        """The first records (all where `count` is None); they stay to be read."""
+        while count is None or len(self._ahead) < count:
+            rows, lines = self._next(CHUNK if count is None else count - len(self._ahead))
+            if not rows:
+                break
+            self._ahead += zip(lines, rows, strict=True)
+        return list(self._ahead)
+
+    def skip(self, count: int) -> None:
+        """Leaves out records at the beginning."""
+        del self._ahead[:count]
+
+    def chunks(self, end: int | None = None) -> Iterator[Chunk]:
+        """Records and the lines on which they start, many at a time; `end` is how many at most."""
+        ahead = self._ahead[:end]
+        self._ahead = []
+        if ahead:
+            yield [cells for _, cells in ahead], [line for line, _ in ahead]
+        while end is None and (chunk := self._next(CHUNK))[0]:
+            yield chunk
+
+    def _next(self, count: int) -> Chunk:
+        """The next records; a fault of quoting ends them."""
+        if self._reader is None:
+            csv.field_size_limit(LONGEST_CELL)
+            self._reader = csv.reader(
+                self.stream, delimiter=self.delimiter, skipinitialspace=True, strict=True
+            )
+            self._line = self.first_line
+        rows: list[list[str]] = []
+        start, before = self._line, self._reader.line_num
+        try:
+            rows.extend(islice(self._reader, count))  # keeps what came before a fault
+        except csv.Error as fault:
+            lines = _starts(rows, start)
+            self.problem = quoting_fault(self.file, lines[-1], str(fault))
+            return rows, lines[:-1]
+        self._line = start + self._reader.line_num - before
+        if self._line - start == len(rows):
+            return rows, range(start, self._line)
+        return rows, _starts(rows, start)[:-1]
+
+
+def _starts(rows: list[list[str]], start: int) -> list[int]:
+    """The line on which each record starts, and that of the next: cells may hold line breaks."""
+    lines = [start]
+    for row in rows:
+        start += 1
+        text = "".join(row)
+        if "\n" in text or "\r" in text:
+            start += sum(len(_BREAK.findall(cell)) for cell in row)
+        lines.append(start)
+    return lines
+
+
+def open_source(path: Path, name: str, form: FileDialect) -> Source | Problem:
+    """Opens an export; a Problem where it is no text."""
+    try:
+        opened = _open(path, name, form)
+    except OSError as fault:
+        return cannot_open(name, fault)
+    if isinstance(opened, Problem):
+        return opened
+    encoding, stream = opened
+    skipped = 0
+    while skipped < form.skip_rows and stream.readline():
+        skipped += 1
+    start = stream.tell()
+    head = stream.read(_HEAD)
+    if not head.strip():
+        return no_header(name)
+    stream.seek(start)
+    separator = _SEP_LINE.match(head.splitlines()[0]) if not skipped else None
+    if separator:
+        stream.readline()
+        skipped = 1
+    _, _, voted = begin(head[: head.rfind("\n") + 1] or head)
+    return Source(
+        file=name,
+        encoding=encoding,
+        delimiter=form.delimiter or voted,
+        stream=stream,
+        first_line=skipped + 1,
+    )
+
+
+def _open(path: Path, name: str, form: FileDialect) -> tuple[str, TextIO] | Problem:
+    if path.stat().st_size > _LARGE and _is_utf8(path, form):
+        return "utf-8", path.open(encoding="utf-8-sig", newline="")
+    text = decode(path.read_bytes(), name, form.encoding)
+    if not isinstance(text, Text):
+        return text
+    return text.encoding, io.StringIO(text.content, newline="")
+
+
+def _is_utf8(path: Path, form: FileDialect) -> bool:
+    """Whether a large file is plain UTF-8 text; what it is else is for the slower way to tell."""
+    if form.encoding and codecs.lookup(form.encoding).name != "utf-8":
+        return False
+    decoder = codecs.getincrementaldecoder("utf-8")("strict")
+    with path.open("rb") as file:
+        start = file.read(_BLOCK)
+        if isinstance(decode(start[: start.rfind(b"\n") + 1], ""), Problem):
+            return False
+        file.seek(0)
+        try:
+            while block := file.read(_BLOCK):
+                if b"\0" in block:
+                    return False
+                if not block.isascii() or decoder.getstate()[0]:
+                    decoder.decode(block)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return False
+    return True

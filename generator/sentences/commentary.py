@@ -1,0 +1,79 @@
+"""Explanations and decisions in words: who says, asks or decided what, and when."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from generator.measure.assessment import GoalAssessment
+from generator.model.tables import Commentary
+from generator.model.vocabulary import CommentKind, Triage
+from generator.sentences.numbers import counted, day
+
+_BETWEEN_SENTENCES = re.compile(r"(?<=[a-z\d%)][.?!]) (?=[A-Z])")
+
+
+def attribution(comment: Commentary) -> str:
+    """Who said it and when: `Head of Onboarding, 3 November 2026`.
+
+    A customer's words are the customer's: `A customer, heard by Lead of Surveys, 3 May 2026`.
+    """
+    if comment.kind is CommentKind.CUSTOMER_WORDS:
+        heard = f"heard by {comment.by}" if comment.by else None
+        return ", ".join(filter(None, ["A customer", heard, day(comment.date)]))
+    return ", ".join(filter(None, [comment.by, day(comment.date)]))
+
+
+def asked_of(comment: Commentary) -> str:
+    """Who asks for a decision, since when, and by when it is needed."""
+    by = f"Asked by {comment.by}" if comment.by else "Asked"
+    text = f"{by} on {day(comment.date)}"
+    return f"{text}; needed by {day(comment.due)}" if comment.due else text
+
+
+def overdue(comment: Commentary, as_of: dt.date) -> str:
+    """`8 days late` where a decision was needed before the day of the site; else ""."""
+    if comment.due is None or comment.due >= as_of:
+        return ""
+    return f"{counted((as_of - comment.due).days, 'day')} late"
+
+
+def taken_by(taken: Commentary, asked: Commentary | None) -> str:
+    """Who decided and when, and since when it had been asked."""
+    by = f"Decided by {taken.by}" if taken.by else "Decided"
+    text = f"{by} on {day(taken.date)}"
+    return f"{text}, asked on {day(asked.date)}" if asked else text
+
+
+def silence(answers: GoalAssessment, comment: Commentary | None) -> str:
+    """That a goal in trouble has no explanation, or none since the one there is; else "".
+
+    An explanation stands for the figures that were known when it was given: once a newer period
+    has ended than the one before it, it explains no longer.
+    """
+    newest = answers.goal_status.fresh.newest
+    if answers.pile not in (Triage.NEEDS_DECISION, Triage.WATCH) or newest is None:
+        return ""
+    if comment is None:
+        return "No explanation from the owner yet."
+    return (
+        ""
+        if comment.date >= newest.first
+        else f"No explanation from the owner since {day(comment.date)}."
+    )
+
+
+def first_sentence(text: str) -> tuple[str, str]:
+    """The first sentence of somebody's words, and what follows it."""
+    first, *rest = _BETWEEN_SENTENCES.split(" ".join(text.split()), maxsplit=1)
+    return first, " ".join(rest)
+
+
+def decisions_sentence(asked: int, late: int) -> str:
+    """How many decisions are asked for, and how many of them are late."""
+    if not asked:
+        return "No decision is asked for."
+    text = counted(asked, "decision is asked for", "decisions are asked for")
+    if not late:
+        return f"{text}."
+    return f"{text}; {late} {'is' if late == 1 else 'are'} late."

@@ -1,0 +1,38 @@
+"""What is said of news: what has really changed, and what only looks as if it had."""
+
+from __future__ import annotations
+
+from generator.measure.assessment import Change
+from generator.measure.swings import Changed, Swing
+from generator.sentences.goals import latest
+from generator.sentences.numbers import Formats, periods_word
+
+_WORDS = {Change.BETTER: "really better", Change.WORSE: "really worse"}
+
+
+def changed_sentence(changed: Changed, formats: Formats) -> str:
+    """Such as `74 % in October 2026; really better since November 2025`."""
+    series = changed.series
+    since = formats.period(changed.since, series.cadence)
+    newest = series.newest
+    begun = f"since {since}" if changed.points > 1 else f"in {since}"
+    if newest is not None and newest == changed.since:
+        begun = "with this figure"
+    what = f"what each {periods_word(series.cadence, 1)} adds is " if changed.of_increments else ""
+    return f"{latest(series, formats)}; {what}{_WORDS[changed.change]} {begun}."
+
+
+def move_sentence(move: Swing, formats: Formats) -> str:
+    """Such as `From 81.4 % in June to 77.2 % in July 2026: within its usual range, …`."""
+    metric, cadence = move.metric, move.series.cadence
+    before, after = formats.value(move.before, metric), formats.value(move.after, metric)
+    earlier = formats.period(move.earlier, cadence)
+    later = formats.period(move.period, cadence)
+    year = later.rpartition(" ")[2]
+    if earlier.endswith(f" {year}") and " of " not in later:
+        earlier = earlier.removesuffix(f" {year}")
+    usual = formats.between(move.low, move.high, metric)
+    return (
+        f"From {before} in {earlier} to {after} in {later}: within its usual range, {usual}, "
+        "so no real change."
+    )

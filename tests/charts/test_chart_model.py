@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+from typing import Any
+
+import pytest
+
+from generator.charts import (
+    BaselineMark,
+    BenchmarkMark,
+    EventMark,
+    ForecastPoint,
+    NaturalLimits,
+    NumberLocale,
+    Panel,
+    Picture,
+    Point,
+    Signal,
+    TargetMark,
+)
+from generator.charts.cache import picture_name
+from tests.charts.samples import full, monthly, segments
+
+DAY = date(2026, 1, 1)
+SHOWN: dict[str, Any] = {
+    "points": monthly([1.0]),
+    "unit": "other",
+    "last_label": "other",
+    "usual": (),
+    "ahead": (),
+    "targets": (),
+    "baselines": (),
+    "benchmarks": (),
+    "events": (),
+    "minimum": 0.0,
+    "maximum": 1e6,
+    "locale": NumberLocale(decimal=",", thousands="."),
+    "panels": (),
+    "whole": (),
+    "whole_label": "other",
+}
+PARTS: tuple[tuple[Any, dict[str, Any]], ...] = (
+    (
+        Point(day=DAY, value=1.0),
+        {
+            "day": date(2026, 1, 2),
+            "value": 1.5,
+            "provisional": True,
+            "signal": Signal.WORSE,
+            "interval": (0.5, 2.0),
+        },
+    ),
+    (
+        TargetMark(value=1.0, label="a"),
+        {"value": 2.0, "label": "b", "high": 3.0, "due": DAY, "planned": ((DAY, 1.0),)},
+    ),
+    (BaselineMark(value=1.0, label="a"), {"value": 2.0, "label": "b", "day": DAY}),
+    (BenchmarkMark(value=1.0, label="a"), {"value": 2.0, "label": "b"}),
+    (EventMark(day=DAY, label="a"), {"day": date(2026, 1, 2), "label": "b", "anew": True}),
+    (
+        NaturalLimits(first=DAY, last=DAY, mean=1.0, low=0.0, high=2.0),
+        {
+            "first": date(2025, 1, 2),
+            "last": date(2026, 1, 2),
+            "mean": 1.5,
+            "low": 0.5,
+            "high": 2.5,
+            "trial": True,
+        },
+    ),
+    (
+        ForecastPoint(day=DAY, mean=1.0, band_80=(0.0, 2.0), band_95=(-1.0, 3.0)),
+        {
+            "day": date(2026, 1, 2),
+            "mean": 1.5,
+            "band_80": (0.0, 2.5),
+            "band_95": (-1.0, 3.5),
+        },
+    ),
+    (
+        Panel(name="a", points=()),
+        {
+            "name": "b",
+            "points": monthly([1.0]),
+            "last_label": "c",
+            "targets": (TargetMark(value=1.0, label=""),),
+        },
+    ),
+)
+WHERE = {
+    Point: "points",
+    TargetMark: "targets",
+    BaselineMark: "baselines",
+    BenchmarkMark: "benchmarks",
+    EventMark: "events",
+    NaturalLimits: "usual",
+    ForecastPoint: "ahead",
+    Panel: "panels",
+}
+
+
+@pytest.mark.parametrize("picture", [full(), segments()], ids=["metric", "segments"])
+def test_the_name_changes_with_everything_that_is_shown(picture: Picture) -> None:
+    for field in dataclasses.fields(picture):
+        if field.name == "key":
+            continue
+        changed = dataclasses.replace(picture, **{field.name: SHOWN[field.name]})
+        assert picture_name(changed) != picture_name(picture), field.name
+
+
+@pytest.mark.parametrize(("part", "changes"), PARTS, ids=lambda value: type(value).__name__)
+def test_the_name_changes_with_every_field_of_a_part(part: Any, changes: dict[str, Any]) -> None:
+    assert {field.name for field in dataclasses.fields(part)} == changes.keys()
+    where = WHERE[type(part)]
+    picture: Any = segments() if where == "panels" else full()
+    before = picture_name(dataclasses.replace(picture, **{where: (part,)}))
+    for name, value in changes.items():
+        changed = dataclasses.replace(part, **{name: value})
+        assert picture_name(dataclasses.replace(picture, **{where: (changed,)})) != before, name
+
+
+def test_the_key_is_no_part_of_what_is_shown() -> None:
+    assert picture_name(dataclasses.replace(full(), key="other")) == picture_name(full())
+
+
+def test_words_do_not_run_into_each_other() -> None:
+    one = dataclasses.replace(full(), unit="a", last_label="bc")
+    other = dataclasses.replace(full(), unit="ab", last_label="c")
+    assert picture_name(one) != picture_name(other)

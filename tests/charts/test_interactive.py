@@ -1,0 +1,63 @@
+"""What a browser gets to draw charts with: templates and rows, and the library, each made once."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.charts import ChartCache, render_process
+from generator.charts.interactive import live_rows, live_templates
+from generator.charts.render_job import sheet
+from generator.charts.render_process import library
+from tests.charts.samples import segments
+
+
+@pytest.fixture
+def templates(folder: Path) -> dict[str, Any]:
+    return dict(live_templates(ChartCache(folder)))
+
+
+def test_what_runs_across_the_plot_is_cut_only_while_it_is_enlarged(
+    templates: dict[str, Any],
+) -> None:
+    marks = templates["metric"]["specification"]["marks"]
+    cut = {mark["from"]["data"] for mark in marks if mark.get("clip") == {"signal": "cx_enlarged"}}
+    assert {"line", "usual_bands", "targets", "ahead_80", "plan"} <= cut
+    assert not cut & {"events", "dots", "signals", "label_above"}
+
+
+def test_every_text_has_the_size_of_the_screen(templates: dict[str, Any]) -> None:
+    text = json.dumps([template["specification"]["marks"] for template in templates.values()])
+    sizes = re.findall(r'"fontSize": (\{[^}]*\})', text)
+    assert sizes
+    assert set(sizes) == {'{"signal": "cx_text"}'}
+
+
+def test_texts_for_one_kind_of_screen_are_named(templates: dict[str, Any]) -> None:
+    only = {"event_label": "wide", "name_wide": "wide", "name_narrow": "narrow"}
+    assert templates["metric"]["only"] == templates["segments"]["only"] == only
+
+
+def test_rows_are_those_that_the_picture_was_drawn_from(tmp_path: Path) -> None:
+    picture = segments()
+    kept = ChartCache(tmp_path)
+    text = live_rows([picture], kept)[picture.key]
+    rows = json.loads(text)
+    assert rows["data"]["panels"] == json.loads(json.dumps(sheet(picture).data["panels"]))
+    assert live_rows([picture], kept)[picture.key] == text  # out of the cache
+    assert live_rows([picture], None)[picture.key] == text
+
+
+def test_the_library_is_made_once_for_its_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = ChartCache(tmp_path)
+    script = library(kept)
+    assert script.startswith("/* Vega")
+    assert script.endswith(" as default};")
+    monkeypatch.setattr(render_process, "_LIBRARY", "no.such.module")
+    assert library(kept) == script

@@ -1,0 +1,257 @@
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from generator.charts import ChartCache, MetricChart, draw, render_process, with_label
+from generator.charts.render_process import DrawingError
+from generator.charts.svg import minify_svg
+from generator.charts.theme import (
+    AHEAD,
+    AHEAD_WIDE,
+    CONCERN,
+    HEIGHT,
+    USUAL,
+    WIDTH,
+    segments_height,
+)
+from tests.charts.samples import HOSTILE, full, monthly, odd, segments, wave
+
+ROOT = Path(__file__).resolve().parents[2]
+PICTURE_ELEMENTS = {"svg", "g", "path", "line", "rect", "text"}
+PICTURE_ATTRIBUTES = {
+    *("role", "focusable", "viewBox", "font-family", "font-size", "class", "display", "transform"),
+    *("d", "x", "y", "x2", "y2", "dx", "dy", "width", "height", "fill", "stroke", "stroke-width"),
+    *("stroke-dasharray", "stroke-linecap", "stroke-linejoin", "text-anchor", "font-weight"),
+    *("paint-order", "opacity"),
+}
+
+
+def parsed(svg: str) -> ET.Element:
+    return ET.fromstring(svg)  # noqa: S314 -- our own
+
+
+def texts(svg: str) -> list[str]:
+    return [element.text or "" for element in parsed(svg).iter() if element.tag == "text"]
+
+
+def test_pictures_hold_inert_elements_and_attributes_only(drawn: dict[str, str]) -> None:
+    for svg in drawn.values():
+        for element in parsed(svg).iter():
+            assert element.tag in PICTURE_ELEMENTS
+            assert set(element.attrib) <= PICTURE_ATTRIBUTES
+
+
+def test_pictures_are_light(drawn: dict[str, str]) -> None:
+    sizes = {key: len(svg.encode()) for key, svg in drawn.items()}
+    assert sizes["full"] < 8_000
+    assert max(sizes.values()) < 20_000
+
+
+def test_a_picture_is_one_image_without_a_size_of_its_own(drawn: dict[str, str]) -> None:
+    root = parsed(drawn["full"])
+    assert root.get("role") == "img"
+    assert root.get("focusable") == "false"
+    assert root.get("viewBox") == f"0 0 {WIDTH} {HEIGHT}"
+    assert root.get("width") is None
+    assert root.get("font-family", "").startswith("Liberation Sans, ")
+    assert root.get("font-family", "").endswith(", sans-serif")
+    assert "aria" not in drawn["full"]
+    shape = parsed(drawn["segments"]).get("viewBox")
+    assert shape == f"0 0 {WIDTH} {segments_height(5)}"
+
+
+def test_every_label_and_the_axes_are_there(drawn: dict[str, str]) -> None:
+    shown = texts(drawn["full"])
+    for text in (
+        *("days, monthly median", "44 days", "target 20 by 30 Jun 2027", "keep between 50 and 55"),
+        *("start 62", "start 48, day unknown", "industry median 70", "1", "2"),
+        *("New contract template", "2023", "2024", "2025", "2026", "2027", "20", "40", "60"),
+    ):
+        assert text in shown
+
+
+def test_gaps_break_the_line(drawn: dict[str, str]) -> None:
+    (line,) = [
+        element.get("d", "")
+        for element in parsed(drawn["full"]).iter("path")
+        if element.get("stroke-width") == "2.25" and not element.get("stroke-dasharray")
+    ]
+    assert line.count("M") == 3  # two gaps, with a lonely point between them
+
+
+def test_symbols_that_look_alike_are_one_path(drawn: dict[str, str]) -> None:
+    squares = [
+        element.get("d", "")
+        for element in parsed(drawn["segments"]).iter("path")
+        if element.get("fill") == CONCERN.light
+    ]
+    assert [path.count("M") for path in squares] == [7] * 5  # seven signals in each of five panels
+
+
+def test_a_symbol_keeps_its_place_when_it_is_told_step_by_step() -> None:
+    group = (
+        '<svg xmlns="http://www.w3.org/2000/svg"><g fill="#b45309">'
+        '<path transform="translate(10,20.5)" d="M-3,0L0,-3L3,0L0,3Z"/>'
+        '<path transform="translate(30,40)" d="M-3,0L0,-3L3,0L0,3Z"/>'
+        '<path transform="translate(50,60)" d="M-2,-2h4v4h-4Z"/></g></svg>'
+    )
+    assert re.findall(r' d="([^"]*)"', minify_svg(group, 100, 0)) == [
+        "M7,20.5l3,-3l3,3l-3,3zM27,40l3,-3l3,3l-3,3z",
+        "M48,58h4v4h-4z",
+    ]
+
+
+def test_bands_are_one_path_each(drawn: dict[str, str]) -> None:
+    paths = parsed(drawn["full"]).iter("path")
+    fills = [element.get("fill") for element in paths]
+    for colour in (USUAL, AHEAD, AHEAD_WIDE):
+        assert fills.count(colour.light) == 1
+
+
+def test_numbers_are_short(drawn: dict[str, str]) -> None:
+    for element in parsed(drawn["full"]).iter("path"):
+        assert re.search(r"\.\d\d", element.get("d", "")) is None
+
+
+@pytest.mark.usefixtures("quick")
+def test_axis_numbers_follow_the_locale() -> None:
+    points = monthly(wave(24, level=2345.5, size=0.4))
+    plain = MetricChart(key="plain", points=points)
+    svgs = draw(
+        [
+            plain,
+            dataclasses.replace(
+                plain,
+                key="marked",
+                locale=dataclasses.replace(plain.locale, decimal=",", thousands="."),
+            ),
+        ]
+    )
+    assert "2,345.2" in texts(svgs["plain"])
+    assert "2.345,2" in texts(svgs["marked"])
+
+
+def test_negative_numbers_have_a_minus_sign(drawn: dict[str, str]) -> None:
+    assert "−25.0" in texts(drawn["negative"])
+
+
+@pytest.mark.parametrize("key", ["hostile", "hostile-segments"])
+def test_hostile_text_is_text(key: str, drawn: dict[str, str]) -> None:
+    svg = drawn[key]
+    assert "<script" not in svg
+    assert "<img" not in svg
+    assert any(text.startswith(HOSTILE[:16]) for text in texts(svg))
+
+
+def test_a_label_is_put_in_and_escaped(drawn: dict[str, str]) -> None:
+    labelled = with_label(drawn["full"], 'Days "to" first login\n<b> & more')
+    assert parsed(labelled).get("aria-label") == 'Days "to" first login <b> & more'
+    assert labelled.endswith(drawn["full"][15:])
+    with pytest.raises(ValueError, match="no picture"):
+        with_label("<p>", "x")
+
+
+@pytest.mark.usefixtures("quick")
+def test_equal_pictures_are_drawn_once_and_different_ones_may_not_share_a_key() -> None:
+    told: list[tuple[int, int]] = []
+    one = odd()[5]
+    same = dataclasses.replace(one, key="twin")
+    svgs = draw([one, same], progress=lambda done, total: told.append((done, total)))
+    assert svgs["twin"] == svgs["zero"]
+    assert told == [(1, 1)]
+    with pytest.raises(ValueError, match="two different pictures have the key 'zero'"):
+        draw([one, dataclasses.replace(one, unit="other")])
+
+
+def test_nothing_to_draw_is_nothing_done() -> None:
+    assert draw([]) == {}
+
+
+def test_templates_that_cannot_be_made_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(render_process, "_TEMPLATES", "generator.charts.no_such_module")
+    with pytest.raises(DrawingError, match="could not be drawn"):
+        draw([full()])
+
+
+@pytest.mark.parametrize("module", ["generator.charts.no_such_module", "this"])
+def test_a_drawing_process_that_fails_is_an_error_and_not_a_hang(
+    module: str, monkeypatch: pytest.MonkeyPatch, folder: Path
+) -> None:
+    monkeypatch.setattr(render_process, "_WORKER", module)
+    with pytest.raises(DrawingError, match="could not be drawn"):
+        draw([full(), segments()], cache=ChartCache(folder))
+
+
+SCRIPT = """
+import hashlib, json, sys
+from pathlib import Path
+from generator.charts import ChartCache, draw
+from tests.charts.samples import full, segments
+folder = Path(sys.argv[1]) if len(sys.argv) > 1 else None
+svgs = draw([full(), segments()], cache=ChartCache(folder) if folder else None)
+digest = hashlib.sha256(repr(sorted(svgs.items())).encode()).hexdigest()
+print(json.dumps([digest, sorted(sys.modules)]))
+"""
+
+
+def run(*arguments: str, cwd: Path, zone: str) -> tuple[str, set[str]]:
+    """Draw in a process of its own; gives a digest of the pictures and what it has loaded."""
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, *arguments],
+        cwd=cwd,
+        env={**os.environ, "TZ": zone, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": str(len(zone))},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    digest, modules = json.loads(done.stdout)
+    return digest, set(modules)
+
+
+def test_pictures_are_the_same_bytes_anywhere(
+    drawn: dict[str, str], folder: Path, tmp_path: Path
+) -> None:
+    here = sorted((key, drawn[key]) for key in ("full", "segments"))
+    digest = hashlib.sha256(repr(here).encode()).hexdigest()
+    assert run(cwd=tmp_path, zone="Pacific/Kiritimati")[0] == digest
+    assert run(str(folder), cwd=ROOT, zone="America/New_York")[0] == digest
+
+
+def test_a_build_that_finds_all_in_the_cache_loads_no_drawing_library(
+    folder: Path, tmp_path: Path
+) -> None:
+    draw([full(), segments()], cache=ChartCache(folder))
+    _, modules = run(str(folder), cwd=tmp_path, zone="UTC")
+    heavy = {"altair", "vl_convert", "pandas", "numpy"}
+    heavy |= {
+        f"generator.charts.{name}"
+        for name in ("render_process", "render_worker", "templates", "svg")
+    }
+    assert heavy.isdisjoint(modules)
+
+
+def test_a_renderer_that_is_kept_draws_again_with_the_same_process(folder: Path) -> None:
+    kept = render_process.Renderer()
+    try:
+        first = draw([full()], cache=ChartCache(folder), renderer=kept)
+        process = kept.start(None)
+        changed = dataclasses.replace(full(), unit="another one")
+        assert draw([changed], cache=ChartCache(folder), renderer=kept) != first
+        assert kept.start(None) is process
+        process.kill()
+        process.wait()
+        assert draw([full()], renderer=kept) == first
+        assert kept.start(None) is not process
+    finally:
+        kept.close()
+    kept.close()

@@ -1,0 +1,107 @@
+"""The four answers about a goal, worked out together and kept apart."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from generator.measure.assessment import Change, GoalAssessment, change_of
+from generator.measure.control_chart_input import record_of
+from generator.measure.forecast_window import NoForecastReason
+from generator.measure.outlook import Likelihood
+from generator.measure.report import measure
+from generator.measure.variation import Assurance
+from generator.model.settings import Chances, Settings, VariationRules
+from generator.model.vocabulary import Accumulates, Better, GoalState, Rule, Status
+from tests.measure.build import dataset, goal, metric, series
+
+#: Two levels: twelve months that swing between 40 and 42, then seven above each of them.
+RISEN = [41.0, 40.0, 42.0, 41.0, 40.0, 42.0, 41.0, 40.0, 42.0, 41.0, 40.0, 42.0]
+RISEN += [48.0, 49.0, 48.0, 50.0, 49.0, 48.0, 49.0]
+
+
+def about(
+    values: list[float], given: dict[str, Any], settings: Settings | None = None, **of: Any
+) -> GoalAssessment:
+    """The answers about one goal on monthly values that end in October 2026."""
+    first = dt.date(2026, 10, 1)
+    rows = []
+    for back, value in enumerate(reversed(values)):
+        month = first.year * 12 + first.month - 1 - back
+        rows.append({"metric": "speed", "date": f"{month // 12}-{month % 12 + 1:02d}-01",
+                     "value": value})  # fmt: skip
+    tables = [metric(**of), goal(**given)]
+    found = measure(
+        dataset(list(reversed(rows)), tables, as_of="2026-11-20"), settings or Settings()
+    )
+    return found.answers[given.get("goal", "speed-70")]
+
+
+@pytest.mark.parametrize(
+    ("values", "better", "sign", "change"),
+    [
+        (RISEN, Better.HIGHER, 1, Change.BETTER),
+        (RISEN, Better.LOWER, -1, Change.WORSE),
+        (RISEN, Better.NEITHER, 0, Change.OTHER),
+        (RISEN, Better.NEITHER, 1, Change.BETTER),
+        (RISEN, Better.NEITHER, -1, Change.WORSE),
+        (RISEN[:12], Better.HIGHER, 1, Change.NONE),
+        (RISEN[:1], Better.HIGHER, 1, Change.UNKNOWN),
+        ([], Better.HIGHER, 1, Change.UNKNOWN),
+    ],
+)
+def test_change(values: list[float], better: Better, sign: int, change: Change) -> None:
+    record = record_of(series(values, "2025-01-31", of=metric(better=better))) if values else None
+    assert change_of(record, sign) is change
+
+
+def test_on_pace_really_better_and_not_without_a_change() -> None:
+    """Limits of the record lie below the target of 70: today's way would not get there."""
+    given = {"baseline": 41.0, "baseline_date": "2025-09-30", "target": 70.0, "due": "2029-09-30"}
+    found = about(RISEN, given)
+    assert found.status is Status.ON_PACE
+    assert found.change is Change.BETTER
+    assert found.assurance is Assurance.FAILS
+    assert found.outlook.none is NoForecastReason.TOO_FAR
+
+
+def test_an_outlook_by_the_chances_in_force() -> None:
+    given = {"rule": Rule.HOLD, "target": 48.5, "due": "2026-12-31"}
+    usual = about(RISEN, given)
+    assert usual.outlook.chance is not None
+    assert 0.2 < usual.outlook.chance < 0.8
+    assert usual.outlook.likelihood is Likelihood.OPEN
+    chances = Chances(likely=usual.outlook.chance, unlikely=0.1)
+    assert about(RISEN, given, Settings(chances=chances)).outlook.likelihood is Likelihood.LIKELY
+
+
+def test_a_change_by_the_rules_in_force() -> None:
+    """Seven above the mean are a shift, with runs of eight nothing: no value is far out."""
+    slow = [40.0, 44.0] * 8 + [43.0, 44.0, 43.0, 44.0, 43.0, 44.0, 43.0]
+    given = {"rule": Rule.HOLD, "target": 30.0}
+    assert about(slow, given).change is Change.BETTER
+    eight = Settings(variation=VariationRules(run_length=8))
+    assert about(slow[:-1], given, eight).change is Change.NONE
+
+
+def test_a_running_total_has_no_assurance() -> None:
+    total = [float(10 * month) for month in range(1, 11)]
+    given = {"baseline": 0.0, "baseline_date": "2025-12-31", "target": 120.0, "due": "2026-12-31"}
+    found = about(total, given, accumulates=Accumulates.YEAR)
+    assert found.assurance is None
+    assert found.change is Change.NONE
+
+
+def test_a_closed_goal_is_not_asked_whether_it_will_be_there() -> None:
+    given = {"target": 60.0, "due": "2027-06-30", "state": GoalState.DROPPED}
+    assert about(RISEN, given).outlook.none is NoForecastReason.CLOSED
+
+
+def test_forecasts_are_made_where_a_goal_asks_for_one() -> None:
+    rows = [{"metric": "speed", "date": f"2026-{month:02d}-01", "value": 40.0 + month}
+            for month in range(1, 11)]  # fmt: skip
+    past, ahead = goal(due="2026-09-30"), goal(due="2027-09-30")
+    assert not measure(dataset(rows, [metric(), past]), Settings()).forecasts
+    assert measure(dataset(rows, [metric(), ahead]), Settings()).forecasts

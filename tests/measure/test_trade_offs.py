@@ -1,0 +1,213 @@
+"""Tensions: what is compared, how chance is told from more, and how many pairs were tried."""
+
+from __future__ import annotations
+
+import math
+import tracemalloc
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pytest
+
+from generator.measure.alignment.trade_offs import Tensions, ranks, stands, tensions
+from generator.measure.report import measure
+from generator.model.schema import Row
+from generator.model.settings import Settings
+from generator.model.tables import Metric
+from generator.model.vocabulary import Accumulates, Better, Cadence, Smoothing, YesNo
+from tests.measure.build import dataset, event, metric, periods
+
+RNG = np.random.default_rng(20261125)
+MONTHS = 60
+
+
+def noise(months: int = MONTHS) -> Any:
+    return RNG.normal(size=months)
+
+
+def walk(months: int = MONTHS) -> Any:
+    return np.cumsum(noise(months))
+
+
+SEASON = 10 * np.sin(np.arange(MONTHS) * 2 * math.pi / 12)
+ONE, TWO, THREE = walk(), walk(), walk()
+AGAINST = -ONE + 0.3 * noise()
+
+
+def named(key: str, **given: Any) -> Metric:
+    return metric(metric=key, name=key, **({"department": key} | given))
+
+
+def found(
+    values: Mapping[str, Any],
+    metrics: Sequence[Metric] = (),
+    *more: Row,
+    cadence: Cadence = Cadence.MONTHLY,
+    missing: Sequence[int] = (),
+) -> Tensions:
+    """The tensions between series that begin in January 2020."""
+    given = {one.metric: one for one in metrics}
+    tables = [given.get(key, named(key)) for key in values]
+    rows = []
+    for key, series in values.items():
+        spans = periods("2020-01-01", len(series), cadence)
+        rows += [
+            {"metric": key, "date": span.last.isoformat(), "value": float(value)}
+            for place, (span, value) in enumerate(zip(spans, series, strict=True))
+            if place not in missing
+        ]
+    cadences = dict.fromkeys(values, cadence)
+    report = measure(
+        dataset(rows, [*tables, *more], as_of="2099-01-31", cadences=cadences), Settings()
+    )
+    return tensions(report)
+
+
+def pairs(of: Tensions) -> list[tuple[str, str]]:
+    return [(one.one.metric, one.other.metric) for one in of.found]
+
+
+class TestFound:
+    def test_two_metrics_that_move_against_each_other(self) -> None:
+        result = found({"one": ONE, "two": TWO, "against": AGAINST})
+        assert pairs(result) == [("against", "one")]
+        (tension,) = result.found
+        assert result.tried == 3
+        assert tension.correlation < -0.8
+        assert tension.chance < 0.01
+        assert tension.periods == MONTHS
+        assert (tension.first.first.isoformat(), tension.last.last.isoformat()) == (
+            "2020-01-01",
+            "2024-12-31",
+        )
+
+    def test_up_is_turned_to_better(self) -> None:
+        lower = named("against", better=Better.LOWER)
+        assert pairs(found({"one": ONE, "against": -AGAINST}, [lower])) == [("against", "one")]
+        assert pairs(found({"one": ONE, "against": AGAINST}, [lower])) == []
+
+    def test_a_few_gaps_do_not_hide_it(self) -> None:
+        result = found({"one": ONE, "against": AGAINST}, missing=(7, 30, 31))
+        assert pairs(result) == [("against", "one")]
+        assert result.found[0].periods == MONTHS - 3
+
+    def test_of_weekly_metrics_too(self) -> None:
+        long = walk(500)
+        result = found({"one": long, "two": -long + noise(500)}, cadence=Cadence.WEEKLY)
+        assert pairs(result) == [("one", "two")]
+        assert result.found[0].cadence is Cadence.WEEKLY
+
+    def test_the_same_twice(self) -> None:
+        values = {"one": ONE, "two": TWO, "against": AGAINST}
+        assert found(values) == found(values)
+
+
+class TestNotFound:
+    @pytest.mark.parametrize(
+        "values",
+        [
+            {"one": ONE, "two": TWO, "three": THREE},
+            {"one": ONE, "alike": ONE + 0.3 * noise()},
+            # A common season, or a common trend, ties nothing together.
+            {"one": SEASON + noise(), "two": -SEASON + noise()},
+            {"one": np.arange(MONTHS) + noise(), "two": -np.arange(MONTHS) + noise()},
+        ],
+    )
+    def test_where_nothing_but_chance_is_at_work(self, values: Any) -> None:
+        result = found(values)
+        assert result.found == ()
+        assert result.tried == len(values) * (len(values) - 1) / 2
+
+    def test_a_step_at_a_rebase_is_no_move(self) -> None:
+        steps = np.where(np.arange(MONTHS) >= 30, 500.0, 0.0)
+        calm = 0.01 * noise()
+        rebased = event("2022-07-01", rebase=YesNo.YES)
+        assert found({"one": calm + steps, "two": 0.01 * noise() - steps}, [], rebased).found == ()
+
+    @pytest.mark.parametrize(
+        ("given", "why"),
+        [
+            ({"department": "one"}, "the same department"),
+            ({"better": Better.NEITHER}, "no better side"),
+            ({"smoothing": Smoothing.ROLLING}, "averages share their months"),
+        ],
+    )
+    def test_pairs_that_are_not_tried(self, given: Any, why: str) -> None:
+        result = found({"one": ONE, "against": AGAINST}, [named("against", **given)])
+        assert (result.found, result.tried) == ((), 0), why
+
+    @pytest.mark.parametrize(("months", "tried"), [(23, 0), (24, 1)])
+    def test_24_periods_are_needed(self, months: int, tried: int) -> None:
+        assert found({"one": ONE[:months], "two": TWO[:months]}).tried == tried
+
+    def test_24_periods_in_common_are_needed(self) -> None:
+        assert found({"one": ONE, "two": TWO[:30]}).tried == 1
+        assert found({"one": ONE, "two": TWO[:23]}).tried == 0
+
+    def test_a_metric_that_never_moves_is_not_tried(self) -> None:
+        assert found({"one": ONE, "flat": np.full(MONTHS, 7.0)}).tried == 0
+
+    def test_nothing_at_all(self) -> None:
+        assert found({"one": ONE}) == Tensions(found=(), tried=0)
+
+
+def test_a_running_total_is_compared_by_what_each_period_adds() -> None:
+    added = 100 + ONE - ONE.min()
+    total = named("total", accumulates=Accumulates.EVER)
+    result = found({"total": np.cumsum(added), "against": AGAINST}, [total])
+    assert pairs(result) == [("against", "total")]
+
+
+@pytest.mark.slow
+def test_chance_alone_is_taken_for_more_in_one_case_of_twenty() -> None:
+    """Fifty companies of eight unrelated metrics each: at 5 % two or three, never a tenth more."""
+    message = sum(
+        bool(found({f"m{number}": walk(36) for number in range(8)}).found) for _ in range(50)
+    )
+    assert message <= 6
+
+
+@pytest.mark.parametrize(
+    ("chances", "level", "stand"),
+    [
+        # Of four tests the thresholds are 0.0125, 0.025, 0.0375 and 0.05.
+        ([0.01, 0.02, 0.03, 0.04], 0.05, [True, True, True, True]),
+        ([0.04, 0.30, 0.013, 0.50], 0.05, [False, False, False, False]),
+        ([0.50, 0.012, 0.30, 0.026], 0.05, [False, True, False, False]),
+        # The second misses its own threshold, but the third meets its.
+        ([0.03, 0.02, 0.012, 0.90], 0.05, [True, True, True, False]),
+        ([0.06], 0.05, [False]),
+    ],
+)
+def test_which_of_several_tests_stand(
+    chances: list[float], level: float, stand: list[bool]
+) -> None:
+    assert stands(np.array(chances), level).tolist() == stand
+
+
+def test_ranks_share_their_mean_where_values_are_equal() -> None:
+    rows = np.array([[3.0, 1.0, 2.0, 1.0], [5.0, 5.0, 5.0, 5.0]])
+    assert ranks(rows).tolist() == [[3.0, 0.5, 2.0, 0.5], [1.5, 1.5, 1.5, 1.5]]
+
+
+def test_the_shifts_of_all_pairs_are_never_held_at_once() -> None:
+    count = 300
+    values = {f"m{place:03}": noise() for place in range(count)}
+    tables = [named(key) for key in values]
+    spans = periods("2020-01-01", MONTHS, Cadence.MONTHLY)
+    rows = [
+        {"metric": key, "date": span.last.isoformat(), "value": float(value)}
+        for key, series in values.items()
+        for span, value in zip(spans, series, strict=True)
+    ]
+    cadences = dict.fromkeys(values, Cadence.MONTHLY)
+    report = measure(dataset(rows, tables, as_of="2099-01-31", cadences=cadences), Settings())
+    tracemalloc.start()
+    try:
+        tried = tensions(report).tried
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert tried == count * (count - 1) / 2
+    assert most < tried * MONTHS * 8, "less than one number for each pair and shift"

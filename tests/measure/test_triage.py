@@ -1,0 +1,272 @@
+"""The four piles: what lies where, what is read first and what no longer counts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from generator.measure.assessment import TRIAGE_OF, Change, GoalAssessment
+from generator.measure.commentary import CommentaryIndex
+from generator.measure.forecast_window import NoForecastReason
+from generator.measure.outlook import Likelihood, Outlook
+from generator.measure.report import measure
+from generator.measure.series import Freshness
+from generator.measure.status import GoalStatus
+from generator.measure.triage import (
+    ClosureReason,
+    closed_goals,
+    count_piles,
+    rank_attention,
+    without_request,
+)
+from generator.model.settings import Settings
+from generator.model.subjects import Subject
+from generator.model.tables import Commentary, Initiative
+from generator.model.vocabulary import CommentKind, GoalState, Kind, Status, Triage
+from tests.measure.build import PLACE, dataset, goal, metric
+
+FRESH = Freshness(newest=None, next_due=None, last_good=None, late=False, stale=False)
+SAY, DECIDE, WATCH, WELL = (
+    Triage.CANNOT_SAY,
+    Triage.NEEDS_DECISION,
+    Triage.WATCH,
+    Triage.GOING_WELL,
+)
+
+
+def goal_status(
+    status: Status = Status.ON_PACE, *, kind: Kind | None = None, frozen: bool = False, **given: Any
+) -> GoalStatus:
+    return GoalStatus(
+        goal=goal(**given),
+        metric=metric(kind=kind),
+        status=status,
+        sign=1,
+        fresh=FRESH,
+        frozen=frozen,
+    )
+
+
+def answers(
+    status: Status = Status.ON_PACE,
+    *,
+    change: Change = Change.NONE,
+    chance: float | None = None,
+    **given: Any,
+) -> GoalAssessment:
+    """The answers about a goal; without a chance there is no outlook."""
+    ahead = Outlook(none=NoForecastReason.TOO_FEW)
+    if chance is not None:
+        words = {0.9: Likelihood.LIKELY, 0.5: Likelihood.OPEN, 0.1: Likelihood.UNLIKELY}
+        ahead = Outlook(none=None, chance=chance, likelihood=words[chance])
+    return GoalAssessment(goal_status=goal_status(status, **given), outlook=ahead, change=change)
+
+
+@pytest.mark.parametrize(
+    ("status", "pile"),
+    [
+        (Status.NO_DATA, SAY),
+        (Status.STALE, SAY),
+        (Status.AWAITING_DATA, SAY),
+        (Status.NOT_REPORTED, SAY),
+        (Status.NO_STARTING_POINT, SAY),
+        (Status.TOO_EARLY, SAY),
+        (Status.TOO_NOISY, SAY),
+        (Status.MISSED, DECIDE),
+        (Status.BROKEN, DECIDE),
+        (Status.OFF_PACE, DECIDE),
+        (Status.WRONG_WAY, DECIDE),
+        (Status.BREACHED, DECIDE),
+        (Status.AT_RISK, WATCH),
+        (Status.MET, WELL),
+        (Status.KEPT, WELL),
+        (Status.ALREADY_THERE, WELL),
+        (Status.ON_PACE, WELL),
+        (Status.HOLDING, WELL),
+    ],
+)
+def test_the_pile_of_each_status(status: Status, pile: Triage) -> None:
+    assert answers(status).pile is pile
+
+
+@pytest.mark.parametrize(
+    ("status", "change", "chance", "frozen", "pile"),
+    [
+        (Status.ON_PACE, Change.NONE, 0.9, False, WELL),
+        (Status.ON_PACE, Change.NONE, 0.5, False, WELL),
+        (Status.ON_PACE, Change.NONE, 0.1, False, DECIDE),
+        (Status.ON_PACE, Change.WORSE, 0.9, False, WATCH),
+        (Status.ON_PACE, Change.WORSE, 0.1, False, DECIDE),
+        (Status.ON_PACE, Change.BETTER, None, False, WELL),
+        (Status.ON_PACE, Change.OTHER, None, False, WELL),
+        (Status.ALREADY_THERE, Change.WORSE, 0.1, False, DECIDE),
+        (Status.AT_RISK, Change.BETTER, 0.9, False, WATCH),
+        (Status.AT_RISK, Change.NONE, 0.1, False, DECIDE),
+        (Status.OFF_PACE, Change.BETTER, 0.9, False, DECIDE),
+        (Status.HOLDING, Change.WORSE, 0.5, False, WATCH),
+        (Status.TOO_NOISY, Change.WORSE, 0.1, False, SAY),
+        (Status.STALE, Change.WORSE, None, False, SAY),
+        (Status.MET, Change.WORSE, None, True, WELL),
+        (Status.KEPT, Change.WORSE, None, True, WELL),
+        (Status.MISSED, Change.BETTER, None, True, DECIDE),
+    ],
+)
+def test_the_other_answers_move_a_goal_up_and_never_down(
+    status: Status, change: Change, chance: float | None, frozen: bool, pile: Triage
+) -> None:
+    assert answers(status, change=change, chance=chance, frozen=frozen).pile is pile
+
+
+def test_no_status_is_without_a_pile() -> None:
+    assert set(TRIAGE_OF) == set(Status)
+
+
+def test_counts() -> None:
+    given = [Status.MISSED, Status.OFF_PACE, Status.AT_RISK, Status.MET, Status.MET, Status.STALE]
+    counts = count_piles(answers(status) for status in given)
+    assert [counts.of(pile) for pile in (DECIDE, WATCH, WELL, SAY)] == [2, 1, 2, 1]
+    assert counts.total == 6
+    assert count_piles([]).total == 0
+
+
+def test_every_status_counts_once() -> None:
+    counts = count_piles(answers(status) for status in Status)
+    assert [counts.of(pile) for pile in (DECIDE, WATCH, WELL, SAY)] == [5, 1, 5, 7]
+
+
+DROPPED = GoalState.DROPPED
+
+
+@pytest.mark.parametrize(
+    ("goals", "closed", "why"),
+    [
+        ([("a", {}), ("b", {})], set(), "none"),
+        ([("a", {"state": DROPPED}), ("b", {})], {"a"}, "dropped"),
+        ([("a", {}), ("b", {"replaces": "a"})], {"a"}, "continued by its successor"),
+        ([("a", {}), ("b", {"replaces": "a", "state": DROPPED})], {"b"}, "a dropped successor"),
+        (
+            [("a", {}), ("b", {"replaces": "a"}), ("c", {"replaces": "b"})],
+            {"a", "b"},
+            "a chain: the last one counts",
+        ),
+    ],
+)
+def test_closed_goals(goals: list[tuple[str, Any]], closed: set[str], why: str) -> None:
+    goal_statuses = {key: goal_status(goal=key, **given) for key, given in goals}
+    assert set(closed_goals(goal_statuses, CommentaryIndex())) == closed, why
+
+
+def test_a_report_counts_open_goals_only() -> None:
+    rows = [{"metric": "speed", "date": "2026-10-01", "value": 75.0}]
+    tables = [metric(), goal(), goal(goal="next", replaces="speed-70"), goal(goal="gone",
+              state=DROPPED)]  # fmt: skip
+    report = measure(dataset(rows, tables), Settings())
+    assert [found.goal.goal for found in report.open_answers] == ["next"]
+    assert report.closed == {"speed-70": ClosureReason.SUCCESSOR, "gone": ClosureReason.DROPPED}
+
+
+def test_a_missed_goal_that_is_closed_needs_no_decision() -> None:
+    rows = [{"metric": "speed", "date": "2026-09-01", "value": 60.0}]
+    past = goal(due="2026-09-30")
+    open_report = measure(dataset(rows, [metric(), past]), Settings())
+    assert count_piles(open_report.open_answers).needs_decision == 1
+    closed_report = measure(
+        dataset(rows, [metric(), past, goal(goal="next", replaces="speed-70")]), Settings()
+    )
+    assert closed_report.goal_statuses["speed-70"].status is Status.MISSED
+    assert count_piles(closed_report.open_answers).needs_decision == 0
+
+
+def test_attention_by_urgency() -> None:
+    order = [
+        Status.BROKEN,
+        Status.MISSED,
+        Status.WRONG_WAY,
+        Status.BREACHED,
+        Status.OFF_PACE,
+        Status.AT_RISK,
+    ]
+    shuffled = [answers(status, goal=status.name.lower()) for status in reversed(list(Status))]
+    assert [found.status for found in rank_attention(shuffled)] == order
+
+
+def test_attention_by_all_answers() -> None:
+    """Missed or unlikely before the rest, then really worse, then off pace, then at risk."""
+    given = [
+        answers(Status.AT_RISK, goal="risk"),
+        answers(Status.OFF_PACE, goal="off", change=Change.BETTER),
+        answers(Status.ON_PACE, goal="well", change=Change.BETTER, chance=0.9),
+        answers(Status.ON_PACE, goal="worse", change=Change.WORSE, chance=0.5),
+        answers(Status.ON_PACE, goal="unlikely", chance=0.1),
+        answers(Status.WRONG_WAY, goal="wrong"),
+        answers(Status.MISSED, goal="missed", due="2026-09-30", frozen=True),
+        answers(Status.TOO_NOISY, goal="noisy", change=Change.WORSE),
+        answers(Status.AT_RISK, goal="all", change=Change.WORSE, chance=0.1),
+        answers(Status.OFF_PACE, goal="late", chance=0.1),
+    ]
+    ranked = [found.goal.goal for found in rank_attention(given)]
+    assert ranked == ["all", "late", "missed", "unlikely", "worse", "wrong", "off", "risk"]
+
+
+def test_attention_among_equals() -> None:
+    """What customers feel, then the earlier due date, then the id; no due date comes last."""
+    off = Status.OFF_PACE
+    given = [
+        answers(off, goal="z", due="2027-01-31", kind=Kind.OPERATIONAL),
+        answers(off, goal="b", due="2027-03-31", kind=Kind.CUSTOMER),
+        answers(off, goal="y", kind=Kind.BUSINESS),
+        answers(off, goal="c", due="2027-03-31", kind=Kind.RELATIONSHIP),
+        answers(off, goal="a", due="2027-06-30", kind=Kind.CUSTOMER),
+        answers(off, goal="x", due="2027-01-31", kind=None),
+        answers(Status.AT_RISK, goal="soon", due="2026-12-31", kind=Kind.CUSTOMER),
+    ]
+    ranked = [found.goal.goal for found in rank_attention(given)]
+    assert ranked == ["b", "c", "a", "x", "z", "y", "soon"]
+
+
+@pytest.mark.parametrize(
+    ("promise", "first"), [("promise", "promise"), ("", "worse"), ("other", "worse")]
+)
+def test_the_promise_comes_first(promise: str, first: str) -> None:
+    given = [answers(Status.MISSED, goal="worse"), answers(Status.AT_RISK, goal="promise")]
+    assert rank_attention(given, promise)[0].goal.goal == first
+
+
+def test_a_promise_that_is_well_is_no_news() -> None:
+    given = [answers(Status.ON_PACE, goal="promise"), answers(Status.AT_RISK, goal="other")]
+    assert [found.goal.goal for found in rank_attention(given, "promise")] == ["other"]
+
+
+def test_a_request_counts_for_a_goal_its_metric_and_an_initiative_for_it() -> None:
+    off = Status.OFF_PACE
+    given = [
+        answers(off, goal="named"),
+        answers(off, goal="helped"),
+        answers(off, goal="alone"),
+        answers(Status.AT_RISK, goal="watched"),
+    ]
+    moves = [
+        Initiative(
+            place=PLACE, initiative="desk", name="A desk", department="s", goals=("helped",)
+        ),
+        Initiative(place=PLACE, initiative="idle", name="Idle", department="s", goals=("alone",)),
+    ]
+    voice = CommentaryIndex(
+        asked=(asked("goal:named"), asked("initiative:desk"), asked("goal:other"))
+    )
+    assert [one.goal.goal for one in without_request(given, voice, moves)] == ["alone"]
+    about_metric = CommentaryIndex(asked=(asked(f"metric:{given[0].goal.metric}"),))
+    assert without_request(given, about_metric, moves) == []
+
+
+def asked(about: str) -> Commentary:
+    kind, key = about.split(":")
+    return Commentary(
+        place=PLACE,
+        about=Subject(kind=kind, key=key),
+        date=dt.date(2026, 11, 10),
+        kind=CommentKind.DECISION_NEEDED,
+        text="Shall we?",
+    )

@@ -1,0 +1,158 @@
+"""The questions about a goal and its first sentences, as a page shows them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from generator.measure.assessment import GoalAssessment
+from generator.measure.report import Report, measure
+from generator.model.settings import Settings
+from generator.model.vocabulary import Better, Cadence, GoalState, Rule
+from generator.sentences.assessment import (
+    ABLE,
+    CHANGED,
+    ENDED,
+    ON_PACE,
+    ON_TIME,
+    brief,
+    marks,
+    metric_opening,
+    opening,
+    questions,
+)
+from generator.sentences.numbers import formats_of
+from tests.measure.build import dataset, goal, metric
+from tests.sentences.records import ending
+
+DAYS: dict[str, Any] = {"unit": "days", "better": Better.LOWER}
+
+
+def report(end: str, given: dict[str, Any], **of: Any) -> Report:
+    """A calm record of months with an end, whose last one is October 2026, and one goal on it."""
+    values = ending(end)
+    rows = []
+    for back, value in enumerate(reversed(values)):
+        month = 2026 * 12 + 9 - back
+        rows.append({"metric": "speed", "date": f"{month // 12}-{month % 12 + 1:02d}-01",
+                     "value": value})  # fmt: skip
+    tables = [metric(**of), goal(**given)]
+    return measure(dataset(list(reversed(rows)), tables, as_of="2026-11-20"), Settings())
+
+
+def about(found: Report) -> tuple[GoalAssessment, Any, Cadence, Any]:
+    formats = formats_of(found.settings, found.series)
+    return found.answers["speed-70"], found.series["speed", ""], Cadence.MONTHLY, formats
+
+
+def said(made: str) -> str:
+    return made.replace("\u00a0", " ")
+
+
+REACH = {"baseline": 44.0, "baseline_date": "2025-10-31", "target": 35.0, "due": "2027-10-31"}
+HOLD = {"rule": Rule.HOLD, "target": 43.0, "due": "2027-06-30"}
+
+
+@pytest.mark.parametrize(
+    ("end", "given", "text"),
+    [
+        ("nothing", HOLD,
+         ("42 days in October 2026; the goal is at most 43 days until 30 June 2027. It lies within "
+         "its usual range, 37 to 45 days: no real change. Going on like this, it will probably "
+         "still hold on 30 June 2027 (chance 95 %).")),
+        ("outside", HOLD,
+         ("47 days in October 2026; the goal is at most 43 days until 30 June 2027. It lies above "
+         "its usual range, 38 to 45 days: really worse. Going on like this, it is open whether it "
+         "will hold again by 30 June 2027 (chance 67 %).")),
+        ("shift", {**REACH, "due": "2026-09-30"},
+         ("Missed: 41.8 days in September 2026; the target was at most 35 days by 30 September "
+         "2026.")),
+    ],
+)  # fmt: skip
+def test_opening(end: str, given: dict[str, Any], text: str) -> None:
+    assert said(opening(*about(report(end, given, **DAYS)))) == text
+
+
+def test_four_questions_in_the_readers_order() -> None:
+    asked = questions(*about(report("outside", HOLD, **DAYS)))
+    assert [one.question for one in asked] == [CHANGED, ABLE, ON_PACE, ON_TIME]
+    assert [said(one.answer) for one in asked] == [
+        "Really worse", "Sometimes", "Breached", "Open (67 %)"
+    ]  # fmt: skip
+    assert said(asked[1].why) == (
+        "Its usual range is 38 to 45 days; part of it fulfils the goal, at most 43 days."
+    )
+    assert all(one.why.endswith(".") for one in asked)
+
+
+@pytest.mark.parametrize(
+    ("target", "says"),
+    [
+        (43.0, "fulfils the goal, at most 43 days."),
+        (42.0, "just fulfils the goal, at most 42 days."),
+        (41.0, "does not fulfil the goal, at most 41 days."),
+    ],
+)
+def test_a_level_that_has_not_moved_is_no_range(target: float, says: str) -> None:
+    rows = [{"metric": "speed", "date": f"2026-{month:02d}-01", "value": 42.0}
+            for month in range(1, 11)]  # fmt: skip
+    tables = [metric(**DAYS), goal(**{**HOLD, "target": target})]
+    found = measure(dataset(rows, tables, as_of="2026-11-20"), Settings())
+    asked = questions(*about(found))
+    assert said(asked[1].why) == f"It has not moved at all, and where it stands {says}"
+
+
+def test_a_scored_goal_is_asked_how_it_ended() -> None:
+    asked = questions(*about(report("shift", {**REACH, "due": "2026-09-30"}, **DAYS)))
+    assert [one.question for one in asked] == [ENDED, CHANGED]
+    assert [one.answer for one in asked] == ["Missed", "Really worse"]
+
+
+def test_without_a_figure_nothing_is_asked() -> None:
+    found = measure(dataset([], [metric(), goal()]), Settings())
+    formats = formats_of(found.settings, found.series)
+    answers = found.answers["speed-70"]
+    assert questions(answers, None, Cadence.MONTHLY, formats) == ()
+    assert opening(answers, None, Cadence.MONTHLY, formats) == "No figure has come yet."
+
+
+@pytest.mark.parametrize(
+    ("end", "words"),
+    [("outside", ["really worse"]), ("nothing", ["likely to be there on time (95 %)"])],
+)
+def test_marks_beside_the_status(end: str, words: list[str]) -> None:
+    answers, _, _, formats = about(report(end, HOLD, **DAYS))
+    assert [said(sign.word) for sign in marks(answers, formats)] == words
+
+
+def test_a_scored_goal_has_no_marks() -> None:
+    answers, _, _, formats = about(report("shift", {**REACH, "due": "2026-09-30"}, **DAYS))
+    assert marks(answers, formats) == ()
+
+
+def test_brief() -> None:
+    found = about(report("outside again", HOLD, **DAYS))
+    assert said(brief(*found)) == (
+        "47.5 days in October 2026; the goal is at most 43 days until 30 June 2027. Really worse "
+        "since September 2026."
+    )
+
+
+def test_what_follows_a_metrics_figure() -> None:
+    found = report("nothing", HOLD, **DAYS)
+    answers, series, cadence, formats = about(found)
+    record = found.records["speed", ""]
+    assert said(metric_opening(series, record, [answers], cadence, formats)) == (
+        "It lies within its usual range, 37 to 45 days: no real change. The goal is at most 43 "
+        "days until 30 June 2027. Going on like this, it will probably still hold on 30 June "
+        "2027 (chance 95 %)."
+    )
+    assert said(metric_opening(series, record, [], cadence, formats)) == (
+        "It lies within its usual range, 37 to 45 days: no real change."
+    )
+
+
+def test_a_dropped_goal_does_not_say_where_a_metric_is_heading() -> None:
+    found = report("nothing", {**HOLD, "state": GoalState.DROPPED}, **DAYS)
+    assert found.answers["speed-70"].outlook.likelihood is None

@@ -1,0 +1,140 @@
+"""The sentence that reconciles the four answers, for every combination of them."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from generator.measure.assessment import TRIAGE_OF, Change, GoalAssessment
+from generator.measure.forecast_window import NoForecastReason
+from generator.measure.outlook import Likelihood, Outlook
+from generator.measure.series import Freshness
+from generator.measure.status import GoalStatus
+from generator.measure.variation import Assurance
+from generator.model.vocabulary import Status, Triage
+from generator.sentences.disagreement import reconciled
+from tests.measure.build import goal, metric
+
+FRESH = Freshness(newest=None, next_due=None, last_good=None, late=False, stale=False)
+N, B, W, C, U = Change.NONE, Change.BETTER, Change.WORSE, Change.OTHER, Change.UNKNOWN
+PASSES, SOMETIMES, FAILS = Assurance.PASSES, Assurance.HIT_OR_MISS, Assurance.FAILS
+LIKELY, OPEN, UNLIKELY = Likelihood.LIKELY, Likelihood.OPEN, Likelihood.UNLIKELY
+
+
+def answers(
+    status: Status,
+    change: Change,
+    assurance: Assurance | None,
+    ahead: Likelihood | None,
+    *,
+    frozen: bool = False,
+) -> GoalAssessment:
+    none = None if ahead else NoForecastReason.TOO_FEW
+    return GoalAssessment(
+        goal_status=GoalStatus(
+            goal=goal(), metric=metric(), status=status, sign=1, fresh=FRESH, frozen=frozen
+        ),
+        outlook=Outlook(none=none, likelihood=ahead),
+        change=change,
+        assurance=assurance,
+    )
+
+
+ALL = list(itertools.product(Status, Change, [*Assurance, None], [*Likelihood, None]))
+
+
+@pytest.mark.parametrize(
+    ("status", "change", "assurance", "ahead", "begins"),
+    [
+        (Status.ON_PACE, N, PASSES, LIKELY, ""),
+        (Status.ON_PACE, B, SOMETIMES, LIKELY, ""),
+        (Status.ON_PACE, B, SOMETIMES, OPEN, ""),
+        (Status.ON_PACE, B, FAILS, LIKELY, ""),
+        (Status.ON_PACE, B, FAILS, OPEN, "On pace so far; today's way of working would not"),
+        (Status.ON_PACE, N, FAILS, None, "On pace so far; today's way of working would not"),
+        (Status.ON_PACE, N, SOMETIMES, UNLIKELY, "On pace so far; but its own course would not"),
+        (Status.ON_PACE, W, FAILS, UNLIKELY, "On pace so far by its last figures together; but"),
+        (Status.ALREADY_THERE, N, PASSES, LIKELY, ""),
+        (Status.ALREADY_THERE, B, SOMETIMES, LIKELY, ""),
+        (Status.ALREADY_THERE, N, SOMETIMES, OPEN, "Already there; its usual range reaches"),
+        (Status.ALREADY_THERE, B, FAILS, OPEN, "Already there, and better than its record"),
+        (Status.ALREADY_THERE, N, PASSES, UNLIKELY, "Already there; but its own course leads"),
+        (Status.ALREADY_THERE, W, PASSES, LIKELY, "Already there; but it is getting really worse"),
+        (Status.HOLDING, N, PASSES, LIKELY, ""),
+        (Status.HOLDING, N, SOMETIMES, LIKELY, "It holds for now; its usual range reaches beyond"),
+        (Status.HOLDING, N, SOMETIMES, UNLIKELY, "It holds for now; but its own course leads out"),
+        (Status.HOLDING, W, PASSES, LIKELY, "It holds for now; but it is getting really worse"),
+        (Status.HOLDING, B, FAILS, OPEN, "It holds for now, which its record as a whole"),
+        (Status.BREACHED, W, FAILS, UNLIKELY, ""),
+        (Status.BREACHED, W, SOMETIMES, None, "It does not hold and is really worse: its record"),
+        (Status.BREACHED, N, SOMETIMES, OPEN, "It does not hold just now, without a real change"),
+        (Status.BREACHED, N, SOMETIMES, LIKELY, "It does not hold just now; its own course"),
+        (Status.BREACHED, B, FAILS, LIKELY, "It does not hold yet, though it is getting really"),
+        (Status.OFF_PACE, W, FAILS, UNLIKELY, ""),
+        (Status.OFF_PACE, N, FAILS, UNLIKELY, ""),
+        (Status.OFF_PACE, W, SOMETIMES, UNLIKELY, "Behind plan and really worse: its record as"),
+        (Status.OFF_PACE, B, FAILS, UNLIKELY, "It is getting really better, but more slowly"),
+        (Status.AT_RISK, B, SOMETIMES, LIKELY, "Behind plan so far; but it is getting really"),
+        (Status.AT_RISK, N, SOMETIMES, LIKELY, "Behind plan so far; but its own course would"),
+        (Status.WRONG_WAY, N, PASSES, OPEN, "Behind plan just now; its record as a whole would"),
+        (Status.TOO_NOISY, N, SOMETIMES, OPEN, ""),
+        (Status.TOO_NOISY, B, SOMETIMES, OPEN, "Against the plan nothing can be told yet; agai"),
+        (Status.TOO_EARLY, N, FAILS, UNLIKELY, "Against the plan nothing can be told yet; the"),
+        (Status.NO_DATA, U, None, None, ""),
+        (Status.STALE, W, FAILS, UNLIKELY, ""),
+        (Status.AWAITING_DATA, B, FAILS, None, ""),
+    ],
+)
+def test_reconciled(
+    status: Status,
+    change: Change,
+    assurance: Assurance | None,
+    ahead: Likelihood | None,
+    begins: str,
+) -> None:
+    said = reconciled(answers(status, change, assurance, ahead))
+    assert said.startswith(begins) if begins else said == ""
+
+
+def test_a_scored_goal_needs_no_reconciling() -> None:
+    for status, change, assurance, ahead in ALL:
+        assert reconciled(answers(status, change, assurance, ahead, frozen=True)) == ""
+
+
+def _differ(found: GoalAssessment) -> bool:
+    """Whether one answer sounds good and another one bad."""
+    pile, ahead = TRIAGE_OF[found.status], found.outlook.likelihood
+    good = pile is Triage.GOING_WELL
+    bad = pile in (Triage.NEEDS_DECISION, Triage.WATCH)
+    against = found.change is W or ahead is UNLIKELY
+    speaks_for = found.change is B or ahead is LIKELY or found.assurance is PASSES
+    return (good and against) or (bad and speaks_for)
+
+
+JUDGED = (
+    Status.ON_PACE,
+    Status.ALREADY_THERE,
+    Status.HOLDING,
+    Status.OFF_PACE,
+    Status.AT_RISK,
+    Status.WRONG_WAY,
+)
+
+
+def test_no_combination_that_differs_is_left_alone() -> None:
+    """Of goals that are judged, wherever one answer is good and another bad a sentence stands."""
+    silent = [
+        (status, change, assurance, ahead)
+        for status, change, assurance, ahead in ALL
+        if status in JUDGED
+        and _differ(answers(status, change, assurance, ahead))
+        and not reconciled(answers(status, change, assurance, ahead))
+    ]
+    assert silent == []
+
+
+def test_every_sentence_is_one_sentence() -> None:
+    said = {reconciled(answers(*combination)) for combination in ALL} - {""}
+    assert len(said) >= 15
+    assert all(text.endswith(".") and text.count(". ") == 0 for text in said)

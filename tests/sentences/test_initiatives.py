@@ -1,0 +1,118 @@
+"""Initiatives in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.measure.initiatives import effects
+from generator.model.tables import Initiative
+from generator.sentences.initiatives import (
+    also_sentence,
+    cost,
+    effect_sentence,
+    evidence_sentence,
+    lasting,
+    moves_sentence,
+)
+from generator.sentences.numbers import formats_of
+from tests.measure.build import day, event
+from tests.measure.company import reported
+from tests.measure.test_initiatives import TABLES, VALUES, begun
+
+
+def said(text: str) -> str:
+    return text.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("move", "counted", "text"),
+    [
+        (
+            begun("2026-04-01"),
+            "The goal that it is meant to shift: really worse since it began.",
+            (
+                "Before it began: 42 days in March 2026; now 49 days in October 2026. Really worse "
+                "since April 2026."
+            ),
+        ),
+        (
+            begun("2026-06-01"),
+            "The goal that it is meant to shift: really worse since before it began.",
+            (
+                "Before it began: 49 days in May 2026; now 49 days in October 2026. Really worse "
+                "since April 2026, so from before it began."
+            ),
+        ),
+        (
+            begun("2026-11-02"),
+            "The goal that it is meant to shift: no figure since it began.",
+            "49 days in October 2026; no period has ended since it began on 2 November 2026.",
+        ),
+        (
+            begun("2026-12-01"),
+            "It has not begun.",
+            "It is to begin on 1 December 2026.",
+        ),
+        (
+            begun(None),
+            "The goal that it is meant to shift: it cannot be told.",
+            "It is not stated when it began, so nothing can be compared.",
+        ),
+    ],
+)
+def test_what_has_changed(move: Initiative, counted: str, text: str) -> None:
+    report = reported((*TABLES, move), VALUES)
+    (effect,) = effects(report, move)
+    assert said(evidence_sentence([effect])) == counted
+    assert said(effect_sentence(effect, formats_of(report.settings, report.series))) == text
+
+
+def test_counts_several_goals_and_says_where_there_is_none() -> None:
+    move = begun("2026-04-01", "waiting-hold", "clauses-hold")
+    assert evidence_sentence(effects(reported((*TABLES, move), VALUES), move)) == (
+        "Of the 2 goals that it is meant to shift: 1 really worse since it began and 1 no real "
+        "change since it began."
+    )
+    twice = effects(reported(TABLES, VALUES), begun("2026-04-01"))[:1] * 2
+    assert evidence_sentence(twice) == (
+        "Both goals that it is meant to shift: really worse since it began."
+    )
+    assert evidence_sentence([*twice, *twice[:1]]) == (
+        "All 3 goals that it is meant to shift: really worse since it began."
+    )
+    assert evidence_sentence(()) == "It serves no goal, so no figure can say whether it works."
+
+
+def test_what_else_happened_is_named_and_no_cause_is_given() -> None:
+    move = begun("2026-04-01")
+    report = reported(
+        (*TABLES, move, event("2026-05-03", metric="waiting", title="Prices")), VALUES
+    )
+    (effect,) = effects(report, move)
+    assert also_sentence(effect) == "Also at that time: Prices (3 May 2026)."
+    (alone,) = effects(reported((*TABLES, move), VALUES), move)
+    assert also_sentence(alone) == ""
+
+
+def test_how_many_there_are_and_what_is_decided_next() -> None:
+    ended = begun("2025-01-01", initiative="old", end=day("2025-12-31"))
+    aimless = Initiative(
+        place=ended.place, initiative="films", name="Films", department="service",
+        decision_date=day("2026-12-05"),
+    )  # fmt: skip
+    later = begun("2026-04-01", decision_date=day("2027-01-05"))
+    assert said(moves_sentence([ended, aimless, later], [aimless, later])) == (
+        "3 initiatives: 1 has ended and 1 serves no goal. The next decision: Films, by 5 December "
+        "2026."
+    )
+    assert said(moves_sentence([later], [])) == "1 initiative: it has ended."
+
+
+def test_when_it_runs_and_what_it_costs() -> None:
+    formats = formats_of(reported(TABLES, VALUES).settings, {})
+    assert lasting(begun("2026-04-01", end=day("2026-06-30"))) == "1 April 2026 to 30 June 2026"
+    assert lasting(begun(None, end=day("2026-06-30"))) == "until 30 June 2026"
+    assert lasting(begun(None)) == ""
+    assert said(cost(begun(None, cost=180000.0, currency="EUR"), formats)) == "EUR 180,000"
+    assert said(cost(begun(None, cost=12.5), formats)) == "12.5"
+    assert cost(begun(None), formats) == ""
