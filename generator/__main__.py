@@ -20,8 +20,9 @@ from generator.history import resolve_as_of, stated_as_of
 from generator.messages import text
 from generator.messages.check_report import CheckReport, account, counted, several, sound_of
 from generator.model.dataset import AsOf
+from generator.model.errors import CommandError, DataError, SettingsError, SiteBuildError
 from generator.model.problems import Problem
-from generator.model.settings import Settings, SettingsError, parse_settings
+from generator.model.settings import Settings, parse_settings
 from generator.new.kinds import KINDS, described, given, option
 from generator.progress import show_progress
 
@@ -44,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from generator.build import DataError, check  # noqa: PLC0415 -- heavy, and start needs none
+    from generator.build import check  # noqa: PLC0415 -- heavy, and start needs none
 
     settings = _settings(options)
     folder = _folder(options, settings)
@@ -80,10 +81,8 @@ def _give(told: CheckReport, options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
-    from generator.build import DataError  # noqa: PLC0415
     from generator.new.adding import Addition  # noqa: PLC0415
     from generator.new.prompts import ask_for, missing  # noqa: PLC0415
-    from generator.new.row_writing import RefusalError  # noqa: PLC0415
 
     settings = _settings(options)
     folder, table = _folder(options, settings), KINDS[options.kind]
@@ -102,7 +101,7 @@ def _new(options: argparse.Namespace) -> int:
     except (EOFError, KeyboardInterrupt):
         print("\nNothing was written.", file=sys.stderr)
         return USAGE
-    except (RefusalError, OSError) as refusal:
+    except (CommandError, OSError) as refusal:
         print(f"{refusal}\nNothing was written.", file=sys.stderr)
         return PROBLEMS
     except DataError as fault:
@@ -116,12 +115,11 @@ def _new(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     from generator.importing.import_command import run  # noqa: PLC0415
-    from generator.importing.refusal import RefusalError  # noqa: PLC0415
 
     settings = _settings(options)
     try:
         told = run(options, _folder(options, settings), settings.fiscal_year_start)
-    except (RefusalError, OSError) as refusal:
+    except (CommandError, OSError) as refusal:
         print(f"{refusal}\nNothing was written.", file=sys.stderr)
         return PROBLEMS
     sys.stdout.write(told.text)
@@ -130,7 +128,6 @@ def _import(options: argparse.Namespace) -> int:
 
 def _collect(options: argparse.Namespace) -> int:
     from generator.collecting import Collection, CollectOutcome  # noqa: PLC0415
-    from generator.new.row_writing import RefusalError  # noqa: PLC0415
 
     settings = _settings(options)
     folder, shared = _folder(options, settings), Path(options.shared)
@@ -139,7 +136,7 @@ def _collect(options: argparse.Namespace) -> int:
         today = AsOf(day=dt.datetime.now(dt.UTC).date(), reason="today")
         as_of = stated_as_of(settings, os.environ) or today
         collection = Collection(shared, folder, settings, as_of)
-    except RefusalError as refusal:
+    except CommandError as refusal:
         print(refusal, file=sys.stderr)
         return USAGE
     counts = Counter[CollectOutcome]()
@@ -158,7 +155,7 @@ def _collect(options: argparse.Namespace) -> int:
 
 
 def _pages(options: argparse.Namespace) -> int:
-    from generator.build import DataError, build  # noqa: PLC0415
+    from generator.build import build  # noqa: PLC0415
     from generator.past.build_context import day_and_origin  # noqa: PLC0415
     from generator.write import write_site  # noqa: PLC0415
 
@@ -207,13 +204,13 @@ def _headers(options: argparse.Namespace) -> int:
 
 
 def _pdf(options: argparse.Namespace) -> int:
-    from generator.printing import PrintError, print_board  # noqa: PLC0415
+    from generator.printing import print_board  # noqa: PLC0415
 
     site = Path(options.folder)
     out = Path(options.output) if options.output else site / "board-pack.pdf"
     try:
         print_board(site, out, chosen=options.choose)
-    except PrintError as refusal:
+    except CommandError as refusal:
         print(refusal, file=sys.stderr)
         return USAGE
     print(f"{out}: the board pack is printed.")
@@ -221,7 +218,7 @@ def _pdf(options: argparse.Namespace) -> int:
 
 
 def _summary(options: argparse.Namespace) -> int:
-    from generator.build import DataError, read_book  # noqa: PLC0415
+    from generator.build import read_book  # noqa: PLC0415
     from generator.pages.summary import summary  # noqa: PLC0415
     from generator.past.build_context import day_and_origin  # noqa: PLC0415
 
@@ -239,11 +236,11 @@ def _summary(options: argparse.Namespace) -> int:
 
 
 def _start(options: argparse.Namespace) -> int:
-    from generator.start import RefusalError, start  # noqa: PLC0415
+    from generator.start import start  # noqa: PLC0415
 
     try:
         written = start(Path.cwd())
-    except RefusalError as refusal:
+    except CommandError as refusal:
         print(refusal, file=sys.stderr)
         return PROBLEMS
     for path in written:
@@ -253,8 +250,6 @@ def _start(options: argparse.Namespace) -> int:
 
 
 def _editions(options: argparse.Namespace) -> int:
-    from generator.editions.git import GitError  # noqa: PLC0415
-    from generator.editions.refusal import BuildError, RefusalError  # noqa: PLC0415
     from generator.editions.release_commands import run  # noqa: PLC0415 -- not on every system
 
     settings = _settings(options)
@@ -262,10 +257,10 @@ def _editions(options: argparse.Namespace) -> int:
         print(f"{options.config or CONFIG}: as_of is fixed there, so the day given has no effect.")
     try:
         run(options, settings.frame_ancestors, partial(print, flush=True))
-    except BuildError:
+    except SiteBuildError:
         print("The site does not build, so nothing was published.", file=sys.stderr)
         return PROBLEMS
-    except (RefusalError, GitError, OSError) as refusal:
+    except (CommandError, OSError) as refusal:
         print(refusal, file=sys.stderr)
         return USAGE
     return FINE

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from generator.archive.assets import edition_assets
 from generator.archive.edition_folder import files_in, is_edition
-from generator.archive.manifest import ArchiveError
 from generator.archive.reading import Archive, read_archive
 from generator.charts.cache import ChartCache
 from generator.charts.render import draw
-from generator.check.folder_check import DataError, check_folder
+from generator.check.folder_check import check_folder
 from generator.measure.alignment import align
 from generator.measure.changes.comparable_history import readable_past
 from generator.measure.changes.compare import compare, scored_before
 from generator.measure.report import Report, measure
 from generator.model.dataset import AsOf, Dataset
 from generator.model.edition import BuildContext
+from generator.model.errors import ArchiveError, DataError
 from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.settings import Settings, parse_settings
 from generator.model.tables import TABLES
@@ -30,7 +30,7 @@ from generator.pages.brand import brand_assets
 from generator.pages.compiled import keep_pages_compiled
 from generator.pages.context import SiteContext
 from generator.pages.datapackage import datapackage
-from generator.pages.embed import EmbedError, embed
+from generator.pages.embed import embed
 from generator.pages.figure_html import downloads, figure_fragments, pictures
 from generator.pages.glossary import glossary_in
 from generator.pages.initiative_charts import move_assets, move_fragments, move_pictures
@@ -46,7 +46,7 @@ from generator.sentences.numbers import day, formats_of
 if TYPE_CHECKING:
     from generator.charts.render_process import Renderer
 
-__all__ = ["SECTIONS", "DataError", "EmbedError", "Moment", "Site", "SiteHeader", "build", "check"]
+__all__ = ["SECTIONS", "Moment", "Site", "SiteHeader", "build", "check"]
 
 Progress: TypeAlias = Callable[[int, int], None]
 

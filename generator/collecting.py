@@ -12,10 +12,11 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
-from generator.build import DataError, check
+from generator.build import check
 from generator.messages import html
 from generator.messages.check_report import CheckReport, account, path_of
 from generator.model.dataset import AsOf, Dataset
+from generator.model.errors import DataError, RowRefusedError
 from generator.model.mapping import EXPORTS, Declarations
 from generator.model.problems import Problem, ProblemCode, Severity, SourceLocation
 from generator.model.schema import table_of
@@ -23,7 +24,6 @@ from generator.model.settings import Settings
 from generator.model.tables import Measurement
 from generator.model.vocabulary import Audience
 from generator.new.dry_run import put, trial_of
-from generator.new.row_writing import RefusalError
 from generator.read.data_folder import WORKBOOKS, rules_of
 from generator.read.declarations import read_declarations
 from generator.read.decoding import cannot_open
@@ -77,10 +77,10 @@ class Collection:
     def __init__(self, shared: Path, folder: Path, settings: Settings, as_of: AsOf | None) -> None:
         for named in (shared, folder):
             if not named.is_dir():
-                raise RefusalError(f"{named.as_posix()}: There is no such folder.")
+                raise RowRefusedError(f"{named.as_posix()}: There is no such folder.")
         inside, outside = shared.resolve(), folder.resolve()
         if inside.is_relative_to(outside) or outside.is_relative_to(inside):
-            raise RefusalError(
+            raise RowRefusedError(
                 f"{shared.as_posix()}: This is the data folder, or one holds the other. Name the "
                 "folder in which the owners put their files."
             )
@@ -149,7 +149,7 @@ class Collection:
                 return Collected(name=name, file=file, outcome=CollectOutcome.LEFT, reason=older)
             try:
                 put(path, before, content)
-            except (RefusalError, OSError) as fault:
+            except (RowRefusedError, OSError) as fault:
                 return self._refused(name, file, trial, [_not_put(file, str(fault))])
             warnings = [problem for problem in tried.warnings if problem.place.file == file]
             told = self._told(name, file, trial, warnings) if warnings else None

@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from generator.model.settings import SettingsError
+from generator.model.errors import SettingsError
 
 #: Where the settings stand unless another file is named.
 CONFIG = "mkdocs.yml"

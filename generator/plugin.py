@@ -15,13 +15,14 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel, get_files
 from mkdocs.structure.toc import get_toc
 
-from generator.build import DataError, EmbedError, Site, build
+from generator.build import Site, build
 from generator.charts.cache import ChartCache
 from generator.editions.building import EDITION, address_in
 from generator.messages import served, text
 from generator.messages.check_report import CheckReport
+from generator.model.errors import DataError, EmbedError, SettingsError
 from generator.model.problems import Problem, ProblemCode, SourceLocation
-from generator.model.settings import Settings, SettingsError, parse_settings
+from generator.model.settings import Settings, parse_settings
 from generator.pages.compiled import keep_compiled, versions
 from generator.pages.interactive_assets import CHART_STYLE, shared_assets
 from generator.pages.navigation import navigation

@@ -12,6 +12,8 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from generator.model.errors import PrintError
+
 _NAMES = (
     "chromium-headless-shell",  # the same without a window: it begins and prints sooner
     *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
@@ -22,10 +24,6 @@ _PLACES = (
 )
 _BOARD = "board/index.html"
 _SECONDS = 120
-
-
-class PrintError(Exception):
-    """Why nothing was printed, and what to do about it."""
 
 
 def find_browser(environment: Mapping[str, str]) -> str | None:

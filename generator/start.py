@@ -8,6 +8,8 @@ import io
 import re
 from pathlib import Path
 
+from generator.model.errors import StartRefusedError
+
 #: Lists the files of the sample with their hashes; it goes when the sample goes.
 MANIFEST = "data/.sample"
 
@@ -80,10 +82,6 @@ _SETTINGS = (
 )
 
 
-class RefusalError(Exception):
-    """Why the sample is left alone, for the person who asked."""
-
-
 def start(root: Path) -> list[str]:
     """Replaces the sample under `root` by templates; returns what was written.
 
@@ -91,7 +89,7 @@ def start(root: Path) -> list[str]:
     """
     config = root / "mkdocs.yml"
     if not config.is_file() or not (root / "data").is_dir():
-        raise RefusalError(
+        raise StartRefusedError(
             "There is no mkdocs.yml with a data/ beside it here, so nothing was touched. "
             "Run make start at the top of the repository."
         )
@@ -104,7 +102,7 @@ def start(root: Path) -> list[str]:
     ]
     own = [name for name in _data_files(root) if name not in sample]
     if changed or own:
-        raise RefusalError(
+        raise StartRefusedError(
             "These files are not the sample's, so nothing was touched: "
             f"{', '.join(sorted(changed + own))}. Move them away, then run make start again."
         )
@@ -155,7 +153,7 @@ def _sample(root: Path) -> dict[str, str]:
     try:
         text = (root / MANIFEST).read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise RefusalError(
+        raise StartRefusedError(
             "data/ no longer holds the sample, so nothing was touched. Your own site has begun: "
             "edit the files in data/ and run make site."
         ) from None

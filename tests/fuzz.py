@@ -19,15 +19,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.check.exports.measurement_tables import check_exports
-from generator.check.folder_check import DataError, check_folder
+from generator.check.folder_check import check_folder
 from generator.check.measurements import check_measurements
 from generator.check.references import known_ids
 from generator.check.segment_keys import SegmentNames
 from generator.check.typed_rows import check_table
 from generator.importing.import_command import run as look
 from generator.importing.import_options import add_options
-from generator.importing.refusal import RefusalError
 from generator.model.dataset import AsOf
+from generator.model.errors import DataError, ImportRefusedError
 from generator.model.schema import table_of
 from generator.model.settings import Settings
 from generator.model.tables import TABLES, Measurement, Metric, Segment
@@ -230,7 +230,7 @@ def _tried(folder: Path, specimen: Specimen, content: bytes) -> list[str]:
             add_options(parser)
             try:
                 look(parser.parse_args([str(folder / specimen.name)]), folder, 1)
-            except RefusalError as refusal:
+            except ImportRefusedError as refusal:
                 if not str(refusal):
                     message.append("it is not looked at, and nothing is told")
     except Exception:  # noqa: BLE001 -- whatever it is, it is what is looked for

@@ -9,7 +9,7 @@ import pytest
 
 from generator import collecting
 from generator.__main__ import FINE, PROBLEMS, USAGE, main
-from generator.new.row_writing import RefusalError
+from generator.model.errors import RowRefusedError
 from tests.check.folder import SOUND, Content, write_folder
 
 VALUES = SOUND["measurements/values.csv"]
@@ -268,7 +268,7 @@ def test_what_cannot_be_put_in_place_is_refused(
     company: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def changed(*_: object) -> None:
-        raise RefusalError("values.csv: somebody changed it meanwhile. Try again.")
+        raise RowRefusedError("values.csv: somebody changed it meanwhile. Try again.")
 
     monkeypatch.setattr(collecting, "put", changed)
     share(company, {"values.csv": NEWER})

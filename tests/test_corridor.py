@@ -40,13 +40,13 @@ EDGE = {
     "arguments": ("model", "configuration", "editions", "importing", "new"),  # of a terminal
     "collecting": (*CORRIDOR[: CORRIDOR.index("messages") + 1], "new"),  # a shared folder
     "configuration": ("model",),  # the settings in mkdocs.yml
-    "editions": ("policy",),  # the published branch of git
+    "editions": ("model", "policy"),  # the published branch of git
     "history": ("model",),  # facts of git
     "importing": (*CORRIDOR[: CORRIDOR.index("build")], "messages"),  # a look at an export
     "new": CORRIDOR[: CORRIDOR.index("build") + 1],  # a row more in the data folder
     "policy": (),  # the folder of a built site
     "past": (*CORRIDOR[: CORRIDOR.index("archive") + 1], "history"),  # editions in git
-    "printing": (),  # a browser of this machine
+    "printing": ("model",),  # a browser of this machine
     "progress": (),  # the terminal
     "start": ("model",),  # the beginning of a company's own site
     "write": CORRIDOR[: CORRIDOR.index("build") + 1],  # a folder for another builder

@@ -10,8 +10,8 @@ import pytest
 from generator.__main__ import FINE, PROBLEMS, USAGE, main
 from generator.importing.looking import look_at
 from generator.importing.proposing import setting, toml
-from generator.importing.refusal import RefusalError
 from generator.importing.section_writing import append_section
+from generator.model.errors import ImportRefusedError
 from generator.model.mapping import FileDialect
 from generator.read.declarations import parse_declarations
 from tests.check.folder import write_folder
@@ -263,7 +263,7 @@ def test_what_is_refused(
 
 def test_an_unsound_file_of_declarations_is_left_alone(company: Path) -> None:
     (company / "data/exports.toml").write_text("[exports", encoding="utf-8")
-    with pytest.raises(RefusalError, match="mend this file first"):
+    with pytest.raises(ImportRefusedError, match="mend this file first"):
         append_section(company / "data", "a", '[exports.a]\nfiles = "a"\n')
 
 
@@ -272,7 +272,7 @@ def test_settings_are_values_or_texts() -> None:
     assert setting("timezone = Europe/London") == ("timezone", "Europe/London")
     assert setting('segment={ column = "Size" }') == ("segment", {"column": "Size"})
     for message in ("a", "a b=1", "a=1\n[exports.b]", "="):
-        with pytest.raises(RefusalError):
+        with pytest.raises(ImportRefusedError):
             setting(message)
     assert toml({"a b": [1, True, 'say "so"\n\x7f']}) == (
         '{ "a b" = [1, true, "say \\"so\\"\\n\\u007f"] }'

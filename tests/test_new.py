@@ -16,7 +16,6 @@ from generator.model.schema import Table
 from generator.model.tables import TABLES
 from generator.new.dry_run import trial_of
 from generator.new.kinds import KINDS, option
-from generator.new.row_writing import RefusalError
 from tests.check.folder import SOUND, write_folder
 
 GOAL = ("--goal", "nps-45", "--department", "support", "--metric", "nps", "--rule", "reach")
@@ -445,4 +444,3 @@ def test_a_folder_that_is_not_there_is_refused(
     monkeypatch.chdir(tmp_path)
     assert new("department", "--department", "x", "--name", "X") == PROBLEMS
     assert capsys.readouterr().err.startswith("data: There is no such folder.")
-    assert issubclass(RefusalError, Exception)

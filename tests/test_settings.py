@@ -9,13 +9,8 @@ from typing import Any
 import pytest
 
 from generator.configuration import plugin_options
-from generator.model.settings import (
-    CurrencyDisplay,
-    Settings,
-    SettingsError,
-    Thresholds,
-    parse_settings,
-)
+from generator.model.errors import SettingsError
+from generator.model.settings import CurrencyDisplay, Settings, Thresholds, parse_settings
 from generator.model.vocabulary import Audience
 
 KNOWN = ", ".join(item.name for item in fields(Settings))

@@ -9,16 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.model.errors import StartRefusedError
 from generator.model.tables import TABLES
-from generator.start import (
-    MANIFEST,
-    TEMPLATES,
-    RefusalError,
-    manifest,
-    own_settings,
-    start,
-    template,
-)
+from generator.start import MANIFEST, TEMPLATES, manifest, own_settings, start, template
 from tests.pages.company import CACHE, built, run, write_files
 from tests.pages.crawl import BuiltSite, heading_faults
 
@@ -82,7 +75,7 @@ def tree(root: Path) -> dict[str, str]:
 class TestRefuses:
     def refused(self, root: Path) -> str:
         before = tree(root)
-        with pytest.raises(RefusalError) as raised:
+        with pytest.raises(StartRefusedError) as raised:
             start(root)
         assert tree(root) == before
         return str(raised.value)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.archive.manifest import MANIFEST, ArchiveError
+from generator.archive.manifest import MANIFEST
 from generator.archive.tables import PLACES
+from generator.model.errors import ArchiveError
 
 
 def is_edition(folder: Path) -> bool:

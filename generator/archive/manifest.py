@@ -13,6 +13,7 @@ from typing import Any
 from generator.check.invisible_characters import numbered
 from generator.model.dataset import AsOf
 from generator.model.edition import Edition, EditionSummary
+from generator.model.errors import ArchiveError
 from generator.model.settings import Settings
 
 Json = dict[str, Any]
@@ -23,14 +24,6 @@ FORMAT = 1
 
 #: Where the data and the cache of drawings stand says nothing of the site.
 _OF_THE_PLACE = ("data", "cache", "previous")
-
-
-class ArchiveError(ValueError):
-    """A folder that is no edition, or none that this version of the generator can read."""
-
-    def __init__(self, file: str, message: str, fix: str) -> None:
-        super().__init__(f"{file}: {message} {fix}")
-        self.file, self.message, self.fix = file, message, fix
 
 
 def as_json(content: object) -> str:

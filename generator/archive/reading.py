@@ -11,7 +11,6 @@ from typing import Any
 from generator.archive.assessments import read_answers, read_changes
 from generator.archive.manifest import (
     MANIFEST,
-    ArchiveError,
     Json,
     as_of,
     check_files,
@@ -22,6 +21,7 @@ from generator.archive.manifest import (
 from generator.archive.tables import MEASUREMENTS, PLACES, read_dataset
 from generator.archive.writing import ANSWERS, FEED, HISTORY, PREVIOUS, PROVENANCE, SERIES
 from generator.model.edition import Commit, Edition, EditionHistory, FeedEntry
+from generator.model.errors import ArchiveError
 
 _NEEDED = (PROVENANCE, ANSWERS, SERIES, PLACES, MEASUREMENTS)
 

@@ -19,6 +19,7 @@ from typing import Any, TypeAlias
 
 from generator.charts.cache import ChartCache, library_name, templates_name
 from generator.charts.render_job import RenderJob
+from generator.model.errors import RenderError
 
 Templates: TypeAlias = dict[str, dict[str, Any]]
 
@@ -26,16 +27,6 @@ _TEMPLATES = "generator.charts.templates"
 _LIBRARY = "generator.charts.library"
 _WORKER = "generator.charts.render_worker"
 _ROOT = Path(__file__).resolve().parents[2]
-
-
-class DrawingError(RuntimeError):
-    """The drawing process ended before it had drawn everything."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "the charts could not be drawn: their process ended early. "
-            "What it wrote about it stands above."
-        )
 
 
 class Renderer:
@@ -106,7 +97,7 @@ def _written_by(module: str) -> str:
             process.kill()
             raise
     if process.returncode:
-        raise DrawingError
+        raise RenderError
     return written
 
 
@@ -124,12 +115,12 @@ def _process(module: str) -> subprocess.Popen[str]:
 
 def _say(process: subprocess.Popen[str], content: object) -> None:
     if process.stdin is None:
-        raise DrawingError
+        raise RenderError
     try:
         process.stdin.write(json.dumps(content) + "\n")
         process.stdin.flush()
     except OSError:  # it has ended
-        raise DrawingError from None
+        raise RenderError from None
 
 
 def _heard(process: subprocess.Popen[str]) -> str:
@@ -137,4 +128,4 @@ def _heard(process: subprocess.Popen[str]) -> str:
     try:
         return str(json.loads(line))
     except ValueError:  # it has ended before or amid its answer
-        raise DrawingError from None
+        raise RenderError from None

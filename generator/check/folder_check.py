@@ -26,6 +26,7 @@ from generator.check.references import ReferenceIndex, known_ids
 from generator.check.segment_keys import SegmentNames
 from generator.check.typed_rows import check_table
 from generator.model.dataset import AsOf, Dataset, SourceFile
+from generator.model.errors import DataError
 from generator.model.mapping import EXPORTS
 from generator.model.problems import Problem, has_errors
 from generator.model.schema import Row, table_of
@@ -55,14 +56,6 @@ if TYPE_CHECKING:
 _A_QUARTER = 4
 _MEASUREMENTS = table_of(Measurement).name
 _R = TypeVar("_R", bound=Row)
-
-
-class DataError(Exception):
-    """Data that cannot be published: every problem, in the order of files and lines."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("\n".join(str(problem) for problem in problems))
-        self.problems = problems
 
 
 def check_folder(raw: RawFolder, settings: Settings, as_of: AsOf | None) -> Dataset:

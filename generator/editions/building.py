@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator.editions.refusal import BuildError
+from generator.model.errors import SiteBuildError
 
 #: Tells a build the name of its edition, as mike does.
 EDITION = "MIKE_DOCS_VERSION"
@@ -23,7 +23,7 @@ def build_site(
     environment: Mapping[str, str],
     held: tuple[int, ...] = (),
 ) -> None:
-    """Builds the site of a configuration into a folder; BuildError where it does not build."""
+    """Builds the site of a configuration into a folder; SiteBuildError where it does not build."""
     done = subprocess.run(
         [
             *(sys.executable, "-m", "mkdocs", "build", "--strict", "--clean"),
@@ -34,7 +34,7 @@ def build_site(
         env={"TZ": "UTC", "NO_MKDOCS_2_WARNING": "1", **os.environ, **environment},
     )
     if done.returncode:
-        raise BuildError
+        raise SiteBuildError
 
 
 def environment_of(edition: str, published: str | None, day: int | None) -> dict[str, str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO
 
 from generator.editions.git import Git
-from generator.editions.refusal import RefusalError
+from generator.model.errors import ReleaseRefusedError
 from generator.policy.tree import apply_policy
 
 
@@ -18,7 +18,9 @@ def copy_published(git: Git, tip: str, folder: Path, frame_ancestors: str) -> No
     Header files at its top say the security policy of all editions at once.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise RefusalError(f"{folder}: it is there already and not empty. Name a new folder.")
+        raise ReleaseRefusedError(
+            f"{folder}: it is there already and not empty. Name a new folder."
+        )
     command = ["git", "archive", "--format=tar", tip]
     with subprocess.Popen(command, cwd=git.folder, stdout=subprocess.PIPE) as archive:
         try:
@@ -26,7 +28,7 @@ def copy_published(git: Git, tip: str, folder: Path, frame_ancestors: str) -> No
         except tarfile.ReadError:
             archive.kill()
     if archive.returncode:
-        raise RefusalError(f"git cannot read what is published ({tip[:7]}). Run: git fsck.")
+        raise ReleaseRefusedError(f"git cannot read what is published ({tip[:7]}). Run: git fsck.")
     apply_policy(folder, frame_ancestors, in_pages=False)
 
 

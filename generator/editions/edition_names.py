@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from generator.editions.refusal import RefusalError
+from generator.model.errors import ReleaseRefusedError
 
 #: The rolling edition: the state of the main branch, published anew with every commit.
 NEXT = "next"
@@ -20,13 +20,13 @@ _NAME = re.compile(r"(?:FY)?[0-9]{4}(?:[.-][0-9A-Za-z]+)*")
 def check_name(name: str, published: Iterable[str] = ()) -> None:
     """Refuses what cannot be the name of an edition, beside those that are published."""
     if not _NAME.fullmatch(name) or len(name) > _LONGEST or name.endswith(".lock"):
-        raise RefusalError(
+        raise ReleaseRefusedError(
             f'"{name}" cannot be the name of an edition. Begin with the year, and use letters, '
             "digits, hyphens and dots: 2026-Q4, 2026-10 or FY2027-Q1."
         )
     for other in published:
         if other != name and other.casefold() == name.casefold():
-            raise RefusalError(
+            raise ReleaseRefusedError(
                 f'"{name}" and the edition "{other}" would be one folder on many servers. '
                 "Choose a name that differs in more than capital letters."
             )

@@ -3,37 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.model.errors import GitError
+
 #: Nothing is tidied in the background: that would go on when the release has ended.
 _QUIETLY = ("-c", "gc.auto=0", "-c", "maintenance.auto=false", "-c", "core.quotePath=off")
-
-_REJECTED = re.compile(r"rejected\].*\((.+)\)")
-
-
-class GitError(Exception):
-    """A command of git that failed, with what git said."""
-
-    def __init__(self, said: str) -> None:
-        super().__init__(said)
-        self.said = said
-
-    def __str__(self) -> str:
-        return f"git: {self.reason}. Nothing was published."
-
-    @property
-    def reason(self) -> str:
-        """What matters of it, without the full stop that git may have put."""
-        if rejected := _REJECTED.search(self.said):
-            return rejected[1]
-        lines = [line for line in self.said.splitlines() if line.strip()]
-        fatal = [line for line in lines if line.startswith(("fatal:", "error:"))]
-        found = (fatal or lines or ["git failed"])[-1]
-        return found.removeprefix("fatal: ").removeprefix("error: ").strip().rstrip(".")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

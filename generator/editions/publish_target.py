@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from generator.editions.git import Git, GitError
+from generator.editions.git import Git
 from generator.editions.published import Published, read_published
-from generator.editions.refusal import LostRaceError
 from generator.editions.remote import Remote
 from generator.editions.workspace import ReleaseWorkspace
+from generator.model.errors import GitError, LostRaceError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.editions.edition_names import LATEST, NEXT
 from generator.editions.git import Git
-from generator.editions.refusal import RefusalError
+from generator.model.errors import ReleaseRefusedError
 
 #: Where mike lists the editions, and what a site without editions would have instead.
 VERSIONS = "versions.json"
@@ -46,13 +46,13 @@ class Published:
 
 
 def read_published(git: Git, tip: str | None, branch: str) -> Published:
-    """The editions on a branch at a commit of it; RefusalError where it holds something else."""
+    """The editions at a commit of a branch; ReleaseRefusedError if it holds something else."""
     if tip is None:
         return Published(tip=None)
     text = git.asked("show", f"{tip}:{VERSIONS}")
     if text is None:
         if git.asked("cat-file", "-e", f"{tip}:{_OTHER_SITE}") is not None:
-            raise RefusalError(
+            raise ReleaseRefusedError(
                 f"The branch {branch} holds a site without editions, which would be lost. "
                 "Name another branch with --branch, or remove that site from it."
             )
@@ -60,7 +60,7 @@ def read_published(git: Git, tip: str | None, branch: str) -> Published:
     try:
         editions = tuple(_edition(entry) for entry in json.loads(text))
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise RefusalError(
+        raise ReleaseRefusedError(
             f"{VERSIONS} on the branch {branch} is not as mike writes it. Take the last good "
             f"version of it: git log {branch} -- {VERSIONS}."
         ) from None

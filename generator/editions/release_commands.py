@@ -13,7 +13,6 @@ from generator.editions.copying import copy_published
 from generator.editions.edition_names import LATEST, NEXT, check_name
 from generator.editions.publish_target import PublishTarget
 from generator.editions.published import Published
-from generator.editions.refusal import RefusalError
 from generator.editions.releasing import Build, ReleaseOutcome, ReleaseRequest, drop, release
 from generator.editions.remote import remote_of
 from generator.editions.situation import (
@@ -25,6 +24,7 @@ from generator.editions.situation import (
     repository,
 )
 from generator.editions.workspace import ReleaseWorkspace, desk_of
+from generator.model.errors import ReleaseRefusedError
 
 Say = Callable[[str], None]
 
@@ -38,7 +38,7 @@ _ENDED = {
 
 
 def run(options: argparse.Namespace, frame_ancestors: str, say: Say) -> None:
-    """Does what was asked for; RefusalError or BuildError where it may or can not.
+    """Does what was asked for; ReleaseRefusedError or SiteBuildError where it may or can not.
 
     `frame_ancestors` is the setting of that name: it goes into the headers of a copy.
     """
@@ -62,7 +62,9 @@ def _tend(options: argparse.Namespace, frame_ancestors: str, say: Say) -> None:
         published = place.look().published
         if options.action == "copy":
             if published.tip is None:
-                raise RefusalError(f"Nothing is published on {_where(place)} yet: make publish.")
+                raise ReleaseRefusedError(
+                    f"Nothing is published on {_where(place)} yet: make publish."
+                )
             copy_published(place.git, published.tip, Path(options.out), frame_ancestors)
             count = len(published.editions)
             say(f"{options.out}: {count} edition{'' if count == 1 else 's'}.")

@@ -16,7 +16,7 @@ from generator.editions.edition_names import NEXT, check_name, tag_of
 from generator.editions.git import Git
 from generator.editions.publish_target import PublishTarget, Tag, TargetState
 from generator.editions.published import PublishedEdition
-from generator.editions.refusal import LostRaceError, RefusalError
+from generator.model.errors import LostRaceError, ReleaseRefusedError
 
 #: Builds the site of an edition at the desk, to be laid upon a commit of the published branch.
 Build = Callable[[str, str | None], None]
@@ -45,7 +45,7 @@ class ReleaseRequest:
 
 
 def release(place: PublishTarget, wish: ReleaseRequest, build: Build) -> ReleaseOutcome:
-    """Publishes an edition; RefusalError or BuildError where nothing was published."""
+    """Publishes an edition; ReleaseRefusedError or SiteBuildError where nothing was published."""
     built_beside: tuple[PublishedEdition, ...] | None = None
 
     def attempt() -> ReleaseOutcome:
@@ -71,9 +71,9 @@ def drop(place: PublishTarget, name: str) -> None:
         state = place.look(tag_of(name))
         if state.published.edition(name) is None:
             names = ", ".join(one.name for one in state.published.editions) or "none"
-            raise RefusalError(f"There is no edition {name}. Published are: {names}.")
+            raise ReleaseRefusedError(f"There is no edition {name}. Published are: {names}.")
         if len(state.published.editions) == 1:
-            raise RefusalError(
+            raise ReleaseRefusedError(
                 f"{name} is the only edition. To publish nothing at all, delete the branch "
                 f"{place.branch}."
             )
@@ -92,7 +92,7 @@ def _until_first(place: PublishTarget, attempt: Callable[[], _Ended]) -> _Ended:
             return attempt()
         except LostRaceError:
             continue
-    raise RefusalError(
+    raise ReleaseRefusedError(
         f"Other releases came first {_ATTEMPTS} times. Run it again when fewer are under way."
     )
 
@@ -111,7 +111,7 @@ def _lay(place: PublishTarget, wish: ReleaseRequest, state: TargetState) -> Rele
 def _without_building(
     place: PublishTarget, wish: ReleaseRequest, state: TargetState
 ) -> ReleaseOutcome | None:
-    """How it ends where nothing is to be built; RefusalError where nothing may be."""
+    """How it ends where nothing is to be built; ReleaseRefusedError where nothing may be."""
     published, tag = state.published.edition(wish.name), _tag(wish)
     if tag is None:
         overtaken = published is not None and _is_later(place, published.commit, wish.commit)
@@ -120,13 +120,13 @@ def _without_building(
     if wish.replace:
         return None
     if published is not None and published.commit != wish.commit:
-        raise RefusalError(
+        raise ReleaseRefusedError(
             f"{wish.name} is published already, from commit {_short(published.commit)}. Choose "
             "another name, or replace it with REPLACE=1."
         )
     marked = state.tag_there or state.tag_here
     if marked not in {None, wish.commit}:
-        raise RefusalError(
+        raise ReleaseRefusedError(
             f"The tag {tag.name} marks another commit, {_short(marked)}. Check that one out, or "
             "move the tag with REPLACE=1."
         )

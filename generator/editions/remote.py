@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.editions.git import Git, GitError
-from generator.editions.refusal import LostRaceError, RefusalError
+from generator.editions.git import Git
+from generator.model.errors import GitError, LostRaceError, ReleaseRefusedError
 
 _PUSH = ("push", "--quiet", "--no-follow-tags", "--recurse-submodules=no")
 # What git says when another push has come first, or is under way.
@@ -36,7 +36,7 @@ class Remote:
         try:
             said = self.git("ls-remote", self.name, *wanted)
         except GitError as fault:
-            raise RefusalError(
+            raise ReleaseRefusedError(
                 f"The remote {self.name} cannot be reached ({fault.reason}). Mend that and run "
                 "it again."
             ) from None
@@ -51,7 +51,7 @@ class Remote:
         try:
             self.git("fetch", "--no-tags", "--quiet", self.name, f"+refs/heads/{branch}:{tracking}")
         except GitError as fault:
-            raise RefusalError(
+            raise ReleaseRefusedError(
                 f"{branch} cannot be fetched from {self.name} ({fault.reason}). Mend that and "
                 "run it again."
             ) from None
@@ -69,9 +69,9 @@ class Remote:
         try:
             self._push(references)
         except GitError as fault:
-            if _RACE.search(fault.said):
+            if _RACE.search(fault.stderr):
                 raise LostRaceError from None
-            raise RefusalError(
+            raise ReleaseRefusedError(
                 f"{self.name} does not take it ({fault.reason}). Mend that and run it again: "
                 "nothing was published."
             ) from None
@@ -80,7 +80,7 @@ class Remote:
         try:
             self.git(*_PUSH, "--atomic", self.name, *references)
         except GitError as fault:
-            if _NO_ATOMIC not in fault.said:
+            if _NO_ATOMIC not in fault.stderr:
                 raise
             for reference in references:  # the branch comes first; a tag can follow later
                 self.git(*_PUSH, self.name, reference)
@@ -90,9 +90,11 @@ def remote_of(git: Git, asked: str | None) -> Remote | None:
     """The remote asked for, else `origin`, else the only one; None where there is none."""
     names = git("remote").split()
     if asked is not None and asked not in names:
-        raise RefusalError(f"There is no remote {asked} here. Those there are: {_listed(names)}.")
+        raise ReleaseRefusedError(
+            f"There is no remote {asked} here. Those there are: {_listed(names)}."
+        )
     if asked is None and len(names) > 1 and "origin" not in names:
-        raise RefusalError(f"Say which remote with --remote: {_listed(names)}.")
+        raise ReleaseRefusedError(f"Say which remote with --remote: {_listed(names)}.")
     own = "origin" if "origin" in names else names[0] if len(names) == 1 else None
     name = asked or own
     return Remote(name=name, git=git, is_own=name == own) if name else None

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.editions.git import Git, GitError
-from generator.editions.refusal import RefusalError
+from generator.editions.git import Git
+from generator.model.errors import GitError, ReleaseRefusedError
 
 
 def repository(folder: Path) -> Git:
-    """Git in the repository around a folder; RefusalError where there is none."""
+    """Git in the repository around a folder; ReleaseRefusedError where there is none."""
     try:
         top = Git(folder=folder)("rev-parse", "--show-toplevel")
     except FileNotFoundError:
-        raise RefusalError("git is not installed. Install it and run it again.") from None
+        raise ReleaseRefusedError("git is not installed. Install it and run it again.") from None
     except GitError:
-        raise RefusalError(
+        raise ReleaseRefusedError(
             "This is not a repository of git. Editions are kept on a branch of one: git init."
         ) from None
     return Git(folder=Path(top))
@@ -24,18 +24,18 @@ def repository(folder: Path) -> Git:
 def check_history(git: Git) -> None:
     """Refuses a clone that ends too early to say which commit came first."""
     if git("rev-parse", "--is-shallow-repository") == "true":
-        raise RefusalError("This clone lacks the history. Fetch it: git fetch --unshallow.")
+        raise ReleaseRefusedError("This clone lacks the history. Fetch it: git fetch --unshallow.")
 
 
 def clean_commit(git: Git) -> str:
-    """The commit that is checked out; RefusalError where the tree holds anything else."""
+    """The commit that is checked out; ReleaseRefusedError where the tree holds anything else."""
     commit = git.commit("HEAD")
     if commit is None:
-        raise RefusalError("Nothing is committed yet. Commit the data, then run it again.")
+        raise ReleaseRefusedError("Nothing is committed yet. Commit the data, then run it again.")
     changed = git("--no-optional-locks", "status", "--porcelain").splitlines()
     if changed:
         others = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
-        raise RefusalError(
+        raise ReleaseRefusedError(
             f"There are uncommitted changes ({changed[0][3:]}{others}). Commit them first, so that "
             "the edition can be made again from its commit."
         )
@@ -45,7 +45,9 @@ def clean_commit(git: Git) -> str:
 def check_unchanged(git: Git, commit: str) -> None:
     """Refuses what was built while the tree changed."""
     if clean_commit(git) != commit:
-        raise RefusalError("Another commit was checked out while the site was built. Run it again.")
+        raise ReleaseRefusedError(
+            "Another commit was checked out while the site was built. Run it again."
+        )
 
 
 def check_identity(git: Git) -> None:
@@ -53,7 +55,7 @@ def check_identity(git: Git) -> None:
     try:
         git("-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT")
     except GitError:
-        raise RefusalError(
+        raise ReleaseRefusedError(
             "Git does not know who you are. Tell it: git config user.name and user.email."
         ) from None
 
@@ -61,13 +63,13 @@ def check_identity(git: Git) -> None:
 def check_branch(git: Git, branch: str) -> None:
     """Refuses a branch that cannot be moved under the feet of those who work on it."""
     if git.asked("check-ref-format", "--branch", branch) is None:
-        raise RefusalError(f'"{branch}" cannot be the name of a branch. Choose another one.')
+        raise ReleaseRefusedError(f'"{branch}" cannot be the name of a branch. Choose another one.')
     place = ""
     for line in git("worktree", "list", "--porcelain").splitlines():
         name, _, value = line.partition(" ")
         place = value if name == "worktree" else place
         if name == "branch" and value == f"refs/heads/{branch}":
-            raise RefusalError(
+            raise ReleaseRefusedError(
                 f"The branch {branch} is checked out in {place}. Editions are put there without a "
                 "checkout: switch to the branch with your data."
             )

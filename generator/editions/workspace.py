@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.editions.git import Git
-from generator.editions.refusal import RefusalError
+from generator.model.errors import ReleaseRefusedError
 
 _PATIENCE = 10.0  # seconds until another release in this repository has ended
 _ABANDONED = 5.0  # seconds after which a lock of git is nobody's: it takes milliseconds
@@ -81,7 +81,7 @@ def _take(lock: int) -> None:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             if time.monotonic() > until:
-                raise RefusalError(
+                raise ReleaseRefusedError(
                     "Another release is under way in this repository. Run it again when that has "
                     "ended."
                 ) from None

@@ -12,9 +12,9 @@ from generator.importing.import_options import opening, settings_of
 from generator.importing.looking import Look, look_at
 from generator.importing.preview import Preview, preview
 from generator.importing.proposing import Proposal, propose
-from generator.importing.refusal import RefusalError
 from generator.importing.section_writing import append_section, refuse_taken
 from generator.messages.excerpt import printable
+from generator.model.errors import ImportRefusedError
 from generator.model.mapping import DECLARED_IN, EXPORTS, Count
 from generator.model.problems import Severity
 from generator.model.schema import table_of
@@ -39,12 +39,12 @@ class ImportOutcome:
 
 
 def run(options: argparse.Namespace, folder: Path, fiscal_year_start: int) -> ImportOutcome:
-    """Looks at the file, and writes the section if that is asked for; may raise RefusalError."""
+    """Looks at the file and writes the section if asked for; may raise ImportRefusedError."""
     path = Path(options.file)
     if not path.is_file():
-        raise RefusalError(f"{path.as_posix()}: There is no such file.")
+        raise ImportRefusedError(f"{path.as_posix()}: There is no such file.")
     if path.suffix.lower() not in _ENDINGS:
-        raise RefusalError(
+        raise ImportRefusedError(
             f"{path.as_posix()}: Only files that end in {', '.join(_ENDINGS)} are read. Save it as "
             "CSV, or give it such a name."
         )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.importing.proposing import Proposal, setting
-from generator.importing.refusal import RefusalError
+from generator.model.errors import ImportRefusedError
 from generator.model.mapping import PERIODS, Count, FileDialect, Layout
 from generator.read.declarations import parse_declarations
 from generator.read.presets import PRESETS
@@ -56,7 +56,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def settings_of(options: argparse.Namespace) -> dict[str, Any]:
-    """The settings that the options state; raises RefusalError for one that is none."""
+    """The settings that the options state; raises ImportRefusedError for one that is none."""
     given = {key: getattr(options, key) for key in (*_TEXTS, *_WORDS, "scale")}
     return {key: value for key, value in given.items() if value is not None} | dict(
         setting(text) for text in options.set
@@ -64,7 +64,7 @@ def settings_of(options: argparse.Namespace) -> dict[str, Any]:
 
 
 def opening(given: Mapping[str, Any]) -> tuple[FileDialect, Asked]:
-    """How the file has to be opened, by the settings given; raises RefusalError for a fault."""
+    """How to open the file by the settings given; ImportRefusedError for a wrong one."""
     stated = {"calculation": "count", "date": "a", "period": "month", "date_format": "day-first"}
     keys = ("encoding", "delimiter", "skip_rows", "footer_rows", "header_rows", "table", "preset")
     told = {"files": "a", "metric": "a"} | stated | {k: given[k] for k in keys if k in given}
@@ -73,6 +73,6 @@ def opening(given: Mapping[str, Any]) -> tuple[FileDialect, Asked]:
     proposal = Proposal(name="a", settings=told, open={}, why={})
     declared, problems = parse_declarations(proposal.text)
     if problems:
-        raise RefusalError(f"{problems[0].message} {problems[0].fix}")
+        raise ImportRefusedError(f"{problems[0].message} {problems[0].fix}")
     (mapping,) = declared.exports
     return mapping.form, Asked(header_rows=mapping.header_rows, table=mapping.table)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.importing.refusal import RefusalError
+from generator.model.errors import ImportRefusedError
 from generator.model.mapping import FileDialect, Layout
 from generator.model.problems import Problem
 from generator.read.export_stream import Source, open_source
@@ -94,11 +94,11 @@ class Look:
 
 
 def look_at(path: Path, form: FileDialect, preset: str = "", asked: Asked | None = None) -> Look:
-    """Looks at the beginning of a file; raises RefusalError where it is no table of text."""
+    """Looks at the beginning of a file; raises ImportRefusedError where it is no table of text."""
     asked = asked or Asked()
     source = open_source(path, path.as_posix(), form)
     if isinstance(source, Problem):
-        raise RefusalError(str(source))
+        raise ImportRefusedError(str(source))
     with source.stream:
         head = source.head(_HEAD)
         chosen, why = _preset(head, preset)
@@ -108,7 +108,7 @@ def look_at(path: Path, form: FileDialect, preset: str = "", asked: Asked | None
         found = chosen.find(head[skipped:], asked)
         if isinstance(found, Unfit):
             if source.problem is not None:
-                raise RefusalError(str(source.problem))
+                raise ImportRefusedError(str(source.problem))
             return _look(path, source, chosen, why, found)
         source.skip(skipped + found.body)
         end = None if found.end is None else found.end - found.body

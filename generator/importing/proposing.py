@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.importing.looking import Look
-from generator.importing.refusal import RefusalError
+from generator.model.errors import ImportRefusedError
 from generator.model.mapping import Layout
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
@@ -62,7 +62,7 @@ def setting(given: str) -> tuple[str, Any]:
     key, equals, value = given.partition("=")
     key, value = key.strip(), value.strip()
     if not equals or not _BARE.fullmatch(key) or len(value.splitlines()) != 1:
-        raise RefusalError(f"{given}: write it as KEY=VALUE, such as footer_rows=5.")
+        raise ImportRefusedError(f"{given}: write it as KEY=VALUE, such as footer_rows=5.")
     try:
         return key, tomllib.loads(f"value = {value}")["value"]
     except tomllib.TOMLDecodeError:

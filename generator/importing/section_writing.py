@@ -9,22 +9,24 @@ import tempfile
 import tomllib
 from pathlib import Path
 
-from generator.importing.refusal import RefusalError
+from generator.model.errors import ImportRefusedError
 from generator.model.mapping import DECLARED_IN
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 
 
 def refuse_taken(folder: Path, name: str) -> None:
-    """Raises RefusalError where an export of this name is declared, or the file is unsound."""
+    """ImportRefusedError if an export of this name is declared, or the file is unsound."""
     _, text = _present(folder)
     path = (folder / DECLARED_IN).as_posix()
     try:
         exports = tomllib.loads(text).get("exports", {})
     except tomllib.TOMLDecodeError as fault:
-        raise RefusalError(f"{path}: mend this file first ({fault}).") from None
+        raise ImportRefusedError(f"{path}: mend this file first ({fault}).") from None
     if isinstance(exports, dict) and name in exports:
-        raise RefusalError(f'{path} has an export "{name}" already. Choose another: --as NAME.')
+        raise ImportRefusedError(
+            f'{path} has an export "{name}" already. Choose another: --as NAME.'
+        )
 
 
 def append_section(folder: Path, name: str, section: str) -> int:
@@ -40,7 +42,7 @@ def append_section(folder: Path, name: str, section: str) -> int:
     try:
         tomllib.loads(text + added)
     except tomllib.TOMLDecodeError as fault:
-        raise RefusalError(f"The section does not fit {DECLARED_IN} ({fault}).") from None
+        raise ImportRefusedError(f"The section does not fit {DECLARED_IN} ({fault}).") from None
     _put(folder / DECLARED_IN, before, (before or b"") + added.encode())
     return len(_NEWLINE.findall(start)) + 1
 
@@ -48,12 +50,14 @@ def append_section(folder: Path, name: str, section: str) -> int:
 def _present(folder: Path) -> tuple[bytes | None, str]:
     path = folder / DECLARED_IN
     if not folder.is_dir():
-        raise RefusalError(f"{folder.as_posix()}: There is no such folder.")
+        raise ImportRefusedError(f"{folder.as_posix()}: There is no such folder.")
     try:
         before = path.read_bytes() if path.is_file() else None
         return before, (before or b"").decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise RefusalError(f"{path.as_posix()} is not in UTF-8. Save it as UTF-8 text.") from None
+        raise ImportRefusedError(
+            f"{path.as_posix()} is not in UTF-8. Save it as UTF-8 text."
+        ) from None
 
 
 def _put(path: Path, before: bytes | None, content: bytes) -> None:
@@ -66,7 +70,7 @@ def _put(path: Path, before: bytes | None, content: bytes) -> None:
             os.fsync(file.fileno())
         now = path.read_bytes() if path.is_file() else None
         if now != before:
-            raise RefusalError(f"{path.name}: somebody changed it meanwhile. Try again.")
+            raise ImportRefusedError(f"{path.name}: somebody changed it meanwhile. Try again.")
         if before is None:
             Path(made).chmod(0o644)
         else:

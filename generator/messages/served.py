@@ -12,11 +12,12 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from generator.build import EmbedError, Site, SiteHeader
+from generator.build import Site, SiteHeader
 from generator.messages.check_report import CheckReport, account, path_of
 from generator.messages.excerpt import printable
 from generator.messages.html import MOST
 from generator.model.dataset import AsOf
+from generator.model.errors import EmbedError
 from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.settings import Settings
 from generator.pages.brand import brand_assets

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields
 from enum import Enum
 from typing import Any, get_args, get_type_hints
 
+from generator.model.errors import SettingsError
 from generator.model.vocabulary import Audience
 
 
@@ -93,14 +94,6 @@ class Settings:
     previous: str = ""
     maturity_model: str = ""
     colour: str = ""
-
-
-class SettingsError(ValueError):
-    """Settings that cannot be used: one message a fault, each with its mend."""
-
-    def __init__(self, messages: tuple[str, ...]) -> None:
-        super().__init__("\n".join(messages))
-        self.messages = messages
 
 
 def parse_settings(options: dict[str, Any]) -> Settings:

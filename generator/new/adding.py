@@ -6,16 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from generator.build import DataError, check
+from generator.build import check
 from generator.check.references import ReferenceIndex, known_ids
 from generator.model.dataset import AsOf, Dataset
+from generator.model.errors import DataError, RowRefusedError
 from generator.model.problems import Problem, ProblemCode, has_errors
 from generator.model.schema import Table, table_of
 from generator.model.settings import Settings
 from generator.model.tables import TABLES, Measurement, Person
 from generator.model.vocabulary import Audience
 from generator.new.dry_run import put, trial_of
-from generator.new.row_writing import RefusalError, Written, appended, begun
+from generator.new.row_writing import Written, appended, begun
 from generator.read.data_folder import RawFolder, read_folder
 from generator.read.delimited import RawTable
 
@@ -36,7 +37,7 @@ class Addition:
 
     def __init__(self, folder: Path, table: Table, settings: Settings, as_of: AsOf | None) -> None:
         if not folder.is_dir():
-            raise RefusalError(f"{folder.as_posix()}: There is no such folder.")
+            raise RowRefusedError(f"{folder.as_posix()}: There is no such folder.")
         self._folder = folder
         self._table = table
         # Whoever may read a row, it has to be sound.
@@ -53,7 +54,7 @@ class Addition:
         """The columns of the row's file; all of its table where it is not known or not there."""
         try:
             raw = self._raw_of(self.file(cells, asked))
-        except RefusalError:
+        except RowRefusedError:
             raw = None
         return raw.labels if raw else tuple(column.name for column in self._table.columns)
 
@@ -72,11 +73,11 @@ class Addition:
         ]
         choice = with_metric or files or [f"{self._table.file}{self._table.name}{_ENDING}"]
         if len(choice) > 1:
-            raise RefusalError(f"Say which file it goes to: --file {' or '.join(choice)}.")
+            raise RowRefusedError(f"Say which file it goes to: --file {' or '.join(choice)}.")
         return choice[0]
 
     def add(self, file: str, cells: Mapping[str, str]) -> Added:
-        """Writes the row; raises RefusalError, or DataError with every problem it would make."""
+        """Writes the row; raises RowRefusedError, or DataError with every problem it would make."""
         path = self._folder / file
         before = path.read_bytes() if path.is_file() else None
         written = self._with_row(file, before, cells)
@@ -92,7 +93,7 @@ class Addition:
         name = name.removeprefix(f"{self._folder.as_posix()}/")
         name = name if name.startswith(inside) else f"{inside}{name}"
         if ".." in PurePosixPath(name).parts or not name.lower().endswith(_ENDING):
-            raise RefusalError(f"{asked}: name a CSV file of {inside}.")
+            raise RowRefusedError(f"{asked}: name a CSV file of {inside}.")
         return name
 
     def _raw_of(self, file: str) -> RawTable | None:
@@ -119,7 +120,9 @@ class Addition:
                     f'{name} "{cells.get(name, "")}"' for name in key if cells.get(name)
                 )
                 place = f"{(self._folder / raw.file).as_posix()}:{line}"
-                raise RefusalError(f"{place}: There is already a row for {named}. Edit it there.")
+                raise RowRefusedError(
+                    f"{place}: There is already a row for {named}. Edit it there."
+                )
 
     def _checked(self, trial: Path, file: str, line: int) -> tuple[Problem, ...]:
         """The warnings about the row; DataError where it cannot stand."""
@@ -132,7 +135,7 @@ class Addition:
                 raise DataError(tuple(left)) from None
             return _about(problems, file, line)
         if not _is_used(dataset, self._table, file, line):
-            raise RefusalError(
+            raise RowRefusedError(
                 f"{file}: the row would be read and not used. Add it in your spreadsheet, and run "
                 "python -m generator check."
             )

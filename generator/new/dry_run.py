@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from generator.new.row_writing import RefusalError
+from generator.model.errors import RowRefusedError
 
 
 @contextmanager
@@ -48,7 +48,7 @@ def put(path: Path, before: bytes | None, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         if not _placed(made, path, before, content):
-            raise RefusalError(f"{path.name}: somebody changed it meanwhile. Try again.")
+            raise RowRefusedError(f"{path.name}: somebody changed it meanwhile. Try again.")
     finally:
         made.unlink(missing_ok=True)
 

@@ -9,16 +9,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.model.errors import RowRefusedError
 from generator.model.mapping import Layout
 from generator.model.schema import Table
 from generator.new.kinds import option
 from generator.read.delimited import RawTable
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")
-
-
-class RefusalError(Exception):
-    """Why a row is not written, for the person who asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,13 +43,13 @@ def appended(data: bytes, raw: RawTable, table: Table, cells: Mapping[str, str])
     """
     rules = raw.rules
     if rules is not None and (rules.layout is Layout.WIDE or rules.form.footer_rows):
-        raise RefusalError(
+        raise RowRefusedError(
             f"exports.toml says that {raw.file} has a column a period or rows at its end that do "
             "not count, so no row can follow. Add it in your spreadsheet."
         )
     for column in table.columns:
         if cells.get(column.name) and column.name not in raw.labels:
-            raise RefusalError(
+            raise RowRefusedError(
                 f"{raw.file} has no column {column.name}. Add it to line {raw.header_line}, or "
                 f"leave out {option(column)}."
             )
@@ -65,7 +62,7 @@ def appended(data: bytes, raw: RawTable, table: Table, cells: Mapping[str, str])
     try:
         content = data + row.encode(codec)
     except UnicodeEncodeError as fault:
-        raise RefusalError(
+        raise RowRefusedError(
             f"{raw.file} is written in {codec}, which has no {fault.object[fault.start]}. "
             "Save it as CSV UTF-8 first, or leave that character out."
         ) from None

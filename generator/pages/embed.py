@@ -20,6 +20,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from difflib import get_close_matches
 
 from generator.charts.chart_builder import metric_key
+from generator.model.errors import EmbedError
 from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.tables import Department, Metric, Objective
 from generator.pages.context import SiteContext, component
@@ -34,14 +35,6 @@ from generator.sentences.metrics import newest_period, newest_value, opening
 _PART = re.compile(r"\[\[ *(\w+) +([^\]\s]+) *\]\]")
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
 _CODE = re.compile(r"(`+)(?:.*?)\1")
-
-
-class EmbedError(Exception):
-    """Parts that cannot be put in: every problem of the page."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("\n".join(str(problem) for problem in problems))
-        self.problems = problems
 
 
 def embed(markdown: str, context: SiteContext, src_uri: str) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.archive.manifest import MANIFEST, ArchiveError, Json, read_manifest, summary_of
+from generator.archive.manifest import MANIFEST, Json, read_manifest, summary_of
 from generator.archive.writing import FOLDER, PREVIOUS
 from generator.model.edition import NEXT, EditionSummary
+from generator.model.errors import ArchiveError
 from generator.past.blobs import files_at, said
 
 #: Where mike keeps what is published, and its list of it.

@@ -7,13 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.archive.edition_folder import files_in, is_edition
-from generator.archive.manifest import ArchiveError
 from generator.archive.reading import read_edition
 from generator.archive.writing import FOLDER
 from generator.history import resolve_as_of, source_commits
 from generator.model.dataset import AsOf
 from generator.model.edition import NEXT, BuildContext, Edition, EditionHistory
-from generator.model.settings import Settings, SettingsError
+from generator.model.errors import ArchiveError, SettingsError
+from generator.model.settings import Settings
 from generator.past.blobs import said
 from generator.past.branch import Released, edition_files, published_commits, released
 from generator.past.commits import cell_commits

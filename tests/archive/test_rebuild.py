@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import DataError, Site, build, check
+from generator.build import Site, build, check
 from generator.model.edition import Commit
+from generator.model.errors import DataError
 from generator.model.settings import Settings
 from tests.archive.kept import edition_folder, kept
 from tests.changes import company

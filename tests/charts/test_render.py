@@ -13,7 +13,6 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from generator.charts import ChartCache, MetricChart, draw, render_process, with_label
-from generator.charts.render_process import DrawingError
 from generator.charts.svg import minify_svg
 from generator.charts.theme import (
     AHEAD,
@@ -24,6 +23,7 @@ from generator.charts.theme import (
     WIDTH,
     segments_height,
 )
+from generator.model.errors import RenderError
 from tests.charts.samples import HOSTILE, full, monthly, odd, segments, wave
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -179,7 +179,7 @@ def test_nothing_to_draw_is_nothing_done() -> None:
 
 def test_templates_that_cannot_be_made_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(render_process, "_TEMPLATES", "generator.charts.no_such_module")
-    with pytest.raises(DrawingError, match="could not be drawn"):
+    with pytest.raises(RenderError, match="could not be drawn"):
         draw([full()])
 
 
@@ -188,7 +188,7 @@ def test_a_drawing_process_that_fails_is_an_error_and_not_a_hang(
     module: str, monkeypatch: pytest.MonkeyPatch, folder: Path
 ) -> None:
     monkeypatch.setattr(render_process, "_WORKER", module)
-    with pytest.raises(DrawingError, match="could not be drawn"):
+    with pytest.raises(RenderError, match="could not be drawn"):
         draw([full(), segments()], cache=ChartCache(folder))
 
 

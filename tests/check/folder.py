@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.check.folder_check import DataError, check_folder
+from generator.check.folder_check import check_folder
 from generator.model.dataset import AsOf, Dataset
+from generator.model.errors import DataError
 from generator.model.problems import Problem
 from generator.model.settings import Settings
 from generator.model.tables import TABLES

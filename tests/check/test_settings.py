@@ -7,13 +7,8 @@ from typing import Any
 
 import pytest
 
-from generator.model.settings import (
-    CurrencyDisplay,
-    Settings,
-    SettingsError,
-    Thresholds,
-    parse_settings,
-)
+from generator.model.errors import SettingsError
+from generator.model.settings import CurrencyDisplay, Settings, Thresholds, parse_settings
 from generator.model.vocabulary import Audience
 
 SLIPS: list[tuple[dict[str, Any], str]] = [

@@ -12,11 +12,11 @@ import sys
 from pathlib import Path
 
 from generator.editions.publish_target import PublishTarget
-from generator.editions.refusal import RefusalError
 from generator.editions.releasing import ReleaseRequest, release
 from generator.editions.remote import remote_of
 from generator.editions.situation import clean_commit, repository
 from generator.editions.workspace import desk_of
+from generator.model.errors import ReleaseRefusedError
 
 
 def main(name: str, site: str, *asked: str) -> int:
@@ -27,7 +27,7 @@ def main(name: str, site: str, *asked: str) -> int:
             place = PublishTarget(desk=desk, branch="gh-pages", remote=remote, say=say)
             wish = ReleaseRequest(name=name, commit=clean_commit(git))
             say(release(place, wish, lambda *_: _copy(Path(site), desk.site)).value)
-    except RefusalError as refusal:
+    except ReleaseRefusedError as refusal:
         say(str(refusal))
         return 2
     return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.editions.building import address_in, environment_of
-from generator.editions.git import GitError
+from generator.model.errors import GitError
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from mkdocs.exceptions import Abort
 
-from generator.build import EmbedError, Site
+from generator.build import Site
+from generator.model.errors import EmbedError
 from tests.pages.company import built, tiny, tiny_site, write_project
 from tests.pages.crawl import facts_of
 

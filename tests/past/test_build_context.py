@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from generator.model.edition import BuildContext, Commit
-from generator.model.settings import SettingsError
+from generator.model.errors import SettingsError
 from generator.model.vocabulary import Audience
 from generator.past.build_context import day_and_origin
 from tests.changes.company import files
