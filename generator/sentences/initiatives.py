@@ -11,7 +11,7 @@ from generator.model.tables import Initiative
 from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.change import change_sentence
 from generator.sentences.goals import latest
-from generator.sentences.numbers import NBSP, Formats, counted, day, listed, stated_decimals
+from generator.sentences.numbers import Formats, counted, day, listed, stated_decimals
 from generator.sentences.words import Badge, Tone, shortened
 
 CAUTION = (
@@ -135,7 +135,7 @@ def cost(initiative: Initiative, formats: Formats) -> str:
     if initiative.cost is None:
         return ""
     text = formats.number(initiative.cost, stated_decimals(initiative.cost))
-    return f"{initiative.currency}{NBSP}{text}" if initiative.currency else text
+    return formats.with_code(text, initiative.currency)
 
 
 def _change(effect: Effect, formats: Formats) -> str:

@@ -1,4 +1,4 @@
-"""Numbers and dates for readers: one place that formats them, in the marks of the company."""
+"""Numbers, dates and lists for readers: one place formats them, in the marks of the company."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import datetime as dt
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
+from babel.dates import format_date
+from babel.lists import format_list
 
 from generator.measure.bounds import PERCENT
 from generator.measure.series import Series
@@ -21,21 +24,20 @@ MINUS = "\u2212"
 
 _MILLION = 1_000_000
 _MOST_DECIMALS = 2
-_FIGURES = 3
+_SIGNIFICANT_DIGITS = 3
 _CENTS = 2
 _FINEST = 6
-_BARE = ("", "score", "count", "ratio", "number", "index")
+#: Units that are not written after a number.
+_UNWRITTEN = ("", "score", "count", "ratio", "number", "index")
+#: Shown only for these; elsewhere a symbol such as `A$` is less known than the code.
 _SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "CHF": "CHF" + NBSP}
-_SINGULAR = {"days": "day", "hours": "hour", "minutes": "minute", "seconds": "second",
-             "weeks": "week", "months": "month", "years": "year"}  # fmt: skip
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August",
-           "September", "October", "November", "December")  # fmt: skip
-_PERIOD_WORDS = {
-    Cadence.DAILY: ("day", "days"),
-    Cadence.WEEKLY: ("week", "weeks"),
-    Cadence.MONTHLY: ("month", "months"),
-    Cadence.QUARTERLY: ("quarter", "quarters"),
-    Cadence.YEARLY: ("year", "years"),
+_TIME_UNITS = ("days", "hours", "minutes", "seconds", "weeks", "months", "years")
+_PERIOD_NOUNS = {
+    Cadence.DAILY: "day",
+    Cadence.WEEKLY: "week",
+    Cadence.MONTHLY: "month",
+    Cadence.QUARTERLY: "quarter",
+    Cadence.YEARLY: "year",
 }
 
 
@@ -50,12 +52,15 @@ class Formats:
     decimals: Mapping[str, int]
 
     def number(self, value: float, decimals: int = 0) -> str:
-        """A number with its marks: `1,204`, `−3.5`. A rounded zero has no sign."""
-        text = f"{abs(value):,.{decimals}f}"
-        text = text.replace(",", "\x00").replace(".", self.decimal_mark)
-        text = text.replace("\x00", NBSP if self.thousands_mark == " " else self.thousands_mark)
-        negative = value < 0 and any(digit in "123456789" for digit in text)
-        return (MINUS if negative else "") + text
+        """A number with its marks: `1,204`, `−3.5`. A rounded zero has no sign.
+
+        Babel's patterns take ten times as long (16 µs a number, and a build formats tens of
+        thousands) and round the shortest decimal that a float prints as, not the float.
+        """
+        text = f"{value:z,.{decimals}f}".replace("-", MINUS)
+        whole, point, fraction = text.partition(".")
+        thousands = NBSP if self.thousands_mark == " " else self.thousands_mark
+        return whole.replace(",", thousands) + (self.decimal_mark if point else "") + fraction
 
     def figure(self, value: float, metric: Metric) -> str:
         """A metric's value without its unit, for tables and the working."""
@@ -64,17 +69,17 @@ class Formats:
     def value(self, value: float, metric: Metric) -> str:
         """A metric's value with its unit, short enough to read aloud: `EUR 13.7 million`.
 
-        A whole number is said without its zeros: 44 days, not 44.0.
+        A whole number loses its zeros: 44 days, not 44.0.
         """
-        if abs(value) >= _MILLION:
-            millions = value / _MILLION
-            digits = max(0, _FIGURES - len(str(int(abs(millions)))))
-            digits = min(digits, stated_decimals(round(millions, digits)))
-            return self.with_unit(self.number(millions, digits) + NBSP + "million", metric)
-        return self.with_unit(self.spoken(value, metric), metric)
+        if abs(value) < _MILLION:
+            return self.with_unit(self.spoken(value, metric), metric)
+        millions = value / _MILLION
+        digits = max(0, _SIGNIFICANT_DIGITS - len(str(int(abs(millions)))))
+        digits = min(digits, stated_decimals(round(millions, digits)))
+        return self.with_unit(f"{self.number(millions, digits)}{NBSP}million", metric)
 
     def spoken(self, value: float, metric: Metric) -> str:
-        """A value without its unit as one says it: a whole number loses its zeros."""
+        """A value without its unit; a whole number loses its zeros, except an amount of money."""
         text = self.figure(value, metric)
         whole, _, fraction = text.partition(self.decimal_mark)
         if unit_of(metric).startswith("currency") or fraction.strip("0"):
@@ -103,7 +108,7 @@ class Formats:
         return self.with_unit(self.number(value, decimals), metric)
 
     def distance(self, value: float, metric: Metric) -> str:
-        """How far apart two values are: as a value, but a difference of shares is in points."""
+        """How far apart two values are; the difference of two shares is in percentage points."""
         if unit_of(metric) in PERCENT:
             return self.apart(self.spoken(value, metric), metric)
         return self.value(value, metric)
@@ -119,22 +124,24 @@ class Formats:
         unit = unit_of(metric)
         if unit in PERCENT:
             return f"{text}{NBSP}%"
-        if unit in _BARE:
-            return text
         if unit.startswith("currency"):
-            code = unit.partition(":")[2].strip().upper()
-            if not code:
-                return text
+            code = _currency_code(unit)
             sign, digits = (MINUS, text[1:]) if text.startswith(MINUS) else ("", text)
             if self.symbols and code in _SYMBOLS:
                 return f"{sign}{_SYMBOLS[code]}{digits}"
-            return f"{code}{NBSP}{sign}{digits}"
-        if text in ("1", f"{MINUS}1"):
-            unit = _SINGULAR.get(unit, unit)
+            return self.with_code(text, code)
+        if unit in _UNWRITTEN:
+            return text
+        if unit in _TIME_UNITS and text in ("1", f"{MINUS}1"):
+            unit = unit.removesuffix("s")
         return f"{text}{NBSP}{unit}"
 
+    def with_code(self, amount: str, code: str | None) -> str:
+        """A formatted amount with the code of its currency, if that is known: `EUR 180,000`."""
+        return f"{code}{NBSP}{amount}" if code else amount
+
     def between(self, low: float, high: float, metric: Metric) -> str:
-        """Two ends with their unit once where it follows the number: `36.2 to 44.8 days`."""
+        """Two ends, with their unit once if it follows the number: `36.2 to 44.8 days`."""
         if max(abs(low), abs(high)) >= _MILLION or unit_of(metric).startswith("currency"):
             return f"{self.value(low, metric)} to {self.value(high, metric)}"
         return f"{self.figure(low, metric)} to {self.exact(high, metric)}"
@@ -160,7 +167,7 @@ class Formats:
             year, week, _ = last.isocalendar()
             return f"week {week} of {year}"
         if cadence is Cadence.MONTHLY:
-            return f"{_MONTHS[last.month - 1]} {last.year}"
+            return _date(last, "MMMM y")
         fiscal = self.fiscal_year_start != 1
         year = last.year + (1 if fiscal and last.month >= self.fiscal_year_start else 0)
         named = f"FY{year}" if fiscal else str(year)
@@ -198,29 +205,43 @@ def formats_of(settings: Settings, series: Mapping[tuple[str, str], Series]) -> 
 
 def day(date: dt.date) -> str:
     """A day in full: `30 June 2027`."""
-    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+    return _date(date, "d MMMM y")
 
 
 def short_day(date: dt.date) -> str:
     """A day for tables and charts: `30 Jun 2027`."""
-    return f"{date.day} {_MONTHS[date.month - 1][:3]} {date.year}"
+    return _date(date, "d MMM y")
 
 
-def periods_word(cadence: Cadence, count: int) -> str:
-    """`month` or `months`."""
-    return _PERIOD_WORDS[cadence][count != 1]
+@cache
+def _date(date: dt.date, pattern: str) -> str:
+    """A date by a pattern of CLDR. British English would shorten September to `Sept`."""
+    return format_date(date, pattern, locale="en")
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """The form of a word that agrees with a count: `goal` or `goals`, `is` or `are`."""
+    return one if count == 1 else many or f"{one}s"
 
 
 def counted(count: int, one: str, many: str = "") -> str:
     """A count with its noun: `1 goal`, `3 goals`."""
-    return f"{count}{NBSP}{one if count == 1 else many or one + 's'}"
+    return f"{count}{NBSP}{plural(count, one, many)}"
+
+
+def periods_word(cadence: Cadence, count: int) -> str:
+    """`month` or `months`."""
+    return plural(count, _PERIOD_NOUNS[cadence])
+
+
+def counted_periods(count: int, cadence: Cadence) -> str:
+    """A count of periods: `12 months`."""
+    return counted(count, _PERIOD_NOUNS[cadence])
 
 
 def listed(words: Sequence[str]) -> str:
-    """Words in a row: `Sales, Legal and Technology`."""
-    if len(words) <= 1:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+    """Words in a row, without a comma before "and": `Sales, Legal and Technology`."""
+    return format_list(words, locale="en_GB")
 
 
 def unit_of(metric: Metric) -> str:
@@ -229,13 +250,17 @@ def unit_of(metric: Metric) -> str:
 
 
 def unit_title(metric: Metric) -> str:
-    """The unit as an axis names it: `days`, `%`, `EUR`; nothing for a bare number."""
+    """The unit as an axis names it: `days`, `%`, `EUR`; "" for a bare number."""
     unit = unit_of(metric)
     if unit in PERCENT:
         return "%"
     if unit.startswith("currency"):
-        return unit.partition(":")[2].strip().upper()
-    return "" if unit in _BARE else unit
+        return _currency_code(unit)
+    return "" if unit in _UNWRITTEN else unit
+
+
+def _currency_code(unit: str) -> str:
+    return unit.partition(":")[2].strip().upper()
 
 
 def stated_decimals(value: float) -> int:
@@ -253,6 +278,7 @@ def decimals_apart(value: float, limit: float, least: int) -> int:
 
 
 def _decimals(series: Series) -> int:
+    """The decimals of a metric: stated, usual for its calculation, or those of its values."""
     metric = series.metric
     if metric.decimals is not None:
         return metric.decimals
@@ -260,9 +286,8 @@ def _decimals(series: Series) -> int:
         return 1
     if metric.calculation is Calculation.NPS or not len(series):
         return 0
-    scaled = series.value * 10**_MOST_DECIMALS
-    if np.all(np.abs(scaled - np.round(scaled)) > 1e-6) or np.abs(series.value).max() >= 1000:
-        return 0 if np.abs(series.value).max() >= 1000 else _MOST_DECIMALS
+    if np.abs(series.value).max() >= 1000:
+        return 0
     for decimals in range(_MOST_DECIMALS):
         scaled = series.value * 10**decimals
         if np.allclose(scaled, np.round(scaled), rtol=0, atol=1e-6):
