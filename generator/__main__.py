@@ -18,11 +18,12 @@ from generator.arguments import parser_of
 from generator.configuration import CONFIG, plugin_options, site_address
 from generator.history import resolve_as_of, stated_as_of
 from generator.messages import text
-from generator.messages.check_report import CheckReport, account, counted, several, sound_of
+from generator.messages.check_report import CheckReport, account, counted_problems, sound_of
 from generator.model.dataset import AsOf
 from generator.model.errors import CommandError, DataError, SettingsError, SiteBuildError
 from generator.model.problems import Problem
 from generator.model.settings import Settings, parse_settings
+from generator.model.wording import counted
 from generator.new.kinds import KINDS, described, given, option
 from generator.progress import show_progress
 
@@ -106,7 +107,7 @@ def _new(options: argparse.Namespace) -> int:
         return PROBLEMS
     except DataError as fault:
         _tell(fault.problems, folder)
-        print(f"{counted(fault.problems)}. Nothing was written.")
+        print(f"{counted_problems(fault.problems)}. Nothing was written.")
         return PROBLEMS
     _tell(added.warnings, folder)
     print(f"{(folder / added.file).as_posix()}:{added.line}: the row is there.")
@@ -150,7 +151,9 @@ def _collect(options: argparse.Namespace) -> int:
             sys.stdout.write(text.listed(one.told, coloured=coloured))
     print(f"{', '.join(f'{counts[each]} {each}' for each in CollectOutcome)}.")
     if collection.errors:
-        print(f"{folder.as_posix()}: {counted(collection.errors)} in the data as it stands.")
+        print(
+            f"{folder.as_posix()}: {counted_problems(collection.errors)} in the data as it stands."
+        )
     return PROBLEMS if counts[CollectOutcome.REFUSED] else FINE
 
 
@@ -178,7 +181,7 @@ def _pages(options: argparse.Namespace) -> int:
         )
     except DataError as fault:
         _tell(fault.problems, folder)
-        print(f"{counted(fault.problems)}. Nothing was written.")
+        print(f"{counted_problems(fault.problems)}. Nothing was written.")
         return PROBLEMS
     try:
         write_site(site, out)
@@ -186,7 +189,7 @@ def _pages(options: argparse.Namespace) -> int:
         print(f"{out}: it cannot be written ({fault.strerror}).", file=sys.stderr)
         return USAGE
     _tell(site.warnings, folder)
-    print(f"{out}: {several(len(site.pages), 'page')}, {several(len(site.assets), 'file')}.")
+    print(f"{out}: {counted(len(site.pages), 'page')}, {counted(len(site.assets), 'file')}.")
     return FINE
 
 
@@ -199,7 +202,7 @@ def _headers(options: argparse.Namespace) -> int:
         print(f"{folder}: there is no such folder. Name that of a built site.", file=sys.stderr)
         return USAGE
     pages = apply_policy(folder, settings.frame_ancestors, in_pages=settings.policy_in_pages)
-    print(f"{folder}: {several(pages, 'page')} under one policy, in {', '.join(FILES)}.")
+    print(f"{folder}: {counted(pages, 'page')} under one policy, in {', '.join(FILES)}.")
     return FINE
 
 
@@ -229,7 +232,7 @@ def _summary(options: argparse.Namespace) -> int:
         context = read_book(folder, settings, as_of, origin)
     except DataError as fault:
         _tell(fault.problems, folder)
-        print(f"{counted(fault.problems)}. Nothing can be summed up.")
+        print(f"{counted_problems(fault.problems)}. Nothing can be summed up.")
         return PROBLEMS
     sys.stdout.write(summary(context, options.format))
     return FINE

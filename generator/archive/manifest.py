@@ -10,11 +10,11 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any
 
-from generator.check.invisible_characters import numbered
 from generator.model.dataset import AsOf
 from generator.model.edition import Edition, EditionSummary
 from generator.model.errors import ArchiveError
 from generator.model.settings import Settings
+from generator.model.wording import escape_invisible
 
 Json = dict[str, Any]
 
@@ -28,7 +28,7 @@ _OF_THE_PLACE = ("data", "cache", "previous")
 
 def as_json(content: object) -> str:
     """Content as JSON text, always in the same form, with a number for each unseen sign."""
-    return numbered(json.dumps(content, indent=1, ensure_ascii=False)) + "\n"
+    return escape_invisible(json.dumps(content, indent=1, ensure_ascii=False)) + "\n"
 
 
 def settings_as_stated(settings: Settings) -> Json:

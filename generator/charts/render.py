@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from generator.charts.cache import ChartCache, picture_name
 from generator.charts.chart_model import Picture
 from generator.charts.render_job import sheet
+from generator.model.wording import collapse_whitespace
 
 if TYPE_CHECKING:
     from generator.charts.render_process import Renderer
@@ -77,7 +78,7 @@ def with_label(svg: str, alternative: str) -> str:
     head = '<svg role="img"'
     if not svg.startswith(head):
         raise ValueError("this is no picture that `draw` has made")
-    return f'{head} aria-label="{escape(" ".join(alternative.split()))}"{svg[len(head) :]}'
+    return f'{head} aria-label="{escape(collapse_whitespace(alternative))}"{svg[len(head) :]}'
 
 
 def specification(picture: Picture, *, cache: ChartCache | None = None) -> dict[str, Any]:

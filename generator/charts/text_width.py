@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from generator.model.wording import collapse_whitespace
+
 # Widths of the printable ASCII letters in Liberation Sans, thousandths of the text size; those of
 # Arial and Helvetica are the same.
 _WIDTHS = dict(
@@ -34,7 +36,7 @@ def plain(text: str) -> str:
     Control characters would break the picture, and those that turn the direction of writing
     would turn what stands beside them.
     """
-    kept = (letter for letter in " ".join(text.split()) if _readable(letter))
+    kept = (letter for letter in collapse_whitespace(text) if _readable(letter))
     return "".join(kept).strip()
 
 

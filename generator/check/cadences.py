@@ -7,9 +7,10 @@ from itertools import pairwise
 from statistics import median
 
 from generator.check.date_cells import UNITS, Stamp
-from generator.check.fault_wording import CellFault, all_of
+from generator.check.fault_wording import CellFault
 from generator.model.periods import FINEST_FIRST
 from generator.model.vocabulary import Cadence
+from generator.model.wording import all_of
 
 _ENOUGH_TO_INFER = 4
 _GAPS = (  # the longest median gap in days that still means this cadence

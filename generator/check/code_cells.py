@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from generator.check.fault_wording import CellFault, quoted
-from generator.check.references import did_you_mean
+from generator.check.fault_wording import CellFault
 from generator.model.currencies import CURRENCIES
+from generator.model.wording import did_you_mean, quoted
 
 _EMAIL = re.compile(r"""[^\s@<>()"',;:]+@[^\s@<>()"',;:]+""")
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from generator.check.fault_wording import all_of
 from generator.model.problems import ProblemCode
 from generator.model.tables import Metric
 from generator.model.vocabulary import Calculation
+from generator.model.wording import all_of
 
 _FRACTION = re.compile(r"[.,](\d+)\D*$", re.ASCII)
 _SMALL = 1e-9

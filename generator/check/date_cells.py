@@ -12,10 +12,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from generator.check.fault_wording import CellFault, all_of, any_of, on_lines, quoted
+from generator.check.fault_wording import CellFault, on_lines
 from generator.check.number_cells import MISSING
 from generator.model.periods import Period, add_months
 from generator.model.vocabulary import Cadence
+from generator.model.wording import all_of, any_of, quoted
 
 #: Days before or after are taken for slips.
 EARLIEST = dt.date(1900, 1, 1)

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from generator.check import date_cells
 from generator.check.date_cells import DateColumn, Stamp
-from generator.check.fault_wording import CellFault, quoted
+from generator.check.fault_wording import CellFault
 from generator.check.number_cells import MISSING
 from generator.model.mapping import EXCEL_DATES
 from generator.model.periods import Period
 from generator.model.vocabulary import Cadence
+from generator.model.wording import quoted
 
 _HINT = "Correct the cell, or what exports.toml declares of the dates."
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.model.problems import Problem, ProblemCode, Severity, SourceLocation
 from generator.model.schema import Row
+from generator.model.wording import first_of
 
-_LONGEST_SHOWN = 60
 _LINES_SHOWN = 5
 
 #: The mend of numbers in a raw export that read both ways: nobody types them again.
@@ -27,29 +27,10 @@ class CellFault:
     names_lines: bool = False
 
 
-def quoted(text: str) -> str:
-    """A value as it stands in a message: in quotation marks, on one line, not too long."""
-    line = " ".join(text.split())
-    return f'"{line if len(line) <= _LONGEST_SHOWN else line[:_LONGEST_SHOWN] + "…"}"'
-
-
-def any_of(words: Sequence[str]) -> str:
-    """A choice in words: `a, b or c`."""
-    return _joined(words, "or")
-
-
-def all_of(words: Sequence[str]) -> str:
-    """A list in words: `a, b and c`."""
-    return _joined(words, "and")
-
-
 def on_lines(lines: Sequence[int]) -> str:
     """Lines in words, the first five by number: `line 2` or `lines 2, 3 and 12 more`."""
-    shown = [str(line) for line in lines[:_LINES_SHOWN]]
-    more = len(lines) - len(shown)
-    return f"{'line' if len(lines) == 1 else 'lines'} " + all_of(
-        [*shown, f"{more} more"] if more else shown
-    )
+    word = "line" if len(lines) == 1 else "lines"
+    return f"{word} {first_of([str(line) for line in lines], _LINES_SHOWN)}"
 
 
 def problems_of(
@@ -86,8 +67,3 @@ def fault_of(
 def warning_of(row: Row, column: str, message: str, fix: str) -> Problem:
     """What deserves a look and stops nothing."""
     return fault_of(row, column, message, fix, Severity.WARNING)
-
-
-def _joined(words: Iterable[str], last: str) -> str:
-    *before, end = words
-    return f"{', '.join(before)} {last} {end}" if before else end

@@ -13,7 +13,7 @@ import pandas as pd
 from generator.check import date_cells
 from generator.check.cadences import infer_cadence
 from generator.check.counts import CountConflict, Counts, Unused, resolve_value
-from generator.check.fault_wording import CellFault, all_of, quoted
+from generator.check.fault_wording import CellFault
 from generator.check.number_cells import NumberColumn
 from generator.check.references import ReferenceIndex
 from generator.check.repeated_months import RESTATED, SAME, Newest, suggested_fix
@@ -25,6 +25,7 @@ from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.schema import table_of
 from generator.model.tables import Measurement, Metric
 from generator.model.vocabulary import Cadence
+from generator.model.wording import all_of, quoted
 from generator.read.delimited import RawTable
 
 _NUMBERS = Counts._fields

@@ -12,7 +12,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from generator.check.fault_wording import CellFault, on_lines, quoted
+from generator.check.fault_wording import CellFault, on_lines
+from generator.model.wording import quoted
 
 #: Cells that mean "no value" in number and date columns (compared in lower case).
 MISSING = frozenset({"", "-", "n/a", "na", "null", "#n/a", "*redacted*"})

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from generator.check.fault_wording import all_of, quoted, warning_of
+from generator.check.fault_wording import warning_of
 from generator.check.soft_checks import looks_like_total
 from generator.model.mapping import EXPORTS
 from generator.model.problems import Problem, ProblemCode, Severity, SourceLocation
 from generator.model.tables import Event, Metric
 from generator.model.vocabulary import Accumulates, Smoothing, YesNo
+from generator.model.wording import first_of, quoted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -97,13 +98,12 @@ def warn_of_rolling(metrics: Iterable[Metric]) -> Iterator[Problem]:
     ]
     if not rolling:
         return
-    names = [f'"{metric.metric}"' for metric in rolling[:_NAMED]]
-    more = len(rolling) - len(names)
+    names = first_of([f'"{metric.metric}"' for metric in rolling], _NAMED)
     several = len(rolling) > 1
     yield warning_of(
         rolling[0],
         "smoothing",
-        f"{all_of([*names, f'{more} more'] if more else names)} "
+        f"{names} "
         f"{'are rolling averages' if several else 'is a rolling average'}: a change shows late, "
         "and neighbouring values share most of their data.",
         f"Report the plain value of each period, or say in {'each' if several else 'the'} note "

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from generator.check.fault_wording import all_of
 from generator.model.dataset import AsOf
 from generator.model.mapping import EXPORTS
 from generator.model.problems import Problem, ProblemCode, Severity, SourceLocation
 from generator.model.tables import Metric
 from generator.model.vocabulary import Cadence
+from generator.model.wording import first_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,9 +76,7 @@ def _newest(ended: pd.DataFrame) -> dict[str, Any]:
 def _told(file: str, overdue: list[_Overdue], worked_out: dt.date | None) -> Problem:
     first, *others = overdue
     if others:
-        named = [f'"{one.metric}" since {one.due}' for one in overdue[:_NAMED]]
-        more = len(overdue) - len(named)
-        waiting = all_of([*named, f"{more} more"] if more else named)
+        waiting = first_of([f'"{one.metric}" since {one.due}' for one in overdue], _NAMED)
         message = f"{len(overdue)} metrics wait for their next figures: {waiting}."
         them, its = "them", "their"
     else:

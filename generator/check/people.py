@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from generator.check.fault_wording import CellFault, fault_of, quoted
+from generator.check.fault_wording import CellFault, fault_of
 from generator.check.references import ReferenceIndex
 from generator.model.mapping import DECLARED_IN
 from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.schema import ColumnType, Row, table_of
 from generator.model.tables import Person
+from generator.model.wording import folded, quoted
 from generator.read.delimited import RawTable
 
 
@@ -17,7 +18,7 @@ def check_people(people: Iterable[Person]) -> Iterator[Problem]:
     """No two roles have one title."""
     first_at: dict[str, Person] = {}
     for person in people:
-        first = first_at.setdefault(" ".join(person.name.casefold().split()), person)
+        first = first_at.setdefault(folded(person.name), person)
         if first is not person:
             yield fault_of(
                 person,

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
-from generator.check.fault_wording import CellFault, all_of, any_of, quoted
-from generator.check.invisible_characters import visible
+from generator.check.fault_wording import CellFault
 from generator.model.schema import Column, Table, table_of
 from generator.model.subjects import Subject
 from generator.model.tables import SUBJECTS, Person
+from generator.model.wording import all_of, any_of, did_you_mean, folded, quoted, visible
 from generator.read.delimited import RawTable
 
 _MANY = ";"
-_SUGGESTIONS = 3
-_SHORTEST_PART = 3
 _KIND = ":"
 _PEOPLE = table_of(Person)
 
@@ -59,7 +56,7 @@ class ReferenceIndex:
 
     def role(self, word: str) -> str | CellFault:
         """The title of a role, by its id or its title; any words where no roles are listed."""
-        title = self.roles.get(_folded(visible(word)))
+        title = self.roles.get(folded(visible(word)))
         if title is not None:
             return title
         if not self.roles or _PEOPLE.name in self.unsure:
@@ -152,28 +149,10 @@ def _roles(files: Iterable[RawTable]) -> dict[str, str]:
         pairs = zip(file.written("person"), map(visible, file.written("name")), strict=False)
         for person, title in pairs:
             if title:
-                roles |= {_folded(title): title, _folded(person): title}
+                roles |= {folded(title): title, folded(person): title}
     return roles
 
 
 def split(text: str) -> list[str]:
     """The words of a cell that takes several."""
     return [part.strip() for part in text.split(_MANY) if part.strip()]
-
-
-def did_you_mean(word: str, choices: Collection[str]) -> str:
-    """A "did you mean" with the nearest choices, or nothing where none is near."""
-    folded = word.casefold()
-    written: dict[str, list[str]] = {}
-    for choice in choices:
-        written.setdefault(choice.casefold(), []).append(choice)
-    near = get_close_matches(folded, list(written), _SUGGESTIONS)
-    if len(folded) >= _SHORTEST_PART:
-        near += [choice for choice in written if folded in choice and choice not in near]
-    shown = [choice for one in near for choice in written[one]][:_SUGGESTIONS]
-    return f"Did you mean {any_of(shown)}?" if shown else ""
-
-
-def _folded(text: str) -> str:
-    """A title as it is compared: whatever its case and its spaces."""
-    return " ".join(text.casefold().split())

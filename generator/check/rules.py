@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import pandas as pd
 
-from generator.check.fault_wording import all_of, fault_of, on_lines
+from generator.check.fault_wording import fault_of, on_lines
 from generator.model.problems import Problem, ProblemCode, Severity, SourceLocation
 from generator.model.schema import Row
 from generator.model.tables import Goal, Metric, Milestone
 from generator.model.vocabulary import Accumulates, Better, Calculation, Rule
+from generator.model.wording import all_of
 
 _NO_TOTALS = (Calculation.NPS, Calculation.SHARE, Calculation.MEAN)
 
@@ -174,7 +175,7 @@ def check_replacements(goals: Mapping[str, Goal]) -> Iterator[Problem]:
                 "Name the earlier goal, or leave it blank.",
             )
         elif key == min(chain):
-            circle = all_of([f'"{one}"' for one in chain])
+            circle = all_of(f'"{one}"' for one in chain)
             yield fault_of(
                 goal,
                 "replaces",

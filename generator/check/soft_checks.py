@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from generator.check.fault_wording import quoted, warning_of
-from generator.check.references import did_you_mean
+from generator.check.fault_wording import warning_of
 from generator.check.segment_keys import SegmentNames
 from generator.model.problems import Problem
 from generator.model.schema import Row
 from generator.model.tables import Goal, Metric
 from generator.model.vocabulary import Accumulates, GoalState
+from generator.model.wording import did_you_mean, quoted
 
 if TYPE_CHECKING:
     import pandas as pd

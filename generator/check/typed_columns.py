@@ -5,24 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from typing import Any
 
 from generator.check import code_cells, date_cells, number_cells
 from generator.check.declared_dates import parse_dates
-from generator.check.fault_wording import (
-    DECLARE_MARK,
-    CellFault,
-    all_of,
-    any_of,
-    problems_of,
-    quoted,
-)
-from generator.check.invisible_characters import visible
-from generator.check.references import ReferenceIndex, did_you_mean, split
+from generator.check.fault_wording import DECLARE_MARK, CellFault, problems_of
+from generator.check.references import ReferenceIndex, split
 from generator.model.problems import Problem, ProblemCode, Severity, SourceLocation
 from generator.model.schema import Column, ColumnType, Table
 from generator.model.tables import RESERVED_IDS
+from generator.model.wording import all_of, any_of, did_you_mean, quoted, visible
 from generator.read.delimited import RawTable
 from generator.read.wide import is_wide
 
@@ -115,13 +107,11 @@ def _wide(raw: RawTable) -> Problem:
 
 def _unknown_label(label: str, raw: RawTable, table: Table) -> Problem:
     free = [column.name for column in table.columns if column.name not in raw.labels]
-    near = get_close_matches(label, free, 1)
-    guess = f" Did you mean {near[0]}?" if near else ""
     return Problem(
         place=SourceLocation(raw.file, raw.header_line, label),
         fault=ProblemCode.EXTRA_LABEL,
         message=f"There is no column {quoted(label)} in {table.name}, so it was not read.",
-        fix=f"Rename or delete it.{guess}",
+        fix=f"Rename or delete it. {did_you_mean(label, free, most=1)}".rstrip(),
         severity=Severity.WARNING,
     )
 

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, get_args, get_type_hints
 
-from generator.check.fault_wording import all_of, quoted
 from generator.check.references import ReferenceIndex
 from generator.check.typed_columns import Cells, check_labels, convert
 from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.schema import Column, ColumnType, Row, Table
+from generator.model.wording import all_of, quoted
 from generator.read.delimited import RawTable
 
 #: Why a row is read and not used, as the Data page words it.

@@ -14,6 +14,7 @@ from pathlib import Path
 from generator.model.errors import ImportRefusedError
 from generator.model.mapping import FileDialect, Layout
 from generator.model.problems import Problem
+from generator.model.wording import folded
 from generator.read.export_stream import Source, open_source
 from generator.read.mapped_columns import looks_like_period
 from generator.read.presets import PLAIN, PRESETS
@@ -167,11 +168,11 @@ def _layout(found: Found) -> Layout:
 
 
 def _columns(found: Found, records: Sequence[Record]) -> tuple[ColumnSample, ...]:
-    total = Counter(_key(names[0]) for names in found.labels)
+    total = Counter(folded(names[0]) for names in found.labels)
     seen: Counter[str] = Counter()
     columns = []
     for index, names in enumerate(found.labels):
-        key = _key(names[0])
+        key = folded(names[0])
         seen[key] += 1
         number = f" ({seen[key]})" if total[key] > 1 and key else ""
         cells = (row[index].strip() for _, row in records if index < len(row))
@@ -179,10 +180,6 @@ def _columns(found: Found, records: Sequence[Record]) -> tuple[ColumnSample, ...
         also = names[1] if len(names) > 1 else ""
         columns.append(ColumnSample(name=f"{names[0]}{number}", also=also, kind=kind))
     return tuple(columns)
-
-
-def _key(name: str) -> str:
-    return " ".join(name.casefold().split())
 
 
 def _kind(cells: Iterable[str]) -> str:

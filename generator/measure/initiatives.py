@@ -16,6 +16,7 @@ from generator.measure.report import Report
 from generator.measure.series import Series
 from generator.model.periods import Period
 from generator.model.tables import Event, Initiative
+from generator.model.wording import folded
 
 
 class Evidence(StrEnum):
@@ -124,12 +125,11 @@ def _events(
     report: Report, initiative: Initiative, start: dt.date, metric: str
 ) -> tuple[Event, ...]:
     """The events about a metric since a start, but for the start itself under its own name."""
-    name = " ".join(initiative.name.split()).casefold()
+    name = folded(initiative.name)
     return tuple(
         event
         for event in report.events.get(metric, ())
-        if start <= event.date <= report.dataset.as_of.day
-        and " ".join(event.title.split()).casefold() != name
+        if start <= event.date <= report.dataset.as_of.day and folded(event.title) != name
     )
 
 

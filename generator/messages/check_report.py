@@ -12,6 +12,7 @@ from pathlib import Path
 from generator.messages.excerpt import Excerpt, excerpts
 from generator.model.dataset import Dataset
 from generator.model.problems import Problem, Severity
+from generator.model.wording import counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +51,7 @@ class FileAccount:
     @property
     def counted(self) -> str:
         """How many: `2 problems, 1 warning`."""
-        return counted(told.problem for told in self.told)
+        return counted_problems(told.problem for told in self.told)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,13 +109,13 @@ class CheckReport:
     @property
     def summary(self) -> str:
         """The whole in a sentence or two."""
-        counts = counted(told.problem for told in self.told)
+        counts = counted_problems(told.problem for told in self.told)
         if self.sound is None:
             return f"{counts}."
         sound = self.sound
         refused = "" if self.passes else ", and here a warning counts as a problem"
         return (
-            f"{self.folder}: {several(sound.rows, 'row')} of {several(sound.files, 'file')} "
+            f"{self.folder}: {counted(sound.rows, 'row')} of {counted(sound.files, 'file')} "
             f"{'is' if sound.rows == 1 else 'are'} fine{', ' if counts else ''}{counts}{refused}. "
             f"The site speaks from {sound.day} ({sound.reason})."
         )
@@ -155,14 +156,9 @@ def path_of(folder: Path, file: str) -> str:
     return posixpath.normpath(posixpath.join(folder.as_posix(), file))
 
 
-def counted(problems: Iterable[Problem]) -> str:
+def counted_problems(problems: Iterable[Problem]) -> str:
     """How many there are: `2 problems, 1 warning`; nothing for none."""
     severities = [problem.severity for problem in problems]
     warned = severities.count(Severity.WARNING)
     counts = ((len(severities) - warned, "problem"), (warned, "warning"))
-    return ", ".join(several(count, word) for count, word in counts if count)
-
-
-def several(count: int, word: str) -> str:
-    """A count with its word: `1 row`, `2 rows`."""
-    return f"{count} {word}{'' if count == 1 else 's'}"
+    return ", ".join(counted(count, word) for count, word in counts if count)

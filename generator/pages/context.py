@@ -22,6 +22,7 @@ from generator.measure.triage import ClosureReason, TriageCounts
 from generator.model.edition import BuildContext
 from generator.model.tables import Commentary, Department, Metric
 from generator.model.vocabulary import Cadence, Triage
+from generator.model.wording import collapse_whitespace
 from generator.pages.changes.change_items import ChangeItem
 from generator.pages.escape import escaped
 from generator.pages.glossary import Glossary
@@ -146,7 +147,7 @@ class SiteContext:
     def title(self, goal_status: GoalStatus, *, most: int | None = LONGEST) -> str:
         """A goal's name, cut to `most` characters or whole, with its aim."""
         goal, metric = goal_status.goal, goal_status.metric
-        name = " ".join(metric.name.split()) if most is None else shortened(metric.name, most)
+        name = collapse_whitespace(metric.name) if most is None else shortened(metric.name, most)
         return goal_title(goal, metric, self.formats, self.segment(goal.segment), name)
 
     def segment(self, key: str | None) -> str:
@@ -249,7 +250,7 @@ class SiteContext:
             return {}
         if quiet or comment is None:
             return {"silence": quiet or None}
-        return {"quote": f"“{' '.join(comment.text.split())}”", "quote_by": attribution(comment)}
+        return {"quote": f"“{collapse_whitespace(comment.text)}”", "quote_by": attribution(comment)}
 
     def piles(
         self, counts: TriageCounts, links: Links, *, empty: bool = True

@@ -17,12 +17,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from difflib import get_close_matches
 
 from generator.charts.chart_builder import metric_key
 from generator.model.errors import EmbedError
 from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.tables import Department, Metric, Objective
+from generator.model.wording import did_you_mean
 from generator.pages.context import SiteContext, component
 from generator.pages.escape import escaped
 from generator.pages.goal_list import goal_cards
@@ -177,13 +177,11 @@ _PARTS: Mapping[str, Callable[[str, SiteContext, str], str]] = {
 
 
 def _unknown(place: SourceLocation, word: str, kind: str, known: Collection[str]) -> Problem:
-    near = get_close_matches(word, list(known), 3)
-    guess = f"Did you mean {' or '.join(near)}?" if near else f"Known are: {_few(known)}."
     return Problem(
         place=place,
         fault=ProblemCode.FOREIGN_KEY,
         message=f'There is no {kind} "{word}" to put in here.',
-        fix=guess,
+        fix=did_you_mean(word, known) or f"Known are: {_few(known)}.",
     )
 
 

@@ -11,6 +11,7 @@ from generator.charts.chart_model import EventMark, MetricChart, Picture
 from generator.charts.interactive import live_rows
 from generator.measure.series import Series
 from generator.model.tables import Initiative
+from generator.model.wording import folded
 from generator.pages.context import SiteContext
 from generator.pages.figure_html import metric_figure
 from generator.pages.interactive_assets import live_asset, live_move_address
@@ -72,6 +73,6 @@ def _picture(context: SiteContext, initiative: Initiative, series: Series, key: 
         return replace(picture, key=key)
     name = shortened(initiative.name)
     mark = EventMark(day=initiative.start, label=f"Start: {name}")
-    named = {" ".join(initiative.name.split()).casefold(), name.casefold()}
+    named = {folded(initiative.name), name.casefold()}
     others = (one for one in picture.events if one.label.casefold() not in named)
     return replace(picture, key=key, events=(*others, mark))

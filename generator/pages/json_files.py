@@ -10,13 +10,13 @@ import json
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
-from generator.check.invisible_characters import visible
 from generator.measure.assessment import GoalAssessment, change_of
 from generator.measure.changes.causes import SIGNS
 from generator.measure.series import Series
 from generator.measure.triage import count_piles, rank_attention
 from generator.model.tables import Department, Metric
 from generator.model.vocabulary import Triage
+from generator.model.wording import collapse_whitespace, visible
 from generator.pages import links as address
 from generator.pages.context import SiteContext, by_department
 from generator.pages.json_schema import VERSION, schema
@@ -161,7 +161,7 @@ def _department(
         "name": department.name,
         "lead": department.lead,
         "customer_commitment": department.customer_commitment,
-        "sentence": department_state(" ".join(department.name.split()), answers),
+        "sentence": department_state(collapse_whitespace(department.name), answers),
         "piles": _piles(answers),
         "goals": [one.goal.goal for one in answers],
         "metrics": [metric.metric for metric in metrics if metric.department == key],

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.model.wording import collapse_whitespace
+
 #: The page among those written by hand that is the glossary.
 GLOSSARY = "glossary.md"
 
@@ -52,6 +54,6 @@ def names_in(glossary: str) -> Names:
         if head:
             terms.append([name for name in head.groups() if name])
         elif others and terms:
-            listed = " ".join(others[1].split()).removesuffix(".")
+            listed = collapse_whitespace(others[1]).removesuffix(".")
             terms[-1] += [name.strip() for name in listed.split(",") if name.strip()]
     return Names(tuple(tuple(term) for term in terms if len(term) > 1))

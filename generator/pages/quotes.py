@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.model.subjects import Subject
+from generator.model.wording import collapse_whitespace
 from generator.pages.context import SiteContext
 from generator.pages.view_models import Quote
 from generator.sentences.commentary import attribution
@@ -14,6 +15,6 @@ def quotes_about(context: SiteContext, subject: Subject) -> list[Quote]:
     comment = voice.comment(subject)
     said = [comment] if comment else []
     return [
-        Quote(text=f"“{' '.join(one.text.split())}”", by=attribution(one))
+        Quote(text=f"“{collapse_whitespace(one.text)}”", by=attribution(one))
         for one in [*said, *voice.words(subject)]
     ]

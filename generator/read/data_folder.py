@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
 from generator.model.mapping import DECLARED_IN, EXPORTS, Declarations, FileRules, Layout
 from generator.model.problems import Problem, ProblemCode, Severity, SourceLocation
 from generator.model.schema import Table
+from generator.model.wording import all_of, did_you_mean, nearest
 from generator.read.declarations import read_declarations
 from generator.read.decoding import cannot_open, decode
 from generator.read.delimited import RawTable, parse
@@ -120,12 +120,12 @@ def _rules_without_file(
     names = [path.relative_to(folder).as_posix() for path in sorted(claimed)]
     for rules in declared.files:
         if not any(PurePosixPath(name).match(rules.pattern) for name in names):
-            near = get_close_matches(rules.pattern, names, 1)
             yield Problem(
                 place=SourceLocation(DECLARED_IN, rules.line),
                 fault=ProblemCode.FILE_MISSING,
                 message=f'No table\'s file is called "{rules.pattern}".',
-                fix=f"Did you mean {near[0]}?" if near else "Correct the name, or remove this.",
+                fix=did_you_mean(rules.pattern, names, most=1)
+                or "Correct the name, or remove this.",
             )
 
 
@@ -172,10 +172,10 @@ def _way_out(path: Path, name: str, names: list[str]) -> str:
     ending = path.suffix.lower()
     if path.is_dir() or ending == _READ:
         stems = {file.removesuffix(_READ).removesuffix("/"): file for file in names}
-        near = get_close_matches(path.stem.lower(), stems, 1)
+        near = nearest(path.stem.lower(), stems, most=1)
         if near:
             return f"Did you mean {stems[near[0]]}?"
-        return f"The tables are {', '.join(names[:-1])} and {names[-1]}."
+        return f"The tables are {all_of(names)}."
     if ending in _OTHER_TABLES:
         return f"Rename it so that its name ends in {_READ}."
     if ending in WORKBOOKS:

@@ -27,7 +27,8 @@ from generator.model.mapping import (
     Scale,
 )
 from generator.model.problems import Problem, ProblemCode, SourceLocation
-from generator.read.fields import Fields, did_you_mean, key_lines
+from generator.model.wording import did_you_mean
+from generator.read.fields import Fields, key_lines
 from generator.read.presets import PRESETS
 from generator.read.required_settings import check_mapping
 

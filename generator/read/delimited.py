@@ -12,6 +12,7 @@ from itertools import islice
 from generator.model.mapping import FileDialect, FileRules
 from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.vocabulary import Cadence
+from generator.model.wording import collapse_whitespace, counted
 from generator.read.footers import trimmed
 
 _DELIMITERS = (",", ";", "\t", "|")
@@ -282,9 +283,7 @@ def _second_header(file: str, line: int) -> Problem:
 
 def _ragged(table: RawTable, line: int, cells: list[str]) -> Problem:
     found, width = len(cells), len(table.labels)
-    message = (
-        f"This row has {found} {'cell' if found == 1 else 'cells'} where the header has {width}"
-    )
+    message = f"This row has {counted(found, 'cell')} where the header has {width}"
     delimiter = table.delimiter_name
     if found < width:
         return Problem(
@@ -298,6 +297,6 @@ def _ragged(table: RawTable, line: int, cells: list[str]) -> Problem:
     return Problem(
         place=SourceLocation(table.file, line),
         fault=ProblemCode.EXTRA_CELL,
-        message=f'{message}; "{" ".join(shown.split())}" has no column.',
+        message=f'{message}; "{collapse_whitespace(shown)}" has no column.',
         fix=f"Put a text that holds a {delimiter} in quotation marks, or delete what is too much.",
     )

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from generator.model.mapping import EXPORTS, Declarations, ExportMapping
 from generator.model.problems import Problem, ProblemCode, Severity, SourceLocation
+from generator.model.wording import did_you_mean
 from generator.read.export_stream import open_source
-from generator.read.fields import did_you_mean
 from generator.read.groups import Grouping, Groups
 from generator.read.mapped_columns import choose
 from generator.read.presets import PLAIN, PRESETS

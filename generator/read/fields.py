@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection, Mapping
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from generator.model.mapping import DECLARED_IN
 from generator.model.problems import Problem, ProblemCode, SourceLocation
+from generator.model.wording import all_of, any_of, did_you_mean
 
 _E = TypeVar("_E", bound=StrEnum)
 _KEY = re.compile(r'\s*([A-Za-z0-9_-]+|"[^"]*")\s*=')
-_SUGGESTIONS = 3
 
 Path = tuple[str, ...]
 
@@ -46,19 +45,6 @@ def _path(nested: object) -> Path:
             (key, nested), *_ = nested.items()
             path = (*path, key)
     return path
-
-
-def did_you_mean(word: str, choices: Collection[str]) -> str:
-    """The nearest of several words as a question, or nothing where none is near."""
-    folded = {choice.casefold(): choice for choice in choices}
-    near = [folded[key] for key in get_close_matches(word.casefold(), folded, _SUGGESTIONS)]
-    return f"Did you mean {in_words(near, 'or')}?" if near else ""
-
-
-def in_words(words: Collection[str], last: str) -> str:
-    """Several words as one speaks them: `a, b or c`."""
-    *before, end = words
-    return f"{', '.join(before)} {last} {end}" if before else end
 
 
 class Fields:
@@ -182,7 +168,7 @@ class Fields:
         if value and value not in words:
             self.fault(
                 key,
-                f'"{value}" is not {in_words([*words], "or")}.',
+                f'"{value}" is not {any_of(words)}.',
                 did_you_mean(value, words) or "Write one of them.",
             )
             return ""
@@ -220,7 +206,7 @@ class Fields:
             self.fault(
                 key,
                 f'There is no setting "{key}" in {what}.',
-                did_you_mean(key, free) or f"The settings are {in_words(sorted(free), 'and')}.",
+                did_you_mean(key, free) or f"The settings are {all_of(sorted(free))}.",
             )
 
 

@@ -14,6 +14,7 @@ from itertools import repeat
 
 from generator.model.mapping import ExportMapping
 from generator.model.problems import Problem, ProblemCode, SourceLocation
+from generator.model.wording import counted
 from generator.read.delimited import BLANK
 from generator.read.export_stream import Chunk
 from generator.read.footers import FOOTER, TOTALS
@@ -275,8 +276,7 @@ def _width_fault(
     return Problem(
         place=SourceLocation(file, line),
         fault=fault,
-        message=f"This row has {cells} {'cell' if cells == 1 else 'cells'} where the header has "
-        f"{width}{also}.",
+        message=f"This row has {counted(cells, 'cell')} where the header has {width}{also}.",
         fix=fix,
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from generator.model.mapping import ExportMapping, Layout
 from generator.model.problems import Problem, ProblemCode, SourceLocation
-from generator.read.fields import did_you_mean
+from generator.model.wording import did_you_mean, folded
 from generator.read.presets.found import Drop, Found, Preset
 
 _NUMBERED = re.compile(r"(.+) \((\d+)\)")
@@ -48,7 +48,7 @@ def choose(
     """The columns that a mapping names, and what is wrong with its names; `place` is the header."""
     by_name: dict[str, list[int]] = {}
     for index, names in enumerate(found.labels):
-        for key in dict.fromkeys(map(_key, names)):
+        for key in dict.fromkeys(map(folded, names)):
             if key:
                 by_name.setdefault(key, []).append(index)
     problems = list(_blank_labels(found, place))
@@ -73,23 +73,19 @@ def choose(
         if not periods and not problems:
             problems.append(_no_periods(place))
     drops = tuple(
-        (by_name[_key(column)][0], drop)
+        (by_name[folded(column)][0], drop)
         for drop in preset.drops
         for column in drop.columns
-        if _key(column) in by_name
+        if folded(column) in by_name
     )
     columns = Columns(width=len(found.labels), places=places, periods=periods, drops=drops)
     return columns, problems
 
 
-def _key(name: str) -> str:
-    return " ".join(name.casefold().split())
-
-
 def _indexes(name: str, by_name: dict[str, list[int]]) -> tuple[int, ...]:
-    found = by_name.get(_key(name))
+    found = by_name.get(folded(name))
     if found is None and (numbered := _NUMBERED.fullmatch(name)):
-        alike = by_name.get(_key(numbered[1]), [])
+        alike = by_name.get(folded(numbered[1]), [])
         position = int(numbered[2])
         return (alike[position - 1],) if 1 <= position <= len(alike) else ()
     return tuple(found or ())

@@ -8,6 +8,7 @@ import re
 from generator.measure.assessment import GoalAssessment
 from generator.model.tables import Commentary
 from generator.model.vocabulary import CommentKind, Triage
+from generator.model.wording import collapse_whitespace
 from generator.sentences.numbers import counted, day
 
 _BETWEEN_SENTENCES = re.compile(r"(?<=[a-z\d%)][.?!]) (?=[A-Z])")
@@ -65,7 +66,7 @@ def silence(answers: GoalAssessment, comment: Commentary | None) -> str:
 
 def first_sentence(text: str) -> tuple[str, str]:
     """The first sentence of somebody's words, and what follows it."""
-    first, *rest = _BETWEEN_SENTENCES.split(" ".join(text.split()), maxsplit=1)
+    first, *rest = _BETWEEN_SENTENCES.split(collapse_whitespace(text), maxsplit=1)
     return first, " ".join(rest)
 
 

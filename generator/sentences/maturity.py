@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.measure.maturity import CompetencyHistory
+from generator.model.wording import collapse_whitespace
 from generator.sentences.numbers import Formats, counted, day, listed, stated_decimals
 
 SCALE = "From 1 (not at all) to 5 (as a matter of course), by those who assessed it."
@@ -43,7 +44,7 @@ def gap_sentence(course: CompetencyHistory, formats: Formats) -> str:
 def evidence(course: CompetencyHistory) -> str:
     """What the newest level rests on, and who assessed it."""
     newest = course.newest
-    text = " ".join((newest.evidence or "").split())
+    text = collapse_whitespace(newest.evidence or "")
     if text and newest.assessor:
         return f"{text} ({newest.assessor})"
     return text or newest.assessor or ""

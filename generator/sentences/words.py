@@ -18,6 +18,7 @@ from generator.model.vocabulary import (
     Status,
     Triage,
 )
+from generator.model.wording import collapse_whitespace
 
 
 class Tone(StrEnum):
@@ -130,7 +131,7 @@ def with_segment(name: str, segment: str) -> str:
 
 def shortened(text: str, most: int = LONGEST) -> str:
     """A name of at most `most` characters, cut at a word; whole names stay as they are."""
-    plain = " ".join(text.split())
+    plain = collapse_whitespace(text)
     if len(plain) <= most:
         return plain
     cut = plain[: most - 1].rsplit(" ", 1)[0]
@@ -139,7 +140,7 @@ def shortened(text: str, most: int = LONGEST) -> str:
 
 def full_name(text: str, most: int = LONGEST) -> str | None:
     """The whole of a name that `shortened` cuts, on one line; None where nothing is cut."""
-    plain = " ".join(text.split())
+    plain = collapse_whitespace(text)
     return None if plain == shortened(plain, most) else plain
 
 

@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 from generator.check.date_cells import EXAMPLES, Stamp, period_of
 from generator.check.declared_dates import parse_dates
 from generator.check.exports.grouped_faults import Seen
-from generator.check.fault_wording import CellFault, quoted
+from generator.check.fault_wording import CellFault
 from generator.check.number_cells import MISSING
 from generator.model.mapping import ExportMapping
 from generator.model.periods import Period
 from generator.model.vocabulary import Cadence
+from generator.model.wording import quoted
 from generator.read.exports import RawExport
 from generator.read.timestamps import CUT, moved
 

@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo
 from generator.check.date_cells import Stamp
 from generator.check.exports.days import is_missing, read_days
 from generator.check.exports.filters import fulfilled, tokens, unmatched
-from generator.check.exports.grouped_faults import Seen, plainly, tell, texts_of
-from generator.check.fault_wording import CellFault, quoted
-from generator.check.references import did_you_mean
+from generator.check.exports.grouped_faults import Seen, tell, texts_of
+from generator.check.fault_wording import CellFault
 from generator.check.segment_keys import SegmentNames
 from generator.model.mapping import Breakdown, Condition
 from generator.model.periods import Period
 from generator.model.problems import Problem, ProblemCode, Severity
+from generator.model.wording import did_you_mean, folded, quoted
 from generator.read.exports import RawExport
 
 _T = TypeVar("_T")
@@ -158,7 +158,7 @@ class Reading:
         mapping = self.export.mapping
         if not mapping.metric_column:
             return dict.fromkeys(self.codes, mapping.metric)
-        ids = {plainly(text): metric for text, metric in mapping.metrics.items()}
+        ids = {folded(text): metric for text, metric in mapping.metrics.items()}
 
         def read(seen: Mapping[str, Seen]) -> Mapping[str, str | CellFault]:
             return {text: self._metric(text, ids, resolve) for text in seen}
@@ -175,7 +175,7 @@ class Reading:
     ) -> str | CellFault:
         if not ids:
             return resolve(text)
-        metric = ids.get(plainly(text))
+        metric = ids.get(folded(text))
         if metric is not None:
             return metric
         near = did_you_mean(text, [*self.export.mapping.metrics])
@@ -207,10 +207,10 @@ def _segments(text: str, breakdown: Breakdown, names: SegmentNames) -> tuple[str
     """The segments that the text of a cell names; none where it is blank."""
     words = tokens(text, breakdown.separator)
     found = []
-    values = {plainly(word): segment for word, segment in breakdown.values.items()}
+    values = {folded(word): segment for word, segment in breakdown.values.items()}
     declared = names.of_dimension(breakdown.dimension)
     for word in words:
-        segment = values.get(plainly(word))
+        segment = values.get(folded(word))
         if segment is None and values:
             return CellFault(
                 f"{quoted(word)} is no segment: exports.toml does not say what it means.",
@@ -218,19 +218,19 @@ def _segments(text: str, breakdown: Breakdown, names: SegmentNames) -> tuple[str
                 or f'Add it to values, such as {quoted(word)} = "small", or leave it out by a '
                 "filter.",
             )
-        if segment is None and is_missing(word) and declared and plainly(word) not in declared:
+        if segment is None and is_missing(word) and declared and folded(word) not in declared:
             continue
         segment = word if segment is None else segment
         if not segment:
             continue
-        if declared and plainly(segment) not in declared:
+        if declared and folded(segment) not in declared:
             return CellFault(
                 f'{quoted(segment)} is no segment of "{breakdown.dimension}" in segments.csv.',
                 did_you_mean(segment, sorted(declared))
                 or "Add it there, or say in values what it means.",
             )
         written = segment
-        if breakdown.dimension and plainly(segment) not in names.ids:
+        if breakdown.dimension and folded(segment) not in names.ids:
             written = f"{breakdown.dimension}: {segment}"
         found.append(written)
     return tuple(dict.fromkeys(found))

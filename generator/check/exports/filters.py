@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.check.exports.grouped_faults import plainly
-from generator.check.fault_wording import CellFault, quoted
+from generator.check.fault_wording import CellFault
 from generator.check.number_cells import MISSING, parse_numbers
 from generator.model.mapping import Condition
+from generator.model.wording import folded, quoted
 from generator.read.groups import SEVERAL
 
 
@@ -23,14 +23,14 @@ def fulfilled(
     condition: Condition, texts: list[str], decimal: str = ""
 ) -> Mapping[str, bool | CellFault]:
     """Whether each text fulfils the condition; a fault where a number is needed and none there."""
-    wanted = {plainly(word) for word in condition.one_of}
-    unwanted = {plainly(word) for word in condition.none_of}
+    wanted = {folded(word) for word in condition.one_of}
+    unwanted = {folded(word) for word in condition.none_of}
     bounded = condition.at_least is not None or condition.at_most is not None
     numbers = _numbers(texts, condition.separator, decimal) if bounded else {}
     found: dict[str, bool | CellFault] = {}
     for text in texts:
         words = tokens(text, condition.separator)
-        plain = {plainly(word) for word in words}
+        plain = {folded(word) for word in words}
         holds = not wanted or bool(plain & wanted)
         holds = holds and not plain & unwanted
         if condition.filled is not None:
@@ -51,8 +51,8 @@ def fulfilled(
 
 def unmatched(condition: Condition, texts: list[str]) -> list[str]:
     """The words of a condition that no text has: a slip in one would go unnoticed."""
-    there = {plainly(word) for text in texts for word in tokens(text, condition.separator)}
-    return [word for word in condition.one_of if plainly(word) not in there]
+    there = {folded(word) for text in texts for word in tokens(text, condition.separator)}
+    return [word for word in condition.one_of if folded(word) not in there]
 
 
 def _numbers(texts: list[str], separator: str, decimal: str) -> dict[str, float | CellFault | None]:

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator
 from generator.check.declared_dates import parse_dates
 from generator.check.exports.days import period_for, period_text
 from generator.check.exports.export_rows import Reading
-from generator.check.fault_wording import CellFault, quoted
+from generator.check.fault_wording import CellFault
 from generator.check.segment_keys import SegmentNames
 from generator.check.typed_rows import DUPLICATE
 from generator.model.mapping import Layout
 from generator.model.periods import Period
 from generator.model.problems import Problem, ProblemCode, SourceLocation
+from generator.model.wording import quoted
 
 _Row = tuple[dict[str, str], int, int, int]
 

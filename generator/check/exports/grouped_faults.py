@@ -58,8 +58,3 @@ def tell(
         also = f" ({rows} rows have it)" if rows > 1 and not fault.names_lines else ""
         message = f"{fault.message[:-1]}{also}{fault.message[-1]}"
         yield Problem(place=place, fault=kind, message=message, fix=fault.fix)
-
-
-def plainly(written: str) -> str:
-    """A text as two people would write it who mean the same."""
-    return " ".join(written.casefold().split())

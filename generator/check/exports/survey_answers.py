@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from generator.check.exports.export_rows import Reading, blank_answers
 from generator.check.exports.filters import fulfilled, not_a_number, tokens
-from generator.check.exports.grouped_faults import Seen, plainly, tell
-from generator.check.fault_wording import DECLARE_MARK, CellFault, quoted
+from generator.check.exports.grouped_faults import Seen, tell
+from generator.check.fault_wording import DECLARE_MARK, CellFault
 from generator.check.number_cells import parse_numbers
-from generator.check.references import did_you_mean
 from generator.model.mapping import Count, ExportMapping, Scale
 from generator.model.problems import ProblemCode
+from generator.model.wording import did_you_mean, folded, quoted
 
 NO_ANSWER = "rows without an answer"
 
@@ -71,9 +71,9 @@ def _numbers(
     texts: list[str], lines: list[int], mapping: ExportMapping
 ) -> dict[str, float | CellFault]:
     """The number of each text: what exports.toml says of it, else what it is written as."""
-    meanings = {plainly(text): value for text, value in mapping.answers.items()}
+    meanings = {folded(text): value for text, value in mapping.answers.items()}
     firsts = {text: tokens(text, "")[0] for text in texts}
-    unsaid = [text for text in texts if plainly(firsts[text]) not in meanings]
+    unsaid = [text for text in texts if folded(firsts[text]) not in meanings]
     parsed = parse_numbers(
         [firsts[text] for text in unsaid],
         [line for text, line in zip(texts, lines, strict=True) if text in set(unsaid)],
@@ -81,7 +81,7 @@ def _numbers(
         whole=mapping.scale is not None or bool(mapping.scales),
     )
     found: dict[str, float | CellFault] = {
-        text: meanings[plainly(firsts[text])] for text in texts if text not in set(unsaid)
+        text: meanings[folded(firsts[text])] for text in texts if text not in set(unsaid)
     }
     for index, text in enumerate(unsaid):
         value, fault = parsed.values[index], parsed.faults.get(index)
@@ -98,11 +98,11 @@ def _scales(reading: Reading) -> dict[int, Scale]:
     mapping = reading.export.mapping
     if not mapping.scales:
         return dict.fromkeys(reading.codes, mapping.scale) if mapping.scale else {}
-    by_survey = {plainly(survey): scale for survey, scale in mapping.scales.items()}
+    by_survey = {folded(survey): scale for survey, scale in mapping.scales.items()}
 
     def read(seen: Mapping[str, Seen]) -> Mapping[str, Scale | CellFault]:
         return {
-            text: by_survey.get(plainly(text), mapping.scale) or _no_scale(text, mapping)
+            text: by_survey.get(folded(text), mapping.scale) or _no_scale(text, mapping)
             for text in seen
         }
 

@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from generator.model.wording import collapse_whitespace
+
 #: A record of a file: the line on which it starts and its cells.
 Record = tuple[int, list[str]]
 
@@ -112,7 +114,7 @@ def without_header(records: Sequence[Record]) -> Unfit:
 
 def plain_labels(cells: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     """One name a column, without the blank ones that a trailing delimiter leaves behind."""
-    names = [" ".join(cell.split()) for cell in cells]
+    names = [collapse_whitespace(cell) for cell in cells]
     while names and not names[-1]:
         names.pop()
     return tuple((name,) for name in names)
@@ -141,7 +143,7 @@ def joined_labels(
     for number, row in enumerate(rows):
         carried = ""
         for column in range(width):
-            text = " ".join(row[column].split()) if column < len(row) else ""
+            text = collapse_whitespace(row[column]) if column < len(row) else ""
             if number < len(rows) - 1:
                 carried = text or carried
                 text = carried

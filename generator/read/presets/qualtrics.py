@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from generator.model.wording import collapse_whitespace
 from generator.read.presets.found import (
     Asked,
     Drop,
@@ -79,7 +80,7 @@ def _find(records: Sequence[Record], _asked: Asked) -> Found | Unfit:
         if _is_ids(cells):
             ids, zone = _ids(cells)
         elif _is_questions(cells, names) or _followed_by_ids(records, body):
-            questions = [" ".join(cell.split()) for cell in cells]
+            questions = [collapse_whitespace(cell) for cell in cells]
         else:
             break
         body += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from generator.model.wording import collapse_whitespace
 from generator.read.presets.found import (
     Asked,
     Found,
@@ -51,7 +52,7 @@ def _without_carry(
     upper, lower = rows
     named = []
     for column, names in enumerate(labels):
-        text = " ".join(upper[column].split()) if column < len(upper) else ""
+        text = collapse_whitespace(upper[column]) if column < len(upper) else ""
         option = lower[column].strip() if column < len(lower) else ""
         alone = column + 1 >= len(upper) or bool(upper[column + 1].strip())
         also = (text,) if text and alone and option else ()

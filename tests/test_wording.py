@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.check.invisible_characters import visible
+from generator.model.wording import did_you_mean, first_of, visible
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,20 @@ from generator.check.invisible_characters import visible
 )
 def test_a_text_is_what_is_seen_of_it(text: str, seen: str) -> None:
     assert visible(text) == seen
+
+
+@pytest.mark.parametrize(
+    ("word", "asked"),
+    [
+        ("oper", "Did you mean Operations?"),
+        ("Leagl", "Did you mean Legal?"),
+        ("xyz", ""),
+    ],
+)
+def test_the_nearest_words_are_offered(word: str, asked: str) -> None:
+    assert did_you_mean(word, ["Legal", "devops", "Operations"]) == asked
+
+
+def test_a_long_list_counts_its_rest() -> None:
+    assert first_of(["a", "b", "c"], 3) == "a, b and c"
+    assert first_of(["a", "b", "c", "d", "e"], 3) == "a, b, c and 2 more"
