@@ -92,6 +92,11 @@ class Dataset:
         """The rows of a table by id, in the order of its file."""
         return cast("Mapping[str, _R]", self.tables.get(table_of(row).name, {}))
 
+    def segment_name(self, key: str | None) -> str:
+        """A segment's name, or its key if segments.csv has none; "" for the whole."""
+        known = self.segments.get(key or "")
+        return known.name if known else key or ""
+
     def origin(self, source: SourceFile) -> tuple[str, str]:
         """The system and the owner of a file: as declared, else as its metrics have them."""
         here = self.measurements["metric"][self.measurements["file"] == source.file]

@@ -152,10 +152,7 @@ class SiteContext:
 
     def segment(self, key: str | None) -> str:
         """A segment's name; "" for the whole."""
-        if not key:
-            return ""
-        known = self.report.dataset.segments.get(key)
-        return known.name if known else key
+        return self.report.dataset.segment_name(key)
 
     def brief(self, answers: GoalAssessment) -> str:
         """Where a goal stands, in a line or two; of a closed one as it was scored."""

@@ -33,7 +33,7 @@ from generator.pages.view_models import (
     TextBlock,
     TextLink,
 )
-from generator.sentences.home import department_state
+from generator.sentences.departments import department_state
 from generator.sentences.words import STAGE_NAMES, full_name, shortened
 
 _EXTERNAL = "external"

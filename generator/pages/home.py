@@ -19,8 +19,13 @@ from generator.pages.page import Page
 from generator.pages.view_models import Finding, Tile
 from generator.sentences.alignment import alignment_line
 from generator.sentences.assessment import CHANGE_BADGES
-from generator.sentences.home import freshness_sentence, state, undecided_sentence
-from generator.sentences.numbers import counted
+from generator.sentences.home import (
+    changed_metrics,
+    freshness_sentence,
+    more_goals,
+    state,
+    undecided_sentence,
+)
 from generator.sentences.swings import changed_sentence, move_sentence
 from generator.sentences.words import shortened
 
@@ -59,7 +64,7 @@ def home_page(context: SiteContext) -> Page:
         cards=[*moved_cards(context, links), *(context.card(one, links) for one in shown)],
         since=since_line_of(context, links),
         **_news(context, ranked, links),
-        more=_more(len(others) - len(shown)),
+        more=more_goals(len(others) - len(shown)),
         goals_href=links.to(address.GOALS),
         has_open=bool(report.open_answers),
         board_href=links.to(address.BOARD),
@@ -111,10 +116,8 @@ def _changed(context: SiteContext, changed: Changed, links: Links) -> Finding:
 
 
 def _all_of(count: int, words: str) -> str | None:
-    """Said where not all are shown, such as `12 metrics are really better`."""
-    if count <= _MOST_FINDINGS:
-        return None
-    return f"{counted(count, 'metric is', 'metrics are')} {words}."
+    """How many there are, if not all are shown."""
+    return changed_metrics(count, words) if count > _MOST_FINDINGS else None
 
 
 def department_tiles(context: SiteContext, origin: str) -> list[Tile]:
@@ -134,9 +137,3 @@ def department_tiles(context: SiteContext, origin: str) -> list[Tile]:
         )
         for department in context.report.dataset.rows(Department)
     ]
-
-
-def _more(count: int) -> str | None:
-    if count <= 0:
-        return None
-    return f"{counted(count, 'more goal needs', 'more goals need')} a decision or watching"

@@ -22,7 +22,8 @@ from generator.pages.context import SiteContext, by_department
 from generator.pages.json_schema import VERSION, schema
 from generator.pages.page import Asset
 from generator.sentences.changes.change_sentences import since_line
-from generator.sentences.home import department_state, state
+from generator.sentences.departments import department_state
+from generator.sentences.home import state
 
 _Json: TypeAlias = dict[str, Any]
 

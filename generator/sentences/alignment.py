@@ -1,4 +1,4 @@
-"""What is said of alignment: each finding under its title, in a sentence or two, blaming nobody."""
+"""Alignment in words: each finding under its title, in a sentence or two, blaming nobody."""
 
 from __future__ import annotations
 
@@ -19,15 +19,28 @@ from generator.measure.alignment import (
 )
 from generator.measure.report import Report
 from generator.model.periods import Period
-from generator.model.tables import Department, Goal, Metric
+from generator.model.tables import Goal, Metric
 from generator.model.vocabulary import Cadence, Status
-from generator.sentences.gaps import gap_sentence, gap_title
-from generator.sentences.goals import aim_with_date, goal_title
-from generator.sentences.numbers import Formats, counted, listed, periods_word
-from generator.sentences.words import possessive, shortened, with_segment
+from generator.sentences.gaps import gap_sentence, gap_title, titled
+from generator.sentences.goals import aim_with_date
+from generator.sentences.numbers import (
+    Formats,
+    counted,
+    counted_periods,
+    listed,
+    periods_word,
+    plural,
+)
+from generator.sentences.words import (
+    capitalised,
+    department_name,
+    possessive,
+    shortened,
+    with_segment,
+)
 
-#: How a goal that goes well stands, after "goal".
-_WELL: Mapping[Status, str] = {
+#: A goal that goes well, after "goal".
+_GOING_WELL: Mapping[Status, str] = {
     Status.MET: "is met",
     Status.ALREADY_THERE: "is already reached",
     Status.ON_PACE: "is on pace",
@@ -37,14 +50,15 @@ _WELL: Mapping[Status, str] = {
 
 
 def finding_title(finding: Finding, report: Report, formats: Formats) -> str:
-    """What a finding is about: a goal, a handoff, a metric or whatever something is missing of."""
+    """What a finding is about: a goal, a handoff, a metric, or what lacks something."""
     match finding:
         case GuardrailConflict():
             return titled(finding.goal, report, formats)
         case HandoffConflict():
             return shortened(finding.handoff.name)
         case ConflictingTargets():
-            return _metric_title(finding, report)
+            segment = report.dataset.segment_name(finding.first.segment)
+            return with_segment(shortened(finding.metric.name), segment)
         case TradeOff():
             return f"{shortened(finding.one.name)}; {shortened(finding.other.name)}"
         case Gap():
@@ -55,100 +69,84 @@ def finding_sentence(finding: Finding, report: Report, formats: Formats) -> str:
     """What was found, to be read after the title."""
     match finding:
         case GuardrailConflict():
-            return _guardrail(finding, report, formats)
+            return _guardrail_conflict(finding, report, formats)
         case HandoffConflict():
-            return _handoff(finding, report, formats)
+            return _handoff_conflict(finding, report, formats)
         case ConflictingTargets():
-            return _opposition(finding, report, formats)
+            return _conflicting_targets(finding, report, formats)
         case TradeOff():
-            return _tension(finding, report, formats)
+            return _trade_off(finding, report, formats)
         case Gap():
             return gap_sentence(finding, report)
 
 
 def counts_of(alignment: Alignment) -> str:
-    """How much was found, for the head of a list: `6 conflicts, 12 gaps and 1 question`.
+    """The findings counted for the head of a list: `6 conflicts, 12 gaps and 1 question`.
 
-    Rows that name no owner are left out: where a company does not keep owners that is all of them.
+    Rows without an owner are left out: if a company does not keep owners, that is all of them.
     """
-    gaps = [gap for gap in alignment.gaps if gap.kind not in OWNERLESS]
-    parts = [
-        counted(len(found), *words)
-        for found, words in (
-            (alignment.conflicts, ("conflict", "conflicts")),
-            (gaps, ("gap", "gaps")),
-            (alignment.tensions.found, ("question", "questions")),
-        )
-        if found
-    ]
-    return listed(parts)
+    found = {
+        "conflict": len(alignment.conflicts),
+        "gap": sum(gap.kind not in OWNERLESS for gap in alignment.gaps),
+        "question": len(alignment.tensions.found),
+    }
+    return listed([counted(count, noun) for noun, count in found.items() if count])
 
 
 def alignment_line(alignment: Alignment) -> str:
-    """All that was found, in one sentence for Home."""
+    """All findings counted in one sentence for Home."""
     found = counts_of(alignment)
     return f"Found in all: {found}." if found else "No conflict and no gap was found."
 
 
 def tried_sentence(tensions: Tensions) -> str:
-    """How many pairs were compared for tension, and how many of them stood; "" without any."""
+    """How many pairs of metrics were compared, and how many trade off; "" without any."""
     if not tensions.tried:
         return ""
-    pairs = counted(tensions.tried, "pair")
+    compared = counted(tensions.tried, "pair")
     found = len(tensions.found)
     if tensions.tried == 1:
         text = "1 pair of metrics of two departments was compared over at least 24 periods"
         return f"{text}: {'it moves' if found else 'it does not move'} against each other."
-    text = f"{pairs} of metrics of two departments were compared over at least 24 periods"
+    text = f"{compared} of metrics of two departments were compared over at least 24 periods"
     if not found:
         return f"{text}: in none does one move against the other more than chance explains."
-    moves = "pair moves" if found == 1 else "pairs move"
-    return f"{text}: {found} {moves} against each other more than chance explains."
+    move = plural(found, "pair moves", "pairs move")
+    return f"{text}: {found} {move} against each other more than chance explains."
 
 
-def titled(goal: Goal, report: Report, formats: Formats) -> str:
-    """A goal by its name with its aim."""
-    metric = report.dataset.by_id(Metric)[goal.metric]
-    known = report.dataset.segments.get(goal.segment or "")
-    segment = known.name if known else goal.segment or ""
-    return goal_title(goal, metric, formats, segment, shortened(metric.name))
-
-
-def _department(key: str, report: Report) -> str:
-    return shortened(report.dataset.by_id(Department)[key].name)
-
-
-def _guardrail(found: GuardrailConflict, report: Report, formats: Formats) -> str:
-    whose = possessive(_department(found.goal.department, report))
-    well = _WELL[report.answers[found.goal.goal].status]
+def _guardrail_conflict(found: GuardrailConflict, report: Report, formats: Formats) -> str:
+    whose = possessive(department_name(report.dataset, found.goal.department))
+    well = _GOING_WELL[report.answers[found.goal.goal].status]
     parts = []
     if found.since is not None:
         parts.append(_worse(found.guardrail, found.since, report, formats))
     if found.not_kept:
-        parts.append(f"does not keep {_goals(found.not_kept, found.guardrail, formats)}")
-    text = f"{whose} goal {well}. Its guardrail {_quoted(found.guardrail)} "
-    return f"{text}{' and '.join(parts)}.{_both(found.shared_owner)}"
+        goals = plural(len(found.not_kept), "its own goal")
+        aims = _aims(found.not_kept, found.guardrail, formats)
+        parts.append(f"does not keep {goals}, {aims}")
+    text = f"{whose} goal {well}. Its guardrail {_quoted(found.guardrail)} {listed(parts)}."
+    return text + _both(found.shared_owner)
 
 
-def _handoff(found: HandoffConflict, report: Report, formats: Formats) -> str:
-    handoff = found.handoff
-    provider, receiver = (_department(key, report) for key in (handoff.provider, handoff.receiver))
-    own = _quoted(found.provider.metric)
-    said = []
+def _handoff_conflict(found: HandoffConflict, report: Report, formats: Formats) -> str:
+    provider = department_name(report.dataset, found.handoff.provider)
+    receiver = department_name(report.dataset, found.handoff.receiver)
+    parts = []
     if found.promise is not None:
         bad = _bad(found.promise, report, formats)
-        said.append(f"the promise, {_quoted(found.promise.metric)}, {bad}")
+        parts.append(f"the promise, {_quoted(found.promise.metric)}, {bad}")
     if found.receiver is not None:
         bad = _bad(found.receiver, report, formats)
-        said.append(f"for {receiver}, {_quoted(found.receiver.metric)} {bad}")
-    text = "; ".join(said)
-    return f"{provider} does well by {own}, its own metric. {text[:1].upper()}{text[1:]}."
+        parts.append(f"for {receiver}, {_quoted(found.receiver.metric)} {bad}")
+    own = _quoted(found.provider.metric)
+    return f"{provider} does well by {own}, its own metric. {capitalised('; '.join(parts))}."
 
 
-def _opposition(found: ConflictingTargets, report: Report, formats: Formats) -> str:
-    goals = (found.first, found.second)
-    names = [f"that of {_department(goal.department, report)}" for goal in goals]
-    if found.first.department == found.second.department:
+def _conflicting_targets(found: ConflictingTargets, report: Report, formats: Formats) -> str:
+    one, other = goals = (found.first, found.second)
+    names = [f"that of {department_name(report.dataset, goal.department)}" for goal in goals]
+    if one.department == other.department:
         names = ["one", "the other"]
     aims = [aim_with_date(goal, found.metric, formats) for goal in goals]
     why = "No value fulfils both goals on it"
@@ -158,9 +156,11 @@ def _opposition(found: ConflictingTargets, report: Report, formats: Formats) -> 
     return f"{why}: {pair}.{_both(found.shared_owner)}"
 
 
-def _tension(found: TradeOff, report: Report, formats: Formats) -> str:
-    one, other = (_department(metric.department, report) for metric in (found.one, found.other))
-    periods = counted(found.periods, *(periods_word(found.cadence, n) for n in (1, 2)))
+def _trade_off(found: TradeOff, report: Report, formats: Formats) -> str:
+    one, other = (
+        department_name(report.dataset, metric.department) for metric in (found.one, found.other)
+    )
+    periods = counted_periods(found.periods, found.cadence)
     last = formats.period(found.last, found.cadence)
     each = periods_word(found.cadence, 1)
     return (
@@ -170,22 +170,16 @@ def _tension(found: TradeOff, report: Report, formats: Formats) -> str:
     )
 
 
-def _metric_title(found: ConflictingTargets, report: Report) -> str:
-    segment = report.dataset.segments.get(found.first.segment or "")
-    return with_segment(shortened(found.metric.name), segment.name if segment else "")
-
-
-def _bad(condition: MetricHealth, report: Report, formats: Formats) -> str:
+def _bad(health: MetricHealth, report: Report, formats: Formats) -> str:
     """What is the matter with a metric, after its name."""
     parts = []
-    if condition.worse_since is not None:
-        parts.append(_worse(condition.metric, condition.worse_since, report, formats))
-    if condition.failing:
-        verb = "needs" if len(condition.failing) == 1 else "need"
-        aims = [aim_with_date(goal, condition.metric, formats) for goal in condition.failing]
-        noun = "a goal" if len(aims) == 1 else "goals"
-        parts.append(f"has {noun} that {verb} a decision ({listed(aims)})")
-    return " and ".join(parts)
+    if health.worse_since is not None:
+        parts.append(_worse(health.metric, health.worse_since, report, formats))
+    if health.failing:
+        goals = plural(len(health.failing), "a goal that needs", "goals that need")
+        aims = _aims(health.failing, health.metric, formats)
+        parts.append(f"has {goals} a decision ({aims})")
+    return listed(parts)
 
 
 def _worse(metric: Metric, since: Period, report: Report, formats: Formats) -> str:
@@ -193,9 +187,8 @@ def _worse(metric: Metric, since: Period, report: Report, formats: Formats) -> s
     return f"has been really worse since {formats.period(since, cadence)}"
 
 
-def _goals(goals: Sequence[Goal], metric: Metric, formats: Formats) -> str:
-    noun = "its own goal" if len(goals) == 1 else "its own goals"
-    return f"{noun}, {listed([aim_with_date(goal, metric, formats) for goal in goals])}"
+def _aims(goals: Sequence[Goal], metric: Metric, formats: Formats) -> str:
+    return listed([aim_with_date(goal, metric, formats) for goal in goals])
 
 
 def _quoted(metric: Metric) -> str:

@@ -1,33 +1,78 @@
-"""What is said of a department's goals beside their piles: counts, never an average or a rank."""
+"""Departments in words: their goals counted, never averaged or ranked."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from generator.measure.assessment import Change, GoalAssessment
 from generator.measure.outlook import Likelihood
+from generator.measure.report import Report
+from generator.measure.triage import count_piles
+from generator.model.tables import Department, Goal
 from generator.sentences.assessment import CHANGE_BADGES, LIKELIHOOD_BADGES
-from generator.sentences.words import Badge
+from generator.sentences.home import counts_sentence
+from generator.sentences.numbers import counted, listed, plural
+from generator.sentences.words import Badge, shortened
+
+_MOST_NAMED = 4
+#: The answers that are counted, each with its badge and what follows its word.
+_COUNTED = (
+    (Change.BETTER, CHANGE_BADGES[Change.BETTER], ""),
+    (Change.WORSE, CHANGE_BADGES[Change.WORSE], ""),
+    (Likelihood.LIKELY, LIKELIHOOD_BADGES[Likelihood.LIKELY], " to be there on time"),
+    (Likelihood.UNLIKELY, LIKELIHOOD_BADGES[Likelihood.UNLIKELY], " to be there on time"),
+)
 
 
-def answer_counts(answers: Sequence[GoalAssessment]) -> tuple[Badge, ...]:
+def departments_sentence(report: Report) -> str:
+    """How many departments there are, and which have no open goal."""
+    departments = report.dataset.rows(Department)
+    if not departments:
+        return "No department is described yet."
+    text = counted(len(departments), "department")
+    if not report.dataset.has(Goal):
+        return f"{text}; no goals are set yet."
+    with_goals = {assessment.goal.department for assessment in report.open_answers}
+    without = [shortened(d.name) for d in departments if d.department not in with_goals]
+    if not without:
+        return f"{text}, each with goals of its own."
+    rest = len(without) - _MOST_NAMED
+    more = f" and {rest} more" if rest > 0 else ""
+    verb = plural(len(without), "has", "have")
+    return f"{text}; {listed(without[:_MOST_NAMED])}{more} {verb} no open goal."
+
+
+def department_state(name: str, assessments: Iterable[GoalAssessment]) -> str:
+    """How the goals of a department do, in one sentence of counts."""
+    counts = count_piles(assessments)
+    if counts.total == 0:
+        return f"{name} has no open goal."
+    goals = counted(counts.total, "open goal")
+    if counts.going_well < counts.total:
+        return f"{name} has {goals}: {counts_sentence(counts)}."
+    every = {1: "The one open goal", 2: "Both open goals"}.get(counts.total, f"All {goals}")
+    return f"{every} of {name} {plural(counts.total, 'is', 'are')} going well."
+
+
+def answer_counts(assessments: Sequence[GoalAssessment]) -> tuple[Badge, ...]:
     """How many goals are really better or worse, and likely or unlikely to be there on time.
 
-    Goals that are scored, and those whose figures are too old to judge by, are not counted.
+    A goal does not count if it is scored already or if its figures are too old to judge by.
     """
     judged = [
-        one for one in answers if not one.goal_status.frozen and not one.goal_status.fresh.stale
+        assessment
+        for assessment in assessments
+        if not assessment.goal_status.frozen and not assessment.goal_status.fresh.stale
     ]
-    found = []
-    for change in (Change.BETTER, Change.WORSE):
-        count = sum(one.change is change for one in judged)
-        if count:
-            sign = CHANGE_BADGES[change]
-            found.append(replace(sign, word=f"{count} {sign.word}"))
-    for ahead in (Likelihood.LIKELY, Likelihood.UNLIKELY):
-        count = sum(one.outlook.likelihood is ahead for one in judged)
-        if count:
-            sign = LIKELIHOOD_BADGES[ahead]
-            found.append(replace(sign, word=f"{count} {sign.word} to be there on time"))
-    return tuple(found)
+    counts = Counter(
+        answer
+        for assessment in judged
+        for answer in (assessment.change, assessment.outlook.likelihood)
+    )
+    return tuple(
+        replace(badge, word=f"{counts[answer]} {badge.word}{after}")
+        for answer, badge, after in _COUNTED
+        if counts[answer]
+    )

@@ -1,4 +1,4 @@
-"""What is said of gaps: each one under its title, and all of a kind as a count."""
+"""Gaps in words: each one under its title, and all of a kind as a count."""
 
 from __future__ import annotations
 
@@ -6,18 +6,10 @@ from collections.abc import Callable, Mapping
 
 from generator.measure.alignment import Gap, GapKind
 from generator.measure.report import Report
-from generator.model.schema import Row
-from generator.model.tables import (
-    Commentary,
-    Department,
-    Goal,
-    Initiative,
-    Metric,
-    Touchpoint,
-)
+from generator.model.tables import Commentary, Goal, Initiative, Metric, Touchpoint
 from generator.sentences.goals import goal_title
-from generator.sentences.numbers import Formats, counted
-from generator.sentences.words import STAGE_NAMES, shortened
+from generator.sentences.numbers import Formats, counted, listed, plural
+from generator.sentences.words import STAGE_NAMES, department_name, shortened
 
 #: All gaps of a kind after their count, for one and for more.
 _COUNTED: Mapping[GapKind, tuple[str, str]] = {
@@ -56,34 +48,37 @@ _COUNTED: Mapping[GapKind, tuple[str, str]] = {
 }
 
 
+def titled(goal: Goal, report: Report, formats: Formats) -> str:
+    """A goal by its short name with its aim."""
+    metric = report.dataset.by_id(Metric)[goal.metric]
+    segment = report.dataset.segment_name(goal.segment)
+    return goal_title(goal, metric, formats, segment, shortened(metric.name))
+
+
 def gap_title(gap: Gap, report: Report, formats: Formats) -> str:
-    """What something is missing of."""
+    """What lacks something."""
     if gap.stage is not None:
         return STAGE_NAMES[gap.stage]
     row = gap.rows[0]
-    if not isinstance(row, Goal):
-        return shortened(str(getattr(row, "name", "")))
-    metric = report.dataset.by_id(Metric)[row.metric]
-    known = report.dataset.segments.get(row.segment or "")
-    segment = known.name if known else row.segment or ""
-    return goal_title(row, metric, formats, segment, shortened(metric.name))
+    if isinstance(row, Goal):
+        return titled(row, report, formats)
+    return shortened(str(getattr(row, "name", "")))
 
 
 def gap_sentence(gap: Gap, report: Report) -> str:
     """What is missing, to be read after the title."""
     if gap.kind in _WORKED_OUT:
         return _WORKED_OUT[gap.kind](gap, report)
-    row = gap.rows[0]
-    whose = f" of {_department(row, report)}" if getattr(row, "department", None) else ""
+    key = getattr(gap.rows[0], "department", None)
+    whose = f" of {department_name(report.dataset, key)}" if key else ""
     return _PLAIN[gap.kind].format(whose=whose, missing=_missing(report, "has"))
 
 
 def gaps_counted(kind: GapKind, count: int, report: Report) -> str:
     """All gaps of a kind in a line: `2 objectives are carried by one department alone`."""
     if kind is GapKind.UNANSWERED:
-        missing = _missing(report, "has" if count == 1 else "have")
-        needs = ("goal needs", "goals need")[count != 1]
-        return f"{counted(count, needs, needs)} a decision and {missing}"
+        missing = _missing(report, plural(count, "has", "have"))
+        return f"{counted(count, 'goal needs', 'goals need')} a decision and {missing}"
     if kind is GapKind.GOAL_WITHOUT_OWNER and count == len(report.open_answers) > 1:
         return f"None of the {counted(count, 'open goal')} names an owner"
     if kind is GapKind.METRIC_WITHOUT_OWNER and count == len(report.fresh) > 1:
@@ -93,12 +88,8 @@ def gaps_counted(kind: GapKind, count: int, report: Report) -> str:
 
 def _missing(report: Report, verb: str) -> str:
     """What a goal lacks of what the company keeps a table of: `has no initiative`."""
-    lacks = [
-        f"no {word}"
-        for word, table in (("initiative", Initiative), ("comment", Commentary))
-        if report.dataset.has(table)
-    ]
-    return f"{verb} {' and '.join(lacks)}"
+    tables = {"no initiative": Initiative, "no comment": Commentary}
+    return f"{verb} {listed([word for word, table in tables.items() if report.dataset.has(table)])}"
 
 
 def _commitment(gap: Gap, report: Report) -> str:
@@ -106,7 +97,7 @@ def _commitment(gap: Gap, report: Report) -> str:
     text = "Its commitment to customers has no goal behind it"
     if not goals:
         return f"{text}: it has no open goal."
-    none = "its one open goal is not" if goals == 1 else f"none of its {goals} open goals is"
+    none = plural(goals, "its one open goal is not", f"none of its {goals} open goals is")
     return f"{text}: {none} about what customers, or the colleagues it serves, experience."
 
 
@@ -119,13 +110,12 @@ def _stage(gap: Gap, report: Report) -> str:
     return f"Nothing measures this stage: none of its {touchpoints} touchpoints has a metric."
 
 
-def _shared(gap: Gap, report: Report) -> str:
+def _nothing_shared(gap: Gap, report: Report) -> str:
     goals = len(gap.rows) - 1
     if not goals:
         return "It has no open goal, and so none on a shared objective."
-    if goals == 1:
-        return "Its one open goal serves no shared objective."
-    return f"None of its {goals} open goals serves a shared objective."
+    whose = plural(goals, "Its one open goal", f"None of its {goals} open goals")
+    return f"{whose} serves {'no' if goals == 1 else 'a'} shared objective."
 
 
 def _touchpoint(gap: Gap, report: Report) -> str:
@@ -134,18 +124,13 @@ def _touchpoint(gap: Gap, report: Report) -> str:
     return f"No department owns this touchpoint of the stage {STAGE_NAMES[touchpoint.stage]}."
 
 
-def _alone(gap: Gap, report: Report) -> str:
-    goals = len(gap.rows) - 1
-    name = _department(gap.rows[1], report)
-    return f"Carried by {name} alone, with {counted(goals, 'open goal')}."
+def _carried_alone(gap: Gap, report: Report) -> str:
+    goals = gap.rows[1:]
+    name = department_name(report.dataset, getattr(goals[0], "department", ""))
+    return f"Carried by {name} alone, with {counted(len(goals), 'open goal')}."
 
 
-def _department(row: Row, report: Report) -> str:
-    key = getattr(row, "department", "")
-    return shortened(report.dataset.by_id(Department)[key].name)
-
-
-#: What is said in the same words each time; `whose` is the department.
+#: Sentences that are the same for each gap of a kind; `whose` is the department.
 _PLAIN: Mapping[GapKind, str] = {
     GapKind.OBJECTIVE_WITHOUT_GOAL: "No open goal serves this objective.",
     GapKind.NO_BACK_OFFICE: (
@@ -161,6 +146,6 @@ _WORKED_OUT: Mapping[GapKind, Callable[[Gap, Report], str]] = {
     GapKind.COMMITMENT_ALONE: _commitment,
     GapKind.TOUCHPOINT_WITHOUT_OWNER: _touchpoint,
     GapKind.STAGE_UNMEASURED: _stage,
-    GapKind.CARRIED_ALONE: _alone,
-    GapKind.NOTHING_SHARED: _shared,
+    GapKind.CARRIED_ALONE: _carried_alone,
+    GapKind.NOTHING_SHARED: _nothing_shared,
 }

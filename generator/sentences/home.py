@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from generator.measure.assessment import GoalAssessment
 from generator.measure.report import Report
 from generator.measure.triage import TriageCounts, count_piles
-from generator.model.tables import Department, Metric
+from generator.model.tables import Metric
 from generator.model.vocabulary import Rule, Triage
 from generator.sentences.goals import aim, latest
-from generator.sentences.numbers import Formats, counted, day, listed
-from generator.sentences.words import shortened
+from generator.sentences.numbers import Formats, counted, day, listed, plural
+from generator.sentences.words import department_name, shortened
 
-#: Each pile after its count, for one goal and for more.
+#: A group of goals after its count, for one goal and for more.
 TRIAGE_PHRASES: Mapping[Triage, tuple[str, str]] = {
     Triage.NEEDS_DECISION: ("needs a decision", "need a decision"),
     Triage.WATCH: ("to watch", "to watch"),
@@ -21,7 +21,7 @@ TRIAGE_PHRASES: Mapping[Triage, tuple[str, str]] = {
     Triage.CANNOT_SAY: ("cannot say yet", "cannot say yet"),
 }
 
-#: Within a sentence.
+#: What differs within a sentence.
 _SAID: Mapping[Triage, str] = {Triage.CANNOT_SAY: "cannot be judged yet"}
 
 _MOST_NAMED = 4
@@ -60,42 +60,52 @@ def state(report: Report, formats: Formats) -> str:
         lead = f"{well}, and still the promise is not kept. " if well else ""
         return f"{lead}{promise}"
     if counts.needs_decision:
-        verb = "needs" if counts.needs_decision == 1 else "need"
+        verb = plural(counts.needs_decision, "needs", "need")
         text = f"{_of_all(counts.needs_decision, counts.total)} {verb} a decision."
     elif counts.watch:
-        verb = "needs" if counts.watch == 1 else "need"
+        verb = plural(counts.watch, "needs", "need")
         text = f"No goal needs a decision; {counts.watch} {verb} watching."
     elif counts.going_well:
-        verb = "is" if counts.going_well == 1 else "are"
+        verb = plural(counts.going_well, "is", "are")
         text = f"{_of_all(counts.going_well, counts.total)} {verb} going well."
     else:
         text = f"Nothing can be said yet of {counted(counts.total, 'goal')}."
     return f"{promise} {text}" if promise else text
 
 
-def undecided_sentence(count: int, pile: int) -> str:
-    """For how many of the goals that need a decision none is asked; "" where for each one is."""
+def more_goals(count: int) -> str:
+    """How many goals in trouble are not shown; "" without any."""
+    if count <= 0:
+        return ""
+    return f"{counted(count, 'more goal needs', 'more goals need')} a decision or watching"
+
+
+def changed_metrics(count: int, words: str) -> str:
+    """How many metrics have really changed: `12 metrics are really better.`."""
+    return f"{counted(count, 'metric is', 'metrics are')} {words}."
+
+
+def undecided_sentence(count: int, total: int) -> str:
+    """For how many of the `total` goals that need a decision nobody asks for one; "" for none."""
     if count == 0:
         return ""
-    if pile == 1:
+    if total == 1:
         return "For the goal that needs a decision none is asked yet: ask its owner."
-    if count == 1:
-        return f"For 1 of the {pile} goals that need a decision none is asked yet: ask its owner."
-    every = "both" if pile == 2 else f"all {pile}"
-    some = f"{count} of the {pile}" if count < pile else every
-    return f"For {some} goals that need a decision none is asked yet: ask their owners."
+    some = f"{count} of the {total}"
+    if count == total:
+        some = "both" if total == 2 else f"all {total}"
+    owners = plural(count, "its owner", "their owners")
+    return f"For {some} goals that need a decision none is asked yet: ask {owners}."
 
 
 def counts_sentence(counts: TriageCounts) -> str:
-    """The piles as a sentence: `2 need a decision, 1 to watch, 4 going well`."""
-    if counts.total == 0:
-        return "No open goal"
+    """The counts as a sentence: `2 need a decision, 1 to watch, 4 going well`."""
     parts = [
-        f"{counts.of(pile)} {_SAID.get(pile, TRIAGE_PHRASES[pile][counts.of(pile) != 1])}"
-        for pile in Triage
-        if counts.of(pile)
+        f"{counts.of(triage)} {_SAID.get(triage, plural(counts.of(triage), *phrases))}"
+        for triage, phrases in TRIAGE_PHRASES.items()
+        if counts.of(triage)
     ]
-    return ", ".join(parts)
+    return ", ".join(parts) or "No open goal"
 
 
 def freshness_sentence(report: Report, formats: Formats) -> str:
@@ -106,59 +116,40 @@ def freshness_sentence(report: Report, formats: Formats) -> str:
     late = sum(fresh.late for fresh in known)
     silent = len(report.fresh) - len(known)
     fine = len(known) - late
-    text = f"{formats.number(fine)} of {formats.number(len(report.fresh))} "
-    text += "metric " if len(report.fresh) == 1 else "metrics "
-    text += "is up to date" if fine == 1 else "are up to date"
-    text += f" on {day(report.dataset.as_of.day)}"
-    rest = []
-    if late:
-        rest.append(f"{late} {'is' if late == 1 else 'are'} late")
+    parts = [f"{late} {plural(late, 'is', 'are')} late"] if late else []
     if silent:
-        rest.append(f"{silent} {'has' if silent == 1 else 'have'} no figure yet")
-    return f"{text}; {' and '.join(rest)}." if rest else f"{text}."
-
-
-def department_state(name: str, answers: Iterable[GoalAssessment]) -> str:
-    """One sentence of a department's goals, as counts."""
-    counts = count_piles(answers)
-    if counts.total == 0:
-        return f"{name} has no open goal."
-    goals = counted(counts.total, "open goal")
-    if counts.going_well == counts.total:
-        if counts.total == 1:
-            return f"The one open goal of {name} is going well."
-        if counts.total == 2:
-            return f"Both open goals of {name} are going well."
-        return f"All {goals} of {name} are going well."
-    return f"{name} has {goals}: {counts_sentence(counts)}."
+        parts.append(f"{silent} {plural(silent, 'has', 'have')} no figure yet")
+    text = (
+        f"{formats.number(fine)} of {formats.number(len(report.fresh))} "
+        f"{plural(len(report.fresh), 'metric')} {plural(fine, 'is', 'are')} up to date "
+        f"on {day(report.dataset.as_of.day)}"
+    )
+    return f"{text}; {listed(parts)}." if parts else f"{text}."
 
 
 def _of_all(count: int, total: int) -> str:
-    """`3 of 36 open goals`; `The one open goal` where there is no other."""
-    return "The one open goal" if total == 1 else f"{count} of {counted(total, 'open goal')}"
+    """`3 of 36 open goals`; `The one open goal` if there is no other."""
+    return plural(total, "The one open goal", f"{count} of {counted(total, 'open goal')}")
 
 
 def _all_well(report: Report) -> str:
-    """The departments of whose goals two or more go well and none else can be judged, a clause."""
+    """A clause on the departments with two goals or more that go well, and none that does not.
+
+    A goal that cannot be judged yet does not count against its department.
+    """
     by_department: dict[str, list[GoalAssessment]] = {}
-    for one in report.open_answers:
-        by_department.setdefault(one.goal.department, []).append(one)
-    names = report.dataset.by_id(Department)
-    well: list[tuple[int, str]] = []
-    judged_all = True
-    for key, answers in by_department.items():
-        piles = [one.pile for one in answers]
-        good = piles.count(Triage.GOING_WELL)
-        silent = piles.count(Triage.CANNOT_SAY)
-        if good >= _FEWEST_GOALS and good + silent == len(piles):
-            well.append((-good, shortened(names[key].name)))
-            judged_all = judged_all and not silent
+    for assessment in report.open_answers:
+        by_department.setdefault(assessment.goal.department, []).append(assessment)
+    counted_well = {key: count_piles(goals) for key, goals in by_department.items()}
+    well = {
+        key: counts
+        for key, counts in sorted(counted_well.items(), key=lambda item: -item[1].going_well)
+        if counts.going_well >= _FEWEST_GOALS
+        and counts.going_well + counts.cannot_say == counts.total
+    }
     if not well:
         return ""
-    well.sort(key=lambda entry: entry[0])
-    shown = [name for _, name in well[:_MOST_NAMED]]
-    more = len(well) - len(shown)
-    if more:
-        shown.append(f"{more} more {'department' if more == 1 else 'departments'}")
-    judged = "" if judged_all else " that can be judged"
-    return f"Every goal of {listed(shown)}{judged} is going well"
+    names = [department_name(report.dataset, key) for key in well]
+    shown = listed(names, _MOST_NAMED, ("more department", "more departments"))
+    unjudged = any(counts.cannot_say for counts in well.values())
+    return f"Every goal of {shown}{' that can be judged' if unjudged else ''} is going well"

@@ -239,8 +239,17 @@ def counted_periods(count: int, cadence: Cadence) -> str:
     return counted(count, _PERIOD_NOUNS[cadence])
 
 
-def listed(words: Sequence[str]) -> str:
-    """Words in a row, without a comma before "and": `Sales, Legal and Technology`."""
+def listed(
+    words: Sequence[str], most: int | None = None, rest: tuple[str, str] = ("more", "more")
+) -> str:
+    """Words in a row; those after the first `most` are counted: `Sales, Legal and 3 more`.
+
+    `rest` is the noun of that count, for one and for more. In British English no comma stands
+    before "and".
+    """
+    others = len(words) - (len(words) if most is None else most)
+    if others > 0:
+        words = [*words[:most], f"{others} {plural(others, *rest)}"]
     return format_list(words, locale="en_GB")
 
 

@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from generator.measure.assessment import TRIAGE_OF
 from generator.measure.triage import ClosureReason
+from generator.model.dataset import Dataset
+from generator.model.tables import Department
 from generator.model.vocabulary import (
     BusinessModel,
     Calculation,
@@ -142,6 +144,16 @@ def full_name(text: str, most: int = LONGEST) -> str | None:
     """The whole of a name that `shortened` cuts, on one line; None where nothing is cut."""
     plain = collapse_whitespace(text)
     return None if plain == shortened(plain, most) else plain
+
+
+def department_name(dataset: Dataset, key: str) -> str:
+    """A department's short name by its id."""
+    return shortened(dataset.by_id(Department)[key].name)
+
+
+def capitalised(text: str) -> str:
+    """A text with a capital at its beginning; the rest stays as it is."""
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def possessive(name: str) -> str:

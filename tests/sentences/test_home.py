@@ -11,9 +11,9 @@ from generator.measure.triage import TriageCounts
 from generator.model.settings import Settings
 from generator.model.tables import Department
 from generator.model.vocabulary import Better, Rule, Triage
+from generator.sentences.departments import department_state
 from generator.sentences.home import (
     counts_sentence,
-    department_state,
     freshness_sentence,
     promise_state,
     state,
