@@ -195,8 +195,8 @@ def _opened(folder: Path) -> Archive:
         return read_archive(files_in(folder))
     except ArchiveError as fault:
         problem = Problem(
-            place=SourceLocation(fault.file),
-            fault=ProblemCode.FORMAT_ERROR,
+            location=SourceLocation(fault.file),
+            code=ProblemCode.FORMAT_ERROR,
             message=fault.message,
             fix=fault.fix,
         )

@@ -151,7 +151,7 @@ class Collection:
                 put(path, before, content)
             except (RowRefusedError, OSError) as fault:
                 return self._refused(name, file, trial, [_not_put(file, str(fault))])
-            warnings = [problem for problem in tried.warnings if problem.place.file == file]
+            warnings = [problem for problem in tried.warnings if problem.location.file == file]
             told = self._told(name, file, trial, warnings) if warnings else None
         self._present = tried
         return Collected(name=name, file=file, outcome=CollectOutcome.COPIED, told=told)
@@ -193,7 +193,7 @@ class Collection:
             told=tuple(
                 replace(one, path=own if at == file else path_of(self._folder, at))
                 for one in told.told
-                for at in (one.problem.place.file,)
+                for at in (one.problem.location.file,)
             ),
         )
 
@@ -264,11 +264,11 @@ def _against(file: str, tried: _Present, present: _Present) -> list[Problem]:
     new = [
         problem
         for problem in tried.errors
-        if problem.place.file == file or problem not in present.errors
+        if problem.location.file == file or problem not in present.errors
     ]
     if tried.dataset is None or file in tried.ends:
         return new
-    own = [problem for problem in tried.warnings if problem.place.file == file]
+    own = [problem for problem in tried.warnings if problem.location.file == file]
     return own or [_not_put(file, "Nothing of this file would be read.")]
 
 
@@ -282,8 +282,8 @@ def _older(file: str, tried: _Present, present: _Present) -> str:
 
 def _not_put(file: str, message: str) -> Problem:
     return Problem(
-        place=SourceLocation(file),
-        fault=ProblemCode.FORMAT_ERROR,
+        location=SourceLocation(file),
+        code=ProblemCode.FORMAT_ERROR,
         message=message,
         fix="Ask whoever keeps the site to run python -m generator check.",
     )

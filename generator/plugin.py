@@ -327,8 +327,8 @@ def _taken(config: MkDocsConfig, site: Site) -> list[Problem]:
             what = "page" if file.is_documentation_page() else "file"
             problems.append(
                 Problem(
-                    place=SourceLocation(file.src_uri),
-                    fault=ProblemCode.PRIMARY_KEY,
+                    location=SourceLocation(file.src_uri),
+                    code=ProblemCode.PRIMARY_KEY,
                     message=f"This {what} is generated from the data.",
                     fix="Rename yours, or move its text to another page.",
                 )

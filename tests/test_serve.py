@@ -45,7 +45,7 @@ REBUILD_SECONDS = 60.0
 def problem(message: str = "It is wrong.", line: int = 2, **changes: Any) -> Problem:
     place = SourceLocation("goals.csv", line, "department")
     given = {"fault": ProblemCode.FOREIGN_KEY, "message": message, "fix": "Mend it.", **changes}
-    return Problem(place=place, **given)
+    return Problem(location=place, **given)
 
 
 def words(html: str) -> str:
@@ -85,7 +85,7 @@ class TestTheList:
     def test_shows_the_same_problems_as_the_account(self, tmp_path: Path) -> None:
         folder = self.data(tmp_path / "data")
         given = [problem(), problem("Another.", line=1)]
-        assert account_as("data", folder, given).told[0].place == "data/goals.csv:2:department"
+        assert account_as("data", folder, given).told[0].location == "data/goals.csv:2:department"
         assert len(account_as("data", folder, given).told) == len(account(folder, given).told)
 
 

@@ -75,9 +75,9 @@ class RowReader:
         self._row = table.row
         self._columns = [(column, _maker(hints[column.name], column)) for column in table.columns]
 
-    def __call__(self, cells: Mapping[str, str | None], place: SourceLocation) -> Row | None:
+    def __call__(self, cells: Mapping[str, str | None], location: SourceLocation) -> Row | None:
         """The row of some cells; None where one that it needs is missing."""
-        values: dict[str, Any] = {"place": place}
+        values: dict[str, Any] = {"location": location}
         for column, make in self._columns:
             text = cells.get(column.name) or ""
             try:

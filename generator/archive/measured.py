@@ -59,7 +59,7 @@ def measured_frame(
 
     spans: dict[tuple[str, str], Period] = {}
     kept = []
-    for cells, place in zip(from_csv(text), places, strict=False):
+    for cells, location in zip(from_csv(text), places, strict=False):
         cadence = cadences.get(cells["metric"])
         if cadence is None:
             continue
@@ -67,7 +67,7 @@ def measured_frame(
         if key not in spans:
             day = dt.date.fromisoformat(cells["date"])
             spans[key] = Period.containing(day, cadence, fiscal_year_start)
-        kept.append((cells, spans[key], place))
+        kept.append((cells, spans[key], location))
     columns: dict[str, object] = {
         "metric": pd.Series([cells["metric"] for cells, _, _ in kept], dtype=object),
         "segment": pd.Series([cells["segment"] for cells, _, _ in kept], dtype=object),

@@ -48,8 +48,8 @@ def read_warnings(found: Json) -> tuple[Problem, ...]:
     """The warnings of the checks."""
     return tuple(
         Problem(
-            place=SourceLocation(warning["file"], warning["line"], warning["column"]),
-            fault=ProblemCode(warning["fault"]),
+            location=SourceLocation(warning["file"], warning["line"], warning["column"]),
+            code=ProblemCode(warning["fault"]),
             message=warning["wrong"],
             fix=warning["mend"],
             severity=Severity.WARNING,
@@ -82,12 +82,12 @@ def _source(source: SourceFile) -> Json:
 
 
 def _warning(problem: Problem) -> Json:
-    place = problem.place
+    location = problem.location
     return {
-        "file": place.file,
-        "line": place.line,
-        "column": place.column,
-        "fault": str(problem.fault),
+        "file": location.file,
+        "line": location.line,
+        "column": location.column,
+        "fault": str(problem.code),
         "wrong": problem.message,
         "mend": problem.fix,
     }

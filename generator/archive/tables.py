@@ -33,7 +33,7 @@ def table_files(dataset: Dataset) -> dict[str, str]:
         files[table.file] = as_csv(
             names, ([written(getattr(row, name)) for name in names] for row in rows)
         )
-        places += [(table.name, row.place.file, str(row.place.line), "") for row in rows]
+        places += [(table.name, row.location.file, str(row.location.line), "") for row in rows]
     frame = dataset.measurements
     files[MEASUREMENTS] = as_csv(COLUMNS, measured_rows(frame))
     places += [
@@ -51,8 +51,8 @@ def read_dataset(
     places: dict[str, list[tuple[str, int, int]]] = {}
     for cells in from_csv(files[PLACES]):
         line = int(cells["line"])
-        place = (cells["file"], line, int(cells["last_line"] or line))
-        places.setdefault(cells["table"], []).append(place)
+        location = (cells["file"], line, int(cells["last_line"] or line))
+        places.setdefault(cells["table"], []).append(location)
     tables = {
         table.name: _rows(table, files.get(table.file, ""), places.get(table.name, []))
         for table in TABLES

@@ -38,7 +38,7 @@ def keep_readable(dataset: Dataset, audience: Audience) -> Dataset:
     frame = everything[~everything["metric"].isin(hidden)].reset_index(drop=True)
     dropped = everything[everything["metric"].isin(hidden)]
     places = {
-        *(dataset.tables[name][key].place for name, keys in gone.items() for key in keys),
+        *(dataset.tables[name][key].location for name, keys in gone.items() for key in keys),
         *(
             SourceLocation(file, line)
             for file, line in zip(dropped["file"], dropped["line"], strict=True)
@@ -57,7 +57,7 @@ def keep_readable(dataset: Dataset, audience: Audience) -> Dataset:
         warnings=tuple(
             problem
             for problem in dataset.warnings
-            if not _betrays(problem, gone, places) and problem.place.file not in closed
+            if not _betrays(problem, gone, places) and problem.location.file not in closed
         ),
         hidden={name: frozenset(keys) for name, keys in gone.items() if keys},
     )
@@ -124,8 +124,8 @@ def _sources(
     frame: pd.DataFrame,
 ) -> Iterator[SourceFile]:
     """The files of which something is left, their counts and dates without what is dropped."""
-    lost = Counter(place.file for place in places)
-    left = {row.place.file for rows in tables.values() for row in rows.values()}
+    lost = Counter(location.file for location in places)
+    left = {row.location.file for rows in tables.values() for row in rows.values()}
     ends = {str(file): part for file, part in frame.groupby("file")["last"]}
     for source in sources:
         if source.export:
@@ -161,9 +161,9 @@ def _export(source: SourceFile, tables: _Tables, part: pd.Series | None) -> Iter
 
 def _betrays(problem: Problem, gone: Mapping[str, set[str]], places: set[SourceLocation]) -> bool:
     """Whether a warning stands at a dropped row or names one."""
-    place = SourceLocation(problem.place.file, problem.place.line)
+    location = SourceLocation(problem.location.file, problem.location.line)
     return (
-        place in places
+        location in places
         or any(f"({hidden})" in problem.message for hidden in places)
         or any(f'"{name}"' in problem.message for names in gone.values() for name in names)
     )

@@ -57,7 +57,7 @@ def keep_cleared(
     """The rows without words of customers that nobody has cleared; their file counts those."""
     hidden = [comment for comment in comments.values() if _is_not_cleared(comment)]
     for file in files:
-        count = sum(comment.place.file == file.file for comment in hidden)
+        count = sum(comment.location.file == file.file for comment in hidden)
         if count:
             file.skip(NOT_CLEARED, count)
     return {key: row for key, row in comments.items() if not _is_not_cleared(row)}

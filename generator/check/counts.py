@@ -51,7 +51,7 @@ class CountConflict:
     column: str
     message: str
     fix: str
-    fault: ProblemCode = ProblemCode.CONSTRAINT_ERROR
+    code: ProblemCode = ProblemCode.CONSTRAINT_ERROR
 
 
 def resolve_value(figures: Counts, metric: Metric, written: str) -> float | CountConflict | Unused:
@@ -91,7 +91,7 @@ def _from_counts(figures: Counts, metric: Metric) -> float | CountConflict | Unu
         one = len(blank) == 1
         return CountConflict(
             column=blank[0],
-            fault=ProblemCode.MISSING_CELL,
+            code=ProblemCode.MISSING_CELL,
             message=f'The calculation "{metric.calculation}" needs {all_of(needed)}, and '
             f"{all_of(blank)} {'is' if one else 'are'} blank.",
             fix=f"Fill {'it' if one else 'them'} in, or give the value instead.",

@@ -56,8 +56,8 @@ def fault_of(
 ) -> Problem:
     """A fault between the cells of a row, or between rows, told at one of its cells."""
     return Problem(
-        place=SourceLocation(row.place.file, row.place.line, column),
-        fault=ProblemCode.ROW_CONSTRAINT,
+        location=SourceLocation(row.location.file, row.location.line, column),
+        code=ProblemCode.ROW_CONSTRAINT,
         message=message,
         fix=fix,
         severity=severity,

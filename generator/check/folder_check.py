@@ -205,7 +205,7 @@ def _doubts(
     whole = frame[frame["segment"] == ""]
     series = {str(name): part for name, part in whole.groupby("metric", sort=False)}
     lines = _lines_where_blank(raw, table_of(Metric).name, "accumulates")
-    unsaid = [metric for metric in metrics.values() if metric.place.line in lines]
+    unsaid = [metric for metric in metrics.values() if metric.location.line in lines]
     yield from soft_checks.warn_of_running_totals(unsaid, series, fiscal_year_start)
     frame = _tellable(frame, metrics)
     yield from soft_checks.warn_of_baselines(goals, metrics, names, frame)

@@ -46,6 +46,6 @@ def warn_of_shared_places(touchpoints: Iterable[Touchpoint]) -> Iterator[Problem
                 touchpoint,
                 "order",
                 f'"{touchpoint.touchpoint}" has place {touchpoint.order} in the stage '
-                f'"{touchpoint.stage}", and so has "{first.touchpoint}" ({first.place}).',
+                f'"{touchpoint.stage}", and so has "{first.touchpoint}" ({first.location}).',
                 "Give each its own.",
             )

@@ -55,7 +55,7 @@ def check_measurements(
         faults = check_labels(raw, table_of(Measurement))
         cells, more = convert(raw, table_of(Measurement), known)
         problems += faults + more
-        if any(fault.fault is ProblemCode.MISSING_LABEL for fault in faults):
+        if any(fault.code is ProblemCode.MISSING_LABEL for fault in faults):
             raw.refused += raw.rows_used
             continue
         problems += _one_notation(raw, cells, metrics)
@@ -110,7 +110,7 @@ class _Row:
         return self.raw.weight(self.index)
 
     @property
-    def place(self) -> SourceLocation:
+    def location(self) -> SourceLocation:
         return SourceLocation(self.raw.file, self.raw.lines[self.index])
 
     def cell(self, column: str) -> str:
@@ -158,8 +158,10 @@ def _cadences(
             if isinstance(found, CellFault):
                 problems.append(
                     Problem(
-                        place=SourceLocation(metric.place.file, metric.place.line, "cadence"),
-                        fault=ProblemCode.CONSTRAINT_ERROR,
+                        location=SourceLocation(
+                            metric.location.file, metric.location.line, "cadence"
+                        ),
+                        code=ProblemCode.CONSTRAINT_ERROR,
                         message=found.message,
                         fix=found.fix,
                     )
@@ -186,7 +188,7 @@ def _settle(row: _Row, metric: Metric, cadence: Cadence, start: int) -> Problem 
     if isinstance(value, Unused):
         return value
     if isinstance(value, CountConflict):
-        return _fault(row, value.column, value.fault, value.message, value.fix)
+        return _fault(row, value.column, value.code, value.message, value.fix)
     if value is not row.figures.value:
         row.figures = row.figures._replace(value=value)
     return None
@@ -211,10 +213,13 @@ def _one_notation(raw: RawTable, cells: Cells, metrics: Mapping[str, Metric]) ->
         if found is not None:
             index, fault = found
             cells.bad.add(index)
-            place = SourceLocation(raw.file, raw.lines[index], "value")
+            location = SourceLocation(raw.file, raw.lines[index], "value")
             problems.append(
                 Problem(
-                    place=place, fault=ProblemCode.TYPE_ERROR, message=fault.message, fix=fault.fix
+                    location=location,
+                    code=ProblemCode.TYPE_ERROR,
+                    message=fault.message,
+                    fix=fault.fix,
                 )
             )
     return problems
@@ -278,7 +283,7 @@ def _cell(raw: RawTable, index: int) -> str:
 
 def _conflict(row: _Row, earlier: _Row) -> Problem:
     same_file = row.raw.file == earlier.raw.file
-    there = f"on line {earlier.place.line}" if same_file else f"at {earlier.place}"
+    there = f"on line {earlier.location.line}" if same_file else f"at {earlier.location}"
     segment = f", segment {quoted(row.segment)}" if row.segment else ""
     name, here, other = next(
         (name, ours, theirs)
@@ -302,8 +307,8 @@ def _number(value: float | None) -> str:
 def _fault(row: _Row, column: str, fault: ProblemCode, message: str, fix: str) -> Problem:
     column = row.raw.column_of(row.index, column)
     return Problem(
-        place=SourceLocation(row.place.file, row.place.line, column),
-        fault=fault,
+        location=SourceLocation(row.location.file, row.location.line, column),
+        code=fault,
         message=message,
         fix=fix,
     )

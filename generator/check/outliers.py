@@ -61,8 +61,8 @@ class _Series:
     def warning(self, position: int, message: str, fix: str) -> Problem:
         file, line = self.rows["file"].iloc[position], int(self.rows["line"].iloc[position])
         return Problem(
-            place=SourceLocation(file, line, "" if file.startswith(EXPORTS) else "value"),
-            fault=ProblemCode.CONSTRAINT_ERROR,
+            location=SourceLocation(file, line, "" if file.startswith(EXPORTS) else "value"),
+            code=ProblemCode.CONSTRAINT_ERROR,
             message=message,
             fix=fix,
             severity=Severity.WARNING,

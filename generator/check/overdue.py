@@ -92,8 +92,8 @@ def _told(file: str, overdue: list[_Overdue], worked_out: dt.date | None) -> Pro
             f"it the days are counted to {worked_out}."
         )
     return Problem(
-        place=SourceLocation(file, first.line, "" if file.startswith(EXPORTS) else "date"),
-        fault=ProblemCode.CONSTRAINT_ERROR,
+        location=SourceLocation(file, first.line, "" if file.startswith(EXPORTS) else "date"),
+        code=ProblemCode.CONSTRAINT_ERROR,
         message=message,
         fix=fix,
         severity=Severity.WARNING,

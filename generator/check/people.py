@@ -24,7 +24,7 @@ def check_people(people: Iterable[Person]) -> Iterator[Problem]:
                 person,
                 "name",
                 f"{quoted(person.name)} is also the title of "
-                f'"{first.person}" ({first.place}), and readers could not tell them apart.',
+                f'"{first.person}" ({first.location}), and readers could not tell them apart.',
                 "Give each role a title of its own.",
             )
 
@@ -48,8 +48,8 @@ def check_declared(files: Iterable[RawTable], known: ReferenceIndex) -> Iterator
         found = known.role(owner) if owner else ""
         if isinstance(found, CellFault):
             yield Problem(
-                place=SourceLocation(DECLARED_IN, line, "owner"),
-                fault=ProblemCode.FOREIGN_KEY,
+                location=SourceLocation(DECLARED_IN, line, "owner"),
+                code=ProblemCode.FOREIGN_KEY,
                 message=found.message,
                 fix=found.fix,
             )

@@ -194,8 +194,8 @@ def check_future(frame: pd.DataFrame, as_of: dt.date, *, stated: bool) -> Iterat
         line, *others = sorted(map(int, rows["line"]))
         also = f" (here and on {on_lines(others)})" if others else ""
         yield Problem(
-            place=SourceLocation(str(file), line, "date"),
-            fault=ProblemCode.CONSTRAINT_ERROR,
+            location=SourceLocation(str(file), line, "date"),
+            code=ProblemCode.CONSTRAINT_ERROR,
             message=f"The period begins on {first:%Y-%m-%d}, after the day of this site, "
             f"{as_of}{also}.",
             fix="Correct the date." if stated else "Correct the date, or set as_of.",

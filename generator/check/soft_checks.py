@@ -148,7 +148,7 @@ def warn_of_near_names(people: Iterable[tuple[Row, str, str | None]]) -> Iterato
         yield warning_of(
             row,
             column,
-            f"{quoted(written)} is nearly {quoted(twin)} ({first_at[twin].place}).",
+            f"{quoted(written)} is nearly {quoted(twin)} ({first_at[twin].location}).",
             "If they are the same, write them the same.",
         )
 

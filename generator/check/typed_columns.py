@@ -63,8 +63,8 @@ def check_labels(raw: RawTable, table: Table) -> list[Problem]:
     ]
     problems += [
         Problem(
-            place=SourceLocation(raw.file, raw.header_line, column.name),
-            fault=ProblemCode.MISSING_LABEL,
+            location=SourceLocation(raw.file, raw.header_line, column.name),
+            code=ProblemCode.MISSING_LABEL,
             message=f'The column "{column.name}" is missing.',
             fix=f"Add it ({column.about[0].lower()}{column.about[1:].rstrip('.')}).",
         )
@@ -74,8 +74,8 @@ def check_labels(raw: RawTable, table: Table) -> list[Problem]:
     if not raw.rows_read and raw.complete:
         problems.append(
             Problem(
-                place=SourceLocation(raw.file, raw.header_line),
-                fault=ProblemCode.BLANK_ROW,
+                location=SourceLocation(raw.file, raw.header_line),
+                code=ProblemCode.BLANK_ROW,
                 message="The file has a header and no rows.",
                 fix="Add rows below the header.",
                 severity=Severity.WARNING,
@@ -87,8 +87,8 @@ def check_labels(raw: RawTable, table: Table) -> list[Problem]:
 def _no_labels(raw: RawTable, table: Table) -> Problem:
     required = all_of([f'"{column.name}"' for column in table.columns if column.required])
     return Problem(
-        place=SourceLocation(raw.file, raw.header_line),
-        fault=ProblemCode.MISSING_LABEL,
+        location=SourceLocation(raw.file, raw.header_line),
+        code=ProblemCode.MISSING_LABEL,
         message=f"The first row, which begins with {quoted(raw.labels[0])}, names no column of "
         f"{table.name}.",
         fix=f"Write the names of the columns there, at least {required}.",
@@ -98,8 +98,8 @@ def _no_labels(raw: RawTable, table: Table) -> Problem:
 def _wide(raw: RawTable) -> Problem:
     pattern = f'[files."{raw.file}"]'
     return Problem(
-        place=SourceLocation(raw.file, raw.header_line),
-        fault=ProblemCode.MISSING_LABEL,
+        location=SourceLocation(raw.file, raw.header_line),
+        code=ProblemCode.MISSING_LABEL,
         message="The table has a column a period, and no column of dates.",
         fix=f'If that is meant, declare it in exports.toml: {pattern} with layout = "wide".',
     )
@@ -108,8 +108,8 @@ def _wide(raw: RawTable) -> Problem:
 def _unknown_label(label: str, raw: RawTable, table: Table) -> Problem:
     free = [column.name for column in table.columns if column.name not in raw.labels]
     return Problem(
-        place=SourceLocation(raw.file, raw.header_line, label),
-        fault=ProblemCode.EXTRA_LABEL,
+        location=SourceLocation(raw.file, raw.header_line, label),
+        code=ProblemCode.EXTRA_LABEL,
         message=f"There is no column {quoted(label)} in {table.name}, so it was not read.",
         fix=f"Rename or delete it. {did_you_mean(label, free, most=1)}".rstrip(),
         severity=Severity.WARNING,
@@ -138,12 +138,12 @@ def convert(raw: RawTable, table: Table, known: ReferenceIndex) -> tuple[Cells, 
             cells.numbers[column.name] = converted.numbers
         problems += [
             Problem(
-                place=replace(place, column=raw.column_of(index, place.column)),
-                fault=_kind_of(source, index, converted),
+                location=replace(location, column=raw.column_of(index, location.column)),
+                code=_kind_of(source, index, converted),
                 message=fault.message,
                 fix=DECLARE_MARK if raw.export and fault.names_lines else fault.fix,
             )
-            for index, place, fault in problems_of(faults, raw.file, raw.lines, column.name)
+            for index, location, fault in problems_of(faults, raw.file, raw.lines, column.name)
         ]
     return cells, problems
 

@@ -28,7 +28,7 @@ def check_table(
     problems = check_labels(raw, table)
     cells, faults = convert(raw, table, known)
     problems += faults
-    if any(problem.fault is ProblemCode.MISSING_LABEL for problem in problems):
+    if any(problem.code is ProblemCode.MISSING_LABEL for problem in problems):
         raw.refused += raw.rows_used
         return {}, problems
     build = _Builder(table, cells)
@@ -62,8 +62,8 @@ class _Builder:
             for column in table.columns
         ]
 
-    def __call__(self, index: int, place: SourceLocation) -> Row:
-        values: dict[str, Any] = {"place": place}
+    def __call__(self, index: int, location: SourceLocation) -> Row:
+        values: dict[str, Any] = {"location": location}
         for column, converted, make in self._columns:
             value = None if converted is None else converted[index]
             if value is None or value == ():
@@ -93,8 +93,8 @@ def _duplicate(row: Row, earlier: Row, table: Table) -> Problem:
     )
     one = len(table.key) == 1
     return Problem(
-        place=SourceLocation(row.place.file, row.place.line, table.key[0]),
-        fault=ProblemCode.PRIMARY_KEY,
-        message=f"There is already another row for {named}, on line {earlier.place.line}.",
+        location=SourceLocation(row.location.file, row.location.line, table.key[0]),
+        code=ProblemCode.PRIMARY_KEY,
+        message=f"There is already another row for {named}, on line {earlier.location.line}.",
         fix=f"Delete one of the two{', or give it its own id' if one else ''}.",
     )

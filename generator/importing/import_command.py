@@ -145,9 +145,9 @@ def _of_preview(seen: Preview, path: Path) -> Iterator[str]:
     else:
         yield "Nothing can be read:"
     for problem in seen.problems:
-        place = problem.place
-        where = f"{path.as_posix()}" if PurePath(place.file).name == path.name else ""
-        parts = filter(None, (where, str(place.line or "") if where else "", place.column))
+        location = problem.location
+        where = f"{path.as_posix()}" if PurePath(location.file).name == path.name else ""
+        parts = filter(None, (where, str(location.line or "") if where else "", location.column))
         word = "warning: " if problem.severity is Severity.WARNING else ""
         yield f"  {':'.join(parts)}: {word}{problem.message} {problem.fix}".replace("  : ", "  ")
 

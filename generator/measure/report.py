@@ -155,8 +155,10 @@ def _key(goal: Goal) -> tuple[str, str]:
 
 def maybe_totals(dataset: Dataset) -> frozenset[str]:
     """The metrics of which the checks ask whether they are running totals."""
-    asked = {(w.place.file, w.place.line) for w in dataset.warnings if w.place.column == _ASKED}
-    places = ((metric.metric, metric.place) for metric in dataset.rows(Metric))
+    asked = {
+        (w.location.file, w.location.line) for w in dataset.warnings if w.location.column == _ASKED
+    }
+    places = ((metric.metric, metric.location) for metric in dataset.rows(Metric))
     return frozenset(name for name, place in places if (place.file, place.line) in asked)
 
 

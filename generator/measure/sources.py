@@ -62,7 +62,7 @@ def warnings_by_file(report: Report) -> dict[str, list[Problem]]:
     """The warnings of the last check by file, in the order of files."""
     found: dict[str, list[Problem]] = {}
     for problem in report.dataset.warnings:
-        found.setdefault(problem.place.file, []).append(problem)
+        found.setdefault(problem.location.file, []).append(problem)
     return found
 
 

@@ -29,11 +29,11 @@ class ReportedProblem:
         return self.problem.severity is Severity.ERROR
 
     @property
-    def place(self) -> str:
+    def location(self) -> str:
         """`data/goals.csv:12:target`, as far as it is known."""
-        place = self.problem.place
-        parts = [self.path, str(place.line) if place.line else ""]
-        return ":".join(filter(None, [*parts, place.column if place.line else ""]))
+        location = self.problem.location
+        parts = [self.path, str(location.line) if location.line else ""]
+        return ":".join(filter(None, [*parts, location.column if location.line else ""]))
 
     @property
     def message(self) -> str:
@@ -129,12 +129,12 @@ def account(
     strict: bool = False,
 ) -> CheckReport:
     """The account of a check of `folder`; reads again the lines on which problems stand."""
-    shown = excerpts(folder, [problem.place for problem in problems])
+    shown = excerpts(folder, [problem.location for problem in problems])
     told = tuple(
         ReportedProblem(
             problem=problem,
-            path=path_of(folder, problem.place.file),
-            excerpt=shown.get(problem.place),
+            path=path_of(folder, problem.location.file),
+            excerpt=shown.get(problem.location),
         )
         for problem in problems
     )

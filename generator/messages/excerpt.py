@@ -77,21 +77,23 @@ def excerpts(folder: Path, places: Sequence[SourceLocation]) -> Mapping[SourceLo
     """The excerpt of each place that has a line in a file that can be read."""
     found: dict[SourceLocation, Excerpt] = {}
     by_file: dict[str, list[SourceLocation]] = {}
-    for place in places:
-        if place.line:
-            by_file.setdefault(place.file, []).append(place)
+    for location in places:
+        if location.line:
+            by_file.setdefault(location.file, []).append(location)
     declared, _ = read_declarations(folder)
     for file, wanted in by_file.items():
         rules = rules_of(file, declared)
-        lines = _read(folder / file, file, max(place.line for place in wanted), rules)
+        lines = _read(folder / file, file, max(location.line for location in wanted), rules)
         if lines is None:
             continue
         find = _cell_finder(lines, file, rules)
-        for place in wanted:
-            if place.line <= len(lines.starts) and lines.starts[place.line - 1] < len(lines.text):
-                excerpt = _excerpt(lines, place, find(place), alone=file.startswith(EXPORTS))
+        for location in wanted:
+            if location.line <= len(lines.starts) and lines.starts[location.line - 1] < len(
+                lines.text
+            ):
+                excerpt = _excerpt(lines, location, find(location), alone=file.startswith(EXPORTS))
                 if excerpt is not None:
-                    found[place] = excerpt
+                    found[location] = excerpt
     return found
 
 
@@ -134,22 +136,22 @@ class _cell_finder:  # noqa: N801 -- a function that remembers the file's form
         self._delimiter = parse(head, file, rules=rules)[0].delimiter if self._is_table else ""
         self._columns: dict[str, int | None] = {}
 
-    def __call__(self, place: SourceLocation) -> tuple[int, int] | None:
-        if not place.column:
+    def __call__(self, location: SourceLocation) -> tuple[int, int] | None:
+        if not location.column:
             return None
         if not self._is_table:
-            return self._word(place)
-        if place.column not in self._columns:
-            self._columns[place.column] = self._index_of(place.column)
-        index = self._columns[place.column]
+            return self._word(location)
+        if location.column not in self._columns:
+            self._columns[location.column] = self._index_of(location.column)
+        index = self._columns[location.column]
         if index is None:
             return None
-        cells = list(self._cells(self._lines.starts[place.line - 1]))
+        cells = list(self._cells(self._lines.starts[location.line - 1]))
         return self._trimmed(*cells[index]) if index < len(cells) else None
 
-    def _word(self, place: SourceLocation) -> tuple[int, int] | None:
-        start, end = self._lines.span(place.line)
-        word = re.compile(rf"(?<![\w-]){re.escape(place.column)}(?![\w-])")
+    def _word(self, location: SourceLocation) -> tuple[int, int] | None:
+        start, end = self._lines.span(location.line)
+        word = re.compile(rf"(?<![\w-]){re.escape(location.column)}(?![\w-])")
         found = word.search(self._lines.text, start, end)
         return found.span() if found else None
 
@@ -203,16 +205,18 @@ def _label(cell: str) -> str:
 
 
 def _excerpt(
-    lines: _Lines, place: SourceLocation, cell: tuple[int, int] | None, *, alone: bool
+    lines: _Lines, location: SourceLocation, cell: tuple[int, int] | None, *, alone: bool
 ) -> Excerpt | None:
     """The line of a place, cut to what can be shown around its cell."""
     if cell is None:
-        start, end = lines.span(place.line)
+        start, end = lines.span(location.line)
         text = lines.text[start:end]
         if alone or not text.strip():
             return None
         cut = len(text) > _WIDEST
-        return Excerpt(line=place.line, text=printable(text[: _WIDEST - 1] + "…" if cut else text))
+        return Excerpt(
+            line=location.line, text=printable(text[: _WIDEST - 1] + "…" if cut else text)
+        )
     line = lines.line_of(cell[0])
     start, end = lines.span(line)
     first, last = cell[0] - start, min(cell[1], end) - start

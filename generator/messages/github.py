@@ -18,16 +18,16 @@ def write(account: CheckReport) -> str:
 
 
 def _annotation(told: ReportedProblem, *, strict: bool) -> str:
-    place, excerpt = told.problem.place, told.excerpt
+    location, excerpt = told.problem.location, told.excerpt
     properties: dict[str, str | int] = {}
-    if place.file:
+    if location.file:
         properties["file"] = told.path
-    if place.file and place.line:
-        properties["line"] = excerpt.line if excerpt else place.line
+    if location.file and location.line:
+        properties["line"] = excerpt.line if excerpt else location.line
         if excerpt and excerpt.column:
             properties["col"] = excerpt.column
             properties["endColumn"] = max(excerpt.column, excerpt.end_column - 1)
-    properties["title"] = told.place
+    properties["title"] = told.location
     stated = ",".join(
         f"{name}={_escaped(str(value), _PROPERTY)}" for name, value in properties.items()
     )

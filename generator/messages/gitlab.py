@@ -24,12 +24,12 @@ def write(account: CheckReport) -> str:
         report.append(
             {
                 "description": told.message,
-                "check_name": str(told.problem.fault),
+                "check_name": str(told.problem.code),
                 "fingerprint": _digest(f"{likeness}\x1f{seen[likeness]}"),
                 "severity": _SEVERITY[Severity.ERROR if account.strict else told.problem.severity],
                 "location": {
                     "path": told.path,
-                    "lines": {"begin": told.problem.place.line or 1},
+                    "lines": {"begin": told.problem.location.line or 1},
                 },
             }
         )
@@ -40,7 +40,7 @@ def _likeness(told: ReportedProblem) -> str:
     """What stays the same while other lines of the file come and go: no line number."""
     problem = told.problem
     message = _LINES.sub("", problem.message)
-    return "\x1f".join([told.path, problem.place.column, str(problem.fault), message])
+    return "\x1f".join([told.path, problem.location.column, str(problem.code), message])
 
 
 def _digest(text: str) -> str:

@@ -62,13 +62,13 @@ def write(account: CheckReport) -> str:
 
 def _problem(told: ReportedProblem) -> dict[str, Any]:
     problem, excerpt = told.problem, told.excerpt
-    place = problem.place
+    location = problem.location
     return {
         "severity": str(problem.severity),
-        "code": str(problem.fault),
+        "code": str(problem.code),
         "path": told.path,
-        "line": place.line or None,
-        "column": place.column or None,
+        "line": location.line or None,
+        "column": location.column or None,
         "what": problem.message,
         "mend": problem.fix,
         "excerpt": excerpt

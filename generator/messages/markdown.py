@@ -44,12 +44,12 @@ def _file(file: FileAccount, most: int) -> Iterator[str]:
 
 def _row(told: ReportedProblem) -> str:
     problem, excerpt = told.problem, told.excerpt
-    place = problem.place
+    location = problem.location
     message = f"{'' if told.is_error else 'Warning: '}{escaped(problem.message)}"
     if excerpt and excerpt.text.strip():
         start, end = (excerpt.start, excerpt.end) if excerpt.column else (0, 0)
         before, cell, after = excerpt.text[:start], excerpt.text[start:end], excerpt.text[end:]
         marked = f"<mark>{escaped(cell)}</mark>" if cell else ""
         message += f"<br><code>{escaped(before)}{marked}{escaped(after)}</code>"
-    cells = (str(place.line or ""), escaped(place.column), message, escaped(problem.fix))
+    cells = (str(location.line or ""), escaped(location.column), message, escaped(problem.fix))
     return f"| {' | '.join(printable(cell) for cell in cells)} |"

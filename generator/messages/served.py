@@ -67,14 +67,18 @@ class FaultySite:
 def account_as(shown: str, folder: Path, problems: Sequence[Problem]) -> CheckReport:
     """The account of a folder under the name that the settings have for it."""
     found = account(folder, problems)
-    told = (replace(one, path=path_of(Path(shown), one.problem.place.file)) for one in found.told)
+    told = (
+        replace(one, path=path_of(Path(shown), one.problem.location.file)) for one in found.told
+    )
     return replace(found, folder=shown, told=tuple(told))
 
 
 def account_of_settings(file: Path, messages: Sequence[str]) -> CheckReport:
     """The account of what is wrong with the settings in a file."""
-    place, kind = SourceLocation(file.name), ProblemCode.CONSTRAINT_ERROR
-    problems = [Problem(place=place, fault=kind, message=message, fix="") for message in messages]
+    location, kind = SourceLocation(file.name), ProblemCode.CONSTRAINT_ERROR
+    problems = [
+        Problem(location=location, code=kind, message=message, fix="") for message in messages
+    ]
     return account_as(".", file.parent, problems)
 
 

@@ -33,15 +33,15 @@ def wants_colour(stream: TextIO, environ: Mapping[str, str]) -> bool:
 def _file(told: tuple[ReportedProblem, ...], *, coloured: bool) -> Iterator[str]:
     for one in told:
         word = "" if one.is_error else "warning: "
-        place, message = printable(f"{one.place}:"), printable(one.message)
+        location, message = printable(f"{one.location}:"), printable(one.message)
         if coloured:
             tint = _RED if one.is_error else _YELLOW
-            place, word = f"{_BOLD}{place}{_PLAIN}", f"{tint}{word}{_PLAIN}" if word else ""
-            yield f"{place} {word}{message}\n"
+            location, word = f"{_BOLD}{location}{_PLAIN}", f"{tint}{word}{_PLAIN}" if word else ""
+            yield f"{location} {word}{message}\n"
             if one.excerpt:
                 yield _quoted(one.excerpt, _FAINT, tint, _PLAIN)
         else:
-            yield f"{place} {word}{message}\n"
+            yield f"{location} {word}{message}\n"
             if one.excerpt:
                 yield _quoted(one.excerpt)
 

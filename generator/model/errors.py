@@ -31,8 +31,8 @@ class GeneratorError(Exception):
     def __init__(
         self, message: str = "", fix: str = "", location: SourceLocation | None = None
     ) -> None:
-        place = f"{location}: " if location else ""
-        super().__init__(f"{place}{message} {fix}".rstrip())
+        prefix = f"{location}: " if location else ""
+        super().__init__(f"{prefix}{message} {fix}".rstrip())
         self.message, self.fix, self.location = message, fix, location
 
 

@@ -177,7 +177,7 @@ class ExportMapping:
     owner: str = ""
     lines: Mapping[str, int] = field(default_factory=dict)
 
-    def place(self, key: str = "") -> SourceLocation:
+    def location(self, key: str = "") -> SourceLocation:
         """Where a setting stands in exports.toml, else where the export begins."""
         line = self.lines.get(key) or self.lines.get("", 0)
         return SourceLocation(DECLARED_IN, line, key if key in self.lines else "")

@@ -60,20 +60,20 @@ class Problem:
     whole sentences.
     """
 
-    place: SourceLocation
-    fault: ProblemCode
+    location: SourceLocation
+    code: ProblemCode
     message: str
     fix: str
     severity: Severity = Severity.ERROR
 
     def __str__(self) -> str:
         """`file:line:column: what is wrong. How to mend it.`."""
-        return f"{self.place}: {self.message} {self.fix}".rstrip()
+        return f"{self.location}: {self.message} {self.fix}".rstrip()
 
     @property
     def order(self) -> tuple[str, int, str, str]:
         """Sorts problems by file and line, as an owner works through them."""
-        return (self.place.file, self.place.line, self.place.column, self.message)
+        return (self.location.file, self.location.line, self.location.column, self.message)
 
 
 def has_errors(problems: list[Problem] | tuple[Problem, ...]) -> bool:

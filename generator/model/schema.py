@@ -55,7 +55,7 @@ class Column:
 class Row:
     """What every row has besides its columns: the place where it stands."""
 
-    place: SourceLocation
+    location: SourceLocation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -280,7 +280,7 @@ def _rules(values: dict[str, Any]) -> list[str]:
         messages.append("thousands_mark: it is the same as decimal_mark. Change one of them.")
     for name, places in _PATTERNS.items():
         link = values.get(name, "")
-        named = any(place in link for place in places)
+        named = any(name in link for name in places)
         if link and not (named and link.startswith(("https://", "http://"))):
             messages.append(
                 f'{name}: "{link}" is no address pattern. Write a web address with '

@@ -105,7 +105,7 @@ class Addition:
             return begun(self._table, cells)
         raw = self._raw_of(file)
         if raw is None:
-            raise DataError(tuple(p for p in self._raw.problems if p.place.file == file))
+            raise DataError(tuple(p for p in self._raw.problems if p.location.file == file))
         self._refuse_twin(raw, cells)
         return appended(before, raw, self._table, cells)
 
@@ -119,9 +119,9 @@ class Addition:
                 named = ", ".join(
                     f'{name} "{cells.get(name, "")}"' for name in key if cells.get(name)
                 )
-                place = f"{(self._folder / raw.file).as_posix()}:{line}"
+                location = f"{(self._folder / raw.file).as_posix()}:{line}"
                 raise RowRefusedError(
-                    f"{place}: There is already a row for {named}. Edit it there."
+                    f"{location}: There is already a row for {named}. Edit it there."
                 )
 
     def _checked(self, trial: Path, file: str, line: int) -> tuple[Problem, ...]:
@@ -145,15 +145,15 @@ class Addition:
         """A company that begins has not all of its files yet, nor all of its roles."""
         unlisted = (
             self._table is table_of(Person)
-            and problem.fault is ProblemCode.FOREIGN_KEY
-            and problem.place.file != self._table.file
+            and problem.code is ProblemCode.FOREIGN_KEY
+            and problem.location.file != self._table.file
             and self._table.file in problem.message
         )
-        return unlisted or problem.fault is ProblemCode.FILE_MISSING
+        return unlisted or problem.code is ProblemCode.FILE_MISSING
 
 
 def _about(problems: tuple[Problem, ...], file: str, line: int) -> tuple[Problem, ...]:
-    return tuple(p for p in problems if p.place.file == file and p.place.line == line)
+    return tuple(p for p in problems if p.location.file == file and p.location.line == line)
 
 
 def _is_used(dataset: Dataset, table: Table, file: str, line: int) -> bool:
@@ -161,4 +161,4 @@ def _is_used(dataset: Dataset, table: Table, file: str, line: int) -> bool:
         frame = dataset.measurements
         return bool(((frame["file"] == file) & (frame["line"] == line)).any())
     rows = dataset.tables.get(table.name, {}).values()
-    return any(row.place.file == file and row.place.line == line for row in rows)
+    return any(row.location.file == file and row.location.line == line for row in rows)

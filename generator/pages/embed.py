@@ -57,7 +57,9 @@ def embed(markdown: str, context: SiteContext, src_uri: str) -> str:
     return "\n".join(lines)
 
 
-def _filled(line: str, place: SourceLocation, context: SiteContext, problems: list[Problem]) -> str:
+def _filled(
+    line: str, location: SourceLocation, context: SiteContext, problems: list[Problem]
+) -> str:
     code = [match.span() for match in _CODE.finditer(line)]
 
     def fill(match: re.Match[str]) -> str:
@@ -66,14 +68,14 @@ def _filled(line: str, place: SourceLocation, context: SiteContext, problems: li
         word, name = match[1], match[2]
         make = _PARTS.get(word)
         if make is None:
-            problems.append(_unknown(place, word, "part", _PARTS))
+            problems.append(_unknown(location, word, "part", _PARTS))
             return match[0]
         known = _ids(word, context)
         if name not in known:
             kind = _KINDS.get(word, "metric")
-            problems.append(_unknown(place, name, kind, known))
+            problems.append(_unknown(location, name, kind, known))
             return match[0]
-        return make(name, context, place.file)
+        return make(name, context, location.file)
 
     return _PART.sub(fill, line)
 
@@ -176,10 +178,10 @@ _PARTS: Mapping[str, Callable[[str, SiteContext, str], str]] = {
 }
 
 
-def _unknown(place: SourceLocation, word: str, kind: str, known: Collection[str]) -> Problem:
+def _unknown(location: SourceLocation, word: str, kind: str, known: Collection[str]) -> Problem:
     return Problem(
-        place=place,
-        fault=ProblemCode.FOREIGN_KEY,
+        location=location,
+        code=ProblemCode.FOREIGN_KEY,
         message=f'There is no {kind} "{word}" to put in here.',
         fix=did_you_mean(word, known) or f"Known are: {_few(known)}.",
     )

@@ -92,9 +92,9 @@ def _metric_page(
         warnings=[
             problem.message
             for problem in report.dataset.warnings
-            if problem.place.file == metric.place.file
-            and problem.place.line == metric.place.line
-            and problem.place.column not in _SAID_OF_FIGURES
+            if problem.location.file == metric.location.file
+            and problem.location.line == metric.location.line
+            and problem.location.column not in _SAID_OF_FIGURES
         ],
         figure=placeholder(metric_key(metric.metric))
         if series is not None and len(series)

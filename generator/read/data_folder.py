@@ -42,8 +42,8 @@ def read_folder(folder: Path, tables: Iterable[Table]) -> RawFolder:
     """
     if not folder.is_dir():
         problem = Problem(
-            place=SourceLocation(""),
-            fault=ProblemCode.FILE_MISSING,
+            location=SourceLocation(""),
+            code=ProblemCode.FILE_MISSING,
             message="There is no such folder.",
             fix="Name the folder that holds your CSV files.",
         )
@@ -121,8 +121,8 @@ def _rules_without_file(
     for rules in declared.files:
         if not any(PurePosixPath(name).match(rules.pattern) for name in names):
             yield Problem(
-                place=SourceLocation(DECLARED_IN, rules.line),
-                fault=ProblemCode.FILE_MISSING,
+                location=SourceLocation(DECLARED_IN, rules.line),
+                code=ProblemCode.FILE_MISSING,
                 message=f'No table\'s file is called "{rules.pattern}".',
                 fix=did_you_mean(rules.pattern, names, most=1)
                 or "Correct the name, or remove this.",
@@ -139,7 +139,7 @@ def _missing(table: Table) -> Problem:
         message = "The file is missing, and the site needs it."
         fix = f"Make it, with the columns {columns} and {last}."
     return Problem(
-        place=SourceLocation(table.file), fault=ProblemCode.FILE_MISSING, message=message, fix=fix
+        location=SourceLocation(table.file), code=ProblemCode.FILE_MISSING, message=message, fix=fix
     )
 
 
@@ -157,8 +157,8 @@ def _strangers(folder: Path, claimed: set[Path], tables: tuple[Table, ...]) -> I
         fix = _way_out(path, name, names)
         if fix:
             yield Problem(
-                place=SourceLocation(name),
-                fault=ProblemCode.FORMAT_ERROR,
+                location=SourceLocation(name),
+                code=ProblemCode.FORMAT_ERROR,
                 message="This is not among the tables, so it was not read."
                 if path.is_dir() or path.suffix.lower() == _READ
                 else "Only CSV files are read, so this one was not.",

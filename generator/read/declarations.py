@@ -93,8 +93,8 @@ def parse_declarations(text: str) -> tuple[Declarations, list[Problem]]:
 
 
 def _whole(message: str, fix: str, line: int = 0) -> Problem:
-    place = SourceLocation(DECLARED_IN, line)
-    return Problem(place=place, fault=ProblemCode.FORMAT_ERROR, message=message, fix=fix)
+    location = SourceLocation(DECLARED_IN, line)
+    return Problem(location=location, code=ProblemCode.FORMAT_ERROR, message=message, fix=fix)
 
 
 def _sections(

@@ -73,8 +73,8 @@ def _declared(data: bytes, file: str, encoding: str, marked: str) -> Text | Prob
         return Text(content=data.decode(wanted), encoding=encoding)
     except UnicodeDecodeError as fault:
         return Problem(
-            place=SourceLocation(file, _line_of(data, fault.start)),
-            fault=ProblemCode.ENCODING_ERROR,
+            location=SourceLocation(file, _line_of(data, fault.start)),
+            code=ProblemCode.ENCODING_ERROR,
             message=f"This line is not {encoding}, which exports.toml declares for the file.",
             fix="Correct the encoding there, or remove it to have it found.",
         )
@@ -118,8 +118,8 @@ def _legacy(data: bytes, file: str, line: int) -> Text | Problem:
     """Older encodings, told apart by charset-normalizer; a mix with UTF-8 is refused."""
     if _has_utf8_letters(data):
         return Problem(
-            place=SourceLocation(file, line),
-            fault=ProblemCode.ENCODING_ERROR,
+            location=SourceLocation(file, line),
+            code=ProblemCode.ENCODING_ERROR,
             message="The file mixes two encodings: this line is not UTF-8, others are.",
             fix=_RETYPE,
         )
@@ -157,8 +157,8 @@ def _line_of(data: bytes, position: int) -> int:
 def _broken(file: str, encoding: str, line: int) -> Problem:
     name = "UTF-16" if "16" in encoding else "UTF-8"
     return Problem(
-        place=SourceLocation(file, line),
-        fault=ProblemCode.ENCODING_ERROR,
+        location=SourceLocation(file, line),
+        code=ProblemCode.ENCODING_ERROR,
         message=f"The file says that it is {name}, but this line is not.",
         fix=_RETYPE,
     )
@@ -166,8 +166,8 @@ def _broken(file: str, encoding: str, line: int) -> Problem:
 
 def _no_text(file: str) -> Problem:
     return Problem(
-        place=SourceLocation(file),
-        fault=ProblemCode.ENCODING_ERROR,
+        location=SourceLocation(file),
+        code=ProblemCode.ENCODING_ERROR,
         message="This is not a text file: it holds NUL bytes.",
         fix=_SAVE_AS_CSV,
     )
@@ -184,5 +184,5 @@ def cannot_open(file: str, fault: OSError) -> Problem:
 
 def _refused(file: str, message: str, fix: str) -> Problem:
     return Problem(
-        place=SourceLocation(file), fault=ProblemCode.FORMAT_ERROR, message=message, fix=fix
+        location=SourceLocation(file), code=ProblemCode.FORMAT_ERROR, message=message, fix=fix
     )

@@ -224,7 +224,7 @@ def quoting_fault(file: str, line: int, reason: str) -> Problem:
         message = f"This line cannot be read as CSV ({reason})."
         fix = "Export the file again as CSV UTF-8."
     return Problem(
-        place=SourceLocation(file, line), fault=ProblemCode.FORMAT_ERROR, message=message, fix=fix
+        location=SourceLocation(file, line), code=ProblemCode.FORMAT_ERROR, message=message, fix=fix
     )
 
 
@@ -241,15 +241,15 @@ def _read_header(cells: list[str], table: RawTable) -> Iterator[Problem]:
     for number, label in enumerate(labels, 1):
         if not label:
             yield Problem(
-                place=SourceLocation(table.file, table.header_line),
-                fault=ProblemCode.BLANK_LABEL,
+                location=SourceLocation(table.file, table.header_line),
+                code=ProblemCode.BLANK_LABEL,
                 message=f"Column {number} has no name.",
                 fix="Name it, or delete the column.",
             )
         elif label in first_at:
             yield Problem(
-                place=SourceLocation(table.file, table.header_line, label),
-                fault=ProblemCode.DUPLICATE_LABEL,
+                location=SourceLocation(table.file, table.header_line, label),
+                code=ProblemCode.DUPLICATE_LABEL,
                 message=f'Columns {first_at[label]} and {number} are both called "{label}".',
                 fix="Rename or delete one of them.",
             )
@@ -260,8 +260,8 @@ def _read_header(cells: list[str], table: RawTable) -> Iterator[Problem]:
 def no_header(file: str) -> Problem:
     """A file without a single row of text."""
     return Problem(
-        place=SourceLocation(file),
-        fault=ProblemCode.BLANK_HEADER,
+        location=SourceLocation(file),
+        code=ProblemCode.BLANK_HEADER,
         message="The file has no header row.",
         fix="Write the names of the columns in its first row.",
     )
@@ -274,8 +274,8 @@ def _repeats_header(cells: Sequence[str], table: RawTable) -> bool:
 
 def _second_header(file: str, line: int) -> Problem:
     return Problem(
-        place=SourceLocation(file, line),
-        fault=ProblemCode.FORMAT_ERROR,
+        location=SourceLocation(file, line),
+        code=ProblemCode.FORMAT_ERROR,
         message="This row repeats the header, as where two files were joined.",
         fix="Delete the row.",
     )
@@ -287,16 +287,16 @@ def _ragged(table: RawTable, line: int, cells: list[str]) -> Problem:
     delimiter = table.delimiter_name
     if found < width:
         return Problem(
-            place=SourceLocation(table.file, line),
-            fault=ProblemCode.MISSING_CELL,
+            location=SourceLocation(table.file, line),
+            code=ProblemCode.MISSING_CELL,
             message=f"{message}.",
             fix=f"Add what is missing; a blank cell needs its {delimiter} too.",
         )
     extra = next(cell for cell in cells[width:] if cell)
     shown = extra if len(extra) <= _LONGEST_SHOWN else f"{extra[:_LONGEST_SHOWN]}…"
     return Problem(
-        place=SourceLocation(table.file, line),
-        fault=ProblemCode.EXTRA_CELL,
+        location=SourceLocation(table.file, line),
+        code=ProblemCode.EXTRA_CELL,
         message=f'{message}; "{collapse_whitespace(shown)}" has no column.',
         fix=f"Put a text that holds a {delimiter} in quotation marks, or delete what is too much.",
     )

@@ -109,8 +109,8 @@ def _read(
         found = preset.find(head, asked)
         if isinstance(found, Unfit):
             return source.problem or _unfit(name, found)
-        place = SourceLocation(name, head[found.header][0])
-        columns, problems = choose(mapping, found, preset, place)
+        location = SourceLocation(name, head[found.header][0])
+        columns, problems = choose(mapping, found, preset, location)
         if problems:
             return [*problems, *filter(None, [source.problem])]
         zone = mapping.timezone or _stated_zone(found.zone)
@@ -129,7 +129,7 @@ def _read(
         groups=groups,
         encoding=source.encoding,
         delimiter=source.delimiter,
-        header_line=place.line,
+        header_line=location.line,
         zone=zone,
         span=found.span,
     )
@@ -159,8 +159,8 @@ def _copies(paths: Sequence[Path], folder: Path) -> Iterator[Problem]:
         twin = next((other for other in paths[:number] if _same(path, other)), None)
         if twin is not None:
             yield Problem(
-                place=SourceLocation(path.relative_to(folder).as_posix()),
-                fault=ProblemCode.PRIMARY_KEY,
+                location=SourceLocation(path.relative_to(folder).as_posix()),
+                code=ProblemCode.PRIMARY_KEY,
                 message=f"This file is the same as {twin.relative_to(folder).as_posix()}, so it "
                 "was not read again.",
                 fix="Delete one of them.",
@@ -170,8 +170,8 @@ def _copies(paths: Sequence[Path], folder: Path) -> Iterator[Problem]:
 
 def _unfit(file: str, unfit: Unfit) -> Problem:
     return Problem(
-        place=SourceLocation(file, unfit.line),
-        fault=ProblemCode.FORMAT_ERROR,
+        location=SourceLocation(file, unfit.line),
+        code=ProblemCode.FORMAT_ERROR,
         message=unfit.message,
         fix=unfit.fix,
     )
@@ -181,8 +181,8 @@ def _no_file(mapping: ExportMapping, files: Sequence[Path], root: Path) -> Probl
     names = [path.relative_to(root).as_posix() for path in files]
     near = did_you_mean(mapping.files.removeprefix(EXPORTS), names)
     return Problem(
-        place=mapping.place("files"),
-        fault=ProblemCode.FILE_MISSING,
+        location=mapping.location("files"),
+        code=ProblemCode.FILE_MISSING,
         message=f'No file in {EXPORTS} fits "{mapping.files}".',
         fix=near or f"Put one there, or correct the name ({EXPORTS} holds {len(files)} files).",
     )
@@ -191,8 +191,8 @@ def _no_file(mapping: ExportMapping, files: Sequence[Path], root: Path) -> Probl
 def _undeclared(paths: Sequence[Path], folder: Path) -> Iterator[Problem]:
     for path in paths:
         yield Problem(
-            place=SourceLocation(path.relative_to(folder).as_posix()),
-            fault=ProblemCode.FORMAT_ERROR,
+            location=SourceLocation(path.relative_to(folder).as_posix()),
+            code=ProblemCode.FORMAT_ERROR,
             message="No export in exports.toml declares this file, so it was not read.",
             fix="Declare it there, or delete it.",
             severity=Severity.WARNING,

@@ -78,8 +78,8 @@ class Fields:
         """Tells what is wrong with a setting."""
         self._problems.append(
             Problem(
-                place=SourceLocation(DECLARED_IN, self.line(key), key),
-                fault=ProblemCode.CONSTRAINT_ERROR,
+                location=SourceLocation(DECLARED_IN, self.line(key), key),
+                code=ProblemCode.CONSTRAINT_ERROR,
                 message=message,
                 fix=fix,
             )

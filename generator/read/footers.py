@@ -79,15 +79,15 @@ def _below(file: str, rows: list[Record]) -> Problem:
         count = len(filled)
         lines = f"Lines {line} to {filled[-1][0]} are" if count > 1 else "This line is"
         return Problem(
-            place=SourceLocation(file, line),
-            fault=ProblemCode.FORMAT_ERROR,
+            location=SourceLocation(file, line),
+            code=ProblemCode.FORMAT_ERROR,
             message=f"{lines} below the table and no part of it.",
             fix=f"Delete {'them' if count > 1 else 'it'}, or declare footer_rows = {count} for "
             "this file in exports.toml.",
         )
     return Problem(
-        place=SourceLocation(file, line),
-        fault=ProblemCode.FORMAT_ERROR,
+        location=SourceLocation(file, line),
+        code=ProblemCode.FORMAT_ERROR,
         message="A second table begins here, below a blank row.",
         fix="Save each table as a file of its own.",
     )

@@ -231,8 +231,8 @@ class Grouping:
         more = len(self._conflicts) - 1
         also = f" The same is so of {more} more." if more else ""
         return Problem(
-            place=SourceLocation(self._file, line),
-            fault=ProblemCode.PRIMARY_KEY,
+            location=SourceLocation(self._file, line),
+            code=ProblemCode.PRIMARY_KEY,
             message=f'The response "{written.strip()}" stands on line {first} too, with other '
             f"answers.{also}",
             fix="Delete the wrong row, or export the file again.",
@@ -274,8 +274,8 @@ def _width_fault(
         fix = f"Put a text that holds a {delimiter} in quotation marks, or export the file again."
         fault = ProblemCode.EXTRA_CELL
     return Problem(
-        place=SourceLocation(file, line),
-        fault=fault,
+        location=SourceLocation(file, line),
+        code=fault,
         message=f"This row has {counted(cells, 'cell')} where the header has {width}{also}.",
         fix=fix,
     )

@@ -43,7 +43,7 @@ def looks_like_period(label: str) -> bool:
 
 
 def choose(
-    mapping: ExportMapping, found: Found, preset: Preset, place: SourceLocation
+    mapping: ExportMapping, found: Found, preset: Preset, location: SourceLocation
 ) -> tuple[Columns, list[Problem]]:
     """The columns that a mapping names, and what is wrong with its names; `place` is the header."""
     by_name: dict[str, list[int]] = {}
@@ -51,15 +51,15 @@ def choose(
         for key in dict.fromkeys(map(folded, names)):
             if key:
                 by_name.setdefault(key, []).append(index)
-    problems = list(_blank_labels(found, place))
+    problems = list(_blank_labels(found, location))
     places: dict[str, tuple[int, ...]] = {}
     wanted = [name for _, name in mapping.columns]
     for name in dict.fromkeys([*wanted, *filter(None, [mapping.response_id])]):
         indexes = _indexes(name, by_name)
         if not indexes:
-            problems.append(_unknown(name, found, mapping, place))
+            problems.append(_unknown(name, found, mapping, location))
         elif len(indexes) > 1 and not preset.first_of_many:
-            problems.append(_repeated(name, indexes, place))
+            problems.append(_repeated(name, indexes, location))
         else:
             places[name] = indexes
     taken = {index for indexes in places.values() for index in indexes}
@@ -71,7 +71,7 @@ def choose(
             if index not in taken and looks_like_period(names[0])
         )
         if not periods and not problems:
-            problems.append(_no_periods(place))
+            problems.append(_no_periods(location))
     drops = tuple(
         (by_name[folded(column)][0], drop)
         for drop in preset.drops
@@ -91,42 +91,42 @@ def _indexes(name: str, by_name: dict[str, list[int]]) -> tuple[int, ...]:
     return tuple(found or ())
 
 
-def _blank_labels(found: Found, place: SourceLocation) -> Iterator[Problem]:
+def _blank_labels(found: Found, location: SourceLocation) -> Iterator[Problem]:
     if not found.labels:
         yield Problem(
-            place=place,
-            fault=ProblemCode.BLANK_HEADER,
+            location=location,
+            code=ProblemCode.BLANK_HEADER,
             message="The header row is blank.",
             fix="Export the file again with the names of its columns.",
         )
 
 
-def _unknown(name: str, found: Found, mapping: ExportMapping, place: SourceLocation) -> Problem:
+def _unknown(name: str, found: Found, mapping: ExportMapping, location: SourceLocation) -> Problem:
     labels = [label for names in found.labels for label in names if label]
     key = next((key for key, column in mapping.columns if column == name), "response_id")
-    setting = mapping.place(key if key in mapping.lines else "segment")
+    setting = mapping.location(key if key in mapping.lines else "segment")
     return Problem(
-        place=place,
-        fault=ProblemCode.MISSING_LABEL,
+        location=location,
+        code=ProblemCode.MISSING_LABEL,
         message=f'There is no column "{name}", which "{mapping.name}" reads ({setting}).',
         fix=did_you_mean(name, labels) or "Correct its name there, or export the file with it.",
     )
 
 
-def _repeated(name: str, indexes: tuple[int, ...], place: SourceLocation) -> Problem:
+def _repeated(name: str, indexes: tuple[int, ...], location: SourceLocation) -> Problem:
     numbers = " and ".join(str(index + 1) for index in indexes[:2])
     return Problem(
-        place=SourceLocation(place.file, place.line, name),
-        fault=ProblemCode.DUPLICATE_LABEL,
+        location=SourceLocation(location.file, location.line, name),
+        code=ProblemCode.DUPLICATE_LABEL,
         message=f'{len(indexes)} columns are called "{name}" (columns {numbers}, for example).',
         fix=f'Say which one in exports.toml: "{name} (1)" or "{name} (2)".',
     )
 
 
-def _no_periods(place: SourceLocation) -> Problem:
+def _no_periods(location: SourceLocation) -> Problem:
     return Problem(
-        place=place,
-        fault=ProblemCode.MISSING_LABEL,
+        location=location,
+        code=ProblemCode.MISSING_LABEL,
         message="No column is named by a period, such as 2026-10 or Oct 2026.",
         fix='Write the periods in the header, or declare layout = "long" if a column holds them.',
     )

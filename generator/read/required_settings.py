@@ -161,5 +161,5 @@ def _missing(mapping: ExportMapping, key: str, stated: object, example: str) -> 
 
 def _fault(mapping: ExportMapping, key: str, message: str, fix: str) -> Problem:
     return Problem(
-        place=mapping.place(key), fault=ProblemCode.CONSTRAINT_ERROR, message=message, fix=fix
+        location=mapping.location(key), code=ProblemCode.CONSTRAINT_ERROR, message=message, fix=fix
     )

@@ -21,8 +21,8 @@ def spread(table: RawTable) -> list[Problem]:
     if not periods:
         return [
             Problem(
-                place=SourceLocation(table.file, table.header_line),
-                fault=ProblemCode.MISSING_LABEL,
+                location=SourceLocation(table.file, table.header_line),
+                code=ProblemCode.MISSING_LABEL,
                 message="No column is named by a period, such as 2026-10 or Oct 2026, and "
                 'exports.toml declares layout = "wide" for this file.',
                 fix="Write the periods in the header, or remove the declaration.",

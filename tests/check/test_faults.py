@@ -74,7 +74,7 @@ def test_problems_come_in_the_order_of_files_and_lines(tmp_path: Path) -> None:
             "departments.csv": "department,name\nsupport,Support\nsales,\nsales,Sales\n",
         },
     )
-    places = [(problem.place.file, problem.place.line) for problem in outcome.problems]
+    places = [(problem.location.file, problem.location.line) for problem in outcome.problems]
     assert places == sorted(places)
     assert len(places) == 6
 

@@ -60,7 +60,7 @@ def test_five_exact_duplicates_of_the_federal_goals_are_dropped(federal: Outcome
 
 
 def test_the_federal_goals_deserve_these_looks(federal: Outcome) -> None:
-    found = Counter(problem.place.column for problem in federal.problems)
+    found = Counter(problem.location.column for problem in federal.problems)
     assert found["metric"] == 18  # metrics without a measurement
     assert found["accumulates"] >= 66  # series that look like running totals
     assert found["date"] == 1  # three indicators that fell silent, in one file

@@ -130,7 +130,7 @@ def test_a_new_table_is_checked_without_other_code() -> None:
     assert (rex.legs, rex.born, rex.friends) == (4, dt.date(2024, 5, 31), ("tom", "rex"))
     assert rex.tame is YesNo.YES
     assert (tom.born, tom.friends, tom.tame) == (None, (), YesNo.NO)
-    assert str(tom.place) == "pets.csv:3"
+    assert str(tom.location) == "pets.csv:3"
 
 
 def test_a_new_column_is_checked_by_its_statement() -> None:

@@ -34,7 +34,7 @@ def metric(**given: Any) -> Metric:
         "department": "service",
         "better": Better.HIGHER,
     }
-    return Metric(place=PLACE, **(values | given))
+    return Metric(location=PLACE, **(values | given))
 
 
 def goal(**given: Any) -> Goal:
@@ -49,18 +49,18 @@ def goal(**given: Any) -> Goal:
     for name in ("baseline_date", "due"):
         if isinstance(given.get(name), str):
             given[name] = day(given[name])
-    return Goal(place=PLACE, **(values | given))
+    return Goal(location=PLACE, **(values | given))
 
 
 def milestone(date: str, expected: float) -> Milestone:
     """A milestone of the goal above."""
-    return Milestone(place=PLACE, goal="speed-70", date=day(date), expected=expected)
+    return Milestone(location=PLACE, goal="speed-70", date=day(date), expected=expected)
 
 
 def event(date: str, **given: Any) -> Event:
     """An event on a day."""
     values: dict[str, Any] = {"date": day(date), "title": "New wording"}
-    return Event(place=PLACE, **(values | given))
+    return Event(location=PLACE, **(values | given))
 
 
 def periods(
@@ -129,7 +129,7 @@ def dataset(
     metrics = {row.metric: row for row in tables if isinstance(row, Metric)}
     known = dict.fromkeys(metrics, Cadence.MONTHLY) | dict(cadences or {})
     by_table: dict[str, dict[str, Row]] = {}
-    for row in (Department(place=PLACE, department="service", name="Service"), *tables):
+    for row in (Department(location=PLACE, department="service", name="Service"), *tables):
         table = table_of(type(row))
         key = str(getattr(row, table.key[0])) if len(table.key) == 1 else str(id(row))
         by_table.setdefault(table.name, {})[key] = row

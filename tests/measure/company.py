@@ -29,14 +29,14 @@ RISEN = [41.0, 40.0, 42.0] * 4 + [48.0, 49.0, 48.0, 50.0, 49.0, 48.0, 49.0]
 LAST = "2026-10-01"
 
 SERVICE = Department(
-    place=PLACE,
+    location=PLACE,
     department="service",
     name="Service",
     customer_commitment="One call is enough.",
     customers=("external",),
 )
-LEGAL = Department(place=PLACE, department="legal", name="Legal", customers=("service",))
-EASY = Objective(place=PLACE, objective="easy", name="Easy to reach", sponsor="Chief of Service")
+LEGAL = Department(location=PLACE, department="legal", name="Legal", customers=("service",))
+EASY = Objective(location=PLACE, objective="easy", name="Easy to reach", sponsor="Chief of Service")
 
 
 def reported(
@@ -101,7 +101,7 @@ def holds(of: str = "clauses", target: float = 60.0, **given: Any) -> Goal:
 def touchpoint(key: str, stage: Stage, **given: Any) -> Touchpoint:
     """A contact of the customer with the company."""
     values: dict[str, Any] = {"touchpoint": key, "name": key.capitalize(), "stage": stage}
-    return Touchpoint(place=PLACE, **(values | given))
+    return Touchpoint(location=PLACE, **(values | given))
 
 
 def handoff(**given: Any) -> Handoff:
@@ -114,7 +114,7 @@ def handoff(**given: Any) -> Handoff:
         "provider_metric": "clauses",
         "receiver_metric": "waiting",
     }
-    return Handoff(place=PLACE, **(values | given))
+    return Handoff(location=PLACE, **(values | given))
 
 
 def initiative(*goals: str, **given: Any) -> Initiative:
@@ -125,13 +125,13 @@ def initiative(*goals: str, **given: Any) -> Initiative:
         "department": "service",
         "goals": goals,
     }
-    return Initiative(place=PLACE, **(values | given))
+    return Initiative(location=PLACE, **(values | given))
 
 
 def comment(about: Any, kind: CommentKind = CommentKind.COMMENT) -> Commentary:
     """Something said about a subject."""
     return Commentary(
-        place=PLACE, date=day("2026-11-03"), about=about, kind=kind, text="Two more people come."
+        location=PLACE, date=day("2026-11-03"), about=about, kind=kind, text="Two more people come."
     )
 
 

@@ -102,7 +102,7 @@ GAPS: list[tuple[GapKind, tuple[Row, ...], str, tuple[Row, ...]]] = [
         # Whom legal serves is not said: it may be customers.
         (
             SERVICE,
-            Department(place=PLACE, department="legal", name="Legal"),
+            Department(location=PLACE, department="legal", name="Legal"),
             clauses(),
             waiting(),
             EASY,
@@ -449,7 +449,7 @@ class TestTheWhole:
     def report() -> Report:
         tables = (
             *TWO, EASY, *STAGES, GOODBYE, handoff(),
-            Objective(place=PLACE, objective="safe", name="Safe"),
+            Objective(location=PLACE, objective="safe", name="Safe"),
             holds(guardrails=("waiting",)), holds("waiting", 60.0, objective="easy"),
         )  # fmt: skip
         return reported(tables, {"clauses": CALM, "waiting": RISEN})

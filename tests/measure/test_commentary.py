@@ -21,7 +21,7 @@ def said(date: str, kind: CommentKind = CommentKind.COMMENT, **given: Any) -> Co
     if isinstance(given.get("due"), str):
         given["due"] = day(given["due"])
     values: dict[str, Any] = {"about": SPEED, "text": f"Said on {date}."}
-    return Commentary(place=PLACE, date=day(date), kind=kind, **(values | given))
+    return Commentary(location=PLACE, date=day(date), kind=kind, **(values | given))
 
 
 def voice(*comments: Commentary) -> CommentaryIndex:

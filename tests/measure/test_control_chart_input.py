@@ -67,8 +67,8 @@ def test_a_metric_is_not_judged_while_its_owner_is_asked_whether_it_is_a_running
     rows = [{"metric": "speed", "date": f"2026-0{month}-01", "value": month} for month in (1, 2, 3)]
     made = dataset(rows, [metric()])
     asked = Problem(
-        place=replace(PLACE, column="accumulates"),
-        fault=ProblemCode.CONSTRAINT_ERROR,
+        location=replace(PLACE, column="accumulates"),
+        code=ProblemCode.CONSTRAINT_ERROR,
         message="It never falls.",
         fix="Say so.",
         severity=Severity.WARNING,

@@ -11,7 +11,7 @@ from tests.measure.company import LEGAL, SERVICE
 
 
 def assessed(date: str, level: float, competency: str = "Listening", **given: Any) -> Maturity:
-    return Maturity(place=PLACE, competency=competency, date=day(date), level=level, **given)
+    return Maturity(location=PLACE, competency=competency, date=day(date), level=level, **given)
 
 
 def found(*rows: Maturity) -> dict[str | None, tuple[CompetencyHistory, ...]]:

@@ -249,9 +249,11 @@ def test_a_request_counts_for_a_goal_its_metric_and_an_initiative_for_it() -> No
     ]
     moves = [
         Initiative(
-            place=PLACE, initiative="desk", name="A desk", department="s", goals=("helped",)
+            location=PLACE, initiative="desk", name="A desk", department="s", goals=("helped",)
         ),
-        Initiative(place=PLACE, initiative="idle", name="Idle", department="s", goals=("alone",)),
+        Initiative(
+            location=PLACE, initiative="idle", name="Idle", department="s", goals=("alone",)
+        ),
     ]
     voice = CommentaryIndex(
         asked=(asked("goal:named"), asked("initiative:desk"), asked("goal:other"))
@@ -264,7 +266,7 @@ def test_a_request_counts_for_a_goal_its_metric_and_an_initiative_for_it() -> No
 def asked(about: str) -> Commentary:
     kind, key = about.split(":")
     return Commentary(
-        place=PLACE,
+        location=PLACE,
         about=Subject(kind=kind, key=key),
         date=dt.date(2026, 11, 10),
         kind=CommentKind.DECISION_NEEDED,

@@ -39,8 +39,8 @@ def problem(
     severity: Severity = Severity.ERROR,
 ) -> Problem:
     return Problem(
-        place=SourceLocation(file, line, column),
-        fault=ProblemCode.TYPE_ERROR,
+        location=SourceLocation(file, line, column),
+        code=ProblemCode.TYPE_ERROR,
         message=message,
         fix="Mend it.",
         severity=severity,

@@ -445,8 +445,8 @@ def test_no_finding_ranks_or_blames() -> None:
     tables = (
         *TWO, EASY, GUARDED, holds("waiting", 30.0), handoff(), initiative(),
         touchpoint("bill", Stage.AFTER),
-        Objective(place=PLACE, objective="safe", name="Safe"),
-        Department(place=PLACE, department="sales", name="Sales", customer_commitment="Soon."),
+        Objective(location=PLACE, objective="safe", name="Safe"),
+        Department(location=PLACE, department="sales", name="Sales", customer_commitment="Soon."),
     )  # fmt: skip
     report = reported(tables, {"clauses": CALM, "waiting": RISEN})
     aligned: Alignment = align(report)

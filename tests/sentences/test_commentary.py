@@ -32,7 +32,9 @@ OCTOBER = Period(first=dt.date(2026, 10, 1), last=dt.date(2026, 10, 31))
 
 def comment(date: str, **given: Any) -> Commentary:
     values: dict[str, Any] = {"kind": CommentKind.COMMENT, "text": "So it is."}
-    return Commentary(place=PLACE, date=day(date), about=about_goal("speed-70"), **(values | given))
+    return Commentary(
+        location=PLACE, date=day(date), about=about_goal("speed-70"), **(values | given)
+    )
 
 
 def said(made: str) -> str:

@@ -26,7 +26,7 @@ from tests.measure.build import PLACE, dataset, goal, metric
 DAYS = metric(metric="login", name="Days to first login", better=Better.LOWER, unit="days")
 WELL = metric(metric="well", name="Answered", unit="percent")
 BAD = metric(metric="bad", name="Trusted", unit="percent", department="legal")
-NAMES = [Department(place=PLACE, department=key, name=key.title())
+NAMES = [Department(location=PLACE, department=key, name=key.title())
          for key in ("sales", "legal", "technology", "talent", "supply")]  # fmt: skip
 PROMISE = goal(goal="promise", metric="login", rule=Rule.HOLD, target=30.0)
 GOOD = goal(goal="good", metric="well", rule=Rule.HOLD, target=80.0, department="sales")

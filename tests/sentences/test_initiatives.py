@@ -97,7 +97,7 @@ def test_what_else_happened_is_named_and_no_cause_is_given() -> None:
 def test_how_many_there_are_and_what_is_decided_next() -> None:
     ended = begun("2025-01-01", initiative="old", end=day("2025-12-31"))
     aimless = Initiative(
-        place=ended.place, initiative="films", name="Films", department="service",
+        location=ended.location, initiative="films", name="Films", department="service",
         decision_date=day("2026-12-05"),
     )  # fmt: skip
     later = begun("2026-04-01", decision_date=day("2027-01-05"))

@@ -108,8 +108,8 @@ class Reading:
             near = did_you_mean(word, [text for text in found if text])
             self.problems.append(
                 Problem(
-                    place=self.export.mapping.place("filters"),
-                    fault=ProblemCode.CONSTRAINT_ERROR,
+                    location=self.export.mapping.location("filters"),
+                    code=ProblemCode.CONSTRAINT_ERROR,
                     message=f"No row of {self.export.file} has {quoted(word)} in the column "
                     f'"{condition.column}".',
                     fix=near or "Correct the filter if that is not meant.",
@@ -142,8 +142,8 @@ class Reading:
         if period.last < span[1]:
             self.problems.append(
                 Problem(
-                    place=mapping.place("period"),
-                    fault=ProblemCode.CONSTRAINT_ERROR,
+                    location=mapping.location("period"),
+                    code=ProblemCode.CONSTRAINT_ERROR,
                     message=f"{self.export.file} speaks of {span[0]} to {span[1]}, which is more "
                     "than one period, and no column of dates is named.",
                     fix='Name it (date = "Date"), or export each period into a file of its own.',

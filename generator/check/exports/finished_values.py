@@ -48,8 +48,8 @@ def _long(reading: Reading) -> Iterator[tuple[int, dict[str, str]]]:
         if isinstance(period, CellFault):
             reading.problems.append(
                 Problem(
-                    place=mapping.place("period"),
-                    fault=ProblemCode.CONSTRAINT_ERROR,
+                    location=mapping.location("period"),
+                    code=ProblemCode.CONSTRAINT_ERROR,
                     message=period.message,
                     fix=period.fix,
                 )
@@ -96,8 +96,8 @@ def _wide(reading: Reading) -> Iterator[tuple[int, dict[str, str]]]:
 
 def _label_fault(reading: Reading, label: str, fault: CellFault | None) -> Problem:
     return Problem(
-        place=SourceLocation(reading.export.file, reading.export.header_line, label),
-        fault=ProblemCode.TYPE_ERROR,
+        location=SourceLocation(reading.export.file, reading.export.header_line, label),
+        code=ProblemCode.TYPE_ERROR,
         message=fault.message if fault else f"The header {quoted(label)} is no period.",
         fix="Declare how the dates in the header are written: date_format in exports.toml.",
     )

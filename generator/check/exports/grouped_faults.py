@@ -44,12 +44,12 @@ def tell(
     """A problem for each text of a column that is wrong; of very many, the first ones."""
     distinct = {fault: text for text, fault in reversed([*faults.items()])}
     for number, (text, fault) in enumerate((t, f) for f, t in reversed(distinct.items())):
-        place = SourceLocation(file, seen[text].line, column)
+        location = SourceLocation(file, seen[text].line, column)
         if number == _MOST_TOLD:
             more = len(distinct) - _MOST_TOLD
             yield Problem(
-                place=place,
-                fault=kind,
+                location=location,
+                code=kind,
                 message=f"{more} more texts of this column are wrong in the same way.",
                 fix="Look whether this is the right column, and correct it in exports.toml.",
             )
@@ -57,4 +57,4 @@ def tell(
         rows = seen[text].rows
         also = f" ({rows} rows have it)" if rows > 1 and not fault.names_lines else ""
         message = f"{fault.message[:-1]}{also}{fault.message[-1]}"
-        yield Problem(place=place, fault=kind, message=message, fix=fault.fix)
+        yield Problem(location=location, code=kind, message=message, fix=fault.fix)

@@ -76,8 +76,8 @@ def _metric_faults(
         found = resolve(name)
         if isinstance(found, CellFault):
             yield Problem(
-                place=mapping.place(key),
-                fault=ProblemCode.FOREIGN_KEY,
+                location=mapping.location(key),
+                code=ProblemCode.FOREIGN_KEY,
                 message=found.message,
                 fix=found.fix,
             )
@@ -89,10 +89,10 @@ def _metric_faults(
         fits = {wanted, Calculation.GIVEN} if wanted in _STATED_ONLY else {wanted}
         if metric.calculation not in fits:
             yield Problem(
-                place=mapping.place("calculation"),
-                fault=ProblemCode.CONSTRAINT_ERROR,
+                location=mapping.location("calculation"),
+                code=ProblemCode.CONSTRAINT_ERROR,
                 message=f'The export works out "{found}" as {wanted}, but metrics.csv says '
-                f"{metric.calculation} ({metric.place}).",
+                f"{metric.calculation} ({metric.location}).",
                 fix=f'Write "{wanted}" there, or correct the calculation here.',
             )
         del text
@@ -143,8 +143,8 @@ def _responses(
 
 def _period_fault(mapping: ExportMapping, fault: CellFault) -> Problem:
     return Problem(
-        place=mapping.place("period"),
-        fault=ProblemCode.CONSTRAINT_ERROR,
+        location=mapping.location("period"),
+        code=ProblemCode.CONSTRAINT_ERROR,
         message=fault.message,
         fix=fault.fix,
     )
@@ -174,7 +174,7 @@ def _table(reading: Reading, rows: Sequence[tuple[dict[str, str], int, int, int]
         skipped=dict(groups.skipped),
         rules=FileRules(
             pattern=f"exports.{mapping.name}",
-            line=mapping.place("owner").line,
+            line=mapping.location("owner").line,
             form=form,
             overlap=overlap,
             system=mapping.system,

@@ -63,8 +63,8 @@ def _by_id(older: Reading, newer: Reading) -> Iterator[Problem]:
         more = changed.total() - 1
         also = f" The same is so of {more} more." if more else ""
         yield Problem(
-            place=SourceLocation(older.export.file, line),
-            fault=ProblemCode.PRIMARY_KEY,
+            location=SourceLocation(older.export.file, line),
+            code=ProblemCode.PRIMARY_KEY,
             message=f'The response "{written}" has other answers on line {there} of '
             f"{newer.export.file}.{also}",
             fix=_WAYS_OUT,
@@ -86,8 +86,8 @@ def _by_day(older: Reading, newer: Reading) -> Iterator[Problem]:
         theirs = newer.export.groups
         there = min((theirs.firsts[code] for code in newer.codes), default=0)
         yield Problem(
-            place=SourceLocation(older.export.file, groups.firsts[first]),
-            fault=ProblemCode.PRIMARY_KEY,
+            location=SourceLocation(older.export.file, groups.firsts[first]),
+            code=ProblemCode.PRIMARY_KEY,
             message=f"This file and {newer.export.file} (line {there}) both speak of the days from "
             f"{max(start, older.days[first].first)} to {min(end, _span(older)[1])}, and no "
             "response_id tells their rows apart.",
