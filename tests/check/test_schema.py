@@ -86,7 +86,7 @@ def test_a_table_has_its_key_and_says_what_it_is(table_: Table) -> None:
     assert len({*names}) == len(names)
     assert table_.column(table_.key[0]).required
     assert table_.about.endswith(".")
-    assert {"place", *names} == {item.name for item in fields(table_.row)}
+    assert {"location", *names} == {item.name for item in fields(table_.row)}
     assert (table_.row.__doc__ or "").endswith(".")
     assert table_of(table_.row) is table_
 
