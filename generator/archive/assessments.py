@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.archive.cells import from_csv
 from generator.measure.assessment import GoalAssessment, change_of
-from generator.measure.changes.causes import SIGNS
 from generator.measure.report import Report
 from generator.model.edition import PublishedAssessment
+from generator.model.tables import SeriesKey
 
 ANSWER_COLUMNS = ("goal", "status", "pile", "change", "likelihood", "closed")
 CHANGE_COLUMNS = ("metric", "segment", "change")
@@ -31,12 +31,9 @@ def said(answers: GoalAssessment, *, closed: bool) -> PublishedAssessment:
     )
 
 
-def series_changes(report: Report) -> dict[tuple[str, str], str]:
+def series_changes(report: Report) -> dict[SeriesKey, str]:
     """Whether each series has really changed."""
-    return {
-        key: str(change_of(record, SIGNS[report.series[key].metric.better]))
-        for key, record in report.records.items()
-    }
+    return {key: str(change_of(record)) for key, record in report.judged_series.items()}
 
 
 def answer_rows(found: Mapping[str, PublishedAssessment]) -> Iterator[Sequence[str]]:
@@ -46,7 +43,7 @@ def answer_rows(found: Mapping[str, PublishedAssessment]) -> Iterator[Sequence[s
         yield key, one.status, one.pile, one.change, one.likelihood, closed
 
 
-def change_rows(found: Mapping[tuple[str, str], str]) -> Iterator[Sequence[str]]:
+def change_rows(found: Mapping[SeriesKey, str]) -> Iterator[Sequence[str]]:
     """The changes of series as text."""
     yield from ((metric, segment, word) for (metric, segment), word in found.items())
 
@@ -65,7 +62,7 @@ def read_answers(text: str) -> dict[str, PublishedAssessment]:
     }
 
 
-def read_changes(text: str) -> dict[tuple[str, str], str]:
+def read_changes(text: str) -> dict[SeriesKey, str]:
     """The changes of series from text."""
     rows: Iterable[dict[str, str]] = from_csv(text)
     return {(row["metric"], row["segment"]): row["change"] for row in rows}

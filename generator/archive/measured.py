@@ -10,6 +10,7 @@ import numpy as np
 
 from generator.archive.cells import from_csv, number
 from generator.model.periods import Period
+from generator.model.tables import SeriesKey
 from generator.model.vocabulary import Cadence
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def measured_frame(
     """The frame of a file of measurements, with the places of its rows."""
     import pandas as pd  # noqa: PLC0415 -- slow to import, and only a build with a past needs it
 
-    spans: dict[tuple[str, str], Period] = {}
+    spans: dict[SeriesKey, Period] = {}
     kept = []
     for cells, location in zip(from_csv(text), places, strict=False):
         cadence = cadences.get(cells["metric"])

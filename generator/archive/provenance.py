@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.model.dataset import Dataset, SegmentName, SourceFile
 from generator.model.problems import Problem, ProblemCode, Severity, SourceLocation
+from generator.model.tables import SeriesKey
 from generator.model.vocabulary import Cadence
 
 Json = dict[str, Any]
@@ -68,7 +69,7 @@ def read_segments(found: Json) -> dict[str, SegmentName]:
     return {name["key"]: SegmentName(**name) for name in found["segments"]}
 
 
-def read_withheld(found: Json) -> Mapping[tuple[str, str], tuple[int, int]]:
+def read_withheld(found: Json) -> Mapping[SeriesKey, tuple[int, int]]:
     """How many periods of each series are not published."""
     return {
         (entry["metric"], entry["segment"]): (entry["small"], entry["shielding"])

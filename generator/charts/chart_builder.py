@@ -6,8 +6,6 @@ import datetime as dt
 import math
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-
 from generator.charts.chart_model import (
     BaselineMark,
     BenchmarkMark,
@@ -57,7 +55,7 @@ def metric_picture(report: Report, series: Series, formats: Formats) -> MetricCh
     """The chart of one metric, or of one segment, with all its open goals."""
     metric = series.metric
     goals = goals_on(report, series)
-    record = report.records.get((metric.metric, series.segment))
+    record = report.judged_series.get((metric.metric, series.segment))
     bounds = _bounds(metric, [series])
     return MetricChart(
         key=metric_key(metric.metric, series.segment),
@@ -103,7 +101,7 @@ def segments_picture(report: Report, parts: Sequence[Series], formats: Formats) 
                 name=shortened(names[part.segment].name, _PANEL_NAME),
                 points=points(
                     part,
-                    signals(part, report.records.get((metric.metric, part.segment))),
+                    signals(part, report.judged_series.get((metric.metric, part.segment))),
                     _PANEL_INTERVALS,
                 ),
                 last_label=newest_value(part, formats),
@@ -127,7 +125,7 @@ def picture_name(report: Report, series: Series, formats: Formats) -> str:
         due = f" by {short_day(goal.due)}" if goal.due else ""
         targets.append(f"target {aim(goal, series.metric, formats)}{due}: {goal_status.status}")
     named = report.dataset.segments.get(series.segment)
-    record = report.records.get((series.metric.metric, series.segment))
+    record = report.judged_series.get((series.metric.metric, series.segment))
     return chart_name(series, named.name if named else "", record, targets, formats)
 
 
@@ -142,10 +140,7 @@ def points(
     made: list[Point] = []
     said = said or {}
     missing = [*missing_between(series), 0]
-    breaks = {
-        int(place)
-        for place in np.searchsorted(series.last, np.array(series.rebased, dtype="datetime64[D]"))
-    }
+    breaks = {series.ended_before(day) for day in series.rebased}
     ends = _intervals(series, intervals)
     values = series.value.tolist()
     for index, (day, value) in enumerate(zip(as_dates(series.last), values, strict=True)):

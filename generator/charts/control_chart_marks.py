@@ -31,7 +31,7 @@ def usual_ranges(
     None of a running total: its limits are those of what each period added, which the picture
     does not show.
     """
-    if record is None or record.process is None or record.of_increments:
+    if record is None or record.control_chart is None or record.of_increments:
         return ()
     days = series.last[record.rows]
     return tuple(
@@ -43,19 +43,21 @@ def usual_ranges(
             high=_within(group.limits.upper, bounds),
             trial=group.trial,
         )
-        for group in record.process.groups
+        for group in record.control_chart.groups
         if group.limits is not None
     )
 
 
 def signals(series: Series, record: JudgedSeries | None) -> Mapping[int, Signal]:
     """What points say that routine change does not, by their place in the series."""
-    if record is None or record.process is None or record.of_increments:
+    if record is None or record.control_chart is None or record.of_increments:
         return {}
     said = _SAID[series.metric.better]
     return {
         place: said[direction]
-        for place, direction in zip(record.rows.tolist(), record.process.directions, strict=True)
+        for place, direction in zip(
+            record.rows.tolist(), record.control_chart.directions, strict=True
+        )
         if direction
     }
 

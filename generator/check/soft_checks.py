@@ -12,7 +12,7 @@ from generator.check.fault_wording import warning_of
 from generator.check.segment_keys import SegmentNames
 from generator.model.problems import Problem
 from generator.model.schema import Row
-from generator.model.tables import Goal, Metric
+from generator.model.tables import Goal, Metric, SeriesKey
 from generator.model.vocabulary import Accumulates, GoalState
 from generator.model.wording import did_you_mean, quoted
 
@@ -25,7 +25,7 @@ _SMALL = 1e-9
 
 
 def warn_of_segments(
-    goals: Iterable[Goal], names: SegmentNames, measured: frozenset[tuple[str, str]]
+    goals: Iterable[Goal], names: SegmentNames, measured: frozenset[SeriesKey]
 ) -> Iterator[Problem]:
     """Goals on a segment of which nothing is measured, with the nearest one that is."""
     for goal in goals:

@@ -106,9 +106,9 @@ class GoalAssessment:
 
 def change_of(record: JudgedSeries | None, sign: int = 0) -> Change:
     """The change of a record; `sign` says which way is better where its metric has none."""
-    if record is None or record.unjudged is not None or record.process is None:
+    if record is None or record.not_judged is not None or record.control_chart is None:
         return Change.UNKNOWN
-    variation = record.process.variation
+    variation = record.control_chart.variation
     if variation is None:
         return Change.UNKNOWN
     if variation in _IMPROVED:
@@ -155,10 +155,10 @@ def answer(
 
 def _assurance(goal_status: GoalStatus, record: JudgedSeries | None) -> Assurance | None:
     """Whether the last group's limits lie within what the goal asks for."""
-    if record is None or record.of_increments or record.process is None:
+    if record is None or record.of_increments or record.control_chart is None:
         return None
-    group, goal = record.process.last_group, goal_status.goal
-    if group is None or record.unjudged is not None:
+    group, goal = record.control_chart.last_group, goal_status.goal
+    if group is None or record.not_judged is not None:
         return None
     if goal.rule is Rule.RANGE and goal.target_high is not None:
         return assure(group.limits, (goal.target, goal.target_high), goal_status.metric.better)

@@ -1,8 +1,8 @@
-"""The record of a series: which of its points the rules of variation may judge, and which not.
+"""The input of a control chart: which points of a series the rules of variation may judge.
 
-The rules see one value a period (`generator.measure.variation`). Here is decided what that value
-is: of a running total what each period added, of an average over several periods nothing, since
-neighbours share their answers and make runs by themselves.
+The rules (`generator.measure.variation`) see one value per period. Of a running total that is what
+each period added. An average over several periods is not judged: neighbours share their answers,
+and make runs by themselves.
 """
 
 from __future__ import annotations
@@ -20,17 +20,19 @@ from generator.measure.series import (
     increments,
     missing_between,
 )
-from generator.measure.variation import RUN_LENGTH, ControlChart, Variant, examine
+from generator.measure.variation import ControlChart, examine
+from generator.model.periods import Period
+from generator.model.settings import PUBLISHED_RULES, VariationRules
 from generator.model.vocabulary import Accumulates, Smoothing
 
-Places = npt.NDArray[np.int64]
+Rows = npt.NDArray[np.int64]
 
-#: Differences of a running total are told to so many digits of the total.
+#: Differences of a running total are rounded to so many digits of the total.
 _DIGITS = 12
 
 
 class NotJudgedReason(StrEnum):
-    """Why nothing is said about variation."""
+    """Why a series has no variation."""
 
     NO_CLOSED_PERIOD = "no closed period"
     ROLLING_AVERAGE = "a rolling average"
@@ -40,7 +42,7 @@ class NotJudgedReason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissingPeriods:
-    """Periods without a value just before a point of the record."""
+    """Periods without a value just before a point of the chart."""
 
     before: int
     missing: int
@@ -48,90 +50,83 @@ class MissingPeriods:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class JudgedSeries:
-    """What the rules say of a series, or why they say nothing.
+    """A series under the rules of variation, or the reason why they do not judge it.
 
-    `rows` gives the place in the series of each point of `process`. With `of_increments` the
-    values are what each period added to a running total. `left_open` periods have not ended.
-    `unjudged` is None where there is a variation; `process` is None where there is no chart of
-    one either.
+    `rows` gives the index in the series of each point of the chart. With `of_increments` the
+    values are what each period added to a running total. `not_judged` is None if there is a
+    variation; `control_chart` is None if no point may be judged.
     """
 
-    process: ControlChart | None
-    unjudged: NotJudgedReason | None
-    rows: Places
+    series: Series
+    control_chart: ControlChart | None
+    not_judged: NotJudgedReason | None
+    rows: Rows
     of_increments: bool
     gaps: tuple[MissingPeriods, ...]
-    left_open: int
+
+    def period(self, point: int) -> Period:
+        """The period of a point of the chart (negative: from the end)."""
+        return self.series.period(int(self.rows[point]))
+
+    @property
+    def signal_since(self) -> Period | None:
+        """The first period of the unbroken row that signals as the last one does."""
+        start = self.control_chart.signal_start if self.control_chart is not None else None
+        return None if start is None else self.period(start)
 
 
-def record_of(
-    series: Series,
-    *,
-    target: float | tuple[float, float] | None = None,
-    screen: bool = True,
-    variant: Variant = Variant.PUBLISHED,
-    run_length: int = RUN_LENGTH,
-    maybe_total: bool = False,
+def judge_series(
+    series: Series, rules: VariationRules = PUBLISHED_RULES, *, maybe_total: bool = False
 ) -> JudgedSeries:
-    """The closed periods of a series under the rules of variation.
+    """Judges the closed periods of a series by the rules of variation.
 
-    Groups begin at the series' rebase dates; limits are fixed as its metric says. A target is
-    not compared with increments: it is one of the total. With `maybe_total` nothing is judged:
-    of a running total an average says nothing.
+    Groups begin at the series' rebase dates; limits are fixed as its metric says. Nothing is
+    judged with `maybe_total`: the average of a running total means nothing.
     """
     of_increments = series.metric.accumulates is not Accumulates.NO
-    rows, values = _added(series) if of_increments else _closed(series)
-    left_open = len(series) - series.closed
-    reason = None
+    rows, values = _increments(series) if of_increments else _closed(series)
+    not_judged = None
     if series.metric.smoothing is Smoothing.ROLLING:
-        reason = NotJudgedReason.ROLLING_AVERAGE
+        not_judged = NotJudgedReason.ROLLING_AVERAGE
     elif not series.closed:
-        reason = NotJudgedReason.NO_CLOSED_PERIOD
+        not_judged = NotJudgedReason.NO_CLOSED_PERIOD
     elif maybe_total:
-        reason = NotJudgedReason.MAYBE_TOTAL
+        not_judged = NotJudgedReason.MAYBE_TOTAL
     elif not len(rows):
-        reason = NotJudgedReason.TOO_FEW
-    if reason is not None:
-        nothing = np.array([], dtype=np.int64)
-        return JudgedSeries(
-            process=None,
-            unjudged=reason,
-            rows=nothing,
-            of_increments=of_increments,
-            gaps=(),
-            left_open=left_open,
+        not_judged = NotJudgedReason.TOO_FEW
+    control_chart = None
+    if not_judged is not None:
+        rows = rows[:0]
+    else:
+        control_chart = examine(
+            series.last[rows],
+            values,
+            better=series.metric.better,
+            rebase=series.rebased,
+            fix_after=series.metric.fix_limits_after,
+            rules=rules,
         )
-    process = examine(
-        series.last[rows],
-        values,
-        direction=series.metric.better,
-        target=None if of_increments else target,
-        rebase=series.rebased,
-        fix_after=series.metric.fix_limits_after,
-        screen=screen,
-        variant=variant,
-        run_length=run_length,
-    )
+        not_judged = NotJudgedReason.TOO_FEW if control_chart.variation is None else None
     return JudgedSeries(
-        process=process,
-        unjudged=NotJudgedReason.TOO_FEW if process.variation is None else None,
+        series=series,
+        control_chart=control_chart,
+        not_judged=not_judged,
         rows=rows,
         of_increments=of_increments,
         gaps=_gaps(series, rows),
-        left_open=left_open,
     )
 
 
-def _closed(series: Series) -> tuple[Places, Numbers]:
+def _closed(series: Series) -> tuple[Rows, Numbers]:
     """Every closed period with its value."""
-    return np.arange(series.closed), series.value[: series.closed]
+    return np.arange(series.closed), series.closed_values
 
 
-def _added(series: Series) -> tuple[Places, Numbers]:
-    """The closed periods of which it is known what they alone added to a running total.
+def _increments(series: Series) -> tuple[Rows, Numbers]:
+    """The closed periods with a known increment to a running total.
 
-    Not known is what a period added after a missing one, since two or more periods share it,
-    and across a rebase, unless the total started again with that period.
+    It is not known after a missing period, since two or more periods share it, and across a
+    rebase, unless the total starts again with that period.
     """
     rows = np.arange(1, series.closed)
     added = increments(series)[: max(series.closed - 1, 0)]
@@ -142,21 +137,18 @@ def _added(series: Series) -> tuple[Places, Numbers]:
         decimals = _DIGITS - int(np.ceil(np.log10(total)))
         added = np.round(added, min(max(decimals, 0), _DIGITS))
     follows = np.array(missing_between(series)[: len(rows)]) == 0
-    last = series.last[: series.closed]
-    for day in series.rebased:
-        begin = int(np.searchsorted(last, np.datetime64(day, "D")))
-        if 0 < begin < series.closed:
-            follows[begin - 1] = False
+    for start in series.group_starts:
+        follows[start - 1] = False
     known = follows | begins_year(series)[rows]
     return rows[known], added[known]
 
 
-def _gaps(series: Series, rows: Places) -> tuple[MissingPeriods, ...]:
+def _gaps(series: Series, rows: Rows) -> tuple[MissingPeriods, ...]:
     """Where periods are missing between one point and the next, in periods of the calendar."""
     absent = np.concatenate([[0], np.cumsum(missing_between(series))]).astype(np.int64)
     missing = np.diff(absent[rows]) + np.diff(rows) - 1
     return tuple(
-        MissingPeriods(before=place + 1, missing=count)
-        for place, count in enumerate(missing.tolist())
+        MissingPeriods(before=point, missing=count)
+        for point, count in enumerate(missing.tolist(), 1)
         if count
     )

@@ -66,7 +66,7 @@ def noise_of(series: Series, rows: slice) -> Noise:
     if series.metric.accumulates is not Accumulates.NO:
         one = process_noise(increments(series)[: series.closed - 1][start:])
         return Noise(process=one, sampling=None)
-    one = process_noise(series.value[start : series.closed])
+    one = process_noise(series.closed_values[start:])
     count = rows.stop - rows.start
     return Noise(
         process=None if one is None else one / math.sqrt(count),

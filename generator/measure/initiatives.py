@@ -9,8 +9,6 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-import numpy as np
-
 from generator.measure.assessment import Change, GoalAssessment
 from generator.measure.report import Report
 from generator.measure.series import Series
@@ -75,16 +73,16 @@ def has_ended(initiative: Initiative, as_of: dt.date) -> bool:
 
 def _effect(report: Report, initiative: Initiative, answers: GoalAssessment) -> Effect:
     goal, start = answers.goal, initiative.start
-    series = report.series.get((goal.metric, goal.segment or ""))
+    series = report.series.get(goal.series_key)
     day = report.dataset.as_of.day
     if start is None or start > day:
         evidence = Evidence.UNKNOWN if start is None else Evidence.NOT_BEGUN
         return Effect(initiative=initiative, answers=answers, series=series, evidence=evidence)
     before = None
     if series is not None:
-        ended = int(np.searchsorted(series.last[: series.closed], np.datetime64(start, "D")))
+        ended = min(series.ended_before(start), series.closed)
         before = ended - 1 if ended else None
-    since = _signal_start(answers, series)
+    since = answers.record.signal_since if answers.record is not None else None
     return Effect(
         initiative=initiative,
         answers=answers,
@@ -111,14 +109,6 @@ def _evidence(
     if since is not None and since.last < start:
         return Evidence.BEFORE
     return _AFTER[answers.change]
-
-
-def _signal_start(answers: GoalAssessment, series: Series | None) -> Period | None:
-    record = answers.record
-    if series is None or record is None or record.process is None:
-        return None
-    place = record.process.signal_start
-    return None if place is None else series.period(int(record.rows[place]))
 
 
 def _events(

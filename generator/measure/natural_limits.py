@@ -1,12 +1,13 @@
-"""Natural limits: the mean of a stretch of values, and how far routine change carries them.
+"""Natural limits: the mean of a group of values, and how far routine variation goes from it.
 
-The formulas and their source stand at the head of `generator.measure.variation`.
+The head of `generator.measure.variation` gives the formulas and their source.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +24,9 @@ FEWEST_FOR_LIMITS = 2
 FEWEST_FOR_FIRM_LIMITS = 13
 FEWEST_TO_FIX = 12
 
+#: Values are equal if they differ by less than this share of the largest one.
+TOLERANCE = 1e-12
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
@@ -34,20 +38,26 @@ class Limits:
     near_upper: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Group:
-    """The points `start` to `stop` (excluded) from one rebase to the next.
+    """The points `start` to `stop` (excluded) from one rebase to the next, and their limits.
 
-    `limits` is None with fewer than 2 points. They rest on the first `based_on` points, and are
-    `trial` limits with fewer than 13 points in the group. `screened` moving ranges were dropped.
+    Mean and limits rest on the first `based_on` values. `moving_ranges` are theirs, with the mean
+    `mean_moving_range`. Those of `screen` or more are `left_out` (`screen` is None if the rules
+    screen nothing); the mean of the others is `usual_step`. `limits` is None for a single point.
     """
 
     start: int
     stop: int
-    mean: float
-    limits: Limits | None
+    values: tuple[float, ...]
     based_on: int
-    screened: int
+    mean: float
+    moving_ranges: tuple[float, ...]
+    mean_moving_range: float
+    screen: float | None
+    left_out: tuple[float, ...]
+    usual_step: float
+    limits: Limits | None
 
     @property
     def trial(self) -> bool:
@@ -55,37 +65,68 @@ class Group:
         return self.limits is not None and self.stop - self.start < FEWEST_FOR_FIRM_LIMITS
 
 
+def tolerance_of(*values: float) -> float:
+    """The difference up to which two of these values are equal."""
+    return TOLERANCE * max(map(abs, values), default=0.0)
+
+
 def group_of(
-    values: Numbers, start: int, dust: float, fix_after: int | None, *, screen: bool
+    values: list[float],
+    *,
+    start: int = 0,
+    tolerance: float = 0.0,
+    fix_after: int | None = None,
+    screening: bool = True,
+    digits: int | None = None,
 ) -> Group:
-    """The mean and the limits of the group of values that begins at a place of the record."""
+    """The mean and the limits of a group of values that begins at the point `start` of a chart.
+
+    With `digits` each step is rounded, so that it follows from the rounded steps before it as on
+    paper: values and limits to so many decimals, means to one more.
+    """
+
+    def fine(value: float) -> float:
+        return value if digits is None else round(value, digits + 1)
+
+    def coarse(value: float) -> float:
+        return value if digits is None else round(value, digits)
+
+    values = [coarse(value) for value in values]
     base = values[:fix_after]
-    mean = mean_of(base)
-    limits, kept = None, np.abs(np.diff(base))
-    moves = len(kept)
+    mean = fine(_mean(base))
+    moves = [coarse(abs(after - before)) for before, after in pairwise(base)]
+    mean_move = fine(_mean(moves))
+    if mean_move <= tolerance:
+        mean_move = 0.0
+    screen, left_out, usual = None, [], mean_move
+    if screening:
+        screen = fine(SCREEN * mean_move)
+        if screen:
+            left_out = [move for move in moves if move >= screen - tolerance]
+            usual = fine(_mean([move for move in moves if move < screen - tolerance]))
+    limits = None
     if len(values) >= FEWEST_FOR_LIMITS:
-        amr = mean_of(kept)
-        if amr <= dust:
-            amr = 0.0
-        elif screen:
-            kept = kept[kept < SCREEN * amr - dust]
-            amr = mean_of(kept)
         limits = Limits(
-            lower=mean - LIMIT * amr,
-            upper=mean + LIMIT * amr,
-            near_lower=mean - NEAR_LIMIT * amr,
-            near_upper=mean + NEAR_LIMIT * amr,
+            lower=coarse(mean - LIMIT * usual),
+            upper=coarse(mean + LIMIT * usual),
+            near_lower=coarse(mean - NEAR_LIMIT * usual),
+            near_upper=coarse(mean + NEAR_LIMIT * usual),
         )
     return Group(
         start=start,
         stop=start + len(values),
-        mean=mean,
-        limits=limits,
+        values=tuple(values),
         based_on=len(base),
-        screened=moves - len(kept),
+        mean=mean,
+        moving_ranges=tuple(moves),
+        mean_moving_range=mean_move,
+        screen=screen,
+        left_out=tuple(left_out),
+        usual_step=usual,
+        limits=limits,
     )
 
 
-def mean_of(values: Numbers) -> float:
+def _mean(values: list[float]) -> float:
     """The mean of an exact sum, the same on every machine; 0 of nothing."""
-    return math.fsum(values.tolist()) / len(values) if len(values) else 0.0
+    return math.fsum(values) / len(values) if values else 0.0

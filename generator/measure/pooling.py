@@ -16,7 +16,7 @@ from generator.measure.intervals import Counts
 from generator.measure.series import Series, missing_between
 from generator.measure.value_from_counts import POOLED_BY_COUNTS, Pooled, counts_of, pool_counts
 from generator.model.dataset import SegmentName
-from generator.model.tables import Metric
+from generator.model.tables import Metric, SeriesKey
 from generator.model.vocabulary import Accumulates, Calculation, Smoothing
 
 #: What adds up instead of being worked out from counts.
@@ -64,7 +64,7 @@ def pool_periods(series: Series, rows: slice) -> Pooled | Refusal:
 
 
 def pool_segments(
-    series: Mapping[tuple[str, str], Series],
+    series: Mapping[SeriesKey, Series],
     names: Mapping[str, SegmentName],
     metric: Metric,
     dimension: str,

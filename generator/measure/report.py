@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from generator.measure.assessment import GoalAssessment, answer
 from generator.measure.commentary import CommentaryIndex, voice_of
-from generator.measure.control_chart_input import JudgedSeries, record_of
+from generator.measure.control_chart_input import JudgedSeries, judge_series
 from generator.measure.forecast_window import ForecastWindow
 from generator.measure.outlook import Forecast, forecasts
 from generator.measure.rollups import pooled_wholes
@@ -24,10 +24,9 @@ from generator.measure.series import (
 )
 from generator.measure.status import GoalStatus, evaluate_goal
 from generator.measure.triage import ClosureReason, closed_goals
-from generator.measure.variation import Variant
 from generator.model.dataset import Dataset
 from generator.model.settings import Settings
-from generator.model.tables import Benchmark, Event, Goal, Metric, Milestone
+from generator.model.tables import Benchmark, Event, Goal, Metric, Milestone, SeriesKey
 from generator.model.vocabulary import GoalState
 
 _R = TypeVar("_R")
@@ -41,7 +40,7 @@ _ASKED = "accumulates"
 class Report:
     """What was measured: the dataset, its series by (metric, segment), the answers by goal.
 
-    `records` hold each series that has a closed period against the rules of variation,
+    `judged_series` hold each series that has a closed period against the rules of variation,
     `forecasts` say where those are heading that an open goal with a due date ahead is about.
     `aims` are the open, active goals on each series by due date; `plans` the milestones of each
     goal, `events` and `benchmarks` those about each metric: so that no page looks through all.
@@ -49,15 +48,15 @@ class Report:
 
     dataset: Dataset
     settings: Settings
-    series: Mapping[tuple[str, str], Series]
-    records: Mapping[tuple[str, str], JudgedSeries]
-    forecasts: Mapping[tuple[str, str], Forecast | ForecastWindow]
+    series: Mapping[SeriesKey, Series]
+    judged_series: Mapping[SeriesKey, JudgedSeries]
+    forecasts: Mapping[SeriesKey, Forecast | ForecastWindow]
     goal_statuses: Mapping[str, GoalStatus]
     answers: Mapping[str, GoalAssessment]
     closed: Mapping[str, ClosureReason]
     voice: CommentaryIndex
     fresh: Mapping[str, Freshness]
-    aims: Mapping[tuple[str, str], Sequence[Goal]]
+    aims: Mapping[SeriesKey, Sequence[Goal]]
     plans: Mapping[str, Sequence[Milestone]]
     events: Mapping[str, Sequence[Event]]
     benchmarks: Mapping[str, Sequence[Benchmark]]
@@ -100,7 +99,7 @@ def measure(
         goal.goal: evaluate_goal(
             goal,
             metrics[goal.metric],
-            series.get(_key(goal)),
+            series.get(goal.series_key),
             plans.get(goal.goal, ()),
             as_of=day,
             thresholds=settings.thresholds,
@@ -118,20 +117,20 @@ def measure(
         if key not in closed and goal_status.goal.state is GoalState.ACTIVE
     ]
     aims.sort(key=lambda goal: (goal.due is None, goal.due or dt.date.max, goal.goal))
-    records = _records(series, settings, maybe_totals(dataset))
+    judged = _judged_series(series, settings, maybe_totals(dataset))
     ahead = _forecasts(series, aims, day)
     return Report(
         dataset=dataset,
         settings=settings,
         series=series,
-        records=records,
+        judged_series=judged,
         forecasts=ahead,
         goal_statuses=goal_statuses,
         answers={
             key: answer(
                 goal_status,
-                records.get(_key(goal_status.goal)),
-                ahead.get(_key(goal_status.goal)),
+                judged.get(goal_status.goal.series_key),
+                ahead.get(goal_status.goal.series_key),
                 as_of=day,
                 chances=settings.chances,
                 closed=key in closed,
@@ -141,16 +140,11 @@ def measure(
         closed=closed,
         voice=voice,
         fresh=fresh,
-        aims=_grouped(aims, _key),
+        aims=_grouped(aims, lambda goal: goal.series_key),
         plans=plans,
         events=events_by_metric(dataset),
         benchmarks=_grouped(dataset.rows(Benchmark), lambda mark: mark.metric),
     )
-
-
-def _key(goal: Goal) -> tuple[str, str]:
-    """The series that a goal is about."""
-    return goal.metric, goal.segment or ""
 
 
 def maybe_totals(dataset: Dataset) -> frozenset[str]:
@@ -162,30 +156,24 @@ def maybe_totals(dataset: Dataset) -> frozenset[str]:
     return frozenset(name for name, place in places if (place.file, place.line) in asked)
 
 
-def _records(
-    series: Mapping[tuple[str, str], Series], settings: Settings, maybe_totals: frozenset[str]
-) -> dict[tuple[str, str], JudgedSeries]:
+def _judged_series(
+    series: Mapping[SeriesKey, Series], settings: Settings, maybe_totals: frozenset[str]
+) -> dict[SeriesKey, JudgedSeries]:
     """Every series with a closed period under the rules of variation in force."""
-    rules = settings.variation
-    variant = Variant.BEYOND_COUNTS if rules.beyond_counts else Variant.PUBLISHED
     return {
-        key: record_of(
-            one,
-            screen=rules.screening,
-            variant=variant,
-            run_length=rules.run_length,
-            maybe_total=key[0] in maybe_totals,
-        )
+        key: judge_series(one, settings.variation, maybe_total=key[0] in maybe_totals)
         for key, one in series.items()
         if one.closed
     }
 
 
 def _forecasts(
-    series: Mapping[tuple[str, str], Series], aims: Iterable[Goal], day: dt.date
-) -> dict[tuple[str, str], Forecast | ForecastWindow]:
+    series: Mapping[SeriesKey, Series], aims: Iterable[Goal], day: dt.date
+) -> dict[SeriesKey, Forecast | ForecastWindow]:
     """Where the series are heading that a goal due on or after a day is about, and no others."""
-    asked = dict.fromkeys(_key(goal) for goal in aims if goal.due is not None and goal.due >= day)
+    asked = dict.fromkeys(
+        goal.series_key for goal in aims if goal.due is not None and goal.due >= day
+    )
     keys = [key for key in asked if key in series]
     return dict(zip(keys, forecasts([series[key] for key in keys]), strict=True))
 
@@ -197,7 +185,7 @@ def _grouped(rows: Iterable[_R], key: Callable[[_R], _K]) -> dict[_K, list[_R]]:
     return groups
 
 
-def _newest(series: Mapping[tuple[str, str], Series], metric: str) -> Series | None:
+def _newest(series: Mapping[SeriesKey, Series], metric: str) -> Series | None:
     """The series by which a metric's freshness is told: the whole, else its newest segment."""
     whole = series.get((metric, ""))
     if whole is not None and not whole.pooled_from:

@@ -16,13 +16,11 @@ from generator.measure.series import Numbers, Series, as_dates
 from generator.measure.value_from_counts import Pooled
 from generator.model.dataset import Dataset
 from generator.model.periods import Period, add_months
-from generator.model.tables import Metric
+from generator.model.tables import Metric, SeriesKey
 
 _COUNTS = ("n", "numerator", "promoters", "detractors", "invited")
 _MONTHS_OF_A_YEAR = 12
 _FEWEST_TOGETHER = 2
-
-Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,19 +31,19 @@ class Together:
     found: Pooled | Refusal
 
 
-def pooled_wholes(series: Mapping[Key, Series], dataset: Dataset) -> dict[Key, Series]:
+def pooled_wholes(series: Mapping[SeriesKey, Series], dataset: Dataset) -> dict[SeriesKey, Series]:
     """The whole of each metric that has segments and no whole of its own, by (metric, "").
 
     It is pooled from the first complete dimension that gives a figure for any period; a period
     for which a segment has none is left out. Nothing is pooled of a metric of which a segment of
     another dimension is withheld: taken from the whole the others would tell it.
     """
-    parts: dict[str, dict[Key, Series]] = {}
+    parts: dict[str, dict[SeriesKey, Series]] = {}
     for key, one in series.items():
         if (key[0], "") not in series:
             parts.setdefault(key[0], {})[key] = one
     metrics = dataset.by_id(Metric)
-    found: dict[Key, Series] = {}
+    found: dict[SeriesKey, Series] = {}
     for name, own in parts.items():
         for dimension in metrics[name].complete_dimensions:
             whole = _pooled(metrics[name], own, dataset, dimension)
@@ -73,7 +71,7 @@ def last_year(series: Series) -> Together | None:
 
 
 def _pooled(
-    metric: Metric, parts: Mapping[Key, Series], dataset: Dataset, dimension: str
+    metric: Metric, parts: Mapping[SeriesKey, Series], dataset: Dataset, dimension: str
 ) -> Series | None:
     """The whole as the segments of one dimension give it; None where they give none."""
     wanted = dimension.casefold()

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from generator.measure.suppression import suppress
 from generator.model.dataset import Dataset
 from generator.model.periods import Period, add_cadences
-from generator.model.tables import Event, Metric
+from generator.model.tables import Event, Metric, SeriesKey
 from generator.model.vocabulary import Accumulates, Cadence, YesNo
 
 Days = npt.NDArray[np.datetime64]
@@ -86,11 +86,33 @@ class Series:
         return self.period(self.closed - 1) if self.closed else None
 
     @property
+    def closed_values(self) -> Numbers:
+        """The values of the closed periods."""
+        return self.value[: self.closed]
+
+    def ended_before(self, day: dt.date) -> int:
+        """How many periods end before a day: the index of the first that ends on it or later."""
+        return int(np.searchsorted(self.last, np.datetime64(day, "D")))
+
+    def ended_by(self, day: dt.date) -> int:
+        """How many periods end on a day or before: the index of the first that ends later."""
+        return int(np.searchsorted(self.last, np.datetime64(day, "D"), side="right"))
+
+    def index_ending(self, day: dt.date) -> int | None:
+        """The index of the period that ends on a day."""
+        index = self.ended_before(day)
+        return index if index < self.ended_by(day) else None
+
+    @property
+    def group_starts(self) -> list[int]:
+        """The closed periods, the first one apart, at which a rebase makes values begin anew."""
+        starts = (self.ended_before(day) for day in self.rebased)
+        return [start for start in starts if 0 < start < self.closed]
+
+    @property
     def group_start(self) -> int:
         """Where the closed periods since the last rebase begin."""
-        ends = self.last[: self.closed]
-        begins = [int(np.searchsorted(ends, np.datetime64(day, "D"))) for day in self.rebased]
-        return max([start for start in begins if start < self.closed], default=0)
+        return max(self.group_starts, default=0)
 
     def has_counts(self) -> bool:
         """Whether any period carries the number of answers or cases."""
@@ -113,7 +135,7 @@ class Freshness:
     unpublished: bool = False
 
 
-def collect_series(dataset: Dataset, fiscal_year_start: int = 1) -> dict[tuple[str, str], Series]:
+def collect_series(dataset: Dataset, fiscal_year_start: int = 1) -> dict[SeriesKey, Series]:
     """The series of every metric and segment that has at least one measurement.
 
     Values of groups smaller than the metric publishes are left out and counted, and so are those
@@ -133,7 +155,7 @@ def collect_series(dataset: Dataset, fiscal_year_start: int = 1) -> dict[tuple[s
     lines = frame["line"].to_numpy()
     day = np.datetime64(dataset.as_of.day, "D")
     small, shields = suppress(dataset)
-    found: dict[tuple[str, str], Series] = {}
+    found: dict[SeriesKey, Series] = {}
     for start, stop in group_bounds(names, segments):
         metric = metrics[names[start]]
         cadence = dataset.cadences.get(metric.metric)

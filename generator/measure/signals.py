@@ -1,11 +1,10 @@
-"""Signals: what each point of a group says against the group's mean and limits.
+"""Signals: what each point of a group shows against the group's mean and limits.
 
-The rules and their source stand at the head of `generator.measure.variation`.
+The head of `generator.measure.variation` gives the rules and their source.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
@@ -13,20 +12,10 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.measure.natural_limits import Limits, Numbers
+from generator.model.settings import VariationRules
 
 Signs = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
-
-#: How many points make a run, and what else may be chosen.
-RUN_LENGTH = 7
-RUN_LENGTHS = (6, 7, 8)
-
-
-class Variant(StrEnum):
-    """Whether points outside the limits count as close in the two-of-three rule."""
-
-    PUBLISHED = "published"
-    BEYOND_COUNTS = "beyond-counts"
 
 
 class Label(StrEnum):
@@ -40,27 +29,18 @@ class Label(StrEnum):
     NO_LIMITS = "no limits"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
-    """What may be chosen of the rules; `dust` is the difference that counts as none."""
-
-    variant: Variant = Variant.PUBLISHED
-    run_length: int = RUN_LENGTH
-    dust: float = 0.0
-
-
 def signals(
-    values: Numbers, side: Signs, limits: Limits | None, rules: Rules
+    values: Numbers, side: Signs, limits: Limits | None, rules: VariationRules, tolerance: float
 ) -> tuple[list[Label], list[int]]:
     """The label and the direction of each point of a group; `side` is its side of the mean."""
-    count, dust = len(values), rules.dust
+    count = len(values)
     if limits is None:
         return [Label.NO_LIMITS] * count, [0] * count
-    outside = (values > limits.upper + dust) | (values < limits.lower - dust)
-    close = (values > limits.near_upper + dust) | (values < limits.near_lower - dust)
-    if rules.variant is Variant.PUBLISHED:
+    outside = (values > limits.upper + tolerance) | (values < limits.lower - tolerance)
+    close = (values > limits.near_upper + tolerance) | (values < limits.near_lower - tolerance)
+    if not rules.beyond_counts:
         close &= ~outside
-    steps = signs(np.diff(values), dust).tolist()
+    steps = signs(np.diff(values), tolerance).tolist()
     trend = _points_of(_runs(steps, rules.run_length - 1))
     two = (_two_of_three(close, side) & close).tolist()
     sides = side.tolist()
@@ -85,9 +65,9 @@ def signals(
     return labels, directions
 
 
-def signs(differences: Numbers, dust: float) -> Signs:
-    """+1, 0 or −1 a difference; what is smaller than dust is none."""
-    return (differences > dust).astype(np.int64) - (differences < -dust)
+def signs(differences: Numbers, tolerance: float) -> Signs:
+    """+1, 0 or −1 per difference; one within the tolerance is 0."""
+    return (differences > tolerance).astype(np.int64) - (differences < -tolerance)
 
 
 def _runs(entries: list[int], length: int) -> list[bool]:

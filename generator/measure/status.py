@@ -194,7 +194,7 @@ class _Reach:
     def _past_due(self, due: dt.date) -> GoalStatus:
         """Scored on the period that ends within one cadence before the due date, and no other."""
         series = self.series
-        index = int(np.searchsorted(series.last, np.datetime64(due, "D"), side="right")) - 1
+        index = series.ended_by(due) - 1
         if index < 0 or series.period(index).shift(1, series.cadence).last <= due:
             silent = self._silent_since(due)
             return self._as(Status.NOT_REPORTED if silent else Status.AWAITING_DATA)
@@ -218,8 +218,7 @@ class _Reach:
         """
         series, start = self.series, 0
         if self.goal.baseline_date is not None:
-            day = np.datetime64(self.goal.baseline_date, "D")
-            start = int(np.searchsorted(series.last[: series.closed], day, side="right"))
+            start = series.ended_by(self.goal.baseline_date)
         if start >= series.closed:
             return None
         metric = series.metric
@@ -239,7 +238,7 @@ class _Reach:
 
     def _sustained(self) -> int:
         """How many of the newest periods in a row reach the target; 0 if too few to count."""
-        values = self.series.value[: self.series.closed].tolist()
+        values = self.series.closed_values.tolist()
         there = [meets(self.goal, self.sign, value) for value in reversed(values)]
         in_a_row = there.index(False) if False in there else len(there)
         return in_a_row if in_a_row >= self.limits.sustained else 0
@@ -274,8 +273,8 @@ def _hold(base: GoalStatus, series: Series, as_of: dt.date, thresholds: Threshol
     goal, sign, due = base.goal, base.sign, base.goal.due
     over = due is not None and due < as_of
     end = series.closed
-    if over:
-        end = int(np.searchsorted(series.last[:end], np.datetime64(due, "D"), side="right"))
+    if over and due is not None:
+        end = min(series.ended_by(due), end)
         if end == 0:
             return base
     window = series.value[:end] if over else series.value[:end][-thresholds.hold_window :]

@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.model.dataset import Dataset, SegmentName
-from generator.model.tables import Metric
+from generator.model.tables import Metric, SeriesKey
 from generator.model.vocabulary import Calculation
 
 Flags = npt.NDArray[np.bool_]
@@ -85,7 +85,7 @@ def published(dataset: Dataset) -> Dataset:
     frame = dataset.measurements.copy()
     frame.loc[gone, [*FIGURES]] = np.nan
     frame.loc[gone, "note"] = None
-    withheld: dict[tuple[str, str], tuple[int, int]] = {}
+    withheld: dict[SeriesKey, tuple[int, int]] = {}
     names, segments = frame["metric"].to_list(), frame["segment"].to_list()
     for row in np.flatnonzero(gone).tolist():
         key = (names[row], segments[row])

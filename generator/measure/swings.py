@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.measure.assessment import Change, change_of
-from generator.measure.bounds import natural_bounds
+from generator.measure.bounds import usual_range
 from generator.measure.control_chart_input import JudgedSeries
-from generator.measure.natural_limits import LIMIT
 from generator.measure.report import Report
 from generator.measure.series import Series
+from generator.measure.signals import Label
 from generator.measure.triage import FELT_BY_CUSTOMERS
-from generator.measure.variation import ControlChart, Label
+from generator.measure.variation import ControlChart
 from generator.model.periods import Period
 from generator.model.tables import Metric
 from generator.model.vocabulary import Cadence
@@ -85,9 +85,9 @@ def looks_like_news(report: Report, most: int = 3) -> tuple[Swing, ...]:
     day = report.dataset.as_of.day
     found = [
         largest
-        for key, record in report.records.items()
-        if not key[1] and not record.of_increments
-        if (largest := _largest(report.series[key], record, day)) is not None
+        for (_, segment), judged in report.judged_series.items()
+        if not segment and not judged.of_increments
+        if (largest := _largest(judged, day)) is not None
     ]
     found.sort(key=lambda move: (_felt_last(move.metric), -move.times, move.metric.metric))
     return tuple(found[:most])
@@ -101,9 +101,9 @@ def really_changed(report: Report) -> tuple[Changed, ...]:
     """
     found = [
         changed
-        for (metric, segment), record in report.records.items()
+        for (metric, segment), judged in report.judged_series.items()
         if not segment and not report.fresh[metric].stale
-        if (changed := _changed(report.series[metric, segment], record)) is not None
+        if (changed := _changed(judged)) is not None
     ]
     found.sort(
         key=lambda one: (_felt_last(one.metric), -one.since.last.toordinal(), one.metric.metric)
@@ -115,57 +115,57 @@ def _felt_last(metric: Metric) -> bool:
     return metric.kind not in FELT_BY_CUSTOMERS
 
 
-def _largest(series: Series, record: JudgedSeries, day: dt.date) -> Swing | None:
-    """The largest of a record's last moves, if it is one that looks like news and is not."""
-    process = record.process
-    if process is None or change_of(record) is not Change.NONE:
+def _largest(judged: JudgedSeries, day: dt.date) -> Swing | None:
+    """The largest of the last moves, if it is one that looks like news and is not."""
+    chart = judged.control_chart
+    if chart is None or change_of(judged) is not Change.NONE:
         return None
-    group = process.groups[-1]
-    if group.limits is None or group.trial or group.limits.upper <= group.mean:
+    group = chart.groups[-1]
+    if group.trial or not group.usual_step:
         return None
-    moves = [_move(series, record, process, place) for place in _places(series, record, process)]
+    moves = [_move(judged, chart, point) for point in _quiet_moves(judged, chart)]
     recent = [move for move in moves if (day - move.period.last).days <= RECENT_DAYS]
     largest = max(recent, key=lambda move: move.times, default=None)
     return largest if largest is not None and largest.times >= LOOKS_LIKE_NEWS else None
 
 
-def _places(series: Series, record: JudgedSeries, process: ControlChart) -> Iterator[int]:
+def _quiet_moves(judged: JudgedSeries, chart: ControlChart) -> Iterator[int]:
     """The ends of the last moves between neighbours of which neither signals."""
-    labels, after_gap = process.labels, {gap.before for gap in record.gaps}
-    earliest = len(labels) - _LAST_MOVES.get(series.cadence, 0)
-    for place in range(max(process.groups[-1].start + 1, earliest), len(labels)):
-        quiet = labels[place - 1] is labels[place] is Label.COMMON_CAUSE
-        if quiet and place not in after_gap:
-            yield place
+    labels, after_gap = chart.labels, {gap.before for gap in judged.gaps}
+    earliest = len(labels) - _LAST_MOVES.get(judged.series.cadence, 0)
+    for point in range(max(chart.groups[-1].start + 1, earliest), len(labels)):
+        quiet = labels[point - 1] is labels[point] is Label.COMMON_CAUSE
+        if quiet and point not in after_gap:
+            yield point
 
 
-def _move(series: Series, record: JudgedSeries, process: ControlChart, place: int) -> Swing:
-    group, (least, most) = process.groups[-1], natural_bounds(series.metric, [series])
-    assert group.limits is not None
+def _move(judged: JudgedSeries, chart: ControlChart, point: int) -> Swing:
+    low, high = usual_range(chart.groups[-1], judged.series)
     return Swing(
-        metric=series.metric,
-        series=series,
-        earlier=series.period(int(record.rows[place - 1])),
-        period=series.period(int(record.rows[place])),
-        before=float(process.values[place - 1]),
-        after=float(process.values[place]),
-        low=max(group.limits.lower, least),
-        high=min(group.limits.upper, most),
-        usual_step=(group.limits.upper - group.mean) / LIMIT,
+        metric=judged.series.metric,
+        series=judged.series,
+        earlier=judged.period(point - 1),
+        period=judged.period(point),
+        before=float(chart.values[point - 1]),
+        after=float(chart.values[point]),
+        low=low,
+        high=high,
+        usual_step=chart.groups[-1].usual_step,
     )
 
 
-def _changed(series: Series, record: JudgedSeries) -> Changed | None:
-    change, process = change_of(record), record.process
-    if change not in (Change.BETTER, Change.WORSE) or process is None:
+def _changed(judged: JudgedSeries) -> Changed | None:
+    change, since = change_of(judged), judged.signal_since
+    if change not in (Change.BETTER, Change.WORSE) or since is None:
         return None
-    start = process.signal_start
-    assert start is not None
+    chart = judged.control_chart
+    assert chart is not None
+    assert chart.signal_start is not None
     return Changed(
-        metric=series.metric,
-        series=series,
+        metric=judged.series.metric,
+        series=judged.series,
         change=change,
-        since=series.period(int(record.rows[start])),
-        points=len(process.labels) - start,
-        of_increments=record.of_increments,
+        since=since,
+        points=len(chart.labels) - chart.signal_start,
+        of_increments=judged.of_increments,
     )

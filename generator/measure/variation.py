@@ -1,13 +1,13 @@
 """Variation and assurance: has it really changed, and could it meet a target as it is.
 
-The public functions are `examine` (a whole record) and `assure` (limits against a target); both
-are pure and know arrays and numbers alone. Missing periods, running totals and open periods are
-the business of `generator.measure.control_chart_input`.
+`examine` judges a series of values, `assure` compares its limits with a target. Both know arrays
+and numbers alone: `generator.measure.control_chart_input` deals with missing periods, running
+totals and open periods.
 
 The rules are those of the NHS programme "Making Data Count" for XmR charts, as the R package
 NHSRplotthedots 0.2.2 computes them (https://github.com/nhs-r-community/NHSRplotthedots: limits in
 `ptd_spc_standard.R`, rules in `ptd_calculate_point_type.R`, assurance in
-`ptd_calculate_assurance_type.R`). Everything below is done for each group, a stretch from one
+`ptd_calculate_assurance_type.R`). Everything below is done for each group, the points from one
 rebase to the next:
 
 1. mean = the mean of the values (of the first N, if limits are fixed after N periods);
@@ -19,16 +19,16 @@ rebase to the next:
 5. Trend: 7 points, each strictly above (or each below) the one before. Shift: 7 points strictly
    on one side of the mean. Every point of the run is marked.
 6. Two of three: 3 neighbours strictly on one side of the mean, two of them or all three close;
-   only the close ones are marked. In the variant `BEYOND_COUNTS` points outside count as close.
-7. One label a point, the first that fits: outside, trend, two of three, shift, common cause.
+   only the close ones are marked. With `beyond_counts` points outside count as close.
+7. One label per point, the first that fits: outside, trend, two of three, shift, common cause.
 
-Settled from the source of the package, where descriptions leave it open: a point's trend takes
-the direction of the step into the next point if that point is in a trend too, else of the step
-into itself; a step that is a tie counts as falling (only between two trends that a tie parts).
+From the source of the package, because descriptions leave it open: a point's trend takes the
+direction of the step into the next point if that point is in a trend too, else of the step into
+itself; a step that is a tie counts as falling (only between two trends that a tie separates).
 Windows and runs never reach across a rebase. With limits fixed, the moving range too ends at the
 Nth point, and all later points are judged by those limits.
 
-Three departures, each where the package gives no limits or less than it could: a record whose
+Three departures, because the package gives no limits or fewer than it could: a group whose
 moving ranges are all 0 has its limits on its mean (the package has none there); a single point
 has no label rather than "common cause"; and two numbers that differ by less than 1e-12 of the
 largest value are equal, because binary fractions would put 0.1 + 0.2 above a limit of 0.3.
@@ -37,52 +37,34 @@ largest value are equal, because binary fractions would put 0.1 + 0.2 above a li
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import numpy as np
 import numpy.typing as npt
 
-from generator.measure.natural_limits import FEWEST_TO_FIX, Group, Limits, Numbers, group_of
-from generator.measure.signals import (
-    RUN_LENGTH,
-    RUN_LENGTHS,
-    Label,
-    Rules,
-    Variant,
-    signals,
-    signs,
+from generator.measure.natural_limits import (
+    FEWEST_TO_FIX,
+    Group,
+    Limits,
+    Numbers,
+    group_of,
+    tolerance_of,
 )
+from generator.measure.signals import Label, signals, signs
+from generator.model.settings import PUBLISHED_RULES, VariationRules
 from generator.model.vocabulary import Better
-
-__all__ = [
-    "RULE_SET",
-    "RUN_LENGTH",
-    "RUN_LENGTHS",
-    "Assurance",
-    "ControlChart",
-    "Group",
-    "Label",
-    "Limits",
-    "Variant",
-    "Variation",
-    "assure",
-    "examine",
-]
 
 Days = npt.NDArray[np.datetime64]
 
-#: The name under which the pages speak of these rules.
+#: The name under which the pages mention these rules.
 RULE_SET = "NHS Making Data Count (XmR), as in NHSRplotthedots 0.2.2"
-
-_DUST = 1e-12
 
 
 class Variation(StrEnum):
-    """Has it really changed: the label of the last point, turned by what is better."""
+    """Has it really changed: the label of the last point, read by what is better."""
 
     COMMON_CAUSE = "common cause"
     IMPROVEMENT_HIGH = "improvement, high"
@@ -103,11 +85,11 @@ class Assurance(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ControlChart:
-    """A record under the rules: its points in the order of time, its groups, two answers.
+    """Values under the rules: the points in the order of time, their groups, the variation.
 
-    `labels` and `directions` have one entry a point; a direction is +1 (high or rising), −1 (low
-    or falling) or 0 without a signal. `variation` is None where the last group has no limits,
-    `assurance` also where there is no target, or no better side to judge one by.
+    `labels`, `directions` and `sides` have one entry per point. A direction is +1 (high or
+    rising), −1 (low or falling) or 0 without a signal; a side is +1 above the group's mean, −1
+    below, 0 on it. `variation` is None if the last group has no limits.
     """
 
     dates: Days
@@ -117,11 +99,10 @@ class ControlChart:
     directions: tuple[int, ...]
     sides: tuple[int, ...]
     variation: Variation | None
-    assurance: Assurance | None
 
     @property
     def last_group(self) -> Group | None:
-        """The group by which the present is judged; None without a point."""
+        """The group that judges the present; None without a point."""
         return self.groups[-1] if self.groups else None
 
     @property
@@ -129,81 +110,72 @@ class ControlChart:
         """The first of the unbroken row of points that signal as the last one does; or None."""
         if self.variation in (None, Variation.COMMON_CAUSE):
             return None
-        place = len(self.labels) - 1
-        direction, start = self.directions[place], self.groups[-1].start
-        while place > start and self.directions[place - 1] == direction:
-            place -= 1
-        return place
+        return len(self.labels) - self._alike(self.directions)
 
     @property
     def run(self) -> int:
         """How many of the last points in a row lie on the last one's side of the mean."""
-        if not self.groups or self.sides[-1] == 0:
-            return 0
-        count, start = 0, self.groups[-1].start
-        for side in reversed(self.sides[start:]):
-            if side != self.sides[-1]:
-                break
-            count += 1
-        return count
+        return self._alike(self.sides) if self.groups and self.sides[-1] else 0
 
     @property
-    def means(self) -> Numbers:
-        """The mean of each point's group."""
-        return self._by_point([group.mean for group in self.groups])
+    def steps(self) -> int:
+        """How many of the last steps in a row lead in the direction of the last signal."""
+        direction, values = self.directions[-1], reversed(self.groups[-1].values)
+        steps = ((after - before) * direction for after, before in pairwise(values))
+        return sum(1 for _ in takewhile(lambda step: step > 0, steps))
 
-    def limit(self, name: str) -> Numbers:
-        """A limit of each point's group by its name in `Limits`; NaN where there is none."""
-        found = [getattr(group.limits, name) if group.limits else math.nan for group in self.groups]
-        return self._by_point(found)
-
-    def _by_point(self, values: list[float]) -> Numbers:
-        return np.repeat(np.array(values), [group.stop - group.start for group in self.groups])
+    def _alike(self, entries: tuple[int, ...]) -> int:
+        """How many of the last entries of the last group are equal to the last one."""
+        group = reversed(entries[self.groups[-1].start :])
+        return sum(1 for _ in takewhile(lambda entry: entry == entries[-1], group))
 
 
-def examine(  # noqa: PLR0913 -- the published rules have this many independent inputs
+def examine(
     dates: Sequence[dt.date] | Days,
     values: Sequence[float] | Numbers,
     *,
-    direction: Better,
-    target: float | tuple[float, float] | None = None,
+    better: Better,
     rebase: Sequence[dt.date] = (),
     fix_after: int | None = None,
-    screen: bool = True,
-    variant: Variant = Variant.PUBLISHED,
-    run_length: int = RUN_LENGTH,
+    rules: VariationRules = PUBLISHED_RULES,
 ) -> ControlChart:
-    """Examines a record of values under the rules at the head of this module.
+    """Judges values by the rules at the head of this module.
 
-    `dates` are the last days of the periods, each once, in any order; the record is that of the
-    present points, and a missing period parts nothing. `direction` says which side is better.
-    `target` is a value, or the two ends of a range. From each date of `rebase` on a new group
-    begins, at the first point on or after it. `fix_after` fixes limits after so many points of a
-    group (12 or more). ValueError on anything that the rules do not allow.
+    `dates` are the last days of the periods in the order of time, each once; a missing period
+    separates nothing. From each date of `rebase` on a new group begins, at the first point on or
+    after it. `fix_after` fixes limits after so many points of a group (12 or more). ValueError for
+    anything that the rules do not allow.
     """
     days = np.asarray(dates, dtype="datetime64[D]")
     numbers = np.asarray(values, dtype=float)
-    _check(days, numbers, fix_after, run_length)
-    if (days[1:] < days[:-1]).any():
-        order = np.argsort(days, kind="stable")
-        days, numbers = days[order], numbers[order]
-    if (days[1:] == days[:-1]).any():
-        raise ValueError("a date stands there twice")
-    dust = _DUST * float(np.abs(numbers).max(initial=0.0))
-    rules = Rules(variant=variant, run_length=run_length, dust=dust)
+    if days.shape != numbers.shape or days.ndim != 1:
+        raise ValueError("there must be one date a value")
+    if not np.isfinite(numbers).all():
+        raise ValueError("a value is no number: leave its point out")
+    if fix_after is not None and fix_after < FEWEST_TO_FIX:
+        raise ValueError(f"limits are fixed after {FEWEST_TO_FIX} points or more")
+    tolerance = tolerance_of(*numbers.tolist())
     groups: list[Group] = []
     labels: list[Label] = []
     directions: list[int] = []
     sides: list[int] = []
-    for start, stop in _edges(days, rebase):
-        group = group_of(numbers[start:stop], start, dust, fix_after, screen=screen)
-        side = signs(numbers[start:stop] - group.mean, dust)
-        said, turned = signals(numbers[start:stop], side, group.limits, rules)
+    begins = np.searchsorted(days, np.array(sorted(rebase), dtype="datetime64[D]")).tolist()
+    for start, stop in pairwise(sorted({0, *begins, len(days)})):
+        part = numbers[start:stop]
+        group = group_of(
+            part.tolist(),
+            start=start,
+            tolerance=tolerance,
+            fix_after=fix_after,
+            screening=rules.screening,
+        )
+        side = signs(part - group.mean, tolerance)
+        part_labels, part_directions = signals(part, side, group.limits, rules, tolerance)
         groups.append(group)
-        labels += said
-        directions += turned
+        labels += part_labels
+        directions += part_directions
         sides += side.tolist()
-    limits = groups[-1].limits if groups else None
+    judged = bool(groups) and groups[-1].limits is not None
     return ControlChart(
         dates=days,
         values=numbers,
@@ -211,69 +183,43 @@ def examine(  # noqa: PLR0913 -- the published rules have this many independent 
         labels=tuple(labels),
         directions=tuple(directions),
         sides=tuple(sides),
-        variation=_TURNED[direction][directions[-1]] if limits is not None else None,
-        assurance=assure(limits, target, direction),
+        variation=_VARIATIONS[better, directions[-1]] if judged else None,
     )
 
 
 def assure(
-    limits: Limits | None, target: float | tuple[float, float] | None, direction: Better
+    limits: Limits | None, target: float | tuple[float, float], better: Better
 ) -> Assurance | None:
     """Whether a process within its limits meets a target: every time, sometimes or never.
 
-    Strict comparisons: a target on a limit is hit or miss. Of a range both ends count: passes
-    when both limits lie within it, fails when all between the limits lies outside it. None
-    without limits or target, and for a single target where neither side is better.
+    Strict comparisons: a target on a limit is hit or miss. A range counts by both ends: it passes
+    if both limits lie within it and fails if all between the limits lies outside it. None without
+    limits, and for a single target if neither side is better.
     """
-    if limits is None or target is None:
+    if limits is None:
         return None
     low, high = target if isinstance(target, tuple) else (target, target)
-    dust = _DUST * max(abs(limits.lower), abs(limits.upper), abs(low), abs(high))
-    below, above = low < limits.lower - dust, high > limits.upper + dust
+    tolerance = tolerance_of(limits.lower, limits.upper, low, high)
+    below, above = low < limits.lower - tolerance, high > limits.upper + tolerance
     if isinstance(target, tuple):
-        outside = low > limits.upper + dust or high < limits.lower - dust
+        outside = low > limits.upper + tolerance or high < limits.lower - tolerance
         passes, fails = below and above, outside
-    elif direction is Better.NEITHER:
+    elif better is Better.NEITHER:
         return None
     else:
-        passes, fails = (below, above) if direction is Better.HIGHER else (above, below)
+        passes, fails = (below, above) if better is Better.HIGHER else (above, below)
     if fails:
         return Assurance.FAILS
     return Assurance.PASSES if passes else Assurance.HIT_OR_MISS
 
 
-#: The variation by the direction of the last point's signal, for each better side.
-_TURNED = {
-    Better.HIGHER: {
-        1: Variation.IMPROVEMENT_HIGH,
-        -1: Variation.CONCERN_LOW,
-        0: Variation.COMMON_CAUSE,
-    },
-    Better.LOWER: {
-        1: Variation.CONCERN_HIGH,
-        -1: Variation.IMPROVEMENT_LOW,
-        0: Variation.COMMON_CAUSE,
-    },
-    Better.NEITHER: {
-        1: Variation.NEUTRAL_HIGH,
-        -1: Variation.NEUTRAL_LOW,
-        0: Variation.COMMON_CAUSE,
-    },
+#: The variation by the better side and the direction of the last point's signal.
+_VARIATIONS = {
+    (Better.HIGHER, 1): Variation.IMPROVEMENT_HIGH,
+    (Better.HIGHER, -1): Variation.CONCERN_LOW,
+    (Better.LOWER, 1): Variation.CONCERN_HIGH,
+    (Better.LOWER, -1): Variation.IMPROVEMENT_LOW,
+    (Better.NEITHER, 1): Variation.NEUTRAL_HIGH,
+    (Better.NEITHER, -1): Variation.NEUTRAL_LOW,
+    **{(better, 0): Variation.COMMON_CAUSE for better in Better},
 }
-
-
-def _check(days: Days, numbers: Numbers, fix_after: int | None, run_length: int) -> None:
-    if days.shape != numbers.shape or days.ndim != 1:
-        raise ValueError("there must be one date a value")
-    if not np.isfinite(numbers).all():
-        raise ValueError("a value is no number: leave its point out")
-    if fix_after is not None and fix_after < FEWEST_TO_FIX:
-        raise ValueError(f"limits are fixed after {FEWEST_TO_FIX} points or more")
-    if run_length not in RUN_LENGTHS:
-        raise ValueError("a run has 6, 7 or 8 points")
-
-
-def _edges(days: Days, rebase: Sequence[dt.date]) -> list[tuple[int, int]]:
-    """Where each group begins and ends."""
-    begins = np.searchsorted(days, np.array(sorted(rebase), dtype="datetime64[D]")).tolist()
-    return list(pairwise(sorted({0, *begins, len(days)})))

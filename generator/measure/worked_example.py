@@ -33,13 +33,13 @@ def example_of(report: Report) -> Example | None:
     found = [
         Example(series=report.series[key], record=record, answers=answers)
         for answers in report.open_answers
-        if (key := (answers.goal.metric, answers.goal.segment or "")) in report.series
-        and (record := report.records.get(key)) is not None
+        if (key := answers.goal.series_key) in report.series
+        and (record := report.judged_series.get(key)) is not None
     ]
     if not found:
         found = [
             Example(series=report.series[key], record=record, answers=None)
-            for key, record in report.records.items()
+            for key, record in report.judged_series.items()
             if not key[1]
         ]
     return min(found, key=_wants, default=None)
@@ -47,9 +47,9 @@ def example_of(report: Report) -> Example | None:
 
 def _wants(example: Example) -> tuple[bool, bool, bool, bool, bool, bool, int, str]:
     """What an example lacks, the most important first."""
-    series, process = example.series, example.record.process
+    series, chart = example.series, example.record.control_chart
     noise = example.answers.goal_status.noise if example.answers else None
-    group = process.last_group if process is not None else None
+    group = chart.last_group if chart is not None else None
     firm = group is not None and group.limits is not None and not group.trial
     name = example.answers.goal.goal if example.answers else series.metric.metric
     return (
@@ -59,7 +59,7 @@ def _wants(example: Example) -> tuple[bool, bool, bool, bool, bool, bool, int, s
         not firm,
         series.metric.accumulates is not Accumulates.NO,
         example.answers is not None and example.answers.goal_status.frozen,
-        len(process.values) if process is not None else 0,
+        len(chart.values) if chart is not None else 0,
         name,
     )
 

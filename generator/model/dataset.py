@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from generator.model.problems import Problem
 from generator.model.schema import Row, table_of
 from generator.model.subjects import Subject
-from generator.model.tables import Commentary, Metric, Person
+from generator.model.tables import Commentary, Metric, Person, SeriesKey
 from generator.model.vocabulary import Cadence
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class Dataset:
     segments: Mapping[str, SegmentName]
     sources: tuple[SourceFile, ...]
     warnings: tuple[Problem, ...]
-    withheld: Mapping[tuple[str, str], tuple[int, int]] | None = None
+    withheld: Mapping[SeriesKey, tuple[int, int]] | None = None
     hidden: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def has(self, row: type[Row]) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.model.dataset import Dataset
+from generator.model.tables import SeriesKey
 
 #: The rolling edition, built anew with every commit.
 NEXT = "next"
@@ -71,7 +72,7 @@ class Edition:
     version: str
     dataset: Dataset
     judged: Mapping[str, PublishedAssessment]
-    changes: Mapping[tuple[str, str], str]
+    changes: Mapping[SeriesKey, str]
     settings: Mapping[str, Any]
     generator: str
     commit: str = ""

@@ -33,6 +33,10 @@ class Thresholds:
     hold_window: int = 12
 
 
+#: How many points may make a run.
+RUN_LENGTHS = (6, 7, 8)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VariationRules:
     """What may be chosen of the rules that tell a real change (the Methods page prints them).
@@ -45,6 +49,10 @@ class VariationRules:
     run_length: int = 7
     beyond_counts: bool = False
     screening: bool = True
+
+
+#: The rules as published.
+PUBLISHED_RULES = VariationRules()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,7 +262,7 @@ _GROUPS: dict[Any, _Group] = {
     VariationRules: _Group(
         word="rules",
         example="run_length: 7",
-        bounds={"run_length": (6, 8, "6, 7 or 8")},
+        bounds={"run_length": (RUN_LENGTHS[0], RUN_LENGTHS[-1], "6, 7 or 8")},
         lower="run_length",
         upper="run_length",
     ),

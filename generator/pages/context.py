@@ -138,7 +138,7 @@ class SiteContext:
     def series(self, goal_status: GoalStatus) -> Series | None:
         """The series that a goal is judged on."""
         goal = goal_status.goal
-        return self.report.series.get((goal.metric, goal.segment or ""))
+        return self.report.series.get(goal.series_key)
 
     def cadence(self, metric: Metric) -> Cadence:
         """A metric's cadence; monthly where it has neither one nor a figure."""

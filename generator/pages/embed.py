@@ -146,9 +146,8 @@ def _sentence(name: str, context: SiteContext, origin: str) -> str:
     series = context.report.series.get((key, ""))
     text = opening(series, metric, context.formats)
     if series is not None and series.closed:
-        text += (
-            f" {change_sentence(context.report.records.get((key, '')), series, context.formats)}"
-        )
+        judged = context.report.judged_series.get((key, ""))
+        text += f" {change_sentence(judged, series, context.formats)}"
     return str(escaped(text))
 
 

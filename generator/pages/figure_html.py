@@ -81,7 +81,7 @@ def pictures(context: SiteContext) -> dict[str, Picture]:
     """Every chart of the site by its key: each metric, each segment with a goal, each breakdown."""
     made: dict[str, Picture] = {}
     report = context.report
-    with_goal = {(s.goal.metric, s.goal.segment or "") for s in report.goal_statuses.values()}
+    with_goal = {s.goal.series_key for s in report.goal_statuses.values()}
     breakdowns: dict[str, list[Series]] = {}
     for (metric, segment), series in report.series.items():
         if not len(series):
@@ -182,7 +182,7 @@ def metric_figure(
 def _reading(context: SiteContext, series: Series, picture: MetricChart) -> Iterator[str]:
     """How the marks of a chart are read: those that it has."""
     key = (series.metric.metric, series.segment)
-    record = context.report.records.get(key)
+    record = context.report.judged_series.get(key)
     yield reading.marks_sentence([series], [record])
     usual = picture.usual[-1] if picture.usual else None
     yield reading.usual_sentence(
@@ -209,7 +209,7 @@ def _segments_figure(
     names = ", ".join(name for name, _ in named)
     if len(named) > _MOST_NAMED:
         names = f"{len(named)} of them"
-    records = [context.report.records.get((metric.metric, part.segment)) for part in parts]
+    records = [context.report.judged_series.get((metric.metric, part.segment)) for part in parts]
     return str(
         component(
             "figure",

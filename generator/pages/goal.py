@@ -59,7 +59,7 @@ def _goal_page(context: SiteContext, answers: GoalAssessment, successor: GoalSta
     sign, series = context.sign(goal_status), context.series(goal_status)
     title = context.title(goal_status)
     full = context.title(goal_status, most=None)
-    key = metric_key(goal.metric, goal.segment or "")
+    key = metric_key(*goal.series_key)
     facts = [TextLink(text=shortened(department.name), href=links.to(
         address.department_page(goal.department)))]  # fmt: skip
     facts.insert(0, context.owner(goal.owner, origin))

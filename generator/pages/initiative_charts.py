@@ -60,11 +60,11 @@ def _all(context: SiteContext) -> Iterator[tuple[Initiative, Series, str, int]]:
     """Every series that a goal of an initiative is about, once an initiative."""
     for initiative in context.report.dataset.rows(Initiative):
         goals = (context.report.goal_statuses[key].goal for key in initiative.goals)
-        about = dict.fromkeys((goal.metric, goal.segment or "") for goal in goals)
-        for place, (metric, segment) in enumerate(about, 1):
-            series = context.report.series.get((metric, segment))
+        about = dict.fromkeys(goal.series_key for goal in goals)
+        for place, key in enumerate(about, 1):
+            series = context.report.series.get(key)
             if series is not None and len(series):
-                yield initiative, series, move_key(initiative, metric, segment), place
+                yield initiative, series, move_key(initiative, *key), place
 
 
 def _picture(context: SiteContext, initiative: Initiative, series: Series, key: str) -> MetricChart:

@@ -157,7 +157,7 @@ def _effects(
     views = []
     for one in found:
         goal = one.answers.goal
-        key = move_key(move, goal.metric, goal.segment or "")
+        key = move_key(move, *goal.series_key)
         drawn = one.series is not None and len(one.series) > 0 and key not in shown
         shown.add(key)
         views.append(

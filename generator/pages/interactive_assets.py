@@ -90,7 +90,7 @@ def _asset(address: str, rows: str, plots: list[dict[str, Any]]) -> Asset:
 
 
 def _plot(context: SiteContext, series: Series, name: str) -> dict[str, Any]:
-    record = context.report.records.get((series.metric.metric, series.segment))
+    record = context.report.judged_series.get((series.metric.metric, series.segment))
     said = spoken_points(series, record, intervals_of(series), context.formats)
     days = [day.isoformat() for day in as_dates(series.last)]
     points = zip(days, series.value.tolist(), said, strict=True)

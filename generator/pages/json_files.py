@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 from generator.measure.assessment import GoalAssessment, change_of
-from generator.measure.changes.causes import SIGNS
 from generator.measure.series import Series
 from generator.measure.triage import count_piles, rank_attention
 from generator.model.tables import Department, Metric
@@ -183,10 +182,10 @@ def _newest(series: Series | None) -> _Json | None:
 
 
 def _change(context: SiteContext, metric: str, segment: str) -> str | None:
-    record = context.report.records.get((metric, segment))
+    record = context.report.judged_series.get((metric, segment))
     if record is None:
         return None
-    return str(change_of(record, SIGNS[context.report.series[metric, segment].metric.better]))
+    return str(change_of(record))
 
 
 def _piles(answers: list[GoalAssessment] | tuple[GoalAssessment, ...]) -> _Json:

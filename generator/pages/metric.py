@@ -126,7 +126,7 @@ def _opening(
     asked = [
         one for one in goals if not one.goal.segment and one.goal.goal not in context.report.closed
     ]
-    record = context.report.records.get((metric.metric, ""))
+    record = context.report.judged_series.get((metric.metric, ""))
     more = metric_opening(series, record, asked, context.cadence(metric), context.formats)
     return f"{text[:1].upper()}{text[1:]} {more}"
 

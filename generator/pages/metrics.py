@@ -66,7 +66,7 @@ def _index(context: SiteContext) -> str:
         short = shortened(metric.name, IN_A_LIST)
         newest = series.newest if series is not None else None
         late = context.report.fresh[metric.metric].late
-        mark = change_mark(context.report.records.get((metric.metric, "")))
+        mark = change_mark(context.report.judged_series.get((metric.metric, "")))
         rows.append(
             TableRow(
                 cells=(

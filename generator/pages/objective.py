@@ -125,7 +125,7 @@ def _outcome(
     if metric is None:
         return None
     series = whole_series(context, metric)
-    record = context.report.records.get((metric.metric, ""))
+    record = context.report.judged_series.get((metric.metric, ""))
     return {
         "sentence": outcome_sentence(metric, series, record, context.formats),
         "href": context.links(origin).to(address.metric_page(metric.metric)),
@@ -173,7 +173,7 @@ def _chain(
 
 def _link(context: SiteContext, metric: Metric, origin: str) -> Link:
     series = whole_series(context, metric)
-    change = change_of(context.report.records.get((metric.metric, "")))
+    change = change_of(context.report.judged_series.get((metric.metric, "")))
     told = change is not Change.UNKNOWN and not context.report.fresh[metric.metric].stale
     value = newest_value(series, context.formats)
     period = newest_period(series, context.formats)

@@ -141,7 +141,7 @@ def _others(context: SiteContext, segments: Sequence[Segment]) -> Markup | None:
 def _cells(context: SiteContext, series: Series) -> list[Cell]:
     """A metric of a segment: its newest value, that of the whole, and whether it has changed."""
     report, metric = context.report, series.metric
-    change = change_of(report.records.get((metric.metric, series.segment)))
+    change = change_of(report.judged_series.get((metric.metric, series.segment)))
     if report.fresh[metric.metric].stale:
         change = Change.UNKNOWN
     sign = CHANGE_BADGES[change]

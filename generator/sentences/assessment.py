@@ -11,7 +11,7 @@ from generator.measure.outlook import Likelihood
 from generator.measure.series import Series
 from generator.measure.variation import Assurance
 from generator.model.vocabulary import Cadence, Rule, Status
-from generator.sentences.change import change_sentence, since, usual_range
+from generator.sentences.change import change_sentence, since, usual_range_in_words
 from generator.sentences.goals import aim, aim_with_date, finding, latest, why
 from generator.sentences.numbers import Formats
 from generator.sentences.outlook import outlook_answer, outlook_basis, outlook_sentence
@@ -136,7 +136,7 @@ def brief(
     text = _lead(answers, series, formats)
     if series is None or not text:
         return finding(answers.goal_status, series, cadence, formats)
-    begun = since(answers.record, series, formats)
+    begun = since(answers.record, formats)
     if begun and answers.change in (Change.BETTER, Change.WORSE):
         text += f" {CHANGE_BADGES[answers.change].word.capitalize()} {begun}."
     return text
@@ -174,13 +174,13 @@ def able(answers: GoalAssessment, series: Series, formats: Formats) -> str:
     record = answers.record
     if record is not None and record.of_increments:
         return "A running total has no usual range to hold against the target."
-    if answers.assurance is None or record is None or record.process is None:
+    if answers.assurance is None or record is None or record.control_chart is None:
         return "There is no usual range yet to hold against the target."
     goal = answers.goal
     asked = aim(goal, answers.goal_status.metric, formats)
     word = "the goal" if goal.rule is not Rule.REACH else "the target"
-    group = record.process.groups[-1]
-    if group.limits is not None and group.limits.lower == group.limits.upper:
+    group = record.control_chart.groups[-1]
+    if not group.usual_step:
         does = {
             Assurance.PASSES: "fulfils",
             Assurance.HIT_OR_MISS: "just fulfils",
@@ -192,7 +192,7 @@ def able(answers: GoalAssessment, series: Series, formats: Formats) -> str:
         Assurance.HIT_OR_MISS: f"part of it fulfils {word}",
         Assurance.FAILS: f"none of it fulfils {word}",
     }[answers.assurance]
-    limits = usual_range(group, series, formats)
+    limits = usual_range_in_words(group, series, formats)
     return f"Its usual range is {limits}; {how}, {asked}."
 
 

@@ -82,8 +82,8 @@ def marks_sentence(series: Iterable[Series], records: Iterable[JudgedSeries | No
     shown = {
         _MARKS[one.metric.better][way]
         for one, record in zip(series, records, strict=True)
-        if record is not None and record.process is not None and _shown(record)
-        for way in record.process.directions
+        if record is not None and record.control_chart is not None and _shown(record)
+        for way in record.control_chart.directions
         if way
     }
     said = [mark for mark in _IN_ORDER if mark in shown]
@@ -97,12 +97,12 @@ def usual_sentence(
     if record is None:
         return ""
     each, many = (periods_word(series.cadence, count) for count in (1, 2))
-    if record.unjudged in _NO_RANGE:
-        return f"{_NO_RANGE[record.unjudged]}, so no usual range is drawn."
+    if record.not_judged in _NO_RANGE:
+        return f"{_NO_RANGE[record.not_judged]}, so no usual range is drawn."
     if record.of_increments:
         return f"A running total has no usual range: what each {each} adds is judged instead."
-    group = record.process.last_group if record.process else None
-    if record.process is None or group is None or usual is None or usual[0] == usual[1]:
+    group = record.control_chart.last_group if record.control_chart else None
+    if record.control_chart is None or group is None or usual is None or usual[0] == usual[1]:
         return ""
     ends = formats.between(*usual, series.metric)
     if group.trial:
@@ -114,7 +114,7 @@ def usual_sentence(
         period = series.period(int(record.rows[group.start]))
         begun = f" since {formats.period(period, series.cadence)}"
     text = f"Grey band: the usual range{begun}, {ends}, around the average of {mean}."
-    judged = record.process.values[group.start : group.stop].tolist()
+    judged = record.control_chart.values[group.start : group.stop].tolist()
     inside = sum(usual[0] <= value <= usual[1] for value in judged)
     if 2 * inside < len(judged):
         few = f"Only {inside}" if inside else "None"
@@ -192,12 +192,12 @@ def _last_day(period: Period) -> dt.date:
 
 def _judged(record: JudgedSeries | None) -> Mapping[int, int]:
     """What the rules say of each point that they have judged, by its place."""
-    if record is None or record.process is None or not _shown(record):
+    if record is None or record.control_chart is None or not _shown(record):
         return {}
-    process = record.process
+    chart = record.control_chart
     return {
-        int(record.rows[point]): int(process.directions[point])
-        for group in process.groups
+        int(record.rows[point]): int(chart.directions[point])
+        for group in chart.groups
         if group.limits is not None
         for point in range(group.start, group.stop)
     }
@@ -205,14 +205,14 @@ def _judged(record: JudgedSeries | None) -> Mapping[int, int]:
 
 def _shown(record: JudgedSeries) -> bool:
     """Whether a chart shows the values that the rules have judged."""
-    return record.process is not None and not record.of_increments
+    return record.control_chart is not None and not record.of_increments
 
 
 def _change(series: Series, record: JudgedSeries | None, formats: Formats) -> str:
     """Whether it has really changed and since when; "" where that cannot be told."""
     change = change_of(record)
-    if change is Change.UNKNOWN or record is None or record.process is None:
+    if change is Change.UNKNOWN or record is None or record.control_chart is None:
         return ""
     if record.of_increments:
         return ""
-    return " ".join(filter(None, (change, since(record, series, formats))))
+    return " ".join(filter(None, (change, since(record, formats))))

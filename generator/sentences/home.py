@@ -33,7 +33,7 @@ def promise_state(report: Report, formats: Formats) -> str:
     goal_status = report.goal_statuses.get(report.settings.promise_goal)
     if goal_status is None:
         return ""
-    series = report.series.get((goal_status.goal.metric, goal_status.goal.segment or ""))
+    series = report.series.get(goal_status.goal.series_key)
     value = latest(series, formats, goal_status.goal.target)
     if not value:
         return f"{shortened(goal_status.metric.name)}: no figure has come yet."

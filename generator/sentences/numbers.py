@@ -16,7 +16,7 @@ from generator.measure.bounds import PERCENT
 from generator.measure.series import Series
 from generator.model.periods import Period
 from generator.model.settings import CurrencyDisplay, Settings
-from generator.model.tables import Metric
+from generator.model.tables import Metric, SeriesKey
 from generator.model.vocabulary import Cadence, Calculation
 
 NBSP = "\u00a0"
@@ -189,7 +189,7 @@ class Formats:
         return f"{first} to {last}"
 
 
-def formats_of(settings: Settings, series: Mapping[tuple[str, str], Series]) -> Formats:
+def formats_of(settings: Settings, series: Mapping[SeriesKey, Series]) -> Formats:
     """The formats of a site: each metric's decimals are stated, or as its data has them."""
     decimals: dict[str, int] = {}
     for (metric, _), values in series.items():

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from generator.measure.current import Current, Noise
+from generator.measure.intervals import NPS_ADDED_ANSWERS, NPS_ADDED_EACH
 from generator.measure.series import Series, as_date, increments
 from generator.measure.status import GoalStatus
 from generator.measure.value_from_counts import MOVING_RANGE_TO_SIGMA
@@ -135,7 +136,7 @@ class _Working:
         return f"{'100 × ' if calculation is Calculation.SHARE else ''}{above} / {n}"
 
     def _rows(self, current: Current) -> slice:
-        stop = int(np.searchsorted(self.series.last, np.datetime64(current.periods[-1].last))) + 1
+        stop = self.series.ended_by(current.periods[-1].last)
         return slice(stop - len(current.periods), stop)
 
     def _pace(self, current: Current) -> Iterator[Step]:
@@ -219,7 +220,7 @@ class _Working:
 
     def _process(self, current: Current) -> Step:
         start, total = self.series.group_start, self.metric.accumulates is not Accumulates.NO
-        values = self.series.value[start : self.series.closed]
+        values = self.series.closed_values[start:]
         if total:
             values = increments(self.series)[: self.series.closed - 1][start:]
         step = _rounded(float(np.abs(np.diff(values)).mean()))
@@ -238,8 +239,8 @@ class _Working:
     def _sampling(self, current: Current, error: float) -> Step:
         answers = self.formats.number(current.n or 0)
         if self.metric.calculation is Calculation.NPS:
-            more = self.formats.number((current.n or 0) + 3)
-            rows, extra = self._rows(current), self.formats.number(0.75, 2)
+            more = self.formats.number((current.n or 0) + NPS_ADDED_ANSWERS)
+            rows, extra = self._rows(current), self._stated(NPS_ADDED_EACH)
             p, d = (
                 f"({self._plain(float(count[rows].sum()))} + {extra}) / {more}"
                 for count in (self.series.promoters, self.series.detractors)

@@ -22,9 +22,10 @@ from generator.measure.method_accuracy import (
     FALSE_ALARM_TRIES,
     Autocorrelation,
 )
+from generator.measure.signals import Label
 from generator.measure.status import evaluate_goal
-from generator.measure.variation import RUN_LENGTHS, Label, Variant, examine
-from generator.model.settings import Thresholds, VariationRules
+from generator.measure.variation import examine
+from generator.model.settings import PUBLISHED_RULES, RUN_LENGTHS, Thresholds, VariationRules
 from generator.model.vocabulary import Better, Calculation, Status
 from tests.measure.build import goal, metric, series
 
@@ -82,25 +83,21 @@ DRAWN: dict[Autocorrelation, Draw] = {
 
 def false_alarms(
     draw: Draw = independent,
-    rules: VariationRules | None = None,
+    rules: VariationRules = PUBLISHED_RULES,
     *,
     count: int = FALSE_ALARM_POINTS,
     tries: int = FALSE_ALARM_TRIES,
 ) -> float:
     """How often the last point of a record that never changed signals a change, in percent."""
-    under = rules or VariationRules()
-    variant = Variant.BEYOND_COUNTS if under.beyond_counts else Variant.PUBLISHED
     chance, alarms = np.random.default_rng(SEED), 0
     for _ in range(tries):
-        process = examine(
+        chart = examine(
             _WEEKS[:count],
             draw(chance, count),
-            direction=Better.HIGHER,
-            screen=under.screening,
-            variant=variant,
-            run_length=under.run_length,
+            better=Better.HIGHER,
+            rules=rules,
         )
-        alarms += process.labels[-1] is not Label.COMMON_CAUSE
+        alarms += chart.labels[-1] is not Label.COMMON_CAUSE
     return 100.0 * alarms / tries
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from generator.measure.assessment import Change, GoalAssessment, change_of
-from generator.measure.control_chart_input import record_of
+from generator.measure.control_chart_input import judge_series
 from generator.measure.forecast_window import NoForecastReason
 from generator.measure.outlook import Likelihood
 from generator.measure.report import measure
@@ -53,7 +53,9 @@ def about(
     ],
 )
 def test_change(values: list[float], better: Better, sign: int, change: Change) -> None:
-    record = record_of(series(values, "2025-01-31", of=metric(better=better))) if values else None
+    record = (
+        judge_series(series(values, "2025-01-31", of=metric(better=better))) if values else None
+    )
     assert change_of(record, sign) is change
 
 

@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
-from generator.measure.control_chart_input import MissingPeriods, NotJudgedReason, record_of
+from generator.measure.control_chart_input import MissingPeriods, NotJudgedReason, judge_series
 from generator.measure.report import measure
 from generator.measure.series import Series
-from generator.measure.variation import Assurance, Label, Variant, Variation
+from generator.measure.signals import Label
+from generator.measure.variation import Variation
 from generator.model.problems import Problem, ProblemCode, Severity
-from generator.model.settings import Settings
+from generator.model.settings import Settings, VariationRules
 from generator.model.vocabulary import Accumulates, Cadence, Smoothing
 from tests.measure.build import PLACE, dataset, metric, series
 
@@ -22,45 +23,38 @@ CALM = [9.0, 11.0] * 6
 
 
 def values_of(found: Series, **given: Any) -> list[float]:
-    process = record_of(found, **given).process
-    assert process is not None
-    values: list[float] = process.values.tolist()
+    chart = judge_series(found, **given).control_chart
+    assert chart is not None
+    values: list[float] = chart.values.tolist()
     return values
 
 
 def test_an_ordinary_series_is_its_own_record() -> None:
-    found = record_of(series([*CALM, 20.0], "2025-01-01"), target=3.0)
-    assert found.process is not None
-    assert found.process.values.tolist() == [*CALM, 20.0]
+    found = judge_series(series([*CALM, 20.0], "2025-01-01"))
+    assert found.control_chart is not None
+    assert found.control_chart.values.tolist() == [*CALM, 20.0]
     assert found.rows.tolist() == list(range(13))
-    assert (found.unjudged, found.of_increments, found.gaps, found.left_open) == (
-        None,
-        False,
-        (),
-        0,
-    )
-    assert found.process.variation is Variation.IMPROVEMENT_HIGH
-    assert found.process.assurance is Assurance.PASSES
+    assert (found.not_judged, found.of_increments, found.gaps) == (None, False, ())
+    assert found.control_chart.variation is Variation.IMPROVEMENT_HIGH
 
 
 def test_an_open_period_is_left_out() -> None:
-    found = record_of(series([*CALM, 16.0], "2025-01-01", as_of="2026-01-30"))
-    assert found.process is not None
-    assert len(found.process.values) == 12
-    assert found.left_open == 1
-    assert found.process.variation is Variation.COMMON_CAUSE
+    found = judge_series(series([*CALM, 16.0], "2025-01-01", as_of="2026-01-30"))
+    assert found.control_chart is not None
+    assert len(found.control_chart.values) == 12
+    assert found.control_chart.variation is Variation.COMMON_CAUSE
 
 
 def test_gaps_part_nothing_and_are_said() -> None:
-    found = record_of(series(CALM, "2025-01-01", missing=(3, 7, 8)))
-    assert found.process is not None
-    assert len(found.process.groups) == 1
+    found = judge_series(series(CALM, "2025-01-01", missing=(3, 7, 8)))
+    assert found.control_chart is not None
+    assert len(found.control_chart.groups) == 1
     assert found.gaps == (MissingPeriods(before=3, missing=1), MissingPeriods(before=6, missing=2))
 
 
 def test_what_may_be_a_running_total_is_not_judged() -> None:
-    found = record_of(series([1.0, 2.0, 4.0], "2026-01-01"), maybe_total=True)
-    assert (found.process, found.unjudged) == (None, NotJudgedReason.MAYBE_TOTAL)
+    found = judge_series(series([1.0, 2.0, 4.0], "2026-01-01"), maybe_total=True)
+    assert (found.control_chart, found.not_judged) == (None, NotJudgedReason.MAYBE_TOTAL)
 
 
 def test_a_metric_is_not_judged_while_its_owner_is_asked_whether_it_is_a_running_total() -> None:
@@ -73,14 +67,14 @@ def test_a_metric_is_not_judged_while_its_owner_is_asked_whether_it_is_a_running
         fix="Say so.",
         severity=Severity.WARNING,
     )
-    for warnings, unjudged in (((), None), ((asked,), NotJudgedReason.MAYBE_TOTAL)):
+    for warnings, not_judged in (((), None), ((asked,), NotJudgedReason.MAYBE_TOTAL)):
         report = measure(replace(made, warnings=warnings), Settings())
-        assert report.records["speed", ""].unjudged is unjudged
+        assert report.judged_series["speed", ""].not_judged is not_judged
 
 
 def test_a_rolling_average_is_not_judged() -> None:
-    found = record_of(series(CALM, "2025-01-01", of=metric(smoothing=Smoothing.ROLLING)))
-    assert (found.process, found.unjudged) == (None, NotJudgedReason.ROLLING_AVERAGE)
+    found = judge_series(series(CALM, "2025-01-01", of=metric(smoothing=Smoothing.ROLLING)))
+    assert (found.control_chart, found.not_judged) == (None, NotJudgedReason.ROLLING_AVERAGE)
 
 
 @pytest.mark.parametrize(
@@ -98,28 +92,29 @@ def test_a_rolling_average_is_not_judged() -> None:
 def test_few_points(
     values: tuple[float, ...], as_of: str, of: Any, reason: NotJudgedReason | None
 ) -> None:
-    found = record_of(series(values, "2026-01-01", as_of=as_of, of=of))
-    assert found.unjudged is reason
-    assert (found.process is not None and found.process.variation is not None) is (reason is None)
+    found = judge_series(series(values, "2026-01-01", as_of=as_of, of=of))
+    assert found.not_judged is reason
+    chart = found.control_chart
+    assert (chart is not None and chart.variation is not None) is (reason is None)
 
 
 def test_the_only_point_since_a_rebase_is_shown_and_not_judged() -> None:
-    found = record_of(series([*CALM, 16.0], "2025-01-01", rebased=["2026-01-10"]))
-    assert found.unjudged is NotJudgedReason.TOO_FEW
-    assert found.process is not None
-    assert found.process.labels[-1] is Label.NO_LIMITS
+    found = judge_series(series([*CALM, 16.0], "2025-01-01", rebased=["2026-01-10"]))
+    assert found.not_judged is NotJudgedReason.TOO_FEW
+    assert found.control_chart is not None
+    assert found.control_chart.labels[-1] is Label.NO_LIMITS
 
 
 def test_the_metric_fixes_the_limits_and_the_settings_the_rules() -> None:
     values = [9.0, 11.0] * 6 + [10.0, 16.0, 12.0, 14.0]
     fixed = series(values, "2025-01-01", of=metric(fix_limits_after=12))
-    plain = record_of(fixed).process
-    beyond = record_of(fixed, variant=Variant.BEYOND_COUNTS).process
+    plain = judge_series(fixed).control_chart
+    beyond = judge_series(fixed, VariationRules(beyond_counts=True)).control_chart
     assert plain is not None and beyond is not None
     assert plain.groups[0].based_on == 12
     assert (plain.labels[-1], beyond.labels[-1]) == (Label.COMMON_CAUSE, Label.TWO_OF_THREE)
     short = series([9.0, 11.0] * 6 + [10.0, *[11.0, 12.0] * 3], "2025-01-01", of=fixed.metric)
-    six = record_of(short, run_length=6).process
+    six = judge_series(short, VariationRules(run_length=6)).control_chart
     assert six is not None and six.labels[-1] is Label.SHIFT
 
 
@@ -130,11 +125,9 @@ def test_a_total_within_the_year_is_judged_by_what_each_month_added() -> None:
     values = [3.0, 7.0, 12.0, 14.0]  # October to December, and January, in which it starts again
     found = series([*values[:3], 5.0, 9.0], "2025-10-01", of=TOTAL)
     assert values_of(found) == [4.0, 5.0, 5.0, 4.0]
-    record = record_of(found, target=100.0)
+    record = judge_series(found)
     assert record.of_increments
     assert record.rows.tolist() == [1, 2, 3, 4]
-    assert record.process is not None
-    assert record.process.assurance is None  # the target is one of the total
 
 
 def test_the_year_is_the_fiscal_one() -> None:
@@ -146,7 +139,7 @@ def test_the_year_is_the_fiscal_one() -> None:
 def test_what_was_added_after_a_gap_is_not_known() -> None:
     # March is missing, so April added 9 - 3 together with March.
     found = series([1.0, 3.0, 9.0, 11.0], "2026-01-01", of=EVER, missing=(2,))
-    record = record_of(found)
+    record = judge_series(found)
     assert values_of(found) == [2.0, 2.0]
     assert record.rows.tolist() == [1, 3]
     assert record.gaps == (MissingPeriods(before=1, missing=2),)
@@ -163,19 +156,19 @@ def test_january_is_known_even_after_a_gap_and_february_is_not() -> None:
 
 def test_nothing_is_added_across_a_rebase() -> None:
     found = series([1.0, 3.0, 30.0, 32.0, 35.0], "2026-01-01", of=EVER, rebased=["2026-03-01"])
-    record = record_of(found)
+    record = judge_series(found)
     assert values_of(found) == [2.0, 2.0, 3.0]
     assert record.rows.tolist() == [1, 3, 4]
-    assert record.process is not None
-    assert [group.start for group in record.process.groups] == [0, 1]
+    assert record.control_chart is not None
+    assert [group.start for group in record.control_chart.groups] == [0, 1]
 
 
 def test_an_even_total_adds_the_same_each_time_and_no_dust() -> None:
     values = [0.1 * place for place in range(1, 40)]
-    record = record_of(series(values, "2020-01-01", of=EVER))
-    assert record.process is not None
-    assert set(record.process.values.tolist()) == {0.1}
-    assert set(record.process.labels) == {Label.COMMON_CAUSE}
+    record = judge_series(series(values, "2020-01-01", of=EVER))
+    assert record.control_chart is not None
+    assert set(record.control_chart.values.tolist()) == {0.1}
+    assert set(record.control_chart.labels) == {Label.COMMON_CAUSE}
 
 
 def test_quarters_start_again_with_the_year() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.measure.control_chart_input import record_of
+from generator.measure.control_chart_input import judge_series
 from generator.model.settings import Settings
 from generator.model.tables import Metric
 from generator.model.vocabulary import Accumulates, Better, Cadence, Smoothing
@@ -61,7 +61,7 @@ def said_of(case: Case) -> str:
         rebased=case.rebased,
     )
     formats = formats_of(Settings(), {("speed", ""): found})
-    said = change_sentence(record_of(found), found, formats, case.sign)
+    said = change_sentence(judge_series(found), found, formats, case.sign)
     return said.replace("\u00a0", " ")
 
 

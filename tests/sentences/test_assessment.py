@@ -142,7 +142,7 @@ def test_brief() -> None:
 def test_what_follows_a_metrics_figure() -> None:
     found = report("nothing", HOLD, **DAYS)
     answers, series, cadence, formats = about(found)
-    record = found.records["speed", ""]
+    record = found.judged_series["speed", ""]
     assert said(metric_opening(series, record, [answers], cadence, formats)) == (
         "It lies within its usual range, 37 to 45 days: no real change. The goal is at most 43 "
         "days until 30 June 2027. Going on like this, it will probably still hold on 30 June "

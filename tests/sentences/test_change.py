@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.measure.control_chart_input import record_of
+from generator.measure.control_chart_input import judge_series
 from generator.model.settings import Settings
 from generator.sentences.change import in_words, since
 from generator.sentences.numbers import formats_of
@@ -44,8 +44,8 @@ def test_what_is_no_real_change_is_never_said_to_move() -> None:
 def test_since_when(end: str, said: str) -> None:
     found = series(ending(end), "2025-05-01", of=metric())
     formats = formats_of(Settings(), {("speed", ""): found})
-    assert since(record_of(found), found, formats) == said
-    assert since(None, found, formats) == ""
+    assert since(judge_series(found), formats) == said
+    assert since(None, formats) == ""
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from generator.measure.control_chart_input import record_of
+from generator.measure.control_chart_input import judge_series
 from generator.measure.series import Series
 from generator.model.settings import Settings
 from generator.model.tables import Metric
@@ -34,7 +34,7 @@ def monthly(values: Sequence[float], of: Metric = SHARE, **more: Any) -> Series:
 
 
 def named(found: Series, *targets: str, segment: str = "") -> str:
-    record = record_of(found) if found.closed else None
+    record = judge_series(found) if found.closed else None
     text = say.chart_name(found, segment, record, targets, formats(found))
     return text.replace("\u00a0", " ")
 
@@ -151,12 +151,12 @@ def test_the_name_of_small_charts() -> None:
     ],
 )
 def test_marks(found: Series, sentence: str) -> None:
-    assert say.marks_sentence([found], [record_of(found)]) == sentence
+    assert say.marks_sentence([found], [judge_series(found)]) == sentence
 
 
 def test_marks_of_several_panels_are_told_once() -> None:
     parts = [monthly([*QUIET, 80.0]), monthly([*QUIET, 60.0]), monthly(QUIET)]
-    records = [record_of(parts[0]), record_of(parts[1]), None]
+    records = [judge_series(parts[0]), judge_series(parts[1]), None]
     assert say.marks_sentence(parts, records) == (
         "◆ really better, ■ really worse; no mark: no real change."
     )
@@ -234,13 +234,13 @@ def test_marks_of_several_panels_are_told_once() -> None:
     ],
 )
 def test_the_usual_range(found: Series, usual: tuple[float, float] | None, sentence: str) -> None:
-    made = say.usual_sentence(found, record_of(found), usual, formats(found))
+    made = say.usual_sentence(found, judge_series(found), usual, formats(found))
     assert made.replace("\u00a0", " ") == sentence
 
 
 def test_what_may_be_a_running_total_has_no_usual_range() -> None:
     found = monthly([1.0, 2.0, 4.0])
-    record = record_of(found, maybe_total=True)
+    record = judge_series(found, maybe_total=True)
     assert say.usual_sentence(found, record, None, formats(found)) == (
         "It looks like a running total, so no usual range is drawn."
     )

@@ -51,13 +51,13 @@ def holds(step: Step) -> bool:
 def test_every_line_of_the_limits_can_be_redone(story: Report) -> None:
     """And they are the limits by which the charts and answers go, to the last place printed."""
     formats, count = formats_of(story.settings, story.series), 0
-    for key, record in story.records.items():
+    for key, record in story.judged_series.items():
         made = limits_working(story.series[key], record, RULES, formats)
         if made is None:
             continue
         assert [step for step in made.steps if not holds(step)] == [], key
-        assert record.process is not None
-        limits = record.process.groups[-1].limits
+        assert record.control_chart is not None
+        limits = record.control_chart.groups[-1].limits
         assert limits is not None
         for end, exact in ((made.low, limits.lower), (made.high, limits.upper)):
             assert end == pytest.approx(exact, rel=0.002, abs=0.02), key
@@ -87,7 +87,7 @@ def test_limits_step_by_step() -> None:
     report = measured(values)
     made = limits_working(
         report.series["speed", ""],
-        report.records["speed", ""],
+        report.judged_series["speed", ""],
         RULES,
         formats_of(Settings(), report.series),
     )
@@ -116,7 +116,7 @@ def test_without_screening_no_step_is_left_out() -> None:
     report = measured([50.0, 54.0] * 6 + [50.0, 70.0])
     made = limits_working(
         report.series["speed", ""],
-        report.records["speed", ""],
+        report.judged_series["speed", ""],
         VariationRules(screening=False),
         formats_of(Settings(), report.series),
     )

@@ -58,15 +58,11 @@ def current_change(report: Report, metric: Metric, segment: str = "") -> Change:
     """Whether a metric, or a segment of it, has really changed; of old figures nothing is said."""
     if report.fresh[metric.metric].stale:
         return Change.UNKNOWN
-    return change_of(report.records.get((metric.metric, segment)))
+    return change_of(report.judged_series.get((metric.metric, segment)))
 
 
 def worse_since(report: Report, metric: Metric, segment: str = "") -> Period | None:
     """The first period of those that say that a metric is really worse; None where none does."""
     if current_change(report, metric, segment) is not Change.WORSE:
         return None
-    record = report.records[metric.metric, segment]
-    assert record.process is not None
-    start = record.process.signal_start
-    assert start is not None
-    return report.series[metric.metric, segment].period(int(record.rows[start]))
+    return report.judged_series[metric.metric, segment].signal_since

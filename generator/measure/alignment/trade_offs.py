@@ -183,26 +183,26 @@ def ranks(rows: Numbers) -> Numbers:
 def _calendars(report: Report) -> Iterator[_Steps]:
     """The metrics of each cadence that may be compared: those the rules of variation judge."""
     by_cadence: dict[Cadence, list[tuple[Series, ControlChart]]] = {}
-    for (key, segment), record in report.records.items():
-        series, process = report.series[key, segment], record.process
-        if segment or process is None or series.metric.better is Better.NEITHER:
+    for (key, segment), record in report.judged_series.items():
+        series, chart = report.series[key, segment], record.control_chart
+        if segment or chart is None or series.metric.better is Better.NEITHER:
             continue
-        if len(process.values) >= FEWEST_PERIODS:
-            by_cadence.setdefault(series.cadence, []).append((series, process))
+        if len(chart.values) >= FEWEST_PERIODS:
+            by_cadence.setdefault(series.cadence, []).append((series, chart))
     for cadence, judged in by_cadence.items():
         if len({series.metric.department for series, _ in judged}) > 1:
             yield _steps(cadence, judged)
 
 
 def _steps(cadence: Cadence, judged: Sequence[tuple[Series, ControlChart]]) -> _Steps:
-    last = np.unique(np.concatenate([process.dates for _, process in judged]))
+    last = np.unique(np.concatenate([chart.dates for _, chart in judged]))
     values = np.full((len(judged), len(last)), np.nan)
     groups = np.zeros(values.shape, dtype=np.int64)
-    for row, (series, process) in enumerate(judged):
-        places = np.searchsorted(last, process.dates)
+    for row, (series, chart) in enumerate(judged):
+        places = np.searchsorted(last, chart.dates)
         up = 1 if series.metric.better is Better.HIGHER else -1
-        values[row, places] = process.values * up
-        for number, group in enumerate(process.groups):
+        values[row, places] = chart.values * up
+        for number, group in enumerate(chart.groups):
             groups[row, places[group.start : group.stop]] = number
     steps = np.full(values.shape, np.nan)
     steps[:, 1:] = np.where(groups[:, 1:] == groups[:, :-1], np.diff(values, axis=1), np.nan)
@@ -316,7 +316,7 @@ def _tension(of: _Steps, pair: tuple[int, int], correlation: float, chance: floa
     one, other = pair
     both = of.last[of.known[one] & of.known[other]]
     series = of.series[one]
-    first, last = (int(np.searchsorted(series.last, day)) for day in (both[0], both[-1]))
+    first, last = np.searchsorted(series.last, [both[0], both[-1]]).tolist()
     return TradeOff(
         one=series.metric,
         other=of.series[other].metric,

@@ -15,21 +15,17 @@ from typing import TypeVar
 from generator.measure.assessment import GoalAssessment, answer, change_of
 from generator.measure.changes.change_kinds import ChangeReason
 from generator.measure.changes.figure_changes import cut_to
-from generator.measure.control_chart_input import JudgedSeries, record_of
+from generator.measure.control_chart_input import JudgedSeries, judge_series
 from generator.measure.outlook import forecasts
 from generator.measure.series import Series
 from generator.measure.status import evaluate_goal
-from generator.measure.variation import Variant
 from generator.model.settings import Settings
 from generator.model.tables import Goal, Metric, Milestone
-from generator.model.vocabulary import Better
 
 _T = TypeVar("_T")
 
 #: What a goal commits to; the rest of its row defines what it is about.
 COMMITMENT = ("target", "target_high", "baseline", "baseline_date", "due")
-#: Which way is better, as a sign.
-SIGNS = {Better.HIGHER: 1, Better.LOWER: -1, Better.NEITHER: 0}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -105,7 +101,7 @@ def reasons_for_series(
 
     def word(series: Series, *, maybe_total: bool) -> str:
         record = _record(series, settings, maybe_total=maybe_total)
-        return str(change_of(record, SIGNS[series.metric.better]))
+        return str(change_of(record))
 
     redefined = replace(before, metric=now.metric, rebased=now.rebased)
     return _reasons(
@@ -141,8 +137,10 @@ def _redefined(before: EvaluationInputs, now: EvaluationInputs) -> Series | None
     """The earlier figures under the definition of now."""
     if before.series is None or now.series is None:
         return before.series
-    about = [(state.goal.metric, state.goal.segment) for state in (before, now)]
-    if about[0] != about[1] or before.series.cadence is not now.series.cadence:
+    if (
+        before.goal.series_key != now.goal.series_key
+        or before.series.cadence is not now.series.cadence
+    ):
         return (
             replace(now.series, closed=int((now.series.last <= before.series.last.max()).sum()))
             if len(before.series)
@@ -164,11 +162,4 @@ def _record(
 ) -> JudgedSeries | None:
     if series is None or not series.closed:
         return None
-    rules = settings.variation
-    return record_of(
-        series,
-        screen=rules.screening,
-        variant=Variant.BEYOND_COUNTS if rules.beyond_counts else Variant.PUBLISHED,
-        run_length=rules.run_length,
-        maybe_total=maybe_total,
-    )
+    return judge_series(series, settings.variation, maybe_total=maybe_total)

@@ -50,7 +50,7 @@ def _move(
         EvaluationInputs(
             goal=as_it_was_committed(goal, was.goal),
             metric=now.goal_status.metric,
-            series=report.series.get((goal.metric, goal.segment or "")),
+            series=report.series.get(goal.series_key),
             plan=was.plan,
             day=report.dataset.as_of.day,
         ),
@@ -69,7 +69,7 @@ def _move(
 
 
 def _moved(goal: Goal, was: EvaluationInputs, report: Report) -> Iterator[str]:
-    about = [(one.metric, one.segment or "", one.rule) for one in (goal, was.goal)]
+    about = [(one.series_key, one.rule) for one in (goal, was.goal)]
     if about[0] != about[1]:
         return  # another goal under the same id, told as a change of the definition
     for name in COMMITMENT:

@@ -17,6 +17,7 @@ from generator.measure.suppression import FIGURES, published
 from generator.model.dataset import Dataset
 from generator.model.edition import Edition, EditionHistory
 from generator.model.schema import Row
+from generator.model.tables import SeriesKey
 from generator.model.vocabulary import Audience
 
 
@@ -82,7 +83,7 @@ def _without_withheld(before: Dataset, now: Dataset) -> Dataset:
     frame = frame.copy()
     frame.loc[rows, [*FIGURES]] = np.nan
     frame.loc[rows, "note"] = None
-    withheld: Mapping[tuple[str, str], tuple[int, int]] = before.withheld or {}
+    withheld: Mapping[SeriesKey, tuple[int, int]] = before.withheld or {}
     more = dict(withheld)
     for key in zip(frame["metric"][rows], frame["segment"][rows], strict=True):
         few, shielding = more.get(key, (0, 0))

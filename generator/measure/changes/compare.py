@@ -9,7 +9,6 @@ from typing import TypeVar
 
 from generator.measure.assessment import Change, change_of
 from generator.measure.changes.causes import (
-    SIGNS,
     EvaluationInputs,
     reasons_for_goal,
     reasons_for_series,
@@ -29,7 +28,7 @@ from generator.measure.series import Series, collect_series
 from generator.model.edition import Edition, EditionHistory, PublishedAssessment
 from generator.model.schema import Row
 from generator.model.settings import Settings
-from generator.model.tables import Goal, Metric, Milestone
+from generator.model.tables import Goal, Metric, Milestone, SeriesKey
 from generator.model.vocabulary import GoalState, Status, Triage
 
 _R = TypeVar("_R", bound=Row)
@@ -82,9 +81,7 @@ def scored_before(past: EditionHistory) -> frozenset[str]:
     return frozenset(key for key, one in past.previous.judged.items() if one.status in _SCORED)
 
 
-def _states(
-    before: Edition, series: Mapping[tuple[str, str], Series]
-) -> dict[str, EvaluationInputs]:
+def _states(before: Edition, series: Mapping[SeriesKey, Series]) -> dict[str, EvaluationInputs]:
     plans: dict[str, list[Milestone]] = {}
     for milestone in before.dataset.rows(Milestone):
         plans.setdefault(milestone.goal, []).append(milestone)
@@ -93,7 +90,7 @@ def _states(
         key: EvaluationInputs(
             goal=goal,
             metric=metrics[goal.metric],
-            series=series.get((goal.metric, goal.segment or "")),
+            series=series.get(goal.series_key),
             plan=plans.get(key, ()),
             day=before.dataset.as_of.day,
             maybe_total=goal.metric in maybe,
@@ -118,7 +115,7 @@ def _statuses(
         now = EvaluationInputs(
             goal=answers.goal,
             metric=answers.goal_status.metric,
-            series=report.series.get((answers.goal.metric, answers.goal.segment or "")),
+            series=report.series.get(answers.goal.series_key),
             plan=report.plans.get(key, ()),
             day=report.dataset.as_of.day,
             maybe_total=answers.goal.metric in maybe,
@@ -150,15 +147,15 @@ def _turn(then: PublishedAssessment, now: Triage) -> Turn:
 
 
 def _variations(
-    report: Report, before: Edition, series: Mapping[tuple[str, str], Series]
+    report: Report, before: Edition, series: Mapping[SeriesKey, Series]
 ) -> Iterator[VariationChange]:
     """The series of which it is told otherwise whether they have really changed."""
     were, are = maybe_totals(before.dataset), maybe_totals(report.dataset)
-    for key, record in report.records.items():
+    for key, record in report.judged_series.items():
         said, then = before.changes.get(key), series.get(key)
-        if said is None or then is None or record.unjudged is not None:
+        if said is None or then is None or record.not_judged is not None:
             continue
-        now = change_of(record, SIGNS[report.series[key].metric.better])
+        now = change_of(record)
         if said == now or not ({said, str(now)} & set(map(str, _REALLY))):
             continue
         yield VariationChange(

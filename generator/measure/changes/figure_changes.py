@@ -11,12 +11,11 @@ import numpy.typing as npt
 from generator.measure.changes.change_kinds import FigureChange, Restated
 from generator.measure.series import Series
 from generator.model.periods import Period
-
-Key = tuple[str, str]
+from generator.model.tables import SeriesKey
 
 
 def compare_figures(
-    before: Mapping[Key, Series], now: Mapping[Key, Series]
+    before: Mapping[SeriesKey, Series], now: Mapping[SeriesKey, Series]
 ) -> tuple[FigureChange, ...]:
     """The changes of every series that both editions may know, in the order of now.
 
@@ -84,7 +83,7 @@ def _lost(before: Series, closed: npt.NDArray[np.datetime64]) -> tuple[Period, .
 
 
 def _withdrawn(
-    before: Mapping[Key, Series], now: Mapping[Key, Series], metrics: set[str]
+    before: Mapping[SeriesKey, Series], now: Mapping[SeriesKey, Series], metrics: set[str]
 ) -> Iterator[FigureChange]:
     """The series of metrics that are still there, of which no figure is left."""
     still = {metric for metric, _ in now} & metrics

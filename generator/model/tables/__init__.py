@@ -17,6 +17,7 @@ from generator.model.tables.metrics import (
     Event,
     Measurement,
     Metric,
+    SeriesKey,
 )
 from generator.model.tables.people import Person
 
@@ -39,6 +40,7 @@ __all__ = [
     "Objective",
     "Person",
     "Segment",
+    "SeriesKey",
     "Touchpoint",
 ]
 

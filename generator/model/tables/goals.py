@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from generator.model.schema import ColumnType, Row, column, table
+from generator.model.tables.metrics import SeriesKey
 from generator.model.vocabulary import Audience, GoalState, Rule
 
 
@@ -83,6 +84,11 @@ class Goal(Row):
         ColumnType.CHOICE, "Who may read it.", example="all", default=Audience.ALL, words=Audience
     )
     note: str | None = column(ColumnType.TEXT, "Anything a reader should know.", default=None)
+
+    @property
+    def series_key(self) -> SeriesKey:
+        """The series that the goal is about."""
+        return self.metric, self.segment or ""
 
 
 @table(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from typing import TypeAlias
 
 from generator.model.periods import add_cadences
 from generator.model.schema import ColumnType, Row, column, table
@@ -17,6 +18,9 @@ from generator.model.vocabulary import (
     Smoothing,
     YesNo,
 )
+
+#: Which series: a metric and a segment, "" for the whole.
+SeriesKey: TypeAlias = tuple[str, str]
 
 #: The smallest group of answers that is published where a metric states none.
 DEFAULT_MIN_N = 10

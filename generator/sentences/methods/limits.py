@@ -11,7 +11,8 @@ from generator.measure.assessment import change_of
 from generator.measure.control_chart_input import JudgedSeries
 from generator.measure.natural_limits import LIMIT, SCREEN, Group
 from generator.measure.series import Series
-from generator.measure.variation import ControlChart, Label
+from generator.measure.signals import Label
+from generator.measure.variation import ControlChart
 from generator.model.settings import VariationRules
 from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.methods.section import Table
@@ -36,9 +37,9 @@ def limits_working(
     series: Series, record: JudgedSeries, rules: VariationRules, formats: Formats, sign: int = 0
 ) -> LimitsWorking | None:
     """How the newest natural limits were worked out; None where there are none."""
-    if record.process is None or record.process.groups[-1].limits is None:
+    if record.control_chart is None or record.control_chart.groups[-1].limits is None:
         return None
-    made = _Worked(series, record, record.process, rules, formats)
+    made = _Worked(series, record, record.control_chart, rules, formats)
     change = CHANGE_BADGES[change_of(record, sign)].word
     steps = tuple(made.steps(change))
     return LimitsWorking(figures=made.figures(), steps=steps, low=made.ends[0], high=made.ends[1])
@@ -51,16 +52,16 @@ class _Worked:
         self,
         series: Series,
         record: JudgedSeries,
-        process: ControlChart,
+        chart: ControlChart,
         rules: VariationRules,
         formats: Formats,
     ) -> None:
-        self.series, self.record, self.process = series, record, process
+        self.series, self.record, self.control_chart = series, record, chart
         self.rules, self.formats = rules, formats
-        self.group: Group = process.groups[-1]
+        self.group: Group = chart.groups[-1]
         self.decimals = self._decimals()
         self.ends: list[float] = []
-        values = process.values[self.group.start :]
+        values = chart.values[self.group.start :]
         self.values = [round(value, self.decimals) for value in values.tolist()]
         self.moves = [round(abs(m), self.decimals) for m in np.diff(self.values).tolist()]
 
@@ -140,9 +141,9 @@ class _Worked:
 
     def _why(self) -> str:
         """What the newest figure signals, in the terms of the rules."""
-        label, value = self.process.labels[-1], self._number(self.values[-1])
+        label, value = self.control_chart.labels[-1], self._number(self.values[-1])
         run = self.rules.run_length
-        side = "above" if self.process.directions[-1] > 0 else "below"
+        side = "above" if self.control_chart.directions[-1] > 0 else "below"
         if label is Label.OUTSIDE:
             limit = "upper" if side == "above" else "lower"
             return f"{value} lies {side} the {limit} natural limit"
@@ -152,19 +153,21 @@ class _Worked:
         if label is Label.TWO_OF_THREE:
             return f"two or more of the last three lie {side} the near limit, it among them"
         if label is Label.SHIFT:
-            return f"it ends a row of {self.process.run} figures {side} the mean"
+            return f"it ends a row of {self.control_chart.run} figures {side} the mean"
         text = f"{value} lies between the natural limits, and no other rule fits"
         return f"{text} (trial limits)" if self.group.trial else text
 
     def _decimals(self) -> int:
         """As many decimals as leave out the same steps as the exact figures do."""
-        values = self.process.values[self.group.start : self.group.start + self.group.based_on]
+        values = self.control_chart.values[
+            self.group.start : self.group.start + self.group.based_on
+        ]
         own = self.formats.decimals.get(self.series.metric.metric, 0)
         first = 0 if float(np.abs(values).max()) >= _LARGE else own + 2
         for digits in range(first, _MOST_DECIMALS):
             moves = np.abs(np.diff(np.round(values, digits)))
             most = SCREEN * float(moves.mean())
-            if not self.rules.screening or int((moves >= most).sum()) == self.group.screened:
+            if not self.rules.screening or int((moves >= most).sum()) == len(self.group.left_out):
                 return digits
         return _MOST_DECIMALS
 
