@@ -12,8 +12,9 @@ from generator.pages import links as address
 from generator.pages.context import SiteContext
 from generator.pages.page import Page
 from generator.pages.view_models import TriageView
-from generator.sentences.editions import bar_label, edition_day, edition_name, editions_sentence
+from generator.sentences.editions import bar_label, edition_name, editions_sentence
 from generator.sentences.home import TRIAGE_PHRASES, state
+from generator.sentences.numbers import short_day
 from generator.sentences.words import TRIAGE_BADGES
 
 
@@ -67,7 +68,7 @@ def _row(one: EditionSummary, href: str | None) -> EditionRow:
     return EditionRow(
         name=edition_name(one),
         href=href,
-        day=edition_day(one),
+        day=short_day(one.as_of),
         sentence=one.sentence,
         bar=tuple(_bar(one.piles)),
         label=bar_label(one),

@@ -1,4 +1,4 @@
-"""Explanations and decisions in words: who says, asks or decided what, and when."""
+"""Commentary in words: who explains, asks for or takes a decision, and when."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from generator.measure.assessment import GoalAssessment
 from generator.model.tables import Commentary
 from generator.model.vocabulary import CommentKind, Triage
 from generator.model.wording import collapse_whitespace
-from generator.sentences.numbers import counted, day
+from generator.sentences.numbers import counted, day, plural
 
 _BETWEEN_SENTENCES = re.compile(r"(?<=[a-z\d%)][.?!]) (?=[A-Z])")
 
@@ -19,10 +19,10 @@ def attribution(comment: Commentary) -> str:
 
     A customer's words are the customer's: `A customer, heard by Lead of Surveys, 3 May 2026`.
     """
+    who = [comment.by]
     if comment.kind is CommentKind.CUSTOMER_WORDS:
-        heard = f"heard by {comment.by}" if comment.by else None
-        return ", ".join(filter(None, ["A customer", heard, day(comment.date)]))
-    return ", ".join(filter(None, [comment.by, day(comment.date)]))
+        who = ["A customer", f"heard by {comment.by}" if comment.by else None]
+    return ", ".join(filter(None, [*who, day(comment.date)]))
 
 
 def asked_of(comment: Commentary) -> str:
@@ -33,7 +33,7 @@ def asked_of(comment: Commentary) -> str:
 
 
 def overdue(comment: Commentary, as_of: dt.date) -> str:
-    """`8 days late` where a decision was needed before the day of the site; else ""."""
+    """`8 days late` if a decision was needed before `as_of`; else ""."""
     if comment.due is None or comment.due >= as_of:
         return ""
     return f"{counted((as_of - comment.due).days, 'day')} late"
@@ -46,22 +46,20 @@ def taken_by(taken: Commentary, asked: Commentary | None) -> str:
     return f"{text}, asked on {day(asked.date)}" if asked else text
 
 
-def silence(answers: GoalAssessment, comment: Commentary | None) -> str:
-    """That a goal in trouble has no explanation, or none since the one there is; else "".
+def silence(assessment: GoalAssessment, comment: Commentary | None) -> str:
+    """That a goal in trouble has no explanation, or none since the newest one; else "".
 
-    An explanation stands for the figures that were known when it was given: once a newer period
-    has ended than the one before it, it explains no longer.
+    An explanation stands for the figures that were known when it was given. As soon as a newer
+    period ends, it does not explain the goal any more.
     """
-    newest = answers.goal_status.fresh.newest
-    if answers.pile not in (Triage.NEEDS_DECISION, Triage.WATCH) or newest is None:
+    newest = assessment.goal_status.fresh.newest
+    if assessment.pile not in (Triage.NEEDS_DECISION, Triage.WATCH) or newest is None:
         return ""
     if comment is None:
         return "No explanation from the owner yet."
-    return (
-        ""
-        if comment.date >= newest.first
-        else f"No explanation from the owner since {day(comment.date)}."
-    )
+    if comment.date >= newest.first:
+        return ""
+    return f"No explanation from the owner since {day(comment.date)}."
 
 
 def first_sentence(text: str) -> tuple[str, str]:
@@ -75,6 +73,4 @@ def decisions_sentence(asked: int, late: int) -> str:
     if not asked:
         return "No decision is asked for."
     text = counted(asked, "decision is asked for", "decisions are asked for")
-    if not late:
-        return f"{text}."
-    return f"{text}; {late} {'is' if late == 1 else 'are'} late."
+    return f"{text}; {late} {plural(late, 'is', 'are')} late." if late else f"{text}."

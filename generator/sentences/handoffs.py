@@ -1,4 +1,4 @@
-"""Handoffs in words: what was promised inside, whether it is kept, and how both sides do."""
+"""Handoffs in words: whether a promise between departments is kept, and how both sides do."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 from generator.measure.alignment.metric_health import MetricHealth
 from generator.measure.handoffs import HandoffReview, Kept
 from generator.measure.report import Report
-from generator.model.tables import Department
 from generator.sentences.goals import latest
-from generator.sentences.numbers import Formats, counted, listed
-from generator.sentences.words import Badge, Tone, shortened
+from generator.sentences.numbers import Formats, counted, listed, plural
+from generator.sentences.words import Badge, Tone, department_name, shortened
 
 KEPT_SIGNS: Mapping[Kept, Badge] = {
     Kept.NO: Badge(word="not kept", tone=Tone.BAD, shape="■"),
@@ -21,7 +20,7 @@ KEPT_SIGNS: Mapping[Kept, Badge] = {
     Kept.YES: Badge(word="kept", tone=Tone.GOOD, shape="●"),
 }
 
-#: Within the sentence that counts them, for one and for more.
+#: Promises within the sentence that counts them, for one and for more.
 _COUNTED: Mapping[Kept, tuple[str, str]] = {
     Kept.NO: ("is not kept", "are not kept"),
     Kept.WORSE: ("has really become worse", "have really become worse"),
@@ -32,48 +31,45 @@ _COUNTED: Mapping[Kept, tuple[str, str]] = {
 }
 
 
-def handoffs_sentence(passages: Sequence[HandoffReview]) -> str:
-    """How many handoffs there are, and what became of their promises."""
-    found = [(kept, sum(one.kept is kept for one in passages)) for kept in Kept]
-    parts = [f"{count} {_COUNTED[kept][count != 1]}" for kept, count in found if count]
-    text = f"{counted(len(passages), 'handoff')} between departments."
-    if len(passages) == 1:
-        return f"{text} Its promise {_COUNTED[passages[0].kept][0]}."
+def handoffs_sentence(reviews: Sequence[HandoffReview]) -> str:
+    """How many handoffs there are, and how many promises are kept or not."""
+    text = f"{counted(len(reviews), 'handoff')} between departments."
+    if len(reviews) == 1:
+        return f"{text} Its promise {_COUNTED[reviews[0].kept][0]}."
+    counts = {kept: sum(review.kept is kept for review in reviews) for kept in Kept}
+    parts = [f"{count} {plural(count, *_COUNTED[kept])}" for kept, count in counts.items() if count]
     count, rest = parts[0].split(" ", 1)
     first = f"{counted(int(count), 'promise')} {rest}"
     return f"{text} {listed([first, *parts[1:]])}."
 
 
-def passage_sentence(passage: HandoffReview, report: Report, formats: Formats) -> str:
-    """Where the promise stands, how the receiver does, and how the provider does beside it."""
-    names = report.dataset.by_id(Department)
-    receiver = shortened(names[passage.handoff.receiver].name)
-    provider = shortened(names[passage.handoff.provider].name)
-    said = []
-    if passage.promise is None:
-        said.append("No metric says whether the promise is kept.")
-    else:
-        said.append(_condition(passage.promise, report, formats))
-    felt = passage.receiver
-    if felt is not None and felt.bad and felt != passage.promise:
-        said.append(f"{receiver} feels it in {_condition(felt, report, formats)}")
-    if passage.conflict is not None:
-        own = shortened(passage.conflict.provider.metric.name)
-        said.append(f"{provider} does well by its own metric, {own}.")
-    return " ".join(said)
+def passage_sentence(review: HandoffReview, report: Report, formats: Formats) -> str:
+    """How the promise does, then how the receiver does, then the provider's own metric."""
+    handoff, felt = review.handoff, review.receiver
+    parts = ["No metric says whether the promise is kept."]
+    if review.promise is not None:
+        parts = [_health(review.promise, report, formats)]
+    if felt is not None and felt.bad and felt != review.promise:
+        receiver = department_name(report.dataset, handoff.receiver)
+        parts.append(f"{receiver} feels it in {_health(felt, report, formats)}")
+    if review.conflict is not None:
+        provider = department_name(report.dataset, handoff.provider)
+        own = shortened(review.conflict.provider.metric.name)
+        parts.append(f"{provider} does well by its own metric, {own}.")
+    return " ".join(parts)
 
 
-def _condition(condition: MetricHealth, report: Report, formats: Formats) -> str:
+def _health(health: MetricHealth, report: Report, formats: Formats) -> str:
     """How a metric does: `Days to contract: 14 days in May 2026, really worse since March 2026`."""
-    metric = condition.metric
+    metric = health.metric
     series = report.series.get((metric.metric, ""))
     parts = [latest(series, formats) or "no figure yet"]
     if series is not None and report.fresh[metric.metric].stale:
         parts.append("too old to judge by")
-    if condition.worse_since is not None and series is not None:
-        parts.append(f"really worse since {formats.period(condition.worse_since, series.cadence)}")
+    if health.worse_since is not None and series is not None:
+        parts.append(f"really worse since {formats.period(health.worse_since, series.cadence)}")
     text = f"{shortened(metric.name)}: {', '.join(parts)}"
-    if condition.failing:
-        one = len(condition.failing) == 1
-        text += f"; its {'goal needs' if one else 'goals need'} a decision"
+    if health.failing:
+        need = plural(len(health.failing), "goal needs", "goals need")
+        text += f"; its {need} a decision"
     return f"{text}."

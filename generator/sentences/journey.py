@@ -1,4 +1,4 @@
-"""The customer's way in words: how much of it is owned and measured, and where it breaks."""
+"""The customer's journey in words: how much of it is owned and measured, and where it breaks."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from generator.measure.journey import Break, Journey, StageReview, TouchpointRev
 from generator.measure.report import Report
 from generator.model.tables import Goal, Metric
 from generator.model.vocabulary import Stage
-from generator.sentences.numbers import Formats, counted, listed
+from generator.sentences.numbers import Formats, counted, listed, plural
 from generator.sentences.words import shortened
 
 NO_OWNER = "No department owns it"
@@ -28,51 +28,54 @@ def journey_sentence(journey: Journey) -> str:
 
     `20 touchpoints, 8 of them moments of truth: 2 have no owner and 1 has no metric.`
     """
-    contacts = journey.contacts
-    text = counted(len(contacts), "touchpoint")
-    truth = sum(contact.is_moment_of_truth for contact in contacts)
-    if truth and len(contacts) > 1:
-        text += f", {truth} of them {'a moment' if truth == 1 else 'moments'} of truth"
-    missing = _missing(contacts)
-    text += f": {missing}." if missing else ", with an owner and a metric."
-    if not missing and len(contacts) > 1:
-        text = text.replace(", with", ", each with")
+    touchpoints = journey.contacts
+    several = len(touchpoints) > 1
+    text = counted(len(touchpoints), "touchpoint")
+    truth = sum(touchpoint.is_moment_of_truth for touchpoint in touchpoints)
+    if truth and several:
+        text += f", {truth} of them {plural(truth, 'a moment', 'moments')} of truth"
+    missing = _missing(touchpoints)
+    if missing:
+        text += f": {missing}."
+    else:
+        text += f", {'each ' if several else ''}with an owner and a metric."
     broken = len(journey.broken)
     if broken:
         what = "metric is really worse or a goal needs a decision"
-        return f"{text} At {counted(broken, 'touchpoint')} a {what}."
+        text += f" At {counted(broken, 'touchpoint')} a {what}."
     return text
 
 
-def stage_gaps(leg: StageReview) -> str:
-    """What a stage lacks: `2 touchpoints have no owner and 1 has no metric.`; "" where nothing."""
-    if not leg.contacts:
+def stage_gaps(stage: StageReview) -> str:
+    """What a stage lacks: `2 touchpoints have no owner and 1 has no metric.`; "" if nothing."""
+    if not stage.contacts:
         return "No touchpoint is listed here."
-    missing = _missing(leg.contacts, "touchpoint")
+    missing = _missing(stage.contacts, "touchpoint")
     return f"{missing}." if missing else ""
 
 
 def breaks_said(breaks: Iterable[Break], report: Report, formats: Formats) -> list[str]:
-    """What breaks and for whom, a sentence a metric."""
+    """What breaks and for whom, one sentence per metric."""
     by_metric: dict[str, list[Break]] = {}
     for one in breaks:
         by_metric.setdefault(one.metric.metric, []).append(one)
-    return [_said(found[0].metric, found, report, formats) for found in by_metric.values()]
+    return [_broken(found[0].metric, found, report, formats) for found in by_metric.values()]
 
 
-def _missing(contacts: Iterable[TouchpointReview], noun: str = "") -> str:
+def _missing(touchpoints: Iterable[TouchpointReview], noun: str = "") -> str:
     """`2 have no owner and 1 has no metric`."""
-    unowned = sum(not contact.is_owned for contact in contacts)
-    unmeasured = sum(not contact.metrics for contact in contacts)
     parts: list[str] = []
-    for count, lacking in ((unowned, "no owner"), (unmeasured, "no metric")):
+    for count, lacking in (
+        (sum(not touchpoint.is_owned for touchpoint in touchpoints), "no owner"),
+        (sum(not touchpoint.metrics for touchpoint in touchpoints), "no metric"),
+    ):
         if count:
             subject = counted(count, noun) if noun and not parts else str(count)
-            parts.append(f"{subject} {'has' if count == 1 else 'have'} {lacking}")
-    return listed(parts) if parts else ""
+            parts.append(f"{subject} {plural(count, 'has', 'have')} {lacking}")
+    return listed(parts)
 
 
-def _said(metric: Metric, breaks: list[Break], report: Report, formats: Formats) -> str:
+def _broken(metric: Metric, breaks: list[Break], report: Report, formats: Formats) -> str:
     """`Days to start: really worse since May 2025, for Large firms since July; …`."""
     cadence = report.dataset.cadences[metric.metric]
     worse = [
@@ -88,17 +91,14 @@ def _said(metric: Metric, breaks: list[Break], report: Report, formats: Formats)
 
 
 def _failing(goals: list[Goal], report: Report) -> str:
-    parts = dict.fromkeys(goal.segment or "" for goal in goals)
-    whom = listed([name for key in parts if (name := _whom(key, report).strip())])
-    if "" in parts and whom:
+    segments = dict.fromkeys(goal.segment or "" for goal in goals)
+    whom = listed([_whom(segment, report).strip() for segment in segments if segment])
+    if "" in segments and whom:
         whom = f"as a whole and {whom}"
-    noun, verb = ("goal", "needs") if len(goals) == 1 else ("goals", "need")
-    return f"its {noun}{f' {whom}' if whom else ''} {verb} a decision"
+    goal, need = plural(len(goals), "goal"), plural(len(goals), "needs", "need")
+    return f"its {goal}{f' {whom}' if whom else ''} {need} a decision"
 
 
 def _whom(segment: str, report: Report) -> str:
-    """`for Small firms `; "" for all together."""
-    if not segment:
-        return ""
-    known = report.dataset.segments.get(segment)
-    return f"for {shortened(known.name if known else segment)} "
+    """`for Small firms `; "" for the whole."""
+    return f"for {shortened(report.dataset.segment_name(segment))} " if segment else ""

@@ -12,17 +12,18 @@ SCALE = "From 1 (not at all) to 5 (as a matter of course), by those who assessed
 WHOLE = "The company"
 
 
-def maturity_sentence(found: Sequence[CompetencyHistory]) -> str:
+def maturity_sentence(histories: Sequence[CompetencyHistory]) -> str:
     """How many competencies are at their target and how many below, and when that was assessed."""
-    newest = max(course.newest.date for course in found)
-    text = f"{counted(len(found), 'competency', 'competencies')}, assessed to {day(newest)}"
-    there = sum(course.gap == 0 for course in found)
-    below = sum(bool(course.gap) for course in found)
-    if len(found) > 1 and len(found) in (there, below):
-        return f"{text}: all of them {'at their target' if there else 'below their target'}."
-    parts = [f"{there} at target"] if there else []
-    if below:
-        parts.append(f"{below} below target")
+    newest = max(history.newest.date for history in histories)
+    total = len(histories)
+    text = f"{counted(total, 'competency', 'competencies')}, assessed to {day(newest)}"
+    counts = {
+        "at": sum(history.gap == 0 for history in histories),
+        "below": sum(bool(history.gap) for history in histories),
+    }
+    parts = [f"{count} {where} target" for where, count in counts.items() if count]
+    if total > 1 and total in counts.values():
+        parts = [f"all of them {'at' if counts['at'] else 'below'} their target"]
     return f"{text}: {listed(parts)}." if parts else f"{text}."
 
 
@@ -31,19 +32,17 @@ def level(value: float, formats: Formats) -> str:
     return formats.number(value, stated_decimals(value))
 
 
-def gap_sentence(course: CompetencyHistory, formats: Formats) -> str:
-    """Where a competency stands to its target: `0.5 below 4`; "" without a target."""
-    if course.gap is None or course.target is None:
+def gap_sentence(history: CompetencyHistory, formats: Formats) -> str:
+    """How far a competency is from its target: `0.5 below its target, 4`; "" without a target."""
+    if history.gap is None or history.target is None:
         return ""
-    target = level(course.target, formats)
-    if course.gap == 0:
-        return f"at its target, {target}"
-    return f"{level(round(course.gap, 2), formats)} below its target, {target}"
+    distance = f"{level(round(history.gap, 2), formats)} below" if history.gap else "at"
+    return f"{distance} its target, {level(history.target, formats)}"
 
 
-def evidence(course: CompetencyHistory) -> str:
+def evidence(history: CompetencyHistory) -> str:
     """What the newest level rests on, and who assessed it."""
-    newest = course.newest
+    newest = history.newest
     text = collapse_whitespace(newest.evidence or "")
     if text and newest.assessor:
         return f"{text} ({newest.assessor})"

@@ -12,15 +12,15 @@ from generator.sentences.words import shortened
 _MOST_NAMED = 3
 
 
-def ownership_sentence(found: Sequence[Responsibilities], until: dt.date) -> str:
+def ownership_sentence(owners: Sequence[Responsibilities], until: dt.date) -> str:
     """How many roles answer for something, how many files are due soon and how many late."""
-    text = counted(len(found), "role answers", "roles answer") + " for goals, metrics or files."
-    soon = [one for charge in found for one in charge.updates if one.due <= until]
+    text = counted(len(owners), "role answers", "roles answer") + " for goals, metrics or files."
+    soon = [update for owner in owners for update in owner.updates if update.due <= until]
     if not soon:
         return f"{text} No new figures are due until the end of next month."
-    files, late = {one.file for one in soon}, {one.file for one in soon if one.late}
-    where = counted(len(files), "file")
-    text = f"{text} New figures are due in {where} until the end of next month"
+    files = {update.file for update in soon}
+    late = {update.file for update in soon if update.late}
+    text += f" New figures are due in {counted(len(files), 'file')} until the end of next month"
     if not late:
         return f"{text}."
     return f"{text}; {f'in {len(late)} of them they are' if len(files) > 1 else 'they are'} late."
@@ -39,14 +39,11 @@ def update_title(update: Update) -> str:
 def update_note(update: Update) -> str:
     """The metrics that wait: `NPS, Trust and 2 more`."""
     names = [shortened(metric.name) for metric in update.metrics]
-    rest = len(names) - _MOST_NAMED
-    if rest > 1:
-        names = [*names[:_MOST_NAMED], f"{rest} more"]
-    return listed(names)
+    return listed(names, _MOST_NAMED if len(names) > _MOST_NAMED + 1 else None)
 
 
 def update_state(update: Update) -> str:
-    """Whether it is late, and whether figures are too old to judge by; "" where it is not."""
+    """Whether it is late, and whether figures are too old to judge by; "" if it is not."""
     if not update.late:
         return ""
     several = len(update.metrics) > 1

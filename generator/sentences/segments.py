@@ -1,4 +1,4 @@
-"""What is said of the segments of customers: by what they are told apart, and for whom we work."""
+"""Segments in words: by what customers are told apart, and for whom the strategy is."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from generator.sentences.words import shortened
 def segments_state(segments: Sequence[Segment]) -> str:
     """How many segments there are, of what, and for which of them the strategy is."""
     dimensions = list(dict.fromkeys(segment.dimension for segment in segments))
-    priority = [shortened(one.name) for one in segments if one.priority is YesNo.YES]
+    priority = [shortened(segment.name) for segment in segments if segment.priority is YesNo.YES]
     text = f"{counted(len(segments), 'segment')}, told apart by {listed(dimensions)}"
     return f"{text}; the strategy is for {listed(priority)}." if priority else f"{text}."
 
