@@ -86,11 +86,11 @@ def test_shows_every_status(site: Site) -> None:
 def test_tells_its_story_on_home(site: Site) -> None:
     report = site.context.report
     by_department: dict[str, list[Triage]] = {}
-    for one in report.open_answers:
+    for one in report.open_assessments:
         by_department.setdefault(one.goal.department, []).append(one.pile)
     assert set(by_department["sales"]) == {Triage.GOING_WELL}
     assert set(by_department["legal"]) == {Triage.GOING_WELL}
-    promise = report.answers[report.settings.promise_goal]
+    promise = report.assessments[report.settings.promise_goal]
     assert promise.pile is Triage.NEEDS_DECISION
     assert report.series["days-to-first-login", ""].value[report.series[
         "days-to-first-login", ""].closed - 1].round() == 44  # fmt: skip
@@ -129,7 +129,9 @@ def test_breaks_handoffs_whose_provider_is_content(site: Site) -> None:
     assert len(handoffs) >= 12
     broken = handoffs["account-to-onboarding"]
     assert (broken.provider, broken.receiver) == ("technology", "onboarding")
-    statuses = {answers.goal.metric: answers.status for answers in report.goal_statuses.values()}
+    statuses = {
+        goal_status.goal.metric: goal_status.status for goal_status in report.goal_statuses.values()
+    }
     assert statuses[str(broken.provider_metric)] is Status.HOLDING
     assert report.goal_statuses["days-to-first-login-30"].status is Status.WRONG_WAY
 

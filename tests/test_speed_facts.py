@@ -57,5 +57,5 @@ def test_an_unchanged_build_compiles_no_template(
 
 def test_the_answers_that_every_file_asks_for_are_worked_out_once() -> None:
     report = tiny_site().context.report
-    assert report.open_answers is report.open_answers
+    assert report.open_assessments is report.open_assessments
     assert "figures_to" in vars(report), "the build has asked for it"

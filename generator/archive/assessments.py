@@ -16,16 +16,16 @@ CHANGE_COLUMNS = ("metric", "segment", "change")
 
 def judged(report: Report) -> dict[str, PublishedAssessment]:
     """What the report says of each goal."""
-    return {key: said(one, closed=key in report.closed) for key, one in report.answers.items()}
+    return {key: said(one, closed=key in report.closed) for key, one in report.assessments.items()}
 
 
-def said(answers: GoalAssessment, *, closed: bool) -> PublishedAssessment:
+def said(assessment: GoalAssessment, *, closed: bool) -> PublishedAssessment:
     """The answers about one goal in the words that readers saw."""
-    likelihood = answers.outlook.likelihood
+    likelihood = assessment.outlook.likelihood
     return PublishedAssessment(
-        status=str(answers.status),
-        pile=str(answers.pile),
-        change=str(answers.change),
+        status=str(assessment.status),
+        pile=str(assessment.pile),
+        change=str(assessment.change),
         likelihood="" if likelihood is None else str(likelihood),
         closed=closed,
     )
@@ -33,7 +33,9 @@ def said(answers: GoalAssessment, *, closed: bool) -> PublishedAssessment:
 
 def series_changes(report: Report) -> dict[SeriesKey, str]:
     """Whether each series has really changed."""
-    return {key: str(change_of(record)) for key, record in report.judged_series.items()}
+    return {
+        key: str(change_of(judged_series)) for key, judged_series in report.judged_series.items()
+    }
 
 
 def answer_rows(found: Mapping[str, PublishedAssessment]) -> Iterator[Sequence[str]]:

@@ -55,14 +55,14 @@ def metric_picture(report: Report, series: Series, formats: Formats) -> MetricCh
     """The chart of one metric, or of one segment, with all its open goals."""
     metric = series.metric
     goals = goals_on(report, series)
-    record = report.judged_series.get((metric.metric, series.segment))
+    judged_series = report.judged_series.get((metric.metric, series.segment))
     bounds = _bounds(metric, [series])
     return MetricChart(
         key=metric_key(metric.metric, series.segment),
-        points=points(series, signals(series, record), _INTERVALS),
+        points=points(series, signals(series, judged_series), _INTERVALS),
         unit=unit_title(metric),
         last_label=newest_value(series, formats),
-        usual=usual_ranges(series, record, bounds),
+        usual=usual_ranges(series, judged_series, bounds),
         ahead=_ahead(report, series, bounds),
         targets=tuple(_target(report, goal, metric, formats) for goal in goals),
         baselines=tuple(
@@ -125,8 +125,8 @@ def picture_name(report: Report, series: Series, formats: Formats) -> str:
         due = f" by {short_day(goal.due)}" if goal.due else ""
         targets.append(f"target {aim(goal, series.metric, formats)}{due}: {goal_status.status}")
     named = report.dataset.segments.get(series.segment)
-    record = report.judged_series.get((series.metric.metric, series.segment))
-    return chart_name(series, named.name if named else "", record, targets, formats)
+    judged_series = report.judged_series.get((series.metric.metric, series.segment))
+    return chart_name(series, named.name if named else "", judged_series, targets, formats)
 
 
 def points(
@@ -216,7 +216,7 @@ def _ahead(report: Report, series: Series, bounds: Bounds) -> tuple[ForecastPoin
     forecast = report.forecasts.get((series.metric.metric, series.segment))
     if not isinstance(forecast, Forecast):
         return ()
-    outlooks = (report.answers[goal.goal].outlook for goal in goals_on(report, series))
+    outlooks = (report.assessments[goal.goal].outlook for goal in goals_on(report, series))
     steps = max((outlook.steps or 0 for outlook in outlooks), default=0)
     return ahead(forecast, steps, bounds)
 

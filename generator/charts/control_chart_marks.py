@@ -24,16 +24,16 @@ _SAID = {
 
 
 def usual_ranges(
-    series: Series, record: JudgedSeries | None, bounds: Bounds
+    series: Series, judged_series: JudgedSeries | None, bounds: Bounds
 ) -> tuple[NaturalLimits, ...]:
     """The usual range of each stretch of a record from one rebase to the next.
 
     None of a running total: its limits are those of what each period added, which the picture
     does not show.
     """
-    if record is None or record.control_chart is None or record.of_increments:
+    if judged_series is None or judged_series.control_chart is None or judged_series.of_increments:
         return ()
-    days = series.last[record.rows]
+    days = series.last[judged_series.rows]
     return tuple(
         NaturalLimits(
             first=as_date(days[group.start]),
@@ -43,20 +43,20 @@ def usual_ranges(
             high=_within(group.limits.upper, bounds),
             trial=group.trial,
         )
-        for group in record.control_chart.groups
+        for group in judged_series.control_chart.groups
         if group.limits is not None
     )
 
 
-def signals(series: Series, record: JudgedSeries | None) -> Mapping[int, Signal]:
+def signals(series: Series, judged_series: JudgedSeries | None) -> Mapping[int, Signal]:
     """What points say that routine change does not, by their place in the series."""
-    if record is None or record.control_chart is None or record.of_increments:
+    if judged_series is None or judged_series.control_chart is None or judged_series.of_increments:
         return {}
     said = _SAID[series.metric.better]
     return {
         place: said[direction]
         for place, direction in zip(
-            record.rows.tolist(), record.control_chart.directions, strict=True
+            judged_series.rows.tolist(), judged_series.control_chart.directions, strict=True
         )
         if direction
     }

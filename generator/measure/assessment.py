@@ -69,7 +69,7 @@ class GoalAssessment:
 
     goal_status: GoalStatus
     outlook: Outlook
-    record: JudgedSeries | None = None
+    judged_series: JudgedSeries | None = None
     change: Change = Change.UNKNOWN
     assurance: Assurance | None = None
 
@@ -104,11 +104,15 @@ class GoalAssessment:
         return Triage.WATCH if self.worse else by_status
 
 
-def change_of(record: JudgedSeries | None, sign: int = 0) -> Change:
+def change_of(judged_series: JudgedSeries | None, sign: int = 0) -> Change:
     """The change of a record; `sign` says which way is better where its metric has none."""
-    if record is None or record.not_judged is not None or record.control_chart is None:
+    if (
+        judged_series is None
+        or judged_series.not_judged is not None
+        or judged_series.control_chart is None
+    ):
         return Change.UNKNOWN
-    variation = record.control_chart.variation
+    variation = judged_series.control_chart.variation
     if variation is None:
         return Change.UNKNOWN
     if variation in _IMPROVED:
@@ -121,9 +125,9 @@ def change_of(record: JudgedSeries | None, sign: int = 0) -> Change:
     return Change.NONE
 
 
-def answer(
+def assess_goal(
     goal_status: GoalStatus,
-    record: JudgedSeries | None,
+    judged_series: JudgedSeries | None,
     forecast: Forecast | ForecastWindow | None,
     *,
     as_of: dt.date,
@@ -147,18 +151,18 @@ def answer(
     return GoalAssessment(
         goal_status=goal_status,
         outlook=ahead,
-        record=record,
-        change=change_of(record, goal_status.sign),
-        assurance=_assurance(goal_status, record),
+        judged_series=judged_series,
+        change=change_of(judged_series, goal_status.sign),
+        assurance=_assurance(goal_status, judged_series),
     )
 
 
-def _assurance(goal_status: GoalStatus, record: JudgedSeries | None) -> Assurance | None:
+def _assurance(goal_status: GoalStatus, judged_series: JudgedSeries | None) -> Assurance | None:
     """Whether the last group's limits lie within what the goal asks for."""
-    if record is None or record.of_increments or record.control_chart is None:
+    if judged_series is None or judged_series.of_increments or judged_series.control_chart is None:
         return None
-    group, goal = record.control_chart.last_group, goal_status.goal
-    if group is None or record.not_judged is not None:
+    group, goal = judged_series.control_chart.last_group, goal_status.goal
+    if group is None or judged_series.not_judged is not None:
         return None
     if goal.rule is Rule.RANGE and goal.target_high is not None:
         return assure(group.limits, (goal.target, goal.target_high), goal_status.metric.better)

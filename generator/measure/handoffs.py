@@ -84,7 +84,7 @@ def goals_of(report: Report, metric: Metric) -> tuple[GoalAssessment, ...]:
     """The answers about the open goals on a metric as a whole."""
     return tuple(
         one
-        for one in report.open_answers
+        for one in report.open_assessments
         if one.goal.metric == metric.metric and not one.goal.segment
     )
 

@@ -50,7 +50,7 @@ class Effect:
     """
 
     initiative: Initiative
-    answers: GoalAssessment
+    assessment: GoalAssessment
     series: Series | None
     evidence: Evidence
     before: int | None = None
@@ -62,7 +62,8 @@ class Effect:
 def effects(report: Report, initiative: Initiative) -> tuple[Effect, ...]:
     """What is known of each goal of an initiative, in the order in which it names them."""
     return tuple(
-        _effect(report, initiative, report.answers[key]) for key in dict.fromkeys(initiative.goals)
+        _effect(report, initiative, report.assessments[key])
+        for key in dict.fromkeys(initiative.goals)
     )
 
 
@@ -71,23 +72,25 @@ def has_ended(initiative: Initiative, as_of: dt.date) -> bool:
     return initiative.end is not None and initiative.end < as_of
 
 
-def _effect(report: Report, initiative: Initiative, answers: GoalAssessment) -> Effect:
-    goal, start = answers.goal, initiative.start
+def _effect(report: Report, initiative: Initiative, assessment: GoalAssessment) -> Effect:
+    goal, start = assessment.goal, initiative.start
     series = report.series.get(goal.series_key)
     day = report.dataset.as_of.day
     if start is None or start > day:
         evidence = Evidence.UNKNOWN if start is None else Evidence.NOT_BEGUN
-        return Effect(initiative=initiative, answers=answers, series=series, evidence=evidence)
+        return Effect(
+            initiative=initiative, assessment=assessment, series=series, evidence=evidence
+        )
     before = None
     if series is not None:
         ended = min(series.ended_before(start), series.closed)
         before = ended - 1 if ended else None
-    since = answers.record.signal_since if answers.record is not None else None
+    since = assessment.judged_series.signal_since if assessment.judged_series is not None else None
     return Effect(
         initiative=initiative,
-        answers=answers,
+        assessment=assessment,
         series=series,
-        evidence=_evidence(answers, series, before, since, start),
+        evidence=_evidence(assessment, series, before, since, start),
         before=before,
         since=since,
         events=_events(report, initiative, start, goal.metric),
@@ -96,19 +99,19 @@ def _effect(report: Report, initiative: Initiative, answers: GoalAssessment) -> 
 
 
 def _evidence(
-    answers: GoalAssessment,
+    assessment: GoalAssessment,
     series: Series | None,
     before: int | None,
     since: Period | None,
     start: dt.date,
 ) -> Evidence:
-    if series is None or not series.closed or answers.goal_status.fresh.stale:
+    if series is None or not series.closed or assessment.goal_status.fresh.stale:
         return Evidence.UNKNOWN
     if before == series.closed - 1:
         return Evidence.TOO_SOON
     if since is not None and since.last < start:
         return Evidence.BEFORE
-    return _AFTER[answers.change]
+    return _AFTER[assessment.change]
 
 
 def _events(
@@ -132,7 +135,7 @@ def _others(
         other
         for other in report.dataset.rows(Initiative)
         if other is not initiative
-        and any(report.answers[key].goal.metric == metric for key in other.goals)
+        and any(report.assessments[key].goal.metric == metric for key in other.goals)
         and other.start is not None
         and other.start <= day
         and (other.end is None or other.end >= start)

@@ -39,7 +39,7 @@ class TouchpointReview:
     breaks: tuple[Break, ...]
 
     @property
-    def answers(self) -> tuple[GoalAssessment, ...]:
+    def assessments(self) -> tuple[GoalAssessment, ...]:
         """The answers about every goal on its metrics."""
         return tuple(one for metric in self.metrics for one in self.goals[metric.metric])
 
@@ -67,9 +67,9 @@ class StageReview:
     contacts: tuple[TouchpointReview, ...]
 
     @property
-    def answers(self) -> tuple[GoalAssessment, ...]:
+    def assessments(self) -> tuple[GoalAssessment, ...]:
         """The answers about every goal of the stage, each once."""
-        found = {one.goal.goal: one for contact in self.contacts for one in contact.answers}
+        found = {one.goal.goal: one for contact in self.contacts for one in contact.assessments}
         return tuple(found.values())
 
 
@@ -95,7 +95,7 @@ def journey(report: Report) -> Journey:
     """The journey of a report's touchpoints; within a stage those without an order come last."""
     metrics = report.dataset.by_id(Metric)
     goals: dict[str, list[GoalAssessment]] = {key: [] for key in metrics}
-    for one in report.open_answers:
+    for one in report.open_assessments:
         goals[one.goal.metric].append(one)
     points = sorted(
         report.dataset.rows(Touchpoint),

@@ -91,7 +91,7 @@ def _owned(
         yield department.lead, department, lambda charge: charge.departments
     for objective in dataset.rows(Objective):
         yield objective.sponsor, objective, lambda charge: charge.objectives
-    for one in report.open_answers:
+    for one in report.open_assessments:
         yield one.goal.owner, one, lambda charge: charge.goals
     for metric in dataset.rows(Metric):
         yield metric.owner, metric, lambda charge: charge.metrics

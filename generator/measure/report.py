@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from generator.measure.assessment import GoalAssessment, answer
+from generator.measure.assessment import GoalAssessment, assess_goal
 from generator.measure.commentary import CommentaryIndex, voice_of
 from generator.measure.control_chart_input import JudgedSeries, judge_series
 from generator.measure.forecast_window import ForecastWindow
@@ -52,7 +52,7 @@ class Report:
     judged_series: Mapping[SeriesKey, JudgedSeries]
     forecasts: Mapping[SeriesKey, Forecast | ForecastWindow]
     goal_statuses: Mapping[str, GoalStatus]
-    answers: Mapping[str, GoalAssessment]
+    assessments: Mapping[str, GoalAssessment]
     closed: Mapping[str, ClosureReason]
     voice: CommentaryIndex
     fresh: Mapping[str, Freshness]
@@ -62,9 +62,9 @@ class Report:
     benchmarks: Mapping[str, Sequence[Benchmark]]
 
     @cached_property
-    def open_answers(self) -> tuple[GoalAssessment, ...]:
+    def open_assessments(self) -> tuple[GoalAssessment, ...]:
         """The answers about the goals that count: those that are not closed."""
-        return tuple(one for key, one in self.answers.items() if key not in self.closed)
+        return tuple(one for key, one in self.assessments.items() if key not in self.closed)
 
     @cached_property
     def figures_to(self) -> dt.date | None:
@@ -126,8 +126,8 @@ def measure(
         judged_series=judged,
         forecasts=ahead,
         goal_statuses=goal_statuses,
-        answers={
-            key: answer(
+        assessments={
+            key: assess_goal(
                 goal_status,
                 judged.get(goal_status.goal.series_key),
                 ahead.get(goal_status.goal.series_key),

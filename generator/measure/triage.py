@@ -68,9 +68,9 @@ class TriageCounts:
         }[pile]
 
 
-def count_piles(answers: Iterable[GoalAssessment]) -> TriageCounts:
+def count_piles(assessments: Iterable[GoalAssessment]) -> TriageCounts:
     """The open goals counted by pile."""
-    piles = [one.pile for one in answers]
+    piles = [one.pile for one in assessments]
     return TriageCounts(
         needs_decision=piles.count(Triage.NEEDS_DECISION),
         watch=piles.count(Triage.WATCH),
@@ -80,7 +80,7 @@ def count_piles(answers: Iterable[GoalAssessment]) -> TriageCounts:
 
 
 def without_request(
-    answers: Iterable[GoalAssessment], voice: CommentaryIndex, initiatives: Iterable[Initiative]
+    assessments: Iterable[GoalAssessment], voice: CommentaryIndex, initiatives: Iterable[Initiative]
 ) -> list[GoalAssessment]:
     """The goals that need a decision for which none is asked.
 
@@ -95,7 +95,7 @@ def without_request(
     }
     return [
         one
-        for one in answers
+        for one in assessments
         if one.pile is Triage.NEEDS_DECISION
         and not asked & {about_goal(one.goal.goal), about_metric(one.goal.metric)}
         and one.goal.goal not in moved
@@ -132,7 +132,7 @@ def _decided(goal_status: GoalStatus, voice: CommentaryIndex) -> bool:
 
 
 def rank_attention(
-    answers: Iterable[GoalAssessment], promise_goal: str = ""
+    assessments: Iterable[GoalAssessment], promise_goal: str = ""
 ) -> list[GoalAssessment]:
     """The open goals that need a decision or watching, the most pressing first.
 
@@ -141,7 +141,7 @@ def rank_attention(
     the rest; within that moving the wrong way, breached, off pace, then all else. Among equals
     what customers feel, then the earlier due date, then the id.
     """
-    shown = [one for one in answers if one.pile in (Triage.NEEDS_DECISION, Triage.WATCH)]
+    shown = [one for one in assessments if one.pile in (Triage.NEEDS_DECISION, Triage.WATCH)]
     return sorted(shown, key=lambda one: urgency_key(one, promise_goal))
 
 

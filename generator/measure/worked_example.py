@@ -15,11 +15,11 @@ from generator.model.vocabulary import Accumulates
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Example:
-    """What is worked out step by step; `answers` is None where the company has no goal for it."""
+    """What is worked out step by step; `assessment` is None without a goal."""
 
     series: Series
-    record: JudgedSeries
-    answers: GoalAssessment | None
+    judged_series: JudgedSeries
+    assessment: GoalAssessment | None
 
 
 def example_of(report: Report) -> Example | None:
@@ -31,15 +31,15 @@ def example_of(report: Report) -> Example | None:
     hand, then by id.
     """
     found = [
-        Example(series=report.series[key], record=record, answers=answers)
-        for answers in report.open_answers
-        if (key := answers.goal.series_key) in report.series
-        and (record := report.judged_series.get(key)) is not None
+        Example(series=report.series[key], judged_series=judged_series, assessment=assessment)
+        for assessment in report.open_assessments
+        if (key := assessment.goal.series_key) in report.series
+        and (judged_series := report.judged_series.get(key)) is not None
     ]
     if not found:
         found = [
-            Example(series=report.series[key], record=record, answers=None)
-            for key, record in report.judged_series.items()
+            Example(series=report.series[key], judged_series=judged_series, assessment=None)
+            for key, judged_series in report.judged_series.items()
             if not key[1]
         ]
     return min(found, key=_wants, default=None)
@@ -47,18 +47,18 @@ def example_of(report: Report) -> Example | None:
 
 def _wants(example: Example) -> tuple[bool, bool, bool, bool, bool, bool, int, str]:
     """What an example lacks, the most important first."""
-    series, chart = example.series, example.record.control_chart
-    noise = example.answers.goal_status.noise if example.answers else None
+    series, chart = example.series, example.judged_series.control_chart
+    noise = example.assessment.goal_status.noise if example.assessment else None
     group = chart.last_group if chart is not None else None
     firm = group is not None and group.limits is not None and not group.trial
-    name = example.answers.goal.goal if example.answers else series.metric.metric
+    name = example.assessment.goal.goal if example.assessment else series.metric.metric
     return (
         noise is None or noise.sigma == 0,
         noise is None or noise.sampling is None,
         not has_interval(series),
         not firm,
         series.metric.accumulates is not Accumulates.NO,
-        example.answers is not None and example.answers.goal_status.frozen,
+        example.assessment is not None and example.assessment.goal_status.frozen,
         len(chart.values) if chart is not None else 0,
         name,
     )

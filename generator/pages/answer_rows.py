@@ -29,10 +29,10 @@ ANSWER_COLUMNS = (
 
 
 def answer_rows(
-    context: SiteContext, metric: Metric, answers: Iterable[GoalAssessment], origin: str
+    context: SiteContext, metric: Metric, assessments: Iterable[GoalAssessment], origin: str
 ) -> list[list[Cell]]:
     """A metric with its newest value and the answers about its open goals."""
-    ordered = sorted(answers, key=lambda one: reading_order(context, one))
+    ordered = sorted(assessments, key=lambda one: reading_order(context, one))
     rows = [_goal_row(context, metric, one, origin) for one in ordered]
     return rows or [_row_without_goal(context, metric, origin)]
 
@@ -63,17 +63,17 @@ def _row_without_goal(context: SiteContext, metric: Metric, origin: str) -> list
 
 
 def _goal_row(
-    context: SiteContext, metric: Metric, answers: GoalAssessment, origin: str
+    context: SiteContext, metric: Metric, assessment: GoalAssessment, origin: str
 ) -> list[Cell]:
-    goal, series = answers.goal, context.series(answers.goal_status)
-    change, able, ahead = context.answer_cells(answers)
+    goal, series = assessment.goal, context.series(assessment.goal_status)
+    change, able, ahead = context.answer_cells(assessment)
     return [
         _metric_cell(context, metric, series, origin, shortened(context.segment(goal.segment))),
         Cell(
             text=aim_with_date(goal, metric, context.formats),
             href=context.links(origin).to(address.goal_page(goal.goal)),
         ),
-        context.status_cell(answers),
+        context.status_cell(assessment),
         change,
         able,
         ahead,

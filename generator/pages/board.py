@@ -31,7 +31,7 @@ _WORDS = IndexLabels(
 
 def board_page(context: SiteContext) -> Page:
     """All open goals as cards, those that need a decision first."""
-    found = sorted(context.report.open_answers, key=lambda one: reading_order(context, one))
+    found = sorted(context.report.open_assessments, key=lambda one: reading_order(context, one))
     counts = count_piles(found)
     context.fragments["/board"] = (
         environment()
@@ -54,12 +54,12 @@ def board_page(context: SiteContext) -> Page:
     )
 
 
-def _card(context: SiteContext, answers: GoalAssessment) -> BoardCard:
-    goal_status = answers.goal_status
+def _card(context: SiteContext, assessment: GoalAssessment) -> BoardCard:
+    goal_status = assessment.goal_status
     goal, metric, formats = goal_status.goal, goal_status.metric, context.formats
     series = context.series(goal_status)
     return BoardCard(
-        goal=context.card(answers, context.links(address.BOARD)),
+        goal=context.card(assessment, context.links(address.BOARD)),
         now=newest_value(series, formats) or "no figure yet",
         period=newest_period(series, formats) or None,
         target=aim(goal, metric, formats),
@@ -67,7 +67,7 @@ def _card(context: SiteContext, answers: GoalAssessment) -> BoardCard:
         next_step=goal.next_step,
         spark=spark(series, goal.target, *_upper(goal)) if series is not None else None,
         tags={
-            "pile": (pile_value(answers.pile),),
+            "pile": (pile_value(assessment.pile),),
             "department": (goal.department,),
             "objective": (goal.objective or "none",),
         },

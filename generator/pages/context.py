@@ -154,13 +154,13 @@ class SiteContext:
         """A segment's name; "" for the whole."""
         return self.report.dataset.segment_name(key)
 
-    def brief(self, answers: GoalAssessment) -> str:
+    def brief(self, assessment: GoalAssessment) -> str:
         """Where a goal stands, in a line or two; of a closed one as it was scored."""
-        goal_status = answers.goal_status
+        goal_status = assessment.goal_status
         series, cadence = self.series(goal_status), self.cadence(goal_status.metric)
         if goal_status.goal.goal in self.report.closed:
             return finding(goal_status, series, cadence, self.formats)
-        return brief(answers, series, cadence, self.formats)
+        return brief(assessment, series, cadence, self.formats)
 
     def previous_metric(self, key: str) -> Metric:
         """A metric as the previous edition had it."""
@@ -181,43 +181,45 @@ class SiteContext:
             word = CLOSED_WORDS[by]
         return Badge(word=word, tone=TRIAGE_BADGES[Triage.CANNOT_SAY].tone, shape="○")
 
-    def status_cell(self, answers: GoalAssessment) -> Cell:
+    def status_cell(self, assessment: GoalAssessment) -> Cell:
         """A goal's status as a cell, sorted by what needs attention first."""
-        sign = self.sign(answers.goal_status)
-        order = list(Triage).index(answers.pile)
-        if answers.goal.goal in self.report.closed:
+        sign = self.sign(assessment.goal_status)
+        order = list(Triage).index(assessment.pile)
+        if assessment.goal.goal in self.report.closed:
             order = len(Triage)
         return Cell(text=sign.word, tone=sign.tone, sort=str(order))
 
-    def answer_cells(self, answers: GoalAssessment) -> tuple[Cell, Cell, Cell]:
+    def answer_cells(self, assessment: GoalAssessment) -> tuple[Cell, Cell, Cell]:
         """The three other answers as cells; of a closed goal, and of old figures, none is given."""
-        if answers.goal.goal in self.report.closed or answers.goal_status.fresh.stale:
+        if assessment.goal.goal in self.report.closed or assessment.goal_status.fresh.stale:
             return Cell(text=""), Cell(text=""), Cell(text="")
-        change, able = CHANGE_BADGES[answers.change], ASSURANCE_BADGES[answers.assurance]
-        ahead = answers.outlook.likelihood
-        chance = answers.outlook.chance
+        change, able = CHANGE_BADGES[assessment.change], ASSURANCE_BADGES[assessment.assurance]
+        ahead = assessment.outlook.likelihood
+        chance = assessment.outlook.chance
         changed = Cell(
-            text=change.word, sign=change, sort=str(list(CHANGE_BADGES).index(answers.change))
+            text=change.word, sign=change, sort=str(list(CHANGE_BADGES).index(assessment.change))
         )
-        if answers.goal_status.frozen:  # scored at its due date: nobody asks the other two any more
+        if (
+            assessment.goal_status.frozen
+        ):  # scored at its due date: nobody asks the other two any more
             return changed, Cell(text=""), Cell(text="past due", sort="2")
         return (
             changed,
             Cell(
                 text=able.word,
                 sign=able,
-                sort=str(list(ASSURANCE_BADGES).index(answers.assurance)),
+                sort=str(list(ASSURANCE_BADGES).index(assessment.assurance)),
             ),
             Cell(
-                text=outlook_answer(answers.outlook, self.formats).lower(),
+                text=outlook_answer(assessment.outlook, self.formats).lower(),
                 sign=LIKELIHOOD_BADGES[ahead],
                 sort="2" if chance is None else f"{chance:.3f}",
             ),
         )
 
-    def card(self, answers: GoalAssessment, links: Links) -> Card:
+    def card(self, assessment: GoalAssessment, links: Links) -> Card:
         """A goal as a card."""
-        goal_status = answers.goal_status
+        goal_status = assessment.goal_status
         goal, sign = goal_status.goal, self.sign(goal_status)
         short, full = self.title(goal_status), self.title(goal_status, most=None)
         department = self.department(goal.department)
@@ -227,22 +229,22 @@ class SiteContext:
             href=links.to(goal_page(goal.goal)),
             status=sign.word,
             tone=sign.tone,
-            pile_tone=TRIAGE_BADGES[answers.pile].tone,
-            marks=() if goal.goal in self.report.closed else marks(answers, self.formats),
-            sentence=self.brief(answers),
+            pile_tone=TRIAGE_BADGES[assessment.pile].tone,
+            marks=() if goal.goal in self.report.closed else marks(assessment, self.formats),
+            sentence=self.brief(assessment),
             owner=goal.owner or UNNAMED,
             due=f"due {day(goal.due)}" if goal.due else None,
             department=shortened(department.name),
             department_href=links.to(department_page(goal.department)),
             next_step=f"Next: {goal.next_step}" if goal.next_step else None,
-            **self._voice(answers),
+            **self._voice(assessment),
         )
 
-    def _voice(self, answers: GoalAssessment) -> dict[str, str | None]:
+    def _voice(self, assessment: GoalAssessment) -> dict[str, str | None]:
         """What the owner says of a goal in trouble: the newest words, or that there are none."""
-        report, goal = self.report, answers.goal.goal
+        report, goal = self.report, assessment.goal.goal
         comment = report.voice.explanation(about_goal(goal))
-        quiet = silence(answers, comment) if report.dataset.has(Commentary) else ""
+        quiet = silence(assessment, comment) if report.dataset.has(Commentary) else ""
         if goal in report.closed:
             return {}
         if quiet or comment is None:
@@ -270,10 +272,10 @@ def pile_value(pile: Triage) -> str:
     return pile.value.replace(" ", "-")
 
 
-def by_department(answers: Iterable[GoalAssessment]) -> Mapping[str, list[GoalAssessment]]:
+def by_department(assessments: Iterable[GoalAssessment]) -> Mapping[str, list[GoalAssessment]]:
     """The answers about goals by the id of their department."""
     found: dict[str, list[GoalAssessment]] = {}
-    for one in answers:
+    for one in assessments:
         found.setdefault(one.goal.department, []).append(one)
     return found
 

@@ -48,16 +48,16 @@ _SAID_ELSEWHERE = (
 
 def department_pages(context: SiteContext) -> Iterator[Page]:
     """One page a department."""
-    found = by_department(context.report.answers.values())
+    found = by_department(context.report.assessments.values())
     metrics: dict[str, list[Metric]] = {}
     for metric in context.report.dataset.rows(Metric):
         metrics.setdefault(metric.department, []).append(metric)
     for department in context.report.dataset.rows(Department):
         key = department.department
         origin = address.department_page(key)
-        answers = found.get(key, [])
-        closed = [one for one in answers if one.goal.goal in context.report.closed]
-        still_open = [one for one in answers if one.goal.goal not in context.report.closed]
+        assessments = found.get(key, [])
+        closed = [one for one in assessments if one.goal.goal in context.report.closed]
+        still_open = [one for one in assessments if one.goal.goal not in context.report.closed]
         name = shortened(department.name)
         yield context.page(
             origin,
@@ -85,14 +85,16 @@ def department_pages(context: SiteContext) -> Iterator[Page]:
         )
 
 
-def _goals(context: SiteContext, answers: Sequence[GoalAssessment], origin: str) -> dict[str, Any]:
+def _goals(
+    context: SiteContext, assessments: Sequence[GoalAssessment], origin: str
+) -> dict[str, Any]:
     """The goals that serve each shared objective, and the others."""
     links, objectives = context.links(origin), context.report.dataset.rows(Objective)
     serving = {
-        objective: [one for one in answers if one.goal.objective == objective.objective]
+        objective: [one for one in assessments if one.goal.objective == objective.objective]
         for objective in objectives
     }
-    own = [one for one in answers if not one.goal.objective]
+    own = [one for one in assessments if not one.goal.objective]
     return {
         "shared": [
             GoalGroup(

@@ -14,7 +14,7 @@ from generator.sentences.departments import answer_counts, departments_sentence
 
 def departments_page(context: SiteContext) -> Page:
     """All departments, in the order of their table."""
-    found = by_department(context.report.open_answers)
+    found = by_department(context.report.open_assessments)
     tiles = department_tiles(context, address.DEPARTMENTS)
     departments = context.report.dataset.rows(Department)
     return context.page(

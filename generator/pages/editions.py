@@ -33,7 +33,7 @@ class EditionRow:
 def summary_of(context: SiteContext) -> EditionSummary:
     """What a list of editions tells of this one."""
     report = context.report
-    counts = count_piles(report.open_answers)
+    counts = count_piles(report.open_assessments)
     return EditionSummary(
         version=context.origin.version,
         as_of=report.dataset.as_of.day,

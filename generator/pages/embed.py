@@ -141,7 +141,7 @@ def _sentence(name: str, context: SiteContext, origin: str) -> str:
         goal=context.report.goal_statuses, metric=context.report.dataset.by_id(Metric)
     )[name]
     if kind == "goal":
-        return str(escaped(context.brief(context.report.answers[key])))
+        return str(escaped(context.brief(context.report.assessments[key])))
     metric = context.report.dataset.by_id(Metric)[key]
     series = context.report.series.get((key, ""))
     text = opening(series, metric, context.formats)
@@ -155,7 +155,7 @@ def _goals(name: str, context: SiteContext, origin: str) -> str:
     dataset = context.report.dataset
     kinds = _either(department=dataset.by_id(Department), objective=dataset.by_id(Objective))
     kind, key = kinds[name]
-    chosen = [one for one in context.report.open_answers if getattr(one.goal, kind) == key]
+    chosen = [one for one in context.report.open_assessments if getattr(one.goal, kind) == key]
     if not chosen:
         return "no open goal"
     return f"\n\n{component('goal_list', goal_cards(context, chosen, origin))}\n\n"

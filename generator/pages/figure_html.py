@@ -182,11 +182,11 @@ def metric_figure(
 def _reading(context: SiteContext, series: Series, picture: MetricChart) -> Iterator[str]:
     """How the marks of a chart are read: those that it has."""
     key = (series.metric.metric, series.segment)
-    record = context.report.judged_series.get(key)
-    yield reading.marks_sentence([series], [record])
+    judged_series = context.report.judged_series.get(key)
+    yield reading.marks_sentence([series], [judged_series])
     usual = picture.usual[-1] if picture.usual else None
     yield reading.usual_sentence(
-        series, record, (usual.low, usual.high) if usual else None, context.formats
+        series, judged_series, (usual.low, usual.high) if usual else None, context.formats
     )
     strokes = [point.interval for point in picture.points if point.interval]
     if strokes:
@@ -209,7 +209,7 @@ def _segments_figure(
     names = ", ".join(name for name, _ in named)
     if len(named) > _MOST_NAMED:
         names = f"{len(named)} of them"
-    records = [context.report.judged_series.get((metric.metric, part.segment)) for part in parts]
+    judged = [context.report.judged_series.get((metric.metric, part.segment)) for part in parts]
     return str(
         component(
             "figure",
@@ -217,7 +217,7 @@ def _segments_figure(
             drawing(with_label(svg, reading.segments_name(parts, names, finding, formats))),
             finding or f"{name} by segment.",
             detail=reading.panels_sentence(whole=bool(picture.whole)),
-            reading=reading.marks_sentence(parts, records) or None,
+            reading=reading.marks_sentence(parts, judged) or None,
             csv=ROOT + download(metric.metric),
             csv_words="Download the data (CSV)",
             live=ROOT + live_segments_address(metric.metric),

@@ -46,12 +46,14 @@ def goal_pages(context: SiteContext) -> Iterator[Page]:
     for goal_status in context.report.goal_statuses.values():
         if goal_status.goal.replaces:
             successors[goal_status.goal.replaces] = goal_status
-    for key, answers in context.report.answers.items():
-        yield _goal_page(context, answers, successors.get(key))
+    for key, assessment in context.report.assessments.items():
+        yield _goal_page(context, assessment, successors.get(key))
 
 
-def _goal_page(context: SiteContext, answers: GoalAssessment, successor: GoalStatus | None) -> Page:
-    goal_status = answers.goal_status
+def _goal_page(
+    context: SiteContext, assessment: GoalAssessment, successor: GoalStatus | None
+) -> Page:
+    goal_status = assessment.goal_status
     goal = goal_status.goal
     origin = address.goal_page(goal.goal)
     links = context.links(origin)
@@ -73,7 +75,7 @@ def _goal_page(context: SiteContext, answers: GoalAssessment, successor: GoalSta
         full=None if full == title else full,
         sign=sign,
         facts=facts,
-        **_said(context, answers),
+        **_said(context, assessment),
         closed=_CLOSED[context.report.closed[goal.goal]]
         if goal.goal in context.report.closed
         else None,
@@ -99,16 +101,16 @@ def _goal_page(context: SiteContext, answers: GoalAssessment, successor: GoalSta
     )
 
 
-def _said(context: SiteContext, answers: GoalAssessment) -> dict[str, Any]:
+def _said(context: SiteContext, assessment: GoalAssessment) -> dict[str, Any]:
     """What is said first, and the four questions; of a closed goal only how it ended."""
-    goal_status = answers.goal_status
+    goal_status = assessment.goal_status
     about = (context.series(goal_status), context.cadence(goal_status.metric), context.formats)
     if goal_status.goal.goal in context.report.closed:
         return {"sentence": finding(goal_status, *about), "questions": (), "together": None}
     return {
-        "sentence": opening(answers, *about),
-        "questions": questions(answers, *about),
-        "together": reconciled(answers) or None,
+        "sentence": opening(assessment, *about),
+        "questions": questions(assessment, *about),
+        "together": reconciled(assessment) or None,
     }
 
 

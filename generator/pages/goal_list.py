@@ -13,28 +13,28 @@ from generator.pages.view_models import (
 )
 
 
-def goal_cards(context: SiteContext, answers: list[GoalAssessment], origin: str) -> list[Card]:
+def goal_cards(context: SiteContext, assessments: list[GoalAssessment], origin: str) -> list[Card]:
     """Goals as a list, in reading order."""
     links = context.links(origin)
     return [
         context.card(one, links)
-        for one in sorted(answers, key=lambda one: reading_order(context, one))
+        for one in sorted(assessments, key=lambda one: reading_order(context, one))
     ]
 
 
 def reading_order(
-    context: SiteContext, answers: GoalAssessment
+    context: SiteContext, assessment: GoalAssessment
 ) -> tuple[bool, int, UrgencyKey | tuple[dt.date, str]]:
     """Sorts goals: the open ones first, by pile.
 
     What needs a decision or watching stands in the order that it has on Home, all else by due
     date and id.
     """
-    goal, pile = answers.goal, answers.pile
+    goal, pile = assessment.goal, assessment.pile
     pressed = pile in (Triage.NEEDS_DECISION, Triage.WATCH)
     promise = context.report.settings.promise_goal
     return (
         goal.goal in context.report.closed,
         list(Triage).index(pile),
-        urgency_key(answers, promise) if pressed else (goal.due or dt.date.max, goal.goal),
+        urgency_key(assessment, promise) if pressed else (goal.due or dt.date.max, goal.goal),
     )

@@ -42,7 +42,7 @@ _INDEX_COLUMNS = (
 def goals_page(context: SiteContext) -> Page:
     """All goals, those that need a decision first."""
     report = context.report
-    counts = count_piles(report.open_answers)
+    counts = count_piles(report.open_assessments)
     goals = counted(counts.total, "open goal")
     context.fragments["/goals"] = str(_index(context))
     closed = len(report.closed)
@@ -59,13 +59,15 @@ def goals_page(context: SiteContext) -> Page:
     )
 
 
-def goal_rows(context: SiteContext, answers: list[GoalAssessment], origin: str) -> list[TableRow]:
+def goal_rows(
+    context: SiteContext, assessments: list[GoalAssessment], origin: str
+) -> list[TableRow]:
     """Goals as rows of a table, in reading order."""
     links = context.links(origin)
     dataset = context.report.dataset
     departments = dataset.by_id(Department)
     rows = []
-    for one in sorted(answers, key=lambda one: reading_order(context, one)):
+    for one in sorted(assessments, key=lambda one: reading_order(context, one)):
         goal_status = one.goal_status
         goal, metric = goal_status.goal, goal_status.metric
         series = context.series(goal_status)
@@ -111,10 +113,10 @@ def goal_rows(context: SiteContext, answers: list[GoalAssessment], origin: str) 
     return rows
 
 
-def goal_filters(context: SiteContext, answers: Iterable[GoalAssessment]) -> list[Filter]:
+def goal_filters(context: SiteContext, assessments: Iterable[GoalAssessment]) -> list[Filter]:
     """By what goals are chosen: their pile, their department, their objective."""
     dataset = context.report.dataset
-    used = {one.goal.department for one in answers}
+    used = {one.goal.department for one in assessments}
     filters = [
         Filter(
             key="pile",
@@ -159,14 +161,14 @@ def goal_filters(context: SiteContext, answers: Iterable[GoalAssessment]) -> lis
 
 
 def _index(context: SiteContext) -> str:
-    answers = list(context.report.answers.values())
+    assessments = list(context.report.assessments.values())
     return str(
         component(
             "index_table",
             "goals-list",
             "Goals with the four answers, newest value, target, due date and owner",
-            *filled(_INDEX_COLUMNS, goal_rows(context, answers, address.GOALS)),
-            goal_filters(context, answers),
+            *filled(_INDEX_COLUMNS, goal_rows(context, assessments, address.GOALS)),
+            goal_filters(context, assessments),
             IndexLabels(
                 search="Search in the list",
                 reset="Clear",

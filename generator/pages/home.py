@@ -37,9 +37,11 @@ def home_page(context: SiteContext) -> Page:
     """The page that a leader opens first."""
     report, settings = context.report, context.report.settings
     links = context.links(address.HOME)
-    ranked = rank_attention(report.open_answers, settings.promise_goal)
-    counts = count_piles(report.open_answers)
-    unasked = without_request(report.open_answers, report.voice, report.dataset.rows(Initiative))
+    ranked = rank_attention(report.open_assessments, settings.promise_goal)
+    counts = count_piles(report.open_assessments)
+    unasked = without_request(
+        report.open_assessments, report.voice, report.dataset.rows(Initiative)
+    )
     moved = gravely_moved(context)
     others = [one for one in ranked if one.goal.goal not in moved]
     shown = others[:_MOST_CARDS]
@@ -66,7 +68,7 @@ def home_page(context: SiteContext) -> Page:
         **_news(context, ranked, links),
         more=more_goals(len(others) - len(shown)),
         goals_href=links.to(address.GOALS),
-        has_open=bool(report.open_answers),
+        has_open=bool(report.open_assessments),
         board_href=links.to(address.BOARD),
         departments=department_tiles(context, address.HOME),
         findings=finding_views(context, context.alignment.foremost(_MOST_FINDINGS), address.HOME),
@@ -123,7 +125,7 @@ def _all_of(count: int, words: str) -> str | None:
 def department_tiles(context: SiteContext, origin: str) -> list[Tile]:
     """Every department with its goals counted by pile; the order is that of its table."""
     links = context.links(origin)
-    found = by_department(context.report.open_answers)
+    found = by_department(context.report.open_assessments)
     return [
         Tile(
             title=shortened(department.name),

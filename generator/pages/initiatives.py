@@ -156,13 +156,13 @@ def _effects(
     shown: set[str] = set()
     views = []
     for one in found:
-        goal = one.answers.goal
+        goal = one.assessment.goal
         key = move_key(move, *goal.series_key)
         drawn = one.series is not None and len(one.series) > 0 and key not in shown
         shown.add(key)
         views.append(
             EffectView(
-                goals=tuple(goal_cards(context, [one.answers], origin)),
+                goals=tuple(goal_cards(context, [one.assessment], origin)),
                 sentence=effect_sentence(one, context.formats),
                 also=also_sentence(one),
                 figure=placeholder(key) if drawn else None,

@@ -90,8 +90,8 @@ def _asset(address: str, rows: str, plots: list[dict[str, Any]]) -> Asset:
 
 
 def _plot(context: SiteContext, series: Series, name: str) -> dict[str, Any]:
-    record = context.report.judged_series.get((series.metric.metric, series.segment))
-    said = spoken_points(series, record, intervals_of(series), context.formats)
+    judged_series = context.report.judged_series.get((series.metric.metric, series.segment))
+    said = spoken_points(series, judged_series, intervals_of(series), context.formats)
     days = [day.isoformat() for day in as_dates(series.last)]
     points = zip(days, series.value.tolist(), said, strict=True)
     return {"name": name, "points": [[day, value, lines] for day, value, lines in points]}

@@ -86,7 +86,7 @@ def stage_tiles(context: SiteContext, origin: str) -> list[Tile]:
             href=links.to(address.JOURNEY, anchor=_stage_anchor(leg)),
             who=None,
             text=stage_gaps(leg) or None,
-            piles=context.piles(count_piles(leg.answers), links, empty=False),
+            piles=context.piles(count_piles(leg.assessments), links, empty=False),
         )
         for leg in journey(context.report).legs
     ]
@@ -104,7 +104,7 @@ def _leg(context: SiteContext, leg: StageReview) -> LegView:
         name=STAGE_NAMES[leg.stage],
         meaning=STAGE_MEANINGS[leg.stage],
         gaps=stage_gaps(leg),
-        piles=context.piles(count_piles(leg.answers), links, empty=False),
+        piles=context.piles(count_piles(leg.assessments), links, empty=False),
         contacts=tuple(_contact(context, contact) for contact in leg.contacts),
     )
 
@@ -140,7 +140,7 @@ def _contact(context: SiteContext, contact: TouchpointReview) -> ContactView:
         full=full_name(point.name),
         owner=owner,
         truth=MOMENT_OF_TRUTH if contact.is_moment_of_truth else "",
-        piles=context.piles(count_piles(contact.answers), links, empty=False),
+        piles=context.piles(count_piles(contact.assessments), links, empty=False),
         marks=(CHANGE_BADGES[Change.WORSE],) if contact.is_worse else (),
         voices=tuple(quotes_about(context, subject)),
         decisions=(

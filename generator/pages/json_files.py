@@ -31,23 +31,23 @@ def programs(context: SiteContext) -> Iterator[Asset]:
     """Every JSON with the schema that describes them."""
     yield _asset(address.SCHEMA, schema())
     yield _asset(address.program("home"), _head(context, "home") | _home(context))
-    for answers in context.report.answers.values():
-        key = answers.goal.goal
+    for assessment in context.report.assessments.values():
+        key = assessment.goal.goal
         yield _asset(
-            address.program("goals", key), _head(context, "goal") | _goal(context, answers)
+            address.program("goals", key), _head(context, "goal") | _goal(context, assessment)
         )
     segments: dict[str, list[Series]] = {}
     for (name, segment), series in context.report.series.items():
         if segment:
             segments.setdefault(name, []).append(series)
     on_metric: dict[str, list[str]] = {}
-    for answers in context.report.answers.values():
-        on_metric.setdefault(answers.goal.metric, []).append(answers.goal.goal)
+    for assessment in context.report.assessments.values():
+        on_metric.setdefault(assessment.goal.metric, []).append(assessment.goal.goal)
     for metric in context.report.dataset.rows(Metric):
         key = metric.metric
         content = _metric(context, metric, segments.get(key, []), on_metric.get(key, []))
         yield _asset(address.program("metrics", key), _head(context, "metric") | content)
-    found = by_department(context.report.open_answers)
+    found = by_department(context.report.open_assessments)
     for department in context.report.dataset.rows(Department):
         key = department.department
         content = _department(context, department, found.get(key, []))
@@ -67,14 +67,14 @@ def _head(context: SiteContext, kind: str) -> _Json:
 
 def _home(context: SiteContext) -> _Json:
     report, settings = context.report, context.report.settings
-    ranked = rank_attention(report.open_answers, settings.promise_goal)
+    ranked = rank_attention(report.open_assessments, settings.promise_goal)
     return {
         "company": settings.company,
         "promise": settings.promise,
         "sentence": state(report, context.formats),
-        "piles": _piles(report.open_answers),
+        "piles": _piles(report.open_assessments),
         "attention": [one.goal.goal for one in ranked],
-        "goals": [*report.answers],
+        "goals": [*report.assessments],
         "metrics": [*report.dataset.by_id(Metric)],
         "departments": [*report.dataset.by_id(Department)],
         "previous": context.changes.previous.version if context.changes else None,
@@ -82,8 +82,8 @@ def _home(context: SiteContext) -> _Json:
     }
 
 
-def _goal(context: SiteContext, answers: GoalAssessment) -> _Json:
-    goal, goal_status, ahead = answers.goal, answers.goal_status, answers.outlook
+def _goal(context: SiteContext, assessment: GoalAssessment) -> _Json:
+    goal, goal_status, ahead = assessment.goal, assessment.goal_status, assessment.outlook
     current = goal_status.current
     by = context.report.closed.get(goal.goal)
     return {
@@ -100,19 +100,19 @@ def _goal(context: SiteContext, answers: GoalAssessment) -> _Json:
         "due": _iso(goal.due),
         "owner": goal.owner,
         "objective": goal.objective,
-        "status": str(answers.status),
-        "pile": str(answers.pile),
+        "status": str(assessment.status),
+        "pile": str(assessment.pile),
         "closed": None if by is None else str(by),
         "current": None
         if current is None
         else {"value": current.value, "day": current.day.isoformat(), "n": _known(current.n)},
         "progress": goal_status.progress,
         "expected": goal_status.expected,
-        "change": str(answers.change),
-        "assurance": None if answers.assurance is None else str(answers.assurance),
+        "change": str(assessment.change),
+        "assurance": None if assessment.assurance is None else str(assessment.assurance),
         "likelihood": None if ahead.likelihood is None else str(ahead.likelihood),
         "chance": ahead.chance,
-        "sentence": context.brief(answers),
+        "sentence": context.brief(assessment),
         "page": _page(address.goal_page(goal.goal), context),
     }
 
@@ -152,7 +152,7 @@ def _metric(context: SiteContext, metric: Metric, parts: list[Series], goals: li
 
 
 def _department(
-    context: SiteContext, department: Department, answers: list[GoalAssessment]
+    context: SiteContext, department: Department, assessments: list[GoalAssessment]
 ) -> _Json:
     key = department.department
     metrics = context.report.dataset.rows(Metric)
@@ -161,9 +161,9 @@ def _department(
         "name": department.name,
         "lead": department.lead,
         "customer_commitment": department.customer_commitment,
-        "sentence": department_state(collapse_whitespace(department.name), answers),
-        "piles": _piles(answers),
-        "goals": [one.goal.goal for one in answers],
+        "sentence": department_state(collapse_whitespace(department.name), assessments),
+        "piles": _piles(assessments),
+        "goals": [one.goal.goal for one in assessments],
         "metrics": [metric.metric for metric in metrics if metric.department == key],
         "page": _page(address.department_page(key), context),
     }
@@ -182,14 +182,14 @@ def _newest(series: Series | None) -> _Json | None:
 
 
 def _change(context: SiteContext, metric: str, segment: str) -> str | None:
-    record = context.report.judged_series.get((metric, segment))
-    if record is None:
+    judged_series = context.report.judged_series.get((metric, segment))
+    if judged_series is None:
         return None
-    return str(change_of(record))
+    return str(change_of(judged_series))
 
 
-def _piles(answers: list[GoalAssessment] | tuple[GoalAssessment, ...]) -> _Json:
-    counts = count_piles(answers)
+def _piles(assessments: list[GoalAssessment] | tuple[GoalAssessment, ...]) -> _Json:
+    counts = count_piles(assessments)
     return {str(pile): counts.of(pile) for pile in Triage}
 
 

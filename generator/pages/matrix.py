@@ -71,11 +71,11 @@ def matrix(context: SiteContext) -> Matrix | None:
     links, dataset = context.links(address.OBJECTIVES), context.report.dataset
     departments = dataset.rows(Department)
     found: dict[tuple[str, str], list[GoalAssessment]] = {}
-    for one in context.report.open_answers:
+    for one in context.report.open_assessments:
         found.setdefault((one.goal.objective or _ANY, one.goal.department), []).append(one)
     if not found:
         return None
-    piles = {one.pile for one in context.report.open_answers}
+    piles = {one.pile for one in context.report.open_assessments}
 
     def row(key: str, head: TextLink, full: str | None = None) -> MatrixRow:
         return MatrixRow(
@@ -117,12 +117,12 @@ def _cell(
     context: SiteContext,
     department: Department,
     objective: str,
-    answers: list[GoalAssessment],
+    assessments: list[GoalAssessment],
     links: Links,
 ) -> MatrixCell:
     query = f"department={department.department}&objective={objective}"
     return MatrixCell(
         label=shortened(department.name),
         href=links.to(address.GOALS, query=query),
-        piles=context.piles(count_piles(answers), links, empty=False) if answers else (),
+        piles=context.piles(count_piles(assessments), links, empty=False) if assessments else (),
     )

@@ -143,10 +143,10 @@ def _example(context: SiteContext, scope: SiteFeatures) -> ExampleView | None:
     context.fragments[_EXAMPLE] = "\n".join(parts)
     title = shortened(found.series.metric.name)
     href = address.metric_page(found.series.metric.metric)
-    if found.answers is not None:
+    if found.assessment is not None:
         title, href = (
-            context.title(found.answers.goal_status),
-            address.goal_page(found.answers.goal.goal),
+            context.title(found.assessment.goal_status),
+            address.goal_page(found.assessment.goal.goal),
         )
     return ExampleView(
         title=title, href=links.to(href), chosen=made.chosen, workings=placeholder(_EXAMPLE)

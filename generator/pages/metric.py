@@ -43,7 +43,7 @@ _SAID_OF_FIGURES = ("metric", "accumulates")
 def metric_pages(context: SiteContext) -> Iterator[Page]:
     """One page a metric."""
     on_metric: dict[str, list[GoalAssessment]] = {}
-    for one in context.report.answers.values():
+    for one in context.report.assessments.values():
         on_metric.setdefault(one.goal.metric, []).append(one)
     segments: dict[str, list[Series]] = {}
     for (name, segment), series in context.report.series.items():
@@ -126,8 +126,8 @@ def _opening(
     asked = [
         one for one in goals if not one.goal.segment and one.goal.goal not in context.report.closed
     ]
-    record = context.report.judged_series.get((metric.metric, ""))
-    more = metric_opening(series, record, asked, context.cadence(metric), context.formats)
+    judged_series = context.report.judged_series.get((metric.metric, ""))
+    more = metric_opening(series, judged_series, asked, context.cadence(metric), context.formats)
     return f"{text[:1].upper()}{text[1:]} {more}"
 
 

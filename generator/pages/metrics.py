@@ -58,7 +58,7 @@ def _index(context: SiteContext) -> str:
     links = context.links(address.METRICS)
     departments = dataset.by_id(Department)
     goals: dict[str, int] = {}
-    for one in context.report.open_answers:
+    for one in context.report.open_assessments:
         goals[one.goal.metric] = goals.get(one.goal.metric, 0) + 1
     rows = []
     for metric in dataset.rows(Metric):

@@ -59,7 +59,7 @@ def objective_pages(context: SiteContext) -> Iterator[Page]:
     titles = _titles(context)
     for objective in context.report.dataset.rows(Objective):
         origin = address.objective_page(objective.objective)
-        answers = list(context.alignment.serving.get(objective.objective, ()))
+        assessments = list(context.alignment.serving.get(objective.objective, ()))
         title = shortened(objective.name)
         sponsor = "No sponsor named"
         if objective.sponsor:
@@ -67,7 +67,7 @@ def objective_pages(context: SiteContext) -> Iterator[Page]:
         facts = [TextLink(text=sponsor)]
         if objective.model:
             facts.insert(0, TextLink(text=MODEL_NAMES[objective.model]))
-        serving = _serving(context, answers, origin)
+        serving = _serving(context, assessments, origin)
         yield context.page(
             origin,
             "objective.md",
@@ -76,12 +76,12 @@ def objective_pages(context: SiteContext) -> Iterator[Page]:
             full=full_name(objective.name),
             facts=facts,
             description=objective.description,
-            sentence=objective_state(answers, [one.about.text for one in serving])
+            sentence=objective_state(assessments, [one.about.text for one in serving])
             if context.report.goal_statuses
             else None,
             outcome=_outcome(context, objective, origin),
             serving=serving,
-            chain=_chain(context, objective, answers, origin),
+            chain=_chain(context, objective, assessments, origin),
             initiatives=_initiatives(context, objective, origin),
             findings=_findings(context, objective, origin),
         )
@@ -125,9 +125,9 @@ def _outcome(
     if metric is None:
         return None
     series = whole_series(context, metric)
-    record = context.report.judged_series.get((metric.metric, ""))
+    judged_series = context.report.judged_series.get((metric.metric, ""))
     return {
-        "sentence": outcome_sentence(metric, series, record, context.formats),
+        "sentence": outcome_sentence(metric, series, judged_series, context.formats),
         "href": context.links(origin).to(address.metric_page(metric.metric)),
         "figure": placeholder(metric_key(metric.metric))
         if series is not None and len(series)
@@ -136,7 +136,7 @@ def _outcome(
 
 
 def _serving(
-    context: SiteContext, answers: Sequence[GoalAssessment], origin: str
+    context: SiteContext, assessments: Sequence[GoalAssessment], origin: str
 ) -> list[GoalGroup]:
     links = context.links(origin)
     return [
@@ -147,16 +147,16 @@ def _serving(
             ),
             goals=tuple(goal_cards(context, own, origin)),
         )
-        for key, own in by_department(answers).items()
+        for key, own in by_department(assessments).items()
     ]
 
 
 def _chain(
-    context: SiteContext, objective: Objective, answers: Sequence[GoalAssessment], origin: str
+    context: SiteContext, objective: Objective, assessments: Sequence[GoalAssessment], origin: str
 ) -> list[Step]:
     """The metrics of the goals, and the outcome, by what they look at; [] for a single step."""
     metrics = context.report.dataset.by_id(Metric)
-    keys = [one.goal.metric for one in answers]
+    keys = [one.goal.metric for one in assessments]
     if objective.outcome_metric:
         keys.append(objective.outcome_metric)
     shown = [metrics[key] for key in dict.fromkeys(keys)]

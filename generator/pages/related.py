@@ -36,7 +36,7 @@ def touching_goal(context: SiteContext, goal: Goal, origin: str) -> Iterator[Lab
             continue
         fact = row_fact(context, move, origin)
         (effect,) = (
-            one for one in effects(context.report, move) if one.answers.goal.goal == goal.goal
+            one for one in effects(context.report, move) if one.assessment.goal.goal == goal.goal
         )
         note = evidence_word(effect)
         yield LabelledValue(label="Initiative", value=fact.text, href=fact.href, note=note)

@@ -54,7 +54,7 @@ def segments_page(context: SiteContext) -> Page:
     told = [segment for segment in _rows(context) if _is_told(segment)]
     others = [segment for segment in _rows(context) if not _is_told(segment)]
     goals: dict[str, list[GoalAssessment]] = {}
-    for one in context.report.open_answers:
+    for one in context.report.open_assessments:
         goals.setdefault(one.goal.segment or "", []).append(one)
     first = [one for one in told if one.priority is YesNo.YES]
     groups = {

@@ -35,7 +35,7 @@ def _lines(context: SiteContext) -> Iterator[Line]:
     if told.figures_to:
         yield Line(text=f"Figures to {day(told.figures_to)}.")
     yield Line(text=told.sentence)
-    if report.open_answers:
+    if report.open_assessments:
         counts = piles_sentence(told.piles)
         yield Line(text=counts[:1].upper() + counts[1:])
     if context.changes is not None:
@@ -58,7 +58,7 @@ def _points(context: SiteContext) -> Iterator[Line]:
                 href=_address(context, address.goal_page(move.goal.goal)),
                 point=True,
             )
-    ranked = rank_attention(report.open_answers, report.settings.promise_goal)
+    ranked = rank_attention(report.open_assessments, report.settings.promise_goal)
     for one in [one for one in ranked if one.goal.goal not in moved][:_MOST_POINTS]:
         yield Line(
             text=f"{one.status} · {one.goal.owner or 'no owner named'}",

@@ -117,7 +117,7 @@ def tried_sentence(tensions: Tensions) -> str:
 
 def _guardrail_conflict(found: GuardrailConflict, report: Report, formats: Formats) -> str:
     whose = possessive(department_name(report.dataset, found.goal.department))
-    well = _GOING_WELL[report.answers[found.goal.goal].status]
+    well = _GOING_WELL[report.assessments[found.goal.goal].status]
     parts = []
     if found.since is not None:
         parts.append(_worse(found.guardrail, found.since, report, formats))

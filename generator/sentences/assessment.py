@@ -62,20 +62,20 @@ class Question:
 
 
 def opening(
-    answers: GoalAssessment, series: Series | None, cadence: Cadence, formats: Formats
+    assessment: GoalAssessment, series: Series | None, cadence: Cadence, formats: Formats
 ) -> str:
     """The first sentences of a goal's page: its figure and aim, its change, its outlook."""
-    goal_status = answers.goal_status
-    text = _lead(answers, series, formats)
+    goal_status = assessment.goal_status
+    text = _lead(assessment, series, formats)
     if series is None or not text:
         return finding(goal_status, series, cadence, formats)
-    said = [text, change_sentence(answers.record, series, formats, goal_status.sign)]
-    said.append(outlook_sentence(goal_status, answers.outlook, formats))
+    said = [text, change_sentence(assessment.judged_series, series, formats, goal_status.sign)]
+    said.append(outlook_sentence(goal_status, assessment.outlook, formats))
     return " ".join(filter(None, said))
 
 
 def questions(
-    answers: GoalAssessment, series: Series | None, cadence: Cadence, formats: Formats
+    assessment: GoalAssessment, series: Series | None, cadence: Cadence, formats: Formats
 ) -> tuple[Question, ...]:
     """The four questions about a goal; without a figure there is nothing to ask.
 
@@ -84,30 +84,30 @@ def questions(
     """
     if series is None or not series.closed:
         return ()
-    goal_status, status = answers.goal_status, badge_of(answers.status)
+    goal_status, status = assessment.goal_status, badge_of(assessment.status)
     if goal_status.frozen:
         return (
             _asked(ENDED, status, why(goal_status, series, cadence, formats)),
-            _asked(CHANGED, CHANGE_BADGES[answers.change],
-                   change_sentence(answers.record, series, formats, goal_status.sign)),
+            _asked(CHANGED, CHANGE_BADGES[assessment.change],
+                   change_sentence(assessment.judged_series, series, formats, goal_status.sign)),
         )  # fmt: skip
     return (
-        _asked(CHANGED, CHANGE_BADGES[answers.change],
-               change_sentence(answers.record, series, formats, goal_status.sign)),
-        _asked(ABLE, ASSURANCE_BADGES[answers.assurance], able(answers, series, formats)),
+        _asked(CHANGED, CHANGE_BADGES[assessment.change],
+               change_sentence(assessment.judged_series, series, formats, goal_status.sign)),
+        _asked(ABLE, ASSURANCE_BADGES[assessment.assurance], able(assessment, series, formats)),
         _asked(ON_PACE, status, why(goal_status, series, cadence, formats)),
         Question(
             question=ON_TIME,
-            answer=outlook_answer(answers.outlook, formats),
-            sign=LIKELIHOOD_BADGES[answers.outlook.likelihood],
-            why=outlook_basis(goal_status, answers.outlook, cadence, formats),
+            answer=outlook_answer(assessment.outlook, formats),
+            sign=LIKELIHOOD_BADGES[assessment.outlook.likelihood],
+            why=outlook_basis(goal_status, assessment.outlook, cadence, formats),
         ),
     )  # fmt: skip
 
 
 def metric_opening(
     series: Series,
-    record: JudgedSeries | None,
+    judged_series: JudgedSeries | None,
     goals: Sequence[GoalAssessment],
     cadence: Cadence,
     formats: Formats,
@@ -115,7 +115,7 @@ def metric_opening(
     """What follows a metric's figure: its change, and the outlook of the open goal due next."""
     if not series.closed:
         return ""
-    said = [change_sentence(record, series, formats)]
+    said = [change_sentence(judged_series, series, formats)]
     ahead = [one for one in goals if one.outlook.likelihood is not None and one.goal.due]
     for one in sorted(ahead, key=lambda one: (one.goal.due, one.goal.goal))[:1]:
         goal, metric = one.goal, one.goal_status.metric
@@ -124,28 +124,28 @@ def metric_opening(
     return " ".join(said)
 
 
-def change_mark(record: JudgedSeries | None) -> Badge:
+def change_mark(judged_series: JudgedSeries | None) -> Badge:
     """Whether a metric has really changed, as a sign with its word."""
-    return CHANGE_BADGES[change_of(record)]
+    return CHANGE_BADGES[change_of(judged_series)]
 
 
 def brief(
-    answers: GoalAssessment, series: Series | None, cadence: Cadence, formats: Formats
+    assessment: GoalAssessment, series: Series | None, cadence: Cadence, formats: Formats
 ) -> str:
     """A goal in a line or two, where signs beside it give the other answers: figure and aim."""
-    text = _lead(answers, series, formats)
+    text = _lead(assessment, series, formats)
     if series is None or not text:
-        return finding(answers.goal_status, series, cadence, formats)
-    begun = since(answers.record, formats)
-    if begun and answers.change in (Change.BETTER, Change.WORSE):
-        text += f" {CHANGE_BADGES[answers.change].word.capitalize()} {begun}."
+        return finding(assessment.goal_status, series, cadence, formats)
+    begun = since(assessment.judged_series, formats)
+    if begun and assessment.change in (Change.BETTER, Change.WORSE):
+        text += f" {CHANGE_BADGES[assessment.change].word.capitalize()} {begun}."
     return text
 
 
-def _lead(answers: GoalAssessment, series: Series | None, formats: Formats) -> str:
+def _lead(assessment: GoalAssessment, series: Series | None, formats: Formats) -> str:
     """The newest figure and the aim; "" where the goal is scored or its figures are too old."""
-    goal_status, goal = answers.goal_status, answers.goal
-    told = goal_status.frozen or goal_status.fresh.stale or answers.status in _WITHOUT_FIGURE
+    goal_status, goal = assessment.goal_status, assessment.goal
+    told = goal_status.frozen or goal_status.fresh.stale or assessment.status in _WITHOUT_FIGURE
     if series is None or not series.closed or told:
         return ""
     word = "the goal" if goal.rule is not Rule.REACH else "the target"
@@ -154,14 +154,14 @@ def _lead(answers: GoalAssessment, series: Series | None, formats: Formats) -> s
     return f"{text[:1].upper()}{text[1:]}"
 
 
-def marks(answers: GoalAssessment, formats: Formats) -> tuple[Badge, ...]:
+def marks(assessment: GoalAssessment, formats: Formats) -> tuple[Badge, ...]:
     """What stands beside a goal's status: a real change, and what is likely or unlikely."""
-    if answers.goal_status.frozen or answers.goal_status.fresh.stale:
+    if assessment.goal_status.frozen or assessment.goal_status.fresh.stale:
         return ()
     found = []
-    if answers.change in (Change.BETTER, Change.WORSE):
-        found.append(CHANGE_BADGES[answers.change])
-    ahead = answers.outlook
+    if assessment.change in (Change.BETTER, Change.WORSE):
+        found.append(CHANGE_BADGES[assessment.change])
+    ahead = assessment.outlook
     if ahead.chance is not None and ahead.likelihood in (Likelihood.LIKELY, Likelihood.UNLIKELY):
         sign = LIKELIHOOD_BADGES[ahead.likelihood]
         word = f"{sign.word} to be there on time ({formats.chance(ahead.chance)})"
@@ -169,29 +169,29 @@ def marks(answers: GoalAssessment, formats: Formats) -> tuple[Badge, ...]:
     return tuple(found)
 
 
-def able(answers: GoalAssessment, series: Series, formats: Formats) -> str:
+def able(assessment: GoalAssessment, series: Series, formats: Formats) -> str:
     """How the usual range lies to what a goal asks for."""
-    record = answers.record
-    if record is not None and record.of_increments:
+    judged_series = assessment.judged_series
+    if judged_series is not None and judged_series.of_increments:
         return "A running total has no usual range to hold against the target."
-    if answers.assurance is None or record is None or record.control_chart is None:
+    if assessment.assurance is None or judged_series is None or judged_series.control_chart is None:
         return "There is no usual range yet to hold against the target."
-    goal = answers.goal
-    asked = aim(goal, answers.goal_status.metric, formats)
+    goal = assessment.goal
+    asked = aim(goal, assessment.goal_status.metric, formats)
     word = "the goal" if goal.rule is not Rule.REACH else "the target"
-    group = record.control_chart.groups[-1]
+    group = judged_series.control_chart.groups[-1]
     if not group.usual_step:
         does = {
             Assurance.PASSES: "fulfils",
             Assurance.HIT_OR_MISS: "just fulfils",
             Assurance.FAILS: "does not fulfil",
-        }[answers.assurance]
+        }[assessment.assurance]
         return f"It has not moved at all, and where it stands {does} {word}, {asked}."
     how = {
         Assurance.PASSES: f"all of it fulfils {word}",
         Assurance.HIT_OR_MISS: f"part of it fulfils {word}",
         Assurance.FAILS: f"none of it fulfils {word}",
-    }[answers.assurance]
+    }[assessment.assurance]
     limits = usual_range_in_words(group, series, formats)
     return f"Its usual range is {limits}; {how}, {asked}."
 

@@ -45,7 +45,7 @@ _NO_RANGE: Mapping[NotJudgedReason | None, str] = {
 def chart_name(
     series: Series,
     segment: str,
-    record: JudgedSeries | None,
+    judged_series: JudgedSeries | None,
     targets: Sequence[str],
     formats: Formats,
 ) -> str:
@@ -55,10 +55,12 @@ def chart_name(
     if not series.closed:
         return f"Line chart of {name}: no closed period yet."
     unit = unit_title(metric)
-    kind = "Line chart" if record is None or not _shown(record) else "Process chart"
+    kind = "Line chart" if judged_series is None or not _shown(judged_series) else "Process chart"
     closed = series.periods[: series.closed]
     span = formats.span([closed[0], closed[-1]], series.cadence)
-    now = ", ".join(filter(None, (latest(series, formats), _change(series, record, formats))))
+    now = ", ".join(
+        filter(None, (latest(series, formats), _change(series, judged_series, formats)))
+    )
     said = [f"{kind} of {name}{f' in {unit}' if unit else ''}, {span}: {now}"]
     said += targets[:_MOST_TARGETS]
     if len(targets) > _MOST_TARGETS:
@@ -77,13 +79,15 @@ def segments_name(parts: Sequence[Series], names: str, finding: str, formats: Fo
     return f"Small charts of {of} by segment on one scale{span}: {names}. {finding}".rstrip()
 
 
-def marks_sentence(series: Iterable[Series], records: Iterable[JudgedSeries | None]) -> str:
+def marks_sentence(series: Iterable[Series], judged: Iterable[JudgedSeries | None]) -> str:
     """What the marks on points stand for; "" where no point has one."""
     shown = {
         _MARKS[one.metric.better][way]
-        for one, record in zip(series, records, strict=True)
-        if record is not None and record.control_chart is not None and _shown(record)
-        for way in record.control_chart.directions
+        for one, judged_series in zip(series, judged, strict=True)
+        if judged_series is not None
+        and judged_series.control_chart is not None
+        and _shown(judged_series)
+        for way in judged_series.control_chart.directions
         if way
     }
     said = [mark for mark in _IN_ORDER if mark in shown]
@@ -91,18 +95,26 @@ def marks_sentence(series: Iterable[Series], records: Iterable[JudgedSeries | No
 
 
 def usual_sentence(
-    series: Series, record: JudgedSeries | None, usual: tuple[float, float] | None, formats: Formats
+    series: Series,
+    judged_series: JudgedSeries | None,
+    usual: tuple[float, float] | None,
+    formats: Formats,
 ) -> str:
     """What the band across a chart stands for, or why there is none; `usual` are its ends."""
-    if record is None:
+    if judged_series is None:
         return ""
     each, many = (periods_word(series.cadence, count) for count in (1, 2))
-    if record.not_judged in _NO_RANGE:
-        return f"{_NO_RANGE[record.not_judged]}, so no usual range is drawn."
-    if record.of_increments:
+    if judged_series.not_judged in _NO_RANGE:
+        return f"{_NO_RANGE[judged_series.not_judged]}, so no usual range is drawn."
+    if judged_series.of_increments:
         return f"A running total has no usual range: what each {each} adds is judged instead."
-    group = record.control_chart.last_group if record.control_chart else None
-    if record.control_chart is None or group is None or usual is None or usual[0] == usual[1]:
+    group = judged_series.control_chart.last_group if judged_series.control_chart else None
+    if (
+        judged_series.control_chart is None
+        or group is None
+        or usual is None
+        or usual[0] == usual[1]
+    ):
         return ""
     ends = formats.between(*usual, series.metric)
     if group.trial:
@@ -111,10 +123,10 @@ def usual_sentence(
     mean = formats.value(group.mean, series.metric)
     begun = ""
     if group.start:
-        period = series.period(int(record.rows[group.start]))
+        period = series.period(int(judged_series.rows[group.start]))
         begun = f" since {formats.period(period, series.cadence)}"
     text = f"Grey band: the usual range{begun}, {ends}, around the average of {mean}."
-    judged = record.control_chart.values[group.start : group.stop].tolist()
+    judged = judged_series.control_chart.values[group.start : group.stop].tolist()
     inside = sum(usual[0] <= value <= usual[1] for value in judged)
     if 2 * inside < len(judged):
         few = f"Only {inside}" if inside else "None"
@@ -160,13 +172,16 @@ def panels_sentence(*, whole: bool) -> str:
 
 
 def spoken_points(
-    series: Series, record: JudgedSeries | None, ends: tuple[Numbers, Numbers], formats: Formats
+    series: Series,
+    judged_series: JudgedSeries | None,
+    ends: tuple[Numbers, Numbers],
+    formats: Formats,
 ) -> list[list[str]]:
     """What is said of each point when it is pointed at: period, value, what it rests on, signal.
 
     `ends` are those of the periods' intervals.
     """
-    judged = _judged(record)
+    judged = _judged(judged_series)
     said = []
     counts, values = series.n.tolist(), series.value.tolist()
     lows, highs = (column.tolist() for column in ends)
@@ -190,29 +205,29 @@ def _last_day(period: Period) -> dt.date:
     return period.last
 
 
-def _judged(record: JudgedSeries | None) -> Mapping[int, int]:
+def _judged(judged_series: JudgedSeries | None) -> Mapping[int, int]:
     """What the rules say of each point that they have judged, by its place."""
-    if record is None or record.control_chart is None or not _shown(record):
+    if judged_series is None or judged_series.control_chart is None or not _shown(judged_series):
         return {}
-    chart = record.control_chart
+    chart = judged_series.control_chart
     return {
-        int(record.rows[point]): int(chart.directions[point])
+        int(judged_series.rows[point]): int(chart.directions[point])
         for group in chart.groups
         if group.limits is not None
         for point in range(group.start, group.stop)
     }
 
 
-def _shown(record: JudgedSeries) -> bool:
+def _shown(judged_series: JudgedSeries) -> bool:
     """Whether a chart shows the values that the rules have judged."""
-    return record.control_chart is not None and not record.of_increments
+    return judged_series.control_chart is not None and not judged_series.of_increments
 
 
-def _change(series: Series, record: JudgedSeries | None, formats: Formats) -> str:
+def _change(series: Series, judged_series: JudgedSeries | None, formats: Formats) -> str:
     """Whether it has really changed and since when; "" where that cannot be told."""
-    change = change_of(record)
-    if change is Change.UNKNOWN or record is None or record.control_chart is None:
+    change = change_of(judged_series)
+    if change is Change.UNKNOWN or judged_series is None or judged_series.control_chart is None:
         return ""
-    if record.of_increments:
+    if judged_series.of_increments:
         return ""
-    return " ".join(filter(None, (change, since(record, formats))))
+    return " ".join(filter(None, (change, since(judged_series, formats))))

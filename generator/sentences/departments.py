@@ -34,7 +34,7 @@ def departments_sentence(report: Report) -> str:
     text = counted(len(departments), "department")
     if not report.dataset.has(Goal):
         return f"{text}; no goals are set yet."
-    with_goals = {assessment.goal.department for assessment in report.open_answers}
+    with_goals = {assessment.goal.department for assessment in report.open_assessments}
     without = [shortened(d.name) for d in departments if d.department not in with_goals]
     if not without:
         return f"{text}, each with goals of its own."

@@ -28,12 +28,12 @@ class _Rule:
     assurance: Collection[Assurance] = ()
     likelihood: Collection[Likelihood | None] = ()
 
-    def fits(self, answers: GoalAssessment) -> bool:
+    def fits(self, assessment: GoalAssessment) -> bool:
         return (
-            answers.status in self.status
-            and (not self.change or answers.change in self.change)
-            and (not self.assurance or answers.assurance in self.assurance)
-            and (not self.likelihood or answers.outlook.likelihood in self.likelihood)
+            assessment.status in self.status
+            and (not self.change or assessment.change in self.change)
+            and (not self.assurance or assessment.assurance in self.assurance)
+            and (not self.likelihood or assessment.outlook.likelihood in self.likelihood)
         )
 
 
@@ -169,8 +169,8 @@ _RULES = (
 )
 
 
-def reconciled(answers: GoalAssessment) -> str:
+def reconciled(assessment: GoalAssessment) -> str:
     """What reconciles answers that seem to differ; "" where they agree or the goal is scored."""
-    if answers.goal_status.frozen:
+    if assessment.goal_status.frozen:
         return ""
-    return next((rule.sentence for rule in _RULES if rule.fits(answers)), "")
+    return next((rule.sentence for rule in _RULES if rule.fits(assessment)), "")

@@ -79,7 +79,7 @@ def gaps_counted(kind: GapKind, count: int, report: Report) -> str:
     if kind is GapKind.UNANSWERED:
         missing = _missing(report, plural(count, "has", "have"))
         return f"{counted(count, 'goal needs', 'goals need')} a decision and {missing}"
-    if kind is GapKind.GOAL_WITHOUT_OWNER and count == len(report.open_answers) > 1:
+    if kind is GapKind.GOAL_WITHOUT_OWNER and count == len(report.open_assessments) > 1:
         return f"None of the {counted(count, 'open goal')} names an owner"
     if kind is GapKind.METRIC_WITHOUT_OWNER and count == len(report.fresh) > 1:
         return f"None of the {counted(count, 'metric')} names an owner"

@@ -45,7 +45,7 @@ def promise_state(report: Report, formats: Formats) -> str:
 
 def state(report: Report, formats: Formats) -> str:
     """Where we stand in one or two sentences: who does well, and what does not."""
-    counts = count_piles(report.open_answers)
+    counts = count_piles(report.open_assessments)
     if counts.total == 0:
         goals = "No goal is open." if report.goal_statuses else "No goals are set yet."
         if not report.dataset.rows(Metric):
@@ -53,8 +53,8 @@ def state(report: Report, formats: Formats) -> str:
         metrics = counted(len(report.dataset.rows(Metric)), "metric is", "metrics are")
         return f"{goals} {metrics} measured."
     promise = promise_state(report, formats)
-    answers = report.answers.get(report.settings.promise_goal)
-    kept = answers is None or answers.pile in (Triage.GOING_WELL, Triage.CANNOT_SAY)
+    assessment = report.assessments.get(report.settings.promise_goal)
+    kept = assessment is None or assessment.pile in (Triage.GOING_WELL, Triage.CANNOT_SAY)
     well = _all_well(report)
     if promise and not kept:
         lead = f"{well}, and still the promise is not kept. " if well else ""
@@ -138,7 +138,7 @@ def _all_well(report: Report) -> str:
     A goal that cannot be judged yet does not count against its department.
     """
     by_department: dict[str, list[GoalAssessment]] = {}
-    for assessment in report.open_answers:
+    for assessment in report.open_assessments:
         by_department.setdefault(assessment.goal.department, []).append(assessment)
     counted_well = {key: count_piles(goals) for key, goals in by_department.items()}
     well = {

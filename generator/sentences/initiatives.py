@@ -69,7 +69,7 @@ def evidence_sentence(found: Sequence[Effect]) -> str:
 def evidence_word(effect: Effect) -> str:
     """What can be said of a goal in a few words: `really better since it began`."""
     if effect.evidence is Evidence.BEFORE:
-        return f"{effect.answers.change} since before it began"
+        return f"{effect.assessment.change} since before it began"
     return effect.evidence.value
 
 
@@ -77,7 +77,7 @@ def evidence_sign(effect: Effect) -> Badge:
     """The same as a sign."""
     if effect.evidence is Evidence.BEFORE:
         # Named, and not counted for or against the initiative.
-        sign = CHANGE_BADGES[effect.answers.change]
+        sign = CHANGE_BADGES[effect.assessment.change]
         return replace(sign, word=evidence_word(effect), tone=Tone.NONE)
     tone, shape, letter = _SIGNS.get(effect.evidence, _UNTOLD)
     return Badge(word=evidence_word(effect), tone=tone, shape=shape, letter=letter)
@@ -93,7 +93,7 @@ def effect_sentence(effect: Effect, formats: Formats) -> str:
     now = latest(series, formats)
     if series is None or not now:
         return "No figure has come yet."
-    if effect.answers.goal_status.fresh.stale:
+    if effect.assessment.goal_status.fresh.stale:
         return f"{_capital(now)}: too old to judge by."
     if effect.evidence is Evidence.TOO_SOON:
         return f"{_capital(now)}; no period has ended since it began on {day(start)}."
@@ -141,10 +141,10 @@ def cost(initiative: Initiative, formats: Formats) -> str:
 def _change(effect: Effect, formats: Formats) -> str:
     assert effect.series is not None
     if effect.since is None or effect.evidence in (Evidence.NONE, Evidence.UNKNOWN):
-        sign = effect.answers.goal_status.sign
-        return change_sentence(effect.answers.record, effect.series, formats, sign)
+        sign = effect.assessment.goal_status.sign
+        return change_sentence(effect.assessment.judged_series, effect.series, formats, sign)
     since = formats.period(effect.since, effect.series.cadence)
-    word = effect.answers.change.value.capitalize()
+    word = effect.assessment.change.value.capitalize()
     if effect.evidence is Evidence.BEFORE:
         return f"{word} since {since}, so from before it began."
     return f"{word} since {since}."

@@ -39,12 +39,12 @@ def main() -> None:
     """Print the seconds, and what was answered in them."""
     report, seconds = timed(made_up(METRICS))
     print(f"{seconds:.2f} CPU s for {len(report.fresh)} metrics in {len(report.series)} series")
-    answers = report.answers.values()
+    assessments = report.assessments.values()
     for what, said in (
-        ("change", Counter(str(one.change) for one in answers)),
-        ("today's way of working", Counter(str(one.assurance or "none") for one in answers)),
-        ("pace", Counter(str(one.status) for one in answers)),
-        ("outlook", Counter(str(one.outlook.likelihood or "none") for one in answers)),
+        ("change", Counter(str(one.change) for one in assessments)),
+        ("today's way of working", Counter(str(one.assurance or "none") for one in assessments)),
+        ("pace", Counter(str(one.status) for one in assessments)),
+        ("outlook", Counter(str(one.outlook.likelihood or "none") for one in assessments)),
     ):
         print(f"{what}: {', '.join(f'{count} {word}' for word, count in said.most_common())}")
 

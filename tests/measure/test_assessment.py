@@ -36,7 +36,7 @@ def about(
     found = measure(
         dataset(list(reversed(rows)), tables, as_of="2026-11-20"), settings or Settings()
     )
-    return found.answers[given.get("goal", "speed-70")]
+    return found.assessments[given.get("goal", "speed-70")]
 
 
 @pytest.mark.parametrize(
@@ -53,10 +53,10 @@ def about(
     ],
 )
 def test_change(values: list[float], better: Better, sign: int, change: Change) -> None:
-    record = (
+    judged_series = (
         judge_series(series(values, "2025-01-31", of=metric(better=better))) if values else None
     )
-    assert change_of(record, sign) is change
+    assert change_of(judged_series, sign) is change
 
 
 def test_on_pace_really_better_and_not_without_a_change() -> None:

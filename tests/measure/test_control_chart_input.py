@@ -125,9 +125,9 @@ def test_a_total_within_the_year_is_judged_by_what_each_month_added() -> None:
     values = [3.0, 7.0, 12.0, 14.0]  # October to December, and January, in which it starts again
     found = series([*values[:3], 5.0, 9.0], "2025-10-01", of=TOTAL)
     assert values_of(found) == [4.0, 5.0, 5.0, 4.0]
-    record = judge_series(found)
-    assert record.of_increments
-    assert record.rows.tolist() == [1, 2, 3, 4]
+    judged_series = judge_series(found)
+    assert judged_series.of_increments
+    assert judged_series.rows.tolist() == [1, 2, 3, 4]
 
 
 def test_the_year_is_the_fiscal_one() -> None:
@@ -139,10 +139,10 @@ def test_the_year_is_the_fiscal_one() -> None:
 def test_what_was_added_after_a_gap_is_not_known() -> None:
     # March is missing, so April added 9 - 3 together with March.
     found = series([1.0, 3.0, 9.0, 11.0], "2026-01-01", of=EVER, missing=(2,))
-    record = judge_series(found)
+    judged_series = judge_series(found)
     assert values_of(found) == [2.0, 2.0]
-    assert record.rows.tolist() == [1, 3]
-    assert record.gaps == (MissingPeriods(before=1, missing=2),)
+    assert judged_series.rows.tolist() == [1, 3]
+    assert judged_series.gaps == (MissingPeriods(before=1, missing=2),)
 
 
 def test_january_is_known_even_after_a_gap_and_february_is_not() -> None:
@@ -156,19 +156,19 @@ def test_january_is_known_even_after_a_gap_and_february_is_not() -> None:
 
 def test_nothing_is_added_across_a_rebase() -> None:
     found = series([1.0, 3.0, 30.0, 32.0, 35.0], "2026-01-01", of=EVER, rebased=["2026-03-01"])
-    record = judge_series(found)
+    judged_series = judge_series(found)
     assert values_of(found) == [2.0, 2.0, 3.0]
-    assert record.rows.tolist() == [1, 3, 4]
-    assert record.control_chart is not None
-    assert [group.start for group in record.control_chart.groups] == [0, 1]
+    assert judged_series.rows.tolist() == [1, 3, 4]
+    assert judged_series.control_chart is not None
+    assert [group.start for group in judged_series.control_chart.groups] == [0, 1]
 
 
 def test_an_even_total_adds_the_same_each_time_and_no_dust() -> None:
     values = [0.1 * place for place in range(1, 40)]
-    record = judge_series(series(values, "2020-01-01", of=EVER))
-    assert record.control_chart is not None
-    assert set(record.control_chart.values.tolist()) == {0.1}
-    assert set(record.control_chart.labels) == {Label.COMMON_CAUSE}
+    judged_series = judge_series(series(values, "2020-01-01", of=EVER))
+    assert judged_series.control_chart is not None
+    assert set(judged_series.control_chart.values.tolist()) == {0.1}
+    assert set(judged_series.control_chart.labels) == {Label.COMMON_CAUSE}
 
 
 def test_quarters_start_again_with_the_year() -> None:

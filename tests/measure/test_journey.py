@@ -84,5 +84,5 @@ def test_breaks_for_the_one_segment_whose_goal_needs_a_decision() -> None:
 def test_counts_a_goal_of_a_stage_once() -> None:
     twice = touchpoint("contract", Stage.BEFORE, department="legal", metrics=("clauses",))
     before, _, after = way(holds(), twice).legs
-    assert [one.goal.goal for one in before.answers] == ["clauses-hold"]
-    assert [one.goal.goal for one in after.answers] == ["clauses-hold"]
+    assert [one.goal.goal for one in before.assessments] == ["clauses-hold"]
+    assert [one.goal.goal for one in after.assessments] == ["clauses-hold"]

@@ -150,7 +150,7 @@ def test_how_the_outlook_did(stated: ForecastAccuracy) -> None:
 def test_a_thousand_metrics_are_measured_in_five_seconds() -> None:
     """0.8 CPU seconds for 60 months each, all four answers, where it was written."""
     report, seconds = measuring.timed(measuring.made_up(measuring.METRICS))
-    assert len(report.answers) == measuring.METRICS
+    assert len(report.assessments) == measuring.METRICS
     assert seconds < measuring.MOST_SECONDS
 
 

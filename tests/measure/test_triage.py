@@ -49,7 +49,7 @@ def goal_status(
     )
 
 
-def answers(
+def assessment(
     status: Status = Status.ON_PACE,
     *,
     change: Change = Change.NONE,
@@ -88,7 +88,7 @@ def answers(
     ],
 )
 def test_the_pile_of_each_status(status: Status, pile: Triage) -> None:
-    assert answers(status).pile is pile
+    assert assessment(status).pile is pile
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_the_pile_of_each_status(status: Status, pile: Triage) -> None:
 def test_the_other_answers_move_a_goal_up_and_never_down(
     status: Status, change: Change, chance: float | None, frozen: bool, pile: Triage
 ) -> None:
-    assert answers(status, change=change, chance=chance, frozen=frozen).pile is pile
+    assert assessment(status, change=change, chance=chance, frozen=frozen).pile is pile
 
 
 def test_no_status_is_without_a_pile() -> None:
@@ -125,14 +125,14 @@ def test_no_status_is_without_a_pile() -> None:
 
 def test_counts() -> None:
     given = [Status.MISSED, Status.OFF_PACE, Status.AT_RISK, Status.MET, Status.MET, Status.STALE]
-    counts = count_piles(answers(status) for status in given)
+    counts = count_piles(assessment(status) for status in given)
     assert [counts.of(pile) for pile in (DECIDE, WATCH, WELL, SAY)] == [2, 1, 2, 1]
     assert counts.total == 6
     assert count_piles([]).total == 0
 
 
 def test_every_status_counts_once() -> None:
-    counts = count_piles(answers(status) for status in Status)
+    counts = count_piles(assessment(status) for status in Status)
     assert [counts.of(pile) for pile in (DECIDE, WATCH, WELL, SAY)] == [5, 1, 5, 7]
 
 
@@ -163,7 +163,7 @@ def test_a_report_counts_open_goals_only() -> None:
     tables = [metric(), goal(), goal(goal="next", replaces="speed-70"), goal(goal="gone",
               state=DROPPED)]  # fmt: skip
     report = measure(dataset(rows, tables), Settings())
-    assert [found.goal.goal for found in report.open_answers] == ["next"]
+    assert [found.goal.goal for found in report.open_assessments] == ["next"]
     assert report.closed == {"speed-70": ClosureReason.SUCCESSOR, "gone": ClosureReason.DROPPED}
 
 
@@ -171,12 +171,12 @@ def test_a_missed_goal_that_is_closed_needs_no_decision() -> None:
     rows = [{"metric": "speed", "date": "2026-09-01", "value": 60.0}]
     past = goal(due="2026-09-30")
     open_report = measure(dataset(rows, [metric(), past]), Settings())
-    assert count_piles(open_report.open_answers).needs_decision == 1
+    assert count_piles(open_report.open_assessments).needs_decision == 1
     closed_report = measure(
         dataset(rows, [metric(), past, goal(goal="next", replaces="speed-70")]), Settings()
     )
     assert closed_report.goal_statuses["speed-70"].status is Status.MISSED
-    assert count_piles(closed_report.open_answers).needs_decision == 0
+    assert count_piles(closed_report.open_assessments).needs_decision == 0
 
 
 def test_attention_by_urgency() -> None:
@@ -188,23 +188,23 @@ def test_attention_by_urgency() -> None:
         Status.OFF_PACE,
         Status.AT_RISK,
     ]
-    shuffled = [answers(status, goal=status.name.lower()) for status in reversed(list(Status))]
+    shuffled = [assessment(status, goal=status.name.lower()) for status in reversed(list(Status))]
     assert [found.status for found in rank_attention(shuffled)] == order
 
 
 def test_attention_by_all_answers() -> None:
     """Missed or unlikely before the rest, then really worse, then off pace, then at risk."""
     given = [
-        answers(Status.AT_RISK, goal="risk"),
-        answers(Status.OFF_PACE, goal="off", change=Change.BETTER),
-        answers(Status.ON_PACE, goal="well", change=Change.BETTER, chance=0.9),
-        answers(Status.ON_PACE, goal="worse", change=Change.WORSE, chance=0.5),
-        answers(Status.ON_PACE, goal="unlikely", chance=0.1),
-        answers(Status.WRONG_WAY, goal="wrong"),
-        answers(Status.MISSED, goal="missed", due="2026-09-30", frozen=True),
-        answers(Status.TOO_NOISY, goal="noisy", change=Change.WORSE),
-        answers(Status.AT_RISK, goal="all", change=Change.WORSE, chance=0.1),
-        answers(Status.OFF_PACE, goal="late", chance=0.1),
+        assessment(Status.AT_RISK, goal="risk"),
+        assessment(Status.OFF_PACE, goal="off", change=Change.BETTER),
+        assessment(Status.ON_PACE, goal="well", change=Change.BETTER, chance=0.9),
+        assessment(Status.ON_PACE, goal="worse", change=Change.WORSE, chance=0.5),
+        assessment(Status.ON_PACE, goal="unlikely", chance=0.1),
+        assessment(Status.WRONG_WAY, goal="wrong"),
+        assessment(Status.MISSED, goal="missed", due="2026-09-30", frozen=True),
+        assessment(Status.TOO_NOISY, goal="noisy", change=Change.WORSE),
+        assessment(Status.AT_RISK, goal="all", change=Change.WORSE, chance=0.1),
+        assessment(Status.OFF_PACE, goal="late", chance=0.1),
     ]
     ranked = [found.goal.goal for found in rank_attention(given)]
     assert ranked == ["all", "late", "missed", "unlikely", "worse", "wrong", "off", "risk"]
@@ -214,13 +214,13 @@ def test_attention_among_equals() -> None:
     """What customers feel, then the earlier due date, then the id; no due date comes last."""
     off = Status.OFF_PACE
     given = [
-        answers(off, goal="z", due="2027-01-31", kind=Kind.OPERATIONAL),
-        answers(off, goal="b", due="2027-03-31", kind=Kind.CUSTOMER),
-        answers(off, goal="y", kind=Kind.BUSINESS),
-        answers(off, goal="c", due="2027-03-31", kind=Kind.RELATIONSHIP),
-        answers(off, goal="a", due="2027-06-30", kind=Kind.CUSTOMER),
-        answers(off, goal="x", due="2027-01-31", kind=None),
-        answers(Status.AT_RISK, goal="soon", due="2026-12-31", kind=Kind.CUSTOMER),
+        assessment(off, goal="z", due="2027-01-31", kind=Kind.OPERATIONAL),
+        assessment(off, goal="b", due="2027-03-31", kind=Kind.CUSTOMER),
+        assessment(off, goal="y", kind=Kind.BUSINESS),
+        assessment(off, goal="c", due="2027-03-31", kind=Kind.RELATIONSHIP),
+        assessment(off, goal="a", due="2027-06-30", kind=Kind.CUSTOMER),
+        assessment(off, goal="x", due="2027-01-31", kind=None),
+        assessment(Status.AT_RISK, goal="soon", due="2026-12-31", kind=Kind.CUSTOMER),
     ]
     ranked = [found.goal.goal for found in rank_attention(given)]
     assert ranked == ["b", "c", "a", "x", "z", "y", "soon"]
@@ -230,22 +230,22 @@ def test_attention_among_equals() -> None:
     ("promise", "first"), [("promise", "promise"), ("", "worse"), ("other", "worse")]
 )
 def test_the_promise_comes_first(promise: str, first: str) -> None:
-    given = [answers(Status.MISSED, goal="worse"), answers(Status.AT_RISK, goal="promise")]
+    given = [assessment(Status.MISSED, goal="worse"), assessment(Status.AT_RISK, goal="promise")]
     assert rank_attention(given, promise)[0].goal.goal == first
 
 
 def test_a_promise_that_is_well_is_no_news() -> None:
-    given = [answers(Status.ON_PACE, goal="promise"), answers(Status.AT_RISK, goal="other")]
+    given = [assessment(Status.ON_PACE, goal="promise"), assessment(Status.AT_RISK, goal="other")]
     assert [found.goal.goal for found in rank_attention(given, "promise")] == ["other"]
 
 
 def test_a_request_counts_for_a_goal_its_metric_and_an_initiative_for_it() -> None:
     off = Status.OFF_PACE
     given = [
-        answers(off, goal="named"),
-        answers(off, goal="helped"),
-        answers(off, goal="alone"),
-        answers(Status.AT_RISK, goal="watched"),
+        assessment(off, goal="named"),
+        assessment(off, goal="helped"),
+        assessment(off, goal="alone"),
+        assessment(Status.AT_RISK, goal="watched"),
     ]
     moves = [
         Initiative(

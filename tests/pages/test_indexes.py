@@ -47,7 +47,7 @@ def test_what_needs_attention_stands_in_the_order_of_home() -> None:
         r'class="cx-main"[^>]*><a href="([^"]+)"', site.complete(goals.markdown, "goals")
     )
     report = site.context.report
-    ranked = rank_attention(report.open_answers, "contract-range")
+    ranked = rank_attention(report.open_assessments, "contract-range")
     assert len(ranked) > 1
     assert ranked[0].goal.goal == "contract-range"
     assert [path.split("/")[-2] for path in listed][: len(ranked)] == [

@@ -48,7 +48,9 @@ def test_the_tiny_company() -> None:
         "metrics",
         "departments",
     }
-    assert len(found) == 1 + len(made.context.report.answers) + len(made.context.report.fresh) + 3
+    assert (
+        len(found) == 1 + len(made.context.report.assessments) + len(made.context.report.fresh) + 3
+    )
 
 
 @pytest.mark.sample

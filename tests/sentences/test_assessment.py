@@ -43,7 +43,7 @@ def report(end: str, given: dict[str, Any], **of: Any) -> Report:
 
 def about(found: Report) -> tuple[GoalAssessment, Any, Cadence, Any]:
     formats = formats_of(found.settings, found.series)
-    return found.answers["speed-70"], found.series["speed", ""], Cadence.MONTHLY, formats
+    return found.assessments["speed-70"], found.series["speed", ""], Cadence.MONTHLY, formats
 
 
 def said(made: str) -> str:
@@ -112,9 +112,9 @@ def test_a_scored_goal_is_asked_how_it_ended() -> None:
 def test_without_a_figure_nothing_is_asked() -> None:
     found = measure(dataset([], [metric(), goal()]), Settings())
     formats = formats_of(found.settings, found.series)
-    answers = found.answers["speed-70"]
-    assert questions(answers, None, Cadence.MONTHLY, formats) == ()
-    assert opening(answers, None, Cadence.MONTHLY, formats) == "No figure has come yet."
+    assessment = found.assessments["speed-70"]
+    assert questions(assessment, None, Cadence.MONTHLY, formats) == ()
+    assert opening(assessment, None, Cadence.MONTHLY, formats) == "No figure has come yet."
 
 
 @pytest.mark.parametrize(
@@ -122,13 +122,13 @@ def test_without_a_figure_nothing_is_asked() -> None:
     [("outside", ["really worse"]), ("nothing", ["likely to be there on time (95 %)"])],
 )
 def test_marks_beside_the_status(end: str, words: list[str]) -> None:
-    answers, _, _, formats = about(report(end, HOLD, **DAYS))
-    assert [said(sign.word) for sign in marks(answers, formats)] == words
+    assessment, _, _, formats = about(report(end, HOLD, **DAYS))
+    assert [said(sign.word) for sign in marks(assessment, formats)] == words
 
 
 def test_a_scored_goal_has_no_marks() -> None:
-    answers, _, _, formats = about(report("shift", {**REACH, "due": "2026-09-30"}, **DAYS))
-    assert marks(answers, formats) == ()
+    assessment, _, _, formats = about(report("shift", {**REACH, "due": "2026-09-30"}, **DAYS))
+    assert marks(assessment, formats) == ()
 
 
 def test_brief() -> None:
@@ -141,18 +141,18 @@ def test_brief() -> None:
 
 def test_what_follows_a_metrics_figure() -> None:
     found = report("nothing", HOLD, **DAYS)
-    answers, series, cadence, formats = about(found)
-    record = found.judged_series["speed", ""]
-    assert said(metric_opening(series, record, [answers], cadence, formats)) == (
+    assessment, series, cadence, formats = about(found)
+    judged_series = found.judged_series["speed", ""]
+    assert said(metric_opening(series, judged_series, [assessment], cadence, formats)) == (
         "It lies within its usual range, 37 to 45 days: no real change. The goal is at most 43 "
         "days until 30 June 2027. Going on like this, it will probably still hold on 30 June "
         "2027 (chance 95 %)."
     )
-    assert said(metric_opening(series, record, [], cadence, formats)) == (
+    assert said(metric_opening(series, judged_series, [], cadence, formats)) == (
         "It lies within its usual range, 37 to 45 days: no real change."
     )
 
 
 def test_a_dropped_goal_does_not_say_where_a_metric_is_heading() -> None:
     found = report("nothing", {**HOLD, "state": GoalState.DROPPED}, **DAYS)
-    assert found.answers["speed-70"].outlook.likelihood is None
+    assert found.assessments["speed-70"].outlook.likelihood is None

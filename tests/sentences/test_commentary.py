@@ -91,10 +91,10 @@ def test_silence(status: Status, date: str | None, words: str) -> None:
     """The newest figure is that of October: what is said from its first day on explains it."""
     fresh = Freshness(newest=OCTOBER, next_due=None, last_good=None, late=False, stale=False)
     goal_status = GoalStatus(goal=goal(), metric=metric(), status=status, sign=1, fresh=fresh)
-    answers = GoalAssessment(
+    assessment = GoalAssessment(
         goal_status=goal_status, outlook=Outlook(none=NoForecastReason.TOO_FEW)
     )
-    assert silence(answers, comment(date) if date else None) == words
+    assert silence(assessment, comment(date) if date else None) == words
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ PASSES, SOMETIMES, FAILS = Assurance.PASSES, Assurance.HIT_OR_MISS, Assurance.FA
 LIKELY, OPEN, UNLIKELY = Likelihood.LIKELY, Likelihood.OPEN, Likelihood.UNLIKELY
 
 
-def answers(
+def assessment(
     status: Status,
     change: Change,
     assurance: Assurance | None,
@@ -93,13 +93,13 @@ def test_reconciled(
     ahead: Likelihood | None,
     begins: str,
 ) -> None:
-    said = reconciled(answers(status, change, assurance, ahead))
+    said = reconciled(assessment(status, change, assurance, ahead))
     assert said.startswith(begins) if begins else said == ""
 
 
 def test_a_scored_goal_needs_no_reconciling() -> None:
     for status, change, assurance, ahead in ALL:
-        assert reconciled(answers(status, change, assurance, ahead, frozen=True)) == ""
+        assert reconciled(assessment(status, change, assurance, ahead, frozen=True)) == ""
 
 
 def _differ(found: GoalAssessment) -> bool:
@@ -128,13 +128,13 @@ def test_no_combination_that_differs_is_left_alone() -> None:
         (status, change, assurance, ahead)
         for status, change, assurance, ahead in ALL
         if status in JUDGED
-        and _differ(answers(status, change, assurance, ahead))
-        and not reconciled(answers(status, change, assurance, ahead))
+        and _differ(assessment(status, change, assurance, ahead))
+        and not reconciled(assessment(status, change, assurance, ahead))
     ]
     assert silent == []
 
 
 def test_every_sentence_is_one_sentence() -> None:
-    said = {reconciled(answers(*combination)) for combination in ALL} - {""}
+    said = {reconciled(assessment(*combination)) for combination in ALL} - {""}
     assert len(said) >= 15
     assert all(text.endswith(".") and text.count(". ") == 0 for text in said)

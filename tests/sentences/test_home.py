@@ -199,7 +199,7 @@ def test_freshness(rows: list[tuple[str, str]], metrics: int, sentence: str) -> 
     ],
 )
 def test_department(tables: tuple[Any, ...], sentence: str) -> None:
-    found = report(*tables).open_answers
+    found = report(*tables).open_assessments
     assert said(department_state("Sales", found)) == sentence
 
 

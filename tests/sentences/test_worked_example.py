@@ -51,13 +51,13 @@ def holds(step: Step) -> bool:
 def test_every_line_of_the_limits_can_be_redone(story: Report) -> None:
     """And they are the limits by which the charts and answers go, to the last place printed."""
     formats, count = formats_of(story.settings, story.series), 0
-    for key, record in story.judged_series.items():
-        made = limits_working(story.series[key], record, RULES, formats)
+    for key, judged_series in story.judged_series.items():
+        made = limits_working(story.series[key], judged_series, RULES, formats)
         if made is None:
             continue
         assert [step for step in made.steps if not holds(step)] == [], key
-        assert record.control_chart is not None
-        limits = record.control_chart.groups[-1].limits
+        assert judged_series.control_chart is not None
+        limits = judged_series.control_chart.groups[-1].limits
         assert limits is not None
         for end, exact in ((made.low, limits.lower), (made.high, limits.upper)):
             assert end == pytest.approx(exact, rel=0.002, abs=0.02), key
@@ -168,4 +168,4 @@ def chosen(of: object) -> str | None:
     found = example_of(measure(of, Settings()))  # type: ignore[arg-type]
     if found is None:
         return None
-    return found.answers.goal.goal if found.answers else found.series.metric.metric
+    return found.assessment.goal.goal if found.assessment else found.series.metric.metric

@@ -124,7 +124,7 @@ class Alignment:
 def align(report: Report) -> Alignment:
     """Looks for every gap, conflict and tension; one whose table is not there is not looked for."""
     serving: dict[str, list[GoalAssessment]] = {}
-    for one in report.open_answers:
+    for one in report.open_assessments:
         if one.goal.objective:
             serving.setdefault(one.goal.objective, []).append(one)
     return Alignment(

@@ -73,7 +73,7 @@ def guardrail_conflicts(report: Report) -> tuple[GuardrailConflict, ...]:
     """
     found = [
         conflict
-        for one in report.open_answers
+        for one in report.open_assessments
         if one.pile is Triage.GOING_WELL
         for conflict in _of_goal(report, one)
     ]
@@ -111,22 +111,22 @@ def handoff_conflicts(report: Report) -> tuple[HandoffConflict, ...]:
     return tuple(found)
 
 
-def _of_goal(report: Report, answers: GoalAssessment) -> Iterator[GuardrailConflict]:
-    goal, metrics = answers.goal, report.dataset.by_id(Metric)
+def _of_goal(report: Report, assessment: GoalAssessment) -> Iterator[GuardrailConflict]:
+    goal, metrics = assessment.goal, report.dataset.by_id(Metric)
     for key in dict.fromkeys(goal.guardrails):
         guardrail = metrics[key]
         if key == goal.metric:
             continue
         since = worse_since(report, guardrail)
-        over = goal.due if answers.goal_status.frozen else None
+        over = goal.due if assessment.goal_status.frozen else None
         if since is not None and over is not None and since.first > over:
             since = None
         own = [
             one.goal
-            for one in report.open_answers
+            for one in report.open_assessments
             if one.goal.metric == key and (one.goal.segment or None) in (None, goal.segment)
         ]
-        not_kept = tuple(one for one in own if report.answers[one.goal].status in _NOT_KEPT)
+        not_kept = tuple(one for one in own if report.assessments[one.goal].status in _NOT_KEPT)
         if since is not None or not_kept:
             yield GuardrailConflict(
                 goal=goal,

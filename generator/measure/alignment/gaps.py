@@ -92,7 +92,7 @@ def _of_departments(report: Report) -> Iterator[Gap]:
     if not dataset.has(Goal):
         return
     own: dict[str, list[GoalAssessment]] = {}
-    for one in report.open_answers:
+    for one in report.open_assessments:
         own.setdefault(one.goal.department, []).append(one)
     for department in dataset.rows(Department):
         goals = own.get(department.department, [])
@@ -133,7 +133,7 @@ def _serves_inside(department: Department) -> bool:
 
 def _of_goals(report: Report) -> Iterator[Gap]:
     dataset = report.dataset
-    goals = [one.goal for one in report.open_answers]
+    goals = [one.goal for one in report.open_assessments]
     if dataset.has(Objective):
         yield from _gaps(GapKind.SILOED, goals, lambda goal: goal.objective is None)
     yield from _gaps(GapKind.GOAL_WITHOUT_OWNER, goals, lambda goal: goal.owner is None)
@@ -141,7 +141,7 @@ def _of_goals(report: Report) -> Iterator[Gap]:
         return
     moved = {key for move in dataset.rows(Initiative) for key in move.goals}
     said = report.voice.by_subject
-    for one in report.open_answers:
+    for one in report.open_assessments:
         subjects = about_goal(one.goal.goal), about_metric(one.goal.metric)
         explained = any(
             comment.kind is not CommentKind.CUSTOMER_WORDS
@@ -168,7 +168,7 @@ def _of_journey(report: Report) -> Iterator[Gap]:
 def _of_initiatives(report: Report) -> Iterator[Gap]:
     """Initiatives that have not ended and are aimed at no goal that is still open."""
     day = report.dataset.as_of.day
-    still_open = {one.goal.goal for one in report.open_answers}
+    still_open = {one.goal.goal for one in report.open_assessments}
     return _gaps(
         GapKind.INITIATIVE_WITHOUT_GOAL,
         report.dataset.rows(Initiative),

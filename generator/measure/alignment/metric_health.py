@@ -37,7 +37,7 @@ def condition_of(report: Report, metric: Metric) -> MetricHealth:
     change = current_change(report, metric)
     on_it = [
         one
-        for one in report.open_answers
+        for one in report.open_assessments
         if one.goal.metric == metric.metric and not one.goal.segment
     ]
     judged = [one for one in on_it if one.pile is not Triage.CANNOT_SAY]

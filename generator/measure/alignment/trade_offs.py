@@ -183,8 +183,8 @@ def ranks(rows: Numbers) -> Numbers:
 def _calendars(report: Report) -> Iterator[_Steps]:
     """The metrics of each cadence that may be compared: those the rules of variation judge."""
     by_cadence: dict[Cadence, list[tuple[Series, ControlChart]]] = {}
-    for (key, segment), record in report.judged_series.items():
-        series, chart = report.series[key, segment], record.control_chart
+    for (key, segment), judged_series in report.judged_series.items():
+        series, chart = report.series[key, segment], judged_series.control_chart
         if segment or chart is None or series.metric.better is Better.NEITHER:
             continue
         if len(chart.values) >= FEWEST_PERIODS:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from generator.measure.assessment import GoalAssessment, answer, change_of
+from generator.measure.assessment import GoalAssessment, assess_goal, change_of
 from generator.measure.changes.change_kinds import ChangeReason
 from generator.measure.changes.figure_changes import cut_to
 from generator.measure.control_chart_input import JudgedSeries, judge_series
@@ -52,8 +52,8 @@ def answers_of(state: EvaluationInputs, settings: Settings) -> GoalAssessment:
     ahead = None
     if series is not None and goal.due is not None and goal.due >= day:
         (ahead,) = forecasts([series])
-    record = _record(series, settings, maybe_total=state.maybe_total)
-    return answer(goal_status, record, ahead, as_of=day, chances=settings.chances)
+    judged_series = _record(series, settings, maybe_total=state.maybe_total)
+    return assess_goal(goal_status, judged_series, ahead, as_of=day, chances=settings.chances)
 
 
 def as_it_was_committed(goal: Goal, was: Goal) -> Goal:
@@ -67,10 +67,10 @@ def reasons_for_goal(
     said: tuple[str, str],
     before: EvaluationInputs,
     now: EvaluationInputs,
-    answers: GoalAssessment,
+    assessment: GoalAssessment,
     settings: Settings,
 ) -> tuple[ChangeReason, ...]:
-    """Why the status and pile that were `said` are others now; `answers` are those of now."""
+    """Why the status and pile that were `said` are others now; `assessment` is that of now."""
     goal = as_it_was_committed(now.goal, before.goal)
     told = replace(before, goal=goal, metric=now.metric, series=_redefined(before, now))
     restated = replace(told, series=_cut(before, now))
@@ -85,7 +85,7 @@ def reasons_for_goal(
         (ChangeReason.DEFINITION, lambda: words(told)),
         (ChangeReason.RESTATED, lambda: words(restated)),
         (_renewal(before.series, now.series), lambda: words(renewed)),
-        (ChangeReason.TARGET, lambda: (str(answers.status), str(answers.pile))),
+        (ChangeReason.TARGET, lambda: (str(assessment.status), str(assessment.pile))),
     ]
     return _reasons(said, steps)
 
@@ -100,8 +100,8 @@ def reasons_for_series(
     then, today = maybe_totals
 
     def word(series: Series, *, maybe_total: bool) -> str:
-        record = _record(series, settings, maybe_total=maybe_total)
-        return str(change_of(record))
+        judged_series = _record(series, settings, maybe_total=maybe_total)
+        return str(change_of(judged_series))
 
     redefined = replace(before, metric=now.metric, rebased=now.rebased)
     return _reasons(

@@ -27,10 +27,10 @@ def moves(
     """The goals whose commitment moved: first what nobody must miss, then what became easier."""
     found = []
     for key, was in before.items():
-        answers = report.answers.get(key)
-        if answers is None or key in report.closed:
+        assessment = report.assessments.get(key)
+        if assessment is None or key in report.closed:
             continue
-        columns = tuple(_moved(answers.goal, was, report))
+        columns = tuple(_moved(assessment.goal, was, report))
         if columns:
             found.append(_move(report, key, was, columns, commits))
     return tuple(sorted(found, key=lambda one: (not one.grave, _ORDER[one.easier], one.goal.goal)))
@@ -42,7 +42,7 @@ _ORDER = {True: 0, None: 1, False: 2}
 def _move(
     report: Report, key: str, was: EvaluationInputs, columns: tuple[str, ...], commits: CellCommits
 ) -> CommitmentChange:
-    now = report.answers[key]
+    now = report.assessments[key]
     goal, table = now.goal, table_of(Goal).name
     told = [commit for name in columns if (commit := commits.get((table, key, name)))]
     commit = max(told, key=lambda one: one.day, default=None)

@@ -106,27 +106,27 @@ def _statuses(
     """The open goals that stand elsewhere: first those that worsened, then by their pile."""
     found, maybe = [], maybe_totals(report.dataset)
     for key, was in states.items():
-        answers, then = report.answers.get(key), before.judged.get(key)
-        if answers is None or then is None or then.closed or key in report.closed:
+        assessment, then = report.assessments.get(key), before.judged.get(key)
+        if assessment is None or then is None or then.closed or key in report.closed:
             continue
         said = (then.status, then.pile)
-        if said == (str(answers.status), str(answers.pile)):
+        if said == (str(assessment.status), str(assessment.pile)):
             continue
         now = EvaluationInputs(
-            goal=answers.goal,
-            metric=answers.goal_status.metric,
-            series=report.series.get(answers.goal.series_key),
+            goal=assessment.goal,
+            metric=assessment.goal_status.metric,
+            series=report.series.get(assessment.goal.series_key),
             plan=report.plans.get(key, ()),
             day=report.dataset.as_of.day,
-            maybe_total=answers.goal.metric in maybe,
+            maybe_total=assessment.goal.metric in maybe,
         )
         found.append(
             StatusChange(
-                goal=answers.goal,
+                goal=assessment.goal,
                 before=then,
-                after=answers,
-                reasons=reasons_for_goal(said, was, now, answers, report.settings),
-                turn=_turn(then, answers.pile),
+                after=assessment,
+                reasons=reasons_for_goal(said, was, now, assessment, report.settings),
+                turn=_turn(then, assessment.pile),
                 series_before=was.series,
             )
         )
@@ -151,11 +151,11 @@ def _variations(
 ) -> Iterator[VariationChange]:
     """The series of which it is told otherwise whether they have really changed."""
     were, are = maybe_totals(before.dataset), maybe_totals(report.dataset)
-    for key, record in report.judged_series.items():
+    for key, judged_series in report.judged_series.items():
         said, then = before.changes.get(key), series.get(key)
-        if said is None or then is None or record.not_judged is not None:
+        if said is None or then is None or judged_series.not_judged is not None:
             continue
-        now = change_of(record)
+        now = change_of(judged_series)
         if said == now or not ({said, str(now)} & set(map(str, _REALLY))):
             continue
         yield VariationChange(

@@ -44,20 +44,20 @@ class ExampleWorking:
 
 def example_working(example: Example, scope: SiteFeatures) -> ExampleWorking:
     """All that is worked out of an example."""
-    answers, formats, settings = example.answers, scope.formats, scope.settings
+    assessment, formats, settings = example.assessment, scope.formats, scope.settings
     status: tuple[Step, ...] = ()
-    if answers is not None:
-        plan = scope.report.plans.get(answers.goal.goal, ())
-        status = working(answers.goal_status, example.series, plan, formats, settings.thresholds)
+    if assessment is not None:
+        plan = scope.report.plans.get(assessment.goal.goal, ())
+        status = working(assessment.goal_status, example.series, plan, formats, settings.thresholds)
     limits = limits_working(
         example.series,
-        example.record,
+        example.judged_series,
         settings.variation,
         formats,
-        answers.goal_status.sign if answers else 0,
+        assessment.goal_status.sign if assessment else 0,
     )
     return ExampleWorking(
-        chosen=CHOSEN if answers else CHOSEN_METRIC,
+        chosen=CHOSEN if assessment else CHOSEN_METRIC,
         status=status,
         limits=limits,
         interval=interval_working(example.series, formats),
@@ -67,22 +67,22 @@ def example_working(example: Example, scope: SiteFeatures) -> ExampleWorking:
 
 def _others(example: Example, limits: LimitsWorking | None, scope: SiteFeatures) -> Iterator[Step]:
     """The answers that follow from the limits, or from the forecast."""
-    answers = example.answers
-    if answers is None:
+    assessment = example.assessment
+    if assessment is None:
         return
-    if limits is not None and answers.assurance is not None:
-        aimed = aim(answers.goal, answers.goal_status.metric, scope.formats)
+    if limits is not None and assessment.assurance is not None:
+        aimed = aim(assessment.goal, assessment.goal_status.metric, scope.formats)
         low, high = (
             scope.formats.number(end, stated_decimals(end)) for end in (limits.low, limits.high)
         )
         yield Step(
             what=ABLE,
             how=f"natural limits {low} and {high}; the goal is {aimed}",
-            result=ASSURANCE_BADGES[answers.assurance].word,
+            result=ASSURANCE_BADGES[assessment.assurance].word,
         )
-    if answers.outlook.chance is not None:
+    if assessment.outlook.chance is not None:
         yield Step(
             what=ON_TIME,
             how="from the forecast, which needs a computer",
-            result=outlook_answer(answers.outlook, scope.formats).lower(),
+            result=outlook_answer(assessment.outlook, scope.formats).lower(),
         )

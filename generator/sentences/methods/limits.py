@@ -34,13 +34,17 @@ class LimitsWorking:
 
 
 def limits_working(
-    series: Series, record: JudgedSeries, rules: VariationRules, formats: Formats, sign: int = 0
+    series: Series,
+    judged_series: JudgedSeries,
+    rules: VariationRules,
+    formats: Formats,
+    sign: int = 0,
 ) -> LimitsWorking | None:
     """How the newest natural limits were worked out; None where there are none."""
-    if record.control_chart is None or record.control_chart.groups[-1].limits is None:
+    if judged_series.control_chart is None or judged_series.control_chart.groups[-1].limits is None:
         return None
-    made = _Worked(series, record, record.control_chart, rules, formats)
-    change = CHANGE_BADGES[change_of(record, sign)].word
+    made = _Worked(series, judged_series, judged_series.control_chart, rules, formats)
+    change = CHANGE_BADGES[change_of(judged_series, sign)].word
     steps = tuple(made.steps(change))
     return LimitsWorking(figures=made.figures(), steps=steps, low=made.ends[0], high=made.ends[1])
 
@@ -51,12 +55,12 @@ class _Worked:
     def __init__(
         self,
         series: Series,
-        record: JudgedSeries,
+        judged_series: JudgedSeries,
         chart: ControlChart,
         rules: VariationRules,
         formats: Formats,
     ) -> None:
-        self.series, self.record, self.control_chart = series, record, chart
+        self.series, self.judged_series, self.control_chart = series, judged_series, chart
         self.rules, self.formats = rules, formats
         self.group: Group = chart.groups[-1]
         self.decimals = self._decimals()
@@ -69,11 +73,11 @@ class _Worked:
         """Every figure since the record last began anew, with its step from the one before."""
         rows = []
         for place, value in enumerate(self.values):
-            row = int(self.record.rows[self.group.start + place])
+            row = int(self.judged_series.rows[self.group.start + place])
             period = self.formats.period(self.series.period(row), self.series.cadence)
             step = self._number(self.moves[place - 1]) if place else ""
             rows.append((period, self._number(value), step))
-        head = "Added" if self.record.of_increments else "Figure"
+        head = "Added" if self.judged_series.of_increments else "Figure"
         return Table(
             caption="The figures and the steps between them",
             heads=("Period", head, "Step"),
