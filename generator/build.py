@@ -27,7 +27,6 @@ from generator.model.settings import Settings, parse_settings
 from generator.model.tables import TABLES
 from generator.pages.blanks import blanks
 from generator.pages.brand import brand_assets
-from generator.pages.compiled import keep_pages_compiled
 from generator.pages.context import SiteContext
 from generator.pages.datapackage import datapackage
 from generator.pages.embed import embed
@@ -40,6 +39,7 @@ from generator.pages.links import SECTIONS
 from generator.pages.metric_aliases import GLOSSARY, names_in
 from generator.pages.page import Asset, Page, with_fragments
 from generator.pages.site import write_pages
+from generator.pages.templating import keep_pages_compiled
 from generator.read.data_folder import read_folder
 from generator.sentences.numbers import day, formats_of
 

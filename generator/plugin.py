@@ -23,10 +23,10 @@ from generator.messages.check_report import CheckReport
 from generator.model.errors import DataError, EmbedError, SettingsError
 from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.settings import Settings, parse_settings
-from generator.pages.compiled import keep_compiled, versions
 from generator.pages.interactive_assets import CHART_STYLE, shared_assets
 from generator.pages.navigation import navigation
 from generator.pages.prerendered import anchors, as_html, words
+from generator.pages.templating import keep_compiled, versions
 from generator.past.build_context import day_and_origin
 from generator.policy.tree import apply_policy
 from generator.progress import show_progress

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from jinja2 import Environment
 
-from generator.pages import context
+from generator.pages import templating
 from tests.pages.company import built, run, tiny, tiny_site, write_project
 
 HEAVY = ("altair", "vl_convert")
@@ -48,8 +48,8 @@ def test_an_unchanged_build_compiles_no_template(
     folder = write_project(tmp_path, tiny(), options={"cache": str(tmp_path / "kept")})
     for expected in ({"main.html", "components.html", "goal.md"}, set()):
         compiled.clear()
-        context.environment.cache_clear()  # as in a process of its own
-        context._components.cache_clear()
+        templating.environment.cache_clear()  # as in a process of its own
+        templating._components.cache_clear()
         built(folder)
         assert set(compiled) >= expected
     assert set(compiled) <= OF_SEARCH

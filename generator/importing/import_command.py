@@ -13,13 +13,13 @@ from generator.importing.looking import Look, look_at
 from generator.importing.preview import Preview, preview
 from generator.importing.proposing import Proposal, propose
 from generator.importing.section_writing import append_section, refuse_taken
-from generator.messages.excerpt import printable
 from generator.model.errors import ImportRefusedError
 from generator.model.mapping import DECLARED_IN, EXPORTS, Count
 from generator.model.problems import Severity
 from generator.model.schema import table_of
 from generator.model.tables import TABLES, Metric
 from generator.model.vocabulary import Calculation
+from generator.model.wording import printable
 from generator.read.data_folder import read_file
 from generator.read.declarations import read_declarations
 

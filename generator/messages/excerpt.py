@@ -13,6 +13,7 @@ from pathlib import Path
 
 from generator.model.mapping import EXPORTS, FileRules
 from generator.model.problems import SourceLocation
+from generator.model.wording import printable
 from generator.read.data_folder import rules_of
 from generator.read.declarations import read_declarations
 from generator.read.decoding import Text, decode
@@ -24,7 +25,6 @@ _HEAD_LINES = 60
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 _CELL_END = {mark: re.compile(f"[{re.escape(mark)}\r\n]") for mark in ",;\t|"}
 _TABLE_ENDINGS = (".csv", ".tsv", ".txt")
-_UNSEEN = {"Cc": "\ufffd", "Cf": "\ufffd", "Co": "\ufffd", "Cs": "\ufffd", "Zl": " ", "Zp": " "}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,18 +95,6 @@ def excerpts(folder: Path, places: Sequence[SourceLocation]) -> Mapping[SourceLo
                 if excerpt is not None:
                     found[location] = excerpt
     return found
-
-
-def printable(text: str) -> str:
-    """A text without anything that moves a cursor, turns the reading direction or hides.
-
-    Character by character, so that a position in one is the same position in the other.
-    """
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(
-        " " if sign == "\t" else _UNSEEN.get(unicodedata.category(sign), sign) for sign in text
-    )
 
 
 def _read(path: Path, file: str, last_line: int, rules: FileRules | None) -> _Lines | None:

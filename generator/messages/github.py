@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from generator.messages.check_report import CheckReport, ReportedProblem
-from generator.messages.excerpt import printable
 from generator.model.problems import Severity
+from generator.model.wording import printable
 
 _MESSAGE = {ord("%"): "%25", ord("\r"): "%0D", ord("\n"): "%0A"}
 _PROPERTY = {**_MESSAGE, ord(":"): "%3A", ord(","): "%2C"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.messages.check_report import CheckReport, FileAccount, ReportedProblem
-from generator.messages.excerpt import printable
+from generator.model.wording import printable
 from generator.pages.escape import escaped
 
 #: A job's summary may have a mebibyte; more problems than this are counted only.

@@ -7,28 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.build import Site, SiteHeader
 from generator.messages.check_report import CheckReport, account, path_of
-from generator.messages.excerpt import printable
 from generator.messages.html import MOST
 from generator.model.dataset import AsOf
 from generator.model.errors import EmbedError
 from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.settings import Settings
 from generator.pages.brand import brand_assets
-from generator.pages.escape import escaped
 from generator.pages.links import HOME, Links
 from generator.pages.page import Asset, Page
+from generator.pages.templating import render
 
 #: Where the list stands in the last good site: no page that is written by hand has this address.
 PROBLEMS = "cx-problems/index.md"
 
-_TEMPLATES = Path(__file__).parent / "templates"
 _TITLE = "What to mend in the data"
 
 
@@ -120,21 +115,5 @@ def behind_banner(
 
 def _page(src_uri: str, told: CheckReport, meanwhile: str) -> Page:
     """The list as a page; whatever comes from the data stands in it as text and nothing else."""
-    template = _environment().get_template("served.md")
-    text = template.render(account=told, most=MOST, meanwhile=meanwhile)
+    text = render("served.md", account=told, most=MOST, meanwhile=meanwhile)
     return Page(src_uri=src_uri, markdown=text, title=_TITLE, in_nav=src_uri == HOME)
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        finalize=escaped,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-        auto_reload=False,
-    )
-    environment.filters["printable"] = printable
-    return environment

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from typing import TextIO
 
 from generator.messages.check_report import CheckReport, ReportedProblem
-from generator.messages.excerpt import Excerpt, printable
+from generator.messages.excerpt import Excerpt
+from generator.model.wording import printable
 
 _BOLD, _FAINT, _RED, _YELLOW, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[31m", "\x1b[33m", "\x1b[0m"
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
@@ -21,6 +22,8 @@ _CONTROLS = re.compile("[\x00-\x09\x0e-\x1f\x7f-\x9f]")
 _UNSEEN = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
 #: The characters that JSON does not escape and nobody sees.
 _UNSEEN_IN_JSON = re.compile(f"[\x7f-\x9f\u2028\u2029]|{_UNSEEN.pattern}")
+#: What stands for a character in a terminal or a report, by its Unicode category.
+_REPLACED = {"Cc": "\ufffd", "Cf": "\ufffd", "Co": "\ufffd", "Cs": "\ufffd", "Zl": " ", "Zp": " "}
 
 
 def collapse_whitespace(text: str) -> str:
@@ -39,6 +42,18 @@ def visible(text: str) -> str:
         return text if text.isascii() else _UNSEEN.sub("", text).strip()
     lines = _LINE_ENDS.sub("\n", text)
     return _UNSEEN.sub("", _CONTROLS.sub(" ", lines)).strip()
+
+
+def printable(text: str) -> str:
+    """The text without characters that move a cursor, turn the reading direction or hide.
+
+    It replaces character by character, so positions stay the same.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        " " if sign == "\t" else _REPLACED.get(unicodedata.category(sign), sign) for sign in text
+    )
 
 
 def escape_invisible(json_text: str) -> str:

@@ -7,10 +7,11 @@ from generator.measure.assessment import GoalAssessment
 from generator.measure.triage import count_piles
 from generator.model.tables import Goal
 from generator.pages import links as address
-from generator.pages.context import SiteContext, environment, pile_value
+from generator.pages.context import SiteContext, pile_value
 from generator.pages.goal_list import reading_order
 from generator.pages.goals import goal_filters
 from generator.pages.page import Page, placeholder
+from generator.pages.templating import render
 from generator.pages.view_models import BoardCard, IndexLabels
 from generator.sentences.goals import aim
 from generator.sentences.home import counts_sentence
@@ -33,14 +34,11 @@ def board_page(context: SiteContext) -> Page:
     """All open goals as cards, those that need a decision first."""
     found = sorted(context.report.open_assessments, key=lambda one: reading_order(context, one))
     counts = count_piles(found)
-    context.fragments["/board"] = (
-        environment()
-        .get_template("board_cards.html")
-        .render(
-            cards=[_card(context, one) for one in found],
-            filters=goal_filters(context, found),
-            words=_WORDS,
-        )
+    context.fragments["/board"] = render(
+        "board_cards.html",
+        cards=[_card(context, one) for one in found],
+        filters=goal_filters(context, found),
+        words=_WORDS,
     )
     goals = counted(counts.total, "open goal")
     return context.page(

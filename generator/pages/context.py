@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 from typing import Any
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from generator.measure.alignment import Alignment
 from generator.measure.assessment import GoalAssessment
@@ -24,7 +19,6 @@ from generator.model.tables import Commentary, Department, Metric
 from generator.model.vocabulary import Cadence, Triage
 from generator.model.wording import collapse_whitespace
 from generator.pages.changes.change_items import ChangeItem
-from generator.pages.escape import escaped
 from generator.pages.glossary import Glossary
 from generator.pages.links import (
     GOALS,
@@ -37,7 +31,7 @@ from generator.pages.links import (
 )
 from generator.pages.metric_aliases import GLOSSARY, Names
 from generator.pages.page import Page, placeholder
-from generator.pages.plain_rows import plain_rows
+from generator.pages.templating import component, render
 from generator.pages.view_models import Card, Cell, TextLink, TriageView
 from generator.sentences.assessment import (
     ASSURANCE_BADGES,
@@ -62,7 +56,6 @@ from generator.sentences.words import (
 
 #: Said where a row names nobody.
 UNNAMED = "No owner named"
-_TEMPLATES = Path(__file__).parent / "templates"
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -113,7 +106,7 @@ class SiteContext:
     ) -> Page:
         """A page through its template."""
         links = self.links(src_uri)
-        text = environment().get_template(template).render(links=links, **values)
+        text = render(template, links=links, **values)
         used = [
             TextLink(text=term.name, href=links.to(GLOSSARY, anchor=term.anchor))
             for term in self.glossary.used_in(text)
@@ -278,30 +271,3 @@ def by_department(assessments: Iterable[GoalAssessment]) -> Mapping[str, list[Go
     for one in assessments:
         found.setdefault(one.goal.department, []).append(one)
     return found
-
-
-@cache
-def environment() -> Environment:
-    """The templates; whatever they print is escaped for HTML and Markdown."""
-    env = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        finalize=escaped,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-        auto_reload=False,
-    )
-    env.globals["plain_rows"] = plain_rows
-    return env
-
-
-def component(name: str, *values: Any, **named: Any) -> Markup:
-    """One macro of `components.html`, filled."""
-    macro = getattr(_components(), name)
-    return Markup(macro(*values, **named))  # noqa: S704 -- macros give escaped markup
-
-
-@cache
-def _components() -> Any:
-    return environment().get_template("components.html").module

@@ -10,9 +10,10 @@ from generator.measure.series import Freshness
 from generator.model.schema import Column, ColumnType, table_of
 from generator.model.tables import TABLES, Metric, Person
 from generator.pages import links as address
-from generator.pages.context import UNNAMED, SiteContext, component
+from generator.pages.context import UNNAMED, SiteContext
 from generator.pages.page import Page, placeholder
 from generator.pages.sources import figures_table, rows_table, warnings_list
+from generator.pages.templating import component
 from generator.pages.view_models import Cell, TableColumn
 from generator.sentences.home import freshness_sentence
 from generator.sentences.numbers import counted, day, short_day

@@ -23,12 +23,13 @@ from generator.model.errors import EmbedError
 from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.tables import Department, Metric, Objective
 from generator.model.wording import did_you_mean
-from generator.pages.context import SiteContext, component
+from generator.pages.context import SiteContext
 from generator.pages.escape import escaped
 from generator.pages.goal_list import goal_cards
 from generator.pages.links import goal_page
 from generator.pages.metric_list import segment_table
 from generator.pages.page import placeholder
+from generator.pages.templating import component
 from generator.sentences.change import change_sentence
 from generator.sentences.metrics import newest_period, newest_value, opening
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from generator.model.edition import FeedEntry
 from generator.pages import links as address
 from generator.pages.changes.change_items import Part
-from generator.pages.context import SiteContext, environment
+from generator.pages.context import SiteContext
 from generator.pages.page import Asset
+from generator.pages.templating import render
 from generator.sentences.changes.change_sentences import since_line
 from generator.sentences.editions import edition_title, feed_title, news_title
 from generator.sentences.home import state
@@ -42,27 +43,24 @@ def feed_entries(context: SiteContext) -> tuple[FeedEntry, ...]:
 def feed(context: SiteContext, entries: tuple[FeedEntry, ...]) -> Asset:
     """The Atom feed of some news."""
     settings, home = context.report.settings, context.origin.address
-    text = (
-        environment()
-        .get_template("feed.xml")
-        .render(
-            id=_urn(f"{settings.company} {settings.audience.value}"),
-            title=feed_title(settings.company),
-            author=settings.company or feed_title(""),
-            updated=_moment(context.report.dataset.as_of.day),
-            home=home or "./",
-            own=f"{home.rstrip('/')}/{address.FEED}" if home else address.FEED,
-            entries=[
-                AtomEntry(
-                    id=_urn(f"{settings.company} {settings.audience.value} {entry.key}"),
-                    title=entry.title,
-                    updated=_moment(entry.day),
-                    href=_href(context, entry),
-                    text=entry.text,
-                )
-                for entry in entries
-            ],
-        )
+    text = render(
+        "feed.xml",
+        id=_urn(f"{settings.company} {settings.audience.value}"),
+        title=feed_title(settings.company),
+        author=settings.company or feed_title(""),
+        updated=_moment(context.report.dataset.as_of.day),
+        home=home or "./",
+        own=f"{home.rstrip('/')}/{address.FEED}" if home else address.FEED,
+        entries=[
+            AtomEntry(
+                id=_urn(f"{settings.company} {settings.audience.value} {entry.key}"),
+                title=entry.title,
+                updated=_moment(entry.day),
+                href=_href(context, entry),
+                text=entry.text,
+            )
+            for entry in entries
+        ],
     )
     return Asset(src_uri=address.FEED, content=text)
 

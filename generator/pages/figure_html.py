@@ -24,11 +24,12 @@ from generator.charts.render import with_label
 from generator.charts.scales import cut_off
 from generator.measure.outlook import Forecast
 from generator.measure.series import Series, missing_between
-from generator.pages.context import SiteContext, component
+from generator.pages.context import SiteContext
 from generator.pages.escape import drawing
 from generator.pages.interactive_assets import live_address, live_segments_address, numbered
 from generator.pages.links import download
 from generator.pages.page import ROOT, Asset
+from generator.pages.templating import component
 from generator.pages.view_models import TableColumn
 from generator.sentences import charts as reading
 from generator.sentences import metrics as say

@@ -16,12 +16,13 @@ from generator.model.tables import Goal, Metric, Objective
 from generator.model.vocabulary import Rule
 from generator.pages import links as address
 from generator.pages.changes.changes_on_pages import moved_warning, since_for_goal
-from generator.pages.context import SiteContext, component
+from generator.pages.context import SiteContext
 from generator.pages.decisions import asked_about, taken_about
 from generator.pages.findings import finding_views
 from generator.pages.page import Page, placeholder
 from generator.pages.quotes import quotes_about
 from generator.pages.related import touching_goal
+from generator.pages.templating import component
 from generator.pages.view_models import (
     BigNumber,
     Finding,

@@ -9,9 +9,10 @@ from generator.measure.triage import count_piles
 from generator.model.tables import Department, Objective
 from generator.model.vocabulary import Triage
 from generator.pages import links as address
-from generator.pages.context import SiteContext, component, pile_value
+from generator.pages.context import SiteContext, pile_value
 from generator.pages.goal_list import reading_order
 from generator.pages.page import Page, placeholder
+from generator.pages.templating import component
 from generator.pages.view_models import (
     Cell,
     Filter,

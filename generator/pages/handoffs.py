@@ -12,10 +12,11 @@ from generator.model.subjects import Subject
 from generator.model.tables import Department
 from generator.pages import links as address
 from generator.pages.answer_rows import ANSWER_COLUMNS, answer_rows
-from generator.pages.context import SiteContext, component
+from generator.pages.context import SiteContext
 from generator.pages.decisions import asked_about, taken_about
 from generator.pages.page import Page
 from generator.pages.quotes import quotes_about
+from generator.pages.templating import component
 from generator.pages.view_models import (
     Cell,
     Decision,

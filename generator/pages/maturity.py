@@ -10,9 +10,10 @@ from markupsafe import Markup
 from generator.measure.maturity import CompetencyHistory, courses
 from generator.model.subjects import Subject
 from generator.pages import links as address
-from generator.pages.context import SiteContext, component
+from generator.pages.context import SiteContext
 from generator.pages.page import Page
 from generator.pages.quotes import quotes_about
+from generator.pages.templating import component
 from generator.pages.view_models import Cell, LabelledValue, TableColumn, TextLink
 from generator.sentences.maturity import (
     SCALE,

@@ -10,8 +10,9 @@ from markupsafe import Markup
 from generator.measure.worked_example import example_of
 from generator.model.tables import Objective
 from generator.pages import links as address
-from generator.pages.context import SiteContext, component
+from generator.pages.context import SiteContext
 from generator.pages.page import Page, placeholder
+from generator.pages.templating import component
 from generator.pages.view_models import LinkGroup, TableColumn, TextLink
 from generator.sentences.methods.ahead import outlook
 from generator.sentences.methods.change import real_change, way_of_working

@@ -7,7 +7,8 @@ from markupsafe import Markup
 from generator.measure.series import Series
 from generator.model.tables import Metric
 from generator.pages import links as address
-from generator.pages.context import UNNAMED, SiteContext, component
+from generator.pages.context import UNNAMED, SiteContext
+from generator.pages.templating import component
 from generator.pages.view_models import (
     Cell,
     TableColumn,

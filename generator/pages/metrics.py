@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from generator.model.tables import Department, Metric
 from generator.pages import links as address
-from generator.pages.context import SiteContext, component
+from generator.pages.context import SiteContext
 from generator.pages.metric_list import whole_series
 from generator.pages.page import Page, placeholder
+from generator.pages.templating import component
 from generator.pages.view_models import (
     Cell,
     Filter,

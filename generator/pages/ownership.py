@@ -15,9 +15,10 @@ from generator.model.periods import add_months
 from generator.model.schema import Row
 from generator.model.tables import Commentary, Handoff, Initiative, Objective
 from generator.pages import links as address
-from generator.pages.context import SiteContext, component
+from generator.pages.context import SiteContext
 from generator.pages.findings import gap_groups, row_fact
 from generator.pages.page import Page
+from generator.pages.templating import component
 from generator.pages.view_models import Cell, LinkGroup, TableColumn, TextLink
 from generator.sentences.commentary import silence
 from generator.sentences.numbers import counted, day, short_day

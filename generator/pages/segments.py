@@ -12,9 +12,10 @@ from generator.measure.series import Series
 from generator.model.tables import Segment
 from generator.model.vocabulary import YesNo
 from generator.pages import links as address
-from generator.pages.context import SiteContext, component
+from generator.pages.context import SiteContext
 from generator.pages.goal_list import goal_cards
 from generator.pages.page import Page
+from generator.pages.templating import component
 from generator.pages.view_models import Card, Cell, TableColumn, TextBlock
 from generator.sentences import metrics as say
 from generator.sentences.assessment import CHANGE_BADGES

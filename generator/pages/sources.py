@@ -6,7 +6,8 @@ from markupsafe import Markup
 
 from generator.measure.sources import SourceState, source_states, warnings_by_file
 from generator.model.dataset import SourceFile
-from generator.pages.context import UNNAMED, SiteContext, component
+from generator.pages.context import UNNAMED, SiteContext
+from generator.pages.templating import component
 from generator.pages.view_models import Cell, TableColumn
 from generator.sentences.numbers import counted, short_day
 

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from generator.measure.triage import rank_attention
 from generator.pages import links as address
 from generator.pages.changes.changes_on_pages import gravely_moved
-from generator.pages.context import SiteContext, environment
+from generator.pages.context import SiteContext
 from generator.pages.editions import summary_of
+from generator.pages.templating import render
 from generator.sentences.changes.change_sentences import since_line
 from generator.sentences.changes.commitment_changes import what_moved
 from generator.sentences.editions import edition_title, feed_title, piles_sentence
@@ -102,7 +103,7 @@ def _markdown_line(line: Line) -> str:
 
 
 def _as_html(lines: Iterable[Line]) -> str:
-    return environment().get_template("summary.html").render(lines=list(lines))
+    return render("summary.html", lines=list(lines))
 
 
 FORMS: Mapping[str, Callable[[list[Line]], str]] = {

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.messages.excerpt import Excerpt, excerpts, printable
+from generator.messages.excerpt import Excerpt, excerpts
 from generator.model.problems import SourceLocation
+from generator.model.wording import printable
 from tests.pages.company import write_files
 
 

@@ -1,0 +1,96 @@
+"""The one Jinja environment: the templates of pages and messages, kept compiled between builds.
+
+To compile them takes as long as 200 pages. They are used again only for the same source, the same
+Python and the same versions.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from functools import cache
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
+from markupsafe import Markup
+
+from generator.model.wording import printable
+from generator.pages.escape import escaped
+from generator.pages.plain_rows import plain_rows
+
+_ROOM = Path(__file__).parent
+_FOLDERS = (_ROOM / "templates", _ROOM.parent / "messages" / "templates")
+
+
+@cache
+def environment() -> Environment:
+    """The templates; everything that they print is escaped for HTML and Markdown."""
+    env = Environment(
+        loader=FileSystemLoader(_FOLDERS),
+        autoescape=True,
+        finalize=escaped,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+    )
+    env.filters["printable"] = printable
+    env.globals["plain_rows"] = plain_rows
+    return env
+
+
+def render(template: str, **values: Any) -> str:
+    """A template, filled."""
+    return environment().get_template(template).render(**values)
+
+
+def render_html(template: str, **values: Any) -> str:
+    """A template of a page that is never Markdown, filled: it is escaped for HTML alone."""
+    return environment().overlay(finalize=None).get_template(template).render(**values)
+
+
+def component(name: str, *values: Any, **named: Any) -> Markup:
+    """One macro of `components.html`, filled."""
+    macro = getattr(_components(), name)
+    return Markup(macro(*values, **named))  # noqa: S704 -- macros give escaped markup
+
+
+@cache
+def _components() -> Any:
+    return environment().get_template("components.html").module
+
+
+def keep_compiled(env: Environment, cache: Path | None, *named: str) -> None:
+    """Keep the compiled templates of an environment in a folder of the cache with this name."""
+    if cache is None:
+        return
+    folder = cache / "-".join(["templates", *named])
+    with suppress(OSError):  # a folder that cannot be written stops nothing
+        folder.mkdir(parents=True, exist_ok=True)
+        if os.access(folder, os.W_OK):
+            env.bytecode_cache = _BytecodeCache(str(folder))
+
+
+def keep_pages_compiled(cache: Path | None) -> None:
+    """Keep our own compiled templates. The code that escapes is part of their folder's name."""
+    digest = blake2b(digest_size=8)
+    for name in ("templating.py", "escape.py"):
+        digest.update((_ROOM / name).read_bytes())
+    keep_compiled(environment(), cache, *versions("jinja2"), "pages", digest.hexdigest())
+
+
+class _BytecodeCache(FileSystemBytecodeCache):
+    """A folder that may be deleted at any time."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+def versions(*packages: str) -> list[str]:
+    """The installed versions of some packages."""
+    return [version(package) for package in packages]
