@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from generator.archive.cells import from_csv, number
+from generator.model.counts import FIGURE_COLUMNS
 from generator.model.periods import Period
 from generator.model.tables import SeriesKey
 from generator.model.vocabulary import Cadence
@@ -17,26 +18,14 @@ if TYPE_CHECKING:
     import pandas as pd
 
 #: The columns of the file: those of the table, in which a period is written as its last day.
-COLUMNS = (
-    "metric",
-    "date",
-    "value",
-    "n",
-    "numerator",
-    "promoters",
-    "detractors",
-    "invited",
-    "segment",
-    "note",
-)
-_NUMBERS = COLUMNS[2:8]
+COLUMNS = ("metric", "date", *FIGURE_COLUMNS, "segment", "note")
 _DAYS = "datetime64[s]"
 
 
 def measured_rows(frame: pd.DataFrame) -> Iterator[Sequence[str]]:
     """The rows of the frame as text."""
     last = np.datetime_as_string(frame["last"].to_numpy(), unit="D").tolist()
-    numbers = [[number(value) for value in frame[name].to_list()] for name in _NUMBERS]
+    numbers = [[number(value) for value in frame[name].to_list()] for name in FIGURE_COLUMNS]
     notes = [note if isinstance(note, str) else "" for note in frame["note"].to_list()]
     yield from zip(
         frame["metric"].to_list(), last, *numbers, frame["segment"].to_list(), notes, strict=True
@@ -75,7 +64,7 @@ def measured_frame(
         "first": np.array([span.first for _, span, _ in kept], dtype="datetime64[D]").astype(_DAYS),
         "last": np.array([span.last for _, span, _ in kept], dtype="datetime64[D]").astype(_DAYS),
     }
-    for name in _NUMBERS:
+    for name in FIGURE_COLUMNS:
         texts = [cells[name] for cells, _, _ in kept]
         columns[name] = np.array([float(text) if text else np.nan for text in texts], dtype=float)
     columns["note"] = pd.Series([cells["note"] or None for cells, _, _ in kept], dtype=object)

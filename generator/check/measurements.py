@@ -12,7 +12,7 @@ import pandas as pd
 
 from generator.check import date_cells
 from generator.check.cadences import infer_cadence
-from generator.check.counts import CountConflict, Counts, Unused, resolve_value
+from generator.check.count_conflicts import CountConflict, Unused, resolve_value
 from generator.check.fault_wording import CellFault
 from generator.check.number_cells import NumberColumn
 from generator.check.references import ReferenceIndex
@@ -20,6 +20,7 @@ from generator.check.repeated_months import RESTATED, SAME, Newest, suggested_fi
 from generator.check.segment_keys import SegmentNames
 from generator.check.typed_columns import Cells, check_labels, convert
 from generator.check.typed_rows import DUPLICATE
+from generator.model.counts import FIGURE_COLUMNS, Counts
 from generator.model.periods import Period
 from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.schema import table_of
@@ -28,7 +29,6 @@ from generator.model.vocabulary import Cadence
 from generator.model.wording import all_of, quoted
 from generator.read.delimited import RawTable
 
-_NUMBERS = Counts._fields
 _WHOLE_DAYS = "datetime64[s]"
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 
@@ -101,9 +101,14 @@ class _Row:
     metric: str
     segment: str
     stamp: date_cells.Stamp
-    figures: Counts
+    value: float | None
+    counts: Counts
     note: str | None
     period: Period | None = None
+
+    @property
+    def figures(self) -> tuple[float | None, ...]:
+        return (self.value, *self.counts)
 
     @property
     def weight(self) -> int:
@@ -122,17 +127,19 @@ def _rows(
     raw: RawTable, cells: Cells, metrics: Mapping[str, Metric], names: SegmentNames
 ) -> Iterator[_Row]:
     blank = [None] * len(raw.rows)
-    columns = [cells.values.get(name, blank) for name in _NUMBERS]
+    columns = [cells.values.get(name, blank) for name in FIGURE_COLUMNS]
     written = cells.values.get("segment", blank)
     segments = {text: names.key(text) for text in dict.fromkeys(written)}
     notes = cells.values.get("note", blank)
-    for index, (metric, stamp, segment, note, *figures) in enumerate(
+    for index, (metric, stamp, segment, note, value, *counts) in enumerate(
         zip(cells.values["metric"], cells.values["date"], written, notes, *columns, strict=True)
     ):
         if index in cells.bad:
             continue
         if metric in metrics:
-            yield _Row(raw, index, metric, segments[segment], stamp, Counts._make(figures), note)
+            yield _Row(
+                raw, index, metric, segments[segment], stamp, value, Counts._make(counts), note
+            )
         else:  # the metric's own row has a fault, which is told there
             cells.bad.add(index)
 
@@ -184,13 +191,12 @@ def _settle(row: _Row, metric: Metric, cadence: Cadence, start: int) -> Problem 
             f"Write a {date_cells.UNITS[cadence]}, such as {date_cells.EXAMPLES[cadence]}, or "
             "correct the cadence in metrics.csv.",
         )
-    value = resolve_value(row.figures, metric, row.cell("value"))
+    value = resolve_value(row.value, row.counts, metric, row.cell("value"))
     if isinstance(value, Unused):
         return value
     if isinstance(value, CountConflict):
         return _fault(row, value.column, value.code, value.message, value.fix)
-    if value is not row.figures.value:
-        row.figures = row.figures._replace(value=value)
+    row.value = value
     return None
 
 
@@ -287,7 +293,7 @@ def _conflict(row: _Row, earlier: _Row) -> Problem:
     segment = f", segment {quoted(row.segment)}" if row.segment else ""
     name, here, other = next(
         (name, ours, theirs)
-        for name, ours, theirs in zip(_NUMBERS, row.figures, earlier.figures, strict=True)
+        for name, ours, theirs in zip(FIGURE_COLUMNS, row.figures, earlier.figures, strict=True)
         if ours != theirs
     )
     return _fault(
@@ -317,14 +323,16 @@ def _fault(row: _Row, column: str, fault: ProblemCode, message: str, fix: str) -
 def _frame(kept: Mapping[tuple[str, str, Period], _Row]) -> pd.DataFrame:
     keys = sorted(kept, key=lambda key: (key[0], key[1], key[2].last, key[2].first))
     rows = [kept[key] for key in keys]
-    numbers = np.array([row.figures for row in rows], dtype=float).reshape(len(rows), len(_NUMBERS))
+    numbers = np.array([row.figures for row in rows], dtype=float).reshape(
+        len(rows), len(FIGURE_COLUMNS)
+    )
     columns: dict[str, object] = {
         "metric": _texts([metric for metric, _, _ in keys]),
         "segment": _texts([segment for _, segment, _ in keys]),
         "first": _days([period.first for _, _, period in keys]),
         "last": _days([period.last for _, _, period in keys]),
     }
-    for position, name in enumerate(_NUMBERS):
+    for position, name in enumerate(FIGURE_COLUMNS):
         columns[name] = numbers[:, position]
     columns["note"] = _texts([row.note for row in rows])
     columns["file"] = _texts([row.raw.file for row in rows])

@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from generator.check.fault_wording import warning_of
 from generator.check.soft_checks import looks_like_total
+from generator.model.counts import COUNT_COLUMNS
 from generator.model.mapping import EXPORTS
 from generator.model.problems import Problem, ProblemCode, Severity, SourceLocation
 from generator.model.tables import Event, Metric
@@ -32,7 +33,6 @@ NEWEST = 3
 #: How many equal values in a row are told, after how many others that rarely were.
 RUN, BEFORE, RARELY = 4, 4, 0.1
 _NAMED = 3
-_COUNTS = ["n", "numerator", "promoters", "detractors"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -173,7 +173,7 @@ def _unchanged(series: _Series) -> Iterator[Problem]:
         return
     if np.mean(before[1:] == before[:-1]) > RARELY or series.is_kept_back(newest):
         return
-    if series.rows[_COUNTS].iloc[-run:].notna().to_numpy().any():
+    if series.rows[[*COUNT_COLUMNS[:-1]]].iloc[-run:].notna().to_numpy().any():
         return
     yield series.warning(
         newest,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import pandas as pd
 
+from generator.check.count_conflicts import outside_bounds
 from generator.check.fault_wording import fault_of, on_lines
 from generator.model.problems import Problem, ProblemCode, Severity, SourceLocation
 from generator.model.schema import Row
@@ -114,23 +115,11 @@ def _starting_point(goal: Goal) -> Iterator[Problem]:
 
 
 def _bounds(goal: Goal, metric: Metric) -> Iterator[Problem]:
-    low, high = metric.bounds
     for column in ("target", "target_high", "baseline"):
         value: float | None = getattr(goal, column)
-        if value is None or low <= value <= high:
-            continue
-        side, bound, word, name, stated = (
-            ("below", low, "smallest", "minimum", metric.minimum)
-            if value < low
-            else ("above", high, "largest", "maximum", metric.maximum)
-        )
-        yield fault_of(
-            goal,
-            column,
-            f'{value:.12g} is {side} {bound:.12g}, the {word} value that "{metric.metric}" '
-            "can have.",
-            "Correct it." if stated is None else f"Correct it, or the {name} in metrics.csv.",
-        )
+        wrong = None if value is None else outside_bounds(value, metric)
+        if wrong is not None:
+            yield fault_of(goal, column, f"{value:.12g} {wrong[0]}", wrong[1])
 
 
 def _milestone(milestone: Milestone, goal: Goal) -> Iterator[Problem]:

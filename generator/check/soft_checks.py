@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from generator.check.count_conflicts import same_value
 from generator.check.fault_wording import warning_of
 from generator.check.segment_keys import SegmentNames
 from generator.model.problems import Problem
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 _NEARLY_EQUAL = 0.92
 _SHORTEST_RUN = 3
-_SMALL = 1e-9
 
 
 def warn_of_segments(
@@ -114,7 +114,7 @@ def warn_of_baselines(
         measured = float(values[there[0]])
         decimals = metrics[goal.metric].decimals
         decimals = _decimals(goal.baseline) if decimals is None else decimals
-        if abs(measured - goal.baseline) > 0.5 * 10.0**-decimals + _SMALL:
+        if not same_value(measured, goal.baseline, decimals):
             yield warning_of(
                 goal,
                 "baseline",

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from generator.check.counts import Unused
+from generator.check.count_conflicts import Unused
 from generator.check.exports.measurement_tables import check_exports
 from generator.check.measurements import check_measurements
 from generator.check.number_cells import MISSING

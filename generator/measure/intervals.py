@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from generator.model.counts import Counts
 from generator.model.vocabulary import Calculation
 
 #: Standard errors to either side of a 95 % interval.
@@ -17,19 +18,6 @@ Z = 1.96
 NPS_ADDED_ANSWERS = 3.0
 NPS_ADDED_EACH = 0.75
 
-#: What the numerator over n is told in: a share in percent.
-_HUNDREDS = {Calculation.SHARE: 100.0, Calculation.MEAN: 1.0}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """The counts behind a value, of one period or group or of several together; None: unknown."""
-
-    n: float | None = None
-    numerator: float | None = None
-    promoters: float | None = None
-    detractors: float | None = None
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interval:
@@ -37,26 +25,6 @@ class Interval:
 
     low: float
     high: float
-
-
-def value_of(calculation: Calculation, counts: Counts) -> float | None:
-    """The value that the counts give; None without those it needs, and of no answers.
-
-    100 · (promoters − detractors) / n for an NPS, 100 · numerator / n for a share (percent),
-    numerator / n for a mean, the numerator for a sum, n for a count.
-    """
-    if calculation is Calculation.SUM:
-        return counts.numerator
-    if calculation is Calculation.COUNT:
-        return counts.n
-    if not counts.n:
-        return None
-    if calculation is Calculation.NPS and counts.promoters is not None:
-        detractors = counts.detractors
-        return None if detractors is None else 100.0 * (counts.promoters - detractors) / counts.n
-    if counts.numerator is None or calculation not in _HUNDREDS:
-        return None
-    return _HUNDREDS[calculation] * counts.numerator / counts.n
 
 
 def interval_of(calculation: Calculation, counts: Counts) -> Interval | None:

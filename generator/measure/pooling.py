@@ -12,9 +12,9 @@ from enum import StrEnum
 
 import numpy as np
 
-from generator.measure.intervals import Counts
 from generator.measure.series import Series, missing_between
-from generator.measure.value_from_counts import POOLED_BY_COUNTS, Pooled, counts_of, pool_counts
+from generator.measure.value_from_counts import Pooled, counts_of, pool_counts
+from generator.model.counts import POOLED_BY_COUNTS, Counts
 from generator.model.dataset import SegmentName
 from generator.model.tables import Metric, SeriesKey
 from generator.model.vocabulary import Accumulates, Calculation, Smoothing

@@ -14,11 +14,11 @@ import numpy as np
 from generator.measure.pooling import Refusal, pool_periods, pool_segments
 from generator.measure.series import Numbers, Series, as_dates
 from generator.measure.value_from_counts import Pooled
+from generator.model.counts import COUNT_COLUMNS
 from generator.model.dataset import Dataset
 from generator.model.periods import Period, add_months
 from generator.model.tables import Metric, SeriesKey
 
-_COUNTS = ("n", "numerator", "promoters", "detractors", "invited")
 _MONTHS_OF_A_YEAR = 12
 _FEWEST_TOGETHER = 2
 
@@ -99,7 +99,7 @@ def _pooled(
         name: np.sum(
             [getattr(part, name)[at] for part, at in zip(here, places, strict=True)], axis=0
         )
-        for name in _COUNTS
+        for name in COUNT_COLUMNS
     }
     first = here[0]
     return Series(

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.measure.suppression import suppress
+from generator.model.counts import FIGURE_COLUMNS
 from generator.model.dataset import Dataset
 from generator.model.periods import Period, add_cadences
 from generator.model.tables import Event, Metric, SeriesKey
@@ -19,7 +20,6 @@ from generator.model.vocabulary import Accumulates, Cadence, YesNo
 Days = npt.NDArray[np.datetime64]
 Numbers = npt.NDArray[np.float64]
 
-_COUNTS = ("n", "numerator", "promoters", "detractors", "invited")
 SHORTEST_GRACE_DAYS = 10
 GRACE_PERIODS = 2
 _MONTHS_OF_A_YEAR = 12
@@ -145,7 +145,7 @@ def collect_series(dataset: Dataset, fiscal_year_start: int = 1) -> dict[SeriesK
     frame = dataset.measurements
     metrics = dataset.by_id(Metric)
     rebases = _rebases(dataset)
-    columns = {name: frame[name].to_numpy(dtype=float) for name in ("value", *_COUNTS)}
+    columns = {name: frame[name].to_numpy(dtype=float) for name in FIGURE_COLUMNS}
     first = frame["first"].to_numpy().astype("datetime64[D]")
     last = frame["last"].to_numpy().astype("datetime64[D]")
     names = frame["metric"].to_numpy()

@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from generator.model.counts import COUNT_COLUMNS, FIGURE_COLUMNS
 from generator.model.dataset import Dataset, SegmentName
 from generator.model.tables import Metric, SeriesKey
 from generator.model.vocabulary import Calculation
@@ -26,9 +27,6 @@ Flags = npt.NDArray[np.bool_]
 
 #: What cannot be worked out by subtraction, whatever else is known.
 _NOT_ADDITIVE = (Calculation.MEDIAN, Calculation.PERCENTILE)
-
-_COUNTS = ("n", "numerator", "promoters", "detractors")
-FIGURES = ("value", *_COUNTS, "invited")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +39,7 @@ class _Cell:
     numerator: float
     promoters: float
     detractors: float
+    invited: float
 
 
 def suppress(dataset: Dataset) -> tuple[Flags, Flags]:
@@ -50,7 +49,7 @@ def suppress(dataset: Dataset) -> tuple[Flags, Flags]:
     names = frame["metric"].to_numpy()
     smallest = {name: metric.smallest_group for name, metric in metrics.items()}
     least = np.array([smallest[name] for name in names], dtype=float)
-    counts = {name: frame[name].to_numpy(dtype=float) for name in _COUNTS}
+    counts = {name: frame[name].to_numpy(dtype=float) for name in COUNT_COLUMNS}
     small = np.nan_to_num(counts["n"], nan=np.inf) < least
     shields = np.zeros(len(frame), dtype=np.bool_)
     if not small.any():
@@ -62,7 +61,7 @@ def suppress(dataset: Dataset) -> tuple[Flags, Flags]:
     for row in np.flatnonzero(concerned).tolist():
         table = tables.get((names[row], last[row]))
         if table is not None:
-            table.append(_Cell(row, segments[row], *(counts[name][row] for name in _COUNTS)))
+            table.append(_Cell(row, segments[row], *(counts[name][row] for name in COUNT_COLUMNS)))
     for (name, _), table in tables.items():
         hidden = {cell.row for cell in table if small[cell.row]}
         metric = metrics[name]
@@ -83,7 +82,7 @@ def published(dataset: Dataset) -> Dataset:
     if not gone.any():
         return replace(dataset, withheld={})
     frame = dataset.measurements.copy()
-    frame.loc[gone, [*FIGURES]] = np.nan
+    frame.loc[gone, [*FIGURE_COLUMNS]] = np.nan
     frame.loc[gone, "note"] = None
     withheld: dict[SeriesKey, tuple[int, int]] = {}
     names, segments = frame["metric"].to_list(), frame["segment"].to_list()

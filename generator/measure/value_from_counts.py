@@ -12,15 +12,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from generator.measure.intervals import Counts, Interval, interval_of, nps_error, value_of
+from generator.measure.intervals import Interval, interval_of, nps_error
 from generator.measure.series import Numbers, Series
+from generator.model.counts import POOLED_BY_COUNTS, Counts, value_of
 from generator.model.vocabulary import Calculation
 
 #: The mean moving range of independent normal values, in standard deviations (d2 for n = 2).
 MOVING_RANGE_TO_SIGMA = 1.128
-
-#: What periods give together follows from their counts.
-POOLED_BY_COUNTS = (Calculation.NPS, Calculation.SHARE, Calculation.MEAN)
 
 _FEWEST_FOR_NOISE = 3
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
+from generator.model.counts import FIGURE_COLUMNS
 from generator.model.mapping import (
     DATE_ORDERS,
     DECLARED_IN,
@@ -32,7 +33,6 @@ from generator.read.fields import Fields, key_lines
 from generator.read.presets import PRESETS
 from generator.read.required_settings import check_mapping
 
-_FIGURES = ("value", "n", "numerator", "promoters", "detractors", "invited")
 _DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
 _DELIMITERS |= {mark: mark for mark in _DELIMITERS.values()}
 _MARKS = {".": ".", ",": ",", "point": ".", "comma": ",", "space": " ", "apostrophe": "'"}
@@ -234,7 +234,7 @@ def _mapping(name: str, fields: Fields) -> ExportMapping:
         condition=_tests(fields, ""),
         percentile=fields.number("percentile") or 0.0,
         response_id=fields.text("response_id"),
-        figures={key: column for key in _FIGURES if (column := fields.text(key))},
+        figures={key: column for key in FIGURE_COLUMNS if (column := fields.text(key))},
         overlap=_overlap(fields, (Overlap.NEWEST_FILE, Overlap.ADD)),
         system=fields.text("system") or (preset.system if preset else ""),
         owner=fields.text("owner"),

@@ -6,8 +6,9 @@ import math
 
 import pytest
 
-from generator.measure.intervals import Counts, interval_of, value_of
+from generator.measure.intervals import interval_of
 from generator.measure.value_from_counts import intervals_of, pool
+from generator.model.counts import Counts, value_of
 from generator.model.vocabulary import Calculation
 from tests.measure.build import metric, series
 

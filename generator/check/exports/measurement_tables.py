@@ -14,6 +14,7 @@ from generator.check.exports.tally import Tally, figures
 from generator.check.fault_wording import CellFault
 from generator.check.references import ReferenceIndex
 from generator.check.segment_keys import SegmentNames
+from generator.model.counts import FIGURE_COLUMNS
 from generator.model.mapping import ExportMapping, FileDialect, FileRules, Layout, Overlap
 from generator.model.periods import Period
 from generator.model.problems import Problem, ProblemCode
@@ -23,9 +24,7 @@ from generator.model.vocabulary import Calculation
 from generator.read.delimited import RawTable
 from generator.read.exports import RawExports
 
-_LABELS = (
-    "metric", "date", "segment", "value", "n", "numerator", "promoters", "detractors", "invited",
-)  # fmt: skip
+_LABELS = ("metric", "date", "segment", *FIGURE_COLUMNS)
 _Key = tuple[str, Period, str]
 _STATED_ONLY = (Calculation.MEDIAN, Calculation.PERCENTILE)
 
@@ -196,6 +195,6 @@ def _names(mapping: ExportMapping) -> dict[str, str]:
     """Under which name the export itself has what a table of measurements calls otherwise."""
     segment = mapping.breakdowns[0].column if mapping.breakdowns else ""
     answer = mapping.answer
-    named = dict.fromkeys(_LABELS[3:], answer) | dict(mapping.figures)
+    named = dict.fromkeys(FIGURE_COLUMNS, answer) | dict(mapping.figures)
     named |= {"metric": mapping.metric_column, "date": mapping.date, "segment": segment}
     return named

@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 
 from generator.check.audience import keep_readable
-from generator.measure.suppression import FIGURES, published
+from generator.measure.suppression import published
+from generator.model.counts import FIGURE_COLUMNS
 from generator.model.dataset import Dataset
 from generator.model.edition import Edition, EditionHistory
 from generator.model.schema import Row
@@ -81,7 +82,7 @@ def _without_withheld(before: Dataset, now: Dataset) -> Dataset:
     if not rows.any():
         return before
     frame = frame.copy()
-    frame.loc[rows, [*FIGURES]] = np.nan
+    frame.loc[rows, [*FIGURE_COLUMNS]] = np.nan
     frame.loc[rows, "note"] = None
     withheld: Mapping[SeriesKey, tuple[int, int]] = before.withheld or {}
     more = dict(withheld)

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from generator.measure.intervals import (
     NPS_ADDED_ANSWERS,
     NPS_ADDED_EACH,
-    Counts,
     Z,
     interval_of,
 )
 from generator.measure.series import Series
 from generator.measure.value_from_counts import counts_of
+from generator.model.counts import Counts
 from generator.model.vocabulary import Calculation
 from generator.sentences.numbers import MINUS, Formats, stated_decimals
 from generator.sentences.working import Step

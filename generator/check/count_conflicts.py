@@ -1,0 +1,160 @@
+"""The value of a row of measurements, stated or from its counts, and what contradicts it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.model.counts import NEEDED_COUNTS, Counts, value_of
+from generator.model.problems import ProblemCode
+from generator.model.tables import Metric
+from generator.model.vocabulary import Calculation
+from generator.model.wording import all_of
+
+_FRACTION = re.compile(r"[.,](\d+)\D*$", re.ASCII)
+_TOLERANCE = 1e-9
+
+
+class Unused(StrEnum):
+    """Why a row without a fault is not used, as the Data page words it."""
+
+    NO_VALUE = "rows without a value"
+    NO_ANSWERS = "rows with no answers (n is 0)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountConflict:
+    """Numbers of a row that contradict each other or the metric, reported at a column."""
+
+    column: str
+    message: str
+    fix: str
+    code: ProblemCode = ProblemCode.CONSTRAINT_ERROR
+
+
+def resolve_value(
+    stated: float | None, counts: Counts, metric: Metric, written: str
+) -> float | CountConflict | Unused:
+    """The value of a row: as its counts give it, else as stated (`written` in its cell)."""
+    conflict = _incomplete(stated, counts, metric) or _contradiction(counts, metric)
+    if conflict is not None:
+        return conflict
+    if counts.n == 0 and metric.calculation not in (Calculation.SUM, Calculation.COUNT):
+        return Unused.NO_ANSWERS
+    counted = None if _missing(counts, metric) else value_of(metric.calculation, counts)
+    if counted is None or stated is None:
+        value = stated if counted is None else counted
+        if value is None:
+            return Unused.NO_VALUE
+        return _within(value, metric, is_stated=stated is not None)
+    decimals = _decimals(stated, written)
+    if metric.decimals is not None:
+        decimals = min(decimals, metric.decimals)
+    if not same_value(stated, counted, decimals):
+        return CountConflict(
+            column="value",
+            message=f"The value is {stated:.12g}, but the counts give "
+            f"{round(counted, decimals + 1):.12g}.",
+            fix="Correct one of them, or leave the value blank.",
+        )
+    return _within(counted, metric, is_stated=True)
+
+
+def same_value(one: float, other: float, decimals: int) -> bool:
+    """Whether two numbers are the same when they are rounded to so many decimals."""
+    return abs(one - other) <= 0.5 * 10.0**-decimals + _TOLERANCE
+
+
+def _missing(counts: Counts, metric: Metric) -> list[str]:
+    """The counts that the calculation needs and the row lacks; "value" if no counts give one."""
+    needed = NEEDED_COUNTS.get(metric.calculation)
+    if needed is None:
+        return ["value"]
+    return [name for name in needed if getattr(counts, name) is None]
+
+
+def _incomplete(stated: float | None, counts: Counts, metric: Metric) -> CountConflict | None:
+    """A row without a value, of which some of the counts are there and others are not."""
+    blank, needed = _missing(counts, metric), NEEDED_COUNTS.get(metric.calculation, ())
+    given = {name for name in needed if name not in blank}
+    begun = given - {"n"} or (given and counts.n)
+    if stated is not None or not blank or not begun:
+        return None
+    verb, them = ("is", "it") if len(blank) == 1 else ("are", "them")
+    return CountConflict(
+        column=blank[0],
+        code=ProblemCode.MISSING_CELL,
+        message=f'The calculation "{metric.calculation}" needs {all_of(needed)}, and '
+        f"{all_of(blank)} {verb} blank.",
+        fix=f"Fill {them} in, or give the value instead.",
+    )
+
+
+def _contradiction(counts: Counts, metric: Metric) -> CountConflict | None:
+    """Counts that cannot stand beside each other."""
+    if _missing(counts, metric):
+        return None
+    n, part, promoters, detractors, invited = (count or 0.0 for count in counts)
+    if counts.invited is not None and invited < n:
+        return CountConflict(
+            column="invited",
+            message=f"{n:.12g} answered (n), but only {invited:.12g} were asked.",
+            fix="Correct invited or n.",
+        )
+    if metric.calculation is Calculation.NPS and promoters + detractors > n:
+        return CountConflict(
+            column="promoters",
+            message=f"{promoters:.12g} promoters and {detractors:.12g} detractors are more than "
+            f"the {n:.12g} answers (n).",
+            fix="Correct the counts.",
+        )
+    if metric.calculation is Calculation.SHARE and not 0 <= part <= n:
+        return CountConflict(
+            column="numerator",
+            message=f"{part:.12g} of {n:.12g} cannot be a share.",
+            fix="Correct the numerator or n.",
+        )
+    if metric.calculation is Calculation.MEAN and n == 0 and part:
+        return CountConflict(
+            column="numerator",
+            message=f"A total of {part:.12g} cannot come from no answers (n is 0).",
+            fix="Correct the numerator or n.",
+        )
+    return None
+
+
+def outside_bounds(value: float, metric: Metric) -> tuple[str, str] | None:
+    """What is wrong with a value beyond the metric's bounds, without the value, and the fix."""
+    low, high = metric.bounds
+    if low <= value <= high:
+        return None
+    below = value < low
+    side, bound, word = ("below", low, "smallest") if below else ("above", high, "largest")
+    column = "minimum" if below else "maximum"
+    is_declared = getattr(metric, column) is not None
+    return (
+        f'is {side} {bound:.12g}, the {word} value that "{metric.metric}" can have.',
+        f"Correct it, or the {column} in metrics.csv." if is_declared else "Correct it.",
+    )
+
+
+def _within(value: float, metric: Metric, *, is_stated: bool) -> float | CountConflict:
+    wrong = outside_bounds(value, metric)
+    if wrong is None:
+        return value
+    subject = f"{value:.12g}" if is_stated else f"The counts give {value:.12g}, which"
+    return CountConflict(
+        column="value" if is_stated else NEEDED_COUNTS[metric.calculation][0],
+        message=f"{subject} {wrong[0]}",
+        fix=wrong[1],
+    )
+
+
+def _decimals(stated: float, written: str) -> int:
+    """How many decimals a value was written with; a thousands mark begins none."""
+    found = _FRACTION.search(written)
+    if found is None:
+        return 0
+    fraction = float(f"0.{found[1]}")
+    return len(found[1]) if abs(abs(stated) % 1 - fraction) < _TOLERANCE else 0
