@@ -268,6 +268,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("commit", help="the commit to compare with")
     parser.add_argument("--keep", type=Path, help="a folder that keeps the earlier sites")
+    parser.add_argument("--only", metavar="NAME", help="the one data set to compare")
     given = parser.parse_args()
     message = False
     with tempfile.TemporaryDirectory() as temporary:

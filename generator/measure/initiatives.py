@@ -20,14 +20,14 @@ from generator.model.wording import folded
 class Evidence(StrEnum):
     """What can be said of a goal since an initiative for it began."""
 
-    BETTER = "really better since it began"
-    WORSE = "really worse since it began"
-    OTHER = "really changed since it began"
-    BEFORE = "changed before it began"
-    NONE = "no real change since it began"
-    TOO_SOON = "no figure since it began"
-    NOT_BEGUN = "not begun"
-    UNKNOWN = "cannot be told"
+    BETTER = "better"
+    WORSE = "worse"
+    OTHER = "other"
+    BEFORE = "before"
+    NONE = "none"
+    TOO_SOON = "too-soon"
+    NOT_BEGUN = "not-begun"
+    UNKNOWN = "unknown"
 
 
 _AFTER = {

@@ -22,8 +22,8 @@ from generator.sentences.initiatives import (
     also_sentence,
     cost,
     effect_sentence,
+    evidence_badge,
     evidence_sentence,
-    evidence_sign,
     lasting,
     moves_sentence,
 )
@@ -86,7 +86,7 @@ def _tile(context: SiteContext, move: Initiative) -> Tile:
         text=f"Next: {move.next_step}" if move.next_step else None,
         note=" · ".join(filter(None, dates)) or None,
         piles=(),
-        marks=tuple(dict.fromkeys(evidence_sign(one) for one in found)),
+        marks=tuple(dict.fromkeys(evidence_badge(one) for one in found)),
     )
 
 

@@ -138,7 +138,7 @@ def _pairs(
     pairs = []
     if metric.definition:
         pairs.append(LabelledValue(label="What is counted", value=metric.definition))
-    pairs.append(LabelledValue(label="Which way is better", value=say.direction(metric)))
+    pairs.append(LabelledValue(label="Which way is better", value=say.DIRECTIONS[metric.better]))
     if metric.kind:
         pairs.append(LabelledValue(label="Looks at", value=KIND_NAMES[metric.kind]))
     pairs.append(LabelledValue(label="Worked out as", value=CALCULATION_NAMES[metric.calculation]))

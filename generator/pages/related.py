@@ -9,7 +9,7 @@ from generator.model.tables import Goal, Handoff, Initiative, Metric, Touchpoint
 from generator.pages.context import SiteContext
 from generator.pages.findings import row_fact
 from generator.pages.view_models import LabelledValue
-from generator.sentences.initiatives import evidence_word
+from generator.sentences.initiatives import evidence_badge
 from generator.sentences.words import STAGE_NAMES, shortened
 
 
@@ -38,5 +38,5 @@ def touching_goal(context: SiteContext, goal: Goal, origin: str) -> Iterator[Lab
         (effect,) = (
             one for one in effects(context.report, move) if one.assessment.goal.goal == goal.goal
         )
-        note = evidence_word(effect)
+        note = evidence_badge(effect).word
         yield LabelledValue(label="Initiative", value=fact.text, href=fact.href, note=note)

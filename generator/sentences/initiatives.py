@@ -2,85 +2,90 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from generator.measure.assessment import Change
 from generator.measure.initiatives import Effect, Evidence
 from generator.model.tables import Initiative
 from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.change import change_sentence
 from generator.sentences.goals import latest
-from generator.sentences.numbers import Formats, counted, day, listed, stated_decimals
-from generator.sentences.words import Badge, Tone, shortened
+from generator.sentences.numbers import Formats, counted, day, listed, plural, stated_decimals
+from generator.sentences.words import Badge, Tone, capitalised, shortened
 
 CAUTION = (
     "After is not because: what has changed since an initiative began may have other causes, and "
     "what else happened at that time is named where it is known."
 )
 
-_SIGNS: Mapping[Evidence, tuple[Tone, str, str]] = {
-    Evidence.BETTER: (Tone.BETTER, "diamond", "B"),
-    Evidence.WORSE: (Tone.WORSE, "square", "W"),
-    Evidence.OTHER: (Tone.NONE, "diamond", "C"),
-    Evidence.NONE: (Tone.NONE, "circle", "N"),
-    Evidence.NOT_BEGUN: (Tone.NONE, "○", ""),
+
+def _since_it_began(change: Change) -> Badge:
+    badge = CHANGE_BADGES[change]
+    return replace(badge, word=f"{badge.word} since it began")
+
+
+#: What can be said of a goal in a few words. `BEFORE` has the badge of its change instead.
+EVIDENCE_BADGES: Mapping[Evidence, Badge] = {
+    Evidence.BETTER: _since_it_began(Change.BETTER),
+    Evidence.WORSE: _since_it_began(Change.WORSE),
+    Evidence.OTHER: _since_it_began(Change.OTHER),
+    Evidence.NONE: _since_it_began(Change.NONE),
+    Evidence.TOO_SOON: replace(CHANGE_BADGES[Change.UNKNOWN], word="no figure since it began"),
+    Evidence.NOT_BEGUN: Badge(word="not begun", tone=Tone.NONE, shape="○"),
+    Evidence.UNKNOWN: CHANGE_BADGES[Change.UNKNOWN],
 }
-_UNTOLD = (Tone.NONE, "circle", "?")
 
 _MOST_NAMED = 4
 
 
 def moves_sentence(initiatives: Sequence[Initiative], running: Sequence[Initiative]) -> str:
-    """How many initiatives there are, how many ended, how many serve no goal, what comes next."""
+    """How many initiatives there are, ended or serve no goal, and the next decision."""
     text = counted(len(initiatives), "initiative")
-    one = len(initiatives) == 1
-    parts = []
     ended = len(initiatives) - len(running)
-    if ended:
-        parts.append(f"{'it' if one else ended} {'has' if ended == 1 else 'have'} ended")
-    without = sum(not move.goals for move in running)
-    if without:
-        parts.append(f"{'it' if one else without} {'serves' if without == 1 else 'serve'} no goal")
+    without = sum(not initiative.goals for initiative in running)
+    parts = [
+        f"{'it' if len(initiatives) == 1 else count} {plural(count, one, many)}"
+        for count, one, many in (
+            (ended, "has ended", "have ended"),
+            (without, "serves no goal", "serve no goal"),
+        )
+        if count
+    ]
     text += f": {listed(parts)}." if parts else "."
-    dated = [move for move in running if move.decision_date is not None]
-    if dated:
-        soon = min(dated, key=lambda move: (move.decision_date or dt.date.max, move.initiative))
-        assert soon.decision_date is not None
-        text += f" The next decision: {shortened(soon.name)}, by {day(soon.decision_date)}."
+    decisions = [
+        (initiative.decision_date, initiative.initiative, initiative.name)
+        for initiative in running
+        if initiative.decision_date is not None
+    ]
+    if decisions:
+        date, _, name = min(decisions)
+        text += f" The next decision: {shortened(name)}, by {day(date)}."
     return text
 
 
-def evidence_sentence(found: Sequence[Effect]) -> str:
+def evidence_sentence(effects: Sequence[Effect]) -> str:
     """The goals of an initiative counted by what can be said of them."""
-    if not found:
+    if not effects:
         return "It serves no goal, so no figure can say whether it works."
-    words = [evidence_word(one) for one in found]
-    if len(set(words)) == 1:
-        if found[0].evidence is Evidence.NOT_BEGUN:
-            return "It has not begun."
-        word = "it cannot be told" if found[0].evidence is Evidence.UNKNOWN else words[0]
-        whose = {1: "The goal", 2: "Both goals"}.get(len(found), f"All {len(found)} goals")
-        return f"{whose} that it is meant to shift: {word}."
-    parts = [f"{words.count(word)} {word}" for word in dict.fromkeys(words)]
-    return f"Of the {len(found)} goals that it is meant to shift: {listed(parts)}."
+    words = [evidence_badge(effect).word for effect in effects]
+    if len(set(words)) > 1:
+        parts = [f"{words.count(word)} {word}" for word in dict.fromkeys(words)]
+        return f"Of the {len(effects)} goals that it is meant to shift: {listed(parts)}."
+    if effects[0].evidence is Evidence.NOT_BEGUN:
+        return "It has not begun."
+    word = "it cannot be told" if effects[0].evidence is Evidence.UNKNOWN else words[0]
+    whose = {1: "The goal", 2: "Both goals"}.get(len(effects), f"All {len(effects)} goals")
+    return f"{whose} that it is meant to shift: {word}."
 
 
-def evidence_word(effect: Effect) -> str:
-    """What can be said of a goal in a few words: `really better since it began`."""
-    if effect.evidence is Evidence.BEFORE:
-        return f"{effect.assessment.change} since before it began"
-    return effect.evidence.value
-
-
-def evidence_sign(effect: Effect) -> Badge:
-    """The same as a sign."""
-    if effect.evidence is Evidence.BEFORE:
-        # Named, and not counted for or against the initiative.
-        sign = CHANGE_BADGES[effect.assessment.change]
-        return replace(sign, word=evidence_word(effect), tone=Tone.NONE)
-    tone, shape, letter = _SIGNS.get(effect.evidence, _UNTOLD)
-    return Badge(word=evidence_word(effect), tone=tone, shape=shape, letter=letter)
+def evidence_badge(effect: Effect) -> Badge:
+    """What can be said of a goal since an initiative for it began."""
+    if effect.evidence is not Evidence.BEFORE:
+        return EVIDENCE_BADGES[effect.evidence]
+    # It neither speaks for the initiative nor against it, so it has no colour.
+    badge = CHANGE_BADGES[effect.assessment.change]
+    return replace(badge, word=f"{badge.word} since before it began", tone=Tone.NONE)
 
 
 def effect_sentence(effect: Effect, formats: Formats) -> str:
@@ -94,9 +99,9 @@ def effect_sentence(effect: Effect, formats: Formats) -> str:
     if series is None or not now:
         return "No figure has come yet."
     if effect.assessment.goal_status.fresh.stale:
-        return f"{_capital(now)}: too old to judge by."
+        return f"{capitalised(now)}: too old to judge by."
     if effect.evidence is Evidence.TOO_SOON:
-        return f"{_capital(now)}; no period has ended since it began on {day(start)}."
+        return f"{capitalised(now)}; no period has ended since it began on {day(start)}."
     lead = f"Now {now}."
     if effect.before is not None:
         value = formats.value(float(series.value[effect.before]), series.metric)
@@ -106,22 +111,18 @@ def effect_sentence(effect: Effect, formats: Formats) -> str:
 
 
 def also_sentence(effect: Effect) -> str:
-    """What else happened since an initiative began; "" where nothing is known."""
-    said = [f"{shortened(event.title)} ({day(event.date)})" for event in effect.events]
-    said += [
-        f"{shortened(other.name)} (began {day(other.start)})"
-        for other in effect.others
-        if other.start is not None
+    """What else happened since an initiative began; "" if nothing is known."""
+    other = [f"{shortened(event.title)} ({day(event.date)})" for event in effect.events]
+    other += [
+        f"{shortened(initiative.name)} (began {day(initiative.start)})"
+        for initiative in effect.others
+        if initiative.start is not None
     ]
-    if not said:
-        return ""
-    rest = len(said) - _MOST_NAMED
-    shown = said[:_MOST_NAMED] + ([f"{rest} more"] if rest > 0 else [])
-    return f"Also at that time: {listed(shown)}."
+    return f"Also at that time: {listed(other, _MOST_NAMED)}." if other else ""
 
 
 def lasting(initiative: Initiative) -> str:
-    """From when to when it runs; "" where neither is stated."""
+    """From when to when it runs; "" if neither is stated."""
     start, end = initiative.start, initiative.end
     if start and end:
         return f"{day(start)} to {day(end)}"
@@ -131,7 +132,7 @@ def lasting(initiative: Initiative) -> str:
 
 
 def cost(initiative: Initiative, formats: Formats) -> str:
-    """What it costs: `EUR 180,000`; "" where that is not stated."""
+    """What it costs: `EUR 180,000`; "" if that is not stated."""
     if initiative.cost is None:
         return ""
     text = formats.number(initiative.cost, stated_decimals(initiative.cost))
@@ -144,11 +145,5 @@ def _change(effect: Effect, formats: Formats) -> str:
         sign = effect.assessment.goal_status.sign
         return change_sentence(effect.assessment.judged_series, effect.series, formats, sign)
     since = formats.period(effect.since, effect.series.cadence)
-    word = effect.assessment.change.value.capitalize()
-    if effect.evidence is Evidence.BEFORE:
-        return f"{word} since {since}, so from before it began."
-    return f"{word} since {since}."
-
-
-def _capital(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"
+    before = ", so from before it began" if effect.evidence is Evidence.BEFORE else ""
+    return f"{capitalised(CHANGE_BADGES[effect.assessment.change].word)} since {since}{before}."

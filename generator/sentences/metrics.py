@@ -1,6 +1,8 @@
-"""What is said of a metric: its newest value with its counts, its charts and its freshness."""
+"""Metrics in words: the newest value with its counts, the course so far, and what is due."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -10,10 +12,27 @@ from generator.measure.value_from_counts import counts_of
 from generator.model.tables import Metric
 from generator.model.vocabulary import Accumulates, Better, Calculation
 from generator.sentences.goals import latest
-from generator.sentences.numbers import Formats, day, periods_word
-from generator.sentences.words import SHIELDED, shortened
+from generator.sentences.numbers import Formats, day, periods_word, plural
+from generator.sentences.words import SHIELDED
 
 _FEWEST_FOR_RANGE = 3
+_COUNTED_FROM: Mapping[Accumulates, str] = {
+    Accumulates.YEAR: ", counted from the start of the year",
+    Accumulates.EVER: ", counted from the beginning",
+    Accumulates.NO: "",
+}
+#: Which way is better, in a word or two.
+DIRECTIONS: Mapping[Better, str] = {
+    Better.HIGHER: "higher is better",
+    Better.LOWER: "lower is better",
+    Better.NEITHER: "neither way is better",
+}
+#: What the values of a calculation rest on, if people were not asked.
+_COUNTED_NOUNS: Mapping[Calculation, str] = {
+    Calculation.NPS: "answer",
+    Calculation.SHARE: "case",
+    Calculation.MEAN: "case",
+}
 
 
 def newest_value(series: Series | None, formats: Formats) -> str:
@@ -39,48 +58,31 @@ def opening(series: Series | None, metric: Metric, formats: Formats) -> str:
             return SHIELDED
         return "No figure has come yet."
     behind = counted_value(series, formats)
-    total = {
-        Accumulates.YEAR: ", counted from the start of the year",
-        Accumulates.EVER: ", counted from the beginning",
-        Accumulates.NO: "",
-    }[metric.accumulates]
+    total = _COUNTED_FROM[metric.accumulates]
     return f"{latest(series, formats)}{f' ({behind})' if behind else ''}{total}."
 
 
 def course(name: str, series: Series, formats: Formats) -> str:
-    """A chart in a sentence: between which values a metric has been, and where it stands.
+    """A chart in a sentence: the newest value, and between which values a metric has been.
 
-    Values from before a rebase are not compared with those since.
+    Values from before a rebase are left out, since they are not comparable.
     """
     if not series.closed:
         return f"{name}: no period has ended yet."
-    metric = series.metric
-    begin = series.group_start
-    values = series.value[begin : series.closed]
+    metric, begin = series.metric, series.group_start
+    values = series.closed_values[begin:]
     now = latest(series, formats)
     if len(values) < _FEWEST_FOR_RANGE or metric.accumulates is not Accumulates.NO:
         return f"{name}: {now}."
-    low, high = float(values.min()), float(values.max())
+    low, high = (formats.value(float(end), metric) for end in (values.min(), values.max()))
     since = formats.period(series.period(begin), series.cadence)
-    if low == high:
-        return f"{name}: {formats.value(low, metric)} in every period since {since}."
-    return (
-        f"{name}: {now}; since {since} between {formats.value(low, metric)} and "
-        f"{formats.value(high, metric)}."
-    )
-
-
-def direction(metric: Metric) -> str:
-    """Which way is better, in a word or two."""
-    return {
-        Better.HIGHER: "higher is better",
-        Better.LOWER: "lower is better",
-        Better.NEITHER: "neither way is better",
-    }[metric.better]
+    if values.min() == values.max():
+        return f"{name}: {low} in every period since {since}."
+    return f"{name}: {now}; since {since} between {low} and {high}."
 
 
 def response(series: Series | None, formats: Formats) -> str:
-    """The response rate of the newest survey; "" where it is not known."""
+    """The response rate of the newest survey; "" if it is not known."""
     if series is None or not series.closed:
         return ""
     at = series.closed - 1
@@ -94,75 +96,59 @@ def due_sentence(fresh: Freshness) -> str:
     """When the next figure is due, or that it is late."""
     if fresh.next_due is None:
         return "No figure has come yet"
-    if fresh.late:
-        return f"The next figure was due on {day(fresh.next_due)}"
-    return f"The next figure is due on {day(fresh.next_due)}"
+    return f"The next figure {'was' if fresh.late else 'is'} due on {day(fresh.next_due)}"
 
 
 def gaps_sentence(series: Series, missing: int) -> str:
-    """How many periods of a series have no figure; "" where none is missing."""
+    """How many periods of a series have no figure; "" if none is missing."""
     if not missing:
         return ""
-    noun = periods_word(series.cadence, missing)
-    have = "has" if missing == 1 else "have"
-    return f"{missing} {noun} in between {have} no figure; the line breaks there."
+    periods = periods_word(series.cadence, missing)
+    have = plural(missing, "has", "have")
+    return f"{missing} {periods} in between {have} no figure; the line breaks there."
 
 
-def segments_sentence(metric: Metric, parts: list[tuple[str, Series]], formats: Formats) -> str:
-    """The highest and lowest segment of the newest common period."""
-    newest = [
-        (name, float(part.value[part.closed - 1]), part) for name, part in parts if part.closed
+def segments_sentence(metric: Metric, parts: Sequence[tuple[str, Series]], formats: Formats) -> str:
+    """The highest and the lowest segment in the newest period of any; "" for less than two."""
+    newest = max((part.newest.last for _, part in parts if part.newest), default=None)
+    common = [
+        (float(part.value[part.closed - 1]), name, part)
+        for name, part in parts
+        if part.newest is not None and part.newest.last == newest
     ]
-    if len(newest) < 2:
+    if len(common) < 2:
         return ""
-    end = max(part.last[part.closed - 1] for _, _, part in newest)
-    newest = [entry for entry in newest if entry[2].last[entry[2].closed - 1] == end]
-    if len(newest) < 2:
-        return ""
-    low = min(newest, key=lambda entry: entry[1])
-    high = max(newest, key=lambda entry: entry[1])
-    period = newest_period(low[2], formats)
-    if low[1] == high[1]:
-        return f"All segments stand at {formats.value(low[1], metric)} ({period})."
-    return (
-        f"From {formats.value(low[1], metric)} ({low[0]}) to {formats.value(high[1], metric)} "
-        f"({high[0]}) in {period}."
+    (low, lowest, series), (high, highest, _) = (
+        end(common, key=lambda entry: entry[0]) for end in (min, max)
     )
-
-
-def event_label(title: str, date: str) -> str:
-    """An event as charts and lists name it."""
-    return f"{shortened(title)} ({date})"
-
-
-def target_label(aim: str, due: str) -> str:
-    """The words at a target line."""
-    return f"target {aim}{f' by {due}' if due else ''}"
+    period = newest_period(series, formats)
+    if low == high:
+        return f"All segments stand at {formats.value(low, metric)} ({period})."
+    return (
+        f"From {formats.value(low, metric)} ({lowest}) to {formats.value(high, metric)} "
+        f"({highest}) in {period}."
+    )
 
 
 def counted_value(series: Series, formats: Formats) -> str:
     """What the newest value rests on: `62.1 to 68.4 %; 820 answers`, or its answers alone.
 
-    The two ends are those of its 95 % interval; "" where no count is known.
+    The two ends are those of its 95 % interval; "" if no count is known.
     """
     at = series.closed - 1
     n = float(series.n[at])
     if not np.isfinite(n):
         return ""
-    found = interval_of(series.metric.calculation, counts_of(series, slice(at, at + 1)))
+    interval = interval_of(series.metric.calculation, counts_of(series, slice(at, at + 1)))
     answers = answers_at(series, n, at, formats)
-    if found is None or not answers:
+    if interval is None or not answers:
         return answers
-    return f"{formats.between(found.low, found.high, series.metric)}; {answers}"
+    return f"{formats.between(interval.low, interval.high, series.metric)}; {answers}"
 
 
 def answers_at(series: Series, n: float, at: int, formats: Formats) -> str:
-    """How many answers or cases a period rests on: `1,204 answers`; "" where none are counted."""
-    noun = {
-        Calculation.NPS: "answer",
-        Calculation.SHARE: "case",
-        Calculation.MEAN: "case",
-    }.get(series.metric.calculation)
+    """How many answers or cases a period rests on: `1,204 answers`; "" if none are counted."""
+    noun = _COUNTED_NOUNS.get(series.metric.calculation)
     if noun is None:
         return ""
     if np.isfinite(series.invited[at]):
