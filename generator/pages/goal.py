@@ -31,7 +31,7 @@ from generator.pages.view_models import (
 )
 from generator.sentences.assessment import opening, questions
 from generator.sentences.disagreement import reconciled
-from generator.sentences.goals import aim_with_date, finding
+from generator.sentences.goals import aim_with_date, finding, target_text
 from generator.sentences.metrics import newest_period, newest_value
 from generator.sentences.numbers import day
 from generator.sentences.words import RULE_NAMES, shortened
@@ -158,22 +158,13 @@ def _numbers(context: SiteContext, goal_status: GoalStatus) -> list[BigNumber]:
                 tone=context.sign(goal_status).tone,
             )
         )
-    if goal.rule is Rule.RANGE:
-        low, high = (
-            formats.number(goal.target, 0 if goal.target.is_integer() else 1),
-            goal.target_high,
+    made.append(
+        BigNumber(
+            label="Range" if goal.rule is Rule.RANGE else "Target",
+            value=target_text(goal, metric, formats),
+            note=f"by {day(goal.due)}" if goal.due and goal.rule is Rule.REACH else None,
         )
-        made.append(
-            BigNumber(label="Range", value=f"{low} to {formats.stated(high or 0.0, metric)}")
-        )
-    else:
-        made.append(
-            BigNumber(
-                label="Target",
-                value=formats.stated(goal.target, metric),
-                note=f"by {day(goal.due)}" if goal.due and goal.rule is Rule.REACH else None,
-            )
-        )
+    )
     if goal.baseline is not None and goal.rule is Rule.REACH:
         made.append(
             BigNumber(

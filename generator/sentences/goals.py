@@ -14,12 +14,17 @@ from generator.sentences.words import SHIELDED, with_segment
 
 def aim(goal: Goal, metric: Metric, formats: Formats) -> str:
     """What a goal asks for, without its date: `at most 30 days`, `between 4 and 8 weeks`."""
-    target = formats.stated(goal.target, metric)
-    if goal.rule is Rule.RANGE and goal.target_high is not None:
-        low = formats.number(goal.target, stated_decimals(goal.target))
-        return f"between {low} and {formats.stated(goal.target_high, metric)}"
-    side = _side(goal, metric)
-    return f"{side} {target}" if side else target
+    if goal.target_high is not None:
+        return f"between {target_text(goal, metric, formats, joint='and')}"
+    return f"{_side(goal, metric)} {target_text(goal, metric, formats)}".lstrip()
+
+
+def target_text(goal: Goal, metric: Metric, formats: Formats, *, joint: str = "to") -> str:
+    """A goal's target as it was given, or the ends of its range: `30 days`, `4.25 to 8 weeks`."""
+    if goal.target_high is None:
+        return formats.stated(goal.target, metric)
+    low = formats.number(goal.target, stated_decimals(goal.target))
+    return f"{low} {joint} {formats.stated(goal.target_high, metric)}"
 
 
 def aim_with_date(goal: Goal, metric: Metric, formats: Formats) -> str:

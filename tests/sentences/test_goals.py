@@ -12,7 +12,15 @@ from generator.measure.status import GoalStatus, evaluate_goal
 from generator.model.settings import Settings, Thresholds
 from generator.model.tables import Goal, Metric
 from generator.model.vocabulary import Accumulates, Better, Cadence, Calculation, Rule, Status
-from generator.sentences.goals import aim, aim_with_date, finding, goal_title, latest, why
+from generator.sentences.goals import (
+    aim,
+    aim_with_date,
+    finding,
+    goal_title,
+    latest,
+    target_text,
+    why,
+)
 from generator.sentences.numbers import formats_of
 from tests.measure.build import day, goal, metric, milestone, series
 
@@ -59,6 +67,13 @@ def test_aim(of: Metric, given: dict[str, Any], said: str) -> None:
     one = goal(metric=of.metric, **given)
     assert text(aim_with_date(one, of, formats)) == said
     assert text(aim(one, of, formats)) == said.partition(" by ")[0].partition(" until ")[0]
+
+
+def test_the_ends_of_a_range_have_the_decimals_that_they_were_given() -> None:
+    weeks = goal(metric=NEITHER.metric, rule=Rule.RANGE, target=4.25, target_high=8.5)
+    formats = formats_of(Settings(), {})
+    assert text(target_text(weeks, NEITHER, formats)) == "4.25 to 8.5 weeks"
+    assert text(aim(weeks, NEITHER, formats)) == "between 4.25 and 8.5 weeks"
 
 
 def test_title() -> None:
