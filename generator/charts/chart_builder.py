@@ -23,10 +23,9 @@ from generator.charts.control_chart_marks import Bounds, ahead, signals, usual_r
 from generator.charts.labels import newest_closed
 from generator.measure.bounds import natural_bounds
 from generator.measure.outlook import Forecast
-from generator.measure.pooling import Refusal, pool_segments
+from generator.measure.pooling import Refusal, intervals_of, pool_segments
 from generator.measure.report import Report
 from generator.measure.series import Series, as_date, as_dates, missing_between
-from generator.measure.value_from_counts import intervals_of
 from generator.model.tables import Benchmark, Event, Goal, Metric
 from generator.model.vocabulary import Rule, YesNo
 from generator.sentences.charts import chart_name

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.model.counts import NEEDED_COUNTS, Counts, value_of
+from generator.model.counts import ADDED, NEEDED_COUNTS, Counts, value_of
 from generator.model.problems import ProblemCode
 from generator.model.tables import Metric
 from generator.model.vocabulary import Calculation
@@ -40,7 +40,7 @@ def resolve_value(
     conflict = _incomplete(stated, counts, metric) or _contradiction(counts, metric)
     if conflict is not None:
         return conflict
-    if counts.n == 0 and metric.calculation not in (Calculation.SUM, Calculation.COUNT):
+    if counts.n == 0 and metric.calculation not in ADDED:
         return Unused.NO_ANSWERS
     counted = None if _missing(counts, metric) else value_of(metric.calculation, counts)
     if counted is None or stated is None:

@@ -6,8 +6,9 @@ import datetime as dt
 import math
 from dataclasses import dataclass
 
+from generator.measure.natural_limits import process_noise
+from generator.measure.pooling import Pooled, pool
 from generator.measure.series import Series, as_date, increments
-from generator.measure.value_from_counts import Pooled, pool, process_noise
 from generator.model.periods import Period
 from generator.model.vocabulary import Accumulates
 

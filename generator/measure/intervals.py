@@ -1,6 +1,6 @@
-"""Intervals: the range of values that the answers counted could as well have come from, at 95 %.
+"""Intervals: the values that the answers counted could as well have come from, at 95 %.
 
-These intervals are not symmetric about the value, so each is told by its two ends.
+They are not symmetric about the value, so a reader is given both ends.
 """
 
 from __future__ import annotations
@@ -18,63 +18,109 @@ Z = 1.96
 NPS_ADDED_ANSWERS = 3.0
 NPS_ADDED_EACH = 0.75
 
+#: Decimals of the steps, if an interval is to be worked out on paper.
+PAPER_DECIMALS = 4
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interval:
-    """The two ends of a 95 % interval, in the unit of the value."""
+    """The ends of a 95 % interval in the unit of the value, and the steps that lead to them.
+
+    `adjusted_n` is n + z² for a share (Wilson) and n + 3 for an NPS (adjusted Wald), `shares` are
+    the adjusted shares of promoters and detractors of an NPS. An NPS lies within `middle` ±
+    `reach`, a share within 100 · (`middle` ± `reach`) / `adjusted_n`.
+    """
 
     low: float
     high: float
+    adjusted_n: float
+    middle: float
+    reach: float
+    shares: tuple[float, float] | None = None
 
 
-def interval_of(calculation: Calculation, counts: Counts) -> Interval | None:
+def interval_of(
+    calculation: Calculation, counts: Counts, decimals: int | None = None
+) -> Interval | None:
     """The 95 % interval of the value that the counts give.
 
-    Adjusted Wald for an NPS, Wilson for a share; None for every other calculation, without the
-    counts, and of no answers.
+    Adjusted Wald for an NPS, Wilson for a share. None for every other calculation, and for counts
+    that are unknown, none or impossible. With `decimals` each step is rounded to so many, and
+    follows from the rounded steps before it as on paper.
     """
-    n = counts.n
+    n, numerator, promoters, detractors, _ = counts
     if not n:
         return None
-    if calculation is Calculation.NPS:
-        if counts.promoters is None or counts.detractors is None:
-            return None
-        return nps_interval(n, counts.promoters, counts.detractors)
-    if calculation is Calculation.SHARE and counts.numerator is not None:
-        return share_interval(n, counts.numerator)
+    if calculation is Calculation.NPS and promoters is not None and detractors is not None:
+        possible = promoters + detractors <= n
+        return nps_interval(n, promoters, detractors, decimals) if possible else None
+    if calculation is Calculation.SHARE and numerator is not None and 0 <= numerator <= n:
+        return share_interval(n, numerator, decimals)
     return None
 
 
-def nps_error(n: float, promoters: float, detractors: float) -> float:
-    """The standard error of an NPS in points, by the adjusted Wald method.
+def standard_error_of(calculation: Calculation, counts: Counts) -> float | None:
+    """The standard error of an NPS in points (adjusted Wald) or of a share in percent (binomial).
 
-    Three answers are added, spread evenly over the scale: ¾ of one is a promoter and ¾ a
-    detractor. 100 · √((p + d − (p − d)²) / (n + 3)).
+    None if `interval_of` gives None.
     """
-    more = n + NPS_ADDED_ANSWERS
-    p, d = (promoters + NPS_ADDED_EACH) / more, (detractors + NPS_ADDED_EACH) / more
-    return 100.0 * math.sqrt((p + d - (p - d) ** 2) / more)
+    interval = interval_of(calculation, counts)
+    if interval is None or not counts.n:
+        return None
+    if interval.shares is not None:
+        return _nps_error(interval.shares, interval.adjusted_n)
+    p = (counts.numerator or 0.0) / counts.n
+    return 100.0 * math.sqrt(p * (1.0 - p) / counts.n)
 
 
-def nps_interval(n: float, promoters: float, detractors: float) -> Interval:
+def nps_interval(
+    n: float, promoters: float, detractors: float, decimals: int | None = None
+) -> Interval:
     """The adjusted Wald interval of an NPS, clipped to −100 and 100.
 
-    It lies about the NPS of the answers with the added three. Source: Rocks (2016), Interval
-    estimation for the "net promoter score", The American Statistician 70(4).
+    Three answers are added, spread evenly over the scale: ¾ of one is a promoter and ¾ a
+    detractor. The interval lies about the NPS of the answers with these three. Source: Rocks
+    (2016), Interval estimation for the "net promoter score", The American Statistician 70(4).
     """
-    middle = 100.0 * (promoters - detractors) / (n + NPS_ADDED_ANSWERS)
-    reach = Z * nps_error(n, promoters, detractors)
-    return Interval(low=max(middle - reach, -100.0), high=min(middle + reach, 100.0))
+    more = n + NPS_ADDED_ANSWERS
+    middle = _rounded(100.0 * (promoters - detractors) / more, decimals)
+    p = _rounded((promoters + NPS_ADDED_EACH) / more, decimals)
+    d = _rounded((detractors + NPS_ADDED_EACH) / more, decimals)
+    reach = _rounded(Z * _nps_error((p, d), more), decimals)
+    return Interval(
+        low=max(middle - reach, -100.0),
+        high=min(middle + reach, 100.0),
+        adjusted_n=more,
+        middle=middle,
+        reach=reach,
+        shares=(p, d),
+    )
 
 
-def share_interval(n: float, numerator: float) -> Interval:
+def share_interval(n: float, numerator: float, decimals: int | None = None) -> Interval:
     """The Wilson interval of a share, in percent.
 
     Source: Wilson (1927), Probable inference, the law of succession, and statistical inference,
     Journal of the American Statistical Association 22.
     """
     square = Z * Z
-    middle = (numerator + square / 2.0) / (n + square)
-    reach = Z * math.sqrt(numerator * (n - numerator) / n + square / 4.0) / (n + square)
-    low = 0.0 if numerator <= 0 else 100.0 * (middle - reach)
-    return Interval(low=low, high=100.0 if numerator >= n else 100.0 * (middle + reach))
+    more = n + square
+    middle = _rounded(numerator + square / 2.0, decimals)
+    reach = Z * math.sqrt(numerator * (n - numerator) / n + square / 4.0)
+    reach = _rounded(reach, decimals)
+    return Interval(
+        low=0.0 if numerator <= 0 else 100.0 * (middle - reach) / more,
+        high=100.0 if numerator >= n else 100.0 * (middle + reach) / more,
+        adjusted_n=more,
+        middle=middle,
+        reach=reach,
+    )
+
+
+def _nps_error(shares: tuple[float, float], more: float) -> float:
+    p, d = shares
+    return 100.0 * math.sqrt((p + d - (p - d) ** 2) / more)
+
+
+def _rounded(value: float, decimals: int | None) -> float:
+    return value if decimals is None else round(value, decimals)

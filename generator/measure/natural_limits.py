@@ -19,10 +19,14 @@ LIMIT = 2.66
 NEAR_LIMIT = LIMIT * 2.0 / 3.0
 SCREEN = 3.267
 
+#: The mean moving range of independent normal values, in standard deviations (d2 for n = 2).
+MOVING_RANGE_TO_SIGMA = 1.128
+
 #: The fewest points with limits; with limits that are no longer "trial"; to fix limits after.
 FEWEST_FOR_LIMITS = 2
 FEWEST_FOR_FIRM_LIMITS = 13
 FEWEST_TO_FIX = 12
+_FEWEST_FOR_NOISE = 3
 
 #: Values are equal if they differ by less than this share of the largest one.
 TOLERANCE = 1e-12
@@ -125,6 +129,16 @@ def group_of(
         usual_step=usual,
         limits=limits,
     )
+
+
+def process_noise(values: Numbers) -> float | None:
+    """The standard deviation of one value, from the mean moving range; None under 3 values.
+
+    Source: Shewhart's individuals chart, sigma = mean(|y[i] - y[i-1]|) / 1.128.
+    """
+    if len(values) < _FEWEST_FOR_NOISE:
+        return None
+    return float(np.abs(np.diff(values)).mean()) / MOVING_RANGE_TO_SIGMA
 
 
 def _mean(values: list[float]) -> float:

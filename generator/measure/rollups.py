@@ -11,9 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from generator.measure.pooling import Refusal, pool_periods, pool_segments
+from generator.measure.pooling import Pooled, Refusal, pool_periods, pool_segments
 from generator.measure.series import Numbers, Series, as_dates
-from generator.measure.value_from_counts import Pooled
 from generator.model.counts import COUNT_COLUMNS
 from generator.model.dataset import Dataset
 from generator.model.periods import Period, add_months
@@ -24,11 +23,11 @@ _FEWEST_TOGETHER = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Together:
+class PooledPeriods:
     """Several closed periods as one figure, or why there is none."""
 
     periods: tuple[Period, ...]
-    found: Pooled | Refusal
+    pooled: Pooled | Refusal
 
 
 def pooled_wholes(series: Mapping[SeriesKey, Series], dataset: Dataset) -> dict[SeriesKey, Series]:
@@ -53,7 +52,7 @@ def pooled_wholes(series: Mapping[SeriesKey, Series], dataset: Dataset) -> dict[
     return found
 
 
-def last_year(series: Series) -> Together | None:
+def last_year(series: Series) -> PooledPeriods | None:
     """The closed periods of the last twelve months together; None of fewer than two.
 
     A yearly figure is alone in its year.
@@ -67,7 +66,7 @@ def last_year(series: Series) -> Together | None:
     periods = tuple(series.period(place) for place in range(rows.start, rows.stop))
     if len(periods) < _FEWEST_TOGETHER:
         return None
-    return Together(periods=periods, found=pool_periods(series, rows))
+    return PooledPeriods(periods=periods, pooled=pool_periods(series, rows))
 
 
 def _pooled(

@@ -22,13 +22,13 @@ from generator.measure.current import (
     noise_of,
 )
 from generator.measure.series import Freshness, Series, freshness
+from generator.model.counts import NEVER_AVERAGED
 from generator.model.periods import POOLED_PERIODS
 from generator.model.settings import Thresholds
 from generator.model.tables import Goal, Metric, Milestone
-from generator.model.vocabulary import Accumulates, Better, Calculation, Rule, Status
+from generator.model.vocabulary import Accumulates, Better, Rule, Status
 
 #: A median is never averaged, so the newest period of such a metric speaks alone.
-_NEVER_AVERAGED = (Calculation.MEDIAN, Calculation.PERCENTILE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,7 +222,7 @@ class _Reach:
         if start >= series.closed:
             return None
         metric = series.metric
-        alone = metric.accumulates is not Accumulates.NO or metric.calculation in _NEVER_AVERAGED
+        alone = metric.accumulates is not Accumulates.NO or metric.calculation in NEVER_AVERAGED
         count = 1 if alone else POOLED_PERIODS[series.cadence]
         return slice(max(start, series.closed - count), series.closed)
 

@@ -18,15 +18,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from generator.model.counts import COUNT_COLUMNS, FIGURE_COLUMNS
+from generator.model.counts import COUNT_COLUMNS, FIGURE_COLUMNS, NEVER_AVERAGED
 from generator.model.dataset import Dataset, SegmentName
 from generator.model.tables import Metric, SeriesKey
 from generator.model.vocabulary import Calculation
 
 Flags = npt.NDArray[np.bool_]
-
-#: What cannot be worked out by subtraction, whatever else is known.
-_NOT_ADDITIVE = (Calculation.MEDIAN, Calculation.PERCENTILE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +62,7 @@ def suppress(dataset: Dataset) -> tuple[Flags, Flags]:
     for (name, _), table in tables.items():
         hidden = {cell.row for cell in table if small[cell.row]}
         metric = metrics[name]
-        if metric.calculation not in _NOT_ADDITIVE:
+        if metric.calculation not in NEVER_AVERAGED:
             shields[list(_shields(table, hidden, metric, dataset.segments))] = True
     return small, shields
 

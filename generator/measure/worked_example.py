@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from generator.measure.assessment import GoalAssessment
 from generator.measure.control_chart_input import JudgedSeries
 from generator.measure.intervals import interval_of
+from generator.measure.pooling import counts_of
 from generator.measure.report import Report
 from generator.measure.series import Series
-from generator.measure.value_from_counts import counts_of
 from generator.model.counts import POOLED_BY_COUNTS
 from generator.model.vocabulary import Accumulates
 

@@ -21,6 +21,9 @@ NEEDED_COUNTS: dict[Calculation, tuple[str, ...]] = {
 }
 #: The calculations that divide by n: without answers there is no value.
 POOLED_BY_COUNTS = (Calculation.NPS, Calculation.SHARE, Calculation.MEAN)
+#: The calculations whose values add up instead, and those whose values are never averaged.
+ADDED = (Calculation.SUM, Calculation.COUNT)
+NEVER_AVERAGED = (Calculation.MEDIAN, Calculation.PERCENTILE)
 
 
 class Counts(NamedTuple):

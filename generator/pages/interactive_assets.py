@@ -12,9 +12,9 @@ from generator.charts.chart_builder import metric_key, segments_key
 from generator.charts.chart_model import MetricChart, Picture
 from generator.charts.interactive import live_rows, live_templates
 from generator.charts.theme import chart_css
+from generator.measure.pooling import intervals_of
 from generator.measure.report import Report
 from generator.measure.series import Series, as_dates
-from generator.measure.value_from_counts import intervals_of
 from generator.pages.context import SiteContext
 from generator.pages.page import Asset
 from generator.sentences.charts import LIVE_WORDS, spoken_points

@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from generator.measure.intervals import interval_of
+from generator.measure.pooling import newest_interval
 from generator.measure.series import Freshness, Series
-from generator.measure.value_from_counts import counts_of
 from generator.model.tables import Metric
 from generator.model.vocabulary import Accumulates, Better, Calculation
 from generator.sentences.goals import latest
@@ -139,7 +138,7 @@ def counted_value(series: Series, formats: Formats) -> str:
     n = float(series.n[at])
     if not np.isfinite(n):
         return ""
-    interval = interval_of(series.metric.calculation, counts_of(series, slice(at, at + 1)))
+    interval = newest_interval(series)
     answers = answers_at(series, n, at, formats)
     if interval is None or not answers:
         return answers

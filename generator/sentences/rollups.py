@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from generator.measure.pooling import Refusal
-from generator.measure.rollups import Together
+from generator.measure.rollups import PooledPeriods
 from generator.measure.series import Series
+from generator.model.counts import ADDED
 from generator.model.vocabulary import Cadence, Calculation
 from generator.sentences.numbers import Formats, counted, periods_word
 
-_ADDS = (Calculation.SUM, Calculation.COUNT)
 #: How many periods make the last twelve months whole.
 _WHOLE_YEAR = {Cadence.WEEKLY: (52, 53), Cadence.MONTHLY: (12,), Cadence.QUARTERLY: (4,)}
 
@@ -29,24 +29,24 @@ _WHY = {
 }
 
 
-def year_together(series: Series, together: Together | None, formats: Formats) -> str:
+def year_together(series: Series, together: PooledPeriods | None, formats: Formats) -> str:
     """The last year as one figure: `Last 12 months together: 38 (33 to 43; 1,204 answers)`.
 
     With its reason where there is none; "" where there is no year to speak of.
     """
     if together is None:
         return ""
-    if isinstance(together.found, Refusal):
-        return f"No figure for the year as a whole: {refused(together.found, series)}."
-    found, metric = together.found, series.metric
+    if isinstance(together.pooled, Refusal):
+        return f"No figure for the year as a whole: {refused(together.pooled, series)}."
+    pooled, metric = together.pooled, series.metric
     parts = []
-    if found.interval is not None:
-        parts.append(formats.between(found.interval.low, found.interval.high, metric))
-    if found.n is not None:
+    if pooled.interval is not None:
+        parts.append(formats.between(pooled.interval.low, pooled.interval.high, metric))
+    if pooled.n is not None:
         nouns = ("answer", "answers") if _asked(series) else ("case", "cases")
-        parts.append(f"{formats.number(found.n)} {nouns[found.n != 1]}")
+        parts.append(f"{formats.number(pooled.n)} {nouns[pooled.n != 1]}")
     behind = f" ({'; '.join(parts)})" if parts else ""
-    value = formats.value(found.value, metric)
+    value = formats.value(pooled.value, metric)
     return f"{_span(series, together, formats)} together: {value}{behind}."
 
 
@@ -54,7 +54,7 @@ def pooled_whole(series: Series) -> str:
     """How a whole came about that was not measured as such; "" where it was."""
     if not series.pooled_from:
         return ""
-    if series.metric.calculation in _ADDS:
+    if series.metric.calculation in ADDED:
         return f"All together: the sum of its segments by {series.pooled_from}."
     return f"All together: from the counts of its segments by {series.pooled_from}."
 
@@ -69,7 +69,7 @@ def refused(refusal: Refusal, series: Series, dimension: str = "segment") -> str
     )
 
 
-def _span(series: Series, together: Together, formats: Formats) -> str:
+def _span(series: Series, together: PooledPeriods, formats: Formats) -> str:
     count, nouns = len(together.periods), [periods_word(series.cadence, n) for n in (1, 2)]
     if count in _WHOLE_YEAR.get(series.cadence, ()):
         return f"Last {counted(count, *nouns)}"

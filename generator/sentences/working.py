@@ -14,9 +14,10 @@ import numpy as np
 
 from generator.measure.current import Current, Noise
 from generator.measure.intervals import NPS_ADDED_ANSWERS, NPS_ADDED_EACH
+from generator.measure.natural_limits import MOVING_RANGE_TO_SIGMA
 from generator.measure.series import Series, as_date, increments
 from generator.measure.status import GoalStatus
-from generator.measure.value_from_counts import MOVING_RANGE_TO_SIGMA
+from generator.model.counts import NEVER_AVERAGED
 from generator.model.settings import Thresholds
 from generator.model.tables import Goal, Milestone
 from generator.model.vocabulary import Accumulates, Calculation, Rule
@@ -125,7 +126,7 @@ class _Working:
             values = [self._plain(value) for value in series.value[rows].tolist()]
             if len(values) > 1:
                 return f"{_summed(values)} / {len(values)}"
-            newest = calculation in (Calculation.MEDIAN, Calculation.PERCENTILE)
+            newest = calculation in NEVER_AVERAGED
             return f"a {calculation} is never averaged, so its value" if newest else "its value"
         n = _summed([self._plain(value) for value in series.n[rows].tolist()])
         if calculation is Calculation.NPS:

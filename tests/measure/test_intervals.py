@@ -6,8 +6,8 @@ import math
 
 import pytest
 
-from generator.measure.intervals import interval_of
-from generator.measure.value_from_counts import intervals_of, pool
+from generator.measure.intervals import interval_of, standard_error_of
+from generator.measure.pooling import intervals_of, pool
 from generator.model.counts import Counts, value_of
 from generator.model.vocabulary import Calculation
 from tests.measure.build import metric, series
@@ -127,6 +127,21 @@ def test_values_without_an_interval(
 ) -> None:
     assert value_of(calculation, counts) == value
     assert interval_of(calculation, counts) is None
+
+
+@pytest.mark.parametrize(
+    ("calculation", "counts"),
+    [
+        (SHARE, Counts(n=10, numerator=12)),
+        (SHARE, Counts(n=10, numerator=-1)),
+        (NPS, Counts(n=10, promoters=11, detractors=0)),
+        (NPS, Counts(n=10, promoters=6, detractors=5)),
+    ],
+)
+def test_counts_that_cannot_be(calculation: Calculation, counts: Counts) -> None:
+    """A total that was a mean may be called a share later: it has no chance of sampling."""
+    assert interval_of(calculation, counts) is None
+    assert standard_error_of(calculation, counts) is None
 
 
 def test_the_interval_of_periods_pooled_is_that_of_their_answers() -> None:

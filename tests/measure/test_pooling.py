@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-from generator.measure.pooling import Refusal, pool_periods, pool_segments
+from generator.measure.pooling import Pooled, Refusal, pool_periods, pool_segments
 from generator.measure.series import Series, collect_series
-from generator.measure.value_from_counts import Pooled
 from generator.model.dataset import SegmentName
 from generator.model.tables import Metric
 from generator.model.vocabulary import Accumulates, Calculation, Kind, Smoothing

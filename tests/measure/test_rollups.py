@@ -8,11 +8,10 @@ from typing import Any
 
 import pytest
 
-from generator.measure.pooling import Refusal
+from generator.measure.pooling import Pooled, Refusal
 from generator.measure.report import Report, measure
 from generator.measure.rollups import last_year
 from generator.measure.series import Series
-from generator.measure.value_from_counts import Pooled
 from generator.model.dataset import SegmentName
 from generator.model.schema import Row
 from generator.model.settings import Settings
@@ -166,8 +165,8 @@ def test_twelve_months_together() -> None:
     """58 to 69 of 100 each: 762 of 1,200."""
     together = last_year(months(20, metric(calculation=SHARE)))
     assert together is not None
-    assert isinstance(together.found, Pooled)
-    assert (together.found.value, together.found.n) == (63.5, 1200)
+    assert isinstance(together.pooled, Pooled)
+    assert (together.pooled.value, together.pooled.n) == (63.5, 1200)
     assert together.periods[0].first == day("2025-11-01")
     assert len(together.periods) == 12
 
@@ -201,4 +200,4 @@ def test_how_many_periods_are_a_year(found: Series, count: int | None) -> None:
 def test_no_year(of: Metric, refusal: Refusal) -> None:
     together = last_year(months(14, of))
     assert together is not None
-    assert together.found is refusal
+    assert together.pooled is refusal

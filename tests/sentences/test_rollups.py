@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from generator.measure.pooling import Refusal
-from generator.measure.rollups import Together, last_year
+from generator.measure.rollups import PooledPeriods, last_year
 from generator.measure.series import Series
 from generator.model.settings import Settings
 from generator.model.vocabulary import Cadence, Calculation
@@ -87,7 +87,9 @@ def test_every_refusal_has_its_words(refusal: Refusal) -> None:
     assert text[:1].islower()
     assert not text.endswith(".")
     assert "{" not in text
-    assert year_together(found, Together(periods=(), found=refusal), formats_of(Settings(), {}))
+    assert year_together(
+        found, PooledPeriods(periods=(), pooled=refusal), formats_of(Settings(), {})
+    )
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 
 from generator.check.folder_check import check_folder
 from generator.measure.intervals import interval_of
+from generator.measure.pooling import counts_of
 from generator.measure.report import Report, measure
-from generator.measure.value_from_counts import counts_of
 from generator.measure.worked_example import example_of
 from generator.model.dataset import AsOf
 from generator.model.settings import Settings, VariationRules

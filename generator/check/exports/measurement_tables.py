@@ -14,7 +14,7 @@ from generator.check.exports.tally import Tally, figures
 from generator.check.fault_wording import CellFault
 from generator.check.references import ReferenceIndex
 from generator.check.segment_keys import SegmentNames
-from generator.model.counts import FIGURE_COLUMNS
+from generator.model.counts import FIGURE_COLUMNS, NEVER_AVERAGED
 from generator.model.mapping import ExportMapping, FileDialect, FileRules, Layout, Overlap
 from generator.model.periods import Period
 from generator.model.problems import Problem, ProblemCode
@@ -26,7 +26,6 @@ from generator.read.exports import RawExports
 
 _LABELS = ("metric", "date", "segment", *FIGURE_COLUMNS)
 _Key = tuple[str, Period, str]
-_STATED_ONLY = (Calculation.MEDIAN, Calculation.PERCENTILE)
 
 
 def check_exports(
@@ -85,7 +84,7 @@ def _metric_faults(
         if metric is None or mapping.count is None:
             continue
         wanted = mapping.count.calculation
-        fits = {wanted, Calculation.GIVEN} if wanted in _STATED_ONLY else {wanted}
+        fits = {wanted, Calculation.GIVEN} if wanted in NEVER_AVERAGED else {wanted}
         if metric.calculation not in fits:
             yield Problem(
                 location=mapping.location("calculation"),

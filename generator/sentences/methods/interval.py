@@ -5,14 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from generator.measure.intervals import (
-    NPS_ADDED_ANSWERS,
-    NPS_ADDED_EACH,
-    Z,
-    interval_of,
-)
+from generator.measure.intervals import NPS_ADDED_ANSWERS, NPS_ADDED_EACH, Z, interval_of
+from generator.measure.pooling import counts_of
 from generator.measure.series import Series
-from generator.measure.value_from_counts import counts_of
 from generator.model.counts import Counts
 from generator.model.vocabulary import Calculation
 from generator.sentences.numbers import MINUS, Formats, stated_decimals

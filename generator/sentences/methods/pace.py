@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.measure.intervals import NPS_ADDED_ANSWERS, NPS_ADDED_EACH
 from generator.measure.method_accuracy import CALLED
-from generator.measure.value_from_counts import MOVING_RANGE_TO_SIGMA
+from generator.measure.natural_limits import MOVING_RANGE_TO_SIGMA
 from generator.model.vocabulary import Calculation, Status
 from generator.sentences.assessment import ON_PACE
 from generator.sentences.methods.section import MethodsSection, SiteFeatures, Table

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from generator.measure.value_from_counts import pool, process_noise
+from generator.measure.natural_limits import process_noise
+from generator.measure.pooling import pool
 from generator.model.vocabulary import Calculation
 from tests.measure.build import metric, series
 
