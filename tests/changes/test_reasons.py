@@ -63,6 +63,20 @@ def test_the_reason(
     assert change.reasons == reasons
 
 
+def test_counts_mean_nothing_under_another_calculation(tmp_path: Path) -> None:
+    """A mean's total is above n: as the numerator of a share it had no standard error."""
+
+    def counted(calculation: str, numerators: list[int]) -> dict[str, str | bytes]:
+        rows = [f"solved,2026-{m:02d},{part},100" for m, part in enumerate(numerators, 1)]
+        table = "\n".join(["metric,date,numerator,n", *rows]) + "\n"
+        return files(metric={"calculation": calculation}) | {"measurements/m.csv": table}
+
+    before = counted("mean", [100 * value for value in VALUES[:8]])
+    now = counted("share", [*VALUES[:6], 40, 40])
+    (change,) = changes(tmp_path, before, now, days=("2026-09-20", "2026-09-21")).statuses
+    assert change.reasons == (ChangeReason.DEFINITION,)
+
+
 def test_a_goal_that_stands_where_it_stood_is_not_told(tmp_path: Path) -> None:
     days = ("2026-09-20", "2026-10-20")
     assert changes(tmp_path, files(), files(values=VALUES[:9]), days=days).statuses == ()

@@ -103,7 +103,11 @@ def reasons_for_series(
         judged_series = _record(series, settings, maybe_total=maybe_total)
         return str(change_of(judged_series))
 
-    redefined = replace(before, metric=now.metric, rebased=now.rebased)
+    redefined = (
+        replace(before, metric=now.metric, rebased=now.rebased)
+        if before.metric.calculation is now.metric.calculation
+        else cut_to(now, before)
+    )
     return _reasons(
         said,
         [
@@ -134,12 +138,16 @@ def _renewal(before: Series | None, now: Series | None) -> ChangeReason:
 
 
 def _redefined(before: EvaluationInputs, now: EvaluationInputs) -> Series | None:
-    """The earlier figures under the definition of now."""
+    """The earlier figures under the definition of now.
+
+    Counts mean something else under another calculation: then the figures of now are taken.
+    """
     if before.series is None or now.series is None:
         return before.series
     if (
         before.goal.series_key != now.goal.series_key
         or before.series.cadence is not now.series.cadence
+        or before.metric.calculation is not now.metric.calculation
     ):
         return (
             replace(now.series, closed=int((now.series.last <= before.series.last.max()).sum()))
