@@ -263,7 +263,7 @@ def _number(source: _Source) -> _Converted:
         raw.lines,
         points_are_decimal=raw.delimiter != ";",
         whole=whole,
-        decimal=raw.form.mark,
+        decimal=raw.dialect.decimal_mark,
         required=column.required,
     )
     values = parsed.values
@@ -289,7 +289,7 @@ def _number(source: _Source) -> _Converted:
 
 def _stamps(source: _Source) -> date_cells.DateColumn:
     start = source.known.fiscal_year_start
-    return parse_dates(source.texts, source.raw.lines, start, source.raw.form.dates)
+    return parse_dates(source.texts, source.raw.lines, start, source.raw.dialect.dates)
 
 
 def _date(source: _Source) -> _Converted:

@@ -14,7 +14,7 @@ from generator.importing.preview import Preview, preview
 from generator.importing.proposing import Proposal, propose
 from generator.importing.section_writing import append_section, refuse_taken
 from generator.model.errors import ImportRefusedError
-from generator.model.mapping import DECLARED_IN, EXPORTS, Count
+from generator.model.mapping import DECLARED_IN, EXPORTS, ExportCalculation
 from generator.model.problems import Severity
 from generator.model.schema import table_of
 from generator.model.tables import TABLES, Metric
@@ -27,7 +27,7 @@ _ENDINGS = (".csv", ".txt", ".tsv", ".tab")
 _SHOWN = 6
 _WIDEST = 60
 #: A share may be a top-box or the share of a condition; what a metric is given says nothing.
-_SAME_WORD = {word.value for word in Count} - {Calculation.SHARE.value}
+_SAME_WORD = {word.value for word in ExportCalculation} - {Calculation.SHARE.value}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +49,8 @@ def run(options: argparse.Namespace, folder: Path, fiscal_year_start: int) -> Im
             "CSV, or give it such a name."
         )
     given = settings_of(options)
-    form, asked = opening(given)
-    look = look_at(path, form, str(given.get("preset", "")), asked)
+    dialect, asked = opening(given)
+    look = look_at(path, dialect, str(given.get("preset", "")), asked)
     name = options.name or _slug(path.stem)
     inside = _inside(path, folder)
     proposal = propose(look, name, inside or path.name, given, _calculation(given, folder))

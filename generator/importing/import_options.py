@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.importing.proposing import Proposal, setting
 from generator.model.errors import ImportRefusedError
-from generator.model.mapping import PERIODS, Count, FileDialect, Layout
+from generator.model.mapping import PERIODS, ExportCalculation, FileDialect, Layout
 from generator.read.declarations import parse_declarations
 from generator.read.presets import PRESETS
 from generator.read.presets.found import Asked
@@ -28,7 +28,7 @@ _WORDS: dict[str, list[str]] = {
     "preset": [*PRESETS],
     "layout": [layout.value for layout in Layout],
     "period": [*PERIODS],
-    "calculation": [count.value for count in Count],
+    "calculation": [count.value for count in ExportCalculation],
 }
 
 
@@ -75,4 +75,4 @@ def opening(given: Mapping[str, Any]) -> tuple[FileDialect, Asked]:
     if problems:
         raise ImportRefusedError(f"{problems[0].message} {problems[0].fix}")
     (mapping,) = declared.exports
-    return mapping.form, Asked(header_rows=mapping.header_rows, table=mapping.table)
+    return mapping.dialect, Asked(header_rows=mapping.header_rows, table=mapping.table)

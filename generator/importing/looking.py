@@ -94,10 +94,10 @@ class Look:
         )
 
 
-def look_at(path: Path, form: FileDialect, preset: str = "", asked: Asked | None = None) -> Look:
+def look_at(path: Path, dialect: FileDialect, preset: str = "", asked: Asked | None = None) -> Look:
     """Looks at the beginning of a file; raises ImportRefusedError where it is no table of text."""
     asked = asked or Asked()
-    source = open_source(path, path.as_posix(), form)
+    source = open_source(path, path.as_posix(), dialect)
     if isinstance(source, Problem):
         raise ImportRefusedError(str(source))
     with source.stream:
@@ -105,7 +105,7 @@ def look_at(path: Path, form: FileDialect, preset: str = "", asked: Asked | None
         chosen, why = _preset(head, preset)
         if chosen.needs_all:
             head = source.head(None)
-        skipped = 0 if chosen.name or form.skip_rows else _titles(head)
+        skipped = 0 if chosen.name or dialect.skip_rows else _titles(head)
         found = chosen.find(head[skipped:], asked)
         if isinstance(found, Unfit):
             if source.problem is not None:

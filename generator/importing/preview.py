@@ -127,7 +127,7 @@ def _folder(trial: Path, path: Path, mapping: ExportMapping, company: Path | Non
             with suppress(FileNotFoundError):
                 shutil.copyfile(company / name, trial / name)
     else:
-        calculation = "" if mapping.count is None else mapping.count.calculation.value
+        calculation = "" if mapping.calculation is None else mapping.calculation.in_metrics.value
         metric = mapping.metric or STAND_IN
         (trial / "departments.csv").write_text("department,name\nhere,Here\n", encoding="utf-8")
         (trial / "metrics.csv").write_text(

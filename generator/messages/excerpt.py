@@ -101,7 +101,7 @@ def _read(path: Path, file: str, last_line: int, rules: FileRules | None) -> _Li
     try:
         if path.stat().st_size > _LARGEST:
             return None
-        text = decode(path.read_bytes(), file, rules.form.encoding if rules else "")
+        text = decode(path.read_bytes(), file, rules.dialect.encoding if rules else "")
     except OSError:
         return None
     if not isinstance(text, Text):

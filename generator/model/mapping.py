@@ -1,16 +1,20 @@
-"""What a company declares of its files: how to read one, and what a raw export measures."""
+"""What exports.toml declares: how to read a file, and what a raw export measures."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from zoneinfo import ZoneInfo
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
 
+from generator.model.counts import FIGURE_COLUMNS
+from generator.model.declared_values import Constraint, is_number, setting
 from generator.model.problems import SourceLocation
 from generator.model.vocabulary import Cadence, Calculation
 
-#: The file in which all this is declared, and the folder of the raw exports.
+#: The file of the declarations, and the folder of the raw exports.
 DECLARED_IN = "exports.toml"
 EXPORTS = "exports/"
 
@@ -24,14 +28,14 @@ class Layout(StrEnum):
 
 
 class Overlap(StrEnum):
-    """What becomes of two files of one source that speak of the same days."""
+    """What happens if two files of one source have figures for the same days."""
 
     REFUSED = ""
     NEWEST_FILE = "newest-file"
     ADD = "add"
 
 
-class Count(StrEnum):
+class ExportCalculation(StrEnum):
     """How the rows of a period become one value with its counts."""
 
     NPS = "nps"
@@ -44,17 +48,19 @@ class Count(StrEnum):
     SUM = "sum"
 
     @property
-    def calculation(self) -> Calculation:
-        """What metrics.csv calls it."""
-        return Calculation.SHARE if self is Count.TOP_BOX else Calculation(self.value)
+    def in_metrics(self) -> Calculation:
+        """The calculation as metrics.csv states it."""
+        if self is ExportCalculation.TOP_BOX:
+            return Calculation.SHARE
+        return Calculation(self.value)
 
 
-#: The orders of day, month and year that a column of dates may be declared to have, and Excel's
-#: numbers of days. Anything else that is declared is a format such as `%d.%m.%Y`.
+#: The declared orders of day, month and year, and Excel's numbers of days. Any other declaration
+#: is a format such as `%d.%m.%Y`.
 DATE_ORDERS = ("day-first", "month-first", "year-first")
 EXCEL_DATES = "excel-days"
 
-#: What a period is called, and the cadence that it belongs to.
+#: The words for a period, with its cadence.
 PERIODS = {
     "day": Cadence.DAILY,
     "week": Cadence.WEEKLY,
@@ -63,46 +69,107 @@ PERIODS = {
     "year": Cadence.YEARLY,
 }
 
+_DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
+_DELIMITERS |= {mark: mark for mark in _DELIMITERS.values()}
+_DECIMAL_MARKS = {".": ".", ",": ",", "point": ".", "comma": ","}
+_THOUSANDS_MARKS = {
+    ".": ".", ",": ",", "point": ".", "comma": ",", "space": " ", "apostrophe": "'",
+}  # fmt: skip
+_EXAMPLE_DAY = dt.date(2026, 10, 31)
+
+
+def _is_encoding(name: str) -> bool:
+    try:
+        "".encode(name)
+    except LookupError:
+        return False
+    return True
+
+
+def _is_date_format(stated: str) -> bool:
+    """Whether it is an order, Excel's days, or a format of `strptime` with a year and a month."""
+    if stated in {*DATE_ORDERS, EXCEL_DATES}:
+        return True
+    if "%" not in stated:
+        return False
+    try:
+        written = _EXAMPLE_DAY.strftime(stated)
+        day = dt.datetime.strptime(written, stated).date()  # noqa: DTZ007 -- a date alone
+    except ValueError:
+        return False
+    return (day.year, day.month) == (2026, 10)
+
+
+_ENCODING = Constraint(
+    _is_encoding,
+    '"{value}" is no encoding.',
+    "Write utf-8, utf-16, cp1252, mac_roman or latin_1.",
+    near=lambda: ("utf-8", "utf-16", "cp1252", "mac_roman", "latin_1"),
+)
+_DATE_FORMAT = Constraint(
+    _is_date_format,
+    '"{value}" is no way to write a date.',
+    "Write day-first, month-first, year-first, excel-days, or a format such as %d.%m.%Y.",
+    near=lambda: (*DATE_ORDERS, EXCEL_DATES),
+)
+
+
+def time_zone() -> Any:
+    """The field of a time zone that a file names."""
+    return setting(
+        None,
+        given=str,
+        constraint=Constraint(
+            lambda name: name in available_timezones(),
+            '"{value}" is no time zone.',
+            'Write one such as "Europe/London".',
+            near=available_timezones,
+        ),
+        make=ZoneInfo,
+    )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileDialect:
-    """What cannot be told from a file by itself: how its text becomes rows of cells."""
+    """What a file does not show itself: how its text becomes rows of cells."""
 
-    encoding: str = ""
-    delimiter: str = ""
-    decimal: str = ""
-    thousands: str = ""
-    dates: str = ""
+    encoding: str = setting("", constraint=_ENCODING)
+    delimiter: str = setting("", choices=_DELIMITERS)
+    decimal: str = setting("", choices=_DECIMAL_MARKS)
+    thousands: str = setting("", choices=_THOUSANDS_MARKS)
+    dates: str = setting("", constraint=_DATE_FORMAT)
     skip_rows: int = 0
     footer_rows: int = 0
     total_rows: tuple[str, ...] = ()
 
     @property
-    def mark(self) -> str:
-        """The decimal mark, as declared or as the declared mark of thousands leaves it."""
+    def decimal_mark(self) -> str:
+        """The decimal mark: as declared, or the other one than the declared mark of thousands."""
         return self.decimal or {",": ".", ".": ","}.get(self.thousands, "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileRules:
-    """What is declared of the tables whose file matches `pattern`."""
+    """The declaration for the tables whose file matches `pattern`."""
 
-    pattern: str
-    line: int = 0
-    form: FileDialect = field(default_factory=FileDialect)
-    layout: Layout = Layout.LONG
-    overlap: Overlap = Overlap.REFUSED
+    pattern: str = setting(stated=False)
+    line: int = setting(0, stated=False)
+    dialect: FileDialect = setting(factory=FileDialect, inline={})
+    layout: Layout = setting(
+        Layout.LONG, choices={layout.value: layout for layout in (Layout.LONG, Layout.WIDE)}
+    )
+    overlap: Overlap = setting(Overlap.REFUSED, choices={"newest-file": Overlap.NEWEST_FILE})
     system: str = ""
     owner: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """What the cell of a row must be; every test that is stated must hold."""
+    """What the cell of a row must be; every stated test must hold."""
 
     column: str = ""
-    one_of: tuple[str, ...] = ()
-    none_of: tuple[str, ...] = ()
+    one_of: tuple[str, ...] = setting((), keys=("is", "one_of"))
+    none_of: tuple[str, ...] = setting((), keys=("is_not", "none_of"))
     at_least: float | None = None
     at_most: float | None = None
     filled: bool | None = None
@@ -117,74 +184,124 @@ class Condition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Breakdown:
-    """The column that says to which segment of one dimension a row belongs."""
+    """The column that names the segment of a row, within one dimension."""
 
-    column: str
+    column: str = ""
     dimension: str = ""
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = setting(factory=dict)
     separator: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scale:
-    """The lowest and the highest answer that a question takes."""
+    """The lowest and the highest answer to a question."""
 
     low: int
     high: int
 
     def __str__(self) -> str:
-        """As it is spoken of."""
         return f"{self.low} to {self.high}"
+
+
+def _is_scale(ends: Any) -> bool:
+    return (
+        isinstance(ends, list | tuple)
+        and len(ends) == 2
+        and all(isinstance(end, int | float) and float(end).is_integer() for end in ends)
+        and ends[0] < ends[1]
+    )
+
+
+def _scale(ends: Any) -> Scale:
+    return Scale(low=int(ends[0]), high=int(ends[1]))
+
+
+def _scale_as(example: str) -> Constraint:
+    message = "A scale is its lowest and its highest answer."
+    return Constraint(_is_scale, message, f"Write {example}.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportMapping:
     """How the rows of the files that match `files` become measurements.
 
-    `figures` names the columns of a long export that hold a value and its counts. `lines` says
-    on which line of exports.toml each setting stands.
+    `figures` names the columns of a long export that hold a value and its counts. `lines` gives
+    the line of each setting in exports.toml.
     """
 
-    name: str
-    files: str
+    name: str = setting(stated=False)
+    files: str = ""
     preset: str = ""
     layout: Layout = Layout.RESPONSES
-    form: FileDialect = field(default_factory=FileDialect)
+    dialect: FileDialect = setting(factory=FileDialect, inline={"dates": "date_format"})
     header_rows: int = 1
     table: str = ""
     date: str = ""
-    timezone: ZoneInfo | None = None
-    period: Cadence | None = None
-    filters: tuple[Condition, ...] = ()
+    timezone: ZoneInfo | None = time_zone()
+    period: Cadence | None = setting(None, choices=PERIODS)
+    filters: tuple[Condition, ...] = setting(
+        (),
+        called="a filter",
+        constraint=Constraint(
+            lambda condition: condition.column and condition.is_stated,
+            "A filter needs a column and a test.",
+            'Write filters = [{{ column = "Status", is = "Complete" }}].',
+        ),
+    )
     metric: str = ""
     metric_column: str = ""
-    metrics: Mapping[str, str] = field(default_factory=dict)
-    breakdowns: tuple[Breakdown, ...] = ()
+    metrics: Mapping[str, str] = setting(factory=dict)
+    breakdowns: tuple[Breakdown, ...] = setting(
+        (),
+        keys=("segment",),
+        called="a segment",
+        constraint=Constraint(
+            lambda breakdown: breakdown.column,
+            "A segment needs its column.",
+            'Write segment = {{ column = "Region" }}.',
+        ),
+    )
     answer: str = ""
-    answers: Mapping[str, float] = field(default_factory=dict)
+    answers: Mapping[str, float] = setting(
+        factory=dict,
+        constraint=Constraint(
+            is_number,
+            'The answer "{item}" must mean a number.',
+            'Write answers = {{ "Very satisfied" = 5 }}.',
+        ),
+        make=float,
+    )
     survey: str = ""
-    scale: Scale | None = None
-    scales: Mapping[str, Scale] = field(default_factory=dict)
-    count: Count | None = None
-    condition: Condition = field(default_factory=Condition)
+    scale: Scale | None = setting(
+        None, given=tuple[float, ...], constraint=_scale_as("scale = [0, 10]"), make=_scale
+    )
+    scales: Mapping[str, Scale] = setting(
+        factory=dict, constraint=_scale_as('scales = {{ "Survey name" = [0, 10] }}'), make=_scale
+    )
+    calculation: ExportCalculation | None = None
+    condition: Condition = setting(factory=Condition, inline={"column": ""})
     favourable: tuple[float, ...] = ()
     top: int = 0
     percentile: float = 0.0
     response_id: str = ""
-    figures: Mapping[str, str] = field(default_factory=dict)
+    figures: Mapping[str, str] = setting(
+        factory=dict,
+        given=str,
+        keys=FIGURE_COLUMNS,
+    )
     overlap: Overlap = Overlap.REFUSED
     system: str = ""
     owner: str = ""
-    lines: Mapping[str, int] = field(default_factory=dict)
+    lines: Mapping[str, int] = setting(factory=dict, stated=False)
 
     def location(self, key: str = "") -> SourceLocation:
-        """Where a setting stands in exports.toml, else where the export begins."""
+        """The location of a setting in exports.toml, or that of the whole export."""
         line = self.lines.get(key) or self.lines.get("", 0)
         return SourceLocation(DECLARED_IN, line, key if key in self.lines else "")
 
     @property
     def columns(self) -> tuple[tuple[str, str], ...]:
-        """Every column that it reads, with the setting that names it; the others are not read."""
+        """Every column that the mapping reads, with the setting that names it."""
         named = [
             ("date", self.date),
             ("metric_column", self.metric_column),
@@ -201,7 +318,7 @@ class ExportMapping:
 class Declarations:
     """All that exports.toml says. `timezone` is the company's own.
 
-    `unsound` are the files of exports whose settings have a fault, so that they are not read.
+    `unsound` are the files of exports whose settings do not fit, so that they are not read.
     """
 
     files: tuple[FileRules, ...] = ()

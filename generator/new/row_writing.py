@@ -42,7 +42,7 @@ def appended(data: bytes, raw: RawTable, table: Table, cells: Mapping[str, str])
     `raw` is what was read of these bytes.
     """
     rules = raw.rules
-    if rules is not None and (rules.layout is Layout.WIDE or rules.form.footer_rows):
+    if rules is not None and (rules.layout is Layout.WIDE or rules.dialect.footer_rows):
         raise RowRefusedError(
             f"exports.toml says that {raw.file} has a column a period or rows at its end that do "
             "not count, so no row can follow. Add it in your spreadsheet."

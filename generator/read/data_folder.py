@@ -88,7 +88,7 @@ def read_file(
         data = path.read_bytes()
     except OSError as fault:
         return None, [cannot_open(name, fault)]
-    text = decode(data, name, rules.form.encoding if rules else "")
+    text = decode(data, name, rules.dialect.encoding if rules else "")
     if isinstance(text, Problem):
         return None, [text]
     table, problems = parse(text.content, name, text.encoding, rules)

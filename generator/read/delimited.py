@@ -73,9 +73,9 @@ class RawTable:
         return self.rows_read - sum(self.skipped.values()) - self.refused
 
     @property
-    def form(self) -> FileDialect:
-        """What is declared of the form of the file."""
-        return self.rules.form if self.rules else FileDialect()
+    def dialect(self) -> FileDialect:
+        """The declared dialect of the file."""
+        return self.rules.dialect if self.rules else FileDialect()
 
     def weight(self, index: int) -> int:
         """How many rows of the file a row stands for."""
@@ -117,12 +117,12 @@ def parse(
     """
     csv.field_size_limit(LONGEST_CELL)
     table = RawTable(file=file, encoding=encoding, rules=rules)
-    form = table.form
+    dialect = table.dialect
     problems: list[Problem] = []
-    skipped = sum(map(len, islice(io.StringIO(text, newline=""), form.skip_rows)))
+    skipped = sum(map(len, islice(io.StringIO(text, newline=""), dialect.skip_rows)))
     body, first_line, voted = begin(text[skipped:])
-    table.delimiter = form.delimiter or voted
-    records = _records(body, table, first_line + form.skip_rows, problems)
+    table.delimiter = dialect.delimiter or voted
+    records = _records(body, table, first_line + dialect.skip_rows, problems)
     for line, cells in records:
         if any(cells) and not (_COMMENT.match(cells[0]) and not any(cells[1:])):
             table.header_line = line

@@ -125,17 +125,17 @@ def _starts(rows: list[list[str]], start: int) -> list[int]:
     return lines
 
 
-def open_source(path: Path, name: str, form: FileDialect) -> Source | Problem:
+def open_source(path: Path, name: str, dialect: FileDialect) -> Source | Problem:
     """Opens an export; a Problem where it is no text."""
     try:
-        opened = _open(path, name, form)
+        opened = _open(path, name, dialect)
     except OSError as fault:
         return cannot_open(name, fault)
     if isinstance(opened, Problem):
         return opened
     encoding, stream = opened
     skipped = 0
-    while skipped < form.skip_rows and stream.readline():
+    while skipped < dialect.skip_rows and stream.readline():
         skipped += 1
     start = stream.tell()
     head = stream.read(_HEAD)
@@ -150,24 +150,24 @@ def open_source(path: Path, name: str, form: FileDialect) -> Source | Problem:
     return Source(
         file=name,
         encoding=encoding,
-        delimiter=form.delimiter or voted,
+        delimiter=dialect.delimiter or voted,
         stream=stream,
         first_line=skipped + 1,
     )
 
 
-def _open(path: Path, name: str, form: FileDialect) -> tuple[str, TextIO] | Problem:
-    if path.stat().st_size > _LARGE and _is_utf8(path, form):
+def _open(path: Path, name: str, dialect: FileDialect) -> tuple[str, TextIO] | Problem:
+    if path.stat().st_size > _LARGE and _is_utf8(path, dialect):
         return "utf-8", path.open(encoding="utf-8-sig", newline="")
-    text = decode(path.read_bytes(), name, form.encoding)
+    text = decode(path.read_bytes(), name, dialect.encoding)
     if not isinstance(text, Text):
         return text
     return text.encoding, io.StringIO(text.content, newline="")
 
 
-def _is_utf8(path: Path, form: FileDialect) -> bool:
+def _is_utf8(path: Path, dialect: FileDialect) -> bool:
     """Whether a large file is plain UTF-8 text; what it is else is for the slower way to tell."""
-    if form.encoding and codecs.lookup(form.encoding).name != "utf-8":
+    if dialect.encoding and codecs.lookup(dialect.encoding).name != "utf-8":
         return False
     decoder = codecs.getincrementaldecoder("utf-8")("strict")
     with path.open("rb") as file:

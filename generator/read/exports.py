@@ -99,7 +99,7 @@ def matches(path: PurePath, pattern: str) -> bool:
 def _read(
     path: Path, name: str, mapping: ExportMapping, company: ZoneInfo | None
 ) -> RawExport | Problem | list[Problem]:
-    source = open_source(path, name, mapping.form)
+    source = open_source(path, name, mapping.dialect)
     if isinstance(source, Problem):
         return source
     with source.stream:
@@ -114,7 +114,7 @@ def _read(
         if problems:
             return [*problems, *filter(None, [source.problem])]
         zone = mapping.timezone or _stated_zone(found.zone)
-        moments = Moments(mapping.form.dates, zone, company)
+        moments = Moments(mapping.dialect.dates, zone, company)
         grouping = Grouping(mapping, columns, moments, name, source.delimiter_name)
         source.skip(found.body)
         end = None if found.end is None else found.end - found.body

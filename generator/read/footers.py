@@ -27,7 +27,7 @@ class Counted(Protocol):
     labels: tuple[str, ...]
 
     @property
-    def form(self) -> FileDialect: ...  # noqa: D102 -- a property of the table
+    def dialect(self) -> FileDialect: ...  # noqa: D102 -- a property of the table
 
     def skip(self, reason: str, count: int = 1) -> None: ...  # noqa: D102 -- as in the table
 
@@ -36,10 +36,10 @@ def trimmed(records: Iterable[Record], table: Counted, problems: list[Problem]) 
     """The records of a table without its declared footer and totals; counts all that it reads."""
     rows = list(records)
     table.rows_read += len(rows)
-    form = table.form
-    if form.footer_rows:
+    dialect = table.dialect
+    if dialect.footer_rows:
         rows = _without_footer(rows, table)
-    totals = {label.casefold() for label in form.total_rows}
+    totals = {label.casefold() for label in dialect.total_rows}
     for index, (line, cells) in enumerate(rows):
         first = next((cell for cell in cells if cell), "")
         if first.casefold() in totals and first:
@@ -54,7 +54,7 @@ def trimmed(records: Iterable[Record], table: Counted, problems: list[Problem]) 
 
 def _without_footer(rows: list[Record], table: Counted) -> list[Record]:
     filled = [index for index, (_, cells) in enumerate(rows) if any(cells)]
-    footer = set(filled[-table.form.footer_rows :])
+    footer = set(filled[-table.dialect.footer_rows :])
     table.skip(FOOTER, len(footer))
     return [row for index, row in enumerate(rows) if index not in footer]
 

@@ -89,8 +89,8 @@ class Grouping:
         self, mapping: ExportMapping, columns: Columns, moments: Moments, file: str, delimiter: str
     ) -> None:
         self._file, self._delimiter = file, delimiter
-        self._form = mapping.form
-        self._totals = {label.casefold() for label in mapping.form.total_rows}
+        self._form = mapping.dialect
+        self._totals = {label.casefold() for label in mapping.dialect.total_rows}
         self._columns = columns
         self._moments = moments
         names = [name for key, name in mapping.columns if key != "date"]

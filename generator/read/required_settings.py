@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model.mapping import Count, ExportMapping, Layout, Scale
+from generator.model.mapping import ExportCalculation, ExportMapping, Layout, Scale
 from generator.model.problems import Problem, ProblemCode
 
 NPS_SCALE = Scale(low=0, high=10)
@@ -62,12 +62,12 @@ def _responses(mapping: ExportMapping) -> Iterator[Problem]:
         yield from _missing(
             mapping,
             "date_format",
-            mapping.form.dates,
+            mapping.dialect.dates,
             'date_format = "month-first", "day-first" or "year-first"',
         )
     yield from _missing(mapping, "period", mapping.period, 'period = "month"')
     named = "nps, top-box, share, mean, median, percentile, count or sum"
-    yield from _missing(mapping, "calculation", mapping.count, f'calculation = "…" ({named})')
+    yield from _missing(mapping, "calculation", mapping.calculation, f'calculation = "…" ({named})')
     if mapping.figures:
         key = next(iter(mapping.figures))
         yield _fault(
@@ -76,10 +76,10 @@ def _responses(mapping: ExportMapping) -> Iterator[Problem]:
             f'"{key}" names a column of values that are worked out already.',
             'Add layout = "long", or name the column of the answers: answer = "…".',
         )
-    if mapping.count not in {None, Count.COUNT}:
+    if mapping.calculation not in {None, ExportCalculation.COUNT}:
         yield from _missing(mapping, "answer", mapping.answer, 'answer = "Q1"')
     yield from _scale(mapping)
-    if mapping.count is Count.TOP_BOX and not (
+    if mapping.calculation is ExportCalculation.TOP_BOX and not (
         mapping.favourable or mapping.top or mapping.condition.at_least is not None
     ):
         yield _fault(
@@ -88,14 +88,14 @@ def _responses(mapping: ExportMapping) -> Iterator[Problem]:
             "Which answers are favourable is not stated.",
             "Write favourable = [4, 5], at_least = 4, or top = 2 for the two highest of the scale.",
         )
-    if mapping.count is Count.SHARE and not mapping.condition.is_stated:
+    if mapping.calculation is ExportCalculation.SHARE and not mapping.condition.is_stated:
         yield _fault(
             mapping,
             "calculation",
             "A share needs the condition that it counts.",
             f"Write {_CONDITION}.",
         )
-    if mapping.count is Count.PERCENTILE and not 0 < mapping.percentile < 100:
+    if mapping.calculation is ExportCalculation.PERCENTILE and not 0 < mapping.percentile < 100:
         yield _fault(
             mapping, "percentile", "Which percentile is not stated.", "Write percentile = 90."
         )
@@ -109,7 +109,7 @@ def _scale(mapping: ExportMapping) -> Iterator[Problem]:
             '"scales" gives each survey its scale, and no column of surveys is named.',
             'Write survey = "Survey name".',
         )
-    if mapping.count not in {Count.NPS, Count.TOP_BOX}:
+    if mapping.calculation not in {ExportCalculation.NPS, ExportCalculation.TOP_BOX}:
         return
     if mapping.scale is None and not mapping.scales:
         yield _fault(
@@ -120,7 +120,7 @@ def _scale(mapping: ExportMapping) -> Iterator[Problem]:
             "Write scale = [0, 10], or scales = "
             '{ "Survey name" = [0, 10] } with survey = "…" where one column holds several.',
         )
-    if mapping.count is Count.NPS:
+    if mapping.calculation is ExportCalculation.NPS:
         for scale in (mapping.scale, *mapping.scales.values()):
             if scale not in {None, NPS_SCALE}:
                 yield _fault(
@@ -132,7 +132,7 @@ def _scale(mapping: ExportMapping) -> Iterator[Problem]:
 
 
 def _figures(mapping: ExportMapping) -> Iterator[Problem]:
-    if mapping.count is not None:
+    if mapping.calculation is not None:
         yield _fault(
             mapping,
             "calculation",

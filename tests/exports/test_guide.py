@@ -18,5 +18,5 @@ def test_the_examples_of_the_guide_are_sound() -> None:
     declared = [parse_declarations(text) for text in found]
     assert [problems for _, problems in declared] == [[], []]
     (of_a_file, _), (of_an_export, _) = declared
-    assert [rules.form.dates for rules in of_a_file.files] == ["day-first"]
+    assert [rules.dialect.dates for rules in of_a_file.files] == ["day-first"]
     assert [mapping.name for mapping in of_an_export.exports] == ["relationship"]

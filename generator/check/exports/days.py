@@ -29,7 +29,7 @@ def read_days(
     written = list(dict.fromkeys(dates.values()))
     lines = {date: seen[cut].line for cut, date in reversed(dates.items())}
     parsed = parse_dates(
-        written, [lines[date] for date in written], start, export.mapping.form.dates
+        written, [lines[date] for date in written], start, export.mapping.dialect.dates
     )
     by_date: dict[str, Stamp | CellFault | None] = {}
     for index, date in enumerate(written):

@@ -98,7 +98,7 @@ class Reading:
             self.skip(gone, FILTERED)
 
     def _judge(self, condition: Condition) -> dict[str, bool]:
-        decimal = self.export.mapping.form.mark
+        decimal = self.export.mapping.dialect.decimal_mark
 
         def read(seen: Mapping[str, Seen]) -> Mapping[str, bool | CellFault]:
             return fulfilled(condition, [*seen], decimal)

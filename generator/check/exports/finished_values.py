@@ -74,7 +74,7 @@ def _wide(reading: Reading) -> Iterator[tuple[int, dict[str, str]]]:
     for reason in groups.skipped:
         groups.skipped[reason] *= each
     lines = [export.header_line] * each
-    parsed = parse_dates(labels, lines, reading.start, export.mapping.form.dates)
+    parsed = parse_dates(labels, lines, reading.start, export.mapping.dialect.dates)
     dates: dict[int, str] = {}
     for index, stamp in enumerate(parsed.stamps):
         fault = parsed.faults.get(index)

@@ -81,9 +81,9 @@ def _metric_faults(
             )
             continue
         metric = metrics.get(found)
-        if metric is None or mapping.count is None:
+        if metric is None or mapping.calculation is None:
             continue
-        wanted = mapping.count.calculation
+        wanted = mapping.calculation.in_metrics
         fits = {wanted, Calculation.GIVEN} if wanted in NEVER_AVERAGED else {wanted}
         if metric.calculation not in fits:
             yield Problem(
@@ -155,7 +155,9 @@ def _table(reading: Reading, rows: Sequence[tuple[dict[str, str], int, int, int]
     for cells, _, _, weight in rows:
         if not cells["segment"] or mapping.layout is not Layout.RESPONSES:
             fed[cells["metric"]] = fed.get(cells["metric"], 0) + weight
-    form = FileDialect() if mapping.layout is Layout.RESPONSES else replace(mapping.form, dates="")
+    dialect = (
+        FileDialect() if mapping.layout is Layout.RESPONSES else replace(mapping.dialect, dates="")
+    )
     overlap = Overlap.REFUSED if mapping.layout is Layout.RESPONSES else mapping.overlap
     return RawTable(
         file=export.file,
@@ -173,7 +175,7 @@ def _table(reading: Reading, rows: Sequence[tuple[dict[str, str], int, int, int]
         rules=FileRules(
             pattern=f"exports.{mapping.name}",
             line=mapping.location("owner").line,
-            form=form,
+            dialect=dialect,
             overlap=overlap,
             system=mapping.system,
             owner=mapping.owner,

@@ -9,7 +9,7 @@ from generator.check.exports.filters import fulfilled, not_a_number, tokens
 from generator.check.exports.grouped_faults import Seen, tell
 from generator.check.fault_wording import DECLARE_MARK, CellFault
 from generator.check.number_cells import parse_numbers
-from generator.model.mapping import Count, ExportMapping, Scale
+from generator.model.mapping import ExportCalculation, ExportMapping, Scale
 from generator.model.problems import ProblemCode
 from generator.model.wording import did_you_mean, folded, quoted
 
@@ -23,9 +23,9 @@ def read_answers(reading: Reading) -> dict[int, float]:
         return dict.fromkeys(reading.codes, 1.0)
     if mapping.condition.filled is None:
         reading.skip(blank_answers(reading, mapping.answer), NO_ANSWER)
-    if mapping.count is Count.COUNT:
+    if mapping.calculation is ExportCalculation.COUNT:
         return dict.fromkeys(reading.codes, 1.0)
-    if mapping.count is Count.SHARE:
+    if mapping.calculation is ExportCalculation.SHARE:
         return _share(reading)
     scales = _scales(reading)
 
@@ -59,7 +59,7 @@ def _share(reading: Reading) -> dict[int, float]:
     mapping = reading.export.mapping
 
     def read(seen: Mapping[str, Seen]) -> Mapping[str, bool | CellFault]:
-        return fulfilled(mapping.condition, [*seen], mapping.form.mark)
+        return fulfilled(mapping.condition, [*seen], mapping.dialect.decimal_mark)
 
     found = reading.told(mapping.answer, read)
     return {
@@ -77,7 +77,7 @@ def _numbers(
     parsed = parse_numbers(
         [firsts[text] for text in unsaid],
         [line for text, line in zip(texts, lines, strict=True) if text in set(unsaid)],
-        decimal=mapping.form.mark,
+        decimal=mapping.dialect.decimal_mark,
         whole=mapping.scale is not None or bool(mapping.scales),
     )
     found: dict[str, float | CellFault] = {
@@ -133,7 +133,7 @@ def _off_scale(text: str, number: float, scale: Scale | None) -> CellFault | Non
 
 
 def _worth(number: float, scale: Scale | None, mapping: ExportMapping) -> float:
-    if mapping.count is not Count.TOP_BOX:
+    if mapping.calculation is not ExportCalculation.TOP_BOX:
         return number
     if mapping.favourable:
         return float(number in mapping.favourable)

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from generator.model.mapping import Count, ExportMapping
+from generator.model.mapping import ExportCalculation, ExportMapping
 
 _PROMOTERS, _DETRACTORS = 9, 6
 
@@ -37,15 +37,15 @@ def figures(tally: Tally, mapping: ExportMapping) -> dict[str, str]:
     """The cells of a row of measurements, as text."""
     answers = tally.answers
     n = sum(answers.values())
-    count = mapping.count
-    if count is Count.NPS:
+    count = mapping.calculation
+    if count is ExportCalculation.NPS:
         promoters = sum(rows for answer, rows in answers.items() if answer >= _PROMOTERS)
         detractors = sum(rows for answer, rows in answers.items() if answer <= _DETRACTORS)
         return {"n": str(n), "promoters": str(promoters), "detractors": str(detractors)}
-    if count is Count.MEDIAN or count is Count.PERCENTILE:
-        share = 0.5 if count is Count.MEDIAN else mapping.percentile / 100
+    if count is ExportCalculation.MEDIAN or count is ExportCalculation.PERCENTILE:
+        share = 0.5 if count is ExportCalculation.MEDIAN else mapping.percentile / 100
         return {"value": text_of(percentile(answers, share)), "n": str(n)}
-    if count is Count.COUNT:
+    if count is ExportCalculation.COUNT:
         return {"n": str(n)}
     return {"n": str(n), "numerator": text_of(total(answers))}
 

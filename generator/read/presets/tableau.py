@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from generator.model.mapping import Layout
 from generator.read.presets.found import (
     Asked,
     Found,
@@ -49,5 +50,5 @@ TABLEAU_CROSSTAB = Preset(
     about="Download, Crosstab, CSV: UTF-16 with tabs, and a column a period.",
     recognise=_recognise,
     find=_find,
-    defaults={"layout": "wide"},
+    defaults={"layout": Layout.WIDE},
 )
