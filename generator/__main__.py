@@ -221,7 +221,7 @@ def _pdf(options: argparse.Namespace) -> int:
 
 
 def _summary(options: argparse.Namespace) -> int:
-    from generator.build import read_book  # noqa: PLC0415
+    from generator.build import read_context  # noqa: PLC0415
     from generator.pages.summary import summary  # noqa: PLC0415
     from generator.past.build_context import day_and_origin  # noqa: PLC0415
 
@@ -229,7 +229,7 @@ def _summary(options: argparse.Namespace) -> int:
     folder, beside = _folder(options, settings), _beside_settings(options, "")
     as_of, origin = day_and_origin(settings, os.environ, folder, beside, address)
     try:
-        context = read_book(folder, settings, as_of, origin)
+        context = read_context(folder, settings, as_of, origin)
     except DataError as fault:
         _tell(fault.problems, folder)
         print(f"{counted_problems(fault.problems)}. Nothing can be summed up.")

@@ -1,4 +1,4 @@
-"""The build, from a data folder to a site: read, check, measure, say, draw, write."""
+"""The build, from a data folder to a site: read, check, measure, phrase, draw, write."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from generator.archive.assets import edition_assets
 from generator.archive.edition_folder import files_in, is_edition
-from generator.archive.reading import Archive, read_archive
+from generator.archive.reading import read_archive
 from generator.charts.cache import ChartCache
 from generator.charts.render import draw
 from generator.check.folder_check import check_folder
 from generator.measure.alignment import align
 from generator.measure.changes.comparable_history import readable_past
 from generator.measure.changes.compare import compare, scored_before
+from generator.measure.ownership import charges
 from generator.measure.report import Report, measure
 from generator.model.dataset import AsOf, Dataset
 from generator.model.edition import BuildContext
@@ -27,16 +28,17 @@ from generator.model.settings import Settings, parse_settings
 from generator.model.tables import TABLES
 from generator.pages.blanks import blanks
 from generator.pages.brand import brand_assets
+from generator.pages.changes.all_changes import change_items
 from generator.pages.context import SiteContext
 from generator.pages.datapackage import datapackage
 from generator.pages.embed import embed
 from generator.pages.figure_html import downloads, figure_fragments, pictures
-from generator.pages.glossary import glossary_in
+from generator.pages.glossary import GLOSSARY, glossary_in
 from generator.pages.initiative_charts import move_assets, move_fragments, move_pictures
 from generator.pages.interactive_assets import live_assets
 from generator.pages.json_files import programs
 from generator.pages.links import SECTIONS
-from generator.pages.metric_aliases import GLOSSARY, names_in
+from generator.pages.ownership import owner_anchors
 from generator.pages.page import Asset, Page, with_fragments
 from generator.pages.site import write_pages
 from generator.pages.templating import keep_pages_compiled
@@ -92,14 +94,13 @@ class Site:
         return with_fragments(text, self.fragments, self.context.links(src_uri).root)
 
 
-def check(data: Path, settings: Settings, as_of: AsOf | None = None) -> Dataset:
-    """The checked tables of a data folder; DataError with every problem where there is one.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class CheckedInput:
+    """What a build begins with: the checked tables, the settings, and what else is known of it."""
 
-    The folder of an edition has been checked when it was made.
-    """
-    if is_edition(data):
-        return _opened(data).edition.dataset
-    return check_folder(read_folder(data, TABLES), settings, as_of)
+    dataset: Dataset
+    settings: Settings
+    origin: BuildContext
 
 
 def build(  # noqa: PLR0913 -- each is a choice of its own
@@ -114,99 +115,97 @@ def build(  # noqa: PLR0913 -- each is a choice of its own
     progress: Progress | None = None,
     renderer: Renderer | None = None,
 ) -> Site:
-    """The site of a data folder.
+    """The site of a data folder, or of the folder that an edition keeps of itself.
 
-    `as_of` is the day from which it speaks; without one the data decides. `origin` is what is
-    known besides the data: the edition, its commits, the editions before it. The folder of an
-    edition brings all of these, and its settings. `cache` is a folder for drawn charts, `content`
-    the one of the pages by hand, whose glossary explains terms and knows other names of metrics.
-    `progress` is told how many charts are drawn, of how many; `renderer` is one that is kept for
-    the next build. Raises DataError with every problem of every file, before anything is made.
+    `as_of` is the day from which the site speaks; without one the data decides. `origin` is what
+    is known besides the data: the edition, its commits, the editions before it. The folder of an
+    edition brings its own of these, and its settings. `cache` is a folder for drawn charts and
+    compiled templates. `content` is the folder of the hand-written pages, whose glossary explains
+    terms and knows other names of metrics. `progress` is told how many charts are drawn, of how
+    many. `renderer` is a drawing process that is kept for the next build. Raises DataError with
+    every problem of every file, before anything is made.
     """
-    context = read_book(
-        data, settings, as_of, origin or BuildContext(), directory_urls=directory_urls
-    )
-    glossary = _glossary(content)
-    context.names, context.glossary = names_in(glossary), glossary_in(glossary)
-    dataset = context.report.dataset
     keep_pages_compiled(cache)
+    given = read_and_check(data, settings, as_of, origin or BuildContext())
+    report = measure(given.dataset, given.settings, scored_before(given.origin.past))
+    context = phrase(report, given.origin, _glossary(content), directory_urls=directory_urls)
+    charts = ChartCache(cache) if cache else None
     own = pictures(context)
     shown = own | move_pictures(context)
-    kept = ChartCache(cache) if cache else None
-    alive = (*live_assets(context, own, kept), *move_assets(context, shown, kept))
-    drawn = draw(shown.values(), cache=kept, progress=progress, renderer=renderer)
+    drawn = draw(shown.values(), cache=charts, progress=progress, renderer=renderer)
     pages = write_pages(context)
-    published = downloads(context)
-    described = (*published, *blanks(), datapackage(published))
+    figures = downloads(context)
     return Site(
         pages=tuple(pages),
         assets=(
-            *(*described, *programs(context), *edition_assets(context)),
-            *(*alive, *brand_assets(context.report.settings)),
+            *figures,
+            *blanks(),
+            datapackage(figures),
+            *programs(context),
+            *edition_assets(context),
+            *live_assets(context, own, charts),
+            *move_assets(context, shown, charts),
+            *brand_assets(given.settings),
         ),
-        fragments=context.fragments
-        | figure_fragments(context, drawn, shown)
-        | move_fragments(context, drawn, shown),
-        warnings=dataset.warnings,
-        as_of=dataset.as_of,
-        frame=_frame(context.report),
+        fragments={
+            **{key: html for page in pages for key, html in page.fragments.items()},
+            **figure_fragments(context, drawn, shown),
+            **move_fragments(context, drawn, shown),
+        },
+        warnings=given.dataset.warnings,
+        as_of=given.dataset.as_of,
+        frame=_frame(report),
         context=context,
     )
 
 
-def _glossary(content: Path | None) -> str:
-    """The text of the glossary among the pages written by hand; "" where there is none."""
-    glossary = content / GLOSSARY if content else None
-    if glossary is None or not glossary.is_file():
-        return ""
-    return glossary.read_text(encoding="utf-8-sig", errors="replace")
+def check(data: Path, settings: Settings, as_of: AsOf | None = None) -> Dataset:
+    """The checked tables alone; raises DataError with every problem."""
+    return read_and_check(data, settings, as_of, BuildContext()).dataset
 
 
-def read_book(
-    data: Path,
-    settings: Settings,
-    as_of: AsOf | None,
-    origin: BuildContext,
-    *,
-    directory_urls: bool = True,
+def read_context(
+    data: Path, settings: Settings, as_of: AsOf | None, origin: BuildContext
 ) -> SiteContext:
-    """All that is known before anything is drawn or written; raises DataError."""
+    """What a summary is made from: all that is known before anything is drawn or written."""
+    given = read_and_check(data, settings, as_of, origin)
+    report = measure(given.dataset, given.settings, scored_before(given.origin.past))
+    return phrase(report, given.origin)
+
+
+def read_and_check(
+    data: Path, settings: Settings, as_of: AsOf | None, origin: BuildContext
+) -> CheckedInput:
+    """The tables, through one of two doors; raises DataError with every problem."""
     if is_edition(data):
-        archive = _opened(data)
-        dataset = archive.edition.dataset
-        settings, origin = _as_made(archive, settings, origin)
-    else:
-        dataset = check(data, settings, as_of)
-        origin = replace(origin, past=readable_past(origin.past, dataset))
-    report = measure(dataset, settings, scored_before(origin.past))
-    return SiteContext(
-        report=report,
-        alignment=align(report),
-        formats=formats_of(settings, report.series),
-        directory_urls=directory_urls,
-        origin=origin,
-        changes=compare(report, origin.past),
-    )
+        return _from_edition(data, settings, origin)
+    return _from_folder(data, settings, as_of, origin)
 
 
-def _opened(folder: Path) -> Archive:
-    """The edition in a folder; DataError where it is not as it was made."""
+def _from_folder(
+    data: Path, settings: Settings, as_of: AsOf | None, origin: BuildContext
+) -> CheckedInput:
+    """A company's data folder: read, and every table held against its schema."""
+    dataset = check_folder(read_folder(data, TABLES), settings, as_of)
+    origin = replace(origin, past=readable_past(origin.past, dataset))
+    return CheckedInput(dataset=dataset, settings=settings, origin=origin)
+
+
+def _from_edition(folder: Path, settings: Settings, origin: BuildContext) -> CheckedInput:
+    """The folder of an edition, which was checked when it was made.
+
+    It brings the settings and the origin with which it was made. Where the site stands is of now.
+    """
     try:
-        return read_archive(files_in(folder))
-    except ArchiveError as fault:
+        archive = read_archive(files_in(folder))
+    except ArchiveError as error:
         problem = Problem(
-            location=SourceLocation(fault.file),
+            location=SourceLocation(error.file),
             code=ProblemCode.FORMAT_ERROR,
-            message=fault.message,
-            fix=fault.fix,
+            message=error.message,
+            fix=error.fix,
         )
         raise DataError((problem,)) from None
-
-
-def _as_made(
-    archive: Archive, settings: Settings, origin: BuildContext
-) -> tuple[Settings, BuildContext]:
-    """The settings and the origin with which an edition was made; where it stands is of now."""
     edition = archive.edition
     stated = {**edition.settings, "data": settings.data, "cache": settings.cache}
     made = replace(
@@ -216,7 +215,34 @@ def _as_made(
         commits=archive.commits,
         past=archive.past,
     )
-    return parse_settings(stated), made
+    return CheckedInput(dataset=edition.dataset, settings=parse_settings(stated), origin=made)
+
+
+def phrase(
+    report: Report, origin: BuildContext, glossary: str = "", *, directory_urls: bool = True
+) -> SiteContext:
+    """The report as pages take it: with its alignment, its changes in words, and its owners."""
+    charged = charges(report)
+    context = SiteContext(
+        report=report,
+        alignment=align(report),
+        formats=formats_of(report.settings, report.series),
+        responsibilities=charged,
+        owner_anchors=owner_anchors(charged),
+        glossary=glossary_in(glossary),
+        directory_urls=directory_urls,
+        origin=origin,
+        changes=compare(report, origin.past),
+    )
+    return replace(context, change_items=tuple(change_items(context)))
+
+
+def _glossary(content: Path | None) -> str:
+    """The text of the glossary among the hand-written pages; "" without one."""
+    glossary = content / GLOSSARY if content else None
+    if glossary is None or not glossary.is_file():
+        return ""
+    return glossary.read_text(encoding="utf-8-sig", errors="replace")
 
 
 def _frame(report: Report) -> SiteHeader:

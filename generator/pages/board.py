@@ -10,7 +10,7 @@ from generator.pages import links as address
 from generator.pages.context import SiteContext, pile_value
 from generator.pages.goal_list import reading_order
 from generator.pages.goals import goal_filters
-from generator.pages.page import Page, placeholder
+from generator.pages.page import Fragment, Page
 from generator.pages.templating import render
 from generator.pages.view_models import BoardCard, IndexLabels
 from generator.sentences.goals import aim
@@ -34,7 +34,7 @@ def board_page(context: SiteContext) -> Page:
     """All open goals as cards, those that need a decision first."""
     found = sorted(context.report.open_assessments, key=lambda one: reading_order(context, one))
     counts = count_piles(found)
-    context.fragments["/board"] = render(
+    cards = render(
         "board_cards.html",
         cards=[_card(context, one) for one in found],
         filters=goal_filters(context, found),
@@ -48,7 +48,7 @@ def board_page(context: SiteContext) -> Page:
         in_nav=True,
         sentence=f"{goals}: {counts_sentence(counts)}." if found else "There is no open goal.",
         how=_HOW,
-        cards=placeholder("/board") if found else None,
+        cards=Fragment("/board", cards) if found else None,
     )
 
 

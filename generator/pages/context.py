@@ -1,4 +1,4 @@
-"""The book: what all pages share while they are made, worked out once."""
+"""The context of the site: what every page is made from, worked out once and never changed."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from generator.measure.alignment import Alignment
 from generator.measure.assessment import GoalAssessment
 from generator.measure.changes.change_kinds import Changes
 from generator.measure.commentary import about_goal
+from generator.measure.ownership import Responsibilities
 from generator.measure.report import Report
 from generator.measure.series import Series
 from generator.measure.status import GoalStatus
@@ -19,7 +20,7 @@ from generator.model.tables import Commentary, Department, Metric
 from generator.model.vocabulary import Cadence, Triage
 from generator.model.wording import collapse_whitespace
 from generator.pages.changes.change_items import ChangeItem
-from generator.pages.glossary import Glossary
+from generator.pages.glossary import GLOSSARY, Glossary
 from generator.pages.links import (
     GOALS,
     OWNERSHIP,
@@ -29,8 +30,7 @@ from generator.pages.links import (
     goal_page,
     update_link,
 )
-from generator.pages.metric_aliases import GLOSSARY, Names
-from generator.pages.page import Page, placeholder
+from generator.pages.page import Fragment, Page, placeholder
 from generator.pages.templating import component, render
 from generator.pages.view_models import Card, Cell, TextLink, TriageView
 from generator.sentences.assessment import (
@@ -58,27 +58,27 @@ from generator.sentences.words import (
 UNNAMED = "No owner named"
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class SiteContext:
-    """The report, what was found of alignment, the formats, and the fragments collected so far.
+    """The report with what pages need besides it; pages only read it and return what they make.
 
-    `origin` says which edition it is and from which commits its files are; `changes` is what
-    differs from the previous edition, None where there is none, and `told` the same in words;
-    `owners` holds where on the page of ownership each role stands that answers for something;
-    `names` knows what else the company calls its metrics, `glossary` what its words mean.
+    `origin` says which edition it is and from which commits its files are. `changes` is what
+    differs from the previous edition, None without one, and `change_items` the same in words.
+    `responsibilities` are those of each role in the order of the Ownership page, where
+    `owner_anchors` says where each stands. `glossary` knows what the company's words mean and what
+    else it calls its metrics.
     """
 
     report: Report
     alignment: Alignment
     formats: Formats
-    names: Names = field(default_factory=Names)
+    responsibilities: tuple[Responsibilities, ...] = ()
+    owner_anchors: Mapping[str, str] = field(default_factory=dict)
     glossary: Glossary = field(default_factory=Glossary)
     directory_urls: bool = True
     origin: BuildContext = field(default_factory=BuildContext)
     changes: Changes | None = None
-    fragments: dict[str, str] = field(default_factory=dict)
-    told: list[ChangeItem] = field(default_factory=list)
-    owners: dict[str, str] = field(default_factory=dict)
+    change_items: tuple[ChangeItem, ...] = ()
 
     def links(self, origin: str) -> Links:
         """The addresses as seen from one page."""
@@ -104,29 +104,31 @@ class SiteContext:
     def page(
         self, src_uri: str, template: str, title: str, *, in_nav: bool = False, **values: Any
     ) -> Page:
-        """A page through its template."""
-        links = self.links(src_uri)
+        """A page through its template; for a fragment among the values its placeholder stands."""
+        links, fragments = self.links(src_uri), dict[str, str]()
+        for name, value in values.items():
+            if isinstance(value, Fragment):
+                fragments[value.key] = value.html
+                values[name] = placeholder(value.key)
         text = render(template, links=links, **values)
         used = [
             TextLink(text=term.name, href=links.to(GLOSSARY, anchor=term.anchor))
             for term in self.glossary.used_in(text)
         ]
         if used:
-            # Comes in when search has read the page: else each term would find every page.
+            # A fragment: else a search for a term would find every page that uses it.
             key = f"/explained/{src_uri}"
-            self.fragments[key] = str(component("explained", "Explained in the glossary:", used))
+            fragments[key] = component("explained", "Explained in the glossary:", used)
             text += f"\n{placeholder(key)}\n"
-        return Page(src_uri=src_uri, markdown=text, title=title, in_nav=in_nav)
+        return Page(src_uri=src_uri, markdown=text, title=title, in_nav=in_nav, fragments=fragments)
 
     def owner(self, owner: str | None, origin: str) -> TextLink:
         """Who answers for something, as a link to all that the role answers for."""
-        anchor = self.owners.get(owner or "")
+        if not owner:
+            return TextLink(text=UNNAMED)
+        anchor = self.owner_anchors.get(owner)
         href = self.links(origin).to(OWNERSHIP, anchor=anchor) if anchor else None
-        return (
-            TextLink(text=shortened(owner), href=href, owner=True)
-            if owner
-            else TextLink(text=UNNAMED)
-        )
+        return TextLink(text=shortened(owner), href=href, owner=True)
 
     def series(self, goal_status: GoalStatus) -> Series | None:
         """The series that a goal is judged on."""

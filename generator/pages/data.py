@@ -11,7 +11,7 @@ from generator.model.schema import Column, ColumnType, table_of
 from generator.model.tables import TABLES, Metric, Person
 from generator.pages import links as address
 from generator.pages.context import UNNAMED, SiteContext
-from generator.pages.page import Page, placeholder
+from generator.pages.page import Fragment, Page
 from generator.pages.sources import figures_table, rows_table, warnings_list
 from generator.pages.templating import component
 from generator.pages.view_models import Cell, TableColumn
@@ -35,10 +35,6 @@ def data_page(context: SiteContext) -> Page:
     report = context.report
     dataset = report.dataset
     figures = figures_table(context)
-    context.fragments["/sources"] = str(figures or "")
-    context.fragments["/rows"] = str(rows_table(context))
-    context.fragments["/warnings"] = str(warnings_list(context))
-    context.fragments["/freshness"] = str(_freshness(context))
     read = sum(source.rows_read for source in dataset.sources)
     used = sum(source.rows_used for source in dataset.sources)
     number = context.formats.number
@@ -57,10 +53,10 @@ def data_page(context: SiteContext) -> Page:
         as_of=f"The site speaks from {day(dataset.as_of.day)} ({dataset.as_of.reason})."
         if report.figures_to
         else None,
-        sources=placeholder("/sources") if figures else None,
-        files=placeholder("/rows"),
-        freshness=placeholder("/freshness") if report.fresh else None,
-        warnings=placeholder("/warnings") if dataset.warnings else None,
+        sources=Fragment("/sources", figures) if figures else None,
+        files=Fragment("/rows", rows_table(context)),
+        freshness=Fragment("/freshness", _freshness(context)) if report.fresh else None,
+        warnings=Fragment("/warnings", warnings_list(context)) if dataset.warnings else None,
         warned=counted(len(dataset.warnings), "warning"),
         dictionary=[
             Dictionary(

@@ -78,7 +78,7 @@ def _own(context: SiteContext) -> Iterator[FeedEntry]:
         text=" ".join(said),
         page=address.HOME,
     )
-    for item in context.told:
+    for item in context.change_items:
         if item.part in _NEWS:
             yield FeedEntry(
                 key=f"{version} {item.part.name.lower()} {item.goal}",

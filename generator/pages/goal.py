@@ -19,7 +19,7 @@ from generator.pages.changes.changes_on_pages import moved_warning, since_for_go
 from generator.pages.context import SiteContext
 from generator.pages.decisions import asked_about, taken_about
 from generator.pages.findings import finding_views
-from generator.pages.page import Page, placeholder
+from generator.pages.page import Fragment, Page, placeholder
 from generator.pages.quotes import quotes_about
 from generator.pages.related import touching_goal
 from generator.pages.templating import component
@@ -121,7 +121,9 @@ def _conflicts(context: SiteContext, goal: Goal, origin: str) -> list[Finding]:
     return finding_views(context, [one for one in found if not isinstance(one, Gap)], origin)
 
 
-def _working(context: SiteContext, goal_status: GoalStatus, series: Series | None) -> str | None:
+def _working(
+    context: SiteContext, goal_status: GoalStatus, series: Series | None
+) -> Fragment | None:
     """The working's place: it is kept out of the search index, so it comes in after that."""
     report, goal = context.report, goal_status.goal.goal
     plan, thresholds = report.plans.get(goal, ()), report.settings.thresholds
@@ -129,8 +131,7 @@ def _working(context: SiteContext, goal_status: GoalStatus, series: Series | Non
     if not steps:
         return None
     key = f"/working/{goal}"
-    context.fragments[key] = str(component("working", _WORKING, steps, _WORKING_HEADS, open=True))
-    return placeholder(key)
+    return Fragment(key, component("working", _WORKING, steps, _WORKING_HEADS, open=True))
 
 
 _CLOSED = {

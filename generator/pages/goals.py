@@ -11,7 +11,7 @@ from generator.model.vocabulary import Triage
 from generator.pages import links as address
 from generator.pages.context import SiteContext, pile_value
 from generator.pages.goal_list import reading_order
-from generator.pages.page import Page, placeholder
+from generator.pages.page import Fragment, Page
 from generator.pages.templating import component
 from generator.pages.view_models import (
     Cell,
@@ -45,7 +45,6 @@ def goals_page(context: SiteContext) -> Page:
     report = context.report
     counts = count_piles(report.open_assessments)
     goals = counted(counts.total, "open goal")
-    context.fragments["/goals"] = str(_index(context))
     closed = len(report.closed)
     return context.page(
         address.GOALS,
@@ -56,7 +55,7 @@ def goals_page(context: SiteContext) -> Page:
         closed=f"{counted(closed, 'closed goal is', 'closed goals are')} listed last."
         if closed
         else None,
-        table=placeholder("/goals"),
+        table=Fragment("/goals", _index(context)),
     )
 
 

@@ -11,7 +11,7 @@ from generator.measure.worked_example import example_of
 from generator.model.tables import Objective
 from generator.pages import links as address
 from generator.pages.context import SiteContext
-from generator.pages.page import Page, placeholder
+from generator.pages.page import Fragment, Page
 from generator.pages.templating import component
 from generator.pages.view_models import LinkGroup, TableColumn, TextLink
 from generator.sentences.methods.ahead import outlook
@@ -65,7 +65,7 @@ class ExampleView:
     title: str
     href: str
     chosen: str
-    workings: str
+    workings: Fragment
 
 
 def methods_page(context: SiteContext) -> Page:
@@ -73,6 +73,7 @@ def methods_page(context: SiteContext) -> Page:
     scope = SiteFeatures(context.report, context.formats)
     sections = [_view(section) for section in _sections(context, scope)]
     contents = tuple(TextLink(text=one.title, href=f"#{one.anchor}") for one in sections)
+    example = _example(context, scope)
     return context.page(
         address.METHODS,
         "methods.md",
@@ -81,7 +82,8 @@ def methods_page(context: SiteContext) -> Page:
         finding=FINDING,
         contents=[LinkGroup(label=ON_THIS_PAGE, links=contents)],
         sections=sections,
-        example=_example(context, scope),
+        example=example,
+        workings=example.workings if example else None,
     )
 
 
@@ -141,7 +143,6 @@ def _example(context: SiteContext, scope: SiteFeatures) -> ExampleView | None:
         parts.append(component("working", INTERVAL_LINES, made.interval, WORKING_HEADS, open=True))
     if made.others:
         parts.append(component("working", OTHER_LINES, made.others, WORKING_HEADS, open=True))
-    context.fragments[_EXAMPLE] = "\n".join(parts)
     title = shortened(found.series.metric.name)
     href = address.metric_page(found.series.metric.metric)
     if found.assessment is not None:
@@ -150,7 +151,10 @@ def _example(context: SiteContext, scope: SiteFeatures) -> ExampleView | None:
             address.goal_page(found.assessment.goal.goal),
         )
     return ExampleView(
-        title=title, href=links.to(href), chosen=made.chosen, workings=placeholder(_EXAMPLE)
+        title=title,
+        href=links.to(href),
+        chosen=made.chosen,
+        workings=Fragment(_EXAMPLE, "\n".join(parts)),
     )
 
 

@@ -173,7 +173,7 @@ def _pairs(
     )
     if metric.note:
         pairs.append(LabelledValue(label="Note", value=metric.note))
-    others = context.names.of(metric.name)
+    others = context.glossary.aliases.of(metric.name)
     if others:
         pairs.append(LabelledValue(label="Also called", value=", ".join(others)))
     pairs.append(LabelledValue(label="Id in the data", value=metric.metric))

@@ -6,7 +6,7 @@ from generator.model.tables import Department, Metric
 from generator.pages import links as address
 from generator.pages.context import SiteContext
 from generator.pages.metric_list import whole_series
-from generator.pages.page import Page, placeholder
+from generator.pages.page import Fragment, Page
 from generator.pages.templating import component
 from generator.pages.view_models import (
     Cell,
@@ -43,14 +43,13 @@ def metrics_page(context: SiteContext) -> Page:
     )
     if not report.fresh:
         sentence = "No metric is described yet."
-    context.fragments["/metrics"] = _index(context) if report.fresh else ""
     return context.page(
         address.METRICS,
         "metrics.md",
         "Metrics",
         in_nav=True,
         sentence=sentence,
-        table=placeholder("/metrics"),
+        table=Fragment("/metrics", _index(context) if report.fresh else ""),
     )
 
 

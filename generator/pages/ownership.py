@@ -70,10 +70,10 @@ def owner_anchors(found: Iterable[Responsibilities]) -> dict[str, str]:
     return {charge.owner: f"owner-{place}" for place, charge in enumerate(found, 1)}
 
 
-def ownership_pages(context: SiteContext, found: Sequence[Responsibilities]) -> Iterator[Page]:
-    """The page of ownership, where any role answers for anything."""
-    if found:
-        yield _page(context, found)
+def ownership_pages(context: SiteContext) -> Iterator[Page]:
+    """The page of ownership, if any role answers for anything."""
+    if context.responsibilities:
+        yield _page(context, context.responsibilities)
 
 
 def _page(context: SiteContext, found: Sequence[Responsibilities]) -> Page:
@@ -177,7 +177,7 @@ def _charge(context: SiteContext, charge: Responsibilities) -> ChargeView:
         _group(context, counted(len(charge.handoffs), "handoff"), charge.handoffs),
     ]
     return ChargeView(
-        anchor=context.owners[charge.owner],
+        anchor=context.owner_anchors[charge.owner],
         name=shortened(charge.owner),
         full=full_name(charge.owner),
         facts=tuple(facts),

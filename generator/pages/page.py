@@ -1,11 +1,13 @@
-"""What the room gives: pages, assets and the fragments that are put into pages at the end."""
+"""What this room gives: pages with the HTML that is put into them at the end, and assets."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import quote, unquote
+
+from markupsafe import Markup
 
 #: Begins an address inside a fragment, in place of the way up to the site's root.
 ROOT = "cx-root:/"
@@ -17,13 +19,23 @@ _FRAGMENT = re.compile(r"<!-- cx:fragment (\S+) -->")
 class Page:
     """One page: its source address (`goals/nps.md`), its Markdown and its plain title.
 
-    `in_nav` pages stand in the navigation; the others are reached by links and search.
+    An `in_nav` page stands in the navigation; readers reach the others by links and search.
+    `fragments` is HTML by the key of its placeholder; search and Markdown do not read it.
     """
 
     src_uri: str
     markdown: str
     title: str
     in_nav: bool = False
+    fragments: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """HTML that comes into a page when Markdown and search have read it, by a key of its own."""
+
+    key: str
+    html: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +46,9 @@ class Asset:
     content: str | bytes
 
 
-def placeholder(key: str) -> str:
-    """Where a fragment goes; it is put in when Markdown and search are done with the page.
-
-    A key may hold the words of a segment, so it is written without a sign that means anything.
-    """
-    return f"<!-- cx:fragment {quote(key)} -->"
+def placeholder(key: str) -> Markup:
+    """Where a fragment goes. A key may hold the words of a segment, so it is quoted."""
+    return Markup(f"<!-- cx:fragment {quote(key)} -->")  # noqa: S704 -- nothing in it is left bare
 
 
 def with_fragments(text: str, fragments: Mapping[str, str], root: str) -> str:

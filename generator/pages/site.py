@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from generator.measure.ownership import charges
 from generator.model.tables import Goal, Handoff, Initiative, Objective, Touchpoint
 from generator.pages.board import board_page
-from generator.pages.changes.all_changes import change_items
 from generator.pages.changes.changes_page import changes_page
 from generator.pages.context import SiteContext
 from generator.pages.data import data_page
@@ -25,24 +23,21 @@ from generator.pages.metric import metric_pages
 from generator.pages.metrics import metrics_page
 from generator.pages.objective import objective_pages
 from generator.pages.objectives import objectives_page
-from generator.pages.ownership import owner_anchors, ownership_pages
+from generator.pages.ownership import ownership_pages
 from generator.pages.page import Page
 from generator.pages.segments import has_segments, segments_page
 
 
 def write_pages(context: SiteContext) -> list[Page]:
-    """All pages; a section exists only where its table does."""
+    """All pages; a section exists only if its table does. Their order means nothing."""
     dataset = context.report.dataset
-    context.told.extend(change_items(context))
-    charged = charges(context.report)
-    context.owners.update(owner_anchors(charged))
     pages = [
         home_page(context),
         departments_page(context),
         metrics_page(context),
         data_page(context),
+        methods_page(context),
     ]
-    pages.append(methods_page(context))
     if dataset.has(Goal):
         pages += [goals_page(context), *goal_pages(context), board_page(context)]
     if dataset.has(Objective):
@@ -55,7 +50,7 @@ def write_pages(context: SiteContext) -> list[Page]:
         pages.append(handoffs_page(context))
     if dataset.has(Initiative):
         pages += [initiatives_page(context), *initiative_pages(context)]
-    pages += [*ownership_pages(context, charged), *maturity_pages(context)]
+    pages += [*ownership_pages(context), *maturity_pages(context)]
     if has_decisions(context):
         pages.append(decisions_page(context))
     if context.changes is not None:

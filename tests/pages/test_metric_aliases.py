@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.pages.metric_aliases import Names, names_in
+from generator.pages.glossary import Aliases, glossary_in
 
 GLOSSARY = """# Glossary
 
@@ -32,7 +32,7 @@ Also called retention
 
 
 def test_a_glossary_states_the_terms_that_have_several_names() -> None:
-    assert names_in(GLOSSARY).terms == (
+    assert glossary_in(GLOSSARY).aliases.terms == (
         ("Net promoter score", "NPS", "likelihood to recommend", "recommendation score"),
         ("Employee net promoter score", "eNPS"),
         ("Renewal rate", "retention"),
@@ -40,7 +40,7 @@ def test_a_glossary_states_the_terms_that_have_several_names() -> None:
 
 
 def test_without_a_glossary_there_are_none() -> None:
-    assert names_in("") == Names()
+    assert glossary_in("").aliases == Aliases()
 
 
 @pytest.mark.parametrize(
@@ -58,4 +58,4 @@ def test_without_a_glossary_there_are_none() -> None:
     ],
 )  # fmt: skip
 def test_a_name_has_the_others_of_the_terms_in_it(name: str, others: tuple[str, ...]) -> None:
-    assert names_in(GLOSSARY).of(name) == others
+    assert glossary_in(GLOSSARY).aliases.of(name) == others

@@ -60,11 +60,11 @@ def test_as_html() -> None:
 @pytest.mark.sample
 @pytest.mark.parametrize("form", FORMS)
 def test_the_sample_takes_150_words_at_most(form: str) -> None:
-    from generator.build import read_book  # noqa: PLC0415
+    from generator.build import read_context  # noqa: PLC0415
     from generator.model.edition import BuildContext  # noqa: PLC0415
 
     settings = settings_of(company="Tidewell", promise_goal="days-to-first-login-30")
-    context = read_book(ROOT / "data", settings, None, BuildContext(address=ADDRESS))
+    context = read_context(ROOT / "data", settings, None, BuildContext(address=ADDRESS))
     text = re.sub(r"<[^>]+>|\]\([^)]*\)", " ", summary(context, form))
     assert 60 <= words(text) <= MOST_WORDS
 

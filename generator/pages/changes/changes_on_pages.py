@@ -80,17 +80,17 @@ def moved_warning(context: SiteContext, goal: str) -> str | None:
 
 def since_for_goal(context: SiteContext, goal: str, links: Links) -> Since | None:
     """What changed of one goal."""
-    return _since(context, [item for item in context.told if item.goal == goal], links)
+    return _since(context, [item for item in context.change_items if item.goal == goal], links)
 
 
 def since_for_metric(context: SiteContext, metric: str, links: Links) -> Since | None:
     """What changed of one metric."""
-    return _since(context, [item for item in context.told if item.metric == metric], links)
+    return _since(context, [item for item in context.change_items if item.metric == metric], links)
 
 
 def since_for_department(context: SiteContext, department: str, links: Links) -> Since | None:
     """What changed of a department, its goals and its metrics."""
-    items = [item for item in context.told if item.department == department]
+    items = [item for item in context.change_items if item.department == department]
     if not items or context.changes is None:
         return None
     return Since(

@@ -27,7 +27,8 @@ def changes_page(context: SiteContext, changes: Changes) -> Page:
     links = context.links(address.CHANGES)
     sections = [
         ChangesSection(
-            title=str(part), items=in_a_list([i for i in context.told if i.part is part], links)
+            title=str(part),
+            items=in_a_list([i for i in context.change_items if i.part is part], links),
         )
         for part in Part
     ]
