@@ -1,4 +1,4 @@
-"""The company's own glossary: which of its terms a page uses, and what else it calls its metrics."""
+"""The company's glossary: which terms a page uses, and what else the company calls its metrics."""
 
 from __future__ import annotations
 
