@@ -1,0 +1,82 @@
+"""What the first form of editions and JSON held is still read: files that it wrote, as they were.
+
+`fixtures/whole` is an edition of the tiny company, `fixtures/after-another` one that came after
+another and keeps it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+
+from generator.archive.edition_folder import files_in
+from generator.archive.reading import read_archive
+from generator.build import build
+from generator.model.edition import Commit
+from generator.model.settings import Settings
+from generator.model.tables import Goal
+from generator.model.vocabulary import Cadence, Rule
+from generator.pages.json_schema import schema
+from tests.archive.kept import kept
+from tests.archive.test_rebuild import SURVEY
+from tests.pages.company import CACHE, tiny, tiny_site, write_files
+
+FIXTURES = Path(__file__).parent / "fixtures"
+#: The files that hold codes, which may be spelt anew, or the version of the generator.
+WITH_CODES = (
+    *("answers.csv", "series.csv", "manifest.json"),
+    *("previous/answers.csv", "previous/series.csv", "previous/manifest.json"),
+)
+PROGRAMS = json.loads((FIXTURES / "programs.json").read_text(encoding="utf-8"))
+
+
+def test_an_edition_of_the_first_form() -> None:
+    archive = read_archive(files_in(FIXTURES / "whole"))
+    edition = archive.edition
+    dataset = edition.dataset
+    assert (edition.version, dataset.as_of.day) == ("next", dt.date(2026, 4, 20))
+    assert edition.figures_to == dt.date(2026, 3, 31)
+    assert edition.settings["promise_goal"] == "ready-90"
+    assert [*edition.judged] == [goal.goal for goal in dataset.rows(Goal)]
+    assert edition.judged["recommend-45"].closed is False
+    assert dataset.by_id(Goal)["contract-range"].rule is Rule.RANGE
+    assert dataset.cadences["recommend"] is Cadence.MONTHLY
+    assert len(dataset.measurements) == 59
+    assert dataset.withheld == {("recommend", "cargo"): (1, 0), ("recommend", "city"): (0, 1)}
+    assert sum(source.rows_used for source in dataset.sources) == 102
+    assert archive.past.previous is None
+
+
+def test_an_edition_of_the_first_form_after_another() -> None:
+    past = read_archive(files_in(FIXTURES / "after-another")).past
+    assert past.previous is not None
+    assert past.previous.version == "2026-Q3"
+    assert past.previous.changes == {("solved", ""): "cannot be told"}
+    assert [(one.version, one.piles["going well"]) for one in past.editions] == [("2026-Q3", 1)]
+    assert past.commits == {
+        ("goals", "solved-60", "target"): Commit(id="0a1b2c3d4e", day=dt.date(2026, 11, 1))
+    }
+
+
+@pytest.mark.parametrize("name", ["whole", "after-another"])
+def test_a_site_made_from_it_keeps_the_same_data(name: str) -> None:
+    made = kept(build(FIXTURES / name, Settings(), cache=CACHE))
+    wrote = files_in(FIXTURES / name)
+    assert made.keys() == wrote.keys()
+    assert [file for file in wrote if made[file] != wrote[file] and file not in WITH_CODES] == []
+
+
+def test_the_schema_of_json_is_what_it_was() -> None:
+    assert schema() == PROGRAMS["schema.json"]
+
+
+def test_json_for_programs_says_what_it_said(tmp_path: Path) -> None:
+    files = tiny() | {"measurements/survey.csv": SURVEY}
+    made = {
+        asset.src_uri.removeprefix("json/"): asset.content
+        for asset in tiny_site(write_files(tmp_path / "data", files)).assets
+    }
+    assert {name: json.loads(made[name]) for name in PROGRAMS} == PROGRAMS
