@@ -13,6 +13,7 @@ from generator.pages.context import SiteContext
 from generator.pages.goal_list import reading_order
 from generator.pages.metric_list import whole_series
 from generator.pages.view_models import Cell, TableColumn
+from generator.sentences import headings
 from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.goals import aim_with_date, latest
 from generator.sentences.words import full_name, shortened, with_segment
@@ -23,8 +24,8 @@ ANSWER_COLUMNS = (
     TableColumn(label="Goal"),
     TableColumn(label="On pace?", kind="status"),
     TableColumn(label="Really changed?", kind="status"),
-    TableColumn(label="Could today's way get there?", kind="status"),
-    TableColumn(label="There on time?", kind="status"),
+    TableColumn(label=headings.TODAYS_WAY, kind="status"),
+    TableColumn(label=headings.ON_TIME, kind="status"),
 )
 
 
@@ -45,7 +46,7 @@ def _metric_cell(
         text=with_segment(shortened(metric.name), segment),
         href=context.links(origin).to(address.metric_page(metric.metric)),
         full=with_segment(full, segment) if full else None,
-        note=latest(series, context.formats) or "no figure yet",
+        note=latest(series, context.formats) or headings.NO_FIGURE,
     )
 
 
@@ -54,7 +55,7 @@ def _row_without_goal(context: SiteContext, metric: Metric, origin: str) -> list
     blank = Cell(text="")
     return [
         _metric_cell(context, metric, whole_series(context, metric), origin),
-        Cell(text="No open goal"),
+        Cell(text=headings.NO_OPEN_GOAL),
         blank,
         Cell(text=sign.word, sign=sign),
         blank,

@@ -13,6 +13,7 @@ from generator.pages.goals import goal_filters
 from generator.pages.page import Fragment, Page
 from generator.pages.templating import render
 from generator.pages.view_models import BoardCard, IndexLabels
+from generator.sentences import headings
 from generator.sentences.goals import aim
 from generator.sentences.home import counts_sentence
 from generator.sentences.metrics import newest_period, newest_value
@@ -23,7 +24,7 @@ _HOW = (
     "on A4 or Letter, landscape."
 )
 _WORDS = IndexLabels(
-    search="Search in the pack",
+    search=headings.SEARCH_PACK,
     reset="Clear",
     count="{shown} of {all} open goals shown",
     nothing="No goal fits. Clear the search to see all of them.",
@@ -46,7 +47,7 @@ def board_page(context: SiteContext) -> Page:
         "board.md",
         "Board pack",
         in_nav=True,
-        sentence=f"{goals}: {counts_sentence(counts)}." if found else "There is no open goal.",
+        sentence=f"{goals}: {counts_sentence(counts)}." if found else headings.NO_OPEN_GOALS,
         how=_HOW,
         cards=Fragment("/board", cards) if found else None,
     )
@@ -58,7 +59,7 @@ def _card(context: SiteContext, assessment: GoalAssessment) -> BoardCard:
     series = context.series(goal_status)
     return BoardCard(
         goal=context.card(assessment, context.links(address.BOARD)),
-        now=newest_value(series, formats) or "no figure yet",
+        now=newest_value(series, formats) or headings.NO_FIGURE,
         period=newest_period(series, formats) or None,
         target=aim(goal, metric, formats),
         due=day(goal.due) if goal.due else None,

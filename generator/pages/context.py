@@ -33,6 +33,7 @@ from generator.pages.links import (
 from generator.pages.page import Fragment, Page, placeholder
 from generator.pages.templating import component, render
 from generator.pages.view_models import Card, Cell, TextLink, TriageView
+from generator.sentences import headings
 from generator.sentences.assessment import (
     ASSURANCE_BADGES,
     CHANGE_BADGES,
@@ -55,7 +56,7 @@ from generator.sentences.words import (
 )
 
 #: Said where a row names nobody.
-UNNAMED = "No owner named"
+UNNAMED = headings.NO_OWNER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -118,7 +119,7 @@ class SiteContext:
         if used:
             # A fragment: else a search for a term would find every page that uses it.
             key = f"/explained/{src_uri}"
-            fragments[key] = component("explained", "Explained in the glossary:", used)
+            fragments[key] = component("explained", headings.EXPLAINED, used)
             text += f"\n{placeholder(key)}\n"
         return Page(src_uri=src_uri, markdown=text, title=title, in_nav=in_nav, fragments=fragments)
 

@@ -15,6 +15,7 @@ from generator.pages.page import Fragment, Page
 from generator.pages.sources import figures_table, rows_table, warnings_list
 from generator.pages.templating import component
 from generator.pages.view_models import Cell, TableColumn
+from generator.sentences import headings
 from generator.sentences.home import freshness_sentence
 from generator.sentences.numbers import counted, day, short_day
 from generator.sentences.words import shortened
@@ -80,7 +81,7 @@ def _freshness(context: SiteContext) -> Markup:
         TableColumn(label="Metric"),
         TableColumn(label="Owner"),
         TableColumn(label="Newest period", kind="date"),
-        TableColumn(label="Next figure due", kind="date"),
+        TableColumn(label=headings.NEXT_FIGURE_DUE, kind="date"),
         TableColumn(label="State"),
         TableColumn(label="Comes from"),
     ]
@@ -104,12 +105,12 @@ def _freshness(context: SiteContext) -> Markup:
                 Cell(text=metric.source or ""),
             ]
         )
-    return component("data_table", "Freshness of every metric", columns, rows, cells=True)
+    return component("data_table", headings.FRESHNESS_TABLE, columns, rows, cells=True)
 
 
 def _state(fresh: Freshness) -> tuple[str, str]:
     if fresh.newest is None:
-        return "no figure yet", "none"
+        return headings.NO_FIGURE, "none"
     if fresh.stale:
         return "too old to judge by", "bad"
     if fresh.late:

@@ -33,6 +33,7 @@ from generator.pages.view_models import (
     TextBlock,
     TextLink,
 )
+from generator.sentences import headings
 from generator.sentences.departments import department_state
 from generator.sentences.words import STAGE_NAMES, full_name, shortened
 
@@ -107,7 +108,7 @@ def _goals(
             for objective, goals in serving.items()
             if goals
         ],
-        "own_title": "Goals that serve no shared objective" if objectives else "Goals",
+        "own_title": headings.UNALIGNED_GOALS if objectives else "Goals",
         "own": goal_cards(context, own, origin),
     }
 
@@ -127,15 +128,9 @@ def _findings(context: SiteContext, department: Department, origin: str) -> list
 def _sides(department: Department) -> list[TextBlock]:
     sides = []
     if department.traditional_focus:
-        sides.append(
-            TextBlock(
-                label="What it has always been measured on", text=department.traditional_focus
-            )
-        )
+        sides.append(TextBlock(label=headings.MEASURED_ON, text=department.traditional_focus))
     if department.customer_commitment:
-        sides.append(
-            TextBlock(label="What it commits to for customers", text=department.customer_commitment)
-        )
+        sides.append(TextBlock(label=headings.COMMITS_TO, text=department.customer_commitment))
     return sides
 
 
@@ -152,14 +147,14 @@ def _customers(context: SiteContext, department: Department, origin: str) -> lis
 
     groups = []
     if _EXTERNAL in department.customers:
-        outside = TextLink(text="the customers of the company")
+        outside = TextLink(text=headings.CUSTOMERS)
         groups.append(LinkGroup(label="Serves outside", links=(outside,)))
     inside = [key for key in department.customers if key in known]
     serving = [key for key, other in known.items() if department.department in other.customers]
     if inside:
         groups.append(LinkGroup(label="Serves inside", links=named(inside)))
     if serving:
-        groups.append(LinkGroup(label="Is served by", links=named(serving)))
+        groups.append(LinkGroup(label=headings.SERVED_BY, links=named(serving)))
     return groups
 
 

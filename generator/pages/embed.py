@@ -30,6 +30,7 @@ from generator.pages.links import goal_page
 from generator.pages.metric_list import segment_table
 from generator.pages.page import placeholder
 from generator.pages.templating import component
+from generator.sentences import headings
 from generator.sentences.change import change_sentence
 from generator.sentences.metrics import newest_period, newest_value, opening
 
@@ -104,7 +105,7 @@ def _value(metric: str, context: SiteContext, origin: str) -> str:
     series = context.report.series.get((metric, ""))
     value = newest_value(series, context.formats)
     if not value:
-        return "no figure yet"
+        return headings.NO_FIGURE
     return str(escaped(f"{value} ({newest_period(series, context.formats)})"))
 
 

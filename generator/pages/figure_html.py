@@ -32,16 +32,17 @@ from generator.pages.page import ROOT, Asset
 from generator.pages.templating import component
 from generator.pages.view_models import TableColumn
 from generator.sentences import charts as reading
+from generator.sentences import headings
 from generator.sentences import metrics as say
 from generator.sentences.numbers import Formats
 from generator.sentences.words import shortened, with_segment
 
 _COUNTS = (
-    ("n", "Answers or cases"),
+    ("n", headings.ANSWERS_OR_CASES),
     ("invited", "Asked"),
     ("promoters", "Promoters"),
     ("detractors", "Detractors"),
-    ("numerator", "Of these, counted"),
+    ("numerator", headings.COUNTED_OF_THESE),
 )
 #: With more segments a text alternative says how many there are instead of their names.
 _MOST_NAMED = 8
@@ -157,9 +158,7 @@ def metric_figure(
             ]
         ),
         say.gaps_sentence(series, missing),
-        "The hollow point is a period that has not ended yet."
-        if series.closed < len(series)
-        else "",
+        headings.HOLLOW_POINT if series.closed < len(series) else "",
     ]
     return str(
         component(
@@ -169,9 +168,9 @@ def metric_figure(
             finding,
             detail=" ".join(filter(None, detail)) or None,
             table=_table(series, formats, name),
-            summary="The data as a table",
+            summary=headings.DATA_TABLE,
             csv=ROOT + download(metric.metric),
-            csv_words="Download the data (CSV)",
+            csv_words=headings.DOWNLOAD,
             source=provenance(series),
             reading=" ".join(filter(None, _reading(context, series, picture))) or None,
             live=ROOT + live if live else None,
@@ -220,7 +219,7 @@ def _segments_figure(
             detail=reading.panels_sentence(whole=bool(picture.whole)),
             reading=reading.marks_sentence(parts, judged) or None,
             csv=ROOT + download(metric.metric),
-            csv_words="Download the data (CSV)",
+            csv_words=headings.DOWNLOAD,
             live=ROOT + live_segments_address(metric.metric),
             live_words=reading.LIVE_WORDS["label"],
         )

@@ -29,6 +29,7 @@ from generator.pages.view_models import (
     LabelledValue,
     TextLink,
 )
+from generator.sentences import headings
 from generator.sentences.assessment import opening, questions
 from generator.sentences.disagreement import reconciled
 from generator.sentences.goals import aim_with_date, finding, target_text
@@ -37,7 +38,7 @@ from generator.sentences.numbers import day
 from generator.sentences.words import RULE_NAMES, shortened
 from generator.sentences.working import working
 
-_WORKING = "Step by step, to be redone by hand"
+_WORKING = headings.WORKING
 _WORKING_HEADS = ("Step", "How", "Result")
 
 
@@ -177,7 +178,7 @@ def _numbers(context: SiteContext, goal_status: GoalStatus) -> list[BigNumber]:
     if goal_status.progress is not None and goal_status.expected is not None:
         made.append(
             BigNumber(
-                label="Of the way",
+                label=headings.OF_THE_WAY,
                 value=formats.percent(goal_status.progress),
                 note=f"plan: {formats.percent(goal_status.expected)}",
             )
@@ -215,7 +216,7 @@ def _pairs(context: SiteContext, goal_status: GoalStatus, origin: str) -> list[L
     if objective:
         pairs.append(
             LabelledValue(
-                label="Serves the objective",
+                label=headings.SERVES_OBJECTIVE,
                 value=shortened(objective.name),
                 href=links.to(address.objective_page(objective.objective)),
                 note=f"sponsor: {objective.sponsor}" if objective.sponsor else None,
@@ -225,7 +226,7 @@ def _pairs(context: SiteContext, goal_status: GoalStatus, origin: str) -> list[L
     metrics = dataset.by_id(Metric)
     pairs.extend(
         LabelledValue(
-            label="Must not worsen",
+            label=headings.MUST_NOT_WORSEN,
             value=shortened(metrics[guard].name),
             href=links.to(address.metric_page(guard)),
             note=_guard_note(context, guard),

@@ -22,6 +22,7 @@ from generator.pages.view_models import (
     TableRow,
     filled,
 )
+from generator.sentences import headings
 from generator.sentences.goals import aim
 from generator.sentences.home import counts_sentence
 from generator.sentences.metrics import newest_value
@@ -32,8 +33,8 @@ _INDEX_COLUMNS = (
     TableColumn(label="Goal"),
     TableColumn(label="On pace?", kind="status"),
     TableColumn(label="Really changed?", kind="status"),
-    TableColumn(label="Could today's way get there?", kind="status"),
-    TableColumn(label="There on time?", kind="status"),
+    TableColumn(label=headings.TODAYS_WAY, kind="status"),
+    TableColumn(label=headings.ON_TIME, kind="status"),
     TableColumn(label="Now", kind="number"),
     TableColumn(label="Due", kind="date"),
     TableColumn(label="Owner"),
@@ -166,11 +167,11 @@ def _index(context: SiteContext) -> str:
         component(
             "index_table",
             "goals-list",
-            "Goals with the four answers, newest value, target, due date and owner",
+            headings.GOALS_TABLE,
             *filled(_INDEX_COLUMNS, goal_rows(context, assessments, address.GOALS)),
             goal_filters(context, assessments),
             IndexLabels(
-                search="Search in the list",
+                search=headings.SEARCH_LIST,
                 reset="Clear",
                 count="{shown} of {all} goals shown",
                 nothing="No goal fits. Clear the search to see all of them.",

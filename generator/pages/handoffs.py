@@ -26,6 +26,7 @@ from generator.pages.view_models import (
     TableColumn,
     TextLink,
 )
+from generator.sentences import headings
 from generator.sentences.handoffs import KEPT_SIGNS, handoffs_sentence, passage_sentence
 from generator.sentences.words import STAGE_NAMES, Badge, full_name, shortened
 
@@ -130,8 +131,8 @@ def _view(context: SiteContext, passage: HandoffReview) -> PassageView:
         LabelledValue(label="Internal customer", value=receiver.text, href=receiver.href),
         LabelledValue(label="Promise", value=handoff.promise or "None stated"),
         LabelledValue(
-            label="Who answers for it",
-            value=owner.text if handoff.owner else "Nobody is named",
+            label=headings.ANSWERS_FOR_IT,
+            value=owner.text if handoff.owner else headings.NOBODY,
             href=owner.href,
         ),
     ]

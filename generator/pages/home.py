@@ -17,6 +17,7 @@ from generator.pages.journey import stage_tiles
 from generator.pages.links import Links
 from generator.pages.page import Page
 from generator.pages.view_models import Finding, Tile
+from generator.sentences import headings
 from generator.sentences.alignment import alignment_line
 from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.home import (
@@ -93,7 +94,7 @@ def _news(context: SiteContext, ranked: list[GoalAssessment], links: Links) -> d
         "better_href": links.to(address.METRICS, query=f"change={Change.BETTER.replace(' ', '-')}"),
         "worse": [_changed(context, one, links) for one in worse[:_MOST_FINDINGS]],
         "more_worse": _all_of(
-            len(worse), "really worse and not among them" if ranked else "really worse"
+            len(worse), headings.REALLY_WORSE_BESIDES if ranked else headings.REALLY_WORSE
         ),
         "worse_href": links.to(address.METRICS, query=f"change={Change.WORSE.replace(' ', '-')}"),
         "no_news": [

@@ -17,6 +17,7 @@ from generator.pages.initiative_charts import move_key
 from generator.pages.page import Page, placeholder
 from generator.pages.quotes import quotes_about
 from generator.pages.view_models import Card, LabelledValue, TextBlock, TextLink, Tile
+from generator.sentences import headings
 from generator.sentences.initiatives import (
     CAUTION,
     also_sentence,
@@ -30,7 +31,7 @@ from generator.sentences.initiatives import (
 from generator.sentences.numbers import day
 from generator.sentences.words import PHASE_NAMES, full_name, shortened
 
-_NO_PHASE = "Phase not stated"
+_NO_PHASE = headings.NO_PHASE
 _ENDED = "Ended"
 
 
@@ -116,8 +117,8 @@ def _page(context: SiteContext, move: Initiative) -> Page:
         sides=[
             TextBlock(label=label, text=text)
             for label, text in (
-                ("What is to change by it", move.hypothesis),
-                ("What has come of it so far", move.result),
+                (headings.TO_CHANGE, move.hypothesis),
+                (headings.CAME_OF_IT, move.result),
             )
             if text
         ],

@@ -12,9 +12,10 @@ from generator.pages import links as address
 from generator.pages.context import SiteContext
 from generator.pages.links import Links
 from generator.pages.view_models import TextLink, TriageView
+from generator.sentences import headings
 from generator.sentences.words import MODEL_NAMES, TRIAGE_BADGES, Badge, full_name, shortened
 
-_NO_OBJECTIVE = "No shared objective"
+_NO_OBJECTIVE = headings.NO_OBJECTIVE
 _ANY = "none"
 _MOST_ROWS = 20
 _MOST_COLUMNS = 14
@@ -96,7 +97,7 @@ def matrix(context: SiteContext) -> Matrix | None:
         )
     kept = {name: rows for name, rows in groups.items() if rows}
     if any(key == _ANY for key, _ in found):
-        kept[_NO_OBJECTIVE] = [row(_ANY, TextLink(text="Goals of departments alone"))]
+        kept[_NO_OBJECTIVE] = [row(_ANY, TextLink(text=headings.LONE_GOALS))]
     return Matrix(
         departments=tuple(
             TextLink(

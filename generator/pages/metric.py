@@ -30,6 +30,7 @@ from generator.pages.view_models import (
     LabelledValue,
     TextLink,
 )
+from generator.sentences import headings
 from generator.sentences import metrics as say
 from generator.sentences.assessment import metric_opening
 from generator.sentences.numbers import counted, day, short_day
@@ -137,16 +138,18 @@ def _pairs(
     formats = context.formats
     pairs = []
     if metric.definition:
-        pairs.append(LabelledValue(label="What is counted", value=metric.definition))
-    pairs.append(LabelledValue(label="Which way is better", value=say.DIRECTIONS[metric.better]))
+        pairs.append(LabelledValue(label=headings.WHAT_IS_COUNTED, value=metric.definition))
+    pairs.append(LabelledValue(label=headings.BETTER_WAY, value=say.DIRECTIONS[metric.better]))
     if metric.kind:
         pairs.append(LabelledValue(label="Looks at", value=KIND_NAMES[metric.kind]))
-    pairs.append(LabelledValue(label="Worked out as", value=CALCULATION_NAMES[metric.calculation]))
+    pairs.append(
+        LabelledValue(label=headings.WORKED_OUT, value=CALCULATION_NAMES[metric.calculation])
+    )
     if metric.accumulates is not Accumulates.NO:
         since = "the start of the year" if metric.accumulates is Accumulates.YEAR else "the start"
         pairs.append(LabelledValue(label="Running total", value=f"counted from {since}"))
     if metric.smoothing is Smoothing.ROLLING:
-        pairs.append(LabelledValue(label="Smoothed", value="each value averages several periods"))
+        pairs.append(LabelledValue(label="Smoothed", value=headings.SMOOTHED))
     pairs.extend(_together(context, series))
     answered = say.response(series, formats)
     if answered:
@@ -157,11 +160,11 @@ def _pairs(
         pairs.append(LabelledValue(label="Not published", value=few))
     if series is not None and series.shielding:
         shielding = counted(series.shielding, "period")
-        why = "so that no small group can be worked out"
+        why = headings.SHIELDING
         pairs.append(LabelledValue(label="Kept back", value=shielding, note=why))
     owner = context.owner(metric.owner, address.metric_page(metric.metric))
     pairs.append(LabelledValue(label="Owner", value=owner.text, href=owner.href))
-    pairs.append(LabelledValue(label="Comes from", value=metric.source or "No source named"))
+    pairs.append(LabelledValue(label="Comes from", value=metric.source or headings.NO_SOURCE))
     pairs.extend(_places(context, [series] if series is not None and len(series) else parts))
     pairs.extend(
         LabelledValue(
@@ -176,7 +179,7 @@ def _pairs(
     others = context.glossary.aliases.of(metric.name)
     if others:
         pairs.append(LabelledValue(label="Also called", value=", ".join(others)))
-    pairs.append(LabelledValue(label="Id in the data", value=metric.metric))
+    pairs.append(LabelledValue(label=headings.ID_IN_DATA, value=metric.metric))
     return pairs
 
 
@@ -198,4 +201,4 @@ def _places(context: SiteContext, shown: list[Series]) -> Iterator[LabelledValue
         yield LabelledValue(label="Stands in", value=lines.text, href=link)
         update = context.update_link(lines.file)
         if update:
-            yield LabelledValue(label="New figures", value="Update this file", href=update)
+            yield LabelledValue(label="New figures", value=headings.UPDATE_FILE, href=update)

@@ -13,6 +13,7 @@ from generator.pages.view_models import (
     Cell,
     TableColumn,
 )
+from generator.sentences import headings
 from generator.sentences import metrics as say
 from generator.sentences.words import shortened
 
@@ -48,7 +49,7 @@ def metric_table(context: SiteContext, metrics: list[Metric], origin: str) -> Ma
         TableColumn(label="Period"),
         TableColumn(label="Owner"),
     ]
-    return component("data_table", "Metrics and their newest values", columns, rows, cells=True)
+    return component("data_table", headings.NEWEST_VALUES, columns, rows, cells=True)
 
 
 def segment_table(context: SiteContext, metric: Metric, parts: list[Series]) -> Markup:
@@ -57,7 +58,7 @@ def segment_table(context: SiteContext, metric: Metric, parts: list[Series]) -> 
     rows = [
         [
             context.segment(part.segment) or "All",
-            say.newest_value(part, formats) or "too few answers",
+            say.newest_value(part, formats) or headings.TOO_FEW_ANSWERS,
             say.newest_period(part, formats),
             _answers(part, context),
         ]
@@ -67,7 +68,7 @@ def segment_table(context: SiteContext, metric: Metric, parts: list[Series]) -> 
         TableColumn(label="Segment"),
         TableColumn(label="Newest value", kind="number"),
         TableColumn(label="Period"),
-        TableColumn(label="Answers or cases", kind="number"),
+        TableColumn(label=headings.ANSWERS_OR_CASES, kind="number"),
     ]
     if not any(row[-1] for row in rows):
         columns, rows = columns[:-1], [row[:-1] for row in rows]

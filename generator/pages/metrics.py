@@ -17,6 +17,7 @@ from generator.pages.view_models import (
     TableRow,
     filled,
 )
+from generator.sentences import headings
 from generator.sentences import metrics as say
 from generator.sentences.assessment import CHANGE_BADGES, change_mark
 from generator.sentences.numbers import counted
@@ -42,7 +43,7 @@ def metrics_page(context: SiteContext) -> Page:
         f"{late} {'is' if late == 1 else 'are'} late." if late else "none is late."
     )
     if not report.fresh:
-        sentence = "No metric is described yet."
+        sentence = headings.NO_METRIC
     return context.page(
         address.METRICS,
         "metrics.md",
@@ -142,11 +143,11 @@ def _index(context: SiteContext) -> str:
         component(
             "index_table",
             "metrics-list",
-            "Metrics with newest value, whether it has really changed, department and owner",
+            headings.METRICS_TABLE,
             *filled(_INDEX_COLUMNS, rows),
             filters,
             IndexLabels(
-                search="Search in the list",
+                search=headings.SEARCH_LIST,
                 reset="Clear",
                 count="{shown} of {all} metrics shown",
                 nothing="No metric fits. Clear the search to see all of them.",

@@ -19,6 +19,7 @@ from generator.pages.initiative_list import initiative_pairs
 from generator.pages.metric_list import whole_series
 from generator.pages.page import Page, placeholder
 from generator.pages.view_models import Finding, GoalGroup, LabelledValue, TextLink
+from generator.sentences import headings
 from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.metrics import newest_period, newest_value
 from generator.sentences.objectives import objective_state, outcome_sentence, role_with_holder
@@ -61,7 +62,7 @@ def objective_pages(context: SiteContext) -> Iterator[Page]:
         origin = address.objective_page(objective.objective)
         assessments = list(context.alignment.serving.get(objective.objective, ()))
         title = shortened(objective.name)
-        sponsor = "No sponsor named"
+        sponsor = headings.NO_SPONSOR
         if objective.sponsor:
             sponsor = f"Sponsor: {role_with_holder(objective.sponsor, people)}"
         facts = [TextLink(text=sponsor)]

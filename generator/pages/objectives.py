@@ -10,11 +10,12 @@ from generator.pages.findings import finding_views, gap_groups
 from generator.pages.matrix import matrix
 from generator.pages.page import Page
 from generator.pages.view_models import LinkGroup, TextLink, Tile
+from generator.sentences import headings
 from generator.sentences.alignment import counts_of, tried_sentence
 from generator.sentences.objectives import objectives_state, role_with_holder
 from generator.sentences.words import shortened
 
-_NO_SPONSOR = "No sponsor named"
+_NO_SPONSOR = headings.NO_SPONSOR
 
 
 def objectives_page(context: SiteContext) -> Page:

@@ -20,6 +20,7 @@ from generator.pages.findings import gap_groups, row_fact
 from generator.pages.page import Page
 from generator.pages.templating import component
 from generator.pages.view_models import Cell, LinkGroup, TableColumn, TextLink
+from generator.sentences import headings
 from generator.sentences.commentary import silence
 from generator.sentences.numbers import counted, day, short_day
 from generator.sentences.ownership import (
@@ -109,7 +110,7 @@ def _due_table(
         [Cell(text=short_day(row.day), sort=row.day.isoformat()), row.what, row.who, row.state]
         for row in rows
     ]
-    return component("data_table", "What is due, by date", _COLUMNS, cells, cells=True, cards=True)
+    return component("data_table", headings.DUE_TABLE, _COLUMNS, cells, cells=True, cards=True)
 
 
 def _due(context: SiteContext, charge: Responsibilities, who: Cell) -> Iterator[_Due]:
@@ -164,7 +165,7 @@ def _charge(context: SiteContext, charge: Responsibilities) -> ChargeView:
             facts.append(TextLink(text=person.email, href=f"mailto:{person.email}"))
     groups = [
         LinkGroup(
-            label="Keeps up to date",
+            label=headings.KEEPS_UP_TO_DATE,
             links=tuple(
                 TextLink(text=next_due(update)) for update in _next_of_files(charge.updates)
             ),

@@ -17,6 +17,7 @@ from generator.pages.goal_list import goal_cards
 from generator.pages.page import Page
 from generator.pages.templating import component
 from generator.pages.view_models import Card, Cell, TableColumn, TextBlock
+from generator.sentences import headings
 from generator.sentences import metrics as say
 from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.goals import latest
@@ -59,8 +60,8 @@ def segments_page(context: SiteContext) -> Page:
         goals.setdefault(one.goal.segment or "", []).append(one)
     first = [one for one in told if one.priority is YesNo.YES]
     groups = {
-        "The customers the strategy is for": first,
-        "Other customers" if first else "What each is promised": [
+        headings.PRIORITY_SEGMENTS: first,
+        "Other customers" if first else headings.PROMISES: [
             one for one in told if one.priority is not YesNo.YES
         ],
     }
@@ -107,11 +108,9 @@ def _series(context: SiteContext, segment: Segment) -> list[Series]:
 def _view(context: SiteContext, segment: Segment, goals: list[GoalAssessment]) -> SegmentView:
     sides = []
     if segment.promise:
-        sides.append(TextBlock(label="What we promise them", text=segment.promise))
+        sides.append(TextBlock(label=headings.PROMISED, text=segment.promise))
     if segment.ideal_experience:
-        sides.append(
-            TextBlock(label="What would be perfect to them", text=segment.ideal_experience)
-        )
+        sides.append(TextBlock(label=headings.PERFECT, text=segment.ideal_experience))
     series = _series(context, segment)
     caption = f"What is measured of {shortened(segment.name)}"
     rows = [_cells(context, one) for one in series]
@@ -136,7 +135,7 @@ def _others(context: SiteContext, segments: Sequence[Segment]) -> Markup | None:
     if not rows:
         return None
     columns = [_SEGMENT, *_COLUMNS]
-    return component("data_table", "What is measured of others", columns, rows, cells=True)
+    return component("data_table", headings.OTHER_SEGMENTS_TABLE, columns, rows, cells=True)
 
 
 def _cells(context: SiteContext, series: Series) -> list[Cell]:

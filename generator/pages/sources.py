@@ -9,6 +9,7 @@ from generator.model.dataset import SourceFile
 from generator.pages.context import UNNAMED, SiteContext
 from generator.pages.templating import component
 from generator.pages.view_models import Cell, TableColumn
+from generator.sentences import headings
 from generator.sentences.numbers import counted, short_day
 
 
@@ -32,16 +33,16 @@ def figures_table(context: SiteContext) -> Markup | None:
         file = state.source.file
         row = [
             Cell(text=file, href=context.source_link(file, 1, 1)),
-            Cell(text=", ".join(state.systems) or "No system named"),
+            Cell(text=", ".join(state.systems) or headings.NO_SYSTEM),
             Cell(text=", ".join(state.owners) or UNNAMED),
             Cell(text=context.formats.period(state.newest, state.cadence)),
             Cell(text=short_day(state.next_due) if state.next_due else ""),
             _state(state),
         ]
         if updates:
-            row.append(Cell(text="Update this file", href=context.update_link(file)))
+            row.append(Cell(text=headings.UPDATE_FILE, href=context.update_link(file)))
         rows.append(row)
-    return component("data_table", "Where the figures come from", columns, rows, cells=True)
+    return component("data_table", headings.SOURCES_TABLE, columns, rows, cells=True)
 
 
 def rows_table(context: SiteContext) -> Markup:
@@ -77,11 +78,9 @@ def rows_table(context: SiteContext) -> Markup:
             Cell(text=_count(len(warned.get(source.file, [])))),
         ]
         if updates:
-            row.append(Cell(text="Update this file", href=context.update_link(source.file)))
+            row.append(Cell(text=headings.UPDATE_FILE, href=context.update_link(source.file)))
         rows.append(row)
-    return component(
-        "data_table", "Files of the data folder and their rows", columns, rows, cells=True
-    )
+    return component("data_table", headings.FILES_TABLE, columns, rows, cells=True)
 
 
 def warnings_list(context: SiteContext) -> Markup:

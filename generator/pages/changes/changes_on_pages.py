@@ -14,6 +14,7 @@ from generator.pages.changes.change_items import ChangeItem, on_its_page
 from generator.pages.context import SiteContext
 from generator.pages.links import Links, department_page, goal_page
 from generator.pages.view_models import Card, Finding, TextLink
+from generator.sentences import headings
 from generator.sentences.changes.change_sentences import since_line
 from generator.sentences.changes.commitment_changes import move_sentences, moved_headline
 from generator.sentences.numbers import day
@@ -60,7 +61,7 @@ def moved_cards(context: SiteContext, links: Links) -> list[Card]:
                 tone=TRIAGE_BADGES[Triage.NEEDS_DECISION].tone,
                 pile_tone=TRIAGE_BADGES[Triage.NEEDS_DECISION].tone,
                 sentence=move_sentences(move, context.formats),
-                owner=goal.owner or "No owner named",
+                owner=goal.owner or headings.NO_OWNER,
                 due=f"due {day(goal.due)}" if goal.due else None,
                 department=shortened(department.name),
                 department_href=links.to(department_page(goal.department)),

@@ -10,6 +10,7 @@ from generator.model.vocabulary import Triage
 from generator.pages.changes.change_items import ChangeItem, Part, joined, owned
 from generator.pages.context import SiteContext
 from generator.pages.links import goal_page
+from generator.sentences import headings
 from generator.sentences.changes import commitment_changes, status_changes
 from generator.sentences.goals import goal_title
 from generator.sentences.words import TRIAGE_BADGES, Badge, shortened
@@ -59,7 +60,7 @@ def _standings(context: SiteContext, changes: Changes) -> Iterator[ChangeItem]:
             context,
             change.goal,
             part=Part.STANDS,
-            headline="Where it stands",
+            headline=headings.WHERE_IT_STANDS,
             news=str(change.after.status),
             sentence=joined(sentence, owned(change.goal.owner)),
             sign=TRIAGE_BADGES[change.after.pile],

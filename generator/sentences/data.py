@@ -1,0 +1,49 @@
+"""The Data page in words: what became of the rows, and how fresh the figures are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.measure.series import Freshness
+from generator.model.dataset import AsOf, SourceFile
+from generator.sentences.headings import NO_FIGURE
+from generator.sentences.numbers import Formats, counted, day
+from generator.sentences.words import Tone
+
+
+def rows_sentence(sources: Sequence[SourceFile], formats: Formats) -> str:
+    """How many rows of all files were read, used and skipped."""
+    read = sum(source.rows_read for source in sources)
+    used = sum(source.rows_used for source in sources)
+    return (
+        f"{formats.number(read)} rows read from {counted(len(sources), 'file')}, "
+        f"{formats.number(used)} used, {formats.number(read - used)} skipped; "
+        "each is accounted for below."
+    )
+
+
+def as_of_sentence(as_of: AsOf) -> str:
+    """From which day the site speaks, and what decided it."""
+    return f"The site speaks from {day(as_of.day)} ({as_of.reason})."
+
+
+def freshness_state(fresh: Freshness) -> tuple[str, Tone]:
+    """Whether a metric is up to date, with its tone."""
+    if fresh.newest is None:
+        return NO_FIGURE, Tone.NONE
+    if fresh.stale:
+        return "too old to judge by", Tone.BAD
+    if fresh.late:
+        return "late", Tone.WATCH
+    if fresh.unpublished:
+        return "up to date; too few answers to show the newest", Tone.GOOD
+    return "up to date", Tone.GOOD
+
+
+def source_state(going_on: int, late: int) -> tuple[str, Tone]:
+    """Whether a file is up to date, by how many of its metrics go on and how many are late."""
+    if not going_on:
+        return "older figures", Tone.NONE
+    if not late:
+        return "up to date", Tone.GOOD
+    return (f"late: {late} of {going_on}" if late < going_on else "late"), Tone.WATCH

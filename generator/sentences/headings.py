@@ -1,0 +1,105 @@
+"""The words around what pages show: headings, captions, labels and what stands for nothing."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+# In an empty place.
+NO_OWNER = "No owner named"
+NO_SPONSOR = "No sponsor named"
+NO_SOURCE = "No source named"
+NO_SYSTEM = "No system named"
+NOBODY = "Nobody is named"
+NO_PHASE = "Phase not stated"
+NO_FIGURE = "no figure yet"
+TOO_FEW_ANSWERS = "too few answers"
+NO_OPEN_GOAL = "No open goal"
+NO_OPEN_GOALS = "There is no open goal."
+NO_METRIC = "No metric is described yet."
+
+# Columns and captions of tables.
+TODAYS_WAY = "Could today's way get there?"
+ON_TIME = "There on time?"
+ANSWERS_OR_CASES = "Answers or cases"
+COUNTED_OF_THESE = "Of these, counted"
+NEXT_FIGURE_DUE = "Next figure due"
+UPDATE_FILE = "Update this file"
+GOALS_TABLE = "Goals with the four answers, newest value, target, due date and owner"
+METRICS_TABLE = "Metrics with newest value, whether it has really changed, department and owner"
+NEWEST_VALUES = "Metrics and their newest values"
+FRESHNESS_TABLE = "Freshness of every metric"
+SOURCES_TABLE = "Where the figures come from"
+FILES_TABLE = "Files of the data folder and their rows"
+DUE_TABLE = "What is due, by date"
+OTHER_SEGMENTS_TABLE = "What is measured of others"
+WORKING = "Step by step, to be redone by hand"
+
+# The search above a list.
+SEARCH_LIST = "Search in the list"
+SEARCH_PACK = "Search in the pack"
+PRINTING = (
+    "Choose a department or an objective, or take all of them, and print: what is shown comes out "
+    "on A4 or Letter, landscape."
+)
+
+# Labels of facts and texts.
+MEASURED_ON = "What it has always been measured on"
+COMMITS_TO = "What it commits to for customers"
+CUSTOMERS = "the customers of the company"
+SERVED_BY = "Is served by"
+KEEPS_UP_TO_DATE = "Keeps up to date"
+ANSWERS_FOR_IT = "Who answers for it"
+OF_THE_WAY = "Of the way"
+SERVES_OBJECTIVE = "Serves the objective"
+MUST_NOT_WORSEN = "Must not worsen"
+TO_CHANGE = "What is to change by it"
+CAME_OF_IT = "What has come of it so far"
+WHAT_IS_COUNTED = "What is counted"
+BETTER_WAY = "Which way is better"
+WORKED_OUT = "Worked out as"
+SMOOTHED = "each value averages several periods"
+SHIELDING = "so that no small group can be worked out"
+ID_IN_DATA = "Id in the data"
+PROMISED = "What we promise them"
+PERFECT = "What would be perfect to them"
+EXPLAINED = "Explained in the glossary:"
+WHERE_IT_STANDS = "Where it stands"
+
+# Groups of a page.
+UNALIGNED_GOALS = "Goals that serve no shared objective"
+LONE_GOALS = "Goals of departments alone"
+NO_OBJECTIVE = "No shared objective"
+PRIORITY_SEGMENTS = "The customers the strategy is for"
+PROMISES = "What each is promised"
+
+# Around a chart.
+HOLLOW_POINT = "The hollow point is a period that has not ended yet."
+DATA_TABLE = "The data as a table"
+DOWNLOAD = "Download the data (CSV)"
+
+# After "Metrics that are".
+REALLY_WORSE = "really worse"
+REALLY_WORSE_BESIDES = "really worse and not among them"
+
+
+class Part(StrEnum):
+    """The parts of the Changes page by their headings, what matters most first."""
+
+    MOVED = "Targets and dates that moved"
+    STANDS = "Goals that stand elsewhere"
+    GOALS = "Goals added, dropped and replaced"
+    PAST = "Figures of the past that changed"
+    MEANING = "Definitions and owners"
+    REALLY = "What has really changed"
+    METRICS = "Metrics added and taken away"
+    METHOD = "How it is worked out"
+
+
+def shown_of_all(things: str) -> str:
+    """How many things a list shows; a script fills the two places."""
+    return f"{{shown}} of {{all}} {things} shown"
+
+
+def nothing_fits(thing: str) -> str:
+    """What stands in a list that a search has emptied."""
+    return f"No {thing} fits. Clear the search to see all of them."
