@@ -18,7 +18,7 @@ from generator.check.folder_check import check_folder
 from generator.measure.alignment import align
 from generator.measure.changes.comparable_history import readable_past
 from generator.measure.changes.compare import compare, scored_before
-from generator.measure.ownership import charges
+from generator.measure.ownership import responsibilities
 from generator.measure.report import Report, measure
 from generator.model.dataset import AsOf, Dataset
 from generator.model.edition import BuildContext
@@ -222,7 +222,7 @@ def phrase(
     report: Report, origin: BuildContext, glossary: str = "", *, directory_urls: bool = True
 ) -> SiteContext:
     """The report as pages take it: with its alignment, its changes in words, and its owners."""
-    charged = charges(report)
+    charged = responsibilities(report)
     context = SiteContext(
         report=report,
         alignment=align(report),
@@ -250,7 +250,7 @@ def _frame(report: Report) -> SiteHeader:
     to = report.figures_to
     due = Counter(
         fresh.next_due
-        for fresh in report.fresh.values()
+        for fresh in report.freshness.values()
         if fresh.newest and fresh.next_due and fresh.newest.last == to
     )
     return SiteHeader(

@@ -87,11 +87,11 @@ def test_tells_its_story_on_home(site: Site) -> None:
     report = site.context.report
     by_department: dict[str, list[Triage]] = {}
     for one in report.open_assessments:
-        by_department.setdefault(one.goal.department, []).append(one.pile)
+        by_department.setdefault(one.goal.department, []).append(one.triage)
     assert set(by_department["sales"]) == {Triage.GOING_WELL}
     assert set(by_department["legal"]) == {Triage.GOING_WELL}
     promise = report.assessments[report.settings.promise_goal]
-    assert promise.pile is Triage.NEEDS_DECISION
+    assert promise.triage is Triage.NEEDS_DECISION
     assert report.series["days-to-first-login", ""].value[report.series[
         "days-to-first-login", ""].closed - 1].round() == 44  # fmt: skip
 

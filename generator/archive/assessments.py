@@ -16,7 +16,9 @@ CHANGE_COLUMNS = ("metric", "segment", "change")
 
 def judged(report: Report) -> dict[str, PublishedAssessment]:
     """What the report says of each goal."""
-    return {key: said(one, closed=key in report.closed) for key, one in report.assessments.items()}
+    return {
+        key: said(one, closed=key in report.closed_goals) for key, one in report.assessments.items()
+    }
 
 
 def said(assessment: GoalAssessment, *, closed: bool) -> PublishedAssessment:
@@ -24,7 +26,7 @@ def said(assessment: GoalAssessment, *, closed: bool) -> PublishedAssessment:
     likelihood = assessment.outlook.likelihood
     return PublishedAssessment(
         status=str(assessment.status),
-        pile=str(assessment.pile),
+        pile=str(assessment.triage),
         change=str(assessment.change),
         likelihood="" if likelihood is None else str(likelihood),
         closed=closed,

@@ -162,7 +162,7 @@ def points(
 
 def goals_on(report: Report, series: Series) -> Sequence[Goal]:
     """The open goals on a series, in the order of their due dates."""
-    return report.aims.get((series.metric.metric, series.segment), ())
+    return report.active_goals.get((series.metric.metric, series.segment), ())
 
 
 def events_on(report: Report, series: Series) -> list[Event]:
@@ -195,7 +195,7 @@ def _target(report: Report, goal: Goal, metric: Metric, formats: Formats) -> Tar
     until = f" until {short_day(goal.due)}" if goal.due and goal.rule is not Rule.REACH else ""
     planned = []
     if goal.rule is Rule.REACH and goal.baseline is not None and goal.baseline_date and goal.due:
-        steps = report.plans.get(goal.goal, ())
+        steps = report.milestones.get(goal.goal, ())
         planned = [
             (goal.baseline_date, goal.baseline),
             *sorted((milestone.date, milestone.expected) for milestone in steps),

@@ -94,7 +94,7 @@ class GoalAssessment:
         return self.change is Change.WORSE and not self.goal_status.frozen
 
     @property
-    def pile(self) -> Triage:
+    def triage(self) -> Triage:
         """Where it lies, by the first that fits: cannot say, needs a decision, watch, well."""
         by_status = TRIAGE_OF[self.status]
         if by_status is Triage.CANNOT_SAY or self.goal_status.frozen:

@@ -16,13 +16,13 @@ from generator.model.vocabulary import CommentKind
 class CommentaryIndex:
     """All that is said, by what it is about; the newest stands first.
 
-    `asked` are the decisions that nobody has taken yet, the one needed first first; `taken` those
-    taken, the newest first, each with the request that it answers, if there was one.
+    `open_requests` ask for a decision that nobody has taken, the earliest due first. `decisions`
+    are those taken, the newest first, each with the request that it answers, if any.
     """
 
     by_subject: Mapping[Subject, Sequence[Commentary]] = field(default_factory=dict)
-    asked: Sequence[Commentary] = ()
-    taken: Sequence[tuple[Commentary, Commentary | None]] = ()
+    open_requests: Sequence[Commentary] = ()
+    decisions: Sequence[tuple[Commentary, Commentary | None]] = ()
 
     def comment(self, subject: Subject) -> Commentary | None:
         """The newest explanation of something."""
@@ -33,23 +33,23 @@ class CommentaryIndex:
         kinds = (CommentKind.COMMENT, CommentKind.DECISION_NEEDED)
         return next((one for one in self.by_subject.get(subject, ()) if one.kind in kinds), None)
 
-    def words(self, subject: Subject) -> Sequence[Commentary]:
+    def customer_words(self, subject: Subject) -> Sequence[Commentary]:
         """What customers said about something and somebody has cleared to be shown."""
         return [one for one in self._of(subject, CommentKind.CUSTOMER_WORDS) if one.cleared_by]
 
-    def decided(self, subject: Subject) -> Commentary | None:
+    def decision_on(self, subject: Subject) -> Commentary | None:
         """The newest decision taken about something."""
         return next(iter(self._of(subject, CommentKind.DECISION_TAKEN)), None)
 
-    def asked_about(self, subject: Subject) -> Sequence[Commentary]:
+    def requests_about(self, subject: Subject) -> Sequence[Commentary]:
         """The decisions asked about something that are still to be taken."""
-        return [one for one in self.asked if one.about == subject]
+        return [one for one in self.open_requests if one.about == subject]
 
     def _of(self, subject: Subject, kind: CommentKind) -> list[Commentary]:
         return [one for one in self.by_subject.get(subject, ()) if one.kind is kind]
 
 
-def voice_of(dataset: Dataset) -> CommentaryIndex:
+def index_commentary(dataset: Dataset) -> CommentaryIndex:
     """The voice in a dataset: a request is answered by a later decision about the same thing."""
     said = dataset.said()
     asked: list[Commentary] = []
@@ -65,7 +65,7 @@ def voice_of(dataset: Dataset) -> CommentaryIndex:
         asked += open_requests
     asked.sort(key=lambda one: (one.due or dt.date.max, one.date, str(one.about)))
     taken.sort(key=lambda pair: (-pair[0].date.toordinal(), str(pair[0].about)))
-    return CommentaryIndex(by_subject=said, asked=tuple(asked), taken=tuple(taken))
+    return CommentaryIndex(by_subject=said, open_requests=tuple(asked), decisions=tuple(taken))
 
 
 def about_goal(goal: str) -> Subject:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.measure.alignment.conflicts import HandoffConflict
-from generator.measure.alignment.metric_health import MetricHealth, condition_of
+from generator.measure.alignment.metric_health import MetricHealth, metric_health
 from generator.measure.assessment import GoalAssessment
 from generator.measure.report import Report
 from generator.model.tables import Handoff, Metric
@@ -49,7 +49,9 @@ class HandoffReview:
         return sum(side is not None and side.bad for side in (self.promise, self.receiver))
 
 
-def passages(report: Report, conflicts: Iterable[HandoffConflict]) -> tuple[HandoffReview, ...]:
+def handoff_reviews(
+    report: Report, conflicts: Iterable[HandoffConflict]
+) -> tuple[HandoffReview, ...]:
     """Every handoff; first those that break on both sides, then on one, then by the promise."""
     conflict_at = {one.handoff.handoff: one for one in conflicts}
     metrics = report.dataset.by_id(Metric)
@@ -59,7 +61,7 @@ def passages(report: Report, conflicts: Iterable[HandoffConflict]) -> tuple[Hand
         if metric is None:
             return None
         if metric not in conditions:
-            conditions[metric] = condition_of(report, metrics[metric])
+            conditions[metric] = metric_health(report, metrics[metric])
         return conditions[metric]
 
     found = []
@@ -93,7 +95,9 @@ def _kept(report: Report, promise: MetricHealth | None) -> Kept:
     """By the goals on its metric; without a goal only whether that is really worse."""
     if promise is None:
         return Kept.UNKNOWN
-    judged = [one for one in goals_of(report, promise.metric) if one.pile is not Triage.CANNOT_SAY]
+    judged = [
+        one for one in goals_of(report, promise.metric) if one.triage is not Triage.CANNOT_SAY
+    ]
     there = all(one.status in _THERE for one in judged)
     if promise.failing and not there:
         return Kept.NO
@@ -102,6 +106,6 @@ def _kept(report: Report, promise: MetricHealth | None) -> Kept:
     if not judged:
         return Kept.UNKNOWN
     # What is there today and will hardly stay there is kept so far.
-    if promise.failing or any(one.pile is Triage.WATCH for one in judged):
+    if promise.failing or any(one.triage is Triage.WATCH for one in judged):
         return Kept.WATCH
     return Kept.YES if there else Kept.ON_THE_WAY

@@ -44,9 +44,8 @@ class Effect:
     """One goal of an initiative since its start.
 
     `before` is the place in the series of the last closed period that ended before the start
-    (None: there is none), `since` the first period of the change that is signalled now. `events`
-    and `others` are what else began at that time: events about the metric, and initiatives for
-    a goal on it.
+    (None: there is none), `since` the first period of the change that is signalled now.
+    `events` about the metric and `other_initiatives` for it ran after the start too.
     """
 
     initiative: Initiative
@@ -56,7 +55,7 @@ class Effect:
     before: int | None = None
     since: Period | None = None
     events: tuple[Event, ...] = ()
-    others: tuple[Initiative, ...] = ()
+    other_initiatives: tuple[Initiative, ...] = ()
 
 
 def effects(report: Report, initiative: Initiative) -> tuple[Effect, ...]:
@@ -94,7 +93,7 @@ def _effect(report: Report, initiative: Initiative, assessment: GoalAssessment) 
         before=before,
         since=since,
         events=_events(report, initiative, start, goal.metric),
-        others=_others(report, initiative, start, goal.metric),
+        other_initiatives=_others(report, initiative, start, goal.metric),
     )
 
 

@@ -64,12 +64,12 @@ class StageReview:
     """One stage of the journey with its contacts in their order."""
 
     stage: Stage
-    contacts: tuple[TouchpointReview, ...]
+    touchpoints: tuple[TouchpointReview, ...]
 
     @property
     def assessments(self) -> tuple[GoalAssessment, ...]:
         """The answers about every goal of the stage, each once."""
-        found = {one.goal.goal: one for contact in self.contacts for one in contact.assessments}
+        found = {one.goal.goal: one for contact in self.touchpoints for one in contact.assessments}
         return tuple(found.values())
 
 
@@ -77,17 +77,17 @@ class StageReview:
 class Journey:
     """The customer's way: its three stages, those without a contact too."""
 
-    legs: tuple[StageReview, ...]
+    stages: tuple[StageReview, ...]
 
     @property
-    def contacts(self) -> tuple[TouchpointReview, ...]:
+    def touchpoints(self) -> tuple[TouchpointReview, ...]:
         """Every contact, in order."""
-        return tuple(contact for leg in self.legs for contact in leg.contacts)
+        return tuple(contact for leg in self.stages for contact in leg.touchpoints)
 
     @property
     def broken(self) -> tuple[TouchpointReview, ...]:
         """The contacts where something breaks, moments of truth first, else in order."""
-        found = [contact for contact in self.contacts if contact.breaks]
+        found = [contact for contact in self.touchpoints if contact.breaks]
         return tuple(sorted(found, key=lambda contact: not contact.is_moment_of_truth))
 
 
@@ -102,10 +102,10 @@ def journey(report: Report) -> Journey:
         key=lambda point: _LAST if point.order is None else point.order,
     )
     return Journey(
-        legs=tuple(
+        stages=tuple(
             StageReview(
                 stage=stage,
-                contacts=tuple(
+                touchpoints=tuple(
                     _contact(report, point, [metrics[key] for key in point.metrics], goals)
                     for point in points
                     if point.stage is stage
@@ -140,7 +140,7 @@ def _breaks(report: Report, metric: Metric, goals: Sequence[GoalAssessment]) -> 
         failing = tuple(
             one.goal
             for one in goals
-            if (one.goal.segment or "") == segment and one.pile is Triage.NEEDS_DECISION
+            if (one.goal.segment or "") == segment and one.triage is Triage.NEEDS_DECISION
         )
         since = worse_since(report, metric, segment)
         if failing or since is not None:

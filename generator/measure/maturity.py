@@ -16,17 +16,17 @@ class CompetencyHistory:
     """The assessments of one competency, the oldest first."""
 
     competency: str
-    assessed: tuple[Maturity, ...]
+    assessments: tuple[Maturity, ...]
 
     @property
     def newest(self) -> Maturity:
         """The assessment that stands."""
-        return self.assessed[-1]
+        return self.assessments[-1]
 
     @property
     def target(self) -> float | None:
         """The level aimed at, as it was stated last."""
-        stated = [one.target for one in self.assessed if one.target is not None]
+        stated = [one.target for one in self.assessments if one.target is not None]
         return stated[-1] if stated else None
 
     @property
@@ -36,25 +36,25 @@ class CompetencyHistory:
 
     def on(self, date: dt.date) -> Maturity | None:
         """The assessment of a day."""
-        return next((one for one in self.assessed if one.date == date), None)
+        return next((one for one in self.assessments if one.date == date), None)
 
 
-def courses(dataset: Dataset) -> dict[str | None, tuple[CompetencyHistory, ...]]:
+def competency_histories(dataset: Dataset) -> dict[str | None, tuple[CompetencyHistory, ...]]:
     """The courses of the company (None), then of each department, in the order of the tables.
 
     What was assessed only after the day of the site is left out.
     """
     rows = [one for one in dataset.rows(Maturity) if one.date <= dataset.as_of.day]
     order = [None, *dataset.by_id(Department)]
-    found = {key: _courses(row for row in rows if row.department == key) for key in order}
+    found = {key: _histories(row for row in rows if row.department == key) for key in order}
     return {key: made for key, made in found.items() if made}
 
 
-def _courses(rows: Iterable[Maturity]) -> tuple[CompetencyHistory, ...]:
+def _histories(rows: Iterable[Maturity]) -> tuple[CompetencyHistory, ...]:
     kept = list(rows)
     names = list(dict.fromkeys(one.competency for one in kept))
     ordered = sorted(kept, key=lambda one: (names.index(one.competency), one.date))
     return tuple(
-        CompetencyHistory(competency=name, assessed=tuple(assessed))
+        CompetencyHistory(competency=name, assessments=tuple(assessed))
         for name, assessed in groupby(ordered, key=lambda one: one.competency)
     )

@@ -60,7 +60,7 @@ class Responsibilities:
         return min(days, default=None)
 
 
-def charges(report: Report) -> tuple[Responsibilities, ...]:
+def responsibilities(report: Report) -> tuple[Responsibilities, ...]:
     """Every role that answers for something, the one to which something is due first first."""
     dataset, found = report.dataset, dict[str, Responsibilities]()
     roles = dataset.roles()
@@ -88,18 +88,18 @@ def _owned(
     """Everything that a role may answer for, with whose it is and where a charge keeps it."""
     dataset, today = report.dataset, report.dataset.as_of.day
     for department in dataset.rows(Department):
-        yield department.lead, department, lambda charge: charge.departments
+        yield department.lead, department, lambda role: role.departments
     for objective in dataset.rows(Objective):
-        yield objective.sponsor, objective, lambda charge: charge.objectives
+        yield objective.sponsor, objective, lambda role: role.objectives
     for one in report.open_assessments:
-        yield one.goal.owner, one, lambda charge: charge.goals
+        yield one.goal.owner, one, lambda role: role.goals
     for metric in dataset.rows(Metric):
-        yield metric.owner, metric, lambda charge: charge.metrics
+        yield metric.owner, metric, lambda role: role.metrics
     for move in dataset.rows(Initiative):
         if not has_ended(move, today):
-            yield move.owner, move, lambda charge: charge.initiatives
+            yield move.owner, move, lambda role: role.initiatives
     for handoff in dataset.rows(Handoff):
-        yield handoff.owner, handoff, lambda charge: charge.handoffs
+        yield handoff.owner, handoff, lambda role: role.handoffs
 
 
 def updates(report: Report) -> tuple[Update, ...]:
@@ -111,12 +111,12 @@ def updates(report: Report) -> tuple[Update, ...]:
     keepers = {source.file: source.owner for source in report.dataset.sources if source.owner}
     groups: dict[tuple[str, str, dt.date], list[Metric]] = {}
     for metric, file in _newest_files(report):
-        owner, due = keepers.get(file) or metric.owner, report.fresh[metric.metric].next_due
+        owner, due = keepers.get(file) or metric.owner, report.freshness[metric.metric].next_due
         if owner and due is not None:
             groups.setdefault((file, owner, due), []).append(metric)
     found = []
     for (file, owner, due), metrics in groups.items():
-        late = tuple(metric for metric in metrics if report.fresh[metric.metric].late)
+        late = tuple(metric for metric in metrics if report.freshness[metric.metric].late)
         found.append(
             Update(
                 file=file,
@@ -124,7 +124,7 @@ def updates(report: Report) -> tuple[Update, ...]:
                 due=due,
                 metrics=tuple(metrics),
                 late=late,
-                stale=tuple(metric for metric in late if report.fresh[metric.metric].stale),
+                stale=tuple(metric for metric in late if report.freshness[metric.metric].stale),
             )
         )
     return tuple(sorted(found, key=lambda one: (one.due, one.owner.casefold(), one.file)))
@@ -140,5 +140,5 @@ def _newest_files(report: Report) -> Iterator[tuple[Metric, str]]:
         if kept is None or kept.last[kept.closed - 1] < series.last[series.closed - 1]:
             newest[name] = series
     for name, series in newest.items():
-        if report.fresh[name].next_due is not None:
+        if report.freshness[name].next_due is not None:
             yield series.metric, series.file[series.closed - 1]

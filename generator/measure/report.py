@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from generator.measure.assessment import GoalAssessment, assess_goal
-from generator.measure.commentary import CommentaryIndex, voice_of
+from generator.measure.commentary import CommentaryIndex, index_commentary
 from generator.measure.control_chart_input import JudgedSeries, judge_series
 from generator.measure.forecast_window import ForecastWindow
 from generator.measure.outlook import Forecast, forecasts
@@ -40,10 +40,9 @@ _ASKED = "accumulates"
 class Report:
     """What was measured: the dataset, its series by (metric, segment), the answers by goal.
 
-    `judged_series` hold each series that has a closed period against the rules of variation,
-    `forecasts` say where those are heading that an open goal with a due date ahead is about.
-    `aims` are the open, active goals on each series by due date; `plans` the milestones of each
-    goal, `events` and `benchmarks` those about each metric: so that no page looks through all.
+    `judged_series` has every series with a closed period, `forecasts` every series with an open
+    goal that is still to come due. `active_goals` lists the open goals of each series by due date,
+    `milestones` those of each goal, `events` and `benchmarks` those of each metric.
     """
 
     dataset: Dataset
@@ -53,23 +52,23 @@ class Report:
     forecasts: Mapping[SeriesKey, Forecast | ForecastWindow]
     goal_statuses: Mapping[str, GoalStatus]
     assessments: Mapping[str, GoalAssessment]
-    closed: Mapping[str, ClosureReason]
-    voice: CommentaryIndex
-    fresh: Mapping[str, Freshness]
-    aims: Mapping[SeriesKey, Sequence[Goal]]
-    plans: Mapping[str, Sequence[Milestone]]
+    closed_goals: Mapping[str, ClosureReason]
+    commentary: CommentaryIndex
+    freshness: Mapping[str, Freshness]
+    active_goals: Mapping[SeriesKey, Sequence[Goal]]
+    milestones: Mapping[str, Sequence[Milestone]]
     events: Mapping[str, Sequence[Event]]
     benchmarks: Mapping[str, Sequence[Benchmark]]
 
     @cached_property
     def open_assessments(self) -> tuple[GoalAssessment, ...]:
         """The answers about the goals that count: those that are not closed."""
-        return tuple(one for key, one in self.assessments.items() if key not in self.closed)
+        return tuple(one for key, one in self.assessments.items() if key not in self.closed_goals)
 
     @cached_property
     def figures_to(self) -> dt.date | None:
         """The last day of the newest closed period that a quarter of the metrics share."""
-        newest = Counter(fresh.newest.last for fresh in self.fresh.values() if fresh.newest)
+        newest = Counter(fresh.newest.last for fresh in self.freshness.values() if fresh.newest)
         shared = [day for day, count in newest.items() if count * 4 >= sum(newest.values())]
         return max(shared or newest, default=None)
 
@@ -109,7 +108,7 @@ def measure(
     fresh = {
         name: freshness(_newest(series, name), metric, day) for name, metric in metrics.items()
     }
-    voice = voice_of(dataset)
+    voice = index_commentary(dataset)
     closed = closed_goals(goal_statuses, voice, scored_before)
     aims = [
         goal_status.goal
@@ -137,11 +136,11 @@ def measure(
             )
             for key, goal_status in goal_statuses.items()
         },
-        closed=closed,
-        voice=voice,
-        fresh=fresh,
-        aims=_grouped(aims, lambda goal: goal.series_key),
-        plans=plans,
+        closed_goals=closed,
+        commentary=voice,
+        freshness=fresh,
+        active_goals=_grouped(aims, lambda goal: goal.series_key),
+        milestones=plans,
         events=events_by_metric(dataset),
         benchmarks=_grouped(dataset.rows(Benchmark), lambda mark: mark.metric),
     )

@@ -74,7 +74,7 @@ def _state(
     metrics: Mapping[str, Metric],
 ) -> SourceState:
     going_on = [key for key, period in periods.items() if period.last == newest_at[key]]
-    due = [report.fresh[key].next_due for key in going_on]
+    due = [report.freshness[key].next_due for key in going_on]
     newest = max(periods, key=lambda key: periods[key])
     return SourceState(
         source=source,
@@ -84,7 +84,7 @@ def _state(
         cadence=report.dataset.cadences.get(newest, Cadence.DAILY),
         going_on=len(going_on),
         next_due=min((day for day in due if day is not None), default=None),
-        late=sum(report.fresh[key].late for key in going_on),
+        late=sum(report.freshness[key].late for key in going_on),
     )
 
 

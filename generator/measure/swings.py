@@ -23,7 +23,7 @@ from generator.model.vocabulary import Cadence
 
 #: A move of so many usual steps is taken for news. Where nothing changes one move in nine is as
 #: large (normal values: P(|z| > 2 · 1.128 / √2)).
-LOOKS_LIKE_NEWS = 2.0
+SWING_STEPS = 2.0
 
 #: How old the end of a move may be, in days before the day of the site: about four months.
 RECENT_DAYS = 124
@@ -52,13 +52,13 @@ class Swing:
     usual_step: float
 
     @property
-    def times(self) -> float:
+    def steps(self) -> float:
         """How many usual steps the move is."""
         return abs(self.after - self.before) / self.usual_step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Changed:
+class RealChange:
     """A metric that is really better or really worse now.
 
     `since` is the first of the unbroken row of periods that say so, `points` their number. With
@@ -73,7 +73,7 @@ class Changed:
     of_increments: bool
 
 
-def looks_like_news(report: Report, most: int = 3) -> tuple[Swing, ...]:
+def find_swings(report: Report, most: int = 3) -> tuple[Swing, ...]:
     """The large moves of the last months that are no real change, one a metric, `most` at most.
 
     Looked at are the last four moves between neighbouring closed periods (quarterly: the last
@@ -89,11 +89,11 @@ def looks_like_news(report: Report, most: int = 3) -> tuple[Swing, ...]:
         if not segment and not judged.of_increments
         if (largest := _largest(judged, day)) is not None
     ]
-    found.sort(key=lambda move: (_felt_last(move.metric), -move.times, move.metric.metric))
+    found.sort(key=lambda move: (_felt_last(move.metric), -move.steps, move.metric.metric))
     return tuple(found[:most])
 
 
-def really_changed(report: Report) -> tuple[Changed, ...]:
+def find_real_changes(report: Report) -> tuple[RealChange, ...]:
     """The metrics that are really better or really worse now.
 
     Those that customers feel come first, then what changed last, then the id. A metric whose
@@ -102,7 +102,7 @@ def really_changed(report: Report) -> tuple[Changed, ...]:
     found = [
         changed
         for (metric, segment), judged in report.judged_series.items()
-        if not segment and not report.fresh[metric].stale
+        if not segment and not report.freshness[metric].stale
         if (changed := _changed(judged)) is not None
     ]
     found.sort(
@@ -125,8 +125,8 @@ def _largest(judged: JudgedSeries, day: dt.date) -> Swing | None:
         return None
     moves = [_move(judged, chart, point) for point in _quiet_moves(judged, chart)]
     recent = [move for move in moves if (day - move.period.last).days <= RECENT_DAYS]
-    largest = max(recent, key=lambda move: move.times, default=None)
-    return largest if largest is not None and largest.times >= LOOKS_LIKE_NEWS else None
+    largest = max(recent, key=lambda move: move.steps, default=None)
+    return largest if largest is not None and largest.steps >= SWING_STEPS else None
 
 
 def _quiet_moves(judged: JudgedSeries, chart: ControlChart) -> Iterator[int]:
@@ -154,14 +154,14 @@ def _move(judged: JudgedSeries, chart: ControlChart, point: int) -> Swing:
     )
 
 
-def _changed(judged: JudgedSeries) -> Changed | None:
+def _changed(judged: JudgedSeries) -> RealChange | None:
     change, since = change_of(judged), judged.signal_since
     if change not in (Change.BETTER, Change.WORSE) or since is None:
         return None
     chart = judged.control_chart
     assert chart is not None
     assert chart.signal_start is not None
-    return Changed(
+    return RealChange(
         metric=judged.series.metric,
         series=judged.series,
         change=change,

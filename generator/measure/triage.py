@@ -68,9 +68,9 @@ class TriageCounts:
         }[pile]
 
 
-def count_piles(assessments: Iterable[GoalAssessment]) -> TriageCounts:
+def count_triage(assessments: Iterable[GoalAssessment]) -> TriageCounts:
     """The open goals counted by pile."""
-    piles = [one.pile for one in assessments]
+    piles = [one.triage for one in assessments]
     return TriageCounts(
         needs_decision=piles.count(Triage.NEEDS_DECISION),
         watch=piles.count(Triage.WATCH),
@@ -86,7 +86,7 @@ def without_request(
 
     A request counts that is about the goal, its metric, or an initiative that is to shift it.
     """
-    asked = {one.about for one in voice.asked}
+    asked = {one.about for one in voice.open_requests}
     moved = {
         goal
         for move in initiatives
@@ -96,7 +96,7 @@ def without_request(
     return [
         one
         for one in assessments
-        if one.pile is Triage.NEEDS_DECISION
+        if one.triage is Triage.NEEDS_DECISION
         and not asked & {about_goal(one.goal.goal), about_metric(one.goal.metric)}
         and one.goal.goal not in moved
     ]
@@ -126,7 +126,7 @@ def closed_goals(
 
 
 def _decided(goal_status: GoalStatus, voice: CommentaryIndex) -> bool:
-    due, taken = goal_status.goal.due, voice.decided(about_goal(goal_status.goal.goal))
+    due, taken = goal_status.goal.due, voice.decision_on(about_goal(goal_status.goal.goal))
     over = goal_status.status in _PAST_DUE
     return over and taken is not None and due is not None and taken.date >= due
 
@@ -141,7 +141,7 @@ def rank_attention(
     the rest; within that moving the wrong way, breached, off pace, then all else. Among equals
     what customers feel, then the earlier due date, then the id.
     """
-    shown = [one for one in assessments if one.pile in (Triage.NEEDS_DECISION, Triage.WATCH)]
+    shown = [one for one in assessments if one.triage in (Triage.NEEDS_DECISION, Triage.WATCH)]
     return sorted(shown, key=lambda one: urgency_key(one, promise_goal))
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from generator.charts.spark import spark
 from generator.measure.assessment import GoalAssessment
-from generator.measure.triage import count_piles
+from generator.measure.triage import count_triage
 from generator.model.tables import Goal
 from generator.pages import links as address
-from generator.pages.context import SiteContext, pile_value
+from generator.pages.context import SiteContext, triage_value
 from generator.pages.goal_list import reading_order
 from generator.pages.goals import goal_filters
 from generator.pages.page import Fragment, Page
@@ -34,7 +34,7 @@ _WORDS = IndexLabels(
 def board_page(context: SiteContext) -> Page:
     """All open goals as cards, those that need a decision first."""
     found = sorted(context.report.open_assessments, key=lambda one: reading_order(context, one))
-    counts = count_piles(found)
+    counts = count_triage(found)
     cards = render(
         "board_cards.html",
         cards=[_card(context, one) for one in found],
@@ -66,7 +66,7 @@ def _card(context: SiteContext, assessment: GoalAssessment) -> BoardCard:
         next_step=goal.next_step,
         spark=spark(series, goal.target, *_upper(goal)) if series is not None else None,
         tags={
-            "pile": (pile_value(assessment.pile),),
+            "pile": (triage_value(assessment.triage),),
             "department": (goal.department,),
             "objective": (goal.objective or "none",),
         },

@@ -154,7 +154,7 @@ class SiteContext:
         """Where a goal stands, in a line or two; of a closed one as it was scored."""
         goal_status = assessment.goal_status
         series, cadence = self.series(goal_status), self.cadence(goal_status.metric)
-        if goal_status.goal.goal in self.report.closed:
+        if goal_status.goal.goal in self.report.closed_goals:
             return finding(goal_status, series, cadence, self.formats)
         return brief(assessment, series, cadence, self.formats)
 
@@ -169,7 +169,7 @@ class SiteContext:
 
     def sign(self, goal_status: GoalStatus) -> Badge:
         """The sign of a goal: closed goals have one of their own."""
-        by = self.report.closed.get(goal_status.goal.goal)
+        by = self.report.closed_goals.get(goal_status.goal.goal)
         if by is None:
             return badge_of(goal_status.status)
         word = f"{CLOSED_WORDS[by]}; was {goal_status.status}"
@@ -180,14 +180,14 @@ class SiteContext:
     def status_cell(self, assessment: GoalAssessment) -> Cell:
         """A goal's status as a cell, sorted by what needs attention first."""
         sign = self.sign(assessment.goal_status)
-        order = list(Triage).index(assessment.pile)
-        if assessment.goal.goal in self.report.closed:
+        order = list(Triage).index(assessment.triage)
+        if assessment.goal.goal in self.report.closed_goals:
             order = len(Triage)
         return Cell(text=sign.word, tone=sign.tone, sort=str(order))
 
     def answer_cells(self, assessment: GoalAssessment) -> tuple[Cell, Cell, Cell]:
         """The three other answers as cells; of a closed goal, and of old figures, none is given."""
-        if assessment.goal.goal in self.report.closed or assessment.goal_status.fresh.stale:
+        if assessment.goal.goal in self.report.closed_goals or assessment.goal_status.fresh.stale:
             return Cell(text=""), Cell(text=""), Cell(text="")
         change, able = CHANGE_BADGES[assessment.change], ASSURANCE_BADGES[assessment.assurance]
         ahead = assessment.outlook.likelihood
@@ -225,8 +225,8 @@ class SiteContext:
             href=links.to(goal_page(goal.goal)),
             status=sign.word,
             tone=sign.tone,
-            pile_tone=TRIAGE_BADGES[assessment.pile].tone,
-            marks=() if goal.goal in self.report.closed else marks(assessment, self.formats),
+            pile_tone=TRIAGE_BADGES[assessment.triage].tone,
+            marks=() if goal.goal in self.report.closed_goals else marks(assessment, self.formats),
             sentence=self.brief(assessment),
             owner=goal.owner or UNNAMED,
             due=f"due {day(goal.due)}" if goal.due else None,
@@ -239,9 +239,9 @@ class SiteContext:
     def _voice(self, assessment: GoalAssessment) -> dict[str, str | None]:
         """What the owner says of a goal in trouble: the newest words, or that there are none."""
         report, goal = self.report, assessment.goal.goal
-        comment = report.voice.explanation(about_goal(goal))
+        comment = report.commentary.explanation(about_goal(goal))
         quiet = silence(assessment, comment) if report.dataset.has(Commentary) else ""
-        if goal in report.closed:
+        if goal in report.closed_goals:
             return {}
         if quiet or comment is None:
             return {"silence": quiet or None}
@@ -256,14 +256,14 @@ class SiteContext:
                 count=counts.of(pile),
                 word=TRIAGE_PHRASES[pile][counts.of(pile) != 1],
                 tone=TRIAGE_BADGES[pile].tone,
-                href=links.to(GOALS, query=f"pile={pile_value(pile)}"),
+                href=links.to(GOALS, query=f"pile={triage_value(pile)}"),
             )
             for pile in Triage
             if empty or counts.of(pile)
         )
 
 
-def pile_value(pile: Triage) -> str:
+def triage_value(pile: Triage) -> str:
     """A pile as the filter of the Goals page names it in the address."""
     return pile.value.replace(" ", "-")
 

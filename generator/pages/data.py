@@ -56,7 +56,7 @@ def data_page(context: SiteContext) -> Page:
         else None,
         sources=Fragment("/sources", figures) if figures else None,
         files=Fragment("/rows", rows_table(context)),
-        freshness=Fragment("/freshness", _freshness(context)) if report.fresh else None,
+        freshness=Fragment("/freshness", _freshness(context)) if report.freshness else None,
         warnings=Fragment("/warnings", warnings_list(context)) if dataset.warnings else None,
         warned=counted(len(dataset.warnings), "warning"),
         dictionary=[
@@ -87,7 +87,7 @@ def _freshness(context: SiteContext) -> Markup:
     ]
     metrics = report.dataset.by_id(Metric)
     ordered = sorted(
-        report.fresh.items(),
+        report.freshness.items(),
         key=lambda item: (item[1].next_due is None, str(item[1].next_due), item[0]),
     )
     rows = []

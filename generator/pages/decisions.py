@@ -20,12 +20,12 @@ from generator.sentences.commentary import (
 
 def has_decisions(context: SiteContext) -> bool:
     """Whether any decision is asked for or taken, so that there is a page of them."""
-    return bool(context.report.voice.asked or context.report.voice.taken)
+    return bool(context.report.commentary.open_requests or context.report.commentary.decisions)
 
 
 def decisions_page(context: SiteContext) -> Page:
     """The decisions asked for, the one needed first first, and those taken, the newest first."""
-    voice = context.report.voice
+    voice = context.report.commentary
     asked = asked_decisions(context, address.DECISIONS)
     return context.page(
         address.DECISIONS,
@@ -34,23 +34,25 @@ def decisions_page(context: SiteContext) -> Page:
         in_nav=True,
         sentence=decisions_sentence(len(asked), sum(bool(one.late) for one in asked)),
         asked=asked,
-        taken=[_taken(context, *pair, address.DECISIONS) for pair in voice.taken],
+        taken=[_taken(context, *pair, address.DECISIONS) for pair in voice.decisions],
     )
 
 
 def asked_decisions(context: SiteContext, origin: str) -> list[Decision]:
     """The decisions that are asked for and not taken yet, the one needed first first."""
-    return [_asked(context, one, origin) for one in context.report.voice.asked]
+    return [_asked(context, one, origin) for one in context.report.commentary.open_requests]
 
 
 def asked_about(context: SiteContext, subject: Subject, origin: str) -> list[Decision]:
     """The decisions asked for about one thing."""
-    return [_asked(context, one, origin) for one in context.report.voice.asked_about(subject)]
+    return [
+        _asked(context, one, origin) for one in context.report.commentary.requests_about(subject)
+    ]
 
 
 def taken_about(context: SiteContext, subject: Subject, origin: str) -> list[Decision]:
     """The decisions taken about one thing, the newest first."""
-    taken = [pair for pair in context.report.voice.taken if pair[0].about == subject]
+    taken = [pair for pair in context.report.commentary.decisions if pair[0].about == subject]
     return [_taken(context, *pair, origin) for pair in taken]
 
 

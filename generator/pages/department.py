@@ -57,8 +57,10 @@ def department_pages(context: SiteContext) -> Iterator[Page]:
         key = department.department
         origin = address.department_page(key)
         assessments = found.get(key, [])
-        closed = [one for one in assessments if one.goal.goal in context.report.closed]
-        still_open = [one for one in assessments if one.goal.goal not in context.report.closed]
+        closed = [one for one in assessments if one.goal.goal in context.report.closed_goals]
+        still_open = [
+            one for one in assessments if one.goal.goal not in context.report.closed_goals
+        ]
         name = shortened(department.name)
         yield context.page(
             origin,

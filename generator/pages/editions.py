@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.measure.triage import count_piles
+from generator.measure.triage import count_triage
 from generator.model.edition import NEXT, EditionSummary
 from generator.model.vocabulary import Triage
 from generator.pages import links as address
@@ -33,7 +33,7 @@ class EditionRow:
 def summary_of(context: SiteContext) -> EditionSummary:
     """What a list of editions tells of this one."""
     report = context.report
-    counts = count_piles(report.open_assessments)
+    counts = count_triage(report.open_assessments)
     return EditionSummary(
         version=context.origin.version,
         as_of=report.dataset.as_of.day,

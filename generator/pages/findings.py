@@ -67,7 +67,7 @@ def _gap_fact(context: SiteContext, gap: Gap, origin: str) -> TextLink:
             text=gap_title(gap, context.report, context.formats),
             href=context.links(origin).to(address.JOURNEY, anchor=anchor),
         )
-    return row_fact(context, gap.rows[0], origin)
+    return row_fact(context, gap.evidence_rows[0], origin)
 
 
 def _elsewhere(context: SiteContext, finding: Finding, origin: str) -> str | None:
@@ -77,7 +77,7 @@ def _elsewhere(context: SiteContext, finding: Finding, origin: str) -> str | Non
     if isinstance(finding, Gap):
         href = _gap_fact(context, finding, origin).href
     else:
-        href = row_fact(context, finding.rows[0], origin).href
+        href = row_fact(context, finding.evidence_rows[0], origin).href
     return None if href == context.links(origin).to(origin) else href
 
 
@@ -87,10 +87,10 @@ def _beside(finding: Finding) -> tuple[Row, ...]:
         case GuardrailConflict():
             return (finding.guardrail,)
         case HandoffConflict():
-            return tuple(row for row in finding.rows if isinstance(row, Metric))
+            return tuple(row for row in finding.evidence_rows if isinstance(row, Metric))
         case ConflictingTargets():
-            return tuple(row for row in finding.rows if isinstance(row, Goal))
+            return tuple(row for row in finding.evidence_rows if isinstance(row, Goal))
         case TradeOff():
-            return finding.rows
+            return finding.evidence_rows
         case Gap():
             return ()

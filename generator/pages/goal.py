@@ -78,8 +78,8 @@ def _goal_page(
         sign=sign,
         facts=facts,
         **_said(context, assessment),
-        closed=_CLOSED[context.report.closed[goal.goal]]
-        if goal.goal in context.report.closed
+        closed=_CLOSED[context.report.closed_goals[goal.goal]]
+        if goal.goal in context.report.closed_goals
         else None,
         successor=TextLink(
             text=context.title(successor), href=links.to(address.goal_page(successor.goal.goal))
@@ -107,7 +107,7 @@ def _said(context: SiteContext, assessment: GoalAssessment) -> dict[str, Any]:
     """What is said first, and the four questions; of a closed goal only how it ended."""
     goal_status = assessment.goal_status
     about = (context.series(goal_status), context.cadence(goal_status.metric), context.formats)
-    if goal_status.goal.goal in context.report.closed:
+    if goal_status.goal.goal in context.report.closed_goals:
         return {"sentence": finding(goal_status, *about), "questions": (), "together": None}
     return {
         "sentence": opening(assessment, *about),
@@ -127,7 +127,7 @@ def _working(
 ) -> Fragment | None:
     """The working's place: it is kept out of the search index, so it comes in after that."""
     report, goal = context.report, goal_status.goal.goal
-    plan, thresholds = report.plans.get(goal, ()), report.settings.thresholds
+    plan, thresholds = report.milestones.get(goal, ()), report.settings.thresholds
     steps = working(goal_status, series, plan, context.formats, thresholds)
     if not steps:
         return None

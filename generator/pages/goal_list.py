@@ -30,11 +30,11 @@ def reading_order(
     What needs a decision or watching stands in the order that it has on Home, all else by due
     date and id.
     """
-    goal, pile = assessment.goal, assessment.pile
+    goal, pile = assessment.goal, assessment.triage
     pressed = pile in (Triage.NEEDS_DECISION, Triage.WATCH)
     promise = context.report.settings.promise_goal
     return (
-        goal.goal in context.report.closed,
+        goal.goal in context.report.closed_goals,
         list(Triage).index(pile),
         urgency_key(assessment, promise) if pressed else (goal.due or dt.date.max, goal.goal),
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.measure.assessment import GoalAssessment
-from generator.measure.triage import count_piles
+from generator.measure.triage import count_triage
 from generator.model.tables import Department, Objective
 from generator.model.vocabulary import Triage
 from generator.pages import links as address
-from generator.pages.context import SiteContext, pile_value
+from generator.pages.context import SiteContext, triage_value
 from generator.pages.goal_list import reading_order
 from generator.pages.page import Fragment, Page
 from generator.pages.templating import component
@@ -44,9 +44,9 @@ _INDEX_COLUMNS = (
 def goals_page(context: SiteContext) -> Page:
     """All goals, those that need a decision first."""
     report = context.report
-    counts = count_piles(report.open_assessments)
+    counts = count_triage(report.open_assessments)
     goals = counted(counts.total, "open goal")
-    closed = len(report.closed)
+    closed = len(report.closed_goals)
     return context.page(
         address.GOALS,
         "goals.md",
@@ -77,8 +77,8 @@ def goal_rows(
             context.title(goal_status, most=None),
         )
         now = newest_value(series, context.formats)
-        closed = goal.goal in context.report.closed
-        pile = "closed" if closed else pile_value(one.pile)
+        closed = goal.goal in context.report.closed_goals
+        pile = "closed" if closed else triage_value(one.triage)
         rows.append(
             TableRow(
                 cells=(
@@ -126,7 +126,7 @@ def goal_filters(context: SiteContext, assessments: Iterable[GoalAssessment]) ->
             any="All",
             options=tuple(
                 Option(
-                    value=pile_value(pile),
+                    value=triage_value(pile),
                     label=TRIAGE_BADGES[pile].word,
                     tone=TRIAGE_BADGES[pile].tone,
                 )

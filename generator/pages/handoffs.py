@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.measure.alignment.metric_health import MetricHealth
-from generator.measure.handoffs import HandoffReview, goals_of, passages
+from generator.measure.handoffs import HandoffReview, goals_of, handoff_reviews
 from generator.model.subjects import Subject
 from generator.model.tables import Department
 from generator.pages import links as address
@@ -65,7 +65,7 @@ class Provider:
 
 def handoffs_page(context: SiteContext) -> Page:
     """All handoffs: those that break first, in a matrix, and each in full."""
-    found = passages(context.report, context.alignment.handoffs)
+    found = handoff_reviews(context.report, context.alignment.handoffs)
     receivers, providers = _matrix(context, found)
     return context.page(
         address.HANDOFFS,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from generator.measure.assessment import Change, GoalAssessment
-from generator.measure.swings import Changed, looks_like_news, really_changed
-from generator.measure.triage import count_piles, rank_attention, without_request
+from generator.measure.swings import RealChange, find_real_changes, find_swings
+from generator.measure.triage import count_triage, rank_attention, without_request
 from generator.model.tables import Department, Goal, Initiative, Objective, Touchpoint
 from generator.pages import links as address
 from generator.pages.changes.changes_on_pages import gravely_moved, moved_cards, since_line_of
@@ -39,9 +39,9 @@ def home_page(context: SiteContext) -> Page:
     report, settings = context.report, context.report.settings
     links = context.links(address.HOME)
     ranked = rank_attention(report.open_assessments, settings.promise_goal)
-    counts = count_piles(report.open_assessments)
+    counts = count_triage(report.open_assessments)
     unasked = without_request(
-        report.open_assessments, report.voice, report.dataset.rows(Initiative)
+        report.open_assessments, report.commentary, report.dataset.rows(Initiative)
     )
     moved = gravely_moved(context)
     others = [one for one in ranked if one.goal.goal not in moved]
@@ -59,7 +59,7 @@ def home_page(context: SiteContext) -> Page:
         freshness=freshness_sentence(report, context.formats),
         data_href=links.to(address.DATA),
         has_goals=report.dataset.has(Goal),
-        has_metrics=bool(report.fresh),
+        has_metrics=bool(report.freshness),
         piles=context.piles(counts, links),
         decisions=asked_decisions(context, address.HOME),
         undecided=undecided_sentence(len(unasked), counts.needs_decision),
@@ -83,11 +83,11 @@ def home_page(context: SiteContext) -> Page:
 
 def _news(context: SiteContext, ranked: list[GoalAssessment], links: Links) -> dict[str, Any]:
     """What is really better, what is really worse besides the ranked goals, and no news."""
-    changed = really_changed(context.report)
+    changed = find_real_changes(context.report)
     told = {one.goal.metric for one in ranked}
     better = [one for one in changed if one.change is Change.BETTER]
     worse = [one for one in changed if one.change is Change.WORSE and one.metric.metric not in told]
-    moves = looks_like_news(context.report, _MOST_FINDINGS)
+    moves = find_swings(context.report, _MOST_FINDINGS)
     return {
         "better": [_changed(context, one, links) for one in better[:_MOST_FINDINGS]],
         "more_better": _all_of(len(better), "really better"),
@@ -109,7 +109,7 @@ def _news(context: SiteContext, ranked: list[GoalAssessment], links: Links) -> d
     }
 
 
-def _changed(context: SiteContext, changed: Changed, links: Links) -> Finding:
+def _changed(context: SiteContext, changed: RealChange, links: Links) -> Finding:
     return Finding(
         title=shortened(changed.metric.name),
         href=links.to(address.metric_page(changed.metric.metric)),
@@ -135,7 +135,7 @@ def department_tiles(context: SiteContext, origin: str) -> list[Tile]:
             who=department.lead,
             text=None if origin == address.HOME else department.customer_commitment,
             piles=context.piles(
-                count_piles(found.get(department.department, [])), links, empty=False
+                count_triage(found.get(department.department, [])), links, empty=False
             ),
         )
         for department in context.report.dataset.rows(Department)

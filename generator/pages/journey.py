@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from generator.measure.assessment import Change
 from generator.measure.journey import Journey, StageReview, TouchpointReview, journey
-from generator.measure.triage import count_piles
+from generator.measure.triage import count_triage
 from generator.model.subjects import Subject
 from generator.pages import links as address
 from generator.pages.answer_rows import ANSWER_COLUMNS, answer_rows
@@ -72,7 +72,7 @@ def journey_page(context: SiteContext) -> Page:
         "Journey",
         in_nav=True,
         sentence=journey_sentence(way),
-        legs=[_leg(context, leg) for leg in way.legs],
+        legs=[_leg(context, leg) for leg in way.stages],
         broken=_broken(context, way),
     )
 
@@ -87,9 +87,9 @@ def stage_tiles(context: SiteContext, origin: str) -> list[Tile]:
             href=links.to(address.JOURNEY, anchor=_stage_anchor(leg)),
             who=None,
             text=stage_gaps(leg) or None,
-            piles=context.piles(count_piles(leg.assessments), links, empty=False),
+            piles=context.piles(count_triage(leg.assessments), links, empty=False),
         )
-        for leg in journey(context.report).legs
+        for leg in journey(context.report).stages
     ]
 
 
@@ -105,8 +105,8 @@ def _leg(context: SiteContext, leg: StageReview) -> LegView:
         name=STAGE_NAMES[leg.stage],
         meaning=STAGE_MEANINGS[leg.stage],
         gaps=stage_gaps(leg),
-        piles=context.piles(count_piles(leg.assessments), links, empty=False),
-        contacts=tuple(_contact(context, contact) for contact in leg.contacts),
+        piles=context.piles(count_triage(leg.assessments), links, empty=False),
+        contacts=tuple(_contact(context, contact) for contact in leg.touchpoints),
     )
 
 
@@ -141,7 +141,7 @@ def _contact(context: SiteContext, contact: TouchpointReview) -> ContactView:
         full=full_name(point.name),
         owner=owner,
         truth=MOMENT_OF_TRUTH if contact.is_moment_of_truth else "",
-        piles=context.piles(count_piles(contact.assessments), links, empty=False),
+        piles=context.piles(count_triage(contact.assessments), links, empty=False),
         marks=(CHANGE_BADGES[Change.WORSE],) if contact.is_worse else (),
         voices=tuple(quotes_about(context, subject)),
         decisions=(

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from generator.measure.assessment import GoalAssessment, change_of
 from generator.measure.series import Series
-from generator.measure.triage import count_piles, rank_attention
+from generator.measure.triage import count_triage, rank_attention
 from generator.model.tables import Department, Metric
 from generator.model.vocabulary import Triage
 from generator.model.wording import collapse_whitespace, visible
@@ -85,7 +85,7 @@ def _home(context: SiteContext) -> _Json:
 def _goal(context: SiteContext, assessment: GoalAssessment) -> _Json:
     goal, goal_status, ahead = assessment.goal, assessment.goal_status, assessment.outlook
     current = goal_status.current
-    by = context.report.closed.get(goal.goal)
+    by = context.report.closed_goals.get(goal.goal)
     return {
         "id": goal.goal,
         "title": context.title(goal_status, most=None),
@@ -101,7 +101,7 @@ def _goal(context: SiteContext, assessment: GoalAssessment) -> _Json:
         "owner": goal.owner,
         "objective": goal.objective,
         "status": str(assessment.status),
-        "pile": str(assessment.pile),
+        "pile": str(assessment.triage),
         "closed": None if by is None else str(by),
         "current": None
         if current is None
@@ -119,7 +119,7 @@ def _goal(context: SiteContext, assessment: GoalAssessment) -> _Json:
 
 def _metric(context: SiteContext, metric: Metric, parts: list[Series], goals: list[str]) -> _Json:
     report, key = context.report, metric.metric
-    fresh, whole = report.fresh[key], report.series.get((key, ""))
+    fresh, whole = report.freshness[key], report.series.get((key, ""))
     measured = any(len(series) for series in (*parts, *([whole] if whole is not None else [])))
     return {
         "id": key,
@@ -189,7 +189,7 @@ def _change(context: SiteContext, metric: str, segment: str) -> str | None:
 
 
 def _piles(assessments: list[GoalAssessment] | tuple[GoalAssessment, ...]) -> _Json:
-    counts = count_piles(assessments)
+    counts = count_triage(assessments)
     return {str(pile): counts.of(pile) for pile in Triage}
 
 

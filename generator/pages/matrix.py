@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.measure.assessment import GoalAssessment
-from generator.measure.triage import count_piles
+from generator.measure.triage import count_triage
 from generator.model.tables import Department, Objective
 from generator.model.vocabulary import Triage
 from generator.pages import links as address
@@ -76,7 +76,7 @@ def matrix(context: SiteContext) -> Matrix | None:
         found.setdefault((one.goal.objective or _ANY, one.goal.department), []).append(one)
     if not found:
         return None
-    piles = {one.pile for one in context.report.open_assessments}
+    piles = {one.triage for one in context.report.open_assessments}
 
     def row(key: str, head: TextLink, full: str | None = None) -> MatrixRow:
         return MatrixRow(
@@ -125,5 +125,5 @@ def _cell(
     return MatrixCell(
         label=shortened(department.name),
         href=links.to(address.GOALS, query=query),
-        piles=context.piles(count_piles(assessments), links, empty=False) if assessments else (),
+        piles=context.piles(count_triage(assessments), links, empty=False) if assessments else (),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.measure.maturity import CompetencyHistory, courses
+from generator.measure.maturity import CompetencyHistory, competency_histories
 from generator.model.subjects import Subject
 from generator.pages import links as address
 from generator.pages.context import SiteContext
@@ -41,7 +41,7 @@ class Assessed:
 
 def maturity_pages(context: SiteContext) -> Iterator[Page]:
     """The page of maturity, where anything has been assessed."""
-    found = courses(context.report.dataset)
+    found = competency_histories(context.report.dataset)
     if not found:
         return
     groups = [_assessed(context, key, made) for key, made in found.items()]
@@ -75,7 +75,7 @@ def _assessed(
 
 def _table(context: SiteContext, head: TextLink, found: Sequence[CompetencyHistory]) -> Markup:
     """A row a competency: its levels by date, and where it stands to its target."""
-    dates = sorted({one.date for course in found for one in course.assessed})[-_MOST_DATES:]
+    dates = sorted({one.date for course in found for one in course.assessments})[-_MOST_DATES:]
     columns = (
         TableColumn(label="Competency"),
         *(TableColumn(label=short_day(date), kind="number") for date in dates),

@@ -102,7 +102,7 @@ def _sections(context: SiteContext, scope: SiteFeatures) -> Iterator[MethodsSect
         yield way_of_working(scope)
         yield outlook(scope)
         yield piles(scope)
-    tried = context.alignment.tensions.tried
+    tried = context.alignment.trade_offs.pairs_tested
     if scope.report.dataset.has(Objective) and (goals or tried):
         yield together(scope, tried)
     yield values(scope)

@@ -64,7 +64,7 @@ def _metric_page(
     series = whole_series(context, metric)
     department = context.department(metric.department)
     title = shortened(metric.name)
-    fresh = report.fresh[metric.metric]
+    fresh = report.freshness[metric.metric]
     cadence = report.dataset.cadences.get(metric.metric)
     facts = [
         context.owner(metric.owner, origin),
@@ -122,10 +122,12 @@ def _opening(
 ) -> str:
     """The figure, whether it has really changed, and where it is heading if a goal asks."""
     text = say.opening(series, metric, context.formats)
-    if series is None or not series.closed or context.report.fresh[metric.metric].stale:
+    if series is None or not series.closed or context.report.freshness[metric.metric].stale:
         return text
     asked = [
-        one for one in goals if not one.goal.segment and one.goal.goal not in context.report.closed
+        one
+        for one in goals
+        if not one.goal.segment and one.goal.goal not in context.report.closed_goals
     ]
     judged_series = context.report.judged_series.get((metric.metric, ""))
     more = metric_opening(series, judged_series, asked, context.cadence(metric), context.formats)

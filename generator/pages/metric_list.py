@@ -31,7 +31,7 @@ def metric_table(context: SiteContext, metrics: list[Metric], origin: str) -> Ma
     rows = []
     for metric in metrics:
         series = whole_series(context, metric)
-        fresh = context.report.fresh[metric.metric]
+        fresh = context.report.freshness[metric.metric]
         rows.append(
             [
                 Cell(

@@ -37,12 +37,12 @@ _INDEX_COLUMNS = (
 def metrics_page(context: SiteContext) -> Page:
     """All metrics."""
     report = context.report
-    late = sum(fresh.late for fresh in report.fresh.values())
-    count = counted(len(report.fresh), "metric")
+    late = sum(fresh.late for fresh in report.freshness.values())
+    count = counted(len(report.freshness), "metric")
     sentence = f"{count}; " + (
         f"{late} {'is' if late == 1 else 'are'} late." if late else "none is late."
     )
-    if not report.fresh:
+    if not report.freshness:
         sentence = headings.NO_METRIC
     return context.page(
         address.METRICS,
@@ -50,7 +50,7 @@ def metrics_page(context: SiteContext) -> Page:
         "Metrics",
         in_nav=True,
         sentence=sentence,
-        table=Fragment("/metrics", _index(context) if report.fresh else ""),
+        table=Fragment("/metrics", _index(context) if report.freshness else ""),
     )
 
 
@@ -66,7 +66,7 @@ def _index(context: SiteContext) -> str:
         series = whole_series(context, metric)
         short = shortened(metric.name, IN_A_LIST)
         newest = series.newest if series is not None else None
-        late = context.report.fresh[metric.metric].late
+        late = context.report.freshness[metric.metric].late
         mark = change_mark(context.report.judged_series.get((metric.metric, "")))
         rows.append(
             TableRow(
@@ -88,7 +88,7 @@ def _index(context: SiteContext) -> str:
                         note="late" if late else None,
                         sort=newest.last.isoformat() if newest else "",
                     ),
-                    _change_cell(mark, stale=context.report.fresh[metric.metric].stale),
+                    _change_cell(mark, stale=context.report.freshness[metric.metric].stale),
                     Cell(
                         text=shortened(departments[metric.department].name),
                         href=links.to(address.department_page(metric.department)),

@@ -175,7 +175,7 @@ def _chain(
 def _link(context: SiteContext, metric: Metric, origin: str) -> Link:
     series = whole_series(context, metric)
     change = change_of(context.report.judged_series.get((metric.metric, "")))
-    told = change is not Change.UNKNOWN and not context.report.fresh[metric.metric].stale
+    told = change is not Change.UNKNOWN and not context.report.freshness[metric.metric].stale
     value = newest_value(series, context.formats)
     period = newest_period(series, context.formats)
     return Link(

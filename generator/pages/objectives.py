@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.measure.triage import count_piles
+from generator.measure.triage import count_triage
 from generator.model.tables import Objective
 from generator.pages import links as address
 from generator.pages.context import SiteContext
@@ -31,8 +31,8 @@ def objectives_page(context: SiteContext) -> Page:
         counts=counts_of(alignment),
         conflicts=finding_views(context, alignment.conflicts, origin),
         gaps=gap_groups(context, alignment.gaps, origin),
-        tensions=finding_views(context, alignment.tensions.found, origin),
-        tried=tried_sentence(alignment.tensions),
+        trade_offs=finding_views(context, alignment.trade_offs.significant, origin),
+        tried=tried_sentence(alignment.trade_offs),
         matrix=matrix(context),
         tiles=() if alignment.serving else objective_tiles(context, origin),
         sponsors=_sponsors(context),
@@ -50,7 +50,7 @@ def objective_tiles(context: SiteContext, origin: str) -> list[Tile]:
             who=objective.sponsor,
             text=None,
             piles=context.piles(
-                count_piles(serving.get(objective.objective, [])), links, empty=False
+                count_triage(serving.get(objective.objective, [])), links, empty=False
             ),
         )
         for objective in context.report.dataset.rows(Objective)

@@ -127,7 +127,7 @@ def _due(context: SiteContext, charge: Responsibilities, who: Cell) -> Iterator[
                 text=f"Goal: {context.title(one.goal_status)}", href=href, note=goal.next_step
             )
             yield _Due(day=goal.due, what=what, who=who, state=context.status_cell(one))
-        quiet = silence(one, context.report.voice.explanation(about_goal(goal.goal)))
+        quiet = silence(one, context.report.commentary.explanation(about_goal(goal.goal)))
         if quiet and context.report.dataset.has(Commentary):
             what = Cell(text=f"Explanation: {context.title(one.goal_status)}", href=href)
             state = Cell(text=quiet.rstrip("."), tone=Tone.WATCH)

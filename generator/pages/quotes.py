@@ -11,10 +11,10 @@ from generator.sentences.commentary import attribution
 
 def quotes_about(context: SiteContext, subject: Subject) -> list[Quote]:
     """The owner's newest explanation of something, and the cleared words of customers."""
-    voice = context.report.voice
+    voice = context.report.commentary
     comment = voice.comment(subject)
     said = [comment] if comment else []
     return [
         Quote(text=f"“{collapse_whitespace(one.text)}”", by=attribution(one))
-        for one in [*said, *voice.words(subject)]
+        for one in [*said, *voice.customer_words(subject)]
     ]

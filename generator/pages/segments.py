@@ -142,7 +142,7 @@ def _cells(context: SiteContext, series: Series) -> list[Cell]:
     """A metric of a segment: its newest value, that of the whole, and whether it has changed."""
     report, metric = context.report, series.metric
     change = change_of(report.judged_series.get((metric.metric, series.segment)))
-    if report.fresh[metric.metric].stale:
+    if report.freshness[metric.metric].stale:
         change = Change.UNKNOWN
     sign = CHANGE_BADGES[change]
     return [

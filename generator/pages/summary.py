@@ -13,7 +13,7 @@ from generator.pages.editions import summary_of
 from generator.pages.templating import render
 from generator.sentences.changes.change_sentences import since_line
 from generator.sentences.changes.commitment_changes import what_moved
-from generator.sentences.editions import edition_title, feed_title, piles_sentence
+from generator.sentences.editions import edition_title, feed_title, triage_sentence
 from generator.sentences.numbers import day
 from generator.sentences.summary import Line, within_words
 
@@ -37,7 +37,7 @@ def _lines(context: SiteContext) -> Iterator[Line]:
         yield Line(text=f"Figures to {day(told.figures_to)}.")
     yield Line(text=told.sentence)
     if report.open_assessments:
-        counts = piles_sentence(told.piles)
+        counts = triage_sentence(told.piles)
         yield Line(text=counts[:1].upper() + counts[1:])
     if context.changes is not None:
         yield Line(
@@ -51,11 +51,11 @@ def _lines(context: SiteContext) -> Iterator[Line]:
 def _points(context: SiteContext) -> Iterator[Line]:
     """What needs attention, the most pressing first; targets that moved before all."""
     report, moved = context.report, gravely_moved(context)
-    for move in context.changes.moves if context.changes else ():
+    for move in context.changes.commitment_changes if context.changes else ():
         if move.grave:
             yield Line(
                 text=what_moved(move, context.formats),
-                title=context.title(move.now.goal_status),
+                title=context.title(move.assessment.goal_status),
                 href=_address(context, address.goal_page(move.goal.goal)),
                 point=True,
             )

@@ -14,8 +14,8 @@ from generator.measure.alignment import (
     GuardrailConflict,
     HandoffConflict,
     MetricHealth,
-    Tensions,
     TradeOff,
+    TradeOffs,
 )
 from generator.measure.report import Report
 from generator.model.periods import Period
@@ -60,7 +60,7 @@ def finding_title(finding: Finding, report: Report, formats: Formats) -> str:
             segment = report.dataset.segment_name(finding.first.segment)
             return with_segment(shortened(finding.metric.name), segment)
         case TradeOff():
-            return f"{shortened(finding.one.name)}; {shortened(finding.other.name)}"
+            return f"{shortened(finding.metric.name)}; {shortened(finding.opposing_metric.name)}"
         case Gap():
             return gap_title(finding, report, formats)
 
@@ -88,7 +88,7 @@ def counts_of(alignment: Alignment) -> str:
     found = {
         "conflict": len(alignment.conflicts),
         "gap": sum(gap.kind not in OWNERLESS for gap in alignment.gaps),
-        "question": len(alignment.tensions.found),
+        "question": len(alignment.trade_offs.significant),
     }
     return listed([counted(count, noun) for noun, count in found.items() if count])
 
@@ -99,13 +99,13 @@ def alignment_line(alignment: Alignment) -> str:
     return f"Found in all: {found}." if found else "No conflict and no gap was found."
 
 
-def tried_sentence(tensions: Tensions) -> str:
+def tried_sentence(trade_offs: TradeOffs) -> str:
     """How many pairs of metrics were compared, and how many trade off; "" without any."""
-    if not tensions.tried:
+    if not trade_offs.pairs_tested:
         return ""
-    compared = counted(tensions.tried, "pair")
-    found = len(tensions.found)
-    if tensions.tried == 1:
+    compared = counted(trade_offs.pairs_tested, "pair")
+    found = len(trade_offs.significant)
+    if trade_offs.pairs_tested == 1:
         text = "1 pair of metrics of two departments was compared over at least 24 periods"
         return f"{text}: {'it moves' if found else 'it does not move'} against each other."
     text = f"{compared} of metrics of two departments were compared over at least 24 periods"
@@ -158,10 +158,11 @@ def _conflicting_targets(found: ConflictingTargets, report: Report, formats: For
 
 def _trade_off(found: TradeOff, report: Report, formats: Formats) -> str:
     one, other = (
-        department_name(report.dataset, metric.department) for metric in (found.one, found.other)
+        department_name(report.dataset, metric.department)
+        for metric in (found.metric, found.opposing_metric)
     )
     periods = counted_periods(found.periods, found.cadence)
-    last = formats.period(found.last, found.cadence)
+    last = formats.period(found.last_period, found.cadence)
     each = periods_word(found.cadence, 1)
     return (
         f"Do {one} and {other} pull against each other here? In {periods} to {last}, in a {each} "

@@ -53,7 +53,7 @@ def silence(assessment: GoalAssessment, comment: Commentary | None) -> str:
     period ends, it does not explain the goal any more.
     """
     newest = assessment.goal_status.fresh.newest
-    if assessment.pile not in (Triage.NEEDS_DECISION, Triage.WATCH) or newest is None:
+    if assessment.triage not in (Triage.NEEDS_DECISION, Triage.WATCH) or newest is None:
         return ""
     if comment is None:
         return "No explanation from the owner yet."

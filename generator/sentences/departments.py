@@ -9,7 +9,7 @@ from dataclasses import replace
 from generator.measure.assessment import Change, GoalAssessment
 from generator.measure.outlook import Likelihood
 from generator.measure.report import Report
-from generator.measure.triage import count_piles
+from generator.measure.triage import count_triage
 from generator.model.tables import Department, Goal
 from generator.sentences.assessment import CHANGE_BADGES, LIKELIHOOD_BADGES
 from generator.sentences.home import counts_sentence
@@ -46,7 +46,7 @@ def departments_sentence(report: Report) -> str:
 
 def department_state(name: str, assessments: Iterable[GoalAssessment]) -> str:
     """How the goals of a department do, in one sentence of counts."""
-    counts = count_piles(assessments)
+    counts = count_triage(assessments)
     if counts.total == 0:
         return f"{name} has no open goal."
     goals = counted(counts.total, "open goal")

@@ -49,10 +49,10 @@ def edition_name(edition: EditionSummary) -> str:
 
 def bar_label(edition: EditionSummary) -> str:
     """The text of the bar that shows an edition's goals."""
-    return f"{edition_name(edition)}: {piles_sentence(edition.piles)}"
+    return f"{edition_name(edition)}: {triage_sentence(edition.piles)}"
 
 
-def piles_sentence(counts: Mapping[str, int]) -> str:
+def triage_sentence(counts: Mapping[str, int]) -> str:
     """`34 open goals: 6 need a decision, 13 are going well and 15 cannot be judged yet.`."""
     total = sum(counts.values())
     if not total:

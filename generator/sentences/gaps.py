@@ -59,7 +59,7 @@ def gap_title(gap: Gap, report: Report, formats: Formats) -> str:
     """What lacks something."""
     if gap.stage is not None:
         return STAGE_NAMES[gap.stage]
-    row = gap.rows[0]
+    row = gap.evidence_rows[0]
     if isinstance(row, Goal):
         return titled(row, report, formats)
     return shortened(str(getattr(row, "name", "")))
@@ -69,7 +69,7 @@ def gap_sentence(gap: Gap, report: Report) -> str:
     """What is missing, to be read after the title."""
     if gap.kind in _WORKED_OUT:
         return _WORKED_OUT[gap.kind](gap, report)
-    key = getattr(gap.rows[0], "department", None)
+    key = getattr(gap.evidence_rows[0], "department", None)
     whose = f" of {department_name(report.dataset, key)}" if key else ""
     return _PLAIN[gap.kind].format(whose=whose, missing=_missing(report, "has"))
 
@@ -81,7 +81,7 @@ def gaps_counted(kind: GapKind, count: int, report: Report) -> str:
         return f"{counted(count, 'goal needs', 'goals need')} a decision and {missing}"
     if kind is GapKind.GOAL_WITHOUT_OWNER and count == len(report.open_assessments) > 1:
         return f"None of the {counted(count, 'open goal')} names an owner"
-    if kind is GapKind.METRIC_WITHOUT_OWNER and count == len(report.fresh) > 1:
+    if kind is GapKind.METRIC_WITHOUT_OWNER and count == len(report.freshness) > 1:
         return f"None of the {counted(count, 'metric')} names an owner"
     return counted(count, *_COUNTED[kind])
 
@@ -93,7 +93,7 @@ def _missing(report: Report, verb: str) -> str:
 
 
 def _commitment(gap: Gap, report: Report) -> str:
-    goals = len(gap.rows) - 1
+    goals = len(gap.evidence_rows) - 1
     text = "Its commitment to customers has no goal behind it"
     if not goals:
         return f"{text}: it has no open goal."
@@ -102,7 +102,7 @@ def _commitment(gap: Gap, report: Report) -> str:
 
 
 def _stage(gap: Gap, report: Report) -> str:
-    touchpoints = len(gap.rows)
+    touchpoints = len(gap.evidence_rows)
     if not touchpoints:
         return "No touchpoint of this stage is named, so nothing measures it."
     if touchpoints == 1:
@@ -111,7 +111,7 @@ def _stage(gap: Gap, report: Report) -> str:
 
 
 def _nothing_shared(gap: Gap, report: Report) -> str:
-    goals = len(gap.rows) - 1
+    goals = len(gap.evidence_rows) - 1
     if not goals:
         return "It has no open goal, and so none on a shared objective."
     whose = plural(goals, "Its one open goal", f"None of its {goals} open goals")
@@ -119,13 +119,13 @@ def _nothing_shared(gap: Gap, report: Report) -> str:
 
 
 def _touchpoint(gap: Gap, report: Report) -> str:
-    touchpoint = gap.rows[0]
+    touchpoint = gap.evidence_rows[0]
     assert isinstance(touchpoint, Touchpoint)
     return f"No department owns this touchpoint of the stage {STAGE_NAMES[touchpoint.stage]}."
 
 
 def _carried_alone(gap: Gap, report: Report) -> str:
-    goals = gap.rows[1:]
+    goals = gap.evidence_rows[1:]
     name = department_name(report.dataset, getattr(goals[0], "department", ""))
     return f"Carried by {name} alone, with {counted(len(goals), 'open goal')}."
 

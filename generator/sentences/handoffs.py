@@ -64,7 +64,7 @@ def _health(health: MetricHealth, report: Report, formats: Formats) -> str:
     metric = health.metric
     series = report.series.get((metric.metric, ""))
     parts = [latest(series, formats) or "no figure yet"]
-    if series is not None and report.fresh[metric.metric].stale:
+    if series is not None and report.freshness[metric.metric].stale:
         parts.append("too old to judge by")
     if health.worse_since is not None and series is not None:
         parts.append(f"really worse since {formats.period(health.worse_since, series.cadence)}")

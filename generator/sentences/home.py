@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from generator.measure.assessment import GoalAssessment
 from generator.measure.report import Report
-from generator.measure.triage import TriageCounts, count_piles
+from generator.measure.triage import TriageCounts, count_triage
 from generator.model.tables import Metric
 from generator.model.vocabulary import Rule, Triage
 from generator.sentences.goals import aim, latest
@@ -45,7 +45,7 @@ def promise_state(report: Report, formats: Formats) -> str:
 
 def state(report: Report, formats: Formats) -> str:
     """Where we stand in one or two sentences: who does well, and what does not."""
-    counts = count_piles(report.open_assessments)
+    counts = count_triage(report.open_assessments)
     if counts.total == 0:
         goals = "No goal is open." if report.goal_statuses else "No goals are set yet."
         if not report.dataset.rows(Metric):
@@ -54,7 +54,7 @@ def state(report: Report, formats: Formats) -> str:
         return f"{goals} {metrics} measured."
     promise = promise_state(report, formats)
     assessment = report.assessments.get(report.settings.promise_goal)
-    kept = assessment is None or assessment.pile in (Triage.GOING_WELL, Triage.CANNOT_SAY)
+    kept = assessment is None or assessment.triage in (Triage.GOING_WELL, Triage.CANNOT_SAY)
     well = _all_well(report)
     if promise and not kept:
         lead = f"{well}, and still the promise is not kept. " if well else ""
@@ -112,16 +112,16 @@ def freshness_sentence(report: Report, formats: Formats) -> str:
     """How many metrics are up to date, and on which day."""
     if report.figures_to is None:
         return "No figure has come yet."
-    known = [fresh for fresh in report.fresh.values() if fresh.newest is not None]
+    known = [fresh for fresh in report.freshness.values() if fresh.newest is not None]
     late = sum(fresh.late for fresh in known)
-    silent = len(report.fresh) - len(known)
+    silent = len(report.freshness) - len(known)
     fine = len(known) - late
     parts = [f"{late} {plural(late, 'is', 'are')} late"] if late else []
     if silent:
         parts.append(f"{silent} {plural(silent, 'has', 'have')} no figure yet")
     text = (
-        f"{formats.number(fine)} of {formats.number(len(report.fresh))} "
-        f"{plural(len(report.fresh), 'metric')} {plural(fine, 'is', 'are')} up to date "
+        f"{formats.number(fine)} of {formats.number(len(report.freshness))} "
+        f"{plural(len(report.freshness), 'metric')} {plural(fine, 'is', 'are')} up to date "
         f"on {day(report.dataset.as_of.day)}"
     )
     return f"{text}; {listed(parts)}." if parts else f"{text}."
@@ -140,7 +140,7 @@ def _all_well(report: Report) -> str:
     by_department: dict[str, list[GoalAssessment]] = {}
     for assessment in report.open_assessments:
         by_department.setdefault(assessment.goal.department, []).append(assessment)
-    counted_well = {key: count_piles(goals) for key, goals in by_department.items()}
+    counted_well = {key: count_triage(goals) for key, goals in by_department.items()}
     well = {
         key: counts
         for key, counts in sorted(counted_well.items(), key=lambda item: -item[1].going_well)

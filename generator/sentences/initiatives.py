@@ -115,7 +115,7 @@ def also_sentence(effect: Effect) -> str:
     other = [f"{shortened(event.title)} ({day(event.date)})" for event in effect.events]
     other += [
         f"{shortened(initiative.name)} (began {day(initiative.start)})"
-        for initiative in effect.others
+        for initiative in effect.other_initiatives
         if initiative.start is not None
     ]
     return f"Also at that time: {listed(other, _MOST_NAMED)}." if other else ""

@@ -28,7 +28,7 @@ def journey_sentence(journey: Journey) -> str:
 
     `20 touchpoints, 8 of them moments of truth: 2 have no owner and 1 has no metric.`
     """
-    touchpoints = journey.contacts
+    touchpoints = journey.touchpoints
     several = len(touchpoints) > 1
     text = counted(len(touchpoints), "touchpoint")
     truth = sum(touchpoint.is_moment_of_truth for touchpoint in touchpoints)
@@ -48,9 +48,9 @@ def journey_sentence(journey: Journey) -> str:
 
 def stage_gaps(stage: StageReview) -> str:
     """What a stage lacks: `2 touchpoints have no owner and 1 has no metric.`; "" if nothing."""
-    if not stage.contacts:
+    if not stage.touchpoints:
         return "No touchpoint is listed here."
-    missing = _missing(stage.contacts, "touchpoint")
+    missing = _missing(stage.touchpoints, "touchpoint")
     return f"{missing}." if missing else ""
 
 

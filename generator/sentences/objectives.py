@@ -8,7 +8,7 @@ from generator.measure.alignment import Alignment, GapKind
 from generator.measure.assessment import GoalAssessment
 from generator.measure.control_chart_input import JudgedSeries
 from generator.measure.series import Series
-from generator.measure.triage import count_piles
+from generator.measure.triage import count_triage
 from generator.model.tables import Metric, Person
 from generator.model.vocabulary import Triage
 from generator.sentences.change import change_sentence
@@ -35,7 +35,7 @@ def objective_state(assessments: Sequence[GoalAssessment], departments: Sequence
     names = [shortened(name) for name in departments]
     who = listed(names, most, ("other departments", "other departments"))
     serving = f"{goals} of {who} {plural(len(assessments), 'serves', 'serve')} it"
-    counts = count_piles(assessments)
+    counts = count_triage(assessments)
     alike = next((triage for triage in Triage if counts.of(triage) == counts.total), None)
     if alike is None:
         return f"{serving}: {counts_sentence(counts)}."

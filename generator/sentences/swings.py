@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from generator.measure.assessment import Change
-from generator.measure.swings import Changed, Swing
+from generator.measure.swings import RealChange, Swing
 from generator.sentences.goals import latest
 from generator.sentences.numbers import Formats, periods_word
 
 _WORDS = {Change.BETTER: "really better", Change.WORSE: "really worse"}
 
 
-def changed_sentence(changed: Changed, formats: Formats) -> str:
+def changed_sentence(changed: RealChange, formats: Formats) -> str:
     """`74 % in October 2026; really better since November 2025`."""
     series = changed.series
     since = formats.period(changed.since, series.cadence)

@@ -38,7 +38,7 @@ def timed(dataset: Dataset) -> tuple[Report, float]:
 def main() -> None:
     """Print the seconds, and what was answered in them."""
     report, seconds = timed(made_up(METRICS))
-    print(f"{seconds:.2f} CPU s for {len(report.fresh)} metrics in {len(report.series)} series")
+    print(f"{seconds:.2f} CPU s for {len(report.freshness)} metrics in {len(report.series)} series")
     assessments = report.assessments.values()
     for what, said in (
         ("change", Counter(str(one.change) for one in assessments)),

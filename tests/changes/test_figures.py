@@ -72,9 +72,9 @@ def test_goals_that_come_and_go(tmp_path: Path) -> None:
 def test_a_goal_scored_at_its_due_date_is_closed_an_edition_later(tmp_path: Path) -> None:
     data = files(goal={"due": "2026-08-31"})
     first = site(tmp_path / "a", data, "2026-09-20", version="2026-Q3")
-    assert not first.context.report.closed
+    assert not first.context.report.closed_goals
     second = site(tmp_path / "b", data, "2026-12-20", past=past_of(first))
-    assert second.context.report.closed == {"solved-60": ClosureReason.EDITION}
+    assert second.context.report.closed_goals == {"solved-60": ClosureReason.EDITION}
     (page,) = [page.markdown for page in second.pages if page.src_uri == "goals/solved-60.md"]
     assert "closed; was missed" in page
     assert "it was scored at its due date, and an earlier edition has told so" in page

@@ -34,7 +34,7 @@ NOVEMBER = [*VALUES[:10]]
 def test_whether_it_became_easier(
     goal: dict[str, str], easier: bool | None, tmp_path: Path
 ) -> None:
-    (move,) = changes(tmp_path, files(), files(goal=goal, values=NOVEMBER)).moves
+    (move,) = changes(tmp_path, files(), files(goal=goal, values=NOVEMBER)).commitment_changes
     assert move.columns == tuple(goal) if len(goal) == 1 else set(move.columns) == set(goal)
     assert move.easier is easier
 
@@ -52,16 +52,16 @@ def test_a_range(
 ) -> None:
     plain = {"rule": "range", "baseline": "", "baseline_date": ""}
     found = changes(tmp_path, files(goal=plain | before), files(goal=plain | now))
-    assert [move.easier for move in found.moves] == [easier]
+    assert [move.easier for move in found.commitment_changes] == [easier]
 
 
 @pytest.mark.parametrize("rule", ["range", "hold"])
 def test_another_rule_is_another_definition(rule: str, tmp_path: Path) -> None:
     new = {"rule": rule, "target": "40", "target_high": "60" if rule == "range" else ""}
     both = changes(tmp_path / "a", files(), files(goal=new))
-    assert both.moves == ()
+    assert both.commitment_changes == ()
     assert "rule" in {cell.column for cell in both.cells}
-    assert changes(tmp_path / "b", files(goal=new), files()).moves == ()
+    assert changes(tmp_path / "b", files(goal=new), files()).commitment_changes == ()
 
 
 def test_where_lower_is_better_a_higher_target_is_easier(tmp_path: Path) -> None:
@@ -72,17 +72,17 @@ def test_where_lower_is_better_a_higher_target_is_easier(tmp_path: Path) -> None
         files(metric=lower, goal=start),
         files(metric=lower, goal={"target": "35"}, values=NOVEMBER),
     )
-    assert [move.easier for move in found.moves] == [True]
+    assert [move.easier for move in found.commitment_changes] == [True]
 
 
 def test_a_plan_that_changed(tmp_path: Path) -> None:
     plan = "goal,date,expected\nsolved-60,2026-06-30,44\n"
-    (move,) = changes(tmp_path, files(), files(milestones=plan)).moves
+    (move,) = changes(tmp_path, files(), files(milestones=plan)).commitment_changes
     assert (move.columns, move.easier) == (("plan",), None)
 
 
 def test_nothing_moved(tmp_path: Path) -> None:
-    assert changes(tmp_path, files(), files(values=NOVEMBER)).moves == ()
+    assert changes(tmp_path, files(), files(values=NOVEMBER)).commitment_changes == ()
 
 
 #: 0.6 points a month from 40: 46 in October.
@@ -97,8 +97,11 @@ def test_a_target_moved_a_month_before_it_was_due(tmp_path: Path) -> None:
     """
     before, now = files(values=SLOWLY[:8]), files(goal={"target": "47"}, values=SLOWLY)
     found = changes(tmp_path, before, now, days=("2026-09-20", "2026-12-05"), commits=MOVED)
-    (move,) = found.moves
-    assert (move.now.status, move.against.status) == (Status.ON_PACE, Status.OFF_PACE)
+    (move,) = found.commitment_changes
+    assert (move.assessment.status, move.assessment_as_committed.status) == (
+        Status.ON_PACE,
+        Status.OFF_PACE,
+    )
     assert move.days_before_due == 30
     assert (move.easier, move.late, move.decisive, move.grave) == (True, True, True, True)
     # It stands better only because its target moved: that is no goal that improved.
@@ -116,7 +119,7 @@ def test_it_cannot_be_missed(tmp_path: Path) -> None:
         past=past_of(previous, commits=MOVED),
     )
     assert now.context.changes is not None
-    (move,) = now.context.changes.moves
+    (move,) = now.context.changes.commitment_changes
     said = move_sentences(move, now.context.formats)
     assert said.replace("\N{NO-BREAK SPACE}", " ") == (
         "Its target moved from 60 % to 47 %, a month before it was due, which made the goal "

@@ -14,9 +14,9 @@ from generator.measure.alignment import (
     Gap,
     GapKind,
     GuardrailConflict,
-    Tensions,
+    TradeOffs,
     align,
-    condition_of,
+    metric_health,
 )
 from generator.measure.report import Report
 from generator.model.schema import Row
@@ -181,7 +181,7 @@ GAPS: list[tuple[GapKind, tuple[Row, ...], str, tuple[Row, ...]]] = [
 
 def gaps_of(kind: GapKind, tables: tuple[Row, ...]) -> list[str]:
     report = reported(tables, {"clauses": CALM})
-    return [" ".join(ids(gap.rows)) for gap in align(report).of_kind(kind)]
+    return [" ".join(ids(gap.evidence_rows)) for gap in align(report).of_kind(kind)]
 
 
 @pytest.mark.parametrize(("kind", "having", "rests_on", "lacking"), GAPS)
@@ -226,9 +226,9 @@ def test_a_short_list_of_findings_has_conflicts_and_an_example_of_the_gravest_ga
     alignment = Alignment(
         guardrails=(conflict,) * conflicts,
         handoffs=(),
-        oppositions=(),
-        gaps=tuple(Gap(kind=kinds[name], rows=(EASY,)) for name in gaps.split()),
-        tensions=Tensions(found=(), tried=0),
+        conflicting_targets=(),
+        gaps=tuple(Gap(kind=kinds[name], evidence_rows=(EASY,)) for name in gaps.split()),
+        trade_offs=TradeOffs(significant=(), pairs_tested=0),
         serving={},
     )
     names = {kind: name for name, kind in kinds.items()}
@@ -247,7 +247,7 @@ class TestGuardrails:
 
     def test_a_guardrail_that_is_really_worse(self) -> None:
         (one,) = self.found(holds(guardrails=("waiting",)))
-        assert list(ids(one.rows)) == ["clauses-hold", "waiting"]
+        assert list(ids(one.evidence_rows)) == ["clauses-hold", "waiting"]
         assert one.since is not None
         assert one.since.first == dt.date(2026, 4, 1)
         assert one.not_kept == ()
@@ -325,7 +325,7 @@ class TestHandoffs:
     @staticmethod
     def found(*tables: Row, provider: Any = CALM, receiver: Any = RISEN) -> list[str]:
         report = reported((*TWO, *tables), {"clauses": provider, "waiting": receiver})
-        return [" ".join(ids(one.rows)) for one in align(report).handoffs]
+        return [" ".join(ids(one.evidence_rows)) for one in align(report).handoffs]
 
     def test_the_receiver_is_really_worse(self) -> None:
         assert self.found(handoff()) == ["contract clauses waiting"]
@@ -369,7 +369,7 @@ class TestCondition:
     )
     def test_of_a_metric(self, values: Any, goals: Any, fine: bool, bad: bool) -> None:
         report = reported((*TWO, *goals), {"clauses": values})
-        found = condition_of(report, report.dataset.by_id(Metric)["clauses"])
+        found = metric_health(report, report.dataset.by_id(Metric)["clauses"])
         assert (found.fine, found.bad) == (fine, bad)
 
 
@@ -379,7 +379,7 @@ class TestOppositions:
     @staticmethod
     def found(of: Metric, *goals: Any) -> list[tuple[ConflictKind, str | None]]:
         report = reported((SERVICE, LEGAL, of, *goals), {of.metric: CALM})
-        return [(one.reason, one.shared_owner) for one in align(report).oppositions]
+        return [(one.reason, one.shared_owner) for one in align(report).conflicting_targets]
 
     NEITHER = metric(better=Better.NEITHER)
     MORE: Any = goal(target=60.0, baseline=40.0, baseline_date="2025-12-31", due="2027-06-30")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from generator.measure.commentary import CommentaryIndex, about_goal, about_metric, voice_of
+from generator.measure.commentary import CommentaryIndex, about_goal, about_metric, index_commentary
 from generator.measure.report import measure
 from generator.model.settings import Settings
 from generator.model.tables import Commentary
@@ -25,7 +25,7 @@ def said(date: str, kind: CommentKind = CommentKind.COMMENT, **given: Any) -> Co
 
 
 def voice(*comments: Commentary) -> CommentaryIndex:
-    return voice_of(dataset([], [metric(), goal(), *comments]))
+    return index_commentary(dataset([], [metric(), goal(), *comments]))
 
 
 def test_the_newest_comment_stands() -> None:
@@ -47,7 +47,7 @@ def test_who_asks_for_a_decision_has_explained() -> None:
 def test_customers_words_need_somebody_who_cleared_them() -> None:
     words = CommentKind.CUSTOMER_WORDS
     found = voice(said("2026-08-12", words), said("2026-08-11", words, cleared_by="Counsel"))
-    assert [one.date for one in found.words(SPEED)] == [day("2026-08-11")]
+    assert [one.date for one in found.customer_words(SPEED)] == [day("2026-08-11")]
     assert found.comment(SPEED) is None
 
 
@@ -68,12 +68,12 @@ def test_customers_words_need_somebody_who_cleared_them() -> None:
     ],
 )  # fmt: skip
 def test_open_decisions(comments: list[Commentary], open_ones: list[str]) -> None:
-    assert [one.date for one in voice(*comments).asked] == [day(text) for text in open_ones]
+    assert [one.date for one in voice(*comments).open_requests] == [day(text) for text in open_ones]
 
 
 def test_a_decision_taken_with_the_request_that_it_answers() -> None:
     found = voice(said("2026-10-01", ASKED), said("2026-10-20", TAKEN), said("2026-11-01", TAKEN))
-    pairs = [(taken.date, asked.date if asked else None) for taken, asked in found.taken]
+    pairs = [(taken.date, asked.date if asked else None) for taken, asked in found.decisions]
     assert pairs == [
         (day("2026-11-01"), None),
         (day("2026-10-20"), day("2026-10-01")),
@@ -96,10 +96,10 @@ def test_a_decision_closes_a_goal_that_was_due(taken: str | None, closed: bool) 
     comments = [said(taken, TAKEN)] if taken else []
     report = measure(dataset(rows, [*tables, *comments]), Settings())
     assert report.goal_statuses["speed-70"].status is Status.MISSED
-    assert ("speed-70" in report.closed) is closed
+    assert ("speed-70" in report.closed_goals) is closed
 
 
 def test_a_decision_on_the_way_closes_nothing() -> None:
     rows = [{"metric": "speed", "date": "2026-09-01", "value": 60.0}]
     tables = [metric(), goal(due="2027-09-30"), said("2026-11-01", TAKEN)]
-    assert not measure(dataset(rows, tables), Settings()).closed
+    assert not measure(dataset(rows, tables), Settings()).closed_goals

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from generator.measure.alignment import align
-from generator.measure.handoffs import HandoffReview, Kept, passages
+from generator.measure.handoffs import HandoffReview, Kept, handoff_reviews
 from generator.measure.report import Report
 from generator.model.schema import Row
 from generator.model.vocabulary import Better, Rule
@@ -34,7 +34,7 @@ REACH: dict[str, Any] = {
 
 
 def found_in(report: Report) -> tuple[HandoffReview, ...]:
-    return passages(report, align(report).handoffs)
+    return handoff_reviews(report, align(report).handoffs)
 
 
 def promise(**given: object) -> Row:

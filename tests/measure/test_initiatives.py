@@ -76,7 +76,7 @@ def test_names_what_else_happened_since_and_not_the_start_itself() -> None:
     report = reported((*TABLES, move, other, ended, elsewhere, *events), VALUES)
     (effect,) = effects(report, move)
     assert [one.title for one in effect.events] == ["New price list"]
-    assert [one.initiative for one in effect.others] == ["third"]
+    assert [one.initiative for one in effect.other_initiatives] == ["third"]
 
 
 def test_has_ended_the_day_after_its_end() -> None:

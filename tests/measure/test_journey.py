@@ -30,13 +30,13 @@ def way(*more: object, worse: bool = True) -> Journey:
 
 def test_every_stage_stands_in_its_place_with_its_touchpoints_in_order() -> None:
     assert [
-        (leg.stage, [contact.touchpoint.touchpoint for contact in leg.contacts])
-        for leg in way().legs
+        (leg.stage, [contact.touchpoint.touchpoint for contact in leg.touchpoints])
+        for leg in way().stages
     ] == [(Stage.BEFORE, ["call", "offer", "visit"]), (Stage.DURING, []), (Stage.AFTER, ["start"])]
 
 
 def test_says_what_nobody_owns_and_what_nobody_measures() -> None:
-    contacts = way().contacts
+    contacts = way().touchpoints
     assert [one.touchpoint.touchpoint for one in contacts if not one.is_owned] == ["start"]
     assert [one.touchpoint.touchpoint for one in contacts if not one.metrics] == ["call", "visit"]
 
@@ -83,6 +83,6 @@ def test_breaks_for_the_one_segment_whose_goal_needs_a_decision() -> None:
 
 def test_counts_a_goal_of_a_stage_once() -> None:
     twice = touchpoint("contract", Stage.BEFORE, department="legal", metrics=("clauses",))
-    before, _, after = way(holds(), twice).legs
+    before, _, after = way(holds(), twice).stages
     assert [one.goal.goal for one in before.assessments] == ["clauses-hold"]
     assert [one.goal.goal for one in after.assessments] == ["clauses-hold"]

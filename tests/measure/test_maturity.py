@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.measure.maturity import CompetencyHistory, courses
+from generator.measure.maturity import CompetencyHistory, competency_histories
 from generator.model.tables import Maturity
 from tests.measure.build import PLACE, dataset, day
 from tests.measure.company import LEGAL, SERVICE
@@ -15,7 +15,7 @@ def assessed(date: str, level: float, competency: str = "Listening", **given: An
 
 
 def found(*rows: Maturity) -> dict[str | None, tuple[CompetencyHistory, ...]]:
-    return courses(dataset([], [SERVICE, LEGAL, *rows]))
+    return competency_histories(dataset([], [SERVICE, LEGAL, *rows]))
 
 
 def test_a_course_runs_by_date_and_the_company_comes_first() -> None:
@@ -27,11 +27,11 @@ def test_a_course_runs_by_date_and_the_company_comes_first() -> None:
     )
     assert list(made) == [None, "legal"]
     assert [
-        (course.competency, [one.level for one in course.assessed]) for course in made[None]
+        (course.competency, [one.level for one in course.assessments]) for course in made[None]
     ] == [("Listening", [2.0, 3.0]), ("Deciding", [1.0])]
     (listening, _) = made[None]
     assert listening.newest.level == 3.0
-    assert listening.on(day("2025-03-31")) is listening.assessed[0]
+    assert listening.on(day("2025-03-31")) is listening.assessments[0]
     assert listening.on(day("2024-03-31")) is None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.measure.ownership import charges, updates
+from generator.measure.ownership import responsibilities, updates
 from generator.model.dataset import SourceFile
 from generator.model.schema import Row
 from generator.model.tables import Metric
@@ -38,7 +38,7 @@ VALUES = {"clauses": CALM, "waiting": CALM[:-3]}
 
 
 def test_each_role_answers_for_its_rows_and_not_for_what_is_over() -> None:
-    found = {one.owner: one for one in charges(reported(TABLES, VALUES))}
+    found = {one.owner: one for one in responsibilities(reported(TABLES, VALUES))}
     counsel, head, chief = (
         found[name] for name in ("General Counsel", "Head of Service", "Chief of Service")
     )
@@ -53,7 +53,7 @@ def test_each_role_answers_for_its_rows_and_not_for_what_is_over() -> None:
 
 def test_roles_stand_by_the_day_on_which_something_is_due_of_them() -> None:
     # The figures of October are in; those of waiting should have gone on for three months.
-    found = charges(reported(TABLES, {"clauses": CALM, "waiting": CALM}))
+    found = responsibilities(reported(TABLES, {"clauses": CALM, "waiting": CALM}))
     assert [(one.owner, one.first_due and one.first_due.isoformat()) for one in found] == [
         ("Head of Service", "2026-11-30"),
         ("General Counsel", "2026-12-10"),
@@ -74,12 +74,12 @@ def test_the_figures_of_a_file_are_due_of_the_owner_of_the_metric() -> None:
 
 def test_figures_of_one_file_are_due_each_by_its_own_cadence() -> None:
     report = reported(TABLES, VALUES)
-    later = replace(report.fresh["waiting"], next_due=day("2027-01-10"))
+    later = replace(report.freshness["waiting"], next_due=day("2027-01-10"))
     counsel = tuple(
         replace(row, owner="General Counsel") if isinstance(row, Metric) else row for row in TABLES
     )
     report = reported(counsel, VALUES)
-    found = updates(replace(report, fresh={**report.fresh, "waiting": later}))
+    found = updates(replace(report, freshness={**report.freshness, "waiting": later}))
     assert [(one.due.isoformat(), *(each.metric for each in one.metrics)) for one in found] == [
         ("2026-12-10", "clauses"),
         ("2027-01-10", "waiting"),

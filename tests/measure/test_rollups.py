@@ -140,7 +140,7 @@ def test_goals_and_freshness_see_it_as_the_whole() -> None:
     report = measured(BY_SIZE, [aim])
     assert report.goal_statuses["speed-70"].status is not Status.NO_DATA
     assert ("speed", "") in report.judged_series
-    fresh = report.fresh["speed"].newest
+    fresh = report.freshness["speed"].newest
     assert fresh is not None
     assert fresh.last == day("2026-10-31")
 

@@ -249,7 +249,7 @@ def test_a_metric_without_a_whole_is_as_fresh_as_its_newest_segment() -> None:
         {"metric": "speed", "date": "2026-08-01", "value": 1.0, "segment": "small"},
         {"metric": "speed", "date": "2026-10-01", "value": 2.0, "segment": "large"},
     ]
-    fresh = measure(dataset(rows, [metric(), metric(metric="trust")]), Settings()).fresh
+    fresh = measure(dataset(rows, [metric(), metric(metric="trust")]), Settings()).freshness
     assert fresh["speed"].next_due == day("2026-12-10")
     assert fresh["trust"].newest is None
 

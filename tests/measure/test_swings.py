@@ -12,7 +12,7 @@ import pytest
 from generator.check.folder_check import check_folder
 from generator.measure.assessment import Change
 from generator.measure.report import Report, measure
-from generator.measure.swings import looks_like_news, really_changed
+from generator.measure.swings import find_real_changes, find_swings
 from generator.model.dataset import AsOf
 from generator.model.periods import Period
 from generator.model.schema import Row
@@ -72,12 +72,12 @@ def reported(
 
 
 def test_a_large_move_within_the_limits() -> None:
-    (move,) = looks_like_news(report(LARGE))
+    (move,) = find_swings(report(LARGE))
     assert (move.metric.metric, move.before, move.after) == ("speed", 47.0, 57.0)
     assert (move.earlier.last, move.period.last) == (day("2026-09-30"), day(LAST))
     assert move.usual_step == pytest.approx(61 / 13)
     assert (move.low, move.high) == pytest.approx((52 - 2.66 * 61 / 13, 52 + 2.66 * 61 / 13))
-    assert move.times == pytest.approx(130 / 61)
+    assert move.steps == pytest.approx(130 / 61)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,18 +132,18 @@ CASES = (
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.why)
 def test_what_looks_like_news(case: Case) -> None:
-    assert len(looks_like_news(report(case.values, **case.given))) == case.found
+    assert len(find_swings(report(case.values, **case.given))) == case.found
 
 
 def test_the_largest_of_the_last_moves_is_named() -> None:
     """The dip of July, although August made up for most of it."""
-    (move,) = looks_like_news(report([*USUAL, 54.0, 46.0, 53.0, 52.0]))
+    (move,) = find_swings(report([*USUAL, 54.0, 46.0, 53.0, 52.0]))
     assert (move.before, move.after) == (54.0, 46.0)
 
 
 def test_limits_are_no_wider_than_what_can_be() -> None:
     share = metric(calculation=Calculation.SHARE)
-    (move,) = looks_like_news(report([value + 43.0 for value in LARGE], share))
+    (move,) = find_swings(report([value + 43.0 for value in LARGE], share))
     assert (move.after, move.high) == (100.0, 100.0)
     assert move.low == pytest.approx(95 - 2.66 * 61 / 13)
 
@@ -159,9 +159,9 @@ def test_what_customers_feel_comes_first_then_the_larger() -> None:
             (metric(metric="d"), LARGE),
         ]
     )
-    assert [move.metric.metric for move in looks_like_news(found, 9)] == ["c", "b", "a", "d"]
-    assert [move.metric.metric for move in looks_like_news(found, 2)] == ["c", "b"]
-    assert len(looks_like_news(found)) == 3
+    assert [move.metric.metric for move in find_swings(found, 9)] == ["c", "b", "a", "d"]
+    assert [move.metric.metric for move in find_swings(found, 2)] == ["c", "b"]
+    assert len(find_swings(found)) == 3
 
 
 # What has really changed.
@@ -171,7 +171,7 @@ ABOVE = [*USUAL, 53.0, 53.0, 53.0, 53.0, 53.0, 53.0, 53.0, 53.0]
 
 
 def test_really_better_since() -> None:
-    (changed,) = really_changed(report(ABOVE))
+    (changed,) = find_real_changes(report(ABOVE))
     assert changed.change is Change.BETTER
     assert changed.since.last == day("2026-02-28")
     assert changed.points == 9
@@ -186,21 +186,21 @@ def test_really_better_since() -> None:
     ],
 )
 def test_the_same_run_by_what_is_better(of: Metric, change: list[Change]) -> None:
-    assert [one.change for one in really_changed(report(ABOVE, of))] == change
+    assert [one.change for one in find_real_changes(report(ABOVE, of))] == change
 
 
 def test_of_a_running_total_what_each_month_added() -> None:
     totals = [sum(ABOVE[: place + 1]) for place in range(len(ABOVE))]
-    (changed,) = really_changed(report([0.0, *totals], metric(accumulates=Accumulates.EVER)))
+    (changed,) = find_real_changes(report([0.0, *totals], metric(accumulates=Accumulates.EVER)))
     assert changed.of_increments
     assert (changed.since.last, changed.points) == (day("2026-02-28"), 9)
 
 
 def test_nothing_is_said_of_old_figures_of_segments_or_of_the_unchanged() -> None:
-    assert really_changed(report(ABOVE, as_of="2027-01-10"))
-    assert really_changed(report(ABOVE, as_of="2027-01-11")) == ()
-    assert really_changed(report(ABOVE, segment="small")) == ()
-    assert really_changed(report(LARGE)) == ()
+    assert find_real_changes(report(ABOVE, as_of="2027-01-10"))
+    assert find_real_changes(report(ABOVE, as_of="2027-01-11")) == ()
+    assert find_real_changes(report(ABOVE, segment="small")) == ()
+    assert find_real_changes(report(LARGE)) == ()
 
 
 def test_what_customers_feel_comes_first_then_the_newest_change() -> None:
@@ -212,7 +212,7 @@ def test_what_customers_feel_comes_first_then_the_newest_change() -> None:
             (metric(metric="c", kind=Kind.RELATIONSHIP), ABOVE),
         ]
     )
-    assert [one.metric.metric for one in really_changed(found)] == ["c", "b", "a"]
+    assert [one.metric.metric for one in find_real_changes(found)] == ["c", "b", "a"]
 
 
 @pytest.mark.sample
@@ -222,7 +222,7 @@ def test_the_sample_has_a_dip_that_means_nothing() -> None:
     made = check_folder(
         read_folder(ROOT / "data", TABLES), settings, AsOf(day=day("2026-11-20"), reason="test")
     )
-    moves = {move.metric.metric: move for move in looks_like_news(measure(made, settings))}
+    moves = {move.metric.metric: move for move in find_swings(measure(made, settings))}
     dip = moves["csat"]
     assert dip.period.last == day("2026-07-31")
     assert (round(dip.before, 1), round(dip.after, 1)) == (81.1, 77.0)

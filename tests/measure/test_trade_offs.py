@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from generator.measure.alignment.trade_offs import Tensions, ranks, stands, tensions
+from generator.measure.alignment.trade_offs import TradeOffs, ranks, stands, trade_offs
 from generator.measure.report import measure
 from generator.model.schema import Row
 from generator.model.settings import Settings
@@ -45,7 +45,7 @@ def found(
     *more: Row,
     cadence: Cadence = Cadence.MONTHLY,
     missing: Sequence[int] = (),
-) -> Tensions:
+) -> TradeOffs:
     """The tensions between series that begin in January 2020."""
     given = {one.metric: one for one in metrics}
     tables = [given.get(key, named(key)) for key in values]
@@ -61,23 +61,23 @@ def found(
     report = measure(
         dataset(rows, [*tables, *more], as_of="2099-01-31", cadences=cadences), Settings()
     )
-    return tensions(report)
+    return trade_offs(report)
 
 
-def pairs(of: Tensions) -> list[tuple[str, str]]:
-    return [(one.one.metric, one.other.metric) for one in of.found]
+def pairs(of: TradeOffs) -> list[tuple[str, str]]:
+    return [(one.metric.metric, one.opposing_metric.metric) for one in of.significant]
 
 
 class TestFound:
     def test_two_metrics_that_move_against_each_other(self) -> None:
         result = found({"one": ONE, "two": TWO, "against": AGAINST})
         assert pairs(result) == [("against", "one")]
-        (tension,) = result.found
-        assert result.tried == 3
+        (tension,) = result.significant
+        assert result.pairs_tested == 3
         assert tension.correlation < -0.8
-        assert tension.chance < 0.01
+        assert tension.p_value < 0.01
         assert tension.periods == MONTHS
-        assert (tension.first.first.isoformat(), tension.last.last.isoformat()) == (
+        assert (tension.first_period.first.isoformat(), tension.last_period.last.isoformat()) == (
             "2020-01-01",
             "2024-12-31",
         )
@@ -90,13 +90,13 @@ class TestFound:
     def test_a_few_gaps_do_not_hide_it(self) -> None:
         result = found({"one": ONE, "against": AGAINST}, missing=(7, 30, 31))
         assert pairs(result) == [("against", "one")]
-        assert result.found[0].periods == MONTHS - 3
+        assert result.significant[0].periods == MONTHS - 3
 
     def test_of_weekly_metrics_too(self) -> None:
         long = walk(500)
         result = found({"one": long, "two": -long + noise(500)}, cadence=Cadence.WEEKLY)
         assert pairs(result) == [("one", "two")]
-        assert result.found[0].cadence is Cadence.WEEKLY
+        assert result.significant[0].cadence is Cadence.WEEKLY
 
     def test_the_same_twice(self) -> None:
         values = {"one": ONE, "two": TWO, "against": AGAINST}
@@ -116,14 +116,17 @@ class TestNotFound:
     )
     def test_where_nothing_but_chance_is_at_work(self, values: Any) -> None:
         result = found(values)
-        assert result.found == ()
-        assert result.tried == len(values) * (len(values) - 1) / 2
+        assert result.significant == ()
+        assert result.pairs_tested == len(values) * (len(values) - 1) / 2
 
     def test_a_step_at_a_rebase_is_no_move(self) -> None:
         steps = np.where(np.arange(MONTHS) >= 30, 500.0, 0.0)
         calm = 0.01 * noise()
         rebased = event("2022-07-01", rebase=YesNo.YES)
-        assert found({"one": calm + steps, "two": 0.01 * noise() - steps}, [], rebased).found == ()
+        assert (
+            found({"one": calm + steps, "two": 0.01 * noise() - steps}, [], rebased).significant
+            == ()
+        )
 
     @pytest.mark.parametrize(
         ("given", "why"),
@@ -135,21 +138,21 @@ class TestNotFound:
     )
     def test_pairs_that_are_not_tried(self, given: Any, why: str) -> None:
         result = found({"one": ONE, "against": AGAINST}, [named("against", **given)])
-        assert (result.found, result.tried) == ((), 0), why
+        assert (result.significant, result.pairs_tested) == ((), 0), why
 
     @pytest.mark.parametrize(("months", "tried"), [(23, 0), (24, 1)])
     def test_24_periods_are_needed(self, months: int, tried: int) -> None:
-        assert found({"one": ONE[:months], "two": TWO[:months]}).tried == tried
+        assert found({"one": ONE[:months], "two": TWO[:months]}).pairs_tested == tried
 
     def test_24_periods_in_common_are_needed(self) -> None:
-        assert found({"one": ONE, "two": TWO[:30]}).tried == 1
-        assert found({"one": ONE, "two": TWO[:23]}).tried == 0
+        assert found({"one": ONE, "two": TWO[:30]}).pairs_tested == 1
+        assert found({"one": ONE, "two": TWO[:23]}).pairs_tested == 0
 
     def test_a_metric_that_never_moves_is_not_tried(self) -> None:
-        assert found({"one": ONE, "flat": np.full(MONTHS, 7.0)}).tried == 0
+        assert found({"one": ONE, "flat": np.full(MONTHS, 7.0)}).pairs_tested == 0
 
     def test_nothing_at_all(self) -> None:
-        assert found({"one": ONE}) == Tensions(found=(), tried=0)
+        assert found({"one": ONE}) == TradeOffs(significant=(), pairs_tested=0)
 
 
 def test_a_running_total_is_compared_by_what_each_period_adds() -> None:
@@ -163,7 +166,7 @@ def test_a_running_total_is_compared_by_what_each_period_adds() -> None:
 def test_chance_alone_is_taken_for_more_in_one_case_of_twenty() -> None:
     """Fifty companies of eight unrelated metrics each: at 5 % two or three, never a tenth more."""
     message = sum(
-        bool(found({f"m{number}": walk(36) for number in range(8)}).found) for _ in range(50)
+        bool(found({f"m{number}": walk(36) for number in range(8)}).significant) for _ in range(50)
     )
     assert message <= 6
 
@@ -205,7 +208,7 @@ def test_the_shifts_of_all_pairs_are_never_held_at_once() -> None:
     report = measure(dataset(rows, tables, as_of="2099-01-31", cadences=cadences), Settings())
     tracemalloc.start()
     try:
-        tried = tensions(report).tried
+        tried = trade_offs(report).pairs_tested
         _, most = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()

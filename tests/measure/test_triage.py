@@ -17,7 +17,7 @@ from generator.measure.status import GoalStatus
 from generator.measure.triage import (
     ClosureReason,
     closed_goals,
-    count_piles,
+    count_triage,
     rank_attention,
     without_request,
 )
@@ -88,7 +88,7 @@ def assessment(
     ],
 )
 def test_the_pile_of_each_status(status: Status, pile: Triage) -> None:
-    assert assessment(status).pile is pile
+    assert assessment(status).triage is pile
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_the_pile_of_each_status(status: Status, pile: Triage) -> None:
 def test_the_other_answers_move_a_goal_up_and_never_down(
     status: Status, change: Change, chance: float | None, frozen: bool, pile: Triage
 ) -> None:
-    assert assessment(status, change=change, chance=chance, frozen=frozen).pile is pile
+    assert assessment(status, change=change, chance=chance, frozen=frozen).triage is pile
 
 
 def test_no_status_is_without_a_pile() -> None:
@@ -125,14 +125,14 @@ def test_no_status_is_without_a_pile() -> None:
 
 def test_counts() -> None:
     given = [Status.MISSED, Status.OFF_PACE, Status.AT_RISK, Status.MET, Status.MET, Status.STALE]
-    counts = count_piles(assessment(status) for status in given)
+    counts = count_triage(assessment(status) for status in given)
     assert [counts.of(pile) for pile in (DECIDE, WATCH, WELL, SAY)] == [2, 1, 2, 1]
     assert counts.total == 6
-    assert count_piles([]).total == 0
+    assert count_triage([]).total == 0
 
 
 def test_every_status_counts_once() -> None:
-    counts = count_piles(assessment(status) for status in Status)
+    counts = count_triage(assessment(status) for status in Status)
     assert [counts.of(pile) for pile in (DECIDE, WATCH, WELL, SAY)] == [5, 1, 5, 7]
 
 
@@ -164,19 +164,22 @@ def test_a_report_counts_open_goals_only() -> None:
               state=DROPPED)]  # fmt: skip
     report = measure(dataset(rows, tables), Settings())
     assert [found.goal.goal for found in report.open_assessments] == ["next"]
-    assert report.closed == {"speed-70": ClosureReason.SUCCESSOR, "gone": ClosureReason.DROPPED}
+    assert report.closed_goals == {
+        "speed-70": ClosureReason.SUCCESSOR,
+        "gone": ClosureReason.DROPPED,
+    }
 
 
 def test_a_missed_goal_that_is_closed_needs_no_decision() -> None:
     rows = [{"metric": "speed", "date": "2026-09-01", "value": 60.0}]
     past = goal(due="2026-09-30")
     open_report = measure(dataset(rows, [metric(), past]), Settings())
-    assert count_piles(open_report.open_assessments).needs_decision == 1
+    assert count_triage(open_report.open_assessments).needs_decision == 1
     closed_report = measure(
         dataset(rows, [metric(), past, goal(goal="next", replaces="speed-70")]), Settings()
     )
     assert closed_report.goal_statuses["speed-70"].status is Status.MISSED
-    assert count_piles(closed_report.open_assessments).needs_decision == 0
+    assert count_triage(closed_report.open_assessments).needs_decision == 0
 
 
 def test_attention_by_urgency() -> None:
@@ -256,10 +259,10 @@ def test_a_request_counts_for_a_goal_its_metric_and_an_initiative_for_it() -> No
         ),
     ]
     voice = CommentaryIndex(
-        asked=(asked("goal:named"), asked("initiative:desk"), asked("goal:other"))
+        open_requests=(asked("goal:named"), asked("initiative:desk"), asked("goal:other"))
     )
     assert [one.goal.goal for one in without_request(given, voice, moves)] == ["alone"]
-    about_metric = CommentaryIndex(asked=(asked(f"metric:{given[0].goal.metric}"),))
+    about_metric = CommentaryIndex(open_requests=(asked(f"metric:{given[0].goal.metric}"),))
     assert without_request(given, about_metric, moves) == []
 
 

@@ -49,7 +49,8 @@ def test_the_tiny_company() -> None:
         "departments",
     }
     assert (
-        len(found) == 1 + len(made.context.report.assessments) + len(made.context.report.fresh) + 3
+        len(found)
+        == 1 + len(made.context.report.assessments) + len(made.context.report.freshness) + 3
     )
 
 

@@ -10,8 +10,8 @@ from generator.measure.alignment import (
     Alignment,
     Finding,
     GapKind,
-    Tensions,
     TradeOff,
+    TradeOffs,
     align,
 )
 from generator.measure.report import Report
@@ -172,7 +172,7 @@ class TestOppositions:
     @staticmethod
     def first(of: Any, *goals: Any) -> tuple[str, str]:
         report = reported((SERVICE, LEGAL, of, *goals), {of.metric: CALM})
-        return said(report, align(report).oppositions[0])
+        return said(report, align(report).conflicting_targets[0])
 
     def test_one_asks_for_more_and_the_other_for_less(self) -> None:
         more = goal(target=60.0, baseline=40.0, due="2027-06-30")
@@ -366,14 +366,14 @@ class TestGaps:
 def a_tension(report: Report) -> TradeOff:
     span = periods("2021-11-01", 60, Cadence.MONTHLY)
     return TradeOff(
-        one=waiting(),
-        other=clauses(),
+        metric=waiting(),
+        opposing_metric=clauses(),
         cadence=Cadence.MONTHLY,
         correlation=-0.6,
-        chance=0.0001,
+        p_value=0.0001,
         periods=60,
-        first=span[0],
-        last=span[-1],
+        first_period=span[0],
+        last_period=span[-1],
     )
 
 
@@ -420,8 +420,8 @@ def test_a_tension_is_a_question_and_no_cause() -> None:
     ],
 )
 def test_the_pairs_tried_are_stated(found: int, tried: int, sentence: str) -> None:
-    tensions = Tensions(found=(a_tension(reported(TWO)),) * found, tried=tried)
-    assert plain(tried_sentence(tensions)) == sentence
+    trade_offs = TradeOffs(significant=(a_tension(reported(TWO)),) * found, pairs_tested=tried)
+    assert plain(tried_sentence(trade_offs)) == sentence
 
 
 class TestCounts:

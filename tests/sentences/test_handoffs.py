@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.measure.alignment import align
-from generator.measure.handoffs import HandoffReview, passages
+from generator.measure.handoffs import HandoffReview, handoff_reviews
 from generator.measure.report import Report
 from generator.sentences.handoffs import handoffs_sentence, passage_sentence
 from generator.sentences.numbers import formats_of
@@ -24,7 +24,7 @@ VALUES = {"clauses": CALM, "waiting": RISEN}
 
 
 def found_in(report: Report) -> tuple[HandoffReview, ...]:
-    return passages(report, align(report).handoffs)
+    return handoff_reviews(report, align(report).handoffs)
 
 
 def said(text: str) -> str:

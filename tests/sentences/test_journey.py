@@ -52,8 +52,8 @@ def said(text: str) -> str:
 def test_what_the_way_lacks(points: tuple[Row, ...], text: str, lacks: str) -> None:
     way = journey(reported((*COMPANY, *points), {"clauses": CALM, "waiting": RISEN}))
     assert said(journey_sentence(way)) == text
-    assert said(stage_gaps(way.legs[0])) == lacks
-    assert stage_gaps(way.legs[1]) == "No touchpoint is listed here."
+    assert said(stage_gaps(way.stages[0])) == lacks
+    assert stage_gaps(way.stages[1]) == "No touchpoint is listed here."
 
 
 def test_where_it_breaks_and_for_whom() -> None:

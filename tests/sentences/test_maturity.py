@@ -15,7 +15,7 @@ FORMATS = formats_of(Settings(), {})
 
 def course(level: float, target: float | None = None, **given: str) -> CompetencyHistory:
     return CompetencyHistory(
-        competency="Listening", assessed=(assessed("2026-09-30", level, target=target, **given),)
+        competency="Listening", assessments=(assessed("2026-09-30", level, target=target, **given),)
     )
 
 

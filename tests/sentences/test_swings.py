@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from generator.measure.assessment import Change
-from generator.measure.swings import Changed, Swing
+from generator.measure.swings import RealChange, Swing
 from generator.model.periods import Period
 from generator.model.settings import Settings
 from generator.model.tables import Metric
@@ -45,7 +45,7 @@ def period(day: str, cadence: Cadence = Cadence.MONTHLY) -> Period:
 def test_changed(of: Metric, change: Change, since: str, points: int, sentence: str) -> None:
     found = series((70.0, 74.5), "2026-09-01", of=of)
     formats = formats_of(Settings(), {("speed", ""): found})
-    changed = Changed(
+    changed = RealChange(
         metric=of,
         series=found,
         change=change,

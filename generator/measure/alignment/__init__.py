@@ -13,7 +13,7 @@ from typing import TypeAlias
 from generator.measure.alignment.conflicting_targets import (
     ConflictingTargets,
     ConflictKind,
-    oppositions,
+    conflicting_targets,
 )
 from generator.measure.alignment.conflicts import (
     GuardrailConflict,
@@ -22,8 +22,8 @@ from generator.measure.alignment.conflicts import (
     handoff_conflicts,
 )
 from generator.measure.alignment.gaps import OWNERLESS, Gap, GapKind, gaps
-from generator.measure.alignment.metric_health import MetricHealth, condition_of
-from generator.measure.alignment.trade_offs import Tensions, TradeOff, tensions
+from generator.measure.alignment.metric_health import MetricHealth, metric_health
+from generator.measure.alignment.trade_offs import TradeOff, TradeOffs, trade_offs
 from generator.measure.assessment import GoalAssessment
 from generator.measure.report import Report
 from generator.model.schema import Row
@@ -40,10 +40,10 @@ __all__ = [
     "GuardrailConflict",
     "HandoffConflict",
     "MetricHealth",
-    "Tensions",
     "TradeOff",
+    "TradeOffs",
     "align",
-    "condition_of",
+    "metric_health",
 ]
 
 Finding: TypeAlias = GuardrailConflict | HandoffConflict | ConflictingTargets | Gap | TradeOff
@@ -55,27 +55,27 @@ class Alignment:
 
     guardrails: tuple[GuardrailConflict, ...]
     handoffs: tuple[HandoffConflict, ...]
-    oppositions: tuple[ConflictingTargets, ...]
+    conflicting_targets: tuple[ConflictingTargets, ...]
     gaps: tuple[Gap, ...]
-    tensions: Tensions
+    trade_offs: TradeOffs
     serving: Mapping[str, Sequence[GoalAssessment]]
 
     @property
     def conflicts(self) -> tuple[GuardrailConflict | HandoffConflict | ConflictingTargets, ...]:
         """Where one goal or side does well at the cost of another: guardrails first."""
-        return (*self.guardrails, *self.handoffs, *self.oppositions)
+        return (*self.guardrails, *self.handoffs, *self.conflicting_targets)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Everything in the order of importance: conflicts, gaps (customers first), tensions."""
-        return (*self.conflicts, *self.gaps, *self.tensions.found)
+        return (*self.conflicts, *self.gaps, *self.trade_offs.significant)
 
     @property
     def owner_conflicts(self) -> tuple[GuardrailConflict | ConflictingTargets, ...]:
         """Conflicts between goals that one owner answers for."""
         pairs: tuple[GuardrailConflict | ConflictingTargets, ...] = (
             *self.guardrails,
-            *self.oppositions,
+            *self.conflicting_targets,
         )
         return tuple(one for one in pairs if one.shared_owner)
 
@@ -99,7 +99,9 @@ class Alignment:
 
     def about(self, row: Row) -> tuple[Finding, ...]:
         """The findings that rest on a row."""
-        return tuple(one for one in self.findings if any(found is row for found in one.rows))
+        return tuple(
+            one for one in self.findings if any(found is row for found in one.evidence_rows)
+        )
 
     def of_objective(self, objective: Objective) -> tuple[Finding, ...]:
         """The gaps of an objective and of its goals, and the conflicts in which these are."""
@@ -109,15 +111,17 @@ class Alignment:
             return row is objective or (isinstance(row, Goal) and row.objective == key)
 
         return (
-            *(one for one in self.conflicts if any(map(belongs, one.rows))),
-            *(gap for gap in self.gaps if any(map(belongs, gap.rows[:1]))),
+            *(one for one in self.conflicts if any(map(belongs, one.evidence_rows))),
+            *(gap for gap in self.gaps if any(map(belongs, gap.evidence_rows[:1]))),
         )
 
     def in_department(self, department: Department) -> tuple[Finding, ...]:
         """The findings that rest on a department or on a row of its own."""
         key = department.department
         return tuple(
-            one for one in self.findings if any(key in _departments(row) for row in one.rows)
+            one
+            for one in self.findings
+            if any(key in _departments(row) for row in one.evidence_rows)
         )
 
 
@@ -130,9 +134,9 @@ def align(report: Report) -> Alignment:
     return Alignment(
         guardrails=guardrail_conflicts(report),
         handoffs=handoff_conflicts(report),
-        oppositions=oppositions(report),
+        conflicting_targets=conflicting_targets(report),
         gaps=gaps(report, serving),
-        tensions=tensions(report),
+        trade_offs=trade_offs(report),
         serving=serving,
     )
 

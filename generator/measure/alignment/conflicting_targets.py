@@ -33,12 +33,12 @@ class ConflictingTargets:
     shared_owner: str | None = None
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def evidence_rows(self) -> tuple[Row, ...]:
         """The rows it rests on."""
         return self.metric, self.first, self.second
 
 
-def oppositions(report: Report) -> tuple[ConflictingTargets, ...]:
+def conflicting_targets(report: Report) -> tuple[ConflictingTargets, ...]:
     """Every pair of goals of two departments, or of one owner, that oppose each other.
 
     Both must still run on the day of the site, and at the same time as each other; a date that is
@@ -46,7 +46,7 @@ def oppositions(report: Report) -> tuple[ConflictingTargets, ...]:
     """
     day, metrics = report.dataset.as_of.day, report.dataset.by_id(Metric)
     found = []
-    for (key, _), goals in report.aims.items():
+    for (key, _), goals in report.active_goals.items():
         running = [goal for goal in goals if goal.due is None or goal.due >= day]
         for first, second in combinations(running, 2):
             owner = first.owner if first.owner == second.owner else None

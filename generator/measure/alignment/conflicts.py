@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.measure.alignment.metric_health import MetricHealth, condition_of, worse_since
+from generator.measure.alignment.metric_health import MetricHealth, metric_health, worse_since
 from generator.measure.assessment import GoalAssessment
 from generator.measure.report import Report
 from generator.measure.triage import FELT_BY_CUSTOMERS
@@ -34,7 +34,7 @@ class GuardrailConflict:
     shared_owner: str | None = None
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def evidence_rows(self) -> tuple[Row, ...]:
         """The rows it rests on."""
         return (self.goal, self.guardrail, *self.not_kept)
 
@@ -53,7 +53,7 @@ class HandoffConflict:
     receiver: MetricHealth | None = None
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def evidence_rows(self) -> tuple[Row, ...]:
         """The rows it rests on."""
         conditions = [one for one in (self.promise, self.receiver) if one is not None]
         failing = [goal for one in conditions for goal in one.failing]
@@ -74,7 +74,7 @@ def guardrail_conflicts(report: Report) -> tuple[GuardrailConflict, ...]:
     found = [
         conflict
         for one in report.open_assessments
-        if one.pile is Triage.GOING_WELL
+        if one.triage is Triage.GOING_WELL
         for conflict in _of_goal(report, one)
     ]
     found.sort(
@@ -95,7 +95,7 @@ def handoff_conflicts(report: Report) -> tuple[HandoffConflict, ...]:
     for handoff in report.dataset.rows(Handoff):
         if handoff.provider_metric is None:
             continue
-        provider = condition_of(report, metrics[handoff.provider_metric])
+        provider = metric_health(report, metrics[handoff.provider_metric])
         if not provider.fine:
             continue
         promise = _bad(report, handoff.metric)
@@ -146,5 +146,5 @@ def _shared(goal: Goal, guardrail: Metric, own: list[Goal]) -> str | None:
 def _bad(report: Report, metric: str | None) -> MetricHealth | None:
     if metric is None:
         return None
-    condition = condition_of(report, report.dataset.by_id(Metric)[metric])
+    condition = metric_health(report, report.dataset.by_id(Metric)[metric])
     return condition if condition.bad else None

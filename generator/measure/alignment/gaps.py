@@ -51,13 +51,13 @@ OWNERLESS = (GapKind.GOAL_WITHOUT_OWNER, GapKind.METRIC_WITHOUT_OWNER)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """Something missing: the first of `rows` is what it is missing of, the others show it.
+    """Something missing: the first of `evidence_rows` is what it is missing of, the others show it.
 
-    Of a stage, `rows` are its touchpoints, and `stage` says which it is.
+    Of a stage, `evidence_rows` are its touchpoints, and `stage` says which it is.
     """
 
     kind: GapKind
-    rows: tuple[Row, ...]
+    evidence_rows: tuple[Row, ...]
     stage: Stage | None = None
 
 
@@ -84,7 +84,7 @@ def gaps(report: Report, serving: Mapping[str, Sequence[GoalAssessment]]) -> tup
 
 
 def _gaps(kind: GapKind, rows: Iterable[_R], lacks: Callable[[_R], bool]) -> Iterator[Gap]:
-    return (Gap(kind=kind, rows=(row,)) for row in rows if lacks(row))
+    return (Gap(kind=kind, evidence_rows=(row,)) for row in rows if lacks(row))
 
 
 def _of_departments(report: Report) -> Iterator[Gap]:
@@ -98,12 +98,12 @@ def _of_departments(report: Report) -> Iterator[Gap]:
         goals = own.get(department.department, [])
         if dataset.has(Objective) and not any(one.goal.objective for one in goals):
             rows = (department, *(one.goal for one in goals))
-            yield Gap(kind=GapKind.NOTHING_SHARED, rows=rows)
+            yield Gap(kind=GapKind.NOTHING_SHARED, evidence_rows=rows)
         kinds = {one.goal_status.metric.kind for one in goals}
         # A metric whose kind is not stated may be one that customers feel.
         if department.customer_commitment and not kinds & {*_FELT, None}:
             rows = (department, *(one.goal for one in goals))
-            yield Gap(kind=GapKind.COMMITMENT_ALONE, rows=rows)
+            yield Gap(kind=GapKind.COMMITMENT_ALONE, evidence_rows=rows)
 
 
 def _of_objectives(
@@ -117,13 +117,13 @@ def _of_objectives(
     for objective in dataset.rows(Objective):
         goals = [one.goal for one in serving.get(objective.objective, ())]
         if not goals:
-            yield Gap(kind=GapKind.OBJECTIVE_WITHOUT_GOAL, rows=(objective,))
+            yield Gap(kind=GapKind.OBJECTIVE_WITHOUT_GOAL, evidence_rows=(objective,))
             continue
         carriers = [departments[key] for key in dict.fromkeys(goal.department for goal in goals)]
         if len(carriers) == 1 < len(departments):
-            yield Gap(kind=GapKind.CARRIED_ALONE, rows=(objective, *goals))
+            yield Gap(kind=GapKind.CARRIED_ALONE, evidence_rows=(objective, *goals))
         if has_back_office and all(_EXTERNAL in carrier.customers for carrier in carriers):
-            yield Gap(kind=GapKind.NO_BACK_OFFICE, rows=(objective, *goals))
+            yield Gap(kind=GapKind.NO_BACK_OFFICE, evidence_rows=(objective, *goals))
 
 
 def _serves_inside(department: Department) -> bool:
@@ -140,7 +140,7 @@ def _of_goals(report: Report) -> Iterator[Gap]:
     if not (dataset.has(Initiative) or dataset.has(Commentary)):
         return
     moved = {key for move in dataset.rows(Initiative) for key in move.goals}
-    said = report.voice.by_subject
+    said = report.commentary.by_subject
     for one in report.open_assessments:
         subjects = about_goal(one.goal.goal), about_metric(one.goal.metric)
         explained = any(
@@ -148,8 +148,8 @@ def _of_goals(report: Report) -> Iterator[Gap]:
             for subject in subjects
             for comment in said.get(subject, ())
         )
-        if one.pile is Triage.NEEDS_DECISION and one.goal.goal not in moved and not explained:
-            yield Gap(kind=GapKind.UNANSWERED, rows=(one.goal,))
+        if one.triage is Triage.NEEDS_DECISION and one.goal.goal not in moved and not explained:
+            yield Gap(kind=GapKind.UNANSWERED, evidence_rows=(one.goal,))
 
 
 def _of_journey(report: Report) -> Iterator[Gap]:
@@ -162,7 +162,7 @@ def _of_journey(report: Report) -> Iterator[Gap]:
     for stage in Stage:
         here = tuple(point for point in touchpoints if point.stage is stage)
         if not any(point.metrics for point in here):
-            yield Gap(kind=GapKind.STAGE_UNMEASURED, rows=here, stage=stage)
+            yield Gap(kind=GapKind.STAGE_UNMEASURED, evidence_rows=here, stage=stage)
 
 
 def _of_initiatives(report: Report) -> Iterator[Gap]:

@@ -32,7 +32,7 @@ class MetricHealth:
         return self.worse_since is not None or bool(self.failing)
 
 
-def condition_of(report: Report, metric: Metric) -> MetricHealth:
+def metric_health(report: Report, metric: Metric) -> MetricHealth:
     """The condition of a metric as a whole; goals and figures of a segment alone do not count."""
     change = current_change(report, metric)
     on_it = [
@@ -40,11 +40,11 @@ def condition_of(report: Report, metric: Metric) -> MetricHealth:
         for one in report.open_assessments
         if one.goal.metric == metric.metric and not one.goal.segment
     ]
-    judged = [one for one in on_it if one.pile is not Triage.CANNOT_SAY]
-    failing = tuple(one.goal for one in judged if one.pile is Triage.NEEDS_DECISION)
+    judged = [one for one in on_it if one.triage is not Triage.CANNOT_SAY]
+    failing = tuple(one.goal for one in judged if one.triage is Triage.NEEDS_DECISION)
     well = change in (Change.NONE, Change.BETTER)
     if on_it:
-        well = bool(judged) and all(one.pile is Triage.GOING_WELL for one in judged)
+        well = bool(judged) and all(one.triage is Triage.GOING_WELL for one in judged)
     worse = worse_since(report, metric)
     return MetricHealth(
         metric=metric,
@@ -56,7 +56,7 @@ def condition_of(report: Report, metric: Metric) -> MetricHealth:
 
 def current_change(report: Report, metric: Metric, segment: str = "") -> Change:
     """Whether a metric, or a segment of it, has really changed; of old figures nothing is said."""
-    if report.fresh[metric.metric].stale:
+    if report.freshness[metric.metric].stale:
         return Change.UNKNOWN
     return change_of(report.judged_series.get((metric.metric, segment)))
 

@@ -58,30 +58,30 @@ class TradeOff:
     """Two departments' metrics that move against each other, each turned so that up is better.
 
     `correlation` is Spearman's of the steps from period to period, `periods` how many of these
-    they share, from `first` to `last`.
+    they share, from `first_period` to `last_period`.
     """
 
-    one: Metric
-    other: Metric
+    metric: Metric
+    opposing_metric: Metric
     cadence: Cadence
     correlation: float
-    chance: float
+    p_value: float
     periods: int
-    first: Period
-    last: Period
+    first_period: Period
+    last_period: Period
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def evidence_rows(self) -> tuple[Row, ...]:
         """The rows it rests on."""
-        return self.one, self.other
+        return self.metric, self.opposing_metric
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tensions:
+class TradeOffs:
     """The tensions that stand, the strongest first, and how many pairs were tried."""
 
-    found: tuple[TradeOff, ...]
-    tried: int
+    significant: tuple[TradeOff, ...]
+    pairs_tested: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -115,12 +115,12 @@ class _Block:
     compared: Mask
 
 
-def tensions(report: Report) -> Tensions:
+def trade_offs(report: Report) -> TradeOffs:
     """The pairs of metrics of two departments that move against each other beyond chance."""
     blocks = [block for steps in _calendars(report) for block in _blocks(steps)]
     tried = sum(int(block.compared.sum()) for block in blocks)
     if not tried:
-        return Tensions(found=(), tried=0)
+        return TradeOffs(significant=(), pairs_tested=0)
     shifts = sum(int(block.compared.sum()) * (_shifts(block.theirs).size - 1) for block in blocks)
     # Whatever is above the lowest of the shifts leaves a chance that cannot stand. So only these
     # are kept: all together are some hundred million numbers where there are a thousand metrics.
@@ -149,8 +149,15 @@ def tensions(report: Report) -> Tensions:
             for row in np.flatnonzero(stand[start : start + len(one)])
         ]
         start += len(one)
-    found.sort(key=lambda one: (one.chance, one.correlation, one.one.metric, one.other.metric))
-    return Tensions(found=tuple(found), tried=tried)
+    found.sort(
+        key=lambda one: (
+            one.p_value,
+            one.correlation,
+            one.metric.metric,
+            one.opposing_metric.metric,
+        )
+    )
+    return TradeOffs(significant=tuple(found), pairs_tested=tried)
 
 
 def stands(chances: Numbers, level: float) -> Mask:
@@ -318,12 +325,12 @@ def _tension(of: _Steps, pair: tuple[int, int], correlation: float, chance: floa
     series = of.series[one]
     first, last = np.searchsorted(series.last, [both[0], both[-1]]).tolist()
     return TradeOff(
-        one=series.metric,
-        other=of.series[other].metric,
+        metric=series.metric,
+        opposing_metric=of.series[other].metric,
         cadence=of.cadence,
         correlation=correlation,
-        chance=chance,
+        p_value=chance,
         periods=len(both),
-        first=series.period(first),
-        last=series.period(last),
+        first_period=series.period(first),
+        last_period=series.period(last),
     )

@@ -38,16 +38,16 @@ class EvaluationInputs:
     goal: Goal
     metric: Metric
     series: Series | None
-    plan: Sequence[Milestone]
-    day: dt.date
+    milestones: Sequence[Milestone]
+    as_of: dt.date
     maybe_total: bool = False
 
 
 def answers_of(state: EvaluationInputs, settings: Settings) -> GoalAssessment:
     """The four answers about a goal by the methods of now."""
-    goal, series, day = state.goal, state.series, state.day
+    goal, series, day = state.goal, state.series, state.as_of
     goal_status = evaluate_goal(
-        goal, state.metric, series, state.plan, as_of=day, thresholds=settings.thresholds
+        goal, state.metric, series, state.milestones, as_of=day, thresholds=settings.thresholds
     )
     ahead = None
     if series is not None and goal.due is not None and goal.due >= day:
@@ -56,7 +56,7 @@ def answers_of(state: EvaluationInputs, settings: Settings) -> GoalAssessment:
     return assess_goal(goal_status, judged_series, ahead, as_of=day, chances=settings.chances)
 
 
-def as_it_was_committed(goal: Goal, was: Goal) -> Goal:
+def with_previous_commitment(goal: Goal, was: Goal) -> Goal:
     """A goal with the commitment that it had; under another rule that would mean nothing."""
     if goal.rule is not was.rule:
         return goal
@@ -71,21 +71,21 @@ def reasons_for_goal(
     settings: Settings,
 ) -> tuple[ChangeReason, ...]:
     """Why the status and pile that were `said` are others now; `assessment` is that of now."""
-    goal = as_it_was_committed(now.goal, before.goal)
+    goal = with_previous_commitment(now.goal, before.goal)
     told = replace(before, goal=goal, metric=now.metric, series=_redefined(before, now))
     restated = replace(told, series=_cut(before, now))
-    renewed = replace(restated, series=now.series, day=now.day, maybe_total=now.maybe_total)
+    renewed = replace(restated, series=now.series, as_of=now.as_of, maybe_total=now.maybe_total)
 
     def words(state: EvaluationInputs) -> tuple[str, str]:
         found = answers_of(state, settings)
-        return str(found.status), str(found.pile)
+        return str(found.status), str(found.triage)
 
     steps: list[tuple[ChangeReason, Callable[[], tuple[str, str]]]] = [
         (ChangeReason.METHOD, lambda: words(before)),
         (ChangeReason.DEFINITION, lambda: words(told)),
         (ChangeReason.RESTATED, lambda: words(restated)),
         (_renewal(before.series, now.series), lambda: words(renewed)),
-        (ChangeReason.TARGET, lambda: (str(assessment.status), str(assessment.pile))),
+        (ChangeReason.TARGET, lambda: (str(assessment.status), str(assessment.triage))),
     ]
     return _reasons(said, steps)
 

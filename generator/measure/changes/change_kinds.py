@@ -58,24 +58,24 @@ class FigureChange:
 class CommitmentChange:
     """A goal whose commitment moved: its target, baseline, due date or plan.
 
-    `easier` is None where it cannot be told, or some of it became easier and some harder. `now`
-    judges today's figures by the goal as it is, `against` by the goal as it was.
-    `days_before_due` is how long before its old due date it moved, as far as is known.
+    `easier` is None if that is unknown, or if one part became easier and another harder.
+    `assessment` judges today's figures by the goal of today, `assessment_as_committed` by the
+    previous one. `days_before_due` counts from the change to the old due date, if known.
     """
 
     goal: Goal
-    was: Goal
+    previous_goal: Goal
     columns: tuple[str, ...]
     easier: bool | None
-    now: GoalAssessment
-    against: GoalAssessment
+    assessment: GoalAssessment
+    assessment_as_committed: GoalAssessment
     days_before_due: int | None
     commit: Commit | None = None
 
     @property
     def decisive(self) -> bool:
         """Whether the goal would have another status by the commitment that it had."""
-        return self.now.status is not self.against.status
+        return self.assessment.status is not self.assessment_as_committed.status
 
     @property
     def late(self) -> bool:
@@ -100,7 +100,7 @@ class StatusChange:
     before: PublishedAssessment
     after: GoalAssessment
     reasons: tuple[ChangeReason, ...]
-    turn: Turn
+    direction: Turn
     series_before: Series | None = None
 
     @property
@@ -151,7 +151,7 @@ class Changes:
 
     previous: Edition
     as_of: dt.date
-    moves: tuple[CommitmentChange, ...]
+    commitment_changes: tuple[CommitmentChange, ...]
     statuses: tuple[StatusChange, ...]
     variations: tuple[VariationChange, ...]
     figures: tuple[FigureChange, ...]
@@ -186,4 +186,4 @@ class Changes:
 
 
 def _of_figures(one: StatusChange, turn: Turn) -> bool:
-    return one.turn is turn and one.of_figures
+    return one.direction is turn and one.of_figures

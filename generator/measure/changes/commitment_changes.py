@@ -9,7 +9,7 @@ from generator.measure.changes.causes import (
     COMMITMENT,
     EvaluationInputs,
     answers_of,
-    as_it_was_committed,
+    with_previous_commitment,
 )
 from generator.measure.changes.change_kinds import CommitmentChange
 from generator.measure.report import Report
@@ -21,14 +21,14 @@ from generator.model.vocabulary import Rule
 PLAN = "plan"
 
 
-def moves(
+def commitment_changes(
     report: Report, before: dict[str, EvaluationInputs], commits: CellCommits
 ) -> tuple[CommitmentChange, ...]:
     """The goals whose commitment moved: first what nobody must miss, then what became easier."""
     found = []
     for key, was in before.items():
         assessment = report.assessments.get(key)
-        if assessment is None or key in report.closed:
+        if assessment is None or key in report.closed_goals:
             continue
         columns = tuple(_moved(assessment.goal, was, report))
         if columns:
@@ -48,22 +48,22 @@ def _move(
     commit = max(told, key=lambda one: one.day, default=None)
     against = answers_of(
         EvaluationInputs(
-            goal=as_it_was_committed(goal, was.goal),
+            goal=with_previous_commitment(goal, was.goal),
             metric=now.goal_status.metric,
             series=report.series.get(goal.series_key),
-            plan=was.plan,
-            day=report.dataset.as_of.day,
+            milestones=was.milestones,
+            as_of=report.dataset.as_of.day,
         ),
         report.settings,
     )
     return CommitmentChange(
         goal=goal,
-        was=was.goal,
+        previous_goal=was.goal,
         columns=columns,
         easier=_easier(goal, was.goal, columns, now.goal_status.sign),
-        now=now,
-        against=against,
-        days_before_due=_days_left(was.goal, commit, was.day, report.dataset.as_of.day),
+        assessment=now,
+        assessment_as_committed=against,
+        days_before_due=_days_left(was.goal, commit, was.as_of, report.dataset.as_of.day),
         commit=commit,
     )
 
@@ -77,7 +77,7 @@ def _moved(goal: Goal, was: EvaluationInputs, report: Report) -> Iterator[str]:
             yield name
     plans = [
         [(milestone.date, milestone.expected) for milestone in plan]
-        for plan in (was.plan, report.plans.get(goal.goal, ()))
+        for plan in (was.milestones, report.milestones.get(goal.goal, ()))
     ]
     if plans[0] != plans[1]:
         yield PLAN

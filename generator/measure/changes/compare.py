@@ -20,7 +20,7 @@ from generator.measure.changes.change_kinds import (
     Turn,
     VariationChange,
 )
-from generator.measure.changes.commitment_changes import moves
+from generator.measure.changes.commitment_changes import commitment_changes
 from generator.measure.changes.definition_changes import cell_changes
 from generator.measure.changes.figure_changes import compare_figures
 from generator.measure.report import Report, maybe_totals
@@ -57,7 +57,7 @@ def compare(report: Report, past: EditionHistory) -> Changes | None:
     return Changes(
         previous=before,
         as_of=report.dataset.as_of.day,
-        moves=moves(report, states, past.commits),
+        commitment_changes=commitment_changes(report, states, past.commits),
         statuses=_statuses(report, before, states),
         variations=tuple(_variations(report, before, series)),
         figures=compare_figures(series, report.series),
@@ -91,8 +91,8 @@ def _states(before: Edition, series: Mapping[SeriesKey, Series]) -> dict[str, Ev
             goal=goal,
             metric=metrics[goal.metric],
             series=series.get(goal.series_key),
-            plan=plans.get(key, ()),
-            day=before.dataset.as_of.day,
+            milestones=plans.get(key, ()),
+            as_of=before.dataset.as_of.day,
             maybe_total=goal.metric in maybe,
         )
         for key, goal in before.dataset.by_id(Goal).items()
@@ -107,17 +107,17 @@ def _statuses(
     found, maybe = [], maybe_totals(report.dataset)
     for key, was in states.items():
         assessment, then = report.assessments.get(key), before.judged.get(key)
-        if assessment is None or then is None or then.closed or key in report.closed:
+        if assessment is None or then is None or then.closed or key in report.closed_goals:
             continue
         said = (then.status, then.pile)
-        if said == (str(assessment.status), str(assessment.pile)):
+        if said == (str(assessment.status), str(assessment.triage)):
             continue
         now = EvaluationInputs(
             goal=assessment.goal,
             metric=assessment.goal_status.metric,
             series=report.series.get(assessment.goal.series_key),
-            plan=report.plans.get(key, ()),
-            day=report.dataset.as_of.day,
+            milestones=report.milestones.get(key, ()),
+            as_of=report.dataset.as_of.day,
             maybe_total=assessment.goal.metric in maybe,
         )
         found.append(
@@ -126,7 +126,7 @@ def _statuses(
                 before=then,
                 after=assessment,
                 reasons=reasons_for_goal(said, was, now, assessment, report.settings),
-                turn=_turn(then, assessment.pile),
+                direction=_turn(then, assessment.triage),
                 series_before=was.series,
             )
         )
@@ -134,7 +134,11 @@ def _statuses(
     return tuple(
         sorted(
             found,
-            key=lambda one: (_TURNS.index(one.turn), piles.index(one.after.pile), one.goal.goal),
+            key=lambda one: (
+                _TURNS.index(one.direction),
+                piles.index(one.after.triage),
+                one.goal.goal,
+            ),
         )
     )
 

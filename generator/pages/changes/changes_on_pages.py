@@ -39,17 +39,17 @@ def since_line_of(context: SiteContext, links: Links) -> TextLink | None:
 
 def gravely_moved(context: SiteContext) -> frozenset[str]:
     """The goals of the cards below."""
-    found = context.changes.moves if context.changes else ()
+    found = context.changes.commitment_changes if context.changes else ()
     return frozenset(move.goal.goal for move in found if move.grave)
 
 
 def moved_cards(context: SiteContext, links: Links) -> list[Card]:
     """The goals that became easier late, or only thereby stand where they do: for attention."""
     cards = []
-    for move in context.changes.moves if context.changes else ():
+    for move in context.changes.commitment_changes if context.changes else ():
         if not move.grave:
             continue
-        goal, goal_status = move.goal, move.now.goal_status
+        goal, goal_status = move.goal, move.assessment.goal_status
         short, full = context.title(goal_status), context.title(goal_status, most=None)
         department = context.department(goal.department)
         cards.append(
@@ -73,7 +73,7 @@ def moved_cards(context: SiteContext, links: Links) -> list[Card]:
 
 def moved_warning(context: SiteContext, goal: str) -> str | None:
     """What stands out on a goal's page where its target moved gravely."""
-    for move in context.changes.moves if context.changes else ():
+    for move in context.changes.commitment_changes if context.changes else ():
         if move.grave and move.goal.goal == goal:
             return move_sentences(move, context.formats)
     return None

@@ -24,7 +24,7 @@ def goal_items(context: SiteContext, changes: Changes) -> Iterator[ChangeItem]:
 
 
 def _moves(context: SiteContext, changes: Changes) -> Iterator[ChangeItem]:
-    for move in changes.moves:
+    for move in changes.commitment_changes:
         headline = commitment_changes.moved_headline(move)
         yield about_goal(
             context,
@@ -63,7 +63,7 @@ def _standings(context: SiteContext, changes: Changes) -> Iterator[ChangeItem]:
             headline=headings.WHERE_IT_STANDS,
             news=str(change.after.status),
             sentence=joined(sentence, owned(change.goal.owner)),
-            sign=TRIAGE_BADGES[change.after.pile],
+            sign=TRIAGE_BADGES[change.after.triage],
         )
 
 

@@ -102,7 +102,7 @@ def _counts(changes: Changes) -> Iterator[str]:
     if worsened:
         yield f"{worsened} worsened" if improved else f"{counted(worsened, 'goal')} worsened"
     for easier, word in ((True, "made easier"), (False, "made harder"), (None, "moved")):
-        found = [move for move in changes.moves if move.easier is easier]
+        found = [move for move in changes.commitment_changes if move.easier is easier]
         if found:
             yield f"{counted(len(found), _noun(found))} {word}"
     for goals, word in (

@@ -20,8 +20,8 @@ _SHOWN = 7
 def move_sentences(move: CommitmentChange, formats: Formats) -> str:
     """What moved, whether that made it easier, and how it would stand as it was."""
     due = ""
-    if move.late and move.commit is None and move.was.due is not None:
-        due = f"It was due on {day(move.was.due)}."
+    if move.late and move.commit is None and move.previous_goal.due is not None:
+        due = f"It was due on {day(move.previous_goal.due)}."
     said = [what_moved(move, formats), due, held_against(move, formats)]
     return " ".join(filter(None, said))
 
@@ -34,10 +34,11 @@ def what_moved(move: CommitmentChange, formats: Formats) -> str:
 
 def held_against(move: CommitmentChange, formats: Formats) -> str:
     """`Now it is on pace; against 60 it would be off pace.`."""
-    status, other = str(move.now.status), str(move.against.status)
+    status, other = str(move.assessment.status), str(move.assessment_as_committed.status)
     as_it_was = "as it was before"
     if move.columns == ("target",) and move.goal.rule is not Rule.RANGE:
-        as_it_was = f"against {formats.stated(move.was.target, move.now.goal_status.metric)}"
+        metric = move.assessment.goal_status.metric
+        as_it_was = f"against {formats.stated(move.previous_goal.target, metric)}"
     if move.decisive:
         return f"Now: {status}; {as_it_was} it would be: {other}."
     return f"Now: {status}; {as_it_was} it would be {status} too."
@@ -56,7 +57,7 @@ def committed(commit: Commit | None) -> str:
 
 
 def _parts(move: CommitmentChange, formats: Formats) -> Iterator[str]:
-    goal, was, metric = move.goal, move.was, move.now.goal_status.metric
+    goal, was, metric = move.goal, move.previous_goal, move.assessment.goal_status.metric
     if goal.rule is Rule.RANGE and {"target", "target_high"} & set(move.columns):
         yield f"range moved from {aim(was, metric, formats)} to {aim(goal, metric, formats)}"
     elif "target" in move.columns:

@@ -33,7 +33,9 @@ def status_sentences(
     """How it stood and stands, what made the difference, and both values."""
     before, status = change.before, str(change.after.status)
     if before.status == status:
-        text = f"{_capital(status)} as in {edition}; then: {before.pile}, now: {change.after.pile}"
+        text = (
+            f"{_capital(status)} as in {edition}; then: {before.pile}, now: {change.after.triage}"
+        )
     else:
         text = f"{_capital(before.status)} in {edition}, now {status}"
     return " ".join(filter(None, [f"{text}{why(change.reasons)}.", _values(change, now, formats)]))

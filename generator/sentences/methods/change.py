@@ -16,7 +16,7 @@ from generator.measure.natural_limits import (
     LIMIT,
     SCREEN,
 )
-from generator.measure.swings import LOOKS_LIKE_NEWS
+from generator.measure.swings import SWING_STEPS
 from generator.measure.variation import RULE_SET
 from generator.sentences.assessment import ABLE, CHANGED
 from generator.sentences.methods.section import MethodsSection, SiteFeatures, Table
@@ -167,7 +167,7 @@ def _notes(scope: SiteFeatures) -> Iterator[str]:
     yield from _false_alarms(scope)
     yield (
         "A move from one figure to the next looks like news from "
-        f"{scope.plain(LOOKS_LIKE_NEWS)} usual steps on. Where neither of the two signals, it is "
+        f"{scope.plain(SWING_STEPS)} usual steps on. Where neither of the two signals, it is "
         "none."
     )
     yield (

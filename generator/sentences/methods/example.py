@@ -47,7 +47,7 @@ def example_working(example: Example, scope: SiteFeatures) -> ExampleWorking:
     assessment, formats, settings = example.assessment, scope.formats, scope.settings
     status: tuple[Step, ...] = ()
     if assessment is not None:
-        plan = scope.report.plans.get(assessment.goal.goal, ())
+        plan = scope.report.milestones.get(assessment.goal.goal, ())
         status = working(assessment.goal_status, example.series, plan, formats, settings.thresholds)
     limits = limits_working(
         example.series,
