@@ -16,7 +16,6 @@ from typing import TypeVar
 
 from generator.arguments import parser_of
 from generator.configuration import CONFIG, plugin_options, site_address
-from generator.history import resolve_as_of, stated_as_of
 from generator.messages import text
 from generator.messages.check_report import CheckReport, account, counted_problems, sound_of
 from generator.model.dataset import AsOf
@@ -25,6 +24,7 @@ from generator.model.problems import Problem
 from generator.model.settings import Settings, parse_settings
 from generator.model.wording import counted
 from generator.new.kinds import KINDS, described, given, option
+from generator.past.build_date import resolve_as_of, stated_as_of
 from generator.progress import show_progress
 
 FINE, PROBLEMS, USAGE = 0, 1, 2
@@ -159,7 +159,7 @@ def _collect(options: argparse.Namespace) -> int:
 
 def _pages(options: argparse.Namespace) -> int:
     from generator.build import build  # noqa: PLC0415
-    from generator.past.build_context import day_and_origin  # noqa: PLC0415
+    from generator.past.build_context import day_and_context  # noqa: PLC0415
     from generator.write import write_site  # noqa: PLC0415
 
     settings = _settings(options)
@@ -169,7 +169,7 @@ def _pages(options: argparse.Namespace) -> int:
         return USAGE
     cache = _beside_settings(options, settings.cache) if settings.cache else None
     beside = _beside_settings(options, "")
-    as_of, origin = day_and_origin(settings, os.environ, folder, beside)
+    as_of, origin = day_and_context(settings, os.environ, folder, beside)
     try:
         site = build(
             folder,
@@ -194,15 +194,14 @@ def _pages(options: argparse.Namespace) -> int:
 
 
 def _headers(options: argparse.Namespace) -> int:
-    from generator.policy.servers import FILES  # noqa: PLC0415
-    from generator.policy.tree import apply_policy  # noqa: PLC0415
+    from generator.policy import HEADER_FILES, apply_policy  # noqa: PLC0415
 
     settings, folder = _settings(options), Path(options.folder)
     if not folder.is_dir():
         print(f"{folder}: there is no such folder. Name that of a built site.", file=sys.stderr)
         return USAGE
     pages = apply_policy(folder, settings.frame_ancestors, in_pages=settings.policy_in_pages)
-    print(f"{folder}: {counted(pages, 'page')} under one policy, in {', '.join(FILES)}.")
+    print(f"{folder}: {counted(pages, 'page')} under one policy, in {', '.join(HEADER_FILES)}.")
     return FINE
 
 
@@ -223,11 +222,11 @@ def _pdf(options: argparse.Namespace) -> int:
 def _summary(options: argparse.Namespace) -> int:
     from generator.build import read_context  # noqa: PLC0415
     from generator.pages.summary import summary  # noqa: PLC0415
-    from generator.past.build_context import day_and_origin  # noqa: PLC0415
+    from generator.past.build_context import day_and_context  # noqa: PLC0415
 
     settings, address = _settings(options), options.address or _read(options.config, site_address)
     folder, beside = _folder(options, settings), _beside_settings(options, "")
-    as_of, origin = day_and_origin(settings, os.environ, folder, beside, address)
+    as_of, origin = day_and_context(settings, os.environ, folder, beside, address)
     try:
         context = read_context(folder, settings, as_of, origin)
     except DataError as fault:

@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from generator.archive.assets import edition_assets
+from generator.archive.edition_files import edition_assets, read_archive
 from generator.archive.edition_folder import files_in, is_edition
-from generator.archive.reading import read_archive
 from generator.charts.cache import ChartCache
 from generator.charts.render import draw
 from generator.check.folder_check import check_folder
@@ -26,11 +25,10 @@ from generator.model.errors import ArchiveError, DataError
 from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.settings import Settings, parse_settings
 from generator.model.tables import TABLES
-from generator.pages.blanks import blanks
 from generator.pages.brand import brand_assets
 from generator.pages.changes.all_changes import change_items
 from generator.pages.context import SiteContext
-from generator.pages.datapackage import datapackage
+from generator.pages.datapackage import blanks, datapackage
 from generator.pages.embed import embed
 from generator.pages.figure_html import downloads, figure_fragments, pictures
 from generator.pages.glossary import GLOSSARY, glossary_in

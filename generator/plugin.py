@@ -17,9 +17,10 @@ from mkdocs.structure.toc import get_toc
 
 from generator.build import Site, build
 from generator.charts.cache import ChartCache
-from generator.editions.building import EDITION, address_in
+from generator.editions.building import address_in
 from generator.messages import served, text
 from generator.messages.check_report import CheckReport
+from generator.model.edition import EDITION_VARIABLE
 from generator.model.errors import DataError, EmbedError, SettingsError
 from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.settings import Settings, parse_settings
@@ -27,8 +28,8 @@ from generator.pages.interactive_assets import CHART_STYLE, shared_assets
 from generator.pages.navigation import navigation
 from generator.pages.prerendered import anchors, as_html, words
 from generator.pages.templating import keep_compiled, versions
-from generator.past.build_context import day_and_origin
-from generator.policy.tree import apply_policy
+from generator.past.build_context import day_and_context
+from generator.policy import apply_policy
 from generator.progress import show_progress
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Add the theme and watch the data. Runs twice under mike, so it adds nothing twice."""
-        if edition := os.environ.get(EDITION):
+        if edition := os.environ.get(EDITION_VARIABLE):
             config.site_url = address_in(config.site_url, edition)
             config.extra["cx_edition"] = edition
             config.extra.setdefault("version", {"provider": "mike"})  # a list of the editions
@@ -218,7 +219,7 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self.unset:
             raise SettingsError(self.unset)
         data, beside = self._data(config), Path(config.config_file_path).parent
-        as_of, origin = day_and_origin(self.settings, os.environ, data, beside, config.site_url)
+        as_of, origin = day_and_context(self.settings, os.environ, data, beside, config.site_url)
         return build(
             data,
             self.settings,

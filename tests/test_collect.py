@@ -282,7 +282,7 @@ def test_today_is_the_day_where_none_is_stated(
 ) -> None:
     """Not the last commit: what is collected came after it. What has not yet begun is a fault."""
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    monkeypatch.setattr("generator.history.commit_date", lambda _: dt.date(2020, 11, 1))
+    monkeypatch.setattr("generator.past.build_date.commit_date", lambda _: dt.date(2020, 11, 1))
     old = VALUES.replace("2026", "2020")
     write_folder(company / "data", {"measurements/values.csv": old})
     today = dt.datetime.now(dt.UTC).date()

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.history import file_commits, source_commits
 from generator.model.settings import Settings
+from generator.past.commits import file_commits, source_commits
 from tests.pages.company import write_files
 from tests.test_history import git, needs_git
 

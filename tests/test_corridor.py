@@ -40,12 +40,12 @@ EDGE = {
     "arguments": ("model", "configuration", "editions", "importing", "new"),  # of a terminal
     "collecting": (*CORRIDOR[: CORRIDOR.index("messages") + 1], "new"),  # a shared folder
     "configuration": ("model",),  # the settings in mkdocs.yml
-    "editions": ("model", "policy"),  # the published branch of git
-    "history": ("model",),  # facts of git
+    "editions": ("model", "policy", "git"),  # the published branch of git
+    "git": ("model",),  # every command of git
     "importing": (*CORRIDOR[: CORRIDOR.index("build")], "messages"),  # a look at an export
     "new": CORRIDOR[: CORRIDOR.index("build") + 1],  # a row more in the data folder
     "policy": (),  # the folder of a built site
-    "past": (*CORRIDOR[: CORRIDOR.index("archive") + 1], "history"),  # editions in git
+    "past": (*CORRIDOR[: CORRIDOR.index("archive") + 1], "git"),  # editions in git
     "printing": ("model",),  # a browser of this machine
     "progress": (),  # the terminal
     "start": ("model",),  # the beginning of a company's own site
@@ -243,4 +243,4 @@ def test_the_walls_hold(tmp_path: Path) -> None:
         ("vl_convert", ""): ("", True),
     }
     assert allowed("check") == {"model", "read", "check"}
-    assert "history" in allowed("plugin")
+    assert "git" in allowed("plugin")

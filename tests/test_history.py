@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.history import commit_date, resolve_as_of
 from generator.model.dataset import AsOf
 from generator.model.settings import Settings
+from generator.past.build_date import commit_date, resolve_as_of
 from tests.pages.company import tiny, write_files
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")

@@ -9,7 +9,6 @@ import pytest
 
 from generator.build import Site, build
 from generator.configuration import plugin_options
-from generator.history import resolve_as_of
 from generator.model.settings import Settings, parse_settings
 from generator.model.subjects import Subject
 from generator.model.tables import (
@@ -25,6 +24,7 @@ from generator.model.tables import (
     Touchpoint,
 )
 from generator.model.vocabulary import BusinessModel, CommentKind, Phase, Stage, Status, Triage
+from generator.past.build_date import resolve_as_of
 from generator.start import MANIFEST, manifest
 from tests.story.write import TODAY, write
 

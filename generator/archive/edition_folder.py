@@ -1,12 +1,79 @@
-"""The folder of an edition on this machine: its files as text."""
+"""The folder of an edition: its files as text, and the manifest that has the hash of each."""
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from generator.archive.manifest import MANIFEST
-from generator.archive.tables import PLACES
+from generator.model.codec import Code, decode, encode
+from generator.model.dataset import AsOf
+from generator.model.edition import EditionSummary
 from generator.model.errors import ArchiveError
+from generator.model.wording import escape_invisible
+
+#: The folder of the site in which an edition keeps itself.
+FOLDER = "edition"
+#: The part of the folder that holds the edition that Changes compares with.
+PREVIOUS = "previous/"
+MANIFEST = "manifest.json"
+PLACES = "places.csv"
+#: The form of the folder: a program that reads one looks here first.
+FORMAT = 1
+
+_TAKE_AGAIN = "Take the folder again."
+_OTHER_VERSION = "Take the version of the generator that the manifest names."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManifestSummary:
+    """What a list of editions tells of this one."""
+
+    sentence: str = ""
+    piles: Mapping[Code, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManifestPrevious:
+    """The edition that this one was compared with."""
+
+    edition: str
+    commit: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What an edition is, what it was built with, and the SHA-256 of each of its other files."""
+
+    edition: str
+    commit: str | None
+    generator: str
+    audience: str
+    as_of: AsOf
+    figures_to: dt.date | None
+    settings: Mapping[str, Any]
+    summary: ManifestSummary | None = None
+    previous: ManifestPrevious | None = None
+    editions: tuple[EditionSummary, ...] = ()
+    format: int = FORMAT
+    files: Mapping[str, str]
+
+    @property
+    def list_entry(self) -> EditionSummary:
+        """The edition as a list of editions has it."""
+        summary = self.summary or ManifestSummary()
+        return EditionSummary(
+            version=self.edition,
+            as_of=self.as_of.day,
+            figures_to=self.figures_to,
+            piles=summary.piles,
+            sentence=summary.sentence,
+        )
 
 
 def is_edition(folder: Path) -> bool:
@@ -15,15 +82,79 @@ def is_edition(folder: Path) -> bool:
 
 
 def files_in(folder: Path) -> dict[str, str]:
-    """The files of an edition's folder by name; none where it is no such folder."""
+    """The files of an edition's folder by name; none if it is no such folder."""
     if not is_edition(folder):
         return {}
-    files = {}
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            name = path.relative_to(folder).as_posix()
-            try:
-                files[name] = path.read_bytes().decode()
-            except UnicodeDecodeError:
-                raise ArchiveError(name, "It is no text.", "Take the folder again.") from None
-    return files
+    paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return as_texts({path.relative_to(folder).as_posix(): path.read_bytes() for path in paths})
+
+
+def as_texts(files: Mapping[str, bytes]) -> dict[str, str]:
+    """The files of an edition as text; ArchiveError if one is no text."""
+    texts = {}
+    for name, content in files.items():
+        try:
+            texts[name] = content.decode()
+        except UnicodeDecodeError:
+            raise ArchiveError(name, "It is no text.", _TAKE_AGAIN) from None
+    return texts
+
+
+def as_json(content: object) -> str:
+    """Content as JSON text, always in the same form, with a number for each unseen sign."""
+    return escape_invisible(json.dumps(encode(content), indent=1, ensure_ascii=False)) + "\n"
+
+
+def hashes(files: Mapping[str, str]) -> dict[str, str]:
+    """The SHA-256 of each file, as the manifest lists them."""
+    return {name: _hash(files[name]) for name in sorted(files)}
+
+
+def read_manifest(files: Mapping[str, str]) -> Manifest:
+    """The manifest among the files of a folder; ArchiveError if there is none that can be read."""
+    try:
+        found = json.loads(files.get(MANIFEST, ""))
+    except ValueError:
+        found = None
+    if not isinstance(found, dict) or not isinstance(found.get("format"), int):
+        raise ArchiveError(MANIFEST, "This is not the manifest of an edition.", _TAKE_AGAIN)
+    if found["format"] != FORMAT:
+        message = f"This edition has the form {found['format']}; this generator reads {FORMAT}."
+        raise ArchiveError(MANIFEST, message, _OTHER_VERSION)
+    with readable():
+        return decode(Manifest, found)
+
+
+def check_files(manifest: Manifest, files: Mapping[str, str], *, but: str = "") -> None:
+    """Raises ArchiveError if a file is missing or is not the one that the manifest names.
+
+    Those in the folder `but` are not asked for.
+    """
+    for name, expected in manifest.files.items():
+        if but and name.startswith(but):
+            continue
+        if name not in files:
+            raise ArchiveError(name, "The manifest names it, and it is not there.", _TAKE_AGAIN)
+        if _hash(files[name]) != expected:
+            raise ArchiveError(name, "It has been changed since the edition was made.", _TAKE_AGAIN)
+
+
+def check_present(names: tuple[str, ...], files: Mapping[str, str]) -> None:
+    """Raises ArchiveError if a file that every edition has is missing."""
+    for name in names:
+        if name not in files:
+            raise ArchiveError(name, "An edition needs it.", _TAKE_AGAIN)
+
+
+@contextmanager
+def readable() -> Iterator[None]:
+    """Raises ArchiveError if what is read inside has a form that this version does not know."""
+    try:
+        yield
+    except (KeyError, TypeError, ValueError):
+        message = "This generator cannot read how the edition was kept."
+        raise ArchiveError(MANIFEST, message, _OTHER_VERSION) from None
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -8,22 +8,16 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from generator.model.edition import EDITION_VARIABLE, PUBLISHED_VARIABLE
 from generator.model.errors import SiteBuildError
 
-#: Tells a build the name of its edition, as mike does.
-EDITION = "MIKE_DOCS_VERSION"
-#: Tells a build the commit of the published branch that it will be laid upon.
-PUBLISHED = "CX_PUBLISHED"
 _DAY = "SOURCE_DATE_EPOCH"
 
 
 def build_site(
-    config: Path,
-    site: Path,
-    environment: Mapping[str, str],
-    held: tuple[int, ...] = (),
+    config: Path, site: Path, environment: Mapping[str, str], held: tuple[int, ...] = ()
 ) -> None:
-    """Builds the site of a configuration into a folder; SiteBuildError where it does not build."""
+    """Builds the site of a configuration into a folder; SiteBuildError if it does not build."""
     done = subprocess.run(
         [
             *(sys.executable, "-m", "mkdocs", "build", "--strict", "--clean"),
@@ -38,14 +32,14 @@ def build_site(
 
 
 def environment_of(edition: str, published: str | None, day: int | None) -> dict[str, str]:
-    """What a build is told about its edition; `day` is the day of the site in seconds."""
-    told = {EDITION: edition, PUBLISHED: published or ""}
-    return told if day is None else {**told, _DAY: str(day)}
+    """What a build knows of its edition; `day` is the day of the site in seconds since 1970."""
+    environment = {EDITION_VARIABLE: edition, PUBLISHED_VARIABLE: published or ""}
+    return environment if day is None else {**environment, _DAY: str(day)}
 
 
 def address_in(site_url: str | None, edition: str) -> str | None:
     """The address of an edition's pages, below the address of the site."""
     if not site_url:
         return site_url
-    # Where mike builds, it has done so already.
+    # When mike builds, it has done so already.
     return f"{site_url.rstrip('/').removesuffix(f'/{edition}')}/{edition}/"

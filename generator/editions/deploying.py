@@ -1,4 +1,4 @@
-"""An edition laid upon the published branch by mike, in a repository of its own until it is whole.
+"""An edition added to the published branch by mike, in a scratch repository until it is whole.
 
 Mike writes with `git fast-import`: killed, that leaves a branch locked and packs half written.
 Here it works in a scratch repository that borrows the objects of the real one. Of what it made
@@ -11,15 +11,14 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from mike import commands
 
-from generator.editions.edition_names import LATEST, NEXT
-from generator.editions.git import Git
-from generator.editions.published import Published
+from generator.editions.published import LATEST, Published
 from generator.editions.workspace import ReleaseWorkspace
+from generator.git import Git
+from generator.model.edition import NEXT
 
 _REDIRECT = Path(__file__).with_name("redirect.html")
 _TITLES = {NEXT: "Current state"}
@@ -27,101 +26,95 @@ _BRANCH = "published"
 _COPY = commands.AliasType.copy
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deployment:
-    """What is laid upon the branch: an edition, the commit it was made from, and its rank."""
+def deploy(
+    workspace: ReleaseWorkspace, published: Published, name: str, commit: str, *, is_latest: bool
+) -> str:
+    """A commit that follows the published branch and holds the site of the workspace as an edition.
 
-    name: str
-    commit: str
-    is_latest: bool
-
-
-def deploy(desk: ReleaseWorkspace, published: Published, wanted: Deployment) -> str:
-    """A commit that follows the published branch and holds the site at the desk as an edition.
-
-    It is the branch's own commit where nothing changes.
+    `commit` is the one that the edition was made from. The result is the branch's own commit if
+    nothing changes.
     """
-    with _scratch(desk, published.tip) as scratch:
+    with _scratch_repository(workspace, published.tip) as scratch:
         with commands.deploy(
-            {"site_dir": str(desk.site)},
-            wanted.name,
-            _TITLES.get(wanted.name),
-            [LATEST] if wanted.is_latest else [],
+            {"site_dir": str(workspace.site)},
+            name,
+            _TITLES.get(name),
+            [LATEST] if is_latest else [],
             update_aliases=True,
             alias_type=_COPY,
             branch=_BRANCH,
-            message=wanted.name,
+            message=name,
             allow_empty=True,
-            set_props=[("commit", wanted.commit)],
+            set_props=[("commit", commit)],
         ):
             pass  # it is built
-        has_latest = wanted.is_latest or published.latest is not None
-        _point_at(LATEST if has_latest else NEXT)
-        said = (f"Publish {wanted.name}", f"Made from commit {wanted.commit}.")
-        return _handed_over(desk, scratch, published.tip, *said)
+        _redirect_root(LATEST if is_latest or published.latest else NEXT)
+        message = (f"Publish {name}", f"Made from commit {commit}.")
+        return _hand_over(workspace, scratch, published.tip, *message)
 
 
-def remove(desk: ReleaseWorkspace, published: Published, name: str) -> str:
+def remove(workspace: ReleaseWorkspace, published: Published, name: str) -> str:
     """A commit that follows the published branch and no longer holds an edition.
 
-    Where that was the latest, the one before it takes its place.
+    If that was the latest, the one before it takes its place.
     """
-    left = [one for one in published.released if one.name != name]
-    with _scratch(desk, published.tip) as scratch:
+    left = [edition for edition in published.released if edition.name != name]
+    with _scratch_repository(workspace, published.tip) as scratch:
         commands.delete([name], branch=_BRANCH, message=name, allow_empty=True)
-        if left and not any(LATEST in one.aliases for one in left):
+        if left and not any(edition.is_latest for edition in left):
             commands.alias(
                 {}, left[0].name, [LATEST], alias_type=_COPY, branch=_BRANCH, allow_empty=True
             )
         if left:
-            _point_at(LATEST)
+            _redirect_root(LATEST)
         elif name != NEXT and published.edition(NEXT):
-            _point_at(NEXT)
-        return _handed_over(desk, scratch, published.tip, f"Drop {name}")
+            _redirect_root(NEXT)
+        return _hand_over(workspace, scratch, published.tip, f"Drop {name}")
 
 
-def _point_at(name: str) -> None:
+def _redirect_root(name: str) -> None:
     """Lets the root of the published site lead to an edition."""
     commands.set_default(name, str(_REDIRECT), branch=_BRANCH, message=name, allow_empty=True)
 
 
-def _handed_over(desk: ReleaseWorkspace, scratch: Git, tip: str | None, *said: str) -> str:
+def _hand_over(workspace: ReleaseWorkspace, scratch: Git, tip: str | None, *message: str) -> str:
     """One commit of all that mike has changed, brought into the real repository."""
-    tree = scratch("rev-parse", f"{_BRANCH}^{{tree}}")
-    if tip is not None and tree == scratch("rev-parse", f"{tip}^{{tree}}"):
+    tree = scratch.run("rev-parse", f"{_BRANCH}^{{tree}}")
+    if tip is not None and tree == scratch.run("rev-parse", f"{tip}^{{tree}}"):
         return tip
     parents = () if tip is None else ("-p", tip)
-    message = (part for paragraph in said for part in ("-m", paragraph))
-    commit = scratch("commit-tree", tree, *parents, *message)
-    scratch("update-ref", f"refs/heads/{_BRANCH}", commit)
-    desk.git(
+    paragraphs = (part for paragraph in message for part in ("-m", paragraph))
+    commit = scratch.run("commit-tree", tree, *parents, *paragraphs)
+    scratch.run("update-ref", f"refs/heads/{_BRANCH}", commit)
+    workspace.git.run(
         *("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--refmap="),
-        *(str(desk.scratch), f"refs/heads/{_BRANCH}"),
+        *(str(workspace.scratch), f"refs/heads/{_BRANCH}"),
     )
     return commit
 
 
 @contextmanager
-def _scratch(desk: ReleaseWorkspace, tip: str | None) -> Iterator[Git]:
+def _scratch_repository(workspace: ReleaseWorkspace, tip: str | None) -> Iterator[Git]:
     """A fresh repository that sees the objects of the real one, with the branch at `tip`.
 
-    While it is open it is the one in which mike's commands of git work.
+    While it is open, mike's commands of git work in it.
     """
-    shutil.rmtree(desk.scratch, ignore_errors=True)  # that of an attempt which was overtaken
-    form = f"--object-format={desk.git('rev-parse', '--show-object-format')}"
-    desk.git("init", "--quiet", "--bare", "--template=", form, str(desk.scratch))
-    objects = desk.git("rev-parse", "--path-format=absolute", "--git-path", "objects")
-    (desk.scratch / "objects" / "info" / "alternates").write_text(f"{objects}\n", encoding="utf-8")
-    with _environment({"GIT_DIR": str(desk.scratch), **_identity(desk.git)}):
-        scratch = Git(folder=desk.scratch, held=desk.git.held, bare=True)
+    git, folder = workspace.git, workspace.scratch
+    shutil.rmtree(folder, ignore_errors=True)  # that of an attempt which was overtaken
+    object_format = f"--object-format={git.run('rev-parse', '--show-object-format')}"
+    git.run("init", "--quiet", "--bare", "--template=", object_format, str(folder))
+    objects = git.run("rev-parse", "--path-format=absolute", "--git-path", "objects")
+    (folder / "objects" / "info" / "alternates").write_text(f"{objects}\n", encoding="utf-8")
+    with _environment({"GIT_DIR": str(folder), **_identity(git)}):
+        scratch = Git(folder=folder, held=git.held, bare=True)
         if tip is not None:
-            scratch("update-ref", f"refs/heads/{_BRANCH}", tip)
+            scratch.run("update-ref", f"refs/heads/{_BRANCH}", tip)
         yield scratch
 
 
 def _identity(git: Git) -> dict[str, str]:
     """Who publishes, as the real repository has it: mike would look into the scratch one."""
-    name, _, rest = git("var", "GIT_COMMITTER_IDENT").partition(" <")
+    name, _, rest = git.run("var", "GIT_COMMITTER_IDENT").partition(" <")
     email = rest.partition(">")[0]
     return {
         f"GIT_{role}_{part}": value

@@ -1,14 +1,14 @@
-"""The place of publication: one branch, here and at the remote, and how it moves in one step."""
+"""The target of publication: one branch, here and at the remote, and how it moves in one step."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from generator.editions.git import Git
 from generator.editions.published import Published, read_published
 from generator.editions.remote import Remote
 from generator.editions.workspace import ReleaseWorkspace
+from generator.git import Git
 from generator.model.errors import GitError, LostRaceError
 
 
@@ -25,7 +25,7 @@ class TargetState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tag:
-    """A tag of git and the commit that it is to mark."""
+    """A tag of git and the commit that it marks."""
 
     name: str
     commit: str
@@ -33,33 +33,38 @@ class Tag:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishTarget:
-    """A branch in this repository and at its remote; what has to be told is told to `say`."""
+    """A branch in this repository and at its remote; `say` takes messages for the user."""
 
-    desk: ReleaseWorkspace
+    workspace: ReleaseWorkspace
     branch: str
     remote: Remote | None
     say: Callable[[str], None]
 
+    def __str__(self) -> str:
+        """As messages name it."""
+        at = f" at {self.remote.name}" if self.remote else " of this repository"
+        return f"the branch {self.branch}{at}"
+
     @property
     def git(self) -> Git:
         """Git in this repository."""
-        return self.desk.git
+        return self.workspace.git
 
     @property
     def is_own(self) -> bool:
         """Whether the branch here is the one that is published, and commits are marked by tags."""
         return self.remote is None or self.remote.is_own
 
-    def look(self, tag: str = "") -> TargetState:
-        """What is published now, the remote asked first. What is only here counts where it follows.
+    def read(self, tag: str = "") -> TargetState:
+        """What is published now. The remote decides; commits only here count if they follow it.
 
-        A branch here that has parted from the remote's is not looked at; nor is it for a remote
+        A branch here that has parted from the remote's does not count. Nor does it for a remote
         that is not this repository's own, which has other readers.
         """
         head = f"refs/heads/{self.branch}"
         tracking = f"refs/remotes/{self.remote.name}/{self.branch}" if self.remote else ""
         marked = f"refs/tags/{tag}" if tag else ""
-        self.desk.free(*filter(None, (head, tracking, marked)))
+        self.workspace.unlock(*filter(None, (head, tracking, marked)))
         here, there, tag_there = self.git.commit(head) if self.is_own else None, None, None
         if self.remote:
             there, tag_there = self.remote.commits(self.branch, tag)
@@ -76,48 +81,49 @@ class PublishTarget:
             tag_there=tag_there,
         )
 
-    def put(self, state: TargetState, tip: str, tag: Tag | None = None) -> None:
-        """Moves the branch and the tag from where they were seen; LostRaceError if they were not.
+    def push(self, state: TargetState, tip: str, tag: Tag | None = None) -> None:
+        """Moves the branch and the tag on from a state; LostRaceError if they left it meanwhile.
 
-        The remote comes first: what is there is published. To one that is not this repository's
-        own no tag goes, because all data would go with it.
+        The remote comes first: what is there is published. A remote that is not this repository's
+        own gets no tag, because all data would go with it.
         """
         if not self.is_own:
             tag = None
         if self.remote:
-            wanted = []
+            references = []
             if tip != state.there:
-                wanted.append(f"{tip}:refs/heads/{self.branch}")
+                references.append(f"{tip}:refs/heads/{self.branch}")
             if tag and tag.commit != state.tag_there:
                 # A tag that is here already may have a message of its own.
                 source = f"refs/tags/{tag.name}" if state.tag_here == tag.commit else tag.commit
-                wanted.append(f"{'+' if state.tag_there else ''}{source}:refs/tags/{tag.name}")
-            if wanted:
-                self.remote.push(wanted)
+                force = "+" if state.tag_there else ""
+                references.append(f"{force}{source}:refs/tags/{tag.name}")
+            if references:
+                self.remote.push(references)
         if not self.is_own:
             return
         try:
-            self._move(state, tip, tag)
-        except GitError as fault:
+            self._move_here(state, tip, tag)
+        except GitError as error:
             if self.remote is None:
                 raise LostRaceError from None
-            self.say(f"It is published, but {self.branch} stays behind here ({fault.reason}).")
+            self.say(f"It is published, but {self.branch} stays behind here ({error.reason}).")
 
-    def _move(self, state: TargetState, tip: str, tag: Tag | None) -> None:
+    def _move_here(self, state: TargetState, tip: str, tag: Tag | None) -> None:
         """The branch and the tag here, in one transaction."""
         none = "0" * len(tip)
-        moves = []
+        updates = []
         if tip != state.here:
-            moves.append(f"update refs/heads/{self.branch} {tip} {state.here or none}")
+            updates.append(f"update refs/heads/{self.branch} {tip} {state.here or none}")
             if state.here and not self.git.is_before(state.here, tip) and self.remote:
                 kept = f"{self.branch}-kept-{state.here[:7]}"
-                moves.append(f"update refs/heads/{kept} {state.here}")
+                updates.append(f"update refs/heads/{kept} {state.here}")
                 self.say(
                     f"{self.branch} had commits here that {self.remote.name} lacks. They are on "
                     f"the branch {kept} now."
                 )
         if tag and tag.commit != state.tag_here:
-            moves.append(f"update refs/tags/{tag.name} {tag.commit}")
-        if moves:
-            lines = ["start", *moves, "prepare", "commit", ""]
-            self.git("update-ref", "-m", "published", "--stdin", given="\n".join(lines))
+            updates.append(f"update refs/tags/{tag.name} {tag.commit}")
+        if updates:
+            lines = ["start", *updates, "prepare", "commit", ""]
+            self.git.run("update-ref", "-m", "published", "--stdin", given="\n".join(lines))

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import tarfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from generator.editions.building import build_site, environment_of
-from generator.editions.copying import copy_published
-from generator.editions.edition_names import LATEST, NEXT, check_name
-from generator.editions.publish_target import PublishTarget
-from generator.editions.published import Published
-from generator.editions.releasing import Build, ReleaseOutcome, ReleaseRequest, drop, release
-from generator.editions.remote import remote_of
-from generator.editions.situation import (
+from generator.editions.preconditions import (
     check_branch,
     check_history,
     check_identity,
@@ -23,22 +18,29 @@ from generator.editions.situation import (
     clean_commit,
     repository,
 )
-from generator.editions.workspace import ReleaseWorkspace, desk_of
-from generator.model.errors import ReleaseRefusedError
+from generator.editions.publish_target import PublishTarget
+from generator.editions.published import LATEST, Published, check_name
+from generator.editions.releasing import Build, ReleaseOutcome, ReleaseRequest, drop, release
+from generator.editions.remote import remote_of
+from generator.editions.workspace import ReleaseWorkspace, workspace_of
+from generator.git import Git
+from generator.model.edition import NEXT
+from generator.model.errors import GitError, ReleaseRefusedError
+from generator.policy import apply_policy
 
 Say = Callable[[str], None]
 
 _CONFIG = "mkdocs.yml"
 _ENDED = {
-    ReleaseOutcome.PUBLISHED: "{name}: published on {where}.",
-    ReleaseOutcome.UNCHANGED: "{name}: the same is published already on {where}.",
-    ReleaseOutcome.THERE: "{name}: published already, from this commit, on {where}.",
-    ReleaseOutcome.OVERTAKEN: "{name}: a later commit is published already on {where}.",
+    ReleaseOutcome.PUBLISHED: "{name}: published on {target}.",
+    ReleaseOutcome.UNCHANGED: "{name}: the same is published already on {target}.",
+    ReleaseOutcome.THERE: "{name}: published already, from this commit, on {target}.",
+    ReleaseOutcome.OVERTAKEN: "{name}: a later commit is published already on {target}.",
 }
 
 
 def run(options: argparse.Namespace, frame_ancestors: str, say: Say) -> None:
-    """Does what was asked for; ReleaseRefusedError or SiteBuildError where it may or can not.
+    """Runs the command in `options.what`; ReleaseRefusedError or SiteBuildError if it cannot.
 
     `frame_ancestors` is the setting of that name: it goes into the headers of a copy.
     """
@@ -48,24 +50,31 @@ def run(options: argparse.Namespace, frame_ancestors: str, say: Say) -> None:
     elif options.what == "publish":
         _publish(options, say, NEXT)
     else:
-        _tend(options, frame_ancestors, say)
+        _maintain(options, frame_ancestors, say)
 
 
-def _tend(options: argparse.Namespace, frame_ancestors: str, say: Say) -> None:
+def _publish(options: argparse.Namespace, say: Say, name: str, *, replace: bool = False) -> None:
+    with _target(options, say) as target:
+        check_history(target.git)
+        check_identity(target.git)
+        request = ReleaseRequest(name=name, commit=clean_commit(target.git), replace=replace)
+        outcome = release(target, request, _builder(options, target.workspace, request.commit))
+        say(_ENDED[outcome].format(name=name, target=target))
+
+
+def _maintain(options: argparse.Namespace, frame_ancestors: str, say: Say) -> None:
     """Lists, fetches, drops or copies what is published."""
-    with _place(options, say) as place:
+    with _target(options, say) as target:
         if options.action == "drop":
-            check_identity(place.git)
-            drop(place, options.name)
-            say(f"{options.name}: dropped from {_where(place)}.")
+            check_identity(target.git)
+            drop(target, options.name)
+            say(f"{options.name}: dropped from {target}.")
             return
-        published = place.look().published
+        published = target.read().published
         if options.action == "copy":
             if published.tip is None:
-                raise ReleaseRefusedError(
-                    f"Nothing is published on {_where(place)} yet: make publish."
-                )
-            copy_published(place.git, published.tip, Path(options.out), frame_ancestors)
+                raise ReleaseRefusedError(f"Nothing is published on {target} yet: make publish.")
+            _copy(target.git, published.tip, Path(options.out), frame_ancestors)
             count = len(published.editions)
             say(f"{options.out}: {count} edition{'' if count == 1 else 's'}.")
         else:
@@ -73,48 +82,60 @@ def _tend(options: argparse.Namespace, frame_ancestors: str, say: Say) -> None:
                 say(line)
 
 
-def _publish(options: argparse.Namespace, say: Say, name: str, *, replace: bool = False) -> None:
-    with _place(options, say) as place:
-        check_history(place.git)
-        check_identity(place.git)
-        wish = ReleaseRequest(name=name, commit=clean_commit(place.git), replace=replace)
-        outcome = release(place, wish, _builder(options, place.desk, wish.commit))
-        say(_ENDED[outcome].format(name=name, where=_where(place)))
+@contextmanager
+def _target(options: argparse.Namespace, say: Say) -> Iterator[PublishTarget]:
+    git = repository(Path.cwd())
+    check_branch(git, options.branch)
+    with workspace_of(git) as workspace:
+        remote = remote_of(workspace.git, options.remote)
+        yield PublishTarget(workspace=workspace, branch=options.branch, remote=remote, say=say)
 
 
-def _builder(options: argparse.Namespace, desk: ReleaseWorkspace, commit: str) -> Build:
-    """Builds the site of the commit that is checked out, and sees that it still is."""
+def _builder(options: argparse.Namespace, workspace: ReleaseWorkspace, commit: str) -> Build:
+    """Builds the site of the commit that is checked out, and checks that it still is."""
     config = Path(options.config or _CONFIG)
     day: dt.date | None = getattr(options, "day", None)
     midnight = dt.datetime.combine(day, dt.time(), dt.UTC) if day else None
-    moment = int(midnight.timestamp()) if midnight else None
+    seconds = int(midnight.timestamp()) if midnight else None
 
     def build(edition: str, published: str | None) -> None:
-        told = environment_of(edition, published, moment)
-        build_site(config, desk.site, told, desk.git.held)
-        check_unchanged(desk.git, commit)
+        environment = environment_of(edition, published, seconds)
+        build_site(config, workspace.site, environment, workspace.git.held)
+        check_unchanged(workspace.git, commit)
 
     return build
 
 
-@contextmanager
-def _place(options: argparse.Namespace, say: Say) -> Iterator[PublishTarget]:
-    git = repository(Path.cwd())
-    check_branch(git, options.branch)
-    with desk_of(git) as desk:
-        remote = remote_of(desk.git, options.remote)
-        yield PublishTarget(desk=desk, branch=options.branch, remote=remote, say=say)
+def _copy(git: Git, tip: str, folder: Path, frame_ancestors: str) -> None:
+    """Writes the published branch at a commit into a new folder.
 
-
-def _where(place: PublishTarget) -> str:
-    at = f" at {place.remote.name}" if place.remote else " of this repository"
-    return f"the branch {place.branch}{at}"
+    Header files at its top state the security policy of all editions at once.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise ReleaseRefusedError(
+            f"{folder}: it is there already and not empty. Name a new folder."
+        )
+    try:
+        with (
+            git.stream("archive", "--format=tar", tip) as archive,
+            tarfile.open(fileobj=archive, mode="r|") as files,
+        ):
+            for file in files:
+                if (content := files.extractfile(file)) is not None:
+                    path = folder / file.name
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    path.write_bytes(content.read())
+    except (GitError, tarfile.ReadError):
+        raise ReleaseRefusedError(
+            f"git cannot read what is published ({tip[:7]}). Run: git fsck."
+        ) from None
+    apply_policy(folder, frame_ancestors, in_pages=False)
 
 
 def _listed(published: Published) -> Iterator[str]:
     if not published.editions:
         yield "Nothing is published yet: make publish, or make release VERSION=2026-Q4."
-    for one in published.editions:
-        latest = f" ({LATEST})" if LATEST in one.aliases else ""
-        made = f", made from commit {one.commit[:7]}" if one.commit else ""
-        yield f"{one.name}{latest}{made}"
+    for edition in published.editions:
+        latest = f" ({LATEST})" if edition.is_latest else ""
+        made = f", made from commit {edition.commit[:7]}" if edition.commit else ""
+        yield f"{edition.name}{latest}{made}"

@@ -6,14 +6,15 @@ import argparse
 import datetime as dt
 from collections.abc import Callable
 
-_BRANCH = "gh-pages"
+from generator.model.edition import BRANCH
+
 _TODAY = "today"
 
 
 def add_commands(
     add: Callable[..., argparse.ArgumentParser], run: Callable[[argparse.Namespace], int]
 ) -> None:
-    """Adds the commands; `run` is told by `options.what` which of them was given."""
+    """Adds the commands; `options.what` tells `run` which of them was given."""
     released = add("release", help="publish an edition")
     released.add_argument("name", metavar="VERSION", help="its name, such as 2026-Q4")
     released.add_argument(
@@ -40,13 +41,13 @@ def add_commands(
         (published, "publish"),
         *((each, "editions") for each in (listed, fetched, dropped, copied)),
     ):
-        _add_place(parser)
+        _add_target(parser)
         parser.set_defaults(command=run, what=what, as_of=None)
 
 
-def _add_place(parser: argparse.ArgumentParser) -> None:
+def _add_target(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--branch", default=_BRANCH, help=f"the branch of the editions (default: {_BRANCH})"
+        "--branch", default=BRANCH, help=f"the branch of the editions (default: {BRANCH})"
     )
     parser.add_argument(
         "--remote", help="the remote to publish at (default: origin, or the only one)"
@@ -56,12 +57,12 @@ def _add_place(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _day(given: str) -> dt.date:
-    if given == _TODAY:
+def _day(text: str) -> dt.date:
+    if text == _TODAY:
         return dt.datetime.now(dt.UTC).date()
     try:
-        return dt.date.fromisoformat(given)
+        return dt.date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(
-            f"{given!r} is no date; write it as 2026-11-20, or {_TODAY}"
+            f"{text!r} is no date; write it as 2026-11-20, or {_TODAY}"
         ) from None

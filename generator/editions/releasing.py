@@ -1,6 +1,6 @@
-"""A release, from the wish to the published branch: look, build, lay upon it, put there.
+"""A release, from the request to the published branch: read, build, deploy, push.
 
-Nothing that is published moves before the last step. Where another release was faster it begins
+Nothing that is published moves before the last step. If another release was faster, it begins
 again from that one, a few times.
 """
 
@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeVar
 
-from generator.editions.edition_names import NEXT, check_name, tag_of
-from generator.editions.git import Git
 from generator.editions.publish_target import PublishTarget, Tag, TargetState
-from generator.editions.published import PublishedEdition
+from generator.editions.published import PublishedEdition, check_name, tag_of
+from generator.git import Git
+from generator.model.edition import NEXT
 from generator.model.errors import LostRaceError, ReleaseRefusedError
 
-#: Builds the site of an edition at the desk, to be laid upon a commit of the published branch.
+#: Builds the site of an edition into the workspace, to follow a commit of the published branch.
 Build = Callable[[str, str | None], None]
-_Ended = TypeVar("_Ended")
+_T = TypeVar("_T")
 
 _ATTEMPTS = 6
 _PAUSE = 0.5  # seconds before the second attempt; each later pause is twice as long
@@ -37,56 +37,64 @@ class ReleaseOutcome(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseRequest:
-    """What is to be published: the edition of a commit, in the place of another one if need be."""
+    """What is to be published: the edition of a commit, instead of another one with `replace`."""
 
     name: str
     commit: str
     replace: bool = False
 
+    @property
+    def tag(self) -> Tag | None:
+        """The tag of git that the edition gets; the rolling one has none."""
+        return None if self.name == NEXT else Tag(name=tag_of(self.name), commit=self.commit)
 
-def release(place: PublishTarget, wish: ReleaseRequest, build: Build) -> ReleaseOutcome:
-    """Publishes an edition; ReleaseRefusedError or SiteBuildError where nothing was published."""
+
+def release(target: PublishTarget, request: ReleaseRequest, build: Build) -> ReleaseOutcome:
+    """Publishes an edition; ReleaseRefusedError or SiteBuildError if nothing was published."""
     built_beside: tuple[PublishedEdition, ...] | None = None
 
     def attempt() -> ReleaseOutcome:
         nonlocal built_beside
-        state = place.look(tag_of(wish.name))
-        if (outcome := _without_building(place, wish, state)) is not None:
+        state = target.read(tag_of(request.name))
+        if (outcome := _without_building(target, request, state)) is not None:
             return outcome
         # A build compares itself with the editions before it, but not with the rolling one.
         if built_beside != state.published.released:
-            build(wish.name, state.published.tip)
+            build(request.name, state.published.tip)
             built_beside = state.published.released
-        return _lay(place, wish, state)
+        tip = _deploy(target, request, state)
+        target.push(state, tip, request.tag)
+        same = tip == state.published.tip
+        return ReleaseOutcome.UNCHANGED if same else ReleaseOutcome.PUBLISHED
 
-    return _until_first(place, attempt)
+    return _until_first(target, attempt)
 
 
-def drop(place: PublishTarget, name: str) -> None:
+def drop(target: PublishTarget, name: str) -> None:
     """Takes an edition off the published branch; the tag of its commit stays."""
 
     def attempt() -> None:
         from generator.editions.deploying import remove  # noqa: PLC0415 -- mike, and MkDocs
 
-        state = place.look(tag_of(name))
+        state = target.read(tag_of(name))
         if state.published.edition(name) is None:
-            names = ", ".join(one.name for one in state.published.editions) or "none"
+            names = ", ".join(edition.name for edition in state.published.editions) or "none"
             raise ReleaseRefusedError(f"There is no edition {name}. Published are: {names}.")
         if len(state.published.editions) == 1:
             raise ReleaseRefusedError(
                 f"{name} is the only edition. To publish nothing at all, delete the branch "
-                f"{place.branch}."
+                f"{target.branch}."
             )
-        place.put(state, remove(place.desk, state.published, name))
+        target.push(state, remove(target.workspace, state.published, name))
 
-    _until_first(place, attempt)
+    _until_first(target, attempt)
 
 
-def _until_first(place: PublishTarget, attempt: Callable[[], _Ended]) -> _Ended:
-    """What comes of an attempt that no other release overtakes."""
+def _until_first(target: PublishTarget, attempt: Callable[[], _T]) -> _T:
+    """The result of the first attempt that no other release overtakes."""
     for turn in range(_ATTEMPTS):
         if turn:
-            place.say("Another release came first: once more, from that one.")
+            target.say("Another release came first: once more, from that one.")
             time.sleep(_PAUSE * 2 ** (turn - 1))
         try:
             return attempt()
@@ -97,67 +105,61 @@ def _until_first(place: PublishTarget, attempt: Callable[[], _Ended]) -> _Ended:
     )
 
 
-def _lay(place: PublishTarget, wish: ReleaseRequest, state: TargetState) -> ReleaseOutcome:
-    """Lays the site at the desk upon the branch, and puts that in its place."""
-    from generator.editions.deploying import Deployment, deploy  # noqa: PLC0415 -- mike, and MkDocs
+def _deploy(target: PublishTarget, request: ReleaseRequest, state: TargetState) -> str:
+    """The commit that adds the built site to the published branch."""
+    from generator.editions.deploying import deploy  # noqa: PLC0415 -- mike, and MkDocs
 
-    is_latest = _becomes_latest(wish, state, place.git)
-    layer = Deployment(name=wish.name, commit=wish.commit, is_latest=is_latest)
-    tip = deploy(place.desk, state.published, layer)
-    place.put(state, tip, _tag(wish))
-    return ReleaseOutcome.UNCHANGED if tip == state.published.tip else ReleaseOutcome.PUBLISHED
+    is_latest = _becomes_latest(request, state, target.git)
+    return deploy(
+        target.workspace, state.published, request.name, request.commit, is_latest=is_latest
+    )
 
 
 def _without_building(
-    place: PublishTarget, wish: ReleaseRequest, state: TargetState
+    target: PublishTarget, request: ReleaseRequest, state: TargetState
 ) -> ReleaseOutcome | None:
-    """How it ends where nothing is to be built; ReleaseRefusedError where nothing may be."""
-    published, tag = state.published.edition(wish.name), _tag(wish)
+    """The outcome if nothing is to be built; ReleaseRefusedError if nothing may be."""
+    published, tag = state.published.edition(request.name), request.tag
     if tag is None:
-        overtaken = published is not None and _is_later(place, published.commit, wish.commit)
+        overtaken = published is not None and _is_later(target, published.commit, request.commit)
         return ReleaseOutcome.OVERTAKEN if overtaken else None
-    check_name(wish.name, [one.name for one in state.published.editions])
-    if wish.replace:
+    check_name(request.name, [edition.name for edition in state.published.editions])
+    if request.replace:
         return None
-    if published is not None and published.commit != wish.commit:
+    if published is not None and published.commit != request.commit:
         raise ReleaseRefusedError(
-            f"{wish.name} is published already, from commit {_short(published.commit)}. Choose "
+            f"{request.name} is published already, from commit {_short(published.commit)}. Choose "
             "another name, or replace it with REPLACE=1."
         )
     marked = state.tag_there or state.tag_here
-    if marked not in {None, wish.commit}:
+    if marked not in {None, request.commit}:
         raise ReleaseRefusedError(
             f"The tag {tag.name} marks another commit, {_short(marked)}. Check that one out, or "
             "move the tag with REPLACE=1."
         )
     if published is None or state.published.tip is None:
         return None
-    place.put(state, state.published.tip, tag)  # what a release that was killed has left to do
+    target.push(state, state.published.tip, tag)  # what a release that was killed has left to do
     return ReleaseOutcome.THERE
 
 
-def _tag(wish: ReleaseRequest) -> Tag | None:
-    """The tag of git that an edition gets; the rolling one has none."""
-    return None if wish.name == NEXT else Tag(name=tag_of(wish.name), commit=wish.commit)
-
-
-def _is_later(place: PublishTarget, published: str, commit: str) -> bool:
+def _is_later(target: PublishTarget, published: str, commit: str) -> bool:
     """Whether what is published was made from a commit that came after this one."""
     if published in {"", commit}:
         return False
-    if place.git.commit(published) is None and place.remote is not None:
-        place.remote.fetch_commit(published)
-    return place.git.commit(published) is not None and place.git.is_before(commit, published)
+    if target.git.commit(published) is None and target.remote is not None:
+        target.remote.fetch_commit(published)
+    return target.git.commit(published) is not None and target.git.is_before(commit, published)
 
 
-def _becomes_latest(wish: ReleaseRequest, state: TargetState, git: Git) -> bool:
+def _becomes_latest(request: ReleaseRequest, state: TargetState, git: Git) -> bool:
     """A new edition is the latest one, unless it was made from a commit before the latest's."""
-    if wish.name == NEXT or state.published.edition(wish.name) is not None:
+    if request.name == NEXT or state.published.edition(request.name) is not None:
         return False
     latest = state.published.latest
-    if latest is None or latest.commit in {"", wish.commit}:
+    if latest is None or latest.commit in {"", request.commit}:
         return True
-    return git.commit(latest.commit) is None or not git.is_before(wish.commit, latest.commit)
+    return git.commit(latest.commit) is None or not git.is_before(request.commit, latest.commit)
 
 
 def _short(commit: str | None) -> str:

@@ -1,4 +1,4 @@
-"""The desk at which one release at a time works, inside the folder of git and never in the tree."""
+"""The workspace of one release at a time, inside the folder of git and never in the tree."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.editions.git import Git
+from generator.git import Git
 from generator.model.errors import ReleaseRefusedError
 
 _PATIENCE = 10.0  # seconds until another release in this repository has ended
@@ -21,7 +21,7 @@ _AGAIN = 0.1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseWorkspace:
-    """Folders for one release; what a killed one has left on them is gone."""
+    """Folders for one release, empty at first."""
 
     git: Git
     folder: Path
@@ -33,10 +33,10 @@ class ReleaseWorkspace:
 
     @property
     def scratch(self) -> Path:
-        """Where the repository is in which the edition is put together."""
+        """The repository in which the edition is put together."""
         return self.folder / "scratch.git"
 
-    def free(self, *references: str) -> None:
+    def unlock(self, *references: str) -> None:
         """Removes the locks that a killed command of git has left on references.
 
         No release but this one is at work, and any other command of git holds such a lock for
@@ -50,14 +50,14 @@ class ReleaseWorkspace:
 
 
 @contextmanager
-def desk_of(git: Git) -> Iterator[ReleaseWorkspace]:
-    """The desk of a repository, kept by a lock that ends with the release and its commands."""
-    common = git("rev-parse", "--path-format=absolute", "--git-common-dir")
+def workspace_of(git: Git) -> Iterator[ReleaseWorkspace]:
+    """The workspace of a repository, under a lock that ends with the release and its commands."""
+    common = git.run("rev-parse", "--path-format=absolute", "--git-common-dir")
     folder = Path(common) / "editions"
     folder.mkdir(exist_ok=True)
     lock = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o666)
     try:
-        _take(lock)
+        _acquire(lock)
         _clear(folder)
         try:
             # Its commands hold the lock as well: they may outlive a release that is killed.
@@ -74,7 +74,7 @@ def _clear(folder: Path) -> None:
             shutil.rmtree(left)
 
 
-def _take(lock: int) -> None:
+def _acquire(lock: int) -> None:
     until = time.monotonic() + _PATIENCE
     while True:
         try:
@@ -91,7 +91,7 @@ def _take(lock: int) -> None:
 
 
 def _age(path: Path) -> float | None:
-    """How many seconds ago a file was written; None without one. A clock set back makes it old."""
+    """Seconds since a file was written; None without one. A clock set back makes it old."""
     try:
         age = time.time() - path.stat().st_mtime
     except FileNotFoundError:

@@ -11,21 +11,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator.model.codec import Code, described
 from generator.model.dataset import Dataset
 from generator.model.tables import SeriesKey
 
 #: The rolling edition, built anew with every commit.
 NEXT = "next"
+#: The branch of the editions, and the list of them there that mike writes.
+BRANCH = "gh-pages"
+VERSIONS = "versions.json"
+#: The environment variables that tell a build the name of its edition, and the commit of the
+#: published branch that it follows.
+EDITION_VARIABLE = "MIKE_DOCS_VERSION"
+PUBLISHED_VARIABLE = "CX_PUBLISHED"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedAssessment:
     """What an edition said of a goal: its status, its pile and two more of its answers."""
 
-    status: str
-    pile: str
-    change: str = ""
-    likelihood: str = ""
+    goal: str
+    status: Code
+    pile: Code
+    change: Code = ""
+    likelihood: Code = ""
     closed: bool = False
 
 
@@ -33,10 +42,10 @@ class PublishedAssessment:
 class EditionSummary:
     """What a list of editions tells of one: `piles` are its open goals counted by pile."""
 
-    version: str
+    version: str = field(metadata=described(key="edition"))
     as_of: dt.date
     figures_to: dt.date | None
-    piles: Mapping[str, int]
+    piles: Mapping[Code, int]
     sentence: str
 
 

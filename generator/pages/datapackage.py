@@ -1,24 +1,22 @@
-"""The tables described for programs: `datapackage.json`, a Frictionless Data Package.
+"""The tables for owners and programs: empty ones to begin with, and their description.
 
-It states what the written standard of each table is, column by column, and lists the empty
-tables and the downloads of this site. Nothing else of the data stands in it.
+`datapackage.json` is a Frictionless Data Package. It states the written standard of each table,
+column by column, and lists the empty tables and the downloads of this site.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from typing import Any, TypeAlias
+from collections.abc import Iterable, Iterator
 
 from generator.check.number_cells import MISSING
 from generator.check.typed_columns import ID, LONGEST_ID
+from generator.model.codec import Json, to_csv
 from generator.model.schema import Column, ColumnType, Table
 from generator.model.tables import TABLES
 from generator.pages.figure_html import DOWNLOAD_COLUMNS
 from generator.pages.links import DATAPACKAGE, blank
 from generator.pages.page import Asset
-
-_Json: TypeAlias = dict[str, Any]
 
 #: Every way to write a period that the measurements take by their standard.
 _PERIOD = (
@@ -29,6 +27,17 @@ _TYPES = {ColumnType.NUMBER: "number", ColumnType.WHOLE: "integer", ColumnType.D
 _WITH_MARKERS = (ColumnType.NUMBER, ColumnType.WHOLE, ColumnType.DATE, ColumnType.PERIOD)
 #: What people write where there is no value, as far as a list can have it.
 _MISSING = sorted({"", *MISSING, *(marker.upper() for marker in MISSING)})
+
+
+def blanks() -> Iterator[Asset]:
+    """One empty table per file, with every column and no row."""
+    for table in TABLES:
+        yield Asset(src_uri=blank(table.name), content=header(table))
+
+
+def header(table: Table) -> str:
+    """The first line of a table's file."""
+    return to_csv([column.name for column in table.columns], ())
 
 
 def datapackage(downloads: Iterable[Asset]) -> Asset:
@@ -48,9 +57,9 @@ def datapackage(downloads: Iterable[Asset]) -> Asset:
     return Asset(src_uri=DATAPACKAGE, content=content)
 
 
-def table_schema(table: Table) -> _Json:
+def table_schema(table: Table) -> Json:
     """A table as a Frictionless Table Schema."""
-    schema: _Json = {
+    schema: Json = {
         "fields": [_field(column, table) for column in table.columns],
         "missingValues": [""],
     }
@@ -76,7 +85,7 @@ def table_schema(table: Table) -> _Json:
     return schema
 
 
-def _table(table: Table) -> _Json:
+def _table(table: Table) -> Json:
     return {
         "name": table.name,
         "path": blank(table.name),
@@ -90,7 +99,7 @@ def _table(table: Table) -> _Json:
     }
 
 
-def _download(path: str) -> _Json:
+def _download(path: str) -> Json:
     metric = path.rpartition("/")[2].removesuffix(".csv")
     return {
         "name": f"figures.{metric}",
@@ -111,8 +120,8 @@ def _download(path: str) -> _Json:
     }
 
 
-def _field(column: Column, table: Table) -> _Json:
-    field: _Json = {
+def _field(column: Column, table: Table) -> Json:
+    field: Json = {
         "name": column.name,
         "type": _TYPES.get(column.form, "string"),
         "description": _described(column),
@@ -139,8 +148,8 @@ def _described(column: Column) -> str:
     return " ".join(notes)
 
 
-def _constraints(column: Column, table: Table) -> _Json:
-    constraints: _Json = {}
+def _constraints(column: Column, table: Table) -> Json:
+    constraints: Json = {}
     if column.required:
         constraints["required"] = True
     if column.form is ColumnType.ID:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import isfinite
+from math import isfinite, isnan
 
 import numpy as np
 from markupsafe import Markup
@@ -24,6 +22,7 @@ from generator.charts.render import with_label
 from generator.charts.scales import cut_off
 from generator.measure.outlook import Forecast
 from generator.measure.series import Series, missing_between
+from generator.model.codec import to_csv
 from generator.pages.context import SiteContext
 from generator.pages.escape import drawing
 from generator.pages.interactive_assets import live_address, live_segments_address, numbered
@@ -60,7 +59,6 @@ DOWNLOAD_COLUMNS = (
     ("invited", "number", "How many were asked."),
     ("open", "string", "Whether the period has not ended yet: yes or no."),
 )
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -278,28 +276,18 @@ def _count(value: float, formats: Formats) -> str:
 
 
 def _csv(context: SiteContext, parts: Sequence[Series]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
     names = [name for name, _, _ in DOWNLOAD_COLUMNS]
-    columns = names[4:-1]
-    writer.writerow(names)
-    for series in parts:
-        segment = _inert(context.segment(series.segment))
-        numbers = zip(*(getattr(series, column).tolist() for column in columns), strict=True)
-        for index, (period, values) in enumerate(zip(series.periods, numbers, strict=True)):
-            writer.writerow(
-                [
-                    series.metric.metric,
-                    period.first.isoformat(),
-                    period.last.isoformat(),
-                    segment,
-                    *("" if value != value else f"{value:.12g}" for value in values),  # noqa: PLR0124
-                    "yes" if index >= series.closed else "no",
-                ]
-            )
-    return text.getvalue()
+    return to_csv(names, (row for series in parts for row in _csv_rows(context, series, names)))
 
 
-def _inert(text: str) -> str:
-    """A text that a spreadsheet will not take for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+def _csv_rows(
+    context: SiteContext, series: Series, names: Sequence[str]
+) -> Iterator[tuple[str, ...]]:
+    segment = context.segment(series.segment)
+    numbers = zip(*(getattr(series, name).tolist() for name in names[4:-1]), strict=True)
+    for index, (period, values) in enumerate(zip(series.periods, numbers, strict=True)):
+        yield (
+            *(series.metric.metric, period.first.isoformat(), period.last.isoformat(), segment),
+            *("" if isnan(value) else f"{value:.12g}" for value in values),
+            "yes" if index >= series.closed else "no",
+        )

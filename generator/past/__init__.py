@@ -1,1 +1,1 @@
-"""The edge to earlier editions: found on the published branch of git, or where one is named."""
+"""What git knows of the time before a build: its day, its commits and the earlier editions."""

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.archive.edition_files import read_archive
 from generator.archive.edition_folder import files_in
-from generator.archive.reading import read_archive
 from generator.build import build
 from generator.model.edition import Commit
 from generator.model.settings import Settings

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from generator.archive.manifest import read_manifest, summary_of
-from generator.archive.reading import read_edition
+from generator.archive.edition_files import read_edition
+from generator.archive.edition_folder import read_manifest
 from generator.build import Site, build
 from generator.measure.changes.change_kinds import Changes
 from generator.model.dataset import AsOf
@@ -100,7 +100,7 @@ def edition(folder: Path, data: Mapping[str, str | bytes], day: str, **settings:
 def past_of(previous: Site, **known: Any) -> EditionHistory:
     """The past of a build that comes after a published site."""
     files_kept = kept(previous)
-    summary = summary_of(read_manifest(files_kept["manifest.json"]))
+    summary = read_manifest(files_kept).list_entry
     return EditionHistory(previous=read_edition(files_kept), editions=(summary,), **known)
 
 

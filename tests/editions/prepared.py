@@ -11,22 +11,22 @@ import shutil
 import sys
 from pathlib import Path
 
+from generator.editions.preconditions import clean_commit, repository
 from generator.editions.publish_target import PublishTarget
 from generator.editions.releasing import ReleaseRequest, release
 from generator.editions.remote import remote_of
-from generator.editions.situation import clean_commit, repository
-from generator.editions.workspace import desk_of
+from generator.editions.workspace import workspace_of
 from generator.model.errors import ReleaseRefusedError
 
 
-def main(name: str, site: str, *asked: str) -> int:
+def main(name: str, site: str, *remotes: str) -> int:
     git = repository(Path.cwd())
     try:
-        with desk_of(git) as desk:
-            remote = remote_of(desk.git, asked[1] if asked else None)
-            place = PublishTarget(desk=desk, branch="gh-pages", remote=remote, say=say)
-            wish = ReleaseRequest(name=name, commit=clean_commit(git))
-            say(release(place, wish, lambda *_: _copy(Path(site), desk.site)).value)
+        with workspace_of(git) as workspace:
+            remote = remote_of(workspace.git, remotes[1] if remotes else None)
+            target = PublishTarget(workspace=workspace, branch="gh-pages", remote=remote, say=say)
+            request = ReleaseRequest(name=name, commit=clean_commit(git))
+            say(release(target, request, lambda *_: _copy(Path(site), workspace.site)).value)
     except ReleaseRefusedError as refusal:
         say(str(refusal))
         return 2

@@ -13,8 +13,7 @@ import pytest
 
 from generator.build import Site
 from generator.model.tables import TABLES
-from generator.pages.blanks import header
-from generator.pages.datapackage import table_schema
+from generator.pages.datapackage import header, table_schema
 from generator.start import TEMPLATES
 from generator.write import write_site
 from tests.check.folder import check_changed

@@ -10,7 +10,7 @@ from typing import Any
 from generator.build import Site, build
 from generator.model.dataset import AsOf
 from generator.model.settings import Settings
-from generator.past.build_context import day_and_origin
+from generator.past.build_context import day_and_context
 from tests.changes.company import files
 from tests.editions.clones import Repository
 from tests.pages.company import CACHE, write_files
@@ -50,7 +50,7 @@ class Company:
         """Builds the state that is checked out and lays it upon the published branch."""
         settings = self.settings(**given)
         environ = {"MIKE_DOCS_VERSION": version}
-        as_of, origin = day_and_origin(settings, environ, self.data, self.folder)
+        as_of, origin = day_and_context(settings, environ, self.data, self.folder)
         assert isinstance(as_of, AsOf)
         site = build(self.data, settings, as_of=as_of, origin=origin, cache=CACHE)
         tree = self.folder.parent / f"{self.folder.name}-published"

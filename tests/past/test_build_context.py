@@ -13,7 +13,7 @@ import pytest
 from generator.model.edition import BuildContext, Commit
 from generator.model.errors import SettingsError
 from generator.model.vocabulary import Audience
-from generator.past.build_context import day_and_origin
+from generator.past.build_context import day_and_context
 from tests.changes.company import files
 from tests.past.published import Company, with_editions
 
@@ -31,7 +31,7 @@ def origin(
     company: Company, environ: Mapping[str, str] | None = None, **given: Any
 ) -> BuildContext:
     settings = company.settings(**given)
-    return day_and_origin(settings, environ or {}, company.data, company.folder)[1]
+    return day_and_context(settings, environ or {}, company.data, company.folder)[1]
 
 
 def previous(company: Company, environ: Mapping[str, str] | None = None, **given: Any) -> str:
@@ -70,7 +70,7 @@ def test_a_fresh_clone_knows_it_from_the_branch_of_the_remote(
 ) -> None:
     subprocess.run(["git", "clone", "-q", str(company.folder), str(tmp_path / "c")], check=True)
     folder = tmp_path / "c"
-    found = day_and_origin(company.settings(), {}, folder / "data", folder)[1].past.previous
+    found = day_and_context(company.settings(), {}, folder / "data", folder)[1].past.previous
     assert found is not None
     assert found.version == "2026-Q2"
 
@@ -95,7 +95,7 @@ def test_outside_git_there_is_no_past(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / ".git").write_text("no repository", encoding="utf-8")
     alone = Company.__new__(Company)
-    found = day_and_origin(alone.settings(), {}, tmp_path / "data", tmp_path)[1]
+    found = day_and_context(alone.settings(), {}, tmp_path / "data", tmp_path)[1]
     assert (found.commit, found.past.previous, found.past.editions) == ("", None, ())
 
 

@@ -9,10 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.policy.directives import policy
-from generator.policy.scripts import inline_hashes
-from generator.policy.servers import APACHE, NGINX, UNDERSCORE
-from generator.policy.tree import apply_policy
+from generator.policy import APACHE, NGINX, UNDERSCORE, apply_policy, inline_hashes, policy
 from tests.pages.company import REQUIRED, built, tiny, write_files, write_project
 
 #: What a redirect of mike looks like.

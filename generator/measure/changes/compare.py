@@ -196,5 +196,5 @@ def _missing_from(rows: Mapping[str, _R], others: Mapping[str, _R]) -> tuple[_R,
 
 
 def _judged(edition: Edition, goal: str) -> PublishedAssessment:
-    unknown = PublishedAssessment(status="", pile="")
+    unknown = PublishedAssessment(goal=goal, status="", pile="")
     return edition.judged.get(goal, unknown)

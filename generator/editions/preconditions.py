@@ -1,17 +1,17 @@
-"""The situation in which a release begins: a whole clone, a clean tree, and somebody's name."""
+"""The preconditions of a release: a whole clone, a clean tree, and somebody's name."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from generator.editions.git import Git
+from generator.git import Git
 from generator.model.errors import GitError, ReleaseRefusedError
 
 
 def repository(folder: Path) -> Git:
-    """Git in the repository around a folder; ReleaseRefusedError where there is none."""
+    """Git in the repository around a folder; ReleaseRefusedError if there is none."""
     try:
-        top = Git(folder=folder)("rev-parse", "--show-toplevel")
+        top = Git(folder=folder).run("rev-parse", "--show-toplevel")
     except FileNotFoundError:
         raise ReleaseRefusedError("git is not installed. Install it and run it again.") from None
     except GitError:
@@ -22,17 +22,17 @@ def repository(folder: Path) -> Git:
 
 
 def check_history(git: Git) -> None:
-    """Refuses a clone that ends too early to say which commit came first."""
-    if git("rev-parse", "--is-shallow-repository") == "true":
+    """Refuses a clone whose history ends too early to say which commit came first."""
+    if git.run("rev-parse", "--is-shallow-repository") == "true":
         raise ReleaseRefusedError("This clone lacks the history. Fetch it: git fetch --unshallow.")
 
 
 def clean_commit(git: Git) -> str:
-    """The commit that is checked out; ReleaseRefusedError where the tree holds anything else."""
+    """The commit that is checked out; ReleaseRefusedError if the tree holds anything else."""
     commit = git.commit("HEAD")
     if commit is None:
         raise ReleaseRefusedError("Nothing is committed yet. Commit the data, then run it again.")
-    changed = git("--no-optional-locks", "status", "--porcelain").splitlines()
+    changed = git.run("--no-optional-locks", "status", "--porcelain").splitlines()
     if changed:
         others = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
         raise ReleaseRefusedError(
@@ -52,24 +52,22 @@ def check_unchanged(git: Git, commit: str) -> None:
 
 def check_identity(git: Git) -> None:
     """Refuses to publish in nobody's name."""
-    try:
-        git("-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT")
-    except GitError:
+    if git.try_run("-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT") is None:
         raise ReleaseRefusedError(
             "Git does not know who you are. Tell it: git config user.name and user.email."
-        ) from None
+        )
 
 
 def check_branch(git: Git, branch: str) -> None:
-    """Refuses a branch that cannot be moved under the feet of those who work on it."""
-    if git.asked("check-ref-format", "--branch", branch) is None:
+    """Refuses a branch that is checked out, here or in another working tree."""
+    if git.try_run("check-ref-format", "--branch", branch) is None:
         raise ReleaseRefusedError(f'"{branch}" cannot be the name of a branch. Choose another one.')
-    place = ""
-    for line in git("worktree", "list", "--porcelain").splitlines():
+    folder = ""
+    for line in git.run("worktree", "list", "--porcelain").splitlines():
         name, _, value = line.partition(" ")
-        place = value if name == "worktree" else place
+        folder = value if name == "worktree" else folder
         if name == "branch" and value == f"refs/heads/{branch}":
             raise ReleaseRefusedError(
-                f"The branch {branch} is checked out in {place}. Editions are put there without a "
+                f"The branch {branch} is checked out in {folder}. Editions are put there without a "
                 "checkout: switch to the branch with your data."
             )

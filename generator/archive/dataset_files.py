@@ -1,0 +1,264 @@
+"""The dataset of an edition: its tables, measurements and provenance as files, and back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, get_type_hints
+
+import numpy as np
+
+from generator.archive.edition_folder import PLACES, as_json
+from generator.check.typed_rows import key_of
+from generator.model.codec import (
+    cell_decoder,
+    decode,
+    from_csv,
+    records_from_csv,
+    records_to_csv,
+    to_cell,
+    to_csv,
+)
+from generator.model.counts import FIGURE_COLUMNS
+from generator.model.dataset import AsOf, Dataset, SegmentName, SourceFile
+from generator.model.periods import Period
+from generator.model.problems import Problem, ProblemCode, Severity, SourceLocation
+from generator.model.schema import Row, Table, table_of
+from generator.model.tables import TABLES, Measurement
+from generator.model.vocabulary import Cadence
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_MEASURED = table_of(Measurement)
+#: The files of a dataset; those of its other tables have the names that they have in data/.
+MEASUREMENTS = f"{_MEASURED.name}/published.csv"
+PROVENANCE = "provenance.json"
+
+#: The columns of measurements in the order of the file; a period is written as its last day.
+_COLUMNS = ("metric", "date", *FIGURE_COLUMNS, "segment", "note")
+_DAYS = "datetime64[s]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowPlace:
+    """Where a row of a table came from; `last_line` only if it came from several lines."""
+
+    table: str
+    file: str
+    line: int
+    last_line: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptWarning:
+    """A warning of the checks."""
+
+    file: str
+    line: int
+    column: str
+    fault: ProblemCode
+    wrong: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithheldSeries:
+    """How many periods of a series are not published: too `small`, or `shielding` such a one."""
+
+    metric: str
+    segment: str
+    small: int
+    shielding: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """Where the data came from, and what the checks made of it."""
+
+    sources: tuple[SourceFile, ...]
+    warnings: tuple[KeptWarning, ...]
+    cadences: Mapping[str, Cadence]
+    segments: tuple[SegmentName, ...]
+    withheld: tuple[WithheldSeries, ...]
+
+
+def dataset_files(dataset: Dataset) -> dict[str, str]:
+    """Every table that has rows, where each row came from, and the provenance of the data."""
+    files: dict[str, str] = {}
+    places: list[RowPlace] = []
+    for table in TABLES:
+        rows = dataset.tables.get(table.name, {}).values()
+        if rows:
+            files[table.file] = _table_file(table, rows)
+            places += [
+                RowPlace(table=table.name, file=row.location.file, line=row.location.line)
+                for row in rows
+            ]
+    frame = dataset.measurements
+    files[MEASUREMENTS] = to_csv(_COLUMNS, _measured_rows(frame))
+    files[PLACES] = records_to_csv(RowPlace, [*places, *_measured_places(frame)])
+    files[PROVENANCE] = as_json(_provenance(dataset))
+    return files
+
+
+def read_dataset(files: Mapping[str, str], as_of: AsOf, fiscal_year_start: int) -> Dataset:
+    """The dataset of an edition.
+
+    Raises KeyError, TypeError or ValueError if the files have another form.
+    """
+    provenance = decode(Provenance, json.loads(files[PROVENANCE]))
+    places: dict[str, list[RowPlace]] = defaultdict(list)
+    for place in records_from_csv(RowPlace, files[PLACES]):
+        places[place.table].append(place)
+    return Dataset(
+        as_of=as_of,
+        tables={
+            table.name: _read_rows(table, files.get(table.file, ""), places[table.name])
+            for table in TABLES
+            if table is not _MEASURED
+        },
+        measurements=_measured_frame(
+            files[MEASUREMENTS], places[_MEASURED.name], provenance.cadences, fiscal_year_start
+        ),
+        cadences=provenance.cadences,
+        segments={name.key: name for name in provenance.segments},
+        sources=provenance.sources,
+        warnings=tuple(map(_problem, provenance.warnings)),
+        withheld={
+            (one.metric, one.segment): (one.small, one.shielding) for one in provenance.withheld
+        },
+    )
+
+
+def _table_file(table: Table, rows: Iterable[Row]) -> str:
+    names = [column.name for column in table.columns]
+    return to_csv(names, ([to_cell(getattr(row, name)) for name in names] for row in rows))
+
+
+def _read_rows(table: Table, text: str, places: Sequence[RowPlace]) -> dict[str, Row]:
+    read = _row_reader(table)
+    rows = (
+        read(cells, SourceLocation(place.file, place.line))
+        for cells, place in zip(from_csv(text), places, strict=True)
+    )
+    return {key_of(row, table): row for row in rows if row is not None}
+
+
+def _row_reader(table: Table) -> Callable[[Mapping[str, str], SourceLocation], Row | None]:
+    """Makes a row from its cells; None if a cell that it needs is missing.
+
+    A column that an older edition did not know has its default, and so has a word that this
+    version of the generator does not know.
+    """
+    hints = get_type_hints(table.row)
+    columns = [(column, cell_decoder(hints[column.name])) for column in table.columns]
+
+    def read(cells: Mapping[str, str], location: SourceLocation) -> Row | None:
+        values: dict[str, Any] = {"location": location}
+        for column, decode_cell in columns:
+            text = cells.get(column.name) or ""
+            try:
+                value = decode_cell(text) if text else column.default
+            except ValueError:
+                value = column.default
+            if value is None and column.required:
+                return None
+            values[column.name] = value
+        return table.row(**values)
+
+    return read
+
+
+def _measured_rows(frame: pd.DataFrame) -> Iterator[Sequence[str]]:
+    last = np.datetime_as_string(frame["last"].to_numpy(), unit="D").tolist()
+    numbers = [[to_cell(value) for value in frame[name].to_list()] for name in FIGURE_COLUMNS]
+    notes = [note if isinstance(note, str) else "" for note in frame["note"].to_list()]
+    yield from zip(
+        frame["metric"].to_list(), last, *numbers, frame["segment"].to_list(), notes, strict=True
+    )
+
+
+def _measured_places(frame: pd.DataFrame) -> Iterator[RowPlace]:
+    ends = frame["last_line"] if "last_line" in frame else frame["line"]
+    columns = (frame["file"], frame["line"], ends)
+    for file, line, end in zip(*(column.to_list() for column in columns), strict=True):
+        last = None if end == line else end
+        yield RowPlace(table=_MEASURED.name, file=file, line=line, last_line=last)
+
+
+def _measured_frame(
+    text: str,
+    places: Iterable[RowPlace],
+    cadences: Mapping[str, Cadence],
+    fiscal_year_start: int,
+) -> pd.DataFrame:
+    """The frame of measurements; a metric without a cadence is left out."""
+    import pandas as pd  # noqa: PLC0415 -- slow to import, and only a build with a past needs it
+
+    periods: dict[tuple[str, str], Period] = {}
+    kept = []
+    for cells, place in zip(from_csv(text), places, strict=False):
+        cadence = cadences.get(cells["metric"])
+        if cadence is None:
+            continue
+        key = (cells["date"], cadence)
+        if key not in periods:
+            day = dt.date.fromisoformat(cells["date"])
+            periods[key] = Period.containing(day, cadence, fiscal_year_start)
+        kept.append((cells, periods[key], place))
+
+    def texts(name: str, blank: str | None = None) -> pd.Series[Any]:
+        return pd.Series([cells[name] or blank for cells, _, _ in kept], dtype=object)
+
+    first = np.array([period.first for _, period, _ in kept], dtype="datetime64[D]")
+    last = np.array([period.last for _, period, _ in kept], dtype="datetime64[D]")
+    columns: dict[str, object] = {
+        "metric": texts("metric"),
+        "segment": texts("segment", ""),
+        "first": first.astype(_DAYS),
+        "last": last.astype(_DAYS),
+        **{name: texts(name).astype(float) for name in FIGURE_COLUMNS},
+        "note": texts("note"),
+        "file": pd.Series([place.file for _, _, place in kept], dtype=object),
+        "line": np.array([place.line for _, _, place in kept], dtype=int),
+        "last_line": np.array([place.last_line or place.line for _, _, place in kept], dtype=int),
+    }
+    return pd.DataFrame(columns)
+
+
+def _provenance(dataset: Dataset) -> Provenance:
+    return Provenance(
+        sources=dataset.sources,
+        warnings=tuple(map(_kept_warning, dataset.warnings)),
+        cadences=dataset.cadences,
+        segments=tuple(dataset.segments.values()),
+        withheld=tuple(
+            WithheldSeries(metric=metric, segment=segment, small=small, shielding=shielding)
+            for (metric, segment), (small, shielding) in (dataset.withheld or {}).items()
+        ),
+    )
+
+
+def _kept_warning(problem: Problem) -> KeptWarning:
+    return KeptWarning(
+        file=problem.location.file,
+        line=problem.location.line,
+        column=problem.location.column,
+        fault=problem.code,
+        wrong=problem.message,
+        mend=problem.fix,
+    )
+
+
+def _problem(warning: KeptWarning) -> Problem:
+    return Problem(
+        location=SourceLocation(warning.file, warning.line, warning.column),
+        code=warning.fault,
+        message=warning.wrong,
+        fix=warning.mend,
+        severity=Severity.WARNING,
+    )

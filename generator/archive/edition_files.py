@@ -1,0 +1,249 @@
+"""An edition as the files of its folder: written from a report, and read back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import generator
+from generator.archive.dataset_files import (
+    MEASUREMENTS,
+    PROVENANCE,
+    dataset_files,
+    read_dataset,
+)
+from generator.archive.edition_folder import (
+    FOLDER,
+    MANIFEST,
+    PLACES,
+    PREVIOUS,
+    Manifest,
+    ManifestPrevious,
+    ManifestSummary,
+    as_json,
+    check_files,
+    check_present,
+    hashes,
+    read_manifest,
+    readable,
+)
+from generator.measure.assessment import change_of
+from generator.measure.report import Report
+from generator.measure.suppression import published
+from generator.model.codec import Code, Json, decode, encode, records_from_csv, records_to_csv
+from generator.model.edition import (
+    Commit,
+    Edition,
+    EditionHistory,
+    EditionSummary,
+    FeedEntry,
+    PublishedAssessment,
+)
+from generator.model.settings import Settings
+from generator.pages.context import SiteContext
+from generator.pages.editions import summary_of
+from generator.pages.feed import feed, feed_entries
+from generator.pages.page import Asset
+
+ANSWERS = "answers.csv"
+SERIES = "series.csv"
+FEED = "feed.json"
+HISTORY = "history.json"
+
+_NEEDED = (PROVENANCE, ANSWERS, SERIES, PLACES, MEASUREMENTS)
+#: Where the data and the cache of drawings stand says nothing of the site.
+_OF_THE_PLACE = ("data", "cache", "previous")
+#: What the manifest of the edition before says nothing of.
+_OF_THE_PAST = ("summary", "previous", "editions")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesChange:
+    """Whether a series had really changed."""
+
+    metric: str
+    segment: str = ""
+    change: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellCommit:
+    """The commit in which a cell of a table got what it holds."""
+
+    table: str
+    id: str
+    column: str
+    commit: str
+    day: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """The commits of the source files, and of cells that changed since the previous edition."""
+
+    files: Mapping[str, str] = field(default_factory=dict)
+    cells: tuple[CellCommit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Archive:
+    """All that an edition was made from: its data, its past, and the commits of its files."""
+
+    edition: Edition
+    past: EditionHistory
+    commits: Mapping[str, str]
+
+
+def edition_assets(context: SiteContext) -> list[Asset]:
+    """The folder that the site keeps of itself, and the feed of its news."""
+    news = feed_entries(context)
+    files = edition_files(_edition_of(context, news), context, summary_of(context))
+    kept = [Asset(src_uri=f"{FOLDER}/{name}", content=text) for name, text in files.items()]
+    return [feed(context, news), *kept]
+
+
+def edition_files(
+    edition: Edition, context: SiteContext, summary: EditionSummary
+) -> dict[str, str]:
+    """Every file of an edition's folder by its name there."""
+    origin, past, before = context.origin, context.origin.past, context.origin.past.previous
+    files = _files_of(edition)
+    cells = tuple(
+        CellCommit(table=table, id=key, column=column, commit=commit.id, day=commit.day)
+        for (table, key, column), commit in past.commits.items()
+    )
+    files[HISTORY] = as_json(History(files=origin.commits, cells=cells))
+    if before is not None:
+        inside = _files_of(before)
+        head = encode(_manifest(before, inside))
+        inside[MANIFEST] = as_json({k: v for k, v in head.items() if k not in _OF_THE_PAST})
+        files |= {f"{PREVIOUS}{name}": text for name, text in inside.items()}
+    manifest = _manifest(edition, files, summary, past)
+    return {MANIFEST: as_json(manifest), **files}
+
+
+def read_edition(files: Mapping[str, str]) -> Edition:
+    """The edition in some files by name, without its past; ArchiveError if it cannot be read."""
+    manifest = read_manifest(files)
+    check_files(manifest, files, but=PREVIOUS)
+    return _read(manifest, files)
+
+
+def read_archive(files: Mapping[str, str]) -> Archive:
+    """The edition with its past; ArchiveError if it cannot be read."""
+    manifest = read_manifest(files)
+    check_files(manifest, files)
+    before = {
+        name.removeprefix(PREVIOUS): text
+        for name, text in files.items()
+        if name.startswith(PREVIOUS)
+    }
+    with readable():
+        history = decode(History, json.loads(files.get(HISTORY, "{}")))
+    past = EditionHistory(
+        previous=read_edition(before) if manifest.previous else None,
+        editions=manifest.editions,
+        commits={
+            (cell.table, cell.id, cell.column): Commit(id=cell.commit, day=cell.day)
+            for cell in history.cells
+        },
+    )
+    return Archive(edition=_read(manifest, files), past=past, commits=history.files)
+
+
+def _edition_of(context: SiteContext, news: tuple[FeedEntry, ...]) -> Edition:
+    report, origin = context.report, context.origin
+    return Edition(
+        version=origin.version,
+        dataset=published(report.dataset),
+        judged={one.goal: one for one in _assessments(report)},
+        changes={(one.metric, one.segment): one.change for one in _series_changes(report)},
+        settings=_settings_as_stated(report.settings),
+        generator=generator.__version__,
+        commit=origin.commit,
+        figures_to=report.figures_to,
+        feed=news,
+    )
+
+
+def _assessments(report: Report) -> Iterator[PublishedAssessment]:
+    for key, one in report.assessments.items():
+        yield PublishedAssessment(
+            goal=key,
+            status=one.status.value,
+            pile=one.triage.value,
+            change=one.change.value,
+            likelihood=one.outlook.likelihood.value if one.outlook.likelihood else "",
+            closed=key in report.closed_goals,
+        )
+
+
+def _series_changes(report: Report) -> Iterator[SeriesChange]:
+    for (metric, segment), judged_series in report.judged_series.items():
+        yield SeriesChange(metric=metric, segment=segment, change=change_of(judged_series).value)
+
+
+def _settings_as_stated(settings: Settings) -> Json:
+    """The settings as they would stand in mkdocs.yml, without those of the place."""
+    return {name: value for name, value in encode(settings).items() if name not in _OF_THE_PLACE}
+
+
+def _files_of(edition: Edition) -> dict[str, str]:
+    """The files of an edition itself, without its manifest and without its past."""
+    changes = [
+        SeriesChange(metric=metric, segment=segment, change=change)
+        for (metric, segment), change in edition.changes.items()
+    ]
+    return {
+        **dataset_files(edition.dataset),
+        ANSWERS: records_to_csv(PublishedAssessment, edition.judged.values()),
+        SERIES: records_to_csv(SeriesChange, changes),
+        FEED: as_json(edition.feed),
+    }
+
+
+def _manifest(
+    edition: Edition,
+    files: Mapping[str, str],
+    summary: EditionSummary | None = None,
+    past: EditionHistory | None = None,
+) -> Manifest:
+    before = past.previous if past else None
+    return Manifest(
+        edition=edition.version,
+        commit=edition.commit or None,
+        generator=edition.generator,
+        audience=edition.settings.get("audience", "all"),
+        as_of=edition.dataset.as_of,
+        figures_to=edition.figures_to,
+        settings=edition.settings,
+        summary=ManifestSummary(sentence=summary.sentence, piles=summary.piles)
+        if summary
+        else None,
+        previous=ManifestPrevious(edition=before.version, commit=before.commit or None)
+        if before
+        else None,
+        editions=past.editions if past else (),
+        files=hashes(files),
+    )
+
+
+def _read(manifest: Manifest, files: Mapping[str, str]) -> Edition:
+    check_present(_NEEDED, files)
+    with readable():
+        start = int(manifest.settings.get("fiscal_year_start", 1))
+        assessments = records_from_csv(PublishedAssessment, files[ANSWERS])
+        changes = records_from_csv(SeriesChange, files[SERIES])
+        return Edition(
+            version=manifest.edition,
+            dataset=read_dataset(files, manifest.as_of, start),
+            judged={one.goal: one for one in assessments},
+            changes={(one.metric, one.segment): one.change for one in changes},
+            settings=manifest.settings,
+            generator=manifest.generator,
+            commit=manifest.commit or "",
+            figures_to=manifest.figures_to,
+            feed=decode(tuple[FeedEntry, ...], json.loads(files.get(FEED, "[]"))),
+        )

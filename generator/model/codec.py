@@ -1,0 +1,283 @@
+"""The codec: frozen dataclasses as JSON and as CSV, and back, by the types of their fields.
+
+It knows text, numbers, flags, dates, enumerations, tuples, mappings, optional values and
+dataclasses of these. A field has its own name in JSON and CSV unless its metadata has another.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import MISSING, Field, fields, is_dataclass
+from enum import Enum
+from functools import cache, partial
+from types import NoneType, UnionType
+from typing import (
+    Annotated,
+    Any,
+    Literal,
+    TypeAlias,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
+
+from generator.model.subjects import Subject
+
+Json: TypeAlias = dict[str, Any]
+#: The code of an enumeration; another version of the generator may know other codes.
+Code: TypeAlias = Annotated[str, "code"]
+_T = TypeVar("_T")
+
+#: The codes that earlier versions wrote, and what each of them is now.
+EARLIER_CODES: Mapping[str, str] = {}
+
+_KEY, _ABOUT = "key", "about"
+_MANY = "; "
+_QUOTE = "'"
+_FORMULA_STARTS = ("=", "+", "-", "@", "|", "%", _QUOTE)
+_NUMBER = re.compile(r"-?[0-9.]+(e[+-]?[0-9]+)?")
+
+
+def described(about: str = "", *, key: str = "") -> Mapping[str, str]:
+    """Metadata of a field: its meaning in the JSON schema, and its name there if it has another."""
+    return {_KEY: key, _ABOUT: about}
+
+
+def encode(value: object) -> Any:
+    """A value as plain JSON; NaN, which JSON lacks, is null."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if is_dataclass(value):
+        return {_key(item): encode(getattr(value, item.name)) for item in fields(value)}
+    if isinstance(value, Mapping):
+        return {encode(key): encode(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [encode(inner) for inner in value]
+    return None if value != value else value  # noqa: PLR0124 -- NaN
+
+
+def decode(kind: type[_T], value: Any) -> _T:
+    """A value of a type from plain JSON.
+
+    A dataclass ignores keys it does not know; a missing key has the field's default. Raises
+    KeyError, TypeError or ValueError if the value is none of that type.
+    """
+    hint: Any = kind
+    decoded: _T = _decoder(hint)(value)
+    return decoded
+
+
+def json_schema(kind: Any) -> Json:
+    """The JSON Schema of a type."""
+    origin, arguments = get_origin(kind), get_args(kind)
+    if inner := _optional(kind):
+        return _nullable(json_schema(inner))
+    if origin is not None:
+        return _generic_schema(origin, arguments)
+    if is_dataclass(kind):
+        hints = get_type_hints(kind)
+        return _object_schema(
+            {_key(item): _field_schema(item, hints[item.name]) for item in fields(kind)}
+        )
+    return _SCALAR_SCHEMAS[kind] if kind in _SCALAR_SCHEMAS else {"enum": _codes(kind)}
+
+
+def to_csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table as CSV text without formulas."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(head)
+    writer.writerows([without_formula(cell) for cell in row] for row in rows)
+    return text.getvalue()
+
+
+def from_csv(text: str) -> Iterator[dict[str, str]]:
+    """The rows of a CSV text that `to_csv` wrote, by the names in its head."""
+    for row in csv.DictReader(io.StringIO(text, newline="")):
+        yield {name: cell.removeprefix(_QUOTE) for name, cell in row.items()}
+
+
+def without_formula(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula; `from_csv` gives the original back."""
+    if cell[:1].isalnum() or not cell.lstrip().startswith(_FORMULA_STARTS):
+        return cell
+    return cell if _NUMBER.fullmatch(cell) else _QUOTE + cell
+
+
+def records_to_csv(kind: type, records: Iterable[object]) -> str:
+    """Dataclasses of one type as CSV text, with a column for each field."""
+    names = [item.name for item in fields(kind)]
+    rows = ([to_cell(getattr(record, name)) for name in names] for record in records)
+    return to_csv([_key(item) for item in fields(kind)], rows)
+
+
+def records_from_csv(kind: type[_T], text: str) -> Iterator[_T]:
+    """Dataclasses of one type from CSV text; a blank cell has the field's default if there is one.
+
+    Raises TypeError or ValueError if a row is none of that type.
+    """
+    hints = get_type_hints(kind, include_extras=True)
+    columns = [(item, cell_decoder(hints[item.name])) for item in _fields(kind)]
+    for row in from_csv(text):
+        values = {}
+        for item, read in columns:
+            cell = row.get(_key(item)) or ""
+            if cell or item.default is MISSING:
+                values[item.name] = read(cell)
+        yield kind(**values)
+
+
+def to_cell(value: object) -> str:
+    """A value as the text of a cell."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case float():
+            return _number(value)
+        case tuple():
+            return _MANY.join(map(str, value))
+        case _:
+            return str(encode(value)) if isinstance(value, Enum) else str(value)
+
+
+def cell_decoder(hint: Any) -> Callable[[str], Any]:
+    """Makes values of a type from the text of cells; ValueError if a text is none."""
+    hint = _optional(hint) or hint
+    if get_origin(hint) is tuple:
+        return lambda text: tuple(part for part in text.split(_MANY) if part)
+    if hint is Subject:
+        return _subject
+    if hint is bool:
+        return lambda text: text == "yes"
+    return hint if hint in (int, float) else _decoder(hint)
+
+
+def _number(value: float) -> str:
+    """A number in full, so that the same one is read back; nothing for no number."""
+    if value != value:  # noqa: PLR0124 -- NaN
+        return ""
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+
+
+def _subject(text: str) -> Subject:
+    kind, _, key = text.partition(":")
+    return Subject(kind=kind, key=key)
+
+
+@cache
+def _decoder(hint: Any) -> Callable[[Any], Any]:
+    """Makes values of a type from plain JSON."""
+    if kind := _optional(hint):
+        inner = _decoder(kind)
+        return lambda value: None if value is None else inner(value)
+    if origin := get_origin(hint):
+        return _generic_decoder(origin, get_args(hint))
+    if is_dataclass(hint):
+        return _dataclass_decoder(hint)
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return lambda value: hint(_code(value))
+    return dt.date.fromisoformat if hint is dt.date else partial(_scalar, hint)
+
+
+def _generic_decoder(origin: Any, arguments: tuple[Any, ...]) -> Callable[[Any], Any]:
+    if origin is Annotated:
+        return _code
+    if origin is tuple:
+        return _tuple_decoder(arguments)
+    key, inner = map(_decoder, arguments)
+    return lambda value: {key(name): inner(value[name]) for name in value}
+
+
+def _tuple_decoder(arguments: tuple[Any, ...]) -> Callable[[Any], Any]:
+    if arguments[-1] is Ellipsis:
+        each = _decoder(arguments[0])
+        return lambda value: tuple(map(each, value))
+    parts = [*map(_decoder, arguments)]
+    return lambda value: tuple(
+        decode_part(item) for decode_part, item in zip(parts, value, strict=True)
+    )
+
+
+def _dataclass_decoder(kind: Any) -> Callable[[Any], Any]:
+    hints = get_type_hints(kind, include_extras=True)
+    read = {_key(item): (item.name, _decoder(hints[item.name])) for item in fields(kind)}
+
+    def decode_fields(value: Mapping[str, Any]) -> Any:
+        known = [(key, *read[key]) for key in value if key in read]
+        return kind(**{name: decode_field(value[key]) for key, name, decode_field in known})
+
+    return decode_fields
+
+
+def _scalar(hint: Any, value: Any) -> Any:
+    if hint is Any or isinstance(value, hint) or (hint is float and isinstance(value, int)):
+        return value
+    raise TypeError(value)
+
+
+def _code(text: str) -> str:
+    """A code as it is spelt now."""
+    return EARLIER_CODES.get(text, text)
+
+
+def _codes(kind: Any) -> list[str]:
+    return [member.value for member in kind]
+
+
+def _key(item: Field[Any]) -> str:
+    return item.metadata.get(_KEY) or item.name
+
+
+def _fields(kind: Any) -> tuple[Field[Any], ...]:
+    return fields(kind)
+
+
+def _optional(hint: Any) -> Any:
+    """The type that an optional value has; None if it is not optional."""
+    if get_origin(hint) not in (Union, UnionType):
+        return None
+    return next(kind for kind in get_args(hint) if kind is not NoneType)
+
+
+def _generic_schema(origin: Any, arguments: tuple[Any, ...]) -> Json:
+    if origin is Literal:
+        return {"const": arguments[0]}
+    if origin is tuple:
+        return {"type": "array", "items": json_schema(arguments[0])}
+    # A mapping has a value for every member of an enumeration.
+    values = dict.fromkeys(_codes(arguments[0]), json_schema(arguments[1]))
+    return _object_schema(values) | {"additionalProperties": False}
+
+
+def _nullable(schema: Json) -> Json:
+    if "enum" in schema:
+        return {"enum": [None, *schema["enum"]]}
+    return schema | {"type": [schema["type"], "null"]}
+
+
+def _field_schema(item: Field[Any], hint: Any) -> Json:
+    about = item.metadata.get(_ABOUT)
+    return json_schema(hint) | ({"description": about} if about else {})
+
+
+def _object_schema(properties: Json) -> Json:
+    return {"type": "object", "properties": properties, "required": [*properties]}
+
+
+_SCALAR_SCHEMAS: Mapping[type, Json] = {
+    str: {"type": "string"},
+    bool: {"type": "boolean"},
+    int: {"type": "integer", "minimum": 0},  # every whole number is a count
+    float: {"type": "number"},
+    dt.date: {"type": "string", "format": "date"},
+}

@@ -1,0 +1,152 @@
+"""Earlier editions: those on the published branch in git, or the one that a setting names."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.archive.edition_files import read_edition
+from generator.archive.edition_folder import (
+    FOLDER,
+    MANIFEST,
+    PREVIOUS,
+    Manifest,
+    as_texts,
+    files_in,
+    read_manifest,
+)
+from generator.git import Git
+from generator.model.dataset import AsOf
+from generator.model.edition import BRANCH, NEXT, VERSIONS, Edition, EditionSummary
+from generator.model.errors import ArchiveError, SettingsError
+from generator.model.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierEdition:
+    """One edition on the branch: at which commit of it, and its manifest."""
+
+    version: str
+    at: str
+    manifest: Manifest
+
+    @property
+    def summary(self) -> EditionSummary:
+        """The edition as a list of editions has it."""
+        return self.manifest.list_entry
+
+
+def earlier_editions(
+    git: Git, settings: Settings, version: str, as_of: AsOf | None, published: str | None
+) -> list[EarlierEdition]:
+    """The editions that came before the one of this build, for the same audience, newest first.
+
+    An edition that is published anew has only those before it that were there before it.
+    `published` is the commit of the branch that a release follows, as in `_published_commits`.
+    """
+    editions = _editions_at(git, _published_commits(git, published))
+    names = [edition.version for edition in editions]
+    start = names.index(version) + 1 if version in names else 0
+    return [
+        edition
+        for edition in editions[start:]
+        if (as_of is None or edition.summary.as_of <= as_of.day)
+        and edition.manifest.audience == settings.audience.value
+    ]
+
+
+def newest_readable(git: Git, earlier: Iterable[EarlierEdition]) -> Edition | None:
+    """The newest edition of the branch that can be read."""
+    for edition in earlier:
+        try:
+            return read_edition(_files_at(git, f"{edition.at}:{edition.version}/{FOLDER}"))
+        except ArchiveError:
+            continue  # damaged by hand: the one before it can still be compared with
+    return None
+
+
+def named_edition(git: Git, settings: Settings, beside: Path) -> Edition:
+    """The edition that the setting `previous` names: a folder, or an address in git.
+
+    `beside` is the folder of mkdocs.yml. SettingsError if it holds no edition for this audience.
+    """
+    named = settings.previous
+    folder = beside / named
+    try:
+        if folder.is_dir():
+            files = files_in(folder) or files_in(folder / FOLDER)
+        else:
+            reference, colon, path = named.partition(":")
+            commit = git.commit(reference) or git.commit(f"origin/{reference}") or ""
+            tree = f"{commit}:{path.strip('/')}"
+            files = (_files_at(git, f"{tree}/{FOLDER}") or _files_at(git, tree)) if colon else {}
+        if not files:
+            raise _refused(
+                named,
+                "holds no edition. Name its folder, or its address in git, such as "
+                "gh-pages:2026-Q3; or write none.",
+            )
+        edition = read_edition(files)
+    except ArchiveError as error:
+        raise _refused(named, f"cannot be read: {error}") from None
+    if edition.settings.get("audience") != settings.audience.value:
+        raise _refused(
+            named,
+            "was made for another audience than this build. Name an edition for the same one.",
+        )
+    return edition
+
+
+def _refused(named: str, message: str) -> SettingsError:
+    return SettingsError((f'previous: "{named}" {message}',))
+
+
+def _published_commits(git: Git, published: str | None) -> list[str]:
+    """The commits at which the published branch is known here.
+
+    `published` is the one that a release follows ("": nothing is published yet). Without it both
+    this repository and the one it was cloned from are looked into.
+    """
+    if published is not None:
+        return [published] if published else []
+    remote = git.read("for-each-ref", "--format=%(refname)", f"refs/remotes/*/{BRANCH}")
+    names = [*(remote or "").splitlines(), f"refs/heads/{BRANCH}"]
+    commits = (git.read("rev-parse", "--verify", "--quiet", name) for name in names)
+    return list(dict.fromkeys(commit for commit in commits if commit))
+
+
+def _editions_at(git: Git, commits: Iterable[str]) -> list[EarlierEdition]:
+    """The editions on the branch, the rolling one left out, the newest first.
+
+    An edition that keeps nothing of itself, or in a form that is not known, cannot be compared.
+    """
+    editions: dict[str, EarlierEdition] = {}
+    for commit in commits:
+        listed = git.files_at([f"{commit}:{VERSIONS}"])
+        names = [name for text in listed.values() for name in _versions(text) if name != NEXT]
+        paths = {f"{commit}:{name}/{FOLDER}/{MANIFEST}": name for name in names}
+        for path, content in git.files_at(paths).items():
+            try:
+                manifest = read_manifest(as_texts({MANIFEST: content}))
+            except ArchiveError:
+                continue
+            edition = EarlierEdition(version=paths[path], at=commit, manifest=manifest)
+            editions.setdefault(edition.version, edition)
+    return sorted(editions.values(), key=lambda edition: edition.summary.as_of, reverse=True)
+
+
+def _files_at(git: Git, tree: str) -> dict[str, str]:
+    """The files of an edition's folder, which is `commit:path` for git, without its own past."""
+    names = (git.read("ls-tree", "-r", "--full-tree", "--name-only", tree) or "").splitlines()
+    paths = {f"{tree.rstrip('/')}/{name}": name for name in names if not name.startswith(PREVIOUS)}
+    return as_texts({paths[path]: content for path, content in git.files_at(paths).items()})
+
+
+def _versions(text: bytes) -> Iterator[str]:
+    """The versions that mike lists; none if the list is not as mike writes it."""
+    try:
+        return iter([str(entry["version"]) for entry in json.loads(text)])
+    except (ValueError, TypeError, KeyError):
+        return iter(())
