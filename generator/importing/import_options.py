@@ -11,7 +11,7 @@ from generator.model.errors import ImportRefusedError
 from generator.model.mapping import PERIODS, ExportCalculation, FileDialect, Layout
 from generator.read.declarations import parse_declarations
 from generator.read.presets import PRESETS
-from generator.read.presets.found import Asked
+from generator.read.presets.preset import PresetOptions
 
 _TEXTS = {
     "metric": ("ID", "the metric of metrics.csv that it feeds"),
@@ -63,7 +63,7 @@ def settings_of(options: argparse.Namespace) -> dict[str, Any]:
     )
 
 
-def opening(given: Mapping[str, Any]) -> tuple[FileDialect, Asked]:
+def opening(given: Mapping[str, Any]) -> tuple[FileDialect, PresetOptions]:
     """How to open the file by the settings given; ImportRefusedError for a wrong one."""
     stated = {"calculation": "count", "date": "a", "period": "month", "date_format": "day-first"}
     keys = ("encoding", "delimiter", "skip_rows", "footer_rows", "header_rows", "table", "preset")
@@ -75,4 +75,4 @@ def opening(given: Mapping[str, Any]) -> tuple[FileDialect, Asked]:
     if problems:
         raise ImportRefusedError(f"{problems[0].message} {problems[0].fix}")
     (mapping,) = declared.exports
-    return mapping.dialect, Asked(header_rows=mapping.header_rows, table=mapping.table)
+    return mapping.dialect, PresetOptions(header_rows=mapping.header_rows, table=mapping.table)

@@ -18,7 +18,14 @@ from generator.model.wording import folded
 from generator.read.export_stream import Source, open_source
 from generator.read.mapped_columns import looks_like_period
 from generator.read.presets import PLAIN, PRESETS
-from generator.read.presets.found import Asked, Found, Preset, Record, Unfit, is_blank
+from generator.read.presets.preset import (
+    NoTableReason,
+    Preset,
+    PresetOptions,
+    Record,
+    TableLayout,
+    is_blank,
+)
 
 _HEAD = 30
 _SAMPLE = 1_000
@@ -94,9 +101,11 @@ class Look:
         )
 
 
-def look_at(path: Path, dialect: FileDialect, preset: str = "", asked: Asked | None = None) -> Look:
+def look_at(
+    path: Path, dialect: FileDialect, preset: str = "", options: PresetOptions | None = None
+) -> Look:
     """Looks at the beginning of a file; raises ImportRefusedError where it is no table of text."""
-    asked = asked or Asked()
+    options = options or PresetOptions()
     source = open_source(path, path.as_posix(), dialect)
     if isinstance(source, Problem):
         raise ImportRefusedError(str(source))
@@ -106,8 +115,8 @@ def look_at(path: Path, dialect: FileDialect, preset: str = "", asked: Asked | N
         if chosen.needs_all:
             head = source.head(None)
         skipped = 0 if chosen.name or dialect.skip_rows else _titles(head)
-        found = chosen.find(head[skipped:], asked)
-        if isinstance(found, Unfit):
+        found = chosen.locate(head[skipped:], options)
+        if isinstance(found, NoTableReason):
             if source.problem is not None:
                 raise ImportRefusedError(str(source.problem))
             return _look(path, source, chosen, why, found)
@@ -130,7 +139,7 @@ def look_at(path: Path, dialect: FileDialect, preset: str = "", asked: Asked | N
     )
 
 
-def _look(path: Path, source: Source, chosen: Preset, why: str, unfit: Unfit) -> Look:
+def _look(path: Path, source: Source, chosen: Preset, why: str, unfit: NoTableReason) -> Look:
     return Look(
         path=path,
         encoding=source.encoding,
@@ -162,12 +171,12 @@ def _titles(head: Sequence[Record]) -> int:
     return 0
 
 
-def _layout(found: Found) -> Layout:
+def _layout(found: TableLayout) -> Layout:
     periods = sum(looks_like_period(names[0]) for names in found.labels)
     return Layout.WIDE if periods >= _PERIODS_OF_WIDE else Layout.RESPONSES
 
 
-def _columns(found: Found, records: Sequence[Record]) -> tuple[ColumnSample, ...]:
+def _columns(found: TableLayout, records: Sequence[Record]) -> tuple[ColumnSample, ...]:
     total = Counter(folded(names[0]) for names in found.labels)
     seen: Counter[str] = Counter()
     columns = []

@@ -26,7 +26,7 @@ from generator.read.delimited import (
     no_header,
     quoting_fault,
 )
-from generator.read.presets.found import Record
+from generator.read.presets.preset import Record
 
 _LARGE = 8 << 20
 _BLOCK = 1 << 20

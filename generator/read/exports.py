@@ -16,7 +16,7 @@ from generator.read.export_stream import open_source
 from generator.read.groups import Grouping, Groups
 from generator.read.mapped_columns import choose
 from generator.read.presets import PLAIN, PRESETS
-from generator.read.presets.found import Asked, Unfit
+from generator.read.presets.preset import NoTableReason, PresetOptions
 from generator.read.timestamps import Moments
 
 _HEAD = 30
@@ -105,9 +105,9 @@ def _read(
     with source.stream:
         preset = PRESETS.get(mapping.preset, PLAIN)
         head = source.head(None if preset.needs_all else _HEAD)
-        asked = Asked(header_rows=mapping.header_rows, table=mapping.table)
-        found = preset.find(head, asked)
-        if isinstance(found, Unfit):
+        asked = PresetOptions(header_rows=mapping.header_rows, table=mapping.table)
+        found = preset.locate(head, asked)
+        if isinstance(found, NoTableReason):
             return source.problem or _unfit(name, found)
         location = SourceLocation(name, head[found.header][0])
         columns, problems = choose(mapping, found, preset, location)
@@ -168,7 +168,7 @@ def _copies(paths: Sequence[Path], folder: Path) -> Iterator[Problem]:
             )
 
 
-def _unfit(file: str, unfit: Unfit) -> Problem:
+def _unfit(file: str, unfit: NoTableReason) -> Problem:
     return Problem(
         location=SourceLocation(file, unfit.line),
         code=ProblemCode.FORMAT_ERROR,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.model.mapping import ExportMapping, Layout
 from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.wording import did_you_mean, folded
-from generator.read.presets.found import Drop, Found, Preset
+from generator.read.presets.preset import Preset, TableLayout, UnwantedRows
 
 _NUMBERED = re.compile(r"(.+) \((\d+)\)")
 _PERIODS = (
@@ -34,7 +34,7 @@ class Columns:
     width: int
     places: dict[str, tuple[int, ...]]
     periods: tuple[tuple[str, int], ...] = ()
-    drops: tuple[tuple[int, Drop], ...] = ()
+    drops: tuple[tuple[int, UnwantedRows], ...] = ()
 
 
 def looks_like_period(label: str) -> bool:
@@ -43,7 +43,7 @@ def looks_like_period(label: str) -> bool:
 
 
 def choose(
-    mapping: ExportMapping, found: Found, preset: Preset, location: SourceLocation
+    mapping: ExportMapping, found: TableLayout, preset: Preset, location: SourceLocation
 ) -> tuple[Columns, list[Problem]]:
     """The columns that a mapping names, and what is wrong with its names; `place` is the header."""
     by_name: dict[str, list[int]] = {}
@@ -74,7 +74,7 @@ def choose(
             problems.append(_no_periods(location))
     drops = tuple(
         (by_name[folded(column)][0], drop)
-        for drop in preset.drops
+        for drop in preset.unwanted
         for column in drop.columns
         if folded(column) in by_name
     )
@@ -91,7 +91,7 @@ def _indexes(name: str, by_name: dict[str, list[int]]) -> tuple[int, ...]:
     return tuple(found or ())
 
 
-def _blank_labels(found: Found, location: SourceLocation) -> Iterator[Problem]:
+def _blank_labels(found: TableLayout, location: SourceLocation) -> Iterator[Problem]:
     if not found.labels:
         yield Problem(
             location=location,
@@ -101,7 +101,9 @@ def _blank_labels(found: Found, location: SourceLocation) -> Iterator[Problem]:
         )
 
 
-def _unknown(name: str, found: Found, mapping: ExportMapping, location: SourceLocation) -> Problem:
+def _unknown(
+    name: str, found: TableLayout, mapping: ExportMapping, location: SourceLocation
+) -> Problem:
     labels = [label for names in found.labels for label in names if label]
     key = next((key for key, column in mapping.columns if column == name), "response_id")
     setting = mapping.location(key if key in mapping.lines else "segment")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from generator.read.presets.forms import GOOGLE_FORMS, HUBSPOT_FEEDBACK, JIRA
-from generator.read.presets.found import Preset, header_row
 from generator.read.presets.ga4 import GA4
+from generator.read.presets.header_rows import (
+    GOOGLE_FORMS,
+    HUBSPOT_FEEDBACK,
+    JIRA,
+    SURVEYMONKEY,
+    TABLEAU_CROSSTAB,
+    TYPEFORM,
+)
+from generator.read.presets.preset import Preset, below_header, header_rows
 from generator.read.presets.qualtrics import QUALTRICS, QUALTRICS_LEGACY
-from generator.read.presets.surveymonkey import SURVEYMONKEY
-from generator.read.presets.tableau import TABLEAU_CROSSTAB
-from generator.read.presets.typeform import TYPEFORM
 
 #: The presets by name.
 PRESETS: dict[str, Preset] = {
@@ -32,5 +36,5 @@ PLAIN = Preset(
     system="",
     about="One header row, or as many as header_rows declares.",
     recognise=lambda _records: "",
-    find=header_row,
+    locate=below_header(header_rows),
 )

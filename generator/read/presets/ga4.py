@@ -1,7 +1,7 @@
-"""Google Analytics 4: comments that say the days, then one or several tables.
+"""Google Analytics 4: comments with the days of the file, then one or several tables.
 
-A table ends at a blank line or at the next comment. Where there are several, the mapping names
-one: by a line of the comments above it, or by the name of its first column.
+A table ends at a blank line or at the next comment. If there are several, the mapping names one:
+by a line of the comments above it, or by the name of its first column.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.read.presets.found import (
-    Asked,
-    Found,
+from generator.read.presets.preset import (
+    NoTableReason,
     Preset,
+    PresetOptions,
     Record,
-    Unfit,
+    TableLayout,
     is_blank,
     is_comment,
     plain_labels,
@@ -24,17 +24,16 @@ from generator.read.presets.found import (
 )
 
 _DAY = re.compile(r"#\s*(start|end) date:\s*(\d{4})-?(\d{2})-?(\d{2})\s*$", re.IGNORECASE)
-_SPEAKS = re.compile(r"#\s*([^-\s].*)$")
+_TITLE = re.compile(r"#\s*([^-\s].*)$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Table:
-    """One table of the file: its header's index, where it ends, and the names it answers to."""
+    """One table of the file, and the names by which a mapping may ask for it."""
 
-    header: int
-    end: int
     names: tuple[str, ...]
-    span: tuple[dt.date, dt.date] | None
+    line: int
+    layout: TableLayout
 
 
 def _recognise(records: Sequence[Record]) -> str:
@@ -43,64 +42,57 @@ def _recognise(records: Sequence[Record]) -> str:
     return ""
 
 
-def _find(records: Sequence[Record], asked: Asked) -> Found | Unfit:
+def _locate(records: Sequence[Record], options: PresetOptions) -> TableLayout | NoTableReason:
     tables = _tables(records)
     if not tables:
         return without_header(records)
     chosen = tables
-    if asked.table:
-        wanted = asked.table.casefold()
-        chosen = [table for table in tables if wanted in {n.casefold() for n in table.names}]
+    if options.table:
+        wanted = options.table.casefold()
+        chosen = [table for table in tables if wanted in map(str.casefold, table.names)]
     if len(chosen) == 1:
-        table = chosen[0]
-        return Found(
-            labels=plain_labels(records[table.header][1]),
-            header=table.header,
-            body=table.header + 1,
-            end=table.end,
-            span=table.span,
-        )
+        return chosen[0].layout
     named = ", ".join(f'"{table.names[0]}"' for table in tables)
-    line = records[tables[0].header][0]
-    if asked.table and not chosen:
-        message = f'There is no table "{asked.table}" in this file. Its tables are {named}.'
+    if options.table and not chosen:
+        message = f'There is no table "{options.table}" in this file. Its tables are {named}.'
     else:
-        lines = ", ".join(str(records[table.header][0]) for table in tables)
+        lines = ", ".join(str(table.line) for table in tables)
         message = f"The file holds {len(tables)} tables ({named}, on lines {lines})."
-    return Unfit(
-        line=line, message=message, fix=f'Name one in exports.toml: table = "{tables[0].names[0]}".'
-    )
+    fix = f'Name one in exports.toml: table = "{tables[0].names[0]}".'
+    return NoTableReason(line=tables[0].line, message=message, fix=fix)
 
 
 def _tables(records: Sequence[Record]) -> list[_Table]:
     tables: list[_Table] = []
-    said: list[str] = []
-    first = last = None
+    titles: list[str] = []
+    days: dict[str, dt.date] = {}
     index = 0
     while index < len(records):
-        cells = records[index][1]
+        line, cells = records[index]
+        start, index = index, index + 1
         if is_comment(cells):
             text = ",".join(cells)
             if day := _DAY.match(text):
-                found = dt.date(int(day[2]), int(day[3]), int(day[4]))
-                first, last = (found, last) if day[1].lower() == "start" else (first, found)
-            elif speaks := _SPEAKS.match(text):
-                said.append(speaks[1].strip().rstrip(","))
-            index += 1
-        elif is_blank(cells):
-            index += 1
-        else:
-            end = index
-            while end < len(records) and not is_blank(records[end][1]):
-                if is_comment(records[end][1]):
-                    break
-                end += 1
-            names = (cells[0].strip(), *said)
-            span = (first, last) if first and last else None
-            tables.append(_Table(index, end, names, span))
-            said = []
-            index = end
+                days[day[1].lower()] = dt.date(int(day[2]), int(day[3]), int(day[4]))
+            elif title := _TITLE.match(text):
+                titles.append(title[1].strip().rstrip(","))
+        elif not is_blank(cells):
+            while index < len(records) and not _ends_table(records[index][1]):
+                index += 1
+            layout = TableLayout(
+                labels=plain_labels(cells),
+                header=start,
+                body=start + 1,
+                end=index,
+                span=(days["start"], days["end"]) if len(days) > 1 else None,
+            )
+            tables.append(_Table(names=(cells[0].strip(), *titles), line=line, layout=layout))
+            titles = []
     return tables
+
+
+def _ends_table(cells: Sequence[str]) -> bool:
+    return is_blank(cells) or is_comment(cells)
 
 
 GA4 = Preset(
@@ -109,6 +101,6 @@ GA4 = Preset(
     about="Share this report, Download file, CSV. Name the table where a file holds several; "
     "without a date column the days of the file must lie in one period.",
     recognise=_recognise,
-    find=_find,
+    locate=_locate,
     needs_all=True,
 )
