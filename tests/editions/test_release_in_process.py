@@ -1,0 +1,254 @@
+"""Releases of a small site that is built already, in this process: real git, real mike.
+
+`test_release` and its neighbours do the same through MkDocs and several processes; these are quick
+enough for every check.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from generator.__main__ import main
+from generator.editions import release_commands
+from generator.editions.preconditions import clean_commit, repository
+from generator.editions.publish_target import PublishTarget
+from generator.editions.releasing import ReleaseOutcome, ReleaseRequest, release
+from generator.editions.remote import remote_of
+from generator.editions.workspace import workspace_of
+from generator.model.errors import SiteBuildError
+from tests.editions.clones import Repository, bare, cloned, environment, tree_of
+from tests.pages.company import write_files
+
+AT_ORIGIN = "the branch gh-pages at origin"
+Run = Callable[..., tuple[int, str]]
+
+
+def site(folder: Path, mark: str) -> Path:
+    """Two pages, because mike starts git for each of them."""
+    return write_files(folder, {"index.html": f"<h1>{mark}</h1>\n", "goals/index.html": mark})
+
+
+@pytest.fixture(autouse=True)
+def _fresh_shell(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in os.environ:
+        if name.startswith(("GIT_", "CX_", "MIKE_")) or name == "SOURCE_DATE_EPOCH":
+            monkeypatch.delenv(name)
+    for name, value in environment().items():
+        monkeypatch.setenv(name, value)
+
+
+@pytest.fixture
+def remote(tmp_path: Path) -> Repository:
+    return bare(tmp_path / "remote.git")
+
+
+@pytest.fixture
+def ours(remote: Repository, tmp_path: Path) -> Repository:
+    repository = cloned(remote, tmp_path / "ours")
+    repository.commit("data.csv", "first")
+    repository.push()
+    return repository
+
+
+@pytest.fixture
+def run(
+    ours: Repository,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Run:
+    """Runs a command in the clone; its site has the name of the edition and of the data on it."""
+    monkeypatch.chdir(ours.folder)
+
+    def build(_: Path, folder: Path, told: Mapping[str, str], __: tuple[int, ...]) -> None:
+        data = (ours.folder / "data.csv").read_text(encoding="utf-8")
+        if data == "broken":
+            raise SiteBuildError
+        site(folder, f"{told['MIKE_DOCS_VERSION']} of {data}")
+
+    monkeypatch.setattr(release_commands, "build_site", build)
+
+    def command(*arguments: str) -> tuple[int, str]:
+        code = main(arguments)
+        said = capsys.readouterr()
+        return code, said.out + said.err
+
+    return command
+
+
+def home(repository: Repository, edition: str) -> str:
+    return repository.git("show", f"gh-pages:{edition}/index.html")
+
+
+def test_two_editions_in_a_row(run: Run, ours: Repository, remote: Repository) -> None:
+    assert run("release", "2026-Q1") == (0, f"2026-Q1: published on {AT_ORIGIN}.\n")
+    first, tree = ours.git("rev-parse", "HEAD"), remote.tree("2026-Q1")
+    assert (remote.versions(), remote.tag("2026-Q1")) == ({"2026-Q1": ["latest"]}, first)
+    second = ours.commit("data.csv", "second")
+    assert run("release", "2026-Q2") == (0, f"2026-Q2: published on {AT_ORIGIN}.\n")
+    assert remote.versions() == {"2026-Q2": ["latest"], "2026-Q1": []}
+    assert remote.tree("2026-Q1") == tree
+    assert home(remote, "latest") == "<h1>2026-Q2 of second</h1>"
+    assert (ours.tip(), ours.tag("2026-Q2")) == (remote.tip(), second)
+    assert remote.git("log", "--format=%s", "gh-pages").splitlines() == [
+        "Publish 2026-Q2",
+        "Publish 2026-Q1",
+    ]
+    assert "url=latest/" in remote.git("show", "gh-pages:index.html")
+    assert ours.git("status", "--porcelain") == ""
+    assert run("editions", "list") == (
+        0,
+        (
+            f"2026-Q2 (latest), made from commit {second[:7]}\n"
+            f"2026-Q1, made from commit {first[:7]}\n"
+        ),
+    )
+
+
+def test_an_edition_is_replaced_only_on_request(
+    run: Run, ours: Repository, remote: Repository
+) -> None:
+    first = ours.git("rev-parse", "HEAD")
+    assert run("release", "2026-Q1")[0] == 0
+    tip = remote.tip()
+    assert run("release", "2026-Q1") == (
+        0,
+        f"2026-Q1: published already, from this commit, on {AT_ORIGIN}.\n",
+    )
+    second = ours.commit("data.csv", "second")
+    assert run("release", "2026-Q1") == (
+        2,
+        (
+            f"2026-Q1 is published already, from commit {first[:7]}. Choose another name, or "
+            "replace it with REPLACE=1.\n"
+        ),
+    )
+    assert remote.tip() == tip
+    assert run("release", "2026-Q1", "--replace")[0] == 0
+    assert home(remote, "2026-Q1") == home(remote, "latest") == "<h1>2026-Q1 of second</h1>"
+    assert remote.tag("2026-Q1") == second
+
+
+def test_the_current_state_follows_the_commits(
+    run: Run, ours: Repository, remote: Repository
+) -> None:
+    first = ours.git("rev-parse", "HEAD")
+    assert run("publish") == (0, f"next: published on {AT_ORIGIN}.\n")
+    assert "url=next/" in remote.git("show", "gh-pages:index.html")
+    assert run("publish") == (0, f"next: the same is published already on {AT_ORIGIN}.\n")
+    ours.commit("data.csv", "second")
+    assert run("publish")[0] == 0
+    ours.git("checkout", "--quiet", first)
+    assert run("publish") == (0, f"next: a later commit is published already on {AT_ORIGIN}.\n")
+    assert home(remote, "next") == "<h1>next of second</h1>"
+
+
+def test_an_edition_is_dropped(run: Run, ours: Repository, remote: Repository) -> None:
+    assert run("release", "2026-Q1")[0] == 0
+    assert run("editions", "drop", "2026-Q1") == (
+        2,
+        "2026-Q1 is the only edition. To publish nothing at all, delete the branch gh-pages.\n",
+    )
+    ours.commit("data.csv", "second")
+    assert run("release", "2026-Q2")[0] == 0
+    assert run("editions", "drop", "2026-Q9") == (
+        2,
+        "There is no edition 2026-Q9. Published are: 2026-Q2, 2026-Q1.\n",
+    )
+    assert run("editions", "drop", "2026-Q2") == (0, f"2026-Q2: dropped from {AT_ORIGIN}.\n")
+    assert remote.versions() == {"2026-Q1": ["latest"]}
+    assert remote.folders() == {"2026-Q1", "latest"}
+    assert home(remote, "latest") == "<h1>2026-Q1 of first</h1>"
+
+
+def test_what_is_published_is_copied(run: Run, ours: Repository) -> None:
+    assert run("editions", "copy", "public") == (
+        2,
+        f"Nothing is published on {AT_ORIGIN} yet: make publish.\n",
+    )
+    assert run("release", "2026-Q1")[0] == 0
+    assert run("editions", "copy", "public") == (0, "public: 1 edition.\n")
+    public = ours.folder / "public"
+    page = (public / "latest/index.html").read_text(encoding="utf-8")
+    assert page == "<h1>2026-Q1 of first</h1>\n"
+    assert "frame-ancestors 'none'" in (public / "_headers").read_text(encoding="utf-8")
+    assert run("editions", "copy", "public") == (
+        2,
+        "public: it is there already and not empty. Name a new folder.\n",
+    )
+
+
+def test_what_does_not_build_is_not_published(
+    run: Run, ours: Repository, remote: Repository
+) -> None:
+    ours.commit("data.csv", "broken")
+    assert run("release", "2026-Q1") == (
+        1,
+        "The site does not build, so nothing was published.\n",
+    )
+    assert (remote.tip(), ours.tip(), remote.tag("2026-Q1")) == ("", "", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "sentence"),
+    [
+        ("spring", "first", '"spring" cannot be the name of an edition.'),
+        ("2026-Q1", "changed", "There are uncommitted changes (data.csv). Commit them first,"),
+    ],
+)
+def test_what_is_refused_before_the_build(
+    name: str, text: str, sentence: str, run: Run, ours: Repository, remote: Repository
+) -> None:
+    (ours.folder / "data.csv").write_text(text, encoding="utf-8")
+    code, said = run("release", name)
+    assert (code, said.startswith(sentence)) == (2, True)
+    assert (remote.tip(), ours.tip()) == ("", "")
+
+
+def published(clone: Repository, name: str, folder: Path, first: Callable[[], None]) -> list[str]:
+    """Releases a site from a clone; `first` happens while it is built. What the release said."""
+    said: list[str] = []
+    git = repository(clone.folder)
+    with workspace_of(git) as workspace:
+        target = PublishTarget(
+            workspace=workspace,
+            branch="gh-pages",
+            remote=remote_of(git, None),
+            say=said.append,
+        )
+
+        def build(*_: object) -> None:
+            first()
+            shutil.rmtree(workspace.site, ignore_errors=True)
+            shutil.copytree(folder, workspace.site)
+
+        outcome = release(target, ReleaseRequest(name=name, commit=clean_commit(git)), build)
+    assert outcome is ReleaseOutcome.PUBLISHED
+    return said
+
+
+def test_a_lost_race_is_run_again_from_the_other_release(
+    ours: Repository, remote: Repository, tmp_path: Path
+) -> None:
+    theirs = cloned(remote, tmp_path / "theirs")
+    sites = {name: site(tmp_path / name, name) for name in ("2026-Q1", "2026-Q2")}
+    turns: list[int] = []
+
+    def other_release() -> None:
+        turns.append(1)
+        if len(turns) == 1:
+            assert published(theirs, "2026-Q1", sites["2026-Q1"], lambda: None) == []
+
+    assert published(ours, "2026-Q2", sites["2026-Q2"], other_release) == [
+        "Another release came first: once more, from that one."
+    ]
+    assert len(turns) == 2
+    assert remote.versions() == {"2026-Q2": ["latest"], "2026-Q1": []}
+    for name, folder in sites.items():
+        assert remote.tree(name) == tree_of(remote, folder)
+    assert ours.tip() == remote.tip()
