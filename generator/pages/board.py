@@ -15,19 +15,15 @@ from generator.pages.templating import render
 from generator.pages.view_models import BoardCard, IndexLabels
 from generator.sentences import headings
 from generator.sentences.goals import aim
-from generator.sentences.home import counts_sentence
+from generator.sentences.home import goals_sentence
 from generator.sentences.metrics import newest_period, newest_value
-from generator.sentences.numbers import counted, day
+from generator.sentences.numbers import day
 
-_HOW = (
-    "Choose a department or an objective, or take all of them, and print: what is shown comes out "
-    "on A4 or Letter, landscape."
-)
 _WORDS = IndexLabels(
     search=headings.SEARCH_PACK,
     reset="Clear",
-    count="{shown} of {all} open goals shown",
-    nothing="No goal fits. Clear the search to see all of them.",
+    count=headings.shown_of_all("open goals"),
+    nothing=headings.nothing_fits("goal"),
 )
 
 
@@ -41,14 +37,13 @@ def board_page(context: SiteContext) -> Page:
         filters=goal_filters(context, found),
         words=_WORDS,
     )
-    goals = counted(counts.total, "open goal")
     return context.page(
         address.BOARD,
         "board.md",
         "Board pack",
         in_nav=True,
-        sentence=f"{goals}: {counts_sentence(counts)}." if found else headings.NO_OPEN_GOALS,
-        how=_HOW,
+        sentence=goals_sentence(counts) if found else headings.NO_OPEN_GOALS,
+        how=headings.PRINTING,
         cards=Fragment("/board", cards) if found else None,
     )
 

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.measure.series import Freshness
-from generator.model.schema import Column, ColumnType, table_of
-from generator.model.tables import TABLES, Metric, Person
+from generator.model.schema import Column
+from generator.model.tables import TABLES, Metric
 from generator.pages import links as address
 from generator.pages.context import UNNAMED, SiteContext
 from generator.pages.page import Fragment, Page
@@ -16,8 +15,14 @@ from generator.pages.sources import figures_table, rows_table, warnings_list
 from generator.pages.templating import component
 from generator.pages.view_models import Cell, TableColumn
 from generator.sentences import headings
+from generator.sentences.data import (
+    as_of_sentence,
+    column_holds,
+    freshness_state,
+    rows_sentence,
+)
 from generator.sentences.home import freshness_sentence
-from generator.sentences.numbers import counted, day, short_day
+from generator.sentences.numbers import counted, short_day
 from generator.sentences.words import shortened
 
 
@@ -36,13 +41,6 @@ def data_page(context: SiteContext) -> Page:
     report = context.report
     dataset = report.dataset
     figures = figures_table(context)
-    read = sum(source.rows_read for source in dataset.sources)
-    used = sum(source.rows_used for source in dataset.sources)
-    number = context.formats.number
-    rows = (
-        f"{number(read)} rows read from {counted(len(dataset.sources), 'file')}, "
-        f"{number(used)} used, {number(read - used)} skipped; each is accounted for below."
-    )
     links = context.links(address.DATA)
     return context.page(
         address.DATA,
@@ -50,10 +48,8 @@ def data_page(context: SiteContext) -> Page:
         "Data",
         in_nav=True,
         sentence=freshness_sentence(report, context.formats),
-        rows=rows,
-        as_of=f"The site speaks from {day(dataset.as_of.day)} ({dataset.as_of.reason})."
-        if report.figures_to
-        else None,
+        rows=rows_sentence(dataset.sources, context.formats),
+        as_of=as_of_sentence(dataset.as_of) if report.figures_to else None,
         sources=Fragment("/sources", figures) if figures else None,
         files=Fragment("/rows", rows_table(context)),
         freshness=Fragment("/freshness", _freshness(context)) if report.freshness else None,
@@ -94,7 +90,7 @@ def _freshness(context: SiteContext) -> Markup:
     for key, fresh in ordered:
         metric = metrics[key]
         cadence = context.cadence(metric)
-        state, tone = _state(fresh)
+        state, tone = freshness_state(fresh)
         rows.append(
             [
                 Cell(text=shortened(metric.name), href=links.to(address.metric_page(key))),
@@ -108,24 +104,12 @@ def _freshness(context: SiteContext) -> Markup:
     return component("data_table", headings.FRESHNESS_TABLE, columns, rows, cells=True)
 
 
-def _state(fresh: Freshness) -> tuple[str, str]:
-    if fresh.newest is None:
-        return headings.NO_FIGURE, "none"
-    if fresh.stale:
-        return "too old to judge by", "bad"
-    if fresh.late:
-        return "late", "watch"
-    if fresh.unpublished:
-        return "up to date; too few answers to show the newest", "good"
-    return "up to date", "good"
-
-
 def _columns(columns: tuple[Column, ...]) -> Markup:
     rows = [
         [
             column.name,
             "required" if column.required else "optional",
-            _holds(column),
+            column_holds(column),
             column.about,
             column.example,
         ]
@@ -133,15 +117,3 @@ def _columns(columns: tuple[Column, ...]) -> Markup:
     ]
     heads = ("Column", "Needed", "Holds", "Meaning", "Example")
     return component("data_table", "Columns", [TableColumn(label=head) for head in heads], rows)
-
-
-def _holds(column: Column) -> str:
-    several = ", several separated by ;" if column.many else ""
-    if column.words and not column.refers_to:
-        return f"one of {', '.join(column.words)}"
-    if column.refers_to:
-        also = f", or {', '.join(column.words)}" if column.words else ""
-        return f"an id of {column.refers_to}{also}{several}"
-    if column.form is ColumnType.ROLE:
-        return f"a role, or its id in {table_of(Person).name}"
-    return f"{column.form}{several}"

@@ -14,7 +14,6 @@ from generator.check.typed_columns import ID, LONGEST_ID
 from generator.model.codec import Json, to_csv
 from generator.model.schema import Column, ColumnType, Table
 from generator.model.tables import TABLES
-from generator.pages.figure_html import DOWNLOAD_COLUMNS
 from generator.pages.links import DATAPACKAGE, blank
 from generator.pages.page import Asset
 
@@ -22,6 +21,20 @@ from generator.pages.page import Asset
 _PERIOD = (
     r"^([0-9]{4}|[0-9]{4}-Q[1-4]|[0-9]{4}-W[0-9]{2}|[0-9]{4}-[0-9]{2}|[0-9]{4}-[0-9]{2}-[0-9]{2}"
     r"|FY[0-9]{4}(-Q[1-4])?)$"
+)
+#: The columns of a download: name, type and meaning.
+DOWNLOAD_COLUMNS = (
+    ("metric", "string", "The id of the metric."),
+    ("first_day", "date", "The first day of the period."),
+    ("last_day", "date", "The last day of the period."),
+    ("segment", "string", "The part of the whole; blank is the whole."),
+    ("value", "number", "The value."),
+    ("n", "number", "How many answers or cases it rests on."),
+    ("numerator", "number", "For a share how many of n; for a mean or a sum the total."),
+    ("promoters", "number", "Answers 9 and 10 (NPS)."),
+    ("detractors", "number", "Answers 0 to 6 (NPS)."),
+    ("invited", "number", "How many were asked."),
+    ("open", "string", "Whether the period has not ended yet: yes or no."),
 )
 _TYPES = {ColumnType.NUMBER: "number", ColumnType.WHOLE: "integer", ColumnType.DATE: "date"}
 _WITH_MARKERS = (ColumnType.NUMBER, ColumnType.WHOLE, ColumnType.DATE, ColumnType.PERIOD)

@@ -159,7 +159,7 @@ def _goals(name: str, context: SiteContext, origin: str) -> str:
     kind, key = kinds[name]
     chosen = [one for one in context.report.open_assessments if getattr(one.goal, kind) == key]
     if not chosen:
-        return "no open goal"
+        return headings.NO_OPEN_GOAL.lower()
     return f"\n\n{component('goal_list', goal_cards(context, chosen, origin))}\n\n"
 
 

@@ -24,6 +24,7 @@ from generator.measure.outlook import Forecast
 from generator.measure.series import Series, missing_between
 from generator.model.codec import to_csv
 from generator.pages.context import SiteContext
+from generator.pages.datapackage import DOWNLOAD_COLUMNS
 from generator.pages.escape import drawing
 from generator.pages.interactive_assets import live_address, live_segments_address, numbered
 from generator.pages.links import download
@@ -45,20 +46,6 @@ _COUNTS = (
 )
 #: With more segments a text alternative says how many there are instead of their names.
 _MOST_NAMED = 8
-#: The columns of a download: name, type and meaning.
-DOWNLOAD_COLUMNS = (
-    ("metric", "string", "The id of the metric."),
-    ("first_day", "date", "The first day of the period."),
-    ("last_day", "date", "The last day of the period."),
-    ("segment", "string", "The part of the whole; blank is the whole."),
-    ("value", "number", "The value."),
-    ("n", "number", "How many answers or cases it rests on."),
-    ("numerator", "number", "For a share how many of n; for a mean or a sum the total."),
-    ("promoters", "number", "Answers 9 and 10 (NPS)."),
-    ("detractors", "number", "Answers 0 to 6 (NPS)."),
-    ("invited", "number", "How many were asked."),
-    ("open", "string", "Whether the period has not ended yet: yes or no."),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

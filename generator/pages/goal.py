@@ -11,7 +11,6 @@ from generator.measure.assessment import GoalAssessment
 from generator.measure.commentary import about_goal
 from generator.measure.series import Series
 from generator.measure.status import GoalStatus
-from generator.measure.triage import ClosureReason
 from generator.model.tables import Goal, Metric, Objective
 from generator.model.vocabulary import Rule
 from generator.pages import links as address
@@ -35,7 +34,7 @@ from generator.sentences.disagreement import reconciled
 from generator.sentences.goals import aim_with_date, finding, target_text
 from generator.sentences.metrics import newest_period, newest_value
 from generator.sentences.numbers import day
-from generator.sentences.words import RULE_NAMES, shortened
+from generator.sentences.words import CLOSED_SENTENCES, RULE_NAMES, shortened
 from generator.sentences.working import working
 
 _WORKING = headings.WORKING
@@ -78,7 +77,7 @@ def _goal_page(
         sign=sign,
         facts=facts,
         **_said(context, assessment),
-        closed=_CLOSED[context.report.closed_goals[goal.goal]]
+        closed=CLOSED_SENTENCES[context.report.closed_goals[goal.goal]]
         if goal.goal in context.report.closed_goals
         else None,
         successor=TextLink(
@@ -133,17 +132,6 @@ def _working(
         return None
     key = f"/working/{goal}"
     return Fragment(key, component("working", _WORKING, steps, _WORKING_HEADS, open=True))
-
-
-_CLOSED = {
-    ClosureReason.DROPPED: "This goal is dropped. It no longer counts, and its page stays for the "
-    "record.",
-    ClosureReason.SUCCESSOR: "This goal is closed: another one continues it.",
-    ClosureReason.DECISION: "This goal is closed: its due date has passed and it was decided "
-    "about. It no longer counts, and its page stays for the record.",
-    ClosureReason.EDITION: "This goal is closed: it was scored at its due date, and an earlier "
-    "edition has told so. It no longer counts, and its page stays for the record.",
-}
 
 
 def _numbers(context: SiteContext, goal_status: GoalStatus) -> list[BigNumber]:

@@ -24,9 +24,9 @@ from generator.pages.view_models import (
 )
 from generator.sentences import headings
 from generator.sentences.goals import aim
-from generator.sentences.home import counts_sentence
+from generator.sentences.home import closed_sentence, goals_sentence
 from generator.sentences.metrics import newest_value
-from generator.sentences.numbers import counted, short_day
+from generator.sentences.numbers import short_day
 from generator.sentences.words import IN_A_LIST, TRIAGE_BADGES, shortened
 
 _INDEX_COLUMNS = (
@@ -44,18 +44,13 @@ _INDEX_COLUMNS = (
 def goals_page(context: SiteContext) -> Page:
     """All goals, those that need a decision first."""
     report = context.report
-    counts = count_triage(report.open_assessments)
-    goals = counted(counts.total, "open goal")
-    closed = len(report.closed_goals)
     return context.page(
         address.GOALS,
         "goals.md",
         "Goals",
         in_nav=True,
-        sentence=f"{goals}: {counts_sentence(counts)}.",
-        closed=f"{counted(closed, 'closed goal is', 'closed goals are')} listed last."
-        if closed
-        else None,
+        sentence=goals_sentence(count_triage(report.open_assessments)),
+        closed=closed_sentence(len(report.closed_goals)) or None,
         table=Fragment("/goals", _index(context)),
     )
 
@@ -173,8 +168,8 @@ def _index(context: SiteContext) -> str:
             IndexLabels(
                 search=headings.SEARCH_LIST,
                 reset="Clear",
-                count="{shown} of {all} goals shown",
-                nothing="No goal fits. Clear the search to see all of them.",
+                count=headings.shown_of_all("goals"),
+                nothing=headings.nothing_fits("goal"),
             ),
         )
     )

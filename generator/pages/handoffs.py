@@ -27,7 +27,13 @@ from generator.pages.view_models import (
     TextLink,
 )
 from generator.sentences import headings
-from generator.sentences.handoffs import KEPT_SIGNS, handoffs_sentence, passage_sentence
+from generator.sentences.handoffs import (
+    KEPT_SIGNS,
+    felt_by,
+    handoffs_sentence,
+    judged_by,
+    passage_sentence,
+)
 from generator.sentences.words import STAGE_NAMES, Badge, full_name, shortened
 
 
@@ -161,8 +167,8 @@ def _table(
     sides: dict[str, tuple[MetricHealth, list[str]]] = {}
     for condition, label in (
         (passage.promise, "The promise"),
-        (passage.provider, f"What {provider} judges itself by"),
-        (passage.receiver, f"Where {receiver} feels it"),
+        (passage.provider, judged_by(provider)),
+        (passage.receiver, felt_by(receiver)),
     ):
         if condition is not None:
             sides.setdefault(condition.metric.metric, (condition, []))[1].append(label)

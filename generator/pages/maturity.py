@@ -15,6 +15,7 @@ from generator.pages.page import Page
 from generator.pages.quotes import quotes_about
 from generator.pages.templating import component
 from generator.pages.view_models import Cell, LabelledValue, TableColumn, TextLink
+from generator.sentences import headings
 from generator.sentences.maturity import (
     SCALE,
     WHOLE,
@@ -96,8 +97,7 @@ def _table(context: SiteContext, head: TextLink, found: Sequence[CompetencyHisto
                 Cell(text=target, tone=_tone(course) if target else None),
             ]
         )
-    caption = f"Levels of competencies: {head.text}"
-    return component("data_table", caption, columns, rows, cells=True)
+    return component("data_table", headings.levels_of(head.text), columns, rows, cells=True)
 
 
 def _tone(course: CompetencyHistory) -> Tone:

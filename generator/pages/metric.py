@@ -15,7 +15,7 @@ from generator.measure.commentary import about_metric
 from generator.measure.rollups import last_year
 from generator.measure.series import Series
 from generator.model.tables import Metric
-from generator.model.vocabulary import Accumulates, Smoothing
+from generator.model.vocabulary import Smoothing
 from generator.pages import links as address
 from generator.pages.changes.changes_on_pages import since_for_metric
 from generator.pages.context import SiteContext
@@ -147,9 +147,9 @@ def _pairs(
     pairs.append(
         LabelledValue(label=headings.WORKED_OUT, value=CALCULATION_NAMES[metric.calculation])
     )
-    if metric.accumulates is not Accumulates.NO:
-        since = "the start of the year" if metric.accumulates is Accumulates.YEAR else "the start"
-        pairs.append(LabelledValue(label="Running total", value=f"counted from {since}"))
+    if metric.accumulates in say.RUNNING_TOTALS:
+        total = say.RUNNING_TOTALS[metric.accumulates]
+        pairs.append(LabelledValue(label="Running total", value=total))
     if metric.smoothing is Smoothing.ROLLING:
         pairs.append(LabelledValue(label="Smoothed", value=headings.SMOOTHED))
     pairs.extend(_together(context, series))
@@ -157,9 +157,7 @@ def _pairs(
     if answered:
         pairs.append(LabelledValue(label="Response", value=answered))
     if series is not None and series.withheld:
-        withheld = counted(series.withheld, "period has", "periods have")
-        few = f"{withheld} fewer than {metric.smallest_group} answers"
-        pairs.append(LabelledValue(label="Not published", value=few))
+        pairs.append(LabelledValue(label="Not published", value=say.withheld_sentence(series)))
     if series is not None and series.shielding:
         shielding = counted(series.shielding, "period")
         why = headings.SHIELDING

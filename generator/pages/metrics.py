@@ -20,7 +20,6 @@ from generator.pages.view_models import (
 from generator.sentences import headings
 from generator.sentences import metrics as say
 from generator.sentences.assessment import CHANGE_BADGES, change_mark
-from generator.sentences.numbers import counted
 from generator.sentences.words import IN_A_LIST, KIND_NAMES, Badge, full_name, shortened
 
 _INDEX_COLUMNS = (
@@ -37,19 +36,12 @@ _INDEX_COLUMNS = (
 def metrics_page(context: SiteContext) -> Page:
     """All metrics."""
     report = context.report
-    late = sum(fresh.late for fresh in report.freshness.values())
-    count = counted(len(report.freshness), "metric")
-    sentence = f"{count}; " + (
-        f"{late} {'is' if late == 1 else 'are'} late." if late else "none is late."
-    )
-    if not report.freshness:
-        sentence = headings.NO_METRIC
     return context.page(
         address.METRICS,
         "metrics.md",
         "Metrics",
         in_nav=True,
-        sentence=sentence,
+        sentence=say.metrics_sentence(report.freshness.values()),
         table=Fragment("/metrics", _index(context) if report.freshness else ""),
     )
 
@@ -149,8 +141,8 @@ def _index(context: SiteContext) -> str:
             IndexLabels(
                 search=headings.SEARCH_LIST,
                 reset="Clear",
-                count="{shown} of {all} metrics shown",
-                nothing="No metric fits. Clear the search to see all of them.",
+                count=headings.shown_of_all("metrics"),
+                nothing=headings.nothing_fits("metric"),
             ),
         )
     )

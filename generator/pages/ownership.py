@@ -22,8 +22,10 @@ from generator.pages.templating import component
 from generator.pages.view_models import Cell, LinkGroup, TableColumn, TextLink
 from generator.sentences import headings
 from generator.sentences.commentary import silence
-from generator.sentences.numbers import counted, day, short_day
+from generator.sentences.numbers import counted, short_day
 from generator.sentences.ownership import (
+    UNOWNED,
+    due_until,
     next_due,
     ownership_sentence,
     update_note,
@@ -87,7 +89,7 @@ def _page(context: SiteContext, found: Sequence[Responsibilities]) -> Page:
         "Ownership",
         in_nav=True,
         sentence=ownership_sentence(found, until),
-        until=f"What is due until {day(until)}, by date. What is late stands first.",
+        until=due_until(until),
         due=_due_table(context, found, until),
         charges=[_charge(context, one) for one in found],
         unowned=_unowned(context),
@@ -203,24 +205,16 @@ def _unowned(context: SiteContext) -> list[LinkGroup]:
     """What no role or department answers for."""
     dataset = context.report.dataset
     gaps = [gap for kind in _UNOWNED for gap in context.alignment.of_kind(kind)]
-    rest: tuple[tuple[str, str, list[Row]], ...] = (
-        (
-            "objective has no sponsor",
-            "objectives have no sponsor",
-            [row for row in dataset.rows(Objective) if row.sponsor is None],
-        ),
-        (
-            "initiative has no owner",
-            "initiatives have no owner",
-            [row for row in dataset.rows(Initiative) if row.owner is None],
-        ),
-        (
-            "handoff has nobody who answers for it",
-            "handoffs have nobody who answers for them",
-            [row for row in dataset.rows(Handoff) if row.owner is None],
-        ),
-    )
+    unowned: dict[type[Row], list[Row]] = {
+        Objective: [row for row in dataset.rows(Objective) if row.sponsor is None],
+        Initiative: [row for row in dataset.rows(Initiative) if row.owner is None],
+        Handoff: [row for row in dataset.rows(Handoff) if row.owner is None],
+    }
     return [
         *gap_groups(context, gaps, address.OWNERSHIP),
-        *(_group(context, counted(len(rows), one, many), rows) for one, many, rows in rest if rows),
+        *(
+            _group(context, counted(len(rows), *UNOWNED[table]), rows)
+            for table, rows in unowned.items()
+            if rows
+        ),
     ]

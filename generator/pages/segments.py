@@ -112,7 +112,7 @@ def _view(context: SiteContext, segment: Segment, goals: list[GoalAssessment]) -
     if segment.ideal_experience:
         sides.append(TextBlock(label=headings.PERFECT, text=segment.ideal_experience))
     series = _series(context, segment)
-    caption = f"What is measured of {shortened(segment.name)}"
+    caption = headings.measured_of(shortened(segment.name))
     rows = [_cells(context, one) for one in series]
     return SegmentView(
         anchor=segment.segment,

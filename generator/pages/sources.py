@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from generator.measure.sources import SourceState, source_states, warnings_by_file
+from generator.measure.sources import source_states, warnings_by_file
 from generator.model.dataset import SourceFile
 from generator.pages.context import UNNAMED, SiteContext
 from generator.pages.templating import component
 from generator.pages.view_models import Cell, TableColumn
 from generator.sentences import headings
+from generator.sentences.data import source_state
 from generator.sentences.numbers import counted, short_day
 
 
@@ -31,13 +32,14 @@ def figures_table(context: SiteContext) -> Markup | None:
     rows = []
     for state in states:
         file = state.source.file
+        text, tone = source_state(state.going_on, state.late)
         row = [
             Cell(text=file, href=context.source_link(file, 1, 1)),
             Cell(text=", ".join(state.systems) or headings.NO_SYSTEM),
             Cell(text=", ".join(state.owners) or UNNAMED),
             Cell(text=context.formats.period(state.newest, state.cadence)),
             Cell(text=short_day(state.next_due) if state.next_due else ""),
-            _state(state),
+            Cell(text=text, tone=tone),
         ]
         if updates:
             row.append(Cell(text=headings.UPDATE_FILE, href=context.update_link(file)))
@@ -86,15 +88,6 @@ def rows_table(context: SiteContext) -> Markup:
 def warnings_list(context: SiteContext) -> Markup:
     """The warnings in the order of files and lines, each with how to mend it."""
     return component("plain_list", [str(problem) for problem in context.report.dataset.warnings])
-
-
-def _state(state: SourceState) -> Cell:
-    if not state.going_on:
-        return Cell(text="older figures", tone="none")
-    if not state.late:
-        return Cell(text="up to date", tone="good")
-    some = state.late < state.going_on
-    return Cell(text=f"late: {state.late} of {state.going_on}" if some else "late", tone="watch")
 
 
 def _count(warnings: int) -> str:

@@ -11,6 +11,7 @@ from generator.pages.changes.changes_on_pages import gravely_moved
 from generator.pages.context import SiteContext
 from generator.pages.editions import summary_of
 from generator.pages.templating import render
+from generator.sentences import headings
 from generator.sentences.changes.change_sentences import since_line
 from generator.sentences.changes.commitment_changes import what_moved
 from generator.sentences.editions import edition_title, feed_title, triage_sentence
@@ -62,7 +63,7 @@ def _points(context: SiteContext) -> Iterator[Line]:
     ranked = rank_attention(report.open_assessments, report.settings.promise_goal)
     for one in [one for one in ranked if one.goal.goal not in moved][:_MOST_POINTS]:
         yield Line(
-            text=f"{one.status} · {one.goal.owner or 'no owner named'}",
+            text=f"{one.status} · {one.goal.owner or headings.NO_OWNER.lower()}",
             title=context.title(one.goal_status),
             href=_address(context, address.goal_page(one.goal.goal)),
             point=True,

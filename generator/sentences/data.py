@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from generator.measure.series import Freshness
 from generator.model.dataset import AsOf, SourceFile
+from generator.model.schema import Column, ColumnType, table_of
+from generator.model.tables import Person
 from generator.sentences.headings import NO_FIGURE
 from generator.sentences.numbers import Formats, counted, day
 from generator.sentences.words import Tone
@@ -47,3 +49,16 @@ def source_state(going_on: int, late: int) -> tuple[str, Tone]:
     if not late:
         return "up to date", Tone.GOOD
     return (f"late: {late} of {going_on}" if late < going_on else "late"), Tone.WATCH
+
+
+def column_holds(column: Column) -> str:
+    """What the cells of a column may hold."""
+    several = ", several separated by ;" if column.many else ""
+    if column.words and not column.refers_to:
+        return f"one of {', '.join(column.words)}"
+    if column.refers_to:
+        also = f", or {', '.join(column.words)}" if column.words else ""
+        return f"an id of {column.refers_to}{also}{several}"
+    if column.form is ColumnType.ROLE:
+        return f"a role, or its id in {table_of(Person).name}"
+    return f"{column.form}{several}"

@@ -59,6 +59,16 @@ def passage_sentence(review: HandoffReview, report: Report, formats: Formats) ->
     return " ".join(parts)
 
 
+def judged_by(provider: str) -> str:
+    """The side of a provider in the table of a handoff."""
+    return f"What {provider} judges itself by"
+
+
+def felt_by(receiver: str) -> str:
+    """The side of a receiver in the table of a handoff."""
+    return f"Where {receiver} feels it"
+
+
 def _health(health: MetricHealth, report: Report, formats: Formats) -> str:
     """How a metric does: `Days to contract: 14 days in May 2026, really worse since March 2026`."""
     metric = health.metric

@@ -15,7 +15,15 @@ NO_FIGURE = "no figure yet"
 TOO_FEW_ANSWERS = "too few answers"
 NO_OPEN_GOAL = "No open goal"
 NO_OPEN_GOALS = "There is no open goal."
-NO_METRIC = "No metric is described yet."
+
+# Of what came and went since the previous edition.
+NO_OWNER_IS_NAMED = "No owner is named."
+IS_NEW = "It is new."
+GOAL_GONE = "It is no longer in the tables."
+GOAL_GONE_NEWS = "no longer a goal"
+GOAL_DROPPED = "It was dropped and no longer counts."
+GOAL_REPLACED = "Another goal continues it."
+METRIC_GONE = "It is no longer in the tables, nor are its figures."
 
 # Columns and captions of tables.
 TODAYS_WAY = "Could today's way get there?"
@@ -103,3 +111,13 @@ def shown_of_all(things: str) -> str:
 def nothing_fits(thing: str) -> str:
     """What stands in a list that a search has emptied."""
     return f"No {thing} fits. Clear the search to see all of them."
+
+
+def levels_of(name: str) -> str:
+    """The caption of a table of maturity."""
+    return f"Levels of competencies: {name}"
+
+
+def measured_of(segment: str) -> str:
+    """The caption of a table about one segment."""
+    return f"What is measured of {segment}"

@@ -108,6 +108,16 @@ def counts_sentence(counts: TriageCounts) -> str:
     return ", ".join(parts) or "No open goal"
 
 
+def goals_sentence(counts: TriageCounts) -> str:
+    """How many goals are open, and how they do: `3 open goals: 1 to watch, 2 going well.`."""
+    return f"{counted(counts.total, 'open goal')}: {counts_sentence(counts)}."
+
+
+def closed_sentence(count: int) -> str:
+    """How many closed goals stand at the end of a list; "" without any."""
+    return f"{counted(count, 'closed goal is', 'closed goals are')} listed last." if count else ""
+
+
 def freshness_sentence(report: Report, formats: Formats) -> str:
     """How many metrics are up to date, and on which day."""
     if report.figures_to is None:

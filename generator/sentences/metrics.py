@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from generator.measure.series import Freshness, Series
 from generator.model.tables import Metric
 from generator.model.vocabulary import Accumulates, Better, Calculation
 from generator.sentences.goals import latest
-from generator.sentences.numbers import Formats, day, periods_word, plural
+from generator.sentences.numbers import Formats, counted, day, periods_word, plural
 from generator.sentences.words import SHIELDED
 
 _FEWEST_FOR_RANGE = 3
@@ -19,6 +19,10 @@ _COUNTED_FROM: Mapping[Accumulates, str] = {
     Accumulates.YEAR: ", counted from the start of the year",
     Accumulates.EVER: ", counted from the beginning",
     Accumulates.NO: "",
+}
+RUNNING_TOTALS: Mapping[Accumulates, str] = {
+    Accumulates.YEAR: "counted from the start of the year",
+    Accumulates.EVER: "counted from the start",
 }
 #: Which way is better, in a word or two.
 DIRECTIONS: Mapping[Better, str] = {
@@ -32,6 +36,16 @@ _COUNTED_NOUNS: Mapping[Calculation, str] = {
     Calculation.SHARE: "case",
     Calculation.MEAN: "case",
 }
+
+
+def metrics_sentence(freshness: Collection[Freshness]) -> str:
+    """How many metrics there are, and how many of them are late."""
+    if not freshness:
+        return "No metric is described yet."
+    late = sum(fresh.late for fresh in freshness)
+    verb = plural(late, "is", "are")
+    state = f"{late} {verb} late." if late else "none is late."
+    return f"{counted(len(freshness), 'metric')}; {state}"
 
 
 def newest_value(series: Series | None, formats: Formats) -> str:
@@ -96,6 +110,12 @@ def due_sentence(fresh: Freshness) -> str:
     if fresh.next_due is None:
         return "No figure has come yet"
     return f"The next figure {'was' if fresh.late else 'is'} due on {day(fresh.next_due)}"
+
+
+def withheld_sentence(series: Series) -> str:
+    """How many periods rest on too few answers to be published."""
+    periods = counted(series.withheld, "period has", "periods have")
+    return f"{periods} fewer than {series.metric.smallest_group} answers"
 
 
 def gaps_sentence(series: Series, missing: int) -> str:

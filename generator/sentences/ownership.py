@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from generator.measure.ownership import Responsibilities, Update
+from generator.model.schema import Row
+from generator.model.tables import Handoff, Initiative, Objective
 from generator.sentences.numbers import counted, day, listed
 from generator.sentences.words import shortened
 
 _MOST_NAMED = 3
+#: Rows for which no role answers, for one and for more.
+UNOWNED: Mapping[type[Row], tuple[str, str]] = {
+    Objective: ("objective has no sponsor", "objectives have no sponsor"),
+    Initiative: ("initiative has no owner", "initiatives have no owner"),
+    Handoff: (
+        "handoff has nobody who answers for it",
+        "handoffs have nobody who answers for them",
+    ),
+}
 
 
 def ownership_sentence(owners: Sequence[Responsibilities], until: dt.date) -> str:
@@ -24,6 +35,11 @@ def ownership_sentence(owners: Sequence[Responsibilities], until: dt.date) -> st
     if not late:
         return f"{text}."
     return f"{text}; {f'in {len(late)} of them they are' if len(files) > 1 else 'they are'} late."
+
+
+def due_until(date: dt.date) -> str:
+    """What stands above the list of what is due."""
+    return f"What is due until {day(date)}, by date. What is late stands first."
 
 
 def next_due(update: Update) -> str:

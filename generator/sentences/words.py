@@ -110,6 +110,16 @@ CLOSED_WORDS: Mapping[ClosureReason, str] = {
     ClosureReason.EDITION: "closed",
 }
 
+_OUT_OF_COUNTS = "It no longer counts, and its page stays for the record."
+CLOSED_SENTENCES: Mapping[ClosureReason, str] = {
+    ClosureReason.DROPPED: f"This goal is dropped. {_OUT_OF_COUNTS}",
+    ClosureReason.SUCCESSOR: "This goal is closed: another one continues it.",
+    ClosureReason.DECISION: "This goal is closed: its due date has passed and it was decided "
+    f"about. {_OUT_OF_COUNTS}",
+    ClosureReason.EDITION: "This goal is closed: it was scored at its due date, and an earlier "
+    f"edition has told so. {_OUT_OF_COUNTS}",
+}
+
 #: Said where a figure is kept back only because a smaller group could be worked out from it.
 SHIELDED = "No figure is published: from it one could work out that of a group too small to show."
 

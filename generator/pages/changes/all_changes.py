@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from generator.pages.changes.change_items import ChangeItem, Part
+from generator.pages.changes.change_items import ChangeItem
 from generator.pages.changes.goal_changes import goal_items
 from generator.pages.changes.series_changes import past_items, really_items
 from generator.pages.changes.table_changes import cell_items, metric_items
 from generator.pages.context import SiteContext
 from generator.sentences.changes.change_sentences import method_sentence
+from generator.sentences.headings import Part
 
 
 def change_items(context: SiteContext) -> list[ChangeItem]:

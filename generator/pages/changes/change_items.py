@@ -4,24 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from generator.pages.links import Links
 from generator.pages.view_models import Finding
+from generator.sentences import headings
+from generator.sentences.headings import Part
 from generator.sentences.words import Badge
-
-
-class Part(StrEnum):
-    """The parts of the Changes page, what matters most first."""
-
-    MOVED = "Targets and dates that moved"
-    STANDS = "Goals that stand elsewhere"
-    GOALS = "Goals added, dropped and replaced"
-    PAST = "Figures of the past that changed"
-    MEANING = "Definitions and owners"
-    REALLY = "What has really changed"
-    METRICS = "Metrics added and taken away"
-    METHOD = "How it is worked out"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +57,7 @@ def on_its_page(items: Iterable[ChangeItem]) -> list[Finding]:
 
 def owned(owner: str | None) -> str:
     """Whose it is, as a sentence."""
-    return f"Owner: {owner}." if owner else "No owner is named."
+    return f"Owner: {owner}." if owner else headings.NO_OWNER_IS_NAMED
 
 
 def joined(*sentences: str) -> str:

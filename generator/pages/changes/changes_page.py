@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from generator.measure.changes.change_kinds import Changes
 from generator.pages import links as address
-from generator.pages.changes.change_items import Part, in_a_list
+from generator.pages.changes.change_items import in_a_list
 from generator.pages.context import SiteContext
 from generator.pages.page import Page
 from generator.pages.view_models import Finding
 from generator.sentences.changes.change_sentences import added_sentence, compared_with, since_line
+from generator.sentences.headings import Part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from generator.measure.changes.change_kinds import Changes, CommitmentChange
 from generator.model.tables import Department, Goal
 from generator.model.vocabulary import Triage
-from generator.pages.changes.change_items import ChangeItem, Part, joined, owned
+from generator.pages.changes.change_items import ChangeItem, joined, owned
 from generator.pages.context import SiteContext
 from generator.pages.links import goal_page
 from generator.sentences import headings
 from generator.sentences.changes import commitment_changes, status_changes
 from generator.sentences.goals import goal_title
+from generator.sentences.headings import Part
 from generator.sentences.words import TRIAGE_BADGES, Badge, shortened
 
 
@@ -69,10 +70,10 @@ def _standings(context: SiteContext, changes: Changes) -> Iterator[ChangeItem]:
 
 def _goals(context: SiteContext, changes: Changes) -> Iterator[ChangeItem]:
     for goals, said, news in (
-        (changes.gone, "It is no longer in the tables.", "no longer a goal"),
-        (changes.dropped, "It was dropped and no longer counts.", "dropped"),
-        (changes.replaced, "Another goal continues it.", "replaced"),
-        (changes.added, "It is new.", "new"),
+        (changes.gone, headings.GOAL_GONE, headings.GOAL_GONE_NEWS),
+        (changes.dropped, headings.GOAL_DROPPED, "dropped"),
+        (changes.replaced, headings.GOAL_REPLACED, "replaced"),
+        (changes.added, headings.IS_NEW, "new"),
     ):
         for goal in goals:
             sentence = joined(said, owned(goal.owner))

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from generator.measure.changes.change_kinds import Changes, FigureChange
 from generator.model.tables import Metric
 from generator.model.vocabulary import Triage
-from generator.pages.changes.change_items import ChangeItem, Part, joined, owned
+from generator.pages.changes.change_items import ChangeItem, joined, owned
 from generator.pages.context import SiteContext
 from generator.pages.links import metric_page
 from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.changes import change_sentences, status_changes
+from generator.sentences.headings import Part
 from generator.sentences.words import TRIAGE_BADGES, shortened, with_segment
 
 

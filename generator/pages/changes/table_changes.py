@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 
 from generator.measure.changes.change_kinds import CellChange, Changes
 from generator.model.tables import Department, Goal, Metric, Objective
-from generator.pages.changes.change_items import ChangeItem, Part, joined, owned
+from generator.pages.changes.change_items import ChangeItem, joined, owned
 from generator.pages.changes.goal_changes import about_goal
 from generator.pages.context import SiteContext
 from generator.pages.links import OBJECTIVES, department_page, metric_page
+from generator.sentences import headings
 from generator.sentences.changes import change_sentences, commitment_changes
+from generator.sentences.headings import Part
 from generator.sentences.words import shortened
 
 
@@ -98,8 +100,8 @@ def _cell_sentence(context: SiteContext, change: CellChange) -> str:
 def metric_items(changes: Changes) -> Iterator[ChangeItem]:
     """The metrics that came and went."""
     for metrics, said, there in (
-        (changes.metrics_gone, "It is no longer in the tables, nor are its figures.", False),
-        (changes.metrics_added, "It is new.", True),
+        (changes.metrics_gone, headings.METRIC_GONE, False),
+        (changes.metrics_added, headings.IS_NEW, True),
     ):
         for metric in metrics:
             yield ChangeItem(

@@ -1,0 +1,179 @@
+"""Contracts between the rooms that the syntax tree or a table can prove."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from pathlib import Path
+
+import pytest
+
+import generator.sentences
+from generator.measure.alignment import GapKind
+from generator.measure.assessment import Change
+from generator.measure.outlook import Likelihood
+from generator.measure.triage import ClosureReason
+from generator.measure.variation import Assurance
+from generator.model.vocabulary import (
+    BusinessModel,
+    Calculation,
+    Kind,
+    Phase,
+    Rule,
+    Stage,
+    Status,
+    Triage,
+)
+from generator.sentences import gaps
+
+PACKAGE = Path(__file__).resolve().parent.parent / "generator"
+PAGES = sorted((PACKAGE / "pages").rglob("*.py"))
+
+#: So many words in a row, one letter or more each, are prose.
+FEWEST_WORDS = 3
+_WORD = re.compile(r"(?<!\S)[“\"'(]?[A-Za-z][A-Za-z’']*[.,;:?!)”\"]*(?!\S)")
+#: Markup, style sheets and patterns are no prose.
+_CODE = re.compile(r"^\s*(<|/\*|\(|\[)|\\[bSd]")
+
+#: Modules of pages that may hold prose, each with the reason.
+PROSE = {
+    "json_schema.py": "a schema describes each field beside it",
+    "datapackage.py": "a schema describes each field beside it",
+    "embed.py": "the messages of problems in pages that people write",
+}
+#: Numbers that pages may format, each with the reason: readers see none of them.
+FORMATTED = {
+    ("context.py", ".3f"): "a key to sort by",
+    ("goals.py", ".12g"): "a key to sort by",
+    ("metrics.py", ".12g"): "a key to sort by",
+    ("figure_html.py", ".12g"): "a download for programs",
+    ("brand.py", "02x"): "a colour in a style sheet",
+    ("brand.py", "round"): "a colour in a style sheet",
+}
+#: Tables that leave out members of an enumeration, each with the reason.
+PARTIAL = {
+    "alignment._GOING_WELL": "only a goal that goes well is in such a conflict",
+    "change._OUTCOMES": "the other changes have sentences of their own",
+    "charts._NO_RANGE": "the other reasons say nothing about the usual range",
+    "gaps._COUNTED": "what is unanswered depends on the tables that a company keeps",
+    "gaps._PLAIN": "together with `_WORKED_OUT` it has all kinds",
+    "gaps._WORKED_OUT": "together with `_PLAIN` it has all kinds",
+    "home._SAID": "what differs from `TRIAGE_PHRASES`",
+    "initiatives.EVIDENCE_BADGES": "`BEFORE` has the badge of its change",
+    "metrics._COUNTED_NOUNS": "the other calculations count nothing",
+    "metrics.RUNNING_TOTALS": "`NO` is no running total",
+    "rollups._WHOLE_YEAR": "days and years make no year of periods",
+    "swings._WORDS": "only what is really better or worse is shown",
+}
+
+
+#: What pages name, so that it needs a table of words.
+WORDED = {
+    Assurance,
+    BusinessModel,
+    Calculation,
+    Change,
+    ClosureReason,
+    GapKind,
+    Kind,
+    Likelihood,
+    Phase,
+    Rule,
+    Stage,
+    Status,
+    Triage,
+}
+
+
+def docstrings(tree: ast.AST) -> Iterator[ast.expr]:
+    """The docstrings of a module and all that it defines."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef):
+            first = node.body[0]
+            if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
+                yield first.value
+
+
+def texts(tree: ast.AST) -> Iterator[str]:
+    """The strings of a module without its docstrings; what an f-string fills in is `{}`."""
+    passed: set[ast.AST] = set(docstrings(tree))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            passed.update(node.values)
+            yield "".join(
+                str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values
+            )
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in passed:
+            yield node.value
+
+
+def is_prose(text: str) -> bool:
+    """Whether a string reads like prose."""
+    return not _CODE.search(text) and len(_WORD.findall(text)) >= FEWEST_WORDS
+
+
+def number_formats(tree: ast.AST) -> Iterator[str]:
+    """The ways in which a module formats numbers or dates."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FormattedValue) and node.format_spec is not None:
+            yield ast.unparse(node.format_spec)[2:-1]
+        elif isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+            name = node.func.id if isinstance(node.func, ast.Name) else name
+            if name in ("round", "format", "strftime", "format_date", "format_decimal"):
+                yield name
+        elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
+            yield ast.unparse(node)
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_no_prose_stands_in_pages(path: Path) -> None:
+    if path.name not in PROSE:
+        assert [text for text in texts(ast.parse(path.read_text("utf-8"))) if is_prose(text)] == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_no_number_is_formatted_in_pages(path: Path) -> None:
+    found = set(number_formats(ast.parse(path.read_text("utf-8"))))
+    assert found == {what for name, what in FORMATTED if name == path.name}
+
+
+@pytest.mark.parametrize(
+    ("text", "prose"),
+    [
+        ("No owner named", True),
+        ("{} of {} files", False),
+        ("Range {} to {} weeks", True),
+        ("index.md", False),
+        ("cx-chip cx-chip--bad cx-quiet", False),
+        ("<p class='a b c'>of the way</p>", False),
+    ],
+)
+def test_what_prose_is(text: str, prose: bool) -> None:
+    assert is_prose(text) is prose
+
+
+def word_tables() -> Iterator[tuple[str, set[Enum]]]:
+    """The tables of `sentences` whose keys are members of one enumeration: name and members."""
+    package = generator.sentences
+    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        for name, table in vars(importlib.import_module(module.name)).items():
+            if isinstance(table, Mapping):
+                members = {key for key in table if isinstance(key, Enum)}
+                if len({type(member) for member in members}) == 1:
+                    yield f"{module.name.removeprefix(f'{package.__name__}.')}.{name}", members
+
+
+def test_each_member_of_an_enumeration_has_its_word() -> None:
+    tables = dict(word_tables())
+    partial = {name for name, found in tables.items() if found < set(type(next(iter(found))))}
+    assert partial == set(PARTIAL)
+    assert {type(next(iter(found))) for found in tables.values()} >= WORDED
+
+
+def test_each_kind_of_gap_has_its_sentence() -> None:
+    assert {*gaps._PLAIN, *gaps._WORKED_OUT} == set(GapKind)
