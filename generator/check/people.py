@@ -36,7 +36,7 @@ def named_roles(
     for rows in tables.values():
         row = next(iter(rows.values()), None)
         columns = table_of(type(row)).columns if row else ()
-        for name in [column.name for column in columns if column.form is ColumnType.ROLE]:
+        for name in [column.name for column in columns if column.type is ColumnType.ROLE]:
             for row in rows.values():
                 yield row, name, getattr(row, name)
 

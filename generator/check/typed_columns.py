@@ -126,10 +126,10 @@ def convert(raw: RawTable, table: Table, known: ReferenceIndex) -> tuple[Cells, 
         texts = by_label.get(column.name)
         if texts is None:
             continue
-        if column.form in _OF_WORDS:
+        if column.type in _OF_WORDS:
             texts = tuple(map(visible, texts))
         source = _Source(texts=texts, column=column, known=known, raw=raw)
-        converted = _CONVERTERS[column.form](source)
+        converted = _CONVERTERS[column.type](source)
         faults = converted.faults
         faults |= _blanks(source)
         cells.values[column.name] = converted.values
@@ -152,7 +152,7 @@ def _blanks(source: _Source) -> Iterator[tuple[int, CellFault]]:
     column = source.column
     if not column.required:
         return
-    markers = number_cells.MISSING if column.form in _WITH_MARKERS else {""}
+    markers = number_cells.MISSING if column.type in _WITH_MARKERS else {""}
     for index, text in enumerate(source.texts):
         if text.lower() in markers:
             state = f"{quoted(text)} means no value" if text else "The cell is blank"
@@ -165,9 +165,9 @@ def _blanks(source: _Source) -> Iterator[tuple[int, CellFault]]:
 
 
 def _kind_of(source: _Source, index: int, converted: _Converted) -> ProblemCode:
-    if source.column.form in _ELSEWHERE and source.texts[index]:
+    if source.column.type in _ELSEWHERE and source.texts[index]:
         return ProblemCode.FOREIGN_KEY
-    if source.column.form in _WITH_MARKERS and converted.values[index] is None:
+    if source.column.type in _WITH_MARKERS and converted.values[index] is None:
         return ProblemCode.TYPE_ERROR
     return ProblemCode.CONSTRAINT_ERROR
 
@@ -257,7 +257,7 @@ def _found(look: Callable[[ReferenceIndex, str], object]) -> Callable[[_Source],
 
 def _number(source: _Source) -> _Converted:
     column, raw = source.column, source.raw
-    whole = column.form is ColumnType.WHOLE
+    whole = column.type is ColumnType.WHOLE
     parsed = number_cells.parse_numbers(
         source.texts,
         raw.lines,

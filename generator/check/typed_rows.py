@@ -75,9 +75,9 @@ class _Builder:
 
 def _maker(hint: object, column: Column) -> Callable[[Any], object]:
     kinds = get_args(hint) or (hint,)
-    if column.form is ColumnType.CHOICE:
+    if column.type is ColumnType.CHOICE:
         return next(k for k in kinds if isinstance(k, type) and issubclass(k, StrEnum))
-    return int if column.form is ColumnType.WHOLE and int in kinds else lambda value: value
+    return int if column.type is ColumnType.WHOLE and int in kinds else lambda value: value
 
 
 def key_of(row: Row, table: Table) -> str:

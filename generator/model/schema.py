@@ -6,12 +6,15 @@ statement, so a new column is one field in `tables.py` and a new table one class
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields, replace
 from enum import StrEnum
-from typing import Any, TypeVar, dataclass_transform
+from types import NoneType
+from typing import Any, TypeVar, dataclass_transform, get_args, get_origin, get_type_hints
 
 from generator.model.problems import SourceLocation
+from generator.model.subjects import Subject
 
 
 class ColumnType(StrEnum):
@@ -39,7 +42,7 @@ class Column:
     name: str
     about: str
     example: str
-    form: ColumnType
+    type: ColumnType
     required: bool
     many: bool
     refers_to: str
@@ -83,44 +86,52 @@ class Table:
         raise KeyError(name)
 
 
+#: The type of a column by the annotation of its field.
+_TYPES = {
+    str: ColumnType.TEXT,
+    float: ColumnType.NUMBER,
+    int: ColumnType.WHOLE,
+    dt.date: ColumnType.DATE,
+    Subject: ColumnType.SUBJECT,
+}
 _KEY = "column"
 _TABLE = "__table__"
 _R = TypeVar("_R", bound=Row)
 
 
 def column(  # noqa: PLR0913 -- a column has this many independent facets
-    form: ColumnType,
     about: str,
+    column_type: ColumnType | None = None,
     *,
     example: str = "",
     default: Any = MISSING,
-    many: bool = False,
     refers_to: str = "",
     essential: bool = False,
     begins: bool = False,
-    words: type[StrEnum] | tuple[str, ...] = (),
+    words: tuple[str, ...] = (),
     least: float | None = None,
     most: float | None = None,
 ) -> Any:
     """One column of a table; without a default it is required.
 
-    `many` takes several values separated by `;`. `refers_to` names the table whose ids a
-    reference takes, `words` the values a choice takes (or a reference takes beside ids).
-    `essential` is a reference that the row is about, though it may be blank: the row goes where
-    all that it names goes. `begins` is a date on which something begins: a month stands for its
-    first day, not its last. `least` and `most` bound a number, both ends included.
+    Its type follows from the annotation of the field unless `column_type` says more: a tuple
+    takes several values separated by `;`, an enumeration its words. `refers_to` names the table
+    whose ids a reference takes, and `words` what it takes beside ids. `essential` is a reference
+    that the row is about, though it may be blank: the row goes where all that it names goes.
+    `begins` is a date on which something begins: a month stands for its first day, not its last.
+    `least` and `most` bound a number, both ends included.
     """
     described = Column(
         name="",
         about=about,
         example=example,
-        form=form,
+        type=column_type or (ColumnType.REFERENCE if refers_to else ColumnType.TEXT),
         required=default is MISSING,
-        many=many,
+        many=False,
         refers_to=refers_to,
         essential=essential,
         begins=begins,
-        words=tuple(str(word) for word in words),
+        words=words,
         least=least,
         most=most,
         default=None if default is MISSING else default,
@@ -136,8 +147,9 @@ def table(
 
     def state(cls: type[_R]) -> type[_R]:
         row = dataclass(frozen=True, slots=True, kw_only=True)(cls)
+        hints = get_type_hints(row)
         columns = tuple(
-            _named(described, item.name)
+            _completed(described, item.name, hints[item.name])
             for item in fields(row)
             if (described := item.metadata.get(_KEY)) is not None
         )
@@ -163,6 +175,13 @@ def table_of(row: type[Row]) -> Table:
     return statement
 
 
-def _named(described: Column, name: str) -> Column:
-    values = {item.name: getattr(described, item.name) for item in fields(described)}
-    return Column(**(values | {"name": name}))
+def _completed(described: Column, name: str, hint: Any) -> Column:
+    """The column with its name, and with what follows from the annotation of its field."""
+    named = replace(described, name=name, many=get_origin(hint) is tuple)
+    if named.type is not ColumnType.TEXT:
+        return named
+    kind = next((option for option in get_args(hint) if option is not NoneType), hint)
+    if issubclass(kind, StrEnum):
+        words = tuple(str(word) for word in kind)
+        return replace(named, type=ColumnType.CHOICE, words=words)
+    return replace(named, type=_TYPES[kind])

@@ -59,7 +59,7 @@ def _answer(
 
 def fault_of(table: Table, column: Column, answer: str, known: ReferenceIndex) -> str:
     """What is wrong with an answer by itself and how to mend it; nothing where it will do."""
-    if column.form is ColumnType.ID and answer.casefold() in (known.ids.get(table.name) or {}):
+    if column.type is ColumnType.ID and answer.casefold() in (known.ids.get(table.name) or {}):
         return f'"{answer}" is there already. Choose another id.'
     raw = RawTable(file="", labels=(column.name,), rows=[[answer]], lines=[1])
     _, problems = convert(raw, table, known)

@@ -136,12 +136,12 @@ def _download(path: str) -> Json:
 def _field(column: Column, table: Table) -> Json:
     field: Json = {
         "name": column.name,
-        "type": _TYPES.get(column.form, "string"),
+        "type": _TYPES.get(column.type, "string"),
         "description": _described(column),
     }
     if column.example:
         field["example"] = column.example
-    if column.form in _WITH_MARKERS:
+    if column.type in _WITH_MARKERS:
         field["missingValues"] = _MISSING
     constraints = _constraints(column, table)
     if constraints:
@@ -165,13 +165,13 @@ def _constraints(column: Column, table: Table) -> Json:
     constraints: Json = {}
     if column.required:
         constraints["required"] = True
-    if column.form is ColumnType.ID:
+    if column.type is ColumnType.ID:
         constraints |= {"pattern": f"^{ID.pattern}$", "maxLength": LONGEST_ID}
         if table.key == (column.name,):
             constraints["unique"] = True
-    if column.form is ColumnType.PERIOD:
+    if column.type is ColumnType.PERIOD:
         constraints["pattern"] = _PERIOD
-    if column.form is ColumnType.CHOICE:
+    if column.type is ColumnType.CHOICE:
         constraints["enum"] = list(column.words)
     if column.least is not None:
         constraints["minimum"] = _plain(column.least)

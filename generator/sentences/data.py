@@ -59,6 +59,6 @@ def column_holds(column: Column) -> str:
     if column.refers_to:
         also = f", or {', '.join(column.words)}" if column.words else ""
         return f"an id of {column.refers_to}{also}{several}"
-    if column.form is ColumnType.ROLE:
+    if column.type is ColumnType.ROLE:
         return f"a role, or its id in {table_of(Person).name}"
-    return f"{column.form}{several}"
+    return f"{column.type}{several}"

@@ -39,12 +39,12 @@ def test_a_column_says_what_it_holds(table_: Table, column_: Column) -> None:
     assert column_.about[-1] in ".:" or column_.about.endswith(")")
     first = re.split(r"[ ,:]", column_.about)[0]
     assert first[0].isupper() or first in (*column_.words, "score"), "a sentence, or its words"
-    assert column_.example or (not column_.required and column_.form in EXPLAINS_ITSELF)
+    assert column_.example or (not column_.required and column_.type in EXPLAINS_ITSELF)
 
 
 @pytest.mark.parametrize(("table_", "column_"), COLUMNS)
 def test_the_example_of_a_column_is_sound(table_: Table, column_: Column) -> None:
-    if not column_.example or column_.form in OF_THE_COMPANY:
+    if not column_.example or column_.type in OF_THE_COMPANY:
         return
     made = Table(
         name="example",
@@ -62,20 +62,20 @@ def test_the_example_of_a_column_is_sound(table_: Table, column_: Column) -> Non
 
 @pytest.mark.parametrize(("table_", "column_"), COLUMNS)
 def test_a_column_states_what_its_form_needs(table_: Table, column_: Column) -> None:
-    assert bool(column_.words) >= (column_.form is ColumnType.CHOICE)
-    assert bool(column_.refers_to) is (column_.form is ColumnType.REFERENCE)
-    assert (column_.least is None and column_.most is None) or column_.form in NUMERIC
+    assert bool(column_.words) >= (column_.type is ColumnType.CHOICE)
+    assert bool(column_.refers_to) is (column_.type is ColumnType.REFERENCE)
+    assert (column_.least is None and column_.most is None) or column_.type in NUMERIC
     if column_.refers_to:
         target = next(other for other in TABLES if other.name == column_.refers_to)
-        assert target.column(target.key[0]).form is ColumnType.ID
+        assert target.column(target.key[0]).type is ColumnType.ID
     if column_.many:
         assert column_.default == ()
     if column_.begins:
-        assert column_.form is ColumnType.DATE
+        assert column_.type is ColumnType.DATE
     if column_.essential:
         assert column_.refers_to
         assert not column_.required
-    if column_.form is ColumnType.ID:
+    if column_.type is ColumnType.ID:
         assert table_.key == (column_.name,)
 
 
@@ -100,15 +100,11 @@ def test_the_tables_are_named_once_and_three_are_required() -> None:
 class Pet(Row):
     """A pet of the office."""
 
-    pet: str = column(ColumnType.ID, "Short id of the pet.", example="rex")
-    legs: int = column(ColumnType.WHOLE, "How many legs it has.", example="4", least=0, most=8)
-    born: dt.date | None = column(ColumnType.DATE, "When.", example="2024-05-01", default=None)
-    friends: tuple[str, ...] = column(
-        ColumnType.REFERENCE, "Whom it likes.", default=(), many=True, refers_to="pets"
-    )
-    tame: YesNo = column(
-        ColumnType.CHOICE, "Whether it is tame.", example="yes", default=YesNo.NO, words=YesNo
-    )
+    pet: str = column("Short id of the pet.", ColumnType.ID, example="rex")
+    legs: int = column("How many legs it has.", example="4", least=0, most=8)
+    born: dt.date | None = column("When.", example="2024-05-01", default=None)
+    friends: tuple[str, ...] = column("Whom it likes.", default=(), refers_to="pets")
+    tame: YesNo = column("Whether it is tame.", example="yes", default=YesNo.NO)
 
 
 def check_pets(text: str) -> tuple[list[Row], list[str]]:

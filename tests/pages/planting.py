@@ -70,7 +70,7 @@ def text_columns() -> Iterator[tuple[Table, Column]]:
     """Every column whose cells are text of the company's own."""
     for table in TABLES:
         for column in table.columns:
-            if column.form in (ColumnType.TEXT, ColumnType.SEGMENT):
+            if column.type in (ColumnType.TEXT, ColumnType.SEGMENT):
                 yield table, column
 
 
@@ -85,9 +85,9 @@ def planted(words: Words, chosen: Plant, elsewhere: str = "") -> dict[str, str |
         rows = list(csv.reader(io.StringIO(content.decode())))
         for column in table.columns:
             here = words if chosen(table, column) else elsewhere
-            if here and column.form in (ColumnType.TEXT, ColumnType.SEGMENT):
+            if here and column.type in (ColumnType.TEXT, ColumnType.SEGMENT):
                 _plant(rows, column, here)
-            if column.form is ColumnType.ROLE and column.name in rows[0]:
+            if column.type is ColumnType.ROLE and column.name in rows[0]:
                 at = rows[0].index(column.name)
                 rows[1:] = [
                     [*row[:at], ids.get(row[at], row[at]), *row[at + 1 :]] for row in rows[1:]
@@ -110,7 +110,7 @@ def _plant(rows: list[list[str]], column: Column, words: Words) -> None:
         for row in rows[1:]:
             row.append("")
     at = rows[0].index(column.name)
-    names_segment = column.form is ColumnType.SEGMENT or (column.name, rows[0][0]) == (
+    names_segment = column.type is ColumnType.SEGMENT or (column.name, rows[0][0]) == (
         "name",
         "segment",
     )
@@ -121,7 +121,7 @@ def _plant(rows: list[list[str]], column: Column, words: Words) -> None:
         text = words if isinstance(words, str) else words(*place)
         # A semicolon would make several values of one, and a colon a dimension.
         text = text.replace(";", ",") if column.many else text
-        if column.form is ColumnType.SEGMENT:
+        if column.type is ColumnType.SEGMENT:
             text = text.replace(":", "x")
         if (column.name, rows[0][0]) == ("name", "person"):
             # Two roles of one title could not be told apart, nor two that are nearly the same.

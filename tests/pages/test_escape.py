@@ -168,7 +168,7 @@ def places() -> Iterator[tuple[str, Plant]]:
     """
 
     def is_segment(table: Table, column: Column) -> bool:
-        return column.form is ColumnType.SEGMENT or (table.name, column.name) == (
+        return column.type is ColumnType.SEGMENT or (table.name, column.name) == (
             "segments",
             "name",
         )
@@ -251,7 +251,7 @@ class TestDownloads:
     @pytest.mark.parametrize("formula", FORMULAS)
     def test_hold_no_formula(self, formula: str, tmp_path: Path) -> None:
         def words(table: Table, column: Column) -> bool:
-            return column.form in (ColumnType.TEXT, ColumnType.SEGMENT)
+            return column.type in (ColumnType.TEXT, ColumnType.SEGMENT)
 
         site = tiny_site(write_files(tmp_path, planted(formula, words)))
         tables = [asset for asset in site.assets if asset.src_uri.endswith(".csv")]

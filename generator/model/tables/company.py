@@ -15,29 +15,26 @@ from generator.model.vocabulary import BusinessModel, YesNo
 class Department(Row):
     """A function of the company and what it commits to for customers."""
 
-    department: str = column(ColumnType.ID, "Short id of the department.", example="legal")
-    name: str = column(ColumnType.TEXT, "Name as readers know it.", example="Legal")
+    department: str = column("Short id of the department.", ColumnType.ID, example="legal")
+    name: str = column("Name as readers know it.", example="Legal")
     lead: str | None = column(
-        ColumnType.ROLE, "Who leads it: a role.", example="General Counsel", default=None
-    )
-    traditional_focus: str | None = column(
-        ColumnType.TEXT,
-        "What it has always been measured on.",
-        example="Few concessions in contracts",
+        "Who leads it: a role.",
+        ColumnType.ROLE,
+        example="General Counsel",
         default=None,
     )
+    traditional_focus: str | None = column(
+        "What it has always been measured on.", example="Few concessions in contracts", default=None
+    )
     customer_commitment: str | None = column(
-        ColumnType.TEXT,
         "What it commits to for customers.",
         example="A contract the customer can sign within a week",
         default=None,
     )
     customers: tuple[str, ...] = column(
-        ColumnType.REFERENCE,
         "Whom it serves: `external`, or the ids of the departments it works for.",
         example="external; sales",
         default=(),
-        many=True,
         refers_to="departments",
         words=("external",),
     )
@@ -47,26 +44,19 @@ class Department(Row):
 class Objective(Row):
     """A company-wide aim with its executive sponsor."""
 
-    objective: str = column(ColumnType.ID, "Short id of the objective.", example="easy-start")
-    name: str = column(ColumnType.TEXT, "The aim in a few words.", example="An easy start")
+    objective: str = column("Short id of the objective.", ColumnType.ID, example="easy-start")
+    name: str = column("The aim in a few words.", example="An easy start")
     model: BusinessModel | None = column(
-        ColumnType.CHOICE,
-        "Which of the five models it belongs to.",
-        example="cx",
-        default=None,
-        words=BusinessModel,
+        "Which of the five models it belongs to.", example="cx", default=None
     )
     sponsor: str | None = column(
-        ColumnType.ROLE,
         "The executive who answers for it.",
+        ColumnType.ROLE,
         example="Chief Operating Officer",
         default=None,
     )
-    description: str | None = column(
-        ColumnType.TEXT, "What it means, in a sentence or two.", default=None
-    )
+    description: str | None = column("What it means, in a sentence or two.", default=None)
     outcome_metric: str | None = column(
-        ColumnType.REFERENCE,
         "The metric by which the company will know it is reached.",
         example="days-to-first-login",
         default=None,
@@ -78,18 +68,12 @@ class Objective(Row):
 class Segment(Row):
     """A kind of customer within one dimension."""
 
-    segment: str = column(ColumnType.ID, "Short id of the segment.", example="small")
-    name: str = column(ColumnType.TEXT, "Name as readers know it.", example="Small firms")
-    dimension: str = column(ColumnType.TEXT, "What divides it from others.", example="size")
-    promise: str | None = column(ColumnType.TEXT, "What we promise them.", default=None)
-    ideal_experience: str | None = column(
-        ColumnType.TEXT, "What a perfect experience is to them.", default=None
-    )
+    segment: str = column("Short id of the segment.", ColumnType.ID, example="small")
+    name: str = column("Name as readers know it.", example="Small firms")
+    dimension: str = column("What divides it from others.", example="size")
+    promise: str | None = column("What we promise them.", default=None)
+    ideal_experience: str | None = column("What a perfect experience is to them.", default=None)
     priority: YesNo = column(
-        ColumnType.CHOICE,
-        "yes: the customers the strategy is for.",
-        example="yes",
-        default=YesNo.NO,
-        words=YesNo,
+        "yes: the customers the strategy is for.", example="yes", default=YesNo.NO
     )
-    note: str | None = column(ColumnType.TEXT, "Anything a reader should know.", default=None)
+    note: str | None = column("Anything a reader should know.", default=None)

@@ -34,78 +34,57 @@ _BOUNDS = {Calculation.NPS: (-100.0, 100.0), Calculation.SHARE: (0.0, 100.0)}
 class Metric(Row):
     """A defined measure."""
 
-    metric: str = column(ColumnType.ID, "Short id of the metric.", example="first-reply-time")
-    name: str = column(ColumnType.TEXT, "Name as readers know it.", example="First reply time")
+    metric: str = column("Short id of the metric.", ColumnType.ID, example="first-reply-time")
+    name: str = column("Name as readers know it.", example="First reply time")
     department: str = column(
-        ColumnType.REFERENCE,
-        "The department that keeps it.",
-        example="customer-service",
-        refers_to="departments",
+        "The department that keeps it.", example="customer-service", refers_to="departments"
     )
-    better: Better = column(
-        ColumnType.CHOICE, "Which way is better.", example="lower", words=Better
-    )
+    better: Better = column("Which way is better.", example="lower")
     unit: str | None = column(
-        ColumnType.TEXT,
         "score, percent, count, days, hours, minutes, ratio, currency:EUR (any code), or a "
         "word of your own.",
         example="hours",
         default=None,
     )
     calculation: Calculation = column(
-        ColumnType.CHOICE,
         "How the value follows from the counts; decides what may be pooled.",
         example="mean",
         default=Calculation.GIVEN,
-        words=Calculation,
     )
     accumulates: Accumulates = column(
-        ColumnType.CHOICE,
         "Whether it is a running total: within the year, for ever, or no.",
         example="no",
         default=Accumulates.NO,
-        words=Accumulates,
     )
     cadence: Cadence | None = column(
-        ColumnType.CHOICE,
         "How often it is measured; blank: worked out from the dates.",
         example="monthly",
         default=None,
-        words=Cadence,
     )
     kind: Kind | None = column(
-        ColumnType.CHOICE,
         "operational: what we do; customer: how one contact felt; relationship: whether they "
         "trust us and stay; business: what it earns; internal-customer; employee.",
         example="operational",
         default=None,
-        words=Kind,
     )
     owner: str | None = column(
-        ColumnType.ROLE, "Who keeps it right: a role.", example="Head of Support", default=None
+        "Who keeps it right: a role.",
+        ColumnType.ROLE,
+        example="Head of Support",
+        default=None,
     )
-    source: str | None = column(
-        ColumnType.TEXT, "The system it comes from.", example="Helpdesk", default=None
-    )
-    definition: str | None = column(
-        ColumnType.TEXT, "What is counted and what is not.", default=None
-    )
+    source: str | None = column("The system it comes from.", example="Helpdesk", default=None)
+    definition: str | None = column("What is counted and what is not.", default=None)
     minimum: float | None = column(
-        ColumnType.NUMBER, "The smallest value that can be true.", example="0", default=None
+        "The smallest value that can be true.", example="0", default=None
     )
     maximum: float | None = column(
-        ColumnType.NUMBER, "The largest value that can be true.", example="100", default=None
+        "The largest value that can be true.", example="100", default=None
     )
     decimals: int | None = column(
-        ColumnType.WHOLE,
-        "Decimals shown; blank: as the data has them.",
-        example="1",
-        default=None,
-        least=0,
-        most=6,
+        "Decimals shown; blank: as the data has them.", example="1", default=None, least=0, most=6
     )
     min_n: int | None = column(
-        ColumnType.WHOLE,
         f"The smallest group of answers that is published (default {DEFAULT_MIN_N} for "
         "surveys of people).",
         example="10",
@@ -113,37 +92,21 @@ class Metric(Row):
         least=0,
     )
     smoothing: Smoothing = column(
-        ColumnType.CHOICE,
         "rolling if each value already averages several periods.",
         example="none",
         default=Smoothing.NONE,
-        words=Smoothing,
     )
     fix_limits_after: int | None = column(
-        ColumnType.WHOLE,
-        "Fix the usual range after this many periods.",
-        example="24",
-        default=None,
-        least=12,
+        "Fix the usual range after this many periods.", example="24", default=None, least=12
     )
     lag_days: int = column(
-        ColumnType.WHOLE,
-        "Days after a period's end until its figure is expected.",
-        example="10",
-        default=10,
-        least=0,
+        "Days after a period's end until its figure is expected.", example="10", default=10, least=0
     )
     complete_dimensions: tuple[str, ...] = column(
-        ColumnType.TEXT,
-        "The dimensions whose segments add up to the whole.",
-        example="size",
-        default=(),
-        many=True,
+        "The dimensions whose segments add up to the whole.", example="size", default=()
     )
-    audience: Audience = column(
-        ColumnType.CHOICE, "Who may read it.", example="all", default=Audience.ALL, words=Audience
-    )
-    note: str | None = column(ColumnType.TEXT, "Anything a reader should know.", default=None)
+    audience: Audience = column("Who may read it.", example="all", default=Audience.ALL)
+    note: str | None = column("Anything a reader should know.", default=None)
 
     @property
     def smallest_group(self) -> int:
@@ -176,45 +139,46 @@ class Metric(Row):
 class Measurement(Row):
     """One value of one metric for one period, best with the counts behind it."""
 
-    metric: str = column(ColumnType.REFERENCE, "Which metric.", example="nps", refers_to="metrics")
+    metric: str = column("Which metric.", example="nps", refers_to="metrics")
     date: dt.date = column(
-        ColumnType.PERIOD,
         "The period: 2026-10, 2026-10-31, 2026-Q3, 2026-W43, 2026 or FY2027-Q1.",
+        ColumnType.PERIOD,
         example="2026-10",
     )
     value: float | None = column(
-        ColumnType.NUMBER, "The value, unless the counts give it.", example="38", default=None
+        "The value, unless the counts give it.", example="38", default=None
     )
     n: float | None = column(
-        ColumnType.WHOLE,
         "How many answers or cases it rests on.",
+        ColumnType.WHOLE,
         example="412",
         default=None,
         least=0,
     )
     numerator: float | None = column(
-        ColumnType.NUMBER,
-        "For a share how many of n; for a mean or a sum the total.",
-        example="377",
-        default=None,
+        "For a share how many of n; for a mean or a sum the total.", example="377", default=None
     )
     promoters: float | None = column(
-        ColumnType.WHOLE, "Answers 9 and 10 (NPS).", example="190", default=None, least=0
+        "Answers 9 and 10 (NPS).",
+        ColumnType.WHOLE,
+        example="190",
+        default=None,
+        least=0,
     )
     detractors: float | None = column(
-        ColumnType.WHOLE, "Answers 0 to 6 (NPS).", example="74", default=None, least=0
+        "Answers 0 to 6 (NPS).", ColumnType.WHOLE, example="74", default=None, least=0
     )
     invited: float | None = column(
-        ColumnType.WHOLE, "How many were asked.", example="1650", default=None, least=0
+        "How many were asked.", ColumnType.WHOLE, example="1650", default=None, least=0
     )
     segment: str | None = column(
-        ColumnType.SEGMENT,
         "Part of the whole: an id of segments.csv, a name, or `dimension: value`; blank is "
         "the whole.",
+        ColumnType.SEGMENT,
         example="size: small",
         default=None,
     )
-    note: str | None = column(ColumnType.TEXT, "Anything a reader should know.", default=None)
+    note: str | None = column("Anything a reader should know.", default=None)
 
 
 @table(
@@ -225,16 +189,12 @@ class Measurement(Row):
 class Benchmark(Row):
     """A value from outside the company."""
 
-    metric: str = column(
-        ColumnType.REFERENCE, "Which metric it compares with.", example="nps", refers_to="metrics"
-    )
-    date: dt.date = column(ColumnType.DATE, "When it held.", example="2026-06-30")
-    value: float = column(ColumnType.NUMBER, "The value.", example="41")
-    source: str = column(ColumnType.TEXT, "Who published it.", example="Industry panel 2026")
-    label: str | None = column(
-        ColumnType.TEXT, "What it stands for.", example="Upper quarter", default=None
-    )
-    comparability: str | None = column(ColumnType.TEXT, "How far it can be compared.", default=None)
+    metric: str = column("Which metric it compares with.", example="nps", refers_to="metrics")
+    date: dt.date = column("When it held.", example="2026-06-30")
+    value: float = column("The value.", example="41")
+    source: str = column("Who published it.", example="Industry panel 2026")
+    label: str | None = column("What it stands for.", example="Upper quarter", default=None)
+    comparability: str | None = column("How far it can be compared.", default=None)
 
 
 @table(
@@ -245,26 +205,18 @@ class Benchmark(Row):
 class Event(Row):
     """Something dated that explains a change, and may start a metric's record anew."""
 
-    date: dt.date = column(ColumnType.DATE, "When.", example="2026-04-01")
-    title: str = column(ColumnType.TEXT, "What happened.", example="New survey wording")
+    date: dt.date = column("When.", example="2026-04-01")
+    title: str = column("What happened.", example="New survey wording")
     metric: str | None = column(
-        ColumnType.REFERENCE,
         "Only this metric; blank: all of the department, or all.",
         default=None,
         refers_to="metrics",
         essential=True,
     )
     department: str | None = column(
-        ColumnType.REFERENCE,
-        "Only metrics of this department.",
-        default=None,
-        refers_to="departments",
+        "Only metrics of this department.", default=None, refers_to="departments"
     )
     rebase: YesNo = column(
-        ColumnType.CHOICE,
-        "yes: values before and after cannot be compared.",
-        example="no",
-        default=YesNo.NO,
-        words=YesNo,
+        "yes: values before and after cannot be compared.", example="no", default=YesNo.NO
     )
-    note: str | None = column(ColumnType.TEXT, "Anything a reader should know.", default=None)
+    note: str | None = column("Anything a reader should know.", default=None)

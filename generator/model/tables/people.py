@@ -13,24 +13,20 @@ from generator.model.schema import ColumnType, Row, column, table
 class Person(Row):
     """A role, with the title that readers see and who holds it."""
 
-    person: str = column(ColumnType.ID, "Short id of the role.", example="head-support")
-    name: str = column(ColumnType.TEXT, "The title of the role.", example="Head of Support")
+    person: str = column("Short id of the role.", ColumnType.ID, example="head-support")
+    name: str = column("The title of the role.", example="Head of Support")
     holder: str | None = column(
-        ColumnType.TEXT,
-        "Who holds it; shown to every reader of the site.",
-        example="Kim Berg",
-        default=None,
+        "Who holds it; shown to every reader of the site.", example="Kim Berg", default=None
     )
     department: str | None = column(
-        ColumnType.REFERENCE,
         "The department it belongs to.",
         example="customer-service",
         default=None,
         refers_to="departments",
     )
     email: str | None = column(
-        ColumnType.EMAIL,
         "Where to write to; shown to every reader of the site.",
+        ColumnType.EMAIL,
         example="support@example.com",
         default=None,
     )
