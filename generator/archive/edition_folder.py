@@ -68,7 +68,7 @@ class Manifest:
         """The edition as a list of editions has it."""
         summary = self.summary or ManifestSummary()
         return EditionSummary(
-            version=self.edition,
+            edition=self.edition,
             as_of=self.as_of.day,
             figures_to=self.figures_to,
             piles=summary.piles,

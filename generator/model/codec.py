@@ -1,7 +1,7 @@
 """The codec: frozen dataclasses as JSON and as CSV, and back, by the types of their fields.
 
 It knows text, numbers, flags, dates, enumerations, tuples, mappings, optional values and
-dataclasses of these. A field has its own name in JSON and CSV unless its metadata has another.
+dataclasses of these. JSON and CSV have the names of the fields.
 """
 
 from __future__ import annotations
@@ -30,23 +30,18 @@ from typing import (
 from generator.model.subjects import Subject
 
 Json: TypeAlias = dict[str, Any]
-#: The code of an enumeration; another version of the generator may know other codes.
-Code: TypeAlias = Annotated[str, "code"]
+#: Text for readers of the schema is annotated: `Annotated[str, "Where it stands."]`.
+#: A code is that of an enumeration; another version of the generator may know other codes.
+Code: TypeAlias = Annotated[str, "A code."]
 _T = TypeVar("_T")
 
 #: The codes that earlier versions wrote, and what each of them is now.
 EARLIER_CODES: Mapping[str, str] = {}
 
-_KEY, _ABOUT = "key", "about"
 _MANY = "; "
 _QUOTE = "'"
 _FORMULA_STARTS = ("=", "+", "-", "@", "|", "%", _QUOTE)
 _NUMBER = re.compile(r"-?[0-9.]+(e[+-]?[0-9]+)?")
-
-
-def described(about: str = "", *, key: str = "") -> Mapping[str, str]:
-    """Metadata of a field: its meaning in the JSON schema, and its name there if it has another."""
-    return {_KEY: key, _ABOUT: about}
 
 
 def encode(value: object) -> Any:
@@ -56,7 +51,7 @@ def encode(value: object) -> Any:
     if isinstance(value, dt.date):
         return value.isoformat()
     if is_dataclass(value):
-        return {_key(item): encode(getattr(value, item.name)) for item in fields(value)}
+        return {item.name: encode(getattr(value, item.name)) for item in fields(value)}
     if isinstance(value, Mapping):
         return {encode(key): encode(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
@@ -83,10 +78,8 @@ def json_schema(kind: Any) -> Json:
     if origin is not None:
         return _generic_schema(origin, arguments)
     if is_dataclass(kind):
-        hints = get_type_hints(kind)
-        return _object_schema(
-            {_key(item): _field_schema(item, hints[item.name]) for item in fields(kind)}
-        )
+        hints = get_type_hints(kind, include_extras=True)
+        return _object_schema({item.name: json_schema(hints[item.name]) for item in fields(kind)})
     return _SCALAR_SCHEMAS[kind] if kind in _SCALAR_SCHEMAS else {"enum": _codes(kind)}
 
 
@@ -116,7 +109,7 @@ def records_to_csv(kind: type, records: Iterable[object]) -> str:
     """Dataclasses of one type as CSV text, with a column for each field."""
     names = [item.name for item in fields(kind)]
     rows = ([to_cell(getattr(record, name)) for name in names] for record in records)
-    return to_csv([_key(item) for item in fields(kind)], rows)
+    return to_csv([item.name for item in fields(kind)], rows)
 
 
 def records_from_csv(kind: type[_T], text: str) -> Iterator[_T]:
@@ -129,7 +122,7 @@ def records_from_csv(kind: type[_T], text: str) -> Iterator[_T]:
     for row in from_csv(text):
         values = {}
         for item, read in columns:
-            cell = row.get(_key(item)) or ""
+            cell = row.get(item.name) or ""
             if cell or item.default is MISSING:
                 values[item.name] = read(cell)
         yield kind(**values)
@@ -210,7 +203,7 @@ def _tuple_decoder(arguments: tuple[Any, ...]) -> Callable[[Any], Any]:
 
 def _dataclass_decoder(kind: Any) -> Callable[[Any], Any]:
     hints = get_type_hints(kind, include_extras=True)
-    read = {_key(item): (item.name, _decoder(hints[item.name])) for item in fields(kind)}
+    read = {item.name: (item.name, _decoder(hints[item.name])) for item in fields(kind)}
 
     def decode_fields(value: Mapping[str, Any]) -> Any:
         known = [(key, *read[key]) for key in value if key in read]
@@ -234,10 +227,6 @@ def _codes(kind: Any) -> list[str]:
     return [member.value for member in kind]
 
 
-def _key(item: Field[Any]) -> str:
-    return item.metadata.get(_KEY) or item.name
-
-
 def _fields(kind: Any) -> tuple[Field[Any], ...]:
     return fields(kind)
 
@@ -250,6 +239,8 @@ def _optional(hint: Any) -> Any:
 
 
 def _generic_schema(origin: Any, arguments: tuple[Any, ...]) -> Json:
+    if origin is Annotated:
+        return json_schema(arguments[0]) | {"description": arguments[1]}
     if origin is Literal:
         return {"const": arguments[0]}
     if origin is tuple:
@@ -263,11 +254,6 @@ def _nullable(schema: Json) -> Json:
     if "enum" in schema:
         return {"enum": [None, *schema["enum"]]}
     return schema | {"type": [schema["type"], "null"]}
-
-
-def _field_schema(item: Field[Any], hint: Any) -> Json:
-    about = item.metadata.get(_ABOUT)
-    return json_schema(hint) | ({"description": about} if about else {})
 
 
 def _object_schema(properties: Json) -> Json:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.model.codec import Code, described
+from generator.model.codec import Code
 from generator.model.dataset import Dataset
 from generator.model.tables import SeriesKey
 
@@ -42,7 +42,7 @@ class PublishedAssessment:
 class EditionSummary:
     """What a list of editions tells of one: `piles` are its open goals counted by pile."""
 
-    version: str = field(metadata=described(key="edition"))
+    edition: str
     as_of: dt.date
     figures_to: dt.date | None
     piles: Mapping[Code, int]

@@ -35,7 +35,7 @@ def summary_of(context: SiteContext) -> EditionSummary:
     report = context.report
     counts = count_triage(report.open_assessments)
     return EditionSummary(
-        version=context.origin.version,
+        edition=context.origin.version,
         as_of=report.dataset.as_of.day,
         figures_to=report.figures_to,
         piles={str(pile): counts.of(pile) for pile in Triage},
@@ -54,12 +54,12 @@ def editions_page(context: SiteContext) -> Page:
         "editions.md",
         "Editions",
         in_nav=True,
-        sentence=editions_sentence([one for one in (here, *earlier) if one.version != NEXT]),
+        sentence=editions_sentence([one for one in (here, *earlier) if one.edition != NEXT]),
         legend=[_view(pile, 1) for pile in Triage],
         most=most,
         rows=[
             _row(here, None),
-            *(_row(one, f"{root}../{one.version}/index.html") for one in earlier),
+            *(_row(one, f"{root}../{one.edition}/index.html") for one in earlier),
         ],
     )
 

@@ -13,6 +13,7 @@ from generator.measure.assessment import Change, GoalAssessment, change_of
 from generator.measure.series import Series
 from generator.measure.triage import count_triage, rank_attention
 from generator.model.codec import Json, encode
+from generator.model.schema import Row
 from generator.model.tables import Department, Metric
 from generator.model.vocabulary import Triage
 from generator.model.wording import collapse_whitespace, visible
@@ -74,7 +75,7 @@ def _home(context: SiteContext, head: Json) -> HomeProgram:
         company=settings.company,
         promise=settings.promise,
         sentence=state(report, context.formats),
-        triage=_triage(report.open_assessments),
+        piles=_piles(report.open_assessments),
         attention=tuple(assessment.goal.goal for assessment in ranked),
         goals=tuple(report.assessments),
         metrics=tuple(report.dataset.by_id(Metric)),
@@ -91,19 +92,10 @@ def _goal(context: SiteContext, assessment: GoalAssessment, head: Json) -> GoalP
         **head,
         id=goal.goal,
         title=context.title(status, most=None),
-        department=goal.department,
-        metric=goal.metric,
-        segment=goal.segment,
-        rule=goal.rule,
-        target=goal.target,
-        target_high=goal.target_high,
-        baseline=goal.baseline,
-        baseline_date=goal.baseline_date,
-        due=goal.due,
-        owner=goal.owner,
-        objective=goal.objective,
+        **_cells(goal, "department", "metric", "segment", "rule", "target", "target_high"),
+        **_cells(goal, "baseline", "baseline_date", "due", "owner", "objective"),
         status=assessment.status,
-        triage=assessment.triage,
+        pile=assessment.triage,
         closed=context.report.closed_goals.get(goal.goal),
         current=CurrentValue(value=current.value, day=current.day, n=current.n)
         if current
@@ -128,15 +120,9 @@ def _metric(
     return MetricProgram(
         **head,
         id=key,
-        name=metric.name,
-        department=metric.department,
-        unit=metric.unit,
-        better=metric.better,
-        calculation=metric.calculation,
+        **_cells(metric, "name", "department", "unit", "better", "calculation"),
+        **_cells(metric, "owner", "source", "definition"),
         cadence=report.dataset.cadences.get(key),
-        owner=metric.owner,
-        source=metric.source,
-        definition=metric.definition,
         newest=_newest(whole),
         change=_change(context, key, ""),
         next_due=fresh.next_due,
@@ -164,15 +150,17 @@ def _department(
     return DepartmentProgram(
         **head,
         id=key,
-        name=department.name,
-        lead=department.lead,
-        customer_commitment=department.customer_commitment,
+        **_cells(department, "name", "lead", "customer_commitment"),
         sentence=department_state(collapse_whitespace(department.name), assessments),
-        triage=_triage(assessments),
+        piles=_piles(assessments),
         goals=tuple(one.goal.goal for one in assessments),
         metrics=tuple(metric.metric for metric in metrics if metric.department == key),
         page=_page(context, address.department_page(key)),
     )
+
+
+def _cells(row: Row, *names: str) -> Json:
+    return {name: getattr(row, name) for name in names}
 
 
 def _newest(series: Series | None) -> NewestValue | None:
@@ -192,7 +180,7 @@ def _change(context: SiteContext, metric: str, segment: str) -> Change | None:
     return None if judged_series is None else change_of(judged_series)
 
 
-def _triage(assessments: Sequence[GoalAssessment]) -> dict[Triage, int]:
+def _piles(assessments: Sequence[GoalAssessment]) -> dict[Triage, int]:
     counts = count_triage(assessments)
     return {triage: counts.of(triage) for triage in Triage}
 

@@ -30,7 +30,7 @@ def summary(context: SiteContext, form: str) -> str:
 def _lines(context: SiteContext) -> Iterator[Line]:
     report, told = context.report, summary_of(context)
     yield Line(
-        text=edition_title(told.version) + ".",
+        text=edition_title(told.edition) + ".",
         title=feed_title(report.settings.company),
         href=_address(context, address.HOME),
     )

@@ -44,7 +44,7 @@ def news_title(about: str, what: str) -> str:
 
 def edition_name(edition: EditionSummary) -> str:
     """An edition's name in the list of editions."""
-    return "Next edition, as it stands" if edition.version == NEXT else edition.version
+    return "Next edition, as it stands" if edition.edition == NEXT else edition.edition
 
 
 def bar_label(edition: EditionSummary) -> str:

@@ -55,7 +55,7 @@ def test_an_edition_of_the_first_form_after_another() -> None:
     assert past.previous is not None
     assert past.previous.version == "2026-Q3"
     assert past.previous.changes == {("solved", ""): "cannot be told"}
-    assert [(one.version, one.piles["going well"]) for one in past.editions] == [("2026-Q3", 1)]
+    assert [(one.edition, one.piles["going well"]) for one in past.editions] == [("2026-Q3", 1)]
     assert past.commits == {
         ("goals", "solved-60", "target"): Commit(id="0a1b2c3d4e", day=dt.date(2026, 11, 1))
     }

@@ -43,7 +43,7 @@ def test_the_newest_released_edition_comes_before_the_next_one(company: Company)
     past = origin(company).past
     assert past.previous is not None
     assert past.previous.version == "2026-Q2"
-    assert [one.version for one in past.editions] == ["2026-Q2", "2026-Q1"]
+    assert [one.edition for one in past.editions] == ["2026-Q2", "2026-Q1"]
     assert sum(past.editions[0].piles.values()) == 1
 
 
