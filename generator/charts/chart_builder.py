@@ -32,7 +32,7 @@ from generator.sentences.charts import chart_name
 from generator.sentences.goals import aim
 from generator.sentences.metrics import newest_value
 from generator.sentences.numbers import Formats, short_day, unit_title
-from generator.sentences.words import shortened
+from generator.sentences.words import STATUS_WORDS, shortened
 
 _PANEL_NAME = 28
 _MARK_NAME = 36
@@ -122,7 +122,9 @@ def picture_name(report: Report, series: Series, formats: Formats) -> str:
     for goal in goals_on(report, series):
         goal_status = report.goal_statuses[goal.goal]
         due = f" by {short_day(goal.due)}" if goal.due else ""
-        targets.append(f"target {aim(goal, series.metric, formats)}{due}: {goal_status.status}")
+        targets.append(
+            f"target {aim(goal, series.metric, formats)}{due}: {STATUS_WORDS[goal_status.status]}"
+        )
     named = report.dataset.segments.get(series.segment)
     judged_series = report.judged_series.get((series.metric.metric, series.segment))
     return chart_name(series, named.name if named else "", judged_series, targets, formats)

@@ -24,11 +24,11 @@ from generator.model.vocabulary import Better, Rule, Status, Triage
 class Change(StrEnum):
     """Has it really changed: the variation of a record, turned by what is better."""
 
-    NONE = "no real change"
-    BETTER = "really better"
-    WORSE = "really worse"
-    OTHER = "really changed"
-    UNKNOWN = "cannot be told"
+    NONE = "no-real-change"
+    BETTER = "really-better"
+    WORSE = "really-worse"
+    OTHER = "really-changed"
+    UNKNOWN = "cannot-be-told"
 
 
 #: The pile of each status; a later answer may move a goal up in the reading order, never down.

@@ -34,10 +34,10 @@ _DIGITS = 12
 class NotJudgedReason(StrEnum):
     """Why a series has no variation."""
 
-    NO_CLOSED_PERIOD = "no closed period"
-    ROLLING_AVERAGE = "a rolling average"
-    MAYBE_TOTAL = "what looks like a running total, and nobody has said whether it is one"
-    TOO_FEW = "fewer than two points since the record began anew"
+    NO_CLOSED_PERIOD = "no-closed-period"
+    ROLLING_AVERAGE = "rolling-average"
+    MAYBE_TOTAL = "maybe-total"
+    TOO_FEW = "too-few"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

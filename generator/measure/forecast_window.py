@@ -39,24 +39,24 @@ _FURTHEST_OF = {Cadence.YEARLY: 3, Cadence.DAILY: 28}
 class NoForecastReason(StrEnum):
     """Why there is no outlook."""
 
-    NO_DUE_DATE = "no due date"
-    PAST_DUE = "the due date has passed"
-    CLOSED = "the goal is closed"
-    NO_DIRECTION = "it is not known which way is better"
-    NO_CLOSED_PERIOD = "no closed period"
-    ROLLING_AVERAGE = "a rolling average"
-    TOO_FEW = "fewer than 12 closed points"
-    CONSTANT = "every value is the same"
-    DECIDED = "the last period before the due date is measured"
-    TOO_FAR = "the due date is too far ahead"
-    BEGINS_ANEW = "values begin anew before the due date"
+    NO_DUE_DATE = "no-due-date"
+    PAST_DUE = "past-due"
+    CLOSED = "closed"
+    NO_DIRECTION = "no-direction"
+    NO_CLOSED_PERIOD = "no-closed-period"
+    ROLLING_AVERAGE = "rolling-average"
+    TOO_FEW = "too-few"
+    CONSTANT = "constant"
+    DECIDED = "decided"
+    TOO_FAR = "too-far"
+    BEGINS_ANEW = "begins-anew"
 
 
 class Cut(StrEnum):
     """Why earlier points are left out."""
 
-    REBASE = "a rebase"
-    GAP = "a gap"
+    REBASE = "rebase"
+    GAP = "gap"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

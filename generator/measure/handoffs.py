@@ -20,11 +20,11 @@ _THERE = (Status.MET, Status.ALREADY_THERE, Status.HOLDING, Status.KEPT)
 class Kept(StrEnum):
     """Whether a promise is kept, in the order in which it is read: what is not comes first."""
 
-    NO = "not kept"
-    WORSE = "really worse"
-    WATCH = "to watch"
-    UNKNOWN = "cannot be told"
-    ON_THE_WAY = "on the way"
+    NO = "not-kept"
+    WORSE = "worsened"
+    WATCH = "watch"
+    UNKNOWN = "unknown"
+    ON_THE_WAY = "on-the-way"
     YES = "kept"
 
 

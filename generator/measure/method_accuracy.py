@@ -26,11 +26,11 @@ CALLED_TRIES = 200
 class Autocorrelation(StrEnum):
     """Series that never change and yet hang together: how."""
 
-    KEEPS_30 = "each value keeps 30 % of the one before"
-    KEEPS_50 = "each value keeps 50 % of the one before"
-    KEEPS_70 = "each value keeps 70 % of the one before"
-    WAVE_1 = "a yearly wave of one standard deviation"
-    WAVE_2 = "a yearly wave of two standard deviations"
+    KEEPS_30 = "keeps-30"
+    KEEPS_50 = "keeps-50"
+    KEEPS_70 = "keeps-70"
+    WAVE_1 = "wave-1"
+    WAVE_2 = "wave-2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,19 +32,19 @@ from generator.model.vocabulary import Accumulates, Calculation, Smoothing
 class Refusal(StrEnum):
     """Why several periods or segments have no value together."""
 
-    GIVEN = "values as stated have no counts"
-    NEVER_AVERAGED = "a median or percentile is never averaged"
-    ROLLING_AVERAGE = "averages over several periods share their answers"
-    RUNNING_TOTAL = "a running total holds the earlier periods already"
-    NO_COUNTS = "a period or segment does not state its counts"
-    NO_ANSWERS = "there are no answers"
-    NO_PERIODS = "there are no periods"
-    PERIOD_MISSING = "a period between has no value"
-    REBASED = "the periods cannot be compared with each other"
-    NO_SEGMENTS = "the metric has no segments of this dimension"
-    NOT_COMPLETE = "the dimension is not declared complete"
-    PART_UNPUBLISHED = "a segment has no published value"
-    TOO_SMALL = "too few answers to be published"
+    GIVEN = "given"
+    NEVER_AVERAGED = "never-averaged"
+    ROLLING_AVERAGE = "rolling-average"
+    RUNNING_TOTAL = "running-total"
+    NO_COUNTS = "no-counts"
+    NO_ANSWERS = "no-answers"
+    NO_PERIODS = "no-periods"
+    PERIOD_MISSING = "period-missing"
+    REBASED = "rebased"
+    NO_SEGMENTS = "no-segments"
+    NOT_COMPLETE = "not-complete"
+    PART_UNPUBLISHED = "part-unpublished"
+    TOO_SMALL = "too-small"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,10 +23,10 @@ class Label(StrEnum):
 
     OUTSIDE = "outside"
     TREND = "trend"
-    TWO_OF_THREE = "two of three"
+    TWO_OF_THREE = "two-of-three"
     SHIFT = "shift"
-    COMMON_CAUSE = "common cause"
-    NO_LIMITS = "no limits"
+    COMMON_CAUSE = "common-cause"
+    NO_LIMITS = "no-limits"
 
 
 def signals(

@@ -39,9 +39,9 @@ class ClosureReason(StrEnum):
     """Why a goal is out of the counts."""
 
     DROPPED = "dropped"
-    SUCCESSOR = "continued by another goal"
-    DECISION = "decided about"
-    EDITION = "scored in an earlier edition"
+    SUCCESSOR = "continued-by-another-goal"
+    DECISION = "decided-about"
+    EDITION = "scored-in-an-earlier-edition"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,21 +66,21 @@ RULE_SET = "NHS Making Data Count (XmR), as in NHSRplotthedots 0.2.2"
 class Variation(StrEnum):
     """Has it really changed: the label of the last point, read by what is better."""
 
-    COMMON_CAUSE = "common cause"
-    IMPROVEMENT_HIGH = "improvement, high"
-    IMPROVEMENT_LOW = "improvement, low"
-    CONCERN_HIGH = "concern, high"
-    CONCERN_LOW = "concern, low"
-    NEUTRAL_HIGH = "neither, high"
-    NEUTRAL_LOW = "neither, low"
+    COMMON_CAUSE = "common-cause"
+    IMPROVEMENT_HIGH = "improvement-high"
+    IMPROVEMENT_LOW = "improvement-low"
+    CONCERN_HIGH = "concern-high"
+    CONCERN_LOW = "concern-low"
+    NEUTRAL_HIGH = "neutral-high"
+    NEUTRAL_LOW = "neutral-low"
 
 
 class Assurance(StrEnum):
     """Could the process as it is meet the target."""
 
-    PASSES = "consistently passes"
-    HIT_OR_MISS = "hit or miss"
-    FAILS = "consistently fails"
+    PASSES = "consistently-passes"
+    HIT_OR_MISS = "hit-or-miss"
+    FAILS = "consistently-fails"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -1,8 +1,17 @@
-"""The closed vocabularies: every word that a table may hold or a result may carry."""
+"""The closed vocabularies: every code that a table may hold or a result may carry.
+
+A code stands in tables, editions, JSON, addresses and CSS and stays what it is for ever. Readers
+see a word, which only `sentences` knows.
+"""
 
 from __future__ import annotations
 
 from enum import StrEnum
+
+
+def code_of(text: str) -> str:
+    """The code that an edition means: the first editions wrote `on pace` for `on-pace`."""
+    return text.replace(" ", "-")
 
 
 class Better(StrEnum):
@@ -130,20 +139,20 @@ class CommentKind(StrEnum):
 class Status(StrEnum):
     """Where a goal stands: the answer to "is it on pace?"."""
 
-    NO_DATA = "no data"
+    NO_DATA = "no-data"
     MET = "met"
     MISSED = "missed"
-    AWAITING_DATA = "awaiting data"
-    NOT_REPORTED = "not reported"
+    AWAITING_DATA = "awaiting-data"
+    NOT_REPORTED = "not-reported"
     STALE = "stale"
-    ALREADY_THERE = "already there"
-    NO_STARTING_POINT = "no starting point"
-    TOO_EARLY = "too early"
-    TOO_NOISY = "too noisy to tell"
-    ON_PACE = "on pace"
-    WRONG_WAY = "moving the wrong way"
-    OFF_PACE = "off pace"
-    AT_RISK = "at risk"
+    ALREADY_THERE = "already-there"
+    NO_STARTING_POINT = "no-starting-point"
+    TOO_EARLY = "too-early"
+    TOO_NOISY = "too-noisy-to-tell"
+    ON_PACE = "on-pace"
+    WRONG_WAY = "moving-the-wrong-way"
+    OFF_PACE = "off-pace"
+    AT_RISK = "at-risk"
     KEPT = "kept"
     BROKEN = "broken"
     HOLDING = "holding"
@@ -153,7 +162,7 @@ class Status(StrEnum):
 class Triage(StrEnum):
     """The four piles in which Home sorts open goals: a reading order, not a status."""
 
-    NEEDS_DECISION = "needs a decision"
+    NEEDS_DECISION = "needs-a-decision"
     WATCH = "watch"
-    GOING_WELL = "going well"
-    CANNOT_SAY = "cannot say yet"
+    GOING_WELL = "going-well"
+    CANNOT_SAY = "cannot-say-yet"

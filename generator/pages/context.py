@@ -49,6 +49,7 @@ from generator.sentences.outlook import outlook_answer
 from generator.sentences.words import (
     CLOSED_WORDS,
     LONGEST,
+    STATUS_WORDS,
     TRIAGE_BADGES,
     Badge,
     badge_of,
@@ -172,7 +173,7 @@ class SiteContext:
         by = self.report.closed_goals.get(goal_status.goal.goal)
         if by is None:
             return badge_of(goal_status.status)
-        word = f"{CLOSED_WORDS[by]}; was {goal_status.status}"
+        word = f"{CLOSED_WORDS[by]}; was {STATUS_WORDS[goal_status.status]}"
         if by is ClosureReason.DROPPED:
             word = CLOSED_WORDS[by]
         return Badge(word=word, tone=TRIAGE_BADGES[Triage.CANNOT_SAY].tone, shape="○")
@@ -265,7 +266,7 @@ class SiteContext:
 
 def triage_value(pile: Triage) -> str:
     """A pile as the filter of the Goals page names it in the address."""
-    return pile.value.replace(" ", "-")
+    return pile.value
 
 
 def by_department(assessments: Iterable[GoalAssessment]) -> Mapping[str, list[GoalAssessment]]:

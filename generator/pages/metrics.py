@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.measure.assessment import change_of
 from generator.model.tables import Department, Metric
 from generator.pages import links as address
 from generator.pages.context import SiteContext
@@ -19,7 +20,7 @@ from generator.pages.view_models import (
 )
 from generator.sentences import headings
 from generator.sentences import metrics as say
-from generator.sentences.assessment import CHANGE_BADGES, change_mark
+from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.words import IN_A_LIST, KIND_NAMES, Badge, full_name, shortened
 
 _INDEX_COLUMNS = (
@@ -59,7 +60,8 @@ def _index(context: SiteContext) -> str:
         short = shortened(metric.name, IN_A_LIST)
         newest = series.newest if series is not None else None
         late = context.report.freshness[metric.metric].late
-        mark = change_mark(context.report.judged_series.get((metric.metric, "")))
+        change = change_of(context.report.judged_series.get((metric.metric, "")))
+        mark = CHANGE_BADGES[change]
         rows.append(
             TableRow(
                 cells=(
@@ -91,7 +93,7 @@ def _index(context: SiteContext) -> str:
                 tags={
                     "department": (metric.department,),
                     "kind": (str(metric.kind or "none"),),
-                    "change": (mark.word.replace(" ", "-"),),
+                    "change": (str(change),),
                 },
             )
         )
@@ -104,9 +106,9 @@ def _index(context: SiteContext) -> str:
             kind="chips",
             any="All",
             options=tuple(
-                Option(value=sign.word.replace(" ", "-"), label=sign.word)
-                for sign in CHANGE_BADGES.values()
-                if any(row.tags["change"] == (sign.word.replace(" ", "-"),) for row in rows)
+                Option(value=change, label=sign.word)
+                for change, sign in CHANGE_BADGES.items()
+                if any(row.tags["change"] == (change,) for row in rows)
             ),
         ),
         Filter(

@@ -12,6 +12,7 @@ from generator.measure.series import Numbers, Series
 from generator.measure.variation import ControlChart
 from generator.model.periods import Period
 from generator.model.vocabulary import Better
+from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.change import since
 from generator.sentences.goals import latest
 from generator.sentences.metrics import answers_at
@@ -212,4 +213,4 @@ def _change(judged: JudgedSeries | None, formats: Formats) -> str:
     change = change_of(judged)
     if change is Change.UNKNOWN or _shown(judged) is None:
         return ""
-    return " ".join(filter(None, (change, since(judged, formats))))
+    return " ".join(filter(None, (CHANGE_BADGES[change].word, since(judged, formats))))

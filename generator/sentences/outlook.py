@@ -7,6 +7,7 @@ from generator.measure.outlook import Likelihood, Outlook
 from generator.measure.status import GoalStatus
 from generator.model.vocabulary import Cadence, Rule, Status
 from generator.sentences.numbers import Formats, day, periods_word
+from generator.sentences.words import LIKELIHOOD_WORDS
 
 #: Of a goal to reach, of one to hold that holds, and of one to hold that does not.
 _REACH = {
@@ -58,7 +59,7 @@ def outlook_answer(outlook: Outlook, formats: Formats) -> str:
         return "Closed"
     if outlook.likelihood is None or outlook.chance is None:
         return "No outlook"
-    return f"{outlook.likelihood.capitalize()} ({formats.chance(outlook.chance)})"
+    return f"{LIKELIHOOD_WORDS[outlook.likelihood].capitalize()} ({formats.chance(outlook.chance)})"
 
 
 def outlook_sentence(goal_status: GoalStatus, outlook: Outlook, formats: Formats) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.measure.assessment import TRIAGE_OF
+from generator.measure.outlook import Likelihood
 from generator.measure.triage import ClosureReason
 from generator.model.dataset import Dataset
 from generator.model.tables import Department
@@ -124,10 +125,39 @@ CLOSED_SENTENCES: Mapping[ClosureReason, str] = {
 SHIELDED = "No figure is published: from it one could work out that of a group too small to show."
 
 
+STATUS_WORDS: Mapping[Status, str] = {
+    Status.NO_DATA: "no data",
+    Status.MET: "met",
+    Status.MISSED: "missed",
+    Status.AWAITING_DATA: "awaiting data",
+    Status.NOT_REPORTED: "not reported",
+    Status.STALE: "stale",
+    Status.ALREADY_THERE: "already there",
+    Status.NO_STARTING_POINT: "no starting point",
+    Status.TOO_EARLY: "too early",
+    Status.TOO_NOISY: "too noisy to tell",
+    Status.ON_PACE: "on pace",
+    Status.WRONG_WAY: "moving the wrong way",
+    Status.OFF_PACE: "off pace",
+    Status.AT_RISK: "at risk",
+    Status.KEPT: "kept",
+    Status.BROKEN: "broken",
+    Status.HOLDING: "holding",
+    Status.BREACHED: "breached",
+}
+
+
+LIKELIHOOD_WORDS: Mapping[Likelihood, str] = {
+    Likelihood.LIKELY: "likely",
+    Likelihood.OPEN: "open",
+    Likelihood.UNLIKELY: "unlikely",
+}
+
+
 def badge_of(status: Status) -> Badge:
     """The sign of a status: its own word in the tone and shape of its pile."""
     pile = TRIAGE_BADGES[TRIAGE_OF[status]]
-    return Badge(word=status.value, tone=pile.tone, shape=pile.shape)
+    return Badge(word=STATUS_WORDS[status], tone=pile.tone, shape=pile.shape)
 
 
 #: The longest name within a sentence or a title.

@@ -32,6 +32,7 @@ from generator.sentences.numbers import (
     stated_decimals,
 )
 from generator.sentences.reasons import Worked, reason
+from generator.sentences.words import STATUS_WORDS
 
 _MOST_DECIMALS = 6
 _LARGE = 10_000
@@ -100,7 +101,7 @@ class _Working:
                 result=self.formats.percent(inside.kept / inside.of),
             )
         why = reason(self.goal_status, self.series, self.worked, self.formats, self.limits)
-        yield Step(what="Status", how=why, result=self.goal_status.status.value)
+        yield Step(what="Status", how=why, result=STATUS_WORDS[self.goal_status.status])
 
     def _current(self, current: Current) -> Iterator[Step]:
         alone = len(current.periods) == 1

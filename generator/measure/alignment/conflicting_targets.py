@@ -18,8 +18,8 @@ from generator.model.vocabulary import Better, Rule
 class ConflictKind(StrEnum):
     """Why two goals cannot both be had."""
 
-    DIRECTIONS = "one asks for more, the other for less"
-    BOUNDS = "no value fulfils both"
+    DIRECTIONS = "directions"
+    BOUNDS = "bounds"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

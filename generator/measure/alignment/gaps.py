@@ -31,18 +31,18 @@ _R = TypeVar("_R", bound=Row)
 class GapKind(StrEnum):
     """What is missing, in the order of importance: first what concerns customers."""
 
-    COMMITMENT_ALONE = "a commitment to customers with no goal behind it"
-    TOUCHPOINT_WITHOUT_OWNER = "a touchpoint that no department owns"
-    STAGE_UNMEASURED = "a stage of the journey with no metric"
-    OBJECTIVE_WITHOUT_GOAL = "an objective with no goal"
-    NO_BACK_OFFICE = "an objective that no back-office department serves"
-    CARRIED_ALONE = "an objective that one department carries alone"
-    UNANSWERED = "a goal that needs a decision, with no initiative and no comment"
-    NOTHING_SHARED = "a department with no goal on a shared objective"
-    SILOED = "a goal that serves no objective"
-    INITIATIVE_WITHOUT_GOAL = "an initiative that serves no goal"
-    GOAL_WITHOUT_OWNER = "a goal with no owner"
-    METRIC_WITHOUT_OWNER = "a metric with no owner"
+    COMMITMENT_ALONE = "commitment-alone"
+    TOUCHPOINT_WITHOUT_OWNER = "touchpoint-without-owner"
+    STAGE_UNMEASURED = "stage-unmeasured"
+    OBJECTIVE_WITHOUT_GOAL = "objective-without-goal"
+    NO_BACK_OFFICE = "no-back-office"
+    CARRIED_ALONE = "carried-alone"
+    UNANSWERED = "unanswered"
+    NOTHING_SHARED = "nothing-shared"
+    SILOED = "siloed"
+    INITIATIVE_WITHOUT_GOAL = "initiative-without-goal"
+    GOAL_WITHOUT_OWNER = "goal-without-owner"
+    METRIC_WITHOUT_OWNER = "metric-without-owner"
 
 
 #: Gaps of which there can be one for every row: where a company does not keep owners.

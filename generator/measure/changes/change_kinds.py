@@ -17,12 +17,12 @@ from generator.model.vocabulary import Cadence
 class ChangeReason(StrEnum):
     """Why an answer is another one than in the previous edition."""
 
-    METHOD = "changed method"
-    DEFINITION = "changed definition"
-    RESTATED = "restated history"
-    NEW_DATA = "new data"
-    TIME = "time without new data"
-    TARGET = "moved target"
+    METHOD = "method"
+    DEFINITION = "definition"
+    RESTATED = "restated"
+    NEW_DATA = "new-data"
+    TIME = "time"
+    TARGET = "target"
 
 
 class Turn(StrEnum):

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from generator.measure.assessment import Change
 from generator.measure.changes.change_kinds import ChangeReason, StatusChange, VariationChange
 from generator.measure.series import Series
+from generator.model.vocabulary import Status, Triage
 from generator.sentences.goals import latest
 from generator.sentences.numbers import Formats, listed
+from generator.sentences.words import STATUS_WORDS, TRIAGE_BADGES
 
 _REASONS: Mapping[ChangeReason, str] = {
     ChangeReason.NEW_DATA: "new figures",
@@ -31,13 +33,15 @@ def status_sentences(
     change: StatusChange, edition: str, now: Series | None, formats: Formats
 ) -> str:
     """How it stood and stands, what made the difference, and both values."""
-    before, status = change.before, str(change.after.status)
+    before, status = change.before, change.after.status
     if before.status == status:
+        piles = [TRIAGE_BADGES[Triage(pile)].word for pile in (before.pile, change.after.triage)]
         text = (
-            f"{_capital(status)} as in {edition}; then: {before.pile}, now: {change.after.triage}"
+            f"{_capital(STATUS_WORDS[status])} as in {edition}; then: {piles[0]}, now: {piles[1]}"
         )
     else:
-        text = f"{_capital(before.status)} in {edition}, now {status}"
+        then = STATUS_WORDS[Status(before.status)]
+        text = f"{_capital(then)} in {edition}, now {STATUS_WORDS[status]}"
     return " ".join(filter(None, [f"{text}{why(change.reasons)}.", _values(change, now, formats)]))
 
 

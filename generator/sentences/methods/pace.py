@@ -11,9 +11,15 @@ from generator.model.vocabulary import Calculation, Status
 from generator.sentences.assessment import ON_PACE
 from generator.sentences.methods.section import MethodsSection, SiteFeatures, Table
 from generator.sentences.numbers import MINUS, NBSP
+from generator.sentences.words import STATUS_WORDS
 
 _NEVER_AVERAGED = (Calculation.MEDIAN, Calculation.PERCENTILE)
 _HEADS = ("Status", "When")
+
+
+def _words(statuses: Status | tuple[Status, ...]) -> str:
+    several = statuses if isinstance(statuses, tuple) else (statuses,)
+    return ", ".join(STATUS_WORDS[status] for status in several)
 
 
 def to_reach(scope: SiteFeatures) -> MethodsSection:
@@ -26,14 +32,14 @@ def to_reach(scope: SiteFeatures) -> MethodsSection:
     rows = (
         (Status.NO_DATA, "No period with a figure has ended."),
         (
-            f"{Status.MET}, {Status.MISSED}",
+            (Status.MET, Status.MISSED),
             (
                 "The due date has passed, and there is a figure of the last period that ended by "
                 "then: it fulfils the goal, or not. Later figures change nothing."
             ),
         ),
         (
-            f"{Status.AWAITING_DATA}, {Status.NOT_REPORTED}",
+            (Status.AWAITING_DATA, Status.NOT_REPORTED),
             (
                 "The due date has passed and that figure has not come; not reported once the "
                 "metric is stale or a later figure came."
@@ -90,7 +96,7 @@ def to_reach(scope: SiteFeatures) -> MethodsSection:
         table=Table(
             caption="The statuses in the order in which they are tried: the first that fits",
             heads=_HEADS,
-            rows=tuple((str(status), when) for status, when in rows),
+            rows=tuple((_words(statuses), when) for statuses, when in rows),
         ),
         notes=(
             (
@@ -110,12 +116,12 @@ def to_keep(scope: SiteFeatures) -> MethodsSection:
     rows = (
         (Status.NO_DATA, "No period with a figure has ended, or none by the due date."),
         (
-            f"{Status.KEPT}, {Status.BROKEN}",
+            (Status.KEPT, Status.BROKEN),
             "The due date has passed: the last figure by then keeps to it, or not.",
         ),
         (Status.STALE, "The newest figure is too old to judge by (see Fresh, late and stale)."),
         (
-            f"{Status.HOLDING}, {Status.BREACHED}",
+            (Status.HOLDING, Status.BREACHED),
             (
                 f"The newest figure keeps to it, or not. How many of the last {window} figures "
                 "kept to it stands beside it."
@@ -129,7 +135,7 @@ def to_keep(scope: SiteFeatures) -> MethodsSection:
         table=Table(
             caption="The statuses in the order in which they are tried: the first that fits",
             heads=_HEADS,
-            rows=tuple((str(status), when) for status, when in rows),
+            rows=tuple((_words(statuses), when) for statuses, when in rows),
         ),
     )
 

@@ -6,6 +6,7 @@ from generator.measure.assessment import TRIAGE_OF
 from generator.model.vocabulary import Rule, Status, Triage
 from generator.sentences.methods.section import MethodsSection, SiteFeatures, Table
 from generator.sentences.numbers import listed
+from generator.sentences.words import STATUS_WORDS, TRIAGE_BADGES
 
 _OF_KEEPING = (Status.KEPT, Status.BROKEN, Status.HOLDING, Status.BREACHED)
 _OF_BOTH = (Status.NO_DATA, Status.STALE)
@@ -21,7 +22,7 @@ def piles(scope: SiteFeatures) -> MethodsSection:
     """The reading order of Home, from the answers."""
     urgent = listed(
         [
-            str(status)
+            STATUS_WORDS[status]
             for status in (Status.WRONG_WAY, Status.BREACHED, Status.OFF_PACE)
             if _occurs(status, scope)
         ]
@@ -42,7 +43,7 @@ def piles(scope: SiteFeatures) -> MethodsSection:
         table=Table(
             caption="The piles in the order in which they are tried",
             heads=("Pile", "What lies on it"),
-            rows=tuple((str(pile), _what(pile, scope)) for pile in _MORE),
+            rows=tuple((TRIAGE_BADGES[pile].word, _what(pile, scope)) for pile in _MORE),
         ),
         notes=(
             (
@@ -62,7 +63,9 @@ def piles(scope: SiteFeatures) -> MethodsSection:
 
 def _what(pile: Triage, scope: SiteFeatures) -> str:
     statuses = [
-        str(status) for status, of in TRIAGE_OF.items() if of is pile and _occurs(status, scope)
+        STATUS_WORDS[status]
+        for status, of in TRIAGE_OF.items()
+        if of is pile and _occurs(status, scope)
     ]
     text = "; ".join(part for part in (", ".join(statuses), _MORE[pile]) if part)
     text = text.removeprefix("or ")
