@@ -39,6 +39,8 @@ from typing import Any
 
 import yaml
 
+from generator.model.codec import EARLIER_CODES
+
 ROOT = Path(__file__).resolve().parent.parent
 REAL = ROOT.parent / "shared" / "real"
 
@@ -49,36 +51,7 @@ DATES = {"us-federal-goals-fy2022": "2022-11-15", "nyc-transit-2008-2018": "2018
 RENAMED_CLASSES: Mapping[str, str] = {}
 
 #: A code of the earlier JSON and edition files and what it is now.
-RENAMED_CODES: Mapping[str, str] = {
-    code: code.replace(" ", "-")
-    for code in (
-        "already there",
-        "at risk",
-        "awaiting data",
-        "cannot be told",
-        "cannot say yet",
-        "consistently fails",
-        "consistently passes",
-        "continued by another goal",
-        "decided about",
-        "going well",
-        "hit or miss",
-        "moving the wrong way",
-        "needs a decision",
-        "no data",
-        "no real change",
-        "no starting point",
-        "not reported",
-        "off pace",
-        "on pace",
-        "really better",
-        "really changed",
-        "really worse",
-        "scored in an earlier edition",
-        "too early",
-        "too noisy to tell",
-    )
-}
+RENAMED_CODES: Mapping[str, str] = EARLIER_CODES
 
 #: Files whose wording may change; the figures in them may not.
 REWORDED = ("methods/index.html",)

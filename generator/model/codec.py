@@ -35,8 +35,34 @@ Json: TypeAlias = dict[str, Any]
 Code: TypeAlias = Annotated[str, "A code."]
 _T = TypeVar("_T")
 
-#: The codes that earlier versions wrote, and what each of them is now.
-EARLIER_CODES: Mapping[str, str] = {}
+#: The codes that earlier versions wrote, and what each of them is now. They are read for ever.
+EARLIER_CODES: Mapping[str, str] = {
+    "already there": "already-there",
+    "at risk": "at-risk",
+    "awaiting data": "awaiting-data",
+    "cannot be told": "cannot-be-told",
+    "cannot say yet": "cannot-say-yet",
+    "consistently fails": "consistently-fails",
+    "consistently passes": "consistently-passes",
+    "continued by another goal": "continued-by-another-goal",
+    "decided about": "decided-about",
+    "going well": "going-well",
+    "hit or miss": "hit-or-miss",
+    "moving the wrong way": "moving-the-wrong-way",
+    "needs a decision": "needs-a-decision",
+    "no data": "no-data",
+    "no real change": "no-real-change",
+    "no starting point": "no-starting-point",
+    "not reported": "not-reported",
+    "off pace": "off-pace",
+    "on pace": "on-pace",
+    "really better": "really-better",
+    "really changed": "really-changed",
+    "really worse": "really-worse",
+    "scored in an earlier edition": "scored-in-an-earlier-edition",
+    "too early": "too-early",
+    "too noisy to tell": "too-noisy-to-tell",
+}
 
 _MANY = "; "
 _QUOTE = "'"

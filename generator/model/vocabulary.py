@@ -9,11 +9,6 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-def code_of(text: str) -> str:
-    """The code that an edition means: the first editions wrote `on pace` for `on-pace`."""
-    return text.replace(" ", "-")
-
-
 class Better(StrEnum):
     """Which way a metric improves."""
 

@@ -17,6 +17,7 @@ from generator.sentences.changes.commitment_changes import what_moved
 from generator.sentences.editions import edition_title, feed_title, triage_sentence
 from generator.sentences.numbers import day
 from generator.sentences.summary import Line, within_words
+from generator.sentences.words import STATUS_WORDS
 
 _MOST_POINTS = 4
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~])")
@@ -63,7 +64,7 @@ def _points(context: SiteContext) -> Iterator[Line]:
     ranked = rank_attention(report.open_assessments, report.settings.promise_goal)
     for one in [one for one in ranked if one.goal.goal not in moved][:_MOST_POINTS]:
         yield Line(
-            text=f"{one.status} · {one.goal.owner or headings.NO_OWNER.lower()}",
+            text=f"{STATUS_WORDS[one.status]} · {one.goal.owner or headings.NO_OWNER.lower()}",
             title=context.title(one.goal_status),
             href=_address(context, address.goal_page(one.goal.goal)),
             point=True,

@@ -85,7 +85,7 @@ def test_a_goal_that_stands_where_it_stood_is_not_told(tmp_path: Path) -> None:
 def test_which_way_it_went(tmp_path: Path) -> None:
     found = changes(tmp_path, files(), files(values=[*VALUES[:8], 41, 40]))
     (change,) = found.statuses
-    assert (change.before.status, change.direction) == ("on pace", Turn.WORSENED)
+    assert (change.before.status, change.direction) == ("on-pace", Turn.WORSENED)
     assert change.after.status is Status.OFF_PACE
     assert found.worsened == (change,)
 

@@ -153,12 +153,12 @@ def _assurance(
     if isinstance(target, tuple):
         low, high = (Fraction(repr(float(end))) for end in target)
         if low < lower and upper < high:
-            return "consistently passes"
-        return "consistently fails" if upper < low or high < lower else "hit or miss"
+            return "consistently-passes"
+        return "consistently-fails" if upper < low or high < lower else "hit-or-miss"
     aim = Fraction(repr(float(target)))
     if better == "neither":
         return None
     if lower <= aim <= upper:
-        return "hit or miss"
+        return "hit-or-miss"
     beyond_reach = aim > upper if better == "higher" else aim < lower
-    return "consistently fails" if beyond_reach else "consistently passes"
+    return "consistently-fails" if beyond_reach else "consistently-passes"

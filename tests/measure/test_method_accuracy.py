@@ -100,7 +100,7 @@ def test_what_is_stated_of_simulated_goals_to_a_tenth(stated: StatusAccuracy) ->
 def test_a_goal_that_stands_still_is_seldom_called_on_pace(answers: int) -> None:
     """On pace in at most 4 % of the months, however few the answers.
 
-    With "already there", which asks no more than a value at the target: 18 % at most.
+    With "already-there", which asks no more than a value at the target: 18 % at most.
     """
     found = months_by_status(answers, moves=False, runs=FEWER)
     assert share_of(found, Status.ON_PACE) < 8

@@ -192,17 +192,17 @@ def test_a_goal_on_its_way(story: Story, goal: str, k: int, pool: Pool, error: P
     assert found.noise.sigma == pytest.approx(noise)
 
     if expected < 0.10:
-        status = "too early"
+        status = "too-early"
     elif expected * abs(target - baseline) < 2 * noise and abs(value - baseline) < 2 * noise:
-        status = "too noisy to tell"
+        status = "too-noisy-to-tell"
     elif progress / expected >= 0.95 or gap >= -noise:
-        status = "on pace"
+        status = "on-pace"
     elif moved < -2 * noise:
-        status = "moving the wrong way"
+        status = "moving-the-wrong-way"
     elif progress / expected < 0.60 and gap < -2 * noise:
-        status = "off pace"
+        status = "off-pace"
     else:
-        status = "at risk"
+        status = "at-risk"
     assert found.status == status
 
 
@@ -263,13 +263,13 @@ def test_a_goal_that_one_period_decides(story: Story, goal: str, good: str, bad:
 @pytest.mark.parametrize(
     ("goal", "status"),
     [
-        ("first-rota-80", "no starting point"),
+        ("first-rota-80", "no-starting-point"),
         ("customer-days-600", "stale"),
-        ("order-errors-2", "not reported"),
-        ("brand-awareness-36", "awaiting data"),
-        ("exit-effort-6", "no data"),
-        ("nps-large-45", "too noisy to tell"),
-        ("days-to-first-login-30", "moving the wrong way"),
+        ("order-errors-2", "not-reported"),
+        ("brand-awareness-36", "awaiting-data"),
+        ("exit-effort-6", "no-data"),
+        ("nps-large-45", "too-noisy-to-tell"),
+        ("days-to-first-login-30", "moving-the-wrong-way"),
     ],
 )
 def test_the_story_keeps_its_turns(story: Story, goal: str, status: str) -> None:

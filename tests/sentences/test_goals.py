@@ -148,16 +148,16 @@ AIM = "the target is at least 70 % by 30 April 2026"
 
 FINDINGS: list[tuple[dict[str, Any], str, str]] = [
     # No data
-    ({"values": (), "as_of": "2026-04-10", **PACE}, "no data", "No figure has come yet."),
+    ({"values": (), "as_of": "2026-04-10", **PACE}, "no-data", "No figure has come yet."),
     (
         {"values": (), "as_of": "2026-04-10", "more": {"withheld": 3}, **PACE},
-        "no data",
+        "no-data",
         "Too few answers to publish a figure.",
     ),
     (
         {"values": (71.0,), "first": "2026-05-01", "as_of": "2026-06-10", "due": "2026-04-30",
          **HOLD},
-        "no data",
+        "no-data",
         "No figure came by its due date, 30 April 2026.",
     ),
     # Past due
@@ -173,13 +173,13 @@ FINDINGS: list[tuple[dict[str, Any], str, str]] = [
     ),
     (
         {"values": (60.0, 65.0), "as_of": "2026-04-10", **(PACE | {"due": "2026-03-31"})},
-        "awaiting data",
+        "awaiting-data",
         ("It was due on 31 March 2026; the figure that decides has not come yet. "
         "The goal was at least 70 %."),
     ),
     (
         {"values": (60.0, 65.0), "as_of": "2026-08-10", **(PACE | {"due": "2026-03-31"})},
-        "not reported",
+        "not-reported",
         ("It was due on 31 March 2026, and the figure that decides never came. "
         "The goal was at least 70 %."),
     ),
@@ -193,69 +193,69 @@ FINDINGS: list[tuple[dict[str, Any], str, str]] = [
     # Already there
     (
         {"values": (69.0, 71.0, 75.0), "as_of": "2026-04-10", **PACE},
-        "already there",
+        "already-there",
         f"75 % in March 2026; {AIM}. Already there: 71.7 % over January to March 2026.",
     ),
     (
         {"values": (70.0, 71.0, 75.0), "as_of": "2026-04-10", **PACE},
-        "already there",
+        "already-there",
         f"75 % in March 2026; {AIM}. Already there at each of the last 3 monthly figures.",
     ),
     (
         {"values": (75.0,), "as_of": "2026-02-10", **PACE},
-        "already there",
+        "already-there",
         f"75 % in January 2026; {AIM}. Already there.",
     ),
     # No starting point
     (
         {"values": (55.0, 60.0, 62.0), "as_of": "2026-04-10", "target": 70.0},
-        "no starting point",
+        "no-starting-point",
         ("62 % in March 2026; the target is at least 70 %. No baseline and no due date are "
         "stated, so its pace cannot be judged. Over January to March 2026 it was 11 percentage "
         "points from the target."),
     ),
     (
         {"values": (55.0,), "as_of": "2026-02-10", "target": 70.0, "due": "2026-04-30"},
-        "no starting point",
+        "no-starting-point",
         (f"55 % in January 2026; {AIM}. No baseline is stated, so its pace cannot be judged. "
         "In January 2026 it was 15 percentage points from the target."),
     ),
     (
         {"values": (55.0,), "as_of": "2026-02-10", **(PACE | {"baseline_date": None})},
-        "no starting point",
+        "no-starting-point",
         (f"55 % in January 2026; {AIM}. No baseline date is stated, so its pace cannot be "
         "judged. In January 2026 it was 15 percentage points from the target."),
     ),
     (
         {"values": (55.0,), "as_of": "2026-02-10", **(PACE | {"due": None})},
-        "no starting point",
+        "no-starting-point",
         ("55 % in January 2026; the target is at least 70 %. No due date is stated, so its pace "
         "cannot be judged. In January 2026 it was 15 percentage points from the target."),
     ),
     # Too early
     (
         {"values": (55.0,), "first": "2025-12-01", "as_of": "2026-01-10", **PACE},
-        "too early",
+        "too-early",
         (f"55 % in December 2025; {AIM}. No period has ended since its start (50 % on 31 "
         "December 2025): too early to judge."),
     ),
     (
         {"values": (55.0,), "as_of": "2026-02-10", **(PACE | {"due": "2027-12-31"})},
-        "too early",
+        "too-early",
         ("55 % in January 2026; the target is at least 70 % by 31 December 2027. The plan "
         "expected only 4 % of the way by then: too early to judge."),
     ),
     # Too noisy
     (
         {"values": (40.0, 80.0, 45.0), "as_of": "2026-04-10", **PACE},
-        "too noisy to tell",
+        "too-noisy-to-tell",
         (f"45 % in March 2026; {AIM}. Its figures swing more than the plan would have moved "
         "them, so progress cannot be told from standing still."),
     ),
     (
         {"values": (50.0, 50.0, 50.0), "as_of": "2026-04-10", "of": SHARE,
          "more": {"n": [100] * 3, "numerator": [50] * 3}, **(PACE | {"target": 60.0})},
-        "too noisy to tell",
+        "too-noisy-to-tell",
         ("50 % in March 2026; the target is at least 60 % by 30 April 2026. Its figures swing "
         "more than the plan would have moved them, so progress cannot be told from standing "
         "still. About 134 answers a month would tell; it has about 100."),
@@ -263,51 +263,51 @@ FINDINGS: list[tuple[dict[str, Any], str, str]] = [
     # On pace
     (
         {"values": (61.0, 62.0, 63.0), "as_of": "2026-04-10", **PACE},
-        "on pace",
+        "on-pace",
         (f"63 % in March 2026; {AIM}. At 62 % over January to March 2026 it has come "
         "60 % of the way; the plan expected 50 % by then."),
     ),
     (
         {"values": (56.0, 59.0, 62.0), "as_of": "2026-04-10", **PACE},
-        "on pace",
+        "on-pace",
         (f"62 % in March 2026; {AIM}. At 59 % over January to March 2026 it has come "
         "45 % of the way, where the plan expected 50 % by then; the gap is no more than chance "
         "explains."),
     ),
     (
         {"values": (59.6, 59.6, 59.6), "as_of": "2026-04-10", **PACE},
-        "on pace",
+        "on-pace",
         (f"59.6 % in March 2026; {AIM}. It has come 48 % of the way; the plan expected 50 % by "
         "then."),
     ),
     # Behind
     (
         {"values": (57.0, 57.0, 57.5), "as_of": "2026-04-10", **PACE},
-        "at risk",
+        "at-risk",
         (f"57.5 % in March 2026; {AIM}. Behind plan: at 57.2 % over January to March 2026 "
         "it has come 36 % of the way, where the plan expected 50 % by then."),
     ),
     (
         {"values": (52.0, 52.0, 52.5), "as_of": "2026-04-10", **PACE},
-        "off pace",
+        "off-pace",
         (f"52.5 % in March 2026; {AIM}. Far behind plan: at 52.2 % over January to March "
         "2026 it has come 11 % of the way, where the plan expected 50 % by then."),
     ),
     (
         {"values": (50.0, 50.0, 50.0), "as_of": "2026-04-10", **PACE},
-        "off pace",
+        "off-pace",
         (f"50 % in March 2026; {AIM}. Far behind plan: it has come none of the way, where the "
         "plan expected 50 % by then."),
     ),
     (
         {"values": (45.0, 46.0, 45.0), "as_of": "2026-04-10", **PACE},
-        "moving the wrong way",
+        "moving-the-wrong-way",
         (f"45 % in March 2026; {AIM}. It started at 50 % on 31 December 2025 and has moved away "
         "from the target: 45.3 % over January to March 2026."),
     ),
     (
         {"values": (45.0,), "as_of": "2026-02-10", **PACE},
-        "moving the wrong way",
+        "moving-the-wrong-way",
         (f"45 % in January 2026; {AIM}. It started at 50 % on 31 December 2025 and has moved "
         "away from the target."),
     ),
@@ -368,7 +368,7 @@ FINDINGS: list[tuple[dict[str, Any], str, str]] = [
     (
         {"values": (44.0, 40.0), "as_of": "2026-07-20", "of": DAYS, "cadence": Cadence.QUARTERLY,
          "baseline": 39.5, "baseline_date": "2025-12-31", "target": 30.0, "due": "2026-12-31"},
-        "moving the wrong way",
+        "moving-the-wrong-way",
         ("40 days in Q2 2026; the target is at most 30 days by 31 December 2026. It started at "
         "39.5 days on 31 December 2025 and has moved away from the target: 42 days over Q1 to "
         "Q2 2026."),
@@ -377,7 +377,7 @@ FINDINGS: list[tuple[dict[str, Any], str, str]] = [
         {"values": (2.5e6, 5.2e6), "as_of": "2026-03-10", "of": metric(
             name="Bookings", unit="currency:EUR", accumulates=Accumulates.YEAR),
          "baseline": 0.0, "baseline_date": "2025-12-31", "target": 13.4e6, "due": "2026-12-31"},
-        "on pace",
+        "on-pace",
         ("EUR 5.2 million in February 2026; the target is at least EUR 13.4 million by 31 December "
         "2026. It has come 39 % of the way; the plan expected 16 % by then."),
     ),

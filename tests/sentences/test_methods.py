@@ -13,7 +13,7 @@ from generator.measure.variation import RULE_SET
 from generator.model.schema import Row
 from generator.model.settings import Chances, Settings, Thresholds, VariationRules
 from generator.model.tables import Metric
-from generator.model.vocabulary import Accumulates, Cadence, Calculation, Rule, Status, Triage
+from generator.model.vocabulary import Accumulates, Cadence, Calculation, Rule, Triage
 from generator.sentences.methods.ahead import outlook
 from generator.sentences.methods.change import real_change, way_of_working
 from generator.sentences.methods.fresh import freshness
@@ -23,6 +23,7 @@ from generator.sentences.methods.questions import questions
 from generator.sentences.methods.section import MethodsSection, SiteFeatures
 from generator.sentences.methods.values import values
 from generator.sentences.numbers import NBSP, formats_of
+from generator.sentences.words import STATUS_WORDS, TRIAGE_BADGES
 from tests.bench.claims import every_rule_set
 from tests.measure.build import dataset, day, event, goal, metric, milestone
 
@@ -113,13 +114,13 @@ def test_every_status_is_explained_and_lies_on_one_pile() -> None:
     for section in (to_reach(made), to_keep(made)):
         assert section.table is not None
         explained |= {name for cells in section.table.rows for name in cells[0].split(", ")}
-    assert explained == {str(status) for status in Status}
+    assert explained == set(STATUS_WORDS.values())
     listed = [name for pile in Triage for name in on_pile(made, pile)]
-    assert sorted(listed) == sorted(str(status) for status in Status)
+    assert sorted(listed) == sorted(STATUS_WORDS.values())
 
 
 def on_pile(made: SiteFeatures, pile: Triage) -> list[str]:
-    text = row(piles(made), str(pile)).rstrip(".")
+    text = row(piles(made), TRIAGE_BADGES[pile].word).rstrip(".")
     names = text.partition("; or ")[0]
     return (names[:1].lower() + names[1:]).split(", ")
 

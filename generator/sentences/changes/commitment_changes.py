@@ -11,6 +11,7 @@ from generator.model.edition import Commit
 from generator.model.vocabulary import Rule
 from generator.sentences.goals import aim
 from generator.sentences.numbers import Formats, counted, day, listed
+from generator.sentences.words import STATUS_WORDS
 
 _DAYS_OF_A_WEEK, _DAYS_OF_A_MONTH = 7, 30.4
 _FEW_DAYS, _FEW_WEEKS = 13, 24
@@ -34,7 +35,8 @@ def what_moved(move: CommitmentChange, formats: Formats) -> str:
 
 def held_against(move: CommitmentChange, formats: Formats) -> str:
     """`Now it is on pace; against 60 it would be off pace.`."""
-    status, other = str(move.assessment.status), str(move.assessment_as_committed.status)
+    assessments = (move.assessment, move.assessment_as_committed)
+    status, other = (STATUS_WORDS[assessment.status] for assessment in assessments)
     as_it_was = "as it was before"
     if move.columns == ("target",) and move.goal.rule is not Rule.RANGE:
         metric = move.assessment.goal_status.metric
