@@ -41,14 +41,14 @@ from generator.sentences.assessment import (
     brief,
     marks,
 )
-from generator.sentences.commentary import attribution, silence
+from generator.sentences.commentary import attribution, missing_explanation
 from generator.sentences.goals import finding, goal_title
 from generator.sentences.home import TRIAGE_PHRASES
 from generator.sentences.numbers import Formats, day
 from generator.sentences.outlook import outlook_answer
 from generator.sentences.words import (
     CLOSED_WORDS,
-    LONGEST,
+    LONGEST_NAME,
     STATUS_WORDS,
     TRIAGE_BADGES,
     Badge,
@@ -141,7 +141,7 @@ class SiteContext:
         """A metric's cadence; monthly where it has neither one nor a figure."""
         return self.report.dataset.cadences.get(metric.metric, Cadence.MONTHLY)
 
-    def title(self, goal_status: GoalStatus, *, most: int | None = LONGEST) -> str:
+    def title(self, goal_status: GoalStatus, *, most: int | None = LONGEST_NAME) -> str:
         """A goal's name, cut to `most` characters or whole, with its aim."""
         goal, metric = goal_status.goal, goal_status.metric
         name = collapse_whitespace(metric.name) if most is None else shortened(metric.name, most)
@@ -241,7 +241,7 @@ class SiteContext:
         """What the owner says of a goal in trouble: the newest words, or that there are none."""
         report, goal = self.report, assessment.goal.goal
         comment = report.commentary.explanation(about_goal(goal))
-        quiet = silence(assessment, comment) if report.dataset.has(Commentary) else ""
+        quiet = missing_explanation(assessment, comment) if report.dataset.has(Commentary) else ""
         if goal in report.closed_goals:
             return {}
         if quiet or comment is None:

@@ -10,11 +10,11 @@ from generator.pages.page import Page
 from generator.pages.subjects import subject_fact
 from generator.pages.view_models import Decision
 from generator.sentences.commentary import (
-    asked_of,
+    decision_note,
     decisions_sentence,
     first_sentence,
     overdue,
-    taken_by,
+    request_note,
 )
 
 
@@ -62,7 +62,7 @@ def _asked(context: SiteContext, asked: Commentary, origin: str) -> Decision:
         text=text,
         rest=rest,
         about=subject_fact(context, asked.about, origin),
-        when=asked_of(asked),
+        when=request_note(asked),
         late=overdue(asked, context.report.dataset.as_of.day),
     )
 
@@ -75,5 +75,5 @@ def _taken(
         text=text,
         rest=rest,
         about=subject_fact(context, taken.about, origin),
-        when=taken_by(taken, request),
+        when=decision_note(taken, request),
     )

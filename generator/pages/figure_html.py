@@ -134,7 +134,7 @@ def metric_figure(
     metric, formats = series.metric, context.formats
     missing = sum(missing_between(series))
     name = with_segment(shortened(metric.name), context.segment(series.segment))
-    finding = say.course(name, series, formats)
+    finding = say.history_sentence(name, series, formats)
     detail = [
         reading.events_sentence(
             [
@@ -159,7 +159,7 @@ def metric_figure(
             source=provenance(series),
             reading=" ".join(filter(None, _reading(context, series, picture))) or None,
             live=ROOT + live if live else None,
-            live_words=reading.LIVE_WORDS["label"],
+            live_words=reading.INTERACTIVE_WORDS["label"],
         )
     )
 
@@ -170,7 +170,7 @@ def _reading(context: SiteContext, series: Series, picture: MetricChart) -> Iter
     judged_series = context.report.judged_series.get(key)
     yield reading.marks_sentence([series], [judged_series])
     usual = picture.usual[-1] if picture.usual else None
-    yield reading.usual_sentence(
+    yield reading.usual_range_sentence(
         series, judged_series, (usual.low, usual.high) if usual else None, context.formats
     )
     strokes = [point.interval for point in picture.points if point.interval]
@@ -181,7 +181,7 @@ def _reading(context: SiteContext, series: Series, picture: MetricChart) -> Iter
     if picture.ahead:
         forecast = context.report.forecasts[key]
         few = isinstance(forecast, Forecast) and forecast.low_confidence
-        yield reading.ahead_sentence(few=few, beyond=cut_off(picture))
+        yield reading.forecast_sentence(few=few, beyond=cut_off(picture))
 
 
 def _segments_figure(
@@ -206,7 +206,7 @@ def _segments_figure(
             csv=ROOT + download(metric.metric),
             csv_words=headings.DOWNLOAD,
             live=ROOT + live_segments_address(metric.metric),
-            live_words=reading.LIVE_WORDS["label"],
+            live_words=reading.INTERACTIVE_WORDS["label"],
         )
     )
 

@@ -27,7 +27,7 @@ from generator.sentences.goals import aim
 from generator.sentences.home import closed_sentence, goals_sentence
 from generator.sentences.metrics import newest_value
 from generator.sentences.numbers import short_day
-from generator.sentences.words import IN_A_LIST, TRIAGE_BADGES, shortened
+from generator.sentences.words import LONGEST_IN_LIST, TRIAGE_BADGES, shortened
 
 _INDEX_COLUMNS = (
     TableColumn(label="Goal"),
@@ -68,7 +68,7 @@ def goal_rows(
         goal, metric = goal_status.goal, goal_status.metric
         series = context.series(goal_status)
         short, full = (
-            context.title(goal_status, most=IN_A_LIST),
+            context.title(goal_status, most=LONGEST_IN_LIST),
             context.title(goal_status, most=None),
         )
         now = newest_value(series, context.formats)

@@ -28,11 +28,11 @@ from generator.pages.view_models import (
 )
 from generator.sentences import headings
 from generator.sentences.handoffs import (
-    KEPT_SIGNS,
+    KEPT_BADGES,
     felt_by,
+    handoff_sentence,
     handoffs_sentence,
     judged_by,
-    passage_sentence,
 )
 from generator.sentences.words import STAGE_NAMES, Badge, full_name, shortened
 
@@ -105,7 +105,7 @@ def _matrix(
             href=links.to(address.HANDOFFS, anchor=address.handoff_anchor(one.handoff.handoff)),
         )
         key = one.handoff.provider, one.handoff.receiver
-        crossings.setdefault(key, []).append((fact, KEPT_SIGNS[one.kept]))
+        crossings.setdefault(key, []).append((fact, KEPT_BADGES[one.kept]))
     order = list(context.report.dataset.by_id(Department))
     rows = sorted({provider for provider, _ in crossings}, key=order.index)
     columns = sorted({receiver for _, receiver in crossings}, key=order.index)
@@ -147,9 +147,9 @@ def _view(context: SiteContext, passage: HandoffReview) -> PassageView:
         anchor=address.handoff_anchor(handoff.handoff),
         name=shortened(handoff.name),
         full=full_name(handoff.name),
-        sign=KEPT_SIGNS[passage.kept],
+        sign=KEPT_BADGES[passage.kept],
         facts=(TextLink(text=f"{provider.text} for {receiver.text}"), *stage),
-        sentence=passage_sentence(passage, context.report, context.formats),
+        sentence=handoff_sentence(passage, context.report, context.formats),
         pairs=tuple(pairs),
         table=_table(context, passage, provider.text, receiver.text),
         voices=tuple(quotes_about(context, subject)),

@@ -27,7 +27,7 @@ from generator.sentences.home import (
     state,
     undecided_sentence,
 )
-from generator.sentences.swings import changed_sentence, move_sentence
+from generator.sentences.swings import changed_sentence, swing_sentence
 from generator.sentences.words import shortened
 
 _MOST_CARDS = 3
@@ -101,7 +101,7 @@ def _news(context: SiteContext, ranked: list[GoalAssessment], links: Links) -> d
             Finding(
                 title=shortened(move.metric.name),
                 href=links.to(address.metric_page(move.metric.metric)),
-                sentence=move_sentence(move, context.formats),
+                sentence=swing_sentence(move, context.formats),
                 sign=CHANGE_BADGES[Change.NONE],
             )
             for move in moves

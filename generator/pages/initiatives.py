@@ -20,13 +20,13 @@ from generator.pages.view_models import Card, LabelledValue, TextBlock, TextLink
 from generator.sentences import headings
 from generator.sentences.initiatives import (
     CAUTION,
-    also_sentence,
     cost,
     effect_sentence,
     evidence_badge,
     evidence_sentence,
-    lasting,
-    moves_sentence,
+    initiatives_sentence,
+    other_causes_sentence,
+    running_dates,
 )
 from generator.sentences.numbers import day
 from generator.sentences.words import PHASE_NAMES, full_name, shortened
@@ -63,7 +63,7 @@ def initiatives_page(context: SiteContext) -> Page:
         "initiatives.md",
         "Initiatives",
         in_nav=True,
-        sentence=moves_sentence(moves, running),
+        sentence=initiatives_sentence(moves, running),
         caution=CAUTION,
         groups={name: tiles for name, tiles in groups.items() if tiles},
     )
@@ -77,7 +77,10 @@ def initiative_pages(context: SiteContext) -> Iterator[Page]:
 
 def _tile(context: SiteContext, move: Initiative) -> Tile:
     who = [shortened(context.department(move.department).name), move.owner]
-    dates = [f"Decision by {day(move.decision_date)}" if move.decision_date else "", lasting(move)]
+    dates = [
+        f"Decision by {day(move.decision_date)}" if move.decision_date else "",
+        running_dates(move),
+    ]
     found = effects(context.report, move)
     return Tile(
         title=shortened(move.name),
@@ -103,7 +106,7 @@ def _page(context: SiteContext, move: Initiative) -> Page:
         *([TextLink(text=PHASE_NAMES[move.phase])] if move.phase else []),
         department,
         context.owner(move.owner, origin),
-        *([TextLink(text=lasting(move))] if lasting(move) else []),
+        *([TextLink(text=running_dates(move))] if running_dates(move) else []),
     ]
     name = shortened(move.name)
     return context.page(
@@ -165,7 +168,7 @@ def _effects(
             EffectView(
                 goals=tuple(goal_cards(context, [one.assessment], origin)),
                 sentence=effect_sentence(one, context.formats),
-                also=also_sentence(one),
+                also=other_causes_sentence(one),
                 figure=placeholder(key) if drawn else None,
             )
         )

@@ -17,7 +17,7 @@ from generator.measure.report import Report
 from generator.measure.series import Series, as_dates
 from generator.pages.context import SiteContext
 from generator.pages.page import Asset
-from generator.sentences.charts import LIVE_WORDS, spoken_points
+from generator.sentences.charts import INTERACTIVE_WORDS, spoken_points
 
 _FOLDER = "assets/charts"
 _SHARED = "assets/vega"
@@ -79,7 +79,7 @@ def shared_assets(cache: ChartCache | None) -> Iterator[Asset]:
     yield Asset(src_uri=CHART_STYLE, content=chart_css())
     yield Asset(src_uri=f"{_SHARED}/vega.js", content=library(cache))
     for name, template in live_templates(cache).items():
-        content = json.dumps({**template, "words": LIVE_WORDS}, ensure_ascii=False)
+        content = json.dumps({**template, "words": INTERACTIVE_WORDS}, ensure_ascii=False)
         yield Asset(src_uri=f"{_SHARED}/{name}.json", content=content)
 
 

@@ -24,7 +24,7 @@ from generator.sentences.journey import (
     NO_METRIC,
     NO_OWNER,
     STAGE_MEANINGS,
-    breaks_said,
+    break_sentences,
     journey_sentence,
     stage_gaps,
 )
@@ -118,7 +118,7 @@ def _broken(context: SiteContext, way: Journey) -> list[Finding]:
             href=links.to(
                 address.JOURNEY, anchor=address.touchpoint_anchor(contact.touchpoint.touchpoint)
             ),
-            sentence=" ".join(breaks_said(contact.breaks, context.report, context.formats)),
+            sentence=" ".join(break_sentences(contact.breaks, context.report, context.formats)),
         )
         for contact in way.broken
     ]
@@ -148,7 +148,7 @@ def _contact(context: SiteContext, contact: TouchpointReview) -> ContactView:
             *asked_about(context, subject, address.JOURNEY),
             *taken_about(context, subject, address.JOURNEY),
         ),
-        breaks=tuple(breaks_said(contact.breaks, context.report, context.formats)),
+        breaks=tuple(break_sentences(contact.breaks, context.report, context.formats)),
         table=_table(context, contact),
         unmeasured="" if contact.metrics else NO_METRIC,
     )

@@ -153,7 +153,7 @@ def _pairs(
     if metric.smoothing is Smoothing.ROLLING:
         pairs.append(LabelledValue(label="Smoothed", value=headings.SMOOTHED))
     pairs.extend(_together(context, series))
-    answered = say.response(series, formats)
+    answered = say.response_rate(series, formats)
     if answered:
         pairs.append(LabelledValue(label="Response", value=answered))
     if series is not None and series.withheld:

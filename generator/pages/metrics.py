@@ -21,7 +21,7 @@ from generator.pages.view_models import (
 from generator.sentences import headings
 from generator.sentences import metrics as say
 from generator.sentences.assessment import CHANGE_BADGES
-from generator.sentences.words import IN_A_LIST, KIND_NAMES, Badge, full_name, shortened
+from generator.sentences.words import KIND_NAMES, LONGEST_IN_LIST, Badge, full_name, shortened
 
 _INDEX_COLUMNS = (
     TableColumn(label="Metric"),
@@ -57,7 +57,7 @@ def _index(context: SiteContext) -> str:
     rows = []
     for metric in dataset.rows(Metric):
         series = whole_series(context, metric)
-        short = shortened(metric.name, IN_A_LIST)
+        short = shortened(metric.name, LONGEST_IN_LIST)
         newest = series.newest if series is not None else None
         late = context.report.freshness[metric.metric].late
         change = change_of(context.report.judged_series.get((metric.metric, "")))
@@ -67,7 +67,7 @@ def _index(context: SiteContext) -> str:
                 cells=(
                     Cell(
                         text=short,
-                        full=full_name(metric.name, IN_A_LIST),
+                        full=full_name(metric.name, LONGEST_IN_LIST),
                         href=links.to(address.metric_page(metric.metric)),
                         sort=short.casefold(),
                     ),

@@ -22,7 +22,7 @@ from generator.pages.view_models import Finding, GoalGroup, LabelledValue, TextL
 from generator.sentences import headings
 from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.metrics import newest_period, newest_value
-from generator.sentences.objectives import objective_state, outcome_sentence, role_with_holder
+from generator.sentences.objectives import objective_sentence, outcome_sentence, role_with_holder
 from generator.sentences.words import KIND_NAMES, MODEL_NAMES, Badge, full_name, shortened
 
 #: From what we do to what it earns; what colleagues say lies between our work and customers.
@@ -77,7 +77,7 @@ def objective_pages(context: SiteContext) -> Iterator[Page]:
             full=full_name(objective.name),
             facts=facts,
             description=objective.description,
-            sentence=objective_state(assessments, [one.about.text for one in serving])
+            sentence=objective_sentence(assessments, [one.about.text for one in serving])
             if context.report.goal_statuses
             else None,
             outcome=_outcome(context, objective, origin),

@@ -11,8 +11,8 @@ from generator.pages.matrix import matrix
 from generator.pages.page import Page
 from generator.pages.view_models import LinkGroup, TextLink, Tile
 from generator.sentences import headings
-from generator.sentences.alignment import counts_of, tried_sentence
-from generator.sentences.objectives import objectives_state, role_with_holder
+from generator.sentences.alignment import finding_counts, trade_offs_sentence
+from generator.sentences.objectives import objectives_sentence, role_with_holder
 from generator.sentences.words import shortened
 
 _NO_SPONSOR = headings.NO_SPONSOR
@@ -27,12 +27,12 @@ def objectives_page(context: SiteContext) -> Page:
         "objectives.md",
         "Objectives",
         in_nav=True,
-        sentence=objectives_state(alignment, len(objectives)),
-        counts=counts_of(alignment),
+        sentence=objectives_sentence(alignment, len(objectives)),
+        counts=finding_counts(alignment),
         conflicts=finding_views(context, alignment.conflicts, origin),
         gaps=gap_groups(context, alignment.gaps, origin),
         trade_offs=finding_views(context, alignment.trade_offs.significant, origin),
-        tried=tried_sentence(alignment.trade_offs),
+        tried=trade_offs_sentence(alignment.trade_offs),
         matrix=matrix(context),
         tiles=() if alignment.serving else objective_tiles(context, origin),
         sponsors=_sponsors(context),

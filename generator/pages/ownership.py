@@ -21,7 +21,7 @@ from generator.pages.page import Page
 from generator.pages.templating import component
 from generator.pages.view_models import Cell, LinkGroup, TableColumn, TextLink
 from generator.sentences import headings
-from generator.sentences.commentary import silence
+from generator.sentences.commentary import missing_explanation
 from generator.sentences.numbers import counted, short_day
 from generator.sentences.ownership import (
     UNOWNED,
@@ -129,7 +129,9 @@ def _due(context: SiteContext, charge: Responsibilities, who: Cell) -> Iterator[
                 text=f"Goal: {context.title(one.goal_status)}", href=href, note=goal.next_step
             )
             yield _Due(day=goal.due, what=what, who=who, state=context.status_cell(one))
-        quiet = silence(one, context.report.commentary.explanation(about_goal(goal.goal)))
+        quiet = missing_explanation(
+            one, context.report.commentary.explanation(about_goal(goal.goal))
+        )
         if quiet and context.report.dataset.has(Commentary):
             what = Cell(text=f"Explanation: {context.title(one.goal_status)}", href=href)
             state = Cell(text=quiet.rstrip("."), tone=Tone.WATCH)

@@ -21,7 +21,7 @@ from generator.sentences import headings
 from generator.sentences import metrics as say
 from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.goals import latest
-from generator.sentences.segments import about_segment, segments_state
+from generator.sentences.segments import about_segment, segments_overview
 from generator.sentences.words import full_name, shortened
 
 _COLUMNS = (
@@ -70,7 +70,7 @@ def segments_page(context: SiteContext) -> Page:
         "segments.md",
         "Segments",
         in_nav=True,
-        sentence=segments_state(_rows(context)),
+        sentence=segments_overview(_rows(context)),
         groups={
             name: [_view(context, segment, goals.get(segment.segment, [])) for segment in segments]
             for name, segments in groups.items()

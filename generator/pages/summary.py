@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from generator.measure.triage import rank_attention
 from generator.pages import links as address
@@ -16,16 +17,49 @@ from generator.sentences.changes.change_sentences import since_line
 from generator.sentences.changes.commitment_changes import what_moved
 from generator.sentences.editions import edition_title, feed_title, triage_sentence
 from generator.sentences.numbers import day
-from generator.sentences.summary import Line, within_words
 from generator.sentences.words import STATUS_WORDS
 
 _MOST_POINTS = 4
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~])")
+#: Nobody reads a longer one.
+MOST_WORDS = 150
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of the summary: a title that may lead somewhere, and a text.
+
+    A point is one of several, and is left out if there are too many words.
+    """
+
+    text: str
+    title: str = ""
+    href: str = ""
+    point: bool = False
+
+    @property
+    def words(self) -> int:
+        """How many words it has; an address is none."""
+        return len(f"{self.title} {self.text}".split())
 
 
 def summary(context: SiteContext, form: str) -> str:
     """The edition in 150 words in one of the forms of `FORMS`."""
     return FORMS[form](list(within_words(_lines(context))))
+
+
+def within_words(lines: Iterable[Line], most: int = MOST_WORDS) -> Iterator[Line]:
+    """The lines that fit into so many words: all that are no points, then the first points."""
+    lines = list(lines)
+    left = most - sum(line.words for line in lines if not line.point)
+    for line in lines:
+        if not line.point:
+            yield line
+        elif line.words <= left:
+            left -= line.words
+            yield line
+        else:
+            left = 0
 
 
 def _lines(context: SiteContext) -> Iterator[Line]:

@@ -21,7 +21,7 @@ from generator.measure.report import Report
 from generator.model.periods import Period
 from generator.model.tables import Goal, Metric
 from generator.model.vocabulary import Cadence, Status
-from generator.sentences.gaps import gap_sentence, gap_title, titled
+from generator.sentences.gaps import gap_sentence, gap_title, short_goal_title
 from generator.sentences.goals import aim_with_date
 from generator.sentences.numbers import (
     Formats,
@@ -53,7 +53,7 @@ def finding_title(finding: Finding, report: Report, formats: Formats) -> str:
     """What a finding is about: a goal, a handoff, a metric, or what lacks something."""
     match finding:
         case GuardrailConflict():
-            return titled(finding.goal, report, formats)
+            return short_goal_title(finding.goal, report, formats)
         case HandoffConflict():
             return shortened(finding.handoff.name)
         case ConflictingTargets():
@@ -80,7 +80,7 @@ def finding_sentence(finding: Finding, report: Report, formats: Formats) -> str:
             return gap_sentence(finding, report)
 
 
-def counts_of(alignment: Alignment) -> str:
+def finding_counts(alignment: Alignment) -> str:
     """The findings counted for the head of a list: `6 conflicts, 12 gaps and 1 question`.
 
     Rows without an owner are left out: if a company does not keep owners, that is all of them.
@@ -95,11 +95,11 @@ def counts_of(alignment: Alignment) -> str:
 
 def alignment_line(alignment: Alignment) -> str:
     """All findings counted in one sentence for Home."""
-    found = counts_of(alignment)
+    found = finding_counts(alignment)
     return f"Found in all: {found}." if found else "No conflict and no gap was found."
 
 
-def tried_sentence(trade_offs: TradeOffs) -> str:
+def trade_offs_sentence(trade_offs: TradeOffs) -> str:
     """How many pairs of metrics were compared, and how many trade off; "" without any."""
     if not trade_offs.pairs_tested:
         return ""

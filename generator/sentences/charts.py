@@ -30,7 +30,7 @@ _MARKS = {
 }
 
 #: The words of an interactive chart. A screen reader says the first on arrival by keyboard.
-LIVE_WORDS = {
+INTERACTIVE_WORDS = {
     "label": "Points of this chart. Arrow keys: from point to point. Escape: back.",
     "keys": "Arrow keys: from point to point. + and −: a shorter or longer time. Escape: back.",
     "whole": "All periods",
@@ -87,7 +87,7 @@ def marks_sentence(series: Iterable[Series], judged: Iterable[JudgedSeries | Non
     return f"{', '.join(marks)}; no mark: no real change." if marks else ""
 
 
-def usual_sentence(
+def usual_range_sentence(
     series: Series, judged: JudgedSeries | None, usual: tuple[float, float] | None, formats: Formats
 ) -> str:
     """What the band across a chart stands for, or why there is none; `usual` are its ends."""
@@ -130,7 +130,7 @@ def interval_sentence(
     return f"Upright stroke: what the newest figure could as well be by chance, {newest}."
 
 
-def ahead_sentence(*, few: bool, beyond: bool) -> str:
+def forecast_sentence(*, few: bool, beyond: bool) -> str:
     """How the forecast in a chart is read: does it rest on few figures, does the frame cut it."""
     text = "Dashed: where it is heading; the band holds 4 of 5 outcomes, its pale rim 19 of 20."
     if few:

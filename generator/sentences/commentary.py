@@ -25,7 +25,7 @@ def attribution(comment: Commentary) -> str:
     return ", ".join(filter(None, [*who, day(comment.date)]))
 
 
-def asked_of(comment: Commentary) -> str:
+def request_note(comment: Commentary) -> str:
     """Who asks for a decision, since when, and by when it is needed."""
     by = f"Asked by {comment.by}" if comment.by else "Asked"
     text = f"{by} on {day(comment.date)}"
@@ -39,14 +39,14 @@ def overdue(comment: Commentary, as_of: dt.date) -> str:
     return f"{counted((as_of - comment.due).days, 'day')} late"
 
 
-def taken_by(taken: Commentary, asked: Commentary | None) -> str:
+def decision_note(taken: Commentary, asked: Commentary | None) -> str:
     """Who decided and when, and since when it had been asked."""
     by = f"Decided by {taken.by}" if taken.by else "Decided"
     text = f"{by} on {day(taken.date)}"
     return f"{text}, asked on {day(asked.date)}" if asked else text
 
 
-def silence(assessment: GoalAssessment, comment: Commentary | None) -> str:
+def missing_explanation(assessment: GoalAssessment, comment: Commentary | None) -> str:
     """That a goal in trouble has no explanation, or none since the newest one; else "".
 
     An explanation stands for the figures that were known when it was given. As soon as a newer

@@ -48,7 +48,7 @@ _COUNTED: Mapping[GapKind, tuple[str, str]] = {
 }
 
 
-def titled(goal: Goal, report: Report, formats: Formats) -> str:
+def short_goal_title(goal: Goal, report: Report, formats: Formats) -> str:
     """A goal by its short name with its aim."""
     metric = report.dataset.by_id(Metric)[goal.metric]
     segment = report.dataset.segment_name(goal.segment)
@@ -61,7 +61,7 @@ def gap_title(gap: Gap, report: Report, formats: Formats) -> str:
         return STAGE_NAMES[gap.stage]
     row = gap.evidence_rows[0]
     if isinstance(row, Goal):
-        return titled(row, report, formats)
+        return short_goal_title(row, report, formats)
     return shortened(str(getattr(row, "name", "")))
 
 

@@ -11,7 +11,7 @@ from generator.sentences.goals import latest
 from generator.sentences.numbers import Formats, counted, listed, plural
 from generator.sentences.words import Badge, Tone, department_name, shortened
 
-KEPT_SIGNS: Mapping[Kept, Badge] = {
+KEPT_BADGES: Mapping[Kept, Badge] = {
     Kept.NO: Badge(word="not kept", tone=Tone.BAD, shape="■"),
     Kept.WORSE: Badge(word="really worse", tone=Tone.WORSE, shape="square", letter="W"),
     Kept.WATCH: Badge(word="to watch", tone=Tone.WATCH, shape="▲"),
@@ -43,7 +43,7 @@ def handoffs_sentence(reviews: Sequence[HandoffReview]) -> str:
     return f"{text} {listed([first, *parts[1:]])}."
 
 
-def passage_sentence(review: HandoffReview, report: Report, formats: Formats) -> str:
+def handoff_sentence(review: HandoffReview, report: Report, formats: Formats) -> str:
     """How the promise does, then how the receiver does, then the provider's own metric."""
     handoff, felt = review.handoff, review.receiver
     parts = ["No metric says whether the promise is kept."]

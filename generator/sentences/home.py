@@ -28,7 +28,7 @@ _MOST_NAMED = 4
 _FEWEST_GOALS = 2
 
 
-def promise_state(report: Report, formats: Formats) -> str:
+def promise_sentence(report: Report, formats: Formats) -> str:
     """How the goal that measures the promise stands; "" where no goal does."""
     goal_status = report.goal_statuses.get(report.settings.promise_goal)
     if goal_status is None:
@@ -52,7 +52,7 @@ def state(report: Report, formats: Formats) -> str:
             return f"{goals} Nothing is measured yet: the tables in the data folder are empty."
         metrics = counted(len(report.dataset.rows(Metric)), "metric is", "metrics are")
         return f"{goals} {metrics} measured."
-    promise = promise_state(report, formats)
+    promise = promise_sentence(report, formats)
     assessment = report.assessments.get(report.settings.promise_goal)
     kept = assessment is None or assessment.triage in (Triage.GOING_WELL, Triage.CANNOT_SAY)
     well = _all_well(report)

@@ -39,7 +39,7 @@ EVIDENCE_BADGES: Mapping[Evidence, Badge] = {
 _MOST_NAMED = 4
 
 
-def moves_sentence(initiatives: Sequence[Initiative], running: Sequence[Initiative]) -> str:
+def initiatives_sentence(initiatives: Sequence[Initiative], running: Sequence[Initiative]) -> str:
     """How many initiatives there are, ended or serve no goal, and the next decision."""
     text = counted(len(initiatives), "initiative")
     ended = len(initiatives) - len(running)
@@ -110,7 +110,7 @@ def effect_sentence(effect: Effect, formats: Formats) -> str:
     return f"{lead} {_change(effect, formats)}"
 
 
-def also_sentence(effect: Effect) -> str:
+def other_causes_sentence(effect: Effect) -> str:
     """What else happened since an initiative began; "" if nothing is known."""
     other = [f"{shortened(event.title)} ({day(event.date)})" for event in effect.events]
     other += [
@@ -121,7 +121,7 @@ def also_sentence(effect: Effect) -> str:
     return f"Also at that time: {listed(other, _MOST_NAMED)}." if other else ""
 
 
-def lasting(initiative: Initiative) -> str:
+def running_dates(initiative: Initiative) -> str:
     """From when to when it runs; "" if neither is stated."""
     start, end = initiative.start, initiative.end
     if start and end:

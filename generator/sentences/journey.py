@@ -54,7 +54,7 @@ def stage_gaps(stage: StageReview) -> str:
     return f"{missing}." if missing else ""
 
 
-def breaks_said(breaks: Iterable[Break], report: Report, formats: Formats) -> list[str]:
+def break_sentences(breaks: Iterable[Break], report: Report, formats: Formats) -> list[str]:
     """What breaks and for whom, one sentence per metric."""
     by_metric: dict[str, list[Break]] = {}
     for one in breaks:

@@ -75,7 +75,7 @@ def opening(series: Series | None, metric: Metric, formats: Formats) -> str:
     return f"{latest(series, formats)}{f' ({behind})' if behind else ''}{total}."
 
 
-def course(name: str, series: Series, formats: Formats) -> str:
+def history_sentence(name: str, series: Series, formats: Formats) -> str:
     """A chart in a sentence: the newest value, and between which values a metric has been.
 
     Values from before a rebase are left out, since they are not comparable.
@@ -94,7 +94,7 @@ def course(name: str, series: Series, formats: Formats) -> str:
     return f"{name}: {now}; since {since} between {low} and {high}."
 
 
-def response(series: Series | None, formats: Formats) -> str:
+def response_rate(series: Series | None, formats: Formats) -> str:
     """The response rate of the newest survey; "" if it is not known."""
     if series is None or not series.closed:
         return ""

@@ -26,7 +26,7 @@ _ALIKE: Mapping[Triage, tuple[str, str]] = {
 _MOST_DEPARTMENTS = 3
 
 
-def objective_state(assessments: Sequence[GoalAssessment], departments: Sequence[str]) -> str:
+def objective_sentence(assessments: Sequence[GoalAssessment], departments: Sequence[str]) -> str:
     """How many goals of which departments serve an objective, and how they do."""
     if not assessments:
         return "No open goal serves it."
@@ -43,7 +43,7 @@ def objective_state(assessments: Sequence[GoalAssessment], departments: Sequence
     return f"{serving}, and {subject} {plural(counts.total, *_ALIKE[alike])}."
 
 
-def objectives_state(alignment: Alignment, objectives: int) -> str:
+def objectives_sentence(alignment: Alignment, objectives: int) -> str:
     """How the objectives are served, in one sentence."""
     text = counted(objectives, "objective")
     if not alignment.serving:

@@ -10,7 +10,7 @@ from generator.sentences.numbers import counted, listed
 from generator.sentences.words import shortened
 
 
-def segments_state(segments: Sequence[Segment]) -> str:
+def segments_overview(segments: Sequence[Segment]) -> str:
     """How many segments there are, of what, and for which of them the strategy is."""
     dimensions = list(dict.fromkeys(segment.dimension for segment in segments))
     priority = [shortened(segment.name) for segment in segments if segment.priority is YesNo.YES]

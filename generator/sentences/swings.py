@@ -21,7 +21,7 @@ def changed_sentence(changed: RealChange, formats: Formats) -> str:
     return f"{latest(series, formats)}; {what}{_WORDS[changed.change]} {when}."
 
 
-def move_sentence(swing: Swing, formats: Formats) -> str:
+def swing_sentence(swing: Swing, formats: Formats) -> str:
     """`From 81.4 % in June to 77.2 % in July 2026: within its usual range, …`."""
     metric, cadence = swing.metric, swing.series.cadence
     before, after = formats.value(swing.before, metric), formats.value(swing.after, metric)

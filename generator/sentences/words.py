@@ -161,9 +161,9 @@ def badge_of(status: Status) -> Badge:
 
 
 #: The longest name within a sentence or a title.
-LONGEST = 60
+LONGEST_NAME = 60
 #: The longest name in a list, where one wraps and stands among others that begin alike.
-IN_A_LIST = 120
+LONGEST_IN_LIST = 120
 
 
 def with_segment(name: str, segment: str) -> str:
@@ -171,7 +171,7 @@ def with_segment(name: str, segment: str) -> str:
     return f"{name}, {segment}" if segment else name
 
 
-def shortened(text: str, most: int = LONGEST) -> str:
+def shortened(text: str, most: int = LONGEST_NAME) -> str:
     """A name of at most `most` characters, cut at a word; whole names stay as they are."""
     plain = collapse_whitespace(text)
     if len(plain) <= most:
@@ -180,7 +180,7 @@ def shortened(text: str, most: int = LONGEST) -> str:
     return (cut if len(cut) > most // 2 else plain[: most - 1]).rstrip(" ,;:-") + "…"
 
 
-def full_name(text: str, most: int = LONGEST) -> str | None:
+def full_name(text: str, most: int = LONGEST_NAME) -> str | None:
     """The whole of a name that `shortened` cuts, on one line; None where nothing is cut."""
     plain = collapse_whitespace(text)
     return None if plain == shortened(plain, most) else plain

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.pages.summary import FORMS, summary
-from generator.sentences.summary import MOST_WORDS, Line, within_words
+from generator.pages.summary import FORMS, MOST_WORDS, Line, summary, within_words
 from tests.changes.company import VALUES, files, past_of, site
 from tests.pages.company import ROOT, run, settings_of, tiny_site
 

@@ -20,10 +20,10 @@ from generator.model.settings import Settings
 from generator.model.tables import Department, Objective
 from generator.model.vocabulary import Better, Cadence, Rule, Stage
 from generator.sentences.alignment import (
-    counts_of,
+    finding_counts,
     finding_sentence,
     finding_title,
-    tried_sentence,
+    trade_offs_sentence,
 )
 from generator.sentences.gaps import gaps_counted
 from generator.sentences.numbers import NBSP, Formats, formats_of
@@ -421,14 +421,14 @@ def test_a_tension_is_a_question_and_no_cause() -> None:
 )
 def test_the_pairs_tried_are_stated(found: int, tried: int, sentence: str) -> None:
     trade_offs = TradeOffs(significant=(a_tension(reported(TWO)),) * found, pairs_tested=tried)
-    assert plain(tried_sentence(trade_offs)) == sentence
+    assert plain(trade_offs_sentence(trade_offs)) == sentence
 
 
 class TestCounts:
     @staticmethod
     def of(*tables: Row) -> str:
         report = reported((*TWO, *tables), {"clauses": CALM, "waiting": RISEN})
-        return plain(counts_of(align(report)))
+        return plain(finding_counts(align(report)))
 
     def test_conflicts_and_gaps(self) -> None:
         assert self.of(GUARDED, EASY) == "1 conflict and 5 gaps"

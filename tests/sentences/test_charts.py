@@ -234,14 +234,14 @@ def test_marks_of_several_panels_are_told_once() -> None:
     ],
 )
 def test_the_usual_range(found: Series, usual: tuple[float, float] | None, sentence: str) -> None:
-    made = say.usual_sentence(found, judge_series(found), usual, formats(found))
+    made = say.usual_range_sentence(found, judge_series(found), usual, formats(found))
     assert made.replace("\u00a0", " ") == sentence
 
 
 def test_what_may_be_a_running_total_has_no_usual_range() -> None:
     found = monthly([1.0, 2.0, 4.0])
     record = judge_series(found, maybe_total=True)
-    assert say.usual_sentence(found, record, None, formats(found)) == (
+    assert say.usual_range_sentence(found, record, None, formats(found)) == (
         "It looks like a running total, so no usual range is drawn."
     )
     assert say.marks_sentence([found], [record]) == ""
@@ -250,7 +250,7 @@ def test_what_may_be_a_running_total_has_no_usual_range() -> None:
 
 def test_nothing_is_usual_without_a_record() -> None:
     found = monthly(QUIET)
-    assert say.usual_sentence(found, None, None, formats(found)) == ""
+    assert say.usual_range_sentence(found, None, None, formats(found)) == ""
 
 
 def test_strokes() -> None:
@@ -278,7 +278,7 @@ def test_strokes() -> None:
     ],
 )
 def test_what_is_ahead(few: bool, beyond: bool, more: str) -> None:
-    assert say.ahead_sentence(few=few, beyond=beyond) == (
+    assert say.forecast_sentence(few=few, beyond=beyond) == (
         "Dashed: where it is heading; the band holds 4 of 5 outcomes, its pale rim 19 of 20." + more
     )
 

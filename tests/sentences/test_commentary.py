@@ -17,13 +17,13 @@ from generator.model.periods import Period
 from generator.model.tables import Commentary
 from generator.model.vocabulary import CommentKind, Status
 from generator.sentences.commentary import (
-    asked_of,
     attribution,
+    decision_note,
     decisions_sentence,
     first_sentence,
+    missing_explanation,
     overdue,
-    silence,
-    taken_by,
+    request_note,
 )
 from tests.measure.build import PLACE, day, goal, metric
 
@@ -46,14 +46,14 @@ def test_who_and_when() -> None:
     bare = comment("2026-11-03")
     assert attribution(full) == "Head of Onboarding, 3 November 2026"
     assert attribution(bare) == "3 November 2026"
-    assert asked_of(full) == (
+    assert request_note(full) == (
         "Asked by Head of Onboarding on 3 November 2026; needed by 30 November 2026"
     )
-    assert asked_of(bare) == "Asked on 3 November 2026"
-    assert taken_by(full, bare) == (
+    assert request_note(bare) == "Asked on 3 November 2026"
+    assert decision_note(full, bare) == (
         "Decided by Head of Onboarding on 3 November 2026, asked on 3 November 2026"
     )
-    assert taken_by(bare, None) == "Decided on 3 November 2026"
+    assert decision_note(bare, None) == "Decided on 3 November 2026"
 
 
 def test_a_customers_words_are_not_those_of_who_heard_them() -> None:
@@ -94,7 +94,7 @@ def test_silence(status: Status, date: str | None, words: str) -> None:
     assessment = GoalAssessment(
         goal_status=goal_status, outlook=Outlook(none=NoForecastReason.TOO_FEW)
     )
-    assert silence(assessment, comment(date) if date else None) == words
+    assert missing_explanation(assessment, comment(date) if date else None) == words
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.measure.alignment import align
 from generator.measure.handoffs import HandoffReview, handoff_reviews
 from generator.measure.report import Report
-from generator.sentences.handoffs import handoffs_sentence, passage_sentence
+from generator.sentences.handoffs import handoff_sentence, handoffs_sentence
 from generator.sentences.numbers import formats_of
 from tests.measure.company import (
     CALM,
@@ -50,7 +50,7 @@ def test_says_how_the_promise_and_both_sides_do() -> None:
     report = reported((*TWO, holds(), handoff()), VALUES)
     (passage,) = found_in(report)
     formats = formats_of(report.settings, report.series)
-    assert said(passage_sentence(passage, report, formats)) == (
+    assert said(handoff_sentence(passage, report, formats)) == (
         "No metric says whether the promise is kept. Service feels it in Days of waiting: 49 days "
         "in October 2026, really worse since April 2026. Legal does well by its own metric, "
         "Changed clauses."
@@ -65,7 +65,7 @@ def test_says_when_the_figures_of_a_promise_are_too_old() -> None:
     )
     (passage,) = found_in(report)
     formats = formats_of(report.settings, report.series)
-    text = said(passage_sentence(passage, report, formats))
+    text = said(handoff_sentence(passage, report, formats))
     assert text.startswith("Changed clauses: ")
     assert text.endswith(" in October 2026, too old to judge by.")
 
@@ -77,7 +77,7 @@ def test_says_once_what_is_both_the_promise_and_what_the_receiver_feels() -> Non
     )
     (passage,) = found_in(report)
     formats = formats_of(report.settings, report.series)
-    assert said(passage_sentence(passage, report, formats)) == (
+    assert said(handoff_sentence(passage, report, formats)) == (
         "Days of waiting: 49 days in October 2026, really worse since April 2026; its goal needs "
         "a decision."
     )

@@ -15,7 +15,7 @@ from generator.sentences.departments import department_state
 from generator.sentences.home import (
     counts_sentence,
     freshness_sentence,
-    promise_state,
+    promise_sentence,
     state,
     undecided_sentence,
 )
@@ -133,7 +133,7 @@ def test_many_departments_that_do_well() -> None:
 )  # fmt: skip
 def test_promise(given: Any, figures: dict[str, float], promise: str, sentence: str) -> None:
     found = report(DAYS, given, figures=figures, promise=promise)
-    assert said(promise_state(found, formats_of(found.settings, found.series))) == sentence
+    assert said(promise_sentence(found, formats_of(found.settings, found.series))) == sentence
 
 
 @pytest.mark.parametrize(

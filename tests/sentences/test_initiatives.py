@@ -7,12 +7,12 @@ import pytest
 from generator.measure.initiatives import effects
 from generator.model.tables import Initiative
 from generator.sentences.initiatives import (
-    also_sentence,
     cost,
     effect_sentence,
     evidence_sentence,
-    lasting,
-    moves_sentence,
+    initiatives_sentence,
+    other_causes_sentence,
+    running_dates,
 )
 from generator.sentences.numbers import formats_of
 from tests.measure.build import day, event
@@ -89,9 +89,9 @@ def test_what_else_happened_is_named_and_no_cause_is_given() -> None:
         (*TABLES, move, event("2026-05-03", metric="waiting", title="Prices")), VALUES
     )
     (effect,) = effects(report, move)
-    assert also_sentence(effect) == "Also at that time: Prices (3 May 2026)."
+    assert other_causes_sentence(effect) == "Also at that time: Prices (3 May 2026)."
     (alone,) = effects(reported((*TABLES, move), VALUES), move)
-    assert also_sentence(alone) == ""
+    assert other_causes_sentence(alone) == ""
 
 
 def test_how_many_there_are_and_what_is_decided_next() -> None:
@@ -101,18 +101,20 @@ def test_how_many_there_are_and_what_is_decided_next() -> None:
         decision_date=day("2026-12-05"),
     )  # fmt: skip
     later = begun("2026-04-01", decision_date=day("2027-01-05"))
-    assert said(moves_sentence([ended, aimless, later], [aimless, later])) == (
+    assert said(initiatives_sentence([ended, aimless, later], [aimless, later])) == (
         "3 initiatives: 1 has ended and 1 serves no goal. The next decision: Films, by 5 December "
         "2026."
     )
-    assert said(moves_sentence([later], [])) == "1 initiative: it has ended."
+    assert said(initiatives_sentence([later], [])) == "1 initiative: it has ended."
 
 
 def test_when_it_runs_and_what_it_costs() -> None:
     formats = formats_of(reported(TABLES, VALUES).settings, {})
-    assert lasting(begun("2026-04-01", end=day("2026-06-30"))) == "1 April 2026 to 30 June 2026"
-    assert lasting(begun(None, end=day("2026-06-30"))) == "until 30 June 2026"
-    assert lasting(begun(None)) == ""
+    assert (
+        running_dates(begun("2026-04-01", end=day("2026-06-30"))) == "1 April 2026 to 30 June 2026"
+    )
+    assert running_dates(begun(None, end=day("2026-06-30"))) == "until 30 June 2026"
+    assert running_dates(begun(None)) == ""
     assert said(cost(begun(None, cost=180000.0, currency="EUR"), formats)) == "EUR 180,000"
     assert said(cost(begun(None, cost=12.5), formats)) == "12.5"
     assert cost(begun(None), formats) == ""

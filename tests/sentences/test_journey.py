@@ -7,7 +7,7 @@ import pytest
 from generator.measure.journey import Break, journey
 from generator.model.schema import Row
 from generator.model.vocabulary import Stage, YesNo
-from generator.sentences.journey import breaks_said, journey_sentence, stage_gaps
+from generator.sentences.journey import break_sentences, journey_sentence, stage_gaps
 from generator.sentences.numbers import formats_of
 from tests.measure.company import (
     CALM,
@@ -62,7 +62,7 @@ def test_where_it_breaks_and_for_whom() -> None:
     )
     formats = formats_of(report.settings, report.series)
     (broken,) = journey(report).broken
-    assert breaks_said(broken.breaks, report, formats) == [
+    assert break_sentences(broken.breaks, report, formats) == [
         "Days of waiting: really worse since April 2026; its goal needs a decision."
     ]
     (whole,) = broken.breaks
@@ -72,13 +72,13 @@ def test_where_it_breaks_and_for_whom() -> None:
         since=whole.since,
         failing=(holds("waiting", segment="small"),),
     )
-    assert breaks_said([whole, small], report, formats) == [
+    assert break_sentences([whole, small], report, formats) == [
         (
             "Days of waiting: really worse since April 2026 and for small since April 2026; "
             "its goals as a whole and for small need a decision."
         )
     ]
-    assert breaks_said([small], report, formats) == [
+    assert break_sentences([small], report, formats) == [
         (
             "Days of waiting: really worse for small since April 2026; its goal for small needs a "
             "decision."

@@ -117,25 +117,28 @@ def test_opening_of_small_groups_and_of_nothing() -> None:
 )
 def test_course(of: Metric, values: tuple[float, ...], sentence: str) -> None:
     found = series(values, "2026-08-01", as_of="2026-11-20", of=of)
-    assert said(say.course("Solved", found, formats(found))) == sentence
+    assert said(say.history_sentence("Solved", found, formats(found))) == sentence
 
 
 def test_the_course_begins_anew_with_a_rebase() -> None:
     found = series((20.0, 60.0, 70.0, 65.0), "2026-07-01", as_of="2026-11-20", of=SHARE,
                    rebased=("2026-08-01",))  # fmt: skip
-    assert said(say.course("Solved", found, formats(found))) == (
+    assert said(say.history_sentence("Solved", found, formats(found))) == (
         "Solved: 65 % in October 2026; since August 2026 between 60 % and 70 %."
     )
 
 
 def test_the_course_leaves_an_open_period_out() -> None:
     found = series((60.0, 70.0, 65.0, 99.0), "2026-08-01", as_of="2026-11-20", of=SHARE)
-    assert "99" not in say.course("Solved", found, formats(found))
+    assert "99" not in say.history_sentence("Solved", found, formats(found))
 
 
 def test_the_course_of_days() -> None:
     found = series((70.0,), "2026-10-03", cadence=Cadence.DAILY, of=SHARE)
-    assert said(say.course("Solved", found, formats(found))) == "Solved: 70 % on 3 October 2026."
+    assert (
+        said(say.history_sentence("Solved", found, formats(found)))
+        == "Solved: 70 % on 3 October 2026."
+    )
 
 
 @pytest.mark.parametrize(
@@ -161,7 +164,7 @@ def test_direction(better: Better, words: str) -> None:
 )
 def test_response(more: dict[str, Any], sentence: str) -> None:
     found = series((38.0,), "2026-10-01", as_of="2026-11-20", of=NPS, **more)
-    assert said(say.response(found, formats(found))) == sentence
+    assert said(say.response_rate(found, formats(found))) == sentence
 
 
 @pytest.mark.parametrize(

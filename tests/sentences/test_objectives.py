@@ -12,7 +12,7 @@ from generator.measure.outlook import Outlook
 from generator.measure.series import Freshness
 from generator.measure.status import GoalStatus
 from generator.model.vocabulary import Status
-from generator.sentences.objectives import objective_state
+from generator.sentences.objectives import objective_sentence
 from tests.measure.build import goal, metric
 
 FRESH = Freshness(newest=None, next_due=None, last_good=None, late=False, stale=False)
@@ -56,5 +56,5 @@ def standing_at(status: Status) -> GoalAssessment:
     ],
 )
 def test_state(statuses: Sequence[Status], departments: Sequence[str], says: str) -> None:
-    said = objective_state([standing_at(status) for status in statuses], departments)
+    said = objective_sentence([standing_at(status) for status in statuses], departments)
     assert said.replace("\u00a0", " ") == says

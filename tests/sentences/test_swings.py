@@ -14,7 +14,7 @@ from generator.model.settings import Settings
 from generator.model.tables import Metric
 from generator.model.vocabulary import Accumulates, Cadence
 from generator.sentences.numbers import formats_of
-from generator.sentences.swings import changed_sentence, move_sentence
+from generator.sentences.swings import changed_sentence, swing_sentence
 from tests.measure.build import metric, series
 
 SHARE = metric(name="Satisfied", unit="percent", decimals=1)
@@ -84,7 +84,7 @@ def test_move(cadence: Cadence, earlier: str, later: str, sentence: str) -> None
         usual_step=1.5,
         **given,
     )
-    text = said(move_sentence(move, formats_of(Settings(), {("speed", ""): found})))
+    text = said(swing_sentence(move, formats_of(Settings(), {("speed", ""): found})))
     assert text == sentence
     for word in ("up", "down", "rose", "fell", "dropped"):
         assert f" {word} " not in text
