@@ -14,18 +14,23 @@ from generator.model.problems import Problem, ProblemCode, Severity, SourceLocat
 from generator.model.wording import did_you_mean
 from generator.read.export_stream import open_source
 from generator.read.groups import Grouping, Groups
-from generator.read.mapped_columns import choose
+from generator.read.mapped_columns import map_columns
 from generator.read.presets import PLAIN, PRESETS
 from generator.read.presets.preset import NoTableReason, PresetOptions
-from generator.read.timestamps import Moments
+from generator.read.timestamps import Timestamps
 
+#: How the names of hidden files and folders begin.
+HIDDEN = (".", "~")
 _HEAD = 30
 _ENDINGS = (".csv", ".txt", ".tsv", ".tab")
 
 
 @dataclass(slots=True, kw_only=True)
 class RawExport:
-    """One file of an export as text: the groups of its mapped columns, and what it says itself."""
+    """One file of an export as text: the groups of its mapped columns, and what it states itself.
+
+    `zone` is the time zone of its dates, `span` the days that the whole file covers.
+    """
 
     file: str
     mapping: ExportMapping
@@ -39,10 +44,7 @@ class RawExport:
 
 @dataclass(slots=True, kw_only=True)
 class RawExports:
-    """Every file of every declared export, and the faults of form.
-
-    `files` are all that lie under exports/; those that no export declares are no table's either.
-    """
+    """Every file of every declared export, and the problems in their text."""
 
     exports: list[RawExport] = field(default_factory=list)
     timezone: ZoneInfo | None = None
@@ -51,43 +53,49 @@ class RawExports:
 
 def read_exports(folder: Path, declared: Declarations) -> RawExports:
     """Reads every file under exports/ that exports.toml declares."""
-    found = RawExports(timezone=declared.timezone)
+    raw = RawExports(timezone=declared.timezone)
     root = folder / EXPORTS
     files = _files(root)
-    claimed = {
-        path
-        for path in files
-        if any(matches(path.relative_to(root), pattern) for pattern in declared.unsound)
-    }
+    claimed = {path for pattern in declared.unsound for path in _matching(files, root, pattern)}
     for mapping in declared.exports:
-        matching = [path for path in files if matches(path.relative_to(root), mapping.files)]
+        matching = _matching(files, root, mapping.files)
         claimed.update(matching)
         if mapping.files and not matching:
-            found.problems.append(_no_file(mapping, files, root))
-        found.problems += _copies(matching, folder)
-        for path in _without_copies(matching):
-            export = _read(path, path.relative_to(folder).as_posix(), mapping, declared.timezone)
-            if isinstance(export, Problem):
-                found.problems.append(export)
-            elif isinstance(export, RawExport):
-                found.exports.append(export)
-                found.problems += export.groups.problems
+            raw.problems.append(_no_file(mapping, files, root))
+        for number, path in enumerate(matching):
+            name = path.relative_to(folder).as_posix()
+            twin = next((other for other in matching[:number] if _same(path, other)), None)
+            if twin is not None:
+                raw.problems.append(_copy(name, twin.relative_to(folder).as_posix()))
+                continue
+            export = _read(path, name, mapping, declared.timezone)
+            if isinstance(export, RawExport):
+                raw.exports.append(export)
+                raw.problems += export.groups.problems
             else:
-                found.problems += export
-    found.problems += _undeclared(sorted(set(files) - claimed), folder)
-    return found
+                raw.problems += export
+    raw.problems += _undeclared(sorted(set(files) - claimed), folder)
+    return raw
 
 
 def _files(root: Path) -> list[Path]:
     if not root.is_dir():
         return []
+    return [path for path in visible_files(root) if path.suffix.lower() in _ENDINGS]
+
+
+def visible_files(folder: Path) -> list[Path]:
+    """Every file at any depth that is neither hidden nor in a hidden folder."""
     return sorted(
         path
-        for path in root.rglob("*")
+        for path in folder.rglob("*")
         if path.is_file()
-        and path.suffix.lower() in _ENDINGS
-        and not any(part.startswith((".", "~")) for part in path.relative_to(root).parts)
+        and not any(part.startswith(HIDDEN) for part in path.relative_to(folder).parts)
     )
+
+
+def _matching(files: Sequence[Path], root: Path, pattern: str) -> list[Path]:
+    return [path for path in files if matches(path.relative_to(root), pattern)]
 
 
 def matches(path: PurePath, pattern: str) -> bool:
@@ -98,26 +106,28 @@ def matches(path: PurePath, pattern: str) -> bool:
 
 def _read(
     path: Path, name: str, mapping: ExportMapping, company: ZoneInfo | None
-) -> RawExport | Problem | list[Problem]:
+) -> RawExport | list[Problem]:
     source = open_source(path, name, mapping.dialect)
     if isinstance(source, Problem):
-        return source
+        return [source]
     with source.stream:
         preset = PRESETS.get(mapping.preset, PLAIN)
         head = source.head(None if preset.needs_all else _HEAD)
-        asked = PresetOptions(header_rows=mapping.header_rows, table=mapping.table)
-        found = preset.locate(head, asked)
-        if isinstance(found, NoTableReason):
-            return source.problem or _unfit(name, found)
-        location = SourceLocation(name, head[found.header][0])
-        columns, problems = choose(mapping, found, preset, location)
+        options = PresetOptions(header_rows=mapping.header_rows, table=mapping.table)
+        layout = preset.locate(head, options)
+        if isinstance(layout, NoTableReason):
+            return [source.problem or _no_table(name, layout)]
+        header = SourceLocation(name, head[layout.header][0])
+        columns, problems = map_columns(mapping, layout, preset, header)
         if problems:
             return [*problems, *filter(None, [source.problem])]
-        zone = mapping.timezone or _stated_zone(found.zone)
-        moments = Moments(mapping.dialect.dates, zone, company)
-        grouping = Grouping(mapping, columns, moments, name, source.delimiter_name)
-        source.skip(found.body)
-        end = None if found.end is None else found.end - found.body
+        zone = mapping.timezone
+        if zone is None and layout.zone in available_timezones():
+            zone = ZoneInfo(layout.zone)
+        timestamps = Timestamps(mapping.dialect.dates, zone, company)
+        grouping = Grouping(mapping, columns, timestamps, name, source.delimiter_name)
+        source.skip(layout.body)
+        end = None if layout.end is None else layout.end - layout.body
         for chunk in source.chunks(end):
             grouping.add(chunk)
         groups = grouping.finish()
@@ -129,51 +139,32 @@ def _read(
         groups=groups,
         encoding=source.encoding,
         delimiter=source.delimiter,
-        header_line=location.line,
+        header_line=header.line,
         zone=zone,
-        span=found.span,
+        span=layout.span,
     )
-
-
-def _stated_zone(name: str) -> dt.tzinfo | None:
-    if not name:
-        return None
-    return ZoneInfo(name) if name in available_timezones() else None
-
-
-def _without_copies(paths: Sequence[Path]) -> list[Path]:
-    kept: list[Path] = []
-    for path in paths:
-        if not any(_same(path, other) for other in kept):
-            kept.append(path)
-    return kept
 
 
 def _same(one: Path, other: Path) -> bool:
     return one.stat().st_size == other.stat().st_size and filecmp.cmp(one, other, shallow=False)
 
 
-def _copies(paths: Sequence[Path], folder: Path) -> Iterator[Problem]:
-    """Files that are the same byte for byte: the second is left out, and that is told."""
-    for number, path in enumerate(paths):
-        twin = next((other for other in paths[:number] if _same(path, other)), None)
-        if twin is not None:
-            yield Problem(
-                location=SourceLocation(path.relative_to(folder).as_posix()),
-                code=ProblemCode.PRIMARY_KEY,
-                message=f"This file is the same as {twin.relative_to(folder).as_posix()}, so it "
-                "was not read again.",
-                fix="Delete one of them.",
-                severity=Severity.WARNING,
-            )
-
-
-def _unfit(file: str, unfit: NoTableReason) -> Problem:
+def _copy(file: str, twin: str) -> Problem:
     return Problem(
-        location=SourceLocation(file, unfit.line),
+        location=SourceLocation(file),
+        code=ProblemCode.PRIMARY_KEY,
+        message=f"This file is the same as {twin}, so it was not read again.",
+        fix="Delete one of them.",
+        severity=Severity.WARNING,
+    )
+
+
+def _no_table(file: str, reason: NoTableReason) -> Problem:
+    return Problem(
+        location=SourceLocation(file, reason.line),
         code=ProblemCode.FORMAT_ERROR,
-        message=unfit.message,
-        fix=unfit.fix,
+        message=reason.message,
+        fix=reason.fix,
     )
 
 

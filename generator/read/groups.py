@@ -1,7 +1,7 @@
-"""The rows of a raw export, counted by the texts of their mapped columns.
+"""Groups: the rows of a raw export, counted by the texts of their mapped columns.
 
 Millions of rows have few different texts in the columns that matter. Only these are kept, each
-group with its count and its first and last line; what stands in other columns is never held.
+group with its count and its first and last line; the other columns are never held in memory.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from generator.model.wording import counted
 from generator.read.delimited import BLANK
 from generator.read.export_stream import Chunk
 from generator.read.footers import FOOTER, TOTALS
-from generator.read.mapped_columns import Columns
-from generator.read.timestamps import Moments
+from generator.read.mapped_columns import MappedColumns
+from generator.read.timestamps import Timestamps
 
-#: Stands between the cells of columns that share a name.
+#: Separates the cells of columns that share a name.
 SEVERAL = "\ue001"
 REPEATED = "responses that stand twice"
 
@@ -31,16 +31,16 @@ _LINE_BITS = 32
 
 
 def unpacked(response: int) -> tuple[int, int]:
-    """The group and the line of a response; millions of pairs would not fit into memory."""
+    """The group and the line of a response, packed into one number to save memory."""
     return response >> _LINE_BITS, response & ((1 << _LINE_BITS) - 1)
 
 
 @dataclass(slots=True, kw_only=True)
 class Groups:
-    """The groups of one file: `keys[i]` stands in `counts[i]` rows, the first on `firsts[i]`.
+    """The groups of one file: `keys[i]` stands in `counts[i]` rows, from `firsts[i]` to `lasts[i]`.
 
-    A key is the cut moment ("" without a date column) and then a text a column, in the order of
-    `slots`. `ids` gives each response the number of its group and its line (see `unpacked`).
+    A key is the cut timestamp ("" without a date column) and then a text per column, in the order
+    of `slots`. `ids` gives each response the number of its group and its line (see `unpacked`).
     """
 
     slots: dict[str, int]
@@ -57,12 +57,12 @@ class Groups:
 
     @property
     def first_period(self) -> int:
-        """The place in a key where the cells of the periods of a wide export begin."""
+        """The position in a key where the cells of the periods of a wide export begin."""
         return len(self.slots) + 1
 
 
-class _Codes(dict[Key, int]):
-    """Numbers the groups: cells as they stand map to the group of their trimmed texts."""
+class _GroupNumbers(dict[Key, int]):
+    """Numbers the groups: cells as written map to the group of their trimmed texts."""
 
     def __init__(self, groups: Groups) -> None:
         super().__init__()
@@ -71,47 +71,50 @@ class _Codes(dict[Key, int]):
 
     def __missing__(self, cells: Key) -> int:
         key = tuple([cell.strip() for cell in cells])
-        code = self._trimmed.setdefault(key, len(self._trimmed))
-        if code == len(self._groups.keys):
-            groups = self._groups
+        groups = self._groups
+        number = self[cells] = self._trimmed.setdefault(key, len(self._trimmed))
+        if number == len(groups.keys):
             groups.keys.append(key)
-            groups.counts.append(0)
-            groups.firsts.append(0)
-            groups.lasts.append(0)
-        self[cells] = code
-        return code
+            for empty in (groups.counts, groups.firsts, groups.lasts):
+                empty.append(0)
+        return number
 
 
 class Grouping:
     """Counts one file, chunk by chunk (`add`), and gives its groups (`finish`)."""
 
     def __init__(
-        self, mapping: ExportMapping, columns: Columns, moments: Moments, file: str, delimiter: str
+        self,
+        mapping: ExportMapping,
+        columns: MappedColumns,
+        timestamps: Timestamps,
+        file: str,
+        delimiter: str,
     ) -> None:
         self._file, self._delimiter = file, delimiter
-        self._form = mapping.dialect
+        self._dialect = mapping.dialect
         self._totals = {label.casefold() for label in mapping.dialect.total_rows}
         self._columns = columns
-        self._moments = moments
+        self._timestamps = timestamps
         names = [name for key, name in mapping.columns if key != "date"]
         slots = {name: number for number, name in enumerate(dict.fromkeys(names), 1)}
         self.groups = Groups(slots=slots, periods=tuple(label for label, _ in columns.periods))
-        self._codes = _Codes(self.groups)
-        self._date = columns.places[mapping.date] if mapping.date else ()
-        self._places = [
-            *(columns.places[name] for name in slots),
+        self._numbers = _GroupNumbers(self.groups)
+        self._date = columns.indexes[mapping.date] if mapping.date else ()
+        self._indexes = [
+            *(columns.indexes[name] for name in slots),
             *((index,) for _, index in columns.periods),
         ]
-        self._id = columns.places[mapping.response_id] if mapping.response_id else ()
+        self._id = columns.indexes[mapping.response_id] if mapping.response_id else ()
         self._held: Chunk = ([], [])
         self._ragged: dict[str, list[tuple[int, int]]] = {}
         self._conflicts: list[tuple[str, int, int]] = []
 
     def add(self, chunk: Chunk) -> None:
-        """Counts the rows of a chunk; as many as the footer has stay back until more come."""
+        """Counts the rows of a chunk; the last rows wait, as many as the footer has."""
         self.groups.rows_read += len(chunk[0])
         rows, lines = self._sound(chunk)
-        hold = self._form.footer_rows
+        hold = self._dialect.footer_rows
         if hold:
             rows, lines = self._held[0] + rows, [*self._held[1], *lines]
             self._held = (rows[-hold:], lines[-hold:])
@@ -125,9 +128,9 @@ class Grouping:
         groups = self.groups
         if self._held[0]:
             groups.skipped[FOOTER] += len(self._held[0])
-        for found in self._ragged.values():
+        for ragged in self._ragged.values():
             groups.problems.append(
-                _width_fault(self._file, found, self._columns.width, self._delimiter)
+                _ragged(self._file, ragged, self._columns.width, self._delimiter)
             )
         if self._conflicts:
             groups.problems.append(self._conflict())
@@ -140,10 +143,10 @@ class Grouping:
             rows, lines = self._without(rows, lines, _blank, BLANK)
         if self._totals:
             rows, lines = self._without(rows, lines, self._is_total, TOTALS)
-        for index, drop in self._columns.drops:
-            texts = frozenset(drop.texts)
+        for index, unwanted in self._columns.unwanted:
+            texts = frozenset(unwanted.texts)
             dropped = partial(_has, index, texts)
-            rows, lines = self._without(rows, lines, dropped, drop.reason)
+            rows, lines = self._without(rows, lines, dropped, unwanted.reason)
         return rows, lines
 
     def _without(
@@ -184,15 +187,15 @@ class Grouping:
 
     def _count(self, rows: list[list[str]], lines: Sequence[int]) -> None:
         groups = self.groups
-        cut = self._moments
+        timestamps = self._timestamps
         dates: Sequence[str] | Iterator[str]
-        dates = cut.of(_first(rows, self._date)) if self._date else repeat("")
-        cells = zip(dates, *(_cells(rows, place) for place in self._places), strict=False)
+        dates = timestamps.cut_all(_first(rows, self._date)) if self._date else repeat("")
+        cells = zip(dates, *(_cells(rows, indexes) for indexes in self._indexes), strict=False)
         known = len(groups.keys)
-        if self._places or self._date:
-            codes = list(map(self._codes.__getitem__, cells))
+        if self._indexes or self._date:
+            codes = list(map(self._numbers.__getitem__, cells))
         else:  # rows are counted, and nothing in them is looked at
-            codes = [self._codes["",]] * len(rows)
+            codes = [self._numbers["",]] * len(rows)
         if self._id:
             codes, lines = self._once(codes, lines, _cells(rows, self._id))
         for code, count in Counter(codes).items():
@@ -239,43 +242,41 @@ class Grouping:
         )
 
 
-def _cells(rows: list[list[str]], place: tuple[int, ...]) -> list[str]:
+def _cells(rows: list[list[str]], indexes: tuple[int, ...]) -> list[str]:
     """The cells of a column; those of columns that share a name are joined."""
-    if len(place) == 1:
-        (index,) = place
+    if len(indexes) == 1:
+        (index,) = indexes
         return [row[index] for row in rows]
-    return [SEVERAL.join([row[index] for index in place]) for row in rows]
+    return [SEVERAL.join([row[index] for index in indexes]) for row in rows]
 
 
 def _has(index: int, texts: frozenset[str], row: list[str]) -> bool:
     return len(row) > index and row[index].strip() in texts
 
 
-def _first(rows: list[list[str]], place: tuple[int, ...]) -> list[str]:
+def _first(rows: list[list[str]], indexes: tuple[int, ...]) -> list[str]:
     """The cells of a column; the first filled ones of columns that share a name."""
-    if len(place) == 1:
-        return _cells(rows, place)
-    return [next((row[index] for index in place if row[index].strip()), "") for row in rows]
+    if len(indexes) == 1:
+        return _cells(rows, indexes)
+    return [next((row[index] for index in indexes if row[index].strip()), "") for row in rows]
 
 
-def _width_fault(
-    file: str, found: Sequence[tuple[int, int]], width: int, delimiter: str
-) -> Problem:
-    """Rows with too few or too many cells, told once; what stands in them is not quoted."""
-    line, cells = found[0]
-    also = f" (the same is so of {len(found) - 1} more rows)" if len(found) > 1 else ""
+def _ragged(file: str, rows: Sequence[tuple[int, int]], width: int, delimiter: str) -> Problem:
+    """One problem for all rows (line and number of cells) with too few or too many cells."""
+    line, cells = rows[0]
+    also = f" (the same is so of {len(rows) - 1} more rows)" if len(rows) > 1 else ""
     if cells < width:
+        code = ProblemCode.MISSING_CELL
         fix = (
             "If it is a footer, declare footer_rows or total_rows for this export; else export "
             "the file again."
         )
-        fault = ProblemCode.MISSING_CELL
     else:
+        code = ProblemCode.EXTRA_CELL
         fix = f"Put a text that holds a {delimiter} in quotation marks, or export the file again."
-        fault = ProblemCode.EXTRA_CELL
     return Problem(
         location=SourceLocation(file, line),
-        code=fault,
+        code=code,
         message=f"This row has {counted(cells, 'cell')} where the header has {width}{also}.",
         fix=fix,
     )

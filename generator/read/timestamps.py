@@ -1,8 +1,8 @@
-"""Cells with a date and a time, cut down to what decides the day.
+"""Timestamps: cells with a date and a time, cut to what decides the day.
 
-Millions of rows have millions of moments, but few days. A moment is cut to its date as written;
-where it has to move to another time zone, a mark says by how many days. Only near midnight, where
-that depends on summer time, the time stays.
+Millions of rows have millions of timestamps, but few days. A timestamp is cut to its date as
+written; if it moves to another time zone, a mark says by how many days. The time stays only near
+midnight, where the day depends on summer time.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from generator.model.mapping import DATE_ORDERS, EXCEL_DATES
 
-#: Stands between the date of a cut moment and its mark: a number of days, or a time and an offset.
+#: Separates the date of a cut timestamp from its mark: a number of days, or a time and an offset.
 CUT = "\ue000"
 
 _TIME = re.compile(
@@ -32,12 +32,12 @@ _YEARS = range(2000, 2041)
 _HOURS = (0, 12)
 
 
-class Moments(dict[str, str]):
-    """Cuts each cell once: `moments[cell]`.
+class Timestamps(dict[str, str]):
+    """Cuts each cell once: `timestamps[cell]`. Cells are in `zone` unless they state an offset.
 
-    Without a company's zone times are left away as they are. Letters such as AST are names of
-    several zones: such a time is read as one that states none, in the zone that is declared. A
-    cell that is no moment comes back whole, to be told by those who know what a date is.
+    Without `to`, the company's zone, times are dropped. Letters such as AST name several zones, so
+    such a time counts as one without an offset. A cell that is no timestamp comes back whole; the
+    parser of dates reports it.
     """
 
     def __init__(self, dates: str, zone: dt.tzinfo | None, to: ZoneInfo | None) -> None:
@@ -48,8 +48,8 @@ class Moments(dict[str, str]):
         self._spans: dict[str, tuple[int, int] | None] = {}
         self._hours = _Hours(self)
 
-    def of(self, cells: list[str]) -> list[str]:
-        """A column of cells, cut. Those written to the second are cut once an hour."""
+    def cut_all(self, cells: list[str]) -> list[str]:
+        """A column of cells, cut. Those written to the second are cut once per hour."""
         hours = self._hours
         return [
             (hours[cell[:13] + cell[19:]] or self[cell])
@@ -82,7 +82,7 @@ class Moments(dict[str, str]):
         if self._to is None or (not offset and self._zone is None):
             return ""
         if offset not in self._spans:
-            self._spans[offset] = _ahead(zone_of(offset) or self._zone, self._to)
+            self._spans[offset] = _ahead(_zone_of(offset) or self._zone, self._to)
         span = self._spans[offset]
         if span is None:
             return ""
@@ -93,35 +93,35 @@ class Moments(dict[str, str]):
 
 
 class _Hours(dict[str, str]):
-    """The cut of all moments of an hour; "" where they differ. The key has no minutes."""
+    """The cut of all timestamps of an hour; "" if they differ. The key has no minutes."""
 
-    def __init__(self, moments: Moments) -> None:
+    def __init__(self, timestamps: Timestamps) -> None:
         super().__init__()
-        self._moments = moments
+        self._timestamps = timestamps
 
     def __missing__(self, key: str) -> str:
         if len(self) > _MOST_KEPT:
             self.clear()
         hour, rest = key[:13], key[13:]
-        first, last = (self._moments[f"{hour}:{minute}{rest}"] for minute in ("00:00", "59:59"))
+        first, last = (self._timestamps[f"{hour}:{minute}{rest}"] for minute in ("00:00", "59:59"))
         cut = self[key] = first if first == last else ""
         return cut
 
 
-def moved(day: dt.date, mark: str, zone: dt.tzinfo | None, to: ZoneInfo | None) -> dt.date:
-    """The day of a cut moment in the company's time zone."""
+def day_in_zone(day: dt.date, mark: str, zone: dt.tzinfo | None, to: ZoneInfo | None) -> dt.date:
+    """The day of a cut timestamp in the company's time zone."""
     if not mark:
         return day
     time, cut, offset = mark.partition(CUT)
     if not cut:
         return day + dt.timedelta(days=int(mark))
-    source = zone_of(offset) or zone
+    source = _zone_of(offset) or zone
     moment = dt.datetime.combine(day, dt.time.fromisoformat(time), source)
     return moment.astimezone(to).date()
 
 
-def zone_of(offset: str) -> dt.tzinfo | None:
-    """The time zone of an offset as written beside a time; None where there is none."""
+def _zone_of(offset: str) -> dt.tzinfo | None:
+    """The time zone of an offset as written beside a time; None if there is none."""
     if not offset:
         return None
     found = _OFFSET.search(offset)
@@ -150,8 +150,8 @@ def _words_of_date(dates: str) -> int:
 
 @cache
 def _ahead(source: dt.tzinfo | None, to: ZoneInfo) -> tuple[int, int] | None:
-    """By how many minutes `to` is ahead, at least and at most, with an hour to be sure."""
-    found = set()
+    """By how many minutes `to` is ahead, at least and at most, with an hour's margin."""
+    differences = set()
     for year in _YEARS:
         start = dt.datetime(year, 1, 1, tzinfo=dt.UTC)
         for day in range(366):
@@ -159,8 +159,8 @@ def _ahead(source: dt.tzinfo | None, to: ZoneInfo) -> tuple[int, int] | None:
                 moment = start + dt.timedelta(days=day, hours=hour)
                 here = (source or dt.UTC).utcoffset(moment.astimezone(source).replace(fold=0))
                 there = to.utcoffset(moment.astimezone(to))
-                found.add((there or dt.timedelta()) - (here or dt.timedelta()))
-    minutes = sorted(int(ahead.total_seconds()) // 60 for ahead in found)
+                differences.add((there or dt.timedelta()) - (here or dt.timedelta()))
+    minutes = sorted(int(ahead.total_seconds()) // 60 for ahead in differences)
     if minutes == [0]:
         return None
     return minutes[0] - _HOUR, minutes[-1] + _HOUR

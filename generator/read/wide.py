@@ -1,4 +1,4 @@
-"""A table with a column a period becomes one with a row a value, where that is declared."""
+"""Wide tables: a column per period becomes a row per value, if exports.toml declares it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _DATE, _VALUE = "date", "value"
 
 
 def spread(table: RawTable) -> list[Problem]:
-    """Turns the columns of periods into rows; each of its cells counts as a row that is read."""
+    """Turns the columns of periods into rows; each of their cells counts as a row that is read."""
     periods = [
         (index, label)
         for index, label in enumerate(table.labels)
@@ -28,25 +28,23 @@ def spread(table: RawTable) -> list[Problem]:
                 fix="Write the periods in the header, or remove the declaration.",
             )
         ]
-    stays = [index for index in range(len(table.labels)) if index not in dict(periods)]
-    labels = [table.labels[index] for index in stays]
+    others = [index for index in range(len(table.labels)) if index not in dict(periods)]
     rows, lines, columns = [], [], []
     for row, line in zip(table.rows, table.lines, strict=True):
-        kept = [row[index] for index in stays]
+        kept = [row[index] for index in others]
         for index, label in periods:
             rows.append([*kept, label.replace("_", " "), row[index]])
             lines.append(line)
             columns.append(label)
-    each = len(periods)
-    table.rows_read *= each
-    table.refused *= each
-    table.skipped = {reason: count * each for reason, count in table.skipped.items()}
-    table.labels = (*labels, _DATE, _VALUE)
+    table.rows_read *= len(periods)
+    table.refused *= len(periods)
+    table.skipped = {reason: count * len(periods) for reason, count in table.skipped.items()}
+    table.labels = (*(table.labels[index] for index in others), _DATE, _VALUE)
     table.rows, table.lines, table.spread = rows, lines, columns
     return []
 
 
 def is_wide(labels: Sequence[str]) -> bool:
-    """Whether a table of measurements looks as if it had a column a period."""
+    """Whether a table of measurements looks as if it had a column per period."""
     periods = sum(looks_like_period(label.replace("_", " ")) for label in labels)
     return _DATE not in labels and periods > 1

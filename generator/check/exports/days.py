@@ -16,7 +16,7 @@ from generator.model.periods import Period
 from generator.model.vocabulary import Cadence
 from generator.model.wording import quoted
 from generator.read.exports import RawExport
-from generator.read.timestamps import CUT, moved
+from generator.read.timestamps import CUT, day_in_zone
 
 _TOTALS = {"total", "totals", "grand total", "sum", "overall", "gesamt", "summe", "gesamtergebnis"}
 
@@ -40,7 +40,7 @@ def read_days(
         stamp = by_date[date]
         mark = cut.partition(CUT)[2]
         if mark and isinstance(stamp, Stamp):
-            day = moved(stamp.last, mark, export.zone, company)
+            day = day_in_zone(stamp.last, mark, export.zone, company)
             stamp = Stamp(day, day, Cadence.DAILY)
         found[cut] = stamp
     return found

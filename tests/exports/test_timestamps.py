@@ -1,4 +1,4 @@
-"""Cutting a moment down to what decides its day gives the day that the whole moment has."""
+"""A cut timestamp gives the same day as the whole one."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from generator.read.timestamps import CUT, Moments, moved
+from generator.read.timestamps import CUT, Timestamps, day_in_zone
 
 ZONES = [
     ("America/Denver", "Europe/London"),
@@ -21,25 +21,25 @@ ZONES = [
 
 
 @pytest.mark.parametrize(("source", "company"), ZONES)
-def test_every_moment_keeps_its_day(source: str, company: str) -> None:
+def test_every_timestamp_keeps_its_day(source: str, company: str) -> None:
     here, there = ZoneInfo(source), ZoneInfo(company)
-    moments = Moments("", here, there)
+    timestamps = Timestamps("", here, there)
     chance = random.Random(f"{source}{company}")  # noqa: S311 -- nothing secret
     start = dt.datetime(2024, 1, 1, tzinfo=dt.UTC).timestamp()
     for _ in range(3000):
         moment = dt.datetime.fromtimestamp(start + chance.randrange(3 * 365 * 86_400), here)
-        (cut,) = moments.of([f"{moment:%Y-%m-%d %H:%M:%S}"])
+        (cut,) = timestamps.cut_all([f"{moment:%Y-%m-%d %H:%M:%S}"])
         date, _, mark = cut.partition(CUT)
-        day = moved(dt.date.fromisoformat(date), mark, here, there)
+        day = day_in_zone(dt.date.fromisoformat(date), mark, here, there)
         wall = moment.replace(fold=0)
         assert day == wall.astimezone(there).date(), moment
 
 
-def test_few_texts_are_left_of_many_moments() -> None:
-    moments = Moments("", ZoneInfo("America/Denver"), ZoneInfo("Europe/London"))
+def test_few_texts_are_left_of_many_timestamps() -> None:
+    timestamps = Timestamps("", ZoneInfo("America/Denver"), ZoneInfo("Europe/London"))
     cells = [f"2026-10-{d:02} {h:02}:{m:02}:{s:02}" for d in range(1, 29) for h in range(24)
              for m in range(60) for s in (1, 59)]  # fmt: skip
-    assert len(set(moments.of(cells))) < 28 * 20
+    assert len(set(timestamps.cut_all(cells))) < 28 * 20
 
 
 @pytest.mark.parametrize(
@@ -61,11 +61,11 @@ def test_few_texts_are_left_of_many_moments() -> None:
     ],
 )
 def test_a_cell_is_cut_to_its_date_or_left_whole(cell: str, cut: str) -> None:
-    assert Moments("", None, None).of([cell]) == [cut]
+    assert Timestamps("", None, None).cut_all([cell]) == [cut]
 
 
 def test_a_date_of_several_words() -> None:
-    assert Moments("%d %B %Y %H:%M", None, None).of(["31 October 2026 14:22"]) == [
+    assert Timestamps("%d %B %Y %H:%M", None, None).cut_all(["31 October 2026 14:22"]) == [
         "31 October 2026"
     ]
 
@@ -82,7 +82,7 @@ def test_a_date_of_several_words() -> None:
 )
 def test_an_offset_beside_the_time_counts_before_the_zone_of_the_file(cell: str, day: str) -> None:
     company = ZoneInfo("Europe/London")
-    (cut,) = Moments("", ZoneInfo("Asia/Tokyo"), company).of([cell])
+    (cut,) = Timestamps("", ZoneInfo("Asia/Tokyo"), company).cut_all([cell])
     date, _, mark = cut.partition(CUT)
-    found = moved(dt.date.fromisoformat(date), mark, ZoneInfo("Asia/Tokyo"), company)
+    found = day_in_zone(dt.date.fromisoformat(date), mark, ZoneInfo("Asia/Tokyo"), company)
     assert found.isoformat() == day
