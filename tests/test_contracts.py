@@ -28,7 +28,7 @@ from generator.model.vocabulary import (
     Status,
     Triage,
 )
-from generator.sentences import gaps
+from generator.sentences import alignment
 
 PACKAGE = Path(__file__).resolve().parent.parent / "generator"
 PAGES = sorted((PACKAGE / "pages").rglob("*.py"))
@@ -59,15 +59,15 @@ PARTIAL = {
     "alignment._GOING_WELL": "only a goal that goes well is in such a conflict",
     "change._OUTCOMES": "the other changes have sentences of their own",
     "charts._NO_RANGE": "the other reasons say nothing about the usual range",
-    "gaps._COUNTED": "what is unanswered depends on the tables that a company keeps",
-    "gaps._PLAIN": "together with `_WORKED_OUT` it has all kinds",
-    "gaps._WORKED_OUT": "together with `_PLAIN` it has all kinds",
+    "alignment._COUNTED": "what is unanswered depends on the tables that a company keeps",
+    "alignment._PLAIN": "together with `_WORKED_OUT` it has all kinds",
+    "alignment._WORKED_OUT": "together with `_PLAIN` it has all kinds",
     "home._SAID": "what differs from `TRIAGE_PHRASES`",
     "initiatives.EVIDENCE_BADGES": "`BEFORE` has the badge of its change",
     "metrics._COUNTED_NOUNS": "the other calculations count nothing",
     "metrics.RUNNING_TOTALS": "`NO` is no running total",
     "rollups._WHOLE_YEAR": "days and years make no year of periods",
-    "swings._WORDS": "only what is really better or worse is shown",
+    "metrics._WORDS": "only what is really better or worse is shown",
 }
 
 
@@ -176,4 +176,4 @@ def test_each_member_of_an_enumeration_has_its_word() -> None:
 
 
 def test_each_kind_of_gap_has_its_sentence() -> None:
-    assert {*gaps._PLAIN, *gaps._WORKED_OUT} == set(GapKind)
+    assert {*alignment._PLAIN, *alignment._WORKED_OUT} == set(GapKind)

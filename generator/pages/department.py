@@ -34,7 +34,7 @@ from generator.pages.view_models import (
     TextLink,
 )
 from generator.sentences import headings
-from generator.sentences.departments import department_state
+from generator.sentences.objectives import department_state
 from generator.sentences.words import STAGE_NAMES, full_name, shortened
 
 _EXTERNAL = "external"

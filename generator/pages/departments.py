@@ -9,7 +9,7 @@ from generator.pages import links as address
 from generator.pages.context import SiteContext, by_department
 from generator.pages.home import department_tiles
 from generator.pages.page import Page
-from generator.sentences.departments import answer_counts, departments_sentence
+from generator.sentences.objectives import answer_counts, departments_sentence
 
 
 def departments_page(context: SiteContext) -> Page:

@@ -21,8 +21,7 @@ from generator.pages.context import SiteContext
 from generator.pages.subjects import subject_fact
 from generator.pages.view_models import Finding as FindingView
 from generator.pages.view_models import LinkGroup, TextLink
-from generator.sentences.alignment import finding_sentence, finding_title
-from generator.sentences.gaps import gap_title, gaps_counted
+from generator.sentences.alignment import finding_sentence, finding_title, gap_title, gaps_counted
 
 
 def finding_views(

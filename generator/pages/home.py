@@ -27,7 +27,7 @@ from generator.sentences.home import (
     state,
     undecided_sentence,
 )
-from generator.sentences.swings import changed_sentence, swing_sentence
+from generator.sentences.metrics import changed_sentence, swing_sentence
 from generator.sentences.words import shortened
 
 _MOST_CARDS = 3

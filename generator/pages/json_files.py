@@ -31,8 +31,8 @@ from generator.pages.json_schema import (
 )
 from generator.pages.page import Asset
 from generator.sentences.changes.change_sentences import since_line
-from generator.sentences.departments import department_state
 from generator.sentences.home import state
+from generator.sentences.objectives import department_state
 
 
 def programs(context: SiteContext) -> Iterator[Asset]:

@@ -35,7 +35,13 @@ from generator.sentences import metrics as say
 from generator.sentences.assessment import metric_opening
 from generator.sentences.numbers import counted, day, short_day
 from generator.sentences.rollups import pooled_whole, year_together
-from generator.sentences.words import CALCULATION_NAMES, KIND_NAMES, full_name, shortened
+from generator.sentences.words import (
+    CALCULATION_NAMES,
+    KIND_NAMES,
+    capitalised,
+    full_name,
+    shortened,
+)
 
 #: Columns whose warnings are about the figures; the page's first sentences say the same.
 _SAID_OF_FIGURES = ("metric", "accumulates")
@@ -131,7 +137,7 @@ def _opening(
     ]
     judged_series = context.report.judged_series.get((metric.metric, ""))
     more = metric_opening(series, judged_series, asked, context.cadence(metric), context.formats)
-    return f"{text[:1].upper()}{text[1:]} {more}"
+    return f"{capitalised(text)} {more}"
 
 
 def _pairs(

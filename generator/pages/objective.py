@@ -23,7 +23,14 @@ from generator.sentences import headings
 from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.metrics import newest_period, newest_value
 from generator.sentences.objectives import objective_sentence, outcome_sentence, role_with_holder
-from generator.sentences.words import KIND_NAMES, MODEL_NAMES, Badge, full_name, shortened
+from generator.sentences.words import (
+    KIND_NAMES,
+    MODEL_NAMES,
+    Badge,
+    capitalised,
+    full_name,
+    shortened,
+)
 
 #: From what we do to what it earns; what colleagues say lies between our work and customers.
 _CHAIN = (
@@ -163,7 +170,7 @@ def _chain(
     shown = [metrics[key] for key in dict.fromkeys(keys)]
     steps = [
         Step(
-            name=f"{KIND_NAMES[kind][:1].upper()}{KIND_NAMES[kind][1:]}",
+            name=capitalised(KIND_NAMES[kind]),
             links=tuple(_link(context, metric, origin) for metric in shown if metric.kind is kind),
         )
         for kind in _CHAIN

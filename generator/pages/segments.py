@@ -21,7 +21,7 @@ from generator.sentences import headings
 from generator.sentences import metrics as say
 from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.goals import latest
-from generator.sentences.segments import about_segment, segments_overview
+from generator.sentences.journey import about_segment, segments_overview
 from generator.sentences.words import full_name, shortened
 
 _COLUMNS = (

@@ -1,15 +1,29 @@
-"""The customer's journey in words: how much of it is owned and measured, and where it breaks."""
+"""The customer in words: the segments, and a journey that is owned and measured or breaks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from generator.measure.journey import Break, Journey, StageReview, TouchpointReview
 from generator.measure.report import Report
-from generator.model.tables import Goal, Metric
-from generator.model.vocabulary import Stage
+from generator.model.tables import Goal, Metric, Segment
+from generator.model.vocabulary import Stage, YesNo
 from generator.sentences.numbers import Formats, counted, listed, plural
 from generator.sentences.words import shortened
+
+
+def segments_overview(segments: Sequence[Segment]) -> str:
+    """How many segments there are, of what, and for which of them the strategy is."""
+    dimensions = list(dict.fromkeys(segment.dimension for segment in segments))
+    priority = [shortened(segment.name) for segment in segments if segment.priority is YesNo.YES]
+    text = f"{counted(len(segments), 'segment')}, told apart by {listed(dimensions)}"
+    return f"{text}; the strategy is for {listed(priority)}." if priority else f"{text}."
+
+
+def about_segment(segment: Segment) -> str:
+    """By what a segment is told apart, and what its note says of it."""
+    return f"By {segment.dimension}: {segment.note}" if segment.note else f"By {segment.dimension}"
+
 
 NO_OWNER = "No department owns it"
 NO_METRIC = "No metric says how it goes"

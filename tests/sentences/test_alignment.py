@@ -23,9 +23,9 @@ from generator.sentences.alignment import (
     finding_counts,
     finding_sentence,
     finding_title,
+    gaps_counted,
     trade_offs_sentence,
 )
-from generator.sentences.gaps import gaps_counted
 from generator.sentences.numbers import NBSP, Formats, formats_of
 from tests.measure.build import PLACE, goal, metric, periods
 from tests.measure.company import (

@@ -11,7 +11,6 @@ from generator.measure.triage import TriageCounts
 from generator.model.settings import Settings
 from generator.model.tables import Department
 from generator.model.vocabulary import Better, Rule, Triage
-from generator.sentences.departments import department_state
 from generator.sentences.home import (
     counts_sentence,
     freshness_sentence,
@@ -20,6 +19,7 @@ from generator.sentences.home import (
     undecided_sentence,
 )
 from generator.sentences.numbers import formats_of
+from generator.sentences.objectives import department_state
 from generator.sentences.words import TRIAGE_BADGES, Tone, badge_of
 from tests.measure.build import PLACE, dataset, goal, metric
 

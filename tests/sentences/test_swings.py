@@ -13,8 +13,8 @@ from generator.model.periods import Period
 from generator.model.settings import Settings
 from generator.model.tables import Metric
 from generator.model.vocabulary import Accumulates, Cadence
+from generator.sentences.metrics import changed_sentence, swing_sentence
 from generator.sentences.numbers import formats_of
-from generator.sentences.swings import changed_sentence, swing_sentence
 from tests.measure.build import metric, series
 
 SHARE = metric(name="Satisfied", unit="percent", decimals=1)

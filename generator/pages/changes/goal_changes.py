@@ -14,7 +14,7 @@ from generator.sentences import headings
 from generator.sentences.changes import commitment_changes, status_changes
 from generator.sentences.goals import goal_title
 from generator.sentences.headings import Part
-from generator.sentences.words import TRIAGE_BADGES, Badge, shortened
+from generator.sentences.words import TRIAGE_BADGES, Badge, capitalised, shortened
 
 
 def goal_items(context: SiteContext, changes: Changes) -> Iterator[ChangeItem]:
@@ -31,7 +31,7 @@ def _moves(context: SiteContext, changes: Changes) -> Iterator[ChangeItem]:
             context,
             move.goal,
             part=Part.MOVED,
-            headline=headline[:1].upper() + headline[1:],
+            headline=capitalised(headline),
             news=headline,
             sentence=joined(
                 commitment_changes.move_sentences(move, context.formats),
