@@ -109,8 +109,8 @@ def share_interval(n: float, numerator: float, decimals: int | None = None) -> I
     reach = Z * math.sqrt(numerator * (n - numerator) / n + square / 4.0)
     reach = _rounded(reach, decimals)
     return Interval(
-        low=0.0 if numerator <= 0 else 100.0 * (middle - reach) / more,
-        high=100.0 if numerator >= n else 100.0 * (middle + reach) / more,
+        low=0.0 if numerator <= 0 else 100.0 * (middle / more - reach / more),
+        high=100.0 if numerator >= n else 100.0 * (middle / more + reach / more),
         adjusted_n=more,
         middle=middle,
         reach=reach,

@@ -26,7 +26,7 @@ MOVING_RANGE_TO_SIGMA = 1.128
 FEWEST_FOR_LIMITS = 2
 FEWEST_FOR_FIRM_LIMITS = 13
 FEWEST_TO_FIX = 12
-_FEWEST_FOR_NOISE = 3
+FEWEST_FOR_NOISE = 3
 
 #: Values are equal if they differ by less than this share of the largest one.
 TOLERANCE = 1e-12
@@ -136,7 +136,7 @@ def process_noise(values: Numbers) -> float | None:
 
     Source: Shewhart's individuals chart, sigma = mean(|y[i] - y[i-1]|) / 1.128.
     """
-    if len(values) < _FEWEST_FOR_NOISE:
+    if len(values) < FEWEST_FOR_NOISE:
         return None
     return float(np.abs(np.diff(values)).mean()) / MOVING_RANGE_TO_SIGMA
 

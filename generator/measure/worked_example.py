@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 from generator.measure.assessment import GoalAssessment
 from generator.measure.control_chart_input import JudgedSeries
-from generator.measure.intervals import interval_of
-from generator.measure.pooling import counts_of
+from generator.measure.natural_limits import Group, group_of
+from generator.measure.pooling import newest_interval
 from generator.measure.report import Report
 from generator.measure.series import Series
-from generator.model.counts import POOLED_BY_COUNTS
 from generator.model.vocabulary import Accumulates
+
+_MOST_DECIMALS = 6
+_LARGE = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -23,12 +27,28 @@ class Example:
     assessment: GoalAssessment | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class LimitsOnPaper:
+    """A group worked out in rounded numbers, and the sums that its means rest on.
+
+    `steps` are the differences between all its neighbours. `total` is the sum of the first
+    `group.based_on` values, `path` that of their moving ranges, `kept_path` that of the moving
+    ranges that are not left out.
+    """
+
+    group: Group
+    steps: tuple[float, ...]
+    total: float
+    path: float
+    kept_path: float
+
+
 def example_of(report: Report) -> Example | None:
     """The open goal with the fullest working; without goals the metric; None without a figure.
 
     Wanted, the most important first: a pace with its noise, a chance of sampling, an interval of
     the newest value, firm natural limits, figures that are no running total, and a goal that is
-    not yet scored. Among equals the one with the fewest figures, since they are to be added up by
+    not yet scored. Among equals the one with the fewest figures, since a reader adds them up by
     hand, then by id.
     """
     found = [
@@ -43,10 +63,41 @@ def example_of(report: Report) -> Example | None:
             for key, judged_series in report.judged_series.items()
             if not key[1]
         ]
-    return min(found, key=_wants, default=None)
+    return min(found, key=_lacks, default=None)
 
 
-def _wants(example: Example) -> tuple[bool, bool, bool, bool, bool, bool, int, str]:
+def limits_on_paper(group: Group, decimals: int) -> LimitsOnPaper:
+    """The limits of a group as one works them out on paper, with two decimals more than `decimals`.
+
+    Large values have none. There are more decimals if only these leave out the same steps as the
+    exact values do.
+    """
+    first = 0 if max(map(abs, group.values)) >= _LARGE else decimals + 2
+    digits = min(first, _MOST_DECIMALS)
+    rounded = _rounded(group, digits)
+    while len(rounded.left_out) != len(group.left_out) and digits < _MOST_DECIMALS:
+        digits += 1
+        rounded = _rounded(group, digits)
+    path = round(math.fsum(rounded.moving_ranges), digits)
+    return LimitsOnPaper(
+        group=rounded,
+        steps=tuple(round(abs(b - a), digits) for a, b in pairwise(rounded.values)),
+        total=round(math.fsum(rounded.values[: rounded.based_on]), digits),
+        path=path,
+        kept_path=round(path - math.fsum(rounded.left_out), digits),
+    )
+
+
+def _rounded(group: Group, digits: int) -> Group:
+    return group_of(
+        list(group.values),
+        fix_after=group.based_on,
+        screening=group.screen is not None,
+        digits=digits,
+    )
+
+
+def _lacks(example: Example) -> tuple[bool, bool, bool, bool, bool, bool, int, str]:
     """What an example lacks, the most important first."""
     series, chart = example.series, example.judged_series.control_chart
     noise = example.assessment.goal_status.noise if example.assessment else None
@@ -56,18 +107,10 @@ def _wants(example: Example) -> tuple[bool, bool, bool, bool, bool, bool, int, s
     return (
         noise is None or noise.sigma == 0,
         noise is None or noise.sampling is None,
-        not has_interval(series),
+        newest_interval(series) is None,
         not firm,
         series.metric.accumulates is not Accumulates.NO,
         example.assessment is not None and example.assessment.goal_status.frozen,
         len(chart.values) if chart is not None else 0,
         name,
     )
-
-
-def has_interval(series: Series) -> bool:
-    """Whether the newest closed value has an interval."""
-    newest, calculation = series.closed - 1, series.metric.calculation
-    if calculation not in POOLED_BY_COUNTS or newest < 0:
-        return False
-    return interval_of(calculation, counts_of(series, slice(newest, newest + 1))) is not None

@@ -1,1 +1,0 @@
-"""The methods in words: plain language first, then each rule with the numbers in force."""

@@ -1,0 +1,262 @@
+"""The worked example: which goal or metric it is, why that one, and its lines step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.measure.assessment import change_of
+from generator.measure.control_chart_input import JudgedSeries
+from generator.measure.intervals import (
+    NPS_ADDED_EACH,
+    PAPER_DECIMALS,
+    Interval,
+    Z,
+)
+from generator.measure.natural_limits import LIMIT, SCREEN
+from generator.measure.pooling import counts_of, newest_interval
+from generator.measure.report import Report
+from generator.measure.series import Series
+from generator.measure.signals import Label
+from generator.measure.variation import ControlChart
+from generator.measure.worked_example import Example, LimitsOnPaper, limits_on_paper
+from generator.model.counts import Counts, value_of
+from generator.model.settings import VariationRules
+from generator.sentences.assessment import ABLE, ASSURANCE_BADGES, CHANGE_BADGES, ON_TIME
+from generator.sentences.goals import aim
+from generator.sentences.numbers import MINUS, Formats, counted, stated_decimals
+from generator.sentences.outlook import outlook_answer
+from generator.sentences.working import Step, working
+
+_CHOSEN = (
+    "Chosen by rule: of the {} with the fullest working the one with the fewest figures to add "
+    "up. Each line follows from the numbers printed above it."
+)
+STATUS_LINES = "The status, step by step"
+FIGURES = "The figures"
+FIGURES_CAPTION = "The figures and the steps between them"
+LIMITS_LINES = "The natural limits, and whether it has really changed"
+INTERVAL_LINES = "The interval of the newest figure"
+OTHER_LINES = "The two other questions"
+WORKING_HEADS = ("Step", "How", "Result")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitsWorking:
+    """The figures with the steps between them, the lines from these to the limits, and the limits.
+
+    A row of `figures` is a period, its figure and the step from the one before.
+    """
+
+    figures: tuple[tuple[str, str, str], ...]
+    figures_heads: tuple[str, str, str]
+    steps: tuple[Step, ...]
+    on_paper: LimitsOnPaper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExampleWorking:
+    """The lines of an example by what they work out; a part that it does not have is empty."""
+
+    chosen: str
+    status: tuple[Step, ...]
+    limits: LimitsWorking | None
+    interval: tuple[Step, ...]
+    others: tuple[Step, ...]
+
+
+def example_working(example: Example, report: Report, formats: Formats) -> ExampleWorking:
+    """All that is worked out for an example."""
+    assessment, settings = example.assessment, report.settings
+    status: tuple[Step, ...] = ()
+    if assessment is not None:
+        plan = report.milestones.get(assessment.goal.goal, ())
+        status = working(assessment.goal_status, example.series, plan, formats, settings.thresholds)
+    sign = assessment.goal_status.sign if assessment else 0
+    limits = limits_working(example.judged_series, settings.variation, formats, sign)
+    return ExampleWorking(
+        chosen=_CHOSEN.format("open goals" if assessment else "metrics"),
+        status=status,
+        limits=limits,
+        interval=interval_working(example.series, formats),
+        others=tuple(_others(example, limits, formats)),
+    )
+
+
+def limits_working(
+    judged: JudgedSeries, rules: VariationRules, formats: Formats, sign: int = 0
+) -> LimitsWorking | None:
+    """How the newest natural limits were worked out; None if there are none."""
+    chart = judged.control_chart
+    if chart is None or chart.groups[-1].limits is None:
+        return None
+    metric = judged.series.metric.metric
+    on_paper = limits_on_paper(chart.groups[-1], formats.decimals.get(metric, 0))
+    group = on_paper.group
+    figures = tuple(
+        (
+            formats.period(judged.period(chart.groups[-1].start + point), judged.series.cadence),
+            _plain(value, formats),
+            _plain(on_paper.steps[point - 1], formats) if point else "",
+        )
+        for point, value in enumerate(group.values)
+    )
+    change = CHANGE_BADGES[change_of(judged, sign)].word
+    newest = Step(what="Newest figure", how=_why(chart, on_paper, rules, formats), result=change)
+    return LimitsWorking(
+        figures=figures,
+        figures_heads=("Period", "Added" if judged.of_increments else "Figure", "Step"),
+        steps=(*_limits_steps(on_paper, formats), newest),
+        on_paper=on_paper,
+    )
+
+
+def _limits_steps(on_paper: LimitsOnPaper, formats: Formats) -> Iterator[Step]:
+    """Mean, usual step and limits."""
+    group, limits = on_paper.group, on_paper.group.limits
+    assert limits is not None
+    moves = len(group.moving_ranges)
+    mean, mean_move, usual, path = (
+        _plain(value, formats)
+        for value in (group.mean, group.mean_moving_range, group.usual_step, on_paper.path)
+    )
+    which = "sum of the first" if group.based_on < len(group.values) else "sum of the"
+    yield Step(
+        what="Mean",
+        how=f"{which} {counted(group.based_on, 'figure')}: {_plain(on_paper.total, formats)} / "
+        f"{group.based_on}",
+        result=mean,
+    )
+    how = f"sum of the {counted(moves, 'step')}: {path} / {moves}"
+    yield Step(what="Mean step", how=how, result=mean_move)
+    if group.screen is not None:
+        how = f"{_plain(SCREEN, formats)} × {mean_move} = {_plain(group.screen, formats)}"
+        count = len(group.left_out)
+        if count:
+            verb = "step of this size or more is" if count == 1 else "steps this large are"
+            out = " + ".join(_plain(move, formats) for move in group.left_out)
+            kept_path = _plain(on_paper.kept_path, formats)
+            how += f"; {count} {verb} left out ({out}): {kept_path} / {moves - count}"
+        else:
+            how += "; no step is as large, so none is left out"
+        yield Step(what="Usual step", how=how, result=usual)
+    reach = f"{_plain(LIMIT, formats)} × {usual}"
+    lower, upper, near_lower, near_upper = (
+        _plain(end, formats)
+        for end in (limits.lower, limits.upper, limits.near_lower, limits.near_upper)
+    )
+    yield Step(what="Lower natural limit", how=f"{mean} {MINUS} {reach}", result=lower)
+    yield Step(what="Upper natural limit", how=f"{mean} + {reach}", result=upper)
+    yield Step(
+        what="Near limits",
+        how=f"{mean} {MINUS} ⅔ × {reach} and {mean} + ⅔ × {reach}",
+        result=f"{near_lower} and {near_upper}",
+    )
+
+
+def _why(
+    chart: ControlChart, on_paper: LimitsOnPaper, rules: VariationRules, formats: Formats
+) -> str:
+    """What the newest figure signals, in the terms of the rules."""
+    label, value = chart.labels[-1], _plain(on_paper.group.values[-1], formats)
+    high = chart.directions[-1] > 0
+    side = "above" if high else "below"
+    if label is Label.OUTSIDE:
+        return f"{value} lies {side} the {'upper' if high else 'lower'} natural limit"
+    if label is Label.TREND:
+        verb = "rise" if high else "fall"
+        return f"it ends a row of {rules.run_length} or more figures that {verb} at every step"
+    if label is Label.TWO_OF_THREE:
+        return f"two or more of the last three lie {side} the near limit, it among them"
+    if label is Label.SHIFT:
+        return f"it ends a row of {chart.run} figures {side} the mean"
+    text = f"{value} lies between the natural limits, and no other rule fits"
+    return f"{text} (trial limits)" if chart.groups[-1].trial else text
+
+
+def interval_working(series: Series, formats: Formats) -> tuple[Step, ...]:
+    """How the interval of the newest closed value was worked out; empty if there is none."""
+    interval = newest_interval(series, PAPER_DECIMALS)
+    if interval is None:
+        return ()
+    newest, metric = series.closed - 1, series.metric
+    counts = counts_of(series, slice(newest, newest + 1))
+    decimals = formats.decimals.get(metric.metric, 0) + 1
+
+    def with_unit(value: float | None) -> str:
+        return formats.with_unit(_plain(round(value or 0.0, decimals), formats), metric)
+
+    n = _plain(counts.n or 0.0, formats)
+    middle, reach, adjusted_n = (
+        _plain(value, formats) for value in (interval.middle, interval.reach, interval.adjusted_n)
+    )
+    part, steps = (_share_steps if interval.shares is None else _nps_steps)(
+        counts, interval, formats
+    )
+    when = formats.period(series.period(newest), series.cadence)
+    value = value_of(metric.calculation, counts)
+    first = Step(what="Value", how=f"{when}: 100 × {part} / {n}", result=with_unit(value))
+    ends = []
+    for what, sign, end in (("Lower", MINUS, interval.low), ("Upper", "+", interval.high)):
+        how = f"{middle} {sign} {reach}"
+        if interval.shares is None:
+            how = f"100 × ({how}) / {adjusted_n}"
+        ends.append(Step(what=f"{what} end", how=how, result=with_unit(end)))
+    return (first, *steps, *ends)
+
+
+def _share_steps(counts: Counts, interval: Interval, formats: Formats) -> tuple[str, list[Step]]:
+    """The steps of Wilson's interval, after what is divided by n."""
+    k, n = _plain(counts.numerator or 0.0, formats), _plain(counts.n or 0.0, formats)
+    z = _plain(Z, formats)
+    reach = f"{z} × √({k} × ({n} {MINUS} {k}) / {n} + {z}² / 4)"
+    return k, [
+        Step(what="Middle", how=f"{k} + {z}² / 2", result=_plain(interval.middle, formats)),
+        Step(what="Reach", how=reach, result=_plain(interval.reach, formats)),
+    ]
+
+
+def _nps_steps(counts: Counts, interval: Interval, formats: Formats) -> tuple[str, list[Step]]:
+    """The steps of the adjusted Wald interval, after what is divided by n."""
+    assert interval.shares is not None
+    more, each = _plain(interval.adjusted_n, formats), _plain(NPS_ADDED_EACH, formats)
+    promoters, detractors, a, b = (
+        _plain(value or 0.0, formats)
+        for value in (counts.promoters, counts.detractors, *interval.shares)
+    )
+    difference = f"({promoters} {MINUS} {detractors})"
+    reach = f"{_plain(Z, formats)} × 100 × √(({a} + {b} {MINUS} ({a} {MINUS} {b})²) / {more})"
+    middle = _plain(interval.middle, formats)
+    return difference, [
+        Step(what="Middle", how=f"100 × {difference} / {more}", result=middle),
+        Step(what="p", how=f"({promoters} + {each}) / {more}", result=a),
+        Step(what="d", how=f"({detractors} + {each}) / {more}", result=b),
+        Step(what="Reach", how=reach, result=_plain(interval.reach, formats)),
+    ]
+
+
+def _others(example: Example, limits: LimitsWorking | None, formats: Formats) -> Iterator[Step]:
+    """The answers that follow from the limits, or from the forecast."""
+    assessment = example.assessment
+    if assessment is None:
+        return
+    ends = limits.on_paper.group.limits if limits is not None else None
+    if ends is not None and assessment.assurance is not None:
+        aimed = aim(assessment.goal, assessment.goal_status.metric, formats)
+        low, high = _plain(ends.lower, formats), _plain(ends.upper, formats)
+        yield Step(
+            what=ABLE,
+            how=f"natural limits {low} and {high}; the goal is {aimed}",
+            result=ASSURANCE_BADGES[assessment.assurance].word,
+        )
+    if assessment.outlook.chance is not None:
+        yield Step(
+            what=ON_TIME,
+            how="from the forecast, which needs a computer",
+            result=outlook_answer(assessment.outlook, formats).lower(),
+        )
+
+
+def _plain(value: float, formats: Formats) -> str:
+    """A number with the decimals that it has."""
+    return formats.number(value, stated_decimals(value))
