@@ -85,7 +85,7 @@ class Assurance(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ControlChart:
-    """Values under the rules: the points in the order of time, their groups, the variation.
+    """Values under `rules`: the points in the order of time, their groups, the variation.
 
     `labels`, `directions` and `sides` have one entry per point. A direction is +1 (high or
     rising), −1 (low or falling) or 0 without a signal; a side is +1 above the group's mean, −1
@@ -99,6 +99,7 @@ class ControlChart:
     directions: tuple[int, ...]
     sides: tuple[int, ...]
     variation: Variation | None
+    rules: VariationRules
 
     @property
     def last_group(self) -> Group | None:
@@ -184,6 +185,7 @@ def examine(
         directions=tuple(directions),
         sides=tuple(sides),
         variation=_VARIATIONS[better, directions[-1]] if judged else None,
+        rules=rules,
     )
 
 

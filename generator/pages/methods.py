@@ -12,20 +12,7 @@ from generator.pages.page import Fragment, Page
 from generator.pages.templating import component
 from generator.pages.view_models import LinkGroup, TableColumn, TextLink
 from generator.sentences import worked_example as words
-from generator.sentences.methods import (
-    ON_THIS_PAGE,
-    assurance_words,
-    calculation_rows,
-    features_of,
-    forecast_accuracy_rows,
-    methods_words,
-    numbers_in_force,
-    pile_rows,
-    section_titles,
-    status_accuracy_rows,
-    status_words,
-    urgent_statuses,
-)
+from generator.sentences.methods import ON_THIS_PAGE, methods_values
 from generator.sentences.words import shortened
 
 _EXAMPLE = "/methods/example"
@@ -43,36 +30,24 @@ class ExampleView:
 
 def methods_page(context: SiteContext) -> Page:
     """The page by which every answer can be worked out again."""
-    report, formats = context.report, context.formats
-    site = features_of(report, context.alignment.trade_offs.pairs_tested)
-    titles = section_titles(site)
+    compared = context.alignment.trade_offs.pairs_tested
+    values = methods_values(context.report, context.formats, compared)
+    contents = [TextLink(text=title, href=f"#{key}") for key, title in values["sections"].items()]
     example = _example(context)
-    contents = tuple(TextLink(text=title, href=f"#{key}") for key, title in titles.items())
     return context.page(
         address.METHODS,
         "methods.md",
         "Methods",
         in_nav=True,
-        contents=[LinkGroup(label=ON_THIS_PAGE, links=contents)],
-        sections=titles,
-        site=site,
-        rules=report.settings.variation,
-        n=numbers_in_force(report, formats),
-        words=methods_words(),
-        status=status_words(),
-        assurance=assurance_words(),
-        piles=pile_rows(site),
-        urgent=urgent_statuses(site),
-        calculations=calculation_rows(site),
-        status_accuracy=status_accuracy_rows(formats),
-        forecast_accuracy=forecast_accuracy_rows(formats),
-        columns=_columns,
+        contents=[LinkGroup(label=ON_THIS_PAGE, links=tuple(contents))],
+        columns=table_columns,
         example=example,
         workings=example.workings if example else None,
+        **values,
     )
 
 
-def _columns(heads: Sequence[str], kind: str = "text") -> list[TableColumn]:
+def table_columns(heads: Sequence[str], kind: str = "text") -> list[TableColumn]:
     """The columns of a table whose first column names its rows."""
     return [TableColumn(label=heads[0]), *(TableColumn(label=x, kind=kind) for x in heads[1:])]
 
@@ -93,7 +68,7 @@ def _example(context: SiteContext) -> ExampleView | None:
         if steps
     ]
     if working.limits is not None:
-        columns = _columns(working.limits.figures_heads, "number")
+        columns = table_columns(working.limits.figures_heads, "number")
         rows = working.limits.figures
         figures = component("data_table", words.FIGURES_CAPTION, columns, rows)
         lines.insert(bool(working.status), component("folded", words.FIGURES, figures))

@@ -21,7 +21,6 @@ from generator.measure.signals import Label
 from generator.measure.variation import ControlChart
 from generator.measure.worked_example import Example, LimitsOnPaper, limits_on_paper
 from generator.model.counts import Counts, value_of
-from generator.model.settings import VariationRules
 from generator.sentences.assessment import ABLE, ASSURANCE_BADGES, CHANGE_BADGES, ON_TIME
 from generator.sentences.goals import aim
 from generator.sentences.numbers import MINUS, Formats, counted, stated_decimals
@@ -67,13 +66,14 @@ class ExampleWorking:
 
 def example_working(example: Example, report: Report, formats: Formats) -> ExampleWorking:
     """All that is worked out for an example."""
-    assessment, settings = example.assessment, report.settings
+    assessment = example.assessment
     status: tuple[Step, ...] = ()
     if assessment is not None:
         plan = report.milestones.get(assessment.goal.goal, ())
-        status = working(assessment.goal_status, example.series, plan, formats, settings.thresholds)
+        thresholds = report.settings.thresholds
+        status = working(assessment.goal_status, example.series, plan, formats, thresholds)
     sign = assessment.goal_status.sign if assessment else 0
-    limits = limits_working(example.judged_series, settings.variation, formats, sign)
+    limits = limits_working(example.judged_series, formats, sign)
     return ExampleWorking(
         chosen=_CHOSEN.format("open goals" if assessment else "metrics"),
         status=status,
@@ -83,9 +83,7 @@ def example_working(example: Example, report: Report, formats: Formats) -> Examp
     )
 
 
-def limits_working(
-    judged: JudgedSeries, rules: VariationRules, formats: Formats, sign: int = 0
-) -> LimitsWorking | None:
+def limits_working(judged: JudgedSeries, formats: Formats, sign: int = 0) -> LimitsWorking | None:
     """How the newest natural limits were worked out; None if there are none."""
     chart = judged.control_chart
     if chart is None or chart.groups[-1].limits is None:
@@ -102,7 +100,7 @@ def limits_working(
         for point, value in enumerate(group.values)
     )
     change = CHANGE_BADGES[change_of(judged, sign)].word
-    newest = Step(what="Newest figure", how=_why(chart, on_paper, rules, formats), result=change)
+    newest = Step(what="Newest figure", how=_why(chart, on_paper, formats), result=change)
     return LimitsWorking(
         figures=figures,
         figures_heads=("Period", "Added" if judged.of_increments else "Figure", "Step"),
@@ -154,9 +152,7 @@ def _limits_steps(on_paper: LimitsOnPaper, formats: Formats) -> Iterator[Step]:
     )
 
 
-def _why(
-    chart: ControlChart, on_paper: LimitsOnPaper, rules: VariationRules, formats: Formats
-) -> str:
+def _why(chart: ControlChart, on_paper: LimitsOnPaper, formats: Formats) -> str:
     """What the newest figure signals, in the terms of the rules."""
     label, value = chart.labels[-1], _plain(on_paper.group.values[-1], formats)
     high = chart.directions[-1] > 0
@@ -165,7 +161,9 @@ def _why(
         return f"{value} lies {side} the {'upper' if high else 'lower'} natural limit"
     if label is Label.TREND:
         verb = "rise" if high else "fall"
-        return f"it ends a row of {rules.run_length} or more figures that {verb} at every step"
+        return (
+            f"it ends a row of {chart.rules.run_length} or more figures that {verb} at every step"
+        )
     if label is Label.TWO_OF_THREE:
         return f"two or more of the last three lie {side} the near limit, it among them"
     if label is Label.SHIFT:

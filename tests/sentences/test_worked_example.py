@@ -14,15 +14,14 @@ from generator.model.settings import Settings, VariationRules
 from generator.model.tables import TABLES
 from generator.model.vocabulary import Calculation
 from generator.read.data_folder import read_folder
-from generator.sentences.methods.interval import interval_working
-from generator.sentences.methods.limits import limits_working
 from generator.sentences.numbers import formats_of
+from generator.sentences.worked_example import interval_working, limits_working
 from generator.sentences.working import Step
 from tests.measure.build import dataset, day, goal, metric
 from tests.sentences.test_working import plain, redone, shown
 from tests.story.write import TODAY, write
 
-RULES = VariationRules()
+SETTINGS = Settings()
 
 
 @pytest.fixture(scope="module")
@@ -52,14 +51,16 @@ def test_every_line_of_the_limits_can_be_redone(story: Report) -> None:
     """And they are the limits by which the charts and answers go, to the last place printed."""
     formats, count = formats_of(story.settings, story.series), 0
     for key, judged_series in story.judged_series.items():
-        made = limits_working(story.series[key], judged_series, RULES, formats)
+        made = limits_working(judged_series, formats)
         if made is None:
             continue
         assert [step for step in made.steps if not holds(step)] == [], key
         assert judged_series.control_chart is not None
         limits = judged_series.control_chart.groups[-1].limits
         assert limits is not None
-        for end, exact in ((made.low, limits.lower), (made.high, limits.upper)):
+        ends = made.on_paper.group.limits
+        assert ends is not None
+        for end, exact in ((ends.lower, limits.lower), (ends.upper, limits.upper)):
             assert end == pytest.approx(exact, rel=0.002, abs=0.02), key
         count += 1
     assert count > 60
@@ -86,13 +87,11 @@ def test_limits_step_by_step() -> None:
     values = [50.0, 54.0] * 6 + [50.0, 70.0]
     report = measured(values)
     made = limits_working(
-        report.series["speed", ""],
         report.judged_series["speed", ""],
-        RULES,
         formats_of(Settings(), report.series),
     )
     assert made is not None
-    assert made.figures.rows[-2:] == (
+    assert made.figures[-2:] == (
         ("September 2026", "50", "4"),
         ("October 2026", "70", "20"),
     )
@@ -113,25 +112,24 @@ def test_limits_step_by_step() -> None:
 
 
 def test_without_screening_no_step_is_left_out() -> None:
-    report = measured([50.0, 54.0] * 6 + [50.0, 70.0])
+    rules = VariationRules(screening=False)
+    report = measured([50.0, 54.0] * 6 + [50.0, 70.0], Settings(variation=rules))
     made = limits_working(
-        report.series["speed", ""],
         report.judged_series["speed", ""],
-        VariationRules(screening=False),
         formats_of(Settings(), report.series),
     )
     assert made is not None
     assert [step.what for step in made.steps][:3] == ["Mean", "Mean step", "Lower natural limit"]
 
 
-def measured(values: list[float], **given: object) -> Report:
+def measured(values: list[float], settings: Settings = SETTINGS) -> Report:
     """A report on one metric with its newest value of October 2026."""
-    of = metric(**given)
+    of = metric()
     rows = [
         {"metric": of.metric, "date": f"{2026 - back // 12}-{12 - back % 12:02}-01", "value": value}
         for back, value in zip(range(len(values) + 1, 1, -1), values, strict=True)
     ]
-    return measure(dataset(rows, [of]), Settings())
+    return measure(dataset(rows, [of]), settings)
 
 
 COUNTED = {"n": 100.0, "numerator": 60.0, "value": 60.0}
