@@ -195,7 +195,7 @@ def _from_edition(folder: Path, settings: Settings, origin: BuildContext) -> Che
     It brings the settings and the origin with which it was made. Where the site stands is of now.
     """
     try:
-        archive = read_archive(files_in(folder))
+        edition, made = read_archive(files_in(folder))
     except ArchiveError as error:
         problem = Problem(
             location=SourceLocation(error.file),
@@ -204,16 +204,12 @@ def _from_edition(folder: Path, settings: Settings, origin: BuildContext) -> Che
             fix=error.fix,
         )
         raise DataError((problem,)) from None
-    edition = archive.edition
     stated = {**edition.settings, "data": settings.data, "cache": settings.cache}
-    made = replace(
-        origin,
-        version=edition.version,
-        commit=edition.commit,
-        commits=archive.commits,
-        past=archive.past,
+    return CheckedInput(
+        dataset=edition.dataset,
+        settings=parse_settings(stated),
+        origin=replace(made, address=origin.address),
     )
-    return CheckedInput(dataset=edition.dataset, settings=parse_settings(stated), origin=made)
 
 
 def phrase(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import generator
 from generator.archive.dataset_files import (
@@ -34,6 +34,7 @@ from generator.measure.report import Report
 from generator.measure.suppression import published
 from generator.model.codec import Code, Json, decode, encode, records_from_csv, records_to_csv
 from generator.model.edition import (
+    BuildContext,
     Commit,
     Edition,
     EditionHistory,
@@ -87,41 +88,12 @@ class History:
     cells: tuple[CellCommit, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Archive:
-    """All that an edition was made from: its data, its past, and the commits of its files."""
-
-    edition: Edition
-    past: EditionHistory
-    commits: Mapping[str, str]
-
-
 def edition_assets(context: SiteContext) -> list[Asset]:
     """The folder that the site keeps of itself, and the feed of its news."""
     news = feed_entries(context)
-    files = edition_files(_edition_of(context, news), context, summary_of(context))
+    files = _folder_of(_edition_of(context, news), context.origin, summary_of(context))
     kept = [Asset(src_uri=f"{FOLDER}/{name}", content=text) for name, text in files.items()]
     return [feed(context, news), *kept]
-
-
-def edition_files(
-    edition: Edition, context: SiteContext, summary: EditionSummary
-) -> dict[str, str]:
-    """Every file of an edition's folder by its name there."""
-    origin, past, before = context.origin, context.origin.past, context.origin.past.previous
-    files = _files_of(edition)
-    cells = tuple(
-        CellCommit(table=table, id=key, column=column, commit=commit.id, day=commit.day)
-        for (table, key, column), commit in past.commits.items()
-    )
-    files[HISTORY] = as_json(History(files=origin.commits, cells=cells))
-    if before is not None:
-        inside = _files_of(before)
-        head = encode(_manifest(before, inside))
-        inside[MANIFEST] = as_json({k: v for k, v in head.items() if k not in _OF_THE_PAST})
-        files |= {f"{PREVIOUS}{name}": text for name, text in inside.items()}
-    manifest = _manifest(edition, files, summary, past)
-    return {MANIFEST: as_json(manifest), **files}
 
 
 def read_edition(files: Mapping[str, str]) -> Edition:
@@ -131,10 +103,11 @@ def read_edition(files: Mapping[str, str]) -> Edition:
     return _read(manifest, files)
 
 
-def read_archive(files: Mapping[str, str]) -> Archive:
-    """The edition with its past; ArchiveError if it cannot be read."""
+def read_archive(files: Mapping[str, str]) -> tuple[Edition, BuildContext]:
+    """The edition, and the context of its build; ArchiveError if they cannot be read."""
     manifest = read_manifest(files)
     check_files(manifest, files)
+    edition = _read(manifest, files)
     before = {
         name.removeprefix(PREVIOUS): text
         for name, text in files.items()
@@ -150,7 +123,33 @@ def read_archive(files: Mapping[str, str]) -> Archive:
             for cell in history.cells
         },
     )
-    return Archive(edition=_read(manifest, files), past=past, commits=history.files)
+    return edition, BuildContext(
+        version=edition.version, commit=edition.commit, commits=history.files, past=past
+    )
+
+
+def _folder_of(edition: Edition, origin: BuildContext, summary: EditionSummary) -> dict[str, str]:
+    """Every file of an edition's folder by its name there."""
+    files = _files_of(edition)
+    cells = tuple(
+        CellCommit(table=table, id=key, column=column, commit=commit.id, day=commit.day)
+        for (table, key, column), commit in origin.past.commits.items()
+    )
+    files[HISTORY] = as_json(History(files=origin.commits, cells=cells))
+    before, previous = origin.past.previous, None
+    if before is not None:
+        previous = ManifestPrevious(edition=before.version, commit=before.commit or None)
+        inside = _files_of(before)
+        head = encode(_manifest(before, inside))
+        inside[MANIFEST] = as_json({k: v for k, v in head.items() if k not in _OF_THE_PAST})
+        files |= {f"{PREVIOUS}{name}": text for name, text in inside.items()}
+    manifest = replace(
+        _manifest(edition, files),
+        summary=ManifestSummary(sentence=summary.sentence, piles=summary.piles),
+        previous=previous,
+        editions=origin.past.editions,
+    )
+    return {MANIFEST: as_json(manifest), **files}
 
 
 def _edition_of(context: SiteContext, news: tuple[FeedEntry, ...]) -> Edition:
@@ -204,13 +203,7 @@ def _files_of(edition: Edition) -> dict[str, str]:
     }
 
 
-def _manifest(
-    edition: Edition,
-    files: Mapping[str, str],
-    summary: EditionSummary | None = None,
-    past: EditionHistory | None = None,
-) -> Manifest:
-    before = past.previous if past else None
+def _manifest(edition: Edition, files: Mapping[str, str]) -> Manifest:
     return Manifest(
         edition=edition.version,
         commit=edition.commit or None,
@@ -219,13 +212,6 @@ def _manifest(
         as_of=edition.dataset.as_of,
         figures_to=edition.figures_to,
         settings=edition.settings,
-        summary=ManifestSummary(sentence=summary.sentence, piles=summary.piles)
-        if summary
-        else None,
-        previous=ManifestPrevious(edition=before.version, commit=before.commit or None)
-        if before
-        else None,
-        editions=past.editions if past else (),
         files=hashes(files),
     )
 

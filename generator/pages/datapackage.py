@@ -99,37 +99,34 @@ def table_schema(table: Table) -> Json:
 
 
 def _table(table: Table) -> Json:
-    return {
-        "name": table.name,
-        "path": blank(table.name),
-        "title": table.file,
-        "description": table.about,
-        "profile": "tabular-data-resource",
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "schema": table_schema(table),
-    }
+    path = blank(table.name)
+    about = {"title": table.file, "description": table.about}
+    return _resource(table.name, path, table_schema(table), **about)
 
 
 def _download(path: str) -> Json:
     metric = path.rpartition("/")[2].removesuffix(".csv")
+    schema = {
+        "fields": [
+            {"name": name, "type": kind, "description": about}
+            for name, kind, about in DOWNLOAD_COLUMNS
+        ],
+        "missingValues": [""],
+        "primaryKey": ["metric", "first_day", "last_day", "segment"],
+    }
+    return _resource(f"figures.{metric}", path, schema, title=f"Figures of {metric}")
+
+
+def _resource(name: str, path: str, schema: Json, **about: str) -> Json:
     return {
-        "name": f"figures.{metric}",
+        "name": name,
         "path": path,
-        "title": f"Figures of {metric}",
+        **about,
         "profile": "tabular-data-resource",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "schema": {
-            "fields": [
-                {"name": name, "type": kind, "description": about}
-                for name, kind, about in DOWNLOAD_COLUMNS
-            ],
-            "missingValues": [""],
-            "primaryKey": ["metric", "first_day", "last_day", "segment"],
-        },
+        "schema": schema,
     }
 
 

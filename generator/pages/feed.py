@@ -1,13 +1,13 @@
-"""The feed: editions and what changed with each, as Atom, for readers who want to be told."""
+"""The feed: editions and what changed with each, as Atom, for readers who subscribe to it."""
 
 from __future__ import annotations
 
 import datetime as dt
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator.model.edition import FeedEntry
+from generator.model.settings import Settings
 from generator.pages import links as address
 from generator.pages.context import SiteContext
 from generator.pages.page import Asset
@@ -22,21 +22,10 @@ _NEWS = (Part.MOVED, Part.STANDS, Part.GOALS)
 _MOST_ENTRIES = 100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AtomEntry:
-    """An entry as the template takes it."""
-
-    id: str
-    title: str
-    updated: str
-    href: str
-    text: str
-
-
 def feed_entries(context: SiteContext) -> tuple[FeedEntry, ...]:
     """The news of this edition, and after it what the previous one carried."""
     before = context.origin.past.previous
-    news = [*_own(context), *(before.feed if before else ())]
+    news = [*_own_entries(context), *(before.feed if before else ())]
     return tuple(news[:_MOST_ENTRIES])
 
 
@@ -45,37 +34,37 @@ def feed(context: SiteContext, entries: tuple[FeedEntry, ...]) -> Asset:
     settings, home = context.report.settings, context.origin.address
     text = render(
         "feed.xml",
-        id=_urn(f"{settings.company} {settings.audience.value}"),
+        id=_urn(settings),
         title=feed_title(settings.company),
         author=settings.company or feed_title(""),
-        updated=_moment(context.report.dataset.as_of.day),
+        updated=_midnight(context.report.dataset.as_of.day),
         home=home or "./",
         own=f"{home.rstrip('/')}/{address.FEED}" if home else address.FEED,
         entries=[
-            AtomEntry(
-                id=_urn(f"{settings.company} {settings.audience.value} {entry.key}"),
-                title=entry.title,
-                updated=_moment(entry.day),
-                href=_href(context, entry),
-                text=entry.text,
-            )
+            {
+                "id": _urn(settings, entry.key),
+                "title": entry.title,
+                "updated": _midnight(entry.day),
+                "href": _href(context, entry),
+                "text": entry.text,
+            }
             for entry in entries
         ],
     )
     return Asset(src_uri=address.FEED, content=text)
 
 
-def _own(context: SiteContext) -> Iterator[FeedEntry]:
+def _own_entries(context: SiteContext) -> Iterator[FeedEntry]:
     version, day = context.origin.version, context.report.dataset.as_of.day
-    said = [state(context.report, context.formats)]
+    text = state(context.report, context.formats)
     if context.changes is not None:
-        said.append(since_line(context.changes))
+        text += f" {since_line(context.changes)}"
     yield FeedEntry(
         key=version,
         edition=version,
         day=day,
         title=edition_title(version),
-        text=" ".join(said),
+        text=text,
         page=address.HOME,
     )
     for item in context.change_items:
@@ -100,10 +89,11 @@ def _href(context: SiteContext, entry: FeedEntry) -> str:
     return f"{root}/{entry.edition}/{page.removeprefix('./')}"
 
 
-def _urn(name: str) -> str:
-    """An id that stays the same for the same name."""
+def _urn(settings: Settings, *key: str) -> str:
+    """An id that stays the same for the same company, audience and key."""
+    name = " ".join((settings.company, settings.audience.value, *key))
     return uuid.uuid5(uuid.NAMESPACE_URL, f"customer-experience:{name}").urn
 
 
-def _moment(day: dt.date) -> str:
+def _midnight(day: dt.date) -> str:
     return f"{day.isoformat()}T00:00:00Z"

@@ -36,8 +36,7 @@ PROGRAMS = json.loads((FIXTURES / "programs.json").read_text(encoding="utf-8"))
 
 
 def test_an_edition_of_the_first_form() -> None:
-    archive = read_archive(files_in(FIXTURES / "whole"))
-    edition = archive.edition
+    edition, context = read_archive(files_in(FIXTURES / "whole"))
     dataset = edition.dataset
     assert (edition.version, dataset.as_of.day) == ("next", dt.date(2026, 4, 20))
     assert edition.figures_to == dt.date(2026, 3, 31)
@@ -49,11 +48,11 @@ def test_an_edition_of_the_first_form() -> None:
     assert len(dataset.measurements) == 59
     assert dataset.withheld == {("recommend", "cargo"): (1, 0), ("recommend", "city"): (0, 1)}
     assert sum(source.rows_used for source in dataset.sources) == 102
-    assert archive.past.previous is None
+    assert context.past.previous is None
 
 
 def test_an_edition_of_the_first_form_after_another() -> None:
-    past = read_archive(files_in(FIXTURES / "after-another")).past
+    past = read_archive(files_in(FIXTURES / "after-another"))[1].past
     assert past.previous is not None
     assert past.previous.version == "2026-Q3"
     assert past.previous.changes == {("solved", ""): "cannot-be-told"}
