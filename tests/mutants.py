@@ -1,0 +1,251 @@
+"""A mutation sample: small faults are planted, and the tests must notice each of them.
+
+    python -m tests.mutants --seed SEED --count COUNT MODULE ...
+
+A module is given as `measure/status`. A mutant is the module with one operator, number, truth
+value or condition changed. The sample takes the same share of every module; the same seed draws
+the same mutants from the same code. Each mutant runs in a process of its own against the fast
+tests of its room, those that name the module first, until one fails. A mutant that no test notices has
+survived: it is printed with its line, and the command ends with 1 unless `EXPLAINED` says why no
+test could notice it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import copy
+import importlib
+import importlib.abc
+import importlib.machinery
+import importlib.util
+import multiprocessing
+import os
+import random
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from types import CodeType, ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+#: A mutant that takes this long hangs, and counts as noticed.
+_SECONDS = 300
+
+#: Mutants that change nothing anybody could notice, by module and change, with the reason.
+EXPLAINED: dict[tuple[str, str], str] = {}
+
+_COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Lt: ast.LtE,
+    ast.LtE: ast.Lt,
+    ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt,
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.Is: ast.IsNot,
+    ast.IsNot: ast.Is,
+    ast.In: ast.NotIn,
+    ast.NotIn: ast.In,
+}
+_OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.Mult: ast.Div,
+    ast.Div: ast.Mult,
+    ast.FloorDiv: ast.Mult,
+    ast.Mod: ast.Mult,
+    ast.Pow: ast.Mult,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mutant:
+    """One planted fault: the module, the line, the code before and after, and the module's code."""
+
+    module: str
+    line: int
+    change: str
+    code: CodeType
+
+
+def mutants_of(module: str) -> list[Mutant]:
+    """Every mutant of a module, in the order of its lines."""
+    path = ROOT / "generator" / f"{module}.py"
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found = []
+    for index, node in enumerate(_executed(tree)):
+        for number in range(_changes(node)):
+            other = copy.deepcopy(tree)
+            changed = [*_executed(other)][index]
+            before = ast.unparse(changed)
+            _change(changed, number)
+            found.append(
+                Mutant(
+                    module=module,
+                    line=getattr(node, "lineno", 0),
+                    change=f"{before}  ->  {ast.unparse(changed)}",
+                    code=compile(other, str(path), "exec"),
+                )
+            )
+    return found
+
+
+def _executed(tree: ast.AST) -> Iterator[ast.AST]:
+    """The nodes of a module that decide what it does: no annotation, decorator or docstring."""
+    for name, value in ast.iter_fields(tree):
+        if name in ("annotation", "returns", "decorator_list"):
+            continue
+        for child in value if isinstance(value, list) else [value]:
+            if not isinstance(child, ast.AST) or _is_docstring(child) or _is_type_alias(child):
+                continue
+            yield child
+            yield from _executed(child)
+
+
+def _is_docstring(node: ast.AST) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def _is_type_alias(node: ast.AST) -> bool:
+    annotated = isinstance(node, ast.AnnAssign) and ast.unparse(node.annotation) == "TypeAlias"
+    guarded = isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+    return annotated or guarded
+
+
+def _changes(node: ast.AST) -> int:
+    """In how many ways a node can be changed."""
+    match node:
+        case ast.Compare():
+            return len(node.ops)
+        case ast.BinOp(op=op):
+            return int(type(op) in _OPERATORS)
+        case ast.Constant(value=bool() | int() | float()) | ast.BoolOp():
+            return 1
+        case ast.UnaryOp(op=ast.Not() | ast.USub()) | ast.If() | ast.IfExp():
+            return 1
+        case _:
+            return 0
+
+
+def _change(node: ast.AST, number: int) -> None:
+    """Changes a node in place, in the way of that number."""
+    match node:
+        case ast.Compare():
+            node.ops[number] = _COMPARISONS[type(node.ops[number])]()
+        case ast.BinOp():
+            node.op = _OPERATORS[type(node.op)]()
+        case ast.BoolOp():
+            node.op = ast.Or() if isinstance(node.op, ast.And) else ast.And()
+        case ast.Constant(value=bool()):
+            node.value = not node.value
+        case ast.Constant(value=int() | float()):
+            node.value = node.value + 1
+        case ast.UnaryOp():
+            node.op = ast.UAdd() if isinstance(node.op, ast.USub) else ast.Not()
+            if isinstance(node.op, ast.Not):
+                node.operand = ast.UnaryOp(op=ast.Not(), operand=node.operand)
+        case ast.If() | ast.IfExp():
+            node.test = ast.UnaryOp(op=ast.Not(), operand=node.test)
+    ast.fix_missing_locations(node)
+
+
+def sample(modules: Sequence[str], count: int, seed: int) -> list[Mutant]:
+    """The same share of every module's mutants, `count` in all."""
+    every = [mutants_of(module) for module in modules]
+    share = count / sum(map(len, every))
+    chance = random.Random(seed)  # noqa: S311 -- it draws a sample, not a secret
+    drawn = [chance.sample(found, min(len(found), round(len(found) * share))) for found in every]
+    return [mutant for found in drawn for mutant in found]
+
+
+def tests_of(module: str) -> list[str]:
+    """The test files of a module's room: its namesakes, then those that import it, then the rest."""
+    room, _, name = module.rpartition("/")
+    dotted = f"generator.{module.replace('/', '.')}"
+    files = sorted((ROOT / "tests" / room.partition("/")[0]).glob("test_*.py"))
+
+    def distance(path: Path) -> int:
+        if path.stem.startswith(f"test_{name}"):
+            return 0
+        return 1 if dotted in path.read_text(encoding="utf-8") else 2
+
+    return [str(path) for path in sorted(files, key=distance)]
+
+
+class _Planted(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Loads the mutant in place of its module."""
+
+    def __init__(self, mutant: Mutant) -> None:
+        self.mutant = mutant
+        self.name = f"generator.{mutant.module.replace('/', '.')}"
+
+    def find_spec(
+        self, name: str, path: object = None, target: object = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        origin = str(ROOT / "generator" / f"{self.mutant.module}.py")
+        if name != self.name:
+            return None
+        return importlib.util.spec_from_loader(name, self, origin=origin)
+
+    def exec_module(self, module: ModuleType) -> None:
+        exec(self.mutant.code, module.__dict__)  # noqa: S102 -- the code is a module of ours
+
+
+def _judge(mutant: Mutant) -> None:
+    """Runs in a process of its own; its exit code is that of the tests."""
+    with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123
+        os.dup2(nowhere.fileno(), 1)
+        os.dup2(nowhere.fileno(), 2)
+        sys.meta_path.insert(0, _Planted(mutant))
+        arguments = ["-x", "-q", "-p", "no:cacheprovider", "-m", "not slow and not browser"]
+        os._exit(pytest.main([*arguments, *tests_of(mutant.module)]))
+
+
+def survives(mutant: Mutant) -> bool:
+    """Whether every test passes with the mutant in place."""
+    process = multiprocessing.get_context("fork").Process(target=_judge, args=(mutant,))
+    process.start()
+    process.join(_SECONDS)
+    if process.is_alive():
+        process.kill()
+        process.join()
+    return process.exitcode == 0
+
+
+def main() -> int:
+    """Plants a sample and prints what became of it; the exit code."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--seed", type=int, required=True)
+    parser.add_argument("--count", type=int, required=True)
+    parser.add_argument("modules", nargs="+", metavar="MODULE")
+    given = parser.parse_args()
+    for heavy in ("numpy", "pandas"):  # loaded once: every process is a copy of this one
+        importlib.import_module(heavy)
+    began = time.monotonic()
+    mutants = sample(given.modules, given.count, given.seed)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        lived = [*pool.map(survives, mutants)]
+    survivors = [mutant for mutant, alive in zip(mutants, lived, strict=True) if alive]
+    real = 0
+    for mutant in survivors:
+        why = EXPLAINED.get((mutant.module, mutant.change), "")
+        real += not why
+        print(f"survived: generator/{mutant.module}.py:{mutant.line}: {mutant.change}  {why}")
+    for module in given.modules:
+        of = [
+            alive for mutant, alive in zip(mutants, lived, strict=True) if mutant.module == module
+        ]
+        print(f"{module}: {len(of) - sum(of)} of {len(of)} killed")
+    print(
+        f"{len(mutants) - len(survivors)} of {len(mutants)} mutants killed; {real} survived "
+        f"without a reason; {time.monotonic() - began:.0f} s"
+    )
+    return int(real > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
