@@ -4,8 +4,8 @@
 
 A module is given as `measure/status`. A mutant is the module with one operator, number, truth
 value or condition changed. The sample takes the same share of every module; the same seed draws
-the same mutants from the same code. Each mutant runs in a process of its own against the fast
-tests of its room, those that name the module first, until one fails. A mutant that no test notices has
+the same mutants from the same code. Each mutant runs in a process of its own against the fast tests
+of its room, those that name the module first, until one fails. A mutant that no test notices has
 survived: it is printed with its line, and the command ends with 1 unless `EXPLAINED` says why no
 test could notice it.
 """
@@ -142,8 +142,8 @@ def _change(node: ast.AST, number: int) -> None:
             node.op = ast.Or() if isinstance(node.op, ast.And) else ast.And()
         case ast.Constant(value=bool()):
             node.value = not node.value
-        case ast.Constant(value=int() | float()):
-            node.value = node.value + 1
+        case ast.Constant(value=int() | float() as number_value):
+            node.value = number_value + 1
         case ast.UnaryOp():
             node.op = ast.UAdd() if isinstance(node.op, ast.USub) else ast.Not()
             if isinstance(node.op, ast.Not):
@@ -163,7 +163,7 @@ def sample(modules: Sequence[str], count: int, seed: int) -> list[Mutant]:
 
 
 def tests_of(module: str) -> list[str]:
-    """The test files of a module's room: its namesakes, then those that import it, then the rest."""
+    """The test files of a module's room: its namesakes, then what imports it, then the rest."""
     room, _, name = module.rpartition("/")
     dotted = f"generator.{module.replace('/', '.')}"
     files = sorted((ROOT / "tests" / room.partition("/")[0]).glob("test_*.py"))
@@ -184,7 +184,10 @@ class _Planted(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self.name = f"generator.{mutant.module.replace('/', '.')}"
 
     def find_spec(
-        self, name: str, path: object = None, target: object = None
+        self,
+        name: str,
+        path: object = None,  # noqa: ARG002 -- the protocol of finders
+        target: object = None,  # noqa: ARG002
     ) -> importlib.machinery.ModuleSpec | None:
         origin = str(ROOT / "generator" / f"{self.mutant.module}.py")
         if name != self.name:

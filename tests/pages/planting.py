@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
 from generator.model.schema import Column, ColumnType, Table
@@ -64,6 +65,17 @@ def harmless(text: str) -> str:
     """The same words without a sign that means anything, as long and with the same spaces."""
     shown = " ".join(text.split())
     return re.sub(r"[^\w\s]|_", "x", re.sub(r"^\d", "x", shown))
+
+
+def in_turn(texts: Iterable[str]) -> Words:
+    """Each text in turn, cell by cell; all of them where one text has to stand in several cells."""
+    known = [*texts]
+    each = itertools.cycle(known)
+
+    def words(index: int, count: int) -> str:
+        return " ".join(known) if (index, count) == (0, 1) else next(each)
+
+    return words
 
 
 def text_columns() -> Iterator[tuple[Table, Column]]:
