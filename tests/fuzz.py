@@ -32,8 +32,8 @@ from generator.model.schema import table_of
 from generator.model.settings import Settings
 from generator.model.tables import TABLES, Measurement, Metric, Segment
 from generator.read.data_folder import read_folder
-from generator.read.delimited import RawTable
 from generator.read.exports import RawExport
+from generator.read.raw_table import RawTable
 from tests.check.folder import SOUND, TODAY, Content, write_folder
 from tests.exports.folder import FIXTURES, fixture
 from tests.exports.folder import TABLES as COMPANY

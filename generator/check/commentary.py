@@ -8,7 +8,7 @@ from generator.check.fault_wording import fault_of, warning_of
 from generator.model.problems import Problem
 from generator.model.tables import Commentary
 from generator.model.vocabulary import CommentKind
-from generator.read.delimited import RawTable
+from generator.read.raw_table import RawTable
 
 #: Why a row of commentary is read and not used, as the Data page words it.
 NOT_CLEARED = "not cleared (words of customers)"

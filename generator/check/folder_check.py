@@ -48,7 +48,7 @@ from generator.model.tables import (
 )
 from generator.model.vocabulary import Audience
 from generator.read.data_folder import RawFolder
-from generator.read.delimited import RawTable
+from generator.read.raw_table import RawTable
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -27,7 +27,7 @@ from generator.model.schema import table_of
 from generator.model.tables import Measurement, Metric
 from generator.model.vocabulary import Cadence
 from generator.model.wording import all_of, quoted
-from generator.read.delimited import RawTable
+from generator.read.raw_table import RawTable
 
 _WHOLE_DAYS = "datetime64[s]"
 _EPOCH = dt.date(1970, 1, 1).toordinal()

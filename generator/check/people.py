@@ -11,7 +11,7 @@ from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.schema import ColumnType, Row, table_of
 from generator.model.tables import Person
 from generator.model.wording import folded, quoted
-from generator.read.delimited import RawTable
+from generator.read.raw_table import RawTable
 
 
 def check_people(people: Iterable[Person]) -> Iterator[Problem]:

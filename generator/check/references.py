@@ -10,7 +10,7 @@ from generator.model.schema import Column, Table, table_of
 from generator.model.subjects import Subject
 from generator.model.tables import SUBJECTS, Person
 from generator.model.wording import all_of, any_of, did_you_mean, folded, quoted, visible
-from generator.read.delimited import RawTable
+from generator.read.raw_table import RawTable
 
 _MANY = ";"
 _KIND = ":"

@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 from generator.check.date_cells import Stamp
 from generator.model.mapping import EXPORTS, Overlap
-from generator.read.delimited import RawTable
+from generator.read.raw_table import RawTable
 
 #: Why a row of the older file is read and not used, as the Data page words it.
 SAME = "rows that a newer file has too"

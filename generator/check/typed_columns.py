@@ -15,7 +15,7 @@ from generator.model.problems import Problem, ProblemCode, Severity, SourceLocat
 from generator.model.schema import Column, ColumnType, Table
 from generator.model.tables import RESERVED_IDS
 from generator.model.wording import all_of, any_of, did_you_mean, quoted, visible
-from generator.read.delimited import RawTable
+from generator.read.raw_table import RawTable
 from generator.read.wide import is_wide
 
 #: What an id looks like, and how long it may be.

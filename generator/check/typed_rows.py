@@ -11,7 +11,7 @@ from generator.check.typed_columns import Cells, check_labels, convert
 from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.schema import Column, ColumnType, Row, Table
 from generator.model.wording import all_of, quoted
-from generator.read.delimited import RawTable
+from generator.read.raw_table import RawTable
 
 #: Why a row is read and not used, as the Data page words it.
 DUPLICATE = "exact duplicates"

@@ -30,8 +30,8 @@ from generator.model.schema import table_of
 from generator.model.tables import TABLES, Measurement, Metric, Segment
 from generator.read.data_folder import RawFolder, read_folder
 from generator.read.declarations import parse_declarations
-from generator.read.delimited import RawTable
 from generator.read.exports import read_exports
+from generator.read.raw_table import RawTable
 
 #: The metric of the trial where none is named.
 STAND_IN = "this-export"

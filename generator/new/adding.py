@@ -18,7 +18,7 @@ from generator.model.vocabulary import Audience
 from generator.new.dry_run import put, trial_of
 from generator.new.row_writing import Written, appended, begun
 from generator.read.data_folder import RawFolder, read_folder
-from generator.read.delimited import RawTable
+from generator.read.raw_table import RawTable
 
 _ENDING = ".csv"
 

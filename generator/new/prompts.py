@@ -8,7 +8,7 @@ from generator.check.references import ReferenceIndex
 from generator.check.typed_columns import convert
 from generator.model.schema import Column, ColumnType, Table
 from generator.new.kinds import described
-from generator.read.delimited import RawTable
+from generator.read.raw_table import RawTable
 
 
 def missing(table: Table, cells: Mapping[str, str]) -> list[Column]:

@@ -13,7 +13,7 @@ from generator.model.errors import RowRefusedError
 from generator.model.mapping import Layout
 from generator.model.schema import Table
 from generator.new.kinds import option
-from generator.read.delimited import RawTable
+from generator.read.raw_table import RawTable
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 

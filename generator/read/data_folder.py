@@ -12,8 +12,9 @@ from generator.model.schema import Table
 from generator.model.wording import all_of, did_you_mean, nearest
 from generator.read.declarations import read_declarations
 from generator.read.decoding import cannot_open, decode
-from generator.read.delimited import RawTable, parse
+from generator.read.delimited import parse
 from generator.read.exports import HIDDEN, RawExports, read_exports, visible_files
+from generator.read.raw_table import RawTable
 from generator.read.wide import spread
 
 _CSV = ".csv"

@@ -1,4 +1,4 @@
-"""From bytes to text: which files are text at all, and in which encoding."""
+"""From bytes to text: which files are text, and in which encoding."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ _BOMS = (
 )
 _FALLBACKS = ["cp1252", "mac_roman", "latin_1"]
 _SAVE_AS_CSV = "In Excel: File, Save As, CSV UTF-8, then use that file."
+_NUL_BYTES = "This is not a text file: it holds NUL bytes."
 _RETYPE = "Type the accented letters of this line again, then save the file as CSV UTF-8."
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _WEB_PAGE = re.compile(rb"<!doctype|<html|<head|<table|<!--", re.IGNORECASE)
 _XML = b"<?xml"
 
-# Letters, dashes and quotation marks of Europe as UTF-8 writes them; no older encoding has such
-# pairs and triples in words.
+# Letters, dashes and quotation marks of Europe in UTF-8; no older encoding has these pairs and
+# triples in words.
 _EUROPEAN_UTF8 = re.compile(rb"[\xc3-\xc5][\x80-\xbf]|\xe2\x80[\x93-\xa6]|\xe2\x82\xac")
 _SURELY_UTF8 = 3
 _UTF16_SHOWN = 64
@@ -36,52 +37,48 @@ class Text:
 
 
 def decode(data: bytes, file: str, encoding: str = "") -> Text | Problem:
-    """The text of a file, or the reason why it is none and the way out.
+    """The text of a file, or the problem if it is none.
 
-    `encoding` is what is declared of it; without one the file has to show it.
+    `encoding` is the declared one; without it the bytes decide.
     """
-    mark, declared = next(
+    mark, marked = next(
         ((bom, encoding) for bom, encoding in _BOMS if data.startswith(bom)), (b"", "")
     )
     body = data.removeprefix(mark)
-    if encoding:
-        return _declared(body, file, encoding, declared)
     refusal = _not_text(body, file)
-    if refusal is not None:
-        return refusal
-    if not declared.startswith("utf-16") and b"\x00" in body:
-        return _no_text(file)
+    if refusal is not None or encoding:
+        return refusal or _declared(body, file, encoding, marked)
+    if not marked.startswith("utf-16") and b"\x00" in body:
+        return _misencoded(file, 0, _NUL_BYTES, _SAVE_AS_CSV)
     try:
-        content = body.decode(declared or "utf-8")
-    except UnicodeDecodeError as fault:
-        line = _line_of(body, fault.start)
-        return _broken(file, declared, line) if declared else _legacy(body, file, line)
+        content = body.decode(marked or "utf-8")
+    except UnicodeDecodeError as error:
+        line = _line_of(body, error.start)
+        if not marked:
+            return _legacy(body, file, line)
+        name = "UTF-16" if "16" in marked else "UTF-8"
+        message = f"The file says that it is {name}, but this line is not."
+        return _misencoded(file, line, message, _RETYPE)
     if "\x00" in content:
-        return _no_text(file)
-    return Text(content=content, encoding="utf-16" if "16" in declared else "utf-8")
+        return _misencoded(file, 0, _NUL_BYTES, _SAVE_AS_CSV)
+    return Text(content=content, encoding="utf-16" if "16" in marked else "utf-8")
 
 
 def _declared(data: bytes, file: str, encoding: str, marked: str) -> Text | Problem:
-    """The text under the encoding that exports.toml declares."""
-    refusal = _not_text(data, file)
-    if refusal is not None:
-        return refusal
+    """The text in the encoding that exports.toml declares."""
     wanted = codecs.lookup(encoding).name
     if wanted == "utf-16":
         wanted = marked if marked.startswith("utf-16") else _unmarked_utf16(data) or "utf-16-le"
     try:
         return Text(content=data.decode(wanted), encoding=encoding)
-    except UnicodeDecodeError as fault:
-        return Problem(
-            location=SourceLocation(file, _line_of(data, fault.start)),
-            code=ProblemCode.ENCODING_ERROR,
-            message=f"This line is not {encoding}, which exports.toml declares for the file.",
-            fix="Correct the encoding there, or remove it to have it found.",
-        )
+    except UnicodeDecodeError as error:
+        message = f"This line is not {encoding}, which exports.toml declares for the file."
+        fix = "Correct the encoding there, or remove it to have it found."
+        return _misencoded(file, _line_of(data, error.start), message, fix)
 
 
 def _unmarked_utf16(data: bytes) -> str:
-    """UTF-16 without its mark: every second byte of the first characters is nought."""
+    """UTF-16 without its byte order mark: every second byte of the first characters is 0."""
     start = data[:_UTF16_SHOWN]
     if len(data) % 2 or len(start) < 4:
         return ""
@@ -115,14 +112,10 @@ def _not_text(data: bytes, file: str) -> Problem | None:
 
 
 def _legacy(data: bytes, file: str, line: int) -> Text | Problem:
-    """Older encodings, told apart by charset-normalizer; a mix with UTF-8 is refused."""
+    """The text in an older encoding, found by charset-normalizer; a mix with UTF-8 is refused."""
     if _has_utf8_letters(data):
-        return Problem(
-            location=SourceLocation(file, line),
-            code=ProblemCode.ENCODING_ERROR,
-            message="The file mixes two encodings: this line is not UTF-8, others are.",
-            fix=_RETYPE,
-        )
+        message = "The file mixes two encodings: this line is not UTF-8, others are."
+        return _misencoded(file, line, message, _RETYPE)
     from charset_normalizer import from_bytes  # noqa: PLC0415 -- only for odd files
 
     best = from_bytes(data, cp_isolation=_FALLBACKS).best()
@@ -134,7 +127,7 @@ def _legacy(data: bytes, file: str, line: int) -> Text | Problem:
 
 
 def _has_utf8_letters(data: bytes) -> bool:
-    """Whether a file that is not UTF-8 has letters that only UTF-8 writes so."""
+    """Whether a file that is not UTF-8 has letters in UTF-8."""
     if _EUROPEAN_UTF8.search(data):
         return True
     for line in data.splitlines():
@@ -150,34 +143,24 @@ def _has_utf8_letters(data: bytes) -> bool:
 
 
 def _line_of(data: bytes, position: int) -> int:
-    """The physical line of a byte, whichever characters end the lines."""
+    """The physical line of a byte, with any line ends."""
     return len((data[:position] + b".").splitlines())
 
 
-def _broken(file: str, encoding: str, line: int) -> Problem:
-    name = "UTF-16" if "16" in encoding else "UTF-8"
+def _misencoded(file: str, line: int, message: str, fix: str) -> Problem:
     return Problem(
         location=SourceLocation(file, line),
         code=ProblemCode.ENCODING_ERROR,
-        message=f"The file says that it is {name}, but this line is not.",
-        fix=_RETYPE,
+        message=message,
+        fix=fix,
     )
 
 
-def _no_text(file: str) -> Problem:
-    return Problem(
-        location=SourceLocation(file),
-        code=ProblemCode.ENCODING_ERROR,
-        message="This is not a text file: it holds NUL bytes.",
-        fix=_SAVE_AS_CSV,
-    )
-
-
-def cannot_open(file: str, fault: OSError) -> Problem:
-    """A file that another program holds, or that nobody may read."""
+def cannot_open(file: str, error: OSError) -> Problem:
+    """The problem of a file that another program holds open, or that nobody may read."""
     return _refused(
         file,
-        f"The file cannot be opened ({fault.strerror}).",
+        f"The file cannot be opened ({error.strerror}).",
         "Close it in other programs, or give yourself the right to read it.",
     )
 

@@ -1,117 +1,40 @@
-"""From text to rows: the delimiter, the header and each record with its physical line."""
+"""From text to rows: the delimiter, the header, each record, and what stands below the table.
+
+Declared footers and totals are left out and counted; other text below the table is one problem.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from generator.model.mapping import FileDialect, FileRules
+from generator.model.mapping import FileRules
 from generator.model.problems import Problem, ProblemCode, SourceLocation
-from generator.model.vocabulary import Cadence
 from generator.model.wording import collapse_whitespace, counted
-from generator.read.footers import trimmed
+from generator.read.raw_table import BLANK, FOOTER, TOTALS, RawTable
 
 _DELIMITERS = (",", ";", "\t", "|")
-#: The delimiters in a word each.
-DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+#: The number of records that decide on the delimiter.
 _VOTERS = 100
 #: A longer cell is taken for a quotation mark that is never closed.
 LONGEST_CELL = 1 << 20
 _LONGEST_SHOWN = 40
 # A `#` before a tab is the name of a first column, not a comment.
 _COMMENT = re.compile(r'"?#(?:[^\S\t]|$)')
-_SEP_LINE = re.compile(r'"?sep=(.)"?\s*$', re.IGNORECASE)
+#: The line in which Excel states the delimiter.
+SEP_LINE = re.compile(r'"?sep=(.)"?\s*$', re.IGNORECASE)
 _FIRST_LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|$)")
 
-#: Reasons why a row is read and not used, as the Data page words them.
-BLANK = "blank rows"
-
-
-@dataclass(slots=True, kw_only=True)
-class RawTable:
-    """A file's cells as text: `lines[i]` is the physical line on which `rows[i]` starts.
-
-    Every row has as many cells as there are labels. `rows_read` counts all records after the
-    header; later rooms add to `skipped` (by reason) and `refused`, so that what is used is the
-    difference. `ragged` keeps the refused records of another width; `complete` is false where a
-    fault of quoting ended the reading early. `rules` are what is declared of the file.
-
-    A row may stand for several of the file: `spread[i]` is the column from which row i of a table
-    with a column a period comes; of a raw export, `export` names the mapping, `weights[i]` how
-    many rows made row i, `last_lines[i]` the last of them, `fed` how many made each metric,
-    `names` under which label the export itself has a column, and `cadence` the declared period.
-    """
-
-    file: str
-    encoding: str = "utf-8"
-    delimiter: str = ","
-    header_line: int = 0
-    labels: tuple[str, ...] = ()
-    rows: list[list[str]] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)
-    ragged: list[list[str]] = field(default_factory=list)
-    skipped: dict[str, int] = field(default_factory=dict)
-    rows_read: int = 0
-    refused: int = 0
-    complete: bool = True
-    rules: FileRules | None = None
-    export: str = ""
-    spread: list[str] = field(default_factory=list)
-    weights: list[int] = field(default_factory=list)
-    last_lines: list[int] = field(default_factory=list)
-    fed: dict[str, int] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
-    cadence: Cadence | None = None
-
-    @property
-    def rows_used(self) -> int:
-        """The records that are neither skipped nor refused."""
-        return self.rows_read - sum(self.skipped.values()) - self.refused
-
-    @property
-    def dialect(self) -> FileDialect:
-        """The declared dialect of the file."""
-        return self.rules.dialect if self.rules else FileDialect()
-
-    def weight(self, index: int) -> int:
-        """How many rows of the file a row stands for."""
-        return self.weights[index] if self.weights else 1
-
-    def last_line(self, index: int) -> int:
-        """The line of the last row of the file for which a row stands."""
-        return self.last_lines[index] if self.last_lines else self.lines[index]
-
-    def column_of(self, index: int, column: str) -> str:
-        """Under which label the file itself has a cell."""
-        if self.spread and column in {"date", "value"}:
-            return self.spread[index]
-        return self.names.get(column, column)
-
-    @property
-    def delimiter_name(self) -> str:
-        """The delimiter in a word."""
-        return DELIMITER_NAMES.get(self.delimiter, f'"{self.delimiter}"')
-
-    def skip(self, reason: str, count: int = 1) -> None:
-        """Counts records that are read and not used."""
-        self.skipped[reason] = self.skipped.get(reason, 0) + count
-
-    def written(self, label: str) -> list[str]:
-        """The cells of a column as they stand, those of ragged rows included."""
-        if label not in self.labels:
-            return []
-        column = self.labels.index(label)
-        return [row[column] for row in (*self.rows, *self.ragged) if column < len(row)]
+_Record = tuple[int, list[str]]
 
 
 def parse(
     text: str, file: str, encoding: str = "utf-8", rules: FileRules | None = None
 ) -> tuple[RawTable, list[Problem]]:
-    """The table in `text` and every fault of its form; `rules` are what is declared of the file.
+    """The table in `text` and every problem in its form; `rules` are those declared for the file.
 
     Labels come back trimmed and in lower case with `_` for spaces; cells trimmed.
     """
@@ -134,7 +57,7 @@ def parse(
             problems.append(no_header(file))
         return table, problems
     width = len(table.labels)
-    for line, cells in trimmed(records, table, problems):
+    for line, cells in _trimmed(records, table, problems):
         if not any(cells):
             table.skip(BLANK)
         elif len(cells) < width or any(cells[width:]):
@@ -142,7 +65,9 @@ def parse(
             table.ragged.append(cells)
             table.refused += 1
         elif _repeats_header(cells, table):
-            problems.append(_second_header(file, line))
+            message = "This row repeats the header, as where two files were joined."
+            problem = table.problem(ProblemCode.FORMAT_ERROR, line, message, "Delete the row.")
+            problems.append(problem)
             table.refused += 1
         else:
             table.rows.append(cells if len(cells) == width else cells[:width])
@@ -155,7 +80,7 @@ def begin(text: str) -> tuple[str, int, str]:
     position, line, declared = 0, 1, ""
     while found := _FIRST_LINE.match(text, position):
         first = found[1]
-        separator = _SEP_LINE.match(first) if line == 1 else None
+        separator = SEP_LINE.match(first) if line == 1 else None
         if separator:
             declared = separator[1]
         elif first.strip() and not (first.startswith("#") and _COMMENT.match(first)):
@@ -204,13 +129,13 @@ def _records(
         for cells in reader:
             yield start, [cell.strip() for cell in cells]
             start = reader.line_num + offset + 1
-    except csv.Error as fault:
+    except csv.Error as error:
         table.complete = False
-        problems.append(quoting_fault(table.file, start, str(fault)))
+        problems.append(quotation_problem(table.file, start, str(error)))
 
 
-def quoting_fault(file: str, line: int, reason: str) -> Problem:
-    """What is wrong with the quotation marks of a record, from what `csv` says of it."""
+def quotation_problem(file: str, line: int, reason: str) -> Problem:
+    """The problem with the quotation marks of a record, from the error of `csv`."""
     if "unexpected end of data" in reason:
         message = "A quotation mark opens a text here and is never closed."
         fix = 'Close it, or write "" for a quotation mark inside a text.'
@@ -240,12 +165,9 @@ def _read_header(cells: list[str], table: RawTable) -> Iterator[Problem]:
     first_at: dict[str, int] = {}
     for number, label in enumerate(labels, 1):
         if not label:
-            yield Problem(
-                location=SourceLocation(table.file, table.header_line),
-                code=ProblemCode.BLANK_LABEL,
-                message=f"Column {number} has no name.",
-                fix="Name it, or delete the column.",
-            )
+            message = f"Column {number} has no name."
+            fix = "Name it, or delete the column."
+            yield table.problem(ProblemCode.BLANK_LABEL, table.header_line, message, fix)
         elif label in first_at:
             yield Problem(
                 location=SourceLocation(table.file, table.header_line, label),
@@ -258,7 +180,7 @@ def _read_header(cells: list[str], table: RawTable) -> Iterator[Problem]:
 
 
 def no_header(file: str) -> Problem:
-    """A file without a single row of text."""
+    """The problem of a file without a single row of text."""
     return Problem(
         location=SourceLocation(file),
         code=ProblemCode.BLANK_HEADER,
@@ -272,31 +194,68 @@ def _repeats_header(cells: Sequence[str], table: RawTable) -> bool:
     return len(cells[0]) == len(first) and [*map(_label, cells)] == [*table.labels]
 
 
-def _second_header(file: str, line: int) -> Problem:
-    return Problem(
-        location=SourceLocation(file, line),
-        code=ProblemCode.FORMAT_ERROR,
-        message="This row repeats the header, as where two files were joined.",
-        fix="Delete the row.",
-    )
-
-
 def _ragged(table: RawTable, line: int, cells: list[str]) -> Problem:
     found, width = len(cells), len(table.labels)
     message = f"This row has {counted(found, 'cell')} where the header has {width}"
     delimiter = table.delimiter_name
     if found < width:
-        return Problem(
-            location=SourceLocation(table.file, line),
-            code=ProblemCode.MISSING_CELL,
-            message=f"{message}.",
-            fix=f"Add what is missing; a blank cell needs its {delimiter} too.",
-        )
+        fix = f"Add what is missing; a blank cell needs its {delimiter} too."
+        return table.problem(ProblemCode.MISSING_CELL, line, f"{message}.", fix)
     extra = next(cell for cell in cells[width:] if cell)
     shown = extra if len(extra) <= _LONGEST_SHOWN else f"{extra[:_LONGEST_SHOWN]}…"
-    return Problem(
-        location=SourceLocation(table.file, line),
-        code=ProblemCode.EXTRA_CELL,
-        message=f'{message}; "{collapse_whitespace(shown)}" has no column.',
-        fix=f"Put a text that holds a {delimiter} in quotation marks, or delete what is too much.",
-    )
+    message = f'{message}; "{collapse_whitespace(shown)}" has no column.'
+    fix = f"Put a text that holds a {delimiter} in quotation marks, or delete what is too much."
+    return table.problem(ProblemCode.EXTRA_CELL, line, message, fix)
+
+
+def _trimmed(
+    records: Iterable[_Record], table: RawTable, problems: list[Problem]
+) -> Iterator[_Record]:
+    """The records of a table without its declared footer and totals; counts all that it reads."""
+    rows = list(records)
+    table.rows_read += len(rows)
+    dialect = table.dialect
+    if dialect.footer_rows:
+        rows = _without_footer(rows, table)
+    totals = {label.casefold() for label in dialect.total_rows}
+    for index, (line, cells) in enumerate(rows):
+        first = next((cell for cell in cells if cell), "")
+        if first.casefold() in totals and first:
+            table.skip(TOTALS)
+        elif index and first and not any(rows[index - 1][1]) and _is_below(rows[index:], table):
+            problems.append(_below(table, rows[index:]))
+            table.refused += len(rows) - index
+            return
+        else:
+            yield line, cells
+
+
+def _without_footer(rows: list[_Record], table: RawTable) -> list[_Record]:
+    filled = [index for index, (_, cells) in enumerate(rows) if any(cells)]
+    footer = set(filled[-table.dialect.footer_rows :])
+    table.skip(FOOTER, len(footer))
+    return [row for index, row in enumerate(rows) if index not in footer]
+
+
+def _is_below(rows: list[_Record], table: RawTable) -> bool:
+    """Whether what follows a blank row is no part of the table, down to the end of the file."""
+    width = len(table.labels)
+    filled = [cells for _, cells in rows if any(cells)]
+    narrow = all(len(cells) < width for cells in filled)
+    return narrow or (len(filled) > 1 and all(any(cells[width:]) for cells in filled))
+
+
+def _below(table: RawTable, rows: list[_Record]) -> Problem:
+    filled = [(line, cells) for line, cells in rows if any(cells)]
+    line, count = filled[0][0], len(filled)
+    if any(any(cells[1:]) for _, cells in filled):
+        message = "A second table begins here, below a blank row."
+        fix = "Save each table as a file of its own."
+    else:
+        lines = f"Lines {line} to {filled[-1][0]} are" if count > 1 else "This line is"
+        message = f"{lines} below the table and no part of it."
+        fix = (
+            f"Delete {'them' if count > 1 else 'it'}, or declare footer_rows = {count} for this "
+            "file in exports.toml."
+        )
+    return table.problem(ProblemCode.FORMAT_ERROR, line, message, fix)

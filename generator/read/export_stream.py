@@ -1,7 +1,7 @@
-"""A raw export as a stream: its encoding, its delimiter, and records with their lines.
+"""A raw export as a stream: its encoding, its delimiter, and its records with their lines.
 
-A small file is read whole and explained by the same code as every table. A large one is never
-held in memory: one pass over its bytes proves its encoding, a second one yields the records.
+A small file is decoded whole, by the same code as every table. A large one is never held in
+memory: one pass over its bytes checks its encoding, a second one yields the records.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ from generator.model.mapping import FileDialect
 from generator.model.problems import Problem
 from generator.read.decoding import Text, cannot_open, decode
 from generator.read.delimited import (
-    DELIMITER_NAMES,
     LONGEST_CELL,
+    SEP_LINE,
     begin,
     no_header,
-    quoting_fault,
+    quotation_problem,
 )
 from generator.read.presets.preset import Record
+from generator.read.raw_table import delimiter_name
 
 _LARGE = 8 << 20
 _BLOCK = 1 << 20
 _HEAD = 1 << 17
 _BREAK = re.compile("\r\n|\r|\n")
-_SEP_LINE = re.compile(r'"?sep=(.)"?\s*$', re.IGNORECASE)
 #: How many records are handed on at once.
 CHUNK = 5_000
 
@@ -52,7 +52,7 @@ class _Reader(Protocol):
 
 @dataclass(slots=True, kw_only=True)
 class Source:
-    """An open export. `problem` is the fault that ended the reading, if one did."""
+    """An open export. `problem` is the one that ended the reading early, if there was one."""
 
     file: str
     encoding: str
@@ -66,11 +66,11 @@ class Source:
 
     @property
     def delimiter_name(self) -> str:
-        """The delimiter in a word."""
-        return DELIMITER_NAMES.get(self.delimiter, f'"{self.delimiter}"')
+        """The delimiter as a word."""
+        return delimiter_name(self.delimiter)
 
     def head(self, count: int | None) -> list[Record]:
-        """The first records (all where `count` is None); they stay to be read."""
+        """The first records (all if `count` is None); `chunks` gives them again."""
         while count is None or len(self._ahead) < count:
             rows, lines = self._next(CHUNK if count is None else count - len(self._ahead))
             if not rows:
@@ -79,7 +79,7 @@ class Source:
         return list(self._ahead)
 
     def skip(self, count: int) -> None:
-        """Leaves out records at the beginning."""
+        """Drops records at the beginning, of those that `head` gave."""
         del self._ahead[:count]
 
     def chunks(self, end: int | None = None) -> Iterator[Chunk]:
@@ -92,7 +92,7 @@ class Source:
             yield chunk
 
     def _next(self, count: int) -> Chunk:
-        """The next records; a fault of quoting ends them."""
+        """The next records; an unclosed or stray quotation mark ends them."""
         if self._reader is None:
             csv.field_size_limit(LONGEST_CELL)
             self._reader = csv.reader(
@@ -103,9 +103,9 @@ class Source:
         start, before = self._line, self._reader.line_num
         try:
             rows.extend(islice(self._reader, count))  # keeps what came before a fault
-        except csv.Error as fault:
+        except csv.Error as error:
             lines = _starts(rows, start)
-            self.problem = quoting_fault(self.file, lines[-1], str(fault))
+            self.problem = quotation_problem(self.file, lines[-1], str(error))
             return rows, lines[:-1]
         self._line = start + self._reader.line_num - before
         if self._line - start == len(rows):
@@ -126,11 +126,11 @@ def _starts(rows: list[list[str]], start: int) -> list[int]:
 
 
 def open_source(path: Path, name: str, dialect: FileDialect) -> Source | Problem:
-    """Opens an export; a Problem where it is no text."""
+    """Opens an export; a Problem if it is no text."""
     try:
         opened = _open(path, name, dialect)
-    except OSError as fault:
-        return cannot_open(name, fault)
+    except OSError as error:
+        return cannot_open(name, error)
     if isinstance(opened, Problem):
         return opened
     encoding, stream = opened
@@ -142,7 +142,7 @@ def open_source(path: Path, name: str, dialect: FileDialect) -> Source | Problem
     if not head.strip():
         return no_header(name)
     stream.seek(start)
-    separator = _SEP_LINE.match(head.splitlines()[0]) if not skipped else None
+    separator = SEP_LINE.match(head.splitlines()[0]) if not skipped else None
     if separator:
         stream.readline()
         skipped = 1
@@ -166,7 +166,7 @@ def _open(path: Path, name: str, dialect: FileDialect) -> tuple[str, TextIO] | P
 
 
 def _is_utf8(path: Path, dialect: FileDialect) -> bool:
-    """Whether a large file is plain UTF-8 text; what it is else is for the slower way to tell."""
+    """Whether a large file is plain UTF-8 text; otherwise it is decoded whole."""
     if dialect.encoding and codecs.lookup(dialect.encoding).name != "utf-8":
         return False
     decoder = codecs.getincrementaldecoder("utf-8")("strict")

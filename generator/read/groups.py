@@ -15,10 +15,9 @@ from itertools import repeat
 from generator.model.mapping import ExportMapping
 from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.wording import counted
-from generator.read.delimited import BLANK
 from generator.read.export_stream import Chunk
-from generator.read.footers import FOOTER, TOTALS
 from generator.read.mapped_columns import MappedColumns
+from generator.read.raw_table import BLANK, FOOTER, TOTALS
 from generator.read.timestamps import Timestamps
 
 #: Separates the cells of columns that share a name.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.model.problems import Problem, ProblemCode, SourceLocation
-from generator.read.delimited import RawTable
 from generator.read.mapped_columns import looks_like_period
+from generator.read.raw_table import RawTable
 
 _DATE, _VALUE = "date", "value"
 

@@ -8,7 +8,8 @@ import pytest
 
 from generator.model.problems import Problem
 from generator.read.decoding import decode
-from generator.read.delimited import BLANK, RawTable, parse
+from generator.read.delimited import parse
+from generator.read.raw_table import BLANK, RawTable
 
 PLAIN = "metric,date,note\nnps,2026-10,good\n"
 ROW = ["nps", "2026-10", "good"]

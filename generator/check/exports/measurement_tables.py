@@ -21,8 +21,8 @@ from generator.model.problems import Problem, ProblemCode
 from generator.model.schema import table_of
 from generator.model.tables import Measurement, Metric
 from generator.model.vocabulary import Calculation
-from generator.read.delimited import RawTable
 from generator.read.exports import RawExports
+from generator.read.raw_table import RawTable
 
 _LABELS = ("metric", "date", "segment", *FIGURE_COLUMNS)
 _Key = tuple[str, Period, str]
