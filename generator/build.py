@@ -15,7 +15,7 @@ from generator.charts.cache import ChartCache
 from generator.charts.render import draw
 from generator.check.folder_check import check_folder
 from generator.measure.alignment import align
-from generator.measure.changes.comparable_history import readable_past
+from generator.measure.changes.comparable_history import comparable_history
 from generator.measure.changes.compare import compare, scored_before
 from generator.measure.ownership import responsibilities
 from generator.measure.report import Report, measure
@@ -26,7 +26,7 @@ from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.settings import Settings, parse_settings
 from generator.model.tables import TABLES
 from generator.pages.brand import brand_assets
-from generator.pages.changes.all_changes import change_items
+from generator.pages.change_items import change_items
 from generator.pages.context import SiteContext
 from generator.pages.datapackage import blanks, datapackage
 from generator.pages.embed import embed
@@ -185,7 +185,7 @@ def _from_folder(
 ) -> CheckedInput:
     """A company's data folder: read, and every table held against its schema."""
     dataset = check_folder(read_folder(data, TABLES), settings, as_of)
-    origin = replace(origin, past=readable_past(origin.past, dataset))
+    origin = replace(origin, past=comparable_history(origin.past, dataset))
     return CheckedInput(dataset=dataset, settings=settings, origin=origin)
 
 

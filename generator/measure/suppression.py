@@ -1,12 +1,11 @@
-"""Suppression: which measurements are not published, so that no small group can be known.
+"""Suppression: which measurements are not published, so that nobody can know a small group.
 
-A group of fewer answers than its metric publishes is withheld. Where the segments of a dimension
-add up to the whole, one withheld segment is the whole less the others: then a second segment is
-withheld as its shield, the one with the fewest answers, and so on until what is left when all
-published segments are taken from the whole is a group that may be known: not smaller than the
-metric publishes, and not of one mind (a group of which all agree tells the answer of each segment
-in it). A dimension that is not declared complete is treated as one where its counts add up to
-the whole: a reader can add as well.
+A group with fewer answers than its metric publishes is withheld. If the segments of a dimension
+add up to the whole, a reader can subtract the others from the whole. Then the segment with the
+fewest answers is withheld too, as a shield, and so on, until the withheld segments together are a
+group that may be known: not smaller than the metric publishes, and not of one mind (if all agree,
+the answer of each segment is known). A dimension that is not declared complete counts as complete
+if its counts add up to the whole: a reader can add as well.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ import numpy.typing as npt
 
 from generator.model.counts import COUNT_COLUMNS, FIGURE_COLUMNS, NEVER_AVERAGED
 from generator.model.dataset import Dataset, SegmentName
-from generator.model.tables import Metric, SeriesKey
+from generator.model.tables import Metric
 from generator.model.vocabulary import Calculation
 
 Flags = npt.NDArray[np.bool_]
@@ -68,20 +67,21 @@ def suppress(dataset: Dataset) -> tuple[Flags, Flags]:
 
 
 def published(dataset: Dataset) -> Dataset:
-    """The dataset as it may be kept: a row that is not published has lost its figures and note.
+    """The dataset as it may be kept: without the figures that are not published."""
+    return dataset if dataset.withheld is not None else withhold(dataset, *suppress(dataset))
 
-    That it was there stays known, and how many of them there are in each series, as on the pages.
+
+def withhold(dataset: Dataset, small: Flags, shields: Flags) -> Dataset:
+    """The dataset with some rows that have lost their figures and note.
+
+    `withheld` counts the rows of each series that are too small, and those that shield them.
     """
-    if dataset.withheld is not None:
-        return dataset
-    small, shields = suppress(dataset)
-    gone = small | shields
-    if not gone.any():
-        return replace(dataset, withheld={})
-    frame = dataset.measurements.copy()
-    frame.loc[gone, [*FIGURE_COLUMNS]] = np.nan
-    frame.loc[gone, "note"] = None
-    withheld: dict[SeriesKey, tuple[int, int]] = {}
+    gone, frame = small | shields, dataset.measurements
+    withheld = dict(dataset.withheld or {})
+    if gone.any():
+        frame = frame.copy()
+        frame.loc[gone, [*FIGURE_COLUMNS]] = np.nan
+        frame.loc[gone, "note"] = None
     names, segments = frame["metric"].to_list(), frame["segment"].to_list()
     for row in np.flatnonzero(gone).tolist():
         key = (names[row], segments[row])
@@ -94,15 +94,25 @@ def _shields(
     table: Sequence[_Cell], small: set[int], metric: Metric, segments: Mapping[str, SegmentName]
 ) -> set[int]:
     """The rows of one metric and period that are withheld so that small groups stay unknown."""
-    whole = next((cell for cell in table if not cell.segment), None)
-    dimensions = [
-        cells for cells in _dimensions(table, segments) if _adds_up(cells, whole, metric, segments)
+    whole: _Cell | None = None
+    dimensions: dict[str, list[_Cell]] = {}
+    for cell in table:
+        if cell.segment:
+            dimensions.setdefault(_dimension(cell, segments), []).append(cell)
+        else:
+            whole = cell
+    complete = {dimension.casefold() for dimension in metric.complete_dimensions}
+    summing = [
+        cells
+        for dimension, cells in dimensions.items()
+        if dimension in complete
+        or (whole is not None and math.fsum(cell.n for cell in cells) == whole.n)
     ]
-    # The whole is known where it is published, and a second dimension may tell of it.
+    # The whole is known if it is published, and perhaps from a second dimension.
     known = whole is not None and whole.row not in small
-    if not known and len(dimensions) < 2:
+    if not known and len(summing) < 2:
         return set()
-    return {row for cells in dimensions for row in _shields_within(cells, small, metric)}
+    return {row for cells in summing for row in _shields_within(cells, small, metric)}
 
 
 def _shields_within(cells: Sequence[_Cell], small: set[int], metric: Metric) -> Iterator[int]:
@@ -117,32 +127,9 @@ def _shields_within(cells: Sequence[_Cell], small: set[int], metric: Metric) -> 
         yield cell.row
 
 
-def _dimensions(
-    table: Sequence[_Cell], segments: Mapping[str, SegmentName]
-) -> Iterator[list[_Cell]]:
-    found: dict[str, list[_Cell]] = {}
-    for cell in table:
-        if cell.segment:
-            found.setdefault(_dimension(cell, segments), []).append(cell)
-    yield from found.values()
-
-
 def _dimension(cell: _Cell, segments: Mapping[str, SegmentName]) -> str:
     name = segments.get(cell.segment)
     return name.dimension.casefold() if name is not None else ""
-
-
-def _adds_up(
-    cells: Sequence[_Cell],
-    whole: _Cell | None,
-    metric: Metric,
-    segments: Mapping[str, SegmentName],
-) -> bool:
-    """Whether segments are the whole: as declared, or because their counts say so."""
-    declared = {dimension.casefold() for dimension in metric.complete_dimensions}
-    if _dimension(cells[0], segments) in declared:
-        return True
-    return whole is not None and math.fsum(cell.n for cell in cells) == whole.n
 
 
 def _may_be_known(hidden: Sequence[_Cell], metric: Metric) -> bool:

@@ -19,7 +19,6 @@ from generator.model.edition import BuildContext
 from generator.model.tables import Commentary, Department, Metric
 from generator.model.vocabulary import Cadence, Triage
 from generator.model.wording import collapse_whitespace
-from generator.pages.changes.change_items import ChangeItem
 from generator.pages.glossary import GLOSSARY, Glossary
 from generator.pages.links import (
     GOALS,
@@ -32,7 +31,7 @@ from generator.pages.links import (
 )
 from generator.pages.page import Fragment, Page, placeholder
 from generator.pages.templating import component, render
-from generator.pages.view_models import Card, Cell, TextLink, TriageView
+from generator.pages.view_models import Card, Cell, ChangeItem, TextLink, TriageView
 from generator.sentences import headings
 from generator.sentences.assessment import (
     ASSURANCE_BADGES,

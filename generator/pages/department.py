@@ -17,7 +17,7 @@ from generator.model.tables import (
     Touchpoint,
 )
 from generator.pages import links as address
-from generator.pages.changes.changes_on_pages import since_for_department
+from generator.pages.changes_page import changes_of_department
 from generator.pages.context import SiteContext, by_department
 from generator.pages.findings import finding_views
 from generator.pages.goal_list import goal_cards
@@ -75,7 +75,7 @@ def department_pages(context: SiteContext) -> Iterator[Page]:
             customers=_customers(context, department, origin),
             **_goals(context, still_open, origin),
             closed=goal_cards(context, closed, origin),
-            since=since_for_department(context, key, context.links(origin)),
+            since=changes_of_department(context, key, context.links(origin)),
             metrics=metric_table(context, metrics.get(key, []), origin),
             handoffs=_handoffs(context, department, origin),
             initiatives=initiative_pairs(

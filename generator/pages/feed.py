@@ -12,7 +12,7 @@ from generator.pages import links as address
 from generator.pages.context import SiteContext
 from generator.pages.page import Asset
 from generator.pages.templating import render
-from generator.sentences.changes.change_sentences import since_line
+from generator.sentences.changes import since_line
 from generator.sentences.editions import edition_title, feed_title, news_title
 from generator.sentences.headings import Part
 from generator.sentences.home import state

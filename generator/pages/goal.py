@@ -14,7 +14,7 @@ from generator.measure.status import GoalStatus
 from generator.model.tables import Goal, Metric, Objective
 from generator.model.vocabulary import Rule
 from generator.pages import links as address
-from generator.pages.changes.changes_on_pages import moved_warning, since_for_goal
+from generator.pages.changes_page import changes_of_goal, grave_change_warning
 from generator.pages.context import SiteContext
 from generator.pages.decisions import asked_about, taken_about
 from generator.pages.findings import finding_views
@@ -96,8 +96,8 @@ def _goal_page(
         working=_working(context, goal_status, series),
         methods_href=links.to(address.METHODS),
         pairs=_pairs(context, goal_status, origin),
-        moved=moved_warning(context, goal.goal),
-        since=since_for_goal(context, goal.goal, links),
+        moved=grave_change_warning(context, goal.goal),
+        since=changes_of_goal(context, goal.goal, links),
         sample=context.report.settings.sample,
     )
 

@@ -9,7 +9,7 @@ from generator.measure.swings import RealChange, find_real_changes, find_swings
 from generator.measure.triage import count_triage, rank_attention, without_request
 from generator.model.tables import Department, Goal, Initiative, Objective, Touchpoint
 from generator.pages import links as address
-from generator.pages.changes.changes_on_pages import gravely_moved, moved_cards, since_line_of
+from generator.pages.changes_page import grave_change_cards, grave_changes, since_line_of
 from generator.pages.context import SiteContext, by_department
 from generator.pages.decisions import asked_decisions
 from generator.pages.findings import finding_views
@@ -43,7 +43,7 @@ def home_page(context: SiteContext) -> Page:
     unasked = without_request(
         report.open_assessments, report.commentary, report.dataset.rows(Initiative)
     )
-    moved = gravely_moved(context)
+    moved = {change.goal.goal for change in grave_changes(context)}
     others = [one for one in ranked if one.goal.goal not in moved]
     shown = others[:_MOST_CARDS]
     promise_goal = report.goal_statuses.get(settings.promise_goal)
@@ -64,7 +64,7 @@ def home_page(context: SiteContext) -> Page:
         decisions=asked_decisions(context, address.HOME),
         undecided=undecided_sentence(len(unasked), counts.needs_decision),
         decisions_href=links.to(address.DECISIONS),
-        cards=[*moved_cards(context, links), *(context.card(one, links) for one in shown)],
+        cards=[*grave_change_cards(context, links), *(context.card(one, links) for one in shown)],
         since=since_line_of(context, links),
         **_news(context, ranked, links),
         more=more_goals(len(others) - len(shown)),

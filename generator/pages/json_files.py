@@ -30,7 +30,7 @@ from generator.pages.json_schema import (
     schema,
 )
 from generator.pages.page import Asset
-from generator.sentences.changes.change_sentences import since_line
+from generator.sentences.changes import since_line
 from generator.sentences.home import state
 from generator.sentences.objectives import department_state
 

@@ -17,7 +17,7 @@ from generator.measure.series import Series
 from generator.model.tables import Metric
 from generator.model.vocabulary import Smoothing
 from generator.pages import links as address
-from generator.pages.changes.changes_on_pages import since_for_metric
+from generator.pages.changes_page import changes_of_metric
 from generator.pages.context import SiteContext
 from generator.pages.decisions import asked_about, taken_about
 from generator.pages.figure_html import stands_in
@@ -108,7 +108,7 @@ def _metric_page(
         else None,
         segments=placeholder(segments_key(metric.metric)) if parts else None,
         segment_table=segment_table(context, metric, parts) if parts else None,
-        since=since_for_metric(context, metric.metric, links),
+        since=changes_of_metric(context, metric.metric, links),
         goals=goal_cards(context, goals, origin),
         pairs=[*_pairs(context, metric, series, parts), *touching_metric(context, metric, origin)],
         voices=quotes_about(context, about_metric(metric.metric)),

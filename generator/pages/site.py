@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.model.tables import Goal, Handoff, Initiative, Objective, Touchpoint
 from generator.pages.board import board_page
-from generator.pages.changes.changes_page import changes_page
+from generator.pages.changes_page import changes_page
 from generator.pages.context import SiteContext
 from generator.pages.data import data_page
 from generator.pages.decisions import decisions_page, has_decisions

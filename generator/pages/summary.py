@@ -8,13 +8,12 @@ from dataclasses import dataclass
 
 from generator.measure.triage import rank_attention
 from generator.pages import links as address
-from generator.pages.changes.changes_on_pages import gravely_moved
+from generator.pages.changes_page import grave_changes
 from generator.pages.context import SiteContext
 from generator.pages.editions import summary_of
 from generator.pages.templating import render
 from generator.sentences import headings
-from generator.sentences.changes.change_sentences import since_line
-from generator.sentences.changes.commitment_changes import what_moved
+from generator.sentences.changes import since_line, what_moved
 from generator.sentences.editions import edition_title, feed_title, triage_sentence
 from generator.sentences.numbers import day
 from generator.sentences.words import STATUS_WORDS
@@ -86,15 +85,15 @@ def _lines(context: SiteContext) -> Iterator[Line]:
 
 def _points(context: SiteContext) -> Iterator[Line]:
     """What needs attention, the most pressing first; targets that moved before all."""
-    report, moved = context.report, gravely_moved(context)
-    for move in context.changes.commitment_changes if context.changes else ():
-        if move.grave:
-            yield Line(
-                text=what_moved(move, context.formats),
-                title=context.title(move.assessment.goal_status),
-                href=_address(context, address.goal_page(move.goal.goal)),
-                point=True,
-            )
+    report, changes = context.report, grave_changes(context)
+    for change in changes:
+        yield Line(
+            text=what_moved(change, context.formats),
+            title=context.title(change.assessment.goal_status),
+            href=_address(context, address.goal_page(change.goal.goal)),
+            point=True,
+        )
+    moved = {change.goal.goal for change in changes}
     ranked = rank_attention(report.open_assessments, report.settings.promise_goal)
     for one in [one for one in ranked if one.goal.goal not in moved][:_MOST_POINTS]:
         yield Line(

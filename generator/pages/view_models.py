@@ -9,6 +9,7 @@ from itertools import compress
 from markupsafe import Markup
 
 from generator.charts.spark import Spark
+from generator.sentences.headings import Part
 from generator.sentences.words import Badge
 
 
@@ -234,3 +235,25 @@ class IndexLabels:
     reset: str
     count: str
     nothing: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeItem:
+    """One change since the previous edition: what it is about, and what to say of it.
+
+    `target` is the page of that thing, "" without one. `headline` names the change on that page,
+    `news` in the feed. `goal`, `metric` and `department` are those on whose pages it belongs.
+    """
+
+    part: Part
+    title: str
+    headline: str
+    sentence: str
+    sign: Badge | None = None
+    target: str = ""
+    anchor: str = ""
+    goal: str = ""
+    metric: str = ""
+    department: str = ""
+    news: str = ""
+    grave: bool = False

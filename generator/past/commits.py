@@ -8,9 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.git import Git
-from generator.measure.changes.causes import COMMITMENT
-from generator.measure.changes.commitment_changes import PLAN
-from generator.measure.changes.definition_changes import COMPARED
+from generator.measure.changes.change_kinds import COMMITMENT, DEFINITIONS, PLAN
 from generator.model.edition import Commit
 from generator.model.problems import Problem
 from generator.model.schema import Row, Table, table_of
@@ -71,7 +69,7 @@ def cell_commits(folder: Path, since: str) -> dict[tuple[str, str, str], Commit]
     if not since or not git.is_before(since, "HEAD"):
         return {}
     commits: dict[tuple[str, str, str], Commit] = {}
-    for kind, compared in COMPARED.items():
+    for kind, compared in DEFINITIONS.items():
         names = (*compared, *(COMMITMENT if kind is Goal else ()))
         for (key, column), commit in _changed(git, since, kind, names):
             commits[table_of(kind).name, key, column] = commit

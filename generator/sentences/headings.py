@@ -16,15 +16,6 @@ TOO_FEW_ANSWERS = "too few answers"
 NO_OPEN_GOAL = "No open goal"
 NO_OPEN_GOALS = "There is no open goal."
 
-# Of what came and went since the previous edition.
-NO_OWNER_IS_NAMED = "No owner is named."
-IS_NEW = "It is new."
-GOAL_GONE = "It is no longer in the tables."
-GOAL_GONE_NEWS = "no longer a goal"
-GOAL_DROPPED = "It was dropped and no longer counts."
-GOAL_REPLACED = "Another goal continues it."
-METRIC_GONE = "It is no longer in the tables, nor are its figures."
-
 # Columns and captions of tables.
 TODAYS_WAY = "Could today's way get there?"
 ON_TIME = "There on time?"

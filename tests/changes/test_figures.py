@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.measure.triage import ClosureReason
-from generator.sentences.changes.change_sentences import (
+from generator.sentences.changes import (
     restated_sentence,
     since_line,
     withdrawn_sentence,

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.measure.changes.change_kinds import ChangeReason
+from generator.measure.changes.change_kinds import ChangeDirection, ChangeReason
 from generator.model.edition import Commit
 from generator.model.vocabulary import Status
-from generator.sentences.changes.commitment_changes import move_sentences
+from generator.sentences.changes import commitment_sentences
 from tests.changes.company import VALUES, changes, files, past_of, site
 
 NOVEMBER = [*VALUES[:10]]
@@ -98,7 +98,7 @@ def test_a_target_moved_a_month_before_it_was_due(tmp_path: Path) -> None:
     before, now = files(values=SLOWLY[:8]), files(goal={"target": "47"}, values=SLOWLY)
     found = changes(tmp_path, before, now, days=("2026-09-20", "2026-12-05"), commits=MOVED)
     (move,) = found.commitment_changes
-    assert (move.assessment.status, move.assessment_as_committed.status) == (
+    assert (move.assessment.status, move.status_as_committed) == (
         Status.ON_PACE,
         Status.OFF_PACE,
     )
@@ -107,7 +107,7 @@ def test_a_target_moved_a_month_before_it_was_due(tmp_path: Path) -> None:
     # It stands better only because its target moved: that is no goal that improved.
     (status,) = found.statuses
     assert status.reasons == (ChangeReason.TARGET,)
-    assert found.improved == ()
+    assert found.by_figures(ChangeDirection.IMPROVED) == []
 
 
 def test_it_cannot_be_missed(tmp_path: Path) -> None:
@@ -120,7 +120,7 @@ def test_it_cannot_be_missed(tmp_path: Path) -> None:
     )
     assert now.context.changes is not None
     (move,) = now.context.changes.commitment_changes
-    said = move_sentences(move, now.context.formats)
+    said = commitment_sentences(move, now.context.formats)
     assert said.replace("\N{NO-BREAK SPACE}", " ") == (
         "Its target moved from 60 % to 47 %, a month before it was due, which made the goal "
         "easier. Now: on pace; against 60 % it would be: off pace."

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from generator.measure.changes.change_kinds import ChangeReason, Turn
+from generator.measure.changes.change_kinds import ChangeDirection, ChangeReason
 from generator.model.settings import Thresholds
 from generator.model.vocabulary import Status
 from tests.changes.company import VALUES, changes, files
@@ -85,9 +85,9 @@ def test_a_goal_that_stands_where_it_stood_is_not_told(tmp_path: Path) -> None:
 def test_which_way_it_went(tmp_path: Path) -> None:
     found = changes(tmp_path, files(), files(values=[*VALUES[:8], 41, 40]))
     (change,) = found.statuses
-    assert (change.before.status, change.direction) == ("on-pace", Turn.WORSENED)
+    assert (change.before.status, change.direction) == ("on-pace", ChangeDirection.WORSENED)
     assert change.after.status is Status.OFF_PACE
-    assert found.worsened == (change,)
+    assert found.by_figures(ChangeDirection.WORSENED) == [change]
 
 
 def test_a_setting_of_the_methods_is_named(tmp_path: Path) -> None:

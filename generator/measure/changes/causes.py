@@ -1,21 +1,21 @@
-"""Judging again: which of the things that changed made the answer another one.
+"""Causes: which of the things that changed made the answer another one.
 
-Between what an edition said of a goal and what is said now stand at most five steps: the methods
-of now, the definition of now, the history as it is told now, the new figures, the target of now.
-The goal is judged after each; where the answer becomes another one, that step is a reason.
+Between the answer that an edition published and the answer of now stand at most five steps: the
+method of now, the definition of now, the restated history, the new figures, the commitment of now.
+The goal is evaluated after each step; each step that gives another answer is a reason.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from generator.measure.assessment import GoalAssessment, assess_goal, change_of
-from generator.measure.changes.change_kinds import ChangeReason
+from generator.measure.assessment import Change, GoalAssessment, assess_goal, change_of
+from generator.measure.changes.change_kinds import COMMITMENT, ChangeReason
 from generator.measure.changes.figure_changes import cut_to
-from generator.measure.control_chart_input import JudgedSeries, judge_series
+from generator.measure.control_chart_input import judge_series
 from generator.measure.outlook import forecasts
 from generator.measure.series import Series
 from generator.measure.status import evaluate_goal
@@ -24,15 +24,12 @@ from generator.model.tables import Goal, Metric, Milestone
 
 _T = TypeVar("_T")
 
-#: What a goal commits to; the rest of its row defines what it is about.
-COMMITMENT = ("target", "target_high", "baseline", "baseline_date", "due")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class EvaluationInputs:
-    """A goal with all that its answers are worked out from, at one time.
+    """A goal with all that its assessment is worked out from, at one time.
 
-    Of what is `maybe_total`, a running total of which nobody has said so, nothing is told.
+    `maybe_total`: the metric may be a running total, and nobody has said whether it is one.
     """
 
     goal: Goal
@@ -40,94 +37,105 @@ class EvaluationInputs:
     series: Series | None
     milestones: Sequence[Milestone]
     as_of: dt.date
-    maybe_total: bool = False
+    maybe_total: bool
 
 
-def answers_of(state: EvaluationInputs, settings: Settings) -> GoalAssessment:
-    """The four answers about a goal by the methods of now."""
-    goal, series, day = state.goal, state.series, state.as_of
-    goal_status = evaluate_goal(
-        goal, state.metric, series, state.milestones, as_of=day, thresholds=settings.thresholds
-    )
-    ahead = None
-    if series is not None and goal.due is not None and goal.due >= day:
-        (ahead,) = forecasts([series])
-    judged_series = _record(series, settings, maybe_total=state.maybe_total)
-    return assess_goal(goal_status, judged_series, ahead, as_of=day, chances=settings.chances)
-
-
-def with_previous_commitment(goal: Goal, was: Goal) -> Goal:
+def with_previous_commitment(goal: Goal, previous: Goal) -> Goal:
     """A goal with the commitment that it had; under another rule that would mean nothing."""
-    if goal.rule is not was.rule:
+    if goal.rule is not previous.rule:
         return goal
-    return replace(goal, **{name: getattr(was, name) for name in COMMITMENT})
+    return replace(goal, **{name: getattr(previous, name) for name in COMMITMENT})
 
 
 def reasons_for_goal(
-    said: tuple[str, str],
+    published: tuple[str, str],
     before: EvaluationInputs,
     now: EvaluationInputs,
     assessment: GoalAssessment,
     settings: Settings,
 ) -> tuple[ChangeReason, ...]:
-    """Why the status and pile that were `said` are others now; `assessment` is that of now."""
-    goal = with_previous_commitment(now.goal, before.goal)
-    told = replace(before, goal=goal, metric=now.metric, series=_redefined(before, now))
-    restated = replace(told, series=_cut(before, now))
+    """Why status and triage differ from those `published`; `assessment` is that of now."""
+    series = _redefined(before, now)
+    redefined = replace(
+        before,
+        goal=with_previous_commitment(now.goal, before.goal),
+        metric=now.metric,
+        series=series,
+    )
+    if before.series is not None and now.series is not None and series is not None:
+        series = cut_to(now.series, series)
+    restated = replace(redefined, series=series)
     renewed = replace(restated, series=now.series, as_of=now.as_of, maybe_total=now.maybe_total)
-
-    def words(state: EvaluationInputs) -> tuple[str, str]:
-        found = answers_of(state, settings)
-        return str(found.status), str(found.triage)
-
-    steps: list[tuple[ChangeReason, Callable[[], tuple[str, str]]]] = [
-        (ChangeReason.METHOD, lambda: words(before)),
-        (ChangeReason.DEFINITION, lambda: words(told)),
-        (ChangeReason.RESTATED, lambda: words(restated)),
-        (_renewal(before.series, now.series), lambda: words(renewed)),
-        (ChangeReason.TARGET, lambda: (str(assessment.status), str(assessment.triage))),
-    ]
-    return _reasons(said, steps)
+    return _reasons(
+        published,
+        (
+            (ChangeReason.METHOD, _answer(_assess(before, settings))),
+            (ChangeReason.DEFINITION, _answer(_assess(redefined, settings))),
+            (ChangeReason.RESTATED, _answer(_assess(restated, settings))),
+            (_renewal(before.series, now.series), _answer(_assess(renewed, settings))),
+            (ChangeReason.TARGET, _answer(assessment)),
+        ),
+    )
 
 
 def reasons_for_series(
-    said: str, before: Series, now: Series, settings: Settings, maybe_totals: tuple[bool, bool]
+    published: str,
+    before: Series,
+    now: Series,
+    settings: Settings,
+    maybe_totals: tuple[bool, bool],
 ) -> tuple[ChangeReason, ...]:
-    """Why it is told otherwise whether a series has really changed.
+    """Why it differs from what was `published` whether a series has really changed.
 
-    `maybe_totals` says of either time whether it could have been a running total.
+    `maybe_totals`: whether it may have been a running total, then and now.
     """
     then, today = maybe_totals
 
-    def word(series: Series, *, maybe_total: bool) -> str:
-        judged_series = _record(series, settings, maybe_total=maybe_total)
-        return str(change_of(judged_series))
+    def change(series: Series, *, maybe_total: bool) -> str:
+        if not series.closed:
+            return str(Change.UNKNOWN)
+        return str(change_of(judge_series(series, settings.variation, maybe_total=maybe_total)))
 
-    redefined = (
-        replace(before, metric=now.metric, rebased=now.rebased)
-        if before.metric.calculation is now.metric.calculation
-        else cut_to(now, before)
-    )
+    redefined = restated = cut_to(now, before)
+    if before.metric.calculation is now.metric.calculation:
+        redefined = replace(before, metric=now.metric, rebased=now.rebased)
     return _reasons(
-        said,
-        [
-            (ChangeReason.METHOD, lambda: word(before, maybe_total=then)),
-            (ChangeReason.DEFINITION, lambda: word(redefined, maybe_total=then)),
-            (ChangeReason.RESTATED, lambda: word(cut_to(now, before), maybe_total=today)),
-            (_renewal(before, now), lambda: word(now, maybe_total=today)),
-        ],
+        published,
+        (
+            (ChangeReason.METHOD, change(before, maybe_total=then)),
+            (ChangeReason.DEFINITION, change(redefined, maybe_total=then)),
+            (ChangeReason.RESTATED, change(restated, maybe_total=today)),
+            (_renewal(before, now), change(now, maybe_total=today)),
+        ),
     )
 
 
-def _reasons(
-    said: _T, steps: Iterable[tuple[ChangeReason, Callable[[], _T]]]
-) -> tuple[ChangeReason, ...]:
-    found = []
-    for reason, result in steps:
-        then, said = said, result()
-        if said != then:
-            found.append(reason)
-    return tuple(found)
+def _reasons(published: _T, steps: Iterable[tuple[ChangeReason, _T]]) -> tuple[ChangeReason, ...]:
+    """The steps whose answer is another one than that of the step before."""
+    reasons, previous = [], published
+    for reason, answer in steps:
+        if answer != previous:
+            reasons.append(reason)
+        previous = answer
+    return tuple(reasons)
+
+
+def _assess(inputs: EvaluationInputs, settings: Settings) -> GoalAssessment:
+    """The assessment by the methods of now."""
+    goal, series, as_of = inputs.goal, inputs.series, inputs.as_of
+    goal_status = evaluate_goal(
+        goal, inputs.metric, series, inputs.milestones, as_of=as_of, thresholds=settings.thresholds
+    )
+    forecast = judged = None
+    if series is not None and goal.due is not None and goal.due >= as_of:
+        (forecast,) = forecasts([series])
+    if series is not None and series.closed:
+        judged = judge_series(series, settings.variation, maybe_total=inputs.maybe_total)
+    return assess_goal(goal_status, judged, forecast, as_of=as_of, chances=settings.chances)
+
+
+def _answer(assessment: GoalAssessment) -> tuple[str, str]:
+    return str(assessment.status), str(assessment.triage)
 
 
 def _renewal(before: Series | None, now: Series | None) -> ChangeReason:
@@ -140,34 +148,17 @@ def _renewal(before: Series | None, now: Series | None) -> ChangeReason:
 def _redefined(before: EvaluationInputs, now: EvaluationInputs) -> Series | None:
     """The earlier figures under the definition of now.
 
-    Counts mean something else under another calculation: then the figures of now are taken.
+    For another series, cadence or calculation the earlier figures mean something else: then it is
+    the figures of now up to that time.
     """
     if before.series is None or now.series is None:
         return before.series
     if (
-        before.goal.series_key != now.goal.series_key
-        or before.series.cadence is not now.series.cadence
-        or before.metric.calculation is not now.metric.calculation
+        before.goal.series_key == now.goal.series_key
+        and before.series.cadence is now.series.cadence
+        and before.metric.calculation is now.metric.calculation
     ):
-        return (
-            replace(now.series, closed=int((now.series.last <= before.series.last.max()).sum()))
-            if len(before.series)
-            else now.series
-        )
-    return replace(before.series, metric=now.metric, rebased=now.series.rebased)
-
-
-def _cut(before: EvaluationInputs, now: EvaluationInputs) -> Series | None:
-    """The history as it is told now, up to what the earlier edition had."""
-    redefined = _redefined(before, now)
-    if before.series is None or now.series is None or redefined is None:
-        return redefined
-    return cut_to(now.series, redefined)
-
-
-def _record(
-    series: Series | None, settings: Settings, *, maybe_total: bool = False
-) -> JudgedSeries | None:
-    if series is None or not series.closed:
-        return None
-    return judge_series(series, settings.variation, maybe_total=maybe_total)
+        return replace(before.series, metric=now.metric, rebased=now.series.rebased)
+    if not len(before.series):
+        return now.series
+    return replace(now.series, closed=int((now.series.last <= before.series.last.max()).sum()))

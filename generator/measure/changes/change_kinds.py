@@ -1,8 +1,9 @@
-"""The kinds of changes: what a comparison of two editions finds."""
+"""The kinds of changes: which columns are compared, and what a comparison of two editions finds."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,8 +11,47 @@ from generator.measure.assessment import Change, GoalAssessment
 from generator.measure.series import Series
 from generator.model.edition import Commit, Edition, PublishedAssessment
 from generator.model.periods import Period
-from generator.model.tables import Goal, Metric
-from generator.model.vocabulary import Cadence
+from generator.model.schema import Row
+from generator.model.tables import Department, Goal, Metric, Objective
+from generator.model.vocabulary import Cadence, Status
+
+#: What a goal commits to; the rest of its row defines what it is about.
+COMMITMENT = ("target", "target_high", "baseline", "baseline_date", "due")
+#: The milestones of a goal, as if they were a column of it.
+PLAN = "plan"
+#: The compared columns of each table: first what an id means, then who answers for it.
+DEFINITIONS: Mapping[type[Row], tuple[str, ...]] = {
+    Goal: ("metric", "segment", "rule", "objective", "guardrails", "department", "owner"),
+    Metric: (
+        "better",
+        "calculation",
+        "definition",
+        "unit",
+        "cadence",
+        "accumulates",
+        "smoothing",
+        "kind",
+        "minimum",
+        "maximum",
+        "min_n",
+        "complete_dimensions",
+        "lag_days",
+        "fix_limits_after",
+        "source",
+        "name",
+        "department",
+        "owner",
+    ),
+    Objective: ("name", "model", "description", "outcome_metric", "sponsor"),
+    Department: ("name", "traditional_focus", "customer_commitment", "customers", "lead"),
+}
+#: A commitment that changes within so many days before the due date changes late.
+LATE_DAYS = 92
+
+
+def changed_columns(before: Row, now: Row, columns: Iterable[str]) -> list[str]:
+    """The columns in which two versions of a row differ."""
+    return [name for name in columns if getattr(before, name) != getattr(now, name)]
 
 
 class ChangeReason(StrEnum):
@@ -25,11 +65,11 @@ class ChangeReason(StrEnum):
     TARGET = "target"
 
 
-class Turn(StrEnum):
-    """Which way a goal went, by its pile; where it came from or went to "cannot say": neither."""
+class ChangeDirection(StrEnum):
+    """Which way a goal went by its triage; to or from "cannot say" it is neither."""
 
-    IMPROVED = "improved"
     WORSENED = "worsened"
+    IMPROVED = "improved"
     OTHER = "other"
 
 
@@ -44,23 +84,23 @@ class Restated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureChange:
-    """What became of the figures of one series: periods added, restated and withdrawn."""
+    """The periods of one series that were added, restated and withdrawn."""
 
     metric: Metric
     segment: str
     cadence: Cadence
-    added: tuple[Period, ...]
-    restated: tuple[Restated, ...]
-    withdrawn: tuple[Period, ...]
+    added: tuple[Period, ...] = ()
+    restated: tuple[Restated, ...] = ()
+    withdrawn: tuple[Period, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class CommitmentChange:
-    """A goal whose commitment moved: its target, baseline, due date or plan.
+    """A goal with another commitment: its target, baseline, due date or plan.
 
     `easier` is None if that is unknown, or if one part became easier and another harder.
-    `assessment` judges today's figures by the goal of today, `assessment_as_committed` by the
-    previous one. `days_before_due` counts from the change to the old due date, if known.
+    `assessment` is that of now, `status_as_committed` the status of today's figures by the
+    previous commitment. `days_before_due` counts from the change to the old due date, if known.
     """
 
     goal: Goal
@@ -68,50 +108,41 @@ class CommitmentChange:
     columns: tuple[str, ...]
     easier: bool | None
     assessment: GoalAssessment
-    assessment_as_committed: GoalAssessment
+    status_as_committed: Status
     days_before_due: int | None
-    commit: Commit | None = None
+    commit: Commit | None
 
     @property
     def decisive(self) -> bool:
-        """Whether the goal would have another status by the commitment that it had."""
-        return self.assessment.status is not self.assessment_as_committed.status
+        """Whether the goal would have another status by its previous commitment."""
+        return self.assessment.status is not self.status_as_committed
 
     @property
     def late(self) -> bool:
-        """Whether it moved shortly before it was due, or after."""
+        """Whether it changed shortly before the due date, or after."""
         return self.days_before_due is not None and self.days_before_due <= LATE_DAYS
 
     @property
     def grave(self) -> bool:
-        """Whether a leader must not miss it: easier, and late or deciding how the goal stands."""
+        """Whether a leader must not miss it: easier, and late or deciding the status."""
         return self.easier is True and (self.late or self.decisive)
-
-
-#: A target that moves within so many days before its due date moves late.
-LATE_DAYS = 92
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class StatusChange:
-    """A goal that stands elsewhere than in the previous edition, with its figures of then."""
+    """A goal with another status or triage than in the previous edition."""
 
     goal: Goal
     before: PublishedAssessment
     after: GoalAssessment
     reasons: tuple[ChangeReason, ...]
-    direction: Turn
-    series_before: Series | None = None
-
-    @property
-    def of_figures(self) -> bool:
-        """Whether it is the figures that made it so, and not the rules or the target."""
-        return ChangeReason.NEW_DATA in self.reasons
+    direction: ChangeDirection
+    series_before: Series | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VariationChange:
-    """A series of which something else is known now: whether it has really changed."""
+    """A series that had really changed and has not now, or the other way round."""
 
     metric: Metric
     segment: str
@@ -122,19 +153,19 @@ class VariationChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellChange:
-    """One cell of a table that says something else than before."""
+    """One cell of a table that holds something else than before."""
 
     table: str
     key: str
     column: str
     before: object
     after: object
-    commit: Commit | None = None
+    commit: Commit | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MethodChange:
-    """A setting of the methods that is another one."""
+    """A setting of the methods with another value."""
 
     name: str
     before: object
@@ -143,9 +174,9 @@ class MethodChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Changes:
-    """Everything that differs from the previous edition, each kind with what matters most first.
+    """Everything that differs from the previous edition, each kind by importance.
 
-    `gone` are goals that the tables no longer hold, `dropped` those that are kept as dropped,
+    `gone` are goals that the tables no longer hold, `dropped` those that they keep as dropped,
     `replaced` those that another one continues since then.
     """
 
@@ -164,26 +195,20 @@ class Changes:
     metrics_added: tuple[Metric, ...]
     metrics_gone: tuple[Metric, ...]
 
-    @property
-    def improved(self) -> tuple[StatusChange, ...]:
-        """The goals that stand better because of their figures."""
-        return tuple(one for one in self.statuses if _of_figures(one, Turn.IMPROVED))
-
-    @property
-    def worsened(self) -> tuple[StatusChange, ...]:
-        """The goals that stand worse because of their figures."""
-        return tuple(one for one in self.statuses if _of_figures(one, Turn.WORSENED))
+    def by_figures(self, direction: ChangeDirection) -> list[StatusChange]:
+        """The goals that went one way because of new figures, not of rules or targets."""
+        return [
+            change
+            for change in self.statuses
+            if change.direction is direction and ChangeReason.NEW_DATA in change.reasons
+        ]
 
     @property
     def restated(self) -> int:
-        """How many figures of the past are others now."""
-        return sum(len(one.restated) for one in self.figures)
+        """How many figures of the past have another value now."""
+        return sum(len(change.restated) for change in self.figures)
 
     @property
     def withdrawn(self) -> int:
         """How many figures of the past are no longer there."""
-        return sum(len(one.withdrawn) for one in self.figures)
-
-
-def _of_figures(one: StatusChange, turn: Turn) -> bool:
-    return one.direction is turn and one.of_figures
+        return sum(len(change.withdrawn) for change in self.figures)

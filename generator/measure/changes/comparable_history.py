@@ -1,45 +1,43 @@
-"""Readable: the previous edition without what this one may not tell any more.
+"""Comparable history: the previous edition without what this one may not show any more.
 
-What has become a matter of the leadership, or too small a group to publish, was published once;
-it does not come back through a comparison.
+Rows that have become the leadership's, and groups that have become too small to publish, were
+published once; a comparison must not bring them back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from generator.check.audience import keep_readable
-from generator.measure.suppression import published
-from generator.model.counts import FIGURE_COLUMNS
+from generator.measure.suppression import published, withhold
 from generator.model.dataset import Dataset
 from generator.model.edition import Edition, EditionHistory
 from generator.model.schema import Row
-from generator.model.tables import SeriesKey
 from generator.model.vocabulary import Audience
 
 
-def readable_past(past: EditionHistory, dataset: Dataset) -> EditionHistory:
-    """The past as the audience of `dataset` may know of it."""
+def comparable_history(past: EditionHistory, dataset: Dataset) -> EditionHistory:
+    """The history as the audience of `dataset` may know it."""
     commits = {
         cell: commit for cell, commit in past.commits.items() if cell[1] in dataset.tables[cell[0]]
     }
-    previous = past.previous and readable(past.previous, dataset)
+    previous = past.previous and _comparable(past.previous, dataset)
     return replace(past, previous=previous, commits=commits)
 
 
-def readable(previous: Edition, dataset: Dataset) -> Edition:
-    """The previous edition as the audience of `dataset` may know of it."""
+def _comparable(previous: Edition, dataset: Dataset) -> Edition:
     before = previous.dataset
     if dataset.hidden:
         tables = {
-            name: {key: _hidden(row) if key in dataset.hidden.get(name, ()) else row
-                   for key, row in rows.items()}
+            name: {
+                key: _hidden(row) if key in dataset.hidden.get(name, ()) else row
+                for key, row in rows.items()
+            }
             for name, rows in before.tables.items()
-        }  # fmt: skip
+        }
         before = keep_readable(replace(before, tables=tables), Audience.ALL)
     before = _without_withheld(before, published(dataset))
     if before is previous.dataset:
@@ -62,31 +60,16 @@ def _hidden(row: Row) -> Row:
 
 
 def _without_withheld(before: Dataset, now: Dataset) -> Dataset:
-    """The earlier dataset without figures of periods that are not published any more."""
+    """The earlier dataset without the figures that are not published any more."""
     if not now.withheld:
         return before
-    frame = now.measurements
-    silent = frame[frame["value"].isna()]
-    keys = set(zip(silent["metric"], silent["segment"], silent["last"], strict=True))
-    frame = before.measurements
-    rows = (
-        np.array(
-            [
-                key in keys
-                for key in zip(frame["metric"], frame["segment"], frame["last"], strict=True)
-            ],
-            dtype=np.bool_,
-        )
-        & frame["value"].notna().to_numpy()
-    )
-    if not rows.any():
-        return before
-    frame = frame.copy()
-    frame.loc[rows, [*FIGURE_COLUMNS]] = np.nan
-    frame.loc[rows, "note"] = None
-    withheld: Mapping[SeriesKey, tuple[int, int]] = before.withheld or {}
-    more = dict(withheld)
-    for key in zip(frame["metric"][rows], frame["segment"][rows], strict=True):
-        few, shielding = more.get(key, (0, 0))
-        more[key] = (few + 1, shielding)
-    return replace(before, measurements=frame, withheld=more)
+
+    def cells(dataset: Dataset) -> list[tuple[str, str, Any]]:
+        frame = dataset.measurements
+        return list(zip(frame["metric"], frame["segment"], frame["last"], strict=True))
+
+    silent = now.measurements["value"].isna()
+    withheld = {cell for cell, is_silent in zip(cells(now), silent, strict=True) if is_silent}
+    rows = np.array([cell in withheld for cell in cells(before)], dtype=np.bool_)
+    rows &= before.measurements["value"].notna().to_numpy()
+    return withhold(before, rows, np.zeros_like(rows)) if rows.any() else before

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
-from enum import Enum
-from typing import TypeVar
+from dataclasses import asdict
+from typing import Any, TypeVar
 
 from generator.measure.assessment import Change, change_of
 from generator.measure.changes.causes import (
@@ -14,19 +14,22 @@ from generator.measure.changes.causes import (
     reasons_for_series,
 )
 from generator.measure.changes.change_kinds import (
+    DEFINITIONS,
+    CellChange,
+    ChangeDirection,
     Changes,
     MethodChange,
     StatusChange,
-    Turn,
     VariationChange,
+    changed_columns,
 )
 from generator.measure.changes.commitment_changes import commitment_changes
-from generator.measure.changes.definition_changes import cell_changes
 from generator.measure.changes.figure_changes import compare_figures
 from generator.measure.report import Report, maybe_totals
 from generator.measure.series import Series, collect_series
-from generator.model.edition import Edition, EditionHistory, PublishedAssessment
-from generator.model.schema import Row
+from generator.model.dataset import Dataset
+from generator.model.edition import CellCommits, Edition, EditionHistory
+from generator.model.schema import Row, table_of
 from generator.model.settings import Settings
 from generator.model.tables import Goal, Metric, Milestone, SeriesKey
 from generator.model.vocabulary import GoalState, Status, Triage
@@ -35,40 +38,42 @@ _R = TypeVar("_R", bound=Row)
 
 #: The settings by which figures become answers.
 _METHODS = ("thresholds", "variation", "chances", "fiscal_year_start")
-_RANK = {Triage.NEEDS_DECISION: 0, Triage.WATCH: 1, Triage.GOING_WELL: 2}
-_TURNS = (Turn.WORSENED, Turn.IMPROVED, Turn.OTHER)
 _SCORED = (Status.MET, Status.MISSED, Status.KEPT, Status.BROKEN)
-_REALLY = (Change.BETTER, Change.WORSE, Change.OTHER)
+_REALLY = {Change.BETTER, Change.WORSE, Change.OTHER}
 
 
 def compare(report: Report, past: EditionHistory) -> Changes | None:
-    """What differs from the previous edition; None where there is none to compare with."""
+    """What differs from the previous edition; None without one."""
     before = past.previous
     if before is None:
         return None
     series = collect_series(before.dataset, before.fiscal_year_start)
-    states = _states(before, series)
+    inputs = _inputs(before.dataset, series)
     goals_then, goals_now = before.dataset.by_id(Goal), report.dataset.by_id(Goal)
     metrics_then, metrics_now = before.dataset.by_id(Metric), report.dataset.by_id(Metric)
-    still = [goal for key, goal in goals_now.items() if key in goals_then]
-    active = {key for key, goal in goals_then.items() if goal.state is GoalState.ACTIVE}
-    open_then = {key for key in active if not _judged(before, key).closed}
-    replaced = {goal.replaces for goal in goals_now.values() if goal.state is GoalState.ACTIVE}
+    continued = {goal.replaces for goal in goals_now.values() if goal.state is GoalState.ACTIVE}
+    # The goals that both editions have and that were active then.
+    still = [
+        goal
+        for key, goal in goals_now.items()
+        if key in goals_then and goals_then[key].state is GoalState.ACTIVE
+    ]
+    closed_then = {key for key, published in before.judged.items() if published.closed}
     return Changes(
         previous=before,
         as_of=report.dataset.as_of.day,
-        commitment_changes=commitment_changes(report, states, past.commits),
-        statuses=_statuses(report, before, states),
-        variations=tuple(_variations(report, before, series)),
+        commitment_changes=commitment_changes(report, inputs, past.commits),
+        statuses=_status_changes(report, before, inputs),
+        variations=tuple(_variation_changes(report, before, series)),
         figures=compare_figures(series, report.series),
-        cells=tuple(cell_changes(before.dataset, report.dataset, past.commits)),
-        methods=tuple(_methods(before, report.settings)),
+        cells=tuple(_cell_changes(before.dataset, report.dataset, past.commits)),
+        methods=tuple(_method_changes(before, report.settings)),
         added=_missing_from(goals_now, goals_then),
         gone=_missing_from(goals_then, goals_now),
-        dropped=tuple(
-            goal for goal in still if goal.goal in active and goal.state is GoalState.DROPPED
+        dropped=tuple(goal for goal in still if goal.state is GoalState.DROPPED),
+        replaced=tuple(
+            goal for goal in still if goal.goal in continued and goal.goal not in closed_then
         ),
-        replaced=tuple(goal for goal in still if goal.goal in open_then and goal.goal in replaced),
         metrics_added=_missing_from(metrics_now, metrics_then),
         metrics_gone=_missing_from(metrics_then, metrics_now),
     )
@@ -81,120 +86,126 @@ def scored_before(past: EditionHistory) -> frozenset[str]:
     return frozenset(key for key, one in past.previous.judged.items() if one.status in _SCORED)
 
 
-def _states(before: Edition, series: Mapping[SeriesKey, Series]) -> dict[str, EvaluationInputs]:
-    plans: dict[str, list[Milestone]] = {}
-    for milestone in before.dataset.rows(Milestone):
-        plans.setdefault(milestone.goal, []).append(milestone)
-    metrics, maybe = before.dataset.by_id(Metric), maybe_totals(before.dataset)
+def _inputs(dataset: Dataset, series: Mapping[SeriesKey, Series]) -> dict[str, EvaluationInputs]:
+    """What each goal of a dataset is evaluated from."""
+    milestones: dict[str, list[Milestone]] = defaultdict(list)
+    for milestone in dataset.rows(Milestone):
+        milestones[milestone.goal].append(milestone)
+    metrics, maybe = dataset.by_id(Metric), maybe_totals(dataset)
     return {
         key: EvaluationInputs(
             goal=goal,
             metric=metrics[goal.metric],
             series=series.get(goal.series_key),
-            milestones=plans.get(key, ()),
-            as_of=before.dataset.as_of.day,
+            milestones=milestones[key],
+            as_of=dataset.as_of.day,
             maybe_total=goal.metric in maybe,
         )
-        for key, goal in before.dataset.by_id(Goal).items()
+        for key, goal in dataset.by_id(Goal).items()
         if goal.metric in metrics
     }
 
 
-def _statuses(
-    report: Report, before: Edition, states: Mapping[str, EvaluationInputs]
+def _status_changes(
+    report: Report, before: Edition, inputs: Mapping[str, EvaluationInputs]
 ) -> tuple[StatusChange, ...]:
-    """The open goals that stand elsewhere: first those that worsened, then by their pile."""
-    found, maybe = [], maybe_totals(report.dataset)
-    for key, was in states.items():
+    """The open goals with another status or triage: the worsened first, then by triage."""
+    changes, inputs_now = [], _inputs(report.dataset, report.series)
+    for key, previous in inputs.items():
         assessment, then = report.assessments.get(key), before.judged.get(key)
         if assessment is None or then is None or then.closed or key in report.closed_goals:
             continue
-        said = (then.status, then.pile)
-        if said == (str(assessment.status), str(assessment.triage)):
+        published = (then.status, then.pile)
+        if published == (str(assessment.status), str(assessment.triage)):
             continue
-        now = EvaluationInputs(
-            goal=assessment.goal,
-            metric=assessment.goal_status.metric,
-            series=report.series.get(assessment.goal.series_key),
-            milestones=report.milestones.get(key, ()),
-            as_of=report.dataset.as_of.day,
-            maybe_total=assessment.goal.metric in maybe,
-        )
-        found.append(
+        changes.append(
             StatusChange(
                 goal=assessment.goal,
                 before=then,
                 after=assessment,
-                reasons=reasons_for_goal(said, was, now, assessment, report.settings),
-                direction=_turn(then, assessment.triage),
-                series_before=was.series,
+                reasons=reasons_for_goal(
+                    published, previous, inputs_now[key], assessment, report.settings
+                ),
+                direction=_direction(then.pile, assessment.triage),
+                series_before=previous.series,
             )
         )
-    piles = list(Triage)
-    return tuple(
-        sorted(
-            found,
-            key=lambda one: (
-                _TURNS.index(one.direction),
-                piles.index(one.after.triage),
-                one.goal.goal,
-            ),
+    directions, order = list(ChangeDirection), list(Triage)
+    changes.sort(
+        key=lambda change: (
+            directions.index(change.direction),
+            order.index(change.after.triage),
+            change.goal.goal,
         )
     )
+    return tuple(changes)
 
 
-def _turn(then: PublishedAssessment, now: Triage) -> Turn:
-    before = next((pile for pile in Triage if pile == then.pile), Triage.CANNOT_SAY)
-    if before not in _RANK or now not in _RANK or before is now:
-        return Turn.OTHER
-    return Turn.IMPROVED if _RANK[now] > _RANK[before] else Turn.WORSENED
+def _direction(then: str, now: Triage) -> ChangeDirection:
+    order = [str(triage) for triage in Triage if triage is not Triage.CANNOT_SAY]
+    if then not in order or now not in order or then == now:
+        return ChangeDirection.OTHER
+    improved = order.index(now) > order.index(then)
+    return ChangeDirection.IMPROVED if improved else ChangeDirection.WORSENED
 
 
-def _variations(
+def _variation_changes(
     report: Report, before: Edition, series: Mapping[SeriesKey, Series]
 ) -> Iterator[VariationChange]:
-    """The series of which it is told otherwise whether they have really changed."""
-    were, are = maybe_totals(before.dataset), maybe_totals(report.dataset)
-    for key, judged_series in report.judged_series.items():
-        said, then = before.changes.get(key), series.get(key)
-        if said is None or then is None or judged_series.not_judged is not None:
+    """The series that had really changed and have not now, or the other way round."""
+    maybe_then, maybe_now = maybe_totals(before.dataset), maybe_totals(report.dataset)
+    for key, judged in report.judged_series.items():
+        published, then = before.changes.get(key), series.get(key)
+        if published is None or then is None or judged.not_judged is not None:
             continue
-        now = change_of(judged_series)
-        if said == now or not ({said, str(now)} & set(map(str, _REALLY))):
-            continue
-        yield VariationChange(
-            metric=report.series[key].metric,
-            segment=key[1],
-            before=said,
-            after=now,
-            reasons=reasons_for_series(
-                said, then, report.series[key], report.settings, (key[0] in were, key[0] in are)
-            ),
-        )
+        now, metric = change_of(judged), judged.series.metric
+        if published != now and {published, now} & _REALLY:
+            maybe = (metric.metric in maybe_then, metric.metric in maybe_now)
+            yield VariationChange(
+                metric=metric,
+                segment=judged.series.segment,
+                before=published,
+                after=now,
+                reasons=reasons_for_series(published, then, judged.series, report.settings, maybe),
+            )
 
 
-def _methods(before: Edition, settings: Settings) -> Iterator[MethodChange]:
+def _cell_changes(before: Dataset, now: Dataset, commits: CellCommits) -> Iterator[CellChange]:
+    """Every cell of a definition that differs, in the order of tables, columns and rows."""
+    for kind, columns in DEFINITIONS.items():
+        name = table_of(kind).name
+        then, rows = before.tables.get(name, {}), now.tables.get(name, {})
+        for column in columns:
+            for key, row in rows.items():
+                if key in then and changed_columns(then[key], row, (column,)):
+                    yield CellChange(
+                        table=name,
+                        key=key,
+                        column=column,
+                        before=getattr(then[key], column),
+                        after=getattr(row, column),
+                        commit=commits.get((name, key, column)),
+                    )
+
+
+def _method_changes(before: Edition, settings: Settings) -> Iterator[MethodChange]:
+    then, now = _methods(before.settings), _methods(asdict(settings))
+    for name, value in now.items():
+        if name in then and then[name] != value:
+            yield MethodChange(name=name, before=then[name], after=value)
+
+
+def _methods(settings: Mapping[str, Any]) -> dict[str, object]:
+    """The settings of methods by name; one of a group is called `thresholds.on_pace`."""
+    found: dict[str, object] = {}
     for name in _METHODS:
-        then, now = before.settings.get(name), getattr(settings, name)
-        stated = _as_stated(now)
-        if isinstance(stated, dict) and isinstance(then, dict):
-            for key in stated:
-                if key in then and then[key] != stated[key]:
-                    yield MethodChange(name=f"{name}.{key}", before=then[key], after=stated[key])
-        elif then is not None and then != stated:
-            yield MethodChange(name=name, before=then, after=stated)
-
-
-def _as_stated(value: object) -> object:
-    if is_dataclass(value):
-        return {item.name: _as_stated(getattr(value, item.name)) for item in fields(value)}
-    return value.value if isinstance(value, Enum) else value
+        value = settings.get(name)
+        if isinstance(value, Mapping):
+            found |= {f"{name}.{key}": each for key, each in value.items()}
+        elif value is not None:
+            found[name] = value
+    return found
 
 
 def _missing_from(rows: Mapping[str, _R], others: Mapping[str, _R]) -> tuple[_R, ...]:
     return tuple(row for key, row in rows.items() if key not in others)
-
-
-def _judged(edition: Edition, goal: str) -> PublishedAssessment:
-    unknown = PublishedAssessment(goal=goal, status="", pile="")
-    return edition.judged.get(goal, unknown)

@@ -1,1 +1,0 @@
-"""The pages about changes since an earlier edition, and the parts of them on other pages."""

@@ -1,0 +1,159 @@
+"""The Changes page, and what other pages show of the changes since the previous edition.
+
+Without a previous edition, or if nothing of their page changed, the functions return nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from generator.measure.changes.change_kinds import Changes, CommitmentChange
+from generator.model.vocabulary import Triage
+from generator.pages import links as address
+from generator.pages.context import SiteContext
+from generator.pages.links import Links, department_page, goal_page
+from generator.pages.page import Page
+from generator.pages.view_models import Card, ChangeItem, Finding, TextLink
+from generator.sentences import headings
+from generator.sentences.changes import (
+    added_sentence,
+    commitment_headline,
+    commitment_sentences,
+    compared_with,
+    since_heading,
+    since_line,
+)
+from generator.sentences.numbers import day
+from generator.sentences.words import TRIAGE_BADGES, shortened
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesSection:
+    """One part of the page."""
+
+    title: str
+    items: Sequence[Finding]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesPart:
+    """What changed, on the page of another thing; `href` leads to the Changes page."""
+
+    heading: str
+    items: tuple[Finding, ...]
+    href: str
+
+
+def changes_page(context: SiteContext, changes: Changes) -> Page:
+    """The page that says what changed since the previous edition, by importance."""
+    links = context.links(address.CHANGES)
+    sections = [
+        ChangesSection(
+            title=str(part),
+            items=[_named(item, links) for item in context.change_items if item.part is part],
+        )
+        for part in headings.Part
+    ]
+    return context.page(
+        address.CHANGES,
+        "changes.md",
+        "Changes",
+        in_nav=True,
+        sentence=since_line(changes),
+        compared=compared_with(changes),
+        sections=[section for section in sections if section.items],
+        added=added_sentence(changes.figures),
+    )
+
+
+def since_line_of(context: SiteContext, links: Links) -> TextLink | None:
+    """Home's one line about all changes, which leads to their page."""
+    if context.changes is None:
+        return None
+    return TextLink(text=since_line(context.changes), href=links.to(address.CHANGES))
+
+
+def grave_changes(context: SiteContext) -> tuple[CommitmentChange, ...]:
+    """The goals that became easier, and that late or with another status only for that."""
+    changes = context.changes.commitment_changes if context.changes else ()
+    return tuple(change for change in changes if change.grave)
+
+
+def grave_change_cards(context: SiteContext, links: Links) -> list[Card]:
+    """The goals of `grave_changes` as cards that ask for attention."""
+    cards = []
+    for change in grave_changes(context):
+        goal, goal_status = change.goal, change.assessment.goal_status
+        short, full = context.title(goal_status), context.title(goal_status, most=None)
+        cards.append(
+            Card(
+                title=short,
+                full_title=None if short == full else full,
+                href=links.to(goal_page(goal.goal)),
+                status=commitment_headline(change),
+                tone=TRIAGE_BADGES[Triage.NEEDS_DECISION].tone,
+                pile_tone=TRIAGE_BADGES[Triage.NEEDS_DECISION].tone,
+                sentence=commitment_sentences(change, context.formats),
+                owner=goal.owner or headings.NO_OWNER,
+                due=f"due {day(goal.due)}" if goal.due else None,
+                department=shortened(context.department(goal.department).name),
+                department_href=links.to(department_page(goal.department)),
+                next_step=None,
+            )
+        )
+    return cards
+
+
+def grave_change_warning(context: SiteContext, goal: str) -> str | None:
+    """The warning on the page of a goal whose commitment changed gravely."""
+    for change in grave_changes(context):
+        if change.goal.goal == goal:
+            return commitment_sentences(change, context.formats)
+    return None
+
+
+def changes_of_goal(context: SiteContext, goal: str, links: Links) -> ChangesPart | None:
+    """What changed of one goal."""
+    items = [item for item in context.change_items if item.goal == goal]
+    return _part(context, [_unnamed(item) for item in items], links)
+
+
+def changes_of_metric(context: SiteContext, metric: str, links: Links) -> ChangesPart | None:
+    """What changed of one metric."""
+    items = [item for item in context.change_items if item.metric == metric]
+    return _part(context, [_unnamed(item) for item in items], links)
+
+
+def changes_of_department(
+    context: SiteContext, department: str, links: Links
+) -> ChangesPart | None:
+    """What changed of a department, its goals and its metrics."""
+    own = department_page(department)
+    items = [item for item in context.change_items if item.department == department]
+    findings = [_unnamed(item) if item.target == own else _named(item, links) for item in items]
+    return _part(context, findings, links)
+
+
+def _named(item: ChangeItem, links: Links) -> Finding:
+    """An item in a list about many things: by the name of its thing, with a link to its page."""
+    return Finding(
+        sign=item.sign,
+        title=item.title,
+        href=links.to(item.target, anchor=item.anchor) if item.target else None,
+        sentence=item.sentence,
+    )
+
+
+def _unnamed(item: ChangeItem) -> Finding:
+    """An item on the page of the thing it is about: by what changed."""
+    return Finding(sign=item.sign, title=item.headline, href=None, sentence=item.sentence)
+
+
+def _part(context: SiteContext, findings: Iterable[Finding], links: Links) -> ChangesPart | None:
+    items = tuple(findings)
+    if not items or context.changes is None:
+        return None
+    return ChangesPart(
+        heading=since_heading(context.changes), items=items, href=links.to(address.CHANGES)
+    )

@@ -1,0 +1,313 @@
+"""Changes since the previous edition in words: both values, what made the difference, and why."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from generator.measure.assessment import Change
+from generator.measure.changes.change_kinds import (
+    PLAN,
+    CellChange,
+    ChangeDirection,
+    ChangeReason,
+    Changes,
+    CommitmentChange,
+    FigureChange,
+    MethodChange,
+    StatusChange,
+    VariationChange,
+)
+from generator.measure.series import Series
+from generator.model.edition import Commit
+from generator.model.vocabulary import Rule, Status, Triage
+from generator.sentences.goals import aim, latest
+from generator.sentences.numbers import Formats, counted, day, listed, plural, stated_decimals
+from generator.sentences.words import STATUS_WORDS, TRIAGE_BADGES, capitalised, shortened
+
+#: What happened to a goal as a sentence, and in a few words for the feed.
+GOAL_GONE = ("It is no longer in the tables.", "no longer a goal")
+GOAL_DROPPED = ("It was dropped and no longer counts.", "dropped")
+GOAL_REPLACED = ("Another goal continues it.", "replaced")
+GOAL_ADDED = ("It is new.", "new")
+METRIC_GONE = "It is no longer in the tables, nor are its figures."
+METRIC_ADDED = "It is new."
+
+#: What an item is about, on the page of that thing.
+ABOUT_GOAL = "The goal"
+ABOUT_METRIC = "The metric"
+ABOUT_SETTING = "A setting"
+RESTATED = "Restated"
+WITHDRAWN = "Withdrawn"
+REALLY_CHANGED = "Really changed"
+
+_MOST_SHOWN = 3
+_LONGEST = 160
+_COMMIT_DIGITS = 7
+_DAYS_OF_A_WEEK, _DAYS_OF_A_MONTH = 7, 30.4
+_FEW_DAYS, _FEW_WEEKS = 13, 24
+
+_REASONS: Mapping[ChangeReason, str] = {
+    ChangeReason.NEW_DATA: "new figures",
+    ChangeReason.TIME: "no new figure came",
+    ChangeReason.RESTATED: "restated figures of the past",
+    ChangeReason.DEFINITION: "a changed definition",
+    ChangeReason.METHOD: "a changed way of working it out",
+    ChangeReason.TARGET: "a moved target, due date or plan",
+}
+_CHANGES: Mapping[str, str] = {
+    Change.NONE: "no real change",
+    Change.BETTER: "really better",
+    Change.WORSE: "really worse",
+    Change.OTHER: "really changed",
+    Change.UNKNOWN: "could not be told",
+}
+_EASIER = {True: "made easier", False: "made harder", None: "moved"}
+#: Columns whose name says too little; of the others the name itself is shown.
+_COLUMNS = {
+    "better": "Which way is better",
+    "calculation": "How it is worked out",
+    "definition": "What is counted",
+    "accumulates": "Running total",
+    "kind": "What it looks at",
+    "min_n": "Smallest group published",
+    "complete_dimensions": "Dimensions that add up",
+    "lag_days": "Days until a figure is expected",
+    "fix_limits_after": "Usual range fixed after",
+    "rule": "What it asks",
+    "guardrails": "Must not worsen",
+    "outcome_metric": "Metric by which it is known",
+    "customers": "Whom it serves",
+    "source": "Comes from",
+}
+
+
+def since_line(changes: Changes) -> str:
+    """All in one line: `3 goals improved, 2 worsened, 1 target made easier, 1 figure restated`."""
+    parts = list(_counts(changes))
+    text = listed(parts) if parts else "no goal stands elsewhere, and no target moved"
+    return f"Since {changes.previous.version}: {text}."
+
+
+def since_heading(changes: Changes) -> str:
+    """The heading of a page's part about changes."""
+    return f"Since edition {changes.previous.version}"
+
+
+def compared_with(changes: Changes) -> str:
+    """The edition that is compared with, and its day."""
+    as_of = changes.previous.dataset.as_of.day
+    return (
+        f"Compared with edition {changes.previous.version}, which spoke from {day(as_of)}; "
+        f"this one speaks from {day(changes.as_of)}."
+    )
+
+
+def owned(owner: str | None) -> str:
+    """Whose it is, as a sentence."""
+    return f"Owner: {owner}." if owner else "No owner is named."
+
+
+def committed(commit: Commit | None) -> str:
+    """The commit of a change: `Commit 1a2b3c4 of 28 October 2026.`; "" if it is not known."""
+    return f"Commit {commit.id[:_COMMIT_DIGITS]} of {day(commit.day)}." if commit else ""
+
+
+def commitment_sentences(change: CommitmentChange, formats: Formats) -> str:
+    """What moved, whether that made it easier, and its status by the previous commitment."""
+    due, goal = "", change.previous_goal
+    if change.late and change.commit is None and goal.due is not None:
+        due = f"It was due on {day(goal.due)}."
+    sentences = [what_moved(change, formats), due, _status_by_previous(change, formats)]
+    return " ".join(filter(None, sentences))
+
+
+def what_moved(change: CommitmentChange, formats: Formats) -> str:
+    """`Its target moved from 60 to 55, a month before it was due, which made the goal easier.`."""
+    made = {True: ", which made the goal easier", False: ", which made the goal harder", None: ""}
+    parts = listed(list(_moved_parts(change, formats)))
+    return f"Its {parts}{_before_due(change)}{made[change.easier]}."
+
+
+def commitment_headline(change: CommitmentChange) -> str:
+    """What moved in a few words: `target moved`."""
+    names = {"target": "target", "target_high": "target", "due": "due date"}
+    named = [names[column] for column in change.columns if column in names]
+    return f"{named[0] if named else 'plan'} moved"
+
+
+def status_sentences(
+    change: StatusChange, edition: str, now: Series | None, formats: Formats
+) -> str:
+    """The status then and now, why they differ, and both values."""
+    then, now_word = (
+        STATUS_WORDS[status] for status in (Status(change.before.status), change.after.status)
+    )
+    if then == now_word:
+        then_triage, now_triage = (
+            TRIAGE_BADGES[triage].word
+            for triage in (Triage(change.before.pile), change.after.triage)
+        )
+        text = f"{capitalised(then)} as in {edition}; then: {then_triage}, now: {now_triage}"
+    else:
+        text = f"{capitalised(then)} in {edition}, now {now_word}"
+    sentence = f"{text}{_why(change.reasons)}."
+    value, earlier = latest(now, formats), latest(change.series_before, formats)
+    if not value:
+        return sentence
+    after = f", after {earlier}" if earlier and earlier != value else ""
+    return f"{sentence} {capitalised(value)}{after}."
+
+
+def variation_sentences(change: VariationChange, edition: str) -> str:
+    """Whether a series has really changed, now and then."""
+    then = _CHANGES.get(change.before, change.before)
+    now = capitalised(_CHANGES[change.after])
+    return f"{now}; in {edition}: {then}{_why(change.reasons)}."
+
+
+def restated_sentence(change: FigureChange, formats: Formats) -> str:
+    """`June 2026: 87.2 % instead of 88.1 %.`, a few of them, the newest first."""
+
+    def apart(value: float, other: float) -> str:
+        return formats.value_beside(value, change.metric, other)
+
+    shown = [
+        f"{formats.period(one.period, change.cadence)}: {apart(one.after, one.before)} "
+        f"instead of {apart(one.before, one.after)}"
+        for one in reversed(change.restated)
+    ]
+    return f"{listed(shown, _MOST_SHOWN)}."
+
+
+def withdrawn_sentence(change: FigureChange, formats: Formats) -> str:
+    """`No longer there: June 2026 and July 2026.`."""
+    periods = [formats.period(period, change.cadence) for period in reversed(change.withdrawn)]
+    return f"No longer there: {listed(periods, _MOST_SHOWN)}."
+
+
+def added_sentence(figures: Sequence[FigureChange]) -> str:
+    """How many figures are new, and of how many metrics; "" if none is."""
+    added = sum(len(one.added) for one in figures)
+    if not added:
+        return ""
+    metrics = len({one.metric.metric for one in figures if one.added})
+    verb = plural(added, "is", "are")
+    return f"{counted(added, 'figure')} {verb} new, of {counted(metrics, 'metric')}."
+
+
+def cell_label(change: CellChange) -> str:
+    """What a column holds, in words."""
+    return _COLUMNS.get(change.column, change.column.replace("_", " ").capitalize())
+
+
+def cell_sentence(change: CellChange, names: Mapping[str, str]) -> str:
+    """`Owner: Head of Support; it was: Head of Service.`; `names` gives the names of ids."""
+    after, before = (
+        shortened(_cell_value(cell, names), _LONGEST) for cell in (change.after, change.before)
+    )
+    return f"{cell_label(change)}: {after or 'none'}; it was: {before or 'none'}."
+
+
+def method_sentence(change: MethodChange) -> str:
+    """`thresholds.on_pace is 0.9; it was 0.95.`."""
+    return f"{change.name} is {change.after}; it was {change.before}."
+
+
+def _counts(changes: Changes) -> Iterator[str]:
+    improved = len(changes.by_figures(ChangeDirection.IMPROVED))
+    worsened = len(changes.by_figures(ChangeDirection.WORSENED))
+    if improved:
+        yield f"{counted(improved, 'goal')} improved"
+    if worsened:
+        yield f"{worsened} worsened" if improved else f"{counted(worsened, 'goal')} worsened"
+    for easier, word in _EASIER.items():
+        alike = [one for one in changes.commitment_changes if one.easier is easier]
+        if alike:
+            noun = "target" if all("target" in one.columns for one in alike) else "goal"
+            yield f"{counted(len(alike), noun)} {word}"
+    for count, noun, word in (
+        (len(changes.added), "goal", "added"),
+        (len(changes.dropped) + len(changes.gone), "goal", "dropped"),
+        (len(changes.replaced), "goal", "replaced"),
+        (changes.restated, "figure", "restated"),
+        (changes.withdrawn, "figure", "withdrawn"),
+    ):
+        if count:
+            yield f"{counted(count, noun)} {word}"
+
+
+def _cell_value(value: object, names: Mapping[str, str]) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return ", ".join(_cell_value(each, names) for each in value)
+    if isinstance(value, float):
+        return f"{value:.{stated_decimals(value)}f}"
+    return day(value) if isinstance(value, dt.date) else names.get(str(value)) or str(value)
+
+
+def _status_by_previous(change: CommitmentChange, formats: Formats) -> str:
+    """`Now: on pace; against 60 it would be: off pace.`."""
+    status = STATUS_WORDS[change.assessment.status]
+    other = STATUS_WORDS[change.status_as_committed]
+    previous = "as it was before"
+    if change.columns == ("target",) and change.goal.rule is not Rule.RANGE:
+        metric = change.assessment.goal_status.metric
+        previous = f"against {formats.stated(change.previous_goal.target, metric)}"
+    if change.decisive:
+        return f"Now: {status}; {previous} it would be: {other}."
+    return f"Now: {status}; {previous} it would be {status} too."
+
+
+def _moved_parts(change: CommitmentChange, formats: Formats) -> Iterator[str]:
+    goals, metric = (change.previous_goal, change.goal), change.assessment.goal_status.metric
+
+    def number(value: float | None) -> str:
+        return "none" if value is None else formats.stated(value, metric)
+
+    def date(value: dt.date | None) -> str:
+        return "none" if value is None else day(value)
+
+    moved = set(change.columns)
+    if change.goal.rule is Rule.RANGE and {"target", "target_high"} & moved:
+        yield _moved("range", (aim(one, metric, formats) for one in goals))
+    elif "target" in moved:
+        yield _moved("target", (number(one.target) for one in goals))
+    if "due" in moved:
+        yield _moved("due date", (date(one.due) for one in goals))
+    if "baseline" in moved:
+        yield _moved("baseline", (number(one.baseline) for one in goals))
+    if "baseline_date" in moved:
+        yield _moved("baseline's date", (date(one.baseline_date) for one in goals))
+    if PLAN in moved:
+        yield "milestones changed"
+
+
+def _moved(name: str, values: Iterable[str]) -> str:
+    return f"{name} moved from {' to '.join(values)}"
+
+
+def _before_due(change: CommitmentChange) -> str:
+    """How long before its old due date a goal moved, if that is not long."""
+    left = change.days_before_due
+    if left is None or not change.late or change.commit is None:
+        return ""
+    if left < 0:
+        return f", {_duration(-left)} after it was due"
+    return ", on the day it was due" if left == 0 else f", {_duration(left)} before it was due"
+
+
+def _duration(days: int) -> str:
+    """Some days as one says them: `9 days`, `3 weeks`, `a month`, `2 months`."""
+    if days <= _FEW_DAYS:
+        return counted(days, "day")
+    if days <= _FEW_WEEKS:
+        return counted(round(days / _DAYS_OF_A_WEEK), "week")
+    months = round(days / _DAYS_OF_A_MONTH)
+    return "a month" if months <= 1 else counted(months, "month")
+
+
+def _why(reasons: tuple[ChangeReason, ...]) -> str:
+    """The reasons in brackets, after the change: ` (new figures)`."""
+    return f" ({listed([_REASONS[reason] for reason in reasons])})" if reasons else ""

@@ -1,1 +1,0 @@
-"""What is said of changes since an earlier edition: both values, and why, in plain sentences."""
