@@ -135,7 +135,7 @@ def records_to_csv(kind: type, records: Iterable[object]) -> str:
     """Dataclasses of one type as CSV text, with a column for each field."""
     names = [item.name for item in fields(kind)]
     rows = ([to_cell(getattr(record, name)) for name in names] for record in records)
-    return to_csv([item.name for item in fields(kind)], rows)
+    return to_csv(names, rows)
 
 
 def records_from_csv(kind: type[_T], text: str) -> Iterator[_T]:
