@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import re
 from pathlib import Path
 
+from generator.model.codec import to_csv
 from generator.model.errors import StartRefusedError
 
 #: Lists the files of the sample with their hashes; it goes when the sample goes.
@@ -122,9 +121,7 @@ def start(root: Path) -> list[str]:
 
 def template(columns: tuple[str, ...]) -> str:
     """An empty CSV with these columns."""
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerow(columns)
-    return text.getvalue()
+    return to_csv(columns, ())
 
 
 def own_settings(config: str) -> str:
