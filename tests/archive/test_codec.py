@@ -59,7 +59,7 @@ WHOLE = Outer(
     value=0.1,
     inner=Inner(day=dt.date(2026, 4, 20), pairs=(("a", 1), ("b", 2))),
     counts={Better.LOWER: 3},
-    code="on pace",
+    code="a-code",
 )
 
 
