@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from generator.check.date_cells import UNITS, Stamp
-from generator.check.fault_wording import CellFault
+from generator.check.faults import CellFault
 from generator.model.periods import FINEST_FIRST
 from generator.model.vocabulary import Cadence
 from generator.model.wording import all_of

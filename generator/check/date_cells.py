@@ -1,40 +1,57 @@
-"""Dates and periods as people write them: a column decides the order of day, month and year.
+"""Dates and periods as people write them; a column, or exports.toml, decides their order.
 
-`03/04/2026` reads both ways. Another cell of the column may show the order: by a part that can
-be no month, or by a day that is the last of its month in one order only. Two orders, or none,
-are refused, never guessed.
+`03/04/2026` can be read in two ways. Another cell of the column may show the order of day, month
+and year: by a part that can be no month, or by a day that is the last of its month in one order
+only. A column that shows two orders, or none, is refused, never guessed.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from generator.check.fault_wording import CellFault, on_lines
+from generator.check.faults import CellFault, ParsedColumn, on_lines, spread
 from generator.check.number_cells import MISSING
+from generator.model.mapping import EXCEL_DATES
 from generator.model.periods import Period, add_months
 from generator.model.vocabulary import Cadence
 from generator.model.wording import all_of, any_of, quoted
 
-#: Days before or after are taken for slips.
-EARLIEST = dt.date(1900, 1, 1)
-LATEST = dt.date(2199, 12, 31)
+#: Days outside this range are slips.
+_EARLIEST = dt.date(1900, 1, 1)
+_LATEST = dt.date(2199, 12, 31)
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH_NAMES = (
+_MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december",
 )  # fmt: skip
 _SOME_ORDER = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?: \d{1,2}:\d{2}.*)?", re.ASCII)
-SERIAL = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
-SERIAL_ORIGIN = dt.date(1899, 12, 30)
-_FORMS = "2026-10-31, 2026-10, 2026-Q3, 2026-W43, 2026 or FY2027-Q1"
-ORDERS = {"day-first": "dmy", "month-first": "mdy", "year-first": "ymd"}
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
+_SERIAL_ORIGIN = dt.date(1899, 12, 30)
+_ORDERS = {"day-first": "dmy", "month-first": "mdy", "year-first": "ymd"}
 _YEAR_DIGITS = 4
+_FORMS = tuple(
+    re.compile(pattern, re.ASCII)
+    for pattern in (
+        r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?:[T ]\d{1,2}:\d{2}.*)?",
+        r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})",
+        r"(?P<day>\d{1,2})[-/ ](?P<name>[A-Za-z]{3,9})\.?[-/ ](?P<year>\d{4}|\d{2})",
+        r"(?P<name>[A-Za-z]{3,9})\.? (?P<day>\d{1,2}), (?P<year>\d{4})",
+        r"(?P<year>\d{4})[-/](?P<month>\d{1,2})",
+        r"(?i)(?:FY ?)?(?P<year>\d{4})[- ]?Q(?P<quarter>\d)",
+        r"(?i)Q(?P<quarter>\d)[- ]?(?:FY ?)?(?P<year>\d{4})",
+        r"(?i)(?P<year>\d{4})-?W(?P<week>\d{1,2})",
+        r"(?i)(?:FY ?)?(?P<year>\d{4})",
+        r"(?P<name>[A-Za-z]{3,9})\.?[- ](?P<year>\d{4}|\d{2})",
+    )
+)
+_WRITE_AS = "Write it as 2026-10-31, 2026-10, 2026-Q3, 2026-W43, 2026 or FY2027-Q1."
+_WRITE_ALL = "Write all of them as year-month-day, such as 2026-10-31"
+_CORRECT_DECLARED = "Correct the cell, or what exports.toml declares of the dates."
 
-#: A period of each cadence, in a word and as it may be written.
+#: A period of each cadence: its noun and an example.
 UNITS = {
     Cadence.DAILY: "day",
     Cadence.WEEKLY: "week",
@@ -53,9 +70,9 @@ EXAMPLES = {
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What a date cell names: a stretch of days, and the cadence its form belongs to.
+    """What a date cell names: its first and last day, and the cadence that its form belongs to.
 
-    A plain day has the cadence daily; it fits any cadence, since it lies in one period of each.
+    A plain day has the cadence daily. It fits any cadence: it lies in one period of each.
     """
 
     first: dt.date
@@ -63,43 +80,38 @@ class Stamp:
     form: Cadence
 
 
-@dataclass(slots=True)
-class DateColumn:
-    """The dates of a column (None: missing or faulty) and what each faulty cell lacks."""
-
-    stamps: list[Stamp | None]
-    faults: dict[int, CellFault] = field(default_factory=dict)
+_Parsed = Stamp | CellFault | None
+#: The lines on which each distinct cell stands.
+_Lines = dict[str, list[int]]
 
 
-def parse_stamps(
-    cells: Sequence[str], lines: Sequence[int], fiscal_year_start: int = 1
-) -> DateColumn:
-    """Reads a column of cells as dates or periods; `lines` are their lines, for the messages."""
-    known: dict[str, Stamp | CellFault | None] = {}
-    in_some_order: dict[str, list[int]] = {}
-    serials: dict[str, list[int]] = {}
+def parse_dates(
+    cells: Sequence[str], lines: Sequence[int], fiscal_year_start: int = 1, declared: str = ""
+) -> ParsedColumn[Stamp]:
+    """Parses a column as exports.toml declares its dates, else as the column itself shows.
+
+    `lines` are the lines of the cells, for the messages.
+    """
+    parsed: dict[str, _Parsed] = {}
+    in_some_order: _Lines = {}
+    serials: _Lines = {}
     for line, cell in zip(lines, cells, strict=True):
-        if _SOME_ORDER.fullmatch(cell):
+        if declared:
+            if cell not in parsed:
+                parsed[cell] = _declared(cell, fiscal_year_start, declared)
+        elif _SOME_ORDER.fullmatch(cell):
             in_some_order.setdefault(cell, []).append(line)
-        elif SERIAL.fullmatch(cell):
+        elif _SERIAL.fullmatch(cell):
             serials.setdefault(cell, []).append(line)
-        elif cell not in known:
-            missing = cell.lower() in MISSING
-            known[cell] = None if missing else _stamp(cell, fiscal_year_start)
-    known |= _in_order(in_some_order)
-    known |= _serial(serials)
-    column = DateColumn(stamps=[])
-    for index, cell in enumerate(cells):
-        found = known[cell]
-        if isinstance(found, CellFault):
-            column.faults[index] = found
-            found = None
-        column.stamps.append(found)
-    return column
+        elif cell not in parsed:
+            parsed[cell] = _written_out(cell, fiscal_year_start)
+    parsed |= _in_one_order(in_some_order)
+    parsed |= _serials(serials)
+    return spread(cells, parsed)
 
 
 def period_of(stamp: Stamp, cadence: Cadence, fiscal_year_start: int = 1) -> Period | None:
-    """The period of a metric's cadence that a stamp names; None where its form does not fit."""
+    """The period of a metric's cadence that a stamp names; None if its form does not fit."""
     if stamp.form is cadence:
         return Period(last=stamp.last, first=stamp.first)
     if stamp.form is Cadence.DAILY:
@@ -107,24 +119,55 @@ def period_of(stamp: Stamp, cadence: Cadence, fiscal_year_start: int = 1) -> Per
     return None
 
 
-def _stamp(cell: str, start: int) -> Stamp | CellFault:
+def _written_out(cell: str, start: int) -> _Parsed:
+    """A cell that names its month or begins with its year."""
+    if cell.lower() in MISSING:
+        return None
     try:
-        for form, read in _READERS:
-            if match := form.fullmatch(cell):
-                found = read(match, start)
-                if found is not None:
-                    return within(found, cell)
+        for form in _FORMS:
+            match = form.fullmatch(cell)
+            stamp = _stamp(match.groupdict(), start) if match else None
+            if stamp is not None:
+                return _plausible(stamp, cell)
     except (ValueError, OverflowError):
         return _not_in_calendar(cell)
-    return CellFault(f"{quoted(cell)} is not a date.", f"Write it as {_FORMS}.")
+    return CellFault(f"{quoted(cell)} is not a date.", _WRITE_AS)
 
 
-def within(stamp: Stamp, cell: str) -> Stamp | CellFault:
+def _stamp(parts: Mapping[str, str], start: int) -> Stamp | None:
+    """The stamp of the parts of a date; None without a month of that name.
+
+    Raises ValueError or OverflowError for what is not in the calendar.
+    """
+    year = _full_year(parts["year"])
+    month = int(parts.get("month", 0))
+    if "name" in parts:
+        month = _month_number(parts["name"])
+        if not month:
+            return None
+    if "day" in parts:
+        return _of_day(dt.date(year, month, int(parts["day"])))
+    if "month" in parts or "name" in parts:
+        return _of_months(dt.date(year, month, 1), Cadence.MONTHLY)
+    if "week" in parts:
+        monday = dt.date.fromisocalendar(year, int(parts["week"]), 1)
+        return Stamp(monday, monday + dt.timedelta(days=6), Cadence.WEEKLY)
+    # A fiscal year is named by the year in which it ends.
+    first = dt.date(year, 1, 1) if start == 1 else dt.date(year - 1, start, 1)
+    if "quarter" not in parts:
+        return _of_months(first, Cadence.YEARLY)
+    quarter = int(parts["quarter"])
+    if not 1 <= quarter <= 4:
+        raise ValueError(quarter)
+    return _of_months(add_months(first, 3 * (quarter - 1)), Cadence.QUARTERLY)
+
+
+def _plausible(stamp: Stamp, cell: str) -> Stamp | CellFault:
     """The stamp, unless its year can only be a slip."""
-    if stamp.first < EARLIEST:
-        return CellFault(f"{quoted(cell)} is before {EARLIEST.year}.", "Correct the year.")
-    if stamp.last > LATEST:
-        return CellFault(f"{quoted(cell)} is after {LATEST.year}.", "Correct the year.")
+    if stamp.first < _EARLIEST:
+        return CellFault(f"{quoted(cell)} is before {_EARLIEST.year}.", "Correct the year.")
+    if stamp.last > _LATEST:
+        return CellFault(f"{quoted(cell)} is after {_LATEST.year}.", "Correct the year.")
     return stamp
 
 
@@ -134,110 +177,72 @@ def _not_in_calendar(cell: str) -> CellFault:
     )
 
 
-def _day(match: re.Match[str], _start: int) -> Stamp:
-    return of_day(dt.date(int(match[1]), int(match[2]), int(match[3])))
+def _declared(cell: str, start: int, declared: str) -> _Parsed:
+    """A cell of a column whose dates exports.toml declares; other written-out dates pass too."""
+    if cell.lower() in MISSING:
+        return None
+    if declared == EXCEL_DATES:
+        if _SERIAL.fullmatch(cell):
+            return _plausible(_of_day(_serial_day(cell)), cell)
+    elif declared in _ORDERS:
+        days = _days_by_order(cell)
+        if declared in days:
+            return _plausible(_of_day(days[declared]), cell)
+        if days:
+            message = f"{quoted(cell)} is no date that is written {declared}."
+            return CellFault(message, _CORRECT_DECLARED)
+    else:
+        return _by_format(cell, declared)
+    alone = parse_dates([cell], [0], start)
+    return alone.faults.get(0) or alone.values[0]
 
 
-def _named_day(match: re.Match[str], _start: int) -> Stamp | None:
-    month = _month_number(match[2])
-    return of_day(dt.date(_full_year(match[3]), month, int(match[1]))) if month else None
+def _by_format(cell: str, declared: str) -> Stamp | CellFault:
+    """A cell in a format such as `%d.%m.%Y`; its time may have been cut off."""
+    cut = min((declared.partition(mark)[0].rstrip(" T,") for mark in ("%H", "%I")), key=len)
+    for form in dict.fromkeys((declared, cut)):
+        try:
+            day = dt.datetime.strptime(cell, form).date()  # noqa: DTZ007 -- a date alone
+        except ValueError:
+            continue
+        is_day = "%d" in form or "%j" in form or "%x" in form
+        stamp = _of_day(day) if is_day else _of_months(day.replace(day=1), Cadence.MONTHLY)
+        return _plausible(stamp, cell)
+    return CellFault(f"{quoted(cell)} is not written as {declared}.", _CORRECT_DECLARED)
 
 
-def _day_named_first(match: re.Match[str], _start: int) -> Stamp | None:
-    month = _month_number(match[1])
-    return of_day(dt.date(int(match[3]), month, int(match[2]))) if month else None
-
-
-def _month(match: re.Match[str], _start: int) -> Stamp:
-    return _of_months(dt.date(int(match[1]), int(match[2]), 1), Cadence.MONTHLY)
-
-
-def _named_month(match: re.Match[str], _start: int) -> Stamp | None:
-    month = _month_number(match[1])
-    return _of_months(dt.date(_full_year(match[2]), month, 1), Cadence.MONTHLY) if month else None
-
-
-def _quarter(match: re.Match[str], start: int) -> Stamp:
-    number = int(match["quarter"])
-    if not 1 <= number <= 4:
-        raise ValueError(number)
-    first = add_months(_fiscal_first(int(match["year"]), start), 3 * (number - 1))
-    return _of_months(first, Cadence.QUARTERLY)
-
-
-def _week(match: re.Match[str], _start: int) -> Stamp:
-    monday = dt.date.fromisocalendar(int(match[1]), int(match[2]), 1)
-    return Stamp(monday, monday + dt.timedelta(days=6), Cadence.WEEKLY)
-
-
-def _year(match: re.Match[str], start: int) -> Stamp:
-    return _of_months(_fiscal_first(int(match[1]), start), Cadence.YEARLY)
-
-
-_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int], Stamp | None]], ...] = (
-    (re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{1,2}:\d{2}.*)?", re.ASCII), _day),
-    (re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII), _day),
-    (re.compile(r"(\d{1,2})[-/ ]([A-Za-z]{3,9})\.?[-/ ](\d{4}|\d{2})", re.ASCII), _named_day),
-    (re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2}), (\d{4})", re.ASCII), _day_named_first),
-    (re.compile(r"(\d{4})[-/](\d{1,2})", re.ASCII), _month),
-    (
-        re.compile(r"(?:FY ?)?(?P<year>\d{4})[- ]?Q(?P<quarter>\d)", re.ASCII | re.IGNORECASE),
-        _quarter,
-    ),
-    (
-        re.compile(r"Q(?P<quarter>\d)[- ]?(?:FY ?)?(?P<year>\d{4})", re.ASCII | re.IGNORECASE),
-        _quarter,
-    ),
-    (re.compile(r"(\d{4})-?W(\d{1,2})", re.ASCII | re.IGNORECASE), _week),
-    (re.compile(r"(?:FY ?)?(\d{4})", re.ASCII | re.IGNORECASE), _year),
-    (re.compile(r"([A-Za-z]{3,9})\.?[- ](\d{4}|\d{2})", re.ASCII), _named_month),
-)
-
-
-def _in_order(written: dict[str, list[int]]) -> dict[str, Stamp | CellFault | None]:
-    """Reads the cells whose order the column has to prove; `written` maps them to their lines."""
-    settled: dict[str, Stamp | CellFault | None] = {}
-    readings = {cell: readings_of(cell) for cell in written}
-    for cell, days in readings.items():
-        if not days:
-            settled[cell] = _not_in_calendar(cell)
-    readings = {cell: days for cell, days in readings.items() if days}
-    orders = [order for order in ORDERS if all(order in days for days in readings.values())]
+def _in_one_order(written: _Lines) -> dict[str, _Parsed]:
+    """Parses the cells whose order of day, month and year the column has to show."""
+    days_of = {cell: _days_by_order(cell) for cell in written}
+    parsed: dict[str, _Parsed] = {
+        cell: _not_in_calendar(cell) for cell, days in days_of.items() if not days
+    }
+    days_of = {cell: days for cell, days in days_of.items() if days}
+    orders = [order for order in _ORDERS if all(order in days for days in days_of.values())]
     if not orders:
-        return settled | dict.fromkeys(readings, _mixed(readings, written))
+        return parsed | dict.fromkeys(days_of, _mixed(days_of, written))
     if len(orders) > 1:
-        orders = _by_last_days(orders, readings) or orders
-    for cell, days in readings.items():
-        found = {days[order] for order in orders}
-        settled[cell] = within(of_day(found.pop()), cell) if len(found) == 1 else None
-    unsure = [cell for cell in readings if settled[cell] is None]
+        orders = _by_last_days(orders, days_of) or orders
+    unsure = []
+    for cell, days in days_of.items():
+        distinct = {days[order] for order in orders}
+        if len(distinct) == 1:
+            parsed[cell] = _plausible(_of_day(distinct.pop()), cell)
+        else:
+            unsure.append(cell)
     if unsure:
-        settled |= dict.fromkeys(unsure, _ambiguous(unsure, orders, readings, written))
-    return settled
+        parsed |= dict.fromkeys(unsure, _ambiguous(unsure, orders, days_of, written))
+    return parsed
 
 
-def _serial(written: dict[str, list[int]]) -> dict[str, Stamp | CellFault | None]:
-    """Refuses the numbers by which Excel counts days; `written` maps them to their lines."""
-    if not written:
-        return {}
-    first = next(iter(written))
-    day = SERIAL_ORIGIN + dt.timedelta(days=int(float(first)))
-    fault = CellFault(
-        f'"{first}" looks like an Excel day number, {day}{_also(_lines([*written], written))}.',
-        "Format the column as a date (yyyy-mm-dd) in Excel and save it again.",
-        names_lines=True,
-    )
-    return dict.fromkeys(written, fault)
-
-
-def readings_of(cell: str) -> dict[str, dt.date]:
+def _days_by_order(cell: str) -> dict[str, dt.date]:
     """The day that a cell names under each order in which it names one."""
     match = _SOME_ORDER.fullmatch(cell)
+    days: dict[str, dt.date] = {}
     if match is None:
-        return {}
+        return days
     parts = (match[1], match[3], match[4])
-    days = {}
-    for order, letters in ORDERS.items():
+    for order, letters in _ORDERS.items():
         part = dict(zip(letters, parts, strict=True))
         if len(parts[2]) == _YEAR_DIGITS and letters[2] != "y":
             continue
@@ -248,58 +253,70 @@ def readings_of(cell: str) -> dict[str, dt.date]:
     return days
 
 
-def _by_last_days(orders: Sequence[str], readings: dict[str, dict[str, dt.date]]) -> list[str]:
-    """The orders under which a day is the last of its month where it is so under no other."""
-    proven = set()
-    for days in readings.values():
+def _by_last_days(orders: Sequence[str], days_of: Mapping[str, Mapping[str, dt.date]]) -> list[str]:
+    """The one order under which a day is the last of its month while it is so under no other."""
+    shown = set()
+    for days in days_of.values():
         ends = [order for order in orders if (days[order] + dt.timedelta(days=1)).day == 1]
         if len(ends) == 1:
-            proven.add(ends[0])
-    return list(proven) if len(proven) == 1 else []
+            shown.add(ends[0])
+    return list(shown) if len(shown) == 1 else []
 
 
-def _mixed(readings: dict[str, dict[str, dt.date]], written: dict[str, list[int]]) -> CellFault:
+def _mixed(days_of: Mapping[str, Mapping[str, dt.date]], written: _Lines) -> CellFault:
     groups: dict[str, list[str]] = {}
-    for cell, days in readings.items():
+    for cell, days in days_of.items():
         groups.setdefault(next(iter(days)), []).append(cell)
-    shown = [
-        f'{order} dates ("{cells[0]}" on {on_lines(_lines(cells, written))})'
+    shown = all_of(
+        f'{order} dates ("{cells[0]}" on {on_lines(_sorted_lines(cells, written))})'
         for order, cells in groups.items()
-    ]
-    return CellFault(
-        f"The column mixes {all_of(shown)}.",
-        "Write all of them as year-month-day, such as 2026-10-31.",
-        names_lines=True,
     )
+    return CellFault(f"The column mixes {shown}.", f"{_WRITE_ALL}.", names_lines=True)
 
 
 def _ambiguous(
     unsure: Sequence[str],
     orders: Sequence[str],
-    readings: dict[str, dict[str, dt.date]],
-    written: dict[str, list[int]],
+    days_of: Mapping[str, Mapping[str, dt.date]],
+    written: _Lines,
 ) -> CellFault:
-    first = unsure[0]
-    also = _also(_lines(unsure, written))
-    ways = " or as ".join(str(readings[first][order]) for order in orders)
-    return CellFault(
-        f'"{first}" can be read as {ways}, and no other cell of the column tells which{also}.',
-        "Write all of them as year-month-day, such as 2026-10-31, or declare the order for this "
-        f"file in exports.toml: dates = {any_of([quoted(order) for order in orders])}.",
+    ways = " or as ".join(str(days_of[unsure[0]][order]) for order in orders)
+    fault = CellFault(
+        f'"{unsure[0]}" can be read as {ways}, and no other cell of the column tells which.',
+        f"{_WRITE_ALL}, or declare the order for this file in exports.toml: "
+        f"dates = {any_of(quoted(order) for order in orders)}.",
         names_lines=True,
     )
+    return fault.with_note(_same_on(unsure, written))
 
 
-def _also(lines: Sequence[int]) -> str:
-    return f" (the same on {on_lines(lines[1:])})" if len(lines) > 1 else ""
+def _serials(written: _Lines) -> dict[str, _Parsed]:
+    """Refuses the numbers by which Excel counts days."""
+    if not written:
+        return {}
+    first = next(iter(written))
+    fault = CellFault(
+        f'"{first}" looks like an Excel day number, {_serial_day(first)}.',
+        "Format the column as a date (yyyy-mm-dd) in Excel and save it again.",
+        names_lines=True,
+    )
+    return dict.fromkeys(written, fault.with_note(_same_on([*written], written)))
 
 
-def _lines(cells: Sequence[str], written: dict[str, list[int]]) -> list[int]:
+def _same_on(cells: Sequence[str], written: _Lines) -> str:
+    rest = _sorted_lines(cells, written)[1:]
+    return f"the same on {on_lines(rest)}" if rest else ""
+
+
+def _sorted_lines(cells: Sequence[str], written: _Lines) -> list[int]:
     return sorted(line for cell in cells for line in written[cell])
 
 
-def of_day(day: dt.date) -> Stamp:
-    """The stamp of a single day."""
+def _serial_day(cell: str) -> dt.date:
+    return _SERIAL_ORIGIN + dt.timedelta(days=int(float(cell)))
+
+
+def _of_day(day: dt.date) -> Stamp:
     return Stamp(day, day, Cadence.DAILY)
 
 
@@ -307,18 +324,12 @@ def _of_months(first: dt.date, form: Cadence) -> Stamp:
     return Stamp(first, Period.containing(first, form, first.month).last, form)
 
 
-def _fiscal_first(year: int, start: int) -> dt.date:
-    """The first day of a fiscal year, which is named by the year in which it ends."""
-    return dt.date(year, 1, 1) if start == 1 else dt.date(year - 1, start, 1)
-
-
 def _month_number(name: str) -> int:
+    """The number of a month by its name or its first letters; 0 for another word."""
     name = name.lower()
-    if name in _MONTH_NAMES:
-        return _MONTH_NAMES.index(name) + 1
     if name == "sept":
         return 9
-    return _MONTHS.index(name) + 1 if name in _MONTHS else 0
+    return next((at for at, month in enumerate(_MONTHS, 1) if name in {month, month[:3]}), 0)
 
 
 def _full_year(digits: str) -> int:

@@ -1,28 +1,24 @@
-"""The check of a whole data folder: a `Dataset`, or every problem of every file at once."""
+"""The check of a whole data folder: a `Dataset`, or every problem of every file at once.
+
+The cells of all tables are parsed first. `CHECKS` then lists what must hold, or deserves a look,
+between rows and tables. Problems are sorted by file and line, so the order of the list is free.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
-from generator.check import (
-    commentary,
-    initiatives,
-    journey,
-    maturity,
-    outliers,
-    people,
-    rules,
-    soft_checks,
-)
+from generator.check import goal_rules, outliers, row_rules, soft_checks
 from generator.check.audience import keep_readable
+from generator.check.check_context import Check, CheckContext, Tables, is_readable
 from generator.check.exports.measurement_tables import check_exports
 from generator.check.measurements import check_measurements
 from generator.check.overdue import warn_of_overdue
-from generator.check.references import ReferenceIndex, known_ids
+from generator.check.references import known_ids
 from generator.check.segment_keys import SegmentNames
 from generator.check.typed_rows import check_table
 from generator.model.dataset import AsOf, Dataset, SourceFile
@@ -46,16 +42,54 @@ from generator.model.tables import (
     Segment,
     Touchpoint,
 )
-from generator.model.vocabulary import Audience
 from generator.read.data_folder import RawFolder
-from generator.read.raw_table import RawTable
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _A_QUARTER = 4
-_MEASUREMENTS = table_of(Measurement).name
 _R = TypeVar("_R", bound=Row)
+
+#: What must hold between rows and tables, or deserves a look; each check says what it reads.
+CHECKS: tuple[Check, ...] = (
+    Check(find=goal_rules.check_metrics, about=(Metric,)),
+    Check(find=goal_rules.check_goals, about=(Goal,), uses=(Metric,)),
+    Check(find=goal_rules.check_milestones, about=(Milestone,), uses=(Goal, Metric)),
+    Check(find=goal_rules.check_replacements, about=(Goal,)),
+    Check(find=row_rules.check_initiatives, about=(Initiative,)),
+    Check(find=row_rules.check_handoffs, about=(Handoff,)),
+    Check(find=row_rules.check_commentary, about=(Commentary,)),
+    Check(find=row_rules.check_role_titles, about=(Person,)),
+    Check(find=row_rules.check_file_owners),
+    Check(find=row_rules.check_future_measurements, about=(Measurement,)),
+    Check(find=row_rules.check_future_rows, about=(Commentary, Maturity)),
+    Check(find=soft_checks.warn_of_near_roles, about=soft_checks.WITH_ROLES),
+    Check(find=soft_checks.warn_of_near_competencies, about=(Maturity,), needs_sound=True),
+    Check(find=soft_checks.warn_of_segments, about=(Goal,), uses=(Measurement,), needs_sound=True),
+    Check(find=soft_checks.warn_of_silence, about=(Metric,), uses=(Measurement,), needs_sound=True),
+    Check(
+        find=soft_checks.warn_of_running_totals,
+        about=(Metric,),
+        uses=(Measurement,),
+        needs_sound=True,
+    ),
+    Check(
+        find=soft_checks.warn_of_baselines,
+        about=(Goal,),
+        uses=(Metric, Measurement),
+        needs_sound=True,
+    ),
+    Check(
+        find=outliers.warn_of_values,
+        about=(Measurement,),
+        uses=(Metric, Event),
+        needs_sound=True,
+    ),
+    Check(find=outliers.warn_of_rolling, about=(Metric,), needs_sound=True),
+    Check(find=warn_of_overdue, about=(Metric,), uses=(Measurement,), needs_sound=True),
+    Check(find=row_rules.warn_of_past_decisions, about=(Initiative,), needs_sound=True),
+    Check(find=row_rules.warn_of_shared_orders, about=(Touchpoint,), needs_sound=True),
+)
 
 
 def check_folder(raw: RawFolder, settings: Settings, as_of: AsOf | None) -> Dataset:
@@ -64,65 +98,84 @@ def check_folder(raw: RawFolder, settings: Settings, as_of: AsOf | None) -> Data
     Without `as_of` the site speaks from the last day of the newest period that at least a
     quarter of the metrics share. Raises DataError with all problems, warnings among them.
     """
-    problems = list(raw.problems)
-    files = {
-        name: tuple(file for file in found if file.labels) for name, found in raw.tables.items()
-    }
-    known = known_ids(TABLES, files, settings.fiscal_year_start)
-    tables: dict[str, Mapping[str, Row]] = {}
-    for table in TABLES:
-        found: dict[str, Row] = {}
-        for file in files.get(table.name, ()) if table.name != _MEASUREMENTS else ():
-            rows, faults = check_table(file, table, known)
-            found |= rows
-            problems += faults
-        tables[table.name] = found
-    del tables[_MEASUREMENTS]
-    tables[table_of(Maturity).name] = maturity.spelled_alike(_of(tables, Maturity))
-    metrics = _of(tables, Metric)
-    goals = _of(tables, Goal)
-    names = SegmentNames(_of(tables, Segment).values())
-    exported, faults = check_exports(raw.exports, metrics, names, known)
-    problems += faults
-    values = (*files.get(_MEASUREMENTS, ()), *exported)
-    measured = check_measurements(values, metrics, names, known)
-    problems += measured.problems
-    listed = (file for found in files.values() for file in found)
-    problems += people.check_declared((*listed, *exported), known)
-    problems += _rule_faults(tables)
-    frame = measured.frame
-    readable = _readable(metrics, settings.audience)
-    day = as_of or newest_shared(frame, readable)
-    problems += rules.check_future(frame, day.day, stated=as_of is not None)
-    problems += rules.check_dates(_dated(tables), day.day, stated=as_of is not None)
-    problems += soft_checks.warn_of_near_names(people.named_roles(tables))
-    if not has_errors(problems):  # else they would rest on rows that are left out
-        problems += _doubts(raw, tables, names, frame, settings.fiscal_year_start)
-        shown = [metrics[key] for key in metrics if key in readable]
-        problems += outliers.warn_of_rolling(shown)
-        problems += warn_of_overdue(shown, measured.cadences, frame, day, stated=as_of is not None)
-        problems += _doubts_of_moves(tables, day.day)
+    context, problems = parse_folder(raw, settings, as_of)
+    problems += run_checks(context, sound=not has_errors(problems))
     problems.sort(key=lambda problem: problem.order)
     if has_errors(problems):
         raise DataError(tuple(problems))
-    tables[table_of(Goal).name] = {
-        key: replace(goal, segment=names.key(goal.segment) or None) for key, goal in goals.items()
+    goals, comments = context.by_id(Goal), context.by_id(Commentary)
+    keys = {key: context.segments.key(goal.segment) or None for key, goal in goals.items()}
+    tables = {
+        **context.tables,
+        table_of(Goal).name: {k: replace(goal, segment=keys[k]) for k, goal in goals.items()},
+        table_of(Commentary).name: row_rules.keep_cleared(
+            comments, raw.tables.get(table_of(Commentary).name, ())
+        ),
     }
-    said = table_of(Commentary).name
-    tables[said] = commentary.keep_cleared(_of(tables, Commentary), files.get(said, ()))
+    del tables[table_of(Measurement).name]
     dataset = Dataset(
-        as_of=day,
+        as_of=context.as_of,
         tables=tables,
-        measurements=frame,
-        cadences=measured.cadences,
-        segments=names.names,
-        sources=tuple(_sources(raw, exported, frame, known)),
+        measurements=context.frame,
+        cadences=context.cadences,
+        segments=context.segments.names,
+        sources=tuple(_sources(context)),
         warnings=tuple(problems),
     )
     return keep_readable(dataset, settings.audience)
 
 
-def newest_shared(frame: pd.DataFrame, metrics: frozenset[str]) -> AsOf:
+def parse_folder(
+    raw: RawFolder, settings: Settings, as_of: AsOf | None
+) -> tuple[CheckContext, list[Problem]]:
+    """The tables of a folder with every sound row, and the problems of single cells and rows."""
+    problems = list(raw.problems)
+    files = {
+        name: tuple(file for file in listed if file.labels) for name, listed in raw.tables.items()
+    }
+    known = known_ids(TABLES, files, settings.fiscal_year_start)
+    tables: dict[str, Mapping[str, Row]] = {}
+    for table in TABLES:
+        rows: dict[str, Row] = {}
+        for file in files.get(table.name, ()) if table.row is not Measurement else ():
+            sound, faults = check_table(file, table, known)
+            rows |= sound
+            problems += faults
+        tables[table.name] = rows
+    maturity = table_of(Maturity).name
+    tables[maturity] = row_rules.spell_alike(_rows(tables, Maturity))
+    metrics = _rows(tables, Metric)
+    segments = SegmentNames(_rows(tables, Segment).values())
+    exported, faults = check_exports(raw.exports, metrics, segments, known)
+    problems += faults
+    measured_in = (*files.get(table_of(Measurement).name, ()), *exported)
+    measured = check_measurements(measured_in, metrics, segments, known)
+    problems += measured.problems
+    readable = {key for key, row in metrics.items() if is_readable(row, settings.audience)}
+    context = CheckContext(
+        raw=raw,
+        tables=tables,
+        known=known,
+        segments=segments,
+        exported=tuple(exported),
+        frame=measured.frame,
+        cadences=measured.cadences,
+        as_of=as_of or newest_shared(measured.frame, readable),
+        is_as_of_stated=as_of is not None,
+        audience=settings.audience,
+    )
+    return context, problems
+
+
+def run_checks(context: CheckContext, *, sound: bool) -> list[Problem]:
+    """What all checks find; those that need sound data run only if there is no error at all."""
+    problems = [each for check in CHECKS if not check.needs_sound for each in check.run(context)]
+    if sound and not has_errors(problems):
+        problems += [each for check in CHECKS if check.needs_sound for each in check.run(context)]
+    return problems
+
+
+def newest_shared(frame: pd.DataFrame, metrics: Collection[str]) -> AsOf:
     """The last day of the newest period that a quarter of the metrics share, two at least."""
     pairs = zip(frame["metric"], frame["last"].dt.date, strict=True)
     counts = Counter(last for metric, last in set(pairs) if metric in metrics)
@@ -137,109 +190,19 @@ def newest_shared(frame: pd.DataFrame, metrics: frozenset[str]) -> AsOf:
     return AsOf(day=max(shared), reason="the newest period that a quarter of the metrics share")
 
 
-def _readable(metrics: Mapping[str, Metric], audience: Audience) -> frozenset[str]:
-    """The metrics that this build shows: no other decides from when it speaks."""
-    return frozenset(
-        key
-        for key, metric in metrics.items()
-        if audience is Audience.LEADERSHIP or metric.audience is Audience.ALL
-    )
+def _rows(tables: Tables, row: type[_R]) -> Mapping[str, _R]:
+    return cast("Mapping[str, _R]", tables[table_of(row).name])
 
 
-def _of(tables: Mapping[str, Mapping[str, Row]], row: type[_R]) -> Mapping[str, _R]:
-    return {
-        key: value
-        for key, value in tables.get(table_of(row).name, {}).items()
-        if isinstance(value, row)
-    }
-
-
-def _rule_faults(tables: Mapping[str, Mapping[str, Row]]) -> Iterator[Problem]:
-    metrics, goals = _of(tables, Metric), _of(tables, Goal)
-    plans: dict[str, list[Milestone]] = {}
-    for milestone in _of(tables, Milestone).values():
-        plans.setdefault(milestone.goal, []).append(milestone)
-    for metric in metrics.values():
-        yield from rules.check_metric(metric)
-    for goal in goals.values():
-        if goal.metric in metrics:
-            yield from rules.check_goal(goal, metrics, plans.get(goal.goal, ()))
-    yield from rules.check_replacements(goals)
-    for initiative in _of(tables, Initiative).values():
-        yield from initiatives.check_initiative(initiative)
-    for handoff in _of(tables, Handoff).values():
-        yield from journey.check_handoff(handoff)
-    for comment in _of(tables, Commentary).values():
-        yield from commentary.check_comment(comment)
-    yield from people.check_people(_of(tables, Person).values())
-
-
-def _doubts_of_moves(tables: Mapping[str, Mapping[str, Row]], day: dt.date) -> Iterator[Problem]:
-    for initiative in _of(tables, Initiative).values():
-        yield from initiatives.warn_of_past_decision(initiative, day)
-    yield from journey.warn_of_shared_places(_of(tables, Touchpoint).values())
-    competencies = _of(tables, Maturity).values()
-    yield from soft_checks.warn_of_near_names(
-        (row, "competency", row.competency) for row in competencies
-    )
-
-
-def _dated(tables: Mapping[str, Mapping[str, Row]]) -> Iterator[tuple[Row, dt.date]]:
-    for comment in _of(tables, Commentary).values():
-        yield comment, comment.date
-    for assessed in _of(tables, Maturity).values():
-        yield assessed, assessed.date
-
-
-def _doubts(
-    raw: RawFolder,
-    tables: Mapping[str, Mapping[str, Row]],
-    names: SegmentNames,
-    frame: pd.DataFrame,
-    fiscal_year_start: int,
-) -> Iterator[Problem]:
-    metrics, goals = _of(tables, Metric), _of(tables, Goal).values()
-    pairs = frozenset(zip(frame["metric"], frame["segment"], strict=True))
-    yield from soft_checks.warn_of_segments(goals, names, pairs)
-    yield from soft_checks.warn_of_silence(metrics.values(), frozenset(name for name, _ in pairs))
-    whole = frame[frame["segment"] == ""]
-    series = {str(name): part for name, part in whole.groupby("metric", sort=False)}
-    lines = _lines_where_blank(raw, table_of(Metric).name, "accumulates")
-    unsaid = [metric for metric in metrics.values() if metric.location.line in lines]
-    yield from soft_checks.warn_of_running_totals(unsaid, series, fiscal_year_start)
-    frame = _tellable(frame, metrics)
-    yield from soft_checks.warn_of_baselines(goals, metrics, names, frame)
-    yield from outliers.warn_of_values(metrics, _of(tables, Event).values(), frame)
-
-
-def _tellable(frame: pd.DataFrame, metrics: Mapping[str, Metric]) -> pd.DataFrame:
-    """The rows whose values a warning may name: those of periods without any group too small."""
-    least = frame["metric"].map({key: metric.smallest_group for key, metric in metrics.items()})
-    small = frame["n"] < least
-    if not small.any():
-        return frame
-    silent = set(zip(frame["metric"][small], frame["last"][small], strict=True))
-    periods = zip(frame["metric"], frame["last"], strict=True)
-    return frame[[period not in silent for period in periods]]
-
-
-def _lines_where_blank(raw: RawFolder, table: str, column: str) -> frozenset[int]:
-    """The lines of a table's file on which a column is blank or not there."""
-    return frozenset(
-        line
-        for file in raw.tables.get(table, ())
-        for line, row in zip(file.lines, file.rows, strict=True)
-        if column not in file.labels or not row[file.labels.index(column)]
-    )
-
-
-def _sources(
-    raw: RawFolder, exported: Sequence[RawTable], frame: pd.DataFrame, known: ReferenceIndex
-) -> Iterator[SourceFile]:
+def _sources(context: CheckContext) -> Iterator[SourceFile]:
+    """What became of each file that was read."""
+    frame = context.frame
     spans = frame.groupby("file")["last"].agg(["min", "max"])
-    listed = [(name, file) for name, files in raw.tables.items() for file in files]
-    for name, file in [*listed, *((EXPORTS.rstrip("/"), table) for table in exported)]:
+    listed = [(name, file) for name, files in context.raw.tables.items() for file in files]
+    for name, file in [*listed, *((EXPORTS.rstrip("/"), table) for table in context.exported)]:
         span = spans.loc[file.file] if file.file in spans.index else None
+        rules = file.rules
+        owner = context.known.role(rules.owner) if rules and rules.owner else ""
         yield SourceFile(
             file=file.file,
             table=name,
@@ -250,8 +213,8 @@ def _sources(
             skipped=tuple(file.skipped.items()),
             first=None if span is None else span["min"].date(),
             last=None if span is None else span["max"].date(),
-            system=file.rules.system if file.rules else "",
-            owner=people.owner_of(file, known),
+            system=rules.system if rules else "",
+            owner=owner if isinstance(owner, str) else "",
             export=file.export,
             fed=tuple(file.fed.items()),
         )

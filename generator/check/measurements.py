@@ -13,7 +13,7 @@ import pandas as pd
 from generator.check import date_cells
 from generator.check.cadences import infer_cadence
 from generator.check.count_conflicts import CountConflict, Unused, resolve_value
-from generator.check.fault_wording import CellFault
+from generator.check.faults import CellFault
 from generator.check.number_cells import NumberColumn
 from generator.check.references import ReferenceIndex
 from generator.check.repeated_months import RESTATED, SAME, Newest, suggested_fix

@@ -1,18 +1,18 @@
-"""Numbers as people write them: a column decides its decimal mark, then each cell is read.
+"""Numbers as people write them; the whole column decides its decimal mark.
 
-A comma may be a decimal mark or a thousands mark. The column proves which: `1,36` breaks the
-grouping by three, so the comma is decimal; `1,234.5` shows that it is not. Where nothing proves
-it the column is refused, never guessed.
+A comma may be a decimal mark or a thousands mark. The column shows which: `1,36` breaks the
+grouping by three, so the comma is decimal; `1,234.5` shows that it is not. A column that does not
+show it is refused, never guessed.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.check.fault_wording import CellFault, on_lines
+from generator.check.faults import CellFault, ParsedColumn, on_lines
 from generator.model.wording import quoted
 
 #: Cells that mean "no value" in number and date columns (compared in lower case).
@@ -32,24 +32,28 @@ _CODES = {"€": "EUR", "£": "GBP"}  # $ and ¥ are the signs of several curren
 
 
 @dataclass(slots=True)
-class NumberColumn:
-    """The numbers of a column (None: missing or faulty) and what each faulty cell lacks.
+class NumberColumn(ParsedColumn[float]):
+    """The numbers of a column.
 
-    `percents` and `currencies` tell which cells were written with a percent sign or a currency.
+    `percents` and `currencies` say which cells were written with a percent sign or a currency.
     `whole` and `required` are what the cells must be: no message may advise otherwise.
     """
 
-    values: list[float | None]
     whole: bool = False
     required: bool = False
-    faults: dict[int, CellFault] = field(default_factory=dict)
     percents: set[int] = field(default_factory=set)
     currencies: dict[int, str] = field(default_factory=dict)
 
+    def refuse(self, faults: Mapping[int, CellFault]) -> None:
+        """Gives cells a fault instead of their value."""
+        self.faults |= faults
+        for index in faults:
+            self.values[index] = None
+
 
 @dataclass(slots=True)
-class _Written:
-    """A cell's sign and digits, freed of percent, currency, brackets and group spaces."""
+class _Digits:
+    """A cell without percent sign, currency, brackets and group spaces."""
 
     negative: bool
     body: str
@@ -59,9 +63,9 @@ class _Written:
 
 @dataclass(slots=True)
 class _Evidence:
-    """Which cells show that the decimal mark is a point or a comma, and which could be either.
+    """The cells that show a decimal point, or a decimal comma, and those that could be either.
 
-    `in_threes` are plain cells such as `1.018`, of which the kind of file says what they show.
+    `in_threes` are plain cells such as `1.018`: the kind of file decides what they show.
     """
 
     point: list[int] = field(default_factory=list)
@@ -69,10 +73,11 @@ class _Evidence:
     unsure: list[int] = field(default_factory=list)
     in_threes: list[int] = field(default_factory=list)
 
-    def add(self, index: int, proven: str) -> None:
-        """Counts a cell by what it proves (see `_proves`)."""
-        if proven:
-            {".": self.point, ",": self.comma, "?": self.unsure}[proven].append(index)
+    def add(self, index: int, body: str, *, whole: bool) -> None:
+        """Adds a cell by the decimal mark that it shows."""
+        mark = _shown_mark(body, whole=whole)
+        if mark:
+            {".": self.point, ",": self.comma, "?": self.unsure}[mark].append(index)
 
 
 def parse_numbers(
@@ -84,37 +89,31 @@ def parse_numbers(
     decimal: str = "",
     required: bool = False,
 ) -> NumberColumn:
-    """Reads a column of cells as numbers; `lines` are their lines, for the messages.
+    """Parses a column of numbers; `lines` are the lines of the cells, for the messages.
 
     `points_are_decimal` says what a column of nothing but `1.018` means: in a comma-separated
-    file the point is the written standard; in a semicolon file it is refused as ambiguous. In a
-    column of `whole` numbers `1,018` can only be a thousand and eighteen. `decimal` is the mark
-    that exports.toml declares: then nothing has to be proved. In a `required` column no cell may
-    be blank.
+    file the point is decimal; in a semicolon file the column is refused as ambiguous. In a column
+    of `whole` numbers `1,018` can only be a thousand and eighteen. `decimal` is the mark that
+    exports.toml declares: then the column has to show nothing.
     """
     column = NumberColumn(values=[None] * len(cells), whole=whole, required=required)
     evidence = _Evidence()
     odd = _read_plain(cells, column, evidence)
-    in_threes = evidence.in_threes
-    if decimal:
-        _read_declared(cells, column, odd, evidence, decimal)
-        return column
-    if not odd and (points_are_decimal or not in_threes):
-        return column
-    for index, written in odd.items():
-        evidence.add(index, _proves(written.body, whole=whole))
-    if not points_are_decimal:
-        for index in in_threes:
-            evidence.add(index, _proves(cells[index].removeprefix("-"), whole=whole))
-    faults = _undecided(cells, lines, evidence, points_are_decimal=points_are_decimal)
-    if faults:
-        column.faults |= faults
-        for index in faults:
-            column.values[index] = None
-        return column
-    mark = "," if evidence.comma else "."
+    mark = decimal
+    if decimal == ",":
+        column.refuse(_undeclared_points(cells, evidence.point))
+    elif not decimal:
+        for index, digits in odd.items():
+            evidence.add(index, digits.body, whole=whole)
+        for index in () if points_are_decimal else evidence.in_threes:
+            evidence.add(index, cells[index].removeprefix("-"), whole=whole)
+        undecided = _undecided(cells, lines, evidence, points_are_decimal=points_are_decimal)
+        column.refuse(undecided)
+        if undecided:
+            return column
+        mark = "," if evidence.comma else "."
     if mark == ",":
-        for index in in_threes:
+        for index in evidence.in_threes:
             column.values[index] = float(cells[index].replace(".", ""))
     _read_odd(cells, column, odd, mark)
     return column
@@ -122,9 +121,9 @@ def parse_numbers(
 
 def _read_plain(
     cells: Sequence[str], column: NumberColumn, evidence: _Evidence
-) -> dict[int, _Written]:
-    """Reads the cells that are plain numbers or missing; returns what needs the column's mark."""
-    odd: dict[int, _Written] = {}
+) -> dict[int, _Digits]:
+    """Parses plain numbers and missing cells; returns the others, which need the column's mark."""
+    odd: dict[int, _Digits] = {}
     for index, cell in enumerate(cells):
         if _PLAIN.fullmatch(cell) and len(cell) <= _LONGEST:
             column.values[index] = float(cell)
@@ -140,7 +139,7 @@ def _read_plain(
     return odd
 
 
-def _written(cell: str, column: NumberColumn) -> _Written | CellFault:
+def _written(cell: str, column: NumberColumn) -> _Digits | CellFault:
     if _SPREADSHEET_ERROR.search(cell.upper()):
         blank = "" if column.required else ", or leave the cell blank"
         return CellFault(
@@ -166,7 +165,7 @@ def _written(cell: str, column: NumberColumn) -> _Written | CellFault:
     text = _GROUP_MARKS.sub("", text)
     if not _BODY.fullmatch(text) or len(text) > _LONGEST:
         return _no_number(cell, column)
-    return _Written(negative, text, percent, currency)
+    return _Digits(negative, text, percent, currency)
 
 
 def _no_number(cell: str, column: NumberColumn) -> CellFault:
@@ -178,7 +177,7 @@ def _no_number(cell: str, column: NumberColumn) -> CellFault:
 def _undecided(
     cells: Sequence[str], lines: Sequence[int], evidence: _Evidence, *, points_are_decimal: bool
 ) -> dict[int, CellFault]:
-    """The faults of a column whose decimal mark is shown to be both or shown by nothing."""
+    """The faults of a column that shows both decimal marks, or neither of them."""
     point, comma, unsure = evidence.point, evidence.comma, evidence.unsure
     if point and comma:
         fault = CellFault(
@@ -191,40 +190,31 @@ def _undecided(
     if unsure and not point and not comma:
         first, *rest = unsure
         whole, decimal = _both_ways(cells[first])
-        also = f" (the same on {on_lines([lines[index] for index in rest])})" if rest else ""
+        note = f"the same on {on_lines([lines[index] for index in rest])}" if rest else ""
         fault = CellFault(
             f"{quoted(cells[first])} can be read as {whole} or as {decimal}, and no other cell of "
-            f"the column tells which{also}.",
+            "the column tells which.",
             f"Write {whole} or {decimal}, without a thousands mark."
             if points_are_decimal
             else f"Write {whole} without a thousands mark, or {decimal}0 with one decimal more.",
             names_lines=True,
         )
-        return dict.fromkeys(unsure, fault)
+        return dict.fromkeys(unsure, fault.with_note(note))
     return {}
 
 
-def _read_declared(
-    cells: Sequence[str],
-    column: NumberColumn,
-    odd: dict[int, _Written],
-    evidence: _Evidence,
-    mark: str,
-) -> None:
-    if mark == ",":
-        for index in evidence.in_threes:
-            column.values[index] = float(cells[index].replace(".", ""))
-        for index in evidence.point:
-            column.values[index] = None
-            column.faults[index] = CellFault(
-                f"{quoted(cells[index])} has a decimal point, and exports.toml declares a comma.",
-                "Correct the cell, or the declaration.",
-            )
-    _read_odd(cells, column, odd, mark)
+def _undeclared_points(cells: Sequence[str], points: Sequence[int]) -> dict[int, CellFault]:
+    return {
+        index: CellFault(
+            f"{quoted(cells[index])} has a decimal point, and exports.toml declares a comma.",
+            "Correct the cell, or the declaration.",
+        )
+        for index in points
+    }
 
 
 def _read_odd(
-    cells: Sequence[str], column: NumberColumn, odd: dict[int, _Written], mark: str
+    cells: Sequence[str], column: NumberColumn, odd: dict[int, _Digits], mark: str
 ) -> None:
     for index, written in odd.items():
         value = _value(written.body, mark)
@@ -238,8 +228,8 @@ def _read_odd(
             column.currencies[index] = _CODES.get(written.currency, written.currency)
 
 
-def _proves(body: str, *, whole: bool = False) -> str:
-    """Which decimal mark a cell proves: `.`, `,`, `?` (could be either) or "" (no mark)."""
+def _shown_mark(body: str, *, whole: bool) -> str:
+    """The decimal mark that a cell shows: `.`, `,`, `?` (could be either) or "" (no mark)."""
     points, commas = body.count("."), body.count(",")
     if not points and not commas:
         return ""
@@ -256,7 +246,7 @@ def _proves(body: str, *, whole: bool = False) -> str:
 
 
 def _value(body: str, mark: str) -> float | None:
-    """The number under the decimal mark, or None where its groups are not of three digits."""
+    """The number under the decimal mark; None if its groups are not of three digits."""
     thousands = "," if mark == "." else "."
     if body.count(mark) > 1:
         return None

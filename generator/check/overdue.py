@@ -1,19 +1,18 @@
-"""Overdue figures: metrics of which the next one should be there, told once for each file."""
+"""Overdue figures: metrics whose next one should be there, reported once per file."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from generator.model.dataset import AsOf
+from generator.check.check_context import CheckContext
+from generator.check.faults import CellFault
 from generator.model.mapping import EXPORTS
-from generator.model.problems import Problem, ProblemCode, Severity, SourceLocation
-from generator.model.tables import Metric
-from generator.model.vocabulary import Cadence
+from generator.model.problems import Problem, Severity, SourceLocation
 from generator.model.wording import first_of
 
 if TYPE_CHECKING:
@@ -32,36 +31,33 @@ class _Overdue:
     line: int
 
 
-def warn_of_overdue(
-    metrics: Collection[Metric],
-    cadences: Mapping[str, Cadence],
-    frame: pd.DataFrame,
-    as_of: AsOf,
-    *,
-    stated: bool,
-) -> Iterator[Problem]:
+def warn_of_overdue(context: CheckContext) -> Iterator[Problem]:
     """Files to which a figure should have been added by the day of the site.
 
-    A figure is due when its period has ended and the metric's lag has passed. Owners hand in
-    files, so all metrics whose newest figure stands in one file are told together, at that of
-    the one that waits longest; how long ago it was makes no difference. Where the day of the
-    site was only worked out from the data (not `stated`), a figure is late beside the others,
-    and the message says from when it is counted.
+    A figure is due when its period has ended and the metric's lag has passed. Owners deliver
+    files, so all metrics whose newest figure is in one file are reported together, at that of the
+    metric that waits longest. If the day of the site was inferred from the data, a figure is late
+    compared with the others, and the fix names that day.
     """
+    today = context.as_of.day
+    frame = context.measurements
+    newest = _newest(frame[frame["last"] <= np.datetime64(today)])
     by_file: dict[str, list[_Overdue]] = {}
-    ended = frame[frame["last"] <= np.datetime64(as_of.day)]
-    newest = _newest(ended)
-    for metric in metrics:
-        row, cadence = newest.get(metric.metric), cadences.get(metric.metric)
+    for metric in context.readable_metrics:
+        row, cadence = newest.get(metric.metric), context.cadences.get(metric.metric)
         if row is None or cadence is None:
             continue
         last = row.last.date()
         due = metric.due_after(last, cadence)
-        if due < as_of.day:
-            found = _Overdue(due=due, metric=metric.metric, last=last, line=int(row.line))
-            by_file.setdefault(row.file, []).append(found)
+        if due < today:
+            late = _Overdue(due=due, metric=metric.metric, last=last, line=int(row.line))
+            by_file.setdefault(row.file, []).append(late)
     for file, overdue in by_file.items():
-        yield _told(file, sorted(overdue), None if stated else as_of.day)
+        overdue.sort()
+        column = "" if file.startswith(EXPORTS) else "date"
+        location = SourceLocation(file, overdue[0].line, column)
+        inferred = None if context.is_as_of_stated else today
+        yield _fault(overdue, inferred).at(location, severity=Severity.WARNING)
 
 
 def _newest(ended: pd.DataFrame) -> dict[str, Any]:
@@ -73,28 +69,23 @@ def _newest(ended: pd.DataFrame) -> dict[str, Any]:
     return {str(row.metric): row for row in rows}
 
 
-def _told(file: str, overdue: list[_Overdue], worked_out: dt.date | None) -> Problem:
-    first, *others = overdue
-    if others:
-        waiting = first_of([f'"{one.metric}" since {one.due}' for one in overdue], _NAMED)
-        message = f"{len(overdue)} metrics wait for their next figures: {waiting}."
-        them, its = "them", "their"
-    else:
+def _fault(overdue: list[_Overdue], inferred: dt.date | None) -> CellFault:
+    if len(overdue) == 1:
+        (late,) = overdue
         message = (
-            f'The next figure of "{first.metric}" was due on {first.due}; the newest is for the '
-            f"period to {first.last}."
+            f'The next figure of "{late.metric}" was due on {late.due}; the newest is for the '
+            f"period to {late.last}."
         )
         them, its = "it", "its"
-    fix = f"Add {them}, or correct {its} cadence or lag_days in metrics.csv."
-    if worked_out:
-        fix = (
-            f"Add {them}, correct {its} cadence or lag_days in metrics.csv, or set as_of: without "
-            f"it the days are counted to {worked_out}."
-        )
-    return Problem(
-        location=SourceLocation(file, first.line, "" if file.startswith(EXPORTS) else "date"),
-        code=ProblemCode.CONSTRAINT_ERROR,
-        message=message,
-        fix=fix,
-        severity=Severity.WARNING,
+    else:
+        waiting = first_of([f'"{late.metric}" since {late.due}' for late in overdue], _NAMED)
+        message = f"{len(overdue)} metrics wait for their next figures: {waiting}."
+        them, its = "them", "their"
+    columns = f"{its} cadence or lag_days in metrics.csv"
+    if inferred is None:
+        return CellFault(message, f"Add {them}, or correct {columns}.")
+    return CellFault(
+        message,
+        f"Add {them}, correct {columns}, or set as_of: without it the days are counted to "
+        f"{inferred}.",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from generator.check.fault_wording import CellFault
+from generator.check.faults import CellFault
 from generator.model.schema import Column, Table, table_of
 from generator.model.subjects import Subject
 from generator.model.tables import SUBJECTS, Person

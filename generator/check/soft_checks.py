@@ -1,4 +1,4 @@
-"""Doubts: what deserves a look in tables that are sound, told as warnings."""
+"""Soft checks: what deserves a look in sound tables, reported as warnings."""
 
 from __future__ import annotations
 
@@ -8,68 +8,83 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from generator.check.check_context import CheckContext
 from generator.check.count_conflicts import same_value
-from generator.check.fault_wording import warning_of
-from generator.check.segment_keys import SegmentNames
+from generator.check.faults import row_warning
 from generator.model.problems import Problem
-from generator.model.schema import Row
-from generator.model.tables import Goal, Metric, SeriesKey
+from generator.model.schema import ColumnType, Row, table_of
+from generator.model.tables import TABLES, Goal, Maturity, Metric
 from generator.model.vocabulary import Accumulates, GoalState
 from generator.model.wording import did_you_mean, quoted
+from generator.read.data_folder import RawFolder
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _NEARLY_EQUAL = 0.92
 _SHORTEST_RUN = 3
+#: The tables that name roles.
+WITH_ROLES = tuple(
+    table.row for table in TABLES if any(column.type is ColumnType.ROLE for column in table.columns)
+)
 
 
-def warn_of_segments(
-    goals: Iterable[Goal], names: SegmentNames, measured: frozenset[SeriesKey]
-) -> Iterator[Problem]:
-    """Goals on a segment of which nothing is measured, with the nearest one that is."""
-    for goal in goals:
-        key = names.key(goal.segment)
+def warn_of_segments(context: CheckContext) -> Iterator[Problem]:
+    """Goals for a segment without measurements, with the nearest segment that has some."""
+    frame = context.measurements
+    measured = set(zip(frame["metric"], frame["segment"], strict=True))
+    for goal in context.rows(Goal):
+        key = context.segments.key(goal.segment)
         if not key or (goal.metric, key) in measured or goal.state is GoalState.DROPPED:
             continue
-        there = sorted(other for metric, other in measured if metric == goal.metric and other)
-        yield warning_of(
+        others = sorted(other for metric, other in measured if metric == goal.metric and other)
+        yield row_warning(
             goal,
             "segment",
             f'"{goal.metric}" has no measurement for the segment {quoted(goal.segment or "")}.',
-            did_you_mean(key, there) or "Correct it, or add its measurements.",
+            did_you_mean(key, others) or "Correct it, or add its measurements.",
         )
 
 
-def warn_of_silence(metrics: Iterable[Metric], measured: frozenset[str]) -> Iterator[Problem]:
+def warn_of_silence(context: CheckContext) -> Iterator[Problem]:
     """Metrics without a single measurement."""
-    for metric in metrics:
+    measured = set(context.measurements["metric"])
+    for metric in context.rows(Metric):
         if metric.metric not in measured:
-            yield warning_of(
-                metric,
-                "metric",
-                f'"{metric.metric}" has no measurement yet.',
-                "Add its values to a file in measurements/.",
-            )
+            message = f'"{metric.metric}" has no measurement yet.'
+            fix = "Add its values to a file in measurements/."
+            yield row_warning(metric, "metric", message, fix)
 
 
-def warn_of_running_totals(
-    unsaid: Iterable[Metric], series: Mapping[str, pd.DataFrame], fiscal_year_start: int
-) -> Iterator[Problem]:
+def warn_of_running_totals(context: CheckContext) -> Iterator[Problem]:
     """Series that look like running totals while `accumulates` is blank."""
-    for metric in unsaid:
-        whole = series.get(metric.metric)
-        if whole is None:
+    frame = context.measurements
+    whole = frame[frame["segment"] == ""]
+    series = {str(name): part for name, part in whole.groupby("metric", sort=False)}
+    blank = _lines_where_blank(context.raw, table_of(Metric).name, "accumulates")
+    for metric in context.rows(Metric):
+        rows = series.get(metric.metric)
+        if rows is None or metric.location.line not in blank:
             continue
-        kind = looks_like_total(whole["last"], whole["value"], fiscal_year_start)
+        kind = looks_like_total(rows["last"], rows["value"], context.known.fiscal_year_start)
         if kind is not None:
             falls = "never falls" if kind is Accumulates.EVER else "falls only at a new year"
-            yield warning_of(
+            yield row_warning(
                 metric,
                 "accumulates",
                 f'"{metric.metric}" {falls}, as a running total does.',
                 f'If it is one, write "{kind}" in accumulates; if not, write "no".',
             )
+
+
+def _lines_where_blank(raw: RawFolder, table: str, column: str) -> frozenset[int]:
+    """The lines of a table's file on which a column is blank or absent."""
+    return frozenset(
+        line
+        for file in raw.tables.get(table, ())
+        for line, row in zip(file.lines, file.rows, strict=True)
+        if column not in file.labels or not row[file.labels.index(column)]
+    )
 
 
 def looks_like_total(
@@ -89,20 +104,17 @@ def looks_like_total(
     return Accumulates.YEAR if within_years and not (falls & ~new_year).any() else None
 
 
-def warn_of_baselines(
-    goals: Iterable[Goal],
-    metrics: Mapping[str, Metric],
-    names: SegmentNames,
-    frame: pd.DataFrame,
-) -> Iterator[Problem]:
-    """Goals whose stated baseline differs from the value measured for that date."""
-    stated = [goal for goal in goals if goal.baseline is not None and goal.baseline_date]
+def warn_of_baselines(context: CheckContext) -> Iterator[Problem]:
+    """Goals whose baseline differs from the value that was measured for that date."""
+    stated = [goal for goal in context.rows(Goal) if goal.baseline is not None]
     if not stated:
         return
+    metrics = context.by_id(Metric)
+    frame = publishable(context.measurements, metrics)
     rows = frame.groupby(["metric", "segment"], sort=False).indices
     first, last, values = (frame[name].to_numpy() for name in ("first", "last", "value"))
     for goal in stated:
-        at = rows.get((goal.metric, names.key(goal.segment)))
+        at = rows.get((goal.metric, context.segments.key(goal.segment)))
         if at is None or goal.baseline is None or goal.baseline_date is None:
             continue
         day = np.datetime64(goal.baseline_date)
@@ -115,11 +127,11 @@ def warn_of_baselines(
         decimals = metrics[goal.metric].decimals
         decimals = _decimals(goal.baseline) if decimals is None else decimals
         if not same_value(measured, goal.baseline, decimals):
-            yield warning_of(
+            yield row_warning(
                 goal,
                 "baseline",
                 f'The baseline of "{goal.goal}" is {goal.baseline:.12g}, but the measurement for '
-                f"{goal.baseline_date} is {_shown(measured, decimals + 1)}.",
+                f"{goal.baseline_date} is {round(measured, decimals + 1):.12g}.",
                 "Correct one of them, or say in the note why they differ.",
             )
 
@@ -129,32 +141,55 @@ def _decimals(value: float) -> int:
     return len(fraction)
 
 
-def _shown(value: float, decimals: int) -> str:
-    return f"{round(value, decimals):.12g}"
+def publishable(frame: pd.DataFrame, metrics: Mapping[str, Metric]) -> pd.DataFrame:
+    """The rows whose values a warning may show: of periods in which no group is too small."""
+    least = frame["metric"].map({key: metric.smallest_group for key, metric in metrics.items()})
+    small = frame["n"] < least
+    if not small.any():
+        return frame
+    hidden = set(zip(frame["metric"][small], frame["last"][small], strict=True))
+    periods = zip(frame["metric"], frame["last"], strict=True)
+    return frame[[period not in hidden for period in periods]]
 
 
-def warn_of_near_names(people: Iterable[tuple[Row, str, str | None]]) -> Iterator[Problem]:
-    """Owners, sponsors and leads whose names differ so little that one is meant."""
+def warn_of_near_roles(context: CheckContext) -> Iterator[Problem]:
+    """Owners, sponsors and leads whose names are nearly the same."""
+    yield from _near_names(
+        (row, column.name, getattr(row, column.name))
+        for row_class in WITH_ROLES
+        for column in table_of(row_class).columns
+        if column.type is ColumnType.ROLE
+        for row in context.rows(row_class)
+    )
+
+
+def warn_of_near_competencies(context: CheckContext) -> Iterator[Problem]:
+    """Competencies whose names are nearly the same."""
+    yield from _near_names((row, "competency", row.competency) for row in context.rows(Maturity))
+
+
+def _near_names(cells: Iterable[tuple[Row, str, str | None]]) -> Iterator[Problem]:
+    """Each name that is nearly an earlier one, reported once; `cells` are row, column, name."""
     first_at: dict[str, Row] = {}
-    told: set[str] = set()
-    for row, column, written in people:
-        if not written or written in first_at or written in told:
+    reported: set[str] = set()
+    for row, column, name in cells:
+        if not name or name in first_at or name in reported:
             continue
-        twin = next((other for other in first_at if _nearly(written, other)), None)
+        twin = next((other for other in first_at if _nearly(name, other)), None)
         if twin is None:
-            first_at[written] = row
+            first_at[name] = row
             continue
-        told.add(written)
-        yield warning_of(
+        reported.add(name)
+        yield row_warning(
             row,
             column,
-            f"{quoted(written)} is nearly {quoted(twin)} ({first_at[twin].location}).",
+            f"{quoted(name)} is nearly {quoted(twin)} ({first_at[twin].location}).",
             "If they are the same, write them the same.",
         )
 
 
 def _nearly(one: str, other: str) -> bool:
-    """Whether two names are the same but for a slip; other numbers are other names."""
+    """Whether two names are the same but for a slip; with other digits they are not."""
     first, second = ("".join(filter(str.isalnum, text.casefold())) for text in (one, other))
     if first == second:
         return True

@@ -6,10 +6,9 @@ import datetime as dt
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
-from generator.check.date_cells import EXAMPLES, Stamp, period_of
-from generator.check.declared_dates import parse_dates
+from generator.check.date_cells import EXAMPLES, Stamp, parse_dates, period_of
 from generator.check.exports.grouped_faults import Seen
-from generator.check.fault_wording import CellFault
+from generator.check.faults import CellFault
 from generator.check.number_cells import MISSING
 from generator.model.mapping import ExportMapping
 from generator.model.periods import Period
@@ -34,7 +33,7 @@ def read_days(
     by_date: dict[str, Stamp | CellFault | None] = {}
     for index, date in enumerate(written):
         fault = parsed.faults.get(index)
-        by_date[date] = _declare(fault, date) if fault else parsed.stamps[index]
+        by_date[date] = _declare(fault, date) if fault else parsed.values[index]
     found: dict[str, Stamp | CellFault | None] = {}
     for cut, date in dates.items():
         stamp = by_date[date]

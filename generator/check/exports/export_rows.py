@@ -11,7 +11,7 @@ from generator.check.date_cells import Stamp
 from generator.check.exports.days import is_missing, read_days
 from generator.check.exports.filters import fulfilled, tokens, unmatched
 from generator.check.exports.grouped_faults import Seen, tell, texts_of
-from generator.check.fault_wording import CellFault
+from generator.check.faults import CellFault
 from generator.check.segment_keys import SegmentNames
 from generator.model.mapping import Breakdown, Condition
 from generator.model.periods import Period

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.check.fault_wording import CellFault
+from generator.check.faults import CellFault
 from generator.check.number_cells import MISSING, parse_numbers
 from generator.model.mapping import Condition
 from generator.model.wording import folded, quoted

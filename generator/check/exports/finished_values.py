@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from generator.check.declared_dates import parse_dates
+from generator.check.date_cells import parse_dates
 from generator.check.exports.days import period_for, period_text
 from generator.check.exports.export_rows import Reading
-from generator.check.fault_wording import CellFault
+from generator.check.faults import CellFault
 from generator.check.segment_keys import SegmentNames
 from generator.check.typed_rows import DUPLICATE
 from generator.model.mapping import Layout
@@ -76,7 +76,7 @@ def _wide(reading: Reading) -> Iterator[tuple[int, dict[str, str]]]:
     lines = [export.header_line] * each
     parsed = parse_dates(labels, lines, reading.start, export.mapping.dialect.dates)
     dates: dict[int, str] = {}
-    for index, stamp in enumerate(parsed.stamps):
+    for index, stamp in enumerate(parsed.values):
         fault = parsed.faults.get(index)
         if fault is not None or stamp is None:
             reading.problems.append(_label_fault(reading, labels[index], fault))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.check.fault_wording import CellFault
+from generator.check.faults import CellFault
 from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.read.groups import Groups
 

@@ -11,7 +11,7 @@ from generator.check.exports.finished_values import stated_rows
 from generator.check.exports.overlap import settle_overlaps
 from generator.check.exports.survey_answers import read_answers
 from generator.check.exports.tally import Tally, figures
-from generator.check.fault_wording import CellFault
+from generator.check.faults import CellFault
 from generator.check.references import ReferenceIndex
 from generator.check.segment_keys import SegmentNames
 from generator.model.counts import FIGURE_COLUMNS, NEVER_AVERAGED

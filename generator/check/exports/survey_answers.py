@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from generator.check.exports.export_rows import Reading, blank_answers
 from generator.check.exports.filters import fulfilled, not_a_number, tokens
 from generator.check.exports.grouped_faults import Seen, tell
-from generator.check.fault_wording import DECLARE_MARK, CellFault
+from generator.check.faults import CellFault
 from generator.check.number_cells import parse_numbers
 from generator.model.mapping import ExportCalculation, ExportMapping, Scale
 from generator.model.problems import ProblemCode
 from generator.model.wording import did_you_mean, folded, quoted
 
 NO_ANSWER = "rows without an answer"
+#: The fix for numbers that can be read in two ways: nobody types an export again.
+_DECLARE_MARK = 'Declare decimal = "." or decimal = "," for this export in exports.toml.'
 
 
 def read_answers(reading: Reading) -> dict[int, float]:
@@ -88,7 +90,7 @@ def _numbers(
         if fault is not None and "is not a number" in fault.message:
             fault = not_a_number(firsts[text])
         elif fault is not None and fault.names_lines:
-            fault = CellFault(fault.message, DECLARE_MARK, names_lines=True)
+            fault = CellFault(fault.message, _DECLARE_MARK, names_lines=True)
         found[text] = fault or (not_a_number(firsts[text]) if value is None else value)
     return found
 

@@ -1,0 +1,96 @@
+"""Faults: what is wrong with a cell or a row, and the problem that is reported of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Generic, TypeVar
+
+from generator.model.problems import Problem, ProblemCode, Severity, SourceLocation
+from generator.model.schema import Row
+from generator.model.wording import first_of
+
+_T = TypeVar("_T")
+_LINES_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class CellFault:
+    """What is wrong with a cell and how to fix it, as two whole sentences.
+
+    `names_lines` is true if the message already names the other lines with the same fault.
+    """
+
+    message: str
+    fix: str
+    names_lines: bool = False
+
+    def at(
+        self,
+        location: SourceLocation,
+        code: ProblemCode = ProblemCode.CONSTRAINT_ERROR,
+        severity: Severity = Severity.ERROR,
+    ) -> Problem:
+        """The problem that is reported at a location."""
+        return Problem(
+            location=location, code=code, message=self.message, fix=self.fix, severity=severity
+        )
+
+    def with_note(self, note: str) -> CellFault:
+        """The same fault with a note in brackets before the full stop; "" adds nothing."""
+        if not note:
+            return self
+        return replace(self, message=f"{self.message[:-1]} ({note}){self.message[-1]}")
+
+
+@dataclass(slots=True)
+class ParsedColumn(Generic[_T]):
+    """The values of a column, None for missing or faulty cells, and the faults by index."""
+
+    values: list[_T | None]
+    faults: dict[int, CellFault] = field(default_factory=dict)
+
+
+def spread(texts: Sequence[str], parsed: Mapping[str, _T | CellFault | None]) -> ParsedColumn[_T]:
+    """The column of cells whose distinct texts were parsed once each."""
+    column: ParsedColumn[_T] = ParsedColumn([])
+    for index, text in enumerate(texts):
+        value = parsed[text]
+        if isinstance(value, CellFault):
+            column.faults[index] = value
+            column.values.append(None)
+        else:
+            column.values.append(value)
+    return column
+
+
+def on_lines(lines: Sequence[int]) -> str:
+    """Lines in words, the first five by number: `line 2` or `lines 2, 3 and 12 more`."""
+    word = "line" if len(lines) == 1 else "lines"
+    return f"{word} {first_of([str(line) for line in lines], _LINES_SHOWN)}"
+
+
+def group_faults(
+    faults: Mapping[int, CellFault], lines: Sequence[int]
+) -> Iterator[tuple[int, CellFault]]:
+    """Each distinct fault of a column once: the index of its first cell, the other lines named."""
+    alike: dict[CellFault, list[int]] = {}
+    for index in sorted(faults):
+        alike.setdefault(faults[index], []).append(index)
+    for fault, (first, *rest) in alike.items():
+        also = rest and not fault.names_lines
+        note = f"here and on {on_lines([lines[index] for index in rest])}" if also else ""
+        yield first, fault.with_note(note)
+
+
+def row_error(
+    row: Row, column: str, message: str, fix: str, severity: Severity = Severity.ERROR
+) -> Problem:
+    """A fault between the cells of a row, or between rows, reported at one of its cells."""
+    location = replace(row.location, column=column)
+    return CellFault(message, fix).at(location, ProblemCode.ROW_CONSTRAINT, severity)
+
+
+def row_warning(row: Row, column: str, message: str, fix: str) -> Problem:
+    """Something that deserves a look and stops nothing."""
+    return row_error(row, column, message, fix, Severity.WARNING)
