@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from generator.check.faults import CellFault, ParsedColumn, on_lines, spread
 from generator.check.number_cells import MISSING
-from generator.model.mapping import EXCEL_DATES
+from generator.model.mapping import EXCEL_DATES, PERIODS
 from generator.model.periods import Period, add_months
 from generator.model.vocabulary import Cadence
 from generator.model.wording import all_of, any_of, quoted
@@ -51,14 +51,8 @@ _WRITE_AS = "Write it as 2026-10-31, 2026-10, 2026-Q3, 2026-W43, 2026 or FY2027-
 _WRITE_ALL = "Write all of them as year-month-day, such as 2026-10-31"
 _CORRECT_DECLARED = "Correct the cell, or what exports.toml declares of the dates."
 
-#: A period of each cadence: its noun and an example.
-UNITS = {
-    Cadence.DAILY: "day",
-    Cadence.WEEKLY: "week",
-    Cadence.MONTHLY: "month",
-    Cadence.QUARTERLY: "quarter",
-    Cadence.YEARLY: "year",
-}
+#: The noun and an example of a period of each cadence.
+UNITS = {cadence: unit for unit, cadence in PERIODS.items()}
 EXAMPLES = {
     Cadence.DAILY: "2026-10-31",
     Cadence.WEEKLY: "2026-W43",

@@ -1,18 +1,18 @@
-"""Measurements: every file's rows become one frame, one row a metric, period and segment."""
+"""Measurements: the rows of every file become one frame, one row per metric, segment and period."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from generator.check import date_cells
 from generator.check.cadences import infer_cadence
 from generator.check.count_conflicts import CountConflict, Unused, resolve_value
+from generator.check.date_cells import EXAMPLES, UNITS, Stamp, period_of
 from generator.check.faults import CellFault
 from generator.check.number_cells import NumberColumn
 from generator.check.references import ReferenceIndex
@@ -33,74 +33,24 @@ _WHOLE_DAYS = "datetime64[s]"
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Measured:
-    """The frame of `Dataset.measurements`, each metric's cadence and the faults."""
+    """The frame of `Dataset.measurements`, each metric's cadence, and the problems."""
 
     frame: pd.DataFrame
     cadences: dict[str, Cadence]
-    problems: list[Problem] = field(default_factory=list)
-
-
-def check_measurements(
-    files: Sequence[RawTable],
-    metrics: Mapping[str, Metric],
-    names: SegmentNames,
-    known: ReferenceIndex,
-) -> Measured:
-    """Reads all measurement files as one set: periods, values from counts, bounds, keys."""
-    problems: list[Problem] = []
-    rows: list[_Row] = []
-    for raw in files:
-        faults = check_labels(raw, table_of(Measurement))
-        cells, more = convert(raw, table_of(Measurement), known)
-        problems += faults + more
-        if any(fault.code is ProblemCode.MISSING_LABEL for fault in faults):
-            raw.refused += raw.rows_used
-            continue
-        problems += _one_notation(raw, cells, metrics)
-        rows += _rows(raw, cells, metrics, names)
-        raw.refused += len(cells.bad)
-    cadences, faults = _cadences(rows, metrics)
-    problems += faults
-    kept: dict[tuple[str, str, Period], _Row] = {}
-    newest = Newest((row.raw, row.stamp) for row in rows)
-    for row in rows:
-        metric = metrics[row.metric]
-        cadence = cadences.get(row.metric)
-        fault = None if cadence is None else _settle(row, metric, cadence, known.fiscal_year_start)
-        if isinstance(fault, Problem):
-            problems.append(fault)
-            row.raw.refused += row.weight
-        elif isinstance(fault, Unused):
-            row.raw.skip(fault, row.weight)
-        elif row.period is not None:
-            key = (row.metric, row.segment, row.period)
-            earlier = kept.setdefault(key, row)
-            if earlier is row:
-                continue
-            if newest.replaces(row.raw, earlier.raw):
-                kept[key] = newest.later(row, earlier)
-                older = earlier if kept[key] is row else row
-                same = earlier.figures == row.figures
-                older.raw.skip(SAME if same else RESTATED, older.weight)
-            elif earlier.figures == row.figures:
-                row.raw.skip(DUPLICATE, row.weight)
-            else:
-                row.raw.refused += row.weight
-                problems.append(_conflict(row, earlier))
-        else:  # its metric's cadence cannot be told, which is told once, at the metric
-            row.raw.refused += row.weight
-    return Measured(frame=_frame(kept), cadences=cadences, problems=problems)
+    problems: list[Problem]
 
 
 @dataclass(slots=True, eq=False)
 class _Row:
+    """A row of a file; `period` and `value` are settled when the cadence is known."""
+
     raw: RawTable
     index: int
     metric: str
     segment: str
-    stamp: date_cells.Stamp
+    stamp: Stamp
     value: float | None
     counts: Counts
     note: str | None
@@ -122,6 +72,49 @@ class _Row:
         labels = self.raw.labels
         return self.raw.rows[self.index][labels.index(column)] if column in labels else ""
 
+    def problem(self, column: str, code: ProblemCode, message: str, fix: str) -> Problem:
+        column = self.raw.column_of(self.index, column)
+        return CellFault(message, fix).at(replace(self.location, column=column), code)
+
+
+def check_measurements(
+    files: Sequence[RawTable],
+    metrics: Mapping[str, Metric],
+    names: SegmentNames,
+    known: ReferenceIndex,
+) -> Measured:
+    """Reads all measurement files as one set: periods, values from counts, bounds, keys."""
+    problems: list[Problem] = []
+    rows: list[_Row] = []
+    for raw in files:
+        label_problems = check_labels(raw, table_of(Measurement))
+        cells, cell_problems = convert(raw, table_of(Measurement), known)
+        problems += label_problems + cell_problems
+        if any(problem.code is ProblemCode.MISSING_LABEL for problem in label_problems):
+            raw.refused += raw.rows_used
+            continue
+        problems += _one_notation(raw, cells, metrics)
+        rows += _rows(raw, cells, metrics, names)
+        raw.refused += len(cells.bad)
+    cadences, cadence_problems = _cadences(rows, metrics)
+    problems += cadence_problems
+    kept: dict[tuple[str, str, Period], _Row] = {}
+    newest = Newest((row.raw, row.stamp) for row in rows)
+    for row in rows:
+        cadence = cadences.get(row.metric)
+        if cadence is None:  # reported once, at the metric
+            row.raw.refused += row.weight
+            continue
+        result = _settle(row, metrics[row.metric], cadence, known.fiscal_year_start) or _keep(
+            row, kept, newest
+        )
+        if isinstance(result, Problem):
+            problems.append(result)
+            row.raw.refused += row.weight
+        elif result is not None:
+            row.raw.skip(result, row.weight)
+    return Measured(frame=_frame(kept), cadences=cadences, problems=problems)
+
 
 def _rows(
     raw: RawTable, cells: Cells, metrics: Mapping[str, Metric], names: SegmentNames
@@ -140,14 +133,15 @@ def _rows(
             yield _Row(
                 raw, index, metric, segments[segment], stamp, value, Counts._make(counts), note
             )
-        else:  # the metric's own row has a fault, which is told there
+        else:  # the metric's own row has a fault, which is reported there
             cells.bad.add(index)
 
 
 def _cadences(
     rows: Sequence[_Row], metrics: Mapping[str, Metric]
 ) -> tuple[dict[str, Cadence], list[Problem]]:
-    stamps: dict[str, list[date_cells.Stamp]] = {}
+    """Each metric's cadence: its own, else that of exports.toml, else as its dates show."""
+    stamps: dict[str, list[Stamp]] = {}
     declared: dict[str, Cadence] = {}
     for row in rows:
         stamps.setdefault(row.metric, []).append(row.stamp)
@@ -155,136 +149,56 @@ def _cadences(
             declared.setdefault(row.metric, row.raw.cadence)
     cadences: dict[str, Cadence] = {}
     problems = []
-    for metric in metrics.values():
-        if metric.cadence is not None:
-            cadences[metric.metric] = metric.cadence
-        elif metric.metric in declared:
-            cadences[metric.metric] = declared[metric.metric]
-        elif metric.metric in stamps:
-            found = infer_cadence(metric.metric, stamps[metric.metric])
-            if isinstance(found, CellFault):
-                problems.append(
-                    Problem(
-                        location=SourceLocation(
-                            metric.location.file, metric.location.line, "cadence"
-                        ),
-                        code=ProblemCode.CONSTRAINT_ERROR,
-                        message=found.message,
-                        fix=found.fix,
-                    )
-                )
-            else:
-                cadences[metric.metric] = found
+    for name, metric in metrics.items():
+        cadence: Cadence | CellFault | None = metric.cadence or declared.get(name)
+        if cadence is None and name in stamps:
+            cadence = infer_cadence(name, stamps[name])
+        if isinstance(cadence, CellFault):
+            problems.append(cadence.at(replace(metric.location, column="cadence")))
+        elif cadence is not None:
+            cadences[name] = cadence
     return cadences, problems
 
 
 def _settle(row: _Row, metric: Metric, cadence: Cadence, start: int) -> Problem | Unused | None:
-    """Gives a row its period and value; else a fault, or the reason why it is not used."""
-    row.period = date_cells.period_of(row.stamp, cadence, start)
+    """Gives a row its period and value; else a problem, or the reason why it is not used."""
+    row.period = period_of(row.stamp, cadence, start)
     if row.period is None:
-        return _fault(
-            row,
+        return row.problem(
             "date",
             ProblemCode.TYPE_ERROR,
-            f"{quoted(row.cell('date'))} is a {date_cells.UNITS[row.stamp.form]}, but "
+            f"{quoted(row.cell('date'))} is a {UNITS[row.stamp.form]}, but "
             f'"{metric.metric}" is {cadence}.',
-            f"Write a {date_cells.UNITS[cadence]}, such as {date_cells.EXAMPLES[cadence]}, or "
-            "correct the cadence in metrics.csv.",
+            f"Write a {UNITS[cadence]}, such as {EXAMPLES[cadence]}, or correct the cadence in "
+            "metrics.csv.",
         )
     value = resolve_value(row.value, row.counts, metric, row.cell("value"))
     if isinstance(value, Unused):
         return value
     if isinstance(value, CountConflict):
-        return _fault(row, value.column, value.code, value.message, value.fix)
+        return row.problem(value.column, value.code, value.message, value.fix)
     row.value = value
     return None
 
 
-def _one_notation(raw: RawTable, cells: Cells, metrics: Mapping[str, Metric]) -> list[Problem]:
-    """Within one metric the value column has one notation: with % or without, one currency."""
-    parsed = cells.numbers.get("value")
-    if parsed is None or not (parsed.percents or parsed.currencies):
-        return []
-    groups: dict[str, list[int]] = {}
-    for index, metric in enumerate(cells.values["metric"]):
-        if metric and index not in cells.bad and parsed.values[index] is not None:
-            groups.setdefault(metric, []).append(index)
-    problems = []
-    for metric, indexes in groups.items():
-        found = (
-            _percents(raw, metric, indexes, parsed)
-            or _currencies(raw, metric, indexes, parsed)
-            or _foreign(raw, metrics.get(metric), indexes, parsed)
-        )
-        if found is not None:
-            index, fault = found
-            cells.bad.add(index)
-            location = SourceLocation(raw.file, raw.lines[index], "value")
-            problems.append(
-                Problem(
-                    location=location,
-                    code=ProblemCode.TYPE_ERROR,
-                    message=fault.message,
-                    fix=fault.fix,
-                )
-            )
-    return problems
-
-
-def _percents(
-    raw: RawTable, metric: str, indexes: Sequence[int], parsed: NumberColumn
-) -> tuple[int, CellFault] | None:
-    signed = [index for index in indexes if index in parsed.percents]
-    plain = [index for index in indexes if index not in parsed.percents]
-    if not signed or not plain:
+def _keep(
+    row: _Row, kept: dict[tuple[str, str, Period], _Row], newest: Newest
+) -> Problem | str | None:
+    """Keeps the one row of its key; else a problem, or the reason why `row` is not used."""
+    assert row.period is not None
+    key = (row.metric, row.segment, row.period)
+    earlier = kept.setdefault(key, row)
+    if earlier is row:
         return None
-    return max(signed[0], plain[0]), CellFault(
-        f'"{metric}" has values with a percent sign ({_where(raw, signed[0])}) and without one '
-        f"({_where(raw, plain[0])}).",
-        "Write all of them in one way, such as 42% or 42.",
-    )
-
-
-def _currencies(
-    raw: RawTable, metric: str, indexes: Sequence[int], parsed: NumberColumn
-) -> tuple[int, CellFault] | None:
-    first_in: dict[str, int] = {}
-    for index in indexes:
-        if index in parsed.currencies:
-            first_in.setdefault(parsed.currencies[index], index)
-    if len(first_in) < 2:
+    same = earlier.figures == row.figures
+    if newest.replaces(row.raw, earlier.raw):
+        reason = SAME if same else RESTATED
+        if newest.later(row, earlier) is earlier:
+            return reason
+        kept[key] = row
+        earlier.raw.skip(reason, earlier.weight)
         return None
-    named = all_of([_where(raw, index) for index in first_in.values()])
-    return max(first_in.values()), CellFault(
-        f'"{metric}" has values in more than one currency ({named}).',
-        "Keep one currency a metric: make a metric for each.",
-    )
-
-
-def _foreign(
-    raw: RawTable, metric: Metric | None, indexes: Sequence[int], parsed: NumberColumn
-) -> tuple[int, CellFault] | None:
-    """An amount in another currency than its metric's; a sign of several currencies may be any."""
-    kind, _, code = (metric.unit or "" if metric else "").partition(":")
-    if metric is None or kind.strip().lower() != "currency" or not code.strip():
-        return None
-    own = code.strip().upper()
-    for index in indexes:
-        written = parsed.currencies.get(index, own)
-        if len(written) > 1 and written != own:
-            return index, CellFault(
-                f"{_cell(raw, index)} is not in {own}, the currency of {quoted(metric.metric)}.",
-                "Correct it, or make a metric for the other currency.",
-            )
-    return None
-
-
-def _where(raw: RawTable, index: int) -> str:
-    return f"{_cell(raw, index)} on line {raw.lines[index]}"
-
-
-def _cell(raw: RawTable, index: int) -> str:
-    return quoted(raw.rows[index][raw.labels.index("value")])
+    return DUPLICATE if same else _conflict(row, earlier)
 
 
 def _conflict(row: _Row, earlier: _Row) -> Problem:
@@ -296,8 +210,7 @@ def _conflict(row: _Row, earlier: _Row) -> Problem:
         for name, ours, theirs in zip(FIGURE_COLUMNS, row.figures, earlier.figures, strict=True)
         if ours != theirs
     )
-    return _fault(
-        row,
+    return row.problem(
         "date",
         ProblemCode.PRIMARY_KEY,
         f'There is another row for "{row.metric}", {row.cell("date")}{segment}: '
@@ -310,43 +223,114 @@ def _number(value: float | None) -> str:
     return "blank" if value is None else f"{value:.12g}"
 
 
-def _fault(row: _Row, column: str, fault: ProblemCode, message: str, fix: str) -> Problem:
-    column = row.raw.column_of(row.index, column)
-    return Problem(
-        location=SourceLocation(row.location.file, row.location.line, column),
-        code=fault,
-        message=message,
-        fix=fix,
-    )
+def _one_notation(raw: RawTable, cells: Cells, metrics: Mapping[str, Metric]) -> Iterator[Problem]:
+    """Values of a metric that are written with % and without, or in several currencies."""
+    parsed = cells.numbers.get("value")
+    if parsed is None or not (parsed.percents or parsed.currencies):
+        return
+    groups: dict[str, list[int]] = {}
+    for index, metric in enumerate(cells.values["metric"]):
+        if metric and index not in cells.bad and parsed.values[index] is not None:
+            groups.setdefault(metric, []).append(index)
+    for metric, indexes in groups.items():
+        for index, fault in (
+            *_percents(raw, metric, indexes, parsed),
+            *_currencies(raw, metric, indexes, parsed),
+            *_foreign(raw, metrics.get(metric), indexes, parsed),
+        )[:1]:
+            cells.bad.add(index)
+            location = SourceLocation(raw.file, raw.lines[index], "value")
+            yield fault.at(location, ProblemCode.TYPE_ERROR)
+
+
+_Found = Iterator[tuple[int, CellFault]]
+
+
+def _percents(raw: RawTable, metric: str, indexes: Sequence[int], parsed: NumberColumn) -> _Found:
+    signed = [index for index in indexes if index in parsed.percents]
+    plain = [index for index in indexes if index not in parsed.percents]
+    if signed and plain:
+        yield (
+            max(signed[0], plain[0]),
+            CellFault(
+                f'"{metric}" has values with a percent sign ({_where(raw, signed[0])}) and '
+                f"without one ({_where(raw, plain[0])}).",
+                "Write all of them in one way, such as 42% or 42.",
+            ),
+        )
+
+
+def _currencies(raw: RawTable, metric: str, indexes: Sequence[int], parsed: NumberColumn) -> _Found:
+    first_in: dict[str, int] = {}
+    for index in indexes:
+        if index in parsed.currencies:
+            first_in.setdefault(parsed.currencies[index], index)
+    if len(first_in) > 1:
+        named = all_of(_where(raw, index) for index in first_in.values())
+        yield (
+            max(first_in.values()),
+            CellFault(
+                f'"{metric}" has values in more than one currency ({named}).',
+                "Keep one currency a metric: make a metric for each.",
+            ),
+        )
+
+
+def _foreign(
+    raw: RawTable, metric: Metric | None, indexes: Sequence[int], parsed: NumberColumn
+) -> _Found:
+    """An amount in another currency than its metric's; a sign such as $ may mean several."""
+    kind, _, code = (metric.unit or "" if metric else "").partition(":")
+    own = code.strip().upper()
+    if metric is None or kind.strip().lower() != "currency" or not own:
+        return
+    for index in indexes:
+        written = parsed.currencies.get(index, own)
+        if len(written) > 1 and written != own:
+            yield (
+                index,
+                CellFault(
+                    f"{_cell(raw, index)} is not in {own}, the currency of "
+                    f"{quoted(metric.metric)}.",
+                    "Correct it, or make a metric for the other currency.",
+                ),
+            )
+
+
+def _where(raw: RawTable, index: int) -> str:
+    return f"{_cell(raw, index)} on line {raw.lines[index]}"
+
+
+def _cell(raw: RawTable, index: int) -> str:
+    return quoted(raw.rows[index][raw.labels.index("value")])
 
 
 def _frame(kept: Mapping[tuple[str, str, Period], _Row]) -> pd.DataFrame:
     keys = sorted(kept, key=lambda key: (key[0], key[1], key[2].last, key[2].first))
     rows = [kept[key] for key in keys]
-    numbers = np.array([row.figures for row in rows], dtype=float).reshape(
-        len(rows), len(FIGURE_COLUMNS)
+    numbers = np.array([row.figures for row in rows], dtype=float)
+    numbers = numbers.reshape(len(rows), len(FIGURE_COLUMNS))
+    return pd.DataFrame(
+        {
+            "metric": _texts([metric for metric, _, _ in keys]),
+            "segment": _texts([segment for _, segment, _ in keys]),
+            "first": _days([period.first for _, _, period in keys]),
+            "last": _days([period.last for _, _, period in keys]),
+            **{name: numbers[:, at] for at, name in enumerate(FIGURE_COLUMNS)},
+            "note": _texts([row.note for row in rows]),
+            "file": _texts([row.raw.file for row in rows]),
+            "line": np.array([row.raw.lines[row.index] for row in rows], dtype=int),
+            "last_line": np.array([row.raw.last_line(row.index) for row in rows], dtype=int),
+        }
     )
-    columns: dict[str, object] = {
-        "metric": _texts([metric for metric, _, _ in keys]),
-        "segment": _texts([segment for _, segment, _ in keys]),
-        "first": _days([period.first for _, _, period in keys]),
-        "last": _days([period.last for _, _, period in keys]),
-    }
-    for position, name in enumerate(FIGURE_COLUMNS):
-        columns[name] = numbers[:, position]
-    columns["note"] = _texts([row.note for row in rows])
-    columns["file"] = _texts([row.raw.file for row in rows])
-    columns["line"] = np.array([row.raw.lines[row.index] for row in rows], dtype=int)
-    columns["last_line"] = np.array([row.raw.last_line(row.index) for row in rows], dtype=int)
-    return pd.DataFrame(columns)
 
 
 def _days(days: list[dt.date]) -> npt.NDArray[np.datetime64]:
-    """A column of days, through their ordinal numbers: numpy reads dates one by one, and slowly."""
+    """A column of days, by their ordinals: numpy converts dates one by one, and slowly."""
     ordinals = np.array([day.toordinal() for day in days], dtype=np.int64)
     return (ordinals - _EPOCH).astype("datetime64[D]").astype(_WHOLE_DAYS)
 
 
 def _texts(cells: list[str] | list[str | None]) -> pd.Series:
-    """A column of plain texts: pandas by itself would turn None into NaN."""
+    """A column of plain texts: pandas would turn None into NaN."""
     return pd.Series(cells, dtype=object)

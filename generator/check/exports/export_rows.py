@@ -1,16 +1,17 @@
-"""Rows of a raw export interpreted: each group of equal rows with its day and its meaning."""
+"""The rows of a raw export: each group of equal rows with its day and its meaning."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from functools import partial
+from typing import NamedTuple, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from generator.check.date_cells import Stamp
-from generator.check.exports.days import is_missing, read_days
+from generator.check.exports.days import is_missing, period_for, read_days
 from generator.check.exports.filters import fulfilled, tokens, unmatched
-from generator.check.exports.grouped_faults import Seen, tell, texts_of
+from generator.check.exports.grouped_faults import Seen, report, texts_of
 from generator.check.faults import CellFault
 from generator.check.segment_keys import SegmentNames
 from generator.model.mapping import Breakdown, Condition
@@ -25,11 +26,20 @@ FILTERED = "rows left out by a filter"
 NO_DATE = "rows without a date"
 
 
+class MadeRow(NamedTuple):
+    """A row of measurements, the lines of the file that it was made from, and how many."""
+
+    cells: dict[str, str]
+    first_line: int
+    last_line: int
+    weight: int
+
+
 @dataclass(slots=True)
 class Reading:
-    """The groups of one file that are still in use, and what their cells mean.
+    """The groups of one file that are in use, and what their cells mean.
 
-    `codes` shrinks as rows are skipped or refused; both are counted in the export's groups.
+    `codes` shrinks as rows are skipped or refused; the groups of the export count both.
     """
 
     export: RawExport
@@ -44,7 +54,7 @@ class Reading:
         self.codes = [code for code, count in enumerate(counts) if count]
 
     def slot(self, column: str) -> int:
-        """The place of a column in the keys."""
+        """The position of a column in the keys."""
         return self.export.groups.slots[column]
 
     def text(self, code: int, column: str) -> str:
@@ -71,150 +81,140 @@ class Reading:
         """The different texts of a column among the groups in use."""
         return texts_of(self.export.groups, slot, self.codes)
 
-    def told(
+    def parse(
         self,
         column: str,
         read: Callable[[Mapping[str, Seen]], Mapping[str, _T | CellFault]],
-        kind: ProblemCode = ProblemCode.TYPE_ERROR,
+        code: ProblemCode = ProblemCode.TYPE_ERROR,
         slot: int | None = None,
-    ) -> Mapping[str, _T | CellFault]:
-        """Reads the texts of a column; tells the faults and refuses the rows that have them."""
+    ) -> dict[int, _T]:
+        """What the text of each group in a column means; groups with a fault are refused."""
         slot = self.slot(column) if slot is None else slot
         seen = self.seen(slot)
-        found = read(seen)
-        faults = {text: value for text, value in found.items() if isinstance(value, CellFault)}
+        parsed = read(seen)
+        faults = {text: value for text, value in parsed.items() if isinstance(value, CellFault)}
+        keys = self.export.groups.keys
         if faults:
-            keys = self.export.groups.keys
-            self.problems += tell(self.export.file, column, faults, seen, kind)
-            self.refuse([code for code in self.codes if keys[code][slot] in faults])
-        return found
+            self.problems += report(self.export.file, column, faults, seen, code)
+            self.refuse([group for group in self.codes if keys[group][slot] in faults])
+        return {group: cast("_T", parsed[keys[group][slot]]) for group in self.codes}
+
+    def parse_each(
+        self,
+        column: str,
+        parse: Callable[[str], _T | CellFault],
+        code: ProblemCode = ProblemCode.TYPE_ERROR,
+    ) -> dict[int, _T]:
+        """The same for texts that mean the same whatever the others are."""
+        return self.parse(column, lambda seen: {text: parse(text) for text in seen}, code)
 
     def apply_filters(self) -> None:
         """Leaves out the rows that a filter does not take."""
-        mapping = self.export.mapping
-        for condition in mapping.filters:
-            verdict = self._judge(condition)
-            gone = [code for code in self.codes if not verdict[self.text(code, condition.column)]]
-            self.skip(gone, FILTERED)
+        for condition in self.export.mapping.filters:
+            self._warn_of_unmatched(condition)
+            takes = self._takes(condition)
+            self.skip([code for code, taken in takes.items() if not taken], FILTERED)
 
-    def _judge(self, condition: Condition) -> dict[str, bool]:
+    def _takes(self, condition: Condition) -> dict[int, bool]:
         decimal = self.export.mapping.dialect.decimal_mark
+        return self.parse(condition.column, lambda seen: fulfilled(condition, [*seen], decimal))
 
-        def read(seen: Mapping[str, Seen]) -> Mapping[str, bool | CellFault]:
-            return fulfilled(condition, [*seen], decimal)
-
-        found = self.told(condition.column, read)
-        for word in unmatched(condition, [*found]):
-            near = did_you_mean(word, [text for text in found if text])
-            self.problems.append(
-                Problem(
-                    location=self.export.mapping.location("filters"),
-                    code=ProblemCode.CONSTRAINT_ERROR,
-                    message=f"No row of {self.export.file} has {quoted(word)} in the column "
-                    f'"{condition.column}".',
-                    fix=near or "Correct the filter if that is not meant.",
-                    severity=Severity.WARNING,
-                )
+    def _warn_of_unmatched(self, condition: Condition) -> None:
+        texts = [*self.seen(self.slot(condition.column))]
+        for word in unmatched(condition, texts):
+            fault = CellFault(
+                f"No row of {self.export.file} has {quoted(word)} in the column "
+                f'"{condition.column}".',
+                did_you_mean(word, filter(None, texts))
+                or "Correct the filter if that is not meant.",
             )
-        return {text: value is True for text, value in found.items()}
+            location = self.export.mapping.location("filters")
+            self.problems.append(fault.at(location, severity=Severity.WARNING))
 
     def read_days(self) -> None:
         """Gives every group its date; those without one are left out and counted."""
         if not self.export.mapping.date:
             self._days_of_file()
             return
-
-        def read(seen: Mapping[str, Seen]) -> Mapping[str, Stamp | CellFault | None]:
-            return read_days(self.export, seen, self.company, self.start)
-
-        keys = self.export.groups.keys
-        found = self.told(self.export.mapping.date, read, slot=0)
-        stamps = {text: value for text, value in found.items() if isinstance(value, Stamp)}
-        self.skip([code for code in self.codes if keys[code][0] not in stamps], NO_DATE)
-        self.days = {code: stamps[keys[code][0]] for code in self.codes}
+        stamps = self.parse(
+            self.export.mapping.date,
+            lambda seen: read_days(self.export, seen, self.company, self.start),
+            slot=0,
+        )
+        self.days = {code: stamp for code, stamp in stamps.items() if stamp is not None}
+        self.skip(stamps.keys() - self.days.keys(), NO_DATE)
 
     def _days_of_file(self) -> None:
-        """Without a column of dates the file itself says of which days it speaks."""
+        """Without a column of dates, the file itself says which days it covers."""
         mapping, span = self.export.mapping, self.export.span
         if span is None or mapping.period is None:
             return
         period = Period.containing(span[0], mapping.period, self.start)
         if period.last < span[1]:
-            self.problems.append(
-                Problem(
-                    location=mapping.location("period"),
-                    code=ProblemCode.CONSTRAINT_ERROR,
-                    message=f"{self.export.file} speaks of {span[0]} to {span[1]}, which is more "
-                    "than one period, and no column of dates is named.",
-                    fix='Name it (date = "Date"), or export each period into a file of its own.',
-                )
+            fault = CellFault(
+                f"{self.export.file} speaks of {span[0]} to {span[1]}, which is more than one "
+                "period, and no column of dates is named.",
+                'Name it (date = "Date"), or export each period into a file of its own.',
             )
+            self.problems.append(fault.at(mapping.location("period")))
             self.refuse(self.codes)
-        stamp = Stamp(period.first, period.last, mapping.period)
-        self.days = dict.fromkeys(self.codes, stamp)
+        self.days = dict.fromkeys(self.codes, Stamp(period.first, period.last, mapping.period))
+
+    def periods(self) -> dict[int, Period]:
+        """The declared period of each group; a date without one refuses the whole file."""
+        keys, mapping = self.export.groups.keys, self.export.mapping
+        by_date: dict[str, Period] = {}
+        periods = {}
+        for code in self.codes:
+            date = keys[code][0]
+            period = by_date.get(date) or period_for(self.days[code], mapping, self.start)
+            if isinstance(period, CellFault):
+                self.problems.append(period.at(mapping.location("period")))
+                self.refuse(self.codes)
+                return {}
+            by_date[date] = periods[code] = period
+        return periods
 
     def metrics(self, resolve: Callable[[str], str | CellFault]) -> dict[int, str]:
-        """The metric of each group, by the mapping's own or by the text of a column."""
+        """The metric of each group: that of the mapping, or by the text of a column."""
         mapping = self.export.mapping
         if not mapping.metric_column:
             return dict.fromkeys(self.codes, mapping.metric)
         ids = {folded(text): metric for text, metric in mapping.metrics.items()}
 
-        def read(seen: Mapping[str, Seen]) -> Mapping[str, str | CellFault]:
-            return {text: self._metric(text, ids, resolve) for text in seen}
+        def declared(text: str) -> str | CellFault:
+            return ids.get(folded(text)) or CellFault(
+                f"{quoted(text)} is no metric: exports.toml does not say what it means.",
+                did_you_mean(text, mapping.metrics)
+                or f'Add it to metrics, such as {quoted(text)} = "nps", or leave it out by a '
+                "filter.",
+            )
 
-        found = self.told(mapping.metric_column, read, ProblemCode.FOREIGN_KEY)
-        return {
-            code: metric
-            for code in self.codes
-            if isinstance(metric := found[self.text(code, mapping.metric_column)], str)
-        }
-
-    def _metric(
-        self, text: str, ids: Mapping[str, str], resolve: Callable[[str], str | CellFault]
-    ) -> str | CellFault:
-        if not ids:
-            return resolve(text)
-        metric = ids.get(folded(text))
-        if metric is not None:
-            return metric
-        near = did_you_mean(text, [*self.export.mapping.metrics])
-        return CellFault(
-            f"{quoted(text)} is no metric: exports.toml does not say what it means.",
-            near
-            or f'Add it to metrics, such as {quoted(text)} = "nps", or leave it out by a filter.',
-        )
+        column = mapping.metric_column
+        return self.parse_each(column, declared if ids else resolve, ProblemCode.FOREIGN_KEY)
 
     def segments(self, names: SegmentNames) -> dict[int, tuple[str, ...]]:
         """The segments to which each group belongs, beside the whole."""
         belongs: dict[int, tuple[str, ...]] = dict.fromkeys(self.codes, ())
         for breakdown in self.export.mapping.breakdowns:
-
-            def read(
-                seen: Mapping[str, Seen], breakdown: Breakdown = breakdown
-            ) -> Mapping[str, tuple[str, ...] | CellFault]:
-                return {text: _segments(text, breakdown, names) for text in seen}
-
-            found = self.told(breakdown.column, read, ProblemCode.FOREIGN_KEY)
-            for code in self.codes:
-                segments = found[self.text(code, breakdown.column)]
-                assert isinstance(segments, tuple)
+            parse = partial(_segments, breakdown=breakdown, names=names)
+            parsed = self.parse_each(breakdown.column, parse, ProblemCode.FOREIGN_KEY)
+            for code, segments in parsed.items():
                 belongs[code] += segments
         return belongs
 
 
 def _segments(text: str, breakdown: Breakdown, names: SegmentNames) -> tuple[str, ...] | CellFault:
-    """The segments that the text of a cell names; none where it is blank."""
-    words = tokens(text, breakdown.separator)
+    """The segments that the text of a cell names; none if it is blank."""
     found = []
     values = {folded(word): segment for word, segment in breakdown.values.items()}
     declared = names.of_dimension(breakdown.dimension)
-    for word in words:
+    for word in tokens(text, breakdown.separator):
         segment = values.get(folded(word))
         if segment is None and values:
             return CellFault(
                 f"{quoted(word)} is no segment: exports.toml does not say what it means.",
-                did_you_mean(word, [*breakdown.values])
+                did_you_mean(word, breakdown.values)
                 or f'Add it to values, such as {quoted(word)} = "small", or leave it out by a '
                 "filter.",
             )
@@ -229,10 +229,9 @@ def _segments(text: str, breakdown: Breakdown, names: SegmentNames) -> tuple[str
                 did_you_mean(segment, sorted(declared))
                 or "Add it there, or say in values what it means.",
             )
-        written = segment
         if breakdown.dimension and folded(segment) not in names.ids:
-            written = f"{breakdown.dimension}: {segment}"
-        found.append(written)
+            segment = f"{breakdown.dimension}: {segment}"
+        found.append(segment)
     return tuple(dict.fromkeys(found))
 
 
@@ -241,5 +240,5 @@ def blank_answers(reading: Reading, column: str) -> Sequence[int]:
     return [
         code
         for code in reading.codes
-        if not any(not is_missing(word) for word in tokens(reading.text(code, column), "") or [""])
+        if all(map(is_missing, tokens(reading.text(code, column), "")))
     ]

@@ -1,4 +1,4 @@
-"""Faults of raw exports: each offending text is named once, with how many rows have it."""
+"""Faults of raw exports: each faulty text is reported once, with the number of its rows."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from generator.check.faults import CellFault
 from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.read.groups import Groups
 
-_MOST_TOLD = 20
+_MOST_REPORTED = 20
 
 
 @dataclass(slots=True)
 class Seen:
-    """Where a text stands first, and in how many rows."""
+    """The first line of a text, and the number of its rows."""
 
     line: int
     rows: int
@@ -34,27 +34,25 @@ def texts_of(groups: Groups, slot: int, among: list[int]) -> dict[str, Seen]:
     return dict(sorted(seen.items(), key=lambda item: item[1].line))
 
 
-def tell(
+def report(
     file: str,
     column: str,
     faults: Mapping[str, CellFault],
     seen: Mapping[str, Seen],
-    kind: ProblemCode = ProblemCode.TYPE_ERROR,
+    code: ProblemCode = ProblemCode.TYPE_ERROR,
 ) -> Iterator[Problem]:
-    """A problem for each text of a column that is wrong; of very many, the first ones."""
-    distinct = {fault: text for text, fault in reversed([*faults.items()])}
-    for number, (text, fault) in enumerate((t, f) for f, t in reversed(distinct.items())):
+    """A problem for each distinct fault of a column, at most twenty; the rest are counted."""
+    distinct: dict[CellFault, str] = {}
+    for text, fault in faults.items():
+        distinct.setdefault(fault, text)
+    for number, (fault, text) in enumerate(distinct.items()):
         location = SourceLocation(file, seen[text].line, column)
-        if number == _MOST_TOLD:
-            more = len(distinct) - _MOST_TOLD
-            yield Problem(
-                location=location,
-                code=kind,
-                message=f"{more} more texts of this column are wrong in the same way.",
-                fix="Look whether this is the right column, and correct it in exports.toml.",
-            )
+        if number == _MOST_REPORTED:
+            yield CellFault(
+                f"{len(distinct) - number} more texts of this column are wrong in the same way.",
+                "Look whether this is the right column, and correct it in exports.toml.",
+            ).at(location, code)
             return
         rows = seen[text].rows
-        also = f" ({rows} rows have it)" if rows > 1 and not fault.names_lines else ""
-        message = f"{fault.message[:-1]}{also}{fault.message[-1]}"
-        yield Problem(location=location, code=kind, message=message, fix=fault.fix)
+        note = f"{rows} rows have it" if rows > 1 and not fault.names_lines else ""
+        yield fault.with_note(note).at(location, code)

@@ -1,7 +1,7 @@
-"""Files of one export that speak of the same days: next month's export has this month's rows too.
+"""Files of one export with the same days: next month's export has this month's rows too.
 
-Responses with an id are counted once. Without ids nothing tells two rows apart, so files whose
-days overlap are refused until it is declared whether the later one replaces the earlier.
+Responses with an id are counted once. Without ids nothing tells two rows apart: files whose days
+overlap are refused until exports.toml says whether the later one replaces the earlier.
 """
 
 from __future__ import annotations
@@ -11,14 +11,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from generator.check.exports.export_rows import Reading
+from generator.check.faults import CellFault
+from generator.check.repeated_months import RESTATED, SAME
 from generator.model.mapping import Overlap
 from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.read.groups import Key, unpacked
 
-SAME = "rows that a newer file has too"
-RESTATED = "rows restated by a newer file"
-
-_WAYS_OUT = (
+_FIX = (
     'If the newer file replaces the older one, declare overlap = "newest-file" for this export in '
     'exports.toml; if they hold different rows, overlap = "add".'
 )
@@ -62,13 +61,11 @@ def _by_id(older: Reading, newer: Reading) -> Iterator[Problem]:
         written, line, there = first
         more = changed.total() - 1
         also = f" The same is so of {more} more." if more else ""
-        yield Problem(
-            location=SourceLocation(older.export.file, line),
-            code=ProblemCode.PRIMARY_KEY,
-            message=f'The response "{written}" has other answers on line {there} of '
+        yield CellFault(
+            f'The response "{written}" has other answers on line {there} of '
             f"{newer.export.file}.{also}",
-            fix=_WAYS_OUT,
-        )
+            _FIX,
+        ).at(SourceLocation(older.export.file, line), ProblemCode.PRIMARY_KEY)
 
 
 def _by_day(older: Reading, newer: Reading) -> Iterator[Problem]:
@@ -85,14 +82,12 @@ def _by_day(older: Reading, newer: Reading) -> Iterator[Problem]:
         first = min(overlapping, key=lambda code: groups.firsts[code])
         theirs = newer.export.groups
         there = min((theirs.firsts[code] for code in newer.codes), default=0)
-        yield Problem(
-            location=SourceLocation(older.export.file, groups.firsts[first]),
-            code=ProblemCode.PRIMARY_KEY,
-            message=f"This file and {newer.export.file} (line {there}) both speak of the days from "
+        yield CellFault(
+            f"This file and {newer.export.file} (line {there}) both speak of the days from "
             f"{max(start, older.days[first].first)} to {min(end, _span(older)[1])}, and no "
             "response_id tells their rows apart.",
-            fix=_WAYS_OUT,
-        )
+            _FIX,
+        ).at(SourceLocation(older.export.file, groups.firsts[first]), ProblemCode.PRIMARY_KEY)
         return
     left: Counter[Key] = Counter()
     for code in newer.codes:

@@ -1,4 +1,4 @@
-"""Answers: what the text of a response is worth under its survey's scale, never binned."""
+"""Survey answers: the number of each answer on the scale of its survey, never binned."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from generator.check.exports.export_rows import Reading, blank_answers
 from generator.check.exports.filters import fulfilled, not_a_number, tokens
-from generator.check.exports.grouped_faults import Seen, tell
+from generator.check.exports.grouped_faults import Seen, report
 from generator.check.faults import CellFault
 from generator.check.number_cells import parse_numbers
 from generator.model.mapping import ExportCalculation, ExportMapping, Scale
@@ -19,7 +19,7 @@ _DECLARE_MARK = 'Declare decimal = "." or decimal = "," for this export in expor
 
 
 def read_answers(reading: Reading) -> dict[int, float]:
-    """What each group adds: its answer as a number, or 1 and 0 where a condition is counted."""
+    """What each group adds: its answer as a number, or 1 and 0 if a condition is counted."""
     mapping = reading.export.mapping
     if not mapping.answer:
         return dict.fromkeys(reading.codes, 1.0)
@@ -28,101 +28,79 @@ def read_answers(reading: Reading) -> dict[int, float]:
     if mapping.calculation is ExportCalculation.COUNT:
         return dict.fromkeys(reading.codes, 1.0)
     if mapping.calculation is ExportCalculation.SHARE:
-        return _share(reading)
+        decimal = mapping.dialect.decimal_mark
+        met = reading.parse(
+            mapping.answer, lambda seen: fulfilled(mapping.condition, [*seen], decimal)
+        )
+        return {code: float(value) for code, value in met.items()}
+    numbers = reading.parse(mapping.answer, lambda seen: _numbers(seen, mapping))
     scales = _scales(reading)
-
-    def read(seen: Mapping[str, Seen]) -> Mapping[str, float | CellFault]:
-        return _numbers([*seen], [found.line for found in seen.values()], mapping)
-
-    numbers = reading.told(mapping.answer, read)
+    off_scale: dict[str, CellFault] = {}
     worth: dict[int, float] = {}
-    off: dict[str, CellFault] = {}
     refused = []
     for code in reading.codes:
-        text = reading.text(code, mapping.answer)
-        number, scale = numbers[text], scales.get(code)
-        assert isinstance(number, float)
-        fault = _off_scale(text, number, scale)
-        if fault is not None:
-            off.setdefault(text, fault)
-            refused.append(code)
+        text, scale = reading.text(code, mapping.answer), scales.get(code)
+        fault = _off_scale(text, numbers[code], scale)
+        if fault is None:
+            worth[code] = _worth(numbers[code], scale, mapping)
         else:
-            worth[code] = _worth(number, scale, mapping)
-    if off:
-        seen = reading.seen(reading.slot(mapping.answer))
-        reading.problems += tell(
-            reading.export.file, mapping.answer, off, seen, ProblemCode.CONSTRAINT_ERROR
-        )
-        reading.refuse(refused)
+            off_scale.setdefault(text, fault)
+            refused.append(code)
+    seen = reading.seen(reading.slot(mapping.answer)) if off_scale else {}
+    reading.problems += report(
+        reading.export.file, mapping.answer, off_scale, seen, ProblemCode.CONSTRAINT_ERROR
+    )
+    reading.refuse(refused)
     return worth
 
 
-def _share(reading: Reading) -> dict[int, float]:
-    mapping = reading.export.mapping
-
-    def read(seen: Mapping[str, Seen]) -> Mapping[str, bool | CellFault]:
-        return fulfilled(mapping.condition, [*seen], mapping.dialect.decimal_mark)
-
-    found = reading.told(mapping.answer, read)
-    return {
-        code: float(found[reading.text(code, mapping.answer)] is True) for code in reading.codes
-    }
-
-
-def _numbers(
-    texts: list[str], lines: list[int], mapping: ExportMapping
-) -> dict[str, float | CellFault]:
-    """The number of each text: what exports.toml says of it, else what it is written as."""
+def _numbers(seen: Mapping[str, Seen], mapping: ExportMapping) -> dict[str, float | CellFault]:
+    """The number of each text: as exports.toml states it, else as it is written."""
     meanings = {folded(text): value for text, value in mapping.answers.items()}
-    firsts = {text: tokens(text, "")[0] for text in texts}
-    unsaid = [text for text in texts if folded(firsts[text]) not in meanings]
+    answers = {text: tokens(text, "")[0] for text in seen}
+    numbers: dict[str, float | CellFault] = {
+        text: meanings[folded(answer)]
+        for text, answer in answers.items()
+        if folded(answer) in meanings
+    }
+    written = [text for text in seen if text not in numbers]
     parsed = parse_numbers(
-        [firsts[text] for text in unsaid],
-        [line for text, line in zip(texts, lines, strict=True) if text in set(unsaid)],
+        [answers[text] for text in written],
+        [seen[text].line for text in written],
         decimal=mapping.dialect.decimal_mark,
         whole=mapping.scale is not None or bool(mapping.scales),
     )
-    found: dict[str, float | CellFault] = {
-        text: meanings[folded(firsts[text])] for text in texts if text not in set(unsaid)
-    }
-    for index, text in enumerate(unsaid):
+    for index, text in enumerate(written):
         value, fault = parsed.values[index], parsed.faults.get(index)
-        if fault is not None and "is not a number" in fault.message:
-            fault = not_a_number(firsts[text])
-        elif fault is not None and fault.names_lines:
-            fault = CellFault(fault.message, _DECLARE_MARK, names_lines=True)
-        found[text] = fault or (not_a_number(firsts[text]) if value is None else value)
-    return found
+        if fault is not None and fault.names_lines:
+            numbers[text] = CellFault(fault.message, _DECLARE_MARK, names_lines=True)
+        elif fault is not None and "is not a number" not in fault.message:
+            numbers[text] = fault
+        else:
+            numbers[text] = not_a_number(answers[text]) if value is None else value
+    return numbers
 
 
-def _scales(reading: Reading) -> dict[int, Scale]:
-    """The scale of each group's survey."""
+def _scales(reading: Reading) -> Mapping[int, Scale]:
+    """The scale of each group's survey, if one is stated."""
     mapping = reading.export.mapping
     if not mapping.scales:
         return dict.fromkeys(reading.codes, mapping.scale) if mapping.scale else {}
     by_survey = {folded(survey): scale for survey, scale in mapping.scales.items()}
 
-    def read(seen: Mapping[str, Seen]) -> Mapping[str, Scale | CellFault]:
-        return {
-            text: by_survey.get(folded(text), mapping.scale) or _no_scale(text, mapping)
-            for text in seen
-        }
+    def scale_of(survey: str) -> Scale | CellFault:
+        return (
+            by_survey.get(folded(survey))
+            or mapping.scale
+            or CellFault(
+                f"The scale of the survey {quoted(survey)} is not stated.",
+                did_you_mean(survey, mapping.scales)
+                or f"Add it to scales, such as {quoted(survey)} = [0, 10], or leave its rows out "
+                "by a filter.",
+            )
+        )
 
-    found = reading.told(mapping.survey, read, ProblemCode.CONSTRAINT_ERROR)
-    return {
-        code: scale
-        for code in reading.codes
-        if isinstance(scale := found[reading.text(code, mapping.survey)], Scale)
-    }
-
-
-def _no_scale(survey: str, mapping: ExportMapping) -> CellFault:
-    return CellFault(
-        f"The scale of the survey {quoted(survey)} is not stated.",
-        did_you_mean(survey, [*mapping.scales])
-        or f"Add it to scales, such as {quoted(survey)} = [0, 10], or leave its rows out by a "
-        "filter.",
-    )
+    return reading.parse_each(mapping.survey, scale_of, ProblemCode.CONSTRAINT_ERROR)
 
 
 def _off_scale(text: str, number: float, scale: Scale | None) -> CellFault | None:
