@@ -50,7 +50,7 @@ def changes_page(context: SiteContext, changes: Changes) -> Page:
     links = context.links(address.CHANGES)
     sections = [
         ChangesSection(
-            title=str(part),
+            title=headings.PART_HEADINGS[part],
             items=[_named(item, links) for item in context.change_items if item.part is part],
         )
         for part in headings.Part

@@ -70,7 +70,7 @@ def _own_entries(context: SiteContext) -> Iterator[FeedEntry]:
     for item in context.change_items:
         if item.part in _NEWS:
             yield FeedEntry(
-                key=f"{version} {item.part.name.lower()} {item.goal}",
+                key=f"{version} {item.part} {item.goal}",
                 edition=version,
                 day=day,
                 title=news_title(item.title, item.news),

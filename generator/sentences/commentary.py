@@ -49,7 +49,7 @@ def decision_note(taken: Commentary, asked: Commentary | None) -> str:
 def missing_explanation(assessment: GoalAssessment, comment: Commentary | None) -> str:
     """That a goal in trouble has no explanation, or none since the newest one; else "".
 
-    An explanation stands for the figures that were known when it was given. As soon as a newer
+    An explanation holds for the figures that were known when it was given. As soon as a newer
     period ends, it does not explain the goal any more.
     """
     newest = assessment.goal_status.fresh.newest

@@ -1,7 +1,8 @@
-"""The words around what pages show: headings, captions, labels and what stands for nothing."""
+"""The words around what pages show: headings, captions, labels and empty places."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 # In an empty place.
@@ -82,16 +83,28 @@ REALLY_WORSE_BESIDES = "really worse and not among them"
 
 
 class Part(StrEnum):
-    """The parts of the Changes page by their headings, what matters most first."""
+    """The parts of the Changes page, what matters most first."""
 
-    MOVED = "Targets and dates that moved"
-    STANDS = "Goals that stand elsewhere"
-    GOALS = "Goals added, dropped and replaced"
-    PAST = "Figures of the past that changed"
-    MEANING = "Definitions and owners"
-    REALLY = "What has really changed"
-    METRICS = "Metrics added and taken away"
-    METHOD = "How it is worked out"
+    MOVED = "moved"
+    STANDS = "stands"
+    GOALS = "goals"
+    PAST = "past"
+    MEANING = "meaning"
+    REALLY = "really"
+    METRICS = "metrics"
+    METHOD = "method"
+
+
+PART_HEADINGS: Mapping[Part, str] = {
+    Part.MOVED: "Targets and dates that moved",
+    Part.STANDS: "Goals that stand elsewhere",
+    Part.GOALS: "Goals added, dropped and replaced",
+    Part.PAST: "Figures of the past that changed",
+    Part.MEANING: "Definitions and owners",
+    Part.REALLY: "What has really changed",
+    Part.METRICS: "Metrics added and taken away",
+    Part.METHOD: "How it is worked out",
+}
 
 
 def shown_of_all(things: str) -> str:
@@ -100,7 +113,7 @@ def shown_of_all(things: str) -> str:
 
 
 def nothing_fits(thing: str) -> str:
-    """What stands in a list that a search has emptied."""
+    """What an empty list says after a search."""
     return f"No {thing} fits. Clear the search to see all of them."
 
 

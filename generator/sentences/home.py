@@ -1,4 +1,4 @@
-"""What Home says first: how the promise stands, where the goals stand, how fresh it all is."""
+"""Home in words: whether the promise is kept, how the goals do, and how fresh the figures are."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _FEWEST_GOALS = 2
 
 
 def promise_sentence(report: Report, formats: Formats) -> str:
-    """How the goal that measures the promise stands; "" where no goal does."""
+    """How the goal that measures the promise does; "" if no goal measures it."""
     goal_status = report.goal_statuses.get(report.settings.promise_goal)
     if goal_status is None:
         return ""
@@ -86,7 +86,7 @@ def changed_metrics(count: int, words: str) -> str:
 
 
 def undecided_sentence(count: int, total: int) -> str:
-    """For how many of the `total` goals that need a decision nobody asks for one; "" for none."""
+    """How many of the `total` goals that need a decision wait for a request; "" for none."""
     if count == 0:
         return ""
     if total == 1:

@@ -21,7 +21,7 @@ def segments_overview(segments: Sequence[Segment]) -> str:
 
 
 def about_segment(segment: Segment) -> str:
-    """By what a segment is told apart, and what its note says of it."""
+    """The dimension of a segment, and its note."""
     return f"By {segment.dimension}: {segment.note}" if segment.note else f"By {segment.dimension}"
 
 

@@ -1,4 +1,4 @@
-"""Maturity in words: how many competencies are where they should be, and how far they are."""
+"""Maturity in words: how many competencies are at their target, and how far the others are."""
 
 from __future__ import annotations
 

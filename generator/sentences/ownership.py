@@ -38,7 +38,7 @@ def ownership_sentence(owners: Sequence[Responsibilities], until: dt.date) -> st
 
 
 def due_until(date: dt.date) -> str:
-    """What stands above the list of what is due."""
+    """The sentence above the list of what is due."""
     return f"What is due until {day(date)}, by date. What is late stands first."
 
 

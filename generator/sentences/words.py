@@ -121,7 +121,7 @@ CLOSED_SENTENCES: Mapping[ClosureReason, str] = {
     f"edition has told so. {_OUT_OF_COUNTS}",
 }
 
-#: Said where a figure is kept back only because a smaller group could be worked out from it.
+#: Why a figure is kept back although its own group is large enough.
 SHIELDED = "No figure is published: from it one could work out that of a group too small to show."
 
 
@@ -162,7 +162,7 @@ def badge_of(status: Status) -> Badge:
 
 #: The longest name within a sentence or a title.
 LONGEST_NAME = 60
-#: The longest name in a list, where one wraps and stands among others that begin alike.
+#: The longest name in a list: it wraps, and its neighbours may begin alike.
 LONGEST_IN_LIST = 120
 
 
@@ -181,7 +181,7 @@ def shortened(text: str, most: int = LONGEST_NAME) -> str:
 
 
 def full_name(text: str, most: int = LONGEST_NAME) -> str | None:
-    """The whole of a name that `shortened` cuts, on one line; None where nothing is cut."""
+    """The whole of a name that `shortened` cuts, on one line; None if nothing is cut."""
     plain = collapse_whitespace(text)
     return None if plain == shortened(plain, most) else plain
 
