@@ -1,8 +1,7 @@
-"""Claims: how often the methods are right and wrong, measured once and stated to readers.
+"""Method accuracy: how often the methods are right and wrong, measured once for the Methods page.
 
-None of it is worked out while a site is built. The rates of simulated figures are those that
-`python -m tests.bench.claims` prints, the accuracy of the outlook is that of
-`python -m tests.bench.outlook`; the tests hold these numbers against both.
+A build works none of it out. `python -m tests.bench.claims` prints the rates of simulated figures,
+`python -m tests.bench.outlook` the accuracy of the forecast; tests compare these numbers with both.
 """
 
 from __future__ import annotations
@@ -19,12 +18,9 @@ from generator.model.vocabulary import Cadence
 FALSE_ALARM_POINTS = 24
 FALSE_ALARM_TRIES = 100_000
 
-#: Goals are simulated so many times each.
-CALLED_TRIES = 200
-
 
 class Autocorrelation(StrEnum):
-    """Series that never change and yet hang together: how."""
+    """How the values of a series that never changes depend on each other."""
 
     KEEPS_30 = "keeps-30"
     KEEPS_50 = "keeps-50"
@@ -35,20 +31,20 @@ class Autocorrelation(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusAccuracy:
-    """What months are called of a simulated goal with so many answers each, in percent.
+    """The status of a simulated goal with so many answers per month, in percent of its months.
 
     The first of each pair is a goal that moves to plan, the second one that stands still. `good`
-    is on pace or already there, `untold` too early or too noisy to tell; the rest is behind.
+    is on pace or already there, `unknown` too early or too noisy to tell; the rest is behind.
     """
 
     answers: int
     good: tuple[float, float]
-    untold: tuple[float, float]
+    unknown: tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForecastAccuracy:
-    """How the outlook did on series of the M3 competition, cut to their last `points`.
+    """How the forecast did on series of the M3 competition, cut to their last `points`.
 
     `error` is the mean sMAPE in percent over `ahead` steps, beside that of seasonal naive; the
     shares inside the bands are in percent.
@@ -69,24 +65,19 @@ class ForecastAccuracy:
 #: normal values under each rule set that can be chosen.
 FALSE_ALARMS: Mapping[VariationRules, float] = {
     VariationRules(run_length=run_length, beyond_counts=beyond_counts, screening=screening): rate
-    for (run_length, beyond_counts, screening), rate in {
-        (6, False, True): 2.96,
-        (6, False, False): 2.73,
-        (6, True, True): 2.97,
-        (6, True, False): 2.74,
-        (7, False, True): 1.64,
-        (7, False, False): 1.40,
-        (7, True, True): 1.65,
-        (7, True, False): 1.41,
-        (8, False, True): 1.12,
-        (8, False, False): 0.89,
-        (8, True, True): 1.14,
-        (8, True, False): 0.90,
-    }.items()
+    for run_length, beyond_counts, screened, unscreened in (
+        (6, False, 2.96, 2.73),
+        (6, True, 2.97, 2.74),
+        (7, False, 1.64, 1.40),
+        (7, True, 1.65, 1.41),
+        (8, False, 1.12, 0.89),
+        (8, True, 1.14, 0.90),
+    )
+    for screening, rate in ((True, screened), (False, unscreened))
 }
 
-#: The same of values that hang together, under the rules as published.
-FALSE_ALARMS_OF: Mapping[Autocorrelation, float] = {
+#: The same of values that depend on each other, under the rules as published.
+FALSE_ALARMS_IF_CORRELATED: Mapping[Autocorrelation, float] = {
     Autocorrelation.KEEPS_30: 5.5,
     Autocorrelation.KEEPS_50: 12.6,
     Autocorrelation.KEEPS_70: 26.9,
@@ -95,18 +86,18 @@ FALSE_ALARMS_OF: Mapping[Autocorrelation, float] = {
 }
 
 #: A net promoter score of 30 that is to be 40 within 18 months, judged each month.
-CALLED = (
-    StatusAccuracy(answers=25, good=(31.9, 17.5), untold=(67.6, 80.9)),
-    StatusAccuracy(answers=50, good=(23.0, 7.5), untold=(76.8, 91.1)),
-    StatusAccuracy(answers=100, good=(18.0, 2.9), untold=(81.9, 95.9)),
-    StatusAccuracy(answers=200, good=(33.9, 3.6), untold=(63.2, 74.4)),
-    StatusAccuracy(answers=400, good=(47.1, 3.3), untold=(46.6, 54.1)),
-    StatusAccuracy(answers=1600, good=(65.0, 0.8), untold=(25.7, 29.9)),
+STATUS_ACCURACY = (
+    StatusAccuracy(answers=25, good=(31.9, 17.5), unknown=(67.6, 80.9)),
+    StatusAccuracy(answers=50, good=(23.0, 7.5), unknown=(76.8, 91.1)),
+    StatusAccuracy(answers=100, good=(18.0, 2.9), unknown=(81.9, 95.9)),
+    StatusAccuracy(answers=200, good=(33.9, 3.6), unknown=(63.2, 74.4)),
+    StatusAccuracy(answers=400, good=(47.1, 3.3), unknown=(46.6, 54.1)),
+    StatusAccuracy(answers=1600, good=(65.0, 0.8), unknown=(25.7, 29.9)),
 )
 
-#: The day on which the outlook was tried.
-TRIED_ON = dt.date(2026, 11, 25)
-TRIED = (
+#: The day on which the forecast was tried.
+FORECASTS_TRIED_ON = dt.date(2026, 11, 25)
+FORECAST_ACCURACY = (
     ForecastAccuracy(cadence=Cadence.MONTHLY, series=1428, points=24, ahead=12, error=13.67,
           error_of_seasonal_naive=15.80, inside_80=81.6, inside_95=94.3, brier=0.1133),
     ForecastAccuracy(cadence=Cadence.MONTHLY, series=1428, points=36, ahead=12, error=13.40,

@@ -1,19 +1,32 @@
-"""The Methods page: what a site has, and the words and tables that fill its template."""
+"""The Methods page: what a site has, and the words, numbers and tables that fill its template."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from generator.measure import forecast, forecast_window, intervals, natural_limits, series, swings
+from generator.measure.alignment.trade_offs import FALSE_DISCOVERIES, FEWEST_PERIODS, MOST_SHIFTS
 from generator.measure.assessment import TRIAGE_OF, Change
+from generator.measure.method_accuracy import (
+    FALSE_ALARM_POINTS,
+    FALSE_ALARM_TRIES,
+    FALSE_ALARMS,
+    FALSE_ALARMS_IF_CORRELATED,
+    FORECAST_ACCURACY,
+    FORECASTS_TRIED_ON,
+    STATUS_ACCURACY,
+    Autocorrelation,
+)
 from generator.measure.outlook import Likelihood
 from generator.measure.report import Report
-from generator.measure.variation import Assurance
+from generator.measure.variation import RULE_SET, Assurance
 from generator.model.counts import ADDED, NEVER_AVERAGED
+from generator.model.periods import FINEST_FIRST, POOLED_PERIODS
 from generator.model.tables import Event, Goal, Handoff, Metric, Milestone, Objective
 from generator.model.vocabulary import (
     Accumulates,
+    Cadence,
     Calculation,
     Rule,
     Smoothing,
@@ -30,15 +43,15 @@ from generator.sentences.assessment import (
     ON_PACE,
     ON_TIME,
 )
-from generator.sentences.methods_numbers import (
-    forecast_accuracy_rows,
-    numbers_in_force,
-    status_accuracy_rows,
-)
 from generator.sentences.numbers import (
     MINUS,
+    NBSP,
     Formats,
+    counted,
+    day,
     listed,
+    periods_word,
+    stated_decimals,
 )
 from generator.sentences.words import CALCULATION_NAMES, STATUS_WORDS, TRIAGE_BADGES, Badge
 
@@ -53,6 +66,13 @@ _OTHER_WAYS = {
     Triage.WATCH: "its metric is really worse",
     Triage.GOING_WELL: "",
 }
+_CORRELATED = {
+    Autocorrelation.KEEPS_30: "if each figure keeps 30 % of how far the one before was off",
+    Autocorrelation.KEEPS_50: "if each figure keeps 50 % of it",
+    Autocorrelation.KEEPS_70: "if each figure keeps 70 % of it",
+    Autocorrelation.WAVE_1: "if there is a yearly wave as high as the usual scatter",
+    Autocorrelation.WAVE_2: "if there is a yearly wave twice as high",
+}
 _FORMULAS = {
     Calculation.GIVEN: "not worked out here",
     Calculation.SHARE: "100 × numerator / n",
@@ -63,107 +83,112 @@ _FORMULAS = {
     Calculation.PERCENTILE: "as stated by the source",
     Calculation.COUNT: "the number that is stated",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteFeatures:
-    """What a site has: the page explains no rule that it has no use for.
-
-    Names with `goal_` are about the metrics that have a goal.
-    """
-
-    goals: bool
-    reach: bool
-    keep: bool
-    ranges: bool
-    milestones: bool
-    objectives: bool
-    handoffs: bool
-    promise_goal: bool
-    totals: bool
-    goal_totals: bool
-    rolling: bool
-    fixed_limits: bool
-    rebased: bool
-    shares: bool
-    nps: bool
-    goal_shares: bool
-    goal_nps: bool
-    goal_never_averaged: bool
-    trade_offs_tried: bool
-    calculations: frozenset[Calculation]
+_FRACTIONS = {1 / 3: "one third", 1 / 2: "one half"}
+_SMALL_NUMBERS = {1: "one", 2: "two", 3: "three"}
 
 
 def methods_values(report: Report, formats: Formats, trade_offs_tried: int) -> dict[str, Any]:
     """All that the template of the page is filled with, but for the worked example.
 
-    `trade_offs_tried` is the number of pairs of metrics that were compared.
+    The template takes thresholds from the settings and constants from the modules of measure that
+    hold them, and formats them by `plain` and `percent`. `trade_offs_tried` is the number of pairs
+    of metrics that were compared.
     """
-    site = _features_of(report, trade_offs_tried)
+
+    def plain(value: float) -> str:
+        return formats.number(value, stated_decimals(value))
+
+    def percent(share: float) -> str:
+        return formats.percent(share, stated_decimals(round(100 * share, 6)))
+
+    site = _features(report, trade_offs_tried)
     return {
+        "plain": plain,
+        "percent": percent,
+        "thresholds": report.settings.thresholds,
+        "chances": report.settings.chances,
+        "rules": report.settings.variation,
+        "rule_set": RULE_SET,
+        "natural_limits": natural_limits,
+        "intervals": intervals,
+        "swings": swings,
+        "forecast": forecast,
+        "forecast_window": forecast_window,
+        "fewest_common_periods": FEWEST_PERIODS,
+        "most_shifts": MOST_SHIFTS,
+        "false_discoveries": percent(FALSE_DISCOVERIES),
+        "series": series,
         "site": site,
         "sections": _section_titles(site),
-        "rules": report.settings.variation,
-        "n": numbers_in_force(report, formats),
         "words": _question_words(),
         "status": {status.name: STATUS_WORDS[status] for status in Status},
         "assurance": {one.name: ASSURANCE_BADGES[one].word for one in Assurance},
         "piles": _pile_rows(site),
         "urgent": _urgent_statuses(site),
-        "calculations": _calculation_rows(site),
-        "status_accuracy": status_accuracy_rows(formats),
-        "forecast_accuracy": forecast_accuracy_rows(formats),
+        "calculations": _calculation_rows(report),
+        "status_accuracy": _status_accuracy_rows(formats),
+        "forecast_accuracy": _forecast_accuracy_rows(formats),
+        "naive_share": _FRACTIONS.get(forecast.NAIVE_SHARE) or percent(forecast.NAIVE_SHARE),
+        "forecasts_tried_on": day(FORECASTS_TRIED_ON),
+        "smallest_groups": _smallest_groups(report, formats),
+        "delay": _delay(report),
+        "as_of": day(report.dataset.as_of.day),
+        "as_of_reason": report.dataset.as_of.reason,
+        **_by_cadence(report),
+        **_false_alarms(report, formats),
     }
 
 
-def _features_of(report: Report, trade_offs_tried: int) -> SiteFeatures:
+def _features(report: Report, trade_offs_tried: int) -> Mapping[str, bool]:
+    """What a site has: the page explains no rule that it has no use for.
+
+    Names with `goal_` are about the metrics that have a goal.
+    """
     dataset, statuses = report.dataset, report.goal_statuses
     metrics = list(dataset.rows(Metric))
     with_goal = [status.metric for status in statuses.values()]
     rules = {status.goal.rule for status in statuses.values()}
-    calculations = frozenset(metric.calculation for metric in metrics)
+    calculations = {metric.calculation for metric in metrics}
     goal_calculations = {metric.calculation for metric in with_goal}
-    return SiteFeatures(
-        goals=dataset.has(Goal),
-        reach=Rule.REACH in rules,
-        keep=bool(rules - {Rule.REACH}),
-        ranges=Rule.RANGE in rules,
-        milestones=dataset.has(Milestone),
-        objectives=dataset.has(Objective),
-        handoffs=dataset.has(Handoff),
-        promise_goal=report.settings.promise_goal in statuses,
-        totals=_any_total(metrics),
-        goal_totals=_any_total(with_goal),
-        rolling=any(metric.smoothing is Smoothing.ROLLING for metric in metrics),
-        fixed_limits=any(metric.fix_limits_after is not None for metric in metrics),
-        rebased=any(event.rebase is YesNo.YES for event in dataset.rows(Event)),
-        shares=Calculation.SHARE in calculations,
-        nps=Calculation.NPS in calculations,
-        goal_shares=Calculation.SHARE in goal_calculations,
-        goal_nps=Calculation.NPS in goal_calculations,
-        goal_never_averaged=bool(goal_calculations & set(NEVER_AVERAGED)),
-        trade_offs_tried=trade_offs_tried > 0,
-        calculations=calculations,
-    )
+    return {
+        "goals": dataset.has(Goal),
+        "reach": Rule.REACH in rules,
+        "keep": bool(rules - {Rule.REACH}),
+        "ranges": Rule.RANGE in rules,
+        "milestones": dataset.has(Milestone),
+        "objectives": dataset.has(Objective),
+        "handoffs": dataset.has(Handoff),
+        "promise_goal": report.settings.promise_goal in statuses,
+        "figures": report.figures_to is not None,
+        "totals": _any_total(metrics),
+        "goal_totals": _any_total(with_goal),
+        "rolling": any(metric.smoothing is Smoothing.ROLLING for metric in metrics),
+        "fixed_limits": any(metric.fix_limits_after is not None for metric in metrics),
+        "rebased": any(event.rebase is YesNo.YES for event in dataset.rows(Event)),
+        "shares": Calculation.SHARE in calculations,
+        "nps": Calculation.NPS in calculations,
+        "goal_shares": Calculation.SHARE in goal_calculations,
+        "goal_nps": Calculation.NPS in goal_calculations,
+        "goal_never_averaged": bool(goal_calculations & set(NEVER_AVERAGED)),
+        "trade_offs": trade_offs_tried > 0,
+    }
 
 
-def _section_titles(site: SiteFeatures) -> Mapping[str, str]:
+def _section_titles(site: Mapping[str, bool]) -> Mapping[str, str]:
     """The titles of the sections that a site needs, in the order of reading, by their anchor."""
-    level = "a level or a range" if site.ranges else "a level"
+    goals, reach = site["goals"], site["reach"]
+    level = "a level or a range" if site["ranges"] else "a level"
+    together = site["objectives"] and (goals or site["trade_offs"])
     sections = (
-        ("questions", "Four questions", site.goals),
-        ("pace", f"{ON_PACE} Goals to reach", site.reach),
-        ("how-often-right", "How often the status is right", site.reach),
-        ("keep", f"Is it kept? Goals to hold {level}", site.keep),
+        ("questions", "Four questions", goals),
+        ("pace", f"{ON_PACE} Goals to reach", reach),
+        ("how-often-right", "How often the status is right", reach),
+        ("keep", f"Is it kept? Goals to hold {level}", site["keep"]),
         ("change", CHANGED, True),
-        ("way-of-working", ABLE, site.goals),
-        ("outlook", ON_TIME, site.goals),
-        ("piles", "The four piles", site.goals),
-        (
-            "together",
-            "Do the departments pull the same way?",
-            site.objectives and (site.goals or site.trade_offs_tried),
-        ),
+        ("way-of-working", ABLE, goals),
+        ("outlook", ON_TIME, goals),
+        ("piles", "The four piles", goals),
+        ("together", "Do the departments pull the same way?", together),
         ("values", "Values, and how sure they are", True),
         ("fresh", "Fresh, late and stale", True),
     )
@@ -184,7 +209,7 @@ def _question_words() -> Mapping[str, str]:
     }
 
 
-def _pile_rows(site: SiteFeatures) -> Sequence[Mapping[str, str]]:
+def _pile_rows(site: Mapping[str, bool]) -> Sequence[Mapping[str, str]]:
     """The piles in the order in which they are tried, with what lies on each."""
     rows = []
     for pile, other_way in _OTHER_WAYS.items():
@@ -197,34 +222,25 @@ def _pile_rows(site: SiteFeatures) -> Sequence[Mapping[str, str]]:
     return rows
 
 
-def _urgent_statuses(site: SiteFeatures) -> str:
+def _urgent_statuses(site: Mapping[str, bool]) -> str:
     """The statuses that are read first among those that need a decision."""
     urgent = (Status.WRONG_WAY, Status.BREACHED, Status.OFF_PACE)
     return listed([STATUS_WORDS[status] for status in urgent if _occurs(status, site)])
 
 
-def _calculation_rows(site: SiteFeatures) -> Sequence[tuple[str, str, str]]:
+def _occurs(status: Status, site: Mapping[str, bool]) -> bool:
+    """Whether a goal of this site could have a status."""
+    return status in _EVERY_RULE or site["keep" if status in _KEEPING else "reach"]
+
+
+def _calculation_rows(report: Report) -> Sequence[tuple[str, str, str]]:
     """How each kind of value is worked out, and several periods together."""
+    used = {metric.calculation for metric in report.dataset.rows(Metric)}
     return [
         (name.capitalize(), _FORMULAS[calculation], _together(calculation))
         for calculation, name in CALCULATION_NAMES.items()
-        if calculation in site.calculations
+        if calculation in used
     ]
-
-
-def _any_total(metrics: Iterable[Metric]) -> bool:
-    return any(metric.accumulates is not Accumulates.NO for metric in metrics)
-
-
-def _words(badges: Iterable[Badge]) -> str:
-    return ", ".join(badge.word for badge in badges)
-
-
-def _occurs(status: Status, site: SiteFeatures) -> bool:
-    """Whether a goal of this site could have a status."""
-    if status in _EVERY_RULE:
-        return True
-    return site.keep if status in _KEEPING else site.reach
 
 
 def _together(calculation: Calculation) -> str:
@@ -233,3 +249,98 @@ def _together(calculation: Calculation) -> str:
     if calculation in NEVER_AVERAGED:
         return "never: it is not averaged"
     return "added" if calculation in ADDED else "from the counts of all of them"
+
+
+def _status_accuracy_rows(formats: Formats) -> Sequence[tuple[str, ...]]:
+    """What simulated goals are called, by their answers per month."""
+    rows = []
+    for one in STATUS_ACCURACY:
+        shares = (one.good[0], one.unknown[0], one.good[1], one.unknown[1])
+        cells = (f"{formats.number(share)}{NBSP}%" for share in shares)
+        rows.append((formats.number(one.answers), *cells))
+    return rows
+
+
+def _forecast_accuracy_rows(formats: Formats) -> Sequence[tuple[str, ...]]:
+    """How the forecast did on series that it had never seen."""
+    rows = []
+    for one in FORECAST_ACCURACY:
+        unit = periods_word(one.cadence, 2)
+        name = f"{formats.number(one.series)} {one.cadence} series: the last {one.points} {unit}, "
+        name += f"{one.ahead} {unit} ahead"
+        percents = (one.error, one.error_of_seasonal_naive, one.inside_80, one.inside_95)
+        cells = (f"{formats.number(percent, 1)}{NBSP}%" for percent in percents)
+        rows.append((name, *cells, formats.number(one.brier, 3)))
+    return rows
+
+
+def _false_alarms(report: Report, formats: Formats) -> Mapping[str, str]:
+    """How often a change is signalled that there is not."""
+    rate = FALSE_ALARMS[report.settings.variation]
+    correlated = [
+        f"{formats.number(share)}{NBSP}% {_CORRELATED[kind]}"
+        for kind, share in FALSE_ALARMS_IF_CORRELATED.items()
+    ]
+    return {
+        "false_alarms": f"{formats.number(rate, 1)}{NBSP}%",
+        "about_false_alarms": _SMALL_NUMBERS.get(round(rate), str(round(rate))),
+        "false_alarms_if_correlated": listed(correlated),
+        "false_alarm_tries": formats.number(FALSE_ALARM_TRIES),
+        "false_alarm_points": formats.number(FALSE_ALARM_POINTS),
+    }
+
+
+def _by_cadence(report: Report) -> Mapping[str, str]:
+    """The numbers that depend on the cadence, for the cadences of metrics with a goal."""
+    known = report.dataset.cadences
+    used = {known.get(status.metric.metric) for status in report.goal_statuses.values()}
+    cadences = [cadence for cadence in FINEST_FIRST if cadence in used] or [Cadence.MONTHLY]
+    season = _numbers_by_cadence(forecast_window.SEASON, cadences)
+    furthest = [(forecast_window.furthest_of(cadence), cadence) for cadence in cadences]
+    return {
+        "pooled_periods": _numbers_by_cadence(POOLED_PERIODS, cadences),
+        "season": f"{season} {'period' if season == '1' else 'periods'}",
+        "furthest": _either([f"{count} {periods_word(each, count)}" for count, each in furthest]),
+    }
+
+
+def _numbers_by_cadence(numbers: Mapping[Cadence, int], cadences: Sequence[Cadence]) -> str:
+    """`3 (weekly and monthly) or 2 (quarterly)`; alone if all have one number."""
+    groups: dict[int, list[str]] = {}
+    for cadence in cadences:
+        groups.setdefault(numbers[cadence], []).append(cadence.value)
+    if len(groups) == 1:
+        return str(*groups)
+    return _either([f"{number} ({listed(names)})" for number, names in groups.items()])
+
+
+def _smallest_groups(report: Report, formats: Formats) -> str:
+    """The smallest groups that are published; "" if all are."""
+    sizes = sorted({metric.smallest_group for metric in report.dataset.rows(Metric)} - {0})
+    if not sizes:
+        return ""
+    least, most = formats.number(sizes[0]), formats.number(sizes[-1])
+    return least if least == most else f"{least} to {most} (each metric states its own)"
+
+
+def _delay(report: Report) -> str:
+    """How long after the end of its period a figure may come."""
+    delays = sorted({metric.lag_days for metric in report.dataset.rows(Metric)})
+    if not delays:
+        return " that its metric states"
+    if len(delays) == 1:
+        return f" of {counted(delays[0], 'day')}"
+    return f" of {delays[0]} to {counted(delays[-1], 'day')}, as each metric states,"
+
+
+def _any_total(metrics: Iterable[Metric]) -> bool:
+    return any(metric.accumulates is not Accumulates.NO for metric in metrics)
+
+
+def _either(words: Sequence[str]) -> str:
+    """Words of which one holds: `daily, weekly or monthly`."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+
+
+def _words(badges: Iterable[Badge]) -> str:
+    return ", ".join(badge.word for badge in badges)

