@@ -1,4 +1,4 @@
-"""Audience: a build for everybody drops what only leadership may read, before it is measured."""
+"""Audience: a build for everybody drops what only leadership may read, before measuring."""
 
 from __future__ import annotations
 
@@ -23,9 +23,8 @@ _Tables = Mapping[str, Mapping[str, Row]]
 def keep_readable(dataset: Dataset, audience: Audience) -> Dataset:
     """The dataset without rows for leadership only, and without any trace of them.
 
-    Rows that are about a dropped row go with it; a list or another cell that names one loses
-    the name. Files of which no row is left are no longer named, and the counts of others leave
-    the dropped rows out.
+    Rows about a dropped row are dropped too; other cells that name one lose the name. Files
+    without remaining rows are not named, and the counts of others do not include dropped rows.
     """
     if audience is Audience.LEADERSHIP:
         return dataset
@@ -34,17 +33,17 @@ def keep_readable(dataset: Dataset, audience: Audience) -> Dataset:
     if not any(gone.values()):
         return dataset
     hidden = gone[table_of(Metric).name]
-    everything = dataset.measurements
-    frame = everything[~everything["metric"].isin(hidden)].reset_index(drop=True)
-    dropped = everything[everything["metric"].isin(hidden)]
-    places = {
+    is_hidden = dataset.measurements["metric"].isin(hidden)
+    frame = dataset.measurements[~is_hidden].reset_index(drop=True)
+    dropped = dataset.measurements[is_hidden]
+    dropped_at = {
         *(dataset.tables[name][key].location for name, keys in gone.items() for key in keys),
         *(
             SourceLocation(file, line)
             for file, line in zip(dropped["file"], dropped["line"], strict=True)
         ),
     }
-    sources = tuple(_sources(dataset.sources, places, tables, frame))
+    sources = tuple(_sources(dataset.sources, dropped_at, tables, frame))
     closed = {source.file for source in dataset.sources} - {source.file for source in sources}
     segments = _segments_named(tables, frame)
     return replace(
@@ -57,7 +56,7 @@ def keep_readable(dataset: Dataset, audience: Audience) -> Dataset:
         warnings=tuple(
             problem
             for problem in dataset.warnings
-            if not _betrays(problem, gone, places) and problem.location.file not in closed
+            if not _reveals(problem, gone, dropped_at) and problem.location.file not in closed
         ),
         hidden={name: frozenset(keys) for name, keys in gone.items() if keys},
     )
@@ -67,31 +66,28 @@ def _without_leadership(tables: _Tables) -> dict[str, dict[str, Row]]:
     """The tables without the rows of leadership and without those that need one of them."""
     kept = {name: dict(rows) for name, rows in tables.items()}
     gone: dict[str, set[str]] = {table.name: set() for table in TABLES}
-    for name, rows in kept.items():
-        gone[name] = {
-            key
-            for key, row in rows.items()
-            if getattr(row, "audience", None) is Audience.LEADERSHIP
-        }
-        for key in gone[name]:
-            del rows[key]
     changed = True
     while changed:  # a dropped metric drops its goals, which drop their milestones
         changed = False
         for name, rows in kept.items():
             for key, row in list(rows.items()):
-                free = _without(row, gone)
-                if free is None:
+                readable = _without(row, gone)
+                if readable is None:
                     del rows[key]
                     gone[name].add(key)
                     changed = True
                 else:
-                    rows[key] = free
+                    rows[key] = readable
     return kept
 
 
 def _without(row: Row, gone: Mapping[str, set[str]]) -> Row | None:
-    """The row freed of references to what is gone; None where it cannot stand without."""
+    """The row without references to what is gone; None if only leadership may read it.
+
+    So it is with a row that needs such a reference.
+    """
+    if getattr(row, "audience", None) is Audience.LEADERSHIP:
+        return None
     changes: dict[str, Any] = {}
     for column in table_of(type(row)).columns:
         value = getattr(row, column.name)
@@ -119,51 +115,44 @@ def _segments_named(tables: _Tables, frame: pd.DataFrame) -> set[str]:
 
 def _sources(
     sources: tuple[SourceFile, ...],
-    places: set[SourceLocation],
+    dropped_at: set[SourceLocation],
     tables: _Tables,
     frame: pd.DataFrame,
 ) -> Iterator[SourceFile]:
-    """The files of which something is left, their counts and dates without what is dropped."""
-    lost = Counter(location.file for location in places)
-    left = {row.location.file for rows in tables.values() for row in rows.values()}
+    """The files with remaining rows; their counts and dates are those of these rows."""
+    dropped = Counter(location.file for location in dropped_at)
+    remaining = {row.location.file for rows in tables.values() for row in rows.values()}
     ends = {str(file): part for file, part in frame.groupby("file")["last"]}
-    for source in sources:
-        if source.export:
-            yield from _export(source, tables, ends.get(source.file))
-        elif not lost[source.file]:
-            yield source
-        elif source.file in ends or source.file in left:
-            part = ends.get(source.file)
-            yield replace(
-                source,
-                rows_read=source.rows_read - lost[source.file],
-                rows_used=source.rows_used - lost[source.file],
-                first=None if part is None else part.min().date(),
-                last=None if part is None else part.max().date(),
-            )
-
-
-def _export(source: SourceFile, tables: _Tables, part: pd.Series | None) -> Iterator[SourceFile]:
-    """A raw export without the rows of which only hidden metrics were made."""
     metrics = tables.get(table_of(Metric).name, {})
-    fed = tuple((key, rows) for key, rows in source.fed if key in metrics)
-    gone = sum(rows for key, rows in source.fed if key not in metrics)
-    if fed or not source.fed:
-        yield replace(
-            source,
-            rows_read=source.rows_read - gone,
-            rows_used=source.rows_used - gone,
-            first=None if part is None else part.min().date(),
-            last=None if part is None else part.max().date(),
-            fed=fed,
-        )
+    for source in sources:
+        part = ends.get(source.file)
+        if source.export:  # its rows are those of which the remaining metrics were made
+            fed = tuple((key, rows) for key, rows in source.fed if key in metrics)
+            count = sum(rows for key, rows in source.fed if key not in metrics)
+            if fed or not source.fed:
+                yield _without_rows(replace(source, fed=fed), count, part)
+        elif not dropped[source.file]:
+            yield source
+        elif part is not None or source.file in remaining:
+            yield _without_rows(source, dropped[source.file], part)
 
 
-def _betrays(problem: Problem, gone: Mapping[str, set[str]], places: set[SourceLocation]) -> bool:
-    """Whether a warning stands at a dropped row or names one."""
-    location = SourceLocation(problem.location.file, problem.location.line)
+def _without_rows(source: SourceFile, count: int, part: pd.Series | None) -> SourceFile:
+    return replace(
+        source,
+        rows_read=source.rows_read - count,
+        rows_used=source.rows_used - count,
+        first=None if part is None else part.min().date(),
+        last=None if part is None else part.max().date(),
+    )
+
+
+def _reveals(
+    problem: Problem, gone: Mapping[str, set[str]], dropped_at: set[SourceLocation]
+) -> bool:
+    """Whether a warning is at a dropped row or names one."""
     return (
-        location in places
-        or any(f"({hidden})" in problem.message for hidden in places)
+        replace(problem.location, column="") in dropped_at
+        or any(f"({location})" in problem.message for location in dropped_at)
         or any(f'"{name}"' in problem.message for names in gone.values() for name in names)
     )

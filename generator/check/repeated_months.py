@@ -1,4 +1,4 @@
-"""Next month's file with this month's values in it: which of two files of one source is right."""
+"""Next month's file repeats this month's values: which of two files of one source is right."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Segments: the names that measurements and goals use become one key a kind of customer."""
+"""Segments: the names in measurements and goals become one key per kind of customer."""
 
 from __future__ import annotations
 
@@ -39,15 +39,12 @@ class SegmentNames:
         """The key of a segment as written; "" for blank, the whole."""
         if not written:
             return ""
-        dimension, colon, value = (part.strip() for part in written.partition(":"))
-        spelling = f"{dimension}: {value}" if colon and value else written.strip()
-        key = self._keys.get(spelling.casefold())
-        if key is None:
-            key = spelling
-            self._keys[spelling.casefold()] = key
-            self.names[key] = SegmentName(
-                key=key,
-                name=value if colon and value else spelling,
-                dimension=dimension if colon and value else "",
-            )
+        dimension, colon, name = (part.strip() for part in written.partition(":"))
+        spelling = f"{dimension}: {name}"
+        if not (colon and name):
+            dimension, name = "", written.strip()
+            spelling = name
+        key = self._keys.setdefault(spelling.casefold(), spelling)
+        if key not in self.names:
+            self.names[key] = SegmentName(key=key, name=name, dimension=dimension)
         return key

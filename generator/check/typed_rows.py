@@ -1,11 +1,13 @@
-"""Rows: the converted cells of a table's file become its typed rows, with unique keys."""
+"""Rows: the parsed cells of a table's file become its typed rows, with unique keys."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any, get_args, get_type_hints
 
+from generator.check.faults import CellFault
 from generator.check.references import ReferenceIndex
 from generator.check.typed_columns import Cells, check_labels, convert
 from generator.model.problems import Problem, ProblemCode, SourceLocation
@@ -13,25 +15,25 @@ from generator.model.schema import Column, ColumnType, Row, Table
 from generator.model.wording import all_of, quoted
 from generator.read.raw_table import RawTable
 
-#: Why a row is read and not used, as the Data page words it.
+#: Why a row is not used, as the Data page words it.
 DUPLICATE = "exact duplicates"
 
 
 def check_table(
     raw: RawTable, table: Table, known: ReferenceIndex
 ) -> tuple[dict[str, Row], list[Problem]]:
-    """The rows of one file by key, and every fault in it.
+    """The rows of one file by key, and every problem in it.
 
-    Exact duplicates are dropped and counted; two rows of one key that differ are refused with
-    both places.
+    Exact duplicates are dropped and counted; of two different rows with one key the second is
+    refused.
     """
     problems = check_labels(raw, table)
-    cells, faults = convert(raw, table, known)
-    problems += faults
+    cells, cell_problems = convert(raw, table, known)
+    problems += cell_problems
     if any(problem.code is ProblemCode.MISSING_LABEL for problem in problems):
         raw.refused += raw.rows_used
         return {}, problems
-    build = _Builder(table, cells)
+    build = _builder(table, cells)
     rows: dict[str, Row] = {}
     first_at: dict[str, int] = {}
     for index, line in enumerate(raw.lines):
@@ -51,26 +53,25 @@ def check_table(
     return rows, problems
 
 
-class _Builder:
-    """Makes rows: enums from words, whole numbers from floats, defaults where blank."""
+def _builder(table: Table, cells: Cells) -> Callable[[int, SourceLocation], Row]:
+    """Makes the row of an index: enums of words, whole numbers of floats, defaults for blanks."""
+    hints = get_type_hints(table.row)
+    columns = [
+        (column, cells.values[column.name], _maker(hints[column.name], column))
+        for column in table.columns
+        if column.name in cells.values
+    ]
+    defaults = {column.name: column.default for column in table.columns}
 
-    def __init__(self, table: Table, cells: Cells) -> None:
-        hints = get_type_hints(table.row)
-        self._row = table.row
-        self._columns = [
-            (column, cells.values.get(column.name), _maker(hints[column.name], column))
-            for column in table.columns
-        ]
+    def build(index: int, location: SourceLocation) -> Row:
+        given = {
+            column.name: make(value)
+            for column, values, make in columns
+            if (value := values[index]) is not None and value != ()
+        }
+        return table.row(location=location, **(defaults | given))
 
-    def __call__(self, index: int, location: SourceLocation) -> Row:
-        values: dict[str, Any] = {"location": location}
-        for column, converted, make in self._columns:
-            value = None if converted is None else converted[index]
-            if value is None or value == ():
-                values[column.name] = column.default
-            else:
-                values[column.name] = make(value)
-        return self._row(**values)
+    return build
 
 
 def _maker(hint: object, column: Column) -> Callable[[Any], object]:
@@ -81,7 +82,7 @@ def _maker(hint: object, column: Column) -> Callable[[Any], object]:
 
 
 def key_of(row: Row, table: Table) -> str:
-    """What a row is found by among those of its table."""
+    """The key of a row within its table."""
     values = [getattr(row, name) for name in table.key]
     return "\x1f".join("" if value is None else str(value) for value in values).casefold()
 
@@ -89,12 +90,10 @@ def key_of(row: Row, table: Table) -> str:
 def _duplicate(row: Row, earlier: Row, table: Table) -> Problem:
     values = [(name, getattr(row, name)) for name in table.key]
     named = all_of(
-        [f"{name} {quoted(str(value))}" for name, value in values if value not in (None, "")]
+        f"{name} {quoted(str(value))}" for name, value in values if value not in (None, "")
     )
-    one = len(table.key) == 1
-    return Problem(
-        location=SourceLocation(row.location.file, row.location.line, table.key[0]),
-        code=ProblemCode.PRIMARY_KEY,
-        message=f"There is already another row for {named}, on line {earlier.location.line}.",
-        fix=f"Delete one of the two{', or give it its own id' if one else ''}.",
-    )
+    own_id = ", or give it its own id" if len(table.key) == 1 else ""
+    return CellFault(
+        f"There is already another row for {named}, on line {earlier.location.line}.",
+        f"Delete one of the two{own_id}.",
+    ).at(replace(row.location, column=table.key[0]), ProblemCode.PRIMARY_KEY)
