@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from generator.arguments import parser_of
+from generator.arguments import FINE, PROBLEMS, USAGE, parser_of
 from generator.configuration import CONFIG, plugin_options, site_address
 from generator.messages import text
 from generator.messages.check_report import CheckReport, account, counted_problems, sound_of
@@ -27,8 +27,6 @@ from generator.new.kinds import KINDS, described, given, option
 from generator.past.build_date import resolve_as_of, stated_as_of
 from generator.progress import show_progress
 
-FINE, PROBLEMS, USAGE = 0, 1, 2
-
 _T = TypeVar("_T")
 
 
@@ -39,10 +37,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
         return int(options.command(options))
-    except SettingsError as fault:
-        for message in fault.messages:
+    except SettingsError as error:
+        for message in error.messages:
             print(f"{options.config or CONFIG}: {message}", file=sys.stderr)
         return USAGE
+    except DataError as error:
+        _print_problems(error.problems, _folder(options, _settings(options)))
+        print(f"{counted_problems(error.problems)}. {options.nothing_done}")
+        return PROBLEMS
+    except SiteBuildError:
+        print("The site does not build, so nothing was published.", file=sys.stderr)
+        return PROBLEMS
+    except (CommandError, OSError) as error:
+        print(error, file=sys.stderr)
+        if options.nothing_done:
+            print(options.nothing_done, file=sys.stderr)
+        return int(options.refused)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -57,10 +67,10 @@ def _check(options: argparse.Namespace) -> int:
     else:
         sound = sound_of(dataset)
         told = account(folder, dataset.warnings, sound=sound, strict=options.strict)
-    return _give(told, options)
+    return _print_report(told, options)
 
 
-def _give(told: CheckReport, options: argparse.Namespace) -> int:
+def _print_report(told: CheckReport, options: argparse.Namespace) -> int:
     """Tells the account in the format asked for, on the terminal or into a file."""
     from generator.messages.formats import FORMATS  # noqa: PLC0415
 
@@ -100,16 +110,9 @@ def _new(options: argparse.Namespace) -> int:
             cells = ask_for(table, cells, labels, addition.known, ask=input, say=print)
         added = addition.add(addition.file(cells, asked), cells)
     except (EOFError, KeyboardInterrupt):
-        print("\nNothing was written.", file=sys.stderr)
+        print(f"\n{options.nothing_done}", file=sys.stderr)
         return USAGE
-    except (CommandError, OSError) as refusal:
-        print(f"{refusal}\nNothing was written.", file=sys.stderr)
-        return PROBLEMS
-    except DataError as fault:
-        _tell(fault.problems, folder)
-        print(f"{counted_problems(fault.problems)}. Nothing was written.")
-        return PROBLEMS
-    _tell(added.warnings, folder)
+    _print_problems(added.warnings, folder)
     print(f"{(folder / added.file).as_posix()}:{added.line}: the row is there.")
     return FINE
 
@@ -118,11 +121,7 @@ def _import(options: argparse.Namespace) -> int:
     from generator.importing.import_command import run  # noqa: PLC0415
 
     settings = _settings(options)
-    try:
-        told = run(options, _folder(options, settings), settings.fiscal_year_start)
-    except (CommandError, OSError) as refusal:
-        print(f"{refusal}\nNothing was written.", file=sys.stderr)
-        return PROBLEMS
+    told = run(options, _folder(options, settings), settings.fiscal_year_start)
     sys.stdout.write(told.text)
     return FINE if told.reads else PROBLEMS
 
@@ -132,14 +131,9 @@ def _collect(options: argparse.Namespace) -> int:
 
     settings = _settings(options)
     folder, shared = _folder(options, settings), Path(options.shared)
-    try:
-        # What is collected is newer than the last commit, so that is not the day of the site.
-        today = AsOf(day=dt.datetime.now(dt.UTC).date(), reason="today")
-        as_of = stated_as_of(settings, os.environ) or today
-        collection = Collection(shared, folder, settings, as_of)
-    except CommandError as refusal:
-        print(refusal, file=sys.stderr)
-        return USAGE
+    # What is collected is newer than the last commit, so that is not the day of the site.
+    today = AsOf(day=dt.datetime.now(dt.UTC).date(), reason="today")
+    collection = Collection(shared, folder, settings, stated_as_of(settings, os.environ) or today)
     counts = Counter[CollectOutcome]()
     coloured = text.wants_colour(sys.stdout, os.environ)
     for one in collection.collect():
@@ -170,25 +164,20 @@ def _pages(options: argparse.Namespace) -> int:
     cache = _beside_settings(options, settings.cache) if settings.cache else None
     beside = _beside_settings(options, "")
     as_of, origin = day_and_context(settings, os.environ, folder, beside)
-    try:
-        site = build(
-            folder,
-            settings,
-            as_of=as_of,
-            origin=origin,
-            cache=cache,
-            progress=show_progress(sys.stderr),
-        )
-    except DataError as fault:
-        _tell(fault.problems, folder)
-        print(f"{counted_problems(fault.problems)}. Nothing was written.")
-        return PROBLEMS
+    site = build(
+        folder,
+        settings,
+        as_of=as_of,
+        origin=origin,
+        cache=cache,
+        progress=show_progress(sys.stderr),
+    )
     try:
         write_site(site, out)
     except OSError as fault:
         print(f"{out}: it cannot be written ({fault.strerror}).", file=sys.stderr)
         return USAGE
-    _tell(site.warnings, folder)
+    _print_problems(site.warnings, folder)
     print(f"{out}: {counted(len(site.pages), 'page')}, {counted(len(site.assets), 'file')}.")
     return FINE
 
@@ -210,11 +199,7 @@ def _pdf(options: argparse.Namespace) -> int:
 
     site = Path(options.folder)
     out = Path(options.output) if options.output else site / "board-pack.pdf"
-    try:
-        print_board(site, out, chosen=options.choose)
-    except CommandError as refusal:
-        print(refusal, file=sys.stderr)
-        return USAGE
+    print_board(site, out, chosen=options.choose)
     print(f"{out}: the board pack is printed.")
     return FINE
 
@@ -227,12 +212,7 @@ def _summary(options: argparse.Namespace) -> int:
     settings, address = _settings(options), options.address or _read(options.config, site_address)
     folder, beside = _folder(options, settings), _beside_settings(options, "")
     as_of, origin = day_and_context(settings, os.environ, folder, beside, address)
-    try:
-        context = read_context(folder, settings, as_of, origin)
-    except DataError as fault:
-        _tell(fault.problems, folder)
-        print(f"{counted_problems(fault.problems)}. Nothing can be summed up.")
-        return PROBLEMS
+    context = read_context(folder, settings, as_of, origin)
     sys.stdout.write(summary(context, options.format))
     return FINE
 
@@ -240,12 +220,7 @@ def _summary(options: argparse.Namespace) -> int:
 def _start(options: argparse.Namespace) -> int:
     from generator.start import start  # noqa: PLC0415
 
-    try:
-        written = start(Path.cwd())
-    except CommandError as refusal:
-        print(refusal, file=sys.stderr)
-        return PROBLEMS
-    for path in written:
+    for path in start(Path.cwd()):
         print(f"wrote {path}")
     print("Fill in the three files in data/, then run: make site")
     return FINE
@@ -257,14 +232,7 @@ def _editions(options: argparse.Namespace) -> int:
     settings = _settings(options)
     if getattr(options, "day", None) and settings.as_of:
         print(f"{options.config or CONFIG}: as_of is fixed there, so the day given has no effect.")
-    try:
-        run(options, settings.frame_ancestors, partial(print, flush=True))
-    except SiteBuildError:
-        print("The site does not build, so nothing was published.", file=sys.stderr)
-        return PROBLEMS
-    except (CommandError, OSError) as refusal:
-        print(refusal, file=sys.stderr)
-        return USAGE
+    run(options, settings.frame_ancestors, partial(print, flush=True))
     return FINE
 
 
@@ -298,7 +266,7 @@ def _beside_settings(options: argparse.Namespace, path: str) -> Path:
     return Path(options.config or CONFIG).parent / path
 
 
-def _tell(problems: Sequence[Problem], folder: Path) -> None:
+def _print_problems(problems: Sequence[Problem], folder: Path) -> None:
     coloured = text.wants_colour(sys.stdout, os.environ)
     sys.stdout.write(text.listed(account(folder, problems), coloured=coloured))
 

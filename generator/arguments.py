@@ -14,12 +14,20 @@ from generator.new.kinds import KINDS, add_options
 
 Command: TypeAlias = Callable[[argparse.Namespace], int]
 
+FINE, PROBLEMS, USAGE = 0, 1, 2
+_NOTHING_WRITTEN = "Nothing was written."
+
 
 def parser_of(run: Mapping[str, Command]) -> argparse.ArgumentParser:
-    """The parser of all commands; `run` has what each of them does."""
+    """The parser of all commands; `run` has what each of them does.
+
+    `options.refused` is the exit code of a command that refuses what is asked, and
+    `options.nothing_done` the sentence that ends its message.
+    """
     parser = argparse.ArgumentParser(
         prog="python -m generator", description="Checks and reports a company's CX figures."
     )
+    parser.set_defaults(refused=USAGE, nothing_done="")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     check = commands.add_parser("check", help="check the data folder and list every problem")
     check.add_argument("--strict", action="store_true", help="warnings count as problems too")
@@ -34,7 +42,7 @@ def parser_of(run: Mapping[str, Command]) -> argparse.ArgumentParser:
     check.set_defaults(command=run["check"])
     pages = commands.add_parser("pages", help="write the pages as Markdown, for any builder")
     pages.add_argument("out", metavar="OUT", help="a new folder for the pages")
-    pages.set_defaults(command=run["pages"])
+    pages.set_defaults(command=run["pages"], nothing_done=_NOTHING_WRITTEN)
     headers = commands.add_parser(
         "headers", help="write the header files of a folder of built sites"
     )
@@ -53,7 +61,7 @@ def parser_of(run: Mapping[str, Command]) -> argparse.ArgumentParser:
     summing = commands.add_parser("summary", help="the edition in 150 words, for an e-mail or chat")
     summing.add_argument("--format", choices=("text", "markdown", "html"), default="text")
     summing.add_argument("--address", metavar="URL", help="where the site stands, for its links")
-    summing.set_defaults(command=run["summary"])
+    summing.set_defaults(command=run["summary"], nothing_done="Nothing can be summed up.")
     collect = commands.add_parser(
         "collect", help="take what is declared and sound from a shared folder"
     )
@@ -64,7 +72,7 @@ def parser_of(run: Mapping[str, Command]) -> argparse.ArgumentParser:
         "import", help="look at an export and declare it", allow_abbrev=False
     )
     add_import_options(importing)
-    importing.set_defaults(command=run["import"])
+    importing.set_defaults(command=run["import"], refused=PROBLEMS, nothing_done=_NOTHING_WRITTEN)
     with_data = (check, pages, summing, collect, importing, *_kinds(new, run["new"]))
     for command in with_data:
         command.add_argument("--data", metavar="DIR", help="the data folder (default: data)")
@@ -76,7 +84,7 @@ def parser_of(run: Mapping[str, Command]) -> argparse.ArgumentParser:
             "--config", metavar="FILE", help=f"where the settings stand (default: {CONFIG})"
         )
     start = commands.add_parser("start", help="replace the sample by templates of your own")
-    start.set_defaults(command=run["start"])
+    start.set_defaults(command=run["start"], refused=PROBLEMS)
     add_edition_commands(commands.add_parser, run["editions"])
     return parser
 
@@ -87,7 +95,7 @@ def _kinds(new: argparse.ArgumentParser, run: Command) -> Iterator[argparse.Argu
     for kind, table in KINDS.items():
         parser = kinds.add_parser(kind, help=table.about, allow_abbrev=False)
         add_options(parser, table)
-        parser.set_defaults(command=run)
+        parser.set_defaults(command=run, refused=PROBLEMS, nothing_done=_NOTHING_WRITTEN)
         yield parser
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from generator import collecting
-from generator.__main__ import FINE, PROBLEMS, USAGE, main
+from generator.__main__ import main
+from generator.arguments import FINE, PROBLEMS, USAGE
 from generator.model.errors import RowRefusedError
 from tests.check.folder import SOUND, Content, write_folder
 

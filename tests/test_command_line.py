@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.__main__ import FINE, PROBLEMS, USAGE, main
+from generator.__main__ import main
+from generator.arguments import FINE, PROBLEMS, USAGE
 from generator.progress import show_progress
 from tests.pages.company import CACHE, DATA, REQUIRED, run, tiny, write_files
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.__main__ import FINE, PROBLEMS, USAGE, main
+from generator.__main__ import main
+from generator.arguments import FINE, PROBLEMS, USAGE
 from generator.importing.looking import look_at
 from generator.importing.proposing import setting, toml
 from generator.importing.section_writing import append_section

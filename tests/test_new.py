@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.__main__ import FINE, PROBLEMS, USAGE, _parser, main
+from generator.__main__ import _parser, main
+from generator.arguments import FINE, PROBLEMS, USAGE
 from generator.build import check
 from generator.model.schema import Table
 from generator.model.tables import TABLES

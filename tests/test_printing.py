@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import generator.printing
-from generator.__main__ import FINE, USAGE, main
+from generator.__main__ import main
+from generator.arguments import FINE, USAGE
 from generator.printing import find_browser
 from tests.pages.company import write_files
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.__main__ import PROBLEMS, _parser, main
+from generator.__main__ import _parser, main
+from generator.arguments import PROBLEMS
 
 pytestmark = pytest.mark.sample
 
