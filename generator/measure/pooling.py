@@ -15,7 +15,7 @@ from enum import StrEnum
 import numpy as np
 
 from generator.measure.intervals import Interval, interval_of, standard_error_of
-from generator.measure.series import Numbers, Series, missing_between
+from generator.measure.series import Numbers, Series, as_dates, missing_between
 from generator.model.counts import (
     ADDED,
     COUNT_COLUMNS,
@@ -24,9 +24,13 @@ from generator.model.counts import (
     Counts,
     value_of,
 )
-from generator.model.dataset import SegmentName
+from generator.model.dataset import Dataset, SegmentName
+from generator.model.periods import Period, add_months
 from generator.model.tables import Metric, SeriesKey
 from generator.model.vocabulary import Accumulates, Calculation, Smoothing
+
+_MONTHS_OF_A_YEAR = 12
+_FEWEST_TOGETHER = 2
 
 
 class Refusal(StrEnum):
@@ -62,13 +66,21 @@ class Pooled:
     interval: Interval | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PooledPeriods:
+    """Several closed periods as one figure, or why there is none."""
+
+    periods: tuple[Period, ...]
+    pooled: Pooled | Refusal
+
+
 def pool(series: Series, rows: slice) -> Pooled:
     """Pools periods: from counts if all of them have counts, else the mean of the values."""
     calculation = series.metric.calculation
     if calculation in POOLED_BY_COUNTS:
-        found = _pool_counts(calculation, counts_of(series, rows))
-        if found is not None:
-            return found
+        pooled = _pool_counts(calculation, counts_of(series, rows))
+        if pooled is not None:
+            return pooled
     return Pooled(value=float(series.value[rows].mean()))
 
 
@@ -85,9 +97,9 @@ def intervals_of(series: Series) -> tuple[Numbers, Numbers]:
         columns = (getattr(series, name) for name in COUNT_COLUMNS)
         rows = zip(*(column.tolist() for column in columns), strict=True)
         for index, row in enumerate(rows):
-            found = interval_of(series.metric.calculation, _counts(row))
-            if found is not None:
-                ends[:, index] = found.low, found.high
+            interval = interval_of(series.metric.calculation, _counts(row))
+            if interval is not None:
+                ends[:, index] = interval.low, interval.high
     return ends[0], ends[1]
 
 
@@ -137,26 +149,119 @@ def pool_segments(
     refusal = _refused(metric, over_time=False)
     if refusal is not None:
         return refusal
+    parts = _of_dimension(series, names, metric, dimension)
+    if not parts:
+        return Refusal.NO_SEGMENTS
+    if dimension.casefold() not in {name.casefold() for name in metric.complete_dimensions}:
+        return Refusal.NOT_COMPLETE
+    here = [(part, index) for part in parts if (index := part.index_ending(last)) is not None]
+    counts = [counts_of(part, slice(index, index + 1)) for part, index in here]
+    whole = series.get((metric.metric, ""))
+    if len(here) < len(parts) and not _hold_all(counts, whole, last):
+        return Refusal.PART_UNPUBLISHED
+    if metric.calculation in ADDED:
+        return Pooled(value=sum(float(part.value[index]) for part, index in here))
+    return _from_counts(metric, counts)
+
+
+def last_year(series: Series) -> PooledPeriods | None:
+    """The closed periods of the last twelve months together; None if there are fewer than two.
+
+    A yearly figure is alone in its year.
+    """
+    newest = series.newest
+    if newest is None:
+        return None
+    begin = add_months(newest.last + dt.timedelta(days=1), -_MONTHS_OF_A_YEAR)
+    start = int(np.searchsorted(series.first, np.datetime64(begin, "D")))
+    periods = tuple(series.periods[start : series.closed])
+    if len(periods) < _FEWEST_TOGETHER:
+        return None
+    return PooledPeriods(periods=periods, pooled=pool_periods(series, slice(start, series.closed)))
+
+
+def pooled_wholes(series: Mapping[SeriesKey, Series], dataset: Dataset) -> dict[SeriesKey, Series]:
+    """The whole of each metric that has segments and no whole of its own, by (metric, "").
+
+    It is pooled from the first complete dimension that gives a figure for any period; a period
+    for which a segment has none is left out. Nothing is pooled for a metric if a segment of
+    another dimension is withheld: the whole less the others would reveal it.
+    """
+    wholes: dict[SeriesKey, Series] = {}
+    metrics = dataset.by_id(Metric)
+    for name in dict.fromkeys(name for name, _ in series if (name, "") not in series):
+        for dimension in metrics[name].complete_dimensions:
+            whole = _whole_of(metrics[name], series, dataset, dimension)
+            if whole is not None:
+                wholes[name, ""] = whole
+                break
+    return wholes
+
+
+def _whole_of(
+    metric: Metric, series: Mapping[SeriesKey, Series], dataset: Dataset, dimension: str
+) -> Series | None:
+    """The whole as the segments of one dimension give it; None if they give none."""
+    names = dataset.segments
+    parts = _of_dimension(series, names, metric, dimension)
+    others = (each for (name, _), each in series.items() if name == metric.metric)
+    if not parts or any(
+        other.withheld or other.shielding for other in others if other not in parts
+    ):
+        return None
+    values = {
+        day: pooled.value
+        for day in sorted({day for part in parts for day in as_dates(part.last)})
+        if isinstance(pooled := pool_segments(series, names, metric, dimension, day), Pooled)
+    }
+    if not values:
+        return None
+    # On these days every segment has a figure, or there would be no whole.
+    days = np.array(list(values), dtype="datetime64[D]")
+    rows = [np.searchsorted(part.last, days) for part in parts]
+    counts: dict[str, Numbers] = {
+        name: np.sum(
+            [getattr(part, name)[at] for part, at in zip(parts, rows, strict=True)], axis=0
+        )
+        for name in COUNT_COLUMNS
+    }
+    first = parts[0]
+    return Series(
+        metric=metric,
+        segment="",
+        cadence=first.cadence,
+        first=first.first[rows[0]],
+        last=days,
+        value=np.array(list(values.values())),
+        notes=(None,) * len(days),
+        file=tuple(file for part in parts for file in part.file),
+        line=np.concatenate([part.line for part in parts]),
+        closed=sum(day <= dataset.as_of.day for day in values),
+        rebased=first.rebased,
+        withheld=0,
+        shielding=0,
+        fiscal_year_start=first.fiscal_year_start,
+        pooled_from=dimension,
+        handed_in=max((part.handed_in for part in parts if part.handed_in), default=None),
+        **counts,
+    )
+
+
+def _of_dimension(
+    series: Mapping[SeriesKey, Series],
+    names: Mapping[str, SegmentName],
+    metric: Metric,
+    dimension: str,
+) -> list[Series]:
+    """The series of a metric's segments of one dimension."""
     wanted = dimension.casefold()
-    parts = [
+    return [
         part
         for (name, segment), part in series.items()
         if name == metric.metric
         and segment in names
         and names[segment].dimension.casefold() == wanted
     ]
-    if not parts:
-        return Refusal.NO_SEGMENTS
-    if wanted not in {complete.casefold() for complete in metric.complete_dimensions}:
-        return Refusal.NOT_COMPLETE
-    found = [(part, index) for part in parts if (index := part.index_ending(last)) is not None]
-    counts = [counts_of(part, slice(index, index + 1)) for part, index in found]
-    whole = series.get((metric.metric, ""))
-    if len(found) < len(parts) and not _hold_all(counts, whole, last):
-        return Refusal.PART_UNPUBLISHED
-    if metric.calculation in ADDED:
-        return Pooled(value=sum(float(part.value[index]) for part, index in found))
-    return _from_counts(metric, counts)
 
 
 def _refused(metric: Metric, *, over_time: bool = True) -> Refusal | None:
@@ -176,10 +281,10 @@ def _from_counts(metric: Metric, parts: Sequence[Counts]) -> Pooled | Refusal:
     counts = Counts._make(map(_total, zip(*parts, strict=True)))
     if counts.n == 0:
         return Refusal.NO_ANSWERS
-    found = _pool_counts(metric.calculation, counts)
-    if found is None:
+    pooled = _pool_counts(metric.calculation, counts)
+    if pooled is None:
         return Refusal.NO_COUNTS
-    return Refusal.TOO_SMALL if (found.n or 0) < metric.smallest_group else found
+    return Refusal.TOO_SMALL if (pooled.n or 0) < metric.smallest_group else pooled
 
 
 def _pool_counts(calculation: Calculation, counts: Counts) -> Pooled | None:

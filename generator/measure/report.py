@@ -14,7 +14,7 @@ from generator.measure.commentary import CommentaryIndex, index_commentary
 from generator.measure.control_chart_input import JudgedSeries, judge_series
 from generator.measure.forecast_window import ForecastWindow
 from generator.measure.outlook import Forecast, forecasts
-from generator.measure.rollups import pooled_wholes
+from generator.measure.pooling import pooled_wholes
 from generator.measure.series import (
     Freshness,
     Series,

@@ -31,12 +31,12 @@ _MONTHS_APART = {Cadence.MONTHLY: 1, Cadence.QUARTERLY: 3, Cadence.YEARLY: 12}
 class Series:
     """The published values of one metric and segment, sorted by period.
 
-    All arrays have one entry a period; counts are NaN where they are not known. The first
+    All arrays have one entry per period; counts are NaN if they are not known. The first
     `closed` periods have ended by the day of the site; a later one is open and provisional.
     `rebased` are the days from which values can no longer be compared with those before.
     `withheld` counts the periods whose groups are too small to be published, `shielding` those
     that are not published because the value of a small group could be worked out from them;
-    where that is all of them, the arrays are empty. `fiscal_year_start` is the month in which a
+    if that is all of them, the arrays are empty. `fiscal_year_start` is the month in which a
     running total starts again. `handed_in` is the last day of the newest closed period that was
     handed in, published or not.
 
@@ -71,7 +71,7 @@ class Series:
         return len(self.value)
 
     def period(self, index: int) -> Period:
-        """The period at a place of the arrays (negative: from the end)."""
+        """The period at an index of the arrays (negative: from the end)."""
         return Period(last=as_date(self.last[index]), first=as_date(self.first[index]))
 
     @property
@@ -236,7 +236,7 @@ def increments(series: Series) -> Numbers:
 
 
 def begins_year(series: Series) -> npt.NDArray[np.bool_]:
-    """Which periods are the first of a (fiscal) year, where a running total starts again then."""
+    """Which periods are the first of a (fiscal) year, if a running total starts again then."""
     if series.metric.accumulates is not Accumulates.YEAR:
         return np.zeros(len(series), dtype=np.bool_)
     start = series.fiscal_year_start

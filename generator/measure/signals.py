@@ -72,11 +72,11 @@ def signs(differences: Numbers, tolerance: float) -> Signs:
 
 def _runs(entries: list[int], length: int) -> list[bool]:
     """Which entries belong to a row of at least `length` equal signs other than 0."""
-    found: list[bool] = []
+    flags: list[bool] = []
     for sign, row in groupby(entries):
         count = len(list(row))
-        found += [sign != 0 and count >= length] * count
-    return found
+        flags += [sign != 0 and count >= length] * count
+    return flags
 
 
 def _points_of(steps: list[bool]) -> list[bool]:
@@ -86,12 +86,12 @@ def _points_of(steps: list[bool]) -> list[bool]:
 
 def _two_of_three(close: Flags, side: Signs) -> Flags:
     """Which points lie in a window of three on one side of the mean with two or more close."""
-    found = np.zeros(len(close), dtype=np.bool_)
+    flags = np.zeros(len(close), dtype=np.bool_)
     if len(close) >= 3:
         one_side = np.abs(side[:-2] + side[1:-1] + side[2:]) == 3
         near = close.astype(np.int64)
         windows = one_side & (near[:-2] + near[1:-1] + near[2:] >= 2)
-        found[:-2] |= windows
-        found[1:-1] |= windows
-        found[2:] |= windows
-    return found
+        flags[:-2] |= windows
+        flags[1:-1] |= windows
+        flags[2:] |= windows
+    return flags

@@ -20,7 +20,7 @@ _EXAMPLE = "/methods/example"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExampleView:
-    """The worked example: what it is of, why, and where its lines come in."""
+    """The worked example: what it is of, why, and its lines."""
 
     title: str
     href: str

@@ -12,7 +12,7 @@ from generator.charts.chart_builder import (
 )
 from generator.measure.assessment import GoalAssessment
 from generator.measure.commentary import about_metric
-from generator.measure.rollups import last_year
+from generator.measure.pooling import last_year
 from generator.measure.series import Series
 from generator.model.tables import Metric
 from generator.model.vocabulary import Smoothing

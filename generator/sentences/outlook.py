@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.measure.forecast_window import Cut, NoForecastReason
+from generator.measure.forecast_window import FEWEST_POINTS, Cut, NoForecastReason
 from generator.measure.outlook import Likelihood, Outlook
 from generator.measure.status import GoalStatus
 from generator.model.vocabulary import Cadence, Rule, Status
@@ -43,7 +43,7 @@ _NONE = {
     NoForecastReason.ROLLING_AVERAGE: (
         "Each figure averages several periods, so one cannot look ahead from it."
     ),
-    NoForecastReason.TOO_FEW: "Fewer than 12 figures: too few to look ahead from.",
+    NoForecastReason.TOO_FEW: (f"Fewer than {FEWEST_POINTS} figures: too few to look ahead from."),
     NoForecastReason.CONSTANT: "Every figure is the same, so there is nothing to look ahead from.",
     NoForecastReason.DECIDED: "The last figure before its due date has come already.",
     NoForecastReason.TOO_FAR: "Its due date is too far away to look ahead to.",

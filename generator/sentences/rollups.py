@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from generator.measure.pooling import Refusal
-from generator.measure.rollups import PooledPeriods
+from generator.measure.pooling import PooledPeriods, Refusal
 from generator.measure.series import Series
 from generator.model.counts import ADDED
 from generator.model.vocabulary import Cadence, Calculation
@@ -32,7 +31,7 @@ _WHY = {
 def year_together(series: Series, together: PooledPeriods | None, formats: Formats) -> str:
     """The last year as one figure: `Last 12 months together: 38 (33 to 43; 1,204 answers)`.
 
-    With its reason where there is none; "" where there is no year to speak of.
+    Without one the reason; "" if there is no year to speak of.
     """
     if together is None:
         return ""
@@ -51,7 +50,7 @@ def year_together(series: Series, together: PooledPeriods | None, formats: Forma
 
 
 def pooled_whole(series: Series) -> str:
-    """How a whole came about that was not measured as such; "" where it was."""
+    """How a whole came about that was not measured as such; "" if it was."""
     if not series.pooled_from:
         return ""
     if series.metric.calculation in ADDED:

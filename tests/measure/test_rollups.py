@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-from generator.measure.pooling import Pooled, Refusal
+from generator.measure.pooling import Pooled, Refusal, last_year
 from generator.measure.report import Report, measure
-from generator.measure.rollups import last_year
 from generator.measure.series import Series
 from generator.model.dataset import SegmentName
 from generator.model.schema import Row

@@ -271,3 +271,20 @@ def test_a_goal_is_judged_on_its_own_segment() -> None:
         "small-70": Status.ALREADY_THERE,
         "large-70": Status.NO_DATA,
     }
+
+
+def test_periods_by_their_days() -> None:
+    found = series((1.0, 2.0, 3.0), "2026-01-01", missing=(1,))  # January, March and April
+    assert (found.index_ending(day("2026-03-31")), found.index_ending(day("2026-02-28"))) == (
+        1,
+        None,
+    )
+    assert (found.ended_before(day("2026-03-31")), found.ended_by(day("2026-03-31"))) == (1, 2)
+    assert (found.ended_before(day("2026-05-01")), found.ended_by(day("2025-12-31"))) == (3, 0)
+
+
+def test_where_values_begin_anew() -> None:
+    """Not at the first period, and not at one that has not ended."""
+    rebased = ["2026-01-15", "2026-03-01", "2026-11-15"]
+    found = series([1.0] * 11, "2026-01-01", rebased=rebased, as_of="2026-11-20")
+    assert (found.closed, found.group_starts, found.group_start) == (10, [2], 2)

@@ -400,6 +400,13 @@ def test_assurance_is_that_of_the_last_group() -> None:
     assert assured(examined(values[:14]), 14.6) is SOMETIMES
 
 
+def test_how_many_steps_lead_the_way_of_the_last_signal() -> None:
+    rising = examined([9, 11] * 6 + [12, 7, 8, 9, 10, 11, 12, 13], fix_after=12)
+    assert (rising.labels[-1], rising.steps) == (Label.TREND, 6)
+    falling = examined([9, 11] * 6 + [13, 13, 12, 11, 10, 9, 8, 7], fix_after=12)
+    assert (falling.labels[-1], falling.steps) == (Label.TREND, 6)
+
+
 def test_since_when_the_last_point_signals() -> None:
     # 12 fix the limits; seven above the mean, the last of them outside.
     chart = examined([9, 11] * 6 + [10, 11, 12, 11, 12, 11, 12, 16], fix_after=12)

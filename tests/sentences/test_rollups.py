@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from generator.measure.pooling import Refusal
-from generator.measure.rollups import PooledPeriods, last_year
+from generator.measure.pooling import PooledPeriods, Refusal, last_year
 from generator.measure.series import Series
 from generator.model.settings import Settings
 from generator.model.vocabulary import Cadence, Calculation
