@@ -1,4 +1,4 @@
-"""Handoffs: whether what one department promises another is kept, by the goals on its metric."""
+"""Handoffs: whether a department keeps its promise to another, by the goals on its metric."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from enum import StrEnum
 
 from generator.measure.alignment.conflicts import HandoffConflict
 from generator.measure.alignment.metric_health import MetricHealth, metric_health
-from generator.measure.assessment import GoalAssessment
 from generator.measure.report import Report
-from generator.model.tables import Handoff, Metric
+from generator.model.tables import Handoff
 from generator.model.vocabulary import Status, Triage
 
-#: What is there already, and not only on its way.
-_THERE = (Status.MET, Status.ALREADY_THERE, Status.HOLDING, Status.KEPT)
+#: A goal that has been reached already, and is not only on its way.
+_REACHED = (Status.MET, Status.ALREADY_THERE, Status.HOLDING, Status.KEPT)
 
 
 class Kept(StrEnum):
@@ -30,10 +29,10 @@ class Kept(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandoffReview:
-    """A handoff: whether its promise is kept, and the condition of the metrics on both sides.
+    """A handoff: whether its promise is kept, and the health of the metrics on both sides.
 
-    A condition is None where no metric is stated. `conflict` holds where the provider does well
-    while the promise or the receiver does badly.
+    A health is None if no metric is stated. `conflict` is set if the provider does well while the
+    promise or the receiver does badly.
     """
 
     handoff: Handoff
@@ -53,59 +52,43 @@ def handoff_reviews(
     report: Report, conflicts: Iterable[HandoffConflict]
 ) -> tuple[HandoffReview, ...]:
     """Every handoff; first those that break on both sides, then on one, then by the promise."""
-    conflict_at = {one.handoff.handoff: one for one in conflicts}
-    metrics = report.dataset.by_id(Metric)
-    conditions: dict[str, MetricHealth] = {}
+    conflict_at = {conflict.handoff.handoff: conflict for conflict in conflicts}
 
-    def condition(metric: str | None) -> MetricHealth | None:
-        if metric is None:
-            return None
-        if metric not in conditions:
-            conditions[metric] = metric_health(report, metrics[metric])
-        return conditions[metric]
+    def health(metric: str | None) -> MetricHealth | None:
+        return None if metric is None else metric_health(report, metric)
 
-    found = []
+    reviews = []
     for handoff in report.dataset.rows(Handoff):
-        promise = condition(handoff.metric)
-        found.append(
+        promise = health(handoff.metric)
+        reviews.append(
             HandoffReview(
                 handoff=handoff,
-                kept=_kept(report, promise),
+                kept=_kept(promise),
                 promise=promise,
-                provider=condition(handoff.provider_metric),
-                receiver=condition(handoff.receiver_metric),
+                provider=health(handoff.provider_metric),
+                receiver=health(handoff.receiver_metric),
                 conflict=conflict_at.get(handoff.handoff),
             )
         )
     order = list(Kept)
-    found.sort(key=lambda one: (-one.bad_sides, order.index(one.kept), one.conflict is None))
-    return tuple(found)
-
-
-def goals_of(report: Report, metric: Metric) -> tuple[GoalAssessment, ...]:
-    """The answers about the open goals on a metric as a whole."""
-    return tuple(
-        one
-        for one in report.open_assessments
-        if one.goal.metric == metric.metric and not one.goal.segment
+    reviews.sort(
+        key=lambda review: (-review.bad_sides, order.index(review.kept), review.conflict is None)
     )
+    return tuple(reviews)
 
 
-def _kept(report: Report, promise: MetricHealth | None) -> Kept:
+def _kept(promise: MetricHealth | None) -> Kept:
     """By the goals on its metric; without a goal only whether that is really worse."""
     if promise is None:
         return Kept.UNKNOWN
-    judged = [
-        one for one in goals_of(report, promise.metric) if one.triage is not Triage.CANNOT_SAY
-    ]
-    there = all(one.status in _THERE for one in judged)
-    if promise.failing and not there:
+    reached = all(assessment.status in _REACHED for assessment in promise.judged)
+    if promise.failing and not reached:
         return Kept.NO
     if promise.worse_since is not None:
         return Kept.WORSE
-    if not judged:
+    if not promise.judged:
         return Kept.UNKNOWN
-    # What is there today and will hardly stay there is kept so far.
-    if promise.failing or any(one.triage is Triage.WATCH for one in judged):
+    # A level that is reached today and will hardly last is kept so far.
+    if promise.failing or any(one.triage is Triage.WATCH for one in promise.judged):
         return Kept.WATCH
-    return Kept.YES if there else Kept.ON_THE_WAY
+    return Kept.YES if reached else Kept.ON_THE_WAY

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.measure.alignment.metric_health import MetricHealth
-from generator.measure.handoffs import HandoffReview, goals_of, handoff_reviews
+from generator.measure.handoffs import HandoffReview, handoff_reviews
 from generator.model.subjects import Subject
 from generator.model.tables import Department
 from generator.pages import links as address
@@ -177,9 +177,7 @@ def _table(
     rows = [
         [Cell(text="; ".join(labels)), *row]
         for condition, labels in sides.values()
-        for row in answer_rows(
-            context, condition.metric, goals_of(context.report, condition.metric), address.HANDOFFS
-        )
+        for row in answer_rows(context, condition.metric, condition.assessments, address.HANDOFFS)
     ]
     columns = (TableColumn(label="Side"), *ANSWER_COLUMNS)
     caption = f"Metrics of: {shortened(passage.handoff.name)}"

@@ -307,7 +307,7 @@ class TestGuardrails:
             holds(guardrails=("waiting",)), holds("waiting", 30.0, owner="General Counsel"),
         )  # fmt: skip
         aligned = align(reported(tables, {"clauses": CALM, "waiting": RISEN}))
-        assert [one.shared_owner for one in aligned.owner_conflicts] == ["General Counsel"]
+        assert [one.shared_owner for one in aligned.guardrails] == ["General Counsel"]
 
     def test_two_owners_are_no_conflict_of_an_owner(self) -> None:
         tables = (
@@ -315,8 +315,7 @@ class TestGuardrails:
             holds(guardrails=("waiting",)), holds("waiting", 30.0),
         )  # fmt: skip
         aligned = align(reported(tables, {"clauses": CALM, "waiting": RISEN}))
-        assert len(aligned.guardrails) == 1
-        assert aligned.owner_conflicts == ()
+        assert [one.shared_owner for one in aligned.guardrails] == [None]
 
 
 class TestHandoffs:
@@ -369,7 +368,7 @@ class TestCondition:
     )
     def test_of_a_metric(self, values: Any, goals: Any, fine: bool, bad: bool) -> None:
         report = reported((*TWO, *goals), {"clauses": values})
-        found = metric_health(report, report.dataset.by_id(Metric)["clauses"])
+        found = metric_health(report, "clauses")
         assert (found.fine, found.bad) == (fine, bad)
 
 

@@ -1,7 +1,7 @@
-"""Alignment: do the departments pull the same way, found in the tables and in the figures.
+"""Alignment: whether the departments pull the same way, by the tables and by the figures.
 
-Gaps and conflicts rest on rows that can be pointed at; a tension is a question that two series
-raise. Nothing here ranks departments or says whose fault it is.
+Gaps and conflicts rest on rows; a trade-off is a question that two series raise. Nothing here
+ranks departments or says whose fault it is.
 """
 
 from __future__ import annotations
@@ -10,14 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from generator.measure.alignment.conflicting_targets import (
+from generator.measure.alignment.conflicts import (
     ConflictingTargets,
     ConflictKind,
-    conflicting_targets,
-)
-from generator.measure.alignment.conflicts import (
     GuardrailConflict,
     HandoffConflict,
+    conflicting_targets,
     guardrail_conflicts,
     handoff_conflicts,
 )
@@ -51,7 +49,7 @@ Finding: TypeAlias = GuardrailConflict | HandoffConflict | ConflictingTargets | 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Alignment:
-    """What was found, and `serving`: the answers about the open goals of each objective."""
+    """All findings, and `serving`: the assessments of the open goals of each objective."""
 
     guardrails: tuple[GuardrailConflict, ...]
     handoffs: tuple[HandoffConflict, ...]
@@ -62,28 +60,18 @@ class Alignment:
 
     @property
     def conflicts(self) -> tuple[GuardrailConflict | HandoffConflict | ConflictingTargets, ...]:
-        """Where one goal or side does well at the cost of another: guardrails first."""
+        """One goal or side that does well at the cost of another: guardrails first."""
         return (*self.guardrails, *self.handoffs, *self.conflicting_targets)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """Everything in the order of importance: conflicts, gaps (customers first), tensions."""
+        """Everything in the order of importance: conflicts, gaps, trade-offs."""
         return (*self.conflicts, *self.gaps, *self.trade_offs.significant)
-
-    @property
-    def owner_conflicts(self) -> tuple[GuardrailConflict | ConflictingTargets, ...]:
-        """Conflicts between goals that one owner answers for."""
-        pairs: tuple[GuardrailConflict | ConflictingTargets, ...] = (
-            *self.guardrails,
-            *self.conflicting_targets,
-        )
-        return tuple(one for one in pairs if one.shared_owner)
 
     def foremost(self, most: int) -> tuple[Finding, ...]:
         """The gravest findings for a short list: conflicts, then one gap of each kind.
 
-        Gaps get half of the places where there are as many; rows without an owner are left to
-        Ownership.
+        Gaps get up to half of the places; rows without an owner are left to Ownership.
         """
         examples: dict[GapKind, Gap] = {}
         for gap in self.gaps:
@@ -126,7 +114,7 @@ class Alignment:
 
 
 def align(report: Report) -> Alignment:
-    """Looks for every gap, conflict and tension; one whose table is not there is not looked for."""
+    """Finds every gap, conflict and trade-off; a table that is absent leaves none."""
     serving: dict[str, list[GoalAssessment]] = {}
     for one in report.open_assessments:
         if one.goal.objective:

@@ -1,9 +1,13 @@
-"""Conflicts: a goal or a side of a handoff that does well at the cost of another."""
+"""Conflicts: goals that go well at the cost of another, and goals that cannot both be met."""
 
 from __future__ import annotations
 
+import datetime as dt
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
+from itertools import combinations
 
 from generator.measure.alignment.metric_health import MetricHealth, metric_health, worse_since
 from generator.measure.assessment import GoalAssessment
@@ -12,7 +16,7 @@ from generator.measure.triage import FELT_BY_CUSTOMERS
 from generator.model.periods import Period
 from generator.model.schema import Row
 from generator.model.tables import Goal, Handoff, Metric
-from generator.model.vocabulary import Status, Triage
+from generator.model.vocabulary import Better, Rule, Status, Triage
 
 #: A goal that is not kept, whether it is over or still runs.
 _NOT_KEPT = (Status.MISSED, Status.BROKEN, Status.BREACHED)
@@ -41,10 +45,10 @@ class GuardrailConflict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandoffConflict:
-    """A handoff whose provider does well by its own metric, while the promise or the receiver not.
+    """A handoff whose provider's metric does well, while the promise or the receiver does badly.
 
-    `promise` and `receiver` hold the metric that does badly; None where it does not, is not
-    stated, or is the same.
+    `promise` and `receiver` are None if their metric does not do badly or is not stated;
+    `receiver` also if it is the same as that of the promise.
     """
 
     handoff: Handoff
@@ -55,96 +59,178 @@ class HandoffConflict:
     @property
     def evidence_rows(self) -> tuple[Row, ...]:
         """The rows it rests on."""
-        conditions = [one for one in (self.promise, self.receiver) if one is not None]
-        failing = [goal for one in conditions for goal in one.failing]
+        bad = [health for health in (self.promise, self.receiver) if health is not None]
+        failing = dict.fromkeys(goal for health in bad for goal in health.failing)
         return (
             self.handoff,
             self.provider.metric,
-            *(one.metric for one in conditions),
-            *dict.fromkeys(failing),
+            *(health.metric for health in bad),
+            *failing,
         )
+
+
+class ConflictKind(StrEnum):
+    """Why two goals cannot both be had."""
+
+    DIRECTIONS = "directions"
+    BOUNDS = "bounds"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictingTargets:
+    """Two goals on one metric and segment that cannot both be met; `shared_owner` has both."""
+
+    metric: Metric
+    first: Goal
+    second: Goal
+    reason: ConflictKind
+    shared_owner: str | None = None
+
+    @property
+    def evidence_rows(self) -> tuple[Row, ...]:
+        """The rows it rests on."""
+        return self.metric, self.first, self.second
 
 
 def guardrail_conflicts(report: Report) -> tuple[GuardrailConflict, ...]:
-    """Every goal that goes well while a guardrail of its own is really worse or not kept.
+    """Every goal that goes well while one of its guardrails is really worse or not kept.
 
-    Those whose guardrail customers feel come first, then what has been worse for longest. A goal
-    that was scored at its due date is not held against what worsened only after that day.
+    Guardrails that customers feel come first, then those worse for longest. What worsened only
+    after the due date of a scored goal does not count against it.
     """
-    found = [
+    conflicts = [
         conflict
-        for one in report.open_assessments
-        if one.triage is Triage.GOING_WELL
-        for conflict in _of_goal(report, one)
+        for assessment in report.open_assessments
+        if assessment.triage is Triage.GOING_WELL
+        for conflict in _guardrail_conflicts(report, assessment)
     ]
-    found.sort(
-        key=lambda one: (
-            one.guardrail.kind not in FELT_BY_CUSTOMERS,
-            one.since is None,
-            one.since.last.toordinal() if one.since else 0,
-            one.goal.goal,
+    conflicts.sort(
+        key=lambda conflict: (
+            conflict.guardrail.kind not in FELT_BY_CUSTOMERS,
+            conflict.since is None,
+            conflict.since.last.toordinal() if conflict.since else 0,
+            conflict.goal.goal,
         )
     )
-    return tuple(found)
+    return tuple(conflicts)
 
 
-def handoff_conflicts(report: Report) -> tuple[HandoffConflict, ...]:
-    """Every handoff whose provider does well while its promise or its receiver does badly."""
-    metrics = report.dataset.by_id(Metric)
-    found = []
-    for handoff in report.dataset.rows(Handoff):
-        if handoff.provider_metric is None:
-            continue
-        provider = metric_health(report, metrics[handoff.provider_metric])
-        if not provider.fine:
-            continue
-        promise = _bad(report, handoff.metric)
-        receiver = _bad(report, handoff.receiver_metric)
-        if receiver is not None and handoff.receiver_metric == handoff.metric:
-            receiver = None
-        if promise is not None or receiver is not None:
-            found.append(
-                HandoffConflict(
-                    handoff=handoff, provider=provider, promise=promise, receiver=receiver
-                )
-            )
-    return tuple(found)
-
-
-def _of_goal(report: Report, assessment: GoalAssessment) -> Iterator[GuardrailConflict]:
+def _guardrail_conflicts(report: Report, assessment: GoalAssessment) -> Iterator[GuardrailConflict]:
     goal, metrics = assessment.goal, report.dataset.by_id(Metric)
     for key in dict.fromkeys(goal.guardrails):
         guardrail = metrics[key]
         if key == goal.metric:
             continue
         since = worse_since(report, guardrail)
-        over = goal.due if assessment.goal_status.frozen else None
-        if since is not None and over is not None and since.first > over:
+        scored_on = goal.due if assessment.goal_status.frozen else None
+        if since is not None and scored_on is not None and since.first > scored_on:
             since = None
         own = [
-            one.goal
+            one
             for one in report.open_assessments
             if one.goal.metric == key and (one.goal.segment or None) in (None, goal.segment)
         ]
-        not_kept = tuple(one for one in own if report.assessments[one.goal].status in _NOT_KEPT)
+        not_kept = tuple(one.goal for one in own if one.status in _NOT_KEPT)
         if since is not None or not_kept:
+            # The owners of the guardrail's goals; without a goal that of the metric.
+            owners = {one.goal.owner for one in own} or {guardrail.owner}
             yield GuardrailConflict(
                 goal=goal,
                 guardrail=guardrail,
                 since=since,
                 not_kept=not_kept,
-                shared_owner=_shared(goal, guardrail, own),
+                shared_owner=goal.owner if goal.owner in owners else None,
             )
 
 
-def _shared(goal: Goal, guardrail: Metric, own: list[Goal]) -> str | None:
-    """Who answers for a goal and for what it must not harm: by its goals, else by the metric."""
-    owners = {one.owner for one in own} or {guardrail.owner}
-    return goal.owner if goal.owner in owners else None
+def handoff_conflicts(report: Report) -> tuple[HandoffConflict, ...]:
+    """Every handoff whose provider does well while its promise or its receiver does badly."""
+
+    def bad(metric: str | None) -> MetricHealth | None:
+        health = metric_health(report, metric) if metric is not None else None
+        return health if health is not None and health.bad else None
+
+    conflicts = []
+    for handoff in report.dataset.rows(Handoff):
+        if handoff.provider_metric is None:
+            continue
+        provider = metric_health(report, handoff.provider_metric)
+        if not provider.fine:
+            continue
+        promise, receiver = bad(handoff.metric), bad(handoff.receiver_metric)
+        if handoff.receiver_metric == handoff.metric:
+            receiver = None
+        if promise is not None or receiver is not None:
+            conflicts.append(
+                HandoffConflict(
+                    handoff=handoff, provider=provider, promise=promise, receiver=receiver
+                )
+            )
+    return tuple(conflicts)
 
 
-def _bad(report: Report, metric: str | None) -> MetricHealth | None:
-    if metric is None:
+def conflicting_targets(report: Report) -> tuple[ConflictingTargets, ...]:
+    """Every pair of goals of two departments, or of one owner, that cannot both be met.
+
+    Both must still run on the day of the site, and at the same time as each other; a date that is
+    not stated is open. A later due date for the same direction is a step on the way, no conflict.
+    """
+    day, metrics = report.dataset.as_of.day, report.dataset.by_id(Metric)
+    conflicts = []
+    for (key, _), goals in report.active_goals.items():
+        running = [goal for goal in goals if goal.due is None or goal.due >= day]
+        for first, second in combinations(running, 2):
+            owner = first.owner if first.owner == second.owner else None
+            if first.department == second.department and owner is None:
+                continue
+            reason = _conflict_kind(first, second, metrics[key])
+            if reason is not None:
+                conflicts.append(
+                    ConflictingTargets(
+                        metric=metrics[key],
+                        first=first,
+                        second=second,
+                        reason=reason,
+                        shared_owner=owner,
+                    )
+                )
+    return tuple(conflicts)
+
+
+def _conflict_kind(first: Goal, second: Goal, metric: Metric) -> ConflictKind | None:
+    (start, end), (other_start, other_end) = _runs(first), _runs(second)
+    if max(start, other_start) > min(end, other_end):
         return None
-    condition = metric_health(report, report.dataset.by_id(Metric)[metric])
-    return condition if condition.bad else None
+    if first.rule is second.rule is Rule.REACH:
+        directions = {_direction(first, metric), _direction(second, metric)}
+        return ConflictKind.DIRECTIONS if directions == {1, -1} else None
+    for reaching, other in ((first, second), (second, first)):
+        # A target to reach counts on its due date alone, not on the way there.
+        start, end = _runs(other)
+        if reaching.rule is Rule.REACH and not start <= (reaching.due or dt.date.max) <= end:
+            return None
+    bounds = [*_bounds(first, metric), *_bounds(second, metric)]
+    low, high = max(low for low, _ in bounds), min(high for _, high in bounds)
+    return ConflictKind.BOUNDS if low > high else None
+
+
+def _runs(goal: Goal) -> tuple[dt.date, dt.date]:
+    """The days from which and to which a goal runs; open ends are the ends of time."""
+    return goal.baseline_date or dt.date.min, goal.due or dt.date.max
+
+
+def _direction(goal: Goal, metric: Metric) -> int:
+    """Whether a goal asks for more (1) or for less (-1); 0 if that is unknown."""
+    if metric.better is not Better.NEITHER:
+        return 1 if metric.better is Better.HIGHER else -1
+    if goal.rule is not Rule.REACH or goal.baseline is None:
+        return 0
+    return (goal.target > goal.baseline) - (goal.target < goal.baseline)
+
+
+def _bounds(goal: Goal, metric: Metric) -> Iterator[tuple[float, float]]:
+    """The values between which a goal is met; nothing if its direction is unknown."""
+    if goal.rule is Rule.RANGE and goal.target_high is not None:
+        yield goal.target, goal.target_high
+    elif direction := _direction(goal, metric):
+        yield (goal.target, math.inf) if direction > 0 else (-math.inf, goal.target)
