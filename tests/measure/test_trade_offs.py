@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from generator.measure.alignment.trade_offs import TradeOffs, ranks, stands, trade_offs
+from generator.measure.alignment.trade_offs import TradeOffs, significant, trade_offs
 from generator.measure.report import measure
 from generator.model.schema import Row
 from generator.model.settings import Settings
@@ -183,15 +183,10 @@ def test_chance_alone_is_taken_for_more_in_one_case_of_twenty() -> None:
         ([0.06], 0.05, [False]),
     ],
 )
-def test_which_of_several_tests_stand(
+def test_which_of_several_tests_are_significant(
     chances: list[float], level: float, stand: list[bool]
 ) -> None:
-    assert stands(np.array(chances), level).tolist() == stand
-
-
-def test_ranks_share_their_mean_where_values_are_equal() -> None:
-    rows = np.array([[3.0, 1.0, 2.0, 1.0], [5.0, 5.0, 5.0, 5.0]])
-    assert ranks(rows).tolist() == [[3.0, 0.5, 2.0, 0.5], [1.5, 1.5, 1.5, 1.5]]
+    assert significant(np.array(chances), level).tolist() == stand
 
 
 def test_the_shifts_of_all_pairs_are_never_held_at_once() -> None:

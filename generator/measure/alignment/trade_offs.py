@@ -1,22 +1,21 @@
-"""Tension: metrics of two departments that move against each other, as a question to ask.
+"""Trade-offs: metrics of two departments that move against each other, as a question to ask.
 
-Two departments' metrics of one cadence are compared where both have 24 periods or more in common.
-Each is turned so that up is better and differenced, so that a common trend ties nothing together,
-and loses the mean of each calendar month, so that a common season does not either; a step over a
-missing period or a rebase is left out. What is left is compared by Spearman's rank correlation.
+Two departments' metrics of one cadence are compared if they share at least 24 periods. Each is
+turned so that up is better, and differenced, so that a common trend ties nothing together. Each
+loses the mean of each calendar month, so that a common season does not either. A step over a
+missing period or a rebase is left out. The steps are compared by Spearman's rank correlation.
 
-How far from zero chance alone takes it is told by circular shifts: the one series is turned
-against the other (and loses its months' means again, as the real one did), which keeps what each
-remembers of its own past and undoes what ties them. A pair of n steps has n - 1 shifts, too few
-to tell one pair in a thousand. So each pair's correlations are divided by their root mean square
-over all its shifts, the real one included, and the shifts of all pairs together say how rare one
-is:
+Circular shifts tell how far from zero chance alone takes a correlation. One series is turned
+against the other (and loses its months' means again), which keeps what each remembers of its own
+past and undoes what ties them. A pair of n steps has n - 1 shifts, too few to tell one pair in a
+thousand. So each pair's correlations are divided by their root mean square over all its shifts,
+the real one included, and the shifts of all pairs together give
 
     p = (1 + shifts with a correlation as low or lower) / (1 + all shifts),
 
-one-sided, since only metrics that move against each other are asked about. Of the pairs those are
-told that stand by the procedure of Benjamini and Hochberg at 5 % over all pairs tried. There is
-no random number in it. A tension is never a cause.
+one-sided, since only metrics that move against each other count. The procedure of Benjamini and
+Hochberg (1995) at 5 % over all pairs tested decides which are significant. There is no random
+number in it. A trade-off is never a cause.
 """
 
 from __future__ import annotations
@@ -27,8 +26,8 @@ from itertools import combinations_with_replacement
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
-from generator.measure.alignment.lowest_n import LowestN
 from generator.measure.report import Report
 from generator.measure.series import Days, Numbers, Series
 from generator.measure.variation import ControlChart
@@ -44,8 +43,8 @@ FEWEST_PERIODS = 24
 FALSE_DISCOVERIES = 0.05
 #: Of longer series as many evenly spaced shifts are taken.
 MOST_SHIFTS = 199
-#: How many different sets of periods are held against each other: the commonest ones. Metrics
-#: without gaps share a few; hundreds with each a gap of its own would take minutes.
+#: How many different sets of periods are compared: the commonest ones. Metrics without gaps share
+#: a few; hundreds with a gap of their own each would take minutes.
 _MOST_MASKS = 60
 #: How many numbers are worked on at once.
 _AT_ONCE = 200_000
@@ -57,8 +56,8 @@ _DIGITS = 9
 class TradeOff:
     """Two departments' metrics that move against each other, each turned so that up is better.
 
-    `correlation` is Spearman's of the steps from period to period, `periods` how many of these
-    they share, from `first_period` to `last_period`.
+    `correlation` is Spearman's, of the steps from period to period; `periods` counts the periods
+    that they share, from `first_period` to `last_period`.
     """
 
     metric: Metric
@@ -78,7 +77,7 @@ class TradeOff:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TradeOffs:
-    """The tensions that stand, the strongest first, and how many pairs were tried."""
+    """The significant trade-offs, the strongest first, and how many pairs were tested."""
 
     significant: tuple[TradeOff, ...]
     pairs_tested: int
@@ -86,9 +85,9 @@ class TradeOffs:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Steps:
-    """The metrics of one cadence on one calendar: a row a metric, a column a period.
+    """The metrics of one cadence on one calendar: a row per metric, a column per period.
 
-    `known` says where there is a value, `steps` holds the step into each period (NaN: none).
+    `known` marks the values, `steps` holds the step into each period (NaN: none).
     """
 
     cadence: Cadence
@@ -100,13 +99,13 @@ class _Steps:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Block:
-    """Pairs that share the same periods, and what their correlations are made of.
+    """Pairs that share the same periods, and their steps without the months' means.
 
-    `left` and `right` are places among the metrics; `ours` and `theirs` their steps without the
-    months, `compared` says which of them make a pair.
+    `left` and `right` are the rows of the metrics in `calendar`, `ours` and `theirs` their steps;
+    `compared` marks which of them make a pair.
     """
 
-    of: _Steps
+    calendar: _Steps
     left: Places
     right: Places
     months: Places
@@ -117,38 +116,37 @@ class _Block:
 
 def trade_offs(report: Report) -> TradeOffs:
     """The pairs of metrics of two departments that move against each other beyond chance."""
-    blocks = [block for steps in _calendars(report) for block in _blocks(steps)]
-    tried = sum(int(block.compared.sum()) for block in blocks)
-    if not tried:
+    blocks = [block for calendar in _calendars(report) for block in _blocks(calendar)]
+    tested = sum(int(block.compared.sum()) for block in blocks)
+    if not tested:
         return TradeOffs(significant=(), pairs_tested=0)
     shifts = sum(int(block.compared.sum()) * (_shifts(block.theirs).size - 1) for block in blocks)
-    # Whatever is above the lowest of the shifts leaves a chance that cannot stand. So only these
-    # are kept: all together are some hundred million numbers where there are a thousand metrics.
-    lowest = LowestN(int(FALSE_DISCOVERIES * (1 + shifts)) + 1)
-    pairs: list[tuple[_Block, Places, Places]] = []
-    as_they_are, scaled = [], []
+    # A pair above the lowest of all shifts cannot be significant. So only these are kept: all
+    # together are some hundred million numbers for a thousand metrics.
+    most = int(FALSE_DISCOVERIES * (1 + shifts)) + 1
+    lowest, waiting = list[Numbers](), 0
+    pairs: list[tuple[_Steps, Places, Places]] = []
+    measured, scaled = list[Numbers](), list[Numbers]()
     for block in blocks:
         for one, other, correlations in _correlations(block):
-            pairs.append((block, block.left[one], block.right[other]))
-            as_they_are.append(correlations[:, 0].copy())
+            pairs.append((block.calendar, block.left[one], block.right[other]))
+            measured.append(correlations[:, 0].copy())
             in_scale = _scaled(correlations)
             scaled.append(in_scale[:, 0].copy())
-            lowest.add(in_scale[:, 1:])
-    as_low = np.searchsorted(lowest.in_order(), np.concatenate(scaled) + _DUST, side="right")
-    chances = (1 + as_low) / (1 + shifts)
-    stand = stands(chances, FALSE_DISCOVERIES)
-    found, start = [], 0
-    for (block, one, other), seen in zip(pairs, as_they_are, strict=True):
-        found += [
-            _tension(
-                block.of,
-                (int(one[row]), int(other[row])),
-                float(seen[row]),
-                float(chances[start + row]),
-            )
-            for row in np.flatnonzero(stand[start : start + len(one)])
-        ]
-        start += len(one)
+            lowest.append(in_scale[:, 1:].ravel())
+            waiting += lowest[-1].size
+            if waiting > max(most, _AT_ONCE):
+                lowest, waiting = [_lowest(lowest, most)], 0
+    as_low = np.searchsorted(
+        np.sort(_lowest(lowest, most)), np.concatenate(scaled) + _DUST, side="right"
+    )
+    p_values, correlation = (1 + as_low) / (1 + shifts), np.concatenate(measured)
+    found, ends = [], np.cumsum([len(left) for _, left, _ in pairs])
+    for place in np.flatnonzero(significant(p_values, FALSE_DISCOVERIES)).tolist():
+        lot = int(np.searchsorted(ends, place, side="right"))
+        (calendar, left, right), row = pairs[lot], place - ends[lot]
+        rows = (int(left[row]), int(right[row]))
+        found.append(_trade_off(calendar, rows, float(correlation[place]), float(p_values[place])))
     found.sort(
         key=lambda one: (
             one.p_value,
@@ -157,38 +155,27 @@ def trade_offs(report: Report) -> TradeOffs:
             one.opposing_metric.metric,
         )
     )
-    return TradeOffs(significant=tuple(found), pairs_tested=tried)
+    return TradeOffs(significant=tuple(found), pairs_tested=tested)
 
 
-def stands(chances: Numbers, level: float) -> Mask:
-    """Which of several tests stand by Benjamini and Hochberg's procedure at a level."""
-    order = np.argsort(chances, kind="stable")
-    below = chances[order] <= level * np.arange(1, len(chances) + 1) / len(chances)
+def significant(p_values: Numbers, level: float) -> Mask:
+    """Which of several tests are significant by Benjamini and Hochberg's procedure at a level."""
+    order = np.argsort(p_values, kind="stable")
+    below = p_values[order] <= level * np.arange(1, len(p_values) + 1) / len(p_values)
     last = int(np.flatnonzero(below).max(initial=-1))
-    found: Mask = np.zeros(len(chances), dtype=np.bool_)
+    found: Mask = np.zeros(len(p_values), dtype=np.bool_)
     found[order[: last + 1]] = True
     return found
 
 
-def ranks(rows: Numbers) -> Numbers:
-    """The ranks within each row, ties sharing their mean."""
-    order = np.argsort(rows, axis=1, kind="stable")
-    sorted_rows = np.take_along_axis(rows, order, axis=1)
-    count = rows.shape[1]
-    fresh = np.ones(rows.shape, dtype=np.bool_)
-    fresh[:, 1:] = sorted_rows[:, 1:] > sorted_rows[:, :-1]
-    places = np.arange(count)
-    first = np.maximum.accumulate(np.where(fresh, places, 0), axis=1)
-    ends = np.ones(rows.shape, dtype=np.bool_)
-    ends[:, :-1] = fresh[:, 1:]
-    last = np.minimum.accumulate(np.where(ends, places, count)[:, ::-1], axis=1)[:, ::-1]
-    found = np.empty(rows.shape)
-    np.put_along_axis(found, order, (first + last) / 2, axis=1)
-    return found
+def _lowest(numbers: Sequence[Numbers], most: int) -> Numbers:
+    """The `most` lowest of all numbers, in no order."""
+    every = np.concatenate(numbers)
+    return every if every.size <= most else np.partition(every, most - 1)[:most].copy()
 
 
 def _calendars(report: Report) -> Iterator[_Steps]:
-    """The metrics of each cadence that may be compared: those the rules of variation judge."""
+    """The metrics of each cadence that may be compared: those that have a control chart."""
     by_cadence: dict[Cadence, list[tuple[Series, ControlChart]]] = {}
     for (key, segment), judged_series in report.judged_series.items():
         series, chart = report.series[key, segment], judged_series.control_chart
@@ -222,39 +209,41 @@ def _steps(cadence: Cadence, judged: Sequence[tuple[Series, ControlChart]]) -> _
     )
 
 
-def _blocks(of: _Steps) -> Iterator[_Block]:
+def _blocks(calendar: _Steps) -> Iterator[_Block]:
     """The pairs of two departments, in blocks that share their periods."""
-    moved = np.isfinite(of.steps)
+    moved = np.isfinite(calendar.steps)
     masks: dict[bytes, list[int]] = {}
-    for row in range(len(of.series)):
-        masks.setdefault(moved[row].tobytes() + of.known[row].tobytes(), []).append(row)
+    for row in range(len(calendar.series)):
+        masks.setdefault(moved[row].tobytes() + calendar.known[row].tobytes(), []).append(row)
     commonest = sorted(masks.values(), key=len, reverse=True)[:_MOST_MASKS]
     for left, right in combinations_with_replacement(commonest, 2):
-        known = of.known[left[0]] & of.known[right[0]]
+        known = calendar.known[left[0]] & calendar.known[right[0]]
         shared = moved[left[0]] & moved[right[0]]
         # A few steps may be missing at gaps, but not so many that too few shifts are left.
         if known.sum() >= FEWEST_PERIODS <= shared.sum() + 1:
-            block = _block(of, left, right, shared)
+            block = _block(calendar, left, right, shared)
             if block is not None:
                 yield block
 
 
-def _block(of: _Steps, left: list[int], right: list[int], shared: Mask) -> _Block | None:
+def _block(calendar: _Steps, left: list[int], right: list[int], shared: Mask) -> _Block | None:
     """The pairs of the rows `left` with the rows `right` that may be compared."""
-    departments = np.unique([series.metric.department for series in of.series], return_inverse=True)
+    departments = np.unique(
+        [series.metric.department for series in calendar.series], return_inverse=True
+    )
     ours, theirs = (departments[1][rows] for rows in (left, right))
     compared: Mask = ours[:, None] != theirs[None, :]
     if left is right:
         compared = np.triu(compared)
     if not compared.any():
         return None
-    months = of.last[shared].astype("datetime64[M]").astype(np.int64) % 12
-    steps = [_without_months(of.steps[rows][:, shared], months) for rows in (left, right)]
+    months = calendar.last[shared].astype("datetime64[M]").astype(np.int64) % 12
+    steps = [_without_months(calendar.steps[rows][:, shared], months) for rows in (left, right)]
     compared &= ~(_flat(steps[0])[:, None] | _flat(steps[1])[None, :])
     if not compared.any():
         return None
     return _Block(
-        of=of,
+        calendar=calendar,
         left=np.array(left),
         right=np.array(right),
         months=months,
@@ -305,8 +294,9 @@ def _flat(rows: Numbers) -> Mask:
 def _ranked(rows: Numbers) -> Numbers:
     """The ranks of each row with mean 0 and length 1, so that products are correlations."""
     size = np.abs(rows).max(axis=1, keepdims=True)
-    centred = ranks(np.round(rows / np.where(size > 0, size, 1), _DIGITS))
-    centred -= centred.mean(axis=1, keepdims=True)
+    rounded = np.round(rows / np.where(size > 0, size, 1), _DIGITS)
+    centred = pd.DataFrame(rounded).rank(axis=1).to_numpy()
+    centred = centred - centred.mean(axis=1, keepdims=True)
     length = np.sqrt((centred**2).sum(axis=1, keepdims=True))
     found: Numbers = centred / np.where(length > 0, length, 1)
     return found
@@ -319,18 +309,20 @@ def _scaled(correlations: Numbers) -> Numbers:
     return scaled
 
 
-def _tension(of: _Steps, pair: tuple[int, int], correlation: float, chance: float) -> TradeOff:
-    one, other = pair
-    both = of.last[of.known[one] & of.known[other]]
-    series = of.series[one]
-    first, last = np.searchsorted(series.last, [both[0], both[-1]]).tolist()
+def _trade_off(
+    calendar: _Steps, rows: tuple[int, int], correlation: float, p_value: float
+) -> TradeOff:
+    one, other = rows
+    shared = calendar.last[calendar.known[one] & calendar.known[other]]
+    series = calendar.series[one]
+    first, last = np.searchsorted(series.last, shared[[0, -1]]).tolist()
     return TradeOff(
         metric=series.metric,
-        opposing_metric=of.series[other].metric,
-        cadence=of.cadence,
+        opposing_metric=calendar.series[other].metric,
+        cadence=calendar.cadence,
         correlation=correlation,
-        p_value=chance,
-        periods=len(both),
+        p_value=p_value,
+        periods=len(shared),
         first_period=series.period(first),
         last_period=series.period(last),
     )
