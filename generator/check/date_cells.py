@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.check.faults import CellFault, ParsedColumn, on_lines, spread
-from generator.check.number_cells import MISSING
+from generator.check.number_cells import is_missing
 from generator.model.mapping import EXCEL_DATES, PERIODS
 from generator.model.periods import Period, add_months
 from generator.model.vocabulary import Cadence
@@ -115,7 +115,7 @@ def period_of(stamp: Stamp, cadence: Cadence, fiscal_year_start: int = 1) -> Per
 
 def _written_out(cell: str, start: int) -> _Parsed:
     """A cell that names its month or begins with its year."""
-    if cell.lower() in MISSING:
+    if is_missing(cell):
         return None
     try:
         for form in _FORMS:
@@ -173,7 +173,7 @@ def _not_in_calendar(cell: str) -> CellFault:
 
 def _declared(cell: str, start: int, declared: str) -> _Parsed:
     """A cell of a column whose dates exports.toml declares; other written-out dates pass too."""
-    if cell.lower() in MISSING:
+    if is_missing(cell):
         return None
     if declared == EXCEL_DATES:
         if _SERIAL.fullmatch(cell):

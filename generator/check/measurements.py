@@ -193,7 +193,7 @@ def _keep(
     same = earlier.figures == row.figures
     if newest.replaces(row.raw, earlier.raw):
         reason = SAME if same else RESTATED
-        if newest.later(row, earlier) is earlier:
+        if not newest.is_newer(row.raw, earlier.raw):
             return reason
         kept[key] = row
         earlier.raw.skip(reason, earlier.weight)

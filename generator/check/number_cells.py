@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from generator.check.faults import CellFault, ParsedColumn, on_lines
 from generator.model.wording import quoted
 
-#: Cells that mean "no value" in number and date columns (compared in lower case).
+#: Cells that mean "no value" in columns of numbers and dates, in lower case.
 MISSING = frozenset({"", "-", "n/a", "na", "null", "#n/a", "*redacted*"})
 
 _LONGEST = 30
@@ -80,6 +80,11 @@ class _Evidence:
             {".": self.point, ",": self.comma, "?": self.unsure}[mark].append(index)
 
 
+def is_missing(cell: str) -> bool:
+    """Whether a cell of numbers or dates means "no value"."""
+    return cell.lower() in MISSING
+
+
 def parse_numbers(
     cells: Sequence[str],
     lines: Sequence[int],
@@ -130,7 +135,7 @@ def _read_plain(
             if "." in cell:
                 in_threes = _THREE_AFTER_POINT.fullmatch(cell)
                 (evidence.in_threes if in_threes else evidence.point).append(index)
-        elif cell.lower() not in MISSING:
+        elif not is_missing(cell):
             written = _written(cell, column)
             if isinstance(written, CellFault):
                 column.faults[index] = written

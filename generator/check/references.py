@@ -1,4 +1,4 @@
-"""References: what cells may refer to, and the nearest ids to one that does not exist."""
+"""References: what cells may refer to."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _PEOPLE = table_of(Person)
 class ReferenceIndex:
     """What cells may refer to: the ids of each table (None: there is no such table).
 
-    `unsure` are the tables that could not be read whole: an id that is not found in one of them
-    is no fault, since its row may stand where the reading failed, and that is told already.
-    `roles` are the titles of people.csv by title and by id; none where nobody is listed.
+    `unsure` are the tables that could not be read completely. An id that is missing in one of
+    them is no fault: its row may be in the part with the fault. `roles` are the titles of
+    people.csv by title and by id.
     """
 
     ids: Mapping[str, Mapping[str, str] | None]
@@ -35,27 +35,28 @@ class ReferenceIndex:
         """What a word of a reference refers to, as its own table writes it."""
         if word.casefold() in column.words:
             return word.casefold()
-        table = column.refers_to
+        otherwise = "" if column.required else ", or leave the cell blank"
+        return self._find_in(column.refers_to, word, otherwise, column.words)
+
+    def _find_in(
+        self, table: str, word: str, otherwise: str, words: Iterable[str] = ()
+    ) -> str | CellFault:
         ids = self.ids.get(table)
         canonical = ids.get(word.casefold()) if ids else None
-        if canonical is not None:
-            return canonical
-        if table in self.unsure:
-            return word
+        if canonical is not None or table in self.unsure:
+            return canonical or word
         if ids is None:
-            blank = "" if column.required else ", or leave the cell blank"
             return CellFault(
                 f"{quoted(word)} refers to {table}.csv, and there is no such file.",
-                f"Add {table}.csv{blank}.",
+                f"Add {table}.csv{otherwise}.",
             )
         return CellFault(
             f"{quoted(word)} is not in {table}.csv.",
-            did_you_mean(word, [*ids.values(), *column.words])
-            or "Add it there, or correct it here.",
+            did_you_mean(word, [*ids.values(), *words]) or "Add it there, or correct it here.",
         )
 
     def role(self, word: str) -> str | CellFault:
-        """The title of a role, by its id or its title; any words where no roles are listed."""
+        """The title of a role, by its id or title; any text if no roles are listed."""
         title = self.roles.get(folded(visible(word)))
         if title is not None:
             return title
@@ -63,60 +64,47 @@ class ReferenceIndex:
             return word
         return CellFault(
             f"{quoted(word)} is not in {_PEOPLE.file}.",
-            did_you_mean(word, [*dict.fromkeys(self.roles.values())])
+            did_you_mean(word, dict.fromkeys(self.roles.values()))
             or "Write the id or the title of a role there, or add it.",
         )
 
     def subject(self, word: str) -> Subject | CellFault:
-        """What a cell is about: `goal:nps`, or only the id where no other table has it too."""
+        """What a cell is about: `goal:nps`, or only the id if no other table has it too."""
         before, mark, after = word.partition(_KIND)
         kind = before.strip().casefold()
         if mark and kind in SUBJECTS:
-            return self._subject_of(kind, after.strip())
-        found = [
+            key = self._find_in(SUBJECTS[kind].name, after.strip(), ", or correct the cell")
+            return key if isinstance(key, CellFault) else Subject(kind=kind, key=key)
+        subjects = [
             Subject(kind=kind, key=ids[word.casefold()])
             for kind, table in SUBJECTS.items()
             if word.casefold() in (ids := self.ids.get(table.name) or {})
         ]
-        if len(found) == 1:
-            return found[0]
-        if found:
+        if len(subjects) == 1:
+            return subjects[0]
+        if subjects:
             return CellFault(
-                f"{quoted(word)} is an id of {all_of([SUBJECTS[one.kind].name for one in found])}.",
-                f"Write {any_of([str(one) for one in found])}.",
+                f"{quoted(word)} is an id of "
+                f"{all_of(SUBJECTS[subject.kind].name for subject in subjects)}.",
+                f"Write {any_of(map(str, subjects))}.",
             )
         unsure = [kind for kind, table in SUBJECTS.items() if table.name in self.unsure]
         if unsure:
             return Subject(kind=unsure[0], key=word)
-        every = dict.fromkeys(
+        keys = (
             key for table in SUBJECTS.values() for key in (self.ids.get(table.name) or {}).values()
         )
         return CellFault(
             f"{quoted(word)} is not an id of any table.",
-            did_you_mean(word, [*every]) or "Write the id of what it is about, such as goal:nps.",
-        )
-
-    def _subject_of(self, kind: str, key: str) -> Subject | CellFault:
-        table = SUBJECTS[kind]
-        ids = self.ids.get(table.name)
-        canonical = ids.get(key.casefold()) if ids else None
-        if canonical is not None or table.name in self.unsure:
-            return Subject(kind=kind, key=canonical or key)
-        if ids is None:
-            return CellFault(
-                f"{quoted(key)} refers to {table.file}, and there is no such file.",
-                f"Add {table.file}, or correct the cell.",
-            )
-        return CellFault(
-            f"{quoted(key)} is not in {table.file}.",
-            did_you_mean(key, [*ids.values()]) or "Add it there, or correct it here.",
+            did_you_mean(word, dict.fromkeys(key for each in ids for key in each.values()))
+            or "Write the id of what it is about, such as goal:nps.",
         )
 
 
 def known_ids(
     tables: Iterable[Table], raw: Mapping[str, tuple[RawTable, ...]], fiscal_year_start: int
 ) -> ReferenceIndex:
-    """Every id of every table as its files have it, sound rows or not."""
+    """The ids of every table, also those of rows with a fault."""
     ids: dict[str, Mapping[str, str] | None] = {}
     unsure = set()
     for table in tables:
@@ -154,5 +142,5 @@ def _roles(files: Iterable[RawTable]) -> dict[str, str]:
 
 
 def split(text: str) -> list[str]:
-    """The words of a cell that takes several."""
+    """The values of a cell that takes several."""
     return [part.strip() for part in text.split(_MANY) if part.strip()]

@@ -4,24 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Protocol, TypeVar
 
 from generator.check.date_cells import Stamp
 from generator.model.mapping import EXPORTS, Overlap
 from generator.read.raw_table import RawTable
 
-#: Why a row of the older file is read and not used, as the Data page words it.
+#: Why a row of the older file is not used, as the Data page words it.
 SAME = "rows that a newer file has too"
 RESTATED = "rows restated by a newer file"
-
-
-class HasRaw(Protocol):
-    """A row that knows its file."""
-
-    raw: RawTable
-
-
-_R = TypeVar("_R", bound=HasRaw)
 
 
 class Newest:
@@ -40,13 +30,16 @@ class Newest:
         declared = one.rules.overlap is Overlap.NEWEST_FILE
         return declared and one.rules.pattern == other.rules.pattern
 
-    def later(self, one: _R, other: _R) -> _R:
-        """The row whose file is newer."""
-        return max(one, other, key=lambda row: (self._newest[id(row.raw)], row.raw.file))
+    def is_newer(self, one: RawTable, other: RawTable) -> bool:
+        """Whether the first file is the newer one."""
+        return self._age(one) >= self._age(other)
+
+    def _age(self, raw: RawTable) -> tuple[dt.date, str]:
+        return self._newest[id(raw)], raw.file
 
 
 def suggested_fix(one: RawTable, other: RawTable) -> str:
-    """What to do where two files have different values for one key."""
+    """The fix for two files with different values for one key."""
     delete = "Delete the one that is out of date"
     folder = one.file.rpartition("/")[0]
     if one.export and one.export == other.export:

@@ -1,15 +1,14 @@
-"""The dates of a raw export: cut moments become days of the company's own time zone."""
+"""The dates of a raw export: its cut timestamps become days in the company's time zone."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from generator.check.date_cells import EXAMPLES, Stamp, parse_dates, period_of
 from generator.check.exports.grouped_faults import Seen
 from generator.check.faults import CellFault
-from generator.check.number_cells import MISSING
 from generator.model.mapping import ExportMapping
 from generator.model.periods import Period
 from generator.model.vocabulary import Cadence
@@ -23,7 +22,7 @@ _TOTALS = {"total", "totals", "grand total", "sum", "overall", "gesamt", "summe"
 def read_days(
     export: RawExport, seen: Mapping[str, Seen], company: ZoneInfo | None, start: int
 ) -> dict[str, Stamp | CellFault | None]:
-    """What each cut moment names; None where the cell is blank."""
+    """What each cut timestamp names; None if the cell is blank."""
     dates = {cut: cut.partition(CUT)[0] for cut in seen}
     written = list(dict.fromkeys(dates.values()))
     lines = {date: seen[cut].line for cut, date in reversed(dates.items())}
@@ -34,39 +33,34 @@ def read_days(
     for index, date in enumerate(written):
         fault = parsed.faults.get(index)
         by_date[date] = _declare(fault, date) if fault else parsed.values[index]
-    found: dict[str, Stamp | CellFault | None] = {}
+    stamps: dict[str, Stamp | CellFault | None] = {}
     for cut, date in dates.items():
         stamp = by_date[date]
         mark = cut.partition(CUT)[2]
         if mark and isinstance(stamp, Stamp):
             day = day_in_zone(stamp.last, mark, export.zone, company)
             stamp = Stamp(day, day, Cadence.DAILY)
-        found[cut] = stamp
-    return found
+        stamps[cut] = stamp
+    return stamps
 
 
 def _declare(fault: CellFault, date: str) -> CellFault:
-    """The mend of a fault in a raw export is a declaration: nobody types its rows again."""
+    """The fault with a declaration as its fix: nobody types the rows of an export again."""
     if date.casefold() in _TOTALS:
         return CellFault(
             f"{quoted(date)} is no date, but a row of totals.",
             f'Declare total_rows = ["{date}"] for this export.',
         )
-    if fault.names_lines:
-        return CellFault(
-            fault.message,
+    if not fault.names_lines:
+        fix = "Correct date or date_format in exports.toml, or the file."
+    elif "Excel" in fault.message:
+        fix = 'If it is one, declare date_format = "excel-days" in exports.toml.'
+    else:
+        fix = (
             'Declare how the dates are written, such as date_format = "day-first" or "%d.%m.%Y", '
             "in exports.toml."
-            if "Excel" not in fault.message
-            else 'If it is one, declare date_format = "excel-days" in exports.toml.',
-            names_lines=True,
         )
-    return CellFault(fault.message, "Correct date or date_format in exports.toml, or the file.")
-
-
-def is_missing(text: str) -> bool:
-    """Whether a cell means "no value"."""
-    return text.lower() in MISSING
+    return replace(fault, fix=fix)
 
 
 def period_for(stamp: Stamp, mapping: ExportMapping, start: int) -> Period | CellFault:
@@ -92,10 +86,5 @@ def period_text(period: Period, cadence: Cadence, start: int) -> str:
     if cadence is Cadence.MONTHLY:
         return f"{first:%Y-%m}"
     months = (first.month - start) % 12
-    year = first.year if start == 1 else (_shifted(first, start))
+    year = first.year + (1 < start <= first.month)  # named by the year in which it ends
     return str(year) if cadence is Cadence.YEARLY else f"{year}-Q{months // 3 + 1}"
-
-
-def _shifted(first: dt.date, start: int) -> int:
-    """The fiscal year of a day: named by the year in which it ends."""
-    return first.year + 1 if first.month >= start else first.year

@@ -9,10 +9,11 @@ from typing import NamedTuple, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from generator.check.date_cells import Stamp
-from generator.check.exports.days import is_missing, period_for, read_days
+from generator.check.exports.days import period_for, read_days
 from generator.check.exports.filters import fulfilled, tokens, unmatched
 from generator.check.exports.grouped_faults import Seen, report, texts_of
 from generator.check.faults import CellFault
+from generator.check.number_cells import is_missing
 from generator.check.segment_keys import SegmentNames
 from generator.model.mapping import Breakdown, Condition
 from generator.model.periods import Period

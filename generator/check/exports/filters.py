@@ -1,11 +1,12 @@
-"""Conditions: which texts of a column a filter or a share takes."""
+"""Conditions: which texts of a column a filter or a share includes."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from generator.check.faults import CellFault
-from generator.check.number_cells import MISSING, parse_numbers
+from generator.check.number_cells import is_missing, parse_numbers
 from generator.model.mapping import Condition
 from generator.model.wording import folded, quoted
 from generator.read.groups import SEVERAL
@@ -22,7 +23,7 @@ def tokens(text: str, separator: str) -> list[str]:
 def fulfilled(
     condition: Condition, texts: list[str], decimal: str = ""
 ) -> Mapping[str, bool | CellFault]:
-    """Whether each text fulfils the condition; a fault where a number is needed and none there."""
+    """Whether each text fulfils the condition; a fault if a number is needed and it is none."""
     wanted = {folded(word) for word in condition.one_of}
     unwanted = {folded(word) for word in condition.none_of}
     bounded = condition.at_least is not None or condition.at_most is not None
@@ -31,22 +32,20 @@ def fulfilled(
     for text in texts:
         words = tokens(text, condition.separator)
         plain = {folded(word) for word in words}
-        holds = not wanted or bool(plain & wanted)
-        holds = holds and not plain & unwanted
-        if condition.filled is not None:
-            holds = holds and bool(words) is condition.filled
-        result: bool | CellFault = holds
-        if holds and bounded:
-            values = [numbers[word] for word in words]
-            fault = next((value for value in values if isinstance(value, CellFault)), None)
-            result = fault or any(
-                isinstance(value, float)
-                and (condition.at_least is None or value >= condition.at_least)
-                and (condition.at_most is None or value <= condition.at_most)
-                for value in values
-            )
-        found[text] = result
+        holds = (not wanted or bool(plain & wanted)) and not plain & unwanted
+        holds = holds and condition.filled in {None, bool(words)}
+        found[text] = (
+            _within([numbers[word] for word in words], condition) if (holds and bounded) else holds
+        )
     return found
+
+
+def _within(values: list[float | CellFault | None], condition: Condition) -> bool | CellFault:
+    """Whether any of the numbers is within the bounds; the first fault among them."""
+    low = -math.inf if condition.at_least is None else condition.at_least
+    high = math.inf if condition.at_most is None else condition.at_most
+    fault = next((value for value in values if isinstance(value, CellFault)), None)
+    return fault or any(isinstance(value, float) and low <= value <= high for value in values)
 
 
 def unmatched(condition: Condition, texts: list[str]) -> list[str]:
@@ -59,9 +58,7 @@ def _numbers(texts: list[str], separator: str, decimal: str) -> dict[str, float 
     words = list(dict.fromkeys(word for text in texts for word in tokens(text, separator)))
     parsed = parse_numbers(words, range(len(words)), decimal=decimal)
     return {
-        word: parsed.faults.get(index, parsed.values[index])
-        if word.lower() not in MISSING
-        else None
+        word: None if is_missing(word) else parsed.faults.get(index, parsed.values[index])
         for index, word in enumerate(words)
     }
 

@@ -1,15 +1,17 @@
-"""The rows of one metric, period and segment counted: the counts from which a value follows.
+"""The counted rows of one metric, period and segment, from which its value follows.
 
-A median and a percentile are those of all answers (between two neighbours by a straight line, as
-spreadsheets do); they are never averaged.
+A median or percentile is that of all answers (between two neighbours by a straight line, as
+spreadsheets do), never an average of others.
 """
 
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import accumulate
 
 from generator.model.mapping import ExportCalculation, ExportMapping
 
@@ -18,7 +20,7 @@ _PROMOTERS, _DETRACTORS = 9, 6
 
 @dataclass(slots=True)
 class Tally:
-    """How often each answer was given, and in which lines of which file the rows stand."""
+    """How often each answer was given; by file the number of rows, the first and last line."""
 
     answers: Counter[float] = field(default_factory=Counter)
     rows: Counter[int] = field(default_factory=Counter)
@@ -36,7 +38,7 @@ class Tally:
 def figures(tally: Tally, mapping: ExportMapping) -> dict[str, str]:
     """The cells of a row of measurements, as text."""
     answers = tally.answers
-    n = sum(answers.values())
+    n = answers.total()
     count = mapping.calculation
     if count is ExportCalculation.NPS:
         promoters = sum(rows for answer, rows in answers.items() if answer >= _PROMOTERS)
@@ -51,24 +53,18 @@ def figures(tally: Tally, mapping: ExportMapping) -> dict[str, str]:
 
 
 def total(answers: Counter[float]) -> float:
-    """The sum of all answers, without the rounding that adding them one by one would bring."""
+    """The sum of all answers, without rounding errors."""
     return math.fsum(answer * rows for answer, rows in answers.items())
 
 
 def percentile(answers: Counter[float], share: float) -> float:
     """The value below which a share of the answers lies; between two, by a straight line."""
-    n = sum(answers.values())
+    n = answers.total()
     position = share * (n - 1)
     below = math.floor(position)
-    low = high = math.nan
-    before = 0
-    for answer in sorted(answers):
-        after = before + answers[answer]
-        if before <= below < after:
-            low = answer
-        if before <= min(below + 1, n - 1) < after:
-            high = answer
-        before = after
+    values = sorted(answers)
+    ends = [*accumulate(answers[value] for value in values)]
+    low, high = (values[bisect_right(ends, at)] for at in (below, min(below + 1, n - 1)))
     return low + (high - low) * (position - below)
 
 
