@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from generator.model.edition import NEXT, EditionSummary
 from generator.model.vocabulary import Triage
-from generator.sentences.numbers import counted, day, listed, plural
+from generator.sentences.numbers import counted, day, tally
 from generator.sentences.words import capitalised
 
 #: A group of goals within a sentence, for one goal and for more.
@@ -57,9 +57,5 @@ def triage_sentence(counts: Mapping[str, int]) -> str:
     total = sum(counts.values())
     if not total:
         return "no open goal."
-    parts = [
-        f"{counts[str(triage)]} {plural(counts[str(triage)], *clauses)}"
-        for triage, clauses in TRIAGE_CLAUSES.items()
-        if counts.get(str(triage))
-    ]
-    return f"{counted(total, 'open goal')}: {listed(parts)}."
+    parts = ((counts.get(triage, 0), *TRIAGE_CLAUSES[triage]) for triage in Triage)
+    return f"{counted(total, 'open goal')}: {tally(parts)}."

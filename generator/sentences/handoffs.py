@@ -8,7 +8,7 @@ from generator.measure.alignment.metric_health import MetricHealth
 from generator.measure.handoffs import HandoffReview, Kept
 from generator.measure.report import Report
 from generator.sentences.goals import latest
-from generator.sentences.numbers import Formats, counted, listed, plural
+from generator.sentences.numbers import Formats, counted, plural, tally
 from generator.sentences.words import Badge, Tone, department_name, shortened
 
 KEPT_BADGES: Mapping[Kept, Badge] = {
@@ -36,11 +36,8 @@ def handoffs_sentence(reviews: Sequence[HandoffReview]) -> str:
     text = f"{counted(len(reviews), 'handoff')} between departments."
     if len(reviews) == 1:
         return f"{text} Its promise {_COUNTED[reviews[0].kept][0]}."
-    counts = {kept: sum(review.kept is kept for review in reviews) for kept in Kept}
-    parts = [f"{count} {plural(count, *_COUNTED[kept])}" for kept, count in counts.items() if count]
-    count, rest = parts[0].split(" ", 1)
-    first = f"{counted(int(count), 'promise')} {rest}"
-    return f"{text} {listed([first, *parts[1:]])}."
+    every = [review.kept for review in reviews]
+    return f"{text} {tally(((every.count(kept), *_COUNTED[kept]) for kept in Kept), 'promise')}."
 
 
 def handoff_sentence(review: HandoffReview, report: Report, formats: Formats) -> str:

@@ -10,7 +10,7 @@ from generator.measure.triage import TriageCounts, count_triage
 from generator.model.tables import Metric
 from generator.model.vocabulary import Rule, Triage
 from generator.sentences.goals import aim, latest
-from generator.sentences.numbers import Formats, counted, day, listed, plural
+from generator.sentences.numbers import Formats, counted, day, listed, plural, tally
 from generator.sentences.words import department_name, shortened
 
 #: A group of goals after its count, for one goal and for more.
@@ -126,15 +126,15 @@ def freshness_sentence(report: Report, formats: Formats) -> str:
     late = sum(fresh.late for fresh in known)
     silent = len(report.freshness) - len(known)
     fine = len(known) - late
-    parts = [f"{late} {plural(late, 'is', 'are')} late"] if late else []
-    if silent:
-        parts.append(f"{silent} {plural(silent, 'has', 'have')} no figure yet")
+    rest = tally(
+        ((late, "is late", "are late"), (silent, "has no figure yet", "have no figure yet"))
+    )
     text = (
         f"{formats.number(fine)} of {formats.number(len(report.freshness))} "
         f"{plural(len(report.freshness), 'metric')} {plural(fine, 'is', 'are')} up to date "
         f"on {day(report.dataset.as_of.day)}"
     )
-    return f"{text}; {listed(parts)}." if parts else f"{text}."
+    return f"{text}; {rest}." if rest else f"{text}."
 
 
 def _of_all(count: int, total: int) -> str:

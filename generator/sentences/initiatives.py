@@ -11,7 +11,15 @@ from generator.model.tables import Initiative
 from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.change import change_sentence
 from generator.sentences.goals import latest
-from generator.sentences.numbers import Formats, counted, day, listed, plural, stated_decimals
+from generator.sentences.numbers import (
+    Formats,
+    counted,
+    day,
+    listed,
+    plural,
+    stated_decimals,
+    tally,
+)
 from generator.sentences.words import Badge, Tone, capitalised, shortened
 
 CAUTION = (
@@ -70,8 +78,8 @@ def evidence_sentence(effects: Sequence[Effect]) -> str:
         return "It serves no goal, so no figure can say whether it works."
     words = [evidence_badge(effect).word for effect in effects]
     if len(set(words)) > 1:
-        parts = [f"{words.count(word)} {word}" for word in dict.fromkeys(words)]
-        return f"Of the {len(effects)} goals that it is meant to shift: {listed(parts)}."
+        parts = tally((words.count(word), word, word) for word in dict.fromkeys(words))
+        return f"Of the {len(effects)} goals that it is meant to shift: {parts}."
     if effects[0].evidence is Evidence.NOT_BEGUN:
         return "It has not begun."
     word = "it cannot be told" if effects[0].evidence is Evidence.UNKNOWN else words[0]

@@ -8,7 +8,7 @@ from generator.measure.journey import Break, Journey, StageReview, TouchpointRev
 from generator.measure.report import Report
 from generator.model.tables import Goal, Metric, Segment
 from generator.model.vocabulary import Stage, YesNo
-from generator.sentences.numbers import Formats, counted, listed, plural
+from generator.sentences.numbers import Formats, counted, listed, plural, tally
 from generator.sentences.words import shortened
 
 
@@ -76,17 +76,15 @@ def break_sentences(breaks: Iterable[Break], report: Report, formats: Formats) -
     return [_broken(found[0].metric, found, report, formats) for found in by_metric.values()]
 
 
-def _missing(touchpoints: Iterable[TouchpointReview], noun: str = "") -> str:
+def _missing(touchpoints: Sequence[TouchpointReview], noun: str = "") -> str:
     """`2 have no owner and 1 has no metric`."""
-    parts: list[str] = []
-    for count, lacking in (
-        (sum(not touchpoint.is_owned for touchpoint in touchpoints), "no owner"),
-        (sum(not touchpoint.metrics for touchpoint in touchpoints), "no metric"),
-    ):
-        if count:
-            subject = counted(count, noun) if noun and not parts else str(count)
-            parts.append(f"{subject} {plural(count, 'has', 'have')} {lacking}")
-    return listed(parts)
+    unowned = sum(not touchpoint.is_owned for touchpoint in touchpoints)
+    unmeasured = sum(not touchpoint.metrics for touchpoint in touchpoints)
+    counts = (
+        (unowned, "has no owner", "have no owner"),
+        (unmeasured, "has no metric", "have no metric"),
+    )
+    return tally(counts, noun)
 
 
 def _broken(metric: Metric, breaks: list[Break], report: Report, formats: Formats) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from generator.measure.maturity import CompetencyHistory
 from generator.model.wording import collapse_whitespace
-from generator.sentences.numbers import Formats, counted, day, listed, stated_decimals
+from generator.sentences.numbers import Formats, counted, day, stated_decimals, tally
 
 SCALE = "From 1 (not at all) to 5 (as a matter of course), by those who assessed it."
 WHOLE = "The company"
@@ -21,10 +21,10 @@ def maturity_sentence(histories: Sequence[CompetencyHistory]) -> str:
         "at": sum(history.gap == 0 for history in histories),
         "below": sum(bool(history.gap) for history in histories),
     }
-    parts = [f"{count} {where} target" for where, count in counts.items() if count]
     if total > 1 and total in counts.values():
-        parts = [f"all of them {'at' if counts['at'] else 'below'} their target"]
-    return f"{text}: {listed(parts)}." if parts else f"{text}."
+        return f"{text}: all of them {'at' if counts['at'] else 'below'} their target."
+    parts = tally((count, f"{at} target", f"{at} target") for at, count in counts.items())
+    return f"{text}: {parts}." if parts else f"{text}."
 
 
 def level(value: float, formats: Formats) -> str:

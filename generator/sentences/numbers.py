@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -251,6 +251,21 @@ def listed(
     if others > 0:
         words = [*words[:most], f"{others} {plural(others, *rest)}"]
     return format_list(words, locale="en_GB")
+
+
+def tally(counts: Iterable[tuple[int, str, str]], noun: str = "") -> str:
+    """Counts in a row without zeros: `2 touchpoints have no owner and 1 has no metric`.
+
+    Each count has a phrase for one and one for more. Only the first names the noun.
+    """
+    found = [entry for entry in counts if entry[0]]
+    nouns = [noun, *[""] * len(found)]
+    return listed(
+        [
+            f"{counted(count, named) if named else count} {plural(count, one, many)}"
+            for named, (count, one, many) in zip(nouns, found, strict=False)
+        ]
+    )
 
 
 def unit_of(metric: Metric) -> str:

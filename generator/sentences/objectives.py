@@ -20,7 +20,7 @@ from generator.sentences.change import change_sentence
 from generator.sentences.editions import TRIAGE_CLAUSES
 from generator.sentences.goals import latest
 from generator.sentences.home import counts_sentence
-from generator.sentences.numbers import Formats, counted, listed, plural
+from generator.sentences.numbers import Formats, counted, listed, plural, tally
 from generator.sentences.words import Badge, shortened
 
 #: All goals of an objective in one group, for one goal and for more.
@@ -60,14 +60,15 @@ def objectives_sentence(alignment: Alignment, objectives: int) -> str:
         cost = f" {counted(harmful, do, do)} well while what {it} must not harm does not."
     without = len(alignment.of_kind(GapKind.OBJECTIVE_WITHOUT_GOAL))
     alone = len(alignment.of_kind(GapKind.CARRIED_ALONE))
-    parts = []
-    if without:
-        parts.append(f"{without} {plural(without, 'has', 'have')} no open goal")
-    if alone:
-        parts.append(f"{alone} {plural(alone, 'is', 'are')} carried by one department alone")
-    if parts:
-        return f"{text}: {listed(parts)}.{cost}"
-    return f"{text}, each served by two departments or more.{cost}"
+    lonely = "carried by one department alone"
+    lacking = tally(
+        (
+            (without, "has no open goal", "have no open goal"),
+            (alone, f"is {lonely}", f"are {lonely}"),
+        )
+    )
+    served = f": {lacking}" if lacking else ", each served by two departments or more"
+    return f"{text}{served}.{cost}"
 
 
 def outcome_sentence(
