@@ -91,12 +91,10 @@ class ReferenceIndex:
         unsure = [kind for kind, table in SUBJECTS.items() if table.name in self.unsure]
         if unsure:
             return Subject(kind=unsure[0], key=word)
-        keys = (
-            key for table in SUBJECTS.values() for key in (self.ids.get(table.name) or {}).values()
-        )
+        ids_of = [self.ids.get(table.name) or {} for table in SUBJECTS.values()]
         return CellFault(
             f"{quoted(word)} is not an id of any table.",
-            did_you_mean(word, dict.fromkeys(key for each in ids for key in each.values()))
+            did_you_mean(word, dict.fromkeys(key for ids in ids_of for key in ids.values()))
             or "Write the id of what it is about, such as goal:nps.",
         )
 
