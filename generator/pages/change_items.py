@@ -63,7 +63,7 @@ def _commitments(context: SiteContext, changes: Changes) -> Iterator[ChangeItem]
                 phrases.owned(change.goal.owner),
                 phrases.committed(change.commit),
             ),
-            sign=_badge(change),
+            badge=_badge(change),
             grave=change.grave,
         )
 
@@ -87,7 +87,7 @@ def _statuses(context: SiteContext, changes: Changes) -> Iterator[ChangeItem]:
             headline=WHERE_IT_STANDS,
             news=STATUS_WORDS[change.after.status],
             sentence=_joined(sentence, phrases.owned(change.goal.owner)),
-            sign=TRIAGE_BADGES[change.after.triage],
+            badge=TRIAGE_BADGES[change.after.triage],
         )
 
 
@@ -117,7 +117,7 @@ def _about_goal(  # noqa: PLR0913 -- what an item says
     headline: str,
     sentence: str,
     news: str = "",
-    sign: Badge | None = None,
+    badge: Badge | None = None,
     grave: bool = False,
 ) -> ChangeItem:
     """An item about a goal; one that the tables no longer hold has no page."""
@@ -135,7 +135,7 @@ def _about_goal(  # noqa: PLR0913 -- what an item says
         headline=headline,
         sentence=sentence,
         news=news,
-        sign=sign,
+        badge=badge,
         target=goal_page(goal.goal) if assessment is not None else "",
         goal=goal.goal,
         department=goal.department if goal.department in departments else "",
@@ -158,7 +158,7 @@ def _figures(context: SiteContext, changes: Changes) -> Iterator[ChangeItem]:
                     part=Part.PAST,
                     headline=headline,
                     sentence=_joined(sentence, phrases.owned(change.metric.owner)),
-                    sign=TRIAGE_BADGES[Triage.WATCH],
+                    badge=TRIAGE_BADGES[Triage.WATCH],
                 )
 
 
@@ -171,7 +171,7 @@ def _variations(context: SiteContext, changes: Changes) -> Iterator[ChangeItem]:
             part=Part.REALLY,
             headline=phrases.REALLY_CHANGED,
             sentence=phrases.variation_sentences(change, changes.previous.version),
-            sign=CHANGE_BADGES[change.after],
+            badge=CHANGE_BADGES[change.after],
         )
 
 
@@ -198,7 +198,7 @@ def _about_metric(
     part: Part,
     headline: str,
     sentence: str,
-    sign: Badge | None = None,
+    badge: Badge | None = None,
     is_there: bool = True,
 ) -> ChangeItem:
     """An item about a metric or a segment of it; one that is no longer there has no page."""
@@ -207,7 +207,7 @@ def _about_metric(
         title=with_segment(shortened(metric.name), segment),
         headline=with_segment(headline, segment),
         sentence=sentence,
-        sign=sign,
+        badge=badge,
         target=metric_page(metric.metric) if is_there else "",
         metric=metric.metric,
         department=metric.department if is_there else "",

@@ -6,15 +6,16 @@ Without a previous edition, or if nothing of their page changed, the functions r
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.measure.changes.change_kinds import Changes, CommitmentChange
 from generator.model.vocabulary import Triage
 from generator.pages import links as address
 from generator.pages.context import SiteContext
-from generator.pages.links import Links, department_page, goal_page
+from generator.pages.goal_list import goal_card
+from generator.pages.links import Links, department_page
 from generator.pages.page import Page
-from generator.pages.view_models import Card, ChangeItem, Finding, TextLink
+from generator.pages.view_models import Card, ChangeItem, Finding
 from generator.sentences import headings
 from generator.sentences.changes import (
     added_sentence,
@@ -24,8 +25,7 @@ from generator.sentences.changes import (
     since_heading,
     since_line,
 )
-from generator.sentences.numbers import day
-from generator.sentences.words import TRIAGE_BADGES, shortened
+from generator.sentences.words import TRIAGE_BADGES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,42 +67,29 @@ def changes_page(context: SiteContext, changes: Changes) -> Page:
     )
 
 
-def since_line_of(context: SiteContext, links: Links) -> TextLink | None:
-    """Home's one line about all changes, which leads to their page."""
-    if context.changes is None:
-        return None
-    return TextLink(text=since_line(context.changes), href=links.to(address.CHANGES))
-
-
 def grave_changes(context: SiteContext) -> tuple[CommitmentChange, ...]:
     """The goals that became easier, and that late or with another status only for that."""
     changes = context.changes.commitment_changes if context.changes else ()
     return tuple(change for change in changes if change.grave)
 
 
-def grave_change_cards(context: SiteContext, links: Links) -> list[Card]:
+def grave_change_cards(context: SiteContext) -> list[Card]:
     """The goals of `grave_changes` as cards that ask for attention."""
-    cards = []
-    for change in grave_changes(context):
-        goal, goal_status = change.goal, change.assessment.goal_status
-        short, full = context.title(goal_status), context.title(goal_status, most=None)
-        cards.append(
-            Card(
-                title=short,
-                full_title=None if short == full else full,
-                href=links.to(goal_page(goal.goal)),
-                status=commitment_headline(change),
-                tone=TRIAGE_BADGES[Triage.NEEDS_DECISION].tone,
-                pile_tone=TRIAGE_BADGES[Triage.NEEDS_DECISION].tone,
-                sentence=commitment_sentences(change, context.formats),
-                owner=goal.owner or headings.NO_OWNER,
-                due=f"due {day(goal.due)}" if goal.due else None,
-                department=shortened(context.department(goal.department).name),
-                department_href=links.to(department_page(goal.department)),
-                next_step=None,
-            )
+    tone = TRIAGE_BADGES[Triage.NEEDS_DECISION].tone
+    return [
+        replace(
+            goal_card(context, change.assessment, address.HOME),
+            status=commitment_headline(change),
+            tone=tone,
+            triage_tone=tone,
+            sentence=commitment_sentences(change, context.formats),
+            next_step=None,
+            marks=(),
+            quote=None,
+            missing_explanation=None,
         )
-    return cards
+        for change in grave_changes(context)
+    ]
 
 
 def grave_change_warning(context: SiteContext, goal: str) -> str | None:
@@ -138,7 +125,7 @@ def changes_of_department(
 def _named(item: ChangeItem, links: Links) -> Finding:
     """An item in a list about many things: by the name of its thing, with a link to its page."""
     return Finding(
-        sign=item.sign,
+        badge=item.badge,
         title=item.title,
         href=links.to(item.target, anchor=item.anchor) if item.target else None,
         sentence=item.sentence,
@@ -147,7 +134,7 @@ def _named(item: ChangeItem, links: Links) -> Finding:
 
 def _unnamed(item: ChangeItem) -> Finding:
     """An item on the page of the thing it is about: by what changed."""
-    return Finding(sign=item.sign, title=item.headline, href=None, sentence=item.sentence)
+    return Finding(badge=item.badge, title=item.headline, href=None, sentence=item.sentence)
 
 
 def _part(context: SiteContext, findings: Iterable[Finding], links: Links) -> ChangesPart | None:

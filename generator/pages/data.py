@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from markupsafe import Markup
 
+from generator.measure.series import Freshness
+from generator.measure.sources import SourceState, source_states, warnings_by_file
+from generator.model.dataset import SourceFile
 from generator.model.schema import Column
 from generator.model.tables import TABLES, Metric
 from generator.pages import links as address
-from generator.pages.context import UNNAMED, SiteContext
+from generator.pages.context import SiteContext
 from generator.pages.page import Fragment, Page
-from generator.pages.sources import figures_table, rows_table, warnings_list
+from generator.pages.tables import Cell, TableColumn, table
 from generator.pages.templating import component
-from generator.pages.view_models import Cell, TableColumn
 from generator.sentences import headings
 from generator.sentences.data import (
     as_of_sentence,
     column_holds,
     freshness_state,
     rows_sentence,
+    source_state,
 )
 from generator.sentences.home import freshness_sentence
 from generator.sentences.numbers import counted, short_day
 from generator.sentences.words import shortened
 
+Item = TypeVar("Item")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dictionary:
+class DictionaryEntry:
     """The columns of one table, in words."""
 
     file: str
@@ -40,7 +48,7 @@ def data_page(context: SiteContext) -> Page:
     """The page that shows where every figure comes from."""
     report = context.report
     dataset = report.dataset
-    figures = figures_table(context)
+    states = source_states(report)
     links = context.links(address.DATA)
     return context.page(
         address.DATA,
@@ -50,70 +58,144 @@ def data_page(context: SiteContext) -> Page:
         sentence=freshness_sentence(report, context.formats),
         rows=rows_sentence(dataset.sources, context.formats),
         as_of=as_of_sentence(dataset.as_of) if report.figures_to else None,
-        sources=Fragment("/sources", figures) if figures else None,
-        files=Fragment("/rows", rows_table(context)),
-        freshness=Fragment("/freshness", _freshness(context)) if report.freshness else None,
-        warnings=Fragment("/warnings", warnings_list(context)) if dataset.warnings else None,
+        sources=Fragment("/sources", _sources_table(context, states)) if states else None,
+        files=Fragment("/rows", _files_table(context)),
+        freshness=Fragment("/freshness", _freshness_table(context)) if report.freshness else None,
+        warnings=Fragment("/warnings", component("plain_list", list(map(str, dataset.warnings))))
+        if dataset.warnings
+        else None,
         warned=counted(len(dataset.warnings), "warning"),
         dictionary=[
-            Dictionary(
-                file=table.file,
-                about=table.about,
-                table=_columns(table.columns),
-                template=links.to(address.blank(table.name)),
+            DictionaryEntry(
+                file=described.file,
+                about=described.about,
+                table=table("Columns", _DICTIONARY, described.columns),
+                template=links.to(address.blank(described.name)),
             )
-            for table in TABLES
+            for described in TABLES
         ],
         datapackage=links.to(address.DATAPACKAGE),
         programs=links.to(address.SCHEMA),
     )
 
 
-def _freshness(context: SiteContext) -> Markup:
+def _freshness_table(context: SiteContext) -> Markup:
     """Metrics by when their next figure is due, the late ones first."""
-    links = context.links(address.DATA)
-    report = context.report
-    columns = [
-        TableColumn(label="Metric"),
-        TableColumn(label="Owner"),
-        TableColumn(label="Newest period", kind="date"),
-        TableColumn(label=headings.NEXT_FIGURE_DUE, kind="date"),
-        TableColumn(label="State"),
-        TableColumn(label="Comes from"),
+    links, formats = context.links(address.DATA), context.formats
+    metrics, freshness = context.report.dataset.by_id(Metric), context.report.freshness
+
+    def name(metric: Metric) -> Cell:
+        return Cell(text=shortened(metric.name), href=links.to(address.metric_page(metric.metric)))
+
+    def newest(metric: Metric) -> str:
+        period = freshness[metric.metric].newest
+        return formats.period(period, context.cadence(metric)) if period else ""
+
+    columns: list[TableColumn[Metric]] = [
+        TableColumn(label="Metric", cell=name),
+        TableColumn(label="Owner", cell=lambda metric: metric.owner or headings.NO_OWNER),
+        TableColumn(label="Newest period", kind="date", cell=newest),
+        TableColumn(
+            label=headings.NEXT_FIGURE_DUE,
+            kind="date",
+            cell=lambda metric: _day(freshness[metric.metric].next_due),
+        ),
+        TableColumn(label="State", cell=lambda metric: _freshness_cell(freshness[metric.metric])),
+        TableColumn(label="Comes from", cell=lambda metric: metric.source or ""),
     ]
-    metrics = report.dataset.by_id(Metric)
-    ordered = sorted(
-        report.freshness.items(),
-        key=lambda item: (item[1].next_due is None, str(item[1].next_due), item[0]),
-    )
-    rows = []
-    for key, fresh in ordered:
-        metric = metrics[key]
-        cadence = context.cadence(metric)
-        state, tone = freshness_state(fresh)
-        rows.append(
-            [
-                Cell(text=shortened(metric.name), href=links.to(address.metric_page(key))),
-                Cell(text=metric.owner or UNNAMED),
-                Cell(text=context.formats.period(fresh.newest, cadence) if fresh.newest else ""),
-                Cell(text=short_day(fresh.next_due) if fresh.next_due else ""),
-                Cell(text=state, tone=tone),
-                Cell(text=metric.source or ""),
-            ]
-        )
-    return component("data_table", headings.FRESHNESS_TABLE, columns, rows, cells=True)
+    due = {key: fresh.next_due for key, fresh in freshness.items()}
+    order = sorted(due, key=lambda key: (due[key] or dt.date.max, key))
+    return table(headings.FRESHNESS_TABLE, columns, [metrics[key] for key in order])
 
 
-def _columns(columns: tuple[Column, ...]) -> Markup:
-    rows = [
-        [
-            column.name,
-            "required" if column.required else "optional",
-            column_holds(column),
-            column.about,
-            column.example,
-        ]
-        for column in columns
+def _freshness_cell(fresh: Freshness) -> Cell:
+    text, tone = freshness_state(fresh)
+    return Cell(text=text, tone=tone)
+
+
+def _day(date: dt.date | None) -> str:
+    return short_day(date) if date else ""
+
+
+def _sources_table(context: SiteContext, states: Sequence[SourceState]) -> Markup:
+    """The files that hold figures: system, owner, newest period, when the next is due."""
+
+    def file(state: SourceState) -> Cell:
+        name = state.source.file
+        return Cell(text=name, href=context.source_link(name, 1, 1))
+
+    columns: list[TableColumn[SourceState]] = [
+        TableColumn(label="File", cell=file),
+        TableColumn(
+            label="System", cell=lambda state: ", ".join(state.systems) or headings.NO_SYSTEM
+        ),
+        TableColumn(label="Owner", cell=lambda state: ", ".join(state.owners) or headings.NO_OWNER),
+        TableColumn(
+            label="Newest period",
+            kind="date",
+            cell=lambda state: context.formats.period(state.newest, state.cadence),
+        ),
+        TableColumn(label="Next due", kind="date", cell=lambda state: _day(state.next_due)),
+        TableColumn(label="State", kind="status", cell=_source_cell),
+        *_update_column(context, "New figures", lambda state: state.source.file),
     ]
-    heads = ("Column", "Needed", "Holds", "Meaning", "Example")
-    return component("data_table", "Columns", [TableColumn(label=head) for head in heads], rows)
+    return table(headings.SOURCES_TABLE, columns, states)
+
+
+def _source_cell(state: SourceState) -> Cell:
+    text, tone = source_state(state.going_on, state.late)
+    return Cell(text=text, tone=tone)
+
+
+def _update_column(
+    context: SiteContext, label: str, file: Callable[[Item], str]
+) -> list[TableColumn[Item]]:
+    """Where each file is handed in anew, if the settings name such a place."""
+    if not context.report.settings.update_link:
+        return []
+
+    def cell(item: Item) -> Cell:
+        return Cell(text=headings.UPDATE_FILE, href=context.update_link(file(item)))
+
+    return [TableColumn(label=label, cell=cell)]
+
+
+def _files_table(context: SiteContext) -> Markup:
+    """Every file that was read: its rows, what was left out and why, and how it is written."""
+    number, warned = context.formats.number, warnings_by_file(context.report)
+
+    def skipped(source: SourceFile) -> str:
+        return "; ".join(f"{number(count)} {reason}" for reason, count in source.skipped)
+
+    def warnings(source: SourceFile) -> str:
+        count = len(warned.get(source.file, []))
+        return counted(count, "warning") if count else "none"
+
+    columns: list[TableColumn[SourceFile]] = [
+        TableColumn(label="File", cell=lambda source: source.file),
+        TableColumn(label="Rows read", kind="number", cell=lambda source: number(source.rows_read)),
+        TableColumn(label="Used", kind="number", cell=lambda source: number(source.rows_used)),
+        TableColumn(
+            label="Skipped",
+            kind="number",
+            cell=lambda source: number(source.rows_read - source.rows_used),
+        ),
+        TableColumn(label="Why skipped", cell=skipped),
+        TableColumn(label="From", kind="date", cell=lambda source: _day(source.first)),
+        TableColumn(label="To", kind="date", cell=lambda source: _day(source.last)),
+        TableColumn(label="Encoding", cell=lambda source: source.encoding),
+        TableColumn(label="Delimiter", cell=lambda source: source.delimiter),
+        TableColumn(label="Warnings", cell=warnings),
+        *_update_column(context, "New version", lambda source: source.file),
+    ]
+    return table(headings.FILES_TABLE, columns, context.report.dataset.sources)
+
+
+#: The columns of the data dictionary.
+_DICTIONARY: tuple[TableColumn[Column], ...] = (
+    TableColumn(label="Column", cell=lambda column: column.name),
+    TableColumn(label="Needed", cell=lambda column: "required" if column.required else "optional"),
+    TableColumn(label="Holds", cell=column_holds),
+    TableColumn(label="Meaning", cell=lambda column: column.about),
+    TableColumn(label="Example", cell=lambda column: column.example),
+)

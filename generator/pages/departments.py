@@ -1,22 +1,60 @@
-"""Departments: all of them, each with its goals counted by the four answers, in no ranking."""
+"""Departments: all of them, in no ranking, and a page for each."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
-from generator.model.tables import Department
+from generator.measure.alignment import Gap, GapKind
+from generator.measure.assessment import GoalAssessment
+from generator.model.tables import (
+    Department,
+    Handoff,
+    Initiative,
+    Metric,
+    Objective,
+    Touchpoint,
+)
 from generator.pages import links as address
+from generator.pages.changes_page import changes_of_department
 from generator.pages.context import SiteContext, by_department
-from generator.pages.home import department_tiles
+from generator.pages.findings import finding_views
+from generator.pages.goal_list import goal_cards
+from generator.pages.metric_list import metric_table
 from generator.pages.page import Page
-from generator.sentences.objectives import answer_counts, departments_sentence
+from generator.pages.related import initiative_list, row_value
+from generator.pages.subjects import row_link
+from generator.pages.view_models import (
+    GoalGroup,
+    LabelledValue,
+    LinkGroup,
+    TextLink,
+    Tile,
+    known,
+)
+from generator.sentences import headings
+from generator.sentences.objectives import answer_counts, department_state, departments_sentence
+from generator.sentences.words import STAGE_NAMES, full_name, shortened
+
+_EXTERNAL = "external"
+#: What is said of an objective as a whole stands on its page, and what is said in the lists here.
+_SAID_ELSEWHERE = (
+    GapKind.NO_BACK_OFFICE,
+    GapKind.SILOED,
+    GapKind.GOAL_WITHOUT_OWNER,
+    GapKind.METRIC_WITHOUT_OWNER,
+)
 
 
 def departments_page(context: SiteContext) -> Page:
     """All departments, in the order of their table."""
-    found = by_department(context.report.open_assessments)
-    tiles = department_tiles(context, address.DEPARTMENTS)
-    departments = context.report.dataset.rows(Department)
+    goals = by_department(context.report.open_assessments)
+    tiles = zip(
+        department_tiles(context, address.DEPARTMENTS),
+        context.report.dataset.rows(Department),
+        strict=True,
+    )
     return context.page(
         address.DEPARTMENTS,
         "departments.md",
@@ -24,7 +62,138 @@ def departments_page(context: SiteContext) -> Page:
         in_nav=True,
         sentence=departments_sentence(context.report),
         tiles=[
-            replace(tile, marks=answer_counts(found.get(department.department, [])))
-            for tile, department in zip(tiles, departments, strict=True)
+            replace(
+                tile,
+                text=department.customer_commitment,
+                marks=answer_counts(goals.get(department.department, [])),
+            )
+            for tile, department in tiles
         ],
     )
+
+
+def department_tiles(context: SiteContext, origin: str) -> list[Tile]:
+    """Every department with its goals counted; the order is that of its table."""
+    links, goals = context.links(origin), by_department(context.report.open_assessments)
+    return [
+        Tile(
+            title=shortened(department.name),
+            href=links.to(address.department_page(department.department)),
+            who=department.lead,
+            counts=context.triage_counts(goals.get(department.department, []), origin),
+        )
+        for department in context.report.dataset.rows(Department)
+    ]
+
+
+def department_pages(context: SiteContext) -> Iterator[Page]:
+    """One page per department."""
+    goals = by_department(context.report.assessments.values())
+    for department in context.report.dataset.rows(Department):
+        yield _department_page(context, department, goals.get(department.department, []))
+
+
+def _department_page(
+    context: SiteContext, department: Department, goals: Sequence[GoalAssessment]
+) -> Page:
+    key, name, dataset = department.department, shortened(department.name), context.report.dataset
+    origin = address.department_page(key)
+    still_open = [one for one in goals if not context.is_closed(one.goal.goal)]
+    closed = [one for one in goals if context.is_closed(one.goal.goal)]
+    findings = [
+        one
+        for one in context.alignment.in_department(department)
+        if not (isinstance(one, Gap) and one.kind in _SAID_ELSEWHERE)
+    ]
+    metrics = [metric for metric in dataset.rows(Metric) if metric.department == key]
+    initiatives = [one for one in dataset.rows(Initiative) if one.department == key]
+    return context.page(
+        origin,
+        "department.md",
+        name,
+        heading=name,
+        full=full_name(department.name),
+        facts=[context.owner(department.lead, origin)] if department.lead else [],
+        sentence=department_state(name, still_open),
+        sides=known(
+            LabelledValue(headings.MEASURED_ON, department.traditional_focus),
+            LabelledValue(headings.COMMITS_TO, department.customer_commitment),
+        ),
+        findings=finding_views(context, findings, origin),
+        customers=_customers(context, department, origin),
+        **_goals(context, still_open, origin),
+        closed=goal_cards(context, closed, origin),
+        since=changes_of_department(context, key, context.links(origin)),
+        metrics=metric_table(context, metrics, origin),
+        handoffs=_handoffs(context, department, origin),
+        initiatives=initiative_list(context, initiatives, origin, whose=False),
+        touchpoints=_touchpoints(context, department, origin),
+    )
+
+
+def _goals(context: SiteContext, goals: Sequence[GoalAssessment], origin: str) -> dict[str, Any]:
+    """The goals that serve each shared objective, and the others."""
+    objectives = context.report.dataset.rows(Objective)
+    serving = {
+        objective: [one for one in goals if one.goal.objective == objective.objective]
+        for objective in objectives
+    }
+    return {
+        "shared": [
+            GoalGroup(
+                about=row_link(context, objective, origin),
+                goals=tuple(goal_cards(context, own, origin)),
+            )
+            for objective, own in serving.items()
+            if own
+        ],
+        "own_title": headings.UNALIGNED_GOALS if objectives else "Goals",
+        "own": goal_cards(context, [one for one in goals if not one.goal.objective], origin),
+    }
+
+
+def _customers(context: SiteContext, department: Department, origin: str) -> list[LinkGroup]:
+    """Whom a department serves, outside and inside, and which departments serve it."""
+    all_departments = context.report.dataset.by_id(Department)
+    inside = [key for key in department.customers if key in all_departments]
+    serving = [
+        key for key, other in all_departments.items() if department.department in other.customers
+    ]
+    outside = [TextLink(text=headings.CUSTOMERS)] if _EXTERNAL in department.customers else []
+    groups = {
+        "Serves outside": outside,
+        "Serves inside": [context.department_link(key, origin) for key in inside],
+        headings.SERVED_BY: [context.department_link(key, origin) for key in serving],
+    }
+    return [LinkGroup(label=label, links=tuple(links)) for label, links in groups.items() if links]
+
+
+def _handoffs(context: SiteContext, department: Department, origin: str) -> list[LabelledValue]:
+    """What a department passes on, then what it is given, each with the promise."""
+    key, rows = department.department, context.report.dataset.rows(Handoff)
+    given = [(one, "Gives to", one.receiver) for one in rows if one.provider == key]
+    received = [(one, "Receives from", one.provider) for one in rows if one.receiver == key]
+    return [
+        row_value(
+            context,
+            handoff,
+            origin,
+            f"{verb} {shortened(context.department(other).name)}",
+            f"Promise: {handoff.promise}" if handoff.promise else None,
+        )
+        for handoff, verb, other in (*given, *received)
+    ]
+
+
+def _touchpoints(context: SiteContext, department: Department, origin: str) -> list[LinkGroup]:
+    """The touchpoints that a department owns, by stage."""
+    own = [
+        one
+        for one in context.report.dataset.rows(Touchpoint)
+        if one.department == department.department
+    ]
+    groups = {
+        name: tuple(row_link(context, one, origin) for one in own if one.stage is stage)
+        for stage, name in STAGE_NAMES.items()
+    }
+    return [LinkGroup(label=name, links=links) for name, links in groups.items() if links]

@@ -9,13 +9,12 @@ from generator.measure.triage import count_triage
 from generator.model.edition import NEXT, EditionSummary
 from generator.model.vocabulary import Triage
 from generator.pages import links as address
-from generator.pages.context import SiteContext
+from generator.pages.context import SiteContext, triage_view
 from generator.pages.page import Page
 from generator.pages.view_models import TriageView
 from generator.sentences.editions import bar_label, edition_name, editions_sentence
-from generator.sentences.home import TRIAGE_PHRASES, state
+from generator.sentences.home import state
 from generator.sentences.numbers import short_day
-from generator.sentences.words import TRIAGE_BADGES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +54,7 @@ def editions_page(context: SiteContext) -> Page:
         "Editions",
         in_nav=True,
         sentence=editions_sentence([one for one in (here, *earlier) if one.edition != NEXT]),
-        legend=[_view(pile, 1) for pile in Triage],
+        legend=[triage_view(triage, 1) for triage in Triage],
         most=most,
         rows=[
             _row(here, None),
@@ -75,13 +74,7 @@ def _row(one: EditionSummary, href: str | None) -> EditionRow:
     )
 
 
-def _bar(piles: Mapping[str, int]) -> Iterable[TriageView]:
-    for pile in Triage:
-        if piles.get(str(pile)):
-            yield _view(pile, piles[str(pile)])
-
-
-def _view(pile: Triage, count: int) -> TriageView:
-    return TriageView(
-        count=count, word=TRIAGE_PHRASES[pile][count != 1], tone=TRIAGE_BADGES[pile].tone
-    )
+def _bar(counts: Mapping[str, int]) -> Iterable[TriageView]:
+    for triage in Triage:
+        if counts.get(str(triage)):
+            yield triage_view(triage, counts[str(triage)])

@@ -110,9 +110,8 @@ def _value(metric: str, context: SiteContext, origin: str) -> str:
 
 
 def _status(goal: str, context: SiteContext, origin: str) -> str:
-    goal_status = context.report.goal_statuses[goal]
-    sign = context.sign(goal_status)
-    chip = component("status_chip", sign.word, sign.tone)
+    badge = context.badge(context.report.goal_statuses[goal])
+    chip = component("status_chip", badge.word, badge.tone)
     return f'<a href="{escaped(context.links(origin).to(goal_page(goal)))}">{chip}</a>'
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite, isnan
 
@@ -29,8 +29,8 @@ from generator.pages.escape import drawing
 from generator.pages.interactive_assets import live_address, live_segments_address, numbered
 from generator.pages.links import download
 from generator.pages.page import ROOT, Asset
+from generator.pages.tables import TableColumn, table
 from generator.pages.templating import component
-from generator.pages.view_models import TableColumn
 from generator.sentences import charts as reading
 from generator.sentences import headings
 from generator.sentences import metrics as say
@@ -212,32 +212,33 @@ def _segments_figure(
 
 
 def _table(series: Series, formats: Formats, name: str) -> Markup:
-    counts = [
-        (column, label) for column, label in _COUNTS if np.isfinite(getattr(series, column)).any()
-    ]
-    columns = [
-        TableColumn(label="Period"),
-        TableColumn(label="Value", kind="number"),
-        *(TableColumn(label=label, kind="number") for _, label in counts),
-    ]
-    with_notes = any(series.notes)
-    if with_notes:
-        columns.append(TableColumn(label="Note"))
+    """Every period with its value and counts, the newest first."""
     values = series.value.tolist()
-    numbers = [getattr(series, column).tolist() for column, _ in counts]
-    rows = []
-    for index, period in enumerate(series.periods):
-        named = formats.period(period, series.cadence)
-        row = [
-            f"{named} (open)" if index >= series.closed else named,
-            formats.exact(values[index], series.metric),
-            *(_count(column[index], formats) for column in numbers),
-        ]
-        if with_notes:
-            row.append(series.notes[index] or "")
-        rows.append(row)
-    rows.reverse()
-    return component("data_table", name, columns, rows, long=True)
+
+    def period(row: int) -> str:
+        text = formats.period(series.periods[row], series.cadence)
+        return f"{text} (open)" if row >= series.closed else text
+
+    def counts(column: str) -> Callable[[int], str]:
+        numbers = getattr(series, column).tolist()
+        return lambda row: _count(numbers[row], formats)
+
+    columns: list[TableColumn[int]] = [
+        TableColumn(label="Period", cell=period),
+        TableColumn(
+            label="Value",
+            kind="number",
+            cell=lambda row: formats.exact(values[row], series.metric),
+        ),
+        *(
+            TableColumn(label=label, kind="number", cell=counts(column))
+            for column, label in _COUNTS
+            if np.isfinite(getattr(series, column)).any()
+        ),
+    ]
+    if any(series.notes):
+        columns.append(TableColumn(label="Note", cell=lambda row: series.notes[row] or ""))
+    return table(name, columns, reversed(range(len(values))), long=True)
 
 
 def provenance(series: Series) -> str:

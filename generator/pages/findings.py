@@ -13,12 +13,11 @@ from generator.measure.alignment import (
     HandoffConflict,
     TradeOff,
 )
-from generator.model.schema import Row, table_of
-from generator.model.subjects import Subject
+from generator.model.schema import Row
 from generator.model.tables import Goal, Metric
 from generator.pages import links as address
 from generator.pages.context import SiteContext
-from generator.pages.subjects import subject_fact
+from generator.pages.subjects import row_link
 from generator.pages.view_models import Finding as FindingView
 from generator.pages.view_models import LinkGroup, TextLink
 from generator.sentences.alignment import finding_sentence, finding_title, gap_title, gaps_counted
@@ -33,7 +32,7 @@ def finding_views(
             title=finding_title(one, context.report, context.formats),
             href=_elsewhere(context, one, origin),
             sentence=finding_sentence(one, context.report, context.formats),
-            more=tuple(row_fact(context, row, origin) for row in _beside(one)),
+            more=tuple(row_link(context, row, origin) for row in _beside(one)),
         )
         for one in findings
     ]
@@ -47,26 +46,20 @@ def gap_groups(context: SiteContext, gaps: Iterable[Gap], origin: str) -> list[L
     return [
         LinkGroup(
             label=gaps_counted(kind, len(alike), context.report),
-            links=tuple(_gap_fact(context, gap, origin) for gap in alike),
+            links=tuple(_gap_link(context, gap, origin) for gap in alike),
         )
         for kind, alike in found.items()
     ]
 
 
-def row_fact(context: SiteContext, row: Row, origin: str) -> TextLink:
-    """A row by its name, as a link to its page where it has one."""
-    kind = table_of(type(row)).key[0]
-    return subject_fact(context, Subject(kind=kind, key=str(getattr(row, kind))), origin)
-
-
-def _gap_fact(context: SiteContext, gap: Gap, origin: str) -> TextLink:
+def _gap_link(context: SiteContext, gap: Gap, origin: str) -> TextLink:
     if gap.stage is not None:
         anchor = address.stage_anchor(gap.stage)
         return TextLink(
             text=gap_title(gap, context.report, context.formats),
             href=context.links(origin).to(address.JOURNEY, anchor=anchor),
         )
-    return row_fact(context, gap.evidence_rows[0], origin)
+    return row_link(context, gap.evidence_rows[0], origin)
 
 
 def _elsewhere(context: SiteContext, finding: Finding, origin: str) -> str | None:
@@ -74,9 +67,9 @@ def _elsewhere(context: SiteContext, finding: Finding, origin: str) -> str | Non
     if isinstance(finding, TradeOff):
         return None
     if isinstance(finding, Gap):
-        href = _gap_fact(context, finding, origin).href
+        href = _gap_link(context, finding, origin).href
     else:
-        href = row_fact(context, finding.evidence_rows[0], origin).href
+        href = row_link(context, finding.evidence_rows[0], origin).href
     return None if href == context.links(origin).to(origin) else href
 
 

@@ -1,175 +1,287 @@
-"""Goals: the index that can be sorted and filtered."""
+"""Goals: the index that can be sorted and filtered, and a page for each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
+from generator.charts.chart_builder import metric_key
+from generator.measure.alignment import Gap
 from generator.measure.assessment import GoalAssessment
+from generator.measure.commentary import about_goal
+from generator.measure.series import Series
+from generator.measure.status import GoalStatus
 from generator.measure.triage import count_triage
-from generator.model.tables import Department, Objective
-from generator.model.vocabulary import Triage
+from generator.model.tables import Department, Goal, Metric, Objective
+from generator.model.vocabulary import Rule
 from generator.pages import links as address
-from generator.pages.context import SiteContext, triage_value
-from generator.pages.goal_list import reading_order
-from generator.pages.page import Fragment, Page
+from generator.pages.changes_page import changes_of_goal, grave_change_warning
+from generator.pages.commentary import decisions_about, quotes_about
+from generator.pages.context import SiteContext
+from generator.pages.findings import finding_views
+from generator.pages.goal_list import answer_cells, answer_columns, in_reading_order
+from generator.pages.page import Fragment, Page, placeholder
+from generator.pages.related import related_to_goal
+from generator.pages.subjects import row_link
+from generator.pages.tables import Cell, Filter, Option, TableColumn, department_filter, index
 from generator.pages.templating import component
-from generator.pages.view_models import (
-    Cell,
-    Filter,
-    IndexLabels,
-    Option,
-    TableColumn,
-    TableRow,
-    filled,
-)
+from generator.pages.view_models import Finding, LabelledValue, TextLink, known, linked
 from generator.sentences import headings
-from generator.sentences.goals import aim
+from generator.sentences.assessment import opening, questions
+from generator.sentences.disagreement import reconciled
+from generator.sentences.goals import aim, aim_with_date, finding, target_text
 from generator.sentences.home import closed_sentence, goals_sentence
-from generator.sentences.metrics import newest_value
-from generator.sentences.numbers import short_day
-from generator.sentences.words import LONGEST_IN_LIST, TRIAGE_BADGES, shortened
-
-_INDEX_COLUMNS = (
-    TableColumn(label="Goal"),
-    TableColumn(label="On pace?", kind="status"),
-    TableColumn(label="Really changed?", kind="status"),
-    TableColumn(label=headings.TODAYS_WAY, kind="status"),
-    TableColumn(label=headings.ON_TIME, kind="status"),
-    TableColumn(label="Now", kind="number"),
-    TableColumn(label="Due", kind="date"),
-    TableColumn(label="Owner"),
+from generator.sentences.metrics import newest_period, newest_value
+from generator.sentences.numbers import day, short_day
+from generator.sentences.words import (
+    CLOSED_SENTENCES,
+    LONGEST_IN_LIST,
+    RULE_NAMES,
+    TRIAGE_BADGES,
+    shortened,
 )
+from generator.sentences.working import working
+
+_WORKING_HEADS = ("Step", "How", "Result")
 
 
 def goals_page(context: SiteContext) -> Page:
     """All goals, those that need a decision first."""
-    report = context.report
     return context.page(
         address.GOALS,
         "goals.md",
         "Goals",
         in_nav=True,
-        sentence=goals_sentence(count_triage(report.open_assessments)),
-        closed=closed_sentence(len(report.closed_goals)) or None,
+        sentence=goals_sentence(count_triage(context.report.open_assessments)),
+        closed=closed_sentence(len(context.report.closed_goals)) or None,
         table=Fragment("/goals", _index(context)),
     )
 
 
-def goal_rows(
-    context: SiteContext, assessments: list[GoalAssessment], origin: str
-) -> list[TableRow]:
-    """Goals as rows of a table, in reading order."""
-    links = context.links(origin)
-    dataset = context.report.dataset
-    departments = dataset.by_id(Department)
-    rows = []
-    for one in sorted(assessments, key=lambda one: reading_order(context, one)):
-        goal_status = one.goal_status
-        goal, metric = goal_status.goal, goal_status.metric
-        series = context.series(goal_status)
-        short, full = (
-            context.title(goal_status, most=LONGEST_IN_LIST),
-            context.title(goal_status, most=None),
-        )
-        now = newest_value(series, context.formats)
-        closed = goal.goal in context.report.closed_goals
-        pile = "closed" if closed else triage_value(one.triage)
-        rows.append(
-            TableRow(
-                cells=(
-                    Cell(
-                        text=short,
-                        full=None if short == full else full,
-                        href=links.to(address.goal_page(goal.goal)),
-                        note=shortened(departments[goal.department].name),
-                        sort=short.casefold(),
-                    ),
-                    context.status_cell(one),
-                    *context.answer_cells(one),
-                    Cell(
-                        text=now or "no figure",
-                        note=f"target {aim(goal, metric, context.formats)}",
-                        sort=f"{series.value[series.closed - 1]:.12g}"
-                        if series is not None and series.closed
-                        else "",
-                    ),
-                    Cell(
-                        text=short_day(goal.due) if goal.due else "",
-                        sort=goal.due.isoformat() if goal.due else "9999",
-                    ),
-                    Cell(text=shortened(goal.owner or "")),
-                ),
-                tags={
-                    "pile": (pile,),
-                    "department": (goal.department,),
-                    "objective": (goal.objective or "none",),
-                },
-            )
-        )
-    return rows
+def _index(context: SiteContext) -> str:
+    goals = in_reading_order(context, context.report.assessments.values())
+    columns: list[TableColumn[GoalAssessment]] = [
+        TableColumn(label="Goal", cell=lambda goal: _title_cell(context, goal)),
+        *answer_columns(lambda goal: answer_cells(context, goal)),
+        TableColumn(label="Now", kind="number", cell=lambda goal: _value_cell(context, goal)),
+        TableColumn(label="Due", kind="date", cell=_due_cell),
+        TableColumn(label="Owner", cell=lambda goal: shortened(goal.goal.owner or "")),
+    ]
+    filters = goal_filters(context, goals)
+    return index("goals-list", headings.GOALS_TABLE, columns, goals, filters, "goal")
 
 
-def goal_filters(context: SiteContext, assessments: Iterable[GoalAssessment]) -> list[Filter]:
-    """By what goals are chosen: their pile, their department, their objective."""
+def _title_cell(context: SiteContext, assessment: GoalAssessment) -> Cell:
+    goal_status, goal = assessment.goal_status, assessment.goal
+    title = context.title(goal_status, most=LONGEST_IN_LIST)
+    return Cell(
+        text=title,
+        full=context.full_title(goal_status, LONGEST_IN_LIST),
+        href=context.links(address.GOALS).to(address.goal_page(goal.goal)),
+        note=shortened(context.department(goal.department).name),
+        sort=title.casefold(),
+    )
+
+
+def _value_cell(context: SiteContext, assessment: GoalAssessment) -> Cell:
+    series, metric = context.series(assessment.goal_status), assessment.goal_status.metric
+    return Cell(
+        text=newest_value(series, context.formats) or "no figure",
+        note=f"target {aim(assessment.goal, metric, context.formats)}",
+        sort=sort_value(series),
+    )
+
+
+def sort_value(series: Series | None) -> str:
+    """By what a newest value is sorted; "" without one."""
+    return f"{series.value[series.closed - 1]:.12g}" if series is not None and series.closed else ""
+
+
+def _due_cell(assessment: GoalAssessment) -> Cell:
+    due = assessment.goal.due
+    return Cell(text=short_day(due), sort=due.isoformat()) if due else Cell(text="", sort="9999")
+
+
+def goal_filters(
+    context: SiteContext, goals: Iterable[GoalAssessment]
+) -> list[Filter[GoalAssessment]]:
+    """By what goals are chosen: what they need, their department, their objective."""
     dataset = context.report.dataset
-    used = {one.goal.department for one in assessments}
-    filters = [
+    used = {one.goal.department for one in goals}
+
+    def triage_of(assessment: GoalAssessment) -> str:
+        closed = context.is_closed(assessment.goal.goal)
+        return "closed" if closed else str(assessment.triage)
+
+    return [
         Filter(
             key="pile",
             label="Show",
             kind="chips",
-            any="All",
+            everything="All",
+            value=triage_of,
             options=tuple(
-                Option(
-                    value=triage_value(pile),
-                    label=TRIAGE_BADGES[pile].word,
-                    tone=TRIAGE_BADGES[pile].tone,
-                )
-                for pile in Triage
+                Option(value=triage, label=badge.word, tone=badge.tone)
+                for triage, badge in TRIAGE_BADGES.items()
             ),
         ),
+        department_filter(
+            dataset.rows(Department), used, lambda assessment: assessment.goal.department
+        ),
         Filter(
-            key="department",
-            label="Department",
-            kind="select",
-            any="All departments",
+            key="objective",
+            label="Objective",
+            everything="All objectives",
+            value=lambda assessment: assessment.goal.objective or "none",
             options=tuple(
-                Option(value=department.department, label=shortened(department.name))
-                for department in dataset.rows(Department)
-                if department.department in used
+                Option(value=objective.objective, label=shortened(objective.name))
+                for objective in dataset.rows(Objective)
             ),
         ),
     ]
-    if dataset.has(Objective):
-        filters.append(
-            Filter(
-                key="objective",
-                label="Objective",
-                kind="select",
-                any="All objectives",
-                options=tuple(
-                    Option(value=objective.objective, label=shortened(objective.name))
-                    for objective in dataset.rows(Objective)
-                ),
-            )
-        )
-    return filters
 
 
-def _index(context: SiteContext) -> str:
-    assessments = list(context.report.assessments.values())
-    return str(
-        component(
-            "index_table",
-            "goals-list",
-            headings.GOALS_TABLE,
-            *filled(_INDEX_COLUMNS, goal_rows(context, assessments, address.GOALS)),
-            goal_filters(context, assessments),
-            IndexLabels(
-                search=headings.SEARCH_LIST,
-                reset="Clear",
-                count=headings.shown_of_all("goals"),
-                nothing=headings.nothing_fits("goal"),
-            ),
-        )
+def goal_pages(context: SiteContext) -> Iterator[Page]:
+    """One page per goal."""
+    successors = {
+        goal_status.goal.replaces: goal_status
+        for goal_status in context.report.goal_statuses.values()
+        if goal_status.goal.replaces
+    }
+    for key, assessment in context.report.assessments.items():
+        yield _goal_page(context, assessment, successors.get(key))
+
+
+def _goal_page(
+    context: SiteContext, assessment: GoalAssessment, successor: GoalStatus | None
+) -> Page:
+    goal_status, goal = assessment.goal_status, assessment.goal
+    origin, subject = address.goal_page(goal.goal), about_goal(goal.goal)
+    links, series = context.links(origin), context.series(goal_status)
+    closure = context.report.closed_goals.get(goal.goal)
+    title = context.title(goal_status)
+    facts = [context.owner(goal.owner, origin), context.department_link(goal.department, origin)]
+    if goal.due:
+        facts.append(TextLink(text=f"due {day(goal.due)}"))
+    return context.page(
+        origin,
+        "goal.md",
+        title,
+        heading=title,
+        full=context.full_title(goal_status),
+        badge=context.badge(goal_status),
+        facts=facts,
+        **_answers(context, assessment),
+        closed=CLOSED_SENTENCES[closure] if closure else None,
+        successor=row_link(context, successor.goal, origin) if successor else None,
+        quotes=quotes_about(context, subject),
+        decisions=decisions_about(context, subject, origin),
+        numbers=_numbers(context, goal_status),
+        figure=placeholder(metric_key(*goal.series_key))
+        if series is not None and len(series)
+        else None,
+        conflicts=_conflicts(context, goal, origin),
+        working=_working(context, goal_status, series),
+        methods_href=links.to(address.METHODS),
+        facts_beside=_facts(context, goal_status, origin),
+        moved=grave_change_warning(context, goal.goal),
+        since=changes_of_goal(context, goal.goal, links),
     )
+
+
+def _answers(context: SiteContext, assessment: GoalAssessment) -> dict[str, Any]:
+    """The first sentence and the four questions; of a closed goal only how it ended."""
+    goal_status = assessment.goal_status
+    about = (context.series(goal_status), context.cadence(goal_status.metric), context.formats)
+    if context.is_closed(goal_status.goal.goal):
+        return {"sentence": finding(goal_status, *about), "questions": (), "together": None}
+    return {
+        "sentence": opening(assessment, *about),
+        "questions": questions(assessment, *about),
+        "together": reconciled(assessment) or None,
+    }
+
+
+def _conflicts(context: SiteContext, goal: Goal, origin: str) -> list[Finding]:
+    """The goals at whose cost this one does well, and those that do well at its cost."""
+    found = context.alignment.about(goal)
+    return finding_views(context, [one for one in found if not isinstance(one, Gap)], origin)
+
+
+def _working(
+    context: SiteContext, goal_status: GoalStatus, series: Series | None
+) -> Fragment | None:
+    """The working, kept out of the search index."""
+    report, goal = context.report, goal_status.goal.goal
+    plan, thresholds = report.milestones.get(goal, ()), report.settings.thresholds
+    steps = working(goal_status, series, plan, context.formats, thresholds)
+    if not steps:
+        return None
+    html = component("working", headings.WORKING, steps, _WORKING_HEADS, open=True)
+    return Fragment(f"/working/{goal}", html)
+
+
+def _numbers(context: SiteContext, goal_status: GoalStatus) -> list[LabelledValue]:
+    """The large numbers: the value, the target, the start, and how far it has come."""
+    goal, metric, formats = goal_status.goal, goal_status.metric, context.formats
+    series, reach = context.series(goal_status), goal.rule is Rule.REACH
+    progress, expected, inside = goal_status.progress, goal_status.expected, goal_status.inside
+    numbers = [
+        LabelledValue(
+            "Now",
+            newest_value(series, formats),
+            note=newest_period(series, formats),
+            tone=context.badge(goal_status).tone,
+        ),
+        LabelledValue(
+            "Range" if goal.rule is Rule.RANGE else "Target",
+            target_text(goal, metric, formats),
+            note=f"by {day(goal.due)}" if goal.due and reach else None,
+        ),
+    ]
+    if goal.baseline is not None and reach:
+        start = day(goal.baseline_date) if goal.baseline_date else None
+        numbers.append(LabelledValue("Start", formats.stated(goal.baseline, metric), note=start))
+    if progress is not None and expected is not None:
+        plan = f"plan: {formats.percent(expected)}"
+        numbers.append(LabelledValue(headings.OF_THE_WAY, formats.percent(progress), note=plan))
+    if inside is not None:
+        numbers.append(LabelledValue("Kept in", f"{inside.kept} of {inside.of}", note="periods"))
+    return known(*numbers)
+
+
+def _facts(context: SiteContext, goal_status: GoalStatus, origin: str) -> list[LabelledValue]:
+    goal, metric, dataset = goal_status.goal, goal_status.metric, context.report.dataset
+    objective = dataset.by_id(Objective).get(goal.objective or "")
+    earlier = context.report.goal_statuses.get(goal.replaces or "")
+    guardrails = [dataset.by_id(Metric)[key] for key in goal.guardrails]
+    aim = aim_with_date(goal, metric, context.formats)
+    segment = f"only: {context.segment(goal.segment)}" if goal.segment else None
+    facts = [
+        LabelledValue("Asks to", RULE_NAMES[goal.rule], note=aim),
+        linked("Metric", row_link(context, metric, origin), segment),
+        linked("Owner", context.owner(goal.owner, origin)),
+    ]
+    if objective:
+        sponsor = f"sponsor: {objective.sponsor}" if objective.sponsor else None
+        facts.append(
+            linked(headings.SERVES_OBJECTIVE, row_link(context, objective, origin), sponsor)
+        )
+    facts.append(LabelledValue("Next step", goal.next_step or "None stated"))
+    facts += [
+        linked(
+            headings.MUST_NOT_WORSEN, row_link(context, row, origin), _newest(context, row.metric)
+        )
+        for row in guardrails
+    ]
+    facts += related_to_goal(context, goal, origin)
+    if earlier:
+        facts.append(linked("Continues", row_link(context, earlier.goal, origin)))
+    return known(*facts, LabelledValue("Note", goal.note))
+
+
+def _newest(context: SiteContext, metric: str) -> str | None:
+    series = context.whole_series(metric)
+    if series is None or not series.closed:
+        return None
+    return f"{newest_value(series, context.formats)} in {newest_period(series, context.formats)}"

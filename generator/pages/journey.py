@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from generator.measure.assessment import Change
-from generator.measure.journey import Journey, StageReview, TouchpointReview, journey
-from generator.measure.triage import count_triage
+from generator.measure.journey import StageReview, TouchpointReview, journey
 from generator.model.subjects import Subject
 from generator.pages import links as address
-from generator.pages.answer_rows import ANSWER_COLUMNS, answer_rows
+from generator.pages.commentary import Decision, decisions_about, quotes_about
 from generator.pages.context import SiteContext
-from generator.pages.decisions import asked_about, taken_about
+from generator.pages.metric_list import answer_table, metric_answers
 from generator.pages.page import Page
-from generator.pages.quotes import quotes_about
-from generator.pages.templating import component
-from generator.pages.view_models import Decision, Finding, Quote, TextLink, Tile, TriageView
+from generator.pages.subjects import row_link
+from generator.pages.view_models import Finding, Quote, TextLink, Tile, TriageView
 from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.journey import (
     MOMENT_OF_TRUTH,
@@ -32,7 +31,7 @@ from generator.sentences.words import STAGE_NAMES, Badge, full_name, shortened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ContactView:
+class TouchpointView:
     """One touchpoint: who owns it, what is said of it, and its metrics with their answers."""
 
     anchor: str
@@ -41,17 +40,17 @@ class ContactView:
     full: str | None
     owner: TextLink
     truth: str
-    piles: tuple[TriageView, ...]
+    counts: tuple[TriageView, ...]
     marks: tuple[Badge, ...]
-    voices: tuple[Quote, ...]
-    decisions: tuple[Decision, ...]
-    breaks: tuple[str, ...]
-    table: Markup | None
+    quotes: Sequence[Quote]
+    decisions: Sequence[Decision]
+    breaks: Sequence[str]
+    table: Markup
     unmeasured: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LegView:
+class StageView:
     """One stage with its touchpoints."""
 
     anchor: str
@@ -59,109 +58,82 @@ class LegView:
     name: str
     meaning: str
     gaps: str
-    piles: tuple[TriageView, ...]
-    contacts: tuple[ContactView, ...]
+    touchpoints: tuple[TouchpointView, ...]
 
 
 def journey_page(context: SiteContext) -> Page:
     """The whole way: first at a glance, then where it breaks, then every touchpoint."""
-    way = journey(context.report)
+    reviewed = journey(context.report)
     return context.page(
         address.JOURNEY,
         "journey.md",
         "Journey",
         in_nav=True,
-        sentence=journey_sentence(way),
-        legs=[_leg(context, leg) for leg in way.stages],
-        broken=_broken(context, way),
+        sentence=journey_sentence(reviewed),
+        stages=[_stage(context, review) for review in reviewed.stages],
+        broken=[
+            Finding(
+                title=shortened(review.touchpoint.name),
+                href=row_link(context, review.touchpoint, address.JOURNEY).href,
+                sentence=" ".join(break_sentences(review.breaks, context.report, context.formats)),
+            )
+            for review in reviewed.broken
+        ],
     )
 
 
 def stage_tiles(context: SiteContext, origin: str) -> list[Tile]:
-    """The stages with the goals on their metrics counted by pile, and what they lack."""
-    links = context.links(origin)
+    """The stages with the goals on their metrics counted, and what they lack."""
     return [
         Tile(
-            title=STAGE_NAMES[leg.stage],
-            full_title=None,
-            href=links.to(address.JOURNEY, anchor=_stage_anchor(leg)),
-            who=None,
-            text=stage_gaps(leg) or None,
-            piles=context.piles(count_triage(leg.assessments), links, empty=False),
+            title=STAGE_NAMES[review.stage],
+            href=_href(context, review, origin),
+            text=stage_gaps(review) or None,
+            counts=context.triage_counts(review.assessments, origin),
         )
-        for leg in journey(context.report).stages
+        for review in journey(context.report).stages
     ]
 
 
-def _stage_anchor(leg: StageReview) -> str:
-    return address.stage_anchor(leg.stage)
+def _href(context: SiteContext, review: StageReview, origin: str) -> str:
+    anchor = address.stage_anchor(review.stage)
+    return context.links(origin).to(address.JOURNEY, anchor=anchor)
 
 
-def _leg(context: SiteContext, leg: StageReview) -> LegView:
-    links = context.links(address.JOURNEY)
-    return LegView(
-        anchor=_stage_anchor(leg),
-        href=links.to(address.JOURNEY, anchor=_stage_anchor(leg)),
-        name=STAGE_NAMES[leg.stage],
-        meaning=STAGE_MEANINGS[leg.stage],
-        gaps=stage_gaps(leg),
-        piles=context.piles(count_triage(leg.assessments), links, empty=False),
-        contacts=tuple(_contact(context, contact) for contact in leg.touchpoints),
+def _stage(context: SiteContext, review: StageReview) -> StageView:
+    return StageView(
+        anchor=address.stage_anchor(review.stage),
+        href=_href(context, review, address.JOURNEY),
+        name=STAGE_NAMES[review.stage],
+        meaning=STAGE_MEANINGS[review.stage],
+        gaps=stage_gaps(review),
+        touchpoints=tuple(_touchpoint(context, one) for one in review.touchpoints),
     )
 
 
-def _broken(context: SiteContext, way: Journey) -> list[Finding]:
-    links = context.links(address.JOURNEY)
-    return [
-        Finding(
-            title=shortened(contact.touchpoint.name),
-            href=links.to(
-                address.JOURNEY, anchor=address.touchpoint_anchor(contact.touchpoint.touchpoint)
-            ),
-            sentence=" ".join(break_sentences(contact.breaks, context.report, context.formats)),
-        )
-        for contact in way.broken
-    ]
-
-
-def _contact(context: SiteContext, contact: TouchpointReview) -> ContactView:
-    point, links = contact.touchpoint, context.links(address.JOURNEY)
+def _touchpoint(context: SiteContext, review: TouchpointReview) -> TouchpointView:
+    point, origin = review.touchpoint, address.JOURNEY
     subject = Subject(kind="touchpoint", key=point.touchpoint)
-    anchor = address.touchpoint_anchor(point.touchpoint)
-    owner = TextLink(text=NO_OWNER)
-    if point.department is not None:
-        owner = TextLink(
-            text=shortened(context.department(point.department).name),
-            href=links.to(address.department_page(point.department)),
-        )
-    return ContactView(
-        anchor=anchor,
-        href=links.to(address.JOURNEY, anchor=anchor),
-        name=shortened(point.name),
-        full=full_name(point.name),
-        owner=owner,
-        truth=MOMENT_OF_TRUTH if contact.is_moment_of_truth else "",
-        piles=context.piles(count_triage(contact.assessments), links, empty=False),
-        marks=(CHANGE_BADGES[Change.WORSE],) if contact.is_worse else (),
-        voices=tuple(quotes_about(context, subject)),
-        decisions=(
-            *asked_about(context, subject, address.JOURNEY),
-            *taken_about(context, subject, address.JOURNEY),
-        ),
-        breaks=tuple(break_sentences(contact.breaks, context.report, context.formats)),
-        table=_table(context, contact),
-        unmeasured="" if contact.metrics else NO_METRIC,
-    )
-
-
-def _table(context: SiteContext, contact: TouchpointReview) -> Markup | None:
-    """The metrics of a touchpoint, a row for each goal on them, with the four answers."""
-    rows = [
-        row
-        for metric in contact.metrics
-        for row in answer_rows(context, metric, contact.goals[metric.metric], address.JOURNEY)
+    anchor, name = address.touchpoint_anchor(point.touchpoint), shortened(point.name)
+    answers = [
+        answer
+        for metric in review.metrics
+        for answer in metric_answers(context, metric, review.goals[metric.metric])
     ]
-    if not rows:
-        return None
-    caption = f"Metrics of: {shortened(contact.touchpoint.name)}"
-    return component("data_table", caption, ANSWER_COLUMNS, rows, cells=True, even=True)
+    return TouchpointView(
+        anchor=anchor,
+        href=context.links(origin).to(origin, anchor=anchor),
+        name=name,
+        full=full_name(point.name),
+        owner=context.department_link(point.department, origin)
+        if point.department is not None
+        else TextLink(text=NO_OWNER),
+        truth=MOMENT_OF_TRUTH if review.is_moment_of_truth else "",
+        counts=context.triage_counts(review.assessments, origin),
+        marks=(CHANGE_BADGES[Change.WORSE],) if review.is_worse else (),
+        quotes=quotes_about(context, subject),
+        decisions=decisions_about(context, subject, origin),
+        breaks=break_sentences(review.breaks, context.report, context.formats),
+        table=answer_table(context, f"Metrics of: {name}", answers, origin),
+        unmeasured="" if review.metrics else NO_METRIC,
+    )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -10,11 +11,11 @@ from markupsafe import Markup
 from generator.measure.maturity import CompetencyHistory, competency_histories
 from generator.model.subjects import Subject
 from generator.pages import links as address
+from generator.pages.commentary import quotes_about
 from generator.pages.context import SiteContext
 from generator.pages.page import Page
-from generator.pages.quotes import quotes_about
-from generator.pages.templating import component
-from generator.pages.view_models import Cell, LabelledValue, TableColumn, TextLink
+from generator.pages.tables import Cell, TableColumn, table
+from generator.pages.view_models import LabelledValue, TextLink
 from generator.sentences import headings
 from generator.sentences.maturity import (
     SCALE,
@@ -41,7 +42,7 @@ class Assessed:
 
 
 def maturity_pages(context: SiteContext) -> Iterator[Page]:
-    """The page of maturity, where anything has been assessed."""
+    """The page of maturity, if anything has been assessed."""
     found = competency_histories(context.report.dataset)
     if not found:
         return
@@ -56,7 +57,9 @@ def maturity_pages(context: SiteContext) -> Iterator[Page]:
         scale=f"{model}. {SCALE}" if model else SCALE,
         groups=groups,
         has_whole=None in found,
-        said=_said(context, {course.competency for made in found.values() for course in made}),
+        quotes=_quotes(
+            context, {history.competency for made in found.values() for history in made}
+        ),
     )
 
 
@@ -65,49 +68,50 @@ def _assessed(
 ) -> Assessed:
     head = TextLink(text=WHOLE)
     if key is not None:
-        head = TextLink(
-            text=shortened(context.department(key).name),
-            href=context.links(address.MATURITY).to(address.department_page(key)),
-        )
+        head = context.department_link(key, address.MATURITY)
     return Assessed(
         head=head, sentence=maturity_sentence(found), table=_table(context, head, found)
     )
 
 
 def _table(context: SiteContext, head: TextLink, found: Sequence[CompetencyHistory]) -> Markup:
-    """A row a competency: its levels by date, and where it stands to its target."""
-    dates = sorted({one.date for course in found for one in course.assessments})[-_MOST_DATES:]
-    columns = (
-        TableColumn(label="Competency"),
-        *(TableColumn(label=short_day(date), kind="number") for date in dates),
-        TableColumn(label="Target", kind="status"),
-    )
-    rows = []
-    for course in found:
-        assessed = [course.on(date) for date in dates]
-        target = gap_sentence(course, context.formats)
-        rows.append(
-            [
-                Cell(
-                    text=shortened(course.competency),
-                    full=full_name(course.competency),
-                    note=evidence(course) or None,
-                ),
-                *(Cell(text=level(one.level, context.formats) if one else "") for one in assessed),
-                Cell(text=target, tone=_tone(course) if target else None),
-            ]
+    """A row per competency: its levels by date, and where it stands to its target."""
+    dates = sorted({one.date for history in found for one in history.assessments})[-_MOST_DATES:]
+
+    def name(history: CompetencyHistory) -> Cell:
+        return Cell(
+            text=shortened(history.competency),
+            full=full_name(history.competency),
+            note=evidence(history) or None,
         )
-    return component("data_table", headings.levels_of(head.text), columns, rows, cells=True)
+
+    def level_on(date: dt.date) -> Callable[[CompetencyHistory], str]:
+        def cell(history: CompetencyHistory) -> str:
+            assessed = history.on(date)
+            return level(assessed.level, context.formats) if assessed else ""
+
+        return cell
+
+    def target(history: CompetencyHistory) -> Cell:
+        text = gap_sentence(history, context.formats)
+        return Cell(text=text, tone=_tone(history) if text else None)
+
+    columns = [
+        TableColumn(label="Competency", cell=name),
+        *(TableColumn(label=short_day(date), kind="number", cell=level_on(date)) for date in dates),
+        TableColumn(label="Target", kind="status", cell=target),
+    ]
+    return table(headings.levels_of(head.text), columns, found)
 
 
-def _tone(course: CompetencyHistory) -> Tone:
-    return Tone.GOOD if course.gap == 0 else Tone.NONE
+def _tone(history: CompetencyHistory) -> Tone:
+    return Tone.GOOD if history.gap == 0 else Tone.NONE
 
 
-def _said(context: SiteContext, competencies: set[str]) -> list[LabelledValue]:
+def _quotes(context: SiteContext, competencies: set[str]) -> list[LabelledValue]:
     """What owners say of competencies, the newest of each."""
     return [
-        LabelledValue(label=shortened(name), value=said.text, note=said.by)
+        LabelledValue(shortened(name), quote.text, note=quote.by)
         for name in sorted(competencies)
-        for said in quotes_about(context, Subject(kind="competency", key=name))
+        for quote in quotes_about(context, Subject(kind="competency", key=name))
     ]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.measure.worked_example import example_of
 from generator.pages import links as address
 from generator.pages.context import SiteContext
 from generator.pages.page import Fragment, Page
+from generator.pages.tables import text_table
 from generator.pages.templating import component
-from generator.pages.view_models import LinkGroup, TableColumn, TextLink
+from generator.pages.view_models import LinkGroup, TextLink
 from generator.sentences import worked_example as words
 from generator.sentences.methods import ON_THIS_PAGE, methods_values
 from generator.sentences.words import shortened
@@ -40,16 +40,11 @@ def methods_page(context: SiteContext) -> Page:
         "Methods",
         in_nav=True,
         contents=[LinkGroup(label=ON_THIS_PAGE, links=tuple(contents))],
-        columns=table_columns,
+        text_table=text_table,
         example=example,
         workings=example.workings if example else None,
         **values,
     )
-
-
-def table_columns(heads: Sequence[str], kind: str = "text") -> list[TableColumn]:
-    """The columns of a table whose first column names its rows."""
-    return [TableColumn(label=heads[0]), *(TableColumn(label=x, kind=kind) for x in heads[1:])]
 
 
 def _example(context: SiteContext) -> ExampleView | None:
@@ -68,9 +63,12 @@ def _example(context: SiteContext) -> ExampleView | None:
         if steps
     ]
     if working.limits is not None:
-        columns = table_columns(working.limits.figures_heads, "number")
-        rows = working.limits.figures
-        figures = component("data_table", words.FIGURES_CAPTION, columns, rows)
+        figures = text_table(
+            words.FIGURES_CAPTION,
+            working.limits.figures_heads,
+            working.limits.figures,
+            kind="number",
+        )
         lines.insert(bool(working.status), component("folded", words.FIGURES, figures))
     title = shortened(example.series.metric.name)
     href = address.metric_page(example.series.metric.metric)

@@ -1,82 +1,152 @@
-"""Metrics as small tables: those a department keeps, and one by its segments."""
+"""Metrics in tables: with newest values, by segment, and with the answers about their goals."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
 from markupsafe import Markup
 
+from generator.measure.alignment.metric_health import current_change
+from generator.measure.assessment import GoalAssessment
 from generator.measure.series import Series
 from generator.model.tables import Metric
-from generator.pages import links as address
-from generator.pages.context import UNNAMED, SiteContext
-from generator.pages.templating import component
-from generator.pages.view_models import (
-    Cell,
-    TableColumn,
-)
+from generator.pages.context import SiteContext
+from generator.pages.goal_list import answer_cells, answer_columns, in_reading_order
+from generator.pages.links import goal_page, metric_page
+from generator.pages.tables import BLANK, Cell, TableColumn, table
 from generator.sentences import headings
-from generator.sentences import metrics as say
-from generator.sentences.words import shortened
+from generator.sentences.assessment import CHANGE_BADGES
+from generator.sentences.goals import aim_with_date, latest
+from generator.sentences.metrics import newest_period, newest_value
+from generator.sentences.words import full_name, shortened, with_segment
 
 
-def whole_series(context: SiteContext, metric: Metric) -> Series | None:
-    """The series of a metric as a whole, where it has one."""
-    return context.report.series.get((metric.metric, ""))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetricAnswer:
+    """A metric and one open goal on it, None without one; `role` is what the metric is here."""
+
+    metric: Metric
+    assessment: GoalAssessment | None
+    role: str = ""
 
 
-def metric_table(context: SiteContext, metrics: list[Metric], origin: str) -> Markup | None:
-    """Metrics as a small table with their newest values; None without any."""
+def metric_table(context: SiteContext, metrics: Sequence[Metric], origin: str) -> Markup:
+    """Metrics as a small table with their newest values; blank without any."""
     if not metrics:
-        return None
-    links, formats = context.links(origin), context.formats
-    rows = []
-    for metric in metrics:
-        series = whole_series(context, metric)
-        fresh = context.report.freshness[metric.metric]
-        rows.append(
-            [
-                Cell(
-                    text=shortened(metric.name),
-                    href=links.to(address.metric_page(metric.metric)),
-                ),
-                Cell(text=say.newest_value(series, formats) or "no figure"),
-                Cell(text=say.newest_period(series, formats), note="late" if fresh.late else None),
-                Cell(text=metric.owner or UNNAMED),
-            ]
-        )
-    columns = [
-        TableColumn(label="Metric"),
-        TableColumn(label="Newest value", kind="number"),
-        TableColumn(label="Period"),
-        TableColumn(label="Owner"),
+        return Markup("")
+    formats, links, fresh = context.formats, context.links(origin), context.report.freshness
+    columns: list[TableColumn[Metric]] = [
+        TableColumn(
+            label="Metric",
+            cell=lambda metric: Cell(
+                text=shortened(metric.name), href=links.to(metric_page(metric.metric))
+            ),
+        ),
+        TableColumn(
+            label="Newest value",
+            kind="number",
+            cell=lambda metric: (
+                newest_value(context.whole_series(metric.metric), formats) or "no figure"
+            ),
+        ),
+        TableColumn(
+            label="Period",
+            cell=lambda metric: Cell(
+                text=newest_period(context.whole_series(metric.metric), formats),
+                note="late" if fresh[metric.metric].late else None,
+            ),
+        ),
+        TableColumn(label="Owner", cell=lambda metric: metric.owner or headings.NO_OWNER),
     ]
-    return component("data_table", headings.NEWEST_VALUES, columns, rows, cells=True)
+    return table(headings.NEWEST_VALUES, columns, metrics)
 
 
-def segment_table(context: SiteContext, metric: Metric, parts: list[Series]) -> Markup:
+def segment_table(context: SiteContext, metric: Metric, parts: Sequence[Series]) -> Markup:
     """A metric's newest value by segment, as a small table; the whole is named as such."""
     formats = context.formats
-    rows = [
-        [
-            context.segment(part.segment) or "All",
-            say.newest_value(part, formats) or headings.TOO_FEW_ANSWERS,
-            say.newest_period(part, formats),
-            _answers(part, context),
-        ]
-        for part in parts
+    columns: list[TableColumn[Series]] = [
+        TableColumn(
+            label="Segment",
+            cell=lambda part: context.report.dataset.segment_name(part.segment) or "All",
+        ),
+        TableColumn(
+            label="Newest value",
+            kind="number",
+            cell=lambda part: newest_value(part, formats) or headings.TOO_FEW_ANSWERS,
+        ),
+        TableColumn(label="Period", cell=lambda part: newest_period(part, formats)),
     ]
-    columns = [
-        TableColumn(label="Segment"),
-        TableColumn(label="Newest value", kind="number"),
-        TableColumn(label="Period"),
-        TableColumn(label=headings.ANSWERS_OR_CASES, kind="number"),
-    ]
-    if not any(row[-1] for row in rows):
-        columns, rows = columns[:-1], [row[:-1] for row in rows]
-    return component("data_table", f"{shortened(metric.name)} by segment", columns, rows)
+    answers = {part.segment: _answers(context, part) for part in parts}
+    if any(answers.values()):
+        label = headings.ANSWERS_OR_CASES
+        columns.append(
+            TableColumn(label=label, kind="number", cell=lambda part: answers[part.segment])
+        )
+    return table(f"{shortened(metric.name)} by segment", columns, parts)
 
 
-def _answers(series: Series, context: SiteContext) -> str:
+def _answers(context: SiteContext, series: Series) -> str:
     if not series.closed or not series.has_counts():
         return ""
     n = float(series.n[series.closed - 1])
     return "" if n != n else context.formats.number(n)  # noqa: PLR0124 -- NaN
+
+
+def metric_answers(
+    context: SiteContext, metric: Metric, assessments: Iterable[GoalAssessment], role: str = ""
+) -> list[MetricAnswer]:
+    """A metric once for each of its open goals, in reading order, and once without any."""
+    ordered: list[GoalAssessment | None] = [*in_reading_order(context, assessments)]
+    return [
+        MetricAnswer(metric=metric, assessment=assessment, role=role)
+        for assessment in ordered or [None]
+    ]
+
+
+def answer_table(
+    context: SiteContext, caption: str, answers: Sequence[MetricAnswer], origin: str
+) -> Markup:
+    """Metrics with their newest values and the answers about their goals; blank without any."""
+    if not answers:
+        return Markup("")
+    columns: list[TableColumn[MetricAnswer]] = [
+        TableColumn(label="Metric", cell=lambda answer: _metric_cell(context, answer, origin)),
+        TableColumn(label="Goal", cell=lambda answer: _goal_cell(context, answer, origin)),
+        *answer_columns(lambda answer: _answer_cells(context, answer)),
+    ]
+    if any(answer.role for answer in answers):
+        columns.insert(0, TableColumn(label="Side", cell=lambda answer: Cell(text=answer.role)))
+    return table(caption, columns, answers, even=True)
+
+
+def _metric_cell(context: SiteContext, answer: MetricAnswer, origin: str) -> Cell:
+    metric, segment, series = answer.metric, "", context.whole_series(answer.metric.metric)
+    if answer.assessment is not None:
+        segment = shortened(context.report.dataset.segment_name(answer.assessment.goal.segment))
+        series = context.series(answer.assessment.goal_status)
+    full = full_name(metric.name)
+    return Cell(
+        text=with_segment(shortened(metric.name), segment),
+        href=context.links(origin).to(metric_page(metric.metric)),
+        full=with_segment(full, segment) if full else None,
+        note=latest(series, context.formats) or headings.NO_FIGURE,
+    )
+
+
+def _goal_cell(context: SiteContext, answer: MetricAnswer, origin: str) -> Cell:
+    if answer.assessment is None:
+        return Cell(text=headings.NO_OPEN_GOAL)
+    goal = answer.assessment.goal
+    return Cell(
+        text=aim_with_date(goal, answer.metric, context.formats),
+        href=context.links(origin).to(goal_page(goal.goal)),
+    )
+
+
+def _answer_cells(context: SiteContext, answer: MetricAnswer) -> tuple[Cell, ...]:
+    """The four answers; without a goal only whether the metric has really changed."""
+    if answer.assessment is not None:
+        return answer_cells(context, answer.assessment)
+    badge = CHANGE_BADGES[current_change(context.report, answer.metric)]
+    return BLANK, Cell(text=badge.word, badge=badge), BLANK, BLANK

@@ -1,156 +1,296 @@
-"""Metrics: the index that can be sorted and filtered."""
+"""Metrics: the index that can be sorted and filtered, and a page for each."""
 
 from __future__ import annotations
 
-from generator.measure.assessment import change_of
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from generator.charts.chart_builder import (
+    events_on,
+    metric_key,
+    newest_benchmarks,
+    segments_key,
+)
+from generator.measure.assessment import Change, GoalAssessment, change_of
+from generator.measure.commentary import about_metric
+from generator.measure.pooling import last_year
+from generator.measure.series import Series
 from generator.model.tables import Department, Metric
+from generator.model.vocabulary import Smoothing
 from generator.pages import links as address
+from generator.pages.changes_page import changes_of_metric
+from generator.pages.commentary import decisions_about, quotes_about
 from generator.pages.context import SiteContext
-from generator.pages.metric_list import whole_series
-from generator.pages.page import Fragment, Page
-from generator.pages.templating import component
-from generator.pages.view_models import (
+from generator.pages.figure_html import stands_in
+from generator.pages.goal_list import goal_cards
+from generator.pages.goals import sort_value
+from generator.pages.metric_list import segment_table
+from generator.pages.page import Fragment, Page, placeholder
+from generator.pages.related import related_to_metric
+from generator.pages.tables import (
+    BLANK,
     Cell,
     Filter,
-    IndexLabels,
     Option,
     TableColumn,
-    TableRow,
-    filled,
+    department_filter,
+    index,
 )
+from generator.pages.view_models import LabelledValue, TextLink, known, linked
 from generator.sentences import headings
 from generator.sentences import metrics as say
-from generator.sentences.assessment import CHANGE_BADGES
-from generator.sentences.words import KIND_NAMES, LONGEST_IN_LIST, Badge, full_name, shortened
-
-_INDEX_COLUMNS = (
-    TableColumn(label="Metric"),
-    TableColumn(label="Newest value", kind="number"),
-    TableColumn(label="Period", kind="date"),
-    TableColumn(label="Really changed?", kind="status"),
-    TableColumn(label="Department"),
-    TableColumn(label="Owner"),
-    TableColumn(label="Goals", kind="number"),
+from generator.sentences.assessment import CHANGE_BADGES, metric_opening
+from generator.sentences.numbers import counted, day, short_day
+from generator.sentences.rollups import pooled_whole, year_together
+from generator.sentences.words import (
+    CALCULATION_NAMES,
+    KIND_NAMES,
+    LONGEST_IN_LIST,
+    capitalised,
+    full_name,
+    shortened,
 )
+
+#: Columns whose warnings are about the figures; the page's first sentences say the same.
+_ABOUT_FIGURES = ("metric", "accumulates")
 
 
 def metrics_page(context: SiteContext) -> Page:
     """All metrics."""
-    report = context.report
+    freshness = context.report.freshness
     return context.page(
         address.METRICS,
         "metrics.md",
         "Metrics",
         in_nav=True,
-        sentence=say.metrics_sentence(report.freshness.values()),
-        table=Fragment("/metrics", _index(context) if report.freshness else ""),
+        sentence=say.metrics_sentence(freshness.values()),
+        table=Fragment("/metrics", _index(context) if freshness else ""),
     )
 
 
 def _index(context: SiteContext) -> str:
-    dataset, formats = context.report.dataset, context.formats
-    links = context.links(address.METRICS)
-    departments = dataset.by_id(Department)
-    goals: dict[str, int] = {}
-    for one in context.report.open_assessments:
-        goals[one.goal.metric] = goals.get(one.goal.metric, 0) + 1
-    rows = []
-    for metric in dataset.rows(Metric):
-        series = whole_series(context, metric)
-        short = shortened(metric.name, LONGEST_IN_LIST)
-        newest = series.newest if series is not None else None
-        late = context.report.freshness[metric.metric].late
-        change = change_of(context.report.judged_series.get((metric.metric, "")))
-        mark = CHANGE_BADGES[change]
-        rows.append(
-            TableRow(
-                cells=(
-                    Cell(
-                        text=short,
-                        full=full_name(metric.name, LONGEST_IN_LIST),
-                        href=links.to(address.metric_page(metric.metric)),
-                        sort=short.casefold(),
-                    ),
-                    Cell(
-                        text=say.newest_value(series, formats) or "no figure",
-                        sort=f"{series.value[series.closed - 1]:.12g}"
-                        if series is not None and series.closed
-                        else "",
-                    ),
-                    Cell(
-                        text=say.newest_period(series, formats),
-                        note="late" if late else None,
-                        sort=newest.last.isoformat() if newest else "",
-                    ),
-                    _change_cell(mark, stale=context.report.freshness[metric.metric].stale),
-                    Cell(
-                        text=shortened(departments[metric.department].name),
-                        href=links.to(address.department_page(metric.department)),
-                    ),
-                    Cell(text=shortened(metric.owner or "")),
-                    Cell(text=str(goals.get(metric.metric, 0) or "")),
-                ),
-                tags={
-                    "department": (metric.department,),
-                    "kind": (str(metric.kind or "none"),),
-                    "change": (str(change),),
-                },
-            )
-        )
-    kinds = [kind for kind in KIND_NAMES if any(m.kind is kind for m in dataset.rows(Metric))]
-    used = {metric.department for metric in dataset.rows(Metric)}
-    filters = [
+    metrics, goals = context.report.dataset.rows(Metric), Counter[str]()
+    goals.update(assessment.goal.metric for assessment in context.report.open_assessments)
+    columns: list[TableColumn[Metric]] = [
+        TableColumn(label="Metric", cell=lambda metric: _name_cell(context, metric)),
+        TableColumn(
+            label="Newest value", kind="number", cell=lambda metric: _value_cell(context, metric)
+        ),
+        TableColumn(label="Period", kind="date", cell=lambda metric: _period_cell(context, metric)),
+        TableColumn(
+            label="Really changed?",
+            kind="status",
+            cell=lambda metric: _change_cell(context, metric),
+        ),
+        TableColumn(label="Department", cell=lambda metric: _department_cell(context, metric)),
+        TableColumn(label="Owner", cell=lambda metric: shortened(metric.owner or "")),
+        TableColumn(
+            label="Goals", kind="number", cell=lambda metric: str(goals[metric.metric] or "")
+        ),
+    ]
+    filters = _filters(context, metrics)
+    return index("metrics-list", headings.METRICS_TABLE, columns, metrics, filters, "metric")
+
+
+def _filters(context: SiteContext, metrics: Sequence[Metric]) -> list[Filter[Metric]]:
+    changes = {_change(context, metric) for metric in metrics}
+    kinds = {metric.kind for metric in metrics}
+    return [
+        department_filter(
+            context.report.dataset.rows(Department),
+            {metric.department for metric in metrics},
+            lambda metric: metric.department,
+        ),
+        Filter(
+            key="kind",
+            label="Looks at",
+            everything="Everything",
+            value=lambda metric: str(metric.kind or "none"),
+            options=tuple(
+                Option(value=str(kind), label=name)
+                for kind, name in KIND_NAMES.items()
+                if kind in kinds
+            ),
+        ),
         Filter(
             key="change",
             label="Show",
             kind="chips",
-            any="All",
+            everything="All",
+            value=lambda metric: str(_change(context, metric)),
             options=tuple(
-                Option(value=change, label=sign.word)
-                for change, sign in CHANGE_BADGES.items()
-                if any(row.tags["change"] == (change,) for row in rows)
-            ),
-        ),
-        Filter(
-            key="department",
-            label="Department",
-            kind="select",
-            any="All departments",
-            options=tuple(
-                Option(value=department.department, label=shortened(department.name))
-                for department in dataset.rows(Department)
-                if department.department in used
+                Option(value=change, label=badge.word)
+                for change, badge in CHANGE_BADGES.items()
+                if change in changes
             ),
         ),
     ]
-    if kinds:
-        filters.append(
-            Filter(
-                key="kind",
-                label="Looks at",
-                kind="select",
-                any="Everything",
-                options=tuple(Option(value=str(kind), label=KIND_NAMES[kind]) for kind in kinds),
-            )
-        )
-    return str(
-        component(
-            "index_table",
-            "metrics-list",
-            headings.METRICS_TABLE,
-            *filled(_INDEX_COLUMNS, rows),
-            filters,
-            IndexLabels(
-                search=headings.SEARCH_LIST,
-                reset="Clear",
-                count=headings.shown_of_all("metrics"),
-                nothing=headings.nothing_fits("metric"),
-            ),
-        )
+
+
+def _change(context: SiteContext, metric: Metric) -> Change:
+    return change_of(context.report.judged_series.get((metric.metric, "")))
+
+
+def _name_cell(context: SiteContext, metric: Metric) -> Cell:
+    name = shortened(metric.name, LONGEST_IN_LIST)
+    return Cell(
+        text=name,
+        full=full_name(metric.name, LONGEST_IN_LIST),
+        href=context.links(address.METRICS).to(address.metric_page(metric.metric)),
+        sort=name.casefold(),
     )
 
 
-def _change_cell(mark: Badge, *, stale: bool) -> Cell:
-    """A metric's change; nothing is said of now where the newest figure is too old."""
-    order = [sign.word for sign in CHANGE_BADGES.values()].index(mark.word)
-    return Cell(text="") if stale else Cell(text=mark.word, sign=mark, sort=str(order))
+def _value_cell(context: SiteContext, metric: Metric) -> Cell:
+    series = context.whole_series(metric.metric)
+    text = say.newest_value(series, context.formats) or "no figure"
+    return Cell(text=text, sort=sort_value(series))
+
+
+def _period_cell(context: SiteContext, metric: Metric) -> Cell:
+    series = context.whole_series(metric.metric)
+    newest = series.newest if series is not None else None
+    return Cell(
+        text=say.newest_period(series, context.formats),
+        note="late" if context.report.freshness[metric.metric].late else None,
+        sort=newest.last.isoformat() if newest else "",
+    )
+
+
+def _change_cell(context: SiteContext, metric: Metric) -> Cell:
+    """A metric's change; nothing is said of now if the newest figure is too old."""
+    change = _change(context, metric)
+    badge, order = CHANGE_BADGES[change], list(CHANGE_BADGES).index(change)
+    stale = context.report.freshness[metric.metric].stale
+    return BLANK if stale else Cell(text=badge.word, badge=badge, sort=str(order))
+
+
+def _department_cell(context: SiteContext, metric: Metric) -> Cell:
+    department = context.department_link(metric.department, address.METRICS)
+    return Cell(text=department.text, href=department.href)
+
+
+def metric_pages(context: SiteContext) -> Iterator[Page]:
+    """One page per metric."""
+    on_metric: dict[str, list[GoalAssessment]] = {}
+    for assessment in context.report.assessments.values():
+        on_metric.setdefault(assessment.goal.metric, []).append(assessment)
+    for metric in context.report.dataset.rows(Metric):
+        yield _metric_page(context, metric, on_metric.get(metric.metric, []))
+
+
+def _metric_page(context: SiteContext, metric: Metric, goals: list[GoalAssessment]) -> Page:
+    report, key = context.report, metric.metric
+    origin, subject = address.metric_page(key), about_metric(key)
+    links, series = context.links(origin), context.whole_series(key)
+    parts = [part for part in report.segments_of(key) if len(part)]
+    title, fresh, cadence = shortened(metric.name), report.freshness[key], report.dataset.cadences
+    return context.page(
+        origin,
+        "metric.md",
+        title,
+        heading=title,
+        full=full_name(metric.name),
+        facts=[
+            context.owner(metric.owner, origin),
+            context.department_link(metric.department, origin),
+            *([TextLink(text=str(cadence[key]))] if key in cadence else []),
+        ],
+        sentence=_opening(context, metric, series, goals)
+        if series is not None or not parts
+        else say.segments_sentence(
+            metric, [(context.segment(part.segment), part) for part in parts], context.formats
+        ),
+        freshness=say.due_sentence(fresh) + "." if fresh.newest is not None else "",
+        methods_href=links.to(address.METHODS, anchor="change"),
+        warnings=[
+            problem.message
+            for problem in report.dataset.warnings
+            if problem.location.file == metric.location.file
+            and problem.location.line == metric.location.line
+            and problem.location.column not in _ABOUT_FIGURES
+        ],
+        figure=placeholder(metric_key(key)) if series is not None and len(series) else None,
+        segments=placeholder(segments_key(key)) if parts else None,
+        segment_table=segment_table(context, metric, parts) if parts else None,
+        since=changes_of_metric(context, key, links),
+        goals=goal_cards(context, goals, origin),
+        facts_beside=[
+            *_facts(context, metric, series, parts),
+            *related_to_metric(context, metric, origin),
+        ],
+        quotes=quotes_about(context, subject),
+        decisions=decisions_about(context, subject, origin),
+        events=[
+            LabelledValue(short_day(event.date), event.title, note=event.note)
+            for event in (events_on(report, series) if series is not None else [])
+        ],
+    )
+
+
+def _opening(
+    context: SiteContext, metric: Metric, series: Series | None, goals: list[GoalAssessment]
+) -> str:
+    """The figure, whether it has really changed, and where it is heading if a goal asks."""
+    text = say.opening(series, metric, context.formats)
+    if series is None or not series.closed or context.report.freshness[metric.metric].stale:
+        return text
+    about_all = [
+        one for one in goals if not one.goal.segment and not context.is_closed(one.goal.goal)
+    ]
+    judged = context.report.judged_series.get((metric.metric, ""))
+    more = metric_opening(series, judged, about_all, context.cadence(metric), context.formats)
+    return f"{capitalised(text)} {more}"
+
+
+def _facts(
+    context: SiteContext, metric: Metric, series: Series | None, parts: Sequence[Series]
+) -> list[LabelledValue]:
+    formats = context.formats
+    return known(
+        LabelledValue(headings.WHAT_IS_COUNTED, metric.definition),
+        LabelledValue(headings.BETTER_WAY, say.DIRECTIONS[metric.better]),
+        LabelledValue("Looks at", KIND_NAMES[metric.kind] if metric.kind else None),
+        LabelledValue(headings.WORKED_OUT, CALCULATION_NAMES[metric.calculation]),
+        LabelledValue("Running total", say.RUNNING_TOTALS.get(metric.accumulates)),
+        LabelledValue(
+            "Smoothed", headings.SMOOTHED if metric.smoothing is Smoothing.ROLLING else None
+        ),
+        *(_of_series(context, metric, series) if series is not None else ()),
+        linked("Owner", context.owner(metric.owner, address.metric_page(metric.metric))),
+        LabelledValue("Comes from", metric.source or headings.NO_SOURCE),
+        *_locations(context, [series] if series is not None and len(series) else parts),
+        *(
+            LabelledValue(
+                "Benchmark",
+                f"{mark.label or mark.source}: {formats.stated(mark.value, metric)}",
+                note=", ".join(filter(None, [mark.source, day(mark.date), mark.comparability])),
+            )
+            for mark in newest_benchmarks(context.report, metric)
+        ),
+        LabelledValue("Note", metric.note),
+        LabelledValue("Also called", ", ".join(context.glossary.aliases.of(metric.name))),
+        LabelledValue(headings.ID_IN_DATA, metric.metric),
+    )
+
+
+def _of_series(context: SiteContext, metric: Metric, series: Series) -> Iterator[LabelledValue]:
+    """How the whole came about if it was not measured, the last year, and what is not shown."""
+    if series.pooled_from:
+        yield LabelledValue("The whole", pooled_whole(series))
+    yield LabelledValue("The year", year_together(series, last_year(series), context.formats))
+    yield LabelledValue("Response", say.response_rate(series, context.formats))
+    if series.withheld:
+        yield LabelledValue("Not published", say.withheld_sentence(series))
+    if series.shielding:
+        periods = counted(series.shielding, "period")
+        yield LabelledValue("Kept back", periods, note=headings.SHIELDING)
+
+
+def _locations(context: SiteContext, parts: Sequence[Series]) -> Iterator[LabelledValue]:
+    """The lines of the files in which the figures stand, and where new ones are handed in."""
+    for lines in stands_in(parts):
+        href = context.source_link(lines.file, lines.first, lines.last)
+        yield LabelledValue("Stands in", lines.text, href)
+        update = context.update_link(lines.file)
+        yield LabelledValue("New figures", headings.UPDATE_FILE if update else None, update)

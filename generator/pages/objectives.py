@@ -1,21 +1,71 @@
-"""Objectives: who serves which shared aim, whether all pull the same way, and who answers."""
+"""Objectives: who serves which shared aim, whether all pull the same way, and a page for each."""
 
 from __future__ import annotations
 
-from generator.measure.triage import count_triage
-from generator.model.tables import Objective
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.charts.chart_builder import metric_key
+from generator.measure.alignment import Gap, GapKind
+from generator.measure.assessment import Change, GoalAssessment, change_of
+from generator.model.tables import Initiative, Metric, Objective
+from generator.model.vocabulary import Kind
 from generator.pages import links as address
-from generator.pages.context import SiteContext
+from generator.pages.context import SiteContext, by_department
 from generator.pages.findings import finding_views, gap_groups
+from generator.pages.goal_list import goal_cards
 from generator.pages.matrix import matrix
-from generator.pages.page import Page
-from generator.pages.view_models import LinkGroup, TextLink, Tile
+from generator.pages.page import Page, placeholder
+from generator.pages.related import initiative_list
+from generator.pages.subjects import row_link
+from generator.pages.view_models import GoalGroup, LabelledValue, LinkGroup, TextLink, Tile
 from generator.sentences import headings
 from generator.sentences.alignment import finding_counts, trade_offs_sentence
-from generator.sentences.objectives import objectives_sentence, role_with_holder
-from generator.sentences.words import shortened
+from generator.sentences.assessment import CHANGE_BADGES
+from generator.sentences.metrics import newest_period, newest_value
+from generator.sentences.objectives import (
+    objective_sentence,
+    objectives_sentence,
+    outcome_sentence,
+    role_with_holder,
+)
+from generator.sentences.words import (
+    KIND_NAMES,
+    MODEL_NAMES,
+    Badge,
+    capitalised,
+    full_name,
+    shortened,
+)
 
-_NO_SPONSOR = headings.NO_SPONSOR
+#: From what we do to what it earns; what colleagues say lies between our work and customers.
+_CHAIN = (
+    Kind.OPERATIONAL,
+    Kind.EMPLOYEE,
+    Kind.INTERNAL_CUSTOMER,
+    Kind.CUSTOMER,
+    Kind.RELATIONSHIP,
+    Kind.BUSINESS,
+)
+_FEWEST_STEPS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainLink:
+    """A metric in the chain: its newest value, and whether it has really changed."""
+
+    name: TextLink
+    value: str
+    badge: Badge | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainStep:
+    """A step of the chain: what it looks at, and the metrics that do."""
+
+    name: str
+    links: tuple[ChainLink, ...]
 
 
 def objectives_page(context: SiteContext) -> Page:
@@ -34,40 +84,162 @@ def objectives_page(context: SiteContext) -> Page:
         trade_offs=finding_views(context, alignment.trade_offs.significant, origin),
         tried=trade_offs_sentence(alignment.trade_offs),
         matrix=matrix(context),
-        tiles=() if alignment.serving else objective_tiles(context, origin),
+        tiles=() if alignment.serving else [_tile(context, one) for one in objectives],
         sponsors=_sponsors(context),
     )
 
 
-def objective_tiles(context: SiteContext, origin: str) -> list[Tile]:
-    """Every objective with its goals counted by pile."""
-    links, serving = context.links(origin), context.alignment.serving
-    return [
-        Tile(
-            title=shortened(objective.name),
-            full_title=None,
-            href=links.to(address.objective_page(objective.objective)),
-            who=objective.sponsor,
-            text=None,
-            piles=context.piles(
-                count_triage(serving.get(objective.objective, [])), links, empty=False
-            ),
-        )
-        for objective in context.report.dataset.rows(Objective)
-    ]
+def _tile(context: SiteContext, objective: Objective) -> Tile:
+    goals = context.alignment.serving.get(objective.objective, ())
+    page = address.objective_page(objective.objective)
+    return Tile(
+        title=shortened(objective.name),
+        href=context.links(address.OBJECTIVES).to(page),
+        who=objective.sponsor,
+        counts=context.triage_counts(goals, address.OBJECTIVES),
+    )
 
 
 def _sponsors(context: SiteContext) -> list[LinkGroup]:
     """Who answers for which objectives; those for which nobody does come last."""
-    links, people = context.links(address.OBJECTIVES), context.report.dataset.roles()
-    found: dict[str, list[TextLink]] = {}
+    people = context.report.dataset.roles()
+    groups: dict[str, list[TextLink]] = {}
     for objective in context.report.dataset.rows(Objective):
-        href = links.to(address.objective_page(objective.objective))
-        fact = TextLink(text=shortened(objective.name), href=href)
-        found.setdefault(objective.sponsor or "", []).append(fact)
-    if set(found) == {""}:
+        link = row_link(context, objective, address.OBJECTIVES)
+        groups.setdefault(objective.sponsor or "", []).append(link)
+    if set(groups) == {""}:
         return []
-    named = [(role_with_holder(role, people), facts) for role, facts in found.items() if role]
-    if "" in found:
-        named.append((_NO_SPONSOR, found[""]))
-    return [LinkGroup(label=label, links=tuple(facts)) for label, facts in named]
+    return [
+        LinkGroup(
+            label=role_with_holder(role, people) if role else headings.NO_SPONSOR,
+            links=tuple(groups[role]),
+        )
+        for role in sorted(groups, key=lambda role: not role)
+    ]
+
+
+def objective_pages(context: SiteContext) -> Iterator[Page]:
+    """One page per objective."""
+    titles = _titles(context)
+    for objective in context.report.dataset.rows(Objective):
+        yield _objective_page(context, objective, titles[objective.objective])
+
+
+def _objective_page(context: SiteContext, objective: Objective, title: str) -> Page:
+    people, origin = context.report.dataset.roles(), address.objective_page(objective.objective)
+    goals = context.alignment.serving.get(objective.objective, ())
+    sponsor = headings.NO_SPONSOR
+    if objective.sponsor:
+        sponsor = f"Sponsor: {role_with_holder(objective.sponsor, people)}"
+    model = [MODEL_NAMES[objective.model]] if objective.model else []
+    serving = [
+        GoalGroup(
+            about=context.department_link(key, origin),
+            goals=tuple(goal_cards(context, own, origin)),
+        )
+        for key, own in by_department(goals).items()
+    ]
+    return context.page(
+        origin,
+        "objective.md",
+        title,
+        heading=shortened(objective.name),
+        full=full_name(objective.name),
+        facts=[TextLink(text=text) for text in (*model, sponsor)],
+        description=objective.description,
+        sentence=objective_sentence(goals, [one.about.text for one in serving])
+        if context.report.goal_statuses
+        else None,
+        outcome=_outcome(context, objective, origin),
+        serving=serving,
+        chain=_chain(context, objective, goals, origin),
+        initiatives=_initiatives(context, objective, goals, origin),
+        findings=finding_views(
+            context,
+            (
+                one
+                for one in context.alignment.of_objective(objective)
+                # That a goal has no owner is said at the goal itself.
+                if not (isinstance(one, Gap) and one.kind is GapKind.GOAL_WITHOUT_OWNER)
+            ),
+            origin,
+        ),
+    )
+
+
+def _titles(context: SiteContext) -> dict[str, str]:
+    """A title for each page: an objective may be called like its metric, or like another one."""
+    dataset = context.report.dataset
+    metrics = {shortened(metric.name) for metric in dataset.rows(Metric)}
+    counts = Counter(shortened(objective.name) for objective in dataset.rows(Objective))
+    titles = {}
+    for objective in dataset.rows(Objective):
+        title = shortened(objective.name)
+        if counts[title] > 1:
+            title = f"{title} ({objective.objective})"
+        elif title in metrics:
+            title = f"{title} (objective)"
+        titles[objective.objective] = title
+    return titles
+
+
+def _outcome(
+    context: SiteContext, objective: Objective, origin: str
+) -> dict[str, str | None] | None:
+    """The metric by which one will know, with its chart; None if none is named."""
+    metric = context.report.dataset.by_id(Metric).get(objective.outcome_metric or "")
+    if metric is None:
+        return None
+    series = context.whole_series(metric.metric)
+    judged = context.report.judged_series.get((metric.metric, ""))
+    drawn = series is not None and len(series)
+    return {
+        "sentence": outcome_sentence(metric, series, judged, context.formats),
+        "href": context.links(origin).to(address.metric_page(metric.metric)),
+        "figure": placeholder(metric_key(metric.metric)) if drawn else None,
+    }
+
+
+def _chain(
+    context: SiteContext, objective: Objective, goals: Sequence[GoalAssessment], origin: str
+) -> list[ChainStep]:
+    """The metrics of the goals, and the outcome, by what they look at; [] for a single step."""
+    metrics = context.report.dataset.by_id(Metric)
+    keys = [one.goal.metric for one in goals]
+    if objective.outcome_metric:
+        keys.append(objective.outcome_metric)
+    shown = [metrics[key] for key in dict.fromkeys(keys)]
+    steps = [
+        ChainStep(
+            name=capitalised(KIND_NAMES[kind]),
+            links=tuple(_link(context, metric, origin) for metric in shown if metric.kind is kind),
+        )
+        for kind in _CHAIN
+        if any(metric.kind is kind for metric in shown)
+    ]
+    return steps if len(steps) >= _FEWEST_STEPS else []
+
+
+def _link(context: SiteContext, metric: Metric, origin: str) -> ChainLink:
+    series, formats = context.whole_series(metric.metric), context.formats
+    change = change_of(context.report.judged_series.get((metric.metric, "")))
+    unknown = change is Change.UNKNOWN or context.report.freshness[metric.metric].stale
+    value = newest_value(series, formats)
+    return ChainLink(
+        name=row_link(context, metric, origin),
+        value=f"{value} ({newest_period(series, formats)})" if value else "no figure",
+        badge=None if unknown else CHANGE_BADGES[change],
+    )
+
+
+def _initiatives(
+    context: SiteContext, objective: Objective, goals: Sequence[GoalAssessment], origin: str
+) -> list[LabelledValue]:
+    """The initiatives for the objective, or for a goal that serves it."""
+    keys = {one.goal.goal for one in goals}
+    initiatives = [
+        initiative
+        for initiative in context.report.dataset.rows(Initiative)
+        if initiative.objective == objective.objective or not keys.isdisjoint(initiative.goals)
+    ]
+    return initiative_list(context, initiatives, origin)

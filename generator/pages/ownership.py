@@ -6,8 +6,6 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from generator.measure.alignment import GapKind
 from generator.measure.commentary import about_goal
 from generator.measure.ownership import Responsibilities, Update
@@ -16,10 +14,12 @@ from generator.model.schema import Row
 from generator.model.tables import Commentary, Handoff, Initiative, Objective
 from generator.pages import links as address
 from generator.pages.context import SiteContext
-from generator.pages.findings import gap_groups, row_fact
+from generator.pages.findings import gap_groups
+from generator.pages.goal_list import status_cell
 from generator.pages.page import Page
-from generator.pages.templating import component
-from generator.pages.view_models import Cell, LinkGroup, TableColumn, TextLink
+from generator.pages.subjects import row_link
+from generator.pages.tables import BLANK, Cell, TableColumn, table
+from generator.pages.view_models import LinkGroup, TextLink
 from generator.sentences import headings
 from generator.sentences.commentary import missing_explanation
 from generator.sentences.numbers import counted, short_day
@@ -34,12 +34,6 @@ from generator.sentences.ownership import (
 )
 from generator.sentences.words import Tone, full_name, shortened
 
-_COLUMNS = (
-    TableColumn(label="Due", kind="date"),
-    TableColumn(label="What"),
-    TableColumn(label="Who"),
-    TableColumn(label="State", kind="status"),
-)
 _UNOWNED = (
     GapKind.TOUCHPOINT_WITHOUT_OWNER,
     GapKind.GOAL_WITHOUT_OWNER,
@@ -48,7 +42,7 @@ _UNOWNED = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChargeView:
+class RoleView:
     """One role with all that it answers for."""
 
     anchor: str
@@ -60,7 +54,7 @@ class ChargeView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Due:
-    """A row of what is due."""
+    """Something that is due of a role."""
 
     day: dt.date
     what: Cell
@@ -68,9 +62,21 @@ class _Due:
     state: Cell
 
 
-def owner_anchors(found: Iterable[Responsibilities]) -> dict[str, str]:
+_COLUMNS: tuple[TableColumn[_Due], ...] = (
+    TableColumn(
+        label="Due",
+        kind="date",
+        cell=lambda due: Cell(text=short_day(due.day), sort=due.day.isoformat()),
+    ),
+    TableColumn(label="What", cell=lambda due: due.what),
+    TableColumn(label="Who", cell=lambda due: due.who),
+    TableColumn(label="State", kind="status", cell=lambda due: due.state),
+)
+
+
+def owner_anchors(roles: Iterable[Responsibilities]) -> dict[str, str]:
     """Where on the page each role stands; a number, because a name may be any text."""
-    return {charge.owner: f"owner-{place}" for place, charge in enumerate(found, 1)}
+    return {role.owner: f"owner-{number}" for number, role in enumerate(roles, 1)}
 
 
 def ownership_pages(context: SiteContext) -> Iterator[Page]:
@@ -79,112 +85,79 @@ def ownership_pages(context: SiteContext) -> Iterator[Page]:
         yield _page(context, context.responsibilities)
 
 
-def _page(context: SiteContext, found: Sequence[Responsibilities]) -> Page:
+def _page(context: SiteContext, roles: Sequence[Responsibilities]) -> Page:
     """What is due until the end of next month, who answers for what, and what nobody owns."""
     today = context.report.dataset.as_of.day
     until = add_months(today.replace(day=1), 2) - dt.timedelta(days=1)
+    due = [row for role in roles for row in _due(context, role) if row.day <= until]
+    due.sort(key=lambda row: (row.day, row.what.text))
     return context.page(
         address.OWNERSHIP,
         "ownership.md",
         "Ownership",
         in_nav=True,
-        sentence=ownership_sentence(found, until),
+        sentence=ownership_sentence(roles, until),
         until=due_until(until),
-        due=_due_table(context, found, until),
-        charges=[_charge(context, one) for one in found],
+        due=table(headings.DUE_TABLE, _COLUMNS, due, cards=True) if due else None,
+        roles=[_role(context, role) for role in roles],
         unowned=_unowned(context),
     )
 
 
-def _due_table(
-    context: SiteContext, found: Iterable[Responsibilities], until: dt.date
-) -> Markup | None:
-    rows = [
-        row
-        for charge in found
-        for row in _due(context, charge, _owner_cell(context, charge))
-        if row.day <= until
-    ]
-    if not rows:
-        return None
-    rows.sort(key=lambda row: (row.day, row.what.text))
-    cells = [
-        [Cell(text=short_day(row.day), sort=row.day.isoformat()), row.what, row.who, row.state]
-        for row in rows
-    ]
-    return component("data_table", headings.DUE_TABLE, _COLUMNS, cells, cells=True, cards=True)
-
-
-def _due(context: SiteContext, charge: Responsibilities, who: Cell) -> Iterator[_Due]:
+def _due(context: SiteContext, role: Responsibilities) -> Iterator[_Due]:
     """Figures, goals and decisions that are due of one role, and explanations that are missing."""
     links, today = context.links(address.OWNERSHIP), context.report.dataset.as_of.day
-    for update in charge.updates:
+    owner = context.owner(role.owner, address.OWNERSHIP)
+    who = Cell(text=owner.text, href=owner.href, note=role.person.holder if role.person else None)
+    for update in role.updates:
         href = context.update_link(update.file) or links.to(address.DATA)
         what = Cell(text=update_title(update), href=href, note=update_note(update))
         yield _Due(day=update.due, what=what, who=who, state=_state(update))
-    for one in charge.goals:
-        goal, href = one.goal, links.to(address.goal_page(one.goal.goal))
+    for one in role.goals:
+        goal, link = one.goal, row_link(context, one.goal, address.OWNERSHIP)
         if goal.due and goal.due >= today:
-            what = Cell(
-                text=f"Goal: {context.title(one.goal_status)}", href=href, note=goal.next_step
-            )
-            yield _Due(day=goal.due, what=what, who=who, state=context.status_cell(one))
-        quiet = missing_explanation(
-            one, context.report.commentary.explanation(about_goal(goal.goal))
-        )
-        if quiet and context.report.dataset.has(Commentary):
-            what = Cell(text=f"Explanation: {context.title(one.goal_status)}", href=href)
-            state = Cell(text=quiet.rstrip("."), tone=Tone.WATCH)
+            what = Cell(text=f"Goal: {link.text}", href=link.href, note=goal.next_step)
+            yield _Due(day=goal.due, what=what, who=who, state=status_cell(context, one))
+        comment = context.report.commentary.explanation(about_goal(goal.goal))
+        missing = missing_explanation(one, comment)
+        if missing and context.report.dataset.has(Commentary):
+            what = Cell(text=f"Explanation: {link.text}", href=link.href)
+            state = Cell(text=missing.rstrip("."), tone=Tone.WATCH)
             yield _Due(day=today, what=what, who=who, state=state)
-    for move in charge.initiatives:
-        if move.decision_date:
-            fact = row_fact(context, move, address.OWNERSHIP)
-            what = Cell(text=f"Decision: {fact.text}", href=fact.href, note=move.next_step)
-            over = Cell(text="late", tone=Tone.BAD) if move.decision_date < today else Cell(text="")
-            yield _Due(day=move.decision_date, what=what, who=who, state=over)
+    for initiative in role.initiatives:
+        decision = initiative.decision_date
+        if decision:
+            link = row_link(context, initiative, address.OWNERSHIP)
+            what = Cell(text=f"Decision: {link.text}", href=link.href, note=initiative.next_step)
+            state = Cell(text="late", tone=Tone.BAD) if decision < today else BLANK
+            yield _Due(day=decision, what=what, who=who, state=state)
 
 
 def _state(update: Update) -> Cell:
     text = update_state(update)
-    if not text:
-        return Cell(text="")
-    return Cell(text=text, tone=Tone.BAD if update.stale else Tone.WATCH)
+    return Cell(text=text, tone=Tone.BAD if update.stale else Tone.WATCH) if text else BLANK
 
 
-def _owner_cell(context: SiteContext, charge: Responsibilities) -> Cell:
-    owner = context.owner(charge.owner, address.OWNERSHIP)
-    return Cell(
-        text=owner.text,
-        href=owner.href,
-        note=charge.person.holder if charge.person else None,
-    )
-
-
-def _charge(context: SiteContext, charge: Responsibilities) -> ChargeView:
-    person = charge.person
-    facts = []
-    if person is not None:
-        facts = [TextLink(text=person.holder)] if person.holder else []
-        if person.email:
-            facts.append(TextLink(text=person.email, href=f"mailto:{person.email}"))
+def _role(context: SiteContext, role: Responsibilities) -> RoleView:
+    person, facts = role.person, []
+    if person is not None and person.holder:
+        facts.append(TextLink(text=person.holder))
+    if person is not None and person.email:
+        facts.append(TextLink(text=person.email, href=f"mailto:{person.email}"))
+    files = tuple(TextLink(text=next_due(update)) for update in _next_of_files(role.updates))
     groups = [
-        LinkGroup(
-            label=headings.KEEPS_UP_TO_DATE,
-            links=tuple(
-                TextLink(text=next_due(update)) for update in _next_of_files(charge.updates)
-            ),
-        ),
-        _group(context, "Leads", charge.departments),
-        _group(context, "Sponsors", charge.objectives),
-        _group(context, counted(len(charge.goals), "goal"), [one.goal for one in charge.goals]),
-        _group(context, counted(len(charge.metrics), "metric"), charge.metrics),
-        _group(context, counted(len(charge.initiatives), "initiative"), charge.initiatives),
-        _group(context, counted(len(charge.handoffs), "handoff"), charge.handoffs),
+        LinkGroup(label=headings.KEEPS_UP_TO_DATE, links=files),
+        _group(context, "Leads", role.departments),
+        _group(context, "Sponsors", role.objectives),
+        _group(context, counted(len(role.goals), "goal"), [one.goal for one in role.goals]),
+        _group(context, counted(len(role.metrics), "metric"), role.metrics),
+        _group(context, counted(len(role.initiatives), "initiative"), role.initiatives),
+        _group(context, counted(len(role.handoffs), "handoff"), role.handoffs),
     ]
-    return ChargeView(
-        anchor=context.owner_anchors[charge.owner],
-        name=shortened(charge.owner),
-        full=full_name(charge.owner),
+    return RoleView(
+        anchor=context.owner_anchors[role.owner],
+        name=shortened(role.owner),
+        full=full_name(role.owner),
         facts=tuple(facts),
         groups=tuple(group for group in groups if group.links),
     )
@@ -199,7 +172,7 @@ def _next_of_files(updates: Iterable[Update]) -> list[Update]:
 
 
 def _group(context: SiteContext, label: str, rows: Iterable[Row]) -> LinkGroup:
-    links = tuple(row_fact(context, row, address.OWNERSHIP) for row in rows)
+    links = tuple(row_link(context, row, address.OWNERSHIP) for row in rows)
     return LinkGroup(label=label, links=links)
 
 
@@ -215,8 +188,8 @@ def _unowned(context: SiteContext) -> list[LinkGroup]:
     return [
         *gap_groups(context, gaps, address.OWNERSHIP),
         *(
-            _group(context, counted(len(rows), *UNOWNED[table]), rows)
-            for table, rows in unowned.items()
+            _group(context, counted(len(rows), *UNOWNED[kind]), rows)
+            for kind, rows in unowned.items()
             if rows
         ),
     ]

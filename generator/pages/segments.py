@@ -15,22 +15,15 @@ from generator.pages import links as address
 from generator.pages.context import SiteContext
 from generator.pages.goal_list import goal_cards
 from generator.pages.page import Page
-from generator.pages.templating import component
-from generator.pages.view_models import Card, Cell, TableColumn, TextBlock
+from generator.pages.subjects import is_described
+from generator.pages.tables import Cell, TableColumn, table
+from generator.pages.view_models import Card, LabelledValue, known
 from generator.sentences import headings
-from generator.sentences import metrics as say
 from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.goals import latest
 from generator.sentences.journey import about_segment, segments_overview
+from generator.sentences.metrics import newest_period, newest_value
 from generator.sentences.words import full_name, shortened
-
-_COLUMNS = (
-    TableColumn(label="Metric"),
-    TableColumn(label="Newest value", kind="number"),
-    TableColumn(label="All together", kind="number"),
-    TableColumn(label="Really changed?", kind="status"),
-)
-_SEGMENT = TableColumn(label="Segment")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,28 +34,23 @@ class SegmentView:
     name: str
     full: str | None
     about: str
-    sides: tuple[TextBlock, ...]
-    goals: tuple[Card, ...]
+    sides: Sequence[LabelledValue]
+    goals: Sequence[Card]
     table: Markup | None
-
-
-def has_segments(context: SiteContext) -> bool:
-    """Whether there is a segment of which something can be shown."""
-    return any(_is_told(segment) or _series(context, segment) for segment in _rows(context))
 
 
 def segments_page(context: SiteContext) -> Page:
     """The segments that somebody describes, those the strategy is for first; then the others."""
-    told = [segment for segment in _rows(context) if _is_told(segment)]
-    others = [segment for segment in _rows(context) if not _is_told(segment)]
+    rows = context.report.dataset.rows(Segment)
+    described = [segment for segment in rows if is_described(segment)]
     goals: dict[str, list[GoalAssessment]] = {}
-    for one in context.report.open_assessments:
-        goals.setdefault(one.goal.segment or "", []).append(one)
-    first = [one for one in told if one.priority is YesNo.YES]
+    for assessment in context.report.open_assessments:
+        goals.setdefault(assessment.goal.segment or "", []).append(assessment)
+    first = [segment for segment in described if segment.priority is YesNo.YES]
     groups = {
         headings.PRIORITY_SEGMENTS: first,
         "Other customers" if first else headings.PROMISES: [
-            one for one in told if one.priority is not YesNo.YES
+            segment for segment in described if segment.priority is not YesNo.YES
         ],
     }
     return context.page(
@@ -70,90 +58,77 @@ def segments_page(context: SiteContext) -> Page:
         "segments.md",
         "Segments",
         in_nav=True,
-        sentence=segments_overview(_rows(context)),
+        sentence=segments_overview(rows),
         groups={
             name: [_view(context, segment, goals.get(segment.segment, [])) for segment in segments]
             for name, segments in groups.items()
             if segments
         },
-        others=_others(context, others),
+        others=_others(context, [segment for segment in rows if not is_described(segment)]),
     )
 
 
-def segment_link(context: SiteContext, segment: str, origin: str) -> str | None:
-    """Where a segment stands on the page; None where there is no such page."""
-    row = context.report.dataset.by_id(Segment).get(segment)
-    if row is None or not has_segments(context):
-        return None
-    return context.links(origin).to(address.SEGMENTS, anchor=segment if _is_told(row) else "")
-
-
-def _rows(context: SiteContext) -> tuple[Segment, ...]:
-    return context.report.dataset.rows(Segment)
-
-
-def _is_told(segment: Segment) -> bool:
-    """Whether somebody says what the segment is promised or wishes for, or that it matters most."""
-    return bool(segment.promise or segment.ideal_experience or segment.priority is YesNo.YES)
-
-
 def _series(context: SiteContext, segment: Segment) -> list[Series]:
-    return [
-        one
-        for (_, key), one in context.report.series.items()
-        if key == segment.segment and one.closed
-    ]
+    """The series of a segment that have a closed period."""
+    series = context.report.series.items()
+    return [one for (_, key), one in series if key == segment.segment and one.closed]
 
 
 def _view(context: SiteContext, segment: Segment, goals: list[GoalAssessment]) -> SegmentView:
-    sides = []
-    if segment.promise:
-        sides.append(TextBlock(label=headings.PROMISED, text=segment.promise))
-    if segment.ideal_experience:
-        sides.append(TextBlock(label=headings.PERFECT, text=segment.ideal_experience))
-    series = _series(context, segment)
-    caption = headings.measured_of(shortened(segment.name))
-    rows = [_cells(context, one) for one in series]
+    series, name = _series(context, segment), shortened(segment.name)
     return SegmentView(
         anchor=segment.segment,
-        name=shortened(segment.name),
+        name=name,
         full=full_name(segment.name),
         about=about_segment(segment),
-        sides=tuple(sides),
-        goals=tuple(goal_cards(context, goals, address.SEGMENTS)),
-        table=component("data_table", caption, _COLUMNS, rows, cells=True) if rows else None,
+        sides=known(
+            LabelledValue(headings.PROMISED, segment.promise),
+            LabelledValue(headings.PERFECT, segment.ideal_experience),
+        ),
+        goals=goal_cards(context, goals, address.SEGMENTS),
+        table=table(headings.measured_of(name), _columns(context), series) if series else None,
     )
 
 
 def _others(context: SiteContext, segments: Sequence[Segment]) -> Markup | None:
     """The segments that are measured and not described, in one table; None without any."""
-    rows = [
-        [Cell(text=shortened(segment.name), note=about_segment(segment)), *_cells(context, one)]
-        for segment in segments
-        for one in _series(context, segment)
-    ]
-    if not rows:
+    rows = {segment.segment: segment for segment in segments}
+    series = [one for segment in segments for one in _series(context, segment)]
+    if not series:
         return None
-    columns = [_SEGMENT, *_COLUMNS]
-    return component("data_table", headings.OTHER_SEGMENTS_TABLE, columns, rows, cells=True)
+
+    def name(one: Series) -> Cell:
+        segment = rows[one.segment]
+        return Cell(text=shortened(segment.name), note=about_segment(segment))
+
+    columns = [TableColumn(label="Segment", cell=name), *_columns(context)]
+    return table(headings.OTHER_SEGMENTS_TABLE, columns, series)
 
 
-def _cells(context: SiteContext, series: Series) -> list[Cell]:
+def _columns(context: SiteContext) -> list[TableColumn[Series]]:
     """A metric of a segment: its newest value, that of the whole, and whether it has changed."""
-    report, metric = context.report, series.metric
-    change = change_of(report.judged_series.get((metric.metric, series.segment)))
-    if report.freshness[metric.metric].stale:
-        change = Change.UNKNOWN
-    sign = CHANGE_BADGES[change]
+    links, formats = context.links(address.SEGMENTS), context.formats
+
+    def metric(series: Series) -> Cell:
+        row = series.metric
+        return Cell(text=shortened(row.name), href=links.to(address.metric_page(row.metric)))
+
+    def value(series: Series) -> Cell:
+        return Cell(text=newest_value(series, formats), note=newest_period(series, formats))
+
+    def whole(series: Series) -> str:
+        return latest(context.whole_series(series.metric.metric), formats)
+
+    def change(series: Series) -> Cell:
+        key, report = series.metric.metric, context.report
+        stale = report.freshness[key].stale
+        judged = report.judged_series.get((key, series.segment))
+        badge = CHANGE_BADGES[Change.UNKNOWN if stale else change_of(judged)]
+        return Cell(text=badge.word, badge=badge)
+
     return [
-        Cell(
-            text=shortened(metric.name),
-            href=context.links(address.SEGMENTS).to(address.metric_page(metric.metric)),
-        ),
-        Cell(
-            text=say.newest_value(series, context.formats),
-            note=say.newest_period(series, context.formats),
-        ),
-        Cell(text=latest(report.series.get((metric.metric, "")), context.formats)),
-        Cell(text=sign.word, sign=sign),
+        TableColumn(label="Metric", cell=metric),
+        TableColumn(label="Newest value", kind="number", cell=value),
+        TableColumn(label="All together", kind="number", cell=whole),
+        TableColumn(label="Really changed?", kind="status", cell=change),
     ]

@@ -5,27 +5,24 @@ from __future__ import annotations
 from generator.model.tables import Goal, Handoff, Initiative, Objective, Touchpoint
 from generator.pages.board import board_page
 from generator.pages.changes_page import changes_page
+from generator.pages.commentary import decisions_page, has_decisions
 from generator.pages.context import SiteContext
 from generator.pages.data import data_page
-from generator.pages.decisions import decisions_page, has_decisions
-from generator.pages.department import department_pages
-from generator.pages.departments import departments_page
+from generator.pages.departments import department_pages, departments_page
 from generator.pages.editions import editions_page
-from generator.pages.goal import goal_pages
-from generator.pages.goals import goals_page
+from generator.pages.goals import goal_pages, goals_page
 from generator.pages.handoffs import handoffs_page
 from generator.pages.home import home_page
 from generator.pages.initiatives import initiative_pages, initiatives_page
 from generator.pages.journey import journey_page
 from generator.pages.maturity import maturity_pages
 from generator.pages.methods import methods_page
-from generator.pages.metric import metric_pages
-from generator.pages.metrics import metrics_page
-from generator.pages.objective import objective_pages
-from generator.pages.objectives import objectives_page
+from generator.pages.metrics import metric_pages, metrics_page
+from generator.pages.objectives import objective_pages, objectives_page
 from generator.pages.ownership import ownership_pages
 from generator.pages.page import Page
-from generator.pages.segments import has_segments, segments_page
+from generator.pages.segments import segments_page
+from generator.pages.subjects import has_segments
 
 
 def write_pages(context: SiteContext) -> list[Page]:

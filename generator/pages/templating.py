@@ -19,8 +19,8 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from generator.model.wording import printable
+from generator.pages import links as address
 from generator.pages.escape import escaped
-from generator.pages.plain_rows import plain_rows
 
 _ROOM = Path(__file__).parent
 _FOLDERS = (_ROOM / "templates", _ROOM.parent / "messages" / "templates")
@@ -39,7 +39,7 @@ def environment() -> Environment:
         auto_reload=False,
     )
     env.filters["printable"] = printable
-    env.globals["plain_rows"] = plain_rows
+    env.globals["address"] = address
     return env
 
 

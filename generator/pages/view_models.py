@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import compress
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.charts.spark import Spark
 from generator.sentences.headings import Part
 from generator.sentences.words import Badge
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextLink:
-    """A text that may be a link; of an owner where it says who answers for what a page is about."""
+    """A text that may be a link; of an owner if it says who answers for what a page is about."""
 
     text: str
     href: str | None = None
@@ -30,38 +27,30 @@ class LinkGroup:
     links: tuple[TextLink, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class LabelledValue:
-    """A labelled fact."""
+    """A labelled fact, such as a large number or a text; blank if nothing is known."""
 
     label: str
-    value: str | Markup
+    value: str | Markup | None
     href: str | None = None
-    note: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextBlock:
-    """One of two texts that stand side by side."""
-
-    label: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BigNumber:
-    """A large number with its unit and date."""
-
-    label: str
-    value: str
-    unit: str | None = None
     note: str | None = None
     tone: str | None = None
 
 
+def known(*facts: LabelledValue) -> list[LabelledValue]:
+    """The facts without the blank ones."""
+    return [fact for fact in facts if fact.value]
+
+
+def linked(label: str, link: TextLink, note: str | None = None) -> LabelledValue:
+    """A link as a labelled fact."""
+    return LabelledValue(label, link.text, link.href, note)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TriageView:
-    """How many goals lie on a pile."""
+    """How many goals need the same of a reader."""
 
     count: int
     word: str
@@ -70,33 +59,31 @@ class TriageView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """What somebody said, who and when."""
+
+    text: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A goal: `tone` is that of its status, `pile_tone` that of the pile on which it lies."""
+    """A goal: `tone` is that of its status, `triage_tone` that of what it needs of a reader."""
 
     title: str
     full_title: str | None
     href: str
     status: str
     tone: str
+    triage_tone: str
     sentence: str
-    owner: str | None
+    owner: str
     due: str | None
-    department: str | None
-    department_href: str | None
-    next_step: str | None
-    pile_tone: str = "none"
+    department: TextLink
+    next_step: str | None = None
     marks: tuple[Badge, ...] = ()
-    quote: str | None = None
-    quote_by: str | None = None
-    silence: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
-    """What somebody said, who and when."""
-
-    text: str
-    by: str
+    quote: Quote | None = None
+    missing_explanation: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,127 +101,22 @@ class Finding:
     title: str
     sentence: str
     href: str | None = None
-    sign: Badge | None = None
+    badge: Badge | None = None
     more: tuple[TextLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """A decision asked for or taken, what it is about, and by whom and when; `late` in words.
-
-    `text` is its first sentence, `rest` what follows it.
-    """
-
-    text: str
-    rest: str
-    about: TextLink
-    when: str
-    late: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoardCard:
-    """A goal as a card of the board pack, with the values that its filters look for."""
-
-    goal: Card
-    now: str
-    period: str | None
-    target: str
-    due: str | None
-    next_step: str | None
-    spark: Spark | None
-    tags: Mapping[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Tile:
-    """A department or an objective with its goals counted."""
+    """A department, an objective, a stage or an initiative with its goals counted."""
 
     title: str
-    full_title: str | None
     href: str
-    who: str | None
-    text: str | None
-    piles: tuple[TriageView, ...]
+    full_title: str | None = None
+    who: str | None = None
+    text: str | None = None
     note: str | None = None
+    counts: tuple[TriageView, ...] = ()
     marks: tuple[Badge, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableColumn:
-    """A column of a table: its head, and what it holds (text, number, date or status)."""
-
-    label: str
-    kind: str = "text"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """A cell: with a tone it is a status, with a sign another answer.
-
-    `sort` is what to sort by instead of the text.
-    """
-
-    text: str
-    href: str | None = None
-    note: str | None = None
-    tone: str | None = None
-    sort: str | None = None
-    full: str | None = None
-    sign: Badge | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableRow:
-    """A row of an index, with the values that its filters look for."""
-
-    cells: tuple[Cell, ...]
-    tags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-
-def filled(
-    columns: Sequence[TableColumn], rows: Sequence[TableRow]
-) -> tuple[list[TableColumn], list[TableRow]]:
-    """The columns in which some row says something, and the rows without the others.
-
-    Without rows there is nothing to judge by, and all columns stay.
-    """
-    if not rows:
-        return list(columns), []
-    places = range(len(columns))
-    told = [any(row.cells[place].text for row in rows) for place in places]
-    kept = [replace(row, cells=tuple(compress(row.cells, told))) for row in rows]
-    return list(compress(columns, told)), kept
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
-    """One choice of a filter."""
-
-    value: str
-    label: str
-    tone: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filter:
-    """A filter of an index: chips or a select; `any` is the word for no choice."""
-
-    key: str
-    label: str
-    kind: str
-    any: str
-    options: tuple[Option, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexLabels:
-    """The words around an index."""
-
-    search: str
-    reset: str
-    count: str
-    nothing: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,7 +131,7 @@ class ChangeItem:
     title: str
     headline: str
     sentence: str
-    sign: Badge | None = None
+    badge: Badge | None = None
     target: str = ""
     anchor: str = ""
     goal: str = ""

@@ -34,9 +34,7 @@ DUE_TABLE = "What is due, by date"
 OTHER_SEGMENTS_TABLE = "What is measured of others"
 WORKING = "Step by step, to be redone by hand"
 
-# The search above a list.
-SEARCH_LIST = "Search in the list"
-SEARCH_PACK = "Search in the pack"
+# On the board pack.
 PRINTING = (
     "Choose a department or an objective, or take all of them, and print: what is shown comes out "
     "on A4 or Letter, landscape."
@@ -105,16 +103,6 @@ PART_HEADINGS: Mapping[Part, str] = {
     Part.METRICS: "Metrics added and taken away",
     Part.METHOD: "How it is worked out",
 }
-
-
-def shown_of_all(things: str) -> str:
-    """How many things a list shows; a script fills the two places."""
-    return f"{{shown}} of {{all}} {things} shown"
-
-
-def nothing_fits(thing: str) -> str:
-    """What an empty list says after a search."""
-    return f"No {thing} fits. Clear the search to see all of them."
 
 
 def levels_of(name: str) -> str:

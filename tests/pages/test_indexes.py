@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.measure.triage import rank_attention
-from generator.pages.view_models import Cell, TableColumn, TableRow, filled
+from generator.pages.tables import Cell, TableColumn, TableRow, filled
 from tests.pages.company import DATA, tiny, tiny_site, write_files
 
 
@@ -56,7 +56,13 @@ def test_what_needs_attention_stands_in_the_order_of_home() -> None:
 
 
 def test_of_no_rows_all_columns_stay() -> None:
-    columns = (TableColumn(label="Goal"), TableColumn(label="Owner"))
-    assert filled(columns, []) == (list(columns), [])
-    row = TableRow(cells=(Cell(text="a"), Cell(text="")))
-    assert filled(columns, [row]) == ([columns[0]], [TableRow(cells=(Cell(text="a"),))])
+    columns: list[TableColumn[str]] = [
+        TableColumn(label="Goal", cell=lambda text: text),
+        TableColumn(label="Owner", cell=lambda text: text),
+    ]
+    assert filled(columns, []) == (columns, [])
+    row = TableRow(cells=(Cell(text="a"), Cell(text="")), tags={})
+    assert filled(columns, [row]) == (
+        [columns[0]],
+        [TableRow(cells=(Cell(text="a"),), tags={})],
+    )

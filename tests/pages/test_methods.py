@@ -15,7 +15,7 @@ from generator.model.schema import Row
 from generator.model.settings import Chances, Settings, Thresholds, VariationRules
 from generator.model.tables import Metric
 from generator.model.vocabulary import Accumulates, Cadence, Calculation, Rule, Triage
-from generator.pages.methods import table_columns
+from generator.pages.tables import text_table
 from generator.pages.templating import render
 from generator.sentences.methods import methods_values
 from generator.sentences.numbers import NBSP, Formats, formats_of
@@ -59,7 +59,7 @@ def scope(
 def section(measured: Measured, name: str, tried: int = 0) -> str:
     """A section of the page as HTML."""
     values = methods_values(*measured, tried)
-    return render(f"methods/{name}.md", columns=table_columns, **values)
+    return render(f"methods/{name}.md", text_table=text_table, **values)
 
 
 def words(measured: Measured, name: str, tried: int = 0) -> str:

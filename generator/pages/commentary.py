@@ -1,0 +1,103 @@
+"""Commentary on pages: what owners and customers say, what is to be decided, what was decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.model.subjects import Subject
+from generator.model.tables import Commentary
+from generator.model.wording import collapse_whitespace
+from generator.pages import links as address
+from generator.pages.context import SiteContext
+from generator.pages.page import Page
+from generator.pages.subjects import subject_link
+from generator.pages.view_models import Quote, TextLink
+from generator.sentences.commentary import (
+    attribution,
+    decision_note,
+    decisions_sentence,
+    first_sentence,
+    overdue,
+    request_note,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A decision asked for or taken, what it is about, and by whom and when; `late` in words.
+
+    `text` is its first sentence, `rest` what follows it.
+    """
+
+    text: str
+    rest: str
+    about: TextLink
+    when: str
+    late: str = ""
+
+
+def has_decisions(context: SiteContext) -> bool:
+    """Whether any decision is asked for or taken, so that there is a page of them."""
+    return bool(context.report.commentary.open_requests or context.report.commentary.decisions)
+
+
+def decisions_page(context: SiteContext) -> Page:
+    """The decisions asked for, the one needed first first, and those taken, the newest first."""
+    asked = asked_decisions(context, address.DECISIONS)
+    return context.page(
+        address.DECISIONS,
+        "decisions.md",
+        "Decisions",
+        in_nav=True,
+        sentence=decisions_sentence(len(asked), sum(bool(one.late) for one in asked)),
+        asked=asked,
+        taken=[
+            _taken(context, *pair, address.DECISIONS)
+            for pair in context.report.commentary.decisions
+        ],
+    )
+
+
+def asked_decisions(context: SiteContext, origin: str) -> list[Decision]:
+    """The decisions that are asked for and not taken yet, the one needed first first."""
+    return [_asked(context, one, origin) for one in context.report.commentary.open_requests]
+
+
+def decisions_about(context: SiteContext, subject: Subject, origin: str) -> list[Decision]:
+    """The decisions asked for about one thing, then those taken, the newest first."""
+    index = context.report.commentary
+    return [
+        *(_asked(context, one, origin) for one in index.requests_about(subject)),
+        *(_taken(context, *pair, origin) for pair in index.decisions if pair[0].about == subject),
+    ]
+
+
+def quotes_about(context: SiteContext, subject: Subject) -> list[Quote]:
+    """The owner's newest explanation of something, and the cleared words of customers."""
+    comment = context.report.commentary.comment(subject)
+    customers = context.report.commentary.customer_words(subject)
+    return [quote_of(one) for one in [*([comment] if comment else []), *customers]]
+
+
+def quote_of(comment: Commentary) -> Quote:
+    """Somebody's words in quotation marks, and whose they are."""
+    return Quote(text=f"“{collapse_whitespace(comment.text)}”", by=attribution(comment))
+
+
+def _asked(context: SiteContext, asked: Commentary, origin: str) -> Decision:
+    late = overdue(asked, context.report.dataset.as_of.day)
+    return _decision(context, asked, origin, request_note(asked), late)
+
+
+def _taken(
+    context: SiteContext, taken: Commentary, request: Commentary | None, origin: str
+) -> Decision:
+    return _decision(context, taken, origin, decision_note(taken, request))
+
+
+def _decision(
+    context: SiteContext, comment: Commentary, origin: str, when: str, late: str = ""
+) -> Decision:
+    text, rest = first_sentence(comment.text)
+    about = subject_link(context, comment.about, origin)
+    return Decision(text=text, rest=rest, about=about, when=when, late=late)
