@@ -18,6 +18,7 @@ from generator.sentences.numbers import (
     periods_word,
     short_day,
     stated_decimals,
+    tally,
     unit_title,
 )
 from generator.sentences.words import shortened
@@ -256,6 +257,29 @@ def test_words() -> None:
         "Sales and Legal",
     ]
     assert listed(["Sales", "Legal", "Technology"]) == "Sales, Legal and Technology"
+
+
+def test_months_have_their_english_names() -> None:
+    days = [date(f"2026-{month:02}-01") for month in range(1, 13)]
+    long = [day(one).split()[1] for one in days]
+    assert long[3:9] == ["April", "May", "June", "July", "August", "September"]
+    assert [short_day(one).split()[1] for one in days] == [name[:3] for name in long]
+
+
+def test_a_long_list_counts_its_rest() -> None:
+    names = ["Sales", "Legal", "Technology", "Talent"]
+    assert listed(names, 2) == "Sales, Legal and 2 more"
+    assert (
+        listed(names, 3, ("more team", "more teams")) == "Sales, Legal, Technology and 1 more team"
+    )
+    assert listed(names, 4) == "Sales, Legal, Technology and Talent"
+
+
+def test_counts_in_a_row() -> None:
+    counts = [(1, "has no owner", "have no owner"), (0, "is late", "are late"), (2, "is", "are")]
+    assert plain(tally(counts, "file")) == "1 file has no owner and 2 are"
+    assert tally(counts) == "1 has no owner and 2 are"
+    assert tally([(0, "is late", "are late")]) == ""
 
 
 @pytest.mark.parametrize(
