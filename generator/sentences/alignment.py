@@ -18,6 +18,7 @@ from generator.measure.alignment import (
     TradeOff,
     TradeOffs,
 )
+from generator.measure.alignment.trade_offs import FEWEST_PERIODS
 from generator.measure.report import Report
 from generator.model.periods import Period
 from generator.model.tables import Commentary, Goal, Initiative, Metric, Touchpoint
@@ -105,11 +106,12 @@ def trade_offs_sentence(trade_offs: TradeOffs) -> str:
     if not trade_offs.pairs_tested:
         return ""
     compared = counted(trade_offs.pairs_tested, "pair")
+    over = f"over at least {FEWEST_PERIODS} periods"
     found = len(trade_offs.significant)
     if trade_offs.pairs_tested == 1:
-        text = "1 pair of metrics of two departments was compared over at least 24 periods"
+        text = f"1 pair of metrics of two departments was compared {over}"
         return f"{text}: {'it moves' if found else 'it does not move'} against each other."
-    text = f"{compared} of metrics of two departments were compared over at least 24 periods"
+    text = f"{compared} of metrics of two departments were compared {over}"
     if not found:
         return f"{text}: in none does one move against the other more than chance explains."
     move = plural(found, "pair moves", "pairs move")
