@@ -16,7 +16,7 @@ from generator.build import check
 from generator.messages import html
 from generator.messages.check_report import CheckReport, account, path_of
 from generator.model.dataset import AsOf, Dataset
-from generator.model.errors import DataError, RowRefusedError
+from generator.model.errors import DataError, FileChangedError, RowRefusedError
 from generator.model.mapping import EXPORTS, Declarations
 from generator.model.problems import Problem, ProblemCode, Severity, SourceLocation
 from generator.model.schema import table_of
@@ -149,7 +149,7 @@ class Collection:
                 return Collected(name=name, file=file, outcome=CollectOutcome.LEFT, reason=older)
             try:
                 put(path, before, content)
-            except (RowRefusedError, OSError) as fault:
+            except (FileChangedError, OSError) as fault:
                 return self._refused(name, file, trial, [_not_put(file, str(fault))])
             warnings = [problem for problem in tried.warnings if problem.location.file == file]
             told = self._told(name, file, trial, warnings) if warnings else None

@@ -10,7 +10,7 @@ import pytest
 from generator import collecting
 from generator.__main__ import main
 from generator.arguments import FINE, PROBLEMS, USAGE
-from generator.model.errors import RowRefusedError
+from generator.model.errors import FileChangedError
 from tests.check.folder import SOUND, Content, write_folder
 
 VALUES = SOUND["measurements/values.csv"]
@@ -269,7 +269,7 @@ def test_what_cannot_be_put_in_place_is_refused(
     company: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def changed(*_: object) -> None:
-        raise RowRefusedError("values.csv: somebody changed it meanwhile. Try again.")
+        raise FileChangedError("values.csv: somebody changed it meanwhile. Try again.")
 
     monkeypatch.setattr(collecting, "put", changed)
     share(company, {"values.csv": NEWER})

@@ -42,7 +42,7 @@ EDGE = {
     "configuration": ("model",),  # the settings in mkdocs.yml
     "editions": ("model", "policy", "git"),  # the published branch of git
     "git": ("model",),  # every command of git
-    "importing": (*CORRIDOR[: CORRIDOR.index("build")], "messages"),  # a look at an export
+    "importing": (*CORRIDOR[: CORRIDOR.index("build")], "messages", "new"),  # a look at an export
     "new": CORRIDOR[: CORRIDOR.index("build") + 1],  # a row more in the data folder
     "policy": (),  # the folder of a built site
     "past": (*CORRIDOR[: CORRIDOR.index("archive") + 1], "git"),  # editions in git

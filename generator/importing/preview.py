@@ -28,6 +28,7 @@ from generator.model.mapping import Declarations, ExportMapping
 from generator.model.problems import Problem
 from generator.model.schema import table_of
 from generator.model.tables import TABLES, Measurement, Metric, Segment
+from generator.new.dry_run import link_or_copy
 from generator.read.data_folder import RawFolder, read_folder
 from generator.read.declarations import parse_declarations
 from generator.read.exports import read_exports
@@ -118,10 +119,7 @@ def _folder(trial: Path, path: Path, mapping: ExportMapping, company: Path | Non
     """A data folder that holds the export, and the metrics that it may feed."""
     (trial / "exports").mkdir()
     at = trial / "exports" / path.name
-    try:
-        at.symlink_to(path.resolve())
-    except OSError:  # Windows asks for a right that few have
-        shutil.copyfile(path, at)
+    link_or_copy(path, at)
     if company is not None and (company / "metrics.csv").is_file():
         for name in _COMPANY:
             with suppress(FileNotFoundError):

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import tempfile
 import tomllib
 from pathlib import Path
 
 from generator.model.errors import ImportRefusedError
 from generator.model.mapping import DECLARED_IN
+from generator.new.dry_run import put
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 
@@ -43,7 +41,7 @@ def append_section(folder: Path, name: str, section: str) -> int:
         tomllib.loads(text + added)
     except tomllib.TOMLDecodeError as fault:
         raise ImportRefusedError(f"The section does not fit {DECLARED_IN} ({fault}).") from None
-    _put(folder / DECLARED_IN, before, (before or b"") + added.encode())
+    put(folder / DECLARED_IN, before, (before or b"") + added.encode())
     return len(_NEWLINE.findall(start)) + 1
 
 
@@ -58,23 +56,3 @@ def _present(folder: Path) -> tuple[bytes | None, str]:
         raise ImportRefusedError(
             f"{path.as_posix()} is not in UTF-8. Save it as UTF-8 text."
         ) from None
-
-
-def _put(path: Path, before: bytes | None, content: bytes) -> None:
-    path = path.resolve()
-    handle, made = tempfile.mkstemp(prefix=".", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        now = path.read_bytes() if path.is_file() else None
-        if now != before:
-            raise ImportRefusedError(f"{path.name}: somebody changed it meanwhile. Try again.")
-        if before is None:
-            Path(made).chmod(0o644)
-        else:
-            shutil.copymode(path, made)
-        Path(made).replace(path)
-    finally:
-        Path(made).unlink(missing_ok=True)

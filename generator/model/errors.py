@@ -90,6 +90,10 @@ class ImportRefusedError(CommandError):
     """An export cannot be looked at, or its section not be written."""
 
 
+class FileChangedError(CommandError):
+    """A file was not written: somebody has changed it since it was read."""
+
+
 class StartRefusedError(CommandError):
     """The sample cannot be replaced by templates."""
 

@@ -1,15 +1,15 @@
-"""The trial of a data folder with one file changed, and putting that file in place at once."""
+"""A dry run: a copy of the data folder with one file changed; and putting that file in place."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from generator.model.errors import RowRefusedError
+from generator.model.errors import FileChangedError
 
 
 @contextmanager
@@ -17,19 +17,19 @@ def trial_of(folder: Path, file: str, content: bytes) -> Iterator[Path]:
     """The data folder with one file changed, elsewhere: the others are linked, not copied."""
     with tempfile.TemporaryDirectory(prefix="cx-") as made:
         trial = Path(made)
-        link: Callable[[Path, Path], object] = _link
         for path in sorted(folder.rglob("*")):
             name = path.relative_to(folder)
             if path.is_dir():
                 (trial / name).mkdir(parents=True, exist_ok=True)
             elif name.as_posix() != file:
-                link(path, trial / name)
+                link_or_copy(path, trial / name)
         (trial / file).parent.mkdir(parents=True, exist_ok=True)
         (trial / file).write_bytes(content)
         yield trial
 
 
-def _link(path: Path, at: Path) -> None:
+def link_or_copy(path: Path, at: Path) -> None:
+    """Links a file to another place; copies it if the system does not allow the link."""
     try:
         at.symlink_to(path.resolve())
     except OSError:  # Windows asks for a right that few have
@@ -37,7 +37,11 @@ def _link(path: Path, at: Path) -> None:
 
 
 def put(path: Path, before: bytes | None, content: bytes) -> None:
-    """Puts a file in place at once, or not at all; what somebody else wrote meanwhile stays."""
+    """Replaces a file at once, or not at all.
+
+    `before` is what the caller read, None for no file. If somebody has changed the file since
+    then, their version stays, and FileChangedError is raised.
+    """
     path = path.resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=".", dir=path.parent)
@@ -48,7 +52,7 @@ def put(path: Path, before: bytes | None, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         if not _placed(made, path, before, content):
-            raise RowRefusedError(f"{path.name}: somebody changed it meanwhile. Try again.")
+            raise FileChangedError(f"{path.name}: somebody changed it meanwhile. Try again.")
     finally:
         made.unlink(missing_ok=True)
 
