@@ -9,8 +9,8 @@ import pytest
 
 from generator.build import Site, build
 from generator.configuration import plugin_options
+from generator.model.schema import Subject
 from generator.model.settings import Settings, parse_settings
-from generator.model.subjects import Subject
 from generator.model.tables import (
     Commentary,
     Department,
@@ -112,7 +112,7 @@ def test_follows_the_customer_where_nobody_does(site: Site) -> None:
         "wait-for-account",
         "word-on-the-start",
     ]
-    asked = dataset.said()[Subject(kind="touchpoint", key="wait-for-account")][0]
+    asked = dataset.commentary_by_subject()[Subject(kind="touchpoint", key="wait-for-account")][0]
     assert (asked.kind, asked.due) == (CommentKind.DECISION_NEEDED, dt.date(2026, 12, 15))
 
 

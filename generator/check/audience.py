@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.model.dataset import Dataset, SourceFile
 from generator.model.problems import Problem, SourceLocation
-from generator.model.schema import Row, table_of
-from generator.model.subjects import Subject
+from generator.model.schema import Row, Subject, table_of
 from generator.model.tables import SUBJECTS, TABLES, Goal, Metric, Segment
 from generator.model.vocabulary import Audience
 

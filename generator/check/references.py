@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from generator.check.faults import CellFault
-from generator.model.schema import Column, Table, table_of
-from generator.model.subjects import Subject
+from generator.model.schema import Column, Subject, Table, table_of
 from generator.model.tables import SUBJECTS, Person
 from generator.model.wording import all_of, any_of, did_you_mean, folded, quoted, visible
 from generator.read.raw_table import RawTable

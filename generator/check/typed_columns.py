@@ -11,10 +11,10 @@ from generator.check.date_cells import Stamp, parse_dates
 from generator.check.faults import CellFault, ParsedColumn, group_faults, spread
 from generator.check.number_cells import MISSING, NumberColumn, parse_numbers
 from generator.check.references import ReferenceIndex, split
-from generator.model.currencies import CURRENCIES
 from generator.model.problems import Problem, ProblemCode, Severity, SourceLocation
 from generator.model.schema import Column, ColumnType, Table
 from generator.model.tables import RESERVED_IDS
+from generator.model.vocabulary import CURRENCIES
 from generator.model.wording import all_of, any_of, did_you_mean, quoted, visible
 from generator.read.raw_table import RawTable
 from generator.read.wide import is_wide

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.model.dataset import Dataset
-from generator.model.subjects import Subject
+from generator.model.schema import Subject
 from generator.model.tables import Commentary
 from generator.model.vocabulary import CommentKind
 
@@ -51,7 +51,7 @@ class CommentaryIndex:
 
 def index_commentary(dataset: Dataset) -> CommentaryIndex:
     """The voice in a dataset: a request is answered by a later decision about the same thing."""
-    said = dataset.said()
+    said = dataset.commentary_by_subject()
     asked: list[Commentary] = []
     taken: list[tuple[Commentary, Commentary | None]] = []
     for comments in said.values():

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from generator.measure.assessment import GoalAssessment
 from generator.measure.commentary import CommentaryIndex, about_goal, about_metric
 from generator.measure.status import GoalStatus
-from generator.model.subjects import Subject
+from generator.model.schema import Subject
 from generator.model.tables import Initiative
 from generator.model.vocabulary import GoalState, Kind, Status, Triage
 

@@ -27,7 +27,7 @@ from typing import (
     get_type_hints,
 )
 
-from generator.model.subjects import Subject
+from generator.model.schema import Subject
 
 Json: TypeAlias = dict[str, Any]
 #: Text for readers of the schema is annotated: `Annotated[str, "Where it stands."]`.

@@ -1,4 +1,4 @@
-"""The dataset: everything the tables say once they are checked, and where it came from."""
+"""The dataset: the checked tables, and the files that they came from."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from generator.model.problems import Problem
-from generator.model.schema import Row, table_of
-from generator.model.subjects import Subject
-from generator.model.tables import Commentary, Metric, Person, SeriesKey
+from generator.model.schema import Row, Subject, table_of
+from generator.model.tables import Commentary, Person, SeriesKey
 from generator.model.vocabulary import Cadence
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ _R = TypeVar("_R", bound=Row)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AsOf:
-    """The day from which the site speaks, and what decided it."""
+    """The day from which the site speaks, and the rule that decided it."""
 
     day: dt.date
     reason: str
@@ -29,11 +28,10 @@ class AsOf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
-    """What became of one file: `rows_read` is `rows_used` plus every count in `skipped`.
+    """The account of one file: `rows_read` is `rows_used` plus every count in `skipped`.
 
-    `system` and `owner` are what exports.toml says (see `Dataset.origin`). Of a raw export,
-    `export` is the name of its mapping in exports.toml, and `fed` says how many of its rows each
-    metric was made from.
+    `system` and `owner` are those of exports.toml. Of a raw export, `export` is the name of its
+    mapping there, and `fed` counts the rows from which each metric was made.
     """
 
     file: str
@@ -53,7 +51,7 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SegmentName:
-    """How a segment is called, and what it divides the whole by ("" if that is not said)."""
+    """The name of a segment, and its dimension ("" if none is stated)."""
 
     key: str
     name: str
@@ -64,13 +62,13 @@ class SegmentName:
 class Dataset:
     """The checked tables.
 
-    `measurements` has one row a metric, segment and period, sorted by these, with the columns
+    `measurements` has one row per metric, segment and period, sorted by these, with the columns
     metric, segment (a key of `segments`; "" is the whole), first and last (days of the period),
-    value, n, numerator, promoters, detractors, invited (numbers, NaN where blank), note, file,
-    line and last_line (of a raw export the last of the rows it was made from). `cadences` holds
-    each metric's cadence, stated or inferred, where it has one. The data of an edition has no
-    value in a row that is not published: `withheld` says instead of how many periods of a series
-    (metric, segment) the groups are too small, and how many shield such a one. `hidden` are the
+    value, n, numerator, promoters, detractors, invited (numbers, NaN if blank), note, file, line
+    and last_line (of a raw export, the last row from which it was made). `cadences` holds the
+    stated or inferred cadence of each metric that has one. In the data of an edition, rows that
+    are not published have no value; `withheld` then gives for a series how many periods have
+    groups that are too small, and how many are withheld to protect such a group. `hidden` are the
     ids by table of the rows that were dropped because this audience may not know of them.
     """
 
@@ -97,28 +95,18 @@ class Dataset:
         known = self.segments.get(key or "")
         return known.name if known else key or ""
 
-    def origin(self, source: SourceFile) -> tuple[str, str]:
-        """The system and the owner of a file: as declared, else as its metrics have them."""
-        here = self.measurements["metric"][self.measurements["file"] == source.file]
-        keys = dict.fromkeys([*(key for key, _ in source.fed), *here])
-        known = self.by_id(Metric)
-        metrics = [known[key] for key in keys if key in known]
-        system = source.system or "; ".join(dict.fromkeys(m.source for m in metrics if m.source))
-        owner = source.owner or "; ".join(dict.fromkeys(m.owner for m in metrics if m.owner))
-        return system, owner
-
     def roles(self) -> Mapping[str, Person]:
-        """The listed roles by their titles, as every cell that names one has them."""
+        """The listed roles by their titles; every cell that names a role has its title."""
         return {person.name: person for person in self.rows(Person)}
 
-    def said(self) -> Mapping[Subject, tuple[Commentary, ...]]:
-        """Commentary by what it is about, the newest first; of one day the last in its file."""
-        found: dict[Subject, list[Commentary]] = {}
+    def commentary_by_subject(self) -> Mapping[Subject, tuple[Commentary, ...]]:
+        """Commentary by its subject, the newest first; of one day the last in its file first."""
+        by_subject: dict[Subject, list[Commentary]] = {}
         for comment in self.rows(Commentary)[::-1]:
-            found.setdefault(comment.about, []).append(comment)
+            by_subject.setdefault(comment.about, []).append(comment)
         return {
             subject: tuple(sorted(comments, key=lambda comment: comment.date, reverse=True))
-            for subject, comments in found.items()
+            for subject, comments in by_subject.items()
         }
 
     def rows(self, row: type[_R]) -> tuple[_R, ...]:

@@ -1,7 +1,7 @@
-"""Editions: what a released version of the site keeps of itself, and what is known of earlier ones.
+"""Editions: what a released version of the site keeps of itself, and the facts of earlier ones.
 
-The answers are kept as the words that readers saw: an edition of another version of the generator
-may have known other words, and none of its words may be lost for that.
+Assessments are kept as codes. An edition of another version of the generator may have codes that
+this one does not know, and none of them may be lost.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ PUBLISHED_VARIABLE = "CX_PUBLISHED"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedAssessment:
-    """What an edition said of a goal: its status, its pile and two more of its answers."""
+    """An edition's assessment of a goal: codes of its status, triage, change and likelihood."""
 
     goal: str
     status: Code
@@ -40,7 +40,7 @@ class PublishedAssessment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionSummary:
-    """What a list of editions tells of one: `piles` are its open goals counted by pile."""
+    """An edition in a list of editions: `piles` are its open goals counted by triage."""
 
     edition: str
     as_of: dt.date
@@ -59,7 +59,7 @@ class Commit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedEntry:
-    """One piece of news, as the feed tells it; `page` is an address within its edition."""
+    """One entry of the news feed; `page` is an address within its edition."""
 
     key: str
     edition: str
@@ -71,11 +71,10 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Edition:
-    """An earlier edition: its data, what it said of goals and series, and where it came from.
+    """An earlier edition: its data, its assessments of goals and series, and its origin.
 
-    `judged` is by goal; `changes` holds whether a series had really changed, by metric and
-    segment. `settings` are those of its build as they stand in mkdocs.yml. `feed` is the news that
-    it carried, its own and older.
+    `judged` is by goal; `changes` holds the code of each series' change. `settings` are those of
+    its build as mkdocs.yml states them. `feed` is the news that it carried, its own and older.
     """
 
     version: str
@@ -94,16 +93,16 @@ class Edition:
         return int(self.settings.get("fiscal_year_start", 1))
 
 
-#: The commit in which a cell of a table got what it holds, by table, id and column.
+#: The commit in which a cell got its present content, by table, id and column.
 CellCommits = Mapping[tuple[str, str, str], Commit]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class EditionHistory:
-    """What a build knows of the time before it: an input like the data, and kept like it.
+    """What a build knows of earlier editions: an input like the data, kept in the edition too.
 
     `previous` is the edition that Changes compares with; `editions` are those released so far,
-    the newest first; `commits` says when cells were changed since the previous edition.
+    the newest first; `commits` gives the changes of cells since the previous edition.
     """
 
     previous: Edition | None = None
@@ -113,10 +112,10 @@ class EditionHistory:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class BuildContext:
-    """What is known of a build besides its data: which edition it makes, from what, after what.
+    """The facts of a build besides its data: its edition, its commits, its history.
 
-    `commit` is the commit of git that the data stands in, "" where it does not; `commits` names
-    the one in which each of its files was last changed. `address` is where the site will stand.
+    `commit` is the git commit of the data, "" if there is none; `commits` gives the last commit
+    of each file. `address` is the address of the site.
     """
 
     version: str = NEXT

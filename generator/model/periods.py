@@ -1,4 +1,4 @@
-"""Periods: the stretch of days a measurement speaks for, and the arithmetic of cadences."""
+"""Periods: the days that a measurement covers, and the arithmetic of cadences."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.model.vocabulary import Cadence
 _MONTHS = {Cadence.MONTHLY: 1, Cadence.QUARTERLY: 3, Cadence.YEARLY: 12}
 _DAYS = {Cadence.DAILY: 1, Cadence.WEEKLY: 7}
 
-#: How many periods make the current value of a goal (k in the Methods page).
+#: The number of periods in the current value of a goal (k on the Methods page).
 POOLED_PERIODS = {
     Cadence.DAILY: 3,
     Cadence.WEEKLY: 3,
@@ -26,14 +26,14 @@ FINEST_FIRST = tuple(POOLED_PERIODS)
 
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
-    """A stretch of days, both ends included; every calculation uses its last day."""
+    """A span of days, both ends included; every calculation uses its last day."""
 
     last: date
     first: date
 
     @classmethod
     def containing(cls, day: date, cadence: Cadence, fiscal_year_start: int = 1) -> Period:
-        """The period of `cadence` that holds `day`.
+        """The period of `cadence` that contains `day`.
 
         Quarters and years follow the fiscal year, which starts on the first day of the month
         `fiscal_year_start` (1 to 12). Weeks are ISO weeks, Monday to Sunday.
@@ -59,7 +59,7 @@ class Period:
 
     @property
     def days(self) -> int:
-        """How many days the period has."""
+        """The number of days in the period."""
         return (self.last - self.first).days + 1
 
 

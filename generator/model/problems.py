@@ -1,4 +1,4 @@
-"""Problems: what is wrong in an input, where exactly, and how to mend it."""
+"""Problems: what is wrong in an input, where exactly, and how to fix it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Severity(StrEnum):
 
 
 class ProblemCode(StrEnum):
-    """What kind of fault it is, in the vocabulary of Frictionless Data."""
+    """The kind of a problem, in the vocabulary of Frictionless Data."""
 
     FILE_MISSING = "file-missing"
     FORMAT_ERROR = "format-error"
@@ -36,7 +36,7 @@ class ProblemCode(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class SourceLocation:
-    """Where something stands: a file, its physical line (0: the whole file) and a column."""
+    """A location in an input: a file, its physical line (0: the whole file) and a column."""
 
     file: str
     line: int = 0
@@ -54,10 +54,9 @@ class SourceLocation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One fault of an input, told to the person who can mend it.
+    """One problem of an input, for the person who can fix it.
 
-    `message` says what is wrong and names the offending value; `fix` says what to do. Both are
-    whole sentences.
+    `message` says what is wrong and names the value; `fix` says what to do. Both are sentences.
     """
 
     location: SourceLocation
@@ -67,12 +66,12 @@ class Problem:
     severity: Severity = Severity.ERROR
 
     def __str__(self) -> str:
-        """`file:line:column: what is wrong. How to mend it.`."""
+        """`file:line:column: what is wrong. How to fix it.`."""
         return f"{self.location}: {self.message} {self.fix}".rstrip()
 
     @property
     def order(self) -> tuple[str, int, str, str]:
-        """Sorts problems by file and line, as an owner works through them."""
+        """The key that sorts problems by file and line."""
         return (self.location.file, self.location.line, self.location.column, self.message)
 
 

@@ -1,7 +1,7 @@
-"""How a table is stated: one dataclass a table, one described field a column.
+"""The schema of a table: one dataclass per table, one described field per column.
 
-Everything else about a table (its checks, its dictionary, its templates) follows from this
-statement, so a new column is one field in `tables.py` and a new table one class there.
+All else about a table (its checks, its dictionary, its templates) follows from it, so a new
+column is one field in `tables/` and a new table one class there.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from types import NoneType
 from typing import Any, TypeVar, dataclass_transform, get_args, get_origin, get_type_hints
 
 from generator.model.problems import SourceLocation
-from generator.model.subjects import Subject
 
 
 class ColumnType(StrEnum):
@@ -33,6 +32,21 @@ class ColumnType(StrEnum):
     SUBJECT = "any id"
     CURRENCY = "currency code"
     EMAIL = "e-mail address"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a row of commentary is about: a row of another table.
+
+    `kind` is the name of that table's first key column.
+    """
+
+    kind: str
+    key: str
+
+    def __str__(self) -> str:
+        """As a cell may write it if several tables have the id: `goal:nps-45`."""
+        return f"{self.kind}:{self.key}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +70,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """What every row has besides its columns: the place where it stands."""
+    """What every row has besides its columns: its location."""
 
     location: SourceLocation
 
@@ -143,7 +157,7 @@ def column(  # noqa: PLR0913 -- a column has this many independent facets
 def table(
     file: str, about: str, *, key: tuple[str, ...], required: bool = False
 ) -> Callable[[type[_R]], type[_R]]:
-    """Makes a class the statement of the table in `file` (a folder if it ends in `/`)."""
+    """Makes a class the schema of the table in `file` (a folder if it ends in `/`)."""
 
     def state(cls: type[_R]) -> type[_R]:
         row = dataclass(frozen=True, slots=True, kw_only=True)(cls)
@@ -169,7 +183,7 @@ def table(
 
 
 def table_of(row: type[Row]) -> Table:
-    """The table that a row class states."""
+    """The table of a row class."""
     statement = getattr(row, _TABLE)
     assert isinstance(statement, Table)
     return statement

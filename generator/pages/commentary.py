@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.model.subjects import Subject
+from generator.model.schema import Subject
 from generator.model.tables import Commentary
 from generator.model.wording import collapse_whitespace
 from generator.pages import links as address

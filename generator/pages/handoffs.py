@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from generator.measure.alignment.metric_health import MetricHealth
 from generator.measure.handoffs import HandoffReview, handoff_reviews
-from generator.model.subjects import Subject
+from generator.model.schema import Subject
 from generator.model.tables import Department
 from generator.pages import links as address
 from generator.pages.commentary import Decision, decisions_about, quotes_about

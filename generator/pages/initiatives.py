@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.measure.initiatives import Effect, effects, has_ended
-from generator.model.subjects import Subject
+from generator.model.schema import Subject
 from generator.model.tables import Initiative, Objective
 from generator.model.vocabulary import Phase
 from generator.pages import links as address

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from generator.measure.assessment import Change
 from generator.measure.journey import StageReview, TouchpointReview, journey
-from generator.model.subjects import Subject
+from generator.model.schema import Subject
 from generator.pages import links as address
 from generator.pages.commentary import Decision, decisions_about, quotes_about
 from generator.pages.context import SiteContext

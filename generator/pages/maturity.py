@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.measure.maturity import CompetencyHistory, competency_histories
-from generator.model.subjects import Subject
+from generator.model.schema import Subject
 from generator.pages import links as address
 from generator.pages.commentary import quotes_about
 from generator.pages.context import SiteContext

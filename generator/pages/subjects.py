@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.model.schema import Row, table_of
-from generator.model.subjects import Subject
+from generator.model.schema import Row, Subject, table_of
 from generator.model.tables import SUBJECTS, Segment
 from generator.model.vocabulary import YesNo
 from generator.pages import links as address

@@ -23,7 +23,7 @@ from generator.model.codec import (
     to_csv,
     without_formula,
 )
-from generator.model.subjects import Subject
+from generator.model.schema import Subject
 from generator.model.vocabulary import Better, Cadence
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator.model.dataset import Dataset
+from generator.model.schema import Subject
 from generator.model.settings import Settings
-from generator.model.subjects import Subject
 from generator.model.tables import (
     Commentary,
     Event,
@@ -124,8 +124,11 @@ def test_touchpoints_and_handoffs_stand_without_their_metrics(public: Dataset) -
 
 def test_commentary_goes_with_what_it_is_about(public: Dataset, private: Dataset) -> None:
     assert len(private.rows(Commentary)) == 5
-    assert {str(subject) for subject in public.said()} == {"goal:liked", "initiative:desk"}
-    assert Subject(kind="metric", key="margin") in private.said()
+    assert {str(subject) for subject in public.commentary_by_subject()} == {
+        "goal:liked",
+        "initiative:desk",
+    }
+    assert Subject(kind="metric", key="margin") in private.commentary_by_subject()
     (source,) = (s for s in public.sources if s.file == "commentary.csv")
     assert (source.rows_read, source.rows_used) == (2, 2)
 

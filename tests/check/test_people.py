@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from generator.model.subjects import Subject
+from generator.model.schema import Subject
 from generator.model.tables import Commentary, Department, Handoff, Initiative, Maturity, Metric
 from generator.model.vocabulary import Phase
 from tests.check.cases.voice import PEOPLE, led_by
@@ -49,7 +49,7 @@ def test_the_newest_comment_comes_first_and_of_one_day_the_last(tmp_path: Path) 
     )
     table = "\n".join(("date,about,kind,text", *rows)) + "\n"
     outcome = check_changed(tmp_path, {"commentary.csv": table})
-    said = outcome.sound.said()
+    said = outcome.sound.commentary_by_subject()
     about_nps = said[Subject(kind="metric", key="nps")]
     assert [comment.text for comment in about_nps] == ["fourth", "third", "second", "first"]
     assert [comment.text for comment in said[Subject(kind="department", key="support")]] == [

@@ -202,7 +202,7 @@ def test_a_system_and_an_owner_may_be_declared(tmp_path: Path) -> None:
     )
     dataset = outcome.sound
     (source,) = [source for source in dataset.sources if source.file == FILE]
-    assert dataset.origin(source) == ("Helpdesk", "Head of Support")
+    assert (source.system, source.owner) == ("Helpdesk", "Head of Support")
 
 
 def test_the_declared_owner_is_one_of_the_people(tmp_path: Path) -> None:

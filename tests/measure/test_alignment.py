@@ -19,8 +19,7 @@ from generator.measure.alignment import (
     metric_health,
 )
 from generator.measure.report import Report
-from generator.model.schema import Row
-from generator.model.subjects import Subject
+from generator.model.schema import Row, Subject
 from generator.model.tables import Department, Metric, Objective
 from generator.model.vocabulary import Better, CommentKind, GoalState, Kind, Rule, Stage
 from tests.measure.build import PLACE, day, goal, metric

@@ -21,8 +21,8 @@ from generator.measure.triage import (
     rank_attention,
     without_request,
 )
+from generator.model.schema import Subject
 from generator.model.settings import Settings
-from generator.model.subjects import Subject
 from generator.model.tables import Commentary, Initiative
 from generator.model.vocabulary import CommentKind, GoalState, Kind, Status, Triage
 from tests.measure.build import PLACE, dataset, goal, metric

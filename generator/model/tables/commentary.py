@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from generator.model.schema import ColumnType, Row, column, table
-from generator.model.subjects import Subject
+from generator.model.schema import ColumnType, Row, Subject, column, table
 from generator.model.vocabulary import CommentKind
 
 
