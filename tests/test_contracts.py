@@ -7,6 +7,7 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from enum import Enum
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from generator.model.vocabulary import (
     Status,
     Triage,
 )
+from generator.pages.context import SiteContext
 from generator.sentences import alignment
 
 PACKAGE = Path(__file__).resolve().parent.parent / "generator"
@@ -176,3 +178,57 @@ def test_each_member_of_an_enumeration_has_its_word() -> None:
 
 def test_each_kind_of_gap_has_its_sentence() -> None:
     assert {*alignment._PLAIN, *alignment._WORKED_OUT} == set(GapKind)
+
+
+def context_names(function: ast.FunctionDef) -> set[str]:
+    """The parameters of a function that are the context of pages."""
+    arguments = [*function.args.args, *function.args.kwonlyargs]
+    return {
+        one.arg
+        for one in arguments
+        if one.annotation is not None and ast.unparse(one.annotation).startswith("SiteContext")
+    }
+
+
+def changed_contexts(tree: ast.AST) -> Iterator[str]:
+    """The statements that assign to the context of pages, or into something that it holds."""
+    for function in ast.walk(tree):
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        names = context_names(function)
+        for node in ast.walk(function):
+            changed: list[ast.expr] = []
+            if isinstance(node, ast.Assign | ast.Delete):
+                changed = node.targets
+            elif isinstance(node, ast.AugAssign | ast.AnnAssign):
+                changed = [node.target]
+            elif (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr in {"append", "extend", "update", "setdefault", "add", "insert"}
+            ):
+                changed = [node.func]
+            for target in changed:
+                root: ast.expr = target
+                while isinstance(root, ast.Attribute | ast.Subscript):
+                    root = root.value
+                if root is not target and isinstance(root, ast.Name) and root.id in names:
+                    yield ast.unparse(node)
+
+
+def test_the_context_of_pages_is_frozen() -> None:
+    assert SiteContext.__dataclass_params__.frozen  # type: ignore[attr-defined]
+    assert {field.name for field in fields(SiteContext)} == set(SiteContext.__slots__)
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_no_page_changes_the_context(path: Path) -> None:
+    assert list(changed_contexts(ast.parse(path.read_text(encoding="utf-8")))) == []
+
+
+def test_a_change_of_the_context_is_seen() -> None:
+    code = (
+        "def page(context: SiteContext) -> None:\n"
+        "    context.a = 1\n    context.b['k'] = 2\n    context.c.d.append(3)\n    e = context.f\n"
+    )
+    assert len(list(changed_contexts(ast.parse(code)))) == 3
