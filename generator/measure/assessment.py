@@ -1,7 +1,7 @@
-"""The four answers about a goal, kept apart: pace, real change, today's way of working, due date.
+"""The assessment of a goal: pace, real change, assurance and outlook, kept apart.
 
-Each is worked out by its own method (`status`, `record`, `variation`, `outlook`); here they only
-meet, and none is ever merged with another. The piles read them in a stated order.
+Each is worked out by its own method (`status`, `variation`, `outlook`) and none is ever merged
+with another. The triage reads them in a stated order.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from generator.measure.control_chart_input import JudgedSeries
 from generator.measure.forecast_window import ForecastWindow, NoForecastReason
-from generator.measure.outlook import Forecast, Likelihood, Outlook, outlook
+from generator.measure.outlook import Forecast, Likelihood, Outlook, evaluate_outlook
 from generator.measure.status import GoalStatus
 from generator.measure.variation import Assurance, Variation, assure
 from generator.model.settings import Chances
@@ -22,7 +22,7 @@ from generator.model.vocabulary import Better, Rule, Status, Triage
 
 
 class Change(StrEnum):
-    """Has it really changed: the variation of a record, turned by what is better."""
+    """Has it really changed: the variation of a series, read by what is better."""
 
     NONE = "no-real-change"
     BETTER = "really-better"
@@ -31,7 +31,7 @@ class Change(StrEnum):
     UNKNOWN = "cannot-be-told"
 
 
-#: The pile of each status; a later answer may move a goal up in the reading order, never down.
+#: The triage of each status; another answer may move a goal up in the reading order, never down.
 TRIAGE_OF: Mapping[Status, Triage] = {
     Status.NO_DATA: Triage.CANNOT_SAY,
     Status.STALE: Triage.CANNOT_SAY,
@@ -60,11 +60,11 @@ _NEUTRAL = {Variation.NEUTRAL_HIGH: 1, Variation.NEUTRAL_LOW: -1}
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class GoalAssessment:
-    """What is known of a goal: its standing, and beside it the three other answers.
+    """What is known of a goal: its status, and beside it the three other answers.
 
-    `change` is that of the goal's series, `assurance` holds its natural limits against the goal
-    (None where that cannot be said, as of a running total). A goal that was scored at its due
-    date is frozen: what came later changes neither its pile nor its place.
+    `change` is that of the goal's series, `assurance` compares its natural limits with the goal
+    (None if that cannot be said, as of a running total). A goal that was scored at its due date
+    is frozen: what came later changes neither its triage nor its place.
     """
 
     goal_status: GoalStatus
@@ -95,7 +95,7 @@ class GoalAssessment:
 
     @property
     def triage(self) -> Triage:
-        """Where it lies, by the first that fits: cannot say, needs a decision, watch, well."""
+        """The first that fits of cannot say, needs a decision, watch and going well."""
         by_status = TRIAGE_OF[self.status]
         if by_status is Triage.CANNOT_SAY or self.goal_status.frozen:
             return by_status
@@ -104,8 +104,8 @@ class GoalAssessment:
         return Triage.WATCH if self.worse else by_status
 
 
-def change_of(judged_series: JudgedSeries | None, sign: int = 0) -> Change:
-    """The change of a record; `sign` says which way is better where its metric has none."""
+def change_of(judged_series: JudgedSeries | None, better: Better = Better.NEITHER) -> Change:
+    """The change of a series; `better` is its goal's better direction if its metric has none."""
     if (
         judged_series is None
         or judged_series.not_judged is not None
@@ -120,8 +120,8 @@ def change_of(judged_series: JudgedSeries | None, sign: int = 0) -> Change:
     if variation in _WORSENED:
         return Change.WORSE
     if variation in _NEUTRAL:
-        way = _NEUTRAL[variation] * sign
-        return {1: Change.BETTER, -1: Change.WORSE}.get(way, Change.OTHER)
+        direction = _NEUTRAL[variation] * better.sign
+        return {1: Change.BETTER, -1: Change.WORSE}.get(direction, Change.OTHER)
     return Change.NONE
 
 
@@ -134,25 +134,19 @@ def assess_goal(
     chances: Chances,
     closed: bool = False,
 ) -> GoalAssessment:
-    """The answers about one goal, from its series' record and forecast.
+    """The assessment of a goal, from its judged series and its forecast.
 
-    Of a closed goal nobody asks any more whether it will be there on time.
+    A closed goal has no outlook.
     """
-    ahead = Outlook(none=NoForecastReason.CLOSED)
+    goal, better = goal_status.goal, goal_status.better
+    outlook = Outlook(reason=NoForecastReason.CLOSED)
     if not closed:
-        ahead = outlook(
-            goal_status.goal,
-            goal_status.sign,
-            forecast,
-            as_of=as_of,
-            likely=chances.likely,
-            unlikely=chances.unlikely,
-        )
+        outlook = evaluate_outlook(goal, better, forecast, as_of=as_of, chances=chances)
     return GoalAssessment(
         goal_status=goal_status,
-        outlook=ahead,
+        outlook=outlook,
         judged_series=judged_series,
-        change=change_of(judged_series, goal_status.sign),
+        change=change_of(judged_series, better),
         assurance=_assurance(goal_status, judged_series),
     )
 
@@ -166,5 +160,4 @@ def _assurance(goal_status: GoalStatus, judged_series: JudgedSeries | None) -> A
         return None
     if goal.rule is Rule.RANGE and goal.target_high is not None:
         return assure(group.limits, (goal.target, goal.target_high), goal_status.metric.better)
-    better = {1: Better.HIGHER, -1: Better.LOWER}.get(goal_status.sign, Better.NEITHER)
-    return assure(group.limits, goal.target, better)
+    return assure(group.limits, goal.target, goal_status.better)

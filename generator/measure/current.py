@@ -5,57 +5,125 @@ from __future__ import annotations
 import datetime as dt
 import math
 from dataclasses import dataclass
+from enum import Enum, auto
 
-from generator.measure.natural_limits import process_noise
+from generator.measure.comparison import RELATIVE
+from generator.measure.natural_limits import mean_moving_range, swing_error
 from generator.measure.pooling import Pooled, pool
 from generator.measure.series import Series, as_date, increments
-from generator.model.periods import Period
+from generator.model.counts import NEVER_AVERAGED
+from generator.model.periods import POOLED_PERIODS, Period
 from generator.model.vocabulary import Accumulates
+
+
+class ValueMethod(Enum):
+    """How several periods make one current value."""
+
+    RUNNING_TOTAL = auto()
+    COUNTS = auto()
+    MEAN = auto()
+    NEVER_AVERAGED = auto()
+    SINGLE = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Current:
-    """The current value of a goal: pooled over `periods`, at the mean of their last days."""
+    """The current value of a goal, of the `periods` from row `start` of its series on.
+
+    `ordinal` is the mean of their last days, `day` that day; `n` is the number of answers where
+    the value follows from counts, else None.
+    """
 
     value: float
     day: dt.date
     ordinal: float
+    start: int
     periods: tuple[Period, ...]
     n: float | None
-    from_counts: bool
+    method: ValueMethod
+
+    @property
+    def rows(self) -> slice:
+        """The rows of its periods in the series."""
+        return slice(self.start, self.start + len(self.periods))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UsualSwing:
+    """The mean step between `values` neighbouring values since a day, none of them left out.
+
+    Of a running total (`of_increments`) the steps lie between what each period added. `pooled`
+    is the number of periods in the current value.
+    """
+
+    mean_step: float
+    values: int
+    since: dt.date
+    of_increments: bool
+    pooled: int
+
+    @property
+    def error(self) -> float:
+        """The standard error of the current value."""
+        return swing_error(self.mean_step, self.pooled)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noise:
-    """The standard error of the current value: the larger of the two, None where unknown."""
+    """The standard error of the current value by its usual swing and by sampling; None: unknown."""
 
-    process: float | None
+    swing: UsualSwing | None
     sampling: float | None
 
     @property
     def sigma(self) -> float:
-        """The larger standard error, 0 where neither is known."""
-        return max(self.process or 0.0, self.sampling or 0.0)
+        """The larger standard error, 0 if neither is known."""
+        return max(self.swing.error if self.swing else 0.0, self.sampling or 0.0)
+
+
+def is_total(series: Series) -> bool:
+    """Whether a series is a running total."""
+    return series.metric.accumulates is not Accumulates.NO
+
+
+def newest_rows(series: Series, after: dt.date | None) -> slice | None:
+    """The last k closed periods that end after a day, k by the cadence; None without one.
+
+    Of a running total, a median or a percentile the newest period alone.
+    """
+    start = series.ended_by(after) if after is not None else 0
+    if start >= series.closed:
+        return None
+    alone = is_total(series) or series.metric.calculation in NEVER_AVERAGED
+    count = 1 if alone else POOLED_PERIODS[series.cadence]
+    return slice(max(start, series.closed - count), series.closed)
 
 
 def current_value(series: Series, rows: slice) -> Current:
-    """The value of periods together; of a running total the newest one's."""
+    """The value of periods together; of a running total that of the newest."""
     ordinals = [as_date(day).toordinal() for day in series.last[rows]]
     middle = sum(ordinals) / len(ordinals)
-    total = series.metric.accumulates is not Accumulates.NO
-    found = (
-        Pooled(value=float(series.value[rows][-1]), n=None, standard_error=None)
-        if total
-        else pool(series, rows)
-    )
+    pooled = Pooled(value=float(series.value[rows][-1])) if is_total(series) else pool(series, rows)
     return Current(
-        value=found.value,
+        value=pooled.value,
         day=dt.date.fromordinal(math.floor(middle)),
         ordinal=middle,
+        start=rows.start,
         periods=tuple(series.period(index) for index in range(rows.start, rows.stop)),
-        n=found.n,
-        from_counts=found.n is not None,
+        n=pooled.n,
+        method=_method(series, pooled, len(ordinals)),
     )
+
+
+def _method(series: Series, pooled: Pooled, count: int) -> ValueMethod:
+    if is_total(series):
+        return ValueMethod.RUNNING_TOTAL
+    if pooled.n is not None:
+        return ValueMethod.COUNTS
+    if count > 1:
+        return ValueMethod.MEAN
+    never = series.metric.calculation in NEVER_AVERAGED
+    return ValueMethod.NEVER_AVERAGED if never else ValueMethod.SINGLE
 
 
 def noise_of(series: Series, rows: slice) -> Noise:
@@ -63,27 +131,30 @@ def noise_of(series: Series, rows: slice) -> Noise:
 
     Of a running total the increments are the process: a total that grows evenly is no noise.
     """
-    start = series.group_start
-    if series.metric.accumulates is not Accumulates.NO:
-        one = process_noise(increments(series)[: series.closed - 1][start:])
-        return Noise(process=one, sampling=None)
-    one = process_noise(series.closed_values[start:])
-    count = rows.stop - rows.start
-    return Noise(
-        process=None if one is None else one / math.sqrt(count),
-        sampling=pool(series, rows).standard_error,
-    )
+    start, total = series.group_start, is_total(series)
+    values = series.value[start : series.closed]
+    if total:
+        values = increments(series)[start : series.closed - 1]
+    step = mean_moving_range(values)
+    swing = None
+    if step is not None:
+        swing = UsualSwing(
+            mean_step=step,
+            values=len(values),
+            since=as_date(series.last[start + int(total)]),
+            of_increments=total,
+            pooled=1 if total else rows.stop - rows.start,
+        )
+    return Noise(swing=swing, sampling=None if total else pool(series, rows).standard_error)
 
 
-def answers_that_tell(
-    noise: Noise, current: Current, planned_move: float, width: float
-) -> int | None:
-    """The answers a period at which twice the sampling error equals the planned move.
+def answers_needed(noise: Noise, current: Current, planned_move: float, width: float) -> int | None:
+    """The answers per period with which `width` sampling errors equal the planned move.
 
-    None where the sampling is not what hides it: more answers would not help then.
+    None if the sampling is not what hides it: more answers would not help then.
     """
     sampling = noise.sampling
     if not sampling or not current.n or sampling < noise.sigma or planned_move <= 0:
         return None
     ratio = width * sampling / planned_move
-    return math.ceil(current.n * ratio * ratio / len(current.periods) - 1e-9)
+    return math.ceil(current.n * ratio * ratio / len(current.periods) - RELATIVE)

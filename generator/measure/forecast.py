@@ -1,9 +1,8 @@
 """Forecasts: where a series is heading, and how far chance can take it from there.
 
-`project` is pure and knows arrays and numbers alone: series of equal length, a row each, with a
-season of m periods. There are no random numbers in it. What may be forecast at all is the
-business of `generator.measure.forecast_window`, what it means for a goal that of
-`generator.measure.outlook`.
+`project` takes arrays and numbers alone: series of equal length, one per row, with a season of m
+periods. It uses no random numbers. `generator.measure.forecast_window` says what may be forecast
+at all, `generator.measure.outlook` what a forecast means for a goal.
 
 1. Season. Where n ≥ 3m and the m-lag autocorrelation passes the test of the Theta method,
    |r_m| > 1.645·√((1 + 2·Σ r_k², k < m) / n), the values are divided by the indices of the
@@ -54,15 +53,23 @@ SEASONS_TO_ADJUST = 3
 
 #: Errors ahead are larger than those within: parameters were fitted, and the world changes.
 WIDENING = 1.15
-_FITTED = 3
+#: How many parameters count as fitted: errors within are divided by n less these.
+FITTED = 3
 
 #: The share of a running total's error that is the same in every step.
 _ALIKE = 0.25
 
+#: The level of the test for a season, and the standard errors to either side of zero.
+SEASON_TEST_LEVEL = 0.90
 _SEASON_TEST = 1.645
+
+#: The chances in percent with which the two bands hold a value, and their half widths in
+#: standard errors of the normal distribution.
+INNER_BAND, OUTER_BAND = 80, 95
+_HALF_WIDTHS = {INNER_BAND: 1.2815515655446004, OUTER_BAND: 1.959963984540054}
+
 _LONGEST_START = 12
 _AT_ONCE = 32
-_BANDS = {80: 1.2815515655446004, 95: 1.959963984540054}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -131,8 +138,8 @@ def spread_of_sums(sigma: float, psi: Numbers, begins: npt.NDArray[np.int64]) ->
 
 
 def band(mean: Numbers, spread: Numbers, percent: int) -> tuple[Numbers, Numbers]:
-    """The band that holds a value with a chance of 80 or 95 per cent: mean ∓ z·spread."""
-    half = _BANDS[percent] * spread
+    """The inner or outer band, by its chance in percent: mean ∓ z·spread."""
+    half = _HALF_WIDTHS[percent] * spread
     return mean - half, mean + half
 
 
@@ -165,7 +172,7 @@ def _project(values: Numbers, season: int, steps: int) -> Projection:
         again = (ahead - 1) % season == 0
         psi = np.where(again, rest * psi + NAIVE_SHARE, rest * psi)
         psi[:, 0] = 1.0
-    sigma = WIDENING * math.sqrt(n / (n - _FITTED)) * np.sqrt((errors**2).mean(axis=1))
+    sigma = WIDENING * math.sqrt(n / (n - FITTED)) * np.sqrt((errors**2).mean(axis=1))
     return Projection(mean=mean, sigma=sigma, psi=psi, seasonal=seasonal)
 
 

@@ -1,8 +1,8 @@
-"""The stretch of a series that a forecast may rest on, or the reason why there is none.
+"""The window of a series that a forecast may rest on, or the reason why there is none.
 
-A forecast sees one value a period without a gap: the closed periods since the last rebase and
-since the last gap that is too long to bridge, shorter gaps bridged by a straight line, and of a
-running total what each period added.
+A forecast needs one value per period without a gap: the closed periods since the last rebase and
+since the last gap that is too long to bridge. A straight line bridges shorter gaps. Of a running
+total the values are what each period added.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 
+from generator.measure.comparison import RELATIVE
 from generator.measure.series import Numbers, Series, as_date, begins_year, missing_between
 from generator.model.periods import Period
 from generator.model.vocabulary import Accumulates, Cadence, Smoothing
@@ -30,9 +31,9 @@ WORKING_WEEK = 5
 
 FEWEST_POINTS = 12
 LONGEST_GAP = 2
-_SURE_FROM_SEASONS = 2
+#: With fewer seasons than this of values a forecast is less sure.
+SURE_FROM_SEASONS = 2
 _FURTHEST = 24
-_DUST = 1e-9
 _FURTHEST_OF = {Cadence.YEARLY: 3, Cadence.DAILY: 28}
 
 
@@ -61,13 +62,12 @@ class Cut(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ForecastWindow:
-    """The values that a forecast rests on, one a period and none missing.
+    """The values that a forecast rests on, one per period and none missing.
 
-    `points` counts the measured ones. `bridged` are the periods between that have no value and
-    were put on a straight line, `since` the first period used and `cut` why it is not the
-    series' first. Of a running total `values` are what each period added (`of_increments`).
-    `refused` is None where there can be a forecast. `working_days` says that the series counts
-    Monday to Friday alone.
+    `points` counts the measured ones. `bridged` are the periods without a value, which were put
+    on a straight line. `since` is the first period used and `cut` why it is not the series'
+    first. Of a running total `values` are what each period added (`of_increments`). `refused` is
+    None if there can be a forecast. A series of `working_days` has no weekend day.
     """
 
     series: Series
@@ -92,8 +92,8 @@ class ForecastWindow:
 
     @property
     def low_confidence(self) -> bool:
-        """Whether there are fewer than two seasons of values, and so no seasonal part."""
-        return len(self.values) < _SURE_FROM_SEASONS * self.season
+        """Whether there are too few seasons of values to be sure."""
+        return len(self.values) < SURE_FROM_SEASONS * self.season
 
     def ahead(self, steps: int) -> Period:
         """The period so many steps after the newest closed one."""
@@ -110,7 +110,7 @@ def furthest_of(cadence: Cadence) -> int:
     return _FURTHEST_OF.get(cadence, min(2 * SEASON[cadence], _FURTHEST))
 
 
-def stretch_of(series: Series) -> ForecastWindow:
+def find_window(series: Series) -> ForecastWindow:
     """The closed periods of a series on which a forecast may rest."""
     total = series.metric.accumulates is not Accumulates.NO
     closed = series.closed
@@ -137,25 +137,25 @@ def stretch_of(series: Series) -> ForecastWindow:
     )
 
 
-def begins_of_totals(stretch: ForecastWindow, steps: int) -> npt.NDArray[np.int64]:
+def begins_of_totals(window: ForecastWindow, steps: int) -> npt.NDArray[np.int64]:
     """From which step on each step's running total adds up; -1: from the newest total.
 
     A total that starts again with the (fiscal) year adds up from the year's first period.
     """
     begins = np.full(steps, -1, dtype=np.int64)
-    series = stretch.series
+    series = window.series
     if series.metric.accumulates is not Accumulates.YEAR or series.newest is None:
         return begins
     year, begin = _year(series, series.newest), -1
     for step in range(steps):
-        if (new := _year(series, stretch.ahead(step + 1))) != year:
+        if (new := _year(series, window.ahead(step + 1))) != year:
             year, begin = new, step
         begins[step] = begin
     return begins
 
 
 def _start(series: Series, missing: npt.NDArray[np.int64]) -> tuple[int, Cut | None]:
-    """Where the stretch begins: after the last rebase or unbridgeable gap, whichever is later."""
+    """Where the window begins: after the last rebase or unbridgeable gap, whichever is later."""
     rebased = series.group_start
     breaks = missing > LONGEST_GAP
     if series.metric.accumulates is Accumulates.YEAR:
@@ -180,7 +180,7 @@ def _year(series: Series, period: Period) -> Period:
 
 
 def _added(series: Series, totals: Numbers, places: npt.NDArray[np.int64], start: int) -> Numbers:
-    """What each period of the stretch added; missing ones share evenly what they added together.
+    """What each period of the window added; missing ones share evenly what they added together.
 
     The first period's own share is known only where the total starts again with it.
     """
@@ -216,6 +216,6 @@ def _refused(series: Series, values: Numbers, points: int) -> NoForecastReason |
         return NoForecastReason.NO_CLOSED_PERIOD
     if points < FEWEST_POINTS:
         return NoForecastReason.TOO_FEW
-    if np.ptp(values) <= _DUST * np.abs(values).max():
+    if np.ptp(values) <= RELATIVE * np.abs(values).max():
         return NoForecastReason.CONSTANT
     return None

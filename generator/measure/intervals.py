@@ -69,8 +69,12 @@ def standard_error_of(calculation: Calculation, counts: Counts) -> float | None:
         return None
     if interval.shares is not None:
         return _nps_error(interval.shares, interval.adjusted_n)
-    p = (counts.numerator or 0.0) / counts.n
-    return 100.0 * math.sqrt(p * (1.0 - p) / counts.n)
+    return share_error((counts.numerator or 0.0) / counts.n, counts.n)
+
+
+def share_error(share: float, n: float) -> float:
+    """The standard error, in percentage points, of a share (0 to 1) of n cases."""
+    return 100.0 * math.sqrt(share * (1.0 - share) / n)
 
 
 def nps_interval(

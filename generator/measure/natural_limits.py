@@ -26,6 +26,7 @@ MOVING_RANGE_TO_SIGMA = 1.128
 FEWEST_FOR_LIMITS = 2
 FEWEST_FOR_FIRM_LIMITS = 13
 FEWEST_TO_FIX = 12
+#: With fewer values than this their usual swing is unknown.
 FEWEST_FOR_NOISE = 3
 
 #: Values are equal if they differ by less than this share of the largest one.
@@ -131,14 +132,17 @@ def group_of(
     )
 
 
-def process_noise(values: Numbers) -> float | None:
-    """The standard deviation of one value, from the mean moving range; None under 3 values.
+def mean_moving_range(values: Numbers) -> float | None:
+    """The mean step between neighbouring values; None with fewer than 3 values."""
+    return None if len(values) < FEWEST_FOR_NOISE else float(np.abs(np.diff(values)).mean())
+
+
+def swing_error(mean_step: float, pooled: int) -> float:
+    """The standard error of the mean of `pooled` values with this mean step between neighbours.
 
     Source: Shewhart's individuals chart, sigma = mean(|y[i] - y[i-1]|) / 1.128.
     """
-    if len(values) < FEWEST_FOR_NOISE:
-        return None
-    return float(np.abs(np.diff(values)).mean()) / MOVING_RANGE_TO_SIGMA
+    return mean_step / MOVING_RANGE_TO_SIGMA / math.sqrt(pooled)
 
 
 def _mean(values: list[float]) -> float:

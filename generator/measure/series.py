@@ -123,8 +123,9 @@ class Series:
 class Freshness:
     """When a metric's next figure was due, and whether it is late or too old to judge by.
 
-    `last_good` is the last day on which the newest figure is fresh enough to judge by.
-    `unpublished` says that a newer one was handed in, of too small a group to be published.
+    `last_good` is the last day on which the newest figure is fresh enough to judge by: after the
+    `grace`, in periods or in days, and the metric's lag. `unpublished` says that a newer figure
+    was handed in, of too small a group to be published.
     """
 
     newest: Period | None
@@ -133,6 +134,8 @@ class Freshness:
     late: bool
     stale: bool
     unpublished: bool = False
+    grace: int = GRACE_PERIODS
+    grace_in_days: bool = False
 
 
 def collect_series(dataset: Dataset, fiscal_year_start: int = 1) -> dict[SeriesKey, Series]:
@@ -195,22 +198,19 @@ def collect_series(dataset: Dataset, fiscal_year_start: int = 1) -> dict[SeriesK
 
 
 def freshness(series: Series | None, metric: Metric, as_of: dt.date) -> Freshness:
-    """Whether the next figure is late (past its period's end and the metric's lag) or stale.
+    """Whether the next figure is late (after its period's end and the metric's lag) or stale.
 
-    A figure that was handed in counts as such though it may not be published. Stale is when the
-    newest closed period's end + lag_days + the larger of two periods and ten days is before
-    `as_of`.
+    A figure that was handed in counts although it may not be published. It is stale if the newest
+    closed period's end + lag_days + the larger of two periods and ten days is before `as_of`.
     """
     newest = series.newest if series is not None else None
     if series is None or newest is None:
         return Freshness(newest=None, next_due=None, last_good=None, late=False, stale=False)
     handed_in = max(newest.last, series.handed_in or newest.last)
     due = metric.due_after(handed_in, series.cadence)
-    grace = max(
-        add_cadences(newest.last, GRACE_PERIODS, series.cadence),
-        newest.last + dt.timedelta(days=SHORTEST_GRACE_DAYS),
-    )
-    good = grace + dt.timedelta(days=metric.lag_days)
+    by_periods = add_cadences(newest.last, GRACE_PERIODS, series.cadence)
+    by_days = newest.last + dt.timedelta(days=SHORTEST_GRACE_DAYS)
+    good = max(by_periods, by_days) + dt.timedelta(days=metric.lag_days)
     return Freshness(
         newest=newest,
         next_due=due,
@@ -218,6 +218,8 @@ def freshness(series: Series | None, metric: Metric, as_of: dt.date) -> Freshnes
         late=due < as_of,
         stale=good < as_of,
         unpublished=handed_in > newest.last,
+        grace=SHORTEST_GRACE_DAYS if by_days > by_periods else GRACE_PERIODS,
+        grace_in_days=by_days > by_periods,
     )
 
 

@@ -1,72 +1,109 @@
 """The status of a goal: is it on pace, judged at the date of its data and not of today.
 
-The rules are those of the Methods: first match wins, noise is told from movement, and where
-nothing can be said the status says so. Every number that decides is kept, so that the page can
-show the working and a reader can redo it by hand.
+The rules of a goal stand in a table and are tried in its order: the first that applies decides.
+The rule and every number that it compares are kept, so that a reader can redo it by hand.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import math
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
 
-import numpy as np
-
-from generator.measure.current import (
-    Current,
-    Noise,
-    answers_that_tell,
-    current_value,
-    noise_of,
-)
+from generator.measure.comparison import less
+from generator.measure.current import Current, current_value, newest_rows, noise_of
+from generator.measure.pace import Pace, pace_of, share_of_way
 from generator.measure.series import Freshness, Series, freshness
-from generator.model.counts import NEVER_AVERAGED
-from generator.model.periods import POOLED_PERIODS
 from generator.model.settings import Thresholds
 from generator.model.tables import Goal, Metric, Milestone
-from generator.model.vocabulary import Accumulates, Better, Rule, Status
+from generator.model.vocabulary import Better, Rule, Status
 
-#: A median is never averaged, so the newest period of such a metric speaks alone.
+
+class StatusRule(Enum):
+    """The rules of status: each has a code and the status that it gives."""
+
+    WITHHELD = "withheld", Status.NO_DATA
+    SHIELDING = "shielding", Status.NO_DATA
+    NO_FIGURE = "no-figure", Status.NO_DATA
+    NO_FIGURE_BY_DUE = "no-figure-by-due", Status.NO_DATA
+    MET = "met", Status.MET
+    MISSED = "missed", Status.MISSED
+    SIDE_UNKNOWN = "side-unknown", Status.NO_STARTING_POINT
+    NOT_REPORTED = "not-reported", Status.NOT_REPORTED
+    AWAITED = "awaited", Status.AWAITING_DATA
+    STALE = "stale", Status.STALE
+    THERE = "there", Status.ALREADY_THERE
+    NO_START = "no-start", Status.NO_STARTING_POINT
+    NOT_BEGUN = "not-begun", Status.TOO_EARLY
+    LITTLE_EXPECTED = "little-expected", Status.TOO_EARLY
+    SHARE_WITHOUT_NOISE = "share-without-noise", Status.ON_PACE
+    AWAY_WITHOUT_NOISE = "away-without-noise", Status.WRONG_WAY
+    BEHIND_WITHOUT_NOISE = "behind-without-noise", Status.AT_RISK
+    FAR_BEHIND_WITHOUT_NOISE = "far-behind-without-noise", Status.OFF_PACE
+    HIDDEN_BY_NOISE = "hidden-by-noise", Status.TOO_NOISY
+    SHARE = "share", Status.ON_PACE
+    GAP_WITHIN_NOISE = "gap-within-noise", Status.ON_PACE
+    AWAY = "away", Status.WRONG_WAY
+    FAR_BEHIND = "far-behind", Status.OFF_PACE
+    BEHIND = "behind", Status.AT_RISK
+    GAP_WITHIN_WIDTH = "gap-within-width", Status.AT_RISK
+    KEPT = "kept", Status.KEPT
+    BROKEN = "broken", Status.BROKEN
+    HOLDS = "holds", Status.HOLDING
+    BREACHED = "breached", Status.BREACHED
+
+    def __init__(self, code: str, status: Status) -> None:
+        self.code = code
+        self.status = status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Inside:
-    """How many of the last closed periods kept to a hold or range goal."""
+class PeriodsKept:
+    """How many (`count`) of the last `of` closed periods kept to a hold or range goal.
 
-    kept: int
+    `consecutive` says that none is missing between them.
+    """
+
+    count: int
     of: int
+    consecutive: bool
+
+    @property
+    def mostly(self) -> bool:
+        """Whether at least half of them kept to it."""
+        return 2 * self.count >= self.of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoalStatus:
-    """Where a goal stands, with everything the status was worked out from.
+    """The status of a goal: the rule that decided, and the steps that led to it.
 
-    `sign` is +1 where a higher value is better, -1 where a lower one is, 0 where it cannot be
-    told. `progress` is the share of the way from baseline to target (0.5 is half way, below 0 is
-    moving away), `expected` the share that the plan expects at the data's date, and `gap` the
-    distance to the plan in the metric's unit, positive where ahead. What a status did not need
-    is None. `sustained` is how many of the newest periods in a row reach the target, 0 where they
-    are too few to call it sustained. `answers_needed` is the number of answers a period at which
-    a move to plan could be told from chance.
+    `better` is the better direction for this goal. `progress` is the share of the way from
+    baseline to target; `pace` has the steps of a goal that was held against its plan, `kept` those
+    of one to hold a level or range. `sustained` is how many of the newest periods in a row reach
+    the target, 0 if too few to call it sustained. A goal that was scored at its due date is
+    `frozen`. A step that was not needed is None.
     """
 
     goal: Goal
     metric: Metric
-    status: Status
-    sign: int
+    rule: StatusRule
+    better: Better
     fresh: Freshness
+    thresholds: Thresholds = field(default_factory=Thresholds)
     current: Current | None = None
-    noise: Noise | None = None
     progress: float | None = None
-    expected: float | None = None
-    expected_value: float | None = None
-    gap: float | None = None
+    pace: Pace | None = None
     sustained: int = 0
-    inside: Inside | None = None
-    answers_needed: int | None = None
+    kept: PeriodsKept | None = None
     frozen: bool = False
+
+    @property
+    def status(self) -> Status:
+        """The status that the deciding rule gives."""
+        return self.rule.status
 
 
 def evaluate_goal(
@@ -82,231 +119,218 @@ def evaluate_goal(
 
     `series` holds the metric's values for the goal's segment, `milestones` the goal's own.
     """
-    fresh = freshness(series, metric, as_of)
-    base = GoalStatus(
-        goal=goal, metric=metric, status=Status.NO_DATA, sign=_sign(goal, metric), fresh=fresh
+    if series is None or not series.closed:
+        return GoalStatus(
+            goal=goal,
+            metric=metric,
+            rule=_no_figure(series),
+            better=better_for(goal, metric),
+            fresh=freshness(series, metric, as_of),
+            thresholds=thresholds,
+        )
+    reach = goal.rule is Rule.REACH
+    evidence = _Evidence(goal, metric, series, milestones, as_of=as_of, thresholds=thresholds)
+    table = _REACH_TESTS if reach else _KEEP_TESTS
+    rule = next(rule for rule, applies in table.items() if applies(evidence))
+    current = evidence.current
+    return GoalStatus(
+        goal=goal,
+        metric=metric,
+        rule=rule,
+        better=evidence.better,
+        fresh=evidence.fresh,
+        thresholds=thresholds,
+        current=current,
+        progress=share_of_way(current.value, goal) if current and reach else None,
+        pace=evidence.pace if rule in _OF_PACE else None,
+        sustained=evidence.sustained() if rule is StatusRule.THERE else 0,
+        kept=None if current is None or reach else evidence.kept(),
+        frozen=rule in _SCORED,
     )
-    if series is None or series.closed == 0:
-        return base
-    if goal.rule is Rule.REACH:
-        return _Reach(base, series, milestones, as_of, thresholds).judged()
-    return _hold(base, series, as_of, thresholds)
 
 
-def meets(goal: Goal, sign: int, value: float) -> bool:
+def better_for(goal: Goal, metric: Metric) -> Better:
+    """The better direction for a goal: its metric's, or else from its baseline to its target."""
+    baseline = goal.baseline
+    stated = metric.better is not Better.NEITHER or goal.rule is not Rule.REACH
+    if stated or baseline is None or baseline == goal.target:
+        return metric.better
+    return Better.HIGHER if goal.target > baseline else Better.LOWER
+
+
+def meets(goal: Goal, better: Better, value: float) -> bool:
     """Whether a value fulfils the goal: at or beyond the target, or within the range."""
     if goal.rule is Rule.RANGE:
         assert goal.target_high is not None
-        return not (_less(value, goal.target) or _less(goal.target_high, value))
-    return not _less(sign * value, sign * goal.target)
+        return not (less(value, goal.target) or less(goal.target_high, value))
+    return not less(better.sign * value, better.sign * goal.target)
 
 
-def _less(value: float, limit: float) -> bool:
-    """Whether a value is below a limit by more than the dust of binary fractions."""
-    return value < limit and not math.isclose(value, limit, rel_tol=1e-9, abs_tol=1e-12)
+def _no_figure(series: Series | None) -> StatusRule:
+    if series is not None and series.withheld:
+        return StatusRule.WITHHELD
+    if series is not None and series.shielding:
+        return StatusRule.SHIELDING
+    return StatusRule.NO_FIGURE
 
 
-def _sign(goal: Goal, metric: Metric) -> int:
-    if metric.better is Better.HIGHER:
-        return 1
-    if metric.better is Better.LOWER:
-        return -1
-    if goal.rule is Rule.REACH and goal.baseline is not None:
-        return 1 if goal.target > goal.baseline else -1
-    return 0
-
-
-class _Reach:
-    """The rules of a goal to reach, in the order in which they are tried."""
+class _Evidence:
+    """What the rules of a goal with closed periods look at; each step is taken when needed."""
 
     def __init__(
         self,
-        base: GoalStatus,
+        goal: Goal,
+        metric: Metric,
         series: Series,
         milestones: Sequence[Milestone],
+        *,
         as_of: dt.date,
         thresholds: Thresholds,
     ) -> None:
-        self.base, self.series, self.as_of, self.limits = base, series, as_of, thresholds
-        self.goal, self.sign = base.goal, base.sign
-        self.milestones = sorted(milestones, key=lambda milestone: milestone.date)
+        self.goal, self.series, self.milestones = goal, series, milestones
+        self.better, self.limits = better_for(goal, metric), thresholds
+        self.fresh = freshness(series, metric, as_of)
+        self.over = goal.due if goal.due is not None and goal.due < as_of else None
+        self.can_pace = None not in (goal.baseline, goal.baseline_date, goal.due)
 
-    def judged(self) -> GoalStatus:
-        due = self.goal.due
-        if due is not None and due < self.as_of:
-            return self._past_due(due)
-        rows = self._pooled_rows()
-        current = current_value(self.series, rows) if rows is not None else None
-        if self.base.fresh.stale:
-            return self._as(Status.STALE, current=current)
-        if current is not None and self.sign and meets(self.goal, self.sign, current.value):
-            return self._as(Status.ALREADY_THERE, current=current, sustained=self._sustained())
-        goal = self.goal
-        if goal.baseline is None or goal.baseline_date is None or due is None:
-            return self._as(Status.NO_STARTING_POINT, current=current)
-        if current is None or rows is None:
-            return self._as(Status.TOO_EARLY)
-        return self._on_the_way(current, rows, goal.baseline, goal.baseline_date, due)
+    @cached_property
+    def current(self) -> Current | None:
+        """The value that decides; None if there is none yet, or none of the due period."""
+        rows = self._rows()
+        return None if rows is None else current_value(self.series, rows)
 
-    def _on_the_way(
-        self, current: Current, rows: slice, baseline: float, start: dt.date, due: dt.date
-    ) -> GoalStatus:
-        goal, limits, sign = self.goal, self.limits, self.sign
-        span = goal.target - baseline
-        expected = self._expected(current.ordinal, baseline, start, due)
-        planned = baseline + expected * span
-        progress = (current.value - baseline) / span
-        noise = noise_of(self.series, rows)
-        sigma, gap = noise.sigma, sign * (current.value - planned)
-        result = GoalStatus(
-            goal=goal,
-            metric=self.base.metric,
-            status=Status.AT_RISK,
-            sign=sign,
-            fresh=self.base.fresh,
-            current=current,
-            noise=noise,
-            progress=progress,
-            expected=expected,
-            expected_value=planned,
-            gap=gap,
-        )
-        if expected <= 0 or _less(expected, limits.too_early):
-            return replace(result, status=Status.TOO_EARLY)
-        if sigma == 0:
-            return replace(result, status=_without_noise(progress, expected, limits))
-        width, move = limits.noise * sigma, expected * abs(span)
-        moved = sign * (current.value - baseline)
-        if _less(move, width) and _less(abs(moved), width):
-            needed = answers_that_tell(noise, current, move, limits.noise)
-            return replace(result, status=Status.TOO_NOISY, answers_needed=needed)
-        share = progress / expected
-        if not (_less(share, limits.on_pace) and _less(gap, -sigma)):
-            status = Status.ON_PACE
-        elif _less(moved, -width):
-            status = Status.WRONG_WAY
-        elif _less(share, limits.off_pace) and _less(gap, -width):
-            status = Status.OFF_PACE
-        else:
-            status = Status.AT_RISK
-        return replace(result, status=status)
+    @property
+    def fulfilled(self) -> bool:
+        """Whether the value that decides fulfils the goal."""
+        current, reach = self.current, self.goal.rule is Rule.REACH
+        if current is None or (reach and not self.better.sign):
+            return False
+        return meets(self.goal, self.better, current.value)
 
-    def _past_due(self, due: dt.date) -> GoalStatus:
-        """Scored on the period that ends within one cadence before the due date, and no other."""
-        series = self.series
-        index = series.ended_by(due) - 1
-        if index < 0 or series.period(index).shift(1, series.cadence).last <= due:
-            silent = self._silent_since(due)
-            return self._as(Status.NOT_REPORTED if silent else Status.AWAITING_DATA)
-        current = current_value(series, slice(index, index + 1))
-        if not self.sign:
-            return self._as(Status.NO_STARTING_POINT, current=current)
-        met = meets(self.goal, self.sign, current.value)
-        return self._as(Status.MET if met else Status.MISSED, current=current, frozen=True)
-
-    def _silent_since(self, due: dt.date) -> bool:
-        """Whether the period that decides is overdue by the measure of staleness."""
-        if self.base.fresh.stale:
-            return True
+    @property
+    def overdue(self) -> bool:
+        """Whether the figure of the due period is overdue by the measure of staleness."""
         newest = self.series.newest
-        return newest is not None and newest.last > due
+        return self.fresh.stale or (
+            newest is not None and self.over is not None and newest.last > self.over
+        )
 
-    def _pooled_rows(self) -> slice | None:
-        """The last k closed periods that end after the baseline date.
+    @cached_property
+    def pace(self) -> Pace:
+        """The steps of its pace."""
+        assert self.current is not None
+        noise = noise_of(self.series, self.current.rows)
+        return pace_of(
+            self.goal,
+            self.better.sign,
+            self.current,
+            noise,
+            milestones=self.milestones,
+            thresholds=self.limits,
+        )
 
-        Of a running total, a median or a percentile the newest one alone.
-        """
-        series, start = self.series, 0
-        if self.goal.baseline_date is not None:
-            start = series.ended_by(self.goal.baseline_date)
-        if start >= series.closed:
-            return None
-        metric = series.metric
-        alone = metric.accumulates is not Accumulates.NO or metric.calculation in NEVER_AVERAGED
-        count = 1 if alone else POOLED_PERIODS[series.cadence]
-        return slice(max(start, series.closed - count), series.closed)
-
-    def _expected(self, ordinal: float, baseline: float, start: dt.date, due: dt.date) -> float:
-        """The share of the way that the plan expects on a day: straight between its points."""
-        first, last = start.toordinal(), due.toordinal()
-        if not self.milestones:
-            return min(max((ordinal - first) / (last - first), 0.0), 1.0)
-        days = [first, *(milestone.date.toordinal() for milestone in self.milestones), last]
-        values = [baseline, *(m.expected for m in self.milestones), self.goal.target]
-        planned = float(np.interp(ordinal, days, values))
-        return min(max((planned - baseline) / (self.goal.target - baseline), 0.0), 1.0)
-
-    def _sustained(self) -> int:
+    def sustained(self) -> int:
         """How many of the newest periods in a row reach the target; 0 if too few to count."""
-        values = self.series.closed_values.tolist()
-        there = [meets(self.goal, self.sign, value) for value in reversed(values)]
+        values = self.series.value[: self.series.closed].tolist()
+        there = [meets(self.goal, self.better, value) for value in reversed(values)]
         in_a_row = there.index(False) if False in there else len(there)
         return in_a_row if in_a_row >= self.limits.sustained else 0
 
-    def _as(
-        self,
-        status: Status,
-        *,
-        current: Current | None = None,
-        sustained: int = 0,
-        frozen: bool = False,
-    ) -> GoalStatus:
-        progress = None
-        goal = self.goal
-        if current is not None and goal.baseline is not None and goal.target != goal.baseline:
-            progress = (current.value - goal.baseline) / (goal.target - goal.baseline)
-        return GoalStatus(
-            goal=goal,
-            metric=self.base.metric,
-            status=status,
-            sign=self.sign,
-            fresh=self.base.fresh,
-            current=current,
-            progress=progress,
-            sustained=sustained,
-            frozen=frozen,
+    def kept(self) -> PeriodsKept:
+        """How many of the last periods kept to it.
+
+        Past due those from the baseline date to the due date, or all until then if there are none.
+        """
+        series, goal = self.series, self.goal
+        stop, start = series.closed, max(series.closed - self.limits.hold_window, 0)
+        if self.over is not None:
+            stop = series.ended_by(self.over)
+            start = series.ended_by(goal.baseline_date) if goal.baseline_date else 0
+            start = start if start < stop else 0
+        values = series.value[start:stop].tolist()
+        first, last = series.period(start), series.period(stop - 1)
+        return PeriodsKept(
+            count=sum(meets(goal, self.better, value) for value in values),
+            of=len(values),
+            consecutive=first.shift(len(values) - 1, series.cadence).last == last.last,
         )
 
+    def _rows(self) -> slice | None:
+        """The rows of the periods that decide.
 
-def _hold(base: GoalStatus, series: Series, as_of: dt.date, thresholds: Thresholds) -> GoalStatus:
-    """A goal to hold a level or stay in a range: judged on the newest period that counts."""
-    goal, sign, due = base.goal, base.sign, base.goal.due
-    over = due is not None and due < as_of
-    end = series.closed
-    if over and due is not None:
-        end = min(series.ended_by(due), end)
-        if end == 0:
-            return base
-    window = series.value[:end] if over else series.value[:end][-thresholds.hold_window :]
-    if over and goal.baseline_date is not None:
-        after = series.last[:end] > np.datetime64(goal.baseline_date, "D")
-        window = series.value[:end][after] if after.any() else window
-    kept = sum(meets(goal, sign, float(value)) for value in window)
-    current = current_value(series, slice(end - 1, end))
-    good = meets(goal, sign, current.value)
-    if over:
-        status = Status.KEPT if good else Status.BROKEN
-    elif base.fresh.stale:
-        status = Status.STALE
-    else:
-        status = Status.HOLDING if good else Status.BREACHED
-    return GoalStatus(
-        goal=goal,
-        metric=base.metric,
-        status=status,
-        sign=sign,
-        fresh=base.fresh,
-        current=current,
-        inside=Inside(kept=kept, of=len(window)),
-        frozen=over,
-    )
+        To reach a target: the newest after the baseline date; past due only the period that ends
+        within one cadence before the due date. To hold or stay within a range: the newest period,
+        past due the last by the due date.
+        """
+        series, reach = self.series, self.goal.rule is Rule.REACH
+        if self.over is None and reach:
+            return newest_rows(series, self.goal.baseline_date)
+        last = (series.ended_by(self.over) if self.over else series.closed) - 1
+        if last < 0:
+            return None
+        too_old = series.period(last).shift(1, series.cadence).last
+        if reach and self.over is not None and too_old <= self.over:
+            return None
+        return slice(last, last + 1)
 
 
-def _without_noise(progress: float, expected: float, limits: Thresholds) -> Status:
-    """The status where nothing tells movement from chance."""
-    share = progress / expected
-    if not _less(share, limits.on_pace):
-        return Status.ON_PACE
-    if _less(progress, limits.wrong_way_without_noise):
-        return Status.WRONG_WAY
-    return Status.OFF_PACE if _less(share, limits.off_pace) else Status.AT_RISK
+_Test = Callable[[_Evidence], bool]
+
+#: The rules of a goal to reach, in the order in which they are tried.
+_REACH_TESTS: Mapping[StatusRule, _Test] = {
+    StatusRule.MET: lambda e: e.over is not None and e.fulfilled,
+    StatusRule.MISSED: lambda e: (
+        e.over is not None and e.current is not None and e.better is not Better.NEITHER
+    ),
+    StatusRule.SIDE_UNKNOWN: lambda e: e.over is not None and e.current is not None,
+    StatusRule.NOT_REPORTED: lambda e: e.over is not None and e.overdue,
+    StatusRule.AWAITED: lambda e: e.over is not None,
+    StatusRule.STALE: lambda e: e.fresh.stale,
+    StatusRule.THERE: lambda e: e.fulfilled,
+    StatusRule.NO_START: lambda e: not e.can_pace,
+    StatusRule.NOT_BEGUN: lambda e: e.current is None,
+    StatusRule.LITTLE_EXPECTED: lambda e: (
+        e.pace.expected <= 0 or less(e.pace.expected, e.limits.too_early)
+    ),
+    StatusRule.SHARE_WITHOUT_NOISE: lambda e: (
+        not e.pace.noise.sigma and not less(e.pace.ratio, e.limits.on_pace)
+    ),
+    StatusRule.AWAY_WITHOUT_NOISE: lambda e: (
+        not e.pace.noise.sigma and less(e.pace.progress, e.limits.wrong_way_without_noise)
+    ),
+    StatusRule.FAR_BEHIND_WITHOUT_NOISE: lambda e: (
+        not e.pace.noise.sigma and less(e.pace.ratio, e.limits.off_pace)
+    ),
+    StatusRule.BEHIND_WITHOUT_NOISE: lambda e: not e.pace.noise.sigma,
+    StatusRule.HIDDEN_BY_NOISE: lambda e: e.pace.hidden_by_noise,
+    StatusRule.SHARE: lambda e: not less(e.pace.ratio, e.limits.on_pace),
+    StatusRule.GAP_WITHIN_NOISE: lambda e: e.pace.gap_within_noise,
+    StatusRule.AWAY: lambda e: less(e.pace.moved, -e.pace.width),
+    StatusRule.FAR_BEHIND: lambda e: (
+        less(e.pace.ratio, e.limits.off_pace) and less(e.pace.gap, -e.pace.width)
+    ),
+    StatusRule.BEHIND: lambda e: not less(e.pace.ratio, e.limits.off_pace),
+    StatusRule.GAP_WITHIN_WIDTH: lambda _: True,
+}
+
+#: The rules of a goal to hold a level or stay within a range, in the order in which they are tried.
+_KEEP_TESTS: Mapping[StatusRule, _Test] = {
+    StatusRule.NO_FIGURE_BY_DUE: lambda e: e.current is None,
+    StatusRule.KEPT: lambda e: e.over is not None and e.fulfilled,
+    StatusRule.BROKEN: lambda e: e.over is not None,
+    StatusRule.STALE: lambda e: e.fresh.stale,
+    StatusRule.HOLDS: lambda e: e.fulfilled,
+    StatusRule.BREACHED: lambda _: True,
+}
+
+#: The rules in the order in which they are tried.
+REACH_RULES, KEEP_RULES = tuple(_REACH_TESTS), tuple(_KEEP_TESTS)
+#: The rules that decide without noise: it is unknown, or nothing.
+WITHOUT_NOISE = (
+    StatusRule.SHARE_WITHOUT_NOISE,
+    StatusRule.AWAY_WITHOUT_NOISE,
+    StatusRule.FAR_BEHIND_WITHOUT_NOISE,
+    StatusRule.BEHIND_WITHOUT_NOISE,
+)
+_SCORED = (StatusRule.MET, StatusRule.MISSED, StatusRule.KEPT, StatusRule.BROKEN)
+_OF_PACE = REACH_RULES[REACH_RULES.index(StatusRule.LITTLE_EXPECTED) :]

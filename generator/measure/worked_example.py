@@ -100,7 +100,8 @@ def _rounded(group: Group, digits: int) -> Group:
 def _lacks(example: Example) -> tuple[bool, bool, bool, bool, bool, bool, int, str]:
     """What an example lacks, the most important first."""
     series, chart = example.series, example.judged_series.control_chart
-    noise = example.assessment.goal_status.noise if example.assessment else None
+    pace = example.assessment.goal_status.pace if example.assessment else None
+    noise = pace.noise if pace else None
     group = chart.last_group if chart is not None else None
     firm = group is not None and group.limits is not None and not group.trial
     name = example.assessment.goal.goal if example.assessment else series.metric.metric

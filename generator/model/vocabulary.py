@@ -16,6 +16,11 @@ class Better(StrEnum):
     LOWER = "lower"
     NEITHER = "neither"
 
+    @property
+    def sign(self) -> int:
+        """+1 if a higher value is better, −1 if a lower one is, 0 if neither is."""
+        return {Better.HIGHER: 1, Better.LOWER: -1}.get(self, 0)
+
 
 class Calculation(StrEnum):
     """How a metric's value follows from its counts, and so how periods and segments pool."""

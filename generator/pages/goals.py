@@ -212,20 +212,18 @@ def _working(
     context: SiteContext, goal_status: GoalStatus, series: Series | None
 ) -> Fragment | None:
     """The working, kept out of the search index."""
-    report, goal = context.report, goal_status.goal.goal
-    plan, thresholds = report.milestones.get(goal, ()), report.settings.thresholds
-    steps = working(goal_status, series, plan, context.formats, thresholds)
+    steps = working(goal_status, series, context.formats)
     if not steps:
         return None
     html = component("working", headings.WORKING, steps, _WORKING_HEADS, open=True)
-    return Fragment(f"/working/{goal}", html)
+    return Fragment(f"/working/{goal_status.goal.goal}", html)
 
 
 def _numbers(context: SiteContext, goal_status: GoalStatus) -> list[LabelledValue]:
     """The large numbers: the value, the target, the start, and how far it has come."""
     goal, metric, formats = goal_status.goal, goal_status.metric, context.formats
     series, reach = context.series(goal_status), goal.rule is Rule.REACH
-    progress, expected, inside = goal_status.progress, goal_status.expected, goal_status.inside
+    pace, kept = goal_status.pace, goal_status.kept
     numbers = [
         LabelledValue(
             "Now",
@@ -242,11 +240,11 @@ def _numbers(context: SiteContext, goal_status: GoalStatus) -> list[LabelledValu
     if goal.baseline is not None and reach:
         start = day(goal.baseline_date) if goal.baseline_date else None
         numbers.append(LabelledValue("Start", formats.stated(goal.baseline, metric), note=start))
-    if progress is not None and expected is not None:
-        plan = f"plan: {formats.percent(expected)}"
-        numbers.append(LabelledValue(headings.OF_THE_WAY, formats.percent(progress), note=plan))
-    if inside is not None:
-        numbers.append(LabelledValue("Kept in", f"{inside.kept} of {inside.of}", note="periods"))
+    if pace is not None:
+        plan, progress = formats.percent(pace.expected), formats.percent(pace.progress)
+        numbers.append(LabelledValue(headings.OF_THE_WAY, progress, note=f"plan: {plan}"))
+    if kept is not None:
+        numbers.append(LabelledValue("Kept in", f"{kept.count} of {kept.of}", note="periods"))
     return known(*numbers)
 
 

@@ -101,7 +101,7 @@ def _goal(context: SiteContext, assessment: GoalAssessment, head: Json) -> GoalP
         if current
         else None,
         progress=status.progress,
-        expected=status.expected,
+        expected=status.pace.expected if status.pace else None,
         change=assessment.change,
         assurance=assessment.assurance,
         likelihood=outlook.likelihood,

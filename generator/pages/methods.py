@@ -52,7 +52,7 @@ def _example(context: SiteContext) -> ExampleView | None:
     example = example_of(context.report)
     if example is None:
         return None
-    working = words.example_working(example, context.report, context.formats)
+    working = words.example_working(example, context.formats)
     parts = [(words.STATUS_LINES, working.status)]
     if working.limits is not None:
         parts.append((words.LIMITS_LINES, working.limits.steps))

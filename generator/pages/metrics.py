@@ -239,7 +239,7 @@ def _opening(
         one for one in goals if not one.goal.segment and not context.is_closed(one.goal.goal)
     ]
     judged = context.report.judged_series.get((metric.metric, ""))
-    more = metric_opening(series, judged, about_all, context.cadence(metric), context.formats)
+    more = metric_opening(series, judged, about_all, context.formats)
     return f"{capitalised(text)} {more}"
 
 

@@ -1,4 +1,4 @@
-"""The four questions about a goal or a metric, asked and answered in the reader's words."""
+"""The four questions about a goal or a metric, with their answers in the reader's words."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from generator.measure.control_chart_input import JudgedSeries
 from generator.measure.outlook import Likelihood
 from generator.measure.series import Series
 from generator.measure.variation import Assurance
-from generator.model.vocabulary import Cadence, Rule, Status
+from generator.model.vocabulary import Cadence
 from generator.sentences.change import change_sentence, since, usual_range_in_words
-from generator.sentences.goals import aim, aim_with_date, finding, latest, why
+from generator.sentences.goals import aim, aim_noun, aim_with_date, finding, newest_and_aim, why
 from generator.sentences.numbers import Formats
 from generator.sentences.outlook import outlook_answer, outlook_basis, outlook_sentence
-from generator.sentences.words import LIKELIHOOD_WORDS, Badge, Tone, badge_of
+from generator.sentences.words import LIKELIHOOD_WORDS, Badge, Tone, badge_of, capitalised
 
 CHANGED = "Has it really changed?"
 ABLE = "Could today's way of working get there?"
@@ -49,13 +49,9 @@ LIKELIHOOD_BADGES: Mapping[Likelihood | None, Badge] = {
 }
 
 
-#: Statuses that speak of the figure that has not come.
-_WITHOUT_FIGURE = (Status.NO_DATA, Status.AWAITING_DATA, Status.NOT_REPORTED)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A question with its answer, which is a word under its sign, and why."""
+    """A question with its answer, a word with its badge, and why."""
 
     question: str
     answer: str
@@ -68,73 +64,70 @@ def opening(
 ) -> str:
     """The first sentences of a goal's page: its figure and aim, its change, its outlook."""
     goal_status = assessment.goal_status
-    text = _lead(assessment, series, formats)
-    if series is None or not text:
+    lead = _lead(assessment, series, formats)
+    if series is None or not lead:
         return finding(goal_status, series, cadence, formats)
-    said = [text, change_sentence(assessment.judged_series, series, formats, goal_status.sign)]
-    said.append(outlook_sentence(goal_status, assessment.outlook, formats))
-    return " ".join(filter(None, said))
+    outlook = outlook_sentence(goal_status, assessment.outlook, formats)
+    return " ".join(filter(None, (lead, _change(assessment, series, formats), outlook)))
 
 
 def questions(
     assessment: GoalAssessment, series: Series | None, cadence: Cadence, formats: Formats
 ) -> tuple[Question, ...]:
-    """The four questions about a goal; without a figure there is nothing to ask.
+    """The four questions about a goal; none without a figure.
 
-    Of a goal that was scored at its due date is asked how it ended, and whether what it is about
-    has really changed.
+    A goal that was scored at its due date has two: how it ended, and whether its metric has
+    really changed.
     """
     if series is None or not series.closed:
         return ()
     goal_status, status = assessment.goal_status, badge_of(assessment.status)
+    because = why(goal_status, series, cadence, formats)
+    changed = _asked(
+        CHANGED, CHANGE_BADGES[assessment.change], _change(assessment, series, formats)
+    )
     if goal_status.frozen:
-        return (
-            _asked(ENDED, status, why(goal_status, series, cadence, formats)),
-            _asked(CHANGED, CHANGE_BADGES[assessment.change],
-                   change_sentence(assessment.judged_series, series, formats, goal_status.sign)),
-        )  # fmt: skip
+        return (_asked(ENDED, status, because), changed)
     return (
-        _asked(CHANGED, CHANGE_BADGES[assessment.change],
-               change_sentence(assessment.judged_series, series, formats, goal_status.sign)),
+        changed,
         _asked(ABLE, ASSURANCE_BADGES[assessment.assurance], able(assessment, series, formats)),
-        _asked(ON_PACE, status, why(goal_status, series, cadence, formats)),
+        _asked(ON_PACE, status, because),
         Question(
             question=ON_TIME,
             answer=outlook_answer(assessment.outlook, formats),
             sign=LIKELIHOOD_BADGES[assessment.outlook.likelihood],
             why=outlook_basis(goal_status, assessment.outlook, cadence, formats),
         ),
-    )  # fmt: skip
+    )
 
 
 def metric_opening(
     series: Series,
     judged_series: JudgedSeries | None,
     goals: Sequence[GoalAssessment],
-    cadence: Cadence,
     formats: Formats,
 ) -> str:
     """What follows a metric's figure: its change, and the outlook of the open goal due next."""
     if not series.closed:
         return ""
-    said = [change_sentence(judged_series, series, formats)]
-    ahead = [one for one in goals if one.outlook.likelihood is not None and one.goal.due]
-    for one in sorted(ahead, key=lambda one: (one.goal.due, one.goal.goal))[:1]:
-        goal, metric = one.goal, one.goal_status.metric
-        said.append(f"The goal is {aim_with_date(goal, metric, formats)}.")
-        said.append(outlook_sentence(one.goal_status, one.outlook, formats))
-    return " ".join(said)
+    sentences = [change_sentence(judged_series, series, formats)]
+    foreseen = [one for one in goals if one.outlook.likelihood is not None and one.goal.due]
+    for one in sorted(foreseen, key=lambda one: (one.goal.due, one.goal.goal))[:1]:
+        aimed = aim_with_date(one.goal, one.goal_status.metric, formats)
+        sentences.append(f"The goal is {aimed}.")
+        sentences.append(outlook_sentence(one.goal_status, one.outlook, formats))
+    return " ".join(sentences)
 
 
 def change_mark(judged_series: JudgedSeries | None) -> Badge:
-    """Whether a metric has really changed, as a sign with its word."""
+    """The badge of whether a metric has really changed."""
     return CHANGE_BADGES[change_of(judged_series)]
 
 
 def brief(
     assessment: GoalAssessment, series: Series | None, cadence: Cadence, formats: Formats
 ) -> str:
-    """A goal in a line or two, where signs beside it give the other answers: figure and aim."""
+    """A goal in a line or two, beside badges with its other answers: its figure and aim."""
     text = _lead(assessment, series, formats)
     if series is None or not text:
         return finding(assessment.goal_status, series, cadence, formats)
@@ -145,59 +138,60 @@ def brief(
 
 
 def _lead(assessment: GoalAssessment, series: Series | None, formats: Formats) -> str:
-    """The newest figure and the aim; "" where the goal is scored or its figures are too old."""
-    goal_status, goal = assessment.goal_status, assessment.goal
-    told = goal_status.frozen or goal_status.fresh.stale or assessment.status in _WITHOUT_FIGURE
-    if series is None or not series.closed or told:
-        return ""
-    word = "the goal" if goal.rule is not Rule.REACH else "the target"
-    newest = latest(series, formats, goal.target)
-    text = f"{newest}; {word} is {aim_with_date(goal, goal_status.metric, formats)}."
-    return f"{text[:1].upper()}{text[1:]}"
+    """The newest figure and the aim; "" if the goal is scored or its figures are too old."""
+    goal_status = assessment.goal_status
+    return "" if goal_status.fresh.stale else newest_and_aim(goal_status, series, formats)
+
+
+def _change(assessment: GoalAssessment, series: Series, formats: Formats) -> str:
+    better = assessment.goal_status.better
+    return change_sentence(assessment.judged_series, series, formats, better)
 
 
 def marks(assessment: GoalAssessment, formats: Formats) -> tuple[Badge, ...]:
-    """What stands beside a goal's status: a real change, and what is likely or unlikely."""
+    """The badges beside a goal's status: a real change, and what is likely or unlikely."""
     if assessment.goal_status.frozen or assessment.goal_status.fresh.stale:
         return ()
-    found = []
+    badges = []
     if assessment.change in (Change.BETTER, Change.WORSE):
-        found.append(CHANGE_BADGES[assessment.change])
-    ahead = assessment.outlook
-    if ahead.chance is not None and ahead.likelihood in (Likelihood.LIKELY, Likelihood.UNLIKELY):
-        sign = LIKELIHOOD_BADGES[ahead.likelihood]
-        word = f"{sign.word} to be there on time ({formats.chance(ahead.chance)})"
-        found.append(replace(sign, word=word))
-    return tuple(found)
+        badges.append(CHANGE_BADGES[assessment.change])
+    chance, likelihood = assessment.outlook.chance, assessment.outlook.likelihood
+    if chance is not None and likelihood in (Likelihood.LIKELY, Likelihood.UNLIKELY):
+        badge = LIKELIHOOD_BADGES[likelihood]
+        word = f"{badge.word} to be there on time ({formats.chance(chance)})"
+        badges.append(replace(badge, word=word))
+    return tuple(badges)
+
+
+#: What the usual range does, and what a series does that never moves; {} is the target or goal.
+_RANGE_DOES = {
+    Assurance.PASSES: "all of it fulfils {}",
+    Assurance.HIT_OR_MISS: "part of it fulfils {}",
+    Assurance.FAILS: "none of it fulfils {}",
+}
+_LEVEL_DOES = {
+    Assurance.PASSES: "fulfils {}",
+    Assurance.HIT_OR_MISS: "just fulfils {}",
+    Assurance.FAILS: "does not fulfil {}",
+}
 
 
 def able(assessment: GoalAssessment, series: Series, formats: Formats) -> str:
     """How the usual range lies to what a goal asks for."""
-    judged_series = assessment.judged_series
+    judged_series, assurance = assessment.judged_series, assessment.assurance
     if judged_series is not None and judged_series.of_increments:
         return "A running total has no usual range to hold against the target."
-    if assessment.assurance is None or judged_series is None or judged_series.control_chart is None:
+    if assurance is None or judged_series is None or judged_series.control_chart is None:
         return "There is no usual range yet to hold against the target."
     goal = assessment.goal
-    asked = aim(goal, assessment.goal_status.metric, formats)
-    word = "the goal" if goal.rule is not Rule.REACH else "the target"
+    aimed, noun = aim(goal, assessment.goal_status.metric, formats), aim_noun(goal)
     group = judged_series.control_chart.groups[-1]
     if not group.usual_step:
-        does = {
-            Assurance.PASSES: "fulfils",
-            Assurance.HIT_OR_MISS: "just fulfils",
-            Assurance.FAILS: "does not fulfil",
-        }[assessment.assurance]
-        return f"It has not moved at all, and where it stands {does} {word}, {asked}."
-    how = {
-        Assurance.PASSES: f"all of it fulfils {word}",
-        Assurance.HIT_OR_MISS: f"part of it fulfils {word}",
-        Assurance.FAILS: f"none of it fulfils {word}",
-    }[assessment.assurance]
+        does = _LEVEL_DOES[assurance].format(noun)
+        return f"It has not moved at all, and where it stands {does}, {aimed}."
     limits = usual_range_in_words(group, series, formats)
-    return f"Its usual range is {limits}; {how}, {asked}."
+    return f"Its usual range is {limits}; {_RANGE_DOES[assurance].format(noun)}, {aimed}."
 
 
-def _asked(question: str, sign: Badge, why: str) -> Question:
-    word = f"{sign.word[:1].upper()}{sign.word[1:]}"
-    return Question(question=question, answer=word, sign=sign, why=why)
+def _asked(question: str, badge: Badge, why: str) -> Question:
+    return Question(question=question, answer=capitalised(badge.word), sign=badge, why=why)

@@ -9,7 +9,8 @@ from generator.measure.natural_limits import Group
 from generator.measure.series import Series
 from generator.measure.signals import Label
 from generator.measure.variation import ControlChart
-from generator.sentences.numbers import Formats, counted, periods_word
+from generator.model.vocabulary import Better
+from generator.sentences.numbers import Formats, in_words, periods_word
 
 #: A change as the end of a sentence: "…: a real improvement".
 _OUTCOMES = {
@@ -28,17 +29,14 @@ _NOT_JUDGED = {
     ),
     NotJudgedReason.TOO_FEW: "Too few figures yet to tell a real change.",
 }
-_NAMED = 12
-_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-          "eleven", "twelve")  # fmt: skip
 
 
 def change_sentence(
-    judged: JudgedSeries | None, series: Series, formats: Formats, sign: int = 0
+    judged: JudgedSeries | None, series: Series, formats: Formats, better: Better = Better.NEITHER
 ) -> str:
     """Whether a series has really changed and by which of the rules, in one sentence.
 
-    `sign` says which way is better for the goal in question, if its metric has none.
+    `better` is the better direction of the goal in question, if its metric has none.
     """
     if judged is None or judged.control_chart is None or judged.not_judged is not None:
         reason = (
@@ -48,7 +46,7 @@ def change_sentence(
             return "Too few figures since its record began anew to tell a real change."
         return _NOT_JUDGED[reason]
     phrases = _Phrases(judged, judged.control_chart, formats)
-    change = change_of(judged, sign)
+    change = change_of(judged, better)
     if change is Change.NONE:
         return phrases.no_change()
     return f"{phrases.rule()}: {_OUTCOMES[change]}{phrases.began()}."
@@ -64,13 +62,6 @@ def since(judged: JudgedSeries | None, formats: Formats) -> str:
 def usual_range_in_words(group: Group, series: Series, formats: Formats) -> str:
     """The natural limits of a group, within what the metric can be: `36.2 to 44.8 days`."""
     return formats.between(*usual_range(group, series), series.metric)
-
-
-def in_words(count: int, one: str, many: str) -> str:
-    """A count with its noun, small ones in words: `seven months`."""
-    if count > _NAMED:
-        return counted(count, one, many)
-    return f"{_WORDS[count]} {one if count == 1 else many}"
 
 
 class _Phrases:

@@ -150,8 +150,9 @@ def cost(initiative: Initiative, formats: Formats) -> str:
 def _change(effect: Effect, formats: Formats) -> str:
     assert effect.series is not None
     if effect.since is None or effect.evidence in (Evidence.NONE, Evidence.UNKNOWN):
-        sign = effect.assessment.goal_status.sign
-        return change_sentence(effect.assessment.judged_series, effect.series, formats, sign)
+        assessment = effect.assessment
+        better = assessment.goal_status.better
+        return change_sentence(assessment.judged_series, effect.series, formats, better)
     since = formats.period(effect.since, effect.series.cadence)
     before = ", so from before it began" if effect.evidence is Evidence.BEFORE else ""
     return f"{capitalised(CHANGE_BADGES[effect.assessment.change].word)} since {since}{before}."

@@ -20,9 +20,11 @@ from generator.measure.method_accuracy import (
 )
 from generator.measure.outlook import Likelihood
 from generator.measure.report import Report
+from generator.measure.status import KEEP_RULES, REACH_RULES, WITHOUT_NOISE, StatusRule
 from generator.measure.variation import RULE_SET, Assurance
 from generator.model.counts import ADDED, NEVER_AVERAGED
 from generator.model.periods import FINEST_FIRST, POOLED_PERIODS
+from generator.model.settings import Thresholds
 from generator.model.tables import Event, Goal, Handoff, Metric, Milestone, Objective
 from generator.model.vocabulary import (
     Accumulates,
@@ -53,6 +55,8 @@ from generator.sentences.numbers import (
     periods_word,
     stated_decimals,
 )
+from generator.sentences.outlook import when_no_outlook
+from generator.sentences.status_rules import rule_phrases
 from generator.sentences.words import CALCULATION_NAMES, STATUS_WORDS, TRIAGE_BADGES, Badge
 
 ON_THIS_PAGE = "On this page"
@@ -98,9 +102,7 @@ def methods_values(report: Report, formats: Formats, trade_offs_tried: int) -> d
     def plain(value: float) -> str:
         return formats.number(value, stated_decimals(value))
 
-    def percent(share: float) -> str:
-        return formats.percent(share, stated_decimals(round(100 * share, 6)))
-
+    percent = formats.stated_percent
     site = _features(report, trade_offs_tried)
     return {
         "plain": plain,
@@ -121,7 +123,8 @@ def methods_values(report: Report, formats: Formats, trade_offs_tried: int) -> d
         "site": site,
         "sections": _section_titles(site),
         "words": _question_words(),
-        "status": {status.name: STATUS_WORDS[status] for status in Status},
+        "status_rules": _status_rules(report.settings.thresholds, formats),
+        "no_outlook": when_no_outlook,
         "assurance": {one.name: ASSURANCE_BADGES[one].word for one in Assurance},
         "piles": _pile_rows(site),
         "urgent": _urgent_statuses(site),
@@ -207,6 +210,19 @@ def _question_words() -> Mapping[str, str]:
         "assurances": _words(ASSURANCE_BADGES[assurance] for assurance in Assurance),
         "likelihoods": _words(LIKELIHOOD_BADGES[likelihood] for likelihood in Likelihood),
     }
+
+
+def _status_rules(
+    thresholds: Thresholds, formats: Formats
+) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """The rules of status in the order in which they are tried: status words, and when."""
+    rules = (StatusRule.NO_FIGURE, *REACH_RULES)
+    groups = {
+        "pace": [rule for rule in rules if rule not in WITHOUT_NOISE],
+        "without_noise": WITHOUT_NOISE,
+        "keep": (StatusRule.NO_FIGURE, *KEEP_RULES),
+    }
+    return {name: rule_phrases(group, thresholds, formats) for name, group in groups.items()}
 
 
 def _pile_rows(site: Mapping[str, bool]) -> Sequence[Mapping[str, str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +12,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 
 from generator.measure.bounds import PERCENT
+from generator.measure.comparison import equal
 from generator.measure.series import Series
 from generator.model.periods import Period
 from generator.model.settings import CurrencyDisplay, Settings
@@ -26,7 +26,10 @@ _MILLION = 1_000_000
 _MOST_DECIMALS = 2
 _SIGNIFICANT_DIGITS = 3
 _CENTS = 2
-_FINEST = 6
+#: The most decimals that are printed.
+FINEST = 6
+_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+          "eleven", "twelve")  # fmt: skip
 #: Units that are not written after a number.
 _UNWRITTEN = ("", "score", "count", "ratio", "number", "index")
 #: Shown only for these; elsewhere a symbol such as `A$` is less known than the code.
@@ -158,6 +161,10 @@ class Formats:
         """A share of one in percent, whole unless decimals are asked for: `120 %`."""
         return f"{self.number(100.0 * share, decimals)}{NBSP}%"
 
+    def stated_percent(self, share: float) -> str:
+        """A stated share, such as a threshold, in percent with as many decimals as it has."""
+        return self.percent(share, stated_decimals(round(100 * share, FINEST)))
+
     def period(self, period: Period, cadence: Cadence) -> str:
         """A period as readers name it: `October 2026`, `Q3 2026`, `week 43 of 2026`."""
         last = period.last
@@ -229,6 +236,13 @@ def counted(count: int, one: str, many: str = "") -> str:
     return f"{count}{NBSP}{plural(count, one, many)}"
 
 
+def in_words(count: int, one: str, many: str = "") -> str:
+    """A count with its noun, small ones in words: `seven months`."""
+    if count >= len(_WORDS):
+        return counted(count, one, many)
+    return f"{_WORDS[count]} {plural(count, one, many)}"
+
+
 def periods_word(cadence: Cadence, count: int) -> str:
     """`month` or `months`."""
     return plural(count, _PERIOD_NOUNS[cadence])
@@ -295,9 +309,9 @@ def stated_decimals(value: float) -> int:
 
 def decimals_apart(value: float, limit: float, least: int) -> int:
     """How many decimals, at least `least`, a value needs not to look equal to a limit."""
-    if math.isclose(value, limit, rel_tol=1e-9, abs_tol=1e-12):
+    if equal(value, limit):
         return least
-    digits = range(least, max(least, _FINEST) + 1)
+    digits = range(least, max(least, FINEST) + 1)
     return next((count for count in digits if round(value, count) != limit), least)
 
 

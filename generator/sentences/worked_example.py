@@ -15,12 +15,12 @@ from generator.measure.intervals import (
 )
 from generator.measure.natural_limits import LIMIT, SCREEN
 from generator.measure.pooling import counts_of, newest_interval
-from generator.measure.report import Report
 from generator.measure.series import Series
 from generator.measure.signals import Label
 from generator.measure.variation import ControlChart
 from generator.measure.worked_example import Example, LimitsOnPaper, limits_on_paper
 from generator.model.counts import Counts, value_of
+from generator.model.vocabulary import Better
 from generator.sentences.assessment import ABLE, ASSURANCE_BADGES, CHANGE_BADGES, ON_TIME
 from generator.sentences.goals import aim
 from generator.sentences.numbers import MINUS, Formats, counted, stated_decimals
@@ -64,16 +64,14 @@ class ExampleWorking:
     others: tuple[Step, ...]
 
 
-def example_working(example: Example, report: Report, formats: Formats) -> ExampleWorking:
+def example_working(example: Example, formats: Formats) -> ExampleWorking:
     """All that is worked out for an example."""
     assessment = example.assessment
     status: tuple[Step, ...] = ()
     if assessment is not None:
-        plan = report.milestones.get(assessment.goal.goal, ())
-        thresholds = report.settings.thresholds
-        status = working(assessment.goal_status, example.series, plan, formats, thresholds)
-    sign = assessment.goal_status.sign if assessment else 0
-    limits = limits_working(example.judged_series, formats, sign)
+        status = working(assessment.goal_status, example.series, formats)
+    better = assessment.goal_status.better if assessment else Better.NEITHER
+    limits = limits_working(example.judged_series, formats, better)
     return ExampleWorking(
         chosen=_CHOSEN.format("open goals" if assessment else "metrics"),
         status=status,
@@ -83,7 +81,9 @@ def example_working(example: Example, report: Report, formats: Formats) -> Examp
     )
 
 
-def limits_working(judged: JudgedSeries, formats: Formats, sign: int = 0) -> LimitsWorking | None:
+def limits_working(
+    judged: JudgedSeries, formats: Formats, better: Better = Better.NEITHER
+) -> LimitsWorking | None:
     """How the newest natural limits were worked out; None if there are none."""
     chart = judged.control_chart
     if chart is None or chart.groups[-1].limits is None:
@@ -99,7 +99,7 @@ def limits_working(judged: JudgedSeries, formats: Formats, sign: int = 0) -> Lim
         )
         for point, value in enumerate(group.values)
     )
-    change = CHANGE_BADGES[change_of(judged, sign)].word
+    change = CHANGE_BADGES[change_of(judged, better)].word
     newest = Step(what="Newest figure", how=_why(chart, on_paper, formats), result=change)
     return LimitsWorking(
         figures=figures,

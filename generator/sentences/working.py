@@ -7,22 +7,19 @@ finds the same figure; enough decimals are printed that rounding never hides wha
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy as np
-
-from generator.measure.current import Current, Noise
-from generator.measure.intervals import NPS_ADDED_ANSWERS, NPS_ADDED_EACH
-from generator.measure.natural_limits import MOVING_RANGE_TO_SIGMA
-from generator.measure.series import Series, as_date, increments
+from generator.measure.current import Current, Noise, UsualSwing, ValueMethod
+from generator.measure.intervals import NPS_ADDED_ANSWERS, NPS_ADDED_EACH, share_error
+from generator.measure.natural_limits import MOVING_RANGE_TO_SIGMA, swing_error
+from generator.measure.pace import Pace, share_of_way
+from generator.measure.series import Numbers, Series
 from generator.measure.status import GoalStatus
-from generator.model.counts import NEVER_AVERAGED
-from generator.model.settings import Thresholds
-from generator.model.tables import Goal, Milestone
-from generator.model.vocabulary import Accumulates, Calculation, Rule
+from generator.model.vocabulary import Calculation, Rule
 from generator.sentences.goals import aim_with_date
 from generator.sentences.numbers import (
+    FINEST,
     MINUS,
     Formats,
     counted,
@@ -31,14 +28,14 @@ from generator.sentences.numbers import (
     short_day,
     stated_decimals,
 )
-from generator.sentences.reasons import Worked, reason
+from generator.sentences.status_rules import PrintedNumbers, reason
 from generator.sentences.words import STATUS_WORDS
 
-_MOST_DECIMALS = 6
 _LARGE = 10_000
 _FIGURES = 4
 _FINEST_SHARE = 0.0005
-_FRACTIONS = {1 / 3: "⅓", 1 / 2: "½", 2 / 3: "⅔"}
+_FRACTIONS = ((1 / 3, "⅓"), (1 / 2, "½"), (2 / 3, "⅔"))
+_HUNDREDTH = 0.01
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,39 +47,27 @@ class Step:
     result: str
 
 
-def working(
-    goal_status: GoalStatus,
-    series: Series | None,
-    milestones: Sequence[Milestone],
-    formats: Formats,
-    thresholds: Thresholds,
-) -> tuple[Step, ...]:
-    """How a status was worked out; empty where nothing was (no figure at all)."""
+def working(goal_status: GoalStatus, series: Series | None, formats: Formats) -> tuple[Step, ...]:
+    """How a status was worked out; empty without any figure."""
     if series is None or series.closed == 0:
         return ()
-    return tuple(_Working(goal_status, series, milestones, formats, thresholds).steps())
+    return tuple(_Working(goal_status, series, formats).steps())
 
 
 class _Working:
-    def __init__(
-        self,
-        goal_status: GoalStatus,
-        series: Series,
-        milestones: Sequence[Milestone],
-        formats: Formats,
-        thresholds: Thresholds,
-    ) -> None:
+    """The steps of one status, each from the rounded numbers that are printed."""
+
+    def __init__(self, goal_status: GoalStatus, series: Series, formats: Formats) -> None:
         self.goal_status, self.series, self.formats = goal_status, series, formats
-        self.goal, self.metric, self.limits = goal_status.goal, goal_status.metric, thresholds
-        self.milestones = sorted(milestones, key=lambda milestone: milestone.date)
+        self.goal, self.metric = goal_status.goal, goal_status.metric
         self.decimals = self._decimals()
-        self.worked = Worked()
+        self.printed = self._printed()
 
     def steps(self) -> Iterator[Step]:
-        goal, current, inside = self.goal, self.goal_status.current, self.goal_status.inside
+        goal, current, kept = self.goal, self.goal_status.current, self.goal_status.kept
         yield Step(
             what="Goal",
-            how=_RULES[goal.rule],
+            how=_ASKS[goal.rule],
             result=aim_with_date(goal, self.metric, self.formats),
         )
         if goal.baseline is not None and goal.rule is Rule.REACH:
@@ -91,16 +76,16 @@ class _Working:
             yield Step(what="Baseline", how=f"stated, {since}", result=stated)
         if current is not None:
             yield from self._current(current)
-        if current is not None and self.goal_status.noise is not None:
-            yield from self._pace(current)
-            yield from self._noise(current, self.goal_status.noise)
-        if inside is not None:
+        if current is not None and self.goal_status.pace is not None:
+            yield from self._pace(self.goal_status.pace)
+            yield from self._noise(current, self.goal_status.pace.noise)
+        if kept is not None:
             yield Step(
                 what="Periods that kept to it",
-                how=f"{inside.kept} of {inside.of}",
-                result=self.formats.percent(inside.kept / inside.of),
+                how=f"{kept.count} of {kept.of}",
+                result=self.formats.percent(kept.count / kept.of),
             )
-        why = reason(self.goal_status, self.series, self.worked, self.formats, self.limits)
+        why = reason(self.goal_status, self.series.cadence, self.printed, self.formats)
         yield Step(what="Status", how=why, result=STATUS_WORDS[self.goal_status.status])
 
     def _current(self, current: Current) -> Iterator[Step]:
@@ -111,7 +96,7 @@ class _Working:
             how=f"{span}: {self._pooling(current)}",
             result=self._with_unit(current.value),
         )
-        if not alone and self.goal_status.noise is not None:
+        if not alone and self.goal_status.pace is not None:
             ends = ", ".join(short_day(period.last) for period in current.periods)
             yield Step(
                 what="Its date", how=f"the mean of the last days {ends}", result=day(current.day)
@@ -119,56 +104,53 @@ class _Working:
 
     def _pooling(self, current: Current) -> str:
         """How the periods make one value, with their numbers."""
-        rows = self._rows(current)
-        series, calculation = self.series, self.metric.calculation
-        if self.metric.accumulates is not Accumulates.NO:
+        calculation = self.metric.calculation
+        if current.method is ValueMethod.RUNNING_TOTAL:
             return "a running total, so its newest value"
-        if not current.from_counts:
-            values = [self._plain(value) for value in series.value[rows].tolist()]
-            if len(values) > 1:
-                return f"{_summed(values)} / {len(values)}"
-            newest = calculation in NEVER_AVERAGED
-            return f"a {calculation} is never averaged, so its value" if newest else "its value"
-        n = _summed([self._plain(value) for value in series.n[rows].tolist()])
+        if current.method is ValueMethod.NEVER_AVERAGED:
+            return f"a {calculation} is never averaged, so its value"
+        if current.method is ValueMethod.SINGLE:
+            return "its value"
+        rows, series = current.rows, self.series
+        if current.method is ValueMethod.MEAN:
+            return f"{self._sum(series.value[rows])} / {len(current.periods)}"
+        n = self._sum(series.n[rows])
         if calculation is Calculation.NPS:
-            promoters = _summed([self._plain(value) for value in series.promoters[rows].tolist()])
-            detractors = _summed([self._plain(value) for value in series.detractors[rows].tolist()])
+            promoters, detractors = (
+                self._sum(counts[rows]) for counts in (series.promoters, series.detractors)
+            )
             return f"100 × ({promoters} promoters {MINUS} {detractors} detractors) / {n}"
-        above = _summed([self._plain(value) for value in series.numerator[rows].tolist()])
-        return f"{'100 × ' if calculation is Calculation.SHARE else ''}{above} / {n}"
+        share = "100 × " if calculation is Calculation.SHARE else ""
+        return f"{share}{self._sum(series.numerator[rows])} / {n}"
 
-    def _rows(self, current: Current) -> slice:
-        stop = self.series.ended_by(current.periods[-1].last)
-        return slice(stop - len(current.periods), stop)
-
-    def _pace(self, current: Current) -> Iterator[Step]:
-        """Progress, plan and gap, each from the rounded numbers that are printed."""
-        goal_status, goal, percent = self.goal_status, self.goal, self.formats.percent
+    def _pace(self, pace: Pace) -> Iterator[Step]:
+        """Progress, plan and gap."""
+        goal, percent = self.goal, self.formats.percent
         assert goal.baseline is not None
-        assert goal_status.expected is not None
-        assert goal_status.expected_value is not None
-        base, target = self._stated(goal.baseline), self._stated(goal.target)
-        whole_way = f"({target} {MINUS} {_bracket(base)})"
-        value = round(current.value, self.decimals)
-        planned = round(goal_status.expected_value, self.decimals)
-        self.worked.value, self.worked.planned = value, planned
-        self.worked.progress = _share(value, goal)
+        value, planned = self.printed.value, self.printed.planned
+        base = _bracket(self._stated(goal.baseline))
+        whole_way = f"({self._stated(goal.target)} {MINUS} {base})"
         yield Step(
             what="Progress",
-            how=f"({self._number(value)} {MINUS} {_bracket(base)}) / {whole_way}",
-            result=percent(self.worked.progress, 1),
+            how=f"({self._number(value)} {MINUS} {base}) / {whole_way}",
+            result=percent(share_of_way(value, goal) or 0.0, 1),
         )
-        line, days = self._line(current, goal_status.expected_value)
+        segment = pace.segment
+        low, high = self._stated(segment.start_value), self._stated(segment.end_value)
+        days = f"{self._days(segment.passed)} / {segment.days}"
+        line = f"{low} + {days} × ({high} {MINUS} {_bracket(low)})"
+        if pace.has_milestones:
+            line = f"from {short_day(segment.start)} to {short_day(segment.end)}: {line}"
+        if segment.clipped:
+            line += ", but no less than the baseline and no more than the target"
         plan = Step(what="Plan for that date", how=line, result=self._with_unit(planned))
-        if self.milestones:
-            self.worked.expected = _share(planned, goal)
-            how = f"({self._number(planned)} {MINUS} {_bracket(base)}) / {whole_way}"
-        else:
-            self.worked.expected = goal_status.expected
-            how = f"{days}: days passed, of those from baseline to due date"
-        expected = Step(what="Expected by then", how=how, result=percent(self.worked.expected, 1))
-        yield from (plan, expected) if self.milestones else (expected, plan)
-        ahead = goal_status.sign * (value - planned) >= 0
+        how, share = f"{days}: days passed, of those from baseline to due date", pace.expected
+        if pace.has_milestones:
+            how = f"({self._number(planned)} {MINUS} {base}) / {whole_way}"
+            share = share_of_way(planned, goal) or 0.0
+        expected = Step(what="Expected by then", how=how, result=percent(share, 1))
+        yield from (plan, expected) if pace.has_milestones else (expected, plan)
+        ahead = self.goal_status.better.sign * (value - planned) >= 0
         yield Step(
             what="Gap to the plan",
             how=f"{self._number(value)} {MINUS} {_bracket(self._number(planned))}, "
@@ -176,86 +158,67 @@ class _Working:
             result=self._apart(self._number(abs(value - planned))),
         )
 
-    def _line(self, current: Current, planned: float) -> tuple[str, str]:
-        """The straight line between the two points of the plan around the current date."""
-        goal = self.goal
-        assert goal.baseline is not None
-        assert goal.baseline_date is not None
-        assert goal.due is not None
-        points = [
-            (goal.baseline_date, goal.baseline),
-            *((milestone.date, milestone.expected) for milestone in self.milestones),
-            (goal.due, goal.target),
-        ]
-        after = next(
-            index
-            for index, (date, _) in enumerate(points)
-            if index and (date.toordinal() >= current.ordinal or index == len(points) - 1)
-        )
-        (start, low), (end, high) = points[after - 1], points[after]
-        passed, whole = current.ordinal - start.toordinal(), (end - start).days
-        days = f"{self._days(passed)} / {whole}"
-        line = f"{self._stated(low)} + {days} × ({self._stated(high)} {MINUS} "
-        line += f"{_bracket(self._stated(low))})"
-        if not self.milestones:
-            return line, days
-        line = f"from {short_day(start)} to {short_day(end)}: {line}"
-        if not math.isclose(low + passed / whole * (high - low), planned, abs_tol=1e-9):
-            line += ", but no less than the baseline and no more than the target"
-        return line, days
-
     def _noise(self, current: Current, noise: Noise) -> Iterator[Step]:
-        if noise.process is not None:
-            yield self._process(current)
-        if noise.sampling is not None and current.n is not None:
+        if noise.swing is not None:
+            yield self._swing(noise.swing)
+        if noise.sampling is not None:
             yield self._sampling(current, noise.sampling)
         if noise.sigma == 0:
-            short = noise.process is None
+            short = noise.swing is None
             how = "too few periods to tell" if short else "its figures do not swing at all"
             yield Step(what="Noise", how=f"{how}: nothing is held to be chance", result="few data")
-        elif noise.process is not None and noise.sampling is not None:
-            yield Step(
-                what="Noise",
-                how="the larger of the two",
-                result=self._apart(self._fine(self.worked.sigma)),
-            )
+        elif noise.swing is not None and noise.sampling is not None:
+            sigma = self._apart(self._fine(self.printed.sigma))
+            yield Step(what="Noise", how="the larger of the two", result=sigma)
 
-    def _process(self, current: Current) -> Step:
-        start, total = self.series.group_start, self.metric.accumulates is not Accumulates.NO
-        values = self.series.closed_values[start:]
-        if total:
-            values = increments(self.series)[: self.series.closed - 1][start:]
-        step = _rounded(float(np.abs(np.diff(values)).mean()))
-        count = len(current.periods)
-        found = _rounded(step / MOVING_RANGE_TO_SIGMA / math.sqrt(count))
-        self.worked.sigma = max(self.worked.sigma, found)
-        since = short_day(as_date(self.series.last[start + (1 if total else 0)]))
+    def _swing(self, swing: UsualSwing) -> Step:
+        added = " of what each period added" if swing.of_increments else ""
+        root = f" / √{swing.pooled}" if swing.pooled > 1 else ""
         return Step(
             what="Usual swing",
-            how=f"mean step between neighbours{' of what each period added' if total else ''} "
-            f"({counted(len(values), 'period')} since {since}): "
-            f"{self._fine(step)} / {MOVING_RANGE_TO_SIGMA}{f' / √{count}' if count > 1 else ''}",
-            result=self._apart(self._fine(found)),
+            how=f"mean step between neighbours{added} ({counted(swing.values, 'period')} since "
+            f"{short_day(swing.since)}): {self._fine(_rounded(swing.mean_step))} / "
+            f"{MOVING_RANGE_TO_SIGMA}{root}",
+            result=self._apart(self._fine(_printed_swing(swing))),
         )
 
     def _sampling(self, current: Current, error: float) -> Step:
-        answers = self.formats.number(current.n or 0)
+        n = current.n or 0
         if self.metric.calculation is Calculation.NPS:
-            more = self.formats.number((current.n or 0) + NPS_ADDED_ANSWERS)
-            rows, extra = self._rows(current), self._stated(NPS_ADDED_EACH)
+            more = self.formats.number(n + NPS_ADDED_ANSWERS)
+            extra = self._stated(NPS_ADDED_EACH)
             p, d = (
-                f"({self._plain(float(count[rows].sum()))} + {extra}) / {more}"
-                for count in (self.series.promoters, self.series.detractors)
+                f"({self._plain(float(counts[current.rows].sum()))} + {extra}) / {more}"
+                for counts in (self.series.promoters, self.series.detractors)
             )
             how = f"100 × √((p + d {MINUS} (p {MINUS} d)²) / {more}), p = {p}, d = {d}"
         else:
             value = self._number(current.value)
-            how = f"√({value} × (100 {MINUS} {value}) / {answers})"
-            rounded = round(current.value, self.decimals)
-            error = math.sqrt(max(rounded * (100 - rounded), 0.0) / (current.n or 1))
-        found = _rounded(error)
-        self.worked.sigma = max(self.worked.sigma, found)
-        return Step(what="Chance of sampling", how=how, result=self._apart(self._fine(found)))
+            how = f"√({value} × (100 {MINUS} {value}) / {self.formats.number(n)})"
+        sigma = self._printed_sampling(current, error)
+        return Step(what="Chance of sampling", how=how, result=self._apart(self._fine(sigma)))
+
+    def _printed_sampling(self, current: Current, error: float) -> float:
+        """The sampling error from the printed value."""
+        if self.metric.calculation is Calculation.NPS:
+            return _rounded(error)
+        share = round(current.value, self.decimals) / 100
+        return _rounded(share_error(share, current.n or 1))
+
+    def _printed(self) -> PrintedNumbers:
+        current, pace = self.goal_status.current, self.goal_status.pace
+        if current is None or pace is None:
+            return PrintedNumbers()
+        sigma, noise = 0.0, pace.noise
+        if noise.swing is not None:
+            sigma = _printed_swing(noise.swing)
+        if noise.sampling is not None:
+            sigma = max(sigma, self._printed_sampling(current, noise.sampling))
+        return PrintedNumbers(
+            value=round(current.value, self.decimals),
+            planned=round(pace.planned, self.decimals),
+            sigma=sigma,
+        )
 
     def _decimals(self) -> int:
         """How many decimals a worked-out value needs for rounding not to hide what decided.
@@ -275,7 +238,7 @@ class _Working:
             for limit in (goal.target, goal.target_high):
                 if limit is not None:
                     digits = max(digits, decimals_apart(current.value, limit, digits))
-        return min(digits, _MOST_DECIMALS)
+        return min(digits, FINEST)
 
     def _number(self, value: float) -> str:
         """A worked-out value, without needless zeros."""
@@ -294,6 +257,11 @@ class _Working:
         rounded = round(value, self.decimals + 1)
         return self.formats.number(rounded, stated_decimals(rounded))
 
+    def _sum(self, values: Numbers) -> str:
+        """Numbers as the source has them, added: `(55 + 58 + 61)`; one stands alone."""
+        parts = [self._plain(value) for value in values.tolist()]
+        return parts[0] if len(parts) == 1 else f"({' + '.join(parts)})"
+
     def _stated(self, value: float) -> str:
         return self.formats.number(value, stated_decimals(value))
 
@@ -302,32 +270,29 @@ class _Working:
         return self.formats.number(value, _fine_decimals(value))
 
     def _days(self, passed: float) -> str:
-        whole = math.floor(passed + 1e-6)
-        left = passed - whole
-        part = next((sign for size, sign in _FRACTIONS.items() if abs(left - size) < 0.01), "")
+        """Days passed: whole, or with a third or a half as the mean of two or three days has."""
+        whole = math.floor(passed + _HUNDREDTH)
+        rest = passed - whole
+        part = next((mark for size, mark in _FRACTIONS if abs(rest - size) < _HUNDREDTH), "")
         return part if part and not whole else f"{self.formats.number(whole)}{part}"
 
 
-_RULES = {Rule.REACH: "to reach", Rule.HOLD: "to hold", Rule.RANGE: "to stay within"}
-
-
-def _share(value: float, goal: Goal) -> float:
-    assert goal.baseline is not None
-    return (value - goal.baseline) / (goal.target - goal.baseline)
+_ASKS = {Rule.REACH: "to reach", Rule.HOLD: "to hold", Rule.RANGE: "to stay within"}
 
 
 def _fine_decimals(value: float) -> int:
     if value == 0:
         return 0
-    return min(max(_FIGURES - 1 - math.floor(math.log10(abs(value))), 0), _MOST_DECIMALS)
+    return min(max(_FIGURES - 1 - math.floor(math.log10(abs(value))), 0), FINEST)
 
 
 def _rounded(value: float) -> float:
     return round(value, _fine_decimals(value))
 
 
-def _summed(parts: list[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"({' + '.join(parts)})"
+def _printed_swing(swing: UsualSwing) -> float:
+    """The usual swing from the printed mean step."""
+    return _rounded(swing_error(_rounded(swing.mean_step), swing.pooled))
 
 
 def _bracket(number: str) -> str:

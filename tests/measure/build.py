@@ -10,12 +10,13 @@ import numpy as np
 import pandas as pd
 
 from generator.measure.series import Series
+from generator.measure.status import StatusRule
 from generator.model.dataset import AsOf, Dataset
 from generator.model.periods import Period
 from generator.model.problems import SourceLocation
 from generator.model.schema import Row, table_of
 from generator.model.tables import Department, Event, Goal, Metric, Milestone
-from generator.model.vocabulary import Better, Cadence, Rule
+from generator.model.vocabulary import Better, Cadence, Rule, Status
 
 PLACE = SourceLocation("data/some.csv", 2)
 COUNTS = ("n", "numerator", "promoters", "detractors", "invited")
@@ -24,6 +25,11 @@ COUNTS = ("n", "numerator", "promoters", "detractors", "invited")
 def day(text: str) -> dt.date:
     """A date from `2026-10-31`."""
     return dt.date.fromisoformat(text)
+
+
+def rule_of(status: Status) -> StatusRule:
+    """The first rule that gives a status."""
+    return next(rule for rule in StatusRule if rule.status is status)
 
 
 def metric(**given: Any) -> Metric:

@@ -66,9 +66,9 @@ def held(case: Case) -> None:
     numbers = {
         "value": found.current.value if found.current else None,
         "progress": found.progress,
-        "expected": found.expected,
-        "noise": found.noise.sigma if found.noise else None,
-        "gap": found.gap,
+        "expected": found.pace.expected if found.pace else None,
+        "noise": found.pace.noise.sigma if found.pace else None,
+        "gap": found.pace.gap if found.pace else None,
     }
     for name, number in numbers.items():
         wanted = getattr(case, name)

@@ -7,8 +7,10 @@ from typing import Any
 import numpy as np
 
 from generator.measure.forecast_window import NoForecastReason
-from generator.measure.outlook import Forecast, Outlook, forecasts, outlook
+from generator.measure.outlook import Forecast, Outlook, evaluate_outlook, forecasts
 from generator.measure.series import Series
+from generator.model.settings import Chances
+from generator.model.vocabulary import Better
 from tests.measure.build import day, goal, series
 
 AS_OF = day("2026-11-20")
@@ -30,13 +32,13 @@ def forecast(of: Series) -> Forecast:
     return found
 
 
-def asked(of: Series, sign: int = 1, **given: Any) -> Outlook:
+def asked(of: Series, better: Better = Better.HIGHER, **given: Any) -> Outlook:
     """The outlook of a goal of 52 by June 2027, unless said otherwise."""
     (found,) = forecasts([of])
     stated = {"target": 52.0, "due": "2027-06-30"} | given
-    return outlook(goal(**stated), sign, found, as_of=AS_OF)
+    return evaluate_outlook(goal(**stated), better, found, as_of=AS_OF, chances=Chances())
 
 
 def refused(of: Series, **given: Any) -> NoForecastReason | None:
     """Why that goal has no outlook."""
-    return asked(of, **given).none
+    return asked(of, **given).reason

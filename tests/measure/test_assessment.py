@@ -40,23 +40,23 @@ def about(
 
 
 @pytest.mark.parametrize(
-    ("values", "better", "sign", "change"),
+    ("values", "better", "goal_better", "change"),
     [
-        (RISEN, Better.HIGHER, 1, Change.BETTER),
-        (RISEN, Better.LOWER, -1, Change.WORSE),
-        (RISEN, Better.NEITHER, 0, Change.OTHER),
-        (RISEN, Better.NEITHER, 1, Change.BETTER),
-        (RISEN, Better.NEITHER, -1, Change.WORSE),
-        (RISEN[:12], Better.HIGHER, 1, Change.NONE),
-        (RISEN[:1], Better.HIGHER, 1, Change.UNKNOWN),
-        ([], Better.HIGHER, 1, Change.UNKNOWN),
+        (RISEN, Better.HIGHER, Better.HIGHER, Change.BETTER),
+        (RISEN, Better.LOWER, Better.LOWER, Change.WORSE),
+        (RISEN, Better.NEITHER, Better.NEITHER, Change.OTHER),
+        (RISEN, Better.NEITHER, Better.HIGHER, Change.BETTER),
+        (RISEN, Better.NEITHER, Better.LOWER, Change.WORSE),
+        (RISEN[:12], Better.HIGHER, Better.HIGHER, Change.NONE),
+        (RISEN[:1], Better.HIGHER, Better.HIGHER, Change.UNKNOWN),
+        ([], Better.HIGHER, Better.HIGHER, Change.UNKNOWN),
     ],
 )
-def test_change(values: list[float], better: Better, sign: int, change: Change) -> None:
+def test_change(values: list[float], better: Better, goal_better: Better, change: Change) -> None:
     judged_series = (
         judge_series(series(values, "2025-01-31", of=metric(better=better))) if values else None
     )
-    assert change_of(judged_series, sign) is change
+    assert change_of(judged_series, goal_better) is change
 
 
 def test_on_pace_really_better_and_not_without_a_change() -> None:
@@ -66,7 +66,7 @@ def test_on_pace_really_better_and_not_without_a_change() -> None:
     assert found.status is Status.ON_PACE
     assert found.change is Change.BETTER
     assert found.assurance is Assurance.FAILS
-    assert found.outlook.none is NoForecastReason.TOO_FAR
+    assert found.outlook.reason is NoForecastReason.TOO_FAR
 
 
 def test_an_outlook_by_the_chances_in_force() -> None:
@@ -98,7 +98,7 @@ def test_a_running_total_has_no_assurance() -> None:
 
 def test_a_closed_goal_is_not_asked_whether_it_will_be_there() -> None:
     given = {"target": 60.0, "due": "2027-06-30", "state": GoalState.DROPPED}
-    assert about(RISEN, given).outlook.none is NoForecastReason.CLOSED
+    assert about(RISEN, given).outlook.reason is NoForecastReason.CLOSED
 
 
 def test_forecasts_are_made_where_a_goal_asks_for_one() -> None:

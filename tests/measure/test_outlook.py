@@ -9,16 +9,17 @@ import numpy as np
 import pytest
 
 from generator.measure.forecast import project
-from generator.measure.forecast_window import ForecastWindow, NoForecastReason, stretch_of
+from generator.measure.forecast_window import ForecastWindow, NoForecastReason, find_window
 from generator.measure.outlook import (
     Forecast,
     Likelihood,
     chance_of,
+    evaluate_outlook,
     forecasts,
-    likelihood,
-    outlook,
+    likelihood_of,
 )
-from generator.model.vocabulary import Cadence, Rule, Smoothing
+from generator.model.settings import Chances
+from generator.model.vocabulary import Better, Cadence, Rule, Smoothing
 from tests.bench import outlook as bench
 from tests.measure.build import day, goal, metric, series
 from tests.measure.levels import AS_OF, LEVEL, asked, forecast, monthly, refused
@@ -29,15 +30,17 @@ from tests.measure.levels import AS_OF, LEVEL, asked, forecast, monthly, refused
 def test_a_whole_outlook() -> None:
     found = asked(monthly(36))
     expected = project(np.array([LEVEL[:36]]), 12, 24)
-    assert found.none is None
+    assert found.reason is None
     assert (found.steps, found.period and found.period.last) == (8, day("2027-06-30"))
     assert found.mean == pytest.approx(expected.mean[0, 7])
     assert found.band_80 is not None and found.band_95 is not None and found.mean is not None
     spread = expected.spread[0, 7]
     assert found.band_80[1] - found.mean == pytest.approx(1.281552 * spread, rel=1e-6)
     assert found.mean - found.band_95[0] == pytest.approx(1.959964 * spread, rel=1e-6)
-    assert found.chance == pytest.approx(chance_of(goal(target=52.0), 1, found.mean, spread))
-    assert found.likelihood is likelihood(found.chance or 0.0)
+    assert found.chance == pytest.approx(
+        chance_of(goal(target=52.0), Better.HIGHER, found.mean, spread)
+    )
+    assert found.likelihood is likelihood_of(found.chance or 0.0, Chances())
     assert not found.low_confidence
 
 
@@ -62,42 +65,43 @@ def test_the_value_is_that_of_the_last_period_by_the_due_date(
 def test_the_chance_falls_as_the_target_rises() -> None:
     chances = [asked(monthly(36), target=float(t)).chance or 0.0 for t in range(40, 61)]
     assert all(a > b for a, b in pairwise(chances))
-    lower = [asked(monthly(36), -1, target=float(t)).chance or 0.0 for t in range(40, 61)]
+    lower = [asked(monthly(36), Better.LOWER, target=float(t)).chance or 0.0 for t in range(40, 61)]
     assert [a + b for a, b in zip(chances, lower, strict=True)] == pytest.approx([1.0] * 21)
 
 
 def test_both_limits_of_a_range_count() -> None:
-    inside = asked(monthly(36), 0, rule=Rule.RANGE, target=48.0, target_high=52.0).chance
-    above = asked(monthly(36), 1, rule=Rule.HOLD, target=48.0).chance
-    too_high = asked(monthly(36), 1, rule=Rule.HOLD, target=52.0).chance
+    band = {"rule": Rule.RANGE, "target": 48.0, "target_high": 52.0}
+    inside = asked(monthly(36), Better.NEITHER, **band).chance
+    above = asked(monthly(36), Better.HIGHER, rule=Rule.HOLD, target=48.0).chance
+    too_high = asked(monthly(36), Better.HIGHER, rule=Rule.HOLD, target=52.0).chance
     assert above is not None and too_high is not None
     assert inside == pytest.approx(above - too_high)
 
 
 def test_to_hold_is_to_be_inside_at_the_due_date() -> None:
-    held = asked(monthly(36), -1, rule=Rule.HOLD, target=55.0)
-    reached = asked(monthly(36), -1, rule=Rule.REACH, target=55.0)
+    held = asked(monthly(36), Better.LOWER, rule=Rule.HOLD, target=55.0)
+    reached = asked(monthly(36), Better.LOWER, rule=Rule.REACH, target=55.0)
     assert held.chance == reached.chance
     assert held.likelihood is Likelihood.LIKELY
 
 
 @pytest.mark.parametrize(
-    ("rule", "sign", "target", "high", "chance"),
+    ("rule", "better", "target", "high", "chance"),
     [
-        (Rule.REACH, 1, 60.0, None, 0.5),
-        (Rule.REACH, 1, 62.0, None, 0.158655),
-        (Rule.REACH, -1, 62.0, None, 0.841345),
-        (Rule.HOLD, 1, 56.0, None, 0.977250),
-        (Rule.RANGE, 0, 58.0, 62.0, 0.682689),
-        (Rule.RANGE, 1, 62.0, 64.0, 0.135905),
+        (Rule.REACH, Better.HIGHER, 60.0, None, 0.5),
+        (Rule.REACH, Better.HIGHER, 62.0, None, 0.158655),
+        (Rule.REACH, Better.LOWER, 62.0, None, 0.841345),
+        (Rule.HOLD, Better.HIGHER, 56.0, None, 0.977250),
+        (Rule.RANGE, Better.NEITHER, 58.0, 62.0, 0.682689),
+        (Rule.RANGE, Better.HIGHER, 62.0, 64.0, 0.135905),
     ],
 )
 def test_chances_by_hand(
-    rule: Rule, sign: int, target: float, high: float | None, chance: float
+    rule: Rule, better: Better, target: float, high: float | None, chance: float
 ) -> None:
     """A forecast of 60 with a standard error of 2."""
     stated = goal(rule=rule, target=target, target_high=high)
-    assert chance_of(stated, sign, 60.0, 2.0) == pytest.approx(chance, abs=1e-6)
+    assert chance_of(stated, better, 60.0, 2.0) == pytest.approx(chance, abs=1e-6)
 
 
 @pytest.mark.parametrize(
@@ -112,12 +116,12 @@ def test_chances_by_hand(
     ],
 )
 def test_the_words_for_a_chance(chance: float, word: str) -> None:
-    assert likelihood(chance) == word
+    assert likelihood_of(chance, Chances()) == word
 
 
 def test_the_words_may_be_set() -> None:
-    assert likelihood(0.85, likely=0.9, unlikely=0.1) is Likelihood.OPEN
-    assert likelihood(0.15, likely=0.9, unlikely=0.1) is Likelihood.OPEN
+    assert likelihood_of(0.85, Chances(likely=0.9, unlikely=0.1)) is Likelihood.OPEN
+    assert likelihood_of(0.15, Chances(likely=0.9, unlikely=0.1)) is Likelihood.OPEN
 
 
 def test_nothing_is_forecast_that_cannot_be() -> None:
@@ -147,7 +151,7 @@ def test_given_percent_that_stayed_within_100_ends_there() -> None:
 def test_twelve_closed_points_are_the_fewest() -> None:
     assert refused(monthly(11)) is NoForecastReason.TOO_FEW
     found = asked(monthly(12))
-    assert found.none is None
+    assert found.reason is None
     assert found.low_confidence
 
 
@@ -178,9 +182,9 @@ def test_how_far_each_cadence_may_look(
 ) -> None:
     of = series(LEVEL[:count], first, cadence=cadence, as_of="2026-11-20")
     assert of.closed == count
-    assert stretch_of(of).season == season
+    assert find_window(of).season == season
     found = asked(of, due=last)
-    assert found.none is None
+    assert found.reason is None
     assert found.period is not None and found.period.last == day(last)
     assert found.steps == len(forecast(of))
     assert refused(of, due=too_far) is NoForecastReason.TOO_FAR
@@ -192,7 +196,7 @@ def test_a_working_week_has_five_days() -> None:
     of = series(LEVEL[:42], "2026-09-21", cadence=Cadence.DAILY, missing=weekends)
     assert of.newest is not None and of.newest.last == day("2026-11-17")
     found = forecast(of)
-    assert (found.stretch.season, found.stretch.bridged) == (5, ())
+    assert (found.window.season, found.window.bridged) == (5, ())
     assert found.period(3).last == day("2026-11-20")
     assert found.period(4).last == day("2026-11-23")
     assert asked(of, due="2026-11-22").steps == 3
@@ -205,12 +209,12 @@ def test_a_working_week_has_five_days() -> None:
         ({"due": "2026-11-19"}, NoForecastReason.PAST_DUE),
         ({"due": "2026-11-20"}, NoForecastReason.DECIDED),
         ({"due": "2026-11-29"}, NoForecastReason.DECIDED),
-        ({"sign": 0}, NoForecastReason.NO_DIRECTION),
+        ({"better": Better.NEITHER}, NoForecastReason.NO_DIRECTION),
     ],
 )
 def test_when_the_question_does_not_arise(given: dict[str, Any], reason: NoForecastReason) -> None:
     found = asked(monthly(36), **given)
-    assert found.none is reason
+    assert found.reason is reason
     assert (found.chance, found.likelihood, found.mean) == (None, None, None)
 
 
@@ -221,7 +225,10 @@ def test_the_period_that_decides_is_named() -> None:
 
 def test_no_series_and_no_closed_period() -> None:
     due = goal(due="2027-06-30")
-    assert outlook(due, 1, None, as_of=AS_OF).none is NoForecastReason.NO_CLOSED_PERIOD
+    assert (
+        evaluate_outlook(due, Better.HIGHER, None, as_of=AS_OF, chances=Chances()).reason
+        is NoForecastReason.NO_CLOSED_PERIOD
+    )
     empty = series([], "2026-01-01")
     opened = series([5.0], "2026-11-01", as_of="2026-11-20")
     assert refused(empty) is refused(opened) is NoForecastReason.NO_CLOSED_PERIOD

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from generator.measure.natural_limits import process_noise
+from generator.measure.natural_limits import mean_moving_range, swing_error
 from generator.measure.pooling import pool
 from generator.model.vocabulary import Calculation
 from tests.measure.build import metric, series
@@ -166,5 +166,6 @@ def test_a_share_is_exact_where_paper_is() -> None:
     ],
 )
 def test_process_noise(values: tuple[float, ...], noise: float | None, why: str) -> None:
-    found = process_noise(np.array(values, dtype=float))
+    step = mean_moving_range(np.array(values, dtype=float))
+    found = None if step is None else swing_error(step, 1)
     assert found == (None if noise is None else pytest.approx(noise, abs=5e-5)), why

@@ -223,12 +223,14 @@ def test_federal_goals_by_hand(federal: Report, hand: Hand) -> None:
     assert found.current is not None
     assert found.current.value == pytest.approx(hand.value)
     assert found.progress == (hand.progress and pytest.approx(hand.progress, abs=5e-5))
-    assert found.expected == (hand.expected and pytest.approx(hand.expected, abs=5e-5))
+    expected = found.pace.expected if found.pace else None
+    assert expected == (hand.expected and pytest.approx(hand.expected, abs=5e-5))
     if hand.noise is not None:
-        assert found.noise is not None
-        assert found.noise.sigma == pytest.approx(hand.noise, abs=5e-5, rel=5e-5)
+        assert found.pace is not None
+        assert found.pace.noise.sigma == pytest.approx(hand.noise, abs=5e-5, rel=5e-5)
     if hand.gap is not None:
-        assert found.gap == pytest.approx(hand.gap, abs=5e-5, rel=5e-5)
+        assert found.pace is not None
+        assert found.pace.gap == pytest.approx(hand.gap, abs=5e-5, rel=5e-5)
 
 
 @pytest.mark.parametrize(
@@ -256,7 +258,7 @@ def test_federal_goals_without_a_pace(
     assert [value for _, value in figures(FEDERAL, metric)] == list(raw)
     found = federal.goal_statuses[f"{metric}-goal"]
     assert found.status == status, why
-    assert (found.inside and (found.inside.kept, found.inside.of)) == kept
+    assert (found.kept and (found.kept.count, found.kept.of)) == kept
 
 
 def test_a_running_total_of_the_fiscal_year(tmp_path: Path) -> None:
@@ -279,11 +281,11 @@ def test_a_running_total_of_the_fiscal_year(tmp_path: Path) -> None:
     found = report.goal_statuses[f"{name}-goal"]
     assert found.status is Status.ON_PACE
     assert found.current is not None
-    assert found.noise is not None
+    assert found.pace is not None
     assert (found.current.value, found.current.day) == (51486.0, date(2022, 9, 30))
     assert found.progress == pytest.approx(51486 / 76000)
-    assert found.expected == pytest.approx(365 / 730)
-    assert found.noise.sigma == 0.0
+    assert found.pace.expected == pytest.approx(365 / 730)
+    assert found.pace.noise.sigma == 0.0
 
 
 def test_held_past_their_due_date(transit: Report) -> None:
@@ -306,8 +308,8 @@ def test_held_past_their_due_date(transit: Report) -> None:
         assert found.status is (Status.KEPT if good[-1] else Status.BROKEN), row["goal"]
         assert found.current is not None
         assert found.current.value == raw[-1]
-        assert found.inside is not None
-        assert (found.inside.kept, found.inside.of) == (sum(good), len(raw))
+        assert found.kept is not None
+        assert (found.kept.count, found.kept.of) == (sum(good), len(raw))
 
 
 @pytest.mark.parametrize(
@@ -333,5 +335,5 @@ def test_transit_goals_by_hand(
     assert found.status == status
     assert found.current is not None
     assert found.current.value == value
-    assert found.inside is not None
-    assert (found.inside.kept, found.inside.of) == kept
+    assert found.kept is not None
+    assert (found.kept.count, found.kept.of) == kept

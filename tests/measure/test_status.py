@@ -130,8 +130,8 @@ FEW_DATA = [
 def test_one_point_only(case: Case) -> None:
     one = replace(case, first="2026-01-01")
     held(one)
-    noise = judged(one).noise
-    assert noise is None or noise.sigma == 0
+    pace = judged(one).pace
+    assert pace is None or pace.noise.sigma == 0
 
 
 OTHER_NOISE = [
@@ -391,7 +391,9 @@ def test_milestones(
         expected=expected,
     )
     held(case)
-    assert judged(case).expected_value == pytest.approx(planned)
+    pace = judged(case).pace
+    assert pace is not None
+    assert pace.planned == pytest.approx(planned)
 
 
 @pytest.mark.parametrize(
@@ -429,4 +431,5 @@ def test_no_threshold_divides_by_zero() -> None:
         as_of=day("2026-02-20"),
         thresholds=Thresholds(too_early=0.0),
     )
-    assert (found.status, found.expected) == (EARLY, 0.0)
+    assert found.pace is not None
+    assert (found.status, found.pace.expected) == (EARLY, 0.0)

@@ -95,7 +95,7 @@ def test_no_starting_point(given: dict[str, Any], due: str | None, value: float,
         value=value,
     )
     held(case)
-    assert judged(case).expected is None
+    assert judged(case).pace is None
 
 
 def test_already_there_needs_no_starting_point() -> None:

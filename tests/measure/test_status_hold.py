@@ -66,6 +66,43 @@ HELD: list[tuple[Any, ...]] = [
         (1, 2),
         "no period after the baseline: all of them",
     ),
+    # A baseline date counts only past due.
+    (
+        (60.0, 60.0, 71.0, 69.0, 72.0),
+        LEVEL | {"baseline": 60.0, "baseline_date": "2025-02-28"},
+        "2025-12-31",
+        "2025-06-10",
+        HOLDING,
+        (2, 5),
+        "it runs: 60, 60, 71, 69 and 72 from January on, the baseline date changes nothing",
+    ),
+    (
+        (60.0, 60.0, 71.0, 69.0, 72.0),
+        LEVEL,
+        "2025-12-31",
+        "2025-06-10",
+        HOLDING,
+        (2, 5),
+        "it runs without a baseline date: the same",
+    ),
+    (
+        tuple([71.0] * 3 + [69.0] * 11 + [72.0]),
+        LEVEL | {"baseline": 60.0, "baseline_date": "2025-12-31"},
+        None,
+        "2026-04-10",
+        HOLDING,
+        (1, 12),
+        "it runs: the last twelve of fifteen, not the three after the baseline date",
+    ),
+    (
+        (60.0, 60.0, 71.0, 69.0, 72.0),
+        LEVEL,
+        "2025-05-31",
+        "2025-06-10",
+        KEPT,
+        (2, 5),
+        "past due without a baseline date: all five",
+    ),
     ((5.0, 9.0), BAND, "2025-02-28", "2025-03-10", BROKEN, (1, 2), "9 is above 8"),
     (
         tuple([71.0] * 14 + [69.0] * 6),
@@ -79,14 +116,14 @@ HELD: list[tuple[Any, ...]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("values", "given", "due", "as_of", "status", "inside", "why"), HELD)
+@pytest.mark.parametrize(("values", "given", "due", "as_of", "status", "kept", "why"), HELD)
 def test_hold_and_range(
     values: Sequence[float],
     given: dict[str, Any],
     due: str | None,
     as_of: str,
     status: Status,
-    inside: tuple[int, int],
+    kept: tuple[int, int],
     why: str,
 ) -> None:
     case = Case(
@@ -94,11 +131,11 @@ def test_hold_and_range(
     )
     held(case)
     found = judged(case)
-    assert found.inside is not None
-    assert (found.inside.kept, found.inside.of) == inside
+    assert found.kept is not None
+    assert (found.kept.count, found.kept.of) == kept
     assert found.frozen is (status in (KEPT, BROKEN))
     assert found.progress is None
-    assert found.expected is None
+    assert found.pace is None
 
 
 @pytest.mark.parametrize(("value", "status"), [(70.0, HOLDING), (69.0, HOLDING), (70.1, BREACHED)])

@@ -247,4 +247,6 @@ def test_answers_needed(
         why=why,
     )
     held(case)
-    assert judged(case).answers_needed == needed
+    pace = judged(case).pace
+    assert pace is not None
+    assert pace.answers_needed == needed

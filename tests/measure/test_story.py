@@ -184,12 +184,12 @@ def test_a_goal_on_its_way(story: Story, goal: str, k: int, pool: Pool, error: P
 
     found = story.report.goal_statuses[goal]
     assert found.current is not None
-    assert found.noise is not None
+    assert found.pace is not None
     assert found.current.value == pytest.approx(value)
     assert found.progress == pytest.approx(progress)
-    assert found.expected == pytest.approx(expected)
-    assert found.gap == pytest.approx(gap)
-    assert found.noise.sigma == pytest.approx(noise)
+    assert found.pace.expected == pytest.approx(expected)
+    assert found.pace.gap == pytest.approx(gap)
+    assert found.pace.noise.sigma == pytest.approx(noise)
 
     if expected < 0.10:
         status = "too-early"
@@ -219,11 +219,11 @@ def test_the_running_total_of_partners(story: Story) -> None:
     steps = [abs(b - a) for a, b in itertools.pairwise(added)]
     found = story.report.goal_statuses["partner-bookings-2026"]
     assert found.current is not None
-    assert found.noise is not None
+    assert found.pace is not None
     assert (found.current.value, found.current.day) == (number(last["value"]), end)
     assert found.progress == pytest.approx(number(last["value"]) / target)
-    assert found.expected == pytest.approx((end - start).days / (due - start).days)
-    assert found.noise.sigma == pytest.approx(sum(steps) / len(steps) / 1.128)
+    assert found.pace.expected == pytest.approx((end - start).days / (due - start).days)
+    assert found.pace.noise.sigma == pytest.approx(sum(steps) / len(steps) / 1.128)
 
 
 @pytest.mark.parametrize(
@@ -256,8 +256,8 @@ def test_a_goal_that_one_period_decides(story: Story, goal: str, good: str, bad:
     assert found.current.value == pytest.approx(value)
     if row["rule"] != "reach":
         last = [kept(pool([each])) for _, each in ends[-12:]]
-        assert found.inside is not None
-        assert (found.inside.kept, found.inside.of) == (sum(last), len(last))
+        assert found.kept is not None
+        assert (found.kept.count, found.kept.of) == (sum(last), len(last))
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,8 @@ from generator.measure.triage import (
 from generator.model.schema import Subject
 from generator.model.settings import Settings
 from generator.model.tables import Commentary, Initiative
-from generator.model.vocabulary import CommentKind, GoalState, Kind, Status, Triage
-from tests.measure.build import PLACE, dataset, goal, metric
+from generator.model.vocabulary import Better, CommentKind, GoalState, Kind, Status, Triage
+from tests.measure.build import PLACE, dataset, goal, metric, rule_of
 
 FRESH = Freshness(newest=None, next_due=None, last_good=None, late=False, stale=False)
 SAY, DECIDE, WATCH, WELL = (
@@ -42,8 +42,8 @@ def goal_status(
     return GoalStatus(
         goal=goal(**given),
         metric=metric(kind=kind),
-        status=status,
-        sign=1,
+        rule=rule_of(status),
+        better=Better.HIGHER,
         fresh=FRESH,
         frozen=frozen,
     )
@@ -57,10 +57,10 @@ def assessment(
     **given: Any,
 ) -> GoalAssessment:
     """The answers about a goal; without a chance there is no outlook."""
-    ahead = Outlook(none=NoForecastReason.TOO_FEW)
+    ahead = Outlook(reason=NoForecastReason.TOO_FEW)
     if chance is not None:
         words = {0.9: Likelihood.LIKELY, 0.5: Likelihood.OPEN, 0.1: Likelihood.UNLIKELY}
-        ahead = Outlook(none=None, chance=chance, likelihood=words[chance])
+        ahead = Outlook(reason=None, chance=chance, likelihood=words[chance])
     return GoalAssessment(goal_status=goal_status(status, **given), outlook=ahead, change=change)
 
 

@@ -91,7 +91,7 @@ def test_the_thresholds_in_force() -> None:
     assert row(made, "pace", "on pace").startswith("Progress / expected is 90 % or more")
     assert "below 55.5 %" in row(made, "pace", "off pace")
     assert "by more than 3 × noise" in row(made, "pace", "off pace")
-    assert row(made, "pace", "too early").startswith("Expected is below 20 %")
+    assert row(made, "pace", "too early").endswith("; or expected is below 20 %.")
     assert "From 5 figures in a row" in row(made, "pace", "already there")
     assert "progress is below −10 %" in words(made, "pace")
     assert "last 8 figures" in row(made, "keep", "holding")

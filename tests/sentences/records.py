@@ -61,7 +61,12 @@ def said_of(case: Case) -> str:
         rebased=case.rebased,
     )
     formats = formats_of(Settings(), {("speed", ""): found})
-    said = change_sentence(judge_series(found), found, formats, case.sign)
+    said = change_sentence(
+        judge_series(found),
+        found,
+        formats,
+        {1: Better.HIGHER, -1: Better.LOWER}.get(case.sign, Better.NEITHER),
+    )
     return said.replace("\u00a0", " ")
 
 

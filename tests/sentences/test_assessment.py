@@ -141,14 +141,14 @@ def test_brief() -> None:
 
 def test_what_follows_a_metrics_figure() -> None:
     found = report("nothing", HOLD, **DAYS)
-    assessment, series, cadence, formats = about(found)
+    assessment, series, _, formats = about(found)
     judged_series = found.judged_series["speed", ""]
-    assert said(metric_opening(series, judged_series, [assessment], cadence, formats)) == (
+    assert said(metric_opening(series, judged_series, [assessment], formats)) == (
         "It lies within its usual range, 37 to 45 days: no real change. The goal is at most 43 "
         "days until 30 June 2027. Going on like this, it will probably still hold on 30 June "
         "2027 (chance 95 %)."
     )
-    assert said(metric_opening(series, judged_series, [], cadence, formats)) == (
+    assert said(metric_opening(series, judged_series, [], formats)) == (
         "It lies within its usual range, 37 to 45 days: no real change."
     )
 

@@ -11,8 +11,8 @@ import pytest
 
 from generator.measure.control_chart_input import judge_series
 from generator.model.settings import Settings
-from generator.sentences.change import in_words, since
-from generator.sentences.numbers import formats_of
+from generator.sentences.change import since
+from generator.sentences.numbers import formats_of, in_words
 from tests.measure.build import metric, series
 from tests.sentences.records import CASES, ending, said_of
 

@@ -15,7 +15,7 @@ from generator.measure.series import Freshness
 from generator.measure.status import GoalStatus
 from generator.model.periods import Period
 from generator.model.tables import Commentary
-from generator.model.vocabulary import CommentKind, Status
+from generator.model.vocabulary import Better, CommentKind, Status
 from generator.sentences.commentary import (
     attribution,
     decision_note,
@@ -25,7 +25,7 @@ from generator.sentences.commentary import (
     overdue,
     request_note,
 )
-from tests.measure.build import PLACE, day, goal, metric
+from tests.measure.build import PLACE, day, goal, metric, rule_of
 
 OCTOBER = Period(first=dt.date(2026, 10, 1), last=dt.date(2026, 10, 31))
 
@@ -90,9 +90,15 @@ def test_late(as_of: str, words: str) -> None:
 def test_silence(status: Status, date: str | None, words: str) -> None:
     """The newest figure is that of October: what is said from its first day on explains it."""
     fresh = Freshness(newest=OCTOBER, next_due=None, last_good=None, late=False, stale=False)
-    goal_status = GoalStatus(goal=goal(), metric=metric(), status=status, sign=1, fresh=fresh)
+    goal_status = GoalStatus(
+        goal=goal(),
+        metric=metric(),
+        rule=rule_of(status),
+        better=Better.HIGHER,
+        fresh=fresh,
+    )
     assessment = GoalAssessment(
-        goal_status=goal_status, outlook=Outlook(none=NoForecastReason.TOO_FEW)
+        goal_status=goal_status, outlook=Outlook(reason=NoForecastReason.TOO_FEW)
     )
     assert missing_explanation(assessment, comment(date) if date else None) == words
 

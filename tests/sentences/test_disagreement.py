@@ -12,9 +12,9 @@ from generator.measure.outlook import Likelihood, Outlook
 from generator.measure.series import Freshness
 from generator.measure.status import GoalStatus
 from generator.measure.variation import Assurance
-from generator.model.vocabulary import Status, Triage
+from generator.model.vocabulary import Better, Status, Triage
 from generator.sentences.disagreement import reconciled
-from tests.measure.build import goal, metric
+from tests.measure.build import goal, metric, rule_of
 
 FRESH = Freshness(newest=None, next_due=None, last_good=None, late=False, stale=False)
 N, B, W, C, U = Change.NONE, Change.BETTER, Change.WORSE, Change.OTHER, Change.UNKNOWN
@@ -33,9 +33,14 @@ def assessment(
     none = None if ahead else NoForecastReason.TOO_FEW
     return GoalAssessment(
         goal_status=GoalStatus(
-            goal=goal(), metric=metric(), status=status, sign=1, fresh=FRESH, frozen=frozen
+            goal=goal(),
+            metric=metric(),
+            rule=rule_of(status),
+            better=Better.HIGHER,
+            fresh=FRESH,
+            frozen=frozen,
         ),
-        outlook=Outlook(none=none, likelihood=ahead),
+        outlook=Outlook(reason=none, likelihood=ahead),
         change=change,
         assurance=assurance,
     )

@@ -11,9 +11,9 @@ from generator.measure.forecast_window import NoForecastReason
 from generator.measure.outlook import Outlook
 from generator.measure.series import Freshness
 from generator.measure.status import GoalStatus
-from generator.model.vocabulary import Status
+from generator.model.vocabulary import Better, Status
 from generator.sentences.objectives import objective_sentence
-from tests.measure.build import goal, metric
+from tests.measure.build import goal, metric, rule_of
 
 FRESH = Freshness(newest=None, next_due=None, last_good=None, late=False, stale=False)
 WELL, BAD, RISK, UNTOLD = Status.ON_PACE, Status.OFF_PACE, Status.AT_RISK, Status.NO_DATA
@@ -21,8 +21,14 @@ WELL, BAD, RISK, UNTOLD = Status.ON_PACE, Status.OFF_PACE, Status.AT_RISK, Statu
 
 def standing_at(status: Status) -> GoalAssessment:
     return GoalAssessment(
-        goal_status=GoalStatus(goal=goal(), metric=metric(), status=status, sign=1, fresh=FRESH),
-        outlook=Outlook(none=NoForecastReason.TOO_FEW),
+        goal_status=GoalStatus(
+            goal=goal(),
+            metric=metric(),
+            rule=rule_of(status),
+            better=Better.HIGHER,
+            fresh=FRESH,
+        ),
+        outlook=Outlook(reason=NoForecastReason.TOO_FEW),
         change=Change.NONE,
         assurance=None,
     )

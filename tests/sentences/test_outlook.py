@@ -8,16 +8,16 @@ from typing import Any
 
 import pytest
 
-from generator.measure.forecast_window import Cut, NoForecastReason, stretch_of
-from generator.measure.outlook import Likelihood, Outlook, likelihood
+from generator.measure.forecast_window import Cut, NoForecastReason, find_window
+from generator.measure.outlook import Likelihood, Outlook, likelihood_of
 from generator.measure.series import Freshness
 from generator.measure.status import GoalStatus
 from generator.model.periods import Period
-from generator.model.settings import Settings
+from generator.model.settings import Chances, Settings
 from generator.model.vocabulary import Better, Cadence, Rule, Status
 from generator.sentences.numbers import formats_of
 from generator.sentences.outlook import outlook_answer, outlook_basis, outlook_sentence
-from tests.measure.build import goal, metric, series
+from tests.measure.build import goal, metric, rule_of, series
 
 FRESH = Freshness(newest=None, next_due=None, last_good=None, late=False, stale=False)
 FORMATS = formats_of(Settings(), {("speed", ""): series((40.5,), "2026-10-01")})
@@ -27,14 +27,20 @@ MAY = Period(first=dt.date(2027, 5, 1), last=dt.date(2027, 5, 31))
 def goal_status(status: Status = Status.ON_PACE, **given: Any) -> GoalStatus:
     about = goal(due="2027-06-30", **given)
     days = metric(unit="days", better=Better.LOWER)
-    return GoalStatus(goal=about, metric=days, status=status, sign=-1, fresh=FRESH)
+    return GoalStatus(
+        goal=about,
+        metric=days,
+        rule=rule_of(status),
+        better=Better.LOWER,
+        fresh=FRESH,
+    )
 
 
 def ahead(chance: float, **more: Any) -> Outlook:
     return Outlook(
-        none=None,
+        reason=None,
         chance=chance,
-        likelihood=likelihood(chance),
+        likelihood=likelihood_of(chance, Chances()),
         period=MAY,
         steps=7,
         mean=36.25,
@@ -101,7 +107,7 @@ def test_answer(chance: float, answer: str) -> None:
 
 @pytest.mark.parametrize("none", NoForecastReason)
 def test_without_an_outlook_the_reason_stands(none: NoForecastReason) -> None:
-    found = Outlook(none=none)
+    found = Outlook(reason=none)
     assert outlook_sentence(goal_status(), found, FORMATS) == ""
     asked = none not in (NoForecastReason.PAST_DUE, NoForecastReason.CLOSED)
     basis = outlook_basis(goal_status(), found, Cadence.MONTHLY, FORMATS)
@@ -136,19 +142,19 @@ BASIS = (
 )  # fmt: skip
 def test_what_it_rests_on(more: dict[str, Any], low: bool, sentence: str) -> None:
     values = [40.0 + place % 3 for place in range(16)]
-    stretch = stretch_of(series(values, "2025-08-01", **more))
-    assert stretch.cut in (None, Cut.REBASE, Cut.GAP)
-    found = replace(ahead(0.84), stretch=stretch, low_confidence=low)
+    window = find_window(series(values, "2025-08-01", **more))
+    assert window.cut in (None, Cut.REBASE, Cut.GAP)
+    found = replace(ahead(0.84), window=window, low_confidence=low)
     assert said(outlook_basis(goal_status(), found, Cadence.MONTHLY, FORMATS)) == sentence
 
 
 def test_the_words_of_a_daily_series() -> None:
     found = replace(ahead(0.84), period=Period(first=MAY.last, last=MAY.last), low_confidence=True)
-    found = replace(found, stretch=stretch_of(series([1.0, 2.0], "2026-10-01")))
+    found = replace(found, window=find_window(series([1.0, 2.0], "2026-10-01")))
     text = said(outlook_basis(goal_status(), found, Cadence.DAILY, FORMATS))
     assert text.startswith("Heading for 36.2 days on 31 May 2027;")
     assert text.endswith("it rests on fewer than two weeks of figures.")
 
 
 def test_every_likelihood_has_words() -> None:
-    assert {likelihood(chance) for chance in (0.1, 0.5, 0.9)} == set(Likelihood)
+    assert {likelihood_of(chance, Chances()) for chance in (0.1, 0.5, 0.9)} == set(Likelihood)

@@ -14,7 +14,7 @@ from generator.measure.report import Report, measure
 from generator.measure.status import evaluate_goal
 from generator.model.dataset import AsOf
 from generator.model.settings import Settings, Thresholds
-from generator.model.tables import TABLES, Metric, Milestone
+from generator.model.tables import TABLES, Metric
 from generator.model.vocabulary import Accumulates, Better, Cadence, Calculation, Rule
 from generator.read.data_folder import read_folder
 from generator.sentences.numbers import formats_of
@@ -50,7 +50,7 @@ def steps(
     points = [milestone(date, expected) for date, expected in plan]
     goal_status = evaluate_goal(one, of, found, points, as_of=day(as_of), thresholds=Thresholds())
     formats = formats_of(Settings(), {("speed", ""): found})
-    made = working(goal_status, found, points, formats, Thresholds())
+    made = working(goal_status, found, formats)
     return [(plain(step.what), plain(step.how), plain(step.result)) for step in made]
 
 
@@ -330,8 +330,7 @@ def test_every_line_of_the_story_can_be_redone(story: Report) -> None:
     count = 0
     for goal_status in story.goal_statuses.values():
         found = story.series.get((goal_status.goal.metric, goal_status.goal.segment or ""))
-        plans = [m for m in story.dataset.rows(Milestone) if m.goal == goal_status.goal.goal]
-        for step in working(goal_status, found, plans, formats, story.settings.thresholds):
+        for step in working(goal_status, found, formats):
             number = redone(plain(step.how)) if step.what not in ("Goal", "Status") else None
             if number is None or step.what in ("Baseline", "Its date", "Periods that kept to it"):
                 continue
@@ -357,6 +356,6 @@ def test_nothing_forbidden_is_printed(story: Report) -> None:
     formats = formats_of(story.settings, story.series)
     for goal_status in story.goal_statuses.values():
         found = story.series.get((goal_status.goal.metric, goal_status.goal.segment or ""))
-        made: tuple[Step, ...] = working(goal_status, found, [], formats, Thresholds())
+        made: tuple[Step, ...] = working(goal_status, found, formats)
         for step in made:
             assert "±" not in f"{step.what}{step.how}{step.result}"

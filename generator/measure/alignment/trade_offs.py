@@ -28,6 +28,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from generator.measure.comparison import RELATIVE
 from generator.measure.report import Report
 from generator.measure.series import Days, Numbers, Series
 from generator.measure.variation import ControlChart
@@ -48,7 +49,6 @@ MOST_SHIFTS = 199
 _MOST_MASKS = 60
 #: How many numbers are worked on at once.
 _AT_ONCE = 200_000
-_DUST = 1e-9
 _DIGITS = 9
 
 
@@ -138,7 +138,7 @@ def trade_offs(report: Report) -> TradeOffs:
             if waiting > max(most, _AT_ONCE):
                 lowest, waiting = [_lowest(lowest, most)], 0
     as_low = np.searchsorted(
-        np.sort(_lowest(lowest, most)), np.concatenate(scaled) + _DUST, side="right"
+        np.sort(_lowest(lowest, most)), np.concatenate(scaled) + RELATIVE, side="right"
     )
     p_values, correlation = (1 + as_low) / (1 + shifts), np.concatenate(measured)
     found, ends = [], np.cumsum([len(left) for _, left, _ in pairs])
@@ -287,7 +287,7 @@ def _without_months(rows: Numbers, months: npt.NDArray[np.int64]) -> Numbers:
 
 def _flat(rows: Numbers) -> Mask:
     """Which rows do not move at all."""
-    flat: Mask = np.ptp(rows, axis=1) <= _DUST * np.maximum(np.abs(rows).max(axis=1), 1)
+    flat: Mask = np.ptp(rows, axis=1) <= RELATIVE * np.maximum(np.abs(rows).max(axis=1), 1)
     return flat
 
 
@@ -305,7 +305,7 @@ def _ranked(rows: Numbers) -> Numbers:
 def _scaled(correlations: Numbers) -> Numbers:
     """Correlations by their root mean square over all shifts of their pair."""
     scale = np.sqrt((correlations**2).mean(axis=1, keepdims=True))
-    scaled: Numbers = correlations / np.where(scale > _DUST, scale, 1)
+    scaled: Numbers = correlations / np.where(scale > RELATIVE, scale, 1)
     return scaled
 
 

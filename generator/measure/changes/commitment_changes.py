@@ -70,7 +70,7 @@ def _commitment_change(
         goal=goal,
         previous_goal=previous,
         columns=columns,
-        easier=_easier(goal, previous, columns, goal_status.sign),
+        easier=_easier(goal, previous, columns, goal_status.better.sign),
         assessment=assessment,
         status_as_committed=as_committed.status,
         days_before_due=_days_before_due(previous, commit, before.as_of, as_of),

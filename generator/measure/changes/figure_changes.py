@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from generator.measure.changes.change_kinds import FigureChange, Restated
+from generator.measure.comparison import equal_each
 from generator.measure.series import Series
 from generator.model.counts import FIGURE_COLUMNS
 from generator.model.tables import SeriesKey
@@ -48,7 +49,7 @@ def _compared(before: Series | None, now: Series) -> FigureChange:
         return change  # a change of the definition: no period is the same
     closed, had = now.last[: now.closed], before.last[: before.closed]
     _, then, here = np.intersect1d(had, closed, assume_unique=True, return_indices=True)
-    differs = ~np.isclose(before.value[then], now.value[here], rtol=1e-9, atol=1e-12)
+    differs = ~equal_each(before.value[then], now.value[here])
     return replace(
         change,
         added=tuple(now.period(row) for row in np.flatnonzero(~np.isin(closed, had)).tolist()),

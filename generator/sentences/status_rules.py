@@ -1,0 +1,270 @@
+"""The rules of status in words: in general for Methods, with a goal's numbers for its working."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from generator.measure.pace import Pace
+from generator.measure.status import GoalStatus, StatusRule
+from generator.model.settings import Thresholds
+from generator.model.vocabulary import Cadence
+from generator.sentences.goals import aim
+from generator.sentences.numbers import (
+    FINEST,
+    Formats,
+    counted,
+    day,
+    in_words,
+    periods_word,
+    stated_decimals,
+)
+from generator.sentences.words import STATUS_WORDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedNumbers:
+    """The rounded numbers that a working prints, from which its last line follows."""
+
+    value: float = 0.0
+    planned: float = 0.0
+    sigma: float = 0.0
+
+
+def rule_phrases(
+    rules: Iterable[StatusRule], thresholds: Thresholds, formats: Formats
+) -> tuple[tuple[str, str], ...]:
+    """Each status with when it is given, as part of a sentence, in the order of the rules."""
+    limits = _Limits(thresholds, formats)
+    rows = []
+    for status, same in groupby(rules, key=lambda rule: rule.status):
+        phrases = dict.fromkeys(_WHEN[rule](limits) for rule in same)
+        rows.append((STATUS_WORDS[status], "; or ".join(phrases)))
+    return tuple(rows)
+
+
+def reason(
+    goal_status: GoalStatus, cadence: Cadence, printed: PrintedNumbers, formats: Formats
+) -> str:
+    """The rule by which a goal has its status, with the numbers that the rule compares."""
+    return _REASONS[goal_status.rule](_Reason(goal_status, cadence, printed, formats))
+
+
+class _Limits:
+    """The thresholds in force, in words."""
+
+    def __init__(self, thresholds: Thresholds, formats: Formats) -> None:
+        percent = formats.stated_percent
+        self.on, self.off = percent(thresholds.on_pace), percent(thresholds.off_pace)
+        self.early = percent(thresholds.too_early)
+        self.wrong_way = percent(thresholds.wrong_way_without_noise)
+        self.times = formats.number(thresholds.noise, stated_decimals(thresholds.noise))
+        self.wide = f"{self.times} × noise"
+        self.sustained = thresholds.sustained
+        self.window = thresholds.hold_window
+
+
+_WHEN: Mapping[StatusRule, Callable[[_Limits], str]] = {
+    StatusRule.WITHHELD: lambda _: "every figure is of too few answers to be published",
+    StatusRule.SHIELDING: lambda _: "a figure would give away that of a group too small to publish",
+    StatusRule.NO_FIGURE: lambda _: "no period with a figure has ended",
+    StatusRule.NO_FIGURE_BY_DUE: lambda _: (
+        "the due date has passed, and no period with a figure had ended by then"
+    ),
+    StatusRule.MET: lambda _: (
+        "the due date has passed, and the figure of the last period that ended by then fulfils the "
+        "goal. Later figures change nothing"
+    ),
+    StatusRule.MISSED: lambda _: (
+        "the due date has passed, and the figure of the last period that ended by then does not "
+        "fulfil the goal"
+    ),
+    StatusRule.SIDE_UNKNOWN: lambda _: (
+        "the due date has passed, and it is not stated which side of the target is better"
+    ),
+    StatusRule.NOT_REPORTED: lambda _: (
+        "the due date has passed and that figure has not come; the metric is stale or a later "
+        "figure came"
+    ),
+    StatusRule.AWAITED: lambda _: "the due date has passed and that figure has not come",
+    StatusRule.STALE: lambda _: (
+        "the newest figure is too old to judge by (see Fresh, late and stale)"
+    ),
+    StatusRule.THERE: lambda limits: (
+        f"the current value fulfils the goal. From {limits.sustained} figures in a row on the "
+        "page says so"
+    ),
+    StatusRule.NO_START: lambda _: "the baseline, its date or the due date is not stated",
+    StatusRule.NOT_BEGUN: lambda _: "no period has ended after the baseline's date",
+    StatusRule.LITTLE_EXPECTED: lambda limits: f"expected is below {limits.early}",
+    StatusRule.SHARE_WITHOUT_NOISE: lambda limits: f"progress / expected is {limits.on} or more",
+    StatusRule.AWAY_WITHOUT_NOISE: lambda limits: f"progress is below {limits.wrong_way}",
+    StatusRule.FAR_BEHIND_WITHOUT_NOISE: lambda limits: (
+        f"progress / expected is below {limits.off}"
+    ),
+    StatusRule.BEHIND_WITHOUT_NOISE: lambda _: "nothing of these holds",
+    StatusRule.HIDDEN_BY_NOISE: lambda limits: (
+        "both expected × the way from baseline to target and the move from the baseline to the "
+        f"current value are smaller than {limits.wide}: standing still would look like pace"
+    ),
+    StatusRule.SHARE: lambda limits: f"progress / expected is {limits.on} or more",
+    StatusRule.GAP_WITHIN_NOISE: lambda _: (
+        "the current value is behind the plan by no more than 1 × noise"
+    ),
+    StatusRule.AWAY: lambda limits: f"it has moved away from the target by more than {limits.wide}",
+    StatusRule.FAR_BEHIND: lambda limits: (
+        f"progress / expected is below {limits.off}, and the current value is behind the plan by "
+        f"more than {limits.wide}"
+    ),
+    StatusRule.BEHIND: lambda _: "nothing of these holds",
+    StatusRule.GAP_WITHIN_WIDTH: lambda _: "nothing of these holds",
+    StatusRule.KEPT: lambda _: "the due date has passed: the last figure by then keeps to it",
+    StatusRule.BROKEN: lambda _: (
+        "the due date has passed: the last figure by then does not keep to it"
+    ),
+    StatusRule.HOLDS: lambda limits: (
+        f"the newest figure keeps to it. How many of the last {limits.window} figures kept to it "
+        "stands beside it"
+    ),
+    StatusRule.BREACHED: lambda _: "the newest figure does not keep to it",
+}
+
+
+class _Reason:
+    """The parts of the reasons."""
+
+    def __init__(
+        self, goal_status: GoalStatus, cadence: Cadence, printed: PrintedNumbers, formats: Formats
+    ) -> None:
+        self.goal_status, self.goal, self.printed = goal_status, goal_status.goal, printed
+        self.formats, self.cadence, self.period = formats, cadence, periods_word(cadence, 1)
+        self.thresholds = goal_status.thresholds
+        self.limits = _Limits(self.thresholds, formats)
+        self.aim = aim(self.goal, goal_status.metric, formats)
+        self.due = "" if self.goal.due is None else day(self.goal.due)
+        self.noise = self.plain(printed.sigma)
+
+    @property
+    def pace(self) -> Pace:
+        assert self.goal_status.pace is not None
+        return self.goal_status.pace
+
+    @property
+    def due_period(self) -> str:
+        return f"the last {self.period} that ends by {self.due}"
+
+    @property
+    def wide(self) -> str:
+        """`2 × 1.542 = 3.084`."""
+        width = self.plain(self.thresholds.noise * self.printed.sigma)
+        return f"{self.limits.times} × {self.noise} = {width}"
+
+    @property
+    def moved(self) -> str:
+        """How far the current value is from the baseline, either way."""
+        return self.plain(abs(self.printed.value - (self.goal.baseline or 0.0)))
+
+    def plain(self, value: float) -> str:
+        rounded = round(value, FINEST)
+        return self.formats.number(rounded, stated_decimals(rounded))
+
+    def ratio(self, limit: float) -> str:
+        """`progress / expected = 47 %`, with the decimals that tell it from a limit."""
+        return f"progress / expected = {self.apart(self.pace.ratio, limit)}"
+
+    def apart(self, share: float, limit: float, decimals: int = 0) -> str:
+        """A share in percent, with more decimals if it would look like the limit."""
+        while decimals < FINEST and _looks_like(share, limit, decimals):
+            decimals += 1
+        return self.formats.percent(share, 0 if decimals == FINEST else decimals)
+
+    def behind(self) -> str:
+        """`progress / expected = 82 %, below 95 %`."""
+        on, off = self.thresholds.on_pace, self.thresholds.off_pace
+        nearer = min(off, on, key=lambda limit: abs(self.pace.ratio - limit))
+        return f"{self.ratio(nearer)}, below {self.limits.on}"
+
+    def far_behind(self) -> str:
+        """`progress / expected = 47 %, below 60 %`."""
+        return f"{self.ratio(self.thresholds.off_pace)}, below {self.limits.off}"
+
+    def on_pace(self) -> str:
+        """`progress / expected = 97 %, at least 95 %`."""
+        return f"{self.ratio(self.thresholds.on_pace)}, at least {self.limits.on}"
+
+
+def _looks_like(share: float, limit: float, decimals: int) -> bool:
+    return share != limit and round(100 * share, decimals) == round(100 * limit, decimals)
+
+
+def _stale(r: _Reason) -> str:
+    fresh, metric = r.goal_status.fresh, r.goal_status.metric
+    assert fresh.newest is not None
+    assert fresh.last_good is not None
+    noun = "day" if fresh.grace_in_days else r.period
+    more = in_words(fresh.grace, f"more {noun}")
+    return (
+        f"the newest figure is of the {r.period} to {day(fresh.newest.last)}; with {more} and "
+        f"{counted(metric.lag_days, 'day')} of delay it could be judged by until "
+        f"{day(fresh.last_good)}"
+    )
+
+
+def _no_start(_: _Reason) -> str:
+    return "the pace needs a baseline, its date and a due date, and one is missing"
+
+
+def _hidden(r: _Reason) -> str:
+    planned = r.plain(abs(r.printed.planned - (r.goal.baseline or 0.0)))
+    return (
+        f"the plan's move from the baseline, {planned}, and the real one, {r.moved}, are both "
+        f"below {r.wide}"
+    )
+
+
+def _little_expected(r: _Reason) -> str:
+    expected = r.apart(r.pace.expected, r.thresholds.too_early, 1)
+    return f"expected, {expected}, is below {r.limits.early}"
+
+
+def _away_without_noise(r: _Reason) -> str:
+    progress = r.apart(r.pace.progress, r.thresholds.wrong_way_without_noise, 1)
+    return f"progress, {progress}, is below {r.limits.wrong_way}"
+
+
+_REASONS: Mapping[StatusRule, Callable[[_Reason], str]] = {
+    StatusRule.NO_FIGURE_BY_DUE: lambda r: f"no figure by {r.due}",
+    StatusRule.MET: lambda r: f"the figure of {r.due_period} is {r.aim}",
+    StatusRule.MISSED: lambda r: f"the figure of {r.due_period} is not {r.aim}",
+    StatusRule.SIDE_UNKNOWN: _no_start,
+    StatusRule.NOT_REPORTED: lambda r: f"{r.due_period} has no figure, and is overdue",
+    StatusRule.AWAITED: lambda r: f"{r.due_period} has no figure yet",
+    StatusRule.STALE: _stale,
+    StatusRule.THERE: lambda r: f"the current value is {r.aim}",
+    StatusRule.NO_START: _no_start,
+    StatusRule.NOT_BEGUN: lambda r: f"no {r.period} has ended since the baseline",
+    StatusRule.LITTLE_EXPECTED: _little_expected,
+    StatusRule.SHARE_WITHOUT_NOISE: _Reason.on_pace,
+    StatusRule.AWAY_WITHOUT_NOISE: _away_without_noise,
+    StatusRule.FAR_BEHIND_WITHOUT_NOISE: _Reason.far_behind,
+    StatusRule.BEHIND_WITHOUT_NOISE: lambda r: f"{r.behind()}; off pace is below {r.limits.off}",
+    StatusRule.HIDDEN_BY_NOISE: _hidden,
+    StatusRule.SHARE: _Reason.on_pace,
+    StatusRule.GAP_WITHIN_NOISE: lambda r: (
+        f"{r.ratio(r.thresholds.on_pace)}, but the gap does not exceed the noise, {r.noise}"
+    ),
+    StatusRule.AWAY: lambda r: f"it moved {r.moved} away from the target, more than {r.wide}",
+    StatusRule.FAR_BEHIND: lambda r: f"{r.far_behind()}, and the gap exceeds {r.wide}",
+    StatusRule.BEHIND: lambda r: (
+        f"{r.behind()}, and the gap exceeds the noise, {r.noise}; off pace is below {r.limits.off}"
+    ),
+    StatusRule.GAP_WITHIN_WIDTH: lambda r: (
+        f"{r.behind()}, and the gap exceeds the noise, {r.noise}; off pace is a gap of more than "
+        f"{r.wide}"
+    ),
+    StatusRule.KEPT: lambda r: f"the last figure by {r.due} is {r.aim}",
+    StatusRule.BROKEN: lambda r: f"the last figure by {r.due} is not {r.aim}",
+    StatusRule.HOLDS: lambda r: f"the newest value is {r.aim}",
+    StatusRule.BREACHED: lambda r: f"the newest value is not {r.aim}",
+}
