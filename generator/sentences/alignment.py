@@ -87,18 +87,18 @@ def finding_counts(alignment: Alignment) -> str:
 
     Rows without an owner are left out: if a company does not keep owners, that is all of them.
     """
-    found = {
+    counts = {
         "conflict": len(alignment.conflicts),
         "gap": sum(gap.kind not in OWNERLESS for gap in alignment.gaps),
         "question": len(alignment.trade_offs.significant),
     }
-    return listed([counted(count, noun) for noun, count in found.items() if count])
+    return listed([counted(count, noun) for noun, count in counts.items() if count])
 
 
 def alignment_line(alignment: Alignment) -> str:
     """All findings counted in one sentence for Home."""
-    found = finding_counts(alignment)
-    return f"Found in all: {found}." if found else "No conflict and no gap was found."
+    counts = finding_counts(alignment)
+    return f"Found in all: {counts}." if counts else "No conflict and no gap was found."
 
 
 def trade_offs_sentence(trade_offs: TradeOffs) -> str:
@@ -107,66 +107,66 @@ def trade_offs_sentence(trade_offs: TradeOffs) -> str:
         return ""
     compared = counted(trade_offs.pairs_tested, "pair")
     over = f"over at least {FEWEST_PERIODS} periods"
-    found = len(trade_offs.significant)
+    significant = len(trade_offs.significant)
     if trade_offs.pairs_tested == 1:
         text = f"1 pair of metrics of two departments was compared {over}"
-        return f"{text}: {'it moves' if found else 'it does not move'} against each other."
+        return f"{text}: {'it moves' if significant else 'it does not move'} against each other."
     text = f"{compared} of metrics of two departments were compared {over}"
-    if not found:
+    if not significant:
         return f"{text}: in none does one move against the other more than chance explains."
-    move = plural(found, "pair moves", "pairs move")
-    return f"{text}: {found} {move} against each other more than chance explains."
+    move = plural(significant, "pair moves", "pairs move")
+    return f"{text}: {significant} {move} against each other more than chance explains."
 
 
-def _guardrail_conflict(found: GuardrailConflict, report: Report, formats: Formats) -> str:
-    whose = possessive(department_name(report.dataset, found.goal.department))
-    well = _GOING_WELL[report.assessments[found.goal.goal].status]
+def _guardrail_conflict(conflict: GuardrailConflict, report: Report, formats: Formats) -> str:
+    whose = possessive(department_name(report.dataset, conflict.goal.department))
+    well = _GOING_WELL[report.assessments[conflict.goal.goal].status]
     parts = []
-    if found.since is not None:
-        parts.append(_worse(found.guardrail, found.since, report, formats))
-    if found.not_kept:
-        goals = plural(len(found.not_kept), "its own goal")
-        aims = _aims(found.not_kept, found.guardrail, formats)
+    if conflict.since is not None:
+        parts.append(_worse(conflict.guardrail, conflict.since, report, formats))
+    if conflict.not_kept:
+        goals = plural(len(conflict.not_kept), "its own goal")
+        aims = _aims(conflict.not_kept, conflict.guardrail, formats)
         parts.append(f"does not keep {goals}, {aims}")
-    text = f"{whose} goal {well}. Its guardrail {_quoted(found.guardrail)} {listed(parts)}."
-    return text + _both(found.shared_owner)
+    text = f"{whose} goal {well}. Its guardrail {_quoted(conflict.guardrail)} {listed(parts)}."
+    return text + _both(conflict.shared_owner)
 
 
-def _handoff_conflict(found: HandoffConflict, report: Report, formats: Formats) -> str:
-    provider = department_name(report.dataset, found.handoff.provider)
-    receiver = department_name(report.dataset, found.handoff.receiver)
+def _handoff_conflict(conflict: HandoffConflict, report: Report, formats: Formats) -> str:
+    provider = department_name(report.dataset, conflict.handoff.provider)
+    receiver = department_name(report.dataset, conflict.handoff.receiver)
     parts = []
-    if found.promise is not None:
-        bad = _bad(found.promise, report, formats)
-        parts.append(f"the promise, {_quoted(found.promise.metric)}, {bad}")
-    if found.receiver is not None:
-        bad = _bad(found.receiver, report, formats)
-        parts.append(f"for {receiver}, {_quoted(found.receiver.metric)} {bad}")
-    own = _quoted(found.provider.metric)
+    if conflict.promise is not None:
+        bad = _bad(conflict.promise, report, formats)
+        parts.append(f"the promise, {_quoted(conflict.promise.metric)}, {bad}")
+    if conflict.receiver is not None:
+        bad = _bad(conflict.receiver, report, formats)
+        parts.append(f"for {receiver}, {_quoted(conflict.receiver.metric)} {bad}")
+    own = _quoted(conflict.provider.metric)
     return f"{provider} does well by {own}, its own metric. {capitalised('; '.join(parts))}."
 
 
-def _conflicting_targets(found: ConflictingTargets, report: Report, formats: Formats) -> str:
-    one, other = goals = (found.first, found.second)
+def _conflicting_targets(conflict: ConflictingTargets, report: Report, formats: Formats) -> str:
+    one, other = goals = (conflict.first, conflict.second)
     names = [f"that of {department_name(report.dataset, goal.department)}" for goal in goals]
     if one.department == other.department:
         names = ["one", "the other"]
-    aims = [aim_with_date(goal, found.metric, formats) for goal in goals]
+    aims = [aim_with_date(goal, conflict.metric, formats) for goal in goals]
     why = "No value fulfils both goals on it"
-    if found.reason is ConflictKind.DIRECTIONS:
+    if conflict.reason is ConflictKind.DIRECTIONS:
         why = "One goal asks for more of it, the other for less"
     pair = f"{names[0]} is {aims[0]}, {names[1]} {aims[1]}"
-    return f"{why}: {pair}.{_both(found.shared_owner)}"
+    return f"{why}: {pair}.{_both(conflict.shared_owner)}"
 
 
-def _trade_off(found: TradeOff, report: Report, formats: Formats) -> str:
+def _trade_off(trade_off: TradeOff, report: Report, formats: Formats) -> str:
     one, other = (
         department_name(report.dataset, metric.department)
-        for metric in (found.metric, found.opposing_metric)
+        for metric in (trade_off.metric, trade_off.opposing_metric)
     )
-    periods = counted_periods(found.periods, found.cadence)
-    last = formats.period(found.last_period, found.cadence)
-    each = periods_word(found.cadence, 1)
+    periods = counted_periods(trade_off.periods, trade_off.cadence)
+    last = formats.period(trade_off.last_period, trade_off.cadence)
+    each = periods_word(trade_off.cadence, 1)
     return (
         f"Do {one} and {other} pull against each other here? In {periods} to {last}, in a {each} "
         "in which one of the two got better the other mostly got worse. That does not say that one "

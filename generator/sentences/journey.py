@@ -71,9 +71,9 @@ def stage_gaps(stage: StageReview) -> str:
 def break_sentences(breaks: Iterable[Break], report: Report, formats: Formats) -> list[str]:
     """What breaks and for whom, one sentence per metric."""
     by_metric: dict[str, list[Break]] = {}
-    for one in breaks:
-        by_metric.setdefault(one.metric.metric, []).append(one)
-    return [_broken(found[0].metric, found, report, formats) for found in by_metric.values()]
+    for broken in breaks:
+        by_metric.setdefault(broken.metric.metric, []).append(broken)
+    return [_broken(group[0].metric, group, report, formats) for group in by_metric.values()]
 
 
 def _missing(touchpoints: Sequence[TouchpointReview], noun: str = "") -> str:

@@ -1,9 +1,9 @@
-"""The words for statuses, piles, kinds and models, with the tone and shape that carry them."""
+"""The words for the members of enumerations, and the badges that show some of them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from generator.measure.assessment import TRIAGE_OF
@@ -25,9 +25,9 @@ from generator.model.wording import collapse_whitespace
 
 
 class Tone(StrEnum):
-    """How an answer is coloured; colour never stands alone.
+    """The colour of an answer, which always has a word too.
 
-    Better and worse are a change, which is no status: they have colours of their own.
+    A change is no status, so better and worse have colours of their own.
     """
 
     GOOD = "good"
@@ -40,7 +40,7 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Badge:
-    """How a word is shown: the word, its tone and its shape, which may hold a letter."""
+    """A word with its tone and its shape, which may hold a letter."""
 
     word: str
     tone: Tone
@@ -103,7 +103,6 @@ RULE_NAMES: Mapping[Rule, str] = {
     Rule.RANGE: "stay within the range",
 }
 
-
 CLOSED_WORDS: Mapping[ClosureReason, str] = {
     ClosureReason.DROPPED: "dropped",
     ClosureReason.SUCCESSOR: "replaced",
@@ -123,7 +122,6 @@ CLOSED_SENTENCES: Mapping[ClosureReason, str] = {
 
 #: Why a figure is kept back although its own group is large enough.
 SHIELDED = "No figure is published: from it one could work out that of a group too small to show."
-
 
 STATUS_WORDS: Mapping[Status, str] = {
     Status.NO_DATA: "no data",
@@ -146,7 +144,6 @@ STATUS_WORDS: Mapping[Status, str] = {
     Status.BREACHED: "breached",
 }
 
-
 LIKELIHOOD_WORDS: Mapping[Likelihood, str] = {
     Likelihood.LIKELY: "likely",
     Likelihood.OPEN: "open",
@@ -155,9 +152,8 @@ LIKELIHOOD_WORDS: Mapping[Likelihood, str] = {
 
 
 def badge_of(status: Status) -> Badge:
-    """The sign of a status: its own word in the tone and shape of its pile."""
-    pile = TRIAGE_BADGES[TRIAGE_OF[status]]
-    return Badge(word=STATUS_WORDS[status], tone=pile.tone, shape=pile.shape)
+    """The badge of a status: its own word in the tone and shape of its triage."""
+    return replace(TRIAGE_BADGES[TRIAGE_OF[status]], word=STATUS_WORDS[status])
 
 
 #: The longest name within a sentence or a title.
