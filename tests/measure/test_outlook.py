@@ -19,7 +19,7 @@ from generator.measure.outlook import (
     likelihood_of,
 )
 from generator.model.settings import Chances
-from generator.model.vocabulary import Better, Cadence, Rule, Smoothing
+from generator.model.vocabulary import Accumulates, Better, Cadence, Rule, Smoothing
 from tests.bench import outlook as bench
 from tests.measure.build import day, goal, metric, series
 from tests.measure.levels import AS_OF, LEVEL, asked, forecast, monthly, refused
@@ -146,6 +146,17 @@ def test_given_percent_that_stayed_within_100_ends_there() -> None:
 
 
 # Why there is none.
+
+
+def test_a_running_total_starts_from_nothing_if_the_first_period_ahead_begins_a_year() -> None:
+    """Of 36 months to December, January's total is what January adds, without December's total."""
+    totals = np.reshape(LEVEL[:36], (3, 12)).cumsum(axis=1).ravel().tolist()
+    yearly = metric(accumulates=Accumulates.YEAR)
+    (plain,) = forecasts([series(LEVEL[:36], "2023-01-01", as_of="2026-01-10")])
+    (total,) = forecasts([series(totals, "2023-01-01", as_of="2026-01-10", of=yearly)])
+    assert isinstance(plain, Forecast) and isinstance(total, Forecast)
+    assert total.centre[:12] == pytest.approx(np.cumsum(plain.centre[:12]))
+    assert total.centre[12:24] == pytest.approx(np.cumsum(plain.centre[12:24]))
 
 
 def test_twelve_closed_points_are_the_fewest() -> None:
