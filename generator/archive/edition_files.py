@@ -157,8 +157,8 @@ def _edition_of(context: SiteContext, news: tuple[FeedEntry, ...]) -> Edition:
     return Edition(
         version=origin.version,
         dataset=published(report.dataset),
-        judged={one.goal: one for one in _assessments(report)},
-        changes={(one.metric, one.segment): one.change for one in _series_changes(report)},
+        assessments={one.goal: one for one in _assessments(report)},
+        series_changes={(one.metric, one.segment): one.change for one in _series_changes(report)},
         settings=_settings_as_stated(report.settings),
         generator=generator.__version__,
         commit=origin.commit,
@@ -193,11 +193,11 @@ def _files_of(edition: Edition) -> dict[str, str]:
     """The files of an edition itself, without its manifest and without its past."""
     changes = [
         SeriesChange(metric=metric, segment=segment, change=change)
-        for (metric, segment), change in edition.changes.items()
+        for (metric, segment), change in edition.series_changes.items()
     ]
     return {
         **dataset_files(edition.dataset),
-        ANSWERS: records_to_csv(PublishedAssessment, edition.judged.values()),
+        ANSWERS: records_to_csv(PublishedAssessment, edition.assessments.values()),
         SERIES: records_to_csv(SeriesChange, changes),
         FEED: as_json(edition.feed),
     }
@@ -225,8 +225,8 @@ def _read(manifest: Manifest, files: Mapping[str, str]) -> Edition:
         return Edition(
             version=manifest.edition,
             dataset=read_dataset(files, manifest.as_of, start),
-            judged={one.goal: one for one in assessments},
-            changes={(one.metric, one.segment): one.change for one in changes},
+            assessments={one.goal: one for one in assessments},
+            series_changes={(one.metric, one.segment): one.change for one in changes},
             settings=manifest.settings,
             generator=manifest.generator,
             commit=manifest.commit or "",

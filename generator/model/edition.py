@@ -73,14 +73,14 @@ class FeedEntry:
 class Edition:
     """An earlier edition: its data, its assessments of goals and series, and its origin.
 
-    `judged` is by goal; `changes` holds the code of each series' change. `settings` are those of
-    its build as mkdocs.yml states them. `feed` is the news that it carried, its own and older.
+    `assessments` are by goal; `series_changes` hold the code of each series' change. `settings` are
+    those of its build as mkdocs.yml states them. `feed` is its own news and older news.
     """
 
     version: str
     dataset: Dataset
-    judged: Mapping[str, PublishedAssessment]
-    changes: Mapping[SeriesKey, str]
+    assessments: Mapping[str, PublishedAssessment]
+    series_changes: Mapping[SeriesKey, str]
     settings: Mapping[str, Any]
     generator: str
     commit: str = ""

@@ -41,8 +41,8 @@ def test_an_edition_of_the_first_form() -> None:
     assert (edition.version, dataset.as_of.day) == ("next", dt.date(2026, 4, 20))
     assert edition.figures_to == dt.date(2026, 3, 31)
     assert edition.settings["promise_goal"] == "ready-90"
-    assert [*edition.judged] == [goal.goal for goal in dataset.rows(Goal)]
-    assert edition.judged["recommend-45"].closed is False
+    assert [*edition.assessments] == [goal.goal for goal in dataset.rows(Goal)]
+    assert edition.assessments["recommend-45"].closed is False
     assert dataset.by_id(Goal)["contract-range"].rule is Rule.RANGE
     assert dataset.cadences["recommend"] is Cadence.MONTHLY
     assert len(dataset.measurements) == 59
@@ -55,7 +55,7 @@ def test_an_edition_of_the_first_form_after_another() -> None:
     past = read_archive(files_in(FIXTURES / "after-another"))[1].past
     assert past.previous is not None
     assert past.previous.version == "2026-Q3"
-    assert past.previous.changes == {("solved", ""): "cannot-be-told"}
+    assert past.previous.series_changes == {("solved", ""): "cannot-be-told"}
     assert [(one.edition, one.piles["going-well"]) for one in past.editions] == [("2026-Q3", 1)]
     assert past.commits == {
         ("goals", "solved-60", "target"): Commit(id="0a1b2c3d4e", day=dt.date(2026, 11, 1))

@@ -44,12 +44,16 @@ def _comparable(previous: Edition, dataset: Dataset) -> Edition:
         return previous
     goals, metrics = (before.tables.get(name, {}) for name in ("goals", "metrics"))
     hidden = dataset.hidden.get("goals", frozenset())
-    hidden_pages = {f"goals/{key}.md" for key in {*previous.judged, *hidden} if key not in goals}
+    hidden_pages = {
+        f"goals/{key}.md" for key in {*previous.assessments, *hidden} if key not in goals
+    }
     return replace(
         previous,
         dataset=before,
-        judged={key: one for key, one in previous.judged.items() if key in goals},
-        changes={key: word for key, word in previous.changes.items() if key[0] in metrics},
+        assessments={key: one for key, one in previous.assessments.items() if key in goals},
+        series_changes={
+            key: word for key, word in previous.series_changes.items() if key[0] in metrics
+        },
         feed=tuple(entry for entry in previous.feed if entry.page not in hidden_pages),
     )
 

@@ -58,7 +58,7 @@ def compare(report: Report, past: EditionHistory) -> Changes | None:
         for key, goal in goals_now.items()
         if key in goals_then and goals_then[key].state is GoalState.ACTIVE
     ]
-    closed_then = {key for key, published in before.judged.items() if published.closed}
+    closed_then = {key for key, published in before.assessments.items() if published.closed}
     return Changes(
         previous=before,
         as_of=report.dataset.as_of.day,
@@ -83,7 +83,7 @@ def scored_before(past: EditionHistory) -> frozenset[str]:
     """The goals that the previous edition had scored at their due date."""
     if past.previous is None:
         return frozenset()
-    return frozenset(key for key, one in past.previous.judged.items() if one.status in _SCORED)
+    return frozenset(key for key, one in past.previous.assessments.items() if one.status in _SCORED)
 
 
 def _inputs(dataset: Dataset, series: Mapping[SeriesKey, Series]) -> dict[str, EvaluationInputs]:
@@ -112,7 +112,7 @@ def _status_changes(
     """The open goals with another status or triage: the worsened first, then by triage."""
     changes, inputs_now = [], _inputs(report.dataset, report.series)
     for key, previous in inputs.items():
-        assessment, then = report.assessments.get(key), before.judged.get(key)
+        assessment, then = report.assessments.get(key), before.assessments.get(key)
         if assessment is None or then is None or then.closed or key in report.closed_goals:
             continue
         published = (then.status, then.pile)
@@ -155,7 +155,7 @@ def _variation_changes(
     """The series that had really changed and have not now, or the other way round."""
     maybe_then, maybe_now = maybe_totals(before.dataset), maybe_totals(report.dataset)
     for key, judged in report.judged_series.items():
-        published, then = before.changes.get(key), series.get(key)
+        published, then = before.series_changes.get(key), series.get(key)
         if published is None or then is None or judged.not_judged is not None:
             continue
         now, metric = change_of(judged), judged.series.metric
