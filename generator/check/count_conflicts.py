@@ -92,7 +92,7 @@ def _incomplete(stated: float | None, counts: Counts, metric: Metric) -> CountCo
 
 
 def _contradiction(counts: Counts, metric: Metric) -> CountConflict | None:
-    """Counts that cannot stand beside each other."""
+    """Counts that contradict each other."""
     if _missing(counts, metric):
         return None
     n, part, promoters, detractors, invited = (count or 0.0 for count in counts)
@@ -153,8 +153,8 @@ def _within(value: float, metric: Metric, *, is_stated: bool) -> float | CountCo
 
 def _decimals(stated: float, written: str) -> int:
     """How many decimals a value was written with; a thousands mark begins none."""
-    found = _FRACTION.search(written)
-    if found is None:
+    match = _FRACTION.search(written)
+    if match is None:
         return 0
-    fraction = float(f"0.{found[1]}")
-    return len(found[1]) if abs(abs(stated) % 1 - fraction) < _TOLERANCE else 0
+    fraction = float(f"0.{match[1]}")
+    return len(match[1]) if abs(abs(stated) % 1 - fraction) < _TOLERANCE else 0

@@ -157,10 +157,10 @@ def _written(cell: str, column: NumberColumn) -> _Digits | CellFault:
     percent = text.endswith("%")
     text = text.removesuffix("%").strip()
     currency = ""
-    found = _CURRENCY.search(text)
-    if found:
-        currency = next(part for part in found.groups() if part)
-        text = (text[: found.start()] + text[found.end() :]).strip()
+    sign = _CURRENCY.search(text)
+    if sign:
+        currency = next(part for part in sign.groups() if part)
+        text = (text[: sign.start()] + text[sign.end() :]).strip()
     if text.endswith("-"):
         negative, text = not negative, text[:-1].strip()
     elif text.startswith(("-", "+")):

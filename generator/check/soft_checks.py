@@ -90,7 +90,7 @@ def _lines_where_blank(raw: RawFolder, table: str, column: str) -> frozenset[int
 def looks_like_total(
     last: pd.Series, value: pd.Series, fiscal_year_start: int = 1
 ) -> Accumulates | None:
-    """Whether three or more values never fall, or fall only where a new fiscal year begins."""
+    """Whether three or more values never fall, or fall only when a new fiscal year begins."""
     values = value.to_numpy()
     if len(values) < _SHORTEST_RUN or values.min() == values.max():
         return None

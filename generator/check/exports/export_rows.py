@@ -40,47 +40,47 @@ class MadeRow(NamedTuple):
 class Reading:
     """The groups of one file that are in use, and what their cells mean.
 
-    `codes` shrinks as rows are skipped or refused; the groups of the export count both.
+    `in_use` shrinks as rows are skipped or refused; the groups of the export count both.
     """
 
     export: RawExport
     company: ZoneInfo | None
     start: int
-    codes: list[int] = field(default_factory=list)
+    in_use: list[int] = field(default_factory=list)
     days: dict[int, Stamp] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         counts = self.export.groups.counts
-        self.codes = [code for code, count in enumerate(counts) if count]
+        self.in_use = [group for group, count in enumerate(counts) if count]
 
     def slot(self, column: str) -> int:
         """The position of a column in the keys."""
         return self.export.groups.slots[column]
 
-    def text(self, code: int, column: str) -> str:
+    def text(self, group: int, column: str) -> str:
         """The text of a group in a column."""
-        return self.export.groups.keys[code][self.slot(column)]
+        return self.export.groups.keys[group][self.slot(column)]
 
-    def skip(self, codes: Iterable[int], reason: str) -> None:
+    def skip(self, unused: Iterable[int], reason: str) -> None:
         """Leaves groups out and counts their rows."""
-        gone = set(codes)
+        gone = set(unused)
         groups = self.export.groups
-        rows = sum(groups.counts[code] for code in gone)
+        rows = sum(groups.counts[group] for group in gone)
         if rows:
             groups.skipped[reason] += rows
-            self.codes = [code for code in self.codes if code not in gone]
+            self.in_use = [group for group in self.in_use if group not in gone]
 
-    def refuse(self, codes: Iterable[int]) -> None:
+    def refuse(self, unused: Iterable[int]) -> None:
         """Leaves out groups with a fault and counts their rows."""
-        gone = set(codes)
+        gone = set(unused)
         groups = self.export.groups
-        groups.refused += sum(groups.counts[code] for code in gone)
-        self.codes = [code for code in self.codes if code not in gone]
+        groups.refused += sum(groups.counts[group] for group in gone)
+        self.in_use = [group for group in self.in_use if group not in gone]
 
     def seen(self, slot: int) -> dict[str, Seen]:
         """The different texts of a column among the groups in use."""
-        return texts_of(self.export.groups, slot, self.codes)
+        return texts_of(self.export.groups, slot, self.in_use)
 
     def parse(
         self,
@@ -97,8 +97,8 @@ class Reading:
         keys = self.export.groups.keys
         if faults:
             self.problems += report(self.export.file, column, faults, seen, code)
-            self.refuse([group for group in self.codes if keys[group][slot] in faults])
-        return {group: cast("_T", parsed[keys[group][slot]]) for group in self.codes}
+            self.refuse([group for group in self.in_use if keys[group][slot] in faults])
+        return {group: cast("_T", parsed[keys[group][slot]]) for group in self.in_use}
 
     def parse_each(
         self,
@@ -114,7 +114,7 @@ class Reading:
         for condition in self.export.mapping.filters:
             self._warn_of_unmatched(condition)
             takes = self._takes(condition)
-            self.skip([code for code, taken in takes.items() if not taken], FILTERED)
+            self.skip([group for group, taken in takes.items() if not taken], FILTERED)
 
     def _takes(self, condition: Condition) -> dict[int, bool]:
         decimal = self.export.mapping.dialect.decimal_mark
@@ -142,7 +142,7 @@ class Reading:
             lambda seen: read_days(self.export, seen, self.company, self.start),
             slot=0,
         )
-        self.days = {code: stamp for code, stamp in stamps.items() if stamp is not None}
+        self.days = {group: stamp for group, stamp in stamps.items() if stamp is not None}
         self.skip(stamps.keys() - self.days.keys(), NO_DATE)
 
     def _days_of_file(self) -> None:
@@ -158,29 +158,29 @@ class Reading:
                 'Name it (date = "Date"), or export each period into a file of its own.',
             )
             self.problems.append(fault.at(mapping.location("period")))
-            self.refuse(self.codes)
-        self.days = dict.fromkeys(self.codes, Stamp(period.first, period.last, mapping.period))
+            self.refuse(self.in_use)
+        self.days = dict.fromkeys(self.in_use, Stamp(period.first, period.last, mapping.period))
 
     def periods(self) -> dict[int, Period]:
         """The declared period of each group; a date without one refuses the whole file."""
         keys, mapping = self.export.groups.keys, self.export.mapping
         by_date: dict[str, Period] = {}
         periods = {}
-        for code in self.codes:
-            date = keys[code][0]
-            period = by_date.get(date) or period_for(self.days[code], mapping, self.start)
+        for group in self.in_use:
+            date = keys[group][0]
+            period = by_date.get(date) or period_for(self.days[group], mapping, self.start)
             if isinstance(period, CellFault):
                 self.problems.append(period.at(mapping.location("period")))
-                self.refuse(self.codes)
+                self.refuse(self.in_use)
                 return {}
-            by_date[date] = periods[code] = period
+            by_date[date] = periods[group] = period
         return periods
 
     def metrics(self, resolve: Callable[[str], str | CellFault]) -> dict[int, str]:
         """The metric of each group: that of the mapping, or by the text of a column."""
         mapping = self.export.mapping
         if not mapping.metric_column:
-            return dict.fromkeys(self.codes, mapping.metric)
+            return dict.fromkeys(self.in_use, mapping.metric)
         ids = {folded(text): metric for text, metric in mapping.metrics.items()}
 
         def declared(text: str) -> str | CellFault:
@@ -196,18 +196,18 @@ class Reading:
 
     def segments(self, names: SegmentNames) -> dict[int, tuple[str, ...]]:
         """The segments to which each group belongs, beside the whole."""
-        belongs: dict[int, tuple[str, ...]] = dict.fromkeys(self.codes, ())
+        belongs: dict[int, tuple[str, ...]] = dict.fromkeys(self.in_use, ())
         for breakdown in self.export.mapping.breakdowns:
             parse = partial(_segments, breakdown=breakdown, names=names)
             parsed = self.parse_each(breakdown.column, parse, ProblemCode.FOREIGN_KEY)
-            for code, segments in parsed.items():
-                belongs[code] += segments
+            for group, segments in parsed.items():
+                belongs[group] += segments
         return belongs
 
 
 def _segments(text: str, breakdown: Breakdown, names: SegmentNames) -> tuple[str, ...] | CellFault:
     """The segments that the text of a cell names; none if it is blank."""
-    found = []
+    segments = []
     values = {folded(word): segment for word, segment in breakdown.values.items()}
     declared = names.of_dimension(breakdown.dimension)
     for word in tokens(text, breakdown.separator):
@@ -232,14 +232,14 @@ def _segments(text: str, breakdown: Breakdown, names: SegmentNames) -> tuple[str
             )
         if breakdown.dimension and folded(segment) not in names.ids:
             segment = f"{breakdown.dimension}: {segment}"
-        found.append(segment)
-    return tuple(dict.fromkeys(found))
+        segments.append(segment)
+    return tuple(dict.fromkeys(segments))
 
 
 def blank_answers(reading: Reading, column: str) -> Sequence[int]:
     """The groups whose answer is blank or means "no value"."""
     return [
-        code
-        for code in reading.codes
-        if all(map(is_missing, tokens(reading.text(code, column), "")))
+        group
+        for group in reading.in_use
+        if all(map(is_missing, tokens(reading.text(group, column), "")))
     ]

@@ -28,16 +28,16 @@ def fulfilled(
     unwanted = {folded(word) for word in condition.none_of}
     bounded = condition.at_least is not None or condition.at_most is not None
     numbers = _numbers(texts, condition.separator, decimal) if bounded else {}
-    found: dict[str, bool | CellFault] = {}
+    results: dict[str, bool | CellFault] = {}
     for text in texts:
         words = tokens(text, condition.separator)
         plain = {folded(word) for word in words}
         holds = (not wanted or bool(plain & wanted)) and not plain & unwanted
         holds = holds and condition.filled in {None, bool(words)}
-        found[text] = (
+        results[text] = (
             _within([numbers[word] for word in words], condition) if (holds and bounded) else holds
         )
-    return found
+    return results
 
 
 def _within(values: list[float | CellFault | None], condition: Condition) -> bool | CellFault:

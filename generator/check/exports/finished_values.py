@@ -22,18 +22,18 @@ def stated_rows(
     """The rows of measurements of one file."""
     segments = reading.segments(names)
     metrics = reading.metrics(resolve)
-    for code in reading.codes:
-        extra = reading.export.groups.counts[code] - 1
+    for group in reading.in_use:
+        extra = reading.export.groups.counts[group] - 1
         if extra:
-            reading.export.groups.counts[code] = 1
+            reading.export.groups.counts[group] = 1
             reading.export.groups.skipped[DUPLICATE] += extra
     wide = reading.export.mapping.layout is Layout.WIDE
     rows = _wide(reading) if wide else _long(reading)
     made = []
-    for code, cells in rows:
-        segment = next(iter(segments[code]), "")
-        line = reading.export.groups.firsts[code]
-        row = {"metric": metrics[code], "segment": segment} | cells
+    for group, cells in rows:
+        segment = next(iter(segments[group]), "")
+        line = reading.export.groups.firsts[group]
+        row = {"metric": metrics[group], "segment": segment} | cells
         made.append(MadeRow(row, line, line, 1))
     return made
 
@@ -41,10 +41,10 @@ def stated_rows(
 def _long(reading: Reading) -> Iterator[tuple[int, dict[str, str]]]:
     """Each group is a row."""
     mapping = reading.export.mapping
-    for code, period in reading.periods().items():
-        cadence = mapping.period or reading.days[code].form
-        figures = {key: reading.text(code, column) for key, column in mapping.figures.items()}
-        yield code, {"date": period_text(period, cadence, reading.start)} | figures
+    for group, period in reading.periods().items():
+        cadence = mapping.period or reading.days[group].form
+        figures = {key: reading.text(group, column) for key, column in mapping.figures.items()}
+        yield group, {"date": period_text(period, cadence, reading.start)} | figures
 
 
 def _wide(reading: Reading) -> Iterator[tuple[int, dict[str, str]]]:
@@ -70,11 +70,11 @@ def _wide(reading: Reading) -> Iterator[tuple[int, dict[str, str]]]:
         else:
             assert not isinstance(period, Period)
             reading.problems.append(_label_problem(reading, labels[index], period))
-            groups.refused += len(reading.codes)
-    for code in reading.codes:
-        cells = groups.keys[code][groups.first_period :]
+            groups.refused += len(reading.in_use)
+    for group in reading.in_use:
+        cells = groups.keys[group][groups.first_period :]
         for index, date in dates.items():
-            yield code, {"date": date, "value": cells[index]}
+            yield group, {"date": date, "value": cells[index]}
 
 
 def _label_problem(reading: Reading, label: str, fault: CellFault | None) -> Problem:

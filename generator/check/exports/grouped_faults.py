@@ -23,14 +23,14 @@ class Seen:
 def texts_of(groups: Groups, slot: int, among: list[int]) -> dict[str, Seen]:
     """The different texts of a column among some groups, in the order of their lines."""
     seen: dict[str, Seen] = {}
-    for code in among:
-        text = groups.keys[code][slot]
-        found = seen.get(text)
-        if found is None:
-            seen[text] = Seen(groups.firsts[code], groups.counts[code])
+    for group in among:
+        text = groups.keys[group][slot]
+        known = seen.get(text)
+        if known is None:
+            seen[text] = Seen(groups.firsts[group], groups.counts[group])
         else:
-            found.line = min(found.line, groups.firsts[code])
-            found.rows += groups.counts[code]
+            known.line = min(known.line, groups.firsts[group])
+            known.rows += groups.counts[group]
     return dict(sorted(seen.items(), key=lambda item: item[1].line))
 
 

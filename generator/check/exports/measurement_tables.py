@@ -70,18 +70,18 @@ def _metric_problems(
     """Metrics that metrics.csv does not have, or has with another calculation."""
     key = "metric" if mapping.metric else "metrics"
     for name in [mapping.metric] if mapping.metric else mapping.metrics.values():
-        found = resolve(name)
-        if isinstance(found, CellFault):
-            yield found.at(mapping.location(key), ProblemCode.FOREIGN_KEY)
+        metric_id = resolve(name)
+        if isinstance(metric_id, CellFault):
+            yield metric_id.at(mapping.location(key), ProblemCode.FOREIGN_KEY)
             continue
-        metric = metrics.get(found)
+        metric = metrics.get(metric_id)
         if metric is None or mapping.calculation is None:
             continue
         wanted = mapping.calculation.in_metrics
         fits = {wanted, Calculation.GIVEN} if wanted in NEVER_AVERAGED else {wanted}
         if metric.calculation not in fits:
             yield CellFault(
-                f'The export works out "{found}" as {wanted}, but metrics.csv says '
+                f'The export works out "{metric_id}" as {wanted}, but metrics.csv says '
                 f"{metric.calculation} ({metric.location}).",
                 f'Write "{wanted}" there, or correct the calculation here.',
             ).at(mapping.location("calculation"))
@@ -100,11 +100,11 @@ def _responses(
         segments = reading.segments(names)
         metrics = reading.metrics(resolve)
         groups = reading.export.groups
-        for code, period in reading.periods().items():
-            counted = (worth[code], groups.counts[code], groups.firsts[code], groups.lasts[code])
-            for segment in ("", *segments[code]):
-                key = (metrics[code], period, segment)
-                tallies.setdefault(key, Tally()).add(number, *counted)
+        for group, period in reading.periods().items():
+            count, first, last = groups.counts[group], groups.firsts[group], groups.lasts[group]
+            for segment in ("", *segments[group]):
+                key = (metrics[group], period, segment)
+                tallies.setdefault(key, Tally()).add(number, worth[group], count, first, last)
     made: dict[int, list[MadeRow]] = {}
     for (metric, period, segment), tally in sorted(tallies.items()):
         assert mapping.period is not None

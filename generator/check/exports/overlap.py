@@ -47,12 +47,12 @@ def _by_id(older: Reading, newer: Reading) -> Iterator[Problem]:
     changed: Counter[int] = Counter()
     first: tuple[str, int, int] | None = None
     for written in mine.ids.keys() & others.ids.keys():
-        code, line = unpacked(mine.ids.pop(written))
+        group, line = unpacked(mine.ids.pop(written))
         other, there = unpacked(others.ids[written])
-        if mine.keys[code] == others.keys[other]:
-            same[code] += 1
+        if mine.keys[group] == others.keys[other]:
+            same[group] += 1
         else:
-            changed[code] += 1
+            changed[group] += 1
             found = (written.strip(), line, there)
             first = found if first is None or line < first[1] else first
     _take_out(older, same, SAME)
@@ -71,17 +71,17 @@ def _by_id(older: Reading, newer: Reading) -> Iterator[Problem]:
 def _by_day(older: Reading, newer: Reading) -> Iterator[Problem]:
     start, end = _span(newer)
     overlapping = [
-        code
-        for code in older.codes
-        if older.days[code].last >= start and older.days[code].first <= end
+        group
+        for group in older.in_use
+        if older.days[group].last >= start and older.days[group].first <= end
     ]
     if not overlapping or older.export.mapping.overlap is Overlap.ADD:
         return
     groups = older.export.groups
     if older.export.mapping.overlap is Overlap.REFUSED:
-        first = min(overlapping, key=lambda code: groups.firsts[code])
+        first = min(overlapping, key=lambda group: groups.firsts[group])
         theirs = newer.export.groups
-        there = min((theirs.firsts[code] for code in newer.codes), default=0)
+        there = min((theirs.firsts[group] for group in newer.in_use), default=0)
         yield CellFault(
             f"This file and {newer.export.file} (line {there}) both speak of the days from "
             f"{max(start, older.days[first].first)} to {min(end, _span(older)[1])}, and no "
@@ -90,24 +90,24 @@ def _by_day(older: Reading, newer: Reading) -> Iterator[Problem]:
         ).at(SourceLocation(older.export.file, groups.firsts[first]), ProblemCode.PRIMARY_KEY)
         return
     left: Counter[Key] = Counter()
-    for code in newer.codes:
-        left[newer.export.groups.keys[code]] += newer.export.groups.counts[code]
+    for group in newer.in_use:
+        left[newer.export.groups.keys[group]] += newer.export.groups.counts[group]
     same: Counter[int] = Counter()
     changed: Counter[int] = Counter()
-    for code in overlapping:
-        key, count = groups.keys[code], groups.counts[code]
+    for group in overlapping:
+        key, count = groups.keys[group], groups.counts[group]
         repeated = min(count, left[key])
-        same[code], changed[code] = repeated, count - repeated
+        same[group], changed[group] = repeated, count - repeated
     _take_out(older, same, SAME)
     _take_out(older, changed, RESTATED)
 
 
 def _take_out(reading: Reading, rows: Counter[int], reason: str) -> None:
     """Counts rows of groups as skipped; a group that is left without any is out of use."""
-    groups, used = reading.export.groups, set(reading.codes)
-    for code, count in rows.items():
-        if count and code in used:
-            groups.counts[code] -= count
+    groups, used = reading.export.groups, set(reading.in_use)
+    for group, count in rows.items():
+        if count and group in used:
+            groups.counts[group] -= count
             groups.skipped[reason] += count
-    gone = {code for code in rows if not groups.counts[code]}
-    reading.codes = [code for code in reading.codes if code not in gone]
+    gone = {group for group in rows if not groups.counts[group]}
+    reading.in_use = [group for group in reading.in_use if group not in gone]

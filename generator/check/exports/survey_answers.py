@@ -22,30 +22,30 @@ def read_answers(reading: Reading) -> dict[int, float]:
     """What each group adds: its answer as a number, or 1 and 0 if a condition is counted."""
     mapping = reading.export.mapping
     if not mapping.answer:
-        return dict.fromkeys(reading.codes, 1.0)
+        return dict.fromkeys(reading.in_use, 1.0)
     if mapping.condition.filled is None:
         reading.skip(blank_answers(reading, mapping.answer), NO_ANSWER)
     if mapping.calculation is ExportCalculation.COUNT:
-        return dict.fromkeys(reading.codes, 1.0)
+        return dict.fromkeys(reading.in_use, 1.0)
     if mapping.calculation is ExportCalculation.SHARE:
         decimal = mapping.dialect.decimal_mark
         met = reading.parse(
             mapping.answer, lambda seen: fulfilled(mapping.condition, [*seen], decimal)
         )
-        return {code: float(value) for code, value in met.items()}
+        return {group: float(value) for group, value in met.items()}
     numbers = reading.parse(mapping.answer, lambda seen: _numbers(seen, mapping))
     scales = _scales(reading)
     off_scale: dict[str, CellFault] = {}
     worth: dict[int, float] = {}
     refused = []
-    for code in reading.codes:
-        text, scale = reading.text(code, mapping.answer), scales.get(code)
-        fault = _off_scale(text, numbers[code], scale)
+    for group in reading.in_use:
+        text, scale = reading.text(group, mapping.answer), scales.get(group)
+        fault = _off_scale(text, numbers[group], scale)
         if fault is None:
-            worth[code] = _worth(numbers[code], scale, mapping)
+            worth[group] = _worth(numbers[group], scale, mapping)
         else:
             off_scale.setdefault(text, fault)
-            refused.append(code)
+            refused.append(group)
     seen = reading.seen(reading.slot(mapping.answer)) if off_scale else {}
     reading.problems += report(
         reading.export.file, mapping.answer, off_scale, seen, ProblemCode.CONSTRAINT_ERROR
@@ -85,7 +85,7 @@ def _scales(reading: Reading) -> Mapping[int, Scale]:
     """The scale of each group's survey, if one is stated."""
     mapping = reading.export.mapping
     if not mapping.scales:
-        return dict.fromkeys(reading.codes, mapping.scale) if mapping.scale else {}
+        return dict.fromkeys(reading.in_use, mapping.scale) if mapping.scale else {}
     by_survey = {folded(survey): scale for survey, scale in mapping.scales.items()}
 
     def scale_of(survey: str) -> Scale | CellFault:
