@@ -81,8 +81,8 @@ class Collection:
         inside, outside = shared.resolve(), folder.resolve()
         if inside.is_relative_to(outside) or outside.is_relative_to(inside):
             raise RowRefusedError(
-                f"{shared.as_posix()}: This is the data folder, or one holds the other. Name the "
-                "folder in which the owners put their files."
+                f"{shared.as_posix()}: This is the data folder, or one holds the other.",
+                "Name the folder in which the owners put their files.",
             )
         self._shared = shared
         self._folder = folder

@@ -43,12 +43,12 @@ def print_board(site: Path, out: Path, *, chosen: str = "") -> None:
     """
     if not (site / _BOARD).is_file():
         raise PrintError(
-            f"{site / _BOARD}: no board pack is there. With goals one is built: make site."
+            f"{site / _BOARD}: no board pack is there.", "With goals one is built: make site."
         )
     browser = find_browser(os.environ)
     if browser is None:
         raise PrintError(
-            "No Chromium or Chrome was found. Install one, or name it: CX_BROWSER=/path/to/it."
+            "No Chromium or Chrome was found.", "Install one, or name it: CX_BROWSER=/path/to/it."
         )
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -89,8 +89,8 @@ def start(root: Path) -> list[str]:
     config = root / "mkdocs.yml"
     if not config.is_file() or not (root / "data").is_dir():
         raise StartRefusedError(
-            "There is no mkdocs.yml with a data/ beside it here, so nothing was touched. "
-            "Run make start at the top of the repository."
+            "There is no mkdocs.yml with a data/ beside it here, so nothing was touched.",
+            "Run make start at the top of the repository.",
         )
     settings = own_settings(config.read_text(encoding="utf-8"))
     sample = _sample(root)
@@ -103,7 +103,8 @@ def start(root: Path) -> list[str]:
     if changed or own:
         raise StartRefusedError(
             "These files are not the sample's, so nothing was touched: "
-            f"{', '.join(sorted(changed + own))}. Move them away, then run make start again."
+            f"{', '.join(sorted(changed + own))}.",
+            "Move them away, then run make start again.",
         )
     for name in sample:
         (root / name).unlink(missing_ok=True)
@@ -151,8 +152,8 @@ def _sample(root: Path) -> dict[str, str]:
         text = (root / MANIFEST).read_text(encoding="utf-8")
     except FileNotFoundError:
         raise StartRefusedError(
-            "data/ no longer holds the sample, so nothing was touched. Your own site has begun: "
-            "edit the files in data/ and run make site."
+            "data/ no longer holds the sample, so nothing was touched.",
+            "Your own site has begun: edit the files in data/ and run make site.",
         ) from None
     lines = (line.split("  ", 1) for line in text.splitlines() if line)
     return {name: digest for digest, name in lines}

@@ -13,10 +13,10 @@ def repository(folder: Path) -> Git:
     try:
         top = Git(folder=folder).run("rev-parse", "--show-toplevel")
     except FileNotFoundError:
-        raise ReleaseRefusedError("git is not installed. Install it and run it again.") from None
+        raise ReleaseRefusedError("git is not installed.", "Install it and run it again.") from None
     except GitError:
         raise ReleaseRefusedError(
-            "This is not a repository of git. Editions are kept on a branch of one: git init."
+            "This is not a repository of git.", "Editions are kept on a branch of one: git init."
         ) from None
     return Git(folder=Path(top))
 
@@ -24,20 +24,24 @@ def repository(folder: Path) -> Git:
 def check_history(git: Git) -> None:
     """Refuses a clone whose history ends too early to say which commit came first."""
     if git.run("rev-parse", "--is-shallow-repository") == "true":
-        raise ReleaseRefusedError("This clone lacks the history. Fetch it: git fetch --unshallow.")
+        raise ReleaseRefusedError(
+            "This clone lacks the history.", "Fetch it: git fetch --unshallow."
+        )
 
 
 def clean_commit(git: Git) -> str:
     """The commit that is checked out; ReleaseRefusedError if the tree holds anything else."""
     commit = git.commit("HEAD")
     if commit is None:
-        raise ReleaseRefusedError("Nothing is committed yet. Commit the data, then run it again.")
+        raise ReleaseRefusedError(
+            "Nothing is committed yet.", "Commit the data, then run it again."
+        )
     changed = git.run("--no-optional-locks", "status", "--porcelain").splitlines()
     if changed:
         others = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
         raise ReleaseRefusedError(
-            f"There are uncommitted changes ({changed[0][3:]}{others}). Commit them first, so that "
-            "the edition can be made again from its commit."
+            f"There are uncommitted changes ({changed[0][3:]}{others}).",
+            "Commit them first, so that the edition can be made again from its commit.",
         )
     return commit
 
@@ -46,7 +50,7 @@ def check_unchanged(git: Git, commit: str) -> None:
     """Refuses what was built while the tree changed."""
     if clean_commit(git) != commit:
         raise ReleaseRefusedError(
-            "Another commit was checked out while the site was built. Run it again."
+            "Another commit was checked out while the site was built.", "Run it again."
         )
 
 
@@ -54,20 +58,22 @@ def check_identity(git: Git) -> None:
     """Refuses to publish in nobody's name."""
     if git.try_run("-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT") is None:
         raise ReleaseRefusedError(
-            "Git does not know who you are. Tell it: git config user.name and user.email."
+            "Git does not know who you are.", "Tell it: git config user.name and user.email."
         )
 
 
 def check_branch(git: Git, branch: str) -> None:
     """Refuses a branch that is checked out, here or in another working tree."""
     if git.try_run("check-ref-format", "--branch", branch) is None:
-        raise ReleaseRefusedError(f'"{branch}" cannot be the name of a branch. Choose another one.')
+        raise ReleaseRefusedError(
+            f'"{branch}" cannot be the name of a branch.', "Choose another one."
+        )
     folder = ""
     for line in git.run("worktree", "list", "--porcelain").splitlines():
         name, _, value = line.partition(" ")
         folder = value if name == "worktree" else folder
         if name == "branch" and value == f"refs/heads/{branch}":
             raise ReleaseRefusedError(
-                f"The branch {branch} is checked out in {folder}. Editions are put there without a "
-                "checkout: switch to the branch with your data."
+                f"The branch {branch} is checked out in {folder}.",
+                "Editions are put there without a checkout: switch to the branch with your data.",
             )

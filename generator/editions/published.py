@@ -65,16 +65,16 @@ def read_published(git: Git, tip: str | None, branch: str) -> Published:
     if text is None:
         if git.read("cat-file", "-e", f"{tip}:{_OTHER_SITE}") is not None:
             raise ReleaseRefusedError(
-                f"The branch {branch} holds a site without editions, which would be lost. "
-                "Name another branch with --branch, or remove that site from it."
+                f"The branch {branch} holds a site without editions, which would be lost.",
+                "Name another branch with --branch, or remove that site from it.",
             )
         return Published(tip=tip)
     try:
         editions = tuple(_edition(entry) for entry in json.loads(text))
     except (ValueError, KeyError, TypeError, AttributeError):
         raise ReleaseRefusedError(
-            f"{VERSIONS} on the branch {branch} is not as mike writes it. Take the last good "
-            f"version of it: git log {branch} -- {VERSIONS}."
+            f"{VERSIONS} on the branch {branch} is not as mike writes it.",
+            f"Take the last good version of it: git log {branch} -- {VERSIONS}.",
         ) from None
     return Published(tip=tip, editions=editions)
 
@@ -83,14 +83,15 @@ def check_name(name: str, published: Iterable[str] = ()) -> None:
     """Refuses what cannot be the name of an edition beside those that are published."""
     if not _NAME.fullmatch(name) or len(name) > _LONGEST or name.endswith(".lock"):
         raise ReleaseRefusedError(
-            f'"{name}" cannot be the name of an edition. Begin with the year, and use letters, '
-            "digits, hyphens and dots: 2026-Q4, 2026-10 or FY2027-Q1."
+            f'"{name}" cannot be the name of an edition.',
+            "Begin with the year, and use letters, "
+            "digits, hyphens and dots: 2026-Q4, 2026-10 or FY2027-Q1.",
         )
     for other in published:
         if other != name and other.casefold() == name.casefold():
             raise ReleaseRefusedError(
-                f'"{name}" and the edition "{other}" would be one folder on many servers. '
-                "Choose a name that differs in more than capital letters."
+                f'"{name}" and the edition "{other}" would be one folder on many servers.',
+                "Choose a name that differs in more than capital letters.",
             )
 
 

@@ -113,7 +113,7 @@ def _copy(git: Git, tip: str, folder: Path, frame_ancestors: str) -> None:
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ReleaseRefusedError(
-            f"{folder}: it is there already and not empty. Name a new folder."
+            f"{folder}: it is there already and not empty.", "Name a new folder."
         )
     try:
         with (
@@ -127,7 +127,7 @@ def _copy(git: Git, tip: str, folder: Path, frame_ancestors: str) -> None:
                     path.write_bytes(content.read())
     except (GitError, tarfile.ReadError):
         raise ReleaseRefusedError(
-            f"git cannot read what is published ({tip[:7]}). Run: git fsck."
+            f"git cannot read what is published ({tip[:7]}).", "Run: git fsck."
         ) from None
     apply_policy(folder, frame_ancestors, in_pages=False)
 

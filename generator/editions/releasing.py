@@ -79,11 +79,11 @@ def drop(target: PublishTarget, name: str) -> None:
         state = target.read(tag_of(name))
         if state.published.edition(name) is None:
             names = ", ".join(edition.name for edition in state.published.editions) or "none"
-            raise ReleaseRefusedError(f"There is no edition {name}. Published are: {names}.")
+            raise ReleaseRefusedError(f"There is no edition {name}.", f"Published are: {names}.")
         if len(state.published.editions) == 1:
             raise ReleaseRefusedError(
-                f"{name} is the only edition. To publish nothing at all, delete the branch "
-                f"{target.branch}."
+                f"{name} is the only edition.",
+                f"To publish nothing at all, delete the branch {target.branch}.",
             )
         target.push(state, remove(target.workspace, state.published, name))
 
@@ -101,7 +101,7 @@ def _until_first(target: PublishTarget, attempt: Callable[[], _T]) -> _T:
         except LostRaceError:
             continue
     raise ReleaseRefusedError(
-        f"Other releases came first {_ATTEMPTS} times. Run it again when fewer are under way."
+        f"Other releases came first {_ATTEMPTS} times.", "Run it again when fewer are under way."
     )
 
 
@@ -128,14 +128,14 @@ def _without_building(
         return None
     if published is not None and published.commit != request.commit:
         raise ReleaseRefusedError(
-            f"{request.name} is published already, from commit {_short(published.commit)}. Choose "
-            "another name, or replace it with REPLACE=1."
+            f"{request.name} is published already, from commit {_short(published.commit)}.",
+            "Choose another name, or replace it with REPLACE=1.",
         )
     marked = state.tag_there or state.tag_here
     if marked not in {None, request.commit}:
         raise ReleaseRefusedError(
-            f"The tag {tag.name} marks another commit, {_short(marked)}. Check that one out, or "
-            "move the tag with REPLACE=1."
+            f"The tag {tag.name} marks another commit, {_short(marked)}.",
+            "Check that one out, or move the tag with REPLACE=1.",
         )
     if published is None or state.published.tip is None:
         return None

@@ -37,8 +37,8 @@ class Remote:
             output = self.git.run("ls-remote", self.name, *names)
         except GitError as error:
             raise ReleaseRefusedError(
-                f"The remote {self.name} cannot be reached ({error.reason}). Mend that and run "
-                "it again."
+                f"The remote {self.name} cannot be reached ({error.reason}).",
+                "Mend that and run it again.",
             ) from None
         lines = (line.partition("\t") for line in output.splitlines())
         commits = {name: commit for commit, _, name in lines}
@@ -53,8 +53,8 @@ class Remote:
             self.git.run("fetch", "--no-tags", "--quiet", self.name, reference)
         except GitError as error:
             raise ReleaseRefusedError(
-                f"{branch} cannot be fetched from {self.name} ({error.reason}). Mend that and "
-                "run it again."
+                f"{branch} cannot be fetched from {self.name} ({error.reason}).",
+                "Mend that and run it again.",
             ) from None
         return self.git.commit(tracking)
 
@@ -73,8 +73,8 @@ class Remote:
             if _RACE.search(error.stderr):
                 raise LostRaceError from None
             raise ReleaseRefusedError(
-                f"{self.name} does not take it ({error.reason}). Mend that and run it again: "
-                "nothing was published."
+                f"{self.name} does not take it ({error.reason}).",
+                "Mend that and run it again: nothing was published.",
             ) from None
 
     def _push(self, references: Sequence[str]) -> None:
@@ -92,7 +92,9 @@ def remote_of(git: Git, wanted: str | None) -> Remote | None:
     names = git.run("remote").split()
     listed = ", ".join(names) or "none"
     if wanted is not None and wanted not in names:
-        raise ReleaseRefusedError(f"There is no remote {wanted} here. Those there are: {listed}.")
+        raise ReleaseRefusedError(
+            f"There is no remote {wanted} here.", f"Those there are: {listed}."
+        )
     if wanted is None and len(names) > 1 and "origin" not in names:
         raise ReleaseRefusedError(f"Say which remote with --remote: {listed}.")
     own = "origin" if "origin" in names else names[0] if len(names) == 1 else None

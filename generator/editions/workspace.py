@@ -82,8 +82,8 @@ def _acquire(lock: int) -> None:
         except BlockingIOError:
             if time.monotonic() > until:
                 raise ReleaseRefusedError(
-                    "Another release is under way in this repository. Run it again when that has "
-                    "ended."
+                    "Another release is under way in this repository.",
+                    "Run it again when that has ended.",
                 ) from None
             time.sleep(_AGAIN)
         else:

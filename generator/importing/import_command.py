@@ -45,8 +45,8 @@ def run(options: argparse.Namespace, folder: Path, fiscal_year_start: int) -> Im
         raise ImportRefusedError(f"{path.as_posix()}: There is no such file.")
     if path.suffix.lower() not in _ENDINGS:
         raise ImportRefusedError(
-            f"{path.as_posix()}: Only files that end in {', '.join(_ENDINGS)} are read. Save it as "
-            "CSV, or give it such a name."
+            f"{path.as_posix()}: Only files that end in {', '.join(_ENDINGS)} are read.",
+            "Save it as CSV, or give it such a name.",
         )
     given = settings_of(options)
     dialect, asked = opening(given)

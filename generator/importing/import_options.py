@@ -73,6 +73,6 @@ def opening(given: Mapping[str, Any]) -> tuple[FileDialect, PresetOptions]:
     proposal = Proposal(name="a", settings=told, open={}, why={})
     declared, problems = parse_declarations(proposal.text)
     if problems:
-        raise ImportRefusedError(f"{problems[0].message} {problems[0].fix}")
+        raise ImportRefusedError(problems[0].message, problems[0].fix)
     (mapping,) = declared.exports
     return mapping.dialect, PresetOptions(header_rows=mapping.header_rows, table=mapping.table)

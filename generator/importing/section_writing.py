@@ -23,7 +23,7 @@ def refuse_taken(folder: Path, name: str) -> None:
         raise ImportRefusedError(f"{path}: mend this file first ({fault}).") from None
     if isinstance(exports, dict) and name in exports:
         raise ImportRefusedError(
-            f'{path} has an export "{name}" already. Choose another: --as NAME.'
+            f'{path} has an export "{name}" already.', "Choose another: --as NAME."
         )
 
 
@@ -54,5 +54,5 @@ def _present(folder: Path) -> tuple[bytes | None, str]:
         return before, (before or b"").decode("utf-8-sig")
     except UnicodeDecodeError:
         raise ImportRefusedError(
-            f"{path.as_posix()} is not in UTF-8. Save it as UTF-8 text."
+            f"{path.as_posix()} is not in UTF-8.", "Save it as UTF-8 text."
         ) from None

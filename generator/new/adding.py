@@ -121,7 +121,7 @@ class Addition:
                 )
                 location = f"{(self._folder / raw.file).as_posix()}:{line}"
                 raise RowRefusedError(
-                    f"{location}: There is already a row for {named}. Edit it there."
+                    f"{location}: There is already a row for {named}.", "Edit it there."
                 )
 
     def _checked(self, trial: Path, file: str, line: int) -> tuple[Problem, ...]:
@@ -136,8 +136,8 @@ class Addition:
             return _about(problems, file, line)
         if not _is_used(dataset, self._table, file, line):
             raise RowRefusedError(
-                f"{file}: the row would be read and not used. Add it in your spreadsheet, and run "
-                "python -m generator check."
+                f"{file}: the row would be read and not used.",
+                "Add it in your spreadsheet, and run python -m generator check.",
             )
         return _about(dataset.warnings, file, line)
 

@@ -45,13 +45,14 @@ def appended(data: bytes, raw: RawTable, table: Table, cells: Mapping[str, str])
     if rules is not None and (rules.layout is Layout.WIDE or rules.dialect.footer_rows):
         raise RowRefusedError(
             f"exports.toml says that {raw.file} has a column a period or rows at its end that do "
-            "not count, so no row can follow. Add it in your spreadsheet."
+            "not count, so no row can follow.",
+            "Add it in your spreadsheet.",
         )
     for column in table.columns:
         if cells.get(column.name) and column.name not in raw.labels:
             raise RowRefusedError(
-                f"{raw.file} has no column {column.name}. Add it to line {raw.header_line}, or "
-                f"leave out {option(column)}."
+                f"{raw.file} has no column {column.name}.",
+                f"Add it to line {raw.header_line}, or leave out {option(column)}.",
             )
     codec, mark = _codec(data, raw.encoding)
     text = data.removeprefix(mark).decode(codec)
@@ -63,8 +64,8 @@ def appended(data: bytes, raw: RawTable, table: Table, cells: Mapping[str, str])
         content = data + row.encode(codec)
     except UnicodeEncodeError as fault:
         raise RowRefusedError(
-            f"{raw.file} is written in {codec}, which has no {fault.object[fault.start]}. "
-            "Save it as CSV UTF-8 first, or leave that character out."
+            f"{raw.file} is written in {codec}, which has no {fault.object[fault.start]}.",
+            "Save it as CSV UTF-8 first, or leave that character out.",
         ) from None
     return Written(content=content, line=len(newlines) + (2 if start else 1))
 
