@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from generator.charts.spark import Spark, spark
+from generator.charts.spark import spark
 from generator.measure.assessment import GoalAssessment
 from generator.measure.triage import count_triage
 from generator.pages import links as address
@@ -15,26 +14,12 @@ from generator.pages.goals import goal_filters
 from generator.pages.page import Fragment, Page
 from generator.pages.tables import Filter, tags
 from generator.pages.templating import render
-from generator.pages.view_models import Card
+from generator.pages.view_models import View
 from generator.sentences import headings
 from generator.sentences.goals import aim
 from generator.sentences.home import goals_sentence
 from generator.sentences.metrics import newest_period, newest_value
 from generator.sentences.numbers import day
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoardCard:
-    """A goal as a card of the board pack, with the values that its filters look for."""
-
-    goal: Card
-    now: str
-    period: str
-    target: str
-    due: str | None
-    next_step: str | None
-    spark: Spark | None
-    tags: Mapping[str, str]
 
 
 def board_page(context: SiteContext) -> Page:
@@ -43,11 +28,8 @@ def board_page(context: SiteContext) -> Page:
     counts, filters = count_triage(goals), goal_filters(context, goals)
     cards = [_card(context, goal, filters) for goal in goals]
     html = render("board_cards.html", cards=cards, filters=filters)
-    return context.page(
+    return context.section(
         address.BOARD,
-        "board.md",
-        "Board pack",
-        in_nav=True,
         sentence=goals_sentence(counts) if goals else headings.NO_OPEN_GOALS,
         how=headings.PRINTING,
         cards=Fragment("/board", html) if goals else None,
@@ -56,17 +38,17 @@ def board_page(context: SiteContext) -> Page:
 
 def _card(
     context: SiteContext, assessment: GoalAssessment, filters: Sequence[Filter[GoalAssessment]]
-) -> BoardCard:
+) -> View:
     goal, formats = assessment.goal, context.formats
     series = context.series(assessment.goal_status)
     targets = [goal.target, *([goal.target_high] if goal.target_high is not None else [])]
-    return BoardCard(
-        goal=goal_card(context, assessment, address.BOARD),
-        now=newest_value(series, formats) or headings.NO_FIGURE,
-        period=newest_period(series, formats),
-        target=aim(goal, assessment.goal_status.metric, formats),
-        due=day(goal.due) if goal.due else None,
-        next_step=goal.next_step,
-        spark=spark(series, *targets) if series is not None else None,
-        tags=tags(filters, assessment),
-    )
+    return {
+        "goal": goal_card(context, assessment, address.BOARD),
+        "now": newest_value(series, formats) or headings.NO_FIGURE,
+        "period": newest_period(series, formats),
+        "target": aim(goal, assessment.goal_status.metric, formats),
+        "due": day(goal.due) if goal.due else None,
+        "next_step": goal.next_step,
+        "spark": spark(series, *targets) if series is not None else None,
+        "tags": tags(filters, assessment),
+    }

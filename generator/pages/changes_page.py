@@ -55,11 +55,8 @@ def changes_page(context: SiteContext, changes: Changes) -> Page:
         )
         for part in headings.Part
     ]
-    return context.page(
+    return context.section(
         address.CHANGES,
-        "changes.md",
-        "Changes",
-        in_nav=True,
         sentence=since_line(changes),
         compared=compared_with(changes),
         sections=[section for section in sections if section.items],

@@ -44,11 +44,8 @@ def has_decisions(context: SiteContext) -> bool:
 def decisions_page(context: SiteContext) -> Page:
     """The decisions asked for, the one needed first first, and those taken, the newest first."""
     asked = asked_decisions(context, address.DECISIONS)
-    return context.page(
+    return context.section(
         address.DECISIONS,
-        "decisions.md",
-        "Decisions",
-        in_nav=True,
         sentence=decisions_sentence(len(asked), sum(bool(one.late) for one in asked)),
         asked=asked,
         taken=[

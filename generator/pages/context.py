@@ -22,6 +22,7 @@ from generator.pages.glossary import GLOSSARY, Glossary
 from generator.pages.links import (
     GOALS,
     OWNERSHIP,
+    SECTIONS,
     Links,
     department_page,
     filled,
@@ -90,6 +91,11 @@ class SiteContext:
     def update_link(self, file: str) -> str | None:
         """Where a data file is handed in anew; None if the settings name no such place."""
         return update_link(self.report.settings.update_link, file) or None
+
+    def section(self, src_uri: str, **values: Any) -> Page:
+        """A page of the navigation, through the template that is called like its address."""
+        template = f"{src_uri.removesuffix('.md').removesuffix('/index')}.md"
+        return self.page(src_uri, template, SECTIONS[src_uri], in_nav=True, **values)
 
     def page(
         self, src_uri: str, template: str, title: str, *, in_nav: bool = False, **values: Any

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from markupsafe import Markup
@@ -34,27 +33,14 @@ from generator.sentences.words import shortened
 Item = TypeVar("Item")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DictionaryEntry:
-    """The columns of one table, in words."""
-
-    file: str
-    about: str
-    table: Markup
-    template: str
-
-
 def data_page(context: SiteContext) -> Page:
     """The page that shows where every figure comes from."""
     report = context.report
     dataset = report.dataset
     states = source_states(report)
     links = context.links(address.DATA)
-    return context.page(
+    return context.section(
         address.DATA,
-        "data.md",
-        "Data",
-        in_nav=True,
         sentence=freshness_sentence(report, context.formats),
         rows=rows_sentence(dataset.sources, context.formats),
         as_of=as_of_sentence(dataset.as_of) if report.figures_to else None,
@@ -66,12 +52,12 @@ def data_page(context: SiteContext) -> Page:
         else None,
         warned=counted(len(dataset.warnings), "warning"),
         dictionary=[
-            DictionaryEntry(
-                file=described.file,
-                about=described.about,
-                table=table("Columns", _DICTIONARY, described.columns),
-                template=links.to(address.blank(described.name)),
-            )
+            {
+                "file": described.file,
+                "about": described.about,
+                "table": table("Columns", _DICTIONARY, described.columns),
+                "template": links.to(address.blank(described.name)),
+            }
             for described in TABLES
         ],
         datapackage=links.to(address.DATAPACKAGE),
@@ -85,23 +71,23 @@ def _freshness_table(context: SiteContext) -> Markup:
     metrics, freshness = context.report.dataset.by_id(Metric), context.report.freshness
 
     def name(metric: Metric) -> Cell:
-        return Cell(text=shortened(metric.name), href=links.to(address.metric_page(metric.metric)))
+        return Cell(shortened(metric.name), href=links.to(address.metric_page(metric.metric)))
 
     def newest(metric: Metric) -> str:
         period = freshness[metric.metric].newest
         return formats.period(period, context.cadence(metric)) if period else ""
 
     columns: list[TableColumn[Metric]] = [
-        TableColumn(label="Metric", cell=name),
-        TableColumn(label="Owner", cell=lambda metric: metric.owner or headings.NO_OWNER),
-        TableColumn(label="Newest period", kind="date", cell=newest),
+        TableColumn("Metric", name),
+        TableColumn("Owner", lambda metric: metric.owner or headings.NO_OWNER),
+        TableColumn("Newest period", newest, kind="date"),
         TableColumn(
-            label=headings.NEXT_FIGURE_DUE,
+            headings.NEXT_FIGURE_DUE,
+            lambda metric: _day(freshness[metric.metric].next_due),
             kind="date",
-            cell=lambda metric: _day(freshness[metric.metric].next_due),
         ),
-        TableColumn(label="State", cell=lambda metric: _freshness_cell(freshness[metric.metric])),
-        TableColumn(label="Comes from", cell=lambda metric: metric.source or ""),
+        TableColumn("State", lambda metric: _freshness_cell(freshness[metric.metric])),
+        TableColumn("Comes from", lambda metric: metric.source or ""),
     ]
     due = {key: fresh.next_due for key, fresh in freshness.items()}
     order = sorted(due, key=lambda key: (due[key] or dt.date.max, key))
@@ -110,7 +96,7 @@ def _freshness_table(context: SiteContext) -> Markup:
 
 def _freshness_cell(fresh: Freshness) -> Cell:
     text, tone = freshness_state(fresh)
-    return Cell(text=text, tone=tone)
+    return Cell(text, tone=tone)
 
 
 def _day(date: dt.date | None) -> str:
@@ -122,21 +108,19 @@ def _sources_table(context: SiteContext, states: Sequence[SourceState]) -> Marku
 
     def file(state: SourceState) -> Cell:
         name = state.source.file
-        return Cell(text=name, href=context.source_link(name, 1, 1))
+        return Cell(name, href=context.source_link(name, 1, 1))
 
     columns: list[TableColumn[SourceState]] = [
-        TableColumn(label="File", cell=file),
+        TableColumn("File", file),
+        TableColumn("System", lambda state: ", ".join(state.systems) or headings.NO_SYSTEM),
+        TableColumn("Owner", lambda state: ", ".join(state.owners) or headings.NO_OWNER),
         TableColumn(
-            label="System", cell=lambda state: ", ".join(state.systems) or headings.NO_SYSTEM
-        ),
-        TableColumn(label="Owner", cell=lambda state: ", ".join(state.owners) or headings.NO_OWNER),
-        TableColumn(
-            label="Newest period",
+            "Newest period",
+            lambda state: context.formats.period(state.newest, state.cadence),
             kind="date",
-            cell=lambda state: context.formats.period(state.newest, state.cadence),
         ),
-        TableColumn(label="Next due", kind="date", cell=lambda state: _day(state.next_due)),
-        TableColumn(label="State", kind="status", cell=_source_cell),
+        TableColumn("Next due", lambda state: _day(state.next_due), kind="date"),
+        TableColumn("State", _source_cell, kind="status"),
         *_update_column(context, "New figures", lambda state: state.source.file),
     ]
     return table(headings.SOURCES_TABLE, columns, states)
@@ -144,7 +128,7 @@ def _sources_table(context: SiteContext, states: Sequence[SourceState]) -> Marku
 
 def _source_cell(state: SourceState) -> Cell:
     text, tone = source_state(state.going_on, state.late)
-    return Cell(text=text, tone=tone)
+    return Cell(text, tone=tone)
 
 
 def _update_column(
@@ -155,9 +139,9 @@ def _update_column(
         return []
 
     def cell(item: Item) -> Cell:
-        return Cell(text=headings.UPDATE_FILE, href=context.update_link(file(item)))
+        return Cell(headings.UPDATE_FILE, href=context.update_link(file(item)))
 
-    return [TableColumn(label=label, cell=cell)]
+    return [TableColumn(label, cell)]
 
 
 def _files_table(context: SiteContext) -> Markup:
@@ -172,20 +156,18 @@ def _files_table(context: SiteContext) -> Markup:
         return counted(count, "warning") if count else "none"
 
     columns: list[TableColumn[SourceFile]] = [
-        TableColumn(label="File", cell=lambda source: source.file),
-        TableColumn(label="Rows read", kind="number", cell=lambda source: number(source.rows_read)),
-        TableColumn(label="Used", kind="number", cell=lambda source: number(source.rows_used)),
+        TableColumn("File", lambda source: source.file),
+        TableColumn("Rows read", lambda source: number(source.rows_read), kind="number"),
+        TableColumn("Used", lambda source: number(source.rows_used), kind="number"),
         TableColumn(
-            label="Skipped",
-            kind="number",
-            cell=lambda source: number(source.rows_read - source.rows_used),
+            "Skipped", lambda source: number(source.rows_read - source.rows_used), kind="number"
         ),
-        TableColumn(label="Why skipped", cell=skipped),
-        TableColumn(label="From", kind="date", cell=lambda source: _day(source.first)),
-        TableColumn(label="To", kind="date", cell=lambda source: _day(source.last)),
-        TableColumn(label="Encoding", cell=lambda source: source.encoding),
-        TableColumn(label="Delimiter", cell=lambda source: source.delimiter),
-        TableColumn(label="Warnings", cell=warnings),
+        TableColumn("Why skipped", skipped),
+        TableColumn("From", lambda source: _day(source.first), kind="date"),
+        TableColumn("To", lambda source: _day(source.last), kind="date"),
+        TableColumn("Encoding", lambda source: source.encoding),
+        TableColumn("Delimiter", lambda source: source.delimiter),
+        TableColumn("Warnings", warnings),
         *_update_column(context, "New version", lambda source: source.file),
     ]
     return table(headings.FILES_TABLE, columns, context.report.dataset.sources)
@@ -193,9 +175,9 @@ def _files_table(context: SiteContext) -> Markup:
 
 #: The columns of the data dictionary.
 _DICTIONARY: tuple[TableColumn[Column], ...] = (
-    TableColumn(label="Column", cell=lambda column: column.name),
-    TableColumn(label="Needed", cell=lambda column: "required" if column.required else "optional"),
-    TableColumn(label="Holds", cell=column_holds),
-    TableColumn(label="Meaning", cell=lambda column: column.about),
-    TableColumn(label="Example", cell=lambda column: column.example),
+    TableColumn("Column", lambda column: column.name),
+    TableColumn("Needed", lambda column: "required" if column.required else "optional"),
+    TableColumn("Holds", column_holds),
+    TableColumn("Meaning", lambda column: column.about),
+    TableColumn("Example", lambda column: column.example),
 )

@@ -55,11 +55,8 @@ def departments_page(context: SiteContext) -> Page:
         context.report.dataset.rows(Department),
         strict=True,
     )
-    return context.page(
+    return context.section(
         address.DEPARTMENTS,
-        "departments.md",
-        "Departments",
-        in_nav=True,
         sentence=departments_sentence(context.report),
         tiles=[
             replace(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
 from generator.measure.triage import count_triage
 from generator.model.edition import NEXT, EditionSummary
@@ -11,22 +10,10 @@ from generator.model.vocabulary import Triage
 from generator.pages import links as address
 from generator.pages.context import SiteContext, triage_view
 from generator.pages.page import Page
-from generator.pages.view_models import TriageView
+from generator.pages.view_models import TriageView, View
 from generator.sentences.editions import bar_label, edition_name, editions_sentence
 from generator.sentences.home import state
 from generator.sentences.numbers import short_day
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EditionRow:
-    """One edition as the page lists it."""
-
-    name: str
-    href: str | None
-    day: str
-    sentence: str
-    bar: Sequence[TriageView]
-    label: str
 
 
 def summary_of(context: SiteContext) -> EditionSummary:
@@ -48,11 +35,8 @@ def editions_page(context: SiteContext) -> Page:
     # By its file: Material takes the bare address of an edition for a wish to stay on this page.
     root = context.links(address.EDITIONS).root
     most = max((sum(one.piles.values()) for one in (here, *earlier)), default=0)
-    return context.page(
+    return context.section(
         address.EDITIONS,
-        "editions.md",
-        "Editions",
-        in_nav=True,
         sentence=editions_sentence([one for one in (here, *earlier) if one.edition != NEXT]),
         legend=[triage_view(triage, 1) for triage in Triage],
         most=most,
@@ -63,15 +47,15 @@ def editions_page(context: SiteContext) -> Page:
     )
 
 
-def _row(one: EditionSummary, href: str | None) -> EditionRow:
-    return EditionRow(
-        name=edition_name(one),
-        href=href,
-        day=short_day(one.as_of),
-        sentence=one.sentence,
-        bar=tuple(_bar(one.piles)),
-        label=bar_label(one),
-    )
+def _row(one: EditionSummary, href: str | None) -> View:
+    return {
+        "name": edition_name(one),
+        "href": href,
+        "day": short_day(one.as_of),
+        "sentence": one.sentence,
+        "bar": tuple(_bar(one.piles)),
+        "label": bar_label(one),
+    }
 
 
 def _bar(counts: Mapping[str, int]) -> Iterable[TriageView]:

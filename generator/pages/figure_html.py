@@ -224,20 +224,16 @@ def _table(series: Series, formats: Formats, name: str) -> Markup:
         return lambda row: _count(numbers[row], formats)
 
     columns: list[TableColumn[int]] = [
-        TableColumn(label="Period", cell=period),
-        TableColumn(
-            label="Value",
-            kind="number",
-            cell=lambda row: formats.exact(values[row], series.metric),
-        ),
+        TableColumn("Period", period),
+        TableColumn("Value", lambda row: formats.exact(values[row], series.metric), kind="number"),
         *(
-            TableColumn(label=label, kind="number", cell=counts(column))
+            TableColumn(label, counts(column), kind="number")
             for column, label in _COUNTS
             if np.isfinite(getattr(series, column)).any()
         ),
     ]
     if any(series.notes):
-        columns.append(TableColumn(label="Note", cell=lambda row: series.notes[row] or ""))
+        columns.append(TableColumn("Note", lambda row: series.notes[row] or ""))
     return table(name, columns, reversed(range(len(values))), long=True)
 
 

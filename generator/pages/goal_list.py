@@ -94,14 +94,14 @@ def status_cell(context: SiteContext, assessment: GoalAssessment) -> Cell:
     order = list(Triage).index(assessment.triage)
     if context.is_closed(assessment.goal.goal):
         order = len(Triage)
-    return Cell(text=badge.word, tone=badge.tone, sort=str(order))
+    return Cell(badge.word, tone=badge.tone, sort=str(order))
 
 
 def answer_columns(cells: Callable[[Item], Sequence[Cell]]) -> list[TableColumn[Item]]:
     """The four answers as columns; `cells` gives those of an item in their order."""
 
     def column(place: int, label: str) -> TableColumn[Item]:
-        return TableColumn(label=label, kind="status", cell=lambda item: cells(item)[place])
+        return TableColumn(label, lambda item: cells(item)[place], kind="status")
 
     return [column(place, label) for place, label in enumerate(_ANSWERS)]
 
@@ -113,19 +113,15 @@ def answer_cells(context: SiteContext, assessment: GoalAssessment) -> tuple[Cell
         return status, BLANK, BLANK, BLANK
     outlook, badges = assessment.outlook, list(CHANGE_BADGES)
     change, able = CHANGE_BADGES[assessment.change], ASSURANCE_BADGES[assessment.assurance]
-    changed = Cell(text=change.word, badge=change, sort=str(badges.index(assessment.change)))
+    changed = Cell(change.word, badge=change, sort=str(badges.index(assessment.change)))
     if assessment.goal_status.frozen:  # scored at its due date: nobody asks the other two any more
-        return status, changed, BLANK, Cell(text="past due", sort="2")
+        return status, changed, BLANK, Cell("past due", sort="2")
     return (
         status,
         changed,
+        Cell(able.word, badge=able, sort=str(list(ASSURANCE_BADGES).index(assessment.assurance))),
         Cell(
-            text=able.word,
-            badge=able,
-            sort=str(list(ASSURANCE_BADGES).index(assessment.assurance)),
-        ),
-        Cell(
-            text=outlook_answer(outlook, context.formats).lower(),
+            outlook_answer(outlook, context.formats).lower(),
             badge=LIKELIHOOD_BADGES[outlook.likelihood],
             sort="2" if outlook.chance is None else f"{outlook.chance:.3f}",
         ),

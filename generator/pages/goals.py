@@ -47,11 +47,8 @@ _WORKING_HEADS = ("Step", "How", "Result")
 
 def goals_page(context: SiteContext) -> Page:
     """All goals, those that need a decision first."""
-    return context.page(
+    return context.section(
         address.GOALS,
-        "goals.md",
-        "Goals",
-        in_nav=True,
         sentence=goals_sentence(count_triage(context.report.open_assessments)),
         closed=closed_sentence(len(context.report.closed_goals)) or None,
         table=Fragment("/goals", _index(context)),
@@ -61,11 +58,11 @@ def goals_page(context: SiteContext) -> Page:
 def _index(context: SiteContext) -> str:
     goals = in_reading_order(context, context.report.assessments.values())
     columns: list[TableColumn[GoalAssessment]] = [
-        TableColumn(label="Goal", cell=lambda goal: _title_cell(context, goal)),
+        TableColumn("Goal", lambda goal: _title_cell(context, goal)),
         *answer_columns(lambda goal: answer_cells(context, goal)),
-        TableColumn(label="Now", kind="number", cell=lambda goal: _value_cell(context, goal)),
-        TableColumn(label="Due", kind="date", cell=_due_cell),
-        TableColumn(label="Owner", cell=lambda goal: shortened(goal.goal.owner or "")),
+        TableColumn("Now", lambda goal: _value_cell(context, goal), kind="number"),
+        TableColumn("Due", _due_cell, kind="date"),
+        TableColumn("Owner", lambda goal: shortened(goal.goal.owner or "")),
     ]
     filters = goal_filters(context, goals)
     return index("goals-list", headings.GOALS_TABLE, columns, goals, filters, "goal")
@@ -75,7 +72,7 @@ def _title_cell(context: SiteContext, assessment: GoalAssessment) -> Cell:
     goal_status, goal = assessment.goal_status, assessment.goal
     title = context.title(goal_status, most=LONGEST_IN_LIST)
     return Cell(
-        text=title,
+        title,
         full=context.full_title(goal_status, LONGEST_IN_LIST),
         href=context.links(address.GOALS).to(address.goal_page(goal.goal)),
         note=shortened(context.department(goal.department).name),
@@ -86,7 +83,7 @@ def _title_cell(context: SiteContext, assessment: GoalAssessment) -> Cell:
 def _value_cell(context: SiteContext, assessment: GoalAssessment) -> Cell:
     series, metric = context.series(assessment.goal_status), assessment.goal_status.metric
     return Cell(
-        text=newest_value(series, context.formats) or "no figure",
+        newest_value(series, context.formats) or "no figure",
         note=f"target {aim(assessment.goal, metric, context.formats)}",
         sort=sort_value(series),
     )
@@ -99,7 +96,7 @@ def sort_value(series: Series | None) -> str:
 
 def _due_cell(assessment: GoalAssessment) -> Cell:
     due = assessment.goal.due
-    return Cell(text=short_day(due), sort=due.isoformat()) if due else Cell(text="", sort="9999")
+    return Cell(short_day(due), sort=due.isoformat()) if due else Cell("", sort="9999")
 
 
 def goal_filters(
@@ -121,7 +118,7 @@ def goal_filters(
             everything="All",
             value=triage_of,
             options=tuple(
-                Option(value=triage, label=badge.word, tone=badge.tone)
+                Option(triage, badge.word, tone=badge.tone)
                 for triage, badge in TRIAGE_BADGES.items()
             ),
         ),
@@ -134,7 +131,7 @@ def goal_filters(
             everything="All objectives",
             value=lambda assessment: assessment.goal.objective or "none",
             options=tuple(
-                Option(value=objective.objective, label=shortened(objective.name))
+                Option(objective.objective, shortened(objective.name))
                 for objective in dataset.rows(Objective)
             ),
         ),

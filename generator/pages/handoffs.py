@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -12,12 +11,12 @@ from generator.measure.handoffs import HandoffReview, handoff_reviews
 from generator.model.schema import Subject
 from generator.model.tables import Department
 from generator.pages import links as address
-from generator.pages.commentary import Decision, decisions_about, quotes_about
+from generator.pages.commentary import decisions_about, quotes_about
 from generator.pages.context import SiteContext
 from generator.pages.metric_list import answer_table, metric_answers
 from generator.pages.page import Page
 from generator.pages.subjects import row_link
-from generator.pages.view_models import LabelledValue, LinkGroup, Quote, TextLink, linked
+from generator.pages.view_models import LabelledValue, LinkGroup, TextLink, View, linked
 from generator.sentences import headings
 from generator.sentences.handoffs import (
     KEPT_BADGES,
@@ -29,47 +28,12 @@ from generator.sentences.handoffs import (
 from generator.sentences.words import STAGE_NAMES, Badge, full_name, shortened
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HandoffView:
-    """One handoff on its page."""
-
-    anchor: str
-    name: str
-    full: str | None
-    badge: Badge
-    facts: tuple[TextLink, ...]
-    sentence: str
-    facts_below: Sequence[LabelledValue]
-    table: Markup
-    quotes: Sequence[Quote]
-    decisions: Sequence[Decision]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Crossing:
-    """The handoffs from one department to another, each with its badge."""
-
-    label: str
-    links: tuple[tuple[TextLink, Badge], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Provider:
-    """A department that provides, with a crossing for each that receives."""
-
-    head: TextLink
-    cells: tuple[Crossing, ...]
-
-
 def handoffs_page(context: SiteContext) -> Page:
     """All handoffs: those that break first, in a matrix, and each in full."""
     reviews = handoff_reviews(context.report, context.alignment.handoffs)
     receivers, providers = _matrix(context, reviews)
-    return context.page(
+    return context.section(
         address.HANDOFFS,
-        "handoffs.md",
-        "Handoffs",
-        in_nav=True,
         sentence=handoffs_sentence(reviews),
         receivers=receivers,
         providers=providers,
@@ -84,7 +48,7 @@ def _department(context: SiteContext, key: str) -> TextLink:
 
 def _matrix(
     context: SiteContext, reviews: Sequence[HandoffReview]
-) -> tuple[list[TextLink], list[Provider]]:
+) -> tuple[list[TextLink], list[View]]:
     """The departments that receive, and those that provide with what they pass on to each."""
     crossings: dict[tuple[str, str], list[tuple[TextLink, Badge]]] = {}
     for review in reviews:
@@ -96,18 +60,21 @@ def _matrix(
     columns = sorted({receiver for _, receiver in crossings}, key=order.index)
     receivers = [_department(context, key) for key in columns]
     return receivers, [
-        Provider(
-            head=_department(context, row),
-            cells=tuple(
-                Crossing(label=receiver.text, links=tuple(crossings.get((row, column), ())))
+        {
+            "head": _department(context, row),
+            "cells": tuple(
+                {
+                    "label": receiver.text,
+                    "links": tuple(crossings.get((row, column), ())),
+                }
                 for column, receiver in zip(columns, receivers, strict=True)
             ),
-        )
+        }
         for row in rows
     ]
 
 
-def _view(context: SiteContext, review: HandoffReview) -> HandoffView:
+def _view(context: SiteContext, review: HandoffReview) -> View:
     handoff, origin = review.handoff, address.HANDOFFS
     subject = Subject(kind="handoff", key=handoff.handoff)
     provider, receiver = (
@@ -118,23 +85,23 @@ def _view(context: SiteContext, review: HandoffReview) -> HandoffView:
         context.owner(handoff.owner, origin) if handoff.owner else TextLink(text=headings.NOBODY)
     )
     stage = [TextLink(text=STAGE_NAMES[handoff.stage])] if handoff.stage else []
-    return HandoffView(
-        anchor=address.handoff_anchor(handoff.handoff),
-        name=shortened(handoff.name),
-        full=full_name(handoff.name),
-        badge=KEPT_BADGES[review.kept],
-        facts=(TextLink(text=f"{provider.text} for {receiver.text}"), *stage),
-        sentence=handoff_sentence(review, context.report, context.formats),
-        facts_below=[
+    return {
+        "anchor": address.handoff_anchor(handoff.handoff),
+        "name": shortened(handoff.name),
+        "full": full_name(handoff.name),
+        "badge": KEPT_BADGES[review.kept],
+        "facts": (TextLink(text=f"{provider.text} for {receiver.text}"), *stage),
+        "sentence": handoff_sentence(review, context.report, context.formats),
+        "facts_below": [
             linked("Provider", provider),
             linked("Internal customer", receiver),
             LabelledValue("Promise", handoff.promise or "None stated"),
             linked(headings.ANSWERS_FOR_IT, owner),
         ],
-        table=_table(context, review, provider.text, receiver.text),
-        quotes=quotes_about(context, subject),
-        decisions=decisions_about(context, subject, origin),
-    )
+        "table": _table(context, review, provider.text, receiver.text),
+        "quotes": quotes_about(context, subject),
+        "decisions": decisions_about(context, subject, origin),
+    }
 
 
 def _table(context: SiteContext, review: HandoffReview, provider: str, receiver: str) -> Markup:

@@ -46,11 +46,8 @@ def home_page(context: SiteContext) -> Page:
     )
     moved = {change.goal.goal for change in grave_changes(context)}
     others = [one for one in ranked if one.goal.goal not in moved]
-    return context.page(
+    return context.section(
         address.HOME,
-        "home.md",
-        "Home",
-        in_nav=True,
         company=settings.company,
         promise=settings.promise,
         state=state(report, context.formats),

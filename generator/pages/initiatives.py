@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from generator.measure.initiatives import Effect, effects, has_ended
 from generator.model.schema import Subject
@@ -16,7 +15,7 @@ from generator.pages.goal_list import goal_cards
 from generator.pages.initiative_charts import move_key
 from generator.pages.page import Page, placeholder
 from generator.pages.subjects import row_link
-from generator.pages.view_models import Card, LabelledValue, TextLink, Tile, known, linked
+from generator.pages.view_models import LabelledValue, TextLink, Tile, View, known, linked
 from generator.sentences import headings
 from generator.sentences.initiatives import (
     CAUTION,
@@ -32,16 +31,6 @@ from generator.sentences.numbers import day
 from generator.sentences.words import PHASE_NAMES, full_name, shortened
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EffectView:
-    """One goal of an initiative; its chart stands with the first goal on that series."""
-
-    goals: Sequence[Card]
-    sentence: str
-    also: str
-    figure: str | None
-
-
 def initiatives_page(context: SiteContext) -> Page:
     """All initiatives by phase; those that have ended stand last."""
     initiatives = context.report.dataset.rows(Initiative)
@@ -55,11 +44,8 @@ def initiatives_page(context: SiteContext) -> Page:
         for phase in phases
     }
     groups["Ended"] = [_tile(context, one) for one in initiatives if has_ended(one, today)]
-    return context.page(
+    return context.section(
         address.INITIATIVES,
-        "initiatives.md",
-        "Initiatives",
-        in_nav=True,
         sentence=initiatives_sentence(initiatives, running),
         caution=CAUTION,
         groups={name: tiles for name, tiles in groups.items() if tiles},
@@ -132,19 +118,19 @@ def _facts(context: SiteContext, initiative: Initiative, origin: str) -> list[La
 
 def _effects(
     context: SiteContext, initiative: Initiative, found: Sequence[Effect], origin: str
-) -> list[EffectView]:
+) -> list[View]:
     shown: set[str] = set()
-    views = []
+    views: list[View] = []
     for effect in found:
         key = move_key(initiative, *effect.assessment.goal.series_key)
         drawn = effect.series is not None and len(effect.series) > 0 and key not in shown
         shown.add(key)
         views.append(
-            EffectView(
-                goals=goal_cards(context, [effect.assessment], origin),
-                sentence=effect_sentence(effect, context.formats),
-                also=other_causes_sentence(effect),
-                figure=placeholder(key) if drawn else None,
-            )
+            {
+                "goals": goal_cards(context, [effect.assessment], origin),
+                "sentence": effect_sentence(effect, context.formats),
+                "also": other_causes_sentence(effect),
+                "figure": placeholder(key) if drawn else None,
+            }
         )
     return views

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-from markupsafe import Markup
-
 from generator.measure.assessment import Change
 from generator.measure.journey import StageReview, TouchpointReview, journey
 from generator.model.schema import Subject
 from generator.pages import links as address
-from generator.pages.commentary import Decision, decisions_about, quotes_about
+from generator.pages.commentary import decisions_about, quotes_about
 from generator.pages.context import SiteContext
 from generator.pages.metric_list import answer_table, metric_answers
 from generator.pages.page import Page
 from generator.pages.subjects import row_link
-from generator.pages.view_models import Finding, Quote, TextLink, Tile, TriageView
+from generator.pages.view_models import Finding, TextLink, Tile, View
 from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.journey import (
     MOMENT_OF_TRUTH,
@@ -27,48 +22,14 @@ from generator.sentences.journey import (
     journey_sentence,
     stage_gaps,
 )
-from generator.sentences.words import STAGE_NAMES, Badge, full_name, shortened
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TouchpointView:
-    """One touchpoint: who owns it, what is said of it, and its metrics with their answers."""
-
-    anchor: str
-    href: str
-    name: str
-    full: str | None
-    owner: TextLink
-    truth: str
-    counts: tuple[TriageView, ...]
-    marks: tuple[Badge, ...]
-    quotes: Sequence[Quote]
-    decisions: Sequence[Decision]
-    breaks: Sequence[str]
-    table: Markup
-    unmeasured: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StageView:
-    """One stage with its touchpoints."""
-
-    anchor: str
-    href: str
-    name: str
-    meaning: str
-    gaps: str
-    touchpoints: tuple[TouchpointView, ...]
+from generator.sentences.words import STAGE_NAMES, full_name, shortened
 
 
 def journey_page(context: SiteContext) -> Page:
     """The whole way: first at a glance, then where it breaks, then every touchpoint."""
     reviewed = journey(context.report)
-    return context.page(
+    return context.section(
         address.JOURNEY,
-        "journey.md",
-        "Journey",
-        in_nav=True,
         sentence=journey_sentence(reviewed),
         stages=[_stage(context, review) for review in reviewed.stages],
         broken=[
@@ -100,18 +61,18 @@ def _href(context: SiteContext, review: StageReview, origin: str) -> str:
     return context.links(origin).to(address.JOURNEY, anchor=anchor)
 
 
-def _stage(context: SiteContext, review: StageReview) -> StageView:
-    return StageView(
-        anchor=address.stage_anchor(review.stage),
-        href=_href(context, review, address.JOURNEY),
-        name=STAGE_NAMES[review.stage],
-        meaning=STAGE_MEANINGS[review.stage],
-        gaps=stage_gaps(review),
-        touchpoints=tuple(_touchpoint(context, one) for one in review.touchpoints),
-    )
+def _stage(context: SiteContext, review: StageReview) -> View:
+    return {
+        "anchor": address.stage_anchor(review.stage),
+        "href": _href(context, review, address.JOURNEY),
+        "name": STAGE_NAMES[review.stage],
+        "meaning": STAGE_MEANINGS[review.stage],
+        "gaps": stage_gaps(review),
+        "touchpoints": tuple(_touchpoint(context, one) for one in review.touchpoints),
+    }
 
 
-def _touchpoint(context: SiteContext, review: TouchpointReview) -> TouchpointView:
+def _touchpoint(context: SiteContext, review: TouchpointReview) -> View:
     point, origin = review.touchpoint, address.JOURNEY
     subject = Subject(kind="touchpoint", key=point.touchpoint)
     anchor, name = address.touchpoint_anchor(point.touchpoint), shortened(point.name)
@@ -120,20 +81,20 @@ def _touchpoint(context: SiteContext, review: TouchpointReview) -> TouchpointVie
         for metric in review.metrics
         for answer in metric_answers(context, metric, review.goals[metric.metric])
     ]
-    return TouchpointView(
-        anchor=anchor,
-        href=context.links(origin).to(origin, anchor=anchor),
-        name=name,
-        full=full_name(point.name),
-        owner=context.department_link(point.department, origin)
+    return {
+        "anchor": anchor,
+        "href": context.links(origin).to(origin, anchor=anchor),
+        "name": name,
+        "full": full_name(point.name),
+        "owner": context.department_link(point.department, origin)
         if point.department is not None
         else TextLink(text=NO_OWNER),
-        truth=MOMENT_OF_TRUTH if review.is_moment_of_truth else "",
-        counts=context.triage_counts(review.assessments, origin),
-        marks=(CHANGE_BADGES[Change.WORSE],) if review.is_worse else (),
-        quotes=quotes_about(context, subject),
-        decisions=decisions_about(context, subject, origin),
-        breaks=break_sentences(review.breaks, context.report, context.formats),
-        table=answer_table(context, f"Metrics of: {name}", answers, origin),
-        unmeasured="" if review.metrics else NO_METRIC,
-    )
+        "truth": MOMENT_OF_TRUTH if review.is_moment_of_truth else "",
+        "counts": context.triage_counts(review.assessments, origin),
+        "marks": (CHANGE_BADGES[Change.WORSE],) if review.is_worse else (),
+        "quotes": quotes_about(context, subject),
+        "decisions": decisions_about(context, subject, origin),
+        "breaks": break_sentences(review.breaks, context.report, context.formats),
+        "table": answer_table(context, f"Metrics of: {name}", answers, origin),
+        "unmeasured": "" if review.metrics else NO_METRIC,
+    }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -15,7 +14,7 @@ from generator.pages.commentary import quotes_about
 from generator.pages.context import SiteContext
 from generator.pages.page import Page
 from generator.pages.tables import Cell, TableColumn, table
-from generator.pages.view_models import LabelledValue, TextLink
+from generator.pages.view_models import LabelledValue, TextLink, View
 from generator.sentences import headings
 from generator.sentences.maturity import (
     SCALE,
@@ -32,15 +31,6 @@ from generator.sentences.words import Tone, full_name, shortened
 _MOST_DATES = 6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assessed:
-    """The competencies of the company or of one department."""
-
-    head: TextLink
-    sentence: str
-    table: Markup
-
-
 def maturity_pages(context: SiteContext) -> Iterator[Page]:
     """The page of maturity, if anything has been assessed."""
     found = competency_histories(context.report.dataset)
@@ -48,12 +38,9 @@ def maturity_pages(context: SiteContext) -> Iterator[Page]:
         return
     groups = [_assessed(context, key, made) for key, made in found.items()]
     model = context.report.settings.maturity_model
-    yield context.page(
+    yield context.section(
         address.MATURITY,
-        "maturity.md",
-        "Maturity",
-        in_nav=True,
-        sentence=groups[0].sentence if None in found else None,
+        sentence=groups[0]["sentence"] if None in found else None,
         scale=f"{model}. {SCALE}" if model else SCALE,
         groups=groups,
         has_whole=None in found,
@@ -63,15 +50,15 @@ def maturity_pages(context: SiteContext) -> Iterator[Page]:
     )
 
 
-def _assessed(
-    context: SiteContext, key: str | None, found: Sequence[CompetencyHistory]
-) -> Assessed:
+def _assessed(context: SiteContext, key: str | None, found: Sequence[CompetencyHistory]) -> View:
     head = TextLink(text=WHOLE)
     if key is not None:
         head = context.department_link(key, address.MATURITY)
-    return Assessed(
-        head=head, sentence=maturity_sentence(found), table=_table(context, head, found)
-    )
+    return {
+        "head": head,
+        "sentence": maturity_sentence(found),
+        "table": _table(context, head, found),
+    }
 
 
 def _table(context: SiteContext, head: TextLink, found: Sequence[CompetencyHistory]) -> Markup:
@@ -80,7 +67,7 @@ def _table(context: SiteContext, head: TextLink, found: Sequence[CompetencyHisto
 
     def name(history: CompetencyHistory) -> Cell:
         return Cell(
-            text=shortened(history.competency),
+            shortened(history.competency),
             full=full_name(history.competency),
             note=evidence(history) or None,
         )
@@ -94,12 +81,12 @@ def _table(context: SiteContext, head: TextLink, found: Sequence[CompetencyHisto
 
     def target(history: CompetencyHistory) -> Cell:
         text = gap_sentence(history, context.formats)
-        return Cell(text=text, tone=_tone(history) if text else None)
+        return Cell(text, tone=_tone(history) if text else None)
 
     columns = [
-        TableColumn(label="Competency", cell=name),
-        *(TableColumn(label=short_day(date), kind="number", cell=level_on(date)) for date in dates),
-        TableColumn(label="Target", kind="status", cell=target),
+        TableColumn("Competency", name),
+        *(TableColumn(short_day(date), level_on(date), kind="number") for date in dates),
+        TableColumn("Target", target, kind="status"),
     ]
     return table(headings.levels_of(head.text), columns, found)
 

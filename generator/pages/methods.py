@@ -34,11 +34,8 @@ def methods_page(context: SiteContext) -> Page:
     values = methods_values(context.report, context.formats, compared)
     contents = [TextLink(text=title, href=f"#{key}") for key, title in values["sections"].items()]
     example = _example(context)
-    return context.page(
+    return context.section(
         address.METHODS,
-        "methods.md",
-        "Methods",
-        in_nav=True,
         contents=[LinkGroup(label=ON_THIS_PAGE, links=tuple(contents))],
         text_table=text_table,
         example=example,

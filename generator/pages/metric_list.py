@@ -38,26 +38,24 @@ def metric_table(context: SiteContext, metrics: Sequence[Metric], origin: str) -
     formats, links, fresh = context.formats, context.links(origin), context.report.freshness
     columns: list[TableColumn[Metric]] = [
         TableColumn(
-            label="Metric",
-            cell=lambda metric: Cell(
-                text=shortened(metric.name), href=links.to(metric_page(metric.metric))
-            ),
+            "Metric",
+            lambda metric: Cell(shortened(metric.name), href=links.to(metric_page(metric.metric))),
         ),
         TableColumn(
-            label="Newest value",
-            kind="number",
-            cell=lambda metric: (
+            "Newest value",
+            lambda metric: (
                 newest_value(context.whole_series(metric.metric), formats) or "no figure"
             ),
+            kind="number",
         ),
         TableColumn(
-            label="Period",
-            cell=lambda metric: Cell(
-                text=newest_period(context.whole_series(metric.metric), formats),
+            "Period",
+            lambda metric: Cell(
+                newest_period(context.whole_series(metric.metric), formats),
                 note="late" if fresh[metric.metric].late else None,
             ),
         ),
-        TableColumn(label="Owner", cell=lambda metric: metric.owner or headings.NO_OWNER),
+        TableColumn("Owner", lambda metric: metric.owner or headings.NO_OWNER),
     ]
     return table(headings.NEWEST_VALUES, columns, metrics)
 
@@ -67,22 +65,19 @@ def segment_table(context: SiteContext, metric: Metric, parts: Sequence[Series])
     formats = context.formats
     columns: list[TableColumn[Series]] = [
         TableColumn(
-            label="Segment",
-            cell=lambda part: context.report.dataset.segment_name(part.segment) or "All",
+            "Segment", lambda part: context.report.dataset.segment_name(part.segment) or "All"
         ),
         TableColumn(
-            label="Newest value",
+            "Newest value",
+            lambda part: newest_value(part, formats) or headings.TOO_FEW_ANSWERS,
             kind="number",
-            cell=lambda part: newest_value(part, formats) or headings.TOO_FEW_ANSWERS,
         ),
-        TableColumn(label="Period", cell=lambda part: newest_period(part, formats)),
+        TableColumn("Period", lambda part: newest_period(part, formats)),
     ]
     answers = {part.segment: _answers(context, part) for part in parts}
     if any(answers.values()):
         label = headings.ANSWERS_OR_CASES
-        columns.append(
-            TableColumn(label=label, kind="number", cell=lambda part: answers[part.segment])
-        )
+        columns.append(TableColumn(label, lambda part: answers[part.segment], kind="number"))
     return table(f"{shortened(metric.name)} by segment", columns, parts)
 
 
@@ -111,12 +106,12 @@ def answer_table(
     if not answers:
         return Markup("")
     columns: list[TableColumn[MetricAnswer]] = [
-        TableColumn(label="Metric", cell=lambda answer: _metric_cell(context, answer, origin)),
-        TableColumn(label="Goal", cell=lambda answer: _goal_cell(context, answer, origin)),
+        TableColumn("Metric", lambda answer: _metric_cell(context, answer, origin)),
+        TableColumn("Goal", lambda answer: _goal_cell(context, answer, origin)),
         *answer_columns(lambda answer: _answer_cells(context, answer)),
     ]
     if any(answer.role for answer in answers):
-        columns.insert(0, TableColumn(label="Side", cell=lambda answer: Cell(text=answer.role)))
+        columns.insert(0, TableColumn("Side", lambda answer: Cell(answer.role)))
     return table(caption, columns, answers, even=True)
 
 
@@ -127,7 +122,7 @@ def _metric_cell(context: SiteContext, answer: MetricAnswer, origin: str) -> Cel
         series = context.series(answer.assessment.goal_status)
     full = full_name(metric.name)
     return Cell(
-        text=with_segment(shortened(metric.name), segment),
+        with_segment(shortened(metric.name), segment),
         href=context.links(origin).to(metric_page(metric.metric)),
         full=with_segment(full, segment) if full else None,
         note=latest(series, context.formats) or headings.NO_FIGURE,
@@ -136,10 +131,10 @@ def _metric_cell(context: SiteContext, answer: MetricAnswer, origin: str) -> Cel
 
 def _goal_cell(context: SiteContext, answer: MetricAnswer, origin: str) -> Cell:
     if answer.assessment is None:
-        return Cell(text=headings.NO_OPEN_GOAL)
+        return Cell(headings.NO_OPEN_GOAL)
     goal = answer.assessment.goal
     return Cell(
-        text=aim_with_date(goal, answer.metric, context.formats),
+        aim_with_date(goal, answer.metric, context.formats),
         href=context.links(origin).to(goal_page(goal.goal)),
     )
 
@@ -149,4 +144,4 @@ def _answer_cells(context: SiteContext, answer: MetricAnswer) -> tuple[Cell, ...
     if answer.assessment is not None:
         return answer_cells(context, answer.assessment)
     badge = CHANGE_BADGES[current_change(context.report, answer.metric)]
-    return BLANK, Cell(text=badge.word, badge=badge), BLANK, BLANK
+    return BLANK, Cell(badge.word, badge=badge), BLANK, BLANK

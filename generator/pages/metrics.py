@@ -58,11 +58,8 @@ _ABOUT_FIGURES = ("metric", "accumulates")
 def metrics_page(context: SiteContext) -> Page:
     """All metrics."""
     freshness = context.report.freshness
-    return context.page(
+    return context.section(
         address.METRICS,
-        "metrics.md",
-        "Metrics",
-        in_nav=True,
         sentence=say.metrics_sentence(freshness.values()),
         table=Fragment("/metrics", _index(context) if freshness else ""),
     )
@@ -72,21 +69,13 @@ def _index(context: SiteContext) -> str:
     metrics, goals = context.report.dataset.rows(Metric), Counter[str]()
     goals.update(assessment.goal.metric for assessment in context.report.open_assessments)
     columns: list[TableColumn[Metric]] = [
-        TableColumn(label="Metric", cell=lambda metric: _name_cell(context, metric)),
-        TableColumn(
-            label="Newest value", kind="number", cell=lambda metric: _value_cell(context, metric)
-        ),
-        TableColumn(label="Period", kind="date", cell=lambda metric: _period_cell(context, metric)),
-        TableColumn(
-            label="Really changed?",
-            kind="status",
-            cell=lambda metric: _change_cell(context, metric),
-        ),
-        TableColumn(label="Department", cell=lambda metric: _department_cell(context, metric)),
-        TableColumn(label="Owner", cell=lambda metric: shortened(metric.owner or "")),
-        TableColumn(
-            label="Goals", kind="number", cell=lambda metric: str(goals[metric.metric] or "")
-        ),
+        TableColumn("Metric", lambda metric: _name_cell(context, metric)),
+        TableColumn("Newest value", lambda metric: _value_cell(context, metric), kind="number"),
+        TableColumn("Period", lambda metric: _period_cell(context, metric), kind="date"),
+        TableColumn("Really changed?", lambda metric: _change_cell(context, metric), kind="status"),
+        TableColumn("Department", lambda metric: _department_cell(context, metric)),
+        TableColumn("Owner", lambda metric: shortened(metric.owner or "")),
+        TableColumn("Goals", lambda metric: str(goals[metric.metric] or ""), kind="number"),
     ]
     filters = _filters(context, metrics)
     return index("metrics-list", headings.METRICS_TABLE, columns, metrics, filters, "metric")
@@ -107,9 +96,7 @@ def _filters(context: SiteContext, metrics: Sequence[Metric]) -> list[Filter[Met
             everything="Everything",
             value=lambda metric: str(metric.kind or "none"),
             options=tuple(
-                Option(value=str(kind), label=name)
-                for kind, name in KIND_NAMES.items()
-                if kind in kinds
+                Option(str(kind), name) for kind, name in KIND_NAMES.items() if kind in kinds
             ),
         ),
         Filter(
@@ -119,7 +106,7 @@ def _filters(context: SiteContext, metrics: Sequence[Metric]) -> list[Filter[Met
             everything="All",
             value=lambda metric: str(_change(context, metric)),
             options=tuple(
-                Option(value=change, label=badge.word)
+                Option(change, badge.word)
                 for change, badge in CHANGE_BADGES.items()
                 if change in changes
             ),
@@ -134,7 +121,7 @@ def _change(context: SiteContext, metric: Metric) -> Change:
 def _name_cell(context: SiteContext, metric: Metric) -> Cell:
     name = shortened(metric.name, LONGEST_IN_LIST)
     return Cell(
-        text=name,
+        name,
         full=full_name(metric.name, LONGEST_IN_LIST),
         href=context.links(address.METRICS).to(address.metric_page(metric.metric)),
         sort=name.casefold(),
@@ -144,14 +131,14 @@ def _name_cell(context: SiteContext, metric: Metric) -> Cell:
 def _value_cell(context: SiteContext, metric: Metric) -> Cell:
     series = context.whole_series(metric.metric)
     text = say.newest_value(series, context.formats) or "no figure"
-    return Cell(text=text, sort=sort_value(series))
+    return Cell(text, sort=sort_value(series))
 
 
 def _period_cell(context: SiteContext, metric: Metric) -> Cell:
     series = context.whole_series(metric.metric)
     newest = series.newest if series is not None else None
     return Cell(
-        text=say.newest_period(series, context.formats),
+        say.newest_period(series, context.formats),
         note="late" if context.report.freshness[metric.metric].late else None,
         sort=newest.last.isoformat() if newest else "",
     )
@@ -162,12 +149,12 @@ def _change_cell(context: SiteContext, metric: Metric) -> Cell:
     change = _change(context, metric)
     badge, order = CHANGE_BADGES[change], list(CHANGE_BADGES).index(change)
     stale = context.report.freshness[metric.metric].stale
-    return BLANK if stale else Cell(text=badge.word, badge=badge, sort=str(order))
+    return BLANK if stale else Cell(badge.word, badge=badge, sort=str(order))
 
 
 def _department_cell(context: SiteContext, metric: Metric) -> Cell:
     department = context.department_link(metric.department, address.METRICS)
-    return Cell(text=department.text, href=department.href)
+    return Cell(department.text, href=department.href)
 
 
 def metric_pages(context: SiteContext) -> Iterator[Page]:

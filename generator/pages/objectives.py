@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from generator.charts.chart_builder import metric_key
 from generator.measure.alignment import Gap, GapKind
@@ -19,7 +18,7 @@ from generator.pages.matrix import matrix
 from generator.pages.page import Page, placeholder
 from generator.pages.related import initiative_list
 from generator.pages.subjects import row_link
-from generator.pages.view_models import GoalGroup, LabelledValue, LinkGroup, TextLink, Tile
+from generator.pages.view_models import GoalGroup, LabelledValue, LinkGroup, TextLink, Tile, View
 from generator.sentences import headings
 from generator.sentences.alignment import finding_counts, trade_offs_sentence
 from generator.sentences.assessment import CHANGE_BADGES
@@ -33,7 +32,6 @@ from generator.sentences.objectives import (
 from generator.sentences.words import (
     KIND_NAMES,
     MODEL_NAMES,
-    Badge,
     capitalised,
     full_name,
     shortened,
@@ -51,32 +49,12 @@ _CHAIN = (
 _FEWEST_STEPS = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChainLink:
-    """A metric in the chain: its newest value, and whether it has really changed."""
-
-    name: TextLink
-    value: str
-    badge: Badge | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChainStep:
-    """A step of the chain: what it looks at, and the metrics that do."""
-
-    name: str
-    links: tuple[ChainLink, ...]
-
-
 def objectives_page(context: SiteContext) -> Page:
     """All objectives against all departments, the findings, and the sponsors."""
     objectives = context.report.dataset.rows(Objective)
     alignment, origin = context.alignment, address.OBJECTIVES
-    return context.page(
+    return context.section(
         origin,
-        "objectives.md",
-        "Objectives",
-        in_nav=True,
         sentence=objectives_sentence(alignment, len(objectives)),
         counts=finding_counts(alignment),
         conflicts=finding_views(context, alignment.conflicts, origin),
@@ -202,34 +180,36 @@ def _outcome(
 
 def _chain(
     context: SiteContext, objective: Objective, goals: Sequence[GoalAssessment], origin: str
-) -> list[ChainStep]:
+) -> list[View]:
     """The metrics of the goals, and the outcome, by what they look at; [] for a single step."""
     metrics = context.report.dataset.by_id(Metric)
     keys = [one.goal.metric for one in goals]
     if objective.outcome_metric:
         keys.append(objective.outcome_metric)
     shown = [metrics[key] for key in dict.fromkeys(keys)]
-    steps = [
-        ChainStep(
-            name=capitalised(KIND_NAMES[kind]),
-            links=tuple(_link(context, metric, origin) for metric in shown if metric.kind is kind),
-        )
+    steps: list[View] = [
+        {
+            "name": capitalised(KIND_NAMES[kind]),
+            "links": tuple(
+                _link(context, metric, origin) for metric in shown if metric.kind is kind
+            ),
+        }
         for kind in _CHAIN
         if any(metric.kind is kind for metric in shown)
     ]
     return steps if len(steps) >= _FEWEST_STEPS else []
 
 
-def _link(context: SiteContext, metric: Metric, origin: str) -> ChainLink:
+def _link(context: SiteContext, metric: Metric, origin: str) -> View:
     series, formats = context.whole_series(metric.metric), context.formats
     change = change_of(context.report.judged_series.get((metric.metric, "")))
     unknown = change is Change.UNKNOWN or context.report.freshness[metric.metric].stale
     value = newest_value(series, formats)
-    return ChainLink(
-        name=row_link(context, metric, origin),
-        value=f"{value} ({newest_period(series, formats)})" if value else "no figure",
-        badge=None if unknown else CHANGE_BADGES[change],
-    )
+    return {
+        "name": row_link(context, metric, origin),
+        "value": f"{value} ({newest_period(series, formats)})" if value else "no figure",
+        "badge": None if unknown else CHANGE_BADGES[change],
+    }
 
 
 def _initiatives(

@@ -19,7 +19,7 @@ from generator.pages.goal_list import status_cell
 from generator.pages.page import Page
 from generator.pages.subjects import row_link
 from generator.pages.tables import BLANK, Cell, TableColumn, table
-from generator.pages.view_models import LinkGroup, TextLink
+from generator.pages.view_models import LinkGroup, TextLink, View
 from generator.sentences import headings
 from generator.sentences.commentary import missing_explanation
 from generator.sentences.numbers import counted, short_day
@@ -42,17 +42,6 @@ _UNOWNED = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RoleView:
-    """One role with all that it answers for."""
-
-    anchor: str
-    name: str
-    full: str | None
-    facts: tuple[TextLink, ...]
-    groups: tuple[LinkGroup, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Due:
     """Something that is due of a role."""
 
@@ -63,14 +52,10 @@ class _Due:
 
 
 _COLUMNS: tuple[TableColumn[_Due], ...] = (
-    TableColumn(
-        label="Due",
-        kind="date",
-        cell=lambda due: Cell(text=short_day(due.day), sort=due.day.isoformat()),
-    ),
-    TableColumn(label="What", cell=lambda due: due.what),
-    TableColumn(label="Who", cell=lambda due: due.who),
-    TableColumn(label="State", kind="status", cell=lambda due: due.state),
+    TableColumn("Due", lambda due: Cell(short_day(due.day), sort=due.day.isoformat()), kind="date"),
+    TableColumn("What", lambda due: due.what),
+    TableColumn("Who", lambda due: due.who),
+    TableColumn("State", lambda due: due.state, kind="status"),
 )
 
 
@@ -91,11 +76,8 @@ def _page(context: SiteContext, roles: Sequence[Responsibilities]) -> Page:
     until = add_months(today.replace(day=1), 2) - dt.timedelta(days=1)
     due = [row for role in roles for row in _due(context, role) if row.day <= until]
     due.sort(key=lambda row: (row.day, row.what.text))
-    return context.page(
+    return context.section(
         address.OWNERSHIP,
-        "ownership.md",
-        "Ownership",
-        in_nav=True,
         sentence=ownership_sentence(roles, until),
         until=due_until(until),
         due=table(headings.DUE_TABLE, _COLUMNS, due, cards=True) if due else None,
@@ -108,37 +90,37 @@ def _due(context: SiteContext, role: Responsibilities) -> Iterator[_Due]:
     """Figures, goals and decisions that are due of one role, and explanations that are missing."""
     links, today = context.links(address.OWNERSHIP), context.report.dataset.as_of.day
     owner = context.owner(role.owner, address.OWNERSHIP)
-    who = Cell(text=owner.text, href=owner.href, note=role.person.holder if role.person else None)
+    who = Cell(owner.text, href=owner.href, note=role.person.holder if role.person else None)
     for update in role.updates:
         href = context.update_link(update.file) or links.to(address.DATA)
-        what = Cell(text=update_title(update), href=href, note=update_note(update))
+        what = Cell(update_title(update), href=href, note=update_note(update))
         yield _Due(day=update.due, what=what, who=who, state=_state(update))
     for one in role.goals:
         goal, link = one.goal, row_link(context, one.goal, address.OWNERSHIP)
         if goal.due and goal.due >= today:
-            what = Cell(text=f"Goal: {link.text}", href=link.href, note=goal.next_step)
+            what = Cell(f"Goal: {link.text}", href=link.href, note=goal.next_step)
             yield _Due(day=goal.due, what=what, who=who, state=status_cell(context, one))
         comment = context.report.commentary.explanation(about_goal(goal.goal))
         missing = missing_explanation(one, comment)
         if missing and context.report.dataset.has(Commentary):
-            what = Cell(text=f"Explanation: {link.text}", href=link.href)
-            state = Cell(text=missing.rstrip("."), tone=Tone.WATCH)
+            what = Cell(f"Explanation: {link.text}", href=link.href)
+            state = Cell(missing.rstrip("."), tone=Tone.WATCH)
             yield _Due(day=today, what=what, who=who, state=state)
     for initiative in role.initiatives:
         decision = initiative.decision_date
         if decision:
             link = row_link(context, initiative, address.OWNERSHIP)
-            what = Cell(text=f"Decision: {link.text}", href=link.href, note=initiative.next_step)
-            state = Cell(text="late", tone=Tone.BAD) if decision < today else BLANK
+            what = Cell(f"Decision: {link.text}", href=link.href, note=initiative.next_step)
+            state = Cell("late", tone=Tone.BAD) if decision < today else BLANK
             yield _Due(day=decision, what=what, who=who, state=state)
 
 
 def _state(update: Update) -> Cell:
     text = update_state(update)
-    return Cell(text=text, tone=Tone.BAD if update.stale else Tone.WATCH) if text else BLANK
+    return Cell(text, tone=Tone.BAD if update.stale else Tone.WATCH) if text else BLANK
 
 
-def _role(context: SiteContext, role: Responsibilities) -> RoleView:
+def _role(context: SiteContext, role: Responsibilities) -> View:
     person, facts = role.person, []
     if person is not None and person.holder:
         facts.append(TextLink(text=person.holder))
@@ -154,13 +136,13 @@ def _role(context: SiteContext, role: Responsibilities) -> RoleView:
         _group(context, counted(len(role.initiatives), "initiative"), role.initiatives),
         _group(context, counted(len(role.handoffs), "handoff"), role.handoffs),
     ]
-    return RoleView(
-        anchor=context.owner_anchors[role.owner],
-        name=shortened(role.owner),
-        full=full_name(role.owner),
-        facts=tuple(facts),
-        groups=tuple(group for group in groups if group.links),
-    )
+    return {
+        "anchor": context.owner_anchors[role.owner],
+        "name": shortened(role.owner),
+        "full": full_name(role.owner),
+        "facts": tuple(facts),
+        "groups": tuple(group for group in groups if group.links),
+    }
 
 
 def _next_of_files(updates: Iterable[Update]) -> list[Update]:

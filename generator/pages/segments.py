@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -17,26 +16,13 @@ from generator.pages.goal_list import goal_cards
 from generator.pages.page import Page
 from generator.pages.subjects import is_described
 from generator.pages.tables import Cell, TableColumn, table
-from generator.pages.view_models import Card, LabelledValue, known
+from generator.pages.view_models import LabelledValue, View, known
 from generator.sentences import headings
 from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.goals import latest
 from generator.sentences.journey import about_segment, segments_overview
 from generator.sentences.metrics import newest_period, newest_value
 from generator.sentences.words import full_name, shortened
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SegmentView:
-    """One segment on the page; `anchor` is where other pages lead to."""
-
-    anchor: str
-    name: str
-    full: str | None
-    about: str
-    sides: Sequence[LabelledValue]
-    goals: Sequence[Card]
-    table: Markup | None
 
 
 def segments_page(context: SiteContext) -> Page:
@@ -53,11 +39,8 @@ def segments_page(context: SiteContext) -> Page:
             segment for segment in described if segment.priority is not YesNo.YES
         ],
     }
-    return context.page(
+    return context.section(
         address.SEGMENTS,
-        "segments.md",
-        "Segments",
-        in_nav=True,
         sentence=segments_overview(rows),
         groups={
             name: [_view(context, segment, goals.get(segment.segment, [])) for segment in segments]
@@ -74,20 +57,20 @@ def _series(context: SiteContext, segment: Segment) -> list[Series]:
     return [one for (_, key), one in series if key == segment.segment and one.closed]
 
 
-def _view(context: SiteContext, segment: Segment, goals: list[GoalAssessment]) -> SegmentView:
+def _view(context: SiteContext, segment: Segment, goals: list[GoalAssessment]) -> View:
     series, name = _series(context, segment), shortened(segment.name)
-    return SegmentView(
-        anchor=segment.segment,
-        name=name,
-        full=full_name(segment.name),
-        about=about_segment(segment),
-        sides=known(
+    return {
+        "anchor": segment.segment,
+        "name": name,
+        "full": full_name(segment.name),
+        "about": about_segment(segment),
+        "sides": known(
             LabelledValue(headings.PROMISED, segment.promise),
             LabelledValue(headings.PERFECT, segment.ideal_experience),
         ),
-        goals=goal_cards(context, goals, address.SEGMENTS),
-        table=table(headings.measured_of(name), _columns(context), series) if series else None,
-    )
+        "goals": goal_cards(context, goals, address.SEGMENTS),
+        "table": table(headings.measured_of(name), _columns(context), series) if series else None,
+    }
 
 
 def _others(context: SiteContext, segments: Sequence[Segment]) -> Markup | None:
@@ -99,9 +82,9 @@ def _others(context: SiteContext, segments: Sequence[Segment]) -> Markup | None:
 
     def name(one: Series) -> Cell:
         segment = rows[one.segment]
-        return Cell(text=shortened(segment.name), note=about_segment(segment))
+        return Cell(shortened(segment.name), note=about_segment(segment))
 
-    columns = [TableColumn(label="Segment", cell=name), *_columns(context)]
+    columns = [TableColumn("Segment", name), *_columns(context)]
     return table(headings.OTHER_SEGMENTS_TABLE, columns, series)
 
 
@@ -111,10 +94,10 @@ def _columns(context: SiteContext) -> list[TableColumn[Series]]:
 
     def metric(series: Series) -> Cell:
         row = series.metric
-        return Cell(text=shortened(row.name), href=links.to(address.metric_page(row.metric)))
+        return Cell(shortened(row.name), href=links.to(address.metric_page(row.metric)))
 
     def value(series: Series) -> Cell:
-        return Cell(text=newest_value(series, formats), note=newest_period(series, formats))
+        return Cell(newest_value(series, formats), note=newest_period(series, formats))
 
     def whole(series: Series) -> str:
         return latest(context.whole_series(series.metric.metric), formats)
@@ -124,11 +107,11 @@ def _columns(context: SiteContext) -> list[TableColumn[Series]]:
         stale = report.freshness[key].stale
         judged = report.judged_series.get((key, series.segment))
         badge = CHANGE_BADGES[Change.UNKNOWN if stale else change_of(judged)]
-        return Cell(text=badge.word, badge=badge)
+        return Cell(badge.word, badge=badge)
 
     return [
-        TableColumn(label="Metric", cell=metric),
-        TableColumn(label="Newest value", kind="number", cell=value),
-        TableColumn(label="All together", kind="number", cell=whole),
-        TableColumn(label="Really changed?", kind="status", cell=change),
+        TableColumn("Metric", metric),
+        TableColumn("Newest value", value, kind="number"),
+        TableColumn("All together", whole, kind="number"),
+        TableColumn("Really changed?", change, kind="status"),
     ]

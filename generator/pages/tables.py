@@ -24,7 +24,7 @@ Item = TypeVar("Item")
 _CLASSES = {"number": ' class="cx-num"', "date": ' class="cx-date"'}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A cell: with a tone it is a status, with a badge another answer.
 
@@ -40,10 +40,10 @@ class Cell:
     badge: Badge | None = None
 
 
-BLANK = Cell(text="")
+BLANK = Cell("")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class TableColumn(Generic[Item]):
     """A column: its head, what it shows of an item, and the kind of that.
 
@@ -63,7 +63,7 @@ class TableRow:
     tags: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Option:
     """One choice of a filter."""
 
@@ -98,7 +98,7 @@ def department_filter(
         everything="All departments",
         value=value,
         options=tuple(
-            Option(value=department.department, label=shortened(department.name))
+            Option(department.department, shortened(department.name))
             for department in departments
             if department.department in used
         ),
@@ -137,7 +137,7 @@ def text_table(
 ) -> Markup:
     """A table of texts under their heads; `kind` is that of all columns but the first."""
     columns: list[TableColumn[Sequence[str]]] = [
-        TableColumn(label=head, cell=itemgetter(place), kind=kind if place else "text")
+        TableColumn(head, itemgetter(place), kind=kind if place else "text")
         for place, head in enumerate(heads)
     ]
     return table(caption, columns, rows, named=named, cards=cards)
@@ -205,4 +205,4 @@ def filled(
 
 
 def _cell(cell: Cell | str) -> Cell:
-    return cell if isinstance(cell, Cell) else Cell(text=cell)
+    return cell if isinstance(cell, Cell) else Cell(cell)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 from markupsafe import Markup
 
 from generator.sentences.headings import Part
 from generator.sentences.words import Badge
+
+#: What one template alone takes of a thing, by name.
+View: TypeAlias = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,12 +57,12 @@ def test_what_needs_attention_stands_in_the_order_of_home() -> None:
 
 def test_of_no_rows_all_columns_stay() -> None:
     columns: list[TableColumn[str]] = [
-        TableColumn(label="Goal", cell=lambda text: text),
-        TableColumn(label="Owner", cell=lambda text: text),
+        TableColumn("Goal", lambda text: text),
+        TableColumn("Owner", lambda text: text),
     ]
     assert filled(columns, []) == (columns, [])
-    row = TableRow(cells=(Cell(text="a"), Cell(text="")), tags={})
+    row = TableRow(cells=(Cell("a"), Cell("")), tags={})
     assert filled(columns, [row]) == (
         [columns[0]],
-        [TableRow(cells=(Cell(text="a"),), tags={})],
+        [TableRow(cells=(Cell("a"),), tags={})],
     )
