@@ -8,16 +8,7 @@ from typing import Any
 from generator.measure import forecast, forecast_window, intervals, natural_limits, series, swings
 from generator.measure.alignment.trade_offs import FALSE_DISCOVERIES, FEWEST_PERIODS, MOST_SHIFTS
 from generator.measure.assessment import TRIAGE_OF, Change
-from generator.measure.method_accuracy import (
-    FALSE_ALARM_POINTS,
-    FALSE_ALARM_TRIES,
-    FALSE_ALARMS,
-    FALSE_ALARMS_IF_CORRELATED,
-    FORECAST_ACCURACY,
-    FORECASTS_TRIED_ON,
-    STATUS_ACCURACY,
-    Autocorrelation,
-)
+from generator.measure.method_accuracy import FORECASTS_TRIED_ON
 from generator.measure.outlook import Likelihood
 from generator.measure.report import Report
 from generator.measure.status import KEEP_RULES, REACH_RULES, WITHOUT_NOISE, StatusRule
@@ -45,9 +36,13 @@ from generator.sentences.assessment import (
     ON_PACE,
     ON_TIME,
 )
+from generator.sentences.method_accuracy import (
+    false_alarms,
+    forecast_accuracy_rows,
+    status_accuracy_rows,
+)
 from generator.sentences.numbers import (
     MINUS,
-    NBSP,
     Formats,
     counted,
     day,
@@ -70,13 +65,6 @@ _OTHER_WAYS = {
     Triage.WATCH: "its metric is really worse",
     Triage.GOING_WELL: "",
 }
-_CORRELATED = {
-    Autocorrelation.KEEPS_30: "if each figure keeps 30 % of how far the one before was off",
-    Autocorrelation.KEEPS_50: "if each figure keeps 50 % of it",
-    Autocorrelation.KEEPS_70: "if each figure keeps 70 % of it",
-    Autocorrelation.WAVE_1: "if there is a yearly wave as high as the usual scatter",
-    Autocorrelation.WAVE_2: "if there is a yearly wave twice as high",
-}
 _FORMULAS = {
     Calculation.GIVEN: "not worked out here",
     Calculation.SHARE: "100 × numerator / n",
@@ -88,7 +76,6 @@ _FORMULAS = {
     Calculation.COUNT: "the number that is stated",
 }
 _FRACTIONS = {1 / 3: "one third", 1 / 2: "one half"}
-_SMALL_NUMBERS = {1: "one", 2: "two", 3: "three"}
 
 
 def methods_values(report: Report, formats: Formats, trade_offs_tried: int) -> dict[str, Any]:
@@ -129,8 +116,8 @@ def methods_values(report: Report, formats: Formats, trade_offs_tried: int) -> d
         "piles": _pile_rows(site),
         "urgent": _urgent_statuses(site),
         "calculations": _calculation_rows(report),
-        "status_accuracy": _status_accuracy_rows(formats),
-        "forecast_accuracy": _forecast_accuracy_rows(formats),
+        "status_accuracy": status_accuracy_rows(formats),
+        "forecast_accuracy": forecast_accuracy_rows(formats),
         "naive_share": _FRACTIONS.get(forecast.NAIVE_SHARE) or percent(forecast.NAIVE_SHARE),
         "forecasts_tried_on": day(FORECASTS_TRIED_ON),
         "smallest_groups": _smallest_groups(report, formats),
@@ -138,7 +125,7 @@ def methods_values(report: Report, formats: Formats, trade_offs_tried: int) -> d
         "as_of": day(report.dataset.as_of.day),
         "as_of_reason": report.dataset.as_of.reason,
         **_by_cadence(report),
-        **_false_alarms(report, formats),
+        **false_alarms(report.settings.variation, formats),
     }
 
 
@@ -265,45 +252,6 @@ def _together(calculation: Calculation) -> str:
     if calculation in NEVER_AVERAGED:
         return "never: it is not averaged"
     return "added" if calculation in ADDED else "from the counts of all of them"
-
-
-def _status_accuracy_rows(formats: Formats) -> Sequence[tuple[str, ...]]:
-    """What simulated goals are called, by their answers per month."""
-    rows = []
-    for one in STATUS_ACCURACY:
-        shares = (one.good[0], one.unknown[0], one.good[1], one.unknown[1])
-        cells = (f"{formats.number(share)}{NBSP}%" for share in shares)
-        rows.append((formats.number(one.answers), *cells))
-    return rows
-
-
-def _forecast_accuracy_rows(formats: Formats) -> Sequence[tuple[str, ...]]:
-    """How the forecast did on series that it had never seen."""
-    rows = []
-    for one in FORECAST_ACCURACY:
-        unit = periods_word(one.cadence, 2)
-        name = f"{formats.number(one.series)} {one.cadence} series: the last {one.points} {unit}, "
-        name += f"{one.ahead} {unit} ahead"
-        percents = (one.error, one.error_of_seasonal_naive, one.inside_80, one.inside_95)
-        cells = (f"{formats.number(percent, 1)}{NBSP}%" for percent in percents)
-        rows.append((name, *cells, formats.number(one.brier, 3)))
-    return rows
-
-
-def _false_alarms(report: Report, formats: Formats) -> Mapping[str, str]:
-    """How often a change is signalled that there is not."""
-    rate = FALSE_ALARMS[report.settings.variation]
-    correlated = [
-        f"{formats.number(share)}{NBSP}% {_CORRELATED[kind]}"
-        for kind, share in FALSE_ALARMS_IF_CORRELATED.items()
-    ]
-    return {
-        "false_alarms": f"{formats.number(rate, 1)}{NBSP}%",
-        "about_false_alarms": _SMALL_NUMBERS.get(round(rate), str(round(rate))),
-        "false_alarms_if_correlated": listed(correlated),
-        "false_alarm_tries": formats.number(FALSE_ALARM_TRIES),
-        "false_alarm_points": formats.number(FALSE_ALARM_POINTS),
-    }
 
 
 def _by_cadence(report: Report) -> Mapping[str, str]:
