@@ -28,7 +28,7 @@ from generator.pages.templating import component
 from generator.pages.view_models import Finding, LabelledValue, TextLink, known, linked
 from generator.sentences import headings
 from generator.sentences.assessment import opening, questions
-from generator.sentences.disagreement import reconciled
+from generator.sentences.disagreement import explain_disagreement
 from generator.sentences.goals import aim, aim_with_date, finding, target_text
 from generator.sentences.home import closed_sentence, goals_sentence
 from generator.sentences.metrics import newest_period, newest_value
@@ -195,7 +195,7 @@ def _answers(context: SiteContext, assessment: GoalAssessment) -> dict[str, Any]
     return {
         "sentence": opening(assessment, *about),
         "questions": questions(assessment, *about),
-        "together": reconciled(assessment) or None,
+        "together": explain_disagreement(assessment) or None,
     }
 
 

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from generator.measure.status import evaluate_goal
+from generator.measure.status import KEEP_RULES, REACH_RULES, StatusRule, evaluate_goal
 from generator.model.settings import Thresholds
 from generator.model.vocabulary import Better, Cadence, Calculation, Status
 from tests.measure.build import day, goal, metric, milestone, series
@@ -433,3 +433,42 @@ def test_no_threshold_divides_by_zero() -> None:
     )
     assert found.pace is not None
     assert (found.status, found.pace.expected) == (EARLY, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("case", "rule"),
+    [
+        (exact(59.5, 0.1, ON, "p/e = .95"), StatusRule.SHARE),
+        (exact(58.0, 2.0, ON, "p/e = .8, but the gap is one noise"), StatusRule.GAP_WITHIN_NOISE),
+        (exact(56.0, 1.0, RISK, "p/e = .60, gap -4 < -1"), StatusRule.BEHIND),
+        (exact(55.0, 2.5, RISK, "p/e = .5, gap -5 = -2 * 2.5"), StatusRule.GAP_WITHIN_WIDTH),
+        (exact(54.9, 2.5, OFF, "p/e = .49 and gap -5.1 < -5"), StatusRule.FAR_BEHIND),
+        (exact(45.9, 2.0, WRONG, "moved -4.1 < -4"), StatusRule.AWAY),
+        (exact(55.0, 5.1, NOISY, "10 < 10.2"), StatusRule.HIDDEN_BY_NOISE),
+        (exact(30.0, 0.1, EARLY, "e = .0997", due="2026-11-07"), StatusRule.LITTLE_EXPECTED),
+        (replace(FEW_DATA[0], first="2026-01-01"), StatusRule.SHARE_WITHOUT_NOISE),
+    ],
+    ids=lambda given: given.why if isinstance(given, Case) else "",
+)
+def test_the_deciding_rule_is_kept(case: Case, rule: StatusRule) -> None:
+    held(case)
+    assert judged(case).rule is rule
+
+
+def test_each_rule_has_a_code_and_is_tried_once() -> None:
+    assert len({rule.code for rule in StatusRule}) == len(StatusRule)
+    without_figure = {StatusRule.WITHHELD, StatusRule.SHIELDING, StatusRule.NO_FIGURE}
+    assert {*REACH_RULES, *KEEP_RULES} == set(StatusRule) - without_figure
+
+
+def test_the_steps_of_the_pace_are_kept() -> None:
+    """57.9 after 50 on the way to 70, half way in time: the plan expects 60."""
+    pace = judged(exact(57.9, 2.0, RISK, "")).pace
+    assert pace is not None
+    assert pace.noise.swing is not None
+    steps = (pace.planned, pace.planned_move, pace.moved, pace.gap, pace.ratio, pace.width)
+    assert steps == pytest.approx((60.0, 10.0, 7.9, -2.1, 0.79, 4.0))
+    assert (pace.segment.start, pace.segment.end) == (day("2025-12-31"), day(DUE_EXACT))
+    assert (pace.segment.passed, pace.segment.days) == (31.0, 62)
+    assert pace.noise.swing.mean_step == pytest.approx(2.256)
+    assert pace.noise.swing.values == 3

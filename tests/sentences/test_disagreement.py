@@ -13,7 +13,7 @@ from generator.measure.series import Freshness
 from generator.measure.status import GoalStatus
 from generator.measure.variation import Assurance
 from generator.model.vocabulary import Better, Status, Triage
-from generator.sentences.disagreement import reconciled
+from generator.sentences.disagreement import explain_disagreement
 from tests.measure.build import goal, metric, rule_of
 
 FRESH = Freshness(newest=None, next_due=None, last_good=None, late=False, stale=False)
@@ -91,20 +91,20 @@ ALL = list(itertools.product(Status, Change, [*Assurance, None], [*Likelihood, N
         (Status.AWAITING_DATA, B, FAILS, None, ""),
     ],
 )
-def test_reconciled(
+def test_the_sentence_of_a_disagreement(
     status: Status,
     change: Change,
     assurance: Assurance | None,
     ahead: Likelihood | None,
     begins: str,
 ) -> None:
-    said = reconciled(assessment(status, change, assurance, ahead))
+    said = explain_disagreement(assessment(status, change, assurance, ahead))
     assert said.startswith(begins) if begins else said == ""
 
 
-def test_a_scored_goal_needs_no_reconciling() -> None:
+def test_a_scored_goal_needs_no_explanation() -> None:
     for status, change, assurance, ahead in ALL:
-        assert reconciled(assessment(status, change, assurance, ahead, frozen=True)) == ""
+        assert explain_disagreement(assessment(status, change, assurance, ahead, frozen=True)) == ""
 
 
 def _differ(found: GoalAssessment) -> bool:
@@ -134,12 +134,12 @@ def test_no_combination_that_differs_is_left_alone() -> None:
         for status, change, assurance, ahead in ALL
         if status in JUDGED
         and _differ(assessment(status, change, assurance, ahead))
-        and not reconciled(assessment(status, change, assurance, ahead))
+        and not explain_disagreement(assessment(status, change, assurance, ahead))
     ]
     assert silent == []
 
 
 def test_every_sentence_is_one_sentence() -> None:
-    said = {reconciled(assessment(*combination)) for combination in ALL} - {""}
+    said = {explain_disagreement(assessment(*combination)) for combination in ALL} - {""}
     assert len(said) >= 15
     assert all(text.endswith(".") and text.count(". ") == 0 for text in said)
