@@ -1,4 +1,4 @@
-"""The voice of owners and customers: what is said of each thing, and what is to be decided."""
+"""Commentary: what owners and customers say about each thing, and which decisions are asked."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.model.vocabulary import CommentKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommentaryIndex:
-    """All that is said, by what it is about; the newest stands first.
+    """All commentary by what it is about, the newest first.
 
     `open_requests` ask for a decision that nobody has taken, the earliest due first. `decisions`
     are those taken, the newest first, each with the request that it answers, if any.
@@ -34,7 +34,7 @@ class CommentaryIndex:
         return next((one for one in self.by_subject.get(subject, ()) if one.kind in kinds), None)
 
     def customer_words(self, subject: Subject) -> Sequence[Commentary]:
-        """What customers said about something and somebody has cleared to be shown."""
+        """The customers' words about something that somebody has cleared for publication."""
         return [one for one in self._of(subject, CommentKind.CUSTOMER_WORDS) if one.cleared_by]
 
     def decision_on(self, subject: Subject) -> Commentary | None:
@@ -50,11 +50,11 @@ class CommentaryIndex:
 
 
 def index_commentary(dataset: Dataset) -> CommentaryIndex:
-    """The voice in a dataset: a request is answered by a later decision about the same thing."""
-    said = dataset.commentary_by_subject()
+    """Indexes commentary: a later decision about the same thing answers a request."""
+    by_subject = dataset.commentary_by_subject()
     asked: list[Commentary] = []
     taken: list[tuple[Commentary, Commentary | None]] = []
-    for comments in said.values():
+    for comments in by_subject.values():
         open_requests: list[Commentary] = []
         for one in reversed(comments):  # the oldest first
             if one.kind is CommentKind.DECISION_NEEDED:
@@ -65,7 +65,9 @@ def index_commentary(dataset: Dataset) -> CommentaryIndex:
         asked += open_requests
     asked.sort(key=lambda one: (one.due or dt.date.max, one.date, str(one.about)))
     taken.sort(key=lambda pair: (-pair[0].date.toordinal(), str(pair[0].about)))
-    return CommentaryIndex(by_subject=said, open_requests=tuple(asked), decisions=tuple(taken))
+    return CommentaryIndex(
+        by_subject=by_subject, open_requests=tuple(asked), decisions=tuple(taken)
+    )
 
 
 def about_goal(goal: str) -> Subject:

@@ -1,6 +1,6 @@
-"""Moves: what has changed in the goals of an initiative since it began, by the variation rules.
+"""Initiatives: what has changed in their goals since they began, by the rules of variation.
 
-A change after a beginning is not a change because of it: what else happened stands beside it.
+A change after the start is not a change because of it: what else happened is listed too.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.measure.assessment import Change, GoalAssessment
+from generator.measure.assessment import GoalAssessment
 from generator.measure.report import Report
 from generator.measure.series import Series
 from generator.model.periods import Period
@@ -30,21 +30,12 @@ class Evidence(StrEnum):
     UNKNOWN = "unknown"
 
 
-_AFTER = {
-    Change.BETTER: Evidence.BETTER,
-    Change.WORSE: Evidence.WORSE,
-    Change.OTHER: Evidence.OTHER,
-    Change.NONE: Evidence.NONE,
-    Change.UNKNOWN: Evidence.UNKNOWN,
-}
-
-
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Effect:
     """One goal of an initiative since its start.
 
-    `before` is the place in the series of the last closed period that ended before the start
-    (None: there is none), `since` the first period of the change that is signalled now.
+    `before` is the index in the series of the last closed period before the start (None: there is
+    none), `since` the first period of the change that is signalled now.
     `events` about the metric and `other_initiatives` for it ran after the start too.
     """
 
@@ -59,7 +50,7 @@ class Effect:
 
 
 def effects(report: Report, initiative: Initiative) -> tuple[Effect, ...]:
-    """What is known of each goal of an initiative, in the order in which it names them."""
+    """The effect on each goal of an initiative, in the order in which it names them."""
     return tuple(
         _effect(report, initiative, report.assessments[key])
         for key in dict.fromkeys(initiative.goals)
@@ -110,13 +101,13 @@ def _evidence(
         return Evidence.TOO_SOON
     if since is not None and since.last < start:
         return Evidence.BEFORE
-    return _AFTER[assessment.change]
+    return Evidence[assessment.change.name]
 
 
 def _events(
     report: Report, initiative: Initiative, start: dt.date, metric: str
 ) -> tuple[Event, ...]:
-    """The events about a metric since a start, but for the start itself under its own name."""
+    """The events about a metric since a start, but for the start itself as an event."""
     name = folded(initiative.name)
     return tuple(
         event

@@ -1,8 +1,9 @@
-"""The journey: what is known at each contact with the customer, and where it breaks for whom."""
+"""The journey: what is known at each touchpoint, and where it breaks for which customers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.measure.alignment.metric_health import worse_since
@@ -12,15 +13,13 @@ from generator.model.periods import Period
 from generator.model.tables import Goal, Metric, Touchpoint
 from generator.model.vocabulary import Stage, Triage, YesNo
 
-_LAST = 10**9
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Break:
     """A metric that does badly for all customers (segment "") or for one segment.
 
-    `since` is the first period in which it is really worse (None: it is not), `failing` are the
-    open goals on it that need a decision.
+    `since` is the first period in which it is really worse (None: it is not), `failing` the open
+    goals on it that need a decision.
     """
 
     metric: Metric
@@ -31,7 +30,7 @@ class Break:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TouchpointReview:
-    """A touchpoint with its metrics, the answers about their open goals, and what breaks."""
+    """A touchpoint with its metrics, the assessments of their open goals, and what breaks."""
 
     touchpoint: Touchpoint
     metrics: tuple[Metric, ...]
@@ -40,7 +39,7 @@ class TouchpointReview:
 
     @property
     def assessments(self) -> tuple[GoalAssessment, ...]:
-        """The answers about every goal on its metrics."""
+        """The assessments of every goal on its metrics."""
         return tuple(one for metric in self.metrics for one in self.goals[metric.metric])
 
     @property
@@ -61,80 +60,75 @@ class TouchpointReview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageReview:
-    """One stage of the journey with its contacts in their order."""
+    """One stage of the journey with its touchpoints in their order."""
 
     stage: Stage
     touchpoints: tuple[TouchpointReview, ...]
 
     @property
     def assessments(self) -> tuple[GoalAssessment, ...]:
-        """The answers about every goal of the stage, each once."""
-        found = {one.goal.goal: one for contact in self.touchpoints for one in contact.assessments}
-        return tuple(found.values())
+        """The assessments of every goal of the stage, each once."""
+        by_goal = {one.goal.goal: one for review in self.touchpoints for one in review.assessments}
+        return tuple(by_goal.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Journey:
-    """The customer's way: its three stages, those without a contact too."""
+    """The three stages of the journey, also those without a touchpoint."""
 
     stages: tuple[StageReview, ...]
 
     @property
     def touchpoints(self) -> tuple[TouchpointReview, ...]:
-        """Every contact, in order."""
-        return tuple(contact for leg in self.stages for contact in leg.touchpoints)
+        """Every touchpoint, in order."""
+        return tuple(review for stage in self.stages for review in stage.touchpoints)
 
     @property
     def broken(self) -> tuple[TouchpointReview, ...]:
-        """The contacts where something breaks, moments of truth first, else in order."""
-        found = [contact for contact in self.touchpoints if contact.breaks]
-        return tuple(sorted(found, key=lambda contact: not contact.is_moment_of_truth))
+        """The touchpoints where something breaks, moments of truth first, else in order."""
+        broken = [review for review in self.touchpoints if review.breaks]
+        return tuple(sorted(broken, key=lambda review: not review.is_moment_of_truth))
 
 
 def journey(report: Report) -> Journey:
-    """The journey of a report's touchpoints; within a stage those without an order come last."""
-    metrics = report.dataset.by_id(Metric)
-    goals: dict[str, list[GoalAssessment]] = {key: [] for key in metrics}
+    """Reviews every touchpoint; within a stage those without an order come last."""
+    goals: dict[str, list[GoalAssessment]] = defaultdict(list)
     for one in report.open_assessments:
         goals[one.goal.metric].append(one)
-    points = sorted(
-        report.dataset.rows(Touchpoint),
-        key=lambda point: _LAST if point.order is None else point.order,
-    )
+    reviews = [
+        _review(report, touchpoint, goals)
+        for touchpoint in sorted(
+            report.dataset.rows(Touchpoint), key=lambda row: (row.order is None, row.order or 0)
+        )
+    ]
     return Journey(
         stages=tuple(
             StageReview(
                 stage=stage,
-                touchpoints=tuple(
-                    _contact(report, point, [metrics[key] for key in point.metrics], goals)
-                    for point in points
-                    if point.stage is stage
-                ),
+                touchpoints=tuple(one for one in reviews if one.touchpoint.stage is stage),
             )
             for stage in Stage
         )
     )
 
 
-def _contact(
-    report: Report,
-    point: Touchpoint,
-    metrics: Iterable[Metric],
-    goals: Mapping[str, Sequence[GoalAssessment]],
+def _review(
+    report: Report, touchpoint: Touchpoint, goals: Mapping[str, Sequence[GoalAssessment]]
 ) -> TouchpointReview:
-    own = tuple(dict.fromkeys(metrics))
+    by_id = report.dataset.by_id(Metric)
+    metrics = tuple(by_id[key] for key in dict.fromkeys(touchpoint.metrics))
     return TouchpointReview(
-        touchpoint=point,
-        metrics=own,
-        goals={metric.metric: tuple(goals[metric.metric]) for metric in own},
+        touchpoint=touchpoint,
+        metrics=metrics,
+        goals={metric.metric: tuple(goals[metric.metric]) for metric in metrics},
         breaks=tuple(
-            found for metric in own for found in _breaks(report, metric, goals[metric.metric])
+            found for metric in metrics for found in _breaks(report, metric, goals[metric.metric])
         ),
     )
 
 
 def _breaks(report: Report, metric: Metric, goals: Sequence[GoalAssessment]) -> Iterator[Break]:
-    """What does badly: as a whole, then segment by segment in the order of the tables."""
+    """The breaks of a metric: as a whole, then per segment in the order of the tables."""
     keys = [segment for name, segment in report.series if name == metric.metric]
     for segment in sorted(keys, key=bool):
         failing = tuple(

@@ -1,4 +1,4 @@
-"""Maturity: the course of each competency, of the company and of each department."""
+"""Maturity: the history of each competency, of the company and of each department."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class CompetencyHistory:
 
     @property
     def newest(self) -> Maturity:
-        """The assessment that stands."""
+        """The assessment in force."""
         return self.assessments[-1]
 
     @property
@@ -31,7 +31,7 @@ class CompetencyHistory:
 
     @property
     def gap(self) -> float | None:
-        """How far the level is below the target; 0 where it is there, None without a target."""
+        """How far the level is below the target, at least 0; None without a target."""
         return None if self.target is None else max(0.0, self.target - self.newest.level)
 
     def on(self, date: dt.date) -> Maturity | None:
@@ -40,9 +40,9 @@ class CompetencyHistory:
 
 
 def competency_histories(dataset: Dataset) -> dict[str | None, tuple[CompetencyHistory, ...]]:
-    """The courses of the company (None), then of each department, in the order of the tables.
+    """The histories of the company (None), then of each department, in the order of the tables.
 
-    What was assessed only after the day of the site is left out.
+    Assessments after the day of the site are left out.
     """
     rows = [one for one in dataset.rows(Maturity) if one.date <= dataset.as_of.day]
     order = [None, *dataset.by_id(Department)]

@@ -1,4 +1,4 @@
-"""Ownership: what each role answers for, and what it has to bring up to date by when."""
+"""Ownership: what each role answers for, and which figures it has to update by when."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from generator.model.tables import (
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Update:
-    """Figures of one file that are due of one role on one day, and the metrics they are of.
+    """The figures of one file that one role owes on one day, by their metrics.
 
-    `late` are those metrics whose next figure is overdue, `stale` those of them whose newest is
+    The next figure of the metrics in `late` is overdue; the newest one of those in `stale` is also
     too old to judge by.
     """
 
@@ -39,7 +39,7 @@ class Update:
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Responsibilities:
-    """All that one role answers for, by its title; `person` where the role is listed."""
+    """All that one role answers for, by its title; `person` if the role is listed."""
 
     owner: str
     person: Person | None = None
@@ -61,7 +61,7 @@ class Responsibilities:
 
 
 def responsibilities(report: Report) -> tuple[Responsibilities, ...]:
-    """Every role that answers for something, the one to which something is due first first."""
+    """Every role that answers for something, the one with the earliest due date first."""
     dataset, found = report.dataset, dict[str, Responsibilities]()
     roles = dataset.roles()
 
@@ -85,7 +85,7 @@ def responsibilities(report: Report) -> tuple[Responsibilities, ...]:
 def _owned(
     report: Report,
 ) -> Iterator[tuple[str | None, Any, Callable[[Responsibilities], list[Any]]]]:
-    """Everything that a role may answer for, with whose it is and where a charge keeps it."""
+    """Everything that a role may answer for: its owner, the row, and the list that it goes to."""
     dataset, today = report.dataset, report.dataset.as_of.day
     for department in dataset.rows(Department):
         yield department.lead, department, lambda role: role.departments
@@ -103,15 +103,15 @@ def _owned(
 
 
 def updates(report: Report) -> tuple[Update, ...]:
-    """What is due of each file, of whom and when, the earliest first.
+    """The updates due for each file, by whom and when, the earliest first.
 
-    It is due of the one who keeps the file, where exports.toml says who that is, else of the
-    owner of the metric. A metric is due in the file that holds its newest figure.
+    The owner of the file owes them, if exports.toml names one, else the owner of the metric. A
+    metric is due in the file that holds its newest figure.
     """
-    keepers = {source.file: source.owner for source in report.dataset.sources if source.owner}
+    owners = {source.file: source.owner for source in report.dataset.sources if source.owner}
     groups: dict[tuple[str, str, dt.date], list[Metric]] = {}
     for metric, file in _newest_files(report):
-        owner, due = keepers.get(file) or metric.owner, report.freshness[metric.metric].next_due
+        owner, due = owners.get(file) or metric.owner, report.freshness[metric.metric].next_due
         if owner and due is not None:
             groups.setdefault((file, owner, due), []).append(metric)
     found = []
@@ -131,7 +131,7 @@ def updates(report: Report) -> tuple[Update, ...]:
 
 
 def _newest_files(report: Report) -> Iterator[tuple[Metric, str]]:
-    """Each metric that waits for a next figure, with the file of its newest one."""
+    """Each metric with a next figure to come, and the file of its newest one."""
     newest: dict[str, Series] = {}
     for (name, _), series in report.series.items():
         if not series.closed or series.pooled_from:

@@ -1,4 +1,4 @@
-"""The measured report: every series and standing, worked out once for all pages."""
+"""The report: every series and assessment, worked out once for all pages."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ from generator.model.vocabulary import GoalState
 _R = TypeVar("_R")
 _K = TypeVar("_K", bound=Hashable)
 
-#: The column in which an owner answers whether a metric is a running total.
-_ASKED = "accumulates"
+#: The column that says whether a metric is a running total.
+_ACCUMULATES = "accumulates"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)  # no slots: what is asked of it again is kept
 class Report:
-    """What was measured: the dataset, its series by (metric, segment), the answers by goal.
+    """What was measured: the dataset, its series, and the assessment of each goal by its id.
 
     `judged_series` has every series with a closed period, `forecasts` every series with an open
     goal that is still to come due. `active_goals` lists the open goals of each series by due date,
@@ -62,7 +62,7 @@ class Report:
 
     @cached_property
     def open_assessments(self) -> tuple[GoalAssessment, ...]:
-        """The answers about the goals that count: those that are not closed."""
+        """The assessments of the goals that count: those that are not closed."""
         return tuple(one for key, one in self.assessments.items() if key not in self.closed_goals)
 
     @cached_property
@@ -73,7 +73,7 @@ class Report:
         return max(shared or newest, default=None)
 
     def segments_of(self, metric: str) -> tuple[Series, ...]:
-        """The series of a metric's segments, the whole left out."""
+        """The series of a metric's segments, without the whole."""
         return tuple(self._segments.get(metric, ()))
 
     @cached_property
@@ -85,7 +85,7 @@ class Report:
 def measure(
     dataset: Dataset, settings: Settings, scored_before: frozenset[str] = frozenset()
 ) -> Report:
-    """Measures everything that the pages say.
+    """Measures everything that the pages show.
 
     `scored_before` are the goals that the previous edition had scored at their due date.
     """
@@ -108,8 +108,8 @@ def measure(
     fresh = {
         name: freshness(_newest(series, name), metric, day) for name, metric in metrics.items()
     }
-    voice = index_commentary(dataset)
-    closed = closed_goals(goal_statuses, voice, scored_before)
+    commentary = index_commentary(dataset)
+    closed = closed_goals(goal_statuses, commentary, scored_before)
     aims = [
         goal_status.goal
         for key, goal_status in goal_statuses.items()
@@ -137,7 +137,7 @@ def measure(
             for key, goal_status in goal_statuses.items()
         },
         closed_goals=closed,
-        commentary=voice,
+        commentary=commentary,
         freshness=fresh,
         active_goals=_grouped(aims, lambda goal: goal.series_key),
         milestones=plans,
@@ -147,9 +147,11 @@ def measure(
 
 
 def maybe_totals(dataset: Dataset) -> frozenset[str]:
-    """The metrics of which the checks ask whether they are running totals."""
+    """The metrics that may be running totals: those for which the checks ask."""
     asked = {
-        (w.location.file, w.location.line) for w in dataset.warnings if w.location.column == _ASKED
+        (w.location.file, w.location.line)
+        for w in dataset.warnings
+        if w.location.column == _ACCUMULATES
     }
     places = ((metric.metric, metric.location) for metric in dataset.rows(Metric))
     return frozenset(name for name, place in places if (place.file, place.line) in asked)
@@ -169,7 +171,7 @@ def _judged_series(
 def _forecasts(
     series: Mapping[SeriesKey, Series], aims: Iterable[Goal], day: dt.date
 ) -> dict[SeriesKey, Forecast | ForecastWindow]:
-    """Where the series are heading that a goal due on or after a day is about, and no others."""
+    """The forecasts of the series with a goal that is due on or after a day."""
     asked = dict.fromkeys(
         goal.series_key for goal in aims if goal.due is not None and goal.due >= day
     )
@@ -185,7 +187,7 @@ def _grouped(rows: Iterable[_R], key: Callable[[_R], _K]) -> dict[_K, list[_R]]:
 
 
 def _newest(series: Mapping[SeriesKey, Series], metric: str) -> Series | None:
-    """The series by which a metric's freshness is told: the whole, else its newest segment."""
+    """The series that gives a metric's freshness: the whole, else its newest segment."""
     whole = series.get((metric, ""))
     if whole is not None and not whole.pooled_from:
         return whole

@@ -16,11 +16,10 @@ from generator.model.vocabulary import Cadence
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceState:
-    """A file of figures: whose it is, its newest period and when its next figure is due.
+    """A file of figures: its systems and owners, its newest period, and when the next one is due.
 
-    `next_due` is the earliest of the metrics whose newest figure stands in this file: an older
-    file of a metric that goes on elsewhere waits for nothing. `going_on` counts those metrics,
-    `late` those of them whose next figure is overdue.
+    Only metrics whose newest figure is in this file count: `going_on` is their number, `next_due`
+    the earliest date of their next figures, `late` the number of those overdue.
     """
 
     source: SourceFile
@@ -60,10 +59,10 @@ def source_states(report: Report) -> tuple[SourceState, ...]:
 
 def warnings_by_file(report: Report) -> dict[str, list[Problem]]:
     """The warnings of the last check by file, in the order of files."""
-    found: dict[str, list[Problem]] = {}
+    by_file: dict[str, list[Problem]] = {}
     for problem in report.dataset.warnings:
-        found.setdefault(problem.location.file, []).append(problem)
-    return found
+        by_file.setdefault(problem.location.file, []).append(problem)
+    return by_file
 
 
 def _state(
@@ -78,8 +77,8 @@ def _state(
     newest = max(periods, key=lambda key: periods[key])
     return SourceState(
         source=source,
-        systems=_said(source.system, (metrics[key].source for key in sorted(periods))),
-        owners=_said(source.owner, (metrics[key].owner for key in sorted(periods))),
+        systems=_stated(source.system, (metrics[key].source for key in sorted(periods))),
+        owners=_stated(source.owner, (metrics[key].owner for key in sorted(periods))),
         newest=periods[newest],
         cadence=report.dataset.cadences.get(newest, Cadence.DAILY),
         going_on=len(going_on),
@@ -88,7 +87,7 @@ def _state(
     )
 
 
-def _said(declared: str, texts: Iterable[str | None]) -> tuple[str, ...]:
+def _stated(declared: str, texts: Iterable[str | None]) -> tuple[str, ...]:
     if declared:
         return (declared,)
     return tuple(dict.fromkeys(text for text in texts if text))

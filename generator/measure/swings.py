@@ -1,6 +1,6 @@
-"""News: which metrics have really changed, and which large moves only look as if they had.
+"""Swings: large moves that only look like a change; and the metrics that have really changed.
 
-Both look at whole metrics alone, never at one segment. What customers feel comes first.
+Both are about whole metrics, never a segment. What customers feel comes first.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from generator.model.periods import Period
 from generator.model.tables import Metric
 from generator.model.vocabulary import Cadence
 
-#: A move of so many usual steps is taken for news. Where nothing changes one move in nine is as
-#: large (normal values: P(|z| > 2 · 1.128 / √2)).
+#: A move of so many usual steps looks like news. If nothing changes, one move in nine is as large
+#: (normal values: P(|z| > 2 · 1.128 / √2)).
 SWING_STEPS = 2.0
 
 #: How old the end of a move may be, in days before the day of the site: about four months.
 RECENT_DAYS = 124
 
-#: How many of the last moves are looked at: as many of each cadence, or the daily figures would
-#: have thirty chances where the monthly ones have one.
+#: How many of the last moves count: alike for each cadence, or daily figures would have thirty
+#: chances for one of monthly figures.
 _LAST_MOVES = {Cadence.DAILY: 4, Cadence.WEEKLY: 4, Cadence.MONTHLY: 4, Cadence.QUARTERLY: 1}
 
 
@@ -62,7 +62,7 @@ class RealChange:
     """A metric that is really better or really worse now.
 
     `since` is the first of the unbroken row of periods that say so, `points` their number. With
-    `of_increments` it is what each period added to a running total that has changed.
+    `of_increments` it is the additions to a running total that have changed.
     """
 
     metric: Metric
@@ -74,23 +74,23 @@ class RealChange:
 
 
 def find_swings(report: Report, most: int = 3) -> tuple[Swing, ...]:
-    """The large moves of the last months that are no real change, one a metric, `most` at most.
+    """The large moves of the last months that are no real change, one per metric, at most `most`.
 
-    Looked at are the last four moves between neighbouring closed periods (quarterly: the last
-    one) that ended within the last 124 days, on a metric that has not really changed and has
-    firm limits. Neither end may signal, and the move must be two usual steps or more. Those that
-    customers feel come first, then the larger in usual steps, then the id. Running totals are
-    left out: what they show is not what the rules judge.
+    They are the last moves (`_LAST_MOVES`) between neighbouring closed periods that ended within
+    `RECENT_DAYS`, on a metric that has not really changed and has firm limits. Neither end may
+    signal, and the move must be `SWING_STEPS` or more. Those that customers feel come first, then
+    the larger in usual steps, then the id. Running totals are left out: the rules judge not what
+    they show but what each period added.
     """
     day = report.dataset.as_of.day
-    found = [
+    swings = [
         largest
         for (_, segment), judged in report.judged_series.items()
         if not segment and not judged.of_increments
         if (largest := _largest(judged, day)) is not None
     ]
-    found.sort(key=lambda move: (_felt_last(move.metric), -move.steps, move.metric.metric))
-    return tuple(found[:most])
+    swings.sort(key=lambda swing: (_felt_last(swing.metric), -swing.steps, swing.metric.metric))
+    return tuple(swings[:most])
 
 
 def find_real_changes(report: Report) -> tuple[RealChange, ...]:
@@ -99,16 +99,20 @@ def find_real_changes(report: Report) -> tuple[RealChange, ...]:
     Those that customers feel come first, then what changed last, then the id. A metric whose
     newest figure is too old to judge by says nothing of now.
     """
-    found = [
+    changes = [
         changed
         for (metric, segment), judged in report.judged_series.items()
         if not segment and not report.freshness[metric].stale
         if (changed := _changed(judged)) is not None
     ]
-    found.sort(
-        key=lambda one: (_felt_last(one.metric), -one.since.last.toordinal(), one.metric.metric)
+    changes.sort(
+        key=lambda change: (
+            _felt_last(change.metric),
+            -change.since.last.toordinal(),
+            change.metric.metric,
+        )
     )
-    return tuple(found)
+    return tuple(changes)
 
 
 def _felt_last(metric: Metric) -> bool:

@@ -1,8 +1,9 @@
-"""The four piles: the reading order of Home, counted and ranked, never averaged."""
+"""Triage: open goals by what they need of a reader, counted and ranked, never averaged."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -24,14 +25,14 @@ _PAST_DUE = (
     Status.AWAITING_DATA,
     Status.NOT_REPORTED,
 )
-#: What cannot be mended in time any more.
+#: The statuses that cannot be mended in time any more.
 _LOST = (Status.MISSED, Status.BROKEN)
-#: Which statuses are read first among those that could still be mended.
+#: The statuses that are read first among those that could still be mended.
 _URGENCY = (Status.WRONG_WAY, Status.BREACHED, Status.OFF_PACE)
 
-#: The place of a goal among those that need attention.
+#: The rank of a goal among those that need attention.
 UrgencyKey: TypeAlias = tuple[bool, bool, bool, int, bool, dt.date, str]
-#: What customers meet comes before what only the company sees.
+#: The kinds of metrics that customers feel; they come before what only the company sees.
 FELT_BY_CUSTOMERS = (Kind.CUSTOMER, Kind.RELATIONSHIP)
 
 
@@ -46,7 +47,7 @@ class ClosureReason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TriageCounts:
-    """How many open goals lie on each pile."""
+    """How many open goals need what."""
 
     needs_decision: int = 0
     watch: int = 0
@@ -58,77 +59,63 @@ class TriageCounts:
         """All open goals."""
         return self.needs_decision + self.watch + self.going_well + self.cannot_say
 
-    def of(self, pile: Triage) -> int:
-        """The count of one pile."""
-        return {
-            Triage.NEEDS_DECISION: self.needs_decision,
-            Triage.WATCH: self.watch,
-            Triage.GOING_WELL: self.going_well,
-            Triage.CANNOT_SAY: self.cannot_say,
-        }[pile]
+    def of(self, triage: Triage) -> int:
+        """The count of one member of `Triage`, whose names are those of the fields."""
+        count: int = getattr(self, triage.name.lower())
+        return count
 
 
 def count_triage(assessments: Iterable[GoalAssessment]) -> TriageCounts:
-    """The open goals counted by pile."""
-    piles = [one.triage for one in assessments]
-    return TriageCounts(
-        needs_decision=piles.count(Triage.NEEDS_DECISION),
-        watch=piles.count(Triage.WATCH),
-        going_well=piles.count(Triage.GOING_WELL),
-        cannot_say=piles.count(Triage.CANNOT_SAY),
-    )
+    """Counts goals by their triage."""
+    counts = Counter(assessment.triage.name.lower() for assessment in assessments)
+    return TriageCounts(**counts)
 
 
 def without_request(
-    assessments: Iterable[GoalAssessment], voice: CommentaryIndex, initiatives: Iterable[Initiative]
+    assessments: Iterable[GoalAssessment],
+    commentary: CommentaryIndex,
+    initiatives: Iterable[Initiative],
 ) -> list[GoalAssessment]:
-    """The goals that need a decision for which none is asked.
+    """The goals that need a decision for which nobody asks.
 
-    A request counts that is about the goal, its metric, or an initiative that is to shift it.
+    A request counts if it is about the goal, its metric, or an initiative for the goal.
     """
-    asked = {one.about for one in voice.open_requests}
-    moved = {
-        goal
-        for move in initiatives
-        if Subject(kind="initiative", key=move.initiative) in asked
-        for goal in move.goals
-    }
+    subjects = {request.about for request in commentary.open_requests}
+    for initiative in initiatives:
+        if Subject(kind="initiative", key=initiative.initiative) in subjects:
+            subjects |= {about_goal(goal) for goal in initiative.goals}
     return [
         one
         for one in assessments
         if one.triage is Triage.NEEDS_DECISION
-        and not asked & {about_goal(one.goal.goal), about_metric(one.goal.metric)}
-        and one.goal.goal not in moved
+        and not subjects & {about_goal(one.goal.goal), about_metric(one.goal.metric)}
     ]
 
 
 def closed_goals(
     goal_statuses: Mapping[str, GoalStatus],
-    voice: CommentaryIndex,
+    commentary: CommentaryIndex,
     scored_before: frozenset[str] = frozenset(),
 ) -> dict[str, ClosureReason]:
-    """The goals out of the counts, and what closed each.
+    """The goals out of the counts, and what closed each; the first reason of the enumeration wins.
 
     A goal past its due date is closed by a decision taken about it on that day or later, and at
-    the latest one edition after that which scored it: `scored_before` are those that the previous
-    edition had scored.
+    the latest one edition after the one that scored it: `scored_before` are the goals that the
+    previous edition had scored.
     """
-    told = (key for key in scored_before if key in goal_statuses and goal_statuses[key].frozen)
-    closed = dict.fromkeys(told, ClosureReason.EDITION)
-    closed |= {
-        key: ClosureReason.DECISION for key, s in goal_statuses.items() if _decided(s, voice)
-    }
-    for goal_status in goal_statuses.values():
-        if goal_status.goal.replaces and goal_status.goal.state is GoalState.ACTIVE:
-            closed[goal_status.goal.replaces] = ClosureReason.SUCCESSOR
-    dropped = (key for key, s in goal_statuses.items() if s.goal.state is GoalState.DROPPED)
-    return closed | dict.fromkeys(dropped, ClosureReason.DROPPED)
-
-
-def _decided(goal_status: GoalStatus, voice: CommentaryIndex) -> bool:
-    due, taken = goal_status.goal.due, voice.decision_on(about_goal(goal_status.goal.goal))
-    over = goal_status.status in _PAST_DUE
-    return over and taken is not None and due is not None and taken.date >= due
+    reasons: dict[ClosureReason, list[str]] = {reason: [] for reason in reversed(ClosureReason)}
+    for key, goal_status in goal_statuses.items():
+        goal = goal_status.goal
+        decision = commentary.decision_on(about_goal(key))
+        if key in scored_before and goal_status.frozen:
+            reasons[ClosureReason.EDITION].append(key)
+        if goal_status.status in _PAST_DUE and decision and goal.due and decision.date >= goal.due:
+            reasons[ClosureReason.DECISION].append(key)
+        if goal.replaces and goal.state is GoalState.ACTIVE:
+            reasons[ClosureReason.SUCCESSOR].append(goal.replaces)
+        if goal.state is GoalState.DROPPED:
+            reasons[ClosureReason.DROPPED].append(key)
+    return {key: reason for reason, keys in reasons.items() for key in keys}
 
 
 def rank_attention(
@@ -136,23 +123,23 @@ def rank_attention(
 ) -> list[GoalAssessment]:
     """The open goals that need a decision or watching, the most pressing first.
 
-    The goal that measures the promise leads where it is among them. Then what is missed or
-    unlikely to be there on time comes before the rest; within both, what is really worse before
-    the rest; within that moving the wrong way, breached, off pace, then all else. Among equals
-    what customers feel, then the earlier due date, then the id.
+    The goal that measures the promise leads. Then those missed or unlikely to be there on time
+    come before the rest; within both, the really worse before the rest; within these, those moving
+    the wrong way, breached, off pace, then the others. Among equals what customers feel comes
+    first, then the earlier due date, then the id.
     """
     shown = [one for one in assessments if one.triage in (Triage.NEEDS_DECISION, Triage.WATCH)]
     return sorted(shown, key=lambda one: urgency_key(one, promise_goal))
 
 
-def urgency_key(one: GoalAssessment, promise_goal: str = "") -> UrgencyKey:
-    """The place of a goal in the order of `rank_attention`: the lower the more pressing."""
+def urgency_key(assessment: GoalAssessment, promise_goal: str = "") -> UrgencyKey:
+    """The rank of a goal in the order of `rank_attention`: the lower the more pressing."""
     return (
-        one.goal.goal != promise_goal,
-        not (one.status in _LOST or one.unlikely),
-        not one.worse,
-        _URGENCY.index(one.status) if one.status in _URGENCY else len(_URGENCY),
-        one.goal_status.metric.kind not in FELT_BY_CUSTOMERS,
-        one.goal.due or dt.date.max,
-        one.goal.goal,
+        assessment.goal.goal != promise_goal,
+        not (assessment.status in _LOST or assessment.unlikely),
+        not assessment.worse,
+        _URGENCY.index(assessment.status) if assessment.status in _URGENCY else len(_URGENCY),
+        assessment.goal_status.metric.kind not in FELT_BY_CUSTOMERS,
+        assessment.goal.due or dt.date.max,
+        assessment.goal.goal,
     )

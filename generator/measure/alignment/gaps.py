@@ -1,4 +1,4 @@
-"""Gaps: what no goal, no owner, no metric and no move stands behind."""
+"""Gaps: rows without the goal, owner, metric or initiative that they need."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from generator.measure.assessment import GoalAssessment
 from generator.measure.commentary import about_goal, about_metric
+from generator.measure.initiatives import has_ended
 from generator.measure.report import Report
 from generator.model.schema import Row
 from generator.model.tables import (
@@ -22,7 +23,7 @@ from generator.model.tables import (
 )
 from generator.model.vocabulary import CommentKind, Kind, Stage, Triage
 
-#: What a commitment to customers, inside or outside, can be told by.
+#: The kinds of metrics that show whether a commitment to customers, inside or outside, is kept.
 _FELT = (Kind.CUSTOMER, Kind.RELATIONSHIP, Kind.INTERNAL_CUSTOMER)
 _EXTERNAL = "external"
 _R = TypeVar("_R", bound=Row)
@@ -45,15 +46,15 @@ class GapKind(StrEnum):
     METRIC_WITHOUT_OWNER = "metric-without-owner"
 
 
-#: Gaps of which there can be one for every row: where a company does not keep owners.
+#: Gaps that every row may have: a company that keeps no owners.
 OWNERLESS = (GapKind.GOAL_WITHOUT_OWNER, GapKind.METRIC_WITHOUT_OWNER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """Something missing: the first of `evidence_rows` is what it is missing of, the others show it.
+    """Something missing: the first of `evidence_rows` lacks it, the others show that.
 
-    Of a stage, `evidence_rows` are its touchpoints, and `stage` says which it is.
+    For a stage, `evidence_rows` are its touchpoints, and `stage` names it.
     """
 
     kind: GapKind
@@ -64,8 +65,8 @@ class Gap:
 def gaps(report: Report, serving: Mapping[str, Sequence[GoalAssessment]]) -> tuple[Gap, ...]:
     """Every gap, by importance and then in the order of the tables.
 
-    `serving` holds the answers about the open goals of each objective. A gap is not looked for
-    where the table that would fill it does not exist.
+    `serving` holds the assessments of the open goals of each objective. A gap counts only if the
+    table that would fill it exists.
     """
     found = [
         *_of_departments(report),
@@ -139,16 +140,16 @@ def _of_goals(report: Report) -> Iterator[Gap]:
     yield from _gaps(GapKind.GOAL_WITHOUT_OWNER, goals, lambda goal: goal.owner is None)
     if not (dataset.has(Initiative) or dataset.has(Commentary)):
         return
-    moved = {key for move in dataset.rows(Initiative) for key in move.goals}
-    said = report.commentary.by_subject
+    served = {key for initiative in dataset.rows(Initiative) for key in initiative.goals}
+    commentary = report.commentary.by_subject
     for one in report.open_assessments:
         subjects = about_goal(one.goal.goal), about_metric(one.goal.metric)
         explained = any(
             comment.kind is not CommentKind.CUSTOMER_WORDS
             for subject in subjects
-            for comment in said.get(subject, ())
+            for comment in commentary.get(subject, ())
         )
-        if one.triage is Triage.NEEDS_DECISION and one.goal.goal not in moved and not explained:
+        if one.triage is Triage.NEEDS_DECISION and one.goal.goal not in served and not explained:
             yield Gap(kind=GapKind.UNANSWERED, evidence_rows=(one.goal,))
 
 
@@ -166,11 +167,11 @@ def _of_journey(report: Report) -> Iterator[Gap]:
 
 
 def _of_initiatives(report: Report) -> Iterator[Gap]:
-    """Initiatives that have not ended and are aimed at no goal that is still open."""
+    """Initiatives that have not ended and serve no goal that is still open."""
     day = report.dataset.as_of.day
     still_open = {one.goal.goal for one in report.open_assessments}
     return _gaps(
         GapKind.INITIATIVE_WITHOUT_GOAL,
         report.dataset.rows(Initiative),
-        lambda move: (move.end is None or move.end >= day) and still_open.isdisjoint(move.goals),
+        lambda row: not has_ended(row, day) and still_open.isdisjoint(row.goals),
     )
