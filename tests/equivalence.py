@@ -67,7 +67,14 @@ class Meant:
     why: str
 
 
-MEANT: tuple[Meant, ...] = ()
+MEANT: tuple[Meant, ...] = (
+    Meant(
+        file="downloads/*.csv",
+        old=",% of ",
+        new=",'% of ",
+        why="Downloads are guarded against formulas as editions are; some programs read % as one.",
+    ),
+)
 
 
 class _Page(HTMLParser):
