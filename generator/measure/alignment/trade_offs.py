@@ -26,7 +26,6 @@ from itertools import combinations_with_replacement
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from generator.measure.comparison import RELATIVE
 from generator.measure.report import Report
@@ -293,6 +292,8 @@ def _flat(rows: Numbers) -> Mask:
 
 def _ranked(rows: Numbers) -> Numbers:
     """The ranks of each row with mean 0 and length 1, so that products are correlations."""
+    import pandas as pd  # noqa: PLC0415 -- slow to import
+
     size = np.abs(rows).max(axis=1, keepdims=True)
     rounded = np.round(rows / np.where(size > 0, size, 1), _DIGITS)
     centred = pd.DataFrame(rounded).rank(axis=1).to_numpy()
