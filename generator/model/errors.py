@@ -5,17 +5,18 @@ GeneratorError
 ├── ProblemsError               an input has problems, each with its location
 │   ├── DataError               the tables of the data folder
 │   └── EmbedError              the parts of a hand-written page
+├── CommandError                a command did nothing, and says why
+│   ├── RowRefusedError         `new` and `collect`: a row or a folder
+│   ├── ImportRefusedError      `import`: an export or its section
+│   ├── FileChangedError        `new`, `import` and `collect`: a file has changed meanwhile
+│   ├── StartRefusedError       `start`: the sample was changed
+│   ├── ReleaseRefusedError     `editions`: a request or the situation
+│   ├── SiteBuildError          `editions`: the site does not build
+│   ├── LostRaceError           `editions`: another release came first
+│   ├── GitError                `editions`: a command of git failed
+│   └── PrintError              `pdf`: no browser, or it did not print
 ├── ArchiveError                a folder is no edition that can be read
-├── RenderError                 the charts could not be drawn
-└── CommandError                a command did nothing, and says why
-├── RowRefusedError         `new` and `collect`: a row or a folder
-├── ImportRefusedError      `import`: an export or its section
-├── StartRefusedError       `start`: the sample was changed
-├── ReleaseRefusedError     `editions`: a request or the situation
-├── SiteBuildError          `editions`: the site does not build
-├── LostRaceError           `editions`: another release came first
-├── GitError                `editions`: a command of git failed
-└── PrintError              `pdf`: no browser, or it did not print
+└── RenderError                 the charts could not be drawn
 """
 
 from __future__ import annotations

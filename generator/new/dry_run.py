@@ -52,7 +52,7 @@ def put(path: Path, before: bytes | None, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         if not _placed(made, path, before, content):
-            raise FileChangedError(f"{path.name}: somebody changed it meanwhile. Try again.")
+            raise FileChangedError(f"{path.name}: somebody changed it meanwhile.", "Try again.")
     finally:
         made.unlink(missing_ok=True)
 
