@@ -193,16 +193,16 @@ def _added(series: Series, totals: Numbers, places: npt.NDArray[np.int64], start
 
 
 def _bridged(series: Series, missing: npt.NDArray[np.int64], start: int) -> tuple[Period, ...]:
-    found = []
-    for place in np.flatnonzero(missing[start:]).tolist():
-        before = series.period(start + place)
-        for count in range(1, int(missing[start + place]) + 1):
+    periods = []
+    for index in np.flatnonzero(missing[start:]).tolist():
+        before = series.period(start + index)
+        for count in range(1, int(missing[start + index]) + 1):
             if _counts_working_days(series):
                 day = as_date(np.busday_offset(np.datetime64(before.last, "D"), count))
-                found.append(Period(last=day, first=day))
+                periods.append(Period(last=day, first=day))
             else:
-                found.append(before.shift(count, series.cadence))
-    return tuple(found)
+                periods.append(before.shift(count, series.cadence))
+    return tuple(periods)
 
 
 def _counts_working_days(series: Series) -> bool:

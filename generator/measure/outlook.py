@@ -107,7 +107,7 @@ def forecasts(series: Iterable[Series]) -> list[Forecast | ForecastWindow]:
     Series of one length and season are worked out together.
     """
     windows = [find_window(one) for one in series]
-    found: list[Forecast | ForecastWindow] = list(windows)
+    results: list[Forecast | ForecastWindow] = list(windows)
     alike: dict[tuple[int, int, int], list[int]] = {}
     for index, window in enumerate(windows):
         if window.refused is None:
@@ -117,8 +117,8 @@ def forecasts(series: Iterable[Series]) -> list[Forecast | ForecastWindow]:
         values = np.array([windows[index].values for index in indices])
         projection = project(values, season, furthest)
         for row, index in enumerate(indices):
-            found[index] = _forecast(windows[index], projection, row)
-    return found
+            results[index] = _forecast(windows[index], projection, row)
+    return results
 
 
 def evaluate_outlook(

@@ -55,7 +55,7 @@ class Question:
 
     question: str
     answer: str
-    sign: Badge
+    badge: Badge
     why: str
 
 
@@ -95,7 +95,7 @@ def questions(
         Question(
             question=ON_TIME,
             answer=outlook_answer(assessment.outlook, formats),
-            sign=LIKELIHOOD_BADGES[assessment.outlook.likelihood],
+            badge=LIKELIHOOD_BADGES[assessment.outlook.likelihood],
             why=outlook_basis(goal_status, assessment.outlook, cadence, formats),
         ),
     )
@@ -194,4 +194,4 @@ def able(assessment: GoalAssessment, series: Series, formats: Formats) -> str:
 
 
 def _asked(question: str, badge: Badge, why: str) -> Question:
-    return Question(question=question, answer=capitalised(badge.word), sign=badge, why=why)
+    return Question(question=question, answer=capitalised(badge.word), badge=badge, why=why)

@@ -12,11 +12,12 @@ from itertools import combinations
 from generator.measure.alignment.metric_health import MetricHealth, metric_health, worse_since
 from generator.measure.assessment import GoalAssessment
 from generator.measure.report import Report
+from generator.measure.status import better_for
 from generator.measure.triage import FELT_BY_CUSTOMERS
 from generator.model.periods import Period
 from generator.model.schema import Row
 from generator.model.tables import Goal, Handoff, Metric
-from generator.model.vocabulary import Better, Rule, Status, Triage
+from generator.model.vocabulary import Rule, Status, Triage
 
 #: A goal that is not kept, whether it is over or still runs.
 _NOT_KEPT = (Status.MISSED, Status.BROKEN, Status.BREACHED)
@@ -202,7 +203,7 @@ def _conflict_kind(first: Goal, second: Goal, metric: Metric) -> ConflictKind | 
     if max(start, other_start) > min(end, other_end):
         return None
     if first.rule is second.rule is Rule.REACH:
-        directions = {_direction(first, metric), _direction(second, metric)}
+        directions = {better_for(first, metric).sign, better_for(second, metric).sign}
         return ConflictKind.DIRECTIONS if directions == {1, -1} else None
     for reaching, other in ((first, second), (second, first)):
         # A target to reach counts on its due date alone, not on the way there.
@@ -219,18 +220,9 @@ def _runs(goal: Goal) -> tuple[dt.date, dt.date]:
     return goal.baseline_date or dt.date.min, goal.due or dt.date.max
 
 
-def _direction(goal: Goal, metric: Metric) -> int:
-    """Whether a goal asks for more (1) or for less (-1); 0 if that is unknown."""
-    if metric.better is not Better.NEITHER:
-        return 1 if metric.better is Better.HIGHER else -1
-    if goal.rule is not Rule.REACH or goal.baseline is None:
-        return 0
-    return (goal.target > goal.baseline) - (goal.target < goal.baseline)
-
-
 def _bounds(goal: Goal, metric: Metric) -> Iterator[tuple[float, float]]:
     """The values between which a goal is met; nothing if its direction is unknown."""
     if goal.rule is Rule.RANGE and goal.target_high is not None:
         yield goal.target, goal.target_high
-    elif direction := _direction(goal, metric):
+    elif direction := better_for(goal, metric).sign:
         yield (goal.target, math.inf) if direction > 0 else (-math.inf, goal.target)

@@ -193,7 +193,7 @@ def _steps(cadence: Cadence, judged: Sequence[tuple[Series, ControlChart]]) -> _
     groups = np.zeros(values.shape, dtype=np.int64)
     for row, (series, chart) in enumerate(judged):
         places = np.searchsorted(last, chart.dates)
-        up = 1 if series.metric.better is Better.HIGHER else -1
+        up = series.metric.better.sign
         values[row, places] = chart.values * up
         for number, group in enumerate(chart.groups):
             groups[row, places[group.start : group.stop]] = number
