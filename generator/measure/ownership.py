@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
 
 from generator.measure.assessment import GoalAssessment
 from generator.measure.initiatives import has_ended
@@ -56,50 +56,44 @@ class Responsibilities:
         """The first day on which something is due."""
         days = [update.due for update in self.updates]
         days += [one.goal.due for one in self.goals if one.goal.due]
-        days += [move.decision_date for move in self.initiatives if move.decision_date]
+        days += [one.decision_date for one in self.initiatives if one.decision_date]
         return min(days, default=None)
 
 
 def responsibilities(report: Report) -> tuple[Responsibilities, ...]:
     """Every role that answers for something, the one with the earliest due date first."""
-    dataset, found = report.dataset, dict[str, Responsibilities]()
-    roles = dataset.roles()
-
-    def of(owner: str) -> Responsibilities:
-        if owner not in found:
-            found[owner] = Responsibilities(owner=owner, person=roles.get(owner))
-        return found[owner]
-
+    dataset, today = report.dataset, report.dataset.as_of.day
+    by_owner: dict[str, Responsibilities] = {}
+    of = partial(_of, by_owner, dataset.roles())
     for update in updates(report):
         of(update.owner).updates.append(update)
-    for owner, row, kept in _owned(report):
-        if owner:
-            kept(of(owner)).append(row)
-    ordered = sorted(
-        found.values(),
-        key=lambda one: (one.first_due or dt.date.max, one.owner.casefold()),
-    )
-    return tuple(ordered)
-
-
-def _owned(
-    report: Report,
-) -> Iterator[tuple[str | None, Any, Callable[[Responsibilities], list[Any]]]]:
-    """Everything that a role may answer for: its owner, the row, and the list that it goes to."""
-    dataset, today = report.dataset, report.dataset.as_of.day
     for department in dataset.rows(Department):
-        yield department.lead, department, lambda role: role.departments
+        of(department.lead).departments.append(department)
     for objective in dataset.rows(Objective):
-        yield objective.sponsor, objective, lambda role: role.objectives
-    for one in report.open_assessments:
-        yield one.goal.owner, one, lambda role: role.goals
+        of(objective.sponsor).objectives.append(objective)
+    for assessment in report.open_assessments:
+        of(assessment.goal.owner).goals.append(assessment)
     for metric in dataset.rows(Metric):
-        yield metric.owner, metric, lambda role: role.metrics
-    for move in dataset.rows(Initiative):
-        if not has_ended(move, today):
-            yield move.owner, move, lambda role: role.initiatives
+        of(metric.owner).metrics.append(metric)
+    for initiative in dataset.rows(Initiative):
+        if not has_ended(initiative, today):
+            of(initiative.owner).initiatives.append(initiative)
     for handoff in dataset.rows(Handoff):
-        yield handoff.owner, handoff, lambda role: role.handoffs
+        of(handoff.owner).handoffs.append(handoff)
+    return tuple(
+        sorted(
+            by_owner.values(), key=lambda one: (one.first_due or dt.date.max, one.owner.casefold())
+        )
+    )
+
+
+def _of(
+    by_owner: dict[str, Responsibilities], people: Mapping[str, Person], owner: str | None
+) -> Responsibilities:
+    """What a role answers for so far; that of nobody is not kept."""
+    if not owner:
+        return Responsibilities(owner="")
+    return by_owner.setdefault(owner, Responsibilities(owner=owner, person=people.get(owner)))
 
 
 def updates(report: Report) -> tuple[Update, ...]:
@@ -114,10 +108,10 @@ def updates(report: Report) -> tuple[Update, ...]:
         owner, due = owners.get(file) or metric.owner, report.freshness[metric.metric].next_due
         if owner and due is not None:
             groups.setdefault((file, owner, due), []).append(metric)
-    found = []
+    due_updates = []
     for (file, owner, due), metrics in groups.items():
         late = tuple(metric for metric in metrics if report.freshness[metric.metric].late)
-        found.append(
+        due_updates.append(
             Update(
                 file=file,
                 owner=owner,
@@ -127,7 +121,7 @@ def updates(report: Report) -> tuple[Update, ...]:
                 stale=tuple(metric for metric in late if report.freshness[metric.metric].stale),
             )
         )
-    return tuple(sorted(found, key=lambda one: (one.due, one.owner.casefold(), one.file)))
+    return tuple(sorted(due_updates, key=lambda one: (one.due, one.owner.casefold(), one.file)))
 
 
 def _newest_files(report: Report) -> Iterator[tuple[Metric, str]]:
