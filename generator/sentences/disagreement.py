@@ -140,6 +140,10 @@ def explain_disagreement(assessment: GoalAssessment) -> str:
     }
     for statuses, named, sentence in _RULES:
         kinds = {type(answer) for answer in named if answer is not None}
-        if assessment.status in statuses and all(answers[kind] in named for kind in kinds):
+        fits = all(
+            answers[kind] in named and (answers[kind] is not None or kind is Likelihood)
+            for kind in kinds
+        )
+        if assessment.status in statuses and fits:
             return sentence
     return ""

@@ -58,6 +58,7 @@ ALL = list(itertools.product(Status, Change, [*Assurance, None], [*Likelihood, N
         (Status.ON_PACE, B, FAILS, LIKELY, ""),
         (Status.ON_PACE, B, FAILS, OPEN, "On pace so far; today's way of working would not"),
         (Status.ON_PACE, N, FAILS, None, "On pace so far; today's way of working would not"),
+        (Status.ON_PACE, B, None, OPEN, ""),  # nothing is known of its way of working
         (Status.ON_PACE, N, SOMETIMES, UNLIKELY, "On pace so far; but its own course would not"),
         (Status.ON_PACE, W, FAILS, UNLIKELY, "On pace so far by its last figures together; but"),
         (Status.ALREADY_THERE, N, PASSES, LIKELY, ""),
