@@ -1,4 +1,4 @@
-"""The settings as they stand in mkdocs.yml, read without MkDocs."""
+"""The settings of mkdocs.yml, read without MkDocs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import yaml
 
 from generator.model.errors import SettingsError
 
-#: Where the settings stand unless another file is named.
+#: The file of the settings, unless another one is named.
 CONFIG = "mkdocs.yml"
 _PLUGIN = "cx"
 
@@ -17,7 +17,7 @@ class _Loader(yaml.SafeLoader):
     """Reads plain values; tags that only MkDocs understands count as text."""
 
 
-def _as_text(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> str:
+def _as_text(_loader: yaml.SafeLoader, suffix: str, _node: yaml.Node) -> str:
     return suffix
 
 
@@ -26,17 +26,17 @@ _Loader.add_multi_constructor("!", _as_text)
 
 
 def plugin_options(text: str) -> dict[str, Any]:
-    """The options of this plugin in the text of a mkdocs.yml; none where it is not listed."""
-    plugins = _loaded(text).get("plugins")
-    entries = plugins.items() if isinstance(plugins, dict) else _entries(plugins or [])
-    for name, options in entries:
-        if name == _PLUGIN:
+    """The options of this plugin in the text of a mkdocs.yml; none if it is not listed."""
+    plugins = _loaded(text).get("plugins") or []
+    for entry in [plugins] if isinstance(plugins, dict) else plugins:
+        if isinstance(entry, dict) and _PLUGIN in entry:
+            options = entry[_PLUGIN]
             return options if isinstance(options, dict) else {}
     return {}
 
 
 def site_address(text: str) -> str:
-    """Where the site will stand, as the text of a mkdocs.yml says; "" where it does not."""
+    """The address of the site in the text of a mkdocs.yml; "" if it states none."""
     address = _loaded(text).get("site_url")
     return address if isinstance(address, str) else ""
 
@@ -44,18 +44,8 @@ def site_address(text: str) -> str:
 def _loaded(text: str) -> dict[str, Any]:
     try:
         config = yaml.load(text, Loader=_Loader)  # noqa: S506 -- a SafeLoader
-    except yaml.YAMLError as fault:
-        mark = getattr(fault, "problem_mark", None)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
         line = f" on line {mark.line + 1}" if mark else ""
         raise SettingsError((f"it cannot be read as YAML{line}. Mend that line.",)) from None
     return config if isinstance(config, dict) else {}
-
-
-def _entries(plugins: list[Any]) -> list[tuple[str, Any]]:
-    found: list[tuple[str, Any]] = []
-    for plugin in plugins:
-        if isinstance(plugin, dict):
-            found.extend(plugin.items())
-        else:
-            found.append((str(plugin), None))
-    return found

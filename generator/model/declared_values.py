@@ -71,8 +71,8 @@ class Facets:
     """What a field says of its setting besides its type and default.
 
     `keys` are its names in the file: of several, a tuple takes all values and a mapping keeps
-    them by key. A field that is not `stated` stands in no file. The settings of an `inline`
-    dataclass stand in the table around it, some under other names ("" for none). `given` is the
+    them by key. A field that is not `stated` is in no file. The settings of an `inline`
+    dataclass are in the table around it, some under other names ("" for none). `given` is the
     type in the file, and `make` leads from it to the type of the field. `choices` maps words to
     values. `constraint` holds for the value, or for each item of a mapping or list of tables.
     Messages call a table `called` and show its `example`.

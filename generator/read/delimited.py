@@ -1,4 +1,4 @@
-"""From text to rows: the delimiter, the header, each record, and what stands below the table.
+"""From text to rows: the delimiter, the header, each record, and what is below the table.
 
 Declared footers and totals are left out and counted; other text below the table is one problem.
 """
