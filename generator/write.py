@@ -8,7 +8,7 @@ from generator.build import Site
 
 
 def write_site(site: Site, out: Path) -> None:
-    """Writes pages and assets under `out`, which is made where it is missing."""
+    """Writes pages and assets under `out`, which is made if it is missing."""
     for page in site.pages:
         _write(out / page.src_uri, site.complete(page.markdown, page.src_uri).encode())
     for asset in site.assets:

@@ -18,7 +18,7 @@ _STEPS = 40
 
 
 def brand_assets(settings: Settings) -> tuple[Asset, ...]:
-    """The style sheet of the company's colour; none where the palette is to hold."""
+    """The style sheet of the company's colour; none if the palette is to hold."""
     if not settings.colour:
         return ()
     return (Asset(src_uri=BRAND_STYLE, content=brand_css(settings.colour)),)

@@ -68,113 +68,95 @@ def _filled(
         if any(start < match.start() < end for start, end in code):
             return match[0]
         word, name = match[1], match[2]
-        make = _PARTS.get(word)
-        if make is None:
+        if word not in _PARTS:
             problems.append(_unknown(location, word, "part", _PARTS))
             return match[0]
-        known = _ids(word, context)
-        if name not in known:
-            kind = _KINDS.get(word, "metric")
-            problems.append(_unknown(location, name, kind, known))
+        (tables, write), ids = _PARTS[word], _ids(context, word)
+        if name not in ids:
+            problems.append(_unknown(location, name, " or ".join(tables), ids))
             return match[0]
-        return make(name, context, location.file)
+        return write(context, *ids[name], location.file)
 
     return _PART.sub(fill, line)
 
 
-def _ids(word: str, context: SiteContext) -> Collection[str]:
-    if word == "status":
-        return context.report.goal_statuses
-    if word == "sentence":
-        return _either(
-            goal=context.report.goal_statuses, metric=context.report.dataset.by_id(Metric)
-        )
-    if word == "goals":
-        dataset = context.report.dataset
-        return _either(department=dataset.by_id(Department), objective=dataset.by_id(Objective))
+def _ids(context: SiteContext, word: str) -> dict[str, tuple[str, str]]:
+    """The ids that a part may name, each with its table.
+
+    Of two tables each id stands bare (the first table goes first) and behind the table's name.
+    """
+    report, dataset = context.report, context.report.dataset
+    known: dict[str, Iterable[str]] = {
+        "goal": report.goal_statuses,
+        "metric": dataset.by_id(Metric),
+        "department": dataset.by_id(Department),
+        "objective": dataset.by_id(Objective),
+    }
     if word == "chart":
-        return [
-            metric
-            for (metric, segment), s in context.report.series.items()
-            if not segment and len(s)
-        ]
-    return context.report.dataset.by_id(Metric)
+        series = report.series.items()
+        known["metric"] = [metric for (metric, segment), one in series if not segment and len(one)]
+    tables, ids = _PARTS[word][0], dict[str, tuple[str, str]]()
+    for table in tables:
+        for key in known[table]:
+            ids.setdefault(key, (table, key))
+            if len(tables) > 1:
+                ids[f"{table}:{key}"] = table, key
+    return ids
 
 
-def _value(metric: str, context: SiteContext, origin: str) -> str:
-    series = context.report.series.get((metric, ""))
+def _value(context: SiteContext, table: str, metric: str, origin: str) -> str:
+    series = context.whole_series(metric)
     value = newest_value(series, context.formats)
     if not value:
         return headings.NO_FIGURE
-    return str(escaped(f"{value} ({newest_period(series, context.formats)})"))
+    return escaped(f"{value} ({newest_period(series, context.formats)})")
 
 
-def _status(goal: str, context: SiteContext, origin: str) -> str:
+def _status(context: SiteContext, table: str, goal: str, origin: str) -> str:
     badge = context.badge(context.report.goal_statuses[goal])
     chip = component("status_chip", badge.word, badge.tone)
     return f'<a href="{escaped(context.links(origin).to(goal_page(goal)))}">{chip}</a>'
 
 
-def _chart(metric: str, context: SiteContext, origin: str) -> str:
+def _chart(context: SiteContext, table: str, metric: str, origin: str) -> str:
     return f"\n\n{placeholder(metric_key(metric))}\n\n"
 
 
-def _table(metric: str, context: SiteContext, origin: str) -> str:
+def _table(context: SiteContext, table: str, metric: str, origin: str) -> str:
     row = context.report.dataset.by_id(Metric)[metric]
-    parts = [s for s in context.report.segments_of(metric) if len(s)]
-    whole = context.report.series.get((metric, ""))
+    parts = [part for part in context.report.segments_of(metric) if len(part)]
+    whole = context.whole_series(metric)
     shown = [whole, *parts] if whole is not None else parts
     return f"\n\n{segment_table(context, row, shown)}\n\n"
 
 
-def _either(**tables: Iterable[str]) -> dict[str, tuple[str, str]]:
-    """The ids of two tables, bare (the first table goes first) and with the table named."""
-    found: dict[str, tuple[str, str]] = {}
-    for kind, ids in tables.items():
-        for key in ids:
-            found.setdefault(key, (kind, key))
-            found[f"{kind}:{key}"] = kind, key
-    return found
-
-
-def _sentence(name: str, context: SiteContext, origin: str) -> str:
-    kind, key = _either(
-        goal=context.report.goal_statuses, metric=context.report.dataset.by_id(Metric)
-    )[name]
-    if kind == "goal":
-        return str(escaped(context.brief(context.report.assessments[key])))
-    metric = context.report.dataset.by_id(Metric)[key]
-    series = context.report.series.get((key, ""))
-    text = opening(series, metric, context.formats)
+def _sentence(context: SiteContext, table: str, key: str, origin: str) -> str:
+    if table == "goal":
+        return escaped(context.brief(context.report.assessments[key]))
+    series = context.whole_series(key)
+    text = opening(series, context.report.dataset.by_id(Metric)[key], context.formats)
     if series is not None and series.closed:
         judged = context.report.judged_series.get((key, ""))
         text += f" {change_sentence(judged, series, context.formats)}"
-    return str(escaped(text))
+    return escaped(text)
 
 
-def _goals(name: str, context: SiteContext, origin: str) -> str:
-    dataset = context.report.dataset
-    kinds = _either(department=dataset.by_id(Department), objective=dataset.by_id(Objective))
-    kind, key = kinds[name]
-    chosen = [one for one in context.report.open_assessments if getattr(one.goal, kind) == key]
+def _goals(context: SiteContext, table: str, key: str, origin: str) -> str:
+    chosen = [one for one in context.report.open_assessments if getattr(one.goal, table) == key]
     if not chosen:
         return headings.NO_OPEN_GOAL.lower()
     return f"\n\n{component('goal_list', goal_cards(context, chosen, origin))}\n\n"
 
 
-_KINDS = {
-    "status": "goal",
-    "sentence": "goal or metric",
-    "goals": "department or objective",
-}
-
-_PARTS: Mapping[str, Callable[[str, SiteContext, str], str]] = {
-    "value": _value,
-    "status": _status,
-    "chart": _chart,
-    "table": _table,
-    "sentence": _sentence,
-    "goals": _goals,
+#: Each part with the tables whose ids it takes, and how it is written: of an id of a table, seen
+#: from the page `origin`.
+_PARTS: Mapping[str, tuple[tuple[str, ...], Callable[[SiteContext, str, str, str], str]]] = {
+    "value": (("metric",), _value),
+    "status": (("goal",), _status),
+    "chart": (("metric",), _chart),
+    "table": (("metric",), _table),
+    "sentence": (("goal", "metric"), _sentence),
+    "goals": (("department", "objective"), _goals),
 }
 
 

@@ -110,7 +110,7 @@ def blank(table: str) -> str:
 
 
 def filled(pattern: str, **values: str | int) -> str:
-    """An address pattern of the settings with its places filled; "" where one has no value."""
+    """An address pattern of the settings with its places filled; "" if one has no value."""
     for name, value in values.items():
         if f"{{{name}}}" in pattern:
             if value == "" and name not in _MAY_BE_BLANK:

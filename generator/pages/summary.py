@@ -16,7 +16,7 @@ from generator.sentences import headings
 from generator.sentences.changes import since_line, what_moved
 from generator.sentences.editions import edition_title, feed_title, triage_sentence
 from generator.sentences.numbers import day
-from generator.sentences.words import STATUS_WORDS
+from generator.sentences.words import STATUS_WORDS, capitalised
 
 _MOST_POINTS = 4
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~])")
@@ -62,18 +62,18 @@ def within_words(lines: Iterable[Line], most: int = MOST_WORDS) -> Iterator[Line
 
 
 def _lines(context: SiteContext) -> Iterator[Line]:
-    report, told = context.report, summary_of(context)
+    report, edition = context.report, summary_of(context)
     yield Line(
-        text=edition_title(told.edition) + ".",
+        text=edition_title(edition.edition) + ".",
         title=feed_title(report.settings.company),
         href=_address(context, address.HOME),
     )
-    if told.figures_to:
-        yield Line(text=f"Figures to {day(told.figures_to)}.")
-    yield Line(text=told.sentence)
+    if edition.figures_to:
+        yield Line(text=f"Figures to {day(edition.figures_to)}.")
+    yield Line(text=edition.sentence)
     if report.open_assessments:
-        counts = triage_sentence(told.piles)
-        yield Line(text=counts[:1].upper() + counts[1:])
+        counts = triage_sentence(edition.piles)
+        yield Line(text=capitalised(counts))
     if context.changes is not None:
         yield Line(
             text="",
@@ -105,13 +105,9 @@ def _points(context: SiteContext) -> Iterator[Line]:
 
 
 def _address(context: SiteContext, page: str) -> str:
-    """A whole address, where the site's is known."""
-    base = context.origin.address
-    return (
-        f"{base.rstrip('/')}/{context.links(address.HOME).to(page).removeprefix('./')}"
-        if base
-        else ""
-    )
+    """The whole address of a page; "" if that of the site is not known."""
+    base, path = context.origin.address, context.links(address.HOME).to(page)
+    return f"{base.rstrip('/')}/{path.removeprefix('./')}" if base else ""
 
 
 def _as_text(lines: Iterable[Line]) -> str:
@@ -119,8 +115,8 @@ def _as_text(lines: Iterable[Line]) -> str:
 
 
 def _text_lines(line: Line) -> Iterator[str]:
-    said = f"{line.title} · {line.text}" if line.title and line.text else line.title or line.text
-    yield f"- {said}" if line.point else said
+    text = " · ".join(filter(None, (line.title, line.text)))
+    yield f"- {text}" if line.point else text
     if line.href:
         yield f"  {line.href}" if line.point else line.href
 
@@ -133,8 +129,8 @@ def _markdown_line(line: Line) -> str:
     title, text = (_MARKDOWN.sub(r"\\\1", one) for one in (line.title, line.text))
     if title and line.href:
         title = f"[{title}]({line.href})"
-    said = f"{title} · {text}" if title and text else title or text
-    return f"- {said}\n" if line.point else f"{said}\n\n"
+    whole = " · ".join(filter(None, (title, text)))
+    return f"- {whole}\n" if line.point else f"{whole}\n\n"
 
 
 def _as_html(lines: Iterable[Line]) -> str:
