@@ -9,16 +9,16 @@ import pytest
 
 from tests.check.cases.case import Case
 from tests.check.cases.cells import CELLS
+from tests.check.cases.commentary import COMMENTARY
 from tests.check.cases.counts import COUNTS
 from tests.check.cases.dates import DATES
-from tests.check.cases.doubts import DOUBTS
 from tests.check.cases.form import FORM
 from tests.check.cases.journey import JOURNEY
 from tests.check.cases.labels import LABELS
 from tests.check.cases.numbers import NUMBERS
 from tests.check.cases.overdue import OVERDUE
 from tests.check.cases.rules import RULES
-from tests.check.cases.voice import VOICE
+from tests.check.cases.soft_checks import SOFT_CHECKS
 from tests.check.folder import check, check_changed, write_folder
 
 CASES = [
@@ -29,10 +29,10 @@ CASES = [
     *DATES,
     *COUNTS,
     *RULES,
-    *DOUBTS,
+    *SOFT_CHECKS,
     *OVERDUE,
     *JOURNEY,
-    *VOICE,
+    *COMMENTARY,
 ]
 CODE_LIKE = re.compile(r"[{}]|None|'|\bNaN\b|\\x|_\d|Error")
 

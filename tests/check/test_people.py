@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.model.schema import Subject
 from generator.model.tables import Commentary, Department, Handoff, Initiative, Maturity, Metric
 from generator.model.vocabulary import Phase
-from tests.check.cases.voice import PEOPLE, led_by
+from tests.check.cases.commentary import PEOPLE, led_by
 from tests.check.folder import check_changed
 
 

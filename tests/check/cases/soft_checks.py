@@ -38,7 +38,7 @@ def run(*figures: float, segment: str = "", note: str = "") -> dict[str, Content
     return values(*rows, header="metric,date,value,segment,note")
 
 
-DOUBTS = [
+SOFT_CHECKS = [
     Case(
         "a value that never falls",
         {**metrics(REPLY, header=UNSAID), **RISING},

@@ -31,7 +31,7 @@ def led_by(*leads: str) -> dict[str, Content]:
     return {"departments.csv": "\n".join(("department,name,lead", *rows)) + "\n"}
 
 
-VOICE = [
+COMMENTARY = [
     Case(
         "a comment about nothing",
         said("2026-11-03,,comment,Two people join."),
