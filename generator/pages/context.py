@@ -32,9 +32,7 @@ from generator.pages.page import Fragment, Page, placeholder
 from generator.pages.templating import component, render
 from generator.pages.view_models import ChangeItem, TextLink, TriageView
 from generator.sentences import headings
-from generator.sentences.assessment import (
-    brief,
-)
+from generator.sentences.assessment import brief
 from generator.sentences.goals import finding, goal_title
 from generator.sentences.home import TRIAGE_PHRASES
 from generator.sentences.numbers import Formats
@@ -195,11 +193,7 @@ class SiteContext:
         """Goals counted by what they need, as links to them; `empty` counts of none too."""
         counts, links = count_triage(assessments), self.links(origin)
         return tuple(
-            triage_view(
-                triage,
-                counts.of(triage),
-                links.to(GOALS, query=f"pile={triage}"),
-            )
+            triage_view(triage, counts.of(triage), links.to(GOALS, query=f"pile={triage}"))
             for triage in Triage
             if empty or counts.of(triage)
         )

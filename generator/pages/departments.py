@@ -8,14 +8,7 @@ from typing import Any
 
 from generator.measure.alignment import Gap, GapKind
 from generator.measure.assessment import GoalAssessment
-from generator.model.tables import (
-    Department,
-    Handoff,
-    Initiative,
-    Metric,
-    Objective,
-    Touchpoint,
-)
+from generator.model.tables import Department, Handoff, Initiative, Metric, Objective, Touchpoint
 from generator.pages import links as address
 from generator.pages.changes_page import changes_of_department
 from generator.pages.context import SiteContext, by_department
@@ -25,14 +18,7 @@ from generator.pages.metric_list import metric_table
 from generator.pages.page import Page
 from generator.pages.related import initiative_list, row_value
 from generator.pages.subjects import row_link
-from generator.pages.view_models import (
-    GoalGroup,
-    LabelledValue,
-    LinkGroup,
-    TextLink,
-    Tile,
-    known,
-)
+from generator.pages.view_models import GoalGroup, LabelledValue, LinkGroup, TextLink, Tile, known
 from generator.sentences import headings
 from generator.sentences.objectives import answer_counts, department_state, departments_sentence
 from generator.sentences.words import STAGE_NAMES, full_name, shortened

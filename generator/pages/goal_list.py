@@ -17,12 +17,7 @@ from generator.pages.links import goal_page
 from generator.pages.tables import BLANK, Cell, TableColumn
 from generator.pages.view_models import Card
 from generator.sentences import headings
-from generator.sentences.assessment import (
-    ASSURANCE_BADGES,
-    CHANGE_BADGES,
-    LIKELIHOOD_BADGES,
-    marks,
-)
+from generator.sentences.assessment import ASSURANCE_BADGES, CHANGE_BADGES, LIKELIHOOD_BADGES, marks
 from generator.sentences.commentary import missing_explanation
 from generator.sentences.numbers import day
 from generator.sentences.outlook import outlook_answer

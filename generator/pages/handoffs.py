@@ -63,10 +63,7 @@ def _matrix(
         {
             "head": _department(context, row),
             "cells": tuple(
-                {
-                    "label": receiver.text,
-                    "links": tuple(crossings.get((row, column), ())),
-                }
+                {"label": receiver.text, "links": tuple(crossings.get((row, column), ()))}
                 for column, receiver in zip(columns, receivers, strict=True)
             ),
         }

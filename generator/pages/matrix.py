@@ -52,13 +52,7 @@ def matrix(context: SiteContext) -> View | None:
         kept[headings.NO_OBJECTIVE] = [row(_ANY, TextLink(text=headings.LONE_GOALS))]
     return {
         "departments": tuple(row_link(context, department, origin) for department in departments),
-        "groups": tuple(
-            {
-                "name": name,
-                "rows": tuple(rows),
-            }
-            for name, rows in kept.items()
-        ),
+        "groups": tuple({"name": name, "rows": tuple(rows)} for name, rows in kept.items()),
         "badges": tuple(TRIAGE_BADGES[triage] for triage in Triage if triage in needs),
         "named": len(kept) > 1,
         "long": sum(len(rows) for rows in kept.values()) > _MOST_ROWS,
@@ -67,10 +61,7 @@ def matrix(context: SiteContext) -> View | None:
 
 
 def _cell(
-    context: SiteContext,
-    department: Department,
-    objective: str,
-    assessments: list[GoalAssessment],
+    context: SiteContext, department: Department, objective: str, assessments: list[GoalAssessment]
 ) -> View:
     query = f"department={department.department}&objective={objective}"
     return {

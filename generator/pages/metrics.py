@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from generator.charts.chart_builder import (
-    events_on,
-    metric_key,
-    newest_benchmarks,
-    segments_key,
-)
+from generator.charts.chart_builder import events_on, metric_key, newest_benchmarks, segments_key
 from generator.measure.assessment import Change, GoalAssessment, change_of
 from generator.measure.commentary import about_metric
 from generator.measure.pooling import last_year

@@ -29,13 +29,7 @@ from generator.sentences.objectives import (
     outcome_sentence,
     role_with_holder,
 )
-from generator.sentences.words import (
-    KIND_NAMES,
-    MODEL_NAMES,
-    capitalised,
-    full_name,
-    shortened,
-)
+from generator.sentences.words import KIND_NAMES, MODEL_NAMES, capitalised, full_name, shortened
 
 #: From what we do to what it earns; what colleagues say lies between our work and customers.
 _CHAIN = (
