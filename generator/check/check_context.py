@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, replace
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from generator.check.references import ReferenceIndex
@@ -62,18 +62,19 @@ class CheckContext:
         return tuple(row for row in self.rows(Metric) if is_readable(row, self.audience))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Check:
     """One check. It sees only the tables that it is `about` and `uses`.
 
-    It is skipped if it is about tables and none of them has a row. A check that `needs_sound`
+    It is skipped if it is about tables and none of them has a row. A check of `sound`
     data runs only if nothing else is an error: it would rest on rows that are left out.
     """
 
     find: Callable[[CheckContext], Iterable[Problem]]
+    _: KW_ONLY
     about: tuple[type[Row], ...] = ()
     uses: tuple[type[Row], ...] = ()
-    needs_sound: bool = False
+    sound: bool = False
 
     def run(self, context: CheckContext) -> list[Problem]:
         """The problems that the check finds."""

@@ -52,43 +52,28 @@ _R = TypeVar("_R", bound=Row)
 
 #: What must hold between rows and tables, or deserves a look; each check says what it reads.
 CHECKS: tuple[Check, ...] = (
-    Check(find=goal_rules.check_metrics, about=(Metric,)),
-    Check(find=goal_rules.check_goals, about=(Goal,), uses=(Metric,)),
-    Check(find=goal_rules.check_milestones, about=(Milestone,), uses=(Goal, Metric)),
-    Check(find=goal_rules.check_replacements, about=(Goal,)),
-    Check(find=row_rules.check_initiatives, about=(Initiative,)),
-    Check(find=row_rules.check_handoffs, about=(Handoff,)),
-    Check(find=row_rules.check_commentary, about=(Commentary,)),
-    Check(find=row_rules.check_role_titles, about=(Person,)),
-    Check(find=row_rules.check_file_owners),
-    Check(find=row_rules.check_future_measurements, about=(Measurement,)),
-    Check(find=row_rules.check_future_rows, about=(Commentary, Maturity)),
-    Check(find=soft_checks.warn_of_near_roles, about=soft_checks.WITH_ROLES),
-    Check(find=soft_checks.warn_of_near_competencies, about=(Maturity,), needs_sound=True),
-    Check(find=soft_checks.warn_of_segments, about=(Goal,), uses=(Measurement,), needs_sound=True),
-    Check(find=soft_checks.warn_of_silence, about=(Metric,), uses=(Measurement,), needs_sound=True),
-    Check(
-        find=soft_checks.warn_of_running_totals,
-        about=(Metric,),
-        uses=(Measurement,),
-        needs_sound=True,
-    ),
-    Check(
-        find=soft_checks.warn_of_baselines,
-        about=(Goal,),
-        uses=(Metric, Measurement),
-        needs_sound=True,
-    ),
-    Check(
-        find=outliers.warn_of_values,
-        about=(Measurement,),
-        uses=(Metric, Event),
-        needs_sound=True,
-    ),
-    Check(find=outliers.warn_of_rolling, about=(Metric,), needs_sound=True),
-    Check(find=warn_of_overdue, about=(Metric,), uses=(Measurement,), needs_sound=True),
-    Check(find=row_rules.warn_of_past_decisions, about=(Initiative,), needs_sound=True),
-    Check(find=row_rules.warn_of_shared_orders, about=(Touchpoint,), needs_sound=True),
+    Check(goal_rules.check_metrics, about=(Metric,)),
+    Check(goal_rules.check_goals, about=(Goal,), uses=(Metric,)),
+    Check(goal_rules.check_milestones, about=(Milestone,), uses=(Goal, Metric)),
+    Check(goal_rules.check_replacements, about=(Goal,)),
+    Check(row_rules.check_initiatives, about=(Initiative,)),
+    Check(row_rules.check_handoffs, about=(Handoff,)),
+    Check(row_rules.check_commentary, about=(Commentary,)),
+    Check(row_rules.check_role_titles, about=(Person,)),
+    Check(row_rules.check_file_owners),
+    Check(row_rules.check_future_measurements, about=(Measurement,)),
+    Check(row_rules.check_future_rows, about=(Commentary, Maturity)),
+    Check(soft_checks.warn_of_near_roles, about=soft_checks.WITH_ROLES),
+    Check(soft_checks.warn_of_near_competencies, about=(Maturity,), sound=True),
+    Check(soft_checks.warn_of_segments, about=(Goal,), uses=(Measurement,), sound=True),
+    Check(soft_checks.warn_of_silence, about=(Metric,), uses=(Measurement,), sound=True),
+    Check(soft_checks.warn_of_running_totals, about=(Metric,), uses=(Measurement,), sound=True),
+    Check(soft_checks.warn_of_baselines, about=(Goal,), uses=(Metric, Measurement), sound=True),
+    Check(outliers.warn_of_values, about=(Measurement,), uses=(Metric, Event), sound=True),
+    Check(outliers.warn_of_rolling, about=(Metric,), sound=True),
+    Check(warn_of_overdue, about=(Metric,), uses=(Measurement,), sound=True),
+    Check(row_rules.warn_of_past_decisions, about=(Initiative,), sound=True),
+    Check(row_rules.warn_of_shared_orders, about=(Touchpoint,), sound=True),
 )
 
 
@@ -169,9 +154,9 @@ def parse_folder(
 
 def run_checks(context: CheckContext, *, sound: bool) -> list[Problem]:
     """What all checks find; those that need sound data run only if there is no error at all."""
-    problems = [each for check in CHECKS if not check.needs_sound for each in check.run(context)]
+    problems = [each for check in CHECKS if not check.sound for each in check.run(context)]
     if sound and not has_errors(problems):
-        problems += [each for check in CHECKS if check.needs_sound for each in check.run(context)]
+        problems += [each for check in CHECKS if check.sound for each in check.run(context)]
     return problems
 
 
