@@ -165,7 +165,9 @@ def test_a_share_is_exact_where_paper_is() -> None:
         ((1.0, 2.0, 3.0, 4.0), 0.8865, "a straight line: 1 / 1.128"),
     ],
 )
-def test_the_error_of_the_usual_swing(values: tuple[float, ...], noise: float | None, why: str) -> None:
+def test_the_error_of_the_usual_swing(
+    values: tuple[float, ...], noise: float | None, why: str
+) -> None:
     step = mean_moving_range(np.array(values, dtype=float))
     found = None if step is None else swing_error(step, 1)
     assert found == (None if noise is None else pytest.approx(noise, abs=5e-5)), why
