@@ -133,17 +133,14 @@ def explain_disagreement(assessment: GoalAssessment) -> str:
     """What explains answers that seem to differ; "" if they agree or the goal is scored."""
     if assessment.goal_status.frozen:
         return ""
-    answers = {
-        Change: assessment.change,
-        Assurance: assessment.assurance,
-        Likelihood: assessment.outlook.likelihood,
-    }
+    assurance, likelihood = assessment.assurance, assessment.outlook.likelihood
     for statuses, named, sentence in _RULES:
-        kinds = {type(answer) for answer in named if answer is not None}
-        fits = all(
-            answers[kind] in named and (answers[kind] is not None or kind is Likelihood)
-            for kind in kinds
-        )
-        if assessment.status in statuses and fits:
+        kinds = {type(answer) for answer in named}
+        if (
+            assessment.status in statuses
+            and (Change not in kinds or assessment.change in named)
+            and (Assurance not in kinds or (assurance is not None and assurance in named))
+            and (Likelihood not in kinds or likelihood in named)
+        ):
             return sentence
     return ""

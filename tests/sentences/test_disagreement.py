@@ -90,6 +90,9 @@ ALL = list(itertools.product(Status, Change, [*Assurance, None], [*Likelihood, N
         (Status.NO_DATA, U, None, None, ""),
         (Status.STALE, W, FAILS, UNLIKELY, ""),
         (Status.AWAITING_DATA, B, FAILS, None, ""),
+        (Status.ON_PACE, U, None, None, ""),
+        (Status.ON_PACE, U, None, OPEN, ""),
+        (Status.ON_PACE, U, FAILS, None, "On pace so far; today's way of working would not"),
     ],
 )
 def test_the_sentence_of_a_disagreement(
