@@ -25,8 +25,8 @@ from generator.model.errors import DataError, EmbedError, SettingsError
 from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.settings import Settings, parse_settings
 from generator.pages.interactive_assets import CHART_STYLE, shared_assets
-from generator.pages.navigation import navigation
 from generator.pages.prerendered import anchors, as_html, words
+from generator.pages.site import navigation
 from generator.pages.templating import keep_compiled, versions
 from generator.past.build_context import day_and_context
 from generator.policy import apply_policy
