@@ -91,33 +91,36 @@ def measure(
     """
     series = collect_series(dataset, settings.fiscal_year_start)
     series |= pooled_wholes(series, dataset)
-    plans = _grouped(dataset.rows(Milestone), lambda milestone: milestone.goal)
-    metrics = dataset.by_id(Metric)
-    day = dataset.as_of.day
+    milestones = _grouped(dataset.rows(Milestone), lambda milestone: milestone.goal)
+    metrics, as_of = dataset.by_id(Metric), dataset.as_of.day
     goal_statuses = {
         goal.goal: evaluate_goal(
             goal,
             metrics[goal.metric],
             series.get(goal.series_key),
-            plans.get(goal.goal, ()),
-            as_of=day,
+            milestones.get(goal.goal, ()),
+            as_of=as_of,
             thresholds=settings.thresholds,
         )
         for goal in dataset.rows(Goal)
     }
-    fresh = {
-        name: freshness(_newest(series, name), metric, day) for name, metric in metrics.items()
-    }
     commentary = index_commentary(dataset)
     closed = closed_goals(goal_statuses, commentary, scored_before)
-    aims = [
-        goal_status.goal
-        for key, goal_status in goal_statuses.items()
-        if key not in closed and goal_status.goal.state is GoalState.ACTIVE
+    active = [
+        goal
+        for goal in dataset.rows(Goal)
+        if goal.goal not in closed and goal.state is GoalState.ACTIVE
     ]
-    aims.sort(key=lambda goal: (goal.due is None, goal.due or dt.date.max, goal.goal))
-    judged = _judged_series(series, settings, maybe_totals(dataset))
-    ahead = _forecasts(series, aims, day)
+    active.sort(key=lambda goal: (goal.due or dt.date.max, goal.goal))
+    maybe = maybe_totals(dataset)
+    judged = {
+        key: judge_series(one, settings.variation, maybe_total=key[0] in maybe)
+        for key, one in series.items()
+        if one.closed
+    }
+    due = dict.fromkeys(goal.series_key for goal in active if goal.due and goal.due >= as_of)
+    keys = [key for key in due if key in series]
+    ahead = dict(zip(keys, forecasts([series[key] for key in keys]), strict=True))
     return Report(
         dataset=dataset,
         settings=settings,
@@ -130,7 +133,7 @@ def measure(
                 goal_status,
                 judged.get(goal_status.goal.series_key),
                 ahead.get(goal_status.goal.series_key),
-                as_of=day,
+                as_of=as_of,
                 chances=settings.chances,
                 closed=key in closed,
             )
@@ -138,9 +141,11 @@ def measure(
         },
         closed_goals=closed,
         commentary=commentary,
-        freshness=fresh,
-        active_goals=_grouped(aims, lambda goal: goal.series_key),
-        milestones=plans,
+        freshness={
+            key: freshness(_newest(series, key), metric, as_of) for key, metric in metrics.items()
+        },
+        active_goals=_grouped(active, lambda goal: goal.series_key),
+        milestones=milestones,
         events=events_by_metric(dataset),
         benchmarks=_grouped(dataset.rows(Benchmark), lambda mark: mark.metric),
     )
@@ -155,28 +160,6 @@ def maybe_totals(dataset: Dataset) -> frozenset[str]:
     }
     places = ((metric.metric, metric.location) for metric in dataset.rows(Metric))
     return frozenset(name for name, place in places if (place.file, place.line) in asked)
-
-
-def _judged_series(
-    series: Mapping[SeriesKey, Series], settings: Settings, maybe_totals: frozenset[str]
-) -> dict[SeriesKey, JudgedSeries]:
-    """Every series with a closed period under the rules of variation in force."""
-    return {
-        key: judge_series(one, settings.variation, maybe_total=key[0] in maybe_totals)
-        for key, one in series.items()
-        if one.closed
-    }
-
-
-def _forecasts(
-    series: Mapping[SeriesKey, Series], aims: Iterable[Goal], day: dt.date
-) -> dict[SeriesKey, Forecast | ForecastWindow]:
-    """The forecasts of the series with a goal that is due on or after a day."""
-    asked = dict.fromkeys(
-        goal.series_key for goal in aims if goal.due is not None and goal.due >= day
-    )
-    keys = [key for key in asked if key in series]
-    return dict(zip(keys, forecasts([series[key] for key in keys]), strict=True))
 
 
 def _grouped(rows: Iterable[_R], key: Callable[[_R], _K]) -> dict[_K, list[_R]]:

@@ -120,16 +120,16 @@ def _felt_last(metric: Metric) -> bool:
 
 
 def _largest(judged: JudgedSeries, day: dt.date) -> Swing | None:
-    """The largest of the last moves, if it is one that looks like news and is not."""
+    """The largest of the last moves, if it is a swing."""
     chart = judged.control_chart
     if chart is None or change_of(judged) is not Change.NONE:
         return None
     group = chart.groups[-1]
     if group.trial or not group.usual_step:
         return None
-    moves = [_move(judged, chart, point) for point in _quiet_moves(judged, chart)]
-    recent = [move for move in moves if (day - move.period.last).days <= RECENT_DAYS]
-    largest = max(recent, key=lambda move: move.steps, default=None)
+    swings = [_swing(judged, chart, point) for point in _quiet_moves(judged, chart)]
+    recent = [swing for swing in swings if (day - swing.period.last).days <= RECENT_DAYS]
+    largest = max(recent, key=lambda swing: swing.steps, default=None)
     return largest if largest is not None and largest.steps >= SWING_STEPS else None
 
 
@@ -143,7 +143,7 @@ def _quiet_moves(judged: JudgedSeries, chart: ControlChart) -> Iterator[int]:
             yield point
 
 
-def _move(judged: JudgedSeries, chart: ControlChart, point: int) -> Swing:
+def _swing(judged: JudgedSeries, chart: ControlChart, point: int) -> Swing:
     low, high = usual_range(chart.groups[-1], judged.series)
     return Swing(
         metric=judged.series.metric,
