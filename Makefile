@@ -16,6 +16,10 @@ RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
 PIP := $(PY) -m pip --disable-pip-version-check --no-input
 
+# The modules of `make mutants`. With the seed, they decide which faults are planted.
+MUTATED := measure/status measure/suppression measure/outlook measure/forecast measure/variation \
+	measure/intervals measure/triage measure/pooling check/count_conflicts check/references
+
 # What belongs to the generator and is replaced by `make upgrade`. All else is the company's.
 PRODUCT := .ci .gitattributes CHANGELOG.md CONTRIBUTING.md LICENSE Makefile UPGRADING.md \
 	generator pyproject.toml requirements-dev.txt requirements.txt tests
@@ -35,8 +39,7 @@ export NO_MKDOCS_2_WARNING := 1
 .NOTPARALLEL:
 .PHONY: help site pdf serve test check ci start clean bench upgrade pins sample fuzz \
 	release publish editions fetch drop public twelve lint types check-data browser-test builders-test \
-	slow-test screenshots bench-outlook bench-exports bench-measure \
-	bench-page
+	slow-test full-test mutants screenshots bench-outlook bench-exports bench-measure bench-page
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -98,7 +101,9 @@ check-data: $(RUNTIME) ## check the tables in data/
 
 check: lint types test check-data site ## the fast gate: style, types, tests, data, strict build
 
-ci: check slow-test builders-test browser-test ## everything
+ci: check slow-test builders-test browser-test ## everything that is checked before a merge
+
+full-test: check slow-test builders-test browser-test mutants fuzz twelve ## all suites, at full size
 
 twelve: $(DEV) ## publish the sample's story as twelve editions, into .cache/twelve/public
 	rm -rf .cache/twelve
@@ -127,6 +132,9 @@ bench-page: $(DEV) site ## measure pages in Chromium: weight, first picture on s
 
 fuzz: $(DEV) ## spoil 10,000 files and read them: no traceback, no hang, no row lost
 	$(PY) -m tests.fuzz $(ARGS)
+
+mutants: $(DEV) ## plant small faults in measure and check, and see that the tests notice
+	$(PY) -m tests.mutants --seed 2026 --count 400 $(ARGS) $(MUTATED)
 
 upgrade: ## take a release of the generator: make upgrade FROM=<repository> VERSION=<tag>
 	@test -n "$(FROM)" && test -n "$(VERSION)" || { \
