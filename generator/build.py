@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from generator.archive.edition_files import edition_assets, read_archive
 from generator.archive.edition_folder import files_in, is_edition
 from generator.charts.cache import ChartCache
-from generator.charts.render import draw
+from generator.charts.render import Progress, draw
 from generator.check.folder_check import check_folder
 from generator.measure.alignment import align
 from generator.measure.changes.comparable_history import comparable_history
@@ -30,10 +30,14 @@ from generator.pages.change_items import change_items
 from generator.pages.context import SiteContext
 from generator.pages.datapackage import blanks, datapackage
 from generator.pages.embed import embed
-from generator.pages.figure_html import downloads, figure_fragments, pictures
+from generator.pages.figure_html import downloads, figure_fragments, site_charts
 from generator.pages.glossary import GLOSSARY, glossary_in
-from generator.pages.initiative_charts import move_assets, move_fragments, move_pictures
-from generator.pages.interactive_assets import live_assets
+from generator.pages.initiative_charts import (
+    initiative_assets,
+    initiative_charts,
+    initiative_figures,
+)
+from generator.pages.interactive_assets import interactive_assets
 from generator.pages.json_files import programs
 from generator.pages.links import SECTIONS
 from generator.pages.ownership import owner_anchors
@@ -47,8 +51,6 @@ if TYPE_CHECKING:
     from generator.charts.render_process import Renderer
 
 __all__ = ["SECTIONS", "Moment", "Site", "SiteHeader", "build", "check"]
-
-Progress: TypeAlias = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,10 +129,10 @@ def build(  # noqa: PLR0913 -- each is a choice of its own
     given = read_and_check(data, settings, as_of, origin or BuildContext())
     report = measure(given.dataset, given.settings, scored_before(given.origin.past))
     context = phrase(report, given.origin, _glossary(content), directory_urls=directory_urls)
-    charts = ChartCache(cache) if cache else None
-    own = pictures(context)
-    shown = own | move_pictures(context)
-    drawn = draw(shown.values(), cache=charts, progress=progress, renderer=renderer)
+    chart_cache = ChartCache(cache) if cache else None
+    own = site_charts(context)
+    shown = own | initiative_charts(context)
+    drawn = draw(shown.values(), cache=chart_cache, progress=progress, renderer=renderer)
     pages = write_pages(context)
     figures = downloads(context)
     return Site(
@@ -141,14 +143,14 @@ def build(  # noqa: PLR0913 -- each is a choice of its own
             datapackage(figures),
             *programs(context),
             *edition_assets(context),
-            *live_assets(context, own, charts),
-            *move_assets(context, shown, charts),
+            *interactive_assets(context, own, chart_cache),
+            *initiative_assets(context, shown, chart_cache),
             *brand_assets(given.settings),
         ),
         fragments={
             **{key: html for page in pages for key, html in page.fragments.items()},
             **figure_fragments(context, drawn, shown),
-            **move_fragments(context, drawn, shown),
+            **initiative_figures(context, drawn, shown),
         },
         warnings=given.dataset.warnings,
         as_of=given.dataset.as_of,

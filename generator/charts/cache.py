@@ -1,6 +1,6 @@
 """Drawn charts kept from build to build, in a folder that may be deleted at any time.
 
-An entry is named by everything that it depends on: what the picture shows, the sources of this
+An entry is named by everything that it depends on: what the chart shows, the sources of this
 room, and the versions of the drawing libraries, which are looked up without loading them. An
 entry carries a checksum; one that is broken counts as missing. Nothing here reads a clock.
 """
@@ -14,7 +14,7 @@ from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 
-from generator.charts.chart_model import Picture, canonical
+from generator.charts.chart_model import Chart, canonical
 
 #: How many entries that this build did not use are kept, the last written first.
 SPARE_ENTRIES = 400
@@ -77,9 +77,9 @@ class ChartCache:
             self.fault = fault
 
 
-def picture_name(picture: Picture) -> str:
-    """The name under which a picture's drawing is kept."""
-    return _name(canonical(picture))
+def cache_key(chart: Chart) -> str:
+    """The name under which a chart's drawing is kept."""
+    return _name(canonical(chart))
 
 
 def templates_name() -> str:
@@ -87,9 +87,9 @@ def templates_name() -> str:
     return _name(b"templates")
 
 
-def sheet_name(picture: Picture) -> str:
-    """The name under which a picture's rows are kept."""
-    return _name(b"sheet " + canonical(picture))
+def job_name(chart: Chart) -> str:
+    """The name under which a chart's rows are kept."""
+    return _name(b"job " + canonical(chart))
 
 
 def library_name() -> str:

@@ -1,4 +1,4 @@
-"""From results to pictures: what of a series, its goals and its events a chart shows."""
+"""From results to charts: what of a series, its goals and its events a chart shows."""
 
 from __future__ import annotations
 
@@ -7,19 +7,18 @@ import math
 from collections.abc import Mapping, Sequence
 
 from generator.charts.chart_model import (
-    BaselineMark,
-    BenchmarkMark,
     EventMark,
     ForecastPoint,
+    LevelMark,
     MetricChart,
     NumberLocale,
     Panel,
     Point,
-    SegmentsPicture,
+    SegmentsChart,
     Signal,
     TargetMark,
 )
-from generator.charts.control_chart_marks import Bounds, ahead, signals, usual_ranges
+from generator.charts.control_chart_marks import Bounds, forecast_marks, limit_marks, signal_marks
 from generator.charts.labels import newest_closed
 from generator.measure.bounds import natural_bounds
 from generator.measure.outlook import Forecast
@@ -50,7 +49,7 @@ def segments_key(metric: str) -> str:
     return f"{metric}//segments"
 
 
-def metric_picture(report: Report, series: Series, formats: Formats) -> MetricChart:
+def metric_chart(report: Report, series: Series, formats: Formats) -> MetricChart:
     """The chart of one metric, or of one segment, with all its open goals."""
     metric = series.metric
     goals = goals_on(report, series)
@@ -58,14 +57,14 @@ def metric_picture(report: Report, series: Series, formats: Formats) -> MetricCh
     bounds = _bounds(metric, [series])
     return MetricChart(
         key=metric_key(metric.metric, series.segment),
-        points=points(series, signals(series, judged_series), _INTERVALS),
+        points=points(series, signal_marks(series, judged_series), _INTERVALS),
         unit=unit_title(metric),
         last_label=newest_value(series, formats),
-        usual=usual_ranges(series, judged_series, bounds),
-        ahead=_ahead(report, series, bounds),
+        limits=limit_marks(series, judged_series, bounds),
+        forecast=_ahead(report, series, bounds),
         targets=tuple(_target(report, goal, metric, formats) for goal in goals),
         baselines=tuple(
-            BaselineMark(
+            LevelMark(
                 value=goal.baseline,
                 label=f"start {formats.stated(goal.baseline, metric)}",
                 day=goal.baseline_date,
@@ -74,7 +73,7 @@ def metric_picture(report: Report, series: Series, formats: Formats) -> MetricCh
             if goal.baseline is not None and goal.rule is Rule.REACH
         ),
         benchmarks=tuple(
-            BenchmarkMark(value=mark.value, label=benchmark_label(mark, metric, formats))
+            LevelMark(value=mark.value, label=benchmark_label(mark, metric, formats))
             for mark in (() if series.segment else newest_benchmarks(report, metric))
         ),
         events=tuple(
@@ -87,20 +86,20 @@ def metric_picture(report: Report, series: Series, formats: Formats) -> MetricCh
     )
 
 
-def segments_picture(report: Report, parts: Sequence[Series], formats: Formats) -> SegmentsPicture:
+def segments_chart(report: Report, parts: Sequence[Series], formats: Formats) -> SegmentsChart:
     """A metric's segments as small multiples on one scale."""
     metric = parts[0].metric
     whole, whole_label = _whole(report, parts, formats)
     names = report.dataset.segments
     low, high = _bounds(metric, parts)
-    return SegmentsPicture(
+    return SegmentsChart(
         key=segments_key(metric.metric),
         panels=tuple(
             Panel(
                 name=shortened(names[part.segment].name, _PANEL_NAME),
                 points=points(
                     part,
-                    signals(part, report.judged_series.get((metric.metric, part.segment))),
+                    signal_marks(part, report.judged_series.get((metric.metric, part.segment))),
                     _PANEL_INTERVALS,
                 ),
                 last_label=newest_value(part, formats),
@@ -116,7 +115,7 @@ def segments_picture(report: Report, parts: Sequence[Series], formats: Formats) 
     )
 
 
-def picture_name(report: Report, series: Series, formats: Formats) -> str:
+def text_alternative(report: Report, series: Series, formats: Formats) -> str:
     """The text alternative of a metric's chart: what it shows and what it says."""
     targets = []
     for goal in goals_on(report, series):
@@ -219,7 +218,7 @@ def _ahead(report: Report, series: Series, bounds: Bounds) -> tuple[ForecastPoin
         return ()
     outlooks = (report.assessments[goal.goal].outlook for goal in goals_on(report, series))
     steps = max((outlook.steps or 0 for outlook in outlooks), default=0)
-    return ahead(forecast, steps, bounds)
+    return forecast_marks(forecast, steps, bounds)
 
 
 def _intervals(series: Series, most: int) -> dict[int, tuple[float, float]]:

@@ -1,11 +1,11 @@
-"""What a chart shows: the data and the ready words of a picture, and nothing of how it is drawn.
+"""What a chart shows: its data and its ready words, and nothing of how it is drawn.
 
-Every text comes in as it will be read; the room adds only the numbers and dates of the axes.
+Texts come as they will be read; this room adds only the numbers and dates of the axes.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from math import isfinite
@@ -21,7 +21,7 @@ class NumberLocale:
 
 
 class Signal(StrEnum):
-    """What a point says that routine change does not: each has a shape and a colour."""
+    """The direction of a signal of the control chart: each has a shape and a colour."""
 
     BETTER = "better"
     WORSE = "worse"
@@ -30,11 +30,10 @@ class Signal(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """One period: its last day and its value.
+    """One period: its last day and its value; None is a missing period and breaks the line.
 
-    Without a value the period is missing and the line breaks there. A provisional point is that
-    of an open period: it is drawn hollow, and the way to it dotted. `interval` is how far chance
-    alone could have moved the value, drawn as an upright stroke.
+    A provisional point belongs to an open period: it is hollow, and the line to it dotted.
+    `interval` is how far chance alone could have moved the value.
     """
 
     day: date
@@ -51,7 +50,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetMark:
-    """What a goal aims at: a line at `value`, or a band up to `high`, until `due`.
+    """The target of a goal: a line at `value`, or a band up to `high`, until `due`.
 
     `planned` is the plan from the baseline over the milestones to the target, first to last.
     """
@@ -64,8 +63,8 @@ class TargetMark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BaselineMark:
-    """Where a goal starts: a hollow square on its day, or a line where the day is unknown."""
+class LevelMark:
+    """A baseline or a benchmark: a hollow square on its day, or a dotted line without a day."""
 
     value: float
     label: str
@@ -73,19 +72,8 @@ class BaselineMark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BenchmarkMark:
-    """A value from outside, as a dotted line."""
-
-    value: float
-    label: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class EventMark:
-    """Something dated that may explain a change, as a numbered upright line.
-
-    One with which values begin `anew` has a stronger line.
-    """
+    """A dated event as a numbered upright line, stronger if values begin `anew` there."""
 
     day: date
     label: str
@@ -93,11 +81,8 @@ class EventMark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NaturalLimits:
-    """Between which values routine change moves a stretch of points, and their mean.
-
-    A `trial` range rests on few points and is drawn broken.
-    """
+class LimitsMark:
+    """Mean and natural limits of a group of points; `trial` limits rest on few: drawn broken."""
 
     first: date
     last: date
@@ -109,7 +94,7 @@ class NaturalLimits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForecastPoint:
-    """What is expected of one period to come: the middle, and the bands of 80 and 95 %."""
+    """The forecast of one period: its mean, and the bands of 80 and 95 %."""
 
     day: date
     mean: float
@@ -121,20 +106,20 @@ class ForecastPoint:
 class MetricChart:
     """One metric over time.
 
-    `unit` is the title of the value axis; `last_label` stands at the newest closed point ("44
-    days"), from which `ahead` goes on. `minimum` and `maximum` are the metric's own bounds: the
-    axis takes no room beyond them unless a value lies there.
+    `unit` is the title of the value axis; `last_label` names the newest closed point ("44 days"),
+    from which `forecast` goes on. `minimum` and `maximum` are the metric's own bounds: the axis
+    does not reach beyond them unless a value does.
     """
 
     key: str
     points: tuple[Point, ...]
     unit: str = ""
     last_label: str = ""
-    usual: tuple[NaturalLimits, ...] = ()
-    ahead: tuple[ForecastPoint, ...] = ()
+    limits: tuple[LimitsMark, ...] = ()
+    forecast: tuple[ForecastPoint, ...] = ()
     targets: tuple[TargetMark, ...] = ()
-    baselines: tuple[BaselineMark, ...] = ()
-    benchmarks: tuple[BenchmarkMark, ...] = ()
+    baselines: tuple[LevelMark, ...] = ()
+    benchmarks: tuple[LevelMark, ...] = ()
     events: tuple[EventMark, ...] = ()
     minimum: float | None = None
     maximum: float | None = None
@@ -152,11 +137,10 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SegmentsPicture:
+class SegmentsChart:
     """The segments of one metric as small multiples on one scale, the whole pale behind each.
 
-    `targets` hold for every segment. Their labels and `whole_label` ("pale: all customers") stand
-    once, above the panels.
+    `targets` hold for every segment. Their labels and `whole_label` stand once, above the panels.
     """
 
     key: str
@@ -170,49 +154,9 @@ class SegmentsPicture:
     locale: NumberLocale = field(default_factory=NumberLocale)
 
 
-Picture: TypeAlias = MetricChart | SegmentsPicture
+Chart: TypeAlias = MetricChart | SegmentsChart
 
 
-def canonical(picture: Picture) -> bytes:
-    """Everything that a picture shows, as bytes: two pictures that look alike give the same.
-
-    The key is left out: it names the picture and is not drawn.
-    """
-    if isinstance(picture, MetricChart):
-        parts: list[object] = [
-            "metric",
-            _points(picture.points),
-            picture.last_label,
-            tuple((mark.value, mark.label, mark.day) for mark in picture.baselines),
-            tuple((mark.value, mark.label) for mark in picture.benchmarks),
-            tuple((mark.day, mark.label, mark.anew) for mark in picture.events),
-            [(r.first, r.last, r.mean, r.low, r.high, r.trial) for r in picture.usual],
-            [(step.day, step.mean, step.band_80, step.band_95) for step in picture.ahead],
-        ]
-    else:
-        parts = [
-            "segments",
-            [
-                (panel.name, panel.last_label, _points(panel.points), _targets(panel.targets))
-                for panel in picture.panels
-            ],
-            _points(picture.whole),
-            picture.whole_label,
-        ]
-    parts += [
-        picture.unit,
-        _targets(picture.targets),
-        (picture.minimum, picture.maximum),
-        (picture.locale.decimal, picture.locale.thousands),
-    ]
-    return repr(parts).encode("utf-8", "surrogatepass")
-
-
-def _targets(targets: tuple[TargetMark, ...]) -> list[object]:
-    return [(mark.value, mark.label, mark.high, mark.due, mark.planned) for mark in targets]
-
-
-def _points(points: tuple[Point, ...]) -> list[tuple[object, ...]]:
-    return [
-        (p.day.toordinal(), p.value, p.provisional, str(p.signal or ""), p.interval) for p in points
-    ]
+def canonical(chart: Chart) -> bytes:
+    """Everything that a chart shows, as bytes; its key is not drawn and left out."""
+    return repr(replace(chart, key="")).encode()

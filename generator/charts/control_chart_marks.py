@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from generator.charts.chart_model import ForecastPoint, NaturalLimits, Signal
+from generator.charts.chart_model import ForecastPoint, LimitsMark, Signal
 from generator.measure.control_chart_input import JudgedSeries
 from generator.measure.outlook import Forecast
 from generator.measure.series import Series, as_date
@@ -23,19 +23,19 @@ _SAID = {
 }
 
 
-def usual_ranges(
+def limit_marks(
     series: Series, judged_series: JudgedSeries | None, bounds: Bounds
-) -> tuple[NaturalLimits, ...]:
+) -> tuple[LimitsMark, ...]:
     """The usual range of each stretch of a record from one rebase to the next.
 
-    None of a running total: its limits are those of what each period added, which the picture
+    None of a running total: its limits are those of what each period added, which the chart
     does not show.
     """
     if judged_series is None or judged_series.control_chart is None or judged_series.of_increments:
         return ()
     days = series.last[judged_series.rows]
     return tuple(
-        NaturalLimits(
+        LimitsMark(
             first=as_date(days[group.start]),
             last=as_date(days[group.stop - 1]),
             mean=group.mean,
@@ -48,7 +48,7 @@ def usual_ranges(
     )
 
 
-def signals(series: Series, judged_series: JudgedSeries | None) -> Mapping[int, Signal]:
+def signal_marks(series: Series, judged_series: JudgedSeries | None) -> Mapping[int, Signal]:
     """What points say that routine change does not, by their place in the series."""
     if judged_series is None or judged_series.control_chart is None or judged_series.of_increments:
         return {}
@@ -62,7 +62,7 @@ def signals(series: Series, judged_series: JudgedSeries | None) -> Mapping[int, 
     }
 
 
-def ahead(forecast: Forecast, steps: int, bounds: Bounds) -> tuple[ForecastPoint, ...]:
+def forecast_marks(forecast: Forecast, steps: int, bounds: Bounds) -> tuple[ForecastPoint, ...]:
     """What is expected of each of the next periods."""
     columns = (
         *(forecast.mean, forecast.low_80, forecast.high_80),

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
 from generator.charts import theme
-from generator.charts.cache import ChartCache, sheet_name
-from generator.charts.chart_model import Picture
-from generator.charts.render_job import sheet
+from generator.charts.cache import ChartCache, job_name
+from generator.charts.chart_model import Chart
+from generator.charts.render_job import render_job
 
 Json: TypeAlias = dict[str, Any]
 
@@ -22,10 +22,10 @@ _CUT = frozenset({"area", "line", "rect", "rule"})
 _LANE = ("events", "levels")
 
 
-def live_templates(cache: ChartCache | None) -> Mapping[str, Json]:
+def interactive_templates(cache: ChartCache | None) -> Mapping[str, Json]:
     """The specification of each chart type for Vega in a browser, and where its plots lie.
 
-    Two signals are added: the size of the texts, and whether the picture is enlarged. Kinds of
+    Two signals are added: the size of the texts, and whether the chart is enlarged. Kinds of
     rows that are shown on `wide` or `narrow` screens only are named.
     """
     from generator.charts.render_process import templates  # noqa: PLC0415 -- needed by few builds
@@ -40,25 +40,25 @@ def live_templates(cache: ChartCache | None) -> Mapping[str, Json]:
     }
 
 
-def live_rows(pictures: Iterable[Picture], cache: ChartCache | None) -> dict[str, str]:
-    """The rows and values of each picture by its key: the text of a JSON object.
+def chart_rows(charts: Iterable[Chart], cache: ChartCache | None) -> dict[str, str]:
+    """The rows and values of each chart by its key: the text of a JSON object.
 
     It comes out of the cache where it is there, and is never read for it.
     """
     found: dict[str, str] = {}
-    for picture in pictures:
-        name = sheet_name(picture)
+    for chart in charts:
+        name = job_name(chart)
         kept = cache.load(name) if cache else None
         if kept is None:
-            kept = json.dumps(_rows(picture), separators=(",", ":"))
+            kept = json.dumps(_rows(chart), separators=(",", ":"))
             if cache:
                 cache.store(name, kept)
-        found[picture.key] = kept
+        found[chart.key] = kept
     return found
 
 
-def _rows(picture: Picture) -> Json:
-    made = sheet(picture)
+def _rows(chart: Chart) -> Json:
+    made = render_job(chart)
     size = {"width": theme.WIDTH, "height": made.height, "overhang": made.overhang}
     marks = {"decimal": made.decimal, "thousands": made.thousands}
     filled = {name: rows for name, rows in made.data.items() if rows}

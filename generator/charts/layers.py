@@ -10,7 +10,7 @@ import altair as alt
 from generator.charts import theme
 
 #: From a name to what is drawn: a data set of that name, or a panel's rows of that kind.
-Source: TypeAlias = Callable[[str], alt.Chart]
+LayerSource: TypeAlias = Callable[[str], alt.Chart]
 
 #: Where each layer of labels hangs its texts.
 BASELINES = {"above": "alphabetic", "below": "top", "beside": "middle"}
@@ -64,14 +64,14 @@ def ahead_line(x: alt.X, y: alt.Y) -> alt.Chart:
     return line.encode(x=x, y=y)
 
 
-def target_bands(x: alt.X, y: alt.Y, of: Source = named) -> list[alt.Chart]:
+def target_bands(x: alt.X, y: alt.Y, of: LayerSource = named) -> list[alt.Chart]:
     """Between which values goals want to stay."""
     start, end, low, high = _spans(x, y)
     bands = of("bands").mark_rect(color=theme.BAND.light)
     return [bands.encode(x=start, x2=end, y=low, y2=high)]
 
 
-def target_lines(x: alt.X, y: alt.Y, of: Source = named) -> list[alt.Chart]:
+def target_lines(x: alt.X, y: alt.Y, of: LayerSource = named) -> list[alt.Chart]:
     """What goals aim at, until their due dates."""
     start, end, _, _ = _spans(x, y)
     style: dict[str, Any] = {"color": theme.TARGET.light, "strokeWidth": 1.75}
@@ -100,7 +100,7 @@ def plan_layers(x: alt.X, y: alt.Y) -> list[alt.Chart]:
     ]
 
 
-def actual_layers(x: alt.X, y: alt.Y, of: Source) -> list[alt.Chart]:
+def actual_layers(x: alt.X, y: alt.Y, of: LayerSource) -> list[alt.Chart]:
     """What happened: the line with its gaps, the way to an open period, and the symbols."""
     colour = theme.ACTUAL.light
     line: dict[str, Any] = {
@@ -139,7 +139,7 @@ def fixed(
     align: str = "left",
     bold: bool = False,
 ) -> alt.Chart:
-    """A text that stands at one place of the picture, whatever the data."""
+    """A text that stands at one place of the chart, whatever the data."""
     x, y = place
     style = {**_text(colour=colour, bold=bold), "align": align}
     return _called(of.mark_text(**style).encode(x=alt.value(x), y=alt.value(y)), name)

@@ -1,4 +1,4 @@
-"""The rows of each mark of a picture: lines with their gaps, symbols, bands, upright strokes."""
+"""The rows of each mark of a chart: lines with their gaps, symbols, bands, upright strokes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from generator.charts.chart_model import (
     EventMark,
     ForecastPoint,
-    NaturalLimits,
+    LimitsMark,
     Point,
     Signal,
     TargetMark,
@@ -19,7 +19,7 @@ from generator.charts.labels import newest_closed
 from generator.charts.scales import PlotArea, ValueAxis
 from generator.charts.theme import ACTUAL, CONCERN, IMPROVEMENT
 
-Row: TypeAlias = dict[str, Any]
+MarkRow: TypeAlias = dict[str, Any]
 
 #: The shape and the colour of a signal: none of them points anywhere.
 SIGNS: Mapping[Signal, tuple[str, str]] = {
@@ -36,7 +36,7 @@ _MEAN_WIDTH, _LIMIT_WIDTH = 1.25, 0.75
 _EVENT_WIDTH, _ANEW_WIDTH = 0.75, 2.0
 
 
-def line_rows(points: tuple[Point, ...]) -> list[Row]:
+def line_rows(points: tuple[Point, ...]) -> list[MarkRow]:
     """The closed points; a row without a value breaks the line."""
     return [
         {"day": milliseconds(point.day), "value": None if point.provisional else point.value}
@@ -44,9 +44,9 @@ def line_rows(points: tuple[Point, ...]) -> list[Row]:
     ]
 
 
-def open_rows(points: tuple[Point, ...]) -> list[Row]:
+def open_rows(points: tuple[Point, ...]) -> list[MarkRow]:
     """The dotted line: provisional points with the point before each, broken in between."""
-    rows: list[Row] = []
+    rows: list[MarkRow] = []
     for before, point in pairwise(points):
         if point.provisional:
             rows += [{"day": milliseconds(p.day), "value": p.value} for p in (before, point)]
@@ -55,19 +55,19 @@ def open_rows(points: tuple[Point, ...]) -> list[Row]:
     return rows
 
 
-def symbol_rows(points: tuple[Point, ...], room: float) -> dict[str, list[Row]]:
+def symbol_rows(points: tuple[Point, ...], room: float) -> dict[str, list[MarkRow]]:
     """The points that need a symbol: signals, the newest and those with no neighbour, open ones.
 
     `room` is the width of the plot: the more points share it, the smaller are their signals.
     """
-    rows: dict[str, list[Row]] = {"dots": [], "signals": [], "hollow": []}
+    rows: dict[str, list[MarkRow]] = {"dots": [], "signals": [], "hollow": []}
     newest = newest_closed(points)
     side = min(room / max(len(points), 1) / _ROOM, 1.0)
     size = round(max(_LARGEST * side, _SMALLEST), 1)
     for index, point in enumerate(points):
         if point.value is None:
             continue
-        row: Row = {"day": milliseconds(point.day), "value": point.value}
+        row: MarkRow = {"day": milliseconds(point.day), "value": point.value}
         beside = (*points[max(0, index - 1) : index], *points[index + 1 : index + 2])
         if point.provisional:
             rows["hollow"].append(row)
@@ -80,7 +80,7 @@ def symbol_rows(points: tuple[Point, ...], room: float) -> dict[str, list[Row]]:
     return rows
 
 
-def interval_rows(points: tuple[Point, ...], axis: ValueAxis) -> list[Row]:
+def interval_rows(points: tuple[Point, ...], axis: ValueAxis) -> list[MarkRow]:
     """The upright strokes through points: how far chance alone could have moved them."""
     return [
         {"day": milliseconds(point.day), **_between(point.interval, axis)}
@@ -89,9 +89,9 @@ def interval_rows(points: tuple[Point, ...], axis: ValueAxis) -> list[Row]:
     ]
 
 
-def usual_rows(ranges: tuple[NaturalLimits, ...], axis: ValueAxis) -> dict[str, list[Row]]:
+def usual_rows(ranges: tuple[LimitsMark, ...], axis: ValueAxis) -> dict[str, list[MarkRow]]:
     """The bands of usual ranges, and their lines as far as they lie within the axis."""
-    rows: dict[str, list[Row]] = {"usual_bands": [], "usual_lines": []}
+    rows: dict[str, list[MarkRow]] = {"usual_bands": [], "usual_lines": []}
     for usual in ranges:
         span = {"start": milliseconds(usual.first), "end": milliseconds(usual.last)}
         if not usual.trial:
@@ -109,7 +109,7 @@ def usual_rows(ranges: tuple[NaturalLimits, ...], axis: ValueAxis) -> dict[str, 
 
 def ahead_rows(
     points: tuple[Point, ...], steps: tuple[ForecastPoint, ...], axis: ValueAxis
-) -> dict[str, list[Row]]:
+) -> dict[str, list[MarkRow]]:
     """What is expected from the newest closed point on: a line, and two bands that open there."""
     newest = newest_closed(points)
     if newest is None or newest.value is None or not steps:
@@ -121,7 +121,7 @@ def ahead_rows(
         "ahead_80": [step.band_80 for step in steps],
         "ahead_95": [step.band_95 for step in steps],
     }
-    rows: dict[str, list[Row]] = {
+    rows: dict[str, list[MarkRow]] = {
         name: [
             start,
             *({"day": at, **_between(band, axis)} for at, band in zip(days, ends, strict=True)),
@@ -138,7 +138,7 @@ def ahead_rows(
     return rows
 
 
-def event_rows(events: Iterable[EventMark]) -> list[Row]:
+def event_rows(events: Iterable[EventMark]) -> list[MarkRow]:
     """The upright lines of events, one a day; where values begin anew it is a strong one."""
     widths: dict[date, float] = {}
     for event in events:
@@ -147,9 +147,9 @@ def event_rows(events: Iterable[EventMark]) -> list[Row]:
     return [{"day": milliseconds(day), "width": width} for day, width in widths.items()]
 
 
-def plan_rows(targets: tuple[TargetMark, ...]) -> list[Row]:
+def plan_rows(targets: tuple[TargetMark, ...]) -> list[MarkRow]:
     """The plans one after the other, with a break in between."""
-    rows: list[Row] = []
+    rows: list[MarkRow] = []
     for mark in targets:
         if mark.planned and rows:
             rows.append({"day": milliseconds(mark.planned[0][0]), "value": None})
@@ -157,9 +157,9 @@ def plan_rows(targets: tuple[TargetMark, ...]) -> list[Row]:
     return rows
 
 
-def target_rows(targets: tuple[TargetMark, ...], frame: PlotArea) -> dict[str, list[Row]]:
+def target_rows(targets: tuple[TargetMark, ...], plot: PlotArea) -> dict[str, list[MarkRow]]:
     """What goals aim at: bands, and lines at their ends, until the due date."""
-    first, last = frame.days.first, frame.days.last
+    first, last = plot.days.first, plot.days.last
     spans = [
         {"start": milliseconds(first), "end": milliseconds(mark.due or last)} for mark in targets
     ]
@@ -178,7 +178,7 @@ def target_rows(targets: tuple[TargetMark, ...], frame: PlotArea) -> dict[str, l
     }
 
 
-def _between(ends: tuple[float, float], axis: ValueAxis) -> Row:
+def _between(ends: tuple[float, float], axis: ValueAxis) -> MarkRow:
     """Two ends, as far as the axis reaches."""
     low, high = (min(max(end, axis.low), axis.high) for end in ends)
     return {"low": low, "high": high}

@@ -1,4 +1,4 @@
-"""Pictures into SVG: out of the cache where they were drawn before, by the renderer where not."""
+"""Charts into SVG: out of the cache where they were drawn before, by the renderer where not."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from generator.charts.cache import ChartCache, picture_name
-from generator.charts.chart_model import Picture
-from generator.charts.render_job import sheet
+from generator.charts.cache import ChartCache, cache_key
+from generator.charts.chart_model import Chart
+from generator.charts.render_job import render_job
 from generator.model.wording import collapse_whitespace
 
 if TYPE_CHECKING:
@@ -18,30 +18,30 @@ Progress: TypeAlias = Callable[[int, int], None]
 
 
 def draw(
-    pictures: Iterable[Picture],
+    charts: Iterable[Chart],
     *,
     cache: ChartCache | None = None,
     progress: Progress | None = None,
     renderer: Renderer | None = None,
 ) -> dict[str, str]:
-    """The SVG of each picture by its key, without a text alternative (see `with_label`).
+    """The SVG of each chart by its key, without a text alternative (see `with_label`).
 
-    `progress` is told how many of the pictures that have to be drawn are done. Pictures that
+    `progress` is told how many of the charts that have to be drawn are done. Charts that
     show the same are drawn once. Where all are in the cache no drawing library is loaded.
     A `renderer` is left running; without one there is one for this call.
     """
     names: dict[str, str] = {}
     drawn: dict[str, str] = {}
-    missing: dict[str, Picture] = {}
-    for picture in pictures:
-        name = picture_name(picture)
-        if names.setdefault(picture.key, name) != name:
-            raise ValueError(f"two different pictures have the key {picture.key!r}")
+    missing: dict[str, Chart] = {}
+    for chart in charts:
+        name = cache_key(chart)
+        if names.setdefault(chart.key, name) != name:
+            raise ValueError(f"two different charts have the key {chart.key!r}")
         if name in drawn or name in missing:
             continue
         kept = cache.load(name) if cache else None
         if kept is None:
-            missing[name] = picture
+            missing[name] = chart
         else:
             drawn[name] = kept
     if missing:
@@ -52,7 +52,7 @@ def draw(
 
 
 def _rendered(
-    missing: Mapping[str, Picture],
+    missing: Mapping[str, Chart],
     cache: ChartCache | None,
     progress: Progress | None,
     renderer: Renderer | None,
@@ -60,7 +60,7 @@ def _rendered(
     from generator.charts.render_process import Renderer  # noqa: PLC0415 -- most builds draw nothing
 
     used = renderer or Renderer()
-    done = used.render((sheet(picture) for picture in missing.values()), cache=cache)
+    done = used.render((render_job(chart) for chart in missing.values()), cache=cache)
     drawn: dict[str, str] = {}
     for name, svg in zip(missing, done, strict=True):
         drawn[name] = svg
@@ -74,21 +74,21 @@ def _rendered(
 
 
 def with_label(svg: str, alternative: str) -> str:
-    """A drawn picture with its text alternative, as one image to whoever cannot see it."""
+    """A drawn chart with its text alternative, as one image to whoever cannot see it."""
     head = '<svg role="img"'
     if not svg.startswith(head):
-        raise ValueError("this is no picture that `draw` has made")
+        raise ValueError("this is no chart that `draw` has made")
     return f'{head} aria-label="{escape(collapse_whitespace(alternative))}"{svg[len(head) :]}'
 
 
-def specification(picture: Picture, *, cache: ChartCache | None = None) -> dict[str, Any]:
-    """The picture as a Vega specification, from which a browser can draw it alive.
+def specification(chart: Chart, *, cache: ChartCache | None = None) -> dict[str, Any]:
+    """The chart as a Vega specification, from which a browser can draw it alive.
 
     Its expressions are within what Vega's interpreter understands. Numbers follow the locale
-    that the page gives to Vega, as `draw` gives the picture's own.
+    that the page gives to Vega, as `draw` gives the chart's own.
     """
     from generator.charts.render_process import templates  # noqa: PLC0415 -- as in `draw`
-    from generator.charts.render_worker import filled  # noqa: PLC0415
+    from generator.charts.render_worker import filled_template  # noqa: PLC0415
 
-    filling = sheet(picture)
-    return filled(templates(cache)[filling.template], filling)
+    filling = render_job(chart)
+    return filled_template(templates(cache)[filling.template], filling)

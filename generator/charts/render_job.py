@@ -1,4 +1,4 @@
-"""A picture as the rows of its template's data sets and the values of its parameters."""
+"""A chart as the rows of its template's data sets and the values of its parameters."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from generator.charts.chart_model import MetricChart, Panel, Picture, SegmentsPicture
+from generator.charts.chart_model import Chart, MetricChart, Panel, SegmentsChart
 from generator.charts.events import LaneText, shown_events
-from generator.charts.labels import Label, metric_labels, panel_labels
+from generator.charts.labels import PlacedLabel, metric_labels, panel_labels
 from generator.charts.marks import (
-    Row,
+    MarkRow,
     ahead_rows,
     event_rows,
     interval_rows,
@@ -22,8 +22,8 @@ from generator.charts.marks import (
     target_rows,
     usual_rows,
 )
-from generator.charts.scales import PlotArea, metric_frame, segments_frame
-from generator.charts.text_width import shortened, width
+from generator.charts.scales import PlotArea, metric_plot, segments_plot
+from generator.charts.text_width import cut_to_width, width
 from generator.charts.theme import (
     HEIGHT,
     NARROWEST_TEXT_SIZE,
@@ -42,11 +42,11 @@ from generator.charts.theme import (
 class RenderJob:
     """What is put into a template: rows by the name of the data set, values by parameter.
 
-    `overhang` is how far the numbers of the value axis reach out of the picture on a phone.
+    `overhang` is how far the numbers of the value axis reach out of the chart on a phone.
     """
 
     template: str
-    data: dict[str, list[Row]]
+    data: dict[str, list[MarkRow]]
     params: dict[str, Any]
     height: int
     overhang: float
@@ -54,54 +54,54 @@ class RenderJob:
     thousands: str
 
 
-def sheet(picture: Picture) -> RenderJob:
-    """The rows and parameters of a picture."""
-    if isinstance(picture, MetricChart):
-        return _metric(picture)
-    return _segments(picture)
+def render_job(chart: Chart) -> RenderJob:
+    """The rows and parameters of a chart."""
+    if isinstance(chart, MetricChart):
+        return _metric(chart)
+    return _segments(chart)
 
 
-def _metric(picture: MetricChart) -> RenderJob:
-    frame = metric_frame(picture, PLOT_WIDTH, PLOT_HEIGHT)
-    events, lane = shown_events(picture, frame)
-    labels = metric_labels(picture, frame)
+def _metric(chart: MetricChart) -> RenderJob:
+    plot = metric_plot(chart, PLOT_WIDTH, PLOT_HEIGHT)
+    events, lane = shown_events(chart, plot)
+    labels = metric_labels(chart, plot)
     return RenderJob(
         template="metric",
         height=HEIGHT,
-        overhang=_overhang(frame),
-        decimal=picture.locale.decimal,
-        thousands=picture.locale.thousands,
-        params=_axes(frame),
+        overhang=_overhang(plot),
+        decimal=chart.locale.decimal,
+        thousands=chart.locale.thousands,
+        params=_axes(plot),
         data={
-            "unit": [{"text": shortened(picture.unit, PLOT_WIDTH * 0.9, PHONE_TEXT_SIZE)}],
-            **usual_rows(picture.usual, frame.values),
-            **ahead_rows(picture.points, picture.ahead, frame.values),
-            "intervals": interval_rows(picture.points, frame.values),
-            "line": line_rows(picture.points),
-            "open": open_rows(picture.points),
-            **symbol_rows(picture.points, PLOT_WIDTH),
-            **target_rows(picture.targets, frame),
-            "plan": plan_rows(picture.targets),
+            "unit": [{"text": cut_to_width(chart.unit, PLOT_WIDTH * 0.9, PHONE_TEXT_SIZE)}],
+            **usual_rows(chart.limits, plot.values),
+            **ahead_rows(chart.points, chart.forecast, plot.values),
+            "intervals": interval_rows(chart.points, plot.values),
+            "line": line_rows(chart.points),
+            "open": open_rows(chart.points),
+            **symbol_rows(chart.points, PLOT_WIDTH),
+            **target_rows(chart.targets, plot),
+            "plan": plan_rows(chart.targets),
             "milestones": [
                 {"day": milliseconds(day), "value": value}
-                for mark in picture.targets
+                for mark in chart.targets
                 for day, value in mark.planned[1:-1]
             ],
             "ends": [
                 {"day": milliseconds(mark.due), "value": value}
-                for mark in picture.targets
+                for mark in chart.targets
                 if mark.due
                 for value in (mark.value, mark.high)
                 if value is not None
             ],
             "baselines": [
                 {"day": milliseconds(mark.day), "value": mark.value}
-                for mark in picture.baselines
+                for mark in chart.baselines
                 if mark.day
             ],
             "levels": [
-                *({"value": mark.value} for mark in picture.benchmarks),
-                *({"value": mark.value} for mark in picture.baselines if mark.day is None),
+                *({"value": mark.value} for mark in chart.benchmarks),
+                *({"value": mark.value} for mark in chart.baselines if mark.day is None),
             ],
             "events": event_rows(events),
             "event_number": [_lane_row(text) for text in lane.numbers],
@@ -114,41 +114,41 @@ def _metric(picture: MetricChart) -> RenderJob:
     )
 
 
-def _segments(picture: SegmentsPicture) -> RenderJob:
-    frame = segments_frame(picture, PANEL_WIDTH, PANEL_HEIGHT)
-    rows: list[Row] = [{"panel": 0, **row} for row in _legend(picture)]
-    for number, panel in enumerate(picture.panels):
-        rows += [{"panel": number, **row} for row in _panel(panel, picture, frame)]
+def _segments(chart: SegmentsChart) -> RenderJob:
+    plot = segments_plot(chart, PANEL_WIDTH, PANEL_HEIGHT)
+    rows: list[MarkRow] = [{"panel": 0, **row} for row in _legend(chart)]
+    for number, panel in enumerate(chart.panels):
+        rows += [{"panel": number, **row} for row in _panel(panel, chart, plot)]
     return RenderJob(
         template="segments",
-        height=segments_height(len(picture.panels)),
-        overhang=_overhang(frame),
-        decimal=picture.locale.decimal,
-        thousands=picture.locale.thousands,
-        params=_axes(frame),
+        height=segments_height(len(chart.panels)),
+        overhang=_overhang(plot),
+        decimal=chart.locale.decimal,
+        thousands=chart.locale.thousands,
+        params=_axes(plot),
         data={
             "panels": rows,
-            "whole": line_rows(picture.whole),
-            **target_rows(picture.targets, frame),
+            "whole": line_rows(chart.whole),
+            **target_rows(chart.targets, plot),
         },
     )
 
 
-def _legend(picture: SegmentsPicture) -> Iterator[Row]:
+def _legend(chart: SegmentsChart) -> Iterator[MarkRow]:
     """What stands once above the panels: the unit, and what all of them have in common."""
     half = PLOT_WIDTH * 0.5
-    yield {"kind": "unit", "text": shortened(picture.unit, half, PHONE_TEXT_SIZE)}
-    yield {"kind": "whole", "text": shortened(picture.whole_label, half, PHONE_TEXT_SIZE)}
-    common = "; ".join(mark.label for mark in picture.targets)
-    yield {"kind": "target", "text": shortened(common, half, PHONE_TEXT_SIZE)}
+    yield {"kind": "unit", "text": cut_to_width(chart.unit, half, PHONE_TEXT_SIZE)}
+    yield {"kind": "whole", "text": cut_to_width(chart.whole_label, half, PHONE_TEXT_SIZE)}
+    common = "; ".join(mark.label for mark in chart.targets)
+    yield {"kind": "target", "text": cut_to_width(common, half, PHONE_TEXT_SIZE)}
 
 
-def _panel(panel: Panel, picture: SegmentsPicture, frame: PlotArea) -> Iterator[Row]:
-    own = target_rows(panel.targets, frame)
-    labels = panel_labels(panel, picture.whole, picture.targets, frame)
+def _panel(panel: Panel, chart: SegmentsChart, plot: PlotArea) -> Iterator[MarkRow]:
+    own = target_rows(panel.targets, plot)
+    labels = panel_labels(panel, chart.whole, chart.targets, plot)
     yield from _heading(panel)
     for kind, rows in {
-        "intervals": interval_rows(panel.points, frame.values),
+        "intervals": interval_rows(panel.points, plot.values),
         "line": line_rows(panel.points),
         "open": open_rows(panel.points),
         **symbol_rows(panel.points, PANEL_WIDTH),
@@ -159,11 +159,11 @@ def _panel(panel: Panel, picture: SegmentsPicture, frame: PlotArea) -> Iterator[
     yield from ({"kind": label.layer, **_label_row(label)} for label in labels)
 
 
-def _heading(panel: Panel) -> Iterator[Row]:
+def _heading(panel: Panel) -> Iterator[MarkRow]:
     """A panel's name and its newest value; a long name is cut less where text is small."""
-    value = shortened(panel.last_label, PANEL_WIDTH * 0.68, PHONE_TEXT_SIZE, bold=True)
+    value = cut_to_width(panel.last_label, PANEL_WIDTH * 0.68, PHONE_TEXT_SIZE, bold=True)
     wide, narrow = (
-        shortened(panel.name, PANEL_WIDTH - width(value, size, bold=True) - 2, size, bold=True)
+        cut_to_width(panel.name, PANEL_WIDTH - width(value, size, bold=True) - 2, size, bold=True)
         for size in (TEXT_SIZE, NARROWEST_TEXT_SIZE)
     )
     yield {"kind": "value", "text": value}
@@ -174,8 +174,8 @@ def _heading(panel: Panel) -> Iterator[Row]:
         yield {"kind": "name_narrow", "text": narrow}
 
 
-def _axes(frame: PlotArea) -> dict[str, Any]:
-    days, values = frame.days, frame.values
+def _axes(plot: PlotArea) -> dict[str, Any]:
+    days, values = plot.days, plot.values
     return {
         "x_domain": [milliseconds(days.first), milliseconds(days.last)],
         "x_ticks": [milliseconds(day) for day in days.ticks],
@@ -188,14 +188,14 @@ def _axes(frame: PlotArea) -> dict[str, Any]:
     }
 
 
-def _overhang(frame: PlotArea) -> float:
-    axis = frame.values
+def _overhang(plot: PlotArea) -> float:
+    axis = plot.values
     texts = (f"{tick / axis.divisor:,.{axis.decimals}f}{axis.suffix}" for tick in axis.ticks)
     longest = max((width(text, PHONE_TEXT_SIZE) for text in texts), default=0.0)
     return max(0.0, round(longest + 6 - PAD_LEFT, 1))
 
 
-def _label_row(label: Label) -> Row:
+def _label_row(label: PlacedLabel) -> MarkRow:
     return {
         "day": milliseconds(label.day),
         "value": label.value,
@@ -208,7 +208,7 @@ def _label_row(label: Label) -> Row:
     }
 
 
-def _lane_row(text: LaneText) -> Row:
+def _lane_row(text: LaneText) -> MarkRow:
     return {
         "day": milliseconds(text.day),
         "text": text.text,

@@ -1,4 +1,4 @@
-"""The renderer: has pictures drawn by a process of its own, and only while there are any to draw.
+"""The renderer: has charts drawn by a process of its own, and only while there are any to draw.
 
 Apart from the build for three reasons: the drawing library reads the time zone of its process, so
 that it can be set without touching the build's; it keeps 130 MB until its process ends; and a
@@ -30,7 +30,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 
 
 class Renderer:
-    """Has sheets drawn by one process, which runs from `start` or the first sheet to `close`.
+    """Has jobs drawn by one process, which runs from `start` or the first job to `close`.
 
     A server keeps it from build to build: its start takes as long as twenty charts.
     """
@@ -38,12 +38,12 @@ class Renderer:
     def __init__(self) -> None:
         self._process: subprocess.Popen[str] | None = None
 
-    def render(self, sheets: Iterable[RenderJob], *, cache: ChartCache | None) -> Iterator[str]:
-        """The SVG of each sheet, in order."""
+    def render(self, jobs: Iterable[RenderJob], *, cache: ChartCache | None) -> Iterator[str]:
+        """The SVG of each job, in order."""
         try:
             process = self.start(cache)
-            for sheet in sheets:
-                _say(process, {name: getattr(sheet, name) for name in sheet.__slots__})
+            for job in jobs:
+                _say(process, {name: getattr(job, name) for name in job.__slots__})
                 yield _heard(process)
         except BaseException:
             if self._process is not None:
@@ -52,7 +52,7 @@ class Renderer:
             raise
 
     def close(self) -> None:
-        """End the process; the next sheet starts another one."""
+        """End the process; the next job starts another one."""
         if self._process is not None:
             with self._process:  # closes its pipes and waits for it
                 self._process = None

@@ -1,8 +1,8 @@
-"""The drawing process: reads pictures' rows from its input, writes lean SVG to its output.
+"""The drawing process: reads charts' rows from its input, writes lean SVG to its output.
 
 It runs apart from the build (see `render`) and ends when its input does. Lines are JSON: the first
-one in holds the templates in Vega's language; each further one a sheet, which is answered with its
-picture.
+one in holds the templates in Vega's language; each further one a job, which is answered with its
+chart.
 """
 
 from __future__ import annotations
@@ -32,29 +32,29 @@ def serve() -> None:
     still = {name: make_still(template) for name, template in templates.items()}
     vl_convert.vega_to_svg({"marks": []})  # loads Vega, while the build is still reading tables
     for line in sys.stdin:
-        sheet = RenderJob(**json.loads(line))
-        specification = without_empty(filled(still[sheet.template], sheet), sheet)
-        svg = vl_convert.vega_to_svg(specification, format_locale=_locale(sheet))
-        sys.stdout.write(json.dumps(minify_svg(svg, sheet.height, sheet.overhang)) + "\n")
+        job = RenderJob(**json.loads(line))
+        specification = without_empty(filled_template(still[job.template], job), job)
+        svg = vl_convert.vega_to_svg(specification, format_locale=_locale(job))
+        sys.stdout.write(json.dumps(minify_svg(svg, job.height, job.overhang)) + "\n")
         sys.stdout.flush()
 
 
-def filled(template: Template, sheet: RenderJob) -> Template:
-    """A template with a sheet's rows and values put in."""
+def filled_template(template: Template, job: RenderJob) -> Template:
+    """A template with a job's rows and values put in."""
     data = [
-        {**entry, "values": sheet.data[entry["name"]]} if entry["name"] in sheet.data else entry
+        {**entry, "values": job.data[entry["name"]]} if entry["name"] in job.data else entry
         for entry in template["data"]
     ]
     signals = [
-        {**entry, "value": sheet.params[entry["name"]]} if entry["name"] in sheet.params else entry
+        {**entry, "value": job.params[entry["name"]]} if entry["name"] in job.params else entry
         for entry in template["signals"]
     ]
     return {**template, "data": data, "signals": signals}
 
 
-def without_empty(specification: Template, sheet: RenderJob) -> Template:
+def without_empty(specification: Template, job: RenderJob) -> Template:
     """A specification without the layers that have nothing to show, for even those cost time."""
-    empty = {name for name, rows in sheet.data.items() if not rows}
+    empty = {name for name, rows in job.data.items() if not rows}
     return {**specification, "marks": _full(specification["marks"], empty)}
 
 
@@ -67,9 +67,9 @@ def _full(marks: list[Template], empty: set[str]) -> list[Template]:
 
 
 def make_still(node: Any) -> Any:
-    """A template made cheap to draw once: the same picture, but for the size of its texts.
+    """A template made cheap to draw once: the same chart, but for the size of its texts.
 
-    Measuring text is most of the work of drawing (0.1 ms a letter), and nothing in a picture
+    Measuring text is most of the work of drawing (0.1 ms a letter), and nothing in a chart
     depends on it, as every place is fixed: so texts are drawn without a size, and `minify_svg`
     gives it back to them. Each expression costs a translation by Vega: one that only names a column
     is read as that column, and the guard against missing values goes, for no row has any but those
@@ -91,12 +91,12 @@ def make_still(node: Any) -> Any:
     }
 
 
-def _locale(sheet: RenderJob) -> dict[str, Any] | None:
-    if (sheet.decimal, sheet.thousands) == _USUAL_MARKS:
+def _locale(job: RenderJob) -> dict[str, Any] | None:
+    if (job.decimal, job.thousands) == _USUAL_MARKS:
         return None
     return {
-        "decimal": sheet.decimal,
-        "thousands": sheet.thousands,
+        "decimal": job.decimal,
+        "thousands": job.thousands,
         "grouping": [3],
         "currency": ["", ""],
     }

@@ -1,7 +1,7 @@
-"""The axes of a picture: how far they reach, where their ticks stand, and which place a value has.
+"""The axes of a chart: how far they reach, where their ticks stand, and which place a value has.
 
 They are worked out here and not by the drawing library, because labels are placed by them and
-because everything that a picture shows has to lie inside.
+because everything that a chart shows has to lie inside.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from generator.charts.chart_model import MetricChart, Point, SegmentsPicture, TargetMark
+from generator.charts.chart_model import MetricChart, Point, SegmentsChart, TargetMark
 
 _ROUND_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 _MAGNITUDES = ((1e9, 1e9, "bn"), (1e6, 1e6, "m"), (1e4, 1e3, "k"))
@@ -134,53 +134,53 @@ def day_axis(days: Iterable[date], *, most_years: int = 10, most_months: int = 6
     return DayAxis(first=first, last=last, ticks=ticks, step="day")
 
 
-def metric_frame(picture: MetricChart, width: float, height: float) -> PlotArea:
-    """The frame of a metric's picture: all it shows lies inside, due dates in the future too.
+def metric_plot(chart: MetricChart, width: float, height: float) -> PlotArea:
+    """The plot of a metric's chart: all it shows lies inside, due dates in the future too.
 
     Events alone do not stretch the time axis backwards, and forwards only a little.
     """
     days = {
-        *_days(picture.points, picture.targets),
-        *(mark.day for mark in picture.baselines if mark.day),
+        *_days(chart.points, chart.targets),
+        *(mark.day for mark in chart.baselines if mark.day),
     }
     if days:
         latest = max(days)
-        days |= {e.day for e in picture.events if latest < e.day <= _shifted(latest, _EVENT_REACH)}
+        days |= {e.day for e in chart.events if latest < e.day <= _shifted(latest, _EVENT_REACH)}
     else:
-        days = {event.day for event in picture.events}
-    days |= {step.day for step in picture.ahead}
+        days = {event.day for event in chart.events}
+    days |= {step.day for step in chart.forecast}
     stated = [
-        *_values(picture.points, picture.targets),
-        *(mark.value for mark in picture.baselines),
-        *(mark.value for mark in picture.benchmarks),
+        *_values(chart.points, chart.targets),
+        *(mark.value for mark in chart.baselines),
+        *(mark.value for mark in chart.benchmarks),
     ]
-    values = _with_expected(stated, _expected(picture), picture)
+    values = _with_expected(stated, _expected(chart), chart)
     return PlotArea(
         days=day_axis(days),
-        values=value_axis(values, minimum=picture.minimum, maximum=picture.maximum),
+        values=value_axis(values, minimum=chart.minimum, maximum=chart.maximum),
         width=width,
         height=height,
     )
 
 
-def cut_off(picture: MetricChart) -> bool:
-    """Whether what is expected goes on where the picture ends, and the metric could as well."""
-    axis = metric_frame(picture, 1.0, 1.0).values
-    floor, ceiling = _bounds(axis.low, axis.high, picture)
-    ends = _expected(picture)
+def cut_off(chart: MetricChart) -> bool:
+    """Whether what is expected goes on where the chart ends, and the metric could as well."""
+    axis = metric_plot(chart, 1.0, 1.0).values
+    floor, ceiling = _bounds(axis.low, axis.high, chart)
+    ends = _expected(chart)
     return any(max(end, floor) < axis.low or min(end, ceiling) > axis.high for end in ends)
 
 
-def segments_frame(picture: SegmentsPicture, width: float, height: float) -> PlotArea:
-    """The one frame that every panel of a picture by segment has."""
-    points = (*picture.whole, *(point for panel in picture.panels for point in panel.points))
-    targets = (*picture.targets, *(mark for panel in picture.panels for mark in panel.targets))
+def segments_plot(chart: SegmentsChart, width: float, height: float) -> PlotArea:
+    """The one plot that every panel of a chart by segment has."""
+    points = (*chart.whole, *(point for panel in chart.panels for point in panel.points))
+    targets = (*chart.targets, *(mark for panel in chart.panels for mark in panel.targets))
     return PlotArea(
         days=day_axis(_days(points, targets), most_years=4, most_months=2),
         values=value_axis(
-            _with_expected(_values(points, targets), _intervals(points), picture),
-            minimum=picture.minimum,
-            maximum=picture.maximum,
+            _with_expected(_values(points, targets), _intervals(points), chart),
+            minimum=chart.minimum,
+            maximum=chart.maximum,
         ),
         width=width,
         height=height,
@@ -202,11 +202,11 @@ def _values(points: tuple[Point, ...], targets: tuple[TargetMark, ...]) -> list[
     return shown
 
 
-def _expected(picture: MetricChart) -> list[float]:
+def _expected(chart: MetricChart) -> list[float]:
     """The ends of what is not measured but worked out: usual ranges, intervals, what is ahead."""
-    ends = [end for usual in picture.usual for end in (usual.low, usual.mean, usual.high)]
-    ends += _intervals(picture.points)
-    return ends + [end for step in picture.ahead for end in (*step.band_95, step.mean)]
+    ends = [end for usual in chart.limits for end in (usual.low, usual.mean, usual.high)]
+    ends += _intervals(chart.points)
+    return ends + [end for step in chart.forecast for end in (*step.band_95, step.mean)]
 
 
 def _intervals(points: tuple[Point, ...]) -> list[float]:
@@ -214,24 +214,22 @@ def _intervals(points: tuple[Point, ...]) -> list[float]:
 
 
 def _with_expected(
-    stated: list[float], expected: list[float], picture: MetricChart | SegmentsPicture
+    stated: list[float], expected: list[float], chart: MetricChart | SegmentsChart
 ) -> list[float]:
     """What is stated with what is expected, as far as that leaves the stated readable."""
     if not stated:
         return stated
     least, most = min(stated), max(stated)
     reach = _REACH * (most - least) or abs(most) or 1.0
-    floor, ceiling = _bounds(least, most, picture)
+    floor, ceiling = _bounds(least, most, chart)
     low, high = max(least - reach, floor), min(most + reach, ceiling)
     return [*stated, *(min(max(end, low), high) for end in expected)]
 
 
-def _bounds(
-    least: float, most: float, picture: MetricChart | SegmentsPicture
-) -> tuple[float, float]:
+def _bounds(least: float, most: float, chart: MetricChart | SegmentsChart) -> tuple[float, float]:
     """Where the metric itself ends: at its own bounds, and at zero where nothing is below it."""
-    floor = picture.minimum if picture.minimum is not None else (0.0 if least >= 0 else -math.inf)
-    ceiling = math.inf if picture.maximum is None else picture.maximum
+    floor = chart.minimum if chart.minimum is not None else (0.0 if least >= 0 else -math.inf)
+    ceiling = math.inf if chart.maximum is None else chart.maximum
     return min(floor, least), max(ceiling, most)
 
 

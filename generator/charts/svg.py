@@ -1,7 +1,7 @@
-"""Vega's SVG made lean and inert: what the picture needs, and nothing else.
+"""Vega's SVG made lean and inert: what the chart needs, and nothing else.
 
 Only elements and attributes of a short list are written, so that no script, no link, no id and no
-accessibility label of the drawing library gets through; the page labels the picture as a whole.
+accessibility label of the drawing library gets through; the page labels the chart as a whole.
 Numbers are cut to what an eye can tell.
 """
 

@@ -1,8 +1,8 @@
-"""One Altair chart a chart type, validated once; a picture only puts its rows into it.
+"""One Altair chart a chart type, validated once; a chart only puts its rows into it.
 
 Building and validating a chart costs a hundred times what putting in other rows does, so both
-happen once, and so does the translation from Vega-Lite into Vega. What differs from picture to
-picture comes in by named data sets and parameters and by nothing else.
+happen once, and so does the translation from Vega-Lite into Vega. What differs from chart to
+chart comes in by named data sets and parameters and by nothing else.
 
 Run as a program it writes the translated templates as JSON (see `render`); only it and its
 `layers` load Altair.

@@ -1,4 +1,4 @@
-"""Text before it is drawn: how wide it will be, how it is shortened, what may not stand in it."""
+"""Text before it is drawn: how wide it will be, how it is cut, what may not stand in it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _JOINERS = "\u200c\u200d"
 def plain(text: str) -> str:
     """The text on one line, without characters that steer instead of being read.
 
-    Control characters would break the picture, and those that turn the direction of writing
+    Control characters would break the chart, and those that turn the direction of writing
     would turn what stands beside them.
     """
     kept = (letter for letter in collapse_whitespace(text) if _readable(letter))
@@ -46,7 +46,7 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
     return thousandths * size / 1000 * (_BOLD if bold else 1)
 
 
-def shortened(text: str, room: float, size: float, *, bold: bool = False) -> str:
+def cut_to_width(text: str, room: float, size: float, *, bold: bool = False) -> str:
     """The plain text, cut to `room` with an ellipsis; empty where not even four letters fit."""
     text = plain(text)
     if width(text, size, bold=bold) <= room:

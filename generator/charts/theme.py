@@ -1,6 +1,6 @@
 """The look of every chart: colours for light and dark, sizes, text styles and their style sheet.
 
-A picture is drawn once, in the light colours, which stand in it as attributes; the style sheet
+A chart is drawn once, in the light colours, which stand in it as attributes; the style sheet
 recolours them for the dark palette and for forced colours. So each light colour is used for one
 token only. After IBCS: what happened is solid and strong, what is planned is outlined or dashed.
 """
@@ -30,7 +30,7 @@ NARROWEST_TEXT_SIZE = 24.5
 
 
 def segments_height(panels: int) -> int:
-    """The height of a picture with so many panels."""
+    """The height of a chart with so many panels."""
     rows = -(-max(panels, 1) // PANEL_COLUMNS)
     return PANELS_PAD_TOP + rows * (PANEL_HEIGHT + PANEL_GAP_Y) - PANEL_GAP_Y + PAD_BOTTOM
 
@@ -76,7 +76,7 @@ COLOURS: dict[str, tuple[Colour, frozenset[Use]]] = {
     "axis": (AXIS, frozenset({Use.TEXT})),
     "pale": (PALE, frozenset({Use.MARK})),
     "grid": (GRID, frozenset({Use.GROUND})),
-    "usual": (USUAL, frozenset({Use.GROUND})),
+    "limits": (USUAL, frozenset({Use.GROUND})),
     "ahead": (AHEAD, frozenset({Use.GROUND})),
     "ahead wide": (AHEAD_WIDE, frozenset({Use.GROUND})),
     "band": (BAND, frozenset({Use.GROUND})),
@@ -116,7 +116,7 @@ TEXTS: dict[str, TextStyle] = {
 
 _SVG = "figure.cx-chart svg"
 _DARK = f'[data-md-color-scheme="slate"] {_SVG}'
-#: Below each width of the window, in px: the size of the labels in units of the picture. Every
+#: Below each width of the window, in px: the size of the labels in units of the chart. Every
 #: step keeps them at 11 px or more down to the next one, the last down to a window of 320 px.
 _STEPS = ((600, 16), (480, PHONE_TEXT_SIZE), (389, NARROWEST_TEXT_SIZE))
 
@@ -139,7 +139,7 @@ def chart_css() -> str:
 
 
 def dark_css() -> str:
-    """The rules that recolour the pictures on screen: the dark palette, then forced colours.
+    """The rules that recolour the charts on screen: the dark palette, then forced colours.
 
     Both hold on screens only, so that paper always gets the light colours.
     """

@@ -10,13 +10,13 @@ import numpy as np
 from markupsafe import Markup
 
 from generator.charts.chart_builder import (
+    metric_chart,
     metric_key,
-    metric_picture,
-    picture_name,
+    segments_chart,
     segments_key,
-    segments_picture,
+    text_alternative,
 )
-from generator.charts.chart_model import MetricChart, Picture, SegmentsPicture
+from generator.charts.chart_model import Chart, MetricChart, SegmentsChart
 from generator.charts.events import numbered_events
 from generator.charts.render import with_label
 from generator.charts.scales import cut_off
@@ -26,7 +26,7 @@ from generator.model.codec import to_csv
 from generator.pages.context import SiteContext
 from generator.pages.datapackage import DOWNLOAD_COLUMNS
 from generator.pages.escape import drawing
-from generator.pages.interactive_assets import live_address, live_segments_address, numbered
+from generator.pages.interactive_assets import chart_address, numbered, segments_address
 from generator.pages.links import download
 from generator.pages.page import ROOT, Asset
 from generator.pages.tables import TableColumn, table
@@ -64,9 +64,9 @@ class FileLines:
         return f"{self.file}, lines {self.first} to {self.last}"
 
 
-def pictures(context: SiteContext) -> dict[str, Picture]:
+def site_charts(context: SiteContext) -> dict[str, Chart]:
     """Every chart of the site by its key: each metric, each segment with a goal, each breakdown."""
-    made: dict[str, Picture] = {}
+    made: dict[str, Chart] = {}
     report = context.report
     with_goal = {s.goal.series_key for s in report.goal_statuses.values()}
     breakdowns: dict[str, list[Series]] = {}
@@ -74,16 +74,16 @@ def pictures(context: SiteContext) -> dict[str, Picture]:
         if not len(series):
             continue
         if not segment or (metric, segment) in with_goal:
-            made[metric_key(metric, segment)] = metric_picture(report, series, context.formats)
+            made[metric_key(metric, segment)] = metric_chart(report, series, context.formats)
         if segment:
             breakdowns.setdefault(metric, []).append(series)
     for metric, parts in breakdowns.items():
-        made[segments_key(metric)] = segments_picture(report, parts, context.formats)
+        made[segments_key(metric)] = segments_chart(report, parts, context.formats)
     return made
 
 
 def figure_fragments(
-    context: SiteContext, drawn: Mapping[str, str], made: Mapping[str, Picture]
+    context: SiteContext, drawn: Mapping[str, str], made: Mapping[str, Chart]
 ) -> dict[str, str]:
     """The HTML of every figure by the key of its chart."""
     fragments: dict[str, str] = {}
@@ -93,14 +93,14 @@ def figure_fragments(
         if series.segment and len(series):
             breakdowns.setdefault(metric, []).append(series)
         key = metric_key(metric, series.segment)
-        picture = made.get(key)
-        if isinstance(picture, MetricChart):
-            live = live_address(metric, number)
-            fragments[key] = metric_figure(context, series, picture, drawn[key], live=live)
+        chart = made.get(key)
+        if isinstance(chart, MetricChart):
+            file = chart_address(metric, number)
+            fragments[key] = metric_figure(context, series, chart, drawn[key], interactive=file)
     for metric, parts in breakdowns.items():
         key = segments_key(metric)
         panels = made.get(key)
-        if isinstance(panels, SegmentsPicture):
+        if isinstance(panels, SegmentsChart):
             fragments[key] = _segments_figure(context, parts, panels, drawn[key])
     return fragments
 
@@ -120,15 +120,15 @@ def downloads(context: SiteContext) -> list[Asset]:
 def metric_figure(
     context: SiteContext,
     series: Series,
-    picture: MetricChart,
+    chart: MetricChart,
     svg: str,
     *,
     name: str = "",
-    live: str = "",
+    interactive: str = "",
 ) -> str:
     """The chart of one series with its finding, its data and its source; `name` is its id.
 
-    `live` is the address of the file from which it comes alive, where there is one.
+    `interactive` is the address of the file from which it comes alive, where there is one.
     """
     anchor = name or f"chart-{series.metric.metric}"
     metric, formats = series.metric, context.formats
@@ -139,7 +139,7 @@ def metric_figure(
         reading.events_sentence(
             [
                 (found.number, found.event.label, found.event.day, found.event.anew)
-                for found in numbered_events(picture)
+                for found in numbered_events(chart)
             ]
         ),
         say.gaps_sentence(series, missing),
@@ -149,43 +149,43 @@ def metric_figure(
         component(
             "figure",
             anchor,
-            drawing(with_label(svg, picture_name(context.report, series, formats))),
+            drawing(with_label(svg, text_alternative(context.report, series, formats))),
             finding,
             detail=" ".join(filter(None, detail)) or None,
             table=_table(series, formats, name),
             summary=headings.DATA_TABLE,
             csv=ROOT + download(metric.metric),
             csv_words=headings.DOWNLOAD,
-            source=provenance(series),
-            reading=" ".join(filter(None, _reading(context, series, picture))) or None,
-            live=ROOT + live if live else None,
-            live_words=reading.INTERACTIVE_WORDS["label"],
+            source=source_note(series),
+            reading=" ".join(filter(None, _reading(context, series, chart))) or None,
+            interactive=ROOT + interactive if interactive else None,
+            interactive_words=reading.INTERACTIVE_WORDS["label"],
         )
     )
 
 
-def _reading(context: SiteContext, series: Series, picture: MetricChart) -> Iterator[str]:
+def _reading(context: SiteContext, series: Series, chart: MetricChart) -> Iterator[str]:
     """How the marks of a chart are read: those that it has."""
     key = (series.metric.metric, series.segment)
     judged_series = context.report.judged_series.get(key)
     yield reading.marks_sentence([series], [judged_series])
-    usual = picture.usual[-1] if picture.usual else None
+    usual = chart.limits[-1] if chart.limits else None
     yield reading.usual_range_sentence(
         series, judged_series, (usual.low, usual.high) if usual else None, context.formats
     )
-    strokes = [point.interval for point in picture.points if point.interval]
+    strokes = [point.interval for point in chart.points if point.interval]
     if strokes:
         yield reading.interval_sentence(
             series, strokes[-1], context.formats, every=len(strokes) > 1
         )
-    if picture.ahead:
+    if chart.forecast:
         forecast = context.report.forecasts[key]
         few = isinstance(forecast, Forecast) and forecast.low_confidence
-        yield reading.forecast_sentence(few=few, beyond=cut_off(picture))
+        yield reading.forecast_sentence(few=few, beyond=cut_off(chart))
 
 
 def _segments_figure(
-    context: SiteContext, parts: Sequence[Series], picture: SegmentsPicture, svg: str
+    context: SiteContext, parts: Sequence[Series], chart: SegmentsChart, svg: str
 ) -> str:
     metric, formats = parts[0].metric, context.formats
     named = [(context.segment(part.segment), part) for part in parts]
@@ -201,12 +201,12 @@ def _segments_figure(
             f"segments-{metric.metric}",
             drawing(with_label(svg, reading.segments_name(parts, names, finding, formats))),
             finding or f"{name} by segment.",
-            detail=reading.panels_sentence(whole=bool(picture.whole)),
+            detail=reading.panels_sentence(whole=bool(chart.whole)),
             reading=reading.marks_sentence(parts, judged) or None,
             csv=ROOT + download(metric.metric),
             csv_words=headings.DOWNLOAD,
-            live=ROOT + live_segments_address(metric.metric),
-            live_words=reading.INTERACTIVE_WORDS["label"],
+            interactive=ROOT + segments_address(metric.metric),
+            interactive_words=reading.INTERACTIVE_WORDS["label"],
         )
     )
 
@@ -237,12 +237,12 @@ def _table(series: Series, formats: Formats, name: str) -> Markup:
     return table(name, columns, reversed(range(len(values))), long=True)
 
 
-def provenance(series: Series) -> str:
+def source_note(series: Series) -> str:
     """Where the values of a series stand: `measurements/helpdesk.csv, lines 2 to 61`."""
-    return "Source: " + "; ".join(lines.text for lines in stands_in([series]))
+    return "Source: " + "; ".join(lines.text for lines in source_lines([series]))
 
 
-def stands_in(parts: Iterable[Series]) -> list[FileLines]:
+def source_lines(parts: Iterable[Series]) -> list[FileLines]:
     """Between which lines of which files the values of some series stand."""
     lines: dict[str, list[int]] = {}
     for series in parts:

@@ -6,25 +6,25 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from generator.charts.cache import ChartCache
-from generator.charts.chart_builder import metric_picture
-from generator.charts.chart_model import EventMark, MetricChart, Picture
-from generator.charts.interactive import live_rows
+from generator.charts.chart_builder import metric_chart
+from generator.charts.chart_model import Chart, EventMark, MetricChart
+from generator.charts.interactive import chart_rows
 from generator.measure.series import Series
 from generator.model.tables import Initiative
 from generator.model.wording import folded
 from generator.pages.context import SiteContext
 from generator.pages.figure_html import metric_figure
-from generator.pages.interactive_assets import live_asset, live_move_address
+from generator.pages.interactive_assets import chart_asset, initiative_address
 from generator.pages.page import Asset
 from generator.sentences.words import shortened
 
 
-def move_key(initiative: Initiative, metric: str, segment: str) -> str:
+def initiative_key(initiative: Initiative, metric: str, segment: str) -> str:
     """The key of the chart of one series of an initiative."""
     return f"/initiative/{initiative.initiative}/{metric}/{segment}"
 
 
-def move_pictures(context: SiteContext) -> dict[str, Picture]:
+def initiative_charts(context: SiteContext) -> dict[str, Chart]:
     """The charts of all initiatives by key."""
     return {
         key: _picture(context, initiative, series, key)
@@ -32,28 +32,30 @@ def move_pictures(context: SiteContext) -> dict[str, Picture]:
     }
 
 
-def move_fragments(
-    context: SiteContext, drawn: Mapping[str, str], made: Mapping[str, Picture]
+def initiative_figures(
+    context: SiteContext, drawn: Mapping[str, str], made: Mapping[str, Chart]
 ) -> dict[str, str]:
     """The HTML of their figures by key."""
     fragments = {}
     for initiative, series, key, place in _all(context):
-        picture = made[key]
-        assert isinstance(picture, MetricChart)
+        chart = made[key]
+        assert isinstance(chart, MetricChart)
         name = f"chart-{place}-{series.metric.metric}"
-        live = live_move_address(initiative.initiative, place)
-        fragments[key] = metric_figure(context, series, picture, drawn[key], name=name, live=live)
+        file = initiative_address(initiative.initiative, place)
+        fragments[key] = metric_figure(
+            context, series, chart, drawn[key], name=name, interactive=file
+        )
     return fragments
 
 
-def move_assets(
-    context: SiteContext, made: Mapping[str, Picture], cache: ChartCache | None
+def initiative_assets(
+    context: SiteContext, made: Mapping[str, Chart], cache: ChartCache | None
 ) -> Iterator[Asset]:
     """The files from which they come alive: each has a day of its own marked."""
-    rows = live_rows((made[key] for _, _, key, _ in _all(context)), cache)
+    rows = chart_rows((made[key] for _, _, key, _ in _all(context)), cache)
     for initiative, series, key, place in _all(context):
-        address = live_move_address(initiative.initiative, place)
-        yield live_asset(context, series, address, rows[key])
+        address = initiative_address(initiative.initiative, place)
+        yield chart_asset(context, series, address, rows[key])
 
 
 def _all(context: SiteContext) -> Iterator[tuple[Initiative, Series, str, int]]:
@@ -64,15 +66,15 @@ def _all(context: SiteContext) -> Iterator[tuple[Initiative, Series, str, int]]:
         for place, key in enumerate(about, 1):
             series = context.report.series.get(key)
             if series is not None and len(series):
-                yield initiative, series, move_key(initiative, *key), place
+                yield initiative, series, initiative_key(initiative, *key), place
 
 
 def _picture(context: SiteContext, initiative: Initiative, series: Series, key: str) -> MetricChart:
-    picture = metric_picture(context.report, series, context.formats)
+    chart = metric_chart(context.report, series, context.formats)
     if initiative.start is None:
-        return replace(picture, key=key)
+        return replace(chart, key=key)
     name = shortened(initiative.name)
     mark = EventMark(day=initiative.start, label=f"Start: {name}")
     named = {folded(initiative.name), name.casefold()}
-    others = (one for one in picture.events if one.label.casefold() not in named)
-    return replace(picture, key=key, events=(*others, mark))
+    others = (one for one in chart.events if one.label.casefold() not in named)
+    return replace(chart, key=key, events=(*others, mark))

@@ -12,7 +12,7 @@ from generator.pages import links as address
 from generator.pages.commentary import decisions_about, quotes_about
 from generator.pages.context import SiteContext
 from generator.pages.goal_list import goal_cards
-from generator.pages.initiative_charts import move_key
+from generator.pages.initiative_charts import initiative_key
 from generator.pages.page import Page, placeholder
 from generator.pages.subjects import row_link
 from generator.pages.view_models import LabelledValue, TextLink, Tile, View, known, linked
@@ -122,7 +122,7 @@ def _effects(
     shown: set[str] = set()
     views: list[View] = []
     for effect in found:
-        key = move_key(initiative, *effect.assessment.goal.series_key)
+        key = initiative_key(initiative, *effect.assessment.goal.series_key)
         drawn = effect.series is not None and len(effect.series) > 0 and key not in shown
         shown.add(key)
         views.append(

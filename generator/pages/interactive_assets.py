@@ -9,8 +9,8 @@ from typing import Any
 
 from generator.charts.cache import ChartCache
 from generator.charts.chart_builder import metric_key, segments_key
-from generator.charts.chart_model import MetricChart, Picture
-from generator.charts.interactive import live_rows, live_templates
+from generator.charts.chart_model import Chart, MetricChart
+from generator.charts.interactive import chart_rows, interactive_templates
 from generator.charts.theme import chart_css
 from generator.measure.pooling import intervals_of
 from generator.measure.report import Report
@@ -25,7 +25,7 @@ _SHARED = "assets/vega"
 CHART_STYLE = "assets/cx-charts.css"
 
 
-def live_address(metric: str, number: int = 0) -> str:
+def chart_address(metric: str, number: int = 0) -> str:
     """The address of a chart's file: of the whole, or of the segment of that number."""
     return f"{_FOLDER}/{metric}.{number}.json" if number else f"{_FOLDER}/{metric}.json"
 
@@ -39,34 +39,34 @@ def numbered(report: Report) -> Iterator[tuple[Series, int]]:
         yield series, counted[metric] if segment else 0
 
 
-def live_move_address(initiative: str, number: int) -> str:
+def initiative_address(initiative: str, number: int) -> str:
     """The address of the file of an initiative's chart of that number."""
     return f"{_FOLDER}/initiative.{initiative}.{number}.json"
 
 
-def live_segments_address(metric: str) -> str:
+def segments_address(metric: str) -> str:
     """The address of the file of a metric's small charts."""
     return f"{_FOLDER}/{metric}.segments.json"
 
 
-def live_assets(
-    context: SiteContext, pictures: Mapping[str, Picture], cache: ChartCache | None
+def interactive_assets(
+    context: SiteContext, charts: Mapping[str, Chart], cache: ChartCache | None
 ) -> Iterator[Asset]:
     """A file for each chart: its rows, and of each point where it lies and what is said of it."""
-    rows = live_rows(pictures.values(), cache)
+    rows = chart_rows(charts.values(), cache)
     parts: dict[str, list[Series]] = {}
     for series, number in numbered(context.report):
         metric, key = series.metric.metric, metric_key(series.metric.metric, series.segment)
         if number and len(series):
             parts.setdefault(metric, []).append(series)
-        if isinstance(pictures.get(key), MetricChart):
-            yield live_asset(context, series, live_address(metric, number), rows[key])
+        if isinstance(charts.get(key), MetricChart):
+            yield chart_asset(context, series, chart_address(metric, number), rows[key])
     for metric, several in parts.items():
         plots = [_plot(context, series, context.segment(series.segment)) for series in several]
-        yield _asset(live_segments_address(metric), rows[segments_key(metric)], plots)
+        yield _asset(segments_address(metric), rows[segments_key(metric)], plots)
 
 
-def live_asset(context: SiteContext, series: Series, address: str, rows: str) -> Asset:
+def chart_asset(context: SiteContext, series: Series, address: str, rows: str) -> Asset:
     """The file of the chart of one series."""
     return _asset(address, rows, [_plot(context, series, "")])
 
@@ -78,7 +78,7 @@ def shared_assets(cache: ChartCache | None) -> Iterator[Asset]:
     # The colours are stated once, beside the code that draws them.
     yield Asset(src_uri=CHART_STYLE, content=chart_css())
     yield Asset(src_uri=f"{_SHARED}/vega.js", content=library(cache))
-    for name, template in live_templates(cache).items():
+    for name, template in interactive_templates(cache).items():
         content = json.dumps({**template, "words": INTERACTIVE_WORDS}, ensure_ascii=False)
         yield Asset(src_uri=f"{_SHARED}/{name}.json", content=content)
 

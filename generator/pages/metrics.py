@@ -16,7 +16,7 @@ from generator.pages import links as address
 from generator.pages.changes_page import changes_of_metric
 from generator.pages.commentary import decisions_about, quotes_about
 from generator.pages.context import SiteContext
-from generator.pages.figure_html import stands_in
+from generator.pages.figure_html import source_lines
 from generator.pages.goal_list import goal_cards
 from generator.pages.goals import sort_value
 from generator.pages.metric_list import segment_table
@@ -271,7 +271,7 @@ def _of_series(context: SiteContext, metric: Metric, series: Series) -> Iterator
 
 def _locations(context: SiteContext, parts: Sequence[Series]) -> Iterator[LabelledValue]:
     """The lines of the files in which the figures stand, and where new ones are handed in."""
-    for lines in stands_in(parts):
+    for lines in source_lines(parts):
         href = context.source_link(lines.file, lines.first, lines.last)
         yield LabelledValue("Stands in", lines.text, href)
         update = context.update_link(lines.file)

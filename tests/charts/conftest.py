@@ -1,4 +1,4 @@
-"""What the tests of charts share: pictures drawn once, and templates made once."""
+"""What the tests of charts share: charts drawn once, and templates made once."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.charts import ChartCache, draw, render_process
+from generator.charts import render_process
+from generator.charts.cache import ChartCache
+from generator.charts.render import draw
 from tests.charts.samples import full, hostile, odd, segments
 
 
@@ -25,7 +27,7 @@ def templates_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def drawn(templates_file: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Every picture above, drawn into an empty cache."""
+    """Every chart above, drawn into an empty cache."""
     folder = tmp_path_factory.mktemp("drawn")
     shutil.copy(templates_file, folder)
     return draw([full(), segments(), *hostile(), *odd()], cache=ChartCache(folder))
@@ -33,7 +35,7 @@ def drawn(templates_file: Path, tmp_path_factory: pytest.TempPathFactory) -> dic
 
 @pytest.fixture
 def folder(templates_file: Path, tmp_path: Path) -> Path:
-    """The folder of a cache that holds no picture, only the templates."""
+    """The folder of a cache that holds no chart, only the templates."""
     made = tmp_path / "cache"
     made.mkdir()
     shutil.copy(templates_file, made)

@@ -1,4 +1,4 @@
-"""Pictures to draw: one of everything, and one of each kind that has little or too much to show."""
+"""Charts to draw: one of everything, and one of each kind that has little or too much to show."""
 
 from __future__ import annotations
 
@@ -7,18 +7,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from generator.charts import (
-    BaselineMark,
-    BenchmarkMark,
+from generator.charts.chart_model import (
+    Chart,
     EventMark,
     ForecastPoint,
+    LevelMark,
+    LimitsMark,
     MetricChart,
-    NaturalLimits,
     NumberLocale,
     Panel,
-    Picture,
     Point,
-    SegmentsPicture,
+    SegmentsChart,
     Signal,
     TargetMark,
 )
@@ -50,7 +49,7 @@ def marked(points: tuple[Point, ...], *said: Signal | None, first: int = 0) -> t
 
 
 def full() -> MetricChart:
-    """A picture with one of everything."""
+    """A chart with one of everything."""
     values = monthly([*wave(40), None, None, 41.0, None, *wave(16)], provisional=1)
     points = marked(values, Signal.BETTER, Signal.WORSE, Signal.OTHER, first=8)
     newest = replace(points[-2], interval=(38.0, 47.0))
@@ -59,11 +58,11 @@ def full() -> MetricChart:
         points=(*points[:-2], newest, points[-1]),
         unit="days, monthly median",
         last_label="44 days",
-        usual=(
-            NaturalLimits(
+        limits=(
+            LimitsMark(
                 first=date(2021, 11, 30), last=date(2025, 2, 28), mean=40.0, low=31.0, high=49.0
             ),
-            NaturalLimits(
+            LimitsMark(
                 first=date(2025, 5, 31),
                 last=date(2026, 9, 30),
                 mean=41.0,
@@ -72,7 +71,7 @@ def full() -> MetricChart:
                 trial=True,
             ),
         ),
-        ahead=tuple(
+        forecast=tuple(
             ForecastPoint(
                 day=day, mean=mean, band_80=(mean - 4, mean + 4), band_95=(mean - 7, mean + 7)
             )
@@ -92,10 +91,10 @@ def full() -> MetricChart:
             TargetMark(value=50, high=55, label="keep between 50 and 55"),
         ),
         baselines=(
-            BaselineMark(value=62, day=date(2026, 1, 31), label="start 62"),
-            BaselineMark(value=48, label="start 48, day unknown"),
+            LevelMark(value=62, day=date(2026, 1, 31), label="start 62"),
+            LevelMark(value=48, label="start 48, day unknown"),
         ),
-        benchmarks=(BenchmarkMark(value=70, label="industry median 70"),),
+        benchmarks=(LevelMark(value=70, label="industry median 70"),),
         events=(
             EventMark(day=date(2026, 4, 1), label="Onboarding desk for small firms"),
             EventMark(day=date(2023, 3, 1), label="New contract template", anew=True),
@@ -106,8 +105,8 @@ def full() -> MetricChart:
 HOSTILE = '</text><script>alert(1)</script>"><img src=x onerror=alert(1)>&amp;'
 
 
-def hostile() -> tuple[Picture, ...]:
-    """Pictures with an attack in every text."""
+def hostile() -> tuple[Chart, ...]:
+    """Charts with an attack in every text."""
     target = TargetMark(value=30, label=HOSTILE)
     return (
         MetricChart(
@@ -116,11 +115,11 @@ def hostile() -> tuple[Picture, ...]:
             unit=HOSTILE,
             last_label=HOSTILE,
             targets=(target,),
-            baselines=(BaselineMark(value=31, label=HOSTILE),),
-            benchmarks=(BenchmarkMark(value=33, label=HOSTILE),),
+            baselines=(LevelMark(value=31, label=HOSTILE),),
+            benchmarks=(LevelMark(value=33, label=HOSTILE),),
             events=(EventMark(day=date(2026, 4, 1), label=HOSTILE),),
         ),
-        SegmentsPicture(
+        SegmentsChart(
             key="hostile-segments",
             panels=(
                 Panel(
@@ -135,9 +134,9 @@ def hostile() -> tuple[Picture, ...]:
     )
 
 
-def segments(panels: int = 5) -> SegmentsPicture:
-    """A picture by segment."""
-    return SegmentsPicture(
+def segments(panels: int = 5) -> SegmentsChart:
+    """A chart by segment."""
+    return SegmentsChart(
         key="segments",
         panels=tuple(
             Panel(
@@ -158,7 +157,7 @@ def segments(panels: int = 5) -> SegmentsPicture:
 
 
 def odd() -> tuple[MetricChart, ...]:
-    """Pictures of data that has little to show, or too much."""
+    """Charts of data that has little to show, or too much."""
     target = (TargetMark(value=4, due=date(2027, 3, 31), label="target 4 by 31 Mar 2027"),)
     quarters = [date(2025, 12, 31), date(2026, 3, 31), date(2026, 6, 30), date(2026, 9, 30)]
     return (

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.charts import ChartCache, cache, draw, render_process
-from generator.charts.cache import picture_name, recipe
+from generator.charts import cache, render_process
+from generator.charts.cache import ChartCache, cache_key, recipe
+from generator.charts.render import draw
 from tests.charts.samples import full, odd
 
 NAME = "0123456789abcdef"
@@ -47,8 +48,8 @@ def test_a_damaged_entry_counts_as_missing(
     damage: Callable[[Path], object], tmp_path: Path
 ) -> None:
     kept = ChartCache(tmp_path)
-    kept.store(NAME, "<svg>good − picture</svg>")
-    assert kept.load(NAME) == "<svg>good − picture</svg>"
+    kept.store(NAME, "<svg>good − chart</svg>")
+    assert kept.load(NAME) == "<svg>good − chart</svg>"
     damage(tmp_path)
     assert kept.load(NAME) is None
 
@@ -79,18 +80,18 @@ def test_a_folder_that_cannot_be_made_stops_nothing(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_text("in the way")
     kept = ChartCache(file / "cache")
-    picture = odd()[5]
-    assert draw([picture], cache=kept) == draw([picture])
+    chart = odd()[5]
+    assert draw([chart], cache=kept) == draw([chart])
     assert isinstance(kept.fault, OSError)
 
 
 def test_a_damaged_drawing_is_drawn_again_and_kept(folder: Path) -> None:
-    picture = odd()[5]
-    first = draw([picture], cache=ChartCache(folder))
-    file = folder / f"{picture_name(picture)}.chart"
+    chart = odd()[5]
+    first = draw([chart], cache=ChartCache(folder))
+    file = folder / f"{cache_key(chart)}.chart"
     sound = file.read_bytes()
     file.write_bytes(sound[:100])
-    assert draw([picture], cache=ChartCache(folder)) == first
+    assert draw([chart], cache=ChartCache(folder)) == first
     assert file.read_bytes() == sound
 
 

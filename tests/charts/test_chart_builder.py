@@ -1,4 +1,4 @@
-"""From a measured report to the pictures of its series."""
+"""From a measured report to the charts of its series."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from generator.charts.chart_builder import metric_picture, points, segments_picture
+from generator.charts.chart_builder import metric_chart, points, segments_chart
 from generator.charts.chart_model import MetricChart
 from generator.measure.report import Report, measure
 from generator.model.dataset import SegmentName
@@ -42,7 +42,7 @@ def report_of(rows: Sequence[Mapping[str, Any]], *tables: Row, segments: str = "
 
 def picture_of(report: Report, segment: str = "") -> MetricChart:
     formats = formats_of(report.settings, report.series)
-    return metric_picture(report, report.series["speed", segment], formats)
+    return metric_chart(report, report.series["speed", segment], formats)
 
 
 def test_a_line_breaks_where_values_begin_anew() -> None:
@@ -108,14 +108,14 @@ def aims(*due: str) -> MetricChart:
 def test_it_is_foreseen_to_the_furthest_due_date_that_can_be(
     due: tuple[str, ...], last: str
 ) -> None:
-    shown = aims(*due).ahead
+    shown = aims(*due).forecast
     assert shown[0].day == day("2026-11-30")
     assert shown[-1].day == day(last)
 
 
 @pytest.mark.parametrize("due", [(), ("2026-09-30",), ("2031-12-31",)])
 def test_nothing_is_foreseen_without_a_due_date_within_reach(due: tuple[str, ...]) -> None:
-    assert aims(*due).ahead == ()
+    assert aims(*due).forecast == ()
 
 
 def test_an_event_with_which_values_begin_anew_is_marked() -> None:
@@ -132,15 +132,15 @@ def test_an_event_with_which_values_begin_anew_is_marked() -> None:
         ("New wording", True),
         ("Saturday", False),
     ]
-    assert len(shown.usual) == 2
+    assert len(shown.limits) == 2
 
 
 def test_what_was_never_below_zero_has_no_range_below_it() -> None:
     rows = monthly_rows(14, value=lambda place: 1.0 + 9.0 * (place % 2))
-    (usual,) = picture_of(report_of(rows, metric())).usual
+    (usual,) = picture_of(report_of(rows, metric())).limits
     assert usual.low == 0.0
     rows = monthly_rows(14, value=lambda place: -1.0 + 9.0 * (place % 2))
-    (usual,) = picture_of(report_of(rows, metric())).usual
+    (usual,) = picture_of(report_of(rows, metric())).limits
     assert usual.low < -10
 
 
@@ -148,8 +148,8 @@ def test_a_running_total_shows_where_it_is_heading_and_no_range() -> None:
     rows = monthly_rows(30, value=lambda place: 10.0 * place + place % 3)
     of = metric(accumulates=Accumulates.EVER)
     shown = picture_of(report_of(rows, of, goal(target=500, due="2027-03-31")))
-    assert shown.usual == ()
-    assert len(shown.ahead) == 5
+    assert shown.limits == ()
+    assert len(shown.forecast) == 5
     assert all(point.signal is None for point in shown.points)
 
 
@@ -167,7 +167,7 @@ def by_size(**given: Any) -> Report:
 def test_a_whole_that_is_not_measured_is_pooled_over_a_complete_dimension() -> None:
     report = by_size(complete_dimensions=("size",))
     formats = formats_of(report.settings, report.series)
-    shown = segments_picture(report, report.segments_of("speed"), formats)
+    shown = segments_chart(report, report.segments_of("speed"), formats)
     assert [point.value for point in shown.whole] == [20.0] * 3
     assert shown.whole_label.replace("\u00a0", " ") == "pale line: all, 20 %"
 
@@ -175,12 +175,12 @@ def test_a_whole_that_is_not_measured_is_pooled_over_a_complete_dimension() -> N
 def test_without_a_complete_dimension_there_is_no_whole() -> None:
     report = by_size()
     formats = formats_of(report.settings, report.series)
-    shown = segments_picture(report, report.segments_of("speed"), formats)
+    shown = segments_chart(report, report.segments_of("speed"), formats)
     assert (shown.whole, shown.whole_label) == ((), "")
 
 
 def test_panels_show_the_interval_of_their_points() -> None:
     report = by_size()
     formats = formats_of(report.settings, report.series)
-    for panel in segments_picture(report, report.segments_of("speed"), formats).panels:
+    for panel in segments_chart(report, report.segments_of("speed"), formats).panels:
         assert all(point.interval for point in panel.points)

@@ -6,20 +6,19 @@ from typing import Any
 
 import pytest
 
-from generator.charts import (
-    BaselineMark,
-    BenchmarkMark,
+from generator.charts.cache import cache_key
+from generator.charts.chart_model import (
+    Chart,
     EventMark,
     ForecastPoint,
-    NaturalLimits,
+    LevelMark,
+    LimitsMark,
     NumberLocale,
     Panel,
-    Picture,
     Point,
     Signal,
     TargetMark,
 )
-from generator.charts.cache import picture_name
 from tests.charts.samples import full, monthly, segments
 
 DAY = date(2026, 1, 1)
@@ -27,8 +26,8 @@ SHOWN: dict[str, Any] = {
     "points": monthly([1.0]),
     "unit": "other",
     "last_label": "other",
-    "usual": (),
-    "ahead": (),
+    "limits": (),
+    "forecast": (),
     "targets": (),
     "baselines": (),
     "benchmarks": (),
@@ -55,11 +54,10 @@ PARTS: tuple[tuple[Any, dict[str, Any]], ...] = (
         TargetMark(value=1.0, label="a"),
         {"value": 2.0, "label": "b", "high": 3.0, "due": DAY, "planned": ((DAY, 1.0),)},
     ),
-    (BaselineMark(value=1.0, label="a"), {"value": 2.0, "label": "b", "day": DAY}),
-    (BenchmarkMark(value=1.0, label="a"), {"value": 2.0, "label": "b"}),
+    (LevelMark(value=1.0, label="a"), {"value": 2.0, "label": "b", "day": DAY}),
     (EventMark(day=DAY, label="a"), {"day": date(2026, 1, 2), "label": "b", "anew": True}),
     (
-        NaturalLimits(first=DAY, last=DAY, mean=1.0, low=0.0, high=2.0),
+        LimitsMark(first=DAY, last=DAY, mean=1.0, low=0.0, high=2.0),
         {
             "first": date(2025, 1, 2),
             "last": date(2026, 1, 2),
@@ -91,40 +89,39 @@ PARTS: tuple[tuple[Any, dict[str, Any]], ...] = (
 WHERE = {
     Point: "points",
     TargetMark: "targets",
-    BaselineMark: "baselines",
-    BenchmarkMark: "benchmarks",
+    LevelMark: "baselines",
     EventMark: "events",
-    NaturalLimits: "usual",
-    ForecastPoint: "ahead",
+    LimitsMark: "limits",
+    ForecastPoint: "forecast",
     Panel: "panels",
 }
 
 
-@pytest.mark.parametrize("picture", [full(), segments()], ids=["metric", "segments"])
-def test_the_name_changes_with_everything_that_is_shown(picture: Picture) -> None:
-    for field in dataclasses.fields(picture):
+@pytest.mark.parametrize("chart", [full(), segments()], ids=["metric", "segments"])
+def test_the_name_changes_with_everything_that_is_shown(chart: Chart) -> None:
+    for field in dataclasses.fields(chart):
         if field.name == "key":
             continue
-        changed = dataclasses.replace(picture, **{field.name: SHOWN[field.name]})
-        assert picture_name(changed) != picture_name(picture), field.name
+        changed = dataclasses.replace(chart, **{field.name: SHOWN[field.name]})
+        assert cache_key(changed) != cache_key(chart), field.name
 
 
 @pytest.mark.parametrize(("part", "changes"), PARTS, ids=lambda value: type(value).__name__)
 def test_the_name_changes_with_every_field_of_a_part(part: Any, changes: dict[str, Any]) -> None:
     assert {field.name for field in dataclasses.fields(part)} == changes.keys()
     where = WHERE[type(part)]
-    picture: Any = segments() if where == "panels" else full()
-    before = picture_name(dataclasses.replace(picture, **{where: (part,)}))
+    chart: Any = segments() if where == "panels" else full()
+    before = cache_key(dataclasses.replace(chart, **{where: (part,)}))
     for name, value in changes.items():
         changed = dataclasses.replace(part, **{name: value})
-        assert picture_name(dataclasses.replace(picture, **{where: (changed,)})) != before, name
+        assert cache_key(dataclasses.replace(chart, **{where: (changed,)})) != before, name
 
 
 def test_the_key_is_no_part_of_what_is_shown() -> None:
-    assert picture_name(dataclasses.replace(full(), key="other")) == picture_name(full())
+    assert cache_key(dataclasses.replace(full(), key="other")) == cache_key(full())
 
 
 def test_words_do_not_run_into_each_other() -> None:
     one = dataclasses.replace(full(), unit="a", last_label="bc")
     other = dataclasses.replace(full(), unit="ab", last_label="c")
-    assert picture_name(one) != picture_name(other)
+    assert cache_key(one) != cache_key(other)

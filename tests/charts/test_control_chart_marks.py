@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from generator.charts import Signal
-from generator.charts.control_chart_marks import ahead, signals, usual_ranges
+from generator.charts.chart_model import Signal
+from generator.charts.control_chart_marks import forecast_marks, limit_marks, signal_marks
 from generator.measure.control_chart_input import judge_series
 from generator.measure.outlook import Forecast, forecasts
 from generator.model.vocabulary import Accumulates, Better, Smoothing
@@ -20,7 +20,7 @@ NOWHERE = (None, None)
 
 def test_a_range_is_that_of_its_group_from_its_first_to_its_last_closed_period() -> None:
     found = series([*QUIET, 10.5, 99.0], "2025-01-01", as_of="2026-02-10")
-    (usual,) = usual_ranges(found, judge_series(found), NOWHERE)
+    (usual,) = limit_marks(found, judge_series(found), NOWHERE)
     assert (usual.first, usual.last) == (dt.date(2025, 1, 31), dt.date(2026, 1, 31))
     assert usual.mean == pytest.approx((6 * 20 + 10.5) / 13)
     assert (usual.low, usual.high) == pytest.approx((usual.mean - 2.66, usual.mean + 2.66))
@@ -29,13 +29,13 @@ def test_a_range_is_that_of_its_group_from_its_first_to_its_last_closed_period()
 
 def test_under_thirteen_points_it_is_a_first_estimate() -> None:
     found = series(QUIET, "2025-01-01")
-    (usual,) = usual_ranges(found, judge_series(found), NOWHERE)
+    (usual,) = limit_marks(found, judge_series(found), NOWHERE)
     assert usual.trial
 
 
 def test_each_group_has_its_own_range_and_a_single_point_none() -> None:
     found = series([*QUIET, 30.5, 29.5, 50.0], "2025-01-01", rebased=("2026-01-01", "2026-03-01"))
-    ranges = usual_ranges(found, judge_series(found), NOWHERE)
+    ranges = limit_marks(found, judge_series(found), NOWHERE)
     assert [(usual.mean, usual.last.isoformat()) for usual in ranges] == [
         (10.0, "2025-12-31"),
         (30.0, "2026-02-28"),
@@ -44,7 +44,7 @@ def test_each_group_has_its_own_range_and_a_single_point_none() -> None:
 
 def test_a_range_ends_where_the_metric_does() -> None:
     found = series(QUIET, "2025-01-01")
-    (usual,) = usual_ranges(found, judge_series(found), (8.0, 11.0))
+    (usual,) = limit_marks(found, judge_series(found), (8.0, 11.0))
     assert (usual.low, usual.high) == (8.0, 11.0)
 
 
@@ -54,14 +54,14 @@ def test_a_range_ends_where_the_metric_does() -> None:
 def test_running_totals_and_averages_have_no_range_and_no_marks(of: object) -> None:
     found = series([float(value) for value in range(30)], "2024-01-01", of=of)  # type: ignore[arg-type]
     record = judge_series(found)
-    assert usual_ranges(found, record, NOWHERE) == ()
-    assert signals(found, record) == {}
+    assert limit_marks(found, record, NOWHERE) == ()
+    assert signal_marks(found, record) == {}
 
 
 def test_nothing_is_shown_of_no_record() -> None:
     found = series(QUIET, "2025-01-01", as_of="2024-12-31")
-    assert usual_ranges(found, None, NOWHERE) == ()
-    assert signals(found, None) == {}
+    assert limit_marks(found, None, NOWHERE) == ()
+    assert signal_marks(found, None) == {}
 
 
 @pytest.mark.parametrize(
@@ -76,19 +76,19 @@ def test_a_signal_is_turned_by_which_way_is_better(
     better: Better, high: Signal, low: Signal
 ) -> None:
     found = series([*QUIET, 14.0, *QUIET, 6.0], "2023-01-01", of=metric(better=better))
-    assert signals(found, judge_series(found)) == {12: high, 25: low}
+    assert signal_marks(found, judge_series(found)) == {12: high, 25: low}
 
 
 def test_what_is_ahead_is_dated_by_its_periods_and_clipped() -> None:
     found = series(QUIET * 2, "2024-01-01")
     (forecast,) = forecasts([found])
     assert isinstance(forecast, Forecast)
-    free = ahead(forecast, 2, NOWHERE)
+    free = forecast_marks(forecast, 2, NOWHERE)
     assert [step.day for step in free] == [day("2026-01-31"), day("2026-02-28")]
     assert [step.mean for step in free] == forecast.mean[:2].tolist()
     for step in free:
         assert step.band_95[0] < step.band_80[0] < step.mean < step.band_80[1] < step.band_95[1]
-    (step,) = ahead(forecast, 1, (9.9, 10.0))
+    (step,) = forecast_marks(forecast, 1, (9.9, 10.0))
     assert step.band_95 == step.band_80 == (9.9, 10.0)
     assert 9.9 <= step.mean <= 10.0
-    assert ahead(forecast, 0, NOWHERE) == ()
+    assert forecast_marks(forecast, 0, NOWHERE) == ()

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from generator.charts import EventMark, MetricChart, numbered_events
-from generator.charts.events import Lane, shown_events
-from generator.charts.scales import metric_frame
+from generator.charts.chart_model import EventMark, MetricChart
+from generator.charts.events import Lane, numbered_events, shown_events
+from generator.charts.scales import metric_plot
 from generator.charts.text_width import width
 from generator.charts.theme import PAD_RIGHT, PLOT_HEIGHT, PLOT_WIDTH, TEXT_SIZE
 from tests.charts.samples import monthly, wave
@@ -14,7 +14,7 @@ from tests.charts.samples import monthly, wave
 LONG = "Merger of the two service centres of the north with the partner unit " * 5
 
 
-def picture(*events: tuple[str, str]) -> MetricChart:
+def chart(*events: tuple[str, str]) -> MetricChart:
     return MetricChart(
         key="k",
         points=monthly(wave(60)),
@@ -23,18 +23,18 @@ def picture(*events: tuple[str, str]) -> MetricChart:
 
 
 def lane(shown: MetricChart) -> tuple[tuple[EventMark, ...], Lane]:
-    return shown_events(shown, metric_frame(shown, PLOT_WIDTH, PLOT_HEIGHT))
+    return shown_events(shown, metric_plot(shown, PLOT_WIDTH, PLOT_HEIGHT))
 
 
 def test_events_are_numbered_by_date_and_those_outside_the_axis_left_out() -> None:
-    events = picture(("2026-04-01", "b"), ("2019-01-01", "early"), ("2023-03-01", "a"))
+    events = chart(("2026-04-01", "b"), ("2019-01-01", "early"), ("2023-03-01", "a"))
     numbered = [(item.number, item.event.label) for item in numbered_events(events)]
     assert numbered == [(1, "a"), (2, "b")]
 
 
 def test_numbers_that_would_touch_are_joined_and_each_event_keeps_its_line() -> None:
     days, texts = lane(
-        picture(("2024-03-01", "a"), ("2024-03-20", "b"), ("2024-04-10", "c"), ("2026-01-01", "d"))
+        chart(("2024-03-01", "a"), ("2024-03-20", "b"), ("2024-04-10", "c"), ("2026-01-01", "d"))
     )
     assert [text.text for text in texts.numbers] == ["1–3", "4"]
     assert [text.text for text in texts.labels] == ["a; b; c", "d"]
@@ -43,16 +43,16 @@ def test_numbers_that_would_touch_are_joined_and_each_event_keeps_its_line() -> 
 
 @pytest.mark.parametrize("wider", [1, 1.15])  # Arial, and what stands in for it on Linux
 def test_labels_of_any_length_stay_inside_and_apart(wider: float) -> None:
-    shown = picture(*((f"20{22 + n // 4}-{1 + n % 4 * 3:02d}-15", LONG) for n in range(18)))
-    frame = metric_frame(shown, PLOT_WIDTH, PLOT_HEIGHT)
-    _, texts = shown_events(shown, frame)
+    shown = chart(*((f"20{22 + n // 4}-{1 + n % 4 * 3:02d}-15", LONG) for n in range(18)))
+    plot = metric_plot(shown, PLOT_WIDTH, PLOT_HEIGHT)
+    _, texts = shown_events(shown, plot)
     spans = []
     for label in texts.labels:
-        at, long = frame.x(label.day) + label.dx, width(label.text, TEXT_SIZE) * wider
+        at, long = plot.x(label.day) + label.dx, width(label.text, TEXT_SIZE) * wider
         spans.append((at, at + long) if label.align == "left" else (at - long, at))
     for number in texts.numbers:
         half = width(number.text, TEXT_SIZE, bold=True) / 2
-        spans.append((frame.x(number.day) - half, frame.x(number.day) + half))
+        spans.append((plot.x(number.day) - half, plot.x(number.day) + half))
     spans.sort()
     assert spans[0][0] >= -PAD_RIGHT
     assert spans[-1][1] <= PLOT_WIDTH + PAD_RIGHT
@@ -61,7 +61,7 @@ def test_labels_of_any_length_stay_inside_and_apart(wider: float) -> None:
 
 
 def test_a_label_at_the_right_edge_stands_to_the_left() -> None:
-    _, texts = lane(picture(("2026-10-01", "Onboarding desk for small firms")))
+    _, texts = lane(chart(("2026-10-01", "Onboarding desk for small firms")))
     (label,) = texts.labels
     assert (label.align, label.text) == ("right", "Onboarding desk for small firms")
     assert label.dx < 0

@@ -9,16 +9,17 @@ from typing import Any
 
 import pytest
 
-from generator.charts import ChartCache, render_process
-from generator.charts.interactive import live_rows, live_templates
-from generator.charts.render_job import sheet
+from generator.charts import render_process
+from generator.charts.cache import ChartCache
+from generator.charts.interactive import chart_rows, interactive_templates
+from generator.charts.render_job import render_job
 from generator.charts.render_process import library
 from tests.charts.samples import segments
 
 
 @pytest.fixture
 def templates(folder: Path) -> dict[str, Any]:
-    return dict(live_templates(ChartCache(folder)))
+    return dict(interactive_templates(ChartCache(folder)))
 
 
 def test_what_runs_across_the_plot_is_cut_only_while_it_is_enlarged(
@@ -43,13 +44,13 @@ def test_texts_for_one_kind_of_screen_are_named(templates: dict[str, Any]) -> No
 
 
 def test_rows_are_those_that_the_picture_was_drawn_from(tmp_path: Path) -> None:
-    picture = segments()
+    chart = segments()
     kept = ChartCache(tmp_path)
-    text = live_rows([picture], kept)[picture.key]
+    text = chart_rows([chart], kept)[chart.key]
     rows = json.loads(text)
-    assert rows["data"]["panels"] == json.loads(json.dumps(sheet(picture).data["panels"]))
-    assert live_rows([picture], kept)[picture.key] == text  # out of the cache
-    assert live_rows([picture], None)[picture.key] == text
+    assert rows["data"]["panels"] == json.loads(json.dumps(render_job(chart).data["panels"]))
+    assert chart_rows([chart], kept)[chart.key] == text  # out of the cache
+    assert chart_rows([chart], None)[chart.key] == text
 
 
 def test_the_library_is_made_once_for_its_version(

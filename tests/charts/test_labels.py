@@ -6,9 +6,9 @@ from itertools import combinations
 
 import pytest
 
-from generator.charts import BenchmarkMark, ForecastPoint, MetricChart, TargetMark
-from generator.charts.labels import Label, metric_labels
-from generator.charts.scales import PlotArea, metric_frame
+from generator.charts.chart_model import ForecastPoint, LevelMark, MetricChart, TargetMark
+from generator.charts.labels import PlacedLabel, metric_labels
+from generator.charts.scales import PlotArea, metric_plot
 from generator.charts.text_width import width
 from generator.charts.theme import PAD_LEFT, PAD_RIGHT, PHONE_TEXT_SIZE, PLOT_HEIGHT, PLOT_WIDTH
 from tests.charts.samples import full, monthly, odd, wave
@@ -16,16 +16,16 @@ from tests.charts.samples import full, monthly, odd, wave
 Box = tuple[float, float, float, float]
 
 
-def placed(picture: MetricChart) -> tuple[PlotArea, list[Label]]:
-    frame = metric_frame(picture, PLOT_WIDTH, PLOT_HEIGHT)
-    return frame, metric_labels(picture, frame)
+def placed(chart: MetricChart) -> tuple[PlotArea, list[PlacedLabel]]:
+    plot = metric_plot(chart, PLOT_WIDTH, PLOT_HEIGHT)
+    return plot, metric_labels(chart, plot)
 
 
-def box(label: Label, frame: PlotArea, size: float = PHONE_TEXT_SIZE) -> Box:
+def box(label: PlacedLabel, plot: PlotArea, size: float = PHONE_TEXT_SIZE) -> Box:
     long = width(label.text, size, bold=label.bold)
-    at = frame.x(label.day) + label.dx
+    at = plot.x(label.day) + label.dx
     left = {"left": at, "center": at - long / 2, "right": at - long}[label.align]
-    base = frame.y(label.value) + label.dy
+    base = plot.y(label.value) + label.dy
     base += {"above": 0.0, "below": 0.74 * size, "beside": 0.35 * size}[label.layer]
     return left, base - 0.7 * size, left + long, base + 0.2 * size
 
@@ -45,19 +45,19 @@ def close(*, targets: int, benchmarks: int) -> MetricChart:
             for number in range(targets)
         ),
         benchmarks=tuple(
-            BenchmarkMark(value=40.05 + number / 10, label=f"peers {number}")
+            LevelMark(value=40.05 + number / 10, label=f"peers {number}")
             for number in range(benchmarks)
         ),
     )
 
 
-PICTURES = (full(), *odd(), close(targets=2, benchmarks=2), close(targets=4, benchmarks=0))
+CHARTS = (full(), *odd(), close(targets=2, benchmarks=2), close(targets=4, benchmarks=0))
 
 
-@pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.key)
-def test_labels_do_not_meet_and_stay_inside_at_the_size_of_a_phone(picture: MetricChart) -> None:
-    frame, labels = placed(picture)
-    boxes = [box(label, frame) for label in labels]
+@pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.key)
+def test_labels_do_not_meet_and_stay_inside_at_the_size_of_a_phone(chart: MetricChart) -> None:
+    plot, labels = placed(chart)
+    boxes = [box(label, plot) for label in labels]
     for left, top, right, bottom in boxes:
         assert left >= -PAD_LEFT
         assert right <= PLOT_WIDTH + PAD_RIGHT
@@ -82,18 +82,16 @@ def test_every_mark_has_its_label() -> None:
 
 def test_the_newest_value_stands_beside_its_point_where_there_is_room() -> None:
     target = TargetMark(value=10, due=date(2028, 12, 31), label="target 10")
-    picture = MetricChart(
-        key="k", points=monthly(wave(24)), last_label="44 days", targets=(target,)
-    )
-    _, (newest, _) = placed(picture)
+    chart = MetricChart(key="k", points=monthly(wave(24)), last_label="44 days", targets=(target,))
+    _, (newest, _) = placed(chart)
     assert (newest.layer, newest.day) == ("beside", date(2026, 10, 31))
 
 
 def test_the_label_belongs_to_the_newest_closed_period() -> None:
-    picture = MetricChart(
+    chart = MetricChart(
         key="k", points=monthly([40.0, 41.0, 55.0], provisional=1), last_label="41 days"
     )
-    _, (newest,) = placed(picture)
+    _, (newest,) = placed(chart)
     assert (newest.day, newest.value) == (date(2026, 9, 30), 41.0)
 
 
@@ -101,22 +99,22 @@ def test_a_label_keeps_off_the_curve_where_it_can() -> None:
     """The curve ends high and the target lies just above its end: the label goes elsewhere."""
     points = monthly([10.0] * 40 + [29.0] * 20)
     target = TargetMark(value=28, due=date(2026, 10, 31), label="target 28 by 31 Oct 2026")
-    frame, labels = placed(MetricChart(key="k", points=points, targets=(target,)))
-    left, top, right, bottom = box(labels[0], frame)
+    plot, labels = placed(MetricChart(key="k", points=points, targets=(target,)))
+    left, top, right, bottom = box(labels[0], plot)
     on = [
         point
         for point in points
         if point.value is not None
-        and left < frame.x(point.day) < right
-        and top < frame.y(point.value) < bottom
+        and left < plot.x(point.day) < right
+        and top < plot.y(point.value) < bottom
     ]
     assert on == []
 
 
 def test_a_very_long_label_is_shortened() -> None:
-    benchmark = BenchmarkMark(value=40, label="A survey of many firms " * 20)
-    picture = dataclasses.replace(full(), benchmarks=(benchmark,))
-    _, labels = placed(picture)
+    benchmark = LevelMark(value=40, label="A survey of many firms " * 20)
+    chart = dataclasses.replace(full(), benchmarks=(benchmark,))
+    _, labels = placed(chart)
     assert labels[-1].text.endswith("…")
 
 
@@ -126,11 +124,9 @@ def test_the_newest_value_keeps_off_the_line_ahead() -> None:
         for month in range(1, 13)
     )
     target = TargetMark(value=10, due=date(2027, 12, 31), label="target 10")
-    picture = MetricChart(
-        key="k", points=monthly(wave(24)), last_label="44 days", targets=(target,)
-    )
-    _, (before, _) = placed(picture)
+    chart = MetricChart(key="k", points=monthly(wave(24)), last_label="44 days", targets=(target,))
+    _, (before, _) = placed(chart)
     assert before.layer == "beside"
-    frame, (newest, _) = placed(dataclasses.replace(picture, ahead=steps))
-    _, top, _, bottom = box(newest, frame)
-    assert not top < frame.y(40.0) < bottom
+    plot, (newest, _) = placed(dataclasses.replace(chart, forecast=steps))
+    _, top, _, bottom = box(newest, plot)
+    assert not top < plot.y(40.0) < bottom

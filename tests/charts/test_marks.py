@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from generator.charts import EventMark, ForecastPoint, NaturalLimits, Point, Signal
+from generator.charts.chart_model import EventMark, ForecastPoint, LimitsMark, Point, Signal
 from generator.charts.marks import (
     SIGNS,
     ahead_rows,
@@ -21,8 +21,8 @@ AXIS = ValueAxis(low=0.0, high=50.0, ticks=(0.0, 50.0))
 START, END = date(2025, 1, 31), date(2026, 10, 31)
 
 
-def usual(mean: float, low: float, high: float, *, trial: bool = False) -> NaturalLimits:
-    return NaturalLimits(first=START, last=END, mean=mean, low=low, high=high, trial=trial)
+def usual(mean: float, low: float, high: float, *, trial: bool = False) -> LimitsMark:
+    return LimitsMark(first=START, last=END, mean=mean, low=low, high=high, trial=trial)
 
 
 def test_a_usual_range_is_one_band_with_a_line_at_each_limit_and_a_stronger_one_at_its_mean() -> (

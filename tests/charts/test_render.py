@@ -12,7 +12,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from generator.charts import ChartCache, MetricChart, draw, render_process, with_label
+from generator.charts import render_process
+from generator.charts.cache import ChartCache
+from generator.charts.chart_model import MetricChart
+from generator.charts.render import draw, with_label
 from generator.charts.svg import minify_svg
 from generator.charts.theme import (
     AHEAD,
@@ -157,7 +160,7 @@ def test_a_label_is_put_in_and_escaped(drawn: dict[str, str]) -> None:
     labelled = with_label(drawn["full"], 'Days "to" first login\n<b> & more')
     assert parsed(labelled).get("aria-label") == 'Days "to" first login <b> & more'
     assert labelled.endswith(drawn["full"][15:])
-    with pytest.raises(ValueError, match="no picture"):
+    with pytest.raises(ValueError, match="no chart"):
         with_label("<p>", "x")
 
 
@@ -169,7 +172,7 @@ def test_equal_pictures_are_drawn_once_and_different_ones_may_not_share_a_key() 
     svgs = draw([one, same], progress=lambda done, total: told.append((done, total)))
     assert svgs["twin"] == svgs["zero"]
     assert told == [(1, 1)]
-    with pytest.raises(ValueError, match="two different pictures have the key 'zero'"):
+    with pytest.raises(ValueError, match="two different charts have the key 'zero'"):
         draw([one, dataclasses.replace(one, unit="other")])
 
 
@@ -195,7 +198,8 @@ def test_a_drawing_process_that_fails_is_an_error_and_not_a_hang(
 SCRIPT = """
 import hashlib, json, sys
 from pathlib import Path
-from generator.charts import ChartCache, draw
+from generator.charts.cache import ChartCache
+from generator.charts.render import draw
 from tests.charts.samples import full, segments
 folder = Path(sys.argv[1]) if len(sys.argv) > 1 else None
 svgs = draw([full(), segments()], cache=ChartCache(folder) if folder else None)
@@ -205,7 +209,7 @@ print(json.dumps([digest, sorted(sys.modules)]))
 
 
 def run(*arguments: str, cwd: Path, zone: str) -> tuple[str, set[str]]:
-    """Draw in a process of its own; gives a digest of the pictures and what it has loaded."""
+    """Draw in a process of its own; gives a digest of the charts and what it has loaded."""
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT, *arguments],
         cwd=cwd,

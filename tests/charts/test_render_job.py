@@ -4,13 +4,20 @@ from datetime import date, timedelta
 
 import pytest
 
-from generator.charts import MetricChart, NumberLocale, Panel, Point, SegmentsPicture, TargetMark
-from generator.charts.marks import Row
-from generator.charts.render_job import sheet
+from generator.charts.chart_model import (
+    MetricChart,
+    NumberLocale,
+    Panel,
+    Point,
+    SegmentsChart,
+    TargetMark,
+)
+from generator.charts.marks import MarkRow
+from generator.charts.render_job import render_job
 from tests.charts.samples import full, monthly
 
 
-def values(rows: list[Row]) -> list[float | None]:
+def values(rows: list[MarkRow]) -> list[float | None]:
     return [row["value"] for row in rows]
 
 
@@ -36,7 +43,7 @@ def test_points_become_lines_and_symbols(
     dots: list[float],
     hollow: list[float],
 ) -> None:
-    data = sheet(MetricChart(key="k", points=points)).data
+    data = render_job(MetricChart(key="k", points=points)).data
     assert values(data["line"]) == line
     assert values(data["open"]) == dashed
     assert values(data["dots"]) == dots
@@ -50,13 +57,13 @@ def test_a_value_that_no_axis_has_is_refused(value: float) -> None:
 
 
 def test_days_are_milliseconds_since_1970_in_utc() -> None:
-    data = sheet(MetricChart(key="k", points=monthly([1.0]))).data
+    data = render_job(MetricChart(key="k", points=monthly([1.0]))).data
     assert data["line"][0]["day"] == 1_793_404_800_000
     assert timedelta(milliseconds=1_793_404_800_000) == date(2026, 10, 31) - date(1970, 1, 1)
 
 
 def test_the_target_runs_to_its_due_date_and_the_plan_over_its_milestones() -> None:
-    filled = sheet(full())
+    filled = render_job(full())
     due = 1_814_313_600_000
     target, low, high = filled.data["targets"]
     assert (target["value"], target["end"]) == (20, due)
@@ -71,24 +78,24 @@ def test_the_target_runs_to_its_due_date_and_the_plan_over_its_milestones() -> N
 def test_plans_of_two_goals_are_not_joined() -> None:
     plan = ((date(2026, 1, 31), 5.0), (date(2026, 12, 31), 3.0))
     targets = tuple(TargetMark(value=3, label="", planned=plan) for _ in range(2))
-    data = sheet(MetricChart(key="k", points=(), targets=targets)).data
+    data = render_job(MetricChart(key="k", points=(), targets=targets)).data
     assert values(data["plan"]) == [5, 3, None, 5, 3]
 
 
 def test_a_baseline_without_a_day_is_a_level_line() -> None:
-    data = sheet(full()).data
+    data = render_job(full()).data
     assert values(data["baselines"]) == [62]
     assert values(data["levels"]) == [70, 48]
 
 
 def test_the_locale_goes_with_the_rows() -> None:
-    picture = MetricChart(key="k", points=(), locale=NumberLocale(decimal=",", thousands=" "))
-    filled = sheet(picture)
+    chart = MetricChart(key="k", points=(), locale=NumberLocale(decimal=",", thousands=" "))
+    filled = render_job(chart)
     assert (filled.decimal, filled.thousands) == (",", " ")
 
 
 def test_panels_stand_in_the_order_given_with_their_own_targets() -> None:
-    picture = SegmentsPicture(
+    chart = SegmentsChart(
         key="k",
         panels=(
             Panel(name="Small", points=monthly([1.0, 2.0]), last_label="2 days"),
@@ -102,7 +109,7 @@ def test_panels_stand_in_the_order_given_with_their_own_targets() -> None:
         whole_label="pale: all",
         targets=(TargetMark(value=8, label="target 8"),),
     )
-    rows = sheet(picture).data["panels"]
+    rows = render_job(chart).data["panels"]
     texts = [(row["panel"], row["kind"], row["text"]) for row in rows if row.get("text")]
     assert texts[:5] == [
         (0, "unit", "days"),

@@ -6,18 +6,17 @@ from itertools import pairwise
 
 import pytest
 
-from generator.charts import (
-    BaselineMark,
-    BenchmarkMark,
+from generator.charts.chart_model import (
     EventMark,
     ForecastPoint,
+    LevelMark,
+    LimitsMark,
     MetricChart,
-    NaturalLimits,
     Panel,
-    SegmentsPicture,
+    SegmentsChart,
     TargetMark,
 )
-from generator.charts.scales import cut_off, day_axis, metric_frame, segments_frame, value_axis
+from generator.charts.scales import cut_off, day_axis, metric_plot, segments_plot, value_axis
 from tests.charts.samples import full, monthly, wave
 
 
@@ -123,14 +122,14 @@ def test_the_ends_of_the_calendar_are_no_obstacle() -> None:
 
 
 def test_all_that_a_picture_shows_is_inside() -> None:
-    picture = full()
-    frame = metric_frame(picture, 570, 218)
-    assert frame.values.low <= 20
-    assert frame.values.high >= 70
-    assert frame.days.first < picture.points[0].day
-    assert frame.days.last > date(2027, 6, 30)
-    assert 0 < frame.x(date(2027, 6, 30)) < 570
-    assert 0 <= frame.y(70) < frame.y(20) <= 218
+    chart = full()
+    plot = metric_plot(chart, 570, 218)
+    assert plot.values.low <= 20
+    assert plot.values.high >= 70
+    assert plot.days.first < chart.points[0].day
+    assert plot.days.last > date(2027, 6, 30)
+    assert 0 < plot.x(date(2027, 6, 30)) < 570
+    assert 0 <= plot.y(70) < plot.y(20) <= 218
 
 
 @pytest.mark.parametrize(
@@ -139,14 +138,14 @@ def test_all_that_a_picture_shows_is_inside() -> None:
         {"targets": (TargetMark(value=900, label=""),)},
         {"targets": (TargetMark(value=40, high=900, label=""),)},
         {"targets": (TargetMark(value=40, label="", planned=((date(2026, 1, 1), 900.0),)),)},
-        {"baselines": (BaselineMark(value=900, label=""),)},
-        {"benchmarks": (BenchmarkMark(value=900, label=""),)},
+        {"baselines": (LevelMark(value=900, label=""),)},
+        {"benchmarks": (LevelMark(value=900, label=""),)},
     ],
     ids=["target", "range", "milestone", "baseline", "benchmark"],
 )
 def test_a_mark_far_off_stretches_the_value_axis(marks: dict[str, object]) -> None:
-    picture = MetricChart(key="k", points=monthly(wave(24)), **marks)  # type: ignore[arg-type]
-    assert metric_frame(picture, 570, 218).values.high >= 900
+    chart = MetricChart(key="k", points=monthly(wave(24)), **marks)  # type: ignore[arg-type]
+    assert metric_plot(chart, 570, 218).values.high >= 900
 
 
 def expecting(low: float, high: float, **bounds: float) -> MetricChart:
@@ -154,11 +153,11 @@ def expecting(low: float, high: float, **bounds: float) -> MetricChart:
     step = ForecastPoint(
         day=date(2026, 12, 31), mean=40.0, band_80=(low, high), band_95=(low, high)
     )
-    return MetricChart(key="k", points=monthly(wave(24)), ahead=(step,), **bounds)  # type: ignore[arg-type]
+    return MetricChart(key="k", points=monthly(wave(24)), forecast=(step,), **bounds)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
-    ("picture", "low", "high"),
+    ("chart", "low", "high"),
     [
         (expecting(30.0, 55.0), 30.0, 55.0),
         (expecting(20.0, 60.0), 20.0, 60.0),
@@ -169,9 +168,9 @@ def expecting(low: float, high: float, **bounds: float) -> MetricChart:
     ids=["near", "far", "too far below", "below zero", "beyond what can be"],
 )
 def test_what_is_expected_is_inside_as_far_as_that_leaves_the_values_readable(
-    picture: MetricChart, low: float, high: float
+    chart: MetricChart, low: float, high: float
 ) -> None:
-    axis = metric_frame(picture, 570, 218).values
+    axis = metric_plot(chart, 570, 218).values
     assert axis.low <= low
     assert axis.high >= high
     # The ten units between the least and the greatest value keep an eighth of the height.
@@ -179,11 +178,11 @@ def test_what_is_expected_is_inside_as_far_as_that_leaves_the_values_readable(
 
 
 def test_the_time_axis_reaches_the_last_period_expected() -> None:
-    assert metric_frame(expecting(30.0, 50.0), 570, 218).days.last > date(2026, 12, 31)
+    assert metric_plot(expecting(30.0, 50.0), 570, 218).days.last > date(2026, 12, 31)
 
 
 @pytest.mark.parametrize(
-    ("picture", "cut"),
+    ("chart", "cut"),
     [
         (expecting(30.0, 55.0), False),
         (expecting(30.0, 1000.0), True),
@@ -194,20 +193,20 @@ def test_the_time_axis_reaches_the_last_period_expected() -> None:
     ],
 )
 def test_it_is_known_whether_what_is_expected_goes_on_beyond_the_picture(
-    picture: MetricChart, cut: bool
+    chart: MetricChart, cut: bool
 ) -> None:
-    assert cut_off(picture) is cut
+    assert cut_off(chart) is cut
 
 
 def test_usual_ranges_and_strokes_are_inside() -> None:
-    usual = NaturalLimits(
+    usual = LimitsMark(
         first=date(2025, 1, 31), last=date(2026, 10, 31), mean=40.0, low=28.0, high=52.0
     )
     *before, newest = monthly(wave(24))
-    picture = MetricChart(
-        key="k", points=(*before, replace(newest, interval=(25.0, 57.0))), usual=(usual,)
+    chart = MetricChart(
+        key="k", points=(*before, replace(newest, interval=(25.0, 57.0))), limits=(usual,)
     )
-    axis = metric_frame(picture, 570, 218).values
+    axis = metric_plot(chart, 570, 218).values
     assert axis.low <= 25.0
     assert axis.high >= 57.0
 
@@ -215,8 +214,8 @@ def test_usual_ranges_and_strokes_are_inside() -> None:
 def test_events_stretch_the_time_axis_only_a_little() -> None:
     def last(*days: date) -> date:
         events = tuple(EventMark(day=day, label="e") for day in days)
-        picture = MetricChart(key="k", points=monthly(wave(24)), events=events)
-        return metric_frame(picture, 570, 218).days.last
+        chart = MetricChart(key="k", points=monthly(wave(24)), events=events)
+        return metric_plot(chart, 570, 218).days.last
 
     assert last(date(2026, 12, 20)) > date(2026, 12, 20)
     assert last(date(2030, 1, 1)) == last()
@@ -224,7 +223,7 @@ def test_events_stretch_the_time_axis_only_a_little() -> None:
 
 
 def test_panels_share_one_frame_that_holds_them_all() -> None:
-    picture = SegmentsPicture(
+    chart = SegmentsChart(
         key="k",
         panels=(
             Panel(name="a", points=monthly([5.0, 6.0])),
@@ -236,8 +235,8 @@ def test_panels_share_one_frame_that_holds_them_all() -> None:
         ),
         whole=monthly([1.0] * 12),
     )
-    frame = segments_frame(picture, 255, 120)
-    assert frame.values.low <= 1
-    assert frame.values.high >= 80
-    assert frame.days.first < date(2025, 11, 30)
-    assert frame.days.last > date(2028, 1, 1)
+    plot = segments_plot(chart, 255, 120)
+    assert plot.values.low <= 1
+    assert plot.values.high >= 80
+    assert plot.days.first < date(2025, 11, 30)
+    assert plot.days.last > date(2028, 1, 1)

@@ -8,14 +8,16 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from generator.charts import ChartCache, Picture, specification
-from generator.charts.render_job import sheet
-from generator.charts.render_worker import filled, make_still, without_empty
+from generator.charts.cache import ChartCache
+from generator.charts.chart_model import Chart
+from generator.charts.render import specification
+from generator.charts.render_job import render_job
+from generator.charts.render_worker import filled_template, make_still, without_empty
 from generator.charts.svg import minify_svg
 from tests.charts.samples import full, hostile, odd, segments
 
 Libraries: TypeAlias = tuple[Any, dict[str, Any], dict[str, Any]]
-PICTURES = (full(), segments(), segments(1), hostile()[1], *odd())
+CHARTS = (full(), segments(), segments(1), hostile()[1], *odd())
 
 
 @pytest.fixture(scope="module")
@@ -28,33 +30,29 @@ def libraries(loaded_utc: None) -> Libraries:
     return vl_convert, made, {name: vl_convert.vegalite_to_vega(made[name]) for name in made}
 
 
-@pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.key)
-def test_a_filled_template_equals_a_chart_made_afresh(
-    picture: Picture, libraries: Libraries
-) -> None:
+@pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.key)
+def test_a_filled_template_equals_a_chart_made_afresh(chart: Chart, libraries: Libraries) -> None:
     vl_convert, charts, templates = libraries
-    rows = sheet(picture)
+    rows = render_job(chart)
     fresh = copy.deepcopy(charts[rows.template])
     fresh["datasets"] = rows.data
     for param in fresh["params"]:
         param["value"] = rows.params[param["name"]]
     template = templates[rows.template]
-    assert filled(template, rows) == vl_convert.vegalite_to_vega(fresh)
+    assert filled_template(template, rows) == vl_convert.vegalite_to_vega(fresh)
 
 
-@pytest.mark.parametrize("picture", [full(), segments()], ids=["metric", "segments"])
-def test_the_cheap_form_of_a_template_draws_the_same(
-    picture: Picture, libraries: Libraries
-) -> None:
+@pytest.mark.parametrize("chart", [full(), segments()], ids=["metric", "segments"])
+def test_the_cheap_form_of_a_template_draws_the_same(chart: Chart, libraries: Libraries) -> None:
     vl_convert, _, templates = libraries
-    rows = sheet(picture)
+    rows = render_job(chart)
     template = templates[rows.template]
     still = make_still(template)
-    cheap = vl_convert.vega_to_svg(without_empty(filled(still, rows), rows))
+    cheap = vl_convert.vega_to_svg(without_empty(filled_template(still, rows), rows))
     # The full form hangs its texts by their size, which the cheap one leaves to `minify_svg`.
     for name in ("baseline", "labelBaseline"):
         template = _with_alphabetic(template, name)
-    full_form = vl_convert.vega_to_svg(filled(template, rows))
+    full_form = vl_convert.vega_to_svg(filled_template(template, rows))
     one, other = (
         _without_axis_texts(minify_svg(svg, rows.height, 0)) for svg in (cheap, full_form)
     )
@@ -73,7 +71,7 @@ def _with_alphabetic(node: Any, name: str) -> Any:
 
 
 def _without_axis_texts(svg: str) -> list[str]:
-    """The picture's lines, symbols and texts, but for those of axes, which hang by their size."""
+    """The chart's lines, symbols and texts, but for those of axes, which hang by their size."""
     pieces = svg.replace("><", ">\n<").split("\n")
     return [piece for piece in pieces if "<text" not in piece or "paint-order" in piece]
 
@@ -82,8 +80,8 @@ def test_every_data_set_and_parameter_of_a_template_is_filled(
     libraries: Libraries,
 ) -> None:
     _, charts, _ = libraries
-    for picture in (full(), segments()):
-        rows = sheet(picture)
+    for chart in (full(), segments()):
+        rows = render_job(chart)
         assert {param["name"] for param in charts[rows.template]["params"]} == rows.params.keys()
         assert set(_named_data(charts[rows.template])) == rows.data.keys()
 
@@ -103,7 +101,7 @@ def test_scales_are_in_utc_and_do_not_force_zero(folder: Path) -> None:
     scales = {scale["name"]: scale for scale in spec["scales"]}
     assert scales["x"]["type"] == "utc"
     assert scales["y"]["zero"] is False
-    assert {entry["name"]: entry["values"] for entry in spec["data"]} == sheet(full()).data
+    assert {entry["name"]: entry["values"] for entry in spec["data"]} == render_job(full()).data
 
 
 def test_a_specification_has_readable_texts_and_no_address_but_its_schema(folder: Path) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.charts.text_width import plain, shortened, width
+from generator.charts.text_width import cut_to_width, plain, width
 
 
 @pytest.mark.parametrize(
@@ -30,16 +30,16 @@ def test_widths_are_those_of_the_font(text: str, expected: float) -> None:
 
 
 def test_what_fits_stays() -> None:
-    assert shortened("target 30 by 30 Jun 2027", 200, 13) == "target 30 by 30 Jun 2027"
+    assert cut_to_width("target 30 by 30 Jun 2027", 200, 13) == "target 30 by 30 Jun 2027"
 
 
 def test_what_does_not_fit_is_cut_with_an_ellipsis() -> None:
     for room in range(60, 400, 7):
-        cut = shortened("Merger of the two service centres, announced by letter " * 6, room, 13)
+        cut = cut_to_width("Merger of the two service centres, announced by letter " * 6, room, 13)
         assert cut.endswith("…")
         assert not cut.endswith((" …", ",…"))
         assert width(cut, 13) <= room
 
 
 def test_a_stump_is_left_out() -> None:
-    assert shortened("Onboarding", 20, 13) == ""
+    assert cut_to_width("Onboarding", 20, 13) == ""

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from generator.charts import Signal
+from generator.charts.chart_model import Signal
 from generator.charts.marks import SIGNS
 from generator.charts.theme import COLOURS, PAPER, TEXTS, Use, chart_css, contrast, dark_css
 
@@ -77,11 +77,11 @@ def test_labels_keep_eleven_pixels_down_to_a_window_of_320() -> None:
         )
     ]
     assert [width for width, _ in steps] == sorted((width for width, _ in steps), reverse=True)
-    margins, picture = 32, 640
+    margins, chart = 32, 640
     sizes = [13.0, *(size for _, size in steps)]
     narrowest = [*(width + 1 for width, _ in steps), 320]
     for size, window in zip(sizes, narrowest, strict=True):
-        assert size * (window - margins) / picture >= 10.95
+        assert size * (window - margins) / chart >= 10.95
 
 
 def test_braces_of_the_style_sheet_are_paired() -> None:

@@ -21,7 +21,7 @@ from markdown import Markdown
 
 import generator.build
 from generator.build import Site
-from generator.charts.chart_model import Picture
+from generator.charts.chart_model import Chart
 from generator.model.schema import Column, ColumnType, Table
 from generator.model.tables import TABLES
 from generator.pages.escape import escaped
@@ -135,8 +135,8 @@ def elements_of_site(site: Site) -> dict[str, Elements]:
     }
 
 
-def no_drawing(pictures: Iterable[Picture], **_: object) -> dict[str, str]:
-    return {picture.key: '<svg role="img"></svg>' for picture in pictures}
+def no_drawing(charts: Iterable[Chart], **_: object) -> dict[str, str]:
+    return {chart.key: '<svg role="img"></svg>' for chart in charts}
 
 
 @pytest.fixture
