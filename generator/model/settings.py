@@ -199,8 +199,7 @@ def parse_settings(options: dict[str, Any]) -> Settings:
         f"{'.'.join((*misfit.path, misfit.key))}: {misfit.message} {misfit.fix}".rstrip()
         for misfit in declared.misfits
     ]
-    if not messages:
-        messages += _conflicts(settings)
+    messages += _conflicts(settings)
     if options.get("colour", "") is None:  # as where it stands without quotes
         messages.append(f"colour: {_HEXADECIMAL.message} {_HEXADECIMAL.fix}".format(value=""))
     if messages:
