@@ -79,7 +79,7 @@ def test_is_a_company_of_some_size(site: Site) -> None:
 
 
 def test_shows_every_status(site: Site) -> None:
-    shown = {goal_status.status for goal_status in site.context.report.goal_statuses.values()}
+    shown = {one.status for one in site.context.report.assessments.values()}
     assert set(Status) - shown == set()
 
 
@@ -129,11 +129,9 @@ def test_breaks_handoffs_whose_provider_is_content(site: Site) -> None:
     assert len(handoffs) >= 12
     broken = handoffs["account-to-onboarding"]
     assert (broken.provider, broken.receiver) == ("technology", "onboarding")
-    statuses = {
-        goal_status.goal.metric: goal_status.status for goal_status in report.goal_statuses.values()
-    }
+    statuses = {one.goal.metric: one.status for one in report.assessments.values()}
     assert statuses[str(broken.provider_metric)] is Status.HOLDING
-    assert report.goal_statuses["days-to-first-login-30"].status is Status.WRONG_WAY
+    assert report.assessments["days-to-first-login-30"].status is Status.WRONG_WAY
 
 
 def test_has_moves_to_scale_and_to_stop(site: Site) -> None:

@@ -119,7 +119,7 @@ def text_alternative(report: Report, series: Series, formats: Formats) -> str:
     """The text alternative of a metric's chart: what it shows and what it says."""
     targets = []
     for goal in goals_on(report, series):
-        goal_status = report.goal_statuses[goal.goal]
+        goal_status = report.assessments[goal.goal].goal_status
         due = f" by {short_day(goal.due)}" if goal.due else ""
         targets.append(
             f"target {aim(goal, series.metric, formats)}{due}: {STATUS_WORDS[goal_status.status]}"

@@ -22,7 +22,7 @@ from generator.measure.series import (
     events_by_metric,
     freshness,
 )
-from generator.measure.status import GoalStatus, evaluate_goal
+from generator.measure.status import evaluate_goal
 from generator.measure.triage import ClosureReason, closed_goals
 from generator.model.dataset import Dataset
 from generator.model.settings import Settings
@@ -50,7 +50,6 @@ class Report:
     series: Mapping[SeriesKey, Series]
     judged_series: Mapping[SeriesKey, JudgedSeries]
     forecasts: Mapping[SeriesKey, Forecast | ForecastWindow]
-    goal_statuses: Mapping[str, GoalStatus]
     assessments: Mapping[str, GoalAssessment]
     closed_goals: Mapping[str, ClosureReason]
     commentary: CommentaryIndex
@@ -127,7 +126,6 @@ def measure(
         series=series,
         judged_series=judged,
         forecasts=ahead,
-        goal_statuses=goal_statuses,
         assessments={
             key: assess_goal(
                 goal_status,

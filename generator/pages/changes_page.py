@@ -15,7 +15,7 @@ from generator.pages.context import SiteContext
 from generator.pages.goal_list import goal_card
 from generator.pages.links import Links, department_page
 from generator.pages.page import Page
-from generator.pages.view_models import Card, ChangeItem, Finding
+from generator.pages.view_models import Card, ChangeItem, FindingView
 from generator.sentences import headings
 from generator.sentences.changes import (
     added_sentence,
@@ -33,7 +33,7 @@ class ChangesSection:
     """One part of the page."""
 
     title: str
-    items: Sequence[Finding]
+    items: Sequence[FindingView]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ class ChangesPart:
     """What changed, on the page of another thing; `href` leads to the Changes page."""
 
     heading: str
-    items: tuple[Finding, ...]
+    items: tuple[FindingView, ...]
     href: str
 
 
@@ -119,9 +119,9 @@ def changes_of_department(
     return _part(context, findings, links)
 
 
-def _named(item: ChangeItem, links: Links) -> Finding:
+def _named(item: ChangeItem, links: Links) -> FindingView:
     """An item in a list about many things: by the name of its thing, with a link to its page."""
-    return Finding(
+    return FindingView(
         badge=item.badge,
         title=item.title,
         href=links.to(item.target, anchor=item.anchor) if item.target else None,
@@ -129,12 +129,14 @@ def _named(item: ChangeItem, links: Links) -> Finding:
     )
 
 
-def _unnamed(item: ChangeItem) -> Finding:
+def _unnamed(item: ChangeItem) -> FindingView:
     """An item on the page of the thing it is about: by what changed."""
-    return Finding(badge=item.badge, title=item.headline, href=None, sentence=item.sentence)
+    return FindingView(badge=item.badge, title=item.headline, href=None, sentence=item.sentence)
 
 
-def _part(context: SiteContext, findings: Iterable[Finding], links: Links) -> ChangesPart | None:
+def _part(
+    context: SiteContext, findings: Iterable[FindingView], links: Links
+) -> ChangesPart | None:
     items = tuple(findings)
     if not items or context.changes is None:
         return None

@@ -87,7 +87,7 @@ def _ids(context: SiteContext, word: str) -> dict[str, tuple[str, str]]:
     """
     report, dataset = context.report, context.report.dataset
     known: dict[str, Iterable[str]] = {
-        "goal": report.goal_statuses,
+        "goal": report.assessments,
         "metric": dataset.by_id(Metric),
         "department": dataset.by_id(Department),
         "objective": dataset.by_id(Objective),
@@ -113,7 +113,7 @@ def _value(context: SiteContext, table: str, metric: str, origin: str) -> str:
 
 
 def _status(context: SiteContext, table: str, goal: str, origin: str) -> str:
-    badge = context.badge(context.report.goal_statuses[goal])
+    badge = context.badge(context.report.assessments[goal].goal_status)
     chip = component("status_chip", badge.word, badge.tone)
     return f'<a href="{escaped(context.links(origin).to(goal_page(goal)))}">{chip}</a>'
 

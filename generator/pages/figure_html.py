@@ -68,7 +68,7 @@ def site_charts(context: SiteContext) -> dict[str, Chart]:
     """Every chart of the site by its key: each metric, each segment with a goal, each breakdown."""
     made: dict[str, Chart] = {}
     report = context.report
-    with_goal = {s.goal.series_key for s in report.goal_statuses.values()}
+    with_goal = {one.goal.series_key for one in report.assessments.values()}
     breakdowns: dict[str, list[Series]] = {}
     for (metric, segment), series in report.series.items():
         if not len(series):

@@ -18,8 +18,7 @@ from generator.model.tables import Goal, Metric
 from generator.pages import links as address
 from generator.pages.context import SiteContext
 from generator.pages.subjects import row_link
-from generator.pages.view_models import Finding as FindingView
-from generator.pages.view_models import LinkGroup, TextLink
+from generator.pages.view_models import FindingView, LinkGroup, TextLink
 from generator.sentences.alignment import finding_sentence, finding_title, gap_title, gaps_counted
 
 

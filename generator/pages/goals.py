@@ -25,7 +25,7 @@ from generator.pages.related import related_to_goal
 from generator.pages.subjects import row_link
 from generator.pages.tables import Cell, Filter, Option, TableColumn, department_filter, index
 from generator.pages.templating import component
-from generator.pages.view_models import Finding, LabelledValue, TextLink, known, linked
+from generator.pages.view_models import FindingView, LabelledValue, TextLink, known, linked
 from generator.sentences import headings
 from generator.sentences.assessment import opening, questions
 from generator.sentences.disagreement import explain_disagreement
@@ -141,9 +141,9 @@ def goal_filters(
 def goal_pages(context: SiteContext) -> Iterator[Page]:
     """One page per goal."""
     successors = {
-        goal_status.goal.replaces: goal_status
-        for goal_status in context.report.goal_statuses.values()
-        if goal_status.goal.replaces
+        one.goal.replaces: one.goal_status
+        for one in context.report.assessments.values()
+        if one.goal.replaces
     }
     for key, assessment in context.report.assessments.items():
         yield _goal_page(context, assessment, successors.get(key))
@@ -199,7 +199,7 @@ def _answers(context: SiteContext, assessment: GoalAssessment) -> dict[str, Any]
     }
 
 
-def _conflicts(context: SiteContext, goal: Goal, origin: str) -> list[Finding]:
+def _conflicts(context: SiteContext, goal: Goal, origin: str) -> list[FindingView]:
     """The goals at whose cost this one does well, and those that do well at its cost."""
     found = context.alignment.about(goal)
     return finding_views(context, [one for one in found if not isinstance(one, Gap)], origin)
@@ -248,7 +248,7 @@ def _numbers(context: SiteContext, goal_status: GoalStatus) -> list[LabelledValu
 def _facts(context: SiteContext, goal_status: GoalStatus, origin: str) -> list[LabelledValue]:
     goal, metric, dataset = goal_status.goal, goal_status.metric, context.report.dataset
     objective = dataset.by_id(Objective).get(goal.objective or "")
-    earlier = context.report.goal_statuses.get(goal.replaces or "")
+    earlier = context.report.assessments.get(goal.replaces or "")
     guardrails = [dataset.by_id(Metric)[key] for key in goal.guardrails]
     aim = aim_with_date(goal, metric, context.formats)
     segment = f"only: {context.segment(goal.segment)}" if goal.segment else None

@@ -18,7 +18,7 @@ from generator.pages.goal_list import goal_card
 from generator.pages.journey import stage_tiles
 from generator.pages.page import Page
 from generator.pages.subjects import row_link
-from generator.pages.view_models import Finding
+from generator.pages.view_models import FindingView
 from generator.sentences import headings
 from generator.sentences.alignment import alignment_line
 from generator.sentences.assessment import CHANGE_BADGES
@@ -52,7 +52,7 @@ def home_page(context: SiteContext) -> Page:
         promise=settings.promise,
         state=state(report, context.formats),
         state_href=context.links(address.HOME).to(address.goal_page(settings.promise_goal))
-        if settings.promise_goal in report.goal_statuses
+        if settings.promise_goal in report.assessments
         else None,
         freshness=freshness_sentence(report, context.formats),
         has_goals=report.dataset.has(Goal),
@@ -104,14 +104,16 @@ def _changed_href(context: SiteContext, change: Change) -> str:
     return context.links(address.HOME).to(address.METRICS, query=query)
 
 
-def _changed(context: SiteContext, changed: RealChange) -> Finding:
+def _changed(context: SiteContext, changed: RealChange) -> FindingView:
     sentence = changed_sentence(changed, context.formats)
     return _finding(context, changed.metric, sentence, changed.change)
 
 
-def _finding(context: SiteContext, metric: Metric, sentence: str, change: Change) -> Finding:
+def _finding(context: SiteContext, metric: Metric, sentence: str, change: Change) -> FindingView:
     link = row_link(context, metric, address.HOME)
-    return Finding(title=link.text, href=link.href, sentence=sentence, badge=CHANGE_BADGES[change])
+    return FindingView(
+        title=link.text, href=link.href, sentence=sentence, badge=CHANGE_BADGES[change]
+    )
 
 
 def _all_of(count: int, words: str) -> str | None:

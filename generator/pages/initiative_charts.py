@@ -61,7 +61,7 @@ def initiative_assets(
 def _all(context: SiteContext) -> Iterator[tuple[Initiative, Series, str, int]]:
     """Every series that a goal of an initiative is about, once an initiative."""
     for initiative in context.report.dataset.rows(Initiative):
-        goals = (context.report.goal_statuses[key].goal for key in initiative.goals)
+        goals = (context.report.assessments[key].goal_status.goal for key in initiative.goals)
         about = dict.fromkeys(goal.series_key for goal in goals)
         for place, key in enumerate(about, 1):
             series = context.report.series.get(key)

@@ -11,7 +11,7 @@ from generator.pages.context import SiteContext
 from generator.pages.metric_list import answer_table, metric_answers
 from generator.pages.page import Page
 from generator.pages.subjects import row_link
-from generator.pages.view_models import Finding, TextLink, Tile, View
+from generator.pages.view_models import FindingView, TextLink, Tile, View
 from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.journey import (
     MOMENT_OF_TRUTH,
@@ -33,7 +33,7 @@ def journey_page(context: SiteContext) -> Page:
         sentence=journey_sentence(reviewed),
         stages=[_stage(context, review) for review in reviewed.stages],
         broken=[
-            Finding(
+            FindingView(
                 title=shortened(review.touchpoint.name),
                 href=row_link(context, review.touchpoint, address.JOURNEY).href,
                 sentence=" ".join(break_sentences(review.breaks, context.report, context.formats)),

@@ -120,7 +120,7 @@ def _objective_page(context: SiteContext, objective: Objective, title: str) -> P
         facts=[TextLink(text=text) for text in (*model, sponsor)],
         description=objective.description,
         sentence=objective_sentence(goals, [one.about.text for one in serving])
-        if context.report.goal_statuses
+        if context.report.assessments
         else None,
         outcome=_outcome(context, objective, origin),
         serving=serving,

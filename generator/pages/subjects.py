@@ -41,7 +41,7 @@ def subject_link(context: SiteContext, subject: Subject, origin: str) -> TextLin
 
 def _name(context: SiteContext, kind: str, key: str) -> str:
     if kind == "goal":
-        return context.title(context.report.goal_statuses[key])
+        return context.title(context.report.assessments[key].goal_status)
     if kind in _PAGES or kind in _ANCHORS or kind == "segment":
         row: Any = context.report.dataset.by_id(SUBJECTS[kind].row)[key]
         return shortened(row.name)

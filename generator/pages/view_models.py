@@ -100,7 +100,7 @@ class GoalGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class FindingView:
     """A short finding: what it is about, what is said of it, and where more stands."""
 
     title: str

@@ -30,9 +30,10 @@ _FEWEST_GOALS = 2
 
 def promise_sentence(report: Report, formats: Formats) -> str:
     """How the goal that measures the promise does; "" if no goal measures it."""
-    goal_status = report.goal_statuses.get(report.settings.promise_goal)
-    if goal_status is None:
+    assessment = report.assessments.get(report.settings.promise_goal)
+    if assessment is None:
         return ""
+    goal_status = assessment.goal_status
     series = report.series.get(goal_status.goal.series_key)
     value = latest(series, formats, goal_status.goal.target)
     if not value:
@@ -47,7 +48,7 @@ def state(report: Report, formats: Formats) -> str:
     """Where we stand in one or two sentences: who does well, and what does not."""
     counts = count_triage(report.open_assessments)
     if counts.total == 0:
-        goals = "No goal is open." if report.goal_statuses else "No goals are set yet."
+        goals = "No goal is open." if report.assessments else "No goals are set yet."
         if not report.dataset.rows(Metric):
             return f"{goals} Nothing is measured yet: the tables in the data folder are empty."
         metrics = counted(len(report.dataset.rows(Metric)), "metric is", "metrics are")

@@ -134,10 +134,10 @@ def _features(report: Report, trade_offs_tried: int) -> Mapping[str, bool]:
 
     Names with `goal_` are about the metrics that have a goal.
     """
-    dataset, statuses = report.dataset, report.goal_statuses
+    dataset, assessments = report.dataset, report.assessments
     metrics = list(dataset.rows(Metric))
-    with_goal = [status.metric for status in statuses.values()]
-    rules = {status.goal.rule for status in statuses.values()}
+    with_goal = [one.goal_status.metric for one in assessments.values()]
+    rules = {one.goal.rule for one in assessments.values()}
     calculations = {metric.calculation for metric in metrics}
     goal_calculations = {metric.calculation for metric in with_goal}
     return {
@@ -148,7 +148,7 @@ def _features(report: Report, trade_offs_tried: int) -> Mapping[str, bool]:
         "milestones": dataset.has(Milestone),
         "objectives": dataset.has(Objective),
         "handoffs": dataset.has(Handoff),
-        "promise_goal": report.settings.promise_goal in statuses,
+        "promise_goal": report.settings.promise_goal in assessments,
         "figures": report.figures_to is not None,
         "totals": _any_total(metrics),
         "goal_totals": _any_total(with_goal),
@@ -257,7 +257,7 @@ def _together(calculation: Calculation) -> str:
 def _by_cadence(report: Report) -> Mapping[str, str]:
     """The numbers that depend on the cadence, for the cadences of metrics with a goal."""
     known = report.dataset.cadences
-    used = {known.get(status.metric.metric) for status in report.goal_statuses.values()}
+    used = {known.get(one.goal.metric) for one in report.assessments.values()}
     cadences = [cadence for cadence in FINEST_FIRST if cadence in used] or [Cadence.MONTHLY]
     season = _numbers_by_cadence(forecast_window.SEASON, cadences)
     furthest = [(forecast_window.furthest_of(cadence), cadence) for cadence in cadences]

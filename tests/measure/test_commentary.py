@@ -95,7 +95,7 @@ def test_a_decision_closes_a_goal_that_was_due(taken: str | None, closed: bool) 
     tables = [metric(), goal(due="2026-09-30")]
     comments = [said(taken, TAKEN)] if taken else []
     report = measure(dataset(rows, [*tables, *comments]), Settings())
-    assert report.goal_statuses["speed-70"].status is Status.MISSED
+    assert report.assessments["speed-70"].goal_status.status is Status.MISSED
     assert ("speed-70" in report.closed_goals) is closed
 
 

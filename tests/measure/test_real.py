@@ -69,9 +69,9 @@ def figures(path: Path, metric: str) -> list[tuple[str, float]]:
 
 def test_every_goal_has_a_status(federal: Report, transit: Report) -> None:
     for report, count in ((federal, 181), (transit, 12)):
-        assert len(report.goal_statuses) == count
-        assert set(report.goal_statuses) == set(report.dataset.by_id(Goal))
-        assert all(isinstance(found.status, Status) for found in report.goal_statuses.values())
+        assert len(report.assessments) == count
+        assert set(report.assessments) == set(report.dataset.by_id(Goal))
+        assert all(isinstance(found.status, Status) for found in report.assessments.values())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -218,7 +218,7 @@ HANDS = [
 def test_federal_goals_by_hand(federal: Report, hand: Hand) -> None:
     raw = figures(FEDERAL, hand.metric)
     assert [value for _, value in raw] == list(hand.raw)
-    found = federal.goal_statuses[f"{hand.metric}-goal"]
+    found = federal.assessments[f"{hand.metric}-goal"].goal_status
     assert found.status is hand.status
     assert found.current is not None
     assert found.current.value == pytest.approx(hand.value)
@@ -256,7 +256,7 @@ def test_federal_goals_without_a_pace(
     why: str,
 ) -> None:
     assert [value for _, value in figures(FEDERAL, metric)] == list(raw)
-    found = federal.goal_statuses[f"{metric}-goal"]
+    found = federal.assessments[f"{metric}-goal"].goal_status
     assert found.status == status, why
     assert (found.kept and (found.kept.count, found.kept.of)) == kept
 
@@ -278,7 +278,7 @@ def test_a_running_total_of_the_fiscal_year(tmp_path: Path) -> None:
         writer.writeheader()
         writer.writerows(rows)
     report = report_of(tmp_path / "data", "2022-11-15", Settings(fiscal_year_start=10))
-    found = report.goal_statuses[f"{name}-goal"]
+    found = report.assessments[f"{name}-goal"].goal_status
     assert found.status is Status.ON_PACE
     assert found.current is not None
     assert found.pace is not None
@@ -304,7 +304,7 @@ def test_held_past_their_due_date(transit: Report) -> None:
         ]
         target = float(row["target"])
         good = [value <= target if lower[row["metric"]] else value >= target for value in raw]
-        found = transit.goal_statuses[row["goal"]]
+        found = transit.assessments[row["goal"]].goal_status
         assert found.status is (Status.KEPT if good[-1] else Status.BROKEN), row["goal"]
         assert found.current is not None
         assert found.current.value == raw[-1]
@@ -331,7 +331,7 @@ def test_held_past_their_due_date(transit: Report) -> None:
 def test_transit_goals_by_hand(
     transit: Report, goal: str, value: float, status: str, kept: tuple[int, int]
 ) -> None:
-    found = transit.goal_statuses[goal]
+    found = transit.assessments[goal].goal_status
     assert found.status == status
     assert found.current is not None
     assert found.current.value == value

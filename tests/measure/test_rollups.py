@@ -137,7 +137,7 @@ def test_nothing_that_is_withheld_can_be_worked_out(
 def test_goals_and_freshness_see_it_as_the_whole() -> None:
     aim = goal(target=60.0, baseline=30.0, baseline_date="2026-08-31", due="2027-08-31")
     report = measured(BY_SIZE, [aim])
-    assert report.goal_statuses["speed-70"].status is not Status.NO_DATA
+    assert report.assessments["speed-70"].goal_status.status is not Status.NO_DATA
     assert ("speed", "") in report.judged_series
     fresh = report.freshness["speed"].newest
     assert fresh is not None

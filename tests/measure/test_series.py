@@ -166,7 +166,7 @@ def test_small_groups_are_withheld(given: dict[str, Any], n: int | None, publish
     found = collect_series(data)["speed", ""]
     assert (len(found), found.closed) == ((1, 1) if published else (0, 0))
     assert found.withheld == (0 if published else 1)
-    status = measure(data, Settings()).goal_statuses["speed-70"].status
+    status = measure(data, Settings()).assessments["speed-70"].goal_status.status
     assert status is (Status.ALREADY_THERE if published else Status.NO_DATA)
 
 
@@ -265,8 +265,8 @@ def test_a_goal_is_judged_on_its_own_segment() -> None:
         goal(goal="small-70", segment="small"),
         goal(goal="large-70", segment="large"),
     ]
-    found = measure(dataset(rows, tables), Settings()).goal_statuses
-    assert {key: goal_status.status for key, goal_status in found.items()} == {
+    found = measure(dataset(rows, tables), Settings()).assessments
+    assert {key: one.status for key, one in found.items()} == {
         "speed-70": Status.NO_STARTING_POINT,
         "small-70": Status.ALREADY_THERE,
         "large-70": Status.NO_DATA,

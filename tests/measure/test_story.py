@@ -182,7 +182,7 @@ def test_a_goal_on_its_way(story: Story, goal: str, k: int, pool: Pool, error: P
     process = sum(steps) / len(steps) / 1.128 / math.sqrt(len(after))
     noise = max(process, error([each for _, each in after]) if error else 0.0)
 
-    found = story.report.goal_statuses[goal]
+    found = story.report.assessments[goal].goal_status
     assert found.current is not None
     assert found.pace is not None
     assert found.current.value == pytest.approx(value)
@@ -217,7 +217,7 @@ def test_the_running_total_of_partners(story: Story) -> None:
         for before, now, (end, _) in zip(values, values[1:], rows[1:], strict=False)
     ]
     steps = [abs(b - a) for a, b in itertools.pairwise(added)]
-    found = story.report.goal_statuses["partner-bookings-2026"]
+    found = story.report.assessments["partner-bookings-2026"].goal_status
     assert found.current is not None
     assert found.pace is not None
     assert (found.current.value, found.current.day) == (number(last["value"]), end)
@@ -250,7 +250,7 @@ def test_a_goal_that_one_period_decides(story: Story, goal: str, good: str, bad:
     def kept(each: float) -> bool:
         return each <= target if metric["better"] == "lower" else target <= each <= high
 
-    found = story.report.goal_statuses[goal]
+    found = story.report.assessments[goal].goal_status
     assert found.status == (good if kept(value) else bad)
     assert found.current is not None
     assert found.current.value == pytest.approx(value)
@@ -273,9 +273,9 @@ def test_a_goal_that_one_period_decides(story: Story, goal: str, good: str, bad:
     ],
 )
 def test_the_story_keeps_its_turns(story: Story, goal: str, status: str) -> None:
-    assert story.report.goal_statuses[goal].status == status
+    assert story.report.assessments[goal].goal_status.status == status
 
 
 def test_every_status_of_an_open_site_occurs(story: Story) -> None:
-    found = {goal_status.status.value for goal_status in story.report.goal_statuses.values()}
+    found = {one.status.value for one in story.report.assessments.values()}
     assert len(found) >= 16

@@ -178,7 +178,7 @@ def test_a_missed_goal_that_is_closed_needs_no_decision() -> None:
     closed_report = measure(
         dataset(rows, [metric(), past, goal(goal="next", replaces="speed-70")]), Settings()
     )
-    assert closed_report.goal_statuses["speed-70"].status is Status.MISSED
+    assert closed_report.assessments["speed-70"].status is Status.MISSED
     assert count_triage(closed_report.open_assessments).needs_decision == 0
 
 

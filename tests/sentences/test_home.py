@@ -211,7 +211,7 @@ def test_signs_tell_by_word_shape_and_tone() -> None:
         ("○", Tone.NONE),
     ]
     assert set(TRIAGE_BADGES) == set(Triage)
-    found = report(BAD, LOST).goal_statuses["lost"]
+    found = report(BAD, LOST).assessments["lost"].goal_status
     assert (badge_of(found.status).word, badge_of(found.status).shape) == ("breached", "■")
 
 

@@ -328,7 +328,7 @@ def test_every_line_of_the_story_can_be_redone(story: Report) -> None:
     """From the printed numbers alone, to within half a unit of the last printed place."""
     formats = formats_of(story.settings, story.series)
     count = 0
-    for goal_status in story.goal_statuses.values():
+    for goal_status in (one.goal_status for one in story.assessments.values()):
         found = story.series.get((goal_status.goal.metric, goal_status.goal.segment or ""))
         for step in working(goal_status, found, formats):
             number = redone(plain(step.how)) if step.what not in ("Goal", "Status") else None
@@ -354,7 +354,7 @@ def test_the_date_of_the_current_value() -> None:
 
 def test_nothing_forbidden_is_printed(story: Report) -> None:
     formats = formats_of(story.settings, story.series)
-    for goal_status in story.goal_statuses.values():
+    for goal_status in (one.goal_status for one in story.assessments.values()):
         found = story.series.get((goal_status.goal.metric, goal_status.goal.segment or ""))
         made: tuple[Step, ...] = working(goal_status, found, formats)
         for step in made:
