@@ -21,8 +21,7 @@ from pathlib import Path
 from generator.check.exports.measurement_tables import check_exports
 from generator.check.folder_check import check_folder
 from generator.check.measurements import check_measurements
-from generator.check.references import known_ids
-from generator.check.segment_keys import SegmentNames
+from generator.check.references import SegmentNames, known_ids
 from generator.check.typed_rows import check_table
 from generator.importing.import_command import run as look
 from generator.importing.import_options import add_options

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass, replace
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from generator.check.references import ReferenceIndex
-from generator.check.segment_keys import SegmentNames
+from generator.check.references import ReferenceIndex, SegmentNames
 from generator.model.dataset import AsOf
 from generator.model.problems import Problem
 from generator.model.schema import Row, table_of
@@ -78,14 +77,12 @@ class Check:
 
     def run(self, context: CheckContext) -> list[Problem]:
         """The problems that the check finds."""
-        if self.about and not any(self._has_rows(row, context) for row in self.about):
+        if self.about and not any(
+            len(context.frame if row is Measurement else context.by_id(row)) for row in self.about
+        ):
             return []
         names = [table_of(row).name for row in (*self.about, *self.uses)]
         return list(self.find(replace(context, tables={n: context.tables[n] for n in names})))
-
-    @staticmethod
-    def _has_rows(row: type[Row], context: CheckContext) -> bool:
-        return bool(len(context.frame) if row is Measurement else context.by_id(row))
 
 
 def is_readable(metric: Metric, audience: Audience) -> bool:

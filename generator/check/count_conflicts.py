@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from generator.model.counts import ADDED, NEEDED_COUNTS, Counts, value_of
 from generator.model.problems import ProblemCode
@@ -23,8 +23,7 @@ class Unused(StrEnum):
     NO_ANSWERS = "rows with no answers (n is 0)"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountConflict:
+class CountConflict(NamedTuple):
     """Numbers of a row that contradict each other or the metric, reported at a column."""
 
     column: str
@@ -52,12 +51,9 @@ def resolve_value(
     if metric.decimals is not None:
         decimals = min(decimals, metric.decimals)
     if not same_value(stated, counted, decimals):
-        return CountConflict(
-            column="value",
-            message=f"The value is {stated:.12g}, but the counts give "
-            f"{round(counted, decimals + 1):.12g}.",
-            fix="Correct one of them, or leave the value blank.",
-        )
+        given = f"{round(counted, decimals + 1):.12g}"
+        message = f"The value is {stated:.12g}, but the counts give {given}."
+        return CountConflict("value", message, "Correct one of them, or leave the value blank.")
     return _within(counted, metric, is_stated=True)
 
 
@@ -82,13 +78,12 @@ def _incomplete(stated: float | None, counts: Counts, metric: Metric) -> CountCo
     if stated is not None or not blank or not begun:
         return None
     verb, them = ("is", "it") if len(blank) == 1 else ("are", "them")
-    return CountConflict(
-        column=blank[0],
-        code=ProblemCode.MISSING_CELL,
-        message=f'The calculation "{metric.calculation}" needs {all_of(needed)}, and '
-        f"{all_of(blank)} {verb} blank.",
-        fix=f"Fill {them} in, or give the value instead.",
+    message = (
+        f'The calculation "{metric.calculation}" needs {all_of(needed)}, and {all_of(blank)} '
+        f"{verb} blank."
     )
+    fix = f"Fill {them} in, or give the value instead."
+    return CountConflict(blank[0], message, fix, ProblemCode.MISSING_CELL)
 
 
 def _contradiction(counts: Counts, metric: Metric) -> CountConflict | None:
@@ -97,30 +92,21 @@ def _contradiction(counts: Counts, metric: Metric) -> CountConflict | None:
         return None
     n, part, promoters, detractors, invited = (count or 0.0 for count in counts)
     if counts.invited is not None and invited < n:
-        return CountConflict(
-            column="invited",
-            message=f"{n:.12g} answered (n), but only {invited:.12g} were asked.",
-            fix="Correct invited or n.",
-        )
+        message = f"{n:.12g} answered (n), but only {invited:.12g} were asked."
+        return CountConflict("invited", message, "Correct invited or n.")
     if metric.calculation is Calculation.NPS and promoters + detractors > n:
         return CountConflict(
-            column="promoters",
-            message=f"{promoters:.12g} promoters and {detractors:.12g} detractors are more than "
+            "promoters",
+            f"{promoters:.12g} promoters and {detractors:.12g} detractors are more than "
             f"the {n:.12g} answers (n).",
-            fix="Correct the counts.",
+            "Correct the counts.",
         )
     if metric.calculation is Calculation.SHARE and not 0 <= part <= n:
-        return CountConflict(
-            column="numerator",
-            message=f"{part:.12g} of {n:.12g} cannot be a share.",
-            fix="Correct the numerator or n.",
-        )
+        message = f"{part:.12g} of {n:.12g} cannot be a share."
+        return CountConflict("numerator", message, "Correct the numerator or n.")
     if metric.calculation is Calculation.MEAN and n == 0 and part:
-        return CountConflict(
-            column="numerator",
-            message=f"A total of {part:.12g} cannot come from no answers (n is 0).",
-            fix="Correct the numerator or n.",
-        )
+        message = f"A total of {part:.12g} cannot come from no answers (n is 0)."
+        return CountConflict("numerator", message, "Correct the numerator or n.")
     return None
 
 
@@ -144,11 +130,8 @@ def _within(value: float, metric: Metric, *, is_stated: bool) -> float | CountCo
     if wrong is None:
         return value
     subject = f"{value:.12g}" if is_stated else f"The counts give {value:.12g}, which"
-    return CountConflict(
-        column="value" if is_stated else NEEDED_COUNTS[metric.calculation][0],
-        message=f"{subject} {wrong[0]}",
-        fix=wrong[1],
-    )
+    column = "value" if is_stated else NEEDED_COUNTS[metric.calculation][0]
+    return CountConflict(column, f"{subject} {wrong[0]}", wrong[1])
 
 
 def _decimals(stated: float, written: str) -> int:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.check.faults import CellFault, ParsedColumn, on_lines, spread
+from generator.check.faults import CellFault, ParsedColumn, on_lines, parsed_column
 from generator.check.number_cells import is_missing
 from generator.model.mapping import EXCEL_DATES, PERIODS
 from generator.model.periods import Period, add_months
@@ -101,7 +101,7 @@ def parse_dates(
             parsed[cell] = _written_out(cell, fiscal_year_start)
     parsed |= _in_one_order(in_some_order)
     parsed |= _serials(serials)
-    return spread(cells, parsed)
+    return parsed_column(cells, parsed)
 
 
 def period_of(stamp: Stamp, cadence: Cadence, fiscal_year_start: int = 1) -> Period | None:
@@ -166,9 +166,8 @@ def _plausible(stamp: Stamp, cell: str) -> Stamp | CellFault:
 
 
 def _not_in_calendar(cell: str) -> CellFault:
-    return CellFault(
-        f"{quoted(cell)} is not in the calendar.", "Correct the day, week, month or quarter."
-    )
+    message = f"{quoted(cell)} is not in the calendar."
+    return CellFault(message, "Correct the day, week, month or quarter.")
 
 
 def _declared(cell: str, start: int, declared: str) -> _Parsed:
@@ -207,11 +206,10 @@ def _by_format(cell: str, declared: str) -> Stamp | CellFault:
 
 def _in_one_order(written: _Lines) -> dict[str, _Parsed]:
     """Parses the cells whose order of day, month and year the column has to show."""
-    days_of = {cell: _days_by_order(cell) for cell in written}
+    days_of = {cell: days for cell in written if (days := _days_by_order(cell))}
     parsed: dict[str, _Parsed] = {
-        cell: _not_in_calendar(cell) for cell, days in days_of.items() if not days
+        cell: _not_in_calendar(cell) for cell in written if cell not in days_of
     }
-    days_of = {cell: days for cell, days in days_of.items() if days}
     orders = [order for order in _ORDERS if all(order in days for days in days_of.values())]
     if not orders:
         return parsed | dict.fromkeys(days_of, _mixed(days_of, written))
@@ -219,22 +217,28 @@ def _in_one_order(written: _Lines) -> dict[str, _Parsed]:
         orders = _by_last_days(orders, days_of) or orders
     unsure = []
     for cell, days in days_of.items():
-        distinct = {days[order] for order in orders}
-        if len(distinct) == 1:
-            parsed[cell] = _plausible(_of_day(distinct.pop()), cell)
+        if len({days[order] for order in orders}) == 1:
+            parsed[cell] = _plausible(_of_day(days[orders[0]]), cell)
         else:
             unsure.append(cell)
-    if unsure:
-        parsed |= dict.fromkeys(unsure, _ambiguous(unsure, orders, days_of, written))
-    return parsed
+    if not unsure:
+        return parsed
+    ways = " or as ".join(str(days_of[unsure[0]][order]) for order in orders)
+    fault = CellFault(
+        f'"{unsure[0]}" can be read as {ways}, and no other cell of the column tells which.',
+        f"{_WRITE_ALL}, or declare the order for this file in exports.toml: "
+        f"dates = {any_of(quoted(order) for order in orders)}.",
+        names_lines=True,
+    )
+    return parsed | dict.fromkeys(unsure, fault.with_note(_same_on(unsure, written)))
 
 
 def _days_by_order(cell: str) -> dict[str, dt.date]:
     """The day that a cell names under each order in which it names one."""
     match = _SOME_ORDER.fullmatch(cell)
-    days: dict[str, dt.date] = {}
     if match is None:
-        return days
+        return {}
+    days: dict[str, dt.date] = {}
     parts = (match[1], match[3], match[4])
     for order, letters in _ORDERS.items():
         part = dict(zip(letters, parts, strict=True))
@@ -266,22 +270,6 @@ def _mixed(days_of: Mapping[str, Mapping[str, dt.date]], written: _Lines) -> Cel
         for order, cells in groups.items()
     )
     return CellFault(f"The column mixes {shown}.", f"{_WRITE_ALL}.", names_lines=True)
-
-
-def _ambiguous(
-    unsure: Sequence[str],
-    orders: Sequence[str],
-    days_of: Mapping[str, Mapping[str, dt.date]],
-    written: _Lines,
-) -> CellFault:
-    ways = " or as ".join(str(days_of[unsure[0]][order]) for order in orders)
-    fault = CellFault(
-        f'"{unsure[0]}" can be read as {ways}, and no other cell of the column tells which.',
-        f"{_WRITE_ALL}, or declare the order for this file in exports.toml: "
-        f"dates = {any_of(quoted(order) for order in orders)}.",
-        names_lines=True,
-    )
-    return fault.with_note(_same_on(unsure, written))
 
 
 def _serials(written: _Lines) -> dict[str, _Parsed]:

@@ -12,6 +12,7 @@ from generator.model.wording import first_of
 
 _T = TypeVar("_T")
 _LINES_SHOWN = 5
+_MOST_REPORTED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +52,15 @@ class ParsedColumn(Generic[_T]):
     faults: dict[int, CellFault] = field(default_factory=dict)
 
 
-def spread(texts: Sequence[str], parsed: Mapping[str, _T | CellFault | None]) -> ParsedColumn[_T]:
+def parsed_column(
+    texts: Sequence[str], parsed: Mapping[str, _T | CellFault | None]
+) -> ParsedColumn[_T]:
     """The column of cells whose distinct texts were parsed once each."""
-    column: ParsedColumn[_T] = ParsedColumn([])
-    for index, text in enumerate(texts):
-        value = parsed[text]
-        if isinstance(value, CellFault):
-            column.faults[index] = value
-            column.values.append(None)
-        else:
-            column.values.append(value)
-    return column
+    cells = [parsed[text] for text in texts]
+    return ParsedColumn(
+        [None if isinstance(cell, CellFault) else cell for cell in cells],
+        {index: cell for index, cell in enumerate(cells) if isinstance(cell, CellFault)},
+    )
 
 
 def on_lines(lines: Sequence[int]) -> str:
@@ -94,3 +93,35 @@ def row_error(
 def row_warning(row: Row, column: str, message: str, fix: str) -> Problem:
     """Something that deserves a look and stops nothing."""
     return row_error(row, column, message, fix, Severity.WARNING)
+
+
+@dataclass(slots=True)
+class Seen:
+    """The first line of a text, and the number of its rows."""
+
+    line: int
+    rows: int
+
+
+def report(
+    file: str,
+    column: str,
+    faults: Mapping[str, CellFault],
+    seen: Mapping[str, Seen],
+    code: ProblemCode = ProblemCode.TYPE_ERROR,
+) -> Iterator[Problem]:
+    """A problem for each distinct fault of a column, at most twenty; the rest are counted."""
+    distinct: dict[CellFault, str] = {}
+    for text, fault in faults.items():
+        distinct.setdefault(fault, text)
+    for number, (fault, text) in enumerate(distinct.items()):
+        location = SourceLocation(file, seen[text].line, column)
+        if number == _MOST_REPORTED:
+            yield CellFault(
+                f"{len(distinct) - number} more texts of this column are wrong in the same way.",
+                "Look whether this is the right column, and correct it in exports.toml.",
+            ).at(location, code)
+            return
+        rows = seen[text].rows
+        note = f"{rows} rows have it" if rows > 1 and not fault.names_lines else ""
+        yield fault.with_note(note).at(location, code)

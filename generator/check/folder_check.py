@@ -17,9 +17,8 @@ from generator.check.audience import keep_readable
 from generator.check.check_context import Check, CheckContext, Tables, is_readable
 from generator.check.exports.measurement_tables import check_exports
 from generator.check.measurements import check_measurements
-from generator.check.overdue import warn_of_overdue
-from generator.check.references import known_ids
-from generator.check.segment_keys import SegmentNames
+from generator.check.references import SegmentNames, known_ids
+from generator.check.soft_checks import warn_of_overdue
 from generator.check.typed_rows import check_table
 from generator.model.dataset import AsOf, Dataset, SourceFile
 from generator.model.errors import DataError

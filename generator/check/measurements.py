@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -15,9 +16,14 @@ from generator.check.count_conflicts import CountConflict, Unused, resolve_value
 from generator.check.date_cells import EXAMPLES, UNITS, Stamp, period_of
 from generator.check.faults import CellFault
 from generator.check.number_cells import NumberColumn
-from generator.check.references import ReferenceIndex
-from generator.check.repeated_months import RESTATED, SAME, Newest, suggested_fix
-from generator.check.segment_keys import SegmentNames
+from generator.check.references import ReferenceIndex, SegmentNames
+from generator.check.repeated_months import (
+    REPEATED_ROWS,
+    RESTATED_ROWS,
+    file_ages,
+    restates,
+    suggested_fix,
+)
 from generator.check.typed_columns import Cells, check_labels, convert
 from generator.check.typed_rows import DUPLICATE
 from generator.model.counts import FIGURE_COLUMNS, Counts
@@ -31,10 +37,11 @@ from generator.read.raw_table import RawTable
 
 _WHOLE_DAYS = "datetime64[s]"
 _EPOCH = dt.date(1970, 1, 1).toordinal()
+#: The metric, segment and period of a row.
+_Key = tuple[str, str, Period]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Measured:
+class Measured(NamedTuple):
     """The frame of `Dataset.measurements`, each metric's cadence, and the problems."""
 
     frame: pd.DataFrame
@@ -98,22 +105,22 @@ def check_measurements(
         raw.refused += len(cells.bad)
     cadences, cadence_problems = _cadences(rows, metrics)
     problems += cadence_problems
-    kept: dict[tuple[str, str, Period], _Row] = {}
-    newest = Newest((row.raw, row.stamp) for row in rows)
+    kept: dict[_Key, _Row] = {}
+    ages = file_ages((row.raw, row.stamp) for row in rows)
     for row in rows:
         cadence = cadences.get(row.metric)
         if cadence is None:  # reported once, at the metric
             row.raw.refused += row.weight
             continue
         result = _settle(row, metrics[row.metric], cadence, known.fiscal_year_start) or _keep(
-            row, kept, newest
+            row, kept, ages
         )
         if isinstance(result, Problem):
             problems.append(result)
             row.raw.refused += row.weight
         elif result is not None:
             row.raw.skip(result, row.weight)
-    return Measured(frame=_frame(kept), cadences=cadences, problems=problems)
+    return Measured(_frame(kept), cadences, problems)
 
 
 def _rows(
@@ -182,7 +189,7 @@ def _settle(row: _Row, metric: Metric, cadence: Cadence, start: int) -> Problem 
 
 
 def _keep(
-    row: _Row, kept: dict[tuple[str, str, Period], _Row], newest: Newest
+    row: _Row, kept: dict[_Key, _Row], ages: Mapping[int, tuple[dt.date, str]]
 ) -> Problem | str | None:
     """Keeps the one row of its key; else a problem, or the reason why `row` is not used."""
     assert row.period is not None
@@ -191,9 +198,9 @@ def _keep(
     if earlier is row:
         return None
     same = earlier.figures == row.figures
-    if newest.replaces(row.raw, earlier.raw):
-        reason = SAME if same else RESTATED
-        if not newest.is_newer(row.raw, earlier.raw):
+    if restates(row.raw, earlier.raw):
+        reason = REPEATED_ROWS if same else RESTATED_ROWS
+        if ages[id(row.raw)] < ages[id(earlier.raw)]:
             return reason
         kept[key] = row
         earlier.raw.skip(reason, earlier.weight)
@@ -233,68 +240,48 @@ def _one_notation(raw: RawTable, cells: Cells, metrics: Mapping[str, Metric]) ->
         if metric and index not in cells.bad and parsed.values[index] is not None:
             groups.setdefault(metric, []).append(index)
     for metric, indexes in groups.items():
-        for index, fault in (
-            *_percents(raw, metric, indexes, parsed),
-            *_currencies(raw, metric, indexes, parsed),
-            *_foreign(raw, metrics.get(metric), indexes, parsed),
-        )[:1]:
+        faults = _notation_faults(raw, metrics.get(metric), metric, indexes, parsed)
+        for index, fault in [*faults][:1]:
             cells.bad.add(index)
             location = SourceLocation(raw.file, raw.lines[index], "value")
             yield fault.at(location, ProblemCode.TYPE_ERROR)
 
 
-_Found = Iterator[tuple[int, CellFault]]
+def _notation_faults(
+    raw: RawTable,
+    declared: Metric | None,
+    metric: str,
+    indexes: Sequence[int],
+    parsed: NumberColumn,
+) -> Iterator[tuple[int, CellFault]]:
+    """The faults of the values of one metric, whose rows are `indexes`.
 
-
-def _percents(raw: RawTable, metric: str, indexes: Sequence[int], parsed: NumberColumn) -> _Found:
+    A sign such as $ may mean several currencies, so only a code contradicts the metric's own.
+    """
     signed = [index for index in indexes if index in parsed.percents]
     plain = [index for index in indexes if index not in parsed.percents]
     if signed and plain:
-        yield (
-            max(signed[0], plain[0]),
-            CellFault(
-                f'"{metric}" has values with a percent sign ({_where(raw, signed[0])}) and '
-                f"without one ({_where(raw, plain[0])}).",
-                "Write all of them in one way, such as 42% or 42.",
-            ),
+        fault = CellFault(
+            f'"{metric}" has values with a percent sign ({_where(raw, signed[0])}) and '
+            f"without one ({_where(raw, plain[0])}).",
+            "Write all of them in one way, such as 42% or 42.",
         )
-
-
-def _currencies(raw: RawTable, metric: str, indexes: Sequence[int], parsed: NumberColumn) -> _Found:
+        yield max(signed[0], plain[0]), fault
     first_in: dict[str, int] = {}
     for index in indexes:
         if index in parsed.currencies:
             first_in.setdefault(parsed.currencies[index], index)
     if len(first_in) > 1:
         named = all_of(_where(raw, index) for index in first_in.values())
-        yield (
-            max(first_in.values()),
-            CellFault(
-                f'"{metric}" has values in more than one currency ({named}).',
-                "Keep one currency a metric: make a metric for each.",
-            ),
-        )
-
-
-def _foreign(
-    raw: RawTable, metric: Metric | None, indexes: Sequence[int], parsed: NumberColumn
-) -> _Found:
-    """An amount in another currency than its metric's; a sign such as $ may mean several."""
-    kind, _, code = (metric.unit or "" if metric else "").partition(":")
-    own = code.strip().upper()
-    if metric is None or kind.strip().lower() != "currency" or not own:
-        return
-    for index in indexes:
-        written = parsed.currencies.get(index, own)
-        if len(written) > 1 and written != own:
-            yield (
-                index,
-                CellFault(
-                    f"{_cell(raw, index)} is not in {own}, the currency of "
-                    f"{quoted(metric.metric)}.",
-                    "Correct it, or make a metric for the other currency.",
-                ),
-            )
+        message = f'"{metric}" has values in more than one currency ({named}).'
+        fault = CellFault(message, "Keep one currency a metric: make a metric for each.")
+        yield max(first_in.values()), fault
+    kind, _, code = (declared.unit or "" if declared else "").partition(":")
+    own = code.strip().upper() if kind.strip().lower() == "currency" else ""
+    for written, index in first_in.items():
+        if own and len(written) > 1 and written != own:
+            message = f"{_cell(raw, index)} is not in {own}, the currency of {quoted(metric)}."
+            yield index, CellFault(message, "Correct it, or make a metric for the other currency.")
 
 
 def _where(raw: RawTable, index: int) -> str:
@@ -305,7 +292,7 @@ def _cell(raw: RawTable, index: int) -> str:
     return quoted(raw.rows[index][raw.labels.index("value")])
 
 
-def _frame(kept: Mapping[tuple[str, str, Period], _Row]) -> pd.DataFrame:
+def _frame(kept: Mapping[_Key, _Row]) -> pd.DataFrame:
     keys = sorted(kept, key=lambda key: (key[0], key[1], key[2].last, key[2].first))
     rows = [kept[key] for key in keys]
     numbers = np.array([row.figures for row in rows], dtype=float)

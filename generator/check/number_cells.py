@@ -75,9 +75,8 @@ class _Evidence:
 
     def add(self, index: int, body: str, *, whole: bool) -> None:
         """Adds a cell by the decimal mark that it shows."""
-        mark = _shown_mark(body, whole=whole)
-        if mark:
-            {".": self.point, ",": self.comma, "?": self.unsure}[mark].append(index)
+        shown = {".": self.point, ",": self.comma, "?": self.unsure}
+        shown.get(_shown_mark(body, whole=whole), []).append(index)
 
 
 def is_missing(cell: str) -> bool:
@@ -106,7 +105,9 @@ def parse_numbers(
     odd = _read_plain(cells, column, evidence)
     mark = decimal
     if decimal == ",":
-        column.refuse(_undeclared_points(cells, evidence.point))
+        fix = "Correct the cell, or the declaration."
+        message = "{} has a decimal point, and exports.toml declares a comma."
+        column.refuse({i: CellFault(message.format(quoted(cells[i])), fix) for i in evidence.point})
     elif not decimal:
         for index, digits in odd.items():
             evidence.add(index, digits.body, whole=whole)
@@ -206,16 +207,6 @@ def _undecided(
         )
         return dict.fromkeys(unsure, fault.with_note(note))
     return {}
-
-
-def _undeclared_points(cells: Sequence[str], points: Sequence[int]) -> dict[int, CellFault]:
-    return {
-        index: CellFault(
-            f"{quoted(cells[index])} has a decimal point, and exports.toml declares a comma.",
-            "Correct the cell, or the declaration.",
-        )
-        for index in points
-    }
 
 
 def _read_odd(

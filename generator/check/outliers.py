@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -36,7 +36,7 @@ _RUN, _BEFORE, _RARELY = 4, 4, 0.1
 _NAMED = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Series:
     """The rows of one metric and segment in the order of time, since it was last rebased."""
 
@@ -76,13 +76,9 @@ def warn_of_values(context: CheckContext) -> Iterator[Problem]:
             continue
         if len(rows) < _RUN + _BEFORE:
             continue
-        since = rows
-        if rebasing:
-            begun = _comparable_since(metric, rebasing, rows["first"].iloc[-1])
-            since = rows[rows["first"] >= np.datetime64(begun)]
-        series = _Series(
-            metric=metric, segment=segment, rows=since, values=since["value"].to_numpy(float)
-        )
+        begun = _comparable_since(metric, rebasing, rows["first"].iloc[-1].date())
+        since = rows[rows["first"] >= np.datetime64(begun)] if begun else rows
+        series = _Series(metric, segment, since, since["value"].to_numpy(float))
         yield from _far(series)
         yield from _unchanged(series)
 
@@ -98,29 +94,26 @@ def warn_of_rolling(context: CheckContext) -> Iterator[Problem]:
         return
     names = first_of([f'"{metric.metric}"' for metric in rolling], _NAMED)
     several = len(rolling) > 1
+    are, note = ("are rolling averages", "each") if several else ("is a rolling average", "the")
     yield row_warning(
         rolling[0],
         "smoothing",
-        f"{names} "
-        f"{'are rolling averages' if several else 'is a rolling average'}: a change shows late, "
-        "and neighbouring values share most of their data.",
-        f"Report the plain value of each period, or say in {'each' if several else 'the'} note "
-        "over how many periods it rolls.",
+        f"{names} {are}: a change shows late, and neighbouring values share most of their data.",
+        f"Report the plain value of each period, or say in {note} note over how many periods it "
+        "rolls.",
     )
 
 
-def _comparable_since(metric: Metric, rebasing: Sequence[Event], newest: Any) -> dt.date:
-    """The day since which the values of a metric are comparable."""
-    return max(
-        (
-            event.date
-            for event in rebasing
-            if event.metric in {None, metric.metric}
-            and event.department in {None, metric.department}
-            and event.date <= newest.date()
-        ),
-        default=dt.date(1, 1, 1),
-    )
+def _comparable_since(metric: Metric, rebasing: Sequence[Event], newest: dt.date) -> dt.date | None:
+    """The day since which the values of a metric are comparable; None if all are."""
+    days = [
+        event.date
+        for event in rebasing
+        if event.metric in {None, metric.metric}
+        and event.department in {None, metric.department}
+        and event.date <= newest
+    ]
+    return max(days, default=None)
 
 
 def _far(series: _Series) -> Iterator[Problem]:

@@ -10,32 +10,25 @@ from generator.model.mapping import EXPORTS, Overlap
 from generator.read.raw_table import RawTable
 
 #: Why a row of the older file is not used, as the Data page words it.
-SAME = "rows that a newer file has too"
-RESTATED = "rows restated by a newer file"
+REPEATED_ROWS = "rows that a newer file has too"
+RESTATED_ROWS = "rows restated by a newer file"
 
 
-class Newest:
-    """Compares files by their newest date, then by their names."""
+def file_ages(rows: Iterable[tuple[RawTable, Stamp]]) -> dict[int, tuple[dt.date, str]]:
+    """The newest date and the name of each file, which order files from old to new, by `id`."""
+    ages: dict[int, tuple[dt.date, str]] = {}
+    for raw, stamp in rows:
+        age = (stamp.last, raw.file)
+        ages[id(raw)] = max(age, ages.get(id(raw), age))
+    return ages
 
-    def __init__(self, rows: Iterable[tuple[RawTable, Stamp]]) -> None:
-        self._newest: dict[int, dt.date] = {}
-        for raw, stamp in rows:
-            self._newest[id(raw)] = max(stamp.last, self._newest.get(id(raw), stamp.last))
 
-    @staticmethod
-    def replaces(one: RawTable, other: RawTable) -> bool:
-        """Whether exports.toml says that the newer of two files restates the other."""
-        if one is other or one.rules is None or other.rules is None:
-            return False
-        declared = one.rules.overlap is Overlap.NEWEST_FILE
-        return declared and one.rules.pattern == other.rules.pattern
-
-    def is_newer(self, one: RawTable, other: RawTable) -> bool:
-        """Whether the first file is the newer one."""
-        return self._age(one) >= self._age(other)
-
-    def _age(self, raw: RawTable) -> tuple[dt.date, str]:
-        return self._newest[id(raw)], raw.file
+def restates(one: RawTable, other: RawTable) -> bool:
+    """Whether exports.toml says that the newer of two files restates the other."""
+    if one is other or one.rules is None or other.rules is None:
+        return False
+    declared = one.rules.overlap is Overlap.NEWEST_FILE
+    return declared and one.rules.pattern == other.rules.pattern
 
 
 def suggested_fix(one: RawTable, other: RawTable) -> str:

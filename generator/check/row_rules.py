@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -41,24 +42,18 @@ def warn_of_past_decisions(context: CheckContext) -> Iterator[Problem]:
     for initiative in context.rows(Initiative):
         decision, end = initiative.decision_date, initiative.end
         if decision and decision < today and not (end and end <= today):
-            yield row_warning(
-                initiative,
-                "decision_date",
-                f"The decision of {decision} is past, and the initiative goes on.",
-                "Write when the next one is taken, or when it ended.",
-            )
+            message = f"The decision of {decision} is past, and the initiative goes on."
+            fix = "Write when the next one is taken, or when it ended."
+            yield row_warning(initiative, "decision_date", message, fix)
 
 
 def check_handoffs(context: CheckContext) -> Iterator[Problem]:
     """Two departments for each handoff, a written promise, and a metric for each side."""
     for handoff in context.rows(Handoff):
         if handoff.provider == handoff.receiver:
-            yield row_error(
-                handoff,
-                "receiver",
-                f'"{handoff.provider}" hands over to itself.',
-                "Name the department that receives, or delete the row.",
-            )
+            message = f'"{handoff.provider}" hands over to itself.'
+            fix = "Name the department that receives, or delete the row."
+            yield row_error(handoff, "receiver", message, fix)
         if handoff.metric and not handoff.promise:
             message = f'"{handoff.handoff}" measures a promise that is not written.'
             yield row_warning(handoff, "promise", message, "Write what the receiver may rely on.")
@@ -102,23 +97,19 @@ def check_commentary(context: CheckContext) -> Iterator[Problem]:
             message = "A decision is needed, and it is not said who asks for it."
             yield row_warning(comment, "by", message, "Write the role.")
         if _is_not_cleared(comment):
-            yield row_warning(
-                comment,
-                "cleared_by",
-                "Nobody has cleared these words of a customer, so they are not shown.",
-                "Write who made sure that they may be shown, or delete the row.",
-            )
+            message = "Nobody has cleared these words of a customer, so they are not shown."
+            fix = "Write who made sure that they may be shown, or delete the row."
+            yield row_warning(comment, "cleared_by", message, fix)
 
 
 def keep_cleared(
     comments: Mapping[str, Commentary], files: Iterable[RawTable]
 ) -> dict[str, Commentary]:
     """The rows without uncleared words of customers; their files count those as skipped."""
-    hidden = [comment for comment in comments.values() if _is_not_cleared(comment)]
+    hidden = Counter(row.location.file for row in comments.values() if _is_not_cleared(row))
     for file in files:
-        count = sum(comment.location.file == file.file for comment in hidden)
-        if count:
-            file.skip(NOT_CLEARED, count)
+        if hidden[file.file]:
+            file.skip(NOT_CLEARED, hidden[file.file])
     return {key: row for key, row in comments.items() if not _is_not_cleared(row)}
 
 

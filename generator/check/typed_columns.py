@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.check.date_cells import Stamp, parse_dates
-from generator.check.faults import CellFault, ParsedColumn, group_faults, spread
+from generator.check.faults import CellFault, ParsedColumn, group_faults, parsed_column
 from generator.check.number_cells import MISSING, NumberColumn, parse_numbers
 from generator.check.references import ReferenceIndex, split
 from generator.model.problems import Problem, ProblemCode, Severity, SourceLocation
@@ -150,7 +150,7 @@ def _each(parse: Callable[[str, _Source], object | CellFault]) -> _Parse:
     def parse_column(source: _Source) -> ParsedColumn[Any]:
         distinct = dict.fromkeys(source.texts)
         parsed = {text: parse(text, source) if text else None for text in distinct}
-        return spread(source.texts, parsed)
+        return parsed_column(source.texts, parsed)
 
     return parse_column
 

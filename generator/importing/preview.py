@@ -19,8 +19,7 @@ from generator.check.count_conflicts import Unused
 from generator.check.exports.measurement_tables import check_exports
 from generator.check.measurements import check_measurements
 from generator.check.number_cells import MISSING
-from generator.check.references import ReferenceIndex, known_ids
-from generator.check.segment_keys import SegmentNames
+from generator.check.references import ReferenceIndex, SegmentNames, known_ids
 from generator.check.typed_columns import convert
 from generator.check.typed_rows import check_table
 from generator.importing.proposing import Proposal, toml

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.check.exports.measurement_tables import check_exports
-from generator.check.references import known_ids
-from generator.check.segment_keys import SegmentNames
+from generator.check.references import SegmentNames, known_ids
 from generator.model.tables import TABLES as ALL
 from generator.model.tables import Metric
 from generator.read.data_folder import read_folder

@@ -7,8 +7,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from generator.check.date_cells import EXAMPLES, Stamp, parse_dates, period_of
-from generator.check.exports.grouped_faults import Seen
-from generator.check.faults import CellFault
+from generator.check.faults import CellFault, Seen
 from generator.model.mapping import ExportMapping
 from generator.model.periods import Period
 from generator.model.vocabulary import Cadence

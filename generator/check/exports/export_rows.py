@@ -11,10 +11,9 @@ from zoneinfo import ZoneInfo
 from generator.check.date_cells import Stamp
 from generator.check.exports.days import period_for, read_days
 from generator.check.exports.filters import fulfilled, tokens, unmatched
-from generator.check.exports.grouped_faults import Seen, report, texts_of
-from generator.check.faults import CellFault
+from generator.check.faults import CellFault, Seen, report
 from generator.check.number_cells import is_missing
-from generator.check.segment_keys import SegmentNames
+from generator.check.references import SegmentNames
 from generator.model.mapping import Breakdown, Condition
 from generator.model.periods import Period
 from generator.model.problems import Problem, ProblemCode, Severity
@@ -64,23 +63,29 @@ class Reading:
 
     def skip(self, unused: Iterable[int], reason: str) -> None:
         """Leaves groups out and counts their rows."""
-        gone = set(unused)
-        groups = self.export.groups
-        rows = sum(groups.counts[group] for group in gone)
+        rows = self._leave_out(unused)
         if rows:
-            groups.skipped[reason] += rows
-            self.in_use = [group for group in self.in_use if group not in gone]
+            self.export.groups.skipped[reason] += rows
 
     def refuse(self, unused: Iterable[int]) -> None:
         """Leaves out groups with a fault and counts their rows."""
+        self.export.groups.refused += self._leave_out(unused)
+
+    def _leave_out(self, unused: Iterable[int]) -> int:
         gone = set(unused)
-        groups = self.export.groups
-        groups.refused += sum(groups.counts[group] for group in gone)
         self.in_use = [group for group in self.in_use if group not in gone]
+        return sum(self.export.groups.counts[group] for group in gone)
 
     def seen(self, slot: int) -> dict[str, Seen]:
-        """The different texts of a column among the groups in use."""
-        return texts_of(self.export.groups, slot, self.in_use)
+        """The different texts of a column among the groups in use, in the order of their lines."""
+        groups = self.export.groups
+        seen: dict[str, Seen] = {}
+        for group in self.in_use:
+            line, rows = groups.firsts[group], groups.counts[group]
+            known = seen.setdefault(groups.keys[group][slot], Seen(line, 0))
+            known.line = min(known.line, line)
+            known.rows += rows
+        return dict(sorted(seen.items(), key=lambda item: item[1].line))
 
     def parse(
         self,
@@ -113,12 +118,13 @@ class Reading:
         """Leaves out the rows that a filter does not take."""
         for condition in self.export.mapping.filters:
             self._warn_of_unmatched(condition)
-            takes = self._takes(condition)
+            takes = self.parse_condition(condition.column, condition)
             self.skip([group for group, taken in takes.items() if not taken], FILTERED)
 
-    def _takes(self, condition: Condition) -> dict[int, bool]:
+    def parse_condition(self, column: str, condition: Condition) -> dict[int, bool]:
+        """Whether the text of each group in a column fulfils a condition."""
         decimal = self.export.mapping.dialect.decimal_mark
-        return self.parse(condition.column, lambda seen: fulfilled(condition, [*seen], decimal))
+        return self.parse(column, lambda seen: fulfilled(condition, [*seen], decimal))
 
     def _warn_of_unmatched(self, condition: Condition) -> None:
         texts = [*self.seen(self.slot(condition.column))]
@@ -134,14 +140,12 @@ class Reading:
 
     def read_days(self) -> None:
         """Gives every group its date; those without one are left out and counted."""
-        if not self.export.mapping.date:
+        date = self.export.mapping.date
+        if not date:
             self._days_of_file()
             return
-        stamps = self.parse(
-            self.export.mapping.date,
-            lambda seen: read_days(self.export, seen, self.company, self.start),
-            slot=0,
-        )
+        read = partial(read_days, self.export, company=self.company, start=self.start)
+        stamps = self.parse(date, read, slot=0)
         self.days = {group: stamp for group, stamp in stamps.items() if stamp is not None}
         self.skip(stamps.keys() - self.days.keys(), NO_DATE)
 

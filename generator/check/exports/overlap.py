@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.check.exports.export_rows import Reading
 from generator.check.faults import CellFault
-from generator.check.repeated_months import RESTATED, SAME
+from generator.check.repeated_months import REPEATED_ROWS, RESTATED_ROWS
 from generator.model.mapping import Overlap
 from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.read.groups import Key, unpacked
@@ -55,8 +55,8 @@ def _by_id(older: Reading, newer: Reading) -> Iterator[Problem]:
             changed[group] += 1
             found = (written.strip(), line, there)
             first = found if first is None or line < first[1] else first
-    _take_out(older, same, SAME)
-    _take_out(older, changed, RESTATED)
+    _take_out(older, same, REPEATED_ROWS)
+    _take_out(older, changed, RESTATED_ROWS)
     if first is not None and older.export.mapping.overlap is Overlap.REFUSED:
         written, line, there = first
         more = changed.total() - 1
@@ -98,8 +98,8 @@ def _by_day(older: Reading, newer: Reading) -> Iterator[Problem]:
         key, count = groups.keys[group], groups.counts[group]
         repeated = min(count, left[key])
         same[group], changed[group] = repeated, count - repeated
-    _take_out(older, same, SAME)
-    _take_out(older, changed, RESTATED)
+    _take_out(older, same, REPEATED_ROWS)
+    _take_out(older, changed, RESTATED_ROWS)
 
 
 def _take_out(reading: Reading, rows: Counter[int], reason: str) -> None:

@@ -1,19 +1,29 @@
-"""Survey answers: the number of each answer on the scale of its survey, never binned."""
+"""Survey answers: the number of each answer on the scale of its survey, and their counts.
+
+Answers are never binned. A median or percentile is that of all answers (between two neighbours by
+a straight line, as spreadsheets do), never an average of others.
+"""
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import accumulate
 
 from generator.check.exports.export_rows import Reading, blank_answers
-from generator.check.exports.filters import fulfilled, not_a_number, tokens
-from generator.check.exports.grouped_faults import Seen, report
-from generator.check.faults import CellFault
+from generator.check.exports.filters import not_a_number, tokens
+from generator.check.faults import CellFault, Seen, report
 from generator.check.number_cells import parse_numbers
 from generator.model.mapping import ExportCalculation, ExportMapping, Scale
 from generator.model.problems import ProblemCode
 from generator.model.wording import did_you_mean, folded, quoted
 
 NO_ANSWER = "rows without an answer"
+_PROMOTERS, _DETRACTORS = 9, 6
 #: The fix for numbers that can be read in two ways: nobody types an export again.
 _DECLARE_MARK = 'Declare decimal = "." or decimal = "," for this export in exports.toml.'
 
@@ -28,10 +38,7 @@ def read_answers(reading: Reading) -> dict[int, float]:
     if mapping.calculation is ExportCalculation.COUNT:
         return dict.fromkeys(reading.in_use, 1.0)
     if mapping.calculation is ExportCalculation.SHARE:
-        decimal = mapping.dialect.decimal_mark
-        met = reading.parse(
-            mapping.answer, lambda seen: fulfilled(mapping.condition, [*seen], decimal)
-        )
+        met = reading.parse_condition(mapping.answer, mapping.condition)
         return {group: float(value) for group, value in met.items()}
     numbers = reading.parse(mapping.answer, lambda seen: _numbers(seen, mapping))
     scales = _scales(reading)
@@ -121,3 +128,58 @@ def _worth(number: float, scale: Scale | None, mapping: ExportMapping) -> float:
         return float(number > scale.high - mapping.top)
     least = mapping.condition.at_least
     return float(least is not None and number >= least)
+
+
+@dataclass(slots=True)
+class Tally:
+    """How often each answer was given; by file the number of rows, the first and last line."""
+
+    answers: Counter[float] = field(default_factory=Counter)
+    rows: Counter[int] = field(default_factory=Counter)
+    firsts: dict[int, int] = field(default_factory=dict)
+    lasts: dict[int, int] = field(default_factory=dict)
+
+    def add(self, file: int, worth: float, count: int, first: int, last: int) -> None:
+        """Counts equal rows of a file."""
+        self.answers[worth] += count
+        self.rows[file] += count
+        self.firsts[file] = min(first, self.firsts.get(file, first))
+        self.lasts[file] = max(last, self.lasts.get(file, last))
+
+
+def figures(tally: Tally, mapping: ExportMapping) -> dict[str, str]:
+    """The cells of a row of measurements, as text."""
+    answers = tally.answers
+    n = answers.total()
+    count = mapping.calculation
+    if count is ExportCalculation.NPS:
+        promoters = sum(rows for answer, rows in answers.items() if answer >= _PROMOTERS)
+        detractors = sum(rows for answer, rows in answers.items() if answer <= _DETRACTORS)
+        return {"n": str(n), "promoters": str(promoters), "detractors": str(detractors)}
+    if count is ExportCalculation.MEDIAN or count is ExportCalculation.PERCENTILE:
+        share = 0.5 if count is ExportCalculation.MEDIAN else mapping.percentile / 100
+        return {"value": text_of(percentile(answers, share)), "n": str(n)}
+    if count is ExportCalculation.COUNT:
+        return {"n": str(n)}
+    return {"n": str(n), "numerator": text_of(total(answers))}
+
+
+def total(answers: Counter[float]) -> float:
+    """The sum of all answers, without rounding errors."""
+    return math.fsum(answer * rows for answer, rows in answers.items())
+
+
+def percentile(answers: Counter[float], share: float) -> float:
+    """The value below which a share of the answers lies; between two, by a straight line."""
+    n = answers.total()
+    position = share * (n - 1)
+    below = math.floor(position)
+    values = sorted(answers)
+    ends = [*accumulate(answers[value] for value in values)]
+    low, high = (values[bisect_right(ends, at)] for at in (below, min(below + 1, n - 1)))
+    return low + (high - low) * (position - below)
+
+
+def text_of(number: float) -> str:
+    """A number as plain digits, which mean the same when they are read again."""
+    return format(Decimal(f"{number:.12g}"), "f")
