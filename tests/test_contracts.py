@@ -69,7 +69,7 @@ PARTIAL = {
     "metrics.RUNNING_TOTALS": "`NO` is no running total",
     "outlook.NO_FORECAST": "of a goal that is past due or closed nobody asks",
     "outlook._UNASKED": "the other reasons stand in `NO_FORECAST`",
-    "rollups._WHOLE_YEAR": "days and years make no year of periods",
+    "metrics._WHOLE_YEAR": "days and years make no year of periods",
     "status_rules._REASONS": "without any figure there is no working",
     "metrics._WORDS": "only what is really better or worse is shown",
 }

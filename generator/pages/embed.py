@@ -32,7 +32,7 @@ from generator.pages.page import placeholder
 from generator.pages.templating import component
 from generator.sentences import headings
 from generator.sentences.change import change_sentence
-from generator.sentences.metrics import newest_period, newest_value, opening
+from generator.sentences.metrics import metric_opening, newest_period, newest_value
 
 _PART = re.compile(r"\[\[ *(\w+) +([^\]\s]+) *\]\]")
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
@@ -134,7 +134,7 @@ def _sentence(context: SiteContext, table: str, key: str, origin: str) -> str:
     if table == "goal":
         return escaped(context.brief(context.report.assessments[key]))
     series = context.whole_series(key)
-    text = opening(series, context.report.dataset.by_id(Metric)[key], context.formats)
+    text = metric_opening(series, context.report.dataset.by_id(Metric)[key], context.formats)
     if series is not None and series.closed:
         judged = context.report.judged_series.get((key, ""))
         text += f" {change_sentence(judged, series, context.formats)}"

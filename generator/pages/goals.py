@@ -27,7 +27,7 @@ from generator.pages.tables import Cell, Filter, Option, TableColumn, department
 from generator.pages.templating import component
 from generator.pages.view_models import FindingView, LabelledValue, TextLink, known, linked
 from generator.sentences import headings
-from generator.sentences.assessment import opening, questions
+from generator.sentences.assessment import goal_opening, questions
 from generator.sentences.disagreement import explain_disagreement
 from generator.sentences.goals import aim, aim_with_date, finding, target_text
 from generator.sentences.home import closed_sentence, goals_sentence
@@ -193,7 +193,7 @@ def _answers(context: SiteContext, assessment: GoalAssessment) -> dict[str, Any]
     if context.is_closed(goal_status.goal.goal):
         return {"sentence": finding(goal_status, *about), "questions": (), "together": None}
     return {
-        "sentence": opening(assessment, *about),
+        "sentence": goal_opening(assessment, *about),
         "questions": questions(assessment, *about),
         "together": explain_disagreement(assessment) or None,
     }

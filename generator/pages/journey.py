@@ -16,8 +16,8 @@ from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.journey import (
     MOMENT_OF_TRUTH,
     NO_METRIC,
-    NO_OWNER,
     STAGE_MEANINGS,
+    UNOWNED_TOUCHPOINT,
     break_sentences,
     journey_sentence,
     stage_gaps,
@@ -88,7 +88,7 @@ def _touchpoint(context: SiteContext, review: TouchpointReview) -> View:
         "full": full_name(point.name),
         "owner": context.department_link(point.department, origin)
         if point.department is not None
-        else TextLink(text=NO_OWNER),
+        else TextLink(text=UNOWNED_TOUCHPOINT),
         "truth": MOMENT_OF_TRUTH if review.is_moment_of_truth else "",
         "counts": context.triage_counts(review.assessments, origin),
         "marks": (CHANGE_BADGES[Change.WORSE],) if review.is_worse else (),

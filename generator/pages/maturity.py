@@ -20,8 +20,7 @@ from generator.sentences.maturity import (
     SCALE,
     WHOLE,
     evidence,
-    gap_sentence,
-    level,
+    level_gap_sentence,
     maturity_sentence,
 )
 from generator.sentences.numbers import short_day
@@ -75,12 +74,12 @@ def _table(context: SiteContext, head: TextLink, found: Sequence[CompetencyHisto
     def level_on(date: dt.date) -> Callable[[CompetencyHistory], str]:
         def cell(history: CompetencyHistory) -> str:
             assessed = history.on(date)
-            return level(assessed.level, context.formats) if assessed else ""
+            return context.formats.plain(assessed.level) if assessed else ""
 
         return cell
 
     def target(history: CompetencyHistory) -> Cell:
-        text = gap_sentence(history, context.formats)
+        text = level_gap_sentence(history, context.formats)
         return Cell(text, tone=_tone(history) if text else None)
 
     columns = [

@@ -34,9 +34,9 @@ from generator.pages.tables import (
 from generator.pages.view_models import LabelledValue, TextLink, known, linked
 from generator.sentences import headings
 from generator.sentences import metrics as say
-from generator.sentences.assessment import CHANGE_BADGES, metric_opening
+from generator.sentences.assessment import CHANGE_BADGES, metric_outlook
+from generator.sentences.metrics import pooled_whole, year_together
 from generator.sentences.numbers import counted, day, short_day
-from generator.sentences.rollups import pooled_whole, year_together
 from generator.sentences.words import (
     CALCULATION_NAMES,
     KIND_NAMES,
@@ -214,14 +214,14 @@ def _opening(
     context: SiteContext, metric: Metric, series: Series | None, goals: list[GoalAssessment]
 ) -> str:
     """The figure, whether it has really changed, and where it is heading if a goal asks."""
-    text = say.opening(series, metric, context.formats)
+    text = say.metric_opening(series, metric, context.formats)
     if series is None or not series.closed or context.report.freshness[metric.metric].stale:
         return text
     about_all = [
         one for one in goals if not one.goal.segment and not context.is_closed(one.goal.goal)
     ]
     judged = context.report.judged_series.get((metric.metric, ""))
-    more = metric_opening(series, judged, about_all, context.formats)
+    more = metric_outlook(series, judged, about_all, context.formats)
     return f"{capitalised(text)} {more}"
 
 

@@ -25,6 +25,7 @@ from generator.model.tables import Commentary, Goal, Initiative, Metric, Touchpo
 from generator.model.vocabulary import Cadence, Status
 from generator.sentences.goals import aim_with_date, goal_title
 from generator.sentences.numbers import (
+    NBSP,
     Formats,
     counted,
     counted_periods,
@@ -203,41 +204,26 @@ def _both(owner: str | None) -> str:
     return f" {owner} answers for both." if owner else ""
 
 
-#: All gaps of a kind after their count, for one and for more.
-_COUNTED: Mapping[GapKind, tuple[str, str]] = {
+#: All gaps of a kind after their count; what stands in braces agrees with it.
+_COUNTED: Mapping[GapKind, str] = {
     GapKind.COMMITMENT_ALONE: (
-        "department has a commitment to customers with no goal behind it",
-        "departments have a commitment to customers with no goal behind it",
+        "department{s} {has} a commitment to customers with no goal behind it"
     ),
-    GapKind.TOUCHPOINT_WITHOUT_OWNER: (
-        "touchpoint is owned by no department",
-        "touchpoints are owned by no department",
-    ),
-    GapKind.STAGE_UNMEASURED: (
-        "stage of the journey has no metric",
-        "stages of the journey have no metric",
-    ),
-    GapKind.OBJECTIVE_WITHOUT_GOAL: ("objective has no open goal", "objectives have no open goal"),
+    GapKind.TOUCHPOINT_WITHOUT_OWNER: "touchpoint{s} {is} owned by no department",
+    GapKind.STAGE_UNMEASURED: "stage{s} of the journey {has} no metric",
+    GapKind.OBJECTIVE_WITHOUT_GOAL: "objective{s} {has} no open goal",
     GapKind.NO_BACK_OFFICE: (
-        "objective is served by no back-office department, one that serves only colleagues",
-        "objectives are served by no back-office department, one that serves only colleagues",
+        "objective{s} {is} served by no back-office department, one that serves only colleagues"
     ),
-    GapKind.CARRIED_ALONE: (
-        "objective is carried by one department alone",
-        "objectives are carried by one department alone",
-    ),
-    GapKind.NOTHING_SHARED: (
-        "department has no goal on a shared objective",
-        "departments have no goal on a shared objective",
-    ),
-    GapKind.SILOED: ("open goal serves no objective", "open goals serve no objective"),
-    GapKind.INITIATIVE_WITHOUT_GOAL: (
-        "initiative is aimed at no open goal",
-        "initiatives are aimed at no open goal",
-    ),
-    GapKind.GOAL_WITHOUT_OWNER: ("open goal has no owner", "open goals have no owner"),
-    GapKind.METRIC_WITHOUT_OWNER: ("metric has no owner", "metrics have no owner"),
+    GapKind.CARRIED_ALONE: "objective{s} {is} carried by one department alone",
+    GapKind.NOTHING_SHARED: "department{s} {has} no goal on a shared objective",
+    GapKind.SILOED: "open goal{s} {serves} no objective",
+    GapKind.INITIATIVE_WITHOUT_GOAL: "initiative{s} {is} aimed at no open goal",
+    GapKind.GOAL_WITHOUT_OWNER: "open goal{s} {has} no owner",
+    GapKind.METRIC_WITHOUT_OWNER: "metric{s} {has} no owner",
 }
+_FOR_ONE = {"s": "", "has": "has", "is": "is", "serves": "serves"}
+_FOR_MORE = {"s": "s", "has": "have", "is": "are", "serves": "serve"}
 
 
 def short_goal_title(goal: Goal, report: Report, formats: Formats) -> str:
@@ -275,7 +261,8 @@ def gaps_counted(kind: GapKind, count: int, report: Report) -> str:
         return f"None of the {counted(count, 'open goal')} names an owner"
     if kind is GapKind.METRIC_WITHOUT_OWNER and count == len(report.freshness) > 1:
         return f"None of the {counted(count, 'metric')} names an owner"
-    return counted(count, *_COUNTED[kind])
+    phrase = _COUNTED[kind].format_map(_FOR_ONE if count == 1 else _FOR_MORE)
+    return f"{count}{NBSP}{phrase}"
 
 
 def _missing(report: Report, verb: str) -> str:

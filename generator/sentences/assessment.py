@@ -20,7 +20,7 @@ from generator.sentences.words import LIKELIHOOD_WORDS, Badge, Tone, badge_of, c
 CHANGED = "Has it really changed?"
 ABLE = "Could today's way of working get there?"
 ON_PACE = "Is it on pace?"
-ON_TIME = "Will it be there on time?"
+WILL_BE_ON_TIME = "Will it be there on time?"
 ENDED = "How did it end?"
 
 #: A change and what today's way of working can do have icons of their own: a shape and a letter.
@@ -59,7 +59,7 @@ class Question:
     why: str
 
 
-def opening(
+def goal_opening(
     assessment: GoalAssessment, series: Series | None, cadence: Cadence, formats: Formats
 ) -> str:
     """The first sentences of a goal's page: its figure and aim, its change, its outlook."""
@@ -93,7 +93,7 @@ def questions(
         _asked(ABLE, ASSURANCE_BADGES[assessment.assurance], able(assessment, series, formats)),
         _asked(ON_PACE, status, because),
         Question(
-            question=ON_TIME,
+            question=WILL_BE_ON_TIME,
             answer=outlook_answer(assessment.outlook, formats),
             badge=LIKELIHOOD_BADGES[assessment.outlook.likelihood],
             why=outlook_basis(goal_status, assessment.outlook, cadence, formats),
@@ -101,7 +101,7 @@ def questions(
     )
 
 
-def metric_opening(
+def metric_outlook(
     series: Series,
     judged_series: JudgedSeries | None,
     goals: Sequence[GoalAssessment],

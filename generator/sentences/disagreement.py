@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from generator.measure.assessment import Change, GoalAssessment
 from generator.measure.outlook import Likelihood
 from generator.measure.variation import Assurance
@@ -16,117 +18,81 @@ _HOLDING, _BREACHED = (Status.HOLDING,), (Status.BREACHED,)
 _BEHIND = (Status.OFF_PACE, Status.WRONG_WAY, Status.AT_RISK)
 _UNKNOWN = (Status.TOO_EARLY, Status.TOO_NOISY, Status.NO_STARTING_POINT)
 
-#: The statuses, the other answers and the sentence about them; the first rule that fits speaks.
-#: Of each kind of answer that a rule names the goal must have one; None is a goal without outlook.
-_RULES: tuple[
-    tuple[tuple[Status, ...], tuple[Change | Assurance | Likelihood | None, ...], str], ...
-] = (
-    (
-        _ON_PACE,
-        (_WORSE,),
-        (
+#: By status: other answers and the sentence about them; the first that fits speaks. Of each kind of
+#: answer that is named the goal must have one; None is a goal without an outlook.
+_RULES: Mapping[
+    tuple[Status, ...], Mapping[tuple[Change | Assurance | Likelihood | None, ...], str]
+] = {
+    _ON_PACE: {
+        (_WORSE,): (
             "On pace so far by its last figures together; but it is getting really worse, which "
             "uses up the lead."
         ),
-    ),
-    (
-        _ON_PACE,
-        (_FAILS, _OPEN, _UNLIKELY, None),
-        "On pace so far; today's way of working would not get there, so the coming change has to.",
-    ),
-    (
-        _ON_PACE,
-        (_UNLIKELY,),
-        "On pace so far; but its own course would not cover what is left of the way.",
-    ),
-    (_THERE, (_WORSE,), "Already there; but it is getting really worse, and may not stay there."),
-    (_THERE, (_UNLIKELY,), "Already there; but its own course leads away from the target again."),
-    (
-        _THERE,
-        (_FAILS,),
-        (
+        (_FAILS, _OPEN, _UNLIKELY, None): (
+            "On pace so far; today's way of working would not get there, so the coming change has "
+            "to."
+        ),
+        (_UNLIKELY,): "On pace so far; but its own course would not cover what is left of the way.",
+    },
+    _THERE: {
+        (_WORSE,): "Already there; but it is getting really worse, and may not stay there.",
+        (_UNLIKELY,): "Already there; but its own course leads away from the target again.",
+        (_FAILS,): (
             "Already there, and better than its record as a whole would have given: what has "
             "changed has to last."
         ),
-    ),
-    (
-        _THERE,
-        (_SOMETIMES, _OPEN),
-        (
+        (_SOMETIMES, _OPEN): (
             "Already there; its usual range reaches to both sides of the target, so a single "
             "figure may still miss it."
         ),
-    ),
-    (_HOLDING, (_WORSE,), "It holds for now; but it is getting really worse, and may soon not."),
-    (
-        _HOLDING,
-        (_UNLIKELY,),
-        "It holds for now; but its own course leads out of what the goal asks for.",
-    ),
-    (
-        _HOLDING,
-        (_FAILS,),
-        (
+    },
+    _HOLDING: {
+        (_WORSE,): "It holds for now; but it is getting really worse, and may soon not.",
+        (_UNLIKELY,): "It holds for now; but its own course leads out of what the goal asks for.",
+        (_FAILS,): (
             "It holds for now, which its record as a whole would not have given: what has changed "
             "has to last."
         ),
-    ),
-    (
-        _HOLDING,
-        (_SOMETIMES,),
-        (
+        (_SOMETIMES,): (
             "It holds for now; its usual range reaches beyond what the goal asks for, so it will "
             "be missed at times even if nothing changes."
         ),
-    ),
-    (_BREACHED, (_BETTER,), "It does not hold yet, though it is getting really better."),
-    (_BREACHED, (_LIKELY,), "It does not hold just now; its own course brings it back."),
-    (
-        _BREACHED,
-        (Change.NONE, _SOMETIMES, _PASSES),
-        (
+    },
+    _BREACHED: {
+        (_BETTER,): "It does not hold yet, though it is getting really better.",
+        (_LIKELY,): "It does not hold just now; its own course brings it back.",
+        (Change.NONE, _SOMETIMES, _PASSES): (
             "It does not hold just now, without a real change: today's way of working lets that "
             "happen at times."
         ),
-    ),
-    (
-        _BREACHED,
-        (_WORSE, _SOMETIMES, _PASSES),
-        (
+        (_WORSE, _SOMETIMES, _PASSES): (
             "It does not hold and is really worse: its record as a whole could keep to the goal, "
             "its last figures do not."
         ),
-    ),
-    (
-        _BEHIND,
-        (_BETTER, _LIKELY),
-        (
+    },
+    _BEHIND: {
+        (_BETTER, _LIKELY): (
             "Behind plan so far; but it is getting really better, and its own course would bring "
             "it there."
         ),
-    ),
-    (_BEHIND, (_BETTER,), "It is getting really better, but more slowly than the plan."),
-    (_BEHIND, (_LIKELY,), "Behind plan so far; but its own course would bring it there."),
-    (
-        _BEHIND,
-        (_WORSE, _SOMETIMES, _PASSES),
-        (
-            "Behind plan and really worse: its record as a whole could get there, its last "
-            "figures do not."
+        (_BETTER,): "It is getting really better, but more slowly than the plan.",
+        (_LIKELY,): "Behind plan so far; but its own course would bring it there.",
+        (_WORSE, _SOMETIMES, _PASSES): (
+            "Behind plan and really worse: its record as a whole could get there, its last figures "
+            "do not."
         ),
-    ),
-    (_BEHIND, (_PASSES,), "Behind plan just now; its record as a whole would get there."),
-    (
-        _UNKNOWN,
-        (_BETTER, _WORSE, Change.OTHER),
-        "Against the plan nothing can be told yet; against its own record it has really changed.",
-    ),
-    (
-        _UNKNOWN,
-        (_LIKELY, _UNLIKELY),
-        "Against the plan nothing can be told yet; the outlook rests on its own course alone.",
-    ),
-)
+        (_PASSES,): "Behind plan just now; its record as a whole would get there.",
+    },
+    _UNKNOWN: {
+        (_BETTER, _WORSE, Change.OTHER): (
+            "Against the plan nothing can be told yet; against its own record it has really "
+            "changed."
+        ),
+        (_LIKELY, _UNLIKELY): (
+            "Against the plan nothing can be told yet; the outlook rests on its own course alone."
+        ),
+    },
+}
 
 
 def explain_disagreement(assessment: GoalAssessment) -> str:
@@ -134,11 +100,11 @@ def explain_disagreement(assessment: GoalAssessment) -> str:
     if assessment.goal_status.frozen:
         return ""
     assurance, likelihood = assessment.assurance, assessment.outlook.likelihood
-    for statuses, named, sentence in _RULES:
+    rules = next((rules for statuses, rules in _RULES.items() if assessment.status in statuses), {})
+    for named, sentence in rules.items():
         kinds = {type(answer) for answer in named}
         if (
-            assessment.status in statuses
-            and (Change not in kinds or assessment.change in named)
+            (Change not in kinds or assessment.change in named)
             and (Assurance not in kinds or (assurance is not None and assurance in named))
             and (Likelihood not in kinds or likelihood in named)
         ):

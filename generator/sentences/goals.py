@@ -9,14 +9,7 @@ from generator.measure.series import Series
 from generator.measure.status import GoalStatus, StatusRule, better_for
 from generator.model.tables import Goal, Metric
 from generator.model.vocabulary import Better, Cadence, Rule, Status
-from generator.sentences.numbers import (
-    Formats,
-    counted_periods,
-    day,
-    periods_word,
-    plural,
-    stated_decimals,
-)
+from generator.sentences.numbers import Formats, counted_periods, day, periods_word, plural
 from generator.sentences.words import SHIELDED, capitalised, with_segment
 
 _SIDES = {Better.HIGHER: "at least", Better.LOWER: "at most", Better.NEITHER: ""}
@@ -34,8 +27,7 @@ def target_text(goal: Goal, metric: Metric, formats: Formats, *, joint: str = "t
     """A goal's target as it was given, or the ends of its range: `30 days`, `4.25 to 8 weeks`."""
     if goal.target_high is None:
         return formats.stated(goal.target, metric)
-    low = formats.number(goal.target, stated_decimals(goal.target))
-    return f"{low} {joint} {formats.stated(goal.target_high, metric)}"
+    return f"{formats.plain(goal.target)} {joint} {formats.stated(goal.target_high, metric)}"
 
 
 def aim_with_date(goal: Goal, metric: Metric, formats: Formats) -> str:

@@ -46,7 +46,7 @@ def handoff_sentence(review: HandoffReview, report: Report, formats: Formats) ->
     parts = ["No metric says whether the promise is kept."]
     if review.promise is not None:
         parts = [_health(review.promise, report, formats)]
-    if felt is not None and felt.bad and felt != review.promise:
+    if felt is not None and felt.bad and handoff.receiver_metric != handoff.metric:
         receiver = department_name(report.dataset, handoff.receiver)
         parts.append(f"{receiver} feels it in {_health(felt, report, formats)}")
     if review.conflict is not None:

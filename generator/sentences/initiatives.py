@@ -11,15 +11,7 @@ from generator.model.tables import Initiative
 from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.change import change_sentence
 from generator.sentences.goals import latest
-from generator.sentences.numbers import (
-    Formats,
-    counted,
-    day,
-    listed,
-    plural,
-    stated_decimals,
-    tally,
-)
+from generator.sentences.numbers import Formats, counted, day, listed, plural, tally
 from generator.sentences.words import Badge, Tone, capitalised, shortened
 
 CAUTION = (
@@ -143,8 +135,7 @@ def cost(initiative: Initiative, formats: Formats) -> str:
     """What it costs: `EUR 180,000`; "" if that is not stated."""
     if initiative.cost is None:
         return ""
-    text = formats.number(initiative.cost, stated_decimals(initiative.cost))
-    return formats.with_code(text, initiative.currency)
+    return formats.with_code(formats.plain(initiative.cost), initiative.currency)
 
 
 def _change(effect: Effect, formats: Formats) -> str:

@@ -25,7 +25,7 @@ def about_segment(segment: Segment) -> str:
     return f"By {segment.dimension}: {segment.note}" if segment.note else f"By {segment.dimension}"
 
 
-NO_OWNER = "No department owns it"
+UNOWNED_TOUCHPOINT = "No department owns it"
 NO_METRIC = "No metric says how it goes"
 MOMENT_OF_TRUTH = "Moment of truth"
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from generator.measure.maturity import CompetencyHistory
 from generator.model.wording import collapse_whitespace
-from generator.sentences.numbers import Formats, counted, day, stated_decimals, tally
+from generator.sentences.numbers import Formats, counted, day, tally
 
 SCALE = "From 1 (not at all) to 5 (as a matter of course), by those who assessed it."
 WHOLE = "The company"
@@ -27,17 +27,12 @@ def maturity_sentence(histories: Sequence[CompetencyHistory]) -> str:
     return f"{text}: {parts}." if parts else f"{text}."
 
 
-def level(value: float, formats: Formats) -> str:
-    """A level with as many decimals as it was given: `3.5`."""
-    return formats.number(value, stated_decimals(value))
-
-
-def gap_sentence(history: CompetencyHistory, formats: Formats) -> str:
+def level_gap_sentence(history: CompetencyHistory, formats: Formats) -> str:
     """How far a competency is from its target: `0.5 below its target, 4`; "" without a target."""
     if history.gap is None or history.target is None:
         return ""
-    distance = f"{level(round(history.gap, 2), formats)} below" if history.gap else "at"
-    return f"{distance} its target, {level(history.target, formats)}"
+    distance = f"{formats.plain(round(history.gap, 2))} below" if history.gap else "at"
+    return f"{distance} its target, {formats.plain(history.target)}"
 
 
 def evidence(history: CompetencyHistory) -> str:

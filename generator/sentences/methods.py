@@ -34,22 +34,14 @@ from generator.sentences.assessment import (
     CHANGED,
     LIKELIHOOD_BADGES,
     ON_PACE,
-    ON_TIME,
+    WILL_BE_ON_TIME,
 )
 from generator.sentences.method_accuracy import (
     false_alarms,
     forecast_accuracy_rows,
     status_accuracy_rows,
 )
-from generator.sentences.numbers import (
-    MINUS,
-    Formats,
-    counted,
-    day,
-    listed,
-    periods_word,
-    stated_decimals,
-)
+from generator.sentences.numbers import MINUS, Formats, counted, day, listed, periods_word
 from generator.sentences.outlook import when_no_outlook
 from generator.sentences.status_rules import rule_phrases
 from generator.sentences.words import CALCULATION_NAMES, STATUS_WORDS, TRIAGE_BADGES, Badge
@@ -85,14 +77,10 @@ def methods_values(report: Report, formats: Formats, trade_offs_tried: int) -> d
     hold them, and formats them by `plain` and `percent`. `trade_offs_tried` is the number of pairs
     of metrics that were compared.
     """
-
-    def plain(value: float) -> str:
-        return formats.number(value, stated_decimals(value))
-
     percent = formats.stated_percent
     site = _features(report, trade_offs_tried)
     return {
-        "plain": plain,
+        "plain": formats.plain,
         "percent": percent,
         "thresholds": report.settings.thresholds,
         "chances": report.settings.chances,
@@ -176,7 +164,7 @@ def _section_titles(site: Mapping[str, bool]) -> Mapping[str, str]:
         ("keep", f"Is it kept? Goals to hold {level}", site["keep"]),
         ("change", CHANGED, True),
         ("way-of-working", ABLE, goals),
-        ("outlook", ON_TIME, goals),
+        ("outlook", WILL_BE_ON_TIME, goals),
         ("piles", "The four piles", goals),
         ("together", "Do the departments pull the same way?", together),
         ("values", "Values, and how sure they are", True),
@@ -192,7 +180,7 @@ def _question_words() -> Mapping[str, str]:
         "changed": CHANGED,
         "able": ABLE,
         "on_pace": ON_PACE,
-        "on_time": ON_TIME,
+        "on_time": WILL_BE_ON_TIME,
         "changes": _words(CHANGE_BADGES[change] for change in changes),
         "assurances": _words(ASSURANCE_BADGES[assurance] for assurance in Assurance),
         "likelihoods": _words(LIKELIHOOD_BADGES[likelihood] for likelihood in Likelihood),

@@ -7,14 +7,15 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 
 from generator.measure.assessment import Change
-from generator.measure.pooling import newest_interval
+from generator.measure.pooling import PooledPeriods, Refusal, newest_interval
 from generator.measure.series import Freshness, Series
 from generator.measure.swings import RealChange, Swing
+from generator.model.counts import ADDED
 from generator.model.tables import Metric
-from generator.model.vocabulary import Accumulates, Better, Calculation
+from generator.model.vocabulary import Accumulates, Better, Cadence, Calculation
 from generator.sentences.goals import latest
-from generator.sentences.numbers import Formats, counted, day, periods_word, plural
-from generator.sentences.words import SHIELDED
+from generator.sentences.numbers import Formats, counted, counted_periods, day, periods_word, plural
+from generator.sentences.words import SHIELDED, capitalised
 
 _FEWEST_FOR_RANGE = 3
 _COUNTED_FROM: Mapping[Accumulates, str] = {
@@ -64,7 +65,7 @@ def newest_period(series: Series | None, formats: Formats) -> str:
     return formats.period(series.newest, series.cadence)
 
 
-def opening(series: Series | None, metric: Metric, formats: Formats) -> str:
+def metric_opening(series: Series | None, metric: Metric, formats: Formats) -> str:
     """The first sentence of a metric's page: value, period, interval and the answers behind it."""
     if series is None or series.newest is None:
         if series is not None and series.withheld:
@@ -174,7 +175,7 @@ def answers_at(series: Series, n: float, at: int, formats: Formats) -> str:
         return ""
     if np.isfinite(series.invited[at]):
         noun = "answer"
-    return f"{formats.number(n)} {noun if n == 1 else noun + 's'}"
+    return f"{formats.number(n)} {plural(n, noun)}"
 
 
 _WORDS = {Change.BETTER: "really better", Change.WORSE: "really worse"}
@@ -204,3 +205,77 @@ def swing_sentence(swing: Swing, formats: Formats) -> str:
         f"From {before} in {earlier} to {after} in {later}: within its usual range, {usual}, "
         "so no real change."
     )
+
+
+#: How many periods make the last twelve months whole.
+_WHOLE_YEAR = {Cadence.WEEKLY: (52, 53), Cadence.MONTHLY: (12,), Cadence.QUARTERLY: (4,)}
+
+_WHY = {
+    Refusal.GIVEN: "its figures come without their counts",
+    Refusal.NEVER_AVERAGED: "a {calculation} is never averaged",
+    Refusal.ROLLING_AVERAGE: "each figure averages several {periods} already",
+    Refusal.RUNNING_TOTAL: "its newest figure holds the earlier ones already",
+    Refusal.NO_COUNTS: "one of its figures comes without its counts",
+    Refusal.NO_ANSWERS: "there are no answers",
+    Refusal.NO_PERIODS: "no {period} has ended yet",
+    Refusal.PERIOD_MISSING: "a {period} in between has no figure, so the sum would be too small",
+    Refusal.REBASED: "its record begins anew within that time",
+    Refusal.NO_SEGMENTS: "it has no figures by {dimension}",
+    Refusal.NOT_COMPLETE: "it is not stated that its segments by {dimension} are all there are",
+    Refusal.PART_UNPUBLISHED: "one of its segments has no published figure",
+    Refusal.TOO_SMALL: "there are too few answers to publish it",
+}
+
+
+def year_together(series: Series, together: PooledPeriods | None, formats: Formats) -> str:
+    """The last year as one figure: `Last 12 months together: 38 (33 to 43; 1,204 answers)`.
+
+    Without one the reason; "" if there is no year to speak of.
+    """
+    if together is None:
+        return ""
+    if isinstance(together.pooled, Refusal):
+        return f"No figure for the year as a whole: {refused(together.pooled, series)}."
+    pooled, metric = together.pooled, series.metric
+    parts = []
+    if pooled.interval is not None:
+        parts.append(formats.between(pooled.interval.low, pooled.interval.high, metric))
+    if pooled.n is not None:
+        noun = plural(pooled.n, "answer" if _asked(series) else "case")
+        parts.append(f"{formats.number(pooled.n)} {noun}")
+    behind = f" ({'; '.join(parts)})" if parts else ""
+    value = formats.value(pooled.value, metric)
+    return f"{_span(series, together, formats)} together: {value}{behind}."
+
+
+def pooled_whole(series: Series) -> str:
+    """How a whole came about that was not measured as such; "" if it was."""
+    if not series.pooled_from:
+        return ""
+    if series.metric.calculation in ADDED:
+        return f"All together: the sum of its segments by {series.pooled_from}."
+    return f"All together: from the counts of its segments by {series.pooled_from}."
+
+
+def refused(refusal: Refusal, series: Series, dimension: str = "segment") -> str:
+    """Why several periods or segments are not given as one figure, as the end of a sentence."""
+    return _WHY[refusal].format(
+        calculation=series.metric.calculation.value,
+        period=periods_word(series.cadence, 1),
+        periods=periods_word(series.cadence, 2),
+        dimension=dimension,
+    )
+
+
+def _span(series: Series, together: PooledPeriods, formats: Formats) -> str:
+    count = len(together.periods)
+    periods = counted_periods(count, series.cadence)
+    if count in _WHOLE_YEAR.get(series.cadence, ()):
+        return f"Last {periods}"
+    return capitalised(f"{formats.span(together.periods, series.cadence)} ({periods})")
+
+
+def _asked(series: Series) -> bool:
+    """Whether the counts are of people's answers."""
+    at = series.closed - 1
+    return series.metric.calculation is Calculation.NPS or bool(series.invited[at] > 0)

@@ -65,6 +65,10 @@ class Formats:
         thousands = NBSP if self.thousands_mark == " " else self.thousands_mark
         return whole.replace(",", thousands) + (self.decimal_mark if point else "") + fraction
 
+    def plain(self, value: float) -> str:
+        """A number with the decimals that it has, six at most."""
+        return self.number(value, stated_decimals(value))
+
     def figure(self, value: float, metric: Metric) -> str:
         """A metric's value without its unit, for tables and the working."""
         return self.number(value, self.decimals.get(metric.metric, 0))
@@ -226,7 +230,7 @@ def _date(date: dt.date, pattern: str) -> str:
     return format_date(date, pattern, locale="en")
 
 
-def plural(count: int, one: str, many: str = "") -> str:
+def plural(count: float, one: str, many: str = "") -> str:
     """The form of a word that agrees with a count: `goal` or `goals`, `is` or `are`."""
     return one if count == 1 else many or f"{one}s"
 
@@ -303,8 +307,7 @@ def _currency_code(unit: str) -> str:
 
 def stated_decimals(value: float) -> int:
     """How many decimals a stated number needs, six at most."""
-    _, _, fraction = f"{value:.6f}".rstrip("0").partition(".")
-    return len(fraction)
+    return len(f"{value:.6f}".rstrip("0").partition(".")[2])
 
 
 def decimals_apart(value: float, limit: float, least: int) -> int:

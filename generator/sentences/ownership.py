@@ -16,10 +16,7 @@ _MOST_NAMED = 3
 UNOWNED: Mapping[type[Row], tuple[str, str]] = {
     Objective: ("objective has no sponsor", "objectives have no sponsor"),
     Initiative: ("initiative has no owner", "initiatives have no owner"),
-    Handoff: (
-        "handoff has nobody who answers for it",
-        "handoffs have nobody who answers for them",
-    ),
+    Handoff: ("handoff has nobody who answers for it", "handoffs have nobody who answers for them"),
 }
 
 

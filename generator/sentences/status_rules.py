@@ -11,15 +11,7 @@ from generator.measure.status import GoalStatus, StatusRule
 from generator.model.settings import Thresholds
 from generator.model.vocabulary import Cadence
 from generator.sentences.goals import aim
-from generator.sentences.numbers import (
-    FINEST,
-    Formats,
-    counted,
-    day,
-    in_words,
-    periods_word,
-    stated_decimals,
-)
+from generator.sentences.numbers import FINEST, Formats, counted, day, in_words, periods_word
 from generator.sentences.words import STATUS_WORDS
 
 
@@ -59,7 +51,7 @@ class _Limits:
         self.on, self.off = percent(thresholds.on_pace), percent(thresholds.off_pace)
         self.early = percent(thresholds.too_early)
         self.wrong_way = percent(thresholds.wrong_way_without_noise)
-        self.times = formats.number(thresholds.noise, stated_decimals(thresholds.noise))
+        self.times = formats.plain(thresholds.noise)
         self.wide = f"{self.times} × noise"
         self.sustained = thresholds.sustained
         self.window = thresholds.hold_window
@@ -166,8 +158,7 @@ class _Reason:
         return self.plain(abs(self.printed.value - (self.goal.baseline or 0.0)))
 
     def plain(self, value: float) -> str:
-        rounded = round(value, FINEST)
-        return self.formats.number(rounded, stated_decimals(rounded))
+        return self.formats.plain(round(value, FINEST))
 
     def ratio(self, limit: float) -> str:
         """`progress / expected = 47 %`, with the decimals that tell it from a limit."""

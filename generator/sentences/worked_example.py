@@ -7,12 +7,7 @@ from dataclasses import dataclass
 
 from generator.measure.assessment import change_of
 from generator.measure.control_chart_input import JudgedSeries
-from generator.measure.intervals import (
-    NPS_ADDED_EACH,
-    PAPER_DECIMALS,
-    Interval,
-    Z,
-)
+from generator.measure.intervals import NPS_ADDED_EACH, PAPER_DECIMALS, Interval, Z
 from generator.measure.natural_limits import LIMIT, SCREEN
 from generator.measure.pooling import counts_of, newest_interval
 from generator.measure.series import Series
@@ -21,9 +16,9 @@ from generator.measure.variation import ControlChart
 from generator.measure.worked_example import Example, LimitsOnPaper, limits_on_paper
 from generator.model.counts import Counts, value_of
 from generator.model.vocabulary import Better
-from generator.sentences.assessment import ABLE, ASSURANCE_BADGES, CHANGE_BADGES, ON_TIME
+from generator.sentences.assessment import ABLE, ASSURANCE_BADGES, CHANGE_BADGES, WILL_BE_ON_TIME
 from generator.sentences.goals import aim
-from generator.sentences.numbers import MINUS, Formats, counted, stated_decimals
+from generator.sentences.numbers import MINUS, Formats, counted
 from generator.sentences.outlook import outlook_answer
 from generator.sentences.working import Step, working
 
@@ -94,13 +89,13 @@ def limits_working(
     figures = tuple(
         (
             formats.period(judged.period(chart.groups[-1].start + point), judged.series.cadence),
-            _plain(value, formats),
-            _plain(on_paper.steps[point - 1], formats) if point else "",
+            formats.plain(value),
+            formats.plain(on_paper.steps[point - 1]) if point else "",
         )
         for point, value in enumerate(group.values)
     )
     change = CHANGE_BADGES[change_of(judged, better)].word
-    newest = Step(what="Newest figure", how=_why(chart, on_paper, formats), result=change)
+    newest = Step("Newest figure", _why(chart, on_paper, formats), change)
     return LimitsWorking(
         figures=figures,
         figures_heads=("Period", "Added" if judged.of_increments else "Figure", "Step"),
@@ -115,46 +110,46 @@ def _limits_steps(on_paper: LimitsOnPaper, formats: Formats) -> Iterator[Step]:
     assert limits is not None
     moves = len(group.moving_ranges)
     mean, mean_move, usual, path = (
-        _plain(value, formats)
+        formats.plain(value)
         for value in (group.mean, group.mean_moving_range, group.usual_step, on_paper.path)
     )
     which = "sum of the first" if group.based_on < len(group.values) else "sum of the"
     yield Step(
-        what="Mean",
-        how=f"{which} {counted(group.based_on, 'figure')}: {_plain(on_paper.total, formats)} / "
+        "Mean",
+        f"{which} {counted(group.based_on, 'figure')}: {formats.plain(on_paper.total)} / "
         f"{group.based_on}",
-        result=mean,
+        mean,
     )
     how = f"sum of the {counted(moves, 'step')}: {path} / {moves}"
-    yield Step(what="Mean step", how=how, result=mean_move)
+    yield Step("Mean step", how, mean_move)
     if group.screen is not None:
-        how = f"{_plain(SCREEN, formats)} × {mean_move} = {_plain(group.screen, formats)}"
+        how = f"{formats.plain(SCREEN)} × {mean_move} = {formats.plain(group.screen)}"
         count = len(group.left_out)
         if count:
             verb = "step of this size or more is" if count == 1 else "steps this large are"
-            out = " + ".join(_plain(move, formats) for move in group.left_out)
-            kept_path = _plain(on_paper.kept_path, formats)
+            out = " + ".join(formats.plain(move) for move in group.left_out)
+            kept_path = formats.plain(on_paper.kept_path)
             how += f"; {count} {verb} left out ({out}): {kept_path} / {moves - count}"
         else:
             how += "; no step is as large, so none is left out"
-        yield Step(what="Usual step", how=how, result=usual)
-    reach = f"{_plain(LIMIT, formats)} × {usual}"
+        yield Step("Usual step", how, usual)
+    reach = f"{formats.plain(LIMIT)} × {usual}"
     lower, upper, near_lower, near_upper = (
-        _plain(end, formats)
+        formats.plain(end)
         for end in (limits.lower, limits.upper, limits.near_lower, limits.near_upper)
     )
-    yield Step(what="Lower natural limit", how=f"{mean} {MINUS} {reach}", result=lower)
-    yield Step(what="Upper natural limit", how=f"{mean} + {reach}", result=upper)
+    yield Step("Lower natural limit", f"{mean} {MINUS} {reach}", lower)
+    yield Step("Upper natural limit", f"{mean} + {reach}", upper)
     yield Step(
-        what="Near limits",
-        how=f"{mean} {MINUS} ⅔ × {reach} and {mean} + ⅔ × {reach}",
-        result=f"{near_lower} and {near_upper}",
+        "Near limits",
+        f"{mean} {MINUS} ⅔ × {reach} and {mean} + ⅔ × {reach}",
+        f"{near_lower} and {near_upper}",
     )
 
 
 def _why(chart: ControlChart, on_paper: LimitsOnPaper, formats: Formats) -> str:
     """What the newest figure signals, in the terms of the rules."""
-    label, value = chart.labels[-1], _plain(on_paper.group.values[-1], formats)
+    label, value = chart.labels[-1], formats.plain(on_paper.group.values[-1])
     high = chart.directions[-1] > 0
     side = "above" if high else "below"
     if label is Label.OUTSIDE:
@@ -182,54 +177,54 @@ def interval_working(series: Series, formats: Formats) -> tuple[Step, ...]:
     decimals = formats.decimals.get(metric.metric, 0) + 1
 
     def with_unit(value: float | None) -> str:
-        return formats.with_unit(_plain(round(value or 0.0, decimals), formats), metric)
+        return formats.with_unit(formats.plain(round(value or 0.0, decimals)), metric)
 
-    n = _plain(counts.n or 0.0, formats)
+    n = formats.plain(counts.n or 0.0)
     middle, reach, adjusted_n = (
-        _plain(value, formats) for value in (interval.middle, interval.reach, interval.adjusted_n)
+        formats.plain(value) for value in (interval.middle, interval.reach, interval.adjusted_n)
     )
     part, steps = (_share_steps if interval.shares is None else _nps_steps)(
         counts, interval, formats
     )
     when = formats.period(series.period(newest), series.cadence)
     value = value_of(metric.calculation, counts)
-    first = Step(what="Value", how=f"{when}: 100 × {part} / {n}", result=with_unit(value))
+    first = Step("Value", f"{when}: 100 × {part} / {n}", with_unit(value))
     ends = []
     for what, sign, end in (("Lower", MINUS, interval.low), ("Upper", "+", interval.high)):
         how = f"{middle} {sign} {reach}"
         if interval.shares is None:
             how = f"100 × ({how}) / {adjusted_n}"
-        ends.append(Step(what=f"{what} end", how=how, result=with_unit(end)))
+        ends.append(Step(f"{what} end", how, with_unit(end)))
     return (first, *steps, *ends)
 
 
 def _share_steps(counts: Counts, interval: Interval, formats: Formats) -> tuple[str, list[Step]]:
     """The steps of Wilson's interval, after what is divided by n."""
-    k, n = _plain(counts.numerator or 0.0, formats), _plain(counts.n or 0.0, formats)
-    z = _plain(Z, formats)
+    k, n = formats.plain(counts.numerator or 0.0), formats.plain(counts.n or 0.0)
+    z = formats.plain(Z)
     reach = f"{z} × √({k} × ({n} {MINUS} {k}) / {n} + {z}² / 4)"
     return k, [
-        Step(what="Middle", how=f"{k} + {z}² / 2", result=_plain(interval.middle, formats)),
-        Step(what="Reach", how=reach, result=_plain(interval.reach, formats)),
+        Step("Middle", f"{k} + {z}² / 2", formats.plain(interval.middle)),
+        Step("Reach", reach, formats.plain(interval.reach)),
     ]
 
 
 def _nps_steps(counts: Counts, interval: Interval, formats: Formats) -> tuple[str, list[Step]]:
     """The steps of the adjusted Wald interval, after what is divided by n."""
     assert interval.shares is not None
-    more, each = _plain(interval.adjusted_n, formats), _plain(NPS_ADDED_EACH, formats)
+    more, each = formats.plain(interval.adjusted_n), formats.plain(NPS_ADDED_EACH)
     promoters, detractors, a, b = (
-        _plain(value or 0.0, formats)
+        formats.plain(value or 0.0)
         for value in (counts.promoters, counts.detractors, *interval.shares)
     )
     difference = f"({promoters} {MINUS} {detractors})"
-    reach = f"{_plain(Z, formats)} × 100 × √(({a} + {b} {MINUS} ({a} {MINUS} {b})²) / {more})"
-    middle = _plain(interval.middle, formats)
+    reach = f"{formats.plain(Z)} × 100 × √(({a} + {b} {MINUS} ({a} {MINUS} {b})²) / {more})"
+    middle = formats.plain(interval.middle)
     return difference, [
-        Step(what="Middle", how=f"100 × {difference} / {more}", result=middle),
-        Step(what="p", how=f"({promoters} + {each}) / {more}", result=a),
-        Step(what="d", how=f"({detractors} + {each}) / {more}", result=b),
-        Step(what="Reach", how=reach, result=_plain(interval.reach, formats)),
+        Step("Middle", f"100 × {difference} / {more}", middle),
+        Step("p", f"({promoters} + {each}) / {more}", a),
+        Step("d", f"({detractors} + {each}) / {more}", b),
+        Step("Reach", reach, formats.plain(interval.reach)),
     ]
 
 
@@ -241,20 +236,15 @@ def _others(example: Example, limits: LimitsWorking | None, formats: Formats) ->
     ends = limits.on_paper.group.limits if limits is not None else None
     if ends is not None and assessment.assurance is not None:
         aimed = aim(assessment.goal, assessment.goal_status.metric, formats)
-        low, high = _plain(ends.lower, formats), _plain(ends.upper, formats)
+        low, high = formats.plain(ends.lower), formats.plain(ends.upper)
         yield Step(
-            what=ABLE,
-            how=f"natural limits {low} and {high}; the goal is {aimed}",
-            result=ASSURANCE_BADGES[assessment.assurance].word,
+            ABLE,
+            f"natural limits {low} and {high}; the goal is {aimed}",
+            ASSURANCE_BADGES[assessment.assurance].word,
         )
     if assessment.outlook.chance is not None:
         yield Step(
-            what=ON_TIME,
-            how="from the forecast, which needs a computer",
-            result=outlook_answer(assessment.outlook, formats).lower(),
+            WILL_BE_ON_TIME,
+            "from the forecast, which needs a computer",
+            outlook_answer(assessment.outlook, formats).lower(),
         )
-
-
-def _plain(value: float, formats: Formats) -> str:
-    """A number with the decimals that it has."""
-    return formats.number(value, stated_decimals(value))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.measure.current import Current, Noise, UsualSwing, ValueMethod
 from generator.measure.intervals import NPS_ADDED_ANSWERS, NPS_ADDED_EACH, share_error
@@ -26,7 +26,6 @@ from generator.sentences.numbers import (
     day,
     decimals_apart,
     short_day,
-    stated_decimals,
 )
 from generator.sentences.status_rules import PrintedNumbers, reason
 from generator.sentences.words import STATUS_WORDS
@@ -38,8 +37,7 @@ _FRACTIONS = ((1 / 3, "⅓"), (1 / 2, "½"), (2 / 3, "⅔"))
 _HUNDREDTH = 0.01
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(NamedTuple):
     """One line of a working: what is worked out, how, and the result."""
 
     what: str
@@ -65,15 +63,11 @@ class _Working:
 
     def steps(self) -> Iterator[Step]:
         goal, current, kept = self.goal, self.goal_status.current, self.goal_status.kept
-        yield Step(
-            what="Goal",
-            how=_ASKS[goal.rule],
-            result=aim_with_date(goal, self.metric, self.formats),
-        )
+        yield Step("Goal", _ASKS[goal.rule], aim_with_date(goal, self.metric, self.formats))
         if goal.baseline is not None and goal.rule is Rule.REACH:
             since = f"on {day(goal.baseline_date)}" if goal.baseline_date else "with no date"
             stated = self.formats.stated(goal.baseline, self.metric)
-            yield Step(what="Baseline", how=f"stated, {since}", result=stated)
+            yield Step("Baseline", f"stated, {since}", stated)
         if current is not None:
             yield from self._current(current)
         if current is not None and self.goal_status.pace is not None:
@@ -81,26 +75,24 @@ class _Working:
             yield from self._noise(current, self.goal_status.pace.noise)
         if kept is not None:
             yield Step(
-                what="Periods that kept to it",
-                how=f"{kept.count} of {kept.of}",
-                result=self.formats.percent(kept.count / kept.of),
+                "Periods that kept to it",
+                f"{kept.count} of {kept.of}",
+                self.formats.percent(kept.count / kept.of),
             )
         why = reason(self.goal_status, self.series.cadence, self.printed, self.formats)
-        yield Step(what="Status", how=why, result=STATUS_WORDS[self.goal_status.status])
+        yield Step("Status", why, STATUS_WORDS[self.goal_status.status])
 
     def _current(self, current: Current) -> Iterator[Step]:
         alone = len(current.periods) == 1
         span = self.formats.span(current.periods, self.series.cadence)
         yield Step(
-            what="Value that decides" if alone else "Current value",
-            how=f"{span}: {self._pooling(current)}",
-            result=self._with_unit(current.value),
+            "Value that decides" if alone else "Current value",
+            f"{span}: {self._pooling(current)}",
+            self._with_unit(current.value),
         )
         if not alone and self.goal_status.pace is not None:
             ends = ", ".join(short_day(period.last) for period in current.periods)
-            yield Step(
-                what="Its date", how=f"the mean of the last days {ends}", result=day(current.day)
-            )
+            yield Step("Its date", f"the mean of the last days {ends}", day(current.day))
 
     def _pooling(self, current: Current) -> str:
         """How the periods make one value, with their numbers."""
@@ -128,34 +120,34 @@ class _Working:
         goal, percent = self.goal, self.formats.percent
         assert goal.baseline is not None
         value, planned = self.printed.value, self.printed.planned
-        base = _bracket(self._stated(goal.baseline))
-        whole_way = f"({self._stated(goal.target)} {MINUS} {base})"
+        base = _bracket(self.formats.plain(goal.baseline))
+        whole_way = f"({self.formats.plain(goal.target)} {MINUS} {base})"
         yield Step(
-            what="Progress",
-            how=f"({self._number(value)} {MINUS} {base}) / {whole_way}",
-            result=percent(share_of_way(value, goal) or 0.0, 1),
+            "Progress",
+            f"({self._number(value)} {MINUS} {base}) / {whole_way}",
+            percent(share_of_way(value, goal) or 0.0, 1),
         )
         segment = pace.segment
-        low, high = self._stated(segment.start_value), self._stated(segment.end_value)
+        low, high = self.formats.plain(segment.start_value), self.formats.plain(segment.end_value)
         days = f"{self._days(segment.passed)} / {segment.days}"
         line = f"{low} + {days} × ({high} {MINUS} {_bracket(low)})"
         if pace.has_milestones:
             line = f"from {short_day(segment.start)} to {short_day(segment.end)}: {line}"
         if segment.clipped:
             line += ", but no less than the baseline and no more than the target"
-        plan = Step(what="Plan for that date", how=line, result=self._with_unit(planned))
+        plan = Step("Plan for that date", line, self._with_unit(planned))
         how, share = f"{days}: days passed, of those from baseline to due date", pace.expected
         if pace.has_milestones:
             how = f"({self._number(planned)} {MINUS} {base}) / {whole_way}"
             share = share_of_way(planned, goal) or 0.0
-        expected = Step(what="Expected by then", how=how, result=percent(share, 1))
+        expected = Step("Expected by then", how, percent(share, 1))
         yield from (plan, expected) if pace.has_milestones else (expected, plan)
         ahead = self.goal_status.better.sign * (value - planned) >= 0
         yield Step(
-            what="Gap to the plan",
-            how=f"{self._number(value)} {MINUS} {_bracket(self._number(planned))}, "
+            "Gap to the plan",
+            f"{self._number(value)} {MINUS} {_bracket(self._number(planned))}, "
             f"{'ahead of' if ahead else 'behind'} the plan",
-            result=self._apart(self._number(abs(value - planned))),
+            self._apart(self._number(abs(value - planned))),
         )
 
     def _noise(self, current: Current, noise: Noise) -> Iterator[Step]:
@@ -166,29 +158,29 @@ class _Working:
         if noise.sigma == 0:
             short = noise.swing is None
             how = "too few periods to tell" if short else "its figures do not swing at all"
-            yield Step(what="Noise", how=f"{how}: nothing is held to be chance", result="few data")
+            yield Step("Noise", f"{how}: nothing is held to be chance", "few data")
         elif noise.swing is not None and noise.sampling is not None:
             sigma = self._apart(self._fine(self.printed.sigma))
-            yield Step(what="Noise", how="the larger of the two", result=sigma)
+            yield Step("Noise", "the larger of the two", sigma)
 
     def _swing(self, swing: UsualSwing) -> Step:
         added = " of what each period added" if swing.of_increments else ""
         root = f" / √{swing.pooled}" if swing.pooled > 1 else ""
         return Step(
-            what="Usual swing",
-            how=f"mean step between neighbours{added} ({counted(swing.values, 'period')} since "
+            "Usual swing",
+            f"mean step between neighbours{added} ({counted(swing.values, 'period')} since "
             f"{short_day(swing.since)}): {self._fine(_rounded(swing.mean_step))} / "
             f"{MOVING_RANGE_TO_SIGMA}{root}",
-            result=self._apart(self._fine(_printed_swing(swing))),
+            self._apart(self._fine(_printed_swing(swing))),
         )
 
     def _sampling(self, current: Current, error: float) -> Step:
         n = current.n or 0
         if self.metric.calculation is Calculation.NPS:
             more = self.formats.number(n + NPS_ADDED_ANSWERS)
-            extra = self._stated(NPS_ADDED_EACH)
+            extra = self.formats.plain(NPS_ADDED_EACH)
             p, d = (
-                f"({self._plain(float(counts[current.rows].sum()))} + {extra}) / {more}"
+                f"({self._source(float(counts[current.rows].sum()))} + {extra}) / {more}"
                 for counts in (self.series.promoters, self.series.detractors)
             )
             how = f"100 × √((p + d {MINUS} (p {MINUS} d)²) / {more}), p = {p}, d = {d}"
@@ -196,7 +188,7 @@ class _Working:
             value = self._number(current.value)
             how = f"√({value} × (100 {MINUS} {value}) / {self.formats.number(n)})"
         sigma = self._printed_sampling(current, error)
-        return Step(what="Chance of sampling", how=how, result=self._apart(self._fine(sigma)))
+        return Step("Chance of sampling", how, self._apart(self._fine(sigma)))
 
     def _printed_sampling(self, current: Current, error: float) -> float:
         """The sampling error from the printed value."""
@@ -242,8 +234,7 @@ class _Working:
 
     def _number(self, value: float) -> str:
         """A worked-out value, without needless zeros."""
-        rounded = round(value, self.decimals)
-        return self.formats.number(rounded, stated_decimals(rounded))
+        return self.formats.plain(round(value, self.decimals))
 
     def _with_unit(self, value: float) -> str:
         return self.formats.with_unit(self._number(value), self.metric)
@@ -252,18 +243,14 @@ class _Working:
         """A difference with its unit: percentage points where the values are percentages."""
         return self.formats.apart(number, self.metric)
 
-    def _plain(self, value: float) -> str:
+    def _source(self, value: float) -> str:
         """A number as the source has it."""
-        rounded = round(value, self.decimals + 1)
-        return self.formats.number(rounded, stated_decimals(rounded))
+        return self.formats.plain(round(value, self.decimals + 1))
 
     def _sum(self, values: Numbers) -> str:
         """Numbers as the source has them, added: `(55 + 58 + 61)`; one stands alone."""
-        parts = [self._plain(value) for value in values.tolist()]
+        parts = [self._source(value) for value in values.tolist()]
         return parts[0] if len(parts) == 1 else f"({' + '.join(parts)})"
-
-    def _stated(self, value: float) -> str:
-        return self.formats.number(value, stated_decimals(value))
 
     def _fine(self, value: float) -> str:
         """A noise: four figures."""

@@ -15,11 +15,11 @@ from generator.sentences.assessment import (
     CHANGED,
     ENDED,
     ON_PACE,
-    ON_TIME,
+    WILL_BE_ON_TIME,
     brief,
+    goal_opening,
     marks,
-    metric_opening,
-    opening,
+    metric_outlook,
     questions,
 )
 from generator.sentences.numbers import formats_of
@@ -71,12 +71,12 @@ HOLD = {"rule": Rule.HOLD, "target": 43.0, "due": "2027-06-30"}
     ],
 )  # fmt: skip
 def test_opening(end: str, given: dict[str, Any], text: str) -> None:
-    assert said(opening(*about(report(end, given, **DAYS)))) == text
+    assert said(goal_opening(*about(report(end, given, **DAYS)))) == text
 
 
 def test_four_questions_in_the_readers_order() -> None:
     asked = questions(*about(report("outside", HOLD, **DAYS)))
-    assert [one.question for one in asked] == [CHANGED, ABLE, ON_PACE, ON_TIME]
+    assert [one.question for one in asked] == [CHANGED, ABLE, ON_PACE, WILL_BE_ON_TIME]
     assert [said(one.answer) for one in asked] == [
         "Really worse", "Sometimes", "Breached", "Open (67 %)"
     ]  # fmt: skip
@@ -114,7 +114,7 @@ def test_without_a_figure_nothing_is_asked() -> None:
     formats = formats_of(found.settings, found.series)
     assessment = found.assessments["speed-70"]
     assert questions(assessment, None, Cadence.MONTHLY, formats) == ()
-    assert opening(assessment, None, Cadence.MONTHLY, formats) == "No figure has come yet."
+    assert goal_opening(assessment, None, Cadence.MONTHLY, formats) == "No figure has come yet."
 
 
 @pytest.mark.parametrize(
@@ -143,12 +143,12 @@ def test_what_follows_a_metrics_figure() -> None:
     found = report("nothing", HOLD, **DAYS)
     assessment, series, _, formats = about(found)
     judged_series = found.judged_series["speed", ""]
-    assert said(metric_opening(series, judged_series, [assessment], formats)) == (
+    assert said(metric_outlook(series, judged_series, [assessment], formats)) == (
         "It lies within its usual range, 37 to 45 days: no real change. The goal is at most 43 "
         "days until 30 June 2027. Going on like this, it will probably still hold on 30 June "
         "2027 (chance 95 %)."
     )
-    assert said(metric_opening(series, judged_series, [], formats)) == (
+    assert said(metric_outlook(series, judged_series, [], formats)) == (
         "It lies within its usual range, 37 to 45 days: no real change."
     )
 

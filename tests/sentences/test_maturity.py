@@ -6,7 +6,7 @@ import pytest
 
 from generator.measure.maturity import CompetencyHistory
 from generator.model.settings import Settings
-from generator.sentences.maturity import evidence, gap_sentence, maturity_sentence
+from generator.sentences.maturity import evidence, level_gap_sentence, maturity_sentence
 from generator.sentences.numbers import formats_of
 from tests.measure.test_maturity import assessed
 
@@ -47,9 +47,9 @@ def test_how_many_are_where_they_should_be(
 
 
 def test_how_far_each_is_from_its_target() -> None:
-    assert gap_sentence(course(3.5, 4.0), FORMATS) == "0.5 below its target, 4"
-    assert gap_sentence(course(4.5, 4.0), FORMATS) == "at its target, 4"
-    assert gap_sentence(course(4.5), FORMATS) == ""
+    assert level_gap_sentence(course(3.5, 4.0), FORMATS) == "0.5 below its target, 4"
+    assert level_gap_sentence(course(4.5, 4.0), FORMATS) == "at its target, 4"
+    assert level_gap_sentence(course(4.5), FORMATS) == ""
 
 
 def test_what_a_level_rests_on() -> None:

@@ -75,15 +75,15 @@ def test_opening(
     of: Metric, values: tuple[float, ...], more: dict[str, Any], sentence: str
 ) -> None:
     found = series(values, "2026-10-01", as_of="2026-11-20", of=of, **more)
-    assert said(say.opening(found, of, formats(found))) == sentence
+    assert said(say.metric_opening(found, of, formats(found))) == sentence
 
 
 def test_opening_of_small_groups_and_of_nothing() -> None:
     small = series((), "2026-10-01", withheld=4)
-    assert say.opening(small, SHARE, formats(small)) == (
+    assert say.metric_opening(small, SHARE, formats(small)) == (
         "Too few answers in every period to publish a figure."
     )
-    assert say.opening(None, SHARE, formats(None)) == "No figure has come yet."
+    assert say.metric_opening(None, SHARE, formats(None)) == "No figure has come yet."
     assert say.newest_value(None, formats(None)) == ""
     assert say.newest_period(None, formats(None)) == ""
 
@@ -228,4 +228,4 @@ def test_segments(parts: list[tuple[str, tuple[float, ...]]], sentence: str) -> 
 def test_a_figure_kept_back_is_not_called_missing(hidden: dict[str, int], sentence: str) -> None:
     found = series((), "2026-10-01", of=SHARE, withheld=hidden.get("withheld", 0),
                    shielding=hidden.get("shielding", 0))  # fmt: skip
-    assert say.opening(found, SHARE, formats(found)) == sentence
+    assert say.metric_opening(found, SHARE, formats(found)) == sentence

@@ -10,8 +10,8 @@ from generator.measure.pooling import PooledPeriods, Refusal, last_year
 from generator.measure.series import Series
 from generator.model.settings import Settings
 from generator.model.vocabulary import Cadence, Calculation
+from generator.sentences.metrics import pooled_whole, refused, year_together
 from generator.sentences.numbers import NBSP, formats_of
-from generator.sentences.rollups import pooled_whole, refused, year_together
 from tests.measure.build import metric, series
 
 SHARE, MEAN, SUM, NPS = Calculation.SHARE, Calculation.MEAN, Calculation.SUM, Calculation.NPS

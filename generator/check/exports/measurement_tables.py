@@ -63,9 +63,7 @@ def check_exports(
 
 
 def _metric_problems(
-    mapping: ExportMapping,
-    metrics: Mapping[str, Metric],
-    resolve: Callable[[str], str | CellFault],
+    mapping: ExportMapping, metrics: Mapping[str, Metric], resolve: Callable[[str], str | CellFault]
 ) -> Iterator[Problem]:
     """Metrics that metrics.csv does not have, or has with another calculation."""
     key = "metric" if mapping.metric else "metrics"
