@@ -115,9 +115,9 @@ _R = TypeVar("_R", bound=Row)
 
 def column(  # noqa: PLR0913 -- a column has this many independent facets
     about: str,
+    example: str = "",
     column_type: ColumnType | None = None,
     *,
-    example: str = "",
     default: Any = MISSING,
     refers_to: str = "",
     essential: bool = False,

@@ -100,11 +100,11 @@ def test_the_tables_are_named_once_and_three_are_required() -> None:
 class Pet(Row):
     """A pet of the office."""
 
-    pet: str = column("Short id of the pet.", ColumnType.ID, example="rex")
-    legs: int = column("How many legs it has.", example="4", least=0, most=8)
-    born: dt.date | None = column("When.", example="2024-05-01", default=None)
+    pet: str = column("Short id of the pet.", "rex", ColumnType.ID)
+    legs: int = column("How many legs it has.", "4", least=0, most=8)
+    born: dt.date | None = column("When.", "2024-05-01", default=None)
     friends: tuple[str, ...] = column("Whom it likes.", default=(), refers_to="pets")
-    tame: YesNo = column("Whether it is tame.", example="yes", default=YesNo.NO)
+    tame: YesNo = column("Whether it is tame.", "yes", default=YesNo.NO)
 
 
 def check_pets(text: str) -> tuple[list[Row], list[str]]:

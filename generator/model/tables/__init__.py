@@ -6,9 +6,8 @@ from collections.abc import Mapping
 
 from generator.model.schema import Table, table_of
 from generator.model.tables.commentary import Commentary
-from generator.model.tables.company import Department, Objective, Segment
-from generator.model.tables.goals import Goal, Milestone
-from generator.model.tables.initiatives import Initiative
+from generator.model.tables.company import Department, Objective, Person, Segment
+from generator.model.tables.goals import Goal, Initiative, Milestone
 from generator.model.tables.journey import Handoff, Touchpoint
 from generator.model.tables.maturity import Maturity
 from generator.model.tables.metrics import (
@@ -19,7 +18,6 @@ from generator.model.tables.metrics import (
     Metric,
     SeriesKey,
 )
-from generator.model.tables.people import Person
 
 __all__ = [
     "DEFAULT_MIN_N",
@@ -66,24 +64,9 @@ TABLES: tuple[Table, ...] = tuple(
     )
 )
 
+_ABOUT = (Department, Objective, Metric, Goal, Segment, Initiative, Touchpoint, Handoff, Maturity)
 #: What commentary may be about, by the word that says which table an id is of.
-SUBJECTS: Mapping[str, Table] = {
-    table.key[0]: table
-    for table in (
-        table_of(row)
-        for row in (
-            Department,
-            Objective,
-            Metric,
-            Goal,
-            Segment,
-            Initiative,
-            Touchpoint,
-            Handoff,
-            Maturity,
-        )
-    )
-}
+SUBJECTS: Mapping[str, Table] = {table.key[0]: table for table in map(table_of, _ABOUT)}
 
 #: Words that no id may be, because addresses and tables use them.
 RESERVED_IDS = frozenset({"index", "external", "all", "none"})

@@ -1,4 +1,4 @@
-"""The company's own words: departments, objectives and the segments of its customers."""
+"""The company: its departments, objectives, roles, and the segments of its customers."""
 
 from __future__ import annotations
 
@@ -15,25 +15,22 @@ from generator.model.vocabulary import BusinessModel, YesNo
 class Department(Row):
     """A function of the company and what it commits to for customers."""
 
-    department: str = column("Short id of the department.", ColumnType.ID, example="legal")
-    name: str = column("Name as readers know it.", example="Legal")
+    department: str = column("Short id of the department.", "legal", ColumnType.ID)
+    name: str = column("Name as readers know it.", "Legal")
     lead: str | None = column(
-        "Who leads it: a role.",
-        ColumnType.ROLE,
-        example="General Counsel",
-        default=None,
+        "Who leads it: a role.", "General Counsel", ColumnType.ROLE, default=None
     )
     traditional_focus: str | None = column(
-        "What it has always been measured on.", example="Few concessions in contracts", default=None
+        "What it has always been measured on.", "Few concessions in contracts", default=None
     )
     customer_commitment: str | None = column(
         "What it commits to for customers.",
-        example="A contract the customer can sign within a week",
+        "A contract the customer can sign within a week",
         default=None,
     )
     customers: tuple[str, ...] = column(
         "Whom it serves: `external`, or the ids of the departments it works for.",
-        example="external; sales",
+        "external; sales",
         default=(),
         refers_to="departments",
         words=("external",),
@@ -44,21 +41,21 @@ class Department(Row):
 class Objective(Row):
     """A company-wide aim with its executive sponsor."""
 
-    objective: str = column("Short id of the objective.", ColumnType.ID, example="easy-start")
-    name: str = column("The aim in a few words.", example="An easy start")
+    objective: str = column("Short id of the objective.", "easy-start", ColumnType.ID)
+    name: str = column("The aim in a few words.", "An easy start")
     model: BusinessModel | None = column(
-        "Which of the five models it belongs to.", example="cx", default=None
+        "Which of the five models it belongs to.", "cx", default=None
     )
     sponsor: str | None = column(
         "The executive who answers for it.",
+        "Chief Operating Officer",
         ColumnType.ROLE,
-        example="Chief Operating Officer",
         default=None,
     )
     description: str | None = column("What it means, in a sentence or two.", default=None)
     outcome_metric: str | None = column(
         "The metric by which the company will know it is reached.",
-        example="days-to-first-login",
+        "days-to-first-login",
         default=None,
         refers_to="metrics",
     )
@@ -68,12 +65,34 @@ class Objective(Row):
 class Segment(Row):
     """A kind of customer within one dimension."""
 
-    segment: str = column("Short id of the segment.", ColumnType.ID, example="small")
-    name: str = column("Name as readers know it.", example="Small firms")
-    dimension: str = column("What divides it from others.", example="size")
+    segment: str = column("Short id of the segment.", "small", ColumnType.ID)
+    name: str = column("Name as readers know it.", "Small firms")
+    dimension: str = column("What divides it from others.", "size")
     promise: str | None = column("What we promise them.", default=None)
     ideal_experience: str | None = column("What a perfect experience is to them.", default=None)
-    priority: YesNo = column(
-        "yes: the customers the strategy is for.", example="yes", default=YesNo.NO
-    )
+    priority: YesNo = column("yes: the customers the strategy is for.", "yes", default=YesNo.NO)
     note: str | None = column("Anything a reader should know.", default=None)
+
+
+@table(
+    "people.csv",
+    "The roles that own, lead or sponsor something. Where it exists, every owner is one of them.",
+    key=("person",),
+)
+class Person(Row):
+    """A role, with the title that readers see and who holds it."""
+
+    person: str = column("Short id of the role.", "head-support", ColumnType.ID)
+    name: str = column("The title of the role.", "Head of Support")
+    holder: str | None = column(
+        "Who holds it; shown to every reader of the site.", "Kim Berg", default=None
+    )
+    department: str | None = column(
+        "The department it belongs to.", "customer-service", default=None, refers_to="departments"
+    )
+    email: str | None = column(
+        "Where to write to; shown to every reader of the site.",
+        "support@example.com",
+        ColumnType.EMAIL,
+        default=None,
+    )

@@ -10,26 +10,21 @@ from generator.model.vocabulary import Stage, YesNo
 class Touchpoint(Row):
     """A contact within a stage of the journey, owned by one department."""
 
-    touchpoint: str = column("Short id of the touchpoint.", ColumnType.ID, example="first-invoice")
-    name: str = column("Name as readers know it.", example="The first invoice")
-    stage: Stage = column(
-        "before, during or after what the customer buys from you.", example="during"
-    )
+    touchpoint: str = column("Short id of the touchpoint.", "first-invoice", ColumnType.ID)
+    name: str = column("Name as readers know it.", "The first invoice")
+    stage: Stage = column("before, during or after what the customer buys from you.", "during")
     department: str | None = column(
         "The department that owns it; blank: nobody does.",
-        example="operations",
+        "operations",
         default=None,
         refers_to="departments",
     )
-    order: int | None = column("Its place within the stage.", example="3", default=None, least=1)
+    order: int | None = column("Its place within the stage.", "3", default=None, least=1)
     metrics: tuple[str, ...] = column(
-        "The metrics that say how it goes.",
-        example="invoices-right; csat",
-        default=(),
-        refers_to="metrics",
+        "The metrics that say how it goes.", "invoices-right; csat", default=(), refers_to="metrics"
     )
     moment_of_truth: YesNo = column(
-        "yes: what customers remember and judge you by.", example="yes", default=YesNo.NO
+        "yes: what customers remember and judge you by.", "yes", default=YesNo.NO
     )
 
 
@@ -41,45 +36,40 @@ class Touchpoint(Row):
 class Handoff(Row):
     """A passage from a providing to a receiving department, its internal customer."""
 
-    handoff: str = column("Short id of the handoff.", ColumnType.ID, example="contract-to-start")
-    name: str = column("Name as readers know it.", example="Signed contract to onboarding")
-    provider: str = column(
-        "The department that provides.", example="legal", refers_to="departments"
-    )
+    handoff: str = column("Short id of the handoff.", "contract-to-start", ColumnType.ID)
+    name: str = column("Name as readers know it.", "Signed contract to onboarding")
+    provider: str = column("The department that provides.", "legal", refers_to="departments")
     receiver: str = column(
         "The department that receives: the internal customer.",
-        example="onboarding",
+        "onboarding",
         refers_to="departments",
     )
     stage: Stage | None = column(
-        "before, during or after what the customer buys from you.", example="during", default=None
+        "before, during or after what the customer buys from you.", "during", default=None
     )
     promise: str | None = column(
         "What the receiver may rely on.",
-        example="A checked contract within five days of the signature",
+        "A checked contract within five days of the signature",
         default=None,
     )
     metric: str | None = column(
         "The metric that says whether the promise is kept.",
-        example="time-to-contract",
+        "time-to-contract",
         default=None,
         refers_to="metrics",
     )
     provider_metric: str | None = column(
         "The metric by which the provider judges its own side.",
-        example="contract-concessions",
+        "contract-concessions",
         default=None,
         refers_to="metrics",
     )
     receiver_metric: str | None = column(
         "The metric in which the receiver feels it.",
-        example="days-to-first-login",
+        "days-to-first-login",
         default=None,
         refers_to="metrics",
     )
     owner: str | None = column(
-        "Who answers for the passage: a role.",
-        ColumnType.ROLE,
-        example="General Counsel",
-        default=None,
+        "Who answers for the passage: a role.", "General Counsel", ColumnType.ROLE, default=None
     )

@@ -18,32 +18,29 @@ class Maturity(Row):
     """The level of one competency on a date, of the company or of one department."""
 
     competency: str = column(
-        "The competency, by the same name each time.", example="Understanding customers"
+        "The competency, by the same name each time.", "Understanding customers"
     )
-    date: dt.date = column("When it was assessed.", example="2026-06-30")
+    date: dt.date = column("When it was assessed.", "2026-06-30")
     level: float = column(
         "The level, from 1 (not at all) to 5 (as a matter of course).",
-        example="2.5",
+        "2.5",
         least=LOWEST_LEVEL,
         most=HIGHEST_LEVEL,
     )
     department: str | None = column(
         "Only this department; blank is the whole company.",
-        example="legal",
+        "legal",
         default=None,
         refers_to="departments",
     )
     target: float | None = column(
-        "The level aimed at.", example="4", default=None, least=LOWEST_LEVEL, most=HIGHEST_LEVEL
+        "The level aimed at.", "4", default=None, least=LOWEST_LEVEL, most=HIGHEST_LEVEL
     )
     evidence: str | None = column(
         "What the level rests on.",
-        example="Interviews with 40 customers a year, read by every team",
+        "Interviews with 40 customers a year, read by every team",
         default=None,
     )
     assessor: str | None = column(
-        "Who assessed it: a role.",
-        ColumnType.ROLE,
-        example="Head of Customer Insight",
-        default=None,
+        "Who assessed it: a role.", "Head of Customer Insight", ColumnType.ROLE, default=None
     )

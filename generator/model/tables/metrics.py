@@ -34,78 +34,67 @@ _BOUNDS = {Calculation.NPS: (-100.0, 100.0), Calculation.SHARE: (0.0, 100.0)}
 class Metric(Row):
     """A defined measure."""
 
-    metric: str = column("Short id of the metric.", ColumnType.ID, example="first-reply-time")
-    name: str = column("Name as readers know it.", example="First reply time")
+    metric: str = column("Short id of the metric.", "first-reply-time", ColumnType.ID)
+    name: str = column("Name as readers know it.", "First reply time")
     department: str = column(
-        "The department that keeps it.", example="customer-service", refers_to="departments"
+        "The department that keeps it.", "customer-service", refers_to="departments"
     )
-    better: Better = column("Which way is better.", example="lower")
+    better: Better = column("Which way is better.", "lower")
     unit: str | None = column(
         "score, percent, count, days, hours, minutes, ratio, currency:EUR (any code), or a "
         "word of your own.",
-        example="hours",
+        "hours",
         default=None,
     )
     calculation: Calculation = column(
         "How the value follows from the counts; decides what may be pooled.",
-        example="mean",
+        "mean",
         default=Calculation.GIVEN,
     )
     accumulates: Accumulates = column(
         "Whether it is a running total: within the year, for ever, or no.",
-        example="no",
+        "no",
         default=Accumulates.NO,
     )
     cadence: Cadence | None = column(
-        "How often it is measured; blank: worked out from the dates.",
-        example="monthly",
-        default=None,
+        "How often it is measured; blank: worked out from the dates.", "monthly", default=None
     )
     kind: Kind | None = column(
         "operational: what we do; customer: how one contact felt; relationship: whether they "
         "trust us and stay; business: what it earns; internal-customer; employee.",
-        example="operational",
+        "operational",
         default=None,
     )
     owner: str | None = column(
-        "Who keeps it right: a role.",
-        ColumnType.ROLE,
-        example="Head of Support",
-        default=None,
+        "Who keeps it right: a role.", "Head of Support", ColumnType.ROLE, default=None
     )
-    source: str | None = column("The system it comes from.", example="Helpdesk", default=None)
+    source: str | None = column("The system it comes from.", "Helpdesk", default=None)
     definition: str | None = column("What is counted and what is not.", default=None)
-    minimum: float | None = column(
-        "The smallest value that can be true.", example="0", default=None
-    )
-    maximum: float | None = column(
-        "The largest value that can be true.", example="100", default=None
-    )
+    minimum: float | None = column("The smallest value that can be true.", "0", default=None)
+    maximum: float | None = column("The largest value that can be true.", "100", default=None)
     decimals: int | None = column(
-        "Decimals shown; blank: as the data has them.", example="1", default=None, least=0, most=6
+        "Decimals shown; blank: as the data has them.", "1", default=None, least=0, most=6
     )
     min_n: int | None = column(
         f"The smallest group of answers that is published (default {DEFAULT_MIN_N} for "
         "surveys of people).",
-        example="10",
+        "10",
         default=None,
         least=0,
     )
     smoothing: Smoothing = column(
-        "rolling if each value already averages several periods.",
-        example="none",
-        default=Smoothing.NONE,
+        "rolling if each value already averages several periods.", "none", default=Smoothing.NONE
     )
     fix_limits_after: int | None = column(
-        "Fix the usual range after this many periods.", example="24", default=None, least=12
+        "Fix the usual range after this many periods.", "24", default=None, least=12
     )
     lag_days: int = column(
-        "Days after a period's end until its figure is expected.", example="10", default=10, least=0
+        "Days after a period's end until its figure is expected.", "10", default=10, least=0
     )
     complete_dimensions: tuple[str, ...] = column(
-        "The dimensions whose segments add up to the whole.", example="size", default=()
+        "The dimensions whose segments add up to the whole.", "size", default=()
     )
-    audience: Audience = column("Who may read it.", example="all", default=Audience.ALL)
+    audience: Audience = column("Who may read it.", "all", default=Audience.ALL)
     note: str | None = column("Anything a reader should know.", default=None)
 
     @property
@@ -139,43 +128,33 @@ class Metric(Row):
 class Measurement(Row):
     """One value of one metric for one period, best with the counts behind it."""
 
-    metric: str = column("Which metric.", example="nps", refers_to="metrics")
+    metric: str = column("Which metric.", "nps", refers_to="metrics")
     date: dt.date = column(
         "The period: 2026-10, 2026-10-31, 2026-Q3, 2026-W43, 2026 or FY2027-Q1.",
+        "2026-10",
         ColumnType.PERIOD,
-        example="2026-10",
     )
-    value: float | None = column(
-        "The value, unless the counts give it.", example="38", default=None
-    )
+    value: float | None = column("The value, unless the counts give it.", "38", default=None)
     n: float | None = column(
-        "How many answers or cases it rests on.",
-        ColumnType.WHOLE,
-        example="412",
-        default=None,
-        least=0,
+        "How many answers or cases it rests on.", "412", ColumnType.WHOLE, default=None, least=0
     )
     numerator: float | None = column(
-        "For a share how many of n; for a mean or a sum the total.", example="377", default=None
+        "For a share how many of n; for a mean or a sum the total.", "377", default=None
     )
     promoters: float | None = column(
-        "Answers 9 and 10 (NPS).",
-        ColumnType.WHOLE,
-        example="190",
-        default=None,
-        least=0,
+        "Answers 9 and 10 (NPS).", "190", ColumnType.WHOLE, default=None, least=0
     )
     detractors: float | None = column(
-        "Answers 0 to 6 (NPS).", ColumnType.WHOLE, example="74", default=None, least=0
+        "Answers 0 to 6 (NPS).", "74", ColumnType.WHOLE, default=None, least=0
     )
     invited: float | None = column(
-        "How many were asked.", ColumnType.WHOLE, example="1650", default=None, least=0
+        "How many were asked.", "1650", ColumnType.WHOLE, default=None, least=0
     )
     segment: str | None = column(
         "Part of the whole: an id of segments.csv, a name, or `dimension: value`; blank is "
         "the whole.",
+        "size: small",
         ColumnType.SEGMENT,
-        example="size: small",
         default=None,
     )
     note: str | None = column("Anything a reader should know.", default=None)
@@ -189,11 +168,11 @@ class Measurement(Row):
 class Benchmark(Row):
     """A value from outside the company."""
 
-    metric: str = column("Which metric it compares with.", example="nps", refers_to="metrics")
-    date: dt.date = column("When it held.", example="2026-06-30")
-    value: float = column("The value.", example="41")
-    source: str = column("Who published it.", example="Industry panel 2026")
-    label: str | None = column("What it stands for.", example="Upper quarter", default=None)
+    metric: str = column("Which metric it compares with.", "nps", refers_to="metrics")
+    date: dt.date = column("When it held.", "2026-06-30")
+    value: float = column("The value.", "41")
+    source: str = column("Who published it.", "Industry panel 2026")
+    label: str | None = column("What it stands for.", "Upper quarter", default=None)
     comparability: str | None = column("How far it can be compared.", default=None)
 
 
@@ -205,8 +184,8 @@ class Benchmark(Row):
 class Event(Row):
     """Something dated that explains a change, and may start a metric's record anew."""
 
-    date: dt.date = column("When.", example="2026-04-01")
-    title: str = column("What happened.", example="New survey wording")
+    date: dt.date = column("When.", "2026-04-01")
+    title: str = column("What happened.", "New survey wording")
     metric: str | None = column(
         "Only this metric; blank: all of the department, or all.",
         default=None,
@@ -217,6 +196,6 @@ class Event(Row):
         "Only metrics of this department.", default=None, refers_to="departments"
     )
     rebase: YesNo = column(
-        "yes: values before and after cannot be compared.", example="no", default=YesNo.NO
+        "yes: values before and after cannot be compared.", "no", default=YesNo.NO
     )
     note: str | None = column("Anything a reader should know.", default=None)
