@@ -11,7 +11,7 @@ import datetime as dt
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import MISSING, Field, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from functools import cache, partial
 from types import NoneType, UnionType
@@ -22,6 +22,7 @@ from typing import (
     TypeAlias,
     TypeVar,
     Union,
+    cast,
     get_args,
     get_origin,
     get_type_hints,
@@ -34,35 +35,6 @@ Json: TypeAlias = dict[str, Any]
 #: A code is that of an enumeration; another version of the generator may know other codes.
 Code: TypeAlias = Annotated[str, "A code."]
 _T = TypeVar("_T")
-
-#: The codes that earlier versions wrote, and what each of them is now. They are read for ever.
-EARLIER_CODES: Mapping[str, str] = {
-    "already there": "already-there",
-    "at risk": "at-risk",
-    "awaiting data": "awaiting-data",
-    "cannot be told": "cannot-be-told",
-    "cannot say yet": "cannot-say-yet",
-    "consistently fails": "consistently-fails",
-    "consistently passes": "consistently-passes",
-    "continued by another goal": "continued-by-another-goal",
-    "decided about": "decided-about",
-    "going well": "going-well",
-    "hit or miss": "hit-or-miss",
-    "moving the wrong way": "moving-the-wrong-way",
-    "needs a decision": "needs-a-decision",
-    "no data": "no-data",
-    "no real change": "no-real-change",
-    "no starting point": "no-starting-point",
-    "not reported": "not-reported",
-    "off pace": "off-pace",
-    "on pace": "on-pace",
-    "really better": "really-better",
-    "really changed": "really-changed",
-    "really worse": "really-worse",
-    "scored in an earlier edition": "scored-in-an-earlier-edition",
-    "too early": "too-early",
-    "too noisy to tell": "too-noisy-to-tell",
-}
 
 _MANY = "; "
 _QUOTE = "'"
@@ -91,8 +63,7 @@ def decode(kind: type[_T], value: Any) -> _T:
     A dataclass ignores keys it does not know; a missing key has the field's default. Raises
     KeyError, TypeError or ValueError if the value is none of that type.
     """
-    hint: Any = kind
-    decoded: _T = _decoder(hint)(value)
+    decoded: _T = _decoder(cast("Any", kind))(value)
     return decoded
 
 
@@ -100,13 +71,20 @@ def json_schema(kind: Any) -> Json:
     """The JSON Schema of a type."""
     origin, arguments = get_origin(kind), get_args(kind)
     if inner := _optional(kind):
-        return _nullable(json_schema(inner))
+        schema = json_schema(inner)
+        if "enum" in schema:
+            return {"enum": [None, *schema["enum"]]}
+        return schema | {"type": [schema["type"], "null"]}
     if origin is not None:
         return _generic_schema(origin, arguments)
     if is_dataclass(kind):
         hints = get_type_hints(kind, include_extras=True)
         return _object_schema({item.name: json_schema(hints[item.name]) for item in fields(kind)})
-    return _SCALAR_SCHEMAS[kind] if kind in _SCALAR_SCHEMAS else {"enum": _codes(kind)}
+    return (
+        _SCALAR_SCHEMAS[kind]
+        if kind in _SCALAR_SCHEMAS
+        else {"enum": [member.value for member in kind]}
+    )
 
 
 def to_csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -144,7 +122,7 @@ def records_from_csv(kind: type[_T], text: str) -> Iterator[_T]:
     Raises TypeError or ValueError if a row is none of that type.
     """
     hints = get_type_hints(kind, include_extras=True)
-    columns = [(item, cell_decoder(hints[item.name])) for item in _fields(kind)]
+    columns = [(item, cell_decoder(hints[item.name])) for item in fields(cast("Any", kind))]
     for row in from_csv(text):
         values = {}
         for item, read in columns:
@@ -212,30 +190,19 @@ def _generic_decoder(origin: Any, arguments: tuple[Any, ...]) -> Callable[[Any],
     if origin is Annotated:
         return _code
     if origin is tuple:
-        return _tuple_decoder(arguments)
+        if arguments[-1] is Ellipsis:
+            each = _decoder(arguments[0])
+            return lambda value: tuple(map(each, value))
+        parts = [*map(_decoder, arguments)]
+        return lambda value: tuple(part(inner) for part, inner in zip(parts, value, strict=True))
     key, inner = map(_decoder, arguments)
     return lambda value: {key(name): inner(value[name]) for name in value}
 
 
-def _tuple_decoder(arguments: tuple[Any, ...]) -> Callable[[Any], Any]:
-    if arguments[-1] is Ellipsis:
-        each = _decoder(arguments[0])
-        return lambda value: tuple(map(each, value))
-    parts = [*map(_decoder, arguments)]
-    return lambda value: tuple(
-        decode_part(item) for decode_part, item in zip(parts, value, strict=True)
-    )
-
-
 def _dataclass_decoder(kind: Any) -> Callable[[Any], Any]:
     hints = get_type_hints(kind, include_extras=True)
-    read = {item.name: (item.name, _decoder(hints[item.name])) for item in fields(kind)}
-
-    def decode_fields(value: Mapping[str, Any]) -> Any:
-        known = [(key, *read[key]) for key in value if key in read]
-        return kind(**{name: decode_field(value[key]) for key, name, decode_field in known})
-
-    return decode_fields
+    read = {item.name: _decoder(hints[item.name]) for item in fields(kind)}
+    return lambda value: kind(**{key: read[key](value[key]) for key in value if key in read})
 
 
 def _scalar(hint: Any, value: Any) -> Any:
@@ -245,16 +212,8 @@ def _scalar(hint: Any, value: Any) -> Any:
 
 
 def _code(text: str) -> str:
-    """A code as it is spelt now."""
-    return EARLIER_CODES.get(text, text)
-
-
-def _codes(kind: Any) -> list[str]:
-    return [member.value for member in kind]
-
-
-def _fields(kind: Any) -> tuple[Field[Any], ...]:
-    return fields(kind)
+    """A code as it is spelt now: earlier versions wrote spaces for hyphens."""
+    return text.replace(" ", "-")
 
 
 def _optional(hint: Any) -> Any:
@@ -272,14 +231,8 @@ def _generic_schema(origin: Any, arguments: tuple[Any, ...]) -> Json:
     if origin is tuple:
         return {"type": "array", "items": json_schema(arguments[0])}
     # A mapping has a value for every member of an enumeration.
-    values = dict.fromkeys(_codes(arguments[0]), json_schema(arguments[1]))
+    values = dict.fromkeys((member.value for member in arguments[0]), json_schema(arguments[1]))
     return _object_schema(values) | {"additionalProperties": False}
-
-
-def _nullable(schema: Json) -> Json:
-    if "enum" in schema:
-        return {"enum": [None, *schema["enum"]]}
-    return schema | {"type": [schema["type"], "null"]}
 
 
 def _object_schema(properties: Json) -> Json:

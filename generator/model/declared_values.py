@@ -177,12 +177,10 @@ class DeclaredValues:
     def _mapping(self, path: Path, key: str, given: Any, facets: Facets, kind: Any) -> Any:
         if not isinstance(given, dict) or not given:
             return self.refuse(path, key, self._notation.mapping)
-        values = {
-            item: self._fitting(
-                path, key, str(value).strip() if kind is str else value, facets, item
-            )
-            for item, value in given.items()
-        }
+        values = {}
+        for item, value in given.items():
+            text_or_value = str(value).strip() if kind is str else value
+            values[item] = self._fitting(path, key, text_or_value, facets, item)
         return {item: value for item, value in values.items() if value is not _UNSTATED}
 
     def _tables(self, path: Path, key: str, given: Any, facets: Facets, kind: Any) -> Any:
@@ -201,48 +199,40 @@ class DeclaredValues:
         return found if many else found[0]
 
 
-def _facets(item: Any) -> Facets:
-    facets = item.metadata.get(_FACETS, Facets())
-    assert isinstance(facets, Facets)
-    return facets
-
-
-def _keys(item: Any, renamed: Mapping[str, str]) -> tuple[str, ...]:
-    """The names of a field's setting in the file."""
-    facets = _facets(item)
-    key = renamed.get(item.name, item.name)
-    return (facets.keys or (key,)) if facets.stated and key else ()
+def _declared(
+    cls: Any, renamed: Mapping[str, str]
+) -> Iterator[tuple[str, Any, Facets, tuple[str, ...]]]:
+    """The fields of a dataclass: name, type, facets, and the names of the setting in the file."""
+    hints = get_type_hints(cls)
+    for item in fields(cls):
+        facets = item.metadata.get(_FACETS, Facets())
+        key = renamed.get(item.name, item.name)
+        keys = (facets.keys or (key,)) if facets.stated and key else ()
+        yield item.name, hints[item.name], facets, keys
 
 
 def _settings(cls: Any, renamed: Mapping[str, str]) -> Iterator[tuple[str, tuple[Facets, Any]]]:
     """The settings of a dataclass by key, those of inline dataclasses among them."""
-    hints = get_type_hints(cls)
-    for item in fields(cls):
-        facets = _facets(item)
-        if facets.inline is not None:
-            yield from _settings(hints[item.name], facets.inline)
+    for _, hint, facets, keys in _declared(cls, renamed):
+        if facets.inline is None:
+            yield from ((key, (facets, hint)) for key in keys)
         else:
-            for key in _keys(item, renamed):
-                yield key, (facets, hints[item.name])
+            yield from _settings(hint, facets.inline)
 
 
 def _by_field(cls: Any, values: Mapping[str, Any], renamed: Mapping[str, str]) -> dict[str, Any]:
     """The values by key as values by field."""
-    hints = get_type_hints(cls)
-    found: dict[str, Any] = {}
-    for item in fields(cls):
-        facets = _facets(item)
-        stated = [key for key in _keys(item, renamed) if key in values]
+    by_field: dict[str, Any] = {}
+    for name, hint, facets, keys in _declared(cls, renamed):
+        stated = {key: values[key] for key in keys if key in values}
         if facets.inline is not None:
-            inner = hints[item.name]
-            found[item.name] = inner(**_by_field(inner, values, facets.inline))
-        elif get_origin(hints[item.name]) is Mapping and len(facets.keys) > 1:
-            found[item.name] = {key: values[key] for key in stated}
-        elif len(stated) > 1:
-            found[item.name] = sum((values[key] for key in stated), ())
+            by_field[name] = hint(**_by_field(hint, values, facets.inline))
+        elif get_origin(hint) is Mapping and len(facets.keys) > 1:
+            by_field[name] = stated
         elif stated:
-            found[item.name] = values[stated[0]]
-    return found
+            first, *others = stated.values()
+            by_field[name] = sum(others, first) if others else first
+    return by_field
 
 
 def _words(kind: Any) -> dict[str, Any]:

@@ -15,7 +15,6 @@ import pytest
 from generator.archive.edition_files import read_archive
 from generator.archive.edition_folder import files_in
 from generator.build import build
-from generator.model.codec import EARLIER_CODES
 from generator.model.edition import Commit
 from generator.model.settings import Settings
 from generator.model.tables import Goal
@@ -23,7 +22,7 @@ from generator.model.vocabulary import Cadence, Rule
 from generator.pages.json_schema import schema
 from tests.archive.kept import kept
 from tests.archive.test_rebuild import SURVEY
-from tests.equivalence import renamed_codes
+from tests.equivalence import RENAMED_CODES, renamed_codes
 from tests.pages.company import CACHE, tiny, tiny_site, write_files
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -71,7 +70,7 @@ def test_a_site_made_from_it_keeps_the_same_data(name: str) -> None:
 
 
 def test_the_schema_of_json_is_what_it_was_but_for_the_codes() -> None:
-    assert schema() == renamed_codes(PROGRAMS["schema.json"], EARLIER_CODES)
+    assert schema() == renamed_codes(PROGRAMS["schema.json"], RENAMED_CODES)
 
 
 def test_json_for_programs_says_what_it_said_but_for_the_codes(tmp_path: Path) -> None:
@@ -81,5 +80,5 @@ def test_json_for_programs_says_what_it_said_but_for_the_codes(tmp_path: Path) -
         for asset in tiny_site(write_files(tmp_path / "data", files)).assets
     }
     assert {name: json.loads(made[name]) for name in PROGRAMS} == renamed_codes(
-        PROGRAMS, EARLIER_CODES
+        PROGRAMS, RENAMED_CODES
     )
