@@ -203,7 +203,7 @@ def _lost(table: RawTable) -> list[str]:
     goal_status = sum(table.weight(index) for index in range(len(table.rows)))
     if (
         not table.export
-        and not table.spread
+        and not table.from_columns
         and goal_status + sum(table.skipped.values()) < (table.rows_read - table.refused)
     ):
         return [f"{table.file}: {table.rows_read} rows read, of which only {goal_status} stand"]

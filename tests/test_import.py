@@ -10,10 +10,10 @@ import pytest
 from generator.__main__ import main
 from generator.arguments import FINE, PROBLEMS, USAGE
 from generator.importing.looking import look_at
-from generator.importing.proposing import setting, toml
+from generator.importing.proposing import parse_setting, toml
 from generator.importing.section_writing import append_section
 from generator.model.errors import ImportRefusedError
-from generator.model.mapping import FileDialect
+from generator.model.mapping import ExportMapping
 from generator.read.declarations import parse_declarations
 from tests.check.folder import write_folder
 from tests.exports.folder import FIXTURES, fixture
@@ -90,7 +90,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("name", MARKS)
 def test_each_preset_is_known_by_its_mark(name: str) -> None:
-    look = look_at(FIXTURES / f"{name}.csv", FileDialect())
+    look = look_at(FIXTURES / f"{name}.csv", ExportMapping(name=name))
     assert look.preset.name == name.partition("/")[0]
     assert look.why == MARKS[name]
 
@@ -269,12 +269,12 @@ def test_an_unsound_file_of_declarations_is_left_alone(company: Path) -> None:
 
 
 def test_settings_are_values_or_texts() -> None:
-    assert setting("footer_rows=5") == ("footer_rows", 5)
-    assert setting("timezone = Europe/London") == ("timezone", "Europe/London")
-    assert setting('segment={ column = "Size" }') == ("segment", {"column": "Size"})
+    assert parse_setting("footer_rows=5") == ("footer_rows", 5)
+    assert parse_setting("timezone = Europe/London") == ("timezone", "Europe/London")
+    assert parse_setting('segment={ column = "Size" }') == ("segment", {"column": "Size"})
     for message in ("a", "a b=1", "a=1\n[exports.b]", "="):
         with pytest.raises(ImportRefusedError):
-            setting(message)
+            parse_setting(message)
     assert toml({"a b": [1, True, 'say "so"\n\x7f']}) == (
         '{ "a b" = [1, true, "say \\"so\\"\\n\\u007f"] }'
     )

@@ -50,7 +50,7 @@ from generator.pages.page import Asset
 
 ANSWERS = "answers.csv"
 SERIES = "series.csv"
-FEED = "feed.json"
+FEED_FILE = "feed.json"
 HISTORY = "history.json"
 
 _NEEDED = (PROVENANCE, ANSWERS, SERIES, PLACES, MEASUREMENTS)
@@ -199,7 +199,7 @@ def _files_of(edition: Edition) -> dict[str, str]:
         **dataset_files(edition.dataset),
         ANSWERS: records_to_csv(PublishedAssessment, edition.assessments.values()),
         SERIES: records_to_csv(SeriesChange, changes),
-        FEED: as_json(edition.feed),
+        FEED_FILE: as_json(edition.feed),
     }
 
 
@@ -231,5 +231,5 @@ def _read(manifest: Manifest, files: Mapping[str, str]) -> Edition:
             generator=manifest.generator,
             commit=manifest.commit or "",
             figures_to=manifest.figures_to,
-            feed=decode(tuple[FeedEntry, ...], json.loads(files.get(FEED, "[]"))),
+            feed=decode(tuple[FeedEntry, ...], json.loads(files.get(FEED_FILE, "[]"))),
         )

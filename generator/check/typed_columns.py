@@ -16,8 +16,7 @@ from generator.model.schema import Column, ColumnType, Table
 from generator.model.tables import RESERVED_IDS
 from generator.model.vocabulary import CURRENCIES
 from generator.model.wording import all_of, any_of, did_you_mean, quoted, visible
-from generator.read.raw_table import RawTable
-from generator.read.wide import is_wide
+from generator.read.raw_table import RawTable, is_wide
 
 #: The form of an id, and its greatest length.
 ID = re.compile(r"[a-z0-9][a-z0-9-]*", re.ASCII)

@@ -49,8 +49,7 @@ def run(options: argparse.Namespace, folder: Path, fiscal_year_start: int) -> Im
             "Save it as CSV, or give it such a name.",
         )
     given = settings_of(options)
-    dialect, asked = opening(given)
-    look = look_at(path, dialect, str(given.get("preset", "")), asked)
+    look = look_at(path, opening(given), str(given.get("preset", "")))
     name = options.name or _slug(path.stem)
     inside = _inside(path, folder)
     proposal = propose(look, name, inside or path.name, given, _calculation(given, folder))

@@ -6,12 +6,11 @@ import argparse
 from collections.abc import Mapping
 from typing import Any
 
-from generator.importing.proposing import Proposal, setting
+from generator.importing.proposing import Proposal, parse_setting
 from generator.model.errors import ImportRefusedError
-from generator.model.mapping import PERIODS, ExportCalculation, FileDialect, Layout
+from generator.model.mapping import PERIODS, ExportCalculation, ExportMapping, Layout
 from generator.read.declarations import parse_declarations
 from generator.read.presets import PRESETS
-from generator.read.presets.preset import PresetOptions
 
 _TEXTS = {
     "metric": ("ID", "the metric of metrics.csv that it feeds"),
@@ -59,11 +58,11 @@ def settings_of(options: argparse.Namespace) -> dict[str, Any]:
     """The settings that the options state; raises ImportRefusedError for one that is none."""
     given = {key: getattr(options, key) for key in (*_TEXTS, *_WORDS, "scale")}
     return {key: value for key, value in given.items() if value is not None} | dict(
-        setting(text) for text in options.set
+        parse_setting(text) for text in options.set
     )
 
 
-def opening(given: Mapping[str, Any]) -> tuple[FileDialect, PresetOptions]:
+def opening(given: Mapping[str, Any]) -> ExportMapping:
     """How to open the file by the settings given; ImportRefusedError for a wrong one."""
     stated = {"calculation": "count", "date": "a", "period": "month", "date_format": "day-first"}
     keys = ("encoding", "delimiter", "skip_rows", "footer_rows", "header_rows", "table", "preset")
@@ -75,4 +74,4 @@ def opening(given: Mapping[str, Any]) -> tuple[FileDialect, PresetOptions]:
     if problems:
         raise ImportRefusedError(problems[0].message, problems[0].fix)
     (mapping,) = declared.exports
-    return mapping.dialect, PresetOptions(header_rows=mapping.header_rows, table=mapping.table)
+    return mapping

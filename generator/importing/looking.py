@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.model.errors import ImportRefusedError
-from generator.model.mapping import FileDialect, Layout
+from generator.model.mapping import ExportMapping, Layout
 from generator.model.problems import Problem
 from generator.model.wording import folded
 from generator.read.export_stream import Source, open_source
@@ -21,7 +21,6 @@ from generator.read.presets import PLAIN, PRESETS
 from generator.read.presets.preset import (
     NoTableReason,
     Preset,
-    PresetOptions,
     Record,
     TableLayout,
     is_blank,
@@ -101,12 +100,9 @@ class Look:
         )
 
 
-def look_at(
-    path: Path, dialect: FileDialect, preset: str = "", options: PresetOptions | None = None
-) -> Look:
-    """Looks at the beginning of a file; raises ImportRefusedError where it is no table of text."""
-    options = options or PresetOptions()
-    source = open_source(path, path.as_posix(), dialect)
+def look_at(path: Path, mapping: ExportMapping, preset: str = "") -> Look:
+    """Looks at the beginning of a file; raises ImportRefusedError if it is no table of text."""
+    source = open_source(path, path.as_posix(), mapping.dialect)
     if isinstance(source, Problem):
         raise ImportRefusedError(str(source))
     with source.stream:
@@ -114,8 +110,8 @@ def look_at(
         chosen, why = _preset(head, preset)
         if chosen.needs_all:
             head = source.head(None)
-        skipped = 0 if chosen.name or dialect.skip_rows else _titles(head)
-        found = chosen.locate(head[skipped:], options)
+        skipped = 0 if chosen.name or mapping.dialect.skip_rows else _titles(head)
+        found = chosen.locate(head[skipped:], mapping)
         if isinstance(found, NoTableReason):
             if source.problem is not None:
                 raise ImportRefusedError(str(source.problem))

@@ -57,7 +57,7 @@ def toml(value: Any) -> str:
     return str(value)
 
 
-def setting(given: str) -> tuple[str, Any]:
+def parse_setting(given: str) -> tuple[str, Any]:
     """A setting given as KEY=VALUE; what is no value of TOML is taken for a text."""
     key, equals, value = given.partition("=")
     key, value = key.strip(), value.strip()

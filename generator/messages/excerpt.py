@@ -16,7 +16,7 @@ from generator.model.problems import SourceLocation
 from generator.model.wording import printable
 from generator.read.data_folder import rules_of
 from generator.read.declarations import read_declarations
-from generator.read.decoding import Text, decode
+from generator.read.decoding import Text, decode_bytes
 from generator.read.delimited import parse
 
 _LARGEST = 64 << 20
@@ -101,7 +101,7 @@ def _read(path: Path, file: str, last_line: int, rules: FileRules | None) -> _Li
     try:
         if path.stat().st_size > _LARGEST:
             return None
-        text = decode(path.read_bytes(), file, rules.dialect.encoding if rules else "")
+        text = decode_bytes(path.read_bytes(), file, rules.dialect.encoding if rules else "")
     except OSError:
         return None
     if not isinstance(text, Text):

@@ -52,7 +52,7 @@ class SourceLocation:
         return ":".join(parts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One problem of an input, for the person who can fix it.
 

@@ -25,7 +25,7 @@ from generator.pages.links import (
     SECTIONS,
     Links,
     department_page,
-    filled,
+    filled_pattern,
     update_link,
 )
 from generator.pages.page import Fragment, Page, placeholder
@@ -76,7 +76,7 @@ class SiteContext:
     def source_link(self, file: str, first: int, last: int) -> str | None:
         """Where lines of a data file can be read; None if the settings name no such place."""
         return (
-            filled(
+            filled_pattern(
                 self.report.settings.source_link,
                 file=file,
                 line=first,

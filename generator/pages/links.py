@@ -109,7 +109,7 @@ def blank(table: str) -> str:
     return f"templates/{table}.csv"
 
 
-def filled(pattern: str, **values: str | int) -> str:
+def filled_pattern(pattern: str, **values: str | int) -> str:
     """An address pattern of the settings with its places filled; "" if one has no value."""
     for name, value in values.items():
         if f"{{{name}}}" in pattern:
@@ -122,7 +122,7 @@ def filled(pattern: str, **values: str | int) -> str:
 def update_link(pattern: str, file: str) -> str:
     """Where a file of the data folder is handed in anew; "" without a pattern."""
     folder, _, _ = file.rpartition("/")
-    return filled(pattern, file=file, folder=folder)
+    return filled_pattern(pattern, file=file, folder=folder)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

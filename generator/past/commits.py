@@ -14,14 +14,14 @@ from generator.model.problems import Problem
 from generator.model.schema import Row, Table, table_of
 from generator.model.settings import Settings
 from generator.model.tables import Goal, Milestone
-from generator.read.decoding import decode
+from generator.read.decoding import decode_bytes
 from generator.read.delimited import parse
 
 #: The commits of a table that was changed more often than this are not looked into.
 _MOST_COMMITS = 400
 
 #: The text of cells by id and column.
-Cells = dict[tuple[str, str], str]
+CellTexts = dict[tuple[str, str], str]
 
 
 def source_commits(settings: Settings, folder: Path) -> dict[str, str]:
@@ -102,7 +102,7 @@ def _changed(
         before = after
 
 
-def _cells(content: bytes, table: Table, names: tuple[str, ...]) -> Cells:
+def _cells(content: bytes, table: Table, names: tuple[str, ...]) -> CellTexts:
     """The cells of a table by id and column, as they are written."""
     (id_column,) = table.key
     return {
@@ -113,7 +113,7 @@ def _cells(content: bytes, table: Table, names: tuple[str, ...]) -> Cells:
     }
 
 
-def _plans(content: bytes, table: Table, names: tuple[str, ...]) -> Cells:
+def _plans(content: bytes, table: Table, names: tuple[str, ...]) -> CellTexts:
     """The milestones of each goal, as they are written."""
     lines: dict[str, list[str]] = defaultdict(list)
     for row in _rows(content, table):
@@ -123,7 +123,7 @@ def _plans(content: bytes, table: Table, names: tuple[str, ...]) -> Cells:
 
 
 def _rows(content: bytes, table: Table) -> Iterator[dict[str, str]]:
-    text = decode(content, table.file) if content else None
+    text = decode_bytes(content, table.file) if content else None
     if text is None or isinstance(text, Problem):
         return
     raw, _ = parse(text.content, table.file, text.encoding)

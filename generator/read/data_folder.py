@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -11,11 +11,10 @@ from generator.model.problems import Problem, ProblemCode, Severity, SourceLocat
 from generator.model.schema import Table
 from generator.model.wording import all_of, did_you_mean, nearest
 from generator.read.declarations import read_declarations
-from generator.read.decoding import cannot_open, decode
+from generator.read.decoding import cannot_open, decode_bytes
 from generator.read.delimited import parse
 from generator.read.exports import HIDDEN, RawExports, read_exports, visible_files
-from generator.read.raw_table import RawTable
-from generator.read.wide import spread
+from generator.read.raw_table import RawTable, unpivot
 
 _CSV = ".csv"
 _OTHER_TEXT = (".txt", ".tsv", ".tab")
@@ -35,25 +34,20 @@ class RawFolder:
     exports: RawExports = field(default_factory=RawExports)
 
 
-def read_folder(folder: Path, tables: Iterable[Table]) -> RawFolder:
+def read_folder(folder: Path, tables: Sequence[Table]) -> RawFolder:
     """Reads every file of every table under `folder`; names are relative to it.
 
     A file that belongs to no table is a warning with the nearest name, never an error.
     """
     if not folder.is_dir():
-        problem = Problem(
-            location=SourceLocation(""),
-            code=ProblemCode.FILE_MISSING,
-            message="There is no such folder.",
-            fix="Name the folder that holds your CSV files.",
-        )
+        message, fix = "There is no such folder.", "Name the folder that holds your CSV files."
+        problem = Problem(SourceLocation(""), ProblemCode.FILE_MISSING, message, fix)
         return RawFolder(tables={}, problems=(problem,))
     raw_tables: dict[str, tuple[RawTable, ...]] = {}
     declared, problems = read_declarations(folder)
     exports = read_exports(folder, declared)
     problems += exports.problems
     claimed: set[Path] = set()
-    tables = tuple(tables)
     for table in tables:
         files = _files(folder, table)
         claimed.update(files)
@@ -88,12 +82,12 @@ def read_file(
         data = path.read_bytes()
     except OSError as error:
         return None, [cannot_open(name, error)]
-    text = decode(data, name, rules.dialect.encoding if rules else "")
+    text = decode_bytes(data, name, rules.dialect.encoding if rules else "")
     if isinstance(text, Problem):
         return None, [text]
     table, problems = parse(text.content, name, text.encoding, rules)
     if rules is not None and rules.layout is Layout.WIDE and table.labels:
-        problems += spread(table)
+        problems += unpivot(table)
     return table, problems
 
 
@@ -112,12 +106,10 @@ def _rules_without_file(
     for rules in declared.files:
         if not any(PurePosixPath(name).match(rules.pattern) for name in names):
             near = did_you_mean(rules.pattern, names, most=1)
-            yield Problem(
-                location=SourceLocation(DECLARED_IN, rules.line),
-                code=ProblemCode.FILE_MISSING,
-                message=f'No table\'s file is called "{rules.pattern}".',
-                fix=near or "Correct the name, or remove this.",
-            )
+            message = f'No table\'s file is called "{rules.pattern}".'
+            fix = near or "Correct the name, or remove this."
+            location = SourceLocation(DECLARED_IN, rules.line)
+            yield Problem(location, ProblemCode.FILE_MISSING, message, fix)
 
 
 def _missing(table: Table) -> Problem:
@@ -128,12 +120,10 @@ def _missing(table: Table) -> Problem:
     else:
         message = "The file is missing, and the site needs it."
         fix = f"Make it, with the columns {all_of(required)}."
-    return Problem(
-        location=SourceLocation(table.file), code=ProblemCode.FILE_MISSING, message=message, fix=fix
-    )
+    return Problem(SourceLocation(table.file), ProblemCode.FILE_MISSING, message, fix)
 
 
-def _unread_files(folder: Path, claimed: set[Path], tables: tuple[Table, ...]) -> Iterator[Problem]:
+def _unread_files(folder: Path, claimed: set[Path], tables: Sequence[Table]) -> Iterator[Problem]:
     """What looks like a table and is not read: no owner should believe that it is."""
     names = [table.file for table in tables]
     inside = [
@@ -144,15 +134,11 @@ def _unread_files(folder: Path, claimed: set[Path], tables: tuple[Table, ...]) -
         known = path in claimed or name in {*names, DECLARED_IN, EXPORTS}
         fix = "" if known or path.name.startswith(HIDDEN) else _suggested_fix(path, names)
         if fix:
-            yield Problem(
-                location=SourceLocation(name),
-                code=ProblemCode.FORMAT_ERROR,
-                message="This is not among the tables, so it was not read."
-                if path.is_dir() or path.suffix.lower() == _CSV
-                else "Only CSV files are read, so this one was not.",
-                fix=fix,
-                severity=Severity.WARNING,
-            )
+            message = "Only CSV files are read, so this one was not."
+            if path.is_dir() or path.suffix.lower() == _CSV:
+                message = "This is not among the tables, so it was not read."
+            code = ProblemCode.FORMAT_ERROR
+            yield Problem(SourceLocation(name), code, message, fix, Severity.WARNING)
 
 
 def _suggested_fix(path: Path, names: list[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
 from generator.model.problems import Problem, ProblemCode, SourceLocation
@@ -36,7 +37,7 @@ class Text:
     encoding: str
 
 
-def decode(data: bytes, file: str, encoding: str = "") -> Text | Problem:
+def decode_bytes(data: bytes, file: str, encoding: str = "") -> Text | Problem:
     """The text of a file, or the problem if it is none.
 
     `encoding` is the declared one; without it the bytes decide.
@@ -89,26 +90,21 @@ def _unmarked_utf16(data: bytes) -> str:
 
 
 def _not_text(data: bytes, file: str) -> Problem | None:
-    if not data.strip():
-        return _refused(
-            file, "The file is empty.", "Export it again, or remove it if it is not needed."
-        )
-    if data.startswith(_WORKBOOKS):
-        return _refused(file, "This is an Excel workbook, not a CSV file.", _SAVE_AS_CSV)
     start = data[:512].lstrip()
-    if start.startswith(_XML) and b"<html" not in start.lower():
-        return _refused(file, "This is an XML file, not a CSV file.", "Export it as CSV instead.")
-    if start.startswith(_XML) or _WEB_PAGE.match(start):
-        return _refused(
-            file,
-            "This is a web page, perhaps a login page, not a CSV file.",
-            "Log in to the system and export the file again.",
-        )
-    if data.startswith(b"%PDF"):
-        return _refused(
-            file, "This is a PDF, not a CSV file.", "Export the figures as CSV instead."
-        )
-    return None
+    if not data.strip():
+        message, fix = "The file is empty.", "Export it again, or remove it if it is not needed."
+    elif data.startswith(_WORKBOOKS):
+        message, fix = "This is an Excel workbook, not a CSV file.", _SAVE_AS_CSV
+    elif start.startswith(_XML) and b"<html" not in start.lower():
+        message, fix = "This is an XML file, not a CSV file.", "Export it as CSV instead."
+    elif start.startswith(_XML) or _WEB_PAGE.match(start):
+        message = "This is a web page, perhaps a login page, not a CSV file."
+        fix = "Log in to the system and export the file again."
+    elif data.startswith(b"%PDF"):
+        message, fix = "This is a PDF, not a CSV file.", "Export the figures as CSV instead."
+    else:
+        return None
+    return Problem(SourceLocation(file), ProblemCode.FORMAT_ERROR, message, fix)
 
 
 def _legacy(data: bytes, file: str, line: int) -> Text | Problem:
@@ -131,14 +127,9 @@ def _has_utf8_letters(data: bytes) -> bool:
     if _EUROPEAN_UTF8.search(data):
         return True
     for line in data.splitlines():
-        if line.isascii():
-            continue
-        try:
-            letters = line.decode("utf-8")
-        except UnicodeDecodeError:
-            continue
-        if sum(not letter.isascii() for letter in letters) >= _SURELY_UTF8:
-            return True
+        with suppress(UnicodeDecodeError):
+            if sum(not letter.isascii() for letter in line.decode()) >= _SURELY_UTF8:
+                return True
     return False
 
 
@@ -147,25 +138,12 @@ def _line_of(data: bytes, position: int) -> int:
     return len((data[:position] + b".").splitlines())
 
 
-def _misencoded(file: str, line: int, message: str, fix: str) -> Problem:
-    return Problem(
-        location=SourceLocation(file, line),
-        code=ProblemCode.ENCODING_ERROR,
-        message=message,
-        fix=fix,
-    )
-
-
 def cannot_open(file: str, error: OSError) -> Problem:
     """The problem of a file that another program holds open, or that nobody may read."""
-    return _refused(
-        file,
-        f"The file cannot be opened ({error.strerror}).",
-        "Close it in other programs, or give yourself the right to read it.",
-    )
+    message = f"The file cannot be opened ({error.strerror})."
+    fix = "Close it in other programs, or give yourself the right to read it."
+    return Problem(SourceLocation(file), ProblemCode.FORMAT_ERROR, message, fix)
 
 
-def _refused(file: str, message: str, fix: str) -> Problem:
-    return Problem(
-        location=SourceLocation(file), code=ProblemCode.FORMAT_ERROR, message=message, fix=fix
-    )
+def _misencoded(file: str, line: int, message: str, fix: str) -> Problem:
+    return Problem(SourceLocation(file, line), ProblemCode.ENCODING_ERROR, message, fix)

@@ -8,13 +8,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from generator.model.mapping import FileRules
 from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.wording import collapse_whitespace, counted
-from generator.read.raw_table import BLANK, FOOTER, TOTALS, RawTable
+from generator.read.raw_table import BLANK_ROWS, FOOTER, TOTALS, RawTable
 
 _DELIMITERS = (",", ";", "\t", "|")
 #: The number of records that decide on the delimiter.
@@ -59,12 +59,12 @@ def parse(
     width = len(table.labels)
     for line, cells in _trimmed(records, table, problems):
         if not any(cells):
-            table.skip(BLANK)
+            table.skip(BLANK_ROWS)
         elif len(cells) < width or any(cells[width:]):
             problems.append(_ragged(table, line, cells))
             table.ragged.append(cells)
             table.refused += 1
-        elif _repeats_header(cells, table):
+        elif len(cells[0]) == len(table.labels[0]) and tuple(map(_label, cells)) == table.labels:
             message = "This row repeats the header, as where two files were joined."
             problem = table.problem(ProblemCode.FORMAT_ERROR, line, message, "Delete the row.")
             problems.append(problem)
@@ -101,9 +101,7 @@ def _vote(text: str) -> str:
             widths = [len(row) for row in islice(reader, _VOTERS) if any(row)]
         except csv.Error:
             return (0.0, 0)
-        if not widths or max(widths) == 1:
-            return (0.0, 0)
-        commonest = max(set(widths), key=lambda width: (widths.count(width), width))
+        commonest = max(set(widths), key=lambda width: (widths.count(width), width), default=1)
         if commonest == 1:
             return (0.0, 0)
         return (widths.count(commonest) / len(widths), commonest)
@@ -115,20 +113,15 @@ def _vote(text: str) -> str:
 
 def _records(
     text: str, table: RawTable, first_line: int, problems: list[Problem]
-) -> Iterator[tuple[int, list[str]]]:
+) -> Iterator[_Record]:
     """Each record with the physical line on which it starts; a quoting fault ends them."""
-    reader = csv.reader(
-        io.StringIO(text, newline=""),
-        delimiter=table.delimiter,
-        skipinitialspace=True,
-        strict=True,
-    )
-    offset = first_line - 1
+    lines = io.StringIO(text, newline="")
+    reader = csv.reader(lines, delimiter=table.delimiter, skipinitialspace=True, strict=True)
     start = first_line
     try:
         for cells in reader:
             yield start, [cell.strip() for cell in cells]
-            start = reader.line_num + offset + 1
+            start = reader.line_num + first_line
     except csv.Error as error:
         table.complete = False
         problems.append(quotation_problem(table.file, start, str(error)))
@@ -148,9 +141,7 @@ def quotation_problem(file: str, line: int, reason: str) -> Problem:
     else:
         message = f"This line cannot be read as CSV ({reason})."
         fix = "Export the file again as CSV UTF-8."
-    return Problem(
-        location=SourceLocation(file, line), code=ProblemCode.FORMAT_ERROR, message=message, fix=fix
-    )
+    return Problem(SourceLocation(file, line), ProblemCode.FORMAT_ERROR, message, fix)
 
 
 def _label(cell: str) -> str:
@@ -169,29 +160,19 @@ def _read_header(cells: list[str], table: RawTable) -> Iterator[Problem]:
             fix = "Name it, or delete the column."
             yield table.problem(ProblemCode.BLANK_LABEL, table.header_line, message, fix)
         elif label in first_at:
-            yield Problem(
-                location=SourceLocation(table.file, table.header_line, label),
-                code=ProblemCode.DUPLICATE_LABEL,
-                message=f'Columns {first_at[label]} and {number} are both called "{label}".',
-                fix="Rename or delete one of them.",
-            )
+            location = SourceLocation(table.file, table.header_line, label)
+            message = f'Columns {first_at[label]} and {number} are both called "{label}".'
+            fix = "Rename or delete one of them."
+            yield Problem(location, ProblemCode.DUPLICATE_LABEL, message, fix)
         else:
             first_at[label] = number
 
 
 def no_header(file: str) -> Problem:
     """The problem of a file without a single row of text."""
-    return Problem(
-        location=SourceLocation(file),
-        code=ProblemCode.BLANK_HEADER,
-        message="The file has no header row.",
-        fix="Write the names of the columns in its first row.",
-    )
-
-
-def _repeats_header(cells: Sequence[str], table: RawTable) -> bool:
-    first = table.labels[0]
-    return len(cells[0]) == len(first) and [*map(_label, cells)] == [*table.labels]
+    message = "The file has no header row."
+    fix = "Write the names of the columns in its first row."
+    return Problem(SourceLocation(file), ProblemCode.BLANK_HEADER, message, fix)
 
 
 def _ragged(table: RawTable, line: int, cells: list[str]) -> Problem:
@@ -216,7 +197,10 @@ def _trimmed(
     table.rows_read += len(rows)
     dialect = table.dialect
     if dialect.footer_rows:
-        rows = _without_footer(rows, table)
+        filled = [index for index, (_, cells) in enumerate(rows) if any(cells)]
+        footer = set(filled[-dialect.footer_rows :])
+        table.skip(FOOTER, len(footer))
+        rows = [row for index, row in enumerate(rows) if index not in footer]
     totals = {label.casefold() for label in dialect.total_rows}
     for index, (line, cells) in enumerate(rows):
         first = next((cell for cell in cells if cell), "")
@@ -228,13 +212,6 @@ def _trimmed(
             return
         else:
             yield line, cells
-
-
-def _without_footer(rows: list[_Record], table: RawTable) -> list[_Record]:
-    filled = [index for index, (_, cells) in enumerate(rows) if any(cells)]
-    footer = set(filled[-table.dialect.footer_rows :])
-    table.skip(FOOTER, len(footer))
-    return [row for index, row in enumerate(rows) if index not in footer]
 
 
 def _is_below(rows: list[_Record], table: RawTable) -> bool:

@@ -18,7 +18,7 @@ from typing import Protocol, TextIO
 
 from generator.model.mapping import FileDialect
 from generator.model.problems import Problem
-from generator.read.decoding import Text, cannot_open, decode
+from generator.read.decoding import Text, cannot_open, decode_bytes
 from generator.read.delimited import (
     LONGEST_CELL,
     SEP_LINE,
@@ -159,7 +159,7 @@ def open_source(path: Path, name: str, dialect: FileDialect) -> Source | Problem
 def _open(path: Path, name: str, dialect: FileDialect) -> tuple[str, TextIO] | Problem:
     if path.stat().st_size > _LARGE and _is_utf8(path, dialect):
         return "utf-8", path.open(encoding="utf-8-sig", newline="")
-    text = decode(path.read_bytes(), name, dialect.encoding)
+    text = decode_bytes(path.read_bytes(), name, dialect.encoding)
     if not isinstance(text, Text):
         return text
     return text.encoding, io.StringIO(text.content, newline="")
@@ -172,7 +172,7 @@ def _is_utf8(path: Path, dialect: FileDialect) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")("strict")
     with path.open("rb") as file:
         start = file.read(_BLOCK)
-        if isinstance(decode(start[: start.rfind(b"\n") + 1], ""), Problem):
+        if isinstance(decode_bytes(start[: start.rfind(b"\n") + 1], ""), Problem):
             return False
         file.seek(0)
         try:

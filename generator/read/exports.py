@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import filecmp
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from zoneinfo import ZoneInfo, available_timezones
@@ -16,7 +16,7 @@ from generator.read.export_stream import open_source
 from generator.read.groups import Grouping, Groups
 from generator.read.mapped_columns import map_columns
 from generator.read.presets import PLAIN, PRESETS
-from generator.read.presets.preset import NoTableReason, PresetOptions
+from generator.read.presets.preset import NoTableReason
 from generator.read.timestamps import Timestamps
 
 #: How the names of hidden files and folders begin.
@@ -55,7 +55,7 @@ def read_exports(folder: Path, declared: Declarations) -> RawExports:
     """Reads every file under exports/ that exports.toml declares."""
     raw = RawExports(timezone=declared.timezone)
     root = folder / EXPORTS
-    files = _files(root)
+    files = [path for path in visible_files(root) if path.suffix.lower() in _ENDINGS]
     claimed = {path for pattern in declared.unsound for path in _matching(files, root, pattern)}
     for mapping in declared.exports:
         matching = _matching(files, root, mapping.files)
@@ -63,25 +63,25 @@ def read_exports(folder: Path, declared: Declarations) -> RawExports:
         if mapping.files and not matching:
             raw.problems.append(_no_file(mapping, files, root))
         for number, path in enumerate(matching):
-            name = path.relative_to(folder).as_posix()
             twin = next((other for other in matching[:number] if _same(path, other)), None)
             if twin is not None:
-                raw.problems.append(_copy(name, twin.relative_to(folder).as_posix()))
+                twin_name = twin.relative_to(folder).as_posix()
+                message = f"This file is the same as {twin_name}, so it was not read again."
+                code = ProblemCode.PRIMARY_KEY
+                raw.problems.append(_not_read(path, folder, code, message, "Delete one of them."))
                 continue
+            name = path.relative_to(folder).as_posix()
             export = _read(path, name, mapping, declared.timezone)
             if isinstance(export, RawExport):
                 raw.exports.append(export)
                 raw.problems += export.groups.problems
             else:
                 raw.problems += export
-    raw.problems += _undeclared(sorted(set(files) - claimed), folder)
+    for path in sorted(set(files) - claimed):
+        message = "No export in exports.toml declares this file, so it was not read."
+        fix = "Declare it there, or delete it."
+        raw.problems.append(_not_read(path, folder, ProblemCode.FORMAT_ERROR, message, fix))
     return raw
-
-
-def _files(root: Path) -> list[Path]:
-    if not root.is_dir():
-        return []
-    return [path for path in visible_files(root) if path.suffix.lower() in _ENDINGS]
 
 
 def visible_files(folder: Path) -> list[Path]:
@@ -113,10 +113,10 @@ def _read(
     with source.stream:
         preset = PRESETS.get(mapping.preset, PLAIN)
         head = source.head(None if preset.needs_all else _HEAD)
-        options = PresetOptions(header_rows=mapping.header_rows, table=mapping.table)
-        layout = preset.locate(head, options)
+        layout = preset.locate(head, mapping)
         if isinstance(layout, NoTableReason):
-            return [source.problem or _no_table(name, layout)]
+            place, code = SourceLocation(name, layout.line), ProblemCode.FORMAT_ERROR
+            return [source.problem or Problem(place, code, layout.message, layout.fix)]
         header = SourceLocation(name, head[layout.header][0])
         columns, problems = map_columns(mapping, layout, preset, header)
         if problems:
@@ -149,42 +149,14 @@ def _same(one: Path, other: Path) -> bool:
     return one.stat().st_size == other.stat().st_size and filecmp.cmp(one, other, shallow=False)
 
 
-def _copy(file: str, twin: str) -> Problem:
-    return Problem(
-        location=SourceLocation(file),
-        code=ProblemCode.PRIMARY_KEY,
-        message=f"This file is the same as {twin}, so it was not read again.",
-        fix="Delete one of them.",
-        severity=Severity.WARNING,
-    )
-
-
-def _no_table(file: str, reason: NoTableReason) -> Problem:
-    return Problem(
-        location=SourceLocation(file, reason.line),
-        code=ProblemCode.FORMAT_ERROR,
-        message=reason.message,
-        fix=reason.fix,
-    )
-
-
 def _no_file(mapping: ExportMapping, files: Sequence[Path], root: Path) -> Problem:
     names = [path.relative_to(root).as_posix() for path in files]
     near = did_you_mean(mapping.files.removeprefix(EXPORTS), names)
-    return Problem(
-        location=mapping.location("files"),
-        code=ProblemCode.FILE_MISSING,
-        message=f'No file in {EXPORTS} fits "{mapping.files}".',
-        fix=near or f"Put one there, or correct the name ({EXPORTS} holds {len(files)} files).",
-    )
+    message = f'No file in {EXPORTS} fits "{mapping.files}".'
+    fix = near or f"Put one there, or correct the name ({EXPORTS} holds {len(files)} files)."
+    return Problem(mapping.location("files"), ProblemCode.FILE_MISSING, message, fix)
 
 
-def _undeclared(paths: Sequence[Path], folder: Path) -> Iterator[Problem]:
-    for path in paths:
-        yield Problem(
-            location=SourceLocation(path.relative_to(folder).as_posix()),
-            code=ProblemCode.FORMAT_ERROR,
-            message="No export in exports.toml declares this file, so it was not read.",
-            fix="Declare it there, or delete it.",
-            severity=Severity.WARNING,
-        )
+def _not_read(path: Path, folder: Path, code: ProblemCode, message: str, fix: str) -> Problem:
+    location = SourceLocation(path.relative_to(folder).as_posix())
+    return Problem(location, code, message, fix, Severity.WARNING)

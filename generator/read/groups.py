@@ -17,7 +17,7 @@ from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.wording import counted
 from generator.read.export_stream import Chunk
 from generator.read.mapped_columns import MappedColumns
-from generator.read.raw_table import BLANK, FOOTER, TOTALS
+from generator.read.raw_table import BLANK_ROWS, FOOTER, TOTALS
 from generator.read.timestamps import Timestamps
 
 #: Separates the cells of columns that share a name.
@@ -139,7 +139,7 @@ class Grouping:
         """Leaves out blank rows, rows of totals and those that a preset drops."""
         rows, lines = chunk
         if not all(map(any, rows)):
-            rows, lines = self._without(rows, lines, _blank, BLANK)
+            rows, lines = self._without(rows, lines, _blank, BLANK_ROWS)
         if self._totals:
             rows, lines = self._without(rows, lines, self._is_total, TOTALS)
         for index, unwanted in self._columns.unwanted:
@@ -178,7 +178,7 @@ class Grouping:
                 self._ragged.setdefault(kind, []).append((line, len(row)))
                 self.groups.refused += 1
             elif _blank(row):
-                self.groups.skipped[BLANK] += 1
+                self.groups.skipped[BLANK_ROWS] += 1
             else:
                 fitting[0].append(row)
                 fitting[1].append(line)

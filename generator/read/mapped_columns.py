@@ -48,10 +48,13 @@ def map_columns(
     """The columns that a mapping names, and the problems with its names."""
     by_name: dict[str, list[int]] = {}
     for index, names in enumerate(layout.labels):
-        for key in dict.fromkeys(map(folded, names)):
-            if key:
-                by_name.setdefault(key, []).append(index)
-    problems = [] if layout.labels else [_blank_header(header)]
+        for key in filter(None, dict.fromkeys(map(folded, names))):
+            by_name.setdefault(key, []).append(index)
+    problems = []
+    if not layout.labels:
+        message = "The header row is blank."
+        fix = "Export the file again with the names of its columns."
+        problems.append(Problem(header, ProblemCode.BLANK_HEADER, message, fix))
     indexes: dict[str, tuple[int, ...]] = {}
     wanted = [name for _, name in mapping.columns]
     for name in dict.fromkeys([*wanted, *filter(None, [mapping.response_id])]):
@@ -71,17 +74,20 @@ def map_columns(
             if index not in taken and looks_like_period(names[0])
         )
         if not periods and not problems:
-            problems.append(_no_periods(header))
+            message = "No column is named by a period, such as 2026-10 or Oct 2026."
+            fix = (
+                'Write the periods in the header, or declare layout = "long" if a column holds '
+                "them."
+            )
+            problems.append(Problem(header, ProblemCode.MISSING_LABEL, message, fix))
     unwanted = tuple(
         (by_name[folded(column)][0], rows)
         for rows in preset.unwanted
         for column in rows.columns
         if folded(column) in by_name
     )
-    columns = MappedColumns(
-        width=len(layout.labels), indexes=indexes, periods=periods, unwanted=unwanted
-    )
-    return columns, problems
+    width = len(layout.labels)
+    return MappedColumns(width=width, indexes=indexes, periods=periods, unwanted=unwanted), problems
 
 
 def _indexes(name: str, by_name: dict[str, list[int]]) -> tuple[int, ...]:
@@ -94,43 +100,20 @@ def _indexes(name: str, by_name: dict[str, list[int]]) -> tuple[int, ...]:
     return tuple(found or ())
 
 
-def _blank_header(header: SourceLocation) -> Problem:
-    return Problem(
-        location=header,
-        code=ProblemCode.BLANK_HEADER,
-        message="The header row is blank.",
-        fix="Export the file again with the names of its columns.",
-    )
-
-
 def _unknown(
     name: str, layout: TableLayout, mapping: ExportMapping, header: SourceLocation
 ) -> Problem:
     labels = [label for names in layout.labels for label in names if label]
     key = next((key for key, column in mapping.columns if column == name), "response_id")
     setting = mapping.location(key if key in mapping.lines else "segment")
-    return Problem(
-        location=header,
-        code=ProblemCode.MISSING_LABEL,
-        message=f'There is no column "{name}", which "{mapping.name}" reads ({setting}).',
-        fix=did_you_mean(name, labels) or "Correct its name there, or export the file with it.",
-    )
+    message = f'There is no column "{name}", which "{mapping.name}" reads ({setting}).'
+    fix = did_you_mean(name, labels) or "Correct its name there, or export the file with it."
+    return Problem(header, ProblemCode.MISSING_LABEL, message, fix)
 
 
 def _repeated(name: str, indexes: tuple[int, ...], header: SourceLocation) -> Problem:
     numbers = " and ".join(str(index + 1) for index in indexes[:2])
-    return Problem(
-        location=SourceLocation(header.file, header.line, name),
-        code=ProblemCode.DUPLICATE_LABEL,
-        message=f'{len(indexes)} columns are called "{name}" (columns {numbers}, for example).',
-        fix=f'Say which one in exports.toml: "{name} (1)" or "{name} (2)".',
-    )
-
-
-def _no_periods(header: SourceLocation) -> Problem:
-    return Problem(
-        location=header,
-        code=ProblemCode.MISSING_LABEL,
-        message="No column is named by a period, such as 2026-10 or Oct 2026.",
-        fix='Write the periods in the header, or declare layout = "long" if a column holds them.',
-    )
+    location = SourceLocation(header.file, header.line, name)
+    message = f'{len(indexes)} columns are called "{name}" (columns {numbers}, for example).'
+    fix = f'Say which one in exports.toml: "{name} (1)" or "{name} (2)".'
+    return Problem(location, ProblemCode.DUPLICATE_LABEL, message, fix)

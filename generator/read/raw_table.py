@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from generator.model.mapping import FileDialect, FileRules
 from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.vocabulary import Cadence
+from generator.read.mapped_columns import looks_like_period
 
+_DATE, _VALUE = "date", "value"
 _DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 #: The reasons why a row is read and not used, as the Data page words them.
-BLANK = "blank rows"
+BLANK_ROWS = "blank rows"
 FOOTER = "footer rows"
 TOTALS = "rows of totals"
 
@@ -29,10 +32,10 @@ class RawTable:
     keeps the refused records of another width. `complete` is false if a quotation mark ended the
     reading early. `rules` are those that exports.toml declares for the file.
 
-    Of a wide table, `spread[i]` is the column from which row i comes. Of a raw export, `export`
-    names the mapping; row i was made from `weights[i]` rows, the last on line `last_lines[i]`;
-    `fed` counts the rows that made each metric, `names` gives the export's own label of a column,
-    and `cadence` is the declared period.
+    Row i of a wide table comes from the column `from_columns[i]`. Of a raw export, `export` names
+    the mapping; row i was made from `weights[i]` rows, the last on line `last_lines[i]`; `fed`
+    counts the rows that made each metric, `names` gives the export's own label of a column, and
+    `cadence` is the declared period.
     """
 
     file: str
@@ -49,7 +52,7 @@ class RawTable:
     complete: bool = True
     rules: FileRules | None = None
     export: str = ""
-    spread: list[str] = field(default_factory=list)
+    from_columns: list[str] = field(default_factory=list)
     weights: list[int] = field(default_factory=list)
     last_lines: list[int] = field(default_factory=list)
     fed: dict[str, int] = field(default_factory=dict)
@@ -76,8 +79,8 @@ class RawTable:
 
     def column_of(self, index: int, column: str) -> str:
         """The file's own label of a cell."""
-        if self.spread and column in {"date", "value"}:
-            return self.spread[index]
+        if self.from_columns and column in {_DATE, _VALUE}:
+            return self.from_columns[index]
         return self.names.get(column, column)
 
     @property
@@ -98,6 +101,40 @@ class RawTable:
 
     def problem(self, code: ProblemCode, line: int, message: str, fix: str) -> Problem:
         """A problem on one line of the file."""
-        return Problem(
-            location=SourceLocation(self.file, line), code=code, message=message, fix=fix
+        return Problem(SourceLocation(self.file, line), code, message, fix)
+
+
+def unpivot(table: RawTable) -> list[Problem]:
+    """Turns the columns of periods into rows; each of their cells counts as a row that is read."""
+    periods = [
+        (index, label)
+        for index, label in enumerate(table.labels)
+        if looks_like_period(label.replace("_", " "))
+    ]
+    if not periods:
+        message = (
+            "No column is named by a period, such as 2026-10 or Oct 2026, and "
+            'exports.toml declares layout = "wide" for this file.'
         )
+        fix = "Write the periods in the header, or remove the declaration."
+        return [table.problem(ProblemCode.MISSING_LABEL, table.header_line, message, fix)]
+    others = [index for index in range(len(table.labels)) if index not in dict(periods)]
+    rows, lines, columns = [], [], []
+    for row, line in zip(table.rows, table.lines, strict=True):
+        kept = [row[index] for index in others]
+        for index, label in periods:
+            rows.append([*kept, label.replace("_", " "), row[index]])
+            lines.append(line)
+            columns.append(label)
+    table.rows_read *= len(periods)
+    table.refused *= len(periods)
+    table.skipped = {reason: count * len(periods) for reason, count in table.skipped.items()}
+    table.labels = (*(table.labels[index] for index in others), _DATE, _VALUE)
+    table.rows, table.lines, table.from_columns = rows, lines, columns
+    return []
+
+
+def is_wide(labels: Sequence[str]) -> bool:
+    """Whether a table of measurements looks as if it had a column per period."""
+    periods = sum(looks_like_period(label.replace("_", " ")) for label in labels)
+    return _DATE not in labels and periods > 1

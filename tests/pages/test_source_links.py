@@ -11,7 +11,7 @@ import pytest
 from generator.build import build
 from generator.model.dataset import AsOf
 from generator.model.edition import BuildContext
-from generator.pages.links import filled, update_link
+from generator.pages.links import filled_pattern, update_link
 from tests.pages.company import CACHE, DATA, TODAY, settings_of, tiny, tiny_site, write_files
 
 SOURCE = "https://git.test/{commit}/data/{file}#L{line}-L{last_line}"
@@ -98,5 +98,5 @@ def test_a_pattern_is_filled(pattern: str, file: str, link: str) -> None:
 
 
 def test_a_place_without_a_value_makes_no_link() -> None:
-    assert filled("https://x/{commit}/{file}", file="a", commit="") == ""
-    assert filled("https://x/{file}", file="a", commit="") == "https://x/a"
+    assert filled_pattern("https://x/{commit}/{file}", file="a", commit="") == ""
+    assert filled_pattern("https://x/{file}", file="a", commit="") == "https://x/a"

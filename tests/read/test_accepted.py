@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 import pytest
 
 from generator.model.problems import Problem
-from generator.read.decoding import decode
+from generator.read.decoding import decode_bytes
 from generator.read.delimited import parse
-from generator.read.raw_table import BLANK, RawTable
+from generator.read.raw_table import BLANK_ROWS, RawTable
 
 PLAIN = "metric,date,note\nnps,2026-10,good\n"
 ROW = ["nps", "2026-10", "good"]
@@ -118,12 +118,12 @@ ACCEPTED = [
         name="blank lines",
         data=b"\n\nmetric,date,note\n\nnps,2026-10,good\n\n   \n",
         lines=[5],
-        skipped={BLANK: 3},
+        skipped={BLANK_ROWS: 3},
     ),
     Accepted(
         name="rows of delimiters alone",
         data=b"metric,date,note\nnps,2026-10,good\n,,\n,,,,\n",
-        skipped={BLANK: 2},
+        skipped={BLANK_ROWS: 2},
     ),
     Accepted(
         name="a delimiter too much on every row",
@@ -157,7 +157,7 @@ ACCEPTED = [
 
 
 def read(data: bytes) -> tuple[RawTable, list[Problem]]:
-    text = decode(data, "file.csv")
+    text = decode_bytes(data, "file.csv")
     assert not isinstance(text, Problem), str(text)
     return parse(text.content, "file.csv", text.encoding)
 

@@ -11,10 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.model.mapping import ExportMapping
 from generator.read.presets.preset import (
     NoTableReason,
     Preset,
-    PresetOptions,
     Record,
     TableLayout,
     is_blank,
@@ -42,19 +42,19 @@ def _recognise(records: Sequence[Record]) -> str:
     return ""
 
 
-def _locate(records: Sequence[Record], options: PresetOptions) -> TableLayout | NoTableReason:
+def _locate(records: Sequence[Record], mapping: ExportMapping) -> TableLayout | NoTableReason:
     tables = _tables(records)
     if not tables:
         return without_header(records)
     chosen = tables
-    if options.table:
-        wanted = options.table.casefold()
+    if mapping.table:
+        wanted = mapping.table.casefold()
         chosen = [table for table in tables if wanted in map(str.casefold, table.names)]
     if len(chosen) == 1:
         return chosen[0].layout
     named = ", ".join(f'"{table.names[0]}"' for table in tables)
-    if options.table and not chosen:
-        message = f'There is no table "{options.table}" in this file. Its tables are {named}.'
+    if mapping.table and not chosen:
+        message = f'There is no table "{mapping.table}" in this file. Its tables are {named}.'
     else:
         lines = ", ".join(str(table.line) for table in tables)
         message = f"The file holds {len(tables)} tables ({named}, on lines {lines})."

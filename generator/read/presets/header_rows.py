@@ -6,14 +6,13 @@ import html
 import re
 from collections.abc import Sequence
 
-from generator.model.mapping import Layout
+from generator.model.mapping import ExportMapping, Layout
 from generator.model.wording import collapse_whitespace
 from generator.read.presets.preset import (
     Labels,
     Preset,
-    PresetOptions,
-    Rows,
     TableLayout,
+    TableRows,
     below_header,
     columns_called,
     first_column_called,
@@ -28,7 +27,7 @@ _SILENT = frozenset({"response", "open-ended response"})
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 
 
-def _with_options(rows: Rows, _options: PresetOptions) -> TableLayout:
+def _with_options(rows: TableRows, _mapping: ExportMapping) -> TableLayout:
     """SurveyMonkey: questions in the first header row, their options perhaps in a second.
 
     The options stand under a blank where every answer has the id of its respondent.
@@ -52,7 +51,7 @@ def _with_questions(labels: Labels, upper: Sequence[str], lower: Sequence[str]) 
     return tuple(named)
 
 
-def _without_html(rows: Rows, _options: PresetOptions) -> TableLayout:
+def _without_html(rows: TableRows, _mapping: ExportMapping) -> TableLayout:
     """Typeform: questions may hold HTML; the dates are UTC."""
     labels = tuple(tuple(dict.fromkeys((_plain(name), name))) for (name,) in plain_labels(rows[0]))
     return TableLayout(labels=labels, body=1, zone="UTC")
@@ -62,7 +61,7 @@ def _plain(label: str) -> str:
     return collapse_whitespace(html.unescape(_TAG.sub("", label)).replace("*", "")) or label
 
 
-def _has_field_row(rows: Rows) -> bool:
+def _has_field_row(rows: TableRows) -> bool:
     """Tableau: whether the first row only names the field of the periods, once or repeatedly."""
     if len(rows) < 2 or rows[0][0].strip():
         return False
@@ -70,7 +69,7 @@ def _has_field_row(rows: Rows) -> bool:
     return len(set(upper)) == 1 and len(lower) > 2
 
 
-def _below_field_row(rows: Rows, _options: PresetOptions) -> TableLayout:
+def _below_field_row(rows: TableRows, _mapping: ExportMapping) -> TableLayout:
     header = int(_has_field_row(rows))
     return TableLayout(labels=plain_labels(rows[header]), header=header, body=header + 1)
 

@@ -7,12 +7,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from generator.model.mapping import ExportMapping
 from generator.model.wording import all_of, collapse_whitespace
 
 #: A record of a file: the line on which it starts and its cells.
 Record = tuple[int, list[str]]
 #: The cells of the records from the header row on.
-Rows = Sequence[Sequence[str]]
+TableRows = Sequence[Sequence[str]]
 #: The names of each column; messages write the first.
 Labels = tuple[tuple[str, ...], ...]
 
@@ -53,16 +54,8 @@ class UnwantedRows:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PresetOptions:
-    """The settings of a mapping that a preset needs."""
-
-    header_rows: int = 1
-    table: str = ""
-
-
 Recognise = Callable[[Sequence[Record]], str]
-Locate = Callable[[Sequence[Record], PresetOptions], TableLayout | NoTableReason]
+Locate = Callable[[Sequence[Record], ExportMapping], TableLayout | NoTableReason]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +91,7 @@ def is_blank(cells: Sequence[str]) -> bool:
     return not any(cell.strip() for cell in cells)
 
 
-def recognised_by(mark: str, holds: Callable[[Rows], bool]) -> Recognise:
+def recognised_by(mark: str, holds: Callable[[TableRows], bool]) -> Recognise:
     """Recognises a file if a condition holds for its rows from the header on."""
 
     def recognise(records: Sequence[Record]) -> str:
@@ -130,12 +123,12 @@ def folded_cells(cells: Sequence[str]) -> set[str]:
     return {cell.strip().casefold() for cell in cells}
 
 
-def below_header(read: Callable[[Rows, PresetOptions], TableLayout | None]) -> Locate:
+def below_header(read: Callable[[TableRows, ExportMapping], TableLayout | None]) -> Locate:
     """Locates the table in the rows from the header on; None there means that there is none."""
 
-    def locate(records: Sequence[Record], options: PresetOptions) -> TableLayout | NoTableReason:
+    def locate(records: Sequence[Record], mapping: ExportMapping) -> TableLayout | NoTableReason:
         first, rows = _from_header(records)
-        layout = read(rows, options) if rows else None
+        layout = read(rows, mapping) if rows else None
         if layout is None:
             return without_header(records)
         return replace(layout, header=first + layout.header, body=first + layout.body)
@@ -143,7 +136,7 @@ def below_header(read: Callable[[Rows, PresetOptions], TableLayout | None]) -> L
     return locate
 
 
-def _from_header(records: Sequence[Record]) -> tuple[int, Rows]:
+def _from_header(records: Sequence[Record]) -> tuple[int, TableRows]:
     """The rows from the first that is neither blank nor a comment, and its index."""
     for index, (_, cells) in enumerate(records):
         if not is_blank(cells) and not is_comment(cells):
@@ -168,16 +161,16 @@ def plain_labels(cells: Sequence[str]) -> Labels:
     return tuple((name,) for name in names)
 
 
-def header_rows(rows: Rows, options: PresetOptions) -> TableLayout | None:
+def header_rows(rows: TableRows, mapping: ExportMapping) -> TableLayout | None:
     """A table with one header row, or with the several that a mapping declares."""
-    count = max(options.header_rows, 1)
-    if options.header_rows > len(rows):
+    count = max(mapping.header_rows, 1)
+    if mapping.header_rows > len(rows):
         return None
     labels = plain_labels(rows[0]) if count == 1 else joined_labels(rows[:count])
     return TableLayout(labels=labels, body=count)
 
 
-def joined_labels(rows: Rows, silent: frozenset[str] = frozenset()) -> Labels:
+def joined_labels(rows: TableRows, silent: frozenset[str] = frozenset()) -> Labels:
     """The names of columns under several header rows.
 
     A blank cell of an upper row means the same as the one before it. The parts are joined by

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from generator.model.mapping import ExportMapping
 from generator.model.wording import collapse_whitespace
 from generator.read.presets.preset import (
     Labels,
     Preset,
-    PresetOptions,
     Record,
-    Rows,
     TableLayout,
+    TableRows,
     UnwantedRows,
     below_header,
     columns_called,
@@ -53,7 +53,7 @@ def _recognise(records: Sequence[Record]) -> str:
     return _recognise_columns(records)
 
 
-def _read_header(rows: Rows, _options: PresetOptions) -> TableLayout:
+def _read_header(rows: TableRows, _mapping: ExportMapping) -> TableLayout:
     names = plain_labels(rows[0])
     body, questions, ids, zone = 1, [""] * len(names), [""] * len(names), ""
     while body < min(3, len(rows)):
