@@ -29,6 +29,7 @@ from generator.model.vocabulary import (
     Status,
     Triage,
 )
+from generator.pages import objectives
 from generator.pages.context import SiteContext
 from generator.sentences import alignment
 
@@ -181,6 +182,10 @@ def test_each_member_of_an_enumeration_has_its_word() -> None:
 
 def test_each_kind_of_gap_has_its_sentence() -> None:
     assert {*alignment._PLAIN, *alignment._WORKED_OUT} == set(GapKind)
+
+
+def test_each_kind_of_metric_is_a_step_from_work_to_results() -> None:
+    assert sorted(objectives._CHAIN) == sorted(Kind)
 
 
 def context_names(function: ast.FunctionDef) -> set[str]:

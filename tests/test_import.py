@@ -15,6 +15,7 @@ from generator.importing.section_writing import append_section
 from generator.model.errors import ImportRefusedError
 from generator.model.mapping import ExportMapping
 from generator.read.declarations import parse_declarations
+from generator.read.presets import PRESETS
 from tests.check.folder import write_folder
 from tests.exports.folder import FIXTURES, fixture
 
@@ -86,6 +87,10 @@ def imported(*arguments: str) -> int:
 
 def contents(folder: Path) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_no_preset_is_without_a_mark() -> None:
+    assert {name.partition("/")[0] for name in MARKS} == PRESETS.keys()
 
 
 @pytest.mark.parametrize("name", MARKS)

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from generator.check.check_context import CheckContext
 from generator.check.count_conflicts import outside_bounds
 from generator.check.faults import row_error
+from generator.model.counts import POOLED_BY_COUNTS
 from generator.model.problems import Problem
 from generator.model.tables import Goal, Metric, Milestone
-from generator.model.vocabulary import Accumulates, Better, Calculation, Rule
+from generator.model.vocabulary import Accumulates, Better, Rule
 from generator.model.wording import all_of
 
-_NO_TOTALS = (Calculation.NPS, Calculation.SHARE, Calculation.MEAN)
 #: The columns of a goal that hold values of its metric.
 _VALUES = ("target", "target_high", "baseline")
 _CORRECT_ONE = "Correct one of them."
@@ -25,7 +25,7 @@ def check_metrics(context: CheckContext) -> Iterator[Problem]:
         if low is not None and high is not None and low >= high:
             message = f"The maximum {high:.12g} is not above the minimum {low:.12g}."
             yield row_error(metric, "maximum", message, _CORRECT_ONE)
-        if metric.accumulates is not Accumulates.NO and metric.calculation in _NO_TOTALS:
+        if metric.accumulates is not Accumulates.NO and metric.calculation in POOLED_BY_COUNTS:
             yield row_error(
                 metric,
                 "accumulates",

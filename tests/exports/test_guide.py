@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.read.declarations import parse_declarations
+from generator.read.presets import PRESETS
 
 GUIDE = Path(__file__).parents[2] / "content" / "owners-guide.md"
 
@@ -20,3 +21,9 @@ def test_the_examples_of_the_guide_are_sound() -> None:
     (of_a_file, _), (of_an_export, _) = declared
     assert [rules.dialect.dates for rules in of_a_file.files] == ["day-first"]
     assert [mapping.name for mapping in of_an_export.exports] == ["relationship"]
+
+
+@pytest.mark.sample
+def test_the_guide_lists_every_preset() -> None:
+    text = GUIDE.read_text(encoding="utf-8")
+    assert {name for name in PRESETS if f"`{name}`" not in text} == set()

@@ -10,6 +10,14 @@ import pytest
 
 from generator.measure.pooling import Pooled, Refusal, pool_periods, pool_segments
 from generator.measure.series import Series, collect_series
+from generator.model.counts import (
+    ADDED,
+    NEEDED_COUNTS,
+    NEVER_AVERAGED,
+    POOLED_BY_COUNTS,
+    Counts,
+    value_of,
+)
 from generator.model.dataset import SegmentName
 from generator.model.tables import Metric
 from generator.model.vocabulary import Accumulates, Calculation, Kind, Smoothing
@@ -182,3 +190,11 @@ def test_totals_of_segments_add_though_those_of_periods_do_not() -> None:
     found = team(cells, SUM, accumulates=Accumulates.YEAR)
     assert isinstance(found, Pooled)
     assert found.value == 395.0
+
+
+def test_each_calculation_is_pooled_in_one_way() -> None:
+    ways = (Calculation.GIVEN, *NEVER_AVERAGED, *ADDED, *POOLED_BY_COUNTS)
+    assert sorted(ways) == sorted(Calculation)
+    assert NEEDED_COUNTS.keys() == {*ADDED, *POOLED_BY_COUNTS}
+    eights = Counts(n=8.0, numerator=8.0, promoters=8.0, detractors=8.0)
+    assert {key for key in Calculation if value_of(key, eights) is not None} == {*NEEDED_COUNTS}

@@ -13,6 +13,7 @@ import pytest
 
 from generator.measure import suppression
 from generator.measure.series import Series, collect_series
+from generator.model.counts import POOLED_BY_COUNTS
 from generator.model.dataset import Dataset, SegmentName
 from generator.model.vocabulary import Calculation, Kind
 from tests.measure.build import dataset, metric
@@ -421,3 +422,28 @@ def test_nothing_follows_by_adding_and_subtracting() -> None:
             alone = np.zeros((1, len(unknown)))
             alone[0, place] = 1.0
             assert np.linalg.matrix_rank(np.vstack([matrix, alone])) > rank, (month, key, given)
+
+
+@pytest.mark.parametrize("calculation", POOLED_BY_COUNTS)
+def test_two_small_groups_at_the_lowest_value_do_not_shield_each_other(
+    calculation: Calculation,
+) -> None:
+    rows = [
+        {
+            "metric": "speed",
+            "date": MONTH,
+            "segment": segment,
+            "value": value,
+            "n": n,
+            "numerator": 0.0,
+            "promoters": 0.0,
+            "detractors": n,
+        }
+        for segment, n, value in (
+            ("", 102.0, 1.0),
+            ("small", 6.0, 0.0),
+            ("mid", 6.0, 0.0),
+            ("large", 90.0, 1.0),
+        )
+    ]
+    assert published(rows, calculation=calculation, minimum=0.0) == {""}

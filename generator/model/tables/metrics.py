@@ -6,6 +6,7 @@ import datetime as dt
 import math
 from typing import TypeAlias
 
+from generator.model.counts import POOLED_BY_COUNTS
 from generator.model.periods import add_cadences
 from generator.model.schema import ColumnType, Row, column, table
 from generator.model.vocabulary import (
@@ -25,7 +26,6 @@ SeriesKey: TypeAlias = tuple[str, str]
 #: The smallest group of answers that is published where a metric states none.
 DEFAULT_MIN_N = 10
 
-_GUARDED_CALCULATIONS = {Calculation.NPS, Calculation.MEAN, Calculation.SHARE}
 _GUARDED_KINDS = {Kind.CUSTOMER, Kind.RELATIONSHIP, Kind.INTERNAL_CUSTOMER, Kind.EMPLOYEE}
 _BOUNDS = {Calculation.NPS: (-100.0, 100.0), Calculation.SHARE: (0.0, 100.0)}
 
@@ -102,7 +102,7 @@ class Metric(Row):
         """The smallest number of answers of which a value is published (0: any)."""
         if self.min_n is not None:
             return self.min_n
-        guarded = self.calculation in _GUARDED_CALCULATIONS and self.kind in _GUARDED_KINDS
+        guarded = self.calculation in POOLED_BY_COUNTS and self.kind in _GUARDED_KINDS
         return DEFAULT_MIN_N if guarded else 0
 
     @property
