@@ -1,7 +1,7 @@
-"""Collecting: declared files of a shared folder, each into the data folder only if it is sound.
+"""Collecting: declared files of a shared folder, each into the data folder only if it is correct.
 
-A file is read once, tried with the present data in a folder of its own, and put in place at once.
-Whoever keeps a refused one finds a page beside it that says what to mend.
+A file is read once, checked with the present data in a folder of its own, and put in place at
+once. A page beside a refused file tells its owner what to fix.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from pathlib import Path, PurePosixPath
 
 from generator.build import check
 from generator.messages import html
-from generator.messages.check_report import CheckReport, account, path_of
-from generator.model.dataset import AsOf, Dataset
+from generator.messages.check_report import CheckReport, check_report
+from generator.model.dataset import AsOf
 from generator.model.errors import DataError, FileChangedError, RowRefusedError
 from generator.model.mapping import EXPORTS, Declarations
 from generator.model.problems import Problem, ProblemCode, Severity, SourceLocation
@@ -23,13 +23,13 @@ from generator.model.schema import table_of
 from generator.model.settings import Settings
 from generator.model.tables import Measurement
 from generator.model.vocabulary import Audience
-from generator.new.dry_run import put, trial_of
+from generator.new.dry_run import dry_run_of, put
 from generator.read.data_folder import WORKBOOKS, rules_of
 from generator.read.declarations import read_declarations
 from generator.read.decoding import cannot_open
 from generator.read.exports import matches
 
-#: What stands beside a refused file: `helpdesk.csv.problems.html`.
+#: The ending of the page beside a refused file: `helpdesk.csv.problems.html`.
 PAGE = ".problems.html"
 
 _MEASUREMENTS = table_of(Measurement).file
@@ -47,28 +47,27 @@ class CollectOutcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Collected:
-    """One file of the shared folder: its name there, its name in the data folder, its outcome.
+class CollectedFile:
+    """One file: its name in the shared folder, its `target` in the data folder, its outcome.
 
-    `told` has the problems of a refused file, and the warnings about one that was copied.
+    `report` has the problems of a refused file, and the warnings about one that was copied.
     """
 
     name: str
-    file: str
+    target: str
     outcome: CollectOutcome
     reason: str = ""
-    told: CheckReport | None = None
+    report: CheckReport | None = None
     page: Path | None = None
 
 
-@dataclass(slots=True, kw_only=True)
-class _Present:
-    """What the data folder says as it stands: its dataset if it is sound, else its errors."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _CheckedData:
+    """The problems of a data folder; if it has no errors, the last day of each file in it."""
 
-    dataset: Dataset | None = None
     errors: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
-    ends: Mapping[str, dt.date | None] = field(default_factory=dict)
+    last_days: Mapping[str, dt.date | None] = field(default_factory=dict)
 
 
 class Collection:
@@ -86,78 +85,70 @@ class Collection:
             )
         self._shared = shared
         self._folder = folder
-        # Whoever may read a row, it has to be sound.
+        # A row has to be correct, whoever may read it.
         self._settings = replace(settings, audience=Audience.LEADERSHIP)
         self._as_of = as_of
-        self._present = self._checked(folder)
+        self._present = self._check(folder)
 
     @property
     def errors(self) -> tuple[Problem, ...]:
-        """What stops the data folder as it stands from being published."""
+        """What stops the present data folder from being published."""
         return self._present.errors
 
-    def collect(self) -> list[Collected]:
+    def collect(self) -> list[CollectedFile]:
         """Takes every file that passes; one that is refused is tried again after the others."""
-        found: dict[str, Collected] = {}
+        files: dict[str, CollectedFile] = {}
         targets: dict[str, str] = {}
-        for name, file in _targets(self._shared, self._folder):
-            twin = next((other for other, at in targets.items() if file and at == file), "")
-            if not file or twin:
-                reason = f"{twin} is the same file of the data." if twin else self._why(name)
-                found[name] = Collected(
-                    name=name, file=file, outcome=CollectOutcome.LEFT, reason=reason
-                )
+        for name, target in _targets(self._shared, self._folder):
+            twin = next((other for other, at in targets.items() if target and at == target), "")
+            if twin:
+                files[name] = _left_alone(name, f"{twin} is the same file of the data.", target)
+            elif not target:
+                files[name] = _left_alone(name, self._why_no_target(name))
             else:
-                targets[name] = file
+                targets[name] = target
         for name in _names(self._shared):
             if name.lower().endswith(WORKBOOKS):
                 reason = "only CSV files are read. In Excel: File, Save As, CSV UTF-8."
-                found[name] = Collected(
-                    name=name, file="", outcome=CollectOutcome.LEFT, reason=reason
-                )
-        waiting, changed = dict(targets), True
+                files[name] = _left_alone(name, reason)
+        waiting, changed = [*targets], True
         while waiting and changed:
-            tried = {name: self._collect(name, file) for name, file in waiting.items()}
-            found |= tried
-            changed = any(one.outcome is CollectOutcome.COPIED for one in tried.values())
-            waiting = {
-                name: file
-                for name, file in waiting.items()
-                if tried[name].outcome is CollectOutcome.REFUSED
-            }
+            tried = [self._collect(name, targets[name]) for name in waiting]
+            files |= {file.name: file for file in tried}
+            changed = any(file.outcome is CollectOutcome.COPIED for file in tried)
+            waiting = [file.name for file in tried if file.outcome is CollectOutcome.REFUSED]
         return [
-            self._with_page(found[name]) if name in targets else found[name]
-            for name in sorted(found)
+            self._with_page(files[name]) if name in targets else files[name]
+            for name in sorted(files)
         ]
 
-    def _collect(self, name: str, file: str) -> Collected:
-        path = self._folder / file
+    def _collect(self, name: str, target: str) -> CollectedFile:
+        path = self._folder / target
         try:
             content = (self._shared / name).read_bytes()
             before = path.read_bytes() if path.is_file() else None
-        except OSError as fault:
-            return self._refused(name, file, self._shared, [cannot_open(file, fault)])
+        except OSError as error:
+            return self._refused(name, target, self._shared, [cannot_open(target, error)])
         if content == before:
-            return Collected(name=name, file=file, outcome=CollectOutcome.UNCHANGED)
-        with trial_of(self._folder, file, content) as trial:
-            tried = self._checked(trial)
-            problems = _against(file, tried, self._present)
-            if problems:
-                return self._refused(name, file, trial, problems)
-            older = _older(file, tried, self._present)
-            if older:
-                return Collected(name=name, file=file, outcome=CollectOutcome.LEFT, reason=older)
+            return CollectedFile(name=name, target=target, outcome=CollectOutcome.UNCHANGED)
+        with dry_run_of(self._folder, target, content) as copy:
+            checked = self._check(copy)
+            if problems := _objections(target, checked, self._present):
+                return self._refused(name, target, copy, problems)
+            last, present = checked.last_days.get(target), self._present.last_days.get(target)
+            if last and present and last < present:
+                reason = f"it ends on {last}, and the present one goes to {present}."
+                return _left_alone(name, reason, target)
             try:
                 put(path, before, content)
-            except (FileChangedError, OSError) as fault:
-                return self._refused(name, file, trial, [_not_put(file, str(fault))])
-            warnings = [problem for problem in tried.warnings if problem.location.file == file]
-            told = self._told(name, file, trial, warnings) if warnings else None
-        self._present = tried
-        return Collected(name=name, file=file, outcome=CollectOutcome.COPIED, told=told)
+            except (FileChangedError, OSError) as error:
+                return self._refused(name, target, copy, [_cannot_collect(target, str(error))])
+            warnings = [problem for problem in checked.warnings if problem.location.file == target]
+            report = self._report(name, target, copy, warnings) if warnings else None
+        self._present = checked
+        return CollectedFile(name=name, target=target, outcome=CollectOutcome.COPIED, report=report)
 
-    def _why(self, name: str) -> str:
-        """Why a file is none that is collected."""
+    def _why_no_target(self, name: str) -> str:
         if (self._folder / name).is_file():
             return f"only files of {_MEASUREMENTS} and {EXPORTS} are collected."
         return (
@@ -165,75 +156,71 @@ class Collection:
             f"{_MEASUREMENTS} of the data once."
         )
 
-    def _checked(self, folder: Path) -> _Present:
+    def _check(self, folder: Path) -> _CheckedData:
         try:
             dataset = check(folder, self._settings, self._as_of)
         except DataError as error:
             errors = [p for p in error.problems if p.severity is Severity.ERROR]
             warnings = [p for p in error.problems if p.severity is Severity.WARNING]
-            return _Present(errors=tuple(errors), warnings=tuple(warnings))
-        ends = {source.file: source.last for source in dataset.sources}
-        return _Present(dataset=dataset, warnings=dataset.warnings, ends=ends)
+            return _CheckedData(errors=tuple(errors), warnings=tuple(warnings))
+        last_days = {source.file: source.last for source in dataset.sources}
+        return _CheckedData(warnings=dataset.warnings, last_days=last_days)
 
     def _refused(
-        self, name: str, file: str, read_in: Path, problems: Sequence[Problem]
-    ) -> Collected:
-        told = self._told(name, file, read_in, problems)
-        return Collected(name=name, file=file, outcome=CollectOutcome.REFUSED, told=told)
-
-    def _told(
-        self, name: str, file: str, read_in: Path, problems: Sequence[Problem]
-    ) -> CheckReport:
-        """The account of a trial, its files named as their owner and the company know them."""
-        told = account(read_in, problems)
-        own = (self._shared / name).as_posix()
-        return replace(
-            told,
-            folder=self._folder.as_posix(),
-            told=tuple(
-                replace(one, path=own if at == file else path_of(self._folder, at))
-                for one in told.told
-                for at in (one.problem.location.file,)
-            ),
+        self, name: str, target: str, read_in: Path, problems: Sequence[Problem]
+    ) -> CollectedFile:
+        report = self._report(name, target, read_in, problems)
+        return CollectedFile(
+            name=name, target=target, outcome=CollectOutcome.REFUSED, report=report
         )
 
-    def _with_page(self, one: Collected) -> Collected:
-        """The file with its page of problems written, or with one that is out of date removed."""
-        page = self._shared / f"{one.name}{PAGE}"
+    def _report(
+        self, name: str, target: str, read_in: Path, problems: Sequence[Problem]
+    ) -> CheckReport:
+        """The report of a dry run, with the paths that the owner and the company know."""
+        own = {target: (self._shared / name).as_posix()}
+        return check_report(read_in, problems, shown_as=self._folder.as_posix(), renamed=own)
+
+    def _with_page(self, file: CollectedFile) -> CollectedFile:
+        """The file with its page of problems written, or with one of an earlier day deleted."""
+        page = self._shared / f"{file.name}{PAGE}"
         try:
-            if one.outcome is not CollectOutcome.REFUSED or one.told is None:
+            if file.outcome is not CollectOutcome.REFUSED or file.report is None:
                 page.unlink(missing_ok=True)
-                return one
-            content = html.write(one.told).encode()
+                return file
+            content = html.write(file.report).encode()
             if not page.is_file() or page.read_bytes() != content:
                 page.write_bytes(content)
-        except OSError as fault:
-            return replace(one, reason=f"{page.name} cannot be written ({fault.strerror}).")
-        return replace(one, page=page)
+        except OSError as error:
+            return replace(file, reason=f"{page.name} cannot be written ({error.strerror}).")
+        return replace(file, page=page)
+
+
+def _left_alone(name: str, reason: str, target: str = "") -> CollectedFile:
+    return CollectedFile(name=name, target=target, outcome=CollectOutcome.LEFT, reason=reason)
 
 
 def _targets(shared: Path, folder: Path) -> Iterator[tuple[str, str]]:
     """Every table file of the shared folder with its name in the data folder, "" for none.
 
-    Those that stand where they stand in the data come first.
+    Files in folders that the data folder has too come first.
     """
     declared, _ = read_declarations(folder)
     present = {name.casefold(): name for name in _names(folder)}
     names = [name for name in _names(shared) if _is_table(name)]
     for name in sorted(names, key=lambda name: (not _folder_of(name), name)):
-        rooms = [""] if _folder_of(name) else [*_ENDINGS]
-        wanted = [room + name for room in rooms if _is_table(room + name)]
-        there = [present[each.casefold()] for each in wanted if each.casefold() in present]
+        folders = [""] if _folder_of(name) else [*_ENDINGS]
+        candidates = [each + name for each in folders if _is_table(each + name)]
+        existing = [present[each.casefold()] for each in candidates if each.casefold() in present]
         # A raw export that nothing declares would not be read, and so not be checked.
-        there = [
-            each for each in there if _folder_of(each) != EXPORTS or _is_declared(each, declared)
-        ]
-        fitting = there or [each for each in wanted if _is_declared(each, declared)]
+        fitting = [
+            each for each in existing if _folder_of(each) != EXPORTS or _is_declared(each, declared)
+        ] or [each for each in candidates if _is_declared(each, declared)]
         yield name, fitting[0] if len(fitting) == 1 else ""
 
 
 def _names(folder: Path) -> Iterator[str]:
-    """The files that lie in a folder itself: neither hidden nor linked from elsewhere."""
+    """The files in a folder: neither hidden ones nor links to other places."""
     root = folder.resolve()
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder)
@@ -244,12 +231,11 @@ def _names(folder: Path) -> Iterator[str]:
 
 
 def _folder_of(name: str) -> str:
-    return next((room for room in _ENDINGS if name.startswith(room)), "")
+    return next((folder for folder in _ENDINGS if name.startswith(folder)), "")
 
 
 def _is_table(name: str) -> bool:
-    endings = _ENDINGS.get(_folder_of(name)) or _ENDINGS[EXPORTS]
-    return name.lower().endswith(endings)
+    return name.lower().endswith(_ENDINGS[_folder_of(name) or EXPORTS])
 
 
 def _is_declared(file: str, declared: Declarations) -> bool:
@@ -259,28 +245,21 @@ def _is_declared(file: str, declared: Declarations) -> bool:
     return rules_of(file, declared) is not None
 
 
-def _against(file: str, tried: _Present, present: _Present) -> list[Problem]:
-    """What speaks against a file: its own errors, and those that others get through it."""
-    new = [
-        problem
-        for problem in tried.errors
-        if problem.location.file == file or problem not in present.errors
-    ]
-    if tried.dataset is None or file in tried.ends:
-        return new
-    own = [problem for problem in tried.warnings if problem.location.file == file]
-    return own or [_not_put(file, "Nothing of this file would be read.")]
+def _objections(file: str, checked: _CheckedData, present: _CheckedData) -> list[Problem]:
+    """The errors of a file, and those that other files get because of it."""
+    if checked.errors:
+        return [
+            error
+            for error in checked.errors
+            if error.location.file == file or error not in present.errors
+        ]
+    if file in checked.last_days:
+        return []
+    own = [problem for problem in checked.warnings if problem.location.file == file]
+    return own or [_cannot_collect(file, "Nothing of this file would be read.")]
 
 
-def _older(file: str, tried: _Present, present: _Present) -> str:
-    """Why a file is not newer than the one that is there; nothing where it may be."""
-    ends, last = tried.ends.get(file), present.ends.get(file)
-    if ends is None or last is None or ends >= last:
-        return ""
-    return f"it ends on {ends}, and the present one goes to {last}."
-
-
-def _not_put(file: str, message: str) -> Problem:
+def _cannot_collect(file: str, message: str) -> Problem:
     return Problem(
         location=SourceLocation(file),
         code=ProblemCode.FORMAT_ERROR,

@@ -36,10 +36,10 @@ def find_browser(environment: Mapping[str, str]) -> str | None:
     return next((place for place in _PLACES if Path(place).exists()), None)
 
 
-def print_board(site: Path, out: Path, *, chosen: str = "") -> None:
+def print_board(site: Path, out: Path, *, query: str = "") -> None:
     """Prints the board pack of a built site; raises PrintError.
 
-    `chosen` is what its address says of a choice: `department=sales`.
+    `query` is the query of its address, which chooses goals: `department=sales`.
     """
     if not (site / _BOARD).is_file():
         raise PrintError(
@@ -52,7 +52,7 @@ def print_board(site: Path, out: Path, *, chosen: str = "") -> None:
         )
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        address = f"http://127.0.0.1:{server.server_port}/{_BOARD}?{chosen}"
+        address = f"http://127.0.0.1:{server.server_port}/{_BOARD}?{query}"
         try:
             _run(browser, address, out)
         finally:

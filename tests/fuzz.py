@@ -23,8 +23,7 @@ from generator.check.folder_check import check_folder
 from generator.check.measurements import check_measurements
 from generator.check.references import SegmentNames, known_ids
 from generator.check.typed_rows import check_table
-from generator.importing.import_command import run as look
-from generator.importing.import_options import add_options
+from generator.importing.import_command import add_import_options, run_import
 from generator.model.dataset import AsOf
 from generator.model.errors import DataError, ImportRefusedError
 from generator.model.schema import table_of
@@ -226,9 +225,9 @@ def _tried(folder: Path, specimen: Specimen, content: bytes) -> list[str]:
                 message.append("it is refused, and nothing is told")
         if specimen.name.startswith("exports/"):
             parser = argparse.ArgumentParser()
-            add_options(parser)
+            add_import_options(parser)
             try:
-                look(parser.parse_args([str(folder / specimen.name)]), folder, 1)
+                run_import(parser.parse_args([str(folder / specimen.name)]), folder, 1)
             except ImportRefusedError as refusal:
                 if not str(refusal):
                     message.append("it is not looked at, and nothing is told")

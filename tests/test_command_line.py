@@ -12,7 +12,7 @@ import pytest
 
 from generator.__main__ import main
 from generator.arguments import FINE, PROBLEMS, USAGE
-from generator.progress import show_progress
+from generator.messages.text import show_progress
 from tests.pages.company import CACHE, DATA, REQUIRED, run, tiny, write_files
 
 CONFIG = (

@@ -47,7 +47,6 @@ EDGE = {
     "policy": (),  # the folder of a built site
     "past": (*CORRIDOR[: CORRIDOR.index("archive") + 1], "git"),  # editions in git
     "printing": ("model",),  # a browser of this machine
-    "progress": (),  # the terminal
     "start": ("model",),  # the beginning of a company's own site
     "write": CORRIDOR[: CORRIDOR.index("build") + 1],  # a folder for another builder
 }

@@ -9,9 +9,8 @@ import pytest
 
 from generator.__main__ import main
 from generator.arguments import FINE, PROBLEMS, USAGE
-from generator.importing.looking import look_at
-from generator.importing.proposing import parse_setting, toml
-from generator.importing.section_writing import append_section
+from generator.importing.export_section import append_section, parse_setting, toml
+from generator.importing.inspection import inspect_export
 from generator.model.errors import ImportRefusedError
 from generator.model.mapping import ExportMapping
 from generator.read.declarations import parse_declarations
@@ -95,7 +94,7 @@ def test_no_preset_is_without_a_mark() -> None:
 
 @pytest.mark.parametrize("name", MARKS)
 def test_each_preset_is_known_by_its_mark(name: str) -> None:
-    look = look_at(FIXTURES / f"{name}.csv", ExportMapping(name=name))
+    look = inspect_export(FIXTURES / f"{name}.csv", ExportMapping(name=name))
     assert look.preset.name == name.partition("/")[0]
     assert look.why == MARKS[name]
 

@@ -15,8 +15,8 @@ from generator.arguments import FINE, PROBLEMS, USAGE
 from generator.build import check
 from generator.model.schema import Table
 from generator.model.tables import TABLES
-from generator.new.dry_run import trial_of
-from generator.new.kinds import KINDS, option
+from generator.new.dry_run import dry_run_of
+from generator.new.row_columns import KINDS, option
 from tests.check.folder import SOUND, write_folder
 
 GOAL = ("--goal", "nps-45", "--department", "support", "--metric", "nps", "--rule", "reach")
@@ -336,7 +336,7 @@ class TestMeanwhile:
 
     def test_the_trial_leaves_the_folder_alone(self, company: Path) -> None:
         before = contents(company)
-        with trial_of(company / "data", "goals.csv", b"other") as trial:
+        with dry_run_of(company / "data", "goals.csv", b"other") as trial:
             assert (trial / "goals.csv").read_bytes() == b"other"
             assert (trial / "measurements/values.csv").is_file()
         assert not trial.exists()

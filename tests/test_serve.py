@@ -18,11 +18,10 @@ from typing import Any
 
 import pytest
 
-from generator.messages.check_report import account
+from generator.messages.check_report import CheckReport, check_report
 from generator.messages.served import (
     PROBLEMS,
     FaultySite,
-    account_as,
     behind_banner,
     without_site,
 )
@@ -44,8 +43,12 @@ REBUILD_SECONDS = 60.0
 
 def problem(message: str = "It is wrong.", line: int = 2, **changes: Any) -> Problem:
     place = SourceLocation("goals.csv", line, "department")
-    given = {"fault": ProblemCode.FOREIGN_KEY, "message": message, "fix": "Mend it.", **changes}
+    given = {"code": ProblemCode.FOREIGN_KEY, "message": message, "fix": "Mend it.", **changes}
     return Problem(location=place, **given)
+
+
+def report_of(folder: Path, *problems: Problem) -> CheckReport:
+    return check_report(folder, problems, shown_as="data")
 
 
 def words(html: str) -> str:
@@ -60,8 +63,8 @@ class TestTheList:
 
     def test_has_the_words_of_the_check_and_the_line(self, tmp_path: Path) -> None:
         folder = self.data(tmp_path / "data")
-        told = account_as("data", folder, [problem(), problem("Odd.", severity=Severity.WARNING)])
-        (page,) = without_site(told, settings_of()).pages
+        report = report_of(folder, problem(), problem("Odd.", severity=Severity.WARNING))
+        (page,) = without_site(report, settings_of()).pages
         html, _ = as_html(page.markdown)
         text = words(html[html.index("</style>") :])
         assert "1 problem, 1 warning." in text
@@ -74,27 +77,28 @@ class TestTheList:
     def test_takes_the_data_as_text_and_nothing_else(self, tmp_path: Path) -> None:
         evil = "<script>alert(1)</script> {{ 7*7 }} [[value nps]] <!-- cx:fragment x --> `*_#"
         folder = self.data(tmp_path / "data", f"goal,department\na,{evil}\n")
-        told = account_as("data", folder, [problem(f'"{evil}" is wrong.')])
-        (page,) = without_site(told, settings_of()).pages
+        report = report_of(folder, problem(f'"{evil}" is wrong.'))
+        (page,) = without_site(report, settings_of()).pages
         for sign in ("<script", "{{", "[[", "<!--"):
             assert sign not in page.markdown
         html, headings = as_html(page.markdown)
         assert f'"{evil}" is wrong.' in words(html)
         assert [heading["name"] for heading in headings] == [LIST]
 
-    def test_shows_the_same_problems_as_the_account(self, tmp_path: Path) -> None:
+    def test_shows_the_same_problems_as_the_check(self, tmp_path: Path) -> None:
         folder = self.data(tmp_path / "data")
         given = [problem(), problem("Another.", line=1)]
-        assert account_as("data", folder, given).told[0].location == "data/goals.csv:2:department"
-        assert len(account_as("data", folder, given).told) == len(account(folder, given).told)
+        report = report_of(folder, *given)
+        assert report.problems[0].location == "data/goals.csv:2:department"
+        assert len(report.problems) == len(check_report(folder, given).problems)
 
 
 class TestTheSite:
     def test_is_the_last_good_one_with_one_page_more(self, tmp_path: Path) -> None:
         last = tiny_site()
-        told = account_as("data", tmp_path, [problem()])
+        report = report_of(tmp_path, problem())
         for directory_urls, href in ((True, "cx-problems/"), (False, "cx-problems/index.html")):
-            site = behind_banner(told, last, "Meanwhile.", directory_urls=directory_urls)
+            site = behind_banner(report, last, "Meanwhile.", directory_urls=directory_urls)
             assert [page.src_uri for page in site.pages] == [
                 *(page.src_uri for page in last.pages),
                 PROBLEMS,
@@ -104,13 +108,13 @@ class TestTheSite:
             assert (site.assets, site.frame, site.as_of) == (last.assets, last.frame, last.as_of)
 
     def test_leaves_a_part_that_cannot_be_put_in(self, tmp_path: Path) -> None:
-        told = account_as("data", tmp_path, [problem()])
-        site = behind_banner(told, tiny_site(), "", directory_urls=True)
+        report = report_of(tmp_path, problem())
+        site = behind_banner(report, tiny_site(), "", directory_urls=True)
         assert "[[" not in site.embed("[[value recommend]]", "about.md")
         assert site.embed("[[value recomend]]", "about.md") == "[[value recomend]]"
 
     def test_is_one_page_where_none_was_good(self, tmp_path: Path) -> None:
-        site = without_site(account_as("data", tmp_path, [problem()]), settings_of())
+        site = without_site(report_of(tmp_path, problem()), settings_of())
         assert [(page.src_uri, page.in_nav) for page in site.pages] == [("index.md", True)]
         assert site.banner is None
         assert site.embed("[[value nps]]", "about.md") == "[[value nps]]"
@@ -133,7 +137,7 @@ def test_a_plain_build_is_not_served() -> None:
     plugin = CxPlugin()
     plugin.on_startup(command="build", dirty=False)
     assert not plugin.serving
-    assert not isinstance(plugin.good, FaultySite)
+    assert not isinstance(plugin.last_good, FaultySite)
 
 
 class Server:

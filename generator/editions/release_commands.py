@@ -39,7 +39,7 @@ _ENDED = {
 }
 
 
-def run(options: argparse.Namespace, frame_ancestors: str, say: Say) -> None:
+def run_release_command(options: argparse.Namespace, frame_ancestors: str, say: Say) -> None:
     """Runs the command in `options.what`; ReleaseRefusedError or SiteBuildError if it cannot.
 
     `frame_ancestors` is the setting of that name: it goes into the headers of a copy.

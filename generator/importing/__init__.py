@@ -1,4 +1,4 @@
-"""Looking at an export: which preset fits, what would be read, and the section to declare it.
+"""Importing an export: what the file holds, what would be read, and the section to declare it.
 
-Nothing is written but the section, and that only when it is asked for.
+It writes nothing but the section, and that only if it is asked to.
 """

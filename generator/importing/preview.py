@@ -1,7 +1,7 @@
-"""The preview: the file is read by the proposal, in a folder of its own, through the usual door.
+"""The preview: the file is read as the section says, in a folder of its own, by the usual code.
 
-What the proposal leaves open is filled in for the trial alone; where the answers are open, rows
-are only counted.
+Settings that the section leaves open are filled in for the preview alone. If the settings of the
+answers are open, rows are only counted.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from generator.check.count_conflicts import Unused
@@ -22,32 +22,35 @@ from generator.check.number_cells import MISSING
 from generator.check.references import ReferenceIndex, SegmentNames, known_ids
 from generator.check.typed_columns import convert
 from generator.check.typed_rows import check_table
-from generator.importing.proposing import Proposal, toml
+from generator.importing.export_section import ProposedSection, parse_section
 from generator.model.mapping import Declarations, ExportMapping
 from generator.model.problems import Problem
-from generator.model.schema import table_of
+from generator.model.schema import Row, table_of
 from generator.model.tables import TABLES, Measurement, Metric, Segment
 from generator.new.dry_run import link_or_copy
 from generator.read.data_folder import RawFolder, read_folder
-from generator.read.declarations import parse_declarations
 from generator.read.exports import read_exports
 from generator.read.raw_table import RawTable
 
-#: The metric of the trial where none is named.
+_Row = TypeVar("_Row", bound=Row)
+
+#: The metric of the preview if none is named.
 STAND_IN = "this-export"
-_ANSWERED = ("calculation", "scale", "scales", "survey", "favourable", "top", "percentile")
-_TESTS = ("is", "is_not", "one_of", "none_of", "at_least", "at_most", "filled", "separator")
-_METRIC = ("metric", "metric_column", "metrics")
-_FIGURES = 3
+_METRIC = {"metric", "metric_column", "metrics"}
+_OF_ANSWERS = {
+    *("calculation", "scale", "scales", "survey", "favourable", "top", "percentile"),
+    *("is", "is_not", "one_of", "none_of", "at_least", "at_most", "filled", "separator"),
+}
+_FIRST_VALUE = 3
 _COMPANY = ("metrics.csv", "departments.csv", "segments.csv")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """What the file would give: the numbers of each period, and what became of its rows.
+    """What the file would give: the values of each period, and what became of its rows.
 
-    `counted` says that rows are counted, since it is open what their answers mean. `missing` is
-    what has to be stated before anything can be read.
+    `counted` says that rows are only counted. `missing` has what must be stated before anything
+    can be read.
     """
 
     missing: tuple[str, ...] = ()
@@ -57,69 +60,73 @@ class Preview:
 
     @property
     def periods(self) -> list[tuple[str, str, str]]:
-        """Each metric and period in its order, and the numbers of the whole."""
+        """The date, the metric and the values of each period, without segments."""
         assert self.table is not None
-        found = []
-        for row in self.table.rows:
-            metric, date, segment, *figures = row
+        periods = []
+        for metric, date, segment, *cells in self.table.rows:
             if not segment:
-                named = zip(self.table.labels[_FIGURES:], figures, strict=True)
-                told = ", ".join(f"{label} {cell}" for label, cell in named if cell)
-                found.append((date, "" if metric == STAND_IN else metric, told))
-        return sorted(found)
+                labelled = zip(self.table.labels[_FIRST_VALUE:], cells, strict=True)
+                values = ", ".join(f"{label} {cell}" for label, cell in labelled if cell)
+                periods.append((date, "" if metric == STAND_IN else metric, values))
+        return sorted(periods)
 
 
 def preview(
-    proposal: Proposal, path: Path, folder: Path, timezone: ZoneInfo | None, fiscal_year_start: int
+    section: ProposedSection,
+    path: Path,
+    folder: Path,
+    timezone: ZoneInfo | None,
+    fiscal_year_start: int,
 ) -> Preview:
-    """Reads the whole file as the proposal says."""
-    settings = dict(proposal.settings)
-    has_metric = any(key in settings for key in _METRIC)
-    if not has_metric:
-        settings["metric"] = STAND_IN
-    mapping, missing = _mapping(proposal.name, settings)
+    """Reads the whole file as the section says."""
+    settings = dict(section.settings)
+    company: Path | None = folder
+    if not settings.keys() & _METRIC:
+        settings["metric"], company = STAND_IN, None
+    mapping, problems = _mapping_of(section.name, settings)
     counted = mapping is None
     if mapping is None:
-        rest = {k: v for k, v in settings.items() if k not in {*_ANSWERED, *_TESTS, *_METRIC}}
-        plain = {**rest, "metric": STAND_IN, "calculation": "count"}
-        mapping, missing = _mapping(proposal.name, plain)
+        company = None
+        rest = {k: v for k, v in settings.items() if k not in _OF_ANSWERS | _METRIC}
+        counting = {**rest, "metric": STAND_IN, "calculation": "count"}
+        mapping, problems = _mapping_of(section.name, counting)
     if mapping is None:
-        return Preview(missing=missing)
-    company = folder if has_metric and not counted else None
+        return Preview(missing=tuple(f"{problem.message} {problem.fix}" for problem in problems))
+    if company is not None and not (company / "metrics.csv").is_file():
+        company = None
     with tempfile.TemporaryDirectory(prefix="cx-") as made:
         trial = Path(made)
         raw = _folder(trial, path, mapping, company)
         declared = Declarations(exports=(mapping,), timezone=timezone)
-        raw = replace(raw, exports=read_exports(trial, declared))
+        exports = read_exports(trial, declared)
+        raw = replace(raw, exports=exports)
         known = known_ids(TABLES, raw.tables, fiscal_year_start)
-        metrics, names = _company(raw, known)
-        tables, problems = check_exports(raw.exports, metrics, names, known)
-        problems = [*raw.exports.problems, *problems]
-        if company is not None and (company / "metrics.csv").is_file():
-            problems += check_measurements(tables, metrics, names, known).problems
+        metrics = _rows(raw, Metric, known)
+        segments = SegmentNames(_rows(raw, Segment, known).values())
+        tables, found = check_exports(exports, metrics, segments, known)
+        problems = [*exports.problems, *found]
+        if company is not None:
+            problems += check_measurements(tables, metrics, segments, known).problems
         else:
-            problems += [fault for table in tables for fault in _convert(table, known)]
+            problems += [problem for table in tables for problem in _convert(table, known)]
         table = tables[0] if tables else None
         return Preview(counted=counted, table=table, problems=tuple(problems))
 
 
-def _mapping(
+def _mapping_of(
     name: str, settings: Mapping[str, Any]
-) -> tuple[ExportMapping | None, tuple[str, ...]]:
-    lines = [f"[exports.{toml(name)}]", *(f"{key} = {toml(v)}" for key, v in settings.items())]
-    declared, problems = parse_declarations("\n".join(lines) + "\n")
-    if problems:
-        return None, tuple(f"{problem.message} {problem.fix}" for problem in problems)
-    (mapping,) = declared.exports
-    return replace(mapping, files=Path(mapping.files).name, lines={}), ()
+) -> tuple[ExportMapping | None, list[Problem]]:
+    mapping, problems = parse_section(name, settings)
+    if mapping is not None:
+        mapping = replace(mapping, files=Path(mapping.files).name, lines={})
+    return mapping, [*problems]
 
 
 def _folder(trial: Path, path: Path, mapping: ExportMapping, company: Path | None) -> RawFolder:
-    """A data folder that holds the export, and the metrics that it may feed."""
+    """A data folder with the export, and with the company's metrics or one that stands in."""
     (trial / "exports").mkdir()
-    at = trial / "exports" / path.name
-    link_or_copy(path, at)
-    if company is not None and (company / "metrics.csv").is_file():
+    link_or_copy(path, trial / "exports" / path.name)
+    if company is not None:
         for name in _COMPANY:
             with suppress(FileNotFoundError):
                 shutil.copyfile(company / name, trial / name)
@@ -135,26 +142,22 @@ def _folder(trial: Path, path: Path, mapping: ExportMapping, company: Path | Non
     return read_folder(trial, TABLES)
 
 
-def _company(raw: RawFolder, known: ReferenceIndex) -> tuple[dict[str, Metric], SegmentNames]:
-    metrics: dict[str, Metric] = {}
-    segments: list[Segment] = []
-    for table in (table_of(Metric), table_of(Segment)):
-        for file in raw.tables.get(table.name, ()):
-            rows, _ = check_table(file, table, known)
-            for key, row in rows.items():
-                if isinstance(row, Metric):
-                    metrics[key] = row
-                elif isinstance(row, Segment):
-                    segments.append(row)
-    return metrics, SegmentNames(segments)
+def _rows(raw: RawFolder, row_type: type[_Row], known: ReferenceIndex) -> dict[str, _Row]:
+    table = table_of(row_type)
+    return {
+        key: row
+        for file in raw.tables.get(table.name, ())
+        for key, row in check_table(file, table, known)[0].items()
+        if isinstance(row, row_type)
+    }
 
 
 def _convert(table: RawTable, known: ReferenceIndex) -> list[Problem]:
-    """Cells as numbers and dates, where no metric says what they must be besides."""
+    """Checks the cells as numbers and dates, without the rules of a metric."""
     cells, problems = convert(table, table_of(Measurement), known)
     table.refused += len(cells.bad)
     for index, row in enumerate(table.rows):
-        filled = any(cell and cell.lower() not in MISSING for cell in row[_FIGURES:])
+        filled = any(cell and cell.lower() not in MISSING for cell in row[_FIRST_VALUE:])
         if index not in cells.bad and not filled:
             table.skip(Unused.NO_VALUE, table.weight(index))
     return problems

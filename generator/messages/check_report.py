@@ -1,23 +1,21 @@
-"""The account of a check: its problems, each with the line it stands on, and how it ended."""
+"""The report of a check: its problems, each with the line that it concerns, and the result."""
 
 from __future__ import annotations
 
 import datetime as dt
 import posixpath
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 
 from generator.messages.excerpt import Excerpt, excerpts
-from generator.model.dataset import Dataset
 from generator.model.problems import Problem, Severity
 from generator.model.wording import counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportedProblem:
-    """One problem; `path` leads to its file from where the check was run."""
+    """One problem; `path` leads to its file from the folder in which the check ran."""
 
     problem: Problem
     path: str
@@ -31,32 +29,31 @@ class ReportedProblem:
     @property
     def location(self) -> str:
         """`data/goals.csv:12:target`, as far as it is known."""
-        location = self.problem.location
-        parts = [self.path, str(location.line) if location.line else ""]
-        return ":".join(filter(None, [*parts, location.column if location.line else ""]))
+        line, column = self.problem.location.line, self.problem.location.column
+        return ":".join(filter(None, [self.path, str(line or ""), column if line else ""]))
 
     @property
     def message(self) -> str:
-        """What is wrong and how to mend it."""
+        """What is wrong and how to fix it."""
         return f"{self.problem.message} {self.problem.fix}".rstrip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FileAccount:
-    """All that is told of one file: errors first, each kind by line."""
+class FileReport:
+    """The problems of one file: errors first, each severity by line."""
 
     path: str
-    told: tuple[ReportedProblem, ...]
+    problems: tuple[ReportedProblem, ...]
 
     @property
-    def counted(self) -> str:
+    def counts(self) -> str:
         """How many: `2 problems, 1 warning`."""
-        return counted_problems(told.problem for told in self.told)
+        return counted_problems(reported.problem for reported in self.problems)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sound:
-    """What a check without errors has found."""
+class CheckedFolder:
+    """A folder without errors: the rows used, the files read, and the day of the site."""
 
     rows: int
     files: int
@@ -66,99 +63,91 @@ class Sound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckReport:
-    """What one check has to tell. `sound` is None where at least one error stops the build.
+    """The problems of one check. `checked` is None if at least one error stops the build.
 
-    `strict` says that warnings stop it too.
+    With `strict` a warning stops it too.
     """
 
     folder: str
-    told: tuple[ReportedProblem, ...]
-    sound: Sound | None = None
+    problems: tuple[ReportedProblem, ...]
+    checked: CheckedFolder | None = None
     strict: bool = False
 
     @property
     def errors(self) -> int:
         """How many problems stop the build."""
-        return sum(told.is_error for told in self.told)
+        return sum(reported.is_error for reported in self.problems)
 
     @property
     def warnings(self) -> int:
-        """How many problems only deserve a look."""
-        return len(self.told) - self.errors
+        """How many problems stop nothing unless the check is strict."""
+        return len(self.problems) - self.errors
 
     @property
     def passes(self) -> bool:
         """Whether the check ends well."""
-        return self.sound is not None and not (self.strict and self.warnings)
+        return self.checked is not None and not (self.strict and self.warnings)
 
     @property
-    def files(self) -> tuple[FileAccount, ...]:
-        """By file, the worst one first."""
-        by_path = sorted(self.told, key=lambda told: told.path)
-        found = [
-            FileAccount(path=path, told=tuple(sorted(part, key=lambda told: not told.is_error)))
-            for path, part in groupby(by_path, key=lambda told: told.path)
-        ]
-
-        def badness(file: FileAccount) -> tuple[int, int]:
-            errors = sum(told.is_error for told in file.told)
-            return (-errors, -len(file.told))
-
-        return tuple(sorted(found, key=badness))
+    def files(self) -> tuple[FileReport, ...]:
+        """The problems by file: the file with the most errors first."""
+        by_path: dict[str, list[ReportedProblem]] = {}
+        for reported in sorted(self.problems, key=lambda each: not each.is_error):
+            by_path.setdefault(reported.path, []).append(reported)
+        files = [FileReport(path=path, problems=tuple(by_path[path])) for path in sorted(by_path)]
+        files.sort(key=lambda file: len(file.problems), reverse=True)
+        files.sort(key=lambda file: sum(each.is_error for each in file.problems), reverse=True)
+        return tuple(files)
 
     @property
     def summary(self) -> str:
-        """The whole in a sentence or two."""
-        counts = counted_problems(told.problem for told in self.told)
-        if self.sound is None:
+        """The result in one or two sentences."""
+        counts = counted_problems(reported.problem for reported in self.problems)
+        if self.checked is None:
             return f"{counts}."
-        sound = self.sound
+        rows, files = self.checked.rows, self.checked.files
         refused = "" if self.passes else ", and here a warning counts as a problem"
         return (
-            f"{self.folder}: {counted(sound.rows, 'row')} of {counted(sound.files, 'file')} "
-            f"{'is' if sound.rows == 1 else 'are'} fine{', ' if counts else ''}{counts}{refused}. "
-            f"The site speaks from {sound.day} ({sound.reason})."
+            f"{self.folder}: {counted(rows, 'row')} of {counted(files, 'file')} "
+            f"{'is' if rows == 1 else 'are'} fine{', ' if counts else ''}{counts}{refused}. "
+            f"The site speaks from {self.checked.day} ({self.checked.reason})."
         )
 
 
-def account(
+def check_report(
     folder: Path,
     problems: Sequence[Problem],
     *,
-    sound: Sound | None = None,
+    shown_as: str = "",
+    renamed: Mapping[str, str] | None = None,
+    checked: CheckedFolder | None = None,
     strict: bool = False,
 ) -> CheckReport:
-    """The account of a check of `folder`; reads again the lines on which problems stand."""
-    shown = excerpts(folder, [problem.location for problem in problems])
-    told = tuple(
-        ReportedProblem(
-            problem=problem,
-            path=path_of(folder, problem.location.file),
-            excerpt=shown.get(problem.location),
-        )
-        for problem in problems
+    """The report on `folder`; reads the lines that the problems concern again.
+
+    `shown_as` is the folder's name for readers if it is another. `renamed` gives the path of each
+    file that they know from elsewhere.
+    """
+    name, shown = shown_as or folder.as_posix(), excerpts(folder, [p.location for p in problems])
+    return CheckReport(
+        folder=name,
+        problems=tuple(
+            ReportedProblem(
+                problem=problem,
+                path=(renamed or {}).get(problem.location.file)
+                or posixpath.normpath(posixpath.join(name, problem.location.file)),
+                excerpt=shown.get(problem.location),
+            )
+            for problem in problems
+        ),
+        checked=checked,
+        strict=strict,
     )
-    return CheckReport(folder=folder.as_posix(), told=told, sound=sound, strict=strict)
-
-
-def sound_of(dataset: Dataset) -> Sound:
-    """What a checked folder holds."""
-    return Sound(
-        rows=sum(source.rows_used for source in dataset.sources),
-        files=len(dataset.sources),
-        day=dataset.as_of.day,
-        reason=dataset.as_of.reason,
-    )
-
-
-def path_of(folder: Path, file: str) -> str:
-    """A file of the data folder as seen from where the check is run: `data/goals.csv`."""
-    return posixpath.normpath(posixpath.join(folder.as_posix(), file))
 
 
 def counted_problems(problems: Iterable[Problem]) -> str:
-    """How many there are: `2 problems, 1 warning`; nothing for none."""
+    """How many there are: `2 problems, 1 warning`; "" for none."""
     severities = [problem.severity for problem in problems]
-    warned = severities.count(Severity.WARNING)
-    counts = ((len(severities) - warned, "problem"), (warned, "warning"))
-    return ", ".join(counted(count, word) for count, word in counts if count)
+    warnings = severities.count(Severity.WARNING)
+    counts = ((len(severities) - warnings, "problem"), (warnings, "warning"))
+    return ", ".join(counted(count, noun) for count, noun in counts if count)

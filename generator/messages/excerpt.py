@@ -1,14 +1,16 @@
-"""Excerpts: the line of a file on which a problem stands, and where in it the cell is.
+"""Excerpts: the line of a file that a problem concerns, and the position of the cell in it.
 
-Of a raw export nothing but the cell itself is shown: its other columns may name people.
+Of a raw export only the cell itself is shown, because its other columns may name people.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from generator.model.mapping import EXPORTS, FileRules
@@ -19,11 +21,10 @@ from generator.read.declarations import read_declarations
 from generator.read.decoding import Text, decode_bytes
 from generator.read.delimited import parse
 
-_LARGEST = 64 << 20
-_WIDEST = 100
+_MOST_BYTES = 64 << 20
+_MOST_CHARACTERS = 100
 _HEAD_LINES = 60
 _NEWLINE = re.compile(r"\r\n|\r|\n")
-_CELL_END = {mark: re.compile(f"[{re.escape(mark)}\r\n]") for mark in ",;\t|"}
 _TABLE_ENDINGS = (".csv", ".tsv", ".txt")
 
 
@@ -31,7 +32,7 @@ _TABLE_ENDINGS = (".csv", ".tsv", ".txt")
 class Excerpt:
     """A physical line, fit to be shown, with the cell at `text[start:end]` (both 0: no cell).
 
-    `column` and `end_column` say where the cell stands in the file's own line, counted from 1.
+    `column` and `end_column` are the position of the cell in the file's own line, from 1.
     """
 
     line: int
@@ -43,191 +44,151 @@ class Excerpt:
 
     @property
     def mark(self) -> str:
-        """What stands under the line: spaces, then a caret for each character of the cell."""
+        """The text below the line: spaces, then a caret for each character of the cell."""
         if not self.column:
             return ""
-        return " " * _width(self.text[: self.start]) + "^" * max(
-            1, _width(self.text[self.start : self.end])
-        )
+        carets = max(1, _width(self.text[self.start : self.end]))
+        return " " * _width(self.text[: self.start]) + "^" * carets
 
 
-@dataclass(frozen=True, slots=True)
-class _Lines:
-    """A file's text and where each of its physical lines starts."""
-
-    text: str
-    starts: Sequence[int]
-
-    def line_of(self, position: int) -> int:
-        """The number of the line that holds a position, counted from 1."""
-        low, high = 0, len(self.starts)
-        while low < high:
-            middle = (low + high) // 2
-            low, high = (middle + 1, high) if self.starts[middle] <= position else (low, middle)
-        return low
-
-    def span(self, line: int) -> tuple[int, int]:
-        """Where a line starts and ends, its newline left out."""
-        start = self.starts[line - 1]
-        newline = _NEWLINE.search(self.text, start)
-        return start, newline.start() if newline else len(self.text)
-
-
-def excerpts(folder: Path, places: Sequence[SourceLocation]) -> Mapping[SourceLocation, Excerpt]:
-    """The excerpt of each place that has a line in a file that can be read."""
+def excerpts(folder: Path, locations: Sequence[SourceLocation]) -> Mapping[SourceLocation, Excerpt]:
+    """The excerpt of each location that has a line in a readable file."""
     found: dict[SourceLocation, Excerpt] = {}
     by_file: dict[str, list[SourceLocation]] = {}
-    for location in places:
+    for location in locations:
         if location.line:
             by_file.setdefault(location.file, []).append(location)
     declared, _ = read_declarations(folder)
     for file, wanted in by_file.items():
-        rules = rules_of(file, declared)
-        lines = _read(folder / file, file, max(location.line for location in wanted), rules)
-        if lines is None:
-            continue
-        find = _cell_finder(lines, file, rules)
-        for location in wanted:
-            if location.line <= len(lines.starts) and lines.starts[location.line - 1] < len(
-                lines.text
-            ):
-                excerpt = _excerpt(lines, location, find(location), alone=file.startswith(EXPORTS))
-                if excerpt is not None:
-                    found[location] = excerpt
+        source = _read(folder, file, max(each.line for each in wanted), rules_of(file, declared))
+        for location in wanted if source else ():
+            if source and (excerpt := source.excerpt(location)):
+                found[location] = excerpt
     return found
 
 
-def _read(path: Path, file: str, last_line: int, rules: FileRules | None) -> _Lines | None:
+def _read(folder: Path, file: str, last_line: int, rules: FileRules | None) -> _SourceText | None:
+    path = folder / file
     try:
-        if path.stat().st_size > _LARGEST:
+        if path.stat().st_size > _MOST_BYTES:
             return None
-        text = decode_bytes(path.read_bytes(), file, rules.dialect.encoding if rules else "")
+        decoded = decode_bytes(path.read_bytes(), file, rules.dialect.encoding if rules else "")
     except OSError:
         return None
-    if not isinstance(text, Text):
+    if not isinstance(decoded, Text):
         return None
-    starts = [0]
-    for newline in _NEWLINE.finditer(text.content):
+    text, starts = decoded.content, [0]
+    for newline in _NEWLINE.finditer(text):
         if len(starts) > max(last_line, _HEAD_LINES):
             break
         starts.append(newline.end())
-    return _Lines(text=text.content, starts=starts)
+    delimiter = ""
+    if file.lower().endswith(_TABLE_ENDINGS):
+        head = text[: starts[min(len(starts), _HEAD_LINES) - 1] or None]
+        delimiter = parse(head, file, rules=rules)[0].delimiter
+    return _SourceText(text, starts, delimiter, is_export=file.startswith(EXPORTS))
 
 
-class _cell_finder:  # noqa: N801 -- a function that remembers the file's form
-    """Finds the cell of a place in one file, or None."""
+class _SourceText:
+    """A file's text with the position at which each physical line starts.
 
-    def __init__(self, lines: _Lines, file: str, rules: FileRules | None) -> None:
-        self._lines = lines
-        self._is_table = file.lower().endswith(_TABLE_ENDINGS)
-        head = lines.text[: lines.starts[min(len(lines.starts), _HEAD_LINES) - 1] or None]
-        self._delimiter = parse(head, file, rules=rules)[0].delimiter if self._is_table else ""
-        self._columns: dict[str, int | None] = {}
+    `delimiter` is that of a table; "" for other files, in which a column is a word.
+    """
 
-    def __call__(self, location: SourceLocation) -> tuple[int, int] | None:
-        if not location.column:
+    def __init__(
+        self, text: str, starts: Sequence[int], delimiter: str, *, is_export: bool
+    ) -> None:
+        self._text, self._starts, self._is_export = text, starts, is_export
+        stop = f"{re.escape(delimiter)}\r\n"
+        quoted = rf' *+"(?:[^"]|"")*+(?:"[^{stop}]*)?'
+        self._cell = re.compile(f"{quoted}|[^{stop}]*") if delimiter else None
+        self._column_index = cache(self._find_column)
+
+    def excerpt(self, location: SourceLocation) -> Excerpt | None:
+        """The line of a location, cut to what can be shown around its cell."""
+        number = location.line
+        if number > len(self._starts) or self._starts[number - 1] >= len(self._text):
             return None
-        if not self._is_table:
-            return self._word(location)
-        if location.column not in self._columns:
-            self._columns[location.column] = self._index_of(location.column)
-        index = self._columns[location.column]
-        if index is None:
+        cell = self._cell_at(location) if location.column else None
+        if cell is None:
+            start, end = self._span(number)
+            line = self._text[start:end]
+            if self._is_export or not line.strip():
+                return None
+            cut = len(line) > _MOST_CHARACTERS
+            line = line[: _MOST_CHARACTERS - 1] + "…" if cut else line
+            return Excerpt(line=number, text=printable(line))
+        number = bisect_right(self._starts, cell[0])
+        start, end = self._span(number)
+        first, last = cell[0] - start, min(cell[1], end) - start
+        left, right = (first, last) if self._is_export else (0, end - start)
+        if right - left > _MOST_CHARACTERS:
+            left = max(left, min(first - _MOST_CHARACTERS // 2, right - _MOST_CHARACTERS))
+            right = min(right, left + _MOST_CHARACTERS)
+        before = "…" if left and not self._is_export else ""
+        after = "…" if right < end - start and not self._is_export else ""
+        at = len(before) + first - left
+        return Excerpt(
+            line=number,
+            text=before + printable(self._text[start + left : start + right]) + after,
+            start=at,
+            end=min(at + last - first, len(before) + right - left),
+            column=first + 1,
+            end_column=last + 1,
+        )
+
+    def _span(self, line: int) -> tuple[int, int]:
+        """The start and the end of a line without its newline."""
+        start = self._starts[line - 1]
+        newline = _NEWLINE.search(self._text, start)
+        return start, newline.start() if newline else len(self._text)
+
+    def _cell_at(self, location: SourceLocation) -> tuple[int, int] | None:
+        if self._cell is None:
+            word = re.compile(rf"(?<![\w-]){re.escape(location.column)}(?![\w-])")
+            match = word.search(self._text, *self._span(location.line))
+            return match.span() if match else None
+        index = self._column_index(location.column)
+        cells = self._cells(self._starts[location.line - 1])
+        if index is None or index >= len(cells):
             return None
-        cells = list(self._cells(self._lines.starts[location.line - 1]))
-        return self._trimmed(*cells[index]) if index < len(cells) else None
+        start, end = cells[index]
+        cell = self._text[start:end]
+        start += len(cell) - len(cell.lstrip())
+        return start, start + len(cell.strip())
 
-    def _word(self, location: SourceLocation) -> tuple[int, int] | None:
-        start, end = self._lines.span(location.line)
-        word = re.compile(rf"(?<![\w-]){re.escape(location.column)}(?![\w-])")
-        found = word.search(self._lines.text, start, end)
-        return found.span() if found else None
-
-    def _index_of(self, column: str) -> int | None:
-        """The number of the column in the first record that names it."""
+    def _find_column(self, column: str) -> int | None:
+        """The index of a column in the first record that names it."""
         position, wanted = 0, _label(column)
         for _ in range(_HEAD_LINES):
-            cells = list(self._cells(position))
-            named = [_label(self._lines.text[slice(*cell)]) for cell in cells]
-            if wanted in named:
-                return named.index(wanted)
-            newline = _NEWLINE.match(self._lines.text, cells[-1][1])
+            cells = self._cells(position)
+            labels = [_label(self._text[start:end]) for start, end in cells]
+            if wanted in labels:
+                return labels.index(wanted)
+            newline = _NEWLINE.match(self._text, cells[-1][1])
             if newline is None:
                 break
             position = newline.end()
         return None
 
-    def _cells(self, start: int) -> Iterator[tuple[int, int]]:
-        """Where each cell of the record at `start` stands, its quotation marks included."""
-        text = self._lines.text
-        stop = _CELL_END.get(self._delimiter) or re.compile(f"[{re.escape(self._delimiter)}\r\n]")
-        while True:
-            end = stop.search(text, self._after_quotes(start))
-            yield start, end.start() if end else len(text)
-            if end is None or end[0] in "\r\n":
-                return
-            start = end.end()
-
-    def _after_quotes(self, at: int) -> int:
-        """Where the quoted part of a cell ends; where the cell starts if it has none."""
-        text = self._lines.text
-        while text[at : at + 1] == " ":
-            at += 1
-        if text[at : at + 1] != '"':
-            return at
-        at += 1
-        while (close := text.find('"', at)) >= 0:
-            if text[close + 1 : close + 2] != '"':
-                return close + 1
-            at = close + 2
-        return len(text)
-
-    def _trimmed(self, start: int, end: int) -> tuple[int, int]:
-        cell = self._lines.text[start:end]
-        start += len(cell) - len(cell.lstrip())
-        return start, max(start, start + len(cell.strip()))
+    def _cells(self, position: int) -> list[tuple[int, int]]:
+        """The span of each cell of the record at `position`, its quotation marks included."""
+        cells: list[tuple[int, int]] = []
+        while self._cell and (match := self._cell.match(self._text, position)):
+            cells.append(match.span())
+            if self._text[match.end() : match.end() + 1] in {"", "\r", "\n"}:
+                break
+            position = match.end() + 1
+        return cells
 
 
 def _label(cell: str) -> str:
     return "_".join(cell.strip().strip('"').lower().split())
 
 
-def _excerpt(
-    lines: _Lines, location: SourceLocation, cell: tuple[int, int] | None, *, alone: bool
-) -> Excerpt | None:
-    """The line of a place, cut to what can be shown around its cell."""
-    if cell is None:
-        start, end = lines.span(location.line)
-        text = lines.text[start:end]
-        if alone or not text.strip():
-            return None
-        cut = len(text) > _WIDEST
-        return Excerpt(
-            line=location.line, text=printable(text[: _WIDEST - 1] + "…" if cut else text)
-        )
-    line = lines.line_of(cell[0])
-    start, end = lines.span(line)
-    first, last = cell[0] - start, min(cell[1], end) - start
-    left, right = (first, last) if alone else (0, end - start)
-    if right - left > _WIDEST:
-        left = max(left, min(first - _WIDEST // 2, right - _WIDEST))
-        right = min(right, left + _WIDEST)
-    before = "…" if left and not alone else ""
-    after = "…" if right < end - start and not alone else ""
-    at = len(before) + first - left
-    return Excerpt(
-        line=line,
-        text=before + printable(lines.text[start + left : start + right]) + after,
-        start=at,
-        end=min(at + last - first, len(before) + right - left),
-        column=first + 1,
-        end_column=last + 1,
-    )
-
-
 def _width(text: str) -> int:
-    """How many columns of a terminal a text takes."""
+    """The number of columns that a text takes on a terminal."""
     return sum(
-        0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1
-        for sign in text
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
     )

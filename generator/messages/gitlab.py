@@ -1,4 +1,4 @@
-"""Problems as a code-quality report of GitLab: each is shown in the merge request."""
+"""Problems as a code-quality report of GitLab: each appears in the merge request."""
 
 from __future__ import annotations
 
@@ -14,34 +14,30 @@ _SEVERITY = {Severity.ERROR: "major", Severity.WARNING: "minor"}
 _LINES = re.compile(r"\blines? \d+(?:(?:, | and )\d+)*(?: more)?")
 
 
-def write(account: CheckReport) -> str:
-    """The report: a list of problems with a fingerprint each."""
-    seen: Counter[str] = Counter()
-    report = []
-    for told in account.told:
-        likeness = _likeness(told)
-        seen[likeness] += 1
-        report.append(
+def write(report: CheckReport) -> str:
+    """A list of problems, each with a fingerprint that stays while lines are added or deleted."""
+    numbers: Counter[str] = Counter()
+    entries = []
+    for reported in report.problems:
+        key = _key_without_lines(reported)
+        numbers[key] += 1
+        severity = Severity.ERROR if report.strict else reported.problem.severity
+        entries.append(
             {
-                "description": told.message,
-                "check_name": str(told.problem.code),
-                "fingerprint": _digest(f"{likeness}\x1f{seen[likeness]}"),
-                "severity": _SEVERITY[Severity.ERROR if account.strict else told.problem.severity],
+                "description": reported.message,
+                "check_name": str(reported.problem.code),
+                "fingerprint": hashlib.sha256(f"{key}\x1f{numbers[key]}".encode()).hexdigest()[:32],
+                "severity": _SEVERITY[severity],
                 "location": {
-                    "path": told.path,
-                    "lines": {"begin": told.problem.location.line or 1},
+                    "path": reported.path,
+                    "lines": {"begin": reported.problem.location.line or 1},
                 },
             }
         )
-    return dumps(report, indent=2, ensure_ascii=False) + "\n"
+    return dumps(entries, indent=2, ensure_ascii=False) + "\n"
 
 
-def _likeness(told: ReportedProblem) -> str:
-    """What stays the same while other lines of the file come and go: no line number."""
-    problem = told.problem
+def _key_without_lines(reported: ReportedProblem) -> str:
+    problem = reported.problem
     message = _LINES.sub("", problem.message)
-    return "\x1f".join([told.path, problem.location.column, str(problem.code), message])
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
+    return "\x1f".join([reported.path, problem.location.column, str(problem.code), message])

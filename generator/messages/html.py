@@ -1,14 +1,14 @@
-"""Problems as one page that needs nothing else: it can be mailed, printed or served."""
+"""Problems as one page that loads nothing else: it can be mailed, printed or served."""
 
 from __future__ import annotations
 
 from generator.messages.check_report import CheckReport
 from generator.pages.templating import render_html
 
-#: More than these nobody reads in one go; the rest is counted.
-MOST = 1000
+#: The page lists so many problems; it only counts the others.
+MOST_ON_PAGE = 1000
 
 
-def write(account: CheckReport) -> str:
-    """The page. Whatever comes from the data stands in it as text and nothing else."""
-    return render_html("page.html", account=account, most=MOST)
+def write(report: CheckReport) -> str:
+    """The page; all text from the data is escaped."""
+    return render_html("page.html", report=report, most=MOST_ON_PAGE)

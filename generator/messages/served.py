@@ -1,35 +1,45 @@
-"""A site that is served while its data has problems: the last good one, and a page that lists them.
+"""A site that is served while its input has problems: the last good one, and a page of problems.
 
-It is for `mkdocs serve` alone; nothing of it is ever in a built site.
+It is for `mkdocs serve` alone; no built site contains any of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.build import Site, SiteHeader
-from generator.messages.check_report import CheckReport, account, path_of
-from generator.messages.html import MOST
+from generator.messages.check_report import CheckReport, check_report
+from generator.messages.html import MOST_ON_PAGE
 from generator.model.dataset import AsOf
 from generator.model.errors import EmbedError
 from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.settings import Settings
 from generator.pages.brand import brand_assets
+from generator.pages.interactive_assets import CHART_STYLE
 from generator.pages.links import HOME, Links
 from generator.pages.page import Asset, Page
 from generator.pages.templating import render
 
-#: Where the list stands in the last good site: no page that is written by hand has this address.
+#: The page of problems in the last good site; no hand-written page has this address.
 PROBLEMS = "cx-problems/index.md"
 
 _TITLE = "What to mend in the data"
 
 
+class HandWritten(NamedTuple):
+    """A file of the folder of hand-written pages, and its address in the site."""
+
+    src_uri: str
+    dest_uri: str
+    is_page: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Banner:
-    """What stands above every page, and the address of the list from the site's root."""
+    """The text above every page, and the address of the problems from the site's root."""
 
     text: str
     href: str
@@ -37,7 +47,7 @@ class Banner:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class FaultySite:
-    """What is served in place of a site; without a `last` good one the list is its only page."""
+    """Stands in for a site; without a `last` good one the problems are its only page."""
 
     last: Site | None
     pages: tuple[Page, ...]
@@ -48,38 +58,61 @@ class FaultySite:
     banner: Banner | None
 
     def embed(self, markdown: str, src_uri: str) -> str:
-        """A hand-written page with its parts of the last good report, where they can be put in."""
+        """A hand-written page with parts of the last good report; unchanged if they do not fit."""
         try:
             return self.last.embed(markdown, src_uri) if self.last else markdown
         except EmbedError:
             return markdown
 
     def complete(self, text: str, src_uri: str) -> str:
-        """A page with its charts and tables in their places."""
+        """A page with its charts and tables inserted."""
         return self.last.complete(text, src_uri) if self.last else text
 
 
-def account_as(shown: str, folder: Path, problems: Sequence[Problem]) -> CheckReport:
-    """The account of a folder under the name that the settings have for it."""
-    found = account(folder, problems)
-    told = (
-        replace(one, path=path_of(Path(shown), one.problem.location.file)) for one in found.told
-    )
-    return replace(found, folder=shown, told=tuple(told))
+def settings_report(file: Path, messages: Sequence[str]) -> CheckReport:
+    """The report on settings in `file` that cannot be used."""
+    location, code = SourceLocation(file.name), ProblemCode.CONSTRAINT_ERROR
+    problems = [Problem(location=location, code=code, message=text, fix="") for text in messages]
+    return check_report(file.parent, problems, shown_as=".")
 
 
-def account_of_settings(file: Path, messages: Sequence[str]) -> CheckReport:
-    """The account of what is wrong with the settings in a file."""
-    location, kind = SourceLocation(file.name), ProblemCode.CONSTRAINT_ERROR
-    problems = [
-        Problem(location=location, code=kind, message=message, fix="") for message in messages
-    ]
-    return account_as(".", file.parent, problems)
+def address_conflicts(
+    site: Site, files: Iterable[HandWritten], *, directory_urls: bool
+) -> list[Problem]:
+    """Hand-written files at addresses of the report: one of the two would be lost."""
+    made = {CHART_STYLE, *(page.src_uri for page in site.pages), *(a.src_uri for a in site.assets)}
+    problems = []
+    for file in files:
+        name = file.dest_uri.removesuffix(".html")
+        folder = name.removesuffix("/index") if directory_urls else name
+        if made & {file.dest_uri, f"{name}.md", f"{folder}.md"}:
+            kind = "page" if file.is_page else "file"
+            problems.append(
+                Problem(
+                    location=SourceLocation(file.src_uri),
+                    code=ProblemCode.PRIMARY_KEY,
+                    message=f"This {kind} is generated from the data.",
+                    fix="Rename yours, or move its text to another page.",
+                )
+            )
+    return problems
 
 
-def without_site(told: CheckReport, settings: Settings) -> FaultySite:
-    """The list as the only page: the data had problems from the start."""
-    frame = SiteHeader(
+def embed_problems(site: Site, content: Path) -> list[Problem]:
+    """The parts of hand-written pages that cannot be inserted, with file and line."""
+    problems: list[Problem] = []
+    for path in sorted(content.rglob("*.md")):
+        try:
+            text = path.read_text(encoding="utf-8-sig", errors="replace")
+            site.embed(text, path.relative_to(content).as_posix())
+        except EmbedError as error:
+            problems += error.problems
+    return problems
+
+
+def without_site(report: CheckReport, settings: Settings) -> FaultySite:
+    """The problems as the only page: there has been no good site yet."""
+    header = SiteHeader(
         company=settings.company,
         sample=settings.sample,
         colour=settings.colour,
@@ -87,33 +120,33 @@ def without_site(told: CheckReport, settings: Settings) -> FaultySite:
         figures_to=None,
         next_due=None,
     )
-    page = _page(HOME, told, "The site appears here when they are mended.")
+    page = _page(HOME, report, "The site appears here when they are mended.")
     return FaultySite(
         last=None,
         pages=(page,),
         assets=brand_assets(settings),
         as_of=None,
-        frame=frame,
+        frame=header,
         banner=None,
     )
 
 
 def behind_banner(
-    told: CheckReport, last: Site, meanwhile: str, *, directory_urls: bool
+    report: CheckReport, last: Site, meanwhile: str, *, directory_urls: bool
 ) -> FaultySite:
-    """The last good site with the list; `meanwhile` says what of it is still to be seen."""
+    """The last good site with the problems; `meanwhile` says what readers of it see."""
     address = Links(origin=HOME, directory_urls=directory_urls).to(PROBLEMS)
     return FaultySite(
         last=last,
-        pages=(*last.pages, _page(PROBLEMS, told, meanwhile)),
+        pages=(*last.pages, _page(PROBLEMS, report, meanwhile)),
         assets=last.assets,
         as_of=last.as_of,
         frame=last.frame,
-        banner=Banner(text=f"{told.summary} {meanwhile}", href=address),
+        banner=Banner(text=f"{report.summary} {meanwhile}", href=address),
     )
 
 
-def _page(src_uri: str, told: CheckReport, meanwhile: str) -> Page:
-    """The list as a page; whatever comes from the data stands in it as text and nothing else."""
-    text = render("served.md", account=told, most=MOST, meanwhile=meanwhile)
+def _page(src_uri: str, report: CheckReport, meanwhile: str) -> Page:
+    """The page of problems; all text from the data is escaped."""
+    text = render("served.md", report=report, most=MOST_ON_PAGE, meanwhile=meanwhile)
     return Page(src_uri=src_uri, markdown=text, title=_TITLE, in_nav=src_uri == HOME)

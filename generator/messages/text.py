@@ -1,56 +1,70 @@
-"""Problems as text for a terminal or a log: by file, the worst first, with the line and a mark.
+"""Text for a terminal or a log: problems with their lines, and the progress of a long build.
 
-Each begins with `file:line:column: what is wrong. How to mend it.`, which editors can follow.
+A problem begins with `file:line:column: what is wrong. How to fix it.`, which editors can follow.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TextIO
 
-from generator.messages.check_report import CheckReport, ReportedProblem
-from generator.messages.excerpt import Excerpt
+from generator.messages.check_report import CheckReport, FileReport
 from generator.model.wording import printable
 
-_BOLD, _FAINT, _RED, _YELLOW, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[31m", "\x1b[33m", "\x1b[0m"
+_COLOURS = ("\x1b[1m", "\x1b[2m", "\x1b[31m", "\x1b[33m", "\x1b[0m")
+_NO_COLOURS = ("",) * len(_COLOURS)
+
+_FEWEST_CHARTS = 20
+_BAR_WIDTH = 30
+_LOG_LINES = 4
 
 
-def write(account: CheckReport, *, coloured: bool = False) -> str:
-    """The whole account, its summary last."""
-    shown = listed(account, coloured=coloured)
-    return shown + ("\n" if shown else "") + printable(account.summary) + "\n"
+def write(report: CheckReport, *, coloured: bool = False) -> str:
+    """The whole report, its summary last."""
+    problems = problem_list(report, coloured=coloured)
+    return problems + ("\n" if problems else "") + printable(report.summary) + "\n"
 
 
-def listed(account: CheckReport, *, coloured: bool = False) -> str:
-    """The problems alone, a blank line between files."""
-    return "\n".join("".join(_file(file.told, coloured=coloured)) for file in account.files)
+def problem_list(report: CheckReport, *, coloured: bool = False) -> str:
+    """The problems alone, the worst file first, with a blank line between files."""
+    return "\n".join("".join(_lines(file, coloured=coloured)) for file in report.files)
 
 
 def wants_colour(stream: TextIO, environ: Mapping[str, str]) -> bool:
-    """Whether colour helps: on a terminal only, and never where NO_COLOR asks for none."""
+    """Whether colour helps: on a terminal only, and never if NO_COLOR is set."""
     return stream.isatty() and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
 
 
-def _file(told: tuple[ReportedProblem, ...], *, coloured: bool) -> Iterator[str]:
-    for one in told:
-        word = "" if one.is_error else "warning: "
-        location, message = printable(f"{one.location}:"), printable(one.message)
-        if coloured:
-            tint = _RED if one.is_error else _YELLOW
-            location, word = f"{_BOLD}{location}{_PLAIN}", f"{tint}{word}{_PLAIN}" if word else ""
-            yield f"{location} {word}{message}\n"
-            if one.excerpt:
-                yield _quoted(one.excerpt, _FAINT, tint, _PLAIN)
-        else:
-            yield f"{location} {word}{message}\n"
-            if one.excerpt:
-                yield _quoted(one.excerpt)
+def show_progress(stream: TextIO) -> Callable[[int, int], None]:
+    """A callback `(done, count)` after each drawn chart; it shows nothing if they are few.
+
+    It draws a bar on a terminal, and writes a few plain lines elsewhere.
+    """
+    terminal = stream.isatty()
+
+    def show(done: int, count: int) -> None:
+        if count < _FEWEST_CHARTS:
+            return
+        if terminal:
+            bar = ("#" * (_BAR_WIDTH * done // count)).ljust(_BAR_WIDTH, ".")
+            end = "\n" if done == count else ""
+            stream.write(f"\rDrawing charts [{bar}] {done} of {count}{end}")
+        elif done * _LOG_LINES // count > (done - 1) * _LOG_LINES // count:
+            stream.write(f"Drawing charts: {done} of {count}\n")
+        stream.flush()
+
+    return show
 
 
-def _quoted(excerpt: Excerpt, faint: str = "", tint: str = "", plain: str = "") -> str:
-    """The line with its number, and the mark under the cell."""
-    number = str(excerpt.line)
-    shown = f"  {faint}{number} |{plain} {excerpt.text}".rstrip() + "\n"
-    if excerpt.mark:
-        shown += f"  {faint}{' ' * len(number)} |{plain} {tint}{excerpt.mark}{plain}\n"
-    return shown
+def _lines(file: FileReport, *, coloured: bool) -> Iterator[str]:
+    bold, faint, red, yellow, plain = _COLOURS if coloured else _NO_COLOURS
+    for reported in file.problems:
+        tint = red if reported.is_error else yellow
+        severity = "" if reported.is_error else f"{tint}warning: {plain}"
+        location, message = printable(f"{reported.location}:"), printable(reported.message)
+        yield f"{bold}{location}{plain} {severity}{message}\n"
+        if excerpt := reported.excerpt:
+            number = str(excerpt.line)
+            yield f"  {faint}{number} |{plain} {excerpt.text}".rstrip() + "\n"
+            if excerpt.mark:
+                yield f"  {faint}{' ' * len(number)} |{plain} {tint}{excerpt.mark}{plain}\n"

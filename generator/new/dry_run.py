@@ -13,19 +13,19 @@ from generator.model.errors import FileChangedError
 
 
 @contextmanager
-def trial_of(folder: Path, file: str, content: bytes) -> Iterator[Path]:
-    """The data folder with one file changed, elsewhere: the others are linked, not copied."""
+def dry_run_of(folder: Path, file: str, content: bytes) -> Iterator[Path]:
+    """The data folder with one file changed, elsewhere: the others are links, not copies."""
     with tempfile.TemporaryDirectory(prefix="cx-") as made:
-        trial = Path(made)
+        copy = Path(made)
         for path in sorted(folder.rglob("*")):
             name = path.relative_to(folder)
             if path.is_dir():
-                (trial / name).mkdir(parents=True, exist_ok=True)
+                (copy / name).mkdir(parents=True, exist_ok=True)
             elif name.as_posix() != file:
-                link_or_copy(path, trial / name)
-        (trial / file).parent.mkdir(parents=True, exist_ok=True)
-        (trial / file).write_bytes(content)
-        yield trial
+                link_or_copy(path, copy / name)
+        (copy / file).parent.mkdir(parents=True, exist_ok=True)
+        (copy / file).write_bytes(content)
+        yield copy
 
 
 def link_or_copy(path: Path, at: Path) -> None:
@@ -45,32 +45,32 @@ def put(path: Path, before: bytes | None, content: bytes) -> None:
     path = path.resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=".", dir=path.parent)
-    made = Path(name)
+    temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        if not _placed(made, path, before, content):
+        if not _replaced(path, before, temporary):
             raise FileChangedError(f"{path.name}: somebody changed it meanwhile.", "Try again.")
     finally:
-        made.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
 
 
-def _placed(made: Path, path: Path, before: bytes | None, content: bytes) -> bool:
-    """Whether the file could be put in place: not where another has come or changed meanwhile."""
+def _replaced(path: Path, before: bytes | None, temporary: Path) -> bool:
+    """Puts a temporary file in place; False if the file has changed or a new one has come."""
     if before is not None:
         if path.read_bytes() != before:
             return False
-        shutil.copymode(path, made)
-        made.replace(path)
+        shutil.copymode(path, temporary)
+        temporary.replace(path)
         return True
-    made.chmod(0o644)
+    temporary.chmod(0o644)
     try:
-        os.link(made, path)
+        os.link(temporary, path)
     except FileExistsError:
         return False
-    except OSError:  # some shared drives know no links
+    except OSError:  # some shared drives have no links
         with path.open("xb") as file:
-            file.write(content)
+            file.write(temporary.read_bytes())
     return True

@@ -6,40 +6,42 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from generator.model.errors import RowRefusedError
 from generator.model.mapping import Layout
 from generator.model.schema import Table
-from generator.new.kinds import option
+from generator.new.row_columns import option
 from generator.read.raw_table import RawTable
 
-_NEWLINE = re.compile(r"\r\n|\r|\n")
+NEWLINE = re.compile(r"\r\n|\r|\n")
+_BYTE_ORDER_MARKS = {
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
+}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class FileWithRow(NamedTuple):
     """A file's bytes with the new row in it, and the line on which the row starts."""
 
     content: bytes
     line: int
 
 
-def begun(table: Table, cells: Mapping[str, str]) -> Written:
+def new_file(table: Table, cells: Mapping[str, str]) -> FileWithRow:
     """A new file: the header of every column, and the row."""
     labels = [column.name for column in table.columns]
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(labels)
-    writer.writerow([cells.get(label, "") for label in labels])
-    return Written(content=text.getvalue().encode(), line=2)
+    rows = [labels, [cells.get(label, "") for label in labels]]
+    return FileWithRow(_csv(rows, lineterminator="\n").encode(), line=2)
 
 
-def appended(data: bytes, raw: RawTable, table: Table, cells: Mapping[str, str]) -> Written:
+def append_row(data: bytes, raw: RawTable, table: Table, cells: Mapping[str, str]) -> FileWithRow:
     """A file's bytes with the row at their end; nothing before it changes.
 
-    `raw` is what was read of these bytes.
+    `raw` is what was read of these bytes. Raises RowRefusedError if the row does not fit.
     """
     rules = raw.rules
     if rules is not None and (rules.layout is Layout.WIDE or rules.dialect.footer_rows):
@@ -54,48 +56,42 @@ def appended(data: bytes, raw: RawTable, table: Table, cells: Mapping[str, str])
                 f"{raw.file} has no column {column.name}.",
                 f"Add it to line {raw.header_line}, or leave out {option(column)}.",
             )
-    codec, mark = _codec(data, raw.encoding)
+    marks = (mark for mark in _BYTE_ORDER_MARKS if data.startswith(mark))
+    mark = next(marks, b"")
+    codec = _BYTE_ORDER_MARKS.get(mark, raw.encoding)
     text = data.removeprefix(mark).decode(codec)
-    newlines = _NEWLINE.findall(text)
-    newline = max(dict.fromkeys(newlines), key=newlines.count) if newlines else "\n"
+    newline = usual_newline(text)
     start = "" if text.endswith(("\n", "\r")) else newline
-    row = start + _row([cells.get(label, "") for label in raw.labels], text, raw, newline)
-    try:
-        content = data + row.encode(codec)
-    except UnicodeEncodeError as fault:
-        raise RowRefusedError(
-            f"{raw.file} is written in {codec}, which has no {fault.object[fault.start]}.",
-            "Save it as CSV UTF-8 first, or leave that character out.",
-        ) from None
-    return Written(content=content, line=len(newlines) + (2 if start else 1))
-
-
-def _row(cells: list[str], text: str, raw: RawTable, newline: str) -> str:
-    row = io.StringIO()
-    csv.writer(
-        row,
+    row = _csv(
+        [[cells.get(label, "") for label in raw.labels]],
         delimiter=raw.delimiter,
         lineterminator=newline,
         quoting=csv.QUOTE_ALL if _quotes_all(text, raw) else csv.QUOTE_MINIMAL,
-    ).writerow(cells)
-    return row.getvalue()
+    )
+    try:
+        content = data + (start + row).encode(codec)
+    except UnicodeEncodeError as error:
+        raise RowRefusedError(
+            f"{raw.file} is written in {codec}, which has no {error.object[error.start]}.",
+            "Save it as CSV UTF-8 first, or leave that character out.",
+        ) from None
+    return FileWithRow(content, line=len(NEWLINE.findall(text + start)) + 1)
+
+
+def usual_newline(text: str) -> str:
+    """The newline that a text has most often; the first of several."""
+    return next((newline for newline, _ in Counter(NEWLINE.findall(text)).most_common(1)), "\n")
+
+
+def _csv(rows: Sequence[Sequence[str]], **form: object) -> str:
+    text = io.StringIO()
+    csv.writer(text, **form).writerows(rows)  # type: ignore[arg-type]  # by name
+    return text.getvalue()
 
 
 def _quotes_all(text: str, raw: RawTable) -> bool:
     """Whether the file puts every name of its header in quotation marks."""
-    lines = _NEWLINE.split(text, raw.header_line)
+    lines = NEWLINE.split(text, raw.header_line)
     header = lines[raw.header_line - 1] if raw.header_line <= len(lines) else ""
     cells = header.split(raw.delimiter)
     return all(re.fullmatch(r'\s*".*"\s*', cell) for cell in cells if cell)
-
-
-def _codec(data: bytes, encoding: str) -> tuple[str, bytes]:
-    """What the file is encoded in, and its byte order mark."""
-    for mark, codec in (
-        (codecs.BOM_UTF8, "utf-8"),
-        (codecs.BOM_UTF16_LE, "utf-16-le"),
-        (codecs.BOM_UTF16_BE, "utf-16-be"),
-    ):
-        if data.startswith(mark):
-            return codec, mark
-    return encoding, b""

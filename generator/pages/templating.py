@@ -53,6 +53,12 @@ def render_html(template: str, **values: Any) -> str:
     return environment().overlay(finalize=None).get_template(template).render(**values)
 
 
+def render_text(template: str, **values: Any) -> str:
+    """A template of plain text, filled: every value without characters that move a cursor."""
+    env = environment().overlay(autoescape=False, finalize=lambda value: printable(str(value)))
+    return env.get_template(template).render(**values)
+
+
 def component(name: str, *values: Any, **named: Any) -> Markup:
     """One macro of `components.html`, filled."""
     macro = getattr(_components(), name)

@@ -16,18 +16,17 @@ from pathlib import Path
 
 import pytest
 
-from generator.__main__ import _parser
+from generator.__main__ import FORMATS, _parser
 from generator.messages import gitlab, html, markdown, text
 from generator.messages import json as as_json
-from generator.messages.check_report import CheckReport, Sound, account
-from generator.messages.formats import FORMATS
+from generator.messages.check_report import CheckedFolder, CheckReport, check_report
 from generator.model.problems import Problem, ProblemCode, Severity, SourceLocation
 from tests.pages.company import write_files
 from tests.pages.test_golden import matches
 
 GOLDEN = Path(__file__).parent / "golden"
 ENDINGS = {"text": "txt", "github": "txt", "markdown": "md", "html": "html"}
-SOUND = Sound(rows=19, files=3, day=dt.date(2026, 4, 20), reason="the setting as_of")
+SOUND = CheckedFolder(rows=19, files=3, day=dt.date(2026, 4, 20), reason="the setting as_of")
 NASTY = '<script>alert(1)</script> "x" | {{ 7*7 }} \x1b[31m **b** :smile: 100%,::x'
 
 
@@ -48,7 +47,7 @@ def problem(
 
 
 @pytest.fixture
-def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CheckReport:
+def report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CheckReport:
     """Two files with problems and a warning, one of them with text that is up to no good."""
     monkeypatch.chdir(tmp_path)
     write_files(
@@ -58,7 +57,7 @@ def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CheckReport:
             "metrics.csv": "metric,name\nnps,\n",
         },
     )
-    return account(
+    return check_report(
         Path("data"),
         [
             problem(line=2, column="target", message=f'"{NASTY}" is not a number.'),
@@ -71,8 +70,8 @@ def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CheckReport:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_a_format_is_as_it_was(name: str, told: CheckReport) -> None:
-    matches(f"problems-{name}.{ENDINGS.get(name, 'json')}", FORMATS[name](told), GOLDEN)
+def test_a_format_is_as_it_was(name: str, report: CheckReport) -> None:
+    matches(f"problems-{name}.{ENDINGS.get(name, 'json')}", FORMATS[name](report), GOLDEN)
 
 
 def test_no_golden_file_is_left_over() -> None:
@@ -82,7 +81,7 @@ def test_no_golden_file_is_left_over() -> None:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_format_has_something_to_say_of_sound_data(name: str) -> None:
-    fine = account(Path("data"), [], sound=SOUND)
+    fine = check_report(Path("data"), [], checked=SOUND)
     written = FORMATS[name](fine)
     if name == "gitlab":
         assert json.loads(written) == []
@@ -97,8 +96,8 @@ def test_the_command_line_knows_every_format() -> None:
 
 
 class TestText:
-    def test_begins_each_problem_with_its_place(self, told: CheckReport) -> None:
-        lines = text.write(told).splitlines()
+    def test_begins_each_problem_with_its_place(self, report: CheckReport) -> None:
+        lines = text.write(report).splitlines()
         places = [line.split(": ")[0] for line in lines if line.startswith("data/")]
         assert places == [
             "data/goals.csv:2:target",
@@ -109,10 +108,10 @@ class TestText:
         ]
         assert lines[-1] == "4 problems, 1 warning."
 
-    def test_colours_only_what_it_is_told_to(self, told: CheckReport) -> None:
-        assert "\x1b" not in text.write(told)
-        coloured = text.write(told, coloured=True)
-        assert re.sub("\x1b\\[[0-9]+m", "", coloured) == text.write(told)
+    def test_colours_only_what_it_is_told_to(self, report: CheckReport) -> None:
+        assert "\x1b" not in text.write(report)
+        coloured = text.write(report, coloured=True)
+        assert re.sub("\x1b\\[[0-9]+m", "", coloured) == text.write(report)
 
     @pytest.mark.parametrize(
         ("terminal", "environ", "wanted"),
@@ -133,19 +132,19 @@ class TestText:
 
 
 class TestJson:
-    def test_says_of_every_field_what_it_is(self, told: CheckReport) -> None:
+    def test_says_of_every_field_what_it_is(self, report: CheckReport) -> None:
         documented = set(
             re.findall(
                 r"^(\w+) +(?:number|text|yes/no|object|list) ", as_json.__doc__ or "", re.MULTILINE
             )
         )
-        document = json.loads(as_json.write(told))
+        document = json.loads(as_json.write(report))
         assert document["version"] == as_json.VERSION
         assert {*document, *document["problems"][0]} == documented
         assert document["problems"][0]["excerpt"].keys() == {"line", "text", "start", "end"}
 
-    def test_has_the_cell_at_its_place(self, told: CheckReport) -> None:
-        document = json.loads(as_json.write(told))
+    def test_has_the_cell_at_its_place(self, report: CheckReport) -> None:
+        document = json.loads(as_json.write(report))
         found = document["problems"][2]
         excerpt = found["excerpt"]
         assert excerpt["text"][excerpt["start"] : excerpt["end"]] == "abc"
@@ -153,7 +152,7 @@ class TestJson:
         assert document["problems"][3]["line"] is None
 
     def test_says_what_sound_data_holds(self) -> None:
-        document = json.loads(as_json.write(account(Path("data"), [], sound=SOUND)))
+        document = json.loads(as_json.write(check_report(Path("data"), [], checked=SOUND)))
         assert document["sound"] == {
             "rows": 19,
             "files": 3,
@@ -165,22 +164,24 @@ class TestJson:
     def test_strict_takes_warnings_for_problems(self) -> None:
         warning = problem(severity=Severity.WARNING)
         for strict in (True, False):
-            told = account(Path("data"), [warning], sound=SOUND, strict=strict)
-            assert json.loads(as_json.write(told))["passes"] is not strict
+            report = check_report(Path("data"), [warning], checked=SOUND, strict=strict)
+            assert json.loads(as_json.write(report))["passes"] is not strict
 
     def test_strict_makes_errors_of_warnings_and_says_so(self) -> None:
-        told = account(Path("data"), [problem(severity=Severity.WARNING)], sound=SOUND, strict=True)
-        assert told.summary == (
+        report = check_report(
+            Path("data"), [problem(severity=Severity.WARNING)], checked=SOUND, strict=True
+        )
+        assert report.summary == (
             "data: 19 rows of 3 files are fine, 1 warning, and here a warning counts as a problem. "
             "The site speaks from 2026-04-20 (the setting as_of)."
         )
-        assert FORMATS["github"](told).startswith("::error file=data/goals.csv,")
-        assert json.loads(FORMATS["gitlab"](told))[0]["severity"] == "major"
+        assert FORMATS["github"](report).startswith("::error file=data/goals.csv,")
+        assert json.loads(FORMATS["gitlab"](report))[0]["severity"] == "major"
 
 
 class TestGithub:
-    def test_names_the_place_and_escapes_the_rest(self, told: CheckReport) -> None:
-        first, *_ = FORMATS["github"](told).splitlines()
+    def test_names_the_place_and_escapes_the_rest(self, report: CheckReport) -> None:
+        first, *_ = FORMATS["github"](report).splitlines()
         head, message = first.removeprefix("::error ").split("::", 1)
         properties = dict(part.split("=", 1) for part in head.split(","))
         assert properties["file"] == "data/goals.csv"
@@ -189,8 +190,10 @@ class TestGithub:
         assert "100%25" in message
 
     def test_one_problem_is_one_line_whatever_it_says(self) -> None:
-        told = account(Path("data"), [problem("a,b:c%.csv", 1, "d", message="One\r\n::set-env x.")])
-        assert FORMATS["github"](told).splitlines() == [
+        report = check_report(
+            Path("data"), [problem("a,b:c%.csv", 1, "d", message="One\r\n::set-env x.")]
+        )
+        assert FORMATS["github"](report).splitlines() == [
             (
                 "::error file=data/a%2Cb%3Ac%25.csv,line=1,title=data/a%2Cb%3Ac%25.csv%3A1%3Ad"
                 "::One%0D%0A::set-env x. Mend it."
@@ -201,7 +204,7 @@ class TestGithub:
 
 class TestGitlab:
     def prints(self, *problems: Problem) -> list[str]:
-        report = json.loads(gitlab.write(account(Path("data"), problems)))
+        report = json.loads(gitlab.write(check_report(Path("data"), problems)))
         return [entry["fingerprint"] for entry in report]
 
     def test_a_fingerprint_stays_when_lines_move(self) -> None:
@@ -216,21 +219,23 @@ class TestGitlab:
         assert len({*prints}) == 5
 
     def test_a_path_begins_in_the_repository(self) -> None:
-        report = json.loads(gitlab.write(account(Path("./data"), [problem(), problem("")])))
+        report = json.loads(gitlab.write(check_report(Path("./data"), [problem(), problem("")])))
         assert [entry["location"]["path"] for entry in report] == ["data/goals.csv", "data"]
         assert report[0]["location"]["lines"] == {"begin": 1}
 
 
 class TestMarkdown:
-    def test_is_a_table_with_as_many_cells_as_heads(self, told: CheckReport) -> None:
-        rows = [line for line in markdown.write(told).splitlines() if line.startswith("|")]
+    def test_is_a_table_with_as_many_cells_as_heads(self, report: CheckReport) -> None:
+        rows = [line for line in markdown.write(report).splitlines() if line.startswith("|")]
         assert len(rows) == 5 + 2 * 3
         assert {row.count("|") for row in rows} == {5}
-        assert "<script>" not in markdown.write(told)
+        assert "<script>" not in markdown.write(report)
 
     def test_counts_what_is_too_much(self) -> None:
-        told = account(Path("data"), [problem(line=n) for n in range(1, markdown.MOST + 4)])
-        written = markdown.write(told)
+        report = check_report(
+            Path("data"), [problem(line=n) for n in range(1, markdown.MOST_IN_SUMMARY + 4)]
+        )
+        written = markdown.write(report)
         assert "3 more are not listed here" in written
         assert len(written.encode()) < 1 << 20
 
@@ -246,8 +251,8 @@ class TestHtml:
             self.tags.add(tag)
             self.addresses += [value or "" for name, value in attrs if name in ("src", "href")]
 
-    def test_needs_nothing_from_elsewhere_and_runs_nothing(self, told: CheckReport) -> None:
-        page = html.write(told)
+    def test_needs_nothing_from_elsewhere_and_runs_nothing(self, report: CheckReport) -> None:
+        page = html.write(report)
         seen = self.Seen()
         seen.feed(page)
         assert not seen.tags & {"script", "img", "link", "iframe", "a"}
@@ -256,11 +261,13 @@ class TestHtml:
         assert "default-src 'none'" in page
         assert "@media print" in page
 
-    def test_marks_the_cell(self, told: CheckReport) -> None:
-        assert "x,<mark>abc</mark></pre>" in html.write(told)
+    def test_marks_the_cell(self, report: CheckReport) -> None:
+        assert "x,<mark>abc</mark></pre>" in html.write(report)
 
     def test_counts_what_is_too_much(self) -> None:
-        told = account(Path("data"), [problem(line=n) for n in range(1, html.MOST + 4)])
-        page = html.write(told)
-        assert page.count("<li ") == html.MOST
+        report = check_report(
+            Path("data"), [problem(line=n) for n in range(1, html.MOST_ON_PAGE + 4)]
+        )
+        page = html.write(report)
+        assert page.count("<li ") == html.MOST_ON_PAGE
         assert "3 more are not listed here" in page
