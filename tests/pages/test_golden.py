@@ -40,6 +40,7 @@ PAGES = (
     "initiatives/index.md",
     "initiatives/second-lift.md",
     "data/index.md",
+    "decisions/index.md",
     "methods/index.md",
     "board/index.md",
 )
@@ -97,6 +98,10 @@ def test_download(src_uri: str, site: Site) -> None:
     (asset,) = [asset for asset in site.assets if asset.src_uri == src_uri]
     assert isinstance(asset.content, str)
     matches(src_uri, asset.content)
+
+
+def test_every_section_has_a_golden_file(site: Site) -> None:
+    assert {page.src_uri for page in site.pages if page.in_nav} <= {*PAGES}
 
 
 def test_no_golden_file_is_left_over() -> None:
