@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,9 +19,8 @@ from generator.build import Site, build
 from generator.charts.cache import ChartCache
 from generator.editions.building import address_in
 from generator.messages import served, text
-from generator.messages.check_report import CheckReport, check_report
 from generator.model.edition import EDITION_VARIABLE
-from generator.model.errors import DataError, SettingsError
+from generator.model.errors import SettingsError
 from generator.model.settings import Settings, parse_settings
 from generator.pages.interactive_assets import shared_assets
 from generator.pages.prerendered import anchors, as_html, words
@@ -133,15 +132,17 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 files.remove(file)
             config.nav = None
         written = {file.dest_uri: file for file in files}
-        for page in self.site.pages:
-            level = InclusionLevel.INCLUDED if page.in_nav else InclusionLevel.NOT_IN_NAV
-            file = File.generated(config, page.src_uri, content=page.markdown, inclusion=level)
-            self._add(files, file, written)
-        for asset in (*self.site.assets, *shared_assets(self._chart_cache(config))):
-            # The level is stated because MkDocs by default leaves out a folder called templates.
-            level = InclusionLevel.INCLUDED
-            file = File.generated(config, asset.src_uri, content=asset.content, inclusion=level)
-            self._add(files, file, written)
+        # The level is stated because MkDocs by default leaves out a folder called templates.
+        shown, hidden = InclusionLevel.INCLUDED, InclusionLevel.NOT_IN_NAV
+        pages = ((p.src_uri, p.markdown, shown if p.in_nav else hidden) for p in self.site.pages)
+        made = (*self.site.assets, *shared_assets(self._chart_cache(config)))
+        for uri, content, level in (*pages, *((a.src_uri, a.content, shown) for a in made)):
+            file = File.generated(config, uri, content=content, inclusion=level)
+            if other := written.get(file.dest_uri):
+                if not self.serving:  # another plugin has made it after the check
+                    raise PluginError(f"{other.src_uri}: This file is generated from the data.")
+                files.remove(other)
+            files.append(file)
         self.bodies = {}
         self.titles = {page.src_uri: escape(page.title) for page in self.site.pages}
         config.nav = navigation(config.nav, self.site.pages, [file.src_uri for file in files])
@@ -197,32 +198,35 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             apply_policy(site, settings.frame_ancestors, in_pages=settings.policy_in_pages)
 
     def _site_or_problems(self, config: MkDocsConfig) -> Site | served.FaultySite:
-        """The site, or what is served despite problems of settings, data or hand-written pages."""
-        data, content = self.settings.data, Path(config.docs_dir)
-        meanwhile = "This is still the last good site."
-        try:
-            self.last_good = site = self._build(config)
-        except SettingsError as error:
-            report = served.settings_report(Path(config.config_file_path), error.messages)
-            return self._serve_despite(report, meanwhile, config)
-        except DataError as error:
-            report = check_report(_folder(config) / data, error.problems, shown_as=data)
-            return self._serve_despite(report, meanwhile, config)
-        files = (
-            served.HandWritten(file.src_uri, file.dest_uri, file.is_documentation_page())
-            for file in get_files(config)
+        """The site, or what is served despite problems of settings, data or hand-written pages.
+
+        A build ends with PluginError. While MkDocs serves, that would leave every request without
+        an answer.
+        """
+        inputs = served.SiteInputs(
+            config=Path(config.config_file_path),
+            data=self.settings.data,
+            content=Path(config.docs_dir),
+            files=[
+                served.HandWritten(file.src_uri, file.dest_uri, file.is_documentation_page())
+                for file in get_files(config)
+            ],
+            directory_urls=config.use_directory_urls,
         )
-        conflicts = served.address_conflicts(site, files, directory_urls=config.use_directory_urls)
-        problems = [*conflicts, *served.embed_problems(site, content)]
-        if not problems:
+        site, report, meanwhile = served.build_or_report(inputs, lambda: self._build(config))
+        self.last_good = site or self.last_good
+        if site and not report.problems:
             return site
-        meanwhile = (
-            "What is generated stands in place of what is written."
-            if conflicts
-            else "The parts that are named stand as they are written."
+        if not self.serving:
+            problems = (f"{report.folder}/{reported.problem}" for reported in report.problems)
+            raise PluginError("\n".join(problems)) from None
+        # Not a warning: a strict server would end with it.
+        _log.info("%s\n%s", report.summary, text.problem_list(report))
+        if self.last_good is None:
+            return served.without_site(report, self.settings)
+        return served.behind_banner(
+            report, self.last_good, meanwhile, directory_urls=inputs.directory_urls
         )
-        report = check_report(content, problems, shown_as=content.name)
-        return self._serve_despite(report, meanwhile, config)
 
     def _build(self, config: MkDocsConfig) -> Site:
         """The site of the data as it is now; raises SettingsError and DataError."""
@@ -242,33 +246,6 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             progress=text.show_progress(sys.stderr),
             renderer=self.renderer,
         )
-
-    def _serve_despite(
-        self, report: CheckReport, meanwhile: str, config: MkDocsConfig
-    ) -> served.FaultySite:
-        """The site that is served despite problems; raises PluginError in a build.
-
-        A plugin that raises while MkDocs serves would leave every request without an answer.
-        """
-        if not self.serving:
-            problems = (f"{report.folder}/{reported.problem}" for reported in report.problems)
-            raise PluginError("\n".join(problems)) from None
-        # Not a warning: a strict server would end with it.
-        _log.info("%s\n%s", report.summary, text.problem_list(report))
-        if self.last_good is None:
-            return served.without_site(report, self.settings)
-        return served.behind_banner(
-            report, self.last_good, meanwhile, directory_urls=config.use_directory_urls
-        )
-
-    def _add(self, files: Files, file: File, written: Mapping[str, File]) -> None:
-        """Add a generated file; only while serving may it replace a hand-written one."""
-        other = written.get(file.dest_uri)
-        if other is not None:
-            if not self.serving:  # another plugin has made it after the check
-                raise PluginError(f"{other.src_uri}: This file is generated from the data.")
-            files.remove(other)
-        files.append(file)
 
     def _cache(self, config: MkDocsConfig) -> Path | None:
         return _folder(config) / self.settings.cache if self.settings.cache else None

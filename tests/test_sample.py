@@ -25,7 +25,7 @@ from generator.model.tables import (
 )
 from generator.model.vocabulary import BusinessModel, CommentKind, Phase, Stage, Status, Triage
 from generator.past.build_date import resolve_as_of
-from generator.start import MANIFEST, manifest
+from generator.start import SAMPLE_LIST, sample_list
 from tests.story.write import TODAY, write
 
 pytestmark = pytest.mark.sample
@@ -54,8 +54,8 @@ def test_is_what_the_story_writes(root: Path, tmp_path: Path) -> None:
 
 
 def test_is_listed_for_make_start(root: Path) -> None:
-    listed = (root / MANIFEST).read_text(encoding="utf-8")
-    assert listed == manifest(root), "make sample lists it again"
+    listed = (root / SAMPLE_LIST).read_text(encoding="utf-8")
+    assert listed == sample_list(root), "make sample lists it again"
     assert "  content/strategy.md\n" in listed
 
 

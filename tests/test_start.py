@@ -11,7 +11,7 @@ import pytest
 
 from generator.model.errors import StartRefusedError
 from generator.model.tables import TABLES
-from generator.start import MANIFEST, TEMPLATES, manifest, own_settings, start, template
+from generator.start import SAMPLE_LIST, TEMPLATES, own_settings, sample_list, start
 from tests.pages.company import CACHE, built, run, write_files
 from tests.pages.crawl import BuiltSite, heading_faults
 
@@ -59,7 +59,7 @@ def shipped(tmp_path: Path) -> Path:
             "data/measurements/crm.csv": "metric,date\n",
         },
     )
-    (tmp_path / MANIFEST).write_text(manifest(tmp_path), encoding="utf-8")
+    (tmp_path / SAMPLE_LIST).write_text(sample_list(tmp_path), encoding="utf-8")
     return tmp_path
 
 
@@ -147,7 +147,7 @@ class TestReplaces:
     def test_also_where_some_of_it_is_gone(self, shipped: Path) -> None:
         (shipped / "data/goals.csv").unlink()
         start(shipped)
-        assert not (shipped / MANIFEST).exists()
+        assert not (shipped / SAMPLE_LIST).exists()
 
     @pytest.mark.parametrize("name", [".DS_Store", "Thumbs.db", "~$goals.csv", ".~lock.goals.csv#"])
     def test_and_minds_nothing_that_a_desktop_left_behind(self, name: str, shipped: Path) -> None:
@@ -195,8 +195,11 @@ class TestTemplates:
             name for name in needed if any(file.startswith(name) for file in TEMPLATES)
         } == needed
 
-    def test_are_headers_only(self) -> None:
-        assert template(("a", "b")) == "a,b\n"
+    def test_are_headers_only(self, shipped: Path) -> None:
+        start(shipped)
+        for name, columns in TEMPLATES.items():
+            text = (shipped / "data" / name).read_text(encoding="utf-8")
+            assert text == ",".join(columns) + "\n"
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ It is for `mkdocs serve` alone; no built site contains any of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from generator.build import Site, SiteHeader
 from generator.messages.check_report import CheckReport, check_report
 from generator.messages.html import MOST_ON_PAGE
 from generator.model.dataset import AsOf
-from generator.model.errors import EmbedError
+from generator.model.errors import DataError, EmbedError, SettingsError
 from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.settings import Settings
 from generator.pages.brand import brand_assets
@@ -35,6 +35,17 @@ class HandWritten(NamedTuple):
     src_uri: str
     dest_uri: str
     is_page: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteInputs:
+    """The inputs of a site: its mkdocs.yml, the data folder named there, the folder of pages."""
+
+    config: Path
+    data: str
+    content: Path
+    files: Sequence[HandWritten]
+    directory_urls: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,22 +80,38 @@ class FaultySite:
         return self.last.complete(text, src_uri) if self.last else text
 
 
-def settings_report(file: Path, messages: Sequence[str]) -> CheckReport:
-    """The report on settings in `file` that cannot be used."""
-    location, code = SourceLocation(file.name), ProblemCode.CONSTRAINT_ERROR
-    problems = [Problem(location=location, code=code, message=text, fix="") for text in messages]
-    return check_report(file.parent, problems, shown_as=".")
+def build_or_report(
+    inputs: SiteInputs, build: Callable[[], Site]
+) -> tuple[Site | None, CheckReport, str]:
+    """The site, the report on its inputs, and what readers see while there are problems."""
+    meanwhile = "This is still the last good site."
+    try:
+        site = build()
+    except SettingsError as error:
+        location, code = SourceLocation(inputs.config.name), ProblemCode.CONSTRAINT_ERROR
+        problems = [
+            Problem(location=location, code=code, message=message, fix="")
+            for message in error.messages
+        ]
+        return None, check_report(inputs.config.parent, problems, shown_as="."), meanwhile
+    except DataError as error:
+        folder = inputs.config.parent / inputs.data
+        return None, check_report(folder, error.problems, shown_as=inputs.data), meanwhile
+    if conflicts := _address_conflicts(site, inputs):
+        meanwhile = "What is generated stands in place of what is written."
+    else:
+        meanwhile = "The parts that are named stand as they are written."
+    problems = [*conflicts, *_embed_problems(site, inputs.content)]
+    return site, check_report(inputs.content, problems, shown_as=inputs.content.name), meanwhile
 
 
-def address_conflicts(
-    site: Site, files: Iterable[HandWritten], *, directory_urls: bool
-) -> list[Problem]:
+def _address_conflicts(site: Site, inputs: SiteInputs) -> list[Problem]:
     """Hand-written files at addresses of the report: one of the two would be lost."""
     made = {CHART_STYLE, *(page.src_uri for page in site.pages), *(a.src_uri for a in site.assets)}
     problems = []
-    for file in files:
+    for file in inputs.files:
         name = file.dest_uri.removesuffix(".html")
-        folder = name.removesuffix("/index") if directory_urls else name
+        folder = name.removesuffix("/index") if inputs.directory_urls else name
         if made & {file.dest_uri, f"{name}.md", f"{folder}.md"}:
             kind = "page" if file.is_page else "file"
             problems.append(
@@ -98,7 +125,7 @@ def address_conflicts(
     return problems
 
 
-def embed_problems(site: Site, content: Path) -> list[Problem]:
+def _embed_problems(site: Site, content: Path) -> list[Problem]:
     """The parts of hand-written pages that cannot be inserted, with file and line."""
     problems: list[Problem] = []
     for path in sorted(content.rglob("*.md")):

@@ -10,7 +10,7 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from generator.start import MANIFEST, manifest
+from generator.start import SAMPLE_LIST, sample_list
 from tests.story.write import TODAY, write
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,7 +33,7 @@ def main() -> None:
         parser.error("data/ holds a company's own data by now; name another folder")
     write(options.folder, options.until)
     if own:
-        (ROOT / MANIFEST).write_text(manifest(ROOT), encoding="utf-8", newline="\n")
+        (ROOT / SAMPLE_LIST).write_text(sample_list(ROOT), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
