@@ -15,8 +15,7 @@ from generator.charts.cache import ChartCache
 from generator.charts.render import Progress, draw
 from generator.check.folder_check import check_folder
 from generator.measure.alignment import align
-from generator.measure.changes.comparable_history import comparable_history
-from generator.measure.changes.compare import compare, scored_before
+from generator.measure.changes.compare import comparable_history, compare, scored_before
 from generator.measure.ownership import responsibilities
 from generator.measure.report import Report, measure
 from generator.model.dataset import AsOf, Dataset

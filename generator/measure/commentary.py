@@ -24,29 +24,18 @@ class CommentaryIndex:
     open_requests: Sequence[Commentary] = ()
     decisions: Sequence[tuple[Commentary, Commentary | None]] = ()
 
-    def comment(self, subject: Subject) -> Commentary | None:
-        """The newest explanation of something."""
-        return next(iter(self._of(subject, CommentKind.COMMENT)), None)
+    def newest(self, subject: Subject, *kinds: CommentKind) -> Commentary | None:
+        """The newest commentary of some kinds about something."""
+        return next((one for one in self.by_subject.get(subject, ()) if one.kind in kinds), None)
 
     def explanation(self, subject: Subject) -> Commentary | None:
         """The newest words of an owner: a comment, or a decision that was asked for."""
-        kinds = (CommentKind.COMMENT, CommentKind.DECISION_NEEDED)
-        return next((one for one in self.by_subject.get(subject, ()) if one.kind in kinds), None)
+        return self.newest(subject, CommentKind.COMMENT, CommentKind.DECISION_NEEDED)
 
-    def customer_words(self, subject: Subject) -> Sequence[Commentary]:
+    def customer_words(self, subject: Subject) -> list[Commentary]:
         """The customers' words about something that somebody has cleared for publication."""
-        return [one for one in self._of(subject, CommentKind.CUSTOMER_WORDS) if one.cleared_by]
-
-    def decision_on(self, subject: Subject) -> Commentary | None:
-        """The newest decision taken about something."""
-        return next(iter(self._of(subject, CommentKind.DECISION_TAKEN)), None)
-
-    def requests_about(self, subject: Subject) -> Sequence[Commentary]:
-        """The decisions asked about something that are still to be taken."""
-        return [one for one in self.open_requests if one.about == subject]
-
-    def _of(self, subject: Subject, kind: CommentKind) -> list[Commentary]:
-        return [one for one in self.by_subject.get(subject, ()) if one.kind is kind]
+        about = self.by_subject.get(subject, ())
+        return [one for one in about if one.kind is CommentKind.CUSTOMER_WORDS and one.cleared_by]
 
 
 def index_commentary(dataset: Dataset) -> CommentaryIndex:

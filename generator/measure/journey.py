@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.measure.alignment.metric_health import worse_since
 from generator.measure.assessment import GoalAssessment
 from generator.measure.report import Report
 from generator.model.periods import Period
@@ -41,16 +39,6 @@ class TouchpointReview:
     def assessments(self) -> tuple[GoalAssessment, ...]:
         """The assessments of every goal on its metrics."""
         return tuple(one for metric in self.metrics for one in self.goals[metric.metric])
-
-    @property
-    def is_worse(self) -> bool:
-        """Whether one of its metrics is really worse, for all customers or for a segment."""
-        return any(one.since is not None for one in self.breaks)
-
-    @property
-    def is_owned(self) -> bool:
-        """Whether a department owns it."""
-        return self.touchpoint.department is not None
 
     @property
     def is_moment_of_truth(self) -> bool:
@@ -92,9 +80,7 @@ class Journey:
 
 def journey(report: Report) -> Journey:
     """Reviews every touchpoint; within a stage those without an order come last."""
-    goals: dict[str, list[GoalAssessment]] = defaultdict(list)
-    for one in report.open_assessments:
-        goals[one.goal.metric].append(one)
+    goals = report.open_by("metric")
     reviews = [
         _review(report, touchpoint, goals)
         for touchpoint in sorted(
@@ -120,9 +106,11 @@ def _review(
     return TouchpointReview(
         touchpoint=touchpoint,
         metrics=metrics,
-        goals={metric.metric: tuple(goals[metric.metric]) for metric in metrics},
+        goals={metric.metric: tuple(goals.get(metric.metric, ())) for metric in metrics},
         breaks=tuple(
-            found for metric in metrics for found in _breaks(report, metric, goals[metric.metric])
+            found
+            for metric in metrics
+            for found in _breaks(report, metric, goals.get(metric.metric, ()))
         ),
     )
 
@@ -136,6 +124,6 @@ def _breaks(report: Report, metric: Metric, goals: Sequence[GoalAssessment]) -> 
             for one in goals
             if (one.goal.segment or "") == segment and one.triage is Triage.NEEDS_DECISION
         )
-        since = worse_since(report, metric, segment)
+        since = report.worse_since(metric.metric, segment)
         if failing or since is not None:
             yield Break(metric=metric, segment=segment, since=since, failing=failing)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from generator.measure.assessment import GoalAssessment, assess_goal
+from generator.measure.assessment import Change, GoalAssessment, assess_goal, change_of
 from generator.measure.commentary import CommentaryIndex, index_commentary
 from generator.measure.control_chart_input import JudgedSeries, judge_series
 from generator.measure.forecast_window import ForecastWindow
@@ -25,15 +25,13 @@ from generator.measure.series import (
 from generator.measure.status import evaluate_goal
 from generator.measure.triage import ClosureReason, closed_goals
 from generator.model.dataset import Dataset
+from generator.model.periods import Period
 from generator.model.settings import Settings
 from generator.model.tables import Benchmark, Event, Goal, Metric, Milestone, SeriesKey
 from generator.model.vocabulary import GoalState
 
 _R = TypeVar("_R")
 _K = TypeVar("_K", bound=Hashable)
-
-#: The column that says whether a metric is a running total.
-_ACCUMULATES = "accumulates"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)  # no slots: what is asked of it again is kept
@@ -70,6 +68,23 @@ class Report:
         newest = Counter(fresh.newest.last for fresh in self.freshness.values() if fresh.newest)
         shared = [day for day, count in newest.items() if count * 4 >= sum(newest.values())]
         return max(shared or newest, default=None)
+
+    def open_by(self, column: str) -> Mapping[str, Sequence[GoalAssessment]]:
+        """The assessments of the open goals by a column of theirs, if it is filled in."""
+        filled = [one for one in self.open_assessments if getattr(one.goal, column)]
+        return _grouped(filled, lambda one: str(getattr(one.goal, column)))
+
+    def current_change(self, metric: str, segment: str = "") -> Change:
+        """Whether a metric, or a segment of it, has really changed; unknown of old figures."""
+        if self.freshness[metric].stale:
+            return Change.UNKNOWN
+        return change_of(self.judged_series.get((metric, segment)))
+
+    def worse_since(self, metric: str, segment: str = "") -> Period | None:
+        """The first period of those that say that it is really worse; None if it is not."""
+        if self.current_change(metric, segment) is not Change.WORSE:
+            return None
+        return self.judged_series[metric, segment].signal_since
 
     def segments_of(self, metric: str) -> tuple[Series, ...]:
         """The series of a metric's segments, without the whole."""
@@ -154,7 +169,7 @@ def maybe_totals(dataset: Dataset) -> frozenset[str]:
     asked = {
         (w.location.file, w.location.line)
         for w in dataset.warnings
-        if w.location.column == _ACCUMULATES
+        if w.location.column == "accumulates"
     }
     places = ((metric.metric, metric.location) for metric in dataset.rows(Metric))
     return frozenset(name for name, place in places if (place.file, place.line) in asked)

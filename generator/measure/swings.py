@@ -41,7 +41,6 @@ class Swing:
     metric can be. `usual_step` is the mean moving range behind those limits.
     """
 
-    metric: Metric
     series: Series
     earlier: Period
     period: Period
@@ -55,22 +54,6 @@ class Swing:
     def steps(self) -> float:
         """How many usual steps the move is."""
         return abs(self.after - self.before) / self.usual_step
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class RealChange:
-    """A metric that is really better or really worse now.
-
-    `since` is the first of the unbroken row of periods that say so, `points` their number. With
-    `of_increments` it is the additions to a running total that have changed.
-    """
-
-    metric: Metric
-    series: Series
-    change: Change
-    since: Period
-    points: int
-    of_increments: bool
 
 
 def find_swings(report: Report, most: int = 3) -> tuple[Swing, ...]:
@@ -89,30 +72,29 @@ def find_swings(report: Report, most: int = 3) -> tuple[Swing, ...]:
         if not segment and not judged.of_increments
         if (largest := _largest(judged, day)) is not None
     ]
-    swings.sort(key=lambda swing: (_felt_last(swing.metric), -swing.steps, swing.metric.metric))
+    swings.sort(
+        key=lambda swing: (
+            _felt_last(swing.series.metric),
+            -swing.steps,
+            swing.series.metric.metric,
+        )
+    )
     return tuple(swings[:most])
 
 
-def find_real_changes(report: Report) -> tuple[RealChange, ...]:
+def find_real_changes(report: Report) -> tuple[JudgedSeries, ...]:
     """The metrics that are really better or really worse now.
 
     Those that customers feel come first, then what changed last, then the id. A metric whose
     newest figure is too old to judge by says nothing of now.
     """
-    changes = [
-        changed
+    changed = [
+        (_felt_last(judged.series.metric), -since.last.toordinal(), metric, judged)
         for (metric, segment), judged in report.judged_series.items()
-        if not segment and not report.freshness[metric].stale
-        if (changed := _changed(judged)) is not None
+        if not segment and report.current_change(metric) in (Change.BETTER, Change.WORSE)
+        if (since := judged.signal_since) is not None
     ]
-    changes.sort(
-        key=lambda change: (
-            _felt_last(change.metric),
-            -change.since.last.toordinal(),
-            change.metric.metric,
-        )
-    )
-    return tuple(changes)
+    return tuple(judged for *_, judged in sorted(changed))
 
 
 def _felt_last(metric: Metric) -> bool:
@@ -146,7 +128,6 @@ def _quiet_moves(judged: JudgedSeries, chart: ControlChart) -> Iterator[int]:
 def _swing(judged: JudgedSeries, chart: ControlChart, point: int) -> Swing:
     low, high = usual_range(chart.groups[-1], judged.series)
     return Swing(
-        metric=judged.series.metric,
         series=judged.series,
         earlier=judged.period(point - 1),
         period=judged.period(point),
@@ -155,21 +136,4 @@ def _swing(judged: JudgedSeries, chart: ControlChart, point: int) -> Swing:
         low=low,
         high=high,
         usual_step=chart.groups[-1].usual_step,
-    )
-
-
-def _changed(judged: JudgedSeries) -> RealChange | None:
-    change, since = change_of(judged), judged.signal_since
-    if change not in (Change.BETTER, Change.WORSE) or since is None:
-        return None
-    chart = judged.control_chart
-    assert chart is not None
-    assert chart.signal_start is not None
-    return RealChange(
-        metric=judged.series.metric,
-        series=judged.series,
-        change=change,
-        since=since,
-        points=len(chart.labels) - chart.signal_start,
-        of_increments=judged.of_increments,
     )

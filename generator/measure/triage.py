@@ -14,7 +14,7 @@ from generator.measure.commentary import CommentaryIndex, about_goal, about_metr
 from generator.measure.status import GoalStatus
 from generator.model.schema import Subject
 from generator.model.tables import Initiative
-from generator.model.vocabulary import GoalState, Kind, Status, Triage
+from generator.model.vocabulary import CommentKind, GoalState, Kind, Status, Triage
 
 #: What a goal may be once its due date has passed.
 _PAST_DUE = (
@@ -106,7 +106,7 @@ def closed_goals(
     reasons: dict[ClosureReason, list[str]] = {reason: [] for reason in reversed(ClosureReason)}
     for key, goal_status in goal_statuses.items():
         goal = goal_status.goal
-        decision = commentary.decision_on(about_goal(key))
+        decision = commentary.newest(about_goal(key), CommentKind.DECISION_TAKEN)
         if key in scored_before and goal_status.frozen:
             reasons[ClosureReason.EDITION].append(key)
         if goal_status.status in _PAST_DUE and decision and goal.due and decision.date >= goal.due:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from generator.measure.changes.change_kinds import CellChange, Changes, CommitmentChange
 from generator.model.tables import Department, Goal, Metric, Objective
@@ -22,6 +23,16 @@ from generator.sentences.words import (
     shortened,
     with_segment,
 )
+
+#: The columns that hold ids, and the table whose names readers know.
+_NAMED: Mapping[str, type[Metric | Department | Objective]] = {
+    "metric": Metric,
+    "guardrails": Metric,
+    "outcome_metric": Metric,
+    "department": Department,
+    "customers": Department,
+    "objective": Objective,
+}
 
 
 def change_items(context: SiteContext) -> list[ChangeItem]:
@@ -52,9 +63,7 @@ def change_items(context: SiteContext) -> list[ChangeItem]:
 def _commitments(context: SiteContext, changes: Changes) -> Iterator[ChangeItem]:
     for change in changes.commitment_changes:
         headline = phrases.commitment_headline(change)
-        yield _about_goal(
-            context,
-            change.goal,
+        yield ChangeItem(
             part=Part.MOVED,
             headline=capitalised(headline),
             news=headline,
@@ -64,7 +73,7 @@ def _commitments(context: SiteContext, changes: Changes) -> Iterator[ChangeItem]
                 phrases.committed(change.commit),
             ),
             badge=_badge(change),
-            grave=change.grave,
+            **_of_goal(context, change.goal),
         )
 
 
@@ -76,18 +85,16 @@ def _badge(change: CommitmentChange) -> Badge:
 
 def _statuses(context: SiteContext, changes: Changes) -> Iterator[ChangeItem]:
     for change in changes.statuses:
-        series = context.series(change.after.goal_status)
-        sentence = phrases.status_sentences(
-            change, changes.previous.version, series, context.formats
-        )
-        yield _about_goal(
-            context,
-            change.goal,
+        now, version = change.after, changes.previous.version
+        series = context.series(now.goal_status)
+        sentence = phrases.status_sentences(change, version, series, context.formats)
+        yield ChangeItem(
             part=Part.STANDS,
             headline=WHERE_IT_STANDS,
-            news=STATUS_WORDS[change.after.status],
-            sentence=_joined(sentence, phrases.owned(change.goal.owner)),
-            badge=TRIAGE_BADGES[change.after.triage],
+            news=STATUS_WORDS[now.status],
+            sentence=_joined(sentence, phrases.owned(now.goal.owner)),
+            badge=TRIAGE_BADGES[now.triage],
+            **_of_goal(context, now.goal),
         )
 
 
@@ -99,28 +106,92 @@ def _goals(context: SiteContext, changes: Changes) -> Iterator[ChangeItem]:
         (changes.added, phrases.GOAL_ADDED),
     ):
         for goal in goals:
-            yield _about_goal(
-                context,
-                goal,
+            yield ChangeItem(
                 part=Part.GOALS,
                 headline=phrases.ABOUT_GOAL,
                 sentence=_joined(sentence, phrases.owned(goal.owner)),
                 news=news,
+                **_of_goal(context, goal),
             )
 
 
-def _about_goal(  # noqa: PLR0913 -- what an item says
-    context: SiteContext,
-    goal: Goal,
-    *,
-    part: Part,
-    headline: str,
-    sentence: str,
-    news: str = "",
-    badge: Badge | None = None,
-    grave: bool = False,
-) -> ChangeItem:
-    """An item about a goal; one that the tables no longer hold has no page."""
+def _figures(context: SiteContext, changes: Changes) -> Iterator[ChangeItem]:
+    """The figures of the past that are others now, or no longer there."""
+    for change in changes.figures:
+        metric, segment = change.series.metric, context.segment(change.series.segment)
+        for periods, headline, phrase in (
+            (change.restated, phrases.RESTATED, phrases.restated_sentence),
+            (change.withdrawn, phrases.WITHDRAWN, phrases.withdrawn_sentence),
+        ):
+            if periods:
+                sentence = phrase(change, context.formats)
+                yield ChangeItem(
+                    part=Part.PAST,
+                    headline=with_segment(headline, segment),
+                    sentence=_joined(sentence, phrases.owned(metric.owner)),
+                    badge=TRIAGE_BADGES[Triage.WATCH],
+                    **_of_metric(metric, segment),
+                )
+
+
+def _variations(context: SiteContext, changes: Changes) -> Iterator[ChangeItem]:
+    """The series that had really changed and have not now, or the other way round."""
+    for change in changes.variations:
+        segment = context.segment(change.series.segment)
+        yield ChangeItem(
+            part=Part.REALLY,
+            headline=with_segment(phrases.REALLY_CHANGED, segment),
+            sentence=phrases.variation_sentences(change, changes.previous.version),
+            badge=CHANGE_BADGES[change.after],
+            **_of_metric(change.series.metric, segment),
+        )
+
+
+def _metrics(changes: Changes) -> Iterator[ChangeItem]:
+    """The metrics that came and went; one that is no longer there has no page."""
+    for metric in changes.metrics_gone:
+        yield ChangeItem(
+            part=Part.METRICS,
+            title=shortened(metric.name),
+            headline=phrases.ABOUT_METRIC,
+            sentence=_joined(phrases.METRIC_GONE, phrases.owned(metric.owner)),
+        )
+    for metric in changes.metrics_added:
+        yield ChangeItem(
+            part=Part.METRICS,
+            headline=phrases.ABOUT_METRIC,
+            sentence=_joined(phrases.METRIC_ADDED, phrases.owned(metric.owner)),
+            **_of_metric(metric),
+        )
+
+
+def _cell(context: SiteContext, change: CellChange) -> ChangeItem:
+    """A cell of a table that holds something else."""
+    dataset, key = context.report.dataset, change.key
+    match change.table:
+        case "goals":
+            about = _of_goal(context, dataset.by_id(Goal)[key])
+        case "metrics":
+            about = _of_metric(dataset.by_id(Metric)[key])
+        case "objectives":
+            name = shortened(dataset.by_id(Objective)[key].name)
+            about = {"title": name, "target": OBJECTIVES, "anchor": key}
+        case _:
+            name = shortened(context.department(key).name)
+            about = {"title": name, "target": department_page(key), "department": key}
+    names = {}
+    if change.column in _NAMED:
+        names = {key: row.name for key, row in dataset.by_id(_NAMED[change.column]).items()}
+    return ChangeItem(
+        part=Part.MEANING,
+        headline=phrases.cell_label(change),
+        sentence=_joined(phrases.cell_sentence(change, names), phrases.committed(change.commit)),
+        **about,
+    )
+
+
+def _of_goal(context: SiteContext, goal: Goal) -> dict[str, Any]:
+    """The title and the pages of an item about a goal; one that is gone has no page."""
     assessment = context.report.assessments.get(goal.goal)
     if assessment is not None:
         title = context.title(assessment.goal_status)
@@ -129,129 +200,22 @@ def _about_goal(  # noqa: PLR0913 -- what an item says
         name = shortened(metric.name)
         title = goal_title(goal, metric, context.formats, goal.segment or "", name)
     departments = context.report.dataset.by_id(Department)
-    return ChangeItem(
-        part=part,
-        title=title,
-        headline=headline,
-        sentence=sentence,
-        news=news,
-        badge=badge,
-        target=goal_page(goal.goal) if assessment is not None else "",
-        goal=goal.goal,
-        department=goal.department if goal.department in departments else "",
-        grave=grave,
-    )
+    return {
+        "title": title,
+        "target": goal_page(goal.goal) if assessment is not None else "",
+        "goal": goal.goal,
+        "department": goal.department if goal.department in departments else "",
+    }
 
 
-def _figures(context: SiteContext, changes: Changes) -> Iterator[ChangeItem]:
-    """The figures of the past that are others now, or no longer there."""
-    for change in changes.figures:
-        for periods, headline, phrase in (
-            (change.restated, phrases.RESTATED, phrases.restated_sentence),
-            (change.withdrawn, phrases.WITHDRAWN, phrases.withdrawn_sentence),
-        ):
-            if periods:
-                sentence = phrase(change, context.formats)
-                yield _about_metric(
-                    change.metric,
-                    context.segment(change.segment),
-                    part=Part.PAST,
-                    headline=headline,
-                    sentence=_joined(sentence, phrases.owned(change.metric.owner)),
-                    badge=TRIAGE_BADGES[Triage.WATCH],
-                )
-
-
-def _variations(context: SiteContext, changes: Changes) -> Iterator[ChangeItem]:
-    """The series that had really changed and have not now, or the other way round."""
-    for change in changes.variations:
-        yield _about_metric(
-            change.metric,
-            context.segment(change.segment),
-            part=Part.REALLY,
-            headline=phrases.REALLY_CHANGED,
-            sentence=phrases.variation_sentences(change, changes.previous.version),
-            badge=CHANGE_BADGES[change.after],
-        )
-
-
-def _metrics(changes: Changes) -> Iterator[ChangeItem]:
-    """The metrics that came and went."""
-    for metrics, sentence, is_there in (
-        (changes.metrics_gone, phrases.METRIC_GONE, False),
-        (changes.metrics_added, phrases.METRIC_ADDED, True),
-    ):
-        for metric in metrics:
-            yield _about_metric(
-                metric,
-                part=Part.METRICS,
-                headline=phrases.ABOUT_METRIC,
-                sentence=_joined(sentence, phrases.owned(metric.owner)),
-                is_there=is_there,
-            )
-
-
-def _about_metric(
-    metric: Metric,
-    segment: str = "",
-    *,
-    part: Part,
-    headline: str,
-    sentence: str,
-    badge: Badge | None = None,
-    is_there: bool = True,
-) -> ChangeItem:
-    """An item about a metric or a segment of it; one that is no longer there has no page."""
-    return ChangeItem(
-        part=part,
-        title=with_segment(shortened(metric.name), segment),
-        headline=with_segment(headline, segment),
-        sentence=sentence,
-        badge=badge,
-        target=metric_page(metric.metric) if is_there else "",
-        metric=metric.metric,
-        department=metric.department if is_there else "",
-    )
-
-
-def _cell(context: SiteContext, change: CellChange) -> ChangeItem:
-    """A cell of a table that holds something else."""
-    dataset, headline = context.report.dataset, phrases.cell_label(change)
-    sentence = _cell_sentence(context, change)
-    if change.table == "goals":
-        goal = dataset.by_id(Goal)[change.key]
-        return _about_goal(context, goal, part=Part.MEANING, headline=headline, sentence=sentence)
-    if change.table == "metrics":
-        metric = dataset.by_id(Metric)[change.key]
-        return _about_metric(metric, part=Part.MEANING, headline=headline, sentence=sentence)
-    if change.table == "objectives":
-        name, target = dataset.by_id(Objective)[change.key].name, OBJECTIVES
-    else:
-        name, target = dataset.by_id(Department)[change.key].name, department_page(change.key)
-    is_objective = change.table == "objectives"
-    return ChangeItem(
-        part=Part.MEANING,
-        title=shortened(name),
-        headline=headline,
-        sentence=sentence,
-        target=target,
-        anchor=change.key if is_objective else "",
-        department="" if is_objective else change.key,
-    )
-
-
-def _cell_sentence(context: SiteContext, change: CellChange) -> str:
-    """Both values of a cell, with the names that readers know."""
-    dataset = context.report.dataset
-    names: Mapping[str, str] = {}
-    if change.column in ("metric", "guardrails", "outcome_metric"):
-        names = {key: metric.name for key, metric in dataset.by_id(Metric).items()}
-    elif change.column in ("department", "customers"):
-        names = {key: department.name for key, department in dataset.by_id(Department).items()}
-    elif change.column == "objective":
-        names = {key: objective.name for key, objective in dataset.by_id(Objective).items()}
-    sentence = phrases.cell_sentence(change, names)
-    return _joined(sentence, phrases.committed(change.commit))
+def _of_metric(metric: Metric, segment: str = "") -> dict[str, Any]:
+    """The title and the pages of an item about a metric or a segment of it."""
+    return {
+        "title": with_segment(shortened(metric.name), segment),
+        "target": metric_page(metric.metric),
+        "metric": metric.metric,
+        "department": metric.department,
+    }
 
 
 def _joined(*sentences: str) -> str:

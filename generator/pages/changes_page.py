@@ -5,15 +5,15 @@ Without a previous edition, or if nothing of their page changed, the functions r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from generator.measure.changes.change_kinds import Changes, CommitmentChange
 from generator.model.vocabulary import Triage
 from generator.pages import links as address
 from generator.pages.context import SiteContext
 from generator.pages.goal_list import goal_card
-from generator.pages.links import Links, department_page
+from generator.pages.links import Links
 from generator.pages.page import Page
 from generator.pages.view_models import Card, ChangeItem, FindingView
 from generator.sentences import headings
@@ -29,14 +29,6 @@ from generator.sentences.words import TRIAGE_BADGES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangesSection:
-    """One part of the page."""
-
-    title: str
-    items: Sequence[FindingView]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ChangesPart:
     """What changed, on the page of another thing; `href` leads to the Changes page."""
 
@@ -48,18 +40,16 @@ class ChangesPart:
 def changes_page(context: SiteContext, changes: Changes) -> Page:
     """The page that says what changed since the previous edition, by importance."""
     links = context.links(address.CHANGES)
-    sections = [
-        ChangesSection(
-            title=headings.PART_HEADINGS[part],
-            items=[_named(item, links) for item in context.change_items if item.part is part],
-        )
-        for part in headings.Part
-    ]
+    sections: dict[str, list[FindingView]] = {}
+    for part in headings.Part:
+        findings = [_finding(item, links) for item in context.change_items if item.part is part]
+        if findings:
+            sections[headings.PART_HEADINGS[part]] = findings
     return context.section(
         address.CHANGES,
         sentence=since_line(changes),
         compared=compared_with(changes),
-        sections=[section for section in sections if section.items],
+        sections=sections,
         added=added_sentence(changes.figures),
     )
 
@@ -97,49 +87,27 @@ def grave_change_warning(context: SiteContext, goal: str) -> str | None:
     return None
 
 
-def changes_of_goal(context: SiteContext, goal: str, links: Links) -> ChangesPart | None:
-    """What changed of one goal."""
-    items = [item for item in context.change_items if item.goal == goal]
-    return _part(context, [_unnamed(item) for item in items], links)
-
-
-def changes_of_metric(context: SiteContext, metric: str, links: Links) -> ChangesPart | None:
-    """What changed of one metric."""
-    items = [item for item in context.change_items if item.metric == metric]
-    return _part(context, [_unnamed(item) for item in items], links)
-
-
-def changes_of_department(
-    context: SiteContext, department: str, links: Links
+def changes_about(
+    context: SiteContext, kind: Literal["goal", "metric", "department"], key: str, links: Links
 ) -> ChangesPart | None:
-    """What changed of a department, its goals and its metrics."""
-    own = department_page(department)
-    items = [item for item in context.change_items if item.department == department]
-    findings = [_unnamed(item) if item.target == own else _named(item, links) for item in items]
-    return _part(context, findings, links)
+    """What changed of a goal, of a metric, or of a department with its goals and metrics."""
+    items = [item for item in context.change_items if getattr(item, kind) == key]
+    if not items or context.changes is None:
+        return None
+    return ChangesPart(
+        heading=since_heading(context.changes),
+        items=tuple(_finding(item, links) for item in items),
+        href=links.to(address.CHANGES),
+    )
 
 
-def _named(item: ChangeItem, links: Links) -> FindingView:
-    """An item in a list about many things: by the name of its thing, with a link to its page."""
+def _finding(item: ChangeItem, links: Links) -> FindingView:
+    """An item on the page that it is about by what changed, elsewhere by its name with a link."""
+    if item.target == links.origin:
+        return FindingView(badge=item.badge, title=item.headline, sentence=item.sentence)
     return FindingView(
         badge=item.badge,
         title=item.title,
         href=links.to(item.target, anchor=item.anchor) if item.target else None,
         sentence=item.sentence,
-    )
-
-
-def _unnamed(item: ChangeItem) -> FindingView:
-    """An item on the page of the thing it is about: by what changed."""
-    return FindingView(badge=item.badge, title=item.headline, href=None, sentence=item.sentence)
-
-
-def _part(
-    context: SiteContext, findings: Iterable[FindingView], links: Links
-) -> ChangesPart | None:
-    items = tuple(findings)
-    if not items or context.changes is None:
-        return None
-    return ChangesPart(
-        heading=since_heading(context.changes), items=items, href=links.to(address.CHANGES)
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from generator.model.schema import Subject
 from generator.model.tables import Commentary
+from generator.model.vocabulary import CommentKind
 from generator.model.wording import collapse_whitespace
 from generator.pages import links as address
 from generator.pages.context import SiteContext
@@ -64,15 +65,16 @@ def decisions_about(context: SiteContext, subject: Subject, origin: str) -> list
     """The decisions asked for about one thing, then those taken, the newest first."""
     index = context.report.commentary
     return [
-        *(_asked(context, one, origin) for one in index.requests_about(subject)),
+        *(_asked(context, one, origin) for one in index.open_requests if one.about == subject),
         *(_taken(context, *pair, origin) for pair in index.decisions if pair[0].about == subject),
     ]
 
 
 def quotes_about(context: SiteContext, subject: Subject) -> list[Quote]:
     """The owner's newest explanation of something, and the cleared words of customers."""
-    comment = context.report.commentary.comment(subject)
-    customers = context.report.commentary.customer_words(subject)
+    commentary = context.report.commentary
+    comment = commentary.newest(subject, CommentKind.COMMENT)
+    customers = commentary.customer_words(subject)
     return [quote_of(one) for one in [*([comment] if comment else []), *customers]]
 
 

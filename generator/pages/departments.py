@@ -10,7 +10,7 @@ from generator.measure.alignment import Gap, GapKind
 from generator.measure.assessment import GoalAssessment
 from generator.model.tables import Department, Handoff, Initiative, Metric, Objective, Touchpoint
 from generator.pages import links as address
-from generator.pages.changes_page import changes_of_department
+from generator.pages.changes_page import changes_about
 from generator.pages.context import SiteContext, by_department
 from generator.pages.findings import finding_views
 from generator.pages.goal_list import goal_cards
@@ -35,7 +35,7 @@ _SAID_ELSEWHERE = (
 
 def departments_page(context: SiteContext) -> Page:
     """All departments, in the order of their table."""
-    goals = by_department(context.report.open_assessments)
+    goals = context.report.open_by("department")
     tiles = zip(
         department_tiles(context, address.DEPARTMENTS),
         context.report.dataset.rows(Department),
@@ -57,7 +57,7 @@ def departments_page(context: SiteContext) -> Page:
 
 def department_tiles(context: SiteContext, origin: str) -> list[Tile]:
     """Every department with its goals counted; the order is that of its table."""
-    links, goals = context.links(origin), by_department(context.report.open_assessments)
+    links, goals = context.links(origin), context.report.open_by("department")
     return [
         Tile(
             title=shortened(department.name),
@@ -106,7 +106,7 @@ def _department_page(
         customers=_customers(context, department, origin),
         **_goals(context, still_open, origin),
         closed=goal_cards(context, closed, origin),
-        since=changes_of_department(context, key, context.links(origin)),
+        since=changes_about(context, "department", key, context.links(origin)),
         metrics=metric_table(context, metrics, origin),
         handoffs=_handoffs(context, department, origin),
         initiatives=initiative_list(context, initiatives, origin, whose=False),

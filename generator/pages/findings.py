@@ -10,7 +10,7 @@ from generator.measure.alignment import (
     Gap,
     GapKind,
     GuardrailConflict,
-    HandoffConflict,
+    HandoffReview,
     TradeOff,
 )
 from generator.model.schema import Row
@@ -77,7 +77,7 @@ def _beside(finding: Finding) -> tuple[Row, ...]:
     match finding:
         case GuardrailConflict():
             return (finding.guardrail,)
-        case HandoffConflict():
+        case HandoffReview():
             return tuple(row for row in finding.evidence_rows if isinstance(row, Metric))
         case ConflictingTargets():
             return tuple(row for row in finding.evidence_rows if isinstance(row, Goal))

@@ -15,7 +15,7 @@ from generator.measure.triage import count_triage
 from generator.model.tables import Department, Goal, Metric, Objective
 from generator.model.vocabulary import Rule
 from generator.pages import links as address
-from generator.pages.changes_page import changes_of_goal, grave_change_warning
+from generator.pages.changes_page import changes_about, grave_change_warning
 from generator.pages.commentary import decisions_about, quotes_about
 from generator.pages.context import SiteContext
 from generator.pages.findings import finding_views
@@ -182,7 +182,7 @@ def _goal_page(
         methods_href=links.to(address.METHODS),
         facts_beside=_facts(context, goal_status, origin),
         moved=grave_change_warning(context, goal.goal),
-        since=changes_of_goal(context, goal.goal, links),
+        since=changes_about(context, "goal", goal.goal, links),
     )
 
 

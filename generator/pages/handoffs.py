@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from generator.measure.alignment.metric_health import MetricHealth
-from generator.measure.handoffs import HandoffReview, handoff_reviews
+from generator.measure.alignment.handoffs import HandoffReview, MetricHealth, rank_handoffs
 from generator.model.schema import Subject
 from generator.model.tables import Department
 from generator.pages import links as address
@@ -30,7 +29,7 @@ from generator.sentences.words import STAGE_NAMES, Badge, full_name, shortened
 
 def handoffs_page(context: SiteContext) -> Page:
     """All handoffs: those that break first, in a matrix, and each in full."""
-    reviews = handoff_reviews(context.report, context.alignment.handoffs)
+    reviews = rank_handoffs(context.alignment.handoffs)
     receivers, providers = _matrix(context, reviews)
     return context.section(
         address.HANDOFFS,

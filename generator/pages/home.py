@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.measure.assessment import Change, GoalAssessment
-from generator.measure.swings import RealChange, find_real_changes, find_swings
+from generator.measure.assessment import Change, GoalAssessment, change_of
+from generator.measure.control_chart_input import JudgedSeries
+from generator.measure.swings import find_real_changes, find_swings
 from generator.measure.triage import count_triage, rank_attention, without_request
 from generator.model.tables import Goal, Initiative, Metric, Objective, Touchpoint
 from generator.pages import links as address
@@ -79,9 +80,11 @@ def _news(context: SiteContext, ranked: list[GoalAssessment]) -> dict[str, Any]:
     """What is really better, what is really worse besides the ranked goals, and no news."""
     changed = find_real_changes(context.report)
     shown = {one.goal.metric for one in ranked}
-    better = [one for one in changed if one.change is Change.BETTER]
+    better = [one for one in changed if change_of(one) is Change.BETTER]
     worse = [
-        one for one in changed if one.change is Change.WORSE and one.metric.metric not in shown
+        one
+        for one in changed
+        if change_of(one) is Change.WORSE and one.series.metric.metric not in shown
     ]
     besides = headings.REALLY_WORSE_BESIDES if ranked else headings.REALLY_WORSE
     return {
@@ -92,7 +95,9 @@ def _news(context: SiteContext, ranked: list[GoalAssessment]) -> dict[str, Any]:
         "more_worse": _all_of(len(worse), besides),
         "worse_href": _changed_href(context, Change.WORSE),
         "no_news": [
-            _finding(context, swing.metric, swing_sentence(swing, context.formats), Change.NONE)
+            _finding(
+                context, swing.series.metric, swing_sentence(swing, context.formats), Change.NONE
+            )
             for swing in find_swings(context.report, _MOST_FINDINGS)
         ],
     }
@@ -104,9 +109,9 @@ def _changed_href(context: SiteContext, change: Change) -> str:
     return context.links(address.HOME).to(address.METRICS, query=query)
 
 
-def _changed(context: SiteContext, changed: RealChange) -> FindingView:
+def _changed(context: SiteContext, changed: JudgedSeries) -> FindingView:
     sentence = changed_sentence(changed, context.formats)
-    return _finding(context, changed.metric, sentence, changed.change)
+    return _finding(context, changed.series.metric, sentence, change_of(changed))
 
 
 def _finding(context: SiteContext, metric: Metric, sentence: str, change: Change) -> FindingView:

@@ -81,6 +81,7 @@ def _touchpoint(context: SiteContext, review: TouchpointReview) -> View:
         for metric in review.metrics
         for answer in metric_answers(context, metric, review.goals[metric.metric])
     ]
+    is_worse = any(one.since is not None for one in review.breaks)
     return {
         "anchor": anchor,
         "href": context.links(origin).to(origin, anchor=anchor),
@@ -91,7 +92,7 @@ def _touchpoint(context: SiteContext, review: TouchpointReview) -> View:
         else TextLink(text=UNOWNED_TOUCHPOINT),
         "truth": MOMENT_OF_TRUTH if review.is_moment_of_truth else "",
         "counts": context.triage_counts(review.assessments, origin),
-        "marks": (CHANGE_BADGES[Change.WORSE],) if review.is_worse else (),
+        "marks": (CHANGE_BADGES[Change.WORSE],) if is_worse else (),
         "quotes": quotes_about(context, subject),
         "decisions": decisions_about(context, subject, origin),
         "breaks": break_sentences(review.breaks, context.report, context.formats),

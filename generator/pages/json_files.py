@@ -18,7 +18,7 @@ from generator.model.tables import Department, Metric
 from generator.model.vocabulary import Triage
 from generator.model.wording import collapse_whitespace, visible
 from generator.pages import links as address
-from generator.pages.context import SiteContext, by_department
+from generator.pages.context import SiteContext
 from generator.pages.json_schema import (
     CurrentValue,
     DepartmentProgram,
@@ -58,7 +58,7 @@ def programs(context: SiteContext) -> Iterator[Asset]:
             address.program("metrics", key),
             _metric(context, metric, segments[key], goals[key], head),
         )
-    open_goals = by_department(report.open_assessments)
+    open_goals = report.open_by("department")
     for department in report.dataset.rows(Department):
         key = department.department
         yield _asset(
@@ -143,7 +143,7 @@ def _metric(
 
 
 def _department(
-    context: SiteContext, department: Department, assessments: list[GoalAssessment], head: Json
+    context: SiteContext, department: Department, assessments: Sequence[GoalAssessment], head: Json
 ) -> DepartmentProgram:
     key = department.department
     metrics = context.report.dataset.rows(Metric)

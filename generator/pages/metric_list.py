@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.measure.alignment.metric_health import current_change
 from generator.measure.assessment import GoalAssessment
 from generator.measure.series import Series
 from generator.model.tables import Metric
@@ -143,5 +142,5 @@ def _answer_cells(context: SiteContext, answer: MetricAnswer) -> tuple[Cell, ...
     """The four answers; without a goal only whether the metric has really changed."""
     if answer.assessment is not None:
         return answer_cells(context, answer.assessment)
-    badge = CHANGE_BADGES[current_change(context.report, answer.metric)]
+    badge = CHANGE_BADGES[context.report.current_change(answer.metric.metric)]
     return BLANK, Cell(badge.word, badge=badge), BLANK, BLANK

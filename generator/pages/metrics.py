@@ -13,7 +13,7 @@ from generator.measure.series import Series
 from generator.model.tables import Department, Metric
 from generator.model.vocabulary import Smoothing
 from generator.pages import links as address
-from generator.pages.changes_page import changes_of_metric
+from generator.pages.changes_page import changes_about
 from generator.pages.commentary import decisions_about, quotes_about
 from generator.pages.context import SiteContext
 from generator.pages.figure_html import source_lines
@@ -195,7 +195,7 @@ def _metric_page(context: SiteContext, metric: Metric, goals: list[GoalAssessmen
         figure=placeholder(metric_key(key)) if series is not None and len(series) else None,
         segments=placeholder(segments_key(key)) if parts else None,
         segment_table=segment_table(context, metric, parts) if parts else None,
-        since=changes_of_metric(context, key, links),
+        since=changes_about(context, "metric", key, links),
         goals=goal_cards(context, goals, origin),
         facts_beside=[
             *_facts(context, metric, series, parts),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from generator.measure.assessment import Change, GoalAssessment, change_of
+from generator.measure.assessment import GoalAssessment
 from generator.measure.series import Series
 from generator.model.tables import Segment
 from generator.model.vocabulary import YesNo
@@ -103,10 +103,7 @@ def _columns(context: SiteContext) -> list[TableColumn[Series]]:
         return latest(context.whole_series(series.metric.metric), formats)
 
     def change(series: Series) -> Cell:
-        key, report = series.metric.metric, context.report
-        stale = report.freshness[key].stale
-        judged = report.judged_series.get((key, series.segment))
-        badge = CHANGE_BADGES[Change.UNKNOWN if stale else change_of(judged)]
+        badge = CHANGE_BADGES[context.report.current_change(series.metric.metric, series.segment)]
         return Cell(badge.word, badge=badge)
 
     return [

@@ -143,4 +143,3 @@ class ChangeItem:
     metric: str = ""
     department: str = ""
     news: str = ""
-    grave: bool = False

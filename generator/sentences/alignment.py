@@ -13,11 +13,11 @@ from generator.measure.alignment import (
     Gap,
     GapKind,
     GuardrailConflict,
-    HandoffConflict,
-    MetricHealth,
+    HandoffReview,
     TradeOff,
     TradeOffs,
 )
+from generator.measure.alignment.handoffs import MetricHealth
 from generator.measure.alignment.trade_offs import FEWEST_PERIODS
 from generator.measure.report import Report
 from generator.model.periods import Period
@@ -57,7 +57,7 @@ def finding_title(finding: Finding, report: Report, formats: Formats) -> str:
     match finding:
         case GuardrailConflict():
             return short_goal_title(finding.goal, report, formats)
-        case HandoffConflict():
+        case HandoffReview():
             return shortened(finding.handoff.name)
         case ConflictingTargets():
             segment = report.dataset.segment_name(finding.first.segment)
@@ -73,7 +73,7 @@ def finding_sentence(finding: Finding, report: Report, formats: Formats) -> str:
     match finding:
         case GuardrailConflict():
             return _guardrail_conflict(finding, report, formats)
-        case HandoffConflict():
+        case HandoffReview():
             return _handoff_conflict(finding, report, formats)
         case ConflictingTargets():
             return _conflicting_targets(finding, report, formats)
@@ -133,16 +133,17 @@ def _guardrail_conflict(conflict: GuardrailConflict, report: Report, formats: Fo
     return text + _both(conflict.shared_owner)
 
 
-def _handoff_conflict(conflict: HandoffConflict, report: Report, formats: Formats) -> str:
+def _handoff_conflict(conflict: HandoffReview, report: Report, formats: Formats) -> str:
     provider = department_name(report.dataset, conflict.handoff.provider)
     receiver = department_name(report.dataset, conflict.handoff.receiver)
     parts = []
-    if conflict.promise is not None:
-        bad = _bad(conflict.promise, report, formats)
-        parts.append(f"the promise, {_quoted(conflict.promise.metric)}, {bad}")
-    if conflict.receiver is not None:
-        bad = _bad(conflict.receiver, report, formats)
-        parts.append(f"for {receiver}, {_quoted(conflict.receiver.metric)} {bad}")
+    if conflict.bad_promise is not None:
+        bad = _bad(conflict.bad_promise, report, formats)
+        parts.append(f"the promise, {_quoted(conflict.bad_promise.metric)}, {bad}")
+    if conflict.bad_receiver is not None:
+        bad = _bad(conflict.bad_receiver, report, formats)
+        parts.append(f"for {receiver}, {_quoted(conflict.bad_receiver.metric)} {bad}")
+    assert conflict.provider is not None
     own = _quoted(conflict.provider.metric)
     return f"{provider} does well by {own}, its own metric. {capitalised('; '.join(parts))}."
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from generator.measure.assessment import Change
 from generator.measure.changes.change_kinds import (
@@ -22,8 +23,18 @@ from generator.measure.series import Series
 from generator.model.edition import Commit
 from generator.model.vocabulary import Rule, Status, Triage
 from generator.sentences.goals import aim, latest
+from generator.sentences.metrics import DIRECTIONS, RUNNING_TOTALS
 from generator.sentences.numbers import Formats, counted, day, listed, plural, stated_decimals
-from generator.sentences.words import STATUS_WORDS, TRIAGE_BADGES, capitalised, shortened
+from generator.sentences.words import (
+    CALCULATION_NAMES,
+    KIND_NAMES,
+    MODEL_NAMES,
+    RULE_NAMES,
+    STATUS_WORDS,
+    TRIAGE_BADGES,
+    capitalised,
+    shortened,
+)
 
 #: What happened to a goal as a sentence, and in a few words for the feed.
 GOAL_GONE = ("It is no longer in the tables.", "no longer a goal")
@@ -63,6 +74,13 @@ _CHANGES: Mapping[str, str] = {
     Change.UNKNOWN: "could not be told",
 }
 _EASIER = {True: "made easier", False: "made harder", None: "moved"}
+#: The columns of a commitment in a sentence about what moved, in its order.
+_MOVING = {
+    "target": "target",
+    "due": "due date",
+    "baseline": "baseline",
+    "baseline_date": "baseline's date",
+}
 #: Columns whose name says too little; of the others the name itself is shown.
 _COLUMNS = {
     "better": "Which way is better",
@@ -79,6 +97,15 @@ _COLUMNS = {
     "outcome_metric": "Metric by which it is known",
     "customers": "Whom it serves",
     "source": "Comes from",
+}
+#: The words of the columns that hold a code.
+_CODED: Mapping[str, Mapping[Any, str]] = {
+    "better": DIRECTIONS,
+    "calculation": CALCULATION_NAMES,
+    "accumulates": RUNNING_TOTALS,
+    "kind": KIND_NAMES,
+    "rule": RULE_NAMES,
+    "model": MODEL_NAMES,
 }
 
 
@@ -140,23 +167,18 @@ def status_sentences(
     change: StatusChange, edition: str, now: Series | None, formats: Formats
 ) -> str:
     """The status then and now, why they differ, and both values."""
-    then, now_word = (
-        STATUS_WORDS[status] for status in (Status(change.before.status), change.after.status)
-    )
-    if then == now_word:
-        then_triage, now_triage = (
-            TRIAGE_BADGES[triage].word
-            for triage in (Triage(change.before.pile), change.after.triage)
-        )
-        text = f"{capitalised(then)} as in {edition}; then: {then_triage}, now: {now_triage}"
-    else:
-        text = f"{capitalised(then)} in {edition}, now {now_word}"
+    then, after = Status(change.before.status), change.after
+    text = f"{capitalised(STATUS_WORDS[then])} in {edition}, now {STATUS_WORDS[after.status]}"
+    if then is after.status:
+        words = [TRIAGE_BADGES[one].word for one in (Triage(change.before.pile), after.triage)]
+        as_before = f"{capitalised(STATUS_WORDS[then])} as in {edition}"
+        text = f"{as_before}; then: {words[0]}, now: {words[1]}"
     sentence = f"{text}{_why(change.reasons)}."
     value, earlier = latest(now, formats), latest(change.series_before, formats)
     if not value:
         return sentence
-    after = f", after {earlier}" if earlier and earlier != value else ""
-    return f"{sentence} {capitalised(value)}{after}."
+    previous = f", after {earlier}" if earlier and earlier != value else ""
+    return f"{sentence} {capitalised(value)}{previous}."
 
 
 def variation_sentences(change: VariationChange, edition: str) -> str:
@@ -170,10 +192,10 @@ def restated_sentence(change: FigureChange, formats: Formats) -> str:
     """`June 2026: 87.2 % instead of 88.1 %.`, a few of them, the newest first."""
 
     def apart(value: float, other: float) -> str:
-        return formats.value_beside(value, change.metric, other)
+        return formats.value_beside(value, change.series.metric, other)
 
     shown = [
-        f"{formats.period(one.period, change.cadence)}: {apart(one.after, one.before)} "
+        f"{formats.period(one.period, change.series.cadence)}: {apart(one.after, one.before)} "
         f"instead of {apart(one.before, one.after)}"
         for one in reversed(change.restated)
     ]
@@ -182,7 +204,9 @@ def restated_sentence(change: FigureChange, formats: Formats) -> str:
 
 def withdrawn_sentence(change: FigureChange, formats: Formats) -> str:
     """`No longer there: June 2026 and July 2026.`."""
-    periods = [formats.period(period, change.cadence) for period in reversed(change.withdrawn)]
+    periods = [
+        formats.period(period, change.series.cadence) for period in reversed(change.withdrawn)
+    ]
     return f"No longer there: {listed(periods, _MOST_SHOWN)}."
 
 
@@ -191,7 +215,7 @@ def added_sentence(figures: Sequence[FigureChange]) -> str:
     added = sum(len(one.added) for one in figures)
     if not added:
         return ""
-    metrics = len({one.metric.metric for one in figures if one.added})
+    metrics = len({one.series.metric.metric for one in figures if one.added})
     verb = plural(added, "is", "are")
     return f"{counted(added, 'figure')} {verb} new, of {counted(metrics, 'metric')}."
 
@@ -203,8 +227,9 @@ def cell_label(change: CellChange) -> str:
 
 def cell_sentence(change: CellChange, names: Mapping[str, str]) -> str:
     """`Owner: Head of Support; it was: Head of Service.`; `names` gives the names of ids."""
+    words = {**names, **_CODED.get(change.column, {})}
     after, before = (
-        shortened(_cell_value(cell, names), _LONGEST) for cell in (change.after, change.before)
+        shortened(_cell_value(cell, words), _LONGEST) for cell in (change.after, change.before)
     )
     return f"{cell_label(change)}: {after or 'none'}; it was: {before or 'none'}."
 
@@ -215,6 +240,7 @@ def method_sentence(change: MethodChange) -> str:
 
 
 def _counts(changes: Changes) -> Iterator[str]:
+    figures = changes.figures
     improved = len(changes.by_figures(ChangeDirection.IMPROVED))
     worsened = len(changes.by_figures(ChangeDirection.WORSENED))
     if improved:
@@ -230,8 +256,8 @@ def _counts(changes: Changes) -> Iterator[str]:
         (len(changes.added), "goal", "added"),
         (len(changes.dropped) + len(changes.gone), "goal", "dropped"),
         (len(changes.replaced), "goal", "replaced"),
-        (changes.restated, "figure", "restated"),
-        (changes.withdrawn, "figure", "withdrawn"),
+        (sum(len(one.restated) for one in figures), "figure", "restated"),
+        (sum(len(one.withdrawn) for one in figures), "figure", "withdrawn"),
     ):
         if count:
             yield f"{counted(count, noun)} {word}"
@@ -255,37 +281,27 @@ def _status_by_previous(change: CommitmentChange, formats: Formats) -> str:
     if change.columns == ("target",) and change.goal.rule is not Rule.RANGE:
         metric = change.assessment.goal_status.metric
         previous = f"against {formats.stated(change.previous_goal.target, metric)}"
-    if change.decisive:
-        return f"Now: {status}; {previous} it would be: {other}."
-    return f"Now: {status}; {previous} it would be {status} too."
+    would_be = f": {other}" if change.decisive else f" {status} too"
+    return f"Now: {status}; {previous} it would be{would_be}."
 
 
 def _moved_parts(change: CommitmentChange, formats: Formats) -> Iterator[str]:
     goals, metric = (change.previous_goal, change.goal), change.assessment.goal_status.metric
+    is_range = change.goal.rule is Rule.RANGE
 
-    def number(value: float | None) -> str:
-        return "none" if value is None else formats.stated(value, metric)
+    def stated(value: float | dt.date | None) -> str:
+        if value is None:
+            return "none"
+        return day(value) if isinstance(value, dt.date) else formats.stated(value, metric)
 
-    def date(value: dt.date | None) -> str:
-        return "none" if value is None else day(value)
-
-    moved = set(change.columns)
-    if change.goal.rule is Rule.RANGE and {"target", "target_high"} & moved:
-        yield _moved("range", (aim(one, metric, formats) for one in goals))
-    elif "target" in moved:
-        yield _moved("target", (number(one.target) for one in goals))
-    if "due" in moved:
-        yield _moved("due date", (date(one.due) for one in goals))
-    if "baseline" in moved:
-        yield _moved("baseline", (number(one.baseline) for one in goals))
-    if "baseline_date" in moved:
-        yield _moved("baseline's date", (date(one.baseline_date) for one in goals))
-    if PLAN in moved:
+    if is_range and {"target", "target_high"} & set(change.columns):
+        yield f"range moved from {' to '.join(aim(one, metric, formats) for one in goals)}"
+    for column, name in _MOVING.items():
+        if column in change.columns and not (is_range and column == "target"):
+            values = (stated(getattr(one, column)) for one in goals)
+            yield f"{name} moved from {' to '.join(values)}"
+    if PLAN in change.columns:
         yield "milestones changed"
-
-
-def _moved(name: str, values: Iterable[str]) -> str:
-    return f"{name} moved from {' to '.join(values)}"
 
 
 def _before_due(change: CommitmentChange) -> str:

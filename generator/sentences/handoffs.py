@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from generator.measure.alignment.metric_health import MetricHealth
-from generator.measure.handoffs import HandoffReview, Kept
+from generator.measure.alignment.handoffs import HandoffReview, Kept, MetricHealth
 from generator.measure.report import Report
 from generator.sentences.goals import latest
 from generator.sentences.numbers import Formats, counted, plural, tally
@@ -42,16 +41,16 @@ def handoffs_sentence(reviews: Sequence[HandoffReview]) -> str:
 
 def handoff_sentence(review: HandoffReview, report: Report, formats: Formats) -> str:
     """How the promise does, then how the receiver does, then the provider's own metric."""
-    handoff, felt = review.handoff, review.receiver
+    handoff, felt = review.handoff, review.bad_receiver
     parts = ["No metric says whether the promise is kept."]
     if review.promise is not None:
         parts = [_health(review.promise, report, formats)]
-    if felt is not None and felt.bad and handoff.receiver_metric != handoff.metric:
+    if felt is not None:
         receiver = department_name(report.dataset, handoff.receiver)
         parts.append(f"{receiver} feels it in {_health(felt, report, formats)}")
-    if review.conflict is not None:
+    if review.is_conflict and review.provider is not None:
         provider = department_name(report.dataset, handoff.provider)
-        own = shortened(review.conflict.provider.metric.name)
+        own = shortened(review.provider.metric.name)
         parts.append(f"{provider} does well by its own metric, {own}.")
     return " ".join(parts)
 

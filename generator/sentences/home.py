@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.measure.assessment import GoalAssessment
 from generator.measure.report import Report
 from generator.measure.triage import TriageCounts, count_triage
 from generator.model.tables import Metric
@@ -148,9 +147,7 @@ def _all_well(report: Report) -> str:
 
     A goal that cannot be judged yet does not count against its department.
     """
-    by_department: dict[str, list[GoalAssessment]] = {}
-    for assessment in report.open_assessments:
-        by_department.setdefault(assessment.goal.department, []).append(assessment)
+    by_department = report.open_by("department")
     counted_well = {key: count_triage(goals) for key, goals in by_department.items()}
     well = {
         key: counts

@@ -78,7 +78,7 @@ def break_sentences(breaks: Iterable[Break], report: Report, formats: Formats) -
 
 def _missing(touchpoints: Sequence[TouchpointReview], noun: str = "") -> str:
     """`2 have no owner and 1 has no metric`."""
-    unowned = sum(not touchpoint.is_owned for touchpoint in touchpoints)
+    unowned = sum(one.touchpoint.department is None for one in touchpoints)
     unmeasured = sum(not touchpoint.metrics for touchpoint in touchpoints)
     counts = (
         (unowned, "has no owner", "have no owner"),

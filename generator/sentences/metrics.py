@@ -6,10 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
-from generator.measure.assessment import Change
+from generator.measure.assessment import Change, change_of
+from generator.measure.control_chart_input import JudgedSeries
 from generator.measure.pooling import PooledPeriods, Refusal, newest_interval
 from generator.measure.series import Freshness, Series
-from generator.measure.swings import RealChange, Swing
+from generator.measure.swings import Swing
 from generator.model.counts import ADDED
 from generator.model.tables import Metric
 from generator.model.vocabulary import Accumulates, Better, Cadence, Calculation
@@ -181,20 +182,21 @@ def answers_at(series: Series, n: float, at: int, formats: Formats) -> str:
 _WORDS = {Change.BETTER: "really better", Change.WORSE: "really worse"}
 
 
-def changed_sentence(changed: RealChange, formats: Formats) -> str:
+def changed_sentence(changed: JudgedSeries, formats: Formats) -> str:
     """`74 % in October 2026; really better since November 2025`."""
-    series = changed.series
-    since = formats.period(changed.since, series.cadence)
-    when = f"since {since}" if changed.points > 1 else f"in {since}"
-    if series.newest == changed.since:
+    series, first = changed.series, changed.signal_since
+    assert first is not None
+    since = formats.period(first, series.cadence)
+    when = f"in {since}" if changed.period(-1) == first else f"since {since}"
+    if series.newest == first:
         when = "with this figure"
     what = f"what each {periods_word(series.cadence, 1)} adds is " if changed.of_increments else ""
-    return f"{latest(series, formats)}; {what}{_WORDS[changed.change]} {when}."
+    return f"{latest(series, formats)}; {what}{_WORDS[change_of(changed)]} {when}."
 
 
 def swing_sentence(swing: Swing, formats: Formats) -> str:
     """`From 81.4 % in June to 77.2 % in July 2026: within its usual range, …`."""
-    metric, cadence = swing.metric, swing.series.cadence
+    metric, cadence = swing.series.metric, swing.series.cadence
     before, after = formats.value(swing.before, metric), formats.value(swing.after, metric)
     earlier, later = formats.period(swing.earlier, cadence), formats.period(swing.period, cadence)
     year = later.rpartition(" ")[2]

@@ -16,8 +16,8 @@ from generator.measure.alignment import (
     GuardrailConflict,
     TradeOffs,
     align,
-    metric_health,
 )
+from generator.measure.alignment.handoffs import metric_health
 from generator.measure.report import Report
 from generator.model.schema import Row, Subject
 from generator.model.tables import Department, Metric, Objective
@@ -323,7 +323,8 @@ class TestHandoffs:
     @staticmethod
     def found(*tables: Row, provider: Any = CALM, receiver: Any = RISEN) -> list[str]:
         report = reported((*TWO, *tables), {"clauses": provider, "waiting": receiver})
-        return [" ".join(ids(one.evidence_rows)) for one in align(report).handoffs]
+        conflicts = [one for one in align(report).handoffs if one.is_conflict]
+        return [" ".join(ids(one.evidence_rows)) for one in conflicts]
 
     def test_the_receiver_is_really_worse(self) -> None:
         assert self.found(handoff()) == ["contract clauses waiting"]
@@ -459,7 +460,7 @@ class TestTheWhole:
     def test_conflicts_come_before_gaps(self) -> None:
         assert self.named(align(self.report()).findings) == [
             "GuardrailConflict",
-            "HandoffConflict",
+            "HandoffReview",
             GapKind.OBJECTIVE_WITHOUT_GOAL,
             GapKind.NO_BACK_OFFICE,
             GapKind.CARRIED_ALONE,
@@ -476,7 +477,7 @@ class TestTheWhole:
         ]
         assert self.named(aligned.about(report.dataset.by_id(Metric)["waiting"])) == [
             "GuardrailConflict",
-            "HandoffConflict",
+            "HandoffReview",
         ]
 
     def test_a_department_has_those_of_its_own_rows(self) -> None:
@@ -484,7 +485,7 @@ class TestTheWhole:
         departments = report.dataset.by_id(Department)
         assert self.named(align(report).in_department(departments["legal"])) == [
             "GuardrailConflict",
-            "HandoffConflict",
+            "HandoffReview",
             GapKind.NOTHING_SHARED,
             GapKind.SILOED,
         ]

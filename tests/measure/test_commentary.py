@@ -30,10 +30,10 @@ def voice(*comments: Commentary) -> CommentaryIndex:
 
 def test_the_newest_comment_stands() -> None:
     found = voice(said("2026-08-12"), said("2026-11-03"), said("2026-09-30"))
-    newest = found.comment(SPEED)
+    newest = found.newest(SPEED, CommentKind.COMMENT)
     assert newest is not None
     assert newest.date == day("2026-11-03")
-    assert found.comment(about_metric("speed")) is None
+    assert found.newest(about_metric("speed"), CommentKind.COMMENT) is None
 
 
 def test_who_asks_for_a_decision_has_explained() -> None:
@@ -48,7 +48,7 @@ def test_customers_words_need_somebody_who_cleared_them() -> None:
     words = CommentKind.CUSTOMER_WORDS
     found = voice(said("2026-08-12", words), said("2026-08-11", words, cleared_by="Counsel"))
     assert [one.date for one in found.customer_words(SPEED)] == [day("2026-08-11")]
-    assert found.comment(SPEED) is None
+    assert found.newest(SPEED, CommentKind.COMMENT) is None
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from generator.measure.alignment import align
-from generator.measure.handoffs import HandoffReview, Kept, handoff_reviews
+from generator.measure.alignment.handoffs import HandoffReview, Kept, rank_handoffs
 from generator.measure.report import Report
 from generator.model.schema import Row
 from generator.model.vocabulary import Better, Rule
@@ -33,8 +33,8 @@ REACH: dict[str, Any] = {
 }
 
 
-def found_in(report: Report) -> tuple[HandoffReview, ...]:
-    return handoff_reviews(report, align(report).handoffs)
+def found_in(report: Report) -> list[HandoffReview]:
+    return rank_handoffs(align(report).handoffs)
 
 
 def promise(**given: object) -> Row:
@@ -65,7 +65,7 @@ def test_a_promise_is_kept_by_the_goals_on_its_metric(
     report = reported((*TWO, promise(), *goals), {"clauses": values, "waiting": CALM})
     (passage,) = found_in(report)
     assert passage.kept is kept
-    assert passage.bad_sides == (kept in (Kept.NO, Kept.WORSE))
+    assert (passage.bad_promise is not None) == (kept in (Kept.NO, Kept.WORSE))
 
 
 def test_without_a_metric_nothing_can_be_told() -> None:
@@ -93,4 +93,4 @@ def test_what_breaks_on_both_sides_comes_first_then_by_the_promise_then_in_order
     assert [one.handoff.handoff for one in found] == [
         "both", "missed", "missed-too", "worse", "silent",
     ]  # fmt: skip
-    assert [one.handoff.handoff for one in found if one.conflict is not None] == ["both"]
+    assert [one.handoff.handoff for one in found if one.is_conflict] == ["both"]

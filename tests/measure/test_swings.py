@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from generator.check.folder_check import check_folder
-from generator.measure.assessment import Change
+from generator.measure.assessment import Change, change_of
 from generator.measure.report import Report, measure
 from generator.measure.swings import find_real_changes, find_swings
 from generator.model.dataset import AsOf
@@ -73,7 +73,7 @@ def reported(
 
 def test_a_large_move_within_the_limits() -> None:
     (move,) = find_swings(report(LARGE))
-    assert (move.metric.metric, move.before, move.after) == ("speed", 47.0, 57.0)
+    assert (move.series.metric.metric, move.before, move.after) == ("speed", 47.0, 57.0)
     assert (move.earlier.last, move.period.last) == (day("2026-09-30"), day(LAST))
     assert move.usual_step == pytest.approx(61 / 13)
     assert (move.low, move.high) == pytest.approx((52 - 2.66 * 61 / 13, 52 + 2.66 * 61 / 13))
@@ -159,8 +159,8 @@ def test_what_customers_feel_comes_first_then_the_larger() -> None:
             (metric(metric="d"), LARGE),
         ]
     )
-    assert [move.metric.metric for move in find_swings(found, 9)] == ["c", "b", "a", "d"]
-    assert [move.metric.metric for move in find_swings(found, 2)] == ["c", "b"]
+    assert [move.series.metric.metric for move in find_swings(found, 9)] == ["c", "b", "a", "d"]
+    assert [move.series.metric.metric for move in find_swings(found, 2)] == ["c", "b"]
     assert len(find_swings(found)) == 3
 
 
@@ -172,9 +172,9 @@ ABOVE = [*USUAL, 53.0, 53.0, 53.0, 53.0, 53.0, 53.0, 53.0, 53.0]
 
 def test_really_better_since() -> None:
     (changed,) = find_real_changes(report(ABOVE))
-    assert changed.change is Change.BETTER
-    assert changed.since.last == day("2026-02-28")
-    assert changed.points == 9
+    assert change_of(changed) is Change.BETTER
+    assert changed.signal_since == changed.period(-9)
+    assert changed.period(-9).last == day("2026-02-28")
 
 
 @pytest.mark.parametrize(
@@ -186,14 +186,15 @@ def test_really_better_since() -> None:
     ],
 )
 def test_the_same_run_by_what_is_better(of: Metric, change: list[Change]) -> None:
-    assert [one.change for one in find_real_changes(report(ABOVE, of))] == change
+    assert [change_of(one) for one in find_real_changes(report(ABOVE, of))] == change
 
 
 def test_of_a_running_total_what_each_month_added() -> None:
     totals = [sum(ABOVE[: place + 1]) for place in range(len(ABOVE))]
     (changed,) = find_real_changes(report([0.0, *totals], metric(accumulates=Accumulates.EVER)))
     assert changed.of_increments
-    assert (changed.since.last, changed.points) == (day("2026-02-28"), 9)
+    assert changed.signal_since == changed.period(-9)
+    assert changed.period(-9).last == day("2026-02-28")
 
 
 def test_nothing_is_said_of_old_figures_of_segments_or_of_the_unchanged() -> None:
@@ -212,7 +213,7 @@ def test_what_customers_feel_comes_first_then_the_newest_change() -> None:
             (metric(metric="c", kind=Kind.RELATIONSHIP), ABOVE),
         ]
     )
-    assert [one.metric.metric for one in find_real_changes(found)] == ["c", "b", "a"]
+    assert [one.series.metric.metric for one in find_real_changes(found)] == ["c", "b", "a"]
 
 
 @pytest.mark.sample
@@ -222,7 +223,7 @@ def test_the_sample_has_a_dip_that_means_nothing() -> None:
     made = check_folder(
         read_folder(ROOT / "data", TABLES), settings, AsOf(day=day("2026-11-20"), reason="test")
     )
-    moves = {move.metric.metric: move for move in find_swings(measure(made, settings))}
+    moves = {move.series.metric.metric: move for move in find_swings(measure(made, settings))}
     dip = moves["csat"]
     assert dip.period.last == day("2026-07-31")
     assert (round(dip.before, 1), round(dip.after, 1)) == (81.1, 77.0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.measure.alignment import align
-from generator.measure.handoffs import HandoffReview, handoff_reviews
+from generator.measure.alignment.handoffs import HandoffReview, rank_handoffs
 from generator.measure.report import Report
 from generator.sentences.handoffs import handoff_sentence, handoffs_sentence
 from generator.sentences.numbers import formats_of
@@ -23,8 +23,8 @@ TWO = (SERVICE, LEGAL, clauses(), waiting())
 VALUES = {"clauses": CALM, "waiting": RISEN}
 
 
-def found_in(report: Report) -> tuple[HandoffReview, ...]:
-    return handoff_reviews(report, align(report).handoffs)
+def found_in(report: Report) -> list[HandoffReview]:
+    return rank_handoffs(align(report).handoffs)
 
 
 def said(text: str) -> str:

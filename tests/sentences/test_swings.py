@@ -7,12 +7,11 @@ from typing import Any
 
 import pytest
 
-from generator.measure.assessment import Change
-from generator.measure.swings import RealChange, Swing
+from generator.measure.control_chart_input import judge_series
+from generator.measure.swings import Swing
 from generator.model.periods import Period
 from generator.model.settings import Settings
-from generator.model.tables import Metric
-from generator.model.vocabulary import Accumulates, Cadence
+from generator.model.vocabulary import Accumulates, Better, Cadence
 from generator.sentences.metrics import changed_sentence, swing_sentence
 from generator.sentences.numbers import formats_of
 from tests.measure.build import metric, series
@@ -28,32 +27,29 @@ def period(day: str, cadence: Cadence = Cadence.MONTHLY) -> Period:
     return Period.containing(dt.date.fromisoformat(day), cadence)
 
 
+#: Twelve months about 72 in steps of 4; then eight of 73, or one far above.
+USUAL = [70.0, 74.0] * 6
+RUN = [*USUAL, *[73.0] * 8]
+JUMP = [*USUAL, 72.0, 92.0]
+TOTALS = [float(sum(RUN[:count])) for count in range(len(RUN) + 1)]
+
+
 @pytest.mark.parametrize(
-    ("of", "change", "since", "points", "sentence"),
+    ("values", "first", "given", "sentence"),
     [
-        (SHARE, Change.BETTER, "2026-02-01", 9,
-         "74.5 % in October 2026; really better since February 2026."),
-        (SHARE, Change.WORSE, "2026-02-01", 9,
-         "74.5 % in October 2026; really worse since February 2026."),
-        (SHARE, Change.BETTER, "2026-10-01", 1,
-         "74.5 % in October 2026; really better with this figure."),
-        (metric(unit="percent", decimals=1, accumulates=Accumulates.YEAR), Change.BETTER,
-         "2026-08-01", 3,
-         "74.5 % in October 2026; what each month adds is really better since August 2026."),
+        (RUN, "2025-03-01", {}, "73 % in October 2026; really better since February 2026."),
+        (RUN, "2025-03-01", {"better": Better.LOWER},
+         "73 % in October 2026; really worse since February 2026."),
+        (JUMP, "2025-09-01", {}, "92 % in October 2026; really better with this figure."),
+        (TOTALS, "2025-02-01", {"accumulates": Accumulates.EVER},
+         ("1,448 % in October 2026; what each month adds is really better since February "
+         "2026.")),
     ],
 )  # fmt: skip
-def test_changed(of: Metric, change: Change, since: str, points: int, sentence: str) -> None:
-    found = series((70.0, 74.5), "2026-09-01", of=of)
+def test_changed(values: list[float], first: str, given: dict[str, Any], sentence: str) -> None:
+    found = series(values, first, of=metric(unit="percent", decimals=1, **given))
     formats = formats_of(Settings(), {("speed", ""): found})
-    changed = RealChange(
-        metric=of,
-        series=found,
-        change=change,
-        since=period(since),
-        points=points,
-        of_increments=of.accumulates is not Accumulates.NO,
-    )
-    assert said(changed_sentence(changed, formats)) == sentence
+    assert said(changed_sentence(judge_series(found), formats)) == sentence
 
 
 @pytest.mark.parametrize(
@@ -77,7 +73,6 @@ def test_move(cadence: Cadence, earlier: str, later: str, sentence: str) -> None
     found = series((81.4, 77.2), earlier, of=SHARE, cadence=cadence)
     given: dict[str, Any] = {"before": 81.4, "after": 77.2, "low": 76.0, "high": 83.9}
     move = Swing(
-        metric=SHARE,
         series=found,
         earlier=period(earlier, cadence),
         period=period(later, cadence),

@@ -14,13 +14,11 @@ from generator.measure.alignment.conflicts import (
     ConflictingTargets,
     ConflictKind,
     GuardrailConflict,
-    HandoffConflict,
     conflicting_targets,
     guardrail_conflicts,
-    handoff_conflicts,
 )
 from generator.measure.alignment.gaps import OWNERLESS, Gap, GapKind, gaps
-from generator.measure.alignment.metric_health import MetricHealth, metric_health
+from generator.measure.alignment.handoffs import HandoffReview, handoff_reviews
 from generator.measure.alignment.trade_offs import TradeOff, TradeOffs, trade_offs
 from generator.measure.assessment import GoalAssessment
 from generator.measure.report import Report
@@ -36,32 +34,34 @@ __all__ = [
     "Gap",
     "GapKind",
     "GuardrailConflict",
-    "HandoffConflict",
-    "MetricHealth",
+    "HandoffReview",
     "TradeOff",
     "TradeOffs",
     "align",
-    "metric_health",
 ]
 
-Finding: TypeAlias = GuardrailConflict | HandoffConflict | ConflictingTargets | Gap | TradeOff
+Finding: TypeAlias = GuardrailConflict | HandoffReview | ConflictingTargets | Gap | TradeOff
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Alignment:
-    """All findings, and `serving`: the assessments of the open goals of each objective."""
+    """All findings, and `serving`: the assessments of the open goals of each objective.
+
+    `handoffs` has all of them in the order of the table, whether they are conflicts or not.
+    """
 
     guardrails: tuple[GuardrailConflict, ...]
-    handoffs: tuple[HandoffConflict, ...]
+    handoffs: tuple[HandoffReview, ...]
     conflicting_targets: tuple[ConflictingTargets, ...]
     gaps: tuple[Gap, ...]
     trade_offs: TradeOffs
     serving: Mapping[str, Sequence[GoalAssessment]]
 
     @property
-    def conflicts(self) -> tuple[GuardrailConflict | HandoffConflict | ConflictingTargets, ...]:
+    def conflicts(self) -> tuple[GuardrailConflict | HandoffReview | ConflictingTargets, ...]:
         """One goal or side that does well at the cost of another: guardrails first."""
-        return (*self.guardrails, *self.handoffs, *self.conflicting_targets)
+        handoffs = [one for one in self.handoffs if one.is_conflict]
+        return (*self.guardrails, *handoffs, *self.conflicting_targets)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -115,13 +115,10 @@ class Alignment:
 
 def align(report: Report) -> Alignment:
     """Finds every gap, conflict and trade-off; a table that is absent leaves none."""
-    serving: dict[str, list[GoalAssessment]] = {}
-    for one in report.open_assessments:
-        if one.goal.objective:
-            serving.setdefault(one.goal.objective, []).append(one)
+    serving = report.open_by("objective")
     return Alignment(
         guardrails=guardrail_conflicts(report),
-        handoffs=handoff_conflicts(report),
+        handoffs=handoff_reviews(report),
         conflicting_targets=conflicting_targets(report),
         gaps=gaps(report, serving),
         trade_offs=trade_offs(report),

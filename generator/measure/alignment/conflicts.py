@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
-from generator.measure.alignment.metric_health import MetricHealth, metric_health, worse_since
 from generator.measure.assessment import GoalAssessment
 from generator.measure.report import Report
 from generator.measure.status import better_for
 from generator.measure.triage import FELT_BY_CUSTOMERS
 from generator.model.periods import Period
 from generator.model.schema import Row
-from generator.model.tables import Goal, Handoff, Metric
+from generator.model.tables import Goal, Metric
 from generator.model.vocabulary import Rule, Status, Triage
 
 #: A goal that is not kept, whether it is over or still runs.
@@ -42,32 +41,6 @@ class GuardrailConflict:
     def evidence_rows(self) -> tuple[Row, ...]:
         """The rows it rests on."""
         return (self.goal, self.guardrail, *self.not_kept)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HandoffConflict:
-    """A handoff whose provider's metric does well, while the promise or the receiver does badly.
-
-    `promise` and `receiver` are None if their metric does not do badly or is not stated;
-    `receiver` also if it is the same as that of the promise.
-    """
-
-    handoff: Handoff
-    provider: MetricHealth
-    promise: MetricHealth | None = None
-    receiver: MetricHealth | None = None
-
-    @property
-    def evidence_rows(self) -> tuple[Row, ...]:
-        """The rows it rests on."""
-        bad = [health for health in (self.promise, self.receiver) if health is not None]
-        failing = dict.fromkeys(goal for health in bad for goal in health.failing)
-        return (
-            self.handoff,
-            self.provider.metric,
-            *(health.metric for health in bad),
-            *failing,
-        )
 
 
 class ConflictKind(StrEnum):
@@ -122,7 +95,7 @@ def _guardrail_conflicts(report: Report, assessment: GoalAssessment) -> Iterator
         guardrail = metrics[key]
         if key == goal.metric:
             continue
-        since = worse_since(report, guardrail)
+        since = report.worse_since(key)
         scored_on = goal.due if assessment.goal_status.frozen else None
         if since is not None and scored_on is not None and since.first > scored_on:
             since = None
@@ -142,32 +115,6 @@ def _guardrail_conflicts(report: Report, assessment: GoalAssessment) -> Iterator
                 not_kept=not_kept,
                 shared_owner=goal.owner if goal.owner in owners else None,
             )
-
-
-def handoff_conflicts(report: Report) -> tuple[HandoffConflict, ...]:
-    """Every handoff whose provider does well while its promise or its receiver does badly."""
-
-    def bad(metric: str | None) -> MetricHealth | None:
-        health = metric_health(report, metric) if metric is not None else None
-        return health if health is not None and health.bad else None
-
-    conflicts = []
-    for handoff in report.dataset.rows(Handoff):
-        if handoff.provider_metric is None:
-            continue
-        provider = metric_health(report, handoff.provider_metric)
-        if not provider.fine:
-            continue
-        promise, receiver = bad(handoff.metric), bad(handoff.receiver_metric)
-        if handoff.receiver_metric == handoff.metric:
-            receiver = None
-        if promise is not None or receiver is not None:
-            conflicts.append(
-                HandoffConflict(
-                    handoff=handoff, provider=provider, promise=promise, receiver=receiver
-                )
-            )
-    return tuple(conflicts)
 
 
 def conflicting_targets(report: Report) -> tuple[ConflictingTargets, ...]:

@@ -11,6 +11,7 @@ from generator.measure.assessment import GoalAssessment
 from generator.measure.commentary import about_goal, about_metric
 from generator.measure.initiatives import has_ended
 from generator.measure.report import Report
+from generator.measure.triage import FELT_BY_CUSTOMERS
 from generator.model.schema import Row
 from generator.model.tables import (
     Commentary,
@@ -24,7 +25,7 @@ from generator.model.tables import (
 from generator.model.vocabulary import CommentKind, Kind, Stage, Triage
 
 #: The kinds of metrics that show whether a commitment to customers, inside or outside, is kept.
-_FELT = (Kind.CUSTOMER, Kind.RELATIONSHIP, Kind.INTERNAL_CUSTOMER)
+_FELT = (*FELT_BY_CUSTOMERS, Kind.INTERNAL_CUSTOMER)
 _EXTERNAL = "external"
 _R = TypeVar("_R", bound=Row)
 
@@ -68,16 +69,32 @@ def gaps(report: Report, serving: Mapping[str, Sequence[GoalAssessment]]) -> tup
     `serving` holds the assessments of the open goals of each objective. A gap counts only if the
     table that would fill it exists.
     """
+    dataset, day = report.dataset, report.dataset.as_of.day
+    goals = [one.goal for one in report.open_assessments]
+    still_open = {goal.goal for goal in goals}
     found = [
         *_of_departments(report),
         *_of_objectives(report, serving),
-        *_of_goals(report),
-        *_of_journey(report),
-        *_of_initiatives(report),
+        *_of_stages(dataset.rows(Touchpoint)),
+        *_unanswered(report),
         *_gaps(
-            GapKind.METRIC_WITHOUT_OWNER,
-            report.dataset.rows(Metric),
-            lambda metric: metric.owner is None,
+            GapKind.TOUCHPOINT_WITHOUT_OWNER,
+            dataset.rows(Touchpoint),
+            lambda touchpoint: touchpoint.department is None,
+        ),
+        *_gaps(
+            GapKind.SILOED,
+            goals if dataset.has(Objective) else (),
+            lambda goal: goal.objective is None,
+        ),
+        *_gaps(
+            GapKind.INITIATIVE_WITHOUT_GOAL,
+            dataset.rows(Initiative),
+            lambda row: not has_ended(row, day) and still_open.isdisjoint(row.goals),
+        ),
+        *_gaps(GapKind.GOAL_WITHOUT_OWNER, goals, lambda goal: goal.owner is None),
+        *_gaps(
+            GapKind.METRIC_WITHOUT_OWNER, dataset.rows(Metric), lambda metric: metric.owner is None
         ),
     ]
     order = list(GapKind)
@@ -92,18 +109,15 @@ def _of_departments(report: Report) -> Iterator[Gap]:
     dataset = report.dataset
     if not dataset.has(Goal):
         return
-    own: dict[str, list[GoalAssessment]] = {}
-    for one in report.open_assessments:
-        own.setdefault(one.goal.department, []).append(one)
+    own = report.open_by("department")
     for department in dataset.rows(Department):
-        goals = own.get(department.department, [])
+        goals = own.get(department.department, ())
+        rows = (department, *(one.goal for one in goals))
         if dataset.has(Objective) and not any(one.goal.objective for one in goals):
-            rows = (department, *(one.goal for one in goals))
             yield Gap(kind=GapKind.NOTHING_SHARED, evidence_rows=rows)
         kinds = {one.goal_status.metric.kind for one in goals}
         # A metric whose kind is not stated may be one that customers feel.
         if department.customer_commitment and not kinds & {*_FELT, None}:
-            rows = (department, *(one.goal for one in goals))
             yield Gap(kind=GapKind.COMMITMENT_ALONE, evidence_rows=rows)
 
 
@@ -132,12 +146,9 @@ def _serves_inside(department: Department) -> bool:
     return bool(department.customers) and _EXTERNAL not in department.customers
 
 
-def _of_goals(report: Report) -> Iterator[Gap]:
+def _unanswered(report: Report) -> Iterator[Gap]:
+    """The goals that need a decision, without an initiative or a word from an owner."""
     dataset = report.dataset
-    goals = [one.goal for one in report.open_assessments]
-    if dataset.has(Objective):
-        yield from _gaps(GapKind.SILOED, goals, lambda goal: goal.objective is None)
-    yield from _gaps(GapKind.GOAL_WITHOUT_OWNER, goals, lambda goal: goal.owner is None)
     if not (dataset.has(Initiative) or dataset.has(Commentary)):
         return
     served = {key for initiative in dataset.rows(Initiative) for key in initiative.goals}
@@ -153,25 +164,8 @@ def _of_goals(report: Report) -> Iterator[Gap]:
             yield Gap(kind=GapKind.UNANSWERED, evidence_rows=(one.goal,))
 
 
-def _of_journey(report: Report) -> Iterator[Gap]:
-    touchpoints = report.dataset.rows(Touchpoint)
-    yield from _gaps(
-        GapKind.TOUCHPOINT_WITHOUT_OWNER, touchpoints, lambda point: point.department is None
-    )
-    if not touchpoints:
-        return
-    for stage in Stage:
+def _of_stages(touchpoints: Sequence[Touchpoint]) -> Iterator[Gap]:
+    for stage in Stage if touchpoints else ():
         here = tuple(point for point in touchpoints if point.stage is stage)
         if not any(point.metrics for point in here):
             yield Gap(kind=GapKind.STAGE_UNMEASURED, evidence_rows=here, stage=stage)
-
-
-def _of_initiatives(report: Report) -> Iterator[Gap]:
-    """Initiatives that have not ended and serve no goal that is still open."""
-    day = report.dataset.as_of.day
-    still_open = {one.goal.goal for one in report.open_assessments}
-    return _gaps(
-        GapKind.INITIATIVE_WITHOUT_GOAL,
-        report.dataset.rows(Initiative),
-        lambda row: not has_ended(row, day) and still_open.isdisjoint(row.goals),
-    )

@@ -13,7 +13,7 @@ from generator.model.edition import Commit, Edition, PublishedAssessment
 from generator.model.periods import Period
 from generator.model.schema import Row
 from generator.model.tables import Department, Goal, Metric, Objective
-from generator.model.vocabulary import Cadence, Status
+from generator.model.vocabulary import Status
 
 #: What a goal commits to; the rest of its row defines what it is about.
 COMMITMENT = ("target", "target_high", "baseline", "baseline_date", "due")
@@ -82,13 +82,11 @@ class Restated:
     after: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class FigureChange:
     """The periods of one series that were added, restated and withdrawn."""
 
-    metric: Metric
-    segment: str
-    cadence: Cadence
+    series: Series
     added: tuple[Period, ...] = ()
     restated: tuple[Restated, ...] = ()
     withdrawn: tuple[Period, ...] = ()
@@ -132,7 +130,6 @@ class CommitmentChange:
 class StatusChange:
     """A goal with another status or triage than in the previous edition."""
 
-    goal: Goal
     before: PublishedAssessment
     after: GoalAssessment
     reasons: tuple[ChangeReason, ...]
@@ -140,12 +137,11 @@ class StatusChange:
     series_before: Series | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class VariationChange:
     """A series that had really changed and has not now, or the other way round."""
 
-    metric: Metric
-    segment: str
+    series: Series
     before: str
     after: Change
     reasons: tuple[ChangeReason, ...]
@@ -202,13 +198,3 @@ class Changes:
             for change in self.statuses
             if change.direction is direction and ChangeReason.NEW_DATA in change.reasons
         ]
-
-    @property
-    def restated(self) -> int:
-        """How many figures of the past have another value now."""
-        return sum(len(change.restated) for change in self.figures)
-
-    @property
-    def withdrawn(self) -> int:
-        """How many figures of the past are no longer there."""
-        return sum(len(change.withdrawn) for change in self.figures)

@@ -1,12 +1,15 @@
-"""The comparison of an earlier edition with the report: every kind of change, by id."""
+"""The comparison of an earlier edition with the report: what may be compared, and every change."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, TypeVar
 
+import numpy as np
+
+from generator.check.audience import keep_readable
 from generator.measure.assessment import Change, change_of
 from generator.measure.changes.causes import (
     EvaluationInputs,
@@ -27,12 +30,13 @@ from generator.measure.changes.commitment_changes import commitment_changes
 from generator.measure.changes.figure_changes import compare_figures
 from generator.measure.report import Report, maybe_totals
 from generator.measure.series import Series, collect_series
+from generator.measure.suppression import published, withhold
 from generator.model.dataset import Dataset
 from generator.model.edition import CellCommits, Edition, EditionHistory
 from generator.model.schema import Row, table_of
 from generator.model.settings import Settings
 from generator.model.tables import Goal, Metric, Milestone, SeriesKey
-from generator.model.vocabulary import GoalState, Status, Triage
+from generator.model.vocabulary import Audience, GoalState, Status, Triage
 
 _R = TypeVar("_R", bound=Row)
 
@@ -40,6 +44,19 @@ _R = TypeVar("_R", bound=Row)
 _METHODS = ("thresholds", "variation", "chances", "fiscal_year_start")
 _SCORED = (Status.MET, Status.MISSED, Status.KEPT, Status.BROKEN)
 _REALLY = {Change.BETTER, Change.WORSE, Change.OTHER}
+
+
+def comparable_history(past: EditionHistory, dataset: Dataset) -> EditionHistory:
+    """The history without what the pages of `dataset` may not show any more.
+
+    Rows that have become the leadership's, and groups that have become too small to publish, were
+    published once; a comparison must not bring them back.
+    """
+    commits = {
+        cell: commit for cell, commit in past.commits.items() if cell[1] in dataset.tables[cell[0]]
+    }
+    previous = past.previous and _comparable(past.previous, dataset)
+    return replace(past, previous=previous, commits=commits)
 
 
 def compare(report: Report, past: EditionHistory) -> Changes | None:
@@ -120,7 +137,6 @@ def _status_changes(
             continue
         changes.append(
             StatusChange(
-                goal=assessment.goal,
                 before=then,
                 after=assessment,
                 reasons=reasons_for_goal(
@@ -135,7 +151,7 @@ def _status_changes(
         key=lambda change: (
             directions.index(change.direction),
             order.index(change.after.triage),
-            change.goal.goal,
+            change.after.goal.goal,
         )
     )
     return tuple(changes)
@@ -158,12 +174,11 @@ def _variation_changes(
         published, then = before.series_changes.get(key), series.get(key)
         if published is None or then is None or judged.not_judged is not None:
             continue
-        now, metric = change_of(judged), judged.series.metric
+        now, metric = change_of(judged), key[0]
         if published != now and {published, now} & _REALLY:
-            maybe = (metric.metric in maybe_then, metric.metric in maybe_now)
+            maybe = (metric in maybe_then, metric in maybe_now)
             yield VariationChange(
-                metric=metric,
-                segment=judged.series.segment,
+                series=judged.series,
                 before=published,
                 after=now,
                 reasons=reasons_for_series(published, then, judged.series, report.settings, maybe),
@@ -209,3 +224,54 @@ def _methods(settings: Mapping[str, Any]) -> dict[str, object]:
 
 def _missing_from(rows: Mapping[str, _R], others: Mapping[str, _R]) -> tuple[_R, ...]:
     return tuple(row for key, row in rows.items() if key not in others)
+
+
+def _comparable(previous: Edition, dataset: Dataset) -> Edition:
+    before = previous.dataset
+    if dataset.hidden:
+        tables = {
+            name: {
+                key: _hidden(row) if key in dataset.hidden.get(name, ()) else row
+                for key, row in rows.items()
+            }
+            for name, rows in before.tables.items()
+        }
+        before = keep_readable(replace(before, tables=tables), Audience.ALL)
+    before = _without_withheld(before, published(dataset))
+    if before is previous.dataset:
+        return previous
+    goals, metrics = (before.tables.get(name, {}) for name in ("goals", "metrics"))
+    hidden = dataset.hidden.get("goals", frozenset())
+    hidden_pages = {
+        f"goals/{key}.md" for key in {*previous.assessments, *hidden} if key not in goals
+    }
+    return replace(
+        previous,
+        dataset=before,
+        assessments={key: one for key, one in previous.assessments.items() if key in goals},
+        series_changes={
+            key: word for key, word in previous.series_changes.items() if key[0] in metrics
+        },
+        feed=tuple(entry for entry in previous.feed if entry.page not in hidden_pages),
+    )
+
+
+def _hidden(row: Row) -> Row:
+    changes: dict[str, Any] = {"audience": Audience.LEADERSHIP}
+    return replace(row, **changes) if hasattr(row, "audience") else row
+
+
+def _without_withheld(before: Dataset, now: Dataset) -> Dataset:
+    """The earlier dataset without the figures that are not published any more."""
+    if not now.withheld:
+        return before
+
+    def cells(dataset: Dataset) -> list[tuple[str, str, Any]]:
+        frame = dataset.measurements
+        return list(zip(frame["metric"], frame["segment"], frame["last"], strict=True))
+
+    silent = now.measurements["value"].isna()
+    withheld = {cell for cell, is_silent in zip(cells(now), silent, strict=True) if is_silent}
+    rows = np.array([cell in withheld for cell in cells(before)], dtype=np.bool_)
+    rows &= before.measurements["value"].notna().to_numpy()
+    return withhold(before, rows, np.zeros_like(rows)) if rows.any() else before

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -19,13 +19,15 @@ def compare_figures(
 ) -> tuple[FigureChange, ...]:
     """The changes of every series in the order of now, then the series without any figure left.
 
-    Open periods do not count: their figures were provisional.
+    Open periods do not count: their figures were provisional. Metrics that are gone do not either.
     """
-    changes = [_compared(before.get(key), series) for key, series in now.items()]
-    return (
-        *(change for change in changes if change.added or change.restated or change.withdrawn),
-        *_withdrawn(before, now),
-    )
+    metrics = {metric for metric, _ in now}
+    gone = [one for key, one in before.items() if key not in now and key[0] in metrics]
+    changes = [
+        *(_compared(before.get(key), series) for key, series in now.items()),
+        *(FigureChange(series=one, withdrawn=tuple(one.periods[: one.closed])) for one in gone),
+    ]
+    return tuple(one for one in changes if one.added or one.restated or one.withdrawn)
 
 
 def cut_to(series: Series, before: Series) -> Series:
@@ -42,16 +44,15 @@ def cut_to(series: Series, before: Series) -> Series:
 
 
 def _compared(before: Series | None, now: Series) -> FigureChange:
-    change = FigureChange(metric=now.metric, segment=now.segment, cadence=now.cadence)
     if before is None:
-        return replace(change, added=tuple(now.periods[: now.closed]))
-    if before.cadence is not now.cadence:
-        return change  # a change of the definition: no period is the same
+        return FigureChange(series=now, added=tuple(now.periods[: now.closed]))
+    if before.cadence is not now.cadence:  # a change of the definition: no period is the same
+        return FigureChange(series=now)
     closed, had = now.last[: now.closed], before.last[: before.closed]
     _, then, here = np.intersect1d(had, closed, assume_unique=True, return_indices=True)
     differs = ~equal_each(before.value[then], now.value[here])
-    return replace(
-        change,
+    return FigureChange(
+        series=now,
         added=tuple(now.period(row) for row in np.flatnonzero(~np.isin(closed, had)).tolist()),
         restated=tuple(
             Restated(
@@ -63,18 +64,3 @@ def _compared(before: Series | None, now: Series) -> FigureChange:
             before.period(row) for row in np.flatnonzero(~np.isin(had, closed)).tolist()
         ),
     )
-
-
-def _withdrawn(
-    before: Mapping[SeriesKey, Series], now: Mapping[SeriesKey, Series]
-) -> Iterator[FigureChange]:
-    """The series of metrics that are still there, of which no figure is left."""
-    still = {metric for metric, _ in now}
-    for key, series in before.items():
-        if key not in now and key[0] in still and series.closed:
-            yield FigureChange(
-                metric=series.metric,
-                segment=series.segment,
-                cadence=series.cadence,
-                withdrawn=tuple(series.periods[: series.closed]),
-            )

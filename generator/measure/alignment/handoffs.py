@@ -1,0 +1,165 @@
+"""Handoffs: whether a department keeps its promise to another, and how the metrics of both do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.measure.assessment import Change, GoalAssessment
+from generator.measure.report import Report
+from generator.model.periods import Period
+from generator.model.schema import Row
+from generator.model.tables import Goal, Handoff, Metric
+from generator.model.vocabulary import Status, Triage
+
+#: A goal that has been reached already, and is not only on its way.
+_REACHED = (Status.MET, Status.ALREADY_THERE, Status.HOLDING, Status.KEPT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class MetricHealth:
+    """How a metric does now: its change, and the assessments of the open goals on it.
+
+    `worse_since` is the first period in which it is really worse (None: it is not).
+    """
+
+    metric: Metric
+    change: Change
+    worse_since: Period | None
+    assessments: tuple[GoalAssessment, ...]
+
+    @property
+    def judged(self) -> list[GoalAssessment]:
+        """The assessments of which something can be said."""
+        return [one for one in self.assessments if one.triage is not Triage.CANNOT_SAY]
+
+    @property
+    def failing(self) -> tuple[Goal, ...]:
+        """The goals that need a decision."""
+        return tuple(one.goal for one in self.judged if one.triage is Triage.NEEDS_DECISION)
+
+    @property
+    def bad(self) -> bool:
+        """Whether it is really worse, or a goal on it needs a decision."""
+        return self.worse_since is not None or bool(self.failing)
+
+    @property
+    def fine(self) -> bool:
+        """Whether it is not bad and all goals that can be judged go well.
+
+        Without a goal, whether it has not really changed for the worse.
+        """
+        if self.bad:
+            return False
+        if not self.assessments:
+            return self.change in (Change.NONE, Change.BETTER)
+        return bool(self.judged) and all(one.triage is Triage.GOING_WELL for one in self.judged)
+
+
+class Kept(StrEnum):
+    """Whether a promise is kept, in the order in which it is read: what is not comes first."""
+
+    NO = "not-kept"
+    WORSE = "worsened"
+    WATCH = "watch"
+    UNKNOWN = "unknown"
+    ON_THE_WAY = "on-the-way"
+    YES = "kept"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class HandoffReview:
+    """A handoff with the health of its three metrics; None if a metric is not stated."""
+
+    handoff: Handoff
+    promise: MetricHealth | None
+    provider: MetricHealth | None
+    receiver: MetricHealth | None
+
+    @property
+    def bad_promise(self) -> MetricHealth | None:
+        """How the metric of the promise does, if badly."""
+        return self.promise if self.promise is not None and self.promise.bad else None
+
+    @property
+    def bad_receiver(self) -> MetricHealth | None:
+        """How the receiver's metric does, if badly and it is not that of the promise."""
+        if self.receiver is None or self.handoff.receiver_metric == self.handoff.metric:
+            return None
+        return self.receiver if self.receiver.bad else None
+
+    @property
+    def is_conflict(self) -> bool:
+        """Whether the provider does well while the promise or the receiver does badly."""
+        fine = self.provider is not None and self.provider.fine
+        return fine and (self.bad_promise is not None or self.bad_receiver is not None)
+
+    @property
+    def kept(self) -> Kept:
+        """By the goals on the metric of the promise; without one by whether it is really worse."""
+        if self.promise is None:
+            return Kept.UNKNOWN
+        judged, failing = self.promise.judged, self.promise.failing
+        reached = all(assessment.status in _REACHED for assessment in judged)
+        if failing and not reached:
+            return Kept.NO
+        if self.promise.worse_since is not None:
+            return Kept.WORSE
+        if not judged:
+            return Kept.UNKNOWN
+        # A level that is reached today and will hardly last is kept so far.
+        if failing or any(one.triage is Triage.WATCH for one in judged):
+            return Kept.WATCH
+        return Kept.YES if reached else Kept.ON_THE_WAY
+
+    @property
+    def evidence_rows(self) -> tuple[Row, ...]:
+        """The rows on which a conflict rests: the metrics, and the goals that need a decision."""
+        bad = [health for health in (self.bad_promise, self.bad_receiver) if health is not None]
+        provider = [self.provider.metric] if self.provider is not None else []
+        failing = dict.fromkeys(goal for health in bad for goal in health.failing)
+        return (self.handoff, *provider, *(health.metric for health in bad), *failing)
+
+
+def handoff_reviews(report: Report) -> tuple[HandoffReview, ...]:
+    """Every handoff, in the order of the table."""
+
+    def health(metric: str | None) -> MetricHealth | None:
+        return None if metric is None else metric_health(report, metric)
+
+    return tuple(
+        HandoffReview(
+            handoff=handoff,
+            promise=health(handoff.metric),
+            provider=health(handoff.provider_metric),
+            receiver=health(handoff.receiver_metric),
+        )
+        for handoff in report.dataset.rows(Handoff)
+    )
+
+
+def rank_handoffs(reviews: Iterable[HandoffReview]) -> list[HandoffReview]:
+    """First the handoffs that break on both sides, then on one, then by the promise."""
+    order = list(Kept)
+
+    def key(review: HandoffReview) -> tuple[int, int, bool]:
+        sides = (review.promise, review.receiver)
+        good_sides = sum(side is None or not side.bad for side in sides)
+        return good_sides, order.index(review.kept), not review.is_conflict
+
+    return sorted(reviews, key=key)
+
+
+def metric_health(report: Report, metric: str) -> MetricHealth:
+    """The health of a metric as a whole, by its id; goals on a segment do not count."""
+    return MetricHealth(
+        metric=report.dataset.by_id(Metric)[metric],
+        change=report.current_change(metric),
+        worse_since=report.worse_since(metric),
+        assessments=tuple(
+            one
+            for one in report.open_assessments
+            if one.goal.metric == metric and not one.goal.segment
+        ),
+    )
