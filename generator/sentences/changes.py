@@ -22,8 +22,8 @@ from generator.measure.changes.change_kinds import (
 from generator.measure.series import Series
 from generator.model.edition import Commit
 from generator.model.vocabulary import Rule, Status, Triage
+from generator.sentences import metrics
 from generator.sentences.goals import aim, latest
-from generator.sentences.metrics import DIRECTIONS, RUNNING_TOTALS
 from generator.sentences.numbers import Formats, counted, day, listed, plural, stated_decimals
 from generator.sentences.words import (
     CALCULATION_NAMES,
@@ -100,9 +100,9 @@ _COLUMNS = {
 }
 #: The words of the columns that hold a code.
 _CODED: Mapping[str, Mapping[Any, str]] = {
-    "better": DIRECTIONS,
+    "better": metrics.DIRECTIONS,
     "calculation": CALCULATION_NAMES,
-    "accumulates": RUNNING_TOTALS,
+    "accumulates": metrics.RUNNING_TOTALS,
     "kind": KIND_NAMES,
     "rule": RULE_NAMES,
     "model": MODEL_NAMES,
@@ -215,9 +215,9 @@ def added_sentence(figures: Sequence[FigureChange]) -> str:
     added = sum(len(one.added) for one in figures)
     if not added:
         return ""
-    metrics = len({one.series.metric.metric for one in figures if one.added})
+    measures = len({one.series.metric.metric for one in figures if one.added})
     verb = plural(added, "is", "are")
-    return f"{counted(added, 'figure')} {verb} new, of {counted(metrics, 'metric')}."
+    return f"{counted(added, 'figure')} {verb} new, of {counted(measures, 'metric')}."
 
 
 def cell_label(change: CellChange) -> str:
