@@ -1,20 +1,23 @@
 """Drawn charts kept from build to build, in a folder that may be deleted at any time.
 
-An entry is named by everything that it depends on: what the chart shows, the sources of this
-room, and the versions of the drawing libraries, which are looked up without loading them. An
-entry carries a checksum; one that is broken counts as missing. Nothing here reads a clock.
+A key covers all that an entry depends on: what the chart shows, the sources of this room, and the
+versions of the drawing libraries, looked up without loading them. An entry carries a checksum; a
+broken one counts as missing. Nothing here reads a clock.
 """
 
 from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 
-from generator.charts.chart_model import Chart, canonical
+from generator.charts.chart_model import Chart
 
 #: How many entries that this build did not use are kept, the last written first.
 SPARE_ENTRIES = 400
@@ -23,49 +26,43 @@ _LIBRARIES = ("altair", "vl-convert-python")
 
 
 class ChartCache:
-    """A folder of drawn charts.
-
-    A folder that cannot be written stops nothing: `fault` then says why it stayed as it was.
-    """
+    """A folder of drawn charts; a folder that cannot be written is left as it is."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.fault: OSError | None = None
         self._used: set[str] = set()
 
-    def load(self, name: str) -> str | None:
-        """The text kept under a name, or None where there is none or it is damaged."""
-        self._used.add(name)
+    def load(self, key: str) -> str | None:
+        """The text kept under a key; None if there is none or it is damaged."""
+        self._used.add(key)
         try:
-            content = (self.folder / f"{name}{_SUFFIX}").read_bytes()
+            content = (self.folder / f"{key}{_SUFFIX}").read_bytes()
         except OSError:
             return None
         checksum, _, body = content.partition(b"\n")
         return body.decode() if checksum == _checksum(body) else None
 
-    def store(self, name: str, text: str) -> None:
-        """Keep a text: whole or not at all, also when two builds run at once."""
-        self._used.add(name)
+    def store(self, key: str, text: str) -> None:
+        """Keep a text: whole or not at all, also if two builds run at once."""
+        self._used.add(key)
         body = text.encode()
-        try:
+        with suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
             handle, temporary = tempfile.mkstemp(dir=self.folder, suffix=".part")
             try:
                 with os.fdopen(handle, "wb") as file:
                     file.write(_checksum(body) + b"\n" + body)
-                Path(temporary).replace(self.folder / f"{name}{_SUFFIX}")
+                Path(temporary).replace(self.folder / f"{key}{_SUFFIX}")
             except BaseException:
                 Path(temporary).unlink(missing_ok=True)
                 raise
-        except OSError as fault:
-            self.fault = fault
 
     def prune(self) -> None:
-        """Delete what this build did not use, but for the `SPARE_ENTRIES` written last.
+        """Delete what this build did not use, except the `SPARE_ENTRIES` written last.
 
         The spare ones serve a branch or a table that comes back.
         """
-        try:
+        with suppress(OSError):
             spare = [
                 (-entry.stat().st_mtime_ns, entry.name, entry.path)
                 for entry in os.scandir(self.folder)
@@ -73,33 +70,31 @@ class ChartCache:
             ]
             for _, _, path in sorted(spare)[SPARE_ENTRIES:]:
                 Path(path).unlink(missing_ok=True)
-        except OSError as fault:
-            self.fault = fault
 
 
-def cache_key(chart: Chart) -> str:
-    """The name under which a chart's drawing is kept."""
-    return _name(canonical(chart))
+def cached(cache: ChartCache | None, key: str, make: Callable[[], str]) -> str:
+    """The text under a key, made and kept if it is not there."""
+    text = cache.load(key) if cache else None
+    if text is None:
+        text = make()
+        if cache:
+            cache.store(key, text)
+    return text
 
 
-def templates_name() -> str:
-    """The name under which the translated templates are kept."""
-    return _name(b"templates")
+def cache_key(kind: str, chart: Chart | None = None) -> str:
+    """The key of something of this kind, or of a chart: of all that the chart shows.
+
+    The key of the chart itself is not drawn and left out.
+    """
+    content = f"{kind} {chart and replace(chart, key='')!r}"
+    return blake2b(content.encode(), digest_size=16, key=recipe()).hexdigest()
 
 
-def job_name(chart: Chart) -> str:
-    """The name under which a chart's rows are kept."""
-    return _name(b"job " + canonical(chart))
-
-
-def library_name() -> str:
-    """The name under which the browser's library is kept: it depends on its version alone."""
+def library_key() -> str:
+    """The key of the browser's library: it depends on its version alone."""
     content = f"library 2 {version(_LIBRARIES[-1])}"
     return blake2b(content.encode(), digest_size=16).hexdigest()
-
-
-def _name(content: bytes) -> str:
-    return blake2b(content, digest_size=16, key=recipe()).hexdigest()
 
 
 @cache

@@ -5,7 +5,7 @@ Texts come as they will be read; this room adds only the numbers and dates of th
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from math import isfinite
@@ -155,8 +155,3 @@ class SegmentsChart:
 
 
 Chart: TypeAlias = MetricChart | SegmentsChart
-
-
-def canonical(chart: Chart) -> bytes:
-    """Everything that a chart shows, as bytes; its key is not drawn and left out."""
-    return repr(replace(chart, key="")).encode()

@@ -8,10 +8,10 @@ from datetime import date
 from generator.charts.chart_model import EventMark, MetricChart
 from generator.charts.scales import PlotArea, metric_plot
 from generator.charts.text_width import cut_to_width, width
-from generator.charts.theme import PAD_RIGHT, PHONE_TEXT_SIZE, PLOT_HEIGHT, PLOT_WIDTH, TEXT_SIZE
+from generator.charts.theme import PAD_RIGHT, PHONE_TEXT_SIZE, TEXT_SIZE
 
 _GAP = 6.0
-#: What is kept free for a font that runs wider than Arial, as DejaVu Sans does by a seventh.
+#: Kept free for a font that runs wider than Arial, as DejaVu Sans does by a seventh.
 _RESERVE = 1.15
 
 
@@ -29,25 +29,22 @@ class LaneText:
 
     day: date
     text: str
-    align: str = "middle"
+    align: str = "center"
     dx: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lane:
-    """What stands in the lane: numbers at every width, labels only where there is room."""
+    """The texts in the lane: numbers at every width, labels only if there is room."""
 
     numbers: tuple[LaneText, ...]
     labels: tuple[LaneText, ...]
 
 
-def numbered_events(chart: MetricChart) -> tuple[NumberedEvent, ...]:
+def numbered_events(chart: MetricChart, plot: PlotArea | None = None) -> tuple[NumberedEvent, ...]:
     """The events inside the time axis by date, numbered from 1: the page lists them so."""
-    return _numbered(chart, metric_plot(chart, PLOT_WIDTH, PLOT_HEIGHT))
-
-
-def _numbered(chart: MetricChart, plot: PlotArea) -> tuple[NumberedEvent, ...]:
-    inside = (e for e in chart.events if plot.days.first <= e.day <= plot.days.last)
+    days = (plot or metric_plot(chart)).days
+    inside = (event for event in chart.events if days.first <= event.day <= days.last)
     ordered = sorted(inside, key=lambda event: (event.day, event.label))
     return tuple(
         NumberedEvent(number=number, event=event) for number, event in enumerate(ordered, 1)
@@ -59,20 +56,20 @@ def shown_events(chart: MetricChart, plot: PlotArea) -> tuple[tuple[EventMark, .
 
     Events too near to each other for two numbers on a phone share one: "2–4".
     """
+    events = numbered_events(chart, plot)
     groups: list[list[NumberedEvent]] = []
     right = -1e9
-    for item in _numbered(chart, plot):
-        place = plot.x(item.event.day)
-        half = width(_number([item]), PHONE_TEXT_SIZE, bold=True) / 2
-        if groups and place - half < right + _GAP:
+    for item in events:
+        half = width(str(item.number), PHONE_TEXT_SIZE, bold=True) / 2
+        if groups and plot.x(item.event.day) - half < right + _GAP:
             groups[-1].append(item)
         else:
             groups.append([item])
         middle = plot.x(groups[-1][0].event.day)
         right = middle + width(_number(groups[-1]), PHONE_TEXT_SIZE, bold=True) / 2
     numbers = tuple(LaneText(day=group[0].event.day, text=_number(group)) for group in groups)
-    shown = tuple(item.event for group in groups for item in group)
-    return shown, Lane(numbers=numbers, labels=tuple(_labels(groups, numbers, plot)))
+    labels = tuple(_labels(groups, numbers, plot))
+    return tuple(item.event for item in events), Lane(numbers=numbers, labels=labels)
 
 
 def _number(group: list[NumberedEvent]) -> str:
@@ -85,12 +82,12 @@ def _labels(
 ) -> list[LaneText]:
     places = [plot.x(number.day) for number in numbers]
     halves = [width(number.text, TEXT_SIZE, bold=True) / 2 + _GAP for number in numbers]
+    ends = [place - half for place, half in zip(places, halves, strict=True)]
     labels = []
     taken = 0.0
-    for index, group in enumerate(groups):
-        place, half = places[index], halves[index]
-        following = index + 1 < len(groups)
-        end = places[index + 1] - halves[index + 1] if following else plot.width + PAD_RIGHT
+    for group, place, half, end in zip(
+        groups, places, halves, [*ends, plot.width + PAD_RIGHT][1:], strict=True
+    ):
         rooms = {"left": end - place - half, "right": place - half - taken}
         wanted = "; ".join(item.event.label for item in group)
         align = next(
@@ -98,12 +95,11 @@ def _labels(
             max(rooms, key=lambda side: rooms[side]),
         )
         text = cut_to_width(wanted, rooms[align] / _RESERVE, TEXT_SIZE)
-        after = place + half
+        taken = place + half + _GAP
         if text:
             dx = half if align == "left" else -half
             labels.append(LaneText(day=group[0].event.day, text=text, align=align, dx=dx))
-            after += _label_width(text) if align == "left" else 0
-        taken = after + _GAP
+            taken += _label_width(text) if align == "left" else 0
     return labels
 
 

@@ -1,10 +1,10 @@
-"""Charts into SVG: out of the cache where they were drawn before, by the renderer where not."""
+"""Charts to SVG: out of the cache if they were drawn before, else by the renderer."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from html import escape
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from generator.charts.cache import ChartCache, cache_key
 from generator.charts.chart_model import Chart
@@ -14,6 +14,7 @@ from generator.model.wording import collapse_whitespace
 if TYPE_CHECKING:
     from generator.charts.render_process import Renderer
 
+#: Called with how many charts are drawn, and of how many.
 Progress: TypeAlias = Callable[[int, int], None]
 
 
@@ -26,29 +27,28 @@ def draw(
 ) -> dict[str, str]:
     """The SVG of each chart by its key, without a text alternative (see `with_label`).
 
-    `progress` is told how many of the charts that have to be drawn are done. Charts that
-    show the same are drawn once. Where all are in the cache no drawing library is loaded.
-    A `renderer` is left running; without one there is one for this call.
+    Charts that show the same are drawn once. If all are in the cache, no drawing library is
+    loaded. A given `renderer` is left running. Raises ValueError if two charts share a key.
     """
-    names: dict[str, str] = {}
+    keys: dict[str, str] = {}
     drawn: dict[str, str] = {}
     missing: dict[str, Chart] = {}
     for chart in charts:
-        name = cache_key(chart)
-        if names.setdefault(chart.key, name) != name:
+        key = cache_key("svg", chart)
+        if keys.setdefault(chart.key, key) != key:
             raise ValueError(f"two different charts have the key {chart.key!r}")
-        if name in drawn or name in missing:
+        if key in drawn or key in missing:
             continue
-        kept = cache.load(name) if cache else None
+        kept = cache.load(key) if cache else None
         if kept is None:
-            missing[name] = chart
+            missing[key] = chart
         else:
-            drawn[name] = kept
+            drawn[key] = kept
     if missing:
         drawn |= _rendered(missing, cache, progress, renderer)
         if cache:
             cache.prune()
-    return {key: drawn[name] for key, name in names.items()}
+    return {name: drawn[key] for name, key in keys.items()}
 
 
 def _rendered(
@@ -60,12 +60,12 @@ def _rendered(
     from generator.charts.render_process import Renderer  # noqa: PLC0415 -- most builds draw nothing
 
     used = renderer or Renderer()
-    done = used.render((render_job(chart) for chart in missing.values()), cache=cache)
+    svgs = used.render(map(render_job, missing.values()), cache=cache)
     drawn: dict[str, str] = {}
-    for name, svg in zip(missing, done, strict=True):
-        drawn[name] = svg
+    for key, svg in zip(missing, svgs, strict=True):
+        drawn[key] = svg
         if cache:
-            cache.store(name, svg)
+            cache.store(key, svg)
         if progress:
             progress(len(drawn), len(missing))
     if renderer is None:
@@ -74,21 +74,8 @@ def _rendered(
 
 
 def with_label(svg: str, alternative: str) -> str:
-    """A drawn chart with its text alternative, as one image to whoever cannot see it."""
+    """A drawn chart with its text alternative, as one image for those who cannot see it."""
     head = '<svg role="img"'
     if not svg.startswith(head):
         raise ValueError("this is no chart that `draw` has made")
     return f'{head} aria-label="{escape(collapse_whitespace(alternative))}"{svg[len(head) :]}'
-
-
-def specification(chart: Chart, *, cache: ChartCache | None = None) -> dict[str, Any]:
-    """The chart as a Vega specification, from which a browser can draw it alive.
-
-    Its expressions are within what Vega's interpreter understands. Numbers follow the locale
-    that the page gives to Vega, as `draw` gives the chart's own.
-    """
-    from generator.charts.render_process import templates  # noqa: PLC0415 -- as in `draw`
-    from generator.charts.render_worker import filled_template  # noqa: PLC0415
-
-    filling = render_job(chart)
-    return filled_template(templates(cache)[filling.template], filling)

@@ -1,9 +1,9 @@
-"""The renderer: has charts drawn by a process of its own, and only while there are any to draw.
+"""The renderer: a process of its own draws the charts, and runs only while there are any to draw.
 
-Apart from the build for three reasons: the drawing library reads the time zone of its process, so
-that it can be set without touching the build's; it keeps 130 MB until its process ends; and a
-process that has used it can no longer fork. The templates are made in yet another process, as
-Altair and the drawing library together would take 40 MB more.
+It is apart from the build for three reasons: the drawing library reads the time zone of its
+process, so that it can be set without changing the build's; it keeps 130 MB until its process
+ends; and a process that has used it can no longer fork. Yet another process makes the templates,
+as Altair and the drawing library together would take 40 MB more.
 """
 
 from __future__ import annotations
@@ -13,24 +13,22 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from functools import cache as remembered
 from pathlib import Path
-from typing import Any, TypeAlias
 
-from generator.charts.cache import ChartCache, library_name, templates_name
+from generator.charts.cache import ChartCache, cache_key, cached, library_key
 from generator.charts.render_job import RenderJob
+from generator.model.codec import Json
 from generator.model.errors import RenderError
 
-Templates: TypeAlias = dict[str, dict[str, Any]]
-
 _TEMPLATES = "generator.charts.templates"
-_LIBRARY = "generator.charts.library"
 _WORKER = "generator.charts.render_worker"
 _ROOT = Path(__file__).resolve().parents[2]
 
 
 class Renderer:
-    """Has jobs drawn by one process, which runs from `start` or the first job to `close`.
+    """Draws by one process, which runs from `start` or the first job to `close`.
 
     A server keeps it from build to build: its start takes as long as twenty charts.
     """
@@ -43,8 +41,8 @@ class Renderer:
         try:
             process = self.start(cache)
             for job in jobs:
-                _say(process, {name: getattr(job, name) for name in job.__slots__})
-                yield _heard(process)
+                _send(process, {field.name: getattr(job, field.name) for field in fields(job)})
+                yield _receive(process)
         except BaseException:
             if self._process is not None:
                 self._process.kill()
@@ -64,33 +62,25 @@ class Renderer:
         if self._process is None:
             made = templates(cache)
             self._process = _process(_WORKER)
-            _say(self._process, made)
+            _send(self._process, made)
         return self._process
 
 
-def templates(cache: ChartCache | None) -> Templates:
-    """The templates in Vega's own language, out of the cache where they are there."""
-    made: Templates = json.loads(_kept(templates_name(), _TEMPLATES, cache))
+def templates(cache: ChartCache | None) -> dict[str, Json]:
+    """The templates in Vega's own language, by chart type."""
+    text = cached(cache, cache_key("templates"), lambda: _output_of(_TEMPLATES))
+    made: dict[str, Json] = json.loads(text)
     return made
 
 
 def library(cache: ChartCache | None) -> str:
-    """The script that draws in a browser, out of the cache where it is there."""
-    return str(json.loads(_kept(library_name(), _LIBRARY, cache)))
-
-
-def _kept(name: str, module: str, cache: ChartCache | None) -> str:
-    kept = cache.load(name) if cache else None
-    if kept is None:
-        kept = _written_by(module)
-        if cache:
-            cache.store(name, kept)
-    return kept
+    """The script that draws in a browser."""
+    return str(json.loads(cached(cache, library_key(), lambda: _output_of(_WORKER, "library"))))
 
 
 @remembered  # without a cache, several ask for the same
-def _written_by(module: str) -> str:
-    with _process(module) as process:
+def _output_of(module: str, *arguments: str) -> str:
+    with _process(module, *arguments) as process:
         try:
             written = process.communicate()[0]
         except BaseException:
@@ -101,11 +91,11 @@ def _written_by(module: str) -> str:
     return written
 
 
-def _process(module: str) -> subprocess.Popen[str]:
+def _process(module: str, *arguments: str) -> subprocess.Popen[str]:
     """A module run as a program; it ends when its input does."""
     path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
     return subprocess.Popen(  # noqa: S603 -- our own interpreter with a module of ours
-        [sys.executable, "-m", module],
+        [sys.executable, "-m", module, *arguments],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env={**os.environ, "TZ": "UTC", "PYTHONPATH": path},
@@ -113,7 +103,7 @@ def _process(module: str) -> subprocess.Popen[str]:
     )
 
 
-def _say(process: subprocess.Popen[str], content: object) -> None:
+def _send(process: subprocess.Popen[str], content: object) -> None:
     if process.stdin is None:
         raise RenderError
     try:
@@ -123,7 +113,7 @@ def _say(process: subprocess.Popen[str], content: object) -> None:
         raise RenderError from None
 
 
-def _heard(process: subprocess.Popen[str]) -> str:
+def _receive(process: subprocess.Popen[str]) -> str:
     line = process.stdout.readline() if process.stdout else ""
     try:
         return str(json.loads(line))

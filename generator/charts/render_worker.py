@@ -1,8 +1,8 @@
-"""The drawing process: reads charts' rows from its input, writes lean SVG to its output.
+"""The drawing process: reads render jobs from its input and writes small SVG to its output.
 
-It runs apart from the build (see `render`) and ends when its input does. Lines are JSON: the first
-one in holds the templates in Vega's language; each further one a job, which is answered with its
-chart.
+It runs apart from the build (see `render_process`) and ends when its input does. Lines are JSON:
+the first one in holds the templates in Vega's language, each further one a job, which is answered
+with its SVG. With the argument `library` it writes the script for browsers instead.
 """
 
 from __future__ import annotations
@@ -11,15 +11,21 @@ import json
 import re
 import signal
 import sys
-from typing import Any, TypeAlias
+from importlib.metadata import version
+from typing import Any
 
 from generator.charts.render_job import RenderJob
 from generator.charts.svg import minify_svg
-
-Template: TypeAlias = dict[str, Any]
+from generator.model.codec import Json
 
 _COLUMN = re.compile(r"datum\.(\w+)")
-_USUAL_MARKS = (".", ",")
+_DEFAULT_MARKS = {"decimal": ".", "thousands": ","}
+_NO_SIZE: Json = {"fontSize": {"value": 0}, "labelFontSize": 0}
+
+_NOTICE = """/* Vega, Vega-Lite and Vega-Embed: (c) University of Washington Interactive Data Lab
+   and contributors, BSD 3-Clause licence. With D3: (c) Mike Bostock, ISC licence.
+   As bundled by vl-convert {}. */
+"""
 
 
 def serve() -> None:
@@ -34,33 +40,44 @@ def serve() -> None:
     for line in sys.stdin:
         job = RenderJob(**json.loads(line))
         specification = without_empty(filled_template(still[job.template], job), job)
-        svg = vl_convert.vega_to_svg(specification, format_locale=_locale(job))
+        marks: Json = {"decimal": job.decimal, "thousands": job.thousands}
+        locale = {**marks, "grouping": [3], "currency": ["", ""]}
+        svg = vl_convert.vega_to_svg(
+            specification, format_locale=None if marks == _DEFAULT_MARKS else locale
+        )
         sys.stdout.write(json.dumps(minify_svg(svg, job.height, job.overhang)) + "\n")
         sys.stdout.flush()
 
 
-def filled_template(template: Template, job: RenderJob) -> Template:
+def write_library() -> None:
+    """Write the script with which browsers draw: out of the drawing library, nothing is fetched."""
+    import vl_convert  # noqa: PLC0415 -- as above
+
+    notice = _NOTICE.format(version("vl-convert-python"))
+    json.dump(notice + vl_convert.javascript_bundle("export default vegaEmbed;"), sys.stdout)
+
+
+def filled_template(template: Json, job: RenderJob) -> Json:
     """A template with a job's rows and values put in."""
-    data = [
-        {**entry, "values": job.data[entry["name"]]} if entry["name"] in job.data else entry
-        for entry in template["data"]
-    ]
-    signals = [
-        {**entry, "value": job.params[entry["name"]]} if entry["name"] in job.params else entry
-        for entry in template["signals"]
-    ]
-    return {**template, "data": data, "signals": signals}
+    filled = {
+        part: [
+            {**entry, key: given[entry["name"]]} if entry["name"] in given else entry
+            for entry in template[part]
+        ]
+        for part, key, given in (("data", "values", job.data), ("signals", "value", job.params))
+    }
+    return {**template, **filled}
 
 
-def without_empty(specification: Template, job: RenderJob) -> Template:
-    """A specification without the layers that have nothing to show, for even those cost time."""
+def without_empty(specification: Json, job: RenderJob) -> Json:
+    """A specification without the layers that have nothing to show: even those cost time."""
     empty = {name for name, rows in job.data.items() if not rows}
-    return {**specification, "marks": _full(specification["marks"], empty)}
+    return {**specification, "marks": _with_data(specification["marks"], empty)}
 
 
-def _full(marks: list[Template], empty: set[str]) -> list[Template]:
+def _with_data(marks: list[Json], empty: set[str]) -> list[Json]:
     return [
-        {**mark, "marks": _full(mark["marks"], empty)} if "marks" in mark else mark
+        {**mark, "marks": _with_data(mark["marks"], empty)} if "marks" in mark else mark
         for mark in marks
         if mark.get("from", {}).get("data") not in empty
     ]
@@ -69,11 +86,11 @@ def _full(marks: list[Template], empty: set[str]) -> list[Template]:
 def make_still(node: Any) -> Any:
     """A template made cheap to draw once: the same chart, but for the size of its texts.
 
-    Measuring text is most of the work of drawing (0.1 ms a letter), and nothing in a chart
+    Measuring text is most of the work of drawing (0.1 ms per letter), and nothing in a chart
     depends on it, as every place is fixed: so texts are drawn without a size, and `minify_svg`
-    gives it back to them. Each expression costs a translation by Vega: one that only names a column
-    is read as that column, and the guard against missing values goes, for no row has any but those
-    of lines, which break there.
+    gives it back to them. Vega translates each expression: one that only names a column is read
+    as that column, and the guard against missing values goes, for no row has any but those of
+    lines, which break there.
     """
     if isinstance(node, list):
         if len(node) == 2 and isinstance(node[0], dict) and "test" in node[0]:
@@ -83,24 +100,11 @@ def make_still(node: Any) -> Any:
         return node
     if node.keys() == {"signal"} and (column := _COLUMN.fullmatch(str(node["signal"]))):
         return {"field": column[1]}
-    return {
-        name: (0 if name == "labelFontSize" else {"value": 0})
-        if name in {"fontSize", "labelFontSize"}
-        else make_still(value)
-        for name, value in node.items()
-    }
-
-
-def _locale(job: RenderJob) -> dict[str, Any] | None:
-    if (job.decimal, job.thousands) == _USUAL_MARKS:
-        return None
-    return {
-        "decimal": job.decimal,
-        "thousands": job.thousands,
-        "grouping": [3],
-        "currency": ["", ""],
-    }
+    return {name: _NO_SIZE.get(name, make_still(value)) for name, value in node.items()}
 
 
 if __name__ == "__main__":
-    serve()
+    if sys.argv[1:] == ["library"]:
+        write_library()
+    else:
+        serve()

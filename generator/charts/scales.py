@@ -1,6 +1,6 @@
-"""The axes of a chart: how far they reach, where their ticks stand, and which place a value has.
+"""The axes of a chart: how far they reach, where their ticks are, and the place of each value.
 
-They are worked out here and not by the drawing library, because labels are placed by them and
+They are computed here and not by the drawing library, because labels are placed by them and
 because everything that a chart shows has to lie inside.
 """
 
@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from generator.charts.chart_model import MetricChart, Point, SegmentsChart, TargetMark
+from generator.charts.chart_model import Chart, MetricChart, Point, SegmentsChart, TargetMark
+from generator.charts.theme import PANEL_HEIGHT, PANEL_WIDTH, PLOT_HEIGHT, PLOT_WIDTH
 
 _ROUND_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 _MAGNITUDES = ((1e9, 1e9, "bn"), (1e6, 1e6, "m"), (1e4, 1e3, "k"))
@@ -20,7 +21,7 @@ _MARGIN = 0.06
 _YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 _MONTH_STEPS = (1, 2, 3, 6, 12)
 _DAY_STEPS = (1, 2, 5, 7, 10, 14, 28)
-#: How far what is only expected may stretch the value axis, in spans of all that is stated.
+#: How far estimates may stretch the value axis, in spans of all measured and stated values.
 _REACH = 2.5
 #: An event this soon after the last figure still extends the axis.
 _EVENT_REACH = timedelta(days=92)
@@ -50,7 +51,7 @@ class DayAxis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlotArea:
-    """Both axes of a plot and its size: the place of a day and of a value in it."""
+    """Both axes of a plot and its size in px."""
 
     days: DayAxis
     values: ValueAxis
@@ -71,9 +72,9 @@ class PlotArea:
 def value_axis(
     values: Iterable[float], *, minimum: float | None = None, maximum: float | None = None
 ) -> ValueAxis:
-    """An axis that holds every value, begins and ends at a round number and need not show zero.
+    """An axis that holds every value and ends at round numbers; it need not show zero.
 
-    The margin around the values does not reach below zero where no value does, nor beyond the
+    The margin around the values reaches below zero only if a value does, and never beyond the
     metric's own bounds.
     """
     present = [value for value in values if math.isfinite(value)]
@@ -104,7 +105,7 @@ def value_axis(
 
 
 def day_axis(days: Iterable[date], *, most_years: int = 10, most_months: int = 6) -> DayAxis:
-    """An axis that holds every day, with few ticks: years, or months where it is short."""
+    """An axis that holds every day, with few ticks: years, or months if it is short."""
     present = list(days)
     if not present:
         day = date(2000, 1, 1)
@@ -117,7 +118,7 @@ def day_axis(days: Iterable[date], *, most_years: int = 10, most_months: int = 6
         by = next(step for step in _YEAR_STEPS if len(years) / step <= most_years)
         ticks = tuple(day for day in years if day.year % by == 0)
         return DayAxis(first=first, last=last, ticks=ticks, step="year")
-    # At months' ends, where the figures of months and quarters stand.
+    # At the ends of months, like the figures of months and quarters.
     begins = [
         date(index // 12, index % 12 + 1, 1)
         for index in range(first.year * 12 + first.month, last.year * 12 + last.month + 1)
@@ -134,56 +135,44 @@ def day_axis(days: Iterable[date], *, most_years: int = 10, most_months: int = 6
     return DayAxis(first=first, last=last, ticks=ticks, step="day")
 
 
-def metric_plot(chart: MetricChart, width: float, height: float) -> PlotArea:
-    """The plot of a metric's chart: all it shows lies inside, due dates in the future too.
+def metric_plot(chart: MetricChart) -> PlotArea:
+    """The plot of a metric's chart: all it shows lies inside, also due dates in the future.
 
     Events alone do not stretch the time axis backwards, and forwards only a little.
     """
-    days = {
-        *_days(chart.points, chart.targets),
-        *(mark.day for mark in chart.baselines if mark.day),
-    }
+    days = _days(chart.points, chart.targets)
+    days |= {mark.day for mark in chart.baselines if mark.day}
+    events = {event.day for event in chart.events}
     if days:
         latest = max(days)
-        days |= {e.day for e in chart.events if latest < e.day <= _shifted(latest, _EVENT_REACH)}
-    else:
-        days = {event.day for event in chart.events}
-    days |= {step.day for step in chart.forecast}
-    stated = [
-        *_values(chart.points, chart.targets),
-        *(mark.value for mark in chart.baselines),
-        *(mark.value for mark in chart.benchmarks),
-    ]
-    values = _with_expected(stated, _expected(chart), chart)
+        events = {day for day in events if latest < day <= _shifted(latest, _EVENT_REACH)}
+    stated = _values(chart.points, chart.targets)
+    stated += [mark.value for mark in (*chart.baselines, *chart.benchmarks)]
     return PlotArea(
-        days=day_axis(days),
-        values=value_axis(values, minimum=chart.minimum, maximum=chart.maximum),
-        width=width,
-        height=height,
+        days=day_axis(days | events | {step.day for step in chart.forecast}),
+        values=_chart_values(stated, _estimates(chart), chart),
+        width=PLOT_WIDTH,
+        height=PLOT_HEIGHT,
     )
 
 
 def cut_off(chart: MetricChart) -> bool:
-    """Whether what is expected goes on where the chart ends, and the metric could as well."""
-    axis = metric_plot(chart, 1.0, 1.0).values
+    """Whether estimates go on beyond the chart, and the metric could as well."""
+    axis = metric_plot(chart).values
     floor, ceiling = _bounds(axis.low, axis.high, chart)
-    ends = _expected(chart)
+    ends = _estimates(chart)
     return any(max(end, floor) < axis.low or min(end, ceiling) > axis.high for end in ends)
 
 
-def segments_plot(chart: SegmentsChart, width: float, height: float) -> PlotArea:
-    """The one plot that every panel of a chart by segment has."""
+def segments_plot(chart: SegmentsChart) -> PlotArea:
+    """The plot that every panel of a chart by segment has."""
     points = (*chart.whole, *(point for panel in chart.panels for point in panel.points))
     targets = (*chart.targets, *(mark for panel in chart.panels for mark in panel.targets))
     return PlotArea(
         days=day_axis(_days(points, targets), most_years=4, most_months=2),
-        values=value_axis(
-            _with_expected(_values(points, targets), _intervals(points), chart),
-            minimum=chart.minimum,
-            maximum=chart.maximum,
-        ),
-        width=width,
-        height=height,
+        values=_chart_values(_values(points, targets), _intervals(points), chart),
+        width=PANEL_WIDTH,
+        height=PANEL_HEIGHT,
     )
 
 
@@ -194,17 +183,15 @@ def _days(points: tuple[Point, ...], targets: tuple[TargetMark, ...]) -> set[dat
 
 
 def _values(points: tuple[Point, ...], targets: tuple[TargetMark, ...]) -> list[float]:
-    shown = [point.value for point in points if point.value is not None]
+    shown = [point.value for point in points]
     for mark in targets:
-        shown += [mark.value, *(value for _, value in mark.planned)]
-        if mark.high is not None:
-            shown.append(mark.high)
-    return shown
+        shown += [mark.value, mark.high, *(value for _, value in mark.planned)]
+    return [value for value in shown if value is not None]
 
 
-def _expected(chart: MetricChart) -> list[float]:
-    """The ends of what is not measured but worked out: usual ranges, intervals, what is ahead."""
-    ends = [end for usual in chart.limits for end in (usual.low, usual.mean, usual.high)]
+def _estimates(chart: MetricChart) -> list[float]:
+    """The ends of what is not measured but estimated: natural limits, intervals, the forecast."""
+    ends = [end for mark in chart.limits for end in (mark.low, mark.mean, mark.high)]
     ends += _intervals(chart.points)
     return ends + [end for step in chart.forecast for end in (*step.band_95, step.mean)]
 
@@ -213,21 +200,20 @@ def _intervals(points: tuple[Point, ...]) -> list[float]:
     return [end for point in points if point.interval for end in point.interval]
 
 
-def _with_expected(
-    stated: list[float], expected: list[float], chart: MetricChart | SegmentsChart
-) -> list[float]:
-    """What is stated with what is expected, as far as that leaves the stated readable."""
-    if not stated:
-        return stated
-    least, most = min(stated), max(stated)
-    reach = _REACH * (most - least) or abs(most) or 1.0
-    floor, ceiling = _bounds(least, most, chart)
-    low, high = max(least - reach, floor), min(most + reach, ceiling)
-    return [*stated, *(min(max(end, low), high) for end in expected)]
+def _chart_values(stated: list[float], estimates: list[float], chart: Chart) -> ValueAxis:
+    """The axis of all stated values, and of the estimates as far as the stated stay readable."""
+    values = list(stated)
+    if stated:
+        least, most = min(stated), max(stated)
+        reach = _REACH * (most - least) or abs(most) or 1.0
+        floor, ceiling = _bounds(least, most, chart)
+        low, high = max(least - reach, floor), min(most + reach, ceiling)
+        values += (min(max(end, low), high) for end in estimates)
+    return value_axis(values, minimum=chart.minimum, maximum=chart.maximum)
 
 
-def _bounds(least: float, most: float, chart: MetricChart | SegmentsChart) -> tuple[float, float]:
-    """Where the metric itself ends: at its own bounds, and at zero where nothing is below it."""
+def _bounds(least: float, most: float, chart: Chart) -> tuple[float, float]:
+    """The bounds of the metric: its own, and zero if nothing is below it."""
     floor = chart.minimum if chart.minimum is not None else (0.0 if least >= 0 else -math.inf)
     ceiling = math.inf if chart.maximum is None else chart.maximum
     return min(floor, least), max(ceiling, most)

@@ -59,7 +59,7 @@ def test_an_entry_that_is_a_folder_counts_as_missing(tmp_path: Path) -> None:
     kept = ChartCache(tmp_path)
     assert kept.load(NAME) is None
     kept.store(NAME, "x")
-    assert kept.fault is not None
+    assert kept.load(NAME) is None
 
 
 def test_nothing_is_left_over_when_writing_fails(
@@ -71,7 +71,7 @@ def test_nothing_is_left_over_when_writing_fails(
     monkeypatch.setattr(Path, "replace", full_disk)
     kept = ChartCache(tmp_path)
     kept.store(NAME, "x")
-    assert kept.fault is not None
+    assert kept.load(NAME) is None
     assert list(tmp_path.iterdir()) == []
 
 
@@ -82,13 +82,12 @@ def test_a_folder_that_cannot_be_made_stops_nothing(tmp_path: Path) -> None:
     kept = ChartCache(file / "cache")
     chart = odd()[5]
     assert draw([chart], cache=kept) == draw([chart])
-    assert isinstance(kept.fault, OSError)
 
 
 def test_a_damaged_drawing_is_drawn_again_and_kept(folder: Path) -> None:
     chart = odd()[5]
     first = draw([chart], cache=ChartCache(folder))
-    file = folder / f"{cache_key(chart)}.chart"
+    file = folder / f"{cache_key('svg', chart)}.chart"
     sound = file.read_bytes()
     file.write_bytes(sound[:100])
     assert draw([chart], cache=ChartCache(folder)) == first

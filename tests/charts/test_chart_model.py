@@ -103,7 +103,7 @@ def test_the_name_changes_with_everything_that_is_shown(chart: Chart) -> None:
         if field.name == "key":
             continue
         changed = dataclasses.replace(chart, **{field.name: SHOWN[field.name]})
-        assert cache_key(changed) != cache_key(chart), field.name
+        assert cache_key("svg", changed) != cache_key("svg", chart), field.name
 
 
 @pytest.mark.parametrize(("part", "changes"), PARTS, ids=lambda value: type(value).__name__)
@@ -111,17 +111,17 @@ def test_the_name_changes_with_every_field_of_a_part(part: Any, changes: dict[st
     assert {field.name for field in dataclasses.fields(part)} == changes.keys()
     where = WHERE[type(part)]
     chart: Any = segments() if where == "panels" else full()
-    before = cache_key(dataclasses.replace(chart, **{where: (part,)}))
+    before = cache_key("svg", dataclasses.replace(chart, **{where: (part,)}))
     for name, value in changes.items():
         changed = dataclasses.replace(part, **{name: value})
-        assert cache_key(dataclasses.replace(chart, **{where: (changed,)})) != before, name
+        assert cache_key("svg", dataclasses.replace(chart, **{where: (changed,)})) != before, name
 
 
 def test_the_key_is_no_part_of_what_is_shown() -> None:
-    assert cache_key(dataclasses.replace(full(), key="other")) == cache_key(full())
+    assert cache_key("svg", dataclasses.replace(full(), key="other")) == cache_key("svg", full())
 
 
 def test_words_do_not_run_into_each_other() -> None:
     one = dataclasses.replace(full(), unit="a", last_label="bc")
     other = dataclasses.replace(full(), unit="ab", last_label="c")
-    assert cache_key(one) != cache_key(other)
+    assert cache_key("svg", one) != cache_key("svg", other)

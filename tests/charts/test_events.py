@@ -8,7 +8,7 @@ from generator.charts.chart_model import EventMark, MetricChart
 from generator.charts.events import Lane, numbered_events, shown_events
 from generator.charts.scales import metric_plot
 from generator.charts.text_width import width
-from generator.charts.theme import PAD_RIGHT, PLOT_HEIGHT, PLOT_WIDTH, TEXT_SIZE
+from generator.charts.theme import PAD_RIGHT, PLOT_WIDTH, TEXT_SIZE
 from tests.charts.samples import monthly, wave
 
 LONG = "Merger of the two service centres of the north with the partner unit " * 5
@@ -23,7 +23,7 @@ def chart(*events: tuple[str, str]) -> MetricChart:
 
 
 def lane(shown: MetricChart) -> tuple[tuple[EventMark, ...], Lane]:
-    return shown_events(shown, metric_plot(shown, PLOT_WIDTH, PLOT_HEIGHT))
+    return shown_events(shown, metric_plot(shown))
 
 
 def test_events_are_numbered_by_date_and_those_outside_the_axis_left_out() -> None:
@@ -44,7 +44,7 @@ def test_numbers_that_would_touch_are_joined_and_each_event_keeps_its_line() -> 
 @pytest.mark.parametrize("wider", [1, 1.15])  # Arial, and what stands in for it on Linux
 def test_labels_of_any_length_stay_inside_and_apart(wider: float) -> None:
     shown = chart(*((f"20{22 + n // 4}-{1 + n % 4 * 3:02d}-15", LONG) for n in range(18)))
-    plot = metric_plot(shown, PLOT_WIDTH, PLOT_HEIGHT)
+    plot = metric_plot(shown)
     _, texts = shown_events(shown, plot)
     spans = []
     for label in texts.labels:

@@ -60,5 +60,5 @@ def test_the_library_is_made_once_for_its_version(
     script = library(kept)
     assert script.startswith("/* Vega")
     assert script.endswith(" as default};")
-    monkeypatch.setattr(render_process, "_LIBRARY", "no.such.module")
+    monkeypatch.setattr(render_process, "_WORKER", "no.such.module")
     assert library(kept) == script

@@ -17,7 +17,7 @@ Box = tuple[float, float, float, float]
 
 
 def placed(chart: MetricChart) -> tuple[PlotArea, list[PlacedLabel]]:
-    plot = metric_plot(chart, PLOT_WIDTH, PLOT_HEIGHT)
+    plot = metric_plot(chart)
     return plot, metric_labels(chart, plot)
 
 

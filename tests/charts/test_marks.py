@@ -6,13 +6,13 @@ import pytest
 
 from generator.charts.chart_model import EventMark, ForecastPoint, LimitsMark, Point, Signal
 from generator.charts.marks import (
-    SIGNS,
-    ahead_rows,
+    SIGNAL_MARKS,
     event_rows,
+    forecast_rows,
     interval_rows,
+    limit_rows,
     milliseconds,
     symbol_rows,
-    usual_rows,
 )
 from generator.charts.scales import ValueAxis
 from tests.charts.samples import marked, monthly, wave
@@ -28,7 +28,7 @@ def usual(mean: float, low: float, high: float, *, trial: bool = False) -> Limit
 def test_a_usual_range_is_one_band_with_a_line_at_each_limit_and_a_stronger_one_at_its_mean() -> (
     None
 ):
-    rows = usual_rows((usual(40.0, 32.0, 48.0),), AXIS)
+    rows = limit_rows((usual(40.0, 32.0, 48.0),), AXIS)
     span = {"start": milliseconds(START), "end": milliseconds(END)}
     assert rows["usual_bands"] == [{**span, "low": 32.0, "high": 48.0}]
     lines = {row["value"]: (row["width"], row["dash"]) for row in rows["usual_lines"]}
@@ -36,19 +36,19 @@ def test_a_usual_range_is_one_band_with_a_line_at_each_limit_and_a_stronger_one_
 
 
 def test_a_trial_range_is_broken_lines_without_a_band() -> None:
-    rows = usual_rows((usual(40.0, 32.0, 48.0, trial=True),), AXIS)
+    rows = limit_rows((usual(40.0, 32.0, 48.0, trial=True),), AXIS)
     assert rows["usual_bands"] == []
     assert [row["dash"] for row in rows["usual_lines"]] == [[4.0, 3.0]] * 3
 
 
 def test_a_limit_beyond_the_axis_has_no_line_and_its_band_ends_there() -> None:
-    rows = usual_rows((usual(40.0, -8.0, 88.0),), AXIS)
+    rows = limit_rows((usual(40.0, -8.0, 88.0),), AXIS)
     assert [(row["low"], row["high"]) for row in rows["usual_bands"]] == [(0.0, 50.0)]
     assert [row["value"] for row in rows["usual_lines"]] == [40.0]
 
 
 def test_a_range_without_width_is_one_line() -> None:
-    assert len(usual_rows((usual(40.0, 40.0, 40.0),), AXIS)["usual_lines"]) == 1
+    assert len(limit_rows((usual(40.0, 40.0, 40.0),), AXIS)["usual_lines"]) == 1
 
 
 def test_what_is_ahead_opens_at_the_newest_closed_point_and_ends_where_the_axis_does() -> None:
@@ -56,7 +56,7 @@ def test_what_is_ahead_opens_at_the_newest_closed_point_and_ends_where_the_axis_
     step = ForecastPoint(
         day=date(2026, 10, 31), mean=44.0, band_80=(38.0, 50.0), band_95=(30.0, 58.0)
     )
-    rows = ahead_rows(points, (step,), AXIS)
+    rows = forecast_rows(points, (step,), AXIS)
     days = [milliseconds(date(2026, 9, 30)), milliseconds(date(2026, 10, 31))]
     assert [(row["day"], row["value"]) for row in rows["ahead"]] == [(days[0], 41), (days[1], 44)]
     assert [(row["low"], row["high"]) for row in rows["ahead_80"]] == [(41, 41), (38, 50)]
@@ -70,20 +70,24 @@ def test_a_line_ahead_breaks_where_it_leaves_the_axis() -> None:
         )
         for day, mean in ((1, 48.0), (2, 60.0))
     )
-    rows = ahead_rows(monthly([40.0]), steps, AXIS)
+    rows = forecast_rows(monthly([40.0]), steps, AXIS)
     assert [row["value"] for row in rows["ahead"]] == [40.0, 48.0, None]
 
 
 @pytest.mark.parametrize("points", [(), monthly([None]), monthly([40.0])])
 def test_nothing_is_ahead_of_nothing(points: tuple[Point, ...]) -> None:
-    assert not any(ahead_rows(points, (), AXIS).values())
+    assert not any(forecast_rows(points, (), AXIS).values())
 
 
 def test_a_signal_has_its_shape_and_colour_and_the_newest_is_the_largest() -> None:
     points = marked(monthly(wave(24)), *(Signal.BETTER, Signal.OTHER, Signal.WORSE), first=21)
     rows = symbol_rows(points, 570)
     found = [(row["shape"], row["colour"]) for row in rows["signals"]]
-    assert found == [SIGNS[Signal.BETTER], SIGNS[Signal.OTHER], SIGNS[Signal.WORSE]]
+    assert found == [
+        SIGNAL_MARKS[Signal.BETTER],
+        SIGNAL_MARKS[Signal.OTHER],
+        SIGNAL_MARKS[Signal.WORSE],
+    ]
     sizes = [row["size"] for row in rows["signals"]]
     assert sizes[0] == sizes[1] < sizes[2]
     assert rows["dots"] == []

@@ -123,7 +123,7 @@ def test_the_ends_of_the_calendar_are_no_obstacle() -> None:
 
 def test_all_that_a_picture_shows_is_inside() -> None:
     chart = full()
-    plot = metric_plot(chart, 570, 218)
+    plot = metric_plot(chart)
     assert plot.values.low <= 20
     assert plot.values.high >= 70
     assert plot.days.first < chart.points[0].day
@@ -145,7 +145,7 @@ def test_all_that_a_picture_shows_is_inside() -> None:
 )
 def test_a_mark_far_off_stretches_the_value_axis(marks: dict[str, object]) -> None:
     chart = MetricChart(key="k", points=monthly(wave(24)), **marks)  # type: ignore[arg-type]
-    assert metric_plot(chart, 570, 218).values.high >= 900
+    assert metric_plot(chart).values.high >= 900
 
 
 def expecting(low: float, high: float, **bounds: float) -> MetricChart:
@@ -170,7 +170,7 @@ def expecting(low: float, high: float, **bounds: float) -> MetricChart:
 def test_what_is_expected_is_inside_as_far_as_that_leaves_the_values_readable(
     chart: MetricChart, low: float, high: float
 ) -> None:
-    axis = metric_plot(chart, 570, 218).values
+    axis = metric_plot(chart).values
     assert axis.low <= low
     assert axis.high >= high
     # The ten units between the least and the greatest value keep an eighth of the height.
@@ -178,7 +178,7 @@ def test_what_is_expected_is_inside_as_far_as_that_leaves_the_values_readable(
 
 
 def test_the_time_axis_reaches_the_last_period_expected() -> None:
-    assert metric_plot(expecting(30.0, 50.0), 570, 218).days.last > date(2026, 12, 31)
+    assert metric_plot(expecting(30.0, 50.0)).days.last > date(2026, 12, 31)
 
 
 @pytest.mark.parametrize(
@@ -206,7 +206,7 @@ def test_usual_ranges_and_strokes_are_inside() -> None:
     chart = MetricChart(
         key="k", points=(*before, replace(newest, interval=(25.0, 57.0))), limits=(usual,)
     )
-    axis = metric_plot(chart, 570, 218).values
+    axis = metric_plot(chart).values
     assert axis.low <= 25.0
     assert axis.high >= 57.0
 
@@ -215,7 +215,7 @@ def test_events_stretch_the_time_axis_only_a_little() -> None:
     def last(*days: date) -> date:
         events = tuple(EventMark(day=day, label="e") for day in days)
         chart = MetricChart(key="k", points=monthly(wave(24)), events=events)
-        return metric_plot(chart, 570, 218).days.last
+        return metric_plot(chart).days.last
 
     assert last(date(2026, 12, 20)) > date(2026, 12, 20)
     assert last(date(2030, 1, 1)) == last()
@@ -235,7 +235,7 @@ def test_panels_share_one_frame_that_holds_them_all() -> None:
         ),
         whole=monthly([1.0] * 12),
     )
-    plot = segments_plot(chart, 255, 120)
+    plot = segments_plot(chart)
     assert plot.values.low <= 1
     assert plot.values.high >= 80
     assert plot.days.first < date(2025, 11, 30)

@@ -10,8 +10,8 @@ import pytest
 
 from generator.charts.cache import ChartCache
 from generator.charts.chart_model import Chart
-from generator.charts.render import specification
 from generator.charts.render_job import render_job
+from generator.charts.render_process import templates as vega_templates
 from generator.charts.render_worker import filled_template, make_still, without_empty
 from generator.charts.svg import minify_svg
 from tests.charts.samples import full, hostile, odd, segments
@@ -96,8 +96,14 @@ def _named_data(node: Any) -> list[str]:
     return found + [name for value in node.values() for name in _named_data(value)]
 
 
+def specification(chart: Chart, folder: Path) -> dict[str, Any]:
+    """The chart as a Vega specification."""
+    job = render_job(chart)
+    return filled_template(vega_templates(ChartCache(folder))[job.template], job)
+
+
 def test_scales_are_in_utc_and_do_not_force_zero(folder: Path) -> None:
-    spec = specification(full(), cache=ChartCache(folder))
+    spec = specification(full(), folder)
     scales = {scale["name"]: scale for scale in spec["scales"]}
     assert scales["x"]["type"] == "utc"
     assert scales["y"]["zero"] is False
@@ -105,7 +111,7 @@ def test_scales_are_in_utc_and_do_not_force_zero(folder: Path) -> None:
 
 
 def test_a_specification_has_readable_texts_and_no_address_but_its_schema(folder: Path) -> None:
-    text = repr(specification(segments(), cache=ChartCache(folder)))
+    text = repr(specification(segments(), folder))
     assert "'labelFontSize': 13" in text
     assert text.count("http") == 1
     assert "vega.github.io/schema/vega/" in text
