@@ -1,8 +1,7 @@
-"""From results to charts: what of a series, its goals and its events a chart shows."""
+"""From results to charts: what a chart shows of a series, its goals, events and forecast."""
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 from collections.abc import Mapping, Sequence
 
@@ -10,6 +9,7 @@ from generator.charts.chart_model import (
     EventMark,
     ForecastPoint,
     LevelMark,
+    LimitsMark,
     MetricChart,
     NumberLocale,
     Panel,
@@ -18,15 +18,15 @@ from generator.charts.chart_model import (
     Signal,
     TargetMark,
 )
-from generator.charts.control_chart_marks import Bounds, forecast_marks, limit_marks, signal_marks
 from generator.charts.labels import newest_closed
-from generator.measure.bounds import natural_bounds
+from generator.measure.bounds import natural_bounds, usual_range
+from generator.measure.control_chart_input import JudgedSeries
 from generator.measure.outlook import Forecast
 from generator.measure.pooling import Refusal, intervals_of, pool_segments
 from generator.measure.report import Report
 from generator.measure.series import Series, as_date, as_dates, missing_between
 from generator.model.tables import Benchmark, Event, Goal, Metric
-from generator.model.vocabulary import Rule, YesNo
+from generator.model.vocabulary import Better, Rule, YesNo
 from generator.sentences.charts import chart_name
 from generator.sentences.goals import aim
 from generator.sentences.metrics import newest_value
@@ -35,8 +35,14 @@ from generator.sentences.words import STATUS_WORDS, shortened
 
 _PANEL_NAME = 28
 _MARK_NAME = 36
-#: With more points than these only the newest shows its interval: in a chart, in a panel.
+#: With more points only the newest shows its interval: in a chart, in a panel.
 _INTERVALS, _PANEL_INTERVALS = 26, 13
+#: The signal of each direction of change, for each better side.
+_SIGNALS = {
+    Better.HIGHER: {1: Signal.BETTER, -1: Signal.WORSE},
+    Better.LOWER: {1: Signal.WORSE, -1: Signal.BETTER},
+    Better.NEITHER: {1: Signal.OTHER, -1: Signal.OTHER},
+}
 
 
 def metric_key(metric: str, segment: str = "") -> str:
@@ -54,14 +60,14 @@ def metric_chart(report: Report, series: Series, formats: Formats) -> MetricChar
     metric = series.metric
     goals = goals_on(report, series)
     judged_series = report.judged_series.get((metric.metric, series.segment))
-    bounds = _bounds(metric, [series])
+    minimum, maximum = natural_bounds(metric, [series])
     return MetricChart(
         key=metric_key(metric.metric, series.segment),
         points=points(series, signal_marks(series, judged_series), _INTERVALS),
         unit=unit_title(metric),
         last_label=newest_value(series, formats),
-        limits=limit_marks(series, judged_series, bounds),
-        forecast=_ahead(report, series, bounds),
+        limits=limit_marks(series, judged_series),
+        forecast=_forecast_to_due(report, series),
         targets=tuple(_target(report, goal, metric, formats) for goal in goals),
         baselines=tuple(
             LevelMark(
@@ -73,15 +79,15 @@ def metric_chart(report: Report, series: Series, formats: Formats) -> MetricChar
             if goal.baseline is not None and goal.rule is Rule.REACH
         ),
         benchmarks=tuple(
-            LevelMark(value=mark.value, label=benchmark_label(mark, metric, formats))
+            LevelMark(value=mark.value, label=_benchmark_label(mark, metric, formats))
             for mark in (() if series.segment else newest_benchmarks(report, metric))
         ),
         events=tuple(
             EventMark(day=event.date, label=event.title, anew=event.rebase is YesNo.YES)
             for event in events_on(report, series)
         ),
-        minimum=bounds[0],
-        maximum=bounds[1],
+        minimum=minimum,
+        maximum=maximum,
         locale=_locale(formats),
     )
 
@@ -89,14 +95,19 @@ def metric_chart(report: Report, series: Series, formats: Formats) -> MetricChar
 def segments_chart(report: Report, parts: Sequence[Series], formats: Formats) -> SegmentsChart:
     """A metric's segments as small multiples on one scale."""
     metric = parts[0].metric
-    whole, whole_label = _whole(report, parts, formats)
-    names = report.dataset.segments
-    low, high = _bounds(metric, parts)
+    whole = report.series.get((metric.metric, ""))
+    shown = points(whole) if whole is not None and len(whole) else _pooled(report, parts)
+    newest = newest_closed(shown)
+    if newest is None or newest.value is None:
+        shown, whole_label = (), ""
+    else:
+        whole_label = f"pale line: all, {formats.value(newest.value, metric)}"
+    minimum, maximum = natural_bounds(metric, parts)
     return SegmentsChart(
         key=segments_key(metric.metric),
         panels=tuple(
             Panel(
-                name=shortened(names[part.segment].name, _PANEL_NAME),
+                name=shortened(report.dataset.segments[part.segment].name, _PANEL_NAME),
                 points=points(
                     part,
                     signal_marks(part, report.judged_series.get((metric.metric, part.segment))),
@@ -106,11 +117,11 @@ def segments_chart(report: Report, parts: Sequence[Series], formats: Formats) ->
             )
             for part in parts
         ),
-        whole=whole,
+        whole=shown,
         whole_label=whole_label,
         unit=unit_title(metric),
-        minimum=low,
-        maximum=high,
+        minimum=minimum,
+        maximum=maximum,
         locale=_locale(formats),
     )
 
@@ -119,29 +130,26 @@ def text_alternative(report: Report, series: Series, formats: Formats) -> str:
     """The text alternative of a metric's chart: what it shows and what it says."""
     targets = []
     for goal in goals_on(report, series):
-        goal_status = report.assessments[goal.goal].goal_status
+        status = STATUS_WORDS[report.assessments[goal.goal].goal_status.status]
         due = f" by {short_day(goal.due)}" if goal.due else ""
-        targets.append(
-            f"target {aim(goal, series.metric, formats)}{due}: {STATUS_WORDS[goal_status.status]}"
-        )
-    named = report.dataset.segments.get(series.segment)
+        targets.append(f"target {aim(goal, series.metric, formats)}{due}: {status}")
+    segment = report.dataset.segments.get(series.segment)
     judged_series = report.judged_series.get((series.metric.metric, series.segment))
-    return chart_name(series, named.name if named else "", judged_series, targets, formats)
+    return chart_name(series, segment.name if segment else "", judged_series, targets, formats)
 
 
 def points(
-    series: Series, said: Mapping[int, Signal] | None = None, intervals: int = 0
+    series: Series, signals: Mapping[int, Signal] | None = None, intervals: int = 0
 ) -> tuple[Point, ...]:
     """A series as points, with an empty one where periods are missing or values begin anew.
 
-    `said` is what points signal, by their place. Of at most so many points as `intervals` each
-    has its own, of more the newest closed one alone, and with 0 none.
+    `signals` are by the index of their points. Each of at most `intervals` points has its own
+    interval; of more points only the newest closed one.
     """
     made: list[Point] = []
-    said = said or {}
     missing = [*missing_between(series), 0]
     breaks = {series.ended_before(day) for day in series.rebased}
-    ends = _intervals(series, intervals)
+    drawn = _intervals(series, intervals)
     values = series.value.tolist()
     for index, (day, value) in enumerate(zip(as_dates(series.last), values, strict=True)):
         if index in breaks and made and made[-1].value is not None:
@@ -151,14 +159,63 @@ def points(
                 day=day,
                 value=value,
                 provisional=index >= series.closed,
-                signal=said.get(index),
-                interval=ends.get(index),
+                signal=(signals or {}).get(index),
+                interval=drawn.get(index),
             )
         )
         if missing[index]:
             gap = series.period(index).shift(1, series.cadence)
             made.append(Point(day=gap.last, value=None))
     return tuple(made)
+
+
+def limit_marks(series: Series, judged_series: JudgedSeries | None) -> tuple[LimitsMark, ...]:
+    """The natural limits of each group of points from one rebase to the next.
+
+    A running total has none: its limits are those of what each period added, which no chart shows.
+    """
+    if judged_series is None or judged_series.control_chart is None or judged_series.of_increments:
+        return ()
+    days = series.last[judged_series.rows]
+    marks = []
+    for group in judged_series.control_chart.groups:
+        if group.limits is not None:
+            low, high = usual_range(group, series)
+            first, last = as_date(days[group.start]), as_date(days[group.stop - 1])
+            marks.append(
+                LimitsMark(
+                    first=first, last=last, mean=group.mean, low=low, high=high, trial=group.trial
+                )
+            )
+    return tuple(marks)
+
+
+def signal_marks(series: Series, judged_series: JudgedSeries | None) -> Mapping[int, Signal]:
+    """The signals of the control chart by the index of their points in the series."""
+    if judged_series is None or judged_series.control_chart is None or judged_series.of_increments:
+        return {}
+    signals = _SIGNALS[series.metric.better]
+    directions = judged_series.control_chart.directions
+    return {
+        index: signals[direction]
+        for index, direction in zip(judged_series.rows.tolist(), directions, strict=True)
+        if direction
+    }
+
+
+def forecast_marks(forecast: Forecast, steps: int) -> tuple[ForecastPoint, ...]:
+    """The forecast of each of the next periods."""
+    bands = (forecast.low_80, forecast.high_80, forecast.low_95, forecast.high_95)
+    rows = zip(*(column[:steps].tolist() for column in (forecast.mean, *bands)), strict=True)
+    return tuple(
+        ForecastPoint(
+            day=forecast.period(step).last,
+            mean=mean,
+            band_80=(low_80, high_80),
+            band_95=(low_95, high_95),
+        )
+        for step, (mean, low_80, high_80, low_95, high_95) in enumerate(rows, 1)
+    )
 
 
 def goals_on(report: Report, series: Series) -> Sequence[Goal]:
@@ -185,17 +242,16 @@ def newest_benchmarks(report: Report, metric: Metric) -> list[Benchmark]:
     return list(newest.values())
 
 
-def benchmark_label(mark: Benchmark, metric: Metric, formats: Formats) -> str:
-    """A benchmark as its line names it: what it stands for, its value and year."""
+def _benchmark_label(mark: Benchmark, metric: Metric, formats: Formats) -> str:
     name = shortened(mark.label or mark.source, _MARK_NAME)
     return f"{name} {formats.stated(mark.value, metric)} ({mark.date.year})"
 
 
 def _target(report: Report, goal: Goal, metric: Metric, formats: Formats) -> TargetMark:
-    due = f" by {short_day(goal.due)}" if goal.due and goal.rule is Rule.REACH else ""
-    until = f" until {short_day(goal.due)}" if goal.due and goal.rule is not Rule.REACH else ""
+    reach = goal.rule is Rule.REACH
+    due = f" {'by' if reach else 'until'} {short_day(goal.due)}" if goal.due else ""
     planned = []
-    if goal.rule is Rule.REACH and goal.baseline is not None and goal.baseline_date and goal.due:
+    if reach and goal.baseline is not None and goal.baseline_date and goal.due:
         steps = report.milestones.get(goal.goal, ())
         planned = [
             (goal.baseline_date, goal.baseline),
@@ -206,72 +262,52 @@ def _target(report: Report, goal: Goal, metric: Metric, formats: Formats) -> Tar
         value=goal.target,
         high=goal.target_high,
         due=goal.due,
-        label=f"target {aim(goal, metric, formats)}{due}{until}",
+        label=f"target {aim(goal, metric, formats)}{due}",
         planned=tuple(planned),
     )
 
 
-def _ahead(report: Report, series: Series, bounds: Bounds) -> tuple[ForecastPoint, ...]:
-    """What is expected until the due date of the furthest open goal that can be foreseen."""
+def _forecast_to_due(report: Report, series: Series) -> tuple[ForecastPoint, ...]:
+    """The forecast to the furthest due date of an open goal that can be foreseen."""
     forecast = report.forecasts.get((series.metric.metric, series.segment))
     if not isinstance(forecast, Forecast):
         return ()
     outlooks = (report.assessments[goal.goal].outlook for goal in goals_on(report, series))
-    steps = max((outlook.steps or 0 for outlook in outlooks), default=0)
-    return forecast_marks(forecast, steps, bounds)
+    return forecast_marks(forecast, max((outlook.steps or 0 for outlook in outlooks), default=0))
 
 
 def _intervals(series: Series, most: int) -> dict[int, tuple[float, float]]:
-    """The intervals that are drawn, by the place of their points."""
+    """The intervals that are drawn, by the index of their points."""
     if not most or not series.closed:
         return {}
     low, high = (ends.tolist() for ends in intervals_of(series))
     first = 0 if series.closed <= most else series.closed - 1
     return {
-        place: (low[place], high[place])
-        for place in range(first, series.closed)
-        if math.isfinite(low[place])
+        index: (low[index], high[index])
+        for index in range(first, series.closed)
+        if math.isfinite(low[index])
     }
-
-
-def _whole(
-    report: Report, parts: Sequence[Series], formats: Formats
-) -> tuple[tuple[Point, ...], str]:
-    """The line of all segments together, as measured or else pooled, and the words for it."""
-    metric = parts[0].metric
-    whole = report.series.get((metric.metric, ""))
-    shown = points(whole) if whole is not None and len(whole) else _pooled(report, parts)
-    newest = newest_closed(shown)
-    if newest is None or newest.value is None:
-        return (), ""
-    return shown, f"pale line: all, {formats.value(newest.value, metric)}"
 
 
 def _pooled(report: Report, parts: Sequence[Series]) -> tuple[Point, ...]:
     """The value of all segments of the first complete dimension that can be pooled, by period."""
     metric = parts[0].metric
     own = {(metric.metric, part.segment): part for part in parts}
-    days: list[dt.date] = sorted({day for part in parts for day in as_dates(part.last)})
+    days = sorted({day for part in parts for day in as_dates(part.last)})
     for dimension in metric.complete_dimensions:
-        found = [
+        pooled = [
             pool_segments(own, report.dataset.segments, metric, dimension, day) for day in days
         ]
-        if not all(isinstance(pooled, Refusal) for pooled in found):
+        if not all(isinstance(value, Refusal) for value in pooled):
             return tuple(
                 Point(
                     day=day,
-                    value=None if isinstance(pooled, Refusal) else pooled.value,
+                    value=None if isinstance(value, Refusal) else value.value,
                     provisional=day > report.dataset.as_of.day,
                 )
-                for day, pooled in zip(days, found, strict=True)
+                for day, value in zip(days, pooled, strict=True)
             )
     return ()
-
-
-def _bounds(metric: Metric, shown: Sequence[Series]) -> Bounds:
-    """Between which values a metric can lie; None where there is no end."""
-    low, high = natural_bounds(metric, shown)
-    return None if math.isinf(low) else low, None if math.isinf(high) else high
 
 
 def _locale(formats: Formats) -> NumberLocale:

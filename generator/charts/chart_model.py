@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from math import isfinite
+from math import inf, isfinite
 from typing import TypeAlias
 
 
@@ -121,8 +121,8 @@ class MetricChart:
     baselines: tuple[LevelMark, ...] = ()
     benchmarks: tuple[LevelMark, ...] = ()
     events: tuple[EventMark, ...] = ()
-    minimum: float | None = None
-    maximum: float | None = None
+    minimum: float = -inf
+    maximum: float = inf
     locale: NumberLocale = field(default_factory=NumberLocale)
 
 
@@ -149,8 +149,8 @@ class SegmentsChart:
     whole_label: str = ""
     unit: str = ""
     targets: tuple[TargetMark, ...] = ()
-    minimum: float | None = None
-    maximum: float | None = None
+    minimum: float = -inf
+    maximum: float = inf
     locale: NumberLocale = field(default_factory=NumberLocale)
 
 

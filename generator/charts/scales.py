@@ -70,7 +70,7 @@ class PlotArea:
 
 
 def value_axis(
-    values: Iterable[float], *, minimum: float | None = None, maximum: float | None = None
+    values: Iterable[float], *, minimum: float = -math.inf, maximum: float = math.inf
 ) -> ValueAxis:
     """An axis that holds every value and ends at round numbers; it need not show zero.
 
@@ -87,10 +87,10 @@ def value_axis(
     first, last = math.floor((least - margin) / step), math.ceil((most + margin) / step)
     ticks = [round(count * step, decimals) + 0.0 for count in range(first, last + 1)]
     low, high = ticks[0], ticks[-1]
-    floor = 0.0 if minimum is None and least >= 0 else minimum
-    if floor is not None and low < floor <= least:
+    floor = 0.0 if math.isinf(minimum) and least >= 0 else minimum
+    if low < floor <= least:
         low = floor
-    if maximum is not None and most <= maximum < high:
+    if most <= maximum < high:
         high = maximum
     ticks = [tick for tick in ticks if low <= tick <= high]
     divisor, suffix = 1.0, ""
@@ -214,9 +214,8 @@ def _chart_values(stated: list[float], estimates: list[float], chart: Chart) -> 
 
 def _bounds(least: float, most: float, chart: Chart) -> tuple[float, float]:
     """The bounds of the metric: its own, and zero if nothing is below it."""
-    floor = chart.minimum if chart.minimum is not None else (0.0 if least >= 0 else -math.inf)
-    ceiling = math.inf if chart.maximum is None else chart.maximum
-    return min(floor, least), max(ceiling, most)
+    floor = 0.0 if math.isinf(chart.minimum) and least >= 0 else chart.minimum
+    return min(floor, least), max(chart.maximum, most)
 
 
 def _round_step(rough: float) -> tuple[float, int, int]:

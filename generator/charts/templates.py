@@ -84,20 +84,22 @@ def charts() -> dict[str, Json]:
 
 
 def _metric_chart() -> alt.LayerChart | alt.FacetChart:
-    quiet, purple = theme.QUIET.light, theme.TARGET.light
+    quiet, pale, target = theme.QUIET.light, theme.PALE.light, theme.TARGET.light
     layers = [
         _target_bands(_named),
         _named("usual_bands")
-        .mark_rect(color=theme.USUAL.light, opacity=_VEIL)
+        .mark_rect(color=theme.LIMITS.light, opacity=_VEIL)
         .encode(**_SPAN, **_RANGE),
         _named("usual_lines")
-        .mark_rule(color=theme.PALE.light, strokeWidth=_field("width"), strokeDash=_field("dash"))
+        .mark_rule(color=pale, strokeWidth=_field("width"), strokeDash=_field("dash"))
         .encode(**_SPAN, y=_Y),
         _named("ahead_95")
-        .mark_area(color=theme.AHEAD_WIDE.light, opacity=_VEIL)
+        .mark_area(color=theme.FORECAST_WIDE.light, opacity=_VEIL)
         .encode(x=_X, **_RANGE),
         _named("ahead_80")
-        .mark_area(fill=theme.AHEAD.light, opacity=_VEIL, stroke=theme.PALE.light, strokeWidth=0.75)
+        .mark_area(
+            fill=theme.FORECAST.light, opacity=_VEIL, stroke=theme.PALE.light, strokeWidth=0.75
+        )
         .encode(x=_X, **_RANGE),
         _target_lines(_named),
         _named("levels").mark_rule(color=quiet, strokeDash=[1.5, 3]).encode(y=_Y),
@@ -105,10 +107,10 @@ def _metric_chart() -> alt.LayerChart | alt.FacetChart:
         .mark_rule(color=quiet, strokeWidth=_field("width"))
         .encode(x=_X, y=alt.value(-12), y2=alt.value("height")),
         _named("plan")
-        .mark_line(color=purple, strokeWidth=1.25, strokeDash=[2, 3])
+        .mark_line(color=target, strokeWidth=1.25, strokeDash=[2, 3])
         .encode(**_POINT),
-        _hollow(_named("milestones"), "diamond", 52, purple),
-        _hollow(_named("ends"), "diamond", 80, purple),
+        _hollow(_named("milestones"), "diamond", 52, target),
+        _hollow(_named("ends"), "diamond", 80, target),
         _hollow(_named("baselines"), "square", 60, quiet),
         _named("ahead")
         .mark_line(color=theme.ACTUAL.light, strokeWidth=1.75, strokeDash=[6, 4])

@@ -1,14 +1,14 @@
 """The look of every chart: colours for light and dark, sizes, text styles and their style sheet.
 
-A chart is drawn once, in the light colours, which stand in it as attributes; the style sheet
-recolours them for the dark palette and for forced colours. So each light colour is used for one
-token only. After IBCS: what happened is solid and strong, what is planned is outlined or dashed.
+A chart is drawn once, with the light colours as attributes; the style sheet recolours them for the
+dark palette and for forced colours. So each light colour belongs to one token only. After IBCS,
+actual values are solid and strong, plans outlined or dashed.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum
 
 WIDTH, HEIGHT = 640, 306
 PAD_LEFT, PAD_RIGHT, PAD_TOP, PAD_BOTTOM = 52, 18, 54, 34
@@ -35,61 +35,51 @@ def segments_height(panels: int) -> int:
     return PANELS_PAD_TOP + rows * (PANEL_HEIGHT + PANEL_GAP_Y) - PANEL_GAP_Y + PAD_BOTTOM
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+class Use(Enum):
+    """What a token colours, with the contrast to its ground that this needs (WCAG 2).
+
+    Grounds lie behind and carry no meaning alone.
+    """
+
+    TEXT = 4.5
+    MARK = 3.0
+    GROUND = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Colour:
-    """One colour token: light, dark, and the system colour under forced colours."""
+    """One colour token: light, dark, the system colour under forced colours, and its use."""
 
     light: str
     dark: str
     system: str
+    use: Use
 
 
-class Use(StrEnum):
-    """What a token colours; text and graphic marks have to stand out from the page."""
-
-    TEXT = "text"
-    MARK = "mark"
-    GROUND = "ground"
-
-
-ACTUAL = Colour(light="#22354a", dark="#e4ebf3", system="CanvasText")
-TARGET = Colour(light="#7a3e9d", dark="#cfa6ee", system="LinkText")
-QUIET = Colour(light="#5d656e", dark="#b4bac1", system="CanvasText")
-AXIS = Colour(light="#4a5057", dark="#c7cbce", system="CanvasText")
-PALE = Colour(light="#78808a", dark="#8a929d", system="GrayText")
-GRID = Colour(light="#e1e5e9", dark="#353a46", system="Canvas")
-IMPROVEMENT = Colour(light="#0072b2", dark="#5ab4ec", system="CanvasText")
-CONCERN = Colour(light="#b45309", dark="#f0a050", system="CanvasText")
-USUAL = Colour(light="#ebedf1", dark="#2b303b", system="Canvas")
-AHEAD = Colour(light="#dbe4ee", dark="#374152", system="Canvas")
-AHEAD_WIDE = Colour(light="#ebf0f6", dark="#2a313e", system="Canvas")
-BAND = Colour(light="#f1e9f6", dark="#352c42", system="Canvas")
-PAPER = Colour(light="#ffffff", dark="#1e2129", system="Canvas")
-
-#: Every token by name, with what it is used for. Ground lies behind and carries no meaning alone.
-COLOURS: dict[str, tuple[Colour, frozenset[Use]]] = {
-    "actual": (ACTUAL, frozenset({Use.TEXT, Use.MARK})),
-    "target": (TARGET, frozenset({Use.TEXT, Use.MARK})),
-    "quiet": (QUIET, frozenset({Use.TEXT, Use.MARK})),
-    "improvement": (IMPROVEMENT, frozenset({Use.MARK})),
-    "concern": (CONCERN, frozenset({Use.MARK})),
-    "axis": (AXIS, frozenset({Use.TEXT})),
-    "pale": (PALE, frozenset({Use.MARK})),
-    "grid": (GRID, frozenset({Use.GROUND})),
-    "limits": (USUAL, frozenset({Use.GROUND})),
-    "ahead": (AHEAD, frozenset({Use.GROUND})),
-    "ahead wide": (AHEAD_WIDE, frozenset({Use.GROUND})),
-    "band": (BAND, frozenset({Use.GROUND})),
-    "paper": (PAPER, frozenset({Use.GROUND})),
-}
+ACTUAL = Colour("#22354a", "#e4ebf3", "CanvasText", Use.TEXT)
+TARGET = Colour("#7a3e9d", "#cfa6ee", "LinkText", Use.TEXT)
+QUIET = Colour("#5d656e", "#b4bac1", "CanvasText", Use.TEXT)
+IMPROVEMENT = Colour("#0072b2", "#5ab4ec", "CanvasText", Use.MARK)
+CONCERN = Colour("#b45309", "#f0a050", "CanvasText", Use.MARK)
+AXIS = Colour("#4a5057", "#c7cbce", "CanvasText", Use.TEXT)
+PALE = Colour("#78808a", "#8a929d", "GrayText", Use.MARK)
+GRID = Colour("#e1e5e9", "#353a46", "Canvas", Use.GROUND)
+LIMITS = Colour("#ebedf1", "#2b303b", "Canvas", Use.GROUND)
+FORECAST = Colour("#dbe4ee", "#374152", "Canvas", Use.GROUND)
+FORECAST_WIDE = Colour("#ebf0f6", "#2a313e", "Canvas", Use.GROUND)
+BAND = Colour("#f1e9f6", "#352c42", "Canvas", Use.GROUND)
+PAPER = Colour("#ffffff", "#1e2129", "Canvas", Use.GROUND)
+COLOURS = (
+    *(ACTUAL, TARGET, QUIET, IMPROVEMENT, CONCERN, AXIS, PALE),
+    *(GRID, LIMITS, FORECAST, FORECAST_WIDE, BAND, PAPER),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextStyle:
-    """How the texts of one layer hang on their place, in parts of their own size (em).
+    """How far the texts of a layer are moved down, in em: also right if they are enlarged.
 
-    An em keeps the place right when the style sheet enlarges the text. `only` is wide or narrow
-    for texts that are shown on such screens only.
+    `only` is wide or narrow for texts that are shown on such screens only.
     """
 
     dy: str = ""
@@ -123,6 +113,7 @@ _STEPS = ((600, 16), (480, PHONE_TEXT_SIZE), (389, NARROWEST_TEXT_SIZE))
 
 def chart_css() -> str:
     """The whole style sheet of the charts: size, text on narrow screens, palettes and print."""
+    narrow = f"@media screen and (max-width:{_STEPS[0][0]}px)"
     rules = [
         f"{_SVG}{{display:block;width:100%;height:auto;overflow:visible}}",
         f"{_SVG} text{{paint-order:stroke}}",
@@ -130,8 +121,8 @@ def chart_css() -> str:
             f"@media screen and (max-width:{width}px){{{_SVG} text{{font-size:{size}px}}}}"
             for width, size in _STEPS
         ),
-        f"@media screen and (max-width:{_STEPS[0][0]}px){{{_SVG} .cx-wide{{display:none}}}}",
-        f"@media screen and (max-width:{_STEPS[0][0]}px){{{_SVG} .cx-narrow{{display:inline}}}}",
+        f"{narrow}{{{_SVG} .cx-wide{{display:none}}}}",
+        f"{narrow}{{{_SVG} .cx-narrow{{display:inline}}}}",
         dark_css(),
         f"@media print{{{_SVG}{{background:#fff;break-inside:avoid;print-color-adjust:exact}}}}",
     ]
@@ -139,20 +130,17 @@ def chart_css() -> str:
 
 
 def dark_css() -> str:
-    """The rules that recolour the charts on screen: the dark palette, then forced colours.
+    """The rules that recolour charts: the dark palette, then forced colours.
 
     Both hold on screens only, so that paper always gets the light colours.
     """
-    dark = _recoloured(_DARK, {colour.light: colour.dark for colour, _ in COLOURS.values()})
-    forced = _recoloured(_SVG, {colour.light: colour.system for colour, _ in COLOURS.values()})
-    # Twice the same selector would lose against the dark palette's, which is more specific.
-    forced += "\n" + _recoloured(
-        _DARK, {colour.light: colour.system for colour, _ in COLOURS.values()}
-    )
+    dark = {colour.light: colour.dark for colour in COLOURS}
+    forced = {colour.light: colour.system for colour in COLOURS}
+    # Without the scope of the dark palette, forced colours would lose against it: it is narrower.
     return (
-        f"@media screen{{\n{dark}\n}}\n"
-        f"@media screen and (forced-colors:active){{\n"
-        f"{_SVG}{{forced-color-adjust:none}}\n{forced}\n}}"
+        f"@media screen{{\n{_recoloured(_DARK, dark)}\n}}\n"
+        f"@media screen and (forced-colors:active){{\n{_SVG}{{forced-color-adjust:none}}\n"
+        f"{_recoloured(_SVG, forced)}\n{_recoloured(_DARK, forced)}\n}}"
     )
 
 

@@ -18,11 +18,11 @@ from generator.charts.chart_model import MetricChart
 from generator.charts.render import draw, with_label
 from generator.charts.svg import minify_svg
 from generator.charts.theme import (
-    AHEAD,
-    AHEAD_WIDE,
     CONCERN,
+    FORECAST,
+    FORECAST_WIDE,
     HEIGHT,
-    USUAL,
+    LIMITS,
     WIDTH,
     segments_height,
 )
@@ -117,7 +117,7 @@ def test_a_symbol_keeps_its_place_when_it_is_told_step_by_step() -> None:
 def test_bands_are_one_path_each(drawn: dict[str, str]) -> None:
     paths = parsed(drawn["full"]).iter("path")
     fills = [element.get("fill") for element in paths]
-    for colour in (USUAL, AHEAD, AHEAD_WIDE):
+    for colour in (LIMITS, FORECAST, FORECAST_WIDE):
         assert fills.count(colour.light) == 1
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
+from math import inf
 
 import pytest
 
@@ -19,24 +20,27 @@ from generator.charts.chart_model import (
 from generator.charts.scales import cut_off, day_axis, metric_plot, segments_plot, value_axis
 from tests.charts.samples import full, monthly, wave
 
+#: A metric without bounds.
+FREE = (-inf, inf)
+
 
 @pytest.mark.parametrize(
     ("values", "bounds", "low", "high", "ticks"),
     [
-        ([], (None, None), 0.0, 1.0, ()),
-        ([12.0, 47.0], (None, None), 0.0, 50.0, (0, 10, 20, 30, 40, 50)),
-        ([44.0, 30.0], (None, None), 25.0, 45.0, (25, 30, 35, 40, 45)),
-        ([0.0], (None, None), 0.0, 1.0, (0, 0.5, 1)),
+        ([], FREE, 0.0, 1.0, ()),
+        ([12.0, 47.0], FREE, 0.0, 50.0, (0, 10, 20, 30, 40, 50)),
+        ([44.0, 30.0], FREE, 25.0, 45.0, (25, 30, 35, 40, 45)),
+        ([0.0], FREE, 0.0, 1.0, (0, 0.5, 1)),
         ([96.0, 99.5], (0.0, 100.0), 95.0, 100.0, (95, 96, 97, 98, 99, 100)),
         ([97.0, 100.0], (0.0, 100.0), 96.0, 100.0, (96, 97, 98, 99, 100)),
-        ([-3.0, 4.0], (None, None), -4.0, 6.0, (-4, -2, 0, 2, 4, 6)),
+        ([-3.0, 4.0], FREE, -4.0, 6.0, (-4, -2, 0, 2, 4, 6)),
         ([-100.0, 100.0], (-100.0, 100.0), -100.0, 100.0, (-100, -50, 0, 50, 100)),
-        ([0.1, 0.3], (None, None), 0.05, 0.35, (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35)),
+        ([0.1, 0.3], FREE, 0.05, 0.35, (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35)),
     ],
 )
 def test_value_axis(
     values: list[float],
-    bounds: tuple[float | None, float | None],
+    bounds: tuple[float, float],
     low: float,
     high: float,
     ticks: tuple[float, ...],

@@ -6,7 +6,7 @@ import pytest
 
 from generator.charts.chart_model import Signal
 from generator.charts.marks import SIGNAL_MARKS
-from generator.charts.theme import COLOURS, PAPER, TEXTS, Use, chart_css, contrast, dark_css
+from generator.charts.theme import COLOURS, PAPER, TEXTS, Colour, Use, chart_css, contrast, dark_css
 
 
 @pytest.mark.parametrize(
@@ -18,24 +18,18 @@ def test_contrast_is_that_of_wcag(one: str, other: str, expected: float) -> None
     assert contrast(other, one) == contrast(one, other)
 
 
-@pytest.mark.parametrize("name", COLOURS)
-def test_colours_stand_out_from_the_page(name: str) -> None:
-    colour, uses = COLOURS[name]
-    needed = max([{Use.TEXT: 4.5, Use.MARK: 3.0, Use.GROUND: 1.0}[use] for use in uses])
-    assert contrast(colour.light, "#ffffff") >= needed
-    assert contrast(colour.dark, "#1e2129") >= needed
+@pytest.mark.parametrize("colour", COLOURS)
+def test_colours_stand_out_from_the_page(colour: Colour) -> None:
+    assert contrast(colour.light, "#ffffff") >= colour.use.value
+    assert contrast(colour.dark, "#1e2129") >= colour.use.value
 
 
-@pytest.mark.parametrize(
-    "name", [name for name, (_, uses) in COLOURS.items() if Use.GROUND in uses]
-)
-def test_text_and_marks_stand_out_from_every_ground_they_may_lie_on(name: str) -> None:
-    ground = COLOURS[name][0]
-    for other, (colour, uses) in COLOURS.items():
-        if Use.GROUND not in uses:
-            least = 4.5 if Use.TEXT in uses else 3.0
-            assert contrast(colour.light, ground.light) >= least, other
-            assert contrast(colour.dark, ground.dark) >= least, other
+@pytest.mark.parametrize("ground", [colour for colour in COLOURS if colour.use is Use.GROUND])
+def test_text_and_marks_stand_out_from_every_ground_they_may_lie_on(ground: Colour) -> None:
+    for colour in COLOURS:
+        if colour.use is not Use.GROUND:
+            assert contrast(colour.light, ground.light) >= colour.use.value, colour
+            assert contrast(colour.dark, ground.dark) >= colour.use.value, colour
 
 
 def test_signals_have_shapes_of_their_own_and_none_that_points() -> None:
@@ -49,19 +43,19 @@ def test_the_paper_is_the_page_of_either_palette() -> None:
 
 
 def test_each_light_colour_belongs_to_one_token() -> None:
-    lights = [colour.light for colour, _ in COLOURS.values()]
+    lights = [colour.light for colour in COLOURS]
     assert len(set(lights)) == len(lights)
 
 
 def test_every_colour_in_a_picture_is_a_token(drawn: dict[str, str]) -> None:
-    known = {colour.light for colour, _ in COLOURS.values()}
+    known = {colour.light for colour in COLOURS}
     for svg in drawn.values():
         assert set(re.findall(r'(?:fill|stroke)="(#[^"]*)"', svg)) <= known
 
 
 def test_the_dark_palette_recolours_every_token_on_screens_only() -> None:
     css = dark_css()
-    for colour, _ in COLOURS.values():
+    for colour in COLOURS:
         for paint in ("fill", "stroke"):
             assert f'svg [{paint}="{colour.light}"]{{{paint}:{colour.dark}}}' in css
             assert f'svg [{paint}="{colour.light}"]{{{paint}:{colour.system}}}' in css
