@@ -29,19 +29,15 @@ from generator.pages.change_items import change_items
 from generator.pages.context import SiteContext
 from generator.pages.datapackage import blanks, datapackage
 from generator.pages.embed import embed
-from generator.pages.figure_html import downloads, figure_fragments, site_charts
+from generator.pages.figure_html import downloads, figures
 from generator.pages.glossary import GLOSSARY, glossary_in
-from generator.pages.initiative_charts import (
-    initiative_assets,
-    initiative_charts,
-    initiative_figures,
-)
 from generator.pages.interactive_assets import interactive_assets
 from generator.pages.json_files import programs
 from generator.pages.links import SECTIONS
 from generator.pages.ownership import owner_anchors
 from generator.pages.page import Asset, Page, with_fragments
 from generator.pages.site import write_pages
+from generator.pages.site_charts import site_charts
 from generator.pages.templating import keep_pages_compiled
 from generator.read.data_folder import read_folder
 from generator.sentences.numbers import day, formats_of
@@ -129,27 +125,25 @@ def build(  # noqa: PLR0913 -- each is a choice of its own
     report = measure(given.dataset, given.settings, scored_before(given.origin.past))
     context = phrase(report, given.origin, _glossary(content), directory_urls=directory_urls)
     chart_cache = ChartCache(cache) if cache else None
-    own = site_charts(context)
-    shown = own | initiative_charts(context)
-    drawn = draw(shown.values(), cache=chart_cache, progress=progress, renderer=renderer)
+    charts = tuple(site_charts(context))
+    shown = (each.chart for each in charts)
+    svgs = draw(shown, cache=chart_cache, progress=progress, renderer=renderer)
     pages = write_pages(context)
-    figures = downloads(context)
+    tables = downloads(context)
     return Site(
         pages=tuple(pages),
         assets=(
-            *figures,
+            *tables,
             *blanks(),
-            datapackage(figures),
+            datapackage(tables),
             *programs(context),
             *edition_assets(context),
-            *interactive_assets(context, own, chart_cache),
-            *initiative_assets(context, shown, chart_cache),
+            *interactive_assets(context, charts, chart_cache),
             *brand_assets(given.settings),
         ),
         fragments={
             **{key: html for page in pages for key, html in page.fragments.items()},
-            **figure_fragments(context, drawn, shown),
-            **initiative_figures(context, drawn, shown),
+            **figures(context, charts, svgs),
         },
         warnings=given.dataset.warnings,
         as_of=given.dataset.as_of,

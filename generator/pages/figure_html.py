@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite, isnan
+from typing import Any
 
 import numpy as np
 from markupsafe import Markup
 
-from generator.charts.chart_builder import (
-    metric_chart,
-    metric_key,
-    segments_chart,
-    segments_key,
-    text_alternative,
-)
-from generator.charts.chart_model import Chart, MetricChart, SegmentsChart
+from generator.charts.chart_builder import text_alternative
+from generator.charts.chart_model import MetricChart, SegmentsChart
 from generator.charts.events import numbered_events
 from generator.charts.render import with_label
 from generator.charts.scales import cut_off
@@ -26,9 +21,10 @@ from generator.model.codec import to_csv
 from generator.pages.context import SiteContext
 from generator.pages.datapackage import DOWNLOAD_COLUMNS
 from generator.pages.escape import drawing
-from generator.pages.interactive_assets import chart_address, numbered, segments_address
+from generator.pages.interactive_assets import chart_address
 from generator.pages.links import download
 from generator.pages.page import ROOT, Asset
+from generator.pages.site_charts import SiteChart
 from generator.pages.tables import TableColumn, table
 from generator.pages.templating import component
 from generator.sentences import charts as reading
@@ -64,45 +60,11 @@ class FileLines:
         return f"{self.file}, lines {self.first} to {self.last}"
 
 
-def site_charts(context: SiteContext) -> dict[str, Chart]:
-    """Every chart of the site by its key: each metric, each segment with a goal, each breakdown."""
-    made: dict[str, Chart] = {}
-    report = context.report
-    with_goal = {one.goal.series_key for one in report.assessments.values()}
-    breakdowns: dict[str, list[Series]] = {}
-    for (metric, segment), series in report.series.items():
-        if not len(series):
-            continue
-        if not segment or (metric, segment) in with_goal:
-            made[metric_key(metric, segment)] = metric_chart(report, series, context.formats)
-        if segment:
-            breakdowns.setdefault(metric, []).append(series)
-    for metric, parts in breakdowns.items():
-        made[segments_key(metric)] = segments_chart(report, parts, context.formats)
-    return made
-
-
-def figure_fragments(
-    context: SiteContext, drawn: Mapping[str, str], made: Mapping[str, Chart]
+def figures(
+    context: SiteContext, charts: Iterable[SiteChart], svgs: Mapping[str, str]
 ) -> dict[str, str]:
     """The HTML of every figure by the key of its chart."""
-    fragments: dict[str, str] = {}
-    breakdowns: dict[str, list[Series]] = {}
-    for series, number in numbered(context.report):
-        metric = series.metric.metric
-        if series.segment and len(series):
-            breakdowns.setdefault(metric, []).append(series)
-        key = metric_key(metric, series.segment)
-        chart = made.get(key)
-        if isinstance(chart, MetricChart):
-            file = chart_address(metric, number)
-            fragments[key] = metric_figure(context, series, chart, drawn[key], interactive=file)
-    for metric, parts in breakdowns.items():
-        key = segments_key(metric)
-        panels = made.get(key)
-        if isinstance(panels, SegmentsChart):
-            fragments[key] = _segments_figure(context, parts, panels, drawn[key])
-    return fragments
+    return {shown.chart.key: _figure(context, shown, svgs[shown.chart.key]) for shown in charts}
 
 
 def downloads(context: SiteContext) -> list[Asset]:
@@ -117,98 +79,83 @@ def downloads(context: SiteContext) -> list[Asset]:
     ]
 
 
-def metric_figure(
-    context: SiteContext,
-    series: Series,
-    chart: MetricChart,
-    svg: str,
-    *,
-    name: str = "",
-    interactive: str = "",
-) -> str:
-    """The chart of one series with its finding, its data and its source; `name` is its id.
-
-    `interactive` is the address of the file from which it comes alive, where there is one.
-    """
-    anchor = name or f"chart-{series.metric.metric}"
-    metric, formats = series.metric, context.formats
-    missing = sum(missing_between(series))
-    name = with_segment(shortened(metric.name), context.segment(series.segment))
-    finding = say.history_sentence(name, series, formats)
-    detail = [
-        reading.events_sentence(
-            [
-                (found.number, found.event.label, found.event.day, found.event.anew)
-                for found in numbered_events(chart)
-            ]
-        ),
-        say.gaps_sentence(series, missing),
-        headings.HOLLOW_POINT if series.closed < len(series) else "",
-    ]
+def _figure(context: SiteContext, shown: SiteChart, svg: str) -> str:
+    """A chart with its finding, its data and its source."""
+    series, chart = shown.parts[0], shown.chart
+    if isinstance(chart, MetricChart):
+        alternative = text_alternative(context.report, series, context.formats)
+        about = _about_metric(context, series, chart)
+    else:
+        alternative, about = _about_segments(context, shown.parts, chart)
     return str(
         component(
             "figure",
-            anchor,
-            drawing(with_label(svg, text_alternative(context.report, series, formats))),
-            finding,
-            detail=" ".join(filter(None, detail)) or None,
-            table=_table(series, formats, name),
-            summary=headings.DATA_TABLE,
-            csv=ROOT + download(metric.metric),
+            shown.anchor,
+            drawing(with_label(svg, alternative)),
+            csv=ROOT + download(series.metric.metric),
             csv_words=headings.DOWNLOAD,
-            source=source_note(series),
-            reading=" ".join(filter(None, _reading(context, series, chart))) or None,
-            interactive=ROOT + interactive if interactive else None,
+            interactive=ROOT + chart_address(shown),
             interactive_words=reading.INTERACTIVE_WORDS["label"],
+            **about,
         )
     )
+
+
+def _about_metric(context: SiteContext, series: Series, chart: MetricChart) -> dict[str, Any]:
+    formats = context.formats
+    name = with_segment(shortened(series.metric.name), context.segment(series.segment))
+    events = [
+        (numbered.number, numbered.event.label, numbered.event.day, numbered.event.anew)
+        for numbered in numbered_events(chart)
+    ]
+    detail = [
+        reading.events_sentence(events),
+        say.gaps_sentence(series, sum(missing_between(series))),
+        headings.HOLLOW_POINT if series.closed < len(series) else "",
+    ]
+    return {
+        "finding": say.history_sentence(name, series, formats),
+        "detail": " ".join(filter(None, detail)) or None,
+        "table": _table(series, formats, name),
+        "summary": headings.DATA_TABLE,
+        "source": "Source: " + "; ".join(lines.text for lines in source_lines([series])),
+        "reading": " ".join(filter(None, _reading(context, series, chart))) or None,
+    }
 
 
 def _reading(context: SiteContext, series: Series, chart: MetricChart) -> Iterator[str]:
-    """How the marks of a chart are read: those that it has."""
+    """How to read the marks that a chart has."""
     key = (series.metric.metric, series.segment)
     judged_series = context.report.judged_series.get(key)
     yield reading.marks_sentence([series], [judged_series])
-    usual = chart.limits[-1] if chart.limits else None
-    yield reading.usual_range_sentence(
-        series, judged_series, (usual.low, usual.high) if usual else None, context.formats
-    )
-    strokes = [point.interval for point in chart.points if point.interval]
-    if strokes:
-        yield reading.interval_sentence(
-            series, strokes[-1], context.formats, every=len(strokes) > 1
-        )
+    limits = (chart.limits[-1].low, chart.limits[-1].high) if chart.limits else None
+    yield reading.usual_range_sentence(series, judged_series, limits, context.formats)
+    intervals = [point.interval for point in chart.points if point.interval]
+    if intervals:
+        every = len(intervals) > 1
+        yield reading.interval_sentence(series, intervals[-1], context.formats, every=every)
     if chart.forecast:
         forecast = context.report.forecasts[key]
         few = isinstance(forecast, Forecast) and forecast.low_confidence
         yield reading.forecast_sentence(few=few, beyond=cut_off(chart))
 
 
-def _segments_figure(
-    context: SiteContext, parts: Sequence[Series], chart: SegmentsChart, svg: str
-) -> str:
+def _about_segments(
+    context: SiteContext, parts: Sequence[Series], chart: SegmentsChart
+) -> tuple[str, dict[str, Any]]:
+    """The text alternative of small multiples, and what their figure says."""
     metric, formats = parts[0].metric, context.formats
     named = [(context.segment(part.segment), part) for part in parts]
     finding = say.segments_sentence(metric, named, formats)
-    name = shortened(metric.name)
     names = ", ".join(name for name, _ in named)
     if len(named) > _MOST_NAMED:
         names = f"{len(named)} of them"
     judged = [context.report.judged_series.get((metric.metric, part.segment)) for part in parts]
-    return str(
-        component(
-            "figure",
-            f"segments-{metric.metric}",
-            drawing(with_label(svg, reading.segments_name(parts, names, finding, formats))),
-            finding or f"{name} by segment.",
-            detail=reading.panels_sentence(whole=bool(chart.whole)),
-            reading=reading.marks_sentence(parts, judged) or None,
-            csv=ROOT + download(metric.metric),
-            csv_words=headings.DOWNLOAD,
-            interactive=ROOT + segments_address(metric.metric),
-            interactive_words=reading.INTERACTIVE_WORDS["label"],
-        )
-    )
+    return reading.segments_name(parts, names, finding, formats), {
+        "finding": finding or f"{shortened(metric.name)} by segment.",
+        "detail": reading.panels_sentence(whole=bool(chart.whole)),
+        "reading": reading.marks_sentence(parts, judged) or None,
+    }
 
 
 def _table(series: Series, formats: Formats, name: str) -> Markup:
@@ -237,19 +184,15 @@ def _table(series: Series, formats: Formats, name: str) -> Markup:
     return table(name, columns, reversed(range(len(values))), long=True)
 
 
-def source_note(series: Series) -> str:
-    """Where the values of a series stand: `measurements/helpdesk.csv, lines 2 to 61`."""
-    return "Source: " + "; ".join(lines.text for lines in source_lines([series]))
-
-
 def source_lines(parts: Iterable[Series]) -> list[FileLines]:
-    """Between which lines of which files the values of some series stand."""
+    """The lines of each file that hold the values of some series."""
     lines: dict[str, list[int]] = {}
     for series in parts:
         for file, line in zip(series.file, series.line.tolist(), strict=True):
             lines.setdefault(file, []).append(line)
     return [
-        FileLines(file=file, first=min(found), last=max(found)) for file, found in lines.items()
+        FileLines(file=file, first=min(numbers), last=max(numbers))
+        for file, numbers in lines.items()
     ]
 
 

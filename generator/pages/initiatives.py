@@ -12,8 +12,8 @@ from generator.pages import links as address
 from generator.pages.commentary import decisions_about, quotes_about
 from generator.pages.context import SiteContext
 from generator.pages.goal_list import goal_cards
-from generator.pages.initiative_charts import initiative_key
 from generator.pages.page import Page, placeholder
+from generator.pages.site_charts import initiative_key
 from generator.pages.subjects import row_link
 from generator.pages.view_models import LabelledValue, TextLink, Tile, View, known, linked
 from generator.sentences import headings
