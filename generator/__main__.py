@@ -92,17 +92,17 @@ def _check(options: argparse.Namespace) -> int:
             reason=dataset.as_of.reason,
         )
         report = check_report(folder, dataset.warnings, checked=checked, strict=options.strict)
+    if options.format == "text" and not options.output:
+        written = text.write(report, coloured=text.wants_colour(sys.stdout, os.environ))
+    else:
+        written = FORMATS[options.format](report)
     if options.output:
         try:
-            written = FORMATS[options.format](report)
             Path(options.output).write_text(written, encoding="utf-8", newline="\n")
         except OSError as error:
             return _refuse(f"{options.output}: it cannot be written ({error.strerror}).")
-        print(report.summary)
-    elif options.format == "text":
-        sys.stdout.write(text.write(report, coloured=text.wants_colour(sys.stdout, os.environ)))
-    else:
-        sys.stdout.write(FORMATS[options.format](report))
+        written = f"{report.summary}\n"
+    sys.stdout.write(written)
     return FINE if report.passes else PROBLEMS
 
 

@@ -14,20 +14,16 @@ _PLUGIN = "cx"
 
 
 class _Loader(yaml.SafeLoader):
-    """Reads plain values; tags that only MkDocs understands count as text."""
+    """Reads plain values; the tags that only MkDocs understands become text."""
 
 
-def _as_text(_loader: yaml.SafeLoader, suffix: str, _node: yaml.Node) -> str:
-    return suffix
-
-
-_Loader.add_multi_constructor("tag:yaml.org,2002:python/", _as_text)
-_Loader.add_multi_constructor("!", _as_text)
+for _prefix in ("tag:yaml.org,2002:python/", "!"):
+    _Loader.add_multi_constructor(_prefix, lambda _loader, suffix, _node: suffix)
 
 
 def plugin_options(text: str) -> dict[str, Any]:
     """The options of this plugin in the text of a mkdocs.yml; none if it is not listed."""
-    plugins = _loaded(text).get("plugins") or []
+    plugins = _load(text).get("plugins") or []
     for entry in [plugins] if isinstance(plugins, dict) else plugins:
         if isinstance(entry, dict) and _PLUGIN in entry:
             options = entry[_PLUGIN]
@@ -37,11 +33,11 @@ def plugin_options(text: str) -> dict[str, Any]:
 
 def site_address(text: str) -> str:
     """The address of the site in the text of a mkdocs.yml; "" if it states none."""
-    address = _loaded(text).get("site_url")
+    address = _load(text).get("site_url")
     return address if isinstance(address, str) else ""
 
 
-def _loaded(text: str) -> dict[str, Any]:
+def _load(text: str) -> dict[str, Any]:
     try:
         config = yaml.load(text, Loader=_Loader)  # noqa: S506 -- a SafeLoader
     except yaml.YAMLError as error:

@@ -1,4 +1,4 @@
-"""Printing: the board pack as a PDF, by a Chromium that is found on this machine."""
+"""Printing: the board pack as a PDF, by a Chromium or Chrome of this machine."""
 
 from __future__ import annotations
 
@@ -15,25 +15,23 @@ from pathlib import Path
 from generator.model.errors import PrintError
 
 _NAMES = (
-    "chromium-headless-shell",  # the same without a window: it begins and prints sooner
+    "chromium-headless-shell",  # has no window, so it prints sooner
     *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
 )
-_PLACES = (
+_PATHS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
 _BOARD = "board/index.html"
-_SECONDS = 120
+_TIMEOUT_SECONDS = 120
 
 
 def find_browser(environment: Mapping[str, str]) -> str | None:
     """A Chromium or Chrome: the one named in CX_BROWSER, else one that is installed."""
     if named := environment.get("CX_BROWSER"):
         return named
-    for name in _NAMES:
-        if found := shutil.which(name):
-            return found
-    return next((place for place in _PLACES if Path(place).exists()), None)
+    installed = (*map(shutil.which, _NAMES), *(path for path in _PATHS if Path(path).exists()))
+    return next(filter(None, installed), None)
 
 
 def print_board(site: Path, out: Path, *, query: str = "") -> None:
@@ -50,7 +48,9 @@ def print_board(site: Path, out: Path, *, query: str = "") -> None:
         raise PrintError(
             "No Chromium or Chrome was found.", "Install one, or name it: CX_BROWSER=/path/to/it."
         )
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site))) as server:
+    with ThreadingHTTPServer(
+        ("127.0.0.1", 0), partial(_SilentHandler, directory=str(site))
+    ) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         address = f"http://127.0.0.1:{server.server_port}/{_BOARD}?{query}"
         try:
@@ -76,15 +76,15 @@ def _run(browser: str, address: str, out: Path) -> None:
             command.insert(1, "--no-sandbox")
         try:
             done = subprocess.run(
-                command, capture_output=True, text=True, timeout=_SECONDS, check=False
+                command, capture_output=True, text=True, timeout=_TIMEOUT_SECONDS, check=False
             )
-        except (OSError, subprocess.TimeoutExpired) as fault:
-            raise PrintError(f"{browser} did not print: {fault}.") from None
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise PrintError(f"{browser} did not print: {error}.") from None
     if not out.is_file():
-        said = (done.stderr or done.stdout).strip().splitlines()
-        raise PrintError(f"{browser} did not print: {said[-1] if said else 'it did not say why'}.")
+        lines = (done.stderr or done.stdout).strip().splitlines() or ["it did not say why"]
+        raise PrintError(f"{browser} did not print: {lines[-1]}.")
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class _SilentHandler(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- the base names it
-        """Says nothing of each request."""
+        """Logs no request."""
