@@ -147,7 +147,7 @@ def points(
     interval; of more points only the newest closed one.
     """
     made: list[Point] = []
-    missing = [*missing_between(series), 0]
+    missing = [*missing_between(series).tolist(), 0]
     breaks = {series.ended_before(day) for day in series.rebased}
     drawn = _intervals(series, intervals)
     values = series.value.tolist()
@@ -174,7 +174,7 @@ def limit_marks(series: Series, judged_series: JudgedSeries | None) -> tuple[Lim
 
     A running total has none: its limits are those of what each period added, which no chart shows.
     """
-    if judged_series is None or judged_series.control_chart is None or judged_series.of_increments:
+    if judged_series is None or judged_series.control_chart is None or series.metric.is_total:
         return ()
     days = series.last[judged_series.rows]
     marks = []
@@ -192,7 +192,7 @@ def limit_marks(series: Series, judged_series: JudgedSeries | None) -> tuple[Lim
 
 def signal_marks(series: Series, judged_series: JudgedSeries | None) -> Mapping[int, Signal]:
     """The signals of the control chart by the index of their points in the series."""
-    if judged_series is None or judged_series.control_chart is None or judged_series.of_increments:
+    if judged_series is None or judged_series.control_chart is None or series.metric.is_total:
         return {}
     signals = _SIGNALS[series.metric.better]
     directions = judged_series.control_chart.directions
@@ -205,11 +205,11 @@ def signal_marks(series: Series, judged_series: JudgedSeries | None) -> Mapping[
 
 def forecast_marks(forecast: Forecast, steps: int) -> tuple[ForecastPoint, ...]:
     """The forecast of each of the next periods."""
-    bands = (forecast.low_80, forecast.high_80, forecast.low_95, forecast.high_95)
+    bands = (*forecast.band_80, *forecast.band_95)
     rows = zip(*(column[:steps].tolist() for column in (forecast.mean, *bands)), strict=True)
     return tuple(
         ForecastPoint(
-            day=forecast.period(step).last,
+            day=forecast.window.ahead(step).last,
             mean=mean,
             band_80=(low_80, high_80),
             band_95=(low_95, high_95),

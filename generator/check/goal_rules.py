@@ -10,7 +10,7 @@ from generator.check.faults import row_error
 from generator.model.counts import POOLED_BY_COUNTS
 from generator.model.problems import Problem
 from generator.model.tables import Goal, Metric, Milestone
-from generator.model.vocabulary import Accumulates, Better, Rule
+from generator.model.vocabulary import Better, Rule
 from generator.model.wording import all_of
 
 #: The columns of a goal that hold values of its metric.
@@ -25,7 +25,7 @@ def check_metrics(context: CheckContext) -> Iterator[Problem]:
         if low is not None and high is not None and low >= high:
             message = f"The maximum {high:.12g} is not above the minimum {low:.12g}."
             yield row_error(metric, "maximum", message, _CORRECT_ONE)
-        if metric.accumulates is not Accumulates.NO and metric.calculation in POOLED_BY_COUNTS:
+        if metric.is_total and metric.calculation in POOLED_BY_COUNTS:
             yield row_error(
                 metric,
                 "accumulates",

@@ -21,7 +21,7 @@ from generator.model.counts import COUNT_COLUMNS
 from generator.model.mapping import EXPORTS
 from generator.model.problems import Problem, Severity, SourceLocation
 from generator.model.tables import Event, Metric
-from generator.model.vocabulary import Accumulates, Smoothing, YesNo
+from generator.model.vocabulary import Smoothing, YesNo
 from generator.model.wording import first_of, quoted
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def warn_of_values(context: CheckContext) -> Iterator[Problem]:
     frame = publishable(context.measurements, metrics)
     for (name, part), rows in frame.groupby(["metric", "segment"], sort=False):
         metric, segment = metrics[str(name)], str(part)
-        if metric.accumulates is not Accumulates.NO or (segment and metric.smallest_group):
+        if metric.is_total or (segment and metric.smallest_group):
             continue
         if len(rows) < _RUN + _BEFORE:
             continue

@@ -124,7 +124,7 @@ def warn_of_baselines(context: CheckContext) -> Iterator[Problem]:
             continue
         day = np.datetime64(goal.baseline_date)
         there = at[(first[at] <= day) & (day <= last[at])]
-        if metrics[goal.metric].accumulates is not Accumulates.NO:
+        if metrics[goal.metric].is_total:
             there = there[last[there] == day]
         if not len(there):
             continue

@@ -13,7 +13,6 @@ from generator.measure.pooling import Pooled, pool
 from generator.measure.series import Series, as_date, increments
 from generator.model.counts import NEVER_AVERAGED
 from generator.model.periods import POOLED_PERIODS, Period
-from generator.model.vocabulary import Accumulates
 
 
 class ValueMethod(Enum):
@@ -81,11 +80,6 @@ class Noise:
         return max(self.swing.error if self.swing else 0.0, self.sampling or 0.0)
 
 
-def is_total(series: Series) -> bool:
-    """Whether a series is a running total."""
-    return series.metric.accumulates is not Accumulates.NO
-
-
 def newest_rows(series: Series, after: dt.date | None) -> slice | None:
     """The last k closed periods that end after a day, k by the cadence; None without one.
 
@@ -94,7 +88,7 @@ def newest_rows(series: Series, after: dt.date | None) -> slice | None:
     start = series.ended_by(after) if after is not None else 0
     if start >= series.closed:
         return None
-    alone = is_total(series) or series.metric.calculation in NEVER_AVERAGED
+    alone = series.metric.is_total or series.metric.calculation in NEVER_AVERAGED
     count = 1 if alone else POOLED_PERIODS[series.cadence]
     return slice(max(start, series.closed - count), series.closed)
 
@@ -103,7 +97,11 @@ def current_value(series: Series, rows: slice) -> Current:
     """The value of periods together; of a running total that of the newest."""
     ordinals = [as_date(day).toordinal() for day in series.last[rows]]
     middle = sum(ordinals) / len(ordinals)
-    pooled = Pooled(value=float(series.value[rows][-1])) if is_total(series) else pool(series, rows)
+    pooled = (
+        Pooled(value=float(series.value[rows][-1]))
+        if series.metric.is_total
+        else pool(series, rows)
+    )
     return Current(
         value=pooled.value,
         day=dt.date.fromordinal(math.floor(middle)),
@@ -116,7 +114,7 @@ def current_value(series: Series, rows: slice) -> Current:
 
 
 def _method(series: Series, pooled: Pooled, count: int) -> ValueMethod:
-    if is_total(series):
+    if series.metric.is_total:
         return ValueMethod.RUNNING_TOTAL
     if pooled.n is not None:
         return ValueMethod.COUNTS
@@ -131,7 +129,7 @@ def noise_of(series: Series, rows: slice) -> Noise:
 
     Of a running total the increments are the process: a total that grows evenly is no noise.
     """
-    start, total = series.group_start, is_total(series)
+    start, total = series.group_start, series.metric.is_total
     values = series.value[start : series.closed]
     if total:
         values = increments(series)[start : series.closed - 1]

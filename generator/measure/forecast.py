@@ -1,8 +1,8 @@
 """Forecasts: where a series is heading, and how far chance can take it from there.
 
-`project` takes arrays and numbers alone: series of equal length, one per row, with a season of m
-periods. It uses no random numbers. `generator.measure.forecast_window` says what may be forecast
-at all, `generator.measure.outlook` what a forecast means for a goal.
+`project` takes series of equal length, one per row, with a season of m periods. It uses no random
+numbers. `generator.measure.forecast_window` says what may be forecast at all,
+`generator.measure.outlook` what a forecast means for a goal.
 
 1. Season. Where n ≥ 3m and the m-lag autocorrelation passes the test of the Theta method,
    |r_m| > 1.645·√((1 + 2·Σ r_k², k < m) / n), the values are divided by the indices of the
@@ -29,21 +29,28 @@ the M1 competition alone; `python -m tests.bench.outlook` shows what comes of it
 
 from __future__ import annotations
 
-import itertools
 import math
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
-import numpy.typing as npt
 
-Numbers = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
+from generator.measure.series import Flags, Integers, Numbers
 
 #: The parameters that are tried: α of simple smoothing and of Theta; α, β, φ of damped trend.
-ALPHAS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
-DAMPED_ALPHAS = (0.1, 0.2, 0.3, 0.5, 0.7, 0.9)
-DAMPED_BETAS = (0.05, 0.1, 0.2)
-DAMPED_PHIS = (0.8, 0.9, 0.98)
+_ALPHAS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+_SIMPLE = [(alpha, 0.0, 1.0) for alpha in _ALPHAS]
+_DAMPED = list(product((0.1, 0.2, 0.3, 0.5, 0.7, 0.9), (0.05, 0.1, 0.2), (0.8, 0.9, 0.98)))
+
+#: α, β and φ of every candidate: simple smoothing, damped trend, simple smoothing of Theta; and
+#: where each of the three methods stands among them.
+_ALPHA, _BETA, _PHI = np.array([*_SIMPLE, *_DAMPED, *_SIMPLE]).T
+_GAIN = _ALPHA * _BETA
+_METHODS = (
+    slice(0, len(_SIMPLE)),
+    slice(len(_SIMPLE), -len(_SIMPLE)),
+    slice(len(_SIMPLE) + len(_DAMPED), None),
+)
 
 #: The share of seasonal naive in the mixture, and the seasons from which it is mixed in and from
 #: which the season is taken out.
@@ -93,32 +100,17 @@ class Projection:
         return grown
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Grid:
-    """Every candidate as a column: simple smoothing, damped trend, simple smoothing of Theta."""
-
-    alpha: Numbers
-    gain: Numbers
-    beta: Numbers
-    phi: Numbers
-    methods: tuple[slice, slice, slice]
-
-
 def project(values: Numbers, season: int, steps: int) -> Projection:
     """Forecasts each row of `values` (series by periods, no NaN) so many steps ahead."""
     parts = [
         _project(values[start : start + _AT_ONCE], season, steps)
         for start in range(0, len(values), _AT_ONCE)
     ]
-    return Projection(
-        mean=np.concatenate([part.mean for part in parts]),
-        sigma=np.concatenate([part.sigma for part in parts]),
-        psi=np.concatenate([part.psi for part in parts]),
-        seasonal=np.concatenate([part.seasonal for part in parts]),
-    )
+    mean, sigma, psi, seasonal = (np.concatenate(each) for each in zip(*parts, strict=True))
+    return Projection(mean=mean, sigma=sigma, psi=psi, seasonal=seasonal)
 
 
-def spread_of_sums(sigma: float, psi: Numbers, begins: npt.NDArray[np.int64]) -> Numbers:
+def spread_of_sums(sigma: float, psi: Numbers, begins: Integers) -> Numbers:
     """The standard error of a running total at each step h: of the sum of steps begins[h] to h.
 
     A shock at step j adds psi_0 + psi_1 + … to every later step; were that all, the sum's error
@@ -137,10 +129,10 @@ def spread_of_sums(sigma: float, psi: Numbers, begins: npt.NDArray[np.int64]) ->
     return error
 
 
-def band(mean: Numbers, spread: Numbers, percent: int) -> tuple[Numbers, Numbers]:
-    """The inner or outer band, by its chance in percent: mean ∓ z·spread."""
+def band(mean: Numbers, spread: Numbers, percent: int) -> Numbers:
+    """The ends of the inner or outer band (low and high, a row each): mean ∓ z·spread."""
     half = _HALF_WIDTHS[percent] * spread
-    return mean - half, mean + half
+    return np.stack((mean - half, mean + half))
 
 
 def chance_below(limit: float, mean: float, spread: float) -> float:
@@ -150,7 +142,8 @@ def chance_below(limit: float, mean: float, spread: float) -> float:
     return 0.5 * math.erfc((mean - limit) / (spread * math.sqrt(2)))
 
 
-def _project(values: Numbers, season: int, steps: int) -> Projection:
+def _project(values: Numbers, season: int, steps: int) -> tuple[Numbers, Numbers, Numbers, Flags]:
+    """Mean, sigma, psi and seasonal of a projection."""
     n = values.shape[1]
     seasonal = _has_season(values, season)
     ratios = seasonal & (values > 0).all(axis=1)
@@ -173,67 +166,50 @@ def _project(values: Numbers, season: int, steps: int) -> Projection:
         psi = np.where(again, rest * psi + NAIVE_SHARE, rest * psi)
         psi[:, 0] = 1.0
     sigma = WIDENING * math.sqrt(n / (n - FITTED)) * np.sqrt((errors**2).mean(axis=1))
-    return Projection(mean=mean, sigma=sigma, psi=psi, seasonal=seasonal)
+    return mean, sigma, psi, seasonal
 
 
 def _three_methods(values: Numbers, season: int, steps: int) -> tuple[Numbers, Numbers, Numbers]:
     """Within the record, ahead, and psi: the mean of the three methods."""
     series, n = values.shape
-    grid, ahead = _GRID, np.arange(1, steps + 1)
+    ahead = np.arange(1, steps + 1)
     time = np.arange(n + steps) - (n - 1) / 2
     slope = values @ time[:n] / (time[:n] ** 2).sum()
     line = values.mean(axis=1)[:, None] + slope[:, None] * time
     turned = 2 * values - line[:, :n]
-    target = np.empty((n, series, len(grid.alpha)))
-    target[:, :, : grid.methods[2].start] = values.T[:, :, None]
-    target[:, :, grid.methods[2]] = turned.T[:, :, None]
-    within, level, trend = _smooth(target, grid, min(season, _LONGEST_START))
+    target = np.empty((n, series, len(_ALPHA)))
+    target[:, :, : _METHODS[2].start] = values.T[:, :, None]
+    target[:, :, _METHODS[2]] = turned.T[:, :, None]
+    within, level, trend = _smooth(target, min(season, _LONGEST_START))
     error = target[1:] - within[1:]
     squares = np.einsum("tsp,tsp->sp", error, error)
-    best = [part.start + squares[:, part].argmin(axis=1) for part in grid.methods]
+    best = [part.start + squares[:, part].argmin(axis=1) for part in _METHODS]
     row = np.arange(series)
-    damping = np.cumsum(grid.phi[best[1], None] ** ahead, axis=1)
+    damping = np.cumsum(_PHI[best[1], None] ** ahead, axis=1)
     simple, damped, theta = (level[row, place][:, None] for place in best)
     damped = damped + damping * trend[row, best[1]][:, None]
     mean = (simple + damped + (theta + line[:, n:]) / 2) / 3
     inside = [within[:, row, place].T for place in best]
     fitted = (inside[0] + inside[1] + (inside[2] + line[:, :n]) / 2) / 3
-    stays = grid.alpha[best[0]] + grid.alpha[best[2]] + grid.alpha[best[1]]
+    stays = _ALPHA[best[0]] + _ALPHA[best[2]] + _ALPHA[best[1]]
     psi = np.ones((series, steps))
-    growing = (grid.alpha * grid.beta)[best[1], None] * damping[:, : steps - 1]
+    growing = _GAIN[best[1], None] * damping[:, : steps - 1]
     psi[:, 1:] = (stays[:, None] + growing) / 3
     return fitted, mean, psi
 
 
-def _smooth(target: Numbers, grid: _Grid, start: int) -> tuple[Numbers, Numbers, Numbers]:
+def _smooth(target: Numbers, start: int) -> tuple[Numbers, Numbers, Numbers]:
     """What each candidate expected of each period, and its level and trend at the end."""
     expected = np.empty_like(target)
     level = target[:start].mean(axis=0)
     trend = np.zeros_like(level)
     for period, values in enumerate(target):
-        carried = grid.phi * trend
+        carried = _PHI * trend
         level = np.add(level, carried, out=expected[period])
         error = values - level
-        level = level + grid.alpha * error
-        trend = carried + grid.gain * error
+        level = level + _ALPHA * error
+        trend = carried + _GAIN * error
     return expected, level, trend
-
-
-def _make_grid() -> _Grid:
-    simple = [(alpha, 0.0, 1.0) for alpha in ALPHAS]
-    damped = list(itertools.product(DAMPED_ALPHAS, DAMPED_BETAS, DAMPED_PHIS))
-    alpha, beta, phi = np.array([*simple, *damped, *simple]).T
-    first, second = len(simple), len(simple) + len(damped)
-    return _Grid(
-        alpha=alpha,
-        gain=alpha * beta,
-        beta=beta,
-        phi=phi,
-        methods=(slice(0, first), slice(first, second), slice(second, len(alpha))),
-    )
-
-
-_GRID = _make_grid()
 
 
 def _has_season(values: Numbers, season: int) -> Flags:

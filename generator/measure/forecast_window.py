@@ -11,12 +11,20 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-import numpy.typing as npt
 
 from generator.measure.comparison import RELATIVE
-from generator.measure.series import Numbers, Series, as_date, begins_year, missing_between
+from generator.measure.series import (
+    Flags,
+    Integers,
+    Numbers,
+    Series,
+    as_date,
+    begins_year,
+    missing_between,
+    starts_again,
+)
 from generator.model.periods import Period
-from generator.model.vocabulary import Accumulates, Cadence, Smoothing
+from generator.model.vocabulary import Cadence, Smoothing
 
 #: Periods of a season (m in the Methods).
 SEASON = {
@@ -64,10 +72,10 @@ class Cut(StrEnum):
 class ForecastWindow:
     """The values that a forecast rests on, one per period and none missing.
 
-    `points` counts the measured ones. `bridged` are the periods without a value, which were put
-    on a straight line. `since` is the first period used and `cut` why it is not the series'
-    first. Of a running total `values` are what each period added (`of_increments`). `refused` is
-    None if there can be a forecast. A series of `working_days` has no weekend day.
+    Of a running total they are what each period added. `points` counts the measured ones;
+    `bridged` are the periods without a value. `since` is the first period used and `cut` why it is
+    not the series' first. `refused` is None if there can be a forecast. A series of
+    `working_days` has no weekend day.
     """
 
     series: Series
@@ -76,7 +84,6 @@ class ForecastWindow:
     bridged: tuple[Period, ...]
     since: Period | None
     cut: Cut | None
-    of_increments: bool
     working_days: bool
     refused: NoForecastReason | None
 
@@ -84,11 +91,6 @@ class ForecastWindow:
     def season(self) -> int:
         """Periods of a season: 12 monthly, 4 quarterly, 52 weekly, 7 daily, 1 yearly."""
         return WORKING_WEEK if self.working_days else SEASON[self.series.cadence]
-
-    @property
-    def furthest(self) -> int:
-        """How many periods ahead a forecast may look."""
-        return furthest_of(self.series.cadence)
 
     @property
     def low_confidence(self) -> bool:
@@ -99,10 +101,7 @@ class ForecastWindow:
         """The period so many steps after the newest closed one."""
         newest = self.series.newest
         assert newest is not None
-        if not self.working_days:
-            return newest.shift(steps, self.series.cadence)
-        day = as_date(np.busday_offset(np.datetime64(newest.last, "D"), steps))
-        return Period(last=day, first=day)
+        return _later(newest, steps, self.series.cadence, working_days=self.working_days)
 
 
 def furthest_of(cadence: Cadence) -> int:
@@ -112,101 +111,80 @@ def furthest_of(cadence: Cadence) -> int:
 
 def find_window(series: Series) -> ForecastWindow:
     """The closed periods of a series on which a forecast may rest."""
-    total = series.metric.accumulates is not Accumulates.NO
-    closed = series.closed
-    missing = np.array(missing_between(series), dtype=np.int64)[: max(closed - 1, 0)]
+    closed, cadence = series.closed, series.cadence
+    missing = missing_between(series)[: max(closed - 1, 0)]
     start, cut = _start(series, missing)
-    places = np.concatenate([[0], np.cumsum(missing[start:] + 1)]) if closed else np.zeros(0)
-    working = _counts_working_days(series)
+    working_days = cadence is Cadence.DAILY and bool(np.is_busday(series.last).all())
     values = series.value[start:closed]
-    grid = np.arange(int(places[-1]) + 1) if closed else np.zeros(0)
-    full = np.interp(grid, places, values) if closed else values
-    if total and closed:
-        full = _added(series, full, places.astype(np.int64), start)
-    points = max(len(values) - (len(grid) - len(full)), 0)
+    points = len(values)
+    if points:
+        places = np.concatenate([[0], np.cumsum(missing[start:] + 1)])
+        values = np.interp(np.arange(places[-1] + 1), places, values)
+        if series.metric.is_total:
+            values = _added(series, values, places, start)
+            points -= int(places[-1]) + 1 - len(values)
     return ForecastWindow(
         series=series,
-        values=full,
+        values=values,
         points=points,
-        bridged=_bridged(series, missing, start),
+        bridged=tuple(
+            _later(series.period(index), count, cadence, working_days=working_days)
+            for index, gap in enumerate(missing[start:].tolist(), start)
+            for count in range(1, gap + 1)
+        ),
         since=series.period(start) if closed else None,
         cut=cut,
-        of_increments=total,
-        working_days=working,
-        refused=_refused(series, full, points),
+        working_days=working_days,
+        refused=_refused(series, values, points),
     )
 
 
-def begins_of_totals(window: ForecastWindow, steps: int) -> npt.NDArray[np.int64]:
+def begins_of_totals(window: ForecastWindow, steps: int) -> Integers:
     """From which step on each step's running total adds up; -1: from the newest total.
 
     A total that starts again with the (fiscal) year adds up from the year's first period.
     """
-    begins = np.full(steps, -1, dtype=np.int64)
     series = window.series
-    if series.metric.accumulates is not Accumulates.YEAR or series.newest is None:
-        return begins
-    year, begin = _year(series, series.newest), -1
-    for step in range(steps):
-        if (new := _year(series, window.ahead(step + 1))) != year:
-            year, begin = new, step
-        begins[step] = begin
-    return begins
+    ahead = [window.ahead(step).last for step in range(steps + 1)]
+    days = np.array(ahead, dtype="datetime64[D]")
+    again = starts_again(series, days[:-1], days[1:])
+    return np.maximum.accumulate(np.where(again, np.arange(steps), -1))
 
 
-def _start(series: Series, missing: npt.NDArray[np.int64]) -> tuple[int, Cut | None]:
+def _start(series: Series, missing: Integers) -> tuple[int, Cut | None]:
     """Where the window begins: after the last rebase or unbridgeable gap, whichever is later."""
     rebased = series.group_start
     breaks = missing > LONGEST_GAP
-    if series.metric.accumulates is Accumulates.YEAR:
-        breaks |= (missing > 0) & _crosses_year(series)
+    breaks |= (missing > 0) & _starts_again(series)
     after_gap = int(np.flatnonzero(breaks)[-1]) + 1 if breaks.any() else 0
     if after_gap > rebased:
         return after_gap, Cut.GAP
     return rebased, Cut.REBASE if rebased else None
 
 
-def _crosses_year(series: Series) -> npt.NDArray[np.bool_]:
-    """Between which closed periods and the next the (fiscal) year changes."""
-    years = np.array(
-        [_year(series, period) for period in series.periods[: series.closed]], dtype=object
-    )
-    crosses: npt.NDArray[np.bool_] = np.array(years[1:] != years[:-1], dtype=np.bool_)
-    return crosses
+def _starts_again(series: Series) -> Flags:
+    """Between which closed periods and the next a running total starts again."""
+    days = series.last[: series.closed]
+    return starts_again(series, days[:-1], days[1:])
 
 
-def _year(series: Series, period: Period) -> Period:
-    return Period.containing(period.last, Cadence.YEARLY, series.fiscal_year_start)
-
-
-def _added(series: Series, totals: Numbers, places: npt.NDArray[np.int64], start: int) -> Numbers:
+def _added(series: Series, totals: Numbers, places: Integers, start: int) -> Numbers:
     """What each period of the window added; missing ones share evenly what they added together.
 
     The first period's own share is known only where the total starts again with it.
     """
     begins = begins_year(series)[start : series.closed]
-    if series.metric.accumulates is Accumulates.YEAR:
-        begins[1:] |= _crosses_year(series)[start:]
+    begins[1:] |= _starts_again(series)[start:]
     added = np.diff(totals, prepend=0.0)
     added[places[begins]] = totals[places[begins]]
     return added if begins[0] else added[1:]
 
 
-def _bridged(series: Series, missing: npt.NDArray[np.int64], start: int) -> tuple[Period, ...]:
-    periods = []
-    for index in np.flatnonzero(missing[start:]).tolist():
-        before = series.period(start + index)
-        for count in range(1, int(missing[start + index]) + 1):
-            if _counts_working_days(series):
-                day = as_date(np.busday_offset(np.datetime64(before.last, "D"), count))
-                periods.append(Period(last=day, first=day))
-            else:
-                periods.append(before.shift(count, series.cadence))
-    return tuple(periods)
-
-
-def _counts_working_days(series: Series) -> bool:
-    return series.cadence is Cadence.DAILY and bool(np.is_busday(series.last).all())
+def _later(period: Period, count: int, cadence: Cadence, *, working_days: bool) -> Period:
+    if not working_days:
+        return period.shift(count, cadence)
+    day = as_date(np.busday_offset(np.datetime64(period.last, "D"), count))
+    return Period(last=day, first=day)
 
 
 def _refused(series: Series, values: Numbers, points: int) -> NoForecastReason | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
@@ -19,7 +19,6 @@ from generator.measure.bounds import natural_bounds
 from generator.measure.forecast import (
     INNER_BAND,
     OUTER_BAND,
-    Numbers,
     Projection,
     band,
     chance_below,
@@ -31,8 +30,9 @@ from generator.measure.forecast_window import (
     NoForecastReason,
     begins_of_totals,
     find_window,
+    furthest_of,
 )
-from generator.measure.series import Series
+from generator.measure.series import Numbers, Series
 from generator.model.periods import Period
 from generator.model.settings import Chances
 from generator.model.tables import Goal
@@ -51,33 +51,21 @@ class Likelihood(StrEnum):
 class Forecast:
     """Where a series is heading, one entry per step: the first is the period after the newest.
 
-    `mean` and the ends of the bands are clipped to the metric's bounds; `centre` and `spread` are
-    the normal distribution behind them. Of a running total all of it is the total's. `seasonal`
-    says that the season was taken out before and put back after.
+    `mean` and the bands (low and high, a row each) are clipped to the metric's bounds; `centre`
+    and `spread` are the normal distribution behind them. Of a running total all of it is the
+    total's.
     """
 
     window: ForecastWindow
     centre: Numbers
     spread: Numbers
     mean: Numbers
-    low_80: Numbers
-    high_80: Numbers
-    low_95: Numbers
-    high_95: Numbers
-    seasonal: bool
+    band_80: Numbers
+    band_95: Numbers
 
     def __len__(self) -> int:
         """How many periods ahead it looks: as many as may be looked ahead."""
         return len(self.mean)
-
-    def period(self, step: int) -> Period:
-        """The period of a step; the first step is 1."""
-        return self.window.ahead(step)
-
-    @property
-    def low_confidence(self) -> bool:
-        """Whether it rests on too few seasons of values to be sure."""
-        return self.window.low_confidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +86,6 @@ class Outlook:
     band_95: tuple[float, float] | None = None
     chance: float | None = None
     likelihood: Likelihood | None = None
-    low_confidence: bool = False
 
 
 def forecasts(series: Iterable[Series]) -> list[Forecast | ForecastWindow]:
@@ -111,7 +98,7 @@ def forecasts(series: Iterable[Series]) -> list[Forecast | ForecastWindow]:
     alike: dict[tuple[int, int, int], list[int]] = {}
     for index, window in enumerate(windows):
         if window.refused is None:
-            key = (len(window.values), window.season, window.furthest)
+            key = (len(window.values), window.season, furthest_of(window.series.cadence))
             alike.setdefault(key, []).append(index)
     for (_, season, furthest), indices in alike.items():
         values = np.array([windows[index].values for index in indices])
@@ -137,25 +124,25 @@ def evaluate_outlook(
     if not isinstance(forecast, Forecast):
         reason = NoForecastReason.NO_CLOSED_PERIOD if forecast is None else forecast.refused
         return Outlook(reason=reason, window=window)
-    steps = _steps_to(goal.due, forecast)
-    base = Outlook(reason=None, window=window, low_confidence=forecast.low_confidence)
+    window, newest = forecast.window, forecast.window.ahead(0)
+    steps = sum(window.ahead(step).last <= goal.due for step in range(1, len(forecast) + 2))
     if steps == 0:
-        newest = forecast.window.series.newest
-        return replace(base, reason=NoForecastReason.DECIDED, period=newest)
+        return Outlook(reason=NoForecastReason.DECIDED, window=window, period=newest)
     if steps > len(forecast):
-        return replace(base, reason=NoForecastReason.TOO_FAR)
-    period = forecast.period(steps)
-    if _begins_anew(forecast.window.series, period):
-        return replace(base, reason=NoForecastReason.BEGINS_ANEW)
+        return Outlook(reason=NoForecastReason.TOO_FAR, window=window)
+    period = window.ahead(steps)
+    if any(newest.last < day <= period.last for day in window.series.rebased):
+        return Outlook(reason=NoForecastReason.BEGINS_ANEW, window=window)
     at = steps - 1
     chance = chance_of(goal, better, float(forecast.centre[at]), float(forecast.spread[at]))
-    return replace(
-        base,
+    return Outlook(
+        reason=None,
+        window=window,
         period=period,
         steps=steps,
         mean=float(forecast.mean[at]),
-        band_80=(float(forecast.low_80[at]), float(forecast.high_80[at])),
-        band_95=(float(forecast.low_95[at]), float(forecast.high_95[at])),
+        band_80=(float(forecast.band_80[0, at]), float(forecast.band_80[1, at])),
+        band_95=(float(forecast.band_95[0, at]), float(forecast.band_95[1, at])),
         chance=chance,
         likelihood=likelihood_of(chance, chances),
     )
@@ -190,40 +177,18 @@ def _unasked(goal: Goal, better: Better, as_of: dt.date) -> NoForecastReason | N
     return None if known else NoForecastReason.NO_DIRECTION
 
 
-def _steps_to(due: dt.date, forecast: Forecast) -> int:
-    """How many periods ahead the last one is that ends on or before the due date.
-
-    One more than the forecast has if the due date is still further away.
-    """
-    for step in range(len(forecast) + 1):
-        if forecast.period(step + 1).last > due:
-            return step
-    return len(forecast) + 1
-
-
-def _begins_anew(series: Series, period: Period) -> bool:
-    """Whether a rebase lies between the newest closed period and the one that is forecast."""
-    newest = series.newest
-    return newest is not None and any(newest.last < day <= period.last for day in series.rebased)
-
-
 def _forecast(window: ForecastWindow, projection: Projection, row: int) -> Forecast:
     centre, spread = projection.mean[row], projection.spread[row]
-    if window.of_increments:
+    if window.series.metric.is_total:
         centre, spread = _of_total(window, projection, row)
-    low_80, high_80 = band(centre, spread, INNER_BAND)
-    low_95, high_95 = band(centre, spread, OUTER_BAND)
     least, most = natural_bounds(window.series.metric, [window.series])
     return Forecast(
         window=window,
         centre=centre,
         spread=spread,
         mean=np.clip(centre, least, most),
-        low_80=np.clip(low_80, least, most),
-        high_80=np.clip(high_80, least, most),
-        low_95=np.clip(low_95, least, most),
-        high_95=np.clip(high_95, least, most),
-        seasonal=bool(projection.seasonal[row]),
+        band_80=np.clip(band(centre, spread, INNER_BAND), least, most),
+        band_95=np.clip(band(centre, spread, OUTER_BAND), least, most),
     )
 
 

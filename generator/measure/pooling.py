@@ -27,7 +27,7 @@ from generator.model.counts import (
 from generator.model.dataset import Dataset, SegmentName
 from generator.model.periods import Period, add_months
 from generator.model.tables import Metric, SeriesKey
-from generator.model.vocabulary import Accumulates, Calculation, Smoothing
+from generator.model.vocabulary import Calculation, Smoothing
 
 _MONTHS_OF_A_YEAR = 12
 _FEWEST_TOGETHER = 2
@@ -272,7 +272,7 @@ def _refused(metric: Metric, *, over_time: bool = True) -> Refusal | None:
         return Refusal.NEVER_AVERAGED
     if over_time and metric.smoothing is Smoothing.ROLLING:
         return Refusal.ROLLING_AVERAGE
-    if over_time and metric.accumulates is not Accumulates.NO:
+    if over_time and metric.is_total:
         return Refusal.RUNNING_TOTAL
     return None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -19,10 +18,11 @@ from generator.model.vocabulary import Accumulates, Cadence, YesNo
 
 Days = npt.NDArray[np.datetime64]
 Numbers = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 SHORTEST_GRACE_DAYS = 10
 GRACE_PERIODS = 2
-_MONTHS_OF_A_YEAR = 12
 _DAYS_APART = {Cadence.DAILY: 1, Cadence.WEEKLY: 7}
 _MONTHS_APART = {Cadence.MONTHLY: 1, Cadence.QUARTERLY: 3, Cadence.YEARLY: 12}
 
@@ -34,14 +34,11 @@ class Series:
     All arrays have one entry per period; counts are NaN if they are not known. The first
     `closed` periods have ended by the day of the site; a later one is open and provisional.
     `rebased` are the days from which values can no longer be compared with those before.
-    `withheld` counts the periods whose groups are too small to be published, `shielding` those
-    that are not published because the value of a small group could be worked out from them;
-    if that is all of them, the arrays are empty. `fiscal_year_start` is the month in which a
-    running total starts again. `handed_in` is the last day of the newest closed period that was
-    handed in, published or not.
-
-    A whole that is not measured but pooled from its segments says from which dimension
-    (`pooled_from`); its `file` and `line` are then those of all the values that it is made of.
+    `withheld` counts the periods of groups too small to be published, `shielding` those that are
+    not published because a small group's value could be worked out from them.
+    `fiscal_year_start` is the month in which a running total starts again. `handed_in` is the last
+    day of the newest closed period that was handed in, published or not. `pooled_from` is the
+    dimension from whose segments a whole is pooled; its `file` and `line` are those of all of them.
     """
 
     metric: Metric
@@ -57,7 +54,7 @@ class Series:
     invited: Numbers
     notes: tuple[str | None, ...]
     file: tuple[str, ...]
-    line: npt.NDArray[np.int64]
+    line: Integers
     closed: int
     rebased: tuple[dt.date, ...] = ()
     withheld: int = 0
@@ -114,10 +111,6 @@ class Series:
         """Where the closed periods since the last rebase begin."""
         return max(self.group_starts, default=0)
 
-    def has_counts(self) -> bool:
-        """Whether any period carries the number of answers or cases."""
-        return bool(np.isfinite(self.n).any())
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Freshness:
@@ -142,13 +135,17 @@ def collect_series(dataset: Dataset, fiscal_year_start: int = 1) -> dict[SeriesK
     """The series of every metric and segment that has at least one measurement.
 
     Values of groups smaller than the metric publishes are left out and counted, and so are those
-    from which they could be worked out (`generator.measure.suppression`): whatever is made of
-    the series cannot tell what is withheld.
+    from which they could be worked out (`generator.measure.suppression`).
     """
     frame = dataset.measurements
     metrics = dataset.by_id(Metric)
-    rebases = _rebases(dataset)
-    columns = {name: frame[name].to_numpy(dtype=float) for name in FIGURE_COLUMNS}
+    rebases = {
+        metric: tuple(sorted({event.date for event in events if event.rebase is YesNo.YES}))
+        for metric, events in events_by_metric(dataset).items()
+    }
+    columns: dict[str, Numbers] = {
+        name: frame[name].to_numpy(dtype=float) for name in FIGURE_COLUMNS
+    }
     first = frame["first"].to_numpy().astype("datetime64[D]")
     last = frame["last"].to_numpy().astype("datetime64[D]")
     names = frame["metric"].to_numpy()
@@ -159,7 +156,8 @@ def collect_series(dataset: Dataset, fiscal_year_start: int = 1) -> dict[SeriesK
     day = np.datetime64(dataset.as_of.day, "D")
     small, shields = suppress(dataset)
     found: dict[SeriesKey, Series] = {}
-    for start, stop in group_bounds(names, segments):
+    changes = np.flatnonzero((names[1:] != names[:-1]) | (segments[1:] != segments[:-1])) + 1
+    for start, stop in pairwise(sorted({0, *changes.tolist(), len(names)})):
         metric = metrics[names[start]]
         cadence = dataset.cadences.get(metric.metric)
         if cadence is None:
@@ -178,12 +176,6 @@ def collect_series(dataset: Dataset, fiscal_year_start: int = 1) -> dict[SeriesK
             cadence=cadence,
             first=first[rows],
             last=last[rows],
-            value=columns["value"][rows],
-            n=columns["n"][rows],
-            numerator=columns["numerator"][rows],
-            promoters=columns["promoters"][rows],
-            detractors=columns["detractors"][rows],
-            invited=columns["invited"][rows],
             notes=tuple(notes[row] for row in rows),
             file=tuple(files[row] for row in rows),
             line=lines[rows],
@@ -192,7 +184,9 @@ def collect_series(dataset: Dataset, fiscal_year_start: int = 1) -> dict[SeriesK
             withheld=withheld,
             shielding=shielding,
             fiscal_year_start=fiscal_year_start,
+            pooled_from="",
             handed_in=as_date(ended[-1]) if len(ended) else None,
+            **{name: column[rows] for name, column in columns.items()},
         )
     return found
 
@@ -230,25 +224,24 @@ def increments(series: Series) -> Numbers:
     a fall within the year is a correction, and counts as one.
     """
     values = series.value
-    added = np.diff(values)
-    if series.metric.accumulates is Accumulates.YEAR:
-        years = _years(series.last, series.fiscal_year_start)
-        added = np.where(years[1:] != years[:-1], values[1:], added)
-    return added
+    return np.where(
+        starts_again(series, series.last[:-1], series.last[1:]), values[1:], np.diff(values)
+    )
 
 
-def begins_year(series: Series) -> npt.NDArray[np.bool_]:
+def begins_year(series: Series) -> Flags:
     """Which periods are the first of a (fiscal) year, if a running total starts again then."""
+    return starts_again(series, series.first - 1, series.last)
+
+
+def starts_again(series: Series, days: Days, later: Days) -> Flags:
+    """Between which days and later ones a running total starts again with the (fiscal) year."""
     if series.metric.accumulates is not Accumulates.YEAR:
-        return np.zeros(len(series), dtype=np.bool_)
-    start = series.fiscal_year_start
-    begins: npt.NDArray[np.bool_] = _years(series.first - 1, start) != _years(series.last, start)
-    return begins
-
-
-def _years(days: Days, fiscal_year_start: int) -> npt.NDArray[np.int64]:
-    months = days.astype("datetime64[M]").astype(np.int64)
-    return (months - (fiscal_year_start - 1)) // _MONTHS_OF_A_YEAR
+        return np.zeros(len(days), dtype=np.bool_)
+    before, after = (each.astype("datetime64[M]").astype(np.int64) for each in (days, later))
+    first = series.fiscal_year_start - 1
+    changes: Flags = (before - first) // 12 != (after - first) // 12
+    return changes
 
 
 def as_date(day: np.datetime64) -> dt.date:
@@ -262,17 +255,6 @@ def as_dates(days: Days) -> list[dt.date]:
     """Plain dates from an array of days."""
     plain: list[dt.date] = days.tolist()
     return plain
-
-
-def group_bounds(
-    names: npt.NDArray[np.object_], segments: npt.NDArray[np.object_]
-) -> Iterable[tuple[int, int]]:
-    """Where each metric and segment begins and ends in the sorted frame."""
-    if not len(names):
-        return []
-    changes = (names[1:] != names[:-1]) | (segments[1:] != segments[:-1])
-    edges = [0, *(np.flatnonzero(changes) + 1).tolist(), len(names)]
-    return pairwise(edges)
 
 
 def events_by_metric(dataset: Dataset) -> dict[str, tuple[Event, ...]]:
@@ -290,26 +272,14 @@ def events_by_metric(dataset: Dataset) -> dict[str, tuple[Event, ...]]:
     return found
 
 
-def _rebases(dataset: Dataset) -> dict[str, tuple[dt.date, ...]]:
-    return {
-        metric: tuple(sorted({event.date for event in events if event.rebase is YesNo.YES}))
-        for metric, events in events_by_metric(dataset).items()
-    }
-
-
-def missing_between(series: Series) -> list[int]:
+def missing_between(series: Series) -> Integers:
     """How many periods have no value between each one and the next.
 
     A daily series without a single weekend day misses none of them.
     """
     if series.cadence is Cadence.DAILY and np.is_busday(series.last).all():
-        return _whole(np.busday_count(series.last[:-1] + 1, series.last[1:]))
+        return np.busday_count(series.last[:-1] + 1, series.last[1:])
     if series.cadence in _DAYS_APART:
-        days = np.diff(series.last).astype(np.int64)
-        return _whole(days // _DAYS_APART[series.cadence] - 1)
+        return np.diff(series.last).astype(np.int64) // _DAYS_APART[series.cadence] - 1
     months = np.diff(series.last.astype("datetime64[M]")).astype(np.int64)
-    return _whole(months // _MONTHS_APART[series.cadence] - 1)
-
-
-def _whole(numbers: npt.NDArray[np.int64]) -> list[int]:
-    return [int(number) for number in numbers.tolist()]
+    return months // _MONTHS_APART[series.cadence] - 1

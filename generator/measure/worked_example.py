@@ -12,7 +12,6 @@ from generator.measure.natural_limits import Group, group_of
 from generator.measure.pooling import newest_interval
 from generator.measure.report import Report
 from generator.measure.series import Series
-from generator.model.vocabulary import Accumulates
 
 _MOST_DECIMALS = 6
 _LARGE = 10_000
@@ -110,7 +109,7 @@ def _lacks(example: Example) -> tuple[bool, bool, bool, bool, bool, bool, int, s
         noise is None or noise.sampling is None,
         newest_interval(series) is None,
         not firm,
-        series.metric.accumulates is not Accumulates.NO,
+        series.metric.is_total,
         example.assessment is not None and example.assessment.goal_status.frozen,
         len(chart.values) if chart is not None else 0,
         name,

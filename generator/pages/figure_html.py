@@ -110,7 +110,7 @@ def _about_metric(context: SiteContext, series: Series, chart: MetricChart) -> d
     ]
     detail = [
         reading.events_sentence(events),
-        say.gaps_sentence(series, sum(missing_between(series))),
+        say.gaps_sentence(series, int(missing_between(series).sum())),
         headings.HOLLOW_POINT if series.closed < len(series) else "",
     ]
     return {
@@ -136,7 +136,7 @@ def _reading(context: SiteContext, series: Series, chart: MetricChart) -> Iterat
         yield reading.interval_sentence(series, intervals[-1], context.formats, every=every)
     if chart.forecast:
         forecast = context.report.forecasts[key]
-        few = isinstance(forecast, Forecast) and forecast.low_confidence
+        few = isinstance(forecast, Forecast) and forecast.window.low_confidence
         yield reading.forecast_sentence(few=few, beyond=cut_off(chart))
 
 

@@ -18,7 +18,6 @@ from generator.model.periods import FINEST_FIRST, POOLED_PERIODS
 from generator.model.settings import Thresholds
 from generator.model.tables import Event, Goal, Handoff, Metric, Milestone, Objective
 from generator.model.vocabulary import (
-    Accumulates,
     Cadence,
     Calculation,
     Rule,
@@ -138,8 +137,8 @@ def _features(report: Report, trade_offs_tried: int) -> Mapping[str, bool]:
         "handoffs": dataset.has(Handoff),
         "promise_goal": report.settings.promise_goal in assessments,
         "figures": report.figures_to is not None,
-        "totals": _any_total(metrics),
-        "goal_totals": _any_total(with_goal),
+        "totals": any(metric.is_total for metric in metrics),
+        "goal_totals": any(metric.is_total for metric in with_goal),
         "rolling": any(metric.smoothing is Smoothing.ROLLING for metric in metrics),
         "fixed_limits": any(metric.fix_limits_after is not None for metric in metrics),
         "rebased": any(event.rebase is YesNo.YES for event in dataset.rows(Event)),
@@ -283,10 +282,6 @@ def _delay(report: Report) -> str:
     if len(delays) == 1:
         return f" of {counted(delays[0], 'day')}"
     return f" of {delays[0]} to {counted(delays[-1], 'day')}, as each metric states,"
-
-
-def _any_total(metrics: Iterable[Metric]) -> bool:
-    return any(metric.accumulates is not Accumulates.NO for metric in metrics)
 
 
 def _either(words: Sequence[str]) -> str:

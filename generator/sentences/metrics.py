@@ -89,7 +89,7 @@ def history_sentence(name: str, series: Series, formats: Formats) -> str:
     metric, begin = series.metric, series.group_start
     values = series.closed_values[begin:]
     now = latest(series, formats)
-    if len(values) < _FEWEST_FOR_RANGE or metric.accumulates is not Accumulates.NO:
+    if len(values) < _FEWEST_FOR_RANGE or metric.is_total:
         return f"{name}: {now}."
     low, high = (formats.value(float(end), metric) for end in (values.min(), values.max()))
     since = formats.period(series.period(begin), series.cadence)

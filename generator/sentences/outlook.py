@@ -113,7 +113,7 @@ def _rests_on(outlook: Outlook, cadence: Cadence, formats: Formats) -> str:
         count = len(window.bridged)
         missing = f"{count} missing {periods_word(cadence, count)} {plural(count, 'was', 'were')}"
         text += f" {missing} bridged by a straight line."
-    if outlook.low_confidence:
+    if window.low_confidence:
         season = "week" if cadence is Cadence.DAILY else "year"
         long = in_words(SURE_FROM_SEASONS, season)
         text += f" Less sure than others: it rests on fewer than {long} of figures."

@@ -30,11 +30,10 @@ from importlib import import_module
 from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 
 from generator.measure.forecast import band, chance_below, project, spread_of_sums
+from generator.measure.series import Numbers
 
-Numbers = npt.NDArray[np.float64]
 #: A method: values (a series a row), season and steps to the means and standard errors.
 Method = Callable[[Numbers, int, int], tuple[Numbers, Numbers]]
 
@@ -152,15 +151,15 @@ def score(of: Sample, method: Method) -> Scores:
     """How a method does on a sample."""
     mean, spread = method(of.seen, of.season, of.came.shape[1])
     came = of.came
-    low, high = band(mean, spread, 95)
+    low, high = ends = band(mean, spread, 95)
     missed = np.maximum(low - came, 0) + np.maximum(came - high, 0)
     scale = np.abs(of.seen[:, of.season :] - of.seen[:, : -of.season]).mean(axis=1, keepdims=True)
     moves = scale[:, 0] > 0
     stands = of.seen[:, -3:].mean(axis=1)
     return Scores(
         smape=float((200 * np.abs(mean - came) / (np.abs(mean) + np.abs(came))).mean()),
-        inside_80=_inside(*band(mean, spread, 80), came),
-        inside_95=_inside(low, high, came),
+        inside_80=_inside(band(mean, spread, 80), came),
+        inside_95=_inside(ends, came),
         msis=float((((high - low) + 40 * missed)[moves] / scale[moves]).mean()),
         brier=_brier(of, stands, mean[:, -1], spread[:, -1]),
         brier_close=_brier(of, came[:, -1], mean[:, -1], spread[:, -1]),
@@ -175,7 +174,7 @@ def totals_inside(of: Sample) -> tuple[float, float]:
     pairs = zip(found.sigma, found.psi, strict=True)
     spread = np.array([spread_of_sums(sigma, psi, begins)[-1] for sigma, psi in pairs])
     total, mean = of.came.sum(axis=1), found.mean.sum(axis=1)
-    return _inside(*band(mean, spread, 80), total), _inside(*band(mean, spread, 95), total)
+    return _inside(band(mean, spread, 80), total), _inside(band(mean, spread, 95), total)
 
 
 def milliseconds(of: Sample, *, together: bool) -> float:
@@ -257,8 +256,8 @@ def _brier(of: Sample, centre: Numbers, mean: Numbers, spread: Numbers) -> float
     return float(((chance - hit) ** 2).mean())
 
 
-def _inside(low: Numbers, high: Numbers, came: Numbers) -> float:
-    return float(100 * ((low <= came) & (came <= high)).mean())
+def _inside(ends: Numbers, came: Numbers) -> float:
+    return float(100 * ((ends[0] <= came) & (came <= ends[1])).mean())
 
 
 def _between(value: float, ends: tuple[float, float]) -> bool:

@@ -41,7 +41,8 @@ def test_a_whole_outlook() -> None:
         chance_of(goal(target=52.0), Better.HIGHER, found.mean, spread)
     )
     assert found.likelihood is likelihood_of(found.chance or 0.0, Chances())
-    assert not found.low_confidence
+    assert found.window is not None
+    assert not found.window.low_confidence
 
 
 @pytest.mark.parametrize(
@@ -130,9 +131,9 @@ def test_nothing_is_forecast_that_cannot_be() -> None:
     free = series(values, "2023-11-01")
     bound = series(values, "2023-11-01", of=metric(minimum=0.0, maximum=100.0))
     loose, tight = forecast(free), forecast(bound)
-    assert loose.high_95.max() > 100
-    assert tight.high_95.max() == 100
-    assert (tight.low_80 == loose.low_80).all()
+    assert loose.band_95[1].max() > 100
+    assert tight.band_95[1].max() == 100
+    assert (tight.band_80[0] == loose.band_80[0]).all()
     one, two = (asked(of, target=99.5, due="2027-06-30") for of in (free, bound))
     assert one.chance == two.chance
 
@@ -140,9 +141,9 @@ def test_nothing_is_forecast_that_cannot_be() -> None:
 def test_given_percent_that_stayed_within_100_ends_there() -> None:
     values = [98.0 + value - 50 if value < 51 else 97.0 for value in LEVEL[:36]]
     given = forecast(series(values, "2023-11-01", of=metric(unit="percent")))
-    assert given.high_95.max() == 100
+    assert given.band_95[1].max() == 100
     above = forecast(series([*values[:-1], 101.0], "2023-11-01", of=metric(unit="percent")))
-    assert above.high_95.max() > 101
+    assert above.band_95[1].max() > 101
 
 
 # Why there is none.
@@ -163,7 +164,8 @@ def test_twelve_closed_points_are_the_fewest() -> None:
     assert refused(monthly(11)) is NoForecastReason.TOO_FEW
     found = asked(monthly(12))
     assert found.reason is None
-    assert found.low_confidence
+    assert found.window is not None
+    assert found.window.low_confidence
 
 
 def test_an_open_period_is_no_point() -> None:
@@ -174,7 +176,9 @@ def test_an_open_period_is_no_point() -> None:
 
 @pytest.mark.parametrize(("count", "low"), [(23, True), (24, False)])
 def test_confidence_is_low_below_two_seasons(count: int, low: bool) -> None:
-    assert asked(monthly(count)).low_confidence is low
+    window = asked(monthly(count)).window
+    assert window is not None
+    assert window.low_confidence is low
 
 
 @pytest.mark.parametrize(
@@ -208,8 +212,8 @@ def test_a_working_week_has_five_days() -> None:
     assert of.newest is not None and of.newest.last == day("2026-11-17")
     found = forecast(of)
     assert (found.window.season, found.window.bridged) == (5, ())
-    assert found.period(3).last == day("2026-11-20")
-    assert found.period(4).last == day("2026-11-23")
+    assert found.window.ahead(3).last == day("2026-11-20")
+    assert found.window.ahead(4).last == day("2026-11-23")
     assert asked(of, due="2026-11-22").steps == 3
 
 

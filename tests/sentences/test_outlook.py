@@ -141,15 +141,15 @@ BASIS = (
     ],
 )  # fmt: skip
 def test_what_it_rests_on(more: dict[str, Any], low: bool, sentence: str) -> None:
-    values = [40.0 + place % 3 for place in range(16)]
+    values = [40.0 + place % 3 for place in range(16 if low else 32)]
     window = find_window(series(values, "2025-08-01", **more))
     assert window.cut in (None, Cut.REBASE, Cut.GAP)
-    found = replace(ahead(0.84), window=window, low_confidence=low)
+    found = replace(ahead(0.84), window=window)
     assert said(outlook_basis(goal_status(), found, Cadence.MONTHLY, FORMATS)) == sentence
 
 
 def test_the_words_of_a_daily_series() -> None:
-    found = replace(ahead(0.84), period=Period(first=MAY.last, last=MAY.last), low_confidence=True)
+    found = replace(ahead(0.84), period=Period(first=MAY.last, last=MAY.last))
     found = replace(found, window=find_window(series([1.0, 2.0], "2026-10-01")))
     text = said(outlook_basis(goal_status(), found, Cadence.DAILY, FORMATS))
     assert text.startswith("Heading for 36.2 days on 31 May 2027;")

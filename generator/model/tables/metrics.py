@@ -106,6 +106,11 @@ class Metric(Row):
         return DEFAULT_MIN_N if guarded else 0
 
     @property
+    def is_total(self) -> bool:
+        """Whether it is a running total."""
+        return self.accumulates is not Accumulates.NO
+
+    @property
     def bounds(self) -> tuple[float, float]:
         """The smallest and largest value that can be true: as stated, else by the calculation."""
         low, high = _BOUNDS.get(self.calculation, (-math.inf, math.inf))
