@@ -55,7 +55,6 @@ TRIAGE_OF: Mapping[Status, Triage] = {
 
 _IMPROVED = (Variation.IMPROVEMENT_HIGH, Variation.IMPROVEMENT_LOW)
 _WORSENED = (Variation.CONCERN_HIGH, Variation.CONCERN_LOW)
-_NEUTRAL = {Variation.NEUTRAL_HIGH: 1, Variation.NEUTRAL_LOW: -1}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -106,23 +105,17 @@ class GoalAssessment:
 
 def change_of(judged_series: JudgedSeries | None, better: Better = Better.NEITHER) -> Change:
     """The change of a series; `better` is its goal's better direction if its metric has none."""
-    if (
-        judged_series is None
-        or judged_series.not_judged is not None
-        or judged_series.control_chart is None
-    ):
+    chart = judged_series.control_chart if judged_series is not None else None
+    if chart is None or chart.variation is None:
         return Change.UNKNOWN
-    variation = judged_series.control_chart.variation
-    if variation is None:
-        return Change.UNKNOWN
-    if variation in _IMPROVED:
+    if chart.variation is Variation.COMMON_CAUSE:
+        return Change.NONE
+    if chart.variation in _IMPROVED:
         return Change.BETTER
-    if variation in _WORSENED:
+    if chart.variation in _WORSENED:
         return Change.WORSE
-    if variation in _NEUTRAL:
-        direction = _NEUTRAL[variation] * better.sign
-        return {1: Change.BETTER, -1: Change.WORSE}.get(direction, Change.OTHER)
-    return Change.NONE
+    direction = chart.directions[-1] * better.sign
+    return {1: Change.BETTER, -1: Change.WORSE}.get(direction, Change.OTHER)
 
 
 def assess_goal(
@@ -134,10 +127,7 @@ def assess_goal(
     chances: Chances,
     closed: bool = False,
 ) -> GoalAssessment:
-    """The assessment of a goal, from its judged series and its forecast.
-
-    A closed goal has no outlook.
-    """
+    """The assessment of a goal, from its judged series and its forecast; closed, no outlook."""
     goal, better = goal_status.goal, goal_status.better
     outlook = Outlook(reason=NoForecastReason.CLOSED)
     if not closed:
@@ -153,11 +143,10 @@ def assess_goal(
 
 def _assurance(goal_status: GoalStatus, judged_series: JudgedSeries | None) -> Assurance | None:
     """Whether the last group's limits lie within what the goal asks for."""
-    if judged_series is None or judged_series.of_increments or judged_series.control_chart is None:
+    chart = judged_series.control_chart if judged_series is not None else None
+    if judged_series is None or chart is None or judged_series.series.metric.is_total:
         return None
-    group, goal = judged_series.control_chart.last_group, goal_status.goal
-    if group is None or judged_series.not_judged is not None:
-        return None
+    limits, goal = chart.groups[-1].limits, goal_status.goal
     if goal.rule is Rule.RANGE and goal.target_high is not None:
-        return assure(group.limits, (goal.target, goal.target_high), goal_status.metric.better)
-    return assure(group.limits, goal.target, goal_status.better)
+        return assure(limits, (goal.target, goal.target_high), goal_status.metric.better)
+    return assure(limits, goal.target, goal_status.better)

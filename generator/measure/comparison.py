@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 
 import numpy as np
-import numpy.typing as npt
+
+from generator.measure.series import Flags, Numbers
 
 RELATIVE = 1e-9
 ABSOLUTE = 1e-12
@@ -21,9 +22,7 @@ def less(value: float, limit: float) -> bool:
     return value < limit and not equal(value, limit)
 
 
-def equal_each(
-    values: npt.NDArray[np.float64], others: npt.NDArray[np.float64]
-) -> npt.NDArray[np.bool_]:
+def equal_each(values: Numbers, others: Numbers) -> Flags:
     """Which pairs of two arrays are equal but for rounding; NaN equals nothing."""
-    same: npt.NDArray[np.bool_] = np.isclose(values, others, rtol=RELATIVE, atol=ABSOLUTE)
+    same: Flags = np.isclose(values, others, rtol=RELATIVE, atol=ABSOLUTE)
     return same

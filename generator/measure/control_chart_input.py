@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-import numpy.typing as npt
 
 from generator.measure.series import (
+    Integers,
     Numbers,
     Series,
     begins_year,
@@ -23,9 +23,7 @@ from generator.measure.series import (
 from generator.measure.variation import ControlChart, examine
 from generator.model.periods import Period
 from generator.model.settings import PUBLISHED_RULES, VariationRules
-from generator.model.vocabulary import Accumulates, Smoothing
-
-Rows = npt.NDArray[np.int64]
+from generator.model.vocabulary import Smoothing
 
 #: Differences of a running total are rounded to so many digits of the total.
 _DIGITS = 12
@@ -52,16 +50,15 @@ class MissingPeriods:
 class JudgedSeries:
     """A series under the rules of variation, or the reason why they do not judge it.
 
-    `rows` gives the index in the series of each point of the chart. With `of_increments` the
-    values are what each period added to a running total. `not_judged` is None if there is a
-    variation; `control_chart` is None if no point may be judged.
+    `rows` gives the index in the series of each point of the chart. The values of a running total
+    are what each period added. `not_judged` is None if there is a variation; `control_chart` is
+    None if no point may be judged.
     """
 
     series: Series
     control_chart: ControlChart | None
     not_judged: NotJudgedReason | None
-    rows: Rows
-    of_increments: bool
+    rows: Integers
     gaps: tuple[MissingPeriods, ...]
 
     def period(self, point: int) -> Period:
@@ -83,8 +80,9 @@ def judge_series(
     Groups begin at the series' rebase dates; limits are fixed as its metric says. Nothing is
     judged with `maybe_total`: the average of a running total means nothing.
     """
-    of_increments = series.metric.accumulates is not Accumulates.NO
-    rows, values = _increments(series) if of_increments else _closed(series)
+    rows, values = np.arange(series.closed), series.closed_values
+    if series.metric.is_total:
+        rows, values = _increments(series)
     not_judged = None
     if series.metric.smoothing is Smoothing.ROLLING:
         not_judged = NotJudgedReason.ROLLING_AVERAGE
@@ -112,17 +110,11 @@ def judge_series(
         control_chart=control_chart,
         not_judged=not_judged,
         rows=rows,
-        of_increments=of_increments,
         gaps=_gaps(series, rows),
     )
 
 
-def _closed(series: Series) -> tuple[Rows, Numbers]:
-    """Every closed period with its value."""
-    return np.arange(series.closed), series.closed_values
-
-
-def _increments(series: Series) -> tuple[Rows, Numbers]:
+def _increments(series: Series) -> tuple[Integers, Numbers]:
     """The closed periods with a known increment to a running total.
 
     It is not known after a missing period, since two or more periods share it, and across a
@@ -136,16 +128,16 @@ def _increments(series: Series) -> tuple[Rows, Numbers]:
     if total > 0:
         decimals = _DIGITS - int(np.ceil(np.log10(total)))
         added = np.round(added, min(max(decimals, 0), _DIGITS))
-    follows = np.array(missing_between(series)[: len(rows)]) == 0
+    follows = missing_between(series)[: len(rows)] == 0
     for start in series.group_starts:
         follows[start - 1] = False
     known = follows | begins_year(series)[rows]
     return rows[known], added[known]
 
 
-def _gaps(series: Series, rows: Rows) -> tuple[MissingPeriods, ...]:
+def _gaps(series: Series, rows: Integers) -> tuple[MissingPeriods, ...]:
     """Where periods are missing between one point and the next, in periods of the calendar."""
-    absent = np.concatenate([[0], np.cumsum(missing_between(series))]).astype(np.int64)
+    absent = np.concatenate([[0], np.cumsum(missing_between(series))])
     missing = np.diff(absent[rows]) + np.diff(rows) - 1
     return tuple(
         MissingPeriods(before=point, missing=count)

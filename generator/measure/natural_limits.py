@@ -1,4 +1,4 @@
-"""Natural limits: the mean of a group of values, and how far routine variation goes from it.
+"""Natural limits: how far routine variation goes from the mean of a group of values.
 
 The head of `generator.measure.variation` gives the formulas and their source.
 """
@@ -6,13 +6,14 @@ The head of `generator.measure.variation` gives the formulas and their source.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 
-Numbers = npt.NDArray[np.float64]
+from generator.measure.series import Numbers, Series
+from generator.model.tables import Metric
 
 #: Limits in mean moving ranges, and the moving range from which one is screened.
 LIMIT = 2.66
@@ -28,6 +29,9 @@ FEWEST_FOR_FIRM_LIMITS = 13
 FEWEST_TO_FIX = 12
 #: With fewer values than this their usual swing is unknown.
 FEWEST_FOR_NOISE = 3
+
+#: How the unit percent is written.
+PERCENT = ("percent", "%", "per cent")
 
 #: Values are equal if they differ by less than this share of the largest one.
 TOLERANCE = 1e-12
@@ -130,6 +134,28 @@ def group_of(
         usual_step=usual,
         limits=limits,
     )
+
+
+def natural_bounds(metric: Metric, shown: Iterable[Series]) -> tuple[float, float]:
+    """Between which values a metric can lie: its own bounds, and what its series show.
+
+    Percent that stay within 0 and 100 are a share; what was never below zero cannot be.
+    """
+    low, high = metric.bounds
+    values = [value for series in shown for value in series.value.tolist()]
+    if not values or min(values) < 0.0:
+        return low, high
+    if (metric.unit or "").strip().lower() in PERCENT and max(values) <= 100.0:
+        high = min(high, 100.0)
+    return (0.0 if math.isinf(low) else low), high
+
+
+def usual_range(group: Group, series: Series) -> tuple[float, float]:
+    """The natural limits of a group, within what the metric can be."""
+    assert group.limits is not None
+    least, most = natural_bounds(series.metric, [series])
+    low, high = (min(max(end, least), most) for end in (group.limits.lower, group.limits.upper))
+    return low, high
 
 
 def mean_moving_range(values: Numbers) -> float | None:

@@ -15,7 +15,6 @@ from enum import StrEnum
 
 import numpy as np
 
-from generator.measure.bounds import natural_bounds
 from generator.measure.forecast import (
     INNER_BAND,
     OUTER_BAND,
@@ -32,6 +31,7 @@ from generator.measure.forecast_window import (
     find_window,
     furthest_of,
 )
+from generator.measure.natural_limits import natural_bounds
 from generator.measure.series import Numbers, Series
 from generator.model.periods import Period
 from generator.model.settings import Chances

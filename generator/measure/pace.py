@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from generator.measure.comparison import equal, less
 from generator.measure.current import Current, Noise, answers_needed
 from generator.model.settings import Thresholds
 from generator.model.tables import Goal, Milestone
+from generator.model.vocabulary import Better
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,17 +90,14 @@ def share_of_way(value: float, goal: Goal) -> float | None:
 
 def pace_of(
     goal: Goal,
-    sign: int,
+    better: Better,
     current: Current,
     noise: Noise,
     *,
     milestones: Sequence[Milestone],
     thresholds: Thresholds,
 ) -> Pace:
-    """The pace of a goal that states its baseline, with its date, and its due date.
-
-    `sign` is +1 if a higher value is better, −1 if a lower one is.
-    """
+    """The pace of a goal that states its baseline, with its date, and its due date."""
     assert goal.baseline is not None
     assert goal.baseline_date is not None
     assert goal.due is not None
@@ -111,6 +109,7 @@ def pace_of(
     ]
     expected, segment = _expected(plan, current.ordinal)
     planned, planned_move = goal.baseline + expected * span, expected * abs(span)
+    sign = better.sign
     return Pace(
         segment=segment,
         has_milestones=bool(milestones),
@@ -137,10 +136,8 @@ def _expected(plan: Sequence[tuple[dt.date, float]], ordinal: float) -> tuple[fl
     else:
         share = (ordinal - days[0]) / (days[-1] - days[0])
     expected = min(max(share, 0.0), 1.0)
-    lines = list(pairwise(plan))
-    (start, low), (end, high) = next(
-        (line for line in lines if line[1][0].toordinal() >= ordinal), lines[-1]
-    )
+    line = min(bisect_left(days, ordinal, lo=1), len(plan) - 1)
+    (start, low), (end, high) = plan[line - 1 : line + 1]
     segment = PlanSegment(
         start=start,
         end=end,

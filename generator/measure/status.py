@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
+from itertools import takewhile
 
 from generator.measure.comparison import less
 from generator.measure.current import Current, current_value, newest_rows, noise_of
@@ -83,8 +84,8 @@ class GoalStatus:
     `better` is the better direction for this goal. `progress` is the share of the way from
     baseline to target; `pace` has the steps of a goal that was held against its plan, `kept` those
     of one to hold a level or range. `sustained` is how many of the newest periods in a row reach
-    the target, 0 if too few to call it sustained. A goal that was scored at its due date is
-    `frozen`. A step that was not needed is None.
+    the target (0: too few). A goal that was scored at its due date is `frozen`. A step that was not
+    needed is None.
     """
 
     goal: Goal
@@ -119,27 +120,24 @@ def evaluate_goal(
 
     `series` holds the metric's values for the goal's segment, `milestones` the goal's own.
     """
+    status = GoalStatus(
+        goal=goal,
+        metric=metric,
+        rule=_no_figure(series),
+        better=better_for(goal, metric),
+        fresh=freshness(series, metric, as_of),
+        thresholds=thresholds,
+    )
     if series is None or not series.closed:
-        return GoalStatus(
-            goal=goal,
-            metric=metric,
-            rule=_no_figure(series),
-            better=better_for(goal, metric),
-            fresh=freshness(series, metric, as_of),
-            thresholds=thresholds,
-        )
+        return status
     reach = goal.rule is Rule.REACH
-    evidence = _Evidence(goal, metric, series, milestones, as_of=as_of, thresholds=thresholds)
+    evidence = _Evidence(status, series, milestones, as_of)
     table = _REACH_TESTS if reach else _KEEP_TESTS
     rule = next(rule for rule, applies in table.items() if applies(evidence))
     current = evidence.current
-    return GoalStatus(
-        goal=goal,
-        metric=metric,
+    return replace(
+        status,
         rule=rule,
-        better=evidence.better,
-        fresh=evidence.fresh,
-        thresholds=thresholds,
         current=current,
         progress=share_of_way(current.value, goal) if current and reach else None,
         pace=evidence.pace if rule in _OF_PACE else None,
@@ -151,11 +149,10 @@ def evaluate_goal(
 
 def better_for(goal: Goal, metric: Metric) -> Better:
     """The better direction for a goal: its metric's, or else from its baseline to its target."""
-    baseline = goal.baseline
     stated = metric.better is not Better.NEITHER or goal.rule is not Rule.REACH
-    if stated or baseline is None or baseline == goal.target:
+    if stated or goal.baseline is None or goal.baseline == goal.target:
         return metric.better
-    return Better.HIGHER if goal.target > baseline else Better.LOWER
+    return Better.HIGHER if goal.target > goal.baseline else Better.LOWER
 
 
 def meets(goal: Goal, better: Better, value: float) -> bool:
@@ -178,26 +175,33 @@ class _Evidence:
     """What the rules of a goal with closed periods look at; each step is taken when needed."""
 
     def __init__(
-        self,
-        goal: Goal,
-        metric: Metric,
-        series: Series,
-        milestones: Sequence[Milestone],
-        *,
-        as_of: dt.date,
-        thresholds: Thresholds,
+        self, status: GoalStatus, series: Series, milestones: Sequence[Milestone], as_of: dt.date
     ) -> None:
-        self.goal, self.series, self.milestones = goal, series, milestones
-        self.better, self.limits = better_for(goal, metric), thresholds
-        self.fresh = freshness(series, metric, as_of)
+        goal = self.goal = status.goal
+        self.series, self.milestones = series, milestones
+        self.better, self.fresh, self.limits = status.better, status.fresh, status.thresholds
         self.over = goal.due if goal.due is not None and goal.due < as_of else None
         self.can_pace = None not in (goal.baseline, goal.baseline_date, goal.due)
 
     @cached_property
     def current(self) -> Current | None:
-        """The value that decides; None if there is none yet, or none of the due period."""
-        rows = self._rows()
-        return None if rows is None else current_value(self.series, rows)
+        """The value that decides; None if there is none yet, or none of the due period.
+
+        To reach a target: that of the newest periods after the baseline date; past due only of the
+        period that ends within one cadence before the due date. To hold or stay within a range:
+        that of the newest period, past due of the last by the due date.
+        """
+        series, reach = self.series, self.goal.rule is Rule.REACH
+        if self.over is None and reach:
+            rows = newest_rows(series, self.goal.baseline_date)
+            return None if rows is None else current_value(series, rows)
+        last = (series.ended_by(self.over) if self.over else series.closed) - 1
+        if last < 0:
+            return None
+        too_old = series.period(last).shift(1, series.cadence).last
+        if reach and self.over is not None and too_old <= self.over:
+            return None
+        return current_value(series, slice(last, last + 1))
 
     @property
     def fulfilled(self) -> bool:
@@ -219,21 +223,20 @@ class _Evidence:
     def pace(self) -> Pace:
         """The steps of its pace."""
         assert self.current is not None
-        noise = noise_of(self.series, self.current.rows)
         return pace_of(
             self.goal,
-            self.better.sign,
+            self.better,
             self.current,
-            noise,
+            noise_of(self.series, self.current.rows),
             milestones=self.milestones,
             thresholds=self.limits,
         )
 
     def sustained(self) -> int:
         """How many of the newest periods in a row reach the target; 0 if too few to count."""
-        values = self.series.value[: self.series.closed].tolist()
-        there = [meets(self.goal, self.better, value) for value in reversed(values)]
-        in_a_row = there.index(False) if False in there else len(there)
+        values = reversed(self.series.closed_values.tolist())
+        reached = takewhile(lambda value: meets(self.goal, self.better, value), values)
+        in_a_row = sum(1 for _ in reached)
         return in_a_row if in_a_row >= self.limits.sustained else 0
 
     def kept(self) -> PeriodsKept:
@@ -254,24 +257,6 @@ class _Evidence:
             of=len(values),
             consecutive=first.shift(len(values) - 1, series.cadence).last == last.last,
         )
-
-    def _rows(self) -> slice | None:
-        """The rows of the periods that decide.
-
-        To reach a target: the newest after the baseline date; past due only the period that ends
-        within one cadence before the due date. To hold or stay within a range: the newest period,
-        past due the last by the due date.
-        """
-        series, reach = self.series, self.goal.rule is Rule.REACH
-        if self.over is None and reach:
-            return newest_rows(series, self.goal.baseline_date)
-        last = (series.ended_by(self.over) if self.over else series.closed) - 1
-        if last < 0:
-            return None
-        too_old = series.period(last).shift(1, series.cadence).last
-        if reach and self.over is not None and too_old <= self.over:
-            return None
-        return slice(last, last + 1)
 
 
 _Test = Callable[[_Evidence], bool]

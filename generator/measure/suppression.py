@@ -22,7 +22,7 @@ from generator.model.dataset import Dataset, SegmentName
 from generator.model.tables import Metric
 from generator.model.vocabulary import Calculation
 
-Flags = npt.NDArray[np.bool_]
+_Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class _Cell:
     invited: float
 
 
-def suppress(dataset: Dataset) -> tuple[Flags, Flags]:
+def suppress(dataset: Dataset) -> tuple[_Flags, _Flags]:
     """Which rows of the measurements are too small a group, and which shield such a one."""
     frame = dataset.measurements
     metrics = dataset.by_id(Metric)
@@ -71,7 +71,7 @@ def published(dataset: Dataset) -> Dataset:
     return dataset if dataset.withheld is not None else withhold(dataset, *suppress(dataset))
 
 
-def withhold(dataset: Dataset, small: Flags, shields: Flags) -> Dataset:
+def withhold(dataset: Dataset, small: _Flags, shields: _Flags) -> Dataset:
     """The dataset with some rows that have lost their figures and note.
 
     `withheld` counts the rows of each series that are too small, and those that shield them.

@@ -10,13 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.measure.assessment import Change, change_of
-from generator.measure.bounds import usual_range
 from generator.measure.control_chart_input import JudgedSeries
+from generator.measure.natural_limits import usual_range
 from generator.measure.report import Report
 from generator.measure.series import Series
-from generator.measure.signals import Label
 from generator.measure.triage import FELT_BY_CUSTOMERS
-from generator.measure.variation import ControlChart
+from generator.measure.variation import ControlChart, Label
 from generator.model.periods import Period
 from generator.model.tables import Metric
 from generator.model.vocabulary import Cadence
@@ -69,7 +68,7 @@ def find_swings(report: Report, most: int = 3) -> tuple[Swing, ...]:
     swings = [
         largest
         for (_, segment), judged in report.judged_series.items()
-        if not segment and not judged.of_increments
+        if not segment and not judged.series.metric.is_total
         if (largest := _largest(judged, day)) is not None
     ]
     swings.sort(

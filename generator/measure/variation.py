@@ -1,8 +1,7 @@
 """Variation and assurance: has it really changed, and could it meet a target as it is.
 
-`examine` judges a series of values, `assure` compares its limits with a target. Both know arrays
-and numbers alone: `generator.measure.control_chart_input` deals with missing periods, running
-totals and open periods.
+`examine` judges a series of values, `assure` compares its limits with a target.
+`generator.measure.control_chart_input` deals with missing periods, running totals and open ones.
 
 The rules are those of the NHS programme "Making Data Count" for XmR charts, as the R package
 NHSRplotthedots 0.2.2 computes them (https://github.com/nhs-r-community/NHSRplotthedots: limits in
@@ -40,27 +39,34 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise, takewhile
+from itertools import groupby, pairwise, takewhile
 
 import numpy as np
-import numpy.typing as npt
 
 from generator.measure.natural_limits import (
     FEWEST_TO_FIX,
     Group,
     Limits,
-    Numbers,
     group_of,
     tolerance_of,
 )
-from generator.measure.signals import Label, signals, signs
+from generator.measure.series import Days, Flags, Integers, Numbers
 from generator.model.settings import PUBLISHED_RULES, VariationRules
 from generator.model.vocabulary import Better
 
-Days = npt.NDArray[np.datetime64]
-
 #: The name under which the pages mention these rules.
 RULE_SET = "NHS Making Data Count (XmR), as in NHSRplotthedots 0.2.2"
+
+
+class Label(StrEnum):
+    """What a point signals; the first that fits, in this order."""
+
+    OUTSIDE = "outside"
+    TREND = "trend"
+    TWO_OF_THREE = "two-of-three"
+    SHIFT = "shift"
+    COMMON_CAUSE = "common-cause"
+    NO_LIMITS = "no-limits"
 
 
 class Variation(StrEnum):
@@ -100,11 +106,6 @@ class ControlChart:
     sides: tuple[int, ...]
     variation: Variation | None
     rules: VariationRules
-
-    @property
-    def last_group(self) -> Group | None:
-        """The group that judges the present; None without a point."""
-        return self.groups[-1] if self.groups else None
 
     @property
     def signal_start(self) -> int | None:
@@ -170,8 +171,8 @@ def examine(
             fix_after=fix_after,
             screening=rules.screening,
         )
-        side = signs(part - group.mean, tolerance)
-        part_labels, part_directions = signals(part, side, group.limits, rules, tolerance)
+        side = _signs(part - group.mean, tolerance)
+        part_labels, part_directions = _signals(part, side, group.limits, rules, tolerance)
         groups.append(group)
         labels += part_labels
         directions += part_directions
@@ -213,6 +214,74 @@ def assure(
     if fails:
         return Assurance.FAILS
     return Assurance.PASSES if passes else Assurance.HIT_OR_MISS
+
+
+def _signals(
+    values: Numbers, side: Integers, limits: Limits | None, rules: VariationRules, tolerance: float
+) -> tuple[list[Label], list[int]]:
+    """The label and the direction of each point of a group; `side` is its side of the mean."""
+    count = len(values)
+    if limits is None:
+        return [Label.NO_LIMITS] * count, [0] * count
+    outside = (values > limits.upper + tolerance) | (values < limits.lower - tolerance)
+    close = (values > limits.near_upper + tolerance) | (values < limits.near_lower - tolerance)
+    if not rules.beyond_counts:
+        close &= ~outside
+    steps = _signs(np.diff(values), tolerance).tolist()
+    trend = _points_of(_runs(steps, rules.run_length - 1))
+    two = (_two_of_three(close, side) & close).tolist()
+    sides = side.tolist()
+    shift = _runs(sides, rules.run_length)
+    labels, directions = [], []
+    for place, beyond in enumerate(outside.tolist()):
+        direction = sides[place]
+        if beyond:
+            label = Label.OUTSIDE
+        elif trend[place]:
+            label = Label.TREND
+            into_next = place + 1 < count and trend[place + 1]
+            direction = 1 if steps[place if into_next else place - 1] > 0 else -1
+        elif two[place]:
+            label = Label.TWO_OF_THREE
+        elif shift[place]:
+            label = Label.SHIFT
+        else:
+            label, direction = Label.COMMON_CAUSE, 0
+        labels.append(label)
+        directions.append(direction)
+    return labels, directions
+
+
+def _signs(differences: Numbers, tolerance: float) -> Integers:
+    """+1, 0 or −1 per difference; one within the tolerance is 0."""
+    return (differences > tolerance).astype(np.int64) - (differences < -tolerance)
+
+
+def _runs(entries: list[int], length: int) -> list[bool]:
+    """Which entries belong to a row of at least `length` equal signs other than 0."""
+    flags: list[bool] = []
+    for sign, row in groupby(entries):
+        count = len(list(row))
+        flags += [sign != 0 and count >= length] * count
+    return flags
+
+
+def _points_of(steps: list[bool]) -> list[bool]:
+    """Which points lie at either end of a step that belongs to a trend."""
+    return [a or b for a, b in zip([False, *steps], [*steps, False], strict=True)]
+
+
+def _two_of_three(close: Flags, side: Integers) -> Flags:
+    """Which points lie in a window of three on one side of the mean with two or more close."""
+    flags = np.zeros(len(close), dtype=np.bool_)
+    if len(close) >= 3:
+        one_side = np.abs(side[:-2] + side[1:-1] + side[2:]) == 3
+        near = close.astype(np.int64)
+        windows = one_side & (near[:-2] + near[1:-1] + near[2:] >= 2)
+        flags[:-2] |= windows
+        flags[1:-1] |= windows
+        flags[2:] |= windows
+    return flags
 
 
 #: The variation by the better side and the direction of the last point's signal.

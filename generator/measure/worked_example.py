@@ -101,7 +101,7 @@ def _lacks(example: Example) -> tuple[bool, bool, bool, bool, bool, bool, int, s
     series, chart = example.series, example.judged_series.control_chart
     pace = example.assessment.goal_status.pace if example.assessment else None
     noise = pace.noise if pace else None
-    group = chart.last_group if chart is not None else None
+    group = chart.groups[-1] if chart is not None else None
     firm = group is not None and group.limits is not None and not group.trial
     name = example.assessment.goal.goal if example.assessment else series.metric.metric
     return (

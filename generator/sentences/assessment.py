@@ -179,7 +179,7 @@ _LEVEL_DOES = {
 def able(assessment: GoalAssessment, series: Series, formats: Formats) -> str:
     """How the usual range lies to what a goal asks for."""
     judged_series, assurance = assessment.judged_series, assessment.assurance
-    if judged_series is not None and judged_series.of_increments:
+    if judged_series is not None and judged_series.series.metric.is_total:
         return "A running total has no usual range to hold against the target."
     if assurance is None or judged_series is None or judged_series.control_chart is None:
         return "There is no usual range yet to hold against the target."

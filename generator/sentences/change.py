@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from generator.measure.assessment import Change, change_of
-from generator.measure.bounds import usual_range
 from generator.measure.control_chart_input import JudgedSeries, NotJudgedReason
-from generator.measure.natural_limits import Group
+from generator.measure.natural_limits import Group, usual_range
 from generator.measure.series import Series
-from generator.measure.signals import Label
-from generator.measure.variation import ControlChart
+from generator.measure.variation import ControlChart, Label
 from generator.model.vocabulary import Better
 from generator.sentences.numbers import Formats, in_words, periods_word
 
@@ -72,7 +70,7 @@ class _Phrases:
         self.group, self.cadence = chart.groups[-1], judged.series.cadence
         self.range = usual_range_in_words(self.group, judged.series, formats)
         each = periods_word(self.cadence, 1)
-        self.subject = f"What each {each} adds" if judged.of_increments else "It"
+        self.subject = f"What each {each} adds" if judged.series.metric.is_total else "It"
 
     def no_change(self) -> str:
         """No real change, with the range that is usual."""

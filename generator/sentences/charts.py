@@ -96,12 +96,12 @@ def usual_range_sentence(
     each, many = (periods_word(series.cadence, count) for count in (1, 2))
     if judged.not_judged in _NO_RANGE:
         return f"{_NO_RANGE[judged.not_judged]}, so no usual range is drawn."
-    if judged.of_increments:
+    if series.metric.is_total:
         return f"A running total has no usual range: what each {each} adds is judged instead."
     chart = judged.control_chart
-    group = chart.last_group if chart else None
-    if chart is None or group is None or usual is None or usual[0] == usual[1]:
+    if chart is None or usual is None or usual[0] == usual[1]:
         return ""
+    group = chart.groups[-1]
     ends = formats.between(*usual, series.metric)
     if group.trial:
         rests = counted(group.stop - group.start, each, many)
@@ -192,7 +192,7 @@ def _in_unit(series: Series) -> str:
 
 def _shown(judged: JudgedSeries | None) -> ControlChart | None:
     """The control chart, if the values that it judges are those that a chart shows."""
-    return None if judged is None or judged.of_increments else judged.control_chart
+    return None if judged is None or judged.series.metric.is_total else judged.control_chart
 
 
 def _directions(judged: JudgedSeries | None) -> Mapping[int, int]:

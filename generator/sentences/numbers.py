@@ -11,8 +11,8 @@ import numpy as np
 from babel.dates import format_date
 from babel.lists import format_list
 
-from generator.measure.bounds import PERCENT
 from generator.measure.comparison import equal
+from generator.measure.natural_limits import PERCENT
 from generator.measure.series import Series
 from generator.model.periods import Period
 from generator.model.settings import CurrencyDisplay, Settings

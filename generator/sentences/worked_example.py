@@ -11,8 +11,7 @@ from generator.measure.intervals import NPS_ADDED_EACH, PAPER_DECIMALS, Interval
 from generator.measure.natural_limits import LIMIT, SCREEN
 from generator.measure.pooling import counts_of, newest_interval
 from generator.measure.series import Series
-from generator.measure.signals import Label
-from generator.measure.variation import ControlChart
+from generator.measure.variation import ControlChart, Label
 from generator.measure.worked_example import Example, LimitsOnPaper, limits_on_paper
 from generator.model.counts import Counts, value_of
 from generator.model.vocabulary import Better
@@ -98,7 +97,7 @@ def limits_working(
     newest = Step("Newest figure", _why(chart, on_paper, formats), change)
     return LimitsWorking(
         figures=figures,
-        figures_heads=("Period", "Added" if judged.of_increments else "Figure", "Step"),
+        figures_heads=("Period", "Added" if judged.series.metric.is_total else "Figure", "Step"),
         steps=(*_limits_steps(on_paper, formats), newest),
         on_paper=on_paper,
     )

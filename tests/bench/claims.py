@@ -21,9 +21,8 @@ from generator.measure.method_accuracy import (
     STATUS_ACCURACY,
     Autocorrelation,
 )
-from generator.measure.signals import Label
 from generator.measure.status import evaluate_goal
-from generator.measure.variation import examine
+from generator.measure.variation import Label, examine
 from generator.model.settings import PUBLISHED_RULES, RUN_LENGTHS, Thresholds, VariationRules
 from generator.model.vocabulary import Better, Calculation, Status
 from tests.measure.build import goal, metric, series

@@ -10,8 +10,7 @@ import pytest
 from generator.measure.control_chart_input import MissingPeriods, NotJudgedReason, judge_series
 from generator.measure.report import measure
 from generator.measure.series import Series
-from generator.measure.signals import Label
-from generator.measure.variation import Variation
+from generator.measure.variation import Label, Variation
 from generator.model.problems import Problem, ProblemCode, Severity
 from generator.model.settings import Settings, VariationRules
 from generator.model.vocabulary import Accumulates, Cadence, Smoothing
@@ -34,7 +33,7 @@ def test_an_ordinary_series_is_its_own_record() -> None:
     assert found.control_chart is not None
     assert found.control_chart.values.tolist() == [*CALM, 20.0]
     assert found.rows.tolist() == list(range(13))
-    assert (found.not_judged, found.of_increments, found.gaps) == (None, False, ())
+    assert (found.not_judged, found.gaps) == (None, ())
     assert found.control_chart.variation is Variation.IMPROVEMENT_HIGH
 
 
@@ -126,7 +125,6 @@ def test_a_total_within_the_year_is_judged_by_what_each_month_added() -> None:
     found = series([*values[:3], 5.0, 9.0], "2025-10-01", of=TOTAL)
     assert values_of(found) == [4.0, 5.0, 5.0, 4.0]
     judged_series = judge_series(found)
-    assert judged_series.of_increments
     assert judged_series.rows.tolist() == [1, 2, 3, 4]
 
 

@@ -13,8 +13,7 @@ import numpy as np
 import pytest
 
 from generator.measure.natural_limits import Limits
-from generator.measure.signals import Label
-from generator.measure.variation import Assurance, ControlChart, Variation, assure, examine
+from generator.measure.variation import Assurance, ControlChart, Label, Variation, assure, examine
 from generator.model.settings import VariationRules
 from generator.model.vocabulary import Better
 from tests.measure.second_opinion import second_opinion
@@ -47,9 +46,9 @@ def assured(
     chart: ControlChart, target: float | tuple[float, float] | None, better: Better = HIGHER
 ) -> Assurance | None:
     """Whether the last group meets a target."""
-    if chart.last_group is None or target is None:
+    if not chart.groups or target is None:
         return None
-    return assure(chart.last_group.limits, target, better)
+    return assure(chart.groups[-1].limits, target, better)
 
 
 def letters(chart: ControlChart) -> list[str]:
@@ -308,7 +307,7 @@ def test_limits_fixed_after_twelve_judge_what_comes() -> None:
 )
 def test_few_points(count: int, trial: bool | None, judged: bool) -> None:
     chart = examined([9.0 + 2 * (place % 2) for place in range(count)])
-    group = chart.last_group
+    group = chart.groups[-1] if chart.groups else None
     assert (group.trial if group else None) is trial
     assert (chart.variation is not None) is judged
     assert (Label.NO_LIMITS in chart.labels) is (count == 1)
