@@ -83,15 +83,13 @@ def judge_series(
     rows, values = np.arange(series.closed), series.closed_values
     if series.metric.is_total:
         rows, values = _increments(series)
-    not_judged = None
-    if series.metric.smoothing is Smoothing.ROLLING:
-        not_judged = NotJudgedReason.ROLLING_AVERAGE
-    elif not series.closed:
-        not_judged = NotJudgedReason.NO_CLOSED_PERIOD
-    elif maybe_total:
-        not_judged = NotJudgedReason.MAYBE_TOTAL
-    elif not len(rows):
-        not_judged = NotJudgedReason.TOO_FEW
+    reasons = {
+        NotJudgedReason.ROLLING_AVERAGE: series.metric.smoothing is Smoothing.ROLLING,
+        NotJudgedReason.NO_CLOSED_PERIOD: not series.closed,
+        NotJudgedReason.MAYBE_TOTAL: maybe_total,
+        NotJudgedReason.TOO_FEW: not len(rows),
+    }
+    not_judged = next((reason for reason, applies in reasons.items() if applies), None)
     control_chart = None
     if not_judged is not None:
         rows = rows[:0]

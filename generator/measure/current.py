@@ -27,24 +27,19 @@ class ValueMethod(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Current:
-    """The current value of a goal, of the `periods` from row `start` of its series on.
+    """The current value of a goal, of the `periods` in `rows` of its series.
 
-    `ordinal` is the mean of their last days, `day` that day; `n` is the number of answers where
-    the value follows from counts, else None.
+    `ordinal` is the mean of their last days, `day` that day; `n` is the number of answers if the
+    value follows from counts.
     """
 
     value: float
     day: dt.date
     ordinal: float
-    start: int
+    rows: slice
     periods: tuple[Period, ...]
     n: float | None
     method: ValueMethod
-
-    @property
-    def rows(self) -> slice:
-        """The rows of its periods in the series."""
-        return slice(self.start, self.start + len(self.periods))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +101,7 @@ def current_value(series: Series, rows: slice) -> Current:
         value=pooled.value,
         day=dt.date.fromordinal(math.floor(middle)),
         ordinal=middle,
-        start=rows.start,
+        rows=rows,
         periods=tuple(series.period(index) for index in range(rows.start, rows.stop)),
         n=pooled.n,
         method=_method(series, pooled, len(ordinals)),
@@ -130,7 +125,7 @@ def noise_of(series: Series, rows: slice) -> Noise:
     Of a running total the increments are the process: a total that grows evenly is no noise.
     """
     start, total = series.group_start, series.metric.is_total
-    values = series.value[start : series.closed]
+    values = series.closed_values[start:]
     if total:
         values = increments(series)[start : series.closed - 1]
     step = mean_moving_range(values)
@@ -143,7 +138,8 @@ def noise_of(series: Series, rows: slice) -> Noise:
             of_increments=total,
             pooled=1 if total else rows.stop - rows.start,
         )
-    return Noise(swing=swing, sampling=None if total else pool(series, rows).standard_error)
+    interval = None if total else pool(series, rows).interval
+    return Noise(swing=swing, sampling=interval.standard_error if interval else None)
 
 
 def answers_needed(noise: Noise, current: Current, planned_move: float, width: float) -> int | None:

@@ -28,7 +28,8 @@ class Interval:
 
     `adjusted_n` is n + z² for a share (Wilson) and n + 3 for an NPS (adjusted Wald), `shares` are
     the adjusted shares of promoters and detractors of an NPS. An NPS lies within `middle` ±
-    `reach`, a share within 100 · (`middle` ± `reach`) / `adjusted_n`.
+    `reach`, a share within 100 · (`middle` ± `reach`) / `adjusted_n`. `standard_error` is that of
+    the value: in points (adjusted Wald) of an NPS, in percent (binomial) of a share.
     """
 
     low: float
@@ -36,6 +37,7 @@ class Interval:
     adjusted_n: float
     middle: float
     reach: float
+    standard_error: float
     shares: tuple[float, float] | None = None
 
 
@@ -59,19 +61,6 @@ def interval_of(
     return None
 
 
-def standard_error_of(calculation: Calculation, counts: Counts) -> float | None:
-    """The standard error of an NPS in points (adjusted Wald) or of a share in percent (binomial).
-
-    None if `interval_of` gives None.
-    """
-    interval = interval_of(calculation, counts)
-    if interval is None or not counts.n:
-        return None
-    if interval.shares is not None:
-        return _nps_error(interval.shares, interval.adjusted_n)
-    return share_error((counts.numerator or 0.0) / counts.n, counts.n)
-
-
 def share_error(share: float, n: float) -> float:
     """The standard error, in percentage points, of a share (0 to 1) of n cases."""
     return 100.0 * math.sqrt(share * (1.0 - share) / n)
@@ -90,13 +79,15 @@ def nps_interval(
     middle = _rounded(100.0 * (promoters - detractors) / more, decimals)
     p = _rounded((promoters + NPS_ADDED_EACH) / more, decimals)
     d = _rounded((detractors + NPS_ADDED_EACH) / more, decimals)
-    reach = _rounded(Z * _nps_error((p, d), more), decimals)
+    error = 100.0 * math.sqrt((p + d - (p - d) ** 2) / more)
+    reach = _rounded(Z * error, decimals)
     return Interval(
         low=max(middle - reach, -100.0),
         high=min(middle + reach, 100.0),
         adjusted_n=more,
         middle=middle,
         reach=reach,
+        standard_error=error,
         shares=(p, d),
     )
 
@@ -118,12 +109,8 @@ def share_interval(n: float, numerator: float, decimals: int | None = None) -> I
         adjusted_n=more,
         middle=middle,
         reach=reach,
+        standard_error=share_error(numerator / n, n),
     )
-
-
-def _nps_error(shares: tuple[float, float], more: float) -> float:
-    p, d = shares
-    return 100.0 * math.sqrt((p + d - (p - d) ** 2) / more)
 
 
 def _rounded(value: float, decimals: int | None) -> float:

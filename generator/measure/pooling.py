@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 
-from generator.measure.intervals import Interval, interval_of, standard_error_of
+from generator.measure.intervals import Interval, interval_of
 from generator.measure.series import Numbers, Series, as_dates, missing_between
 from generator.model.counts import (
     ADDED,
@@ -29,7 +29,6 @@ from generator.model.periods import Period, add_months
 from generator.model.tables import Metric, SeriesKey
 from generator.model.vocabulary import Calculation, Smoothing
 
-_MONTHS_OF_A_YEAR = 12
 _FEWEST_TOGETHER = 2
 
 
@@ -56,13 +55,11 @@ class Pooled:
     """The value of several periods or segments together.
 
     `n` is the number of answers behind it, None if one of them does not state its counts.
-    `standard_error` is the sampling error in the unit of the value, `interval` the 95 % interval;
-    both are None if the calculation gives none.
+    `interval` is the 95 % interval, None if the calculation gives none.
     """
 
     value: float
     n: float | None = None
-    standard_error: float | None = None
     interval: Interval | None = None
 
 
@@ -78,16 +75,18 @@ def pool(series: Series, rows: slice) -> Pooled:
     """Pools periods: from counts if all of them have counts, else the mean of the values."""
     calculation = series.metric.calculation
     if calculation in POOLED_BY_COUNTS:
-        pooled = _pool_counts(calculation, counts_of(series, rows))
+        pooled = _pool_counts(calculation, counts_of((series, rows)))
         if pooled is not None:
             return pooled
     return Pooled(value=float(series.value[rows].mean()))
 
 
-def counts_of(series: Series, rows: slice) -> Counts:
-    """The counts of several periods together; None if one of them does not state its count."""
-    columns = (getattr(series, name) for name in COUNT_COLUMNS)
-    return _counts(float(column[rows].sum()) for column in columns)
+def counts_of(*parts: tuple[Series, slice]) -> Counts:
+    """The counts of periods of series together; None if one of them does not state its count."""
+    return _counts(
+        sum(float(getattr(series, name)[rows].sum()) for series, rows in parts)
+        for name in COUNT_COLUMNS
+    )
 
 
 def intervals_of(series: Series) -> tuple[Numbers, Numbers]:
@@ -107,7 +106,7 @@ def newest_interval(series: Series, decimals: int | None = None) -> Interval | N
     """The 95 % interval of the newest closed value, with its steps rounded to `decimals`."""
     if not series.closed:
         return None
-    counts = counts_of(series, slice(series.closed - 1, series.closed))
+    counts = counts_of((series, slice(series.closed - 1, series.closed)))
     return interval_of(series.metric.calculation, counts, decimals)
 
 
@@ -130,7 +129,7 @@ def pool_periods(series: Series, rows: slice) -> Pooled | Refusal:
         if any(missing_between(series)[indexes[0] : indexes[-1]]):
             return Refusal.PERIOD_MISSING
         return Pooled(value=float(series.value[rows].sum()))
-    return _from_counts(metric, [counts_of(series, rows)])
+    return _from_counts(metric, counts_of((series, rows)))
 
 
 def pool_segments(
@@ -154,13 +153,14 @@ def pool_segments(
         return Refusal.NO_SEGMENTS
     if dimension.casefold() not in {name.casefold() for name in metric.complete_dimensions}:
         return Refusal.NOT_COMPLETE
-    here = [(part, index) for part in parts if (index := part.index_ending(last)) is not None]
-    counts = [counts_of(part, slice(index, index + 1)) for part, index in here]
-    whole = series.get((metric.metric, ""))
-    if len(here) < len(parts) and not _hold_all(counts, whole, last):
-        return Refusal.PART_UNPUBLISHED
+    here = _ending(parts, last)
+    counts = counts_of(*here)
+    if len(here) < len(parts):
+        whole = _ending([series[key] for key in [(metric.metric, "")] if key in series], last)
+        if not whole or counts.n is None or counts.n != counts_of(*whole).n:
+            return Refusal.PART_UNPUBLISHED
     if metric.calculation in ADDED:
-        return Pooled(value=sum(float(part.value[index]) for part, index in here))
+        return Pooled(value=sum(float(part.value[rows].sum()) for part, rows in here))
     return _from_counts(metric, counts)
 
 
@@ -172,7 +172,7 @@ def last_year(series: Series) -> PooledPeriods | None:
     newest = series.newest
     if newest is None:
         return None
-    begin = add_months(newest.last + dt.timedelta(days=1), -_MONTHS_OF_A_YEAR)
+    begin = add_months(newest.last + dt.timedelta(days=1), -12)
     start = int(np.searchsorted(series.first, np.datetime64(begin, "D")))
     periods = tuple(series.periods[start : series.closed])
     if len(periods) < _FEWEST_TOGETHER:
@@ -204,9 +204,10 @@ def _whole_of(
     """The whole as the segments of one dimension give it; None if they give none."""
     names = dataset.segments
     parts = _of_dimension(series, names, metric, dimension)
-    others = (each for (name, _), each in series.items() if name == metric.metric)
     if not parts or any(
-        other.withheld or other.shielding for other in others if other not in parts
+        other.withheld or other.shielding
+        for (name, _), other in series.items()
+        if name == metric.metric and other not in parts
     ):
         return None
     values = {
@@ -277,8 +278,7 @@ def _refused(metric: Metric, *, over_time: bool = True) -> Refusal | None:
     return None
 
 
-def _from_counts(metric: Metric, parts: Sequence[Counts]) -> Pooled | Refusal:
-    counts = Counts._make(map(_total, zip(*parts, strict=True)))
+def _from_counts(metric: Metric, counts: Counts) -> Pooled | Refusal:
     if counts.n == 0:
         return Refusal.NO_ANSWERS
     pooled = _pool_counts(metric.calculation, counts)
@@ -288,21 +288,11 @@ def _from_counts(metric: Metric, parts: Sequence[Counts]) -> Pooled | Refusal:
 
 
 def _pool_counts(calculation: Calculation, counts: Counts) -> Pooled | None:
-    """The value of counts with its error; None without the counts that it needs."""
+    """The value of counts with its interval; None without the counts that it needs."""
     value = value_of(calculation, counts)
     if value is None:
         return None
-    return Pooled(
-        value=value,
-        n=counts.n,
-        standard_error=standard_error_of(calculation, counts),
-        interval=interval_of(calculation, counts),
-    )
-
-
-def _total(numbers: Sequence[float | None]) -> float | None:
-    known = [number for number in numbers if number is not None]
-    return sum(known) if len(known) == len(numbers) else None
+    return Pooled(value=value, n=counts.n, interval=interval_of(calculation, counts))
 
 
 def _counts(numbers: Iterable[float]) -> Counts:
@@ -310,10 +300,7 @@ def _counts(numbers: Iterable[float]) -> Counts:
     return Counts._make(None if math.isnan(number) else number for number in numbers)
 
 
-def _hold_all(parts: Sequence[Counts], whole: Series | None, last: dt.date) -> bool:
-    """Whether segments hold all answers of the published whole."""
-    index = whole.index_ending(last) if whole is not None else None
-    if whole is None or index is None:
-        return False
-    answers = _total([part.n for part in parts])
-    return answers is not None and answers == counts_of(whole, slice(index, index + 1)).n
+def _ending(series: Iterable[Series], last: dt.date) -> list[tuple[Series, slice]]:
+    """Those series that have a period that ends on a day, with its row."""
+    found = ((each, each.index_ending(last)) for each in series)
+    return [(each, slice(index, index + 1)) for each, index in found if index is not None]

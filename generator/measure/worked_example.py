@@ -11,7 +11,6 @@ from generator.measure.control_chart_input import JudgedSeries
 from generator.measure.natural_limits import Group, group_of
 from generator.measure.pooling import newest_interval
 from generator.measure.report import Report
-from generator.measure.series import Series
 
 _MOST_DECIMALS = 6
 _LARGE = 10_000
@@ -21,7 +20,6 @@ _LARGE = 10_000
 class Example:
     """What is worked out step by step; `assessment` is None without a goal."""
 
-    series: Series
     judged_series: JudgedSeries
     assessment: GoalAssessment | None
 
@@ -51,25 +49,23 @@ def example_of(report: Report) -> Example | None:
     hand, then by id.
     """
     found = [
-        Example(series=report.series[key], judged_series=judged_series, assessment=assessment)
+        Example(judged_series=assessment.judged_series, assessment=assessment)
         for assessment in report.open_assessments
-        if (key := assessment.goal.series_key) in report.series
-        and (judged_series := report.judged_series.get(key)) is not None
+        if assessment.judged_series is not None
     ]
     if not found:
         found = [
-            Example(series=report.series[key], judged_series=judged_series, assessment=None)
-            for key, judged_series in report.judged_series.items()
-            if not key[1]
+            Example(judged_series=judged_series, assessment=None)
+            for (_, segment), judged_series in report.judged_series.items()
+            if not segment
         ]
     return min(found, key=_lacks, default=None)
 
 
 def limits_on_paper(group: Group, decimals: int) -> LimitsOnPaper:
-    """The limits of a group as one works them out on paper, with two decimals more than `decimals`.
+    """The limits of a group as on paper, with two decimals more than `decimals`.
 
-    Large values have none. There are more decimals if only these leave out the same steps as the
-    exact values do.
+    Large values have none. There are more if only these leave out the same steps as exact values.
     """
     first = 0 if max(map(abs, group.values)) >= _LARGE else decimals + 2
     digits = min(first, _MOST_DECIMALS)
@@ -98,7 +94,7 @@ def _rounded(group: Group, digits: int) -> Group:
 
 def _lacks(example: Example) -> tuple[bool, bool, bool, bool, bool, bool, int, str]:
     """What an example lacks, the most important first."""
-    series, chart = example.series, example.judged_series.control_chart
+    series, chart = example.judged_series.series, example.judged_series.control_chart
     pace = example.assessment.goal_status.pace if example.assessment else None
     noise = pace.noise if pace else None
     group = chart.groups[-1] if chart is not None else None

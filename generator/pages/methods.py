@@ -67,8 +67,8 @@ def _example(context: SiteContext) -> ExampleView | None:
             kind="number",
         )
         lines.insert(bool(working.status), component("folded", words.FIGURES, figures))
-    title = shortened(example.series.metric.name)
-    href = address.metric_page(example.series.metric.metric)
+    title = shortened(example.judged_series.series.metric.name)
+    href = address.metric_page(example.judged_series.series.metric.metric)
     if example.assessment is not None:
         title = context.title(example.assessment.goal_status)
         href = address.goal_page(example.assessment.goal.goal)

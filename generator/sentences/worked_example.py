@@ -61,16 +61,14 @@ class ExampleWorking:
 def example_working(example: Example, formats: Formats) -> ExampleWorking:
     """All that is worked out for an example."""
     assessment = example.assessment
-    status: tuple[Step, ...] = ()
-    if assessment is not None:
-        status = working(assessment.goal_status, example.series, formats)
-    better = assessment.goal_status.better if assessment else Better.NEITHER
+    goal_status, series = assessment and assessment.goal_status, example.judged_series.series
+    better = goal_status.better if goal_status else Better.NEITHER
     limits = limits_working(example.judged_series, formats, better)
     return ExampleWorking(
         chosen=_CHOSEN.format("open goals" if assessment else "metrics"),
-        status=status,
+        status=working(goal_status, series, formats) if goal_status else (),
         limits=limits,
-        interval=interval_working(example.series, formats),
+        interval=interval_working(series, formats),
         others=tuple(_others(example, limits, formats)),
     )
 
@@ -172,18 +170,16 @@ def interval_working(series: Series, formats: Formats) -> tuple[Step, ...]:
     if interval is None:
         return ()
     newest, metric = series.closed - 1, series.metric
-    counts = counts_of(series, slice(newest, newest + 1))
+    counts = counts_of((series, slice(newest, newest + 1)))
     decimals = formats.decimals.get(metric.metric, 0) + 1
 
     def with_unit(value: float | None) -> str:
         return formats.with_unit(formats.plain(round(value or 0.0, decimals)), metric)
 
-    n = formats.plain(counts.n or 0.0)
-    middle, reach, adjusted_n = (
-        formats.plain(value) for value in (interval.middle, interval.reach, interval.adjusted_n)
-    )
-    part, steps = (_share_steps if interval.shares is None else _nps_steps)(
-        counts, interval, formats
+    part, steps = _interval_steps(counts, interval, formats)
+    middle, reach, adjusted_n, n = (
+        formats.plain(value)
+        for value in (interval.middle, interval.reach, interval.adjusted_n, counts.n or 0.0)
     )
     when = formats.period(series.period(newest), series.cadence)
     value = value_of(metric.calculation, counts)
@@ -197,33 +193,26 @@ def interval_working(series: Series, formats: Formats) -> tuple[Step, ...]:
     return (first, *steps, *ends)
 
 
-def _share_steps(counts: Counts, interval: Interval, formats: Formats) -> tuple[str, list[Step]]:
-    """The steps of Wilson's interval, after what is divided by n."""
-    k, n = formats.plain(counts.numerator or 0.0), formats.plain(counts.n or 0.0)
-    z = formats.plain(Z)
-    reach = f"{z} × √({k} × ({n} {MINUS} {k}) / {n} + {z}² / 4)"
-    return k, [
-        Step("Middle", f"{k} + {z}² / 2", formats.plain(interval.middle)),
-        Step("Reach", reach, formats.plain(interval.reach)),
-    ]
-
-
-def _nps_steps(counts: Counts, interval: Interval, formats: Formats) -> tuple[str, list[Step]]:
-    """The steps of the adjusted Wald interval, after what is divided by n."""
-    assert interval.shares is not None
-    more, each = formats.plain(interval.adjusted_n), formats.plain(NPS_ADDED_EACH)
-    promoters, detractors, a, b = (
+def _interval_steps(counts: Counts, interval: Interval, formats: Formats) -> tuple[str, list[Step]]:
+    """What is divided by n, and the steps of Wilson's or the adjusted Wald interval."""
+    n, k, promoters, detractors, middle, reach, more = (
         formats.plain(value or 0.0)
-        for value in (counts.promoters, counts.detractors, *interval.shares)
+        for value in (*counts[:4], interval.middle, interval.reach, interval.adjusted_n)
     )
+    z, each = formats.plain(Z), formats.plain(NPS_ADDED_EACH)
+    if interval.shares is None:
+        return k, [
+            Step("Middle", f"{k} + {z}² / 2", middle),
+            Step("Reach", f"{z} × √({k} × ({n} {MINUS} {k}) / {n} + {z}² / 4)", reach),
+        ]
+    p, d = map(formats.plain, interval.shares)
+    how = f"{z} × 100 × √(({p} + {d} {MINUS} ({p} {MINUS} {d})²) / {more})"
     difference = f"({promoters} {MINUS} {detractors})"
-    reach = f"{formats.plain(Z)} × 100 × √(({a} + {b} {MINUS} ({a} {MINUS} {b})²) / {more})"
-    middle = formats.plain(interval.middle)
     return difference, [
         Step("Middle", f"100 × {difference} / {more}", middle),
-        Step("p", f"({promoters} + {each}) / {more}", a),
-        Step("d", f"({detractors} + {each}) / {more}", b),
-        Step("Reach", reach, formats.plain(interval.reach)),
+        Step("p", f"({promoters} + {each}) / {more}", p),
+        Step("d", f"({detractors} + {each}) / {more}", d),
+        Step("Reach", how, reach),
     ]
 
 

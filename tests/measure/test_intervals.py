@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from generator.measure.intervals import interval_of, standard_error_of
+from generator.measure.intervals import interval_of
 from generator.measure.pooling import intervals_of, pool
 from generator.model.counts import Counts, value_of
 from generator.model.vocabulary import Calculation
@@ -141,7 +141,6 @@ def test_values_without_an_interval(
 def test_counts_that_cannot_be(calculation: Calculation, counts: Counts) -> None:
     """A total that was a mean may be called a share later: it has no chance of sampling."""
     assert interval_of(calculation, counts) is None
-    assert standard_error_of(calculation, counts) is None
 
 
 def test_the_interval_of_periods_pooled_is_that_of_their_answers() -> None:

@@ -130,7 +130,8 @@ def test_pool(
     found = pool(all_of_it, slice(0, len(values)))
     assert found.value == pytest.approx(value, abs=1e-9), why
     assert found.n == n, why
-    assert found.standard_error == (None if error is None else pytest.approx(error, abs=5e-5)), why
+    given = found.interval.standard_error if found.interval else None
+    assert given == (None if error is None else pytest.approx(error, abs=5e-5)), why
 
 
 def test_pool_takes_only_the_rows_asked_for() -> None:

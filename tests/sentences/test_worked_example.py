@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.check.folder_check import check_folder
-from generator.measure.intervals import interval_of
-from generator.measure.pooling import counts_of
+from generator.measure.pooling import newest_interval
 from generator.measure.report import Report, measure
 from generator.measure.worked_example import example_of
 from generator.model.dataset import AsOf
@@ -73,8 +72,7 @@ def test_every_line_of_the_intervals_can_be_redone(story: Report) -> None:
         if not made:
             continue
         assert [step for step in made if not holds(step)] == [], key
-        newest = series.closed - 1
-        exact = interval_of(series.metric.calculation, counts_of(series, slice(newest, newest + 1)))
+        exact = newest_interval(series)
         assert exact is not None
         low, high = (shown(step.result)[0] for step in made[-2:])
         assert (low, high) == pytest.approx((exact.low, exact.high), abs=0.06), key
@@ -166,4 +164,6 @@ def chosen(of: object) -> str | None:
     found = example_of(measure(of, Settings()))  # type: ignore[arg-type]
     if found is None:
         return None
-    return found.assessment.goal.goal if found.assessment else found.series.metric.metric
+    return (
+        found.assessment.goal.goal if found.assessment else found.judged_series.series.metric.metric
+    )
