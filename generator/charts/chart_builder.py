@@ -19,8 +19,8 @@ from generator.charts.chart_model import (
     TargetMark,
 )
 from generator.charts.labels import newest_closed
-from generator.measure.natural_limits import natural_bounds, usual_range
 from generator.measure.control_chart_input import JudgedSeries
+from generator.measure.natural_limits import natural_bounds, usual_range
 from generator.measure.outlook import Forecast
 from generator.measure.pooling import Refusal, intervals_of, pool_segments
 from generator.measure.report import Report

@@ -190,7 +190,7 @@ def changed_sentence(changed: JudgedSeries, formats: Formats) -> str:
     when = f"in {since}" if changed.period(-1) == first else f"since {since}"
     if series.newest == first:
         when = "with this figure"
-    what = f"what each {periods_word(series.cadence, 1)} adds is " if changed.of_increments else ""
+    what = f"what each {periods_word(series.cadence, 1)} adds is " if series.metric.is_total else ""
     return f"{latest(series, formats)}; {what}{_WORDS[change_of(changed)]} {when}."
 
 

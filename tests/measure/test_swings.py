@@ -192,7 +192,7 @@ def test_the_same_run_by_what_is_better(of: Metric, change: list[Change]) -> Non
 def test_of_a_running_total_what_each_month_added() -> None:
     totals = [sum(ABOVE[: place + 1]) for place in range(len(ABOVE))]
     (changed,) = find_real_changes(report([0.0, *totals], metric(accumulates=Accumulates.EVER)))
-    assert changed.of_increments
+    assert changed.series.metric.is_total
     assert changed.signal_since == changed.period(-9)
     assert changed.period(-9).last == day("2026-02-28")
 
