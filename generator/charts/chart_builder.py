@@ -11,7 +11,6 @@ from generator.charts.chart_model import (
     LevelMark,
     LimitsMark,
     MetricChart,
-    NumberLocale,
     Panel,
     Point,
     SegmentsChart,
@@ -88,7 +87,8 @@ def metric_chart(report: Report, series: Series, formats: Formats) -> MetricChar
         ),
         minimum=minimum,
         maximum=maximum,
-        locale=_locale(formats),
+        decimal=formats.decimal_mark,
+        thousands=formats.thousands_mark,
     )
 
 
@@ -122,7 +122,8 @@ def segments_chart(report: Report, parts: Sequence[Series], formats: Formats) ->
         unit=unit_title(metric),
         minimum=minimum,
         maximum=maximum,
-        locale=_locale(formats),
+        decimal=formats.decimal_mark,
+        thousands=formats.thousands_mark,
     )
 
 
@@ -308,7 +309,3 @@ def _pooled(report: Report, parts: Sequence[Series]) -> tuple[Point, ...]:
                 for day, value in zip(days, pooled, strict=True)
             )
     return ()
-
-
-def _locale(formats: Formats) -> NumberLocale:
-    return NumberLocale(decimal=formats.decimal_mark, thousands=formats.thousands_mark)

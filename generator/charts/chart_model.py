@@ -5,19 +5,11 @@ Texts come as they will be read; this room adds only the numbers and dates of th
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from math import inf, isfinite
 from typing import TypeAlias
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumberLocale:
-    """The marks with which the numbers of an axis are written."""
-
-    decimal: str = "."
-    thousands: str = ","
 
 
 class Signal(StrEnum):
@@ -108,7 +100,8 @@ class MetricChart:
 
     `unit` is the title of the value axis; `last_label` names the newest closed point ("44 days"),
     from which `forecast` goes on. `minimum` and `maximum` are the metric's own bounds: the axis
-    does not reach beyond them unless a value does.
+    does not reach beyond them unless a value does. `decimal` and `thousands` are the marks of its
+    numbers.
     """
 
     key: str
@@ -123,7 +116,8 @@ class MetricChart:
     events: tuple[EventMark, ...] = ()
     minimum: float = -inf
     maximum: float = inf
-    locale: NumberLocale = field(default_factory=NumberLocale)
+    decimal: str = "."
+    thousands: str = ","
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +145,8 @@ class SegmentsChart:
     targets: tuple[TargetMark, ...] = ()
     minimum: float = -inf
     maximum: float = inf
-    locale: NumberLocale = field(default_factory=NumberLocale)
+    decimal: str = "."
+    thousands: str = ","
 
 
 Chart: TypeAlias = MetricChart | SegmentsChart

@@ -1,4 +1,4 @@
-"""Where labels go: beside what they name, inside the chart, on nothing else.
+"""The places of labels: beside what they name, inside the chart, on nothing else.
 
 Each label has a few places it may take and gets the one that costs least. Places are judged at
 the size that text has on a phone, so that what fits there fits everywhere.
@@ -53,7 +53,7 @@ class PlacedLabel:
 
 
 class _Anchor(NamedTuple):
-    """Where a label may go: starting, ending or centre of it, or beside it."""
+    """A place that a label may start at, end at, be centred on or be beside."""
 
     day: date
     value: float

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.charts.chart_model import Chart, MetricChart, Panel, SegmentsChart
-from generator.charts.events import LaneText, shown_events
+from generator.charts.events import LaneText, event_lane, numbered_events
 from generator.charts.labels import PlacedLabel, metric_labels, panel_labels
 from generator.charts.marks import (
     MarkRow,
@@ -71,8 +71,8 @@ def render_job(chart: Chart) -> RenderJob:
         template=template,
         height=height,
         overhang=max(0.0, round(longest + 6 - PAD_LEFT, 1)),
-        decimal=chart.locale.decimal,
-        thousands=chart.locale.thousands,
+        decimal=chart.decimal,
+        thousands=chart.thousands,
         params={
             "x_domain": [milliseconds(days.first), milliseconds(days.last)],
             "x_ticks": [milliseconds(day) for day in days.ticks],
@@ -88,7 +88,8 @@ def render_job(chart: Chart) -> RenderJob:
 
 
 def _metric_data(chart: MetricChart, plot: PlotArea) -> dict[str, list[MarkRow]]:
-    events, lane = shown_events(chart, plot)
+    events = numbered_events(chart, plot)
+    numbers, event_labels = event_lane(events, plot)
     labels = metric_labels(chart, plot)
     levels = (*chart.benchmarks, *chart.baselines)
     return {
@@ -111,9 +112,9 @@ def _metric_data(chart: MetricChart, plot: PlotArea) -> dict[str, list[MarkRow]]
         ],
         "baselines": [row(mark.day, mark.value) for mark in chart.baselines if mark.day],
         "levels": [{"value": mark.value} for mark in levels if mark.day is None],
-        "events": event_rows(events),
-        "event_number": [_lane_row(text) for text in lane.numbers],
-        "event_label": [_lane_row(text) for text in lane.labels],
+        "events": event_rows(event for _, event in events),
+        "event_number": [_lane_row(text) for text in numbers],
+        "event_label": [_lane_row(text) for text in event_labels],
         **{
             f"label_{layer}": [_label_row(label) for label in labels if label.layer == layer]
             for layer in ("above", "below", "beside")

@@ -116,8 +116,8 @@ def day_axis(days: Iterable[date], *, most_years: int = 10, most_months: int = 6
     years = [date(year, 1, 1) for year in range(first.year + 1, last.year + 1)]
     if len(years) >= 3:
         by = next(step for step in _YEAR_STEPS if len(years) / step <= most_years)
-        ticks = tuple(day for day in years if day.year % by == 0)
-        return DayAxis(first=first, last=last, ticks=ticks, step="year")
+        shown = tuple(day for day in years if day.year % by == 0)
+        return DayAxis(first=first, last=last, ticks=shown, step="year")
     # At the ends of months, like the figures of months and quarters.
     begins = [
         date(index // 12, index % 12 + 1, 1)
@@ -127,12 +127,12 @@ def day_axis(days: Iterable[date], *, most_years: int = 10, most_months: int = 6
     months = [day for day in ends if first <= day <= last]
     if len(months) >= 3:
         by = next((step for step in _MONTH_STEPS if len(months) / step <= most_months), 12)
-        ticks = tuple(day for day in months if day.month % by == 0)
-        return DayAxis(first=first, last=last, ticks=ticks, step="month")
+        shown = tuple(day for day in months if day.month % by == 0)
+        return DayAxis(first=first, last=last, ticks=shown, step="month")
     count = (last - first).days
     by = next((step for step in _DAY_STEPS if count / step <= most_months), 28)
-    ticks = tuple(first + timedelta(days=days) for days in range(by // 2, count, by))
-    return DayAxis(first=first, last=last, ticks=ticks, step="day")
+    shown = tuple(first + timedelta(days=days) for days in range(by // 2, count, by))
+    return DayAxis(first=first, last=last, ticks=shown, step="day")
 
 
 def metric_plot(chart: MetricChart) -> PlotArea:

@@ -26,7 +26,7 @@ class Spark:
 
 
 def spark(series: Series, *targets: float) -> Spark | None:
-    """The closed periods of a series beside its targets; None where there are not two to join."""
+    """The closed periods of a series beside its targets; None if there are not two."""
     values = series.closed_values[-_MOST:]
     days = series.last[: series.closed][-_MOST:].astype(np.int64).astype(np.float64)
     if len(values) < 2:

@@ -33,16 +33,16 @@ _VALUE_LABEL = (
     "datum.value == 0 && y_suffix ? '0' : format(datum.value / y_divisor, y_format) + y_suffix"
 )
 #: The parameters of every chart, with values that are replaced.
-_PARAMETERS: Json = {
-    "x_domain": [0, 1],
-    "x_ticks": [],
-    "x_step": "year",
-    "y_domain": [0, 1],
-    "y_ticks": [],
-    "y_divisor": 1,
-    "y_suffix": "",
-    "y_format": ",.0f",
-}
+_PARAMETERS = [
+    alt.param(name="x_domain", value=[0, 1]),
+    alt.param(name="x_ticks", value=[]),
+    alt.param(name="x_step", value="year"),
+    alt.param(name="y_domain", value=[0, 1]),
+    alt.param(name="y_ticks", value=[]),
+    alt.param(name="y_divisor", value=1),
+    alt.param(name="y_suffix", value=""),
+    alt.param(name="y_format", value=",.0f"),
+]
 #: The baseline of the texts in each layer of labels.
 _BASELINES = {"above": "alphabetic", "below": "top", "beside": "middle"}
 #: The opacity of natural limits and forecasts over the band of a goal.
@@ -128,7 +128,7 @@ def _metric_chart() -> alt.LayerChart | alt.FacetChart:
     chart = alt.layer(*layers).properties(
         width=theme.PLOT_WIDTH, height=theme.PLOT_HEIGHT, **_frame(theme.PAD_TOP)
     )
-    return chart.add_params(*_params())
+    return chart.add_params(*_PARAMETERS)
 
 
 def _segments_chart() -> alt.FacetChart:
@@ -160,11 +160,7 @@ def _segments_chart() -> alt.FacetChart:
         align="all",
     ).resolve_axis(x="independent", y="independent")
     chart: alt.FacetChart = facets.properties(**_frame(theme.PANELS_PAD_TOP))
-    return chart.add_params(*_params())
-
-
-def _params() -> list[alt.Parameter]:
-    return [alt.param(name=name, value=value) for name, value in _PARAMETERS.items()]
+    return chart.add_params(*_PARAMETERS)
 
 
 def _frame(top: int) -> Json:

@@ -1,8 +1,10 @@
-"""Text before it is drawn: how wide it will be, how it is cut, what may not stand in it."""
+"""Text before it is drawn: its width, its cut to a width, and characters left out."""
 
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
+from itertools import accumulate
 
 from generator.model.wording import collapse_whitespace
 
@@ -22,7 +24,6 @@ _WIDTHS = dict(
         strict=True,
     )
 )
-_ELLIPSIS = 1000
 _OTHER = 600
 _WIDE = 1000
 _WIDE_FROM = 0x1100
@@ -33,8 +34,8 @@ _JOINERS = "\u200c\u200d"
 def plain(text: str) -> str:
     """The text on one line, without characters that steer instead of being read.
 
-    Control characters would break the chart, and those that turn the direction of writing
-    would turn what stands beside them.
+    Control characters would break the chart; those that turn the direction of writing would turn
+    the text around them.
     """
     kept = (letter for letter in collapse_whitespace(text) if _readable(letter))
     return "".join(kept).strip()
@@ -47,24 +48,17 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
 
 
 def cut_to_width(text: str, room: float, size: float, *, bold: bool = False) -> str:
-    """The plain text, cut to `room` with an ellipsis; empty where not even four letters fit."""
+    """The plain text, cut to `room` with an ellipsis; empty if not even four letters fit."""
     text = plain(text)
     if width(text, size, bold=bold) <= room:
         return text
-    left = room * 1000 / size / (_BOLD if bold else 1) - _ELLIPSIS
-    kept = 0
-    for letter in text:
-        left -= _letter_width(letter)
-        if left < 0:
-            break
-        kept += 1
+    left = room * 1000 / size / (_BOLD if bold else 1) - _letter_width("…")
+    kept = bisect_right(list(accumulate(map(_letter_width, text))), left)
     return f"{text[:kept].rstrip(' ,;:.-–')}…" if kept >= 4 else ""
 
 
 def _letter_width(letter: str) -> int:
-    if letter == "…":
-        return _ELLIPSIS
-    return _WIDTHS.get(letter) or (_WIDE if ord(letter) >= _WIDE_FROM else _OTHER)
+    return _WIDTHS.get(letter) or (_WIDE if letter == "…" or ord(letter) >= _WIDE_FROM else _OTHER)
 
 
 def _readable(letter: str) -> bool:

@@ -25,7 +25,7 @@ FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 TEXT_SIZE = 13
 #: The size that labels have on a phone: places are found for this one, so that both fit.
 PHONE_TEXT_SIZE = 20
-#: The size on the narrowest screens, where headings are cut once more.
+#: The size on the narrowest screens; headings are cut once more for it.
 NARROWEST_TEXT_SIZE = 24.5
 
 

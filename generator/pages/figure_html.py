@@ -105,8 +105,7 @@ def _about_metric(context: SiteContext, series: Series, chart: MetricChart) -> d
     formats = context.formats
     name = with_segment(shortened(series.metric.name), context.segment(series.segment))
     events = [
-        (numbered.number, numbered.event.label, numbered.event.day, numbered.event.anew)
-        for numbered in numbered_events(chart)
+        (number, event.label, event.day, event.anew) for number, event in numbered_events(chart)
     ]
     detail = [
         reading.events_sentence(events),

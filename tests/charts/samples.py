@@ -14,7 +14,6 @@ from generator.charts.chart_model import (
     LevelMark,
     LimitsMark,
     MetricChart,
-    NumberLocale,
     Panel,
     Point,
     SegmentsChart,
@@ -177,6 +176,7 @@ def odd() -> tuple[MetricChart, ...]:
                 EventMark(day=date(2026, month, 10), label="Price rise of all plans " * 13)
                 for month in (2, 3, 8)
             ),
-            locale=NumberLocale(decimal=",", thousands="."),
+            decimal=",",
+            thousands=".",
         ),
     )

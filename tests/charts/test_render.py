@@ -136,7 +136,8 @@ def test_axis_numbers_follow_the_locale() -> None:
             dataclasses.replace(
                 plain,
                 key="marked",
-                locale=dataclasses.replace(plain.locale, decimal=",", thousands="."),
+                decimal=",",
+                thousands=".",
             ),
         ]
     )

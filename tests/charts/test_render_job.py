@@ -6,7 +6,6 @@ import pytest
 
 from generator.charts.chart_model import (
     MetricChart,
-    NumberLocale,
     Panel,
     Point,
     SegmentsChart,
@@ -89,7 +88,7 @@ def test_a_baseline_without_a_day_is_a_level_line() -> None:
 
 
 def test_the_locale_goes_with_the_rows() -> None:
-    chart = MetricChart(key="k", points=(), locale=NumberLocale(decimal=",", thousands=" "))
+    chart = MetricChart(key="k", points=(), decimal=",", thousands=" ")
     filled = render_job(chart)
     assert (filled.decimal, filled.thousands) == (",", " ")
 
