@@ -60,8 +60,8 @@ USERS_OF_THE_EDGE = ("plugin", "__main__")
 #: What is slow to import, and the only modules that may import it at once.
 SLOW = {
     "pandas": ("check/",),
-    "altair": ("charts/templates.py", "charts/layers.py"),
-    "vl_convert": ("charts/library.py", "charts/templates.py"),
+    "altair": ("charts/templates.py",),
+    "vl_convert": ("charts/templates.py",),
     "charset_normalizer": (),
 }
 
