@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,13 +100,8 @@ class Git:
             check=False,
             pass_fds=self.held,
             timeout=seconds,
-            env={**_outside(os.environ), "LC_ALL": "C"},
+            env={k: v for k, v in os.environ.items() if k not in _INNER} | {"LC_ALL": "C"},
         )
 
     def _command(self, arguments: tuple[str, ...]) -> list[str]:
         return ["git", *(("--git-dir", ".") if self.bare else ()), *_QUIETLY, *arguments]
-
-
-def _outside(environ: Mapping[str, str]) -> dict[str, str]:
-    """The environment without the repository that somebody else works in."""
-    return {name: value for name, value in environ.items() if name not in _INNER}

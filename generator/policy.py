@@ -20,6 +20,7 @@ UNDERSCORE = "_headers"
 HEADER_FILES = (NGINX, APACHE, UNDERSCORE)
 
 _NOTE = "# Written by the build: what the pages of this site may load, and who may frame them."
+_INCLUDE = f"# In the server's location: include /path/to/the/site/{NGINX};"
 _KEYWORDS = ("none", "self")
 _HEAD = re.compile(rb"<head\b[^>]*>", re.IGNORECASE)
 # The encoding has to be stated within the first 1,024 bytes, so the policy comes after it.
@@ -89,21 +90,20 @@ def inline_hashes(html: bytes) -> frozenset[str]:
 
 def _header_files(policy: str) -> dict[str, str]:
     """The text of each header file by its name."""
-    headers = {
-        "Content-Security-Policy": policy,
-        "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "same-origin",
-    }
-    nginx = [f'add_header {name} "{value}" always;' for name, value in headers.items()]
-    apache = [f'  Header always set {name} "{value}"' for name, value in headers.items()]
-    underscore = [f"  {name}: {value}" for name, value in headers.items()]
-    include = f"# In the server's location: include /path/to/the/site/{NGINX};"
-    lines = {
-        NGINX: [include, *nginx],
-        APACHE: ["<IfModule mod_headers.c>", *apache, "</IfModule>"],
-        UNDERSCORE: ["/*", *underscore],
-    }
-    return {name: "\n".join([_NOTE, *lines[name], ""]) for name in HEADER_FILES}
+    headers = (
+        ("Content-Security-Policy", policy),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "same-origin"),
+    )
+    files = {}
+    for file, first, header, last in (
+        (NGINX, _INCLUDE, 'add_header {} "{}" always;', ""),
+        (APACHE, "<IfModule mod_headers.c>", '  Header always set {} "{}"', "</IfModule>\n"),
+        (UNDERSCORE, "/*", "  {}: {}", ""),
+    ):
+        lines = [_NOTE, first, *(header.format(*named) for named in headers), last]
+        files[file] = "\n".join(lines)
+    return files
 
 
 def _state_in_pages(paths: Iterable[Path], words: str) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_type_hints
 
@@ -93,7 +94,9 @@ def dataset_files(dataset: Dataset) -> dict[str, str]:
     for table in TABLES:
         rows = dataset.tables.get(table.name, {}).values()
         if rows:
-            files[table.file] = _table_file(table, rows)
+            names = [column.name for column in table.columns]
+            cells = ([to_cell(getattr(row, name)) for name in names] for row in rows)
+            files[table.file] = to_csv(names, cells)
             places += [
                 RowPlace(table=table.name, file=row.location.file, line=row.location.line)
                 for row in rows
@@ -134,43 +137,26 @@ def read_dataset(files: Mapping[str, str], as_of: AsOf, fiscal_year_start: int) 
     )
 
 
-def _table_file(table: Table, rows: Iterable[Row]) -> str:
-    names = [column.name for column in table.columns]
-    return to_csv(names, ([to_cell(getattr(row, name)) for name in names] for row in rows))
-
-
 def _read_rows(table: Table, text: str, places: Sequence[RowPlace]) -> dict[str, Row]:
-    read = _row_reader(table)
-    rows = (
-        read(cells, SourceLocation(place.file, place.line))
-        for cells, place in zip(from_csv(text), places, strict=True)
-    )
-    return {key_of(row, table): row for row in rows if row is not None}
-
-
-def _row_reader(table: Table) -> Callable[[Mapping[str, str], SourceLocation], Row | None]:
-    """Makes a row from its cells; None if a cell that it needs is missing.
+    """The rows of a table by key; a row without a cell that it needs is left out.
 
     A column that an older edition did not know has its default, and so has a word that this
     version of the generator does not know.
     """
     hints = get_type_hints(table.row)
     columns = [(column, cell_decoder(hints[column.name])) for column in table.columns]
-
-    def read(cells: Mapping[str, str], location: SourceLocation) -> Row | None:
-        values: dict[str, Any] = {"location": location}
+    rows = {}
+    for cells, place in zip(from_csv(text), places, strict=True):
+        values: dict[str, Any] = {}
         for column, decode_cell in columns:
-            text = cells.get(column.name) or ""
-            try:
-                value = decode_cell(text) if text else column.default
-            except ValueError:
-                value = column.default
-            if value is None and column.required:
-                return None
-            values[column.name] = value
-        return table.row(**values)
-
-    return read
+            values[column.name] = column.default
+            if cell := cells.get(column.name):
+                with suppress(ValueError):
+                    values[column.name] = decode_cell(cell)
+        if all(values[column.name] is not None for column in table.columns if column.required):
+            row = table.row(location=SourceLocation(place.file, place.line), **values)
+            rows[key_of(row, table)] = row
+    return rows
 
 
 def _measured_rows(frame: pd.DataFrame) -> Iterator[Sequence[str]]:
@@ -184,17 +170,13 @@ def _measured_rows(frame: pd.DataFrame) -> Iterator[Sequence[str]]:
 
 def _measured_places(frame: pd.DataFrame) -> Iterator[RowPlace]:
     ends = frame["last_line"] if "last_line" in frame else frame["line"]
-    columns = (frame["file"], frame["line"], ends)
-    for file, line, end in zip(*(column.to_list() for column in columns), strict=True):
+    for file, line, end in zip(frame["file"], frame["line"].to_list(), ends.to_list(), strict=True):
         last = None if end == line else end
         yield RowPlace(table=_MEASURED.name, file=file, line=line, last_line=last)
 
 
 def _measured_frame(
-    text: str,
-    places: Iterable[RowPlace],
-    cadences: Mapping[str, Cadence],
-    fiscal_year_start: int,
+    text: str, places: Iterable[RowPlace], cadences: Mapping[str, Cadence], fiscal_year_start: int
 ) -> pd.DataFrame:
     """The frame of measurements; a metric without a cadence is left out."""
     import pandas as pd  # noqa: PLC0415 -- slow to import, and only a build with a past needs it
@@ -216,24 +198,37 @@ def _measured_frame(
 
     first = np.array([period.first for _, period, _ in kept], dtype="datetime64[D]")
     last = np.array([period.last for _, period, _ in kept], dtype="datetime64[D]")
-    columns: dict[str, object] = {
-        "metric": texts("metric"),
-        "segment": texts("segment", ""),
-        "first": first.astype(_DAYS),
-        "last": last.astype(_DAYS),
-        **{name: texts(name).astype(float) for name in FIGURE_COLUMNS},
-        "note": texts("note"),
-        "file": pd.Series([place.file for _, _, place in kept], dtype=object),
-        "line": np.array([place.line for _, _, place in kept], dtype=int),
-        "last_line": np.array([place.last_line or place.line for _, _, place in kept], dtype=int),
-    }
-    return pd.DataFrame(columns)
+    return pd.DataFrame(
+        {
+            "metric": texts("metric"),
+            "segment": texts("segment", ""),
+            "first": first.astype(_DAYS),
+            "last": last.astype(_DAYS),
+            **{name: texts(name).astype(float) for name in FIGURE_COLUMNS},
+            "note": texts("note"),
+            "file": pd.Series([place.file for _, _, place in kept], dtype=object),
+            "line": np.array([place.line for _, _, place in kept], dtype=int),
+            "last_line": np.array(
+                [place.last_line or place.line for _, _, place in kept], dtype=int
+            ),
+        }
+    )
 
 
 def _provenance(dataset: Dataset) -> Provenance:
     return Provenance(
         sources=dataset.sources,
-        warnings=tuple(map(_kept_warning, dataset.warnings)),
+        warnings=tuple(
+            KeptWarning(
+                file=problem.location.file,
+                line=problem.location.line,
+                column=problem.location.column,
+                fault=problem.code,
+                wrong=problem.message,
+                mend=problem.fix,
+            )
+            for problem in dataset.warnings
+        ),
         cadences=dataset.cadences,
         segments=tuple(dataset.segments.values()),
         withheld=tuple(
@@ -243,22 +238,6 @@ def _provenance(dataset: Dataset) -> Provenance:
     )
 
 
-def _kept_warning(problem: Problem) -> KeptWarning:
-    return KeptWarning(
-        file=problem.location.file,
-        line=problem.location.line,
-        column=problem.location.column,
-        fault=problem.code,
-        wrong=problem.message,
-        mend=problem.fix,
-    )
-
-
 def _problem(warning: KeptWarning) -> Problem:
-    return Problem(
-        location=SourceLocation(warning.file, warning.line, warning.column),
-        code=warning.fault,
-        message=warning.wrong,
-        fix=warning.mend,
-        severity=Severity.WARNING,
-    )
+    location = SourceLocation(warning.file, warning.line, warning.column)
+    return Problem(location, warning.fault, warning.wrong, warning.mend, Severity.WARNING)

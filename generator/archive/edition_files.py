@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import generator
-from generator.archive.dataset_files import (
-    MEASUREMENTS,
-    PROVENANCE,
-    dataset_files,
-    read_dataset,
-)
+from generator.archive.dataset_files import MEASUREMENTS, PROVENANCE, dataset_files, read_dataset
 from generator.archive.edition_folder import (
     FOLDER,
     MANIFEST,
@@ -30,9 +25,8 @@ from generator.archive.edition_folder import (
     readable,
 )
 from generator.measure.assessment import change_of
-from generator.measure.report import Report
 from generator.measure.suppression import published
-from generator.model.codec import Code, Json, decode, encode, records_from_csv, records_to_csv
+from generator.model.codec import Code, decode, encode, records_from_csv, records_to_csv
 from generator.model.edition import (
     BuildContext,
     Commit,
@@ -42,7 +36,6 @@ from generator.model.edition import (
     FeedEntry,
     PublishedAssessment,
 )
-from generator.model.settings import Settings
 from generator.pages.context import SiteContext
 from generator.pages.editions import summary_of
 from generator.pages.feed import feed, feed_entries
@@ -54,7 +47,7 @@ FEED_FILE = "feed.json"
 HISTORY = "history.json"
 
 _NEEDED = (PROVENANCE, ANSWERS, SERIES, PLACES, MEASUREMENTS)
-#: Where the data and the cache of drawings stand says nothing of the site.
+#: The settings that an edition does not keep: where its data and caches are is not of the site.
 _OF_THE_PLACE = ("data", "cache", "previous")
 #: What the manifest of the edition before says nothing of.
 _OF_THE_PAST = ("summary", "previous", "editions")
@@ -157,36 +150,24 @@ def _edition_of(context: SiteContext, news: tuple[FeedEntry, ...]) -> Edition:
     return Edition(
         version=origin.version,
         dataset=published(report.dataset),
-        assessments={one.goal: one for one in _assessments(report)},
-        series_changes={(one.metric, one.segment): one.change for one in _series_changes(report)},
-        settings=_settings_as_stated(report.settings),
+        assessments={
+            key: PublishedAssessment(
+                goal=key,
+                status=one.status.value,
+                pile=one.triage.value,
+                change=one.change.value,
+                likelihood=one.outlook.likelihood.value if one.outlook.likelihood else "",
+                closed=key in report.closed_goals,
+            )
+            for key, one in report.assessments.items()
+        },
+        series_changes={key: change_of(one).value for key, one in report.judged_series.items()},
+        settings={k: v for k, v in encode(report.settings).items() if k not in _OF_THE_PLACE},
         generator=generator.__version__,
         commit=origin.commit,
         figures_to=report.figures_to,
         feed=news,
     )
-
-
-def _assessments(report: Report) -> Iterator[PublishedAssessment]:
-    for key, one in report.assessments.items():
-        yield PublishedAssessment(
-            goal=key,
-            status=one.status.value,
-            pile=one.triage.value,
-            change=one.change.value,
-            likelihood=one.outlook.likelihood.value if one.outlook.likelihood else "",
-            closed=key in report.closed_goals,
-        )
-
-
-def _series_changes(report: Report) -> Iterator[SeriesChange]:
-    for (metric, segment), judged_series in report.judged_series.items():
-        yield SeriesChange(metric=metric, segment=segment, change=change_of(judged_series).value)
-
-
-def _settings_as_stated(settings: Settings) -> Json:
-    """The settings as they would stand in mkdocs.yml, without those of the place."""
-    return {name: value for name, value in encode(settings).items() if name not in _OF_THE_PLACE}
 
 
 def _files_of(edition: Edition) -> dict[str, str]:

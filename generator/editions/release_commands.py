@@ -1,4 +1,4 @@
-"""What the commands of editions do, and the sentences that they end with."""
+"""The commands of editions: how each builds and publishes, and the sentence that it ends with."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from generator.editions.preconditions import (
     repository,
 )
 from generator.editions.publish_target import PublishTarget
-from generator.editions.published import LATEST, Published, check_name
-from generator.editions.releasing import Build, ReleaseOutcome, ReleaseRequest, drop, release
+from generator.editions.published import LATEST, check_name
+from generator.editions.releasing import Build, ReleaseRequest, drop, release
 from generator.editions.remote import remote_of
 from generator.editions.workspace import ReleaseWorkspace, workspace_of
 from generator.git import Git
@@ -31,12 +31,6 @@ from generator.policy import apply_policy
 Say = Callable[[str], None]
 
 _CONFIG = "mkdocs.yml"
-_ENDED = {
-    ReleaseOutcome.PUBLISHED: "{name}: published on {target}.",
-    ReleaseOutcome.UNCHANGED: "{name}: the same is published already on {target}.",
-    ReleaseOutcome.THERE: "{name}: published already, from this commit, on {target}.",
-    ReleaseOutcome.OVERTAKEN: "{name}: a later commit is published already on {target}.",
-}
 
 
 def run_release_command(options: argparse.Namespace, frame_ancestors: str, say: Say) -> None:
@@ -59,7 +53,7 @@ def _publish(options: argparse.Namespace, say: Say, name: str, *, replace: bool 
         check_identity(target.git)
         request = ReleaseRequest(name=name, commit=clean_commit(target.git), replace=replace)
         outcome = release(target, request, _builder(options, target.workspace, request.commit))
-        say(_ENDED[outcome].format(name=name, target=target))
+        say(f"{name}: {outcome.value} on {target}.")
 
 
 def _maintain(options: argparse.Namespace, frame_ancestors: str, say: Say) -> None:
@@ -78,8 +72,12 @@ def _maintain(options: argparse.Namespace, frame_ancestors: str, say: Say) -> No
             count = len(published.editions)
             say(f"{options.out}: {count} edition{'' if count == 1 else 's'}.")
         else:
-            for line in _listed(published):
-                say(line)
+            if not published.editions:
+                say("Nothing is published yet: make publish, or make release VERSION=2026-Q4.")
+            for edition in published.editions:
+                latest = f" ({LATEST})" if edition.is_latest else ""
+                made = f", made from commit {edition.commit[:7]}" if edition.commit else ""
+                say(f"{edition.name}{latest}{made}")
 
 
 @contextmanager
@@ -95,8 +93,7 @@ def _builder(options: argparse.Namespace, workspace: ReleaseWorkspace, commit: s
     """Builds the site of the commit that is checked out, and checks that it still is."""
     config = Path(options.config or _CONFIG)
     day: dt.date | None = getattr(options, "day", None)
-    midnight = dt.datetime.combine(day, dt.time(), dt.UTC) if day else None
-    seconds = int(midnight.timestamp()) if midnight else None
+    seconds = int(dt.datetime.combine(day, dt.time(), dt.UTC).timestamp()) if day else None
 
     def build(edition: str, published: str | None) -> None:
         environment = environment_of(edition, published, seconds)
@@ -130,12 +127,3 @@ def _copy(git: Git, tip: str, folder: Path, frame_ancestors: str) -> None:
             f"git cannot read what is published ({tip[:7]}).", "Run: git fsck."
         ) from None
     apply_policy(folder, frame_ancestors, in_pages=False)
-
-
-def _listed(published: Published) -> Iterator[str]:
-    if not published.editions:
-        yield "Nothing is published yet: make publish, or make release VERSION=2026-Q4."
-    for edition in published.editions:
-        latest = f" ({LATEST})" if edition.is_latest else ""
-        made = f", made from commit {edition.commit[:7]}" if edition.commit else ""
-        yield f"{edition.name}{latest}{made}"

@@ -41,20 +41,16 @@ def add_commands(
         (published, "publish"),
         *((each, "editions") for each in (listed, fetched, dropped, copied)),
     ):
-        _add_target(parser)
+        parser.add_argument(
+            "--branch", default=BRANCH, help=f"the branch of the editions (default: {BRANCH})"
+        )
+        parser.add_argument(
+            "--remote", help="the remote to publish at (default: origin, or the only one)"
+        )
+        parser.add_argument(
+            "--config", metavar="FILE", help="where the settings stand (default: mkdocs.yml)"
+        )
         parser.set_defaults(command=run, what=what, as_of=None)
-
-
-def _add_target(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--branch", default=BRANCH, help=f"the branch of the editions (default: {BRANCH})"
-    )
-    parser.add_argument(
-        "--remote", help="the remote to publish at (default: origin, or the only one)"
-    )
-    parser.add_argument(
-        "--config", metavar="FILE", help="where the settings stand (default: mkdocs.yml)"
-    )
 
 
 def _day(text: str) -> dt.date:

@@ -27,12 +27,12 @@ _PAUSE = 0.5  # seconds before the second attempt; each later pause is twice as 
 
 
 class ReleaseOutcome(Enum):
-    """How a release ended."""
+    """How a release ended, in words; UNCHANGED if the same bytes are published already."""
 
     PUBLISHED = "published"
-    UNCHANGED = "unchanged"  # the same bytes are published already
-    THERE = "there"  # the edition was made from the same commit before
-    OVERTAKEN = "overtaken"  # a later commit is published as the rolling edition
+    UNCHANGED = "the same is published already"
+    THERE = "published already, from this commit,"
+    OVERTAKEN = "a later commit is published already"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +51,8 @@ class ReleaseRequest:
 
 def release(target: PublishTarget, request: ReleaseRequest, build: Build) -> ReleaseOutcome:
     """Publishes an edition; ReleaseRefusedError or SiteBuildError if nothing was published."""
+    from generator.editions.deploying import deploy  # noqa: PLC0415 -- mike, and MkDocs
+
     built_beside: tuple[PublishedEdition, ...] | None = None
 
     def attempt() -> ReleaseOutcome:
@@ -62,7 +64,10 @@ def release(target: PublishTarget, request: ReleaseRequest, build: Build) -> Rel
         if built_beside != state.published.released:
             build(request.name, state.published.tip)
             built_beside = state.published.released
-        tip = _deploy(target, request, state)
+        is_latest = _becomes_latest(request, state, target.git)
+        tip = deploy(
+            target.workspace, state.published, request.name, request.commit, is_latest=is_latest
+        )
         target.push(state, tip, request.tag)
         same = tip == state.published.tip
         return ReleaseOutcome.UNCHANGED if same else ReleaseOutcome.PUBLISHED
@@ -72,10 +77,9 @@ def release(target: PublishTarget, request: ReleaseRequest, build: Build) -> Rel
 
 def drop(target: PublishTarget, name: str) -> None:
     """Takes an edition off the published branch; the tag of its commit stays."""
+    from generator.editions.deploying import remove  # noqa: PLC0415 -- mike, and MkDocs
 
     def attempt() -> None:
-        from generator.editions.deploying import remove  # noqa: PLC0415 -- mike, and MkDocs
-
         state = target.read(tag_of(name))
         if state.published.edition(name) is None:
             names = ", ".join(edition.name for edition in state.published.editions) or "none"
@@ -102,16 +106,6 @@ def _until_first(target: PublishTarget, attempt: Callable[[], _T]) -> _T:
             continue
     raise ReleaseRefusedError(
         f"Other releases came first {_ATTEMPTS} times.", "Run it again when fewer are under way."
-    )
-
-
-def _deploy(target: PublishTarget, request: ReleaseRequest, state: TargetState) -> str:
-    """The commit that adds the built site to the published branch."""
-    from generator.editions.deploying import deploy  # noqa: PLC0415 -- mike, and MkDocs
-
-    is_latest = _becomes_latest(request, state, target.git)
-    return deploy(
-        target.workspace, state.published, request.name, request.commit, is_latest=is_latest
     )
 
 

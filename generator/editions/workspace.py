@@ -78,7 +78,7 @@ def _acquire(lock: int) -> None:
     until = time.monotonic() + _PATIENCE
     while True:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             if time.monotonic() > until:
                 raise ReleaseRefusedError(
@@ -86,8 +86,6 @@ def _acquire(lock: int) -> None:
                     "Run it again when that has ended.",
                 ) from None
             time.sleep(_AGAIN)
-        else:
-            return
 
 
 def _age(path: Path) -> float | None:

@@ -180,7 +180,10 @@ def _decoder(hint: Any) -> Callable[[Any], Any]:
     if origin := get_origin(hint):
         return _generic_decoder(origin, get_args(hint))
     if is_dataclass(hint):
-        return _dataclass_decoder(hint)
+        hints = get_type_hints(hint, include_extras=True)
+        read = {item.name: _decoder(hints[item.name]) for item in fields(hint)}
+        make: Any = hint
+        return lambda value: make(**{key: read[key](value[key]) for key in value if key in read})
     if isinstance(hint, type) and issubclass(hint, Enum):
         return lambda value: hint(_code(value))
     return dt.date.fromisoformat if hint is dt.date else partial(_scalar, hint)
@@ -197,12 +200,6 @@ def _generic_decoder(origin: Any, arguments: tuple[Any, ...]) -> Callable[[Any],
         return lambda value: tuple(part(inner) for part, inner in zip(parts, value, strict=True))
     key, inner = map(_decoder, arguments)
     return lambda value: {key(name): inner(value[name]) for name in value}
-
-
-def _dataclass_decoder(kind: Any) -> Callable[[Any], Any]:
-    hints = get_type_hints(kind, include_extras=True)
-    read = {item.name: _decoder(hints[item.name]) for item in fields(kind)}
-    return lambda value: kind(**{key: read[key](value[key]) for key in value if key in read})
 
 
 def _scalar(hint: Any, value: Any) -> Any:

@@ -284,11 +284,7 @@ class ExportMapping:
     top: int = 0
     percentile: float = 0.0
     response_id: str = ""
-    figures: Mapping[str, str] = setting(
-        factory=dict,
-        given=str,
-        keys=FIGURE_COLUMNS,
-    )
+    figures: Mapping[str, str] = setting(factory=dict, given=str, keys=FIGURE_COLUMNS)
     overlap: Overlap = Overlap.REFUSED
     system: str = ""
     owner: str = ""

@@ -22,10 +22,7 @@ _YAML = Notation(
     flag=('"{value}" is neither true nor false.', ""),
     date=('"{value}" is no date.', "Write it as 2026-11-20."),
     choice=('"{value}" is neither {words}.', ""),
-    table=(
-        '"{value}" is no list of {called}.',
-        "Write one of them on a line, such as {example}.",
-    ),
+    table=('"{value}" is no list of {called}.', "Write one of them on a line, such as {example}."),
     unknown=("there is no such setting.", "Settings are: {known}."),
 )
 _COLOUR = re.compile(r"(?:#[0-9A-Fa-f]{6})?")
@@ -154,9 +151,7 @@ class Settings:
     decimal_mark: str = setting(
         ".",
         constraint=Constraint(
-            lambda mark: mark in (".", ","),
-            '"{value}" is no decimal mark.',
-            'Write "." or ",".',
+            lambda mark: mark in (".", ","), '"{value}" is no decimal mark.', 'Write "." or ",".'
         ),
     )
     thousands_mark: str = ","
@@ -211,10 +206,10 @@ def _conflicts(settings: Settings) -> Iterator[str]:
     """What the settings say against each other."""
     if settings.decimal_mark == settings.thousands_mark:
         yield "thousands_mark: it is the same as decimal_mark. Change one of them."
-    for name, group, lower, upper in (
-        ("thresholds", settings.thresholds, "off_pace", "on_pace"),
-        ("chances", settings.chances, "unlikely", "likely"),
+    limits, chances = settings.thresholds, settings.chances
+    for name, lower, low, upper, high in (
+        ("thresholds", "off_pace", limits.off_pace, "on_pace", limits.on_pace),
+        ("chances", "unlikely", chances.unlikely, "likely", chances.likely),
     ):
-        low, high = getattr(group, lower), getattr(group, upper)
         if low > high:
-            yield (f"{name}.{lower}: {low:.12g} is above {upper}, {high:.12g}. Change one of them.")
+            yield f"{name}.{lower}: {low:.12g} is above {upper}, {high:.12g}. Change one of them."

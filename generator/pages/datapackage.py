@@ -62,7 +62,14 @@ def datapackage(downloads: Iterable[Asset]) -> Asset:
         "description": "The empty tables that the site is made from, with the schema of each, "
         "and the figures that it publishes.",
         "resources": [
-            *(_table(table) for table in TABLES),
+            *(
+                _resource(
+                    *(table.name, blank(table.name), table_schema(table)),
+                    title=table.file,
+                    description=table.about,
+                )
+                for table in TABLES
+            ),
             *(_download(asset.src_uri) for asset in downloads),
         ],
     }
@@ -81,13 +88,14 @@ def table_schema(table: Table) -> Json:
         schema["primaryKey"] = list(table.key)
     else:  # a blank cell is part of the key, which a primary key cannot have
         schema["uniqueKeys"] = [list(table.key)]
+    keys = {each.name: each.key[0] for each in TABLES}
     references = [
         {
             "fields": [column.name],
             "reference": {
                 # A table refers to itself by an empty name.
                 "resource": "" if column.refers_to == table.name else column.refers_to,
-                "fields": [_key_of(column.refers_to)],
+                "fields": [keys[column.refers_to]],
             },
         }
         for column in table.columns
@@ -96,12 +104,6 @@ def table_schema(table: Table) -> Json:
     if references:
         schema["foreignKeys"] = references
     return schema
-
-
-def _table(table: Table) -> Json:
-    path = blank(table.name)
-    about = {"title": table.file, "description": table.about}
-    return _resource(table.name, path, table_schema(table), **about)
 
 
 def _download(path: str) -> Json:
@@ -140,8 +142,7 @@ def _field(column: Column, table: Table) -> Json:
         field["example"] = column.example
     if column.type in _WITH_MARKERS:
         field["missingValues"] = _MISSING
-    constraints = _constraints(column, table)
-    if constraints:
+    if constraints := _constraints(column, table):
         field["constraints"] = constraints
     return field
 
@@ -170,17 +171,7 @@ def _constraints(column: Column, table: Table) -> Json:
         constraints["pattern"] = _PERIOD
     if column.type is ColumnType.CHOICE:
         constraints["enum"] = list(column.words)
-    if column.least is not None:
-        constraints["minimum"] = _plain(column.least)
-    if column.most is not None:
-        constraints["maximum"] = _plain(column.most)
+    for name, bound in (("minimum", column.least), ("maximum", column.most)):
+        if bound is not None:
+            constraints[name] = int(bound) if float(bound).is_integer() else bound
     return constraints
-
-
-def _plain(bound: float) -> int | float:
-    return int(bound) if float(bound).is_integer() else bound
-
-
-def _key_of(name: str) -> str:
-    """The id of the table that a reference means."""
-    return next(table.key[0] for table in TABLES if table.name == name)

@@ -52,19 +52,13 @@ def programs(context: SiteContext) -> Iterator[Asset]:
     for (key, segment), series in report.series.items():
         if segment:
             segments[key].append(series)
-    for metric in report.dataset.rows(Metric):
-        key = metric.metric
-        yield _asset(
-            address.program("metrics", key),
-            _metric(context, metric, segments[key], goals[key], head),
-        )
+    for key, metric in report.dataset.by_id(Metric).items():
+        program = _metric(context, metric, segments[key], goals[key], head)
+        yield _asset(address.program("metrics", key), program)
     open_goals = report.open_by("department")
-    for department in report.dataset.rows(Department):
-        key = department.department
-        yield _asset(
-            address.program("departments", key),
-            _department(context, department, open_goals.get(key, []), head),
-        )
+    for key, department in report.dataset.by_id(Department).items():
+        of_department = _department(context, department, open_goals.get(key, []), head)
+        yield _asset(address.program("departments", key), of_department)
 
 
 def _home(context: SiteContext, head: Json) -> HomeProgram:

@@ -38,27 +38,17 @@ def day_and_context(
     setting `previous` names an edition that cannot be read.
     """
     as_of = resolve_as_of(settings, environ, data)
-    context = _context_of(settings, environ, data, beside, as_of)
-    return as_of, replace(context, address=address or "")
-
-
-def _context_of(
-    settings: Settings,
-    environ: Mapping[str, str],
-    data: Path,
-    beside: Path,
-    as_of: AsOf | None,
-) -> BuildContext:
-    version = environ.get(EDITION_VARIABLE) or NEXT
+    context = BuildContext(version=environ.get(EDITION_VARIABLE) or NEXT, address=address or "")
     if is_edition(data) or not data.is_dir():  # the folder of an edition knows its own context
-        return BuildContext(version=version)
+        return as_of, context
     git = Git(folder=data)
     unchanged = git.read("diff", "--quiet", "HEAD", "--", ".") is not None
     commit = (git.commit("HEAD") or "") if unchanged else ""
-    context = BuildContext(version=version, commit=commit, commits=source_commits(settings, data))
+    context = replace(context, commit=commit, commits=source_commits(settings, data))
     if settings.previous == _NONE:
-        return context
-    earlier = earlier_editions(git, settings, version, as_of, environ.get(PUBLISHED_VARIABLE))
+        return as_of, context
+    published = environ.get(PUBLISHED_VARIABLE)
+    earlier = earlier_editions(git, settings, context.version, as_of, published)
     named = settings.previous
     previous = named_edition(git, settings, beside) if named else newest_readable(git, earlier)
     past = EditionHistory(
@@ -66,4 +56,4 @@ def _context_of(
         editions=tuple(edition.summary for edition in earlier),
         commits=cell_commits(data, previous.commit) if previous is not None and commit else {},
     )
-    return replace(context, past=past)
+    return as_of, replace(context, past=past)

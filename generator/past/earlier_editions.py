@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,25 +82,21 @@ def named_edition(git: Git, settings: Settings, beside: Path) -> Edition:
             commit = git.commit(reference) or git.commit(f"origin/{reference}") or ""
             tree = f"{commit}:{path.strip('/')}"
             files = (_files_at(git, f"{tree}/{FOLDER}") or _files_at(git, tree)) if colon else {}
-        if not files:
-            raise _refused(
-                named,
-                "holds no edition. Name its folder, or its address in git, such as "
-                "gh-pages:2026-Q3; or write none.",
+        if files:
+            edition = read_edition(files)
+            if edition.settings.get("audience") == settings.audience.value:
+                return edition
+            message = (
+                "was made for another audience than this build. Name an edition for the same one."
             )
-        edition = read_edition(files)
+        else:
+            message = (
+                "holds no edition. Name its folder, or its address in git, such as "
+                "gh-pages:2026-Q3; or write none."
+            )
     except ArchiveError as error:
-        raise _refused(named, f"cannot be read: {error}") from None
-    if edition.settings.get("audience") != settings.audience.value:
-        raise _refused(
-            named,
-            "was made for another audience than this build. Name an edition for the same one.",
-        )
-    return edition
-
-
-def _refused(named: str, message: str) -> SettingsError:
-    return SettingsError((f'previous: "{named}" {message}',))
+        message = f"cannot be read: {error}"
+    raise SettingsError((f'previous: "{named}" {message}',))
 
 
 def _published_commits(git: Git, published: str | None) -> list[str]:
@@ -144,9 +140,9 @@ def _files_at(git: Git, tree: str) -> dict[str, str]:
     return as_texts({paths[path]: content for path, content in git.files_at(paths).items()})
 
 
-def _versions(text: bytes) -> Iterator[str]:
+def _versions(text: bytes) -> list[str]:
     """The versions that mike lists; none if the list is not as mike writes it."""
     try:
-        return iter([str(entry["version"]) for entry in json.loads(text)])
+        return [str(entry["version"]) for entry in json.loads(text)]
     except (ValueError, TypeError, KeyError):
-        return iter(())
+        return []

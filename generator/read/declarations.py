@@ -10,14 +10,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from generator.model.declared_values import DeclaredValues, Misfit, Notation, setting
-from generator.model.mapping import (
-    DECLARED_IN,
-    Declarations,
-    ExportMapping,
-    FileRules,
-    time_zone,
-)
+from generator.model.declared_values import DeclaredValues, Notation, setting
+from generator.model.mapping import DECLARED_IN, Declarations, ExportMapping, FileRules, time_zone
 from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.read.presets import PLAIN, PRESETS
 from generator.read.required_settings import check_mapping
@@ -54,7 +48,8 @@ def read_declarations(folder: Path) -> tuple[Declarations, list[Problem]]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
-        problem = _unreadable("The file cannot be read as UTF-8.", "Save it as UTF-8 text.")
+        message, fix = "The file cannot be read as UTF-8.", "Save it as UTF-8 text."
+        problem = Problem(SourceLocation(DECLARED_IN), ProblemCode.FORMAT_ERROR, message, fix)
         return Declarations(), [problem]
     return parse_declarations(text)
 
@@ -67,22 +62,18 @@ def parse_declarations(text: str) -> tuple[Declarations, list[Problem]]:
         at_line = _AT_LINE.search(str(error))
         line = int(at_line[1]) if at_line and at_line[1] else len(text.splitlines())
         reason = _AT_LINE.sub("", str(error))
-        problem = _unreadable(
-            f"This cannot be read as TOML ({reason[:1].lower()}{reason[1:]}).",
-            'Texts stand in quotation marks, lists in square brackets: files = "survey/*.csv".',
-            line,
-        )
-        return Declarations(), [problem]
+        message = f"This cannot be read as TOML ({reason[:1].lower()}{reason[1:]})."
+        fix = 'Texts stand in quotation marks, lists in square brackets: files = "survey/*.csv".'
+        location = SourceLocation(DECLARED_IN, line)
+        return Declarations(), [Problem(location, ProblemCode.FORMAT_ERROR, message, fix)]
     lines = _key_lines(text)
     declared = DeclaredValues(_TOML)
     whole = declared.read(_Content, content, called=DECLARED_IN)
+    called = "the declaration of a file"
     rules = tuple(
-        declared.read(
-            FileRules, table, path, "the declaration of a file", pattern=name,
-            line=_line(lines, path),
-        )
+        declared.read(FileRules, table, path, called, pattern=name, line=_line(lines, path))
         for name, path, table in _sections(declared, "files", whole.files)
-    )  # fmt: skip
+    )
     mappings: list[ExportMapping] = []
     unsound: list[str] = []
     problems: list[Problem] = []
@@ -90,13 +81,18 @@ def parse_declarations(text: str) -> tuple[Declarations, list[Problem]]:
         before = len(declared.misfits)
         mapping = _mapping(declared, name, path, table, lines)
         # A misfit may be of a setting that would else be missing.
-        missing = [] if len(declared.misfits) > before else [*check_mapping(mapping)]
+        fits = len(declared.misfits) == before
+        missing = [*check_mapping(mapping)] if fits else []
         problems += missing
-        if missing or len(declared.misfits) > before:
-            unsound.append(mapping.files)
-        else:
+        if fits and not missing:
             mappings.append(mapping)
-    problems += [_problem(misfit, lines) for misfit in declared.misfits]
+        else:
+            unsound.append(mapping.files)
+    for misfit in declared.misfits:
+        line = _line(lines, (*misfit.path, misfit.key))
+        location = SourceLocation(DECLARED_IN, line, misfit.key)
+        code = ProblemCode.CONSTRAINT_ERROR
+        problems.append(Problem(location, code, misfit.message, misfit.fix))
     declarations = Declarations(
         files=rules, exports=tuple(mappings), unsound=tuple(unsound), timezone=whole.timezone
     )
@@ -136,21 +132,6 @@ def _mapping(
     defaults: dict[str, Any] = {"system": preset.system, **preset.defaults}
     blank = {key: value for key, value in defaults.items() if not str(table.get(key, "")).strip()}
     return replace(mapping, preset=preset.name, **blank)
-
-
-def _unreadable(message: str, fix: str, line: int = 0) -> Problem:
-    location = SourceLocation(DECLARED_IN, line)
-    return Problem(location=location, code=ProblemCode.FORMAT_ERROR, message=message, fix=fix)
-
-
-def _problem(misfit: Misfit, lines: _Lines) -> Problem:
-    line = _line(lines, (*misfit.path, misfit.key))
-    return Problem(
-        location=SourceLocation(DECLARED_IN, line, misfit.key),
-        code=ProblemCode.CONSTRAINT_ERROR,
-        message=misfit.message,
-        fix=misfit.fix,
-    )
 
 
 def _line(lines: _Lines, path: _Path) -> int:

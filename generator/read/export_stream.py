@@ -14,20 +14,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Protocol, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from generator.model.mapping import FileDialect
 from generator.model.problems import Problem
 from generator.read.decoding import Text, cannot_open, decode_bytes
-from generator.read.delimited import (
-    LONGEST_CELL,
-    SEP_LINE,
-    begin,
-    no_header,
-    quotation_problem,
-)
+from generator.read.delimited import LONGEST_CELL, SEP_LINE, begin, no_header, quotation_problem
 from generator.read.presets.preset import Record
 from generator.read.raw_table import delimiter_name
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 _LARGE = 8 << 20
 _BLOCK = 1 << 20
@@ -37,17 +34,6 @@ _BREAK = re.compile("\r\n|\r|\n")
 CHUNK = 5_000
 
 Chunk = tuple[list[list[str]], Sequence[int]]
-
-
-class _Reader(Protocol):
-    """What `csv.reader` gives."""
-
-    @property
-    def line_num(self) -> int: ...
-
-    def __iter__(self) -> Iterator[list[str]]: ...
-
-    def __next__(self) -> list[str]: ...
 
 
 @dataclass(slots=True, kw_only=True)
@@ -62,7 +48,7 @@ class Source:
     problem: Problem | None = None
     _line: int = 0
     _ahead: list[Record] = field(default_factory=list)
-    _reader: _Reader | None = None
+    _reader: Reader | None = None
 
     @property
     def delimiter_name(self) -> str:

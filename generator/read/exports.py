@@ -63,7 +63,8 @@ def read_exports(folder: Path, declared: Declarations) -> RawExports:
         if mapping.files and not matching:
             raw.problems.append(_no_file(mapping, files, root))
         for number, path in enumerate(matching):
-            twin = next((other for other in matching[:number] if _same(path, other)), None)
+            same = (other for other in matching[:number] if filecmp.cmp(path, other, shallow=False))
+            twin = next(same, None)
             if twin is not None:
                 twin_name = twin.relative_to(folder).as_posix()
                 message = f"This file is the same as {twin_name}, so it was not read again."
@@ -143,10 +144,6 @@ def _read(
         zone=zone,
         span=layout.span,
     )
-
-
-def _same(one: Path, other: Path) -> bool:
-    return one.stat().st_size == other.stat().st_size and filecmp.cmp(one, other, shallow=False)
 
 
 def _no_file(mapping: ExportMapping, files: Sequence[Path], root: Path) -> Problem:

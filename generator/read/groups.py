@@ -127,37 +127,29 @@ class Grouping:
         groups = self.groups
         if self._held[0]:
             groups.skipped[FOOTER] += len(self._held[0])
-        for ragged in self._ragged.values():
-            groups.problems.append(
-                _ragged(self._file, ragged, self._columns.width, self._delimiter)
-            )
+        width, delimiter = self._columns.width, self._delimiter
+        for rows in self._ragged.values():
+            groups.problems.append(_ragged(self._file, rows, width, delimiter))
         if self._conflicts:
             groups.problems.append(self._conflict())
         return groups
 
     def _sound(self, chunk: Chunk) -> Chunk:
         """Leaves out blank rows, rows of totals and those that a preset drops."""
-        rows, lines = chunk
-        if not all(map(any, rows)):
-            rows, lines = self._without(rows, lines, _blank, BLANK_ROWS)
+        if not all(map(any, chunk[0])):
+            chunk = self._without(chunk, _blank, BLANK_ROWS)
         if self._totals:
-            rows, lines = self._without(rows, lines, self._is_total, TOTALS)
+            chunk = self._without(chunk, self._is_total, TOTALS)
         for index, unwanted in self._columns.unwanted:
-            texts = frozenset(unwanted.texts)
-            dropped = partial(_has, index, texts)
-            rows, lines = self._without(rows, lines, dropped, unwanted.reason)
-        return rows, lines
+            dropped = partial(_has, index, frozenset(unwanted.texts))
+            chunk = self._without(chunk, dropped, unwanted.reason)
+        return chunk
 
-    def _without(
-        self,
-        rows: list[list[str]],
-        lines: Sequence[int],
-        unwanted: Callable[[list[str]], bool],
-        reason: str,
-    ) -> Chunk:
+    def _without(self, chunk: Chunk, unwanted: Callable[[list[str]], bool], reason: str) -> Chunk:
+        rows, lines = chunk
         kept = [(row, line) for row, line in zip(rows, lines, strict=True) if not unwanted(row)]
         if len(kept) == len(rows):
-            return rows, lines
+            return chunk
         self.groups.skipped[reason] += len(rows) - len(kept)
         return [row for row, _ in kept], [line for _, line in kept]
 
@@ -171,7 +163,7 @@ class Grouping:
         width = self._columns.width
         if set(map(len, rows)) <= {width}:
             return rows, lines
-        fitting: tuple[list[list[str]], list[int]] = ([], [])
+        fitting: list[tuple[list[str], int]] = []
         for row, line in zip(rows, lines, strict=True):
             if len(row) < width or not _blank(row[width:]):
                 kind = "short" if len(row) < width else "long"
@@ -180,9 +172,8 @@ class Grouping:
             elif _blank(row):
                 self.groups.skipped[BLANK_ROWS] += 1
             else:
-                fitting[0].append(row)
-                fitting[1].append(line)
-        return fitting
+                fitting.append((row, line))
+        return [row for row, _ in fitting], [line for _, line in fitting]
 
     def _count(self, rows: list[list[str]], lines: Sequence[int]) -> None:
         groups = self.groups
@@ -232,13 +223,12 @@ class Grouping:
         written, line, first = self._conflicts[0]
         more = len(self._conflicts) - 1
         also = f" The same is so of {more} more." if more else ""
-        return Problem(
-            location=SourceLocation(self._file, line),
-            code=ProblemCode.PRIMARY_KEY,
-            message=f'The response "{written.strip()}" stands on line {first} too, with other '
-            f"answers.{also}",
-            fix="Delete the wrong row, or export the file again.",
+        message = (
+            f'The response "{written.strip()}" stands on line {first} too, with other '
+            f"answers.{also}"
         )
+        fix = "Delete the wrong row, or export the file again."
+        return Problem(SourceLocation(self._file, line), ProblemCode.PRIMARY_KEY, message, fix)
 
 
 def _cells(rows: list[list[str]], indexes: tuple[int, ...]) -> list[str]:
@@ -273,12 +263,8 @@ def _ragged(file: str, rows: Sequence[tuple[int, int]], width: int, delimiter: s
     else:
         code = ProblemCode.EXTRA_CELL
         fix = f"Put a text that holds a {delimiter} in quotation marks, or export the file again."
-    return Problem(
-        location=SourceLocation(file, line),
-        code=code,
-        message=f"This row has {counted(cells, 'cell')} where the header has {width}{also}.",
-        fix=fix,
-    )
+    message = f"This row has {counted(cells, 'cell')} where the header has {width}{also}."
+    return Problem(SourceLocation(file, line), code, message, fix)
 
 
 def _blank(cells: list[str]) -> bool:

@@ -20,12 +20,7 @@ _Misfit = tuple[str, str, str]
 def check_mapping(mapping: ExportMapping) -> Iterator[Problem]:
     """Every conflict and gap among the settings of one export."""
     for key, message, fix in _misfits(mapping):
-        yield Problem(
-            location=mapping.location(key),
-            code=ProblemCode.CONSTRAINT_ERROR,
-            message=message,
-            fix=fix,
-        )
+        yield Problem(mapping.location(key), ProblemCode.CONSTRAINT_ERROR, message, fix)
 
 
 def _misfits(mapping: ExportMapping) -> Iterator[_Misfit]:
@@ -47,13 +42,11 @@ def _metric(mapping: ExportMapping) -> Iterator[_Misfit]:
             'Keep "metric" if all rows are of one metric, else "metric_column".',
         )
     elif not mapping.metric and not mapping.metric_column:
+        example = 'metric_column = "Question" with metrics = { "text" = "nps" }'
         yield (
             "",
             f'The export "{mapping.name}" names no metric.',
-            (
-                'Write metric = "nps", or metric_column = "Question" with '
-                'metrics = { "text" = "nps" }.'
-            ),
+            f'Write metric = "nps", or {example}.',
         )
     if mapping.metrics and not mapping.metric_column:
         yield (
@@ -91,11 +84,7 @@ def _responses(mapping: ExportMapping) -> Iterator[_Misfit]:
             "Write favourable = [4, 5], at_least = 4, or top = 2 for the two highest of the scale.",
         )
     if calculation is ExportCalculation.SHARE and not mapping.condition.is_stated:
-        yield (
-            "calculation",
-            "A share needs the condition that it counts.",
-            f"Write {_CONDITION}.",
-        )
+        yield "calculation", "A share needs the condition that it counts.", f"Write {_CONDITION}."
     if calculation is ExportCalculation.PERCENTILE and not 0 < mapping.percentile < 100:
         yield "percentile", "Which percentile is not stated.", "Write percentile = 90."
 
@@ -110,17 +99,15 @@ def _scale(mapping: ExportMapping) -> Iterator[_Misfit]:
     if mapping.calculation not in {ExportCalculation.NPS, ExportCalculation.TOP_BOX}:
         return
     if mapping.scale is None and not mapping.scales:
-        yield (
-            "",
-            (
-                f'The scale of the answers in "{mapping.answer}" is not stated, and cannot be told '
-                "from the answers."
-            ),
-            (
-                'Write scale = [0, 10], or scales = { "Survey name" = [0, 10] } with survey = "…" '
-                "where one column holds several."
-            ),
+        message = (
+            f'The scale of the answers in "{mapping.answer}" is not stated, and cannot be told '
+            "from the answers."
         )
+        fix = (
+            'Write scale = [0, 10], or scales = { "Survey name" = [0, 10] } with survey = "…" '
+            "where one column holds several."
+        )
+        yield "", message, fix
     if mapping.calculation is ExportCalculation.NPS:
         for scale in (mapping.scale, *mapping.scales.values()):
             if scale not in {None, NPS_SCALE}:
@@ -133,14 +120,12 @@ def _scale(mapping: ExportMapping) -> Iterator[_Misfit]:
 
 def _figures(mapping: ExportMapping) -> Iterator[_Misfit]:
     if mapping.calculation is not None:
-        yield (
-            "calculation",
-            (
-                f'The layout "{mapping.layout}" holds values that are worked out already, so '
-                "there is no calculation."
-            ),
-            'Remove it, or write layout = "responses" to work the values out from single rows.',
+        message = (
+            f'The layout "{mapping.layout}" holds values that are worked out already, so '
+            "there is no calculation."
         )
+        fix = 'Remove it, or write layout = "responses" to work the values out from single rows.'
+        yield "calculation", message, fix
     if mapping.layout is Layout.LONG:
         yield from _missing(mapping, "date", mapping.date, 'date = "Month"')
         yield from _missing(mapping, "value", mapping.figures, 'value = "Score"')

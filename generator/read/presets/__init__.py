@@ -11,7 +11,7 @@ from generator.read.presets.header_rows import (
     TABLEAU_CROSSTAB,
     TYPEFORM,
 )
-from generator.read.presets.preset import Preset, below_header, header_rows
+from generator.read.presets.preset import Preset
 from generator.read.presets.qualtrics import QUALTRICS, QUALTRICS_LEGACY
 
 #: The presets by name.
@@ -36,5 +36,4 @@ PLAIN = Preset(
     system="",
     about="One header row, or as many as header_rows declares.",
     recognise=lambda _records: "",
-    locate=below_header(header_rows),
 )

@@ -77,7 +77,10 @@ def _tables(records: Sequence[Record]) -> list[_Table]:
             elif title := _TITLE.match(text):
                 titles.append(title[1].strip().rstrip(","))
         elif not is_blank(cells):
-            while index < len(records) and not _ends_table(records[index][1]):
+            while index < len(records):
+                _, below = records[index]
+                if is_blank(below) or is_comment(below):
+                    break
                 index += 1
             layout = TableLayout(
                 labels=plain_labels(cells),
@@ -89,10 +92,6 @@ def _tables(records: Sequence[Record]) -> list[_Table]:
             tables.append(_Table(names=(cells[0].strip(), *titles), line=line, layout=layout))
             titles = []
     return tables
-
-
-def _ends_table(cells: Sequence[str]) -> bool:
-    return is_blank(cells) or is_comment(cells)
 
 
 GA4 = Preset(

@@ -16,7 +16,6 @@ from generator.read.presets.preset import (
     below_header,
     columns_called,
     first_column_called,
-    header_rows,
     is_blank,
     joined_labels,
     plain_labels,
@@ -80,7 +79,6 @@ GOOGLE_FORMS = Preset(
     about="The sheet of the answers, File, Download, CSV. Timestamp is written as the sheet's "
     "language has it: declare date_format.",
     recognise=first_column_called("Timestamp"),
-    locate=below_header(header_rows),
     defaults={"date": "Timestamp"},
 )
 
@@ -90,7 +88,6 @@ HUBSPOT_FEEDBACK = Preset(
     about="Feedback submissions, Export, CSV. One column of ratings for all surveys: declare the "
     "scale of each.",
     recognise=columns_called("Survey name", "Rating"),
-    locate=below_header(header_rows),
     defaults={"survey": "Survey name"},
 )
 
@@ -100,7 +97,6 @@ JIRA = Preset(
     about="Export, CSV (all fields). Names of columns stand several times: the first filled cell "
     "counts, and a filter holds where any of them fits.",
     recognise=columns_called("Issue key", "Issue Type"),
-    locate=below_header(header_rows),
     defaults={"date": "Created"},
     first_of_many=True,
 )

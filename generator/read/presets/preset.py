@@ -58,26 +58,6 @@ Recognise = Callable[[Sequence[Record]], str]
 Locate = Callable[[Sequence[Record], ExportMapping], TableLayout | NoTableReason]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preset:
-    """How the exports of one system are laid out.
-
-    `recognise` gives the mark by which a file is known, or "". `locate` gets the first records of
-    a file, or all of them with `needs_all`. `defaults` are settings of a mapping. With
-    `first_of_many`, columns may share a name: the first filled cell counts (a filter takes any).
-    """
-
-    name: str
-    system: str
-    about: str
-    recognise: Recognise
-    locate: Locate
-    defaults: Mapping[str, str] = field(default_factory=dict)
-    unwanted: tuple[UnwantedRows, ...] = ()
-    needs_all: bool = False
-    first_of_many: bool = False
-
-
 def is_comment(cells: Sequence[str]) -> bool:
     """Whether a record is a comment: `#` and a space, or `#` alone."""
     first = cells[0] if cells else ""
@@ -191,3 +171,27 @@ def joined_labels(rows: TableRows, silent: frozenset[str] = frozenset()) -> Labe
     while labels and not any(labels[-1]):
         labels.pop()
     return tuple(labels)
+
+
+#: The table below the header rows that a mapping declares.
+BELOW_HEADER = below_header(header_rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preset:
+    """How the exports of one system are laid out.
+
+    `recognise` gives the mark by which a file is known, or "". `locate` gets the first records of
+    a file, or all of them with `needs_all`. `defaults` are settings of a mapping. With
+    `first_of_many`, columns may share a name: the first filled cell counts (a filter takes any).
+    """
+
+    name: str
+    system: str
+    about: str
+    recognise: Recognise
+    locate: Locate = BELOW_HEADER
+    defaults: Mapping[str, str] = field(default_factory=dict)
+    unwanted: tuple[UnwantedRows, ...] = ()
+    needs_all: bool = False
+    first_of_many: bool = False
