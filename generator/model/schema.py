@@ -51,20 +51,27 @@ class Subject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """What one column holds, in words and in rules."""
+    """What one column holds, in words and in rules.
 
-    name: str
+    A `many` column takes several values separated by `;`. `refers_to` names the table whose ids a
+    reference takes, and `words` what it takes beside ids. `essential` is a reference that the row
+    is about, though it may be blank: the row goes where all that it names goes. `begins` is a date
+    on which something begins: a month stands for its first day, not its last. `least` and `most`
+    bound a number, both ends included.
+    """
+
+    name: str = ""
     about: str
     example: str
     type: ColumnType
     required: bool
-    many: bool
-    refers_to: str
-    essential: bool
-    begins: bool
-    words: tuple[str, ...]
-    least: float | None
-    most: float | None
+    many: bool = False
+    refers_to: str = ""
+    essential: bool = False
+    begins: bool = False
+    words: tuple[str, ...] = ()
+    least: float | None = None
+    most: float | None = None
     default: object
 
 
@@ -94,10 +101,7 @@ class Table:
 
     def column(self, name: str) -> Column:
         """The column of that name; KeyError if there is none."""
-        for column_ in self.columns:
-            if column_.name == name:
-                return column_
-        raise KeyError(name)
+        return {each.name: each for each in self.columns}[name]
 
 
 #: The type of a column by the annotation of its field.
@@ -113,42 +117,26 @@ _TABLE = "__table__"
 _R = TypeVar("_R", bound=Row)
 
 
-def column(  # noqa: PLR0913 -- a column has this many independent facets
+def column(
     about: str,
     example: str = "",
     column_type: ColumnType | None = None,
     *,
     default: Any = MISSING,
-    refers_to: str = "",
-    essential: bool = False,
-    begins: bool = False,
-    words: tuple[str, ...] = (),
-    least: float | None = None,
-    most: float | None = None,
+    **facets: Any,
 ) -> Any:
-    """One column of a table; without a default it is required.
+    """One column of a table, with the facets of `Column`; without a default it is required.
 
-    Its type follows from the annotation of the field unless `column_type` says more: a tuple
-    takes several values separated by `;`, an enumeration its words. `refers_to` names the table
-    whose ids a reference takes, and `words` what it takes beside ids. `essential` is a reference
-    that the row is about, though it may be blank: the row goes where all that it names goes.
-    `begins` is a date on which something begins: a month stands for its first day, not its last.
-    `least` and `most` bound a number, both ends included.
+    Its type follows from the annotation of the field unless `column_type` says more.
     """
+    plain = ColumnType.REFERENCE if "refers_to" in facets else ColumnType.TEXT
     described = Column(
-        name="",
         about=about,
         example=example,
-        type=column_type or (ColumnType.REFERENCE if refers_to else ColumnType.TEXT),
+        type=column_type or plain,
         required=default is MISSING,
-        many=False,
-        refers_to=refers_to,
-        essential=essential,
-        begins=begins,
-        words=words,
-        least=least,
-        most=most,
         default=None if default is MISSING else default,
+        **facets,
     )
     return field(default=default, metadata={_KEY: described})
 
