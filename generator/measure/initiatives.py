@@ -6,7 +6,7 @@ A change after the start is not a change because of it: what else happened is li
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from generator.measure.assessment import GoalAssessment
@@ -64,44 +64,33 @@ def has_ended(initiative: Initiative, as_of: dt.date) -> bool:
 
 def _effect(report: Report, initiative: Initiative, assessment: GoalAssessment) -> Effect:
     goal, start = assessment.goal, initiative.start
-    series = report.series.get(goal.series_key)
-    day = report.dataset.as_of.day
-    if start is None or start > day:
-        evidence = Evidence.UNKNOWN if start is None else Evidence.NOT_BEGUN
-        return Effect(
-            initiative=initiative, assessment=assessment, series=series, evidence=evidence
-        )
-    before = None
-    if series is not None:
-        ended = min(series.ended_before(start), series.closed)
-        before = ended - 1 if ended else None
-    since = assessment.judged_series.signal_since if assessment.judged_series is not None else None
-    return Effect(
+    series, judged = report.series.get(goal.series_key), assessment.judged_series
+    effect = Effect(
         initiative=initiative,
         assessment=assessment,
         series=series,
-        evidence=_evidence(assessment, series, before, since, start),
-        before=before,
+        evidence=Evidence.UNKNOWN if start is None else Evidence.NOT_BEGUN,
+    )
+    if start is None or start > report.dataset.as_of.day:
+        return effect
+    ended = min(series.ended_before(start), series.closed) if series is not None else 0
+    since = judged.signal_since if judged is not None else None
+    if series is None or not series.closed or assessment.goal_status.fresh.stale:
+        evidence = Evidence.UNKNOWN
+    elif ended == series.closed:
+        evidence = Evidence.TOO_SOON
+    elif since is not None and since.last < start:
+        evidence = Evidence.BEFORE
+    else:
+        evidence = Evidence[assessment.change.name]
+    return replace(
+        effect,
+        evidence=evidence,
+        before=ended - 1 if ended else None,
         since=since,
         events=_events(report, initiative, start, goal.metric),
         other_initiatives=_others(report, initiative, start, goal.metric),
     )
-
-
-def _evidence(
-    assessment: GoalAssessment,
-    series: Series | None,
-    before: int | None,
-    since: Period | None,
-    start: dt.date,
-) -> Evidence:
-    if series is None or not series.closed or assessment.goal_status.fresh.stale:
-        return Evidence.UNKNOWN
-    if before == series.closed - 1:
-        return Evidence.TOO_SOON
-    if since is not None and since.last < start:
-        return Evidence.BEFORE
-    return Evidence[assessment.change.name]
 
 
 def _events(

@@ -103,29 +103,23 @@ def updates(report: Report) -> tuple[Update, ...]:
     metric is due in the file that holds its newest figure.
     """
     owners = {source.file: source.owner for source in report.dataset.sources if source.owner}
-    groups: dict[tuple[str, str, dt.date], list[Metric]] = {}
+    groups: dict[tuple[dt.date, str, str], list[Metric]] = {}
     for metric, file in _newest_files(report):
         owner, due = owners.get(file) or metric.owner, report.freshness[metric.metric].next_due
         if owner and due is not None:
-            groups.setdefault((file, owner, due), []).append(metric)
+            groups.setdefault((due, owner, file), []).append(metric)
     due_updates = []
-    for (file, owner, due), metrics in groups.items():
+    for (due, owner, file), metrics in groups.items():
         late = tuple(metric for metric in metrics if report.freshness[metric.metric].late)
+        stale = tuple(metric for metric in late if report.freshness[metric.metric].stale)
         due_updates.append(
-            Update(
-                file=file,
-                owner=owner,
-                due=due,
-                metrics=tuple(metrics),
-                late=late,
-                stale=tuple(metric for metric in late if report.freshness[metric.metric].stale),
-            )
+            Update(file=file, owner=owner, due=due, metrics=tuple(metrics), late=late, stale=stale)
         )
     return tuple(sorted(due_updates, key=lambda one: (one.due, one.owner.casefold(), one.file)))
 
 
 def _newest_files(report: Report) -> Iterator[tuple[Metric, str]]:
-    """Each metric with a next figure to come, and the file of its newest one."""
+    """Each metric with a figure, and the file of its newest one."""
     newest: dict[str, Series] = {}
     for (name, _), series in report.series.items():
         if not series.closed or series.pooled_from:
@@ -133,6 +127,5 @@ def _newest_files(report: Report) -> Iterator[tuple[Metric, str]]:
         kept = newest.get(name)
         if kept is None or kept.last[kept.closed - 1] < series.last[series.closed - 1]:
             newest[name] = series
-    for name, series in newest.items():
-        if report.freshness[name].next_due is not None:
-            yield series.metric, series.file[series.closed - 1]
+    for series in newest.values():
+        yield series.metric, series.file[series.closed - 1]

@@ -66,16 +66,14 @@ def reasons_for_goal(
         series = cut_to(now.series, series)
     restated = replace(redefined, series=series)
     renewed = replace(restated, series=now.series, as_of=now.as_of, maybe_total=now.maybe_total)
-    return _reasons(
-        published,
-        (
-            (ChangeReason.METHOD, _answer(_assess(before, settings))),
-            (ChangeReason.DEFINITION, _answer(_assess(redefined, settings))),
-            (ChangeReason.RESTATED, _answer(_assess(restated, settings))),
-            (_renewal(before.series, now.series), _answer(_assess(renewed, settings))),
-            (ChangeReason.TARGET, _answer(assessment)),
-        ),
+    steps = (
+        (ChangeReason.METHOD, before),
+        (ChangeReason.DEFINITION, redefined),
+        (ChangeReason.RESTATED, restated),
+        (_renewal(before.series, now.series), renewed),
     )
+    answers = [(reason, _answer(_assess(inputs, settings))) for reason, inputs in steps]
+    return _reasons(published, [*answers, (ChangeReason.TARGET, _answer(assessment))])
 
 
 def reasons_for_series(
