@@ -42,15 +42,17 @@ def value_of(calculation: Calculation, counts: Counts) -> float | None:
     100 · (promoters − detractors) / n for an NPS, 100 · numerator / n for a share (percent),
     numerator / n for a mean, the numerator for a sum, n for a count.
     """
-    n, numerator, promoters, detractors, _ = counts
-    if calculation is Calculation.SUM:
-        return numerator
-    if calculation is Calculation.COUNT:
-        return n
-    if not n:
+    needed = NEEDED_COUNTS.get(calculation)
+    if needed is None or None in [getattr(counts, name) for name in needed]:
         return None
-    if calculation is Calculation.NPS and promoters is not None and detractors is not None:
-        return 100.0 * (promoters - detractors) / n
-    if calculation is Calculation.SHARE and numerator is not None:
-        return 100.0 * numerator / n
-    return numerator / n if calculation is Calculation.MEAN and numerator is not None else None
+    n, numerator, promoters, detractors, _ = (count or 0.0 for count in counts)
+    whole = {
+        Calculation.NPS: 100.0 * (promoters - detractors),
+        Calculation.SHARE: 100.0 * numerator,
+        Calculation.MEAN: numerator,
+        Calculation.SUM: numerator,
+        Calculation.COUNT: n,
+    }[calculation]
+    if calculation not in POOLED_BY_COUNTS:
+        return whole
+    return whole / n if n else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.model.schema import Subject
@@ -37,23 +38,18 @@ class Decision:
     late: str = ""
 
 
-def has_decisions(context: SiteContext) -> bool:
-    """Whether any decision is asked for or taken, so that there is a page of them."""
-    return bool(context.report.commentary.open_requests or context.report.commentary.decisions)
+def decisions_pages(context: SiteContext) -> Iterator[Page]:
+    """The page of the decisions asked for, the one needed first first, and those taken, if any.
 
-
-def decisions_page(context: SiteContext) -> Page:
-    """The decisions asked for, the one needed first first, and those taken, the newest first."""
+    Of those taken the newest comes first.
+    """
     asked = asked_decisions(context, address.DECISIONS)
-    return context.section(
-        address.DECISIONS,
-        sentence=decisions_sentence(len(asked), sum(bool(one.late) for one in asked)),
-        asked=asked,
-        taken=[
-            _taken(context, *pair, address.DECISIONS)
-            for pair in context.report.commentary.decisions
-        ],
-    )
+    taken = [
+        _taken(context, *pair, address.DECISIONS) for pair in context.report.commentary.decisions
+    ]
+    if asked or taken:
+        sentence = decisions_sentence(len(asked), sum(bool(one.late) for one in asked))
+        yield context.section(address.DECISIONS, sentence=sentence, asked=asked, taken=taken)
 
 
 def asked_decisions(context: SiteContext, origin: str) -> list[Decision]:

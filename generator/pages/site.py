@@ -8,7 +8,7 @@ from typing import Any
 from generator.model.tables import Goal, Handoff, Initiative, Objective, Touchpoint
 from generator.pages.board import board_page
 from generator.pages.changes_page import changes_page
-from generator.pages.commentary import decisions_page, has_decisions
+from generator.pages.commentary import decisions_pages
 from generator.pages.context import SiteContext
 from generator.pages.data import data_page
 from generator.pages.departments import department_pages, departments_page
@@ -54,8 +54,7 @@ def write_pages(context: SiteContext) -> list[Page]:
     if dataset.has(Initiative):
         pages += [initiatives_page(context), *initiative_pages(context)]
     pages += [*ownership_pages(context), *maturity_pages(context)]
-    if has_decisions(context):
-        pages.append(decisions_page(context))
+    pages += decisions_pages(context)
     if context.changes is not None:
         pages.append(changes_page(context, context.changes))
     if context.origin.past.editions:

@@ -11,6 +11,7 @@ import datetime as dt
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -82,7 +83,19 @@ def with_columns_of(earlier: str, later: str) -> str:
 
 
 def test_the_schema_of_json_is_what_it_was_but_for_the_codes() -> None:
-    assert schema() == renamed_codes(PROGRAMS["schema.json"], RENAMED_CODES)
+    earlier = renamed_codes(PROGRAMS["schema.json"], RENAMED_CODES)
+    assert with_codes_of(earlier, schema()) == earlier
+
+
+def with_codes_of(earlier: Any, later: Any) -> Any:
+    """A schema without the codes that a later version of the generator has added."""
+    if isinstance(earlier, list) and all(isinstance(code, str | None) for code in earlier):
+        return [code for code in later if code in earlier]
+    if isinstance(earlier, list):
+        return [with_codes_of(*pair) for pair in zip(earlier, later, strict=True)]
+    if isinstance(earlier, dict):
+        return {key: with_codes_of(earlier.get(key), value) for key, value in later.items()}
+    return later
 
 
 def test_json_for_programs_says_what_it_said_but_for_the_codes(tmp_path: Path) -> None:
@@ -91,6 +104,7 @@ def test_json_for_programs_says_what_it_said_but_for_the_codes(tmp_path: Path) -
         asset.src_uri.removeprefix("json/"): asset.content
         for asset in tiny_site(write_files(tmp_path / "data", files)).assets
     }
-    assert {name: json.loads(made[name]) for name in PROGRAMS} == renamed_codes(
-        PROGRAMS, RENAMED_CODES
-    )
+    names = PROGRAMS.keys() - {"schema.json"}
+    assert {name: json.loads(made[name]) for name in names} == {
+        name: renamed_codes(PROGRAMS[name], RENAMED_CODES) for name in names
+    }
