@@ -72,7 +72,7 @@ class Report:
     def open_by(self, column: str) -> Mapping[str, Sequence[GoalAssessment]]:
         """The assessments of the open goals by a column of theirs, if it is filled in."""
         filled = [one for one in self.open_assessments if getattr(one.goal, column)]
-        return _grouped(filled, lambda one: str(getattr(one.goal, column)))
+        return group_by(filled, lambda one: str(getattr(one.goal, column)))
 
     def current_change(self, metric: str, segment: str = "") -> Change:
         """Whether a metric, or a segment of it, has really changed; unknown of old figures."""
@@ -93,7 +93,7 @@ class Report:
     @cached_property
     def _segments(self) -> Mapping[str, Sequence[Series]]:
         parts = [one for (_, segment), one in self.series.items() if segment]
-        return _grouped(parts, lambda part: part.metric.metric)
+        return group_by(parts, lambda part: part.metric.metric)
 
 
 def measure(
@@ -105,7 +105,7 @@ def measure(
     """
     series = collect_series(dataset, settings.fiscal_year_start)
     series |= pooled_wholes(series, dataset)
-    milestones = _grouped(dataset.rows(Milestone), lambda milestone: milestone.goal)
+    milestones = group_by(dataset.rows(Milestone), lambda milestone: milestone.goal)
     metrics, as_of = dataset.by_id(Metric), dataset.as_of.day
     goal_statuses = {
         goal.goal: evaluate_goal(
@@ -157,10 +157,10 @@ def measure(
         freshness={
             key: freshness(_newest(series, key), metric, as_of) for key, metric in metrics.items()
         },
-        active_goals=_grouped(active, lambda goal: goal.series_key),
+        active_goals=group_by(active, lambda goal: goal.series_key),
         milestones=milestones,
         events=events_by_metric(dataset),
-        benchmarks=_grouped(dataset.rows(Benchmark), lambda mark: mark.metric),
+        benchmarks=group_by(dataset.rows(Benchmark), lambda mark: mark.metric),
     )
 
 
@@ -175,7 +175,8 @@ def maybe_totals(dataset: Dataset) -> frozenset[str]:
     return frozenset(name for name, place in places if (place.file, place.line) in asked)
 
 
-def _grouped(rows: Iterable[_R], key: Callable[[_R], _K]) -> dict[_K, list[_R]]:
+def group_by(rows: Iterable[_R], key: Callable[[_R], _K]) -> dict[_K, list[_R]]:
+    """Rows in groups of one key, in their order."""
     groups: dict[_K, list[_R]] = {}
     for row in rows:
         groups.setdefault(key(row), []).append(row)

@@ -9,7 +9,7 @@ from generator.measure.changes.change_kinds import CellChange, Changes, Commitme
 from generator.model.tables import Department, Goal, Metric, Objective
 from generator.model.vocabulary import Triage
 from generator.pages.context import SiteContext
-from generator.pages.links import OBJECTIVES, department_page, goal_page, metric_page
+from generator.pages.links import OBJECTIVES, page_of
 from generator.pages.view_models import ChangeItem
 from generator.sentences import changes as phrases
 from generator.sentences.assessment import CHANGE_BADGES
@@ -178,7 +178,7 @@ def _cell(context: SiteContext, change: CellChange) -> ChangeItem:
             about = {"title": name, "target": OBJECTIVES, "anchor": key}
         case _:
             name = shortened(context.department(key).name)
-            about = {"title": name, "target": department_page(key), "department": key}
+            about = {"title": name, "target": page_of("department", key), "department": key}
     names = {}
     if change.column in _NAMED:
         names = {key: row.name for key, row in dataset.by_id(_NAMED[change.column]).items()}
@@ -202,7 +202,7 @@ def _of_goal(context: SiteContext, goal: Goal) -> dict[str, Any]:
     departments = context.report.dataset.by_id(Department)
     return {
         "title": title,
-        "target": goal_page(goal.goal) if assessment is not None else "",
+        "target": page_of("goal", goal.goal) if assessment is not None else "",
         "goal": goal.goal,
         "department": goal.department if goal.department in departments else "",
     }
@@ -212,7 +212,7 @@ def _of_metric(metric: Metric, segment: str = "") -> dict[str, Any]:
     """The title and the pages of an item about a metric or a segment of it."""
     return {
         "title": with_segment(shortened(metric.name), segment),
-        "target": metric_page(metric.metric),
+        "target": page_of("metric", metric.metric),
         "metric": metric.metric,
         "department": metric.department,
     }

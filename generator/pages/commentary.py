@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator.model.schema import Subject
 from generator.model.tables import Commentary
@@ -13,7 +12,7 @@ from generator.pages import links as address
 from generator.pages.context import SiteContext
 from generator.pages.page import Page
 from generator.pages.subjects import subject_link
-from generator.pages.view_models import Quote, TextLink
+from generator.pages.view_models import Quote, View
 from generator.sentences.commentary import (
     attribution,
     decision_note,
@@ -22,20 +21,6 @@ from generator.sentences.commentary import (
     overdue,
     request_note,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """A decision asked for or taken, what it is about, and by whom and when; `late` in words.
-
-    `text` is its first sentence, `rest` what follows it.
-    """
-
-    text: str
-    rest: str
-    about: TextLink
-    when: str
-    late: str = ""
 
 
 def decisions_pages(context: SiteContext) -> Iterator[Page]:
@@ -48,22 +33,23 @@ def decisions_pages(context: SiteContext) -> Iterator[Page]:
         _taken(context, *pair, address.DECISIONS) for pair in context.report.commentary.decisions
     ]
     if asked or taken:
-        sentence = decisions_sentence(len(asked), sum(bool(one.late) for one in asked))
+        sentence = decisions_sentence(len(asked), sum(bool(one["late"]) for one in asked))
         yield context.section(address.DECISIONS, sentence=sentence, asked=asked, taken=taken)
 
 
-def asked_decisions(context: SiteContext, origin: str) -> list[Decision]:
+def asked_decisions(context: SiteContext, origin: str) -> list[View]:
     """The decisions that are asked for and not taken yet, the one needed first first."""
     return [_asked(context, one, origin) for one in context.report.commentary.open_requests]
 
 
-def decisions_about(context: SiteContext, subject: Subject, origin: str) -> list[Decision]:
-    """The decisions asked for about one thing, then those taken, the newest first."""
+def said_about(context: SiteContext, subject: Subject, origin: str) -> View:
+    """The quotes about one thing; the decisions asked for, then those taken, the newest first."""
     index = context.report.commentary
-    return [
+    decisions = [
         *(_asked(context, one, origin) for one in index.open_requests if one.about == subject),
         *(_taken(context, *pair, origin) for pair in index.decisions if pair[0].about == subject),
     ]
+    return {"quotes": quotes_about(context, subject), "decisions": decisions}
 
 
 def quotes_about(context: SiteContext, subject: Subject) -> list[Quote]:
@@ -79,20 +65,21 @@ def quote_of(comment: Commentary) -> Quote:
     return Quote(text=f"“{collapse_whitespace(comment.text)}”", by=attribution(comment))
 
 
-def _asked(context: SiteContext, asked: Commentary, origin: str) -> Decision:
+def _asked(context: SiteContext, asked: Commentary, origin: str) -> View:
     late = overdue(asked, context.report.dataset.as_of.day)
     return _decision(context, asked, origin, request_note(asked), late)
 
 
 def _taken(
     context: SiteContext, taken: Commentary, request: Commentary | None, origin: str
-) -> Decision:
+) -> View:
     return _decision(context, taken, origin, decision_note(taken, request))
 
 
 def _decision(
     context: SiteContext, comment: Commentary, origin: str, when: str, late: str = ""
-) -> Decision:
+) -> View:
+    """A decision: its first sentence and the rest, what it is about, by whom and when."""
     text, rest = first_sentence(comment.text)
     about = subject_link(context, comment.about, origin)
-    return Decision(text=text, rest=rest, about=about, when=when, late=late)
+    return {"text": text, "rest": rest, "about": about, "when": when, "late": late}

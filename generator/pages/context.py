@@ -10,7 +10,7 @@ from generator.measure.alignment import Alignment
 from generator.measure.assessment import GoalAssessment
 from generator.measure.changes.change_kinds import Changes
 from generator.measure.ownership import Responsibilities
-from generator.measure.report import Report
+from generator.measure.report import Report, group_by
 from generator.measure.series import Series
 from generator.measure.status import GoalStatus
 from generator.measure.triage import ClosureReason, count_triage
@@ -24,8 +24,8 @@ from generator.pages.links import (
     OWNERSHIP,
     SECTIONS,
     Links,
-    department_page,
     filled_pattern,
+    page_of,
     update_link,
 )
 from generator.pages.page import Fragment, Page, placeholder
@@ -175,7 +175,7 @@ class SiteContext:
     def department_link(self, key: str, origin: str) -> TextLink:
         """A department by its name, as a link to its page."""
         name = shortened(self.department(key).name)
-        return TextLink(text=name, href=self.links(origin).to(department_page(key)))
+        return TextLink(text=name, href=self.links(origin).to(page_of("department", key)))
 
     def badge(self, goal_status: GoalStatus) -> Badge:
         """The badge of a goal; closed goals have badges of their own."""
@@ -207,7 +207,4 @@ def triage_view(triage: Triage, count: int, href: str = "") -> TriageView:
 
 def by_department(assessments: Iterable[GoalAssessment]) -> Mapping[str, list[GoalAssessment]]:
     """Goals by the id of their department."""
-    groups: dict[str, list[GoalAssessment]] = {}
-    for assessment in assessments:
-        groups.setdefault(assessment.goal.department, []).append(assessment)
-    return groups
+    return group_by(assessments, lambda assessment: assessment.goal.department)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from typing import TypeVar
 
 from markupsafe import Markup
 
-from generator.measure.series import Freshness
 from generator.measure.sources import SourceState, source_states, warnings_by_file
 from generator.model.dataset import SourceFile
 from generator.model.schema import Column
@@ -16,7 +14,8 @@ from generator.model.tables import TABLES, Metric
 from generator.pages import links as address
 from generator.pages.context import SiteContext
 from generator.pages.page import Fragment, Page
-from generator.pages.tables import Cell, TableColumn, table
+from generator.pages.subjects import row_link
+from generator.pages.tables import Cell, Item, TableColumn, data_table, link_cell
 from generator.pages.templating import component
 from generator.sentences import headings
 from generator.sentences.data import (
@@ -28,9 +27,7 @@ from generator.sentences.data import (
 )
 from generator.sentences.home import freshness_sentence
 from generator.sentences.numbers import counted, short_day
-from generator.sentences.words import shortened
-
-Item = TypeVar("Item")
+from generator.sentences.words import Tone
 
 
 def data_page(context: SiteContext) -> Page:
@@ -55,7 +52,7 @@ def data_page(context: SiteContext) -> Page:
             {
                 "file": described.file,
                 "about": described.about,
-                "table": table("Columns", _DICTIONARY, described.columns),
+                "table": data_table("Columns", _DICTIONARY, described.columns),
                 "template": links.to(address.blank(described.name)),
             }
             for described in TABLES
@@ -67,18 +64,18 @@ def data_page(context: SiteContext) -> Page:
 
 def _freshness_table(context: SiteContext) -> Markup:
     """Metrics by when their next figure is due, the late ones first."""
-    links, formats = context.links(address.DATA), context.formats
-    metrics, freshness = context.report.dataset.by_id(Metric), context.report.freshness
-
-    def name(metric: Metric) -> Cell:
-        return Cell(shortened(metric.name), href=links.to(address.metric_page(metric.metric)))
+    formats, metrics = context.formats, context.report.dataset.by_id(Metric)
+    freshness = context.report.freshness
 
     def newest(metric: Metric) -> str:
         period = freshness[metric.metric].newest
         return formats.period(period, context.cadence(metric)) if period else ""
 
+    def state(metric: Metric) -> Cell:
+        return _state_cell(*freshness_state(freshness[metric.metric]))
+
     columns: list[TableColumn[Metric]] = [
-        TableColumn("Metric", name),
+        TableColumn("Metric", lambda metric: link_cell(row_link(context, metric, address.DATA))),
         TableColumn("Owner", lambda metric: metric.owner or headings.NO_OWNER),
         TableColumn("Newest period", newest, kind="date"),
         TableColumn(
@@ -86,16 +83,17 @@ def _freshness_table(context: SiteContext) -> Markup:
             lambda metric: _day(freshness[metric.metric].next_due),
             kind="date",
         ),
-        TableColumn("State", lambda metric: _freshness_cell(freshness[metric.metric])),
+        TableColumn(
+            "State", lambda metric: _state_cell(*freshness_state(freshness[metric.metric]))
+        ),
         TableColumn("Comes from", lambda metric: metric.source or ""),
     ]
     due = {key: fresh.next_due for key, fresh in freshness.items()}
     order = sorted(due, key=lambda key: (due[key] or dt.date.max, key))
-    return table(headings.FRESHNESS_TABLE, columns, [metrics[key] for key in order])
+    return data_table(headings.FRESHNESS_TABLE, columns, [metrics[key] for key in order])
 
 
-def _freshness_cell(fresh: Freshness) -> Cell:
-    text, tone = freshness_state(fresh)
+def _state_cell(text: str, tone: Tone) -> Cell:
     return Cell(text, tone=tone)
 
 
@@ -120,15 +118,14 @@ def _sources_table(context: SiteContext, states: Sequence[SourceState]) -> Marku
             kind="date",
         ),
         TableColumn("Next due", lambda state: _day(state.next_due), kind="date"),
-        TableColumn("State", _source_cell, kind="status"),
+        TableColumn(
+            "State",
+            lambda state: _state_cell(*source_state(state.going_on, state.late)),
+            kind="status",
+        ),
         *_update_column(context, "New figures", lambda state: state.source.file),
     ]
-    return table(headings.SOURCES_TABLE, columns, states)
-
-
-def _source_cell(state: SourceState) -> Cell:
-    text, tone = source_state(state.going_on, state.late)
-    return Cell(text, tone=tone)
+    return data_table(headings.SOURCES_TABLE, columns, states)
 
 
 def _update_column(
@@ -170,7 +167,7 @@ def _files_table(context: SiteContext) -> Markup:
         TableColumn("Warnings", warnings),
         *_update_column(context, "New version", lambda source: source.file),
     ]
-    return table(headings.FILES_TABLE, columns, context.report.dataset.sources)
+    return data_table(headings.FILES_TABLE, columns, context.report.dataset.sources)
 
 
 #: The columns of the data dictionary.

@@ -16,9 +16,15 @@ from generator.pages.findings import finding_views
 from generator.pages.goal_list import goal_cards
 from generator.pages.metric_list import metric_table
 from generator.pages.page import Page
-from generator.pages.related import initiative_list, row_value
-from generator.pages.subjects import row_link
-from generator.pages.view_models import GoalGroup, LabelledValue, LinkGroup, TextLink, Tile, known
+from generator.pages.subjects import initiative_list, row_link, row_value
+from generator.pages.view_models import (
+    LabelledValue,
+    LinkGroups,
+    TextLink,
+    Tile,
+    filled_groups,
+    known,
+)
 from generator.sentences import headings
 from generator.sentences.objectives import answer_counts, department_state, departments_sentence
 from generator.sentences.words import STAGE_NAMES, full_name, shortened
@@ -61,7 +67,7 @@ def department_tiles(context: SiteContext, origin: str) -> list[Tile]:
     return [
         Tile(
             title=shortened(department.name),
-            href=links.to(address.department_page(department.department)),
+            href=links.to(address.page_of("department", department.department)),
             who=department.lead,
             counts=context.triage_counts(goals.get(department.department, []), origin),
         )
@@ -80,7 +86,7 @@ def _department_page(
     context: SiteContext, department: Department, goals: Sequence[GoalAssessment]
 ) -> Page:
     key, name, dataset = department.department, shortened(department.name), context.report.dataset
-    origin = address.department_page(key)
+    origin = address.page_of("department", key)
     still_open = [one for one in goals if not context.is_closed(one.goal.goal)]
     closed = [one for one in goals if context.is_closed(one.goal.goal)]
     findings = [
@@ -109,7 +115,7 @@ def _department_page(
         since=changes_about(context, "department", key, context.links(origin)),
         metrics=metric_table(context, metrics, origin),
         handoffs=_handoffs(context, department, origin),
-        initiatives=initiative_list(context, initiatives, origin, whose=False),
+        initiatives=list(initiative_list(context, initiatives, origin, whose=False)),
         touchpoints=_touchpoints(context, department, origin),
     )
 
@@ -123,10 +129,7 @@ def _goals(context: SiteContext, goals: Sequence[GoalAssessment], origin: str) -
     }
     return {
         "shared": [
-            GoalGroup(
-                about=row_link(context, objective, origin),
-                goals=tuple(goal_cards(context, own, origin)),
-            )
+            (row_link(context, objective, origin), goal_cards(context, own, origin))
             for objective, own in serving.items()
             if own
         ],
@@ -135,7 +138,7 @@ def _goals(context: SiteContext, goals: Sequence[GoalAssessment], origin: str) -
     }
 
 
-def _customers(context: SiteContext, department: Department, origin: str) -> list[LinkGroup]:
+def _customers(context: SiteContext, department: Department, origin: str) -> LinkGroups:
     """Whom a department serves, outside and inside, and which departments serve it."""
     all_departments = context.report.dataset.by_id(Department)
     inside = [key for key in department.customers if key in all_departments]
@@ -143,12 +146,13 @@ def _customers(context: SiteContext, department: Department, origin: str) -> lis
         key for key, other in all_departments.items() if department.department in other.customers
     ]
     outside = [TextLink(text=headings.CUSTOMERS)] if _EXTERNAL in department.customers else []
-    groups = {
-        "Serves outside": outside,
-        "Serves inside": [context.department_link(key, origin) for key in inside],
-        headings.SERVED_BY: [context.department_link(key, origin) for key in serving],
-    }
-    return [LinkGroup(label=label, links=tuple(links)) for label, links in groups.items() if links]
+    return filled_groups(
+        {
+            "Serves outside": outside,
+            "Serves inside": [context.department_link(key, origin) for key in inside],
+            headings.SERVED_BY: [context.department_link(key, origin) for key in serving],
+        }
+    )
 
 
 def _handoffs(context: SiteContext, department: Department, origin: str) -> list[LabelledValue]:
@@ -168,15 +172,16 @@ def _handoffs(context: SiteContext, department: Department, origin: str) -> list
     ]
 
 
-def _touchpoints(context: SiteContext, department: Department, origin: str) -> list[LinkGroup]:
+def _touchpoints(context: SiteContext, department: Department, origin: str) -> LinkGroups:
     """The touchpoints that a department owns, by stage."""
     own = [
         one
         for one in context.report.dataset.rows(Touchpoint)
         if one.department == department.department
     ]
-    groups = {
-        name: tuple(row_link(context, one, origin) for one in own if one.stage is stage)
-        for stage, name in STAGE_NAMES.items()
-    }
-    return [LinkGroup(label=name, links=links) for name, links in groups.items() if links]
+    return filled_groups(
+        {
+            name: [row_link(context, one, origin) for one in own if one.stage is stage]
+            for stage, name in STAGE_NAMES.items()
+        }
+    )

@@ -26,7 +26,7 @@ from generator.model.wording import did_you_mean
 from generator.pages.context import SiteContext
 from generator.pages.escape import escaped
 from generator.pages.goal_list import goal_cards
-from generator.pages.links import goal_page
+from generator.pages.links import page_of
 from generator.pages.metric_list import segment_table
 from generator.pages.page import placeholder
 from generator.pages.templating import component
@@ -115,7 +115,7 @@ def _value(context: SiteContext, table: str, metric: str, origin: str) -> str:
 def _status(context: SiteContext, table: str, goal: str, origin: str) -> str:
     badge = context.badge(context.report.assessments[goal].goal_status)
     chip = component("status_chip", badge.word, badge.tone)
-    return f'<a href="{escaped(context.links(origin).to(goal_page(goal)))}">{chip}</a>'
+    return f'<a href="{escaped(context.links(origin).to(page_of("goal", goal)))}">{chip}</a>'
 
 
 def _chart(context: SiteContext, table: str, metric: str, origin: str) -> str:

@@ -25,7 +25,7 @@ from generator.pages.interactive_assets import chart_address
 from generator.pages.links import download
 from generator.pages.page import ROOT, Asset
 from generator.pages.site_charts import SiteChart
-from generator.pages.tables import TableColumn, table
+from generator.pages.tables import TableColumn, data_table
 from generator.pages.templating import component
 from generator.sentences import charts as reading
 from generator.sentences import headings
@@ -180,7 +180,7 @@ def _table(series: Series, formats: Formats, name: str) -> Markup:
     ]
     if any(series.notes):
         columns.append(TableColumn("Note", lambda row: series.notes[row] or ""))
-    return table(name, columns, reversed(range(len(values))), long=True)
+    return data_table(name, columns, reversed(range(len(values))), long=True)
 
 
 def source_lines(parts: Iterable[Series]) -> list[FileLines]:

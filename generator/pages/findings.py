@@ -8,17 +8,17 @@ from generator.measure.alignment import (
     ConflictingTargets,
     Finding,
     Gap,
-    GapKind,
     GuardrailConflict,
     HandoffReview,
     TradeOff,
 )
+from generator.measure.report import group_by
 from generator.model.schema import Row
 from generator.model.tables import Goal, Metric
 from generator.pages import links as address
 from generator.pages.context import SiteContext
 from generator.pages.subjects import row_link
-from generator.pages.view_models import FindingView, LinkGroup, TextLink
+from generator.pages.view_models import FindingView, LinkGroups, TextLink
 from generator.sentences.alignment import finding_sentence, finding_title, gap_title, gaps_counted
 
 
@@ -37,23 +37,20 @@ def finding_views(
     ]
 
 
-def gap_groups(context: SiteContext, gaps: Iterable[Gap], origin: str) -> list[LinkGroup]:
+def gap_groups(context: SiteContext, gaps: Iterable[Gap], origin: str) -> LinkGroups:
     """Gaps by kind: how many there are, and what each is missing of."""
-    found: dict[GapKind, list[Gap]] = {}
-    for gap in gaps:
-        found.setdefault(gap.kind, []).append(gap)
     return [
-        LinkGroup(
-            label=gaps_counted(kind, len(alike), context.report),
-            links=tuple(_gap_link(context, gap, origin) for gap in alike),
+        (
+            gaps_counted(kind, len(alike), context.report),
+            [_gap_link(context, gap, origin) for gap in alike],
         )
-        for kind, alike in found.items()
+        for kind, alike in group_by(gaps, lambda gap: gap.kind).items()
     ]
 
 
 def _gap_link(context: SiteContext, gap: Gap, origin: str) -> TextLink:
     if gap.stage is not None:
-        anchor = address.stage_anchor(gap.stage)
+        anchor = address.anchor_of("stage", gap.stage)
         return TextLink(
             text=gap_title(gap, context.report, context.formats),
             href=context.links(origin).to(address.JOURNEY, anchor=anchor),

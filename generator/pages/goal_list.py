@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
 
 from generator.measure.assessment import GoalAssessment
 from generator.measure.commentary import about_goal
@@ -13,8 +12,8 @@ from generator.model.tables import Commentary
 from generator.model.vocabulary import Triage
 from generator.pages.commentary import quote_of
 from generator.pages.context import SiteContext
-from generator.pages.links import goal_page
-from generator.pages.tables import BLANK, Cell, TableColumn
+from generator.pages.links import page_of
+from generator.pages.tables import BLANK_CELL, Cell, Item, TableColumn
 from generator.pages.view_models import Card
 from generator.sentences import headings
 from generator.sentences.assessment import ASSURANCE_BADGES, CHANGE_BADGES, LIKELIHOOD_BADGES, marks
@@ -22,8 +21,6 @@ from generator.sentences.commentary import missing_explanation
 from generator.sentences.numbers import day
 from generator.sentences.outlook import outlook_answer
 from generator.sentences.words import TRIAGE_BADGES
-
-Item = TypeVar("Item")
 
 _ANSWERS = ("On pace?", "Really changed?", headings.TODAYS_WAY, headings.ON_TIME)
 
@@ -68,7 +65,7 @@ def goal_card(context: SiteContext, assessment: GoalAssessment, origin: str) -> 
     return Card(
         title=context.title(goal_status),
         full_title=context.full_title(goal_status),
-        href=context.links(origin).to(goal_page(goal.goal)),
+        href=context.links(origin).to(page_of("goal", goal.goal)),
         status=badge.word,
         tone=badge.tone,
         triage_tone=TRIAGE_BADGES[assessment.triage].tone,
@@ -105,12 +102,12 @@ def answer_cells(context: SiteContext, assessment: GoalAssessment) -> tuple[Cell
     """The four answers about a goal; of a closed goal, and of old figures, only the status."""
     status = status_cell(context, assessment)
     if context.is_closed(assessment.goal.goal) or assessment.goal_status.fresh.stale:
-        return status, BLANK, BLANK, BLANK
+        return status, BLANK_CELL, BLANK_CELL, BLANK_CELL
     outlook, badges = assessment.outlook, list(CHANGE_BADGES)
     change, able = CHANGE_BADGES[assessment.change], ASSURANCE_BADGES[assessment.assurance]
     changed = Cell(change.word, badge=change, sort=str(badges.index(assessment.change)))
     if assessment.goal_status.frozen:  # scored at its due date: nobody asks the other two any more
-        return status, changed, BLANK, Cell("past due", sort="2")
+        return status, changed, BLANK_CELL, Cell("past due", sort="2")
     return (
         status,
         changed,

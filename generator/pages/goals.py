@@ -16,13 +16,12 @@ from generator.model.tables import Department, Goal, Metric, Objective
 from generator.model.vocabulary import Rule
 from generator.pages import links as address
 from generator.pages.changes_page import changes_about, grave_change_warning
-from generator.pages.commentary import decisions_about, quotes_about
+from generator.pages.commentary import said_about
 from generator.pages.context import SiteContext
 from generator.pages.findings import finding_views
 from generator.pages.goal_list import answer_cells, answer_columns, in_reading_order
 from generator.pages.page import Fragment, Page, placeholder
-from generator.pages.related import related_to_goal
-from generator.pages.subjects import row_link
+from generator.pages.subjects import related_to_goal, row_link
 from generator.pages.tables import Cell, Filter, Option, TableColumn, department_filter, index
 from generator.pages.templating import component
 from generator.pages.view_models import FindingView, LabelledValue, TextLink, known, linked
@@ -74,7 +73,7 @@ def _title_cell(context: SiteContext, assessment: GoalAssessment) -> Cell:
     return Cell(
         title,
         full=context.full_title(goal_status, LONGEST_IN_LIST),
-        href=context.links(address.GOALS).to(address.goal_page(goal.goal)),
+        href=context.links(address.GOALS).to(address.page_of("goal", goal.goal)),
         note=shortened(context.department(goal.department).name),
         sort=title.casefold(),
     )
@@ -153,7 +152,7 @@ def _goal_page(
     context: SiteContext, assessment: GoalAssessment, successor: GoalStatus | None
 ) -> Page:
     goal_status, goal = assessment.goal_status, assessment.goal
-    origin, subject = address.goal_page(goal.goal), about_goal(goal.goal)
+    origin, subject = address.page_of("goal", goal.goal), about_goal(goal.goal)
     links, series = context.links(origin), context.series(goal_status)
     closure = context.report.closed_goals.get(goal.goal)
     title = context.title(goal_status)
@@ -171,8 +170,7 @@ def _goal_page(
         **_answers(context, assessment),
         closed=CLOSED_SENTENCES[closure] if closure else None,
         successor=row_link(context, successor.goal, origin) if successor else None,
-        quotes=quotes_about(context, subject),
-        decisions=decisions_about(context, subject, origin),
+        **said_about(context, subject, origin),
         numbers=_numbers(context, goal_status),
         figure=placeholder(metric_key(*goal.series_key))
         if series is not None and len(series)

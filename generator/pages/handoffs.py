@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from generator.measure.alignment.handoffs import HandoffReview, MetricHealth, rank_handoffs
+from generator.measure.report import group_by
 from generator.model.schema import Subject
 from generator.model.tables import Department
 from generator.pages import links as address
-from generator.pages.commentary import decisions_about, quotes_about
+from generator.pages.commentary import said_about
 from generator.pages.context import SiteContext
 from generator.pages.metric_list import answer_table, metric_answers
 from generator.pages.page import Page
 from generator.pages.subjects import row_link
-from generator.pages.view_models import LabelledValue, LinkGroup, TextLink, View, linked
+from generator.pages.view_models import LabelledValue, LinkGroups, TextLink, View, linked
 from generator.sentences import headings
 from generator.sentences.handoffs import (
     KEPT_BADGES,
@@ -49,11 +50,14 @@ def _matrix(
     context: SiteContext, reviews: Sequence[HandoffReview]
 ) -> tuple[list[TextLink], list[View]]:
     """The departments that receive, and those that provide with what they pass on to each."""
-    crossings: dict[tuple[str, str], list[tuple[TextLink, Badge]]] = {}
-    for review in reviews:
-        link = row_link(context, review.handoff, address.HANDOFFS)
-        key = review.handoff.provider, review.handoff.receiver
-        crossings.setdefault(key, []).append((link, KEPT_BADGES[review.kept]))
+    crossings = group_by(reviews, lambda one: (one.handoff.provider, one.handoff.receiver))
+
+    def links(provider: str, receiver: str) -> list[tuple[TextLink, Badge]]:
+        return [
+            (row_link(context, one.handoff, address.HANDOFFS), KEPT_BADGES[one.kept])
+            for one in crossings.get((provider, receiver), ())
+        ]
+
     order = list(context.report.dataset.by_id(Department))
     rows = sorted({provider for provider, _ in crossings}, key=order.index)
     columns = sorted({receiver for _, receiver in crossings}, key=order.index)
@@ -62,7 +66,7 @@ def _matrix(
         {
             "head": _department(context, row),
             "cells": tuple(
-                {"label": receiver.text, "links": tuple(crossings.get((row, column), ()))}
+                {"label": receiver.text, "links": links(row, column)}
                 for column, receiver in zip(columns, receivers, strict=True)
             ),
         }
@@ -82,7 +86,7 @@ def _view(context: SiteContext, review: HandoffReview) -> View:
     )
     stage = [TextLink(text=STAGE_NAMES[handoff.stage])] if handoff.stage else []
     return {
-        "anchor": address.handoff_anchor(handoff.handoff),
+        "anchor": address.anchor_of("handoff", handoff.handoff),
         "name": shortened(handoff.name),
         "full": full_name(handoff.name),
         "badge": KEPT_BADGES[review.kept],
@@ -95,8 +99,7 @@ def _view(context: SiteContext, review: HandoffReview) -> View:
             linked(headings.ANSWERS_FOR_IT, owner),
         ],
         "table": _table(context, review, provider.text, receiver.text),
-        "quotes": quotes_about(context, subject),
-        "decisions": decisions_about(context, subject, origin),
+        **said_about(context, subject, origin),
     }
 
 
@@ -119,18 +122,14 @@ def _table(context: SiteContext, review: HandoffReview, provider: str, receiver:
     return answer_table(context, caption, answers, address.HANDOFFS)
 
 
-def _served(context: SiteContext, reviews: Sequence[HandoffReview]) -> list[LinkGroup]:
+def _served(context: SiteContext, reviews: Sequence[HandoffReview]) -> LinkGroups:
     """The internal customers of each department: those it names, and those it hands on to."""
     departments = context.report.dataset.by_id(Department)
     served = {key: set(department.customers) for key, department in departments.items()}
     for review in reviews:
         served[review.handoff.provider].add(review.handoff.receiver)
     groups = {
-        key: tuple(_department(context, one) for one in departments if one in customers)
+        key: [_department(context, one) for one in departments if one in customers]
         for key, customers in served.items()
     }
-    return [
-        LinkGroup(label=shortened(departments[key].name), links=links)
-        for key, links in groups.items()
-        if links
-    ]
+    return [(shortened(departments[key].name), links) for key, links in groups.items() if links]

@@ -52,7 +52,7 @@ def home_page(context: SiteContext) -> Page:
         company=settings.company,
         promise=settings.promise,
         state=state(report, context.formats),
-        state_href=context.links(address.HOME).to(address.goal_page(settings.promise_goal))
+        state_href=context.links(address.HOME).to(address.page_of("goal", settings.promise_goal))
         if settings.promise_goal in report.assessments
         else None,
         freshness=freshness_sentence(report, context.formats),

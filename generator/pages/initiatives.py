@@ -9,7 +9,7 @@ from generator.model.schema import Subject
 from generator.model.tables import Initiative, Objective
 from generator.model.vocabulary import Phase
 from generator.pages import links as address
-from generator.pages.commentary import decisions_about, quotes_about
+from generator.pages.commentary import said_about
 from generator.pages.context import SiteContext
 from generator.pages.goal_list import goal_cards
 from generator.pages.page import Page, placeholder
@@ -63,7 +63,7 @@ def _tile(context: SiteContext, initiative: Initiative) -> Tile:
     who = [shortened(context.department(initiative.department).name), initiative.owner]
     dates = [f"Decision by {day(decision)}" if decision else "", running_dates(initiative)]
     badges = [evidence_badge(effect) for effect in effects(context.report, initiative)]
-    page = address.initiative_page(initiative.initiative)
+    page = address.page_of("initiative", initiative.initiative)
     return Tile(
         title=shortened(initiative.name),
         full_title=full_name(initiative.name),
@@ -76,7 +76,7 @@ def _tile(context: SiteContext, initiative: Initiative) -> Tile:
 
 
 def _initiative_page(context: SiteContext, initiative: Initiative) -> Page:
-    origin = address.initiative_page(initiative.initiative)
+    origin = address.page_of("initiative", initiative.initiative)
     subject = Subject(kind="initiative", key=initiative.initiative)
     found = effects(context.report, initiative)
     name, dates = shortened(initiative.name), running_dates(initiative)
@@ -98,8 +98,7 @@ def _initiative_page(context: SiteContext, initiative: Initiative) -> Page:
             LabelledValue(headings.CAME_OF_IT, initiative.result),
         ),
         facts_below=_facts(context, initiative, origin),
-        decisions=decisions_about(context, subject, origin),
-        quotes=quotes_about(context, subject),
+        **said_about(context, subject, origin),
         caution=CAUTION,
         effects=_effects(context, initiative, found, origin),
     )

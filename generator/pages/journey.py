@@ -6,7 +6,7 @@ from generator.measure.assessment import Change
 from generator.measure.journey import StageReview, TouchpointReview, journey
 from generator.model.schema import Subject
 from generator.pages import links as address
-from generator.pages.commentary import decisions_about, quotes_about
+from generator.pages.commentary import said_about
 from generator.pages.context import SiteContext
 from generator.pages.metric_list import answer_table, metric_answers
 from generator.pages.page import Page
@@ -57,13 +57,13 @@ def stage_tiles(context: SiteContext, origin: str) -> list[Tile]:
 
 
 def _href(context: SiteContext, review: StageReview, origin: str) -> str:
-    anchor = address.stage_anchor(review.stage)
+    anchor = address.anchor_of("stage", review.stage)
     return context.links(origin).to(address.JOURNEY, anchor=anchor)
 
 
 def _stage(context: SiteContext, review: StageReview) -> View:
     return {
-        "anchor": address.stage_anchor(review.stage),
+        "anchor": address.anchor_of("stage", review.stage),
         "href": _href(context, review, address.JOURNEY),
         "name": STAGE_NAMES[review.stage],
         "meaning": STAGE_MEANINGS[review.stage],
@@ -75,7 +75,7 @@ def _stage(context: SiteContext, review: StageReview) -> View:
 def _touchpoint(context: SiteContext, review: TouchpointReview) -> View:
     point, origin = review.touchpoint, address.JOURNEY
     subject = Subject(kind="touchpoint", key=point.touchpoint)
-    anchor, name = address.touchpoint_anchor(point.touchpoint), shortened(point.name)
+    anchor, name = address.anchor_of("touchpoint", point.touchpoint), shortened(point.name)
     answers = [
         answer
         for metric in review.metrics
@@ -93,8 +93,7 @@ def _touchpoint(context: SiteContext, review: TouchpointReview) -> View:
         "truth": MOMENT_OF_TRUTH if review.is_moment_of_truth else "",
         "counts": context.triage_counts(review.assessments, origin),
         "marks": (CHANGE_BADGES[Change.WORSE],) if is_worse else (),
-        "quotes": quotes_about(context, subject),
-        "decisions": decisions_about(context, subject, origin),
+        **said_about(context, subject, origin),
         "breaks": break_sentences(review.breaks, context.report, context.formats),
         "table": answer_table(context, f"Metrics of: {name}", answers, origin),
         "unmeasured": "" if review.metrics else NO_METRIC,

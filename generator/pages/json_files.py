@@ -101,7 +101,7 @@ def _goal(context: SiteContext, assessment: GoalAssessment, head: Json) -> GoalP
         likelihood=outlook.likelihood,
         chance=outlook.chance,
         sentence=context.brief(assessment),
-        page=_page(context, address.goal_page(goal.goal)),
+        page=_page(context, address.page_of("goal", goal.goal)),
     )
 
 
@@ -132,7 +132,7 @@ def _metric(
         ),
         goals=tuple(goals),
         data=address.download(key) if measured else None,
-        page=_page(context, address.metric_page(key)),
+        page=_page(context, address.page_of("metric", key)),
     )
 
 
@@ -149,7 +149,7 @@ def _department(
         piles=_piles(assessments),
         goals=tuple(one.goal.goal for one in assessments),
         metrics=tuple(metric.metric for metric in metrics if metric.department == key),
-        page=_page(context, address.department_page(key)),
+        page=_page(context, address.page_of("department", key)),
     )
 
 

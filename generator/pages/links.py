@@ -26,9 +26,6 @@ SCHEMA = "json/schema.json"
 BOARD = "board/index.md"
 DATAPACKAGE = "datapackage.json"
 
-# The data folder itself has no name within the data folder.
-_MAY_BE_BLANK = ("folder",)
-
 #: The groups of the navigation, each with its pages and their titles, in their order.
 GROUPS = {
     "Home": {HOME: "Home"},
@@ -40,11 +37,7 @@ GROUPS = {
         MATURITY: "Maturity",
     },
     "Customers": {JOURNEY: "Journey", SEGMENTS: "Segments"},
-    "Departments": {
-        DEPARTMENTS: "Departments",
-        HANDOFFS: "Handoffs",
-        OWNERSHIP: "Ownership",
-    },
+    "Departments": {DEPARTMENTS: "Departments", HANDOFFS: "Handoffs", OWNERSHIP: "Ownership"},
     "Metrics": {METRICS: "Metrics"},
     "Changes": {CHANGES: "Changes", EDITIONS: "Editions"},
     "Data": {DATA: "Data", METHODS: "Methods"},
@@ -54,44 +47,14 @@ GROUPS = {
 SECTIONS = {uri: title for pages in GROUPS.values() for uri, title in pages.items()}
 
 
-def goal_page(goal: str) -> str:
-    """The source address of a goal's page."""
-    return f"goals/{goal}.md"
+def page_of(kind: str, key: str) -> str:
+    """The source address of the page of a goal, a metric, a department or the like."""
+    return f"{kind}s/{key}.md"
 
 
-def metric_page(metric: str) -> str:
-    """The source address of a metric's page."""
-    return f"metrics/{metric}.md"
-
-
-def objective_page(objective: str) -> str:
-    """The source address of an objective's page."""
-    return f"objectives/{objective}.md"
-
-
-def initiative_page(initiative: str) -> str:
-    """The source address of an initiative's page."""
-    return f"initiatives/{initiative}.md"
-
-
-def department_page(department: str) -> str:
-    """The source address of a department's page."""
-    return f"departments/{department}.md"
-
-
-def stage_anchor(stage: str) -> str:
-    """Where a stage stands on the page of the journey."""
-    return f"stage-{stage}"
-
-
-def touchpoint_anchor(touchpoint: str) -> str:
-    """Where a touchpoint stands on the page of the journey."""
-    return f"touchpoint-{touchpoint}"
-
-
-def handoff_anchor(handoff: str) -> str:
-    """Where a handoff stands on the page of all of them."""
-    return f"handoff-{handoff}"
+def anchor_of(kind: str, key: str) -> str:
+    """Where a stage, a touchpoint or a handoff stands on the page of all of them."""
+    return f"{kind}-{key}"
 
 
 def download(metric: str) -> str:
@@ -113,7 +76,8 @@ def filled_pattern(pattern: str, **values: str | int) -> str:
     """An address pattern of the settings with its places filled; "" if one has no value."""
     for name, value in values.items():
         if f"{{{name}}}" in pattern:
-            if value == "" and name not in _MAY_BE_BLANK:
+            # The data folder itself has no name within the data folder.
+            if value == "" and name != "folder":
                 return ""
             pattern = pattern.replace(f"{{{name}}}", quote(str(value)))
     return pattern

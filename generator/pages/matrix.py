@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.measure.assessment import GoalAssessment
+from generator.measure.report import group_by
 from generator.model.tables import Department, Objective
 from generator.model.vocabulary import Triage
 from generator.pages import links as address
@@ -24,9 +25,10 @@ def matrix(context: SiteContext) -> View | None:
     """
     dataset, origin = context.report.dataset, address.OBJECTIVES
     departments = dataset.rows(Department)
-    found: dict[tuple[str, str], list[GoalAssessment]] = {}
-    for one in context.report.open_assessments:
-        found.setdefault((one.goal.objective or _ANY, one.goal.department), []).append(one)
+    found = group_by(
+        context.report.open_assessments,
+        lambda one: (one.goal.objective or _ANY, one.goal.department),
+    )
     if not found:
         return None
     needs = {one.triage for one in context.report.open_assessments}

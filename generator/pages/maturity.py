@@ -13,7 +13,7 @@ from generator.pages import links as address
 from generator.pages.commentary import quotes_about
 from generator.pages.context import SiteContext
 from generator.pages.page import Page
-from generator.pages.tables import Cell, TableColumn, table
+from generator.pages.tables import Cell, TableColumn, data_table
 from generator.pages.view_models import LabelledValue, TextLink, View
 from generator.sentences import headings
 from generator.sentences.maturity import (
@@ -87,7 +87,7 @@ def _table(context: SiteContext, head: TextLink, found: Sequence[CompetencyHisto
         *(TableColumn(short_day(date), level_on(date), kind="number") for date in dates),
         TableColumn("Target", target, kind="status"),
     ]
-    return table(headings.levels_of(head.text), columns, found)
+    return data_table(headings.levels_of(head.text), columns, found)
 
 
 def _tone(history: CompetencyHistory) -> Tone:

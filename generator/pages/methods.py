@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from generator.measure.worked_example import example_of
 from generator.pages import links as address
 from generator.pages.context import SiteContext
 from generator.pages.page import Fragment, Page
 from generator.pages.tables import text_table
 from generator.pages.templating import component
-from generator.pages.view_models import LinkGroup, TextLink
+from generator.pages.view_models import TextLink, View
 from generator.sentences import worked_example as words
 from generator.sentences.methods import ON_THIS_PAGE, methods_values
 from generator.sentences.words import shortened
-
-_EXAMPLE = "/methods/example"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExampleView:
-    """The worked example: what it is of, why, and its lines."""
-
-    title: str
-    href: str
-    chosen: str
-    workings: Fragment
 
 
 def methods_page(context: SiteContext) -> Page:
@@ -33,22 +19,20 @@ def methods_page(context: SiteContext) -> Page:
     compared = context.alignment.trade_offs.pairs_tested
     values = methods_values(context.report, context.formats, compared)
     contents = [TextLink(text=title, href=f"#{key}") for key, title in values["sections"].items()]
-    example = _example(context)
     return context.section(
         address.METHODS,
-        contents=[LinkGroup(label=ON_THIS_PAGE, links=tuple(contents))],
+        contents=[(ON_THIS_PAGE, contents)],
         text_table=text_table,
-        example=example,
-        workings=example.workings if example else None,
+        **_example(context),
         **values,
     )
 
 
-def _example(context: SiteContext) -> ExampleView | None:
+def _example(context: SiteContext) -> View:
     """The example, its lines kept out of the search index."""
     example = example_of(context.report)
     if example is None:
-        return None
+        return {"example": None}
     working = words.example_working(example, context.formats)
     parts = [(words.STATUS_LINES, working.status)]
     if working.limits is not None:
@@ -68,13 +52,15 @@ def _example(context: SiteContext) -> ExampleView | None:
         )
         lines.insert(bool(working.status), component("folded", words.FIGURES, figures))
     title = shortened(example.judged_series.series.metric.name)
-    href = address.metric_page(example.judged_series.series.metric.metric)
+    href = address.page_of("metric", example.judged_series.series.metric.metric)
     if example.assessment is not None:
         title = context.title(example.assessment.goal_status)
-        href = address.goal_page(example.assessment.goal.goal)
-    return ExampleView(
-        title=title,
-        href=context.links(address.METHODS).to(href),
-        chosen=working.chosen,
-        workings=Fragment(_EXAMPLE, "\n".join(lines)),
-    )
+        href = address.page_of("goal", example.assessment.goal.goal)
+    return {
+        "example": {
+            "title": title,
+            "href": context.links(address.METHODS).to(href),
+            "chosen": working.chosen,
+        },
+        "workings": Fragment("/methods/example", "\n".join(lines)),
+    }

@@ -12,8 +12,9 @@ from generator.measure.series import Series
 from generator.model.tables import Metric
 from generator.pages.context import SiteContext
 from generator.pages.goal_list import answer_cells, answer_columns, in_reading_order
-from generator.pages.links import goal_page, metric_page
-from generator.pages.tables import BLANK, Cell, TableColumn, table
+from generator.pages.links import page_of
+from generator.pages.subjects import row_link
+from generator.pages.tables import BLANK_CELL, Cell, TableColumn, data_table, link_cell
 from generator.sentences import headings
 from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.goals import aim_with_date, latest
@@ -34,12 +35,9 @@ def metric_table(context: SiteContext, metrics: Sequence[Metric], origin: str) -
     """Metrics as a small table with their newest values; blank without any."""
     if not metrics:
         return Markup("")
-    formats, links, fresh = context.formats, context.links(origin), context.report.freshness
+    formats, fresh = context.formats, context.report.freshness
     columns: list[TableColumn[Metric]] = [
-        TableColumn(
-            "Metric",
-            lambda metric: Cell(shortened(metric.name), href=links.to(metric_page(metric.metric))),
-        ),
+        TableColumn("Metric", lambda metric: link_cell(row_link(context, metric, origin))),
         TableColumn(
             "Newest value",
             lambda metric: (
@@ -56,7 +54,7 @@ def metric_table(context: SiteContext, metrics: Sequence[Metric], origin: str) -
         ),
         TableColumn("Owner", lambda metric: metric.owner or headings.NO_OWNER),
     ]
-    return table(headings.NEWEST_VALUES, columns, metrics)
+    return data_table(headings.NEWEST_VALUES, columns, metrics)
 
 
 def segment_table(context: SiteContext, metric: Metric, parts: Sequence[Series]) -> Markup:
@@ -77,7 +75,7 @@ def segment_table(context: SiteContext, metric: Metric, parts: Sequence[Series])
     if any(answers.values()):
         label = headings.ANSWERS_OR_CASES
         columns.append(TableColumn(label, lambda part: answers[part.segment], kind="number"))
-    return table(f"{shortened(metric.name)} by segment", columns, parts)
+    return data_table(f"{shortened(metric.name)} by segment", columns, parts)
 
 
 def _answers(context: SiteContext, series: Series) -> str:
@@ -111,7 +109,7 @@ def answer_table(
     ]
     if any(answer.role for answer in answers):
         columns.insert(0, TableColumn("Side", lambda answer: Cell(answer.role)))
-    return table(caption, columns, answers, even=True)
+    return data_table(caption, columns, answers, even=True)
 
 
 def _metric_cell(context: SiteContext, answer: MetricAnswer, origin: str) -> Cell:
@@ -122,7 +120,7 @@ def _metric_cell(context: SiteContext, answer: MetricAnswer, origin: str) -> Cel
     full = full_name(metric.name)
     return Cell(
         with_segment(shortened(metric.name), segment),
-        href=context.links(origin).to(metric_page(metric.metric)),
+        href=context.links(origin).to(page_of("metric", metric.metric)),
         full=with_segment(full, segment) if full else None,
         note=latest(series, context.formats) or headings.NO_FIGURE,
     )
@@ -134,7 +132,7 @@ def _goal_cell(context: SiteContext, answer: MetricAnswer, origin: str) -> Cell:
     goal = answer.assessment.goal
     return Cell(
         aim_with_date(goal, answer.metric, context.formats),
-        href=context.links(origin).to(goal_page(goal.goal)),
+        href=context.links(origin).to(page_of("goal", goal.goal)),
     )
 
 
@@ -143,4 +141,4 @@ def _answer_cells(context: SiteContext, answer: MetricAnswer) -> tuple[Cell, ...
     if answer.assessment is not None:
         return answer_cells(context, answer.assessment)
     badge = CHANGE_BADGES[context.report.current_change(answer.metric.metric)]
-    return BLANK, Cell(badge.word, badge=badge), BLANK, BLANK
+    return BLANK_CELL, Cell(badge.word, badge=badge), BLANK_CELL, BLANK_CELL

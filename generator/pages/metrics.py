@@ -9,27 +9,29 @@ from generator.charts.chart_builder import events_on, metric_key, newest_benchma
 from generator.measure.assessment import Change, GoalAssessment, change_of
 from generator.measure.commentary import about_metric
 from generator.measure.pooling import last_year
+from generator.measure.report import group_by
 from generator.measure.series import Series
 from generator.model.tables import Department, Metric
 from generator.model.vocabulary import Smoothing
 from generator.pages import links as address
 from generator.pages.changes_page import changes_about
-from generator.pages.commentary import decisions_about, quotes_about
+from generator.pages.commentary import said_about
 from generator.pages.context import SiteContext
 from generator.pages.figure_html import source_lines
 from generator.pages.goal_list import goal_cards
 from generator.pages.goals import sort_value
 from generator.pages.metric_list import segment_table
 from generator.pages.page import Fragment, Page, placeholder
-from generator.pages.related import related_to_metric
+from generator.pages.subjects import related_to_metric
 from generator.pages.tables import (
-    BLANK,
+    BLANK_CELL,
     Cell,
     Filter,
     Option,
     TableColumn,
     department_filter,
     index,
+    link_cell,
 )
 from generator.pages.view_models import LabelledValue, TextLink, known, linked
 from generator.sentences import headings
@@ -68,7 +70,10 @@ def _index(context: SiteContext) -> str:
         TableColumn("Newest value", lambda metric: _value_cell(context, metric), kind="number"),
         TableColumn("Period", lambda metric: _period_cell(context, metric), kind="date"),
         TableColumn("Really changed?", lambda metric: _change_cell(context, metric), kind="status"),
-        TableColumn("Department", lambda metric: _department_cell(context, metric)),
+        TableColumn(
+            "Department",
+            lambda metric: link_cell(context.department_link(metric.department, address.METRICS)),
+        ),
         TableColumn("Owner", lambda metric: shortened(metric.owner or "")),
         TableColumn("Goals", lambda metric: str(goals[metric.metric] or ""), kind="number"),
     ]
@@ -118,7 +123,7 @@ def _name_cell(context: SiteContext, metric: Metric) -> Cell:
     return Cell(
         name,
         full=full_name(metric.name, LONGEST_IN_LIST),
-        href=context.links(address.METRICS).to(address.metric_page(metric.metric)),
+        href=context.links(address.METRICS).to(address.page_of("metric", metric.metric)),
         sort=name.casefold(),
     )
 
@@ -144,26 +149,19 @@ def _change_cell(context: SiteContext, metric: Metric) -> Cell:
     change = _change(context, metric)
     badge, order = CHANGE_BADGES[change], list(CHANGE_BADGES).index(change)
     stale = context.report.freshness[metric.metric].stale
-    return BLANK if stale else Cell(badge.word, badge=badge, sort=str(order))
-
-
-def _department_cell(context: SiteContext, metric: Metric) -> Cell:
-    department = context.department_link(metric.department, address.METRICS)
-    return Cell(department.text, href=department.href)
+    return BLANK_CELL if stale else Cell(badge.word, badge=badge, sort=str(order))
 
 
 def metric_pages(context: SiteContext) -> Iterator[Page]:
     """One page per metric."""
-    on_metric: dict[str, list[GoalAssessment]] = {}
-    for assessment in context.report.assessments.values():
-        on_metric.setdefault(assessment.goal.metric, []).append(assessment)
+    on_metric = group_by(context.report.assessments.values(), lambda one: one.goal.metric)
     for metric in context.report.dataset.rows(Metric):
         yield _metric_page(context, metric, on_metric.get(metric.metric, []))
 
 
 def _metric_page(context: SiteContext, metric: Metric, goals: list[GoalAssessment]) -> Page:
     report, key = context.report, metric.metric
-    origin, subject = address.metric_page(key), about_metric(key)
+    origin, subject = address.page_of("metric", key), about_metric(key)
     links, series = context.links(origin), context.whole_series(key)
     parts = [part for part in report.segments_of(key) if len(part)]
     title, fresh, cadence = shortened(metric.name), report.freshness[key], report.dataset.cadences
@@ -201,8 +199,7 @@ def _metric_page(context: SiteContext, metric: Metric, goals: list[GoalAssessmen
             *_facts(context, metric, series, parts),
             *related_to_metric(context, metric, origin),
         ],
-        quotes=quotes_about(context, subject),
-        decisions=decisions_about(context, subject, origin),
+        **said_about(context, subject, origin),
         events=[
             LabelledValue(short_day(event.date), event.title, note=event.note)
             for event in (events_on(report, series) if series is not None else [])
@@ -239,7 +236,7 @@ def _facts(
             "Smoothed", headings.SMOOTHED if metric.smoothing is Smoothing.ROLLING else None
         ),
         *(_of_series(context, metric, series) if series is not None else ()),
-        linked("Owner", context.owner(metric.owner, address.metric_page(metric.metric))),
+        linked("Owner", context.owner(metric.owner, address.page_of("metric", metric.metric))),
         LabelledValue("Comes from", metric.source or headings.NO_SOURCE),
         *_locations(context, [series] if series is not None and len(series) else parts),
         *(

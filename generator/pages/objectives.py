@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from generator.charts.chart_builder import metric_key
 from generator.measure.alignment import Gap, GapKind
 from generator.measure.assessment import Change, GoalAssessment, change_of
+from generator.measure.report import group_by
 from generator.model.tables import Initiative, Metric, Objective
 from generator.model.vocabulary import Kind
 from generator.pages import links as address
@@ -16,9 +17,8 @@ from generator.pages.findings import finding_views, gap_groups
 from generator.pages.goal_list import goal_cards
 from generator.pages.matrix import matrix
 from generator.pages.page import Page, placeholder
-from generator.pages.related import initiative_list
-from generator.pages.subjects import row_link
-from generator.pages.view_models import GoalGroup, LabelledValue, LinkGroup, TextLink, Tile, View
+from generator.pages.subjects import initiative_list, row_link
+from generator.pages.view_models import LinkGroups, TextLink, Tile, View
 from generator.sentences import headings
 from generator.sentences.alignment import finding_counts, trade_offs_sentence
 from generator.sentences.assessment import CHANGE_BADGES
@@ -63,7 +63,7 @@ def objectives_page(context: SiteContext) -> Page:
 
 def _tile(context: SiteContext, objective: Objective) -> Tile:
     goals = context.alignment.serving.get(objective.objective, ())
-    page = address.objective_page(objective.objective)
+    page = address.page_of("objective", objective.objective)
     return Tile(
         title=shortened(objective.name),
         href=context.links(address.OBJECTIVES).to(page),
@@ -72,19 +72,16 @@ def _tile(context: SiteContext, objective: Objective) -> Tile:
     )
 
 
-def _sponsors(context: SiteContext) -> list[LinkGroup]:
+def _sponsors(context: SiteContext) -> LinkGroups:
     """Who answers for which objectives; those for which nobody does come last."""
     people = context.report.dataset.roles()
-    groups: dict[str, list[TextLink]] = {}
-    for objective in context.report.dataset.rows(Objective):
-        link = row_link(context, objective, address.OBJECTIVES)
-        groups.setdefault(objective.sponsor or "", []).append(link)
+    groups = group_by(context.report.dataset.rows(Objective), lambda one: one.sponsor or "")
     if set(groups) == {""}:
         return []
     return [
-        LinkGroup(
-            label=role_with_holder(role, people) if role else headings.NO_SPONSOR,
-            links=tuple(groups[role]),
+        (
+            role_with_holder(role, people) if role else headings.NO_SPONSOR,
+            [row_link(context, one, address.OBJECTIVES) for one in groups[role]],
         )
         for role in sorted(groups, key=lambda role: not role)
     ]
@@ -98,18 +95,21 @@ def objective_pages(context: SiteContext) -> Iterator[Page]:
 
 
 def _objective_page(context: SiteContext, objective: Objective, title: str) -> Page:
-    people, origin = context.report.dataset.roles(), address.objective_page(objective.objective)
-    goals = context.alignment.serving.get(objective.objective, ())
+    people, key = context.report.dataset.roles(), objective.objective
+    origin, goals = address.page_of("objective", key), context.alignment.serving.get(key, ())
     sponsor = headings.NO_SPONSOR
     if objective.sponsor:
         sponsor = f"Sponsor: {role_with_holder(objective.sponsor, people)}"
     model = [MODEL_NAMES[objective.model]] if objective.model else []
     serving = [
-        GoalGroup(
-            about=context.department_link(key, origin),
-            goals=tuple(goal_cards(context, own, origin)),
-        )
+        (context.department_link(key, origin), goal_cards(context, own, origin))
         for key, own in by_department(goals).items()
+    ]
+    keys = {one.goal.goal for one in goals}
+    initiatives = [
+        initiative
+        for initiative in context.report.dataset.rows(Initiative)
+        if initiative.objective == key or not keys.isdisjoint(initiative.goals)
     ]
     return context.page(
         origin,
@@ -119,13 +119,13 @@ def _objective_page(context: SiteContext, objective: Objective, title: str) -> P
         full=full_name(objective.name),
         facts=[TextLink(text=text) for text in (*model, sponsor)],
         description=objective.description,
-        sentence=objective_sentence(goals, [one.about.text for one in serving])
+        sentence=objective_sentence(goals, [department.text for department, _ in serving])
         if context.report.assessments
         else None,
         outcome=_outcome(context, objective, origin),
         serving=serving,
         chain=_chain(context, objective, goals, origin),
-        initiatives=_initiatives(context, objective, goals, origin),
+        initiatives=list(initiative_list(context, initiatives, origin)),
         findings=finding_views(
             context,
             (
@@ -167,7 +167,7 @@ def _outcome(
     drawn = series is not None and len(series)
     return {
         "sentence": outcome_sentence(metric, series, judged, context.formats),
-        "href": context.links(origin).to(address.metric_page(metric.metric)),
+        "href": context.links(origin).to(address.page_of("metric", metric.metric)),
         "figure": placeholder(metric_key(metric.metric)) if drawn else None,
     }
 
@@ -204,16 +204,3 @@ def _link(context: SiteContext, metric: Metric, origin: str) -> View:
         "value": f"{value} ({newest_period(series, formats)})" if value else "no figure",
         "badge": None if unknown else CHANGE_BADGES[change],
     }
-
-
-def _initiatives(
-    context: SiteContext, objective: Objective, goals: Sequence[GoalAssessment], origin: str
-) -> list[LabelledValue]:
-    """The initiatives for the objective, or for a goal that serves it."""
-    keys = {one.goal.goal for one in goals}
-    initiatives = [
-        initiative
-        for initiative in context.report.dataset.rows(Initiative)
-        if initiative.objective == objective.objective or not keys.isdisjoint(initiative.goals)
-    ]
-    return initiative_list(context, initiatives, origin)

@@ -18,8 +18,8 @@ from generator.pages.findings import gap_groups
 from generator.pages.goal_list import status_cell
 from generator.pages.page import Page
 from generator.pages.subjects import row_link
-from generator.pages.tables import BLANK, Cell, TableColumn, table
-from generator.pages.view_models import LinkGroup, TextLink, View
+from generator.pages.tables import BLANK_CELL, Cell, TableColumn, data_table, link_cell
+from generator.pages.view_models import LinkGroups, TextLink, View
 from generator.sentences import headings
 from generator.sentences.commentary import missing_explanation
 from generator.sentences.numbers import counted, short_day
@@ -80,7 +80,7 @@ def _page(context: SiteContext, roles: Sequence[Responsibilities]) -> Page:
         address.OWNERSHIP,
         sentence=ownership_sentence(roles, until),
         until=due_until(until),
-        due=table(headings.DUE_TABLE, _COLUMNS, due, cards=True) if due else None,
+        due=data_table(headings.DUE_TABLE, _COLUMNS, due, cards=True) if due else None,
         roles=[_role(context, role) for role in roles],
         unowned=_unowned(context),
     )
@@ -89,8 +89,8 @@ def _page(context: SiteContext, roles: Sequence[Responsibilities]) -> Page:
 def _due(context: SiteContext, role: Responsibilities) -> Iterator[_Due]:
     """Figures, goals and decisions that are due of one role, and explanations that are missing."""
     links, today = context.links(address.OWNERSHIP), context.report.dataset.as_of.day
-    owner = context.owner(role.owner, address.OWNERSHIP)
-    who = Cell(owner.text, href=owner.href, note=role.person.holder if role.person else None)
+    holder = role.person.holder if role.person else None
+    who = link_cell(context.owner(role.owner, address.OWNERSHIP), holder)
     for update in role.updates:
         href = context.update_link(update.file) or links.to(address.DATA)
         what = Cell(update_title(update), href=href, note=update_note(update))
@@ -111,13 +111,13 @@ def _due(context: SiteContext, role: Responsibilities) -> Iterator[_Due]:
         if decision:
             link = row_link(context, initiative, address.OWNERSHIP)
             what = Cell(f"Decision: {link.text}", href=link.href, note=initiative.next_step)
-            state = Cell("late", tone=Tone.BAD) if decision < today else BLANK
+            state = Cell("late", tone=Tone.BAD) if decision < today else BLANK_CELL
             yield _Due(day=decision, what=what, who=who, state=state)
 
 
 def _state(update: Update) -> Cell:
     text = update_state(update)
-    return Cell(text, tone=Tone.BAD if update.stale else Tone.WATCH) if text else BLANK
+    return Cell(text, tone=Tone.BAD if update.stale else Tone.WATCH) if text else BLANK_CELL
 
 
 def _role(context: SiteContext, role: Responsibilities) -> View:
@@ -128,7 +128,7 @@ def _role(context: SiteContext, role: Responsibilities) -> View:
         facts.append(TextLink(text=person.email, href=f"mailto:{person.email}"))
     files = tuple(TextLink(text=next_due(update)) for update in _next_of_files(role.updates))
     groups = [
-        LinkGroup(label=headings.KEEPS_UP_TO_DATE, links=files),
+        (headings.KEEPS_UP_TO_DATE, files),
         _group(context, "Leads", role.departments),
         _group(context, "Sponsors", role.objectives),
         _group(context, counted(len(role.goals), "goal"), [one.goal for one in role.goals]),
@@ -141,7 +141,7 @@ def _role(context: SiteContext, role: Responsibilities) -> View:
         "name": shortened(role.owner),
         "full": full_name(role.owner),
         "facts": tuple(facts),
-        "groups": tuple(group for group in groups if group.links),
+        "groups": [group for group in groups if group[1]],
     }
 
 
@@ -153,12 +153,11 @@ def _next_of_files(updates: Iterable[Update]) -> list[Update]:
     return list(first.values())
 
 
-def _group(context: SiteContext, label: str, rows: Iterable[Row]) -> LinkGroup:
-    links = tuple(row_link(context, row, address.OWNERSHIP) for row in rows)
-    return LinkGroup(label=label, links=links)
+def _group(context: SiteContext, label: str, rows: Iterable[Row]) -> tuple[str, Sequence[TextLink]]:
+    return label, [row_link(context, row, address.OWNERSHIP) for row in rows]
 
 
-def _unowned(context: SiteContext) -> list[LinkGroup]:
+def _unowned(context: SiteContext) -> LinkGroups:
     """What no role or department answers for."""
     dataset = context.report.dataset
     gaps = [gap for kind in _UNOWNED for gap in context.alignment.of_kind(kind)]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from generator.measure.assessment import GoalAssessment
+from generator.measure.report import group_by
 from generator.measure.series import Series
 from generator.model.tables import Segment
 from generator.model.vocabulary import YesNo
@@ -14,8 +15,8 @@ from generator.pages import links as address
 from generator.pages.context import SiteContext
 from generator.pages.goal_list import goal_cards
 from generator.pages.page import Page
-from generator.pages.subjects import is_described
-from generator.pages.tables import Cell, TableColumn, table
+from generator.pages.subjects import is_described, row_link
+from generator.pages.tables import Cell, TableColumn, data_table, link_cell
 from generator.pages.view_models import LabelledValue, View, known
 from generator.sentences import headings
 from generator.sentences.assessment import CHANGE_BADGES
@@ -29,9 +30,7 @@ def segments_page(context: SiteContext) -> Page:
     """The segments that somebody describes, those the strategy is for first; then the others."""
     rows = context.report.dataset.rows(Segment)
     described = [segment for segment in rows if is_described(segment)]
-    goals: dict[str, list[GoalAssessment]] = {}
-    for assessment in context.report.open_assessments:
-        goals.setdefault(assessment.goal.segment or "", []).append(assessment)
+    goals = group_by(context.report.open_assessments, lambda one: one.goal.segment or "")
     first = [segment for segment in described if segment.priority is YesNo.YES]
     groups = {
         headings.PRIORITY_SEGMENTS: first,
@@ -69,7 +68,9 @@ def _view(context: SiteContext, segment: Segment, goals: list[GoalAssessment]) -
             LabelledValue(headings.PERFECT, segment.ideal_experience),
         ),
         "goals": goal_cards(context, goals, address.SEGMENTS),
-        "table": table(headings.measured_of(name), _columns(context), series) if series else None,
+        "table": data_table(headings.measured_of(name), _columns(context), series)
+        if series
+        else None,
     }
 
 
@@ -85,16 +86,12 @@ def _others(context: SiteContext, segments: Sequence[Segment]) -> Markup | None:
         return Cell(shortened(segment.name), note=about_segment(segment))
 
     columns = [TableColumn("Segment", name), *_columns(context)]
-    return table(headings.OTHER_SEGMENTS_TABLE, columns, series)
+    return data_table(headings.OTHER_SEGMENTS_TABLE, columns, series)
 
 
 def _columns(context: SiteContext) -> list[TableColumn[Series]]:
     """A metric of a segment: its newest value, that of the whole, and whether it has changed."""
-    links, formats = context.links(address.SEGMENTS), context.formats
-
-    def metric(series: Series) -> Cell:
-        row = series.metric
-        return Cell(shortened(row.name), href=links.to(address.metric_page(row.metric)))
+    formats = context.formats
 
     def value(series: Series) -> Cell:
         return Cell(newest_value(series, formats), note=newest_period(series, formats))
@@ -107,7 +104,9 @@ def _columns(context: SiteContext) -> list[TableColumn[Series]]:
         return Cell(badge.word, badge=badge)
 
     return [
-        TableColumn("Metric", metric),
+        TableColumn(
+            "Metric", lambda series: link_cell(row_link(context, series.metric, address.SEGMENTS))
+        ),
         TableColumn("Newest value", value, kind="number"),
         TableColumn("All together", whole, kind="number"),
         TableColumn("Really changed?", change, kind="status"),

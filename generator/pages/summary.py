@@ -90,7 +90,7 @@ def _points(context: SiteContext) -> Iterator[Line]:
         yield Line(
             text=what_moved(change, context.formats),
             title=context.title(change.assessment.goal_status),
-            href=_address(context, address.goal_page(change.goal.goal)),
+            href=_address(context, address.page_of("goal", change.goal.goal)),
             point=True,
         )
     moved = {change.goal.goal for change in changes}
@@ -99,7 +99,7 @@ def _points(context: SiteContext) -> Iterator[Line]:
         yield Line(
             text=f"{STATUS_WORDS[one.status]} · {one.goal.owner or headings.NO_OWNER.lower()}",
             title=context.title(one.goal_status),
-            href=_address(context, address.goal_page(one.goal.goal)),
+            href=_address(context, address.page_of("goal", one.goal.goal)),
             point=True,
         )
 

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from generator.model.tables import Department
 from generator.pages.escape import escaped
 from generator.pages.templating import component
+from generator.pages.view_models import TextLink
 from generator.sentences.words import Badge, shortened
 
 Item = TypeVar("Item")
@@ -40,7 +41,12 @@ class Cell:
     badge: Badge | None = None
 
 
-BLANK = Cell("")
+BLANK_CELL = Cell("")
+
+
+def link_cell(link: TextLink, note: str | None = None) -> Cell:
+    """A link as a cell."""
+    return Cell(link.text, href=link.href, note=note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,7 @@ def department_filter(
     )
 
 
-def table(
+def data_table(
     caption: str,
     columns: Sequence[TableColumn[Item]],
     items: Iterable[Item],
@@ -140,7 +146,7 @@ def text_table(
         TableColumn(head, itemgetter(place), kind=kind if place else "text")
         for place, head in enumerate(heads)
     ]
-    return table(caption, columns, rows, named=named, cards=cards)
+    return data_table(caption, columns, rows, named=named, cards=cards)
 
 
 def _rows(columns: Sequence[TableColumn[Item]], items: Iterable[Item], *, stack: bool) -> Markup:
@@ -182,7 +188,7 @@ def index(  # noqa: PLR0917 -- what an index is
         )
         for item in items
     ]
-    return component("index_table", name, caption, *filled(columns, rows), filters, noun)
+    return component("index_table", name, caption, *used_columns(columns, rows), filters, noun)
 
 
 def tags(filters: Iterable[Filter[Item]], item: Item) -> dict[str, str]:
@@ -190,7 +196,7 @@ def tags(filters: Iterable[Filter[Item]], item: Item) -> dict[str, str]:
     return {one.key: one.value(item) for one in filters}
 
 
-def filled(
+def used_columns(
     columns: Sequence[TableColumn[Item]], rows: Sequence[TableRow]
 ) -> tuple[list[TableColumn[Item]], list[TableRow]]:
     """The columns in which some row says something, and the rows without the others.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -24,12 +24,13 @@ class TextLink:
     owner: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkGroup:
-    """Several links after one label."""
+#: Links in groups, each after its label.
+LinkGroups: TypeAlias = Sequence[tuple[str, Sequence[TextLink]]]
 
-    label: str
-    links: tuple[TextLink, ...]
+
+def filled_groups(groups: Mapping[str, Sequence[TextLink]]) -> LinkGroups:
+    """The groups that have any links."""
+    return [(label, links) for label, links in groups.items() if links]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +90,6 @@ class Card:
     marks: tuple[Badge, ...] = ()
     quote: Quote | None = None
     missing_explanation: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoalGroup:
-    """Goals under what they have in common: a department or an objective."""
-
-    about: TextLink
-    goals: tuple[Card, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

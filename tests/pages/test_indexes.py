@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.measure.triage import rank_attention
-from generator.pages.tables import Cell, TableColumn, TableRow, filled
+from generator.pages.tables import Cell, TableColumn, TableRow, used_columns
 from tests.pages.company import DATA, tiny, tiny_site, write_files
 
 
@@ -60,9 +60,9 @@ def test_of_no_rows_all_columns_stay() -> None:
         TableColumn("Goal", lambda text: text),
         TableColumn("Owner", lambda text: text),
     ]
-    assert filled(columns, []) == (columns, [])
+    assert used_columns(columns, []) == (columns, [])
     row = TableRow(cells=(Cell("a"), Cell("")), tags={})
-    assert filled(columns, [row]) == (
+    assert used_columns(columns, [row]) == (
         [columns[0]],
         [TableRow(cells=(Cell("a"),), tags={})],
     )

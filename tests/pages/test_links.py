@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from generator.pages.links import DATA, GOALS, HOME, Links, goal_page, metric_page
+from generator.pages.links import DATA, GOALS, HOME, Links, page_of
 from tests.pages.company import ROOT
 from tests.pages.crawl import BuiltSite, facts_of, heading_faults
 
@@ -37,10 +37,10 @@ class TestAddresses:
             (HOME, GOALS, "goals/"),
             (HOME, HOME, "./"),
             (GOALS, HOME, "../"),
-            (GOALS, goal_page("nps"), "../goals/nps/"),
-            (goal_page("nps"), metric_page("nps"), "../../metrics/nps/"),
-            (goal_page("nps"), HOME, "../../"),
-            (goal_page("nps"), "downloads/nps.csv", "../../downloads/nps.csv"),
+            (GOALS, page_of("goal", "nps"), "../goals/nps/"),
+            (page_of("goal", "nps"), page_of("metric", "nps"), "../../metrics/nps/"),
+            (page_of("goal", "nps"), HOME, "../../"),
+            (page_of("goal", "nps"), "downloads/nps.csv", "../../downloads/nps.csv"),
             ("strategy.md", DATA, "../data/"),
             ("about/team.md", DATA, "../../data/"),
             ("about/index.md", DATA, "../data/"),
@@ -54,8 +54,8 @@ class TestAddresses:
         [
             (HOME, GOALS, "goals/index.html"),
             (HOME, HOME, "index.html"),
-            (goal_page("nps"), metric_page("nps"), "../metrics/nps.html"),
-            (GOALS, goal_page("nps"), "../goals/nps.html"),
+            (page_of("goal", "nps"), page_of("metric", "nps"), "../metrics/nps.html"),
+            (GOALS, page_of("goal", "nps"), "../goals/nps.html"),
             ("strategy.md", DATA, "data/index.html"),
         ],
     )
