@@ -172,13 +172,6 @@ def read_and_check(
     """The tables, through one of two doors; raises DataError with every problem."""
     if is_edition(data):
         return _from_edition(data, settings, origin)
-    return _from_folder(data, settings, as_of, origin)
-
-
-def _from_folder(
-    data: Path, settings: Settings, as_of: AsOf | None, origin: BuildContext
-) -> CheckedInput:
-    """A company's data folder: read, and every table held against its schema."""
     dataset = check_folder(read_folder(data, TABLES), settings, as_of)
     origin = replace(origin, past=comparable_history(origin.past, dataset))
     return CheckedInput(dataset=dataset, settings=settings, origin=origin)

@@ -10,7 +10,7 @@ from generator.measure.alignment import Alignment
 from generator.measure.assessment import GoalAssessment
 from generator.measure.changes.change_kinds import Changes
 from generator.measure.ownership import Responsibilities
-from generator.measure.report import Report, group_by
+from generator.measure.report import Report
 from generator.measure.series import Series
 from generator.measure.status import GoalStatus
 from generator.measure.triage import ClosureReason, count_triage
@@ -203,8 +203,3 @@ def triage_view(triage: Triage, count: int, href: str = "") -> TriageView:
     """How many goals need this, in words."""
     word = TRIAGE_PHRASES[triage][count != 1]
     return TriageView(count=count, word=word, tone=TRIAGE_BADGES[triage].tone, href=href)
-
-
-def by_department(assessments: Iterable[GoalAssessment]) -> Mapping[str, list[GoalAssessment]]:
-    """Goals by the id of their department."""
-    return group_by(assessments, lambda assessment: assessment.goal.department)

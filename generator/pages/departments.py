@@ -8,10 +8,11 @@ from typing import Any
 
 from generator.measure.alignment import Gap, GapKind
 from generator.measure.assessment import GoalAssessment
+from generator.measure.report import group_by
 from generator.model.tables import Department, Handoff, Initiative, Metric, Objective, Touchpoint
 from generator.pages import links as address
 from generator.pages.changes_page import changes_about
-from generator.pages.context import SiteContext, by_department
+from generator.pages.context import SiteContext
 from generator.pages.findings import finding_views
 from generator.pages.goal_list import goal_cards
 from generator.pages.metric_list import metric_table
@@ -77,7 +78,7 @@ def department_tiles(context: SiteContext, origin: str) -> list[Tile]:
 
 def department_pages(context: SiteContext) -> Iterator[Page]:
     """One page per department."""
-    goals = by_department(context.report.assessments.values())
+    goals = group_by(context.report.assessments.values(), lambda one: one.goal.department)
     for department in context.report.dataset.rows(Department):
         yield _department_page(context, department, goals.get(department.department, []))
 

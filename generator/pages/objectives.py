@@ -12,7 +12,7 @@ from generator.measure.report import group_by
 from generator.model.tables import Initiative, Metric, Objective
 from generator.model.vocabulary import Kind
 from generator.pages import links as address
-from generator.pages.context import SiteContext, by_department
+from generator.pages.context import SiteContext
 from generator.pages.findings import finding_views, gap_groups
 from generator.pages.goal_list import goal_cards
 from generator.pages.matrix import matrix
@@ -103,7 +103,7 @@ def _objective_page(context: SiteContext, objective: Objective, title: str) -> P
     model = [MODEL_NAMES[objective.model]] if objective.model else []
     serving = [
         (context.department_link(key, origin), goal_cards(context, own, origin))
-        for key, own in by_department(goals).items()
+        for key, own in group_by(goals, lambda one: one.goal.department).items()
     ]
     keys = {one.goal.goal for one in goals}
     initiatives = [

@@ -110,19 +110,10 @@ def _address(context: SiteContext, page: str) -> str:
     return f"{base.rstrip('/')}/{path.removeprefix('./')}" if base else ""
 
 
-def _as_text(lines: Iterable[Line]) -> str:
-    return "".join(f"{line}\n" for one in lines for line in _text_lines(one))
-
-
-def _text_lines(line: Line) -> Iterator[str]:
+def _text_line(line: Line) -> str:
     text = " · ".join(filter(None, (line.title, line.text)))
-    yield f"- {text}" if line.point else text
-    if line.href:
-        yield f"  {line.href}" if line.point else line.href
-
-
-def _as_markdown(lines: Iterable[Line]) -> str:
-    return "".join(_markdown_line(line) for line in lines)
+    first, indent = (f"- {text}\n", "  ") if line.point else (f"{text}\n", "")
+    return f"{first}{indent}{line.href}\n" if line.href else first
 
 
 def _markdown_line(line: Line) -> str:
@@ -133,12 +124,8 @@ def _markdown_line(line: Line) -> str:
     return f"- {whole}\n" if line.point else f"{whole}\n\n"
 
 
-def _as_html(lines: Iterable[Line]) -> str:
-    return render("summary.html", lines=list(lines))
-
-
 FORMS: Mapping[str, Callable[[list[Line]], str]] = {
-    "text": _as_text,
-    "markdown": _as_markdown,
-    "html": _as_html,
+    "text": lambda lines: "".join(map(_text_line, lines)),
+    "markdown": lambda lines: "".join(map(_markdown_line, lines)),
+    "html": lambda lines: render("summary.html", lines=lines),
 }
