@@ -81,10 +81,7 @@ def _without_leadership(tables: _Tables) -> dict[str, dict[str, Row]]:
 
 
 def _without(row: Row, gone: Mapping[str, set[str]]) -> Row | None:
-    """The row without references to what is gone; None if only leadership may read it.
-
-    So it is with a row that needs such a reference.
-    """
+    """The row without references to what is gone; None if it needs one or is for leadership."""
     if getattr(row, "audience", None) is Audience.LEADERSHIP:
         return None
     changes: dict[str, Any] = {}

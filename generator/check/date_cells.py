@@ -82,10 +82,7 @@ _Lines = dict[str, list[int]]
 def parse_dates(
     cells: Sequence[str], lines: Sequence[int], fiscal_year_start: int = 1, declared: str = ""
 ) -> ParsedColumn[Stamp]:
-    """Parses a column as exports.toml declares its dates, else as the column itself shows.
-
-    `lines` are the lines of the cells, for the messages.
-    """
+    """Parses a column by its `declared` dates, else as it shows; `lines` are for the messages."""
     parsed: dict[str, _Parsed] = {}
     in_some_order: _Lines = {}
     serials: _Lines = {}

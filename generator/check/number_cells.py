@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from generator.check.faults import CellFault, ParsedColumn, on_lines
 from generator.model.wording import quoted
@@ -51,8 +52,7 @@ class NumberColumn(ParsedColumn[float]):
             self.values[index] = None
 
 
-@dataclass(slots=True)
-class _Digits:
+class _Digits(NamedTuple):
     """A cell without percent sign, currency, brackets and group spaces."""
 
     negative: bool

@@ -117,12 +117,9 @@ def _comparable_since(metric: Metric, rebasing: Sequence[Event], newest: dt.date
 
 
 def _far(series: _Series) -> Iterator[Problem]:
-    """The first of the newest three values that is far outside all earlier values.
+    """The first of the newest values that is far outside all earlier ones, unless it has a note.
 
-    Far: more than eight median absolute deviations from the median of the earlier values, of
-    which there are at least twelve, and outside their range by more than half its width, so that
-    a steady drift is not reported. Left out are running totals, series with mostly equal values,
-    and values with a note.
+    It is also outside their range by half its width, so that a steady drift is not reported.
     """
     for position in range(max(_HISTORY, len(series.values) - _NEWEST), len(series.values)):
         value, earlier = series.values[position], series.values[:position]
@@ -148,10 +145,9 @@ def _far(series: _Series) -> Iterator[Problem]:
 
 
 def _unchanged(series: _Series) -> Iterator[Problem]:
-    """The newest value if it is the same for four periods or more, and rarely was before.
+    """The newest value if it is the same for several periods, and rarely was before.
 
-    Rarely: at most one of ten of the earlier steps; at least four values came before. Left out
-    are running totals and values with counts, at a bound of the metric, or with a note.
+    Left out are values with counts, at a bound of the metric, or with a note.
     """
     values = series.values
     changes = np.flatnonzero(values[1:] != values[:-1])

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -203,8 +202,7 @@ def _nearly(one: str, other: str) -> bool:
     return matcher.quick_ratio() >= _NEARLY_EQUAL and matcher.ratio() >= _NEARLY_EQUAL
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class _Overdue:
+class _Overdue(NamedTuple):
     """A metric whose next figure was due, and where its newest one stands."""
 
     due: dt.date
@@ -216,10 +214,8 @@ class _Overdue:
 def warn_of_overdue(context: CheckContext) -> Iterator[Problem]:
     """Files to which a figure should have been added by the day of the site.
 
-    A figure is due when its period has ended and the metric's lag has passed. Owners deliver
-    files, so all metrics whose newest figure is in one file are reported together, at that of the
-    metric that waits longest. If the day of the site was inferred from the data, a figure is late
-    compared with the others, and the fix names that day.
+    Owners deliver files, so all metrics whose newest figure is in one file are reported together,
+    at that of the metric that waits longest.
     """
     today = context.as_of.day
     frame = context.measurements
@@ -232,7 +228,7 @@ def warn_of_overdue(context: CheckContext) -> Iterator[Problem]:
         last = row.last.date()
         due = metric.due_after(last, cadence)
         if due < today:
-            late = _Overdue(due=due, metric=metric.metric, last=last, line=int(row.line))
+            late = _Overdue(due, metric.metric, last, int(row.line))
             by_file.setdefault(row.file, []).append(late)
     for file, overdue in by_file.items():
         overdue.sort()
@@ -264,10 +260,8 @@ def _fault(overdue: list[_Overdue], inferred: dt.date | None) -> CellFault:
         message = f"{len(overdue)} metrics wait for their next figures: {waiting}."
         them, its = "them", "their"
     columns = f"{its} cadence or lag_days in metrics.csv"
-    if inferred is None:
-        return CellFault(message, f"Add {them}, or correct {columns}.")
-    return CellFault(
-        message,
-        f"Add {them}, correct {columns}, or set as_of: without it the days are counted to "
-        f"{inferred}.",
-    )
+    fix = f"Add {them}, or correct {columns}."
+    if inferred is not None:
+        as_of = f"or set as_of: without it the days are counted to {inferred}."
+        fix = f"Add {them}, correct {columns}, {as_of}"
+    return CellFault(message, fix)

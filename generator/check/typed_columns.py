@@ -49,14 +49,21 @@ _Parse = Callable[[_Source], ParsedColumn[Any]]
 def check_labels(raw: RawTable, table: Table) -> list[Problem]:
     """Errors for missing required columns; warnings with a "did you mean" for unknown ones."""
     names = [column.name for column in table.columns]
-    header = SourceLocation(raw.file, raw.header_line)
+    problems: list[Problem] = []
+
+    def report(fault: CellFault, code: ProblemCode, label: str = "") -> None:
+        severity = Severity.ERROR if code is ProblemCode.MISSING_LABEL else Severity.WARNING
+        location = SourceLocation(raw.file, raw.header_line, label)
+        problems.append(fault.at(location, code, severity))
+
     if table.is_folder and is_wide(raw.labels):
         fault = CellFault(
             "The table has a column a period, and no column of dates.",
             f'If that is meant, declare it in exports.toml: [files."{raw.file}"] with '
             'layout = "wide".',
         )
-        return [fault.at(header, ProblemCode.MISSING_LABEL)]
+        report(fault, ProblemCode.MISSING_LABEL)
+        return problems
     if not any(label in names for label in raw.labels):
         required = all_of(f'"{column.name}"' for column in table.columns if column.required)
         fault = CellFault(
@@ -64,37 +71,23 @@ def check_labels(raw: RawTable, table: Table) -> list[Problem]:
             f"{table.name}.",
             f"Write the names of the columns there, at least {required}.",
         )
-        return [fault.at(header, ProblemCode.MISSING_LABEL)]
-    return [
-        *(_unknown_label(each, raw, table) for each in raw.labels if each and each not in names),
-        *_missing_labels(raw, table),
-        *_no_rows(raw, header),
-    ]
-
-
-def _unknown_label(label: str, raw: RawTable, table: Table) -> Problem:
-    free = [column.name for column in table.columns if column.name not in raw.labels]
-    fault = CellFault(
-        f"There is no column {quoted(label)} in {table.name}, so it was not read.",
-        f"Rename or delete it. {did_you_mean(label, free, most=1)}".rstrip(),
-    )
-    location = SourceLocation(raw.file, raw.header_line, label)
-    return fault.at(location, ProblemCode.EXTRA_LABEL, Severity.WARNING)
-
-
-def _missing_labels(raw: RawTable, table: Table) -> Iterator[Problem]:
+        report(fault, ProblemCode.MISSING_LABEL)
+        return problems
+    free = [name for name in names if name not in raw.labels]
+    for label in raw.labels:
+        if label and label not in names:
+            message = f"There is no column {quoted(label)} in {table.name}, so it was not read."
+            fix = f"Rename or delete it. {did_you_mean(label, free, most=1)}".rstrip()
+            report(CellFault(message, fix), ProblemCode.EXTRA_LABEL, label)
     for column in table.columns:
-        if column.required and column.name not in raw.labels:
+        if column.required and column.name in free:
             about = column.about[0].lower() + column.about[1:].rstrip(".")
             fault = CellFault(f'The column "{column.name}" is missing.', f"Add it ({about}).")
-            location = SourceLocation(raw.file, raw.header_line, column.name)
-            yield fault.at(location, ProblemCode.MISSING_LABEL)
-
-
-def _no_rows(raw: RawTable, header: SourceLocation) -> Iterator[Problem]:
+            report(fault, ProblemCode.MISSING_LABEL, column.name)
     if not raw.rows_read and raw.complete:
         fault = CellFault("The file has a header and no rows.", "Add rows below the header.")
-        yield fault.at(header, ProblemCode.BLANK_ROW, Severity.WARNING)
+        report(fault, ProblemCode.BLANK_ROW)
+    return problems
 
 
 def convert(raw: RawTable, table: Table, known: ReferenceIndex) -> tuple[Cells, list[Problem]]:

@@ -22,11 +22,7 @@ DUPLICATE = "exact duplicates"
 def check_table(
     raw: RawTable, table: Table, known: ReferenceIndex
 ) -> tuple[dict[str, Row], list[Problem]]:
-    """The rows of one file by key, and every problem in it.
-
-    Exact duplicates are dropped and counted; of two different rows with one key the second is
-    refused.
-    """
+    """The rows of one file by key, the first of each, and every problem in it."""
     problems = check_labels(raw, table)
     cells, cell_problems = convert(raw, table, known)
     problems += cell_problems

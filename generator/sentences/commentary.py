@@ -47,11 +47,7 @@ def decision_note(taken: Commentary, asked: Commentary | None) -> str:
 
 
 def missing_explanation(assessment: GoalAssessment, comment: Commentary | None) -> str:
-    """That a goal in trouble has no explanation, or none since the newest one; else "".
-
-    An explanation holds for the figures that were known when it was given. As soon as a newer
-    period ends, it does not explain the goal any more.
-    """
+    """That a goal in trouble has no explanation, or none since its newest period began; else ""."""
     newest = assessment.goal_status.fresh.newest
     if assessment.triage not in (Triage.NEEDS_DECISION, Triage.WATCH) or newest is None:
         return ""

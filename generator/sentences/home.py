@@ -143,10 +143,7 @@ def _of_all(count: int, total: int) -> str:
 
 
 def _all_well(report: Report) -> str:
-    """A clause on the departments with two goals or more that go well, and none that does not.
-
-    A goal that cannot be judged yet does not count against its department.
-    """
+    """A clause on the departments with two goals or more that go well, and none that does not."""
     by_department = report.open_by("department")
     counted_well = {key: count_triage(goals) for key, goals in by_department.items()}
     well = {

@@ -72,9 +72,7 @@ _FRACTIONS = {1 / 3: "one third", 1 / 2: "one half"}
 def methods_values(report: Report, formats: Formats, trade_offs_tried: int) -> dict[str, Any]:
     """All that the template of the page is filled with, but for the worked example.
 
-    The template takes thresholds from the settings and constants from the modules of measure that
-    hold them, and formats them by `plain` and `percent`. `trade_offs_tried` is the number of pairs
-    of metrics that were compared.
+    `trade_offs_tried` is the number of pairs of metrics that were compared.
     """
     percent = formats.stated_percent
     site = _features(report, trade_offs_tried)

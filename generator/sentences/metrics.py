@@ -154,10 +154,7 @@ def segments_sentence(metric: Metric, parts: Sequence[tuple[str, Series]], forma
 
 
 def counted_value(series: Series, formats: Formats) -> str:
-    """What the newest value rests on: `62.1 to 68.4 %; 820 answers`, or its answers alone.
-
-    The two ends are those of its 95 % interval; "" if no count is known.
-    """
+    """The 95 % interval and the answers of the newest value: `62.1 to 68.4 %; 820 answers`."""
     at = series.closed - 1
     n = float(series.n[at])
     if not np.isfinite(n):

@@ -129,10 +129,7 @@ def department_state(name: str, assessments: Iterable[GoalAssessment]) -> str:
 
 
 def answer_counts(assessments: Sequence[GoalAssessment]) -> tuple[Badge, ...]:
-    """How many goals are really better or worse, and likely or unlikely to be there on time.
-
-    A goal does not count if it is scored already or if its figures are too old to judge by.
-    """
+    """How many goals are really better or worse, and likely or unlikely to be there on time."""
     judged = [
         assessment
         for assessment in assessments

@@ -213,11 +213,7 @@ class _Working:
         )
 
     def _decimals(self) -> int:
-        """How many decimals a worked-out value needs for rounding not to hide what decided.
-
-        One more than it is shown with, as many as its progress in tenths of a percent needs, and
-        enough to tell it from the target.
-        """
+        """How many decimals a worked-out value needs for rounding not to hide what decided."""
         goal, current = self.goal, self.goal_status.current
         numbers = [goal.target, goal.baseline or 0.0, current.value if current else 0.0]
         digits = self.formats.decimals.get(self.metric.metric, 0) + 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from generator.check.date_cells import parse_dates
 from generator.check.exports.days import period_for, period_text
@@ -40,9 +41,7 @@ def check_exports(
         reading = Reading(export, raw.timezone, known.fiscal_year_start)
         by_mapping.setdefault(export.mapping.name, []).append(reading)
 
-    def resolve(text: str) -> str | CellFault:
-        return known.find(text, table_of(Measurement).column("metric"))
-
+    resolve = partial(known.find, column=table_of(Measurement).column("metric"))
     for readings in by_mapping.values():
         mapping = readings[0].export.mapping
         metric_problems = [*_metric_problems(mapping, metrics, resolve)]
