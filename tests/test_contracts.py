@@ -72,7 +72,6 @@ PARTIAL = {
     "outlook._UNASKED": "the other reasons stand in `NO_FORECAST`",
     "metrics._WHOLE_YEAR": "days and years make no year of periods",
     "status_rules._REASONS": "without any figure there is no working",
-    "metrics._WORDS": "only what is really better or worse is shown",
 }
 
 

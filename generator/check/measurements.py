@@ -24,7 +24,7 @@ from generator.check.repeated_months import (
     restates,
     suggested_fix,
 )
-from generator.check.typed_columns import Cells, check_labels, convert
+from generator.check.typed_columns import ParsedCells, check_labels, convert
 from generator.check.typed_rows import DUPLICATE
 from generator.model.counts import FIGURE_COLUMNS, Counts
 from generator.model.periods import Period
@@ -124,7 +124,7 @@ def check_measurements(
 
 
 def _rows(
-    raw: RawTable, cells: Cells, metrics: Mapping[str, Metric], names: SegmentNames
+    raw: RawTable, cells: ParsedCells, metrics: Mapping[str, Metric], names: SegmentNames
 ) -> Iterator[_Row]:
     blank = [None] * len(raw.rows)
     columns = [cells.values.get(name, blank) for name in FIGURE_COLUMNS]
@@ -230,7 +230,9 @@ def _number(value: float | None) -> str:
     return "blank" if value is None else f"{value:.12g}"
 
 
-def _one_notation(raw: RawTable, cells: Cells, metrics: Mapping[str, Metric]) -> Iterator[Problem]:
+def _one_notation(
+    raw: RawTable, cells: ParsedCells, metrics: Mapping[str, Metric]
+) -> Iterator[Problem]:
     """Values of a metric that are written with % and without, or in several currencies."""
     parsed = cells.numbers.get("value")
     if parsed is None or not (parsed.percents or parsed.currencies):

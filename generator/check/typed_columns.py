@@ -25,7 +25,7 @@ _EMAIL = re.compile(r"""[^\s@<>()"',;:]+@[^\s@<>()"',;:]+""")
 
 
 @dataclass(slots=True)
-class Cells:
+class ParsedCells:
     """The parsed columns of a file: `values[name][i]` is of row i; `bad` rows have a fault."""
 
     values: dict[str, Sequence[Any]] = field(default_factory=dict)
@@ -90,9 +90,11 @@ def check_labels(raw: RawTable, table: Table) -> list[Problem]:
     return problems
 
 
-def convert(raw: RawTable, table: Table, known: ReferenceIndex) -> tuple[Cells, list[Problem]]:
+def convert(
+    raw: RawTable, table: Table, known: ReferenceIndex
+) -> tuple[ParsedCells, list[Problem]]:
     """Parses every column of the table that the file has; the problems name the cells."""
-    cells = Cells()
+    cells = ParsedCells()
     problems: list[Problem] = []
     columns = list(zip(*raw.rows, strict=True)) or [()] * len(raw.labels)
     by_label = dict(zip(raw.labels, columns, strict=True))

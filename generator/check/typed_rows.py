@@ -9,7 +9,7 @@ from typing import Any, get_args, get_type_hints
 
 from generator.check.faults import CellFault
 from generator.check.references import ReferenceIndex
-from generator.check.typed_columns import Cells, check_labels, convert
+from generator.check.typed_columns import ParsedCells, check_labels, convert
 from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.schema import Column, ColumnType, Row, Table
 from generator.model.wording import all_of, quoted
@@ -49,7 +49,7 @@ def check_table(
     return rows, problems
 
 
-def _builder(table: Table, cells: Cells) -> Callable[[int, SourceLocation], Row]:
+def _builder(table: Table, cells: ParsedCells) -> Callable[[int, SourceLocation], Row]:
     """Makes the row of an index: enums of words, whole numbers of floats, defaults for blanks."""
     hints = get_type_hints(table.row)
     columns = [

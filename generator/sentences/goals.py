@@ -89,27 +89,31 @@ def why(goal_status: GoalStatus, series: Series | None, cadence: Cadence, format
     return _WHY[goal_status.rule](_Wording(goal_status, series, cadence, formats))
 
 
-class _Wording:
+class StatusPhrases:
+    """What the sentence about a status and the reason in its working have in common."""
+
+    def __init__(self, goal_status: GoalStatus, cadence: Cadence, formats: Formats) -> None:
+        self.goal_status, self.cadence, self.formats = goal_status, cadence, formats
+        self.goal, self.metric = goal_status.goal, goal_status.metric
+        self.aim = aim(self.goal, self.metric, formats)
+        self.due = "" if self.goal.due is None else day(self.goal.due)
+
+    @property
+    def pace(self) -> Pace:
+        """The pace of a goal to reach; other rules do not ask for it."""
+        assert self.goal_status.pace is not None
+        return self.goal_status.pace
+
+
+class _Wording(StatusPhrases):
     """The parts of the sentences about a status."""
 
     def __init__(
         self, goal_status: GoalStatus, series: Series | None, cadence: Cadence, formats: Formats
     ) -> None:
-        self.goal_status, self.series = goal_status, series
-        self.cadence, self.formats = cadence, formats
-        self.goal, self.metric = goal_status.goal, goal_status.metric
-
-    @property
-    def aim(self) -> str:
-        return aim(self.goal, self.metric, self.formats)
-
-    @property
-    def aim_with_date(self) -> str:
-        return aim_with_date(self.goal, self.metric, self.formats)
-
-    @property
-    def due(self) -> str:
-        return "" if self.goal.due is None else day(self.goal.due)
+        super().__init__(goal_status, cadence, formats)
+        self.series = series
+        self.aim_with_date = aim_with_date(self.goal, self.metric, formats)
 
     @property
     def pooled(self) -> bool:
@@ -135,21 +139,11 @@ class _Wording:
         return f"{stated} on {day(self.goal.baseline_date)}"
 
     @property
-    def pace(self) -> Pace:
-        assert self.goal_status.pace is not None
-        return self.goal_status.pace
-
-    @property
     def shares(self) -> str:
         """`it has come 30 % of the way, where the plan expected 75 % by then`."""
-        progress, percent = self.pace.progress, self.formats.percent
-        if progress >= 1:
-            share = "all"
-        elif progress <= 0:
-            share = "none"
-        else:
-            share = percent(progress)
-        expected = percent(self.pace.expected)
+        progress, expected = self.pace.progress, self.formats.percent(self.pace.expected)
+        share = self.formats.percent(progress) if progress > 0 else "none"
+        share = "all" if progress >= 1 else share
         return f"{self.come(share)}, where the plan expected {expected} by then"
 
     def come(self, share: str) -> str:
@@ -251,14 +245,6 @@ def _breached(wording: _Wording) -> str:
     return f"{text}{now}.{wording.kept}"
 
 
-def _far_behind(wording: _Wording) -> str:
-    return f"Far behind plan: {wording.shares}."
-
-
-def _behind(wording: _Wording) -> str:
-    return f"Behind plan: {wording.shares}."
-
-
 _WHY: dict[StatusRule, Callable[[_Wording], str]] = {
     StatusRule.WITHHELD: lambda _: "Too few answers to publish a figure.",
     StatusRule.SHIELDING: lambda _: SHIELDED,
@@ -285,15 +271,15 @@ _WHY: dict[StatusRule, Callable[[_Wording], str]] = {
     ),
     StatusRule.SHARE_WITHOUT_NOISE: _on_pace,
     StatusRule.AWAY_WITHOUT_NOISE: _away,
-    StatusRule.FAR_BEHIND_WITHOUT_NOISE: _far_behind,
-    StatusRule.BEHIND_WITHOUT_NOISE: _behind,
+    StatusRule.FAR_BEHIND_WITHOUT_NOISE: lambda w: f"Far behind plan: {w.shares}.",
+    StatusRule.BEHIND_WITHOUT_NOISE: lambda w: f"Behind plan: {w.shares}.",
     StatusRule.HIDDEN_BY_NOISE: _hidden,
     StatusRule.SHARE: _on_pace,
     StatusRule.GAP_WITHIN_NOISE: _on_pace,
     StatusRule.AWAY: _away,
-    StatusRule.FAR_BEHIND: _far_behind,
-    StatusRule.BEHIND: _behind,
-    StatusRule.GAP_WITHIN_WIDTH: _behind,
+    StatusRule.FAR_BEHIND: lambda w: f"Far behind plan: {w.shares}.",
+    StatusRule.BEHIND: lambda w: f"Behind plan: {w.shares}.",
+    StatusRule.GAP_WITHIN_WIDTH: lambda w: f"Behind plan: {w.shares}.",
     StatusRule.KEPT: lambda w: f"Kept: {w.current}; the goal was {w.aim_with_date}.{w.kept}",
     StatusRule.BROKEN: lambda w: f"Broken: {w.current}; the goal was {w.aim_with_date}.{w.kept}",
     StatusRule.HOLDS: lambda w: w.kept.strip() or "It holds.",

@@ -60,14 +60,14 @@ def state(report: Report, formats: Formats) -> str:
         lead = f"{well}, and still the promise is not kept. " if well else ""
         return f"{lead}{promise}"
     if counts.needs_decision:
-        verb = plural(counts.needs_decision, "needs", "need")
-        text = f"{_of_all(counts.needs_decision, counts.total)} {verb} a decision."
+        need = plural(counts.needs_decision, "needs", "need")
+        text = f"{_of_all(counts.needs_decision, counts.total)} {need} a decision."
     elif counts.watch:
-        verb = plural(counts.watch, "needs", "need")
-        text = f"No goal needs a decision; {counts.watch} {verb} watching."
+        need = plural(counts.watch, "needs", "need")
+        text = f"No goal needs a decision; {counts.watch} {need} watching."
     elif counts.going_well:
-        verb = plural(counts.going_well, "is", "are")
-        text = f"{_of_all(counts.going_well, counts.total)} {verb} going well."
+        are = plural(counts.going_well, "is", "are")
+        text = f"{_of_all(counts.going_well, counts.total)} {are} going well."
     else:
         text = f"Nothing can be said yet of {counted(counts.total, 'goal')}."
     return f"{promise} {text}" if promise else text

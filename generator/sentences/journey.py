@@ -49,15 +49,12 @@ def journey_sentence(journey: Journey) -> str:
     if truth and several:
         text += f", {truth} of them {plural(truth, 'a moment', 'moments')} of truth"
     missing = _missing(touchpoints)
-    if missing:
-        text += f": {missing}."
-    else:
-        text += f", {'each ' if several else ''}with an owner and a metric."
-    broken = len(journey.broken)
-    if broken:
-        what = "metric is really worse or a goal needs a decision"
-        text += f" At {counted(broken, 'touchpoint')} a {what}."
-    return text
+    each = "each " if several else ""
+    text += f": {missing}." if missing else f", {each}with an owner and a metric."
+    if not journey.broken:
+        return text
+    broken = counted(len(journey.broken), "touchpoint")
+    return f"{text} At {broken} a metric is really worse or a goal needs a decision."
 
 
 def stage_gaps(stage: StageReview) -> str:

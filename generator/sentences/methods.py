@@ -5,17 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from generator.measure import forecast, forecast_window, intervals, natural_limits, series, swings
+from generator.measure import (
+    forecast,
+    forecast_window,
+    intervals,
+    method_accuracy,
+    natural_limits,
+    series,
+    swings,
+)
 from generator.measure.alignment.trade_offs import FALSE_DISCOVERIES, FEWEST_PERIODS, MOST_SHIFTS
 from generator.measure.assessment import TRIAGE_OF, Change
-from generator.measure.method_accuracy import FORECASTS_TRIED_ON
+from generator.measure.method_accuracy import Autocorrelation
 from generator.measure.outlook import Likelihood
 from generator.measure.report import Report
 from generator.measure.status import KEEP_RULES, REACH_RULES, WITHOUT_NOISE, StatusRule
 from generator.measure.variation import RULE_SET, Assurance
 from generator.model.counts import ADDED, NEVER_AVERAGED
 from generator.model.periods import FINEST_FIRST, POOLED_PERIODS
-from generator.model.settings import Thresholds
+from generator.model.settings import Thresholds, VariationRules
 from generator.model.tables import Event, Goal, Handoff, Metric, Milestone, Objective
 from generator.model.vocabulary import (
     Cadence,
@@ -35,15 +43,16 @@ from generator.sentences.assessment import (
     ON_PACE,
     WILL_BE_ON_TIME,
 )
-from generator.sentences.method_accuracy import (
-    false_alarms,
-    forecast_accuracy_rows,
-    status_accuracy_rows,
-)
-from generator.sentences.numbers import MINUS, Formats, counted, day, listed, periods_word
+from generator.sentences.numbers import MINUS, NBSP, Formats, counted, day, listed, periods_word
 from generator.sentences.outlook import when_no_outlook
 from generator.sentences.status_rules import rule_phrases
-from generator.sentences.words import CALCULATION_NAMES, STATUS_WORDS, TRIAGE_BADGES, Badge
+from generator.sentences.words import (
+    CALCULATION_NAMES,
+    STATUS_WORDS,
+    TRIAGE_BADGES,
+    Badge,
+    capitalised,
+)
 
 ON_THIS_PAGE = "On this page"
 
@@ -66,6 +75,14 @@ _FORMULAS = {
     Calculation.PERCENTILE: "as stated by the source",
     Calculation.COUNT: "the number that is stated",
 }
+_CORRELATED = {
+    Autocorrelation.KEEPS_30: "if each figure keeps 30 % of how far the one before was off",
+    Autocorrelation.KEEPS_50: "if each figure keeps 50 % of it",
+    Autocorrelation.KEEPS_70: "if each figure keeps 70 % of it",
+    Autocorrelation.WAVE_1: "if there is a yearly wave as high as the usual scatter",
+    Autocorrelation.WAVE_2: "if there is a yearly wave twice as high",
+}
+_SMALL_NUMBERS = {1: "one", 2: "two", 3: "three"}
 _FRACTIONS = {1 / 3: "one third", 1 / 2: "one half"}
 
 
@@ -104,7 +121,7 @@ def methods_values(report: Report, formats: Formats, trade_offs_tried: int) -> d
         "status_accuracy": status_accuracy_rows(formats),
         "forecast_accuracy": forecast_accuracy_rows(formats),
         "naive_share": _FRACTIONS.get(forecast.NAIVE_SHARE) or percent(forecast.NAIVE_SHARE),
-        "forecasts_tried_on": day(FORECASTS_TRIED_ON),
+        "forecasts_tried_on": day(method_accuracy.FORECASTS_TRIED_ON),
         "smallest_groups": _smallest_groups(report, formats),
         "delay": _delay(report),
         "as_of": day(report.dataset.as_of.day),
@@ -203,10 +220,8 @@ def _pile_rows(site: Mapping[str, bool]) -> Sequence[Mapping[str, str]]:
     for pile, other_way in _OTHER_WAYS.items():
         statuses = [status for status, of in TRIAGE_OF.items() if of is pile]
         text = ", ".join(STATUS_WORDS[status] for status in statuses if _occurs(status, site))
-        text = "; or ".join(part for part in (text, other_way) if part)
-        rows.append(
-            {"word": TRIAGE_BADGES[pile].word, "statuses": f"{text[:1].upper()}{text[1:]}."}
-        )
+        text = capitalised("; or ".join(part for part in (text, other_way) if part))
+        rows.append({"word": TRIAGE_BADGES[pile].word, "statuses": f"{text}."})
     return rows
 
 
@@ -289,3 +304,42 @@ def _either(words: Sequence[str]) -> str:
 
 def _words(badges: Iterable[Badge]) -> str:
     return ", ".join(badge.word for badge in badges)
+
+
+def status_accuracy_rows(formats: Formats) -> Sequence[tuple[str, ...]]:
+    """What simulated goals are called, by their answers per month."""
+    rows = []
+    for one in method_accuracy.STATUS_ACCURACY:
+        shares = (one.good[0], one.unknown[0], one.good[1], one.unknown[1])
+        cells = (f"{formats.number(share)}{NBSP}%" for share in shares)
+        rows.append((formats.number(one.answers), *cells))
+    return rows
+
+
+def forecast_accuracy_rows(formats: Formats) -> Sequence[tuple[str, ...]]:
+    """How the forecast did on series that it had never seen."""
+    rows = []
+    for one in method_accuracy.FORECAST_ACCURACY:
+        unit = periods_word(one.cadence, 2)
+        name = f"{formats.number(one.series)} {one.cadence} series: the last {one.points} {unit}, "
+        name += f"{one.ahead} {unit} ahead"
+        percents = (one.error, one.error_of_seasonal_naive, one.inside_80, one.inside_95)
+        cells = (f"{formats.number(percent, 1)}{NBSP}%" for percent in percents)
+        rows.append((name, *cells, formats.number(one.brier, 3)))
+    return rows
+
+
+def false_alarms(rules: VariationRules, formats: Formats) -> Mapping[str, str]:
+    """How often a change is signalled that there is not."""
+    rate = method_accuracy.FALSE_ALARMS[rules]
+    correlated = [
+        f"{formats.number(share)}{NBSP}% {_CORRELATED[kind]}"
+        for kind, share in method_accuracy.FALSE_ALARMS_IF_CORRELATED.items()
+    ]
+    return {
+        "false_alarms": f"{formats.number(rate, 1)}{NBSP}%",
+        "about_false_alarms": _SMALL_NUMBERS.get(round(rate), str(round(rate))),
+        "false_alarms_if_correlated": listed(correlated),
+        "false_alarm_tries": formats.number(method_accuracy.FALSE_ALARM_TRIES),
+        "false_alarm_points": formats.number(method_accuracy.FALSE_ALARM_POINTS),
+    }

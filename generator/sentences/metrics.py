@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
-from generator.measure.assessment import Change, change_of
+from generator.measure.assessment import change_of
 from generator.measure.control_chart_input import JudgedSeries
 from generator.measure.pooling import PooledPeriods, Refusal, newest_interval
 from generator.measure.series import Freshness, Series
@@ -14,6 +14,7 @@ from generator.measure.swings import Swing
 from generator.model.counts import ADDED
 from generator.model.tables import Metric
 from generator.model.vocabulary import Accumulates, Better, Cadence, Calculation
+from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.goals import latest
 from generator.sentences.numbers import Formats, counted, counted_periods, day, periods_word, plural
 from generator.sentences.words import SHIELDED, capitalised
@@ -176,9 +177,6 @@ def answers_at(series: Series, n: float, at: int, formats: Formats) -> str:
     return f"{formats.number(n)} {plural(n, noun)}"
 
 
-_WORDS = {Change.BETTER: "really better", Change.WORSE: "really worse"}
-
-
 def changed_sentence(changed: JudgedSeries, formats: Formats) -> str:
     """`74 % in October 2026; really better since November 2025`."""
     series, first = changed.series, changed.signal_since
@@ -188,7 +186,7 @@ def changed_sentence(changed: JudgedSeries, formats: Formats) -> str:
     if series.newest == first:
         when = "with this figure"
     what = f"what each {periods_word(series.cadence, 1)} adds is " if series.metric.is_total else ""
-    return f"{latest(series, formats)}; {what}{_WORDS[change_of(changed)]} {when}."
+    return f"{latest(series, formats)}; {what}{CHANGE_BADGES[change_of(changed)].word} {when}."
 
 
 def swing_sentence(swing: Swing, formats: Formats) -> str:

@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.measure.pace import Pace
 from generator.measure.status import GoalStatus, StatusRule
 from generator.model.settings import Thresholds
 from generator.model.vocabulary import Cadence
-from generator.sentences.goals import aim
+from generator.sentences.goals import StatusPhrases
 from generator.sentences.numbers import FINEST, Formats, counted, day, in_words, periods_word
 from generator.sentences.words import STATUS_WORDS
 
@@ -31,7 +30,7 @@ def rule_phrases(
     limits = _Limits(thresholds, formats)
     rows = []
     for status, same in groupby(rules, key=lambda rule: rule.status):
-        phrases = dict.fromkeys(_WHEN[rule](limits) for rule in same)
+        phrases = dict.fromkeys(_WHEN[rule].format_map(vars(limits)) for rule in same)
         rows.append((STATUS_WORDS[status], "; or ".join(phrases)))
     return tuple(rows)
 
@@ -57,90 +56,74 @@ class _Limits:
         self.window = thresholds.hold_window
 
 
-_WHEN: Mapping[StatusRule, Callable[[_Limits], str]] = {
-    StatusRule.WITHHELD: lambda _: "every figure is of too few answers to be published",
-    StatusRule.SHIELDING: lambda _: "a figure would give away that of a group too small to publish",
-    StatusRule.NO_FIGURE: lambda _: "no period with a figure has ended",
-    StatusRule.NO_FIGURE_BY_DUE: lambda _: (
+_WHEN: Mapping[StatusRule, str] = {
+    StatusRule.WITHHELD: "every figure is of too few answers to be published",
+    StatusRule.SHIELDING: "a figure would give away that of a group too small to publish",
+    StatusRule.NO_FIGURE: "no period with a figure has ended",
+    StatusRule.NO_FIGURE_BY_DUE: (
         "the due date has passed, and no period with a figure had ended by then"
     ),
-    StatusRule.MET: lambda _: (
+    StatusRule.MET: (
         "the due date has passed, and the figure of the last period that ended by then fulfils the "
         "goal. Later figures change nothing"
     ),
-    StatusRule.MISSED: lambda _: (
+    StatusRule.MISSED: (
         "the due date has passed, and the figure of the last period that ended by then does not "
         "fulfil the goal"
     ),
-    StatusRule.SIDE_UNKNOWN: lambda _: (
+    StatusRule.SIDE_UNKNOWN: (
         "the due date has passed, and it is not stated which side of the target is better"
     ),
-    StatusRule.NOT_REPORTED: lambda _: (
+    StatusRule.NOT_REPORTED: (
         "the due date has passed and that figure has not come; the metric is stale or a later "
         "figure came"
     ),
-    StatusRule.AWAITED: lambda _: "the due date has passed and that figure has not come",
-    StatusRule.STALE: lambda _: (
-        "the newest figure is too old to judge by (see Fresh, late and stale)"
+    StatusRule.AWAITED: "the due date has passed and that figure has not come",
+    StatusRule.STALE: "the newest figure is too old to judge by (see Fresh, late and stale)",
+    StatusRule.THERE: (
+        "the current value fulfils the goal. From {sustained} figures in a row on the page says so"
     ),
-    StatusRule.THERE: lambda limits: (
-        f"the current value fulfils the goal. From {limits.sustained} figures in a row on the "
-        "page says so"
-    ),
-    StatusRule.NO_START: lambda _: "the baseline, its date or the due date is not stated",
-    StatusRule.NOT_BEGUN: lambda _: "no period has ended after the baseline's date",
-    StatusRule.LITTLE_EXPECTED: lambda limits: f"expected is below {limits.early}",
-    StatusRule.SHARE_WITHOUT_NOISE: lambda limits: f"progress / expected is {limits.on} or more",
-    StatusRule.AWAY_WITHOUT_NOISE: lambda limits: f"progress is below {limits.wrong_way}",
-    StatusRule.FAR_BEHIND_WITHOUT_NOISE: lambda limits: (
-        f"progress / expected is below {limits.off}"
-    ),
-    StatusRule.BEHIND_WITHOUT_NOISE: lambda _: "nothing of these holds",
-    StatusRule.HIDDEN_BY_NOISE: lambda limits: (
+    StatusRule.NO_START: "the baseline, its date or the due date is not stated",
+    StatusRule.NOT_BEGUN: "no period has ended after the baseline's date",
+    StatusRule.LITTLE_EXPECTED: "expected is below {early}",
+    StatusRule.SHARE_WITHOUT_NOISE: "progress / expected is {on} or more",
+    StatusRule.AWAY_WITHOUT_NOISE: "progress is below {wrong_way}",
+    StatusRule.FAR_BEHIND_WITHOUT_NOISE: "progress / expected is below {off}",
+    StatusRule.BEHIND_WITHOUT_NOISE: "nothing of these holds",
+    StatusRule.HIDDEN_BY_NOISE: (
         "both expected × the way from baseline to target and the move from the baseline to the "
-        f"current value are smaller than {limits.wide}: standing still would look like pace"
+        "current value are smaller than {wide}: standing still would look like pace"
     ),
-    StatusRule.SHARE: lambda limits: f"progress / expected is {limits.on} or more",
-    StatusRule.GAP_WITHIN_NOISE: lambda _: (
-        "the current value is behind the plan by no more than 1 × noise"
+    StatusRule.SHARE: "progress / expected is {on} or more",
+    StatusRule.GAP_WITHIN_NOISE: "the current value is behind the plan by no more than 1 × noise",
+    StatusRule.AWAY: "it has moved away from the target by more than {wide}",
+    StatusRule.FAR_BEHIND: (
+        "progress / expected is below {off}, and the current value is behind the plan by "
+        "more than {wide}"
     ),
-    StatusRule.AWAY: lambda limits: f"it has moved away from the target by more than {limits.wide}",
-    StatusRule.FAR_BEHIND: lambda limits: (
-        f"progress / expected is below {limits.off}, and the current value is behind the plan by "
-        f"more than {limits.wide}"
-    ),
-    StatusRule.BEHIND: lambda _: "nothing of these holds",
-    StatusRule.GAP_WITHIN_WIDTH: lambda _: "nothing of these holds",
-    StatusRule.KEPT: lambda _: "the due date has passed: the last figure by then keeps to it",
-    StatusRule.BROKEN: lambda _: (
-        "the due date has passed: the last figure by then does not keep to it"
-    ),
-    StatusRule.HOLDS: lambda limits: (
-        f"the newest figure keeps to it. How many of the last {limits.window} figures kept to it "
+    StatusRule.BEHIND: "nothing of these holds",
+    StatusRule.GAP_WITHIN_WIDTH: "nothing of these holds",
+    StatusRule.KEPT: "the due date has passed: the last figure by then keeps to it",
+    StatusRule.BROKEN: "the due date has passed: the last figure by then does not keep to it",
+    StatusRule.HOLDS: (
+        "the newest figure keeps to it. How many of the last {window} figures kept to it "
         "stands beside it"
     ),
-    StatusRule.BREACHED: lambda _: "the newest figure does not keep to it",
+    StatusRule.BREACHED: "the newest figure does not keep to it",
 }
 
 
-class _Reason:
+class _Reason(StatusPhrases):
     """The parts of the reasons."""
 
     def __init__(
         self, goal_status: GoalStatus, cadence: Cadence, printed: PrintedNumbers, formats: Formats
     ) -> None:
-        self.goal_status, self.goal, self.printed = goal_status, goal_status.goal, printed
-        self.formats, self.cadence, self.period = formats, cadence, periods_word(cadence, 1)
+        super().__init__(goal_status, cadence, formats)
+        self.printed, self.period = printed, periods_word(cadence, 1)
         self.thresholds = goal_status.thresholds
         self.limits = _Limits(self.thresholds, formats)
-        self.aim = aim(self.goal, goal_status.metric, formats)
-        self.due = "" if self.goal.due is None else day(self.goal.due)
         self.noise = self.plain(printed.sigma)
-
-    @property
-    def pace(self) -> Pace:
-        assert self.goal_status.pace is not None
-        return self.goal_status.pace
 
     @property
     def due_period(self) -> str:
