@@ -64,10 +64,7 @@ EXAMPLES = {
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What a date cell names: its first and last day, and the cadence that its form belongs to.
-
-    A plain day has the cadence daily. It fits any cadence: it lies in one period of each.
-    """
+    """The first and last day that a cell names, and the cadence of its form; a day fits any."""
 
     first: dt.date
     last: dt.date

@@ -84,10 +84,7 @@ def finding_sentence(finding: Finding, report: Report, formats: Formats) -> str:
 
 
 def finding_counts(alignment: Alignment) -> str:
-    """The findings counted for the head of a list: `6 conflicts, 12 gaps and 1 question`.
-
-    Rows without an owner are left out: if a company does not keep owners, that is all of them.
-    """
+    """`6 conflicts, 12 gaps and 1 question`; rows without an owner are left out."""
     counts = {
         "conflict": len(alignment.conflicts),
         "gap": sum(gap.kind not in OWNERLESS for gap in alignment.gaps),

@@ -74,11 +74,7 @@ def goal_opening(
 def questions(
     assessment: GoalAssessment, series: Series | None, cadence: Cadence, formats: Formats
 ) -> tuple[Question, ...]:
-    """The four questions about a goal; none without a figure.
-
-    A goal that was scored at its due date has two: how it ended, and whether its metric has
-    really changed.
-    """
+    """The four questions about a goal, two if it was scored when due, none without a figure."""
     if series is None or not series.closed:
         return ()
     goal_status, status = assessment.goal_status, badge_of(assessment.status)

@@ -79,7 +79,7 @@ class _Phrases:
         text = f"{self.subject} lies within its usual range, {self.range}: no real change"
         if self.group.trial:
             count = self.group.stop - self.group.start
-            text += f" so far, on no more than {in_words(count, 'figure', 'figures')}"
+            text += f" so far, on no more than {in_words(count, 'figure')}"
         return f"{text}."
 
     def rule(self) -> str:
@@ -117,11 +117,11 @@ class _Phrases:
         """`seven months`; "" if periods between have no figure."""
         if self._has_gap(count):
             return ""
-        return in_words(count, *(periods_word(self.cadence, n) for n in (1, 2)))
+        return in_words(count, periods_word(self.cadence, 1))
 
     def _figures(self, count: int) -> str:
         """`at seven figures in a row`."""
-        return f"at {in_words(count, 'figure', 'figures')} in a row"
+        return f"at {in_words(count, 'figure')} in a row"
 
     def _has_gap(self, count: int) -> bool:
         """Whether periods are missing between the last points."""

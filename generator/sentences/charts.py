@@ -10,13 +10,19 @@ from generator.measure.assessment import Change, change_of
 from generator.measure.control_chart_input import JudgedSeries, NotJudgedReason
 from generator.measure.series import Numbers, Series
 from generator.measure.variation import ControlChart
-from generator.model.periods import Period
 from generator.model.vocabulary import Better
 from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.change import since
 from generator.sentences.goals import latest
 from generator.sentences.metrics import answers_at
-from generator.sentences.numbers import Formats, counted, periods_word, short_day, unit_title
+from generator.sentences.numbers import (
+    Formats,
+    counted,
+    counted_periods,
+    periods_word,
+    short_day,
+    unit_title,
+)
 from generator.sentences.words import shortened
 
 #: More targets than these are only counted in a chart's name.
@@ -66,9 +72,8 @@ def chart_name(
 
 def segments_name(parts: Sequence[Series], names: str, finding: str, formats: Formats) -> str:
     """The text alternative of small charts by segment, one series each."""
-    closed = sorted(
-        (period for part in parts for period in part.periods[: part.closed]), key=_last_day
-    )
+    closed = [period for part in parts for period in part.periods[: part.closed]]
+    closed.sort(key=lambda period: period.last)
     span = f", {formats.span(closed, parts[0].cadence)}" if closed else ""
     metric = f"{shortened(parts[0].metric.name)}{_in_unit(parts[0])}"
     return f"Small charts of {metric} by segment on one scale{span}: {names}. {finding}".rstrip()
@@ -93,7 +98,7 @@ def usual_range_sentence(
     """What the band across a chart stands for, or why there is none; `usual` are its ends."""
     if judged is None:
         return ""
-    each, many = (periods_word(series.cadence, count) for count in (1, 2))
+    each = periods_word(series.cadence, 1)
     if judged.not_judged in _NO_RANGE:
         return f"{_NO_RANGE[judged.not_judged]}, so no usual range is drawn."
     if series.metric.is_total:
@@ -104,7 +109,7 @@ def usual_range_sentence(
     group = chart.groups[-1]
     ends = formats.between(*usual, series.metric)
     if group.trial:
-        rests = counted(group.stop - group.start, each, many)
+        rests = counted_periods(group.stop - group.start, series.cadence)
         return f"Broken lines: a first estimate of the usual range, {ends}, from {rests}."
     mean = formats.value(group.mean, series.metric)
     since_when = ""
@@ -116,7 +121,7 @@ def usual_range_sentence(
     if 2 * inside < len(values):
         few = f"Only {inside}" if inside else "None"
         verb = "lies" if inside <= 1 else "lie"
-        text += f" {few} of the {len(values)} {many} {verb} inside it: the level moves."
+        text += f" {few} of the {len(values)} {each}s {verb} inside it: the level moves."
     return text
 
 
@@ -179,10 +184,6 @@ def spoken_points(
             lines.append(marks[directions[at]])
         points.append(lines)
     return points
-
-
-def _last_day(period: Period) -> dt.date:
-    return period.last
 
 
 def _in_unit(series: Series) -> str:

@@ -38,10 +38,7 @@ STAGE_MEANINGS: Mapping[Stage, str] = {
 
 
 def journey_sentence(journey: Journey) -> str:
-    """How many touchpoints there are, how many nobody owns or measures, and at how many it breaks.
-
-    `20 touchpoints, 8 of them moments of truth: 2 have no owner and 1 has no metric.`
-    """
+    """`20 touchpoints, 8 of them moments of truth: 2 have no owner and 1 has no metric.`."""
     touchpoints = journey.touchpoints
     several = len(touchpoints) > 1
     text = counted(len(touchpoints), "touchpoint")

@@ -132,10 +132,7 @@ def methods_values(report: Report, formats: Formats, trade_offs_tried: int) -> d
 
 
 def _features(report: Report, trade_offs_tried: int) -> Mapping[str, bool]:
-    """What a site has: the page explains no rule that it has no use for.
-
-    Names with `goal_` are about the metrics that have a goal.
-    """
+    """What a site has, or (`goal_`) its metrics with a goal: no other rule is explained."""
     dataset, assessments = report.dataset, report.assessments
     metrics = list(dataset.rows(Metric))
     with_goal = [one.goal_status.metric for one in assessments.values()]

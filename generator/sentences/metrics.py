@@ -81,10 +81,7 @@ def metric_opening(series: Series | None, metric: Metric, formats: Formats) -> s
 
 
 def history_sentence(name: str, series: Series, formats: Formats) -> str:
-    """A chart in a sentence: the newest value, and between which values a metric has been.
-
-    Values from before a rebase are left out, since they are not comparable.
-    """
+    """The newest value, and between which values a metric has been since its last rebase."""
     if not series.closed:
         return f"{name}: no period has ended yet."
     metric, begin = series.metric, series.group_start
@@ -225,10 +222,7 @@ _WHY = {
 
 
 def year_together(series: Series, together: PooledPeriods | None, formats: Formats) -> str:
-    """The last year as one figure: `Last 12 months together: 38 (33 to 43; 1,204 answers)`.
-
-    Without one the reason; "" if there is no year to speak of.
-    """
+    """`Last 12 months together: 38 (33 to 43; 1,204 answers)`, or why there is no such figure."""
     if together is None:
         return ""
     if isinstance(together.pooled, Refusal):

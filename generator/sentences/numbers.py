@@ -74,10 +74,7 @@ class Formats:
         return self.number(value, self.decimals.get(metric.metric, 0))
 
     def value(self, value: float, metric: Metric) -> str:
-        """A metric's value with its unit, short enough to read aloud: `EUR 13.7 million`.
-
-        A whole number loses its zeros: 44 days, not 44.0.
-        """
+        """A value with its unit, short enough to read aloud: `EUR 13.7 million`, `44 days`."""
         if abs(value) < _MILLION:
             return self.with_unit(self.spoken(value, metric), metric)
         millions = value / _MILLION

@@ -185,8 +185,7 @@ def _stale(r: _Reason) -> str:
     )
 
 
-def _no_start(_: _Reason) -> str:
-    return "the pace needs a baseline, its date and a due date, and one is missing"
+_NO_START = "the pace needs a baseline, its date and a due date, and one is missing"
 
 
 def _hidden(r: _Reason) -> str:
@@ -197,30 +196,26 @@ def _hidden(r: _Reason) -> str:
     )
 
 
-def _little_expected(r: _Reason) -> str:
-    expected = r.apart(r.pace.expected, r.thresholds.too_early, 1)
-    return f"expected, {expected}, is below {r.limits.early}"
-
-
-def _away_without_noise(r: _Reason) -> str:
-    progress = r.apart(r.pace.progress, r.thresholds.wrong_way_without_noise, 1)
-    return f"progress, {progress}, is below {r.limits.wrong_way}"
-
-
 _REASONS: Mapping[StatusRule, Callable[[_Reason], str]] = {
     StatusRule.NO_FIGURE_BY_DUE: lambda r: f"no figure by {r.due}",
     StatusRule.MET: lambda r: f"the figure of {r.due_period} is {r.aim}",
     StatusRule.MISSED: lambda r: f"the figure of {r.due_period} is not {r.aim}",
-    StatusRule.SIDE_UNKNOWN: _no_start,
+    StatusRule.SIDE_UNKNOWN: lambda _: _NO_START,
     StatusRule.NOT_REPORTED: lambda r: f"{r.due_period} has no figure, and is overdue",
     StatusRule.AWAITED: lambda r: f"{r.due_period} has no figure yet",
     StatusRule.STALE: _stale,
     StatusRule.THERE: lambda r: f"the current value is {r.aim}",
-    StatusRule.NO_START: _no_start,
+    StatusRule.NO_START: lambda _: _NO_START,
     StatusRule.NOT_BEGUN: lambda r: f"no {r.period} has ended since the baseline",
-    StatusRule.LITTLE_EXPECTED: _little_expected,
+    StatusRule.LITTLE_EXPECTED: lambda r: (
+        f"expected, {r.apart(r.pace.expected, r.thresholds.too_early, 1)}, "
+        f"is below {r.limits.early}"
+    ),
     StatusRule.SHARE_WITHOUT_NOISE: _Reason.on_pace,
-    StatusRule.AWAY_WITHOUT_NOISE: _away_without_noise,
+    StatusRule.AWAY_WITHOUT_NOISE: lambda r: (
+        f"progress, {r.apart(r.pace.progress, r.thresholds.wrong_way_without_noise, 1)}, "
+        f"is below {r.limits.wrong_way}"
+    ),
     StatusRule.FAR_BEHIND_WITHOUT_NOISE: _Reason.far_behind,
     StatusRule.BEHIND_WITHOUT_NOISE: lambda r: f"{r.behind()}; off pace is below {r.limits.off}",
     StatusRule.HIDDEN_BY_NOISE: _hidden,

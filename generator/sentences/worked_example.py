@@ -36,10 +36,7 @@ WORKING_HEADS = ("Step", "How", "Result")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LimitsWorking:
-    """The figures with the steps between them, the lines from these to the limits, and the limits.
-
-    A row of `figures` is a period, its figure and the step from the one before.
-    """
+    """The figures (period, figure, step from the one before), and the steps to the limits."""
 
     figures: tuple[tuple[str, str, str], ...]
     figures_heads: tuple[str, str, str]

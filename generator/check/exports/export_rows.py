@@ -37,10 +37,7 @@ class MadeRow(NamedTuple):
 
 @dataclass(slots=True)
 class Reading:
-    """The groups of one file that are in use, and what their cells mean.
-
-    `in_use` shrinks as rows are skipped or refused; the groups of the export count both.
-    """
+    """The groups of one file that are still in use, and what their cells mean."""
 
     export: RawExport
     company: ZoneInfo | None

@@ -146,20 +146,15 @@ def _table(reading: Reading, rows: Sequence[MadeRow]) -> RawTable:
         ),
         export=mapping.name,
         fed=dict(fed),
-        names=_names(mapping),
+        names={
+            **dict.fromkeys(FIGURE_COLUMNS, mapping.answer),
+            **mapping.figures,
+            "metric": mapping.metric_column,
+            "date": mapping.date,
+            "segment": mapping.breakdowns[0].column if mapping.breakdowns else "",
+        },
         cadence=mapping.period,
     )
-
-
-def _names(mapping: ExportMapping) -> dict[str, str]:
-    """The columns of the export that stand for those of a table of measurements."""
-    return {
-        **dict.fromkeys(FIGURE_COLUMNS, mapping.answer),
-        **mapping.figures,
-        "metric": mapping.metric_column,
-        "date": mapping.date,
-        "segment": mapping.breakdowns[0].column if mapping.breakdowns else "",
-    }
 
 
 def stated_rows(
@@ -215,19 +210,14 @@ def _wide(reading: Reading) -> Iterator[tuple[int, dict[str, str]]]:
             dates[index] = period_text(period, cadence, reading.start)
         else:
             assert not isinstance(period, Period)
-            reading.problems.append(_label_problem(reading, labels[index], period))
+            message = (
+                period.message if period else f"The header {quoted(labels[index])} is no period."
+            )
+            fix = "Declare how the dates in the header are written: date_format in exports.toml."
+            location = SourceLocation(export.file, export.header_line, labels[index])
+            reading.problems.append(CellFault(message, fix).at(location, ProblemCode.TYPE_ERROR))
             groups.refused += len(reading.in_use)
     for group in reading.in_use:
         cells = groups.keys[group][groups.first_period :]
         for index, date in dates.items():
             yield group, {"date": date, "value": cells[index]}
-
-
-def _label_problem(reading: Reading, label: str, fault: CellFault | None) -> Problem:
-    return CellFault(
-        fault.message if fault else f"The header {quoted(label)} is no period.",
-        "Declare how the dates in the header are written: date_format in exports.toml.",
-    ).at(
-        SourceLocation(reading.export.file, reading.export.header_line, label),
-        ProblemCode.TYPE_ERROR,
-    )
