@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.check.faults import CellFault, ParsedColumn, on_lines, parsed_column
+from generator.check.faults import CellFault, ParsedColumn, on_lines, parsed_column, same_on
 from generator.check.number_cells import is_missing
 from generator.model.mapping import EXCEL_DATES, PERIODS
 from generator.model.periods import Period, add_months
@@ -224,7 +224,7 @@ def _in_one_order(written: _Lines) -> dict[str, _Parsed]:
         f"dates = {any_of(quoted(order) for order in orders)}.",
         names_lines=True,
     )
-    return parsed | dict.fromkeys(unsure, fault.with_note(_same_on(unsure, written)))
+    return parsed | dict.fromkeys(unsure, fault.with_note(same_on(_sorted_lines(unsure, written))))
 
 
 def _days_by_order(cell: str) -> dict[str, dt.date]:
@@ -276,12 +276,7 @@ def _serials(written: _Lines) -> dict[str, _Parsed]:
         "Format the column as a date (yyyy-mm-dd) in Excel and save it again.",
         names_lines=True,
     )
-    return dict.fromkeys(written, fault.with_note(_same_on([*written], written)))
-
-
-def _same_on(cells: Sequence[str], written: _Lines) -> str:
-    rest = _sorted_lines(cells, written)[1:]
-    return f"the same on {on_lines(rest)}" if rest else ""
+    return dict.fromkeys(written, fault.with_note(same_on(_sorted_lines([*written], written))))
 
 
 def _sorted_lines(cells: Sequence[str], written: _Lines) -> list[int]:

@@ -69,6 +69,11 @@ def on_lines(lines: Sequence[int]) -> str:
     return f"{word} {first_of([str(line) for line in lines], _LINES_SHOWN)}"
 
 
+def same_on(lines: Sequence[int]) -> str:
+    """The note of a fault that names its first line: the others with the same; "" if none."""
+    return f"the same on {on_lines(lines[1:])}" if lines[1:] else ""
+
+
 def group_faults(
     faults: Mapping[int, CellFault], lines: Sequence[int]
 ) -> Iterator[tuple[int, CellFault]]:

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from generator.check.faults import CellFault, ParsedColumn, on_lines
+from generator.check.faults import CellFault, ParsedColumn, on_lines, same_on
 from generator.model.wording import quoted
 
 #: Cells that mean "no value" in columns of numbers and dates, in lower case.
@@ -194,9 +194,9 @@ def _undecided(
         )
         return dict.fromkeys([*comma, *point, *unsure], fault)
     if unsure and not point and not comma:
-        first, *rest = unsure
+        first = unsure[0]
         whole, decimal = _both_ways(cells[first])
-        note = f"the same on {on_lines([lines[index] for index in rest])}" if rest else ""
+        note = same_on([lines[index] for index in unsure])
         fault = CellFault(
             f"{quoted(cells[first])} can be read as {whole} or as {decimal}, and no other cell of "
             "the column tells which.",

@@ -185,11 +185,9 @@ class Reading:
         ids = {folded(text): metric for text, metric in mapping.metrics.items()}
 
         def declared(text: str) -> str | CellFault:
-            return ids.get(folded(text)) or CellFault(
-                f"{quoted(text)} is no metric: exports.toml does not say what it means.",
-                did_you_mean(text, mapping.metrics)
-                or f'Add it to metrics, such as {quoted(text)} = "nps", or leave it out by a '
-                "filter.",
+            metric = ids.get(folded(text))
+            return metric or _undeclared(
+                text, mapping.metrics, "metric", 'metrics, such as {} = "nps"'
             )
 
         column = mapping.metric_column
@@ -206,6 +204,14 @@ class Reading:
         return belongs
 
 
+def _undeclared(text: str, declared: Iterable[str], noun: str, example: str) -> CellFault:
+    return CellFault(
+        f"{quoted(text)} is no {noun}: exports.toml does not say what it means.",
+        did_you_mean(text, declared)
+        or f"Add it to {example.format(quoted(text))}, or leave it out by a filter.",
+    )
+
+
 def _segments(text: str, breakdown: Breakdown, names: SegmentNames) -> tuple[str, ...] | CellFault:
     """The segments that the text of a cell names; none if it is blank."""
     segments = []
@@ -214,12 +220,7 @@ def _segments(text: str, breakdown: Breakdown, names: SegmentNames) -> tuple[str
     for word in tokens(text, breakdown.separator):
         segment = values.get(folded(word))
         if segment is None and values:
-            return CellFault(
-                f"{quoted(word)} is no segment: exports.toml does not say what it means.",
-                did_you_mean(word, breakdown.values)
-                or f'Add it to values, such as {quoted(word)} = "small", or leave it out by a '
-                "filter.",
-            )
+            return _undeclared(word, breakdown.values, "segment", 'values, such as {} = "small"')
         if segment is None and is_missing(word) and declared and folded(word) not in declared:
             continue
         segment = word if segment is None else segment
