@@ -153,7 +153,7 @@ def faults_of(folder: Path, name: str) -> list[str]:
     """What is wrong with how a folder is read: rows that are lost, or a check without a word."""
     raw = read_folder(folder, TABLES)
     problems = list(raw.problems)
-    message = [fault for export in raw.exports.exports for fault in _uncounted(export)]
+    lost = [fault for export in raw.exports.exports for fault in _uncounted(export)]
     known = known_ids(TABLES, raw.tables, 1)
     metrics: dict[str, Metric] = {}
     segments: list[Segment] = []
@@ -171,19 +171,19 @@ def faults_of(folder: Path, name: str) -> list[str]:
     values = [file for file in raw.tables.get(table_of(Measurement).name, ()) if file.labels]
     measured = check_measurements([*values, *exported], metrics, names, known)
     problems += [*found, *measured.problems]
-    message += [fault for table in (*read, *exported) for fault in _lost(table)]
+    lost += [fault for table in (*read, *exported) for fault in _lost(table)]
     used = Counter(measured.frame["file"])
     for path in {table.file for table in (*values, *exported)}:
         tables = [table for table in (*values, *exported) if table.file == path]
         stated = sum(table.rows_used for table in tables)
         if all(set(table.weights) <= {1} for table in tables) and stated != used[path]:
-            message.append(f"{path}: {stated} rows are used, but {used[path]} stand")
+            lost.append(f"{path}: {stated} rows are used, but {used[path]} stand")
     if name.startswith("exports/") and not exported and not problems:
-        message.append("the export is not read, and nothing is told")
+        lost.append("the export is not read, and nothing is told")
     refused = sum(table.refused for table in (*read, *exported))
     if refused and not problems:
-        message.append(f"{refused} rows are refused, and nothing is told")
-    return message
+        lost.append(f"{refused} rows are refused, and nothing is told")
+    return lost
 
 
 def _uncounted(export: RawExport) -> list[str]:
@@ -214,15 +214,15 @@ def _tried(folder: Path, specimen: Specimen, content: bytes) -> list[str]:
     write_folder(folder, {**specimen.around, specimen.name: content})
     faulthandler.dump_traceback_later(_HANG_SECONDS, exit=True, file=2)
     began = time.process_time()  # of the clock it may take any time on a busy machine
-    message: list[str] = []
+    lost: list[str] = []
     try:
-        message += faults_of(folder, specimen.name)
+        lost += faults_of(folder, specimen.name)
         try:
             day = AsOf(day=TODAY, reason="the run says so")
             check_folder(read_folder(folder, TABLES), Settings(), day)
         except DataError as refused:
             if not refused.problems:
-                message.append("it is refused, and nothing is told")
+                lost.append("it is refused, and nothing is told")
         if specimen.name.startswith("exports/"):
             parser = argparse.ArgumentParser()
             add_import_options(parser)
@@ -230,14 +230,14 @@ def _tried(folder: Path, specimen: Specimen, content: bytes) -> list[str]:
                 run_import(parser.parse_args([str(folder / specimen.name)]), folder, 1)
             except ImportRefusedError as refusal:
                 if not str(refusal):
-                    message.append("it is not looked at, and nothing is told")
+                    lost.append("it is not looked at, and nothing is told")
     except Exception:  # noqa: BLE001 -- whatever it is, it is what is looked for
-        message.append(traceback.format_exc())
+        lost.append(traceback.format_exc())
     seconds = time.process_time() - began
     faulthandler.cancel_dump_traceback_later()
     if seconds > LONGEST_SECONDS:
-        message.append(f"it took {seconds:.1f} CPU seconds")
-    return message
+        lost.append(f"it took {seconds:.1f} CPU seconds")
+    return lost
 
 
 def fuzz(files: int, seed: int) -> list[Finding]:
@@ -249,9 +249,9 @@ def fuzz(files: int, seed: int) -> list[Finding]:
         named = f"{seed}-{number}"
         content = spoilt(specimen.content, random.Random(named))  # noqa: S311 -- nothing secret
         with tempfile.TemporaryDirectory(prefix="cx-") as folder:
-            message = _tried(Path(folder), specimen, content)
+            lost = _tried(Path(folder), specimen, content)
         findings += [
-            Finding(name=specimen.name, seed=named, what=what, content=content) for what in message
+            Finding(name=specimen.name, seed=named, what=what, content=content) for what in lost
         ]
     return findings
 

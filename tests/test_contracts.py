@@ -6,6 +6,7 @@ import ast
 import importlib
 import pkgutil
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from enum import Enum
@@ -35,6 +36,12 @@ from generator.sentences import alignment
 
 PACKAGE = Path(__file__).resolve().parent.parent / "generator"
 PAGES = sorted((PACKAGE / "pages").rglob("*.py"))
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+#: Public names that nothing in generator/ uses, each with who does.
+CALLED_FROM_OUTSIDE: dict[str, str] = {}
+#: Names that several modules define with one meaning.
+SAME_MEANING: dict[str, str] = {}
 
 #: So many words in a row, one letter or more each, are prose.
 FEWEST_WORDS = 3
@@ -239,3 +246,74 @@ def test_a_change_of_the_context_is_seen() -> None:
         "    context.a = 1\n    context.b['k'] = 2\n    context.c.d.append(3)\n    e = context.f\n"
     )
     assert len(list(changed_contexts(ast.parse(code)))) == 3
+
+
+def public_definitions() -> Iterator[tuple[Path, str]]:
+    """Every public function, class and constant that a module of generator/ defines."""
+    for path in MODULES:
+        for node in ast.parse(path.read_text("utf-8")).body:
+            match node:
+                case ast.FunctionDef() | ast.ClassDef():
+                    names = [node.name]
+                case ast.AnnAssign(target=ast.Name(id=name)):
+                    names = [name]
+                case ast.Assign():
+                    names = [target.id for target in node.targets if isinstance(target, ast.Name)]
+                case _:
+                    names = []
+            yield from ((path, name) for name in names if not name.startswith("_"))
+
+
+def uses() -> Counter[str]:
+    """How often a name is used in generator/, by name or as an attribute, or in a template."""
+    found: Counter[str] = Counter()
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+                found[node.id] += 1
+            elif isinstance(node, ast.Attribute):
+                found[node.attr] += 1
+    for path in (*PACKAGE.rglob("*.html"), *PACKAGE.rglob("*.md"), *PACKAGE.rglob("*.xml")):
+        found.update(re.findall(r"\w+", path.read_text("utf-8")))
+    return found
+
+
+def test_what_is_public_has_a_caller() -> None:
+    used = uses()
+    unused = {name for _, name in public_definitions() if not used[name]}
+    assert unused == set(CALLED_FROM_OUTSIDE)
+
+
+def test_a_name_of_two_rooms_means_one_thing() -> None:
+    rooms: dict[str, set[str]] = {}
+    for path, name in public_definitions():
+        rooms.setdefault(name, set()).add(path.relative_to(PACKAGE).as_posix())
+    shared = {
+        name: sorted(where)
+        for name, where in rooms.items()
+        if len(where) > 1 and name not in SAME_MEANING
+    }
+    assert shared == {}
+
+
+def test_no_constant_of_a_method_is_spelt_outside_measure() -> None:
+    """A fraction that `measure` names may not stand as a number in a room that phrases it."""
+    named = {
+        node.value
+        for path in (PACKAGE / "measure").rglob("*.py")
+        for statement in ast.parse(path.read_text("utf-8")).body
+        if isinstance(statement, ast.Assign | ast.AnnAssign)
+        for node in ast.walk(statement)
+        if isinstance(node, ast.Constant) and isinstance(node.value, float)
+    }
+    spelt = [
+        f"{path.relative_to(PACKAGE)}:{node.lineno}: {node.value}"
+        for room in ("sentences", "charts", "pages")
+        for path in (PACKAGE / room).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, float)
+        and node.value in named - {0.0, 1.0}
+        and room != "charts"
+    ]
+    assert spelt == []

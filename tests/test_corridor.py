@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,12 @@ BANNED = {"utils", "util", "helpers", "helper", "common", "manager", "handler", 
 LONGEST = 350
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    """The syntax tree of a module, read once for all tests."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 @dataclass(frozen=True, slots=True)
 class Import:
     """One name that a module imports, and whether that happens as the module is imported."""
@@ -93,7 +100,7 @@ class Import:
 
 def imports(path: Path) -> list[Import]:
     """Every import of a module, those inside functions and for types alone included."""
-    return [*_imports(ast.parse(path.read_text(encoding="utf-8")), at_once=True)]
+    return [*_imports(tree_of(path), at_once=True)]
 
 
 def _imports(node: ast.AST, *, at_once: bool) -> Iterator[Import]:
@@ -130,43 +137,46 @@ def allowed(room: str) -> set[str]:
     return before | (set(EDGE) if room in USERS_OF_THE_EDGE else set())
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_a_room_imports_only_from_rooms_before_it(path: Path) -> None:
-    room = room_of(path)
-    message = [
-        f"line {found.line}: {found.module}"
+def test_a_room_imports_only_from_rooms_before_it() -> None:
+    wrong = [
+        f"{name_of(path)}:{found.line}: {found.module}"
+        for path in MODULES
         for found in imports(path)
-        if found.room and found.room not in allowed(room)
+        if found.room and found.room not in allowed(room_of(path))
     ]
-    assert message == []
+    assert wrong == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_only_the_plugin_knows_mkdocs(path: Path) -> None:
-    if room_of(path) == "plugin":
-        return
-    builders = {"mkdocs", "material", "properdocs", "mike"} - BUILDERS.get(name_of(path), set())
-    assert [f for f in imports(path) if f.module.split(".")[0] in builders] == []
-
-
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_nobody_uses_what_is_private_to_another_module(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    modules = {alias.asname or alias.name for alias in _modules_imported(tree)}
-    taken = [
-        f"line {node.lineno}: {node.value.id}.{node.attr}"
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute)
-        and isinstance(node.value, ast.Name)
-        and node.value.id in modules
-        and _is_private(node.attr)
-    ]
-    private = [
-        f"line {found.line}: {found.module}.{found.name}"
+def test_only_the_plugin_knows_mkdocs() -> None:
+    builders = {"mkdocs", "material", "properdocs", "mike"}
+    wrong = [
+        f"{name_of(path)}:{found.line}: {found.module}"
+        for path in MODULES
+        if room_of(path) != "plugin"
         for found in imports(path)
-        if _is_private(found.name) or any(map(_is_private, found.module.split(".")))
+        if found.module.split(".")[0] in builders - BUILDERS.get(name_of(path), set())
     ]
-    assert private + taken == []
+    assert wrong == []
+
+
+def test_nobody_uses_what_is_private_to_another_module() -> None:
+    wrong = []
+    for path in MODULES:
+        modules = {alias.asname or alias.name for alias in _modules_imported(tree_of(path))}
+        wrong += [
+            f"{name_of(path)}:{node.lineno}: {node.value.id}.{node.attr}"
+            for node in ast.walk(tree_of(path))
+            if isinstance(node, ast.Attribute)
+            and isinstance(node.value, ast.Name)
+            and node.value.id in modules
+            and _is_private(node.attr)
+        ]
+        wrong += [
+            f"{name_of(path)}:{found.line}: {found.module}.{found.name}"
+            for found in imports(path)
+            if _is_private(found.name) or any(map(_is_private, found.module.split(".")))
+        ]
+    assert wrong == []
 
 
 def _modules_imported(tree: ast.AST) -> Iterator[ast.alias]:
@@ -179,16 +189,16 @@ def _is_private(name: str) -> bool:
     return name.startswith("_") and not name.startswith("__") and name not in PUBLIC_ALL_THE_SAME
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_what_is_slow_to_import_is_imported_where_it_is_used(path: Path) -> None:
-    message = [
-        f"line {found.line}: {found.module}"
+def test_what_is_slow_to_import_is_imported_where_it_is_used() -> None:
+    wrong = [
+        f"{name_of(path)}:{found.line}: {found.module}"
+        for path in MODULES
         for found in imports(path)
         if found.at_once
         and (package := found.module.split(".")[0]) in SLOW
         and not name_of(path).startswith(SLOW[package])
     ]
-    assert message == []
+    assert wrong == []
 
 
 @pytest.mark.parametrize("module", ["generator.build", "generator.__main__", "generator.plugin"])
@@ -204,14 +214,15 @@ def test_an_unchanged_build_loads_nothing_that_draws(module: str) -> None:
     assert run.stdout.split() == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_a_module_owns_one_idea_and_says_which(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    head = ast.get_docstring(ast.parse(text)) or ""
-    assert re.match(r"[A-Z`].*[.:](\s|$)", head, re.DOTALL), "a module begins with a sentence"
-    assert len(text.splitlines()) <= LONGEST
-    names = {part for word in path.relative_to(PACKAGE).parts for part in re.split(r"[_.]", word)}
-    assert not names & BANNED
+def test_a_module_owns_one_idea_and_says_which() -> None:
+    for path in MODULES:
+        head = ast.get_docstring(tree_of(path)) or ""
+        says = f"{name_of(path)}: a module begins with a sentence"
+        assert re.match(r"[A-Z`].*[.:](\s|$)", head, re.DOTALL), says
+        length = len(path.read_text(encoding="utf-8").splitlines())
+        assert length <= LONGEST, name_of(path)
+        parts = path.relative_to(PACKAGE).parts
+        assert not {name for part in parts for name in re.split(r"[_.]", part)} & BANNED
 
 
 def test_every_room_has_its_place() -> None:
