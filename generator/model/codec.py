@@ -38,7 +38,7 @@ _T = TypeVar("_T")
 
 _MANY = "; "
 _QUOTE = "'"
-_FORMULA_STARTS = ("=", "+", "-", "@", "|", "%", _QUOTE)
+_FORMULA_STARTS = ("=", "+", "-", "@", _QUOTE)
 _NUMBER = re.compile(r"-?[0-9.]+(e[+-]?[0-9]+)?")
 
 

@@ -107,7 +107,7 @@ def test_dataclasses_go_through_csv_and_back() -> None:
     assert [*records_from_csv(Line, text)] == lines
 
 
-@pytest.mark.parametrize("text", ["=1", "+1", "-a", "@x", "|x", "%x", "'x", " =1", "\t=1"])
+@pytest.mark.parametrize("text", ["=1", "+1", "-a", "@x", "'x", " =1", "\t=1"])
 def test_a_formula_is_made_harmless_and_comes_back(text: str) -> None:
     assert without_formula(text) == f"'{text}"
     assert [*from_csv(to_csv(["cell"], [[text]]))] == [{"cell": text}]
