@@ -39,7 +39,7 @@ PAGES = sorted((PACKAGE / "pages").rglob("*.py"))
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 #: Public names that nothing in generator/ uses, each with who does.
-CALLED_FROM_OUTSIDE: dict[str, str] = {}
+CALLED_FROM_OUTSIDE = {"CxPlugin": "MkDocs, by the entry point in pyproject.toml"}
 #: Names that several modules define with one meaning.
 SAME_MEANING: dict[str, str] = {}
 
@@ -273,6 +273,8 @@ def uses() -> Counter[str]:
                 found[node.id] += 1
             elif isinstance(node, ast.Attribute):
                 found[node.attr] += 1
+            elif isinstance(node, ast.alias) and node.asname:
+                found[node.name] += 1
     for path in (*PACKAGE.rglob("*.html"), *PACKAGE.rglob("*.md"), *PACKAGE.rglob("*.xml")):
         found.update(re.findall(r"\w+", path.read_text("utf-8")))
     return found
@@ -304,16 +306,15 @@ def test_no_constant_of_a_method_is_spelt_outside_measure() -> None:
         for statement in ast.parse(path.read_text("utf-8")).body
         if isinstance(statement, ast.Assign | ast.AnnAssign)
         for node in ast.walk(statement)
-        if isinstance(node, ast.Constant) and isinstance(node.value, float)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, float)
+        and not node.value.is_integer()
     }
     spelt = [
         f"{path.relative_to(PACKAGE)}:{node.lineno}: {node.value}"
-        for room in ("sentences", "charts", "pages")
+        for room in ("sentences", "pages")
         for path in (PACKAGE / room).rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Constant)
-        and isinstance(node.value, float)
-        and node.value in named - {0.0, 1.0}
-        and room != "charts"
+        if isinstance(node, ast.Constant) and isinstance(node.value, float) and node.value in named
     ]
     assert spelt == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.measure.assessment import Change, GoalAssessment, change_of
+from generator.measure.assessment import Change, GoalAssessment
 from generator.measure.control_chart_input import JudgedSeries
 from generator.measure.outlook import Likelihood
 from generator.measure.series import Series
@@ -113,11 +113,6 @@ def metric_outlook(
         sentences.append(f"The goal is {aimed}.")
         sentences.append(outlook_sentence(one.goal_status, one.outlook, formats))
     return " ".join(sentences)
-
-
-def change_mark(judged_series: JudgedSeries | None) -> Badge:
-    """The badge of whether a metric has really changed."""
-    return CHANGE_BADGES[change_of(judged_series)]
 
 
 def brief(
