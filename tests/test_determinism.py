@@ -107,6 +107,7 @@ def test_charts_out_of_the_cache_are_those_drawn(tmp_path: Path) -> None:
     assert built(folder, {}) == built(folder, {})
 
 
+@pytest.mark.slow
 def test_a_small_company_is_the_same_anywhere(tmp_path: Path, root: Path) -> None:
     config = {"site_url": "https://cx.example.com/"}
     folder = write_project(tmp_path / "here", tiny(), options={"cache": None}, config=config)

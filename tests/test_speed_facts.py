@@ -25,6 +25,7 @@ def imported(folder: Path) -> set[str]:
     return set(_IMPORTED.findall(done.stdout))
 
 
+@pytest.mark.slow
 def test_an_unchanged_build_loads_no_drawing_library(tmp_path: Path) -> None:
     folder = write_project(tmp_path, tiny(), options={"cache": None})
     assert imported(folder) >= set(HEAVY), "the first build draws: the test sees what is loaded"

@@ -32,6 +32,9 @@ from tests.bench.claims import (
     share_of,
 )
 
+#: Thousands of simulated series: too slow for every save.
+pytestmark = pytest.mark.slow
+
 
 def _answers(stated: StatusAccuracy) -> str:
     return f"{stated.answers} answers per month"
@@ -74,7 +77,6 @@ def test_every_rule_set_has_its_rate() -> None:
     assert list(FALSE_ALARMS_IF_CORRELATED) == list(Autocorrelation)
 
 
-@pytest.mark.slow
 def test_the_rates_of_false_alarms_to_a_tenth() -> None:
     """With the seed and the number of tries that the stated ones have."""
     for rules in (VariationRules(), VariationRules(run_length=8, beyond_counts=True)):
@@ -95,7 +97,6 @@ def test_what_is_stated_of_simulated_goals(stated: StatusAccuracy) -> None:
         assert share_of(found, *SAYS_NOTHING) == pytest.approx(stated.unknown[place], abs=10)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("stated", STATUS_ACCURACY[::2], ids=_answers)
 def test_what_is_stated_of_simulated_goals_to_a_tenth(stated: StatusAccuracy) -> None:
     for place, moves in enumerate((True, False)):
@@ -154,7 +155,6 @@ def test_how_the_outlook_did(stated: ForecastAccuracy) -> None:
     assert found.brier == pytest.approx(stated.brier, abs=0.00006)
 
 
-@pytest.mark.slow
 def test_a_thousand_metrics_are_measured_in_five_seconds() -> None:
     """0.8 CPU seconds for 60 months each, all four answers, where it was written."""
     report, seconds = measuring.timed(measuring.made_up(measuring.METRICS))
