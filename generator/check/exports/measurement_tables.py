@@ -11,7 +11,7 @@ from generator.check.date_cells import parse_dates
 from generator.check.exports.days import period_for, period_text
 from generator.check.exports.export_rows import MadeRow, Reading
 from generator.check.exports.overlap import settle_overlaps
-from generator.check.exports.survey_answers import Tally, figures, read_answers
+from generator.check.exports.survey_answers import Tally, count_cells, read_answers
 from generator.check.faults import CellFault
 from generator.check.references import ReferenceIndex, SegmentNames
 from generator.check.typed_rows import DUPLICATE
@@ -108,7 +108,7 @@ def _responses(
         number = max(tally.rows)
         reading = readings[number]
         date = period_text(period, mapping.period, reading.start)
-        cells = {"metric": metric, "date": date, "segment": segment} | figures(tally, mapping)
+        cells = {"metric": metric, "date": date, "segment": segment} | count_cells(tally, mapping)
         made.setdefault(id(reading), []).append(
             MadeRow(cells, tally.firsts[number], tally.lasts[number], tally.rows[number])
         )

@@ -147,7 +147,7 @@ class Tally:
         self.lasts[file] = max(last, self.lasts.get(file, last))
 
 
-def figures(tally: Tally, mapping: ExportMapping) -> dict[str, str]:
+def count_cells(tally: Tally, mapping: ExportMapping) -> dict[str, str]:
     """The cells of a row of measurements, as text."""
     answers = tally.answers
     n = answers.total()
