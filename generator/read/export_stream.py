@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import Any, TextIO
 
 from generator.model.mapping import FileDialect
 from generator.model.problems import Problem
@@ -22,9 +22,6 @@ from generator.read.decoding import Text, cannot_open, decode_bytes
 from generator.read.delimited import LONGEST_CELL, SEP_LINE, begin, no_header, quotation_problem
 from generator.read.presets.preset import Record
 from generator.read.raw_table import delimiter_name
-
-if TYPE_CHECKING:
-    from _csv import Reader
 
 _LARGE = 8 << 20
 _BLOCK = 1 << 20
@@ -48,7 +45,7 @@ class Source:
     problem: Problem | None = None
     _line: int = 0
     _ahead: list[Record] = field(default_factory=list)
-    _reader: Reader | None = None
+    _reader: Any = None  # `csv` has no public name for this type
 
     @property
     def delimiter_name(self) -> str:
