@@ -79,6 +79,8 @@ class Git:
         with subprocess.Popen(command, cwd=self.folder, stdout=subprocess.PIPE) as process:
             assert process.stdout is not None
             yield process.stdout
+            while process.stdout.read(1 << 16):
+                pass  # a reader that stops early would end git with a broken pipe
         if process.returncode:
             raise GitError(f"git {arguments[0]} failed")
 
