@@ -20,7 +20,7 @@ from generator.editions.preconditions import (
 )
 from generator.editions.publish_target import PublishTarget
 from generator.editions.published import LATEST, check_name
-from generator.editions.releasing import Build, ReleaseRequest, drop, release
+from generator.editions.releasing import Build, ReleaseOutcome, ReleaseRequest, drop, release
 from generator.editions.remote import remote_of
 from generator.editions.workspace import ReleaseWorkspace, workspace_of
 from generator.git import Git
@@ -31,6 +31,13 @@ from generator.policy import apply_policy
 Say = Callable[[str], None]
 
 _CONFIG = "mkdocs.yml"
+
+_OUTCOMES = {
+    ReleaseOutcome.PUBLISHED: "published",
+    ReleaseOutcome.UNCHANGED: "the same is published already",
+    ReleaseOutcome.THERE: "published already, from this commit,",
+    ReleaseOutcome.OVERTAKEN: "a later commit is published already",
+}
 
 
 def run_release_command(options: argparse.Namespace, frame_ancestors: str, say: Say) -> None:
@@ -53,7 +60,7 @@ def _publish(options: argparse.Namespace, say: Say, name: str, *, replace: bool 
         check_identity(target.git)
         request = ReleaseRequest(name=name, commit=clean_commit(target.git), replace=replace)
         outcome = release(target, request, _builder(options, target.workspace, request.commit))
-        say(f"{name}: {outcome.value} on {target}.")
+        say(f"{name}: {_OUTCOMES[outcome]} on {target}.")
 
 
 def _maintain(options: argparse.Namespace, frame_ancestors: str, say: Say) -> None:

@@ -27,12 +27,12 @@ _PAUSE = 0.5  # seconds before the second attempt; each later pause is twice as 
 
 
 class ReleaseOutcome(Enum):
-    """How a release ended, in words; UNCHANGED if the same bytes are published already."""
+    """How a release ended."""
 
     PUBLISHED = "published"
-    UNCHANGED = "the same is published already"
-    THERE = "published already, from this commit,"
-    OVERTAKEN = "a later commit is published already"
+    UNCHANGED = "unchanged"  # the same bytes are published already
+    THERE = "there"  # the edition was made from the same commit before
+    OVERTAKEN = "overtaken"  # a later commit is published as the rolling edition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
