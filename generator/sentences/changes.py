@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from generator.measure.assessment import Change
 from generator.measure.changes.change_kinds import (
@@ -22,14 +21,9 @@ from generator.measure.changes.change_kinds import (
 from generator.measure.series import Series
 from generator.model.edition import Commit
 from generator.model.vocabulary import Rule, Status, Triage
-from generator.sentences import metrics
 from generator.sentences.goals import aim, latest
 from generator.sentences.numbers import Formats, counted, day, listed, plural, stated_decimals
 from generator.sentences.words import (
-    CALCULATION_NAMES,
-    KIND_NAMES,
-    MODEL_NAMES,
-    RULE_NAMES,
     STATUS_WORDS,
     TRIAGE_BADGES,
     capitalised,
@@ -97,15 +91,6 @@ _COLUMNS = {
     "outcome_metric": "Metric by which it is known",
     "customers": "Whom it serves",
     "source": "Comes from",
-}
-#: The words of the columns that hold a code.
-_CODED: Mapping[str, Mapping[Any, str]] = {
-    "better": metrics.DIRECTIONS,
-    "calculation": CALCULATION_NAMES,
-    "accumulates": metrics.RUNNING_TOTALS,
-    "kind": KIND_NAMES,
-    "rule": RULE_NAMES,
-    "model": MODEL_NAMES,
 }
 
 
@@ -227,9 +212,8 @@ def cell_label(change: CellChange) -> str:
 
 def cell_sentence(change: CellChange, names: Mapping[str, str]) -> str:
     """`Owner: Head of Support; it was: Head of Service.`; `names` gives the names of ids."""
-    words = {**names, **_CODED.get(change.column, {})}
     after, before = (
-        shortened(_cell_value(cell, words), _LONGEST) for cell in (change.after, change.before)
+        shortened(_cell_value(cell, names), _LONGEST) for cell in (change.after, change.before)
     )
     return f"{cell_label(change)}: {after or 'none'}; it was: {before or 'none'}."
 
