@@ -122,19 +122,18 @@ class MetricChart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """One segment of a metric, under its name; `targets` are those of this segment alone."""
+    """One segment of a metric, under its name."""
 
     name: str
     points: tuple[Point, ...]
     last_label: str = ""
-    targets: tuple[TargetMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SegmentsChart:
     """The segments of one metric as small multiples on one scale, the whole pale behind each.
 
-    `targets` hold for every segment. Their labels and `whole_label` stand once, above the panels.
+    `whole_label` stands once, above the panels.
     """
 
     key: str
@@ -142,7 +141,6 @@ class SegmentsChart:
     whole: tuple[Point, ...] = ()
     whole_label: str = ""
     unit: str = ""
-    targets: tuple[TargetMark, ...] = ()
     minimum: float = -inf
     maximum: float = inf
     decimal: str = "."

@@ -13,7 +13,7 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple, TypeAlias
 
-from generator.charts.chart_model import LevelMark, MetricChart, Panel, Point, TargetMark
+from generator.charts.chart_model import LevelMark, MetricChart, Point, TargetMark
 from generator.charts.scales import PlotArea
 from generator.charts.text_width import cut_to_width, width
 from generator.charts.theme import ACTUAL, PAD_LEFT, PAD_RIGHT, PHONE_TEXT_SIZE, QUIET, TARGET
@@ -109,8 +109,7 @@ class _OccupiedArea:
 
 def metric_labels(chart: MetricChart, plot: PlotArea) -> list[PlacedLabel]:
     """The labels of a metric's chart, each in its place."""
-    levels = {mark.value for mark in (*chart.benchmarks, *chart.baselines) if mark.day is None}
-    area = _occupied_area(chart.points, chart.targets, levels, plot)
+    area = _occupied_area(chart, plot)
     newest = newest_closed(chart.points)
     requests = []
     if newest is not None and newest.value is not None:
@@ -126,16 +125,6 @@ def metric_labels(chart: MetricChart, plot: PlotArea) -> list[PlacedLabel]:
     return [_placed(request, area) for request in requests if request.text]
 
 
-def panel_labels(
-    panel: Panel, whole: tuple[Point, ...], targets: tuple[TargetMark, ...], plot: PlotArea
-) -> list[PlacedLabel]:
-    """The labels inside one panel: those of its own targets."""
-    area = _occupied_area(panel.points, (*panel.targets, *targets), set(), plot)
-    area.curves += _along(((point.day, point.value) for point in whole), plot, _ON_PLAN)
-    requests = (_target(mark, plot) for mark in panel.targets)
-    return [_placed(request, area) for request in requests if request.text]
-
-
 def newest_closed(points: tuple[Point, ...]) -> Point | None:
     """The newest point with a value, of a closed period if there is one."""
     present = [point for point in points if point.value is not None]
@@ -143,11 +132,10 @@ def newest_closed(points: tuple[Point, ...]) -> Point | None:
     return closed[-1] if closed else present[-1] if present else None
 
 
-def _occupied_area(
-    points: tuple[Point, ...], targets: tuple[TargetMark, ...], levels: set[float], plot: PlotArea
-) -> _OccupiedArea:
-    curves = list(_along(((point.day, point.value) for point in points), plot, _ON_CURVE))
-    for mark in targets:
+def _occupied_area(chart: MetricChart, plot: PlotArea) -> _OccupiedArea:
+    levels = {mark.value for mark in (*chart.benchmarks, *chart.baselines) if mark.day is None}
+    curves = list(_along(((point.day, point.value) for point in chart.points), plot, _ON_CURVE))
+    for mark in chart.targets:
         levels |= {mark.value, mark.value if mark.high is None else mark.high}
         curves += _along(mark.planned, plot, _ON_PLAN)
     return _OccupiedArea(plot, curves, {plot.y(value) for value in levels})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.charts.chart_model import Chart, MetricChart, Panel, SegmentsChart
 from generator.charts.events import LaneText, event_lane, numbered_events
-from generator.charts.labels import PlacedLabel, metric_labels, panel_labels
+from generator.charts.labels import PlacedLabel, metric_labels
 from generator.charts.marks import (
     MarkRow,
     event_rows,
@@ -123,21 +123,17 @@ def _metric_data(chart: MetricChart, plot: PlotArea) -> dict[str, list[MarkRow]]
 
 
 def _segments_data(chart: SegmentsChart, plot: PlotArea) -> dict[str, list[MarkRow]]:
-    legend = {
-        "unit": chart.unit,
-        "whole": chart.whole_label,
-        "target": "; ".join(mark.label for mark in chart.targets),
-    }
+    legend = {"unit": chart.unit, "whole": chart.whole_label}
     panels: list[MarkRow] = [
         {"panel": 0, "kind": kind, "text": cut_to_width(text, PLOT_WIDTH * 0.5, PHONE_TEXT_SIZE)}
         for kind, text in legend.items()
     ]
     for number, panel in enumerate(chart.panels):
-        panels += ({"panel": number, **mark} for mark in _panel_rows(panel, chart, plot))
-    return {"panels": panels, "whole": line_rows(chart.whole), **target_rows(chart.targets, plot)}
+        panels += ({"panel": number, **mark} for mark in _panel_rows(panel, plot))
+    return {"panels": panels, "whole": line_rows(chart.whole)}
 
 
-def _panel_rows(panel: Panel, chart: SegmentsChart, plot: PlotArea) -> Iterator[MarkRow]:
+def _panel_rows(panel: Panel, plot: PlotArea) -> Iterator[MarkRow]:
     value = cut_to_width(panel.last_label, PANEL_WIDTH * 0.68, PHONE_TEXT_SIZE, bold=True)
     yield {"kind": "value", "text": value}
     # A long name is cut less if its text is small.
@@ -152,11 +148,8 @@ def _panel_rows(panel: Panel, chart: SegmentsChart, plot: PlotArea) -> Iterator[
         "line": line_rows(panel.points),
         "open": open_rows(panel.points),
         **symbol_rows(panel.points, PANEL_WIDTH),
-        **target_rows(panel.targets, plot),
     }.items():
         yield from ({"kind": kind, **mark} for mark in rows)
-    for label in panel_labels(panel, chart.whole, chart.targets, plot):
-        yield {"kind": label.layer, **_label_row(label)}
 
 
 def _label_row(label: PlacedLabel) -> MarkRow:

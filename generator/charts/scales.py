@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from generator.charts.chart_model import Chart, MetricChart, Point, SegmentsChart, TargetMark
+from generator.charts.chart_model import Chart, MetricChart, Point, SegmentsChart
 from generator.charts.theme import PANEL_HEIGHT, PANEL_WIDTH, PLOT_HEIGHT, PLOT_WIDTH
 
 _ROUND_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
@@ -140,13 +140,18 @@ def metric_plot(chart: MetricChart) -> PlotArea:
 
     Events alone do not stretch the time axis backwards, and forwards only a little.
     """
-    days = _days(chart.points, chart.targets)
+    days = {point.day for point in chart.points}
+    days |= {mark.due for mark in chart.targets if mark.due}
+    days |= {day for mark in chart.targets for day, _ in mark.planned}
     days |= {mark.day for mark in chart.baselines if mark.day}
     events = {event.day for event in chart.events}
     if days:
         latest = max(days)
         events = {day for day in events if latest < day <= _shifted(latest, _EVENT_REACH)}
-    stated = _values(chart.points, chart.targets)
+    stated = _values(chart.points)
+    for target in chart.targets:
+        ends = (target.value, target.value if target.high is None else target.high)
+        stated += (*ends, *(value for _, value in target.planned))
     stated += [mark.value for mark in (*chart.baselines, *chart.benchmarks)]
     return PlotArea(
         days=day_axis(days | events | {step.day for step in chart.forecast}),
@@ -167,26 +172,16 @@ def cut_off(chart: MetricChart) -> bool:
 def segments_plot(chart: SegmentsChart) -> PlotArea:
     """The plot that every panel of a chart by segment has."""
     points = (*chart.whole, *(point for panel in chart.panels for point in panel.points))
-    targets = (*chart.targets, *(mark for panel in chart.panels for mark in panel.targets))
     return PlotArea(
-        days=day_axis(_days(points, targets), most_years=4, most_months=2),
-        values=_chart_values(_values(points, targets), _intervals(points), chart),
+        days=day_axis((point.day for point in points), most_years=4, most_months=2),
+        values=_chart_values(_values(points), _intervals(points), chart),
         width=PANEL_WIDTH,
         height=PANEL_HEIGHT,
     )
 
 
-def _days(points: tuple[Point, ...], targets: tuple[TargetMark, ...]) -> set[date]:
-    shown = {point.day for point in points}
-    shown |= {mark.due for mark in targets if mark.due}
-    return shown | {day for mark in targets for day, _ in mark.planned}
-
-
-def _values(points: tuple[Point, ...], targets: tuple[TargetMark, ...]) -> list[float]:
-    shown = [point.value for point in points]
-    for mark in targets:
-        shown += [mark.value, mark.high, *(value for _, value in mark.planned)]
-    return [value for value in shown if value is not None]
+def _values(points: tuple[Point, ...]) -> list[float]:
+    return [point.value for point in points if point.value is not None]
 
 
 def _estimates(chart: MetricChart) -> list[float]:

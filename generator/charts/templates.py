@@ -86,7 +86,7 @@ def charts() -> dict[str, Json]:
 def _metric_chart() -> alt.LayerChart | alt.FacetChart:
     quiet, pale, target = theme.QUIET.light, theme.PALE.light, theme.TARGET.light
     layers = [
-        _target_bands(_named),
+        _named("bands").mark_rect(color=theme.BAND.light).encode(**_SPAN, **_RANGE),
         _named("usual_bands")
         .mark_rect(color=theme.LIMITS.light, opacity=_VEIL)
         .encode(**_SPAN, **_RANGE),
@@ -101,7 +101,9 @@ def _metric_chart() -> alt.LayerChart | alt.FacetChart:
             fill=theme.FORECAST.light, opacity=_VEIL, stroke=theme.PALE.light, strokeWidth=0.75
         )
         .encode(x=_X, **_RANGE),
-        _target_lines(_named),
+        _named("targets")
+        .mark_rule(color=target, strokeWidth=1.75, strokeDash=[8, 3])
+        .encode(**_SPAN, y=_Y),
         _named("levels").mark_rule(color=quiet, strokeDash=[1.5, 3]).encode(y=_Y),
         _named("events")
         .mark_rule(color=quiet, strokeWidth=_field("width"))
@@ -123,7 +125,7 @@ def _metric_chart() -> alt.LayerChart | alt.FacetChart:
             ).encode(x=_X, y=alt.value(-15))
             for name, bold in (("event_number", True), ("event_label", False))
         ),
-        *(_labels(layer, _named(f"label_{layer}")) for layer in _BASELINES),
+        *map(_labels, _BASELINES),
     ]
     chart = alt.layer(*layers).properties(
         width=theme.PLOT_WIDTH, height=theme.PLOT_HEIGHT, **_frame(theme.PAD_TOP)
@@ -132,10 +134,9 @@ def _metric_chart() -> alt.LayerChart | alt.FacetChart:
 
 
 def _segments_chart() -> alt.FacetChart:
-    left, right = 4 - theme.PAD_LEFT, theme.PLOT_WIDTH
+    left = 4 - theme.PAD_LEFT
     name: Json = {"bold": True, "colour": theme.ACTUAL}
     layers = [
-        *(make(of) for of in (_named, _of_kind) for make in (_target_bands, _target_lines)),
         _named("whole").mark_line(color=theme.PALE.light, strokeWidth=1.5).encode(**_POINT),
         *_actual_layers(_of_kind),
         *(
@@ -145,10 +146,6 @@ def _segments_chart() -> alt.FacetChart:
         _fixed(_of_kind("value"), "panel_value", (theme.PANEL_WIDTH, -9), align="right", **name),
         _fixed(_of_kind("unit"), "unit", (left, -66), colour=theme.AXIS),
         _fixed(_of_kind("whole"), "whole_label", (left, -42), colour=theme.QUIET),
-        _fixed(
-            _of_kind("target"), "target_label", (right, -66), align="right", colour=theme.TARGET
-        ),
-        *(_labels(layer, _of_kind(layer)) for layer in _BASELINES),
     ]
     panel = alt.layer(*layers).properties(width=theme.PANEL_WIDTH, height=theme.PANEL_HEIGHT)
     facets = panel.facet(
@@ -208,15 +205,6 @@ def _of_kind(kind: str) -> alt.Chart:
     return alt.Chart().transform_filter(f"datum.kind == '{kind}'")
 
 
-def _target_bands(of: LayerSource) -> Any:
-    return of("bands").mark_rect(color=theme.BAND.light).encode(**_SPAN, **_RANGE)
-
-
-def _target_lines(of: LayerSource) -> Any:
-    lines = of("targets").mark_rule(color=theme.TARGET.light, strokeWidth=1.75, strokeDash=[8, 3])
-    return lines.encode(**_SPAN, y=_Y)
-
-
 def _actual_layers(of: LayerSource) -> list[alt.Chart]:
     """The measured values: intervals, the line with its gaps, open periods, and the symbols."""
     colour = theme.ACTUAL.light
@@ -239,11 +227,12 @@ def _hollow(source: alt.Chart, shape: str, size: float, colour: str) -> Any:
     return source.mark_point(**style, strokeWidth=1.5, opacity=1).encode(**_POINT)
 
 
-def _labels(layer: str, source: alt.Chart) -> Any:
+def _labels(layer: str) -> Any:
     """Labels in the places that were found for them."""
     style = {name: _field(name) for name in ("align", "dx", "dy")}
     style |= {"baseline": _BASELINES[layer], "fontWeight": _field("weight")}
-    return _text(source, f"label_{layer}", _field("colour"), **style).encode(**_POINT)
+    name = f"label_{layer}"
+    return _text(_named(name), name, _field("colour"), **style).encode(**_POINT)
 
 
 def _fixed(

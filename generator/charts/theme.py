@@ -93,7 +93,6 @@ TEXTS: dict[str, TextStyle] = {
     "label_beside": TextStyle(dy=".35em"),
     "unit": TextStyle(),
     "whole_label": TextStyle(),
-    "target_label": TextStyle(),
     "panel_name": TextStyle(),
     "panel_name_wide": TextStyle(only="wide"),
     "panel_name_narrow": TextStyle(only="narrow"),

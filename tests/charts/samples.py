@@ -106,29 +106,23 @@ HOSTILE = '</text><script>alert(1)</script>"><img src=x onerror=alert(1)>&amp;'
 
 def hostile() -> tuple[Chart, ...]:
     """Charts with an attack in every text."""
-    target = TargetMark(value=30, label=HOSTILE)
     return (
         MetricChart(
             key="hostile",
             points=monthly(wave(20)),
             unit=HOSTILE,
             last_label=HOSTILE,
-            targets=(target,),
+            targets=(TargetMark(value=30, label=HOSTILE),),
             baselines=(LevelMark(value=31, label=HOSTILE),),
             benchmarks=(LevelMark(value=33, label=HOSTILE),),
             events=(EventMark(day=date(2026, 4, 1), label=HOSTILE),),
         ),
         SegmentsChart(
             key="hostile-segments",
-            panels=(
-                Panel(
-                    name=HOSTILE, points=monthly(wave(20)), last_label=HOSTILE, targets=(target,)
-                ),
-            ),
+            panels=(Panel(name=HOSTILE, points=monthly(wave(20)), last_label=HOSTILE),),
             whole=monthly(wave(20)),
             whole_label=HOSTILE,
             unit=HOSTILE,
-            targets=(target,),
         ),
     )
 
@@ -151,7 +145,6 @@ def segments(panels: int = 5) -> SegmentsChart:
         whole=monthly(wave(36, level=45)),
         whole_label="pale: all customers",
         unit="days",
-        targets=(TargetMark(value=10, label="target 10"),),
     )
 
 

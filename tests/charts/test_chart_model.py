@@ -78,12 +78,7 @@ PARTS: tuple[tuple[Any, dict[str, Any]], ...] = (
     ),
     (
         Panel(name="a", points=()),
-        {
-            "name": "b",
-            "points": monthly([1.0]),
-            "last_label": "c",
-            "targets": (TargetMark(value=1.0, label=""),),
-        },
+        {"name": "b", "points": monthly([1.0]), "last_label": "c"},
     ),
 )
 WHERE = {

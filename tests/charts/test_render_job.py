@@ -93,31 +93,23 @@ def test_the_locale_goes_with_the_rows() -> None:
     assert (filled.decimal, filled.thousands) == (",", " ")
 
 
-def test_panels_stand_in_the_order_given_with_their_own_targets() -> None:
+def test_panels_stand_in_the_order_given() -> None:
     chart = SegmentsChart(
         key="k",
         panels=(
             Panel(name="Small", points=monthly([1.0, 2.0]), last_label="2 days"),
-            Panel(
-                name="Large " * 8,
-                points=monthly([3.0]),
-                targets=(TargetMark(value=9, label="target 9"),),
-            ),
+            Panel(name="Large " * 8, points=monthly([3.0])),
         ),
         unit="days",
         whole_label="pale: all",
-        targets=(TargetMark(value=8, label="target 8"),),
     )
     rows = render_job(chart).data["panels"]
     texts = [(row["panel"], row["kind"], row["text"]) for row in rows if row.get("text")]
-    assert texts[:5] == [
+    assert texts[:4] == [
         (0, "unit", "days"),
         (0, "whole", "pale: all"),
-        (0, "target", "target 8"),
         (0, "value", "2 days"),
         (0, "name", "Small"),
     ]
-    names = [(panel, kind) for panel, kind, _ in texts[5:] if kind.startswith("name")]
+    names = [(panel, kind) for panel, kind, _ in texts[4:] if kind.startswith("name")]
     assert names == [(1, "name_wide"), (1, "name_narrow")]
-    assert [(row["panel"], row["value"]) for row in rows if row["kind"] == "targets"] == [(1, 9)]
-    assert [row["text"] for row in rows if row["kind"] in {"above", "below"}] == ["target 9"]

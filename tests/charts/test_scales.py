@@ -231,11 +231,7 @@ def test_panels_share_one_frame_that_holds_them_all() -> None:
         key="k",
         panels=(
             Panel(name="a", points=monthly([5.0, 6.0])),
-            Panel(
-                name="b",
-                points=monthly([50.0]),
-                targets=(TargetMark(value=80, due=date(2028, 1, 1), label=""),),
-            ),
+            Panel(name="b", points=monthly([80.0], last=(2028, 2))),
         ),
         whole=monthly([1.0] * 12),
     )

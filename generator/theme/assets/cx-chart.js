@@ -4,7 +4,7 @@
 
 const DAY = 86400000;
 const STEPS = [1, 2, 3, 6, 12, 24, 60, 120, 240]; // months from one tick to the next
-const LEGEND = new Set(["unit", "whole", "target"]); // stands once, with the first panel
+const LEGEND = new Set(["unit", "whole"]); // stands once, with the first panel
 const RUNS = new Set(["line", "open", "whole", "plan", "ahead", "ahead_80", "ahead_95"]);
 
 async function fetched(address) {
