@@ -18,19 +18,11 @@ from generator.pages.goal_list import goal_cards
 from generator.pages.metric_list import metric_table
 from generator.pages.page import Page
 from generator.pages.subjects import initiative_list, row_link, row_value
-from generator.pages.view_models import (
-    LabelledValue,
-    LinkGroups,
-    TextLink,
-    Tile,
-    filled_groups,
-    known,
-)
+from generator.pages.view_models import LabelledValue, Tile
 from generator.sentences import headings
 from generator.sentences.objectives import answer_counts, department_state, departments_sentence
 from generator.sentences.words import STAGE_NAMES, full_name, shortened
 
-_EXTERNAL = "external"
 #: What is said of an objective as a whole stands on its page, and what is said in the lists here.
 _SAID_ELSEWHERE = (
     GapKind.NO_BACK_OFFICE,
@@ -96,6 +88,7 @@ def _department_page(
         if not (isinstance(one, Gap) and one.kind in _SAID_ELSEWHERE)
     ]
     metrics = [metric for metric in dataset.rows(Metric) if metric.department == key]
+    own = [one for one in dataset.rows(Touchpoint) if one.department == key]
     initiatives = [one for one in dataset.rows(Initiative) if one.department == key]
     return context.page(
         origin,
@@ -103,21 +96,23 @@ def _department_page(
         name,
         heading=name,
         full=full_name(department.name),
-        facts=[context.owner(department.lead, origin)] if department.lead else [],
+        department=department,
+        lead=context.owner(department.lead, origin),
         sentence=department_state(name, still_open),
-        sides=known(
-            LabelledValue(headings.MEASURED_ON, department.traditional_focus),
-            LabelledValue(headings.COMMITS_TO, department.customer_commitment),
-        ),
         findings=finding_views(context, findings, origin),
-        customers=_customers(context, department, origin),
+        **_customers(context, department, origin),
         **_goals(context, still_open, origin),
         closed=goal_cards(context, closed, origin),
         since=changes_about(context, "department", key, context.links(origin)),
         metrics=metric_table(context, metrics, origin),
         handoffs=_handoffs(context, department, origin),
         initiatives=list(initiative_list(context, initiatives, origin, whose=False)),
-        touchpoints=_touchpoints(context, department, origin),
+        touchpoints=[
+            (name, [row_link(context, one, origin) for one in own if one.stage is stage])
+            for stage, name in STAGE_NAMES.items()
+        ]
+        if own
+        else None,
     )
 
 
@@ -139,21 +134,15 @@ def _goals(context: SiteContext, goals: Sequence[GoalAssessment], origin: str) -
     }
 
 
-def _customers(context: SiteContext, department: Department, origin: str) -> LinkGroups:
-    """Whom a department serves, outside and inside, and which departments serve it."""
-    all_departments = context.report.dataset.by_id(Department)
-    inside = [key for key in department.customers if key in all_departments]
-    serving = [
-        key for key, other in all_departments.items() if department.department in other.customers
-    ]
-    outside = [TextLink(text=headings.CUSTOMERS)] if _EXTERNAL in department.customers else []
-    return filled_groups(
-        {
-            "Serves outside": outside,
-            "Serves inside": [context.department_link(key, origin) for key in inside],
-            headings.SERVED_BY: [context.department_link(key, origin) for key in serving],
-        }
-    )
+def _customers(context: SiteContext, department: Department, origin: str) -> dict[str, Any]:
+    """Whom a department serves inside the company, and which departments serve it."""
+    key, departments = department.department, context.report.dataset.by_id(Department)
+    inside = [other for other in department.customers if other in departments]
+    serving = [other for other, row in departments.items() if key in row.customers]
+    return {
+        "inside": [context.department_link(other, origin) for other in inside],
+        "served_by": [context.department_link(other, origin) for other in serving],
+    }
 
 
 def _handoffs(context: SiteContext, department: Department, origin: str) -> list[LabelledValue]:
@@ -171,18 +160,3 @@ def _handoffs(context: SiteContext, department: Department, origin: str) -> list
         )
         for handoff, verb, other in (*given, *received)
     ]
-
-
-def _touchpoints(context: SiteContext, department: Department, origin: str) -> LinkGroups:
-    """The touchpoints that a department owns, by stage."""
-    own = [
-        one
-        for one in context.report.dataset.rows(Touchpoint)
-        if one.department == department.department
-    ]
-    return filled_groups(
-        {
-            name: [row_link(context, one, origin) for one in own if one.stage is stage]
-            for stage, name in STAGE_NAMES.items()
-        }
-    )

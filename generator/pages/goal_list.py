@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 
-from generator.measure.assessment import GoalAssessment
+from generator.measure.assessment import Change, GoalAssessment
 from generator.measure.commentary import about_goal
 from generator.measure.triage import UrgencyKey, urgency_key
 from generator.model.tables import Commentary
@@ -89,6 +89,12 @@ def status_cell(context: SiteContext, assessment: GoalAssessment) -> Cell:
     return Cell(badge.word, tone=badge.tone, sort=str(order))
 
 
+def change_cell(change: Change) -> Cell:
+    """Whether something has really changed, as a cell."""
+    badge = CHANGE_BADGES[change]
+    return Cell(badge.word, badge=badge, sort=str(list(CHANGE_BADGES).index(change)))
+
+
 def answer_columns(cells: Callable[[Item], Sequence[Cell]]) -> list[TableColumn[Item]]:
     """The four answers as columns; `cells` gives those of an item in their order."""
 
@@ -103,9 +109,8 @@ def answer_cells(context: SiteContext, assessment: GoalAssessment) -> tuple[Cell
     status = status_cell(context, assessment)
     if context.is_closed(assessment.goal.goal) or assessment.goal_status.fresh.stale:
         return status, BLANK_CELL, BLANK_CELL, BLANK_CELL
-    outlook, badges = assessment.outlook, list(CHANGE_BADGES)
-    change, able = CHANGE_BADGES[assessment.change], ASSURANCE_BADGES[assessment.assurance]
-    changed = Cell(change.word, badge=change, sort=str(badges.index(assessment.change)))
+    outlook, able = assessment.outlook, ASSURANCE_BADGES[assessment.assurance]
+    changed = change_cell(assessment.change)
     if assessment.goal_status.frozen:  # scored at its due date: nobody asks the other two any more
         return status, changed, BLANK_CELL, Cell("past due", sort="2")
     return (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from generator.charts.chart_builder import metric_key
@@ -13,25 +14,32 @@ from generator.measure.series import Series
 from generator.measure.status import GoalStatus
 from generator.measure.triage import count_triage
 from generator.model.tables import Department, Goal, Metric, Objective
-from generator.model.vocabulary import Rule
 from generator.pages import links as address
 from generator.pages.changes_page import changes_about, grave_change_warning
 from generator.pages.commentary import said_about
 from generator.pages.context import SiteContext
 from generator.pages.findings import finding_views
 from generator.pages.goal_list import answer_cells, answer_columns, in_reading_order
+from generator.pages.metric_list import value_cell
 from generator.pages.page import Fragment, Page, placeholder
 from generator.pages.subjects import related_to_goal, row_link
-from generator.pages.tables import Cell, Filter, Option, TableColumn, department_filter, index
+from generator.pages.tables import (
+    Cell,
+    Filter,
+    Option,
+    TableColumn,
+    date_cell,
+    department_filter,
+    index,
+)
 from generator.pages.templating import component
-from generator.pages.view_models import FindingView, LabelledValue, TextLink, known, linked
+from generator.pages.view_models import FindingView, linked
 from generator.sentences import headings
 from generator.sentences.assessment import goal_opening, questions
 from generator.sentences.disagreement import explain_disagreement
 from generator.sentences.goals import aim, aim_with_date, finding, target_text
 from generator.sentences.home import closed_sentence, goals_sentence
 from generator.sentences.metrics import newest_period, newest_value
-from generator.sentences.numbers import day, short_day
 from generator.sentences.words import (
     CLOSED_SENTENCES,
     LONGEST_IN_LIST,
@@ -60,7 +68,11 @@ def _index(context: SiteContext) -> str:
         TableColumn("Goal", lambda goal: _title_cell(context, goal)),
         *answer_columns(lambda goal: answer_cells(context, goal)),
         TableColumn("Now", lambda goal: _value_cell(context, goal), kind="number"),
-        TableColumn("Due", _due_cell, kind="date"),
+        TableColumn(
+            "Due",
+            lambda goal: date_cell(goal.goal.due) if goal.goal.due else Cell("", sort="9999"),
+            kind="date",
+        ),
         TableColumn("Owner", lambda goal: shortened(goal.goal.owner or "")),
     ]
     filters = goal_filters(context, goals)
@@ -80,22 +92,9 @@ def _title_cell(context: SiteContext, assessment: GoalAssessment) -> Cell:
 
 
 def _value_cell(context: SiteContext, assessment: GoalAssessment) -> Cell:
-    series, metric = context.series(assessment.goal_status), assessment.goal_status.metric
-    return Cell(
-        newest_value(series, context.formats) or "no figure",
-        note=f"target {aim(assessment.goal, metric, context.formats)}",
-        sort=sort_value(series),
-    )
-
-
-def sort_value(series: Series | None) -> str:
-    """By what a newest value is sorted; "" without one."""
-    return f"{series.value[series.closed - 1]:.12g}" if series is not None and series.closed else ""
-
-
-def _due_cell(assessment: GoalAssessment) -> Cell:
-    due = assessment.goal.due
-    return Cell(short_day(due), sort=due.isoformat()) if due else Cell("", sort="9999")
+    goal_status = assessment.goal_status
+    target = aim(assessment.goal, goal_status.metric, context.formats)
+    return value_cell(context, context.series(goal_status), f"target {target}")
 
 
 def goal_filters(
@@ -104,36 +103,20 @@ def goal_filters(
     """By what goals are chosen: what they need, their department, their objective."""
     dataset = context.report.dataset
     used = {one.goal.department for one in goals}
+    chips = [Option(triage, badge.word, badge.tone) for triage, badge in TRIAGE_BADGES.items()]
+    objectives = [Option(one.objective, shortened(one.name)) for one in dataset.rows(Objective)]
 
     def triage_of(assessment: GoalAssessment) -> str:
         closed = context.is_closed(assessment.goal.goal)
         return "closed" if closed else str(assessment.triage)
 
+    def objective_of(assessment: GoalAssessment) -> str:
+        return assessment.goal.objective or "none"
+
     return [
-        Filter(
-            key="pile",
-            label="Show",
-            kind="chips",
-            everything="All",
-            value=triage_of,
-            options=tuple(
-                Option(triage, badge.word, tone=badge.tone)
-                for triage, badge in TRIAGE_BADGES.items()
-            ),
-        ),
-        department_filter(
-            dataset.rows(Department), used, lambda assessment: assessment.goal.department
-        ),
-        Filter(
-            key="objective",
-            label="Objective",
-            everything="All objectives",
-            value=lambda assessment: assessment.goal.objective or "none",
-            options=tuple(
-                Option(objective.objective, shortened(objective.name))
-                for objective in dataset.rows(Objective)
-            ),
-        ),
+        Filter("pile", "Show", "All", triage_of, chips, kind="chips"),
+        department_filter(dataset.rows(Department), used, lambda one: one.goal.department),
+        Filter("objective", "Objective", "All objectives", objective_of, objectives),
     ]
 
 
@@ -151,14 +134,21 @@ def goal_pages(context: SiteContext) -> Iterator[Page]:
 def _goal_page(
     context: SiteContext, assessment: GoalAssessment, successor: GoalStatus | None
 ) -> Page:
-    goal_status, goal = assessment.goal_status, assessment.goal
+    goal_status, goal, metric = (
+        assessment.goal_status,
+        assessment.goal,
+        assessment.goal_status.metric,
+    )
     origin, subject = address.page_of("goal", goal.goal), about_goal(goal.goal)
-    links, series = context.links(origin), context.series(goal_status)
-    closure = context.report.closed_goals.get(goal.goal)
+    links, series, dataset = (
+        context.links(origin),
+        context.series(goal_status),
+        context.report.dataset,
+    )
+    closure, formats = context.report.closed_goals.get(goal.goal), context.formats
+    to_row = partial(row_link, context, origin=origin)
+    replaced = context.report.assessments.get(goal.replaces or "")
     title = context.title(goal_status)
-    facts = [context.owner(goal.owner, origin), context.department_link(goal.department, origin)]
-    if goal.due:
-        facts.append(TextLink(text=f"due {day(goal.due)}"))
     return context.page(
         origin,
         "goal.md",
@@ -166,19 +156,40 @@ def _goal_page(
         heading=title,
         full=context.full_title(goal_status),
         badge=context.badge(goal_status),
-        facts=facts,
+        goal=goal,
+        goal_status=goal_status,
+        owner=context.owner(goal.owner, origin),
+        department=context.department_link(goal.department, origin),
         **_answers(context, assessment),
         closed=CLOSED_SENTENCES[closure] if closure else None,
-        successor=row_link(context, successor.goal, origin) if successor else None,
+        successor=to_row(successor.goal) if successor else None,
         **said_about(context, subject, origin),
-        numbers=_numbers(context, goal_status),
+        formats=formats,
+        now=newest_value(series, formats),
+        period=newest_period(series, formats),
+        target=target_text(goal, metric, formats),
         figure=placeholder(metric_key(*goal.series_key))
         if series is not None and len(series)
         else None,
         conflicts=_conflicts(context, goal, origin),
         working=_working(context, goal_status, series),
         methods_href=links.to(address.METHODS),
-        facts_beside=_facts(context, goal_status, origin),
+        rule=RULE_NAMES[goal.rule],
+        aim=aim_with_date(goal, metric, formats),
+        metric=to_row(metric),
+        segment=context.segment(goal.segment),
+        objective=dataset.by_id(Objective).get(goal.objective or ""),
+        to_row=to_row,
+        guardrails=[
+            linked(
+                headings.MUST_NOT_WORSEN,
+                to_row(dataset.by_id(Metric)[key]),
+                _newest(context, key),
+            )
+            for key in goal.guardrails
+        ],
+        related=list(related_to_goal(context, goal, origin)),
+        replaced=to_row(replaced.goal) if replaced else None,
         moved=grave_change_warning(context, goal.goal),
         since=changes_about(context, "goal", goal.goal, links),
     )
@@ -212,65 +223,6 @@ def _working(
         return None
     html = component("working", headings.WORKING, steps, _WORKING_HEADS, open=True)
     return Fragment(f"/working/{goal_status.goal.goal}", html)
-
-
-def _numbers(context: SiteContext, goal_status: GoalStatus) -> list[LabelledValue]:
-    """The large numbers: the value, the target, the start, and how far it has come."""
-    goal, metric, formats = goal_status.goal, goal_status.metric, context.formats
-    series, reach = context.series(goal_status), goal.rule is Rule.REACH
-    pace, kept = goal_status.pace, goal_status.kept
-    numbers = [
-        LabelledValue(
-            "Now",
-            newest_value(series, formats),
-            note=newest_period(series, formats),
-            tone=context.badge(goal_status).tone,
-        ),
-        LabelledValue(
-            "Range" if goal.rule is Rule.RANGE else "Target",
-            target_text(goal, metric, formats),
-            note=f"by {day(goal.due)}" if goal.due and reach else None,
-        ),
-    ]
-    if goal.baseline is not None and reach:
-        start = day(goal.baseline_date) if goal.baseline_date else None
-        numbers.append(LabelledValue("Start", formats.stated(goal.baseline, metric), note=start))
-    if pace is not None:
-        plan, progress = formats.percent(pace.expected), formats.percent(pace.progress)
-        numbers.append(LabelledValue(headings.OF_THE_WAY, progress, note=f"plan: {plan}"))
-    if kept is not None:
-        numbers.append(LabelledValue("Kept in", f"{kept.count} of {kept.of}", note="periods"))
-    return known(*numbers)
-
-
-def _facts(context: SiteContext, goal_status: GoalStatus, origin: str) -> list[LabelledValue]:
-    goal, metric, dataset = goal_status.goal, goal_status.metric, context.report.dataset
-    objective = dataset.by_id(Objective).get(goal.objective or "")
-    earlier = context.report.assessments.get(goal.replaces or "")
-    guardrails = [dataset.by_id(Metric)[key] for key in goal.guardrails]
-    aim = aim_with_date(goal, metric, context.formats)
-    segment = f"only: {context.segment(goal.segment)}" if goal.segment else None
-    facts = [
-        LabelledValue("Asks to", RULE_NAMES[goal.rule], note=aim),
-        linked("Metric", row_link(context, metric, origin), segment),
-        linked("Owner", context.owner(goal.owner, origin)),
-    ]
-    if objective:
-        sponsor = f"sponsor: {objective.sponsor}" if objective.sponsor else None
-        facts.append(
-            linked(headings.SERVES_OBJECTIVE, row_link(context, objective, origin), sponsor)
-        )
-    facts.append(LabelledValue("Next step", goal.next_step or "None stated"))
-    facts += [
-        linked(
-            headings.MUST_NOT_WORSEN, row_link(context, row, origin), _newest(context, row.metric)
-        )
-        for row in guardrails
-    ]
-    facts += related_to_goal(context, goal, origin)
-    if earlier:
-        facts.append(linked("Continues", row_link(context, earlier.goal, origin)))
-    return known(*facts, LabelledValue("Note", goal.note))
 
 
 def _newest(context: SiteContext, metric: str) -> str | None:

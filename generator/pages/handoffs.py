@@ -16,8 +16,7 @@ from generator.pages.context import SiteContext
 from generator.pages.metric_list import answer_table, metric_answers
 from generator.pages.page import Page
 from generator.pages.subjects import row_link
-from generator.pages.view_models import LabelledValue, LinkGroups, TextLink, View, linked
-from generator.sentences import headings
+from generator.pages.view_models import LinkGroups, TextLink, View
 from generator.sentences.handoffs import (
     KEPT_BADGES,
     felt_by,
@@ -77,27 +76,18 @@ def _matrix(
 def _view(context: SiteContext, review: HandoffReview) -> View:
     handoff, origin = review.handoff, address.HANDOFFS
     subject = Subject(kind="handoff", key=handoff.handoff)
-    provider, receiver = (
-        _department(context, handoff.provider),
-        _department(context, handoff.receiver),
-    )
-    owner = (
-        context.owner(handoff.owner, origin) if handoff.owner else TextLink(text=headings.NOBODY)
-    )
-    stage = [TextLink(text=STAGE_NAMES[handoff.stage])] if handoff.stage else []
+    provider, receiver = (_department(context, key) for key in (handoff.provider, handoff.receiver))
     return {
         "anchor": address.anchor_of("handoff", handoff.handoff),
         "name": shortened(handoff.name),
         "full": full_name(handoff.name),
         "badge": KEPT_BADGES[review.kept],
-        "facts": (TextLink(text=f"{provider.text} for {receiver.text}"), *stage),
+        "handoff": handoff,
+        "provider": provider,
+        "receiver": receiver,
+        "stage": STAGE_NAMES[handoff.stage] if handoff.stage else None,
+        "owner": context.owner(handoff.owner, origin),
         "sentence": handoff_sentence(review, context.report, context.formats),
-        "facts_below": [
-            linked("Provider", provider),
-            linked("Internal customer", receiver),
-            LabelledValue("Promise", handoff.promise or "None stated"),
-            linked(headings.ANSWERS_FOR_IT, owner),
-        ],
         "table": _table(context, review, provider.text, receiver.text),
         **said_about(context, subject, origin),
     }

@@ -15,7 +15,7 @@ from generator.pages.goal_list import goal_cards
 from generator.pages.page import Page, placeholder
 from generator.pages.site_charts import initiative_key
 from generator.pages.subjects import row_link
-from generator.pages.view_models import LabelledValue, TextLink, Tile, View, known, linked
+from generator.pages.view_models import Tile, View
 from generator.sentences import headings
 from generator.sentences.initiatives import (
     CAUTION,
@@ -79,7 +79,8 @@ def _initiative_page(context: SiteContext, initiative: Initiative) -> Page:
     origin = address.page_of("initiative", initiative.initiative)
     subject = Subject(kind="initiative", key=initiative.initiative)
     found = effects(context.report, initiative)
-    name, dates = shortened(initiative.name), running_dates(initiative)
+    name = shortened(initiative.name)
+    objective = context.report.dataset.by_id(Objective).get(initiative.objective or "")
     return context.page(
         origin,
         "initiative.md",
@@ -87,31 +88,18 @@ def _initiative_page(context: SiteContext, initiative: Initiative) -> Page:
         heading=name,
         full=full_name(initiative.name),
         facts=[
-            *([TextLink(text=PHASE_NAMES[initiative.phase])] if initiative.phase else []),
+            PHASE_NAMES[initiative.phase] if initiative.phase else None,
             context.department_link(initiative.department, origin),
             context.owner(initiative.owner, origin),
-            *([TextLink(text=dates)] if dates else []),
+            running_dates(initiative),
         ],
         sentence=evidence_sentence(found),
-        sides=known(
-            LabelledValue(headings.TO_CHANGE, initiative.hypothesis),
-            LabelledValue(headings.CAME_OF_IT, initiative.result),
-        ),
-        facts_below=_facts(context, initiative, origin),
+        initiative=initiative,
+        objective=row_link(context, objective, origin) if objective else None,
+        cost=cost(initiative, context.formats),
         **said_about(context, subject, origin),
         caution=CAUTION,
         effects=_effects(context, initiative, found, origin),
-    )
-
-
-def _facts(context: SiteContext, initiative: Initiative, origin: str) -> list[LabelledValue]:
-    objective = context.report.dataset.by_id(Objective).get(initiative.objective or "")
-    decision = initiative.decision_date
-    return known(
-        *([linked("Objective", row_link(context, objective, origin))] if objective else []),
-        LabelledValue("Next step", initiative.next_step),
-        LabelledValue("Next decision", f"by {day(decision)}" if decision else None),
-        LabelledValue("Cost", cost(initiative, context.formats)),
     )
 
 

@@ -11,12 +11,16 @@ from generator.measure.assessment import GoalAssessment
 from generator.measure.series import Series
 from generator.model.tables import Metric
 from generator.pages.context import SiteContext
-from generator.pages.goal_list import answer_cells, answer_columns, in_reading_order
+from generator.pages.goal_list import (
+    answer_cells,
+    answer_columns,
+    change_cell,
+    in_reading_order,
+)
 from generator.pages.links import page_of
 from generator.pages.subjects import row_link
 from generator.pages.tables import BLANK_CELL, Cell, TableColumn, data_table, link_cell
 from generator.sentences import headings
-from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.goals import aim_with_date, latest
 from generator.sentences.metrics import newest_period, newest_value
 from generator.sentences.words import full_name, shortened, with_segment
@@ -35,26 +39,35 @@ def metric_table(context: SiteContext, metrics: Sequence[Metric], origin: str) -
     """Metrics as a small table with their newest values; blank without any."""
     if not metrics:
         return Markup("")
-    formats, fresh = context.formats, context.report.freshness
     columns: list[TableColumn[Metric]] = [
         TableColumn("Metric", lambda metric: link_cell(row_link(context, metric, origin))),
         TableColumn(
             "Newest value",
-            lambda metric: (
-                newest_value(context.whole_series(metric.metric), formats) or "no figure"
-            ),
+            lambda metric: value_cell(context, context.whole_series(metric.metric)),
             kind="number",
         ),
-        TableColumn(
-            "Period",
-            lambda metric: Cell(
-                newest_period(context.whole_series(metric.metric), formats),
-                note="late" if fresh[metric.metric].late else None,
-            ),
-        ),
+        TableColumn("Period", lambda metric: period_cell(context, metric)),
         TableColumn("Owner", lambda metric: metric.owner or headings.NO_OWNER),
     ]
     return data_table(headings.NEWEST_VALUES, columns, metrics)
+
+
+def value_cell(context: SiteContext, series: Series | None, note: str | None = None) -> Cell:
+    """The newest value of a series as a cell."""
+    text = newest_value(series, context.formats) or "no figure"
+    newest = series.value[series.closed - 1] if series is not None and series.closed else None
+    return Cell(text, note=note, sort="" if newest is None else f"{newest:.12g}")
+
+
+def period_cell(context: SiteContext, metric: Metric) -> Cell:
+    """The newest period of a metric as a cell, with a note if the next one is late."""
+    series = context.whole_series(metric.metric)
+    newest = series.newest if series is not None else None
+    return Cell(
+        newest_period(series, context.formats),
+        note="late" if context.report.freshness[metric.metric].late else None,
+        sort=newest.last.isoformat() if newest else "",
+    )
 
 
 def segment_table(context: SiteContext, metric: Metric, parts: Sequence[Series]) -> Markup:
@@ -140,5 +153,5 @@ def _answer_cells(context: SiteContext, answer: MetricAnswer) -> tuple[Cell, ...
     """The four answers; without a goal only whether the metric has really changed."""
     if answer.assessment is not None:
         return answer_cells(context, answer.assessment)
-    badge = CHANGE_BADGES[context.report.current_change(answer.metric.metric)]
-    return BLANK_CELL, Cell(badge.word, badge=badge), BLANK_CELL, BLANK_CELL
+    change = context.report.current_change(answer.metric.metric)
+    return BLANK_CELL, change_cell(change), BLANK_CELL, BLANK_CELL

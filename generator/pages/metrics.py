@@ -12,35 +12,31 @@ from generator.measure.pooling import last_year
 from generator.measure.report import group_by
 from generator.measure.series import Series
 from generator.model.tables import Department, Metric
-from generator.model.vocabulary import Smoothing
 from generator.pages import links as address
 from generator.pages.changes_page import changes_about
 from generator.pages.commentary import said_about
 from generator.pages.context import SiteContext
 from generator.pages.figure_html import source_lines
-from generator.pages.goal_list import goal_cards
-from generator.pages.goals import sort_value
-from generator.pages.metric_list import segment_table
+from generator.pages.goal_list import change_cell, goal_cards
+from generator.pages.metric_list import period_cell, segment_table, value_cell
 from generator.pages.page import Fragment, Page, placeholder
 from generator.pages.subjects import related_to_metric
 from generator.pages.tables import (
     BLANK_CELL,
     Cell,
     Filter,
-    Option,
     TableColumn,
     department_filter,
     index,
     link_cell,
+    used_options,
 )
-from generator.pages.view_models import LabelledValue, TextLink, known, linked
-from generator.sentences import headings
+from generator.pages.view_models import LabelledValue
+from generator.sentences import headings, words
 from generator.sentences import metrics as say
 from generator.sentences.assessment import CHANGE_BADGES, metric_outlook
-from generator.sentences.metrics import pooled_whole, year_together
-from generator.sentences.numbers import counted, day, short_day
+from generator.sentences.numbers import day, short_day
 from generator.sentences.words import (
-    CALCULATION_NAMES,
     KIND_NAMES,
     LONGEST_IN_LIST,
     capitalised,
@@ -67,8 +63,12 @@ def _index(context: SiteContext) -> str:
     goals.update(assessment.goal.metric for assessment in context.report.open_assessments)
     columns: list[TableColumn[Metric]] = [
         TableColumn("Metric", lambda metric: _name_cell(context, metric)),
-        TableColumn("Newest value", lambda metric: _value_cell(context, metric), kind="number"),
-        TableColumn("Period", lambda metric: _period_cell(context, metric), kind="date"),
+        TableColumn(
+            "Newest value",
+            lambda metric: value_cell(context, context.whole_series(metric.metric)),
+            kind="number",
+        ),
+        TableColumn("Period", lambda metric: period_cell(context, metric), kind="date"),
         TableColumn("Really changed?", lambda metric: _change_cell(context, metric), kind="status"),
         TableColumn(
             "Department",
@@ -83,7 +83,8 @@ def _index(context: SiteContext) -> str:
 
 def _filters(context: SiteContext, metrics: Sequence[Metric]) -> list[Filter[Metric]]:
     changes = {_change(context, metric) for metric in metrics}
-    kinds = {metric.kind for metric in metrics}
+    kinds = {metric.kind for metric in metrics if metric.kind}
+    changed = {change: badge.word for change, badge in CHANGE_BADGES.items()}
     return [
         department_filter(
             context.report.dataset.rows(Department),
@@ -91,25 +92,19 @@ def _filters(context: SiteContext, metrics: Sequence[Metric]) -> list[Filter[Met
             lambda metric: metric.department,
         ),
         Filter(
-            key="kind",
-            label="Looks at",
-            everything="Everything",
-            value=lambda metric: str(metric.kind or "none"),
-            options=tuple(
-                Option(str(kind), name) for kind, name in KIND_NAMES.items() if kind in kinds
-            ),
+            "kind",
+            "Looks at",
+            "Everything",
+            lambda metric: str(metric.kind or "none"),
+            used_options(KIND_NAMES, kinds),
         ),
         Filter(
-            key="change",
-            label="Show",
+            "change",
+            "Show",
+            "All",
+            lambda metric: str(_change(context, metric)),
+            used_options(changed, changes),
             kind="chips",
-            everything="All",
-            value=lambda metric: str(_change(context, metric)),
-            options=tuple(
-                Option(change, badge.word)
-                for change, badge in CHANGE_BADGES.items()
-                if change in changes
-            ),
         ),
     ]
 
@@ -128,28 +123,10 @@ def _name_cell(context: SiteContext, metric: Metric) -> Cell:
     )
 
 
-def _value_cell(context: SiteContext, metric: Metric) -> Cell:
-    series = context.whole_series(metric.metric)
-    text = say.newest_value(series, context.formats) or "no figure"
-    return Cell(text, sort=sort_value(series))
-
-
-def _period_cell(context: SiteContext, metric: Metric) -> Cell:
-    series = context.whole_series(metric.metric)
-    newest = series.newest if series is not None else None
-    return Cell(
-        say.newest_period(series, context.formats),
-        note="late" if context.report.freshness[metric.metric].late else None,
-        sort=newest.last.isoformat() if newest else "",
-    )
-
-
 def _change_cell(context: SiteContext, metric: Metric) -> Cell:
     """A metric's change; nothing is said of now if the newest figure is too old."""
-    change = _change(context, metric)
-    badge, order = CHANGE_BADGES[change], list(CHANGE_BADGES).index(change)
     stale = context.report.freshness[metric.metric].stale
-    return BLANK_CELL if stale else Cell(badge.word, badge=badge, sort=str(order))
+    return BLANK_CELL if stale else change_cell(_change(context, metric))
 
 
 def metric_pages(context: SiteContext) -> Iterator[Page]:
@@ -160,26 +137,25 @@ def metric_pages(context: SiteContext) -> Iterator[Page]:
 
 
 def _metric_page(context: SiteContext, metric: Metric, goals: list[GoalAssessment]) -> Page:
-    report, key = context.report, metric.metric
+    report, key, formats = context.report, metric.metric, context.formats
     origin, subject = address.page_of("metric", key), about_metric(key)
     links, series = context.links(origin), context.whole_series(key)
     parts = [part for part in report.segments_of(key) if len(part)]
-    title, fresh, cadence = shortened(metric.name), report.freshness[key], report.dataset.cadences
+    title, fresh = shortened(metric.name), report.freshness[key]
+    drawn = series is not None and len(series) > 0
     return context.page(
         origin,
         "metric.md",
         title,
         heading=title,
         full=full_name(metric.name),
-        facts=[
-            context.owner(metric.owner, origin),
-            context.department_link(metric.department, origin),
-            *([TextLink(text=str(cadence[key]))] if key in cadence else []),
-        ],
+        owner=context.owner(metric.owner, origin),
+        department=context.department_link(metric.department, origin),
+        cadence=report.dataset.cadences.get(key),
         sentence=_opening(context, metric, series, goals)
         if series is not None or not parts
         else say.segments_sentence(
-            metric, [(context.segment(part.segment), part) for part in parts], context.formats
+            metric, [(context.segment(part.segment), part) for part in parts], formats
         ),
         freshness=say.due_sentence(fresh) + "." if fresh.newest is not None else "",
         methods_href=links.to(address.METHODS, anchor="change"),
@@ -190,15 +166,21 @@ def _metric_page(context: SiteContext, metric: Metric, goals: list[GoalAssessmen
             and problem.location.line == metric.location.line
             and problem.location.column not in _ABOUT_FIGURES
         ],
-        figure=placeholder(metric_key(key)) if series is not None and len(series) else None,
+        figure=placeholder(metric_key(key)) if drawn else None,
         segments=placeholder(segments_key(key)) if parts else None,
         segment_table=segment_table(context, metric, parts) if parts else None,
         since=changes_about(context, "metric", key, links),
         goals=goal_cards(context, goals, origin),
-        facts_beside=[
-            *_facts(context, metric, series, parts),
-            *related_to_metric(context, metric, origin),
-        ],
+        metric=metric,
+        series=series,
+        last_year=last_year(series) if series is not None else None,
+        say=say,
+        words=words,
+        formats=formats,
+        locations=list(_locations(context, [series] if series is not None and drawn else parts)),
+        benchmarks=_benchmarks(context, metric),
+        aliases=context.glossary.aliases.of(metric.name),
+        related=list(related_to_metric(context, metric, origin)),
         **said_about(context, subject, origin),
         events=[
             LabelledValue(short_day(event.date), event.title, note=event.note)
@@ -222,48 +204,15 @@ def _opening(
     return f"{capitalised(text)} {more}"
 
 
-def _facts(
-    context: SiteContext, metric: Metric, series: Series | None, parts: Sequence[Series]
-) -> list[LabelledValue]:
-    formats = context.formats
-    return known(
-        LabelledValue(headings.WHAT_IS_COUNTED, metric.definition),
-        LabelledValue(headings.BETTER_WAY, say.DIRECTIONS[metric.better]),
-        LabelledValue("Looks at", KIND_NAMES[metric.kind] if metric.kind else None),
-        LabelledValue(headings.WORKED_OUT, CALCULATION_NAMES[metric.calculation]),
-        LabelledValue("Running total", say.RUNNING_TOTALS.get(metric.accumulates)),
+def _benchmarks(context: SiteContext, metric: Metric) -> list[LabelledValue]:
+    return [
         LabelledValue(
-            "Smoothed", headings.SMOOTHED if metric.smoothing is Smoothing.ROLLING else None
-        ),
-        *(_of_series(context, metric, series) if series is not None else ()),
-        linked("Owner", context.owner(metric.owner, address.page_of("metric", metric.metric))),
-        LabelledValue("Comes from", metric.source or headings.NO_SOURCE),
-        *_locations(context, [series] if series is not None and len(series) else parts),
-        *(
-            LabelledValue(
-                "Benchmark",
-                f"{mark.label or mark.source}: {formats.stated(mark.value, metric)}",
-                note=", ".join(filter(None, [mark.source, day(mark.date), mark.comparability])),
-            )
-            for mark in newest_benchmarks(context.report, metric)
-        ),
-        LabelledValue("Note", metric.note),
-        LabelledValue("Also called", ", ".join(context.glossary.aliases.of(metric.name))),
-        LabelledValue(headings.ID_IN_DATA, metric.metric),
-    )
-
-
-def _of_series(context: SiteContext, metric: Metric, series: Series) -> Iterator[LabelledValue]:
-    """How the whole came about if it was not measured, the last year, and what is not shown."""
-    if series.pooled_from:
-        yield LabelledValue("The whole", pooled_whole(series))
-    yield LabelledValue("The year", year_together(series, last_year(series), context.formats))
-    yield LabelledValue("Response", say.response_rate(series, context.formats))
-    if series.withheld:
-        yield LabelledValue("Not published", say.withheld_sentence(series))
-    if series.shielding:
-        periods = counted(series.shielding, "period")
-        yield LabelledValue("Kept back", periods, note=headings.SHIELDING)
+            "Benchmark",
+            f"{mark.label or mark.source}: {context.formats.stated(mark.value, metric)}",
+            note=", ".join(filter(None, [mark.source, day(mark.date), mark.comparability])),
+        )
+        for mark in newest_benchmarks(context.report, metric)
+    ]
 
 
 def _locations(context: SiteContext, parts: Sequence[Series]) -> Iterator[LabelledValue]:

@@ -13,16 +13,16 @@ from generator.model.tables import Segment
 from generator.model.vocabulary import YesNo
 from generator.pages import links as address
 from generator.pages.context import SiteContext
-from generator.pages.goal_list import goal_cards
+from generator.pages.goal_list import change_cell, goal_cards
+from generator.pages.metric_list import value_cell
 from generator.pages.page import Page
 from generator.pages.subjects import is_described, row_link
 from generator.pages.tables import Cell, TableColumn, data_table, link_cell
-from generator.pages.view_models import LabelledValue, View, known
+from generator.pages.view_models import View
 from generator.sentences import headings
-from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.goals import latest
 from generator.sentences.journey import about_segment, segments_overview
-from generator.sentences.metrics import newest_period, newest_value
+from generator.sentences.metrics import newest_period
 from generator.sentences.words import full_name, shortened
 
 
@@ -63,10 +63,7 @@ def _view(context: SiteContext, segment: Segment, goals: list[GoalAssessment]) -
         "name": name,
         "full": full_name(segment.name),
         "about": about_segment(segment),
-        "sides": known(
-            LabelledValue(headings.PROMISED, segment.promise),
-            LabelledValue(headings.PERFECT, segment.ideal_experience),
-        ),
+        "segment": segment,
         "goals": goal_cards(context, goals, address.SEGMENTS),
         "table": data_table(headings.measured_of(name), _columns(context), series)
         if series
@@ -94,14 +91,13 @@ def _columns(context: SiteContext) -> list[TableColumn[Series]]:
     formats = context.formats
 
     def value(series: Series) -> Cell:
-        return Cell(newest_value(series, formats), note=newest_period(series, formats))
+        return value_cell(context, series, newest_period(series, formats))
 
     def whole(series: Series) -> str:
         return latest(context.whole_series(series.metric.metric), formats)
 
     def change(series: Series) -> Cell:
-        badge = CHANGE_BADGES[context.report.current_change(series.metric.metric, series.segment)]
-        return Cell(badge.word, badge=badge)
+        return change_cell(context.report.current_change(series.metric.metric, series.segment))
 
     return [
         TableColumn(

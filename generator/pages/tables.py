@@ -6,6 +6,7 @@ else. So the rows of a table of texts are written here.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
@@ -18,9 +19,11 @@ from generator.model.tables import Department
 from generator.pages.escape import escaped
 from generator.pages.templating import component
 from generator.pages.view_models import TextLink
+from generator.sentences.numbers import short_day
 from generator.sentences.words import Badge, shortened
 
 Item = TypeVar("Item")
+_Key = TypeVar("_Key")
 
 _CLASSES = {"number": ' class="cx-num"', "date": ' class="cx-date"'}
 
@@ -42,6 +45,11 @@ class Cell:
 
 
 BLANK_CELL = Cell("")
+
+
+def date_cell(date: dt.date) -> Cell:
+    """A day as a cell."""
+    return Cell(short_day(date), sort=date.isoformat())
 
 
 def link_cell(link: TextLink, note: str | None = None) -> Cell:
@@ -78,37 +86,33 @@ class Option:
     tone: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Filter(Generic[Item]):
     """A filter of an index, shown if it has options.
 
-    `value` is what an item answers to, `everything` the words for no choice. `kind` is chips or
+    `everything` is the words for no choice, `value` what an item answers to. `kind` is chips or
     select.
     """
 
     key: str
     label: str
-    value: Callable[[Item], str]
     everything: str
-    options: tuple[Option, ...]
+    value: Callable[[Item], str]
+    options: Sequence[Option]
     kind: str = "select"
+
+
+def used_options(names: Mapping[_Key, str], used: Collection[_Key]) -> list[Option]:
+    """The options of a filter that some item answers to."""
+    return [Option(str(key), name) for key, name in names.items() if key in used]
 
 
 def department_filter(
     departments: Iterable[Department], used: Collection[str], value: Callable[[Item], str]
 ) -> Filter[Item]:
     """The filter of items by their department; it offers the departments that are used."""
-    return Filter(
-        key="department",
-        label="Department",
-        everything="All departments",
-        value=value,
-        options=tuple(
-            Option(department.department, shortened(department.name))
-            for department in departments
-            if department.department in used
-        ),
-    )
+    names = {one.department: shortened(one.name) for one in departments}
+    return Filter("department", "Department", "All departments", value, used_options(names, used))
 
 
 def data_table(

@@ -21,6 +21,8 @@ from markupsafe import Markup
 from generator.model.wording import printable
 from generator.pages import links as address
 from generator.pages.escape import escaped
+from generator.pages.view_models import LabelledValue, linked
+from generator.sentences.numbers import counted, day
 
 _ROOM = Path(__file__).parent
 _FOLDERS = (_ROOM / "templates", _ROOM.parent / "messages" / "templates")
@@ -38,8 +40,8 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         auto_reload=False,
     )
-    env.filters["printable"] = printable
-    env.globals["address"] = address
+    env.filters.update(printable=printable, counted=counted, day=day)
+    env.globals.update(address=address, fact=LabelledValue, linked=linked)
     return env
 
 

@@ -28,11 +28,6 @@ class TextLink:
 LinkGroups: TypeAlias = Sequence[tuple[str, Sequence[TextLink]]]
 
 
-def filled_groups(groups: Mapping[str, Sequence[TextLink]]) -> LinkGroups:
-    """The groups that have any links."""
-    return [(label, links) for label, links in groups.items() if links]
-
-
 @dataclass(frozen=True, slots=True)
 class LabelledValue:
     """A labelled fact, such as a large number or a text; blank if nothing is known."""
@@ -44,14 +39,9 @@ class LabelledValue:
     tone: str | None = None
 
 
-def known(*facts: LabelledValue) -> list[LabelledValue]:
-    """The facts without the blank ones."""
-    return [fact for fact in facts if fact.value]
-
-
-def linked(label: str, link: TextLink, note: str | None = None) -> LabelledValue:
-    """A link as a labelled fact."""
-    return LabelledValue(label, link.text, link.href, note)
+def linked(label: str, link: TextLink | None, note: str | None = None) -> LabelledValue:
+    """A link as a labelled fact; blank without one."""
+    return LabelledValue(label, link.text, link.href, note) if link else LabelledValue(label, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,7 @@ from enum import StrEnum
 # In an empty place.
 NO_OWNER = "No owner named"
 NO_SPONSOR = "No sponsor named"
-NO_SOURCE = "No source named"
 NO_SYSTEM = "No system named"
-NOBODY = "Nobody is named"
 NO_PHASE = "Phase not stated"
 NO_FIGURE = "no figure yet"
 TOO_FEW_ANSWERS = "too few answers"
@@ -41,25 +39,8 @@ PRINTING = (
 )
 
 # Labels of facts and texts.
-MEASURED_ON = "What it has always been measured on"
-COMMITS_TO = "What it commits to for customers"
-CUSTOMERS = "the customers of the company"
-SERVED_BY = "Is served by"
 KEEPS_UP_TO_DATE = "Keeps up to date"
-ANSWERS_FOR_IT = "Who answers for it"
-OF_THE_WAY = "Of the way"
-SERVES_OBJECTIVE = "Serves the objective"
 MUST_NOT_WORSEN = "Must not worsen"
-TO_CHANGE = "What is to change by it"
-CAME_OF_IT = "What has come of it so far"
-WHAT_IS_COUNTED = "What is counted"
-BETTER_WAY = "Which way is better"
-WORKED_OUT = "Worked out as"
-SMOOTHED = "each value averages several periods"
-SHIELDING = "so that no small group can be worked out"
-ID_IN_DATA = "Id in the data"
-PROMISED = "What we promise them"
-PERFECT = "What would be perfect to them"
 EXPLAINED = "Explained in the glossary:"
 WHERE_IT_STANDS = "Where it stands"
 
