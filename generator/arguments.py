@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from generator.configuration import CONFIG
 from generator.editions.release_options import add_commands as add_edition_commands
+from generator.editions.release_options import parse_day
 from generator.importing.import_command import add_import_options
 from generator.new.row_columns import KINDS, add_column_options
 
@@ -81,7 +81,7 @@ def parser_of(run: Mapping[str, Command], formats: Sequence[str]) -> argparse.Ar
     for command in on_data:
         command.add_argument("--data", metavar="DIR", help="the data folder (default: data)")
         command.add_argument(
-            "--as-of", type=_day, metavar="DATE", help="the day from which the site speaks"
+            "--as-of", type=parse_day, metavar="DATE", help="the day from which the site speaks"
         )
     for command in (*on_data, headers):
         command.add_argument(
@@ -90,10 +90,3 @@ def parser_of(run: Mapping[str, Command], formats: Sequence[str]) -> argparse.Ar
     add("start", "replace the sample by templates of your own", refused=PROBLEMS)
     add_edition_commands(commands.add_parser, run["editions"])
     return parser
-
-
-def _day(given: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(given)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{given!r} is no date; write it as 2026-11-20") from None

@@ -33,7 +33,6 @@ from generator.pages.figure_html import downloads, figures
 from generator.pages.glossary import GLOSSARY, glossary_in
 from generator.pages.interactive_assets import interactive_assets
 from generator.pages.json_files import programs
-from generator.pages.links import SECTIONS
 from generator.pages.ownership import owner_anchors
 from generator.pages.page import Asset, Page, with_fragments
 from generator.pages.site import write_pages
@@ -44,8 +43,6 @@ from generator.sentences.numbers import day, formats_of
 
 if TYPE_CHECKING:
     from generator.charts.render_process import Renderer
-
-__all__ = ["SECTIONS", "Moment", "Site", "SiteHeader", "build", "check"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 import generator.sentences
-from generator.measure.alignment import GapKind
+from generator.measure.alignment.gaps import GapKind
 from generator.measure.assessment import Change
 from generator.measure.outlook import Likelihood
 from generator.measure.triage import ClosureReason

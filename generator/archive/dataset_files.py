@@ -41,7 +41,6 @@ PROVENANCE = "provenance.json"
 
 #: The columns of measurements in the order of the file; a period is written as its last day.
 _COLUMNS = ("metric", "date", *FIGURE_COLUMNS, "segment", "note")
-_DAYS = "datetime64[s]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +178,7 @@ def _measured_frame(
     text: str, places: Iterable[RowPlace], cadences: Mapping[str, Cadence], fiscal_year_start: int
 ) -> pd.DataFrame:
     """The frame of measurements; a metric without a cadence is left out."""
-    import pandas as pd  # noqa: PLC0415 -- slow to import, and only a build with a past needs it
+    from generator.check.measurements import measurement_frame  # noqa: PLC0415 -- slow to import
 
     periods: dict[tuple[str, str], Period] = {}
     kept = []
@@ -192,26 +191,11 @@ def _measured_frame(
             day = dt.date.fromisoformat(cells["date"])
             periods[key] = Period.containing(day, cadence, fiscal_year_start)
         kept.append((cells, periods[key], place))
-
-    def texts(name: str, blank: str | None = None) -> pd.Series[Any]:
-        return pd.Series([cells[name] or blank for cells, _, _ in kept], dtype=object)
-
-    first = np.array([period.first for _, period, _ in kept], dtype="datetime64[D]")
-    last = np.array([period.last for _, period, _ in kept], dtype="datetime64[D]")
-    return pd.DataFrame(
-        {
-            "metric": texts("metric"),
-            "segment": texts("segment", ""),
-            "first": first.astype(_DAYS),
-            "last": last.astype(_DAYS),
-            **{name: texts(name).astype(float) for name in FIGURE_COLUMNS},
-            "note": texts("note"),
-            "file": pd.Series([place.file for _, _, place in kept], dtype=object),
-            "line": np.array([place.line for _, _, place in kept], dtype=int),
-            "last_line": np.array(
-                [place.last_line or place.line for _, _, place in kept], dtype=int
-            ),
-        }
+    return measurement_frame(
+        [(cells["metric"], cells["segment"], period) for cells, period, _ in kept],
+        [[float(cells[name] or "nan") for name in FIGURE_COLUMNS] for cells, _, _ in kept],
+        [cells["note"] or None for cells, _, _ in kept],
+        [(place.file, place.line, place.last_line or place.line) for _, _, place in kept],
     )
 
 

@@ -38,7 +38,7 @@ from generator.read.raw_table import RawTable
 _WHOLE_DAYS = "datetime64[s]"
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 #: The metric, segment and period of a row.
-_Key = tuple[str, str, Period]
+MeasurementKey = tuple[str, str, Period]
 
 
 class Measured(NamedTuple):
@@ -105,7 +105,7 @@ def check_measurements(
         raw.refused += len(cells.bad)
     cadences, cadence_problems = _cadences(rows, metrics)
     problems += cadence_problems
-    kept: dict[_Key, _Row] = {}
+    kept: dict[MeasurementKey, _Row] = {}
     ages = file_ages((row.raw, row.stamp) for row in rows)
     for row in rows:
         cadence = cadences.get(row.metric)
@@ -189,7 +189,7 @@ def _settle(row: _Row, metric: Metric, cadence: Cadence, start: int) -> Problem 
 
 
 def _keep(
-    row: _Row, kept: dict[_Key, _Row], ages: Mapping[int, tuple[dt.date, str]]
+    row: _Row, kept: dict[MeasurementKey, _Row], ages: Mapping[int, tuple[dt.date, str]]
 ) -> Problem | str | None:
     """Keeps the one row of its key; else a problem, or the reason why `row` is not used."""
     assert row.period is not None
@@ -294,11 +294,25 @@ def _cell(raw: RawTable, index: int) -> str:
     return quoted(raw.rows[index][raw.labels.index("value")])
 
 
-def _frame(kept: Mapping[_Key, _Row]) -> pd.DataFrame:
+def _frame(kept: Mapping[MeasurementKey, _Row]) -> pd.DataFrame:
     keys = sorted(kept, key=lambda key: (key[0], key[1], key[2].last, key[2].first))
     rows = [kept[key] for key in keys]
-    numbers = np.array([row.figures for row in rows], dtype=float)
-    numbers = numbers.reshape(len(rows), len(FIGURE_COLUMNS))
+    return measurement_frame(
+        keys,
+        [row.figures for row in rows],
+        [row.note for row in rows],
+        [(row.raw.file, row.raw.lines[row.index], row.raw.last_line(row.index)) for row in rows],
+    )
+
+
+def measurement_frame(
+    keys: Sequence[MeasurementKey],
+    figures: Sequence[Sequence[float | None]],
+    notes: list[str | None],
+    places: Sequence[tuple[str, int, int]],
+) -> pd.DataFrame:
+    """The frame of `Dataset.measurements`; `places` are file, line and last line of each row."""
+    numbers = np.array(figures, dtype=float).reshape(len(keys), len(FIGURE_COLUMNS))
     return pd.DataFrame(
         {
             "metric": _texts([metric for metric, _, _ in keys]),
@@ -306,10 +320,10 @@ def _frame(kept: Mapping[_Key, _Row]) -> pd.DataFrame:
             "first": _days([period.first for _, _, period in keys]),
             "last": _days([period.last for _, _, period in keys]),
             **{name: numbers[:, at] for at, name in enumerate(FIGURE_COLUMNS)},
-            "note": _texts([row.note for row in rows]),
-            "file": _texts([row.raw.file for row in rows]),
-            "line": np.array([row.raw.lines[row.index] for row in rows], dtype=int),
-            "last_line": np.array([row.raw.last_line(row.index) for row in rows], dtype=int),
+            "note": _texts(notes),
+            "file": _texts([file for file, _, _ in places]),
+            "line": np.array([line for _, line, _ in places], dtype=int),
+            "last_line": np.array([last for _, _, last in places], dtype=int),
         }
     )
 

@@ -24,7 +24,7 @@ def add_commands(
     published.add_argument(
         "--as-of",
         dest="day",
-        type=_day,
+        type=_day_or_today,
         metavar="DATE",
         help="the day from which the site speaks, where the settings fix none: a date, or today",
     )
@@ -53,12 +53,15 @@ def add_commands(
         parser.set_defaults(command=run, what=what, as_of=None)
 
 
-def _day(text: str) -> dt.date:
-    if text == _TODAY:
-        return dt.datetime.now(dt.UTC).date()
+def parse_day(text: str, instead: str = "") -> dt.date:
+    """The day that an option gives; `instead` names what else it may be, for the message."""
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is no date; write it as 2026-11-20, or {_TODAY}"
-        ) from None
+        message = f"{text!r} is no date; write it as 2026-11-20{instead}"
+        raise argparse.ArgumentTypeError(message) from None
+
+
+def _day_or_today(text: str) -> dt.date:
+    today = dt.datetime.now(dt.UTC).date()
+    return today if text == _TODAY else parse_day(text, f", or {_TODAY}")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.importing.inspection import InspectedExport
+from generator.importing.inspection import DATES, NUMBERS, YEARS, InspectedExport
 from generator.model.errors import ImportRefusedError
 from generator.model.mapping import DECLARED_IN, ExportMapping, Layout
 from generator.model.problems import Problem
@@ -152,7 +152,7 @@ def _propose_dates(
 ) -> dict[str, str]:
     """Adds the settings that the dates of the file show; returns those that stay open."""
     open_: dict[str, str] = {}
-    dates = [column.name for column in export.columns if column.has_dates]
+    dates = [column.name for column in export.columns if column.kind in {DATES, YEARS}]
     known = export.find(settings.get("date") or export.preset.defaults.get("date") or "")
     if "date" not in settings and layout != Layout.WIDE and not known:
         if len(dates) == 1:
@@ -160,7 +160,7 @@ def _propose_dates(
         elif dates or export.preset.name != "ga4":
             open_["date"] = f'"…"  # the column of the date{_perhaps(dates)}'
     if export.preset.name == "google-forms" and "date_format" not in settings:
-        if known and known.begins_with_year:
+        if known and known.kind == YEARS:
             settings["date_format"], why["date_format"] = "year-first", "as all its dates are"
         else:
             open_["date_format"] = (
@@ -195,7 +195,7 @@ def _questions(export: InspectedExport, settings: Mapping[str, Any], layout: str
                 open_["scale"] = (
                     "[0, 10]  # the lowest and the highest answer that the question takes"
                 )
-    elif any(column.has_thousands for column in export.columns) and "decimal" not in settings:
+    elif any(column.kind == NUMBERS for column in export.columns) and "decimal" not in settings:
         open_["thousands"] = '"…"  # , or . or a space: what marks the thousands in its numbers'
     return {key: comment for key, comment in open_.items() if key not in settings}
 

@@ -26,14 +26,12 @@ from generator.model.mapping import (
     Layout,
 )
 from generator.model.problems import has_errors
-from generator.model.schema import table_of
-from generator.model.tables import TABLES, Metric
 from generator.model.vocabulary import Calculation
 from generator.read.data_folder import read_file
 from generator.read.declarations import read_declarations
+from generator.read.exports import ENDINGS
 from generator.read.presets import PRESETS
 
-_ENDINGS = (".csv", ".txt", ".tsv", ".tab")
 #: A share may be a top-box or the share of a condition, so its word in metrics.csv is no hint.
 _SAME_WORD = {word.value for word in ExportCalculation} - {Calculation.SHARE.value}
 _TEXTS = {
@@ -88,15 +86,16 @@ def add_import_options(parser: argparse.ArgumentParser) -> None:
 
 def run_import(options: argparse.Namespace, folder: Path, fiscal_year_start: int) -> ImportOutcome:
     """Inspects the file and writes the section if asked to; may raise ImportRefusedError."""
-    from generator.importing.preview import Preview, preview  # noqa: PLC0415 -- slow to import
+    from generator.check.typed_columns import slug  # noqa: PLC0415 -- slow to import
+    from generator.importing.preview import Preview, preview  # noqa: PLC0415
     from generator.pages.templating import render_text  # noqa: PLC0415
 
     path = Path(options.file)
     if not path.is_file():
         raise ImportRefusedError(f"{path.as_posix()}: There is no such file.")
-    if path.suffix.lower() not in _ENDINGS:
+    if path.suffix.lower() not in ENDINGS:
         raise ImportRefusedError(
-            f"{path.as_posix()}: Only files that end in {', '.join(_ENDINGS)} are read.",
+            f"{path.as_posix()}: Only files that end in {', '.join(ENDINGS)} are read.",
             "Save it as CSV, or give it such a name.",
         )
     values = {key: getattr(options, key) for key in (*_TEXTS, *_CHOICES, "scale")}
@@ -104,7 +103,7 @@ def run_import(options: argparse.Namespace, folder: Path, fiscal_year_start: int
     settings |= dict(map(parse_setting, options.set))
     preset = str(settings.get("preset", ""))
     export = inspect_export(path, _reading_options(settings), preset)
-    name = options.name or _slug(path.stem)
+    name = options.name or (slug(path.stem) or "export")
     root, whole = (folder / EXPORTS).resolve(), path.resolve()
     inside = whole.relative_to(root).as_posix() if whole.is_relative_to(root) else ""
     section = propose(
@@ -149,18 +148,12 @@ def _reading_options(settings: Mapping[str, Any]) -> ExportMapping:
     return mapping
 
 
-def _slug(stem: str) -> str:
-    letters = "".join(char if char.isalnum() and char.isascii() else " " for char in stem.lower())
-    return "-".join(letters.split()) or "export"
-
-
 def _calculation_of(settings: Mapping[str, Any], folder: Path) -> str:
     """The metric's calculation in metrics.csv, if an export has one of the same name."""
     path = folder / "metrics.csv"
     if "metric" not in settings or not path.is_file():
         return ""
-    table = next(table for table in TABLES if table.name == table_of(Metric).name)
-    raw, _ = read_file(path, table.file)
+    raw, _ = read_file(path, path.name)
     if raw is None or not {"metric", "calculation"} <= set(raw.labels):
         return ""
     metric, calculation = raw.labels.index("metric"), raw.labels.index("calculation")

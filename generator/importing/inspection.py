@@ -18,13 +18,7 @@ from generator.model.wording import folded
 from generator.read.export_stream import open_source
 from generator.read.mapped_columns import looks_like_period
 from generator.read.presets import PLAIN, PRESETS
-from generator.read.presets.preset import (
-    NoTableReason,
-    Preset,
-    Record,
-    TableLayout,
-    is_blank,
-)
+from generator.read.presets.preset import NoTableReason, Preset, Record, TableLayout, is_blank
 
 _HEAD = 30
 _SAMPLE = 1_000
@@ -38,7 +32,9 @@ _NUMBER = re.compile(r"-?\d{1,9}(?:[.,]\d+)?", re.ASCII)
 _RANGE = re.compile(r"numbers from (\d|10) to (\d|10)", re.ASCII)
 _THOUSANDS = re.compile(r"-?\d{1,3}[.,]\d{3}", re.ASCII)
 _YEAR_FIRST = re.compile(r"\d{4}", re.ASCII)
-_DATES, _YEARS, _NUMBERS = "dates", "dates, the year first", "numbers"
+#: What a column holds: dates, dates that all have the year first, or numbers that may have a mark
+#: of thousands. Of other numbers the kind also gives the range.
+DATES, YEARS, NUMBERS = "dates", "dates, the year first", "numbers"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,21 +44,6 @@ class ColumnSample:
     name: str
     also: str
     kind: str
-
-    @property
-    def has_dates(self) -> bool:
-        """Whether most of its filled cells are dates."""
-        return self.kind in {_DATES, _YEARS}
-
-    @property
-    def begins_with_year(self) -> bool:
-        """Whether all its dates have the year first."""
-        return self.kind == _YEARS
-
-    @property
-    def has_thousands(self) -> bool:
-        """Whether its numbers may have a mark of thousands."""
-        return self.kind == _NUMBERS
 
     @property
     def may_be_answers(self) -> bool:
@@ -178,11 +159,11 @@ def _kind(cells: Iterable[str]) -> str:
         return "blank"
     dates = [cell for cell in counts if _DATE.fullmatch(cell)]
     if sum(counts[cell] for cell in dates) > half:
-        return _YEARS if all(map(_YEAR_FIRST.match, dates)) else _DATES
+        return YEARS if all(map(_YEAR_FIRST.match, dates)) else DATES
     numbers = [cell for cell in counts if _NUMBER.fullmatch(cell)]
     if sum(counts[cell] for cell in numbers) <= half:
         return "text"
     if any(map(_THOUSANDS.fullmatch, numbers)):
-        return _NUMBERS
+        return NUMBERS
     numbers.sort(key=lambda cell: float(cell.replace(",", ".")))
-    return f"{_NUMBERS} from {numbers[0]} to {numbers[-1]}"
+    return f"{NUMBERS} from {numbers[0]} to {numbers[-1]}"

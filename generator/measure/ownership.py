@@ -11,14 +11,7 @@ from generator.measure.assessment import GoalAssessment
 from generator.measure.initiatives import has_ended
 from generator.measure.report import Report
 from generator.measure.series import Series
-from generator.model.tables import (
-    Department,
-    Handoff,
-    Initiative,
-    Metric,
-    Objective,
-    Person,
-)
+from generator.model.tables import Department, Handoff, Initiative, Metric, Objective, Person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

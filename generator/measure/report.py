@@ -15,13 +15,7 @@ from generator.measure.control_chart_input import JudgedSeries, judge_series
 from generator.measure.forecast_window import ForecastWindow
 from generator.measure.outlook import Forecast, forecasts
 from generator.measure.pooling import pooled_wholes
-from generator.measure.series import (
-    Freshness,
-    Series,
-    collect_series,
-    events_by_metric,
-    freshness,
-)
+from generator.measure.series import Freshness, Series, collect_series, events_by_metric, freshness
 from generator.measure.status import evaluate_goal
 from generator.measure.triage import ClosureReason, closed_goals
 from generator.model.dataset import Dataset

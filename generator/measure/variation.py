@@ -43,13 +43,7 @@ from itertools import groupby, pairwise, takewhile
 
 import numpy as np
 
-from generator.measure.natural_limits import (
-    FEWEST_TO_FIX,
-    Group,
-    Limits,
-    group_of,
-    tolerance_of,
-)
+from generator.measure.natural_limits import FEWEST_TO_FIX, Group, Limits, group_of, tolerance_of
 from generator.measure.series import Days, Flags, Integers, Numbers
 from generator.model.settings import PUBLISHED_RULES, VariationRules
 from generator.model.vocabulary import Better

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from generator.measure.alignment import Gap, GapKind
+from generator.measure.alignment.gaps import Gap, GapKind
 from generator.measure.assessment import GoalAssessment
 from generator.measure.report import group_by
 from generator.model.tables import Department, Handoff, Initiative, Metric, Objective, Touchpoint

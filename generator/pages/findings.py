@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.measure.alignment import (
-    ConflictingTargets,
-    Finding,
-    Gap,
-    GuardrailConflict,
-    HandoffReview,
-    TradeOff,
-)
+from generator.measure.alignment import Finding
+from generator.measure.alignment.conflicts import ConflictingTargets, GuardrailConflict
+from generator.measure.alignment.gaps import Gap
+from generator.measure.alignment.handoffs import HandoffReview
+from generator.measure.alignment.trade_offs import TradeOff
 from generator.measure.report import group_by
 from generator.model.schema import Row
 from generator.model.tables import Goal, Metric

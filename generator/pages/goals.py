@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from generator.charts.chart_builder import metric_key
-from generator.measure.alignment import Gap
+from generator.measure.alignment.gaps import Gap
 from generator.measure.assessment import GoalAssessment
 from generator.measure.commentary import about_goal
 from generator.measure.series import Series

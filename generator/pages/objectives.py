@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from generator.charts.chart_builder import metric_key
-from generator.measure.alignment import Gap, GapKind
+from generator.measure.alignment.gaps import Gap, GapKind
 from generator.measure.assessment import Change, GoalAssessment, change_of
 from generator.measure.report import group_by
 from generator.model.tables import Initiative, Metric, Objective

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.measure.alignment import GapKind
+from generator.measure.alignment.gaps import GapKind
 from generator.measure.commentary import about_goal
 from generator.measure.ownership import Responsibilities, Update
 from generator.model.periods import add_months

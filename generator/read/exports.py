@@ -19,10 +19,11 @@ from generator.read.presets import PLAIN, PRESETS
 from generator.read.presets.preset import NoTableReason
 from generator.read.timestamps import Timestamps
 
+_HEAD = 30
 #: How the names of hidden files and folders begin.
 HIDDEN = (".", "~")
-_HEAD = 30
-_ENDINGS = (".csv", ".txt", ".tsv", ".tab")
+#: The endings of files that can be an export.
+ENDINGS = (".csv", ".txt", ".tsv", ".tab")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -55,7 +56,7 @@ def read_exports(folder: Path, declared: Declarations) -> RawExports:
     """Reads every file under exports/ that exports.toml declares."""
     raw = RawExports(timezone=declared.timezone)
     root = folder / EXPORTS
-    files = [path for path in visible_files(root) if path.suffix.lower() in _ENDINGS]
+    files = [path for path in visible_files(root) if path.suffix.lower() in ENDINGS]
     claimed = {path for pattern in declared.unsound for path in _matching(files, root, pattern)}
     for mapping in declared.exports:
         matching = _matching(files, root, mapping.files)

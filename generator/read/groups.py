@@ -17,6 +17,7 @@ from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.wording import counted
 from generator.read.export_stream import Chunk
 from generator.read.mapped_columns import MappedColumns
+from generator.read.presets.preset import is_blank
 from generator.read.raw_table import BLANK_ROWS, FOOTER, TOTALS
 from generator.read.timestamps import Timestamps
 
@@ -137,7 +138,7 @@ class Grouping:
     def _sound(self, chunk: Chunk) -> Chunk:
         """Leaves out blank rows, rows of totals and those that a preset drops."""
         if not all(map(any, chunk[0])):
-            chunk = self._without(chunk, _blank, BLANK_ROWS)
+            chunk = self._without(chunk, is_blank, BLANK_ROWS)
         if self._totals:
             chunk = self._without(chunk, self._is_total, TOTALS)
         for index, unwanted in self._columns.unwanted:
@@ -165,11 +166,11 @@ class Grouping:
             return rows, lines
         fitting: list[tuple[list[str], int]] = []
         for row, line in zip(rows, lines, strict=True):
-            if len(row) < width or not _blank(row[width:]):
+            if len(row) < width or not is_blank(row[width:]):
                 kind = "short" if len(row) < width else "long"
                 self._ragged.setdefault(kind, []).append((line, len(row)))
                 self.groups.refused += 1
-            elif _blank(row):
+            elif is_blank(row):
                 self.groups.skipped[BLANK_ROWS] += 1
             else:
                 fitting.append((row, line))
@@ -265,7 +266,3 @@ def _ragged(file: str, rows: Sequence[tuple[int, int]], width: int, delimiter: s
         fix = f"Put a text that holds a {delimiter} in quotation marks, or export the file again."
     message = f"This row has {counted(cells, 'cell')} where the header has {width}{also}."
     return Problem(SourceLocation(file, line), code, message, fix)
-
-
-def _blank(cells: list[str]) -> bool:
-    return not any(cells) or not any(cell.strip() for cell in cells)

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from generator.measure.alignment import (
-    OWNERLESS,
-    Alignment,
+from generator.measure.alignment import Alignment, Finding
+from generator.measure.alignment.conflicts import (
     ConflictingTargets,
     ConflictKind,
-    Finding,
-    Gap,
-    GapKind,
     GuardrailConflict,
-    HandoffReview,
-    TradeOff,
-    TradeOffs,
 )
-from generator.measure.alignment.handoffs import MetricHealth
-from generator.measure.alignment.trade_offs import FEWEST_PERIODS
+from generator.measure.alignment.gaps import OWNERLESS, Gap, GapKind
+from generator.measure.alignment.handoffs import HandoffReview, MetricHealth
+from generator.measure.alignment.trade_offs import FEWEST_PERIODS, TradeOff, TradeOffs
 from generator.measure.report import Report
 from generator.model.periods import Period
 from generator.model.tables import Commentary, Goal, Initiative, Metric, Touchpoint

@@ -23,12 +23,7 @@ from generator.model.edition import Commit
 from generator.model.vocabulary import Rule, Status, Triage
 from generator.sentences.goals import aim, latest
 from generator.sentences.numbers import Formats, counted, day, listed, plural, stated_decimals
-from generator.sentences.words import (
-    STATUS_WORDS,
-    TRIAGE_BADGES,
-    capitalised,
-    shortened,
-)
+from generator.sentences.words import STATUS_WORDS, TRIAGE_BADGES, capitalised, shortened
 
 #: What happened to a goal as a sentence, and in a few words for the feed.
 GOAL_GONE = ("It is no longer in the tables.", "no longer a goal")

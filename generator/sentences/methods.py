@@ -25,15 +25,7 @@ from generator.model.counts import ADDED, NEVER_AVERAGED
 from generator.model.periods import FINEST_FIRST, POOLED_PERIODS
 from generator.model.settings import Thresholds, VariationRules
 from generator.model.tables import Event, Goal, Handoff, Metric, Milestone, Objective
-from generator.model.vocabulary import (
-    Cadence,
-    Calculation,
-    Rule,
-    Smoothing,
-    Status,
-    Triage,
-    YesNo,
-)
+from generator.model.vocabulary import Cadence, Calculation, Rule, Smoothing, Status, Triage, YesNo
 from generator.sentences.assessment import (
     ABLE,
     ASSURANCE_BADGES,

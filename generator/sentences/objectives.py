@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from generator.measure.alignment import Alignment, GapKind
+from generator.measure.alignment import Alignment
+from generator.measure.alignment.gaps import GapKind
 from generator.measure.assessment import Change, GoalAssessment
 from generator.measure.control_chart_input import JudgedSeries
 from generator.measure.outlook import Likelihood

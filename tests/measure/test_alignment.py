@@ -7,17 +7,11 @@ from typing import Any, ClassVar
 
 import pytest
 
-from generator.measure.alignment import (
-    Alignment,
-    ConflictKind,
-    Finding,
-    Gap,
-    GapKind,
-    GuardrailConflict,
-    TradeOffs,
-    align,
-)
+from generator.measure.alignment import Alignment, Finding, align
+from generator.measure.alignment.conflicts import ConflictKind, GuardrailConflict
+from generator.measure.alignment.gaps import Gap, GapKind
 from generator.measure.alignment.handoffs import metric_health
+from generator.measure.alignment.trade_offs import TradeOffs
 from generator.measure.report import Report
 from generator.model.schema import Row, Subject
 from generator.model.tables import Department, Metric, Objective

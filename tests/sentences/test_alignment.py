@@ -6,14 +6,9 @@ from typing import Any
 
 import pytest
 
-from generator.measure.alignment import (
-    Alignment,
-    Finding,
-    GapKind,
-    TradeOff,
-    TradeOffs,
-    align,
-)
+from generator.measure.alignment import Alignment, Finding, align
+from generator.measure.alignment.gaps import GapKind
+from generator.measure.alignment.trade_offs import TradeOff, TradeOffs
 from generator.measure.report import Report
 from generator.model.schema import Row
 from generator.model.settings import Settings

@@ -12,7 +12,6 @@ from typing import TypeAlias
 
 from generator.measure.alignment.conflicts import (
     ConflictingTargets,
-    ConflictKind,
     GuardrailConflict,
     conflicting_targets,
     guardrail_conflicts,
@@ -24,21 +23,6 @@ from generator.measure.assessment import GoalAssessment
 from generator.measure.report import Report
 from generator.model.schema import Row
 from generator.model.tables import Department, Goal, Handoff, Objective
-
-__all__ = [
-    "OWNERLESS",
-    "Alignment",
-    "ConflictKind",
-    "ConflictingTargets",
-    "Finding",
-    "Gap",
-    "GapKind",
-    "GuardrailConflict",
-    "HandoffReview",
-    "TradeOff",
-    "TradeOffs",
-    "align",
-]
 
 Finding: TypeAlias = GuardrailConflict | HandoffReview | ConflictingTargets | Gap | TradeOff
 

@@ -11,11 +11,7 @@ import numpy as np
 
 from generator.check.audience import keep_readable
 from generator.measure.assessment import Change, change_of
-from generator.measure.changes.causes import (
-    EvaluationInputs,
-    reasons_for_goal,
-    reasons_for_series,
-)
+from generator.measure.changes.causes import EvaluationInputs, reasons_for_goal, reasons_for_series
 from generator.measure.changes.change_kinds import (
     DEFINITIONS,
     CellChange,
