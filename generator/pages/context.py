@@ -104,7 +104,7 @@ class SiteContext:
             if isinstance(value, Fragment):
                 fragments[value.key] = value.html
                 values[name] = placeholder(value.key)
-        text = render(template, links=links, **values)
+        text = render(template, **{"links": links, "heading": title, **values})
         used = [
             TextLink(text=term.name, href=links.to(GLOSSARY, anchor=term.anchor))
             for term in self.glossary.used_in(text)

@@ -83,9 +83,7 @@ def _freshness_table(context: SiteContext) -> Markup:
             lambda metric: _day(freshness[metric.metric].next_due),
             kind="date",
         ),
-        TableColumn(
-            "State", lambda metric: _state_cell(*freshness_state(freshness[metric.metric]))
-        ),
+        TableColumn("State", state),
         TableColumn("Comes from", lambda metric: metric.source or ""),
     ]
     due = {key: fresh.next_due for key, fresh in freshness.items()}

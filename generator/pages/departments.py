@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from generator.measure.alignment.gaps import Gap, GapKind
@@ -34,35 +33,27 @@ _SAID_ELSEWHERE = (
 
 def departments_page(context: SiteContext) -> Page:
     """All departments, in the order of their table."""
-    goals = context.report.open_by("department")
-    tiles = zip(
-        department_tiles(context, address.DEPARTMENTS),
-        context.report.dataset.rows(Department),
-        strict=True,
-    )
     return context.section(
         address.DEPARTMENTS,
         sentence=departments_sentence(context.report),
-        tiles=[
-            replace(
-                tile,
-                text=department.customer_commitment,
-                marks=answer_counts(goals.get(department.department, [])),
-            )
-            for tile, department in tiles
-        ],
+        tiles=department_tiles(context, address.DEPARTMENTS, full=True),
     )
 
 
-def department_tiles(context: SiteContext, origin: str) -> list[Tile]:
-    """Every department with its goals counted; the order is that of its table."""
+def department_tiles(context: SiteContext, origin: str, *, full: bool = False) -> list[Tile]:
+    """Every department with its goals counted, in the order of its table.
+
+    `full` ones have what each commits to, and how its goals are answered.
+    """
     links, goals = context.links(origin), context.report.open_by("department")
     return [
         Tile(
             title=shortened(department.name),
             href=links.to(address.page_of("department", department.department)),
             who=department.lead,
+            text=department.customer_commitment if full else None,
             counts=context.triage_counts(goals.get(department.department, []), origin),
+            marks=answer_counts(goals.get(department.department, [])) if full else (),
         )
         for department in context.report.dataset.rows(Department)
     ]
@@ -94,7 +85,6 @@ def _department_page(
         origin,
         "department.md",
         name,
-        heading=name,
         full=full_name(department.name),
         department=department,
         lead=context.owner(department.lead, origin),

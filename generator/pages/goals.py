@@ -22,7 +22,7 @@ from generator.pages.findings import finding_views
 from generator.pages.goal_list import answer_cells, answer_columns, in_reading_order
 from generator.pages.metric_list import value_cell
 from generator.pages.page import Fragment, Page, placeholder
-from generator.pages.subjects import related_to_goal, row_link
+from generator.pages.subjects import related_to_goal, row_link, row_value
 from generator.pages.tables import (
     Cell,
     Filter,
@@ -33,7 +33,7 @@ from generator.pages.tables import (
     index,
 )
 from generator.pages.templating import component
-from generator.pages.view_models import FindingView, linked
+from generator.pages.view_models import FindingView, LabelledValue
 from generator.sentences import headings
 from generator.sentences.assessment import goal_opening, questions
 from generator.sentences.disagreement import explain_disagreement
@@ -134,26 +134,16 @@ def goal_pages(context: SiteContext) -> Iterator[Page]:
 def _goal_page(
     context: SiteContext, assessment: GoalAssessment, successor: GoalStatus | None
 ) -> Page:
-    goal_status, goal, metric = (
-        assessment.goal_status,
-        assessment.goal,
-        assessment.goal_status.metric,
-    )
-    origin, subject = address.page_of("goal", goal.goal), about_goal(goal.goal)
-    links, series, dataset = (
-        context.links(origin),
-        context.series(goal_status),
-        context.report.dataset,
-    )
-    closure, formats = context.report.closed_goals.get(goal.goal), context.formats
+    report, formats, goal_status = context.report, context.formats, assessment.goal_status
+    goal, metric, series = assessment.goal, goal_status.metric, context.series(goal_status)
+    origin, title = address.page_of("goal", goal.goal), context.title(goal_status)
+    closure = report.closed_goals.get(goal.goal)
+    replaced = report.assessments.get(goal.replaces or "")
     to_row = partial(row_link, context, origin=origin)
-    replaced = context.report.assessments.get(goal.replaces or "")
-    title = context.title(goal_status)
     return context.page(
         origin,
         "goal.md",
         title,
-        heading=title,
         full=context.full_title(goal_status),
         badge=context.badge(goal_status),
         goal=goal,
@@ -163,7 +153,7 @@ def _goal_page(
         **_answers(context, assessment),
         closed=CLOSED_SENTENCES[closure] if closure else None,
         successor=to_row(successor.goal) if successor else None,
-        **said_about(context, subject, origin),
+        **said_about(context, about_goal(goal.goal), origin),
         formats=formats,
         now=newest_value(series, formats),
         period=newest_period(series, formats),
@@ -173,25 +163,17 @@ def _goal_page(
         else None,
         conflicts=_conflicts(context, goal, origin),
         working=_working(context, goal_status, series),
-        methods_href=links.to(address.METHODS),
         rule=RULE_NAMES[goal.rule],
         aim=aim_with_date(goal, metric, formats),
         metric=to_row(metric),
         segment=context.segment(goal.segment),
-        objective=dataset.by_id(Objective).get(goal.objective or ""),
+        objective=report.dataset.by_id(Objective).get(goal.objective or ""),
         to_row=to_row,
-        guardrails=[
-            linked(
-                headings.MUST_NOT_WORSEN,
-                to_row(dataset.by_id(Metric)[key]),
-                _newest(context, key),
-            )
-            for key in goal.guardrails
-        ],
+        guardrails=[_guardrail(context, key, origin) for key in goal.guardrails],
         related=list(related_to_goal(context, goal, origin)),
         replaced=to_row(replaced.goal) if replaced else None,
         moved=grave_change_warning(context, goal.goal),
-        since=changes_about(context, "goal", goal.goal, links),
+        since=changes_about(context, "goal", goal.goal, context.links(origin)),
     )
 
 
@@ -225,8 +207,9 @@ def _working(
     return Fragment(f"/working/{goal_status.goal.goal}", html)
 
 
-def _newest(context: SiteContext, metric: str) -> str | None:
-    series = context.whole_series(metric)
-    if series is None or not series.closed:
-        return None
-    return f"{newest_value(series, context.formats)} in {newest_period(series, context.formats)}"
+def _guardrail(context: SiteContext, metric: str, origin: str) -> LabelledValue:
+    """A metric that must not worsen, with its newest value."""
+    row, series = context.report.dataset.by_id(Metric)[metric], context.whole_series(metric)
+    value, period = newest_value(series, context.formats), newest_period(series, context.formats)
+    note = f"{value} in {period}" if value else None
+    return row_value(context, row, origin, headings.MUST_NOT_WORSEN, note)

@@ -90,10 +90,8 @@ def _news(context: SiteContext, ranked: list[GoalAssessment]) -> dict[str, Any]:
     return {
         "better": [_changed(context, one) for one in better[:_MOST_FINDINGS]],
         "more_better": _all_of(len(better), "really better"),
-        "better_href": _changed_href(context, Change.BETTER),
         "worse": [_changed(context, one) for one in worse[:_MOST_FINDINGS]],
         "more_worse": _all_of(len(worse), besides),
-        "worse_href": _changed_href(context, Change.WORSE),
         "no_news": [
             _finding(
                 context, swing.series.metric, swing_sentence(swing, context.formats), Change.NONE
@@ -101,12 +99,6 @@ def _news(context: SiteContext, ranked: list[GoalAssessment]) -> dict[str, Any]:
             for swing in find_swings(context.report, _MOST_FINDINGS)
         ],
     }
-
-
-def _changed_href(context: SiteContext, change: Change) -> str:
-    """The index of metrics, with those chosen that have changed so."""
-    query = f"change={change.replace(' ', '-')}"
-    return context.links(address.HOME).to(address.METRICS, query=query)
 
 
 def _changed(context: SiteContext, changed: JudgedSeries) -> FindingView:

@@ -147,7 +147,6 @@ def _metric_page(context: SiteContext, metric: Metric, goals: list[GoalAssessmen
         origin,
         "metric.md",
         title,
-        heading=title,
         full=full_name(metric.name),
         owner=context.owner(metric.owner, origin),
         department=context.department_link(metric.department, origin),
@@ -158,7 +157,6 @@ def _metric_page(context: SiteContext, metric: Metric, goals: list[GoalAssessmen
             metric, [(context.segment(part.segment), part) for part in parts], formats
         ),
         freshness=say.due_sentence(fresh) + "." if fresh.newest is not None else "",
-        methods_href=links.to(address.METHODS, anchor="change"),
         warnings=[
             problem.message
             for problem in report.dataset.warnings

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.charts.chart_builder import metric_key
 from generator.measure.alignment.gaps import Gap, GapKind
-from generator.measure.assessment import Change, GoalAssessment, change_of
+from generator.measure.assessment import Change, GoalAssessment
 from generator.measure.report import group_by
 from generator.model.tables import Initiative, Metric, Objective
 from generator.model.vocabulary import Kind
@@ -18,7 +18,7 @@ from generator.pages.goal_list import goal_cards
 from generator.pages.matrix import matrix
 from generator.pages.page import Page, placeholder
 from generator.pages.subjects import initiative_list, row_link
-from generator.pages.view_models import LinkGroups, TextLink, Tile, View
+from generator.pages.view_models import LinkGroups, Tile, View
 from generator.sentences import headings
 from generator.sentences.alignment import finding_counts, trade_offs_sentence
 from generator.sentences.assessment import CHANGE_BADGES
@@ -100,7 +100,6 @@ def _objective_page(context: SiteContext, objective: Objective, title: str) -> P
     sponsor = headings.NO_SPONSOR
     if objective.sponsor:
         sponsor = f"Sponsor: {role_with_holder(objective.sponsor, people)}"
-    model = [MODEL_NAMES[objective.model]] if objective.model else []
     serving = [
         (context.department_link(key, origin), goal_cards(context, own, origin))
         for key, own in group_by(goals, lambda one: one.goal.department).items()
@@ -117,7 +116,7 @@ def _objective_page(context: SiteContext, objective: Objective, title: str) -> P
         title,
         heading=shortened(objective.name),
         full=full_name(objective.name),
-        facts=[TextLink(text=text) for text in (*model, sponsor)],
+        facts=[MODEL_NAMES[objective.model] if objective.model else None, sponsor],
         description=objective.description,
         sentence=objective_sentence(goals, [department.text for department, _ in serving])
         if context.report.assessments
@@ -196,11 +195,10 @@ def _chain(
 
 def _link(context: SiteContext, metric: Metric, origin: str) -> View:
     series, formats = context.whole_series(metric.metric), context.formats
-    change = change_of(context.report.judged_series.get((metric.metric, "")))
-    unknown = change is Change.UNKNOWN or context.report.freshness[metric.metric].stale
+    change = context.report.current_change(metric.metric)
     value = newest_value(series, formats)
     return {
         "name": row_link(context, metric, origin),
         "value": f"{value} ({newest_period(series, formats)})" if value else "no figure",
-        "badge": None if unknown else CHANGE_BADGES[change],
+        "badge": None if change is Change.UNKNOWN else CHANGE_BADGES[change],
     }

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from operator import itemgetter
+from typing import TypeAlias
 
 from generator.measure.alignment.gaps import GapKind
 from generator.measure.commentary import about_goal
 from generator.measure.ownership import Responsibilities, Update
+from generator.measure.report import group_by
 from generator.model.periods import add_months
 from generator.model.schema import Row
 from generator.model.tables import Commentary, Handoff, Initiative, Objective
@@ -18,11 +20,11 @@ from generator.pages.findings import gap_groups
 from generator.pages.goal_list import status_cell
 from generator.pages.page import Page
 from generator.pages.subjects import row_link
-from generator.pages.tables import BLANK_CELL, Cell, TableColumn, data_table, link_cell
+from generator.pages.tables import BLANK_CELL, Cell, TableColumn, data_table, date_cell, link_cell
 from generator.pages.view_models import LinkGroups, TextLink, View
 from generator.sentences import headings
 from generator.sentences.commentary import missing_explanation
-from generator.sentences.numbers import counted, short_day
+from generator.sentences.numbers import counted
 from generator.sentences.ownership import (
     UNOWNED,
     due_until,
@@ -41,21 +43,14 @@ _UNOWNED = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Due:
-    """Something that is due of a role."""
-
-    day: dt.date
-    what: Cell
-    who: Cell
-    state: Cell
-
+#: What is due of a role: the day, what it is, who the role is and how it stands.
+_Due: TypeAlias = tuple[dt.date, Cell, Cell, Cell]
 
 _COLUMNS: tuple[TableColumn[_Due], ...] = (
-    TableColumn("Due", lambda due: Cell(short_day(due.day), sort=due.day.isoformat()), kind="date"),
-    TableColumn("What", lambda due: due.what),
-    TableColumn("Who", lambda due: due.who),
-    TableColumn("State", lambda due: due.state, kind="status"),
+    TableColumn("Due", lambda due: date_cell(due[0]), kind="date"),
+    TableColumn("What", itemgetter(1)),
+    TableColumn("Who", itemgetter(2)),
+    TableColumn("State", itemgetter(3), kind="status"),
 )
 
 
@@ -74,8 +69,8 @@ def _page(context: SiteContext, roles: Sequence[Responsibilities]) -> Page:
     """What is due until the end of next month, who answers for what, and what nobody owns."""
     today = context.report.dataset.as_of.day
     until = add_months(today.replace(day=1), 2) - dt.timedelta(days=1)
-    due = [row for role in roles for row in _due(context, role) if row.day <= until]
-    due.sort(key=lambda row: (row.day, row.what.text))
+    due = [row for role in roles for row in _due(context, role) if row[0] <= until]
+    due.sort(key=lambda row: (row[0], row[1].text))
     return context.section(
         address.OWNERSHIP,
         sentence=ownership_sentence(roles, until),
@@ -94,25 +89,24 @@ def _due(context: SiteContext, role: Responsibilities) -> Iterator[_Due]:
     for update in role.updates:
         href = context.update_link(update.file) or links.to(address.DATA)
         what = Cell(update_title(update), href=href, note=update_note(update))
-        yield _Due(day=update.due, what=what, who=who, state=_state(update))
+        yield update.due, what, who, _state(update)
     for one in role.goals:
         goal, link = one.goal, row_link(context, one.goal, address.OWNERSHIP)
         if goal.due and goal.due >= today:
             what = Cell(f"Goal: {link.text}", href=link.href, note=goal.next_step)
-            yield _Due(day=goal.due, what=what, who=who, state=status_cell(context, one))
+            yield goal.due, what, who, status_cell(context, one)
         comment = context.report.commentary.explanation(about_goal(goal.goal))
         missing = missing_explanation(one, comment)
         if missing and context.report.dataset.has(Commentary):
             what = Cell(f"Explanation: {link.text}", href=link.href)
-            state = Cell(missing.rstrip("."), tone=Tone.WATCH)
-            yield _Due(day=today, what=what, who=who, state=state)
+            yield today, what, who, Cell(missing.rstrip("."), tone=Tone.WATCH)
     for initiative in role.initiatives:
         decision = initiative.decision_date
         if decision:
             link = row_link(context, initiative, address.OWNERSHIP)
             what = Cell(f"Decision: {link.text}", href=link.href, note=initiative.next_step)
-            state = Cell("late", tone=Tone.BAD) if decision < today else BLANK_CELL
-            yield _Due(day=decision, what=what, who=who, state=state)
+            late = Cell("late", tone=Tone.BAD) if decision < today else BLANK_CELL
+            yield decision, what, who, late
 
 
 def _state(update: Update) -> Cell:
@@ -121,36 +115,25 @@ def _state(update: Update) -> Cell:
 
 
 def _role(context: SiteContext, role: Responsibilities) -> View:
-    person, facts = role.person, []
-    if person is not None and person.holder:
-        facts.append(TextLink(text=person.holder))
-    if person is not None and person.email:
-        facts.append(TextLink(text=person.email, href=f"mailto:{person.email}"))
-    files = tuple(TextLink(text=next_due(update)) for update in _next_of_files(role.updates))
-    groups = [
-        (headings.KEEPS_UP_TO_DATE, files),
-        _group(context, "Leads", role.departments),
-        _group(context, "Sponsors", role.objectives),
-        _group(context, counted(len(role.goals), "goal"), [one.goal for one in role.goals]),
-        _group(context, counted(len(role.metrics), "metric"), role.metrics),
-        _group(context, counted(len(role.initiatives), "initiative"), role.initiatives),
-        _group(context, counted(len(role.handoffs), "handoff"), role.handoffs),
-    ]
+    holder, email = (role.person.holder, role.person.email) if role.person else (None, None)
+    files = group_by(role.updates, lambda update: update.file).values()
     return {
         "anchor": context.owner_anchors[role.owner],
         "name": shortened(role.owner),
         "full": full_name(role.owner),
-        "facts": tuple(facts),
-        "groups": [group for group in groups if group[1]],
+        "holder": holder,
+        "email": TextLink(text=email, href=f"mailto:{email}") if email else None,
+        "groups": [
+            # What is due first stands first.
+            (headings.KEEPS_UP_TO_DATE, [next_due(updates[0]) for updates in files]),
+            _group(context, "Leads", role.departments),
+            _group(context, "Sponsors", role.objectives),
+            _group(context, counted(len(role.goals), "goal"), [one.goal for one in role.goals]),
+            _group(context, counted(len(role.metrics), "metric"), role.metrics),
+            _group(context, counted(len(role.initiatives), "initiative"), role.initiatives),
+            _group(context, counted(len(role.handoffs), "handoff"), role.handoffs),
+        ],
     }
-
-
-def _next_of_files(updates: Iterable[Update]) -> list[Update]:
-    """What is due next of each file; the first that is due stands first."""
-    first: dict[str, Update] = {}
-    for update in updates:
-        first.setdefault(update.file, update)
-    return list(first.values())
 
 
 def _group(context: SiteContext, label: str, rows: Iterable[Row]) -> tuple[str, Sequence[TextLink]]:

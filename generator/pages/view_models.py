@@ -24,8 +24,8 @@ class TextLink:
     owner: bool = False
 
 
-#: Links in groups, each after its label.
-LinkGroups: TypeAlias = Sequence[tuple[str, Sequence[TextLink]]]
+#: Links and texts in groups, each after its label.
+LinkGroups: TypeAlias = Sequence[tuple[str, Sequence[TextLink | str]]]
 
 
 @dataclass(frozen=True, slots=True)
