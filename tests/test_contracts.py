@@ -77,7 +77,6 @@ PARTIAL = {
     "alignment._COUNTED": "what is unanswered depends on the tables that a company keeps",
     "alignment._PLAIN": "together with `_WORKED_OUT` it has all kinds",
     "alignment._WORKED_OUT": "together with `_PLAIN` it has all kinds",
-    "home._SAID": "what differs from `TRIAGE_PHRASES`",
     "initiatives.EVIDENCE_BADGES": "`BEFORE` has the badge of its change",
     "metrics._COUNTED_NOUNS": "the other calculations count nothing",
     "metrics.RUNNING_TOTALS": "`NO` is no running total",

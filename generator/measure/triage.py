@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -45,30 +44,11 @@ class ClosureReason(StrEnum):
     EDITION = "scored-in-an-earlier-edition"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TriageCounts:
-    """How many open goals need what."""
-
-    needs_decision: int = 0
-    watch: int = 0
-    going_well: int = 0
-    cannot_say: int = 0
-
-    @property
-    def total(self) -> int:
-        """All open goals."""
-        return self.needs_decision + self.watch + self.going_well + self.cannot_say
-
-    def of(self, triage: Triage) -> int:
-        """The count of one member of `Triage`, whose names are those of the fields."""
-        count: int = getattr(self, triage.name.lower())
-        return count
-
-
-def count_triage(assessments: Iterable[GoalAssessment]) -> TriageCounts:
-    """Counts goals by their triage."""
-    counts = Counter(assessment.triage.name.lower() for assessment in assessments)
-    return TriageCounts(**counts)
+def count_triage(assessments: Iterable[GoalAssessment]) -> Counter[Triage]:
+    """Counts goals by their triage, in its order; zeros are counts too."""
+    counts = Counter(dict.fromkeys(Triage, 0))
+    counts.update(assessment.triage for assessment in assessments)
+    return counts
 
 
 def without_request(

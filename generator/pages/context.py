@@ -34,7 +34,7 @@ from generator.pages.view_models import ChangeItem, TextLink, TriageView
 from generator.sentences import headings
 from generator.sentences.assessment import brief
 from generator.sentences.goals import finding, goal_title
-from generator.sentences.home import TRIAGE_PHRASES
+from generator.sentences.home import TRIAGE_LABELS
 from generator.sentences.numbers import Formats
 from generator.sentences.words import (
     CLOSED_WORDS,
@@ -193,13 +193,13 @@ class SiteContext:
         """Goals counted by what they need, as links to them; `empty` counts of none too."""
         counts, links = count_triage(assessments), self.links(origin)
         return tuple(
-            triage_view(triage, counts.of(triage), links.to(GOALS, query=f"pile={triage}"))
-            for triage in Triage
-            if empty or counts.of(triage)
+            triage_view(triage, count, links.to(GOALS, query=f"pile={triage}"))
+            for triage, count in counts.items()
+            if empty or count
         )
 
 
 def triage_view(triage: Triage, count: int, href: str = "") -> TriageView:
     """How many goals need this, in words."""
-    word = TRIAGE_PHRASES[triage][count != 1]
+    word = TRIAGE_LABELS[triage][count != 1]
     return TriageView(count=count, word=word, tone=TRIAGE_BADGES[triage].tone, href=href)

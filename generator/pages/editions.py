@@ -19,12 +19,11 @@ from generator.sentences.numbers import short_day
 def summary_of(context: SiteContext) -> EditionSummary:
     """What a list of editions tells of this one."""
     report = context.report
-    counts = count_triage(report.open_assessments)
     return EditionSummary(
         edition=context.origin.version,
         as_of=report.dataset.as_of.day,
         figures_to=report.figures_to,
-        piles={str(pile): counts.of(pile) for pile in Triage},
+        piles={str(pile): n for pile, n in count_triage(report.open_assessments).items()},
         sentence=state(report, context.formats),
     )
 

@@ -9,6 +9,7 @@ from generator.measure.control_chart_input import JudgedSeries
 from generator.measure.swings import find_real_changes, find_swings
 from generator.measure.triage import count_triage, rank_attention, without_request
 from generator.model.tables import Goal, Initiative, Metric, Objective, Touchpoint
+from generator.model.vocabulary import Triage
 from generator.pages import links as address
 from generator.pages.changes_page import grave_change_cards, grave_changes
 from generator.pages.commentary import asked_decisions
@@ -60,7 +61,7 @@ def home_page(context: SiteContext) -> Page:
         has_metrics=bool(report.freshness),
         counts=context.triage_counts(report.open_assessments, address.HOME, empty=True),
         decisions=asked_decisions(context, address.HOME),
-        undecided=undecided_sentence(len(unasked), counts.needs_decision),
+        undecided=undecided_sentence(len(unasked), counts[Triage.NEEDS_DECISION]),
         cards=[
             *grave_change_cards(context),
             *(goal_card(context, one, address.HOME) for one in others[:_MOST_CARDS]),

@@ -15,7 +15,6 @@ from generator.measure.triage import count_triage, rank_attention
 from generator.model.codec import Json, encode
 from generator.model.schema import Row
 from generator.model.tables import Department, Metric
-from generator.model.vocabulary import Triage
 from generator.model.wording import collapse_whitespace, visible
 from generator.pages import links as address
 from generator.pages.context import SiteContext
@@ -69,7 +68,7 @@ def _home(context: SiteContext, head: Json) -> HomeProgram:
         company=settings.company,
         promise=settings.promise,
         sentence=state(report, context.formats),
-        piles=_piles(report.open_assessments),
+        piles=count_triage(report.open_assessments),
         attention=tuple(assessment.goal.goal for assessment in ranked),
         goals=tuple(report.assessments),
         metrics=tuple(report.dataset.by_id(Metric)),
@@ -146,7 +145,7 @@ def _department(
         id=key,
         **_cells(department, "name", "lead", "customer_commitment"),
         sentence=department_state(collapse_whitespace(department.name), assessments),
-        piles=_piles(assessments),
+        piles=count_triage(assessments),
         goals=tuple(one.goal.goal for one in assessments),
         metrics=tuple(metric.metric for metric in metrics if metric.department == key),
         page=_page(context, address.page_of("department", key)),
@@ -172,11 +171,6 @@ def _newest(series: Series | None) -> NewestValue | None:
 def _change(context: SiteContext, metric: str, segment: str) -> Change | None:
     judged_series = context.report.judged_series.get((metric, segment))
     return None if judged_series is None else change_of(judged_series)
-
-
-def _piles(assessments: Sequence[GoalAssessment]) -> dict[Triage, int]:
-    counts = count_triage(assessments)
-    return {triage: counts.of(triage) for triage in Triage}
 
 
 def _page(context: SiteContext, page: str) -> str:

@@ -6,16 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from generator.model.edition import NEXT, EditionSummary
 from generator.model.vocabulary import Triage
+from generator.sentences.home import TRIAGE_CLAUSES
 from generator.sentences.numbers import counted, day, tally
 from generator.sentences.words import capitalised
-
-#: A group of goals within a sentence, for one goal and for more.
-TRIAGE_CLAUSES: Mapping[Triage, tuple[str, str]] = {
-    Triage.NEEDS_DECISION: ("needs a decision", "need a decision"),
-    Triage.WATCH: ("needs watching", "need watching"),
-    Triage.GOING_WELL: ("is going well", "are going well"),
-    Triage.CANNOT_SAY: ("cannot be judged yet", "cannot be judged yet"),
-}
 
 
 def editions_sentence(released: Sequence[EditionSummary]) -> str:

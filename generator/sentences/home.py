@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from generator.measure.report import Report
-from generator.measure.triage import TriageCounts, count_triage
+from generator.measure.triage import count_triage
 from generator.model.tables import Metric
 from generator.model.vocabulary import Rule, Triage
 from generator.sentences.goals import aim, latest
 from generator.sentences.numbers import Formats, counted, day, listed, plural, tally
 from generator.sentences.words import department_name, shortened
 
-#: A group of goals after its count, for one goal and for more.
-TRIAGE_PHRASES: Mapping[Triage, tuple[str, str]] = {
+#: A group of goals after its count, for one goal and for more: in a sentence, in a row of counts,
+#: and on a label.
+TRIAGE_CLAUSES: Mapping[Triage, tuple[str, str]] = {
     Triage.NEEDS_DECISION: ("needs a decision", "need a decision"),
+    Triage.WATCH: ("needs watching", "need watching"),
+    Triage.GOING_WELL: ("is going well", "are going well"),
+    Triage.CANNOT_SAY: ("cannot be judged yet", "cannot be judged yet"),
+}
+_IN_A_ROW: Mapping[Triage, tuple[str, str]] = {
+    **TRIAGE_CLAUSES,
     Triage.WATCH: ("to watch", "to watch"),
     Triage.GOING_WELL: ("going well", "going well"),
+}
+TRIAGE_LABELS: Mapping[Triage, tuple[str, str]] = {
+    **_IN_A_ROW,
     Triage.CANNOT_SAY: ("cannot say yet", "cannot say yet"),
 }
-
-#: What differs within a sentence.
-_SAID: Mapping[Triage, str] = {Triage.CANNOT_SAY: "cannot be judged yet"}
 
 _MOST_NAMED = 4
 _FEWEST_GOALS = 2
@@ -46,7 +54,8 @@ def promise_sentence(report: Report, formats: Formats) -> str:
 def state(report: Report, formats: Formats) -> str:
     """Where we stand in one or two sentences: who does well, and what does not."""
     counts = count_triage(report.open_assessments)
-    if counts.total == 0:
+    total = counts.total()
+    if not total:
         goals = "No goal is open." if report.assessments else "No goals are set yet."
         if not report.dataset.rows(Metric):
             return f"{goals} Nothing is measured yet: the tables in the data folder are empty."
@@ -59,17 +68,14 @@ def state(report: Report, formats: Formats) -> str:
     if promise and not kept:
         lead = f"{well}, and still the promise is not kept. " if well else ""
         return f"{lead}{promise}"
-    if counts.needs_decision:
-        need = plural(counts.needs_decision, "needs", "need")
-        text = f"{_of_all(counts.needs_decision, counts.total)} {need} a decision."
-    elif counts.watch:
-        need = plural(counts.watch, "needs", "need")
-        text = f"No goal needs a decision; {counts.watch} {need} watching."
-    elif counts.going_well:
-        are = plural(counts.going_well, "is", "are")
-        text = f"{_of_all(counts.going_well, counts.total)} {are} going well."
+    foremost, count = next((triage, count) for triage, count in counts.items() if count)
+    clause = plural(count, *TRIAGE_CLAUSES[foremost])
+    if foremost is Triage.CANNOT_SAY:
+        text = f"Nothing can be said yet of {counted(total, 'goal')}."
+    elif foremost is Triage.WATCH:
+        text = f"No goal needs a decision; {count} {clause}."
     else:
-        text = f"Nothing can be said yet of {counted(counts.total, 'goal')}."
+        text = f"{_of_all(count, total)} {clause}."
     return f"{promise} {text}" if promise else text
 
 
@@ -98,19 +104,17 @@ def undecided_sentence(count: int, total: int) -> str:
     return f"For {some} goals that need a decision none is asked yet: ask {owners}."
 
 
-def counts_sentence(counts: TriageCounts) -> str:
+def counts_sentence(counts: Counter[Triage]) -> str:
     """The counts as a sentence: `2 need a decision, 1 to watch, 4 going well`."""
-    parts = [
-        f"{counts.of(triage)} {_SAID.get(triage, plural(counts.of(triage), *phrases))}"
-        for triage, phrases in TRIAGE_PHRASES.items()
-        if counts.of(triage)
-    ]
+    parts = (
+        f"{count} {plural(count, *_IN_A_ROW[triage])}" for triage, count in counts.items() if count
+    )
     return ", ".join(parts) or "No open goal"
 
 
-def goals_sentence(counts: TriageCounts) -> str:
+def goals_sentence(counts: Counter[Triage]) -> str:
     """How many goals are open, and how they do: `3 open goals: 1 to watch, 2 going well.`."""
-    return f"{counted(counts.total, 'open goal')}: {counts_sentence(counts)}."
+    return f"{counted(counts.total(), 'open goal')}: {counts_sentence(counts)}."
 
 
 def closed_sentence(count: int) -> str:
@@ -148,13 +152,15 @@ def _all_well(report: Report) -> str:
     counted_well = {key: count_triage(goals) for key, goals in by_department.items()}
     well = {
         key: counts
-        for key, counts in sorted(counted_well.items(), key=lambda item: -item[1].going_well)
-        if counts.going_well >= _FEWEST_GOALS
-        and counts.going_well + counts.cannot_say == counts.total
+        for key, counts in sorted(
+            counted_well.items(), key=lambda item: -item[1][Triage.GOING_WELL]
+        )
+        if counts[Triage.GOING_WELL] >= _FEWEST_GOALS
+        and not counts[Triage.NEEDS_DECISION] + counts[Triage.WATCH]
     }
     if not well:
         return ""
     names = [department_name(report.dataset, key) for key in well]
     shown = listed(names, _MOST_NAMED, ("more department", "more departments"))
-    unjudged = any(counts.cannot_say for counts in well.values())
+    unjudged = any(counts[Triage.CANNOT_SAY] for counts in well.values())
     return f"Every goal of {shown}{' that can be judged' if unjudged else ''} is going well"

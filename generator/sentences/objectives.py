@@ -18,9 +18,8 @@ from generator.model.tables import Department, Goal, Metric, Person
 from generator.model.vocabulary import Triage
 from generator.sentences.assessment import CHANGE_BADGES, LIKELIHOOD_BADGES
 from generator.sentences.change import change_sentence
-from generator.sentences.editions import TRIAGE_CLAUSES
 from generator.sentences.goals import latest
-from generator.sentences.home import counts_sentence
+from generator.sentences.home import TRIAGE_CLAUSES, counts_sentence
 from generator.sentences.numbers import Formats, counted, listed, plural, tally
 from generator.sentences.words import Badge, shortened
 
@@ -42,11 +41,12 @@ def objective_sentence(assessments: Sequence[GoalAssessment], departments: Seque
     who = listed(names, most, ("other departments", "other departments"))
     serving = f"{goals} of {who} {plural(len(assessments), 'serves', 'serve')} it"
     counts = count_triage(assessments)
-    alike = next((triage for triage in Triage if counts.of(triage) == counts.total), None)
+    total = counts.total()
+    alike = next((triage for triage, count in counts.items() if count == total), None)
     if alike is None:
         return f"{serving}: {counts_sentence(counts)}."
-    subject = {1: "it", 2: "both"}.get(counts.total, "all")
-    return f"{serving}, and {subject} {plural(counts.total, *_ALIKE[alike])}."
+    subject = {1: "it", 2: "both"}.get(total, "all")
+    return f"{serving}, and {subject} {plural(total, *_ALIKE[alike])}."
 
 
 def objectives_sentence(alignment: Alignment, objectives: int) -> str:
@@ -120,13 +120,14 @@ def departments_sentence(report: Report) -> str:
 def department_state(name: str, assessments: Iterable[GoalAssessment]) -> str:
     """How the goals of a department do, in one sentence of counts."""
     counts = count_triage(assessments)
-    if counts.total == 0:
+    total = counts.total()
+    if not total:
         return f"{name} has no open goal."
-    goals = counted(counts.total, "open goal")
-    if counts.going_well < counts.total:
+    goals = counted(total, "open goal")
+    if counts[Triage.GOING_WELL] < total:
         return f"{name} has {goals}: {counts_sentence(counts)}."
-    every = {1: "The one open goal", 2: "Both open goals"}.get(counts.total, f"All {goals}")
-    return f"{every} of {name} {plural(counts.total, 'is', 'are')} going well."
+    every = {1: "The one open goal", 2: "Both open goals"}.get(total, f"All {goals}")
+    return f"{every} of {name} {plural(total, *TRIAGE_CLAUSES[Triage.GOING_WELL])}."
 
 
 def answer_counts(assessments: Sequence[GoalAssessment]) -> tuple[Badge, ...]:

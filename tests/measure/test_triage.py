@@ -126,14 +126,13 @@ def test_no_status_is_without_a_pile() -> None:
 def test_counts() -> None:
     given = [Status.MISSED, Status.OFF_PACE, Status.AT_RISK, Status.MET, Status.MET, Status.STALE]
     counts = count_triage(assessment(status) for status in given)
-    assert [counts.of(pile) for pile in (DECIDE, WATCH, WELL, SAY)] == [2, 1, 2, 1]
-    assert counts.total == 6
-    assert count_triage([]).total == 0
+    assert dict(counts) == {DECIDE: 2, WATCH: 1, WELL: 2, SAY: 1}
+    assert list(count_triage([]).items()) == [(pile, 0) for pile in Triage]
 
 
 def test_every_status_counts_once() -> None:
     counts = count_triage(assessment(status) for status in Status)
-    assert [counts.of(pile) for pile in (DECIDE, WATCH, WELL, SAY)] == [5, 1, 5, 7]
+    assert dict(counts) == {DECIDE: 5, WATCH: 1, WELL: 5, SAY: 7}
 
 
 DROPPED = GoalState.DROPPED
@@ -174,12 +173,12 @@ def test_a_missed_goal_that_is_closed_needs_no_decision() -> None:
     rows = [{"metric": "speed", "date": "2026-09-01", "value": 60.0}]
     past = goal(due="2026-09-30")
     open_report = measure(dataset(rows, [metric(), past]), Settings())
-    assert count_triage(open_report.open_assessments).needs_decision == 1
+    assert count_triage(open_report.open_assessments)[DECIDE] == 1
     closed_report = measure(
         dataset(rows, [metric(), past, goal(goal="next", replaces="speed-70")]), Settings()
     )
     assert closed_report.assessments["speed-70"].status is Status.MISSED
-    assert count_triage(closed_report.open_assessments).needs_decision == 0
+    assert count_triage(closed_report.open_assessments)[DECIDE] == 0
 
 
 def test_attention_by_urgency() -> None:
