@@ -192,16 +192,15 @@ def limit_marks(series: Series, judged_series: JudgedSeries | None) -> tuple[Lim
 
 
 def signal_marks(series: Series, judged_series: JudgedSeries | None) -> Mapping[int, Signal]:
-    """The signals of the control chart by the index of their points in the series."""
+    """What is told of the points of a series now, by their index: the claim or the first sign."""
     if judged_series is None or judged_series.control_chart is None or series.metric.is_total:
         return {}
-    signals = _SIGNALS[series.metric.better]
-    directions = judged_series.control_chart.directions
-    return {
-        index: signals[direction]
-        for index, direction in zip(judged_series.rows.tolist(), directions, strict=True)
-        if direction
-    }
+    start, rows = judged_series.signal_start, judged_series.rows
+    if start is None:
+        return {}
+    signal = _SIGNALS[series.metric.better][judged_series.signal_direction]
+    before = int(rows[start - 1]) + 1 if start else 0
+    return dict.fromkeys(range(before, series.closed), signal)
 
 
 def forecast_marks(forecast: Forecast, steps: int) -> tuple[ForecastPoint, ...]:

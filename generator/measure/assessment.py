@@ -15,19 +15,22 @@ from generator.measure.control_chart_input import JudgedSeries
 from generator.measure.forecast_window import ForecastWindow, NoForecastReason
 from generator.measure.outlook import Forecast, Likelihood, Outlook, evaluate_outlook
 from generator.measure.status import GoalStatus
-from generator.measure.variation import Assurance, Variation, assure
+from generator.measure.variation import Assurance, assure
 from generator.model.settings import Chances
 from generator.model.tables import Goal
 from generator.model.vocabulary import Better, Rule, Status, Triage
 
 
 class Change(StrEnum):
-    """Has it really changed: the variation of a series, read by what is better."""
+    """Has it changed: the claim or else the first sign of a series, read by what is better."""
 
     NONE = "no-real-change"
     BETTER = "really-better"
     WORSE = "really-worse"
     OTHER = "really-changed"
+    FIRST_BETTER = "first-sign-better"
+    FIRST_WORSE = "first-sign-worse"
+    FIRST_OTHER = "first-sign-of-change"
     UNKNOWN = "cannot-be-told"
 
 
@@ -52,9 +55,6 @@ TRIAGE_OF: Mapping[Status, Triage] = {
     Status.HOLDING: Triage.GOING_WELL,
     Status.KEPT: Triage.GOING_WELL,
 }
-
-_IMPROVED = (Variation.IMPROVEMENT_HIGH, Variation.IMPROVEMENT_LOW)
-_WORSENED = (Variation.CONCERN_HIGH, Variation.CONCERN_LOW)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -104,18 +104,21 @@ class GoalAssessment:
 
 
 def change_of(judged_series: JudgedSeries | None, better: Better = Better.NEITHER) -> Change:
-    """The change of a series; `better` is its goal's better direction if its metric has none."""
-    chart = judged_series.control_chart if judged_series is not None else None
-    if chart is None or chart.variation is None:
+    """The change of a series; `better` is its goal's better direction if its metric has none.
+
+    A first sign stands before an older claim of the other way. Of a record that is judged as one
+    the last point's label is the change itself.
+    """
+    if judged_series is None or judged_series.not_judged is not None:
         return Change.UNKNOWN
-    if chart.variation is Variation.COMMON_CAUSE:
+    metric = judged_series.series.metric
+    sign = (metric.better.sign or better.sign) * judged_series.signal_direction
+    if not judged_series.signal_direction:
         return Change.NONE
-    if chart.variation in _IMPROVED:
-        return Change.BETTER
-    if chart.variation in _WORSENED:
-        return Change.WORSE
-    direction = chart.directions[-1] * better.sign
-    return {1: Change.BETTER, -1: Change.WORSE}.get(direction, Change.OTHER)
+    if judged_series.levels is not None and judged_series.first_sign:
+        signs = {1: Change.FIRST_BETTER, -1: Change.FIRST_WORSE}
+        return signs.get(sign, Change.FIRST_OTHER)
+    return {1: Change.BETTER, -1: Change.WORSE}.get(sign, Change.OTHER)
 
 
 def assess_goal(

@@ -1,29 +1,44 @@
 """The input of a control chart: which points of a series the rules of variation may judge.
 
-The rules (`generator.measure.variation`) see one value per period. Of a running total that is what
-each period added. An average over several periods is not judged: neighbours share their answers,
-and make runs by themselves.
+The rules (`generator.measure.variation`) see one value per period, within the levels of the record
+(`generator.measure.levels`). Of a running total that is what each period added; of a weekly or
+daily record it is one value per complete month, since a season of weeks looks like levels. An
+average over several periods is not judged: neighbours share their answers, and make runs by
+themselves.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 import numpy as np
 
+from generator.measure.forecast_window import SEASON
+from generator.measure.levels import Levels, Movement, find_levels
+from generator.measure.natural_limits import FEWEST_OF_COUNT
+from generator.measure.pooling import counts_of, pool
 from generator.measure.series import (
     Integers,
     Numbers,
     Series,
+    as_dates,
     begins_year,
     increments,
     missing_between,
 )
-from generator.measure.variation import ControlChart, examine
+from generator.measure.variation import ControlChart, allow_for_dependence, examine
+from generator.model.counts import ADDED
 from generator.model.periods import Period
 from generator.model.settings import PUBLISHED_RULES, VariationRules
-from generator.model.vocabulary import Smoothing
+from generator.model.vocabulary import Cadence, Calculation, Smoothing
+
+#: The cadences that are judged by complete months, and the share of its periods that each needs.
+_BY_MONTH = (Cadence.DAILY, Cadence.WEEKLY)
+_OF_MONTH = 0.75
 
 #: Differences of a running total are rounded to so many digits of the total.
 _DIGITS = 12
@@ -36,6 +51,7 @@ class NotJudgedReason(StrEnum):
     ROLLING_AVERAGE = "rolling-average"
     MAYBE_TOTAL = "maybe-total"
     TOO_FEW = "too-few"
+    TOO_RARE = "too-rare"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,26 +66,72 @@ class MissingPeriods:
 class JudgedSeries:
     """A series under the rules of variation, or the reason why they do not judge it.
 
-    `rows` gives the index in the series of each point of the chart. The values of a running total
-    are what each period added. `not_judged` is None if there is a variation; `control_chart` is
-    None if no point may be judged.
+    `periods` are those of the points of the chart, `cadence` is theirs, and `rows` gives the index
+    in the series at which each of them ends. The values of a running total are what each period
+    added. `levels` is None if the rules search none. `not_judged` is None if there is a variation;
+    `control_chart` is None if no point may be judged.
     """
 
     series: Series
     control_chart: ControlChart | None
     not_judged: NotJudgedReason | None
+    cadence: Cadence
+    periods: tuple[Period, ...]
     rows: Integers
     gaps: tuple[MissingPeriods, ...]
+    levels: Levels | None = None
 
     def period(self, point: int) -> Period:
         """The period of a point of the chart (negative: from the end)."""
-        return self.series.period(int(self.rows[point]))
+        return self.periods[point]
+
+    @property
+    def claim(self) -> Movement | None:
+        """The movement of the record's levels, if it is no wave that such figures make."""
+        movement = self.levels.movement if self.levels is not None else None
+        return movement if movement is not None and movement.claimed else None
+
+    @property
+    def first_sign(self) -> int:
+        """The direction in which the last point signals within its level, if no claim says so."""
+        chart = self.control_chart
+        sign = chart.directions[-1] if chart is not None and self.not_judged is None else 0
+        return 0 if self.claim is not None and self.claim.direction == sign else sign
+
+    @property
+    def signal_start(self) -> int | None:
+        """The first point of the change that is told now: of a first sign, else of the claim."""
+        chart = self.control_chart
+        if chart is None or self.not_judged is not None:
+            return None
+        if self.claim is None or self.first_sign:
+            return chart.signal_start
+        return self.claim.since
 
     @property
     def signal_since(self) -> Period | None:
-        """The first period of the unbroken row that signals as the last one does."""
-        start = self.control_chart.signal_start if self.control_chart is not None else None
+        """The first period of the change that is told now."""
+        start = self.signal_start
         return None if start is None else self.period(start)
+
+    @property
+    def signal_direction(self) -> int:
+        """+1 if what is told now is a rise, −1 if it is a fall, 0 if nothing is."""
+        return self.first_sign or (self.claim.direction if self.claim is not None else 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Points:
+    """What is judged: a value per period, the answers behind it, and where it ends in the series.
+
+    `places` count the periods of the calendar from point to point.
+    """
+
+    periods: tuple[Period, ...]
+    rows: Integers
+    places: Integers
+    values: Numbers
+    sizes: Numbers | None = None
 
 
 def judge_series(
@@ -77,39 +139,140 @@ def judge_series(
 ) -> JudgedSeries:
     """Judges the closed periods of a series by the rules of variation.
 
-    Groups begin at the series' rebase dates; limits are fixed as its metric says. Nothing is
-    judged with `maybe_total`: the average of a running total means nothing.
+    Groups begin at the series' rebase dates and at the levels found since; limits are fixed as its
+    metric says. Nothing is judged with `maybe_total`: the average of a running total means nothing.
     """
-    rows, values = np.arange(series.closed), series.closed_values
-    if series.metric.is_total:
-        rows, values = _increments(series)
+    points = _points(series)
+    by_month = series.cadence in _BY_MONTH
+    cadence = Cadence.MONTHLY if by_month else series.cadence
     reasons = {
         NotJudgedReason.ROLLING_AVERAGE: series.metric.smoothing is Smoothing.ROLLING,
         NotJudgedReason.NO_CLOSED_PERIOD: not series.closed,
         NotJudgedReason.MAYBE_TOTAL: maybe_total,
-        NotJudgedReason.TOO_FEW: not len(rows),
+        NotJudgedReason.TOO_FEW: not len(points.rows),
+        NotJudgedReason.TOO_RARE: _too_rare(series, points.values),
     }
     not_judged = next((reason for reason, applies in reasons.items() if applies), None)
-    control_chart = None
-    if not_judged is not None:
-        rows = rows[:0]
-    else:
+    control_chart = levels = None
+    if not_judged is None:
+        last = np.array([period.last for period in points.periods], dtype="datetime64[D]")
+        values, begins = points.values, list(series.rebased)
+        if not rules.whole:
+            levels = find_levels(
+                values,
+                season=SEASON[cadence],
+                places=points.places,
+                rebased=np.searchsorted(last, _days(series.rebased)).tolist(),
+                moments=_moments(series.moments, points.periods),
+            )
+            values = levels.values
+            begins += [points.periods[level.start].last for level in levels.starts]
         control_chart = examine(
-            series.last[rows],
+            last,
             values,
             better=series.metric.better,
-            rebase=series.rebased,
+            rebase=begins,
             fix_after=series.metric.fix_limits_after,
             rules=rules,
+            sizes=points.sizes,
         )
+        if levels is not None:
+            better, dependence = series.metric.better, levels.dependence
+            control_chart = allow_for_dependence(control_chart, better, dependence)
         not_judged = NotJudgedReason.TOO_FEW if control_chart.variation is None else None
+    judged = points if control_chart is not None else _NONE
     return JudgedSeries(
         series=series,
         control_chart=control_chart,
         not_judged=not_judged,
-        rows=rows,
-        gaps=_gaps(series, rows),
+        cadence=cadence,
+        periods=judged.periods,
+        rows=judged.rows,
+        gaps=_gaps(judged.places),
+        levels=levels,
     )
+
+
+def _points(series: Series) -> _Points:
+    """What the rules may judge of a series."""
+    rows, values = np.arange(series.closed), series.closed_values
+    if series.metric.is_total:
+        rows, values = _increments(series)
+    if series.cadence in _BY_MONTH:
+        return _months(series, rows, values)
+    absent = np.concatenate([[0], np.cumsum(missing_between(series))])
+    places = (rows + absent[rows]) if len(rows) else rows
+    return _Points(
+        periods=tuple(series.period(row) for row in rows.tolist()),
+        rows=rows,
+        places=places - places[:1].sum(),
+        values=values,
+        sizes=series.n[rows] if _is_counted_share(series) else None,
+    )
+
+
+def _months(series: Series, rows: Integers, values: Numbers) -> _Points:
+    """One value per complete month: from counts, the sum of what adds, else the mean."""
+    if not len(rows):
+        return _NONE
+    ends = as_dates(series.last[rows])
+    newest = series.period(-1 if series.closed == len(series) else series.closed - 1)
+    begun = newest.shift(1, series.cadence).last
+    adds = series.metric.is_total or series.metric.calculation in ADDED
+    working_days = series.cadence is Cadence.DAILY and bool(np.is_busday(series.last).all())
+    kept: list[tuple[Period, int, float, float]] = []
+    for (year, month), places in groupby(
+        range(len(rows)), key=lambda place: (ends[place].year, ends[place].month)
+    ):
+        inside = list(places)
+        whole = Period.containing(dt.date(year, month, 1), Cadence.MONTHLY)
+        expected = _expected(whole, series.cadence, working_days=working_days)
+        if len(inside) < _OF_MONTH * expected or begun <= whole.last:
+            continue
+        part = slice(int(rows[inside[0]]), int(rows[inside[-1]]) + 1)
+        value = float(values[inside].sum()) if adds else pool(series, part).value
+        size = counts_of((series, part)).n
+        kept.append((whole, int(rows[inside[-1]]), value, np.nan if size is None else size))
+    if not kept:
+        return _NONE
+    months = np.array([period.first.year * 12 + period.first.month for period, *_ in kept])
+    return _Points(
+        periods=tuple(period for period, *_ in kept),
+        rows=np.array([row for _, row, *_ in kept], dtype=np.int64),
+        places=months - months[0],
+        values=np.array([value for _, _, value, _ in kept]),
+        sizes=np.array([size for *_, size in kept]) if _is_counted_share(series) else None,
+    )
+
+
+def _expected(month: Period, cadence: Cadence, *, working_days: bool) -> int:
+    """How many periods end in a month."""
+    if cadence is Cadence.WEEKLY:
+        return int(np.busday_count(month.first, month.last + dt.timedelta(days=1), weekmask="Sun"))
+    if working_days:
+        return int(np.busday_count(month.first, month.last + dt.timedelta(days=1)))
+    return month.days
+
+
+def _is_counted_share(series: Series) -> bool:
+    return series.metric.calculation is Calculation.SHARE
+
+
+def _too_rare(series: Series, values: Numbers) -> bool:
+    """Whether a count is so rare that its limits would say nothing."""
+    counts = series.metric.calculation is Calculation.COUNT
+    return counts and bool(len(values)) and float(values.mean()) < FEWEST_OF_COUNT
+
+
+def _moments(days: Iterable[dt.date], periods: tuple[Period, ...]) -> list[int]:
+    """The first point that begins on each day or later, of the days after the first point's."""
+    begins = _days(period.first for period in periods)
+    places = np.searchsorted(begins, _days(days)).tolist()
+    return sorted({place for place in places if 0 < place < len(periods)})
+
+
+def _days(days: Iterable[dt.date]) -> np.ndarray:
+    return np.array([*days], dtype="datetime64[D]")
 
 
 def _increments(series: Series) -> tuple[Integers, Numbers]:
@@ -133,12 +296,15 @@ def _increments(series: Series) -> tuple[Integers, Numbers]:
     return rows[known], added[known]
 
 
-def _gaps(series: Series, rows: Integers) -> tuple[MissingPeriods, ...]:
-    """Where periods are missing between one point and the next, in periods of the calendar."""
-    absent = np.concatenate([[0], np.cumsum(missing_between(series))])
-    missing = np.diff(absent[rows]) + np.diff(rows) - 1
+def _gaps(places: Integers) -> tuple[MissingPeriods, ...]:
+    """Where periods are missing between one point and the next."""
     return tuple(
-        MissingPeriods(before=point, missing=count)
-        for point, count in enumerate(missing.tolist(), 1)
-        if count
+        MissingPeriods(before=point, missing=step - 1)
+        for point, step in enumerate(np.diff(places).tolist(), 1)
+        if step > 1
     )
+
+
+_NONE = _Points(
+    periods=(), rows=np.arange(0), places=np.arange(0), values=np.array([], dtype=float)
+)

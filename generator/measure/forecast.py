@@ -145,12 +145,12 @@ def chance_below(limit: float, mean: float, spread: float) -> float:
 def _project(values: Numbers, season: int, steps: int) -> tuple[Numbers, Numbers, Numbers, Flags]:
     """Mean, sigma, psi and seasonal of a projection."""
     n = values.shape[1]
-    seasonal = _has_season(values, season)
+    seasonal = has_season(values, season)
     ratios = seasonal & (values > 0).all(axis=1)
     index = np.zeros((len(values), n + steps))
     index[ratios] = 1.0
     if seasonal.any():
-        index[seasonal] = _indices(values[seasonal], season, ratios[seasonal], n + steps)
+        index[seasonal] = seasonal_index(values[seasonal], season, ratios[seasonal], n + steps)
     factor = np.where(ratios[:, None], index, 1.0)
     term = np.where(ratios[:, None], 0.0, index)
     fitted, mean, psi = _three_methods((values - term[:, :n]) / factor[:, :n], season, steps)
@@ -212,7 +212,7 @@ def _smooth(target: Numbers, start: int) -> tuple[Numbers, Numbers, Numbers]:
     return expected, level, trend
 
 
-def _has_season(values: Numbers, season: int) -> Flags:
+def has_season(values: Numbers, season: int) -> Flags:
     """Which series pass the test of the Theta method; none below three seasons."""
     series, n = values.shape
     if season < 2 or n < SEASONS_TO_ADJUST * season:
@@ -226,7 +226,7 @@ def _has_season(values: Numbers, season: int) -> Flags:
     return passes
 
 
-def _indices(values: Numbers, season: int, ratios: Flags, length: int) -> Numbers:
+def seasonal_index(values: Numbers, season: int, ratios: Flags, length: int) -> Numbers:
     """The seasonal index of so many periods: a ratio with mean 1, or a difference with mean 0."""
     series, n = values.shape
     weights = np.ones(season + 1 - season % 2)

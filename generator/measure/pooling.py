@@ -239,6 +239,7 @@ def _whole_of(
         line=np.concatenate([part.line for part in parts]),
         closed=sum(day <= dataset.as_of.day for day in values),
         rebased=first.rebased,
+        moments=first.moments,
         withheld=0,
         shielding=0,
         fiscal_year_start=first.fiscal_year_start,

@@ -13,7 +13,7 @@ from generator.measure.suppression import suppress
 from generator.model.counts import FIGURE_COLUMNS
 from generator.model.dataset import Dataset
 from generator.model.periods import Period, add_cadences
-from generator.model.tables import Event, Metric, SeriesKey
+from generator.model.tables import Event, Goal, Initiative, Metric, SeriesKey
 from generator.model.vocabulary import Accumulates, Cadence, YesNo
 
 Days = npt.NDArray[np.datetime64]
@@ -33,7 +33,8 @@ class Series:
 
     All arrays have one entry per period; counts are NaN if they are not known. The first
     `closed` periods have ended by the day of the site; a later one is open and provisional.
-    `rebased` are the days from which values can no longer be compared with those before.
+    `rebased` are the days from which values can no longer be compared with those before, `moments`
+    those of events about the metric and of the starts of initiatives for it.
     `withheld` counts the periods of groups too small to be published, `shielding` those that are
     not published because a small group's value could be worked out from them.
     `fiscal_year_start` is the month in which a running total starts again. `handed_in` is the last
@@ -57,6 +58,7 @@ class Series:
     line: Integers
     closed: int
     rebased: tuple[dt.date, ...] = ()
+    moments: tuple[dt.date, ...] = ()
     withheld: int = 0
     shielding: int = 0
     fiscal_year_start: int = 1
@@ -143,6 +145,7 @@ def collect_series(dataset: Dataset, fiscal_year_start: int = 1) -> dict[SeriesK
         metric: tuple(sorted({event.date for event in events if event.rebase is YesNo.YES}))
         for metric, events in events_by_metric(dataset).items()
     }
+    moments = _moments(dataset)
     columns: dict[str, Numbers] = {
         name: frame[name].to_numpy(dtype=float) for name in FIGURE_COLUMNS
     }
@@ -181,6 +184,7 @@ def collect_series(dataset: Dataset, fiscal_year_start: int = 1) -> dict[SeriesK
             line=lines[rows],
             closed=int(np.searchsorted(last[rows], day, side="right")),
             rebased=rebases.get(metric.metric, ()),
+            moments=moments.get(metric.metric, ()),
             withheld=withheld,
             shielding=shielding,
             fiscal_year_start=fiscal_year_start,
@@ -270,6 +274,20 @@ def events_by_metric(dataset: Dataset) -> dict[str, tuple[Event, ...]]:
         if events:
             found[metric.metric] = tuple(sorted(events, key=lambda e: (e.date, e.title)))
     return found
+
+
+def _moments(dataset: Dataset) -> dict[str, tuple[dt.date, ...]]:
+    """The days of the events about each metric itself, and of the starts of initiatives for it."""
+    days: dict[str, set[dt.date]] = {}
+    for event in dataset.rows(Event):
+        if event.metric:
+            days.setdefault(event.metric, set()).add(event.date)
+    metric_of = {goal.goal: goal.metric for goal in dataset.rows(Goal)}
+    for initiative in dataset.rows(Initiative):
+        for goal in initiative.goals:
+            if initiative.start is not None and goal in metric_of:
+                days.setdefault(metric_of[goal], set()).add(initiative.start)
+    return {metric: tuple(sorted(dates)) for metric, dates in days.items()}
 
 
 def missing_between(series: Series) -> Integers:

@@ -103,7 +103,7 @@ def _felt_last(metric: Metric) -> bool:
 def _largest(judged: JudgedSeries, day: dt.date) -> Swing | None:
     """The largest of the last moves, if it is a swing."""
     chart = judged.control_chart
-    if chart is None or change_of(judged) is not Change.NONE:
+    if chart is None or judged.claim or change_of(judged) is not Change.NONE:
         return None
     group = chart.groups[-1]
     if group.trial or not group.usual_step:
@@ -117,7 +117,7 @@ def _largest(judged: JudgedSeries, day: dt.date) -> Swing | None:
 def _quiet_moves(judged: JudgedSeries, chart: ControlChart) -> Iterator[int]:
     """The ends of the last moves between neighbours of which neither signals."""
     labels, after_gap = chart.labels, {gap.before for gap in judged.gaps}
-    earliest = len(labels) - _LAST_MOVES.get(judged.series.cadence, 0)
+    earliest = len(labels) - _LAST_MOVES.get(judged.cadence, 0)
     for point in range(max(chart.groups[-1].start + 1, earliest), len(labels)):
         quiet = labels[point - 1] is labels[point] is Label.COMMON_CAUSE
         if quiet and point not in after_gap:

@@ -37,13 +37,26 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby, pairwise, takewhile
 
 import numpy as np
 
+<<<<<<< HEAD
 from generator.measure.natural_limits import FEWEST_TO_FIX, Group, Limits, group_of, tolerance_of
+=======
+from generator.measure.natural_limits import (
+    FEWEST_TO_FIX,
+    NEAR_SHARE,
+    UNEQUAL,
+    Group,
+    Limits,
+    group_of,
+    tolerance_of,
+    widened,
+)
+>>>>>>> f54e66d (The usual range begins anew where a record has moved)
 from generator.measure.series import Days, Flags, Integers, Numbers
 from generator.model.settings import PUBLISHED_RULES, VariationRules
 from generator.model.vocabulary import Better
@@ -134,13 +147,15 @@ def examine(
     rebase: Sequence[dt.date] = (),
     fix_after: int | None = None,
     rules: VariationRules = PUBLISHED_RULES,
+    sizes: Numbers | None = None,
 ) -> ControlChart:
     """Judges values by the rules at the head of this module.
 
     `dates` are the last days of the periods in the order of time, each once; a missing period
     separates nothing. From each date of `rebase` on a new group begins, at the first point on or
-    after it. `fix_after` fixes limits after so many points of a group (12 or more). ValueError for
-    anything that the rules do not allow.
+    after it. `fix_after` fixes limits after so many points of a group (12 or more). With `sizes`,
+    the answers behind shares in percent, groups in which they differ much have limits of P′.
+    ValueError for anything that the rules do not allow.
     """
     days = np.asarray(dates, dtype="datetime64[D]")
     numbers = np.asarray(values, dtype=float)
@@ -164,9 +179,10 @@ def examine(
             tolerance=tolerance,
             fix_after=fix_after,
             screening=rules.screening,
+            sizes=_very_unequal(sizes, slice(start, stop)),
         )
         side = _signs(part - group.mean, tolerance)
-        part_labels, part_directions = _signals(part, side, group.limits, rules, tolerance)
+        part_labels, part_directions = _signals(part, side, group, rules, tolerance)
         groups.append(group)
         labels += part_labels
         directions += part_directions
@@ -181,6 +197,28 @@ def examine(
         sides=tuple(sides),
         variation=_VARIATIONS[better, directions[-1]] if judged else None,
         rules=rules,
+    )
+
+
+def allow_for_dependence(chart: ControlChart, better: Better, dependence: float) -> ControlChart:
+    """A chart of values with this lag-1 autocorrelation within its groups.
+
+    The last group has wider limits, and is judged by them alone: dependent values make runs, trends
+    and neighbours close to a limit by themselves.
+    """
+    if not dependence or chart.groups[-1].limits is None:
+        return chart
+    group = widened(chart.groups[-1], dependence)
+    away = _signs(np.array(group.values) - group.mean, 0.0)
+    outside = np.abs(np.array(group.values) - group.mean) > group.reaches
+    directions = (*chart.directions[: group.start], *np.where(outside, away, 0).tolist())
+    labels = [Label.OUTSIDE if beyond else Label.COMMON_CAUSE for beyond in outside.tolist()]
+    return replace(
+        chart,
+        groups=(*chart.groups[:-1], group),
+        labels=(*chart.labels[: group.start], *labels),
+        directions=directions,
+        variation=_VARIATIONS[better, directions[-1]],
     )
 
 
@@ -211,14 +249,18 @@ def assure(
 
 
 def _signals(
-    values: Numbers, side: Integers, limits: Limits | None, rules: VariationRules, tolerance: float
+    values: Numbers, side: Integers, group: Group, rules: VariationRules, tolerance: float
 ) -> tuple[list[Label], list[int]]:
     """The label and the direction of each point of a group; `side` is its side of the mean."""
-    count = len(values)
+    count, limits = len(values), group.limits
     if limits is None:
         return [Label.NO_LIMITS] * count, [0] * count
-    outside = (values > limits.upper + tolerance) | (values < limits.lower - tolerance)
-    close = (values > limits.near_upper + tolerance) | (values < limits.near_lower - tolerance)
+    if group.shares is None:
+        outside = (values > limits.upper + tolerance) | (values < limits.lower - tolerance)
+        close = (values > limits.near_upper + tolerance) | (values < limits.near_lower - tolerance)
+    else:
+        away, reaches = np.abs(values - group.mean), group.reaches
+        outside, close = away > reaches + tolerance, away > reaches * NEAR_SHARE + tolerance
     if not rules.beyond_counts:
         close &= ~outside
     steps = _signs(np.diff(values), tolerance).tolist()
@@ -244,6 +286,13 @@ def _signals(
         labels.append(label)
         directions.append(direction)
     return labels, directions
+
+
+def _very_unequal(sizes: Numbers | None, points: slice) -> list[float] | None:
+    """The sizes of some points, if the largest is over twice the smallest and all are known."""
+    part = [] if sizes is None else sizes[points].tolist()
+    unequal = part and min(part) > 0 and max(part) > UNEQUAL * min(part)
+    return part if unequal else None
 
 
 def _signs(differences: Numbers, tolerance: float) -> Integers:

@@ -97,7 +97,8 @@ class VariationRules:
 
     `run_length` points in a row make a trend or a shift. With `beyond_counts`, points outside the
     limits count towards two of three. `screening` leaves out single large steps before the natural
-    limits are calculated.
+    limits are calculated. `whole` judges each record as one, as the rules are published: without
+    it the usual range begins anew where a record has moved.
     """
 
     run_length: int = setting(
@@ -105,6 +106,7 @@ class VariationRules:
     )
     beyond_counts: bool = False
     screening: bool = True
+    whole: bool = False
 
 
 #: The rules as published.

@@ -54,7 +54,7 @@ def since(judged: JudgedSeries | None, formats: Formats) -> str:
     """Since when a series signals what it signals now: `since March 2026`; "" without a signal."""
     if judged is None or judged.signal_since is None:
         return ""
-    return f"since {formats.period(judged.signal_since, judged.series.cadence)}"
+    return f"since {formats.period(judged.signal_since, judged.cadence)}"
 
 
 def usual_range_in_words(group: Group, series: Series, formats: Formats) -> str:
@@ -67,7 +67,7 @@ class _Phrases:
 
     def __init__(self, judged: JudgedSeries, chart: ControlChart, formats: Formats) -> None:
         self.judged, self.chart, self.formats = judged, chart, formats
-        self.group, self.cadence = chart.groups[-1], judged.series.cadence
+        self.group, self.cadence = chart.groups[-1], judged.cadence
         self.range = usual_range_in_words(self.group, judged.series, formats)
         each = periods_word(self.cadence, 1)
         self.subject = f"What each {each} adds" if judged.series.metric.is_total else "It"

@@ -82,7 +82,7 @@ def limits_working(
     group = on_paper.group
     figures = tuple(
         (
-            formats.period(judged.period(chart.groups[-1].start + point), judged.series.cadence),
+            formats.period(judged.period(chart.groups[-1].start + point), judged.cadence),
             formats.plain(value),
             formats.plain(on_paper.steps[point - 1]) if point else "",
         )

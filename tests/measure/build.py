@@ -112,6 +112,7 @@ def series(
         line=np.arange(2, 2 + len(values)),
         closed=int(np.searchsorted(last, np.datetime64(day(as_of)), side="right")),
         rebased=tuple(day(text) for text in rebased),
+        moments=(),
         withheld=withheld,
         shielding=shielding,
         fiscal_year_start=fiscal_year_start,

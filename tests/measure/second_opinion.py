@@ -66,7 +66,7 @@ def _limits(
     if screen and average != 0:
         threshold = Fraction("3.267") * average
         kept = [move for move in moves if move < threshold]
-        average = sum(kept, Fraction(0)) / len(kept)
+        average = sum(kept, Fraction(0)) / len(kept) or average
     return mean, Fraction("2.66") * average
 
 
