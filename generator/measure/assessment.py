@@ -16,6 +16,7 @@ from generator.measure.forecast_window import ForecastWindow, NoForecastReason
 from generator.measure.outlook import Forecast, Likelihood, Outlook, evaluate_outlook
 from generator.measure.status import GoalStatus
 from generator.measure.variation import Assurance, assure
+from generator.model.periods import Period, add_months
 from generator.model.settings import Chances
 from generator.model.tables import Goal
 from generator.model.vocabulary import Better, Rule, Status, Triage
@@ -89,8 +90,11 @@ class GoalAssessment:
 
     @property
     def worse(self) -> bool:
-        """Whether what it is about is really worse, on a goal that is still judged."""
-        return self.change is Change.WORSE and not self.goal_status.frozen
+        """Whether what it is about has worsened since its baseline, if it is still judged."""
+        if self.judged_series is None or self.goal_status.frozen or self.goal_status.fresh.stale:
+            return False
+        since = self.goal.baseline_date
+        return worsened_since(self.judged_series, self.goal_status.better, since) is not None
 
     @property
     def triage(self) -> Triage:
@@ -119,6 +123,38 @@ def change_of(judged_series: JudgedSeries | None, better: Better = Better.NEITHE
         signs = {1: Change.FIRST_BETTER, -1: Change.FIRST_WORSE}
         return signs.get(sign, Change.FIRST_OTHER)
     return {1: Change.BETTER, -1: Change.WORSE}.get(sign, Change.OTHER)
+
+
+def worsened_since(
+    judged: JudgedSeries, better: Better = Better.NEITHER, after: dt.date | None = None
+) -> Period | None:
+    """Since when a series is worse, if its last level began after a day; None if it is not.
+
+    Without a day its last level must have begun within a year of its newest figure. Of a record
+    that is judged as one, the last point's label decides.
+    """
+    chart, sign = judged.control_chart, judged.series.metric.better.sign or better.sign
+    if chart is None or judged.not_judged is not None or not sign:
+        return None
+    if judged.levels is None:
+        return judged.signal_since if judged.signal_direction * sign < 0 else None
+    claim = judged.claim
+    if claim is None or claim.direction * sign > 0:
+        return None
+    begins = judged.period(claim.last_start).first
+    recent = is_new(judged) if after is None else begins > after
+    return judged.period(claim.since) if recent else None
+
+
+def is_new(judged: JudgedSeries) -> bool:
+    """Whether what has changed is news: its last level began within a year of the newest figure.
+
+    Of a record that is judged as one it is.
+    """
+    if judged.claim is None:
+        return judged.levels is None
+    begins = judged.period(judged.claim.last_start).first
+    return begins > add_months(judged.period(-1).last, -12)
 
 
 def assess_goal(

@@ -9,7 +9,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from generator.measure.assessment import GoalAssessment
+from generator.measure.assessment import Change, GoalAssessment
 from generator.measure.report import Report
 from generator.measure.series import Series
 from generator.model.periods import Period
@@ -28,6 +28,15 @@ class Evidence(StrEnum):
     TOO_SOON = "too-soon"
     NOT_BEGUN = "not-begun"
     UNKNOWN = "unknown"
+
+
+#: What a change says since the start: a first sign is not enough.
+_EVIDENCE = {
+    Change.BETTER: Evidence.BETTER,
+    Change.WORSE: Evidence.WORSE,
+    Change.OTHER: Evidence.OTHER,
+    Change.UNKNOWN: Evidence.UNKNOWN,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -82,7 +91,7 @@ def _effect(report: Report, initiative: Initiative, assessment: GoalAssessment) 
     elif since is not None and since.last < start:
         evidence = Evidence.BEFORE
     else:
-        evidence = Evidence[assessment.change.name]
+        evidence = _EVIDENCE.get(assessment.change, Evidence.NONE)
     return replace(
         effect,
         evidence=evidence,

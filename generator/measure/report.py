@@ -9,7 +9,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from generator.measure.assessment import Change, GoalAssessment, assess_goal, change_of
+from generator.measure.assessment import (
+    Change,
+    GoalAssessment,
+    assess_goal,
+    change_of,
+    worsened_since,
+)
 from generator.measure.commentary import CommentaryIndex, index_commentary
 from generator.measure.control_chart_input import JudgedSeries, judge_series
 from generator.measure.forecast_window import ForecastWindow
@@ -74,11 +80,14 @@ class Report:
             return Change.UNKNOWN
         return change_of(self.judged_series.get((metric, segment)))
 
-    def worse_since(self, metric: str, segment: str = "") -> Period | None:
-        """The first period of those that say that it is really worse; None if it is not."""
-        if self.current_change(metric, segment) is not Change.WORSE:
+    def worse_since(
+        self, metric: str, segment: str = "", after: dt.date | None = None
+    ) -> Period | None:
+        """Since when it is worse, if its last level began after a day (None: within a year)."""
+        judged = self.judged_series.get((metric, segment))
+        if judged is None or self.freshness[metric].stale:
             return None
-        return self.judged_series[metric, segment].signal_since
+        return worsened_since(judged, after=after)
 
     def segments_of(self, metric: str) -> tuple[Series, ...]:
         """The series of a metric's segments, without the whole."""

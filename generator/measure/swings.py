@@ -1,4 +1,4 @@
-"""Swings: large moves that only look like a change; and the metrics that have really changed.
+"""Swings: large moves that only look like a change; and the metrics that have changed.
 
 Both are about whole metrics, never a segment. What customers feel comes first.
 """
@@ -6,10 +6,9 @@ Both are about whole metrics, never a segment. What customers feel comes first.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.measure.assessment import Change, change_of
+from generator.measure.assessment import Change, change_of, is_new
 from generator.measure.control_chart_input import JudgedSeries
 from generator.measure.natural_limits import usual_range
 from generator.measure.report import Report
@@ -18,7 +17,6 @@ from generator.measure.triage import FELT_BY_CUSTOMERS
 from generator.measure.variation import ControlChart, Label
 from generator.model.periods import Period
 from generator.model.tables import Metric
-from generator.model.vocabulary import Cadence
 
 #: A move of so many usual steps looks like news. If nothing changes, one move in nine is as large
 #: (normal values: P(|z| > 2 · 1.128 / √2)).
@@ -27,14 +25,10 @@ SWING_STEPS = 2.0
 #: How old the end of a move may be, in days before the day of the site: about four months.
 RECENT_DAYS = 124
 
-#: How many of the last moves count: alike for each cadence, or daily figures would have thirty
-#: chances for one of monthly figures.
-_LAST_MOVES = {Cadence.DAILY: 4, Cadence.WEEKLY: 4, Cadence.MONTHLY: 4, Cadence.QUARTERLY: 1}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Swing:
-    """A move from one closed period to the next that is large and yet no real change.
+    """A move from one closed period to the next that is large and yet no change.
 
     Both values lie within the natural limits `low` and `high`, which are clipped to what the
     metric can be. `usual_step` is the mean moving range behind those limits.
@@ -56,20 +50,19 @@ class Swing:
 
 
 def find_swings(report: Report, most: int = 3) -> tuple[Swing, ...]:
-    """The large moves of the last months that are no real change, one per metric, at most `most`.
+    """The large moves to the newest period that are no change, at most `most`.
 
-    They are the last moves (`_LAST_MOVES`) between neighbouring closed periods that ended within
-    `RECENT_DAYS`, on a metric that has not really changed and has firm limits. Neither end may
-    signal, and the move must be `SWING_STEPS` or more. Those that customers feel come first, then
-    the larger in usual steps, then the id. Running totals are left out: the rules judge not what
-    they show but what each period added.
+    The period ended within `RECENT_DAYS`, on a metric without a claim or a first sign and with firm
+    limits. Neither end may signal, and the move must be `SWING_STEPS` or more. Those that
+    customers feel come first, then the larger in usual steps, then the id. Running totals are left
+    out: the rules judge not what they show but what each period added.
     """
     day = report.dataset.as_of.day
     swings = [
-        largest
+        newest
         for (_, segment), judged in report.judged_series.items()
         if not segment and not judged.series.metric.is_total
-        if (largest := _largest(judged, day)) is not None
+        if (newest := _newest(judged, day)) is not None
     ]
     swings.sort(
         key=lambda swing: (
@@ -82,7 +75,7 @@ def find_swings(report: Report, most: int = 3) -> tuple[Swing, ...]:
 
 
 def find_real_changes(report: Report) -> tuple[JudgedSeries, ...]:
-    """The metrics that are really better or really worse now.
+    """The metrics that have improved or worsened within a year.
 
     Those that customers feel come first, then what changed last, then the id. A metric whose
     newest figure is too old to judge by says nothing of now.
@@ -91,6 +84,7 @@ def find_real_changes(report: Report) -> tuple[JudgedSeries, ...]:
         (_felt_last(judged.series.metric), -since.last.toordinal(), metric, judged)
         for (metric, segment), judged in report.judged_series.items()
         if not segment and report.current_change(metric) in (Change.BETTER, Change.WORSE)
+        if is_new(judged)
         if (since := judged.signal_since) is not None
     ]
     return tuple(judged for *_, judged in sorted(changed))
@@ -100,28 +94,19 @@ def _felt_last(metric: Metric) -> bool:
     return metric.kind not in FELT_BY_CUSTOMERS
 
 
-def _largest(judged: JudgedSeries, day: dt.date) -> Swing | None:
-    """The largest of the last moves, if it is a swing."""
+def _newest(judged: JudgedSeries, day: dt.date) -> Swing | None:
+    """The move to the newest point, if it is a swing."""
     chart = judged.control_chart
     if chart is None or judged.claim or change_of(judged) is not Change.NONE:
         return None
-    group = chart.groups[-1]
-    if group.trial or not group.usual_step:
+    point, group = len(chart.labels) - 1, chart.groups[-1]
+    after_gap = any(gap.before == point for gap in judged.gaps)
+    alone = point == group.start or chart.labels[point - 1] is not Label.COMMON_CAUSE
+    if group.trial or not group.usual_step or after_gap or alone:
         return None
-    swings = [_swing(judged, chart, point) for point in _quiet_moves(judged, chart)]
-    recent = [swing for swing in swings if (day - swing.period.last).days <= RECENT_DAYS]
-    largest = max(recent, key=lambda swing: swing.steps, default=None)
-    return largest if largest is not None and largest.steps >= SWING_STEPS else None
-
-
-def _quiet_moves(judged: JudgedSeries, chart: ControlChart) -> Iterator[int]:
-    """The ends of the last moves between neighbours of which neither signals."""
-    labels, after_gap = chart.labels, {gap.before for gap in judged.gaps}
-    earliest = len(labels) - _LAST_MOVES.get(judged.cadence, 0)
-    for point in range(max(chart.groups[-1].start + 1, earliest), len(labels)):
-        quiet = labels[point - 1] is labels[point] is Label.COMMON_CAUSE
-        if quiet and point not in after_gap:
-            yield point
+    swing = _swing(judged, chart, point)
+    recent = (day - swing.period.last).days <= RECENT_DAYS
+    return swing if recent and swing.steps >= SWING_STEPS else None
 
 
 def _swing(judged: JudgedSeries, chart: ControlChart, point: int) -> Swing:

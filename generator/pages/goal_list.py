@@ -22,7 +22,7 @@ from generator.sentences.numbers import day
 from generator.sentences.outlook import outlook_answer
 from generator.sentences.words import TRIAGE_BADGES
 
-_ANSWERS = ("On pace?", "Really changed?", headings.TODAYS_WAY, headings.ON_TIME)
+_ANSWERS = ("On pace?", headings.CHANGING, headings.TODAYS_WAY, headings.ON_TIME)
 
 
 def goal_cards(

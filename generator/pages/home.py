@@ -78,7 +78,7 @@ def home_page(context: SiteContext) -> Page:
 
 
 def _news(context: SiteContext, ranked: list[GoalAssessment]) -> dict[str, Any]:
-    """What is really better, what is really worse besides the ranked goals, and no news."""
+    """What has improved, what has worsened besides the ranked goals, and no news."""
     changed = find_real_changes(context.report)
     shown = {one.goal.metric for one in ranked}
     better = [one for one in changed if change_of(one) is Change.BETTER]
@@ -87,10 +87,10 @@ def _news(context: SiteContext, ranked: list[GoalAssessment]) -> dict[str, Any]:
         for one in changed
         if change_of(one) is Change.WORSE and one.series.metric.metric not in shown
     ]
-    besides = headings.REALLY_WORSE_BESIDES if ranked else headings.REALLY_WORSE
+    besides = headings.WORSENED_BESIDES if ranked else headings.WORSENED
     return {
         "better": [_changed(context, one) for one in better[:_MOST_FINDINGS]],
-        "more_better": _all_of(len(better), "really better"),
+        "more_better": _all_of(len(better), headings.IMPROVED),
         "worse": [_changed(context, one) for one in worse[:_MOST_FINDINGS]],
         "more_worse": _all_of(len(worse), besides),
         "no_news": [

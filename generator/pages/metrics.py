@@ -69,7 +69,7 @@ def _index(context: SiteContext) -> str:
             kind="number",
         ),
         TableColumn("Period", lambda metric: period_cell(context, metric), kind="date"),
-        TableColumn("Really changed?", lambda metric: _change_cell(context, metric), kind="status"),
+        TableColumn(headings.CHANGING, lambda metric: _change_cell(context, metric), kind="status"),
         TableColumn(
             "Department",
             lambda metric: link_cell(context.department_link(metric.department, address.METRICS)),

@@ -105,5 +105,5 @@ def _columns(context: SiteContext) -> list[TableColumn[Series]]:
         ),
         TableColumn("Newest value", value, kind="number"),
         TableColumn("All together", whole, kind="number"),
-        TableColumn("Really changed?", change, kind="status"),
+        TableColumn(headings.CHANGING, change, kind="status"),
     ]

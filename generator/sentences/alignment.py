@@ -181,7 +181,7 @@ def _bad(health: MetricHealth, report: Report, formats: Formats) -> str:
 
 def _worse(metric: Metric, since: Period, report: Report, formats: Formats) -> str:
     cadence = report.dataset.cadences.get(metric.metric, Cadence.MONTHLY)
-    return f"has been really worse since {formats.period(since, cadence)}"
+    return f"has worsened since {formats.period(since, cadence)}"
 
 
 def _aims(goals: Sequence[Goal], metric: Metric, formats: Formats) -> str:

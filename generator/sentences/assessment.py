@@ -17,7 +17,7 @@ from generator.sentences.numbers import Formats
 from generator.sentences.outlook import outlook_answer, outlook_basis, outlook_sentence
 from generator.sentences.words import LIKELIHOOD_WORDS, Badge, Tone, badge_of, capitalised
 
-CHANGED = "Has it really changed?"
+CHANGED = "Is it changing?"
 ABLE = "Could today's way of working get there?"
 ON_PACE = "Is it on pace?"
 WILL_BE_ON_TIME = "Will it be there on time?"
@@ -25,10 +25,19 @@ ENDED = "How did it end?"
 
 #: A change and what today's way of working can do have icons of their own: a shape and a letter.
 CHANGE_BADGES: Mapping[Change, Badge] = {
-    Change.NONE: Badge(word="no real change", tone=Tone.NONE, shape="circle", letter="N"),
-    Change.BETTER: Badge(word="really better", tone=Tone.BETTER, shape="diamond", letter="B"),
-    Change.WORSE: Badge(word="really worse", tone=Tone.WORSE, shape="square", letter="W"),
-    Change.OTHER: Badge(word="really changed", tone=Tone.NONE, shape="diamond", letter="C"),
+    Change.NONE: Badge(word="steady", tone=Tone.NONE, shape="circle", letter="S"),
+    Change.BETTER: Badge(word="improved", tone=Tone.BETTER, shape="diamond", letter="I"),
+    Change.WORSE: Badge(word="worsened", tone=Tone.WORSE, shape="square", letter="W"),
+    Change.OTHER: Badge(word="changed", tone=Tone.NONE, shape="diamond", letter="C"),
+    Change.FIRST_BETTER: Badge(
+        word="first sign of improvement", tone=Tone.NONE, shape="diamond", letter="i"
+    ),
+    Change.FIRST_WORSE: Badge(
+        word="first sign of worsening", tone=Tone.NONE, shape="square", letter="w"
+    ),
+    Change.FIRST_OTHER: Badge(
+        word="first sign of change", tone=Tone.NONE, shape="diamond", letter="c"
+    ),
     Change.UNKNOWN: Badge(word="cannot be told", tone=Tone.NONE, shape="circle", letter="?"),
 }
 ASSURANCE_BADGES: Mapping[Assurance | None, Badge] = {

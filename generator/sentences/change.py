@@ -1,38 +1,45 @@
-"""Has it really changed: a series against its own usual range, and the rule that decides."""
+"""Is it changing: the levels of a series, its usual range, and the rule that decides."""
 
 from __future__ import annotations
 
 from generator.measure.assessment import Change, change_of
 from generator.measure.control_chart_input import JudgedSeries, NotJudgedReason
+from generator.measure.levels import Movement
 from generator.measure.natural_limits import Group, usual_range
 from generator.measure.series import Series
 from generator.measure.variation import ControlChart, Label
 from generator.model.vocabulary import Better
 from generator.sentences.numbers import Formats, in_words, periods_word
+from generator.sentences.words import capitalised
 
-#: A change as the end of a sentence: "…: a real improvement".
-_OUTCOMES = {
-    Change.BETTER: "a real improvement",
-    Change.WORSE: "really worse",
-    Change.OTHER: "a real change",
+_WORDS = {
+    Change.BETTER: "improved",
+    Change.WORSE: "worsened",
+    Change.OTHER: "changed",
+    Change.FIRST_BETTER: "first sign of improvement",
+    Change.FIRST_WORSE: "first sign of worsening",
+    Change.FIRST_OTHER: "first sign of change",
 }
 _NOT_JUDGED = {
     NotJudgedReason.NO_CLOSED_PERIOD: "No period has ended yet.",
     NotJudgedReason.ROLLING_AVERAGE: (
-        "Each figure averages several periods, so one cannot tell a real change from it."
+        "Each figure averages several periods, so it cannot show a change."
     ),
     NotJudgedReason.MAYBE_TOTAL: (
-        "It looks like a running total, and nobody has said whether it is one: until then one "
-        "cannot tell a real change from it."
+        "It looks like a running total, and nobody has said whether it is one: until then it "
+        "cannot show a change."
     ),
-    NotJudgedReason.TOO_FEW: "Too few figures yet to tell a real change.",
+    NotJudgedReason.TOO_FEW: "Too few figures yet to show a change.",
+    NotJudgedReason.TOO_RARE: (
+        "Too rare to have a usual range: the days between events, or quarters, would tell."
+    ),
 }
 
 
 def change_sentence(
     judged: JudgedSeries | None, series: Series, formats: Formats, better: Better = Better.NEITHER
 ) -> str:
-    """Whether a series has really changed and by which of the rules, in one sentence.
+    """Whether a series has changed and how that is known.
 
     `better` is the better direction of the goal in question, if its metric has none.
     """
@@ -41,13 +48,20 @@ def change_sentence(
             judged.not_judged if judged else NotJudgedReason.NO_CLOSED_PERIOD
         ) or NotJudgedReason.TOO_FEW
         if reason is NotJudgedReason.TOO_FEW and series.rebased:
-            return "Too few figures since its record began anew to tell a real change."
+            return "Too few figures since its record began anew to show a change."
         return _NOT_JUDGED[reason]
     phrases = _Phrases(judged, judged.control_chart, formats)
     change = change_of(judged, better)
     if change is Change.NONE:
         return phrases.no_change()
-    return f"{phrases.rule()}: {_OUTCOMES[change]}{phrases.began()}."
+    if judged.claim is not None and not judged.first_sign:
+        return f"{capitalised(_WORDS[change])} {phrases.steps(judged.claim)}."
+    text = f"{phrases.rule()}: {_WORDS[change]}{phrases.began()}."
+    if judged.claim is not None:
+        sign = judged.claim.direction * (judged.series.metric.better.sign or better.sign)
+        before = {1: "improved", -1: "worsened"}.get(sign, "changed")
+        text += f" Until then it had {before} {phrases.steps(judged.claim)}."
+    return text
 
 
 def since(judged: JudgedSeries | None, formats: Formats) -> str:
@@ -72,11 +86,30 @@ class _Phrases:
         each = periods_word(self.cadence, 1)
         self.subject = f"What each {each} adds" if judged.series.metric.is_total else "It"
 
+    def steps(self, claim: Movement) -> str:
+        """`since February 2025, in two steps: 29.1 → 33.9 → 40.6 days`."""
+        start = self.formats.period(self.judged.period(claim.since), self.cadence)
+        count = len(claim.means) - 1
+        how = f", in {in_words(count, 'step')}" if count > 1 else ""
+        metric = self.judged.series.metric
+        means = [self.formats.figure(mean, metric) for mean in claim.means[:-1]]
+        last = self.formats.value(claim.means[-1], metric)
+        return f"since {start}{how}: {' → '.join([*means, last])}"
+
     def no_change(self) -> str:
-        """No real change, with the range that is usual."""
+        """Steady, with the range that is usual."""
         if not self.group.usual_step:
-            return f"{self.subject} has not moved at all: no real change."
-        text = f"{self.subject} lies within its usual range, {self.range}: no real change"
+            return f"{self.subject} has not moved at all: steady."
+        levels = self.judged.levels
+        if levels is not None and levels.movement is not None:
+            start = self.formats.period(
+                self.judged.period(levels.movement.last_start), self.cadence
+            )
+            return (
+                f"{self.subject} lies within its usual range since {start}, {self.range}: steady. "
+                "Its level moves, but figures of this kind make such waves by themselves."
+            )
+        text = f"{self.subject} lies within its usual range, {self.range}: steady"
         if self.group.trial:
             count = self.group.stop - self.group.start
             text += f" so far, on no more than {in_words(count, 'figure')}"

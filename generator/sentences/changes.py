@@ -39,7 +39,7 @@ ABOUT_METRIC = "The metric"
 ABOUT_SETTING = "A setting"
 RESTATED = "Restated"
 WITHDRAWN = "Withdrawn"
-REALLY_CHANGED = "Really changed"
+REALLY_CHANGED = "Improved or worsened"
 
 _MOST_SHOWN = 3
 _LONGEST = 160
@@ -56,10 +56,13 @@ _REASONS: Mapping[ChangeReason, str] = {
     ChangeReason.TARGET: "a moved target, due date or plan",
 }
 _CHANGES: Mapping[str, str] = {
-    Change.NONE: "no real change",
-    Change.BETTER: "really better",
-    Change.WORSE: "really worse",
-    Change.OTHER: "really changed",
+    Change.NONE: "steady",
+    Change.BETTER: "improved",
+    Change.WORSE: "worsened",
+    Change.OTHER: "changed",
+    Change.FIRST_BETTER: "first sign of improvement",
+    Change.FIRST_WORSE: "first sign of worsening",
+    Change.FIRST_OTHER: "first sign of change",
     Change.UNKNOWN: "could not be told",
 }
 _EASIER = {True: "made easier", False: "made harder", None: "moved"}

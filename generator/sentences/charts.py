@@ -27,7 +27,7 @@ from generator.sentences.words import shortened
 
 #: More targets than these are only counted in a chart's name.
 _MOST_TARGETS = 2
-_IN_ORDER = _BETTER, _WORSE, _CHANGED = "◆ really better", "■ really worse", "✚ really changed"
+_IN_ORDER = _BETTER, _WORSE, _CHANGED = "◆ improved", "■ worsened", "✚ changed"
 #: What the mark of a point says, by the better side and the direction of its signal.
 _MARKS = {
     Better.HIGHER: {1: _BETTER, -1: _WORSE},
@@ -89,7 +89,7 @@ def marks_sentence(series: Iterable[Series], judged: Iterable[JudgedSeries | Non
         if direction
     }
     marks = [mark for mark in _IN_ORDER if mark in shown]
-    return f"{', '.join(marks)}; no mark: no real change." if marks else ""
+    return f"{', '.join(marks)}; no mark: nothing that speaks now." if marks else ""
 
 
 def usual_range_sentence(
@@ -180,7 +180,7 @@ def spoken_points(
         if at >= series.closed:
             lines.append("not ended yet")
         elif at in directions:
-            marks = {**_MARKS[series.metric.better], 0: "no real change"}
+            marks = {**_MARKS[series.metric.better], 0: ""}
             lines.append(marks[directions[at]])
         points.append(lines)
     return points

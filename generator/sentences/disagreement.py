@@ -25,7 +25,7 @@ _RULES: Mapping[
 ] = {
     _ON_PACE: {
         (_WORSE,): (
-            "On pace so far by its last figures together; but it is getting really worse, which "
+            "On pace so far by its last figures together; but it has worsened, which "
             "uses up the lead."
         ),
         (_FAILS, _OPEN, _UNLIKELY, None): (
@@ -35,7 +35,7 @@ _RULES: Mapping[
         (_UNLIKELY,): "On pace so far; but its own course would not cover what is left of the way.",
     },
     _THERE: {
-        (_WORSE,): "Already there; but it is getting really worse, and may not stay there.",
+        (_WORSE,): "Already there; but it has worsened, and may not stay there.",
         (_UNLIKELY,): "Already there; but its own course leads away from the target again.",
         (_FAILS,): (
             "Already there, and better than its record as a whole would have given: what has "
@@ -47,7 +47,7 @@ _RULES: Mapping[
         ),
     },
     _HOLDING: {
-        (_WORSE,): "It holds for now; but it is getting really worse, and may soon not.",
+        (_WORSE,): "It holds for now; but it has worsened, and may soon not.",
         (_UNLIKELY,): "It holds for now; but its own course leads out of what the goal asks for.",
         (_FAILS,): (
             "It holds for now, which its record as a whole would not have given: what has changed "
@@ -59,27 +59,25 @@ _RULES: Mapping[
         ),
     },
     _BREACHED: {
-        (_BETTER,): "It does not hold yet, though it is getting really better.",
+        (_BETTER,): "It does not hold yet, though it has improved.",
         (_LIKELY,): "It does not hold just now; its own course brings it back.",
         (Change.NONE, _SOMETIMES, _PASSES): (
-            "It does not hold just now, without a real change: today's way of working lets that "
+            "It does not hold just now, though it is steady: today's way of working lets that "
             "happen at times."
         ),
         (_WORSE, _SOMETIMES, _PASSES): (
-            "It does not hold and is really worse: its record as a whole could keep to the goal, "
+            "It does not hold and has worsened: its newest level could keep to the goal, "
             "its last figures do not."
         ),
     },
     _BEHIND: {
         (_BETTER, _LIKELY): (
-            "Behind plan so far; but it is getting really better, and its own course would bring "
-            "it there."
+            "Behind plan so far; but it has improved, and its own course would bring it there."
         ),
-        (_BETTER,): "It is getting really better, but more slowly than the plan.",
+        (_BETTER,): "It has improved, but more slowly than the plan.",
         (_LIKELY,): "Behind plan so far; but its own course would bring it there.",
         (_WORSE, _SOMETIMES, _PASSES): (
-            "Behind plan and really worse: its record as a whole could get there, its last figures "
-            "do not."
+            "Behind plan and worsened: its newest level could get there, its last figures do not."
         ),
         (_PASSES,): "Behind plan just now; its record as a whole would get there.",
     },

@@ -12,7 +12,7 @@ from generator.sentences.words import Badge, Tone, department_name, shortened
 
 KEPT_BADGES: Mapping[Kept, Badge] = {
     Kept.NO: Badge(word="not kept", tone=Tone.BAD, shape="■"),
-    Kept.WORSE: Badge(word="really worse", tone=Tone.WORSE, shape="square", letter="W"),
+    Kept.WORSE: Badge(word="worsened", tone=Tone.WORSE, shape="square", letter="W"),
     Kept.WATCH: Badge(word="to watch", tone=Tone.WATCH, shape="▲"),
     Kept.UNKNOWN: Badge(word="cannot be told", tone=Tone.NONE, shape="○"),
     Kept.ON_THE_WAY: Badge(word="on the way", tone=Tone.GOOD, shape="●"),
@@ -66,14 +66,14 @@ def felt_by(receiver: str) -> str:
 
 
 def _health(health: MetricHealth, report: Report, formats: Formats) -> str:
-    """How a metric does: `Days to contract: 14 days in May 2026, really worse since March 2026`."""
+    """How a metric does: `Days to contract: 14 days in May 2026, worsened since March 2026`."""
     metric = health.metric
     series = report.series.get((metric.metric, ""))
     parts = [latest(series, formats) or "no figure yet"]
     if series is not None and report.freshness[metric.metric].stale:
         parts.append("too old to judge by")
     if health.worse_since is not None and series is not None:
-        parts.append(f"really worse since {formats.period(health.worse_since, series.cadence)}")
+        parts.append(f"worsened since {formats.period(health.worse_since, series.cadence)}")
     text = f"{shortened(metric.name)}: {', '.join(parts)}"
     if health.failing:
         need = plural(len(health.failing), "goal needs", "goals need")

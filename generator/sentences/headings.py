@@ -16,6 +16,7 @@ NO_OPEN_GOAL = "No open goal"
 NO_OPEN_GOALS = "There is no open goal."
 
 # Columns and captions of tables.
+CHANGING = "Is it changing?"
 TODAYS_WAY = "Could today's way get there?"
 ON_TIME = "There on time?"
 ANSWERS_OR_CASES = "Answers or cases"
@@ -23,7 +24,7 @@ COUNTED_OF_THESE = "Of these, counted"
 NEXT_FIGURE_DUE = "Next figure due"
 UPDATE_FILE = "Update this file"
 GOALS_TABLE = "Goals with the four answers, newest value, target, due date and owner"
-METRICS_TABLE = "Metrics with newest value, whether it has really changed, department and owner"
+METRICS_TABLE = "Metrics with newest value, whether it is changing, department and owner"
 NEWEST_VALUES = "Metrics and their newest values"
 FRESHNESS_TABLE = "Freshness of every metric"
 SOURCES_TABLE = "Where the figures come from"
@@ -57,8 +58,9 @@ DATA_TABLE = "The data as a table"
 DOWNLOAD = "Download the data (CSV)"
 
 # After "Metrics that are".
-REALLY_WORSE = "really worse"
-REALLY_WORSE_BESIDES = "really worse and not among them"
+IMPROVED = "improved"
+WORSENED = "worsened"
+WORSENED_BESIDES = "worsened and not among them"
 
 
 class Part(StrEnum):
@@ -80,7 +82,7 @@ PART_HEADINGS: Mapping[Part, str] = {
     Part.GOALS: "Goals added, dropped and replaced",
     Part.PAST: "Figures of the past that changed",
     Part.MEANING: "Definitions and owners",
-    Part.REALLY: "What has really changed",
+    Part.REALLY: "What has improved or worsened",
     Part.METRICS: "Metrics added and taken away",
     Part.METHOD: "How it is worked out",
 }

@@ -87,8 +87,8 @@ def more_goals(count: int) -> str:
 
 
 def changed_metrics(count: int, words: str) -> str:
-    """How many metrics have really changed: `12 metrics are really better.`."""
-    return f"{counted(count, 'metric is', 'metrics are')} {words}."
+    """How many metrics have changed: `12 metrics have improved.`."""
+    return f"{counted(count, 'metric has', 'metrics have')} {words}."
 
 
 def undecided_sentence(count: int, total: int) -> str:

@@ -51,7 +51,7 @@ def journey_sentence(journey: Journey) -> str:
     if not journey.broken:
         return text
     broken = counted(len(journey.broken), "touchpoint")
-    return f"{text} At {broken} a metric is really worse or a goal needs a decision."
+    return f"{text} At {broken} a metric has worsened or a goal needs a decision."
 
 
 def stage_gaps(stage: StageReview) -> str:
@@ -82,14 +82,14 @@ def _missing(touchpoints: Sequence[TouchpointReview], noun: str = "") -> str:
 
 
 def _broken(metric: Metric, breaks: list[Break], report: Report, formats: Formats) -> str:
-    """`Days to start: really worse since May 2025, for Large firms since July; …`."""
+    """`Days to start: worsened since May 2025, for Large firms since July; …`."""
     cadence = report.dataset.cadences[metric.metric]
     worse = [
         f"{_whom(one.segment, report)}since {formats.period(one.since, cadence)}"
         for one in breaks
         if one.since is not None
     ]
-    parts = [f"really worse {listed(worse)}"] if worse else []
+    parts = [f"worsened {listed(worse)}"] if worse else []
     failing = [goal for one in breaks for goal in one.failing]
     if failing:
         parts.append(_failing(failing, report))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from generator.measure import (
     forecast,
     forecast_window,
     intervals,
+    levels,
     method_accuracy,
     natural_limits,
     series,
@@ -35,7 +37,16 @@ from generator.sentences.assessment import (
     ON_PACE,
     WILL_BE_ON_TIME,
 )
-from generator.sentences.numbers import MINUS, NBSP, Formats, counted, day, listed, periods_word
+from generator.sentences.numbers import (
+    MINUS,
+    NBSP,
+    Formats,
+    counted,
+    day,
+    in_words,
+    listed,
+    periods_word,
+)
 from generator.sentences.outlook import when_no_outlook
 from generator.sentences.status_rules import rule_phrases
 from generator.sentences.words import (
@@ -54,7 +65,7 @@ _EVERY_RULE = (Status.NO_DATA, Status.STALE)
 _OTHER_WAYS = {
     Triage.CANNOT_SAY: "",
     Triage.NEEDS_DECISION: "it is unlikely to be there on time",
-    Triage.WATCH: "its metric is really worse",
+    Triage.WATCH: "its metric has worsened",
     Triage.GOING_WELL: "",
 }
 _FORMULAS = {
@@ -93,6 +104,8 @@ def methods_values(report: Report, formats: Formats, trade_offs_tried: int) -> d
         "rules": report.settings.variation,
         "rule_set": RULE_SET,
         "natural_limits": natural_limits,
+        "levels": levels,
+        "in_words": in_words,
         "intervals": intervals,
         "swings": swings,
         "forecast": forecast,
@@ -320,7 +333,7 @@ def forecast_accuracy_rows(formats: Formats) -> Sequence[tuple[str, ...]]:
 
 def false_alarms(rules: VariationRules, formats: Formats) -> Mapping[str, str]:
     """How often a change is signalled that there is not."""
-    rate = method_accuracy.FALSE_ALARMS[rules]
+    rate = method_accuracy.FALSE_ALARMS[replace(rules, whole=False)]
     correlated = [
         f"{formats.number(share)}{NBSP}% {_CORRELATED[kind]}"
         for kind, share in method_accuracy.FALSE_ALARMS_IF_CORRELATED.items()

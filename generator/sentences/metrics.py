@@ -175,14 +175,14 @@ def answers_at(series: Series, n: float, at: int, formats: Formats) -> str:
 
 
 def changed_sentence(changed: JudgedSeries, formats: Formats) -> str:
-    """`74 % in October 2026; really better since November 2025`."""
+    """`74 % in October 2026; improved since November 2025`."""
     series, first = changed.series, changed.signal_since
     assert first is not None
     since = formats.period(first, series.cadence)
     when = f"in {since}" if changed.period(-1) == first else f"since {since}"
     if series.newest == first:
         when = "with this figure"
-    what = f"what each {periods_word(series.cadence, 1)} adds is " if series.metric.is_total else ""
+    what = f"what each {periods_word(series.cadence, 1)} adds has " if series.metric.is_total else ""
     return f"{latest(series, formats)}; {what}{CHANGE_BADGES[change_of(changed)].word} {when}."
 
 
@@ -197,7 +197,7 @@ def swing_sentence(swing: Swing, formats: Formats) -> str:
     usual = formats.between(swing.low, swing.high, metric)
     return (
         f"From {before} in {earlier} to {after} in {later}: within its usual range, {usual}, "
-        "so no real change."
+        "so it is steady."
     )
 
 

@@ -34,6 +34,7 @@ _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 _UNWRITTEN = ("", "score", "count", "ratio", "number", "index")
 #: Shown only for these; elsewhere a symbol such as `A$` is less known than the code.
 _SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "CHF": "CHF" + NBSP}
+_SHORTEST_MONTH = 28
 _TIME_UNITS = ("days", "hours", "minutes", "seconds", "weeks", "months", "years")
 _PERIOD_NOUNS = {
     Cadence.DAILY: "day",
@@ -167,8 +168,13 @@ class Formats:
         return self.percent(share, stated_decimals(round(100 * share, FINEST)))
 
     def period(self, period: Period, cadence: Cadence) -> str:
-        """A period as readers name it: `October 2026`, `Q3 2026`, `week 43 of 2026`."""
+        """A period as readers name it: `October 2026`, `Q3 2026`, `week 43 of 2026`.
+
+        A month of a finer cadence is named as a month.
+        """
         last = period.last
+        if cadence in (Cadence.DAILY, Cadence.WEEKLY) and period.days >= _SHORTEST_MONTH:
+            cadence = Cadence.MONTHLY
         if cadence is Cadence.DAILY:
             return day(last)
         if cadence is Cadence.WEEKLY:

@@ -26,7 +26,7 @@ _NOT_KEPT = (Status.MISSED, Status.BROKEN, Status.BREACHED)
 class GuardrailConflict:
     """A goal that goes well while a metric that must not worsen for it does.
 
-    `since` is the first period in which the guardrail is really worse (None: it is not),
+    `since` is the first period since which the guardrail has worsened (None: it has not),
     `not_kept` the guardrail's own goals that are missed, broken or breached. `shared_owner`
     answers for the goal and for one of those, or for the goal and the guardrail itself.
     """
@@ -67,7 +67,7 @@ class ConflictingTargets:
 
 
 def guardrail_conflicts(report: Report) -> tuple[GuardrailConflict, ...]:
-    """Every goal that goes well while one of its guardrails is really worse or not kept.
+    """Every goal that goes well while a guardrail has worsened since its baseline or is not kept.
 
     Guardrails that customers feel come first, then those worse for longest. What worsened only
     after the due date of a scored goal does not count against it.
@@ -95,7 +95,7 @@ def _guardrail_conflicts(report: Report, assessment: GoalAssessment) -> Iterator
         guardrail = metrics[key]
         if key == goal.metric:
             continue
-        since = report.worse_since(key)
+        since = report.worse_since(key, after=goal.baseline_date)
         scored_on = goal.due if assessment.goal_status.frozen else None
         if since is not None and scored_on is not None and since.first > scored_on:
             since = None
