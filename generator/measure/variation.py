@@ -43,9 +43,6 @@ from itertools import groupby, pairwise, takewhile
 
 import numpy as np
 
-<<<<<<< HEAD
-from generator.measure.natural_limits import FEWEST_TO_FIX, Group, Limits, group_of, tolerance_of
-=======
 from generator.measure.natural_limits import (
     FEWEST_TO_FIX,
     NEAR_SHARE,
@@ -56,7 +53,6 @@ from generator.measure.natural_limits import (
     tolerance_of,
     widened,
 )
->>>>>>> f54e66d (The usual range begins anew where a record has moved)
 from generator.measure.series import Days, Flags, Integers, Numbers
 from generator.model.settings import PUBLISHED_RULES, VariationRules
 from generator.model.vocabulary import Better

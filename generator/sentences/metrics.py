@@ -182,7 +182,8 @@ def changed_sentence(changed: JudgedSeries, formats: Formats) -> str:
     when = f"in {since}" if changed.period(-1) == first else f"since {since}"
     if series.newest == first:
         when = "with this figure"
-    what = f"what each {periods_word(series.cadence, 1)} adds has " if series.metric.is_total else ""
+    each = periods_word(series.cadence, 1)
+    what = f"what each {each} adds has " if series.metric.is_total else ""
     return f"{latest(series, formats)}; {what}{CHANGE_BADGES[change_of(changed)].word} {when}."
 
 
