@@ -19,6 +19,7 @@ from generator.charts.chart_model import (
 )
 from generator.charts.labels import newest_closed
 from generator.measure.control_chart_input import JudgedSeries
+from generator.measure.forecast_window import measured_to
 from generator.measure.natural_limits import natural_bounds, usual_range
 from generator.measure.outlook import Forecast
 from generator.measure.pooling import Refusal, intervals_of, pool_segments
@@ -268,12 +269,13 @@ def _target(report: Report, goal: Goal, metric: Metric, formats: Formats) -> Tar
 
 
 def _forecast_to_due(report: Report, series: Series) -> tuple[ForecastPoint, ...]:
-    """The forecast to the furthest due date of an open goal that can be foreseen."""
+    """The forecast to the furthest due date of an open goal, as far as its bands were tried."""
     forecast = report.forecasts.get((series.metric.metric, series.segment))
     if not isinstance(forecast, Forecast):
         return ()
     outlooks = (report.assessments[goal.goal].outlook for goal in goals_on(report, series))
-    return forecast_marks(forecast, max((outlook.steps or 0 for outlook in outlooks), default=0))
+    furthest = max((outlook.steps or 0 for outlook in outlooks), default=0)
+    return forecast_marks(forecast, min(furthest, measured_to(series.cadence)))
 
 
 def _intervals(series: Series, most: int) -> dict[int, tuple[float, float]]:

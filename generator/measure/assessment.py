@@ -170,7 +170,15 @@ def assess_goal(
     goal, better = goal_status.goal, goal_status.better
     outlook = Outlook(reason=NoForecastReason.CLOSED)
     if not closed:
-        outlook = evaluate_outlook(goal, better, forecast, as_of=as_of, chances=chances)
+        outlook = evaluate_outlook(
+            goal,
+            better,
+            forecast,
+            judged_series,
+            as_of=as_of,
+            chances=chances,
+            stale=goal_status.fresh.stale,
+        )
     return GoalAssessment(
         goal_status=goal_status,
         outlook=outlook,

@@ -43,6 +43,8 @@ LONGEST_GAP = 2
 SURE_FROM_SEASONS = 2
 _FURTHEST = 24
 _FURTHEST_OF = {Cadence.YEARLY: 3, Cadence.DAILY: 28}
+#: How many periods ahead the forecast was tried on series that it had never seen.
+_MEASURED_TO = {Cadence.MONTHLY: 12, Cadence.QUARTERLY: 8}
 
 
 class NoForecastReason(StrEnum):
@@ -53,6 +55,7 @@ class NoForecastReason(StrEnum):
     CLOSED = "closed"
     NO_DIRECTION = "no-direction"
     NO_CLOSED_PERIOD = "no-closed-period"
+    STALE = "stale"
     ROLLING_AVERAGE = "rolling-average"
     TOO_FEW = "too-few"
     CONSTANT = "constant"
@@ -107,6 +110,11 @@ class ForecastWindow:
 def furthest_of(cadence: Cadence) -> int:
     """How many periods ahead a forecast may look: min(2m, 24); yearly 3, daily 28."""
     return _FURTHEST_OF.get(cadence, min(2 * SEASON[cadence], _FURTHEST))
+
+
+def measured_to(cadence: Cadence) -> int:
+    """How many periods ahead a chance has a number: as far as the forecast was tried."""
+    return _MEASURED_TO.get(cadence, furthest_of(cadence))
 
 
 def find_window(series: Series) -> ForecastWindow:

@@ -3,7 +3,8 @@
 `forecasts` says where series are heading (`generator.measure.forecast` has the formulas),
 `evaluate_outlook` what that means for a goal: the forecast of the last period that ends on or
 before the due date, and the chance that its value fulfils the goal. Forecast and bands are
-clipped to what the metric can be, the chance is not.
+clipped to what the metric can be, the chance is not. What is stated of a chance ends at a floor:
+no more was shown on the series of the M3 competition (`python -m tests.bench.outlook`).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from generator.measure.control_chart_input import JudgedSeries
 from generator.measure.forecast import (
     INNER_BAND,
     OUTER_BAND,
@@ -30,13 +32,24 @@ from generator.measure.forecast_window import (
     begins_of_totals,
     find_window,
     furthest_of,
+    measured_to,
 )
 from generator.measure.natural_limits import natural_bounds
 from generator.measure.series import Numbers, Series
 from generator.model.periods import Period
 from generator.model.settings import Chances
 from generator.model.tables import Goal
-from generator.model.vocabulary import Better, Rule
+from generator.model.vocabulary import Better, Cadence, Rule
+
+#: No chance is stated below this, nor above 1 less this.
+FLOOR = 0.05
+#: The floor where it may be lower: these cadences, so many points since the last rebase, at most
+#: so many steps ahead, and no new level among so many of the last points.
+LOW_FLOOR = 0.01
+LOW_FLOOR_CADENCES = (Cadence.DAILY, Cadence.WEEKLY, Cadence.MONTHLY)
+LOW_FLOOR_POINTS = 36
+LOW_FLOOR_STEPS = 12
+LOW_FLOOR_LEVEL = 12
 
 
 class Likelihood(StrEnum):
@@ -73,8 +86,9 @@ class Outlook:
     """Whether a goal will be fulfilled, or in `reason` why that cannot be said.
 
     `chance` is the chance (0 to 1) that the value of `period`, `steps` periods ahead, fulfils the
-    goal; `mean`, `band_80` and `band_95` forecast that value. Without an outlook these are None,
-    but for the `period` by which a goal is decided. The outlook rests on `window`.
+    goal; `mean`, `band_80` and `band_95` forecast that value. `floor` is where a stated chance
+    ends; None so far ahead that only the word is stated. Without an outlook these are None, but
+    for the `period` by which a goal is decided. The outlook rests on `window`.
     """
 
     reason: NoForecastReason | None
@@ -85,7 +99,15 @@ class Outlook:
     band_80: tuple[float, float] | None = None
     band_95: tuple[float, float] | None = None
     chance: float | None = None
+    floor: float | None = None
     likelihood: Likelihood | None = None
+
+    @property
+    def stated_chance(self) -> float | None:
+        """The chance as it is stated: at the floor where it is beyond, None for the word alone."""
+        if self.chance is None or self.floor is None:
+            return None
+        return min(max(self.chance, self.floor), 1 - self.floor)
 
 
 def forecasts(series: Iterable[Series]) -> list[Forecast | ForecastWindow]:
@@ -112,17 +134,23 @@ def evaluate_outlook(
     goal: Goal,
     better: Better,
     forecast: Forecast | ForecastWindow | None,
+    judged: JudgedSeries | None = None,
     *,
     as_of: dt.date,
     chances: Chances,
+    stale: bool = False,
 ) -> Outlook:
-    """The outlook of a goal, from its better direction and its forecast (None: no series)."""
-    window = forecast.window if isinstance(forecast, Forecast) else forecast
+    """The outlook of a goal, from its better direction and its forecast (None: no series).
+
+    `judged` says whether the level of the series is new; there is no outlook from `stale` figures.
+    """
     reason = _unasked(goal, better, as_of)
-    if reason is not None or goal.due is None:
-        return Outlook(reason=reason, window=window)
-    if not isinstance(forecast, Forecast):
+    if reason is None and not isinstance(forecast, Forecast):
         reason = NoForecastReason.NO_CLOSED_PERIOD if forecast is None else forecast.refused
+    elif reason is None and stale:
+        reason = NoForecastReason.STALE
+    if reason is not None or goal.due is None or not isinstance(forecast, Forecast):
+        window = forecast.window if isinstance(forecast, Forecast) else forecast
         return Outlook(reason=reason, window=window)
     window, newest = forecast.window, forecast.window.ahead(0)
     steps = sum(window.ahead(step).last <= goal.due for step in range(1, len(forecast) + 2))
@@ -144,6 +172,7 @@ def evaluate_outlook(
         band_80=(float(forecast.band_80[0, at]), float(forecast.band_80[1, at])),
         band_95=(float(forecast.band_95[0, at]), float(forecast.band_95[1, at])),
         chance=chance,
+        floor=floor_of(window, judged, steps),
         likelihood=likelihood_of(chance, chances),
     )
 
@@ -158,6 +187,26 @@ def chance_of(goal: Goal, better: Better, mean: float, spread: float) -> float:
         assert goal.target_high is not None
         return max(chance_below(goal.target_high, mean, spread) - below, 0.0)
     return 1.0 - below if better is Better.HIGHER else below
+
+
+def floor_of(window: ForecastWindow, judged: JudgedSeries | None, steps: int) -> float | None:
+    """Where a stated chance so many steps ahead ends; None where only the word is stated.
+
+    A record whose levels are not searched may have moved just now.
+    """
+    cadence, levels = window.series.cadence, judged.levels if judged is not None else None
+    if steps > measured_to(cadence):
+        return None
+    if (
+        judged is None
+        or levels is None
+        or cadence not in LOW_FLOOR_CADENCES
+        or window.points < LOW_FLOOR_POINTS
+        or steps > LOW_FLOOR_STEPS
+        or any(one.start >= len(judged.periods) - LOW_FLOOR_LEVEL for one in levels.starts)
+    ):
+        return FLOOR
+    return LOW_FLOOR
 
 
 def likelihood_of(chance: float, chances: Chances) -> Likelihood:

@@ -136,7 +136,9 @@ def _reading(context: SiteContext, series: Series, chart: MetricChart) -> Iterat
     if chart.forecast:
         forecast = context.report.forecasts[key]
         few = isinstance(forecast, Forecast) and forecast.window.low_confidence
-        yield reading.forecast_sentence(few=few, beyond=cut_off(chart))
+        yield reading.forecast_sentence(
+            series.cadence, context.formats, few=few, beyond=cut_off(chart)
+        )
 
 
 def _about_segments(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from generator.measure.assessment import Change, GoalAssessment
 from generator.measure.commentary import about_goal
+from generator.measure.outlook import Likelihood
 from generator.measure.triage import UrgencyKey, urgency_key
 from generator.model.tables import Commentary
 from generator.model.vocabulary import Triage
@@ -110,6 +111,7 @@ def answer_cells(context: SiteContext, assessment: GoalAssessment) -> tuple[Cell
     if context.is_closed(assessment.goal.goal) or assessment.goal_status.fresh.stale:
         return status, BLANK_CELL, BLANK_CELL, BLANK_CELL
     outlook, able = assessment.outlook, ASSURANCE_BADGES[assessment.assurance]
+    chance = outlook.stated_chance
     changed = change_cell(assessment.change)
     if assessment.goal_status.frozen:  # scored at its due date: nobody asks the other two any more
         return status, changed, BLANK_CELL, Cell("past due", sort="2")
@@ -120,6 +122,12 @@ def answer_cells(context: SiteContext, assessment: GoalAssessment) -> tuple[Cell
         Cell(
             outlook_answer(outlook, context.formats).lower(),
             badge=LIKELIHOOD_BADGES[outlook.likelihood],
-            sort="2" if outlook.chance is None else f"{outlook.chance:.3f}",
+            sort=_by_word(outlook.likelihood) if chance is None else f"{chance:.3f}",
         ),
     )
+
+
+def _by_word(likelihood: Likelihood | None) -> str:
+    """The place of an outlook without a stated chance among those that have one."""
+    places = {Likelihood.UNLIKELY: "0.1", Likelihood.OPEN: "0.5", Likelihood.LIKELY: "0.9"}
+    return places[likelihood] if likelihood is not None else "2"

@@ -98,7 +98,8 @@ def _goal(context: SiteContext, assessment: GoalAssessment, head: Json) -> GoalP
         change=assessment.change,
         assurance=assessment.assurance,
         likelihood=outlook.likelihood,
-        chance=outlook.chance,
+        chance=outlook.stated_chance,
+        floor=outlook.floor,
         sentence=context.brief(assessment),
         page=_page(context, address.page_of("goal", goal.goal)),
     )

@@ -14,7 +14,12 @@ from generator.model.vocabulary import Cadence
 from generator.sentences.change import change_sentence, since, usual_range_in_words
 from generator.sentences.goals import aim, aim_noun, aim_with_date, finding, newest_and_aim, why
 from generator.sentences.numbers import Formats
-from generator.sentences.outlook import outlook_answer, outlook_basis, outlook_sentence
+from generator.sentences.outlook import (
+    chance_in_brackets,
+    outlook_answer,
+    outlook_basis,
+    outlook_sentence,
+)
 from generator.sentences.words import LIKELIHOOD_WORDS, Badge, Tone, badge_of, capitalised
 
 CHANGED = "Is it changing?"
@@ -155,10 +160,13 @@ def marks(assessment: GoalAssessment, formats: Formats) -> tuple[Badge, ...]:
     badges = []
     if assessment.change in (Change.BETTER, Change.WORSE):
         badges.append(CHANGE_BADGES[assessment.change])
-    chance, likelihood = assessment.outlook.chance, assessment.outlook.likelihood
-    if chance is not None and likelihood in (Likelihood.LIKELY, Likelihood.UNLIKELY):
-        badge = LIKELIHOOD_BADGES[likelihood]
-        word = f"{badge.word} to be there on time ({formats.chance(chance)})"
+    likelihood = assessment.outlook.likelihood
+    if likelihood in (Likelihood.LIKELY, Likelihood.UNLIKELY):
+        badge, chance = (
+            LIKELIHOOD_BADGES[likelihood],
+            chance_in_brackets(assessment.outlook, formats),
+        )
+        word = f"{badge.word} to be there on time{chance}"
         badges.append(replace(badge, word=word))
     return tuple(badges)
 

@@ -8,9 +8,10 @@ from math import isfinite
 
 from generator.measure.assessment import Change, change_of
 from generator.measure.control_chart_input import JudgedSeries, NotJudgedReason
+from generator.measure.method_accuracy import inside_bands
 from generator.measure.series import Numbers, Series
 from generator.measure.variation import ControlChart
-from generator.model.vocabulary import Better
+from generator.model.vocabulary import Better, Cadence
 from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.change import since
 from generator.sentences.goals import latest
@@ -135,11 +136,22 @@ def interval_sentence(
     return f"Upright stroke: what the newest figure could as well be by chance, {newest}."
 
 
-def forecast_sentence(*, few: bool, beyond: bool) -> str:
-    """How the forecast in a chart is read: does it rest on few figures, does the frame cut it."""
-    text = "Dashed: where it is heading; the band holds 4 of 5 outcomes, its pale rim 19 of 20."
-    if few:
-        text += " It rests on few figures."
+def forecast_sentence(cadence: Cadence, formats: Formats, *, few: bool, beyond: bool) -> str:
+    """How the forecast in a chart is read, and how often its bands held where that was tried.
+
+    `few`: it rests on few figures. `beyond`: the frame cuts it.
+    """
+    text = "Dashed: where it is heading; "
+    held = None if few else inside_bands(cadence)
+    if held is None:
+        text += "the band is meant for 4 of 5 outcomes, its pale rim for 19 of 20; that was never "
+        text += f"tried on {'so few figures' if few else periods_word(cadence, 2)}."
+    elif (round(held[0] / 20), round(held[1] / 5)) == (4, 19):
+        text += "the band holds 4 of 5 outcomes, its pale rim 19 of 20."
+    else:
+        inner, outer = (formats.percent(share / 100) for share in held)
+        text += f"tried on {periods_word(cadence, 2)}, the band held {inner} of outcomes, its pale "
+        text += f"rim {outer}."
     if beyond:
         text += " It goes on beyond the picture."
     return text

@@ -13,6 +13,7 @@ from generator.measure import (
     levels,
     method_accuracy,
     natural_limits,
+    outlook,
     series,
     swings,
 )
@@ -37,6 +38,7 @@ from generator.sentences.assessment import (
     ON_PACE,
     WILL_BE_ON_TIME,
 )
+from generator.sentences.forecast_accuracy import chances_came_rows, forecast_accuracy_rows
 from generator.sentences.numbers import (
     MINUS,
     NBSP,
@@ -86,7 +88,6 @@ _CORRELATED = {
     Autocorrelation.WAVE_2: "if there is a yearly wave twice as high",
 }
 _SMALL_NUMBERS = {1: "one", 2: "two", 3: "three"}
-_FRACTIONS = {1 / 3: "one third", 1 / 2: "one half"}
 
 
 def methods_values(report: Report, formats: Formats, trade_offs_tried: int) -> dict[str, Any]:
@@ -125,7 +126,8 @@ def methods_values(report: Report, formats: Formats, trade_offs_tried: int) -> d
         "calculations": _calculation_rows(report),
         "status_accuracy": status_accuracy_rows(formats),
         "forecast_accuracy": forecast_accuracy_rows(formats),
-        "naive_share": _FRACTIONS.get(forecast.NAIVE_SHARE) or percent(forecast.NAIVE_SHARE),
+        "chances_came": chances_came_rows(formats),
+        "outlook": outlook,
         "forecasts_tried_on": day(method_accuracy.FORECASTS_TRIED_ON),
         "smallest_groups": _smallest_groups(report, formats),
         "delay": _delay(report),
@@ -266,8 +268,19 @@ def _by_cadence(report: Report) -> Mapping[str, str]:
     return {
         "pooled_periods": _numbers_by_cadence(POOLED_PERIODS, cadences),
         "season": f"{season} {'period' if season == '1' else 'periods'}",
+        "word_alone": _either(_beyond_trial(cadences)),
         "furthest": _either([f"{count} {periods_word(each, count)}" for count, each in furthest]),
     }
+
+
+def _beyond_trial(cadences: Sequence[Cadence]) -> Sequence[str]:
+    """How far a chance has a number, of the cadences that have an outlook beyond."""
+    tried = [(forecast_window.measured_to(each), each) for each in cadences]
+    return [
+        f"{count} {periods_word(each, count)}"
+        for count, each in tried
+        if count < forecast_window.furthest_of(each)
+    ]
 
 
 def _numbers_by_cadence(numbers: Mapping[Cadence, int], cadences: Sequence[Cadence]) -> str:
@@ -301,7 +314,7 @@ def _delay(report: Report) -> str:
 
 def _either(words: Sequence[str]) -> str:
     """Words of which one holds: `daily, weekly or monthly`."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+    return "".join(words) if len(words) < 2 else f"{', '.join(words[:-1])} or {words[-1]}"
 
 
 def _words(badges: Iterable[Badge]) -> str:
@@ -315,19 +328,6 @@ def status_accuracy_rows(formats: Formats) -> Sequence[tuple[str, ...]]:
         shares = (one.good[0], one.unknown[0], one.good[1], one.unknown[1])
         cells = (f"{formats.number(share)}{NBSP}%" for share in shares)
         rows.append((formats.number(one.answers), *cells))
-    return rows
-
-
-def forecast_accuracy_rows(formats: Formats) -> Sequence[tuple[str, ...]]:
-    """How the forecast did on series that it had never seen."""
-    rows = []
-    for one in method_accuracy.FORECAST_ACCURACY:
-        unit = periods_word(one.cadence, 2)
-        name = f"{formats.number(one.series)} {one.cadence} series: the last {one.points} {unit}, "
-        name += f"{one.ahead} {unit} ahead"
-        percents = (one.error, one.error_of_seasonal_naive, one.inside_80, one.inside_95)
-        cells = (f"{formats.number(percent, 1)}{NBSP}%" for percent in percents)
-        rows.append((name, *cells, formats.number(one.brier, 3)))
     return rows
 
 

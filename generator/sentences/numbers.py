@@ -151,12 +151,12 @@ class Formats:
             return f"{self.value(low, metric)} to {self.value(high, metric)}"
         return f"{self.figure(low, metric)} to {self.exact(high, metric)}"
 
-    def chance(self, share: float) -> str:
-        """A chance in whole percent; certainty is never claimed: `under 1 %`, `over 99 %`."""
-        if share < 0.01:
-            return f"under {self.percent(0.01)}"
-        if share > 0.99:
-            return f"over {self.percent(0.99)}"
+    def chance(self, share: float, floor: float) -> str:
+        """A chance in whole percent, no lower than its floor: `under 5 %`, `62 %`, `over 95 %`."""
+        if share < floor:
+            return f"under {self.percent(floor)}"
+        if share > 1 - floor:
+            return f"over {self.percent(1 - floor)}"
         return self.percent(share)
 
     def percent(self, share: float, decimals: int = 0) -> str:

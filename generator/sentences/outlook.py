@@ -10,6 +10,7 @@ from generator.measure.forecast_window import (
     SURE_FROM_SEASONS,
     Cut,
     NoForecastReason,
+    measured_to,
 )
 from generator.measure.outlook import Likelihood, Outlook
 from generator.measure.status import GoalStatus
@@ -29,6 +30,7 @@ NO_FORECAST: Mapping[NoForecastReason, str] = {
     NoForecastReason.NO_DUE_DATE: "It has no due date, so there is no day to look ahead to.",
     NoForecastReason.NO_DIRECTION: "It is not stated which way is better.",
     NoForecastReason.NO_CLOSED_PERIOD: "No period has ended yet.",
+    NoForecastReason.STALE: "Its newest figure is too old to look ahead from.",
     NoForecastReason.ROLLING_AVERAGE: (
         "Each figure averages several periods, so one cannot look ahead from it."
     ),
@@ -47,6 +49,7 @@ _WHEN: Mapping[NoForecastReason, str] = {
     NoForecastReason.CLOSED: "the goal is closed",
     NoForecastReason.NO_DIRECTION: "it is not stated which way is better",
     NoForecastReason.NO_CLOSED_PERIOD: "no period has ended",
+    NoForecastReason.STALE: "the newest figure is too old",
     NoForecastReason.TOO_FEW: f"there are fewer than {FEWEST_POINTS} figures of ended periods",
     NoForecastReason.TOO_FAR: "the due date is further away than {}",
     NoForecastReason.DECIDED: "the last figure before the due date has come already",
@@ -64,21 +67,35 @@ def when_no_outlook(furthest: str, *, rebased: bool, rolling: bool) -> str:
 
 
 def outlook_answer(outlook: Outlook, formats: Formats) -> str:
-    """The answer in a word with its chance: `Likely (84 %)`; `No outlook` without one."""
+    """The answer in a word, with its chance if it is stated: `Likely (84 %)`; or `No outlook`."""
     if outlook.reason in _UNASKED:
         return _UNASKED[outlook.reason]
-    if outlook.likelihood is None or outlook.chance is None:
+    if outlook.likelihood is None:
         return "No outlook"
-    return f"{LIKELIHOOD_WORDS[outlook.likelihood].capitalize()} ({formats.chance(outlook.chance)})"
+    word = LIKELIHOOD_WORDS[outlook.likelihood].capitalize()
+    return f"{word}{chance_in_brackets(outlook, formats)}"
+
+
+def chance_in_brackets(outlook: Outlook, formats: Formats) -> str:
+    """The chance as it is stated, after a space: ` (under 5 %)`; "" if only the word is."""
+    chance = _chance(outlook, formats)
+    return f" ({chance})" if chance else ""
 
 
 def outlook_sentence(goal_status: GoalStatus, outlook: Outlook, formats: Formats) -> str:
     """Whether a goal will be there on time, to be read aloud; "" without an outlook."""
-    due = goal_status.goal.due
-    if outlook.likelihood is None or outlook.chance is None or due is None:
+    due, likelihood = goal_status.goal.due, outlook.likelihood
+    if likelihood is None or due is None:
         return ""
-    expected = _expected(goal_status, outlook.likelihood)
-    return f"Going on like this, {expected} {day(due)} (chance {formats.chance(outlook.chance)})."
+    does, by = _expected(goal_status, likelihood)
+    chance, word = _chance(outlook, formats), LIKELIHOOD_WORDS[likelihood]
+    if likelihood is Likelihood.OPEN:
+        text = f"it {word} by {day(due)}"
+        text += f": the chance to {does} is {chance}" if chance else ""
+    else:
+        text = f"it is {word} to {does} {by} {day(due)}"
+        text += f" (chance {chance})" if chance else ""
+    return f"Going on like this, {text}."
 
 
 def outlook_basis(
@@ -87,6 +104,12 @@ def outlook_basis(
     """Where the figure is heading and what that rests on, or why there is no outlook."""
     if outlook.reason is not None:
         return NO_FORECAST.get(outlook.reason, "")
+    if outlook.floor is None:
+        tried = measured_to(cadence)
+        return (
+            f"Only the word is given: chances were tried up to {tried} "
+            f"{periods_word(cadence, tried)} ahead.{_rests_on(outlook, cadence, formats)}"
+        )
     assert outlook.mean is not None
     assert outlook.period is not None
     assert outlook.band_80 is not None
@@ -95,7 +118,7 @@ def outlook_basis(
     low, high = (formats.value(end, metric) for end in outlook.band_80)
     return (
         f"Heading for {formats.value(outlook.mean, metric)} {when}; with a chance of "
-        f"{formats.percent(INNER_BAND / 100)} it will lie between {low} and {high}."
+        f"{formats.percent(INNER_BAND / 100)} it will be between {low} and {high}."
         f"{_rests_on(outlook, cadence, formats)}"
     )
 
@@ -107,7 +130,9 @@ def _rests_on(outlook: Outlook, cadence: Cadence, formats: Formats) -> str:
         return text
     if window.cut is not None and window.since is not None:
         begun = formats.period(window.since, cadence)
-        why = "its record begins anew there" if window.cut is Cut.REBASE else "a gap lies before"
+        why = (
+            "its record begins anew there" if window.cut is Cut.REBASE else "a gap comes before it"
+        )
         text = f" It rests on the figures since {begun}: {why}."
     if window.bridged:
         count = len(window.bridged)
@@ -120,19 +145,18 @@ def _rests_on(outlook: Outlook, cadence: Cadence, formats: Formats) -> str:
     return text
 
 
-def _expected(goal_status: GoalStatus, likelihood: Likelihood) -> str:
-    """What a goal is expected to do, up to its date: `it will probably be there by`."""
+def _chance(outlook: Outlook, formats: Formats) -> str:
+    """The chance within its floor: `62 %`, `under 5 %`; "" if only the word is stated."""
+    if outlook.chance is None or outlook.floor is None:
+        return ""
+    return formats.chance(outlook.chance, outlook.floor)
+
+
+def _expected(goal_status: GoalStatus, likelihood: Likelihood) -> tuple[str, str]:
+    """What a goal is expected to do up to its date, and the preposition: `be there`, `by`."""
     if goal_status.goal.rule is Rule.REACH:
-        does, by = _STAY if goal_status.status is Status.ALREADY_THERE else _REACH
-    else:
-        does, by = _RETURN if goal_status.status is Status.BREACHED else _HOLD
+        return _STAY if goal_status.status is Status.ALREADY_THERE else _REACH
+    does, by = _RETURN if goal_status.status is Status.BREACHED else _HOLD
     if does == "hold" and likelihood is not Likelihood.UNLIKELY:
         does = "still hold"
-    return f"{_ADVERBS[likelihood]} {does} {by}"
-
-
-_ADVERBS = {
-    Likelihood.LIKELY: "it will probably",
-    Likelihood.OPEN: "it is open whether it will",
-    Likelihood.UNLIKELY: "it will hardly",
-}
+    return does, by

@@ -146,7 +146,7 @@ STATUS_WORDS: Mapping[Status, str] = {
 
 LIKELIHOOD_WORDS: Mapping[Likelihood, str] = {
     Likelihood.LIKELY: "likely",
-    Likelihood.OPEN: "open",
+    Likelihood.OPEN: "could go either way",
     Likelihood.UNLIKELY: "unlikely",
 }
 

