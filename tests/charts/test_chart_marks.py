@@ -79,7 +79,7 @@ def test_a_signal_is_turned_by_which_way_is_better(
 
 
 def test_what_is_ahead_is_dated_by_its_periods_and_clipped() -> None:
-    found = series([*QUIET, 14.0, *QUIET[1:]], "2024-01-01")
+    found = series([*QUIET, *QUIET[:-1], 13.0], "2024-01-01")
     (forecast,) = forecasts([found])
     assert isinstance(forecast, Forecast)
     free = forecast_marks(forecast, 2)
@@ -87,7 +87,7 @@ def test_what_is_ahead_is_dated_by_its_periods_and_clipped() -> None:
     assert [step.mean for step in free] == forecast.mean[:2].tolist()
     for step in free:
         assert step.band_95[0] < step.band_80[0] < step.mean < step.band_80[1] < step.band_95[1]
-    bounded = series([*QUIET, 14.0, *QUIET[1:]], "2024-01-01", of=metric(minimum=9.9, maximum=10.0))
+    bounded = series([*QUIET, *QUIET[:-1], 13.0], "2024-01-01", of=metric(minimum=9.9, maximum=10.0))
     (narrow,) = forecasts([bounded])
     assert isinstance(narrow, Forecast)
     (step,) = forecast_marks(narrow, 1)
