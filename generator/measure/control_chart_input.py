@@ -10,7 +10,7 @@ themselves.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
@@ -18,13 +18,15 @@ from itertools import groupby
 import numpy as np
 
 from generator.measure.forecast_window import SEASON
-from generator.measure.levels import Levels, Movement, find_levels
+from generator.measure.levels import Levels, Movement, Record, find_levels
 from generator.measure.natural_limits import FEWEST_OF_COUNT
 from generator.measure.pooling import counts_of, pool
 from generator.measure.series import (
+    Days,
     Integers,
     Numbers,
     Series,
+    as_date,
     as_dates,
     begins_year,
     increments,
@@ -66,24 +68,25 @@ class MissingPeriods:
 class JudgedSeries:
     """A series under the rules of variation, or the reason why they do not judge it.
 
-    `periods` are those of the points of the chart, `cadence` is theirs, and `rows` gives the index
-    in the series at which each of them ends. The values of a running total are what each period
-    added. `levels` is None if the rules search none. `not_judged` is None if there is a variation;
-    `control_chart` is None if no point may be judged.
+    `first` and `last` are the days on which the periods of the points of the chart begin and end,
+    `cadence` is theirs, and `rows` gives the index in the series at which each of them ends. The
+    values of a running total are what each period added. `levels` is None if the rules search none.
+    `not_judged` is None if there is a variation; `control_chart` is None if no point may be judged.
     """
 
     series: Series
     control_chart: ControlChart | None
     not_judged: NotJudgedReason | None
     cadence: Cadence
-    periods: tuple[Period, ...]
+    first: Days
+    last: Days
     rows: Integers
     gaps: tuple[MissingPeriods, ...]
     levels: Levels | None = None
 
     def period(self, point: int) -> Period:
         """The period of a point of the chart (negative: from the end)."""
-        return self.periods[point]
+        return Period(last=as_date(self.last[point]), first=as_date(self.first[point]))
 
     @property
     def claim(self) -> Movement | None:
@@ -127,7 +130,8 @@ class _Points:
     `places` count the periods of the calendar from point to point.
     """
 
-    periods: tuple[Period, ...]
+    first: Days
+    last: Days
     rows: Integers
     places: Integers
     values: Numbers
@@ -137,38 +141,76 @@ class _Points:
 def judge_series(
     series: Series, rules: VariationRules = PUBLISHED_RULES, *, maybe_total: bool = False
 ) -> JudgedSeries:
-    """Judges the closed periods of a series by the rules of variation.
+    """Judges one series as `judge_together` does."""
+    return judge_together([(series, maybe_total)], rules)[0]
+
+
+def judge_together(
+    series: Sequence[tuple[Series, bool]], rules: VariationRules = PUBLISHED_RULES
+) -> list[JudgedSeries]:
+    """Judges the closed periods of each series by the rules of variation.
 
     Groups begin at the series' rebase dates and at the levels found since; limits are fixed as its
-    metric says. Nothing is judged with `maybe_total`: the average of a running total means nothing.
+    metric says. Beside each series stands whether it may be a running total: then nothing is
+    judged, since its average means nothing.
     """
-    points = _points(series)
-    by_month = series.cadence in _BY_MONTH
-    cadence = Cadence.MONTHLY if by_month else series.cadence
-    reasons = {
-        NotJudgedReason.ROLLING_AVERAGE: series.metric.smoothing is Smoothing.ROLLING,
-        NotJudgedReason.NO_CLOSED_PERIOD: not series.closed,
-        NotJudgedReason.MAYBE_TOTAL: maybe_total,
-        NotJudgedReason.TOO_FEW: not len(points.rows),
-        NotJudgedReason.TOO_RARE: _too_rare(series, points.values),
-    }
-    not_judged = next((reason for reason, applies in reasons.items() if applies), None)
-    control_chart = levels = None
+    asked = [_Asked.of(one, maybe_total) for one, maybe_total in series]
+    levels: list[Levels | None] = [None] * len(asked)
+    if not rules.whole:
+        places = [place for place, one in enumerate(asked) if one.not_judged is None]
+        found = find_levels([asked[place].record for place in places])
+        for place, one in zip(places, found, strict=True):
+            levels[place] = one
+    return [_judged(*one, rules) for one in zip(asked, levels, strict=True)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Asked:
+    """A series, its points, and why they are not judged if they are not."""
+
+    series: Series
+    points: _Points
+    not_judged: NotJudgedReason | None
+
+    @classmethod
+    def of(cls, series: Series, maybe_total: bool) -> _Asked:
+        points = _points(series)
+        reasons = {
+            NotJudgedReason.ROLLING_AVERAGE: series.metric.smoothing is Smoothing.ROLLING,
+            NotJudgedReason.NO_CLOSED_PERIOD: not series.closed,
+            NotJudgedReason.MAYBE_TOTAL: maybe_total,
+            NotJudgedReason.TOO_FEW: not len(points.rows),
+            NotJudgedReason.TOO_RARE: _too_rare(series, points.values),
+        }
+        not_judged = next((reason for reason, applies in reasons.items() if applies), None)
+        return cls(series=series, points=points, not_judged=not_judged)
+
+    @property
+    def cadence(self) -> Cadence:
+        return Cadence.MONTHLY if self.series.cadence in _BY_MONTH else self.series.cadence
+
+    @property
+    def record(self) -> Record:
+        points = self.points
+        return Record(
+            values=points.values,
+            season=SEASON[self.cadence],
+            places=points.places,
+            rebased=np.searchsorted(points.last, _days(self.series.rebased)).tolist(),
+            moments=_moments(self.series.moments, points.first),
+        )
+
+
+def _judged(asked: _Asked, levels: Levels | None, rules: VariationRules) -> JudgedSeries:
+    series, points, not_judged = asked.series, asked.points, asked.not_judged
+    control_chart = None
     if not_judged is None:
-        last = np.array([period.last for period in points.periods], dtype="datetime64[D]")
         values, begins = points.values, list(series.rebased)
-        if not rules.whole:
-            levels = find_levels(
-                values,
-                season=SEASON[cadence],
-                places=points.places,
-                rebased=np.searchsorted(last, _days(series.rebased)).tolist(),
-                moments=_moments(series.moments, points.periods),
-            )
+        if levels is not None:
             values = levels.values
-            begins += [points.periods[level.start].last for level in levels.starts]
+            begins += [as_date(points.last[level.start]) for level in levels.starts]
         control_chart = examine(
-            last,
+            points.last,
             values,
             better=series.metric.better,
             rebase=begins,
@@ -185,8 +227,9 @@ def judge_series(
         series=series,
         control_chart=control_chart,
         not_judged=not_judged,
-        cadence=cadence,
-        periods=judged.periods,
+        cadence=asked.cadence,
+        first=judged.first,
+        last=judged.last,
         rows=judged.rows,
         gaps=_gaps(judged.places),
         levels=levels,
@@ -203,7 +246,8 @@ def _points(series: Series) -> _Points:
     absent = np.concatenate([[0], np.cumsum(missing_between(series))])
     places = (rows + absent[rows]) if len(rows) else rows
     return _Points(
-        periods=tuple(series.period(row) for row in rows.tolist()),
+        first=series.first[rows],
+        last=series.last[rows],
         rows=rows,
         places=places - places[:1].sum(),
         values=values,
@@ -216,8 +260,7 @@ def _months(series: Series, rows: Integers, values: Numbers) -> _Points:
     if not len(rows):
         return _NONE
     ends = as_dates(series.last[rows])
-    newest = series.period(-1 if series.closed == len(series) else series.closed - 1)
-    begun = newest.shift(1, series.cadence).last
+    begun = series.period(series.closed - 1).shift(1, series.cadence).last
     adds = series.metric.is_total or series.metric.calculation in ADDED
     working_days = series.cadence is Cadence.DAILY and bool(np.is_busday(series.last).all())
     kept: list[tuple[Period, int, float, float]] = []
@@ -235,9 +278,11 @@ def _months(series: Series, rows: Integers, values: Numbers) -> _Points:
         kept.append((whole, int(rows[inside[-1]]), value, np.nan if size is None else size))
     if not kept:
         return _NONE
-    months = np.array([period.first.year * 12 + period.first.month for period, *_ in kept])
+    first = _days(period.first for period, *_ in kept)
+    months = first.astype("datetime64[M]").astype(np.int64)
     return _Points(
-        periods=tuple(period for period, *_ in kept),
+        first=first,
+        last=_days(period.last for period, *_ in kept),
         rows=np.array([row for _, row, *_ in kept], dtype=np.int64),
         places=months - months[0],
         values=np.array([value for _, _, value, _ in kept]),
@@ -264,14 +309,13 @@ def _too_rare(series: Series, values: Numbers) -> bool:
     return counts and bool(len(values)) and float(values.mean()) < FEWEST_OF_COUNT
 
 
-def _moments(days: Iterable[dt.date], periods: tuple[Period, ...]) -> list[int]:
+def _moments(days: Iterable[dt.date], begins: Days) -> list[int]:
     """The first point that begins on each day or later, of the days after the first point's."""
-    begins = _days(period.first for period in periods)
     places = np.searchsorted(begins, _days(days)).tolist()
-    return sorted({place for place in places if 0 < place < len(periods)})
+    return sorted({place for place in places if 0 < place < len(begins)})
 
 
-def _days(days: Iterable[dt.date]) -> np.ndarray:
+def _days(days: Iterable[dt.date]) -> Days:
     return np.array([*days], dtype="datetime64[D]")
 
 
@@ -306,5 +350,9 @@ def _gaps(places: Integers) -> tuple[MissingPeriods, ...]:
 
 
 _NONE = _Points(
-    periods=(), rows=np.arange(0), places=np.arange(0), values=np.array([], dtype=float)
+    first=_days([]),
+    last=_days([]),
+    rows=np.arange(0),
+    places=np.arange(0),
+    values=np.array([], dtype=float),
 )

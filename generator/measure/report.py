@@ -17,7 +17,7 @@ from generator.measure.assessment import (
     worsened_since,
 )
 from generator.measure.commentary import CommentaryIndex, index_commentary
-from generator.measure.control_chart_input import JudgedSeries, judge_series
+from generator.measure.control_chart_input import JudgedSeries, judge_together
 from generator.measure.forecast_window import ForecastWindow
 from generator.measure.outlook import Forecast, forecasts
 from generator.measure.pooling import pooled_wholes
@@ -130,11 +130,9 @@ def measure(
     ]
     active.sort(key=lambda goal: (goal.due or dt.date.max, goal.goal))
     maybe = maybe_totals(dataset)
-    judged = {
-        key: judge_series(one, settings.variation, maybe_total=key[0] in maybe)
-        for key, one in series.items()
-        if one.closed
-    }
+    closed_series = {key: one for key, one in series.items() if one.closed}
+    asked = [(one, key[0] in maybe) for key, one in closed_series.items()]
+    judged = dict(zip(closed_series, judge_together(asked, settings.variation), strict=True))
     due = dict.fromkeys(goal.series_key for goal in active if goal.due and goal.due >= as_of)
     keys = [key for key in due if key in series]
     ahead = dict(zip(keys, forecasts([series[key] for key in keys]), strict=True))
