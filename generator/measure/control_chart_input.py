@@ -88,6 +88,11 @@ class JudgedSeries:
         """The period of a point of the chart (negative: from the end)."""
         return Period(last=as_date(self.last[point]), first=as_date(self.first[point]))
 
+    def season(self, point: int) -> float:
+        """What the season adds at a point since the last rebase, and the chart leaves out."""
+        season = self.levels.season if self.levels is not None else None
+        return 0.0 if season is None else float(season[point - len(self.rows)])
+
     @property
     def claim(self) -> Movement | None:
         """The movement of the record's levels, if it is no wave that such figures make."""

@@ -96,7 +96,11 @@ class Projection:
     @property
     def spread(self) -> Numbers:
         """The standard error at each step: sigma·√(psi_0² + … + psi_(h-1)²)."""
-        grown: Numbers = self.sigma[:, None] * np.sqrt(np.cumsum(self.psi**2, axis=1))
+        return np.stack([self.spread_of(row) for row in range(len(self.sigma))])
+
+    def spread_of(self, row: int) -> Numbers:
+        """The standard errors of one series."""
+        grown: Numbers = self.sigma[row] * np.sqrt(np.cumsum(self.psi[row] ** 2))
         return grown
 
 

@@ -220,11 +220,12 @@ def natural_bounds(metric: Metric, shown: Iterable[Series]) -> tuple[float, floa
     return (0.0 if math.isinf(low) else low), high
 
 
-def usual_range(group: Group, series: Series) -> tuple[float, float]:
-    """The natural limits of a group, within what the metric can be."""
+def usual_range(group: Group, series: Series, season: float = 0.0) -> tuple[float, float]:
+    """The natural limits of a group with what the season adds, within what the metric can be."""
     assert group.limits is not None
     least, most = natural_bounds(series.metric, [series])
-    low, high = (min(max(end, least), most) for end in (group.limits.lower, group.limits.upper))
+    ends = (group.limits.lower + season, group.limits.upper + season)
+    low, high = (min(max(end, least), most) for end in ends)
     return low, high
 
 

@@ -10,6 +10,7 @@ no more was shown on the series of the M3 competition (`python -m tests.bench.ou
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -153,7 +154,8 @@ def evaluate_outlook(
         window = forecast.window if isinstance(forecast, Forecast) else forecast
         return Outlook(reason=reason, window=window)
     window, newest = forecast.window, forecast.window.ahead(0)
-    steps = sum(window.ahead(step).last <= goal.due for step in range(1, len(forecast) + 2))
+    within = range(1, len(forecast) + 2)
+    steps = bisect_right(within, goal.due, key=lambda step: window.ahead(step).last)
     if steps == 0:
         return Outlook(reason=NoForecastReason.DECIDED, window=window, period=newest)
     if steps > len(forecast):
@@ -227,7 +229,7 @@ def _unasked(goal: Goal, better: Better, as_of: dt.date) -> NoForecastReason | N
 
 
 def _forecast(window: ForecastWindow, projection: Projection, row: int) -> Forecast:
-    centre, spread = projection.mean[row], projection.spread[row]
+    centre, spread = projection.mean[row], projection.spread_of(row)
     if window.series.metric.is_total:
         centre, spread = _of_total(window, projection, row)
     least, most = natural_bounds(window.series.metric, [window.series])

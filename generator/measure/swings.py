@@ -110,13 +110,13 @@ def _newest(judged: JudgedSeries, day: dt.date) -> Swing | None:
 
 
 def _swing(judged: JudgedSeries, chart: ControlChart, point: int) -> Swing:
-    low, high = usual_range(chart.groups[-1], judged.series)
+    low, high = usual_range(chart.groups[-1], judged.series, judged.season(point))
     return Swing(
         series=judged.series,
         earlier=judged.period(point - 1),
         period=judged.period(point),
-        before=float(chart.values[point - 1]),
-        after=float(chart.values[point]),
+        before=float(chart.values[point - 1]) + judged.season(point - 1),
+        after=float(chart.values[point]) + judged.season(point),
         low=low,
         high=high,
         usual_step=chart.groups[-1].usual_step,

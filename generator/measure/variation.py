@@ -261,13 +261,13 @@ def _signals(
         close &= ~outside
     steps = _signs(np.diff(values), tolerance).tolist()
     trend = _points_of(_runs(steps, rules.run_length - 1))
-    two = (_two_of_three(close, side) & close).tolist()
+    two = _two_of_three(close, side) & close
     sides = side.tolist()
     shift = _runs(sides, rules.run_length)
-    labels, directions = [], []
-    for place, beyond in enumerate(outside.tolist()):
+    labels, directions = [Label.COMMON_CAUSE] * count, [0] * count
+    for place in np.flatnonzero(outside | trend | two | shift).tolist():
         direction = sides[place]
-        if beyond:
+        if outside[place]:
             label = Label.OUTSIDE
         elif trend[place]:
             label = Label.TREND
@@ -275,12 +275,9 @@ def _signals(
             direction = 1 if steps[place if into_next else place - 1] > 0 else -1
         elif two[place]:
             label = Label.TWO_OF_THREE
-        elif shift[place]:
-            label = Label.SHIFT
         else:
-            label, direction = Label.COMMON_CAUSE, 0
-        labels.append(label)
-        directions.append(direction)
+            label = Label.SHIFT
+        labels[place], directions[place] = label, direction
     return labels, directions
 
 

@@ -172,5 +172,10 @@ def test_an_even_total_adds_the_same_each_time_and_no_dust() -> None:
 def test_quarters_start_again_with_the_year() -> None:
     found = series([3.0, 5.0, 1.0, 4.0], "2025-07-01", of=TOTAL, cadence=Cadence.QUARTERLY)
     assert values_of(found) == [2.0, 1.0, 3.0]
-    weekly = series([50.0, 52.0, 1.0, 2.0], "2025-12-15", of=TOTAL, cadence=Cadence.WEEKLY)
-    assert values_of(weekly) == [2.0, 1.0, 1.0]  # the week that ends on 4 January 2026
+
+
+def test_weeks_start_again_with_the_year_and_add_up_to_months() -> None:
+    # 2 in the week to 28 December; January: 1, 1, 2 and 3 in the weeks to the 4th to the 25th.
+    values = [50.0, 52.0, 1.0, 2.0, 4.0, 7.0]
+    found = series(values, "2025-12-15", of=TOTAL, cadence=Cadence.WEEKLY)
+    assert values_of(found) == [7.0]

@@ -32,10 +32,11 @@ def begun(date: str | None, *goals: str, **given: Any) -> Initiative:
 @pytest.mark.parametrize(
     ("evidence", "move", "values"),
     [
-        # The rise is signalled since April 2026.
+        # The level moves in April 2026, and October shows it. The test at the start itself comes
+        # first if five figures have come since.
         (Evidence.WORSE, begun("2026-04-01"), VALUES),
         (Evidence.WORSE, begun("2026-04-30"), VALUES),
-        (Evidence.BEFORE, begun("2026-05-01"), VALUES),
+        (Evidence.BEFORE, begun("2026-07-01"), VALUES),
         (Evidence.NONE, begun("2026-05-01", "clauses-hold"), VALUES),
         (Evidence.TOO_SOON, begun("2026-11-02"), VALUES),
         (Evidence.NOT_BEGUN, begun("2026-12-01"), VALUES),
@@ -59,7 +60,7 @@ def test_holds_the_last_period_before_the_start_against_now() -> None:
     assert effect.before is not None
     assert effect.series.period(effect.before).last.isoformat() == "2026-03-31"
     assert effect.since is not None
-    assert effect.since.first.isoformat() == "2026-04-01"
+    assert effect.since.first.isoformat() == "2026-05-01"  # the first month after the start
 
 
 def test_names_what_else_happened_since_and_not_the_start_itself() -> None:

@@ -16,7 +16,7 @@ from generator.model.schema import Row
 from generator.model.settings import Settings
 from generator.model.tables import Metric
 from generator.model.vocabulary import Accumulates, Better, Cadence, Smoothing, YesNo
-from tests.measure.build import dataset, event, metric, periods
+from tests.measure.build import dataset, day, event, metric, periods
 
 RNG = np.random.default_rng(20261125)
 MONTHS = 60
@@ -92,11 +92,24 @@ class TestFound:
         assert pairs(result) == [("against", "one")]
         assert result.significant[0].periods == MONTHS - 3
 
-    def test_of_weekly_metrics_too(self) -> None:
+    def test_of_weekly_metrics_too_by_their_months(self) -> None:
+        """500 weeks from 30 December 2019: all months from January 2020 to July 2029."""
         long = walk(500)
         result = found({"one": long, "two": -long + noise(500)}, cadence=Cadence.WEEKLY)
         assert pairs(result) == [("one", "two")]
-        assert result.significant[0].cadence is Cadence.WEEKLY
+        (tension,) = result.significant
+        assert (tension.cadence, tension.periods) == (Cadence.MONTHLY, 115)
+        assert (tension.first_period.first, tension.last_period.last) == (
+            day("2020-01-01"),
+            day("2029-07-31"),
+        )
+
+    def test_a_level_that_begins_anew_separates_nothing(self) -> None:
+        """Both move at once, in other ways before and after: as many steps as before."""
+        leap = 30.0 * (np.arange(MONTHS) >= 30)
+        result = found({"one": ONE + leap, "two": TWO, "against": AGAINST - leap})
+        assert pairs(result) == [("against", "one")]
+        assert result.significant[0].periods == MONTHS
 
     def test_the_same_twice(self) -> None:
         values = {"one": ONE, "two": TWO, "against": AGAINST}

@@ -28,9 +28,9 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.measure.comparison import RELATIVE
+from generator.measure.control_chart_input import JudgedSeries
 from generator.measure.report import Report
-from generator.measure.series import Days, Numbers, Series
-from generator.measure.variation import ControlChart
+from generator.measure.series import Days, Numbers
 from generator.model.periods import Period
 from generator.model.schema import Row
 from generator.model.tables import Metric
@@ -90,7 +90,7 @@ class _Steps:
     """
 
     cadence: Cadence
-    series: Sequence[Series]
+    judged: Sequence[JudgedSeries]
     last: Days
     known: Mask
     steps: Numbers
@@ -175,33 +175,32 @@ def _lowest(numbers: Sequence[Numbers], most: int) -> Numbers:
 
 def _calendars(report: Report) -> Iterator[_Steps]:
     """The metrics of each cadence that may be compared: those that have a control chart."""
-    by_cadence: dict[Cadence, list[tuple[Series, ControlChart]]] = {}
-    for (key, segment), judged_series in report.judged_series.items():
-        series, chart = report.series[key, segment], judged_series.control_chart
-        if segment or chart is None or series.metric.better is Better.NEITHER:
+    by_cadence: dict[Cadence, list[JudgedSeries]] = {}
+    for (_, segment), judged in report.judged_series.items():
+        if segment or judged.series.metric.better is Better.NEITHER:
             continue
-        if len(chart.values) >= FEWEST_PERIODS:
-            by_cadence.setdefault(series.cadence, []).append((series, chart))
-    for cadence, judged in by_cadence.items():
-        if len({series.metric.department for series, _ in judged}) > 1:
-            yield _steps(cadence, judged)
+        if judged.control_chart is not None and len(judged.last) >= FEWEST_PERIODS:
+            by_cadence.setdefault(judged.cadence, []).append(judged)
+    for cadence, alike in by_cadence.items():
+        if len({judged.series.metric.department for judged in alike}) > 1:
+            yield _steps(cadence, alike)
 
 
-def _steps(cadence: Cadence, judged: Sequence[tuple[Series, ControlChart]]) -> _Steps:
-    last = np.unique(np.concatenate([chart.dates for _, chart in judged]))
-    values = np.full((len(judged), len(last)), np.nan)
+def _steps(cadence: Cadence, alike: Sequence[JudgedSeries]) -> _Steps:
+    last = np.unique(np.concatenate([judged.last for judged in alike]))
+    values = np.full((len(alike), len(last)), np.nan)
     groups = np.zeros(values.shape, dtype=np.int64)
-    for row, (series, chart) in enumerate(judged):
-        places = np.searchsorted(last, chart.dates)
-        up = series.metric.better.sign
-        values[row, places] = chart.values * up
-        for number, group in enumerate(chart.groups):
-            groups[row, places[group.start : group.stop]] = number
+    for row, judged in enumerate(alike):
+        assert judged.control_chart is not None
+        up = judged.series.metric.better.sign
+        values[row, np.searchsorted(last, judged.last)] = judged.control_chart.values * up
+        for day in judged.series.rebased:
+            groups[row] += last >= np.datetime64(day, "D")
     steps = np.full(values.shape, np.nan)
     steps[:, 1:] = np.where(groups[:, 1:] == groups[:, :-1], np.diff(values, axis=1), np.nan)
     return _Steps(
         cadence=cadence,
-        series=[series for series, _ in judged],
+        judged=alike,
         last=last,
         known=np.isfinite(values),
         steps=steps,
@@ -212,7 +211,7 @@ def _blocks(calendar: _Steps) -> Iterator[_Block]:
     """The pairs of two departments, in blocks that share their periods."""
     moved = np.isfinite(calendar.steps)
     masks: dict[bytes, list[int]] = {}
-    for row in range(len(calendar.series)):
+    for row in range(len(calendar.judged)):
         masks.setdefault(moved[row].tobytes() + calendar.known[row].tobytes(), []).append(row)
     commonest = sorted(masks.values(), key=len, reverse=True)[:_MOST_MASKS]
     for left, right in combinations_with_replacement(commonest, 2):
@@ -228,7 +227,7 @@ def _blocks(calendar: _Steps) -> Iterator[_Block]:
 def _block(calendar: _Steps, left: list[int], right: list[int], shared: Mask) -> _Block | None:
     """The pairs of the rows `left` with the rows `right` that may be compared."""
     departments = np.unique(
-        [series.metric.department for series in calendar.series], return_inverse=True
+        [judged.series.metric.department for judged in calendar.judged], return_inverse=True
     )
     ours, theirs = (departments[1][rows] for rows in (left, right))
     compared: Mask = ours[:, None] != theirs[None, :]
@@ -315,15 +314,15 @@ def _trade_off(
 ) -> TradeOff:
     one, other = rows
     shared = calendar.last[calendar.known[one] & calendar.known[other]]
-    series = calendar.series[one]
-    first, last = np.searchsorted(series.last, shared[[0, -1]]).tolist()
+    judged = calendar.judged[one]
+    first, last = np.searchsorted(judged.last, shared[[0, -1]]).tolist()
     return TradeOff(
-        metric=series.metric,
-        opposing_metric=calendar.series[other].metric,
+        metric=judged.series.metric,
+        opposing_metric=calendar.judged[other].series.metric,
         cadence=calendar.cadence,
         correlation=correlation,
         p_value=p_value,
         periods=len(shared),
-        first_period=series.period(first),
-        last_period=series.period(last),
+        first_period=judged.period(first),
+        last_period=judged.period(last),
     )
