@@ -60,6 +60,7 @@ PROSE = {
     "json_schema.py": "a schema describes each field beside it",
     "datapackage.py": "a schema describes each field beside it",
     "embed.py": "the messages of problems in pages that people write",
+    "embedded_figures.py": "the messages of problems in pages that people write",
 }
 #: Numbers that pages may format, each with the reason: readers see none of them.
 FORMATTED = {

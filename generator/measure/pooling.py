@@ -132,6 +132,19 @@ def pool_periods(series: Series, rows: slice) -> Pooled | Refusal:
     return _from_counts(metric, counts_of((series, rows)))
 
 
+def mean_of_last(series: Series, count: int) -> Pooled | Refusal:
+    """The mean of the last `count` closed periods, from counts where they exist.
+
+    Refused of a running total, a median or a percentile, of figures that are averages of several
+    periods already, and across a rebase.
+    """
+    rows = slice(series.closed - count, series.closed)
+    refusal = _refused(series.metric)
+    if refusal not in (None, Refusal.GIVEN):
+        return refusal
+    return Refusal.REBASED if rows.start < series.group_start else pool(series, rows)
+
+
 def pool_segments(
     series: Mapping[SeriesKey, Series],
     names: Mapping[str, SegmentName],

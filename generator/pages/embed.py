@@ -1,8 +1,11 @@
 """Parts of the report inside hand-written pages: `[[value nps]]`, `[[chart nps]]` and the like.
 
 A part stands in double brackets: a word for what it is and an id. In code it is left alone.
+(`generator.pages.embedded_figures` reads what follows the word of a figure.)
 
-    [[value METRIC]]    the newest value with its period
+    [[value FIGURE]]    a value with its period, as METRIC, METRIC of SEGMENT, METRIC in 2026-03 or
+                        METRIC in last 3 (the mean, from counts where they exist)
+    [[difference FIGURE from FIGURE]]   the first less the second
     [[status GOAL]]     where a goal stands, as a link to its page
     [[chart METRIC]]    the metric's chart with its data
     [[table METRIC]]    its newest value by segment
@@ -16,14 +19,14 @@ holds of a goal and a metric.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from generator.charts.chart_builder import metric_key
 from generator.model.errors import EmbedError
 from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.tables import Department, Metric, Objective
-from generator.model.wording import did_you_mean
 from generator.pages.context import SiteContext
+from generator.pages.embedded_figures import UnknownFigureError, find_figure, unknown
 from generator.pages.escape import escaped
 from generator.pages.goal_list import goal_cards
 from generator.pages.links import page_of
@@ -32,9 +35,11 @@ from generator.pages.page import placeholder
 from generator.pages.templating import component
 from generator.sentences import headings
 from generator.sentences.change import change_sentence
-from generator.sentences.metrics import metric_opening, newest_period, newest_value
+from generator.sentences.embedded import difference_text, figure_text
+from generator.sentences.metrics import metric_opening
+from generator.sentences.numbers import unit_of
 
-_PART = re.compile(r"\[\[ *(\w+) +([^\]\s]+) *\]\]")
+_PART = re.compile(r"\[\[ *(\w+) +([^\[\]]+?) *\]\]")
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
 _CODE = re.compile(r"(`+)(?:.*?)\1")
 
@@ -68,16 +73,32 @@ def _filled(
         if any(start < match.start() < end for start, end in code):
             return match[0]
         word, name = match[1], match[2]
-        if word not in _PARTS:
-            problems.append(_unknown(location, word, "part", _PARTS))
+        try:
+            return _written(word, name, context, location.file)
+        except UnknownFigureError as fault:
+            problems.append(
+                Problem(
+                    location=location,
+                    code=ProblemCode.FOREIGN_KEY,
+                    message=fault.message,
+                    fix=fault.fix,
+                )
+            )
             return match[0]
-        (tables, write), ids = _PARTS[word], _ids(context, word)
-        if name not in ids:
-            problems.append(_unknown(location, name, " or ".join(tables), ids))
-            return match[0]
-        return write(context, *ids[name], location.file)
 
     return _PART.sub(fill, line)
+
+
+def _written(word: str, name: str, context: SiteContext, origin: str) -> str:
+    """A part as it is put in; raises UnknownFigureError."""
+    if word in _FIGURES:
+        return escaped(_FIGURES[word](name, context))
+    if word not in _PARTS:
+        raise unknown("part", word, [*_FIGURES, *_PARTS])
+    (tables, write), ids = _PARTS[word], _ids(context, word)
+    if name not in ids:
+        raise unknown(" or ".join(tables), name, ids)
+    return write(context, *ids[name], origin)
 
 
 def _ids(context: SiteContext, word: str) -> dict[str, tuple[str, str]]:
@@ -104,12 +125,25 @@ def _ids(context: SiteContext, word: str) -> dict[str, tuple[str, str]]:
     return ids
 
 
-def _value(context: SiteContext, table: str, metric: str, origin: str) -> str:
-    series = context.whole_series(metric)
-    value = newest_value(series, context.formats)
-    if not value:
-        return headings.NO_FIGURE
-    return escaped(f"{value} ({newest_period(series, context.formats)})")
+def _value(text: str, context: SiteContext) -> str:
+    return figure_text(find_figure(text, context), context.formats)
+
+
+def _difference(text: str, context: SiteContext) -> str:
+    first, between, second = text.partition(" from ")
+    if not between:
+        raise UnknownFigureError(
+            f'"{text}" is no difference of two figures.', "Write FIGURE from FIGURE."
+        )
+    pair = find_figure(first.strip(), context), find_figure(second.strip(), context)
+    units = [unit_of(each.metric) for each in pair]
+    if units[0] != units[1]:
+        raise UnknownFigureError(
+            f'"{first.strip()}" and "{second.strip()}" have no difference: '
+            "their units are not the same.",
+            "Name two figures of one unit.",
+        )
+    return difference_text(*pair, context.formats)
 
 
 def _status(context: SiteContext, table: str, goal: str, origin: str) -> str:
@@ -151,7 +185,6 @@ def _goals(context: SiteContext, table: str, key: str, origin: str) -> str:
 #: Each part with the tables whose ids it takes, and how it is written: of an id of a table, seen
 #: from the page `origin`.
 _PARTS: Mapping[str, tuple[tuple[str, ...], Callable[[SiteContext, str, str, str], str]]] = {
-    "value": (("metric",), _value),
     "status": (("goal",), _status),
     "chart": (("metric",), _chart),
     "table": (("metric",), _table),
@@ -159,16 +192,8 @@ _PARTS: Mapping[str, tuple[tuple[str, ...], Callable[[SiteContext, str, str, str
     "goals": (("department", "objective"), _goals),
 }
 
-
-def _unknown(location: SourceLocation, word: str, kind: str, known: Collection[str]) -> Problem:
-    return Problem(
-        location=location,
-        code=ProblemCode.FOREIGN_KEY,
-        message=f'There is no {kind} "{word}" to put in here.',
-        fix=did_you_mean(word, known) or f"Known are: {_few(known)}.",
-    )
-
-
-def _few(known: Collection[str]) -> str:
-    names = sorted(known)[:8]
-    return ", ".join(names) + (" …" if len(known) > len(names) else "")
+#: The parts that take figures.
+_FIGURES: Mapping[str, Callable[[str, SiteContext], str]] = {
+    "value": _value,
+    "difference": _difference,
+}
