@@ -205,7 +205,7 @@ def floor_of(window: ForecastWindow, judged: JudgedSeries | None, steps: int) ->
         or cadence not in LOW_FLOOR_CADENCES
         or window.points < LOW_FLOOR_POINTS
         or steps > LOW_FLOOR_STEPS
-        or any(one.start >= len(judged.periods) - LOW_FLOOR_LEVEL for one in levels.starts)
+        or any(one.start >= len(judged.rows) - LOW_FLOOR_LEVEL for one in levels.starts)
     ):
         return FLOOR
     return LOW_FLOOR

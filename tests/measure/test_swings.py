@@ -147,10 +147,10 @@ def test_nothing_is_said_beside_a_claim() -> None:
 
 
 def test_of_a_seasonal_record_the_figures_are_those_of_the_table() -> None:
-    """Four years about 52 under a wave of 30; without it the last move is about 10."""
+    """Four years about 52 under a wave of 30; without it the last move is about 6."""
     wave = 30.0 * np.sin(np.pi * np.arange(48) / 6)
     moves = np.random.default_rng(5).normal(0, 2, 48)
-    moves[-2:] = -5.0, 5.0
+    moves[-2:] = -3.0, 3.0
     values = (52.0 + wave + moves).tolist()
     (move,) = find_swings(report(values))
     assert (move.before, move.after) == pytest.approx((values[-2], values[-1]))
