@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from generator.charts.chart_model import (
     EventMark,
@@ -20,7 +21,7 @@ from generator.charts.chart_model import (
 from generator.charts.labels import newest_closed
 from generator.measure.control_chart_input import JudgedSeries
 from generator.measure.forecast_window import measured_to
-from generator.measure.natural_limits import natural_bounds, usual_range
+from generator.measure.natural_limits import natural_bounds
 from generator.measure.outlook import Forecast
 from generator.measure.pooling import Refusal, intervals_of, pool_segments
 from generator.measure.report import Report
@@ -172,36 +173,42 @@ def points(
 
 
 def limit_marks(series: Series, judged_series: JudgedSeries | None) -> tuple[LimitsMark, ...]:
-    """The natural limits of each group of points from one rebase to the next.
+    """The usual range level by level, and point by point where its width or the season changes it.
 
-    A running total has none: its limits are those of what each period added, which no chart shows.
+    Each step begins where the one before ends. There is none where the chart does not show what is
+    judged: what each period added to a running total, or the sums of months.
     """
-    if judged_series is None or judged_series.control_chart is None or series.metric.is_total:
+    if judged_series is None or judged_series.control_chart is None or not judged_series.is_drawn:
         return ()
-    days = series.last[judged_series.rows]
-    marks = []
+    lows, highs = (ends.tolist() for ends in judged_series.usual_ranges)
+    season = judged_series.figures - judged_series.control_chart.values
+    days = as_dates(series.last[judged_series.rows])
+    marks: list[LimitsMark] = []
     for group in judged_series.control_chart.groups:
-        if group.limits is not None:
-            low, high = usual_range(group, series)
-            first, last = as_date(days[group.start]), as_date(days[group.stop - 1])
-            marks.append(
-                LimitsMark(
-                    first=first, last=last, mean=group.mean, low=low, high=high, trial=group.trial
+        if group.limits is None:
+            continue
+        step: tuple[float, ...] = ()
+        for at in range(group.start, group.stop):
+            first = judged_series.period(at).first if at else days[at]
+            ends = (lows[at], highs[at], group.mean + float(season[at]))
+            if ends == step:
+                marks[-1] = replace(marks[-1], last=days[at])
+            else:
+                low, high, mean = step = ends
+                marks.append(
+                    LimitsMark(
+                        first=first, last=days[at], low=low, high=high, mean=mean, trial=group.trial
+                    )
                 )
-            )
     return tuple(marks)
 
 
 def signal_marks(series: Series, judged_series: JudgedSeries | None) -> Mapping[int, Signal]:
     """What is told of the points of a series now, by their index: the claim or the first sign."""
-    if judged_series is None or judged_series.control_chart is None or series.metric.is_total:
-        return {}
-    start, rows = judged_series.signal_start, judged_series.rows
-    if start is None:
+    if judged_series is None or not judged_series.is_drawn or not judged_series.signal_direction:
         return {}
     signal = _SIGNALS[series.metric.better][judged_series.signal_direction]
-    before = int(rows[start - 1]) + 1 if start else 0
-    return dict.fromkeys(range(before, series.closed), signal)
+    return dict.fromkeys(judged_series.told_now, signal)
 
 
 def forecast_marks(forecast: Forecast, steps: int) -> tuple[ForecastPoint, ...]:

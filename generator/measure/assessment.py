@@ -35,6 +35,8 @@ class Change(StrEnum):
     UNKNOWN = "cannot-be-told"
 
 
+FIRST_SIGNS = (Change.FIRST_BETTER, Change.FIRST_WORSE, Change.FIRST_OTHER)
+
 #: The triage of each status; another answer may move a goal up in the reading order, never down.
 TRIAGE_OF: Mapping[Status, Triage] = {
     Status.NO_DATA: Triage.CANNOT_SAY,
@@ -110,18 +112,27 @@ class GoalAssessment:
 def change_of(judged_series: JudgedSeries | None, better: Better = Better.NEITHER) -> Change:
     """The change of a series; `better` is its goal's better direction if its metric has none.
 
-    A first sign stands before an older claim of the other way. Of a record that is judged as one
-    the last point's label is the change itself.
+    A first sign comes before an older claim of the other way.
+    """
+    if judged_series is None or judged_series.levels is None or not judged_series.first_sign:
+        return claimed_change(judged_series, better)
+    sign = (judged_series.series.metric.better.sign or better.sign) * judged_series.first_sign
+    return {1: Change.FIRST_BETTER, -1: Change.FIRST_WORSE}.get(sign, Change.FIRST_OTHER)
+
+
+def claimed_change(judged_series: JudgedSeries | None, better: Better = Better.NEITHER) -> Change:
+    """The change that a series claims, whatever its last point signals.
+
+    Of a record that is judged as one the last point's label is the change.
     """
     if judged_series is None or judged_series.not_judged is not None:
         return Change.UNKNOWN
-    metric = judged_series.series.metric
-    sign = (metric.better.sign or better.sign) * judged_series.signal_direction
-    if not judged_series.signal_direction:
+    direction = judged_series.signal_direction
+    if judged_series.levels is not None:
+        direction = judged_series.claim.direction if judged_series.claim is not None else 0
+    if not direction:
         return Change.NONE
-    if judged_series.levels is not None and judged_series.first_sign:
-        signs = {1: Change.FIRST_BETTER, -1: Change.FIRST_WORSE}
-        return signs.get(sign, Change.FIRST_OTHER)
+    sign = (judged_series.series.metric.better.sign or better.sign) * direction
     return {1: Change.BETTER, -1: Change.WORSE}.get(sign, Change.OTHER)
 
 
@@ -191,7 +202,7 @@ def assess_goal(
 def _assurance(goal_status: GoalStatus, judged_series: JudgedSeries | None) -> Assurance | None:
     """Whether the last group's limits lie within what the goal asks for."""
     chart = judged_series.control_chart if judged_series is not None else None
-    if judged_series is None or chart is None or judged_series.series.metric.is_total:
+    if judged_series is None or chart is None or not judged_series.is_drawn:
         return None
     limits, goal = chart.groups[-1].limits, goal_status.goal
     if goal.rule is Rule.RANGE and goal.target_high is not None:

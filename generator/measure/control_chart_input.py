@@ -9,41 +9,35 @@ themselves.
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import groupby
 
 import numpy as np
 
 from generator.measure.forecast_window import SEASON
+from generator.measure.judged_points import (
+    BY_MONTH,
+    NO_POINTS,
+    JudgedPoints,
+    days_of,
+    judged_points,
+)
 from generator.measure.levels import Levels, Movement, Record, find_levels
-from generator.measure.natural_limits import FEWEST_OF_COUNT
-from generator.measure.pooling import counts_of, pool
+from generator.measure.natural_limits import FEWEST_OF_COUNT, natural_bounds
 from generator.measure.series import (
     Days,
     Integers,
+    Moment,
     Numbers,
     Series,
     as_date,
-    as_dates,
-    begins_year,
-    increments,
-    missing_between,
 )
 from generator.measure.variation import ControlChart, allow_for_dependence, examine
 from generator.model.counts import ADDED
 from generator.model.periods import Period
 from generator.model.settings import PUBLISHED_RULES, VariationRules
 from generator.model.vocabulary import Cadence, Calculation, Smoothing
-
-#: The cadences that are judged by complete months, and the share of its periods that each needs.
-_BY_MONTH = (Cadence.DAILY, Cadence.WEEKLY)
-_OF_MONTH = 0.75
-
-#: Differences of a running total are rounded to so many digits of the total.
-_DIGITS = 12
 
 
 class NotJudgedReason(StrEnum):
@@ -69,9 +63,11 @@ class JudgedSeries:
     """A series under the rules of variation, or the reason why they do not judge it.
 
     `first` and `last` are the days on which the periods of the points of the chart begin and end,
-    `cadence` is theirs, and `rows` gives the index in the series at which each of them ends. The
-    values of a running total are what each period added. `levels` is None if the rules search none.
-    `not_judged` is None if there is a variation; `control_chart` is None if no point may be judged.
+    `cadence` is theirs, and `rows` gives the index in the series at which each of them ends.
+    `figures` are their values, of a running total what each period added; the chart has them less
+    their season. `levels` is None if the rules search none, `moments` are those at the beginning of
+    a point. `not_judged` is None if there is a variation; `control_chart` is None if no point may
+    be judged.
     """
 
     series: Series
@@ -82,16 +78,72 @@ class JudgedSeries:
     last: Days
     rows: Integers
     gaps: tuple[MissingPeriods, ...]
+    figures: Numbers
     levels: Levels | None = None
+    moments: Mapping[int, Moment] = field(default_factory=dict)
 
     def period(self, point: int) -> Period:
         """The period of a point of the chart (negative: from the end)."""
         return Period(last=as_date(self.last[point]), first=as_date(self.first[point]))
 
-    def season(self, point: int) -> float:
-        """What the season adds at a point since the last rebase, and the chart leaves out."""
-        season = self.levels.season if self.levels is not None else None
-        return 0.0 if season is None else float(season[point - len(self.rows)])
+    @property
+    def by_month(self) -> bool:
+        """Whether a finer record is judged by its complete months."""
+        return self.cadence is not self.series.cadence
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether a chart of the series shows the values that are judged, or parts of them."""
+        return not (self.series.metric.is_total or self._adds_months)
+
+    @property
+    def _adds_months(self) -> bool:
+        return self.by_month and self.series.metric.calculation in ADDED
+
+    @property
+    def seasonal(self) -> bool:
+        """Whether a season was taken out before it was judged."""
+        return self.levels is not None and self.levels.season is not None
+
+    @property
+    def usual_ranges(self) -> tuple[Numbers, Numbers]:
+        """The ends of the usual range at each point, with its season; NaN without limits.
+
+        They are within what the metric can be.
+        """
+        chart = self.control_chart
+        if chart is None:
+            return np.array([]), np.array([])
+        mean = np.array([group.mean for group in chart.groups for _ in group.values])
+        reach = np.concatenate([group.reaches for group in chart.groups])
+        middle = mean + (self.figures - chart.values)
+        low, high = (np.clip(middle + sign * reach, *self._bounds) for sign in (-1, 1))
+        return low, high
+
+    @property
+    def usual_range(self) -> tuple[float, float] | None:
+        """The usual range of the newest point; None if it has none."""
+        chart = self.control_chart
+        if chart is None or chart.groups[-1].limits is None:
+            return None
+        low, high = self.usual_ranges
+        return float(low[-1]), float(high[-1])
+
+    @property
+    def level_range(self) -> tuple[float, float] | None:
+        """The usual range of the newest level, its season taken out; None if it has none."""
+        limits = self.control_chart.groups[-1].limits if self.control_chart is not None else None
+        if limits is None:
+            return None
+        least, most = self._bounds
+        low, high = (min(max(end, least), most) for end in (limits.lower, limits.upper))
+        return low, high
+
+    @property
+    def _bounds(self) -> tuple[float, float]:
+        """Between which values the figures can be."""
+        least, most = natural_bounds(self.series.metric, [self.series])
+        return least, (np.inf if self._adds_months else most)
 
     @property
     def claim(self) -> Movement | None:
@@ -117,6 +169,19 @@ class JudgedSeries:
         return self.claim.since
 
     @property
+    def told_now(self) -> range:
+        """The closed periods of the series that the change told now is about."""
+        start = self.signal_start
+        if start is None:
+            return range(0)
+        return range(int(self.rows[start - 1]) + 1 if start else 0, self.series.closed)
+
+    @property
+    def claim_moment(self) -> Moment | None:
+        """The event or the start of an initiative at which the claim begins."""
+        return None if self.claim is None else self.moments.get(self.claim.since)
+
+    @property
     def signal_since(self) -> Period | None:
         """The first period of the change that is told now."""
         start = self.signal_start
@@ -126,21 +191,6 @@ class JudgedSeries:
     def signal_direction(self) -> int:
         """+1 if what is told now is a rise, −1 if it is a fall, 0 if nothing is."""
         return self.first_sign or (self.claim.direction if self.claim is not None else 0)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Points:
-    """What is judged: a value per period, the answers behind it, and where it ends in the series.
-
-    `places` count the periods of the calendar from point to point.
-    """
-
-    first: Days
-    last: Days
-    rows: Integers
-    places: Integers
-    values: Numbers
-    sizes: Numbers | None = None
 
 
 def judge_series(
@@ -174,12 +224,12 @@ class _Asked:
     """A series, its points, and why they are not judged if they are not."""
 
     series: Series
-    points: _Points
+    points: JudgedPoints
     not_judged: NotJudgedReason | None
 
     @classmethod
     def of(cls, series: Series, maybe_total: bool) -> _Asked:
-        points = _points(series)
+        points = judged_points(series)
         reasons = {
             NotJudgedReason.ROLLING_AVERAGE: series.metric.smoothing is Smoothing.ROLLING,
             NotJudgedReason.NO_CLOSED_PERIOD: not series.closed,
@@ -192,7 +242,7 @@ class _Asked:
 
     @property
     def cadence(self) -> Cadence:
-        return Cadence.MONTHLY if self.series.cadence in _BY_MONTH else self.series.cadence
+        return Cadence.MONTHLY if self.series.cadence in BY_MONTH else self.series.cadence
 
     @property
     def record(self) -> Record:
@@ -201,8 +251,8 @@ class _Asked:
             values=points.values,
             season=SEASON[self.cadence],
             places=points.places,
-            rebased=np.searchsorted(points.last, _days(self.series.rebased)).tolist(),
-            moments=_moments(self.series.moments, points.first),
+            rebased=np.searchsorted(points.last, days_of(self.series.rebased)).tolist(),
+            moments=[*_moments(self.series.moments, points.first)],
         )
 
 
@@ -227,7 +277,7 @@ def _judged(asked: _Asked, levels: Levels | None, rules: VariationRules) -> Judg
             better, dependence = series.metric.better, levels.dependence
             control_chart = allow_for_dependence(control_chart, better, dependence)
         not_judged = NotJudgedReason.TOO_FEW if control_chart.variation is None else None
-    judged = points if control_chart is not None else _NONE
+    judged = points if control_chart is not None else NO_POINTS
     return JudgedSeries(
         series=series,
         control_chart=control_chart,
@@ -237,75 +287,10 @@ def _judged(asked: _Asked, levels: Levels | None, rules: VariationRules) -> Judg
         last=judged.last,
         rows=judged.rows,
         gaps=_gaps(judged.places),
+        figures=judged.values,
         levels=levels,
+        moments=_moments(series.moments, points.first),
     )
-
-
-def _points(series: Series) -> _Points:
-    """What the rules may judge of a series."""
-    rows, values = np.arange(series.closed), series.closed_values
-    if series.metric.is_total:
-        rows, values = _increments(series)
-    if series.cadence in _BY_MONTH:
-        return _months(series, rows, values)
-    absent = np.concatenate([[0], np.cumsum(missing_between(series))])
-    places = (rows + absent[rows]) if len(rows) else rows
-    return _Points(
-        first=series.first[rows],
-        last=series.last[rows],
-        rows=rows,
-        places=places - places[:1].sum(),
-        values=values,
-        sizes=series.n[rows] if _is_counted_share(series) else None,
-    )
-
-
-def _months(series: Series, rows: Integers, values: Numbers) -> _Points:
-    """One value per complete month: from counts, the sum of what adds, else the mean."""
-    if not len(rows):
-        return _NONE
-    ends = as_dates(series.last[rows])
-    begun = series.period(series.closed - 1).shift(1, series.cadence).last
-    adds = series.metric.is_total or series.metric.calculation in ADDED
-    working_days = series.cadence is Cadence.DAILY and bool(np.is_busday(series.last).all())
-    kept: list[tuple[Period, int, float, float]] = []
-    for (year, month), places in groupby(
-        range(len(rows)), key=lambda place: (ends[place].year, ends[place].month)
-    ):
-        inside = list(places)
-        whole = Period.containing(dt.date(year, month, 1), Cadence.MONTHLY)
-        expected = _expected(whole, series.cadence, working_days=working_days)
-        if len(inside) < _OF_MONTH * expected or begun <= whole.last:
-            continue
-        part = slice(int(rows[inside[0]]), int(rows[inside[-1]]) + 1)
-        value = float(values[inside].sum()) if adds else pool(series, part).value
-        size = counts_of((series, part)).n
-        kept.append((whole, int(rows[inside[-1]]), value, np.nan if size is None else size))
-    if not kept:
-        return _NONE
-    first = _days(period.first for period, *_ in kept)
-    months = first.astype("datetime64[M]").astype(np.int64)
-    return _Points(
-        first=first,
-        last=_days(period.last for period, *_ in kept),
-        rows=np.array([row for _, row, *_ in kept], dtype=np.int64),
-        places=months - months[0],
-        values=np.array([value for _, _, value, _ in kept]),
-        sizes=np.array([size for *_, size in kept]) if _is_counted_share(series) else None,
-    )
-
-
-def _expected(month: Period, cadence: Cadence, *, working_days: bool) -> int:
-    """How many periods end in a month."""
-    if cadence is Cadence.WEEKLY:
-        return int(np.busday_count(month.first, month.last + dt.timedelta(days=1), weekmask="Sun"))
-    if working_days:
-        return int(np.busday_count(month.first, month.last + dt.timedelta(days=1)))
-    return month.days
-
-
-def _is_counted_share(series: Series) -> bool:
-    return series.metric.calculation is Calculation.SHARE
 
 
 def _too_rare(series: Series, values: Numbers) -> bool:
@@ -314,35 +299,11 @@ def _too_rare(series: Series, values: Numbers) -> bool:
     return counts and bool(len(values)) and float(values.mean()) < FEWEST_OF_COUNT
 
 
-def _moments(days: Iterable[dt.date], begins: Days) -> list[int]:
-    """The first point that begins on each day or later, of the days after the first point's."""
-    places = np.searchsorted(begins, _days(days)).tolist()
-    return sorted({place for place in places if 0 < place < len(begins)})
-
-
-def _days(days: Iterable[dt.date]) -> Days:
-    return np.array([*days], dtype="datetime64[D]")
-
-
-def _increments(series: Series) -> tuple[Integers, Numbers]:
-    """The closed periods with a known increment to a running total.
-
-    It is not known after a missing period, since two or more periods share it, and across a
-    rebase, unless the total starts again with that period.
-    """
-    rows = np.arange(1, series.closed)
-    added = increments(series)[: max(series.closed - 1, 0)]
-    if not len(rows):
-        return rows, added
-    total = float(np.abs(series.value).max())
-    if total > 0:
-        decimals = _DIGITS - int(np.ceil(np.log10(total)))
-        added = np.round(added, min(max(decimals, 0), _DIGITS))
-    follows = missing_between(series)[: len(rows)] == 0
-    for start in series.group_starts:
-        follows[start - 1] = False
-    known = follows | begins_year(series)[rows]
-    return rows[known], added[known]
+def _moments(moments: Sequence[Moment], begins: Days) -> dict[int, Moment]:
+    """The moments by the first point that begins then or later; none before the first point's."""
+    places = np.searchsorted(begins, days_of(moment.day for moment in moments)).tolist()
+    found = zip(places, moments, strict=True)
+    return {place: moment for place, moment in found if 0 < place < len(begins)}
 
 
 def _gaps(places: Integers) -> tuple[MissingPeriods, ...]:
@@ -352,12 +313,3 @@ def _gaps(places: Integers) -> tuple[MissingPeriods, ...]:
         for point, step in enumerate(np.diff(places).tolist(), 1)
         if step > 1
     )
-
-
-_NONE = _Points(
-    first=_days([]),
-    last=_days([]),
-    rows=np.arange(0),
-    places=np.arange(0),
-    values=np.array([], dtype=float),
-)

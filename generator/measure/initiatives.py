@@ -9,7 +9,8 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from generator.measure.assessment import Change, GoalAssessment
+from generator.measure.assessment import Change, GoalAssessment, claimed_change
+from generator.measure.control_chart_input import JudgedSeries
 from generator.measure.report import Report
 from generator.measure.series import Series
 from generator.model.periods import Period
@@ -30,7 +31,7 @@ class Evidence(StrEnum):
     UNKNOWN = "unknown"
 
 
-#: What a change says since the start: a first sign is not enough.
+#: What a claim says since the start.
 _EVIDENCE = {
     Change.BETTER: Evidence.BETTER,
     Change.WORSE: Evidence.WORSE,
@@ -44,8 +45,9 @@ class Effect:
     """One goal of an initiative since its start.
 
     `before` is the index in the series of the last closed period before the start (None: there is
-    none), `since` the first period of the change that is signalled now.
-    `events` about the metric and `other_initiatives` for it ran after the start too.
+    none). `change` is the one that is claimed, since the period `since`: the newest level's first
+    one, or the claim's if that is older than the start. A first sign is no evidence. `events` about
+    the metric and `other_initiatives` for it ran after the start too.
     """
 
     initiative: Initiative
@@ -53,6 +55,7 @@ class Effect:
     series: Series | None
     evidence: Evidence
     before: int | None = None
+    change: Change = Change.UNKNOWN
     since: Period | None = None
     events: tuple[Event, ...] = ()
     other_initiatives: tuple[Initiative, ...] = ()
@@ -83,23 +86,36 @@ def _effect(report: Report, initiative: Initiative, assessment: GoalAssessment) 
     if start is None or start > report.dataset.as_of.day:
         return effect
     ended = min(series.ended_before(start), series.closed) if series is not None else 0
-    since = judged.signal_since if judged is not None else None
+    change = claimed_change(judged, assessment.goal_status.better)
+    since, moved = _began(judged, start)
     if series is None or not series.closed or assessment.goal_status.fresh.stale:
         evidence = Evidence.UNKNOWN
     elif ended == series.closed:
         evidence = Evidence.TOO_SOON
-    elif since is not None and since.last < start:
+    elif since is not None and not moved:
         evidence = Evidence.BEFORE
     else:
-        evidence = _EVIDENCE.get(assessment.change, Evidence.NONE)
+        evidence = _EVIDENCE.get(change, Evidence.NONE)
     return replace(
         effect,
         evidence=evidence,
         before=ended - 1 if ended else None,
+        change=change,
         since=since,
         events=_events(report, initiative, start, goal.metric),
         other_initiatives=_others(report, initiative, start, goal.metric),
     )
+
+
+def _began(judged: JudgedSeries | None, start: dt.date) -> tuple[Period | None, bool]:
+    """Since when it has changed, and whether its newest level began with the start or later."""
+    if judged is None or judged.claim is None:
+        since = judged.signal_since if judged is not None and judged.levels is None else None
+        return since, since is not None and since.last >= start
+    newest = judged.period(judged.claim.last_start)
+    if newest.last >= start:
+        return newest, True
+    return judged.period(judged.claim.since), False
 
 
 def _events(

@@ -109,7 +109,8 @@ class Movement:
     """The last levels that step the same way: +1 up, −1 down.
 
     `means` are those of the reference and of each level since; `since` is the place of the first
-    value after the reference, `last_start` of the last level's. `t` is t*, `spread` the pooled s.
+    value after the reference, `last_start` of the last level's. `t` is t*, `spread` the pooled s,
+    and `sizes` are how many values reference and last level have.
     """
 
     since: int
@@ -117,6 +118,7 @@ class Movement:
     means: tuple[float, ...]
     direction: int
     spread: float
+    sizes: tuple[int, int]
     t: float
 
     @property
@@ -370,5 +372,6 @@ def _movement(
         means=tuple(means[first - 1 :]),
         direction=int(steps[-1]),
         spread=math.sqrt(sse / freedom),
+        sizes=(len(before), len(last)),
         t=float(t) / inflated,
     )

@@ -95,8 +95,9 @@ class Group:
 
     @property
     def reaches(self) -> Numbers:
-        """How far the limits are from the mean at each point."""
-        assert self.limits is not None
+        """How far the limits are from the mean at each point; NaN without limits."""
+        if self.limits is None:
+            return np.full(self.stop - self.start, np.nan)
         reach = np.full(self.stop - self.start, (self.limits.upper - self.limits.lower) / 2)
         if self.shares is not None and self.shares.sigmas[-1]:
             reach *= np.array(self.shares.sigmas) / self.shares.sigmas[-1]
@@ -178,6 +179,8 @@ def widened(group: Group, dependence: float, digits: int | None = None) -> Group
     if group.limits is None or not dependence:
         return group
     usual = group.usual_step / math.sqrt(1 - dependence)
+    if digits is not None:
+        usual = round(usual, digits + 1)
     return replace(group, limits=_limits(group.mean, usual, digits), dependence=dependence)
 
 
@@ -218,15 +221,6 @@ def natural_bounds(metric: Metric, shown: Iterable[Series]) -> tuple[float, floa
     if (metric.unit or "").strip().lower() in PERCENT and max(values) <= 100.0:
         high = min(high, 100.0)
     return (0.0 if math.isinf(low) else low), high
-
-
-def usual_range(group: Group, series: Series, season: float = 0.0) -> tuple[float, float]:
-    """The natural limits of a group with what the season adds, within what the metric can be."""
-    assert group.limits is not None
-    least, most = natural_bounds(series.metric, [series])
-    ends = (group.limits.lower + season, group.limits.upper + season)
-    low, high = (min(max(end, least), most) for end in ends)
-    return low, high
 
 
 def mean_moving_range(values: Numbers) -> float | None:

@@ -27,6 +27,15 @@ _DAYS_APART = {Cadence.DAILY: 1, Cadence.WEEKLY: 7}
 _MONTHS_APART = {Cadence.MONTHLY: 1, Cadence.QUARTERLY: 3, Cadence.YEARLY: 12}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A day on which something about a metric happened, or an initiative for it began."""
+
+    day: dt.date
+    title: str
+    began: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Series:
     """The published values of one metric and segment, sorted by period.
@@ -34,7 +43,7 @@ class Series:
     All arrays have one entry per period; counts are NaN if they are not known. The first
     `closed` periods have ended by the day of the site; a later one is open and provisional.
     `rebased` are the days from which values can no longer be compared with those before, `moments`
-    those of events about the metric and of the starts of initiatives for it.
+    are the events about the metric itself and the starts of initiatives for it.
     `withheld` counts the periods of groups too small to be published, `shielding` those that are
     not published because a small group's value could be worked out from them.
     `fiscal_year_start` is the month in which a running total starts again. `handed_in` is the last
@@ -58,7 +67,7 @@ class Series:
     line: Integers
     closed: int
     rebased: tuple[dt.date, ...] = ()
-    moments: tuple[dt.date, ...] = ()
+    moments: tuple[Moment, ...] = ()
     withheld: int = 0
     shielding: int = 0
     fiscal_year_start: int = 1
@@ -276,18 +285,23 @@ def events_by_metric(dataset: Dataset) -> dict[str, tuple[Event, ...]]:
     return found
 
 
-def _moments(dataset: Dataset) -> dict[str, tuple[dt.date, ...]]:
-    """The days of the events about each metric itself, and of the starts of initiatives for it."""
-    days: dict[str, set[dt.date]] = {}
+def _moments(dataset: Dataset) -> dict[str, tuple[Moment, ...]]:
+    """The events about each metric itself and the starts of initiatives for it, by date."""
+    found: dict[str, set[Moment]] = {}
     for event in dataset.rows(Event):
         if event.metric:
-            days.setdefault(event.metric, set()).add(event.date)
+            moment = Moment(day=event.date, title=event.title)
+            found.setdefault(event.metric, set()).add(moment)
     metric_of = {goal.goal: goal.metric for goal in dataset.rows(Goal)}
     for initiative in dataset.rows(Initiative):
         for goal in initiative.goals:
             if initiative.start is not None and goal in metric_of:
-                days.setdefault(metric_of[goal], set()).add(initiative.start)
-    return {metric: tuple(sorted(dates)) for metric, dates in days.items()}
+                moment = Moment(day=initiative.start, title=initiative.name, began=True)
+                found.setdefault(metric_of[goal], set()).add(moment)
+    return {
+        metric: tuple(sorted(moments, key=lambda one: (one.day, one.title)))
+        for metric, moments in found.items()
+    }
 
 
 def missing_between(series: Series) -> Integers:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from generator.measure.assessment import Change, change_of, is_new
 from generator.measure.control_chart_input import JudgedSeries
-from generator.measure.natural_limits import usual_range
 from generator.measure.report import Report
 from generator.measure.series import Series
 from generator.measure.triage import FELT_BY_CUSTOMERS
@@ -30,8 +29,8 @@ RECENT_DAYS = 124
 class Swing:
     """A move from one closed period to the next that is large and yet no change.
 
-    Both values lie within the natural limits `low` and `high`, which are clipped to what the
-    metric can be. `usual_step` is the mean moving range behind those limits.
+    Both values are within the usual range of the newest, `low` to `high`. `usual_step` is the mean
+    moving range behind it.
     """
 
     series: Series
@@ -106,17 +105,19 @@ def _newest(judged: JudgedSeries, day: dt.date) -> Swing | None:
         return None
     swing = _swing(judged, chart, point)
     recent = (day - swing.period.last).days <= RECENT_DAYS
-    return swing if recent and swing.steps >= SWING_STEPS else None
+    usual = swing.low <= swing.before <= swing.high
+    return swing if recent and usual and swing.steps >= SWING_STEPS else None
 
 
 def _swing(judged: JudgedSeries, chart: ControlChart, point: int) -> Swing:
-    low, high = usual_range(chart.groups[-1], judged.series, judged.season(point))
+    assert judged.usual_range is not None
+    low, high = judged.usual_range
     return Swing(
         series=judged.series,
         earlier=judged.period(point - 1),
         period=judged.period(point),
-        before=float(chart.values[point - 1]) + judged.season(point - 1),
-        after=float(chart.values[point]) + judged.season(point),
+        before=float(judged.figures[point - 1]),
+        after=float(judged.figures[point]),
         low=low,
         high=high,
         usual_step=chart.groups[-1].usual_step,

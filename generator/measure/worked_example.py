@@ -8,12 +8,14 @@ from itertools import pairwise
 
 from generator.measure.assessment import GoalAssessment
 from generator.measure.control_chart_input import JudgedSeries
-from generator.measure.natural_limits import Group, group_of
+from generator.measure.natural_limits import Group, group_of, widened
 from generator.measure.pooling import newest_interval
 from generator.measure.report import Report
 
 _MOST_DECIMALS = 6
 _LARGE = 10_000
+#: The decimals of r′ on paper.
+_DEPENDENCE_DECIMALS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -30,7 +32,8 @@ class LimitsOnPaper:
 
     `steps` are the differences between all its neighbours. `total` is the sum of the first
     `group.based_on` values, `path` that of their moving ranges, `kept_path` that of the moving
-    ranges that are not left out.
+    ranges that are not left out. `reach_step` is the usual step as the limits use it: wider if the
+    values depend on each other.
     """
 
     group: Group
@@ -38,13 +41,15 @@ class LimitsOnPaper:
     total: float
     path: float
     kept_path: float
+    reach_step: float
 
 
 def example_of(report: Report) -> Example | None:
     """The open goal with the fullest working; without goals the metric; None without a figure.
 
     Wanted, the most important first: a pace with its noise, a chance of sampling, an interval of
-    the newest value, firm natural limits, figures that are no running total, and a goal that is
+    the newest value, firm natural limits that are the same for all figures and follow from them
+    alone, without a season, figures that are no running total, and a goal that is
     not yet scored. Among equals the one with the fewest figures, since a reader adds them up by
     hand, then by id.
     """
@@ -80,31 +85,35 @@ def limits_on_paper(group: Group, decimals: int) -> LimitsOnPaper:
         total=round(math.fsum(rounded.values[: rounded.based_on]), digits),
         path=path,
         kept_path=round(path - math.fsum(rounded.left_out), digits),
+        reach_step=round(rounded.usual_step / math.sqrt(1 - rounded.dependence), digits + 1),
     )
 
 
 def _rounded(group: Group, digits: int) -> Group:
-    return group_of(
+    rounded = group_of(
         list(group.values),
         fix_after=group.based_on,
         screening=group.screen is not None,
         digits=digits,
     )
+    return widened(rounded, round(group.dependence, _DEPENDENCE_DECIMALS), digits)
 
 
-def _lacks(example: Example) -> tuple[bool, bool, bool, bool, bool, bool, int, str]:
+def _lacks(example: Example) -> tuple[bool, bool, bool, bool, bool, bool, bool, int, str]:
     """What an example lacks, the most important first."""
     series, chart = example.judged_series.series, example.judged_series.control_chart
     pace = example.assessment.goal_status.pace if example.assessment else None
     noise = pace.noise if pace else None
     group = chart.groups[-1] if chart is not None else None
     firm = group is not None and group.limits is not None and not group.trial
+    alike = group is not None and group.shares is None and not example.judged_series.seasonal
     name = example.assessment.goal.goal if example.assessment else series.metric.metric
     return (
         noise is None or noise.sigma == 0,
         noise is None or noise.sampling is None,
         newest_interval(series) is None,
         not firm,
+        not alike,
         series.metric.is_total,
         example.assessment is not None and example.assessment.goal_status.frozen,
         len(chart.values) if chart is not None else 0,

@@ -35,6 +35,7 @@ from generator.pages.view_models import LabelledValue
 from generator.sentences import headings, words
 from generator.sentences import metrics as say
 from generator.sentences.assessment import CHANGE_BADGES, metric_outlook
+from generator.sentences.methods import false_alarms
 from generator.sentences.numbers import day, short_day
 from generator.sentences.words import (
     KIND_NAMES,
@@ -54,6 +55,10 @@ def metrics_page(context: SiteContext) -> Page:
     return context.section(
         address.METRICS,
         sentence=say.metrics_sentence(freshness.values()),
+        first_signs=say.first_signs_sentence(
+            [context.report.current_change(metric) for metric in freshness],
+            false_alarms(context.report.settings.variation, context.formats)["false_alarms"],
+        ),
         table=Fragment("/metrics", _index(context) if freshness else ""),
     )
 

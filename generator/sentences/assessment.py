@@ -11,7 +11,7 @@ from generator.measure.outlook import Likelihood
 from generator.measure.series import Series
 from generator.measure.variation import Assurance
 from generator.model.vocabulary import Cadence
-from generator.sentences.change import change_sentence, since, usual_range_in_words
+from generator.sentences.change import change_sentence, since
 from generator.sentences.goals import aim, aim_noun, aim_with_date, finding, newest_and_aim, why
 from generator.sentences.numbers import Formats
 from generator.sentences.outlook import (
@@ -197,8 +197,14 @@ def able(assessment: GoalAssessment, series: Series, formats: Formats) -> str:
     if not group.usual_step:
         does = _LEVEL_DOES[assurance].format(noun)
         return f"It has not moved at all, and where it stands {does}, {aimed}."
-    limits = usual_range_in_words(group, series, formats)
-    return f"Its usual range is {limits}; {_RANGE_DOES[assurance].format(noun)}, {aimed}."
+    assert judged_series.level_range is not None
+    limits = formats.between(*judged_series.level_range, series.metric)
+    what = "Its usual range"
+    if judged_series.seasonal:
+        what += ", its season taken out,"
+    elif judged_series.by_month:
+        what += " by complete months"
+    return f"{what} is {limits}; {_RANGE_DOES[assurance].format(noun)}, {aimed}."
 
 
 def _asked(question: str, badge: Badge, why: str) -> Question:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from generator.measure.assessment import Change, change_of
 from generator.measure.control_chart_input import JudgedSeries, NotJudgedReason
 from generator.measure.levels import Movement
-from generator.measure.natural_limits import Group, usual_range
 from generator.measure.series import Series
 from generator.measure.variation import ControlChart, Label
 from generator.model.vocabulary import Better
-from generator.sentences.numbers import Formats, in_words, periods_word
-from generator.sentences.words import capitalised
+from generator.sentences.numbers import FINEST, Formats, in_words, periods_word
+from generator.sentences.words import capitalised, shortened
 
 _WORDS = {
     Change.BETTER: "improved",
@@ -20,6 +22,10 @@ _WORDS = {
     Change.FIRST_WORSE: "first sign of worsening",
     Change.FIRST_OTHER: "first sign of change",
 }
+#: What a sentence is about.
+_IT = "It"
+#: What is said of a record with a season.
+SEASON = "Its season is taken out before it is judged; the chart shows the figures as they are."
 _NOT_JUDGED = {
     NotJudgedReason.NO_CLOSED_PERIOD: "No period has ended yet.",
     NotJudgedReason.ROLLING_AVERAGE: (
@@ -50,12 +56,17 @@ def change_sentence(
         if reason is NotJudgedReason.TOO_FEW and series.rebased:
             return "Too few figures since its record began anew to show a change."
         return _NOT_JUDGED[reason]
-    phrases = _Phrases(judged, judged.control_chart, formats)
+    text = _judged(_Phrases(judged, judged.control_chart, formats), better)
+    return f"{text} {SEASON}" if judged.seasonal else text
+
+
+def _judged(phrases: _Phrases, better: Better) -> str:
+    judged = phrases.judged
     change = change_of(judged, better)
     if change is Change.NONE:
         return phrases.no_change()
     if judged.claim is not None and not judged.first_sign:
-        return f"{capitalised(_WORDS[change])} {phrases.steps(judged.claim)}."
+        return f"{phrases.has(_WORDS[change])} {phrases.steps(judged.claim)}."
     text = f"{phrases.rule()}: {_WORDS[change]}{phrases.began()}."
     if judged.claim is not None:
         sign = judged.claim.direction * (judged.series.metric.better.sign or better.sign)
@@ -71,9 +82,10 @@ def since(judged: JudgedSeries | None, formats: Formats) -> str:
     return f"since {formats.period(judged.signal_since, judged.cadence)}"
 
 
-def usual_range_in_words(group: Group, series: Series, formats: Formats) -> str:
-    """The natural limits of a group, within what the metric can be: `36.2 to 44.8 days`."""
-    return formats.between(*usual_range(group, series), series.metric)
+def usual_range_in_words(judged: JudgedSeries, formats: Formats) -> str:
+    """The usual range of the newest figure: `36.2 to 44.8 days`; "" without one."""
+    usual = judged.usual_range
+    return formats.between(*usual, judged.series.metric) if usual is not None else ""
 
 
 class _Phrases:
@@ -82,19 +94,38 @@ class _Phrases:
     def __init__(self, judged: JudgedSeries, chart: ControlChart, formats: Formats) -> None:
         self.judged, self.chart, self.formats = judged, chart, formats
         self.group, self.cadence = chart.groups[-1], judged.cadence
-        self.range = usual_range_in_words(self.group, judged.series, formats)
+        self.range = usual_range_in_words(judged, formats)
         each = periods_word(self.cadence, 1)
-        self.subject = f"What each {each} adds" if judged.series.metric.is_total else "It"
+        self.subject = f"What each {each} adds" if judged.series.metric.is_total else _IT
+        if judged.by_month and not judged.series.metric.is_total:
+            self.subject = "By complete months it"
+
+    def has(self, change: str) -> str:
+        """`Worsened`, or `What each month adds has worsened`."""
+        return capitalised(change) if self.subject == _IT else f"{self.subject} has {change}"
 
     def steps(self, claim: Movement) -> str:
         """`since February 2025, in two steps: 29.1 → 33.9 → 40.6 days`."""
         start = self.formats.period(self.judged.period(claim.since), self.cadence)
-        count = len(claim.means) - 1
+        moment, count = self.judged.claim_moment, len(claim.means) - 1
+        if moment is not None:
+            title = shortened(moment.title)
+            what = f"{title} began" if moment.began else f"“{title}”"
+            start = f"{what} ({start})"
         how = f", in {in_words(count, 'step')}" if count > 1 else ""
-        metric = self.judged.series.metric
-        means = [self.formats.figure(mean, metric) for mean in claim.means[:-1]]
-        last = self.formats.value(claim.means[-1], metric)
-        return f"since {start}{how}: {' → '.join([*means, last])}"
+        return f"since {start}{how}: {' → '.join(self._means(claim.means))}"
+
+    def _means(self, means: Sequence[float]) -> list[str]:
+        """The means of levels, with decimals that tell neighbours apart, and the unit once."""
+        metric, formats = self.judged.series.metric, self.formats
+        if not formats.unit_once(max(map(abs, means)), metric):
+            return [formats.value(mean, metric) for mean in means]
+        texts: list[str] = []
+        for digits in range(formats.decimals.get(metric.metric, 0), FINEST + 1):
+            texts = [formats.number(mean, digits) for mean in means]
+            if all(before != after for before, after in pairwise(texts)):
+                break
+        return [*texts[:-1], formats.with_unit(texts[-1], metric)]
 
     def no_change(self) -> str:
         """Steady, with the range that is usual."""

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import isfinite
 
 from generator.measure.assessment import Change, change_of
 from generator.measure.control_chart_input import JudgedSeries, NotJudgedReason
 from generator.measure.method_accuracy import inside_bands
+from generator.measure.natural_limits import Group
 from generator.measure.series import Numbers, Series
 from generator.measure.variation import ControlChart
-from generator.model.vocabulary import Better, Cadence
+from generator.model.vocabulary import Cadence
 from generator.sentences.assessment import CHANGE_BADGES
-from generator.sentences.change import since
+from generator.sentences.change import SEASON, since
 from generator.sentences.goals import latest
 from generator.sentences.metrics import answers_at
 from generator.sentences.numbers import (
@@ -21,6 +22,7 @@ from generator.sentences.numbers import (
     counted,
     counted_periods,
     periods_word,
+    plural,
     short_day,
     unit_title,
 )
@@ -28,12 +30,14 @@ from generator.sentences.words import shortened
 
 #: More targets than these are only counted in a chart's name.
 _MOST_TARGETS = 2
-_IN_ORDER = _BETTER, _WORSE, _CHANGED = "◆ improved", "■ worsened", "✚ changed"
-#: What the mark of a point says, by the better side and the direction of its signal.
-_MARKS = {
-    Better.HIGHER: {1: _BETTER, -1: _WORSE},
-    Better.LOWER: {1: _WORSE, -1: _BETTER},
-    Better.NEITHER: {1: _CHANGED, -1: _CHANGED},
+#: The shape of the marks of a change, in the order in which a legend has them.
+_SHAPES: Mapping[Change, str] = {
+    Change.BETTER: "◆",
+    Change.FIRST_BETTER: "◆",
+    Change.WORSE: "■",
+    Change.FIRST_WORSE: "■",
+    Change.OTHER: "✚",
+    Change.FIRST_OTHER: "✚",
 }
 
 #: The words of an interactive chart. A screen reader says the first on arrival by keyboard.
@@ -48,6 +52,7 @@ INTERACTIVE_WORDS = {
 _NO_RANGE: Mapping[NotJudgedReason | None, str] = {
     NotJudgedReason.ROLLING_AVERAGE: "Each figure averages several periods",
     NotJudgedReason.MAYBE_TOTAL: "It looks like a running total",
+    NotJudgedReason.TOO_RARE: "It is too rare to have one",
 }
 
 
@@ -80,50 +85,63 @@ def segments_name(parts: Sequence[Series], names: str, finding: str, formats: Fo
     return f"Small charts of {metric} by segment on one scale{span}: {names}. {finding}".rstrip()
 
 
-def marks_sentence(series: Iterable[Series], judged: Iterable[JudgedSeries | None]) -> str:
-    """What the marks on points stand for; "" if no point has one."""
-    shown = {
-        _MARKS[of.metric.better][direction]
-        for of, one in zip(series, judged, strict=True)
-        if (chart := _shown(one)) is not None
-        for direction in chart.directions
-        if direction
-    }
-    marks = [mark for mark in _IN_ORDER if mark in shown]
-    return f"{', '.join(marks)}; no mark: nothing that speaks now." if marks else ""
+def marks_sentence(judged: Iterable[JudgedSeries | None], formats: Formats) -> str:
+    """What the marks on points mean, of a single chart since when; "" if no point has one."""
+    marked = [one for one in judged if _shown(one) is not None and change_of(one) in _SHAPES]
+    if len(marked) == 1:
+        return f"{_mark(change_of(marked[0]))} {since(marked[0], formats)}."
+    shown = {change_of(one) for one in marked}
+    marks = [_mark(change) for change in _SHAPES if change in shown]
+    return f"{', '.join(marks)}." if marks else ""
 
 
-def usual_range_sentence(
-    series: Series, judged: JudgedSeries | None, usual: tuple[float, float] | None, formats: Formats
-) -> str:
-    """What the band across a chart stands for, or why there is none; `usual` are its ends."""
+def usual_range_sentence(series: Series, judged: JudgedSeries | None, formats: Formats) -> str:
+    """What the band across a chart is, or why there is none."""
     if judged is None:
         return ""
-    each = periods_word(series.cadence, 1)
     if judged.not_judged in _NO_RANGE:
         return f"{_NO_RANGE[judged.not_judged]}, so no usual range is drawn."
     if series.metric.is_total:
+        each = periods_word(judged.cadence, 1)
         return f"A running total has no usual range: what each {each} adds is judged instead."
-    chart = judged.control_chart
+    chart, usual = judged.control_chart, judged.usual_range
     if chart is None or usual is None or usual[0] == usual[1]:
         return ""
     group = chart.groups[-1]
     ends = formats.between(*usual, series.metric)
+    if not judged.is_drawn:
+        return f"Judged by complete months, with a usual range of {ends}, which is not drawn."
+    of = " of complete months" if judged.by_month else ""
     if group.trial:
-        rests = counted_periods(group.stop - group.start, series.cadence)
-        return f"Broken lines: a first estimate of the usual range, {ends}, from {rests}."
-    mean = formats.value(group.mean, series.metric)
-    since_when = ""
-    if group.start:
-        since_when = f" since {formats.period(judged.period(group.start), series.cadence)}"
-    text = f"Grey band: the usual range{since_when}, {ends}, around the average of {mean}."
-    values = chart.values[group.start : group.stop].tolist()
-    inside = sum(usual[0] <= value <= usual[1] for value in values)
-    if 2 * inside < len(values):
-        few = f"Only {inside}" if inside else "None"
-        verb = "lies" if inside <= 1 else "lie"
-        text += f" {few} of the {len(values)} {each}s {verb} inside it: the level moves."
-    return text
+        rests = counted_periods(group.stop - group.start, judged.cadence)
+        text = f"Broken lines: a first estimate of the usual range{of}, {ends}, from {rests}."
+    else:
+        when = formats.period(judged.period(group.start), judged.cadence)
+        text = f"Grey band: the usual range{of}{f' since {when}' if group.start else ''}, {ends}"
+        mean = formats.value(group.mean, series.metric)
+        text += "." if judged.seasonal else f", around the average of {mean}."
+    return " ".join((text, *_about_range(judged, chart, group)))
+
+
+def _about_range(judged: JudgedSeries, chart: ControlChart, group: Group) -> Iterator[str]:
+    """Why the band has steps, or is wide."""
+    levels = judged.levels
+    if levels is None:
+        values, (lows, highs) = judged.figures[group.start :], judged.usual_ranges
+        inside = int(((values >= lows[group.start :]) & (values <= highs[group.start :])).sum())
+        if 2 * inside < len(values):
+            few = f"Only {inside}" if inside else "None"
+            noun = periods_word(judged.cadence, 2)
+            yield f"{few} of the {len(values)} {noun} {plural(inside, 'is', 'are')} inside it."
+        return
+    if levels.starts:
+        yield "It begins anew where the level moved."
+    if judged.seasonal:
+        yield f"It follows the season. {SEASON}"
+    if any(each.shares for each in chart.groups):
+        yield "It is wider where fewer answers or cases are behind a figure."
+    if group.dependence:
+        yield "It is wide because each figure depends on the one before."
 
 
 def interval_sentence(
@@ -178,7 +196,9 @@ def spoken_points(
 
     `ends` are the lower and the upper ends of the intervals, NaN if a period has none.
     """
-    directions = _directions(judged)
+    told, mark = range(0), ""
+    if judged is not None and _shown(judged) is not None and change_of(judged) in _SHAPES:
+        told, mark = judged.told_now, _mark(change_of(judged))
     points = []
     counts, values = series.n.tolist(), series.value.tolist()
     lows, highs = (column.tolist() for column in ends)
@@ -191,9 +211,8 @@ def spoken_points(
             lines.append(answers)
         if at >= series.closed:
             lines.append("not ended yet")
-        elif at in directions:
-            marks = {**_MARKS[series.metric.better], 0: ""}
-            lines.append(marks[directions[at]])
+        elif at in told:
+            lines.append(mark)
         points.append(lines)
     return points
 
@@ -205,24 +224,16 @@ def _in_unit(series: Series) -> str:
 
 def _shown(judged: JudgedSeries | None) -> ControlChart | None:
     """The control chart, if the values that it judges are those that a chart shows."""
-    return None if judged is None or judged.series.metric.is_total else judged.control_chart
+    return judged.control_chart if judged is not None and judged.is_drawn else None
 
 
-def _directions(judged: JudgedSeries | None) -> Mapping[int, int]:
-    """The signal of each judged point (0: none) by its index in the series."""
-    chart = _shown(judged)
-    if judged is None or chart is None:
-        return {}
-    return {
-        int(judged.rows[point]): int(chart.directions[point])
-        for group in chart.groups
-        if group.limits is not None
-        for point in range(group.start, group.stop)
-    }
+def _mark(change: Change) -> str:
+    """The mark of a change and its words: `■ worsened`."""
+    return f"{_SHAPES[change]} {CHANGE_BADGES[change].word}"
 
 
 def _change(judged: JudgedSeries | None, formats: Formats) -> str:
-    """Whether a metric has really changed and since when; "" if that cannot be told."""
+    """Whether a metric has changed and since when; "" if that cannot be told."""
     change = change_of(judged)
     if change is Change.UNKNOWN or _shown(judged) is None:
         return ""

@@ -38,8 +38,8 @@ _RULES: Mapping[
         (_WORSE,): "Already there; but it has worsened, and may not stay there.",
         (_UNLIKELY,): "Already there; but its own course leads away from the target again.",
         (_FAILS,): (
-            "Already there, and better than its record as a whole would have given: what has "
-            "changed has to last."
+            "Already there, and better than its usual range would have given: what has changed "
+            "has to last."
         ),
         (_SOMETIMES, _OPEN): (
             "Already there; its usual range reaches to both sides of the target, so a single "
@@ -50,8 +50,8 @@ _RULES: Mapping[
         (_WORSE,): "It holds for now; but it has worsened, and may soon not.",
         (_UNLIKELY,): "It holds for now; but its own course leads out of what the goal asks for.",
         (_FAILS,): (
-            "It holds for now, which its record as a whole would not have given: what has changed "
-            "has to last."
+            "It holds for now, which its usual range would not have given: what has changed has "
+            "to last."
         ),
         (_SOMETIMES,): (
             "It holds for now; its usual range reaches beyond what the goal asks for, so it will "
@@ -79,12 +79,11 @@ _RULES: Mapping[
         (_WORSE, _SOMETIMES, _PASSES): (
             "Behind plan and worsened: its newest level could get there, its last figures do not."
         ),
-        (_PASSES,): "Behind plan just now; its record as a whole would get there.",
+        (_PASSES,): "Behind plan just now; its usual range would get there.",
     },
     _UNKNOWN: {
         (_BETTER, _WORSE, Change.OTHER): (
-            "Against the plan nothing can be told yet; against its own record it has really "
-            "changed."
+            "Against the plan nothing can be told yet; against its own record it has changed."
         ),
         (_LIKELY, _UNLIKELY): (
             "Against the plan nothing can be told yet; the outlook rests on its own course alone."

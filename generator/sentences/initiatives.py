@@ -84,7 +84,7 @@ def evidence_badge(effect: Effect) -> Badge:
     if effect.evidence is not Evidence.BEFORE:
         return EVIDENCE_BADGES[effect.evidence]
     # It neither speaks for the initiative nor against it, so it has no colour.
-    badge = CHANGE_BADGES[effect.assessment.change]
+    badge = CHANGE_BADGES[effect.change]
     return replace(badge, word=f"{badge.word} since before it began", tone=Tone.NONE)
 
 
@@ -146,4 +146,4 @@ def _change(effect: Effect, formats: Formats) -> str:
         return change_sentence(assessment.judged_series, effect.series, formats, better)
     since = formats.period(effect.since, effect.series.cadence)
     before = ", so from before it began" if effect.evidence is Evidence.BEFORE else ""
-    return f"{capitalised(CHANGE_BADGES[effect.assessment.change].word)} since {since}{before}."
+    return f"{capitalised(CHANGE_BADGES[effect.change].word)} since {since}{before}."

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
-from generator.measure.assessment import change_of
+from generator.measure.assessment import FIRST_SIGNS, Change, change_of
 from generator.measure.control_chart_input import JudgedSeries
 from generator.measure.pooling import PooledPeriods, Refusal, newest_interval
 from generator.measure.series import Freshness, Series
@@ -51,6 +51,15 @@ def metrics_sentence(freshness: Collection[Freshness]) -> str:
     verb = plural(late, "is", "are")
     state = f"{late} {verb} late." if late else "none is late."
     return f"{counted(len(freshness), 'metric')}; {state}"
+
+
+def first_signs_sentence(changes: Collection[Change], by_chance: str) -> str:
+    """How many metrics show a first sign, and what chance alone gives; "" without any."""
+    count = sum(change in FIRST_SIGNS for change in changes)
+    if not count:
+        return ""
+    shows = plural(count, "metric shows", "metrics show")
+    return f"{count} {shows} a first sign; chance alone gives one in {by_chance} of the metrics."
 
 
 def newest_value(series: Series | None, formats: Formats) -> str:
@@ -182,7 +191,7 @@ def changed_sentence(changed: JudgedSeries, formats: Formats) -> str:
     when = f"in {since}" if changed.period(-1) == first else f"since {since}"
     if series.newest == first:
         when = "with this figure"
-    each = periods_word(series.cadence, 1)
+    each = periods_word(changed.cadence, 1)
     what = f"what each {each} adds has " if series.metric.is_total else ""
     return f"{latest(series, formats)}; {what}{CHANGE_BADGES[change_of(changed)].word} {when}."
 

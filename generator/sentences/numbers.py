@@ -147,9 +147,14 @@ class Formats:
 
     def between(self, low: float, high: float, metric: Metric) -> str:
         """Two ends, with their unit once if it follows the number: `36.2 to 44.8 days`."""
-        if max(abs(low), abs(high)) >= _MILLION or unit_of(metric).startswith("currency"):
+        if not self.unit_once(max(abs(low), abs(high)), metric):
             return f"{self.value(low, metric)} to {self.value(high, metric)}"
         return f"{self.figure(low, metric)} to {self.exact(high, metric)}"
+
+    @staticmethod
+    def unit_once(largest: float, metric: Metric) -> bool:
+        """Whether several values up to a largest one need their unit only after the last."""
+        return largest < _MILLION and not unit_of(metric).startswith("currency")
 
     def chance(self, share: float, floor: float) -> str:
         """A chance in whole percent, no lower than its floor: `under 5 %`, `62 %`, `over 95 %`."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.measure.assessment import change_of
+from generator.measure.assessment import change_of, claimed_change
 from generator.measure.control_chart_input import JudgedSeries
 from generator.measure.intervals import NPS_ADDED_EACH, PAPER_DECIMALS, Interval, Z
+from generator.measure.levels import CLAIM_T
 from generator.measure.natural_limits import LIMIT, SCREEN
 from generator.measure.pooling import counts_of, newest_interval
 from generator.measure.series import Series
@@ -31,6 +32,7 @@ FIGURES_CAPTION = "The figures and the steps between them"
 LIMITS_LINES = "The natural limits, and whether it is changing"
 INTERVAL_LINES = "The interval of the newest figure"
 OTHER_LINES = "The two other questions"
+NO_FIRST_SIGN = "no first sign"
 WORKING_HEADS = ("Step", "How", "Result")
 
 
@@ -73,9 +75,12 @@ def example_working(example: Example, formats: Formats) -> ExampleWorking:
 def limits_working(
     judged: JudgedSeries, formats: Formats, better: Better = Better.NEITHER
 ) -> LimitsWorking | None:
-    """How the newest natural limits were worked out; None if there are none."""
+    """How the newest natural limits were worked out, and whether it is changing.
+
+    None if there are none, and if each figure has limits of its own.
+    """
     chart = judged.control_chart
-    if chart is None or chart.groups[-1].limits is None:
+    if chart is None or chart.groups[-1].limits is None or chart.groups[-1].shares is not None:
         return None
     metric = judged.series.metric.metric
     on_paper = limits_on_paper(chart.groups[-1], formats.decimals.get(metric, 0))
@@ -88,12 +93,14 @@ def limits_working(
         )
         for point, value in enumerate(group.values)
     )
-    change = CHANGE_BADGES[change_of(judged, better)].word
-    newest = Step("Newest figure", _why(chart, on_paper, formats), change)
+    figure = "Added" if judged.series.metric.is_total else "Figure"
     return LimitsWorking(
         figures=figures,
-        figures_heads=("Period", "Added" if judged.series.metric.is_total else "Figure", "Step"),
-        steps=(*_limits_steps(on_paper, formats), newest),
+        figures_heads=("Period", "Less its season" if judged.seasonal else figure, "Step"),
+        steps=(
+            *_limits_steps(on_paper, formats),
+            *_change_steps(judged, on_paper, better, formats),
+        ),
         on_paper=on_paper,
     )
 
@@ -127,6 +134,11 @@ def _limits_steps(on_paper: LimitsOnPaper, formats: Formats) -> Iterator[Step]:
         else:
             how += "; no step is as large, so none is left out"
         yield Step("Usual step", how, usual)
+    if group.dependence:
+        root = f"√(1 {MINUS} {formats.plain(group.dependence)})"
+        wider = formats.plain(on_paper.reach_step)
+        yield Step("Wider step", f"r′ of the whole record: {usual} / {root}", wider)
+        usual = wider
     reach = f"{formats.plain(LIMIT)} × {usual}"
     lower, upper, near_lower, near_upper = (
         formats.plain(end)
@@ -134,11 +146,40 @@ def _limits_steps(on_paper: LimitsOnPaper, formats: Formats) -> Iterator[Step]:
     )
     yield Step("Lower natural limit", f"{mean} {MINUS} {reach}", lower)
     yield Step("Upper natural limit", f"{mean} + {reach}", upper)
+    if group.dependence:
+        return
     yield Step(
         "Near limits",
         f"{mean} {MINUS} ⅔ × {reach} and {mean} + ⅔ × {reach}",
         f"{near_lower} and {near_upper}",
     )
+
+
+def _change_steps(
+    judged: JudgedSeries, on_paper: LimitsOnPaper, better: Better, formats: Formats
+) -> Iterator[Step]:
+    """The newest figure, and the movement of the levels if there is one."""
+    chart = judged.control_chart
+    assert chart is not None
+    change = CHANGE_BADGES[change_of(judged, better)].word
+    movement = judged.levels.movement if judged.levels is not None else None
+    quiet = movement is not None and not judged.first_sign
+    newest = NO_FIRST_SIGN if quiet else change
+    yield Step("Newest figure", _why(chart, on_paper, formats), newest)
+    if movement is None or judged.levels is None:
+        return
+    ends = sorted((movement.means[0], movement.means[-1]))
+    low, high, spread, dependence = (
+        formats.plain(round(value, PAPER_DECIMALS))
+        for value in (*ends, movement.spread, judged.levels.dependence)
+    )
+    before, last = movement.sizes
+    how = f"({high} {MINUS} {low}) / ({spread} × √(1/{before} + 1/{last})"
+    if judged.levels.dependence:
+        how += f" × √((1 + {dependence}) / (1 {MINUS} {dependence}))"
+    claimed = CHANGE_BADGES[claimed_change(judged, better)].word
+    t, least = formats.plain(round(movement.t, 2)), formats.plain(CLAIM_T)
+    yield Step("t* of the newest level", f"{how}) = {t}; claimed from {least} on", claimed)
 
 
 def _why(chart: ControlChart, on_paper: LimitsOnPaper, formats: Formats) -> str:
@@ -157,7 +198,9 @@ def _why(chart: ControlChart, on_paper: LimitsOnPaper, formats: Formats) -> str:
         return f"two or more of the last three lie {side} the near limit, it among them"
     if label is Label.SHIFT:
         return f"it ends a row of {chart.run} figures {side} the mean"
-    text = f"{value} lies between the natural limits, and no other rule fits"
+    text = f"{value} lies between the natural limits"
+    if not chart.groups[-1].dependence:
+        text += ", and no other rule fits"
     return f"{text} (trial limits)" if chart.groups[-1].trial else text
 
 
