@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from math import inf
 from typing import NamedTuple
 
 from generator.model.counts import ADDED, NEEDED_COUNTS, Counts, value_of
@@ -101,7 +102,8 @@ def _contradiction(counts: Counts, metric: Metric) -> CountConflict | None:
             f"the {n:.12g} answers (n).",
             "Correct the counts.",
         )
-    if metric.calculation is Calculation.SHARE and not 0 <= part <= n:
+    most = n if metric.is_counted else inf
+    if metric.calculation is Calculation.SHARE and not 0 <= part <= most:
         message = f"{part:.12g} of {n:.12g} cannot be a share."
         return CountConflict("numerator", message, "Correct the numerator or n.")
     if metric.calculation is Calculation.MEAN and n == 0 and part:

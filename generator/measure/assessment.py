@@ -164,8 +164,12 @@ def is_new(judged: JudgedSeries) -> bool:
     """
     if judged.claim is None:
         return judged.levels is None
-    begins = judged.period(judged.claim.last_start).first
-    return begins > add_months(judged.period(-1).last, -12)
+    return is_recent(judged.period(judged.claim.last_start), judged)
+
+
+def is_recent(period: Period, judged: JudgedSeries) -> bool:
+    """Whether a period begins within a year of the newest figure."""
+    return period.first > add_months(judged.period(-1).last, -12)
 
 
 def assess_goal(

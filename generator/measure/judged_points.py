@@ -115,7 +115,7 @@ def _expected(month: Period, cadence: Cadence, *, working_days: bool) -> int:
 
 
 def _is_counted_share(series: Series) -> bool:
-    return series.metric.calculation is Calculation.SHARE
+    return series.metric.calculation is Calculation.SHARE and series.metric.is_counted
 
 
 def _increments(series: Series) -> tuple[Integers, Numbers]:

@@ -218,7 +218,8 @@ def natural_bounds(metric: Metric, shown: Iterable[Series]) -> tuple[float, floa
     values = [value for series in shown for value in series.value.tolist()]
     if not values or min(values) < 0.0:
         return low, high
-    if (metric.unit or "").strip().lower() in PERCENT and max(values) <= 100.0:
+    percent = metric.is_counted and (metric.unit or "").strip().lower() in PERCENT
+    if percent and max(values) <= 100.0:
         high = min(high, 100.0)
     return (0.0 if math.isinf(low) else low), high
 

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from generator.measure.assessment import GoalAssessment
+from generator.measure.assessment import GoalAssessment, is_recent
+from generator.measure.control_chart_input import JudgedSeries
 from generator.measure.initiatives import has_ended
 from generator.measure.report import Report
 from generator.measure.series import Series
+from generator.model.periods import Period
 from generator.model.tables import Department, Handoff, Initiative, Metric, Objective, Person
 
 
@@ -30,6 +32,17 @@ class Update:
     stale: tuple[Metric, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Unexplained:
+    """A metric whose level moved where neither an event nor an initiative explains it.
+
+    `starts` are the first periods of these levels, the oldest first.
+    """
+
+    metric: Metric
+    starts: tuple[Period, ...]
+
+
 @dataclass(slots=True, kw_only=True, eq=False)
 class Responsibilities:
     """All that one role answers for, by its title; `person` if the role is listed."""
@@ -43,6 +56,7 @@ class Responsibilities:
     metrics: list[Metric] = field(default_factory=list)
     initiatives: list[Initiative] = field(default_factory=list)
     handoffs: list[Handoff] = field(default_factory=list)
+    unexplained: list[Unexplained] = field(default_factory=list)
 
     @property
     def first_due(self) -> dt.date | None:
@@ -68,6 +82,8 @@ def responsibilities(report: Report) -> tuple[Responsibilities, ...]:
         of(assessment.goal.owner).goals.append(assessment)
     for metric in dataset.rows(Metric):
         of(metric.owner).metrics.append(metric)
+    for moved in unexplained(report):
+        of(moved.metric.owner).unexplained.append(moved)
     for initiative in dataset.rows(Initiative):
         if not has_ended(initiative, today):
             of(initiative.owner).initiatives.append(initiative)
@@ -87,6 +103,39 @@ def _of(
     if not owner:
         return Responsibilities(owner="")
     return by_owner.setdefault(owner, Responsibilities(owner=owner, person=people.get(owner)))
+
+
+def unexplained(report: Report) -> tuple[Unexplained, ...]:
+    """The metrics whose newest level began within a year, and where nothing explains it.
+
+    Asked are the beginning of that level and that of the claim. An event about the metric or the
+    start of an initiative explains it if it falls into its first period or the one beside it.
+    Figures that are too old to judge by ask nothing.
+    """
+    found = []
+    for metric in report.dataset.rows(Metric):
+        judged = report.judged_series.get((metric.metric, ""))
+        if judged is None or judged.levels is None or report.freshness[metric.metric].stale:
+            continue
+        movement = judged.levels.movement
+        if movement is None or not is_recent(judged.period(movement.last_start), judged):
+            continue
+        asked = {movement.last_start} | ({movement.since} if movement.claimed else set())
+        starts = tuple(
+            judged.period(start) for start in sorted(asked) if not _explained(report, judged, start)
+        )
+        if starts:
+            found.append(Unexplained(metric=metric, starts=starts))
+    return tuple(found)
+
+
+def _explained(report: Report, judged: JudgedSeries, start: int) -> bool:
+    """Whether something happened about the beginning of a level."""
+    period, metric = judged.period(start), judged.series.metric.metric
+    days = {event.date for event in report.events.get(metric, ())}
+    days |= {moment.day for moment in judged.series.moments}
+    first = period.shift(-1, judged.cadence).first
+    return any(first <= day <= period.shift(1, judged.cadence).last for day in days)
 
 
 def updates(report: Report) -> tuple[Update, ...]:

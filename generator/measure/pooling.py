@@ -54,7 +54,8 @@ class Refusal(StrEnum):
 class Pooled:
     """The value of several periods or segments together.
 
-    `n` is the number of answers behind it, None if one of them does not state its counts.
+    `n` is the number of answers behind it, None if one of them does not state its counts, or if
+    they are no answers.
     `interval` is the 95 % interval, None if the calculation gives none.
     """
 
@@ -75,7 +76,7 @@ def pool(series: Series, rows: slice) -> Pooled:
     """Pools periods: from counts if all of them have counts, else the mean of the values."""
     calculation = series.metric.calculation
     if calculation in POOLED_BY_COUNTS:
-        pooled = _pool_counts(calculation, counts_of((series, rows)))
+        pooled = _pool_counts(series.metric, counts_of((series, rows)))
         if pooled is not None:
             return pooled
     return Pooled(value=float(series.value[rows].mean()))
@@ -96,7 +97,7 @@ def intervals_of(series: Series) -> tuple[Numbers, Numbers]:
         columns = (getattr(series, name) for name in COUNT_COLUMNS)
         rows = zip(*(column.tolist() for column in columns), strict=True)
         for index, row in enumerate(rows):
-            interval = interval_of(series.metric.calculation, _counts(row))
+            interval = _interval(series.metric, _counts(row))
             if interval is not None:
                 ends[:, index] = interval.low, interval.high
     return ends[0], ends[1]
@@ -107,7 +108,7 @@ def newest_interval(series: Series, decimals: int | None = None) -> Interval | N
     if not series.closed:
         return None
     counts = counts_of((series, slice(series.closed - 1, series.closed)))
-    return interval_of(series.metric.calculation, counts, decimals)
+    return _interval(series.metric, counts, decimals)
 
 
 def pool_periods(series: Series, rows: slice) -> Pooled | Refusal:
@@ -295,18 +296,24 @@ def _refused(metric: Metric, *, over_time: bool = True) -> Refusal | None:
 def _from_counts(metric: Metric, counts: Counts) -> Pooled | Refusal:
     if counts.n == 0:
         return Refusal.NO_ANSWERS
-    pooled = _pool_counts(metric.calculation, counts)
+    pooled = _pool_counts(metric, counts)
     if pooled is None:
         return Refusal.NO_COUNTS
     return Refusal.TOO_SMALL if (pooled.n or 0) < metric.smallest_group else pooled
 
 
-def _pool_counts(calculation: Calculation, counts: Counts) -> Pooled | None:
+def _pool_counts(metric: Metric, counts: Counts) -> Pooled | None:
     """The value of counts with its interval; None without the counts that it needs."""
-    value = value_of(calculation, counts)
+    value = value_of(metric.calculation, counts)
     if value is None:
         return None
-    return Pooled(value=value, n=counts.n, interval=interval_of(calculation, counts))
+    n = counts.n if metric.is_counted else None
+    return Pooled(value=value, n=n, interval=_interval(metric, counts))
+
+
+def _interval(metric: Metric, counts: Counts, decimals: int | None = None) -> Interval | None:
+    """The interval of the value that counts give; None if n is no number of answers or cases."""
+    return interval_of(metric.calculation, counts, decimals) if metric.is_counted else None
 
 
 def _counts(numbers: Iterable[float]) -> Counts:

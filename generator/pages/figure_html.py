@@ -174,7 +174,7 @@ def _table(series: Series, formats: Formats, name: str) -> Markup:
         TableColumn("Period", period),
         TableColumn("Value", lambda row: formats.exact(values[row], series.metric), kind="number"),
         *(
-            TableColumn(label, counts(column), kind="number")
+            TableColumn(_of_counts(label, series), counts(column), kind="number")
             for column, label in _COUNTS
             if np.isfinite(getattr(series, column)).any()
         ),
@@ -182,6 +182,12 @@ def _table(series: Series, formats: Formats, name: str) -> Markup:
     if any(series.notes):
         columns.append(TableColumn("Note", lambda row: series.notes[row] or ""))
     return data_table(name, columns, reversed(range(len(values))), long=True)
+
+
+def _of_counts(label: str, series: Series) -> str:
+    """The head of a column of counts; n may be money."""
+    counted = series.metric.is_counted or label != headings.ANSWERS_OR_CASES
+    return label if counted else headings.OUT_OF
 
 
 def source_lines(parts: Iterable[Series]) -> list[FileLines]:

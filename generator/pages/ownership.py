@@ -30,6 +30,7 @@ from generator.sentences.ownership import (
     due_until,
     next_due,
     ownership_sentence,
+    unexplained_sentence,
     update_note,
     update_state,
     update_title,
@@ -100,6 +101,11 @@ def _due(context: SiteContext, role: Responsibilities) -> Iterator[_Due]:
         if missing and context.report.dataset.has(Commentary):
             what = Cell(f"Explanation: {link.text}", href=link.href)
             yield today, what, who, Cell(missing.rstrip("."), tone=Tone.WATCH)
+    for moved in role.unexplained:
+        link = row_link(context, moved.metric, address.OWNERSHIP)
+        what = Cell(f"Event: {link.text}", href=link.href)
+        text = unexplained_sentence(moved, context.report, context.formats)
+        yield today, what, who, Cell(text.rstrip("."), tone=Tone.WATCH)
     for initiative in role.initiatives:
         decision = initiative.decision_date
         if decision:

@@ -81,6 +81,7 @@ _COLUMNS = {
     "accumulates": "Running total",
     "kind": "What it looks at",
     "min_n": "Smallest group published",
+    "counted": "Whether n counts answers or cases",
     "complete_dimensions": "Dimensions that add up",
     "lag_days": "Days until a figure is expected",
     "fix_limits_after": "Usual range fixed after",

@@ -176,7 +176,7 @@ def counted_value(series: Series, formats: Formats) -> str:
 def answers_at(series: Series, n: float, at: int, formats: Formats) -> str:
     """How many answers or cases a period rests on: `1,204 answers`; "" if none are counted."""
     noun = _COUNTED_NOUNS.get(series.metric.calculation)
-    if noun is None:
+    if noun is None or not series.metric.is_counted:
         return ""
     if np.isfinite(series.invited[at]):
         noun = "answer"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from generator.measure.ownership import Responsibilities, Update
+from generator.measure.ownership import Responsibilities, Unexplained, Update
+from generator.measure.report import Report
 from generator.model.schema import Row
 from generator.model.tables import Handoff, Initiative, Objective
-from generator.sentences.numbers import counted, day, listed
+from generator.sentences.numbers import Formats, counted, day, listed
 from generator.sentences.words import shortened
 
 _MOST_NAMED = 3
@@ -53,6 +54,13 @@ def update_note(update: Update) -> str:
     """The metrics that wait: `NPS, Trust and 2 more`."""
     names = [shortened(metric.name) for metric in update.metrics]
     return listed(names, _MOST_NAMED if len(names) > _MOST_NAMED + 1 else None)
+
+
+def unexplained_sentence(moved: Unexplained, report: Report, formats: Formats) -> str:
+    """The question: `The level moved in February 2025: what changed then? Add an event.`."""
+    cadence = report.dataset.cadences[moved.metric.metric]
+    when = listed([formats.period(period, cadence) for period in moved.starts])
+    return f"The level moved in {when}: what changed then? Add an event."
 
 
 def update_state(update: Update) -> str:

@@ -25,6 +25,7 @@ DEFINITIONS: Mapping[type[Row], tuple[str, ...]] = {
     Metric: (
         "better",
         "calculation",
+        "counted",
         "definition",
         "unit",
         "cadence",

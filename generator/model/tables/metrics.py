@@ -51,6 +51,11 @@ class Metric(Row):
         "mean",
         default=Calculation.GIVEN,
     )
+    counted: YesNo | None = column(
+        "no if n is money or the like, and not a number of answers or cases.",
+        "yes",
+        default=None,
+    )
     accumulates: Accumulates = column(
         "Whether it is a running total: within the year, for ever, or no.",
         "no",
@@ -100,10 +105,17 @@ class Metric(Row):
     @property
     def smallest_group(self) -> int:
         """The smallest number of answers of which a value is published (0: any)."""
+        if not self.is_counted:
+            return 0
         if self.min_n is not None:
             return self.min_n
         guarded = self.calculation in POOLED_BY_COUNTS and self.kind in _GUARDED_KINDS
         return DEFAULT_MIN_N if guarded else 0
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether n is a number of answers or cases."""
+        return self.counted is not YesNo.NO
 
     @property
     def is_total(self) -> bool:
@@ -114,6 +126,8 @@ class Metric(Row):
     def bounds(self) -> tuple[float, float]:
         """The smallest and largest value that can be true: as stated, else by the calculation."""
         low, high = _BOUNDS.get(self.calculation, (-math.inf, math.inf))
+        if not self.is_counted:
+            high = math.inf
         return (
             low if self.minimum is None else self.minimum,
             high if self.maximum is None else self.maximum,
