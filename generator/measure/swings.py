@@ -29,8 +29,8 @@ RECENT_DAYS = 124
 class Swing:
     """A move from one closed period to the next that is large and yet no change.
 
-    Both values are within the usual range of the newest, `low` to `high`. `usual_step` is the mean
-    moving range behind it.
+    Both values are within their usual ranges; `low` to `high` is that of the newest, which follows
+    the season if the record is `seasonal`. `usual_step` is the mean moving range behind it.
     """
 
     series: Series
@@ -41,6 +41,7 @@ class Swing:
     low: float
     high: float
     usual_step: float
+    seasonal: bool = False
 
     @property
     def steps(self) -> float:
@@ -105,8 +106,7 @@ def _newest(judged: JudgedSeries, day: dt.date) -> Swing | None:
         return None
     swing = _swing(judged, chart, point)
     recent = (day - swing.period.last).days <= RECENT_DAYS
-    usual = swing.low <= swing.before <= swing.high
-    return swing if recent and usual and swing.steps >= SWING_STEPS else None
+    return swing if recent and swing.steps >= SWING_STEPS else None
 
 
 def _swing(judged: JudgedSeries, chart: ControlChart, point: int) -> Swing:
@@ -121,4 +121,5 @@ def _swing(judged: JudgedSeries, chart: ControlChart, point: int) -> Swing:
         low=low,
         high=high,
         usual_step=chart.groups[-1].usual_step,
+        seasonal=judged.seasonal,
     )

@@ -205,9 +205,10 @@ def swing_sentence(swing: Swing, formats: Formats) -> str:
     if earlier.endswith(f" {year}") and " of " not in later:
         earlier = earlier.removesuffix(f" {year}")
     usual = formats.between(swing.low, swing.high, metric)
+    season = " for the season" if swing.seasonal else ""
     return (
-        f"From {before} in {earlier} to {after} in {later}: within its usual range, {usual}, "
-        "so it is steady."
+        f"From {before} in {earlier} to {after} in {later}: within its usual range{season}, "
+        f"{usual}, so it is steady."
     )
 
 
