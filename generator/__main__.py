@@ -32,7 +32,7 @@ from generator.model.wording import counted
 from generator.past.build_date import resolve_as_of, stated_as_of
 
 if TYPE_CHECKING:
-    from generator.build import Site
+    from generator.build import CheckedInput, Site
 
 _T = TypeVar("_T")
 
@@ -76,15 +76,16 @@ def write_site(site: Site, out: Path) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from generator.build import check  # noqa: PLC0415 -- slow to import, and `start` needs none
+    from generator.build import read_and_check  # noqa: PLC0415 -- slow to import, and `start` needs none
 
-    settings = _settings(options)
-    folder = _folder(options, settings)
+    settings, given = _settings(options), None
+    folder, as_of, origin = _inputs(options, settings)
     try:
-        dataset = check(folder, settings, resolve_as_of(settings, os.environ, folder))
+        given = read_and_check(folder, settings, as_of, origin)
     except DataError as error:
         report = check_report(folder, error.problems, strict=options.strict)
     else:
+        dataset = given.dataset
         checked = CheckedFolder(
             rows=sum(source.rows_used for source in dataset.sources),
             files=len(dataset.sources),
@@ -102,8 +103,19 @@ def _check(options: argparse.Namespace) -> int:
         except OSError as error:
             return _refuse(f"{options.output}: it cannot be written ({error.strerror}).")
         written = f"{report.summary}\n"
+    if given is not None and (options.format == "text" or options.output):
+        written += _method_line(given)
     sys.stdout.write(written)
     return FINE if report.passes else PROBLEMS
+
+
+def _method_line(given: CheckedInput) -> str:
+    """How many published verdicts an upgrade, or a setting, will change; "" for none."""
+    from generator.build import count_verdicts_by_method  # noqa: PLC0415
+    from generator.sentences.changes import method_line  # noqa: PLC0415
+
+    count, before = count_verdicts_by_method(given), given.origin.past.previous
+    return f"Since {before.version}: {method_line(count)}\n" if before and count else ""
 
 
 def _new(options: argparse.Namespace) -> int:
@@ -228,8 +240,23 @@ def _editions(options: argparse.Namespace) -> int:
     settings = _settings(options)
     if getattr(options, "day", None) and settings.as_of:
         print(f"{options.config or CONFIG}: as_of is fixed there, so the day given has no effect.")
-    run_release_command(options, settings.frame_ancestors, partial(print, flush=True))
+    say = partial(print, flush=True)
+    run_release_command(options, settings.frame_ancestors, say, partial(_told, options, settings))
     return FINE
+
+
+def _told(options: argparse.Namespace, settings: Settings, name: str, site: Path) -> str:
+    """The summary of an edition whose site was built; "" if the site keeps no edition."""
+    from generator.archive.edition_folder import FOLDER, is_edition  # noqa: PLC0415
+    from generator.build import read_context  # noqa: PLC0415
+    from generator.editions.building import address_in  # noqa: PLC0415
+    from generator.pages.summary import summary  # noqa: PLC0415
+
+    folder = site / FOLDER
+    if not is_edition(folder):
+        return ""
+    address = address_in(_read(options.config, site_address), name) or ""
+    return summary(read_context(folder, settings, None, BuildContext(address=address)), "text")
 
 
 def _settings(options: argparse.Namespace) -> Settings:

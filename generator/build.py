@@ -16,6 +16,7 @@ from generator.charts.render import Progress, draw
 from generator.check.folder_check import check_folder
 from generator.measure.alignment import align
 from generator.measure.changes.compare import comparable_history, compare, scored_before
+from generator.measure.changes.rejudging import rejudge, verdicts_by_method
 from generator.measure.ownership import responsibilities
 from generator.measure.report import Report, measure
 from generator.model.dataset import AsOf, Dataset
@@ -152,6 +153,14 @@ def build(  # noqa: PLR0913 -- each is a choice of its own
 def check(data: Path, settings: Settings, as_of: AsOf | None = None) -> Dataset:
     """The checked tables alone; raises DataError with every problem."""
     return read_and_check(data, settings, as_of, BuildContext()).dataset
+
+
+def count_verdicts_by_method(given: CheckedInput) -> int:
+    """How many verdicts of the edition before differ by the methods of now alone."""
+    before = given.origin.past.previous
+    if before is None:
+        return 0
+    return sum(1 for _ in verdicts_by_method(before, rejudge(before, given.settings)))
 
 
 def read_context(

@@ -71,8 +71,8 @@ class WithheldSeries:
 
     metric: str
     segment: str
-    small: int
-    shielding: int
+    small: int = 0
+    shielding: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

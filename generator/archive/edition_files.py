@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
+from typing import TypeVar
 
 import generator
 from generator.archive.dataset_files import MEASUREMENTS, PROVENANCE, dataset_files, read_dataset
@@ -25,6 +28,9 @@ from generator.archive.edition_folder import (
     readable,
 )
 from generator.measure.assessment import change_of
+from generator.measure.changes.moved_starts import starts_of
+from generator.measure.outlook import Forecast, Outlook
+from generator.measure.report import Report, group_by
 from generator.measure.suppression import published
 from generator.model.codec import Code, decode, encode, records_from_csv, records_to_csv
 from generator.model.edition import (
@@ -35,7 +41,10 @@ from generator.model.edition import (
     EditionSummary,
     FeedEntry,
     PublishedAssessment,
+    PublishedOutlook,
+    PublishedStart,
 )
+from generator.model.tables import SeriesKey
 from generator.pages.context import SiteContext
 from generator.pages.editions import summary_of
 from generator.pages.feed import feed, feed_entries
@@ -43,8 +52,12 @@ from generator.pages.page import Asset
 
 ANSWERS = "answers.csv"
 SERIES = "series.csv"
+OUTLOOKS = "outlooks.csv"
+STARTS = "starts.csv"
 FEED_FILE = "feed.json"
 HISTORY = "history.json"
+
+_R = TypeVar("_R", PublishedOutlook, PublishedStart)
 
 _NEEDED = (PROVENANCE, ANSWERS, SERIES, PLACES, MEASUREMENTS)
 #: The settings that an edition does not keep: where its data and caches are is not of the site.
@@ -158,6 +171,8 @@ def _edition_of(context: SiteContext, news: tuple[FeedEntry, ...]) -> Edition:
                 change=one.change.value,
                 likelihood=one.outlook.likelihood.value if one.outlook.likelihood else "",
                 closed=key in report.closed_goals,
+                chance=one.outlook.chance,
+                period=_period_of(one.outlook),
             )
             for key, one in report.assessments.items()
         },
@@ -167,7 +182,39 @@ def _edition_of(context: SiteContext, news: tuple[FeedEntry, ...]) -> Edition:
         commit=origin.commit,
         figures_to=report.figures_to,
         feed=news,
+        outlooks=_outlooks_of(report),
+        starts={key: starts_of(one) for key, one in report.judged_series.items()},
     )
+
+
+def _period_of(outlook: Outlook) -> dt.date | None:
+    """The last day of the period that a chance is about."""
+    return None if outlook.chance is None or outlook.period is None else outlook.period.last
+
+
+def _outlooks_of(report: Report) -> dict[SeriesKey, tuple[PublishedOutlook, ...]]:
+    """Every period ahead of each series up to the furthest due date that its goals ask about."""
+    furthest: Counter[SeriesKey] = Counter()
+    for one in report.open_assessments:
+        key, outlook = one.goal.series_key, one.outlook
+        furthest[key] = max(furthest[key], outlook.steps or 0)
+    return {
+        (metric, segment): tuple(
+            PublishedOutlook(
+                metric=metric,
+                segment=segment,
+                last=forecast.window.ahead(step + 1).last,
+                mean=float(forecast.mean[step]),
+                low_80=float(forecast.band_80[0, step]),
+                high_80=float(forecast.band_80[1, step]),
+                low_95=float(forecast.band_95[0, step]),
+                high_95=float(forecast.band_95[1, step]),
+            )
+            for step in range(furthest[metric, segment])
+        )
+        for (metric, segment), forecast in report.forecasts.items()
+        if isinstance(forecast, Forecast) and furthest[metric, segment]
+    }
 
 
 def _files_of(edition: Edition) -> dict[str, str]:
@@ -176,11 +223,17 @@ def _files_of(edition: Edition) -> dict[str, str]:
         SeriesChange(metric=metric, segment=segment, change=change)
         for (metric, segment), change in edition.series_changes.items()
     ]
+    records: tuple[tuple[str, type, Iterable[Iterable[object]]], ...] = (
+        (OUTLOOKS, PublishedOutlook, edition.outlooks.values()),
+        (STARTS, PublishedStart, edition.starts.values()),
+    )
+    kept = ((name, kind, [*chain.from_iterable(each)]) for name, kind, each in records)
     return {
         **dataset_files(edition.dataset),
         ANSWERS: records_to_csv(PublishedAssessment, edition.assessments.values()),
         SERIES: records_to_csv(SeriesChange, changes),
         FEED_FILE: as_json(edition.feed),
+        **{name: records_to_csv(kind, rows) for name, kind, rows in kept if rows},
     }
 
 
@@ -213,4 +266,12 @@ def _read(manifest: Manifest, files: Mapping[str, str]) -> Edition:
             commit=manifest.commit or "",
             figures_to=manifest.figures_to,
             feed=decode(tuple[FeedEntry, ...], json.loads(files.get(FEED_FILE, "[]"))),
+            outlooks=_by_series(records_from_csv(PublishedOutlook, files.get(OUTLOOKS, ""))),
+            starts=_by_series(records_from_csv(PublishedStart, files.get(STARTS, ""))),
         )
+
+
+def _by_series(records: Iterable[_R]) -> dict[SeriesKey, tuple[_R, ...]]:
+    """Records by the series that they are of, in their order."""
+    groups = group_by(records, lambda one: (one.metric, one.segment))
+    return {key: tuple(found) for key, found in groups.items()}

@@ -1,4 +1,15 @@
-"""The folder of an edition: its files as text, and the manifest that has the hash of each."""
+"""The folder of an edition: its files as text, and the manifest that has the hash of each.
+
+The form of the folder is a number in the manifest. A reader takes the forms up to its own: it
+leaves out files, columns and keys that it does not know, and gives those that are missing their
+default. So files, columns and keys may be added without another number. It is raised only if one
+of them is taken away or means something else.
+
+1. Tables and measurements after suppression, a row without figures for each withheld cell;
+   provenance; answers.csv for goals; series.csv for series.
+2. answers.csv has the chance of each goal and the period that it is about. outlooks.csv has mean,
+   80 and 95 % band of every period ahead up to the furthest due date, starts.csv the levels found.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +35,7 @@ PREVIOUS = "previous/"
 MANIFEST = "manifest.json"
 PLACES = "places.csv"
 #: The form of the folder: a program that reads one looks here first.
-FORMAT = 1
+FORMAT = 2
 
 _TAKE_AGAIN = "Take the folder again."
 _OTHER_VERSION = "Take the version of the generator that the manifest names."
@@ -118,8 +129,9 @@ def read_manifest(files: Mapping[str, str]) -> Manifest:
         found = None
     if not isinstance(found, dict) or not isinstance(found.get("format"), int):
         raise ArchiveError(MANIFEST, "This is not the manifest of an edition.", _TAKE_AGAIN)
-    if found["format"] != FORMAT:
-        message = f"This edition has the form {found['format']}; this generator reads {FORMAT}."
+    if not 1 <= found["format"] <= FORMAT:
+        form = found["format"]
+        message = f"This edition has the form {form}; this generator reads 1 to {FORMAT}."
         raise ArchiveError(MANIFEST, message, _OTHER_VERSION)
     with readable():
         return decode(Manifest, found)

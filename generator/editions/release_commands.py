@@ -29,6 +29,8 @@ from generator.model.errors import GitError, ReleaseRefusedError
 from generator.policy import apply_policy
 
 Say = Callable[[str], None]
+#: Sums up an edition, by its name and the folder of its site.
+SumUp = Callable[[str, Path], str]
 
 _CONFIG = "mkdocs.yml"
 
@@ -40,27 +42,39 @@ _OUTCOMES = {
 }
 
 
-def run_release_command(options: argparse.Namespace, frame_ancestors: str, say: Say) -> None:
+def run_release_command(
+    options: argparse.Namespace, frame_ancestors: str, say: Say, sum_up: SumUp
+) -> None:
     """Runs the command in `options.what`; ReleaseRefusedError or SiteBuildError if it cannot.
 
-    `frame_ancestors` is the setting of that name: it goes into the headers of a copy.
+    `frame_ancestors` is the setting of that name: it goes into the headers of a copy. A release
+    that has published something says what `sum_up` tells of it.
     """
     if options.what == "release":
         check_name(options.name)
-        _publish(options, say, options.name, replace=options.replace)
+        _publish(options, say, options.name, sum_up, replace=options.replace)
     elif options.what == "publish":
         _publish(options, say, NEXT)
     else:
         _maintain(options, frame_ancestors, say)
 
 
-def _publish(options: argparse.Namespace, say: Say, name: str, *, replace: bool = False) -> None:
+def _publish(
+    options: argparse.Namespace,
+    say: Say,
+    name: str,
+    sum_up: SumUp | None = None,
+    *,
+    replace: bool = False,
+) -> None:
     with _target(options, say) as target:
         check_history(target.git)
         check_identity(target.git)
         request = ReleaseRequest(name=name, commit=clean_commit(target.git), replace=replace)
         outcome = release(target, request, _builder(options, target.workspace, request.commit))
         say(f"{name}: {_OUTCOMES[outcome]} on {target}.")
+        if sum_up is not None and outcome is ReleaseOutcome.PUBLISHED:
+            say(sum_up(name, target.workspace.site))
 
 
 def _maintain(options: argparse.Namespace, frame_ancestors: str, say: Say) -> None:

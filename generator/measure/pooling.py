@@ -15,7 +15,7 @@ from enum import StrEnum
 import numpy as np
 
 from generator.measure.intervals import Interval, interval_of
-from generator.measure.series import Numbers, Series, as_dates, missing_between
+from generator.measure.series import Numbers, Series, as_dates, collect_series, missing_between
 from generator.model.counts import (
     ADDED,
     COUNT_COLUMNS,
@@ -192,6 +192,12 @@ def last_year(series: Series) -> PooledPeriods | None:
     if len(periods) < _FEWEST_TOGETHER:
         return None
     return PooledPeriods(periods=periods, pooled=pool_periods(series, slice(start, series.closed)))
+
+
+def collect_all_series(dataset: Dataset, fiscal_year_start: int = 1) -> dict[SeriesKey, Series]:
+    """Every series of a dataset: those that were measured, and the wholes that follow of them."""
+    series = collect_series(dataset, fiscal_year_start)
+    return series | pooled_wholes(series, dataset)
 
 
 def pooled_wholes(series: Mapping[SeriesKey, Series], dataset: Dataset) -> dict[SeriesKey, Series]:

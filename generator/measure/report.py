@@ -20,8 +20,8 @@ from generator.measure.commentary import CommentaryIndex, index_commentary
 from generator.measure.control_chart_input import JudgedSeries, judge_together
 from generator.measure.forecast_window import ForecastWindow
 from generator.measure.outlook import Forecast, forecasts
-from generator.measure.pooling import pooled_wholes
-from generator.measure.series import Freshness, Series, collect_series, events_by_metric, freshness
+from generator.measure.pooling import collect_all_series
+from generator.measure.series import Freshness, Series, events_by_metric, freshness
 from generator.measure.status import evaluate_goal
 from generator.measure.triage import ClosureReason, closed_goals
 from generator.model.dataset import Dataset
@@ -106,8 +106,7 @@ def measure(
 
     `scored_before` are the goals that the previous edition had scored at their due date.
     """
-    series = collect_series(dataset, settings.fiscal_year_start)
-    series |= pooled_wholes(series, dataset)
+    series = collect_all_series(dataset, settings.fiscal_year_start)
     milestones = group_by(dataset.rows(Milestone), lambda milestone: milestone.goal)
     metrics, as_of = dataset.by_id(Metric), dataset.as_of.day
     goal_statuses = {

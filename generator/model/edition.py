@@ -28,7 +28,11 @@ PUBLISHED_VARIABLE = "CX_PUBLISHED"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedAssessment:
-    """An edition's assessment of a goal: codes of its status, triage, change and likelihood."""
+    """An edition's assessment of a goal: codes of its status, triage, change and likelihood.
+
+    `chance` (0 to 1) is that of its outlook, not rounded, and `period` the last day of the period
+    whose value it is about; both are None without an outlook.
+    """
 
     goal: str
     status: Code
@@ -36,6 +40,41 @@ class PublishedAssessment:
     change: Code = ""
     likelihood: Code = ""
     closed: bool = False
+    chance: float | None = None
+    period: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedOutlook:
+    """What an edition expected of a series in the period that ends on `last`.
+
+    The ends of the 80 and the 95 % band are in the unit of the metric.
+    """
+
+    metric: str
+    segment: str = ""
+    last: dt.date
+    mean: float
+    low_80: float
+    high_80: float
+    low_95: float
+    high_95: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedStart:
+    """A level of a series that an edition found: its first period, and when it was found.
+
+    `found` is the last day of the period that showed it; with `at_moment` it was found at the date
+    of an event or an initiative.
+    """
+
+    metric: str
+    segment: str = ""
+    first: dt.date
+    last: dt.date
+    found: dt.date
+    at_moment: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +112,10 @@ class FeedEntry:
 class Edition:
     """An earlier edition: its data, its assessments of goals and series, and its origin.
 
-    `assessments` are by goal; `series_changes` hold the code of each series' change. `settings` are
-    those of its build as mkdocs.yml states them. `feed` is its own news and older news.
+    `assessments` are by goal; `series_changes` hold the code of each series' change, `outlooks`
+    every period ahead up to the furthest due date, `starts` the levels of its record. An edition
+    of the first form has neither of the last two. `settings` are those of its build as mkdocs.yml
+    states them. `feed` is its own news and older news.
     """
 
     version: str
@@ -86,6 +127,8 @@ class Edition:
     commit: str = ""
     figures_to: dt.date | None = None
     feed: tuple[FeedEntry, ...] = ()
+    outlooks: Mapping[SeriesKey, tuple[PublishedOutlook, ...]] = field(default_factory=dict)
+    starts: Mapping[SeriesKey, tuple[PublishedStart, ...]] = field(default_factory=dict)
 
     @property
     def fiscal_year_start(self) -> int:

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from generator.measure.changes.change_kinds import CellChange, Changes, CommitmentChange
+from generator.measure.changes.change_kinds import (
+    CellChange,
+    Changes,
+    CommitmentChange,
+    GoalVerdict,
+)
 from generator.model.tables import Department, Goal, Metric, Objective
 from generator.model.vocabulary import Triage
 from generator.pages.context import SiteContext
@@ -41,13 +46,15 @@ def change_items(context: SiteContext) -> list[ChangeItem]:
     if changes is None:
         return []
     return [
+        *_verdicts(context, changes),
         *_commitments(context, changes),
         *_statuses(context, changes),
         *_goals(context, changes),
         *_figures(context, changes),
+        *_moved_starts(context, changes),
         *(_cell(context, change) for change in changes.cells),
         *_variations(context, changes),
-        *_metrics(changes),
+        *_metrics(context, changes),
         *(
             ChangeItem(
                 part=Part.METHOD,
@@ -58,6 +65,20 @@ def change_items(context: SiteContext) -> list[ChangeItem]:
             for change in changes.methods
         ),
     ]
+
+
+def _verdicts(context: SiteContext, changes: Changes) -> Iterator[ChangeItem]:
+    """What the methods of now say otherwise of the figures of the previous edition."""
+    version = changes.previous.version
+    for verdict in changes.verdicts:
+        if isinstance(verdict, GoalVerdict):
+            sentence = phrases.goal_verdict_sentence(verdict, version)
+            about = _of_goal(context, verdict.after.goal)
+        else:
+            sentence = phrases.series_verdict_sentence(verdict, version)
+            series = verdict.series
+            about = _of_metric(context, series.metric, context.segment(series.segment))
+        yield ChangeItem(part=Part.VERDICTS, headline=phrases.BY_METHOD, sentence=sentence, **about)
 
 
 def _commitments(context: SiteContext, changes: Changes) -> Iterator[ChangeItem]:
@@ -130,8 +151,21 @@ def _figures(context: SiteContext, changes: Changes) -> Iterator[ChangeItem]:
                     headline=with_segment(headline, segment),
                     sentence=_joined(sentence, phrases.owned(metric.owner)),
                     badge=TRIAGE_BADGES[Triage.WATCH],
-                    **_of_metric(metric, segment),
+                    **_of_metric(context, metric, segment),
                 )
+
+
+def _moved_starts(context: SiteContext, changes: Changes) -> Iterator[ChangeItem]:
+    for change in changes.moved_starts:
+        metric, segment = change.series.metric, context.segment(change.series.segment)
+        sentence = phrases.moved_start_sentence(change, context.formats)
+        yield ChangeItem(
+            part=Part.PAST,
+            headline=with_segment(phrases.MOVED_START, segment),
+            sentence=_joined(sentence, phrases.owned(metric.owner)),
+            badge=TRIAGE_BADGES[Triage.WATCH],
+            **_of_metric(context, metric, segment),
+        )
 
 
 def _variations(context: SiteContext, changes: Changes) -> Iterator[ChangeItem]:
@@ -143,11 +177,11 @@ def _variations(context: SiteContext, changes: Changes) -> Iterator[ChangeItem]:
             headline=with_segment(phrases.REALLY_CHANGED, segment),
             sentence=phrases.variation_sentences(change, changes.previous.version),
             badge=CHANGE_BADGES[change.after],
-            **_of_metric(change.series.metric, segment),
+            **_of_metric(context, change.series.metric, segment),
         )
 
 
-def _metrics(changes: Changes) -> Iterator[ChangeItem]:
+def _metrics(context: SiteContext, changes: Changes) -> Iterator[ChangeItem]:
     """The metrics that came and went; one that is no longer there has no page."""
     for metric in changes.metrics_gone:
         yield ChangeItem(
@@ -161,7 +195,7 @@ def _metrics(changes: Changes) -> Iterator[ChangeItem]:
             part=Part.METRICS,
             headline=phrases.ABOUT_METRIC,
             sentence=_joined(phrases.METRIC_ADDED, phrases.owned(metric.owner)),
-            **_of_metric(metric),
+            **_of_metric(context, metric),
         )
 
 
@@ -172,7 +206,7 @@ def _cell(context: SiteContext, change: CellChange) -> ChangeItem:
         case "goals":
             about = _of_goal(context, dataset.by_id(Goal)[key])
         case "metrics":
-            about = _of_metric(dataset.by_id(Metric)[key])
+            about = _of_metric(context, dataset.by_id(Metric)[key])
         case "objectives":
             name = shortened(dataset.by_id(Objective)[key].name)
             about = {"title": name, "target": OBJECTIVES, "anchor": key}
@@ -208,13 +242,15 @@ def _of_goal(context: SiteContext, goal: Goal) -> dict[str, Any]:
     }
 
 
-def _of_metric(metric: Metric, segment: str = "") -> dict[str, Any]:
-    """The title and the pages of an item about a metric or a segment of it."""
+def _of_metric(context: SiteContext, metric: Metric, segment: str = "") -> dict[str, Any]:
+    """The title and the pages of an item about a metric or a segment; one gone has no page."""
+    there = metric.metric in context.report.dataset.by_id(Metric)
+    departments = context.report.dataset.by_id(Department)
     return {
         "title": with_segment(shortened(metric.name), segment),
-        "target": page_of("metric", metric.metric),
+        "target": page_of("metric", metric.metric) if there else "",
         "metric": metric.metric,
-        "department": metric.department,
+        "department": metric.department if metric.department in departments else "",
     }
 
 

@@ -22,6 +22,7 @@ from generator.sentences.changes import (
     commitment_headline,
     commitment_sentences,
     compared_with,
+    method_line,
     since_heading,
     since_line,
 )
@@ -47,6 +48,7 @@ def changes_page(context: SiteContext, changes: Changes) -> Page:
             sections[headings.PART_HEADINGS[part]] = findings
     return context.section(
         address.CHANGES,
+        method=method_line(len(changes.verdicts)) if changes.verdicts else None,
         sentence=since_line(changes),
         compared=compared_with(changes),
         sections=sections,

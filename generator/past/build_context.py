@@ -48,7 +48,7 @@ def day_and_context(
     if settings.previous == _NONE:
         return as_of, context
     published = environ.get(PUBLISHED_VARIABLE)
-    earlier = earlier_editions(git, settings, context.version, as_of, published)
+    earlier = earlier_editions(git, settings, context, as_of, published)
     named = settings.previous
     previous = named_edition(git, settings, beside) if named else newest_readable(git, earlier)
     past = EditionHistory(

@@ -19,7 +19,14 @@ from generator.archive.edition_folder import (
 )
 from generator.git import Git
 from generator.model.dataset import AsOf
-from generator.model.edition import BRANCH, NEXT, VERSIONS, Edition, EditionSummary
+from generator.model.edition import (
+    BRANCH,
+    NEXT,
+    VERSIONS,
+    BuildContext,
+    Edition,
+    EditionSummary,
+)
 from generator.model.errors import ArchiveError, SettingsError
 from generator.model.settings import Settings
 
@@ -39,21 +46,31 @@ class EarlierEdition:
 
 
 def earlier_editions(
-    git: Git, settings: Settings, version: str, as_of: AsOf | None, published: str | None
+    git: Git, settings: Settings, context: BuildContext, as_of: AsOf | None, published: str | None
 ) -> list[EarlierEdition]:
     """The editions that came before the one of this build, for the same audience, newest first.
 
-    An edition that is published anew has only those before it that were there before it.
-    `published` is the commit of the branch that a release follows, as in `_published_commits`.
+    An edition that is published anew has only those that were there before it, and so has a build
+    without a name of a commit that is published already. `published` is the commit of the branch
+    that a release follows, as in `_published_commits`.
     """
-    editions = _editions_at(git, _published_commits(git, published))
-    names = [edition.version for edition in editions]
-    start = names.index(version) + 1 if version in names else 0
+    audience = settings.audience.value
+    editions = [
+        edition
+        for edition in _editions_at(git, _published_commits(git, published))
+        if edition.manifest.audience == audience
+    ]
+
+    def is_this(edition: EarlierEdition) -> bool:
+        if context.version != NEXT:
+            return edition.version == context.version
+        return bool(context.commit) and edition.manifest.commit == context.commit
+
+    start = next((place + 1 for place, one in enumerate(editions) if is_this(one)), 0)
     return [
         edition
         for edition in editions[start:]
-        if (as_of is None or edition.summary.as_of <= as_of.day)
-        and edition.manifest.audience == settings.audience.value
+        if as_of is None or edition.summary.as_of <= as_of.day
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from generator.measure.assessment import Change
 from generator.measure.changes.change_kinds import (
@@ -14,13 +15,17 @@ from generator.measure.changes.change_kinds import (
     Changes,
     CommitmentChange,
     FigureChange,
+    GoalVerdict,
     MethodChange,
+    MovedStart,
+    SeriesVerdict,
     StatusChange,
     VariationChange,
 )
 from generator.measure.series import Series
 from generator.model.edition import Commit
 from generator.model.vocabulary import Rule, Status, Triage
+from generator.sentences.assessment import LIKELIHOOD_BADGES
 from generator.sentences.goals import aim, latest
 from generator.sentences.numbers import Formats, counted, day, listed, plural, stated_decimals
 from generator.sentences.words import STATUS_WORDS, TRIAGE_BADGES, capitalised, shortened
@@ -40,6 +45,8 @@ ABOUT_SETTING = "A setting"
 RESTATED = "Restated"
 WITHDRAWN = "Withdrawn"
 REALLY_CHANGED = "Improved or worsened"
+MOVED_START = "Beginning of a level"
+BY_METHOD = "By the methods of now"
 
 _MOST_SHOWN = 3
 _LONGEST = 160
@@ -64,6 +71,11 @@ _CHANGES: Mapping[str, str] = {
     Change.FIRST_WORSE: "first sign of worsening",
     Change.FIRST_OTHER: "first sign of change",
     Change.UNKNOWN: "could not be told",
+}
+_PILES: Mapping[str, str] = {pile: badge.word for pile, badge in TRIAGE_BADGES.items()}
+_CHANCES: Mapping[str, str] = {
+    "": "no outlook",
+    **{str(one): badge.word for one, badge in LIKELIHOOD_BADGES.items() if one is not None},
 }
 _EASIER = {True: "made easier", False: "made harder", None: "moved"}
 #: The columns of a commitment in a sentence about what moved, in its order.
@@ -91,6 +103,43 @@ _COLUMNS = {
     "customers": "Whom it serves",
     "source": "Comes from",
 }
+
+
+def method_line(verdicts: int) -> str:
+    """How many verdicts the methods alone changed: `Method changed: 3 verdicts differ ...`."""
+    verb = plural(verdicts, "differs", "differ")
+    return f"Method changed: {counted(verdicts, 'verdict')} {verb} for that reason alone."
+
+
+def goal_verdict_sentence(verdict: GoalVerdict, edition: str) -> str:
+    """The answers about a goal that differ, as published and by the methods of now."""
+    then, after = verdict.before, verdict.after
+    likelihood = after.outlook.likelihood
+    answers = (
+        (_word(STATUS_WORDS, then.status), STATUS_WORDS[after.status]),
+        (_word(_PILES, then.pile), _PILES[after.triage]),
+        (_word(_CHANCES, then.likelihood), _CHANCES[likelihood or ""]),
+    )
+    differ = [pair for pair in answers if pair[0] != pair[1]]
+    published, now = (listed([pair[place] for pair in differ]) for place in (0, 1))
+    return _by_both(published, now, edition)
+
+
+def series_verdict_sentence(verdict: SeriesVerdict, edition: str) -> str:
+    """The change of a series as published and by the methods of now."""
+    return _by_both(_word(_CHANGES, verdict.before), _CHANGES[verdict.after], edition)
+
+
+def moved_start_sentence(change: MovedStart, formats: Formats) -> str:
+    """`Restated figures moved a beginning: the level of May 2025 begins in April 2025 now.`."""
+    lead = f"A beginning moved{_why(change.reasons)}"
+    if change.reasons == (ChangeReason.RESTATED,):
+        lead = "Restated figures moved a beginning"
+    before = formats.period(change.before, change.cadence)
+    if change.after is None:
+        return f"{lead}: no level begins in {before} any more."
+    after = formats.period(change.after, change.cadence)
+    return f"{lead}: the level that began in {before} now begins in {after}."
 
 
 def since_line(changes: Changes) -> str:
@@ -220,6 +269,15 @@ def cell_sentence(change: CellChange, names: Mapping[str, str]) -> str:
 def method_sentence(change: MethodChange) -> str:
     """`thresholds.on_pace is 0.9; it was 0.95.`."""
     return f"{change.name} is {change.after}; it was {change.before}."
+
+
+def _by_both(then: str, now: str, edition: str) -> str:
+    return f"{capitalised(then)} in {edition}; the methods of now say of the same figures: {now}."
+
+
+def _word(words: Mapping[Any, str], code: str) -> str:
+    """The word of a code; another version of the generator may know other codes."""
+    return words.get(code) or code.replace("-", " ")
 
 
 def _counts(changes: Changes) -> Iterator[str]:

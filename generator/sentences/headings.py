@@ -68,6 +68,7 @@ WORSENED_BESIDES = "worsened and not among them"
 class Part(StrEnum):
     """The parts of the Changes page, what matters most first."""
 
+    VERDICTS = "verdicts"
     MOVED = "moved"
     STANDS = "stands"
     GOALS = "goals"
@@ -79,6 +80,7 @@ class Part(StrEnum):
 
 
 PART_HEADINGS: Mapping[Part, str] = {
+    Part.VERDICTS: "Verdicts that differ by the method alone",
     Part.MOVED: "Targets and dates that moved",
     Part.STANDS: "Goals that stand elsewhere",
     Part.GOALS: "Goals added, dropped and replaced",

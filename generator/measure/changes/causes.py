@@ -8,14 +8,14 @@ The goal is evaluated after each step; each step that gives another answer is a 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from generator.measure.assessment import Change, GoalAssessment, assess_goal, change_of
+from generator.measure.assessment import GoalAssessment, assess_goal, change_of
 from generator.measure.changes.change_kinds import COMMITMENT, ChangeReason
 from generator.measure.changes.figure_changes import cut_to
-from generator.measure.control_chart_input import judge_series
+from generator.measure.control_chart_input import JudgedSeries, judge_series
 from generator.measure.outlook import forecasts
 from generator.measure.series import Series
 from generator.measure.status import evaluate_goal
@@ -83,29 +83,61 @@ def reasons_for_series(
     settings: Settings,
     maybe_totals: tuple[bool, bool],
 ) -> tuple[ChangeReason, ...]:
-    """Why it differs from what was `published` whether a series has really changed.
+    """Why it differs from what was `published` whether a series has changed.
 
     `maybe_totals`: whether it may have been a running total, then and now.
     """
+
+    def change(judged: JudgedSeries | None) -> str:
+        return str(change_of(judged))
+
+    steps = _judged_steps(before, now, settings, maybe_totals)
+    return _reasons(published, ((reason, change(judged)) for reason, judged in steps))
+
+
+def reasons_for_starts(
+    published: tuple[dt.date, ...],
+    before: Series,
+    now: Series,
+    settings: Settings,
+    maybe_totals: tuple[bool, bool],
+) -> tuple[ChangeReason, ...]:
+    """Why the levels of a series that were found by then begin elsewhere than `published`."""
+    until = before.newest.last if before.newest is not None else dt.date.min
+
+    def begins(judged: JudgedSeries | None) -> tuple[dt.date, ...]:
+        starts = judged.levels.starts if judged is not None and judged.levels is not None else ()
+        return tuple(
+            judged.period(one.start).last
+            for one in starts
+            if judged is not None and judged.period(one.found).last <= until
+        )
+
+    steps = _judged_steps(before, now, settings, maybe_totals)
+    return _reasons(published, ((reason, begins(judged)) for reason, judged in steps))
+
+
+def _judged_steps(
+    before: Series, now: Series, settings: Settings, maybe_totals: tuple[bool, bool]
+) -> Iterator[tuple[ChangeReason, JudgedSeries | None]]:
+    """A series judged after each step from the previous edition to now; None without a figure."""
     then, today = maybe_totals
-
-    def change(series: Series, *, maybe_total: bool) -> str:
-        if not series.closed:
-            return str(Change.UNKNOWN)
-        return str(change_of(judge_series(series, settings.variation, maybe_total=maybe_total)))
-
     redefined = restated = cut_to(now, before)
     if before.metric.calculation is now.metric.calculation:
-        redefined = replace(before, metric=now.metric, rebased=now.rebased)
-    return _reasons(
-        published,
-        (
-            (ChangeReason.METHOD, change(before, maybe_total=then)),
-            (ChangeReason.DEFINITION, change(redefined, maybe_total=then)),
-            (ChangeReason.RESTATED, change(restated, maybe_total=today)),
-            (_renewal(before, now), change(now, maybe_total=today)),
-        ),
-    )
+        redefined = _with_definition(before, now)
+    for reason, series, maybe_total in (
+        (ChangeReason.METHOD, before, then),
+        (ChangeReason.DEFINITION, redefined, then),
+        (ChangeReason.RESTATED, restated, today),
+        (_renewal(before, now), now, today),
+    ):
+        judged = judge_series(series, settings.variation, maybe_total=maybe_total)
+        yield reason, judged if series.closed else None
+
+
+def _with_definition(before: Series, now: Series) -> Series:
+    """The earlier figures with the metric, the rebases and the events of now."""
+    return replace(before, metric=now.metric, rebased=now.rebased, moments=now.moments)
 
 
 def _reasons(published: _T, steps: Iterable[tuple[ChangeReason, _T]]) -> tuple[ChangeReason, ...]:
@@ -156,7 +188,7 @@ def _redefined(before: EvaluationInputs, now: EvaluationInputs) -> Series | None
         and before.series.cadence is now.series.cadence
         and before.metric.calculation is now.metric.calculation
     ):
-        return replace(before.series, metric=now.metric, rebased=now.series.rebased)
+        return _with_definition(before.series, replace(now.series, metric=now.metric))
     if not len(before.series):
         return now.series
     return replace(now.series, closed=int((now.series.last <= before.series.last.max()).sum()))

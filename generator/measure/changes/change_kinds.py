@@ -13,7 +13,7 @@ from generator.model.edition import Commit, Edition, PublishedAssessment
 from generator.model.periods import Period
 from generator.model.schema import Row
 from generator.model.tables import Department, Goal, Metric, Objective
-from generator.model.vocabulary import Status
+from generator.model.vocabulary import Cadence, Status
 
 #: What a goal commits to; the rest of its row defines what it is about.
 COMMITMENT = ("target", "target_high", "baseline", "baseline_date", "due")
@@ -148,6 +148,34 @@ class VariationChange:
     reasons: tuple[ChangeReason, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class MovedStart:
+    """A level of the previous edition's record that begins elsewhere now (None: nowhere)."""
+
+    series: Series
+    cadence: Cadence
+    before: Period
+    after: Period | None
+    reasons: tuple[ChangeReason, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class GoalVerdict:
+    """A goal on which the methods of now give another verdict, of the previous edition's data."""
+
+    before: PublishedAssessment
+    after: GoalAssessment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class SeriesVerdict:
+    """A series of which the methods of now say another change, of the previous edition's data."""
+
+    series: Series
+    before: str
+    after: Change
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellChange:
     """One cell of a table that holds something else than before."""
@@ -173,16 +201,19 @@ class MethodChange:
 class Changes:
     """Everything that differs from the previous edition, each kind by importance.
 
+    `verdicts` are those of the previous edition that differ by the methods alone.
     `gone` are goals that the tables no longer hold, `dropped` those that they keep as dropped,
     `replaced` those that another one continues since then.
     """
 
     previous: Edition
     as_of: dt.date
+    verdicts: tuple[GoalVerdict | SeriesVerdict, ...]
     commitment_changes: tuple[CommitmentChange, ...]
     statuses: tuple[StatusChange, ...]
     variations: tuple[VariationChange, ...]
     figures: tuple[FigureChange, ...]
+    moved_starts: tuple[MovedStart, ...]
     cells: tuple[CellChange, ...]
     methods: tuple[MethodChange, ...]
     added: tuple[Goal, ...]

@@ -24,8 +24,10 @@ from generator.measure.changes.change_kinds import (
 )
 from generator.measure.changes.commitment_changes import commitment_changes
 from generator.measure.changes.figure_changes import compare_figures
+from generator.measure.changes.moved_starts import moved_starts
+from generator.measure.changes.rejudging import rejudge, verdicts_by_method
 from generator.measure.report import Report, maybe_totals
-from generator.measure.series import Series, collect_series
+from generator.measure.series import Series
 from generator.measure.suppression import published, withhold
 from generator.model.dataset import Dataset
 from generator.model.edition import CellCommits, Edition, EditionHistory
@@ -60,8 +62,9 @@ def compare(report: Report, past: EditionHistory) -> Changes | None:
     before = past.previous
     if before is None:
         return None
-    series = collect_series(before.dataset, before.fiscal_year_start)
-    inputs = _inputs(before.dataset, series)
+    then = rejudge(before, report.settings)
+    series = then.series
+    inputs = _inputs(then.dataset, series)
     goals_then, goals_now = before.dataset.by_id(Goal), report.dataset.by_id(Goal)
     metrics_then, metrics_now = before.dataset.by_id(Metric), report.dataset.by_id(Metric)
     continued = {goal.replaces for goal in goals_now.values() if goal.state is GoalState.ACTIVE}
@@ -75,10 +78,19 @@ def compare(report: Report, past: EditionHistory) -> Changes | None:
     return Changes(
         previous=before,
         as_of=report.dataset.as_of.day,
+        verdicts=tuple(verdicts_by_method(before, then)),
         commitment_changes=commitment_changes(report, inputs, past.commits),
         statuses=_status_changes(report, before, inputs),
         variations=tuple(_variation_changes(report, before, series)),
         figures=compare_figures(series, report.series),
+        moved_starts=tuple(
+            moved_starts(
+                before.starts,
+                then,
+                report,
+                (maybe_totals(before.dataset), maybe_totals(report.dataset)),
+            )
+        ),
         cells=tuple(_cell_changes(before.dataset, report.dataset, past.commits)),
         methods=tuple(_method_changes(before, report.settings)),
         added=_missing_from(goals_now, goals_then),
@@ -236,20 +248,35 @@ def _comparable(previous: Edition, dataset: Dataset) -> Edition:
     before = _without_withheld(before, published(dataset))
     if before is previous.dataset:
         return previous
-    goals, metrics = (before.tables.get(name, {}) for name in ("goals", "metrics"))
+    goals, metrics = before.by_id(Goal), before.by_id(Metric)
     hidden = dataset.hidden.get("goals", frozenset())
     hidden_pages = {
         f"goals/{key}.md" for key in {*previous.assessments, *hidden} if key not in goals
     }
+    # What was expected, and where levels began, also rests on the figures that are withheld now.
+    unknown = _newly_withheld(previous.dataset, before)
+    known = metrics.keys() - unknown
     return replace(
         previous,
         dataset=before,
-        assessments={key: one for key, one in previous.assessments.items() if key in goals},
+        assessments={
+            key: replace(one, chance=None, period=None) if goals[key].metric in unknown else one
+            for key, one in previous.assessments.items()
+            if key in goals
+        },
         series_changes={
             key: word for key, word in previous.series_changes.items() if key[0] in metrics
         },
+        outlooks={key: one for key, one in previous.outlooks.items() if key[0] in known},
+        starts={key: one for key, one in previous.starts.items() if key[0] in known},
         feed=tuple(entry for entry in previous.feed if entry.page not in hidden_pages),
     )
+
+
+def _newly_withheld(published_then: Dataset, now: Dataset) -> set[str]:
+    """The metrics of which a figure was published and may not be any more."""
+    then = published_then.withheld or {}
+    return {key[0] for key, count in (now.withheld or {}).items() if then.get(key) != count}
 
 
 def _hidden(row: Row) -> Row:
