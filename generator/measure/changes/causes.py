@@ -131,8 +131,10 @@ def _judged_steps(
         (ChangeReason.RESTATED, restated, today),
         (_renewal(before, now), now, today),
     ):
-        judged = judge_series(series, settings.variation, maybe_total=maybe_total)
-        yield reason, judged if series.closed else None
+        judged = None
+        if series.closed:
+            judged = judge_series(series, settings.variation, maybe_total=maybe_total)
+        yield reason, judged
 
 
 def _with_definition(before: Series, now: Series) -> Series:
