@@ -167,7 +167,7 @@ def _edition_of(context: SiteContext, news: tuple[FeedEntry, ...]) -> Edition:
             key: PublishedAssessment(
                 goal=key,
                 status=one.status.value,
-                pile=one.triage.value,
+                pile="" if key in report.closed_goals else one.triage.value,
                 change=one.change.value,
                 likelihood=one.outlook.likelihood.value if one.outlook.likelihood else "",
                 closed=key in report.closed_goals,

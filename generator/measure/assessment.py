@@ -7,13 +7,15 @@ with another. The triage reads them in a stated order.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
 
 from generator.measure.control_chart_input import JudgedSeries
+from generator.measure.evidence import meets
 from generator.measure.forecast_window import ForecastWindow, NoForecastReason
 from generator.measure.outlook import Forecast, Likelihood, Outlook, evaluate_outlook
+from generator.measure.series import Series
 from generator.measure.status import GoalStatus
 from generator.measure.variation import Assurance, assure
 from generator.model.periods import Period, add_months
@@ -37,7 +39,7 @@ class Change(StrEnum):
 
 FIRST_SIGNS = (Change.FIRST_BETTER, Change.FIRST_WORSE, Change.FIRST_OTHER)
 
-#: The triage of each status; another answer may move a goal up in the reading order, never down.
+#: The pile of each status alone.
 TRIAGE_OF: Mapping[Status, Triage] = {
     Status.NO_DATA: Triage.CANNOT_SAY,
     Status.STALE: Triage.CANNOT_SAY,
@@ -52,12 +54,32 @@ TRIAGE_OF: Mapping[Status, Triage] = {
     Status.BREACHED: Triage.NEEDS_DECISION,
     Status.OFF_PACE: Triage.NEEDS_DECISION,
     Status.AT_RISK: Triage.WATCH,
+    Status.REACHED: Triage.WATCH,
+    Status.SLIPPED: Triage.WATCH,
     Status.MET: Triage.GOING_WELL,
     Status.ALREADY_THERE: Triage.GOING_WELL,
     Status.ON_PACE: Triage.GOING_WELL,
     Status.HOLDING: Triage.GOING_WELL,
     Status.KEPT: Triage.GOING_WELL,
 }
+
+
+class PileRule(Enum):
+    """Why a goal is in its pile: each rule has a code and its pile. The first that fits decides."""
+
+    FAILS = "status-fails", Triage.NEEDS_DECISION
+    UNLIKELY_AT_RISK = "unlikely-and-at-risk", Triage.NEEDS_DECISION
+    UNLIKELY_WORSENED = "unlikely-and-worsened", Triage.NEEDS_DECISION
+    TO_WATCH = "status-to-watch", Triage.WATCH
+    WORSENED = "worsened", Triage.WATCH
+    UNLIKELY = "unlikely", Triage.WATCH
+    FIRST_SIGN = "first-sign-worse", Triage.WATCH
+    NO_VERDICT = "no-verdict", Triage.CANNOT_SAY
+    WELL = "status-well", Triage.GOING_WELL
+
+    def __init__(self, code: str, triage: Triage) -> None:
+        self.code = code
+        self.triage = triage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -86,27 +108,64 @@ class GoalAssessment:
         return self.goal_status.status
 
     @property
+    def _judged(self) -> bool:
+        """Whether its other answers count: it is not scored, and its figures are not too old."""
+        return not (self.goal_status.frozen or self.goal_status.fresh.stale)
+
+    @property
     def unlikely(self) -> bool:
-        """Whether it will hardly be there on time."""
-        return self.outlook.likelihood is Likelihood.UNLIKELY
+        """Whether it is unlikely to be there on time."""
+        return self._judged and self.outlook.likelihood is Likelihood.UNLIKELY
 
     @property
     def worse(self) -> bool:
         """Whether what it is about has worsened since its baseline, if it is still judged."""
-        if self.judged_series is None or self.goal_status.frozen or self.goal_status.fresh.stale:
+        return not self.goal_status.frozen and self.worsened
+
+    @property
+    def worsened(self) -> bool:
+        """Whether what it is about has worsened since its baseline, scored or not."""
+        if self.judged_series is None or self.goal_status.fresh.stale:
             return False
         since = self.goal.baseline_date
         return worsened_since(self.judged_series, self.goal_status.better, since) is not None
 
     @property
+    def change_since(self) -> Change:
+        """Its change since its baseline: an older claim is none, and worsened stands first."""
+        if self.worse:
+            return Change.WORSE
+        claims, judged = (Change.BETTER, Change.WORSE, Change.OTHER), self.judged_series
+        old = judged is not None and not _recent(judged, self.goal.baseline_date)
+        return Change.NONE if old and self.change in claims else self.change
+
+    @property
+    def first_sign_worse(self) -> bool:
+        """Whether there is a first sign that it worsens."""
+        return self._judged and self.change is Change.FIRST_WORSE
+
+    @property
+    def pile_rule(self) -> PileRule:
+        """Why it is in its pile."""
+        return next(rule for rule, applies in _PILE_TESTS.items() if applies(self))
+
+    @property
     def triage(self) -> Triage:
-        """The first that fits of cannot say, needs a decision, watch and going well."""
-        by_status = TRIAGE_OF[self.status]
-        if by_status is Triage.CANNOT_SAY or self.goal_status.frozen:
-            return by_status
-        if by_status is Triage.NEEDS_DECISION or self.unlikely:
-            return Triage.NEEDS_DECISION
-        return Triage.WATCH if self.worse else by_status
+        """Its pile: the first that fits."""
+        return self.pile_rule.triage
+
+
+_PILE_TESTS: Mapping[PileRule, Callable[[GoalAssessment], bool]] = {
+    PileRule.FAILS: lambda one: TRIAGE_OF[one.status] is Triage.NEEDS_DECISION,
+    PileRule.UNLIKELY_AT_RISK: lambda one: one.unlikely and one.status is Status.AT_RISK,
+    PileRule.UNLIKELY_WORSENED: lambda one: one.unlikely and one.worse,
+    PileRule.TO_WATCH: lambda one: TRIAGE_OF[one.status] is Triage.WATCH,
+    PileRule.WORSENED: lambda one: one.worse,
+    PileRule.UNLIKELY: lambda one: one.unlikely,
+    PileRule.FIRST_SIGN: lambda one: one.first_sign_worse,
+    PileRule.NO_VERDICT: lambda one: TRIAGE_OF[one.status] is Triage.CANNOT_SAY,
+    PileRule.WELL: lambda one: TRIAGE_OF[one.status] is Triage.GOING_WELL,
+}
 
 
 def change_of(judged_series: JudgedSeries | None, better: Better = Better.NEITHER) -> Change:
@@ -150,11 +209,16 @@ def worsened_since(
     if judged.levels is None:
         return judged.signal_since if judged.signal_direction * sign < 0 else None
     claim = judged.claim
-    if claim is None or claim.direction * sign > 0:
+    if claim is None or claim.direction * sign > 0 or not _recent(judged, after):
         return None
-    begins = judged.period(claim.last_start).first
-    recent = is_new(judged) if after is None else begins > after
-    return judged.period(claim.since) if recent else None
+    return judged.period(claim.since)
+
+
+def _recent(judged: JudgedSeries, after: dt.date | None) -> bool:
+    """Whether the last level of a claim began after a day; without one, within the last year."""
+    if judged.claim is None or after is None:
+        return is_new(judged)
+    return judged.period(judged.claim.last_start).first > after
 
 
 def is_new(judged: JudgedSeries) -> bool:
@@ -204,11 +268,24 @@ def assess_goal(
 
 
 def _assurance(goal_status: GoalStatus, judged_series: JudgedSeries | None) -> Assurance | None:
-    """Whether the last group's limits lie within what the goal asks for."""
+    """Whether the last group's limits are within what the goal asks for.
+
+    It is not asked where the newest figure fulfils the goal.
+    """
     chart = judged_series.control_chart if judged_series is not None else None
     if judged_series is None or chart is None or not judged_series.is_drawn:
         return None
     limits, goal = chart.groups[-1].limits, goal_status.goal
+    if newest_meets(goal_status, judged_series.series):
+        return None
     if goal.rule is Rule.RANGE and goal.target_high is not None:
         return assure(limits, (goal.target, goal.target_high), goal_status.metric.better)
     return assure(limits, goal.target, goal_status.better)
+
+
+def newest_meets(goal_status: GoalStatus, series: Series | None) -> bool:
+    """Whether the newest figure fulfils the goal."""
+    goal, better = goal_status.goal, goal_status.better
+    if series is None or not series.closed or not (better.sign or goal.rule is Rule.RANGE):
+        return False
+    return meets(goal, better, float(series.closed_values[-1]))

@@ -146,6 +146,12 @@ class JudgedSeries:
         return least, (np.inf if self._adds_months else most)
 
     @property
+    def level_start(self) -> dt.date | None:
+        """The first day of the last level of the record; None if it has one level."""
+        starts = self.levels.starts if self.levels is not None else ()
+        return self.period(starts[-1].start).first if starts else None
+
+    @property
     def claim(self) -> Movement | None:
         """The movement of the record's levels, if it is no wave that such figures make."""
         movement = self.levels.movement if self.levels is not None else None

@@ -7,6 +7,8 @@ import math
 from dataclasses import dataclass
 from enum import Enum, auto
 
+import numpy as np
+
 from generator.measure.comparison import RELATIVE
 from generator.measure.natural_limits import mean_moving_range, swing_error
 from generator.measure.pooling import Pooled, pool
@@ -70,6 +72,11 @@ class Noise:
     sampling: float | None
 
     @property
+    def known(self) -> bool:
+        """Whether there is a standard error, be it 0."""
+        return self.swing is not None or self.sampling is not None
+
+    @property
     def sigma(self) -> float:
         """The larger standard error, 0 if neither is known."""
         return max(self.swing.error if self.swing else 0.0, self.sampling or 0.0)
@@ -120,26 +127,39 @@ def _method(series: Series, pooled: Pooled, count: int) -> ValueMethod:
 
 
 def noise_of(series: Series, rows: slice) -> Noise:
-    """The two standard errors of the current value.
+    """The two standard errors of the current value, the process over all since the last rebase."""
+    interval = None if series.metric.is_total else pool(series, rows).interval
+    return Noise(
+        swing=_usual_swing(series, series.group_start, rows.stop - rows.start),
+        sampling=interval.standard_error if interval else None,
+    )
+
+
+def single_noise(series: Series, level_start: dt.date | None) -> Noise:
+    """The usual swing of one figure since the last level began, at a day or at the last rebase."""
+    begun = 0 if level_start is None else int((series.first < np.datetime64(level_start)).sum())
+    return Noise(swing=_usual_swing(series, max(series.group_start, begun), 1), sampling=None)
+
+
+def _usual_swing(series: Series, start: int, pooled: int) -> UsualSwing | None:
+    """The usual swing of the closed periods from `start` on; None if they are too few.
 
     Of a running total the increments are the process: a total that grows evenly is no noise.
     """
-    start, total = series.group_start, series.metric.is_total
+    total = series.metric.is_total
     values = series.closed_values[start:]
     if total:
         values = increments(series)[start : series.closed - 1]
     step = mean_moving_range(values)
-    swing = None
-    if step is not None:
-        swing = UsualSwing(
-            mean_step=step,
-            values=len(values),
-            since=as_date(series.last[start + int(total)]),
-            of_increments=total,
-            pooled=1 if total else rows.stop - rows.start,
-        )
-    interval = None if total else pool(series, rows).interval
-    return Noise(swing=swing, sampling=interval.standard_error if interval else None)
+    if step is None:
+        return None
+    return UsualSwing(
+        mean_step=step,
+        values=len(values),
+        since=as_date(series.last[start + int(total)]),
+        of_increments=total,
+        pooled=1 if total else pooled,
+    )
 
 
 def answers_needed(noise: Noise, current: Current, planned_move: float, width: float) -> int | None:

@@ -77,8 +77,8 @@ class Pace:
 
     @property
     def hidden_by_noise(self) -> bool:
-        """Whether chance hides both the planned and the real move."""
-        return less(self.planned_move, self.width) and less(abs(self.moved), self.width)
+        """Whether chance hides the planned move: standing still would look like being on pace."""
+        return less(self.planned_move, self.width)
 
 
 def share_of_way(value: float, goal: Goal) -> float | None:

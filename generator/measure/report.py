@@ -109,6 +109,11 @@ def measure(
     series = collect_all_series(dataset, settings.fiscal_year_start)
     milestones = group_by(dataset.rows(Milestone), lambda milestone: milestone.goal)
     metrics, as_of = dataset.by_id(Metric), dataset.as_of.day
+    maybe = maybe_totals(dataset)
+    closed_series = {key: one for key, one in series.items() if one.closed}
+    asked = [(one, key[0] in maybe) for key, one in closed_series.items()]
+    judged = dict(zip(closed_series, judge_together(asked, settings.variation), strict=True))
+    levels = {key: one.level_start for key, one in judged.items()}
     goal_statuses = {
         goal.goal: evaluate_goal(
             goal,
@@ -117,6 +122,7 @@ def measure(
             milestones.get(goal.goal, ()),
             as_of=as_of,
             thresholds=settings.thresholds,
+            level_start=levels.get(goal.series_key),
         )
         for goal in dataset.rows(Goal)
     }
@@ -128,10 +134,6 @@ def measure(
         if goal.goal not in closed and goal.state is GoalState.ACTIVE
     ]
     active.sort(key=lambda goal: (goal.due or dt.date.max, goal.goal))
-    maybe = maybe_totals(dataset)
-    closed_series = {key: one for key, one in series.items() if one.closed}
-    asked = [(one, key[0] in maybe) for key, one in closed_series.items()]
-    judged = dict(zip(closed_series, judge_together(asked, settings.variation), strict=True))
     due = dict.fromkeys(goal.series_key for goal in active if goal.due and goal.due >= as_of)
     keys = [key for key in due if key in series]
     ahead = dict(zip(keys, forecasts([series[key] for key in keys]), strict=True))

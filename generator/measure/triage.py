@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -29,6 +29,9 @@ _LOST = (Status.MISSED, Status.BROKEN)
 #: The statuses that are read first among those that could still be mended.
 _URGENCY = (Status.WRONG_WAY, Status.BREACHED, Status.OFF_PACE)
 
+#: The fewest goals on track by which a department is said to do well.
+_FEWEST_WELL = 2
+
 #: The rank of a goal among those that need attention.
 UrgencyKey: TypeAlias = tuple[bool, bool, bool, int, bool, dt.date, str]
 #: The kinds of metrics that customers feel; they come before what only the company sees.
@@ -49,6 +52,20 @@ def count_triage(assessments: Iterable[GoalAssessment]) -> Counter[Triage]:
     counts = Counter(dict.fromkeys(Triage, 0))
     counts.update(assessment.triage for assessment in assessments)
     return counts
+
+
+def does_well(assessments: Sequence[GoalAssessment]) -> bool:
+    """Whether a department does well by its open goals.
+
+    It does if two or more are on track, none needs a decision or watching, none is unlikely to be
+    there on time, and none of their metrics has worsened, that of a scored goal included.
+    """
+    counts = count_triage(assessments)
+    return (
+        counts[Triage.GOING_WELL] >= _FEWEST_WELL
+        and not counts[Triage.NEEDS_DECISION] + counts[Triage.WATCH]
+        and not any(one.unlikely or one.worsened for one in assessments)
+    )
 
 
 def without_request(
@@ -104,7 +121,7 @@ def rank_attention(
     """The open goals that need a decision or watching, the most pressing first.
 
     The goal that measures the promise leads. Then those missed or unlikely to be there on time
-    come before the rest; within both, the really worse before the rest; within these, those moving
+    come before the rest; within both, those worsened before the rest; within these, those moving
     the wrong way, breached, off pace, then the others. Among equals what customers feel comes
     first, then the earlier due date, then the id.
     """

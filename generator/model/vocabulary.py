@@ -146,6 +146,7 @@ class Status(StrEnum):
     NOT_REPORTED = "not-reported"
     STALE = "stale"
     ALREADY_THERE = "already-there"
+    REACHED = "reached-not-yet-sure"
     NO_STARTING_POINT = "no-starting-point"
     TOO_EARLY = "too-early"
     TOO_NOISY = "too-noisy-to-tell"
@@ -156,6 +157,7 @@ class Status(StrEnum):
     KEPT = "kept"
     BROKEN = "broken"
     HOLDING = "holding"
+    SLIPPED = "slipped"
     BREACHED = "breached"
 
 

@@ -40,6 +40,7 @@ from generator.sentences.disagreement import explain_disagreement
 from generator.sentences.goals import aim, aim_with_date, finding, target_text
 from generator.sentences.home import closed_sentence, goals_sentence
 from generator.sentences.metrics import newest_period, newest_value
+from generator.sentences.piles import pile_reason, pile_step, pile_word
 from generator.sentences.words import (
     CLOSED_SENTENCES,
     LONGEST_IN_LIST,
@@ -162,7 +163,9 @@ def _goal_page(
         if series is not None and len(series)
         else None,
         conflicts=_conflicts(context, goal, origin),
-        working=_working(context, goal_status, series),
+        working=_working(context, assessment, series),
+        pile=pile_word(assessment) if closure is None else None,
+        pile_reason=pile_reason(assessment),
         rule=RULE_NAMES[goal.rule],
         aim=aim_with_date(goal, metric, formats),
         metric=to_row(metric),
@@ -197,14 +200,16 @@ def _conflicts(context: SiteContext, goal: Goal, origin: str) -> list[FindingVie
 
 
 def _working(
-    context: SiteContext, goal_status: GoalStatus, series: Series | None
+    context: SiteContext, assessment: GoalAssessment, series: Series | None
 ) -> Fragment | None:
-    """The working, kept out of the search index."""
-    steps = working(goal_status, series, context.formats)
+    """The working, kept out of the search index; of an open goal with its pile."""
+    key, steps = assessment.goal.goal, working(assessment.goal_status, series, context.formats)
     if not steps:
         return None
+    if not context.is_closed(key):
+        steps = (*steps, pile_step(assessment))
     html = component("working", headings.WORKING, steps, _WORKING_HEADS, open=True)
-    return Fragment(f"/working/{goal_status.goal.goal}", html)
+    return Fragment(f"/working/{key}", html)
 
 
 def _guardrail(context: SiteContext, metric: str, origin: str) -> LabelledValue:

@@ -80,7 +80,7 @@ def _home(context: SiteContext, head: Json) -> HomeProgram:
 
 def _goal(context: SiteContext, assessment: GoalAssessment, head: Json) -> GoalProgram:
     goal, status, outlook = assessment.goal, assessment.goal_status, assessment.outlook
-    current = status.current
+    current, closed = status.current, context.report.closed_goals.get(goal.goal)
     return GoalProgram(
         **head,
         id=goal.goal,
@@ -88,8 +88,8 @@ def _goal(context: SiteContext, assessment: GoalAssessment, head: Json) -> GoalP
         **_cells(goal, "department", "metric", "segment", "rule", "target", "target_high"),
         **_cells(goal, "baseline", "baseline_date", "due", "owner", "objective"),
         status=assessment.status,
-        pile=assessment.triage,
-        closed=context.report.closed_goals.get(goal.goal),
+        pile=None if closed else assessment.triage,
+        closed=closed,
         current=CurrentValue(value=current.value, day=current.day, n=current.n)
         if current
         else None,

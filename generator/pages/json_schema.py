@@ -95,7 +95,7 @@ class GoalProgram(Program):
     owner: str | None
     objective: str | None
     status: Annotated[Status, "Is it on pace?"]
-    pile: Annotated[Triage, "What it needs of a reader."]
+    pile: Annotated[Triage | None, "What it needs of a reader; null if it is closed."]
     closed: Annotated[ClosureReason | None, "Why it no longer counts."]
     current: Annotated[
         CurrentValue | None, "The value that decides, pooled over the newest periods."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.measure.assessment import Change, GoalAssessment
+from generator.measure.assessment import Change, GoalAssessment, newest_meets
 from generator.measure.control_chart_input import JudgedSeries
 from generator.measure.outlook import Likelihood
 from generator.measure.series import Series
@@ -88,7 +88,10 @@ def goal_opening(
 def questions(
     assessment: GoalAssessment, series: Series | None, cadence: Cadence, formats: Formats
 ) -> tuple[Question, ...]:
-    """The four questions about a goal, two if it was scored when due, none without a figure."""
+    """The four questions about a goal, two if it was scored when due, none without a figure.
+
+    Whether today's way of working could get there is not asked where the newest figure does.
+    """
     if series is None or not series.closed:
         return ()
     goal_status, status = assessment.goal_status, badge_of(assessment.status)
@@ -98,9 +101,10 @@ def questions(
     )
     if goal_status.frozen:
         return (_asked(ENDED, status, because), changed)
+    asked = ASSURANCE_BADGES[assessment.assurance], able(assessment, series, formats)
     return (
         changed,
-        _asked(ABLE, ASSURANCE_BADGES[assessment.assurance], able(assessment, series, formats)),
+        *(() if newest_meets(goal_status, series) else (_asked(ABLE, *asked),)),
         _asked(ON_PACE, status, because),
         Question(
             question=WILL_BE_ON_TIME,
@@ -158,8 +162,8 @@ def marks(assessment: GoalAssessment, formats: Formats) -> tuple[Badge, ...]:
     if assessment.goal_status.frozen or assessment.goal_status.fresh.stale:
         return ()
     badges = []
-    if assessment.change in (Change.BETTER, Change.WORSE):
-        badges.append(CHANGE_BADGES[assessment.change])
+    if assessment.change_since in (Change.BETTER, Change.WORSE, Change.FIRST_WORSE):
+        badges.append(CHANGE_BADGES[assessment.change_since])
     likelihood = assessment.outlook.likelihood
     if likelihood in (Likelihood.LIKELY, Likelihood.UNLIKELY):
         badge, chance = (

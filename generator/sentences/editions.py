@@ -46,7 +46,7 @@ def bar_label(edition: EditionSummary) -> str:
 
 
 def triage_sentence(counts: Mapping[str, int]) -> str:
-    """`34 open goals: 6 need a decision, 13 are going well and 15 cannot be judged yet.`."""
+    """`34 open goals: 6 need a decision, 13 are on track and 15 have no verdict.`."""
     total = sum(counts.values())
     if not total:
         return "no open goal."

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from generator.measure.evidence import better_for
 from generator.measure.pace import Pace
 from generator.measure.series import Series
-from generator.measure.status import GoalStatus, StatusRule, better_for
+from generator.measure.status import GoalStatus, StatusRule
 from generator.model.tables import Goal, Metric
 from generator.model.vocabulary import Better, Cadence, Rule, Status
-from generator.sentences.numbers import Formats, counted_periods, day, periods_word, plural
+from generator.sentences.numbers import (
+    Formats,
+    counted_periods,
+    day,
+    in_words,
+    periods_word,
+    plural,
+)
 from generator.sentences.words import SHIELDED, capitalised, with_segment
 
 _SIDES = {Better.HIGHER: "at least", Better.LOWER: "at most", Better.NEITHER: ""}
@@ -188,6 +196,18 @@ def _there(wording: _Wording) -> str:
     return f"Already there: {wording.current}." if wording.pooled else "Already there."
 
 
+def _reached(wording: _Wording) -> str:
+    margin, figures = wording.goal_status.margin, wording.goal_status.thresholds.sustained
+    assert margin is not None
+    reached = f"Reached: {wording.current}" if wording.pooled else "Reached"
+    if not margin.noise.known:
+        return f"{reached}; too few figures to tell whether that is chance."
+    return (
+        f"{reached}, by less than chance can move it; sure after {in_words(figures, 'figure')} "
+        "in a row."
+    )
+
+
 def _no_start(wording: _Wording) -> str:
     goal = wording.goal
     missing = [
@@ -245,11 +265,17 @@ def _breached(wording: _Wording) -> str:
     return f"{text}{now}.{wording.kept}"
 
 
+def _slipped(wording: _Wording) -> str:
+    outside = (
+        "It is outside the range" if wording.goal.rule is Rule.RANGE else "It missed the level"
+    )
+    return f"{outside} once, by less than its figures usually swing.{wording.kept}"
+
+
 _WHY: dict[StatusRule, Callable[[_Wording], str]] = {
     StatusRule.WITHHELD: lambda _: "Too few answers to publish a figure.",
     StatusRule.SHIELDING: lambda _: SHIELDED,
     StatusRule.NO_FIGURE: lambda _: "No figure has come yet.",
-    StatusRule.NO_FIGURE_BY_DUE: lambda w: f"No figure came by its due date, {w.due}.",
     StatusRule.MET: lambda w: f"Met: {w.current}; the target was {w.aim_with_date}.",
     StatusRule.MISSED: lambda w: f"Missed: {w.current}; the target was {w.aim_with_date}.",
     StatusRule.SIDE_UNKNOWN: _no_start,
@@ -261,6 +287,8 @@ _WHY: dict[StatusRule, Callable[[_Wording], str]] = {
     ),
     StatusRule.STALE: _stale,
     StatusRule.THERE: _there,
+    StatusRule.THERE_IN_A_ROW: _there,
+    StatusRule.REACHED: _reached,
     StatusRule.NO_START: _no_start,
     StatusRule.NOT_BEGUN: lambda w: (
         f"No period has ended since its start ({w.start}): too early to judge."
@@ -269,14 +297,14 @@ _WHY: dict[StatusRule, Callable[[_Wording], str]] = {
         f"The plan expected only {w.formats.percent(w.pace.expected)} of the way by then: "
         "too early to judge."
     ),
-    StatusRule.SHARE_WITHOUT_NOISE: _on_pace,
     StatusRule.AWAY_WITHOUT_NOISE: _away,
+    StatusRule.SHARE_WITHOUT_NOISE: _on_pace,
     StatusRule.FAR_BEHIND_WITHOUT_NOISE: lambda w: f"Far behind plan: {w.shares}.",
     StatusRule.BEHIND_WITHOUT_NOISE: lambda w: f"Behind plan: {w.shares}.",
+    StatusRule.AWAY: _away,
     StatusRule.HIDDEN_BY_NOISE: _hidden,
     StatusRule.SHARE: _on_pace,
     StatusRule.GAP_WITHIN_NOISE: _on_pace,
-    StatusRule.AWAY: _away,
     StatusRule.FAR_BEHIND: lambda w: f"Far behind plan: {w.shares}.",
     StatusRule.BEHIND: lambda w: f"Behind plan: {w.shares}.",
     StatusRule.GAP_WITHIN_WIDTH: lambda w: f"Behind plan: {w.shares}.",
@@ -284,6 +312,9 @@ _WHY: dict[StatusRule, Callable[[_Wording], str]] = {
     StatusRule.BROKEN: lambda w: f"Broken: {w.current}; the goal was {w.aim_with_date}.{w.kept}",
     StatusRule.HOLDS: lambda w: w.kept.strip() or "It holds.",
     StatusRule.BREACHED: _breached,
+    StatusRule.BREACHED_AGAIN: _breached,
+    StatusRule.BREACHED_WITHOUT_NOISE: _breached,
+    StatusRule.SLIPPED: _slipped,
 }
 
 

@@ -3,36 +3,38 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from generator.measure.assessment import GoalAssessment, newest_meets
 from generator.measure.report import Report
-from generator.measure.triage import count_triage
+from generator.measure.triage import count_triage, does_well
 from generator.model.tables import Metric
 from generator.model.vocabulary import Rule, Triage
 from generator.sentences.goals import aim, latest
 from generator.sentences.numbers import Formats, counted, day, listed, plural, tally
-from generator.sentences.words import department_name, shortened
+from generator.sentences.words import STATUS_WORDS, department_name, shortened
 
 #: A group of goals after its count, for one goal and for more: in a sentence, in a row of counts,
 #: and on a label.
 TRIAGE_CLAUSES: Mapping[Triage, tuple[str, str]] = {
     Triage.NEEDS_DECISION: ("needs a decision", "need a decision"),
     Triage.WATCH: ("needs watching", "need watching"),
-    Triage.GOING_WELL: ("is going well", "are going well"),
-    Triage.CANNOT_SAY: ("cannot be judged yet", "cannot be judged yet"),
+    Triage.GOING_WELL: ("is on track", "are on track"),
+    Triage.CANNOT_SAY: ("has no verdict", "have no verdict"),
 }
 _IN_A_ROW: Mapping[Triage, tuple[str, str]] = {
     **TRIAGE_CLAUSES,
     Triage.WATCH: ("to watch", "to watch"),
-    Triage.GOING_WELL: ("going well", "going well"),
+    Triage.GOING_WELL: ("on track", "on track"),
+    Triage.CANNOT_SAY: ("without a verdict", "without a verdict"),
 }
 TRIAGE_LABELS: Mapping[Triage, tuple[str, str]] = {
     **_IN_A_ROW,
-    Triage.CANNOT_SAY: ("cannot say yet", "cannot say yet"),
+    Triage.CANNOT_SAY: ("no verdict", "no verdict"),
 }
 
 _MOST_NAMED = 4
-_FEWEST_GOALS = 2
+_MOST_REASONS = 3
 
 
 def promise_sentence(report: Report, formats: Formats) -> str:
@@ -62,21 +64,36 @@ def state(report: Report, formats: Formats) -> str:
         metrics = counted(len(report.dataset.rows(Metric)), "metric is", "metrics are")
         return f"{goals} {metrics} measured."
     promise = promise_sentence(report, formats)
-    assessment = report.assessments.get(report.settings.promise_goal)
-    kept = assessment is None or assessment.triage in (Triage.GOING_WELL, Triage.CANNOT_SAY)
-    well = _all_well(report)
-    if promise and not kept:
-        lead = f"{well}, and still the promise is not kept. " if well else ""
-        return f"{lead}{promise}"
+    if 2 * counts[Triage.CANNOT_SAY] > total:
+        return " ".join(filter(None, (_no_verdict(report.open_assessments), promise)))
+    if promise and not _promise_kept(report):
+        well = _all_well(report)
+        return f"{well}, and still the promise is not kept. {promise}" if well else promise
     foremost, count = next((triage, count) for triage, count in counts.items() if count)
     clause = plural(count, *TRIAGE_CLAUSES[foremost])
-    if foremost is Triage.CANNOT_SAY:
-        text = f"Nothing can be said yet of {counted(total, 'goal')}."
-    elif foremost is Triage.WATCH:
+    text = f"{_of_all(count, total)} {clause}."
+    if foremost is Triage.WATCH:
         text = f"No goal needs a decision; {count} {clause}."
-    else:
-        text = f"{_of_all(count, total)} {clause}."
     return f"{promise} {text}" if promise else text
+
+
+def _no_verdict(assessments: Sequence[GoalAssessment]) -> str:
+    """How many goals have no verdict, and why: `5 of 8 open goals have no verdict: 4 stale …`."""
+    reasons = Counter(one.status for one in assessments if one.triage is Triage.CANNOT_SAY)
+    count = reasons.total()
+    known = [STATUS_WORDS[status] for status, _ in reasons.most_common()]
+    if len(reasons) > 1:
+        known = [f"{many} {STATUS_WORDS[status]}" for status, many in reasons.most_common()]
+    why = listed(known, _MOST_REASONS, ("more reason", "more reasons"))
+    clause = plural(count, *TRIAGE_CLAUSES[Triage.CANNOT_SAY])
+    return f"{_of_all(count, len(assessments))} {clause}: {why}."
+
+
+def _promise_kept(report: Report) -> bool:
+    """Whether the goal that measures the promise is on track, cannot be judged or is reached."""
+    one = report.assessments[report.settings.promise_goal]
+    fine = one.triage in (Triage.GOING_WELL, Triage.CANNOT_SAY)
+    return fine or newest_meets(one.goal_status, report.series.get(one.goal.series_key))
 
 
 def more_goals(count: int) -> str:
@@ -105,7 +122,7 @@ def undecided_sentence(count: int, total: int) -> str:
 
 
 def counts_sentence(counts: Counter[Triage]) -> str:
-    """The counts as a sentence: `2 need a decision, 1 to watch, 4 going well`."""
+    """The counts as a sentence: `2 need a decision, 1 to watch, 4 on track`."""
     parts = (
         f"{count} {plural(count, *_IN_A_ROW[triage])}" for triage, count in counts.items() if count
     )
@@ -113,7 +130,7 @@ def counts_sentence(counts: Counter[Triage]) -> str:
 
 
 def goals_sentence(counts: Counter[Triage]) -> str:
-    """How many goals are open, and how they do: `3 open goals: 1 to watch, 2 going well.`."""
+    """How many goals are open, and how they do: `3 open goals: 1 to watch, 2 on track.`."""
     return f"{counted(counts.total(), 'open goal')}: {counts_sentence(counts)}."
 
 
@@ -147,20 +164,16 @@ def _of_all(count: int, total: int) -> str:
 
 
 def _all_well(report: Report) -> str:
-    """A clause on the departments with two goals or more that go well, and none that does not."""
-    by_department = report.open_by("department")
-    counted_well = {key: count_triage(goals) for key, goals in by_department.items()}
+    """A clause on the departments that do well, those with the most goals on track first."""
     well = {
-        key: counts
-        for key, counts in sorted(
-            counted_well.items(), key=lambda item: -item[1][Triage.GOING_WELL]
-        )
-        if counts[Triage.GOING_WELL] >= _FEWEST_GOALS
-        and not counts[Triage.NEEDS_DECISION] + counts[Triage.WATCH]
+        key: count_triage(goals)
+        for key, goals in report.open_by("department").items()
+        if does_well(goals)
     }
     if not well:
         return ""
-    names = [department_name(report.dataset, key) for key in well]
+    keys = sorted(well, key=lambda key: -well[key][Triage.GOING_WELL])
+    names = [department_name(report.dataset, key) for key in keys]
     shown = listed(names, _MOST_NAMED, ("more department", "more departments"))
     unjudged = any(counts[Triage.CANNOT_SAY] for counts in well.values())
-    return f"Every goal of {shown}{' that can be judged' if unjudged else ''} is going well"
+    return f"Every goal of {shown}{' that has a verdict' if unjudged else ''} is on track"

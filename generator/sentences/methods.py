@@ -18,7 +18,7 @@ from generator.measure import (
     swings,
 )
 from generator.measure.alignment.trade_offs import FALSE_DISCOVERIES, FEWEST_PERIODS, MOST_SHIFTS
-from generator.measure.assessment import TRIAGE_OF, Change
+from generator.measure.assessment import Change
 from generator.measure.method_accuracy import Autocorrelation
 from generator.measure.outlook import Likelihood
 from generator.measure.report import Report
@@ -28,7 +28,7 @@ from generator.model.counts import ADDED, NEVER_AVERAGED
 from generator.model.periods import FINEST_FIRST, POOLED_PERIODS
 from generator.model.settings import Thresholds, VariationRules
 from generator.model.tables import Event, Goal, Handoff, Metric, Milestone, Objective
-from generator.model.vocabulary import Cadence, Calculation, Rule, Smoothing, Status, Triage, YesNo
+from generator.model.vocabulary import Cadence, Calculation, Rule, Smoothing, Status, YesNo
 from generator.sentences.assessment import (
     ABLE,
     ASSURANCE_BADGES,
@@ -50,26 +50,19 @@ from generator.sentences.numbers import (
     periods_word,
 )
 from generator.sentences.outlook import when_no_outlook
+from generator.sentences.piles import pile_phrases
 from generator.sentences.status_rules import rule_phrases
 from generator.sentences.words import (
     CALCULATION_NAMES,
     STATUS_WORDS,
-    TRIAGE_BADGES,
     Badge,
     capitalised,
 )
 
 ON_THIS_PAGE = "On this page"
 
-_KEEPING = (Status.KEPT, Status.BROKEN, Status.HOLDING, Status.BREACHED)
-_EVERY_RULE = (Status.NO_DATA, Status.STALE)
-#: What puts a goal on a pile besides its status, in the order in which the piles are tried.
-_OTHER_WAYS = {
-    Triage.CANNOT_SAY: "",
-    Triage.NEEDS_DECISION: "it is unlikely to be there on time",
-    Triage.WATCH: "its metric has worsened",
-    Triage.GOING_WELL: "",
-}
+_KEEPING = (Status.KEPT, Status.BROKEN, Status.HOLDING, Status.SLIPPED, Status.BREACHED)
+_EVERY_RULE = (Status.NO_DATA, Status.STALE, Status.AWAITING_DATA, Status.NOT_REPORTED)
 _FORMULAS = {
     Calculation.GIVEN: "not worked out here",
     Calculation.SHARE: "100 × numerator / n",
@@ -220,13 +213,10 @@ def _status_rules(
 
 def _pile_rows(site: Mapping[str, bool]) -> Sequence[Mapping[str, str]]:
     """The piles in the order in which they are tried, with what lies on each."""
-    rows = []
-    for pile, other_way in _OTHER_WAYS.items():
-        statuses = [status for status, of in TRIAGE_OF.items() if of is pile]
-        text = ", ".join(STATUS_WORDS[status] for status in statuses if _occurs(status, site))
-        text = capitalised("; or ".join(part for part in (text, other_way) if part))
-        rows.append({"word": TRIAGE_BADGES[pile].word, "statuses": f"{text}."})
-    return rows
+    statuses = {status for status in Status if _occurs(status, site)}
+    return [
+        {"word": word, "statuses": f"{capitalised(text)}."} for word, text in pile_phrases(statuses)
+    ]
 
 
 def _urgent_statuses(site: Mapping[str, bool]) -> str:

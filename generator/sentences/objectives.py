@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from generator.measure.alignment import Alignment
@@ -117,7 +117,7 @@ def departments_sentence(report: Report) -> str:
     return f"{text}; {listed(without[:_MOST_NAMED])}{more} {verb} no open goal."
 
 
-def department_state(name: str, assessments: Iterable[GoalAssessment]) -> str:
+def department_state(name: str, assessments: Sequence[GoalAssessment]) -> str:
     """How the goals of a department do, in one sentence of counts."""
     counts = count_triage(assessments)
     total = counts.total()
@@ -127,7 +127,13 @@ def department_state(name: str, assessments: Iterable[GoalAssessment]) -> str:
     if counts[Triage.GOING_WELL] < total:
         return f"{name} has {goals}: {counts_sentence(counts)}."
     every = {1: "The one open goal", 2: "Both open goals"}.get(total, f"All {goals}")
-    return f"{every} of {name} {plural(total, *TRIAGE_CLAUSES[Triage.GOING_WELL])}."
+    text = f"{every} of {name} {plural(total, *TRIAGE_CLAUSES[Triage.GOING_WELL])}"
+    worsened = len({one.goal.series_key for one in assessments if one.worsened})
+    if worsened:
+        return (
+            f"{text}, but {worsened} of their metrics {plural(worsened, 'has', 'have')} worsened."
+        )
+    return f"{text}."
 
 
 def answer_counts(assessments: Sequence[GoalAssessment]) -> tuple[Badge, ...]:

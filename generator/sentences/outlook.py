@@ -155,8 +155,12 @@ def _chance(outlook: Outlook, formats: Formats) -> str:
 def _expected(goal_status: GoalStatus, likelihood: Likelihood) -> tuple[str, str]:
     """What a goal is expected to do up to its date, and the preposition: `be there`, `by`."""
     if goal_status.goal.rule is Rule.REACH:
-        return _STAY if goal_status.status is Status.ALREADY_THERE else _REACH
-    does, by = _RETURN if goal_status.status is Status.BREACHED else _HOLD
+        return _STAY if goal_status.status in _THERE else _REACH
+    does, by = _RETURN if goal_status.status in _OUTSIDE else _HOLD
     if does == "hold" and likelihood is not Likelihood.UNLIKELY:
         does = "still hold"
     return does, by
+
+
+_THERE = (Status.ALREADY_THERE, Status.REACHED)
+_OUTSIDE = (Status.BREACHED, Status.SLIPPED)

@@ -21,6 +21,7 @@ class PrintedNumbers:
     value: float = 0.0
     planned: float = 0.0
     sigma: float = 0.0
+    distance: float = 0.0
 
 
 def rule_phrases(
@@ -60,16 +61,13 @@ _WHEN: Mapping[StatusRule, str] = {
     StatusRule.WITHHELD: "every figure is of too few answers to be published",
     StatusRule.SHIELDING: "a figure would give away that of a group too small to publish",
     StatusRule.NO_FIGURE: "no period with a figure has ended",
-    StatusRule.NO_FIGURE_BY_DUE: (
-        "the due date has passed, and no period with a figure had ended by then"
-    ),
     StatusRule.MET: (
-        "the due date has passed, and the figure of the last period that ended by then fulfils the "
-        "goal. Later figures change nothing"
+        "the due date has passed, and the figure of the period that ended within one period before "
+        "it fulfils the goal. Later figures change nothing"
     ),
     StatusRule.MISSED: (
-        "the due date has passed, and the figure of the last period that ended by then does not "
-        "fulfil the goal"
+        "the due date has passed, and the figure of the period that ended within one period before "
+        "it does not fulfil the goal"
     ),
     StatusRule.SIDE_UNKNOWN: (
         "the due date has passed, and it is not stated which side of the target is better"
@@ -81,35 +79,56 @@ _WHEN: Mapping[StatusRule, str] = {
     StatusRule.AWAITED: "the due date has passed and that figure has not come",
     StatusRule.STALE: "the newest figure is too old to judge by (see Fresh, late and stale)",
     StatusRule.THERE: (
-        "the current value fulfils the goal. From {sustained} figures in a row on the page says so"
+        "the current value is at the target or beyond it, by at least 1 × noise (at once if the "
+        "noise is nothing)"
     ),
-    StatusRule.NO_START: "the baseline, its date or the due date is not stated",
+    StatusRule.THERE_IN_A_ROW: (
+        "it is, and so is each of the last {sustained} figures after the baseline's date"
+    ),
+    StatusRule.REACHED: "the current value is at the target or beyond it, and neither holds",
+    StatusRule.NO_START: (
+        "the baseline, its date, the due date or which side of the target is better is not stated"
+    ),
     StatusRule.NOT_BEGUN: "no period has ended after the baseline's date",
     StatusRule.LITTLE_EXPECTED: "expected is below {early}",
-    StatusRule.SHARE_WITHOUT_NOISE: "progress / expected is {on} or more",
     StatusRule.AWAY_WITHOUT_NOISE: "progress is below {wrong_way}",
+    StatusRule.SHARE_WITHOUT_NOISE: "progress / expected is {on} or more",
     StatusRule.FAR_BEHIND_WITHOUT_NOISE: "progress / expected is below {off}",
     StatusRule.BEHIND_WITHOUT_NOISE: "nothing of these holds",
+    StatusRule.AWAY: "it has moved away from the target by more than {wide}",
     StatusRule.HIDDEN_BY_NOISE: (
-        "both expected × the way from baseline to target and the move from the baseline to the "
-        "current value are smaller than {wide}: standing still would look like pace"
+        "expected × the way from baseline to target is smaller than {wide}: standing still would "
+        "look like pace"
     ),
     StatusRule.SHARE: "progress / expected is {on} or more",
     StatusRule.GAP_WITHIN_NOISE: "the current value is behind the plan by no more than 1 × noise",
-    StatusRule.AWAY: "it has moved away from the target by more than {wide}",
     StatusRule.FAR_BEHIND: (
         "progress / expected is below {off}, and the current value is behind the plan by "
         "more than {wide}"
     ),
     StatusRule.BEHIND: "nothing of these holds",
     StatusRule.GAP_WITHIN_WIDTH: "nothing of these holds",
-    StatusRule.KEPT: "the due date has passed: the last figure by then keeps to it",
-    StatusRule.BROKEN: "the due date has passed: the last figure by then does not keep to it",
+    StatusRule.KEPT: (
+        "the due date has passed, and the figure of the period that ended within one period before "
+        "it keeps to it"
+    ),
+    StatusRule.BROKEN: (
+        "the due date has passed, and the figure of the period that ended within one period before "
+        "it does not keep to it"
+    ),
     StatusRule.HOLDS: (
         "the newest figure keeps to it. How many of the last {window} figures kept to it "
         "stands beside it"
     ),
-    StatusRule.BREACHED: "the newest figure does not keep to it",
+    StatusRule.BREACHED: (
+        "the newest figure misses it by at least 1 × the usual swing of one figure, since its "
+        "usual range last began anew"
+    ),
+    StatusRule.BREACHED_AGAIN: "the newest figure misses it, and so does the one before",
+    StatusRule.BREACHED_WITHOUT_NOISE: (
+        "the newest figure misses it, and there are too few figures for a usual swing"
+    ),
+    StatusRule.SLIPPED: "the newest figure misses it, and none of these holds",
 }
 
 
@@ -128,6 +147,23 @@ class _Reason(StatusPhrases):
     @property
     def due_period(self) -> str:
         return f"the last {self.period} that ends by {self.due}"
+
+    @property
+    def beyond(self) -> str:
+        """`2.5, at least the noise, 1.5`."""
+        return f"{self.plain(self.printed.distance)}, at least the noise, {self.noise}"
+
+    @property
+    def short(self) -> str:
+        """`0.5, less than the noise, 1.5`."""
+        return f"{self.plain(self.printed.distance)}, less than the noise, {self.noise}"
+
+    @property
+    def not_sure(self) -> str:
+        """Why a target that is reached is not reached for sure."""
+        margin = self.goal_status.margin
+        known = margin is not None and margin.noise.known
+        return f"by {self.short}" if known else "its noise is not known"
 
     @property
     def wide(self) -> str:
@@ -190,21 +226,25 @@ _NO_START = "the pace needs a baseline, its date and a due date, and one is miss
 
 def _hidden(r: _Reason) -> str:
     planned = r.plain(abs(r.printed.planned - (r.goal.baseline or 0.0)))
-    return (
-        f"the plan's move from the baseline, {planned}, and the real one, {r.moved}, are both "
-        f"below {r.wide}"
-    )
+    return f"the plan's move from the baseline, {planned}, is below {r.wide}"
 
 
 _REASONS: Mapping[StatusRule, Callable[[_Reason], str]] = {
-    StatusRule.NO_FIGURE_BY_DUE: lambda r: f"no figure by {r.due}",
     StatusRule.MET: lambda r: f"the figure of {r.due_period} is {r.aim}",
     StatusRule.MISSED: lambda r: f"the figure of {r.due_period} is not {r.aim}",
     StatusRule.SIDE_UNKNOWN: lambda _: _NO_START,
     StatusRule.NOT_REPORTED: lambda r: f"{r.due_period} has no figure, and is overdue",
     StatusRule.AWAITED: lambda r: f"{r.due_period} has no figure yet",
     StatusRule.STALE: _stale,
-    StatusRule.THERE: lambda r: f"the current value is {r.aim}",
+    StatusRule.THERE: lambda r: f"the current value is {r.aim}, by {r.beyond}",
+    StatusRule.THERE_IN_A_ROW: lambda r: (
+        f"the current value is {r.aim}, and so are the last "
+        f"{in_words(r.goal_status.sustained, 'figure')}"
+    ),
+    StatusRule.REACHED: lambda r: (
+        f"the current value is {r.aim}, but {r.not_sure}, and not yet for "
+        f"{in_words(r.thresholds.sustained, 'figure')} in a row"
+    ),
     StatusRule.NO_START: lambda _: _NO_START,
     StatusRule.NOT_BEGUN: lambda r: f"no {r.period} has ended since the baseline",
     StatusRule.LITTLE_EXPECTED: lambda r: (
@@ -235,5 +275,14 @@ _REASONS: Mapping[StatusRule, Callable[[_Reason], str]] = {
     StatusRule.KEPT: lambda r: f"the last figure by {r.due} is {r.aim}",
     StatusRule.BROKEN: lambda r: f"the last figure by {r.due} is not {r.aim}",
     StatusRule.HOLDS: lambda r: f"the newest value is {r.aim}",
-    StatusRule.BREACHED: lambda r: f"the newest value is not {r.aim}",
+    StatusRule.BREACHED: lambda r: f"the newest value is not {r.aim}, by {r.beyond}",
+    StatusRule.BREACHED_AGAIN: lambda r: (
+        f"the newest value is not {r.aim}, and the one before was not either"
+    ),
+    StatusRule.BREACHED_WITHOUT_NOISE: lambda r: (
+        f"the newest value is not {r.aim}; too few figures for a usual swing"
+    ),
+    StatusRule.SLIPPED: lambda r: (
+        f"the newest value is not {r.aim}, by {r.short}; the one before was"
+    ),
 }

@@ -51,8 +51,8 @@ class Badge:
 TRIAGE_BADGES: Mapping[Triage, Badge] = {
     Triage.NEEDS_DECISION: Badge(word="needs a decision", tone=Tone.BAD, shape="■"),
     Triage.WATCH: Badge(word="watch", tone=Tone.WATCH, shape="▲"),
-    Triage.GOING_WELL: Badge(word="going well", tone=Tone.GOOD, shape="●"),
-    Triage.CANNOT_SAY: Badge(word="cannot say yet", tone=Tone.NONE, shape="○"),
+    Triage.GOING_WELL: Badge(word="on track", tone=Tone.GOOD, shape="●"),
+    Triage.CANNOT_SAY: Badge(word="no verdict", tone=Tone.NONE, shape="○"),
 }
 
 MODEL_NAMES: Mapping[BusinessModel | None, str] = {
@@ -131,6 +131,7 @@ STATUS_WORDS: Mapping[Status, str] = {
     Status.NOT_REPORTED: "not reported",
     Status.STALE: "stale",
     Status.ALREADY_THERE: "already there",
+    Status.REACHED: "reached, not yet sure",
     Status.NO_STARTING_POINT: "no starting point",
     Status.TOO_EARLY: "too early",
     Status.TOO_NOISY: "too noisy to tell",
@@ -141,6 +142,7 @@ STATUS_WORDS: Mapping[Status, str] = {
     Status.KEPT: "kept",
     Status.BROKEN: "broken",
     Status.HOLDING: "holding",
+    Status.SLIPPED: "slipped",
     Status.BREACHED: "breached",
 }
 

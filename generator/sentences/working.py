@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.measure.current import Current, Noise, UsualSwing, ValueMethod
+from generator.measure.evidence import Margin
 from generator.measure.intervals import NPS_ADDED_ANSWERS, NPS_ADDED_EACH, share_error
 from generator.measure.natural_limits import MOVING_RANGE_TO_SIGMA, swing_error
 from generator.measure.pace import Pace, share_of_way
@@ -73,6 +74,9 @@ class _Working:
         if current is not None and self.goal_status.pace is not None:
             yield from self._pace(self.goal_status.pace)
             yield from self._noise(current, self.goal_status.pace.noise)
+        margin = self.goal_status.margin
+        if current is not None and margin is not None:
+            yield from self._margin(current, margin)
         if kept is not None:
             yield Step(
                 "Periods that kept to it",
@@ -150,6 +154,20 @@ class _Working:
             self._apart(self._number(abs(value - planned))),
         )
 
+    def _margin(self, current: Current, margin: Margin) -> Iterator[Step]:
+        """How far the value is beyond the aim or misses it, and its noise."""
+        goal, value = self.goal, self.printed.value
+        limit = goal.target
+        if goal.target_high is not None and value > goal.target_high:
+            limit = goal.target_high
+        high, low = self._number(max(value, limit)), self._number(min(value, limit))
+        yield Step(
+            "Misses by" if margin.distance < 0 else "Beyond the target by",
+            f"{high} {MINUS} {_bracket(low)}",
+            self._apart(self._number(self.printed.distance)),
+        )
+        yield from self._noise(current, margin.noise)
+
     def _noise(self, current: Current, noise: Noise) -> Iterator[Step]:
         if noise.swing is not None:
             yield self._swing(noise.swing)
@@ -199,17 +217,21 @@ class _Working:
 
     def _printed(self) -> PrintedNumbers:
         current, pace = self.goal_status.current, self.goal_status.pace
-        if current is None or pace is None:
+        margin = self.goal_status.margin
+        noise = pace.noise if pace is not None else margin.noise if margin is not None else None
+        if current is None or noise is None:
             return PrintedNumbers()
-        sigma, noise = 0.0, pace.noise
+        sigma, value = 0.0, round(current.value, self.decimals)
         if noise.swing is not None:
             sigma = _printed_swing(noise.swing)
         if noise.sampling is not None:
             sigma = max(sigma, self._printed_sampling(current, noise.sampling))
+        limits = [one for one in (self.goal.target, self.goal.target_high) if one is not None]
         return PrintedNumbers(
-            value=round(current.value, self.decimals),
-            planned=round(pace.planned, self.decimals),
+            value=value,
+            planned=round(pace.planned, self.decimals) if pace is not None else 0.0,
             sigma=sigma,
+            distance=min(abs(value - limit) for limit in limits),
         )
 
     def _decimals(self) -> int:

@@ -10,8 +10,8 @@ from enum import StrEnum
 from itertools import combinations
 
 from generator.measure.assessment import GoalAssessment
+from generator.measure.evidence import better_for
 from generator.measure.report import Report
-from generator.measure.status import better_for
 from generator.measure.triage import FELT_BY_CUSTOMERS
 from generator.model.periods import Period
 from generator.model.schema import Row

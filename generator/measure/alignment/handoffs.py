@@ -152,14 +152,18 @@ def rank_handoffs(reviews: Iterable[HandoffReview]) -> list[HandoffReview]:
 
 
 def metric_health(report: Report, metric: str) -> MetricHealth:
-    """The health of a metric as a whole, by its id; goals on a segment do not count."""
+    """The health of a metric as a whole, by its id; goals on a segment do not count.
+
+    It has worsened if it has since the baseline of a goal on it; without a goal, within a year.
+    """
+    assessments = tuple(
+        one for one in report.open_assessments if one.goal.metric == metric and not one.goal.segment
+    )
+    baselines = {one.goal.baseline_date for one in assessments} or {None}
+    worse = (report.worse_since(metric, after=day) for day in baselines)
     return MetricHealth(
         metric=report.dataset.by_id(Metric)[metric],
         change=report.current_change(metric),
-        worse_since=report.worse_since(metric),
-        assessments=tuple(
-            one
-            for one in report.open_assessments
-            if one.goal.metric == metric and not one.goal.segment
-        ),
+        worse_since=next((since for since in worse if since is not None), None),
+        assessments=assessments,
     )

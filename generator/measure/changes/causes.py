@@ -155,14 +155,20 @@ def _reasons(published: _T, steps: Iterable[tuple[ChangeReason, _T]]) -> tuple[C
 def _assess(inputs: EvaluationInputs, settings: Settings) -> GoalAssessment:
     """The assessment by the methods of now."""
     goal, series, as_of = inputs.goal, inputs.series, inputs.as_of
-    goal_status = evaluate_goal(
-        goal, inputs.metric, series, inputs.milestones, as_of=as_of, thresholds=settings.thresholds
-    )
     forecast = judged = None
     if series is not None and goal.due is not None and goal.due >= as_of:
         (forecast,) = forecasts([series])
     if series is not None and series.closed:
         judged = judge_series(series, settings.variation, maybe_total=inputs.maybe_total)
+    goal_status = evaluate_goal(
+        goal,
+        inputs.metric,
+        series,
+        inputs.milestones,
+        as_of=as_of,
+        thresholds=settings.thresholds,
+        level_start=judged.level_start if judged is not None else None,
+    )
     return assess_goal(goal_status, judged, forecast, as_of=as_of, chances=settings.chances)
 
 

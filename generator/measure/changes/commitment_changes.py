@@ -58,6 +58,7 @@ def _commitment_change(
     table = table_of(Goal).name
     known = [commits[cell] for name in columns if (cell := (table, goal.goal, name)) in commits]
     commit = max(known, key=lambda commit: commit.day, default=None)
+    judged = report.judged_series.get(goal.series_key)
     as_committed = evaluate_goal(
         with_previous_commitment(goal, previous),
         goal_status.metric,
@@ -65,6 +66,7 @@ def _commitment_change(
         before.milestones,
         as_of=as_of,
         thresholds=report.settings.thresholds,
+        level_start=judged.level_start if judged is not None else None,
     )
     return CommitmentChange(
         goal=goal,
