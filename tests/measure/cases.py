@@ -34,6 +34,7 @@ class Case:
     cadence: Cadence = Cadence.MONTHLY
     plan: Sequence[tuple[str, float]] = ()
     more: dict[str, Any] = field(default_factory=dict)
+    level: str | None = None
     value: float | None = None
     progress: float | None = None
     expected: float | None = None
@@ -57,6 +58,7 @@ def judged(case: Case) -> GoalStatus:
         [milestone(date, expected) for date, expected in case.plan],
         as_of=day(case.as_of),
         thresholds=Thresholds(),
+        level_start=None if case.level is None else day(case.level),
     )
 
 
@@ -67,7 +69,9 @@ def held(case: Case) -> None:
         "value": found.current.value if found.current else None,
         "progress": found.progress,
         "expected": found.pace.expected if found.pace else None,
-        "noise": found.pace.noise.sigma if found.pace else None,
+        "noise": found.pace.noise.sigma
+        if found.pace
+        else found.margin and found.margin.noise.sigma,
         "gap": found.pace.gap if found.pace else None,
     }
     for name, number in numbers.items():
@@ -79,5 +83,5 @@ def held(case: Case) -> None:
 #: The statuses by short names.
 ON, RISK, OFF = Status.ON_PACE, Status.AT_RISK, Status.OFF_PACE
 WRONG, NOISY, EARLY = Status.WRONG_WAY, Status.TOO_NOISY, Status.TOO_EARLY
-THERE, STALE = Status.ALREADY_THERE, Status.STALE
+THERE, REACHED, STALE = Status.ALREADY_THERE, Status.REACHED, Status.STALE
 MET, MISSED = Status.MET, Status.MISSED

@@ -29,7 +29,9 @@ from tests.measure.cases import (
     OFF,
     ON,
     PACE,
+    REACHED,
     RISK,
+    THERE,
     UNIT,
     WRONG,
     Case,
@@ -62,20 +64,25 @@ THRESHOLDS = [
     exact(46.0, 2.0, OFF, "moved -4 = -2 * 2, not beyond; p/e = -.4, gap -14", progress=-0.2),
     exact(45.9, 2.0, WRONG, "moved -4.1 < -4", progress=-0.205, gap=-14.1),
     exact(50.0, 2.0, OFF, "no move: p = 0, gap -10 < -4", progress=0.0),
-    # Too noisy: the plan's move (10) and the real one are both below two noises.
+    # Too noisy: the plan's move (10) is below two noises, and it is not the wrong way for sure.
     exact(55.0, 5.0, ON, "10 is not below 2 * 5; gap -5 = -1 noise", gap=-5.0),
-    exact(55.0, 5.1, NOISY, "10 < 10.2 and |5| < 10.2"),
-    exact(39.9, 5.1, NOISY, "10 < 10.2 and |-10.1| < 10.2"),
-    exact(39.8, 5.1, OFF, "|-10.2| is not below 10.2, nor is -10.2 beyond it; gap -20.2 < -10.2"),
-    exact(39.7, 5.1, WRONG, "moved -10.3 < -10.2"),
-    exact(61.0, 5.6, NOISY, "10 < 11.2 and |11| < 11.2: ahead of the plan, yet within chance"),
-    exact(61.3, 5.6, ON, "|11.3| is not below 11.2; 1.3 ahead", gap=1.3),
+    exact(55.0, 5.1, NOISY, "10 < 10.2"),
+    exact(39.8, 5.1, NOISY, "10 < 10.2; moved -10.2, which is not beyond it"),
+    exact(39.7, 5.1, WRONG, "moved -10.3 < -10.2: the wrong way comes before too noisy"),
+    exact(61.0, 5.6, NOISY, "10 < 11.2: ahead of the plan, yet standing still looks like it"),
+    exact(65.0, 5.6, NOISY, "10 < 11.2: how far it has moved does not matter"),
+    # There: at the target or beyond it by one noise.
+    exact(71.0, 1.0, THERE, "71 - 70 = 1 noise", progress=1.05),
+    exact(70.9, 1.0, REACHED, ".9 is below 1 noise, and January alone is no three in a row"),
+    exact(69.9, 1.0, ON, "not there: p = .995"),
     # Too early: e = 31/310 = .10 is enough, 31/311 = .0997 is not.
     exact(52.0, 0.1, ON, "due 310 days on: e = .10, plan 52", due="2026-11-06", expected=0.1),
     exact(52.0, 0.1, EARLY, "due 311 days on: e = .0997", due="2026-11-07", expected=0.0997),
     exact(30.0, 0.1, EARLY, "too early comes before wrong way", due="2026-11-07"),
-    Case(values=(70.0, 70.1, 70.0), status=Status.ALREADY_THERE, due="2026-11-07",
-         why="70 >= 70: already there comes before too early", value=70.0, progress=1.0),
+    exact(70.0, 0.1, REACHED, "70 >= 70: reached comes before too early", due="2026-11-07",
+          progress=1.0),
+    Case(values=(70.0, 70.0, 70.0), status=THERE, why="70 >= 70 where nothing swings: at once",
+         due="2026-11-07"),
     Case(values=(69.9, 70.1, 69.99), status=ON, why="69.99 is not there: p = .9995, e = .5"),
 ]  # fmt: skip
 
@@ -122,7 +129,8 @@ FEW_DATA = [
     Case(values=(49.0,), status=OFF, why="p = -1/20 = -.05 is not below -.05"),
     Case(values=(48.9,), status=WRONG, why="p = -1.1/20 = -.055"),
     Case(values=(50.0,), status=OFF, why="p = 0"),
-    Case(values=(70.0,), status=Status.ALREADY_THERE, why="70 >= 70"),
+    Case(values=(70.0,), status=REACHED, why="70 >= 70, but its noise is not known"),
+    Case(values=(99.0,), status=REACHED, why="nor is it by any distance"),
 ]
 
 
@@ -368,7 +376,7 @@ PLANS = [
     ([("2026-02-09", 52.0), ("2026-03-21", 60.0)], 0.3, 56.0, ON, "days 40 to 80: 52 + 20/40 * 8"),
     ([("2026-03-31", 65.0)], 0.5, 60.0, ON, "before the first, day 90: 50 + 60/90 * 15"),
     ([("2026-01-20", 52.0)], 0.46, 59.2, ON, "after the last, day 20: 52 + 40/100 * 18"),
-    ([("2026-03-01", 52.0)], 0.1, 52.0, ON, "on it: 2/20 = .10 is not too early"),
+    ([("2026-03-01", 52.0)], 0.1, 52.0, NOISY, "on it: .10 is not too early; 2 < 4.607"),
     ([("2026-03-01", 51.9)], 0.095, 51.9, EARLY, "on it: 1.9/20 = .095"),
     ([("2026-03-01", 69.0)], 0.95, 69.0, OFF, "gap -9 < -4.607; p/e = .5/.95 = .526"),
     ([("2026-03-01", 74.0)], 1.0, 70.0, OFF, "never more than the target: e = 1, p/e = .5"),
@@ -445,6 +453,8 @@ def test_no_threshold_divides_by_zero() -> None:
         (exact(54.9, 2.5, OFF, "p/e = .49 and gap -5.1 < -5"), StatusRule.FAR_BEHIND),
         (exact(45.9, 2.0, WRONG, "moved -4.1 < -4"), StatusRule.AWAY),
         (exact(55.0, 5.1, NOISY, "10 < 10.2"), StatusRule.HIDDEN_BY_NOISE),
+        (exact(71.0, 1.0, THERE, "71 - 70 = 1 noise"), StatusRule.THERE),
+        (exact(70.9, 1.0, REACHED, ".9 < 1"), StatusRule.REACHED),
         (exact(30.0, 0.1, EARLY, "e = .0997", due="2026-11-07"), StatusRule.LITTLE_EXPECTED),
         (replace(FEW_DATA[0], first="2026-01-01"), StatusRule.SHARE_WITHOUT_NOISE),
     ],

@@ -20,6 +20,7 @@ from tests.measure.cases import (
     MISSED,
     ON,
     PACE,
+    REACHED,
     STALE,
     START,
     THERE,
@@ -33,11 +34,18 @@ from tests.measure.cases import (
     ("values", "status", "sustained", "why"),
     [
         ((50.0, 70.0, 72.0, 71.0), THERE, 3, "c = 71; three in a row"),
-        ((71.0, 70.0, 72.0, 71.0), THERE, 4, "four in a row, the first before the baseline"),
+        (
+            (71.0, 70.0, 72.0, 71.0),
+            THERE,
+            3,
+            "December ends on the baseline date and does not count",
+        ),
         ((71.0, 69.9, 75.0, 71.0), THERE, 0, "c = 71.97, but only two in a row"),
         ((71.0, 72.0, 75.0, 69.0), THERE, 0, "c = 72, but the newest is below 70"),
         ((71.0, 70.0, 70.0, 69.9), ON, 0, "c = 69.967 < 70; p = .998"),
-        ((50.0, 69.9, 70.0, 70.1), THERE, 0, "c = 210/3 = 70 exactly"),
+        ((50.0, 69.9, 70.0, 70.1), REACHED, 0, "c = 210/3 = 70 exactly, two in a row"),
+        ((50.0, 70.0, 70.1, 70.2), THERE, 3, "c = 70.1, by less than chance, but three in a row"),
+        ((90.0, 90.0, 70.1, 70.2), THERE, 3, "c = 76.77; steps 0 19.9 .1: 1 noise is 3.41"),
     ],
 )
 def test_already_there_and_sustained(
@@ -65,7 +73,7 @@ def test_a_mean_that_equals_the_target_on_paper_equals_it_here() -> None:
             due=DUE_POOLED,
             of=metric(better=Better.LOWER),
             goal={"baseline": 0.5, "baseline_date": START, "target": 0.2},
-            status=THERE,
+            status=REACHED,
             why="0.6 / 3 = 0.2",
         )
     )

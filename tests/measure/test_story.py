@@ -193,12 +193,12 @@ def test_a_goal_on_its_way(story: Story, goal: str, k: int, pool: Pool, error: P
 
     if expected < 0.10:
         status = "too-early"
-    elif expected * abs(target - baseline) < 2 * noise and abs(value - baseline) < 2 * noise:
+    elif moved < -2 * noise:
+        status = "moving-the-wrong-way"
+    elif expected * abs(target - baseline) < 2 * noise:
         status = "too-noisy-to-tell"
     elif progress / expected >= 0.95 or gap >= -noise:
         status = "on-pace"
-    elif moved < -2 * noise:
-        status = "moving-the-wrong-way"
     elif progress / expected < 0.60 and gap < -2 * noise:
         status = "off-pace"
     else:
@@ -234,7 +234,7 @@ def test_the_running_total_of_partners(story: Story) -> None:
         ("qualified-leads-420", "holding", "breached"),
         ("tickets-in-time-95", "holding", "breached"),
         ("invoices-right-98", "holding", "breached"),
-        ("stock-cover-4-to-8", "holding", "breached"),
+        ("stock-cover-4-to-8", "holding", "slipped"),
         ("data-requests-95", "holding", "breached"),
     ],
 )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from generator.measure.assessment import TRIAGE_OF, Change, GoalAssessment
+from generator.measure.assessment import Change, GoalAssessment, PileRule
 from generator.measure.commentary import CommentaryIndex
+from generator.measure.control_chart_input import judge_series
 from generator.measure.forecast_window import NoForecastReason
 from generator.measure.outlook import Likelihood, Outlook
 from generator.measure.report import measure
@@ -18,6 +21,7 @@ from generator.measure.triage import (
     ClosureReason,
     closed_goals,
     count_triage,
+    does_well,
     rank_attention,
     without_request,
 )
@@ -25,9 +29,13 @@ from generator.model.schema import Subject
 from generator.model.settings import Settings
 from generator.model.tables import Commentary, Initiative
 from generator.model.vocabulary import Better, CommentKind, GoalState, Kind, Status, Triage
-from tests.measure.build import PLACE, dataset, goal, metric, rule_of
+from tests.measure.build import PLACE, dataset, goal, metric, rule_of, series
 
 FRESH = Freshness(newest=None, next_due=None, last_good=None, late=False, stale=False)
+#: Twelve months about 41, then seven about 33: worsened since December 2026.
+FALLEN = judge_series(
+    series([41.0, 40.0, 42.0] * 4 + [33.0, 32.0, 33.0, 34.0, 33.0, 32.0, 33.0], "2025-12-01")
+)
 SAY, DECIDE, WATCH, WELL = (
     Triage.CANNOT_SAY,
     Triage.NEEDS_DECISION,
@@ -44,7 +52,7 @@ def goal_status(
         metric=metric(kind=kind),
         rule=rule_of(status),
         better=Better.HIGHER,
-        fresh=FRESH,
+        fresh=replace(FRESH, stale=status is Status.STALE),
         frozen=frozen,
     )
 
@@ -56,12 +64,20 @@ def assessment(
     chance: float | None = None,
     **given: Any,
 ) -> GoalAssessment:
-    """The answers about a goal; without a chance there is no outlook."""
+    """The answers about a goal; without a chance there is no outlook.
+
+    A goal that has worsened is about a series that really has.
+    """
     ahead = Outlook(reason=NoForecastReason.TOO_FEW)
     if chance is not None:
         words = {0.9: Likelihood.LIKELY, 0.5: Likelihood.OPEN, 0.1: Likelihood.UNLIKELY}
         ahead = Outlook(reason=None, chance=chance, likelihood=words[chance])
-    return GoalAssessment(goal_status=goal_status(status, **given), outlook=ahead, change=change)
+    return GoalAssessment(
+        goal_status=goal_status(status, **given),
+        outlook=ahead,
+        change=change,
+        judged_series=FALLEN if change is Change.WORSE else None,
+    )
 
 
 @pytest.mark.parametrize(
@@ -80,6 +96,8 @@ def assessment(
         (Status.WRONG_WAY, DECIDE),
         (Status.BREACHED, DECIDE),
         (Status.AT_RISK, WATCH),
+        (Status.REACHED, WATCH),
+        (Status.SLIPPED, WATCH),
         (Status.MET, WELL),
         (Status.KEPT, WELL),
         (Status.ALREADY_THERE, WELL),
@@ -96,7 +114,15 @@ def test_the_pile_of_each_status(status: Status, pile: Triage) -> None:
     [
         (Status.ON_PACE, Change.NONE, 0.9, False, WELL),
         (Status.ON_PACE, Change.NONE, 0.5, False, WELL),
-        (Status.ON_PACE, Change.NONE, 0.1, False, DECIDE),
+        (Status.ON_PACE, Change.NONE, 0.1, False, WATCH),
+        (Status.ON_PACE, Change.FIRST_WORSE, 0.9, False, WATCH),
+        (Status.ON_PACE, Change.FIRST_WORSE, 0.1, False, WATCH),
+        (Status.ON_PACE, Change.FIRST_BETTER, None, False, WELL),
+        (Status.ON_PACE, Change.FIRST_OTHER, None, False, WELL),
+        (Status.REACHED, Change.BETTER, 0.9, False, WATCH),
+        (Status.REACHED, Change.WORSE, 0.1, False, DECIDE),
+        (Status.SLIPPED, Change.NONE, 0.1, False, WATCH),
+        (Status.AT_RISK, Change.FIRST_WORSE, 0.5, False, WATCH),
         (Status.ON_PACE, Change.WORSE, 0.9, False, WATCH),
         (Status.ON_PACE, Change.WORSE, 0.1, False, DECIDE),
         (Status.ON_PACE, Change.BETTER, None, False, WELL),
@@ -106,8 +132,16 @@ def test_the_pile_of_each_status(status: Status, pile: Triage) -> None:
         (Status.AT_RISK, Change.NONE, 0.1, False, DECIDE),
         (Status.OFF_PACE, Change.BETTER, 0.9, False, DECIDE),
         (Status.HOLDING, Change.WORSE, 0.5, False, WATCH),
-        (Status.TOO_NOISY, Change.WORSE, 0.1, False, SAY),
-        (Status.STALE, Change.WORSE, None, False, SAY),
+        (Status.TOO_NOISY, Change.NONE, 0.5, False, SAY),
+        (Status.TOO_NOISY, Change.NONE, 0.1, False, WATCH),
+        (Status.TOO_NOISY, Change.WORSE, 0.5, False, WATCH),
+        (Status.TOO_NOISY, Change.WORSE, 0.1, False, DECIDE),
+        (Status.TOO_EARLY, Change.FIRST_WORSE, None, False, WATCH),
+        (Status.NO_STARTING_POINT, Change.WORSE, None, False, WATCH),
+        (Status.NOT_REPORTED, Change.WORSE, None, False, WATCH),
+        (Status.STALE, Change.WORSE, 0.1, False, SAY),
+        (Status.STALE, Change.FIRST_WORSE, 0.1, False, SAY),
+        (Status.MET, Change.FIRST_WORSE, 0.1, True, WELL),
         (Status.MET, Change.WORSE, None, True, WELL),
         (Status.KEPT, Change.WORSE, None, True, WELL),
         (Status.MISSED, Change.BETTER, None, True, DECIDE),
@@ -119,8 +153,71 @@ def test_the_other_answers_move_a_goal_up_and_never_down(
     assert assessment(status, change=change, chance=chance, frozen=frozen).triage is pile
 
 
-def test_no_status_is_without_a_pile() -> None:
-    assert set(TRIAGE_OF) == set(Status)
+WORSE_OR_NOT = (Change.NONE, Change.WORSE, Change.FIRST_WORSE)
+EVERY = list(itertools.product(Status, WORSE_OR_NOT, (None, 0.1, 0.5, 0.9)))
+
+
+def test_every_combination_is_in_one_pile_for_one_reason() -> None:
+    """The piles written a second time, each with all its conditions; the rules are all met."""
+    bad = (Status.MISSED, Status.BROKEN, Status.OFF_PACE, Status.WRONG_WAY, Status.BREACHED)
+    middling = (Status.AT_RISK, Status.REACHED, Status.SLIPPED)
+    good = (Status.ALREADY_THERE, Status.ON_PACE, Status.HOLDING, Status.MET, Status.KEPT)
+    met = set()
+    for status, change, chance in EVERY:
+        one = assessment(status, change=change, chance=chance)
+        judged = status is not Status.STALE
+        worse, unlikely = judged and change is Change.WORSE, judged and chance == 0.1
+        sign = judged and change is Change.FIRST_WORSE
+        decide = status in bad or (unlikely and (worse or status is Status.AT_RISK))
+        watch = not decide and (status in middling or worse or unlikely or sign)
+        piles = {
+            DECIDE: decide,
+            WATCH: watch,
+            WELL: not decide and not watch and status in good,
+            SAY: not decide and not watch and status not in (*bad, *middling, *good),
+        }
+        assert [pile for pile, inside in piles.items() if inside] == [one.triage]
+        met.add(one.pile_rule)
+    assert met == set(PileRule)
+
+
+def test_nothing_that_worsens_or_is_unlikely_hides_under_no_verdict() -> None:
+    for status, change, chance in EVERY:
+        one = assessment(status, change=change, chance=chance)
+        if one.worse or one.unlikely:
+            assert one.triage in (DECIDE, WATCH)
+
+
+def test_an_old_claim_holds_no_goal_down() -> None:
+    """The newest level began in December 2026: before it or on it the baseline still counts."""
+    for baseline, pile in ((None, WATCH), ("2026-11-30", WATCH), ("2026-12-01", WELL),
+                           ("2027-01-31", WELL)):  # fmt: skip
+        one = assessment(Status.ON_PACE, change=Change.WORSE, baseline_date=baseline)
+        assert one.triage is pile
+        assert one.change_since is (Change.WORSE if pile is WATCH else Change.NONE)
+    assert assessment(change=Change.FIRST_WORSE).change_since is Change.FIRST_WORSE
+
+
+@pytest.mark.parametrize(
+    ("given", "well"),
+    [
+        ([{}, {}], True),
+        ([{}], False),
+        ([{}, {}, {"status": Status.TOO_EARLY}], True),
+        ([{}, {"status": Status.TOO_EARLY}], False),
+        ([{}, {}, {"status": Status.AT_RISK}], False),
+        ([{}, {}, {"chance": 0.1}], False),
+        ([{}, {}, {"chance": 0.5}], True),
+        ([{}, {}, {"change": Change.WORSE}], False),
+        ([{}, {}, {"change": Change.FIRST_WORSE}], False),
+        ([{}, {}, {"status": Status.MET, "frozen": True}], True),
+        ([{}, {}, {"status": Status.MET, "frozen": True, "change": Change.WORSE}], False),
+        ([{}, {}, {"status": Status.OFF_PACE}], False),
+    ],
+)
+def test_a_department_does_well(given: list[dict[str, Any]], well: bool) -> None:
+    """Two goals on track, none to decide or watch, none unlikely, and no metric has worsened."""
+    assert does_well([assessment(**one) for one in given]) is well
 
 
 def test_counts() -> None:
@@ -132,7 +229,7 @@ def test_counts() -> None:
 
 def test_every_status_counts_once() -> None:
     counts = count_triage(assessment(status) for status in Status)
-    assert dict(counts) == {DECIDE: 5, WATCH: 1, WELL: 5, SAY: 7}
+    assert dict(counts) == {DECIDE: 5, WATCH: 3, WELL: 5, SAY: 7}
 
 
 DROPPED = GoalState.DROPPED
@@ -189,13 +286,15 @@ def test_attention_by_urgency() -> None:
         Status.BREACHED,
         Status.OFF_PACE,
         Status.AT_RISK,
+        Status.REACHED,
+        Status.SLIPPED,
     ]
     shuffled = [assessment(status, goal=status.name.lower()) for status in reversed(list(Status))]
     assert [found.status for found in rank_attention(shuffled)] == order
 
 
 def test_attention_by_all_answers() -> None:
-    """Missed or unlikely before the rest, then really worse, then off pace, then at risk."""
+    """Missed or unlikely before the rest, then worsened, then off pace, then at risk."""
     given = [
         assessment(Status.AT_RISK, goal="risk"),
         assessment(Status.OFF_PACE, goal="off", change=Change.BETTER),
@@ -209,7 +308,7 @@ def test_attention_by_all_answers() -> None:
         assessment(Status.OFF_PACE, goal="late", chance=0.1),
     ]
     ranked = [found.goal.goal for found in rank_attention(given)]
-    assert ranked == ["all", "late", "missed", "unlikely", "worse", "wrong", "off", "risk"]
+    assert ranked == ["all", "late", "missed", "unlikely", "noisy", "worse", "wrong", "off", "risk"]
 
 
 def test_attention_among_equals() -> None:

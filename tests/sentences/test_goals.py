@@ -157,8 +157,9 @@ FINDINGS: list[tuple[dict[str, Any], str, str]] = [
     (
         {"values": (71.0,), "first": "2026-05-01", "as_of": "2026-06-10", "due": "2026-04-30",
          **HOLD},
-        "no-data",
-        "No figure came by its due date, 30 April 2026.",
+        "not-reported",
+        ("It was due on 30 April 2026, and the figure that decides never came. The goal was at "
+        "least 70 %."),
     ),
     # Past due
     (
@@ -203,8 +204,15 @@ FINDINGS: list[tuple[dict[str, Any], str, str]] = [
     ),
     (
         {"values": (75.0,), "as_of": "2026-02-10", **PACE},
-        "already-there",
-        f"75 % in January 2026; {AIM}. Already there.",
+        "reached-not-yet-sure",
+        (f"75 % in January 2026; {AIM}. Reached; too few figures to tell whether that is "
+        "chance."),
+    ),
+    (
+        {"values": (69.0, 72.0, 70.0), "as_of": "2026-04-10", **PACE},
+        "reached-not-yet-sure",
+        (f"70 % in March 2026; {AIM}. Reached: 70.3 % over January to March 2026, by less than "
+        "chance can move it; sure after three figures in a row."),
     ),
     # No starting point
     (
@@ -335,7 +343,19 @@ FINDINGS: list[tuple[dict[str, Any], str, str]] = [
         ("72 % in March 2026; the goal is at least 70 %. Kept in only 1 of the last 3 months."),
     ),
     (
-        {"values": (71.0, 72.0, 68.0), "as_of": "2026-04-10", **HOLD},
+        {"values": (71.0, 72.0, 69.0), "as_of": "2026-04-10", **HOLD},
+        "slipped",
+        ("69 % in March 2026; the goal is at least 70 %. It missed the level once, by less than "
+        "its figures usually swing. Kept in 2 of the last 3 months."),
+    ),
+    (
+        {"values": (65.0, 69.0, 64.0, 71.0), "as_of": "2026-05-10", **BAND},
+        "slipped",
+        ("71 % in April 2026; the goal is between 60 and 70 %. It left the range once, by "
+        "less than its figures usually swing. Kept in 3 of the last 4 months."),
+    ),
+    (
+        {"values": (71.0, 71.5, 68.0), "as_of": "2026-04-10", **HOLD},
         "breached",
         ("68 % in March 2026; the goal is at least 70 %. The level is not held just now. Kept in "
         "2 of the last 3 months."),

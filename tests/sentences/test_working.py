@@ -114,8 +114,8 @@ def test_a_net_promoter_score() -> None:
         ("Chance of sampling", ("100 × √((p + d − (p − d)²) / 103), p = (64 + 0.75) / 103, "
          "d = (22 + 0.75) / 103"), "8.145"),
         ("Noise", "the larger of the two", "57.58"),
-        ("Status", ("the plan's move from the baseline, 15, and the real one, 12, are both below "
-         "2 × 57.58 = 115.16"), "too noisy to tell"),
+        ("Status", "the plan's move from the baseline, 15, is below 2 × 57.58 = 115.16",
+         "too noisy to tell"),
     ]  # fmt: skip
 
 
@@ -206,9 +206,88 @@ def test_a_level_held_and_missed() -> None:
     assert steps((71.0, 69.96), "2026-03-10", rule=Rule.HOLD, target=70.0, of=SHARE) == [
         ("Goal", "to hold", "at least 70 %"),
         ("Value that decides", "February 2026: its value", "69.96 %"),
+        ("Misses by", "70 − 69.96", "0.04 percentage points"),
+        ("Noise", "too few periods to tell: nothing is held to be chance", "few data"),
         ("Periods that kept to it", "1 of 2", "50 %"),
-        ("Status", "the newest value is not at least 70 %", "breached"),
-    ]
+        ("Status", "the newest value is not at least 70 %; too few figures for a usual swing",
+         "breached"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("values", "given", "beyond", "swing", "how", "status"),
+    [
+        (
+            (71.0, 72.0, 71.0, 69.0), {"rule": Rule.HOLD},
+            ("Misses by", "70 − 69", "1 percentage point"),
+            "(4 periods since 31 Jan 2026): 1.333 / 1.128 = 1.182 percentage points",
+            "the newest value is not at least 70 %, by 1, less than the noise, 1.182; the one "
+            "before was", "slipped",
+        ),
+        (
+            (71.0, 71.5, 71.0, 69.0), {"rule": Rule.HOLD},
+            ("Misses by", "70 − 69", "1 percentage point"),
+            "(4 periods since 31 Jan 2026): 1.000 / 1.128 = 0.8865 percentage points",
+            "the newest value is not at least 70 %, by 1, at least the noise, 0.8865", "breached",
+        ),
+        (
+            (71.0, 79.5, 69.5, 69.0), {"rule": Rule.HOLD},
+            ("Misses by", "70 − 69", "1 percentage point"),
+            "(4 periods since 31 Jan 2026): 6.333 / 1.128 = 5.614 percentage points",
+            "the newest value is not at least 70 %, and the one before was not either", "breached",
+        ),
+        (
+            (5.0, 7.0, 5.0, 8.5), {"rule": Rule.RANGE, "target": 4.0, "target_high": 8.0},
+            ("Misses by", "8.5 − 8", "0.5 percentage points"),
+            "(4 periods since 31 Jan 2026): 2.500 / 1.128 = 2.216 percentage points",
+            "the newest value is not between 4 and 8 %, by 0.5, less than the noise, 2.216; the "
+            "one before was", "slipped",
+        ),
+        (
+            (72.0, 69.0, 74.0, 73.0), PACE | {"due": "2026-12-31"},
+            ("Beyond the target by", "72 − 70", "2 percentage points"),
+            "(4 periods since 31 Jan 2026): 3.000 / 1.128 / √3 = 1.536 percentage points",
+            "the current value is at least 70 %, by 2, at least the noise, 1.536", "already there",
+        ),
+        (
+            (72.0, 69.0, 72.0, 70.0), PACE | {"due": "2026-12-31"},
+            ("Beyond the target by", "70.33 − 70", "0.33 percentage points"),
+            "(4 periods since 31 Jan 2026): 2.667 / 1.128 / √3 = 1.365 percentage points",
+            "the current value is at least 70 %, but by 0.33, less than the noise, 1.365, and not "
+            "yet for three figures in a row", "reached, not yet sure",
+        ),
+        (
+            (60.0, 70.5, 70.1, 70.4), PACE | {"due": "2026-12-31"},
+            ("Beyond the target by", "70.33 − 70", "0.33 percentage points"),
+            "(4 periods since 31 Jan 2026): 3.733 / 1.128 / √3 = 1.911 percentage points",
+            "the current value is at least 70 %, and so are the last three figures",
+            "already there",
+        ),
+    ],
+)  # fmt: skip
+def test_a_margin_beside_its_noise(
+    values: Sequence[float],
+    given: dict[str, Any],
+    beyond: tuple[str, str, str],
+    swing: str,
+    how: str,
+    status: str,
+) -> None:
+    made = steps(values, "2026-05-10", of=metric(unit="percent"), **({"target": 70.0} | given))
+    assert beyond in made
+    (what,) = (step for step in made if step[0] == "Usual swing")
+    assert f"{what[1]} = {what[2]}" == f"mean step between neighbours {swing}"
+    assert made[-1] == ("Status", how, status)
+
+
+def test_a_target_reached_at_once_where_nothing_is_known() -> None:
+    made = steps((71.0,), "2026-02-10", of=SHARE, **PACE)
+    assert made[-3:] == [
+        ("Beyond the target by", "71 − 70", "1 percentage point"),
+        ("Noise", "too few periods to tell: nothing is held to be chance", "few data"),
+        ("Status", ("the current value is at least 70 %, but its noise is not known, and not yet "
+         "for three figures in a row"), "reached, not yet sure"),
+    ]  # fmt: skip
 
 
 def test_a_range_past_its_due_date() -> None:
@@ -248,7 +327,8 @@ def test_a_range_past_its_due_date() -> None:
          "expected, 9.97 %, is below 10 %", "too early"),
         ((60.0,), "2026-02-10", PACE | {"baseline_date": "2026-01-31"},
          "no month has ended since the baseline", "too early"),
-        ((49.0,), "2026-02-10", PACE, "the current value is at most 50 days", "already there"),
+        ((49.0,) * 3, "2026-04-10", PACE,
+         "the current value is at most 50 days, by 1, at least the noise, 0", "already there"),
         ((60.0, 60.0, 62.0), "2026-04-10", PACE | {"due": "2026-05-10"},  # 60/130
          "progress / expected = 101 %, at least 95 %", "on pace"),
         ((60.4, 60.4, 60.4), "2026-04-10", PACE, "progress / expected = 96 %, at least 95 %",
