@@ -266,10 +266,8 @@ def _breached(wording: _Wording) -> str:
 
 
 def _slipped(wording: _Wording) -> str:
-    outside = (
-        "It is outside the range" if wording.goal.rule is Rule.RANGE else "It missed the level"
-    )
-    return f"{outside} once, by less than its figures usually swing.{wording.kept}"
+    left = "It left the range" if wording.goal.rule is Rule.RANGE else "It missed the level"
+    return f"{left} once, by less than its figures usually swing.{wording.kept}"
 
 
 _WHY: dict[StatusRule, Callable[[_Wording], str]] = {

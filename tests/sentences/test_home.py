@@ -104,8 +104,8 @@ def test_state_with_goals_to_watch() -> None:
 def test_where_most_goals_have_no_verdict_that_is_the_headline() -> None:
     """Three of five and why, most frequent first; then the promise. Half of them are not most."""
     silent = [goal(goal=f"silent-{n}", metric="well", target=95.0) for n in (1, 2)]
-    early = goal(goal="early", metric="well", target=99.0, baseline=80.0, baseline_date="2026-10-31",
-                 due="2027-12-31")  # fmt: skip
+    dates = {"baseline_date": "2026-10-31", "due": "2027-12-31"}
+    early = goal(goal="early", metric="well", target=99.0, baseline=80.0, **dates)
     found = report(*ALL, PROMISE, LOST, *silent, early)
     formats = formats_of(found.settings, found.series)
     assert said(state(found, formats)) == (
@@ -131,9 +131,9 @@ def test_a_department_whose_metric_has_worsened_is_not_said_to_do_well() -> None
     """On track at 90 and 84 %, but answered fell from 95 to 84 % in March and for a year before."""
     months = [95.0, 94.0, 96.0] * 5 + [84.0, 85.0, 83.0, 84.0, 85.0, 83.0, 84.0, 84.0]
     rows = [
-        {"metric": "well", "date": f"{2024 + (11 + n) // 12}-{(11 + n) % 12 + 1:02d}-01", "value": v}
-        for n, v in enumerate(months)
-    ]  # fmt: skip
+        {"metric": "well", "date": f"{n // 12}-{n % 12 + 1:02d}-01", "value": value}
+        for n, value in enumerate(months, 2024 * 12 + 11)
+    ]
     rows.append({"metric": "login", "date": "2026-10-01", "value": 44.0})
     tables = [*NAMES, DAYS, WELL, PROMISE, GOOD, GOOD_TOO]
     found = measure(dataset(rows, tables), Settings(promise_goal="promise"))

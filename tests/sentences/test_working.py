@@ -221,8 +221,8 @@ def test_a_level_held_and_missed() -> None:
             (71.0, 72.0, 71.0, 69.0), {"rule": Rule.HOLD},
             ("Misses by", "70 − 69", "1 percentage point"),
             "(4 periods since 31 Jan 2026): 1.333 / 1.128 = 1.182 percentage points",
-            "the newest value is not at least 70 %, by 1, less than the noise, 1.182; the one "
-            "before was", "slipped",
+            ("the newest value is not at least 70 %, by 1, less than the noise, 1.182; the one "
+            "before was"), "slipped",
         ),
         (
             (71.0, 71.5, 71.0, 69.0), {"rule": Rule.HOLD},
@@ -240,8 +240,8 @@ def test_a_level_held_and_missed() -> None:
             (5.0, 7.0, 5.0, 8.5), {"rule": Rule.RANGE, "target": 4.0, "target_high": 8.0},
             ("Misses by", "8.5 − 8", "0.5 percentage points"),
             "(4 periods since 31 Jan 2026): 2.500 / 1.128 = 2.216 percentage points",
-            "the newest value is not between 4 and 8 %, by 0.5, less than the noise, 2.216; the "
-            "one before was", "slipped",
+            ("the newest value is not between 4 and 8 %, by 0.5, less than the noise, 2.216; the "
+            "one before was"), "slipped",
         ),
         (
             (72.0, 69.0, 74.0, 73.0), PACE | {"due": "2026-12-31"},
@@ -253,8 +253,8 @@ def test_a_level_held_and_missed() -> None:
             (72.0, 69.0, 72.0, 70.0), PACE | {"due": "2026-12-31"},
             ("Beyond the target by", "70.33 − 70", "0.33 percentage points"),
             "(4 periods since 31 Jan 2026): 2.667 / 1.128 / √3 = 1.365 percentage points",
-            "the current value is at least 70 %, but by 0.33, less than the noise, 1.365, and not "
-            "yet for three figures in a row", "reached, not yet sure",
+            ("the current value is at least 70 %, but by 0.33, less than the noise, 1.365, and not "
+            "yet for three figures in a row"), "reached, not yet sure",
         ),
         (
             (60.0, 70.5, 70.1, 70.4), PACE | {"due": "2026-12-31"},
