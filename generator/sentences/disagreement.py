@@ -44,8 +44,8 @@ _RULES: Mapping[
         (_UNLIKELY,): "Already there; but its own course leads away from the target again.",
         (_FIRST_WORSE,): "Already there; but there is a first sign of worsening.",
         (_FAILS,): (
-            "Already there, and better than its usual range would have given: what has changed has to "
-            "last."
+            "Already there, and better than its usual range would have given: what has changed "
+            "has to last."
         ),
         (_SOMETIMES, _OPEN): (
             "Already there; its usual range reaches to both sides of the target, so a single "
