@@ -14,7 +14,7 @@ from generator.measure.series import Numbers, Series
 from generator.measure.variation import ControlChart
 from generator.model.vocabulary import Cadence
 from generator.sentences.assessment import CHANGE_BADGES
-from generator.sentences.change import SEASON, since
+from generator.sentences.change import since
 from generator.sentences.goals import latest
 from generator.sentences.metrics import answers_at
 from generator.sentences.numbers import (
@@ -137,7 +137,10 @@ def _about_range(judged: JudgedSeries, chart: ControlChart, group: Group) -> Ite
     if levels.starts:
         yield "It begins anew where the level moved."
     if judged.seasonal:
-        yield f"It follows the season. {SEASON}"
+        yield (
+            "It follows the season, which is taken out before the record is judged; the figures "
+            "are drawn as they are."
+        )
     if any(each.shares for each in chart.groups):
         yield "It is wider where fewer answers or cases are behind a figure."
     if group.dependence:

@@ -1,4 +1,4 @@
-"""Has it really changed: the sentence by rule, way, better side, cadence and unit.
+"""Is it changing: the sentence by rule, way, better side, cadence and unit.
 
 They stand in `change.txt`, a case and its sentence on a line.
 """
@@ -29,9 +29,9 @@ def test_change(name: str) -> None:
     assert said_of(CASES[name]) == SENTENCES[name]
 
 
-def test_what_is_no_real_change_is_never_said_to_move() -> None:
+def test_what_is_steady_is_never_said_to_move() -> None:
     """Neither risen nor fallen, neither above nor below, where a record only swings."""
-    calm = [said for said in SENTENCES.values() if "no real change" in said]
+    calm = [said for said in SENTENCES.values() if "steady" in said]
     assert calm
     for word in ("risen", "fallen", "above", "below", "higher", "lower", "improve", "worse"):
         assert not [said for said in calm if word in said]

@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pytest
 
 from generator.measure.control_chart_input import judge_series
 from generator.measure.series import Series
-from generator.model.settings import Settings
+from generator.model.settings import Settings, VariationRules
 from generator.model.tables import Metric
 from generator.model.vocabulary import Accumulates, Better, Cadence, Calculation, Smoothing
 from generator.sentences import charts as say
 from generator.sentences.numbers import Formats, formats_of
 from tests.measure.build import day, metric, series
+from tests.sentences.records import SEASON, WAVES, of_each
 
 SHARE = metric(name="Solved", unit="percent", decimals=1, calculation=Calculation.SHARE)
 DAYS = metric(name="Wait", unit="days", better=Better.LOWER, decimals=0)
 NEITHER = metric(name="Stock", better=Better.NEITHER, decimals=0)
 QUIET = [71.0, 69.0] * 8
+HIGHER = [value + 9.0 for value in QUIET]
+#: Every other month has three times as many cases.
+SIZES = [100.0, 300.0] * 8
 TARGET = "target at least 76 % by 30 Jun 2027: on pace"
 
 
@@ -31,6 +36,12 @@ def monthly(values: Sequence[float], of: Metric = SHARE, **more: Any) -> Series:
     """Values of the months to October 2026."""
     year, month = divmod(2026 * 12 + 10 - len(values), 12)
     return series(values, f"{year}-{month + 1:02d}-01", as_of="2026-11-20", of=of, **more)
+
+
+def weekly(of: Metric) -> Series:
+    """Two years of weeks, quiet month by month."""
+    values = of_each((*QUIET, *QUIET[:8]), day("2024-11-04"), Cadence.WEEKLY)
+    return series(values, "2024-11-04", as_of="2026-11-20", cadence=Cadence.WEEKLY, of=of)
 
 
 def named(found: Series, *targets: str, segment: str = "") -> str:
@@ -47,7 +58,7 @@ def named(found: Series, *targets: str, segment: str = "") -> str:
             (TARGET,),
             (
                 "Process chart of Solved in %, July 2025 to October 2026: 69 % in October 2026, "
-                f"no real change; {TARGET}."
+                f"steady; {TARGET}."
             ),
         ),
         (
@@ -55,7 +66,7 @@ def named(found: Series, *targets: str, segment: str = "") -> str:
             (),
             (
                 "Process chart of Solved in %, December 2024 to October 2026: 80 % in "
-                "October 2026, really better since April 2026."
+                "October 2026, improved since April 2026."
             ),
         ),
         (
@@ -63,15 +74,15 @@ def named(found: Series, *targets: str, segment: str = "") -> str:
             (),
             (
                 "Process chart of Wait in days, June 2025 to October 2026: 80 days in "
-                "October 2026, really worse since October 2026."
+                "October 2026, first sign of worsening since October 2026."
             ),
         ),
         (
             monthly([*QUIET, 80.0], NEITHER),
             (),
             (
-                "Process chart of Stock, June 2025 to October 2026: 80 in October 2026, really "
-                "changed since October 2026."
+                "Process chart of Stock, June 2025 to October 2026: 80 in October 2026, first "
+                "sign of change since October 2026."
             ),
         ),
         (
@@ -100,10 +111,7 @@ def named(found: Series, *targets: str, segment: str = "") -> str:
         (
             series([3.0, 5.0], "2026-11-02", cadence=Cadence.DAILY, of=metric(name="Loyal")),
             (),
-            (
-                "Process chart of Loyal, 2 November 2026 to 3 November 2026: 5 on 3 November 2026, "
-                "no real change."
-            ),
+            "Line chart of Loyal, 2 November 2026 to 3 November 2026: 5 on 3 November 2026.",
         ),
     ],
     ids=["quiet", "better", "worse", "neither", "total", "rolling", "one", "none", "daily"],
@@ -139,118 +147,154 @@ def test_the_name_of_small_charts() -> None:
     ("found", "sentence"),
     [
         (monthly(QUIET), ""),
-        (monthly([*QUIET, 80.0]), "◆ really better; no mark: no real change."),
-        (monthly([*QUIET, 80.0], DAYS), "■ really worse; no mark: no real change."),
-        (monthly([*QUIET, 80.0], NEITHER), "✚ really changed; no mark: no real change."),
-        (
-            monthly([*QUIET, 60.0, *QUIET, 80.0]),
-            "◆ really better, ■ really worse; no mark: no real change.",
-        ),
+        (monthly([*QUIET, 80.0]), "◆ first sign of improvement since October 2026."),
+        (monthly([*QUIET, 80.0], DAYS), "■ first sign of worsening since October 2026."),
+        (monthly([*QUIET, 80.0], NEITHER), "✚ first sign of change since October 2026."),
+        (monthly([*QUIET, 60.0, *QUIET, 80.0]), "◆ first sign of improvement since October 2026."),
+        (monthly([*QUIET, *HIGHER]), "◆ improved since July 2025."),
+        (monthly([*QUIET, *HIGHER, 60.0]), "■ first sign of worsening since October 2026."),
         (monthly([1.0, 2.0, 90.0], metric(accumulates=Accumulates.EVER)), ""),
         (monthly([*QUIET, 80.0], metric(smoothing=Smoothing.ROLLING)), ""),
     ],
 )
 def test_marks(found: Series, sentence: str) -> None:
-    assert say.marks_sentence([found], [judge_series(found)]) == sentence
+    assert say.marks_sentence([judge_series(found)], formats(found)) == sentence
 
 
 def test_marks_of_several_panels_are_told_once() -> None:
-    parts = [monthly([*QUIET, 80.0]), monthly([*QUIET, 60.0]), monthly(QUIET)]
-    records = [judge_series(parts[0]), judge_series(parts[1]), None]
-    assert say.marks_sentence(parts, records) == (
-        "◆ really better, ■ really worse; no mark: no real change."
+    parts = [monthly([*QUIET, 80.0]), monthly([*QUIET, 60.0]), monthly([*QUIET, *HIGHER])]
+    records = [*map(judge_series, parts), judge_series(parts[2]), None]
+    assert say.marks_sentence(records, formats(parts[0])) == (
+        "◆ improved, ◆ first sign of improvement, ■ first sign of worsening."
     )
 
 
+def test_a_point_is_heard_with_what_speaks_now_and_no_other() -> None:
+    """The old leap to 90 % is not spoken of; the new level is."""
+    found = monthly([*QUIET[:8], 90.0, *QUIET[8:], *HIGHER])
+    none = np.full(len(found), np.nan)
+    heard = say.spoken_points(found, judge_series(found), (none, none), formats(found))
+    marks = [lines[-1] for lines in heard]
+    assert marks[8].replace("\u00a0", " ") == "90.0 %"
+    assert set(marks[-16:]) == {"◆ improved"}
+    assert not [mark for mark in marks[:-16] if "◆" in mark]
+
+
 @pytest.mark.parametrize(
-    ("found", "usual", "sentence"),
+    ("found", "sentence"),
     [
-        (
-            monthly(QUIET),
-            (64.68, 75.32),
-            "Grey band: the usual range, 64.7 to 75.3 %, around the average of 70 %.",
-        ),
+        (monthly(QUIET), "Grey band: the usual range, 64.7 to 75.3 %, around the average of 70 %."),
         (
             monthly([*QUIET, *QUIET], rebased=("2025-07-01",)),
-            (64.68, 75.32),
             (
                 "Grey band: the usual range since July 2025, 64.7 to 75.3 %, around the average "
                 "of 70 %."
             ),
         ),
         (
-            monthly([*range(60, 80), 80.0]),  # steps of 1 about 70: 70 less and more 2.66
-            (67.34, 72.66),
+            monthly([*QUIET, *HIGHER]),
             (
-                "Grey band: the usual range, 67.3 to 72.7 %, around the average of 70 %. Only 5 "
-                "of the 21 months lie inside it: the level moves."
-            ),
-        ),
-        (
-            monthly(QUIET),
-            (60.2, 60.4),
-            (
-                "Grey band: the usual range, 60.2 to 60.4 %, around the average of 70 %. None of "
-                "the 16 months lies inside it: the level moves."
-            ),
-        ),
-        (
-            monthly([*QUIET[:-2], 75.0, 65.0]),
-            (64.5, 65.5),
-            (
-                "Grey band: the usual range, 64.5 to 65.5 %, around the average of 70 %. Only 1 of "
-                "the 16 months lies inside it: the level moves."
+                "Grey band: the usual range since July 2025, 73.7 to 84.3 %, around the average "
+                "of 79 %. It begins anew where the level moved."
             ),
         ),
         (
             monthly(QUIET[:4]),
-            (64.68, 75.32),
-            "Broken lines: a first estimate of the usual range, 64.7 to 75.3 %, from 4 months.",
+            ("Broken lines: a first estimate of the usual range, 64.7 to 75.3 %, from 4 months."),
         ),
-        (monthly([70.0] * 14), (70.0, 70.0), ""),
-        (monthly([70.0]), None, ""),
+        (monthly([70.0] * 14), ""),
+        (monthly([70.0]), ""),
+        (
+            monthly(SEASON),
+            (
+                "Grey band: the usual range, 42.1 to 47.4 %. It follows the season, which is "
+                "taken out before the record is judged; the figures are drawn as they are."
+            ),
+        ),
+        (
+            monthly(WAVES),
+            (
+                "Grey band: the usual range since March 2025, 46.0 to 55.9 %, around the average "
+                "of 50.9 %. It begins anew where the level moved. It is wide because each figure "
+                "depends on the one before."
+            ),
+        ),
+        (
+            monthly(QUIET, SHARE, n=SIZES, numerator=[0.7 * n for n in SIZES]),
+            (
+                "Grey band: the usual range, 61.5 to 77.5 %, around the average of 69.5 %. It is "
+                "wider where fewer answers or cases are behind a figure."
+            ),
+        ),
+        (
+            weekly(metric(name="Solved", unit="percent")),
+            (
+                "Grey band: the usual range of complete months, 65 to 75 %, around the average of"
+                " 70 %."
+            ),
+        ),
+        (
+            weekly(metric(name="Sold", calculation=Calculation.COUNT)),
+            ("Judged by complete months, with a usual range of 156 to 445, which is not drawn."),
+        ),
         (
             monthly([1.0, 2.0, 4.0], metric(accumulates=Accumulates.EVER)),
-            None,
             "A running total has no usual range: what each month adds is judged instead.",
         ),
         (
             monthly(QUIET, metric(smoothing=Smoothing.ROLLING)),
-            None,
             "Each figure averages several periods, so no usual range is drawn.",
+        ),
+        (
+            monthly([1.0, 2.0] * 9, metric(calculation=Calculation.COUNT)),
+            "It is too rare to have one, so no usual range is drawn.",
         ),
     ],
     ids=[
         "whole",
         "anew",
-        "moving",
-        "none",
-        "single",
+        "a new level",
         "trial",
         "constant",
         "one",
+        "season",
+        "dependent",
+        "unequal shares",
+        "weekly",
+        "weekly counts",
         "total",
         "rolling",
+        "rare",
     ],
 )
-def test_the_usual_range(found: Series, usual: tuple[float, float] | None, sentence: str) -> None:
-    made = say.usual_range_sentence(found, judge_series(found), usual, formats(found))
+def test_the_usual_range(found: Series, sentence: str) -> None:
+    made = say.usual_range_sentence(found, judge_series(found), formats(found))
     assert made.replace("\u00a0", " ") == sentence
+
+
+def test_a_record_that_is_judged_as_one_may_have_few_figures_in_its_range() -> None:
+    found = monthly([*range(60, 80), 80.0])  # steps of 1 about 70: 70 less and more 2.66
+    record = judge_series(found, VariationRules(whole=True))
+    made = say.usual_range_sentence(found, record, formats(found))
+    assert made.replace("\u00a0", " ") == (
+        "Grey band: the usual range, 67.3 to 72.7 %, around the average of 70 %. Only 5 of the 21 "
+        "months are inside it."
+    )
 
 
 def test_what_may_be_a_running_total_has_no_usual_range() -> None:
     found = monthly([1.0, 2.0, 4.0])
     record = judge_series(found, maybe_total=True)
-    assert say.usual_range_sentence(found, record, None, formats(found)) == (
+    assert say.usual_range_sentence(found, record, formats(found)) == (
         "It looks like a running total, so no usual range is drawn."
     )
-    assert say.marks_sentence([found], [record]) == ""
+    assert say.marks_sentence([record], formats(found)) == ""
     assert say.chart_name(found, "", record, (), formats(found)).startswith("Line chart of")
 
 
 def test_nothing_is_usual_without_a_record() -> None:
     found = monthly(QUIET)
-    assert say.usual_range_sentence(found, None, None, formats(found)) == ""
+    assert say.usual_range_sentence(found, None, formats(found)) == ""
 
 
 def test_strokes() -> None:
