@@ -8,14 +8,16 @@ from itertools import pairwise
 
 from generator.measure.assessment import GoalAssessment
 from generator.measure.control_chart_input import JudgedSeries
+from generator.measure.intervals import PAPER_DECIMALS
+from generator.measure.levels import Movement
 from generator.measure.natural_limits import Group, group_of, widened
 from generator.measure.pooling import newest_interval
 from generator.measure.report import Report
 
 _MOST_DECIMALS = 6
 _LARGE = 10_000
-#: The decimals of r′ on paper.
-_DEPENDENCE_DECIMALS = 2
+#: The decimals of t* on paper.
+_T_DECIMALS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -42,6 +44,17 @@ class LimitsOnPaper:
     path: float
     kept_path: float
     reach_step: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovementOnPaper:
+    """A movement worked out in rounded numbers: the lower and the higher mean, s, r′ and t*."""
+
+    low: float
+    high: float
+    spread: float
+    dependence: float
+    t: float
 
 
 def example_of(report: Report) -> Example | None:
@@ -89,6 +102,18 @@ def limits_on_paper(group: Group, decimals: int) -> LimitsOnPaper:
     )
 
 
+def movement_on_paper(movement: Movement, dependence: float) -> MovementOnPaper:
+    """How t* follows from rounded numbers."""
+    ends = (movement.means[0], movement.means[-1])
+    low, high, spread = (round(value, PAPER_DECIMALS) for value in (*sorted(ends), movement.spread))
+    dependence = round(dependence, PAPER_DECIMALS)
+    before, last = movement.sizes
+    error = spread * math.sqrt(1 / before + 1 / last)
+    error *= math.sqrt((1 + dependence) / (1 - dependence))
+    t = round((high - low) / error, _T_DECIMALS) if error else math.inf
+    return MovementOnPaper(low=low, high=high, spread=spread, dependence=dependence, t=t)
+
+
 def _rounded(group: Group, digits: int) -> Group:
     rounded = group_of(
         list(group.values),
@@ -96,7 +121,7 @@ def _rounded(group: Group, digits: int) -> Group:
         screening=group.screen is not None,
         digits=digits,
     )
-    return widened(rounded, round(group.dependence, _DEPENDENCE_DECIMALS), digits)
+    return widened(rounded, round(group.dependence, PAPER_DECIMALS), digits)
 
 
 def _lacks(example: Example) -> tuple[bool, bool, bool, bool, bool, bool, bool, int, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import isfinite
 
 from generator.measure.assessment import change_of, claimed_change
 from generator.measure.control_chart_input import JudgedSeries
@@ -13,7 +14,12 @@ from generator.measure.natural_limits import LIMIT, SCREEN
 from generator.measure.pooling import counts_of, newest_interval
 from generator.measure.series import Series
 from generator.measure.variation import ControlChart, Label
-from generator.measure.worked_example import Example, LimitsOnPaper, limits_on_paper
+from generator.measure.worked_example import (
+    Example,
+    LimitsOnPaper,
+    limits_on_paper,
+    movement_on_paper,
+)
 from generator.model.counts import Counts, value_of
 from generator.model.vocabulary import Better
 from generator.sentences.assessment import ABLE, ASSURANCE_BADGES, CHANGE_BADGES, WILL_BE_ON_TIME
@@ -168,18 +174,19 @@ def _change_steps(
     yield Step("Newest figure", _why(chart, on_paper, formats), newest)
     if movement is None or judged.levels is None:
         return
-    ends = sorted((movement.means[0], movement.means[-1]))
-    low, high, spread, dependence = (
-        formats.plain(round(value, PAPER_DECIMALS))
-        for value in (*ends, movement.spread, judged.levels.dependence)
+    paper = movement_on_paper(movement, judged.levels.dependence)
+    low, high, spread, r, t, least = map(
+        formats.plain,
+        (paper.low, paper.high, paper.spread, paper.dependence, paper.t, CLAIM_T),
     )
     before, last = movement.sizes
     how = f"({high} {MINUS} {low}) / ({spread} × √(1/{before} + 1/{last})"
-    if judged.levels.dependence:
-        how += f" × √((1 + {dependence}) / (1 {MINUS} {dependence}))"
+    if paper.dependence:
+        how += f" × √((1 + {r}) / (1 {MINUS} {r}))"
     claimed = CHANGE_BADGES[claimed_change(judged, better)].word
-    t, least = formats.plain(round(movement.t, 2)), formats.plain(CLAIM_T)
-    yield Step("t* of the newest level", f"{how}) = {t}; claimed from {least} on", claimed)
+    if isfinite(paper.t):
+        yield Step("t*", f"{how})", t)
+    yield Step("Movement", f"t* counts from {least} on", claimed)
 
 
 def _why(chart: ControlChart, on_paper: LimitsOnPaper, formats: Formats) -> str:

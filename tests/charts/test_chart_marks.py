@@ -75,7 +75,9 @@ def test_a_signal_is_turned_by_which_way_is_better(
     better: Better, high: Signal, low: Signal
 ) -> None:
     found = series([*QUIET, 14.0, *QUIET, 6.0], "2023-01-01", of=metric(better=better))
-    assert signal_marks(found, judge_series(found)) == {12: high, 25: low}
+    assert signal_marks(found, judge_series(found)) == {25: low}
+    risen = series([*QUIET, *(value + 9.0 for value in QUIET)], "2023-01-01", of=found.metric)
+    assert signal_marks(risen, judge_series(risen)) == dict.fromkeys(range(12, 24), high)
 
 
 def test_what_is_ahead_is_dated_by_its_periods_and_clipped() -> None:

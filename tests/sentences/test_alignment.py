@@ -73,7 +73,7 @@ class TestGuardrails:
                 [GUARDED],
                 RISEN,
                 (
-                    "Legal's goal holds. Its guardrail “Days of waiting” has been really worse "
+                    "Legal's goal holds. Its guardrail “Days of waiting” has worsened "
                     "since April 2026."
                 ),
             ),
@@ -100,7 +100,7 @@ class TestGuardrails:
                 ],
                 RISEN,
                 (
-                    "Legal's goal was kept. Its guardrail “Days of waiting” has been really worse "
+                    "Legal's goal was kept. Its guardrail “Days of waiting” has worsened "
                     "since April 2026 and does not keep its own goal, at most 30 days. General "
                     "Counsel answers for both."
                 ),
@@ -144,14 +144,14 @@ class TestHandoffs:
                 [handoff()],
                 (
                     "Legal does well by “Changed clauses”, its own metric. For Service, “Days of "
-                    "waiting” has been really worse since April 2026."
+                    "waiting” has worsened since April 2026."
                 ),
             ),
             (
                 [handoff(metric="waiting"), holds("waiting", 30.0, due="2026-12-31")],
                 (
                     "Legal does well by “Changed clauses”, its own metric. The promise, “Days of "
-                    "waiting”, has been really worse since April 2026 and has a goal that needs a "
+                    "waiting”, has worsened since April 2026 and has a goal that needs a "
                     "decision (at most 30 days until 31 December 2026)."
                 ),
             ),

@@ -52,7 +52,7 @@ def test_says_how_the_promise_and_both_sides_do() -> None:
     formats = formats_of(report.settings, report.series)
     assert said(handoff_sentence(passage, report, formats)) == (
         "No metric says whether the promise is kept. Service feels it in Days of waiting: 49 days "
-        "in October 2026, really worse since April 2026. Legal does well by its own metric, "
+        "in October 2026, worsened since April 2026. Legal does well by its own metric, "
         "Changed clauses."
     )
 
@@ -78,6 +78,6 @@ def test_says_once_what_is_both_the_promise_and_what_the_receiver_feels() -> Non
     (passage,) = found_in(report)
     formats = formats_of(report.settings, report.series)
     assert said(handoff_sentence(passage, report, formats)) == (
-        "Days of waiting: 49 days in October 2026, really worse since April 2026; its goal needs "
+        "Days of waiting: 49 days in October 2026, worsened since April 2026; its goal needs "
         "a decision."
     )

@@ -29,17 +29,17 @@ def said(text: str) -> str:
     [
         (
             begun("2026-04-01"),
-            "The goal that it is meant to shift: really worse since it began.",
+            "The goal that it is meant to shift: worsened since it began.",
             (
-                "Before it began: 42 days in March 2026; now 49 days in October 2026. Really worse "
+                "Before it began: 42 days in March 2026; now 49 days in October 2026. Worsened "
                 "since April 2026."
             ),
         ),
         (
-            begun("2026-06-01"),
-            "The goal that it is meant to shift: really worse since before it began.",
+            begun("2026-07-01"),
+            "The goal that it is meant to shift: worsened since before it began.",
             (
-                "Before it began: 49 days in May 2026; now 49 days in October 2026. Really worse "
+                "Before it began: 48 days in June 2026; now 49 days in October 2026. Worsened "
                 "since April 2026, so from before it began."
             ),
         ),
@@ -70,15 +70,15 @@ def test_what_has_changed(move: Initiative, counted: str, text: str) -> None:
 def test_counts_several_goals_and_says_where_there_is_none() -> None:
     move = begun("2026-04-01", "waiting-hold", "clauses-hold")
     assert evidence_sentence(effects(reported((*TABLES, move), VALUES), move)) == (
-        "Of the 2 goals that it is meant to shift: 1 really worse since it began and 1 no real "
-        "change since it began."
+        "Of the 2 goals that it is meant to shift: 1 worsened since it began and 1 steady "
+        "since it began."
     )
     twice = effects(reported(TABLES, VALUES), begun("2026-04-01"))[:1] * 2
     assert evidence_sentence(twice) == (
-        "Both goals that it is meant to shift: really worse since it began."
+        "Both goals that it is meant to shift: worsened since it began."
     )
     assert evidence_sentence([*twice, *twice[:1]]) == (
-        "All 3 goals that it is meant to shift: really worse since it began."
+        "All 3 goals that it is meant to shift: worsened since it began."
     )
     assert evidence_sentence(()) == "It serves no goal, so no figure can say whether it works."
 

@@ -46,7 +46,7 @@ def said(text: str) -> str:
          "3 touchpoints, 1 of them a moment of truth: 2 have no owner and 1 has no metric.",
          "2 touchpoints have no owner and 1 has no metric."),
         ((OFFER, START), ("2 touchpoints, each with an owner and a metric. At 1 touchpoint a "
-         "metric is really worse or a goal needs a decision."), ""),
+         "metric has worsened or a goal needs a decision."), ""),
     ],
 )  # fmt: skip
 def test_what_the_way_lacks(points: tuple[Row, ...], text: str, lacks: str) -> None:
@@ -63,7 +63,7 @@ def test_where_it_breaks_and_for_whom() -> None:
     formats = formats_of(report.settings, report.series)
     (broken,) = journey(report).broken
     assert break_sentences(broken.breaks, report, formats) == [
-        "Days of waiting: really worse since April 2026; its goal needs a decision."
+        "Days of waiting: worsened since April 2026; its goal needs a decision."
     ]
     (whole,) = broken.breaks
     small = Break(
@@ -74,13 +74,13 @@ def test_where_it_breaks_and_for_whom() -> None:
     )
     assert break_sentences([whole, small], report, formats) == [
         (
-            "Days of waiting: really worse since April 2026 and for small since April 2026; "
+            "Days of waiting: worsened since April 2026 and for small since April 2026; "
             "its goals as a whole and for small need a decision."
         )
     ]
     assert break_sentences([small], report, formats) == [
         (
-            "Days of waiting: really worse for small since April 2026; its goal for small needs a "
+            "Days of waiting: worsened for small since April 2026; its goal for small needs a "
             "decision."
         )
     ]

@@ -27,23 +27,20 @@ def period(day: str, cadence: Cadence = Cadence.MONTHLY) -> Period:
     return Period.containing(dt.date.fromisoformat(day), cadence)
 
 
-#: Twelve months about 72 in steps of 4; then eight of 73, or one far above.
+#: Twelve months about 72 in steps of 4, then eight about 83.
 USUAL = [70.0, 74.0] * 6
-RUN = [*USUAL, *[73.0] * 8]
-JUMP = [*USUAL, 72.0, 92.0]
-TOTALS = [float(sum(RUN[:count])) for count in range(len(RUN) + 1)]
+MOVED = [*USUAL, *[85.0, 81.0] * 4]
+TOTALS = [float(sum(MOVED[:count])) for count in range(len(MOVED) + 1)]
 
 
 @pytest.mark.parametrize(
     ("values", "first", "given", "sentence"),
     [
-        (RUN, "2025-03-01", {}, "73 % in October 2026; really better since February 2026."),
-        (RUN, "2025-03-01", {"better": Better.LOWER},
-         "73 % in October 2026; really worse since February 2026."),
-        (JUMP, "2025-09-01", {}, "92 % in October 2026; really better with this figure."),
+        (MOVED, "2025-03-01", {}, "81 % in October 2026; improved since March 2026."),
+        (MOVED, "2025-03-01", {"better": Better.LOWER},
+         "81 % in October 2026; worsened since March 2026."),
         (TOTALS, "2025-02-01", {"accumulates": Accumulates.EVER},
-         ("1,448 % in October 2026; what each month adds is really better since February "
-         "2026.")),
+         "1,528 % in October 2026; what each month adds has improved since March 2026."),
     ],
 )  # fmt: skip
 def test_changed(values: list[float], first: str, given: dict[str, Any], sentence: str) -> None:
@@ -57,16 +54,16 @@ def test_changed(values: list[float], first: str, given: dict[str, Any], sentenc
     [
         (Cadence.MONTHLY, "2026-06-01", "2026-07-01",
          ("From 81.4 % in June to 77.2 % in July 2026: within its usual range, 76.0 to 83.9 %, so "
-         "no real change.")),
+         "it is steady.")),
         (Cadence.MONTHLY, "2025-12-01", "2026-01-01",
          ("From 81.4 % in December 2025 to 77.2 % in January 2026: within its usual range, 76.0 to "
-         "83.9 %, so no real change.")),
+         "83.9 %, so it is steady.")),
         (Cadence.QUARTERLY, "2026-06-01", "2026-07-01",
-         ("From 81.4 % in Q2 to 77.2 % in Q3 2026: within its usual range, 76.0 to 83.9 %, so no "
-         "real change.")),
+         ("From 81.4 % in Q2 to 77.2 % in Q3 2026: within its usual range, 76.0 to 83.9 %, so it "
+         "is steady.")),
         (Cadence.WEEKLY, "2026-10-19", "2026-10-26",
          ("From 81.4 % in week 43 of 2026 to 77.2 % in week 44 of 2026: within its usual range, "
-         "76.0 to 83.9 %, so no real change.")),
+         "76.0 to 83.9 %, so it is steady.")),
     ],
 )  # fmt: skip
 def test_move(cadence: Cadence, earlier: str, later: str, sentence: str) -> None:

@@ -35,7 +35,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Report:
 
 def holds(step: Step) -> bool:
     """Whether a line gives what is printed beside it, if it is one to be calculated."""
-    if step.what in ("Newest figure", "Near limits"):
+    if step.what in ("Newest figure", "Near limits", "Movement"):
         return True
     how = plain(step.how).rpartition("): ")[2] if "left out (" in step.how else plain(step.how)
     if step.what == "Usual step" and "none is left out" in how:
@@ -105,7 +105,7 @@ def test_limits_step_by_step() -> None:
         ("Lower natural limit", "53.143 − 2.66 × 4", "42.5"),
         ("Upper natural limit", "53.143 + 2.66 × 4", "63.78"),
         ("Near limits", "53.143 − ⅔ × 2.66 × 4 and 53.143 + ⅔ × 2.66 × 4", "46.05 and 60.24"),
-        ("Newest figure", "70 lies above the upper natural limit", "really better"),
+        ("Newest figure", "70 lies above the upper natural limit", "first sign of improvement"),
     ]
 
 
