@@ -112,7 +112,7 @@ def _check(options: argparse.Namespace) -> int:
 def _method_line(given: CheckedInput) -> str:
     """How many published verdicts an upgrade, or a setting, will change; "" for none."""
     from generator.build import count_verdicts_by_method  # noqa: PLC0415
-    from generator.sentences.changes import method_line  # noqa: PLC0415
+    from generator.sentences.method_changes import method_line  # noqa: PLC0415
 
     count, before = count_verdicts_by_method(given), given.origin.past.previous
     return f"Since {before.version}: {method_line(count)}\n" if before and count else ""

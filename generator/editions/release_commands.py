@@ -73,8 +73,10 @@ def _publish(
         request = ReleaseRequest(name=name, commit=clean_commit(target.git), replace=replace)
         outcome = release(target, request, _builder(options, target.workspace, request.commit))
         say(f"{name}: {_OUTCOMES[outcome]} on {target}.")
-        if sum_up is not None and outcome is ReleaseOutcome.PUBLISHED:
-            say(sum_up(name, target.workspace.site))
+        published = outcome is ReleaseOutcome.PUBLISHED
+        text = sum_up(name, target.workspace.site) if sum_up and published else ""
+        if text:
+            say(text.rstrip())
 
 
 def _maintain(options: argparse.Namespace, frame_ancestors: str, say: Say) -> None:

@@ -16,9 +16,9 @@ from generator.pages.tables import Filter, tags
 from generator.pages.templating import render
 from generator.pages.view_models import View
 from generator.sentences import headings
+from generator.sentences.goal_figures import goal_figure
 from generator.sentences.goals import aim
 from generator.sentences.home import goals_sentence
-from generator.sentences.metrics import newest_period, newest_value
 from generator.sentences.numbers import day
 
 
@@ -41,11 +41,12 @@ def _card(
 ) -> View:
     goal, formats = assessment.goal, context.formats
     series = context.series(assessment.goal_status)
+    figure = goal_figure(assessment.goal_status, series, formats)
     targets = [goal.target, *([goal.target_high] if goal.target_high is not None else [])]
     return {
         "goal": goal_card(context, assessment, address.BOARD),
-        "now": newest_value(series, formats) or headings.NO_FIGURE,
-        "period": newest_period(series, formats),
+        "now": figure.value or headings.NO_FIGURE,
+        "period": figure.when,
         "target": aim(goal, assessment.goal_status.metric, formats),
         "due": day(goal.due) if goal.due else None,
         "next_step": goal.next_step,

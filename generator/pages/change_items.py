@@ -17,6 +17,7 @@ from generator.pages.context import SiteContext
 from generator.pages.links import OBJECTIVES, page_of
 from generator.pages.view_models import ChangeItem
 from generator.sentences import changes as phrases
+from generator.sentences import method_changes
 from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.goals import goal_title
 from generator.sentences.headings import WHERE_IT_STANDS, Part
@@ -58,9 +59,9 @@ def change_items(context: SiteContext) -> list[ChangeItem]:
         *(
             ChangeItem(
                 part=Part.METHOD,
-                title=phrases.ABOUT_SETTING,
-                headline=phrases.ABOUT_SETTING,
-                sentence=phrases.method_sentence(change),
+                title=method_changes.ABOUT_SETTING,
+                headline=method_changes.ABOUT_SETTING,
+                sentence=method_changes.method_sentence(change),
             )
             for change in changes.methods
         ),
@@ -72,13 +73,15 @@ def _verdicts(context: SiteContext, changes: Changes) -> Iterator[ChangeItem]:
     version = changes.previous.version
     for verdict in changes.verdicts:
         if isinstance(verdict, GoalVerdict):
-            sentence = phrases.goal_verdict_sentence(verdict, version)
+            sentence = method_changes.goal_verdict_sentence(verdict, version)
             about = _of_goal(context, verdict.after.goal)
         else:
-            sentence = phrases.series_verdict_sentence(verdict, version)
+            sentence = method_changes.series_verdict_sentence(verdict, version)
             series = verdict.series
             about = _of_metric(context, series.metric, context.segment(series.segment))
-        yield ChangeItem(part=Part.VERDICTS, headline=phrases.BY_METHOD, sentence=sentence, **about)
+        yield ChangeItem(
+            part=Part.VERDICTS, headline=method_changes.BY_METHOD, sentence=sentence, **about
+        )
 
 
 def _commitments(context: SiteContext, changes: Changes) -> Iterator[ChangeItem]:
@@ -106,6 +109,8 @@ def _badge(change: CommitmentChange) -> Badge:
 
 def _statuses(context: SiteContext, changes: Changes) -> Iterator[ChangeItem]:
     for change in changes.statuses:
+        if change.by_method:
+            continue
         now, version = change.after, changes.previous.version
         series = context.series(now.goal_status)
         sentence = phrases.status_sentences(change, version, series, context.formats)
@@ -158,10 +163,10 @@ def _figures(context: SiteContext, changes: Changes) -> Iterator[ChangeItem]:
 def _moved_starts(context: SiteContext, changes: Changes) -> Iterator[ChangeItem]:
     for change in changes.moved_starts:
         metric, segment = change.series.metric, context.segment(change.series.segment)
-        sentence = phrases.moved_start_sentence(change, context.formats)
+        sentence = method_changes.moved_start_sentence(change, context.formats)
         yield ChangeItem(
             part=Part.PAST,
-            headline=with_segment(phrases.MOVED_START, segment),
+            headline=with_segment(method_changes.MOVED_START, segment),
             sentence=_joined(sentence, phrases.owned(metric.owner)),
             badge=TRIAGE_BADGES[Triage.WATCH],
             **_of_metric(context, metric, segment),
@@ -171,6 +176,8 @@ def _moved_starts(context: SiteContext, changes: Changes) -> Iterator[ChangeItem
 def _variations(context: SiteContext, changes: Changes) -> Iterator[ChangeItem]:
     """The series that had really changed and have not now, or the other way round."""
     for change in changes.variations:
+        if change.by_method:
+            continue
         segment = context.segment(change.series.segment)
         yield ChangeItem(
             part=Part.REALLY,

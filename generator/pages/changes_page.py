@@ -22,10 +22,10 @@ from generator.sentences.changes import (
     commitment_headline,
     commitment_sentences,
     compared_with,
-    method_line,
     since_heading,
     since_line,
 )
+from generator.sentences.method_changes import method_line
 from generator.sentences.words import TRIAGE_BADGES
 
 

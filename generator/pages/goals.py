@@ -37,6 +37,7 @@ from generator.pages.view_models import FindingView, LabelledValue
 from generator.sentences import headings
 from generator.sentences.assessment import goal_opening, questions
 from generator.sentences.disagreement import explain_disagreement
+from generator.sentences.goal_figures import goal_figure
 from generator.sentences.goals import aim, aim_with_date, finding, target_text
 from generator.sentences.home import closed_sentence, goals_sentence
 from generator.sentences.metrics import newest_period, newest_value
@@ -68,7 +69,7 @@ def _index(context: SiteContext) -> str:
     columns: list[TableColumn[GoalAssessment]] = [
         TableColumn("Goal", lambda goal: _title_cell(context, goal)),
         *answer_columns(lambda goal: answer_cells(context, goal)),
-        TableColumn("Now", lambda goal: _value_cell(context, goal), kind="number"),
+        TableColumn("Figure", lambda goal: _value_cell(context, goal), kind="number"),
         TableColumn(
             "Due",
             lambda goal: date_cell(goal.goal.due) if goal.goal.due else Cell("", sort="9999"),
@@ -94,8 +95,11 @@ def _title_cell(context: SiteContext, assessment: GoalAssessment) -> Cell:
 
 def _value_cell(context: SiteContext, assessment: GoalAssessment) -> Cell:
     goal_status = assessment.goal_status
-    target = aim(assessment.goal, goal_status.metric, context.formats)
-    return value_cell(context, context.series(goal_status), f"target {target}")
+    target = f"target {aim(assessment.goal, goal_status.metric, context.formats)}"
+    figure = goal_figure(goal_status, context.series(goal_status), context.formats)
+    if not figure.decided:
+        return value_cell(context, context.series(goal_status), target)
+    return Cell(figure.value, note=f"{figure.when}; {target}", sort=f"{figure.number:.12g}")
 
 
 def goal_filters(
@@ -141,6 +145,7 @@ def _goal_page(
     closure = report.closed_goals.get(goal.goal)
     replaced = report.assessments.get(goal.replaces or "")
     to_row = partial(row_link, context, origin=origin)
+    figure = goal_figure(goal_status, series, formats)
     return context.page(
         origin,
         "goal.md",
@@ -156,8 +161,9 @@ def _goal_page(
         successor=to_row(successor.goal) if successor else None,
         **said_about(context, about_goal(goal.goal), origin),
         formats=formats,
-        now=newest_value(series, formats),
-        period=newest_period(series, formats),
+        figure_heading=headings.AT_DUE_DATE if figure.decided else headings.NOW,
+        now=figure.value,
+        period=figure.when,
         target=target_text(goal, metric, formats),
         figure=placeholder(metric_key(*goal.series_key))
         if series is not None and len(series)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from generator.measure.assessment import Change
 from generator.measure.changes.change_kinds import (
@@ -15,17 +14,13 @@ from generator.measure.changes.change_kinds import (
     Changes,
     CommitmentChange,
     FigureChange,
-    GoalVerdict,
-    MethodChange,
-    MovedStart,
-    SeriesVerdict,
     StatusChange,
     VariationChange,
 )
 from generator.measure.series import Series
 from generator.model.edition import Commit
 from generator.model.vocabulary import Rule, Status, Triage
-from generator.sentences.assessment import LIKELIHOOD_BADGES
+from generator.sentences.goal_figures import latest_of_goal
 from generator.sentences.goals import aim, latest
 from generator.sentences.numbers import Formats, counted, day, listed, plural, stated_decimals
 from generator.sentences.words import STATUS_WORDS, TRIAGE_BADGES, capitalised, shortened
@@ -41,12 +36,9 @@ METRIC_ADDED = "It is new."
 #: What an item is about, on the page of that thing.
 ABOUT_GOAL = "The goal"
 ABOUT_METRIC = "The metric"
-ABOUT_SETTING = "A setting"
 RESTATED = "Restated"
 WITHDRAWN = "Withdrawn"
 REALLY_CHANGED = "Improved or worsened"
-MOVED_START = "Beginning of a level"
-BY_METHOD = "By the methods of now"
 
 _MOST_SHOWN = 3
 _LONGEST = 160
@@ -62,7 +54,8 @@ _REASONS: Mapping[ChangeReason, str] = {
     ChangeReason.METHOD: "a changed way of working it out",
     ChangeReason.TARGET: "a moved target, due date or plan",
 }
-_CHANGES: Mapping[str, str] = {
+#: The change of a series as it was, or is, told.
+CHANGE_ANSWERS: Mapping[str, str] = {
     Change.NONE: "steady",
     Change.BETTER: "improved",
     Change.WORSE: "worsened",
@@ -72,10 +65,9 @@ _CHANGES: Mapping[str, str] = {
     Change.FIRST_OTHER: "first sign of change",
     Change.UNKNOWN: "could not be told",
 }
-_PILES: Mapping[str, str] = {pile: badge.word for pile, badge in TRIAGE_BADGES.items()}
-_CHANCES: Mapping[str, str] = {
-    "": "no outlook",
-    **{str(one): badge.word for one, badge in LIKELIHOOD_BADGES.items() if one is not None},
+_DIRECTIONS: Mapping[ChangeDirection, str] = {
+    ChangeDirection.IMPROVED: "improved",
+    ChangeDirection.WORSENED: "worsened",
 }
 _EASIER = {True: "made easier", False: "made harder", None: "moved"}
 #: The columns of a commitment in a sentence about what moved, in its order.
@@ -103,43 +95,6 @@ _COLUMNS = {
     "customers": "Whom it serves",
     "source": "Comes from",
 }
-
-
-def method_line(verdicts: int) -> str:
-    """How many verdicts the methods alone changed: `Method changed: 3 verdicts differ ...`."""
-    verb = plural(verdicts, "differs", "differ")
-    return f"Method changed: {counted(verdicts, 'verdict')} {verb} for that reason alone."
-
-
-def goal_verdict_sentence(verdict: GoalVerdict, edition: str) -> str:
-    """The answers about a goal that differ, as published and by the methods of now."""
-    then, after = verdict.before, verdict.after
-    likelihood = after.outlook.likelihood
-    answers = (
-        (_word(STATUS_WORDS, then.status), STATUS_WORDS[after.status]),
-        (_word(_PILES, then.pile), _PILES[after.triage]),
-        (_word(_CHANCES, then.likelihood), _CHANCES[likelihood or ""]),
-    )
-    differ = [pair for pair in answers if pair[0] != pair[1]]
-    published, now = (listed([pair[place] for pair in differ]) for place in (0, 1))
-    return _by_both(published, now, edition)
-
-
-def series_verdict_sentence(verdict: SeriesVerdict, edition: str) -> str:
-    """The change of a series as published and by the methods of now."""
-    return _by_both(_word(_CHANGES, verdict.before), _CHANGES[verdict.after], edition)
-
-
-def moved_start_sentence(change: MovedStart, formats: Formats) -> str:
-    """`Restated figures moved a beginning: the level of May 2025 begins in April 2025 now.`."""
-    lead = f"A beginning moved{_why(change.reasons)}"
-    if change.reasons == (ChangeReason.RESTATED,):
-        lead = "Restated figures moved a beginning"
-    before = formats.period(change.before, change.cadence)
-    if change.after is None:
-        return f"{lead}: no level begins in {before} any more."
-    after = formats.period(change.after, change.cadence)
-    return f"{lead}: the level that began in {before} now begins in {after}."
 
 
 def since_line(changes: Changes) -> str:
@@ -199,15 +154,21 @@ def commitment_headline(change: CommitmentChange) -> str:
 def status_sentences(
     change: StatusChange, edition: str, now: Series | None, formats: Formats
 ) -> str:
-    """The status then and now, why they differ, and both values."""
+    """The status then and now, why they differ, and both values.
+
+    What the line of all changes counts begins with the word that is counted there.
+    """
     then, after = Status(change.before.status), change.after
-    text = f"{capitalised(STATUS_WORDS[then])} in {edition}, now {STATUS_WORDS[after.status]}"
+    counted_as = f"{_DIRECTIONS[change.direction]}: " if change.by_figures else ""
+    text = f"{STATUS_WORDS[then]} in {edition}, now {STATUS_WORDS[after.status]}"
     if then is after.status:
         words = [TRIAGE_BADGES[one].word for one in (Triage(change.before.pile), after.triage)]
-        as_before = f"{capitalised(STATUS_WORDS[then])} as in {edition}"
+        as_before = f"{STATUS_WORDS[then]} as in {edition}"
         text = f"{as_before}; then: {words[0]}, now: {words[1]}"
-    sentence = f"{text}{_why(change.reasons)}."
+    sentence = f"{capitalised(counted_as + text)}{why(change.reasons)}."
     value, earlier = latest(now, formats), latest(change.series_before, formats)
+    if after.goal_status.frozen:
+        value = latest_of_goal(after.goal_status, now, formats)
     if not value:
         return sentence
     previous = f", after {earlier}" if earlier and earlier != value else ""
@@ -216,9 +177,9 @@ def status_sentences(
 
 def variation_sentences(change: VariationChange, edition: str) -> str:
     """Whether a series has really changed, now and then."""
-    then = _CHANGES.get(change.before, change.before)
-    now = capitalised(_CHANGES[change.after])
-    return f"{now}; in {edition}: {then}{_why(change.reasons)}."
+    then = CHANGE_ANSWERS.get(change.before, change.before)
+    now = capitalised(CHANGE_ANSWERS[change.after])
+    return f"{now}; in {edition}: {then}{why(change.reasons)}."
 
 
 def restated_sentence(change: FigureChange, formats: Formats) -> str:
@@ -266,28 +227,15 @@ def cell_sentence(change: CellChange, names: Mapping[str, str]) -> str:
     return f"{cell_label(change)}: {after or 'none'}; it was: {before or 'none'}."
 
 
-def method_sentence(change: MethodChange) -> str:
-    """`thresholds.on_pace is 0.9; it was 0.95.`."""
-    return f"{change.name} is {change.after}; it was {change.before}."
-
-
-def _by_both(then: str, now: str, edition: str) -> str:
-    return f"{capitalised(then)} in {edition}; the methods of now say of the same figures: {now}."
-
-
-def _word(words: Mapping[Any, str], code: str) -> str:
-    """The word of a code; another version of the generator may know other codes."""
-    return words.get(code) or code.replace("-", " ")
-
-
 def _counts(changes: Changes) -> Iterator[str]:
     figures = changes.figures
     improved = len(changes.by_figures(ChangeDirection.IMPROVED))
     worsened = len(changes.by_figures(ChangeDirection.WORSENED))
     if improved:
-        yield f"{counted(improved, 'goal')} improved"
+        yield f"{counted(improved, 'goal')} {_DIRECTIONS[ChangeDirection.IMPROVED]}"
     if worsened:
-        yield f"{worsened} worsened" if improved else f"{counted(worsened, 'goal')} worsened"
+        many = str(worsened) if improved else counted(worsened, "goal")
+        yield f"{many} {_DIRECTIONS[ChangeDirection.WORSENED]}"
     for easier, word in _EASIER.items():
         alike = [one for one in changes.commitment_changes if one.easier is easier]
         if alike:
@@ -365,6 +313,6 @@ def _duration(days: int) -> str:
     return "a month" if months <= 1 else counted(months, "month")
 
 
-def _why(reasons: tuple[ChangeReason, ...]) -> str:
+def why(reasons: tuple[ChangeReason, ...]) -> str:
     """The reasons in brackets, after the change: ` (new figures)`."""
     return f" ({listed([_REASONS[reason] for reason in reasons])})" if reasons else ""

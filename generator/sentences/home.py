@@ -10,7 +10,8 @@ from generator.measure.report import Report
 from generator.measure.triage import count_triage, does_well
 from generator.model.tables import Metric
 from generator.model.vocabulary import Rule, Triage
-from generator.sentences.goals import aim, latest
+from generator.sentences.goal_figures import latest_of_goal
+from generator.sentences.goals import aim
 from generator.sentences.numbers import Formats, counted, day, listed, plural, tally
 from generator.sentences.words import STATUS_WORDS, department_name, shortened
 
@@ -44,7 +45,7 @@ def promise_sentence(report: Report, formats: Formats) -> str:
         return ""
     goal_status = assessment.goal_status
     series = report.series.get(goal_status.goal.series_key)
-    value = latest(series, formats, goal_status.goal.target)
+    value = latest_of_goal(goal_status, series, formats)
     if not value:
         return f"{shortened(goal_status.metric.name)}: no figure has come yet."
     target = formats.stated(goal_status.goal.target, goal_status.metric)

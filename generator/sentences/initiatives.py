@@ -10,6 +10,7 @@ from generator.measure.initiatives import Effect, Evidence
 from generator.model.tables import Initiative
 from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.change import change_sentence
+from generator.sentences.goal_figures import latest_of_goal
 from generator.sentences.goals import latest
 from generator.sentences.numbers import Formats, counted, day, listed, plural, tally
 from generator.sentences.words import Badge, Tone, capitalised, shortened
@@ -95,18 +96,21 @@ def effect_sentence(effect: Effect, formats: Formats) -> str:
         return "It is not stated when it began, so nothing can be compared."
     if effect.evidence is Evidence.NOT_BEGUN:
         return f"It is to begin on {day(start)}."
-    now = latest(series, formats)
+    goal_status, now = effect.assessment.goal_status, latest(series, formats)
+    if goal_status.frozen:
+        now = latest_of_goal(goal_status, series, formats)
     if series is None or not now:
         return "No figure has come yet."
-    if effect.assessment.goal_status.fresh.stale:
+    if goal_status.fresh.stale:
         return f"{capitalised(now)}: too old to judge by."
     if effect.evidence is Evidence.TOO_SOON:
         return f"{capitalised(now)}; no period has ended since it began on {day(start)}."
-    lead = f"Now {now}."
+    at_end = "at its due date" if goal_status.frozen else "now"
+    lead = f"{capitalised(at_end)} {now}."
     if effect.before is not None:
         value = formats.value(float(series.value[effect.before]), series.metric)
         period = formats.period(series.period(effect.before), series.cadence)
-        lead = f"Before it began: {value} in {period}; now {now}."
+        lead = f"Before it began: {value} in {period}; {at_end} {now}."
     return f"{lead} {_change(effect, formats)}"
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.__main__ import main
+from generator.__main__ import main, write_site
 from generator.editions import release_commands
 from generator.editions.preconditions import clean_commit, repository
 from generator.editions.publish_target import PublishTarget
@@ -21,6 +21,7 @@ from generator.editions.releasing import ReleaseOutcome, ReleaseRequest, release
 from generator.editions.remote import remote_of
 from generator.editions.workspace import workspace_of
 from generator.model.errors import SiteBuildError
+from tests.changes import company
 from tests.editions.clones import Repository, bare, cloned, environment, tree_of
 from tests.pages.company import write_files
 
@@ -108,6 +109,29 @@ def test_two_editions_in_a_row(run: Run, ours: Repository, remote: Repository) -
             f"2026-Q1, made from commit {first[:7]}\n"
         ),
     )
+
+
+def test_a_release_ends_with_its_summary(
+    run: Run, ours: Repository, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    before = company.site(tmp_path / "a", company.files(), "2026-09-20", version="2026-Q3")
+    past = company.past_of(before)
+    made = company.site(
+        tmp_path / "b", company.files(goal={"target": "55"}), "2026-11-20", past=past
+    )
+
+    def build(_: Path, folder: Path, *__: object) -> None:
+        write_site(made, site(folder, "2026-Q4"))
+
+    monkeypatch.setattr(release_commands, "build_site", build)
+    config = ours.folder.parent / "mkdocs.yml"
+    config.write_text("site_name: CX\nsite_url: https://example.com/cx/\n", encoding="utf-8")
+    code, said = run("release", "2026-Q4", "--config", str(config))
+    lines = said.replace("\N{NO-BREAK SPACE}", " ").splitlines()
+    assert (code, lines[0]) == (0, f"2026-Q4: published on {AT_ORIGIN}.")
+    assert lines[1].endswith("Edition 2026-Q4.")
+    assert lines[2] == "https://example.com/cx/2026-Q4/"
+    assert "Since 2026-Q3: 1 target made easier" in lines
 
 
 def test_an_edition_is_replaced_only_on_request(

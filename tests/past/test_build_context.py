@@ -53,6 +53,16 @@ def test_an_edition_that_is_published_anew_has_its_own_past(company: Company) ->
     assert previous(company, {"MIKE_DOCS_VERSION": "2026-Q3"}) == "2026-Q2"
 
 
+def test_a_commit_that_is_published_is_compared_with_the_edition_before(tmp_path: Path) -> None:
+    """Its summary and a build without a name say what the edition said."""
+    published = with_editions(tmp_path / "company")
+    assert previous(published) == "2026-Q1"
+    assert previous(published, {"MIKE_DOCS_VERSION": "2026-Q3"}) == "2026-Q2"
+    assert [one.edition for one in origin(published).past.editions] == ["2026-Q1"]
+    (published.data / "goals.csv").write_text("goal\n", encoding="utf-8")
+    assert previous(published) == "2026-Q2"
+
+
 def test_what_came_after_the_day_of_the_site_is_not_its_past(company: Company) -> None:
     assert previous(company, as_of=dt.date(2026, 5, 1)) == "2026-Q1"
     assert previous(company, as_of=dt.date(2026, 1, 1)) == ""

@@ -137,6 +137,16 @@ class StatusChange:
     direction: ChangeDirection
     series_before: Series | None
 
+    @property
+    def by_figures(self) -> bool:
+        """Whether it went one way because of new figures, not of rules or targets."""
+        return self.direction is not ChangeDirection.OTHER and ChangeReason.NEW_DATA in self.reasons
+
+    @property
+    def by_method(self) -> bool:
+        """Whether the method alone made the difference: `Changes.verdicts` has it too."""
+        return self.reasons == (ChangeReason.METHOD,)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class VariationChange:
@@ -146,6 +156,11 @@ class VariationChange:
     before: str
     after: Change
     reasons: tuple[ChangeReason, ...]
+
+    @property
+    def by_method(self) -> bool:
+        """Whether the method alone made the difference: `Changes.verdicts` has it too."""
+        return self.reasons == (ChangeReason.METHOD,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -228,5 +243,5 @@ class Changes:
         return [
             change
             for change in self.statuses
-            if change.direction is direction and ChangeReason.NEW_DATA in change.reasons
+            if change.direction is direction and change.by_figures
         ]
