@@ -172,6 +172,7 @@ def _edition_of(context: SiteContext, news: tuple[FeedEntry, ...]) -> Edition:
                 likelihood=one.outlook.likelihood.value if one.outlook.likelihood else "",
                 closed=key in report.closed_goals,
                 chance=one.outlook.chance,
+                floor=one.outlook.floor,
                 period=_period_of(one.outlook),
             )
             for key, one in report.assessments.items()

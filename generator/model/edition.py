@@ -31,7 +31,8 @@ class PublishedAssessment:
     """An edition's assessment of a goal: codes of its status, triage, change and likelihood.
 
     `chance` (0 to 1) is that of its outlook, not rounded, and `period` the last day of the period
-    whose value it is about; both are None without an outlook.
+    whose value it is about; both are None without an outlook. Pages state the chance from `floor`
+    to 1 less it; without a floor they state the word alone.
     """
 
     goal: str
@@ -41,6 +42,7 @@ class PublishedAssessment:
     likelihood: Code = ""
     closed: bool = False
     chance: float | None = None
+    floor: float | None = None
     period: dt.date | None = None
 
 

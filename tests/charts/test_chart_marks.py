@@ -89,9 +89,8 @@ def test_what_is_ahead_is_dated_by_its_periods_and_clipped() -> None:
     assert [step.mean for step in free] == forecast.mean[:2].tolist()
     for step in free:
         assert step.band_95[0] < step.band_80[0] < step.mean < step.band_80[1] < step.band_95[1]
-    bounded = series(
-        [*QUIET, *QUIET[:-1], 13.0], "2024-01-01", of=metric(minimum=9.9, maximum=10.0)
-    )
+    tight = metric(minimum=9.9, maximum=10.0)
+    bounded = series([*QUIET, *QUIET[:-1], 13.0], "2024-01-01", of=tight)
     (narrow,) = forecasts([bounded])
     assert isinstance(narrow, Forecast)
     (step,) = forecast_marks(narrow, 1)

@@ -10,6 +10,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from generator.build import Site, build
+from generator.model.codec import records_from_csv
+from generator.model.edition import PublishedAssessment
 from generator.pages.json_schema import schema
 from tests.changes.company import VALUES, files, past_of, site
 from tests.pages.company import CACHE, ROOT, settings_of, tiny_site
@@ -58,6 +60,27 @@ def test_the_tiny_company() -> None:
 def test_the_sample() -> None:
     made = build(ROOT / "data", settings_of(promise_goal=""), cache=CACHE)
     assert faults(made) == {}
+    assert floors(made) == {0.01, 0.05}
+
+
+def floors(made: Site) -> set[float]:
+    """The floors of the goals' chances: each chance is the stated one, the edition has its own."""
+    goals = {name: one for name, one in programs(made).items() if one["kind"] == "goal"}
+    kept = records_from_csv(
+        PublishedAssessment,
+        next(str(a.content) for a in made.assets if a.src_uri == "edition/answers.csv"),
+    )
+    known = {one.goal: one for one in kept}
+    for one in goals.values():
+        chance, floor, own = one["chance"], one["floor"], known[one["id"]]
+        assert own.floor == floor
+        assert (chance is None) == (floor is None)
+        if floor is not None:
+            assert own.chance is not None
+            assert chance == min(max(own.chance, floor), 1 - floor)
+        elif one["likelihood"] is None:
+            assert own.chance is None
+    return {one["floor"] for one in goals.values() if one["floor"] is not None}
 
 
 @pytest.mark.parametrize("name", ["us-federal-goals-fy2022", "nyc-transit-2008-2018"])

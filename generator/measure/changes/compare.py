@@ -260,7 +260,9 @@ def _comparable(previous: Edition, dataset: Dataset) -> Edition:
         previous,
         dataset=before,
         assessments={
-            key: replace(one, chance=None, period=None) if goals[key].metric in unknown else one
+            key: replace(one, chance=None, floor=None, period=None)
+            if goals[key].metric in unknown
+            else one
             for key, one in previous.assessments.items()
             if key in goals
         },
