@@ -105,12 +105,11 @@ class GoalProgram(Program):
     change: Annotated[Change, "Has it really changed?"]
     assurance: Annotated[Assurance | None, "Could today's way of working get there?"]
     likelihood: Annotated[Likelihood | None, "Will it be there on time?"]
-    chance: Annotated[
-        float | None,
-        "The chance of it, from the floor to 1 less the floor; null if only the word is stated.",
-    ]
+    chance: Annotated[float | None, "The chance of it, 0 to 1."]
     floor: Annotated[
-        float | None, "A chance equal to it means at most so much; 1 less it, at least so much."
+        float | None,
+        "Where a stated chance ends: it is no lower, and no higher than 1 less this; null if only "
+        "the word is stated.",
     ]
     sentence: Annotated[str, "Where it stands, for a reader."]
     page: _Page
