@@ -35,7 +35,7 @@ _LARGE = 10_000
 _FIGURES = 4
 _FINEST_SHARE = 0.0005
 _FRACTIONS = ((1 / 3, "⅓"), (1 / 2, "½"), (2 / 3, "⅔"))
-_HUNDREDTH = 0.01
+_HUNDREDTH = 1 / 100
 
 
 class Step(NamedTuple):
