@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.measure.ownership import responsibilities, updates
+import pytest
+
+from generator.measure.ownership import responsibilities, unexplained, updates
 from generator.model.dataset import SourceFile
 from generator.model.schema import Row
 from generator.model.tables import Metric
-from tests.measure.build import day
+from tests.measure.build import day, event
 from tests.measure.company import (
     CALM,
     EASY,
@@ -103,3 +105,39 @@ def test_what_is_overdue_is_late_and_in_the_end_too_old_to_judge_by() -> None:
     assert [(len(one.late), len(one.stale)) for one in late] == [(1, 0), (1, 0)]
     old = updates(reported(TABLES, VALUES, as_of="2027-03-20"))
     assert [(len(one.late), len(one.stale)) for one in old] == [(1, 1), (1, 1)]
+
+
+#: Twelve quiet months, and ten on a new level since January 2026.
+MOVED = [41.0, 43.0] * 6 + [50.0, 52.0] * 5
+
+
+@pytest.mark.parametrize(
+    ("events", "asked"),
+    [
+        ((), ["2026-01-01"]),
+        ((event("2025-11-30"),), ["2026-01-01"]),
+        ((event("2025-12-01"),), []),
+        ((event("2026-02-28"),), []),
+        ((event("2026-03-01"),), ["2026-01-01"]),
+        ((event("2026-01-15", metric="waiting"),), []),
+        ((event("2026-01-15", metric="clauses"),), ["2026-01-01"]),
+        ((initiative("waiting-hold", start=day("2026-01-10")),), []),
+    ],
+)
+def test_owners_are_asked_what_happened_where_a_level_began(
+    events: tuple[Row, ...], asked: list[str]
+) -> None:
+    """An event explains it in the month before, in its first month and in the one after."""
+    tables = (SERVICE, LEGAL, clauses(), waiting(), holds("waiting"), *events)
+    report = reported(tables, {"clauses": CALM, "waiting": MOVED})
+    assert [period.first.isoformat() for one in unexplained(report) for period in one.starts] == (
+        asked
+    )
+    owed = [one for role in responsibilities(report) for one in role.unexplained]
+    assert [one.metric.metric for one in owed] == (["waiting"] if asked else [])
+
+
+def test_nobody_is_asked_about_what_is_older_than_a_year() -> None:
+    values = [*MOVED, *[51.0] * 3]
+    report = reported((SERVICE, LEGAL, clauses(), waiting()), {"clauses": CALM, "waiting": values})
+    assert unexplained(report) == ()

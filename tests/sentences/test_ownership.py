@@ -5,16 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from generator.measure.ownership import Responsibilities, Update
+from generator.measure.ownership import Responsibilities, Unexplained, Update
+from generator.model.periods import Period
+from generator.model.vocabulary import Cadence
+from generator.sentences.numbers import formats_of
 from generator.sentences.ownership import (
     next_due,
     ownership_sentence,
+    unexplained_sentence,
     update_note,
     update_state,
     update_title,
 )
-from tests.measure.build import metric
+from tests.measure.build import day, metric
+from tests.measure.company import reported
 
+STARTS = ("2025-02-01", "2026-04-01")
 METRICS = tuple(metric(metric=name, name=name.upper()) for name in ("a", "b", "c", "d", "e"))
 
 
@@ -72,3 +78,18 @@ def test_how_many_answer_and_how_much_is_due() -> None:
         "1 role answers for goals, metrics or files. No new figures are due until the end of next "
         "month."
     )
+
+
+def test_what_owners_are_asked_where_a_level_moved() -> None:
+    of = metric(name="Days of waiting")
+    found = reported((of,), {"speed": [41.0, 43.0] * 6})
+    starts = tuple(Period.containing(day(one), Cadence.MONTHLY) for one in STARTS)
+    formats = formats_of(found.settings, found.series)
+    asked = [
+        unexplained_sentence(Unexplained(metric=of, starts=some), found, formats)
+        for some in (starts[:1], starts)
+    ]
+    assert asked == [
+        "The level moved in February 2025: what changed then? Add an event.",
+        "The level moved in February 2025 and April 2026: what changed then? Add an event.",
+    ]

@@ -53,6 +53,21 @@ measurements/values.csv:2:promoters: 300 promoters and 160 detractors are more t
 """,
     ),
     Case(
+        "a numerator above n, of money and of answers",
+        {
+            **metrics(
+                "kept,Renewed by value,sales,higher,share,no,monthly",
+                "csat,Satisfied,support,higher,share,yes,monthly",
+                header="metric,name,department,better,calculation,counted,cadence",
+            ),
+            **values("kept,2026-10,103,1000,1030", "csat,2026-10,,200,201", header=SHARE),
+        },
+        """
+measurements/values.csv:3:numerator: 201 of 200 cannot be a share. Correct the numerator or
+    n.
+""",
+    ),
+    Case(
         "a numerator above n",
         values("csat,2026-10,,200,201", header=SHARE),
         """
