@@ -175,16 +175,11 @@ def marks(assessment: GoalAssessment, formats: Formats) -> tuple[Badge, ...]:
     return tuple(badges)
 
 
-#: What the usual range does, and what a series does that never moves; {} is the target or goal.
+#: What the usual range does; {} is the target or goal.
 _RANGE_DOES = {
     Assurance.PASSES: "all of it fulfils {}",
     Assurance.HIT_OR_MISS: "part of it fulfils {}",
     Assurance.FAILS: "none of it fulfils {}",
-}
-_LEVEL_DOES = {
-    Assurance.PASSES: "fulfils {}",
-    Assurance.HIT_OR_MISS: "just fulfils {}",
-    Assurance.FAILS: "does not fulfil {}",
 }
 
 
@@ -198,9 +193,8 @@ def able(assessment: GoalAssessment, series: Series, formats: Formats) -> str:
     goal = assessment.goal
     aimed, noun = aim(goal, assessment.goal_status.metric, formats), aim_noun(goal)
     group = judged_series.control_chart.groups[-1]
-    if not group.usual_step:
-        does = _LEVEL_DOES[assurance].format(noun)
-        return f"It has not moved at all, and where it stands {does}, {aimed}."
+    if not group.usual_step and assurance is Assurance.FAILS:
+        return f"It has not moved at all, and does not fulfil {noun}, {aimed}."
     assert judged_series.level_range is not None
     limits = formats.between(*judged_series.level_range, series.metric)
     what = "Its usual range"

@@ -42,7 +42,7 @@ MOVE = 10.0
 
 #: What is said of a goal, in three words.
 CALLED_GOOD = (Status.ON_PACE, Status.ALREADY_THERE)
-SAYS_NOTHING = (Status.TOO_EARLY, Status.TOO_NOISY)
+SAYS_NOTHING = (Status.TOO_EARLY, Status.TOO_NOISY, Status.REACHED)
 
 
 def independent(chance: np.random.Generator, count: int) -> npt.NDArray[np.float64]:

@@ -80,12 +80,49 @@ def test_an_outlook_by_the_chances_in_force() -> None:
 
 
 def test_a_change_by_the_rules_in_force() -> None:
-    """Seven above the mean are a shift, with runs of eight nothing: no value is far out."""
+    """Seven above the mean are a shift, of eight nothing: too few, and too near, for a level."""
     slow = [40.0, 44.0] * 8 + [43.0, 44.0, 43.0, 44.0, 43.0, 44.0, 43.0]
     given = {"rule": Rule.HOLD, "target": 30.0}
-    assert about(slow, given).change is Change.BETTER
+    assert about(slow, given).change is Change.FIRST_BETTER
+    assert (
+        about(slow, given, Settings(variation=VariationRules(whole=True))).change is Change.BETTER
+    )
     eight = Settings(variation=VariationRules(run_length=8))
     assert about(slow[:-1], given, eight).change is Change.NONE
+
+
+@pytest.mark.parametrize(
+    ("newest", "given", "assurance"),
+    [
+        (42.0, {"rule": Rule.HOLD, "target": 42.0}, None),
+        (40.0, {"rule": Rule.HOLD, "target": 42.0}, Assurance.HIT_OR_MISS),
+        (40.0, {"rule": Rule.HOLD, "target": 48.0}, Assurance.FAILS),
+        (40.0, {"rule": Rule.RANGE, "target": 40.5, "target_high": 60.0}, Assurance.HIT_OR_MISS),
+        (40.0, {"rule": Rule.RANGE, "target": 45.0, "target_high": 60.0}, Assurance.FAILS),
+        (40.0, {"rule": Rule.RANGE, "target": 39.0, "target_high": 60.0}, None),
+        (40.0, {"target": 41.0}, Assurance.HIT_OR_MISS),
+        (42.0, {"target": 41.0}, None),
+    ],
+)
+def test_today_s_way_is_asked_only_where_the_newest_figure_misses(
+    newest: float, given: dict[str, Any], assurance: Assurance | None
+) -> None:
+    """Twelve months about 41: a range of 37.6 to 44.5; against both limits of a range."""
+    assert about([*RISEN[:12], newest], given).assurance is assurance
+
+
+def test_a_slip_by_the_newest_level_alone() -> None:
+    """Since April the figures step by 0 to 2: of the leap before them a slip of .9 knows nothing.
+
+    Steps since: 1 1 2 1 1 1 1.9 and 1.9 back, so .9 is less than the swing.
+    """
+    found = about([*RISEN, 47.1], {"rule": Rule.HOLD, "target": 48.0})
+    assert found.goal_status.margin is not None
+    swing = found.goal_status.margin.noise.swing
+    assert swing is not None
+    assert (swing.values, swing.mean_step) == (8, pytest.approx(8.9 / 7))
+    assert found.status is Status.SLIPPED
+    assert about([*RISEN, 46.0], {"rule": Rule.HOLD, "target": 48.0}).status is Status.BREACHED
 
 
 def test_a_running_total_has_no_assurance() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from generator.measure.assessment import GoalAssessment
 from generator.measure.report import Report, measure
+from generator.measure.variation import Assurance
 from generator.model.settings import Settings
 from generator.model.vocabulary import Better, Cadence, GoalState, Rule
 from generator.sentences.assessment import (
@@ -16,7 +17,6 @@ from generator.sentences.assessment import (
     ENDED,
     ON_PACE,
     WILL_BE_ON_TIME,
-    able,
     brief,
     goal_opening,
     marks,
@@ -87,15 +87,21 @@ def test_four_questions_in_the_readers_order() -> None:
     assert all(one.why.endswith(".") for one in asked)
 
 
-def test_a_level_that_has_not_moved_is_no_range() -> None:
+@pytest.mark.parametrize("target", [43.0, 42.0, 41.0])
+def test_ability_is_asked_only_where_the_newest_figure_misses(target: float) -> None:
+    """Ten months of 42 days; a level that has not moved is no range."""
     rows = [{"metric": "speed", "date": f"2026-{month:02d}-01", "value": 42.0}
             for month in range(1, 11)]  # fmt: skip
-    tables = [metric(**DAYS), goal(**{**HOLD, "target": 41.0})]
+    tables = [metric(**DAYS), goal(**{**HOLD, "target": target})]
     found = measure(dataset(rows, tables, as_of="2026-11-20"), Settings())
-    assessment, series, _, formats = about(found)
-    assert said(able(assessment, series, formats)) == (
-        "It has not moved at all, and where it stands does not fulfil the goal, at most 41 days."
-    )
+    asked = questions(*about(found))
+    assert found.assessments["speed-70"].assurance is (None if target >= 42 else Assurance.FAILS)
+    if target >= 42:
+        assert [one.question for one in asked] == [CHANGED, ON_PACE, WILL_BE_ON_TIME]
+    else:
+        assert said(asked[1].why) == (
+            "It has not moved at all, and does not fulfil the goal, at most 41 days."
+        )
 
 
 def test_a_scored_goal_is_asked_how_it_ended() -> None:

@@ -38,13 +38,13 @@ def standing_at(status: Status) -> GoalAssessment:
     ("statuses", "departments", "says"),
     [
         ([], [], "No open goal serves it."),
-        ([UNTOLD], ["Legal"], "1 open goal of Legal serves it, and it cannot be judged yet."),
+        ([UNTOLD], ["Legal"], "1 open goal of Legal serves it, and it has no verdict."),
         ([BAD], ["Legal"], "1 open goal of Legal serves it, and it needs a decision."),
         ([RISK], ["Legal"], "1 open goal of Legal serves it, and it is to be watched."),
         (
             [WELL, WELL],
             ["Legal", "Sales"],
-            "2 open goals of Legal and Sales serve it, and both are going well.",
+            "2 open goals of Legal and Sales serve it, and both are on track.",
         ),
         (
             [BAD, BAD, BAD],
@@ -57,7 +57,7 @@ def standing_at(status: Status) -> GoalAssessment:
         (
             [BAD, WELL],
             ["Legal"],
-            "2 open goals of Legal serve it: 1 needs a decision, 1 going well.",
+            "2 open goals of Legal serve it: 1 needs a decision, 1 on track.",
         ),
     ],
 )
