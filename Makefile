@@ -18,7 +18,8 @@ PIP := $(PY) -m pip --disable-pip-version-check --no-input
 
 # The modules of `make mutants`. With the seed, they decide which faults are planted.
 MUTATED := measure/status measure/suppression measure/outlook measure/forecast measure/variation \
-	measure/intervals measure/triage measure/pooling check/count_conflicts check/references
+	measure/intervals measure/levels measure/triage measure/pooling check/count_conflicts \
+	check/references
 
 # What belongs to the generator and is replaced by `make upgrade`. All else is the company's.
 PRODUCT := .ci .gitattributes CHANGELOG.md CONTRIBUTING.md LICENSE Makefile UPGRADING.md \
@@ -39,7 +40,7 @@ export NO_MKDOCS_2_WARNING := 1
 .NOTPARALLEL:
 .PHONY: help site pdf serve test check ci start clean bench upgrade pins sample fuzz \
 	release publish editions fetch drop public twelve lint types check-data browser-test builders-test \
-	slow-test full-test mutants screenshots bench-outlook bench-exports bench-measure bench-page
+	slow-test full-test mutants screenshots bench-claims bench-outlook bench-exports bench-measure bench-page
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -123,6 +124,9 @@ bench-exports: $(DEV) ## measure five million survey answers, beside DuckDB
 
 bench-measure: $(DEV) ## measure the four answers about 1,000 metrics of 60 months each
 	$(PY) -m tests.bench.measuring
+
+bench-claims: $(DEV) ## measure how often a change is claimed falsely, and how late a true one is told
+	$(PY) -m tests.bench.claims $(ARGS)
 
 bench-outlook: $(DEV) ## measure the outlook on the M3 competition's series
 	$(PY) -m tests.bench.outlook $(ARGS)
