@@ -19,6 +19,7 @@ from generator.measure.series import (
     Integers,
     Numbers,
     Series,
+    as_date,
     as_dates,
     begins_year,
     increments,
@@ -75,9 +76,13 @@ def _months(series: Series, rows: Integers, values: Numbers) -> JudgedPoints:
     if not len(rows):
         return NO_POINTS
     ends = as_dates(series.last[rows])
-    begun = series.period(series.closed - 1).shift(1, series.cadence).last
     adds = series.metric.is_total or series.metric.calculation in ADDED
     working_days = series.cadence is Cadence.DAILY and bool(np.is_busday(series.last).all())
+    newest = series.closed - 1
+    if working_days:
+        begun = as_date(np.busday_offset(series.last[newest], 1))
+    else:
+        begun = series.period(newest).shift(1, series.cadence).last
     kept: list[tuple[Period, int, float, float]] = []
     for (year, month), places in groupby(
         range(len(rows)), key=lambda place: (ends[place].year, ends[place].month)

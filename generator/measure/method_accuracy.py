@@ -29,6 +29,37 @@ class Autocorrelation(StrEnum):
     WAVE_2 = "wave-2"
 
 
+#: Claims are counted in so many simulated records of each kind: months before, months watched.
+CLAIM_RUNS = 400
+MONTHS_BEFORE = 36
+MONTHS_WATCHED = 24
+
+
+class Moving(StrEnum):
+    """How the months of a record in which nothing changes depend on each other."""
+
+    FREELY = "freely"
+    KEEPS_30 = "keeps-30"
+    KEEPS_40 = "keeps-40"
+    KEEPS_60 = "keeps-60"
+    WAVE = "wave-2"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimAccuracy:
+    """What is said of records in which nothing changes: the months a year in which it is told.
+
+    `claims` that something has improved or worsened, `either` with first signs, and `whole` if the
+    record is judged as one. `lines` is the number of false claims that are new in an edition with
+    `METRICS_OF_EDITION` metrics of this kind.
+    """
+
+    claims: float
+    either: float
+    whole: float
+    lines: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusAccuracy:
     """The status of a simulated goal with so many answers per month, in percent of its months.
@@ -91,6 +122,16 @@ FALSE_ALARMS_IF_CORRELATED: Mapping[Autocorrelation, float] = {
     Autocorrelation.WAVE_1: 5.2,
     Autocorrelation.WAVE_2: 14.3,
 }
+
+#: What is said of months in which nothing changes, of a company's first edition on.
+METRICS_OF_EDITION = 46
+CLAIM_ACCURACY: Mapping[Moving, ClaimAccuracy] = {}
+#: The false lines of an edition of a company with metrics of several kinds.
+MIXED_LINES = 0.0
+#: The steps (in standard deviations) told within six months, and dated to the very month, in
+#: percent.
+TOLD_SOON: Mapping[int, float] = {1: 0, 2: 0, 3: 0}
+DATED_EXACTLY: Mapping[int, float] = {3: 0, 5: 0}
 
 #: A net promoter score of 30 that is to be 40 within 18 months, judged each month.
 STATUS_ACCURACY = (

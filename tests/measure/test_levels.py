@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,7 +15,10 @@ import pytest
 from generator.measure.control_chart_input import judge_series
 from generator.measure.levels import Levels, Record, find_levels
 from generator.measure.natural_limits import Limits
-from tests.measure.build import series
+from generator.measure.report import Report
+from generator.model.periods import Period, add_months
+from tests.measure.build import day, series
+from tests.measure.test_real import TRANSIT, report_of
 
 A = "10 12 11 9 10 11 12 10 15 16 14 15 17 16 15 16"
 B = "10 12 11 9 10 11 12 10 11 13 10 12 11 10 12 11"
@@ -491,3 +496,162 @@ def test_a_claim_from_two_on(t: float, claimed: bool) -> None:
     found = levels(A).movement
     assert found is not None
     assert replace(found, t=t).claimed is claimed
+
+
+# The sample and the transit set: what is found in them, and that it stays.
+
+SAMPLE = (Path(__file__).resolve().parents[2] / "data", "2026-11-20")
+TRANSIT_TO = (TRANSIT, "2018-07-01")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A real record without its moments: its starts, what showed each and t; means; range; t*."""
+
+    place: tuple[Path, str]
+    metric: str
+    points: int
+    starts: Sequence[tuple[str, str, float]] = ()
+    begun: Sequence[str] = ()
+    means: Sequence[float]
+    range: tuple[float, float] | None = None
+    dependence: float | None = None
+    t: float | None = None
+
+
+ROWS = (
+    Row(
+        place=SAMPLE,
+        metric="days-to-first-login",
+        points=48,
+        starts=[("2025-02", "2025-08", 11.274), ("2025-10", "2026-04", 7.993)],
+        means=[29.13, 33.85, 40.56],
+        range=(37.29, 43.82),
+        dependence=0.481,
+        t=16.18,
+    ),
+    Row(
+        place=SAMPLE,
+        metric="time-to-contract",
+        points=48,
+        starts=[("2025-01", "2025-07", 8.546), ("2025-10", "2026-04", 5.708)],
+        means=[6.89, 8.39, 11.77],
+        t=10.72,
+    ),
+    Row(
+        place=SAMPLE,
+        metric="invoices-right",
+        points=60,
+        starts=[("2026-04", "2026-10", 10.452)],
+        means=[98.50, 97.31],
+        range=(96.90, 97.72),
+    ),
+    Row(
+        place=SAMPLE,
+        metric="said-and-got",
+        points=48,
+        starts=[("2025-02", "2026-06", 5.011)],
+        means=[74.54, 67.03],
+        t=4.54,
+    ),
+    Row(
+        place=TRANSIT_TO,
+        metric="on-time-performance-terminal",
+        points=101,
+        begun=["2010-07", "2012-05", "2013-12", "2014-11", "2016-09"],
+        means=[89.2, 85.6, 82.5, 74.8, 69.2, 63.6],
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def reports() -> Callable[[tuple[Path, str]], Report]:
+    return cache(lambda place: report_of(*place))
+
+
+@pytest.mark.sample
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.metric)
+def test_real_records(row: Row, reports: Callable[[tuple[Path, str]], Report]) -> None:
+    found = judge_series(replace(reports(row.place).series[row.metric, ""], moments=()))
+    assert found.levels is not None and found.control_chart is not None
+    assert len(found.rows) == row.points
+
+    def month(place: int) -> str:
+        return found.period(place).last.isoformat()[:7]
+
+    seen = [(month(one.start), month(one.found), round(one.t, 3)) for one in found.levels.starts]
+    assert [start for start, *_ in seen] == (row.begun or [start for start, *_ in row.starts])
+    assert seen == row.starts or row.begun
+    groups = found.control_chart.groups
+    assert [group.mean for group in groups] == pytest.approx(row.means, abs=0.051)
+    if row.range is not None:
+        assert groups[-1].limits is not None
+        ends = (groups[-1].limits.lower, groups[-1].limits.upper)
+        assert ends == pytest.approx(row.range, abs=0.006)
+    if row.dependence is not None:
+        assert found.levels.dependence == pytest.approx(row.dependence, abs=6e-4)
+    if row.t is not None:
+        assert found.claim is not None
+        assert found.claim.t == pytest.approx(row.t, abs=6e-3)
+
+
+@pytest.mark.slow
+@pytest.mark.sample
+@pytest.mark.parametrize("place", [SAMPLE, TRANSIT_TO], ids=["sample", "transit"])
+def test_twelve_editions_rewrite_no_beginning(
+    place: tuple[Path, str], reports: Callable[[tuple[Path, str]], Report]
+) -> None:
+    """Each edition has the starts of the one before it, and no "since" of theirs has moved.
+
+    The first is of twenty-two months before the last, and two months lie between one and the next.
+    """
+    last = day(place[1])
+    known = 0
+    for record in reports(place).series.values():
+        before: list[tuple[Period, Period, float]] = []
+        sinces: dict[Period, Period] = {}
+        for edition in range(11, -1, -1):
+            closed = record.ended_by(add_months(last, -2 * edition))
+            judged = judge_series(replace(record, closed=min(closed, record.closed)))
+            if judged.levels is None:
+                continue
+            now = [
+                (judged.period(one.start), judged.period(one.found), round(one.t, 6))
+                for one in judged.levels.starts
+            ]
+            assert now[: len(before)] == before, (record.metric.metric, record.segment)
+            claim = judged.claim
+            if claim is not None:
+                since, begun = judged.period(claim.since), judged.period(claim.last_start)
+                assert sinces.setdefault(begun, since) == since, record.metric.metric
+            before = now
+        known += len(before)
+    assert known > 30
+
+
+@pytest.mark.sample
+@pytest.mark.parametrize(
+    ("place", "count", "most"),
+    [(SAMPLE, 66, 2), (TRANSIT_TO, 61, 4)],
+    ids=["sample", "transit"],
+)
+def test_most_records_have_their_points_inside_their_levels(
+    place: tuple[Path, str],
+    count: int,
+    most: int,
+    reports: Callable[[tuple[Path, str]], Report],
+) -> None:
+    """Of the series with 12 points or more few have under 80 % of them inside their ranges."""
+    shares = []
+    for judged in reports(place).judged_series.values():
+        chart = judged.control_chart
+        if chart is None or len(chart.values) < 12:
+            continue
+        inside = sum(
+            int((np.abs(np.array(group.values) - group.mean) <= group.reaches + 1e-9).sum())
+            for group in chart.groups
+            if group.limits is not None
+        )
+        shares.append(inside / len(chart.values))
+    assert len(shares) == count
+    assert sum(share < 0.8 for share in shares) <= most
