@@ -11,7 +11,7 @@ import pytest
 
 from generator.measure.control_chart_input import MissingPeriods, NotJudgedReason, judge_series
 from generator.measure.report import measure
-from generator.measure.series import Series
+from generator.measure.series import Moment, Series
 from generator.measure.variation import Label, Variation
 from generator.model.problems import Problem, ProblemCode, Severity
 from generator.model.settings import Settings, VariationRules
@@ -201,7 +201,7 @@ def test_weeks_are_judged_by_the_mean_of_their_month() -> None:
 
 
 def test_counts_of_weeks_are_pooled_and_sums_added() -> None:
-    weeks = {"n": [10.0, 10.0, 10.0, 70.0], "numerator": [5.0, 5.0, 5.0, 63.0]}
+    weeks: dict[str, Any] = {"n": [10.0, 10.0, 10.0, 70.0], "numerator": [5.0, 5.0, 5.0, 63.0]}
     share = metric(calculation=Calculation.SHARE, unit="%")
     shares = [50.0, 50.0, 50.0, 90.0]
     found = series([*shares], "2025-12-29", cadence=Cadence.WEEKLY, of=share, **weeks)
@@ -276,7 +276,10 @@ def test_the_limits_of_very_unequal_shares_by_hand() -> None:
     the limits of the last are 57.647 ± 3·9.882.
     """
     share = metric(calculation=Calculation.SHARE, unit="%")
-    counts = {"n": [100.0, 100.0, 200.0, 25.0], "numerator": [50.0, 60.0, 120.0, 15.0]}
+    counts: dict[str, Any] = {
+        "n": [100.0, 100.0, 200.0, 25.0],
+        "numerator": [50.0, 60.0, 120.0, 15.0],
+    }
     values = [50.0, 60.0, 60.0, 60.0]
     chart = judge_series(series(values, "2026-01-01", of=share, **counts)).control_chart
     assert chart is not None
@@ -293,7 +296,7 @@ def test_the_limits_of_very_unequal_shares_by_hand() -> None:
 def test_unequal_is_over_twice_the_smallest(largest: float, unequal: bool) -> None:
     share = metric(calculation=Calculation.SHARE, unit="%")
     n = [100.0, largest, 150.0]
-    counts = {"n": n, "numerator": [each / 2 for each in n]}
+    counts: dict[str, Any] = {"n": n, "numerator": [each / 2 for each in n]}
     chart = judge_series(series([50.0] * 3, "2026-01-01", of=share, **counts)).control_chart
     assert chart is not None
     assert (chart.groups[0].shares is not None) is unequal
@@ -342,7 +345,7 @@ def test_the_moments_of_a_series_are_those_of_its_points() -> None:
     plain = series(moved, "2025-01-01")
     assert plain.moments == ()
     for date, start in (("2026-06-01", 17), ("2026-05-02", 17), ("2026-06-02", None)):
-        found = judge_series(replace(plain, moments=(day(date),)))
+        found = judge_series(replace(plain, moments=(Moment(day=day(date), title="New desk"),)))
         assert found.levels is not None
         told = [(one.start, one.at_moment) for one in found.levels.starts]
         assert (start, True) in told if start else (17, True) not in told
