@@ -31,7 +31,7 @@ from generator.model.vocabulary import Cadence, Calculation
 
 #: The cadences that are judged by complete months, and the share of its periods that each needs.
 BY_MONTH = (Cadence.DAILY, Cadence.WEEKLY)
-_OF_MONTH = 0.75
+OF_MONTH = 0.75
 
 #: Differences of a running total are rounded to so many digits of the total.
 _DIGITS = 12
@@ -90,7 +90,7 @@ def _months(series: Series, rows: Integers, values: Numbers) -> JudgedPoints:
         inside = list(places)
         whole = Period.containing(dt.date(year, month, 1), Cadence.MONTHLY)
         expected = _expected(whole, series.cadence, working_days=working_days)
-        if len(inside) < _OF_MONTH * expected or begun <= whole.last:
+        if len(inside) < OF_MONTH * expected or begun <= whole.last:
             continue
         part = slice(int(rows[inside[0]]), int(rows[inside[-1]]) + 1)
         value = float(values[inside].sum()) if adds else pool(series, part).value

@@ -9,7 +9,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from generator.measure.assessment import Change, GoalAssessment, change_of
+from generator.measure.assessment import GoalAssessment, change_of
 from generator.measure.series import Series
 from generator.measure.triage import count_triage, rank_attention
 from generator.model.codec import Json, encode
@@ -118,7 +118,7 @@ def _metric(
         **_cells(metric, "owner", "source", "definition"),
         cadence=report.dataset.cadences.get(key),
         newest=_newest(whole),
-        change=_change(context, key, ""),
+        **_changed(context, key, ""),
         next_due=fresh.next_due,
         late=fresh.late,
         segments=tuple(
@@ -126,7 +126,7 @@ def _metric(
                 segment=part.segment,
                 name=context.segment(part.segment),
                 newest=_newest(part),
-                change=_change(context, key, part.segment),
+                **_changed(context, key, part.segment),
             )
             for part in parts
         ),
@@ -169,9 +169,17 @@ def _newest(series: Series | None) -> NewestValue | None:
     )
 
 
-def _change(context: SiteContext, metric: str, segment: str) -> Change | None:
-    judged_series = context.report.judged_series.get((metric, segment))
-    return None if judged_series is None else change_of(judged_series)
+def _changed(context: SiteContext, metric: str, segment: str) -> Json:
+    """Whether it is changing, since when, and within which range it usually is."""
+    judged = context.report.judged_series.get((metric, segment))
+    since = judged.signal_since if judged is not None else None
+    low, high = (judged.usual_range if judged is not None else None) or (None, None)
+    return {
+        "change": None if judged is None else change_of(judged),
+        "changed_since": since.first if since is not None else None,
+        "usual_low": low,
+        "usual_high": high,
+    }
 
 
 def _page(context: SiteContext, page: str) -> str:

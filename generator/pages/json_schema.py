@@ -39,8 +39,16 @@ _Newest: TypeAlias = Annotated[
     NewestValue | None, "The newest period that has ended; null where no figure is published."
 ]
 _Change: TypeAlias = Annotated[
-    Change | None, "Whether it has really changed; null where there is no closed period."
+    Change | None, "Whether it is changing; null where there is no closed period."
 ]
+_Since: TypeAlias = Annotated[
+    dt.date | None,
+    "The first day of the period since when it has changed; null where it is steady.",
+]
+_UsualLow: TypeAlias = Annotated[
+    float | None, "Where the usual range of the newest judged figure begins; null without one."
+]
+_UsualHigh: TypeAlias = Annotated[float | None, "Where that usual range ends."]
 _Page: TypeAlias = Annotated[str, "The page for readers, from the root of the site."]
 
 
@@ -102,8 +110,8 @@ class GoalProgram(Program):
     ]
     progress: Annotated[float | None, "Share of the way from baseline to target."]
     expected: Annotated[float | None, "Share of the way that the plan expected by then."]
-    change: Annotated[Change, "Has it really changed?"]
-    assurance: Annotated[Assurance | None, "Could today's way of working get there?"]
+    change: Annotated[Change, "Is it changing?"]
+    assurance: Annotated[Assurance | None, "Can we hit it as we work today?"]
     likelihood: Annotated[Likelihood | None, "Will it be there on time?"]
     chance: Annotated[float | None, "The chance of it, 0 to 1."]
     floor: Annotated[
@@ -123,6 +131,9 @@ class SegmentProgram:
     name: str
     newest: _Newest
     change: _Change
+    changed_since: _Since
+    usual_low: _UsualLow
+    usual_high: _UsualHigh
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +153,9 @@ class MetricProgram(Program):
     definition: str | None
     newest: _Newest
     change: _Change
+    changed_since: _Since
+    usual_low: _UsualLow
+    usual_high: _UsualHigh
     next_due: Annotated[dt.date | None, "When the next figure is expected."]
     late: bool
     segments: tuple[SegmentProgram, ...]

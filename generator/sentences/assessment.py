@@ -23,12 +23,12 @@ from generator.sentences.outlook import (
 from generator.sentences.words import LIKELIHOOD_WORDS, Badge, Tone, badge_of, capitalised
 
 CHANGED = "Is it changing?"
-ABLE = "Could today's way of working get there?"
+ABLE = "Can we hit it as we work today?"
 ON_PACE = "Is it on pace?"
 WILL_BE_ON_TIME = "Will it be there on time?"
 ENDED = "How did it end?"
 
-#: A change and what today's way of working can do have icons of their own: a shape and a letter.
+#: A change and what we can hit as we work today have icons of their own: a shape and a letter.
 CHANGE_BADGES: Mapping[Change, Badge] = {
     Change.NONE: Badge(word="steady", tone=Tone.NONE, shape="circle", letter="S"),
     Change.BETTER: Badge(word="improved", tone=Tone.BETTER, shape="diamond", letter="I"),
@@ -46,11 +46,9 @@ CHANGE_BADGES: Mapping[Change, Badge] = {
     Change.UNKNOWN: Badge(word="cannot be told", tone=Tone.NONE, shape="circle", letter="?"),
 }
 ASSURANCE_BADGES: Mapping[Assurance | None, Badge] = {
-    Assurance.PASSES: Badge(word="every time", tone=Tone.BETTER, shape="hexagon", letter="E"),
+    Assurance.PASSES: Badge(word="always", tone=Tone.BETTER, shape="hexagon", letter="A"),
     Assurance.HIT_OR_MISS: Badge(word="sometimes", tone=Tone.NONE, shape="hexagon", letter="S"),
-    Assurance.FAILS: Badge(
-        word="not without a change", tone=Tone.WORSE, shape="hexagon", letter="X"
-    ),
+    Assurance.FAILS: Badge(word="no", tone=Tone.WORSE, shape="hexagon", letter="N"),
     None: Badge(word="cannot be told", tone=Tone.NONE, shape="circle", letter="?"),
 }
 LIKELIHOOD_BADGES: Mapping[Likelihood | None, Badge] = {
@@ -90,7 +88,7 @@ def questions(
 ) -> tuple[Question, ...]:
     """The four questions about a goal, two if it was scored when due, none without a figure.
 
-    Whether today's way of working could get there is not asked where the newest figure does.
+    Whether we can hit it as we work today is not asked where the newest figure does.
     """
     if series is None or not series.closed:
         return ()

@@ -22,7 +22,7 @@ KEPT_BADGES: Mapping[Kept, Badge] = {
 #: Promises within the sentence that counts them, for one and for more.
 _COUNTED: Mapping[Kept, tuple[str, str]] = {
     Kept.NO: ("is not kept", "are not kept"),
-    Kept.WORSE: ("has really become worse", "have really become worse"),
+    Kept.WORSE: ("has worsened", "have worsened"),
     Kept.WATCH: ("needs watching", "need watching"),
     Kept.UNKNOWN: ("cannot be judged", "cannot be judged"),
     Kept.ON_THE_WAY: ("is on the way", "are on the way"),

@@ -20,7 +20,7 @@ NO_OPEN_GOALS = "There is no open goal."
 
 # Columns and captions of tables.
 CHANGING = "Is it changing?"
-TODAYS_WAY = "Could today's way get there?"
+TODAYS_WAY = "As we work today?"
 ON_TIME = "There on time?"
 ANSWERS_OR_CASES = "Answers or cases"
 OUT_OF = "Out of"
