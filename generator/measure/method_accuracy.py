@@ -81,7 +81,8 @@ class ForecastAccuracy:
     shares inside the bands are in percent. Of goals to rise and to fall whose chance was under 20,
     and between 20 and 40 percent, so many percent came; `came_of_open_rises` of goals to rise
     between 40 and 60. `came_of_low` of those whose chance was stated as under 1 percent (None: it
-    is never stated so).
+    is never stated so). `behind` is the median share of a step, in percent, by which the forecast
+    of months stayed behind after a level that began within their last 12.
     """
 
     cadence: Cadence
@@ -97,6 +98,7 @@ class ForecastAccuracy:
     came_20_to_40: float
     came_of_open_rises: float
     came_of_low: float | None = None
+    behind: float | None = None
 
 
 #: The share of last points that signal a change where there is none, in percent: of independent
@@ -148,13 +150,15 @@ FORECASTS_TRIED_ON = dt.date(2026, 11, 30)
 FORECAST_ACCURACY = (
     ForecastAccuracy(cadence=Cadence.MONTHLY, series=1428, points=24, ahead=12, error=12.90,
           error_of_seasonal_naive=15.80, inside_80=80.2, inside_95=93.3, brier=0.1132,
-          came_under_20=5.5, came_20_to_40=28.4, came_of_open_rises=59.1),
+          came_under_20=5.5, came_20_to_40=28.4, came_of_open_rises=59.1, behind=24),
     ForecastAccuracy(cadence=Cadence.MONTHLY, series=1428, points=36, ahead=12, error=12.84,
           error_of_seasonal_naive=15.80, inside_80=82.5, inside_95=94.6, brier=0.1098,
-          came_under_20=4.3, came_20_to_40=28.1, came_of_open_rises=59.1, came_of_low=0.29),
+          came_under_20=4.3, came_20_to_40=28.1, came_of_open_rises=59.1,
+          came_of_low=0.29, behind=28),
     ForecastAccuracy(cadence=Cadence.MONTHLY, series=1088, points=60, ahead=12, error=9.91,
           error_of_seasonal_naive=12.42, inside_80=81.6, inside_95=94.0, brier=0.1180,
-          came_under_20=4.7, came_20_to_40=28.4, came_of_open_rises=62.4, came_of_low=0.40),
+          came_under_20=4.7, came_20_to_40=28.4, came_of_open_rises=62.4,
+          came_of_low=0.40, behind=30),
     ForecastAccuracy(cadence=Cadence.QUARTERLY, series=756, points=16, ahead=8, error=9.53,
           error_of_seasonal_naive=11.07, inside_80=81.2, inside_95=92.5, brier=0.1544,
           came_under_20=10.8, came_20_to_40=29.8, came_of_open_rises=66.4),
@@ -174,3 +178,9 @@ def inside_bands(cadence: Cadence) -> tuple[float, float] | None:
         return None
     inner, outer = zip(*tried, strict=True)
     return min(inner), min(outer)
+
+
+def behind_steps() -> tuple[float, float]:
+    """The least and the most of a step by which the forecast stayed behind, in percent."""
+    found = [one.behind for one in FORECAST_ACCURACY if one.behind is not None]
+    return min(found), max(found)

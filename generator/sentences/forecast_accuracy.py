@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.measure.method_accuracy import FORECAST_ACCURACY, ForecastAccuracy
+from generator.measure.method_accuracy import FORECAST_ACCURACY, ForecastAccuracy, behind_steps
 from generator.sentences.numbers import NBSP, Formats, periods_word
 
 
@@ -29,6 +29,12 @@ def chances_came_rows(formats: Formats) -> Sequence[tuple[str, ...]]:
         )
         rows.append((_tried_on(one, formats), *cells))
     return rows
+
+
+def behind(formats: Formats) -> str:
+    """By how much of a step the forecast stayed behind: `24 to 30 %`."""
+    least, most = behind_steps()
+    return f"{formats.number(least)} to {formats.percent(most / 100)}"
 
 
 def _tried_on(one: ForecastAccuracy, formats: Formats) -> str:

@@ -39,7 +39,7 @@ from generator.sentences.assessment import (
     ON_PACE,
     WILL_BE_ON_TIME,
 )
-from generator.sentences.forecast_accuracy import chances_came_rows, forecast_accuracy_rows
+from generator.sentences.forecast_accuracy import behind, chances_came_rows, forecast_accuracy_rows
 from generator.sentences.numbers import (
     MINUS,
     NBSP,
@@ -122,6 +122,7 @@ def methods_values(report: Report, formats: Formats, trade_offs_tried: int) -> d
         "status_accuracy": status_accuracy_rows(formats),
         "forecast_accuracy": forecast_accuracy_rows(formats),
         "chances_came": chances_came_rows(formats),
+        "forecast_behind": behind(formats),
         "outlook": outlook,
         "forecasts_tried_on": day(method_accuracy.FORECASTS_TRIED_ON),
         "smallest_groups": _smallest_groups(report, formats),

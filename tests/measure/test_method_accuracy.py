@@ -170,12 +170,15 @@ def test_what_came_of_the_chances(stated: ForecastAccuracy) -> None:
     assert bins[1][1] == pytest.approx(stated.came_20_to_40, abs=0.06)
     assert rises[2][1] == pytest.approx(stated.came_of_open_rises, abs=0.06)
     assert max(abs(said - hit) for said, hit, _ in bins) <= outlook.OFF
+    steps = outlook.last_steps(of)
+    if stated.behind is not None:
+        median = outlook.behind_steps(of, steps)[1]
+        assert median <= outlook.BEHIND
+        assert 100 * median == pytest.approx(stated.behind, abs=0.6)
     if stated.came_of_low is not None:
-        steps = outlook.last_steps(of)
         _, share = outlook.low_claims(chance, came, np.isnan(steps))
         assert share == pytest.approx(stated.came_of_low, abs=0.006)
         assert share <= outlook.LOW_CLAIMS
-        assert outlook.behind_steps(of, steps)[1] <= outlook.BEHIND
 
 
 def test_a_low_floor_is_stated_only_where_it_was_tried() -> None:
