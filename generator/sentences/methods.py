@@ -20,7 +20,7 @@ from generator.measure import (
 )
 from generator.measure.alignment.trade_offs import FALSE_DISCOVERIES, FEWEST_PERIODS, MOST_SHIFTS
 from generator.measure.assessment import Change
-from generator.measure.method_accuracy import Autocorrelation
+from generator.measure.method_accuracy import Autocorrelation, Moving
 from generator.measure.outlook import Likelihood
 from generator.measure.report import Report
 from generator.measure.status import KEEP_RULES, REACH_RULES, WITHOUT_NOISE, StatusRule
@@ -81,6 +81,13 @@ _CORRELATED = {
     Autocorrelation.WAVE_1: "if there is a yearly wave as high as the usual scatter",
     Autocorrelation.WAVE_2: "if there is a yearly wave twice as high",
 }
+_MOVING = {
+    Moving.FREELY: "figures that know nothing of each other",
+    Moving.KEEPS_30: "each keeps 30 % of how far the one before was off",
+    Moving.KEEPS_40: "each keeps 40 % of it",
+    Moving.KEEPS_60: "each keeps 60 % of it",
+    Moving.WAVE: "a yearly wave twice as high as the usual scatter",
+}
 _SMALL_NUMBERS = {1: "one", 2: "two", 3: "three"}
 
 
@@ -120,6 +127,10 @@ def methods_values(report: Report, formats: Formats, trade_offs_tried: int) -> d
         "urgent": _urgent_statuses(site),
         "calculations": _calculation_rows(report),
         "status_accuracy": status_accuracy_rows(formats),
+        "claim_accuracy": claim_accuracy_rows(formats),
+        "claim_runs": formats.number(method_accuracy.CLAIM_RUNS),
+        "told_soon": _found(method_accuracy.TOLD_SOON, formats),
+        "dated_exactly": _found(method_accuracy.DATED_EXACTLY, formats),
         "forecast_accuracy": forecast_accuracy_rows(formats),
         "chances_came": chances_came_rows(formats),
         "forecast_behind": behind(formats),
@@ -323,6 +334,18 @@ def status_accuracy_rows(formats: Formats) -> Sequence[tuple[str, ...]]:
         cells = (f"{formats.number(share)}{NBSP}%" for share in shares)
         rows.append((formats.number(one.answers), *cells))
     return rows
+
+
+def claim_accuracy_rows(formats: Formats) -> Sequence[tuple[str, ...]]:
+    """How often a change is told of records in which nothing changes, by how they move."""
+    return [
+        (_MOVING[kind], *(formats.number(rate, 2) for rate in (one.new, one.either, one.whole)))
+        for kind, one in method_accuracy.CLAIM_ACCURACY.items()
+    ]
+
+
+def _found(steps: Mapping[int, float], formats: Formats) -> str:
+    return listed([f"{formats.number(rate)}{NBSP}% at {size}" for size, rate in steps.items()])
 
 
 def false_alarms(rules: VariationRules, formats: Formats) -> Mapping[str, str]:

@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable
 from functools import cache
 
 import numpy as np
-import numpy.typing as npt
 
 from generator.measure.method_accuracy import (
     FALSE_ALARM_POINTS,
@@ -25,16 +23,15 @@ from generator.measure.status import evaluate_goal
 from generator.measure.variation import Label, examine
 from generator.model.settings import PUBLISHED_RULES, RUN_LENGTHS, Thresholds, VariationRules
 from generator.model.vocabulary import Better, Calculation, Status
+from tests.bench import moves
+from tests.bench.moves import Draw, independent, remembering, seasonal
 from tests.measure.build import goal, metric, series
-
-Draw = Callable[[np.random.Generator, int], npt.NDArray[np.float64]]
 
 SEED = 20261120
 
 #: Goals are simulated so many times each.
 STATUS_TRIES = 200
 _WEEKS = np.datetime64("2018-01-01") + 7 * np.arange(120)
-_WARMING_UP = 30
 
 #: An NPS goal from 30 to 40 within 18 months, judged a week after each month's end.
 MONTHS, HISTORY = 18, 12
@@ -43,33 +40,6 @@ MOVE = 10.0
 #: What is said of a goal, in three words.
 CALLED_GOOD = (Status.ON_PACE, Status.ALREADY_THERE)
 SAYS_NOTHING = (Status.TOO_EARLY, Status.TOO_NOISY, Status.REACHED)
-
-
-def independent(chance: np.random.Generator, count: int) -> npt.NDArray[np.float64]:
-    """Normal values that know nothing of each other."""
-    return chance.normal(size=count)
-
-
-def remembering(share: float) -> Draw:
-    """Each value keeps a share of the one before (autocorrelation)."""
-
-    def draw(chance: np.random.Generator, count: int) -> npt.NDArray[np.float64]:
-        shocks = chance.normal(size=count + _WARMING_UP)
-        for place in range(1, len(shocks)):
-            shocks[place] += share * shocks[place - 1]
-        return shocks[_WARMING_UP:]
-
-    return draw
-
-
-def seasonal(height: float) -> Draw:
-    """A yearly wave of so many standard deviations, beginning at any month."""
-
-    def draw(chance: np.random.Generator, count: int) -> npt.NDArray[np.float64]:
-        months = np.arange(count) + chance.integers(12)
-        return chance.normal(size=count) + height * np.sin(2 * np.pi * months / 12)
-
-    return draw
 
 
 #: How the series of each kind are drawn.
@@ -149,6 +119,8 @@ def share_of(found: Counter[Status], *wanted: Status) -> float:
 
 def main() -> None:
     """Print what `generator.measure.method_accuracy` states."""
+    for line in moves.report():
+        print(line, flush=True)
     for rules in every_rule_set():
         print(f"{rules}: {false_alarms(rules=rules):.2f}")
     for kind, draw in DRAWN.items():

@@ -18,7 +18,7 @@ from generator.model.settings import Settings
 from tests.bench.company import write_company
 
 METRICS = 1000
-MOST_SECONDS = 5.0
+MOST_SECONDS = 2.0
 
 
 def made_up(metrics: int) -> Dataset:
@@ -37,7 +37,9 @@ def timed(dataset: Dataset) -> tuple[Report, float]:
 
 def main() -> None:
     """Print the seconds, and what was answered in them."""
-    report, seconds = timed(made_up(METRICS))
+    dataset = made_up(METRICS)
+    tries = [timed(dataset) for _ in range(5)]
+    report, seconds = tries[0][0], min(seconds for _, seconds in tries)
     print(f"{seconds:.2f} CPU s for {len(report.freshness)} metrics in {len(report.series)} series")
     assessments = report.assessments.values()
     for what, said in (

@@ -6,7 +6,7 @@ would judge them. `python -m tests.bench.claims` prints what comes of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -15,7 +15,15 @@ import numpy.typing as npt
 
 from generator.measure.assessment import is_new
 from generator.measure.control_chart_input import JudgedSeries, judge_together
-from generator.measure.method_accuracy import CLAIM_RUNS, MONTHS_BEFORE, MONTHS_WATCHED, Moving
+from generator.measure.method_accuracy import (
+    CLAIM_RUNS,
+    DATED_EXACTLY,
+    MIXED,
+    MONTHS_BEFORE,
+    MONTHS_WATCHED,
+    TOLD_SOON,
+    Moving,
+)
 from generator.model.settings import PUBLISHED_RULES, VariationRules
 from tests.measure.build import series
 
@@ -24,8 +32,6 @@ MONTHS = MONTHS_BEFORE + MONTHS_WATCHED
 #: Within so many months a step is to be told.
 SOON = 6
 _WARMING_UP = 30
-#: Of twenty metrics of a mixed company: how many are of each kind.
-MIXED = {Moving.FREELY: 9, Moving.KEEPS_30: 6, Moving.WAVE: 4, Moving.KEEPS_60: 1}
 
 Draw = Callable[[np.random.Generator, int], npt.NDArray[np.float64]]
 
@@ -129,3 +135,19 @@ def dated_exactly(step: float, runs: int = CLAIM_RUNS) -> float:
     (every,) = watched(independent, runs, step=step, months=range(MONTHS, MONTHS + 1))
     starts = [[level.start for level in one.levels.starts] for one in every if one.levels]
     return 100 * sum(MONTHS_BEFORE in found for found in starts) / runs
+
+
+def report(runs: int = CLAIM_RUNS) -> Iterator[str]:
+    """What the bench prints of the rule."""
+    whole = replace(PUBLISHED_RULES, whole=True)
+    for kind in Moving:
+        cut, one = told_of(kind, runs), told_of(kind, runs, whole)
+        yield (
+            f"{kind}: new claims in {cut.new:.3f} months a year, with first signs "
+            f"{cut.either:.2f}, claims of any age {cut.standing:.2f}, of whole records "
+            f"{one.either:.2f}; false lines an edition of 46 {cut.lines(46):.2f}, "
+            f"of 200 {cut.lines(200):.2f}"
+        )
+    yield f"mixed: of 46 {mixed_lines(46, runs):.2f}, of 200 {mixed_lines(200, runs):.2f}"
+    yield f"told within {SOON} months: {[told_soon(step, runs) for step in TOLD_SOON]} %"
+    yield f"dated exactly: {[dated_exactly(step, runs) for step in DATED_EXACTLY]} %"

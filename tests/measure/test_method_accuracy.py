@@ -12,12 +12,17 @@ import pytest
 
 from generator.measure.intervals import nps_interval, share_interval
 from generator.measure.method_accuracy import (
+    CLAIM_ACCURACY,
+    DATED_EXACTLY,
     FALSE_ALARMS,
     FALSE_ALARMS_IF_CORRELATED,
     FORECAST_ACCURACY,
+    MIXED,
     STATUS_ACCURACY,
+    TOLD_SOON,
     Autocorrelation,
     ForecastAccuracy,
+    Moving,
     StatusAccuracy,
     inside_bands,
 )
@@ -34,6 +39,7 @@ from tests.bench.claims import (
     months_by_status,
     share_of,
 )
+from tests.bench.moves import dated_exactly, told_of, told_soon
 
 #: Thousands of simulated series: too slow for every save.
 pytestmark = pytest.mark.slow
@@ -73,6 +79,41 @@ def test_false_alarms_are_more_where_values_hang_together(kind: Autocorrelation)
     found = false_alarms(DRAWN[kind], tries=1500)
     assert found == pytest.approx(FALSE_ALARMS_IF_CORRELATED[kind], abs=3.0)
     assert found > 2 * FALSE_ALARMS[VariationRules()]
+
+
+# Rule R: what is told of records in which nothing changes, and how soon a step is told.
+
+FEWER_RECORDS = 100
+
+
+@pytest.mark.parametrize("kind", list(Moving))
+def test_what_is_told_of_records_without_a_change(kind: Moving) -> None:
+    """On a quarter of the records; those of the bench are the same on every run."""
+    stated, found = CLAIM_ACCURACY[kind], told_of(kind, FEWER_RECORDS)
+    assert found.new == pytest.approx(stated.new, abs=0.1 + stated.new / 2)
+    assert found.either == pytest.approx(stated.either, abs=0.1 + stated.either / 3)
+    whole = told_of(kind, FEWER_RECORDS, VariationRules(whole=True))
+    assert whole.either == pytest.approx(stated.whole, abs=0.1 + stated.whole / 4)
+    assert found.either < whole.either + 0.1
+
+
+def test_the_false_lines_of_an_edition() -> None:
+    """Of 46 metrics in which nothing changes: independent, each keeping 30 %, and mixed."""
+    lines = {kind: one.lines(46) for kind, one in CLAIM_ACCURACY.items()}
+    assert lines[Moving.FREELY] <= 0.1
+    assert lines[Moving.KEEPS_30] <= 0.3
+    assert sum(lines[kind] * count for kind, count in MIXED.items()) / sum(MIXED.values()) <= 0.6
+
+
+@pytest.mark.parametrize("step", list(TOLD_SOON))
+def test_how_many_steps_are_told_within_half_a_year(step: int) -> None:
+    assert told_soon(step, FEWER_RECORDS) == pytest.approx(TOLD_SOON[step], abs=12)
+
+
+@pytest.mark.parametrize("step", list(DATED_EXACTLY))
+def test_how_many_steps_are_dated_exactly(step: int) -> None:
+    assert dated_exactly(step) == pytest.approx(DATED_EXACTLY[step], abs=0.51)
+    assert DATED_EXACTLY[5] >= 95
 
 
 def test_every_rule_set_has_its_rate() -> None:
@@ -194,11 +235,12 @@ def test_the_bands_of_each_cadence_at_their_worst() -> None:
     assert inside_bands(Cadence.WEEKLY) is None
 
 
-def test_a_thousand_metrics_are_measured_in_five_seconds() -> None:
-    """0.8 CPU seconds for 60 months each, all four answers, where it was written."""
-    report, seconds = measuring.timed(measuring.made_up(measuring.METRICS))
-    assert len(report.assessments) == measuring.METRICS
-    assert seconds < measuring.MOST_SECONDS
+def test_a_thousand_metrics_are_measured_in_two_seconds() -> None:
+    """60 months each, all four answers; the least of some tries, since the machine is shared."""
+    made = measuring.made_up(measuring.METRICS)
+    tries = [measuring.timed(made) for _ in range(5)]
+    assert len(tries[0][0].assessments) == measuring.METRICS
+    assert min(seconds for _, seconds in tries) < measuring.MOST_SECONDS
 
 
 # Coverage: how often the interval holds the true value, summed over every outcome there is.
