@@ -190,6 +190,8 @@ def limit_marks(series: Series, judged_series: JudgedSeries | None) -> tuple[Lim
         step: tuple[float, ...] = ()
         for at in range(group.start, group.stop):
             first = judged_series.period(at).first if at else days[at]
+            if at > group.start and (first - days[at - 1]).days == 1:
+                first = days[at - 1]
             ends = (lows[at], highs[at], group.mean + float(season[at]))
             if ends == step:
                 marks[-1] = replace(marks[-1], last=days[at])
