@@ -32,8 +32,9 @@ from tests.equivalence import RENAMED_CODES, renamed_codes
 from tests.pages.company import CACHE, tiny, tiny_site, write_files
 
 FIXTURES = Path(__file__).parent / "fixtures"
-#: The files that hold codes, which may be spelt anew, or the version of the generator.
+#: The files that hold codes, which may be spelt anew, sentences, or the version of the generator.
 WITH_CODES = (
+    "feed.json",
     *("answers.csv", "series.csv", "manifest.json"),
     *("previous/answers.csv", "previous/series.csv", "previous/manifest.json"),
 )

@@ -30,10 +30,10 @@ def test_this_edition_and_those_before_it(tmp_path: Path) -> None:
     ]
     assert [words(label) for label in re.findall(r'role="img" aria-label="([^"]*)"', page)] == [
         "2026-Q4: 1 open goal: 1 needs watching.",
-        "2026-Q3: 1 open goal: 1 is going well.",
+        "2026-Q3: 1 open goal: 1 is on track.",
     ]
     assert page.index("No goal needs a decision; 1 needs") < page.index(
-        "The one open goal is going"
+        "The one open goal is on track"
     )
 
 

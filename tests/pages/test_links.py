@@ -16,7 +16,8 @@ from tests.pages.crawl import BuiltSite, facts_of, heading_faults
 SLIPS = {
     "a missing value": r"\b(nan|NaN|NaT|inf|undefined|null)\b|\bNone\b(?! (stated|[a-z]+ ))",
     "a plus-minus": "±",
-    "an arrow": "[▼←↑→↓⬆⬇⇧⇩]",
+    # From one level to the next is the only arrow.
+    "an arrow": r"[▼←↑↓⬆⬇⇧⇩]|→(?!\s(?:[A-Z]{3}\s|[€$£¥])?−?\d)",
     "one of several": r"(?<![\d.,]) 1 (goals|metrics|departments|answers|cases|files|warnings)\b",
     "several of one": r"\b1 [a-z]+ (are|have|need|were)\b",
     "no space before a number": r"(?<=[a-z])\d+ (goals|metrics)\b",

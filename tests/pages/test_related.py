@@ -25,7 +25,7 @@ def facts(site: Site, src_uri: str, label: str) -> list[str]:
 @pytest.mark.parametrize(
     ("src_uri", "label", "said"),
     [
-        ("goals/ready-90.md", "Initiative", ["A second lift really better since before it began"]),
+        ("goals/ready-90.md", "Initiative", ["A second lift steady since it began"]),
         ("goals/recommend-45.md", "Initiative", []),
         ("metrics/recommend.md", "Touchpoint", [
             "The first call Before", "The bicycle is handed over During",
