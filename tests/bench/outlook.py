@@ -338,7 +338,8 @@ def _table(title: str, of: Sample) -> dict[str, Scores]:
     print(f"{title}, {len(of.seen)} series, last {points} points, {steps} steps ahead")
     print(f"{'':16}{'sMAPE':>8}{'80 %':>8}{'95 %':>8}{'MSIS':>8}{'Brier':>8}{'close':>8}")
     found = {name: score(of, method) for name, method in METHODS.items()}
-    bar = next((bar for bar in BARS if bar.points == points and of.season == 12), None)
+    bars = BARS if of.season == 12 and title.startswith("M3") else ()
+    bar = next((bar for bar in bars if bar.points == points), None)
     if bar is not None:
         ends = [f"{low:.0f}-{high:.0f}" for low, high in (COVERAGE_80, COVERAGE_95)]
         print(f"{'bar':16}{bar.smape:8.2f}{ends[0]:>8}{ends[1]:>8}", end="")
