@@ -16,8 +16,8 @@ from generator.model.vocabulary import Stage, Triage, YesNo
 class Break:
     """A metric that does badly for all customers (segment "") or for one segment.
 
-    `since` is the first period in which it is really worse (None: it is not), `failing` the open
-    goals on it that need a decision.
+    `since` is the first period since when it is worse (None: it has not worsened within a year),
+    `failing` the open goals on it that need a decision.
     """
 
     metric: Metric

@@ -75,7 +75,7 @@ class Report:
         return group_by(filled, lambda one: str(getattr(one.goal, column)))
 
     def current_change(self, metric: str, segment: str = "") -> Change:
-        """Whether a metric, or a segment of it, has really changed; unknown of old figures."""
+        """Whether a metric, or a segment of it, is changing; unknown of old figures."""
         if self.freshness[metric].stale:
             return Change.UNKNOWN
         return change_of(self.judged_series.get((metric, segment)))

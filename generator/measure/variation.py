@@ -1,4 +1,4 @@
-"""Variation and assurance: has it really changed, and could it meet a target as it is.
+"""Variation and assurance: what the last point signals, and can a target be met as it is.
 
 `examine` judges a series of values, `assure` compares its limits with a target.
 `generator.measure.control_chart_input` deals with missing periods, running totals and open ones.
@@ -73,7 +73,7 @@ class Label(StrEnum):
 
 
 class Variation(StrEnum):
-    """Has it really changed: the label of the last point, read by what is better."""
+    """The label of the last point, read by what is better."""
 
     COMMON_CAUSE = "common-cause"
     IMPROVEMENT_HIGH = "improvement-high"

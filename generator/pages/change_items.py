@@ -174,7 +174,7 @@ def _moved_starts(context: SiteContext, changes: Changes) -> Iterator[ChangeItem
 
 
 def _variations(context: SiteContext, changes: Changes) -> Iterator[ChangeItem]:
-    """The series that had really changed and have not now, or the other way round."""
+    """The series that had changed and have not now, or the other way round."""
     for change in changes.variations:
         if change.by_method:
             continue

@@ -91,7 +91,7 @@ def status_cell(context: SiteContext, assessment: GoalAssessment) -> Cell:
 
 
 def change_cell(change: Change) -> Cell:
-    """Whether something has really changed, as a cell."""
+    """Whether something is changing, as a cell."""
     badge = CHANGE_BADGES[change]
     return Cell(badge.word, badge=badge, sort=str(list(CHANGE_BADGES).index(change)))
 

@@ -150,7 +150,7 @@ def _goal_cell(context: SiteContext, answer: MetricAnswer, origin: str) -> Cell:
 
 
 def _answer_cells(context: SiteContext, answer: MetricAnswer) -> tuple[Cell, ...]:
-    """The four answers; without a goal only whether the metric has really changed."""
+    """The four answers; without a goal only whether the metric is changing."""
     if answer.assessment is not None:
         return answer_cells(context, answer.assessment)
     change = context.report.current_change(answer.metric.metric)

@@ -195,7 +195,7 @@ def _metric_page(context: SiteContext, metric: Metric, goals: list[GoalAssessmen
 def _opening(
     context: SiteContext, metric: Metric, series: Series | None, goals: list[GoalAssessment]
 ) -> str:
-    """The figure, whether it has really changed, and where it is heading if a goal asks."""
+    """The figure, whether it is changing, and where it is heading if a goal asks."""
     text = say.metric_opening(series, metric, context.formats)
     if series is None or not series.closed or context.report.freshness[metric.metric].stale:
         return text

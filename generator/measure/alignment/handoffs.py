@@ -21,7 +21,7 @@ _REACHED = (Status.MET, Status.ALREADY_THERE, Status.HOLDING, Status.KEPT)
 class MetricHealth:
     """How a metric does now: its change, and the assessments of the open goals on it.
 
-    `worse_since` is the first period in which it is really worse (None: it is not).
+    `worse_since` is the first period since when it is worse (None: it is not).
     """
 
     metric: Metric
@@ -41,7 +41,7 @@ class MetricHealth:
 
     @property
     def bad(self) -> bool:
-        """Whether it is really worse, or a goal on it needs a decision."""
+        """Whether it has worsened, or a goal on it needs a decision."""
         return self.worse_since is not None or bool(self.failing)
 
     @property
@@ -97,7 +97,7 @@ class HandoffReview:
 
     @property
     def kept(self) -> Kept:
-        """By the goals on the metric of the promise; without one by whether it is really worse."""
+        """By the goals on the metric of the promise; without one by whether it has worsened."""
         if self.promise is None:
             return Kept.UNKNOWN
         judged, failing = self.promise.judged, self.promise.failing

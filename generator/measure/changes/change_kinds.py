@@ -150,7 +150,7 @@ class StatusChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class VariationChange:
-    """A series that had really changed and has not now, or the other way round."""
+    """A series that had changed and has not now, or the other way round."""
 
     series: Series
     before: str

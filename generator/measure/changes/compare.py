@@ -176,7 +176,7 @@ def _direction(then: str, now: Triage) -> ChangeDirection:
 def _variation_changes(
     report: Report, before: Edition, series: Mapping[SeriesKey, Series]
 ) -> Iterator[VariationChange]:
-    """The series that had really changed and have not now, or the other way round."""
+    """The series that had changed and have not now, or the other way round."""
     maybe_then, maybe_now = maybe_totals(before.dataset), maybe_totals(report.dataset)
     for key, judged in report.judged_series.items():
         published, then = before.series_changes.get(key), series.get(key)
