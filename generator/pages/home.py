@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from generator.measure.assessment import Change, GoalAssessment, change_of
@@ -26,13 +27,14 @@ from generator.sentences.alignment import alignment_line
 from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.changes import since_line
 from generator.sentences.home import (
-    changed_metrics,
     freshness_sentence,
+    more_changed,
     more_goals,
     state,
     undecided_sentence,
 )
 from generator.sentences.metrics import changed_sentence, swing_sentence
+from generator.sentences.words import shortened
 
 _MOST_CARDS = 3
 _MOST_FINDINGS = 4
@@ -87,12 +89,11 @@ def _news(context: SiteContext, ranked: list[GoalAssessment]) -> dict[str, Any]:
         for one in changed
         if change_of(one) is Change.WORSE and one.series.metric.metric not in shown
     ]
-    besides = headings.WORSENED_BESIDES if ranked else headings.WORSENED
     return {
         "better": [_changed(context, one) for one in better[:_MOST_FINDINGS]],
-        "more_better": _all_of(len(better), headings.IMPROVED),
+        "more_better": _others(better, headings.IMPROVED),
         "worse": [_changed(context, one) for one in worse[:_MOST_FINDINGS]],
-        "more_worse": _all_of(len(worse), besides),
+        "more_worse": _others(worse, headings.WORSENED),
         "no_news": [
             _finding(
                 context, swing.series.metric, swing_sentence(swing, context.formats), Change.NONE
@@ -114,6 +115,7 @@ def _finding(context: SiteContext, metric: Metric, sentence: str, change: Change
     )
 
 
-def _all_of(count: int, words: str) -> str | None:
-    """How many there are, if not all are shown."""
-    return changed_metrics(count, words) if count > _MOST_FINDINGS else None
+def _others(changed: Sequence[JudgedSeries], words: str) -> str | None:
+    """Those that are not shown, by their names."""
+    names = [shortened(one.series.metric.name) for one in changed[_MOST_FINDINGS:]]
+    return more_changed(names, words) if names else None

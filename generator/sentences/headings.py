@@ -64,7 +64,6 @@ DOWNLOAD = "Download the data (CSV)"
 # After "Metrics that are".
 IMPROVED = "improved"
 WORSENED = "worsened"
-WORSENED_BESIDES = "worsened and not among them"
 
 
 class Part(StrEnum):

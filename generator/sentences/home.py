@@ -34,7 +34,7 @@ TRIAGE_LABELS: Mapping[Triage, tuple[str, str]] = {
     Triage.CANNOT_SAY: ("no verdict", "no verdict"),
 }
 
-_MOST_NAMED = 4
+_MOST_NAMED, _MOST_CHANGED = 4, 12
 _MOST_REASONS = 3
 
 
@@ -104,9 +104,10 @@ def more_goals(count: int) -> str:
     return f"{counted(count, 'more goal needs', 'more goals need')} a decision or watching"
 
 
-def changed_metrics(count: int, words: str) -> str:
-    """How many metrics have changed: `12 metrics have improved.`."""
-    return f"{counted(count, 'metric has', 'metrics have')} {words}."
+def more_changed(names: Sequence[str], words: str) -> str:
+    """The changed metrics that are not shown: `2 more have improved within a year: A and B.`."""
+    have = plural(len(names), "has", "have")
+    return f"{len(names)} more {have} {words} within a year: {listed(names, _MOST_CHANGED)}."
 
 
 def undecided_sentence(count: int, total: int) -> str:
