@@ -67,7 +67,8 @@ class StatusAccuracy:
     """The status of a simulated goal with so many answers per month, in percent of its months.
 
     The first of each pair is a goal that moves to plan, the second one that stands still. `good`
-    is on pace or already there, `unknown` too early or too noisy to tell; the rest is behind.
+    is on pace or already there, `unknown` too early, too noisy to tell, or reached and not yet
+    sure; the rest is behind.
     """
 
     answers: int
@@ -143,12 +144,12 @@ DATED_EXACTLY: Mapping[int, float] = {3: 84.5, 5: 97.5}
 
 #: A net promoter score of 30 that is to be 40 within 18 months, judged each month.
 STATUS_ACCURACY = (
-    StatusAccuracy(answers=25, good=(31.9, 17.5), unknown=(67.6, 80.9)),
-    StatusAccuracy(answers=50, good=(23.0, 7.5), unknown=(76.8, 91.1)),
-    StatusAccuracy(answers=100, good=(18.0, 2.9), unknown=(81.9, 95.9)),
-    StatusAccuracy(answers=200, good=(33.9, 3.6), unknown=(63.2, 74.4)),
-    StatusAccuracy(answers=400, good=(47.1, 3.3), unknown=(46.6, 54.1)),
-    StatusAccuracy(answers=1600, good=(65.0, 0.8), unknown=(25.7, 29.9)),
+    StatusAccuracy(answers=25, good=(8.9, 3.9), unknown=(90.6, 94.5)),
+    StatusAccuracy(answers=50, good=(5.5, 1.0), unknown=(94.2, 97.6)),
+    StatusAccuracy(answers=100, good=(3.7, 0.3), unknown=(96.2, 98.6)),
+    StatusAccuracy(answers=200, good=(16.9, 2.0), unknown=(80.2, 76.1)),
+    StatusAccuracy(answers=400, good=(32.8, 2.2), unknown=(61.0, 55.2)),
+    StatusAccuracy(answers=1600, good=(58.8, 0.6), unknown=(31.9, 30.2)),
 )
 
 #: The day on which the forecast was tried.
