@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 
-from generator.measure.assessment import Change, GoalAssessment
+from generator.measure.assessment import Change, GoalAssessment, newest_meets
 from generator.measure.commentary import about_goal
 from generator.measure.outlook import Likelihood
 from generator.measure.triage import UrgencyKey, urgency_key
@@ -115,10 +115,15 @@ def answer_cells(context: SiteContext, assessment: GoalAssessment) -> tuple[Cell
     changed = change_cell(assessment.change)
     if assessment.goal_status.frozen:  # scored at its due date: nobody asks the other two any more
         return status, changed, BLANK_CELL, Cell("past due", sort="2")
+    asked = Cell(
+        able.word, badge=able, sort=str(list(ASSURANCE_BADGES).index(assessment.assurance))
+    )
+    if newest_meets(assessment.goal_status, context.series(assessment.goal_status)):
+        asked = BLANK_CELL
     return (
         status,
         changed,
-        Cell(able.word, badge=able, sort=str(list(ASSURANCE_BADGES).index(assessment.assurance))),
+        asked,
         Cell(
             outlook_answer(outlook, context.formats).lower(),
             badge=LIKELIHOOD_BADGES[outlook.likelihood],
