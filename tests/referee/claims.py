@@ -122,9 +122,13 @@ def _records(found: Claims, context: SiteContext) -> None:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Referee:
-    """What follows from the CSV files alone; it is worked out once and asked of any claims."""
+    """What follows from the CSV files alone; it is worked out once and asked of any claims.
+
+    `figures` are the true claims of metrics and their segments.
+    """
 
     known: Company
+    figures: Claims
     settings: Settings
     moves: dict[tuple[str, str], Move]
     verdicts: dict[str, Verdict]
@@ -141,6 +145,7 @@ def referee(folder: Path, dataset: Dataset, settings: Settings, claims: Claims) 
     }
     return Referee(
         known=known,
+        figures=_true_figures(known, moves),
         settings=settings,
         moves=moves,
         verdicts={
@@ -155,8 +160,7 @@ def true(one: Referee, claims: Claims) -> Claims:
 
     A cell of too few answers has no figure, and in a period without one nothing is withheld.
     """
-    found: Claims = {}
-    _true_figures(found, one.known, one.moves)
+    found = dict(one.figures)
     _true_goals(found, one, claims)
     small = {(name, last) for name, _, last in one.known.small}
     for name, segment, last in one.known.shields:
@@ -192,7 +196,8 @@ def _maybe_totals(known: Company) -> set[str]:
     }
 
 
-def _true_figures(found: Claims, known: Company, moves: dict[tuple[str, str], Move]) -> None:
+def _true_figures(known: Company, moves: dict[tuple[str, str], Move]) -> Claims:
+    found: Claims = {}
     for (metric, segment), one in known.figures.items():
         series = f"{metric}/{segment}"
         if not one.pooled:
@@ -213,6 +218,7 @@ def _true_figures(found: Claims, known: Company, moves: dict[tuple[str, str], Mo
             for name in ("first_day", "last_day", "value", "n"):
                 found["value", f"{metric}/", f"newest {name}"] = None
             found["since", f"{metric}/", "change"] = None
+    return found
 
 
 def _plain(cell: Any) -> Any:
@@ -333,13 +339,13 @@ def refused(claims: Claims, truth: Claims) -> list[str]:
     """The claims that are not true, and what was left out, in order."""
     missing = object()
     faults = []
-    for key in sorted({*claims, *truth}, key=str):
+    for key in {**claims, **truth}:
         one, other = claims.get(key, missing), truth.get(key, missing)
         if one is missing or other is missing or not _same(one, other):
             told = ["nothing" if each is missing else each for each in (one, other)]
             kind, about, field = key
             faults.append(f"{kind}: {about} {field}: the site says {told[0]}, true is {told[1]}")
-    return faults
+    return sorted(faults)
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -76,6 +76,7 @@ def test_claims_of_every_kind_are_tried(sample: Tried) -> None:
     assert {kind: count for kind, count in found.items() if count < KINDS[kind]} == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "as_of"),
     [("us-federal-goals-fy2022", "2022-11-15"), ("nyc-transit-2008-2018", "2018-06-15")],
@@ -173,3 +174,13 @@ def test_a_figure_of_too_few_answers_is_refused(sample: Tried) -> None:
     assert sample.faults((key, 50.0)) == [
         f"value: {metric}/{segment} {last} value: the site says 50.0, true is of too few answers"
     ]
+
+
+def test_the_referee_asks_nobody_who_measures() -> None:
+    for path in Path(__file__).parent.glob("*.py"):
+        imports = [
+            line
+            for line in path.read_text(encoding="utf-8").splitlines()
+            if line.startswith(("from generator.", "import generator."))
+        ]
+        assert [line for line in imports if "generator.measure" in line] == [], path.name
