@@ -147,7 +147,6 @@ def _metric_page(context: SiteContext, metric: Metric, goals: list[GoalAssessmen
         origin,
         "metric.md",
         title,
-        full=full_name(metric.name),
         owner=context.owner(metric.owner, origin),
         department=context.department_link(metric.department, origin),
         cadence=report.dataset.cadences.get(key),
