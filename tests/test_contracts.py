@@ -16,13 +16,13 @@ import pytest
 
 import generator.sentences
 from generator.measure.alignment.gaps import GapKind
-from generator.measure.assessment import Change
 from generator.measure.outlook import Likelihood
 from generator.measure.triage import ClosureReason
 from generator.measure.variation import Assurance
 from generator.model.vocabulary import (
     BusinessModel,
     Calculation,
+    Change,
     Kind,
     Phase,
     Rule,
@@ -73,6 +73,7 @@ FORMATTED = {
 PARTIAL = {
     "alignment._GOING_WELL": "only a goal that goes well is in such a conflict",
     "change._OUTCOMES": "the other changes have sentences of their own",
+    "charts._MARKS": "of what cannot be told no point has a signal",
     "charts._NO_RANGE": "the other reasons say nothing about the usual range",
     "alignment._COUNTED": "what is unanswered depends on the tables that a company keeps",
     "alignment._PLAIN": "together with `_WORKED_OUT` it has all kinds",

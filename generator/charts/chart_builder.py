@@ -14,10 +14,10 @@ from generator.charts.chart_model import (
     Panel,
     Point,
     SegmentsChart,
-    Signal,
     TargetMark,
 )
 from generator.charts.labels import newest_closed
+from generator.measure.assessment import signal_of
 from generator.measure.control_chart_input import JudgedSeries
 from generator.measure.natural_limits import natural_bounds, usual_range
 from generator.measure.outlook import Forecast
@@ -25,7 +25,7 @@ from generator.measure.pooling import Refusal, intervals_of, pool_segments
 from generator.measure.report import Report
 from generator.measure.series import Series, as_date, as_dates, missing_between
 from generator.model.tables import Benchmark, Event, Goal, Metric
-from generator.model.vocabulary import Better, Rule, YesNo
+from generator.model.vocabulary import Change, Rule, YesNo
 from generator.sentences.charts import chart_name
 from generator.sentences.goals import aim
 from generator.sentences.metrics import newest_value
@@ -36,12 +36,6 @@ _PANEL_NAME = 28
 _MARK_NAME = 36
 #: With more points only the newest shows its interval: in a chart, in a panel.
 _INTERVALS, _PANEL_INTERVALS = 26, 13
-#: The signal of each direction of change, for each better side.
-_SIGNALS = {
-    Better.HIGHER: {1: Signal.BETTER, -1: Signal.WORSE},
-    Better.LOWER: {1: Signal.WORSE, -1: Signal.BETTER},
-    Better.NEITHER: {1: Signal.OTHER, -1: Signal.OTHER},
-}
 
 
 def metric_key(metric: str, segment: str = "") -> str:
@@ -62,10 +56,10 @@ def metric_chart(report: Report, series: Series, formats: Formats) -> MetricChar
     minimum, maximum = natural_bounds(metric, [series])
     return MetricChart(
         key=metric_key(metric.metric, series.segment),
-        points=points(series, signal_marks(series, judged_series), _INTERVALS),
+        points=points(series, signal_marks(judged_series), _INTERVALS),
         unit=unit_title(metric),
         last_label=newest_value(series, formats),
-        limits=limit_marks(series, judged_series),
+        limits=limit_marks(judged_series),
         forecast=_forecast_to_due(report, series),
         targets=tuple(_target(report, goal, metric, formats) for goal in goals),
         baselines=tuple(
@@ -110,7 +104,7 @@ def segments_chart(report: Report, parts: Sequence[Series], formats: Formats) ->
                 name=shortened(report.dataset.segments[part.segment].name, _PANEL_NAME),
                 points=points(
                     part,
-                    signal_marks(part, report.judged_series.get((metric.metric, part.segment))),
+                    signal_marks(report.judged_series.get((metric.metric, part.segment))),
                     _PANEL_INTERVALS,
                 ),
                 last_label=newest_value(part, formats),
@@ -140,7 +134,7 @@ def text_alternative(report: Report, series: Series, formats: Formats) -> str:
 
 
 def points(
-    series: Series, signals: Mapping[int, Signal] | None = None, intervals: int = 0
+    series: Series, signals: Mapping[int, Change] | None = None, intervals: int = 0
 ) -> tuple[Point, ...]:
     """A series as points, with an empty one where periods are missing or values begin anew.
 
@@ -170,16 +164,17 @@ def points(
     return tuple(made)
 
 
-def limit_marks(series: Series, judged_series: JudgedSeries | None) -> tuple[LimitsMark, ...]:
+def limit_marks(judged_series: JudgedSeries | None) -> tuple[LimitsMark, ...]:
     """The natural limits of each group of points from one rebase to the next.
 
     A running total has none: its limits are those of what each period added, which no chart shows.
     """
-    if judged_series is None or judged_series.control_chart is None or series.metric.is_total:
+    chart = judged_series.chart_of_values if judged_series is not None else None
+    if judged_series is None or chart is None:
         return ()
+    series, marks = judged_series.series, []
     days = series.last[judged_series.rows]
-    marks = []
-    for group in judged_series.control_chart.groups:
+    for group in chart.groups:
         if group.limits is not None:
             low, high = usual_range(group, series)
             first, last = as_date(days[group.start]), as_date(days[group.stop - 1])
@@ -191,17 +186,13 @@ def limit_marks(series: Series, judged_series: JudgedSeries | None) -> tuple[Lim
     return tuple(marks)
 
 
-def signal_marks(series: Series, judged_series: JudgedSeries | None) -> Mapping[int, Signal]:
+def signal_marks(judged_series: JudgedSeries | None) -> Mapping[int, Change]:
     """The signals of the control chart by the index of their points in the series."""
-    if judged_series is None or judged_series.control_chart is None or series.metric.is_total:
+    if judged_series is None:
         return {}
-    signals = _SIGNALS[series.metric.better]
-    directions = judged_series.control_chart.directions
-    return {
-        index: signals[direction]
-        for index, direction in zip(judged_series.rows.tolist(), directions, strict=True)
-        if direction
-    }
+    better = judged_series.series.metric.better
+    signals = judged_series.signals.items()
+    return {index: signal_of(direction, better) for index, direction in signals if direction}
 
 
 def forecast_marks(forecast: Forecast, steps: int) -> tuple[ForecastPoint, ...]:

@@ -9,27 +9,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from generator.measure.control_chart_input import JudgedSeries
 from generator.measure.forecast_window import ForecastWindow, NoForecastReason
 from generator.measure.outlook import Forecast, Likelihood, Outlook, evaluate_outlook
 from generator.measure.status import GoalStatus
-from generator.measure.variation import Assurance, Variation, assure
+from generator.measure.variation import Assurance, assure
 from generator.model.settings import Chances
 from generator.model.tables import Goal
-from generator.model.vocabulary import Better, Rule, Status, Triage
-
-
-class Change(StrEnum):
-    """Has it really changed: the variation of a series, read by what is better."""
-
-    NONE = "no-real-change"
-    BETTER = "really-better"
-    WORSE = "really-worse"
-    OTHER = "really-changed"
-    UNKNOWN = "cannot-be-told"
-
+from generator.model.vocabulary import Better, Change, Rule, Status, Triage
 
 #: The triage of each status; another answer may move a goal up in the reading order, never down.
 TRIAGE_OF: Mapping[Status, Triage] = {
@@ -52,9 +40,6 @@ TRIAGE_OF: Mapping[Status, Triage] = {
     Status.HOLDING: Triage.GOING_WELL,
     Status.KEPT: Triage.GOING_WELL,
 }
-
-_IMPROVED = (Variation.IMPROVEMENT_HIGH, Variation.IMPROVEMENT_LOW)
-_WORSENED = (Variation.CONCERN_HIGH, Variation.CONCERN_LOW)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -106,16 +91,17 @@ class GoalAssessment:
 def change_of(judged_series: JudgedSeries | None, better: Better = Better.NEITHER) -> Change:
     """The change of a series; `better` is its goal's better direction if its metric has none."""
     chart = judged_series.control_chart if judged_series is not None else None
-    if chart is None or chart.variation is None:
+    if judged_series is None or chart is None or chart.variation is None:
         return Change.UNKNOWN
-    if chart.variation is Variation.COMMON_CAUSE:
+    own = judged_series.series.metric.better
+    return signal_of(chart.directions[-1], better if own is Better.NEITHER else own)
+
+
+def signal_of(direction: int, better: Better) -> Change:
+    """What a signal in a direction (+1, −1, or 0 without one) means, by which way is better."""
+    if not direction:
         return Change.NONE
-    if chart.variation in _IMPROVED:
-        return Change.BETTER
-    if chart.variation in _WORSENED:
-        return Change.WORSE
-    direction = chart.directions[-1] * better.sign
-    return {1: Change.BETTER, -1: Change.WORSE}.get(direction, Change.OTHER)
+    return {1: Change.BETTER, -1: Change.WORSE}.get(direction * better.sign, Change.OTHER)
 
 
 def assess_goal(
@@ -143,8 +129,8 @@ def assess_goal(
 
 def _assurance(goal_status: GoalStatus, judged_series: JudgedSeries | None) -> Assurance | None:
     """Whether the last group's limits lie within what the goal asks for."""
-    chart = judged_series.control_chart if judged_series is not None else None
-    if judged_series is None or chart is None or judged_series.series.metric.is_total:
+    chart = judged_series.chart_of_values if judged_series is not None else None
+    if chart is None:
         return None
     limits, goal = chart.groups[-1].limits, goal_status.goal
     if goal.rule is Rule.RANGE and goal.target_high is not None:

@@ -7,6 +7,7 @@ and make runs by themselves.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -64,6 +65,24 @@ class JudgedSeries:
     def period(self, point: int) -> Period:
         """The period of a point of the chart (negative: from the end)."""
         return self.series.period(int(self.rows[point]))
+
+    @property
+    def chart_of_values(self) -> ControlChart | None:
+        """The control chart, if the values that it judges are those of the series."""
+        return None if self.series.metric.is_total else self.control_chart
+
+    @property
+    def signals(self) -> Mapping[int, int]:
+        """The direction (0: none) of each value of the series that has limits, by its index."""
+        chart = self.chart_of_values
+        if chart is None:
+            return {}
+        return {
+            int(self.rows[point]): chart.directions[point]
+            for group in chart.groups
+            if group.limits is not None
+            for point in range(group.start, group.stop)
+        }
 
     @property
     def signal_since(self) -> Period | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from generator.measure.assessment import Change, GoalAssessment, assess_goal, change_of
+from generator.measure.assessment import GoalAssessment, assess_goal, change_of
 from generator.measure.commentary import CommentaryIndex, index_commentary
 from generator.measure.control_chart_input import JudgedSeries, judge_series
 from generator.measure.forecast_window import ForecastWindow
@@ -22,7 +22,7 @@ from generator.model.dataset import Dataset
 from generator.model.periods import Period
 from generator.model.settings import Settings
 from generator.model.tables import Benchmark, Event, Goal, Metric, Milestone, SeriesKey
-from generator.model.vocabulary import GoalState
+from generator.model.vocabulary import Change, GoalState
 
 _R = TypeVar("_R")
 _K = TypeVar("_K", bound=Hashable)

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.measure.assessment import Change, change_of
+from generator.measure.assessment import change_of
 from generator.measure.control_chart_input import JudgedSeries
 from generator.measure.natural_limits import usual_range
 from generator.measure.report import Report
@@ -18,7 +18,7 @@ from generator.measure.triage import FELT_BY_CUSTOMERS
 from generator.measure.variation import ControlChart, Label
 from generator.model.periods import Period
 from generator.model.tables import Metric
-from generator.model.vocabulary import Cadence
+from generator.model.vocabulary import Cadence, Change
 
 #: A move of so many usual steps looks like news. If nothing changes, one move in nine is as large
 #: (normal values: P(|z| > 2 · 1.128 / √2)).

@@ -159,6 +159,16 @@ class Status(StrEnum):
     BREACHED = "breached"
 
 
+class Change(StrEnum):
+    """Has it really changed: the variation of a series, read by what is better."""
+
+    NONE = "no-real-change"
+    BETTER = "really-better"
+    WORSE = "really-worse"
+    OTHER = "really-changed"
+    UNKNOWN = "cannot-be-told"
+
+
 class Triage(StrEnum):
     """The four piles in which Home sorts open goals: a reading order, not a status."""
 

@@ -126,7 +126,7 @@ def _reading(context: SiteContext, series: Series, chart: MetricChart) -> Iterat
     """How to read the marks that a chart has."""
     key = (series.metric.metric, series.segment)
     judged_series = context.report.judged_series.get(key)
-    yield reading.marks_sentence([series], [judged_series])
+    yield reading.marks_sentence([judged_series])
     limits = (chart.limits[-1].low, chart.limits[-1].high) if chart.limits else None
     yield reading.usual_range_sentence(series, judged_series, limits, context.formats)
     intervals = [point.interval for point in chart.points if point.interval]
@@ -153,7 +153,7 @@ def _about_segments(
     return reading.segments_name(parts, names, finding, formats), {
         "finding": finding or f"{shortened(metric.name)} by segment.",
         "detail": reading.panels_sentence(whole=bool(chart.whole)),
-        "reading": reading.marks_sentence(parts, judged) or None,
+        "reading": reading.marks_sentence(judged) or None,
     }
 
 

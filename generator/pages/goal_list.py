@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 
-from generator.measure.assessment import Change, GoalAssessment
+from generator.measure.assessment import GoalAssessment
 from generator.measure.commentary import about_goal
 from generator.measure.triage import UrgencyKey, urgency_key
 from generator.model.tables import Commentary
-from generator.model.vocabulary import Triage
+from generator.model.vocabulary import Change, Triage
 from generator.pages.commentary import quote_of
 from generator.pages.context import SiteContext
 from generator.pages.links import page_of

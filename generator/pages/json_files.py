@@ -9,12 +9,13 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from generator.measure.assessment import Change, GoalAssessment, change_of
+from generator.measure.assessment import GoalAssessment, change_of
 from generator.measure.series import Series
 from generator.measure.triage import count_triage, rank_attention
 from generator.model.codec import Json, encode
 from generator.model.schema import Row
 from generator.model.tables import Department, Metric
+from generator.model.vocabulary import Change
 from generator.model.wording import collapse_whitespace, visible
 from generator.pages import links as address
 from generator.pages.context import SiteContext

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from generator.charts.chart_builder import metric_key
 from generator.measure.alignment.gaps import Gap, GapKind
-from generator.measure.assessment import Change, GoalAssessment
+from generator.measure.assessment import GoalAssessment
 from generator.measure.report import group_by
 from generator.model.tables import Initiative, Metric, Objective
-from generator.model.vocabulary import Kind
+from generator.model.vocabulary import Change, Kind
 from generator.pages import links as address
 from generator.pages.context import SiteContext
 from generator.pages.findings import finding_views, gap_groups

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.measure.assessment import Change, GoalAssessment
+from generator.measure.assessment import GoalAssessment
 from generator.measure.control_chart_input import JudgedSeries
 from generator.measure.outlook import Likelihood
 from generator.measure.series import Series
 from generator.measure.variation import Assurance
-from generator.model.vocabulary import Cadence
+from generator.model.vocabulary import Cadence, Change
 from generator.sentences.change import change_sentence, since, usual_range_in_words
 from generator.sentences.goals import aim, aim_noun, aim_with_date, finding, newest_and_aim, why
 from generator.sentences.numbers import Formats

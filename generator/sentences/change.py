@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from generator.measure.assessment import Change, change_of
+from generator.measure.assessment import change_of
 from generator.measure.control_chart_input import JudgedSeries, NotJudgedReason
 from generator.measure.natural_limits import Group, usual_range
 from generator.measure.series import Series
 from generator.measure.variation import ControlChart, Label
-from generator.model.vocabulary import Better
+from generator.model.vocabulary import Better, Change
 from generator.sentences.numbers import Formats, in_words, periods_word
 
 #: A change as the end of a sentence: "…: a real improvement".

@@ -6,11 +6,10 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from math import isfinite
 
-from generator.measure.assessment import Change, change_of
+from generator.measure.assessment import change_of, signal_of
 from generator.measure.control_chart_input import JudgedSeries, NotJudgedReason
 from generator.measure.series import Numbers, Series
-from generator.measure.variation import ControlChart
-from generator.model.vocabulary import Better
+from generator.model.vocabulary import Change
 from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.change import since
 from generator.sentences.goals import latest
@@ -27,12 +26,12 @@ from generator.sentences.words import shortened
 
 #: More targets than these are only counted in a chart's name.
 _MOST_TARGETS = 2
-_IN_ORDER = _BETTER, _WORSE, _CHANGED = "◆ really better", "■ really worse", "✚ really changed"
-#: What the mark of a point says, by the better side and the direction of its signal.
+#: What the mark of a point says.
 _MARKS = {
-    Better.HIGHER: {1: _BETTER, -1: _WORSE},
-    Better.LOWER: {1: _WORSE, -1: _BETTER},
-    Better.NEITHER: {1: _CHANGED, -1: _CHANGED},
+    Change.BETTER: "◆ really better",
+    Change.WORSE: "■ really worse",
+    Change.OTHER: "✚ really changed",
+    Change.NONE: "no real change",
 }
 
 #: The words of an interactive chart. A screen reader says the first on arrival by keyboard.
@@ -61,7 +60,7 @@ def chart_name(
     name = ", ".join(filter(None, (shortened(series.metric.name), shortened(segment))))
     if not series.closed:
         return f"Line chart of {name}: no closed period yet."
-    kind = "Process chart" if _shown(judged) else "Line chart"
+    kind = "Process chart" if judged and judged.chart_of_values else "Line chart"
     span = formats.span([series.period(0), series.period(series.closed - 1)], series.cadence)
     now = ", ".join(filter(None, (latest(series, formats), _change(judged, formats))))
     parts = [f"{kind} of {name}{_in_unit(series)}, {span}: {now}", *targets[:_MOST_TARGETS]]
@@ -79,16 +78,15 @@ def segments_name(parts: Sequence[Series], names: str, finding: str, formats: Fo
     return f"Small charts of {metric} by segment on one scale{span}: {names}. {finding}".rstrip()
 
 
-def marks_sentence(series: Iterable[Series], judged: Iterable[JudgedSeries | None]) -> str:
+def marks_sentence(judged: Iterable[JudgedSeries | None]) -> str:
     """What the marks on points stand for; "" if no point has one."""
     shown = {
-        _MARKS[of.metric.better][direction]
-        for of, one in zip(series, judged, strict=True)
-        if (chart := _shown(one)) is not None
-        for direction in chart.directions
-        if direction
-    }
-    marks = [mark for mark in _IN_ORDER if mark in shown]
+        signal_of(direction, one.series.metric.better)
+        for one in judged
+        if one is not None
+        for direction in one.signals.values()
+    } - {Change.NONE}
+    marks = [mark for change, mark in _MARKS.items() if change in shown]
     return f"{', '.join(marks)}; no mark: no real change." if marks else ""
 
 
@@ -166,7 +164,7 @@ def spoken_points(
 
     `ends` are the lower and the upper ends of the intervals, NaN if a period has none.
     """
-    directions = _directions(judged)
+    directions = judged.signals if judged is not None else {}
     points = []
     counts, values = series.n.tolist(), series.value.tolist()
     lows, highs = (column.tolist() for column in ends)
@@ -180,8 +178,7 @@ def spoken_points(
         if at >= series.closed:
             lines.append("not ended yet")
         elif at in directions:
-            marks = {**_MARKS[series.metric.better], 0: "no real change"}
-            lines.append(marks[directions[at]])
+            lines.append(_MARKS[signal_of(directions[at], series.metric.better)])
         points.append(lines)
     return points
 
@@ -191,27 +188,9 @@ def _in_unit(series: Series) -> str:
     return f" in {unit}" if unit else ""
 
 
-def _shown(judged: JudgedSeries | None) -> ControlChart | None:
-    """The control chart, if the values that it judges are those that a chart shows."""
-    return None if judged is None or judged.series.metric.is_total else judged.control_chart
-
-
-def _directions(judged: JudgedSeries | None) -> Mapping[int, int]:
-    """The signal of each judged point (0: none) by its index in the series."""
-    chart = _shown(judged)
-    if judged is None or chart is None:
-        return {}
-    return {
-        int(judged.rows[point]): int(chart.directions[point])
-        for group in chart.groups
-        if group.limits is not None
-        for point in range(group.start, group.stop)
-    }
-
-
 def _change(judged: JudgedSeries | None, formats: Formats) -> str:
     """Whether a metric has really changed and since when; "" if that cannot be told."""
     change = change_of(judged)
-    if change is Change.UNKNOWN or _shown(judged) is None:
+    if change is Change.UNKNOWN or judged is None or judged.chart_of_values is None:
         return ""
     return " ".join(filter(None, (CHANGE_BADGES[change].word, since(judged, formats))))

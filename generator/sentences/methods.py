@@ -15,7 +15,7 @@ from generator.measure import (
     swings,
 )
 from generator.measure.alignment.trade_offs import FALSE_DISCOVERIES, FEWEST_PERIODS, MOST_SHIFTS
-from generator.measure.assessment import TRIAGE_OF, Change
+from generator.measure.assessment import TRIAGE_OF
 from generator.measure.method_accuracy import Autocorrelation
 from generator.measure.outlook import Likelihood
 from generator.measure.report import Report
@@ -25,7 +25,16 @@ from generator.model.counts import ADDED, NEVER_AVERAGED
 from generator.model.periods import FINEST_FIRST, POOLED_PERIODS
 from generator.model.settings import Thresholds, VariationRules
 from generator.model.tables import Event, Goal, Handoff, Metric, Milestone, Objective
-from generator.model.vocabulary import Cadence, Calculation, Rule, Smoothing, Status, Triage, YesNo
+from generator.model.vocabulary import (
+    Cadence,
+    Calculation,
+    Change,
+    Rule,
+    Smoothing,
+    Status,
+    Triage,
+    YesNo,
+)
 from generator.sentences.assessment import (
     ABLE,
     ASSURANCE_BADGES,

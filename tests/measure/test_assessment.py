@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from generator.measure.assessment import Change, GoalAssessment, change_of
+from generator.measure.assessment import GoalAssessment, change_of
 from generator.measure.control_chart_input import judge_series
 from generator.measure.forecast_window import NoForecastReason
 from generator.measure.outlook import Likelihood
 from generator.measure.report import measure
 from generator.measure.variation import Assurance
 from generator.model.settings import Chances, Settings, VariationRules
-from generator.model.vocabulary import Accumulates, Better, GoalState, Rule, Status
+from generator.model.vocabulary import Accumulates, Better, Change, GoalState, Rule, Status
 from tests.measure.build import dataset, goal, metric, series
 
 #: Two levels: twelve months that swing between 40 and 42, then seven above each of them.

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from generator.measure.assessment import TRIAGE_OF, Change, GoalAssessment
+from generator.measure.assessment import TRIAGE_OF, GoalAssessment
 from generator.measure.commentary import CommentaryIndex
 from generator.measure.forecast_window import NoForecastReason
 from generator.measure.outlook import Likelihood, Outlook
@@ -24,7 +24,7 @@ from generator.measure.triage import (
 from generator.model.schema import Subject
 from generator.model.settings import Settings
 from generator.model.tables import Commentary, Initiative
-from generator.model.vocabulary import Better, CommentKind, GoalState, Kind, Status, Triage
+from generator.model.vocabulary import Better, Change, CommentKind, GoalState, Kind, Status, Triage
 from tests.measure.build import PLACE, dataset, goal, metric, rule_of
 
 FRESH = Freshness(newest=None, next_due=None, last_good=None, late=False, stale=False)

@@ -151,13 +151,13 @@ def test_the_name_of_small_charts() -> None:
     ],
 )
 def test_marks(found: Series, sentence: str) -> None:
-    assert say.marks_sentence([found], [judge_series(found)]) == sentence
+    assert say.marks_sentence([judge_series(found)]) == sentence
 
 
 def test_marks_of_several_panels_are_told_once() -> None:
     parts = [monthly([*QUIET, 80.0]), monthly([*QUIET, 60.0]), monthly(QUIET)]
     records = [judge_series(parts[0]), judge_series(parts[1]), None]
-    assert say.marks_sentence(parts, records) == (
+    assert say.marks_sentence(records) == (
         "◆ really better, ■ really worse; no mark: no real change."
     )
 
@@ -244,7 +244,7 @@ def test_what_may_be_a_running_total_has_no_usual_range() -> None:
     assert say.usual_range_sentence(found, record, None, formats(found)) == (
         "It looks like a running total, so no usual range is drawn."
     )
-    assert say.marks_sentence([found], [record]) == ""
+    assert say.marks_sentence([record]) == ""
     assert say.chart_name(found, "", record, (), formats(found)).startswith("Line chart of")
 
 

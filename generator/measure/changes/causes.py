@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from generator.measure.assessment import Change, GoalAssessment, assess_goal, change_of
+from generator.measure.assessment import GoalAssessment, assess_goal, change_of
 from generator.measure.changes.change_kinds import COMMITMENT, ChangeReason
 from generator.measure.changes.figure_changes import cut_to
 from generator.measure.control_chart_input import judge_series
@@ -21,6 +21,7 @@ from generator.measure.series import Series
 from generator.measure.status import evaluate_goal
 from generator.model.settings import Settings
 from generator.model.tables import Goal, Metric, Milestone
+from generator.model.vocabulary import Change
 
 _T = TypeVar("_T")
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from generator.check.audience import keep_readable
-from generator.measure.assessment import Change, change_of
+from generator.measure.assessment import change_of
 from generator.measure.changes.causes import EvaluationInputs, reasons_for_goal, reasons_for_series
 from generator.measure.changes.change_kinds import (
     DEFINITIONS,
@@ -32,7 +32,7 @@ from generator.model.edition import CellCommits, Edition, EditionHistory
 from generator.model.schema import Row, table_of
 from generator.model.settings import Settings
 from generator.model.tables import Goal, Metric, Milestone, SeriesKey
-from generator.model.vocabulary import Audience, GoalState, Status, Triage
+from generator.model.vocabulary import Audience, Change, GoalState, Status, Triage
 
 _R = TypeVar("_R", bound=Row)
 
