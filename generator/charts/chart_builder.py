@@ -21,7 +21,7 @@ from generator.measure.assessment import signal_of
 from generator.measure.control_chart_input import JudgedSeries
 from generator.measure.natural_limits import natural_bounds, usual_range
 from generator.measure.outlook import Forecast
-from generator.measure.pooling import Refusal, intervals_of, pool_segments
+from generator.measure.pooling import intervals_of
 from generator.measure.report import Report
 from generator.measure.series import Series, as_date, as_dates, missing_between
 from generator.model.tables import Benchmark, Event, Goal, Metric
@@ -90,7 +90,7 @@ def segments_chart(report: Report, parts: Sequence[Series], formats: Formats) ->
     """A metric's segments as small multiples on one scale."""
     metric = parts[0].metric
     whole = report.series.get((metric.metric, ""))
-    shown = points(whole) if whole is not None and len(whole) else _pooled(report, parts)
+    shown = points(whole) if whole is not None else ()
     newest = newest_closed(shown)
     if newest is None or newest.value is None:
         shown, whole_label = (), ""
@@ -279,24 +279,3 @@ def _intervals(series: Series, most: int) -> dict[int, tuple[float, float]]:
         for index in range(first, series.closed)
         if math.isfinite(low[index])
     }
-
-
-def _pooled(report: Report, parts: Sequence[Series]) -> tuple[Point, ...]:
-    """The value of all segments of the first complete dimension that can be pooled, by period."""
-    metric = parts[0].metric
-    own = {(metric.metric, part.segment): part for part in parts}
-    days = sorted({day for part in parts for day in as_dates(part.last)})
-    for dimension in metric.complete_dimensions:
-        pooled = [
-            pool_segments(own, report.dataset.segments, metric, dimension, day) for day in days
-        ]
-        if not all(isinstance(value, Refusal) for value in pooled):
-            return tuple(
-                Point(
-                    day=day,
-                    value=None if isinstance(value, Refusal) else value.value,
-                    provisional=day > report.dataset.as_of.day,
-                )
-                for day, value in zip(days, pooled, strict=True)
-            )
-    return ()

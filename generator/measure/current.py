@@ -46,14 +46,13 @@ class Current:
 class UsualSwing:
     """The mean step between `values` neighbouring values since a day, none of them left out.
 
-    Of a running total (`of_increments`) the steps lie between what each period added. `pooled`
-    is the number of periods in the current value.
+    Of a running total the steps lie between what each period added. `pooled` is the number of
+    periods in the current value.
     """
 
     mean_step: float
     values: int
     since: dt.date
-    of_increments: bool
     pooled: int
 
     @property
@@ -135,7 +134,6 @@ def noise_of(series: Series, rows: slice) -> Noise:
             mean_step=step,
             values=len(values),
             since=as_date(series.last[start + int(total)]),
-            of_increments=total,
             pooled=1 if total else rows.stop - rows.start,
         )
     interval = None if total else pool(series, rows).interval

@@ -25,7 +25,7 @@ from generator.model.counts import (
     value_of,
 )
 from generator.model.dataset import Dataset, SegmentName
-from generator.model.periods import Period, add_months
+from generator.model.periods import add_months
 from generator.model.tables import Metric, SeriesKey
 from generator.model.vocabulary import Calculation, Smoothing
 
@@ -61,14 +61,6 @@ class Pooled:
     value: float
     n: float | None = None
     interval: Interval | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PooledPeriods:
-    """Several closed periods as one figure, or why there is none."""
-
-    periods: tuple[Period, ...]
-    pooled: Pooled | Refusal
 
 
 def pool(series: Series, rows: slice) -> Pooled:
@@ -164,8 +156,8 @@ def pool_segments(
     return _from_counts(metric, counts)
 
 
-def last_year(series: Series) -> PooledPeriods | None:
-    """The closed periods of the last twelve months together; None if there are fewer than two.
+def last_year(series: Series) -> slice | None:
+    """The rows of the closed periods of the last twelve months; None if there are fewer than two.
 
     A yearly figure is alone in its year.
     """
@@ -174,10 +166,8 @@ def last_year(series: Series) -> PooledPeriods | None:
         return None
     begin = add_months(newest.last + dt.timedelta(days=1), -12)
     start = int(np.searchsorted(series.first, np.datetime64(begin, "D")))
-    periods = tuple(series.periods[start : series.closed])
-    if len(periods) < _FEWEST_TOGETHER:
-        return None
-    return PooledPeriods(periods=periods, pooled=pool_periods(series, slice(start, series.closed)))
+    enough = series.closed - start >= _FEWEST_TOGETHER
+    return slice(start, series.closed) if enough else None
 
 
 def pooled_wholes(series: Mapping[SeriesKey, Series], dataset: Dataset) -> dict[SeriesKey, Series]:

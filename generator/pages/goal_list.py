@@ -16,11 +16,11 @@ from generator.pages.links import page_of
 from generator.pages.tables import BLANK_CELL, Cell, Item, TableColumn
 from generator.pages.view_models import Card
 from generator.sentences import headings
-from generator.sentences.assessment import ASSURANCE_BADGES, CHANGE_BADGES, LIKELIHOOD_BADGES, marks
+from generator.sentences.assessment import ASSURANCE_BADGES, CHANGE_BADGES, marks
 from generator.sentences.commentary import missing_explanation
 from generator.sentences.numbers import day
 from generator.sentences.outlook import outlook_answer
-from generator.sentences.words import TRIAGE_BADGES
+from generator.sentences.words import LIKELIHOOD_BADGES, TRIAGE_BADGES
 
 _ANSWERS = ("On pace?", "Really changed?", headings.TODAYS_WAY, headings.ON_TIME)
 

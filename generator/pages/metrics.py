@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from generator.charts.chart_builder import events_on, metric_key, newest_benchmarks, segments_key
 from generator.measure.assessment import GoalAssessment, change_of
 from generator.measure.commentary import about_metric
-from generator.measure.pooling import last_year
 from generator.measure.report import group_by
 from generator.measure.series import Series
 from generator.model.tables import Department, Metric
@@ -171,7 +170,6 @@ def _metric_page(context: SiteContext, metric: Metric, goals: list[GoalAssessmen
         goals=goal_cards(context, goals, origin),
         metric=metric,
         series=series,
-        last_year=last_year(series) if series is not None else None,
         say=say,
         words=words,
         formats=formats,

@@ -15,7 +15,7 @@ from generator.sentences.change import change_sentence, since, usual_range_in_wo
 from generator.sentences.goals import aim, aim_noun, aim_with_date, finding, newest_and_aim, why
 from generator.sentences.numbers import Formats
 from generator.sentences.outlook import outlook_answer, outlook_basis, outlook_sentence
-from generator.sentences.words import LIKELIHOOD_WORDS, Badge, Tone, badge_of, capitalised
+from generator.sentences.words import LIKELIHOOD_BADGES, Badge, Tone, badge_of, capitalised
 
 CHANGED = "Has it really changed?"
 ABLE = "Could today's way of working get there?"
@@ -38,14 +38,6 @@ ASSURANCE_BADGES: Mapping[Assurance | None, Badge] = {
         word="not without a change", tone=Tone.WORSE, shape="hexagon", letter="X"
     ),
     None: Badge(word="cannot be told", tone=Tone.NONE, shape="circle", letter="?"),
-}
-LIKELIHOOD_BADGES: Mapping[Likelihood | None, Badge] = {
-    Likelihood.LIKELY: Badge(word=LIKELIHOOD_WORDS[Likelihood.LIKELY], tone=Tone.GOOD, shape="●"),
-    Likelihood.OPEN: Badge(word=LIKELIHOOD_WORDS[Likelihood.OPEN], tone=Tone.NONE, shape="○"),
-    Likelihood.UNLIKELY: Badge(
-        word=LIKELIHOOD_WORDS[Likelihood.UNLIKELY], tone=Tone.BAD, shape="■"
-    ),
-    None: Badge(word="no outlook", tone=Tone.NONE, shape="○"),
 }
 
 

@@ -20,6 +20,7 @@ from generator.measure.changes.change_kinds import (
 from generator.measure.series import Series
 from generator.model.edition import Commit
 from generator.model.vocabulary import Change, Rule, Status, Triage
+from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.goals import aim, latest
 from generator.sentences.numbers import Formats, counted, day, listed, plural, stated_decimals
 from generator.sentences.words import STATUS_WORDS, TRIAGE_BADGES, capitalised, shortened
@@ -55,10 +56,7 @@ _REASONS: Mapping[ChangeReason, str] = {
     ChangeReason.TARGET: "a moved target, due date or plan",
 }
 _CHANGES: Mapping[str, str] = {
-    Change.NONE: "no real change",
-    Change.BETTER: "really better",
-    Change.WORSE: "really worse",
-    Change.OTHER: "really changed",
+    **{change: badge.word for change, badge in CHANGE_BADGES.items()},
     Change.UNKNOWN: "could not be told",
 }
 _EASIER = {True: "made easier", False: "made harder", None: "moved"}

@@ -40,15 +40,24 @@ from generator.sentences.assessment import (
     ASSURANCE_BADGES,
     CHANGE_BADGES,
     CHANGED,
-    LIKELIHOOD_BADGES,
     ON_PACE,
     WILL_BE_ON_TIME,
 )
-from generator.sentences.numbers import MINUS, NBSP, Formats, counted, day, listed, periods_word
+from generator.sentences.numbers import (
+    MINUS,
+    NBSP,
+    Formats,
+    counted,
+    day,
+    either,
+    listed,
+    periods_word,
+)
 from generator.sentences.outlook import when_no_outlook
 from generator.sentences.status_rules import rule_phrases
 from generator.sentences.words import (
     CALCULATION_NAMES,
+    LIKELIHOOD_BADGES,
     STATUS_WORDS,
     TRIAGE_BADGES,
     Badge,
@@ -262,7 +271,7 @@ def _by_cadence(report: Report) -> Mapping[str, str]:
     return {
         "pooled_periods": _numbers_by_cadence(POOLED_PERIODS, cadences),
         "season": f"{season} {'period' if season == '1' else 'periods'}",
-        "furthest": _either([f"{count} {periods_word(each, count)}" for count, each in furthest]),
+        "furthest": either([f"{count} {periods_word(each, count)}" for count, each in furthest]),
     }
 
 
@@ -273,7 +282,7 @@ def _numbers_by_cadence(numbers: Mapping[Cadence, int], cadences: Sequence[Caden
         groups.setdefault(numbers[cadence], []).append(cadence.value)
     if len(groups) == 1:
         return str(*groups)
-    return _either([f"{number} ({listed(names)})" for number, names in groups.items()])
+    return either([f"{number} ({listed(names)})" for number, names in groups.items()])
 
 
 def _smallest_groups(report: Report, formats: Formats) -> str:
@@ -293,11 +302,6 @@ def _delay(report: Report) -> str:
     if len(delays) == 1:
         return f" of {counted(delays[0], 'day')}"
     return f" of {delays[0]} to {counted(delays[-1], 'day')}, as each metric states,"
-
-
-def _either(words: Sequence[str]) -> str:
-    """Words of which one holds: `daily, weekly or monthly`."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
 
 
 def _words(badges: Iterable[Badge]) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 
 from generator.measure.assessment import change_of
 from generator.measure.control_chart_input import JudgedSeries
-from generator.measure.pooling import PooledPeriods, Refusal, newest_interval
+from generator.measure.pooling import Refusal, last_year, newest_interval, pool_periods
 from generator.measure.series import Freshness, Series
 from generator.measure.swings import Swing
 from generator.model.counts import ADDED
@@ -221,13 +221,14 @@ _WHY = {
 }
 
 
-def year_together(series: Series, together: PooledPeriods | None, formats: Formats) -> str:
+def year_together(series: Series, formats: Formats) -> str:
     """`Last 12 months together: 38 (33 to 43; 1,204 answers)`, or why there is no such figure."""
-    if together is None:
+    rows, metric = last_year(series), series.metric
+    if rows is None:
         return ""
-    if isinstance(together.pooled, Refusal):
-        return f"No figure for the year as a whole: {refused(together.pooled, series)}."
-    pooled, metric = together.pooled, series.metric
+    pooled = pool_periods(series, rows)
+    if isinstance(pooled, Refusal):
+        return f"No figure for the year as a whole: {refused(pooled, series)}."
     parts = []
     if pooled.interval is not None:
         parts.append(formats.between(pooled.interval.low, pooled.interval.high, metric))
@@ -236,7 +237,7 @@ def year_together(series: Series, together: PooledPeriods | None, formats: Forma
         parts.append(f"{formats.number(pooled.n)} {noun}")
     behind = f" ({'; '.join(parts)})" if parts else ""
     value = formats.value(pooled.value, metric)
-    return f"{_span(series, together, formats)} together: {value}{behind}."
+    return f"{_span(series, rows, formats)} together: {value}{behind}."
 
 
 def pooled_whole(series: Series) -> str:
@@ -258,12 +259,12 @@ def refused(refusal: Refusal, series: Series, dimension: str = "segment") -> str
     )
 
 
-def _span(series: Series, together: PooledPeriods, formats: Formats) -> str:
-    count = len(together.periods)
-    periods = counted_periods(count, series.cadence)
-    if count in _WHOLE_YEAR.get(series.cadence, ()):
-        return f"Last {periods}"
-    return capitalised(f"{formats.span(together.periods, series.cadence)} ({periods})")
+def _span(series: Series, rows: slice, formats: Formats) -> str:
+    periods = series.periods[rows]
+    count = counted_periods(len(periods), series.cadence)
+    if len(periods) in _WHOLE_YEAR.get(series.cadence, ()):
+        return f"Last {count}"
+    return capitalised(f"{formats.span(periods, series.cadence)} ({count})")
 
 
 def _asked(series: Series) -> bool:

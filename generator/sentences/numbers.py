@@ -268,6 +268,11 @@ def listed(
     return format_list(words, locale="en_GB")
 
 
+def either(words: Sequence[str]) -> str:
+    """Words of which one holds: `daily, weekly or monthly`."""
+    return format_list(words, style="or", locale="en_GB")
+
+
 def tally(counts: Iterable[tuple[int, str, str]], noun: str = "") -> str:
     """Counts in a row without zeros: `2 touchpoints have no owner and 1 has no metric`.
 

@@ -16,7 +16,7 @@ from generator.measure.status import GoalStatus
 from generator.model.vocabulary import Cadence, Rule, Status
 from generator.sentences.goals import in_period
 from generator.sentences.numbers import Formats, day, in_words, periods_word, plural
-from generator.sentences.words import LIKELIHOOD_WORDS
+from generator.sentences.words import LIKELIHOOD_BADGES, capitalised
 
 #: What a goal is expected to do, with its preposition, by each likelihood.
 _REACH, _STAY = ("be there", "by"), ("still be there", "on")
@@ -67,9 +67,10 @@ def outlook_answer(outlook: Outlook, formats: Formats) -> str:
     """The answer in a word with its chance: `Likely (84 %)`; `No outlook` without one."""
     if outlook.reason in _UNASKED:
         return _UNASKED[outlook.reason]
-    if outlook.likelihood is None or outlook.chance is None:
-        return "No outlook"
-    return f"{LIKELIHOOD_WORDS[outlook.likelihood].capitalize()} ({formats.chance(outlook.chance)})"
+    if outlook.chance is None:
+        return capitalised(LIKELIHOOD_BADGES[None].word)
+    word = capitalised(LIKELIHOOD_BADGES[outlook.likelihood].word)
+    return f"{word} ({formats.chance(outlook.chance)})"
 
 
 def outlook_sentence(goal_status: GoalStatus, outlook: Outlook, formats: Formats) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from generator.measure.pooling import Pooled, Refusal, last_year
+from generator.measure.pooling import Pooled, Refusal, last_year, pool_periods
 from generator.measure.report import Report, measure
 from generator.measure.series import Series
 from generator.model.dataset import SegmentName
@@ -162,12 +162,14 @@ def months(count: int, of: Metric, **given: Any) -> Series:
 
 def test_twelve_months_together() -> None:
     """58 to 69 of 100 each: 762 of 1,200."""
-    together = last_year(months(20, metric(calculation=SHARE)))
-    assert together is not None
-    assert isinstance(together.pooled, Pooled)
-    assert (together.pooled.value, together.pooled.n) == (63.5, 1200)
-    assert together.periods[0].first == day("2025-11-01")
-    assert len(together.periods) == 12
+    found = months(20, metric(calculation=SHARE))
+    rows = last_year(found)
+    assert rows is not None
+    together = pool_periods(found, rows)
+    assert isinstance(together, Pooled)
+    assert (together.value, together.n) == (63.5, 1200)
+    assert found.periods[rows][0].first == day("2025-11-01")
+    assert len(found.periods[rows]) == 12
 
 
 @pytest.mark.parametrize(
@@ -183,8 +185,8 @@ def test_twelve_months_together() -> None:
     ],
 )
 def test_how_many_periods_are_a_year(found: Series, count: int | None) -> None:
-    together = last_year(found)
-    assert (len(together.periods) if together else None) == count
+    rows = last_year(found)
+    assert (len(found.periods[rows]) if rows else None) == count
 
 
 @pytest.mark.parametrize(
@@ -197,6 +199,7 @@ def test_how_many_periods_are_a_year(found: Series, count: int | None) -> None:
     ],
 )
 def test_no_year(of: Metric, refusal: Refusal) -> None:
-    together = last_year(months(14, of))
-    assert together is not None
-    assert together.pooled is refusal
+    found = months(14, of)
+    rows = last_year(found)
+    assert rows is not None
+    assert pool_periods(found, rows) is refusal

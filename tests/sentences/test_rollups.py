@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from generator.measure.pooling import PooledPeriods, Refusal, last_year
+from generator.measure.pooling import Refusal
 from generator.measure.series import Series
 from generator.model.settings import Settings
 from generator.model.vocabulary import Cadence, Calculation
@@ -26,7 +26,7 @@ def year(count: int, calculation: Calculation, unit: str = "percent", **given: A
 
 
 def said(found: Series) -> str:
-    text = year_together(found, last_year(found), formats_of(Settings(), {("speed", ""): found}))
+    text = year_together(found, formats_of(Settings(), {("speed", ""): found}))
     return text.replace(NBSP, " ")
 
 
@@ -86,9 +86,6 @@ def test_every_refusal_has_its_words(refusal: Refusal) -> None:
     assert text[:1].islower()
     assert not text.endswith(".")
     assert "{" not in text
-    assert year_together(
-        found, PooledPeriods(periods=(), pooled=refusal), formats_of(Settings(), {})
-    )
 
 
 @pytest.mark.parametrize(

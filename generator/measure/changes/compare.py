@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 from typing import Any, TypeVar
@@ -24,7 +23,7 @@ from generator.measure.changes.change_kinds import (
 )
 from generator.measure.changes.commitment_changes import commitment_changes
 from generator.measure.changes.figure_changes import compare_figures
-from generator.measure.report import Report, maybe_totals
+from generator.measure.report import Report, group_by, maybe_totals
 from generator.measure.series import Series, collect_series
 from generator.measure.suppression import published, withhold
 from generator.model.dataset import Dataset
@@ -101,16 +100,14 @@ def scored_before(past: EditionHistory) -> frozenset[str]:
 
 def _inputs(dataset: Dataset, series: Mapping[SeriesKey, Series]) -> dict[str, EvaluationInputs]:
     """What each goal of a dataset is evaluated from."""
-    milestones: dict[str, list[Milestone]] = defaultdict(list)
-    for milestone in dataset.rows(Milestone):
-        milestones[milestone.goal].append(milestone)
+    milestones = group_by(dataset.rows(Milestone), lambda milestone: milestone.goal)
     metrics, maybe = dataset.by_id(Metric), maybe_totals(dataset)
     return {
         key: EvaluationInputs(
             goal=goal,
             metric=metrics[goal.metric],
             series=series.get(goal.series_key),
-            milestones=milestones[key],
+            milestones=milestones.get(key, ()),
             as_of=dataset.as_of.day,
             maybe_total=goal.metric in maybe,
         )
