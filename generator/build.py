@@ -118,9 +118,15 @@ def build(  # noqa: PLR0913 -- each is a choice of its own
     every problem of every file, before anything is made.
     """
     keep_pages_compiled(cache)
-    given = read_and_check(data, settings, as_of, origin or BuildContext())
-    report = measure(given.dataset, given.settings, scored_before(given.origin.past))
-    context = phrase(report, given.origin, _glossary(content), directory_urls=directory_urls)
+    context = read_context(
+        data,
+        settings,
+        as_of,
+        origin or BuildContext(),
+        glossary=_glossary(content),
+        directory_urls=directory_urls,
+    )
+    report = context.report
     chart_cache = ChartCache(cache) if cache else None
     charts = tuple(site_charts(context))
     shown = (each.chart for each in charts)
@@ -136,14 +142,14 @@ def build(  # noqa: PLR0913 -- each is a choice of its own
             *programs(context),
             *edition_assets(context),
             *interactive_assets(context, charts, chart_cache),
-            *brand_assets(given.settings),
+            *brand_assets(report.settings),
         ),
         fragments={
             **{key: html for page in pages for key, html in page.fragments.items()},
             **figures(context, charts, svgs),
         },
-        warnings=given.dataset.warnings,
-        as_of=given.dataset.as_of,
+        warnings=report.dataset.warnings,
+        as_of=report.dataset.as_of,
         frame=_frame(report),
         context=context,
     )
@@ -155,12 +161,30 @@ def check(data: Path, settings: Settings, as_of: AsOf | None = None) -> Dataset:
 
 
 def read_context(
-    data: Path, settings: Settings, as_of: AsOf | None, origin: BuildContext
+    data: Path,
+    settings: Settings,
+    as_of: AsOf | None,
+    origin: BuildContext,
+    *,
+    glossary: str = "",
+    directory_urls: bool = True,
 ) -> SiteContext:
-    """What a summary is made from: all that is known before anything is drawn or written."""
+    """All that is known before anything is drawn or written, as pages and a summary take it."""
     given = read_and_check(data, settings, as_of, origin)
     report = measure(given.dataset, given.settings, scored_before(given.origin.past))
-    return phrase(report, given.origin)
+    charged = responsibilities(report)
+    context = SiteContext(
+        report=report,
+        alignment=align(report),
+        formats=formats_of(report.settings, report.series),
+        responsibilities=charged,
+        owner_anchors=owner_anchors(charged),
+        glossary=glossary_in(glossary),
+        directory_urls=directory_urls,
+        origin=given.origin,
+        changes=compare(report, given.origin.past),
+    )
+    return replace(context, change_items=tuple(change_items(context)))
 
 
 def read_and_check(
@@ -195,25 +219,6 @@ def _from_edition(folder: Path, settings: Settings, origin: BuildContext) -> Che
         settings=parse_settings(stated),
         origin=replace(made, address=origin.address),
     )
-
-
-def phrase(
-    report: Report, origin: BuildContext, glossary: str = "", *, directory_urls: bool = True
-) -> SiteContext:
-    """The report as pages take it: with its alignment, its changes in words, and its owners."""
-    charged = responsibilities(report)
-    context = SiteContext(
-        report=report,
-        alignment=align(report),
-        formats=formats_of(report.settings, report.series),
-        responsibilities=charged,
-        owner_anchors=owner_anchors(charged),
-        glossary=glossary_in(glossary),
-        directory_urls=directory_urls,
-        origin=origin,
-        changes=compare(report, origin.past),
-    )
-    return replace(context, change_items=tuple(change_items(context)))
 
 
 def _glossary(content: Path | None) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple
 
 from generator.build import Site, SiteHeader
 from generator.messages.check_report import CheckReport, check_report
@@ -29,19 +29,12 @@ PROBLEMS = "cx-problems/index.md"
 _TITLE = "What to mend in the data"
 
 
-class HandWritten(Protocol):
-    """A file of the folder of hand-written pages, and its address in the site."""
+class HandWritten(NamedTuple):
+    """A file of the folder of hand-written pages: its path there and in the site."""
 
-    @property
-    def src_uri(self) -> str:
-        """Its path in that folder."""
-
-    @property
-    def dest_uri(self) -> str:
-        """Its path in the site."""
-
-    def is_documentation_page(self) -> bool:
-        """Whether it is a page."""
+    src_uri: str
+    dest_uri: str
+    is_page: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +113,7 @@ def _address_conflicts(site: Site, inputs: SiteInputs) -> list[Problem]:
         name = file.dest_uri.removesuffix(".html")
         folder = name.removesuffix("/index") if inputs.directory_urls else name
         if made & {file.dest_uri, f"{name}.md", f"{folder}.md"}:
-            kind = "page" if file.is_documentation_page() else "file"
+            kind = "page" if file.is_page else "file"
             problems.append(
                 Problem(
                     location=SourceLocation(file.src_uri),

@@ -127,7 +127,7 @@ def _read(
         if zone is None and layout.zone in time_zone_names():
             zone = ZoneInfo(layout.zone)
         timestamps = Timestamps(mapping.dialect.dates, zone, company)
-        grouping = Grouping(mapping, columns, timestamps, name, source.delimiter_name)
+        grouping = Grouping(mapping, columns, timestamps, name, source.delimiter)
         source.skip(layout.body)
         end = None if layout.end is None else layout.end - layout.body
         for chunk in source.chunks(end):
