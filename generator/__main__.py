@@ -133,9 +133,10 @@ def _import(options: argparse.Namespace) -> int:
     from generator.importing.import_command import run_import  # noqa: PLC0415
 
     settings = _settings(options)
-    outcome = run_import(options, _folder(options, settings), settings.fiscal_year_start)
-    sys.stdout.write(outcome.text)
-    return FINE if outcome.is_readable else PROBLEMS
+    folder = _folder(options, settings)
+    written, is_readable = run_import(options, folder, settings.fiscal_year_start)
+    sys.stdout.write(written)
+    return FINE if is_readable else PROBLEMS
 
 
 def _collect(options: argparse.Namespace) -> int:

@@ -206,13 +206,8 @@ def _from_edition(folder: Path, settings: Settings, origin: BuildContext) -> Che
     try:
         edition, made = read_archive(files_in(folder))
     except ArchiveError as error:
-        problem = Problem(
-            location=SourceLocation(error.file),
-            code=ProblemCode.FORMAT_ERROR,
-            message=error.message,
-            fix=error.fix,
-        )
-        raise DataError((problem,)) from None
+        location, code = SourceLocation(error.file), ProblemCode.FORMAT_ERROR
+        raise DataError((Problem(location, code, error.message, error.fix),)) from None
     stated = {**edition.settings, "data": settings.data, "cache": settings.cache}
     return CheckedInput(
         dataset=edition.dataset,

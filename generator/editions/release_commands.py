@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from generator.configuration import CONFIG
 from generator.editions.building import build_site, environment_of
 from generator.editions.preconditions import (
     check_branch,
@@ -29,8 +30,6 @@ from generator.model.errors import GitError, ReleaseRefusedError
 from generator.policy import apply_policy
 
 Say = Callable[[str], None]
-
-_CONFIG = "mkdocs.yml"
 
 _OUTCOMES = {
     ReleaseOutcome.PUBLISHED: "published",
@@ -98,7 +97,7 @@ def _target(options: argparse.Namespace, say: Say) -> Iterator[PublishTarget]:
 
 def _builder(options: argparse.Namespace, workspace: ReleaseWorkspace, commit: str) -> Build:
     """Builds the site of the commit that is checked out, and checks that it still is."""
-    config = Path(options.config or _CONFIG)
+    config = Path(options.config or CONFIG)
     day: dt.date | None = getattr(options, "day", None)
     seconds = int(dt.datetime.combine(day, dt.time(), dt.UTC).timestamp()) if day else None
 

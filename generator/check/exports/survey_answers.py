@@ -14,8 +14,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import accumulate
 
-from generator.check.exports.export_rows import Reading, blank_answers
-from generator.check.exports.filters import not_a_number, tokens
+from generator.check.exports.export_rows import Reading, blank_answers, not_a_number, tokens
 from generator.check.faults import CellFault, Seen, report
 from generator.check.number_cells import parse_numbers
 from generator.model.mapping import ExportCalculation, ExportMapping, Scale
