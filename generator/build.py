@@ -86,15 +86,6 @@ class Site:
         return with_fragments(text, self.fragments, self.context.links(src_uri).root)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class CheckedInput:
-    """What a build begins with: the checked tables, the settings, and what else is known of it."""
-
-    dataset: Dataset
-    settings: Settings
-    origin: BuildContext
-
-
 def build(  # noqa: PLR0913 -- each is a choice of its own
     data: Path,
     settings: Settings,
@@ -157,7 +148,8 @@ def build(  # noqa: PLR0913 -- each is a choice of its own
 
 def check(data: Path, settings: Settings, as_of: AsOf | None = None) -> Dataset:
     """The checked tables alone; raises DataError with every problem."""
-    return read_and_check(data, settings, as_of, BuildContext()).dataset
+    dataset, _, _ = read_and_check(data, settings, as_of, BuildContext())
+    return dataset
 
 
 def read_context(
@@ -170,8 +162,8 @@ def read_context(
     directory_urls: bool = True,
 ) -> SiteContext:
     """All that is known before anything is drawn or written, as pages and a summary take it."""
-    given = read_and_check(data, settings, as_of, origin)
-    report = measure(given.dataset, given.settings, scored_before(given.origin.past))
+    dataset, settings, origin = read_and_check(data, settings, as_of, origin)
+    report = measure(dataset, settings, scored_before(origin.past))
     charged = responsibilities(report)
     context = SiteContext(
         report=report,
@@ -181,24 +173,28 @@ def read_context(
         owner_anchors=owner_anchors(charged),
         glossary=glossary_in(glossary),
         directory_urls=directory_urls,
-        origin=given.origin,
-        changes=compare(report, given.origin.past),
+        origin=origin,
+        changes=compare(report, origin.past),
     )
     return replace(context, change_items=tuple(change_items(context)))
 
 
 def read_and_check(
     data: Path, settings: Settings, as_of: AsOf | None, origin: BuildContext
-) -> CheckedInput:
-    """The tables, through one of two doors; raises DataError with every problem."""
+) -> tuple[Dataset, Settings, BuildContext]:
+    """The checked tables, with the settings and the context that hold for them.
+
+    Raises DataError with every problem.
+    """
     if is_edition(data):
         return _from_edition(data, settings, origin)
     dataset = check_folder(read_folder(data, TABLES), settings, as_of)
-    origin = replace(origin, past=comparable_history(origin.past, dataset))
-    return CheckedInput(dataset=dataset, settings=settings, origin=origin)
+    return dataset, settings, replace(origin, past=comparable_history(origin.past, dataset))
 
 
-def _from_edition(folder: Path, settings: Settings, origin: BuildContext) -> CheckedInput:
+def _from_edition(
+    folder: Path, settings: Settings, origin: BuildContext
+) -> tuple[Dataset, Settings, BuildContext]:
     """The folder of an edition, which was checked when it was made.
 
     It brings the settings and the origin with which it was made. Where the site stands is of now.
@@ -209,11 +205,7 @@ def _from_edition(folder: Path, settings: Settings, origin: BuildContext) -> Che
         location, code = SourceLocation(error.file), ProblemCode.FORMAT_ERROR
         raise DataError((Problem(location, code, error.message, error.fix),)) from None
     stated = {**edition.settings, "data": settings.data, "cache": settings.cache}
-    return CheckedInput(
-        dataset=edition.dataset,
-        settings=parse_settings(stated),
-        origin=replace(made, address=origin.address),
-    )
+    return edition.dataset, parse_settings(stated), replace(made, address=origin.address)
 
 
 def _glossary(content: Path | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple, TypeVar, cast
@@ -126,7 +126,10 @@ class Reading:
 
     def _warn_of_unmatched(self, condition: Condition) -> None:
         texts = [*self.seen(self.slot(condition.column))]
-        for word in unmatched(condition, texts):
+        there = {folded(word) for text in texts for word in tokens(text, condition.separator)}
+        for word in condition.one_of:
+            if folded(word) in there:
+                continue
             fault = CellFault(
                 f"No row of {self.export.file} has {quoted(word)} in the column "
                 f'"{condition.column}".',
@@ -239,15 +242,6 @@ def _segments(text: str, breakdown: Breakdown, names: SegmentNames) -> tuple[str
     return tuple(dict.fromkeys(segments))
 
 
-def blank_answers(reading: Reading, column: str) -> Sequence[int]:
-    """The groups whose answer is blank or means "no value"."""
-    return [
-        group
-        for group in reading.in_use
-        if all(map(is_missing, tokens(reading.text(group, column), "")))
-    ]
-
-
 def tokens(text: str, separator: str) -> list[str]:
     """The texts of a cell: of columns that share a name, and of several choices in one cell."""
     cells = text.split(SEVERAL) if SEVERAL in text else [text]
@@ -282,12 +276,6 @@ def _within(values: list[float | CellFault | None], condition: Condition) -> boo
     high = math.inf if condition.at_most is None else condition.at_most
     fault = next((value for value in values if isinstance(value, CellFault)), None)
     return fault or any(isinstance(value, float) and low <= value <= high for value in values)
-
-
-def unmatched(condition: Condition, texts: list[str]) -> list[str]:
-    """The words of a condition that no text has: a slip in one would go unnoticed."""
-    there = {folded(word) for text in texts for word in tokens(text, condition.separator)}
-    return [word for word in condition.one_of if folded(word) not in there]
 
 
 def _numbers(texts: list[str], separator: str, decimal: str) -> dict[str, float | CellFault | None]:
