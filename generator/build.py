@@ -100,13 +100,11 @@ def build(  # noqa: PLR0913 -- each is a choice of its own
 ) -> Site:
     """The site of a data folder, or of the folder that an edition keeps of itself.
 
-    `as_of` is the day from which the site speaks; without one the data decides. `origin` is what
-    is known besides the data: the edition, its commits, the editions before it. The folder of an
-    edition brings its own of these, and its settings. `cache` is a folder for drawn charts and
-    compiled templates. `content` is the folder of the hand-written pages, whose glossary explains
-    terms and knows other names of metrics. `progress` is told how many charts are drawn, of how
-    many. `renderer` is a drawing process that is kept for the next build. Raises DataError with
-    every problem of every file, before anything is made.
+    The folder of an edition brings its own day, settings and `origin`. `cache` is a folder for
+    drawn charts and compiled templates. `content` is the folder of the hand-written pages, whose
+    glossary explains terms and knows other names of metrics. `progress` is told how many charts
+    are drawn, of how many. `renderer` is a drawing process that is kept for the next build.
+    Raises DataError with every problem of every file, before anything is made.
     """
     keep_pages_compiled(cache)
     context = read_context(

@@ -57,11 +57,6 @@ class Period:
         first = add_months(self.first, months * count)
         return Period(last=add_months(first, months) - timedelta(days=1), first=first)
 
-    @property
-    def days(self) -> int:
-        """The number of days in the period."""
-        return (self.last - self.first).days + 1
-
 
 def add_months(day: date, months: int) -> date:
     """The same day of the month `months` later, or that month's last day if it is shorter."""
