@@ -60,9 +60,9 @@ class SiteHeader:
     company: str
     sample: bool
     colour: str
-    as_of: Moment | None
-    figures_to: Moment | None
-    next_due: Moment | None
+    as_of: Moment | None = None
+    figures_to: Moment | None = None
+    next_due: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

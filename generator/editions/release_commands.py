@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from generator.configuration import CONFIG
 from generator.editions.building import build_site, environment_of
 from generator.editions.preconditions import (
     check_branch,
@@ -30,6 +29,8 @@ from generator.model.errors import GitError, ReleaseRefusedError
 from generator.policy import apply_policy
 
 Say = Callable[[str], None]
+
+_CONFIG = "mkdocs.yml"
 
 _OUTCOMES = {
     ReleaseOutcome.PUBLISHED: "published",
@@ -97,7 +98,7 @@ def _target(options: argparse.Namespace, say: Say) -> Iterator[PublishTarget]:
 
 def _builder(options: argparse.Namespace, workspace: ReleaseWorkspace, commit: str) -> Build:
     """Builds the site of the commit that is checked out, and checks that it still is."""
-    config = Path(options.config or CONFIG)
+    config = Path(options.config or _CONFIG)
     day: dt.date | None = getattr(options, "day", None)
     seconds = int(dt.datetime.combine(day, dt.time(), dt.UTC).timestamp()) if day else None
 

@@ -1,7 +1,4 @@
-"""Declarations: what exports.toml says about files and raw exports, checked as it is read.
-
-An export must state some settings before its files are read, and others exclude each other.
-"""
+"""Declarations: what exports.toml says about files and raw exports, checked as it is read."""
 
 from __future__ import annotations
 
