@@ -143,7 +143,7 @@ def evaluate_goal(
         pace=evidence.pace if rule in _OF_PACE else None,
         sustained=evidence.sustained() if rule is StatusRule.THERE else 0,
         kept=None if current is None or reach else evidence.kept(),
-        frozen=rule in _SCORED,
+        frozen=rule.status in SCORED,
     )
 
 
@@ -317,5 +317,6 @@ WITHOUT_NOISE = (
     StatusRule.FAR_BEHIND_WITHOUT_NOISE,
     StatusRule.BEHIND_WITHOUT_NOISE,
 )
-_SCORED = (StatusRule.MET, StatusRule.MISSED, StatusRule.KEPT, StatusRule.BROKEN)
+#: The statuses of a goal that is scored at its due date.
+SCORED = (Status.MET, Status.MISSED, Status.KEPT, Status.BROKEN)
 _OF_PACE = REACH_RULES[REACH_RULES.index(StatusRule.LITTLE_EXPECTED) :]

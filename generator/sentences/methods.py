@@ -20,6 +20,7 @@ from generator.measure.method_accuracy import Autocorrelation
 from generator.measure.outlook import Likelihood
 from generator.measure.report import Report
 from generator.measure.status import KEEP_RULES, REACH_RULES, WITHOUT_NOISE, StatusRule
+from generator.measure.triage import URGENT
 from generator.measure.variation import RULE_SET, Assurance
 from generator.model.counts import ADDED, NEVER_AVERAGED
 from generator.model.periods import FINEST_FIRST, POOLED_PERIODS
@@ -234,8 +235,7 @@ def _pile_rows(site: Mapping[str, bool]) -> Sequence[Mapping[str, str]]:
 
 def _urgent_statuses(site: Mapping[str, bool]) -> str:
     """The statuses that are read first among those that need a decision."""
-    urgent = (Status.WRONG_WAY, Status.BREACHED, Status.OFF_PACE)
-    return listed([STATUS_WORDS[status] for status in urgent if _occurs(status, site)])
+    return listed([STATUS_WORDS[status] for status in URGENT if _occurs(status, site)])
 
 
 def _occurs(status: Status, site: Mapping[str, bool]) -> bool:

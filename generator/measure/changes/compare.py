@@ -25,19 +25,19 @@ from generator.measure.changes.commitment_changes import commitment_changes
 from generator.measure.changes.figure_changes import compare_figures
 from generator.measure.report import Report, group_by, maybe_totals
 from generator.measure.series import Series, collect_series
+from generator.measure.status import SCORED
 from generator.measure.suppression import published, withhold
 from generator.model.dataset import Dataset
 from generator.model.edition import CellCommits, Edition, EditionHistory
 from generator.model.schema import Row, table_of
 from generator.model.settings import Settings
 from generator.model.tables import Goal, Metric, Milestone, SeriesKey
-from generator.model.vocabulary import Audience, Change, GoalState, Status, Triage
+from generator.model.vocabulary import Audience, Change, GoalState, Triage
 
 _R = TypeVar("_R", bound=Row)
 
 #: The settings by which figures become answers.
 _METHODS = ("thresholds", "variation", "chances", "fiscal_year_start")
-_SCORED = (Status.MET, Status.MISSED, Status.KEPT, Status.BROKEN)
 _REALLY = {Change.BETTER, Change.WORSE, Change.OTHER}
 
 
@@ -95,7 +95,7 @@ def scored_before(past: EditionHistory) -> frozenset[str]:
     """The goals that the previous edition had scored at their due date."""
     if past.previous is None:
         return frozenset()
-    return frozenset(key for key, one in past.previous.assessments.items() if one.status in _SCORED)
+    return frozenset(key for key, one in past.previous.assessments.items() if one.status in SCORED)
 
 
 def _inputs(dataset: Dataset, series: Mapping[SeriesKey, Series]) -> dict[str, EvaluationInputs]:
