@@ -125,11 +125,11 @@ def evaluate_outlook(
         reason = NoForecastReason.NO_CLOSED_PERIOD if forecast is None else forecast.refused
         return Outlook(reason=reason, window=window)
     window, newest = forecast.window, forecast.window.ahead(0)
-    steps = sum(window.ahead(step).last <= goal.due for step in range(1, len(forecast) + 2))
+    if window.ahead(len(forecast) + 1).last <= goal.due:
+        return Outlook(reason=NoForecastReason.TOO_FAR, window=window)
+    steps = sum(window.ahead(at + 1).last <= goal.due for at in range(len(forecast)))
     if steps == 0:
         return Outlook(reason=NoForecastReason.DECIDED, window=window, period=newest)
-    if steps > len(forecast):
-        return Outlook(reason=NoForecastReason.TOO_FAR, window=window)
     period = window.ahead(steps)
     if any(newest.last < day <= period.last for day in window.series.rebased):
         return Outlook(reason=NoForecastReason.BEGINS_ANEW, window=window)

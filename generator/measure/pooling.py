@@ -85,9 +85,8 @@ def intervals_of(series: Series) -> tuple[Numbers, Numbers]:
     """The lower and upper end of each period's 95 % interval, NaN if it has none."""
     ends = np.full((2, len(series)), np.nan)
     if series.metric.calculation in POOLED_BY_COUNTS:
-        columns = (getattr(series, name) for name in COUNT_COLUMNS)
-        rows = zip(*(column.tolist() for column in columns), strict=True)
-        for index, row in enumerate(rows):
+        rows = np.column_stack([getattr(series, name) for name in COUNT_COLUMNS])
+        for index, row in enumerate(rows.tolist()):
             interval = interval_of(series.metric.calculation, _counts(row))
             if interval is not None:
                 ends[:, index] = interval.low, interval.high
@@ -209,19 +208,17 @@ def _whole_of(
         return None
     # On these days every segment has a figure, or there would be no whole.
     days = np.array(list(values), dtype="datetime64[D]")
-    rows = [np.searchsorted(part.last, days) for part in parts]
+    located = [(part, np.searchsorted(part.last, days)) for part in parts]
     counts: dict[str, Numbers] = {
-        name: np.sum(
-            [getattr(part, name)[at] for part, at in zip(parts, rows, strict=True)], axis=0
-        )
+        name: np.sum([getattr(part, name)[rows] for part, rows in located], axis=0)
         for name in COUNT_COLUMNS
     }
-    first = parts[0]
+    first, first_rows = located[0]
     return Series(
         metric=metric,
         segment="",
         cadence=first.cadence,
-        first=first.first[rows[0]],
+        first=first.first[first_rows],
         last=days,
         value=np.array(list(values.values())),
         notes=(None,) * len(days),
@@ -272,9 +269,9 @@ def _from_counts(metric: Metric, counts: Counts) -> Pooled | Refusal:
     if counts.n == 0:
         return Refusal.NO_ANSWERS
     pooled = _pool_counts(metric.calculation, counts)
-    if pooled is None:
+    if pooled is None or counts.n is None:
         return Refusal.NO_COUNTS
-    return Refusal.TOO_SMALL if (pooled.n or 0) < metric.smallest_group else pooled
+    return Refusal.TOO_SMALL if counts.n < metric.smallest_group else pooled
 
 
 def _pool_counts(calculation: Calculation, counts: Counts) -> Pooled | None:

@@ -149,10 +149,12 @@ def evaluate_goal(
 
 def better_for(goal: Goal, metric: Metric) -> Better:
     """The better direction for a goal: its metric's, or else from its baseline to its target."""
-    stated = metric.better is not Better.NEITHER or goal.rule is not Rule.REACH
-    if stated or goal.baseline is None or goal.baseline == goal.target:
-        return metric.better
-    return Better.HIGHER if goal.target > goal.baseline else Better.LOWER
+    if metric.better is Better.NEITHER and goal.rule is Rule.REACH and goal.baseline is not None:
+        if goal.target > goal.baseline:
+            return Better.HIGHER
+        if goal.target < goal.baseline:
+            return Better.LOWER
+    return metric.better
 
 
 def meets(goal: Goal, better: Better, value: float) -> bool:

@@ -268,13 +268,12 @@ def _points_of(steps: list[bool]) -> list[bool]:
 def _two_of_three(close: Flags, side: Integers) -> Flags:
     """Which points lie in a window of three on one side of the mean with two or more close."""
     flags = np.zeros(len(close), dtype=np.bool_)
-    if len(close) >= 3:
-        one_side = np.abs(side[:-2] + side[1:-1] + side[2:]) == 3
-        near = close.astype(np.int64)
-        windows = one_side & (near[:-2] + near[1:-1] + near[2:] >= 2)
-        flags[:-2] |= windows
-        flags[1:-1] |= windows
-        flags[2:] |= windows
+    one_side = np.abs(side[:-2] + side[1:-1] + side[2:]) == 3
+    near = close.astype(np.int64)
+    windows = one_side & (near[:-2] + near[1:-1] + near[2:] >= 2)
+    flags[:-2] |= windows
+    flags[1:-1] |= windows
+    flags[2:] |= windows
     return flags
 
 

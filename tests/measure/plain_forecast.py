@@ -11,7 +11,7 @@ from statistics import fmean
 def plain(values: Sequence[float], m: int, steps: int) -> tuple[list[float], list[float], bool]:
     """Means, standard errors and whether there is a season, as the Methods state them."""
     n = len(values)
-    seasonal = n >= 3 * m and m > 1 and _passes(values, m)
+    seasonal = n >= 3 * m and m > 1 and passes(values, m)
     ratio = seasonal and min(values) > 0
     index = [1.0 if ratio or not seasonal else 0.0] * m
     if seasonal:
@@ -43,7 +43,8 @@ def plain(values: Sequence[float], m: int, steps: int) -> tuple[list[float], lis
     return mean, spread, seasonal
 
 
-def _passes(values: Sequence[float], m: int) -> bool:
+def passes(values: Sequence[float], m: int) -> bool:
+    """Whether the correlation a season apart is beyond chance."""
     n, middle = len(values), fmean(values)
     c = [value - middle for value in values]
     r = [sum(a * b for a, b in zip(c, c[k:], strict=False)) for k in range(m + 1)]

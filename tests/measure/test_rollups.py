@@ -63,6 +63,7 @@ def test_a_whole_is_pooled_from_the_counts_of_its_segments() -> None:
     assert (found.n.tolist(), found.numerator.tolist()) == ([1000, 400], [395, 280])
     assert [period.last for period in found.periods] == [day("2026-09-30"), day("2026-10-31")]
     assert (found.pooled_from, found.closed, found.segment) == ("size", 2, "")
+    assert (found.withheld, found.shielding) == (0, 0)
 
 
 def test_its_source_are_all_the_lines_it_is_made_of() -> None:
@@ -76,6 +77,13 @@ def test_a_measured_whole_stays_as_it_is() -> None:
     found = whole({**BY_SIZE, "": [(1000, 400), (400, 290)]})
     assert found is not None
     assert (found.value.tolist(), found.pooled_from) == ([40.0, 72.5], "")
+
+
+def test_a_dimension_of_one_segment_is_the_whole() -> None:
+    found = whole({"small": [(100, 95), (100, 80)]})
+    assert found is not None
+    assert (found.value.tolist(), found.n.tolist()) == ([95.0, 80.0], [100, 100])
+    assert found.first.tolist() == [day("2026-09-01"), day("2026-10-01")]
 
 
 def test_sums_add() -> None:
