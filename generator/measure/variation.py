@@ -222,7 +222,8 @@ def _signals(
     if not rules.beyond_counts:
         close &= ~outside
     steps = _signs(np.diff(values), tolerance).tolist()
-    trend = _points_of(_runs(steps, rules.run_length - 1))
+    run = _runs(steps, rules.run_length - 1)
+    trend = [into or out for into, out in zip([False, *run], [*run, False], strict=True)]
     two = (_two_of_three(close, side) & close).tolist()
     sides = side.tolist()
     shift = _runs(sides, rules.run_length)
@@ -258,11 +259,6 @@ def _runs(entries: list[int], length: int) -> list[bool]:
         count = len(list(row))
         flags += [sign != 0 and count >= length] * count
     return flags
-
-
-def _points_of(steps: list[bool]) -> list[bool]:
-    """Which points lie at either end of a step that belongs to a trend."""
-    return [a or b for a, b in zip([False, *steps], [*steps, False], strict=True)]
 
 
 def _two_of_three(close: Flags, side: Integers) -> Flags:

@@ -214,8 +214,8 @@ _WHY = {
     Refusal.NO_PERIODS: "no {period} has ended yet",
     Refusal.PERIOD_MISSING: "a {period} in between has no figure, so the sum would be too small",
     Refusal.REBASED: "its record begins anew within that time",
-    Refusal.NO_SEGMENTS: "it has no figures by {dimension}",
-    Refusal.NOT_COMPLETE: "it is not stated that its segments by {dimension} are all there are",
+    Refusal.NO_SEGMENTS: "it has no figures by segment",
+    Refusal.NOT_COMPLETE: "it is not stated that its segments are all there are",
     Refusal.PART_UNPUBLISHED: "one of its segments has no published figure",
     Refusal.TOO_SMALL: "there are too few answers to publish it",
 }
@@ -223,13 +223,17 @@ _WHY = {
 
 def year_together(series: Series, formats: Formats) -> str:
     """`Last 12 months together: 38 (33 to 43; 1,204 answers)`, or why there is no such figure."""
-    rows, metric = last_year(series), series.metric
+    rows, metric, parts = last_year(series), series.metric, []
     if rows is None:
         return ""
     pooled = pool_periods(series, rows)
     if isinstance(pooled, Refusal):
-        return f"No figure for the year as a whole: {refused(pooled, series)}."
-    parts = []
+        why = _WHY[pooled].format(
+            calculation=metric.calculation.value,
+            period=periods_word(series.cadence, 1),
+            periods=periods_word(series.cadence, 2),
+        )
+        return f"No figure for the year as a whole: {why}."
     if pooled.interval is not None:
         parts.append(formats.between(pooled.interval.low, pooled.interval.high, metric))
     if pooled.n is not None:
@@ -247,16 +251,6 @@ def pooled_whole(series: Series) -> str:
     if series.metric.calculation in ADDED:
         return f"All together: the sum of its segments by {series.pooled_from}."
     return f"All together: from the counts of its segments by {series.pooled_from}."
-
-
-def refused(refusal: Refusal, series: Series, dimension: str = "segment") -> str:
-    """Why several periods or segments are not given as one figure, as the end of a sentence."""
-    return _WHY[refusal].format(
-        calculation=series.metric.calculation.value,
-        period=periods_word(series.cadence, 1),
-        periods=periods_word(series.cadence, 2),
-        dimension=dimension,
-    )
 
 
 def _span(series: Series, rows: slice, formats: Formats) -> str:
