@@ -52,6 +52,11 @@ EXPLAINED: dict[tuple[str, str, str], str] = {
         "_SIMPLE = [(alpha, 0.0, 1.0) for alpha in _ALPHAS]",
         "1.0  ->  2.0",
     ): "with β 0 the trend stays 0, and φ only ever multiplies the trend",
+    (
+        "measure/forecast",
+        "factor = np.where(ratios[:, None], index, 1.0)",
+        "1.0  ->  2.0",
+    ): "values are divided by the factor and forecasts multiplied by it: a power of 2 is exact",
 }
 
 _COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {

@@ -162,6 +162,16 @@ def test_values_without_an_interval(
     assert interval_of(calculation, counts) is None
 
 
+def test_an_end_that_is_exact_is_exact() -> None:
+    for n in range(1, 200):
+        none, every = (
+            interval_of(SHARE, Counts(n=n, numerator=0)),
+            interval_of(SHARE, Counts(n=n, numerator=n)),
+        )
+        assert none is not None and every is not None
+        assert (none.low, every.high) == (0.0, 100.0)
+
+
 @pytest.mark.parametrize(
     ("calculation", "counts"),
     [

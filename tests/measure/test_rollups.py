@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from generator.measure.pooling import Pooled, Refusal, last_year, pool_periods
+from generator.measure.pooling import Pooled, Refusal, last_year, pool_periods, pooled_wholes
 from generator.measure.report import Report, measure
-from generator.measure.series import Series
+from generator.measure.series import Series, collect_series
 from generator.model.dataset import SegmentName
 from generator.model.schema import Row
 from generator.model.settings import Settings
@@ -84,6 +84,20 @@ def test_a_dimension_of_one_segment_is_the_whole() -> None:
     assert found is not None
     assert (found.value.tolist(), found.n.tolist()) == ([95.0, 80.0], [100, 100])
     assert found.first.tolist() == [day("2026-09-01"), day("2026-10-01")]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "closed"), [("2026-10-30", 1), ("2026-10-31", 2), ("2026-11-20", 2)]
+)
+def test_a_period_of_it_is_closed_from_its_last_day_on(as_of: str, closed: int) -> None:
+    of = metric(calculation=SHARE, complete_dimensions=("size",))
+    rows = [
+        {"metric": "speed", "date": date, "segment": key, "value": 50.0, "n": 80, "numerator": 40}
+        for key in ("small", "large")
+        for date in ("2026-09-01", "2026-10-01")
+    ]
+    data = replace(dataset(rows, [of], as_of=as_of), segments=NAMES)
+    assert pooled_wholes(collect_series(data), data)["speed", ""].closed == closed
 
 
 def test_sums_add() -> None:
