@@ -57,6 +57,11 @@ EXPLAINED: dict[tuple[str, str, str], str] = {
         "factor = np.where(ratios[:, None], index, 1.0)",
         "1.0  ->  2.0",
     ): "values are divided by the factor and forecasts multiplied by it: a power of 2 is exact",
+    (
+        "measure/variation",
+        "trend = [into or out for into, out in zip([False, *run], [*run, False], strict=True)]",
+        "True  ->  False",
+    ): "both lists have one entry more than the run",
 }
 
 _COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {

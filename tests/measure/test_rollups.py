@@ -200,6 +200,7 @@ def test_twelve_months_together() -> None:
         (series([1.0] * 9, "2024-01-01", cadence=Cadence.QUARTERLY), 4),
         (series([1.0] * 60, "2024-01-01", cadence=Cadence.WEEKLY), 52),
         (series([1.0] * 5, "2024-01-01"), 5),
+        (series([1.0] * 2, "2024-01-01"), 2),
         (series([1.0] * 14, "2024-01-01", missing=(10,)), 11),
         (series([1.0], "2024-01-01"), None),
         (series([1.0] * 5, "2019-01-01", cadence=Cadence.YEARLY), None),
