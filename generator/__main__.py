@@ -32,7 +32,7 @@ from generator.model.wording import counted
 from generator.past.build_date import resolve_as_of, stated_as_of
 
 if TYPE_CHECKING:
-    from generator.build import CheckedInput, Site
+    from generator.build import Site
 
 _T = TypeVar("_T")
 
@@ -78,14 +78,13 @@ def write_site(site: Site, out: Path) -> None:
 def _check(options: argparse.Namespace) -> int:
     from generator.build import read_and_check  # noqa: PLC0415 -- slow to import, and `start` needs none
 
-    settings, given = _settings(options), None
+    settings, checked = _settings(options), None
     folder, as_of, origin = _inputs(options, settings)
     try:
-        given = read_and_check(folder, settings, as_of, origin)
+        dataset, settings, origin = read_and_check(folder, settings, as_of, origin)
     except DataError as error:
         report = check_report(folder, error.problems, strict=options.strict)
     else:
-        dataset = given.dataset
         checked = CheckedFolder(
             rows=sum(source.rows_used for source in dataset.sources),
             files=len(dataset.sources),
@@ -103,18 +102,18 @@ def _check(options: argparse.Namespace) -> int:
         except OSError as error:
             return _refuse(f"{options.output}: it cannot be written ({error.strerror}).")
         written = f"{report.summary}\n"
-    if given is not None and (options.format == "text" or options.output):
-        written += _method_line(given)
+    if checked is not None and (options.format == "text" or options.output):
+        written += _method_line(settings, origin)
     sys.stdout.write(written)
     return FINE if report.passes else PROBLEMS
 
 
-def _method_line(given: CheckedInput) -> str:
+def _method_line(settings: Settings, origin: BuildContext) -> str:
     """How many published verdicts an upgrade, or a setting, will change; "" for none."""
     from generator.build import count_verdicts_by_method  # noqa: PLC0415
     from generator.sentences.method_changes import method_line  # noqa: PLC0415
 
-    count, before = count_verdicts_by_method(given), given.origin.past.previous
+    count, before = count_verdicts_by_method(settings, origin), origin.past.previous
     return f"Since {before.version}: {method_line(count)}\n" if before and count else ""
 
 
@@ -145,9 +144,10 @@ def _import(options: argparse.Namespace) -> int:
     from generator.importing.import_command import run_import  # noqa: PLC0415
 
     settings = _settings(options)
-    outcome = run_import(options, _folder(options, settings), settings.fiscal_year_start)
-    sys.stdout.write(outcome.text)
-    return FINE if outcome.is_readable else PROBLEMS
+    folder = _folder(options, settings)
+    written, is_readable = run_import(options, folder, settings.fiscal_year_start)
+    sys.stdout.write(written)
+    return FINE if is_readable else PROBLEMS
 
 
 def _collect(options: argparse.Namespace) -> int:

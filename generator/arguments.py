@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from generator.configuration import CONFIG
-from generator.editions.release_options import add_commands as add_edition_commands
-from generator.editions.release_options import parse_day
 from generator.importing.import_command import add_import_options
+from generator.model.edition import BRANCH
 from generator.new.row_columns import KINDS, add_column_options
 
 Command: TypeAlias = Callable[[argparse.Namespace], int]
 
 FINE, PROBLEMS, USAGE = 0, 1, 2
+_TODAY = "today"
 
 
 def parser_of(run: Mapping[str, Command], formats: Sequence[str]) -> argparse.ArgumentParser:
@@ -81,12 +82,68 @@ def parser_of(run: Mapping[str, Command], formats: Sequence[str]) -> argparse.Ar
     for command in on_data:
         command.add_argument("--data", metavar="DIR", help="the data folder (default: data)")
         command.add_argument(
-            "--as-of", type=parse_day, metavar="DATE", help="the day from which the site speaks"
+            "--as-of", type=_day, metavar="DATE", help="the day from which the site speaks"
         )
     for command in (*on_data, headers):
         command.add_argument(
             "--config", metavar="FILE", help=f"where the settings stand (default: {CONFIG})"
         )
     add("start", "replace the sample by templates of your own", refused=PROBLEMS)
-    add_edition_commands(commands.add_parser, run["editions"])
+    _add_edition_commands(commands.add_parser, run["editions"])
     return parser
+
+
+def _add_edition_commands(
+    add: Callable[..., argparse.ArgumentParser], run: Callable[[argparse.Namespace], int]
+) -> None:
+    """Adds the commands; `options.what` tells `run` which of them was given."""
+    released = add("release", help="publish an edition")
+    released.add_argument("name", metavar="VERSION", help="its name, such as 2026-Q4")
+    released.add_argument(
+        "--replace", action="store_true", help="even if an edition of that name is published"
+    )
+    published = add("publish", help="publish the current state, as the next one")
+    published.add_argument(
+        "--as-of",
+        dest="day",
+        type=_day_or_today,
+        metavar="DATE",
+        help="the day from which the site speaks, where the settings fix none: a date, or today",
+    )
+    actions = add("editions", help="list, fetch, drop or copy what is published")
+    kinds = actions.add_subparsers(required=True, metavar="COMMAND", dest="action")
+    listed = kinds.add_parser("list", help="list what is published")
+    fetched = kinds.add_parser("fetch", help="bring what is published here, to compare with it")
+    dropped = kinds.add_parser("drop", help="take an edition off the published branch")
+    dropped.add_argument("name", metavar="VERSION", help="its name")
+    copied = kinds.add_parser("copy", help="write what is published into a folder, for a server")
+    copied.add_argument("out", metavar="OUT", help="a new folder")
+    for parser, what in (
+        (released, "release"),
+        (published, "publish"),
+        *((each, "editions") for each in (listed, fetched, dropped, copied)),
+    ):
+        parser.add_argument(
+            "--branch", default=BRANCH, help=f"the branch of the editions (default: {BRANCH})"
+        )
+        parser.add_argument(
+            "--remote", help="the remote to publish at (default: origin, or the only one)"
+        )
+        parser.add_argument(
+            "--config", metavar="FILE", help="where the settings stand (default: mkdocs.yml)"
+        )
+        parser.set_defaults(command=run, what=what, as_of=None)
+
+
+def _day(text: str, instead: str = "") -> dt.date:
+    """The day that an option gives; `instead` names what else it may be, for the message."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        message = f"{text!r} is no date; write it as 2026-11-20{instead}"
+        raise argparse.ArgumentTypeError(message) from None
+
+
+def _day_or_today(text: str) -> dt.date:
+    today = dt.datetime.now(dt.UTC).date()
+    return today if text == _TODAY else _day(text, f", or {_TODAY}")

@@ -61,9 +61,9 @@ class SiteHeader:
     company: str
     sample: bool
     colour: str
-    as_of: Moment | None
-    figures_to: Moment | None
-    next_due: Moment | None
+    as_of: Moment | None = None
+    figures_to: Moment | None = None
+    next_due: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -87,15 +87,6 @@ class Site:
         return with_fragments(text, self.fragments, self.context.links(src_uri).root)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class CheckedInput:
-    """What a build begins with: the checked tables, the settings, and what else is known of it."""
-
-    dataset: Dataset
-    settings: Settings
-    origin: BuildContext
-
-
 def build(  # noqa: PLR0913 -- each is a choice of its own
     data: Path,
     settings: Settings,
@@ -110,18 +101,22 @@ def build(  # noqa: PLR0913 -- each is a choice of its own
 ) -> Site:
     """The site of a data folder, or of the folder that an edition keeps of itself.
 
-    `as_of` is the day from which the site speaks; without one the data decides. `origin` is what
-    is known besides the data: the edition, its commits, the editions before it. The folder of an
-    edition brings its own of these, and its settings. `cache` is a folder for drawn charts and
-    compiled templates. `content` is the folder of the hand-written pages, whose glossary explains
-    terms and knows other names of metrics. `progress` is told how many charts are drawn, of how
-    many. `renderer` is a drawing process that is kept for the next build. Raises DataError with
-    every problem of every file, before anything is made.
+    The folder of an edition brings its own day, settings and `origin`. `cache` is a folder for
+    drawn charts and compiled templates. `content` is the folder of the hand-written pages, whose
+    glossary explains terms and knows other names of metrics. `progress` is told how many charts
+    are drawn, of how many. `renderer` is a drawing process that is kept for the next build.
+    Raises DataError with every problem of every file, before anything is made.
     """
     keep_pages_compiled(cache)
-    given = read_and_check(data, settings, as_of, origin or BuildContext())
-    report = measure(given.dataset, given.settings, scored_before(given.origin.past))
-    context = phrase(report, given.origin, _glossary(content), directory_urls=directory_urls)
+    context = read_context(
+        data,
+        settings,
+        as_of,
+        origin or BuildContext(),
+        glossary=_glossary(content),
+        directory_urls=directory_urls,
+    )
+    report = context.report
     chart_cache = ChartCache(cache) if cache else None
     charts = tuple(site_charts(context))
     shown = (each.chart for each in charts)
@@ -137,14 +132,14 @@ def build(  # noqa: PLR0913 -- each is a choice of its own
             *programs(context),
             *edition_assets(context),
             *interactive_assets(context, charts, chart_cache),
-            *brand_assets(given.settings),
+            *brand_assets(report.settings),
         ),
         fragments={
             **{key: html for page in pages for key, html in page.fragments.items()},
             **figures(context, charts, svgs),
         },
-        warnings=given.dataset.warnings,
-        as_of=given.dataset.as_of,
+        warnings=report.dataset.warnings,
+        as_of=report.dataset.as_of,
         frame=_frame(report),
         context=context,
     )
@@ -152,64 +147,30 @@ def build(  # noqa: PLR0913 -- each is a choice of its own
 
 def check(data: Path, settings: Settings, as_of: AsOf | None = None) -> Dataset:
     """The checked tables alone; raises DataError with every problem."""
-    return read_and_check(data, settings, as_of, BuildContext()).dataset
+    dataset, _, _ = read_and_check(data, settings, as_of, BuildContext())
+    return dataset
 
 
-def count_verdicts_by_method(given: CheckedInput) -> int:
+def count_verdicts_by_method(settings: Settings, origin: BuildContext) -> int:
     """How many verdicts of the edition before differ by the methods of now alone."""
-    before = given.origin.past.previous
+    before = origin.past.previous
     if before is None:
         return 0
-    return sum(1 for _ in verdicts_by_method(before, rejudge(before, given.settings)))
+    return sum(1 for _ in verdicts_by_method(before, rejudge(before, settings)))
 
 
 def read_context(
-    data: Path, settings: Settings, as_of: AsOf | None, origin: BuildContext
+    data: Path,
+    settings: Settings,
+    as_of: AsOf | None,
+    origin: BuildContext,
+    *,
+    glossary: str = "",
+    directory_urls: bool = True,
 ) -> SiteContext:
-    """What a summary is made from: all that is known before anything is drawn or written."""
-    given = read_and_check(data, settings, as_of, origin)
-    report = measure(given.dataset, given.settings, scored_before(given.origin.past))
-    return phrase(report, given.origin)
-
-
-def read_and_check(
-    data: Path, settings: Settings, as_of: AsOf | None, origin: BuildContext
-) -> CheckedInput:
-    """The tables, through one of two doors; raises DataError with every problem."""
-    if is_edition(data):
-        return _from_edition(data, settings, origin)
-    dataset = check_folder(read_folder(data, TABLES), settings, as_of)
-    origin = replace(origin, past=comparable_history(origin.past, dataset))
-    return CheckedInput(dataset=dataset, settings=settings, origin=origin)
-
-
-def _from_edition(folder: Path, settings: Settings, origin: BuildContext) -> CheckedInput:
-    """The folder of an edition, which was checked when it was made.
-
-    It brings the settings and the origin with which it was made. Where the site stands is of now.
-    """
-    try:
-        edition, made = read_archive(files_in(folder))
-    except ArchiveError as error:
-        problem = Problem(
-            location=SourceLocation(error.file),
-            code=ProblemCode.FORMAT_ERROR,
-            message=error.message,
-            fix=error.fix,
-        )
-        raise DataError((problem,)) from None
-    stated = {**edition.settings, "data": settings.data, "cache": settings.cache}
-    return CheckedInput(
-        dataset=edition.dataset,
-        settings=parse_settings(stated),
-        origin=replace(made, address=origin.address),
-    )
-
-
-def phrase(
-    report: Report, origin: BuildContext, glossary: str = "", *, directory_urls: bool = True
-) -> SiteContext:
-    """The report as pages take it: with its alignment, its changes in words, and its owners."""
+    """All that is known before anything is drawn or written, as pages and a summary take it."""
+    dataset, settings, origin = read_and_check(data, settings, as_of, origin)
+    report = measure(dataset, settings, scored_before(origin.past))
     charged = responsibilities(report)
     context = SiteContext(
         report=report,
@@ -223,6 +184,35 @@ def phrase(
         changes=compare(report, origin.past),
     )
     return replace(context, change_items=tuple(change_items(context)))
+
+
+def read_and_check(
+    data: Path, settings: Settings, as_of: AsOf | None, origin: BuildContext
+) -> tuple[Dataset, Settings, BuildContext]:
+    """The checked tables, with the settings and the context that hold for them.
+
+    Raises DataError with every problem.
+    """
+    if is_edition(data):
+        return _from_edition(data, settings, origin)
+    dataset = check_folder(read_folder(data, TABLES), settings, as_of)
+    return dataset, settings, replace(origin, past=comparable_history(origin.past, dataset))
+
+
+def _from_edition(
+    folder: Path, settings: Settings, origin: BuildContext
+) -> tuple[Dataset, Settings, BuildContext]:
+    """The folder of an edition, which was checked when it was made.
+
+    It brings the settings and the origin with which it was made. Where the site stands is of now.
+    """
+    try:
+        edition, made = read_archive(files_in(folder))
+    except ArchiveError as error:
+        location, code = SourceLocation(error.file), ProblemCode.FORMAT_ERROR
+        raise DataError((Problem(location, code, error.message, error.fix),)) from None
+    stated = {**edition.settings, "data": settings.data, "cache": settings.cache}
+    return edition.dataset, parse_settings(stated), replace(made, address=origin.address)
 
 
 def _glossary(content: Path | None) -> str:

@@ -27,14 +27,13 @@ from generator.new.dry_run import dry_run_of, put
 from generator.read.data_folder import WORKBOOKS, rules_of
 from generator.read.declarations import read_declarations
 from generator.read.decoding import cannot_open
-from generator.read.exports import matches
+from generator.read.exports import ENDINGS, matches, visible_files
 
 #: The ending of the page beside a refused file: `helpdesk.csv.problems.html`.
 PAGE = ".problems.html"
 
 _MEASUREMENTS = table_of(Measurement).file
-_ENDINGS = {_MEASUREMENTS: (".csv",), EXPORTS: (".csv", ".txt", ".tsv", ".tab")}
-_HIDDEN = (".", "~")
+_ENDINGS = {_MEASUREMENTS: (".csv",), EXPORTS: ENDINGS}
 
 
 class CollectOutcome(StrEnum):
@@ -221,12 +220,9 @@ def _targets(shared: Path, folder: Path) -> Iterator[tuple[str, str]]:
 
 def _names(folder: Path) -> Iterator[str]:
     """The files in a folder: neither hidden ones nor links to other places."""
-    root = folder.resolve()
-    for path in sorted(folder.rglob("*")):
+    for path in visible_files(folder):
         name = path.relative_to(folder)
-        if any(part.startswith(_HIDDEN) for part in name.parts):
-            continue
-        if path.is_file() and path.resolve() == root / name:
+        if path.resolve() == folder.resolve() / name:
             yield name.as_posix()
 
 
@@ -260,9 +256,5 @@ def _objections(file: str, checked: _CheckedData, present: _CheckedData) -> list
 
 
 def _cannot_collect(file: str, message: str) -> Problem:
-    return Problem(
-        location=SourceLocation(file),
-        code=ProblemCode.FORMAT_ERROR,
-        message=message,
-        fix="Ask whoever keeps the site to run python -m generator check.",
-    )
+    fix = "Ask whoever keeps the site to run python -m generator check."
+    return Problem(SourceLocation(file), ProblemCode.FORMAT_ERROR, message, fix)

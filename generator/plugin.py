@@ -207,7 +207,10 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             config=Path(config.config_file_path),
             data=self.settings.data,
             content=Path(config.docs_dir),
-            files=get_files(config),
+            files=[
+                served.HandWritten(file.src_uri, file.dest_uri, file.is_documentation_page())
+                for file in get_files(config)
+            ],
             directory_urls=config.use_directory_urls,
         )
         site, report, meanwhile = served.build_or_report(inputs, lambda: self._build(config))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(suite)
         if own_data and item.get_closest_marker("sample"):
             item.add_marker(pytest.mark.skip(reason="the sample has been replaced (make start)"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _every_chart_kept() -> Iterator[None]:
+    """The tests draw for many companies: what one of them does not use, the next run will."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("generator.charts.cache.SPARE_ENTRIES", 5_000)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -10,19 +10,20 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from enum import Enum
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 import generator.sentences
 from generator.measure.alignment.gaps import GapKind
-from generator.measure.assessment import Change
 from generator.measure.outlook import Likelihood
 from generator.measure.triage import ClosureReason
 from generator.measure.variation import Assurance
 from generator.model.vocabulary import (
     BusinessModel,
     Calculation,
+    Change,
     Kind,
     Phase,
     Rule,
@@ -33,6 +34,7 @@ from generator.model.vocabulary import (
 from generator.pages import objectives
 from generator.pages.context import SiteContext
 from generator.sentences import alignment
+from tests.syntax import nodes_of, tree_of
 
 PACKAGE = Path(__file__).resolve().parent.parent / "generator"
 PAGES = sorted((PACKAGE / "pages").rglob("*.py"))
@@ -74,6 +76,7 @@ FORMATTED = {
 PARTIAL = {
     "alignment._GOING_WELL": "only a goal that goes well is in such a conflict",
     "change._OUTCOMES": "the other changes have sentences of their own",
+    "charts._MARKS": "of what cannot be told no point has a signal",
     "charts._NO_RANGE": "the other reasons say nothing about the usual range",
     "alignment._COUNTED": "what is unanswered depends on the tables that a company keeps",
     "alignment._PLAIN": "together with `_WORKED_OUT` it has all kinds",
@@ -150,12 +153,12 @@ def number_formats(tree: ast.AST) -> Iterator[str]:
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
 def test_no_prose_stands_in_pages(path: Path) -> None:
     if path.name not in PROSE:
-        assert [text for text in texts(ast.parse(path.read_text("utf-8"))) if is_prose(text)] == []
+        assert [text for text in texts(tree_of(path)) if is_prose(text)] == []
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
 def test_no_number_is_formatted_in_pages(path: Path) -> None:
-    found = set(number_formats(ast.parse(path.read_text("utf-8"))))
+    found = set(number_formats(tree_of(path)))
     assert found == {what for name, what in FORMATTED if name == path.name}
 
 
@@ -243,7 +246,7 @@ def test_the_context_of_pages_is_frozen() -> None:
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
 def test_no_page_changes_the_context(path: Path) -> None:
-    assert list(changed_contexts(ast.parse(path.read_text(encoding="utf-8")))) == []
+    assert list(changed_contexts(tree_of(path))) == []
 
 
 def test_a_change_of_the_context_is_seen() -> None:
@@ -254,10 +257,12 @@ def test_a_change_of_the_context_is_seen() -> None:
     assert len(list(changed_contexts(ast.parse(code)))) == 3
 
 
-def public_definitions() -> Iterator[tuple[Path, str]]:
+@cache
+def public_definitions() -> tuple[tuple[Path, str], ...]:
     """Every public function, class and constant that a module of generator/ defines."""
+    found: list[tuple[Path, str]] = []
     for path in MODULES:
-        for node in ast.parse(path.read_text("utf-8")).body:
+        for node in tree_of(path).body:
             match node:
                 case ast.FunctionDef() | ast.ClassDef():
                     names = [node.name]
@@ -267,14 +272,15 @@ def public_definitions() -> Iterator[tuple[Path, str]]:
                     names = [target.id for target in node.targets if isinstance(target, ast.Name)]
                 case _:
                     names = []
-            yield from ((path, name) for name in names if not name.startswith("_"))
+            found += ((path, name) for name in names if not name.startswith("_"))
+    return tuple(found)
 
 
 def uses() -> Counter[str]:
     """How often a name is used in generator/, by name or as an attribute, or in a template."""
     found: Counter[str] = Counter()
     for path in MODULES:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in nodes_of(path):
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
                 found[node.id] += 1
             elif isinstance(node, ast.Attribute):
@@ -309,7 +315,7 @@ def test_no_constant_of_a_method_is_spelt_outside_measure() -> None:
     named = {
         node.value
         for path in (PACKAGE / "measure").rglob("*.py")
-        for statement in ast.parse(path.read_text("utf-8")).body
+        for statement in tree_of(path).body
         if isinstance(statement, ast.Assign | ast.AnnAssign)
         for node in ast.walk(statement)
         if isinstance(node, ast.Constant)
@@ -320,7 +326,7 @@ def test_no_constant_of_a_method_is_spelt_outside_measure() -> None:
         f"{path.relative_to(PACKAGE)}:{node.lineno}: {node.value}"
         for room in ("sentences", "pages")
         for path in (PACKAGE / room).rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in nodes_of(path)
         if isinstance(node, ast.Constant) and isinstance(node.value, float) and node.value in named
     ]
     assert spelt == []

@@ -10,12 +10,14 @@ import ast
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import pytest
+
+from tests.syntax import nodes_of, tree_of
 
 PACKAGE = Path(__file__).resolve().parent.parent / "generator"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -76,12 +78,6 @@ BANNED = {"utils", "util", "helpers", "helper", "common", "manager", "handler", 
 LONGEST = 350
 
 
-@cache
-def tree_of(path: Path) -> ast.Module:
-    """The syntax tree of a module, read once for all tests."""
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
 @dataclass(frozen=True, slots=True)
 class Import:
     """One name that a module imports, and whether that happens as the module is imported."""
@@ -98,6 +94,7 @@ class Import:
         return parts[1] if parts[0] == "generator" and len(parts) > 1 else ""
 
 
+@cache
 def imports(path: Path) -> list[Import]:
     """Every import of a module, those inside functions and for types alone included."""
     return [*_imports(tree_of(path), at_once=True)]
@@ -112,11 +109,15 @@ def _imports(node: ast.AST, *, at_once: bool) -> Iterator[Import]:
             assert child.level == 0, "imports name their module in full"
             for alias in child.names:
                 yield Import(child.module or "", alias.name, child.lineno, at_once)
-        elif isinstance(child, ast.If) and ast.unparse(child.test) == "TYPE_CHECKING":
+        elif isinstance(child, ast.If) and _is_for_types(child.test):
             yield from _imports(child, at_once=False)
         else:
             later = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
             yield from _imports(child, at_once=at_once and not later)
+
+
+def _is_for_types(test: ast.expr) -> bool:
+    return isinstance(test, ast.Name) and test.id == "TYPE_CHECKING"
 
 
 def room_of(path: Path) -> str:
@@ -162,10 +163,10 @@ def test_only_the_plugin_knows_mkdocs() -> None:
 def test_nobody_uses_what_is_private_to_another_module() -> None:
     wrong = []
     for path in MODULES:
-        modules = {alias.asname or alias.name for alias in _modules_imported(tree_of(path))}
+        modules = {alias.asname or alias.name for alias in _modules_imported(nodes_of(path))}
         wrong += [
             f"{name_of(path)}:{node.lineno}: {node.value.id}.{node.attr}"
-            for node in ast.walk(tree_of(path))
+            for node in nodes_of(path)
             if isinstance(node, ast.Attribute)
             and isinstance(node.value, ast.Name)
             and node.value.id in modules
@@ -179,8 +180,8 @@ def test_nobody_uses_what_is_private_to_another_module() -> None:
     assert wrong == []
 
 
-def _modules_imported(tree: ast.AST) -> Iterator[ast.alias]:
-    for node in ast.walk(tree):
+def _modules_imported(nodes: Iterable[ast.AST]) -> Iterator[ast.alias]:
+    for node in nodes:
         if isinstance(node, ast.Import | ast.ImportFrom):
             yield from node.names
 

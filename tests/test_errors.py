@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.model import errors
 from generator.model.errors import ArchiveError, GeneratorError, RowRefusedError
+from tests.syntax import nodes_of
 
 PACKAGE = Path(__file__).resolve().parent.parent / "generator"
 #: The bases of exceptions that are not ours.
@@ -20,7 +21,7 @@ def test_an_exception_is_defined_in_one_module() -> None:
         f"{path.relative_to(PACKAGE).as_posix()}: {node.name}"
         for path in PACKAGE.rglob("*.py")
         if path != Path(inspect.getfile(errors))
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes_of(path)
         if isinstance(node, ast.ClassDef)
         and {base.id for base in node.bases if isinstance(base, ast.Name)} & (ours | FOREIGN)
     ]

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jinja2 import Environment
 
+import generator.build
+from generator.charts import render_process
+from generator.charts.cache import ChartCache, library_key
 from generator.pages import templating
-from tests.pages.company import built, run, tiny, tiny_site, write_project
+from tests.pages.company import CACHE, built, no_drawing, run, tiny, tiny_site, write_project
 
 HEAVY = ("altair", "vl_convert")
 #: What Material's search compiles anew in environments of its own.
@@ -46,7 +50,11 @@ def test_an_unchanged_build_compiles_no_template(
         return generate(env, source, name, *more, **named)
 
     monkeypatch.setattr(Environment, "_generate", counted)
+    monkeypatch.setattr(generator.build, "draw", no_drawing)
     folder = write_project(tmp_path, tiny(), options={"cache": str(tmp_path / "kept")})
+    (tmp_path / "kept").mkdir()
+    render_process.library(ChartCache(CACHE))  # it is no template, and takes seconds to make
+    shutil.copy(CACHE / f"{library_key()}.chart", tmp_path / "kept")
     for expected in ({"main.html", "components.html", "goal.md"}, set()):
         compiled.clear()
         templating.environment.cache_clear()  # as in a process of its own

@@ -22,7 +22,6 @@ from generator.archive.edition_folder import (
     ManifestSummary,
     as_json,
     check_files,
-    check_present,
     hashes,
     read_manifest,
     readable,
@@ -105,14 +104,14 @@ def edition_assets(context: SiteContext) -> list[Asset]:
 def read_edition(files: Mapping[str, str]) -> Edition:
     """The edition in some files by name, without its past; ArchiveError if it cannot be read."""
     manifest = read_manifest(files)
-    check_files(manifest, files, but=PREVIOUS)
+    check_files(manifest, files, _NEEDED, but=PREVIOUS)
     return _read(manifest, files)
 
 
 def read_archive(files: Mapping[str, str]) -> tuple[Edition, BuildContext]:
     """The edition, and the context of its build; ArchiveError if they cannot be read."""
     manifest = read_manifest(files)
-    check_files(manifest, files)
+    check_files(manifest, files, _NEEDED)
     edition = _read(manifest, files)
     before = {
         name.removeprefix(PREVIOUS): text
@@ -252,7 +251,6 @@ def _manifest(edition: Edition, files: Mapping[str, str]) -> Manifest:
 
 
 def _read(manifest: Manifest, files: Mapping[str, str]) -> Edition:
-    check_present(_NEEDED, files)
     with readable():
         start = int(manifest.settings.get("fiscal_year_start", 1))
         assessments = records_from_csv(PublishedAssessment, files[ANSWERS])

@@ -16,7 +16,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -137,10 +137,12 @@ def read_manifest(files: Mapping[str, str]) -> Manifest:
         return decode(Manifest, found)
 
 
-def check_files(manifest: Manifest, files: Mapping[str, str], *, but: str = "") -> None:
+def check_files(
+    manifest: Manifest, files: Mapping[str, str], needed: Iterable[str], *, but: str = ""
+) -> None:
     """Raises ArchiveError if a file is missing or is not the one that the manifest names.
 
-    Those in the folder `but` are not asked for.
+    Every edition has the `needed` files. Those in the folder `but` are not asked for.
     """
     for name, expected in manifest.files.items():
         if but and name.startswith(but):
@@ -149,11 +151,7 @@ def check_files(manifest: Manifest, files: Mapping[str, str], *, but: str = "") 
             raise ArchiveError(name, "The manifest names it, and it is not there.", _TAKE_AGAIN)
         if _hash(files[name]) != expected:
             raise ArchiveError(name, "It has been changed since the edition was made.", _TAKE_AGAIN)
-
-
-def check_present(names: tuple[str, ...], files: Mapping[str, str]) -> None:
-    """Raises ArchiveError if a file that every edition has is missing."""
-    for name in names:
+    for name in needed:
         if name not in files:
             raise ArchiveError(name, "An edition needs it.", _TAKE_AGAIN)
 

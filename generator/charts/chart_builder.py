@@ -15,19 +15,19 @@ from generator.charts.chart_model import (
     Panel,
     Point,
     SegmentsChart,
-    Signal,
     TargetMark,
 )
 from generator.charts.labels import newest_closed
+from generator.measure.assessment import signal_of
 from generator.measure.control_chart_input import JudgedSeries
 from generator.measure.forecast_window import measured_to
 from generator.measure.natural_limits import natural_bounds
 from generator.measure.outlook import Forecast
-from generator.measure.pooling import Refusal, intervals_of, pool_segments
+from generator.measure.pooling import intervals_of
 from generator.measure.report import Report
 from generator.measure.series import Series, as_date, as_dates, missing_between
 from generator.model.tables import Benchmark, Event, Goal, Metric
-from generator.model.vocabulary import Better, Rule, YesNo
+from generator.model.vocabulary import Change, Rule, YesNo
 from generator.sentences.charts import chart_name
 from generator.sentences.goals import aim
 from generator.sentences.metrics import newest_value
@@ -38,12 +38,6 @@ _PANEL_NAME = 28
 _MARK_NAME = 36
 #: With more points only the newest shows its interval: in a chart, in a panel.
 _INTERVALS, _PANEL_INTERVALS = 26, 13
-#: The signal of each direction of change, for each better side.
-_SIGNALS = {
-    Better.HIGHER: {1: Signal.BETTER, -1: Signal.WORSE},
-    Better.LOWER: {1: Signal.WORSE, -1: Signal.BETTER},
-    Better.NEITHER: {1: Signal.OTHER, -1: Signal.OTHER},
-}
 
 
 def metric_key(metric: str, segment: str = "") -> str:
@@ -64,10 +58,10 @@ def metric_chart(report: Report, series: Series, formats: Formats) -> MetricChar
     minimum, maximum = natural_bounds(metric, [series])
     return MetricChart(
         key=metric_key(metric.metric, series.segment),
-        points=points(series, signal_marks(series, judged_series), _INTERVALS),
+        points=points(series, signal_marks(judged_series), _INTERVALS),
         unit=unit_title(metric),
         last_label=newest_value(series, formats),
-        limits=limit_marks(series, judged_series),
+        limits=limit_marks(judged_series),
         forecast=_forecast_to_due(report, series),
         targets=tuple(_target(report, goal, metric, formats) for goal in goals),
         baselines=tuple(
@@ -98,7 +92,7 @@ def segments_chart(report: Report, parts: Sequence[Series], formats: Formats) ->
     """A metric's segments as small multiples on one scale."""
     metric = parts[0].metric
     whole = report.series.get((metric.metric, ""))
-    shown = points(whole) if whole is not None and len(whole) else _pooled(report, parts)
+    shown = points(whole) if whole is not None else ()
     newest = newest_closed(shown)
     if newest is None or newest.value is None:
         shown, whole_label = (), ""
@@ -112,7 +106,7 @@ def segments_chart(report: Report, parts: Sequence[Series], formats: Formats) ->
                 name=shortened(report.dataset.segments[part.segment].name, _PANEL_NAME),
                 points=points(
                     part,
-                    signal_marks(part, report.judged_series.get((metric.metric, part.segment))),
+                    signal_marks(report.judged_series.get((metric.metric, part.segment))),
                     _PANEL_INTERVALS,
                 ),
                 last_label=newest_value(part, formats),
@@ -142,7 +136,7 @@ def text_alternative(report: Report, series: Series, formats: Formats) -> str:
 
 
 def points(
-    series: Series, signals: Mapping[int, Signal] | None = None, intervals: int = 0
+    series: Series, signals: Mapping[int, Change] | None = None, intervals: int = 0
 ) -> tuple[Point, ...]:
     """A series as points, with an empty one where periods are missing or values begin anew.
 
@@ -172,7 +166,7 @@ def points(
     return tuple(made)
 
 
-def limit_marks(series: Series, judged_series: JudgedSeries | None) -> tuple[LimitsMark, ...]:
+def limit_marks(judged_series: JudgedSeries | None) -> tuple[LimitsMark, ...]:
     """The usual range level by level, and point by point where its width or the season changes it.
 
     Each step begins where the one before ends. There is none where the chart does not show what is
@@ -182,7 +176,7 @@ def limit_marks(series: Series, judged_series: JudgedSeries | None) -> tuple[Lim
         return ()
     lows, highs = (ends.tolist() for ends in judged_series.usual_ranges)
     season = judged_series.figures - judged_series.control_chart.values
-    days = as_dates(series.last[judged_series.rows])
+    days = as_dates(judged_series.series.last[judged_series.rows])
     marks: list[LimitsMark] = []
     for group in judged_series.control_chart.groups:
         if group.limits is None:
@@ -205,11 +199,12 @@ def limit_marks(series: Series, judged_series: JudgedSeries | None) -> tuple[Lim
     return tuple(marks)
 
 
-def signal_marks(series: Series, judged_series: JudgedSeries | None) -> Mapping[int, Signal]:
+def signal_marks(judged_series: JudgedSeries | None) -> Mapping[int, Change]:
     """What is told of the points of a series now, by their index: the claim or the first sign."""
     if judged_series is None or not judged_series.is_drawn or not judged_series.signal_direction:
         return {}
-    signal = _SIGNALS[series.metric.better][judged_series.signal_direction]
+    better = judged_series.series.metric.better
+    signal = signal_of(judged_series.signal_direction, better)
     return dict.fromkeys(judged_series.told_now, signal)
 
 
@@ -298,24 +293,3 @@ def _intervals(series: Series, most: int) -> dict[int, tuple[float, float]]:
         for index in range(first, series.closed)
         if math.isfinite(low[index])
     }
-
-
-def _pooled(report: Report, parts: Sequence[Series]) -> tuple[Point, ...]:
-    """The value of all segments of the first complete dimension that can be pooled, by period."""
-    metric = parts[0].metric
-    own = {(metric.metric, part.segment): part for part in parts}
-    days = sorted({day for part in parts for day in as_dates(part.last)})
-    for dimension in metric.complete_dimensions:
-        pooled = [
-            pool_segments(own, report.dataset.segments, metric, dimension, day) for day in days
-        ]
-        if not all(isinstance(value, Refusal) for value in pooled):
-            return tuple(
-                Point(
-                    day=day,
-                    value=None if isinstance(value, Refusal) else value.value,
-                    provisional=day > report.dataset.as_of.day,
-                )
-                for day, value in zip(days, pooled, strict=True)
-            )
-    return ()

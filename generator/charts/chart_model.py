@@ -7,17 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from math import inf, isfinite
 from typing import TypeAlias
 
-
-class Signal(StrEnum):
-    """The direction of a signal of the control chart: each has a shape and a colour."""
-
-    BETTER = "better"
-    WORSE = "worse"
-    OTHER = "other"
+from generator.model.vocabulary import Change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,13 +18,14 @@ class Point:
     """One period: its last day and its value; None is a missing period and breaks the line.
 
     A provisional point belongs to an open period: it is hollow, and the line to it dotted.
-    `interval` is how far chance alone could have moved the value.
+    `signal` is the real change that it signals; each has a shape and a colour. `interval` is how
+    far chance alone could have moved the value.
     """
 
     day: date
     value: float | None
     provisional: bool = False
-    signal: Signal | None = None
+    signal: Change | None = None
     interval: tuple[float, float] | None = None
 
     def __post_init__(self) -> None:

@@ -19,26 +19,14 @@ from generator.model.codec import Json
 #: Marks that cross the whole plot are cut at its edges while it is enlarged.
 _CUT = frozenset({"area", "line", "rect", "rule"})
 _UNCUT = ("events", "levels")
-#: Where the plots of each chart type lie.
-_PLOTS: Mapping[str, Json] = {
-    "metric": {
-        "left": theme.PAD_LEFT,
-        "top": theme.PAD_TOP,
-        "width": theme.PLOT_WIDTH,
-        "height": theme.PLOT_HEIGHT,
-        "columns": 1,
-        "right": 0,
-        "below": 0,
-    },
-    "segments": {
-        "left": theme.PAD_LEFT,
-        "top": theme.PANELS_PAD_TOP,
-        "width": theme.PANEL_WIDTH,
-        "height": theme.PANEL_HEIGHT,
-        "columns": theme.PANEL_COLUMNS,
-        "right": theme.PANEL_GAP_X,
-        "below": theme.PANEL_GAP_Y,
-    },
+#: Where the plots of each chart type lie: the first, their size, and how the others follow.
+_PLACES = ("left", "top", "width", "height", "columns", "right", "below")
+_PLOTS: Mapping[str, tuple[int, ...]] = {
+    "metric": (theme.PAD_LEFT, theme.PAD_TOP, theme.PLOT_WIDTH, theme.PLOT_HEIGHT, 1, 0, 0),
+    "segments": (
+        *(theme.PAD_LEFT, theme.PANELS_PAD_TOP, theme.PANEL_WIDTH, theme.PANEL_HEIGHT),
+        *(theme.PANEL_COLUMNS, theme.PANEL_GAP_X, theme.PANEL_GAP_Y),
+    ),
 }
 #: The signals that a template gets besides: the size of its texts, and whether it is enlarged.
 _SIGNALS = (
@@ -64,7 +52,7 @@ def interactive_templates(cache: ChartCache | None) -> Mapping[str, Json]:
                 "signals": [*template["signals"], *_SIGNALS],
                 "marks": [_enlargeable(mark) for mark in template["marks"]],
             },
-            "plots": _PLOTS[name],
+            "plots": dict(zip(_PLACES, _PLOTS[name], strict=True)),
             "only": only,
         }
         for name, template in templates(cache).items()

@@ -12,20 +12,20 @@ from generator.charts.chart_model import (
     ForecastPoint,
     LimitsMark,
     Point,
-    Signal,
     TargetMark,
 )
 from generator.charts.labels import newest_closed
 from generator.charts.scales import PlotArea, ValueAxis
 from generator.charts.theme import ACTUAL, CONCERN, IMPROVEMENT
+from generator.model.vocabulary import Change
 
 MarkRow: TypeAlias = dict[str, Any]
 
 #: The shape and the colour of a signal: none of them points anywhere.
-SIGNAL_MARKS: Mapping[Signal, tuple[str, str]] = {
-    Signal.BETTER: ("diamond", IMPROVEMENT.light),
-    Signal.WORSE: ("square", CONCERN.light),
-    Signal.OTHER: ("cross", ACTUAL.light),
+SIGNAL_MARKS: Mapping[Change, tuple[str, str]] = {
+    Change.BETTER: ("diamond", IMPROVEMENT.light),
+    Change.WORSE: ("square", CONCERN.light),
+    Change.OTHER: ("cross", ACTUAL.light),
 }
 #: The areas of symbols: of the newest one, and of the others by the room that each has.
 _NEWEST, _LARGEST, _SMALLEST = 90.0, 56.0, 26.0

@@ -115,11 +115,12 @@ def _contradiction(counts: Counts, metric: Metric) -> CountConflict | None:
 def outside_bounds(value: float, metric: Metric) -> tuple[str, str] | None:
     """What is wrong with a value beyond the metric's bounds, without the value, and the fix."""
     low, high = metric.bounds
-    if low <= value <= high:
+    if value < low:
+        side, bound, word, column = "below", low, "smallest", "minimum"
+    elif value > high:
+        side, bound, word, column = "above", high, "largest", "maximum"
+    else:
         return None
-    below = value < low
-    side, bound, word = ("below", low, "smallest") if below else ("above", high, "largest")
-    column = "minimum" if below else "maximum"
     is_declared = getattr(metric, column) is not None
     return (
         f'is {side} {bound:.12g}, the {word} value that "{metric.metric}" can have.',

@@ -11,11 +11,13 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 from generator.check.faults import CellFault, ParsedColumn, on_lines, parsed_column, same_on
 from generator.check.number_cells import is_missing
 from generator.model.mapping import EXCEL_DATES, PERIODS
-from generator.model.periods import Period, add_months
+from generator.model.periods import FINEST_FIRST, Period, add_months
 from generator.model.vocabulary import Cadence
 from generator.model.wording import all_of, any_of, quoted
 
@@ -61,6 +63,14 @@ EXAMPLES = {
     Cadence.YEARLY: "2026",
 }
 
+_ENOUGH_TO_INFER = 4
+_GAPS = (  # the longest median gap in days that still means this cadence
+    (3.0, Cadence.DAILY),
+    (10.0, Cadence.WEEKLY),
+    (45.0, Cadence.MONTHLY),
+    (135.0, Cadence.QUARTERLY),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
@@ -105,6 +115,28 @@ def period_of(stamp: Stamp, cadence: Cadence, fiscal_year_start: int = 1) -> Per
     if stamp.form is Cadence.DAILY:
         return Period.containing(stamp.last, cadence, fiscal_year_start)
     return None
+
+
+def infer_cadence(metric: str, stamps: Sequence[Stamp]) -> Cadence | CellFault:
+    """The cadence that dates show: their form, else the median gap of at least four days."""
+    forms = {stamp.form for stamp in stamps} - {Cadence.DAILY}
+    if len(forms) == 1:
+        return forms.pop()
+    if forms:
+        named = all_of([f"{UNITS[form]}s" for form in FINEST_FIRST if form in forms])
+        return CellFault(
+            f'The dates of "{metric}" are {named}, so its cadence cannot be told.',
+            "State the cadence, and write all its dates in that form.",
+        )
+    days = sorted({stamp.last for stamp in stamps})
+    if len(days) < _ENOUGH_TO_INFER:
+        few = "one date is" if len(days) == 1 else f"{len(days)} dates are"
+        return CellFault(
+            f'The cadence of "{metric}" is blank, and {few} too few to work it out.',
+            "State it: daily, weekly, monthly, quarterly or yearly.",
+        )
+    gap = median((later - earlier).days for earlier, later in pairwise(days))
+    return next((cadence for most, cadence in _GAPS if gap <= most), Cadence.YEARLY)
 
 
 def _written_out(cell: str, start: int) -> _Parsed:

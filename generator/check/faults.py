@@ -33,9 +33,7 @@ class CellFault:
         severity: Severity = Severity.ERROR,
     ) -> Problem:
         """The problem that is reported at a location."""
-        return Problem(
-            location=location, code=code, message=self.message, fix=self.fix, severity=severity
-        )
+        return Problem(location, code, self.message, self.fix, severity)
 
     def with_note(self, note: str) -> CellFault:
         """The same fault with a note in brackets before the full stop; "" adds nothing."""

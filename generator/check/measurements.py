@@ -11,19 +11,18 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from generator.check.cadences import infer_cadence
 from generator.check.count_conflicts import CountConflict, Unused, resolve_value
-from generator.check.date_cells import EXAMPLES, UNITS, Stamp, period_of
-from generator.check.faults import CellFault
-from generator.check.number_cells import NumberColumn
-from generator.check.references import ReferenceIndex, SegmentNames
-from generator.check.repeated_months import (
+from generator.check.date_cells import EXAMPLES, UNITS, Stamp, infer_cadence, period_of
+from generator.check.exports.overlap import (
     REPEATED_ROWS,
     RESTATED_ROWS,
     file_ages,
     restates,
     suggested_fix,
 )
+from generator.check.faults import CellFault
+from generator.check.number_cells import NumberColumn
+from generator.check.references import ReferenceIndex, SegmentNames
 from generator.check.typed_columns import ParsedCells, check_labels, convert
 from generator.check.typed_rows import DUPLICATE
 from generator.model.counts import FIGURE_COLUMNS, Counts

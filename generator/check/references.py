@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from generator.check.faults import CellFault
 from generator.model.dataset import SegmentName
@@ -27,9 +27,9 @@ class ReferenceIndex:
     """
 
     ids: Mapping[str, Mapping[str, str] | None]
-    roles: Mapping[str, str] = field(default_factory=dict)
-    unsure: frozenset[str] = field(default_factory=frozenset)
-    fiscal_year_start: int = 1
+    roles: Mapping[str, str]
+    unsure: frozenset[str]
+    fiscal_year_start: int
 
     def find(self, word: str, column: Column) -> str | CellFault:
         """What a word of a reference refers to, as its own table writes it."""

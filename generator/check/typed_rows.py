@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from enum import StrEnum
+from functools import cache
 from typing import Any, get_args, get_type_hints
 
 from generator.check.faults import CellFault
@@ -49,9 +50,12 @@ def check_table(
     return rows, problems
 
 
+_hints: Callable[[Any], dict[str, Any]] = cache(get_type_hints)
+
+
 def _builder(table: Table, cells: ParsedCells) -> Callable[[int, SourceLocation], Row]:
     """Makes the row of an index: enums of words, whole numbers of floats, defaults for blanks."""
-    hints = get_type_hints(table.row)
+    hints = _hints(table.row)
     columns = [
         (column, cells.values[column.name], _maker(hints[column.name], column))
         for column in table.columns

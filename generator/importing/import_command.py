@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -53,14 +52,6 @@ _CHOICES: Mapping[str, list[str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportOutcome:
-    """What the command says of a file, and whether the file can be read as it is."""
-
-    text: str
-    is_readable: bool
-
-
 def add_import_options(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
     parser.add_argument("file", metavar="FILE", help="the export; it stays where it is")
@@ -84,8 +75,13 @@ def add_import_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run_import(options: argparse.Namespace, folder: Path, fiscal_year_start: int) -> ImportOutcome:
-    """Inspects the file and writes the section if asked to; may raise ImportRefusedError."""
+def run_import(
+    options: argparse.Namespace, folder: Path, fiscal_year_start: int
+) -> tuple[str, bool]:
+    """What the command says of a file, and whether the file can be read as it is.
+
+    Writes the section if asked to; raises ImportRefusedError if it cannot.
+    """
     from generator.check.typed_columns import slug  # noqa: PLC0415 -- slow to import
     from generator.importing.preview import Preview, preview  # noqa: PLC0415
     from generator.pages.templating import render_text  # noqa: PLC0415
@@ -125,7 +121,7 @@ def run_import(options: argparse.Namespace, folder: Path, fiscal_year_start: int
         line=append_section(folder, name, section.text) if options.write else 0,
         move_to="" if inside else f"{(folder / EXPORTS).as_posix()}/",
     )
-    return ImportOutcome(text=text, is_readable=not (has_errors(result.problems) or result.missing))
+    return text, not (has_errors(result.problems) or result.missing)
 
 
 def _reading_options(settings: Mapping[str, Any]) -> ExportMapping:

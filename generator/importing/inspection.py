@@ -19,6 +19,7 @@ from generator.read.export_stream import open_source
 from generator.read.mapped_columns import looks_like_period
 from generator.read.presets import PLAIN, PRESETS
 from generator.read.presets.preset import NoTableReason, Preset, Record, TableLayout, is_blank
+from generator.read.raw_table import delimiter_name
 
 _HEAD = 30
 _SAMPLE = 1_000
@@ -108,7 +109,7 @@ def inspect_export(path: Path, mapping: ExportMapping, preset: str = "") -> Insp
     return InspectedExport(
         path=path,
         encoding=source.encoding,
-        delimiter=source.delimiter_name,
+        delimiter=delimiter_name(source.delimiter),
         preset=chosen,
         why=why,
         layout=layout,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import Enum, StrEnum
+from enum import Enum
 
 from generator.measure.control_chart_input import JudgedSeries
 from generator.measure.evidence import meets
@@ -21,21 +21,7 @@ from generator.measure.variation import Assurance, assure
 from generator.model.periods import Period, add_months
 from generator.model.settings import Chances
 from generator.model.tables import Goal
-from generator.model.vocabulary import Better, Rule, Status, Triage
-
-
-class Change(StrEnum):
-    """Has it changed: the claim or else the first sign of a series, read by what is better."""
-
-    NONE = "no-real-change"
-    BETTER = "really-better"
-    WORSE = "really-worse"
-    OTHER = "really-changed"
-    FIRST_BETTER = "first-sign-better"
-    FIRST_WORSE = "first-sign-worse"
-    FIRST_OTHER = "first-sign-of-change"
-    UNKNOWN = "cannot-be-told"
-
+from generator.model.vocabulary import Better, Change, Rule, Status, Triage
 
 FIRST_SIGNS = (Change.FIRST_BETTER, Change.FIRST_WORSE, Change.FIRST_OTHER)
 
@@ -189,10 +175,15 @@ def claimed_change(judged_series: JudgedSeries | None, better: Better = Better.N
     direction = judged_series.signal_direction
     if judged_series.levels is not None:
         direction = judged_series.claim.direction if judged_series.claim is not None else 0
+    own = judged_series.series.metric.better
+    return signal_of(direction, better if own is Better.NEITHER else own)
+
+
+def signal_of(direction: int, better: Better) -> Change:
+    """What a direction (+1, −1, or 0 without one) means, by which way is better."""
     if not direction:
         return Change.NONE
-    sign = (judged_series.series.metric.better.sign or better.sign) * direction
-    return {1: Change.BETTER, -1: Change.WORSE}.get(sign, Change.OTHER)
+    return {1: Change.BETTER, -1: Change.WORSE}.get(direction * better.sign, Change.OTHER)
 
 
 def worsened_since(

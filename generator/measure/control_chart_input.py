@@ -189,6 +189,24 @@ class JudgedSeries:
         return None if self.claim is None else self.moments.get(self.claim.since)
 
     @property
+    def chart_of_values(self) -> ControlChart | None:
+        """The control chart, if the values that it judges are those of the series."""
+        return None if self.series.metric.is_total else self.control_chart
+
+    @property
+    def signals(self) -> Mapping[int, int]:
+        """The direction (0: none) of each value of the series that has limits, by its index."""
+        chart = self.chart_of_values
+        if chart is None:
+            return {}
+        return {
+            int(self.rows[point]): chart.directions[point]
+            for group in chart.groups
+            if group.limits is not None
+            for point in range(group.start, group.stop)
+        }
+
+    @property
     def signal_since(self) -> Period | None:
         """The first period of the change that is told now."""
         start = self.signal_start

@@ -48,14 +48,13 @@ class Current:
 class UsualSwing:
     """The mean step between `values` neighbouring values since a day, none of them left out.
 
-    Of a running total (`of_increments`) the steps lie between what each period added. `pooled`
-    is the number of periods in the current value.
+    Of a running total the steps lie between what each period added. `pooled` is the number of
+    periods in the current value.
     """
 
     mean_step: float
     values: int
     since: dt.date
-    of_increments: bool
     pooled: int
 
     @property
@@ -157,7 +156,6 @@ def _usual_swing(series: Series, start: int, pooled: int) -> UsualSwing | None:
         mean_step=step,
         values=len(values),
         since=as_date(series.last[start + int(total)]),
-        of_increments=total,
         pooled=1 if total else pooled,
     )
 

@@ -152,7 +152,6 @@ def _project(values: Numbers, season: int, steps: int) -> tuple[Numbers, Numbers
     seasonal = has_season(values, season)
     ratios = seasonal & (values > 0).all(axis=1)
     index = np.zeros((len(values), n + steps))
-    index[ratios] = 1.0
     if seasonal.any():
         index[seasonal] = seasonal_index(values[seasonal], season, ratios[seasonal], n + steps)
     factor = np.where(ratios[:, None], index, 1.0)
@@ -246,13 +245,13 @@ def seasonal_index(values: Numbers, season: int, ratios: Flags, length: int) -> 
     windows = np.lib.stride_tricks.sliding_window_view(values, len(weights), axis=1)
     level = windows @ (weights / season)
     half = len(weights) // 2
-    middle = values[:, half : n - half]
-    raw = np.where(ratios[:, None], middle / np.where(ratios[:, None], level, 1.0), middle - level)
-    cycles = -(-n // season)
-    padded = np.full((series, cycles * season), np.nan)
-    padded[:, half : n - half] = raw
-    index = np.nanmean(padded.reshape(series, cycles, season), axis=1)
+    middle, scaled = values[:, half : n - half], ratios[:, None]
+    raw = np.divide(middle, level, out=middle - level, where=scaled)
+    place = np.arange(half, n - half) % season
+    sums = np.zeros((season, series))
+    np.add.at(sums, place, raw.T)
+    index = np.ascontiguousarray(sums.T) / np.bincount(place)
     mean = index.mean(axis=1, keepdims=True)
-    index = np.where(ratios[:, None], index / np.where(ratios[:, None], mean, 1.0), index - mean)
-    repeats: Numbers = np.tile(index, (1, -(-length // season)))[:, :length]
+    index = np.divide(index, mean, out=index - mean, where=scaled)
+    repeats: Numbers = index[:, np.arange(length) % season]
     return repeats

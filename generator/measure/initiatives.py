@@ -9,12 +9,16 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from generator.measure.assessment import Change, GoalAssessment, claimed_change
+from generator.measure.assessment import (
+    GoalAssessment,
+    claimed_change,
+)
 from generator.measure.control_chart_input import JudgedSeries
 from generator.measure.report import Report
 from generator.measure.series import Series
 from generator.model.periods import Period
 from generator.model.tables import Event, Initiative
+from generator.model.vocabulary import Change
 from generator.model.wording import folded
 
 

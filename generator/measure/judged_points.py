@@ -26,7 +26,7 @@ from generator.measure.series import (
     missing_between,
 )
 from generator.model.counts import ADDED
-from generator.model.periods import Period
+from generator.model.periods import Period, days_in
 from generator.model.vocabulary import Cadence, Calculation
 
 #: The cadences that are judged by complete months, and the share of its periods that each needs.
@@ -116,7 +116,7 @@ def _expected(month: Period, cadence: Cadence, *, working_days: bool) -> int:
         return int(np.busday_count(month.first, month.last + dt.timedelta(days=1), weekmask="Sun"))
     if working_days:
         return int(np.busday_count(month.first, month.last + dt.timedelta(days=1)))
-    return month.days
+    return days_in(month)
 
 
 def _is_counted_share(series: Series) -> bool:

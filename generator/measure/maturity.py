@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
 
+from generator.measure.report import group_by
 from generator.model.dataset import Dataset
 from generator.model.tables import Department, Maturity
 
@@ -46,15 +46,14 @@ def competency_histories(dataset: Dataset) -> dict[str | None, tuple[CompetencyH
     """
     rows = [one for one in dataset.rows(Maturity) if one.date <= dataset.as_of.day]
     order = [None, *dataset.by_id(Department)]
-    found = {key: _histories(row for row in rows if row.department == key) for key in order}
-    return {key: made for key, made in found.items() if made}
+    groups = group_by(rows, lambda row: row.department)
+    return {key: _histories(groups[key]) for key in order if key in groups}
 
 
 def _histories(rows: Iterable[Maturity]) -> tuple[CompetencyHistory, ...]:
-    kept = list(rows)
-    names = list(dict.fromkeys(one.competency for one in kept))
-    ordered = sorted(kept, key=lambda one: (names.index(one.competency), one.date))
     return tuple(
-        CompetencyHistory(competency=name, assessments=tuple(assessed))
-        for name, assessed in groupby(ordered, key=lambda one: one.competency)
+        CompetencyHistory(
+            competency=name, assessments=tuple(sorted(assessed, key=lambda one: one.date))
+        )
+        for name, assessed in group_by(rows, lambda one: one.competency).items()
     )

@@ -25,7 +25,7 @@ from generator.model.counts import (
     value_of,
 )
 from generator.model.dataset import Dataset, SegmentName
-from generator.model.periods import Period, add_months
+from generator.model.periods import add_months
 from generator.model.tables import Metric, SeriesKey
 from generator.model.vocabulary import Calculation, Smoothing
 
@@ -62,14 +62,6 @@ class Pooled:
     value: float
     n: float | None = None
     interval: Interval | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PooledPeriods:
-    """Several closed periods as one figure, or why there is none."""
-
-    periods: tuple[Period, ...]
-    pooled: Pooled | Refusal
 
 
 def pool(series: Series, rows: slice) -> Pooled:
@@ -178,8 +170,8 @@ def pool_segments(
     return _from_counts(metric, counts)
 
 
-def last_year(series: Series) -> PooledPeriods | None:
-    """The closed periods of the last twelve months together; None if there are fewer than two.
+def last_year(series: Series) -> slice | None:
+    """The rows of the closed periods of the last twelve months; None if there are fewer than two.
 
     A yearly figure is alone in its year.
     """
@@ -188,10 +180,8 @@ def last_year(series: Series) -> PooledPeriods | None:
         return None
     begin = add_months(newest.last + dt.timedelta(days=1), -12)
     start = int(np.searchsorted(series.first, np.datetime64(begin, "D")))
-    periods = tuple(series.periods[start : series.closed])
-    if len(periods) < _FEWEST_TOGETHER:
-        return None
-    return PooledPeriods(periods=periods, pooled=pool_periods(series, slice(start, series.closed)))
+    enough = series.closed - start >= _FEWEST_TOGETHER
+    return slice(start, series.closed) if enough else None
 
 
 def collect_all_series(dataset: Dataset, fiscal_year_start: int = 1) -> dict[SeriesKey, Series]:
@@ -239,19 +229,17 @@ def _whole_of(
         return None
     # On these days every segment has a figure, or there would be no whole.
     days = np.array(list(values), dtype="datetime64[D]")
-    rows = [np.searchsorted(part.last, days) for part in parts]
+    located = [(part, np.searchsorted(part.last, days)) for part in parts]
     counts: dict[str, Numbers] = {
-        name: np.sum(
-            [getattr(part, name)[at] for part, at in zip(parts, rows, strict=True)], axis=0
-        )
+        name: np.sum([getattr(part, name)[rows] for part, rows in located], axis=0)
         for name in COUNT_COLUMNS
     }
-    first = parts[0]
+    first, first_rows = located[0]
     return Series(
         metric=metric,
         segment="",
         cadence=first.cadence,
-        first=first.first[rows[0]],
+        first=first.first[first_rows],
         last=days,
         value=np.array(list(values.values())),
         notes=(None,) * len(days),
@@ -303,9 +291,9 @@ def _from_counts(metric: Metric, counts: Counts) -> Pooled | Refusal:
     if counts.n == 0:
         return Refusal.NO_ANSWERS
     pooled = _pool_counts(metric, counts)
-    if pooled is None:
+    if pooled is None or counts.n is None:
         return Refusal.NO_COUNTS
-    return Refusal.TOO_SMALL if (pooled.n or 0) < metric.smallest_group else pooled
+    return Refusal.TOO_SMALL if counts.n < metric.smallest_group else pooled
 
 
 def _pool_counts(metric: Metric, counts: Counts) -> Pooled | None:

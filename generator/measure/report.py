@@ -10,7 +10,6 @@ from functools import cached_property
 from typing import TypeVar
 
 from generator.measure.assessment import (
-    Change,
     GoalAssessment,
     assess_goal,
     change_of,
@@ -28,7 +27,7 @@ from generator.model.dataset import Dataset
 from generator.model.periods import Period
 from generator.model.settings import Settings
 from generator.model.tables import Benchmark, Event, Goal, Metric, Milestone, SeriesKey
-from generator.model.vocabulary import GoalState
+from generator.model.vocabulary import Change, GoalState
 
 _R = TypeVar("_R")
 _K = TypeVar("_K", bound=Hashable)

@@ -143,7 +143,7 @@ def evaluate_goal(
         margin=evidence.margin if rule in _OF_MARGIN else None,
         sustained=evidence.sustained if rule.status is Status.ALREADY_THERE else 0,
         kept=None if current is None or reach else evidence.kept(),
-        frozen=rule in _SCORED,
+        frozen=rule.status in SCORED,
     )
 
 
@@ -219,7 +219,8 @@ WITHOUT_NOISE = (
     StatusRule.FAR_BEHIND_WITHOUT_NOISE,
     StatusRule.BEHIND_WITHOUT_NOISE,
 )
-_SCORED = (StatusRule.MET, StatusRule.MISSED, StatusRule.KEPT, StatusRule.BROKEN)
+#: The statuses of a goal that is scored at its due date.
+SCORED = (Status.MET, Status.MISSED, Status.KEPT, Status.BROKEN)
 _OF_PACE = REACH_RULES[REACH_RULES.index(StatusRule.LITTLE_EXPECTED) :]
 _OF_MARGIN = (
     *REACH_RULES[REACH_RULES.index(StatusRule.THERE) : REACH_RULES.index(StatusRule.NO_START)],

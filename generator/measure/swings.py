@@ -8,7 +8,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from generator.measure.assessment import Change, change_of, is_new
+from generator.measure.assessment import (
+    change_of,
+    is_new,
+)
 from generator.measure.control_chart_input import JudgedSeries
 from generator.measure.report import Report
 from generator.measure.series import Series
@@ -16,6 +19,7 @@ from generator.measure.triage import FELT_BY_CUSTOMERS
 from generator.measure.variation import ControlChart, Label
 from generator.model.periods import Period
 from generator.model.tables import Metric
+from generator.model.vocabulary import Change
 
 #: A move of so many usual steps looks like news. If nothing changes, one move in nine is as large
 #: (normal values: P(|z| > 2 · 1.128 / √2)).

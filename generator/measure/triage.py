@@ -10,24 +10,17 @@ from typing import TypeAlias
 
 from generator.measure.assessment import GoalAssessment
 from generator.measure.commentary import CommentaryIndex, about_goal, about_metric
-from generator.measure.status import GoalStatus
+from generator.measure.status import SCORED, GoalStatus
 from generator.model.schema import Subject
 from generator.model.tables import Initiative
 from generator.model.vocabulary import CommentKind, GoalState, Kind, Status, Triage
 
 #: What a goal may be once its due date has passed.
-_PAST_DUE = (
-    Status.MET,
-    Status.MISSED,
-    Status.KEPT,
-    Status.BROKEN,
-    Status.AWAITING_DATA,
-    Status.NOT_REPORTED,
-)
+_PAST_DUE = (*SCORED, Status.AWAITING_DATA, Status.NOT_REPORTED)
 #: The statuses that cannot be mended in time any more.
 _LOST = (Status.MISSED, Status.BROKEN)
 #: The statuses that are read first among those that could still be mended.
-_URGENCY = (Status.WRONG_WAY, Status.BREACHED, Status.OFF_PACE)
+URGENT = (Status.WRONG_WAY, Status.BREACHED, Status.OFF_PACE)
 
 #: The fewest goals on track by which a department is said to do well.
 _FEWEST_WELL = 2
@@ -135,7 +128,7 @@ def urgency_key(assessment: GoalAssessment, promise_goal: str = "") -> UrgencyKe
         assessment.goal.goal != promise_goal,
         not (assessment.status in _LOST or assessment.unlikely),
         not assessment.worse,
-        _URGENCY.index(assessment.status) if assessment.status in _URGENCY else len(_URGENCY),
+        URGENT.index(assessment.status) if assessment.status in URGENT else len(URGENT),
         assessment.goal_status.metric.kind not in FELT_BY_CUSTOMERS,
         assessment.goal.due or dt.date.max,
         assessment.goal.goal,

@@ -260,7 +260,8 @@ def _signals(
     if not rules.beyond_counts:
         close &= ~outside
     steps = _signs(np.diff(values), tolerance).tolist()
-    trend = _points_of(_runs(steps, rules.run_length - 1))
+    run = _runs(steps, rules.run_length - 1)
+    trend = [into or out for into, out in zip([False, *run], [*run, False], strict=True)]
     two = _two_of_three(close, side) & close
     sides = side.tolist()
     shift = _runs(sides, rules.run_length)
@@ -302,21 +303,15 @@ def _runs(entries: list[int], length: int) -> list[bool]:
     return flags
 
 
-def _points_of(steps: list[bool]) -> list[bool]:
-    """Which points lie at either end of a step that belongs to a trend."""
-    return [a or b for a, b in zip([False, *steps], [*steps, False], strict=True)]
-
-
 def _two_of_three(close: Flags, side: Integers) -> Flags:
     """Which points lie in a window of three on one side of the mean with two or more close."""
     flags = np.zeros(len(close), dtype=np.bool_)
-    if len(close) >= 3:
-        one_side = np.abs(side[:-2] + side[1:-1] + side[2:]) == 3
-        near = close.astype(np.int64)
-        windows = one_side & (near[:-2] + near[1:-1] + near[2:] >= 2)
-        flags[:-2] |= windows
-        flags[1:-1] |= windows
-        flags[2:] |= windows
+    one_side = np.abs(side[:-2] + side[1:-1] + side[2:]) == 3
+    near = close.astype(np.int64)
+    windows = one_side & (near[:-2] + near[1:-1] + near[2:] >= 2)
+    flags[:-2] |= windows
+    flags[1:-1] |= windows
+    flags[2:] |= windows
     return flags
 
 

@@ -19,7 +19,7 @@ from generator.model.wording import printable
 from generator.read.data_folder import rules_of
 from generator.read.declarations import read_declarations
 from generator.read.decoding import Text, decode_bytes
-from generator.read.delimited import parse
+from generator.read.delimited import label_of, parse
 
 _MOST_BYTES = 64 << 20
 _MOST_CHARACTERS = 100
@@ -159,10 +159,10 @@ class _SourceText:
 
     def _find_column(self, column: str) -> int | None:
         """The index of a column in the first record that names it."""
-        position, wanted = 0, _label(column)
+        position, wanted = 0, label_of(column)
         for _ in range(_HEAD_LINES):
             cells = self._cells(position)
-            labels = [_label(self._text[start:end]) for start, end in cells]
+            labels = [label_of(self._text[start:end].strip().strip('"')) for start, end in cells]
             if wanted in labels:
                 return labels.index(wanted)
             newline = _NEWLINE.match(self._text, cells[-1][1])
@@ -180,10 +180,6 @@ class _SourceText:
                 break
             position = match.end() + 1
         return cells
-
-
-def _label(cell: str) -> str:
-    return "_".join(cell.strip().strip('"').lower().split())
 
 
 def _width(text: str) -> int:

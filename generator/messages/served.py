@@ -5,10 +5,10 @@ It is for `mkdocs serve` alone; no built site contains any of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple
 
 from generator.build import Site, SiteHeader
 from generator.messages.check_report import CheckReport, check_report
@@ -29,19 +29,12 @@ PROBLEMS = "cx-problems/index.md"
 _TITLE = "What to mend in the data"
 
 
-class HandWritten(Protocol):
-    """A file of the folder of hand-written pages, and its address in the site."""
+class HandWritten(NamedTuple):
+    """A file of the folder of hand-written pages: its path there and in the site."""
 
-    @property
-    def src_uri(self) -> str:
-        """Its path in that folder."""
-
-    @property
-    def dest_uri(self) -> str:
-        """Its path in the site."""
-
-    def is_documentation_page(self) -> bool:
-        """Whether it is a page."""
+    src_uri: str
+    dest_uri: str
+    is_page: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,15 +89,12 @@ def build_or_report(
         site = build()
     except SettingsError as error:
         location, code = SourceLocation(inputs.config.name), ProblemCode.CONSTRAINT_ERROR
-        problems = [
-            Problem(location=location, code=code, message=message, fix="")
-            for message in error.messages
-        ]
+        problems = [Problem(location, code, message, "") for message in error.messages]
         return None, check_report(inputs.config.parent, problems, shown_as="."), meanwhile
     except DataError as error:
         folder = inputs.config.parent / inputs.data
         return None, check_report(folder, error.problems, shown_as=inputs.data), meanwhile
-    if conflicts := _address_conflicts(site, inputs):
+    if conflicts := [*_address_conflicts(site, inputs)]:
         meanwhile = "What is generated stands in place of what is written."
     else:
         meanwhile = "The parts that are named stand as they are written."
@@ -112,48 +102,32 @@ def build_or_report(
     return site, check_report(inputs.content, problems, shown_as=inputs.content.name), meanwhile
 
 
-def _address_conflicts(site: Site, inputs: SiteInputs) -> list[Problem]:
+def _address_conflicts(site: Site, inputs: SiteInputs) -> Iterator[Problem]:
     """Hand-written files at addresses of the report: one of the two would be lost."""
     made = {CHART_STYLE, *(page.src_uri for page in site.pages), *(a.src_uri for a in site.assets)}
-    problems = []
     for file in inputs.files:
         name = file.dest_uri.removesuffix(".html")
         folder = name.removesuffix("/index") if inputs.directory_urls else name
         if made & {file.dest_uri, f"{name}.md", f"{folder}.md"}:
-            kind = "page" if file.is_documentation_page() else "file"
-            problems.append(
-                Problem(
-                    location=SourceLocation(file.src_uri),
-                    code=ProblemCode.PRIMARY_KEY,
-                    message=f"This {kind} is generated from the data.",
-                    fix="Rename yours, or move its text to another page.",
-                )
-            )
-    return problems
+            kind = "page" if file.is_page else "file"
+            message = f"This {kind} is generated from the data."
+            fix = "Rename yours, or move its text to another page."
+            yield Problem(SourceLocation(file.src_uri), ProblemCode.PRIMARY_KEY, message, fix)
 
 
-def _embed_problems(site: Site, content: Path) -> list[Problem]:
+def _embed_problems(site: Site, content: Path) -> Iterator[Problem]:
     """The parts of hand-written pages that cannot be inserted, with file and line."""
-    problems: list[Problem] = []
     for path in sorted(content.rglob("*.md")):
         try:
             text = path.read_text(encoding="utf-8-sig", errors="replace")
             site.embed(text, path.relative_to(content).as_posix())
         except EmbedError as error:
-            problems += error.problems
-    return problems
+            yield from error.problems
 
 
 def without_site(report: CheckReport, settings: Settings) -> FaultySite:
     """The problems as the only page: there has been no good site yet."""
-    header = SiteHeader(
-        company=settings.company,
-        sample=settings.sample,
-        colour=settings.colour,
-        as_of=None,
-        figures_to=None,
-        next_due=None,
-    )
+    header = SiteHeader(company=settings.company, sample=settings.sample, colour=settings.colour)
     page = _page(HOME, report, "The site appears here when they are mended.")
     return FaultySite(
         last=None,

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from enum import Enum
+from functools import cache
 from types import NoneType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
@@ -199,11 +200,14 @@ class DeclaredValues:
         return found if many else found[0]
 
 
+_hints = cache(get_type_hints)
+
+
 def _declared(
     cls: Any, renamed: Mapping[str, str]
 ) -> Iterator[tuple[str, Any, Facets, tuple[str, ...]]]:
     """The fields of a dataclass: name, type, facets, and the names of the setting in the file."""
-    hints = get_type_hints(cls)
+    hints = _hints(cls)
     for item in fields(cls):
         facets = item.metadata.get(_FACETS, Facets())
         key = renamed.get(item.name, item.name)

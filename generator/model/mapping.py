@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -114,16 +115,22 @@ _DATE_FORMAT = Constraint(
 )
 
 
+@cache
+def time_zone_names() -> frozenset[str]:
+    """Every time zone known here; to list them walks a folder of several hundred files."""
+    return frozenset(available_timezones())
+
+
 def time_zone() -> Any:
     """The field of a time zone that a file names."""
     return setting(
         None,
         given=str,
         constraint=Constraint(
-            lambda name: name in available_timezones(),
+            lambda name: name in time_zone_names(),
             '"{value}" is no time zone.',
             'Write one such as "Europe/London".',
-            near=available_timezones,
+            near=time_zone_names,
         ),
         make=ZoneInfo,
     )

@@ -57,10 +57,10 @@ class Period:
         first = add_months(self.first, months * count)
         return Period(last=add_months(first, months) - timedelta(days=1), first=first)
 
-    @property
-    def days(self) -> int:
-        """The number of days in the period."""
-        return (self.last - self.first).days + 1
+
+def days_in(period: Period) -> int:
+    """The number of days in a period."""
+    return (period.last - period.first).days + 1
 
 
 def add_months(day: date, months: int) -> date:

@@ -161,6 +161,19 @@ class Status(StrEnum):
     BREACHED = "breached"
 
 
+class Change(StrEnum):
+    """Has it changed: the claim or else the first sign of a series, read by what is better."""
+
+    NONE = "no-real-change"
+    BETTER = "really-better"
+    WORSE = "really-worse"
+    OTHER = "really-changed"
+    FIRST_BETTER = "first-sign-better"
+    FIRST_WORSE = "first-sign-worse"
+    FIRST_OTHER = "first-sign-of-change"
+    UNKNOWN = "cannot-be-told"
+
+
 class Triage(StrEnum):
     """The four piles in which Home sorts open goals: a reading order, not a status."""
 

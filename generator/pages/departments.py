@@ -20,7 +20,7 @@ from generator.pages.subjects import initiative_list, row_link, row_value
 from generator.pages.view_models import LabelledValue, Tile
 from generator.sentences import headings
 from generator.sentences.objectives import answer_counts, department_state, departments_sentence
-from generator.sentences.words import STAGE_NAMES, full_name, shortened
+from generator.sentences.words import STAGE_NAMES, shortened
 
 #: What is said of an objective as a whole stands on its page, and what is said in the lists here.
 _SAID_ELSEWHERE = (
@@ -85,7 +85,6 @@ def _department_page(
         origin,
         "department.md",
         name,
-        full=full_name(department.name),
         department=department,
         lead=context.owner(department.lead, origin),
         sentence=department_state(name, still_open),

@@ -5,23 +5,26 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 
-from generator.measure.assessment import Change, GoalAssessment, newest_meets
+from generator.measure.assessment import (
+    GoalAssessment,
+    newest_meets,
+)
 from generator.measure.commentary import about_goal
 from generator.measure.outlook import Likelihood
 from generator.measure.triage import UrgencyKey, urgency_key
 from generator.model.tables import Commentary
-from generator.model.vocabulary import Triage
+from generator.model.vocabulary import Change, Triage
 from generator.pages.commentary import quote_of
 from generator.pages.context import SiteContext
 from generator.pages.links import page_of
 from generator.pages.tables import BLANK_CELL, Cell, Item, TableColumn
 from generator.pages.view_models import Card
 from generator.sentences import headings
-from generator.sentences.assessment import ASSURANCE_BADGES, CHANGE_BADGES, LIKELIHOOD_BADGES, marks
+from generator.sentences.assessment import ASSURANCE_BADGES, CHANGE_BADGES, marks
 from generator.sentences.commentary import missing_explanation
 from generator.sentences.numbers import day
 from generator.sentences.outlook import outlook_answer
-from generator.sentences.words import TRIAGE_BADGES
+from generator.sentences.words import LIKELIHOOD_BADGES, TRIAGE_BADGES
 
 _ANSWERS = ("On pace?", headings.CHANGING, headings.TODAYS_WAY, headings.ON_TIME)
 

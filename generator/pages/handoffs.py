@@ -24,7 +24,7 @@ from generator.sentences.handoffs import (
     handoffs_sentence,
     judged_by,
 )
-from generator.sentences.words import STAGE_NAMES, Badge, full_name, shortened
+from generator.sentences.words import STAGE_NAMES, Badge, shortened
 
 
 def handoffs_page(context: SiteContext) -> Page:
@@ -78,9 +78,6 @@ def _view(context: SiteContext, review: HandoffReview) -> View:
     subject = Subject(kind="handoff", key=handoff.handoff)
     provider, receiver = (_department(context, key) for key in (handoff.provider, handoff.receiver))
     return {
-        "anchor": address.anchor_of("handoff", handoff.handoff),
-        "name": shortened(handoff.name),
-        "full": full_name(handoff.name),
         "badge": KEPT_BADGES[review.kept],
         "handoff": handoff,
         "provider": provider,

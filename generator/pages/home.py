@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from generator.measure.assessment import Change, GoalAssessment, change_of
+from generator.measure.assessment import GoalAssessment, change_of
 from generator.measure.control_chart_input import JudgedSeries
 from generator.measure.swings import find_real_changes, find_swings
 from generator.measure.triage import count_triage, rank_attention, without_request
 from generator.model.tables import Goal, Initiative, Metric, Objective, Touchpoint
-from generator.model.vocabulary import Triage
+from generator.model.vocabulary import Change, Triage
 from generator.pages import links as address
 from generator.pages.changes_page import grave_change_cards, grave_changes
 from generator.pages.commentary import asked_decisions

@@ -85,7 +85,6 @@ def _initiative_page(context: SiteContext, initiative: Initiative) -> Page:
         origin,
         "initiative.md",
         name,
-        full=full_name(initiative.name),
         facts=[
             PHASE_NAMES[initiative.phase] if initiative.phase else None,
             context.department_link(initiative.department, origin),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from generator.measure.assessment import Change
 from generator.measure.journey import StageReview, TouchpointReview, journey
 from generator.model.schema import Subject
+from generator.model.vocabulary import Change
 from generator.pages import links as address
 from generator.pages.commentary import said_about
 from generator.pages.context import SiteContext

@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal, TypeAlias
 
-from generator.measure.assessment import Change
 from generator.measure.outlook import Likelihood
 from generator.measure.triage import ClosureReason
 from generator.measure.variation import Assurance
 from generator.model.codec import Json, json_schema
-from generator.model.vocabulary import Better, Cadence, Calculation, Rule, Status, Triage
+from generator.model.vocabulary import Better, Cadence, Calculation, Change, Rule, Status, Triage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from generator.charts.chart_builder import events_on, metric_key, newest_benchmarks, segments_key
-from generator.measure.assessment import Change, GoalAssessment, change_of
+from generator.measure.assessment import GoalAssessment, change_of
 from generator.measure.commentary import about_metric
-from generator.measure.pooling import last_year
 from generator.measure.report import group_by
 from generator.measure.series import Series
 from generator.model.tables import Department, Metric
+from generator.model.vocabulary import Change
 from generator.pages import links as address
 from generator.pages.changes_page import changes_about
 from generator.pages.commentary import said_about
@@ -152,7 +152,6 @@ def _metric_page(context: SiteContext, metric: Metric, goals: list[GoalAssessmen
         origin,
         "metric.md",
         title,
-        full=full_name(metric.name),
         owner=context.owner(metric.owner, origin),
         department=context.department_link(metric.department, origin),
         cadence=report.dataset.cadences.get(key),
@@ -176,7 +175,6 @@ def _metric_page(context: SiteContext, metric: Metric, goals: list[GoalAssessmen
         goals=goal_cards(context, goals, origin),
         metric=metric,
         series=series,
-        last_year=last_year(series) if series is not None else None,
         say=say,
         words=words,
         formats=formats,

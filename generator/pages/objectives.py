@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from generator.charts.chart_builder import metric_key
 from generator.measure.alignment.gaps import Gap, GapKind
-from generator.measure.assessment import Change, GoalAssessment
+from generator.measure.assessment import GoalAssessment
 from generator.measure.report import group_by
 from generator.model.tables import Initiative, Metric, Objective
-from generator.model.vocabulary import Kind
+from generator.model.vocabulary import Change, Kind
 from generator.pages import links as address
 from generator.pages.context import SiteContext
 from generator.pages.findings import finding_views, gap_groups
@@ -29,7 +29,7 @@ from generator.sentences.objectives import (
     outcome_sentence,
     role_with_holder,
 )
-from generator.sentences.words import KIND_NAMES, MODEL_NAMES, capitalised, full_name, shortened
+from generator.sentences.words import KIND_NAMES, MODEL_NAMES, capitalised, shortened
 
 #: From what we do to what it earns; what colleagues say lies between our work and customers.
 _CHAIN = (
@@ -115,9 +115,8 @@ def _objective_page(context: SiteContext, objective: Objective, title: str) -> P
         "objective.md",
         title,
         heading=shortened(objective.name),
-        full=full_name(objective.name),
+        objective=objective,
         facts=[MODEL_NAMES[objective.model] if objective.model else None, sponsor],
-        description=objective.description,
         sentence=objective_sentence(goals, [department.text for department, _ in serving])
         if context.report.assessments
         else None,

@@ -35,7 +35,7 @@ from generator.sentences.ownership import (
     update_state,
     update_title,
 )
-from generator.sentences.words import Tone, full_name, shortened
+from generator.sentences.words import Tone
 
 _UNOWNED = (
     GapKind.TOUCHPOINT_WITHOUT_OWNER,
@@ -125,8 +125,7 @@ def _role(context: SiteContext, role: Responsibilities) -> View:
     files = group_by(role.updates, lambda update: update.file).values()
     return {
         "anchor": context.owner_anchors[role.owner],
-        "name": shortened(role.owner),
-        "full": full_name(role.owner),
+        "name": role.owner,
         "holder": holder,
         "email": TextLink(text=email, href=f"mailto:{email}") if email else None,
         "groups": [

@@ -23,7 +23,7 @@ from generator.sentences import headings
 from generator.sentences.goals import latest
 from generator.sentences.journey import about_segment, segments_overview
 from generator.sentences.metrics import newest_period
-from generator.sentences.words import full_name, shortened
+from generator.sentences.words import shortened
 
 
 def segments_page(context: SiteContext) -> Page:
@@ -57,17 +57,12 @@ def _series(context: SiteContext, segment: Segment) -> list[Series]:
 
 
 def _view(context: SiteContext, segment: Segment, goals: list[GoalAssessment]) -> View:
-    series, name = _series(context, segment), shortened(segment.name)
+    series, caption = _series(context, segment), headings.measured_of(shortened(segment.name))
     return {
-        "anchor": segment.segment,
-        "name": name,
-        "full": full_name(segment.name),
         "about": about_segment(segment),
         "segment": segment,
         "goals": goal_cards(context, goals, address.SEGMENTS),
-        "table": data_table(headings.measured_of(name), _columns(context), series)
-        if series
-        else None,
+        "table": data_table(caption, _columns(context), series) if series else None,
     }
 
 

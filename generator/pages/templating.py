@@ -23,6 +23,7 @@ from generator.pages import links as address
 from generator.pages.escape import escaped
 from generator.pages.view_models import LabelledValue, linked
 from generator.sentences.numbers import counted, day
+from generator.sentences.words import full_name, shortened
 
 _ROOM = Path(__file__).parent
 _FOLDERS = (_ROOM / "templates", _ROOM.parent / "messages" / "templates")
@@ -40,7 +41,8 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         auto_reload=False,
     )
-    env.filters.update(printable=printable, counted=counted, day=day)
+    for word in (printable, counted, day, full_name, shortened):
+        env.filters[word.__name__] = word
     env.globals.update(address=address, fact=LabelledValue, linked=linked)
     return env
 

@@ -53,7 +53,7 @@ def day_and_context(
     previous = named_edition(git, settings, beside) if named else newest_readable(git, earlier)
     past = EditionHistory(
         previous=previous,
-        editions=tuple(edition.summary for edition in earlier),
+        editions=tuple(edition.manifest.list_entry for edition in earlier),
         commits=cell_commits(data, previous.commit) if previous is not None and commit else {},
     )
     return as_of, replace(context, past=past)

@@ -25,7 +25,6 @@ from generator.model.edition import (
     VERSIONS,
     BuildContext,
     Edition,
-    EditionSummary,
 )
 from generator.model.errors import ArchiveError, SettingsError
 from generator.model.settings import Settings
@@ -38,11 +37,6 @@ class EarlierEdition:
     version: str
     at: str
     manifest: Manifest
-
-    @property
-    def summary(self) -> EditionSummary:
-        """The edition as a list of editions has it."""
-        return self.manifest.list_entry
 
 
 def earlier_editions(
@@ -70,7 +64,7 @@ def earlier_editions(
     return [
         edition
         for edition in editions[start:]
-        if as_of is None or edition.summary.as_of <= as_of.day
+        if as_of is None or edition.manifest.as_of.day <= as_of.day
     ]
 
 
@@ -147,7 +141,7 @@ def _editions_at(git: Git, commits: Iterable[str]) -> list[EarlierEdition]:
                 continue
             edition = EarlierEdition(version=paths[path], at=commit, manifest=manifest)
             editions.setdefault(edition.version, edition)
-    return sorted(editions.values(), key=lambda edition: edition.summary.as_of, reverse=True)
+    return sorted(editions.values(), key=lambda edition: edition.manifest.as_of.day, reverse=True)
 
 
 def _files_at(git: Git, tree: str) -> dict[str, str]:

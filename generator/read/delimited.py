@@ -64,7 +64,7 @@ def parse(
             problems.append(_ragged(table, line, cells))
             table.ragged.append(cells)
             table.refused += 1
-        elif len(cells[0]) == len(table.labels[0]) and tuple(map(_label, cells)) == table.labels:
+        elif len(cells[0]) == len(table.labels[0]) and tuple(map(label_of, cells)) == table.labels:
             message = "This row repeats the header, as where two files were joined."
             problem = table.problem(ProblemCode.FORMAT_ERROR, line, message, "Delete the row.")
             problems.append(problem)
@@ -144,12 +144,13 @@ def quotation_problem(file: str, line: int, reason: str) -> Problem:
     return Problem(SourceLocation(file, line), ProblemCode.FORMAT_ERROR, message, fix)
 
 
-def _label(cell: str) -> str:
+def label_of(cell: str) -> str:
+    """The label of a column as it is compared: in lower case, with `_` for spaces."""
     return "_".join(cell.lower().split())
 
 
 def _read_header(cells: list[str], table: RawTable) -> Iterator[Problem]:
-    labels = [_label(cell) for cell in cells]
+    labels = [label_of(cell) for cell in cells]
     while not labels[-1]:
         labels.pop()
     table.labels = tuple(labels)

@@ -21,7 +21,6 @@ from generator.model.problems import Problem
 from generator.read.decoding import Text, cannot_open, decode_bytes
 from generator.read.delimited import LONGEST_CELL, SEP_LINE, begin, no_header, quotation_problem
 from generator.read.presets.preset import Record
-from generator.read.raw_table import delimiter_name
 
 _LARGE = 8 << 20
 _BLOCK = 1 << 20
@@ -46,11 +45,6 @@ class Source:
     _line: int = 0
     _ahead: list[Record] = field(default_factory=list)
     _reader: Any = None  # `csv` has no public name for this type
-
-    @property
-    def delimiter_name(self) -> str:
-        """The delimiter as a word."""
-        return delimiter_name(self.delimiter)
 
     def head(self, count: int | None) -> list[Record]:
         """The first records (all if `count` is None); `chunks` gives them again."""

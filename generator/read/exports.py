@@ -7,9 +7,9 @@ import filecmp
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
-from generator.model.mapping import EXPORTS, Declarations, ExportMapping
+from generator.model.mapping import EXPORTS, Declarations, ExportMapping, time_zone_names
 from generator.model.problems import Problem, ProblemCode, Severity, SourceLocation
 from generator.model.wording import did_you_mean
 from generator.read.export_stream import open_source
@@ -124,10 +124,10 @@ def _read(
         if problems:
             return [*problems, *filter(None, [source.problem])]
         zone = mapping.timezone
-        if zone is None and layout.zone in available_timezones():
+        if zone is None and layout.zone in time_zone_names():
             zone = ZoneInfo(layout.zone)
         timestamps = Timestamps(mapping.dialect.dates, zone, company)
-        grouping = Grouping(mapping, columns, timestamps, name, source.delimiter_name)
+        grouping = Grouping(mapping, columns, timestamps, name, source.delimiter)
         source.skip(layout.body)
         end = None if layout.end is None else layout.end - layout.body
         for chunk in source.chunks(end):

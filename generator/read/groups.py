@@ -18,7 +18,7 @@ from generator.model.wording import counted
 from generator.read.export_stream import Chunk
 from generator.read.mapped_columns import MappedColumns
 from generator.read.presets.preset import is_blank
-from generator.read.raw_table import BLANK_ROWS, FOOTER, TOTALS
+from generator.read.raw_table import BLANK_ROWS, FOOTER, TOTALS, delimiter_name
 from generator.read.timestamps import Timestamps
 
 #: Separates the cells of columns that share a name.
@@ -128,7 +128,7 @@ class Grouping:
         groups = self.groups
         if self._held[0]:
             groups.skipped[FOOTER] += len(self._held[0])
-        width, delimiter = self._columns.width, self._delimiter
+        width, delimiter = self._columns.width, delimiter_name(self._delimiter)
         for rows in self._ragged.values():
             groups.problems.append(_ragged(self._file, rows, width, delimiter))
         if self._conflicts:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.measure.assessment import Change, GoalAssessment, newest_meets
+from generator.measure.assessment import (
+    GoalAssessment,
+    newest_meets,
+)
 from generator.measure.control_chart_input import JudgedSeries
 from generator.measure.outlook import Likelihood
 from generator.measure.series import Series
 from generator.measure.variation import Assurance
-from generator.model.vocabulary import Cadence
+from generator.model.vocabulary import Cadence, Change
 from generator.sentences.change import change_sentence, since
 from generator.sentences.goals import aim, aim_noun, aim_with_date, finding, newest_and_aim, why
 from generator.sentences.numbers import Formats
@@ -20,7 +23,7 @@ from generator.sentences.outlook import (
     outlook_basis,
     outlook_sentence,
 )
-from generator.sentences.words import LIKELIHOOD_WORDS, Badge, Tone, badge_of, capitalised
+from generator.sentences.words import LIKELIHOOD_BADGES, Badge, Tone, badge_of, capitalised
 
 CHANGED = "Is it changing?"
 ABLE = "Can we hit it as we work today?"
@@ -50,14 +53,6 @@ ASSURANCE_BADGES: Mapping[Assurance | None, Badge] = {
     Assurance.HIT_OR_MISS: Badge(word="sometimes", tone=Tone.NONE, shape="hexagon", letter="S"),
     Assurance.FAILS: Badge(word="no", tone=Tone.WORSE, shape="hexagon", letter="N"),
     None: Badge(word="cannot be told", tone=Tone.NONE, shape="circle", letter="?"),
-}
-LIKELIHOOD_BADGES: Mapping[Likelihood | None, Badge] = {
-    Likelihood.LIKELY: Badge(word=LIKELIHOOD_WORDS[Likelihood.LIKELY], tone=Tone.GOOD, shape="●"),
-    Likelihood.OPEN: Badge(word=LIKELIHOOD_WORDS[Likelihood.OPEN], tone=Tone.NONE, shape="○"),
-    Likelihood.UNLIKELY: Badge(
-        word=LIKELIHOOD_WORDS[Likelihood.UNLIKELY], tone=Tone.BAD, shape="■"
-    ),
-    None: Badge(word="no outlook", tone=Tone.NONE, shape="○"),
 }
 
 

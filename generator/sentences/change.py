@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from generator.measure.assessment import Change, change_of
+from generator.measure.assessment import (
+    change_of,
+)
 from generator.measure.control_chart_input import JudgedSeries, NotJudgedReason
 from generator.measure.levels import Movement
 from generator.measure.series import Series
 from generator.measure.variation import ControlChart, Label
-from generator.model.vocabulary import Better
+from generator.model.vocabulary import Better, Change
 from generator.sentences.numbers import FINEST, Formats, in_words, periods_word
 from generator.sentences.words import capitalised, shortened
 

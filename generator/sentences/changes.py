@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.measure.assessment import Change
 from generator.measure.changes.change_kinds import (
     PLAN,
     CellChange,
@@ -19,7 +18,7 @@ from generator.measure.changes.change_kinds import (
 )
 from generator.measure.series import Series
 from generator.model.edition import Commit
-from generator.model.vocabulary import Rule, Status, Triage
+from generator.model.vocabulary import Change, Rule, Status, Triage
 from generator.sentences.goal_figures import latest_of_goal
 from generator.sentences.goals import aim, latest
 from generator.sentences.numbers import Formats, counted, day, listed, plural, stated_decimals

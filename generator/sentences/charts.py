@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import isfinite
 
-from generator.measure.assessment import Change, change_of
+from generator.measure.assessment import change_of
 from generator.measure.control_chart_input import JudgedSeries, NotJudgedReason
 from generator.measure.method_accuracy import inside_bands
 from generator.measure.natural_limits import Group
 from generator.measure.series import Numbers, Series
 from generator.measure.variation import ControlChart
-from generator.model.vocabulary import Cadence
+from generator.model.vocabulary import Cadence, Change
 from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.change import since
 from generator.sentences.goals import latest
@@ -67,7 +67,7 @@ def chart_name(
     name = ", ".join(filter(None, (shortened(series.metric.name), shortened(segment))))
     if not series.closed:
         return f"Line chart of {name}: no closed period yet."
-    kind = "Process chart" if _shown(judged) else "Line chart"
+    kind = "Process chart" if judged and judged.chart_of_values else "Line chart"
     span = formats.span([series.period(0), series.period(series.closed - 1)], series.cadence)
     now = ", ".join(filter(None, (latest(series, formats), _change(judged, formats))))
     parts = [f"{kind} of {name}{_in_unit(series)}, {span}: {now}", *targets[:_MOST_TARGETS]]
@@ -238,6 +238,6 @@ def _mark(change: Change) -> str:
 def _change(judged: JudgedSeries | None, formats: Formats) -> str:
     """Whether a metric has changed and since when; "" if that cannot be told."""
     change = change_of(judged)
-    if change is Change.UNKNOWN or _shown(judged) is None:
+    if change is Change.UNKNOWN or judged is None or judged.chart_of_values is None:
         return ""
     return " ".join(filter(None, (CHANGE_BADGES[change].word, since(judged, formats))))

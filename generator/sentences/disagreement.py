@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.measure.assessment import Change, GoalAssessment
+from generator.measure.assessment import GoalAssessment
 from generator.measure.outlook import Likelihood
 from generator.measure.variation import Assurance
-from generator.model.vocabulary import Status
+from generator.model.vocabulary import Change, Status
 
 _LIKELY, _OPEN, _UNLIKELY = Likelihood.LIKELY, Likelihood.OPEN, Likelihood.UNLIKELY
 _BETTER, _WORSE = Change.BETTER, Change.WORSE

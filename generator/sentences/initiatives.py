@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from generator.measure.assessment import Change
 from generator.measure.initiatives import Effect, Evidence
 from generator.model.tables import Initiative
+from generator.model.vocabulary import Change
 from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.change import change_sentence
 from generator.sentences.goal_figures import latest_of_goal

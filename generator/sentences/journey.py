@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from generator.measure.journey import Break, Journey, StageReview, TouchpointReview
-from generator.measure.report import Report
+from generator.measure.report import Report, group_by
 from generator.model.tables import Goal, Metric, Segment
 from generator.model.vocabulary import Stage, YesNo
 from generator.sentences.numbers import Formats, counted, listed, plural, tally
@@ -64,9 +64,7 @@ def stage_gaps(stage: StageReview) -> str:
 
 def break_sentences(breaks: Iterable[Break], report: Report, formats: Formats) -> list[str]:
     """What breaks and for whom, one sentence per metric."""
-    by_metric: dict[str, list[Break]] = {}
-    for broken in breaks:
-        by_metric.setdefault(broken.metric.metric, []).append(broken)
+    by_metric = group_by(breaks, lambda broken: broken.metric.metric)
     return [_broken(group[0].metric, group, report, formats) for group in by_metric.values()]
 
 

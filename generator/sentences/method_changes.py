@@ -12,10 +12,9 @@ from generator.measure.changes.change_kinds import (
     MovedStart,
     SeriesVerdict,
 )
-from generator.sentences.assessment import LIKELIHOOD_BADGES
 from generator.sentences.changes import CHANGE_ANSWERS, why
 from generator.sentences.numbers import Formats, counted, listed, plural
-from generator.sentences.words import STATUS_WORDS, TRIAGE_BADGES, capitalised
+from generator.sentences.words import LIKELIHOOD_BADGES, STATUS_WORDS, TRIAGE_BADGES, capitalised
 
 MOVED_START = "Beginning of a level"
 BY_METHOD = "By the methods of now"

@@ -19,23 +19,22 @@ from generator.measure import (
     swings,
 )
 from generator.measure.alignment.trade_offs import FALSE_DISCOVERIES, FEWEST_PERIODS, MOST_SHIFTS
-from generator.measure.assessment import Change
 from generator.measure.method_accuracy import Autocorrelation, Moving
 from generator.measure.outlook import Likelihood
 from generator.measure.report import Report
 from generator.measure.status import KEEP_RULES, REACH_RULES, WITHOUT_NOISE, StatusRule
+from generator.measure.triage import URGENT
 from generator.measure.variation import RULE_SET, Assurance
 from generator.model.counts import ADDED, NEVER_AVERAGED
 from generator.model.periods import FINEST_FIRST, POOLED_PERIODS
 from generator.model.settings import Thresholds, VariationRules
 from generator.model.tables import Event, Goal, Handoff, Metric, Milestone, Objective
-from generator.model.vocabulary import Cadence, Calculation, Rule, Smoothing, Status, YesNo
+from generator.model.vocabulary import Cadence, Calculation, Change, Rule, Smoothing, Status, YesNo
 from generator.sentences.assessment import (
     ABLE,
     ASSURANCE_BADGES,
     CHANGE_BADGES,
     CHANGED,
-    LIKELIHOOD_BADGES,
     ON_PACE,
     WILL_BE_ON_TIME,
 )
@@ -46,6 +45,7 @@ from generator.sentences.numbers import (
     Formats,
     counted,
     day,
+    either,
     in_words,
     listed,
     periods_word,
@@ -55,6 +55,7 @@ from generator.sentences.piles import pile_phrases
 from generator.sentences.status_rules import rule_phrases
 from generator.sentences.words import (
     CALCULATION_NAMES,
+    LIKELIHOOD_BADGES,
     STATUS_WORDS,
     Badge,
     capitalised,
@@ -236,8 +237,7 @@ def _pile_rows(site: Mapping[str, bool]) -> Sequence[Mapping[str, str]]:
 
 def _urgent_statuses(site: Mapping[str, bool]) -> str:
     """The statuses that are read first among those that need a decision."""
-    urgent = (Status.WRONG_WAY, Status.BREACHED, Status.OFF_PACE)
-    return listed([STATUS_WORDS[status] for status in urgent if _occurs(status, site)])
+    return listed([STATUS_WORDS[status] for status in URGENT if _occurs(status, site)])
 
 
 def _occurs(status: Status, site: Mapping[str, bool]) -> bool:
@@ -273,8 +273,8 @@ def _by_cadence(report: Report) -> Mapping[str, str]:
     return {
         "pooled_periods": _numbers_by_cadence(POOLED_PERIODS, cadences),
         "season": f"{season} {'period' if season == '1' else 'periods'}",
-        "word_alone": _either(_beyond_trial(cadences)),
-        "furthest": _either([f"{count} {periods_word(each, count)}" for count, each in furthest]),
+        "word_alone": either(_beyond_trial(cadences)),
+        "furthest": either([f"{count} {periods_word(each, count)}" for count, each in furthest]),
     }
 
 
@@ -295,7 +295,7 @@ def _numbers_by_cadence(numbers: Mapping[Cadence, int], cadences: Sequence[Caden
         groups.setdefault(numbers[cadence], []).append(cadence.value)
     if len(groups) == 1:
         return str(*groups)
-    return _either([f"{number} ({listed(names)})" for number, names in groups.items()])
+    return either([f"{number} ({listed(names)})" for number, names in groups.items()])
 
 
 def _smallest_groups(report: Report, formats: Formats) -> str:
@@ -315,11 +315,6 @@ def _delay(report: Report) -> str:
     if len(delays) == 1:
         return f" of {counted(delays[0], 'day')}"
     return f" of {delays[0]} to {counted(delays[-1], 'day')}, as each metric states,"
-
-
-def _either(words: Sequence[str]) -> str:
-    """Words of which one holds: `daily, weekly or monthly`."""
-    return "".join(words) if len(words) < 2 else f"{', '.join(words[:-1])} or {words[-1]}"
 
 
 def _words(badges: Iterable[Badge]) -> str:

@@ -6,14 +6,17 @@ from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
-from generator.measure.assessment import FIRST_SIGNS, Change, change_of
+from generator.measure.assessment import (
+    FIRST_SIGNS,
+    change_of,
+)
 from generator.measure.control_chart_input import JudgedSeries
-from generator.measure.pooling import PooledPeriods, Refusal, newest_interval
+from generator.measure.pooling import Refusal, last_year, newest_interval, pool_periods
 from generator.measure.series import Freshness, Series
 from generator.measure.swings import Swing
 from generator.model.counts import ADDED
 from generator.model.tables import Metric
-from generator.model.vocabulary import Accumulates, Better, Cadence, Calculation
+from generator.model.vocabulary import Accumulates, Better, Cadence, Calculation, Change
 from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.goals import latest
 from generator.sentences.numbers import Formats, counted, counted_periods, day, periods_word, plural
@@ -225,21 +228,21 @@ _WHY = {
     Refusal.NO_PERIODS: "no {period} has ended yet",
     Refusal.PERIOD_MISSING: "a {period} in between has no figure, so the sum would be too small",
     Refusal.REBASED: "its record begins anew within that time",
-    Refusal.NO_SEGMENTS: "it has no figures by {dimension}",
-    Refusal.NOT_COMPLETE: "it is not stated that its segments by {dimension} are all there are",
+    Refusal.NO_SEGMENTS: "it has no figures by segment",
+    Refusal.NOT_COMPLETE: "it is not stated that its segments are all there are",
     Refusal.PART_UNPUBLISHED: "one of its segments has no published figure",
     Refusal.TOO_SMALL: "there are too few answers to publish it",
 }
 
 
-def year_together(series: Series, together: PooledPeriods | None, formats: Formats) -> str:
+def year_together(series: Series, formats: Formats) -> str:
     """`Last 12 months together: 38 (33 to 43; 1,204 answers)`, or why there is no such figure."""
-    if together is None:
+    rows, metric, parts = last_year(series), series.metric, []
+    if rows is None:
         return ""
-    if isinstance(together.pooled, Refusal):
-        return f"No figure for the year as a whole: {refused(together.pooled, series)}."
-    pooled, metric = together.pooled, series.metric
-    parts = []
+    pooled = pool_periods(series, rows)
+    if isinstance(pooled, Refusal):
+        return f"No figure for the year as a whole: {refused(pooled, series)}."
     if pooled.interval is not None:
         parts.append(formats.between(pooled.interval.low, pooled.interval.high, metric))
     if pooled.n is not None:
@@ -247,7 +250,7 @@ def year_together(series: Series, together: PooledPeriods | None, formats: Forma
         parts.append(f"{formats.number(pooled.n)} {noun}")
     behind = f" ({'; '.join(parts)})" if parts else ""
     value = formats.value(pooled.value, metric)
-    return f"{_span(series, together, formats)} together: {value}{behind}."
+    return f"{_span(series, rows, formats)} together: {value}{behind}."
 
 
 def pooled_whole(series: Series) -> str:
@@ -259,22 +262,21 @@ def pooled_whole(series: Series) -> str:
     return f"All together: from the counts of its segments by {series.pooled_from}."
 
 
-def refused(refusal: Refusal, series: Series, dimension: str = "segment") -> str:
+def refused(refusal: Refusal, series: Series) -> str:
     """Why several periods or segments are not given as one figure, as the end of a sentence."""
     return _WHY[refusal].format(
         calculation=series.metric.calculation.value,
         period=periods_word(series.cadence, 1),
         periods=periods_word(series.cadence, 2),
-        dimension=dimension,
     )
 
 
-def _span(series: Series, together: PooledPeriods, formats: Formats) -> str:
-    count = len(together.periods)
-    periods = counted_periods(count, series.cadence)
-    if count in _WHOLE_YEAR.get(series.cadence, ()):
-        return f"Last {periods}"
-    return capitalised(f"{formats.span(together.periods, series.cadence)} ({periods})")
+def _span(series: Series, rows: slice, formats: Formats) -> str:
+    periods = series.periods[rows]
+    count = counted_periods(len(periods), series.cadence)
+    if len(periods) in _WHOLE_YEAR.get(series.cadence, ()):
+        return f"Last {count}"
+    return capitalised(f"{formats.span(periods, series.cadence)} ({count})")
 
 
 def _asked(series: Series) -> bool:

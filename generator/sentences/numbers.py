@@ -14,7 +14,7 @@ from babel.lists import format_list
 from generator.measure.comparison import equal
 from generator.measure.natural_limits import PERCENT
 from generator.measure.series import Series
-from generator.model.periods import Period
+from generator.model.periods import Period, days_in
 from generator.model.settings import CurrencyDisplay, Settings
 from generator.model.tables import Metric, SeriesKey
 from generator.model.vocabulary import Cadence, Calculation
@@ -178,7 +178,7 @@ class Formats:
         A month of a finer cadence is named as a month.
         """
         last = period.last
-        if cadence in (Cadence.DAILY, Cadence.WEEKLY) and period.days >= _SHORTEST_MONTH:
+        if cadence in (Cadence.DAILY, Cadence.WEEKLY) and days_in(period) >= _SHORTEST_MONTH:
             cadence = Cadence.MONTHLY
         if cadence is Cadence.DAILY:
             return day(last)
@@ -277,6 +277,11 @@ def listed(
     if others > 0:
         words = [*words[:most], f"{others} {plural(others, *rest)}"]
     return format_list(words, locale="en_GB")
+
+
+def either(words: Sequence[str]) -> str:
+    """Words of which one holds: `daily, weekly or monthly`."""
+    return format_list(words, style="or", locale="en_GB")
 
 
 def tally(counts: Iterable[tuple[int, str, str]], noun: str = "") -> str:

@@ -8,20 +8,20 @@ from dataclasses import replace
 
 from generator.measure.alignment import Alignment
 from generator.measure.alignment.gaps import GapKind
-from generator.measure.assessment import Change, GoalAssessment
+from generator.measure.assessment import GoalAssessment
 from generator.measure.control_chart_input import JudgedSeries
 from generator.measure.outlook import Likelihood
 from generator.measure.report import Report
 from generator.measure.series import Series
 from generator.measure.triage import count_triage
 from generator.model.tables import Department, Goal, Metric, Person
-from generator.model.vocabulary import Triage
-from generator.sentences.assessment import CHANGE_BADGES, LIKELIHOOD_BADGES
+from generator.model.vocabulary import Change, Triage
+from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.change import change_sentence
 from generator.sentences.goals import latest
 from generator.sentences.home import TRIAGE_CLAUSES, counts_sentence
 from generator.sentences.numbers import Formats, counted, listed, plural, tally
-from generator.sentences.words import Badge, shortened
+from generator.sentences.words import LIKELIHOOD_BADGES, Badge, shortened
 
 #: All goals of an objective in one group, for one goal and for more.
 _ALIKE: Mapping[Triage, tuple[str, str]] = {

@@ -17,7 +17,7 @@ from generator.measure.status import GoalStatus
 from generator.model.vocabulary import Cadence, Rule, Status
 from generator.sentences.goals import in_period
 from generator.sentences.numbers import Formats, day, in_words, periods_word, plural
-from generator.sentences.words import LIKELIHOOD_WORDS
+from generator.sentences.words import LIKELIHOOD_BADGES, capitalised
 
 #: What a goal is expected to do, with its preposition, by each likelihood.
 _REACH, _STAY = ("be there", "by"), ("still be there", "on")
@@ -70,9 +70,7 @@ def outlook_answer(outlook: Outlook, formats: Formats) -> str:
     """The answer in a word, with its chance if it is stated: `Likely (84 %)`; or `No outlook`."""
     if outlook.reason in _UNASKED:
         return _UNASKED[outlook.reason]
-    if outlook.likelihood is None:
-        return "No outlook"
-    word = LIKELIHOOD_WORDS[outlook.likelihood].capitalize()
+    word = capitalised(LIKELIHOOD_BADGES[outlook.likelihood].word)
     return f"{word}{chance_in_brackets(outlook, formats)}"
 
 
@@ -88,7 +86,7 @@ def outlook_sentence(goal_status: GoalStatus, outlook: Outlook, formats: Formats
     if likelihood is None or due is None:
         return ""
     does, by = _expected(goal_status, likelihood)
-    chance, word = _chance(outlook, formats), LIKELIHOOD_WORDS[likelihood]
+    chance, word = _chance(outlook, formats), LIKELIHOOD_BADGES[likelihood].word
     if likelihood is Likelihood.OPEN:
         text = f"it {word} by {day(due)}"
         text += f": the chance to {does} is {chance}" if chance else ""

@@ -146,10 +146,11 @@ STATUS_WORDS: Mapping[Status, str] = {
     Status.BREACHED: "breached",
 }
 
-LIKELIHOOD_WORDS: Mapping[Likelihood, str] = {
-    Likelihood.LIKELY: "likely",
-    Likelihood.OPEN: "could go either way",
-    Likelihood.UNLIKELY: "unlikely",
+LIKELIHOOD_BADGES: Mapping[Likelihood | None, Badge] = {
+    Likelihood.LIKELY: Badge(word="likely", tone=Tone.GOOD, shape="●"),
+    Likelihood.OPEN: Badge(word="could go either way", tone=Tone.NONE, shape="○"),
+    Likelihood.UNLIKELY: Badge(word="unlikely", tone=Tone.BAD, shape="■"),
+    None: Badge(word="no outlook", tone=Tone.NONE, shape="○"),
 }
 
 

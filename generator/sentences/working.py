@@ -182,7 +182,7 @@ class _Working:
             yield Step("Noise", "the larger of the two", sigma)
 
     def _swing(self, swing: UsualSwing) -> Step:
-        added = " of what each period added" if swing.of_increments else ""
+        added = " of what each period added" if self.metric.is_total else ""
         root = f" / √{swing.pooled}" if swing.pooled > 1 else ""
         return Step(
             "Usual swing",

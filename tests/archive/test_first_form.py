@@ -29,7 +29,7 @@ from generator.pages.json_schema import schema
 from tests.archive.kept import kept
 from tests.archive.test_rebuild import SURVEY
 from tests.equivalence import RENAMED_CODES, renamed_codes
-from tests.pages.company import CACHE, tiny, tiny_site, write_files
+from tests.pages.company import CACHE, RENDERER, tiny, tiny_site, write_files
 
 FIXTURES = Path(__file__).parent / "fixtures"
 #: The files that hold codes, which may be spelt anew, sentences, or the version of the generator.
@@ -72,7 +72,7 @@ def test_an_edition_of_the_first_form_after_another() -> None:
 
 @pytest.mark.parametrize("name", ["whole", "after-another"])
 def test_a_site_made_from_it_keeps_the_same_data(name: str) -> None:
-    made = kept(build(FIXTURES / name, Settings(), cache=CACHE))
+    made = kept(build(FIXTURES / name, Settings(), cache=CACHE, renderer=RENDERER))
     wrote = files_in(FIXTURES / name)
     assert {*made} - {OUTLOOKS, STARTS} == {*wrote}
     later = {file: with_columns_of(wrote[file], made[file]) for file in wrote}

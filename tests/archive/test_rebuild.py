@@ -17,6 +17,7 @@ from tests.archive.kept import edition_folder, kept
 from tests.changes import company
 from tests.pages.company import (
     CACHE,
+    RENDERER,
     ROOT,
     settings_of,
     tiny,
@@ -39,7 +40,7 @@ recommend,2026-03,cargo,20,10,5
 
 def made_again(site: Site, folder: Path) -> Site:
     """The site made from nothing but the edition that it keeps, with no setting of its own."""
-    return build(edition_folder(site, folder), Settings(), cache=CACHE)
+    return build(edition_folder(site, folder), Settings(), cache=CACHE, renderer=RENDERER)
 
 
 def differences(one: Site, other: Site) -> list[str]:
@@ -93,7 +94,7 @@ def test_an_edition_with_a_past(tmp_path: Path) -> None:
 def test_the_sample(tmp_path: Path) -> None:
     folder = ROOT / "data"
     settings = settings_of(company="Tidewell", promise_goal="", fiscal_year_start=1)
-    site = build(folder, settings, cache=CACHE)
+    site = build(folder, settings, cache=CACHE, renderer=RENDERER)
     assert differences(site, made_again(site, tmp_path / "kept")) == []
 
 

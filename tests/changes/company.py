@@ -15,7 +15,7 @@ from generator.model.dataset import AsOf
 from generator.model.edition import BuildContext, Edition, EditionHistory
 from generator.model.settings import Settings
 from tests.archive.kept import kept
-from tests.pages.company import CACHE, write_files
+from tests.pages.company import CACHE, RENDERER, write_files
 
 DEPARTMENTS = "department,name\nservice,Customer service\n"
 METRIC = {
@@ -89,6 +89,7 @@ def site(
         as_of=AsOf(day=dt.date.fromisoformat(day), reason="the setting as_of"),
         origin=BuildContext(version=version, past=past or EditionHistory(), address=address),
         cache=CACHE,
+        renderer=RENDERER,
     )
 
 

@@ -17,9 +17,9 @@ from generator.charts.chart_model import (
     Panel,
     Point,
     SegmentsChart,
-    Signal,
     TargetMark,
 )
+from generator.model.vocabulary import Change
 
 
 def monthly(
@@ -41,7 +41,7 @@ def wave(count: int, *, level: float = 40.0, size: float = 5.0) -> list[float]:
     return [level + size * ((index * 7) % 11 - 5) / 5 for index in range(count)]
 
 
-def marked(points: tuple[Point, ...], *said: Signal | None, first: int = 0) -> tuple[Point, ...]:
+def marked(points: tuple[Point, ...], *said: Change | None, first: int = 0) -> tuple[Point, ...]:
     """The points with signals from one place on."""
     signals = dict(enumerate(said, first))
     return tuple(replace(p, signal=signals.get(place)) for place, p in enumerate(points))
@@ -50,7 +50,7 @@ def marked(points: tuple[Point, ...], *said: Signal | None, first: int = 0) -> t
 def full() -> MetricChart:
     """A chart with one of everything."""
     values = monthly([*wave(40), None, None, 41.0, None, *wave(16)], provisional=1)
-    points = marked(values, Signal.BETTER, Signal.WORSE, Signal.OTHER, first=8)
+    points = marked(values, Change.BETTER, Change.WORSE, Change.OTHER, first=8)
     newest = replace(points[-2], interval=(38.0, 47.0))
     return MetricChart(
         key="full",
@@ -136,7 +136,7 @@ def segments(panels: int = 5) -> SegmentsChart:
                 name=f"Segment {number} with a name longer than a panel has room for",
                 points=marked(
                     monthly(wave(36, level=30 + 10 * number), provisional=number % 2),
-                    *(Signal.WORSE,) * 7,
+                    *(Change.WORSE,) * 7,
                 ),
                 last_label=f"{30 + 10 * number} days",
             )

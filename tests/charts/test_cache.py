@@ -76,21 +76,26 @@ def test_nothing_is_left_over_when_writing_fails(
 
 
 @pytest.mark.usefixtures("quick")
-def test_a_folder_that_cannot_be_made_stops_nothing(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_made_stops_nothing(
+    tmp_path: Path, renderer: render_process.Renderer
+) -> None:
     file = tmp_path / "file"
     file.write_text("in the way")
     kept = ChartCache(file / "cache")
     chart = odd()[5]
-    assert draw([chart], cache=kept) == draw([chart])
+    drawn = draw([chart], cache=kept, renderer=renderer)
+    assert drawn == draw([chart], renderer=renderer)
 
 
-def test_a_damaged_drawing_is_drawn_again_and_kept(folder: Path) -> None:
+def test_a_damaged_drawing_is_drawn_again_and_kept(
+    folder: Path, renderer: render_process.Renderer
+) -> None:
     chart = odd()[5]
-    first = draw([chart], cache=ChartCache(folder))
+    first = draw([chart], cache=ChartCache(folder), renderer=renderer)
     file = folder / f"{cache_key('svg', chart)}.chart"
     sound = file.read_bytes()
     file.write_bytes(sound[:100])
-    assert draw([chart], cache=ChartCache(folder)) == first
+    assert draw([chart], cache=ChartCache(folder), renderer=renderer) == first
     assert file.read_bytes() == sound
 
 

@@ -7,10 +7,9 @@ import datetime as dt
 import pytest
 
 from generator.charts.chart_builder import forecast_marks, limit_marks, signal_marks
-from generator.charts.chart_model import Signal
 from generator.measure.control_chart_input import judge_series
 from generator.measure.outlook import Forecast, forecasts
-from generator.model.vocabulary import Accumulates, Better, Smoothing
+from generator.model.vocabulary import Accumulates, Better, Change, Smoothing
 from tests.measure.build import day, metric, series
 
 #: Twelve quiet months (mean 10, mean moving range 1, so limits 10 ± 2.66), then one far above.
@@ -19,7 +18,7 @@ QUIET = [10.5, 9.5] * 6
 
 def test_a_range_is_that_of_its_group_from_its_first_to_its_last_closed_period() -> None:
     found = series([*QUIET, 10.5, 99.0], "2025-01-01", as_of="2026-02-10")
-    (usual,) = limit_marks(found, judge_series(found))
+    (usual,) = limit_marks(judge_series(found))
     assert (usual.first, usual.last) == (dt.date(2025, 1, 31), dt.date(2026, 1, 31))
     assert usual.mean == pytest.approx((6 * 20 + 10.5) / 13)
     assert (usual.low, usual.high) == pytest.approx((usual.mean - 2.66, usual.mean + 2.66))
@@ -28,13 +27,13 @@ def test_a_range_is_that_of_its_group_from_its_first_to_its_last_closed_period()
 
 def test_under_thirteen_points_it_is_a_first_estimate() -> None:
     found = series(QUIET, "2025-01-01")
-    (usual,) = limit_marks(found, judge_series(found))
+    (usual,) = limit_marks(judge_series(found))
     assert usual.trial
 
 
 def test_each_group_has_its_own_range_and_a_single_point_none() -> None:
     found = series([*QUIET, 30.5, 29.5, 50.0], "2025-01-01", rebased=("2026-01-01", "2026-03-01"))
-    ranges = limit_marks(found, judge_series(found))
+    ranges = limit_marks(judge_series(found))
     assert [(usual.mean, usual.last.isoformat()) for usual in ranges] == [
         (10.0, "2025-12-31"),
         (30.0, "2026-02-28"),
@@ -43,7 +42,7 @@ def test_each_group_has_its_own_range_and_a_single_point_none() -> None:
 
 def test_a_range_ends_where_the_metric_does() -> None:
     found = series(QUIET, "2025-01-01", of=metric(minimum=8.0, maximum=11.0))
-    (usual,) = limit_marks(found, judge_series(found))
+    (usual,) = limit_marks(judge_series(found))
     assert (usual.low, usual.high) == (8.0, 11.0)
 
 
@@ -53,31 +52,30 @@ def test_a_range_ends_where_the_metric_does() -> None:
 def test_running_totals_and_averages_have_no_range_and_no_marks(of: object) -> None:
     found = series([float(value) for value in range(30)], "2024-01-01", of=of)  # type: ignore[arg-type]
     record = judge_series(found)
-    assert limit_marks(found, record) == ()
-    assert signal_marks(found, record) == {}
+    assert limit_marks(record) == ()
+    assert signal_marks(record) == {}
 
 
 def test_nothing_is_shown_of_no_record() -> None:
-    found = series(QUIET, "2025-01-01", as_of="2024-12-31")
-    assert limit_marks(found, None) == ()
-    assert signal_marks(found, None) == {}
+    assert limit_marks(None) == ()
+    assert signal_marks(None) == {}
 
 
 @pytest.mark.parametrize(
     ("better", "high", "low"),
     [
-        (Better.HIGHER, Signal.BETTER, Signal.WORSE),
-        (Better.LOWER, Signal.WORSE, Signal.BETTER),
-        (Better.NEITHER, Signal.OTHER, Signal.OTHER),
+        (Better.HIGHER, Change.BETTER, Change.WORSE),
+        (Better.LOWER, Change.WORSE, Change.BETTER),
+        (Better.NEITHER, Change.OTHER, Change.OTHER),
     ],
 )
 def test_a_signal_is_turned_by_which_way_is_better(
-    better: Better, high: Signal, low: Signal
+    better: Better, high: Change, low: Change
 ) -> None:
     found = series([*QUIET, 14.0, *QUIET, 6.0], "2023-01-01", of=metric(better=better))
-    assert signal_marks(found, judge_series(found)) == {25: low}
+    assert signal_marks(judge_series(found)) == {25: low}
     risen = series([*QUIET, *(value + 9.0 for value in QUIET)], "2023-01-01", of=found.metric)
-    assert signal_marks(risen, judge_series(risen)) == dict.fromkeys(range(12, 24), high)
+    assert signal_marks(judge_series(risen)) == dict.fromkeys(range(12, 24), high)
 
 
 def test_what_is_ahead_is_dated_by_its_periods_and_clipped() -> None:

@@ -15,9 +15,9 @@ from generator.charts.chart_model import (
     LimitsMark,
     Panel,
     Point,
-    Signal,
     TargetMark,
 )
+from generator.model.vocabulary import Change
 from tests.charts.samples import full, monthly, segments
 
 DAY = date(2026, 1, 1)
@@ -46,7 +46,7 @@ PARTS: tuple[tuple[Any, dict[str, Any]], ...] = (
             "day": date(2026, 1, 2),
             "value": 1.5,
             "provisional": True,
-            "signal": Signal.WORSE,
+            "signal": Change.WORSE,
             "interval": (0.5, 2.0),
         },
     ),

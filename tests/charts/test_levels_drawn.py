@@ -63,7 +63,7 @@ def test_no_chart_shows_improved_and_worsened_together(report: Report) -> None:
 def test_the_bands_of_levels_touch_and_never_overlap(report: Report) -> None:
     """Only where values begin anew, or periods are missing, is there room between two steps."""
     for key, judged in report.judged_series.items():
-        marks = limit_marks(judged.series, judged)
+        marks = limit_marks(judged)
         for before, after in pairwise(marks):
             assert before.last <= after.first, key
         if judged.levels is not None and judged.levels.starts and judged.is_drawn:

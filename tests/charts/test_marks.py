@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from generator.charts.chart_model import EventMark, ForecastPoint, LimitsMark, Point, Signal
+from generator.charts.chart_model import EventMark, ForecastPoint, LimitsMark, Point
 from generator.charts.marks import (
     SIGNAL_MARKS,
     event_rows,
@@ -15,6 +15,7 @@ from generator.charts.marks import (
     symbol_rows,
 )
 from generator.charts.scales import ValueAxis
+from generator.model.vocabulary import Change
 from tests.charts.samples import marked, monthly, wave
 
 AXIS = ValueAxis(low=0.0, high=50.0, ticks=(0.0, 50.0))
@@ -80,13 +81,13 @@ def test_nothing_is_ahead_of_nothing(points: tuple[Point, ...]) -> None:
 
 
 def test_a_signal_has_its_shape_and_colour_and_the_newest_is_the_largest() -> None:
-    points = marked(monthly(wave(24)), *(Signal.BETTER, Signal.OTHER, Signal.WORSE), first=21)
+    points = marked(monthly(wave(24)), *(Change.BETTER, Change.OTHER, Change.WORSE), first=21)
     rows = symbol_rows(points, 570)
     found = [(row["shape"], row["colour"]) for row in rows["signals"]]
     assert found == [
-        SIGNAL_MARKS[Signal.BETTER],
-        SIGNAL_MARKS[Signal.OTHER],
-        SIGNAL_MARKS[Signal.WORSE],
+        SIGNAL_MARKS[Change.BETTER],
+        SIGNAL_MARKS[Change.OTHER],
+        SIGNAL_MARKS[Change.WORSE],
     ]
     sizes = [row["size"] for row in rows["signals"]]
     assert sizes[0] == sizes[1] < sizes[2]
@@ -99,14 +100,14 @@ def test_a_point_within_the_usual_range_has_no_symbol_but_the_newest() -> None:
 
 
 def test_a_provisional_point_is_hollow_whatever_it_would_signal() -> None:
-    points = marked(monthly([1.0, 2.0], provisional=1), Signal.BETTER, first=1)
+    points = marked(monthly([1.0, 2.0], provisional=1), Change.BETTER, first=1)
     rows = symbol_rows(points, 570)
     assert (len(rows["hollow"]), rows["signals"]) == (1, [])
 
 
 def test_signals_are_smaller_where_many_share_the_room_but_never_invisible() -> None:
     def size(count: int) -> float:
-        points = marked(monthly(wave(count)), Signal.BETTER)
+        points = marked(monthly(wave(count)), Change.BETTER)
         return float(symbol_rows(points, 570)["signals"][0]["size"])
 
     assert size(24) > size(124) >= 18

@@ -127,7 +127,7 @@ def test_numbers_are_short(drawn: dict[str, str]) -> None:
 
 
 @pytest.mark.usefixtures("quick")
-def test_axis_numbers_follow_the_locale() -> None:
+def test_axis_numbers_follow_the_locale(renderer: render_process.Renderer) -> None:
     points = monthly(wave(24, level=2345.5, size=0.4))
     plain = MetricChart(key="plain", points=points)
     svgs = draw(
@@ -139,7 +139,8 @@ def test_axis_numbers_follow_the_locale() -> None:
                 decimal=",",
                 thousands=".",
             ),
-        ]
+        ],
+        renderer=renderer,
     )
     assert "2,345.2" in texts(svgs["plain"])
     assert "2.345,2" in texts(svgs["marked"])
@@ -166,11 +167,15 @@ def test_a_label_is_put_in_and_escaped(drawn: dict[str, str]) -> None:
 
 
 @pytest.mark.usefixtures("quick")
-def test_equal_pictures_are_drawn_once_and_different_ones_may_not_share_a_key() -> None:
+def test_equal_pictures_are_drawn_once_and_different_ones_may_not_share_a_key(
+    renderer: render_process.Renderer,
+) -> None:
     told: list[tuple[int, int]] = []
     one = odd()[5]
     same = dataclasses.replace(one, key="twin")
-    svgs = draw([one, same], progress=lambda done, total: told.append((done, total)))
+    svgs = draw(
+        [one, same], progress=lambda done, total: told.append((done, total)), renderer=renderer
+    )
     assert svgs["twin"] == svgs["zero"]
     assert told == [(1, 1)]
     with pytest.raises(ValueError, match="two different charts have the key 'zero'"):
@@ -233,9 +238,9 @@ def test_pictures_are_the_same_bytes_anywhere(
 
 
 def test_a_build_that_finds_all_in_the_cache_loads_no_drawing_library(
-    folder: Path, tmp_path: Path
+    folder: Path, tmp_path: Path, renderer: render_process.Renderer
 ) -> None:
-    draw([full(), segments()], cache=ChartCache(folder))
+    draw([full(), segments()], cache=ChartCache(folder), renderer=renderer)
     _, modules = run(str(folder), cwd=tmp_path, zone="UTC")
     heavy = {"altair", "vl_convert", "pandas", "numpy"}
     heavy |= {

@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from generator.charts.chart_model import Signal
 from generator.charts.marks import SIGNAL_MARKS
 from generator.charts.theme import COLOURS, PAPER, TEXTS, Colour, Use, chart_css, contrast, dark_css
 
@@ -34,7 +33,7 @@ def test_text_and_marks_stand_out_from_every_ground_they_may_lie_on(ground: Colo
 
 def test_signals_have_shapes_of_their_own_and_none_that_points() -> None:
     shapes = [shape for shape, _ in SIGNAL_MARKS.values()]
-    assert len(set(shapes)) == len(Signal)
+    assert len(set(shapes)) == len(SIGNAL_MARKS) == 3
     assert set(shapes) <= {"diamond", "square", "cross"}
 
 

@@ -16,7 +16,7 @@ def plain(
     `seen` gets the two errors that weigh seasonal naive, and its share.
     """
     n = len(values)
-    seasonal = n >= 3 * m and m > 1 and _passes(values, m)
+    seasonal = n >= 3 * m and m > 1 and passes(values, m)
     ratio = seasonal and min(values) > 0
     index = [1.0 if ratio or not seasonal else 0.0] * m
     if seasonal:
@@ -59,7 +59,7 @@ def _weigh(values: Sequence[float], fit: Sequence[float], m: int) -> tuple[float
     return ours, naive, ours / (ours + naive) if ours + naive else 0.5
 
 
-def _passes(values: Sequence[float], m: int) -> bool:
+def passes(values: Sequence[float], m: int) -> bool:
     n, middle = len(values), fmean(values)
     c = [value - middle for value in values]
     r = [sum(a * b for a, b in zip(c, c[k:], strict=False)) for k in range(m + 1)]

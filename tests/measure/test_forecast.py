@@ -12,9 +12,11 @@ import pytest
 
 from generator.check.folder_check import check_folder
 from generator.measure.forecast import (
+    SEASON_TEST_LEVEL,
     band,
     chance_below,
     project,
+    seasonal_index,
     share_of_naive,
     spread_of_sums,
 )
@@ -24,7 +26,7 @@ from generator.model.dataset import AsOf
 from generator.model.settings import Settings
 from generator.model.tables import TABLES, SeriesKey
 from generator.read.data_folder import read_folder
-from tests.measure.plain_forecast import plain
+from tests.measure.plain_forecast import passes, plain
 
 
 def made(kind: str, n: int, seed: int) -> np.ndarray:
@@ -168,6 +170,47 @@ def test_the_season_is_taken_out_from_three_seasons_on_and_only_where_it_shows()
     assert project(level, 12, 1).seasonal.mean() < 0.1
 
 
+@pytest.mark.parametrize(("season", "n"), [(2, 20), (3, 24), (4, 24), (12, 60)])
+def test_the_test_for_a_season_agrees(season: int, n: int) -> None:
+    """Weak seasons, of which some pass and some do not."""
+    chance = np.random.default_rng(season * n)
+    turn = np.cos(2 * np.pi * np.arange(n) / season)
+    values = turn + chance.normal(0, 1, (400, n))
+    found = project(values, season, 1).seasonal.tolist()
+    assert found == [passes(row, season) for row in values.tolist()]
+    assert 40 < sum(found) < 360
+
+
+def test_the_level_of_the_test_for_a_season() -> None:
+    assert math.erf(1.645 / math.sqrt(2)) == pytest.approx(SEASON_TEST_LEVEL, abs=1e-4)
+
+
+def test_the_indices_of_a_season_by_hand() -> None:
+    """Quarters with one odd value in the sixth; the mean over a year takes half of either end."""
+    # Differences. Of the odd 8 the mean holds 1 in the fourth and eighth quarter, 2 between, so
+    # from the third quarter on 0, -1, -2, 6, -2, -1, 0, 0, 0 remain: -1 and 3 and -2/3 and -1.
+    zeros = np.array([[0.0] * 5 + [8.0] + [0.0] * 7])
+    wanted = np.array([-1.0, 3.0, -2 / 3, -1.0]) - 1 / 12
+    found = seasonal_index(zeros, 4, np.array([False]), 15)
+    assert found[0] == pytest.approx(np.tile(wanted, 4)[:15])
+    # Ratios. Of 12 among fours the means are 5, 6, 6, 6, 5, else 4: 1, .8, 2/3, 2, 2/3, .8, 1, 1.
+    fours = np.array([[4.0] * 5 + [12.0] + [4.0] * 6])
+    wanted = np.array([5 / 6, 3 / 2, 5 / 6, 4 / 5])
+    found = seasonal_index(fours, 4, np.array([True]), 13)
+    assert found[0] == pytest.approx(np.tile(wanted / wanted.mean(), 4)[:13])
+
+
+def test_a_season_that_touches_zero_is_taken_out_by_differences() -> None:
+    values = 12 + 12 * np.cos(2 * np.pi * np.arange(48) / 12)
+    values[6::12] = 0.0
+    values[20] = 9.0
+    mean, spread, seasonal = plain(values.tolist(), 12, 12)
+    found = project(values[None, :], 12, 12)
+    assert seasonal
+    assert found.mean[0] == pytest.approx(mean, rel=1e-9)
+    assert found.spread[0] == pytest.approx(spread, rel=1e-9)
+
+
 def test_a_change_of_unit_or_of_origin_changes_nothing_else() -> None:
     values = np.array([made("trend", 30, 1)])
     one, scaled = project(values, 12, 6), project(1000 * values - 7000, 12, 6)
@@ -196,6 +239,7 @@ def test_bands_by_hand() -> None:
     [
         (10.0, 10.0, 2.0, 0.5),
         (12.0, 10.0, 2.0, 0.841345),
+        (10.5, 10.0, 0.5, 0.841345),
         (6.0801, 10.0, 2.0, 0.025),
         (10.1, 10.0, 0.0, 1.0),
         (10.0, 10.0, 0.0, 0.0),

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from generator.measure.intervals import interval_of
+from generator.measure.intervals import PAPER_DECIMALS, interval_of, share_error
 from generator.measure.pooling import intervals_of, pool
 from generator.model.counts import Counts, value_of
 from generator.model.vocabulary import Calculation
@@ -95,6 +95,39 @@ def test_share(n: float, numerator: float, value: float, low: float, high: float
     assert 0 <= found.low <= found.high <= 100
 
 
+def test_the_steps_on_paper() -> None:
+    """Each step is rounded to four decimals, and the next one follows from it."""
+    nps = interval_of(NPS, Counts(n=104, promoters=60, detractors=20), PAPER_DECIMALS)
+    assert nps is not None
+    # 4000 / 107; 60.75 / 107 and 20.75 / 107.
+    assert (nps.adjusted_n, nps.middle, nps.shares) == (107.0, 37.3832, (0.5678, 0.1939))
+    # The error is 100 * sqrt((0.7617 - 0.3739 ** 2) / 107), and 1.96 of it the reach.
+    assert nps.standard_error == pytest.approx(7.623738, abs=1e-6)
+    assert nps.reach == 14.9425
+    assert (nps.low, nps.high) == pytest.approx((22.4407, 52.3257), abs=1e-9)
+    share = interval_of(SHARE, Counts(n=20, numerator=16), PAPER_DECIMALS)
+    assert share is not None
+    # 16 + 3.8416 / 2; 1.96 * sqrt(16 * 4 / 20 + 3.8416 / 4).
+    assert (share.adjusted_n, share.middle, share.reach) == (23.8416, 17.9208, 3.9978)
+    assert share.shares is None
+    assert (share.low, share.high) == pytest.approx((58.39793, 91.93427), abs=1e-5)
+    assert share.standard_error == pytest.approx(8.944272, abs=1e-6)  # 100 * sqrt(.8 * .2 / 20)
+
+
+@pytest.mark.parametrize(
+    ("share", "n", "error"),
+    [
+        (0.5, 100.0, 5.0),
+        (0.9, 100.0, 3.0),  # sqrt(.09 / 100)
+        (0.2, 64.0, 5.0),  # sqrt(.16 / 64)
+        (0.0, 10.0, 0.0),
+        (1.0, 10.0, 0.0),
+    ],
+)
+def test_the_standard_error_of_a_share(share: float, n: float, error: float) -> None:
+    assert share_error(share, n) == pytest.approx(error, abs=1e-12)
+
+
 @pytest.mark.parametrize(
     ("calculation", "counts", "value"),
     [
@@ -127,6 +160,16 @@ def test_values_without_an_interval(
 ) -> None:
     assert value_of(calculation, counts) == value
     assert interval_of(calculation, counts) is None
+
+
+def test_an_end_that_is_exact_is_exact() -> None:
+    for n in range(1, 200):
+        none, every = (
+            interval_of(SHARE, Counts(n=n, numerator=0)),
+            interval_of(SHARE, Counts(n=n, numerator=n)),
+        )
+        assert none is not None and every is not None
+        assert (none.low, every.high) == (0.0, 100.0)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -39,6 +40,8 @@ def test_a_whole_outlook() -> None:
     assert found.band_80 is not None and found.band_95 is not None and found.mean is not None
     spread = expected.spread[0, 7]
     assert found.band_80[1] - found.mean == pytest.approx(1.281552 * spread, rel=1e-6)
+    assert found.mean - found.band_80[0] == pytest.approx(1.281552 * spread, rel=1e-6)
+    assert found.band_95[1] - found.mean == pytest.approx(1.959964 * spread, rel=1e-6)
     assert found.mean - found.band_95[0] == pytest.approx(1.959964 * spread, rel=1e-6)
     assert found.chance == pytest.approx(
         chance_of(goal(target=52.0), Better.HIGHER, found.mean, spread)
@@ -323,6 +326,31 @@ def test_when_the_question_does_not_arise(given: dict[str, Any], reason: NoForec
 def test_the_period_that_decides_is_named() -> None:
     found = asked(monthly(36), due="2026-11-25")
     assert found.period is not None and found.period.last == day("2026-10-31")
+
+
+@pytest.mark.parametrize(
+    ("rebase", "reason"),
+    [
+        ("2026-10-31", None),  # the last day of the newest period
+        ("2026-11-01", NoForecastReason.BEGINS_ANEW),
+        ("2027-06-30", NoForecastReason.BEGINS_ANEW),  # the last day of the period that decides
+        ("2027-07-01", None),
+    ],
+)
+def test_a_rebase_between_the_newest_and_the_deciding_period(
+    rebase: str, reason: NoForecastReason | None
+) -> None:
+    """The forecast is of the series as it was before anybody knew of the rebase."""
+    known = forecast(monthly(36))
+    window = replace(known.window, series=monthly(36, rebased=[rebase]))
+    found = evaluate_outlook(
+        goal(target=52.0, due="2027-06-30"),
+        Better.HIGHER,
+        replace(known, window=window),
+        as_of=AS_OF,
+        chances=Chances(),
+    )
+    assert found.reason is reason
 
 
 def test_no_series_and_no_closed_period() -> None:

@@ -8,7 +8,13 @@ from typing import Any
 
 import pytest
 
-from generator.measure.pooling import Pooled, Refusal, pool_periods, pool_segments
+from generator.measure.pooling import (
+    Pooled,
+    Refusal,
+    newest_interval,
+    pool_periods,
+    pool_segments,
+)
 from generator.measure.series import Series, collect_series
 from generator.model.counts import (
     ADDED,
@@ -82,7 +88,11 @@ def test_periods(found: Series, value: float, n: float | None) -> None:
         (three(NPS), Refusal.NO_COUNTS),
         (three(n=[0, 0, 0], numerator=[0, 0, 0]), Refusal.NO_ANSWERS),
         (three(SUM, missing=(1,)), Refusal.PERIOD_MISSING),
+        (three(SUM, missing=(2,)), Refusal.PERIOD_MISSING),
         (three(rebased=["2026-02-15"]), Refusal.REBASED),
+        (three(rebased=["2026-02-01"]), Refusal.REBASED),  # the first day of the second month
+        (three(rebased=["2026-03-15"]), Refusal.REBASED),
+        (three(rebased=["2026-03-31"]), Refusal.REBASED),  # the last day of the last month
         (three(of=metric(calculation=SHARE, min_n=201)), Refusal.TOO_SMALL),
     ],
 )
@@ -92,11 +102,24 @@ def test_periods_refused(found: Series, refusal: Refusal) -> None:
 
 def test_what_lies_outside_the_periods_does_not_matter() -> None:
     assert pool_periods(three(), slice(3, 3)) is Refusal.NO_PERIODS
-    rebased = pool_periods(three(rebased=["2026-01-10"]), slice(0, 3))
-    assert isinstance(rebased, Pooled)
+    for rebase in ("2026-01-10", "2026-01-31", "2026-04-01"):
+        assert isinstance(pool_periods(three(rebased=[rebase]), slice(0, 3)), Pooled)
+    exact = pool_periods(three(of=metric(calculation=SHARE, min_n=200)), slice(0, 3))
+    assert isinstance(exact, Pooled)
     later = pool_periods(three(SUM, missing=(1,)), slice(1, 3))
     assert isinstance(later, Pooled)
     assert later.value == 75.0
+
+
+def test_the_interval_of_the_newest_closed_value() -> None:
+    """Wilson: of 60 with 30, (30 + 1.9208 ± 1.96 * sqrt(15 + 0.9604)) / 63.8416."""
+    found = newest_interval(three(as_of="2026-03-15"))
+    assert found is not None
+    assert (found.low, found.high) == pytest.approx((37.7350, 62.2650), abs=5e-4)
+    assert newest_interval(three(as_of="2026-01-15")) is None
+    paper = newest_interval(three(as_of="2026-03-15"), 1)
+    assert paper is not None
+    assert (paper.middle, paper.reach) == (31.9, 7.8)
 
 
 def team(
@@ -183,6 +206,12 @@ def test_a_team_without_answers_is_none_of_the_whole() -> None:
     assert isinstance(found, Pooled)
     assert found.value == 39.5
     assert team(cells | {"": (1040, 395)}, earlier=["blue"]) is Refusal.PART_UNPUBLISHED
+
+
+def test_sums_without_counts_prove_no_whole() -> None:
+    """Without n nobody can say that red and green are all of it."""
+    cells = {"red": (NAN, 95), "green": (NAN, 300), "": (NAN, 395)}
+    assert team(cells, SUM, earlier=["blue"]) is Refusal.PART_UNPUBLISHED
 
 
 def test_totals_of_segments_add_though_those_of_periods_do_not() -> None:

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from generator.measure.pooling import Pooled, Refusal, last_year
+from generator.measure.pooling import Pooled, Refusal, last_year, pool_periods, pooled_wholes
 from generator.measure.report import Report, measure
-from generator.measure.series import Series
+from generator.measure.series import Series, collect_series
 from generator.model.dataset import SegmentName
 from generator.model.schema import Row
 from generator.model.settings import Settings
@@ -63,6 +63,7 @@ def test_a_whole_is_pooled_from_the_counts_of_its_segments() -> None:
     assert (found.n.tolist(), found.numerator.tolist()) == ([1000, 400], [395, 280])
     assert [period.last for period in found.periods] == [day("2026-09-30"), day("2026-10-31")]
     assert (found.pooled_from, found.closed, found.segment) == ("size", 2, "")
+    assert (found.withheld, found.shielding) == (0, 0)
 
 
 def test_its_source_are_all_the_lines_it_is_made_of() -> None:
@@ -76,6 +77,27 @@ def test_a_measured_whole_stays_as_it_is() -> None:
     found = whole({**BY_SIZE, "": [(1000, 400), (400, 290)]})
     assert found is not None
     assert (found.value.tolist(), found.pooled_from) == ([40.0, 72.5], "")
+
+
+def test_a_dimension_of_one_segment_is_the_whole() -> None:
+    found = whole({"small": [(100, 95), (100, 80)]})
+    assert found is not None
+    assert (found.value.tolist(), found.n.tolist()) == ([95.0, 80.0], [100, 100])
+    assert found.first.tolist() == [day("2026-09-01"), day("2026-10-01")]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "closed"), [("2026-10-30", 1), ("2026-10-31", 2), ("2026-11-20", 2)]
+)
+def test_a_period_of_it_is_closed_from_its_last_day_on(as_of: str, closed: int) -> None:
+    of = metric(calculation=SHARE, complete_dimensions=("size",))
+    rows = [
+        {"metric": "speed", "date": date, "segment": key, "value": 50.0, "n": 80, "numerator": 40}
+        for key in ("small", "large")
+        for date in ("2026-09-01", "2026-10-01")
+    ]
+    data = replace(dataset(rows, [of], as_of=as_of), segments=NAMES)
+    assert pooled_wholes(collect_series(data), data)["speed", ""].closed == closed
 
 
 def test_sums_add() -> None:
@@ -162,12 +184,14 @@ def months(count: int, of: Metric, **given: Any) -> Series:
 
 def test_twelve_months_together() -> None:
     """58 to 69 of 100 each: 762 of 1,200."""
-    together = last_year(months(20, metric(calculation=SHARE)))
-    assert together is not None
-    assert isinstance(together.pooled, Pooled)
-    assert (together.pooled.value, together.pooled.n) == (63.5, 1200)
-    assert together.periods[0].first == day("2025-11-01")
-    assert len(together.periods) == 12
+    found = months(20, metric(calculation=SHARE))
+    rows = last_year(found)
+    assert rows is not None
+    together = pool_periods(found, rows)
+    assert isinstance(together, Pooled)
+    assert (together.value, together.n) == (63.5, 1200)
+    assert found.periods[rows][0].first == day("2025-11-01")
+    assert len(found.periods[rows]) == 12
 
 
 @pytest.mark.parametrize(
@@ -176,6 +200,7 @@ def test_twelve_months_together() -> None:
         (series([1.0] * 9, "2024-01-01", cadence=Cadence.QUARTERLY), 4),
         (series([1.0] * 60, "2024-01-01", cadence=Cadence.WEEKLY), 52),
         (series([1.0] * 5, "2024-01-01"), 5),
+        (series([1.0] * 2, "2024-01-01"), 2),
         (series([1.0] * 14, "2024-01-01", missing=(10,)), 11),
         (series([1.0], "2024-01-01"), None),
         (series([1.0] * 5, "2019-01-01", cadence=Cadence.YEARLY), None),
@@ -183,8 +208,8 @@ def test_twelve_months_together() -> None:
     ],
 )
 def test_how_many_periods_are_a_year(found: Series, count: int | None) -> None:
-    together = last_year(found)
-    assert (len(together.periods) if together else None) == count
+    rows = last_year(found)
+    assert (len(found.periods[rows]) if rows else None) == count
 
 
 @pytest.mark.parametrize(
@@ -197,6 +222,7 @@ def test_how_many_periods_are_a_year(found: Series, count: int | None) -> None:
     ],
 )
 def test_no_year(of: Metric, refusal: Refusal) -> None:
-    together = last_year(months(14, of))
-    assert together is not None
-    assert together.pooled is refusal
+    found = months(14, of)
+    rows = last_year(found)
+    assert rows is not None
+    assert pool_periods(found, rows) is refusal

@@ -17,9 +17,15 @@ from typing import Any
 
 import pytest
 
-from generator.measure.status import KEEP_RULES, REACH_RULES, StatusRule, evaluate_goal
+from generator.measure.evidence import PeriodsKept, better_for
+from generator.measure.status import (
+    KEEP_RULES,
+    REACH_RULES,
+    StatusRule,
+    evaluate_goal,
+)
 from generator.model.settings import Thresholds
-from generator.model.vocabulary import Better, Cadence, Calculation, Status
+from generator.model.vocabulary import Better, Cadence, Calculation, Rule, Status
 from tests.measure.build import day, goal, metric, milestone, series
 from tests.measure.cases import (
     DUE_EXACT,
@@ -463,6 +469,78 @@ def test_no_threshold_divides_by_zero() -> None:
 def test_the_deciding_rule_is_kept(case: Case, rule: StatusRule) -> None:
     held(case)
     assert judged(case).rule is rule
+
+
+@pytest.mark.parametrize(
+    ("better", "rule", "baseline", "target", "found"),
+    [
+        (Better.NEITHER, Rule.REACH, 50.0, 70.0, Better.HIGHER),
+        (Better.NEITHER, Rule.REACH, 70.0, 50.0, Better.LOWER),
+        (Better.NEITHER, Rule.REACH, 50.0, 50.0, Better.NEITHER),  # no way to go
+        (Better.NEITHER, Rule.REACH, None, 70.0, Better.NEITHER),
+        (Better.NEITHER, Rule.HOLD, 50.0, 70.0, Better.NEITHER),
+        (Better.LOWER, Rule.REACH, 50.0, 70.0, Better.LOWER),  # as the metric says
+        (Better.HIGHER, Rule.REACH, 50.0, 70.0, Better.HIGHER),
+    ],
+)
+def test_the_better_direction_of_a_goal(
+    better: Better, rule: Rule, baseline: float | None, target: float, found: Better
+) -> None:
+    stated = goal(rule=rule, baseline=baseline, target=target)
+    assert better_for(stated, metric(better=better)) is found
+
+
+@pytest.mark.parametrize(
+    ("count", "of", "mostly"),
+    [(0, 1, False), (1, 1, True), (1, 2, True), (1, 3, False), (2, 3, True), (6, 12, True),
+     (5, 12, False)],
+)  # fmt: skip
+def test_most_periods_keep_to_a_goal_from_half_of_them_on(
+    count: int, of: int, mostly: bool
+) -> None:
+    assert PeriodsKept(count=count, of=of, consecutive=True).mostly is mostly
+
+
+@pytest.mark.parametrize(
+    ("given", "rule"),
+    [
+        (None, StatusRule.NO_FIGURE),
+        ({}, StatusRule.NO_FIGURE),
+        ({"withheld": 1}, StatusRule.WITHHELD),
+        ({"shielding": 1}, StatusRule.SHIELDING),
+        ({"withheld": 1, "shielding": 1}, StatusRule.WITHHELD),
+    ],
+)
+def test_why_there_is_no_figure(given: dict[str, Any] | None, rule: StatusRule) -> None:
+    found = evaluate_goal(
+        goal(**PACE),
+        metric(),
+        None if given is None else series([], "2026-01-01", **given),
+        [],
+        as_of=day("2026-02-20"),
+        thresholds=Thresholds(),
+    )
+    assert (found.rule, found.sustained, found.frozen) == (rule, 0, False)
+    assert (found.current, found.progress, found.pace, found.kept) == (None, None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("too_early", "expected", "early"),
+    [(0.1, 0.1, False), (0.1, 0.09, True), (0.0, 0.01, False), (0.0, 0.0, True), (0.0, -0.1, True)],
+)
+def test_a_plan_that_asks_for_nothing_yet_is_too_early(
+    too_early: float, expected: float, early: bool
+) -> None:
+    """The plan asks for a share of the way from 50 to 70 by the newest figure; 60 is there."""
+    found = evaluate_goal(
+        goal(due="2026-12-31", **PACE),
+        metric(),
+        series([60.0], "2026-01-01", as_of="2026-02-20"),
+        [milestone("2026-01-31", 50.0 + 20.0 * expected)],
+        as_of=day("2026-02-20"),
+        thresholds=replace(Thresholds(), too_early=too_early),
+    )
+    assert (found.rule is StatusRule.LITTLE_EXPECTED) is early
 
 
 def test_each_rule_has_a_code_and_is_tried_once() -> None:

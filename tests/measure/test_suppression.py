@@ -133,6 +133,16 @@ def published(rows: Sequence[Mapping[str, Any]], **given: Any) -> set[str]:
             "not complete: 6 answers belong to neither",
         ),
         (
+            {"new": (4, 1), "old": (100, 89)},
+            {"old"},
+            "neither declared complete nor a whole that could say so",
+        ),
+        (
+            {"": (9, 5), "small": (4, 1), "mid": (20, 18)},
+            {"mid"},
+            "the whole is small itself: nothing to subtract from",
+        ),
+        (
             {"": (108, 98), "small": (8, 0), "mid": (20, 0), "large": (80, 78)},
             {""},
             "28 together of whom none: each would be known to be 0 %",
@@ -182,6 +192,12 @@ def scores(
         ),
         (
             {"calculation": NPS},
+            {"": (90, 55, 13), "small": (4, 2, 1), "mid": (6, 3, 2), "large": (80, 50, 10)},
+            {"", "large"},
+            "of the ten 5 are promoters, 3 detractors and 2 neither: the same turned round",
+        ),
+        (
+            {"calculation": NPS},
             {"": (90, 50, 10), "small": (4, 0, 0), "mid": (6, 0, 0), "large": (80, 50, 10)},
             {""},
             "ten who are neither: each would be known to be 0",
@@ -197,6 +213,18 @@ def scores(
             {"": (90, 400), "small": (4, 20), "mid": (6, 30), "large": (80, 350)},
             {""},
             "ten answers of 5: each mean would be known",
+        ),
+        (
+            {"calculation": MEAN, "minimum": 2.0, "maximum": 5.0},
+            {"": (90, 370), "small": (4, 8), "mid": (6, 12), "large": (80, 350)},
+            {""},
+            "ten answers of 2, the least there is: each mean would be known",
+        ),
+        (
+            {"calculation": MEAN, "minimum": 2.0, "maximum": 5.0},
+            {"": (90, 371), "small": (4, 8), "mid": (6, 13), "large": (80, 350)},
+            {"", "large"},
+            "one of the ten said 3",
         ),
         (
             {"calculation": Calculation.MEDIAN, "min_n": 10},

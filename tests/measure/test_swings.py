@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from generator.check.folder_check import check_folder
-from generator.measure.assessment import Change, change_of
+from generator.measure.assessment import change_of
 from generator.measure.report import Report, measure
 from generator.measure.swings import find_real_changes, find_swings
 from generator.model.dataset import AsOf
@@ -19,7 +19,15 @@ from generator.model.periods import Period
 from generator.model.schema import Row
 from generator.model.settings import Settings
 from generator.model.tables import TABLES, Metric
-from generator.model.vocabulary import Accumulates, Better, Cadence, Calculation, Kind, YesNo
+from generator.model.vocabulary import (
+    Accumulates,
+    Better,
+    Cadence,
+    Calculation,
+    Change,
+    Kind,
+    YesNo,
+)
 from generator.read.data_folder import read_folder
 from tests.measure.build import dataset, day, event, metric
 

@@ -9,7 +9,10 @@ from typing import Any
 
 import pytest
 
-from generator.measure.assessment import Change, GoalAssessment, PileRule
+from generator.measure.assessment import (
+    GoalAssessment,
+    PileRule,
+)
 from generator.measure.commentary import CommentaryIndex
 from generator.measure.control_chart_input import judge_series
 from generator.measure.forecast_window import NoForecastReason
@@ -28,8 +31,8 @@ from generator.measure.triage import (
 from generator.model.schema import Subject
 from generator.model.settings import Settings
 from generator.model.tables import Commentary, Initiative
-from generator.model.vocabulary import Better, CommentKind, GoalState, Kind, Status, Triage
-from tests.measure.build import PLACE, dataset, goal, metric, rule_of, series
+from generator.model.vocabulary import Better, Change, CommentKind, GoalState, Kind, Status, Triage
+from tests.measure.build import PLACE, dataset, day, goal, metric, rule_of, series
 
 FRESH = Freshness(newest=None, next_due=None, last_good=None, late=False, stale=False)
 #: Twelve months about 41, then seven about 33: worsened since December 2026.
@@ -252,6 +255,53 @@ DROPPED = GoalState.DROPPED
 def test_closed_goals(goals: list[tuple[str, Any]], closed: set[str], why: str) -> None:
     goal_statuses = {key: goal_status(goal=key, **given) for key, given in goals}
     assert set(closed_goals(goal_statuses, CommentaryIndex())) == closed, why
+
+
+@pytest.mark.parametrize(
+    ("given", "decided", "scored_before", "reason"),
+    [
+        # Past due: by a decision on the due date or later.
+        ({"status": Status.MISSED}, "2026-09-30", set(), ClosureReason.DECISION),
+        ({"status": Status.KEPT}, "2026-10-05", set(), ClosureReason.DECISION),
+        ({"status": Status.MISSED}, "2026-09-29", set(), None),
+        ({"status": Status.MISSED}, None, set(), None),
+        ({"status": Status.OFF_PACE}, "2026-10-05", set(), None),  # it still runs
+        ({"status": Status.MISSED, "due": None}, "2026-10-05", set(), None),
+        # Scored, and scored in the edition before.
+        ({"status": Status.MISSED, "frozen": True}, None, {"a"}, ClosureReason.EDITION),
+        ({"status": Status.MISSED, "frozen": True}, None, {"b"}, None),
+        ({"status": Status.AWAITING_DATA}, None, {"a"}, None),  # its figure was taken back
+        # The first reason counts.
+        (
+            {"status": Status.MISSED, "frozen": True, "state": DROPPED},
+            "2026-10-05",
+            {"a"},
+            ClosureReason.DROPPED,
+        ),
+        (
+            {"status": Status.MISSED, "frozen": True},
+            "2026-10-05",
+            {"a"},
+            ClosureReason.DECISION,
+        ),
+    ],
+)
+def test_what_closes_a_goal(
+    given: dict[str, Any],
+    decided: str | None,
+    scored_before: set[str],
+    reason: ClosureReason | None,
+) -> None:
+    comments = []
+    if decided is not None:
+        request = asked("goal:a")
+        comments = [replace(request, kind=CommentKind.DECISION_TAKEN, date=day(decided))]
+    found = closed_goals(
+        {"a": goal_status(**({"goal": "a", "due": "2026-09-30"} | given))},
+        CommentaryIndex(by_subject={Subject(kind="goal", key="a"): comments}),
+        frozenset(scored_before),
+    )
+    assert found.get("a") is reason
 
 
 def test_a_report_counts_open_goals_only() -> None:

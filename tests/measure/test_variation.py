@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import math
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from generator.measure.natural_limits import Limits
+from generator.measure.natural_limits import Limits, tolerance_of
 from generator.measure.variation import Assurance, ControlChart, Label, Variation, assure, examine
 from generator.model.settings import VariationRules
 from generator.model.vocabulary import Better
@@ -209,6 +210,48 @@ def test_labels(later: tuple[float, ...], labels: str, why: str) -> None:
     assert fixed(10.0, *later)[1:] == wanted, why
 
 
+TWELVE = [-1.0, 1.0] * 6  # mean 0, every moving range 2: limits 0 ± 5.32, near limits ± 3.5467
+BIG = 1000.0
+TOLERANCE = tolerance_of(BIG)  # two values that differ by so little are equal
+
+
+@pytest.mark.parametrize(
+    ("limit", "way", "at_limit", "beyond"),
+    [
+        ("upper", 1.0, "2+", "O+"),
+        ("lower", -1.0, "2-", "O-"),
+        ("near_upper", 1.0, ".", "2+"),
+        ("near_lower", -1.0, ".", "2-"),
+    ],
+)
+def test_beyond_a_limit_by_more_than_rounding(
+    limit: str, way: float, at_limit: str, beyond: str
+) -> None:
+    """Two more points of three lie close; a point of 1,000 later makes the tolerance 1e-9."""
+    limits = examined([*TWELVE, BIG], fix_after=12).groups[0].limits
+    edge = getattr(limits, limit)
+    allowed = edge + way * TOLERANCE
+    for value, label in (
+        (edge, at_limit),
+        (allowed, at_limit),
+        (math.nextafter(allowed, way * BIG), beyond),
+    ):
+        chart = examined([*TWELVE, 0.0, value, way * 3.0, way * 4.0, BIG], fix_after=12)
+        assert letters(chart)[13] == label
+
+
+@pytest.mark.parametrize("way", [1.0, -1.0])
+def test_a_side_and_a_step_by_more_than_rounding(way: float) -> None:
+    """Six steps of so little more than the tolerance are a trend, and of no more than it none."""
+    for step, side in ((TOLERANCE, 0), (math.nextafter(TOLERANCE, 1.0), 1)):
+        chart = examined([*TWELVE, 0.0, way * step, 0.0, BIG], fix_after=12)
+        assert chart.sides[13] == way * side
+    for step, label in ((TOLERANCE, "."), (TOLERANCE * 1.01, "T")):
+        later = [way * step * place for place in range(7)]
+        chart = examined([*TWELVE, *later, 0.0, BIG], fix_after=12)
+        assert letters(chart)[13].rstrip("+-") == label
+
+
 @pytest.mark.parametrize(
     ("length", "later", "labels"),
     [
@@ -316,7 +359,7 @@ def test_few_points(count: int, trial: bool | None, judged: bool) -> None:
 def test_a_single_point_after_a_rebase_is_not_judged() -> None:
     chart = examined([9, 11] * 8 + [30], starts=[16])
     assert (chart.variation, assured(chart, 12.0)) == (None, None)
-    assert chart.labels[-1] is Label.NO_LIMITS
+    assert (chart.labels[-1], chart.directions[-1]) == (Label.NO_LIMITS, 0)
     assert chart.signal_start is None
 
 
@@ -393,6 +436,46 @@ def test_assurance(
     assert assure(None, target, HIGHER) is None
 
 
+@pytest.mark.parametrize(
+    ("edge", "way", "beyond"),
+    [(60.0, 1.0, FAILS), (40.0, -1.0, PASSES)],
+)
+def test_a_target_beyond_a_limit_by_more_than_rounding(
+    edge: float, way: float, beyond: Assurance
+) -> None:
+    """The tolerance is that of the larger limit or end: 6e-11, and 1e-9 beside an end of 1,000."""
+    allowed = edge + way * tolerance_of(60.0)
+    assert assure(LIMITS, edge, HIGHER) is SOMETIMES
+    if way > 0:
+        allowed = edge + tolerance_of(edge + tolerance_of(edge))
+    assert assure(LIMITS, allowed, HIGHER) is SOMETIMES
+    assert assure(LIMITS, edge + way * 1e-10, HIGHER) is beyond
+
+
+@pytest.mark.parametrize(
+    ("target", "more", "at_limit", "beyond"),
+    [
+        ((40.0 - TOLERANCE, BIG), (-1.0, 0.0), SOMETIMES, PASSES),
+        ((60.0 + TOLERANCE, BIG), (1.0, 0.0), SOMETIMES, FAILS),
+        ((-BIG, 60.0 + TOLERANCE), (0.0, 1.0), SOMETIMES, PASSES),
+        ((-BIG, 40.0 - TOLERANCE), (0.0, -1.0), SOMETIMES, FAILS),
+    ],
+)
+def test_a_range_beyond_a_limit_by_more_than_rounding(
+    target: tuple[float, float],
+    more: tuple[float, float],
+    at_limit: Assurance,
+    beyond: Assurance,
+) -> None:
+    """The other end of the range is 1,000, so the tolerance is 1e-9."""
+    further = tuple(
+        math.nextafter(end, way * BIG) if way else end
+        for end, way in zip(target, more, strict=True)
+    )
+    assert assure(LIMITS, target, NEITHER) is at_limit
+    assert assure(LIMITS, (further[0], further[1]), NEITHER) is beyond
+
+
 def test_assurance_is_that_of_the_last_group() -> None:
     values = [9, 11] * 7 + [19, 21] * 7
     assert assured(examined(values, starts=[14]), 14.6) is PASSES
@@ -412,7 +495,8 @@ def test_since_when_the_last_point_signals() -> None:
     assert letters(chart)[-8:] == [".", *["S+"] * 6, "O+"]
     assert (chart.signal_start, chart.run) == (13, 7)
     calm = examined([9, 11] * 6 + [10], fix_after=12)
-    assert (calm.signal_start, calm.run) == (None, 0)
+    assert (calm.signal_start, calm.run, calm.steps) == (None, 0, 0)
+    assert examined([]).run == 0
     assert examined([9, 11] * 6).run == 1
 
 
@@ -430,6 +514,12 @@ def test_what_the_rules_do_not_allow(
 ) -> None:
     with pytest.raises(ValueError, match=fault):
         examine(weeks(2), values, better=HIGHER, **given)
+
+
+def test_a_table_of_values_is_no_record() -> None:
+    dates = np.array([weeks(2)], dtype="datetime64[D]")
+    with pytest.raises(ValueError, match="one date a value"):
+        examine(dates, np.array([[1.0, 2.0]]), better=HIGHER)
 
 
 # What the reference itself computes.

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import atexit
 import datetime as dt
 import logging
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from generator.build import Site, build
+from generator.charts.chart_model import Chart
+from generator.charts.render_process import Renderer
 from generator.model.dataset import AsOf
 from generator.model.settings import Settings
 from tests.pages.crawl import BuiltSite
@@ -22,6 +25,9 @@ ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(__file__).parent / "tiny" / "data"
 #: Drawn charts are kept from run to run; `make clean` removes them.
 CACHE = ROOT / ".cache" / "test-charts"
+#: Draws for every build of this process: to start a drawing process takes a second each time.
+RENDERER = Renderer()
+atexit.register(RENDERER.close)
 TODAY = dt.date(2026, 4, 20)
 #: The settings of the tiny company.
 OPTIONS: Mapping[str, Any] = {
@@ -61,7 +67,12 @@ def settings_of(**changes: Any) -> Settings:
 def tiny_site(folder: Path = DATA, **changes: Any) -> Site:
     """The site of a data folder as the generator makes it, without MkDocs."""
     day = AsOf(day=TODAY, reason="the setting as_of")
-    return build(folder, settings_of(**changes), as_of=day, cache=CACHE)
+    return build(folder, settings_of(**changes), as_of=day, cache=CACHE, renderer=RENDERER)
+
+
+def no_drawing(charts: Iterable[Chart], **_: object) -> dict[str, str]:
+    """In place of `draw`, where a drawing is not the point."""
+    return {chart.key: '<svg role="img"></svg>' for chart in charts}
 
 
 def write_project(
@@ -104,6 +115,9 @@ def built(folder: Path, *, into: Path | None = None, **overrides: Any) -> BuiltS
     logging.getLogger("mkdocs").setLevel(logging.INFO)
     site = into or folder / "site"
     config = load_config(str(folder / "mkdocs.yml"), site_dir=str(site), strict=True, **overrides)
+    plugin: Any = config.plugins.get("cx")
+    if plugin is not None:
+        plugin.renderer = RENDERER
     build_with_mkdocs(config)
     return BuiltSite(folder=site)
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.pages.company import REQUIRED, ROOT, Files, built, tiny, write_project
+import generator.build
+from tests.pages.company import REQUIRED, ROOT, Files, built, no_drawing, tiny, write_project
 from tests.pages.crawl import BuiltSite
 
 _ALONE = "alone: "
@@ -87,36 +88,46 @@ SITES = ("sample", *COMPANIES, *BODIES)
 
 @pytest.fixture(scope="session")
 def site_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], BuiltSite]:
-    """Gives a site by its name, built when it is first asked for."""
+    """Gives a site by its name, built once for all workers by the first that asks for it."""
     made: dict[str, BuiltSite] = {}
+    base = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent  # that of the whole run
 
     def build_once(name: str) -> BuiltSite:
         if name not in made:
-            folder = tmp_path_factory.mktemp("site")
-            if name == "sample":
-                made[name] = _sample(folder)
-            elif name in BODIES:
-                made[name] = _body(folder, REAL / BODIES[name])
-            else:
-                options: dict[str, Any] = {}
-                if "goals.csv" not in COMPANIES[name] or name != "every table":
-                    options["promise_goal"] = None
-                made[name] = built(write_project(folder, COMPANIES[name], options=options))
+            folder = base / "companies" / f"{SITES.index(name)}"
+            folder.mkdir(parents=True, exist_ok=True)
+            done = folder / "built"
+            with (folder / "lock").open("w") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+                if not done.exists():
+                    _build(name, folder)
+                    done.touch()
+            made[name] = BuiltSite(folder=folder / "site")
         return made[name]
 
     return build_once
 
 
-def _sample(folder: Path) -> BuiltSite:
-    """The shipped site, built from where it stands."""
-    from mkdocs.commands.build import build  # noqa: PLC0415
-    from mkdocs.config import load_config  # noqa: PLC0415
-
-    build(load_config(str(ROOT / "mkdocs.yml"), site_dir=str(folder), strict=True))
-    return BuiltSite(folder=folder)
+@pytest.fixture
+def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leaves the drawing out, where it is not the point."""
+    monkeypatch.setattr(generator.build, "draw", no_drawing)
 
 
-def _body(folder: Path, data: Path) -> BuiltSite:
+def _build(name: str, folder: Path) -> None:
+    """Builds a site into `site` of a folder; the shipped one from where it stands."""
+    if name == "sample":
+        built(ROOT, into=folder / "site")
+    elif name in BODIES:
+        _build_body(folder, REAL / BODIES[name])
+    else:
+        options = {} if name == "every table" else {"promise_goal": None}
+        built(write_project(folder, COMPANIES[name], options=options))
+
+
+def _build_body(folder: Path, data: Path) -> None:
     """The site of a real data set, skipped (or failed, where it must be there) without one."""
     if not data.is_dir():
         reason = f"the real data set {data.name} is not beside the repository"
@@ -124,7 +135,7 @@ def _body(folder: Path, data: Path) -> BuiltSite:
             pytest.fail(reason)
         pytest.skip(reason)
     options = {"data": str(data), "as_of": None, "promise_goal": None}
-    return built(write_project(folder, {}, options=options))
+    built(write_project(folder, {}, options=options))
 
 
 def _marks(name: str) -> tuple[pytest.MarkDecorator, ...]:

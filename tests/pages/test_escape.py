@@ -10,7 +10,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, partial
 from html.parser import HTMLParser
 from pathlib import Path
@@ -21,11 +21,10 @@ from markdown import Markdown
 
 import generator.build
 from generator.build import Site
-from generator.charts.chart_model import Chart
 from generator.model.schema import Column, ColumnType, Table
 from generator.model.tables import TABLES
 from generator.pages.escape import escaped
-from tests.pages.company import DATA, built, tiny, tiny_site, write_files, write_project
+from tests.pages.company import DATA, built, no_drawing, tiny, tiny_site, write_files, write_project
 from tests.pages.planting import (
     EVERYTHING,
     HOSTILE,
@@ -133,16 +132,6 @@ def elements_of_site(site: Site) -> dict[str, Elements]:
         page.src_uri: elements_after_markdown(site.complete(page.markdown, page.src_uri))
         for page in site.pages
     }
-
-
-def no_drawing(charts: Iterable[Chart], **_: object) -> dict[str, str]:
-    return {chart.key: '<svg role="img"></svg>' for chart in charts}
-
-
-@pytest.fixture
-def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leaves the drawing out: its texts have a test of their own."""
-    monkeypatch.setattr(generator.build, "draw", no_drawing)
 
 
 def elements_of(folder: Path, files: Mapping[str, str | bytes]) -> dict[str, Elements]:

@@ -14,7 +14,7 @@ from generator.model.codec import records_from_csv
 from generator.model.edition import PublishedAssessment
 from generator.pages.json_schema import schema
 from tests.changes.company import VALUES, files, past_of, site
-from tests.pages.company import CACHE, ROOT, settings_of, tiny_site
+from tests.pages.company import CACHE, RENDERER, ROOT, settings_of, tiny_site
 
 VALIDATOR = Draft202012Validator(schema())
 
@@ -58,7 +58,7 @@ def test_the_tiny_company() -> None:
 
 @pytest.mark.sample
 def test_the_sample() -> None:
-    made = build(ROOT / "data", settings_of(promise_goal=""), cache=CACHE)
+    made = build(ROOT / "data", settings_of(promise_goal=""), cache=CACHE, renderer=RENDERER)
     assert faults(made) == {}
     assert floors(made) == {0.01, 0.05}
 
@@ -83,12 +83,13 @@ def floors(made: Site) -> set[float]:
     return {one["floor"] for one in goals.values() if one["floor"] is not None}
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("name", ["us-federal-goals-fy2022", "nyc-transit-2008-2018"])
 def test_real_companies(name: str) -> None:
     folder = ROOT.parent / "shared" / "real" / name
     if not folder.is_dir():
         pytest.skip("the real data sets are not here")
-    made = build(folder, settings_of(promise_goal=""), cache=CACHE)
+    made = build(folder, settings_of(promise_goal=""), cache=CACHE, renderer=RENDERER)
     assert faults(made) == {}
 
 

@@ -12,7 +12,16 @@ from generator.build import build
 from generator.model.dataset import AsOf
 from generator.model.edition import BuildContext
 from generator.pages.links import filled_pattern, update_link
-from tests.pages.company import CACHE, DATA, TODAY, settings_of, tiny, tiny_site, write_files
+from tests.pages.company import (
+    CACHE,
+    DATA,
+    RENDERER,
+    TODAY,
+    settings_of,
+    tiny,
+    tiny_site,
+    write_files,
+)
 
 SOURCE = "https://git.test/{commit}/data/{file}#L{line}-L{last_line}"
 UPDATE = "https://git.test/upload/main/data/{folder}"
@@ -26,6 +35,7 @@ def pages(commits: dict[str, str] | None = None, **settings: Any) -> dict[str, s
         as_of=AsOf(day=TODAY, reason="the setting as_of"),
         origin=BuildContext(commits=commits or {}),
         cache=CACHE,
+        renderer=RENDERER,
     )
     return {
         page.src_uri: unescape(site.complete(page.markdown, page.src_uri)) for page in site.pages

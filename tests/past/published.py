@@ -13,7 +13,7 @@ from generator.model.settings import Settings
 from generator.past.build_context import day_and_context
 from tests.changes.company import files
 from tests.editions.clones import Repository
-from tests.pages.company import CACHE, write_files
+from tests.pages.company import CACHE, RENDERER, write_files
 
 _WHO = {
     "GIT_AUTHOR_NAME": "An Owner",
@@ -52,7 +52,9 @@ class Company:
         environ = {"MIKE_DOCS_VERSION": version}
         as_of, origin = day_and_context(settings, environ, self.data, self.folder)
         assert isinstance(as_of, AsOf)
-        site = build(self.data, settings, as_of=as_of, origin=origin, cache=CACHE)
+        site = build(
+            self.data, settings, as_of=as_of, origin=origin, cache=CACHE, renderer=RENDERER
+        )
         tree = self.folder.parent / f"{self.folder.name}-published"
         write_files(tree / version, {a.src_uri: a.content for a in site.assets})
         self._published = [entry for entry in self._published if entry[0] != version]

@@ -6,13 +6,13 @@ import itertools
 
 import pytest
 
-from generator.measure.assessment import TRIAGE_OF, Change, GoalAssessment
+from generator.measure.assessment import TRIAGE_OF, GoalAssessment
 from generator.measure.forecast_window import NoForecastReason
 from generator.measure.outlook import Likelihood, Outlook
 from generator.measure.series import Freshness
 from generator.measure.status import GoalStatus
 from generator.measure.variation import Assurance
-from generator.model.vocabulary import Better, Status, Triage
+from generator.model.vocabulary import Better, Change, Status, Triage
 from generator.sentences.disagreement import explain_disagreement
 from tests.measure.build import goal, metric, rule_of
 

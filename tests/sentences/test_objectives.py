@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import pytest
 
-from generator.measure.assessment import Change, GoalAssessment
+from generator.measure.assessment import GoalAssessment
 from generator.measure.forecast_window import NoForecastReason
 from generator.measure.outlook import Outlook
 from generator.measure.series import Freshness
 from generator.measure.status import GoalStatus
-from generator.model.vocabulary import Better, Status
+from generator.model.vocabulary import Better, Change, Status
 from generator.sentences.objectives import objective_sentence
 from tests.measure.build import goal, metric, rule_of
 

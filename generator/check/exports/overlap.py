@@ -1,6 +1,7 @@
-"""Files of one export with the same days: next month's export has this month's rows too.
+"""Files of one source with the same days: next month's export has this month's rows too.
 
-Responses with an id are counted once. Without ids nothing tells two rows apart: files whose days
+Files of measurements restate each other only if exports.toml says so. Of raw exports, responses
+with an id are counted once. Without ids nothing tells two rows apart: files whose days
 overlap are refused until exports.toml says whether the later one replaces the earlier.
 """
 
@@ -8,15 +9,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from generator.check.date_cells import Stamp
 from generator.check.exports.export_rows import Reading
 from generator.check.faults import CellFault
-from generator.check.repeated_months import REPEATED_ROWS, RESTATED_ROWS
-from generator.model.mapping import Overlap
+from generator.model.mapping import EXPORTS, Overlap
 from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.read.groups import Key, unpacked
+from generator.read.raw_table import RawTable
 
+#: Why a row of the older file is not used, as the Data page words it.
+REPEATED_ROWS = "rows that a newer file has too"
+RESTATED_ROWS = "rows restated by a newer file"
 _FIX = (
     'If the newer file replaces the older one, declare overlap = "newest-file" for this export in '
     'exports.toml; if they hold different rows, overlap = "add".'
@@ -34,6 +39,37 @@ def settle_overlaps(readings: Sequence[Reading]) -> list[Reading]:
             else:
                 older.problems += _by_day(older, newer)
     return ordered
+
+
+def file_ages(rows: Iterable[tuple[RawTable, Stamp]]) -> dict[int, tuple[dt.date, str]]:
+    """The newest date and the name of each file, which order files from old to new, by `id`."""
+    ages: dict[int, tuple[dt.date, str]] = {}
+    for raw, stamp in rows:
+        age = (stamp.last, raw.file)
+        ages[id(raw)] = max(age, ages.get(id(raw), age))
+    return ages
+
+
+def restates(one: RawTable, other: RawTable) -> bool:
+    """Whether exports.toml says that the newer of two files restates the other."""
+    if one is other or one.rules is None or other.rules is None:
+        return False
+    declared = one.rules.overlap is Overlap.NEWEST_FILE
+    return declared and one.rules.pattern == other.rules.pattern
+
+
+def suggested_fix(one: RawTable, other: RawTable) -> str:
+    """The fix for two files with different values for one key."""
+    delete = "Delete the one that is out of date"
+    folder = one.file.rpartition("/")[0]
+    if one.export and one.export == other.export:
+        return f'{delete}, or declare overlap = "newest-file" for [exports.{one.export}].'
+    if one.file.startswith(EXPORTS) or other.file.startswith(EXPORTS):
+        return f"{delete}."
+    return (
+        f'{delete}, or declare overlap = "newest-file" for [files."{folder}/…"] in exports.toml if '
+        "the newer file restates the older."
+    )
 
 
 def _span(reading: Reading) -> tuple[dt.date, dt.date]:

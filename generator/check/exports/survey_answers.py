@@ -14,10 +14,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import accumulate
 
-from generator.check.exports.export_rows import Reading, blank_answers
-from generator.check.exports.filters import not_a_number, tokens
+from generator.check.exports.export_rows import Reading, not_a_number, tokens
 from generator.check.faults import CellFault, Seen, report
-from generator.check.number_cells import parse_numbers
+from generator.check.number_cells import is_missing, parse_numbers
 from generator.model.mapping import ExportCalculation, ExportMapping, Scale
 from generator.model.problems import ProblemCode
 from generator.model.wording import did_you_mean, folded, quoted
@@ -34,7 +33,9 @@ def read_answers(reading: Reading) -> dict[int, float]:
     if not mapping.answer:
         return dict.fromkeys(reading.in_use, 1.0)
     if mapping.condition.filled is None:
-        reading.skip(blank_answers(reading, mapping.answer), NO_ANSWER)
+        answers = {group: reading.text(group, mapping.answer) for group in reading.in_use}
+        blank = [g for g, text in answers.items() if all(map(is_missing, tokens(text, "")))]
+        reading.skip(blank, NO_ANSWER)
     if mapping.calculation is ExportCalculation.COUNT:
         return dict.fromkeys(reading.in_use, 1.0)
     if mapping.calculation is ExportCalculation.SHARE:

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.measure.assessment import Change, GoalAssessment
+from generator.measure.assessment import GoalAssessment
 from generator.measure.report import Report
 from generator.model.periods import Period
 from generator.model.schema import Row
 from generator.model.tables import Goal, Handoff, Metric
-from generator.model.vocabulary import Status, Triage
+from generator.model.vocabulary import Change, Status, Triage
 
 #: A goal that has been reached already, and is not only on its way.
 _REACHED = (Status.MET, Status.ALREADY_THERE, Status.HOLDING, Status.KEPT)

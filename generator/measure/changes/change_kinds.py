@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.measure.assessment import Change, GoalAssessment
+from generator.measure.assessment import GoalAssessment
 from generator.measure.series import Series
 from generator.model.edition import Commit, Edition, PublishedAssessment
 from generator.model.periods import Period
 from generator.model.schema import Row
 from generator.model.tables import Department, Goal, Metric, Objective
-from generator.model.vocabulary import Cadence, Status
+from generator.model.vocabulary import Cadence, Change, Status
 
 #: What a goal commits to; the rest of its row defines what it is about.
 COMMITMENT = ("target", "target_high", "baseline", "baseline_date", "due")

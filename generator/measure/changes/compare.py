@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 from typing import Any, TypeVar
@@ -10,7 +9,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from generator.check.audience import keep_readable
-from generator.measure.assessment import Change, change_of
+from generator.measure.assessment import change_of
 from generator.measure.changes.causes import EvaluationInputs, reasons_for_goal, reasons_for_series
 from generator.measure.changes.change_kinds import (
     DEFINITIONS,
@@ -26,21 +25,21 @@ from generator.measure.changes.commitment_changes import commitment_changes
 from generator.measure.changes.figure_changes import compare_figures
 from generator.measure.changes.moved_starts import moved_starts
 from generator.measure.changes.rejudging import rejudge, verdicts_by_method
-from generator.measure.report import Report, maybe_totals
+from generator.measure.report import Report, group_by, maybe_totals
 from generator.measure.series import Series
+from generator.measure.status import SCORED
 from generator.measure.suppression import published, withhold
 from generator.model.dataset import Dataset
 from generator.model.edition import CellCommits, Edition, EditionHistory
 from generator.model.schema import Row, table_of
 from generator.model.settings import Settings
 from generator.model.tables import Goal, Metric, Milestone, SeriesKey
-from generator.model.vocabulary import Audience, GoalState, Status, Triage
+from generator.model.vocabulary import Audience, Change, GoalState, Triage
 
 _R = TypeVar("_R", bound=Row)
 
 #: The settings by which figures become answers.
 _METHODS = ("thresholds", "variation", "chances", "fiscal_year_start")
-_SCORED = (Status.MET, Status.MISSED, Status.KEPT, Status.BROKEN)
 _REALLY = {Change.BETTER, Change.WORSE, Change.OTHER}
 
 
@@ -108,21 +107,19 @@ def scored_before(past: EditionHistory) -> frozenset[str]:
     """The goals that the previous edition had scored at their due date."""
     if past.previous is None:
         return frozenset()
-    return frozenset(key for key, one in past.previous.assessments.items() if one.status in _SCORED)
+    return frozenset(key for key, one in past.previous.assessments.items() if one.status in SCORED)
 
 
 def _inputs(dataset: Dataset, series: Mapping[SeriesKey, Series]) -> dict[str, EvaluationInputs]:
     """What each goal of a dataset is evaluated from."""
-    milestones: dict[str, list[Milestone]] = defaultdict(list)
-    for milestone in dataset.rows(Milestone):
-        milestones[milestone.goal].append(milestone)
+    milestones = group_by(dataset.rows(Milestone), lambda milestone: milestone.goal)
     metrics, maybe = dataset.by_id(Metric), maybe_totals(dataset)
     return {
         key: EvaluationInputs(
             goal=goal,
             metric=metrics[goal.metric],
             series=series.get(goal.series_key),
-            milestones=milestones[key],
+            milestones=milestones.get(key, ()),
             as_of=dataset.as_of.day,
             maybe_total=goal.metric in maybe,
         )

@@ -3,32 +3,12 @@
 from __future__ import annotations
 
 from generator.read.presets.ga4 import GA4
-from generator.read.presets.header_rows import (
-    GOOGLE_FORMS,
-    HUBSPOT_FEEDBACK,
-    JIRA,
-    SURVEYMONKEY,
-    TABLEAU_CROSSTAB,
-    TYPEFORM,
-)
+from generator.read.presets.header_rows import TABLEAU_CROSSTAB, WITH_HEADER_ROWS
 from generator.read.presets.preset import Preset
-from generator.read.presets.qualtrics import QUALTRICS, QUALTRICS_LEGACY
+from generator.read.presets.qualtrics import QUALTRICS
 
 #: The presets by name.
-PRESETS: dict[str, Preset] = {
-    preset.name: preset
-    for preset in (
-        QUALTRICS,
-        QUALTRICS_LEGACY,
-        SURVEYMONKEY,
-        TYPEFORM,
-        GOOGLE_FORMS,
-        HUBSPOT_FEEDBACK,
-        JIRA,
-        GA4,
-        TABLEAU_CROSSTAB,
-    )
-}
+PRESETS = {preset.name: preset for preset in (*QUALTRICS, *WITH_HEADER_ROWS, GA4, TABLEAU_CROSSTAB)}
 
 #: Any other system: a header row, or several that are joined.
 PLAIN = Preset(

@@ -73,52 +73,51 @@ def _below_field_row(rows: TableRows, _mapping: ExportMapping) -> TableLayout:
     return TableLayout(labels=plain_labels(rows[header]), header=header, body=header + 1)
 
 
-GOOGLE_FORMS = Preset(
-    name="google-forms",
-    system="Google Forms",
-    about="The sheet of the answers, File, Download, CSV. Timestamp is written as the sheet's "
-    "language has it: declare date_format.",
-    recognise=first_column_called("Timestamp"),
-    defaults={"date": "Timestamp"},
-)
-
-HUBSPOT_FEEDBACK = Preset(
-    name="hubspot-feedback",
-    system="HubSpot",
-    about="Feedback submissions, Export, CSV. One column of ratings for all surveys: declare the "
-    "scale of each.",
-    recognise=columns_called("Survey name", "Rating"),
-    defaults={"survey": "Survey name"},
-)
-
-JIRA = Preset(
-    name="jira",
-    system="Jira",
-    about="Export, CSV (all fields). Names of columns stand several times: the first filled cell "
-    "counts, and a filter holds where any of them fits.",
-    recognise=columns_called("Issue key", "Issue Type"),
-    defaults={"date": "Created"},
-    first_of_many=True,
-)
-
-SURVEYMONKEY = Preset(
-    name="surveymonkey",
-    system="SurveyMonkey",
-    about="Export all responses data, CSV. A question is called by its text, an option by the "
-    'text of its question, " - " and its own.',
-    recognise=first_column_called("Respondent ID", "respondent_id"),
-    locate=below_header(_with_options),
-    defaults={"date": "End Date"},
-)
-
-TYPEFORM = Preset(
-    name="typeform",
-    system="Typeform",
-    about="Responses, Download, CSV. Its dates are UTC. A question that stands twice is called "
-    'by its text and its number: "Why? (2)".',
-    recognise=first_column_called("#"),
-    locate=below_header(_without_html),
-    defaults={"date": "Submit Date (UTC)"},
+#: The forms, surveys and tickets.
+WITH_HEADER_ROWS = (
+    Preset(
+        name="surveymonkey",
+        system="SurveyMonkey",
+        about="Export all responses data, CSV. A question is called by its text, an option by the "
+        'text of its question, " - " and its own.',
+        recognise=first_column_called("Respondent ID", "respondent_id"),
+        locate=below_header(_with_options),
+        defaults={"date": "End Date"},
+    ),
+    Preset(
+        name="typeform",
+        system="Typeform",
+        about="Responses, Download, CSV. Its dates are UTC. A question that stands twice is called "
+        'by its text and its number: "Why? (2)".',
+        recognise=first_column_called("#"),
+        locate=below_header(_without_html),
+        defaults={"date": "Submit Date (UTC)"},
+    ),
+    Preset(
+        name="google-forms",
+        system="Google Forms",
+        about="The sheet of the answers, File, Download, CSV. Timestamp is written as the sheet's "
+        "language has it: declare date_format.",
+        recognise=first_column_called("Timestamp"),
+        defaults={"date": "Timestamp"},
+    ),
+    Preset(
+        name="hubspot-feedback",
+        system="HubSpot",
+        about="Feedback submissions, Export, CSV. One column of ratings for all surveys: declare "
+        "the scale of each.",
+        recognise=columns_called("Survey name", "Rating"),
+        defaults={"survey": "Survey name"},
+    ),
+    Preset(
+        name="jira",
+        system="Jira",
+        about="Export, CSV (all fields). Names of columns stand several times: the first filled "
+        "cell counts, and a filter holds where any of them fits.",
+        recognise=columns_called("Issue key", "Issue Type"),
+        defaults={"date": "Created"},
+        first_of_many=True,
+    ),
 )
 
 TABLEAU_CROSSTAB = Preset(

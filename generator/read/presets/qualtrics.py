@@ -88,22 +88,23 @@ def _is_questions(cells: Sequence[str], names: Labels) -> bool:
     return bool(dates) and all(cell.strip() and not _DIGIT.search(cell) for cell in dates)
 
 
-QUALTRICS = Preset(
-    name="qualtrics",
-    system="Qualtrics",
-    about="Export Data, CSV. Three header rows; rows two and three may be deleted.",
-    recognise=_recognise,
-    locate=below_header(_read_header),
-    defaults={"date": "RecordedDate"},
-    unwanted=(_TRIALS,),
-)
-
-QUALTRICS_LEGACY = Preset(
-    name="qualtrics-legacy",
-    system="Qualtrics",
-    about="The older export, often with two header rows and a comma at the end of every row.",
-    recognise=_recognise_legacy,
-    locate=below_header(_read_header),
-    defaults={"date": "EndDate"},
-    unwanted=(_TRIALS,),
+QUALTRICS = (
+    Preset(
+        name="qualtrics",
+        system="Qualtrics",
+        about="Export Data, CSV. Three header rows; rows two and three may be deleted.",
+        recognise=_recognise,
+        locate=below_header(_read_header),
+        defaults={"date": "RecordedDate"},
+        unwanted=(_TRIALS,),
+    ),
+    Preset(
+        name="qualtrics-legacy",
+        system="Qualtrics",
+        about="The older export, often with two header rows and a comma at the end of every row.",
+        recognise=_recognise_legacy,
+        locate=below_header(_read_header),
+        defaults={"date": "EndDate"},
+        unwanted=(_TRIALS,),
+    ),
 )
