@@ -131,7 +131,7 @@ def test_every_status_is_explained_and_lies_on_one_pile() -> None:
 def on_pile(made: Measured, pile: Triage) -> list[str]:
     text = row(made, "piles", TRIAGE_BADGES[pile].word).rstrip(".")
     names = text.partition("; or ")[0]
-    return named(names[:1].lower() + names[1:])
+    return (names[:1].lower() + names[1:]).split("; ")
 
 
 def named(statuses: str) -> list[str]:
