@@ -37,7 +37,19 @@ ROOT = Path(__file__).resolve().parent.parent
 _SECONDS = 300
 
 #: Mutants that change nothing anybody could notice, by module and change, with the reason.
-EXPLAINED: dict[tuple[str, str], str] = {}
+EXPLAINED: dict[tuple[str, str], str] = {
+    (
+        "measure/levels",
+        "SEASONS_TO_ADJUST * season  ->  SEASONS_TO_ADJUST / season",
+    ): "the test for a season says no below three of them",
+    (
+        "measure/levels",
+        (
+            "max(len(stretches[indices[0]][1].values), 1) ** 2  ->  "
+            "max(len(stretches[indices[0]][1].values), 1) * 2"
+        ),
+    ): "how many are searched at once changes no answer",
+}
 
 _COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,
