@@ -73,7 +73,8 @@ FORMATTED = {
 #: Tables that leave out members of an enumeration, each with the reason.
 PARTIAL = {
     "alignment._GOING_WELL": "only a goal that goes well is in such a conflict",
-    "change._OUTCOMES": "the other changes have sentences of their own",
+    "change._WORDS": "the other changes have sentences of their own",
+    "charts._SHAPES": "the other changes have no mark",
     "charts._NO_RANGE": "the other reasons say nothing about the usual range",
     "alignment._COUNTED": "what is unanswered depends on the tables that a company keeps",
     "alignment._PLAIN": "together with `_WORKED_OUT` it has all kinds",
