@@ -80,6 +80,7 @@ PARTIAL = {
     "alignment._PLAIN": "together with `_WORKED_OUT` it has all kinds",
     "alignment._WORKED_OUT": "together with `_PLAIN` it has all kinds",
     "initiatives.EVIDENCE_BADGES": "`BEFORE` has the badge of its change",
+    "piles._WHEN": "the other rules are about the status alone, which has its word",
     "metrics._COUNTED_NOUNS": "the other calculations count nothing",
     "metrics.RUNNING_TOTALS": "`NO` is no running total",
     "outlook.NO_FORECAST": "of a goal that is past due or closed nobody asks",
