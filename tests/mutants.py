@@ -62,6 +62,19 @@ EXPLAINED: dict[tuple[str, str, str], str] = {
         "trend = [into or out for into, out in zip([False, *run], [*run, False], strict=True)]",
         "True  ->  False",
     ): "both lists have one entry more than the run",
+    (
+        "measure/levels",
+        "return [0, *np.where(whole >= SEASONS_TO_ADJUST * season, whole, 0).tolist()]",
+        "SEASONS_TO_ADJUST * season  ->  SEASONS_TO_ADJUST / season",
+    ): ("the test for a season says no below three of them"),
+    (
+        "measure/levels",
+        "size = max(_AT_ONCE // max(len(stretches[indices[0]][1].values), 1) ** 2, 1)",
+        (
+            "max(len(stretches[indices[0]][1].values), 1) ** 2  ->  "
+            "max(len(stretches[indices[0]][1].values), 1) * 2"
+        ),
+    ): "how many are searched at once changes no answer",
 }
 
 _COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {

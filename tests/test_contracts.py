@@ -75,13 +75,14 @@ FORMATTED = {
 #: Tables that leave out members of an enumeration, each with the reason.
 PARTIAL = {
     "alignment._GOING_WELL": "only a goal that goes well is in such a conflict",
-    "change._OUTCOMES": "the other changes have sentences of their own",
-    "charts._MARKS": "of what cannot be told no point has a signal",
+    "change._WORDS": "the other changes have sentences of their own",
+    "charts._SHAPES": "the other changes have no mark",
     "charts._NO_RANGE": "the other reasons say nothing about the usual range",
     "alignment._COUNTED": "what is unanswered depends on the tables that a company keeps",
     "alignment._PLAIN": "together with `_WORKED_OUT` it has all kinds",
     "alignment._WORKED_OUT": "together with `_PLAIN` it has all kinds",
     "initiatives.EVIDENCE_BADGES": "`BEFORE` has the badge of its change",
+    "piles._WHEN": "the other rules are about the status alone, which has its word",
     "metrics._COUNTED_NOUNS": "the other calculations count nothing",
     "metrics.RUNNING_TOTALS": "`NO` is no running total",
     "outlook.NO_FORECAST": "of a goal that is past due or closed nobody asks",

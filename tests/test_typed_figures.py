@@ -126,7 +126,7 @@ def test_a_page_holds_no_typed_figure(page: str) -> None:
     assert typed(page, (ROOT / "content" / page).read_text(encoding="utf-8")) == []
 
 
-@pytest.mark.parametrize("path", (ROOT / "generator" / "starting_pages").glob("*.md"),
+@pytest.mark.parametrize("path", sorted((ROOT / "generator" / "starting_pages").glob("*.md")),
                          ids=lambda path: path.name)  # fmt: skip
 def test_nor_do_the_pages_that_a_company_begins_with(path: Path) -> None:
     assert _DIGITS.findall(prose(path.read_text(encoding="utf-8"))) == []

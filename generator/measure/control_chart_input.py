@@ -29,8 +29,8 @@ from generator.measure.natural_limits import FEWEST_OF_COUNT, natural_bounds
 from generator.measure.series import (
     Days,
     Integers,
-    Moment,
     Numbers,
+    Occasion,
     Series,
     as_date,
 )
@@ -81,7 +81,7 @@ class JudgedSeries:
     gaps: tuple[MissingPeriods, ...]
     figures: Numbers
     levels: Levels | None = None
-    moments: Mapping[int, Moment] = field(default_factory=dict)
+    moments: Mapping[int, Occasion] = field(default_factory=dict)
 
     def period(self, point: int) -> Period:
         """The period of a point of the chart (negative: from the end)."""
@@ -184,7 +184,7 @@ class JudgedSeries:
         return range(int(self.rows[start - 1]) + 1 if start else 0, self.series.closed)
 
     @property
-    def claim_moment(self) -> Moment | None:
+    def claim_moment(self) -> Occasion | None:
         """The event or the start of an initiative at which the claim begins."""
         return None if self.claim is None else self.moments.get(self.claim.since)
 
@@ -324,7 +324,7 @@ def _too_rare(series: Series, values: Numbers) -> bool:
     return counts and bool(len(values)) and float(values.mean()) < FEWEST_OF_COUNT
 
 
-def _moments(moments: Sequence[Moment], begins: Days) -> dict[int, Moment]:
+def _moments(moments: Sequence[Occasion], begins: Days) -> dict[int, Occasion]:
     """The moments by the first point that begins then or later; none before the first point's."""
     places = np.searchsorted(begins, days_of(moment.day for moment in moments)).tolist()
     found = zip(places, moments, strict=True)

@@ -58,7 +58,7 @@ class Margin:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)  # no slots: a step once taken is kept
-class Evidence:
+class GoalEvidence:
     """What the rules of a goal with closed periods look at; each step is taken when needed."""
 
     goal: Goal

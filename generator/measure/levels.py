@@ -322,10 +322,8 @@ def _season(values: Numbers, season: int, places: Integers, whole: int) -> Numbe
     index = np.zeros(values.shape)
     if whole:
         seen = int(np.searchsorted(places, whole - 1)) + 1
-        record = values[:, :whole]
-        if places[seen - 1] > seen - 1:
-            at = np.arange(whole)
-            record = np.stack([np.interp(at, places[:seen], row[:seen]) for row in values])
+        at = np.arange(whole)
+        record = np.stack([np.interp(at, places[:seen], row[:seen]) for row in values])
         rows = has_season(record, season)
         if rows.any():
             plain = np.zeros(int(rows.sum()), dtype=np.bool_)

@@ -28,7 +28,7 @@ _MONTHS_APART = {Cadence.MONTHLY: 1, Cadence.QUARTERLY: 3, Cadence.YEARLY: 12}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
+class Occasion:
     """A day on which something about a metric happened, or an initiative for it began."""
 
     day: dt.date
@@ -67,7 +67,7 @@ class Series:
     line: Integers
     closed: int
     rebased: tuple[dt.date, ...] = ()
-    moments: tuple[Moment, ...] = ()
+    moments: tuple[Occasion, ...] = ()
     withheld: int = 0
     shielding: int = 0
     fiscal_year_start: int = 1
@@ -285,18 +285,18 @@ def events_by_metric(dataset: Dataset) -> dict[str, tuple[Event, ...]]:
     return found
 
 
-def _moments(dataset: Dataset) -> dict[str, tuple[Moment, ...]]:
+def _moments(dataset: Dataset) -> dict[str, tuple[Occasion, ...]]:
     """The events about each metric itself and the starts of initiatives for it, by date."""
-    found: dict[str, set[Moment]] = {}
+    found: dict[str, set[Occasion]] = {}
     for event in dataset.rows(Event):
         if event.metric:
-            moment = Moment(day=event.date, title=event.title)
+            moment = Occasion(day=event.date, title=event.title)
             found.setdefault(event.metric, set()).add(moment)
     metric_of = {goal.goal: goal.metric for goal in dataset.rows(Goal)}
     for initiative in dataset.rows(Initiative):
         for goal in initiative.goals:
             if initiative.start is not None and goal in metric_of:
-                moment = Moment(day=initiative.start, title=initiative.name, began=True)
+                moment = Occasion(day=initiative.start, title=initiative.name, began=True)
                 found.setdefault(metric_of[goal], set()).add(moment)
     return {
         metric: tuple(sorted(moments, key=lambda one: (one.day, one.title)))

@@ -13,7 +13,7 @@ from enum import Enum
 
 from generator.measure.comparison import less
 from generator.measure.current import Current
-from generator.measure.evidence import Evidence, Margin, PeriodsKept, better_for
+from generator.measure.evidence import GoalEvidence, Margin, PeriodsKept, better_for
 from generator.measure.pace import Pace, share_of_way
 from generator.measure.series import Freshness, Series, freshness
 from generator.model.settings import Thresholds
@@ -121,7 +121,7 @@ def evaluate_goal(
     if series is None or not series.closed:
         return status
     reach = goal.rule is Rule.REACH
-    evidence = Evidence(
+    evidence = GoalEvidence(
         goal=goal,
         better=status.better,
         series=series,
@@ -155,7 +155,7 @@ def _no_figure(series: Series | None) -> StatusRule:
     return StatusRule.NO_FIGURE
 
 
-_Test = Callable[[Evidence], bool]
+_Test = Callable[[GoalEvidence], bool]
 
 #: The rules of a goal to reach, in the order in which they are tried.
 _REACH_TESTS: Mapping[StatusRule, _Test] = {

@@ -97,9 +97,8 @@ def _value_cell(context: SiteContext, assessment: GoalAssessment) -> Cell:
     goal_status = assessment.goal_status
     target = f"target {aim(assessment.goal, goal_status.metric, context.formats)}"
     figure = goal_figure(goal_status, context.series(goal_status), context.formats)
-    if not figure.decided:
-        return value_cell(context, context.series(goal_status), target)
-    return Cell(figure.value, note=f"{figure.when}; {target}", sort=f"{figure.number:.12g}")
+    note = f"{figure.when}; {target}" if figure.decided else target
+    return value_cell(context, context.series(goal_status), note, figure)
 
 
 def goal_filters(

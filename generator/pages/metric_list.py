@@ -21,6 +21,7 @@ from generator.pages.links import page_of
 from generator.pages.subjects import row_link
 from generator.pages.tables import BLANK_CELL, Cell, TableColumn, data_table, link_cell
 from generator.sentences import headings
+from generator.sentences.goal_figures import GoalFigure
 from generator.sentences.goals import aim_with_date, latest
 from generator.sentences.metrics import newest_period, newest_value
 from generator.sentences.words import full_name, shortened, with_segment
@@ -52,11 +53,17 @@ def metric_table(context: SiteContext, metrics: Sequence[Metric], origin: str) -
     return data_table(headings.NEWEST_VALUES, columns, metrics)
 
 
-def value_cell(context: SiteContext, series: Series | None, note: str | None = None) -> Cell:
-    """The newest value of a series as a cell."""
-    text = newest_value(series, context.formats) or "no figure"
-    newest = series.value[series.closed - 1] if series is not None and series.closed else None
-    return Cell(text, note=note, sort="" if newest is None else f"{newest:.12g}")
+def value_cell(
+    context: SiteContext,
+    series: Series | None,
+    note: str | None = None,
+    figure: GoalFigure | None = None,
+) -> Cell:
+    """The newest value of a series as a cell, or the figure of a goal."""
+    text = figure.value if figure else newest_value(series, context.formats)
+    value = series.value[series.closed - 1] if series is not None and series.closed else None
+    value = figure.number if figure else value
+    return Cell(text or "no figure", note=note, sort="" if value is None else f"{value:.12g}")
 
 
 def period_cell(context: SiteContext, metric: Metric) -> Cell:

@@ -27,7 +27,7 @@ _WORDS = {
 #: What a sentence is about.
 _IT = "It"
 #: What is said of a record with a season.
-SEASON = "Its season is taken out before it is judged; the chart shows the figures as they are."
+_SEASONAL = "Its season is taken out before it is judged; the chart shows the figures as they are."
 _NOT_JUDGED = {
     NotJudgedReason.NO_CLOSED_PERIOD: "No period has ended yet.",
     NotJudgedReason.ROLLING_AVERAGE: (
@@ -59,7 +59,7 @@ def change_sentence(
             return "Too few figures since its record began anew to show a change."
         return _NOT_JUDGED[reason]
     text = _judged(_Phrases(judged, judged.control_chart, formats), better)
-    return f"{text} {SEASON}" if judged.seasonal else text
+    return f"{text} {_SEASONAL}" if judged.seasonal else text
 
 
 def _judged(phrases: _Phrases, better: Better) -> str:

@@ -67,6 +67,7 @@ CHANGE_ANSWERS: Mapping[str, str] = {
 _DIRECTIONS: Mapping[ChangeDirection, str] = {
     ChangeDirection.IMPROVED: "improved",
     ChangeDirection.WORSENED: "worsened",
+    ChangeDirection.OTHER: "",
 }
 _EASIER = {True: "made easier", False: "made harder", None: "moved"}
 #: The columns of a commitment in a sentence about what moved, in its order.
@@ -164,7 +165,7 @@ def status_sentences(
         words = [TRIAGE_BADGES[one].word for one in (Triage(change.before.pile), after.triage)]
         as_before = f"{STATUS_WORDS[then]} as in {edition}"
         text = f"{as_before}; then: {words[0]}, now: {words[1]}"
-    sentence = f"{capitalised(counted_as + text)}{why(change.reasons)}."
+    sentence = f"{capitalised(counted_as + text)}{in_brackets(change.reasons)}."
     value, earlier = latest(now, formats), latest(change.series_before, formats)
     if after.goal_status.frozen:
         value = latest_of_goal(after.goal_status, now, formats)
@@ -178,7 +179,7 @@ def variation_sentences(change: VariationChange, edition: str) -> str:
     """Whether a series has really changed, now and then."""
     then = CHANGE_ANSWERS.get(change.before, change.before)
     now = capitalised(CHANGE_ANSWERS[change.after])
-    return f"{now}; in {edition}: {then}{why(change.reasons)}."
+    return f"{now}; in {edition}: {then}{in_brackets(change.reasons)}."
 
 
 def restated_sentence(change: FigureChange, formats: Formats) -> str:
@@ -312,6 +313,6 @@ def _duration(days: int) -> str:
     return "a month" if months <= 1 else counted(months, "month")
 
 
-def why(reasons: tuple[ChangeReason, ...]) -> str:
+def in_brackets(reasons: tuple[ChangeReason, ...]) -> str:
     """The reasons in brackets, after the change: ` (new figures)`."""
     return f" ({listed([_REASONS[reason] for reason in reasons])})" if reasons else ""

@@ -12,7 +12,7 @@ from generator.measure.changes.change_kinds import (
     MovedStart,
     SeriesVerdict,
 )
-from generator.sentences.changes import CHANGE_ANSWERS, why
+from generator.sentences.changes import CHANGE_ANSWERS, in_brackets
 from generator.sentences.numbers import Formats, counted, listed, plural
 from generator.sentences.words import LIKELIHOOD_BADGES, STATUS_WORDS, TRIAGE_BADGES, capitalised
 
@@ -54,7 +54,7 @@ def series_verdict_sentence(verdict: SeriesVerdict, edition: str) -> str:
 
 def moved_start_sentence(change: MovedStart, formats: Formats) -> str:
     """`Restated figures moved a beginning: the level of May 2025 begins in April 2025 now.`."""
-    lead = f"A beginning moved{why(change.reasons)}"
+    lead = f"A beginning moved{in_brackets(change.reasons)}"
     if change.reasons == (ChangeReason.RESTATED,):
         lead = "Restated figures moved a beginning"
     before = formats.period(change.before, change.cadence)

@@ -41,4 +41,4 @@ def pile_phrases(statuses: set[Status]) -> Iterator[tuple[str, str]]:
             STATUS_WORDS[one] for one, of in TRIAGE_OF.items() if of is pile and one in statuses
         ]
         others = [_WHEN[rule] for rule in PileRule if rule.triage is pile and rule in _WHEN]
-        yield TRIAGE_BADGES[pile].word, "; or ".join(filter(None, (", ".join(alone), *others)))
+        yield TRIAGE_BADGES[pile].word, "; or ".join(filter(None, ("; ".join(alone), *others)))

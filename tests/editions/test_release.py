@@ -22,11 +22,12 @@ def ours(tmp_path: Path, remote: Repository) -> Repository:
 
 
 def generator(repository: Repository, *arguments: str, **changes: str) -> tuple[int, str]:
-    """Runs the command line; the exit code and the last line that is said."""
+    """Runs the command line; the exit code, and what was published or else the last line."""
     done = repository.run("generator", *arguments, **changes)
     assert "Traceback" not in done.stderr, done.stderr
     said = [line for line in (done.stdout + done.stderr).splitlines() if line[:4] != "INFO"]
-    return done.returncode, said[-1]
+    published = (line for line in said if ": published on " in line)
+    return done.returncode, next(published, said[-1])
 
 
 def page(repository: Repository, path: str) -> str:
@@ -132,10 +133,14 @@ def test_problems_in_the_data_are_listed_and_nothing_is_published(
 
 def test_without_a_remote_the_editions_stay_on_a_branch_here(ours: Repository) -> None:
     ours.git("remote", "remove", "origin")
-    assert generator(ours, "release", "2026-Q1") == (
+    done = ours.run("generator", "release", "2026-Q1")
+    said = [line for line in done.stdout.splitlines() if line[:4] != "INFO"]
+    assert (done.returncode, said[0]) == (
         0,
         "2026-Q1: published on the branch gh-pages of this repository.",
     )
+    assert said[1].endswith("Edition 2026-Q1.")
+    assert said[2] == "https://cx.example.com/report/2026-Q1/"
     assert ours.versions() == {"2026-Q1": ["latest"]}
     assert ours.tag("2026-Q1") == ours.git("rev-parse", "HEAD")
 

@@ -11,7 +11,7 @@ import pytest
 
 from generator.measure.control_chart_input import MissingPeriods, NotJudgedReason, judge_series
 from generator.measure.report import measure
-from generator.measure.series import Moment, Series
+from generator.measure.series import Occasion, Series
 from generator.measure.variation import Label, Variation
 from generator.model.problems import Problem, ProblemCode, Severity
 from generator.model.settings import Settings, VariationRules
@@ -345,7 +345,7 @@ def test_the_moments_of_a_series_are_those_of_its_points() -> None:
     plain = series(moved, "2025-01-01")
     assert plain.moments == ()
     for date, start in (("2026-06-01", 17), ("2026-05-02", 17), ("2026-06-02", None)):
-        found = judge_series(replace(plain, moments=(Moment(day=day(date), title="New desk"),)))
+        found = judge_series(replace(plain, moments=(Occasion(day=day(date), title="New desk"),)))
         assert found.levels is not None
         told = [(one.start, one.at_moment) for one in found.levels.starts]
         assert (start, True) in told if start else (17, True) not in told

@@ -153,7 +153,9 @@ def test_the_best_place_may_leave_two_values_and_not_one() -> None:
     """A leap of the last two is the best cut: wait. One alone is no cut that is tried."""
     moved = steps((10, 8), (15, 8))
     assert starts([*moved, 80, 81]) == [8]  # shown by value 15, before the leap
-    assert starts([*steps((10, 12)), 10.4, 10.2, 80, 81]) == []
+    # The cut at 9 has a sum of squares of 5·2/7·33² = 1556 and a t of 5.5, that at 14 one of
+    # 9·5/14·20² = 1286, and that at 13 one of 9·4/13·20² + 2/3·33² = 1834.
+    assert starts([0.0] * 9 + [20.0] * 5 + [53.0] * 2) == []
 
 
 def shift(t: float) -> list[float]:
@@ -371,6 +373,13 @@ def test_values_before_a_rebase_are_a_record_of_their_own() -> None:
 def test_the_movement_is_that_since_the_rebase() -> None:
     assert levels([*numbers(A), *numbers(B)], rebased=[16]).movement is None
     assert starts([*numbers(A), *numbers(B)], rebased=[16], moments=[16, 8, 3]) == [8]
+
+
+def test_the_years_of_a_season_count_from_the_rebase() -> None:
+    for count, seasonal in ((35, False), (36, True)):
+        found = levels([*numbers(A), *wave(count)], 12, rebased=[16])
+        assert (found.season is not None) is seasonal
+        assert found.season is None or len(found.season) == count
 
 
 # Dependence.

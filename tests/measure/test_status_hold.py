@@ -204,6 +204,7 @@ def test_past_due_needs_a_figure_within_one_cadence(
         ((70.128, 71.256, 70.128, 69.0), None, 1.0, StatusRule.BREACHED, "by exactly one swing"),
         ((70.118, 71.256, 70.128, 69.001), None, 1.0027, StatusRule.SLIPPED, "by .999"),
         ((99.0, 69.9, 69.9), None, 12.899, StatusRule.BREACHED_AGAIN, "the one before missed too"),
+        ((69.9, 69.9), None, 0.0, StatusRule.BREACHED_AGAIN, "two, and both missed"),
         ((69.9,), None, 0.0, StatusRule.BREACHED_WITHOUT_NOISE, "one figure"),
         ((99.0, 69.9), None, 0.0, StatusRule.BREACHED_WITHOUT_NOISE, "two figures have no swing"),
         # The level began in March: the steps before it do not count.

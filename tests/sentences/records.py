@@ -7,7 +7,7 @@ import math
 from dataclasses import dataclass, replace
 
 from generator.measure.control_chart_input import judge_series
-from generator.measure.series import Moment
+from generator.measure.series import Occasion
 from generator.model.settings import Settings, VariationRules
 from generator.model.tables import Metric
 from generator.model.vocabulary import Accumulates, Better, Cadence, Calculation, Smoothing
@@ -55,7 +55,7 @@ class Case:
     cadence: Cadence = Cadence.MONTHLY
     missing: tuple[int, ...] = ()
     rebased: tuple[str, ...] = ()
-    moments: tuple[Moment, ...] = ()
+    moments: tuple[Occasion, ...] = ()
     sign: int = 0
     whole: bool = False
 
@@ -125,8 +125,8 @@ def _cases() -> dict[str, Case]:
     sums, rising = [0.0], ending("shift")
     for value in rising:
         sums.append(sums[-1] + value)
-    desk = Moment(day=day("2026-01-01"), title="A second desk", began=True)
-    event = Moment(day=day("2026-01-01"), title="New wording")
+    desk = Occasion(day=day("2026-01-01"), title="A second desk", began=True)
+    event = Occasion(day=day("2026-01-01"), title="New wording")
     found |= {
         "a step up": Case(values=STEP, of=metric(unit="days")),
         "a step down": Case(values=tuple(26 - v for v in STEP), of=metric(unit="days")),

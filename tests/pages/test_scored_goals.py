@@ -1,0 +1,30 @@
+"""A goal that was scored shows the figure that decided it on every page."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+from tests.changes.company import VALUES, files, site
+
+
+def test_the_figure_that_decided_stands_everywhere(tmp_path: Path) -> None:
+    """Due in June with 50 %; October has 55 %."""
+    goal = {"due": "2026-06-30"}
+    made = site(tmp_path, files(goal=goal, values=VALUES[:10]), "2026-11-20")
+    texts = {
+        page.src_uri: unescape(
+            re.sub(r"<[^>]+>", " ", page.markdown + "".join(page.fragments.values()))
+        ).replace("\N{NO-BREAK SPACE}", " ")
+        for page in made.pages
+    }
+    since = "June 2026; since then 55 % in October 2026"
+    for page in ("goals/index.md", "goals/solved-60.md", "board/index.md"):
+        text = re.sub(r"\s+", " ", texts[page])
+        assert "50 %" in text, page
+        assert since in text, page
+    assert "At the due date" in texts["goals/solved-60.md"]
+    for page, text in texts.items():
+        if not page.startswith(("metrics", "methods", "index", "departments")):
+            assert "55 %" not in text.replace(since, ""), page
