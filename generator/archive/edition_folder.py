@@ -7,8 +7,9 @@ of them is taken away or means something else.
 
 1. Tables and measurements after suppression, a row without figures for each withheld cell;
    provenance; answers.csv for goals; series.csv for series.
-2. answers.csv has the chance of each goal, its floor and the period that it is about. outlooks.csv has mean,
-   80 and 95 % band of every period ahead up to the furthest due date, starts.csv the levels found.
+2. answers.csv has the chance of each goal, its floor and the period that it is about. outlooks.csv
+   has mean, 80 and 95 % band of every period ahead up to the furthest due date, starts.csv the
+   levels found.
 """
 
 from __future__ import annotations
