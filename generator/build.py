@@ -38,7 +38,6 @@ from generator.pages.ownership import owner_anchors
 from generator.pages.page import Asset, Page, with_fragments
 from generator.pages.site import write_pages
 from generator.pages.site_charts import site_charts
-from generator.pages.templating import keep_pages_compiled
 from generator.read.data_folder import read_folder
 from generator.sentences.numbers import day, formats_of
 
@@ -102,12 +101,11 @@ def build(  # noqa: PLR0913 -- each is a choice of its own
     """The site of a data folder, or of the folder that an edition keeps of itself.
 
     The folder of an edition brings its own day, settings and `origin`. `cache` is a folder for
-    drawn charts and compiled templates. `content` is the folder of the hand-written pages, whose
+    drawn charts. `content` is the folder of the hand-written pages, whose
     glossary explains terms and knows other names of metrics. `progress` is told how many charts
     are drawn, of how many. `renderer` is a drawing process that is kept for the next build.
     Raises DataError with every problem of every file, before anything is made.
     """
-    keep_pages_compiled(cache)
     context = read_context(
         data,
         settings,

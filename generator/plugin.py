@@ -19,13 +19,13 @@ from generator.build import Site, build
 from generator.charts.cache import ChartCache
 from generator.editions.building import address_in
 from generator.messages import served, text
-from generator.model.edition import EDITION_VARIABLE
+from generator.model.edition import CACHE_VARIABLE, EDITION_VARIABLE
 from generator.model.errors import SettingsError
 from generator.model.settings import Settings, parse_settings
 from generator.pages.interactive_assets import shared_assets
 from generator.pages.prerendered import anchors, as_html, words
 from generator.pages.site import navigation
-from generator.pages.templating import keep_compiled, versions
+from generator.pages.templating import keep_compiled, keep_pages_compiled, versions
 from generator.past.build_context import day_and_context
 from generator.policy import apply_policy
 
@@ -177,9 +177,10 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         page.content = self.bodies.get(page.file.src_uri, page.content)
         return context
 
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+    def on_env(self, env: Environment, *, files: Files, **_: object) -> None:
         """Keep the theme compiled; date every page by the data, because the sitemap has dates."""
-        keep_compiled(env, self._cache(config), *versions("jinja2", "mkdocs-material"))
+        if self._keeps_compiled:
+            keep_compiled(env, *versions("jinja2", "mkdocs-material"))
         env.globals["cx_drawn"] = {}
         for file in files.documentation_pages():
             if file.page is not None and self.site.as_of is not None:
@@ -232,6 +233,8 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """The site of the data as it is now; raises SettingsError and DataError."""
         if self.settings_error:
             raise self.settings_error
+        if self._keeps_compiled:
+            keep_pages_compiled()
         folder = _folder(config)
         data = folder / self.settings.data
         as_of, origin = day_and_context(self.settings, os.environ, data, folder, config.site_url)
@@ -247,7 +250,14 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             renderer=self.renderer,
         )
 
+    @property
+    def _keeps_compiled(self) -> bool:
+        """A release reads nothing that another build has left."""
+        return bool(self.settings.cache) and CACHE_VARIABLE not in os.environ
+
     def _cache(self, config: MkDocsConfig) -> Path | None:
+        if released := os.environ.get(CACHE_VARIABLE):
+            return Path(released)
         return _folder(config) / self.settings.cache if self.settings.cache else None
 
     def _chart_cache(self, config: MkDocsConfig) -> ChartCache | None:

@@ -51,6 +51,7 @@ def test_an_unchanged_build_compiles_no_template(
 
     monkeypatch.setattr(Environment, "_generate", counted)
     monkeypatch.setattr(generator.build, "draw", no_drawing)
+    monkeypatch.setattr(templating, "COMPILED", tmp_path / "compiled")
     folder = write_project(tmp_path, tiny(), options={"cache": str(tmp_path / "kept")})
     (tmp_path / "kept").mkdir()
     render_process.library(ChartCache(CACHE))  # it is no template, and takes seconds to make

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator.model.edition import EDITION_VARIABLE, PUBLISHED_VARIABLE
+from generator.model.edition import CACHE_VARIABLE, EDITION_VARIABLE, PUBLISHED_VARIABLE
 from generator.model.errors import SiteBuildError
 
 _DAY = "SOURCE_DATE_EPOCH"
@@ -31,9 +31,18 @@ def build_site(
         raise SiteBuildError
 
 
-def environment_of(edition: str, published: str | None, day: int | None) -> dict[str, str]:
-    """What a build knows of its edition; `day` is the day of the site in seconds since 1970."""
-    environment = {EDITION_VARIABLE: edition, PUBLISHED_VARIABLE: published or ""}
+def environment_of(
+    edition: str, published: str | None, day: int | None, cache: Path
+) -> dict[str, str]:
+    """What a build knows of its edition; `day` is the day of the site in seconds since 1970.
+
+    `cache` is a folder that no other job can have written.
+    """
+    environment = {
+        EDITION_VARIABLE: edition,
+        PUBLISHED_VARIABLE: published or "",
+        CACHE_VARIABLE: str(cache),
+    }
     return environment if day is None else {**environment, _DAY: str(day)}
 
 

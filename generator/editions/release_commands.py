@@ -119,7 +119,7 @@ def _builder(options: argparse.Namespace, workspace: ReleaseWorkspace, commit: s
     seconds = int(dt.datetime.combine(day, dt.time(), dt.UTC).timestamp()) if day else None
 
     def build(edition: str, published: str | None) -> None:
-        environment = environment_of(edition, published, seconds)
+        environment = environment_of(edition, published, seconds, workspace.cache)
         build_site(config, workspace.site, environment, workspace.git.held)
         check_unchanged(workspace.git, commit)
 

@@ -32,6 +32,11 @@ class ReleaseWorkspace:
         return self.folder / "site"
 
     @property
+    def cache(self) -> Path:
+        """Where the drawn charts are kept from one attempt to the next."""
+        return self.folder / "cache"
+
+    @property
     def scratch(self) -> Path:
         """The repository in which the edition is put together."""
         return self.folder / "scratch.git"

@@ -24,6 +24,8 @@ VERSIONS = "versions.json"
 #: published branch that it follows.
 EDITION_VARIABLE = "MIKE_DOCS_VERSION"
 PUBLISHED_VARIABLE = "CX_PUBLISHED"
+#: The one that tells it the cache of this release, in place of that of the settings.
+CACHE_VARIABLE = "CX_CACHE"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

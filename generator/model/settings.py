@@ -127,7 +127,7 @@ class Settings:
 
     `promise_goal` is the goal that measures the promise; Home shows its status. `as_of` is the
     day from which the site speaks; without it the build derives one. `cache` is the folder of
-    drawn charts and compiled templates, or None for none. `update_link` is an address with
+    drawn charts, or None for none; a release has one of its own. `update_link` is an address with
     `{file}` or `{folder}` in it where people hand in a data file; `source_link` has `{file}`, and
     perhaps `{line}`, `{last_line}` and `{commit}`, and shows lines of it. `frame_ancestors` says
     who may show the pages in a frame: none, self, or web addresses. With `policy_in_pages` each

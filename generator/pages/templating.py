@@ -1,7 +1,8 @@
 """The one Jinja environment: the templates of pages and messages, kept compiled between builds.
 
 To compile them takes as long as 200 pages. They are used again only for the same source, the same
-Python and the same versions.
+Python and the same versions. What is compiled is code: it is kept where Python keeps the
+generator's own compiled modules, and never in the cache of drawn charts.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ from generator.sentences.words import full_name, shortened
 
 _ROOM = Path(__file__).parent
 _FOLDERS = (_ROOM / "templates", _ROOM.parent / "messages" / "templates")
+#: Who can write here can change the generator itself. CI shares no such folder between jobs.
+COMPILED = _ROOM.parent / "__pycache__"
 
 
 @cache
@@ -74,23 +77,21 @@ def _components() -> Any:
     return environment().get_template("components.html").module
 
 
-def keep_compiled(env: Environment, cache: Path | None, *named: str) -> None:
-    """Keep the compiled templates of an environment in a folder of the cache with this name."""
-    if cache is None:
-        return
-    folder = cache / "-".join(["templates", *named])
+def keep_compiled(env: Environment, *named: str) -> None:
+    """Keep the compiled templates of an environment in a folder with this name."""
+    folder = COMPILED / "-".join(["templates", *named])
     with suppress(OSError):  # a folder that cannot be written stops nothing
         folder.mkdir(parents=True, exist_ok=True)
         if os.access(folder, os.W_OK):
             env.bytecode_cache = _BytecodeCache(str(folder))
 
 
-def keep_pages_compiled(cache: Path | None) -> None:
+def keep_pages_compiled() -> None:
     """Keep our own compiled templates. The code that escapes is part of their folder's name."""
     digest = blake2b(digest_size=8)
     for name in ("templating.py", "escape.py"):
         digest.update((_ROOM / name).read_bytes())
-    keep_compiled(environment(), cache, *versions("jinja2"), "pages", digest.hexdigest())
+    keep_compiled(environment(), *versions("jinja2"), "pages", digest.hexdigest())
 
 
 class _BytecodeCache(FileSystemBytecodeCache):

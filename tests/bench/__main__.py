@@ -13,6 +13,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from generator.pages.templating import COMPILED
 from tests.bench.company import DEPARTMENTS, change_a_value, write_company
 from tests.bench.runs import Run, RunError, median_run, run, size_of
 from tests.bench.served import saves
@@ -96,7 +97,8 @@ def _measure(size: int, options: argparse.Namespace) -> dict[str, Any]:
         write_company(folder, size)
         builds: dict[str, list[Run]] = {"cold": [], "unchanged": [], "one row": []}
         for turn in range(options.runs):
-            shutil.rmtree(folder / ".cache", ignore_errors=True)
+            for kept in (folder / ".cache", *COMPILED.glob("templates-*")):
+                shutil.rmtree(kept, ignore_errors=True)
             builds["cold"].append(run(_BUILD, folder, log))
             builds["unchanged"].append(run(_BUILD, folder, log))
             change_a_value(folder, f"{311 + turn}.5")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from generator.editions.building import address_in, environment_of
@@ -24,14 +26,16 @@ def test_the_address_of_an_edition(site_url: str | None, address: str | None) ->
     assert address_in(site_url, "2026-Q4") == address
 
 
-def test_a_build_is_told_its_edition_what_is_published_and_the_day() -> None:
-    assert environment_of("2026-Q4", None, None) == {
+def test_a_build_is_told_its_edition_what_is_published_the_day_and_its_cache() -> None:
+    assert environment_of("2026-Q4", None, None, Path("kept")) == {
         "MIKE_DOCS_VERSION": "2026-Q4",
         "CX_PUBLISHED": "",
+        "CX_CACHE": "kept",
     }
-    assert environment_of("next", "abc", 86_400) == {
+    assert environment_of("next", "abc", 86_400, Path("kept")) == {
         "MIKE_DOCS_VERSION": "next",
         "CX_PUBLISHED": "abc",
+        "CX_CACHE": "kept",
         "SOURCE_DATE_EPOCH": "86400",
     }
 
