@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import io
 import os
 import sys
 from collections import Counter
@@ -23,6 +22,7 @@ from generator.messages.check_report import (
     check_report,
     counted_problems,
 )
+from generator.messages.streams import ends_with_its_code
 from generator.model.dataset import AsOf
 from generator.model.edition import BuildContext
 from generator.model.errors import CommandError, DataError, SettingsError, SiteBuildError
@@ -50,8 +50,6 @@ FORMATS: Mapping[str, Callable[[CheckReport], str]] = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; the exit code is 0 (fine), 1 (problems in the data) or 2 (usage)."""
     options = _parser().parse_args(arguments)
-    if isinstance(sys.stdout, io.TextIOWrapper):  # a console of Windows lacks many letters
-        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         return int(options.command(options))
     except SettingsError as error:
@@ -327,4 +325,4 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(ends_with_its_code(main))

@@ -44,4 +44,6 @@ def _load(text: str) -> dict[str, Any]:
         mark = getattr(error, "problem_mark", None)
         line = f" on line {mark.line + 1}" if mark else ""
         raise SettingsError((f"it cannot be read as YAML{line}. Mend that line.",)) from None
+    except (RecursionError, ValueError):  # lists in lists without end; a date that is none
+        raise SettingsError(("it cannot be read as YAML. Mend its lists and dates.",)) from None
     return config if isinstance(config, dict) else {}

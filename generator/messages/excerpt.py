@@ -10,7 +10,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from generator.model.mapping import EXPORTS, FileRules
@@ -24,6 +24,7 @@ from generator.read.delimited import label_of, parse
 _MOST_BYTES = 64 << 20
 _MOST_CHARACTERS = 100
 _HEAD_LINES = 60
+_KEPT_RECORDS = 100
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 _TABLE_ENDINGS = (".csv", ".tsv", ".txt")
 
@@ -103,6 +104,9 @@ class _SourceText:
         quoted = rf' *+"(?:[^"]|"")*+(?:"[^{stop}]*)?'
         self._cell = re.compile(f"{quoted}|[^{stop}]*") if delimiter else None
         self._column_index = cache(self._find_column)
+        # A wide row may have a problem in each of its cells.
+        self._cells = lru_cache(maxsize=_KEPT_RECORDS)(self._find_cells)
+        self._labels = lru_cache(maxsize=_HEAD_LINES)(self._find_labels)
 
     def excerpt(self, location: SourceLocation) -> Excerpt | None:
         """The line of a location, cut to what can be shown around its cell."""
@@ -161,17 +165,23 @@ class _SourceText:
         """The index of a column in the first record that names it."""
         position, wanted = 0, label_of(column)
         for _ in range(_HEAD_LINES):
-            cells = self._cells(position)
-            labels = [label_of(self._text[start:end].strip().strip('"')) for start, end in cells]
+            labels = self._labels(position)
             if wanted in labels:
-                return labels.index(wanted)
-            newline = _NEWLINE.match(self._text, cells[-1][1])
+                return labels[wanted]
+            newline = _NEWLINE.match(self._text, self._cells(position)[-1][1])
             if newline is None:
                 break
             position = newline.end()
         return None
 
-    def _cells(self, position: int) -> list[tuple[int, int]]:
+    def _find_labels(self, position: int) -> Mapping[str, int]:
+        """The index of each label of the record at `position`, the first of that name."""
+        labels: dict[str, int] = {}
+        for index, (start, end) in enumerate(self._cells(position)):
+            labels.setdefault(label_of(self._text[start:end].strip().strip('"')), index)
+        return labels
+
+    def _find_cells(self, position: int) -> list[tuple[int, int]]:
         """The span of each cell of the record at `position`, its quotation marks included."""
         cells: list[tuple[int, int]] = []
         while self._cell and (match := self._cell.match(self._text, position)):

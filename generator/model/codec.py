@@ -27,6 +27,7 @@ from typing import (
     get_origin,
     get_type_hints,
 )
+from unicodedata import category, normalize
 
 from generator.model.schema import Subject
 
@@ -38,7 +39,9 @@ _T = TypeVar("_T")
 
 _MANY = "; "
 _QUOTE = "'"
-_FORMULA_STARTS = ("=", "+", "-", "@", _QUOTE)
+_FORMULA_STARTS = frozenset({"=", "+", "-", "\N{MINUS SIGN}", "@", _QUOTE})
+#: The categories of blanks and of signs without a shape.
+_UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 _NUMBER = re.compile(r"-?[0-9.]+(e[+-]?[0-9]+)?")
 
 
@@ -104,9 +107,12 @@ def from_csv(text: str) -> Iterator[dict[str, str]]:
 
 def without_formula(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula; `from_csv` gives the original back."""
-    if cell[:1].isalnum() or not cell.lstrip().startswith(_FORMULA_STARTS):
+    if not cell or cell[0].isalnum() or _NUMBER.fullmatch(cell):
         return cell
-    return cell if _NUMBER.fullmatch(cell) else _QUOTE + cell
+    # A spreadsheet takes the full-width signs of East Asia for the plain ones.
+    plain = normalize("NFKC", cell)
+    starts = next((sign for sign in plain if category(sign) not in _UNSEEN), "")
+    return _QUOTE + cell if starts in _FORMULA_STARTS else cell
 
 
 def records_to_csv(kind: type, records: Iterable[object]) -> str:

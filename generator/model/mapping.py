@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -79,12 +80,16 @@ _THOUSANDS_MARKS = {
 _EXAMPLE_DAY = dt.date(2026, 10, 31)
 
 
+#: What Python can turn text into, and no file is written in.
+_NO_ENCODINGS = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape"})
+
+
 def _is_encoding(name: str) -> bool:
+    """Whether Python knows it as an encoding of text; a name may be that of something else."""
     try:
-        "".encode(name)
-    except LookupError:
+        return codecs.lookup(name).name not in _NO_ENCODINGS and "a".encode(name) != b""
+    except (LookupError, ValueError):
         return False
-    return True
 
 
 def _is_date_format(stated: str) -> bool:

@@ -67,6 +67,11 @@ def parse_declarations(text: str) -> tuple[Declarations, list[Problem]]:
     """The declarations in the text of an exports.toml, and every problem in it with its line."""
     try:
         content = tomllib.loads(text)
+    except RecursionError:
+        message = "This holds lists or tables within one another more than a hundred times."
+        fix = 'Write each list once: files = ["survey/a.csv", "survey/b.csv"].'
+        location = SourceLocation(DECLARED_IN)
+        return Declarations(), [Problem(location, ProblemCode.FORMAT_ERROR, message, fix)]
     except tomllib.TOMLDecodeError as error:
         at_line = _AT_LINE.search(str(error))
         line = int(at_line[1]) if at_line and at_line[1] else len(text.splitlines())
@@ -158,7 +163,7 @@ def _key_lines(text: str) -> _Lines:
         if line.lstrip().startswith("["):
             try:
                 table = _innermost(tomllib.loads(line))
-            except tomllib.TOMLDecodeError:
+            except (tomllib.TOMLDecodeError, RecursionError):
                 continue
             for length in range(1, len(table) + 1):
                 lines.setdefault(table[:length], number)

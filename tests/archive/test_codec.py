@@ -107,13 +107,20 @@ def test_dataclasses_go_through_csv_and_back() -> None:
     assert [*records_from_csv(Line, text)] == lines
 
 
-@pytest.mark.parametrize("text", ["=1", "+1", "-a", "@x", "'x", " =1", "\t=1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("=1", "+1", "-a", "@x", "'x", " =1", "\t=1"),
+        *("＝1", "＋1", "－a", "＠x", "﹦1", "﹢1", "﹣a", "﹫x", "−a", "⁼1"),
+        *("\u3000＝1", "\u200b=1", "\ufeff＝1"),
+    ],
+)
 def test_a_formula_is_made_harmless_and_comes_back(text: str) -> None:
     assert without_formula(text) == f"'{text}"
     assert [*from_csv(to_csv(["cell"], [[text]]))] == [{"cell": text}]
 
 
-@pytest.mark.parametrize("text", ["", "a=1", "-1", "-1.5e-05", "1", "é"])
+@pytest.mark.parametrize("text", ["", "a=1", "-1", "-1.5e-05", "1", "é", "１", "5 ＝ 5"])
 def test_what_is_no_formula_stays(text: str) -> None:
     assert without_formula(text) == text
 
