@@ -143,10 +143,11 @@ def build(  # noqa: PLR0913 -- each is a choice of its own
     )
 
 
-def check(data: Path, settings: Settings, as_of: AsOf | None = None) -> Dataset:
+def check(
+    data: Path, settings: Settings, as_of: AsOf | None = None, *, of_links: bool = False
+) -> Dataset:
     """The checked tables alone; raises DataError with every problem."""
-    dataset, _, _ = read_and_check(data, settings, as_of, BuildContext())
-    return dataset
+    return check_folder(read_folder(data, TABLES, of_links=of_links), settings, as_of)
 
 
 def count_verdicts_by_method(settings: Settings, origin: BuildContext) -> int:

@@ -87,7 +87,7 @@ class Collection:
         # A row has to be correct, whoever may read it.
         self._settings = replace(settings, audience=Audience.LEADERSHIP)
         self._as_of = as_of
-        self._present = self._check(folder)
+        self._present = self._check(folder, of_links=False)
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -155,9 +155,9 @@ class Collection:
             f"{_MEASUREMENTS} of the data once."
         )
 
-    def _check(self, folder: Path) -> _CheckedData:
+    def _check(self, folder: Path, *, of_links: bool = True) -> _CheckedData:
         try:
-            dataset = check(folder, self._settings, self._as_of)
+            dataset = check(folder, self._settings, self._as_of, of_links=of_links)
         except DataError as error:
             errors = [p for p in error.problems if p.severity is Severity.ERROR]
             warnings = [p for p in error.problems if p.severity is Severity.WARNING]

@@ -18,6 +18,7 @@ from mkdocs.structure.toc import get_toc
 from generator.build import Site, build
 from generator.charts.cache import ChartCache
 from generator.editions.building import address_in
+from generator.exchanging import SiteExchange, begin
 from generator.messages import served, text
 from generator.model.edition import CACHE_VARIABLE, EDITION_VARIABLE
 from generator.model.errors import SettingsError
@@ -52,6 +53,9 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     renderer: Renderer | None = None
     serving: bool = False
+    building: bool = False
+    exchange: SiteExchange | None = None
+    is_whole: bool = False
     server: LiveReloadServer | None = None
     settings: Settings
     settings_error: SettingsError | None = None  # of mkdocs.yml, changed while the site is served
@@ -78,8 +82,9 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             self.settings_error = error
         return [], []
 
-    def on_startup(self, *, command: str, **_: object) -> None:
+    def on_startup(self, *, command: str, dirty: bool = False, **_: object) -> None:
         """Keep the render process from build to build while the site is served."""
+        self.building = command == "build" and not dirty
         self.serving = command == "serve"
         if self.serving:
             from generator.charts.render_process import Renderer  # noqa: PLC0415 -- slow to import
@@ -93,12 +98,31 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return server
 
     def on_shutdown(self) -> None:
-        """End the render process."""
+        """End the render process; put a site that is whole in place of the old one."""
         if self.renderer is not None:
             self.renderer.close()
+        if self.exchange is not None:
+            try:
+                if self.is_whole:
+                    self.exchange.put()
+            except OSError as error:
+                raise PluginError(_not_written(error)) from None
+            finally:
+                self.exchange.close()
 
+    def on_build_error(self, *, error: Exception, **_: object) -> None:
+        """Leave the old site, also where warnings end a strict build after its last page."""
+        self.is_whole = False
+        if isinstance(error, OSError) and self.exchange is not None:
+            raise PluginError(_not_written(error)) from None
+
+    @event_priority(100)  # before another plugin asks where the site goes
     def on_config(self, config: MkDocsConfig) -> None:
         """Add the theme and watch the data; under mike this runs twice and adds it once."""
+        if self.building and self.exchange is None:
+            self.exchange = begin(Path(config.site_dir))
+        if self.exchange is not None:
+            config.site_dir = str(self.exchange.folder)
         if edition := os.environ.get(EDITION_VARIABLE):
             config.site_url = address_in(config.site_url, edition)
             config.extra["cx_edition"] = edition
@@ -197,6 +221,7 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         (site / "sitemap.xml.gz").unlink(missing_ok=True)
         if not self.serving:  # MkDocs adds a script of its own to the pages that it serves
             apply_policy(site, settings.frame_ancestors, in_pages=settings.policy_in_pages)
+        self.is_whole = True
 
     def _site_or_problems(self, config: MkDocsConfig) -> Site | served.FaultySite:
         """The site, or what is served despite problems of settings, data or hand-written pages.
@@ -275,6 +300,11 @@ def keep_answering(build: Callable[[], None]) -> Callable[[], None]:
             _log.error("%s\nThe pages are those of the last build.", error)
 
     return rebuild
+
+
+def _not_written(error: OSError) -> str:
+    what = f"{Path(error.filename).name}: " if isinstance(error.filename, str) else ""
+    return f"{what}{error.strerror or error}. The site stays as it was."
 
 
 def _folder(config: MkDocsConfig) -> Path:

@@ -44,6 +44,7 @@ EDGE = {
     "collecting": (*CORRIDOR[: CORRIDOR.index("messages") + 1], "new"),  # a shared folder
     "configuration": ("model",),  # the settings in mkdocs.yml
     "editions": ("model", "policy", "git"),  # the published branch of git
+    "exchanging": (),  # the folder of a built site, beside the old one
     "git": ("model",),  # every command of git
     "importing": (*CORRIDOR[: CORRIDOR.index("build")], "messages", "new"),  # a look at an export
     "new": CORRIDOR[: CORRIDOR.index("build") + 1],  # a row more in the data folder

@@ -310,9 +310,9 @@ class TestMeanwhile:
         goals = company / "data/goals.csv"
         checked = check
 
-        def slow(*arguments: object) -> object:
+        def slow(*arguments: object, **options: object) -> object:
             goals.write_text(GOALS + "more,sales,reply,hold,3,\n")
-            return checked(*arguments)  # type: ignore[arg-type]
+            return checked(*arguments, **options)  # type: ignore[arg-type]
 
         monkeypatch.setattr("generator.new.adding.check", slow)
         assert new("goal", *GOAL, "--target", "45") == PROBLEMS
@@ -325,9 +325,9 @@ class TestMeanwhile:
         objectives = company / "data/objectives.csv"
         checked = check
 
-        def slow(*arguments: object) -> object:
+        def slow(*arguments: object, **options: object) -> object:
             objectives.write_text("theirs")
-            return checked(*arguments)  # type: ignore[arg-type]
+            return checked(*arguments, **options)  # type: ignore[arg-type]
 
         monkeypatch.setattr("generator.new.adding.check", slow)
         assert new("objective", "--objective", "easy", "--name", "Easy") == PROBLEMS

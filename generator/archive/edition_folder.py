@@ -97,7 +97,7 @@ def files_in(folder: Path) -> dict[str, str]:
     """The files of an edition's folder by name; none if it is no such folder."""
     if not is_edition(folder):
         return {}
-    paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    paths = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink())
     return as_texts({path.relative_to(folder).as_posix(): path.read_bytes() for path in paths})
 
 

@@ -139,7 +139,7 @@ def _folder(trial: Path, path: Path, mapping: ExportMapping, company: Path | Non
             f"{metric},This export,here,neither,{calculation}\n",
             encoding="utf-8",
         )
-    return read_folder(trial, TABLES)
+    return read_folder(trial, TABLES, of_links=True)
 
 
 def _rows(raw: RawFolder, row_type: type[_Row], known: ReferenceIndex) -> dict[str, _Row]:

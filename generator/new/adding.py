@@ -18,6 +18,7 @@ from generator.model.vocabulary import Audience
 from generator.new.dry_run import dry_run_of, put
 from generator.new.row_writing import FileWithRow, append_row, new_file
 from generator.read.data_folder import RawFolder, read_folder
+from generator.read.linked_files import links_out
 from generator.read.raw_table import RawTable
 
 _ENDING = ".csv"
@@ -38,6 +39,8 @@ class Addition:
     def __init__(self, folder: Path, table: Table, settings: Settings, as_of: AsOf | None) -> None:
         if not folder.is_dir():
             raise RowRefusedError(f"{folder.as_posix()}: There is no such folder.")
+        if strays := tuple(links_out(folder)):
+            raise DataError(strays)
         self._folder = folder
         self._table = table
         # A row has to be correct, whoever may read it.
@@ -118,7 +121,7 @@ class Addition:
     def _check(self, copy: Path, file: str, line: int) -> tuple[Problem, ...]:
         """The problems of the folder with the row; raises DataError if the row makes errors."""
         try:
-            dataset = check(copy, self._settings, self._as_of)
+            dataset = check(copy, self._settings, self._as_of, of_links=True)
         except DataError as error:
             remaining = [each for each in error.problems if not self._may_follow_later(each)]
             if has_errors(remaining):

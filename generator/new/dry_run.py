@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from generator.model.errors import FileChangedError
+from generator.read.linked_files import files_under
 
 
 @contextmanager
@@ -17,11 +18,10 @@ def dry_run_of(folder: Path, file: str, content: bytes) -> Iterator[Path]:
     """The data folder with one file changed, elsewhere: the others are links, not copies."""
     with tempfile.TemporaryDirectory(prefix="cx-") as made:
         copy = Path(made)
-        for path in sorted(folder.rglob("*")):
+        for path in files_under(folder):
             name = path.relative_to(folder)
-            if path.is_dir():
-                (copy / name).mkdir(parents=True, exist_ok=True)
-            elif name.as_posix() != file:
+            if name.as_posix() != file:
+                (copy / name).parent.mkdir(parents=True, exist_ok=True)
                 link_or_copy(path, copy / name)
         (copy / file).parent.mkdir(parents=True, exist_ok=True)
         (copy / file).write_bytes(content)

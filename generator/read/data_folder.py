@@ -13,7 +13,8 @@ from generator.model.wording import all_of, did_you_mean, nearest
 from generator.read.declarations import read_declarations
 from generator.read.decoding import cannot_open, decode_bytes
 from generator.read.delimited import parse
-from generator.read.exports import HIDDEN, RawExports, read_exports, visible_files
+from generator.read.exports import RawExports, read_exports, visible_files
+from generator.read.linked_files import HIDDEN, links_out
 from generator.read.raw_table import RawTable, unpivot
 
 _CSV = ".csv"
@@ -34,15 +35,18 @@ class RawFolder:
     exports: RawExports = field(default_factory=RawExports)
 
 
-def read_folder(folder: Path, tables: Sequence[Table]) -> RawFolder:
+def read_folder(folder: Path, tables: Sequence[Table], *, of_links: bool = False) -> RawFolder:
     """Reads every file of every table under `folder`; names are relative to it.
 
-    A file that belongs to no table is a warning with the nearest name, never an error.
+    A file that belongs to no table is a warning with the nearest name, never an error. Nothing is
+    read if a link leads out of the folder, unless it is one `of_links` that we have made.
     """
     if not folder.is_dir():
         message, fix = "There is no such folder.", "Name the folder that holds your CSV files."
         problem = Problem(SourceLocation(""), ProblemCode.FILE_MISSING, message, fix)
         return RawFolder(tables={}, problems=(problem,))
+    if not of_links and (strays := tuple(links_out(folder))):
+        return RawFolder(tables={}, problems=strays)
     raw_tables: dict[str, tuple[RawTable, ...]] = {}
     declared, problems = read_declarations(folder)
     exports = read_exports(folder, declared)

@@ -14,14 +14,13 @@ from generator.model.problems import Problem, ProblemCode, Severity, SourceLocat
 from generator.model.wording import did_you_mean
 from generator.read.export_stream import open_source
 from generator.read.groups import Grouping, Groups
+from generator.read.linked_files import HIDDEN, files_under
 from generator.read.mapped_columns import map_columns
 from generator.read.presets import PLAIN, PRESETS
 from generator.read.presets.preset import NoTableReason
 from generator.read.timestamps import Timestamps
 
 _HEAD = 30
-#: How the names of hidden files and folders begin.
-HIDDEN = (".", "~")
 #: The endings of files that can be an export.
 ENDINGS = (".csv", ".txt", ".tsv", ".tab")
 
@@ -88,12 +87,11 @@ def read_exports(folder: Path, declared: Declarations) -> RawExports:
 
 def visible_files(folder: Path) -> list[Path]:
     """Every file at any depth that is neither hidden nor in a hidden folder."""
-    return sorted(
+    return [
         path
-        for path in folder.rglob("*")
-        if path.is_file()
-        and not any(part.startswith(HIDDEN) for part in path.relative_to(folder).parts)
-    )
+        for path in files_under(folder)
+        if not any(part.startswith(HIDDEN) for part in path.relative_to(folder).parts)
+    ]
 
 
 def _matching(files: Sequence[Path], root: Path, pattern: str) -> list[Path]:

@@ -17,8 +17,7 @@ FULL = Path("/dev/full")
 def run(arguments: str, streams: str, **environ: str) -> tuple[int, str]:
     """The exit code of a command in a shell with redirections, and what it wrote to stderr."""
     done = subprocess.run(
-        f'"{sys.executable}" -m generator {arguments} {streams}',
-        shell=True,
+        ["sh", "-c", f'"{sys.executable}" -m generator {arguments} {streams}'],
         check=False,
         capture_output=True,
         text=True,
