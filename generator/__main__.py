@@ -192,14 +192,20 @@ def _pages(options: argparse.Namespace) -> int:
 
 
 def _headers(options: argparse.Namespace) -> int:
-    from generator.policy import HEADER_FILES, apply_policy  # noqa: PLC0415
+    from generator.policy.site_policy import HEADER_FILES, apply_policy  # noqa: PLC0415
 
     settings, folder = _settings(options), Path(options.folder)
     if not folder.is_dir():
         return _refuse(f"{folder}: there is no such folder. Name that of a built site.")
-    pages = apply_policy(folder, settings.frame_ancestors, in_pages=settings.policy_in_pages)
-    print(f"{folder}: {counted(pages, 'page')} under one policy, in {', '.join(HEADER_FILES)}.")
-    return FINE
+    applied = apply_policy(
+        folder,
+        settings.frame_ancestors,
+        in_pages=settings.policy_in_pages,
+        allowed=settings.allowed_scripts,
+    )
+    pages = counted(applied.pages, "page")
+    print(f"{folder}: {pages} under one policy, in {', '.join(HEADER_FILES)}.")
+    return _refuse(*map(str, applied.unknown), code=PROBLEMS) if applied.unknown else FINE
 
 
 def _pdf(options: argparse.Namespace) -> int:
@@ -239,7 +245,7 @@ def _editions(options: argparse.Namespace) -> int:
     if getattr(options, "day", None) and settings.as_of:
         print(f"{options.config or CONFIG}: as_of is fixed there, so the day given has no effect.")
     say = partial(print, flush=True)
-    run_release_command(options, settings.frame_ancestors, say, partial(_told, options, settings))
+    run_release_command(options, settings, say, partial(_told, options, settings))
     return FINE
 
 

@@ -28,7 +28,7 @@ from generator.pages.prerendered import anchors, as_html, words
 from generator.pages.site import navigation
 from generator.pages.templating import keep_compiled, keep_pages_compiled, versions
 from generator.past.build_context import day_and_context
-from generator.policy import apply_policy
+from generator.policy.site_policy import apply_policy
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -220,7 +220,14 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         site, settings = Path(config.site_dir), self.settings
         (site / "sitemap.xml.gz").unlink(missing_ok=True)
         if not self.serving:  # MkDocs adds a script of its own to the pages that it serves
-            apply_policy(site, settings.frame_ancestors, in_pages=settings.policy_in_pages)
+            applied = apply_policy(
+                site,
+                settings.frame_ancestors,
+                in_pages=settings.policy_in_pages,
+                allowed=settings.allowed_scripts,
+            )
+            if applied.unknown:
+                raise PluginError("\n".join(map(str, applied.unknown)))
         self.is_whole = True
 
     def _site_or_problems(self, config: MkDocsConfig) -> Site | served.FaultySite:

@@ -26,7 +26,8 @@ from generator.editions.workspace import ReleaseWorkspace, workspace_of
 from generator.git import Git
 from generator.model.edition import NEXT
 from generator.model.errors import GitError, ReleaseRefusedError
-from generator.policy import apply_policy
+from generator.model.settings import Settings
+from generator.policy.site_policy import apply_policy
 
 Say = Callable[[str], None]
 #: Sums up an edition, by its name and the folder of its site.
@@ -43,12 +44,11 @@ _OUTCOMES = {
 
 
 def run_release_command(
-    options: argparse.Namespace, frame_ancestors: str, say: Say, sum_up: SumUp
+    options: argparse.Namespace, settings: Settings, say: Say, sum_up: SumUp
 ) -> None:
     """Runs the command in `options.what`; ReleaseRefusedError or SiteBuildError if it cannot.
 
-    `frame_ancestors` is the setting of that name: it goes into the headers of a copy. A release
-    that has published something says what `sum_up` tells of it.
+    A release that has published something says what `sum_up` tells of it.
     """
     if options.what == "release":
         check_name(options.name)
@@ -56,7 +56,7 @@ def run_release_command(
     elif options.what == "publish":
         _publish(options, say, NEXT)
     else:
-        _maintain(options, frame_ancestors, say)
+        _maintain(options, settings, say)
 
 
 def _publish(
@@ -79,7 +79,7 @@ def _publish(
             say(text.rstrip())
 
 
-def _maintain(options: argparse.Namespace, frame_ancestors: str, say: Say) -> None:
+def _maintain(options: argparse.Namespace, settings: Settings, say: Say) -> None:
     """Lists, fetches, drops or copies what is published."""
     with _target(options, say) as target:
         if options.action == "drop":
@@ -91,7 +91,16 @@ def _maintain(options: argparse.Namespace, frame_ancestors: str, say: Say) -> No
         if options.action == "copy":
             if published.tip is None:
                 raise ReleaseRefusedError(f"Nothing is published on {target} yet: make publish.")
-            _copy(target.git, published.tip, Path(options.out), frame_ancestors)
+            folder = Path(options.out)
+            _copy(target.git, published.tip, folder)
+            applied = apply_policy(
+                folder,
+                settings.frame_ancestors,
+                in_pages=False,
+                allowed=settings.allowed_scripts,
+            )
+            for script in applied.unknown:
+                say(f"{folder}/{script}")
             count = len(published.editions)
             say(f"{options.out}: {count} edition{'' if count == 1 else 's'}.")
         else:
@@ -126,11 +135,8 @@ def _builder(options: argparse.Namespace, workspace: ReleaseWorkspace, commit: s
     return build
 
 
-def _copy(git: Git, tip: str, folder: Path, frame_ancestors: str) -> None:
-    """Writes the published branch at a commit into a new folder.
-
-    Header files at its top state the security policy of all editions at once.
-    """
+def _copy(git: Git, tip: str, folder: Path) -> None:
+    """Writes the published branch at a commit into a new folder."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ReleaseRefusedError(
             f"{folder}: it is there already and not empty.", "Name a new folder."
@@ -149,4 +155,3 @@ def _copy(git: Git, tip: str, folder: Path, frame_ancestors: str) -> None:
         raise ReleaseRefusedError(
             f"git cannot read what is published ({tip[:7]}).", "Run: git fsck."
         ) from None
-    apply_policy(folder, frame_ancestors, in_pages=False)

@@ -27,6 +27,7 @@ _YAML = Notation(
 )
 _COLOUR = re.compile(r"(?:#[0-9A-Fa-f]{6})?")
 _SITE = r"https?://(?:\*\.)?[A-Za-z0-9.-]+(?::(?:\d+|\*))?/?"
+_SCRIPT_NAMES = re.compile(r"(?:sha256-[A-Za-z0-9+/]{43}=(?: +|$))*")
 _FRAMING = re.compile(rf"none|(?:self|{_SITE})(?: +(?:self|{_SITE}))*")
 
 
@@ -131,7 +132,8 @@ class Settings:
     `{file}` or `{folder}` in it where people hand in a data file; `source_link` has `{file}`, and
     perhaps `{line}`, `{last_line}` and `{commit}`, and shows lines of it. `frame_ancestors` says
     who may show the pages in a frame: none, self, or web addresses. With `policy_in_pages` each
-    page states its security policy itself, for hosts that send no headers. `previous` is the
+    page states its security policy itself, for hosts that send no headers; `allowed_scripts` are
+    the hashes of inline scripts that it allows besides the theme's and ours. `previous` is the
     edition that Changes compares with: its folder, its address in git (`gh-pages:2026-Q3`) or
     `none`; blank is the newest published one. `maturity_model` names the model by which levels of
     maturity are assessed. `colour` is the company's own, as #rrggbb; blank is that of the theme.
@@ -183,6 +185,14 @@ class Settings:
         ),
     )
     policy_in_pages: bool = True
+    allowed_scripts: str = setting(
+        "",
+        constraint=_matches(
+            _SCRIPT_NAMES,
+            '"{value}" names no scripts.',
+            "Write the names that the build has told, such as sha256-…=, with a space between two.",
+        ),
+    )
     previous: str = ""
     maturity_model: str = ""
     colour: str = setting("", constraint=_HEXADECIMAL)

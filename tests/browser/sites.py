@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.policy import UNDERSCORE
+from generator.policy.site_policy import UNDERSCORE
 from tests.pages.company import ROOT, built, write_project
 
 #: Public figures of public bodies, which may lie beside the repository.

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, Request, expect
 
-from generator.policy import UNDERSCORE
+from generator.policy.site_policy import UNDERSCORE
 from tests.browser.conftest import search
 from tests.browser.payloads import PAYLOADS, dealt
 from tests.browser.sites import Shared, Site, build_project

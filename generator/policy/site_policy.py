@@ -1,17 +1,17 @@
 """The security policy of a built site: what its pages may load, and who may frame them.
 
-Nothing comes from elsewhere, and no script that is not ours runs. Styles in attributes are allowed
-because drawings and Material's own pages hold them.
+Nothing comes from elsewhere, and no script runs that is neither the theme's nor ours. Styles in
+attributes are allowed because drawings and Material's own pages hold them.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
+
+from generator.policy.inline_scripts import inline_scripts
 
 NGINX = "headers.nginx.conf"
 APACHE = ".htaccess"
@@ -20,40 +20,69 @@ UNDERSCORE = "_headers"
 HEADER_FILES = (NGINX, APACHE, UNDERSCORE)
 
 _NOTE = "# Written by the build: what the pages of this site may load, and who may frame them."
-_INCLUDE = f"# In the server's location: include /path/to/the/site/{NGINX};"
+_INCLUDE = f"""# In the server: include /path/to/the/site/{NGINX};
+# A location with an add_header of its own forgets those of the server: include it there again."""
+#: What browsers that do not know `frame-ancestors` are told; they know no list of addresses.
+_FRAMING = {"none": "DENY", "self": "SAMEORIGIN"}
 _KEYWORDS = ("none", "self")
 _HEAD = re.compile(rb"<head\b[^>]*>", re.IGNORECASE)
 # The encoding has to be stated within the first 1,024 bytes, so the policy comes after it.
 _ENCODING = re.compile(rb"<meta\s+charset\s*=[^>]*>", re.IGNORECASE)
 _STATED = b'<meta http-equiv="Content-Security-Policy"'
-_ATTRIBUTES = rb"""(?:[^>"']|"[^"]*"|'[^']*')*"""
-_SCRIPT = re.compile(
-    rb"<script\b(" + _ATTRIBUTES + rb")>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE
-)
-_FROM_A_FILE = re.compile(rb"\ssrc\s*=", re.IGNORECASE)
-_TYPE = re.compile(rb"""\stype\s*=\s*["']?([^"'\s>]*)""", re.IGNORECASE)
-_RUN = frozenset({b"", b"module", b"text/javascript", b"application/javascript"})
 
 
-def apply_policy(folder: Path, frame_ancestors: str, *, in_pages: bool) -> int:
-    """Writes the header files of a folder of pages; returns the number of its pages.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownScript:
+    """An inline script that is neither the theme's nor ours, where it is found first."""
 
-    The policy names the inline scripts of every page below the folder. With `in_pages` each page
-    without a policy states it too, for hosts that send no headers.
+    page: str
+    line: int
+    name: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.page}:{self.line}: This script is neither the theme's nor ours. Take it out, "
+            f"or allow it by its name in mkdocs.yml: allowed_scripts: {self.name}"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppliedPolicy:
+    """How many pages have a policy now, and the scripts that it does not allow."""
+
+    pages: int
+    unknown: tuple[UnknownScript, ...]
+
+
+def apply_policy(
+    folder: Path, frame_ancestors: str, *, in_pages: bool, allowed: str = ""
+) -> AppliedPolicy:
+    """Writes the header files of a folder of pages.
+
+    The policy names the inline scripts of every page below the folder that are known, or among the
+    `allowed` names. With `in_pages` each page without a policy states it too, for hosts that send
+    no headers.
     """
     paths = sorted(folder.rglob("*.html"))
     hashes: set[str] = set()
+    unknown: dict[str, UnknownScript] = {}
+    names = allowed.split()
     silent = []
     for path in paths:
         content = path.read_bytes()
-        hashes |= inline_hashes(content)
+        for script in inline_scripts(content):
+            if script.is_known or script.name in names:
+                hashes.add(script.name)
+            elif script.name not in unknown:
+                page = path.relative_to(folder).as_posix()
+                unknown[script.name] = UnknownScript(page=page, line=script.line, name=script.name)
         if _STATED not in content:
             silent.append(path)
     if in_pages:
         _state_in_pages(silent, policy(hashes))
-    for name, text in _header_files(policy(hashes, frame_ancestors)).items():
+    for name, text in _header_files(hashes, frame_ancestors).items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
-    return len(paths)
+    return AppliedPolicy(pages=len(paths), unknown=tuple(unknown.values()))
 
 
 def policy(hashes: Iterable[str], frame_ancestors: str | None = None) -> str:
@@ -83,18 +112,16 @@ def policy(hashes: Iterable[str], frame_ancestors: str | None = None) -> str:
     return "; ".join(directives)
 
 
-def inline_hashes(html: bytes) -> frozenset[str]:
-    """The hash of each script that a page runs and that stands in the page itself."""
-    return frozenset(_hash(body) for attributes, body in _scripts(html) if _runs(attributes))
-
-
-def _header_files(policy: str) -> dict[str, str]:
+def _header_files(hashes: Iterable[str], frame_ancestors: str) -> dict[str, str]:
     """The text of each header file by its name."""
-    headers = (
-        ("Content-Security-Policy", policy),
+    headers = [
+        ("Content-Security-Policy", policy(hashes, frame_ancestors)),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
         ("X-Content-Type-Options", "nosniff"),
         ("Referrer-Policy", "same-origin"),
-    )
+    ]
+    if framing := _FRAMING.get(frame_ancestors):
+        headers.insert(1, ("X-Frame-Options", framing))
     files = {}
     for file, first, header, last in (
         (NGINX, _INCLUDE, 'add_header {} "{}" always;', ""),
@@ -109,30 +136,8 @@ def _header_files(policy: str) -> dict[str, str]:
 def _state_in_pages(paths: Iterable[Path], words: str) -> None:
     # It holds no quotation mark and no angle: it is made of keywords, hashes and checked settings.
     meta = _STATED + f' content="{words}">'.encode()
-    for path in paths:
+    for path in paths:  # on the same line, so that the lines of a page keep their numbers
         content = path.read_bytes()
         after = _ENCODING.search(content) or _HEAD.search(content)
         if after is not None:
-            path.write_bytes(content[: after.end()] + b"\n      " + meta + content[after.end() :])
-
-
-def _scripts(html: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """The attributes and the body of each script; no other part of a page is looked into."""
-    lower, at = html.lower(), 0
-    while (at := lower.find(b"<script", at)) >= 0:
-        script = _SCRIPT.match(html, at)
-        if script:
-            yield script[1], script[2]
-        at = script.end() if script else at + 1
-
-
-def _runs(attributes: bytes) -> bool:
-    kind = _TYPE.search(attributes)
-    return not _FROM_A_FILE.search(attributes) and (kind is None or kind[1].lower() in _RUN)
-
-
-@lru_cache(maxsize=256)  # every page has the same few
-def _hash(body: bytes) -> str:
-    """As a browser does it, that reads every end of line as a newline."""
-    text = body.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    return f"sha256-{base64.b64encode(hashlib.sha256(text).digest()).decode()}"
+            path.write_bytes(content[: after.end()] + meta + content[after.end() :])
