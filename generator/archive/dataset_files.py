@@ -14,6 +14,7 @@ import numpy as np
 
 from generator.archive.edition_folder import PLACES, as_json
 from generator.check.typed_rows import key_of
+from generator.measure.suppression import withheld_series
 from generator.model.codec import (
     cell_decoder,
     decode,
@@ -66,16 +67,6 @@ class KeptWarning:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WithheldSeries:
-    """How many periods of a series are not published: too `small`, or `shielding` such a one."""
-
-    metric: str
-    segment: str
-    small: int = 0
-    shielding: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
     """Where the data came from, and what the checks made of it."""
 
@@ -83,7 +74,6 @@ class Provenance:
     warnings: tuple[KeptWarning, ...]
     cadences: Mapping[str, Cadence]
     segments: tuple[SegmentName, ...]
-    withheld: tuple[WithheldSeries, ...]
 
 
 def dataset_files(dataset: Dataset) -> dict[str, str]:
@@ -116,6 +106,9 @@ def read_dataset(files: Mapping[str, str], as_of: AsOf, fiscal_year_start: int) 
     places: dict[str, list[RowPlace]] = defaultdict(list)
     for place in records_from_csv(RowPlace, files[PLACES]):
         places[place.table].append(place)
+    measurements = _measured_frame(
+        files[MEASUREMENTS], places[_MEASURED.name], provenance.cadences, fiscal_year_start
+    )
     return Dataset(
         as_of=as_of,
         tables={
@@ -123,16 +116,12 @@ def read_dataset(files: Mapping[str, str], as_of: AsOf, fiscal_year_start: int) 
             for table in TABLES
             if table is not _MEASURED
         },
-        measurements=_measured_frame(
-            files[MEASUREMENTS], places[_MEASURED.name], provenance.cadences, fiscal_year_start
-        ),
+        measurements=measurements,
         cadences=provenance.cadences,
         segments={name.key: name for name in provenance.segments},
         sources=provenance.sources,
         warnings=tuple(map(_problem, provenance.warnings)),
-        withheld={
-            (one.metric, one.segment): (one.small, one.shielding) for one in provenance.withheld
-        },
+        withheld=withheld_series(measurements),
     )
 
 
@@ -215,10 +204,6 @@ def _provenance(dataset: Dataset) -> Provenance:
         ),
         cadences=dataset.cadences,
         segments=tuple(dataset.segments.values()),
-        withheld=tuple(
-            WithheldSeries(metric=metric, segment=segment, small=small, shielding=shielding)
-            for (metric, segment), (small, shielding) in (dataset.withheld or {}).items()
-        ),
     )
 
 

@@ -215,7 +215,7 @@ def _whole_of(
     names = dataset.segments
     parts = _of_dimension(series, names, metric, dimension)
     if not parts or any(
-        other.withheld or other.shielding
+        other.withheld
         for (name, _), other in series.items()
         if name == metric.metric and other not in parts
     ):
@@ -249,7 +249,6 @@ def _whole_of(
         rebased=first.rebased,
         moments=first.moments,
         withheld=0,
-        shielding=0,
         fiscal_year_start=first.fiscal_year_start,
         pooled_from=dimension,
         handed_in=max((part.handed_in for part in parts if part.handed_in), default=None),

@@ -44,8 +44,7 @@ class Series:
     `closed` periods have ended by the day of the site; a later one is open and provisional.
     `rebased` are the days from which values can no longer be compared with those before, `moments`
     are the events about the metric itself and the starts of initiatives for it.
-    `withheld` counts the periods of groups too small to be published, `shielding` those that are
-    not published because a small group's value could be worked out from them.
+    `withheld` counts the periods that are not published so that no small group can be worked out.
     `fiscal_year_start` is the month in which a running total starts again. `handed_in` is the last
     day of the newest closed period that was handed in, published or not. `pooled_from` is the
     dimension from whose segments a whole is pooled; its `file` and `line` are those of all of them.
@@ -69,7 +68,6 @@ class Series:
     rebased: tuple[dt.date, ...] = ()
     moments: tuple[Occasion, ...] = ()
     withheld: int = 0
-    shielding: int = 0
     fiscal_year_start: int = 1
     pooled_from: str = ""
     handed_in: dt.date | None = None
@@ -145,8 +143,7 @@ class Freshness:
 def collect_series(dataset: Dataset, fiscal_year_start: int = 1) -> dict[SeriesKey, Series]:
     """The series of every metric and segment that has at least one measurement.
 
-    Values of groups smaller than the metric publishes are left out and counted, and so are those
-    from which they could be worked out (`generator.measure.suppression`).
+    Values that are not published are left out and counted (`generator.measure.suppression`).
     """
     frame = dataset.measurements
     metrics = dataset.by_id(Metric)
@@ -166,7 +163,7 @@ def collect_series(dataset: Dataset, fiscal_year_start: int = 1) -> dict[SeriesK
     files = frame["file"].to_list()
     lines = frame["line"].to_numpy()
     day = np.datetime64(dataset.as_of.day, "D")
-    small, shields = suppress(dataset)
+    gone = suppress(dataset)
     found: dict[SeriesKey, Series] = {}
     changes = np.flatnonzero((names[1:] != names[:-1]) | (segments[1:] != segments[:-1])) + 1
     for start, stop in pairwise(sorted({0, *changes.tolist(), len(names)})):
@@ -176,12 +173,12 @@ def collect_series(dataset: Dataset, fiscal_year_start: int = 1) -> dict[SeriesK
             continue
         rows = np.arange(start, stop)
         ended = last[rows[last[rows] <= day]]
-        withheld, shielding = int(small[rows].sum()), int(shields[rows].sum())
+        withheld = int(gone[rows].sum())
         if dataset.withheld is not None:
             key = (metric.metric, str(segments[start]))
-            withheld, shielding = dataset.withheld.get(key, (0, 0))
-        if withheld or shielding:
-            rows = rows[~(small[rows] | shields[rows] | np.isnan(columns["value"][rows]))]
+            withheld = dataset.withheld.get(key, 0)
+        if withheld:
+            rows = rows[~(gone[rows] | np.isnan(columns["value"][rows]))]
         found[metric.metric, str(segments[start])] = Series(
             metric=metric,
             segment=str(segments[start]),
@@ -195,7 +192,6 @@ def collect_series(dataset: Dataset, fiscal_year_start: int = 1) -> dict[SeriesK
             rebased=rebases.get(metric.metric, ()),
             moments=moments.get(metric.metric, ()),
             withheld=withheld,
-            shielding=shielding,
             fiscal_year_start=fiscal_year_start,
             pooled_from="",
             handed_in=as_date(ended[-1]) if len(ended) else None,

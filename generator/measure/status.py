@@ -25,7 +25,6 @@ class StatusRule(Enum):
     """The rules of status: each has a code and the status that it gives."""
 
     WITHHELD = "withheld", Status.NO_DATA
-    SHIELDING = "shielding", Status.NO_DATA
     NO_FIGURE = "no-figure", Status.NO_DATA
     MET = "met", Status.MET
     MISSED = "missed", Status.MISSED
@@ -150,8 +149,6 @@ def evaluate_goal(
 def _no_figure(series: Series | None) -> StatusRule:
     if series is not None and series.withheld:
         return StatusRule.WITHHELD
-    if series is not None and series.shielding:
-        return StatusRule.SHIELDING
     return StatusRule.NO_FIGURE
 
 

@@ -1,147 +1,205 @@
 """Suppression: which measurements are not published, so that nobody can know a small group.
 
-A group with fewer answers than its metric publishes is withheld. If the segments of a dimension
-add up to the whole, a reader can subtract the others from the whole. Then the segment with the
-fewest answers is withheld too, as a shield, and so on, until the withheld segments together are a
-group that may be known: not smaller than the metric publishes, and not of one mind (if all agree,
-the answer of each segment is known). A dimension that is not declared complete counts as complete
-if its counts add up to the whole: a reader can add as well.
+A group of people with fewer answers than its metric publishes is withheld, and so is every other
+group that it takes to keep it unknown (`generator.measure.group_audit`). What is published never
+says which of the two a withheld group is. Of people's answers an open period has no figure. What
+an edition has withheld stays withheld.
+
+Metrics that count the same answers withhold the same groups (`generator.measure.same_answers`).
 """
 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from generator.model.counts import COUNT_COLUMNS, FIGURE_COLUMNS, NEVER_AVERAGED
-from generator.model.dataset import Dataset, SegmentName
-from generator.model.tables import Metric
-from generator.model.vocabulary import Calculation
+from generator.measure.group_audit import Audit, Group, Protection, find_sums, implied_whole
+from generator.measure.same_answers import Cells, TableKey, links, small_remainders
+from generator.model.counts import FIGURE_COLUMNS
+from generator.model.dataset import Dataset
+from generator.model.tables import Metric, SeriesKey
+from generator.model.vocabulary import Calculation, Kind
 
-_Flags = npt.NDArray[np.bool_]
+if TYPE_CHECKING:
+    import pandas as pd
 
+_Flags: TypeAlias = npt.NDArray[np.bool_]
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """One measurement of a metric in one period, with its place among all."""
-
-    row: int
-    segment: str
-    n: float
-    numerator: float
-    promoters: float
-    detractors: float
-    invited: float
+#: Below how many times the smallest group a group of one mind is protected too.
+OF_ONE_MIND = 3
+#: The kinds whose groups of one mind are protected: colleagues know each other.
+_COLLEAGUES = {Kind.EMPLOYEE, Kind.INTERNAL_CUSTOMER}
 
 
-def suppress(dataset: Dataset) -> tuple[_Flags, _Flags]:
-    """Which rows of the measurements are too small a group, and which shield such a one."""
+def suppress(dataset: Dataset) -> _Flags:
+    """Which rows of the measurements are not published."""
     frame = dataset.measurements
-    metrics = dataset.by_id(Metric)
-    names = frame["metric"].to_numpy()
-    smallest = {name: metric.smallest_group for name, metric in metrics.items()}
-    least = np.array([smallest[name] for name in names], dtype=float)
-    counts = {name: frame[name].to_numpy(dtype=float) for name in COUNT_COLUMNS}
-    small = np.nan_to_num(counts["n"], nan=np.inf) < least
-    shields = np.zeros(len(frame), dtype=np.bool_)
-    if not small.any():
-        return small, shields
-    segments, last = frame["segment"].to_numpy(), frame["last"].to_numpy()
-    affected = {(names[row], last[row]) for row in np.flatnonzero(small & (segments != ""))}
-    tables: dict[tuple[str, object], list[_Cell]] = {key: [] for key in affected}
-    concerned = np.isin(names, list({name for name, _ in affected}))
-    for row in np.flatnonzero(concerned).tolist():
-        table = tables.get((names[row], last[row]))
-        if table is not None:
-            table.append(_Cell(row, segments[row], *(counts[name][row] for name in COUNT_COLUMNS)))
-    for (name, _), table in tables.items():
-        hidden = {cell.row for cell in table if small[cell.row]}
-        metric = metrics[name]
-        if metric.calculation not in NEVER_AVERAGED:
-            shields[list(_shields(table, hidden, metric, dataset.segments))] = True
-    return small, shields
+    if dataset.withheld is not None:
+        silent: _Flags = np.isnan(frame["value"].to_numpy(dtype=float))
+        return silent
+    hidden = np.zeros(len(frame), dtype=np.bool_)
+    guarded = {name: one for name, one in dataset.by_id(Metric).items() if is_guarded(one)}
+    if guarded:
+        _Suppression(dataset, guarded, hidden).run()
+    return hidden
+
+
+def is_guarded(metric: Metric) -> bool:
+    """Whether a metric has figures that may not be published."""
+    return bool(metric.smallest_group or metric.min_numerator)
 
 
 def published(dataset: Dataset) -> Dataset:
     """The dataset as it may be kept: without the figures that are not published."""
-    return dataset if dataset.withheld is not None else withhold(dataset, *suppress(dataset))
+    return dataset if dataset.withheld is not None else withhold(dataset, suppress(dataset))
 
 
-def withhold(dataset: Dataset, small: _Flags, shields: _Flags) -> Dataset:
-    """The dataset with some rows that have lost their figures and note.
-
-    `withheld` counts the rows of each series that are too small, and those that shield them.
-    """
-    gone, frame = small | shields, dataset.measurements
-    withheld = dict(dataset.withheld or {})
+def withhold(dataset: Dataset, gone: _Flags) -> Dataset:
+    """The dataset with some rows that have lost their figures and note."""
+    frame = dataset.measurements
     if gone.any():
         frame = frame.copy()
         frame.loc[gone, [*FIGURE_COLUMNS]] = np.nan
         frame.loc[gone, "note"] = None
-    names, segments = frame["metric"].to_list(), frame["segment"].to_list()
-    for row in np.flatnonzero(gone).tolist():
-        key = (names[row], segments[row])
-        few, shielding = withheld.get(key, (0, 0))
-        withheld[key] = (few + int(small[row]), shielding + int(shields[row]))
-    return replace(dataset, measurements=frame, withheld=withheld)
+    return replace(dataset, measurements=frame, withheld=withheld_series(frame))
 
 
-def _shields(
-    table: Sequence[_Cell], small: set[int], metric: Metric, segments: Mapping[str, SegmentName]
-) -> set[int]:
-    """The rows of one metric and period that are withheld so that small groups stay unknown."""
-    whole: _Cell | None = None
-    dimensions: dict[str, list[_Cell]] = {}
-    for cell in table:
-        if cell.segment:
-            dimensions.setdefault(_dimension(cell, segments), []).append(cell)
-        else:
-            whole = cell
-    complete = {dimension.casefold() for dimension in metric.complete_dimensions}
-    summing = [
-        cells
-        for dimension, cells in dimensions.items()
-        if dimension in complete
-        or (whole is not None and math.fsum(cell.n for cell in cells) == whole.n)
-    ]
-    # The whole is known if it is published, and perhaps from a second dimension.
-    known = whole is not None and whole.row not in small
-    if not known and len(summing) < 2:
-        return set()
-    return {row for cells in summing for row in _shields_within(cells, small, metric)}
+def withheld_series(frame: pd.DataFrame) -> dict[SeriesKey, int]:
+    """How many periods of each series have no figure, if any."""
+    silent = frame[frame["value"].isna()]
+    return dict(Counter(zip(silent["metric"], silent["segment"], strict=True)))
 
 
-def _shields_within(cells: Sequence[_Cell], small: set[int], metric: Metric) -> Iterator[int]:
-    """The segments of one complete dimension that have to be withheld beside the small ones."""
-    hidden = [cell for cell in cells if cell.row in small]
-    published = [cell for cell in cells if cell.row not in small]
-    published.sort(key=lambda cell: (math.isnan(cell.n), cell.n, cell.segment))
-    for cell in published:
-        if not hidden or _may_be_known(hidden, metric):
-            return
-        hidden.append(cell)
-        yield cell.row
+class _Suppression:
+    """The rows of all guarded metrics by metric and period, and which are withheld so far."""
+
+    def __init__(self, dataset: Dataset, guarded: Mapping[str, Metric], hidden: _Flags) -> None:
+        self._dataset, self._metrics, self._hidden = dataset, guarded, hidden
+        self._cells = Cells(dataset.measurements, guarded)
+        self._protections = {name: _protection(metric) for name, metric in guarded.items()}
+
+    def run(self) -> None:
+        """Withholds small groups, open periods and what stays withheld; then what shields them."""
+        audits = dict(self._first_look())
+        self._hidden[list(self._kept_back())] = True
+        linked = links(self._cells, self._metrics, self._dataset.cadences)
+        least = {name: one.least for name, one in self._protections.items()}
+        self._hidden[list(small_remainders(self._cells, linked, least))] = True
+        pending = list(self._cells.tables)
+        while pending:
+            key = pending.pop()
+            rows = self._cells.tables[key]
+            audit = audits.get(key)
+            if audit is not None:
+                audit.hidden.update(row for row in rows if self._hidden[row])
+                audit.shield()
+                self._hidden[[row for row in audit.hidden if row >= 0]] = True
+            gone = {self._cells.segment[row] for row in rows if self._hidden[row]}
+            for other in linked.get(key, ()) if gone else ():
+                more = [
+                    row
+                    for row in self._cells.tables[other]
+                    if self._cells.segment[row] in gone and not self._hidden[row]
+                ]
+                if more:
+                    self._hidden[more] = True
+                    pending.append(other)
+
+    def _first_look(self) -> Iterator[tuple[TableKey, Audit]]:
+        """Withholds what is withheld for itself; the audit of each table that may need one."""
+        day = np.datetime64(self._dataset.as_of.day, "D").astype(np.int64)
+        for key, rows in self._cells.tables.items():
+            metric, protection = self._metrics[key[0]], self._protections[key[0]]
+            groups = self._groups(rows, metric)
+            for group in groups:
+                self._hidden[group.row] = (
+                    group.n < protection.least
+                    or protection.protects(group)
+                    or (bool(metric.smallest_group) and key[1] > day)
+                )
+            if len(groups) > 1:
+                yield key, self._audit(groups, protection)
+
+    def _groups(self, rows: Sequence[int], metric: Metric) -> list[Group]:
+        """The groups of one metric and period; one that does not state its n has what is left."""
+        cells = self._cells
+        found = [
+            Group(
+                row=row,
+                segment=cells.segment[row],
+                n=cells.column["n"][row],
+                parts=tuple(self._parts(row, metric.calculation)),
+            )
+            for row in rows
+        ]
+        unknown = [one for one in found if one.segment and math.isnan(one.n)]
+        whole = next((one.n for one in found if not one.segment), math.nan)
+        if not unknown or math.isnan(whole):
+            return found
+        left: dict[str, float] = {}
+        for dimension in {self._dimension(one.segment) for one in unknown}:
+            mine = [o.n for o in found if o.segment and self._dimension(o.segment) == dimension]
+            known = [n for n in mine if not math.isnan(n)]
+            left[dimension] = (whole - math.fsum(known)) / (len(mine) - len(known))
+        return [
+            replace(one, n=max(left[self._dimension(one.segment)], 0.0)) if one in unknown else one
+            for one in found
+        ]
+
+    def _dimension(self, segment: str) -> str:
+        name = self._dataset.segments.get(segment)
+        return name.dimension.casefold() if name is not None else ""
+
+    def _parts(self, row: int, calculation: Calculation) -> Iterator[float]:
+        column = self._cells.column
+        if calculation is Calculation.NPS:
+            yield column["promoters"][row]
+            yield column["detractors"][row]
+        elif calculation in (Calculation.SHARE, Calculation.MEAN, Calculation.SUM):
+            yield column["numerator"][row]
+        elif calculation is Calculation.GIVEN:
+            yield column["value"][row] * column["n"][row]
+
+    def _audit(self, groups: Sequence[Group], protection: Protection) -> Audit:
+        dimensions: dict[str, list[Group]] = {}
+        whole = None
+        for group in groups:
+            if group.segment and not math.isnan(group.n):
+                dimensions.setdefault(self._dimension(group.segment), []).append(group)
+            elif not math.isnan(group.n):
+                whole = group
+        known = whole or implied_whole(dimensions.values())
+        sums = find_sums(known, dimensions.values())
+        return Audit(sums=sums, protection=protection, whole=whole)
+
+    def _kept_back(self) -> Iterator[int]:
+        """The rows that an earlier edition has withheld."""
+        kept = self._dataset.kept_back
+        for (name, last), rows in self._cells.tables.items() if kept else ():
+            day = np.datetime64(last, "D").item()
+            yield from (row for row in rows if (name, self._cells.segment[row], day) in kept)
 
 
-def _dimension(cell: _Cell, segments: Mapping[str, SegmentName]) -> str:
-    name = segments.get(cell.segment)
-    return name.dimension.casefold() if name is not None else ""
-
-
-def _may_be_known(hidden: Sequence[_Cell], metric: Metric) -> bool:
-    """Whether the withheld segments of a dimension together tell nothing that is withheld."""
-    n = math.fsum(cell.n for cell in hidden)
-    if n < metric.smallest_group:  # so is a single one, which is withheld for being small
-        return False
-    if metric.calculation in (Calculation.SHARE, Calculation.MEAN):
-        low, high = (0.0, 1.0) if metric.calculation is Calculation.SHARE else metric.bounds
-        return math.fsum(cell.numerator for cell in hidden) not in (low * n, high * n)
-    if metric.calculation is Calculation.NPS:
-        promoters = math.fsum(cell.promoters for cell in hidden)
-        detractors = math.fsum(cell.detractors for cell in hidden)
-        return max(promoters, detractors, n - promoters - detractors) < n
-    return True
+def _protection(metric: Metric) -> Protection:
+    unit = (0.0, 1.0)
+    low, high = metric.bounds
+    ends = {
+        Calculation.NPS: (unit, unit),
+        Calculation.SHARE: (unit,),
+        Calculation.MEAN: ((low, high),),
+        Calculation.SUM: ((-math.inf, math.inf),),
+        Calculation.GIVEN: ((low, high),),
+    }
+    colleagues = metric.kind in _COLLEAGUES
+    return Protection(
+        least=metric.smallest_group,
+        ends=ends.get(metric.calculation, ()),
+        numerator=metric.min_numerator or 0,
+        of_one_mind=OF_ONE_MIND * metric.smallest_group if colleagues else 0,
+    )

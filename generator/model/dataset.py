@@ -67,9 +67,9 @@ class Dataset:
     value, n, numerator, promoters, detractors, invited (numbers, NaN if blank), note, file, line
     and last_line (of a raw export, the last row from which it was made). `cadences` holds the
     stated or inferred cadence of each metric that has one. In the data of an edition, rows that
-    are not published have no value; `withheld` then gives for a series how many periods have
-    groups that are too small, and how many are withheld to protect such a group. `hidden` are the
-    ids by table of the rows that were dropped because this audience may not know of them.
+    are not published have no value; `withheld` then gives for a series how many periods they are.
+    `kept_back` are cells (metric, segment, last day) that an earlier edition withheld. `hidden`
+    are the ids by table of the rows that were dropped because this audience may not know of them.
     """
 
     as_of: AsOf
@@ -79,7 +79,8 @@ class Dataset:
     segments: Mapping[str, SegmentName]
     sources: tuple[SourceFile, ...]
     warnings: tuple[Problem, ...]
-    withheld: Mapping[SeriesKey, tuple[int, int]] | None = None
+    withheld: Mapping[SeriesKey, int] | None = None
+    kept_back: frozenset[tuple[str, str, dt.date]] = frozenset()
     hidden: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def has(self, row: type[Row]) -> bool:

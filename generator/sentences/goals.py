@@ -18,7 +18,7 @@ from generator.sentences.numbers import (
     periods_word,
     plural,
 )
-from generator.sentences.words import SHIELDED, capitalised, with_segment
+from generator.sentences.words import WITHHELD, capitalised, with_segment
 
 _SIDES = {Better.HIGHER: "at least", Better.LOWER: "at most", Better.NEITHER: ""}
 _WITHOUT_VALUE = (Status.NO_DATA, Status.STALE, Status.AWAITING_DATA, Status.NOT_REPORTED)
@@ -271,8 +271,7 @@ def _slipped(wording: _Wording) -> str:
 
 
 _WHY: dict[StatusRule, Callable[[_Wording], str]] = {
-    StatusRule.WITHHELD: lambda _: "Too few answers to publish a figure.",
-    StatusRule.SHIELDING: lambda _: SHIELDED,
+    StatusRule.WITHHELD: lambda _: WITHHELD,
     StatusRule.NO_FIGURE: lambda _: "No figure has come yet.",
     StatusRule.MET: lambda w: f"Met: {w.current}; the target was {w.aim_with_date}.",
     StatusRule.MISSED: lambda w: f"Missed: {w.current}; the target was {w.aim_with_date}.",

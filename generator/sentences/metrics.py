@@ -20,7 +20,7 @@ from generator.model.vocabulary import Accumulates, Better, Cadence, Calculation
 from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.goals import latest
 from generator.sentences.numbers import Formats, counted, counted_periods, day, periods_word, plural
-from generator.sentences.words import SHIELDED, capitalised
+from generator.sentences.words import WITHHELD, capitalised
 
 _FEWEST_FOR_RANGE = 3
 _COUNTED_FROM: Mapping[Accumulates, str] = {
@@ -83,9 +83,7 @@ def metric_opening(series: Series | None, metric: Metric, formats: Formats) -> s
     """The first sentence of a metric's page: value, period, interval and the answers behind it."""
     if series is None or series.newest is None:
         if series is not None and series.withheld:
-            return "Too few answers in every period to publish a figure."
-        if series is not None and series.shielding:
-            return SHIELDED
+            return WITHHELD
         return "No figure has come yet."
     behind = counted_value(series, formats)
     total = _COUNTED_FROM[metric.accumulates]
@@ -127,9 +125,8 @@ def due_sentence(fresh: Freshness) -> str:
 
 
 def withheld_sentence(series: Series) -> str:
-    """How many periods rest on too few answers to be published."""
-    periods = counted(series.withheld, "period has", "periods have")
-    return f"{periods} fewer than {series.metric.smallest_group} answers"
+    """How many periods are not published."""
+    return counted(series.withheld, "period")
 
 
 def gaps_sentence(series: Series, missing: int) -> str:

@@ -58,8 +58,7 @@ class _Limits:
 
 
 _WHEN: Mapping[StatusRule, str] = {
-    StatusRule.WITHHELD: "every figure is of too few answers to be published",
-    StatusRule.SHIELDING: "a figure would give away that of a group too small to publish",
+    StatusRule.WITHHELD: "every figure is withheld so that no small group can be worked out",
     StatusRule.NO_FIGURE: "no period with a figure has ended",
     StatusRule.MET: (
         "the due date has passed, and the figure of the period that ended within one period before "

@@ -120,8 +120,8 @@ CLOSED_SENTENCES: Mapping[ClosureReason, str] = {
     f"edition has told so. {_OUT_OF_COUNTS}",
 }
 
-#: Why a figure is kept back although its own group is large enough.
-SHIELDED = "No figure is published: from it one could work out that of a group too small to show."
+#: Why no figure is published; never whether its own group is small.
+WITHHELD = "No figure is published, so that no small group can be worked out."
 
 STATUS_WORDS: Mapping[Status, str] = {
     Status.NO_DATA: "no data",

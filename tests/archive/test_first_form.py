@@ -52,7 +52,7 @@ def test_an_edition_of_the_first_form() -> None:
     assert dataset.by_id(Goal)["contract-range"].rule is Rule.RANGE
     assert dataset.cadences["recommend"] is Cadence.MONTHLY
     assert len(dataset.measurements) == 59
-    assert dataset.withheld == {("recommend", "cargo"): (1, 0), ("recommend", "city"): (0, 1)}
+    assert dataset.withheld == {("recommend", "cargo"): 1, ("recommend", "city"): 1}
     assert sum(source.rows_used for source in dataset.sources) == 102
     assert context.past.previous is None
     assert (edition.outlooks, edition.starts) == ({}, {})

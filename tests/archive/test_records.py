@@ -59,7 +59,7 @@ def test_nothing_withheld_is_kept_on(tmp_path: Path) -> None:
     dataset = made.context.report.dataset
     frame = dataset.measurements.copy()
     frame.loc[frame.index[-1], "value"] = float("nan")
-    now = replace(dataset, measurements=frame, withheld={("solved", ""): (1, 0)})
+    now = replace(dataset, measurements=frame, withheld={("solved", ""): 1})
     previous = comparable_history(EditionHistory(previous=edition), now).previous
     assert previous is not None
     assert (previous.outlooks, previous.starts) == ({}, {})

@@ -63,7 +63,7 @@ def test_a_whole_is_pooled_from_the_counts_of_its_segments() -> None:
     assert (found.n.tolist(), found.numerator.tolist()) == ([1000, 400], [395, 280])
     assert [period.last for period in found.periods] == [day("2026-09-30"), day("2026-10-31")]
     assert (found.pooled_from, found.closed, found.segment) == ("size", 2, "")
-    assert (found.withheld, found.shielding) == (0, 0)
+    assert found.withheld == 0
 
 
 def test_its_source_are_all_the_lines_it_is_made_of() -> None:

@@ -507,8 +507,6 @@ def test_most_periods_keep_to_a_goal_from_half_of_them_on(
         (None, StatusRule.NO_FIGURE),
         ({}, StatusRule.NO_FIGURE),
         ({"withheld": 1}, StatusRule.WITHHELD),
-        ({"shielding": 1}, StatusRule.SHIELDING),
-        ({"withheld": 1, "shielding": 1}, StatusRule.WITHHELD),
     ],
 )
 def test_why_there_is_no_figure(given: dict[str, Any] | None, rule: StatusRule) -> None:
@@ -545,7 +543,7 @@ def test_a_plan_that_asks_for_nothing_yet_is_too_early(
 
 def test_each_rule_has_a_code_and_is_tried_once() -> None:
     assert len({rule.code for rule in StatusRule}) == len(StatusRule)
-    without_figure = {StatusRule.WITHHELD, StatusRule.SHIELDING, StatusRule.NO_FIGURE}
+    without_figure = {StatusRule.WITHHELD, StatusRule.NO_FIGURE}
     assert {*REACH_RULES, *KEEP_RULES} == set(StatusRule) - without_figure
 
 

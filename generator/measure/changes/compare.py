@@ -296,4 +296,4 @@ def _without_withheld(before: Dataset, now: Dataset) -> Dataset:
     withheld = {cell for cell, is_silent in zip(cells(now), silent, strict=True) if is_silent}
     rows = np.array([cell in withheld for cell in cells(before)], dtype=np.bool_)
     rows &= before.measurements["value"].notna().to_numpy()
-    return withhold(before, rows, np.zeros_like(rows)) if rows.any() else before
+    return withhold(before, rows) if rows.any() else before

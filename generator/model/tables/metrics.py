@@ -6,7 +6,6 @@ import datetime as dt
 import math
 from typing import TypeAlias
 
-from generator.model.counts import POOLED_BY_COUNTS
 from generator.model.periods import add_cadences
 from generator.model.schema import ColumnType, Row, column, table
 from generator.model.vocabulary import (
@@ -26,7 +25,7 @@ SeriesKey: TypeAlias = tuple[str, str]
 #: The smallest group of answers that is published where a metric states none.
 DEFAULT_MIN_N = 10
 
-_GUARDED_KINDS = {Kind.CUSTOMER, Kind.RELATIONSHIP, Kind.INTERNAL_CUSTOMER, Kind.EMPLOYEE}
+_PEOPLE = {Kind.CUSTOMER, Kind.RELATIONSHIP, Kind.INTERNAL_CUSTOMER, Kind.EMPLOYEE}
 _BOUNDS = {Calculation.NPS: (-100.0, 100.0), Calculation.SHARE: (0.0, 100.0)}
 
 
@@ -82,10 +81,16 @@ class Metric(Row):
     )
     min_n: int | None = column(
         f"The smallest group of answers that is published (default {DEFAULT_MIN_N} for "
-        "surveys of people).",
+        "surveys of people; 0: any).",
         "10",
         default=None,
         least=0,
+    )
+    min_numerator: int | None = column(
+        "The smallest numerator above 0 that is published; blank: any.", default=None, least=0
+    )
+    same_answers: str | None = column(
+        "Another metric that is counted from the same answers.", default=None, refers_to="metrics"
     )
     smoothing: Smoothing = column(
         "rolling if each value already averages several periods.", "none", default=Smoothing.NONE
@@ -109,8 +114,16 @@ class Metric(Row):
             return 0
         if self.min_n is not None:
             return self.min_n
-        guarded = self.calculation in POOLED_BY_COUNTS and self.kind in _GUARDED_KINDS
-        return DEFAULT_MIN_N if guarded else 0
+        if self.kind in _PEOPLE:
+            people = self.calculation is not Calculation.COUNT
+        else:
+            people = self.calculation is Calculation.NPS or self.asks_for_kind
+        return DEFAULT_MIN_N if people else 0
+
+    @property
+    def asks_for_kind(self) -> bool:
+        """Whether n counts as people's answers only because the kind is blank."""
+        return self.kind is None and self.calculation in (Calculation.SHARE, Calculation.MEAN)
 
     @property
     def is_counted(self) -> bool:
