@@ -31,7 +31,7 @@ _NEARLY = 1e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class AnswerGroup:
     """A group of answers: its `row` (below 0: of no listed group), its n and its counts."""
 
     row: int
@@ -54,7 +54,7 @@ class Protection:
     numerator: float = 0.0
     of_one_mind: float = 0.0
 
-    def protects(self, group: Group) -> bool:
+    def protects(self, group: AnswerGroup) -> bool:
         """Whether nobody may work out a group."""
         return (
             0 < group.n < self.least
@@ -62,7 +62,7 @@ class Protection:
             or bool(group.parts and 0 < group.parts[0] < self.numerator)
         )
 
-    def is_of_one_mind(self, group: Group) -> bool:
+    def is_of_one_mind(self, group: AnswerGroup) -> bool:
         """Whether the counts of a group give each of its answers away."""
         at_ends = [
             part in (low * group.n, high * group.n)
@@ -72,7 +72,7 @@ class Protection:
             return all(at_ends)
         return any(at_ends)
 
-    def is_far(self, width: float, group: Group, scale: float) -> bool:
+    def is_far(self, width: float, group: AnswerGroup, scale: float) -> bool:
         """Whether the bounds of a count are far enough apart."""
         return width >= max(scale * max(1.0, LEAST_WIDTH * group.n), self.numerator) - _NEARLY
 
@@ -81,8 +81,8 @@ class Protection:
 class Sum:
     """A whole and the groups that it is made of, the rest among them."""
 
-    whole: Group
-    of: tuple[Group, ...]
+    whole: AnswerGroup
+    of: tuple[AnswerGroup, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +94,7 @@ class Audit:
 
     sums: Sequence[Sum]
     protection: Protection
-    whole: Group | None = None
+    whole: AnswerGroup | None = None
     hidden: set[int] = field(default_factory=set)
 
     def shield(self) -> None:
@@ -129,9 +129,9 @@ class Audit:
         hidden.add(shown[0].row)
         return True
 
-    def _parts(self, one: Sum, hidden: set[int]) -> list[Group]:
+    def _parts(self, one: Sum, hidden: set[int]) -> list[AnswerGroup]:
         """The parts of a sum; for a withheld one that is a sum itself, the parts of that."""
-        found: list[Group] = []
+        found: list[AnswerGroup] = []
         for part in one.of:
             inner = next((each for each in self.sums if each.whole.row == part.row), None)
             if inner is not None and part.row in hidden:
@@ -151,7 +151,7 @@ class Audit:
             for parts in (self._parts(one, hidden), one.of)
         )
 
-    def _is_safe_among(self, whole: Group, kept: Sequence[Group]) -> bool:
+    def _is_safe_among(self, whole: AnswerGroup, kept: Sequence[AnswerGroup]) -> bool:
         """Whether the protected ones of some withheld groups of a sum are unknown."""
         protected = [part for part in kept if self.protection.protects(part)]
         if not protected:
@@ -167,7 +167,11 @@ class Audit:
         )
 
     def _is_count_safe(
-        self, whole: Group, kept: Sequence[Group], protected: Sequence[Group], number: int
+        self,
+        whole: AnswerGroup,
+        kept: Sequence[AnswerGroup],
+        protected: Sequence[AnswerGroup],
+        number: int,
     ) -> bool:
         """Whether one count of each protected group is unknown to who knows every n."""
         low, high = self.protection.ends[number]
@@ -196,16 +200,16 @@ def _width(n: float, answers: float, counted: float, ends: tuple[float, float]) 
     return top - max(low * n, counted - high * (answers - n))
 
 
-def total(groups: Sequence[Group], counts: int) -> Group:
+def _together(groups: Sequence[AnswerGroup], counts: int) -> AnswerGroup:
     """Some groups together."""
-    return Group(
+    return AnswerGroup(
         row=-1,
         n=math.fsum(group.n for group in groups),
         parts=tuple(math.fsum(group.parts[place] for group in groups) for place in range(counts)),
     )
 
 
-def implied_whole(dimensions: Iterable[Sequence[Group]]) -> Group | None:
+def implied_whole(dimensions: Iterable[Sequence[AnswerGroup]]) -> AnswerGroup | None:
     """The whole that nobody states: what the dimension that adds up to most gives.
 
     One dimension alone tells nothing of itself.
@@ -214,7 +218,7 @@ def implied_whole(dimensions: Iterable[Sequence[Group]]) -> Group | None:
     return max(totals, key=lambda one: one.n) if len(totals) > 1 else None
 
 
-def find_sums(whole: Group | None, dimensions: Iterable[Sequence[Group]]) -> list[Sum]:
+def find_sums(whole: AnswerGroup | None, dimensions: Iterable[Sequence[AnswerGroup]]) -> list[Sum]:
     """The sums of a table: declared ones, and those that a reader finds by adding up."""
     found: list[Sum] = []
     for groups in dimensions:
@@ -226,12 +230,12 @@ def find_sums(whole: Group | None, dimensions: Iterable[Sequence[Group]]) -> lis
     ]
 
 
-def _numbered(groups: Iterable[Group], row: int) -> Iterator[Group]:
+def _numbered(groups: Iterable[AnswerGroup], row: int) -> Iterator[AnswerGroup]:
     for group in groups:
-        yield group if group.row >= 0 else Group(row=row, n=group.n, parts=group.parts)
+        yield group if group.row >= 0 else AnswerGroup(row=row, n=group.n, parts=group.parts)
 
 
-def _tops(groups: Sequence[Group], inner: Iterable[Sum]) -> list[list[Group]]:
+def _tops(groups: Sequence[AnswerGroup], inner: Iterable[Sum]) -> list[list[AnswerGroup]]:
     """The groups that are no part of another, for each way to read which are parts of which."""
     by_whole: dict[int, list[Sum | None]] = {}
     for one in inner:
@@ -244,16 +248,16 @@ def _tops(groups: Sequence[Group], inner: Iterable[Sum]) -> list[list[Group]]:
     return found
 
 
-def _sum_of(groups: Sequence[Group]) -> Group:
-    return total(groups, len(groups[0].parts))
+def _sum_of(groups: Sequence[AnswerGroup]) -> AnswerGroup:
+    return _together(groups, len(groups[0].parts))
 
 
-def _same(one: Group, other: Group) -> bool:
+def _same(one: AnswerGroup, other: AnswerGroup) -> bool:
     pairs = zip((one.n, *one.parts), (other.n, *other.parts), strict=True)
     return all(math.isnan(a + b) or math.isclose(a, b, abs_tol=_NEARLY) for a, b in pairs)
 
 
-def _within(groups: Sequence[Group], whole: Group | None) -> Iterator[Sum]:
+def _within(groups: Sequence[AnswerGroup], whole: AnswerGroup | None) -> Iterator[Sum]:
     """The sums within one dimension, of which each is a partition of its whole."""
     if not groups:
         return
@@ -282,15 +286,15 @@ def _within(groups: Sequence[Group], whole: Group | None) -> Iterator[Sum]:
                 yield Sum(whole=whole, of=(group, *_rest(whole, [group])))
 
 
-def _rest(whole: Group, groups: Sequence[Group]) -> list[Group]:
+def _rest(whole: AnswerGroup, groups: Sequence[AnswerGroup]) -> list[AnswerGroup]:
     """The answers of a whole that no listed group holds."""
     known = _sum_of(groups)
     n = whole.n - known.n
     parts = tuple(a - b for a, b in zip(whole.parts, known.parts, strict=True))
-    return [Group(row=-1, n=n, parts=parts)] if n > 0 else []
+    return [AnswerGroup(row=-1, n=n, parts=parts)] if n > 0 else []
 
 
-def _found(groups: Sequence[Group], wholes: Sequence[Group]) -> Iterator[Sum]:
+def _found(groups: Sequence[AnswerGroup], wholes: Sequence[AnswerGroup]) -> Iterator[Sum]:
     """The sums of two or more groups that are one of some wholes in every count."""
     groups = [group for group in groups if group.n][:_MOST_SEARCHED]
     if len(groups) < 3:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from generator.measure.group_audit import Audit, Group, Protection, find_sums, implied_whole
+from generator.measure.group_audit import AnswerGroup, Audit, Protection, find_sums, implied_whole
 from generator.measure.same_answers import Cells, TableKey, links, small_remainders
 from generator.model.counts import FIGURE_COLUMNS
 from generator.model.dataset import Dataset
@@ -126,11 +126,11 @@ class _Suppression:
             if len(groups) > 1:
                 yield key, self._audit(groups, protection)
 
-    def _groups(self, rows: Sequence[int], metric: Metric) -> list[Group]:
+    def _groups(self, rows: Sequence[int], metric: Metric) -> list[AnswerGroup]:
         """The groups of one metric and period; one that does not state its n has what is left."""
         cells = self._cells
         found = [
-            Group(
+            AnswerGroup(
                 row=row,
                 segment=cells.segment[row],
                 n=cells.column["n"][row],
@@ -166,8 +166,8 @@ class _Suppression:
         elif calculation is Calculation.GIVEN:
             yield column["value"][row] * column["n"][row]
 
-    def _audit(self, groups: Sequence[Group], protection: Protection) -> Audit:
-        dimensions: dict[str, list[Group]] = {}
+    def _audit(self, groups: Sequence[AnswerGroup], protection: Protection) -> Audit:
+        dimensions: dict[str, list[AnswerGroup]] = {}
         whole = None
         for group in groups:
             if group.segment and not math.isnan(group.n):

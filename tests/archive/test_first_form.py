@@ -32,9 +32,10 @@ from tests.equivalence import RENAMED_CODES, renamed_codes
 from tests.pages.company import CACHE, RENDERER, tiny, tiny_site, write_files
 
 FIXTURES = Path(__file__).parent / "fixtures"
-#: The files that hold codes, which may be spelt anew, sentences, or the version of the generator.
+#: The files that hold codes, which may be spelt anew, sentences, or the version of the generator;
+#: provenance said why groups were withheld.
 WITH_CODES = (
-    "feed.json",
+    *("feed.json", "provenance.json", "previous/provenance.json"),
     *("answers.csv", "series.csv", "manifest.json"),
     *("previous/answers.csv", "previous/series.csv", "previous/manifest.json"),
 )

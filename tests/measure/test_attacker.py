@@ -10,7 +10,7 @@ from time import process_time
 import pytest
 
 from generator.build import check
-from generator.measure.group_audit import Audit, Group, Protection, find_sums
+from generator.measure.group_audit import AnswerGroup, Audit, Protection, find_sums
 from generator.measure.suppression import suppress
 from generator.model.dataset import AsOf
 from generator.model.settings import Settings
@@ -93,10 +93,12 @@ def test_shields_are_few() -> None:
 
 def _audit(one: Company) -> Audit:
     groups = [
-        Group(row=place, segment=group[2], n=one.counts[group][0], parts=one.counts[group][1:])
+        AnswerGroup(
+            row=place, segment=group[2], n=one.counts[group][0], parts=one.counts[group][1:]
+        )
         for place, group in enumerate(one.listed)
     ]
-    dimensions: dict[str, list[Group]] = {}
+    dimensions: dict[str, list[AnswerGroup]] = {}
     for group in groups:
         if group.segment:
             dimensions.setdefault(group.segment[:3], []).append(group)

@@ -158,7 +158,7 @@ def test_segments() -> None:
 
 def test_three_teams_with_one_score_between_them() -> None:
     cells = {"red": (40, 36, 2), "blue": (5, 1, 4), "green": (55, 27, 16)}
-    of = metric(calculation=NPS, complete_dimensions=("team",))
+    of = metric(calculation=NPS, complete_dimensions=("team",), min_n=0)
     rows = [
         {
             "metric": "speed",

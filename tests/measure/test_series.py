@@ -155,8 +155,13 @@ SURVEY = {"calculation": Calculation.SHARE, "kind": Kind.CUSTOMER}
         (SURVEY | {"kind": Kind.INTERNAL_CUSTOMER, "calculation": Calculation.MEAN}, 9, False),
         (SURVEY | {"kind": Kind.OPERATIONAL}, 1, True),
         (SURVEY | {"kind": Kind.BUSINESS}, 1, True),
-        (SURVEY | {"kind": None}, 1, True),
-        (SURVEY | {"calculation": Calculation.GIVEN}, 1, True),
+        (SURVEY | {"kind": None}, 9, False),
+        (SURVEY | {"kind": Kind.OPERATIONAL, "calculation": Calculation.NPS}, 9, False),
+        (SURVEY | {"kind": None, "calculation": Calculation.SUM}, 1, True),
+        (SURVEY | {"calculation": Calculation.GIVEN}, 9, False),
+        (SURVEY | {"calculation": Calculation.MEDIAN}, 9, False),
+        (SURVEY | {"calculation": Calculation.COUNT}, 1, True),  # n is the figure, not a group
+        (SURVEY | {"counted": YesNo.NO}, 1, True),
         ({"min_n": 5}, 4, False),
     ],
 )

@@ -152,7 +152,7 @@ FINDINGS: list[tuple[dict[str, Any], str, str]] = [
     (
         {"values": (), "as_of": "2026-04-10", "more": {"withheld": 3}, **PACE},
         "no-data",
-        "Too few answers to publish a figure.",
+        "No figure is published, so that no small group can be worked out.",
     ),
     (
         {"values": (71.0,), "first": "2026-05-01", "as_of": "2026-06-10", "due": "2026-04-30",

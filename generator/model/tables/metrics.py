@@ -87,7 +87,7 @@ class Metric(Row):
         least=0,
     )
     min_numerator: int | None = column(
-        "The smallest numerator above 0 that is published; blank: any.", default=None, least=0
+        "The smallest numerator above 0 that is published; blank: any.", "5", default=None, least=0
     )
     same_answers: str | None = column(
         "Another metric that is counted from the same answers.", default=None, refers_to="metrics"
