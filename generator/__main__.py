@@ -23,7 +23,7 @@ from generator.messages.check_report import (
     counted_problems,
 )
 from generator.messages.streams import ends_with_its_code
-from generator.model.dataset import AsOf
+from generator.model.dataset import AsOf, Dataset
 from generator.model.edition import BuildContext
 from generator.model.errors import CommandError, DataError, SettingsError, SiteBuildError
 from generator.model.problems import Problem
@@ -76,7 +76,7 @@ def write_site(site: Site, out: Path) -> None:
 def _check(options: argparse.Namespace) -> int:
     from generator.build import read_and_check  # noqa: PLC0415 -- slow to import, and `start` needs none
 
-    settings, checked = _settings(options), None
+    settings, checked, since = _settings(options), None, ""
     folder, as_of, origin = _inputs(options, settings)
     try:
         dataset, settings, origin = read_and_check(folder, settings, as_of, origin)
@@ -90,6 +90,8 @@ def _check(options: argparse.Namespace) -> int:
             reason=dataset.as_of.reason,
         )
         report = check_report(folder, dataset.warnings, checked=checked, strict=options.strict)
+        if options.format == "text" or options.output:
+            since = _method_line(dataset, settings, origin)
     if options.format == "text" and not options.output:
         written = text.write(report, coloured=text.wants_colour(sys.stdout, os.environ))
     else:
@@ -100,18 +102,16 @@ def _check(options: argparse.Namespace) -> int:
         except OSError as error:
             return _refuse(f"{options.output}: it cannot be written ({error.strerror}).")
         written = f"{report.summary}\n"
-    if checked is not None and (options.format == "text" or options.output):
-        written += _method_line(settings, origin)
-    sys.stdout.write(written)
+    sys.stdout.write(written + since)
     return FINE if report.passes else PROBLEMS
 
 
-def _method_line(settings: Settings, origin: BuildContext) -> str:
+def _method_line(dataset: Dataset, settings: Settings, origin: BuildContext) -> str:
     """How many published verdicts an upgrade, or a setting, will change; "" for none."""
     from generator.build import count_verdicts_by_method  # noqa: PLC0415
     from generator.sentences.method_changes import method_line  # noqa: PLC0415
 
-    count, before = count_verdicts_by_method(settings, origin), origin.past.previous
+    count, before = count_verdicts_by_method(dataset, settings, origin), origin.past.previous
     return f"Since {before.version}: {method_line(count)}\n" if before and count else ""
 
 

@@ -15,9 +15,10 @@ from generator.charts.cache import ChartCache
 from generator.charts.render import Progress, draw
 from generator.check.folder_check import check_folder
 from generator.measure.alignment import align
-from generator.measure.changes.compare import comparable_history, compare, scored_before
+from generator.measure.changes.compare import compare, scored_before
 from generator.measure.changes.rejudging import rejudge, verdicts_by_method
 from generator.measure.ownership import responsibilities
+from generator.measure.publishable import publishable, with_shown_people
 from generator.measure.report import Report, measure
 from generator.model.dataset import AsOf, Dataset
 from generator.model.edition import BuildContext
@@ -147,11 +148,14 @@ def check(
     data: Path, settings: Settings, as_of: AsOf | None = None, *, of_links: bool = False
 ) -> Dataset:
     """The checked tables alone; raises DataError with every problem."""
+    if is_edition(data):
+        return read_and_check(data, settings, as_of, BuildContext())[0]
     return check_folder(read_folder(data, TABLES, of_links=of_links), settings, as_of)
 
 
-def count_verdicts_by_method(settings: Settings, origin: BuildContext) -> int:
+def count_verdicts_by_method(dataset: Dataset, settings: Settings, origin: BuildContext) -> int:
     """How many verdicts of the edition before differ by the methods of now alone."""
+    _, settings, origin = publishable(dataset, settings, origin)
     before = origin.past.previous
     if before is None:
         return 0
@@ -169,8 +173,11 @@ def read_context(
 ) -> SiteContext:
     """All that is known before anything is drawn or written, as pages and a summary take it."""
     dataset, settings, origin = read_and_check(data, settings, as_of, origin)
+    dataset, settings, origin = publishable(dataset, settings, origin)
     report = measure(dataset, settings, scored_before(origin.past))
     charged = responsibilities(report)
+    answering = {one.owner for one in charged}
+    report = replace(report, dataset=with_shown_people(dataset, answering))
     context = SiteContext(
         report=report,
         alignment=align(report),
@@ -194,8 +201,7 @@ def read_and_check(
     """
     if is_edition(data):
         return _from_edition(data, settings, origin)
-    dataset = check_folder(read_folder(data, TABLES), settings, as_of)
-    return dataset, settings, replace(origin, past=comparable_history(origin.past, dataset))
+    return check_folder(read_folder(data, TABLES), settings, as_of), settings, origin
 
 
 def _from_edition(

@@ -55,7 +55,7 @@ def keep_readable(dataset: Dataset, audience: Audience) -> Dataset:
         warnings=tuple(
             problem
             for problem in dataset.warnings
-            if not _reveals(problem, gone, dropped_at) and problem.location.file not in closed
+            if not _reveals(problem, gone, dropped_at, closed)
         ),
         hidden={name: frozenset(keys) for name, keys in gone.items() if keys},
     )
@@ -125,10 +125,8 @@ def _sources(
         if source.export:  # its rows are those of which the remaining metrics were made
             fed = tuple((key, rows) for key, rows in source.fed if key in metrics)
             count = sum(rows for key, rows in source.fed if key not in metrics)
-            if fed or not source.fed:
+            if fed:
                 yield _without_rows(replace(source, fed=fed), count, part)
-        elif not dropped[source.file]:
-            yield source
         elif part is not None or source.file in remaining:
             yield _without_rows(source, dropped[source.file], part)
 
@@ -144,11 +142,16 @@ def _without_rows(source: SourceFile, count: int, part: pd.Series | None) -> Sou
 
 
 def _reveals(
-    problem: Problem, gone: Mapping[str, set[str]], dropped_at: set[SourceLocation]
+    problem: Problem,
+    gone: Mapping[str, set[str]],
+    dropped_at: set[SourceLocation],
+    closed: set[str],
 ) -> bool:
-    """Whether a warning is at a dropped row or names one."""
+    """Whether a warning is at a dropped row, names one, or names a file that has no other."""
     return (
-        replace(problem.location, column="") in dropped_at
+        problem.location.file in closed
+        or any(file in f"{problem.message} {problem.fix}" for file in closed)
+        or replace(problem.location, column="") in dropped_at
         or any(f"({location})" in problem.message for location in dropped_at)
         or any(f'"{name}"' in problem.message for names in gone.values() for name in names)
     )

@@ -1,0 +1,75 @@
+"""The one gate from disk to site: what a build has read, as far as its readers may know of it.
+
+Everything that is published is made from what passes here: pages, downloads, JSON, the edition
+with its past, provenance and history, and the feed. It knows the audience and what is shown:
+
+- Rows of the leadership, and rows that need one, were dropped when they were checked.
+- A file passes if one of its rows does: so do its commit and the warnings about it. A warning about
+  a file of which nothing is read passes for the leadership alone; the command `check` prints it.
+- A role passes if a row names it. Its holder and e-mail pass if it answers for something, because
+  only then a page shows them.
+- A comparison does not bring back what has been published once and may not be any more.
+
+Groups that are too small are withheld afterwards, where measured figures become public.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from generator.measure.changes.compare import comparable_history
+from generator.model.dataset import Dataset
+from generator.model.edition import BuildContext, EditionHistory
+from generator.model.schema import ColumnType, table_of
+from generator.model.settings import Settings
+from generator.model.tables import TABLES, Goal, Person
+from generator.model.vocabulary import Audience
+
+
+def publishable(
+    dataset: Dataset, settings: Settings, origin: BuildContext
+) -> tuple[Dataset, Settings, BuildContext]:
+    """A checked dataset, its settings and the facts of its build, as far as they may be known."""
+    shown = {source.file for source in dataset.sources}
+    warnings = dataset.warnings
+    if settings.audience is Audience.ALL:
+        warnings = tuple(each for each in warnings if each.location.file in shown)
+    if settings.promise_goal not in dataset.by_id(Goal):
+        settings = replace(settings, promise_goal="")
+    commits = {file: commit for file, commit in origin.commits.items() if file in shown}
+    past = comparable_history(origin.past, dataset)
+    origin = replace(origin, commits=commits, past=_past(past))
+    return replace(dataset, warnings=warnings), settings, origin
+
+
+def with_shown_people(dataset: Dataset, answering: Collection[str]) -> Dataset:
+    """The dataset with the roles that it names; those not `answering` without holder and e-mail.
+
+    A page shows who holds a role where the role answers for something.
+    """
+    named = {source.owner for source in dataset.sources} | {*_roles_named(dataset)}
+    people = {
+        key: person if person.name in answering else replace(person, holder=None, email=None)
+        for key, person in dataset.by_id(Person).items()
+        if person.name in named
+    }
+    name = table_of(Person).name
+    if name not in dataset.tables:
+        return dataset
+    return replace(dataset, tables={**dataset.tables, name: people})
+
+
+def _past(past: EditionHistory) -> EditionHistory:
+    """The edition before is for comparing, and nobody compares who held a role."""
+    if past.previous is None:
+        return past
+    before = with_shown_people(past.previous.dataset, ())
+    return replace(past, previous=replace(past.previous, dataset=before))
+
+
+def _roles_named(dataset: Dataset) -> Iterable[str]:
+    for table in TABLES:
+        roles = [column.name for column in table.columns if column.type is ColumnType.ROLE]
+        for row in dataset.tables.get(table.name, {}).values():
+            yield from filter(None, (getattr(row, name) for name in roles))
