@@ -259,7 +259,7 @@ def starts_again(series: Series, days: Days, later: Days) -> Flags:
 
 def as_date(day: np.datetime64) -> dt.date:
     """A plain date from an array's day."""
-    plain = day.astype("datetime64[D]").item()
+    plain = day.item()
     assert isinstance(plain, dt.date)
     return plain
 
