@@ -299,7 +299,7 @@ def _moments(dataset: Dataset) -> dict[str, tuple[Occasion, ...]]:
                 moment = Occasion(day=initiative.start, title=initiative.name, began=True)
                 found.setdefault(metric_of[goal], set()).add(moment)
     return {
-        metric: tuple(sorted(moments, key=lambda one: (one.day, one.title)))
+        metric: tuple(sorted(moments, key=lambda one: (one.day, not one.began, one.title)))
         for metric, moments in found.items()
     }
 

@@ -14,6 +14,7 @@ from generator.model.settings import Settings
 from generator.model.tables import Event
 from generator.model.vocabulary import Accumulates, Cadence, Calculation, Kind, Status, YesNo
 from tests.measure.build import dataset, day, event, goal, metric, series
+from tests.measure.company import initiative
 
 YES = YesNo.YES
 
@@ -288,3 +289,15 @@ def test_where_values_begin_anew() -> None:
     rebased = ["2026-01-15", "2026-03-01", "2026-11-15"]
     found = series([1.0] * 11, "2026-01-01", rebased=rebased, as_of="2026-11-20")
     assert (found.closed, found.group_starts, found.group_start) == (10, [2], 2)
+
+
+def test_what_began_comes_before_an_event_of_the_same_day_and_name() -> None:
+    """Of one day the order is always the same, whatever the order of the tables is."""
+    begins = initiative("speed-70", name="New desk", start=day("2026-04-01"))
+    rows = [{"metric": "speed", "date": "2026-10-01", "value": 60.0}]
+    happened = event("2026-04-01", title="New desk", metric="speed")
+    data = dataset(rows, [metric(), goal(), happened, begins])
+    assert [(one.title, one.began) for one in collect_series(data)["speed", ""].moments] == [
+        ("New desk", True),
+        ("New desk", False),
+    ]
