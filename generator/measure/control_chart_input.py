@@ -24,7 +24,7 @@ from generator.measure.judged_points import (
     days_of,
     judged_points,
 )
-from generator.measure.levels import Levels, Movement, Record, find_levels
+from generator.measure.levels import LevelRecord, Levels, Movement, find_levels
 from generator.measure.natural_limits import FEWEST_OF_COUNT, natural_bounds
 from generator.measure.series import (
     Days,
@@ -270,9 +270,9 @@ class _Asked:
         return Cadence.MONTHLY if self.series.cadence in BY_MONTH else self.series.cadence
 
     @property
-    def record(self) -> Record:
+    def record(self) -> LevelRecord:
         points = self.points
-        return Record(
+        return LevelRecord(
             values=points.values,
             season=SEASON[self.cadence],
             places=points.places,

@@ -29,10 +29,8 @@ class Autocorrelation(StrEnum):
     WAVE_2 = "wave-2"
 
 
-#: Claims are counted in so many simulated records of each kind: months before, months watched.
+#: Claims are counted in so many simulated records of each kind.
 CLAIM_RUNS = 400
-MONTHS_BEFORE = 36
-MONTHS_WATCHED = 24
 
 
 class Moving(StrEnum):
@@ -135,8 +133,6 @@ CLAIM_ACCURACY: Mapping[Moving, ClaimAccuracy] = {
     Moving.KEEPS_60: ClaimAccuracy(new=0.73, either=1.06, whole=2.77),
     Moving.WAVE: ClaimAccuracy(new=0.0025, either=0.14, whole=1.61),
 }
-#: Of ten metrics of a mixed company: how many are of each kind.
-MIXED = {Moving.FREELY: 4, Moving.KEEPS_30: 3, Moving.WAVE: 2, Moving.KEEPS_60: 1}
 #: The steps, in standard deviations, that are told within six months, and those that are dated to
 #: the very month, in percent.
 TOLD_SOON: Mapping[int, float] = {1: 34.0, 2: 76.3, 3: 97.5}

@@ -158,6 +158,8 @@ def evaluate_outlook(
     steps = bisect_right(within, goal.due, key=lambda step: window.ahead(step).last)
     if steps == 0:
         return Outlook(reason=NoForecastReason.DECIDED, window=window, period=newest)
+    if steps > len(forecast):
+        return Outlook(reason=NoForecastReason.TOO_FAR, window=window)
     period = window.ahead(steps)
     if any(newest.last < day <= period.last for day in window.series.rebased):
         return Outlook(reason=NoForecastReason.BEGINS_ANEW, window=window)

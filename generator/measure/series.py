@@ -255,7 +255,7 @@ def starts_again(series: Series, days: Days, later: Days) -> Flags:
 
 def as_date(day: np.datetime64) -> dt.date:
     """A plain date from an array's day."""
-    plain = day.astype("datetime64[D]").item()
+    plain = day.item()
     assert isinstance(plain, dt.date)
     return plain
 
@@ -295,7 +295,7 @@ def _moments(dataset: Dataset) -> dict[str, tuple[Occasion, ...]]:
                 moment = Occasion(day=initiative.start, title=initiative.name, began=True)
                 found.setdefault(metric_of[goal], set()).add(moment)
     return {
-        metric: tuple(sorted(moments, key=lambda one: (one.day, one.title)))
+        metric: tuple(sorted(moments, key=lambda one: (one.day, not one.began, one.title)))
         for metric, moments in found.items()
     }
 

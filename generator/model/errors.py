@@ -15,6 +15,7 @@ GeneratorError
 │   ├── LostRaceError           `editions`: another release came first
 │   ├── GitError                `editions`: a command of git failed
 │   └── PrintError              `pdf`: no browser, or it did not print
+├── UnknownFigureError          an embedded part names nothing that there is
 ├── ArchiveError                a folder is no edition that can be read
 └── RenderError                 the charts could not be drawn
 """
@@ -59,6 +60,10 @@ class DataError(ProblemsError):
 
 class EmbedError(ProblemsError):
     """A hand-written page with parts that cannot be put in."""
+
+
+class UnknownFigureError(GeneratorError):
+    """There is no such part or figure: what was asked for, and what to write instead."""
 
 
 class ArchiveError(GeneratorError):

@@ -22,11 +22,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 
 from generator.charts.chart_builder import metric_key
-from generator.model.errors import EmbedError
+from generator.model.errors import EmbedError, UnknownFigureError
 from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.tables import Department, Metric, Objective
 from generator.pages.context import SiteContext
-from generator.pages.embedded_figures import UnknownFigureError, find_figure, unknown
+from generator.pages.embedded_figures import find_figure, unknown
 from generator.pages.escape import escaped
 from generator.pages.goal_list import goal_cards
 from generator.pages.links import page_of

@@ -16,6 +16,7 @@ from generator.check.date_cells import EXAMPLES, parse_dates, period_of
 from generator.check.exports.days import period_text
 from generator.measure.pooling import Refusal, mean_of_last
 from generator.measure.series import Series
+from generator.model.errors import UnknownFigureError
 from generator.model.periods import Period
 from generator.model.tables import Metric
 from generator.model.wording import any_of, did_you_mean, folded, quoted
@@ -27,15 +28,6 @@ from generator.sentences.numbers import counted_periods
 _FIGURE = re.compile(r"(?P<metric>\S+)(?: +of +(?P<segment>.+?))??(?: +in +(?P<when>.+))?")
 _SHOWN = 8
 _LAST = re.compile(r"(?:the )?last (\d{1,3})", re.ASCII)
-
-
-class UnknownFigureError(Exception):
-    """There is no such figure: what was asked for, and what to write instead."""
-
-    def __init__(self, message: str, fix: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.fix = fix
 
 
 def find_figure(text: str, context: SiteContext) -> EmbeddedFigure:

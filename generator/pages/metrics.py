@@ -34,8 +34,8 @@ from generator.pages.tables import (
 from generator.pages.view_models import LabelledValue
 from generator.sentences import headings, words
 from generator.sentences import metrics as say
+from generator.sentences.accuracy import false_alarms
 from generator.sentences.assessment import CHANGE_BADGES, metric_outlook
-from generator.sentences.methods import false_alarms
 from generator.sentences.numbers import day, short_day
 from generator.sentences.words import (
     KIND_NAMES,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from generator.measure import (
@@ -11,6 +10,7 @@ from generator.measure import (
     forecast_window,
     intervals,
     judged_points,
+    level_starts,
     levels,
     method_accuracy,
     natural_limits,
@@ -19,7 +19,6 @@ from generator.measure import (
     swings,
 )
 from generator.measure.alignment.trade_offs import FALSE_DISCOVERIES, FEWEST_PERIODS, MOST_SHIFTS
-from generator.measure.method_accuracy import Autocorrelation, Moving
 from generator.measure.outlook import Likelihood
 from generator.measure.report import Report
 from generator.measure.status import KEEP_RULES, REACH_RULES, WITHOUT_NOISE, StatusRule
@@ -27,9 +26,18 @@ from generator.measure.triage import URGENT
 from generator.measure.variation import RULE_SET, Assurance
 from generator.model.counts import ADDED, NEVER_AVERAGED
 from generator.model.periods import FINEST_FIRST, POOLED_PERIODS
-from generator.model.settings import Thresholds, VariationRules
+from generator.model.settings import Thresholds
 from generator.model.tables import Event, Goal, Handoff, Metric, Milestone, Objective
 from generator.model.vocabulary import Cadence, Calculation, Change, Rule, Smoothing, Status, YesNo
+from generator.sentences.accuracy import (
+    behind,
+    chances_came_rows,
+    claim_accuracy_rows,
+    false_alarms,
+    forecast_accuracy_rows,
+    status_accuracy_rows,
+    told_steps,
+)
 from generator.sentences.assessment import (
     ABLE,
     ASSURANCE_BADGES,
@@ -38,10 +46,8 @@ from generator.sentences.assessment import (
     ON_PACE,
     WILL_BE_ON_TIME,
 )
-from generator.sentences.forecast_accuracy import behind, chances_came_rows, forecast_accuracy_rows
 from generator.sentences.numbers import (
     MINUS,
-    NBSP,
     Formats,
     counted,
     day,
@@ -75,21 +81,6 @@ _FORMULAS = {
     Calculation.PERCENTILE: "as stated by the source",
     Calculation.COUNT: "the number that is stated",
 }
-_CORRELATED = {
-    Autocorrelation.KEEPS_30: "if each figure keeps 30 % of how far the one before was off",
-    Autocorrelation.KEEPS_50: "if each figure keeps 50 % of it",
-    Autocorrelation.KEEPS_70: "if each figure keeps 70 % of it",
-    Autocorrelation.WAVE_1: "if there is a yearly wave as high as the usual scatter",
-    Autocorrelation.WAVE_2: "if there is a yearly wave twice as high",
-}
-_MOVING = {
-    Moving.FREELY: "figures that know nothing of each other",
-    Moving.KEEPS_30: "each keeps 30 % of how far the one before was off",
-    Moving.KEEPS_40: "each keeps 40 % of it",
-    Moving.KEEPS_60: "each keeps 60 % of it",
-    Moving.WAVE: "a yearly wave twice as high as the usual scatter",
-}
-_SMALL_NUMBERS = {1: "one", 2: "two", 3: "three"}
 
 
 def methods_values(report: Report, formats: Formats, trade_offs_tried: int) -> dict[str, Any]:
@@ -107,6 +98,7 @@ def methods_values(report: Report, formats: Formats, trade_offs_tried: int) -> d
         "rules": report.settings.variation,
         "rule_set": RULE_SET,
         "natural_limits": natural_limits,
+        "level_starts": level_starts,
         "levels": levels,
         "in_words": in_words,
         "whole_month": formats.stated_percent(judged_points.OF_MONTH),
@@ -130,8 +122,8 @@ def methods_values(report: Report, formats: Formats, trade_offs_tried: int) -> d
         "status_accuracy": status_accuracy_rows(formats),
         "claim_accuracy": claim_accuracy_rows(formats),
         "claim_runs": formats.number(method_accuracy.CLAIM_RUNS),
-        "told_soon": _found(method_accuracy.TOLD_SOON, formats),
-        "dated_exactly": _found(method_accuracy.DATED_EXACTLY, formats),
+        "told_soon": told_steps(method_accuracy.TOLD_SOON, formats),
+        "dated_exactly": told_steps(method_accuracy.DATED_EXACTLY, formats),
         "forecast_accuracy": forecast_accuracy_rows(formats),
         "chances_came": chances_came_rows(formats),
         "forecast_behind": behind(formats),
@@ -319,41 +311,3 @@ def _delay(report: Report) -> str:
 
 def _words(badges: Iterable[Badge]) -> str:
     return ", ".join(badge.word for badge in badges)
-
-
-def status_accuracy_rows(formats: Formats) -> Sequence[tuple[str, ...]]:
-    """What simulated goals are called, by their answers per month."""
-    rows = []
-    for one in method_accuracy.STATUS_ACCURACY:
-        shares = (one.good[0], one.unknown[0], one.good[1], one.unknown[1])
-        cells = (f"{formats.number(share)}{NBSP}%" for share in shares)
-        rows.append((formats.number(one.answers), *cells))
-    return rows
-
-
-def claim_accuracy_rows(formats: Formats) -> Sequence[tuple[str, ...]]:
-    """How often a change is told of records in which nothing changes, by how they move."""
-    return [
-        (_MOVING[kind], *(formats.number(rate, 2) for rate in (one.new, one.either, one.whole)))
-        for kind, one in method_accuracy.CLAIM_ACCURACY.items()
-    ]
-
-
-def _found(steps: Mapping[int, float], formats: Formats) -> str:
-    return listed([f"{formats.number(rate)}{NBSP}% at {size}" for size, rate in steps.items()])
-
-
-def false_alarms(rules: VariationRules, formats: Formats) -> Mapping[str, str]:
-    """How often a change is signalled that there is not."""
-    rate = method_accuracy.FALSE_ALARMS[replace(rules, whole=False)]
-    correlated = [
-        f"{formats.number(share)}{NBSP}% {_CORRELATED[kind]}"
-        for kind, share in method_accuracy.FALSE_ALARMS_IF_CORRELATED.items()
-    ]
-    return {
-        "false_alarms": f"{formats.number(rate, 1)}{NBSP}%",
-        "about_false_alarms": _SMALL_NUMBERS.get(round(rate), str(round(rate))),
-        "false_alarms_if_correlated": listed(correlated),
-        "false_alarm_tries": formats.number(method_accuracy.FALSE_ALARM_TRIES),
-        "false_alarm_points": formats.number(method_accuracy.FALSE_ALARM_POINTS),
-    }

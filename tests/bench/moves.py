@@ -18,9 +18,6 @@ from generator.measure.control_chart_input import JudgedSeries, judge_together
 from generator.measure.method_accuracy import (
     CLAIM_RUNS,
     DATED_EXACTLY,
-    MIXED,
-    MONTHS_BEFORE,
-    MONTHS_WATCHED,
     TOLD_SOON,
     Moving,
 )
@@ -28,6 +25,10 @@ from generator.model.settings import PUBLISHED_RULES, VariationRules
 from tests.measure.build import series
 
 SEED = 20261130
+#: The months of a record before it is watched, and those in which it is.
+MONTHS_BEFORE, MONTHS_WATCHED = 36, 24
+#: Of ten metrics of a mixed company: how many are of each kind.
+MIXED = {Moving.FREELY: 4, Moving.KEEPS_30: 3, Moving.WAVE: 2, Moving.KEEPS_60: 1}
 MONTHS = MONTHS_BEFORE + MONTHS_WATCHED
 #: Within so many months a step is to be told.
 SOON = 6

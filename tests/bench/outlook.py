@@ -41,7 +41,7 @@ from typing import Any, Final
 import numpy as np
 
 from generator.measure.forecast import band, chance_below, project, spread_of_sums
-from generator.measure.levels import Record, find_levels
+from generator.measure.levels import LevelRecord, find_levels
 from generator.measure.outlook import LOW_FLOOR, LOW_FLOOR_LEVEL, LOW_FLOOR_POINTS
 from generator.measure.series import Flags, Numbers
 
@@ -214,7 +214,7 @@ def last_steps(of: Sample) -> Numbers:
     """The step to the last level where that began within the last 12 points, else NaN."""
     steps = np.full(len(of.seen), np.nan)
     places = np.arange(of.seen.shape[1])
-    records = [Record(values=values, season=of.season, places=places) for values in of.seen]
+    records = [LevelRecord(values=values, season=of.season, places=places) for values in of.seen]
     for row, found in enumerate(find_levels(records)):
         values = of.seen[row]
         starts = [0, *(level.start for level in found.starts)]

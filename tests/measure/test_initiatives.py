@@ -60,7 +60,7 @@ def test_holds_the_last_period_before_the_start_against_now() -> None:
     assert effect.before is not None
     assert effect.series.period(effect.before).last.isoformat() == "2026-03-31"
     assert effect.since is not None
-    assert effect.since.first.isoformat() == "2026-05-01"  # the first month after the start
+    assert effect.since.first.isoformat() == "2026-04-01"  # the level moved with April itself
 
 
 def test_names_what_else_happened_since_and_not_the_start_itself() -> None:

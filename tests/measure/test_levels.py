@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from generator.measure.control_chart_input import judge_series
-from generator.measure.levels import Levels, Record, find_levels
+from generator.measure.levels import LevelRecord, Levels, find_levels
 from generator.measure.natural_limits import Limits
 from generator.measure.report import Report
 from generator.model.periods import Period, add_months
@@ -36,7 +36,7 @@ def levels(values: Sequence[float] | str, season: int = 1, **given: Sequence[int
     record = numbers(values) if isinstance(values, str) else values
     places = np.array(given.pop("places", range(len(record))))
     (found,) = find_levels(
-        [Record(values=np.array(record, dtype=float), season=season, places=places, **given)]
+        [LevelRecord(values=np.array(record, dtype=float), season=season, places=places, **given)]
     )
     return found
 
@@ -214,7 +214,7 @@ def test_what_is_found_stays_whatever_comes() -> None:
 def test_records_searched_together_are_as_if_alone() -> None:
     random = np.random.default_rng(4)
     every = [
-        Record(
+        LevelRecord(
             values=random.normal(size=count) + np.where(np.arange(count) < 25, 0, step),
             season=12,
             places=np.arange(count),

@@ -17,7 +17,6 @@ from generator.measure.method_accuracy import (
     FALSE_ALARMS,
     FALSE_ALARMS_IF_CORRELATED,
     FORECAST_ACCURACY,
-    MIXED,
     STATUS_ACCURACY,
     TOLD_SOON,
     Autocorrelation,
@@ -39,7 +38,7 @@ from tests.bench.claims import (
     months_by_status,
     share_of,
 )
-from tests.bench.moves import dated_exactly, told_of, told_soon
+from tests.bench.moves import MIXED, dated_exactly, told_of, told_soon
 
 #: Thousands of simulated series: too slow for every save.
 pytestmark = pytest.mark.slow

@@ -14,6 +14,7 @@ from generator.model.settings import Settings
 from generator.model.tables import Event
 from generator.model.vocabulary import Accumulates, Cadence, Calculation, Kind, Status, YesNo
 from tests.measure.build import dataset, day, event, goal, metric, series
+from tests.measure.company import initiative
 
 YES = YesNo.YES
 
@@ -172,7 +173,7 @@ def test_small_groups_are_withheld(given: dict[str, Any], n: int | None, publish
     assert (len(found), found.closed) == ((1, 1) if published else (0, 0))
     assert found.withheld == (0 if published else 1)
     status = measure(data, Settings()).assessments["speed-70"].goal_status.status
-    assert status is (Status.ALREADY_THERE if published else Status.NO_DATA)
+    assert status is (Status.REACHED if published else Status.NO_DATA)
 
 
 def test_a_withheld_period_leaves_the_others() -> None:
@@ -273,7 +274,7 @@ def test_a_goal_is_judged_on_its_own_segment() -> None:
     found = measure(dataset(rows, tables), Settings()).assessments
     assert {key: one.status for key, one in found.items()} == {
         "speed-70": Status.NO_STARTING_POINT,
-        "small-70": Status.ALREADY_THERE,
+        "small-70": Status.REACHED,
         "large-70": Status.NO_DATA,
     }
 
@@ -293,3 +294,15 @@ def test_where_values_begin_anew() -> None:
     rebased = ["2026-01-15", "2026-03-01", "2026-11-15"]
     found = series([1.0] * 11, "2026-01-01", rebased=rebased, as_of="2026-11-20")
     assert (found.closed, found.group_starts, found.group_start) == (10, [2], 2)
+
+
+def test_what_began_comes_before_an_event_of_the_same_day_and_name() -> None:
+    """Of one day the order is always the same, whatever the order of the tables is."""
+    begins = initiative("speed-70", name="New desk", start=day("2026-04-01"))
+    rows = [{"metric": "speed", "date": "2026-10-01", "value": 60.0}]
+    happened = event("2026-04-01", title="New desk", metric="speed")
+    data = dataset(rows, [metric(), goal(), happened, begins])
+    assert [(one.title, one.began) for one in collect_series(data)["speed", ""].moments] == [
+        ("New desk", True),
+        ("New desk", False),
+    ]

@@ -221,7 +221,11 @@ def _search(z: np.ndarray) -> int | None:
 
 
 def _at_moment(before: np.ndarray, after: np.ndarray) -> bool:
-    return len(before) >= 5 and _t(before, after) > 3
+    if len(before) < 5 or _t(before, after) <= 3:
+        return False
+    both, at = np.concatenate([before, after]), range(5, len(before) + 1)
+    best = min(at, key=lambda k: _squares(both[:k]) + _squares(both[k:]))
+    return best == len(before) or _t(both[:best], both[best:]) <= 5
 
 
 def _t(before: np.ndarray, after: np.ndarray) -> float:
