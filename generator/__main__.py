@@ -92,6 +92,7 @@ def _check(options: argparse.Namespace) -> int:
         report = check_report(folder, dataset.warnings, checked=checked, strict=options.strict)
         if options.format == "text" or options.output:
             since = _method_line(dataset, settings, origin)
+            since += _withheld_line(dataset, origin)
     if options.format == "text" and not options.output:
         written = text.write(report, coloured=text.wants_colour(sys.stdout, os.environ))
     else:
@@ -113,6 +114,16 @@ def _method_line(dataset: Dataset, settings: Settings, origin: BuildContext) -> 
 
     count, before = count_verdicts_by_method(dataset, settings, origin), origin.past.previous
     return f"Since {before.version}: {method_line(count)}\n" if before and count else ""
+
+
+def _withheld_line(dataset: Dataset, origin: BuildContext) -> str:
+    """How many figures of the newest edition are not published any more; "" for none."""
+    from generator.measure.earlier_figures import count_newly_withheld  # noqa: PLC0415
+    from generator.sentences.method_changes import withheld_line  # noqa: PLC0415
+
+    before = origin.past.previous
+    count = count_newly_withheld(dataset, before.dataset) if before else 0
+    return f"Since {before.version}: {withheld_line(count)}\n" if before and count else ""
 
 
 def _new(options: argparse.Namespace) -> int:

@@ -17,11 +17,12 @@ from generator.check.folder_check import check_folder
 from generator.measure.alignment import align
 from generator.measure.changes.compare import compare, scored_before
 from generator.measure.changes.rejudging import rejudge, verdicts_by_method
+from generator.measure.earlier_figures import mind_earlier
 from generator.measure.ownership import responsibilities
 from generator.measure.publishable import publishable, with_shown_people
 from generator.measure.report import Report, measure
 from generator.model.dataset import AsOf, Dataset
-from generator.model.edition import BuildContext
+from generator.model.edition import NEXT, BuildContext
 from generator.model.errors import ArchiveError, DataError
 from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.settings import Settings, parse_settings
@@ -201,7 +202,12 @@ def read_and_check(
     """
     if is_edition(data):
         return _from_edition(data, settings, origin)
-    return check_folder(read_folder(data, TABLES), settings, as_of), settings, origin
+    dataset = check_folder(read_folder(data, TABLES), settings, as_of)
+    before = origin.past.previous
+    dataset = mind_earlier(
+        dataset, before.dataset if before else None, is_release=origin.version != NEXT
+    )
+    return dataset, settings, origin
 
 
 def _from_edition(

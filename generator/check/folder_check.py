@@ -66,6 +66,7 @@ CHECKS: tuple[Check, ...] = (
     Check(soft_checks.warn_of_near_competencies, about=(Maturity,), sound=True),
     Check(soft_checks.warn_of_segments, about=(Goal,), uses=(Measurement,), sound=True),
     Check(soft_checks.warn_of_silence, about=(Metric,), uses=(Measurement,), sound=True),
+    Check(soft_checks.warn_of_blank_kinds, about=(Metric,), uses=(Measurement,), sound=True),
     Check(soft_checks.warn_of_running_totals, about=(Metric,), uses=(Measurement,), sound=True),
     Check(soft_checks.warn_of_baselines, about=(Goal,), uses=(Metric, Measurement), sound=True),
     Check(outliers.warn_of_values, about=(Measurement,), uses=(Metric, Event), sound=True),

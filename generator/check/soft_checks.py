@@ -60,6 +60,26 @@ def warn_of_silence(context: CheckContext) -> Iterator[Problem]:
             yield row_warning(metric, "metric", message, fix)
 
 
+def warn_of_blank_kinds(context: CheckContext) -> Iterator[Problem]:
+    """Metrics of which small groups are withheld only because their kind is blank."""
+    frame = context.measurements
+    fewest = frame.groupby("metric")["n"].min()
+    for metric in context.rows(Metric):
+        least = metric.smallest_group
+        if (
+            metric.kind is None
+            and metric.min_n is None
+            and 0 < fewest.get(metric.metric, 0) < least
+        ):
+            yield row_warning(
+                metric,
+                "kind",
+                f'The kind of "{metric.metric}" is blank, so its n counts as people\'s answers, '
+                f"and groups of fewer than {least} are not published.",
+                "Say its kind; write 0 in min_n if every group may be published.",
+            )
+
+
 def warn_of_running_totals(context: CheckContext) -> Iterator[Problem]:
     """Series that look like running totals while `accumulates` is blank."""
     frame = context.measurements

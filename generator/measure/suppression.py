@@ -24,17 +24,15 @@ from generator.measure.same_answers import Cells, TableKey, links, small_remaind
 from generator.model.counts import FIGURE_COLUMNS
 from generator.model.dataset import Dataset
 from generator.model.tables import Metric, SeriesKey
-from generator.model.vocabulary import Calculation, Kind
+from generator.model.vocabulary import Calculation
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _Flags: TypeAlias = npt.NDArray[np.bool_]
 
-#: Below how many times the smallest group a group of one mind is protected too.
+#: Below how many times the smallest group colleagues of one mind are protected too.
 OF_ONE_MIND = 3
-#: The kinds whose groups of one mind are protected: colleagues know each other.
-_COLLEAGUES = {Kind.EMPLOYEE, Kind.INTERNAL_CUSTOMER}
 
 
 def suppress(dataset: Dataset) -> _Flags:
@@ -196,10 +194,9 @@ def _protection(metric: Metric) -> Protection:
         Calculation.SUM: ((-math.inf, math.inf),),
         Calculation.GIVEN: ((low, high),),
     }
-    colleagues = metric.kind in _COLLEAGUES
     return Protection(
         least=metric.smallest_group,
         ends=ends.get(metric.calculation, ()),
         numerator=metric.min_numerator or 0,
-        of_one_mind=OF_ONE_MIND * metric.smallest_group if colleagues else 0,
+        of_one_mind=OF_ONE_MIND * metric.smallest_group if metric.is_of_colleagues else 0,
     )

@@ -33,6 +33,15 @@ def method_line(verdicts: int) -> str:
     return f"Method changed: {counted(verdicts, 'verdict')} {verb} for that reason alone."
 
 
+def withheld_line(figures: int) -> str:
+    """How many figures are not published any more: `3 more figures are not published ...`."""
+    verb = plural(figures, "is", "are")
+    return (
+        f"{counted(figures, 'more figure')} {verb} not published, so that no small group can be "
+        "worked out."
+    )
+
+
 def goal_verdict_sentence(verdict: GoalVerdict, edition: str) -> str:
     """The answers about a goal that differ, as published and by the methods of now."""
     then, after = verdict.before, verdict.after

@@ -8,6 +8,7 @@ from typing import Any
 from generator.measure import (
     forecast,
     forecast_window,
+    group_audit,
     intervals,
     judged_points,
     level_starts,
@@ -16,6 +17,7 @@ from generator.measure import (
     natural_limits,
     outlook,
     series,
+    suppression,
     swings,
 )
 from generator.measure.alignment.trade_offs import FALSE_DISCOVERIES, FEWEST_PERIODS, MOST_SHIFTS
@@ -103,6 +105,8 @@ def methods_values(report: Report, formats: Formats, trade_offs_tried: int) -> d
         "in_words": in_words,
         "whole_month": formats.stated_percent(judged_points.OF_MONTH),
         "intervals": intervals,
+        "group_audit": group_audit,
+        "suppression": suppression,
         "swings": swings,
         "forecast": forecast,
         "forecast_window": forecast_window,

@@ -126,6 +126,11 @@ class Metric(Row):
         return self.kind is None and self.calculation in (Calculation.SHARE, Calculation.MEAN)
 
     @property
+    def is_of_colleagues(self) -> bool:
+        """Whether people of the company were asked, who know each other."""
+        return self.kind in (Kind.EMPLOYEE, Kind.INTERNAL_CUSTOMER)
+
+    @property
     def is_counted(self) -> bool:
         """Whether n is a number of answers or cases."""
         return self.counted is not YesNo.NO
