@@ -6,11 +6,12 @@ with its past, provenance and history, and the feed. It knows the audience and w
 - Rows of the leadership, and rows that need one, were dropped when they were checked.
 - A file passes if one of its rows does: so do its commit and the warnings about it. A warning about
   a file of which nothing is read passes for the leadership alone; the command `check` prints it.
+- A warning about a figure that is not published passes for nobody, nor does one about a goal whose
+  metric has such a figure.
 - A role passes if a row names it. Its holder and e-mail pass if it answers for something, because
   only then a page shows them.
 - A comparison does not bring back what has been published once and may not be any more.
-
-Groups that are too small are withheld afterwards, where measured figures become public.
+- Figures that are not published have no value from here on.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from generator.measure.changes.compare import comparable_history
+from generator.measure.suppression import published
 from generator.model.dataset import Dataset
 from generator.model.edition import BuildContext, EditionHistory
 from generator.model.schema import ColumnType, table_of
@@ -31,10 +33,15 @@ def publishable(
     dataset: Dataset, settings: Settings, origin: BuildContext
 ) -> tuple[Dataset, Settings, BuildContext]:
     """A checked dataset, its settings and the facts of its build, as far as they may be known."""
+    dataset = published(dataset)
     shown = {source.file for source in dataset.sources}
     warnings = dataset.warnings
     if settings.audience is Audience.ALL:
         warnings = tuple(each for each in warnings if each.location.file in shown)
+    silent = _places_withheld(dataset)
+    warnings = tuple(
+        each for each in warnings if (each.location.file, each.location.line) not in silent
+    )
     if settings.promise_goal not in dataset.by_id(Goal):
         settings = replace(settings, promise_goal="")
     commits = {file: commit for file, commit in origin.commits.items() if file in shown}
@@ -58,6 +65,15 @@ def with_shown_people(dataset: Dataset, answering: Collection[str]) -> Dataset:
     if name not in dataset.tables:
         return dataset
     return replace(dataset, tables={**dataset.tables, name: people})
+
+
+def _places_withheld(dataset: Dataset) -> set[tuple[str, int]]:
+    """The files and lines of figures that are not published, and of goals of their metrics."""
+    frame = dataset.measurements
+    gone = frame[frame["value"].isna()]
+    metrics = {*gone["metric"]}
+    goals = [goal.location for goal in dataset.rows(Goal) if goal.metric in metrics]
+    return {*zip(gone["file"], gone["line"], strict=True), *((at.file, at.line) for at in goals)}
 
 
 def _past(past: EditionHistory) -> EditionHistory:
