@@ -67,6 +67,15 @@ class KeptWarning:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnswersSoFar:
+    """How many answers an open period of a series has at least, whose figure is not published."""
+
+    metric: str
+    segment: str = ""
+    at_least: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
     """Where the data came from, and what the checks made of it."""
 
@@ -74,6 +83,7 @@ class Provenance:
     warnings: tuple[KeptWarning, ...]
     cadences: Mapping[str, Cadence]
     segments: tuple[SegmentName, ...]
+    so_far: tuple[AnswersSoFar, ...] = ()
 
 
 def dataset_files(dataset: Dataset) -> dict[str, str]:
@@ -122,6 +132,7 @@ def read_dataset(files: Mapping[str, str], as_of: AsOf, fiscal_year_start: int) 
         sources=provenance.sources,
         warnings=tuple(map(_problem, provenance.warnings)),
         withheld=withheld_series(measurements),
+        so_far={(one.metric, one.segment): one.at_least for one in provenance.so_far},
     )
 
 
@@ -204,6 +215,10 @@ def _provenance(dataset: Dataset) -> Provenance:
         ),
         cadences=dataset.cadences,
         segments=tuple(dataset.segments.values()),
+        so_far=tuple(
+            AnswersSoFar(metric=metric, segment=segment, at_least=at_least)
+            for (metric, segment), at_least in dataset.so_far.items()
+        ),
     )
 
 

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from generator.check.check_context import CheckContext
 from generator.check.faults import CellFault, row_warning
-from generator.check.soft_checks import looks_like_total, publishable
+from generator.check.soft_checks import looks_like_total, quotable
 from generator.model.counts import COUNT_COLUMNS
 from generator.model.mapping import EXPORTS
 from generator.model.problems import Problem, Severity, SourceLocation
@@ -69,7 +69,7 @@ def warn_of_values(context: CheckContext) -> Iterator[Problem]:
     """Values far outside their own history, and values that no longer change."""
     metrics = context.by_id(Metric)
     rebasing = [event for event in context.rows(Event) if event.rebase is YesNo.YES]
-    frame = publishable(context.measurements, metrics)
+    frame = quotable(context.measurements, metrics)
     for (name, part), rows in frame.groupby(["metric", "segment"], sort=False):
         metric, segment = metrics[str(name)], str(part)
         if metric.is_total or (segment and metric.smallest_group):

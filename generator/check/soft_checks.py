@@ -134,7 +134,7 @@ def warn_of_baselines(context: CheckContext) -> Iterator[Problem]:
     if not stated:
         return
     metrics = context.by_id(Metric)
-    frame = publishable(context.measurements, metrics)
+    frame = quotable(context.measurements, metrics)
     rows = frame.groupby(["metric", "segment"], sort=False).indices
     first, last, values = (frame[name].to_numpy() for name in ("first", "last", "value"))
     for goal in stated:
@@ -164,7 +164,7 @@ def _decimals(value: float) -> int:
     return len(f"{value:.6f}".rstrip("0").partition(".")[2])
 
 
-def publishable(frame: pd.DataFrame, metrics: Mapping[str, Metric]) -> pd.DataFrame:
+def quotable(frame: pd.DataFrame, metrics: Mapping[str, Metric]) -> pd.DataFrame:
     """The rows whose values a warning may show: of periods in which no group is too small."""
     least = frame["metric"].map({key: metric.smallest_group for key, metric in metrics.items()})
     small = frame["n"] < least

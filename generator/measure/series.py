@@ -45,6 +45,7 @@ class Series:
     `rebased` are the days from which values can no longer be compared with those before, `moments`
     are the events about the metric itself and the starts of initiatives for it.
     `withheld` counts the periods that are not published so that no small group can be worked out.
+    `so_far` is how many answers a withheld open period has at least (0: not known).
     `fiscal_year_start` is the month in which a running total starts again. `handed_in` is the last
     day of the newest closed period that was handed in, published or not. `pooled_from` is the
     dimension from whose segments a whole is pooled; its `file` and `line` are those of all of them.
@@ -68,6 +69,7 @@ class Series:
     rebased: tuple[dt.date, ...] = ()
     moments: tuple[Occasion, ...] = ()
     withheld: int = 0
+    so_far: int = 0
     fiscal_year_start: int = 1
     pooled_from: str = ""
     handed_in: dt.date | None = None
@@ -192,6 +194,7 @@ def collect_series(dataset: Dataset, fiscal_year_start: int = 1) -> dict[SeriesK
             rebased=rebases.get(metric.metric, ()),
             moments=moments.get(metric.metric, ()),
             withheld=withheld,
+            so_far=dataset.so_far.get((metric.metric, str(segments[start])), 0),
             fiscal_year_start=fiscal_year_start,
             pooled_from="",
             handed_in=as_date(ended[-1]) if len(ended) else None,

@@ -55,7 +55,23 @@ def is_guarded(metric: Metric) -> bool:
 
 def published(dataset: Dataset) -> Dataset:
     """The dataset as it may be kept: without the figures that are not published."""
-    return dataset if dataset.withheld is not None else withhold(dataset, suppress(dataset))
+    if dataset.withheld is not None:
+        return dataset
+    gone = suppress(dataset)
+    return replace(withhold(dataset, gone), so_far=_so_far(dataset, gone))
+
+
+def _so_far(dataset: Dataset, gone: _Flags) -> dict[SeriesKey, int]:
+    """The answers of each withheld open period, down to a multiple of the smallest group."""
+    frame = dataset.measurements
+    is_open = frame["last"].to_numpy() > np.datetime64(dataset.as_of.day, "D")
+    rows = frame[gone & is_open & frame["n"].notna().to_numpy()]
+    metrics, found = dataset.by_id(Metric), {}
+    for name, segment, n in zip(rows["metric"], rows["segment"], rows["n"], strict=True):
+        least = metrics[name].smallest_group
+        if least and n >= least:
+            found[name, segment] = int(n // least) * least
+    return found
 
 
 def withhold(dataset: Dataset, gone: _Flags) -> Dataset:

@@ -68,6 +68,7 @@ class Dataset:
     and last_line (of a raw export, the last row from which it was made). `cadences` holds the
     stated or inferred cadence of each metric that has one. In the data of an edition, rows that
     are not published have no value; `withheld` then gives for a series how many periods they are.
+    `so_far` gives how many answers a withheld open period has at least.
     `kept_back` are cells (metric, segment, last day) that an earlier edition withheld. `hidden`
     are the ids by table of the rows that were dropped because this audience may not know of them.
     """
@@ -80,6 +81,7 @@ class Dataset:
     sources: tuple[SourceFile, ...]
     warnings: tuple[Problem, ...]
     withheld: Mapping[SeriesKey, int] | None = None
+    so_far: Mapping[SeriesKey, int] = field(default_factory=dict)
     kept_back: frozenset[tuple[str, str, dt.date]] = frozenset()
     hidden: Mapping[str, frozenset[str]] = field(default_factory=dict)
 

@@ -124,6 +124,13 @@ def due_sentence(fresh: Freshness) -> str:
     return f"The next figure {'was' if fresh.late else 'is'} due on {day(fresh.next_due)}"
 
 
+def so_far_sentence(series: Series, formats: Formats) -> str:
+    """How many answers an open period has that has no figure yet; "" if it is not known."""
+    if not series.so_far:
+        return ""
+    return f"At least {formats.number(series.so_far)} answers so far"
+
+
 def withheld_sentence(series: Series) -> str:
     """How many periods are not published."""
     return counted(series.withheld, "period")

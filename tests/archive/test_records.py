@@ -65,3 +65,17 @@ def test_nothing_withheld_is_kept_on(tmp_path: Path) -> None:
     assert (previous.outlooks, previous.starts) == ({}, {})
     published = previous.assessments["solved-60"]
     assert (published.status, published.chance) == (edition.assessments["solved-60"].status, None)
+
+
+def test_an_open_period_of_peoples_answers_has_no_figure(tmp_path: Path) -> None:
+    """97 answers so far: the page and the edition say at least 90, and nothing else of them."""
+    rows = [f"solved,2026-0{month},{50 + month},{month * 40 + 17}" for month in range(1, 3)]
+    table = "\n".join(["metric,date,value,n", *rows]) + "\n"
+    made = site(
+        tmp_path, files(metric={"min_n": "10"}) | {"measurements/m.csv": table}, "2026-02-20"
+    )
+    page = next(one for one in made.pages if one.src_uri == "metrics/solved.md")
+    assert "At least 90 answers so far" in page.markdown.replace("\N{NO-BREAK SPACE}", " ")
+    edition = read_edition(kept(made))
+    assert edition.dataset.so_far == {("solved", ""): 90}
+    assert edition.dataset.measurements["n"].dropna().tolist() == [57.0]

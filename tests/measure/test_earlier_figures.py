@@ -42,7 +42,7 @@ def test_a_cell_once_withheld_stays_withheld() -> None:
 
 def test_an_open_period_may_be_shown_once_it_has_ended() -> None:
     earlier = published(data({"": (104, 60)}, as_of="2026-10-20"))
-    assert earlier.withheld == {("speed", ""): 1}
+    assert (earlier.withheld, earlier.so_far) == ({("speed", ""): 1}, {("speed", ""): 100})
     later = data({"": (204, 110)})
     assert shown(mind_earlier(later, earlier, is_release=True)) == {"": 204.0}
 

@@ -221,3 +221,9 @@ def test_a_figure_kept_back_is_not_called_missing() -> None:
     assert say.metric_opening(found, SHARE, formats(found)) == (
         "No figure is published, so that no small group can be worked out."
     )
+
+
+@pytest.mark.parametrize(("so_far", "sentence"), [(0, ""), (120, "At least 120 answers so far")])
+def test_an_open_period_tells_how_many_have_answered(so_far: int, sentence: str) -> None:
+    found = series((), "2026-10-01", of=SHARE, withheld=1, so_far=so_far)
+    assert said(say.so_far_sentence(found, formats(found))) == sentence
