@@ -91,7 +91,8 @@ def _check(options: argparse.Namespace) -> int:
         )
         report = check_report(folder, dataset.warnings, checked=checked, strict=options.strict)
         if options.format == "text" or options.output:
-            since = _method_line(dataset, settings, origin)
+            since = "".join(f"{told}\n" for told in origin.past.left_out)
+            since += _method_line(dataset, settings, origin)
             since += _withheld_line(dataset, origin)
     if options.format == "text" and not options.output:
         written = text.write(report, coloured=text.wants_colour(sys.stdout, os.environ))

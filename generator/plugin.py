@@ -146,6 +146,9 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for problem in self.site.warnings:
             _log.info("%s/%s", self.settings.data, problem)
         config.extra["cx"] = self.site.frame
+        if isinstance(self.site, Site):
+            for told in self.site.context.origin.past.left_out:
+                _log.info("%s", told)
         if isinstance(self.site, served.FaultySite):
             config.extra["cx_problems"] = self.site.banner
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -18,6 +19,7 @@ from generator.measure.suppression import withheld_series
 from generator.model.codec import (
     cell_decoder,
     decode,
+    finite,
     from_csv,
     records_from_csv,
     records_to_csv,
@@ -193,7 +195,10 @@ def _measured_frame(
         kept.append((cells, periods[key], place))
     return measurement_frame(
         [(cells["metric"], cells["segment"], period) for cells, period, _ in kept],
-        [[float(cells[name] or "nan") for name in FIGURE_COLUMNS] for cells, _, _ in kept],
+        [
+            [finite(cells[name]) if cells[name] else math.nan for name in FIGURE_COLUMNS]
+            for cells, _, _ in kept
+        ],
         [cells["note"] or None for cells, _, _ in kept],
         [(place.file, place.line, place.last_line or place.line) for _, _, place in kept],
     )

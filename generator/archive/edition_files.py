@@ -60,7 +60,7 @@ _R = TypeVar("_R", PublishedOutlook, PublishedStart)
 
 _NEEDED = (PROVENANCE, ANSWERS, SERIES, PLACES, MEASUREMENTS)
 #: The settings that an edition does not keep: where its data and caches are is not of the site.
-_OF_THE_PLACE = ("data", "cache", "previous")
+_OF_THE_PLACE = ("data", "cache", "previous", "remote")
 #: What the manifest of the edition before says nothing of.
 _OF_THE_PAST = ("summary", "previous", "editions")
 

@@ -14,6 +14,7 @@ of them is taken away or means something else.
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import hashlib
 import json
@@ -25,8 +26,9 @@ from typing import Any
 
 from generator.model.codec import Code, decode, encode
 from generator.model.dataset import AsOf
-from generator.model.edition import EditionSummary
+from generator.model.edition import COMMIT, NEXT, EditionSummary, is_edition_name
 from generator.model.errors import ArchiveError
+from generator.model.vocabulary import Audience
 from generator.model.wording import escape_invisible
 
 #: The folder of the site in which an edition keeps itself.
@@ -126,16 +128,26 @@ def read_manifest(files: Mapping[str, str]) -> Manifest:
     """The manifest among the files of a folder; ArchiveError if there is none that can be read."""
     try:
         found = json.loads(files.get(MANIFEST, ""))
-    except ValueError:
+    except (ValueError, RecursionError):
         found = None
-    if not isinstance(found, dict) or not isinstance(found.get("format"), int):
+    if not isinstance(found, dict) or type(found.get("format")) is not int:
         raise ArchiveError(MANIFEST, "This is not the manifest of an edition.", _TAKE_AGAIN)
     if not 1 <= found["format"] <= FORMAT:
         form = found["format"]
         message = f"This edition has the form {form}; this generator reads 1 to {FORMAT}."
         raise ArchiveError(MANIFEST, message, _OTHER_VERSION)
     with readable():
-        return decode(Manifest, found)
+        manifest = decode(Manifest, found)
+        Audience(manifest.audience)
+        # It is a part of commands of git and of addresses.
+        if manifest.commit is not None and not COMMIT.fullmatch(manifest.commit):
+            raise ValueError(manifest.commit)
+        names = [manifest.edition, *(one.edition for one in manifest.editions)]
+        if not all(name == NEXT or is_edition_name(name) for name in names):
+            raise ValueError(names)
+        if manifest.settings.get("fiscal_year_start", 1) not in range(1, 13):
+            raise ValueError(manifest.settings)
+        return manifest
 
 
 def check_files(
@@ -162,7 +174,7 @@ def readable() -> Iterator[None]:
     """Raises ArchiveError if what is read inside has a form that this version does not know."""
     try:
         yield
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError, RecursionError, csv.Error):
         message = "This generator cannot read how the edition was kept."
         raise ArchiveError(MANIFEST, message, _OTHER_VERSION) from None
 

@@ -7,6 +7,7 @@ one commit is handed over; no branch of the real repository has moved by then.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
@@ -15,30 +16,36 @@ from pathlib import Path
 
 from mike import commands
 
-from generator.editions.published import LATEST, Published
+from generator.editions.published import AUDIENCE, LATEST, TITLES, Published
 from generator.editions.workspace import ReleaseWorkspace
 from generator.git import Git
-from generator.model.edition import NEXT
+from generator.model.edition import NEXT, VERSIONS
+from generator.model.vocabulary import Audience
 
 _REDIRECT = Path(__file__).with_name("redirect.html")
-_TITLES = {NEXT: "Current state"}
 _BRANCH = "published"
 _COPY = commands.AliasType.copy
 
 
 def deploy(
-    workspace: ReleaseWorkspace, published: Published, name: str, commit: str, *, is_latest: bool
+    workspace: ReleaseWorkspace,
+    published: Published,
+    name: str,
+    commit: str,
+    audience: Audience,
+    *,
+    is_latest: bool,
 ) -> str:
     """A commit that follows the published branch and holds the site of the workspace as an edition.
 
-    `commit` is the one that the edition was made from. The result is the branch's own commit if
-    nothing changes.
+    `commit` is the one that the edition was made from. The first edition fixes the audience of the
+    branch. The result is the branch's own commit if nothing changes.
     """
-    with _scratch_repository(workspace, published.tip) as scratch:
+    with _scratch_repository(workspace, published) as scratch:
         with commands.deploy(
             {"site_dir": str(workspace.site)},
             name,
-            _TITLES.get(name),
+            TITLES.get(name),
             [LATEST] if is_latest else [],
             update_aliases=True,
             alias_type=_COPY,
@@ -49,6 +56,8 @@ def deploy(
         ):
             pass  # it is built
         _redirect_root(LATEST if is_latest or published.latest else NEXT)
+        if published.fixed is None:
+            _write(scratch, AUDIENCE, f"{audience.value}\n")
         message = (f"Publish {name}", f"Made from commit {commit}.")
         return _hand_over(workspace, scratch, published.tip, *message)
 
@@ -58,8 +67,12 @@ def remove(workspace: ReleaseWorkspace, published: Published, name: str) -> str:
 
     If that was the latest, the one before it takes its place.
     """
+    dropped = published.edition(name)
     left = [edition for edition in published.released if edition.name != name]
-    with _scratch_repository(workspace, published.tip) as scratch:
+    # The root never leads from one audience to another where there is a choice.
+    alike = [one for one in left if dropped is None or one.audience is dropped.audience]
+    left = alike or left
+    with _scratch_repository(workspace, published) as scratch:
         commands.delete([name], branch=_BRANCH, message=name, allow_empty=True)
         if left and not any(edition.is_latest for edition in left):
             commands.alias(
@@ -75,6 +88,17 @@ def remove(workspace: ReleaseWorkspace, published: Published, name: str) -> str:
 def _redirect_root(name: str) -> None:
     """Lets the root of the published site lead to an edition."""
     commands.set_default(name, str(_REDIRECT), branch=_BRANCH, message=name, allow_empty=True)
+
+
+def _write(scratch: Git, name: str, text: str) -> None:
+    """Puts a file at the top of the scratch branch."""
+    blob = scratch.run("hash-object", "-w", "--stdin", given=text)
+    entries = scratch.run("ls-tree", _BRANCH).splitlines()
+    kept = [entry for entry in entries if entry.partition("\t")[2] != name]
+    lines = [*kept, f"100644 blob {blob}\t{name}", ""]
+    tree = scratch.run("mktree", given="\n".join(lines))
+    commit = scratch.run("commit-tree", tree, "-p", _BRANCH, "-m", name)
+    scratch.run("update-ref", f"refs/heads/{_BRANCH}", commit)
 
 
 def _hand_over(workspace: ReleaseWorkspace, scratch: Git, tip: str | None, *message: str) -> str:
@@ -94,10 +118,11 @@ def _hand_over(workspace: ReleaseWorkspace, scratch: Git, tip: str | None, *mess
 
 
 @contextmanager
-def _scratch_repository(workspace: ReleaseWorkspace, tip: str | None) -> Iterator[Git]:
-    """A fresh repository that sees the objects of the real one, with the branch at `tip`.
+def _scratch_repository(workspace: ReleaseWorkspace, published: Published) -> Iterator[Git]:
+    """A fresh repository that sees the objects of the real one, with the branch as published.
 
-    While it is open, mike's commands of git work in it.
+    Its list of editions holds only what can be read. While the repository is open, mike's commands
+    of git work in it.
     """
     git, folder = workspace.git, workspace.scratch
     shutil.rmtree(folder, ignore_errors=True)  # that of an attempt which was overtaken
@@ -107,8 +132,10 @@ def _scratch_repository(workspace: ReleaseWorkspace, tip: str | None) -> Iterato
     (folder / "objects" / "info" / "alternates").write_text(f"{objects}\n", encoding="utf-8")
     with _environment({"GIT_DIR": str(folder), **_identity(git)}):
         scratch = Git(folder=folder, held=git.held, bare=True)
-        if tip is not None:
-            scratch.run("update-ref", f"refs/heads/{_BRANCH}", tip)
+        if published.tip is not None:
+            scratch.run("update-ref", f"refs/heads/{_BRANCH}", published.tip)
+            if published.listed != published.listing:
+                _write(scratch, VERSIONS, json.dumps(published.listing, indent=2))
         yield scratch
 
 

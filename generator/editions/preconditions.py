@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+from generator.editions.published import MANIFEST
 from generator.git import Git
 from generator.model.errors import GitError, ReleaseRefusedError
+from generator.model.vocabulary import Audience
 
 
 def repository(folder: Path) -> Git:
@@ -76,4 +79,20 @@ def check_branch(git: Git, branch: str) -> None:
             raise ReleaseRefusedError(
                 f"The branch {branch} is checked out in {folder}.",
                 "Editions are put there without a checkout: switch to the branch with your data.",
+            )
+
+
+def check_built_for(site: Path, audience: Audience) -> None:
+    """Refuses a site that was built for another audience than the settings state.
+
+    MkDocs also reads the files that mkdocs.yml inherits from.
+    """
+    manifest = site / MANIFEST
+    if manifest.is_file():
+        built = json.loads(manifest.read_text(encoding="utf-8"))["audience"]
+        if built != audience.value:
+            raise ReleaseRefusedError(
+                f"The site was built for {built}, and its settings say {audience.value}.",
+                "State the audience in the file that --config names, and not in one that it "
+                "inherits from.",
             )

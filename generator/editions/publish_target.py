@@ -73,8 +73,11 @@ class PublishTarget:
         tip = there or here
         if here and there and self.git.is_before(there, here):
             tip = here
+        published = read_published(self.git, tip, self.branch)
+        for sentence in published.left_out:
+            self.say(sentence)
         return TargetState(
-            published=read_published(self.git, tip, self.branch),
+            published=published,
             here=here,
             there=there,
             tag_here=self.git.commit(marked) if marked else None,

@@ -12,6 +12,7 @@ from pathlib import Path
 from generator.editions.building import build_site, environment_of
 from generator.editions.preconditions import (
     check_branch,
+    check_built_for,
     check_history,
     check_identity,
     check_unchanged,
@@ -21,7 +22,7 @@ from generator.editions.preconditions import (
 from generator.editions.publish_target import PublishTarget
 from generator.editions.published import LATEST, check_name
 from generator.editions.releasing import Build, ReleaseOutcome, ReleaseRequest, drop, release
-from generator.editions.remote import remote_of
+from generator.editions.remote import check_remote, remote_of
 from generator.editions.workspace import ReleaseWorkspace, workspace_of
 from generator.git import Git
 from generator.model.edition import NEXT
@@ -52,26 +53,31 @@ def run_release_command(
     """
     if options.what == "release":
         check_name(options.name)
-        _publish(options, say, options.name, sum_up, replace=options.replace)
+        _publish(options, settings, say, options.name, sum_up)
     elif options.what == "publish":
-        _publish(options, say, NEXT)
+        _publish(options, settings, say, NEXT)
     else:
         _maintain(options, settings, say)
 
 
 def _publish(
     options: argparse.Namespace,
+    settings: Settings,
     say: Say,
     name: str,
     sum_up: SumUp | None = None,
-    *,
-    replace: bool = False,
 ) -> None:
-    with _target(options, say) as target:
+    with _target(options, settings, say) as target:
+        check_remote(target.remote, settings.audience, settings.remote, options.remote)
         check_history(target.git)
         check_identity(target.git)
-        request = ReleaseRequest(name=name, commit=clean_commit(target.git), replace=replace)
-        outcome = release(target, request, _builder(options, target.workspace, request.commit))
+        request = ReleaseRequest(
+            name=name,
+            commit=clean_commit(target.git),
+            audience=settings.audience,
+            replace=getattr(options, "replace", False),
+        )
+        outcome = release(target, request, _builder(options, target.workspace, request))
         say(f"{name}: {_OUTCOMES[outcome]} on {target}.")
         published = outcome is ReleaseOutcome.PUBLISHED
         text = sum_up(name, target.workspace.site) if sum_up and published else ""
@@ -81,7 +87,7 @@ def _publish(
 
 def _maintain(options: argparse.Namespace, settings: Settings, say: Say) -> None:
     """Lists, fetches, drops or copies what is published."""
-    with _target(options, say) as target:
+    with _target(options, settings, say) as target:
         if options.action == "drop":
             check_identity(target.git)
             drop(target, options.name)
@@ -113,16 +119,18 @@ def _maintain(options: argparse.Namespace, settings: Settings, say: Say) -> None
 
 
 @contextmanager
-def _target(options: argparse.Namespace, say: Say) -> Iterator[PublishTarget]:
+def _target(options: argparse.Namespace, settings: Settings, say: Say) -> Iterator[PublishTarget]:
     git = repository(Path.cwd())
     check_branch(git, options.branch)
     with workspace_of(git) as workspace:
-        remote = remote_of(workspace.git, options.remote)
+        remote = remote_of(workspace.git, options.remote or settings.remote or None)
         yield PublishTarget(workspace=workspace, branch=options.branch, remote=remote, say=say)
 
 
-def _builder(options: argparse.Namespace, workspace: ReleaseWorkspace, commit: str) -> Build:
-    """Builds the site of the commit that is checked out, and checks that it still is."""
+def _builder(
+    options: argparse.Namespace, workspace: ReleaseWorkspace, request: ReleaseRequest
+) -> Build:
+    """Builds the site of the commit that is checked out, and checks that it is that site."""
     config = Path(options.config or _CONFIG)
     day: dt.date | None = getattr(options, "day", None)
     seconds = int(dt.datetime.combine(day, dt.time(), dt.UTC).timestamp()) if day else None
@@ -130,7 +138,8 @@ def _builder(options: argparse.Namespace, workspace: ReleaseWorkspace, commit: s
     def build(edition: str, published: str | None) -> None:
         environment = environment_of(edition, published, seconds, workspace.cache)
         build_site(config, workspace.site, environment, workspace.git.held)
-        check_unchanged(workspace.git, commit)
+        check_unchanged(workspace.git, request.commit)
+        check_built_for(workspace.site, request.audience)
 
     return build
 

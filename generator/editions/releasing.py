@@ -13,10 +13,11 @@ from enum import Enum
 from typing import TypeVar
 
 from generator.editions.publish_target import PublishTarget, Tag, TargetState
-from generator.editions.published import PublishedEdition, check_name, tag_of
+from generator.editions.published import PublishedEdition, check_audience, check_name, tag_of
 from generator.git import Git
 from generator.model.edition import NEXT
 from generator.model.errors import LostRaceError, ReleaseRefusedError
+from generator.model.vocabulary import Audience
 
 #: Builds the site of an edition into the workspace, to follow a commit of the published branch.
 Build = Callable[[str, str | None], None]
@@ -37,10 +38,14 @@ class ReleaseOutcome(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseRequest:
-    """What is to be published: the edition of a commit, instead of another one with `replace`."""
+    """What is to be published: the edition of a commit, instead of another one with `replace`.
+
+    The branch has to be for the same audience.
+    """
 
     name: str
     commit: str
+    audience: Audience = Audience.ALL
     replace: bool = False
 
     @property
@@ -58,6 +63,7 @@ def release(target: PublishTarget, request: ReleaseRequest, build: Build) -> Rel
     def attempt() -> ReleaseOutcome:
         nonlocal built_beside
         state = target.read(tag_of(request.name))
+        check_audience(state.published, request.audience, target.branch)
         if (outcome := _without_building(target, request, state)) is not None:
             return outcome
         # A build compares itself with the editions before it, but not with the rolling one.
@@ -66,7 +72,8 @@ def release(target: PublishTarget, request: ReleaseRequest, build: Build) -> Rel
             built_beside = state.published.released
         is_latest = _becomes_latest(request, state, target.git)
         tip = deploy(
-            target.workspace, state.published, request.name, request.commit, is_latest=is_latest
+            *(target.workspace, state.published, request.name, request.commit, request.audience),
+            is_latest=is_latest,
         )
         target.push(state, tip, request.tag)
         same = tip == state.published.tip

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator.git import Git
 from generator.model.errors import GitError, LostRaceError, ReleaseRefusedError
+from generator.model.vocabulary import Audience
 
 _PUSH = ("push", "--quiet", "--no-follow-tags", "--recurse-submodules=no")
 # What git writes if another push has come first, or is under way.
@@ -15,6 +16,7 @@ _RACE = re.compile(
     r"fetch first|non-fast-forward|stale info|cannot lock ref|failed to update ref|"
     r"failed to lock|incorrect old value|already exists"
 )
+_ORIGIN = "origin"
 _NO_ATOMIC = "does not support --atomic"
 
 
@@ -95,8 +97,30 @@ def remote_of(git: Git, wanted: str | None) -> Remote | None:
         raise ReleaseRefusedError(
             f"There is no remote {wanted} here.", f"Those there are: {listed}."
         )
-    if wanted is None and len(names) > 1 and "origin" not in names:
+    if wanted is None and len(names) > 1 and _ORIGIN not in names:
         raise ReleaseRefusedError(f"Say which remote with --remote: {listed}.")
-    own = "origin" if "origin" in names else names[0] if len(names) == 1 else None
+    own = _ORIGIN if _ORIGIN in names else names[0] if len(names) == 1 else None
     name = wanted or own
     return Remote(name=name, git=git, is_own=name == own) if name else None
+
+
+def check_remote(remote: Remote | None, audience: Audience, named: str, asked: str | None) -> None:
+    """Refuses to take an edition for the leadership where the data is, unless a setting says so.
+
+    `named` is the remote that mkdocs.yml names, `asked` the one that the command does.
+    """
+    if remote is None or audience is not Audience.LEADERSHIP or remote.name == named:
+        return
+    if asked is None or _same_place(remote, _ORIGIN):
+        raise ReleaseRefusedError(
+            f"This edition is for {audience.value}, and whoever reads {remote.name} would see it.",
+            "Name a remote of its own with --remote; or write into the settings of that build "
+            f"that it may go there: remote: {remote.name}.",
+        )
+
+
+def _same_place(remote: Remote, other: str) -> bool:
+    """Whether a remote is another one, by its name or by its address."""
+    address = remote.git.read("remote", "get-url", "--push", remote.name)
+    there = remote.git.read("remote", "get-url", "--push", other)
+    return remote.name == other or address == there

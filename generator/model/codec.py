@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
@@ -100,8 +101,10 @@ def to_csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def from_csv(text: str) -> Iterator[dict[str, str]]:
-    """The rows of a CSV text that `to_csv` wrote, by the names in its head."""
+    """The rows of a CSV text that `to_csv` wrote, by the names in its head; else ValueError."""
     for row in csv.DictReader(io.StringIO(text, newline="")):
+        if None in row or None in row.values():
+            raise ValueError("a row has more or fewer cells than the head")
         yield {name: cell.removeprefix(_QUOTE) for name, cell in row.items()}
 
 
@@ -162,7 +165,17 @@ def cell_decoder(hint: Any) -> Callable[[str], Any]:
         return _subject
     if hint is bool:
         return lambda text: text == "yes"
-    return hint if hint in (int, float) else _decoder(hint)
+    if hint is float:
+        return finite
+    return int if hint is int else _decoder(hint)
+
+
+def finite(text: str) -> float:
+    """A number that has an end; ValueError for any other text."""
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return number
 
 
 def _number(value: float) -> str:
@@ -189,7 +202,12 @@ def _decoder(hint: Any) -> Callable[[Any], Any]:
         hints = get_type_hints(hint, include_extras=True)
         read = {item.name: _decoder(hints[item.name]) for item in fields(hint)}
         make: Any = hint
-        return lambda value: make(**{key: read[key](value[key]) for key in value if key in read})
+
+        def decode_fields(value: Any) -> Any:
+            stated = _of_type(dict, value)
+            return make(**{key: read[key](stated[key]) for key in stated if key in read})
+
+        return decode_fields
     if isinstance(hint, type) and issubclass(hint, Enum):
         return lambda value: hint(_code(value))
     return dt.date.fromisoformat if hint is dt.date else partial(_scalar, hint)
@@ -201,22 +219,32 @@ def _generic_decoder(origin: Any, arguments: tuple[Any, ...]) -> Callable[[Any],
     if origin is tuple:
         if arguments[-1] is Ellipsis:
             each = _decoder(arguments[0])
-            return lambda value: tuple(map(each, value))
+            return lambda value: tuple(map(each, _of_type(list, value)))
         parts = [*map(_decoder, arguments)]
-        return lambda value: tuple(part(inner) for part, inner in zip(parts, value, strict=True))
+        return lambda value: tuple(
+            part(inner) for part, inner in zip(parts, _of_type(list, value), strict=True)
+        )
     key, inner = map(_decoder, arguments)
-    return lambda value: {key(name): inner(value[name]) for name in value}
+    return lambda value: {key(name): inner(one) for name, one in _of_type(dict, value).items()}
+
+
+def _of_type(kind: type[_T], value: Any) -> _T:
+    if not isinstance(value, kind):
+        raise TypeError(value)
+    return value
 
 
 def _scalar(hint: Any, value: Any) -> Any:
-    if hint is Any or isinstance(value, hint) or (hint is float and isinstance(value, int)):
+    if hint is Any:
         return value
-    raise TypeError(value)
+    if isinstance(value, bool) and hint is not bool:
+        raise TypeError(value)
+    return value if hint is float and isinstance(value, int) else _of_type(hint, value)
 
 
 def _code(text: str) -> str:
     """A code as it is spelt now: earlier versions wrote spaces for hyphens."""
-    return text.replace(" ", "-")
+    return _of_type(str, text).replace(" ", "-")
 
 
 def _optional(hint: Any) -> Any:

@@ -7,6 +7,7 @@ this one does not know, and none of them may be lost.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,12 +21,24 @@ NEXT = "next"
 #: The branch of the editions, and the list of them there that mike writes.
 BRANCH = "gh-pages"
 VERSIONS = "versions.json"
+_LONGEST = 40
+# It begins with the year, so that the list of editions sorts; it has to do as a folder and a tag.
+_NAME = re.compile(r"(?:FY)?[0-9]{4}(?:[.-][0-9A-Za-z]+)*")
+#: A commit of git as a manifest or a list of editions may name it.
+COMMIT = re.compile(r"[0-9a-f]{7,64}")
 #: The environment variables that tell a build the name of its edition, and the commit of the
 #: published branch that it follows.
 EDITION_VARIABLE = "MIKE_DOCS_VERSION"
 PUBLISHED_VARIABLE = "CX_PUBLISHED"
 #: The one that tells it the cache of this release, in place of that of the settings.
 CACHE_VARIABLE = "CX_CACHE"
+
+
+def is_edition_name(name: str) -> bool:
+    """Whether a released edition can have this name."""
+    return (
+        _NAME.fullmatch(name) is not None and len(name) <= _LONGEST and not name.endswith(".lock")
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,12 +162,14 @@ class EditionHistory:
     """What a build knows of earlier editions: an input like the data, kept in the edition too.
 
     `previous` is the edition that Changes compares with; `editions` are those released so far,
-    the newest first; `commits` gives the changes of cells since the previous edition.
+    the newest first; `commits` gives the changes of cells since the previous edition. `left_out`
+    says of each edition that cannot be read why it is not among them; no edition keeps that.
     """
 
     previous: Edition | None = None
     editions: tuple[EditionSummary, ...] = ()
     commits: CellCommits = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -133,7 +133,9 @@ class Settings:
     perhaps `{line}`, `{last_line}` and `{commit}`, and shows lines of it. `frame_ancestors` says
     who may show the pages in a frame: none, self, or web addresses. With `policy_in_pages` each
     page states its security policy itself, for hosts that send no headers; `allowed_scripts` are
-    the hashes of inline scripts that it allows besides the theme's and ours. `previous` is the
+    the hashes of inline scripts that it allows besides the theme's and ours. `remote` is
+    the remote of git to which editions go; those for the leadership go to `origin` only if it is
+    named here. `previous` is the
     edition that Changes compares with: its folder, its address in git (`gh-pages:2026-Q3`) or
     `none`; blank is the newest published one. `maturity_model` names the model by which levels of
     maturity are assessed. `colour` is the company's own, as #rrggbb; blank is that of the theme.
@@ -193,6 +195,7 @@ class Settings:
             "Write the names that the build has told, such as sha256-…=, with a space between two.",
         ),
     )
+    remote: str = ""
     previous: str = ""
     maturity_model: str = ""
     colour: str = setting("", constraint=_HEXADECIMAL)

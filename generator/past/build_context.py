@@ -48,12 +48,24 @@ def day_and_context(
     if settings.previous == _NONE:
         return as_of, context
     published = environ.get(PUBLISHED_VARIABLE)
-    earlier = earlier_editions(git, settings, context, as_of, published)
+    left_out: dict[str, str] = {}
+
+    def leave_out(version: str, reason: str) -> None:
+        left_out[version] = f"Edition {version} cannot be read and is left out ({reason})"
+
+    earlier = earlier_editions(
+        git, settings, context, as_of, published=published, leave_out=leave_out
+    )
     named = settings.previous
-    previous = named_edition(git, settings, beside) if named else newest_readable(git, earlier)
+    previous = (
+        named_edition(git, settings, beside) if named else newest_readable(git, earlier, leave_out)
+    )
     past = EditionHistory(
         previous=previous,
-        editions=tuple(edition.manifest.list_entry for edition in earlier),
+        editions=tuple(
+            edition.manifest.list_entry for edition in earlier if edition.version not in left_out
+        ),
         commits=cell_commits(data, previous.commit) if previous is not None and commit else {},
+        left_out=tuple(left_out.values()),
     )
     return as_of, replace(context, past=past)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,9 +25,13 @@ from generator.model.edition import (
     VERSIONS,
     BuildContext,
     Edition,
+    is_edition_name,
 )
 from generator.model.errors import ArchiveError, SettingsError
 from generator.model.settings import Settings
+
+#: Takes the name of an edition that cannot be read, and why.
+LeaveOut = Callable[[str, str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +44,13 @@ class EarlierEdition:
 
 
 def earlier_editions(
-    git: Git, settings: Settings, context: BuildContext, as_of: AsOf | None, published: str | None
+    git: Git,
+    settings: Settings,
+    context: BuildContext,
+    as_of: AsOf | None,
+    *,
+    published: str | None,
+    leave_out: LeaveOut,
 ) -> list[EarlierEdition]:
     """The editions that came before the one of this build, for the same audience, newest first.
 
@@ -51,7 +61,7 @@ def earlier_editions(
     audience = settings.audience.value
     editions = [
         edition
-        for edition in _editions_at(git, _published_commits(git, published))
+        for edition in _editions_at(git, _published_commits(git, published), leave_out)
         if edition.manifest.audience == audience
     ]
 
@@ -68,13 +78,15 @@ def earlier_editions(
     ]
 
 
-def newest_readable(git: Git, earlier: Iterable[EarlierEdition]) -> Edition | None:
-    """The newest edition of the branch that can be read."""
+def newest_readable(
+    git: Git, earlier: Iterable[EarlierEdition], leave_out: LeaveOut
+) -> Edition | None:
+    """The newest edition of the branch that can be read: one that is damaged is passed over."""
     for edition in earlier:
         try:
             return read_edition(_files_at(git, f"{edition.at}:{edition.version}/{FOLDER}"))
-        except ArchiveError:
-            continue  # damaged by hand: the one before it can still be compared with
+        except ArchiveError as error:
+            leave_out(edition.version, str(error))
     return None
 
 
@@ -124,23 +136,26 @@ def _published_commits(git: Git, published: str | None) -> list[str]:
     return list(dict.fromkeys(commit for commit in commits if commit))
 
 
-def _editions_at(git: Git, commits: Iterable[str]) -> list[EarlierEdition]:
+def _editions_at(git: Git, commits: Iterable[str], leave_out: LeaveOut) -> list[EarlierEdition]:
     """The editions on the branch, the rolling one left out, the newest first.
 
     An edition that keeps nothing of itself, or in a form that is not known, cannot be compared.
     """
     editions: dict[str, EarlierEdition] = {}
     for commit in commits:
-        listed = git.files_at([f"{commit}:{VERSIONS}"])
-        names = [name for text in listed.values() for name in _versions(text) if name != NEXT]
-        paths = {f"{commit}:{name}/{FOLDER}/{MANIFEST}": name for name in names}
-        for path, content in git.files_at(paths).items():
+        paths = {f"{commit}:{name}/{FOLDER}/{MANIFEST}": name for name in _versions(git, commit)}
+        found = git.files_at(paths)
+        for path, name in paths.items():
             try:
-                manifest = read_manifest(as_texts({MANIFEST: content}))
-            except ArchiveError:
+                manifest = read_manifest(as_texts({MANIFEST: found.get(path, b"")}))
+            except ArchiveError as error:
+                leave_out(name, str(error))
                 continue
-            edition = EarlierEdition(version=paths[path], at=commit, manifest=manifest)
-            editions.setdefault(edition.version, edition)
+            if manifest.edition != name:
+                leave_out(name, f"{MANIFEST}: It is that of {manifest.edition}.")
+                continue
+            edition = EarlierEdition(version=name, at=commit, manifest=manifest)
+            editions.setdefault(name, edition)
     return sorted(editions.values(), key=lambda edition: edition.manifest.as_of.day, reverse=True)
 
 
@@ -151,9 +166,12 @@ def _files_at(git: Git, tree: str) -> dict[str, str]:
     return as_texts({paths[path]: content for path, content in git.files_at(paths).items()})
 
 
-def _versions(text: bytes) -> list[str]:
-    """The versions that mike lists; none if the list is not as mike writes it."""
+def _versions(git: Git, commit: str) -> list[str]:
+    """The released editions that mike lists; each folder of that name if there is no such list."""
+    listed = git.files_at([f"{commit}:{VERSIONS}"]).values()
     try:
-        return [str(entry["version"]) for entry in json.loads(text)]
-    except (ValueError, TypeError, KeyError):
-        return []
+        (entries,) = map(json.loads, listed)
+        names = [entry["version"] for entry in entries]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        names = (git.read("ls-tree", "-d", "--full-tree", "--name-only", commit) or "").splitlines()
+    return [name for name in dict.fromkeys(map(str, names)) if is_edition_name(name)]

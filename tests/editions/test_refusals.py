@@ -37,12 +37,6 @@ def another_site(repository: Repository) -> None:
     repository.git("checkout", "--quiet", "main")
 
 
-def spoilt(repository: Repository) -> None:
-    repository.git("checkout", "--quiet", "--orphan", "gh-pages")
-    repository.commit("versions.json", '{"not": "a list"}')
-    repository.git("checkout", "--quiet", "main")
-
-
 def on_the_branch(repository: Repository) -> None:
     repository.git("checkout", "--quiet", "-b", "gh-pages")
 
@@ -93,14 +87,6 @@ CASES: dict[str, tuple[Prepare, tuple[str, ...], str]] = {
         (
             "The branch gh-pages holds a site without editions, which would be lost. Name another "
             "branch with --branch, or remove that site from it."
-        ),
-    ),
-    "a list that mike did not write": (
-        spoilt,
-        (),
-        (
-            "versions.json on the branch gh-pages is not as mike writes it. Take the last good "
-            "version of it: git log gh-pages -- versions.json."
         ),
     ),
     "the branch checked out": (
