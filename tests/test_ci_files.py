@@ -115,3 +115,25 @@ def test_the_history_is_there_and_deploys_wait_for_each_other() -> None:
     assert pipeline["variables"]["GIT_DEPTH"] == "0"
     for job in ("publish", "weekly", "edition"):
         assert pipeline[pipeline[job]["extends"]]["resource_group"] == "editions"
+
+
+def test_actions_are_named_by_their_commit_and_leave_no_token_behind() -> None:
+    for path in GITHUB:
+        workflow = loaded(path)
+        assert workflow["permissions"] == {}
+        for job in workflow["jobs"].values():
+            for step in job["steps"]:
+                if "uses" in step:
+                    assert re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", step["uses"])
+                if "actions/checkout" in step.get("uses", ""):
+                    assert step["with"]["persist-credentials"] is False
+
+
+def test_only_what_publishes_may_write_and_it_reads_no_cache() -> None:
+    rights = {
+        path.stem: [job["permissions"] for job in loaded(path)["jobs"].values()] for path in GITHUB
+    }
+    assert rights == {"check": [{"contents": "read"}], "publish": [{"contents": "write"}]}
+    (job,) = loaded(ROOT / ".github/workflows/publish.yml")["jobs"].values()
+    assert not any("cache" in step.get("with", {}) for step in job["steps"])
+    assert loaded(GITLAB)[".published"]["cache"] == []
