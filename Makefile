@@ -38,7 +38,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site pdf serve test check ci start clean bench upgrade pins sample fuzz \
+.PHONY: help sbom site pdf serve test check ci start clean bench upgrade pins sample fuzz \
 	release publish editions fetch drop public twelve lint types check-data browser-test builders-test \
 	slow-test full-test mutants screenshots bench-claims bench-outlook bench-exports bench-measure bench-page
 
@@ -156,6 +156,9 @@ pins: $(PINS_VENV)/uv-$(UV_VERSION) ## choose the pinned versions anew
 	  -o requirements-dev.txt pyproject.toml
 	$(PINS) --upgrade --group build -c requirements.txt \
 	  -o tests/builders/requirements.txt pyproject.toml tests/builders/requirements.in
+
+sbom: $(RUNTIME) ## write sbom.json: the pinned packages with their licences, as a CycloneDX list
+	$(PY) -m generator.sbom requirements.txt .ci/licences.csv sbom.json
 
 clean: ## remove the virtual environment, the built site and all caches
 	rm -rf $(VENV) site public .cache .pytest_cache .mypy_cache .ruff_cache

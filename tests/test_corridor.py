@@ -51,6 +51,7 @@ EDGE = {
     "policy": (),  # the folder of a built site
     "past": (*CORRIDOR[: CORRIDOR.index("archive") + 1], "git"),  # editions in git
     "printing": ("model",),  # a browser of this machine
+    "sbom": (),  # the packages that the generator runs on
     "start": ("model",),  # the beginning of a company's own site
     "write": CORRIDOR[: CORRIDOR.index("build") + 1],  # a folder for another builder
 }
