@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from collections.abc import Callable
+from typing import TextIO, cast
 
 
 def ends_with_its_code(command: Callable[[], int]) -> int:
@@ -14,10 +15,8 @@ def ends_with_its_code(command: Callable[[], int]) -> int:
     A closed stream, a reader that has gone and a full disk behind it take nothing more; a letter
     that the encoding lacks is written as its number.
     """
-    sys.stdin, sys.stdout, sys.stderr = (
-        stream or open(os.devnull, mode, encoding="utf-8")  # noqa: PTH123, SIM115 -- for the whole run
-        for stream, mode in ((sys.stdin, "r"), (sys.stdout, "w"), (sys.stderr, "w"))
-    )
+    sys.stdin = sys.stdin or _nowhere("r")
+    sys.stdout, sys.stderr = sys.stdout or _nowhere("w"), sys.stderr or _nowhere("w")
     sys.stdout, sys.stderr = _patient(sys.stdout), _patient(sys.stderr)
     try:
         return command()
@@ -47,6 +46,13 @@ class _Patient(io.TextIOWrapper):
         os.dup2(nowhere, self.fileno())
         os.close(nowhere)
         super().flush()
+
+
+def _nowhere(mode: str) -> TextIO:
+    """In place of a closed stream; the commands that this one starts have it too."""
+    stream = open(os.devnull, mode, encoding="utf-8")  # noqa: PTH123, SIM115 -- for the whole run
+    os.set_inheritable(stream.fileno(), True)
+    return cast("TextIO", stream)
 
 
 def _patient(stream: object) -> io.TextIOWrapper:
