@@ -182,6 +182,7 @@ $(RUNTIME): requirements.txt pyproject.toml $(BROKEN)
 	  exit 1; }
 	@echo "Installing into $(VENV), once; this takes about a minute."
 	@$(PIP) --version >/dev/null 2>&1 || "$(PYTHON)" -m venv --clear $(VENV)
+	$(PIP) install --quiet --require-hashes -r .ci/pip.txt
 	$(PIP) install --quiet --require-hashes -r requirements.txt
 	$(PIP) install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
