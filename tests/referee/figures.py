@@ -172,6 +172,9 @@ def company(folder: Path, dataset: Dataset, published: set[tuple[str, str, dt.da
         metric, cadence = metrics[name], dataset.cadences[name]
         rows = written.assign(value=values_of(written, metric.calculation))
         few = (rows["n"] > 0) & (rows["n"] < metric.smallest_group)
+        if metric.is_of_colleagues:  # a group that is not large and all of one mind
+            alike = rows["numerator"].isin([0]) | (rows["numerator"] == rows["n"])
+            few |= alike & (rows["n"] < 3 * metric.smallest_group)
         cells = [(name, segment, last) for last in rows["last"]]
         small |= {cell for cell, hidden in zip(cells, few, strict=True) if hidden}
         shields |= {
