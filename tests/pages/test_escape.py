@@ -17,12 +17,14 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pytest
+from jinja2 import DictLoader, Environment
 from markdown import Markdown
 
 import generator.build
 from generator.build import Site
 from generator.model.schema import Column, ColumnType, Table
 from generator.model.tables import TABLES
+from generator.pages import templating
 from generator.pages.escape import escaped
 from tests.pages.company import DATA, built, no_drawing, tiny, tiny_site, write_files, write_project
 from tests.pages.planting import (
@@ -317,3 +319,15 @@ def test_the_tiny_company_has_every_table() -> None:
         name.removesuffix(".csv").split("/")[0] for name in tiny()
     }
     assert DATA.is_dir()
+
+
+def test_a_template_of_html_alone_leaves_nothing_compiled_for_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same template escapes less there, and its code must not be taken for that of a page."""
+    env = Environment(loader=DictLoader({"one": "{{ text }}"}), finalize=escaped, autoescape=True)
+    monkeypatch.setattr(templating, "COMPILED", tmp_path)
+    monkeypatch.setattr(templating, "environment", lambda: env)
+    templating.keep_compiled(env)
+    assert "{{" in templating.render_html("one", text="{{")
+    assert "{{" not in templating.render("one", text="{{")
