@@ -156,7 +156,9 @@ def _copy(git: Git, tip: str, folder: Path) -> None:
             tarfile.open(fileobj=archive, mode="r|") as files,
         ):
             for file in files:
-                if (content := files.extractfile(file)) is not None:
+                # A link, or a path that leads out of the folder, is none of ours.
+                is_ours = file.isreg() and ".." not in Path(file.name).parts
+                if is_ours and (content := files.extractfile(file)) is not None:
                     path = folder / file.name
                     path.parent.mkdir(parents=True, exist_ok=True)
                     path.write_bytes(content.read())
