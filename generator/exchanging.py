@@ -55,7 +55,7 @@ class SiteExchange:
                 os.close(self.lock)
 
 
-def begin(site: Path) -> SiteExchange | None:
+def begin_exchange(site: Path) -> SiteExchange | None:
     """An empty folder beside a site; None where a site can only be written in its own place.
 
     That is so for the root of a mounted disk, and in a folder that takes no other.

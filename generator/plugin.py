@@ -18,7 +18,7 @@ from mkdocs.structure.toc import get_toc
 from generator.build import Site, build
 from generator.charts.cache import ChartCache
 from generator.editions.building import address_in
-from generator.exchanging import SiteExchange, begin
+from generator.exchanging import SiteExchange, begin_exchange
 from generator.messages import served, text
 from generator.model.edition import CACHE_VARIABLE, EDITION_VARIABLE
 from generator.model.errors import SettingsError
@@ -120,7 +120,7 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> None:
         """Add the theme and watch the data; under mike this runs twice and adds it once."""
         if self.building and self.exchange is None:
-            self.exchange = begin(Path(config.site_dir))
+            self.exchange = begin_exchange(Path(config.site_dir))
         if self.exchange is not None:
             config.site_dir = str(self.exchange.folder)
         if edition := os.environ.get(EDITION_VARIABLE):

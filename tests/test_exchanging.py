@@ -17,7 +17,7 @@ from typing import TypeAlias
 import pytest
 
 from generator import exchanging
-from generator.exchanging import SiteExchange, begin
+from generator.exchanging import SiteExchange, begin_exchange
 from tests.pages.company import TODAY, tiny, write_project
 
 DAYS = ("2026-11-20", "2026-11-27")
@@ -35,7 +35,7 @@ def texts(folder: Path) -> dict[str, str]:
 
 
 def begun(site: Path) -> SiteExchange:
-    exchange = begin(site)
+    exchange = begin_exchange(site)
     assert exchange is not None
     return exchange
 
@@ -168,7 +168,7 @@ class Company:
         """The day of which the site in place is not."""
         return next(day for day in DAYS if self.sites[day] != self.site)
 
-    def begin(self, day: str, prepare: Callable[[], None] | None = None) -> Popen[bytes]:
+    def begin_exchange(self, day: str, prepare: Callable[[], None] | None = None) -> Popen[bytes]:
         """Begins a build of the company on a day."""
         config = (self.folder / "mkdocs.yml").read_text()
         mine = self.folder / f"mkdocs-{day}.yml"
@@ -184,7 +184,7 @@ class Company:
 
     def kill(self, day: str, seconds: float) -> bool:
         """Begins a build and kills it; whether it was at work still."""
-        process = self.begin(day)
+        process = self.begin_exchange(day)
         time.sleep(seconds)
         is_at_work = process.poll() is None
         with contextlib.suppress(ProcessLookupError):
@@ -195,13 +195,13 @@ class Company:
     def kill_often(self, times: int) -> int:
         """Kills builds at moments from first to last; the number that were at work."""
         start = time.monotonic()
-        assert ended(self.begin(self.other_day))[0] == 0
+        assert ended(self.begin_exchange(self.other_day))[0] == 0
         lasts = time.monotonic() - start
         stopped = 0
         for number in range(times):
             stopped += self.kill(self.other_day, lasts * (number + 0.5) / times)
             assert self.site in self.sites.values()
-        assert ended(self.begin(self.other_day))[0] == 0
+        assert ended(self.begin_exchange(self.other_day))[0] == 0
         assert beside(self.folder / "site") == self.beside
         return stopped
 
@@ -221,7 +221,7 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Company:
     folder = tmp_path_factory.mktemp("company")
     company = Company(folder=write_project(folder, tiny()))
     for day in DAYS:
-        code, said = ended(company.begin(day))
+        code, said = ended(company.begin_exchange(day))
         assert code == 0, said
         company.sites[day] = company.site
     assert company.sites[DAYS[0]] != company.sites[DAYS[1]]
@@ -246,7 +246,7 @@ def test_a_full_disk_leaves_the_old_site(company: Company) -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
 
-    code, said = ended(company.begin(company.other_day, limit))
+    code, said = ended(company.begin_exchange(company.other_day, limit))
     assert (code, "Traceback" in said) == (1, False), said
     assert "File too large. The site stays as it was." in said
     assert company.site == before
@@ -254,7 +254,7 @@ def test_a_full_disk_leaves_the_old_site(company: Company) -> None:
 
 
 def test_two_builds_at_once_do_not_mix(company: Company) -> None:
-    both = [company.begin(day) for day in DAYS]
+    both = [company.begin_exchange(day) for day in DAYS]
     assert [ended(process)[0] for process in both] == [0, 0]
     assert company.site in company.sites.values()
     assert beside(company.folder / "site") == company.beside
@@ -264,7 +264,7 @@ def test_a_warning_that_ends_a_strict_build_leaves_the_old_site(company: Company
     before, about = company.site, company.folder / "content/about.md"
     words = about.read_text()
     about.write_text(f"{words}\n[gone](nowhere.md)\n")
-    code, said = ended(company.begin(company.other_day))
+    code, said = ended(company.begin_exchange(company.other_day))
     about.write_text(words)
     assert (code, "Aborted with 1 warnings" in said) == (1, True), said
     assert company.site == before

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from generator.editions.published import MANIFEST
+from generator.editions.published import MANIFEST_PATH
 from generator.git import Git
 from generator.model.errors import GitError, ReleaseRefusedError
 from generator.model.vocabulary import Audience
@@ -87,7 +87,7 @@ def check_built_for(site: Path, audience: Audience) -> None:
 
     MkDocs also reads the files that mkdocs.yml inherits from.
     """
-    manifest = site / MANIFEST
+    manifest = site / MANIFEST_PATH
     if manifest.is_file():
         built = json.loads(manifest.read_text(encoding="utf-8"))["audience"]
         if built != audience.value:

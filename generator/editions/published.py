@@ -22,7 +22,7 @@ AUDIENCE = "audience.txt"
 TITLES = {NEXT: "Current state"}
 
 #: What an edition says of itself, in its folder.
-MANIFEST = "edition/manifest.json"
+MANIFEST_PATH = "edition/manifest.json"
 #: What a site without editions has at the top of its branch.
 _OTHER_SITE = "index.html"
 _SHOWN = 40  # letters of a name that is none
@@ -190,7 +190,7 @@ def _folders(git: Git, tip: str) -> dict[str, str]:
 
 def _kept(git: Git, tip: str, folders: Mapping[str, str]) -> dict[str, dict[str, Any]]:
     """What each edition says of itself, where that can be read."""
-    paths = {f"{tip}:{name}/{MANIFEST}": name for name in folders if _is_name(name)}
+    paths = {f"{tip}:{name}/{MANIFEST_PATH}": name for name in folders if _is_name(name)}
     found = {}
     for path, content in git.files_at(paths).items():
         manifest = _json(content)
