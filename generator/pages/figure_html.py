@@ -163,7 +163,7 @@ def _table(series: Series, formats: Formats, name: str) -> Markup:
     values = series.value.tolist()
 
     def period(row: int) -> str:
-        text = formats.period(series.periods[row], series.cadence)
+        text = formats.period(series.period(row), series.cadence)
         return f"{text} (open)" if row >= series.closed else text
 
     def counts(column: str) -> Callable[[int], str]:
