@@ -24,6 +24,7 @@ import os
 import random
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -270,21 +271,20 @@ def main() -> int:
         importlib.import_module(heavy)
     began = time.monotonic()
     mutants = sample(given.modules, given.count, given.seed)
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        lived = [*pool.map(survives, mutants)]
-    survivors = [mutant for mutant, alive in zip(mutants, lived, strict=True) if alive]
+    drawn, killed = Counter(mutant.module for mutant in mutants), Counter[str]()
     real = 0
-    for mutant in survivors:
-        why = EXPLAINED.get((mutant.module, mutant.text, mutant.change), "")
-        real += not why
-        print(f"survived: generator/{mutant.module}.py:{mutant.line}: {mutant.change}  {why}")
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for mutant, alive in zip(mutants, pool.map(survives, mutants), strict=True):
+            killed[mutant.module] += not alive
+            if alive:
+                why = EXPLAINED.get((mutant.module, mutant.text, mutant.change), "")
+                real += not why
+                where = f"generator/{mutant.module}.py:{mutant.line}"
+                print(f"survived: {where}: {mutant.change}  {why}", flush=True)
     for module in given.modules:
-        of = [
-            alive for mutant, alive in zip(mutants, lived, strict=True) if mutant.module == module
-        ]
-        print(f"{module}: {len(of) - sum(of)} of {len(of)} killed")
+        print(f"{module}: {killed[module]} of {drawn[module]} killed")
     print(
-        f"{len(mutants) - len(survivors)} of {len(mutants)} mutants killed; {real} survived "
+        f"{killed.total()} of {len(mutants)} mutants killed; {real} survived "
         f"without a reason; {time.monotonic() - began:.0f} s"
     )
     return int(real > 0)
