@@ -26,6 +26,8 @@ DAYS: Final = tuple(date(2025 + month // 12, month % 12 + 1, 20) for month in ra
 
 
 _LINK = re.compile(r"\[([^\]\[]+)\]\((?:goals|metrics|departments|decisions)/[^)]*\)")
+#: A figure of a month that a page by hand puts in.
+_FIGURE = re.compile(r"\[\[[^\]]* in (\d{4}-\d{2})\]\]")
 
 
 class _Loader(yaml.SafeLoader):
@@ -46,10 +48,11 @@ def publish(folder: Path, out: Path, address: str, days: Iterable[date] = DAYS) 
     text = yaml.safe_dump({**config, "site_url": address}, sort_keys=False, allow_unicode=True)
     (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
     (folder / ".gitignore").write_text("/site/\n/.cache/\n", encoding="utf-8")
-    _write_content(folder / "content")
     repository = started(folder)
     for day in days:
-        shutil.rmtree(folder / "data", ignore_errors=True)
+        for name in ("content", "data"):
+            shutil.rmtree(folder / name, ignore_errors=True)
+        _write_content(folder / "content", day)
         write(folder / "data", day)
         noon = f"{day.isoformat()}T12:00:00+00:00"
         repository.git("add", "--all")
@@ -63,12 +66,17 @@ def publish(folder: Path, out: Path, address: str, days: Iterable[date] = DAYS) 
     return repository
 
 
-def _write_content(folder: Path) -> None:
-    """The sample's pages by hand, without links to goals that were agreed only later."""
+def _write_content(folder: Path, day: date) -> None:
+    """The sample's pages by hand on a day: without links to what was agreed only later, and
+    without figures of months that had not ended."""
+
+    def known(figure: re.Match[str]) -> str:
+        return figure[0] if figure[1] < f"{day:%Y-%m}" else "a figure that is not known yet"
+
     shutil.copytree(ROOT / "content", folder)
     for page in folder.rglob("*.md"):
-        text = page.read_text(encoding="utf-8")
-        page.write_text(_LINK.sub(r"\1", text), encoding="utf-8", newline="\n")
+        text = _FIGURE.sub(known, _LINK.sub(r"\1", page.read_text(encoding="utf-8")))
+        page.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _done(repository: Repository, *arguments: str) -> None:
