@@ -63,6 +63,17 @@ def days_in(period: Period) -> int:
     return (period.last - period.first).days + 1
 
 
+def periods_to(period: Period, day: date, cadence: Cadence) -> int:
+    """How many periods end after this one and not after a day.
+
+    Negative of an earlier day: how many up to this one end after it.
+    """
+    if cadence in _DAYS:
+        return (day - period.last).days // _DAYS[cadence]
+    end, begin = (each + timedelta(days=1) for each in (day, period.last))
+    return ((end.year - begin.year) * 12 + end.month - begin.month) // _MONTHS[cadence]
+
+
 def add_months(day: date, months: int) -> date:
     """The same day of the month `months` later, or that month's last day if it is shorter."""
     index = day.year * 12 + day.month - 1 + months
