@@ -31,7 +31,7 @@ from generator.pages.escape import escaped
 from generator.pages.goal_list import goal_cards
 from generator.pages.links import page_of
 from generator.pages.metric_list import segment_table
-from generator.pages.page import placeholder
+from generator.pages.page import with_folds
 from generator.pages.templating import component
 from generator.sentences import headings
 from generator.sentences.change import change_sentence
@@ -153,7 +153,7 @@ def _status(context: SiteContext, table: str, goal: str, origin: str) -> str:
 
 
 def _chart(context: SiteContext, table: str, metric: str, origin: str) -> str:
-    return f"\n\n{placeholder(metric_key(metric))}\n\n"
+    return f"\n\n{with_folds(metric_key(metric))}\n\n"
 
 
 def _table(context: SiteContext, table: str, metric: str, origin: str) -> str:

@@ -23,7 +23,7 @@ from generator.pages.datapackage import DOWNLOAD_COLUMNS
 from generator.pages.escape import drawing
 from generator.pages.interactive_assets import chart_address
 from generator.pages.links import download
-from generator.pages.page import ROOT, Asset
+from generator.pages.page import ROOT, Asset, folds_key
 from generator.pages.site_charts import SiteChart
 from generator.pages.tables import TableColumn, data_table
 from generator.pages.templating import component
@@ -63,8 +63,12 @@ class FileLines:
 def figures(
     context: SiteContext, charts: Iterable[SiteChart], svgs: Mapping[str, str]
 ) -> dict[str, str]:
-    """The HTML of every figure by the key of its chart."""
-    return {shown.chart.key: _figure(context, shown, svgs[shown.chart.key]) for shown in charts}
+    """The HTML of every figure by the key of its chart, and its folds by that of `folds_key`."""
+    made: dict[str, str] = {}
+    for shown in charts:
+        key = shown.chart.key
+        made[key], made[folds_key(key)] = _figure(context, shown, svgs[key])
+    return made
 
 
 def downloads(context: SiteContext) -> list[Asset]:
@@ -79,26 +83,30 @@ def downloads(context: SiteContext) -> list[Asset]:
     ]
 
 
-def _figure(context: SiteContext, shown: SiteChart, svg: str) -> str:
-    """A chart with its finding, its data and its source."""
+def _figure(context: SiteContext, shown: SiteChart, svg: str) -> tuple[str, str]:
+    """A chart with its finding; and how to read it, its data and its source, each behind a fold."""
     series, chart = shown.parts[0], shown.chart
     if isinstance(chart, MetricChart):
         alternative = text_alternative(context.report, series, context.formats)
         about = _about_metric(context, series, chart)
     else:
         alternative, about = _about_segments(context, shown.parts, chart)
-    return str(
-        component(
-            "figure",
-            shown.anchor,
-            drawing(with_label(svg, alternative)),
-            csv=ROOT + download(series.metric.metric),
-            csv_words=headings.DOWNLOAD,
-            interactive=ROOT + chart_address(shown),
-            interactive_words=reading.INTERACTIVE_WORDS["label"],
-            **about,
-        )
+    figure = component(
+        "figure",
+        shown.anchor,
+        drawing(with_label(svg, alternative)),
+        about["finding"],
+        interactive=ROOT + chart_address(shown),
+        interactive_words=reading.INTERACTIVE_WORDS["label"],
     )
+    folds = component(
+        "figure_folds",
+        (headings.ABOUT_FIGURE, headings.DATA_TABLE, headings.DOWNLOAD),
+        [about.get(part) for part in ("detail", "reading", "source")],
+        ROOT + download(series.metric.metric),
+        about.get("table"),
+    )
+    return str(figure), str(folds)
 
 
 def _about_metric(context: SiteContext, series: Series, chart: MetricChart) -> dict[str, Any]:
@@ -116,7 +124,6 @@ def _about_metric(context: SiteContext, series: Series, chart: MetricChart) -> d
         "finding": say.history_sentence(name, series, formats),
         "detail": " ".join(filter(None, detail)) or None,
         "table": _table(series, formats, name),
-        "summary": headings.DATA_TABLE,
         "source": "Source: " + "; ".join(lines.text for lines in source_lines([series])),
         "reading": " ".join(filter(None, _reading(context, series, chart))) or None,
     }

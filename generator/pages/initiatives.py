@@ -12,7 +12,7 @@ from generator.pages import links as address
 from generator.pages.commentary import said_about
 from generator.pages.context import SiteContext
 from generator.pages.goal_list import goal_cards
-from generator.pages.page import Page, placeholder
+from generator.pages.page import Page, with_folds
 from generator.pages.site_charts import initiative_key
 from generator.pages.subjects import row_link
 from generator.pages.view_models import Tile, View
@@ -115,7 +115,7 @@ def _effects(
                 "goals": goal_cards(context, [effect.assessment], origin),
                 "sentence": effect_sentence(effect, context.formats),
                 "also": other_causes_sentence(effect),
-                "figure": placeholder(key) if drawn else None,
+                "figure": with_folds(key) if drawn else None,
             }
         )
     return views

@@ -16,7 +16,7 @@ from generator.pages.context import SiteContext
 from generator.pages.findings import finding_views, gap_groups
 from generator.pages.goal_list import goal_cards
 from generator.pages.matrix import matrix
-from generator.pages.page import Page, placeholder
+from generator.pages.page import Page, with_folds
 from generator.pages.subjects import initiative_list, row_link
 from generator.pages.view_models import LinkGroups, Tile, View
 from generator.sentences import headings
@@ -166,7 +166,7 @@ def _outcome(
     return {
         "sentence": outcome_sentence(metric, series, judged, context.formats),
         "href": context.links(origin).to(address.page_of("metric", metric.metric)),
-        "figure": placeholder(metric_key(metric.metric)) if drawn else None,
+        "figure": with_folds(metric_key(metric.metric)) if drawn else None,
     }
 
 

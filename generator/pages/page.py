@@ -51,6 +51,21 @@ def placeholder(key: str) -> Markup:
     return Markup(f"<!-- cx:fragment {quote(key)} -->")  # noqa: S704 -- nothing in it is left bare
 
 
+def folds_key(key: str) -> str:
+    """The key of what stands behind folds under a chart, by that of the chart."""
+    return f"{key}//folds"
+
+
+def folds_of(key: str) -> Markup:
+    """Where the folds of a chart go."""
+    return placeholder(folds_key(key))
+
+
+def with_folds(key: str) -> Markup:
+    """Where a chart goes with its folds under it."""
+    return placeholder(key) + "\n\n" + folds_of(key)
+
+
 def with_fragments(text: str, fragments: Mapping[str, str], root: str) -> str:
     """A page with its fragments put in; `root` leads from the page to the site's root."""
     return _FRAGMENT.sub(lambda mark: fragments[unquote(mark[1])].replace(ROOT, root), text)

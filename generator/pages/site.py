@@ -13,7 +13,8 @@ from generator.pages.context import SiteContext
 from generator.pages.data import data_page
 from generator.pages.departments import department_pages, departments_page
 from generator.pages.editions import editions_page
-from generator.pages.goals import goal_pages, goals_page
+from generator.pages.goal_page import goal_pages
+from generator.pages.goals import goals_page
 from generator.pages.handoffs import handoffs_page
 from generator.pages.home import home_page
 from generator.pages.initiatives import initiative_pages, initiatives_page

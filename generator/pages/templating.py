@@ -22,6 +22,7 @@ from markupsafe import Markup
 from generator.model.wording import printable
 from generator.pages import links as address
 from generator.pages.escape import escaped
+from generator.pages.page import folds_of, placeholder
 from generator.pages.view_models import LabelledValue, linked
 from generator.sentences.numbers import counted, day
 from generator.sentences.words import full_name, shortened
@@ -46,7 +47,9 @@ def environment() -> Environment:
     )
     for word in (printable, counted, day, full_name, shortened):
         env.filters[word.__name__] = word
-    env.globals.update(address=address, fact=LabelledValue, linked=linked)
+    env.globals.update(
+        address=address, fact=LabelledValue, linked=linked, figure_of=placeholder, folds_of=folds_of
+    )
     return env
 
 

@@ -66,18 +66,6 @@ class Question:
     why: str
 
 
-def goal_opening(
-    assessment: GoalAssessment, series: Series | None, cadence: Cadence, formats: Formats
-) -> str:
-    """The first sentences of a goal's page: its figure and aim, its change, its outlook."""
-    goal_status = assessment.goal_status
-    lead = _lead(assessment, series, formats)
-    if series is None or not lead:
-        return finding(goal_status, series, cadence, formats)
-    outlook = outlook_sentence(goal_status, assessment.outlook, formats)
-    return " ".join(filter(None, (lead, _change(assessment, series, formats), outlook)))
-
-
 def questions(
     assessment: GoalAssessment, series: Series | None, cadence: Cadence, formats: Formats
 ) -> tuple[Question, ...]:

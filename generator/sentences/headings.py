@@ -10,8 +10,6 @@ NO_OWNER = "No owner named"
 NO_SPONSOR = "No sponsor named"
 NO_SYSTEM = "No system named"
 NO_PHASE = "Phase not stated"
-NOW = "Now"
-AT_DUE_DATE = "At the due date"
 NO_FIGURE = "no figure yet"
 NOT_PUBLISHED = "no published figure"
 TOO_FEW_ANSWERS = "too few answers"
@@ -35,7 +33,6 @@ SOURCES_TABLE = "Where the figures come from"
 FILES_TABLE = "Files of the data folder and their rows"
 DUE_TABLE = "What is due, by date"
 OTHER_SEGMENTS_TABLE = "What is measured of others"
-WORKING = "Step by step, to be redone by hand"
 
 # On the board pack.
 PRINTING = (
@@ -45,7 +42,6 @@ PRINTING = (
 
 # Labels of facts and texts.
 KEEPS_UP_TO_DATE = "Keeps up to date"
-MUST_NOT_WORSEN = "Must not worsen"
 EXPLAINED = "Explained in the glossary:"
 WHERE_IT_STANDS = "Where it stands"
 
@@ -58,7 +54,8 @@ PROMISES = "What each is promised"
 
 # Around a chart.
 HOLLOW_POINT = "The hollow point is a period that has not ended yet."
-DATA_TABLE = "The data as a table"
+ABOUT_FIGURE = "About this figure"
+DATA_TABLE = "Figures as a table"
 DOWNLOAD = "Download the data (CSV)"
 
 # After "Metrics that are".

@@ -125,7 +125,7 @@ def test_each_says_what_it_is_of_how_far_it_goes_and_where_it_stands(sample: Bui
     looked_at = 0
     for path, name, html in figures(sample):
         said = label(html)
-        (metric,) = re.findall(r"downloads/([a-z0-9-]+)\.csv", html)
+        metric = re.sub(r"^(chart|segments)-(\d+-)?", "", name)
         row = metrics[metric]
         unit = {"percent": " in %", "score": "", "count": ""}.get(
             row["unit"], f" in {row['unit'].removeprefix('currency:')}"

@@ -46,7 +46,7 @@ class TestParts:
         page = site.complete(
             site.embed("Before [[chart recommend]] after", "strategy.md"), "strategy.md"
         )
-        before, figure, after = page.partition("<figure")[0], page, page.rpartition("</figure>")[2]
+        before, figure, after = page.partition("<figure")[0], page, page.rpartition("</details>")[2]
         assert before == "Before \n\n"
         assert after.strip() == "after"
         assert '<svg role="img" aria-label="Process chart of Would recommend us' in figure

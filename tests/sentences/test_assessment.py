@@ -18,7 +18,6 @@ from generator.sentences.assessment import (
     ON_PACE,
     WILL_BE_ON_TIME,
     brief,
-    goal_opening,
     marks,
     metric_outlook,
     questions,
@@ -53,26 +52,6 @@ def said(made: str) -> str:
 
 REACH = {"baseline": 44.0, "baseline_date": "2025-10-31", "target": 35.0, "due": "2027-10-31"}
 HOLD = {"rule": Rule.HOLD, "target": 43.0, "due": "2027-06-30"}
-
-
-@pytest.mark.parametrize(
-    ("end", "given", "text"),
-    [
-        ("nothing", HOLD,
-         ("42 days in October 2026; the goal is at most 43 days until 30 June 2027. It lies within "
-         "its usual range, 37 to 45 days: steady. Going on like this, it is likely to "
-         "still hold on 30 June 2027 (chance 94 %).")),
-        ("outside", HOLD,
-         ("47 days in October 2026; the goal is at most 43 days until 30 June 2027. It lies above "
-         "its usual range, 38 to 45 days: first sign of worsening. Going on like this, it could go "
-         "either way by 30 June 2027: the chance to hold again is 65 %.")),
-        ("shift", {**REACH, "due": "2026-09-30"},
-         ("Missed: 41.8 days in September 2026; the target was at most 35 days by 30 September "
-         "2026.")),
-    ],
-)  # fmt: skip
-def test_opening(end: str, given: dict[str, Any], text: str) -> None:
-    assert said(goal_opening(*about(report(end, given, **DAYS)))) == text
 
 
 def test_four_questions_in_the_readers_order() -> None:
@@ -115,7 +94,6 @@ def test_without_a_figure_nothing_is_asked() -> None:
     formats = formats_of(found.settings, found.series)
     assessment = found.assessments["speed-70"]
     assert questions(assessment, None, Cadence.MONTHLY, formats) == ()
-    assert goal_opening(assessment, None, Cadence.MONTHLY, formats) == "No figure has come yet."
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,194 @@
+"""Small drawings beside a word or a figure: strokes in a box, placed here and coloured by CSS.
+
+Every text beside them comes from the page; a drawing itself says nothing that no word says. All
+lengths are in px at the width of a laptop.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+#: A small bar: its size, and the height of what is drawn in it.
+_WIDTH, _HEIGHT, _BAR = 134.0, 16.0, 10.0
+#: The share of the way at either end of its bar: a little back, a little beyond the target.
+_WAY = (-0.35, 1.15)
+#: The size of a small multiple, and the room above and below its lines.
+PANEL = (230.0, 110.0)
+_PAD = 5.0
+
+
+class Look(StrEnum):
+    """What a stroke stands for; the style sheet gives each its colour."""
+
+    TRACK = "track"
+    DONE = "done"
+    BETTER = "better"
+    WORSE = "worse"
+    PLAN = "plan"
+    PLAN_BAR = "plan-bar"
+    ZERO = "zero"
+    RANGE = "range"
+    TO_COME = "to-come"
+    PALE = "pale"
+    LINE = "line"
+    POINT = "point"
+    DECISION = "decision"
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A path and what it stands for."""
+
+    look: Look
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Strokes in a box of so many px, those drawn first at the back."""
+
+    width: float
+    height: float
+    strokes: tuple[Stroke, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PixelScale:
+    """A straight scale from values to px; what lies beyond an end is drawn at that end."""
+
+    low: float
+    high: float
+    start: float
+    end: float
+
+    def __call__(self, value: float) -> float:
+        """The place of a value."""
+        share = (value - self.low) / ((self.high - self.low) or 1.0)
+        return self.start + min(max(share, 0.0), 1.0) * (self.end - self.start)
+
+
+def across(values: Iterable[float], width: float = _WIDTH) -> PixelScale:
+    """A scale on which all values lie within a width, with a little room at both ends."""
+    known = list(values)
+    return PixelScale(low=min(known), high=max(known), start=3.0, end=width - 3.0)
+
+
+def way_bar(progress: float, expected: float) -> Drawing:
+    """The share of the way from baseline to target, and where the plan expects it."""
+    x = PixelScale(low=_WAY[0], high=_WAY[1], start=0.0, end=_WIDTH)
+    return _small(
+        _box(Look.TRACK, x(0), x(1)),
+        _box(Look.WORSE if progress < 0 else Look.DONE, x(0), x(progress)),
+        _tick(Look.ZERO, x(0)),
+        _tick(Look.PLAN, x(expected)),
+    )
+
+
+def chance_bar(chance: float) -> Drawing:
+    """A chance from 0 to 1."""
+    x = PixelScale(low=0.0, high=1.0, start=0.0, end=_WIDTH)
+    return _small(_box(Look.TRACK, x(0), x(1)), _box(Look.DONE, x(0), max(x(chance), 3.0)))
+
+
+def level_steps(means: Sequence[float], changed: int, look: Look) -> Drawing:
+    """The levels of a record as steps, the last `changed` of them coloured."""
+    y = PixelScale(low=min(means), high=max(means), start=_HEIGHT - 3.0, end=3.0)
+    each = _WIDTH / len(means)
+    calm = len(means) - changed
+    return _small(
+        *(
+            Stroke(
+                look if place >= calm else Look.LINE,
+                f"M{place * each + 1:.1f} {y(mean):.1f}h{each - 2:.1f}",
+            )
+            for place, mean in enumerate(means)
+        )
+    )
+
+
+def range_bar(low: float, high: float, targets: Sequence[float]) -> Drawing:
+    """The usual range beside the ends of a target."""
+    x = across((low, high, *targets))
+    return _small(
+        Stroke(Look.ZERO, f"M0 {_HEIGHT / 2:.1f}H{_WIDTH:.0f}"),
+        _box(Look.RANGE, x(low), x(high)),
+        *(_tick(Look.PLAN, x(target)) for target in targets),
+    )
+
+
+def kept_squares(kept: Sequence[bool]) -> Drawing:
+    """Periods in their order, filled where the goal was kept."""
+    each = min(11.0, _WIDTH / len(kept))
+    return _small(
+        *(
+            _box(Look.DONE if one else Look.TO_COME, place * each + 1, (place + 1) * each - 1)
+            for place, one in enumerate(kept)
+        )
+    )
+
+
+def amount_bars(amounts: Sequence[tuple[float, Look]]) -> tuple[Drawing, ...]:
+    """Amounts above and below zero on one scale, a bar each."""
+    x = across((0.0, *(amount for amount, _ in amounts)))
+    return tuple(
+        _small(_box(look, x(0), x(amount)), _tick(Look.ZERO, x(0))) for amount, look in amounts
+    )
+
+
+def span_bar(
+    x: PixelScale,
+    span: tuple[dt.date, dt.date | None],
+    as_of: dt.date,
+    decision: dt.date | None,
+    width: float,
+) -> Drawing:
+    """A span of days on the time axis of a chart: what is over filled, a diamond to decide."""
+    first, last = span
+    start, end = x(first.toordinal()), x.end if last is None else x(last.toordinal())
+    today = min(max(x(as_of.toordinal()), start), end)
+    middle = _HEIGHT / 2
+    strokes = [_box(Look.TO_COME, start, end), _box(Look.DONE, start, today)]
+    if decision is not None:
+        at = x(decision.toordinal())
+        strokes.append(Stroke(Look.DECISION, f"M{at - 5:.1f} {middle}l5 -5l5 5l-5 5z"))
+    return Drawing(width, _HEIGHT, tuple(strokes))
+
+
+def panel(
+    courses: Sequence[tuple[Look, Sequence[tuple[dt.date, float]]]],
+    days: tuple[dt.date, dt.date],
+    values: tuple[float, float],
+    targets: Sequence[float] = (),
+) -> Drawing:
+    """Courses over one time and on one scale; a dot at the newest figure of the last one."""
+    width, height = PANEL
+    x = PixelScale(low=days[0].toordinal(), high=days[1].toordinal(), start=_PAD, end=width - _PAD)
+    y = PixelScale(low=values[0], high=values[1], start=height - _PAD, end=_PAD)
+    strokes = [Stroke(Look.PLAN, f"M0 {y(target):.1f}H{width:.0f}") for target in targets]
+    for look, course in courses:
+        places = [f"{x(day.toordinal()):.1f} {y(value):.1f}" for day, value in course]
+        strokes.append(Stroke(look, "M" + "L".join(places)))
+    day, value = courses[-1][1][-1]
+    return Drawing(width, height, (*strokes, _point(x(day.toordinal()), y(value))))
+
+
+def _small(*strokes: Stroke) -> Drawing:
+    return Drawing(_WIDTH, _HEIGHT, strokes)
+
+
+def _box(look: Look, start: float, end: float) -> Stroke:
+    """A box between two places, whichever comes first."""
+    left, right = sorted((start, end))
+    top = (_HEIGHT - _BAR) / 2
+    return Stroke(look, f"M{left:.1f} {top:.1f}H{right:.1f}v{_BAR:.0f}H{left:.1f}z")
+
+
+def _tick(look: Look, at: float) -> Stroke:
+    return Stroke(look, f"M{at:.1f} 0V{_HEIGHT:.0f}")
+
+
+def _point(x: float, y: float) -> Stroke:
+    return Stroke(Look.POINT, f"M{x:.1f} {y:.1f}h0")
