@@ -11,12 +11,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from generator.measure.series import Series, as_dates, missing_between
+
 #: A small bar: its size, and the height of what is drawn in it.
 _WIDTH, _HEIGHT, _BAR = 134.0, 16.0, 10.0
 #: The share of the way at either end of its bar: a little back, a little beyond the target.
 _WAY = (-0.35, 1.15)
 #: The size of a small multiple, and the room above and below its lines.
 PANEL = (230.0, 110.0)
+#: The width of a figure with its interval.
+STRIP = 260.0
 _PAD = 5.0
 
 
@@ -157,21 +161,55 @@ def span_bar(
     return Drawing(width, _HEIGHT, tuple(strokes))
 
 
+def dot_line(
+    x: PixelScale, value: float, interval: tuple[float, float] | None, whole: float | None
+) -> Drawing:
+    """A figure with its interval on a scale that others share, and the whole as a rule."""
+    strokes = [] if whole is None else [_tick(Look.PALE, x(whole))]
+    if interval is not None:
+        low, high = interval
+        strokes.append(Stroke(Look.LINE, f"M{x(low):.1f} {_HEIGHT / 2}H{x(high):.1f}"))
+    strokes.append(_point(x(value), _HEIGHT / 2))
+    return Drawing(STRIP, _HEIGHT, tuple(strokes))
+
+
+def frame_of(
+    every: Sequence[Series], targets: Sequence[float] = ()
+) -> tuple[PixelScale, PixelScale]:
+    """One time and one scale for the panels of several series and their targets."""
+    width, height = PANEL
+    days = [day.toordinal() for one in every for day in as_dates(one.last[: one.closed])]
+    values = [*targets, *(float(value) for one in every for value in one.closed_values)]
+    return (
+        PixelScale(low=min(days), high=max(days), start=_PAD, end=width - _PAD),
+        PixelScale(low=min(values), high=max(values), start=height - _PAD, end=_PAD),
+    )
+
+
 def panel(
-    courses: Sequence[tuple[Look, Sequence[tuple[dt.date, float]]]],
-    days: tuple[dt.date, dt.date],
-    values: tuple[float, float],
+    courses: Sequence[tuple[Look, Series]],
+    x: PixelScale,
+    y: PixelScale,
     targets: Sequence[float] = (),
 ) -> Drawing:
-    """Courses over one time and on one scale; a dot at the newest figure of the last one."""
+    """Series over one time and on one scale; a dot at the newest figure of the last one."""
     width, height = PANEL
-    x = PixelScale(low=days[0].toordinal(), high=days[1].toordinal(), start=_PAD, end=width - _PAD)
-    y = PixelScale(low=values[0], high=values[1], start=height - _PAD, end=_PAD)
     strokes = [Stroke(Look.PLAN, f"M0 {y(target):.1f}H{width:.0f}") for target in targets]
-    for look, course in courses:
-        places = [f"{x(day.toordinal()):.1f} {y(value):.1f}" for day, value in course]
-        strokes.append(Stroke(look, "M" + "L".join(places)))
-    day, value = courses[-1][1][-1]
+    for look, series in courses:
+        days = as_dates(series.last[: series.closed])
+        values = series.closed_values.tolist()
+        missing = [True, *(missing_between(series)[: series.closed - 1] > 0).tolist()]
+        strokes.append(
+            Stroke(
+                look,
+                "".join(
+                    f"{'M' if apart else 'L'}{x(day.toordinal()):.1f} {y(value):.1f}"
+                    for day, value, apart in zip(days, values, missing, strict=True)
+                ),
+            )
+        )
+    _, last = courses[-1]
+    day, value = last.period(last.closed - 1).last, float(last.closed_values[-1])
     return Drawing(width, height, (*strokes, _point(x(day.toordinal()), y(value))))
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import Any
 
 from generator.charts import drawings
-from generator.charts.chart_builder import metric_chart, metric_key, points
+from generator.charts.chart_builder import metric_chart, metric_key
 from generator.charts.drawings import Look
 from generator.charts.timeline import initiative_bars
 from generator.measure.alignment.gaps import Gap
@@ -15,6 +14,7 @@ from generator.measure.assessment import GoalAssessment
 from generator.measure.commentary import about_goal
 from generator.measure.pace_needed import pace_needed
 from generator.measure.report import group_by
+from generator.measure.segments_apart import segments_apart
 from generator.measure.series import Series
 from generator.measure.status import GoalStatus
 from generator.model.tables import Goal, Initiative, Metric, Objective
@@ -239,33 +239,20 @@ def _doing(context: SiteContext, goal: Goal, series: Series, origin: str) -> lis
 
 
 def _segments(context: SiteContext, goal: Goal, metric: Metric) -> list[View]:
-    """The segments of a goal on the whole, as small courses on one scale."""
-    parts = [part for part in context.report.segments_of(metric.metric) if part.closed > 1]
-    parts = parts[:_MOST_SEGMENTS]
-    if not parts:
+    """The segments of a goal on the whole over time, on one scale, the farthest first."""
+    whole, parts = context.whole_series(metric.metric), context.report.segments_of(metric.metric)
+    apart = segments_apart(whole, (part for part in parts if part.closed > 1))
+    shown = [one.series for one in apart[:_MOST_SEGMENTS]]
+    if not shown:
         return []
-    values = [float(value) for part in parts for value in part.closed_values]
-    ends = min(*values, goal.target), max(*values, goal.target)
-    first = min(part.period(0).last for part in parts)
-    last = max(part.period(part.closed - 1).last for part in parts)
+    frame = drawings.frame_of(shown, [goal.target])
     return [
         {
             "name": shortened(context.segment(part.segment)),
             "value": newest_value(part, context.formats),
-            "drawing": drawings.panel(
-                [(Look.LINE, _course(part))], (first, last), ends, [goal.target]
-            ),
+            "drawing": drawings.panel([(Look.LINE, part)], *frame, [goal.target]),
         }
-        for part in parts
-    ]
-
-
-def _course(series: Series) -> list[tuple[Any, float]]:
-    """The closed figures of a series with their days."""
-    return [
-        (point.day, point.value)
-        for point in points(series)
-        if point.value is not None and not point.provisional
+        for part in shown
     ]
 
 

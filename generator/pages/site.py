@@ -22,7 +22,8 @@ from generator.pages.journey import journey_page
 from generator.pages.links import GROUPS, SECTIONS
 from generator.pages.maturity import maturity_pages
 from generator.pages.methods import methods_page
-from generator.pages.metrics import metric_pages, metrics_page
+from generator.pages.metric_page import metric_pages
+from generator.pages.metrics import metrics_page
 from generator.pages.objectives import objective_pages, objectives_page
 from generator.pages.ownership import ownership_pages
 from generator.pages.page import Page

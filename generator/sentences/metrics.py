@@ -19,7 +19,7 @@ from generator.model.tables import Metric
 from generator.model.vocabulary import Accumulates, Better, Cadence, Calculation, Change
 from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.goals import latest
-from generator.sentences.numbers import Formats, counted, counted_periods, day, periods_word, plural
+from generator.sentences.numbers import Formats, counted, counted_periods, periods_word, plural
 from generator.sentences.words import WITHHELD, capitalised
 
 _FEWEST_FOR_RANGE = 3
@@ -115,13 +115,6 @@ def response_rate(series: Series | None, formats: Formats) -> str:
     if not invited > 0 or not np.isfinite(n):
         return ""
     return f"{formats.percent(n / invited)} of the {formats.number(invited)} asked gave an answer"
-
-
-def due_sentence(fresh: Freshness) -> str:
-    """When the next figure is due, or that it is late."""
-    if fresh.next_due is None:
-        return "No figure has come yet"
-    return f"The next figure {'was' if fresh.late else 'is'} due on {day(fresh.next_due)}"
 
 
 def so_far_sentence(series: Series, formats: Formats) -> str:

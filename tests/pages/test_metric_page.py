@@ -32,5 +32,5 @@ def test_what_may_be_a_running_total_is_said_once(tmp_path: Path) -> None:
 
 def test_a_metric_without_a_figure_says_so_once(tmp_path: Path) -> None:
     text = page(tmp_path, "without-any")
-    assert text.count("No figure has come yet") == 1
+    assert text.count("no figure yet") == 1
     assert "has no measurement yet" not in text

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from generator.measure.series import Series, freshness
+from generator.measure.series import Series
 from generator.model.settings import Settings
 from generator.model.tables import Metric
 from generator.model.vocabulary import Accumulates, Better, Cadence, Calculation
 from generator.sentences import metrics as say
 from generator.sentences.numbers import Formats, formats_of
 from generator.sentences.words import WITHHELD
-from tests.measure.build import day, metric, series
+from tests.measure.build import metric, series
 
 SHARE = metric(name="Solved", unit="percent", decimals=1, calculation=Calculation.SHARE)
 NPS = metric(name="Net promoter score", unit="score", calculation=Calculation.NPS)
@@ -163,19 +163,6 @@ def test_direction(better: Better, words: str) -> None:
 def test_response(more: dict[str, Any], sentence: str) -> None:
     found = series((38.0,), "2026-10-01", as_of="2026-11-20", of=NPS, **more)
     assert said(say.response_rate(found, formats(found))) == sentence
-
-
-@pytest.mark.parametrize(
-    ("as_of", "sentence"),
-    [
-        ("2026-12-10", "The next figure is due on 10 December 2026"),
-        ("2026-12-11", "The next figure was due on 10 December 2026"),
-    ],
-)
-def test_due(as_of: str, sentence: str) -> None:
-    found = series((38.0,), "2026-10-01", as_of=as_of)
-    assert say.due_sentence(freshness(found, found.metric, day(as_of))) == sentence
-    assert say.due_sentence(freshness(None, found.metric, day(as_of))) == "No figure has come yet"
 
 
 @pytest.mark.parametrize(

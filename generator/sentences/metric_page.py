@@ -1,0 +1,104 @@
+"""The page of a metric in words: its headline, its line of facts and its segments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from generator.measure.control_chart_input import JudgedSeries
+from generator.measure.segments_apart import SegmentFigure
+from generator.measure.series import Freshness, Series
+from generator.model.tables import Metric
+from generator.model.vocabulary import Change
+from generator.sentences.assessment import CHANGE_BADGES
+from generator.sentences.change import since, usual_range_in_words
+from generator.sentences.headings import NO_FIGURE
+from generator.sentences.metrics import DIRECTIONS, counted_value, newest_period, newest_value
+from generator.sentences.numbers import Formats, short_day
+from generator.sentences.words import WITHHELD
+
+
+def metric_headline(
+    name: str,
+    series: Series | None,
+    judged: JudgedSeries | None,
+    change: Change,
+    formats: Formats,
+    *,
+    stale: bool,
+) -> str:
+    """The finding of a metric: `Net promoter score: 37; steady, usually 21 to 52.`."""
+    if series is None or not series.closed:
+        return WITHHELD if series is not None and series.withheld else f"{name}: {NO_FIGURE}."
+    text = f"{name}: {newest_value(series, formats)}"
+    if stale:
+        return f"{text} in {newest_period(series, formats)}; too old to judge."
+    if change is Change.UNKNOWN:
+        return f"{text}."
+    text = f"{text}; {CHANGE_BADGES[change].word}"
+    if change in (Change.BETTER, Change.WORSE, Change.OTHER):
+        return f"{text} {since(judged, formats)}."
+    usual = usual_range_in_words(judged, formats) if judged is not None else ""
+    return f"{text}, usually {usual}." if usual and change is Change.NONE else f"{text}."
+
+
+def metric_facts(
+    metric: Metric, series: Series | None, cadence: str | None, fresh: Freshness, formats: Formats
+) -> list[str | None]:
+    """What stands under the headline: its answers, how often and which way, when it comes."""
+    behind = counted_value(series, formats) if series is not None and series.closed else None
+    due = None
+    if fresh.next_due is not None and fresh.newest is not None:
+        due = f"next figure {'was due' if fresh.late else 'due'} {short_day(fresh.next_due)}"
+    how = ", ".join(filter(None, [cadence, DIRECTIONS[metric.better]]))
+    return [behind or None, how, due]
+
+
+def strip_heading(newest: Series, formats: Formats) -> str:
+    """`Segments in October 2026`."""
+    return f"Segments in {newest_period(newest, formats)}"
+
+
+STRIP_NOTE = "95 % interval; answers or cases"
+ALL = "All"
+
+
+def panels_heading(*, compared: bool) -> str:
+    """What the small courses of segments are called: by their distance, if there is one."""
+    return "Farthest from all first" if compared else "Over time"
+
+
+def panels_note(parts: Sequence[Series], whole: Series | None, formats: Formats) -> str:
+    """What small courses on one scale and over one time have in common; "" without any."""
+    behind = [whole] if whole is not None and whole.closed else []
+    every = [*behind, *parts]
+    if not parts:
+        return ""
+    values = np.concatenate([one.closed_values for one in every])
+    begin = min((one.period(0) for one in every), key=lambda period: period.last)
+    end = max((one.period(one.closed - 1) for one in every), key=lambda period: period.last)
+    low, high = (float(each) for each in (values.min(), values.max()))
+    span = formats.span((begin, end), parts[0].cadence)
+    scale = f"one scale, {formats.between(low, high, parts[0].metric)}; {span}"
+    return f"grey: all; {scale}" if behind else scale
+
+
+def segment_in_words(figure: SegmentFigure, formats: Formats) -> str:
+    """`23 (−8 to 54; 26)`: a segment's figure with its interval and its answers."""
+    series, metric = figure.series, figure.series.metric
+    value = formats.value(figure.value, metric)
+    if figure.interval is None:
+        return value
+    n = formats.number(float(series.n[series.closed - 1]))
+    return f"{value} ({formats.between(figure.interval.low, figure.interval.high, metric)}; {n})"
+
+
+def apart_in_words(figure: SegmentFigure, formats: Formats) -> str:
+    """`14 below all`; "" without a whole."""
+    if figure.apart is None:
+        return ""
+    distance = formats.distance(abs(figure.apart), figure.series.metric)
+    if not figure.apart:
+        return "as all"
+    return f"{distance} {'below' if figure.apart < 0 else 'above'} all"
