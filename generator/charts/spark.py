@@ -1,50 +1,144 @@
-"""Sparklines: the course of a series in a few strokes, small enough for a card."""
+"""Sparks: the course of a series in a few strokes, small enough for a row of a list."""
 
 from __future__ import annotations
 
+import datetime as dt
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from generator.measure.series import Series
+from generator.measure.control_chart_input import JudgedSeries
+from generator.measure.series import Days, Integers, Numbers, Series, starts_again
+from generator.model.periods import add_months
+from generator.model.vocabulary import Change
 
-#: The size of the drawing, in its own units, and the room left around the strokes.
-WIDTH, HEIGHT, _PAD = 200.0, 40.0, 4.0
-#: So many of the newest periods are drawn.
-_MOST = 60
+#: The size of the drawing in tenths of a pixel, and the room left around the strokes.
+WIDTH, HEIGHT, _PAD = 1600, 280, 30
+#: How long a list looks back, and the most points of one line.
+MONTHS = 36
+_MOST = 160
 #: A step in time that is longer than so many usual ones is a gap, and no line crosses it.
 _GAP = 1.5
+_TONES = {Change.BETTER: "better", Change.WORSE: "worse"}
+_EPOCH = dt.date(1970, 1, 1).toordinal()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """The time that all sparks of a list show: it ends at the day of the edition."""
+
+    first: dt.date
+    last: dt.date
+
+    @classmethod
+    def until(cls, day: dt.date, months: int = MONTHS) -> Span:
+        """The last months before a day."""
+        return cls(first=add_months(day, -months), last=day)
+
+    def across(self, days: Numbers) -> Numbers:
+        """Where days lie, in tenths of a pixel; earlier ones at the left edge."""
+        first, last = self.first.toordinal(), self.last.toordinal()
+        share = np.clip((days - first) / max(last - first, 1), 0, 1)
+        return np.round(_PAD + share * (WIDTH - 2 * _PAD))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spark:
-    """The strokes of a sparkline: its course, its newest point, and the level of each target."""
+    """The strokes of a spark, each the `d` of a path; "" where there is nothing to draw.
+
+    `run` is the stretch of the course that a claimed change is about, `tone` says which way;
+    `level` is the usual range of the last level, `targets` the level of each target.
+    """
 
     course: str
+    run: str
+    tone: str
     newest: str
+    level: str
     targets: str
 
 
-def spark(series: Series, *targets: float) -> Spark | None:
-    """The closed periods of a series beside its targets; None if there are not two."""
-    values = series.closed_values[-_MOST:]
-    days = series.last[: series.closed][-_MOST:].astype(np.int64).astype(np.float64)
-    if len(values) < 2:
+def spark(
+    series: Series,
+    span: Span,
+    targets: tuple[float, ...] = (),
+    judged: JudgedSeries | None = None,
+    change: Change | None = None,
+) -> Spark | None:
+    """The closed periods of a series within a span beside its targets; None without any.
+
+    `judged` gives the usual range of the last level. If the `change` that is claimed is for the
+    better or the worse, the stretch that it is about is a stroke of its own. A running total has
+    neither: it is one line a year.
+    """
+    if not series.closed:
         return None
-    low, high = min(float(values.min()), *targets), max(float(values.max()), *targets)
-    across = (WIDTH - 2 * _PAD) / (days[-1] - days[0])
-    down = (HEIGHT - 2 * _PAD) / ((high - low) or 1.0)
-    xs = [_PAD + (day - days[0]) * across for day in days.tolist()]
-    ys = [_PAD + (high - value) * down for value in values.tolist()]
-    steps = np.diff(days)
-    broken = [True, *(steps > _GAP * float(np.median(steps))).tolist()]
+    rows, total = _shown(series, span), series.metric.is_total
+    days = _ordinals(series.last[rows])
+    values = series.value[rows]
+    low = min(float(values.min()), *targets, np.inf)
+    high = max(float(values.max()), *targets, -np.inf)
+    xs = span.across(days).astype(int).tolist()
+    ys = [_down(value, low, high) for value in values.tolist()]
+    points = list(zip(xs, ys, _broken(series, rows, days), strict=True))
+    start = len(rows)
+    tone = _TONES.get(change, "") if change is not None else ""
+    if tone and judged is not None and judged.told_now and not total:
+        start = int((rows < judged.told_now.start).sum())
+    level = ""
+    usual = judged.level_range if judged is not None and judged.is_drawn else None
+    if judged is not None and usual and judged.control_chart is not None:
+        begun = judged.last[judged.control_chart.groups[-1].start]
+        left = int(span.across(_ordinals(np.array([begun])))[0])
+        top, bottom = (_down(end, low, high) for end in reversed(usual))
+        level = f"M{left} {top}H{xs[-1]}V{bottom}H{left}z"
     return Spark(
-        course="".join(
-            f"{'M' if apart else 'L'}{x:.1f} {y:.1f}"
-            for apart, x, y in zip(broken, xs, ys, strict=True)
-        ),
-        newest=f"M{xs[-1]:.1f} {ys[-1]:.1f}h0",
-        targets="".join(
-            f"M0 {_PAD + (high - target) * down:.1f}H{WIDTH:.0f}" for target in targets
-        ),
+        course=_path(points[: start + 1]),
+        run=_path(points[start:]) if start < len(points) else "",
+        tone=tone,
+        newest=f"M{xs[-1]} {ys[-1]}h0",
+        level=level,
+        targets="".join(f"M0 {_down(target, low, high)}h{WIDTH}" for target in targets),
     )
+
+
+def whole_percent(share: float, least: float = -math.inf, most: float = math.inf) -> int:
+    """A share of one in whole percent for a small bar, within the ends of its picture."""
+    return round(min(max(100 * share, least), most))
+
+
+def _shown(series: Series, span: Span) -> Integers:
+    """The closed periods within the span, at least the last two, thinned from the newest back."""
+    ends = series.last[: series.closed]
+    begin = min(int((ends < np.datetime64(span.first)).sum()), max(series.closed - 2, 0))
+    step = -(-(series.closed - begin) // _MOST)
+    return np.arange(series.closed - 1, begin - 1, -step)[::-1]
+
+
+def _ordinals(days: Days) -> Numbers:
+    return days.astype("datetime64[D]").astype(np.float64) + _EPOCH
+
+
+def _down(value: float, low: float, high: float) -> int:
+    """How far down a value lies, in tenths of a pixel; what is beyond the picture, at its edge."""
+    share = (high - value) / (high - low) if high > low else 0.5
+    return min(max(round(_PAD + share * (HEIGHT - 2 * _PAD)), 0), HEIGHT)
+
+
+def _broken(series: Series, rows: Integers, days: Numbers) -> list[bool]:
+    """Where the pen is lifted before a point: at gaps, and where a running total starts again."""
+    steps = np.diff(days)
+    lifted = steps > _GAP * (float(np.median(steps)) if len(steps) else 0.0)
+    ends = series.last[rows]
+    return [True, *(lifted | starts_again(series, ends[:-1], ends[1:])).tolist()]
+
+
+def _path(points: Sequence[tuple[int, int, bool]]) -> str:
+    """Lines from point to point, each by its step, which is shorter than its place."""
+    pieces, x, y = [], 0, 0
+    for at, (across, down, lifted) in enumerate(points):
+        pieces.append(f"M{across} {down}" if lifted or not at else f"l{across - x} {down - y}")
+        x, y = across, down
+    return "".join(pieces)

@@ -131,6 +131,17 @@ class GoalAssessment:
         return self._judged and self.change is Change.FIRST_WORSE
 
     @property
+    def asked_ability(self) -> bool:
+        """Whether its ability is asked and known: it is judged, and its newest figure misses."""
+        return self._judged and self.assurance is not None
+
+    @property
+    def newest_meets(self) -> bool:
+        """Whether its newest figure fulfils it."""
+        judged = self.judged_series
+        return judged is not None and newest_meets(self.goal_status, judged.series)
+
+    @property
     def pile_rule(self) -> PileRule:
         """Why it is in its pile."""
         return next(rule for rule, applies in _PILE_TESTS.items() if applies(self))

@@ -26,14 +26,23 @@ from generator.model.vocabulary import Better, Rule
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeriodsKept:
-    """How many (`count`) of the last `of` closed periods kept to a hold or range goal.
+    """Which (`each`) of the last closed periods kept to a hold or range goal, the oldest first.
 
     `consecutive` says that none is missing between them.
     """
 
-    count: int
-    of: int
+    each: tuple[bool, ...]
     consecutive: bool
+
+    @property
+    def count(self) -> int:
+        """How many of them kept to it."""
+        return sum(self.each)
+
+    @property
+    def of(self) -> int:
+        """How many they are."""
+        return len(self.each)
 
     @property
     def mostly(self) -> bool:
@@ -164,7 +173,7 @@ class GoalEvidence:
         return in_a_row if in_a_row >= self.limits.sustained else 0
 
     def kept(self) -> PeriodsKept:
-        """How many of the last periods kept to it.
+        """Which of the last periods kept to it.
 
         Past due those from the baseline date to the due date, or all until then if there are none.
         """
@@ -177,8 +186,7 @@ class GoalEvidence:
         values = series.value[start:stop].tolist()
         first, last = series.period(start), series.period(stop - 1)
         return PeriodsKept(
-            count=sum(meets(goal, self.better, value) for value in values),
-            of=len(values),
+            each=tuple(meets(goal, self.better, value) for value in values),
             consecutive=first.shift(len(values) - 1, series.cadence).last == last.last,
         )
 

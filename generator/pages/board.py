@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.charts.spark import spark
 from generator.measure.assessment import GoalAssessment
 from generator.measure.triage import count_triage
 from generator.pages import links as address
@@ -12,6 +11,7 @@ from generator.pages.context import SiteContext
 from generator.pages.goal_list import goal_card, in_reading_order
 from generator.pages.goals import goal_filters
 from generator.pages.page import Fragment, Page
+from generator.pages.rows import goal_spark
 from generator.pages.tables import Filter, tags
 from generator.pages.templating import render
 from generator.pages.view_models import View
@@ -42,7 +42,6 @@ def _card(
     goal, formats = assessment.goal, context.formats
     series = context.series(assessment.goal_status)
     figure = goal_figure(assessment.goal_status, series, formats)
-    targets = [goal.target, *([goal.target_high] if goal.target_high is not None else [])]
     return {
         "goal": goal_card(context, assessment, address.BOARD),
         "now": figure.value or headings.NO_FIGURE,
@@ -50,6 +49,6 @@ def _card(
         "target": aim(goal, assessment.goal_status.metric, formats),
         "due": day(goal.due) if goal.due else None,
         "next_step": goal.next_step,
-        "spark": spark(series, *targets) if series is not None else None,
+        "spark": goal_spark(context, assessment),
         "tags": tags(filters, assessment),
     }

@@ -153,10 +153,9 @@ def _where(context: SiteContext, assessment: GoalAssessment) -> Iterator[View]:
             "text": say.way_done(assessment, formats),
         }
     elif kept is not None:
-        flags = [place < kept.count for place in range(kept.of)]
         yield {
             "label": say.KEPT_IN,
-            "bar": drawings.kept_squares(flags),
+            "bar": drawings.kept_squares(kept.each),
             "text": say.way_done(assessment, formats),
         }
     if assessment.outlook.likelihood is not None:

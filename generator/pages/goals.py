@@ -1,104 +1,129 @@
-"""Goals: the index that can be sorted and filtered."""
+"""Goals: all of them as rows that can be sorted, filtered and grouped, below a grid of answers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Sequence
 
 from generator.measure.assessment import GoalAssessment
-from generator.measure.triage import count_triage
+from generator.measure.report import group_by
 from generator.model.tables import Department, Objective
+from generator.model.vocabulary import Change
 from generator.pages import links as address
 from generator.pages.context import SiteContext
-from generator.pages.goal_list import answer_cells, answer_columns, in_reading_order
-from generator.pages.metric_list import value_cell
+from generator.pages.goal_list import in_reading_order
 from generator.pages.page import Fragment, Page
-from generator.pages.tables import (
-    Cell,
-    Filter,
-    Option,
-    TableColumn,
-    date_cell,
-    department_filter,
-    index,
-)
+from generator.pages.rows import ListRow, by_pile, goal_row, row_index, row_table
+from generator.pages.tables import Filter, Option, department_filter
+from generator.pages.templating import component
+from generator.pages.view_models import View
 from generator.sentences import headings
-from generator.sentences.goal_figures import goal_figure
-from generator.sentences.goals import aim
-from generator.sentences.home import closed_sentence, goals_sentence
-from generator.sentences.words import (
-    LONGEST_IN_LIST,
-    TRIAGE_BADGES,
-    shortened,
-)
+from generator.sentences.assessment import ABLE, ASSURANCE_BADGES, CHANGE_BADGES
+from generator.sentences.goal_index import MET_NOW, NOT_TOLD, closed_fold, goals_headline
+from generator.sentences.words import TRIAGE_BADGES, shortened
 
-_WORKING_HEADS = ("Step", "How", "Result")
+#: From so many goals on a field of the grid names only the first of its goals; then none.
+_MANY, _TOO_MANY, _FEW = 60, 150, 3
+_GRID_ROWS = (Change.BETTER, Change.NONE, Change.WORSE)
+_LONGEST = 22
 
 
 def goals_page(context: SiteContext) -> Page:
     """All goals, those that need a decision first."""
+    goals = in_reading_order(context, context.report.open_assessments)
     return context.section(
         address.GOALS,
-        sentence=goals_sentence(count_triage(context.report.open_assessments)),
-        closed=closed_sentence(len(context.report.closed_goals)) or None,
-        table=Fragment("/goals", _index(context)),
+        sentence=goals_headline(goals),
+        table=Fragment("/goals", _html(context, goals)),
     )
 
 
-def _index(context: SiteContext) -> str:
-    goals = in_reading_order(context, context.report.assessments.values())
-    columns: list[TableColumn[GoalAssessment]] = [
-        TableColumn("Goal", lambda goal: _title_cell(context, goal)),
-        *answer_columns(lambda goal: answer_cells(context, goal)),
-        TableColumn("Figure", lambda goal: _value_cell(context, goal), kind="number"),
-        TableColumn(
-            "Due",
-            lambda goal: date_cell(goal.goal.due) if goal.goal.due else Cell("", sort="9999"),
-            kind="date",
-        ),
-        TableColumn("Owner", lambda goal: shortened(goal.goal.owner or "")),
-    ]
+def _html(context: SiteContext, goals: Sequence[GoalAssessment]) -> str:
+    """The grid, the rows of the open goals, and those of the closed ones in a fold."""
     filters = goal_filters(context, goals)
-    return index("goals-list", headings.GOALS_TABLE, columns, goals, filters, "goal")
-
-
-def _title_cell(context: SiteContext, assessment: GoalAssessment) -> Cell:
-    goal_status, goal = assessment.goal_status, assessment.goal
-    title = context.title(goal_status, most=LONGEST_IN_LIST)
-    return Cell(
-        title,
-        full=context.full_title(goal_status, LONGEST_IN_LIST),
-        href=context.links(address.GOALS).to(address.page_of("goal", goal.goal)),
-        note=shortened(context.department(goal.department).name),
-        sort=title.casefold(),
+    rows = [goal_row(context, one, address.GOALS, filters) for one in goals]
+    groupings = [
+        Option("pile", "pile"),
+        *(Option(one.key, one.label.lower()) for one in filters if one.kind == "select"),
+        Option("owner", "owner"),
+        Option("none", "nothing"),
+    ]
+    parts = [component("answer_grid", grid) for grid in (_grid(context, goals, rows),) if grid]
+    parts.append(
+        row_index(
+            "goals-list", headings.GOALS_TABLE, by_pile(rows, goals), filters, groupings, "goal"
+        )
     )
+    open_goals = {one.goal.goal for one in goals}
+    closed = [one for key, one in context.report.assessments.items() if key not in open_goals]
+    if closed:
+        table = row_table(
+            headings.CLOSED_GOALS,
+            [goal_row(context, one, address.GOALS) for one in in_reading_order(context, closed)],
+            leave_out=("chance",),
+        )
+        parts.append(component("folded", closed_fold(len(closed)), table))
+    return "\n".join(parts)
 
 
-def _value_cell(context: SiteContext, assessment: GoalAssessment) -> Cell:
-    goal_status = assessment.goal_status
-    target = f"target {aim(assessment.goal, goal_status.metric, context.formats)}"
-    figure = goal_figure(goal_status, context.series(goal_status), context.formats)
-    note = f"{figure.when}; {target}" if figure.decided else target
-    return value_cell(context, context.series(goal_status), note, figure)
+def _grid(
+    context: SiteContext, goals: Sequence[GoalAssessment], rows: Sequence[ListRow]
+) -> View | None:
+    """The goals by change and by ability; None where neither is known of any goal."""
+    links = {one.goal.goal: row for one, row in zip(goals, rows, strict=True)}
+    fields: dict[tuple[Change, object], list[View]] = {}
+    outside: dict[str, list[View]] = {}
+    for one in goals:
+        row = links[one.goal.goal]
+        name = {"sign": row.sign, "href": row.name.href, "text": shortened(row.name.text, _LONGEST),
+                "full": row.full or row.name.text}  # fmt: skip
+        change = one.change_since if one.change_since in _GRID_ROWS else Change.NONE
+        if one.asked_ability:
+            fields.setdefault((change, one.assurance), []).append(name)
+        else:
+            met = one.newest_meets
+            outside.setdefault(MET_NOW if met else NOT_TOLD, []).append(name)
+    if not fields:
+        return None
+    most = len(goals) if len(goals) < _MANY else _FEW if len(goals) < _TOO_MANY else 0
+    columns = [assurance for assurance in ASSURANCE_BADGES if assurance is not None]
+
+    def field(names: Sequence[View]) -> View:
+        return {"names": names[:most], "more": max(len(names) - most, 0)}
+
+    return {
+        "question": ABLE,
+        "columns": [ASSURANCE_BADGES[one].word for one in columns],
+        "rows": [
+            (CHANGE_BADGES[change], [field(fields.get((change, one), [])) for one in columns])
+            for change in _GRID_ROWS
+        ],
+        "outside": [(label, field(names)) for label, names in outside.items()],
+    }
 
 
 def goal_filters(
-    context: SiteContext, goals: Iterable[GoalAssessment]
+    context: SiteContext, goals: Sequence[GoalAssessment]
 ) -> list[Filter[GoalAssessment]]:
-    """By what goals are chosen: what they need, their department, their objective."""
+    """By what goals are chosen: their pile, with its count, their department, their objective."""
     dataset = context.report.dataset
-    used = {one.goal.department for one in goals}
-    chips = [Option(triage, badge.word, badge.tone) for triage, badge in TRIAGE_BADGES.items()]
+    used = group_by(goals, lambda one: one.goal.department)
+    counts = Counter(one.triage for one in goals)
+    chips = [
+        Option(triage, badge.word, badge.tone, counts[triage])
+        for triage, badge in TRIAGE_BADGES.items()
+    ]
     objectives = [Option(one.objective, shortened(one.name)) for one in dataset.rows(Objective)]
-
-    def triage_of(assessment: GoalAssessment) -> str:
-        closed = context.is_closed(assessment.goal.goal)
-        return "closed" if closed else str(assessment.triage)
-
-    def objective_of(assessment: GoalAssessment) -> str:
-        return assessment.goal.objective or "none"
-
+    if objectives and any(not one.goal.objective for one in goals):
+        objectives.append(Option("none", headings.NO_OBJECTIVE))
     return [
-        Filter("pile", "Show", "All", triage_of, chips, kind="chips"),
+        Filter("pile", "Show", "All", lambda one: str(one.triage), chips, kind="chips"),
         department_filter(dataset.rows(Department), used, lambda one: one.goal.department),
-        Filter("objective", "Objective", "All objectives", objective_of, objectives),
+        Filter(
+            "objective",
+            "Objective",
+            "All objectives",
+            lambda one: one.goal.objective or "none",
+            objectives,
+        ),
     ]

@@ -79,11 +79,12 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One choice of a filter."""
+    """One choice of a filter, and how many items answer to it if that is said."""
 
     value: str
     label: str
     tone: str | None = None
+    count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,14 +76,15 @@ def render_text(template: str, **values: Any) -> str:
 
 
 def component(name: str, *values: Any, **named: Any) -> Markup:
-    """One macro of `components.html`, filled."""
-    macro = getattr(_components(), name)
+    """One macro of `components.html` or `rows.html`, filled."""
+    macro = next(getattr(one, name) for one in _components() if hasattr(one, name))
     return Markup(macro(*values, **named))  # noqa: S704 -- macros give escaped markup
 
 
 @cache
 def _components() -> Any:
-    return environment().get_template("components.html").module
+    names = ("components.html", "rows.html")
+    return [environment().get_template(name).module for name in names]
 
 
 def keep_compiled(env: Environment, *named: str) -> None:

@@ -136,11 +136,6 @@ def goals_sentence(counts: Counter[Triage]) -> str:
     return f"{counted(counts.total(), 'open goal')}: {counts_sentence(counts)}."
 
 
-def closed_sentence(count: int) -> str:
-    """How many closed goals stand at the end of a list; "" without any."""
-    return f"{counted(count, 'closed goal is', 'closed goals are')} listed last." if count else ""
-
-
 def freshness_sentence(report: Report, formats: Formats) -> str:
     """How many metrics are up to date, and on which day."""
     if report.figures_to is None:

@@ -498,7 +498,8 @@ def test_the_better_direction_of_a_goal(
 def test_most_periods_keep_to_a_goal_from_half_of_them_on(
     count: int, of: int, mostly: bool
 ) -> None:
-    assert PeriodsKept(count=count, of=of, consecutive=True).mostly is mostly
+    each = (*[True] * count, *[False] * (of - count))
+    assert PeriodsKept(each=each, consecutive=True).mostly is mostly
 
 
 @pytest.mark.parametrize(

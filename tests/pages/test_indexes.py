@@ -44,7 +44,7 @@ def test_what_needs_attention_stands_in_the_order_of_home() -> None:
     site = tiny_site(promise_goal="contract-range")
     (goals,) = [one for one in site.pages if one.src_uri == "goals/index.md"]
     listed = re.findall(
-        r'class="cx-main"[^>]*><a href="([^"]+)"', site.complete(goals.markdown, "goals")
+        r'class="cx-main[^>]*><a href="([^"]+)"', site.complete(goals.markdown, "goals")
     )
     report = site.context.report
     ranked = rank_attention(report.open_assessments, "contract-range")

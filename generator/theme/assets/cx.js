@@ -29,7 +29,11 @@
     const nothing = box.querySelector(".cx-nothing");
     const chosenWords = box.querySelector("[data-cx-chosen]");
     const heads = table ? [...table.tHead.rows[0].cells] : [];
-    const rows = [...body.children].map((row) => ({ row, text: folded(row.textContent) }));
+    const grouping = form.querySelector("[data-cx-grouping]");
+    const made = [...body.querySelectorAll("[data-cx-group]")];
+    const rows = [...body.children]
+      .filter((row) => !made.includes(row))
+      .map((row) => ({ row, text: folded(row.textContent) }));
     // What is searched for is called "words": at "q" Material would open the search of the site.
     const fields = [...new Set([...form.elements].map((field) => field.name).filter(Boolean))];
     let sorted = null; // { column, down }
@@ -44,7 +48,7 @@
         const fits =
           words.every((word) => text.includes(word)) &&
           fields.every((name) => {
-            if (name === "words" || !wanted[name]) return true;
+            if (name === "words" || name === "group" || !wanted[name]) return true;
             return (row.getAttribute(`data-cx-${name}`) || "").split(" ").includes(wanted[name]);
           });
         row.hidden = !fits;
@@ -54,6 +58,12 @@
         .replace("{shown}", shown)
         .replace("{all}", rows.length);
       nothing.hidden = shown > 0;
+      // A heading goes with the last of its rows.
+      let head = null;
+      for (const one of body.children) {
+        if (one.dataset.cxGroup !== undefined) (head = one).hidden = true;
+        else if (head && !one.hidden) head.hidden = false;
+      }
       if (chosenWords) say(wanted);
     }
 
@@ -74,6 +84,32 @@
       return cell.dataset.sort !== undefined ? cell.dataset.sort : cell.textContent.trim();
     }
 
+    /* Rows under the headings of their groups: those of the page, or by what is chosen. */
+    function grouped(order) {
+      const by = grouping && grouping.value;
+      const tag = by || (grouping ? grouping.dataset.cxGrouping : "");
+      if (by === "none" || !made.length) return order;
+      const groups = new Map(by ? [] : made.map((head) => [head.dataset.cxGroup, [head]]));
+      const field = form.elements[tag];
+      const names = new Map([...((field && field.options) || [])].map((one) => [one.value, one.text]));
+      for (const row of order) {
+        const cell = row.querySelector(`.cx-rows__${tag}`);
+        const value = row.getAttribute(`data-cx-${tag}`) || (cell ? cell.textContent.trim() : "");
+        if (!groups.has(value)) groups.set(value, [heading(names.get(value) || value || "–", value)]);
+        groups.get(value).push(row);
+      }
+      const groupsInOrder = [...groups.values()];
+      if (by) groupsInOrder.sort((a, b) => collator.compare(a[0].textContent, b[0].textContent));
+      return groupsInOrder.flat();
+    }
+
+    function heading(text, value) {
+      const head = made[0].cloneNode(true);
+      head.dataset.cxGroup = value;
+      head.firstElementChild.textContent = text;
+      return head;
+    }
+
     function sort() {
       const order = rows.map((entry, place) => ({ ...entry, place }));
       if (sorted) {
@@ -90,7 +126,7 @@
           return (down ? -step : step) || a.place - b.place;
         });
       }
-      body.append(...order.map((entry) => entry.row));
+      body.replaceChildren(...grouped(order.map((entry) => entry.row)));
       heads.forEach((head, column) => {
         if (sorted && sorted.column === column) {
           head.setAttribute("aria-sort", sorted.down ? "descending" : "ascending");
@@ -118,12 +154,13 @@
       for (const name of fields) form.elements[name].value = query.get(name) || "";
       const column = parseInt(query.get("sort"), 10);
       const head = Math.abs(column) - 1;
-      sorted = heads[head] ? { column: head, down: column < 0 } : null;
+      sorted = heads[head]?.dataset.cxSort ? { column: head, down: column < 0 } : null;
       sort();
       filter();
     }
 
     heads.forEach((head, column) => {
+      if (!head.dataset.cxSort) return;
       const button = document.createElement("button");
       button.type = "button";
       button.className = "cx-sort";
@@ -137,7 +174,8 @@
       head.append(button);
     });
     form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("input", () => {
+    form.addEventListener("input", (event) => {
+      if (event.target === grouping) sort();
       filter();
       remember();
     });
@@ -150,6 +188,14 @@
         remember();
       });
     });
+    const copy = form.querySelector("[data-cx-copy]");
+    if (copy && navigator.clipboard) {
+      copy.addEventListener("click", async () => {
+        remember();
+        await navigator.clipboard.writeText(location.href);
+        count.textContent = copy.dataset.cxCopy;
+      });
+    } else if (copy) copy.hidden = true;
     recall();
     // A page that turns to itself is not drawn anew.
     const path = location.pathname;

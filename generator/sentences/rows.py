@@ -1,0 +1,82 @@
+"""The words of a row in a list: what fits beside a picture, and what is said of it aloud."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from generator.measure.assessment import TRIAGE_OF, GoalAssessment
+from generator.measure.evidence import better_for
+from generator.measure.outlook import Outlook
+from generator.model.tables import Goal, Metric
+from generator.model.vocabulary import Better, Change, Triage
+from generator.sentences.numbers import NBSP, Formats, short_day
+from generator.sentences.outlook import outlook_answer
+from generator.sentences.words import STATUS_WORDS, Badge, Tone
+
+_SIGNS = {Better.HIGHER: f"≥{NBSP}", Better.LOWER: f"≤{NBSP}", Better.NEITHER: ""}
+NOTHING = "–"
+
+#: The sign of a metric without a goal: no arrow, and no shape of a pile.
+CHANGE_SIGNS: Mapping[Change, Badge] = {
+    Change.BETTER: Badge(word="improved", tone=Tone.BETTER, shape="◆"),
+    Change.WORSE: Badge(word="worsened", tone=Tone.WORSE, shape="×"),
+    Change.OTHER: Badge(word="changed", tone=Tone.NONE, shape="◇"),
+    Change.NONE: Badge(word="steady", tone=Tone.NONE, shape="–"),
+    Change.FIRST_BETTER: Badge(word="first sign of improvement", tone=Tone.NONE, shape="–"),
+    Change.FIRST_WORSE: Badge(word="first sign of worsening", tone=Tone.NONE, shape="–"),
+    Change.FIRST_OTHER: Badge(word="first sign of change", tone=Tone.NONE, shape="–"),
+    Change.UNKNOWN: Badge(word="change cannot be told", tone=Tone.NONE, shape="·"),
+}
+
+#: The heads of a row's columns, by their names.
+HEADS: Mapping[str, str] = {
+    "sign": "Sign",
+    "spark": "Three years",
+    "now": "Now",
+    "target": "Target",
+    "way": "Way done | plan",
+    "chance": "Chance",
+    "due": "Due",
+    "owner": "Owner",
+}
+
+
+def brief_value(text: str) -> str:
+    """A value for a narrow column: `EUR 13.7 m`."""
+    return text.replace(f"{NBSP}million", f"{NBSP}m")
+
+
+def aim_in_signs(goal: Goal, metric: Metric, formats: Formats) -> str:
+    """What a goal asks for in signs: `≤ 30 days`, `4–8 weeks`."""
+    if goal.target_high is not None:
+        high = formats.stated(goal.target_high, metric)
+        return brief_value(f"{formats.plain(goal.target)}–{high}")
+    sign = _SIGNS[better_for(goal, metric)]
+    return brief_value(f"{sign}{formats.stated(goal.target, metric)}")
+
+
+def no_verdict(assessment: GoalAssessment) -> str:
+    """Why a goal has no verdict: `too early`; "" if its status is one."""
+    status = assessment.status
+    return STATUS_WORDS[status] if TRIAGE_OF[status] is Triage.CANNOT_SAY else ""
+
+
+def chance_text(outlook: Outlook, formats: Formats) -> str:
+    """The chance as short as it can be: `62 %`, `<5 %`; else the word; `–` without an outlook."""
+    chance = outlook.stated_chance
+    if chance is None or outlook.chance is None:
+        answer = outlook_answer(outlook, formats).lower()
+        return answer if outlook.likelihood or answer == "past due" else NOTHING
+    sign = "<" if outlook.chance < chance else ">" if outlook.chance > chance else ""
+    return f"{sign}{formats.percent(chance)}"
+
+
+def plan_words(expected: float, formats: Formats) -> str:
+    """What the plan expects, after what is done: `, plan 75 %`."""
+    return f", plan {formats.percent(expected)}"
+
+
+def due_month(due: dt.date) -> str:
+    """The month in which a goal is due: `Jun 2027`."""
+    return short_day(due).partition(" ")[2]
