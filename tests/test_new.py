@@ -155,7 +155,7 @@ def test_what_somebody_said_is_added(company: Path) -> None:
     assert new("commentary", "--about", "nps-46", *asked) == PROBLEMS
     written = (company / "data/commentary.csv").read_text(encoding="utf-8").splitlines()[1:]
     assert written == [
-        '2026-11-03,nps-45,decision needed,"Go on, or stop?",Head of Support,2026-12-01,'
+        '2026-11-03,nps-45,decision needed,"Go on, or stop?",Head of Support,2026-12-01,,,'
     ]
 
 

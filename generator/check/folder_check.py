@@ -52,12 +52,13 @@ _R = TypeVar("_R", bound=Row)
 #: What must hold between rows and tables, or deserves a look; each check says what it reads.
 CHECKS: tuple[Check, ...] = (
     Check(goal_rules.check_metrics, about=(Metric,)),
+    Check(goal_rules.check_parts, about=(Metric,)),
     Check(goal_rules.check_goals, about=(Goal,), uses=(Metric,)),
     Check(goal_rules.check_milestones, about=(Milestone,), uses=(Goal, Metric)),
     Check(goal_rules.check_replacements, about=(Goal,)),
     Check(row_rules.check_initiatives, about=(Initiative,)),
-    Check(row_rules.check_handoffs, about=(Handoff,)),
-    Check(row_rules.check_commentary, about=(Commentary,)),
+    Check(row_rules.check_handoffs, about=(Handoff,), uses=(Metric,)),
+    Check(row_rules.check_commentary, about=(Commentary,), uses=(Initiative, Metric)),
     Check(row_rules.check_role_titles, about=(Person,)),
     Check(row_rules.check_file_owners),
     Check(row_rules.check_future_measurements, about=(Measurement,)),

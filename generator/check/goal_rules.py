@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.check.check_context import CheckContext
 from generator.check.count_conflicts import outside_bounds
@@ -11,7 +11,7 @@ from generator.model.counts import POOLED_BY_COUNTS
 from generator.model.problems import Problem
 from generator.model.tables import Goal, Metric, Milestone
 from generator.model.vocabulary import Better, Rule
-from generator.model.wording import all_of
+from generator.model.wording import all_of, quoted
 
 #: The columns of a goal that hold values of its metric.
 _VALUES = ("target", "target_high", "baseline")
@@ -32,6 +32,39 @@ def check_metrics(context: CheckContext) -> Iterator[Problem]:
                 f'With the calculation "{metric.calculation}" a metric cannot be a running total.',
                 'Write "no" in accumulates, or correct the calculation.',
             )
+
+
+def check_parts(context: CheckContext) -> Iterator[Problem]:
+    """Parts have the unit of their whole, and no metric is a part of itself."""
+    metrics = context.by_id(Metric)
+    wholes = {key: metric.part_of for key, metric in metrics.items()}
+    for key, metric in metrics.items():
+        chain = _circle_from(key, wholes)
+        if chain == [key]:
+            message = f'"{key}" cannot be a part of itself.'
+            yield row_error(metric, "part_of", message, "Name the whole, or leave it blank.")
+        elif chain and key == min(chain):
+            circle = all_of(f'"{name}"' for name in chain)
+            message = f"The metrics {circle} are parts of each other in a circle."
+            fix = "Leave part_of blank at the one that is the whole."
+            yield row_error(metric, "part_of", message, fix)
+        whole = metrics.get(metric.part_of or "")
+        if whole is not None and _unit(whole) != _unit(metric):
+            message = (
+                f'"{key}" is {_unit_in_words(metric)}, and "{whole.metric}", of which it is a '
+                f"part, is {_unit_in_words(whole)}."
+            )
+            yield row_error(
+                metric, "part_of", message, "Give both the same unit, or leave part_of blank."
+            )
+
+
+def _unit(metric: Metric) -> str:
+    return (metric.unit or "").strip().casefold()
+
+
+def _unit_in_words(metric: Metric) -> str:
+    return f"in {quoted(metric.unit)}" if metric.unit else "without a unit"
 
 
 def check_goals(context: CheckContext) -> Iterator[Problem]:
@@ -123,17 +156,22 @@ def check_milestones(context: CheckContext) -> Iterator[Problem]:
 def check_replacements(context: CheckContext) -> Iterator[Problem]:
     """No goal replaces itself, neither directly nor in a circle of others."""
     goals = context.by_id(Goal)
+    earlier = {key: goal.replaces for key, goal in goals.items()}
     for key, goal in goals.items():
-        chain = [key]
-        while (earlier := goals[chain[-1]].replaces) in goals and earlier not in chain:
-            chain.append(str(earlier))
-        if earlier != key:
-            continue
-        if len(chain) == 1:
+        chain = _circle_from(key, earlier)
+        if chain == [key]:
             message = f'"{key}" cannot replace itself.'
             yield row_error(goal, "replaces", message, "Name the earlier goal, or leave it blank.")
-        elif key == min(chain):
+        elif chain and key == min(chain):
             circle = all_of(f'"{name}"' for name in chain)
             message = f"The goals {circle} replace each other in a circle."
             fix = "Leave replaces blank at the earliest of them."
             yield row_error(goal, "replaces", message, fix)
+
+
+def _circle_from(key: str, following: Mapping[str, str | None]) -> list[str]:
+    """The keys from one back to itself, each followed by the next; empty if it is in no circle."""
+    chain = [key]
+    while (following_key := following[chain[-1]]) in following and following_key not in chain:
+        chain.append(str(following_key))
+    return chain if following_key == key else []

@@ -277,8 +277,7 @@ def _notation_faults(
         message = f'"{metric}" has values in more than one currency ({named}).'
         fault = CellFault(message, "Keep one currency a metric: make a metric for each.")
         yield max(first_in.values()), fault
-    kind, _, code = (declared.unit or "" if declared else "").partition(":")
-    own = code.strip().upper() if kind.strip().lower() == "currency" else ""
+    own = declared.currency if declared else ""
     for written, index in first_in.items():
         if own and len(written) > 1 and written != own:
             message = f"{_cell(raw, index)} is not in {own}, the currency of {quoted(metric)}."

@@ -9,11 +9,21 @@ from dataclasses import replace
 import pandas as pd
 
 from generator.check.check_context import CheckContext
+from generator.check.count_conflicts import outside_bounds
 from generator.check.faults import CellFault, on_lines, row_error, row_warning
 from generator.model.mapping import DECLARED_IN
 from generator.model.problems import Problem, ProblemCode, Severity, SourceLocation
-from generator.model.tables import Commentary, Handoff, Initiative, Maturity, Person, Touchpoint
-from generator.model.vocabulary import CommentKind
+from generator.model.tables import (
+    Commentary,
+    Handoff,
+    Initiative,
+    Maturity,
+    Metric,
+    Person,
+    Touchpoint,
+    currency_of,
+)
+from generator.model.vocabulary import Better, CommentKind
 from generator.model.wording import folded, quoted
 from generator.read.raw_table import RawTable
 
@@ -57,6 +67,7 @@ def check_handoffs(context: CheckContext) -> Iterator[Problem]:
         if handoff.metric and not handoff.promise:
             message = f'"{handoff.handoff}" measures a promise that is not written.'
             yield row_warning(handoff, "promise", message, "Write what the receiver may rely on.")
+        yield from _promise_problems(handoff, context.by_id(Metric))
         if handoff.provider_metric and handoff.provider_metric == handoff.receiver_metric:
             yield row_warning(
                 handoff,
@@ -64,6 +75,25 @@ def check_handoffs(context: CheckContext) -> Iterator[Problem]:
                 f'"{handoff.receiver_metric}" is the metric of both sides, so they cannot differ.',
                 "Name the metric in which the receiver feels it, or leave one blank.",
             )
+
+
+def _promise_problems(handoff: Handoff, metrics: Mapping[str, Metric]) -> Iterator[Problem]:
+    """The value of a promise is one of its metric, which has a better side."""
+    value, metric = handoff.promise_value, metrics.get(handoff.metric or "")
+    if value is None:
+        return
+    if handoff.metric is None:
+        message = f"The promise has the value {value:.12g} and no metric."
+        yield row_error(handoff, "promise_value", message, "Name the metric, or leave it blank.")
+    if metric is None:
+        return
+    if metric.better is Better.NEITHER:
+        message = f'The value of a promise needs a better side, and "{metric.metric}" has none.'
+        fix = 'Leave it blank, or write "higher" or "lower" under better in metrics.csv.'
+        yield row_error(handoff, "promise_value", message, fix)
+    wrong = outside_bounds(value, metric)
+    if wrong is not None:
+        yield row_error(handoff, "promise_value", f"{value:.12g} {wrong[0]}", wrong[1])
 
 
 def warn_of_shared_orders(context: CheckContext) -> Iterator[Problem]:
@@ -96,6 +126,12 @@ def check_commentary(context: CheckContext) -> Iterator[Problem]:
         if is_needed and comment.by is None:
             message = "A decision is needed, and it is not said who asks for it."
             yield row_warning(comment, "by", message, "Write the role.")
+        if comment.cost is not None and not currency_of(
+            comment, context.by_id(Initiative), context.rows(Metric)
+        ):
+            message = f"The currency of the cost {comment.cost:.12g} is not known."
+            fix = "Leave it blank, and write the amount with its currency into the text."
+            yield row_error(comment, "cost", message, fix)
         if _is_not_cleared(comment):
             message = "Nobody has cleared these words of a customer, so they are not shown."
             fix = "Write who made sure that they may be shown, or delete the row."

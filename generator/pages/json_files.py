@@ -85,7 +85,9 @@ def _goal(context: SiteContext, assessment: GoalAssessment, head: Json) -> GoalP
         **head,
         id=goal.goal,
         title=context.title(status, most=None),
-        **_cells(goal, "department", "metric", "segment", "rule", "target", "target_high"),
+        **_cells(
+            goal, "short_name", "department", "metric", "segment", "rule", "target", "target_high"
+        ),
         **_cells(goal, "baseline", "baseline_date", "due", "owner", "objective"),
         status=assessment.status,
         pile=None if closed else assessment.triage,
@@ -114,7 +116,9 @@ def _metric(
     return MetricProgram(
         **head,
         id=key,
-        **_cells(metric, "name", "department", "unit", "better", "calculation"),
+        **_cells(
+            metric, "name", "short_name", "part_of", "department", "unit", "better", "calculation"
+        ),
         **_cells(metric, "owner", "source", "definition"),
         cadence=report.dataset.cadences.get(key),
         newest=_newest(whole),
@@ -144,7 +148,7 @@ def _department(
     return DepartmentProgram(
         **head,
         id=key,
-        **_cells(department, "name", "lead", "customer_commitment"),
+        **_cells(department, "name", "short_name", "lead", "customer_commitment"),
         sentence=department_state(collapse_whitespace(department.name), assessments),
         piles=count_triage(assessments),
         goals=tuple(one.goal.goal for one in assessments),

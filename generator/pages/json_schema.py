@@ -48,6 +48,7 @@ _UsualLow: TypeAlias = Annotated[
     float | None, "Where the usual range of the newest judged figure begins; null without one."
 ]
 _UsualHigh: TypeAlias = Annotated[float | None, "Where that usual range ends."]
+_ShortName: TypeAlias = Annotated[str | None, "A shorter name for narrow places."]
 _Page: TypeAlias = Annotated[str, "The page for readers, from the root of the site."]
 
 
@@ -90,6 +91,7 @@ class GoalProgram(Program):
     kind: Literal["goal"] = "goal"
     id: str
     title: str
+    short_name: _ShortName
     department: str
     metric: str
     segment: Annotated[str | None, "The part of the whole; null is the whole."]
@@ -142,6 +144,8 @@ class MetricProgram(Program):
     kind: Literal["metric"] = "metric"
     id: str
     name: str
+    short_name: _ShortName
+    part_of: Annotated[str | None, "The metric that it is a part of, in the same unit."]
     department: str
     unit: str | None
     better: Better
@@ -170,6 +174,7 @@ class DepartmentProgram(Program):
     kind: Literal["department"] = "department"
     id: str
     name: str
+    short_name: _ShortName
     lead: str | None
     customer_commitment: str | None
     sentence: Annotated[str, "How its goals stand, as counts."]

@@ -12,20 +12,14 @@ from generator.sentences.words import Badge, Tone, department_name, shortened
 
 KEPT_BADGES: Mapping[Kept, Badge] = {
     Kept.NO: Badge(word="not kept", tone=Tone.BAD, shape="■"),
-    Kept.WORSE: Badge(word="worsened", tone=Tone.WORSE, shape="square", letter="W"),
-    Kept.WATCH: Badge(word="to watch", tone=Tone.WATCH, shape="▲"),
-    Kept.UNKNOWN: Badge(word="cannot be told", tone=Tone.NONE, shape="○"),
-    Kept.ON_THE_WAY: Badge(word="on the way", tone=Tone.GOOD, shape="●"),
+    Kept.UNKNOWN: Badge(word="not measurable", tone=Tone.NONE, shape="○"),
     Kept.YES: Badge(word="kept", tone=Tone.GOOD, shape="●"),
 }
 
 #: Promises within the sentence that counts them, for one and for more.
 _COUNTED: Mapping[Kept, tuple[str, str]] = {
     Kept.NO: ("is not kept", "are not kept"),
-    Kept.WORSE: ("has worsened", "have worsened"),
-    Kept.WATCH: ("needs watching", "need watching"),
-    Kept.UNKNOWN: ("cannot be judged", "cannot be judged"),
-    Kept.ON_THE_WAY: ("is on the way", "are on the way"),
+    Kept.UNKNOWN: ("cannot be measured", "cannot be measured"),
     Kept.YES: ("is kept", "are kept"),
 }
 

@@ -130,7 +130,7 @@ class Formats:
         if unit in PERCENT:
             return f"{text}{NBSP}%"
         if unit.startswith("currency"):
-            code = _currency_code(unit)
+            code = metric.currency
             sign, digits = (MINUS, text[1:]) if text.startswith(MINUS) else ("", text)
             if self.symbols and code in _SYMBOLS:
                 return f"{sign}{_SYMBOLS[code]}{digits}"
@@ -310,12 +310,8 @@ def unit_title(metric: Metric) -> str:
     if unit in PERCENT:
         return "%"
     if unit.startswith("currency"):
-        return _currency_code(unit)
+        return metric.currency
     return "" if unit in _UNWRITTEN else unit
-
-
-def _currency_code(unit: str) -> str:
-    return unit.partition(":")[2].strip().upper()
 
 
 def stated_decimals(value: float) -> int:

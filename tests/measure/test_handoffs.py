@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from generator.measure.alignment import align
 from generator.measure.alignment.handoffs import HandoffReview, Kept, rank_handoffs
 from generator.measure.report import Report
 from generator.model.schema import Row
-from generator.model.vocabulary import Better, Rule
+from generator.model.vocabulary import Better
 from tests.measure.company import (
     CALM,
     LEGAL,
@@ -25,12 +23,6 @@ from tests.measure.company import (
 
 TWO = (SERVICE, LEGAL, clauses(), waiting())
 FALLING = [float(60 - month) for month in range(19)]
-REACH: dict[str, Any] = {
-    "rule": Rule.REACH,
-    "baseline": 60.0,
-    "baseline_date": "2025-03-31",
-    "due": "2026-12-31",
-}
 
 
 def found_in(report: Report) -> list[HandoffReview]:
@@ -42,30 +34,38 @@ def promise(**given: object) -> Row:
 
 
 @pytest.mark.parametrize(
-    ("kept", "goals", "values"),
+    ("kept", "value", "values", "better"),
     [
-        (Kept.NO, (holds(target=30.0),), CALM),
-        (Kept.NO, (holds(target=30.0), holds(goal="other")), CALM),
-        (Kept.WORSE, (), RISEN),
-        (Kept.WORSE, (holds(),), RISEN),
-        (Kept.UNKNOWN, (), CALM),
-        (Kept.UNKNOWN, (), []),
-        # A goal of one segment says nothing of the promise as a whole.
-        (Kept.UNKNOWN, (holds(target=30.0, segment="small"),), CALM),
-        (Kept.YES, (holds(),), CALM),
-        (Kept.ON_THE_WAY, (holds(target=41.0, **REACH),), FALLING),
-        (Kept.YES, (holds(target=50.0, **REACH),), FALLING),
-        # Behind its plan, and due too late to look ahead to.
-        (Kept.WATCH, (holds(target=4.0, **(REACH | {"due": "2029-03-31"})),), FALLING),
+        (Kept.YES, 42.0, FALLING, Better.LOWER),  # the newest is 42
+        (Kept.NO, 41.9, FALLING, Better.LOWER),
+        (Kept.YES, 42.0, FALLING, Better.HIGHER),
+        (Kept.NO, 42.1, FALLING, Better.HIGHER),
+        (Kept.UNKNOWN, None, FALLING, Better.LOWER),
+        (Kept.UNKNOWN, 42.0, [], Better.LOWER),
     ],
 )
-def test_a_promise_is_kept_by_the_goals_on_its_metric(
-    kept: Kept, goals: tuple[Row, ...], values: list[float]
+def test_a_promise_is_kept_if_the_newest_figure_meets_its_value(
+    kept: Kept, value: float | None, values: list[float], better: Better
 ) -> None:
-    report = reported((*TWO, promise(), *goals), {"clauses": values, "waiting": CALM})
+    company = (SERVICE, LEGAL, clauses(better=better), waiting())
+    report = reported(
+        (*company, promise(promise_value=value)), {"clauses": values, "waiting": CALM}
+    )
     (passage,) = found_in(report)
     assert passage.kept is kept
-    assert (passage.bad_promise is not None) == (kept in (Kept.NO, Kept.WORSE))
+
+
+def test_a_promise_whose_figures_are_too_old_cannot_be_measured() -> None:
+    rows = (*TWO, promise(promise_value=60.0))
+    (passage,) = found_in(reported(rows, {"clauses": FALLING}, as_of="2027-11-20"))
+    assert passage.kept is Kept.UNKNOWN
+
+
+def test_a_goal_does_not_say_whether_a_promise_is_kept() -> None:
+    rows = (*TWO, promise(promise_value=60.0), holds(target=30.0))
+    (passage,) = found_in(reported(rows, {"clauses": FALLING, "waiting": CALM}))
+    assert passage.kept is Kept.YES
+    assert passage.bad_promise is not None
 
 
 def test_without_a_metric_nothing_can_be_told() -> None:
@@ -82,10 +82,10 @@ def test_what_breaks_on_both_sides_comes_first_then_by_the_promise_then_in_order
             holds(target=30.0),
             handoff(handoff="silent", provider_metric=None, receiver_metric=None),
             handoff(handoff="worse", metric="waiting", provider_metric=None, receiver_metric=None),
-            promise(handoff="missed"),
+            promise(handoff="missed", promise_value=30.0),
             handoff(handoff="both", metric="waiting", provider_metric="bills",
                     receiver_metric="clauses"),
-            promise(handoff="missed-too"),
+            promise(handoff="missed-too", promise_value=30.0),
         ),
         {"clauses": CALM, "waiting": RISEN, "bills": CALM},
     )  # fmt: skip

@@ -19,6 +19,7 @@ def _role(person: str, name: str, department: str, holder: str = "", email: str 
 
 
 PEOPLE: Final[tuple[Row, ...]] = (
+    _role("leadership-circle", "Leadership circle", "executive-office"),
     _role("chief-executive", "Chief Executive", "executive-office", "Marit Solberg"),
     _role(
         "chief-customer-officer",

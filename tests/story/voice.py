@@ -12,10 +12,20 @@ def _comment(date: str, about: str, by: str, text: str) -> Row:
     return {"date": date, "about": about, "kind": "comment", "by": by, "text": text}
 
 
-def _needed(date: str, about: str, by: str, due: str, text: str) -> Row:
-    """Return a decision that is asked for."""
-    kind = "decision-needed"
-    return {"date": date, "about": about, "kind": kind, "by": by, "due": due, "text": text}
+def _needed(
+    date: str, about: str, by: str, due: str, decides: str, text: str, cost: str = ""
+) -> Row:
+    """Return a decision that is asked for, who takes it, and what it costs."""
+    return {
+        "date": date,
+        "about": about,
+        "kind": "decision-needed",
+        "by": by,
+        "due": due,
+        "decides": decides,
+        "cost": cost,
+        "text": text,
+    }
 
 
 def _taken(date: str, about: str, by: str, text: str) -> Row:
@@ -183,14 +193,17 @@ COMMENTARY: Final[tuple[Row, ...]] = (
         "complaints-90",
         "Head of Customer Service",
         "2026-12-10",
+        "Leadership circle",
         "One desk for complaints, at EUR 120,000 a year, or a later date? Written complaints "
         "still go to four departments, and each counts its own days.",
+        "120000",
     ),
     _needed(
         "2026-11-12",
         "wait-for-account",
         "Chief Customer Officer",
         "2026-12-15",
+        "Chief Executive",
         "Who owns the wait from the signature to the account: Legal or Technology? The contract "
         "check takes 14 days and the account 9 more, and in all of them nobody tells the customer "
         "anything.",
@@ -207,14 +220,17 @@ COMMENTARY: Final[tuple[Row, ...]] = (
         "onboarding-desk",
         "Head of Onboarding",
         "2026-11-30",
+        "Leadership circle",
         "Extend the onboarding desk to firms of all sizes? Small firms waited 44 days in March "
         "and 27 in October. It takes five people more: EUR 180,000 a year.",
+        "180000",
     ),
     _needed(
         "2026-11-18",
         "renewal-discount",
         "Chief Financial Officer",
         "2026-12-15",
+        "Leadership circle",
         "Stop the discount for small firms? It cost EUR 240,000 in nine months, and as many "
         "small firms leave as before it.",
     ),

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
+from tests.story import names
 from tests.story.company import DEPARTMENTS, OBJECTIVES, SEGMENTS, Row
 from tests.story.context import BENCHMARKS, EVENTS
 from tests.story.goals import GOALS
@@ -60,12 +61,14 @@ _METRICS: Final = tuple(metric for export in EXPORTS for metric in export.metric
 _GOALS: Final = (*GOALS, *SERVICE_GOALS)
 
 _COLUMNS: Final[Mapping[str, str]] = {
-    "departments": "department name lead traditional_focus customer_commitment customers",
+    "departments": "department name short_name lead traditional_focus customer_commitment "
+    "customers",
     "objectives": "objective name model sponsor description outcome_metric",
-    "metrics": "metric name department better unit calculation accumulates cadence kind owner "
-    "source definition minimum maximum decimals min_n smoothing lag_days complete_dimensions note",
-    "goals": "goal department metric rule target target_high segment baseline baseline_date due "
-    "objective owner guardrails next_step state replaces note",
+    "metrics": "metric name short_name department better unit calculation part_of accumulates "
+    "cadence kind owner source definition minimum maximum decimals min_n smoothing lag_days "
+    "complete_dimensions note",
+    "goals": "goal short_name department metric rule target target_high segment baseline "
+    "baseline_date due objective owner guardrails next_step state replaces note",
     "milestones": "goal date expected",
     "segments": "segment name dimension promise ideal_experience priority note",
     "benchmarks": "metric date value source label comparability",
@@ -73,9 +76,9 @@ _COLUMNS: Final[Mapping[str, str]] = {
     "initiatives": "initiative name department goals objective phase owner start end cost currency "
     "hypothesis result next_step decision_date",
     "touchpoints": "touchpoint name stage department order metrics moment_of_truth",
-    "handoffs": "handoff name provider receiver stage promise metric provider_metric "
+    "handoffs": "handoff name provider receiver stage promise promise_value metric provider_metric "
     "receiver_metric owner",
-    "commentary": "date about kind text by due cleared_by",
+    "commentary": "date about kind text by due decides cost cleared_by",
     "maturity": "competency date level department target evidence assessor",
     "people": "person name holder department email",
 }
@@ -114,7 +117,10 @@ def write(folder: Path, until: date = TODAY) -> None:
     )
     goals = [goal for goal in _GOALS if goal.known(until)]
     rows: Mapping[str, Sequence[Row]] = {
-        "departments": DEPARTMENTS,
+        "departments": [
+            {**row, "short_name": names.DEPARTMENTS.get(row["department"], "")}
+            for row in DEPARTMENTS
+        ],
         "objectives": OBJECTIVES,
         "metrics": [_metric_row(metric, until) for metric in _METRICS],
         "goals": [_goal_row(goal, told) for goal in goals],
@@ -185,6 +191,8 @@ def _metric_row(metric: Metric, until: date) -> Row:
     minimum, maximum = metric.bounds
     return {
         **own,
+        "short_name": names.METRICS.get(metric.metric, ""),
+        "part_of": names.PART_OF.get(metric.metric, ""),
         "cadence": metric.course.cadence,
         "minimum": minimum,
         "maximum": maximum,
@@ -196,6 +204,7 @@ def _metric_row(metric: Metric, until: date) -> Row:
 def _goal_row(goal: Goal, told: _Told) -> Row:
     """Return the row of goals.csv, its baseline read off the measurements."""
     own = {column: getattr(goal, column, "") for column in _COLUMNS["goals"].split()}
+    own["short_name"] = names.GOALS.get(goal.goal, "")
     metric = next(metric for metric in _METRICS if metric.metric == goal.metric)
     moved, old_target = goal.before
     if goal.since:

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.measure.assessment import GoalAssessment
+from generator.measure.comparison import equal
 from generator.measure.report import Report
 from generator.model.periods import Period
 from generator.model.schema import Row
 from generator.model.tables import Goal, Handoff, Metric
-from generator.model.vocabulary import Change, Status, Triage
-
-#: A goal that has been reached already, and is not only on its way.
-_REACHED = (Status.MET, Status.ALREADY_THERE, Status.HOLDING, Status.KEPT)
+from generator.model.vocabulary import Change, Triage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -61,18 +59,19 @@ class Kept(StrEnum):
     """Whether a promise is kept, in the order in which it is read: what is not comes first."""
 
     NO = "not-kept"
-    WORSE = "worsened"
-    WATCH = "watch"
-    UNKNOWN = "unknown"
-    ON_THE_WAY = "on-the-way"
+    UNKNOWN = "not-measurable"
     YES = "kept"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class HandoffReview:
-    """A handoff with the health of its three metrics; None if a metric is not stated."""
+    """A handoff with the health of its three metrics; None if a metric is not stated.
+
+    Its promise is `kept` if the newest figure of its metric meets the value of the promise.
+    """
 
     handoff: Handoff
+    kept: Kept
     promise: MetricHealth | None
     provider: MetricHealth | None
     receiver: MetricHealth | None
@@ -96,24 +95,6 @@ class HandoffReview:
         return fine and (self.bad_promise is not None or self.bad_receiver is not None)
 
     @property
-    def kept(self) -> Kept:
-        """By the goals on the metric of the promise; without one by whether it has worsened."""
-        if self.promise is None:
-            return Kept.UNKNOWN
-        judged, failing = self.promise.judged, self.promise.failing
-        reached = all(assessment.status in _REACHED for assessment in judged)
-        if failing and not reached:
-            return Kept.NO
-        if self.promise.worse_since is not None:
-            return Kept.WORSE
-        if not judged:
-            return Kept.UNKNOWN
-        # A level that is reached today and will hardly last is kept so far.
-        if failing or any(one.triage is Triage.WATCH for one in judged):
-            return Kept.WATCH
-        return Kept.YES if reached else Kept.ON_THE_WAY
-
-    @property
     def evidence_rows(self) -> tuple[Row, ...]:
         """The rows on which a conflict rests: the metrics, and the goals that need a decision."""
         bad = [health for health in (self.bad_promise, self.bad_receiver) if health is not None]
@@ -131,12 +112,27 @@ def handoff_reviews(report: Report) -> tuple[HandoffReview, ...]:
     return tuple(
         HandoffReview(
             handoff=handoff,
+            kept=_kept(report, handoff),
             promise=health(handoff.metric),
             provider=health(handoff.provider_metric),
             receiver=health(handoff.receiver_metric),
         )
         for handoff in report.dataset.rows(Handoff)
     )
+
+
+def _kept(report: Report, handoff: Handoff) -> Kept:
+    """Whether the newest figure is at least the promised value, or at most if lower is better.
+
+    Without a value, a metric or a figure that is fresh enough it cannot be measured.
+    """
+    value, key = handoff.promise_value, handoff.metric or ""
+    series = report.series.get((key, ""))
+    if value is None or series is None or not series.closed or report.freshness[key].stale:
+        return Kept.UNKNOWN
+    newest = float(series.closed_values[-1])
+    ahead = series.metric.better.sign * (newest - value)
+    return Kept.YES if ahead > 0 or equal(newest, value) else Kept.NO
 
 
 def rank_handoffs(reviews: Iterable[HandoffReview]) -> list[HandoffReview]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.model.schema import Table, table_of
-from generator.model.tables.commentary import Commentary
+from generator.model.tables.commentary import Commentary, currency_of
 from generator.model.tables.company import Department, Objective, Person, Segment
 from generator.model.tables.goals import Goal, Initiative, Milestone
 from generator.model.tables.journey import Handoff, Touchpoint
@@ -40,6 +40,7 @@ __all__ = [
     "Segment",
     "SeriesKey",
     "Touchpoint",
+    "currency_of",
 ]
 
 #: Every table, in the order in which it is read, checked and documented.

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 
-from generator.model.schema import ColumnType, Row, Subject, column, table
+from generator.model.schema import ColumnType, Row, Subject, column, table, table_of
+from generator.model.tables.goals import Initiative
+from generator.model.tables.metrics import Metric
 from generator.model.vocabulary import CommentKind
 
 
@@ -39,9 +42,35 @@ class Commentary(Row):
         "2026-11-30",
         default=None,
     )
+    decides: str | None = column(
+        "The role or the forum that decides.", "Leadership circle", ColumnType.ROLE, default=None
+    )
+    cost: float | None = column(
+        "What the decision costs, in the currency of its initiative or the only one that the "
+        "tables use.",
+        "180000",
+        default=None,
+        least=0,
+    )
     cleared_by: str | None = column(
         "Who made sure that a customer's words may be shown: a role. Without it they are not.",
         "Data Protection Officer",
         ColumnType.ROLE,
         default=None,
     )
+
+
+def currency_of(
+    comment: Commentary, initiatives: Mapping[str, Initiative], metrics: Iterable[Metric]
+) -> str:
+    """The code of the currency of a comment's cost.
+
+    It is that of the initiative that the comment is about, else the only one that initiatives and
+    metrics use; "" if they use none or several.
+    """
+    about = initiatives.get(comment.about.key)
+    if about is not None and about.currency and comment.about.kind == table_of(Initiative).key[0]:
+        return about.currency
+    used = {one.currency for one in initiatives.values()} | {one.currency for one in metrics}
+    codes = sorted(filter(None, used))
+    return codes[0] if len(codes) == 1 else ""

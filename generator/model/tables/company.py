@@ -17,6 +17,9 @@ class Department(Row):
 
     department: str = column("Short id of the department.", "legal", ColumnType.ID)
     name: str = column("Name as readers know it.", "Legal")
+    short_name: str | None = column(
+        "A shorter name for narrow places; blank: the name.", "Legal", default=None
+    )
     lead: str | None = column(
         "Who leads it: a role.", "General Counsel", ColumnType.ROLE, default=None
     )

@@ -14,6 +14,11 @@ class Goal(Row):
     """What one department commits to on one metric."""
 
     goal: str = column("Short id of the goal.", "first-reply-4h", ColumnType.ID)
+    short_name: str | None = column(
+        "A short name for narrow places; blank: the name of its metric.",
+        "First reply",
+        default=None,
+    )
     department: str = column(
         "The department that commits to it.", "customer-service", refers_to="departments"
     )

@@ -52,6 +52,12 @@ class Handoff(Row):
         "A checked contract within five days of the signature",
         default=None,
     )
+    promise_value: float | None = column(
+        "What the metric must be for the promise to be kept: at least this if higher is better, "
+        "at most this if lower is. Blank: the promise cannot be measured.",
+        "5",
+        default=None,
+    )
     metric: str | None = column(
         "The metric that says whether the promise is kept.",
         "time-to-contract",

@@ -35,6 +35,9 @@ class Metric(Row):
 
     metric: str = column("Short id of the metric.", "first-reply-time", ColumnType.ID)
     name: str = column("Name as readers know it.", "First reply time")
+    short_name: str | None = column(
+        "A shorter name for narrow places; blank: the name.", "First reply", default=None
+    )
     department: str = column(
         "The department that keeps it.", "customer-service", refers_to="departments"
     )
@@ -49,6 +52,11 @@ class Metric(Row):
         "How the value follows from the counts; decides what may be pooled.",
         "mean",
         default=Calculation.GIVEN,
+    )
+    part_of: str | None = column(
+        "The metric that it is a part of, in the same unit: 14 of the 44 days.",
+        default=None,
+        refers_to="metrics",
     )
     counted: YesNo | None = column(
         "no if n is money or the like, and not a number of answers or cases.",
@@ -129,6 +137,12 @@ class Metric(Row):
     def is_of_colleagues(self) -> bool:
         """Whether people of the company were asked, who know each other."""
         return self.kind in (Kind.EMPLOYEE, Kind.INTERNAL_CUSTOMER)
+
+    @property
+    def currency(self) -> str:
+        """The code of the currency that its unit names; "" for another unit."""
+        unit, _, code = (self.unit or "").partition(":")
+        return code.strip().upper() if unit.strip().lower() == "currency" else ""
 
     @property
     def is_counted(self) -> bool:

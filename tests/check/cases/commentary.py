@@ -31,7 +31,45 @@ def led_by(*leads: str) -> dict[str, Content]:
     return {"departments.csv": "\n".join(("department,name,lead", *rows)) + "\n"}
 
 
+ASKED = "date,about,kind,text,by,due,decides,cost"
+
 COMMENTARY = [
+    Case(
+        "a cost while the tables use no currency",
+        said("2026-11-03,nps,decision-needed,Ten?,Head,2026-12-01,Board,500", header=ASKED),
+        """
+commentary.csv:2:cost: The currency of the cost 500 is not known. Leave it blank, and write the
+    amount with its currency into the text.
+""",
+    ),
+    Case(
+        "a cost while the tables use two currencies",
+        {
+            "initiatives.csv": "initiative,name,department,cost,currency\n"
+            "desk,A desk,sales,90,EUR\nteam,A team,sales,80,USD\n",
+            **said(
+                "2026-11-03,nps,decision-needed,Ten?,Head,2026-12-01,Board,500",
+                "2026-11-03,desk,decision-needed,A second?,Head,2026-12-01,Board,500",
+                header=ASKED,
+            ),
+        },
+        """
+commentary.csv:2:cost: The currency of the cost 500 is not known. Leave it blank, and write the
+    amount with its currency into the text.
+""",
+    ),
+    Case(
+        "a cost below nothing, decided by a role that people.csv does not list",
+        {
+            **people("head,Head"),
+            **said("2026-11-03,nps,decision-needed,Ten?,Head,2026-12-01,Bord,-5", header=ASKED),
+        },
+        """
+commentary.csv:2:cost: "-5" is below 0. Write 0 or more.
+commentary.csv:2:decides: "Bord" is not in people.csv. Write the id or the title of a role
+    there, or add it.
+""",
+    ),
     Case(
         "a comment about nothing",
         said("2026-11-03,,comment,Two people join."),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from tests.check.cases.case import Case
+from tests.check.cases.case import Case, metrics
 from tests.check.folder import Content
 
 OBJECTIVES: dict[str, Content] = {"objectives.csv": "objective,name\neasy,An easy start\n"}
 GOALS: dict[str, Content] = {
     "goals.csv": "goal,department,metric,rule,target\nliked,support,nps,reach,45\n"
 }
+
+
+VALUED = "handoff,name,provider,receiver,promise,promise_value"
 
 
 def touchpoints(
@@ -134,6 +137,40 @@ handoffs.csv:2:provider: "external" is not in departments.csv. Add it there, or 
         """
 warning: handoffs.csv:2:promise: "deal" measures a promise that is not written. Write what the
     receiver may rely on.
+""",
+    ),
+    Case(
+        "a promise with a value and no metric",
+        handoffs("deal,Signed deal,sales,support,In a day,24", header=VALUED),
+        """
+handoffs.csv:2:promise_value: The promise has the value 24 and no metric. Name the metric, or
+    leave it blank.
+""",
+    ),
+    Case(
+        "the value of a promise beyond what its metric can be",
+        handoffs("deal,Signed deal,sales,support,Satisfied,120,csat", header=f"{VALUED},metric"),
+        """
+handoffs.csv:2:promise_value: 120 is above 100, the largest value that "csat" can have. Correct
+    it.
+""",
+    ),
+    Case(
+        "the value of a promise on a metric without a better side",
+        {
+            **metrics(
+                "nps,Recommend,support,higher,monthly",
+                "csat,Satisfied,support,higher,monthly",
+                "reply,First reply,sales,neither,monthly",
+                header="metric,name,department,better,cadence",
+            ),
+            **handoffs(
+                "deal,Signed deal,sales,support,In a day,24,reply", header=f"{VALUED},metric"
+            ),
+        },
+        """
+handoffs.csv:2:promise_value: The value of a promise needs a better side, and "reply" has none.
+    Leave it blank, or write "higher" or "lower" under better in metrics.csv.
 """,
     ),
     Case(

@@ -7,6 +7,8 @@ from tests.check.cases.case import Case, goals, metrics, values
 REPLY = values("reply,2026-10,7")
 PLAIN = "metric,name,department,better,cadence"
 FULL = "goal,department,metric,rule,target,target_high,baseline,baseline_date,due"
+PARTS = "metric,name,department,better,cadence,unit,part_of"
+OTHERS = ("nps,Recommend,support,higher,monthly,,", "csat,Satisfied,support,higher,monthly,,")
 REPLACING = "goal,department,metric,rule,target,replaces"
 
 RULES = [
@@ -188,6 +190,48 @@ goals.csv:2:replaces: "faster" cannot replace itself. Name the earlier goal, or 
         """
 goals.csv:2:replaces: The goals "faster" and "slower" replace each other in a circle. Leave
     replaces blank at the earliest of them.
+""",
+    ),
+    Case(
+        "a part of an unknown metric",
+        metrics("reply,First reply,sales,lower,monthly,hours,anser", *OTHERS, header=PARTS),
+        """
+metrics.csv:2:part_of: "anser" is not in metrics.csv. Add it there, or correct it here.
+""",
+    ),
+    Case(
+        "a part in another unit than its whole",
+        metrics(
+            "reply,First reply,sales,lower,monthly,hours,csat",
+            "csat,Satisfied,support,higher,monthly,days,nps",
+            "nps,Recommend,support,higher,monthly,,",
+            header=PARTS,
+        ),
+        """
+metrics.csv:2:part_of: "reply" is in "hours", and "csat", of which it is a part, is in "days".
+    Give both the same unit, or leave part_of blank.
+metrics.csv:3:part_of: "csat" is in "days", and "nps", of which it is a part, is without a unit.
+    Give both the same unit, or leave part_of blank.
+""",
+    ),
+    Case(
+        "a part of itself",
+        metrics("reply,First reply,sales,lower,monthly,hours,reply", *OTHERS, header=PARTS),
+        """
+metrics.csv:2:part_of: "reply" cannot be a part of itself. Name the whole, or leave it blank.
+""",
+    ),
+    Case(
+        "parts of each other",
+        metrics(
+            "reply,First reply,sales,lower,monthly,,csat",
+            "nps,Recommend,support,higher,monthly,,reply",
+            "csat,Satisfied,support,higher,monthly,,reply",
+            header=PARTS,
+        ),
+        """
+metrics.csv:4:part_of: The metrics "csat" and "reply" are parts of each other in a circle.
+    Leave part_of blank at the one that is the whole.
 """,
     ),
 ]
