@@ -153,6 +153,12 @@ def differences(
     }
 
 
+def but_short(_table: Table, column: Column) -> bool:
+    """Everywhere but in short names, which are planted one by one: the order of roles, which
+    follows from their titles, is then the same for hostile and harmless texts."""
+    return column.name != "short_name"
+
+
 def places() -> Iterator[tuple[str, Plant]]:
     """Where hostile text may stand: each column for itself, those of segments together.
 
@@ -189,9 +195,9 @@ def calm(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Elements]:
 class TestPages:
     def test_hold_the_same_elements_whatever_the_texts(self, tmp_path: Path) -> None:
         """Every cell of text holds another family, so that one company holds them all."""
-        found = elements_of(tmp_path / "hostile", planted(in_turn(HOSTILE.values()), everywhere))
+        found = elements_of(tmp_path / "hostile", planted(in_turn(HOSTILE.values()), but_short))
         calm_texts = in_turn(map(harmless, HOSTILE.values()))
-        wanted = elements_of(tmp_path / "harmless", planted(calm_texts, everywhere))
+        wanted = elements_of(tmp_path / "harmless", planted(calm_texts, but_short))
         assert differences(found, wanted) == {}
 
     @pytest.mark.slow

@@ -32,6 +32,7 @@ PLAIN: Mapping[str, str] = {
     "metrics.cadence": "monthly",
     "metrics.kind": "business",
     "metrics.same_answers": "",
+    "metrics.part_of": "",
     "goals.department": "{all}departmentsdepartment{all}",
     "goals.rule": "reach",
     "goals.state": "active",
@@ -73,7 +74,10 @@ UNPLANTED = {
 #: so that a later edition can compare itself with it.
 ONLY_IN_EDITION = {
     "commentary.cleared_by": "a role; the words themselves are shown",
+    "commentary.cost": "a comment costs nothing; those of decisions are shown",
+    "commentary.decides": "nothing is decided by a comment; those of decisions are shown",
     "commentary.due": "a comment of this kind has no due date; those of decisions are shown",
+    "handoffs.promise_value": "its promise says it in words",
     "events.date": "before the record; a chart shows the events of its time",
     "events.title": "before the record",
     "events.note": "before the record",
@@ -171,7 +175,7 @@ def planted() -> Planted:
     plant.files["metrics.csv"] = plant.files["metrics.csv"].replace(
         "zqdepartmentsdepartmentzq", "pqdepartmentsdepartmentpq"
     )
-    plant.files["departments.csv"] += "other,Other,,,,\n"
+    plant.files["departments.csv"] += "other,Other,,,,,\n"
     _measure(plant)
     _people(plant)
     _files_besides(plant)
@@ -200,7 +204,7 @@ def _measure(plant: Planted) -> None:
 def _people(plant: Planted) -> None:
     """A holder and an e-mail for each role; nobody sees those of one that answers for nothing."""
     rows = []
-    silent = ("commentaryby", "commentaryclearedby", "maturityassessor")
+    silent = ("commentaryby", "commentaryclearedby", "commentarydecides", "maturityassessor")
     nothing = plant.mark(NOBODY, "people.name")
     for number, (title, who) in enumerate([*plant.roles, (nothing, NOBODY)]):
         told = NOBODY if any(name in title for name in silent) else who
