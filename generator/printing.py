@@ -7,12 +7,15 @@ import shutil
 import subprocess
 import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import partial
+from html.parser import HTMLParser
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import unquote_plus
 
 from generator.model.errors import PrintError
+from generator.model.wording import any_of, did_you_mean
 
 _NAMES = (
     "chromium-headless-shell",  # has no window, so it prints sooner
@@ -24,6 +27,8 @@ _PATHS = (
 )
 _BOARD = "board/index.html"
 _TIMEOUT_SECONDS = 120
+#: The field of the form that takes any words.
+_FREE_TEXT = "words"
 
 
 def find_browser(environment: Mapping[str, str]) -> str | None:
@@ -43,6 +48,7 @@ def print_board(site: Path, out: Path, *, query: str = "") -> None:
         raise PrintError(
             f"{site / _BOARD}: no board pack is there.", "With goals one is built: make site."
         )
+    _check_choice(query, (site / _BOARD).read_text(encoding="utf-8"))
     browser = find_browser(os.environ)
     if browser is None:
         raise PrintError(
@@ -57,6 +63,47 @@ def print_board(site: Path, out: Path, *, query: str = "") -> None:
             _run(browser, address, out)
         finally:
             server.shutdown()
+
+
+def _check_choice(query: str, page: str) -> None:
+    """Raises PrintError if a part of the query chooses by nothing that the page has."""
+    form = _Choices()
+    form.feed(page)
+    for part in filter(None, query.split("&")):
+        key, _, value = part.partition("=")
+        key, value = unquote_plus(key), unquote_plus(value)
+        if key not in form.values:
+            raise _unknown(part, key, form.values)
+        if key != _FREE_TEXT and value not in form.values[key]:
+            raise _unknown(part, value, form.values[key] - {""})
+
+
+def _unknown(part: str, word: str, choices: Collection[str]) -> PrintError:
+    """The error about a word that is none of the choices."""
+    known = did_you_mean(word, choices) or f"Choose {any_of(sorted(choices))}."
+    return PrintError(f"--choose {part}: {word} is not known.", known)
+
+
+class _Choices(HTMLParser):
+    """What the form of the board pack chooses by: the values of each of its fields."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.values: dict[str, set[str]] = {}
+        self._select = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Notes a field, or a value of one."""
+        given = dict(attrs)
+        if tag == "select":
+            self._select = given.get("name") or ""
+        name = self._select if tag == "option" else (given.get("name") or "")
+        if tag in ("select", "option") or (tag == "input" and _is_choice(given)):
+            self.values.setdefault(name, set()).add(given.get("value") or "")
+
+
+def _is_choice(given: dict[str, str | None]) -> bool:
+    return given.get("type") == "radio" or given.get("name") == _FREE_TEXT
 
 
 def _run(browser: str, address: str, out: Path) -> None:

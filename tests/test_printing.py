@@ -30,6 +30,13 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return write_files(tmp_path / "site", {"board/index.html": "the pack "})
 
 
+#: The form of a board pack, as far as choices are made by it.
+FORM = """<form><input type="radio" name="pile" value="" checked>
+<input type="radio" name="pile" value="watch"><input type="search" name="words">
+<select name="department"><option value="">All</option><option value="sales">Sales</option>
+<option value="supply chain">Supply chain</option></select></form>"""
+
+
 def browser(folder: Path, program: str, monkeypatch: pytest.MonkeyPatch) -> Path:
     path, written = folder / "browser", folder / "browser.py"
     written.write_text(program, encoding="utf-8")
@@ -52,10 +59,38 @@ def test_it_goes_into_the_site(
     assert (site / "board-pack.pdf").read_text(encoding="utf-8") == "the pack "
 
 
-def test_it_holds_what_is_chosen(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "choice", ["department=sales", "department=supply+chain&pile=watch", "words=any%20word"]
+)
+def test_it_holds_what_is_chosen(choice: str, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_files(site, {"board/index.html": FORM})
     browser(site.parent, PRINTS, monkeypatch)
-    assert main(["pdf", "site", "--output", "sales.pdf", "--choose", "department=sales"]) == FINE
-    assert Path("sales.pdf").read_text(encoding="utf-8") == "the pack department=sales"
+    assert main(["pdf", "site", "--output", "sales.pdf", "--choose", choice]) == FINE
+    assert Path("sales.pdf").read_text(encoding="utf-8") == f"{FORM}{choice}"
+
+
+@pytest.mark.parametrize(
+    ("choice", "message"),
+    [
+        ("department=saels", "saels is not known. Did you mean sales?"),
+        ("departmnt=sales", "departmnt is not known. Did you mean department?"),
+        ("pile=watch&department=x", "x is not known. Choose sales or supply chain."),
+        ("sales", "sales is not known. Choose department, pile or words."),
+    ],
+)
+def test_a_choice_of_something_unknown_is_refused(
+    choice: str,
+    message: str,
+    site: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    write_files(site, {"board/index.html": FORM})
+    browser(site.parent, PRINTS, monkeypatch)
+    assert main(["pdf", "site", "--choose", choice]) == USAGE
+    part = choice.rpartition("&")[2]
+    assert capsys.readouterr().err == f"--choose {part}: {message}\n"
+    assert not (site / "board-pack.pdf").exists()
 
 
 def test_a_site_without_a_board_pack_is_refused(

@@ -29,10 +29,10 @@ from generator.measure.series import Series, as_date, as_dates, missing_between
 from generator.model.tables import Benchmark, Event, Goal, Metric
 from generator.model.vocabulary import Change, Rule, YesNo
 from generator.sentences.charts import chart_name
-from generator.sentences.goals import aim
+from generator.sentences.goals import aim, aim_in_words
 from generator.sentences.metrics import newest_value
 from generator.sentences.numbers import Formats, short_day, unit_title
-from generator.sentences.words import STATUS_WORDS, shortened
+from generator.sentences.words import shortened, state_of
 
 _PANEL_NAME = 28
 _MARK_NAME = 36
@@ -127,9 +127,9 @@ def text_alternative(report: Report, series: Series, formats: Formats) -> str:
     """The text alternative of a metric's chart: what it shows and what it says."""
     targets = []
     for goal in goals_on(report, series):
-        status = STATUS_WORDS[report.assessments[goal.goal].goal_status.status]
+        status = state_of(report.assessments[goal.goal].goal_status.status)
         due = f" by {short_day(goal.due)}" if goal.due else ""
-        targets.append(f"target {aim(goal, series.metric, formats)}{due}: {status}")
+        targets.append(f"target {aim_in_words(goal, series.metric, formats)}{due}: {status}")
     segment = report.dataset.segments.get(series.segment)
     judged_series = report.judged_series.get((series.metric.metric, series.segment))
     return chart_name(series, segment.name if segment else "", judged_series, targets, formats)

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import Any
 
 from generator.model.declared_values import Constraint, DeclaredValues, Notation, setting
@@ -36,6 +36,13 @@ class CurrencyDisplay(Enum):
 
     CODE = "code"
     SYMBOL = "symbol"
+
+
+class Paper(StrEnum):
+    """On what the board pack is printed."""
+
+    A4 = "a4"
+    LETTER = "letter"
 
 
 def _within(low: float, high: float, allowed: str) -> Constraint:
@@ -139,6 +146,7 @@ class Settings:
     edition that Changes compares with: its folder, its address in git (`gh-pages:2026-Q3`) or
     `none`; blank is the newest published one. `maturity_model` names the model by which levels of
     maturity are assessed. `colour` is the company's own, as #rrggbb; blank is that of the theme.
+    `paper` is the size of the sheets on which the board pack is printed.
     """
 
     company: str = ""
@@ -199,6 +207,7 @@ class Settings:
     previous: str = ""
     maturity_model: str = ""
     colour: str = setting("", constraint=_HEXADECIMAL)
+    paper: Paper = Paper.A4
 
 
 def parse_settings(options: dict[str, Any]) -> Settings:

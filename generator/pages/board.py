@@ -27,11 +27,12 @@ def board_page(context: SiteContext) -> Page:
     goals = in_reading_order(context, context.report.open_assessments)
     counts, filters = count_triage(goals), goal_filters(context, goals)
     cards = [_card(context, goal, filters) for goal in goals]
-    html = render("board_cards.html", cards=cards, filters=filters)
+    paper = context.report.settings.paper
+    html = render("board_cards.html", cards=cards, filters=filters, paper=paper)
     return context.section(
         address.BOARD,
         sentence=goals_sentence(counts) if goals else headings.NO_OPEN_GOALS,
-        how=headings.PRINTING,
+        how=headings.printing(context.report.settings.paper),
         cards=Fragment("/board", html) if goals else None,
     )
 

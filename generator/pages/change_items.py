@@ -22,11 +22,11 @@ from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.goals import goal_title
 from generator.sentences.headings import WHERE_IT_STANDS, Part
 from generator.sentences.words import (
-    STATUS_WORDS,
     TRIAGE_BADGES,
     Badge,
     capitalised,
     shortened,
+    state_of,
     with_segment,
 )
 
@@ -117,7 +117,7 @@ def _statuses(context: SiteContext, changes: Changes) -> Iterator[ChangeItem]:
         yield ChangeItem(
             part=Part.STANDS,
             headline=WHERE_IT_STANDS,
-            news=STATUS_WORDS[now.status],
+            news=state_of(now.status),
             sentence=_joined(sentence, phrases.owned(now.goal.owner)),
             badge=TRIAGE_BADGES[now.triage],
             **_of_goal(context, now.goal),

@@ -39,11 +39,11 @@ from generator.sentences.numbers import Formats
 from generator.sentences.words import (
     CLOSED_WORDS,
     LONGEST_NAME,
-    STATUS_WORDS,
     TRIAGE_BADGES,
     Badge,
     badge_of,
     shortened,
+    state_of,
 )
 
 
@@ -182,7 +182,7 @@ class SiteContext:
         closure = self.report.closed_goals.get(goal_status.goal.goal)
         if closure is None:
             return badge_of(goal_status.status)
-        word = f"{CLOSED_WORDS[closure]}; was {STATUS_WORDS[goal_status.status]}"
+        word = f"{CLOSED_WORDS[closure]}; was {state_of(goal_status.status)}"
         if closure is ClosureReason.DROPPED:
             word = CLOSED_WORDS[closure]
         return Badge(word=word, tone=TRIAGE_BADGES[Triage.CANNOT_SAY].tone, shape="○")

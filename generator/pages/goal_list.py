@@ -71,6 +71,7 @@ def goal_card(context: SiteContext, assessment: GoalAssessment, origin: str) -> 
         full_title=context.full_title(goal_status),
         href=context.links(origin).to(page_of("goal", goal.goal)),
         status=badge.word,
+        status_detail=badge.detail,
         tone=badge.tone,
         triage_tone=TRIAGE_BADGES[assessment.triage].tone,
         sentence=context.brief(assessment),
@@ -90,7 +91,7 @@ def status_cell(context: SiteContext, assessment: GoalAssessment) -> Cell:
     order = list(Triage).index(assessment.triage)
     if context.is_closed(assessment.goal.goal):
         order = len(Triage)
-    return Cell(badge.word, tone=badge.tone, sort=str(order))
+    return Cell(badge.word, tone=badge.tone, note=badge.detail or None, sort=str(order))
 
 
 def change_cell(change: Change) -> Cell:

@@ -16,7 +16,7 @@ from generator.sentences import headings
 from generator.sentences.changes import since_line, what_moved
 from generator.sentences.editions import edition_title, feed_title, triage_sentence
 from generator.sentences.numbers import day
-from generator.sentences.words import STATUS_WORDS, capitalised
+from generator.sentences.words import capitalised, state_of
 
 _MOST_POINTS = 4
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~])")
@@ -97,7 +97,7 @@ def _points(context: SiteContext) -> Iterator[Line]:
     ranked = rank_attention(report.open_assessments, report.settings.promise_goal)
     for one in [one for one in ranked if one.goal.goal not in moved][:_MOST_POINTS]:
         yield Line(
-            text=f"{STATUS_WORDS[one.status]} · {one.goal.owner or headings.NO_OWNER.lower()}",
+            text=f"{state_of(one.status)} · {one.goal.owner or headings.NO_OWNER.lower()}",
             title=context.title(one.goal_status),
             href=_address(context, address.page_of("goal", one.goal.goal)),
             point=True,

@@ -24,6 +24,7 @@ from generator.pages import links as address
 from generator.pages.escape import escaped
 from generator.pages.page import folds_of, placeholder
 from generator.pages.view_models import LabelledValue, linked
+from generator.sentences.goals import signs_apart
 from generator.sentences.numbers import counted, day
 from generator.sentences.words import full_name, shortened
 
@@ -45,7 +46,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         auto_reload=False,
     )
-    for word in (printable, counted, day, full_name, shortened):
+    for word in (printable, counted, day, full_name, shortened, signs_apart):
         env.filters[word.__name__] = word
     env.globals.update(
         address=address, fact=LabelledValue, linked=linked, figure_of=placeholder, folds_of=folds_of

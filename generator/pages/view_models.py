@@ -80,6 +80,7 @@ class Card:
     marks: tuple[Badge, ...] = ()
     quote: Quote | None = None
     missing_explanation: str | None = None
+    status_detail: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -151,8 +151,7 @@ def marks(assessment: GoalAssessment, formats: Formats) -> tuple[Badge, ...]:
             LIKELIHOOD_BADGES[likelihood],
             chance_in_brackets(assessment.outlook, formats),
         )
-        word = f"{badge.word} to be there on time{chance}"
-        badges.append(replace(badge, word=word))
+        badges.append(replace(badge, word=f"{badge.word}{chance}"))
     return tuple(badges)
 
 
@@ -187,4 +186,6 @@ def able(assessment: GoalAssessment, series: Series, formats: Formats) -> str:
 
 
 def _asked(question: str, badge: Badge, why: str) -> Question:
-    return Question(question=question, answer=capitalised(badge.word), badge=badge, why=why)
+    detail = f" ({badge.detail})" if badge.detail else ""
+    answer = capitalised(f"{badge.word}{detail}")
+    return Question(question=question, answer=answer, badge=badge, why=why)

@@ -22,7 +22,7 @@ from generator.model.vocabulary import Change, Rule, Status, Triage
 from generator.sentences.goal_figures import latest_of_goal
 from generator.sentences.goals import aim, latest
 from generator.sentences.numbers import Formats, counted, day, listed, plural, stated_decimals
-from generator.sentences.words import STATUS_WORDS, TRIAGE_BADGES, capitalised, shortened
+from generator.sentences.words import TRIAGE_BADGES, capitalised, shortened, states_apart
 
 #: What happened to a goal as a sentence, and in a few words for the feed.
 GOAL_GONE = ("It is no longer in the tables.", "no longer a goal")
@@ -160,10 +160,11 @@ def status_sentences(
     """
     then, after = Status(change.before.status), change.after
     counted_as = f"{_DIRECTIONS[change.direction]}: " if change.by_figures else ""
-    text = f"{STATUS_WORDS[then]} in {edition}, now {STATUS_WORDS[after.status]}"
+    was, is_now = states_apart(then, after.status)
+    text = f"{was} in {edition}, now {is_now}"
     if then is after.status:
         words = [TRIAGE_BADGES[one].word for one in (Triage(change.before.pile), after.triage)]
-        as_before = f"{STATUS_WORDS[then]} as in {edition}"
+        as_before = f"{was} as in {edition}"
         text = f"{as_before}; then: {words[0]}, now: {words[1]}"
     sentence = f"{capitalised(counted_as + text)}{in_brackets(change.reasons)}."
     value, earlier = latest(now, formats), latest(change.series_before, formats)
@@ -264,8 +265,7 @@ def _cell_value(value: object, names: Mapping[str, str]) -> str:
 
 def _status_by_previous(change: CommitmentChange, formats: Formats) -> str:
     """`Now: on pace; against 60 it would be: off pace.`."""
-    status = STATUS_WORDS[change.assessment.status]
-    other = STATUS_WORDS[change.status_as_committed]
+    other, status = states_apart(change.status_as_committed, change.assessment.status)
     previous = "as it was before"
     if change.columns == ("target",) and change.goal.rule is not Rule.RANGE:
         metric = change.assessment.goal_status.metric

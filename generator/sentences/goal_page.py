@@ -67,7 +67,7 @@ def goal_headline(
 ) -> str:
     """The finding of a goal: its figure, then what matters most of its answers.
 
-    `Days to first login: 44 days; at most 30 days needs a change in how we work.`
+    `Days to first login: 44 days; ≤ 30 days needs a change in how we work.`
     """
     status, metric = assessment.goal_status, assessment.goal_status.metric
     figure = goal_figure(status, series, formats).value or NO_FIGURE

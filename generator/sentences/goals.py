@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from generator.measure.evidence import better_for
@@ -11,6 +12,7 @@ from generator.measure.status import GoalStatus, StatusRule
 from generator.model.tables import Goal, Metric
 from generator.model.vocabulary import Better, Cadence, Rule, Status
 from generator.sentences.numbers import (
+    NBSP,
     Formats,
     counted_periods,
     day,
@@ -20,26 +22,50 @@ from generator.sentences.numbers import (
 )
 from generator.sentences.words import WITHHELD, capitalised, with_segment
 
-_SIDES = {Better.HIGHER: "at least", Better.LOWER: "at most", Better.NEITHER: ""}
+_SIDES = {Better.HIGHER: "≥", Better.LOWER: "≤", Better.NEITHER: ""}
+#: How the signs of a target are read aloud.
+SIGNS_IN_WORDS = {"≥": "at least", "≤": "at most"}
 _WITHOUT_VALUE = (Status.NO_DATA, Status.STALE, Status.AWAITING_DATA, Status.NOT_REPORTED)
 
 
 def aim(goal: Goal, metric: Metric, formats: Formats) -> str:
-    """What a goal asks for, without its date: `at most 30 days`, `between 4 and 8 weeks`."""
+    """What a goal asks for, without its date: `≤ 30 days`, `4–8 weeks`."""
+    text = target_text(goal, metric, formats)
+    sign = "" if goal.target_high is not None else _SIDES[better_for(goal, metric)]
+    return f"{sign}{NBSP}{text}" if sign else text
+
+
+def aim_in_words(goal: Goal, metric: Metric, formats: Formats) -> str:
+    """What a goal asks for, to be read aloud: `at most 30 days`, `between 4 and 8 weeks`."""
     if goal.target_high is not None:
-        return f"between {target_text(goal, metric, formats, joint='and')}"
-    return f"{_SIDES[better_for(goal, metric)]} {target_text(goal, metric, formats)}".lstrip()
+        return f"between {target_text(goal, metric, formats, joint=' and ')}"
+    text = aim(goal, metric, formats)
+    for sign, words in SIGNS_IN_WORDS.items():
+        text = text.replace(f"{sign}{NBSP}", f"{words} ")
+    return text
 
 
-def target_text(goal: Goal, metric: Metric, formats: Formats, *, joint: str = "to") -> str:
-    """A goal's target as it was given, or the ends of its range: `30 days`, `4.25 to 8 weeks`."""
+def signs_apart(text: str) -> list[tuple[str, str]]:
+    """A text in parts, each sign of a target with how it is read aloud: `("≤", "at most")`."""
+    if not any(sign in text for sign in SIGNS_IN_WORDS):
+        return [(text, "")]
+    parts = re.split(f"([{''.join(SIGNS_IN_WORDS)}])", text)
+    return [(part, SIGNS_IN_WORDS.get(part, "")) for part in parts if part]
+
+
+def target_text(goal: Goal, metric: Metric, formats: Formats, *, joint: str = "") -> str:
+    """A goal's target as it was given, or the ends of its range: `30 days`, `4.25–8 weeks`."""
     if goal.target_high is None:
         return formats.stated(goal.target, metric)
-    return f"{formats.plain(goal.target)} {joint} {formats.stated(goal.target_high, metric)}"
+    once = formats.unit_once(max(abs(goal.target), abs(goal.target_high)), metric)
+    low = formats.plain(goal.target) if once else formats.stated(goal.target, metric)
+    if not joint:
+        joint = "–" if once and goal.target >= 0 else " to "
+    return f"{low}{joint}{formats.stated(goal.target_high, metric)}"
 
 
 def aim_with_date(goal: Goal, metric: Metric, formats: Formats) -> str:
-    """What a goal asks for and by when: `at most 30 days by 30 June 2027`."""
+    """What a goal asks for and by when: `≤ 30 days by 30 June 2027`."""
     text = aim(goal, metric, formats)
     if goal.due is None:
         return text
@@ -105,6 +131,11 @@ class StatusPhrases:
         self.goal, self.metric = goal_status.goal, goal_status.metric
         self.aim = aim(self.goal, self.metric, formats)
         self.due = "" if self.goal.due is None else day(self.goal.due)
+
+    @property
+    def fulfilling(self) -> str:
+        """How a figure is that fulfils the goal: `≤ 30 days`, `within 4–8 weeks`."""
+        return self.aim if self.goal.target_high is None else f"within {self.aim}"
 
     @property
     def pace(self) -> Pace:

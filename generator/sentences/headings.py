@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+from generator.model.settings import Paper
+
 # In an empty place.
 NO_OWNER = "No owner named"
 NO_SPONSOR = "No sponsor named"
@@ -36,10 +38,7 @@ DUE_TABLE = "What is due, by date"
 OTHER_SEGMENTS_TABLE = "What is measured of others"
 
 # On the board pack.
-PRINTING = (
-    "Choose a department or an objective, or take all of them, and print: what is shown comes out "
-    "on A4 or Letter, landscape."
-)
+_PAPERS: Mapping[Paper, str] = {Paper.A4: "A4", Paper.LETTER: "Letter"}
 
 # Labels of facts and texts.
 KEEPS_UP_TO_DATE = "Keeps up to date"
@@ -89,6 +88,14 @@ PART_HEADINGS: Mapping[Part, str] = {
     Part.METRICS: "Metrics added and taken away",
     Part.METHOD: "How it is worked out",
 }
+
+
+def printing(paper: Paper) -> str:
+    """How the board pack is printed."""
+    return (
+        "Choose a department or an objective, or take all of them, and print: what is shown comes "
+        f"out on {_PAPERS[paper]}, landscape."
+    )
 
 
 def levels_of(name: str) -> str:

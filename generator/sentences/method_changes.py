@@ -12,14 +12,16 @@ from generator.measure.changes.change_kinds import (
     MovedStart,
     SeriesVerdict,
 )
+from generator.model.vocabulary import Status
 from generator.sentences.changes import CHANGE_ANSWERS, in_brackets
 from generator.sentences.numbers import Formats, counted, listed, plural
-from generator.sentences.words import LIKELIHOOD_BADGES, STATUS_WORDS, TRIAGE_BADGES, capitalised
+from generator.sentences.words import LIKELIHOOD_BADGES, TRIAGE_BADGES, capitalised, state_in_full
 
 MOVED_START = "Beginning of a level"
 BY_METHOD = "By the methods of now"
 ABOUT_SETTING = "A setting"
 
+_STATES: Mapping[str, str] = {status: state_in_full(status) for status in Status}
 _PILES: Mapping[str, str] = {pile: badge.word for pile, badge in TRIAGE_BADGES.items()}
 _CHANCES: Mapping[str, str] = {
     "": "no outlook",
@@ -47,7 +49,7 @@ def goal_verdict_sentence(verdict: GoalVerdict, edition: str) -> str:
     then, after = verdict.before, verdict.after
     likelihood = after.outlook.likelihood
     answers = (
-        (_word(STATUS_WORDS, then.status), STATUS_WORDS[after.status]),
+        (_word(_STATES, then.status), _STATES[after.status]),
         (_word(_PILES, then.pile), _PILES[after.triage]),
         (_word(_CHANCES, then.likelihood), _CHANCES[likelihood or ""]),
     )

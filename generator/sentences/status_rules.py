@@ -229,19 +229,19 @@ def _hidden(r: _Reason) -> str:
 
 
 _REASONS: Mapping[StatusRule, Callable[[_Reason], str]] = {
-    StatusRule.MET: lambda r: f"the figure of {r.due_period} is {r.aim}",
-    StatusRule.MISSED: lambda r: f"the figure of {r.due_period} is not {r.aim}",
+    StatusRule.MET: lambda r: f"the figure of {r.due_period} is {r.fulfilling}",
+    StatusRule.MISSED: lambda r: f"the figure of {r.due_period} is not {r.fulfilling}",
     StatusRule.SIDE_UNKNOWN: lambda _: _NO_START,
     StatusRule.NOT_REPORTED: lambda r: f"{r.due_period} has no figure, and is overdue",
     StatusRule.AWAITED: lambda r: f"{r.due_period} has no figure yet",
     StatusRule.STALE: _stale,
-    StatusRule.THERE: lambda r: f"the current value is {r.aim}, by {r.beyond}",
+    StatusRule.THERE: lambda r: f"the current value is {r.fulfilling}, by {r.beyond}",
     StatusRule.THERE_IN_A_ROW: lambda r: (
-        f"the current value is {r.aim}, and so are the last "
+        f"the current value is {r.fulfilling}, and so are the last "
         f"{in_words(r.goal_status.sustained, 'figure')}"
     ),
     StatusRule.REACHED: lambda r: (
-        f"the current value is {r.aim}, but {r.not_sure}, and not yet for "
+        f"the current value is {r.fulfilling}, but {r.not_sure}, and not yet for "
         f"{in_words(r.thresholds.sustained, 'figure')} in a row"
     ),
     StatusRule.NO_START: lambda _: _NO_START,
@@ -271,17 +271,17 @@ _REASONS: Mapping[StatusRule, Callable[[_Reason], str]] = {
         f"{r.behind()}, and the gap exceeds the noise, {r.noise}; off pace is a gap of more than "
         f"{r.wide}"
     ),
-    StatusRule.KEPT: lambda r: f"the last figure by {r.due} is {r.aim}",
-    StatusRule.BROKEN: lambda r: f"the last figure by {r.due} is not {r.aim}",
-    StatusRule.HOLDS: lambda r: f"the newest value is {r.aim}",
-    StatusRule.BREACHED: lambda r: f"the newest value is not {r.aim}, by {r.beyond}",
+    StatusRule.KEPT: lambda r: f"the last figure by {r.due} is {r.fulfilling}",
+    StatusRule.BROKEN: lambda r: f"the last figure by {r.due} is not {r.fulfilling}",
+    StatusRule.HOLDS: lambda r: f"the newest value is {r.fulfilling}",
+    StatusRule.BREACHED: lambda r: f"the newest value is not {r.fulfilling}, by {r.beyond}",
     StatusRule.BREACHED_AGAIN: lambda r: (
-        f"the newest value is not {r.aim}, and the one before was not either"
+        f"the newest value is not {r.fulfilling}, and the one before was not either"
     ),
     StatusRule.BREACHED_WITHOUT_NOISE: lambda r: (
-        f"the newest value is not {r.aim}; too few figures for a usual swing"
+        f"the newest value is not {r.fulfilling}; too few figures for a usual swing"
     ),
     StatusRule.SLIPPED: lambda r: (
-        f"the newest value is not {r.aim}, by {r.short}; the one before was"
+        f"the newest value is not {r.fulfilling}, by {r.short}; the one before was"
     ),
 }

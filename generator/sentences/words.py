@@ -40,12 +40,13 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Badge:
-    """A word with its tone and its shape, which may hold a letter."""
+    """A word with its tone and its shape, which may hold a letter; `detail` says it precisely."""
 
     word: str
     tone: Tone
     shape: str
     letter: str = ""
+    detail: str = ""
 
 
 TRIAGE_BADGES: Mapping[Triage, Badge] = {
@@ -123,6 +124,7 @@ CLOSED_SENTENCES: Mapping[ClosureReason, str] = {
 #: Why no figure is published; never whether its own group is small.
 WITHHELD = "No figure is published, so that no small group can be worked out."
 
+#: The precise status: a quiet word behind that of `STATE_WORDS`, and in every calculation.
 STATUS_WORDS: Mapping[Status, str] = {
     Status.NO_DATA: "no data",
     Status.MET: "met",
@@ -134,7 +136,7 @@ STATUS_WORDS: Mapping[Status, str] = {
     Status.REACHED: "reached, not yet sure",
     Status.NO_STARTING_POINT: "no starting point",
     Status.TOO_EARLY: "too early",
-    Status.TOO_NOISY: "too noisy to tell",
+    Status.TOO_NOISY: "too noisy",
     Status.ON_PACE: "on pace",
     Status.WRONG_WAY: "moving the wrong way",
     Status.OFF_PACE: "off pace",
@@ -146,6 +148,31 @@ STATUS_WORDS: Mapping[Status, str] = {
     Status.BREACHED: "breached",
 }
 
+_ON_TRACK, _AT_RISK, _OFF_TRACK, _NO_VERDICT = "on track", "at risk", "off track", "no verdict"
+#: What readers are told of a goal.
+STATE_WORDS: Mapping[Status, str] = {
+    Status.NO_DATA: _NO_VERDICT,
+    Status.MET: "met",
+    Status.MISSED: "missed",
+    Status.AWAITING_DATA: _NO_VERDICT,
+    Status.NOT_REPORTED: _NO_VERDICT,
+    Status.STALE: _NO_VERDICT,
+    Status.ALREADY_THERE: _ON_TRACK,
+    Status.REACHED: _AT_RISK,
+    Status.NO_STARTING_POINT: _NO_VERDICT,
+    Status.TOO_EARLY: _NO_VERDICT,
+    Status.TOO_NOISY: _NO_VERDICT,
+    Status.ON_PACE: _ON_TRACK,
+    Status.WRONG_WAY: _OFF_TRACK,
+    Status.OFF_PACE: _OFF_TRACK,
+    Status.AT_RISK: _AT_RISK,
+    Status.KEPT: "met",
+    Status.BROKEN: "missed",
+    Status.HOLDING: _ON_TRACK,
+    Status.SLIPPED: _AT_RISK,
+    Status.BREACHED: _OFF_TRACK,
+}
+
 LIKELIHOOD_BADGES: Mapping[Likelihood | None, Badge] = {
     Likelihood.LIKELY: Badge(word="likely", tone=Tone.GOOD, shape="●"),
     Likelihood.OPEN: Badge(word="could go either way", tone=Tone.NONE, shape="○"),
@@ -155,8 +182,29 @@ LIKELIHOOD_BADGES: Mapping[Likelihood | None, Badge] = {
 
 
 def badge_of(status: Status) -> Badge:
-    """The badge of a status: its own word in the tone and shape of its triage."""
-    return replace(TRIAGE_BADGES[TRIAGE_OF[status]], word=STATUS_WORDS[status])
+    """The badge of a status: what readers are told, in the tone and shape of its triage."""
+    word, detail = STATE_WORDS[status], STATUS_WORDS[status]
+    detail = "" if detail == word else detail
+    return replace(TRIAGE_BADGES[TRIAGE_OF[status]], word=word, detail=detail)
+
+
+def state_of(status: Status) -> str:
+    """What readers are told of a goal, in a sentence: `off track`, `no verdict (too early)`."""
+    word = STATE_WORDS[status]
+    return f"{word} ({STATUS_WORDS[status]})" if word == _NO_VERDICT else word
+
+
+def states_apart(then: Status, now: Status) -> tuple[str, str]:
+    """What is told of a goal at two times, precisely if the words alone would be the same."""
+    if then is not now and STATE_WORDS[then] == STATE_WORDS[now]:
+        return state_in_full(then), state_in_full(now)
+    return state_of(then), state_of(now)
+
+
+def state_in_full(status: Status) -> str:
+    """What is told of a goal with its precise status: `off track (off pace)`, `met`."""
+    word, detail = STATE_WORDS[status], STATUS_WORDS[status]
+    return word if detail == word else f"{word} ({detail})"
 
 
 #: The longest name within a sentence or a title.

@@ -81,7 +81,7 @@ def test_a_moved_target_cannot_be_missed(page: Page, site: Site) -> None:
     expect(page.locator(".cx-card").first).to_contain_text("target moved")
     feed = ET.parse(site.folder / MOVED / "feed.xml").getroot()  # noqa: S314 -- our own
     titles = [plain(entry.findtext(f"{ATOM}title") or "") for entry in feed.iter(f"{ATOM}entry")]
-    assert "Target moved: Complaints answered within 5 working days: at least 90 %" in titles
+    assert "Target moved: Complaints answered within 5 working days: ≥ 90 %" in titles
 
 
 def test_every_address_of_the_feed_is_there(site: Site) -> None:

@@ -132,5 +132,5 @@ def test_it_cannot_be_missed(tmp_path: Path) -> None:
         assert said in pages[page], page
     assert "Commit 0a1b2c3 of 1 December 2026." in pages["changes/index.md"]
     (feed,) = [str(asset.content) for asset in now.assets if asset.src_uri == "feed.xml"]
-    assert "<title>Target moved: Solved at once: at least 47" in feed
+    assert "<title>Target moved: Solved at once: ≥ 47" in feed
     assert said in feed

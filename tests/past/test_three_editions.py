@@ -52,7 +52,7 @@ def test_the_second(sites: tuple[Site, Site, Site], tmp_path: Path) -> None:
         ),
         "## Definitions and owners",
         (
-            "Solved at once: at least 60 %: Owner: Head of Service; it was: Head of Support. "
+            "Solved at once: ≥ 60 %: Owner: Head of Service; it was: Head of Support. "
             f"Commit {commit} of 20 July 2026."
         ),
         "## New figures",
@@ -72,13 +72,13 @@ def test_the_third(sites: tuple[Site, Site, Site]) -> None:
         ),
         "## Targets and dates that moved",
         (
-            "■ Solved at once: at least 47 %: Its target moved from 60 % to 47 %, a month before "
+            "■ Solved at once: ≥ 47 %: Its target moved from 60 % to 47 %, a month before "
             "it was due, which made the goal easier. Now: on pace; against 60 % it would be: off "
             f"pace. Owner: Head of Service. Commit {commit} of 1 December 2026."
         ),
         "## Goals that stand elsewhere",
         (
-            "● Solved at once: at least 47 %: Off pace in 2026-Q2, now on pace (a moved target, "
+            "● Solved at once: ≥ 47 %: Off pace in 2026-Q2, now on pace (a moved target, "
             "due date or plan). 46 % in October 2026, after 43.6 % in June 2026. Owner: Head of "
             "Service."
         ),

@@ -82,7 +82,7 @@ class TestGuardrails:
                 CALM,
                 (
                     "Legal's goal holds. Its guardrail “Days of waiting” does not keep its own "
-                    "goal, at most 30 days."
+                    "goal, ≤ 30 days."
                 ),
             ),
             (
@@ -90,7 +90,7 @@ class TestGuardrails:
                 CALM,
                 (
                     "Legal's goal holds. Its guardrail “Days of waiting” does not keep its own "
-                    "goals, at most 30 days and at most 35 days."
+                    "goals, ≤ 30 days and ≤ 35 days."
                 ),
             ),
             (
@@ -101,7 +101,7 @@ class TestGuardrails:
                 RISEN,
                 (
                     "Legal's goal was kept. Its guardrail “Days of waiting” has worsened "
-                    "since April 2026 and does not keep its own goal, at most 30 days. General "
+                    "since April 2026 and does not keep its own goal, ≤ 30 days. General "
                     "Counsel answers for both."
                 ),
             ),
@@ -111,7 +111,7 @@ class TestGuardrails:
         self, goals: list[Row], waits: Any, sentence: str
     ) -> None:
         title, text = first(*goals, waiting=waits)
-        assert title.startswith("Changed clauses: at most 60")
+        assert title.startswith("Changed clauses: ≤ 60")
         assert text == sentence
 
     @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ class TestHandoffs:
                 (
                     "Legal does well by “Changed clauses”, its own metric. The promise, “Days of "
                     "waiting”, has worsened since April 2026 and has a goal that needs a "
-                    "decision (at most 30 days until 31 December 2026)."
+                    "decision (≤ 30 days until 31 December 2026)."
                 ),
             ),
         ],
@@ -175,8 +175,8 @@ class TestOppositions:
         assert self.first(metric(better=Better.NEITHER), more, less) == (
             "Speed",
             (
-                "One goal asks for more of it, the other for less: that of Legal is at most 20 by "
-                "31 March 2027, that of Service at least 60 by 30 June 2027."
+                "One goal asks for more of it, the other for less: that of Legal is ≤ 20 by "
+                "31 March 2027, that of Service ≥ 60 by 30 June 2027."
             ),
         )
 
@@ -188,8 +188,8 @@ class TestOppositions:
         assert self.first(metric(), high, stay) == (
             "Speed",
             (
-                "No value fulfils both goals on it: one is at least 50, the other between 30 and "
-                "45. Head of Service answers for both."
+                "No value fulfils both goals on it: one is ≥ 50, the other 30–45. "
+                "Head of Service answers for both."
             ),
         )
 
@@ -270,13 +270,13 @@ class TestGaps:
             (
                 GapKind.UNANSWERED,
                 [holds(target=30.0), initiative("other"), comment(about=None)],
-                "Changed clauses: at most 30",
+                "Changed clauses: ≤ 30",
                 "This goal of Legal needs a decision and has no initiative and no comment.",
             ),
             (
                 GapKind.UNANSWERED,
                 [holds(target=30.0), initiative("other")],
-                "Changed clauses: at most 30",
+                "Changed clauses: ≤ 30",
                 "This goal of Legal needs a decision and has no initiative.",
             ),
             (
@@ -300,7 +300,7 @@ class TestGaps:
             (
                 GapKind.SILOED,
                 [EASY, holds()],
-                "Changed clauses: at most 60",
+                "Changed clauses: ≤ 60",
                 "This goal of Legal serves no shared objective.",
             ),
             (
@@ -312,7 +312,7 @@ class TestGaps:
             (
                 GapKind.GOAL_WITHOUT_OWNER,
                 [holds(owner=None)],
-                "Changed clauses: at most 60",
+                "Changed clauses: ≤ 60",
                 "This goal of Legal has no owner.",
             ),
             (

@@ -58,10 +58,10 @@ def test_four_questions_in_the_readers_order() -> None:
     asked = questions(*about(report("outside", HOLD, **DAYS)))
     assert [one.question for one in asked] == [CHANGED, ABLE, ON_PACE, WILL_BE_ON_TIME]
     assert [said(one.answer) for one in asked] == [
-        "First sign of worsening", "Sometimes", "Breached", "Could go either way (65 %)"
+        "First sign of worsening", "Sometimes", "Off track (breached)", "Could go either way (65 %)"
     ]  # fmt: skip
     assert said(asked[1].why) == (
-        "Its usual range is 38 to 45 days; part of it fulfils the goal, at most 43 days."
+        "Its usual range is 38 to 45 days; part of it fulfils the goal, ≤ 43 days."
     )
     assert all(one.why.endswith(".") for one in asked)
 
@@ -79,7 +79,7 @@ def test_ability_is_asked_only_where_the_newest_figure_misses(target: float) -> 
         assert [one.question for one in asked] == [CHANGED, ON_PACE, WILL_BE_ON_TIME]
     else:
         assert said(asked[1].why) == (
-            "It has not moved at all, and does not fulfil the goal, at most 41 days."
+            "It has not moved at all, and does not fulfil the goal, ≤ 41 days."
         )
 
 
@@ -98,7 +98,7 @@ def test_without_a_figure_nothing_is_asked() -> None:
 
 @pytest.mark.parametrize(
     ("end", "words"),
-    [("outside", ["first sign of worsening"]), ("nothing", ["likely to be there on time (94 %)"])],
+    [("outside", ["first sign of worsening"]), ("nothing", ["likely (94 %)"])],
 )
 def test_marks_beside_the_status(end: str, words: list[str]) -> None:
     assessment, _, _, formats = about(report(end, HOLD, **DAYS))
@@ -113,7 +113,7 @@ def test_a_scored_goal_has_no_marks() -> None:
 def test_brief() -> None:
     found = about(report("outside again", HOLD, **DAYS))
     assert said(brief(*found)) == (
-        "47.5 days in October 2026; the goal is at most 43 days until 30 June 2027."
+        "47.5 days in October 2026; the goal is ≤ 43 days until 30 June 2027."
     )
 
 
@@ -122,7 +122,7 @@ def test_what_follows_a_metrics_figure() -> None:
     assessment, series, _, formats = about(found)
     judged_series = found.judged_series["speed", ""]
     assert said(metric_outlook(series, judged_series, [assessment], formats)) == (
-        "It lies within its usual range, 37 to 45 days: steady. The goal is at most 43 "
+        "It lies within its usual range, 37 to 45 days: steady. The goal is ≤ 43 "
         "days until 30 June 2027. Going on like this, it is likely to still hold on 30 June "
         "2027 (chance 94 %)."
     )

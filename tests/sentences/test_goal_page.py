@@ -44,11 +44,11 @@ def plain(text: str) -> str:
 @pytest.mark.parametrize(
     ("values", "given", "headline"),
     [
-        (RISEN, {}, "at most 30 days needs a change in how we work"),
-        (CALM, {"target": 45.0, "baseline": 50.0}, "at most 45 days is met"),
-        (CALM, {"rule": Rule.HOLD, "target": 45.0}, "it holds at most 45 days"),
-        ([], {}, "at most 30 days cannot be judged yet"),
-        (COURSE[:6], {"due": "2020-12-31"}, "the figure that decides at most 30 days never came"),
+        (RISEN, {}, "≤ 30 days needs a change in how we work"),
+        (CALM, {"target": 45.0, "baseline": 50.0}, "≤ 45 days is met"),
+        (CALM, {"rule": Rule.HOLD, "target": 45.0}, "it holds ≤ 45 days"),
+        ([], {}, "≤ 30 days cannot be judged yet"),
+        (COURSE[:6], {"due": "2020-12-31"}, "the figure that decides ≤ 30 days never came"),
     ],
 )
 def test_headline(values: list[float], given: dict[str, Any], headline: str) -> None:

@@ -37,28 +37,28 @@ def text(made: str) -> str:
 @pytest.mark.parametrize(
     ("of", "given", "said"),
     [
-        (DAYS, {"target": 30.0}, "at most 30 days"),
-        (DAYS, {"target": 30.0, "due": "2027-06-30"}, "at most 30 days by 30 June 2027"),
-        (DAYS, {"target": 1.0}, "at most 1 day"),
-        (SOLVED, {"target": 76.5}, "at least 76.5 %"),
-        (SOLVED, {"target": 76.0, "rule": Rule.HOLD}, "at least 76 %"),
+        (DAYS, {"target": 30.0}, "≤ 30 days"),
+        (DAYS, {"target": 30.0, "due": "2027-06-30"}, "≤ 30 days by 30 June 2027"),
+        (DAYS, {"target": 1.0}, "≤ 1 day"),
+        (SOLVED, {"target": 76.5}, "≥ 76.5 %"),
+        (SOLVED, {"target": 76.0, "rule": Rule.HOLD}, "≥ 76 %"),
         (
             SOLVED,
             {"target": 76.0, "rule": Rule.HOLD, "due": "2026-12-31"},
-            "at least 76 % until 31 December 2026",
+            "≥ 76 % until 31 December 2026",
         ),
         (
             NEITHER,
             {"target": 4.0, "target_high": 8.0, "rule": Rule.RANGE},
-            "between 4 and 8 weeks",
+            "4–8 weeks",
         ),
         (
             NEITHER,
             {"target": 0.5, "target_high": 1.0, "rule": Rule.RANGE, "due": "2026-12-31"},
-            "between 0.5 and 1 week until 31 December 2026",
+            "0.5–1 week until 31 December 2026",
         ),
-        (NEITHER, {"target": 6.0, "baseline": 4.0}, "at least 6 weeks"),
-        (NEITHER, {"target": 6.0, "baseline": 9.0}, "at most 6 weeks"),
+        (NEITHER, {"target": 6.0, "baseline": 4.0}, "≥ 6 weeks"),
+        (NEITHER, {"target": 6.0, "baseline": 9.0}, "≤ 6 weeks"),
         (NEITHER, {"target": 6.0}, "6 weeks"),
     ],
 )
@@ -72,16 +72,16 @@ def test_aim(of: Metric, given: dict[str, Any], said: str) -> None:
 def test_the_ends_of_a_range_have_the_decimals_that_they_were_given() -> None:
     weeks = goal(metric=NEITHER.metric, rule=Rule.RANGE, target=4.25, target_high=8.5)
     formats = formats_of(Settings(), {})
-    assert text(target_text(weeks, NEITHER, formats)) == "4.25 to 8.5 weeks"
-    assert text(aim(weeks, NEITHER, formats)) == "between 4.25 and 8.5 weeks"
+    assert text(target_text(weeks, NEITHER, formats)) == "4.25–8.5 weeks"
+    assert text(aim(weeks, NEITHER, formats)) == "4.25–8.5 weeks"
 
 
 def test_title() -> None:
     formats = formats_of(Settings(), {})
     one = goal(target=30.0)
-    assert text(goal_title(one, DAYS, formats)) == "Days to first login: at most 30 days"
+    assert text(goal_title(one, DAYS, formats)) == "Days to first login: ≤ 30 days"
     assert text(goal_title(one, DAYS, formats, "small firms", "Login")) == (
-        "Login, small firms: at most 30 days"
+        "Login, small firms: ≤ 30 days"
     )
 
 
@@ -144,7 +144,7 @@ SHARE = metric(metric="solved", name="Solved", unit="percent", decimals=1,
                calculation=Calculation.SHARE)  # fmt: skip
 HOLD: dict[str, Any] = {"rule": Rule.HOLD, "target": 70.0}
 BAND: dict[str, Any] = {"rule": Rule.RANGE, "target": 60.0, "target_high": 70.0}
-AIM = "the target is at least 70 % by 30 April 2026"
+AIM = "the target is ≥ 70 % by 30 April 2026"
 
 FINDINGS: list[tuple[dict[str, Any], str, str]] = [
     # No data
@@ -165,24 +165,24 @@ FINDINGS: list[tuple[dict[str, Any], str, str]] = [
     (
         {"values": (60.0, 65.0, 71.25), "as_of": "2026-04-10", **(PACE | {"due": "2026-03-31"})},
         "met",
-        "Met: 71.2 % in March 2026; the target was at least 70 % by 31 March 2026.",
+        "Met: 71.2 % in March 2026; the target was ≥ 70 % by 31 March 2026.",
     ),
     (
         {"values": (60.0, 65.0, 69.96), "as_of": "2026-04-10", **(PACE | {"due": "2026-03-31"})},
         "missed",
-        "Missed: 69.96 % in March 2026; the target was at least 70 % by 31 March 2026.",
+        "Missed: 69.96 % in March 2026; the target was ≥ 70 % by 31 March 2026.",
     ),
     (
         {"values": (60.0, 65.0), "as_of": "2026-04-10", **(PACE | {"due": "2026-03-31"})},
         "awaiting-data",
         ("It was due on 31 March 2026; the figure that decides has not come yet. "
-        "The goal was at least 70 %."),
+        "The goal was ≥ 70 %."),
     ),
     (
         {"values": (60.0, 65.0), "as_of": "2026-08-10", **(PACE | {"due": "2026-03-31"})},
         "not-reported",
         ("It was due on 31 March 2026, and the figure that decides never came. "
-        "The goal was at least 70 %."),
+        "The goal was ≥ 70 %."),
     ),
     # Stale
     (
@@ -218,7 +218,7 @@ FINDINGS: list[tuple[dict[str, Any], str, str]] = [
     (
         {"values": (55.0, 60.0, 62.0), "as_of": "2026-04-10", "target": 70.0},
         "no-starting-point",
-        ("62 % in March 2026; the target is at least 70 %. No baseline and no due date are "
+        ("62 % in March 2026; the target is ≥ 70 %. No baseline and no due date are "
         "stated, so its pace cannot be judged. Over January to March 2026 it was 11 percentage "
         "points from the target."),
     ),
@@ -237,7 +237,7 @@ FINDINGS: list[tuple[dict[str, Any], str, str]] = [
     (
         {"values": (55.0,), "as_of": "2026-02-10", **(PACE | {"due": None})},
         "no-starting-point",
-        ("55 % in January 2026; the target is at least 70 %. No due date is stated, so its pace "
+        ("55 % in January 2026; the target is ≥ 70 %. No due date is stated, so its pace "
         "cannot be judged. In January 2026 it was 15 percentage points from the target."),
     ),
     # Too early
@@ -250,7 +250,7 @@ FINDINGS: list[tuple[dict[str, Any], str, str]] = [
     (
         {"values": (55.0,), "as_of": "2026-02-10", **(PACE | {"due": "2027-12-31"})},
         "too-early",
-        ("55 % in January 2026; the target is at least 70 % by 31 December 2027. The plan "
+        ("55 % in January 2026; the target is ≥ 70 % by 31 December 2027. The plan "
         "expected only 4 % of the way by then: too early to judge."),
     ),
     # Too noisy
@@ -264,7 +264,7 @@ FINDINGS: list[tuple[dict[str, Any], str, str]] = [
         {"values": (50.0, 50.0, 50.0), "as_of": "2026-04-10", "of": SHARE,
          "more": {"n": [100] * 3, "numerator": [50] * 3}, **(PACE | {"target": 60.0})},
         "too-noisy-to-tell",
-        ("50 % in March 2026; the target is at least 60 % by 30 April 2026. Its figures swing "
+        ("50 % in March 2026; the target is ≥ 60 % by 30 April 2026. Its figures swing "
         "more than the plan would have moved them, so progress cannot be told from standing "
         "still. About 134 answers a month would tell; it has about 100."),
     ),
@@ -323,65 +323,65 @@ FINDINGS: list[tuple[dict[str, Any], str, str]] = [
     (
         {"values": (71.0,), "as_of": "2026-02-10", **HOLD},
         "holding",
-        "71 % in January 2026; the goal is at least 70 %. It holds.",
+        "71 % in January 2026; the goal is ≥ 70 %. It holds.",
     ),
     (
         {"values": (71.0, 72.0), "as_of": "2026-03-10", "due": "2026-12-31", **HOLD},
         "holding",
-        ("72 % in February 2026; the goal is at least 70 % until 31 December 2026. Kept in all "
+        ("72 % in February 2026; the goal is ≥ 70 % until 31 December 2026. Kept in all "
         "of the last 2 months."),
     ),
     (
         {"values": (69.0, 72.0), "as_of": "2026-04-10", "more": {"missing": [1]}, **HOLD},
         "holding",
-        ("72 % in March 2026; the goal is at least 70 %. Of the last 2 monthly figures 1 kept to "
+        ("72 % in March 2026; the goal is ≥ 70 %. Of the last 2 monthly figures 1 kept to "
         "it."),
     ),
     (
         {"values": (69.0, 69.0, 72.0), "as_of": "2026-04-10", **HOLD},
         "holding",
-        ("72 % in March 2026; the goal is at least 70 %. Kept in only 1 of the last 3 months."),
+        ("72 % in March 2026; the goal is ≥ 70 %. Kept in only 1 of the last 3 months."),
     ),
     (
         {"values": (71.0, 72.0, 69.0), "as_of": "2026-04-10", **HOLD},
         "slipped",
-        ("69 % in March 2026; the goal is at least 70 %. It missed the level once, by less than "
+        ("69 % in March 2026; the goal is ≥ 70 %. It missed the level once, by less than "
         "its figures usually swing. Kept in 2 of the last 3 months."),
     ),
     (
         {"values": (65.0, 69.0, 64.0, 71.0), "as_of": "2026-05-10", **BAND},
         "slipped",
-        ("71 % in April 2026; the goal is between 60 and 70 %. It left the range once, by "
+        ("71 % in April 2026; the goal is 60–70 %. It left the range once, by "
         "less than its figures usually swing. Kept in 3 of the last 4 months."),
     ),
     (
         {"values": (71.0, 71.5, 68.0), "as_of": "2026-04-10", **HOLD},
         "breached",
-        ("68 % in March 2026; the goal is at least 70 %. The level is not held just now. Kept in "
+        ("68 % in March 2026; the goal is ≥ 70 %. The level is not held just now. Kept in "
         "2 of the last 3 months."),
     ),
     (
         {"values": (69.0, 68.0), "as_of": "2026-03-10", **HOLD},
         "breached",
-        ("68 % in February 2026; the goal is at least 70 %. The level is not held. Kept in none "
+        ("68 % in February 2026; the goal is ≥ 70 %. The level is not held. Kept in none "
         "of the last 2 months."),
     ),
     (
         {"values": (65.0, 75.0), "as_of": "2026-03-10", **BAND},
         "breached",
-        ("75 % in February 2026; the goal is between 60 and 70 %. It is outside the range just "
+        ("75 % in February 2026; the goal is 60–70 %. It is outside the range just "
         "now. Kept in 1 of the last 2 months."),
     ),
     (
         {"values": (69.0, 72.0), "as_of": "2026-04-10", "due": "2026-02-28", **HOLD},
         "kept",
-        ("Kept: 72 % in February 2026; the goal was at least 70 % until 28 February 2026. Of the "
+        ("Kept: 72 % in February 2026; the goal was ≥ 70 % until 28 February 2026. Of the "
         "2 monthly figures until then 1 kept to it."),
     ),
     (
         {"values": (69.0, 68.0), "as_of": "2026-04-10", "due": "2026-02-28", **HOLD},
         "broken",
-        ("Broken: 68 % in February 2026; the goal was at least 70 % until 28 February 2026. Of "
+        ("Broken: 68 % in February 2026; the goal was ≥ 70 % until 28 February 2026. Of "
         "the 2 monthly figures until then none kept to it."),
     ),
     # Other cadences and units
@@ -389,7 +389,7 @@ FINDINGS: list[tuple[dict[str, Any], str, str]] = [
         {"values": (44.0, 40.0), "as_of": "2026-07-20", "of": DAYS, "cadence": Cadence.QUARTERLY,
          "baseline": 39.5, "baseline_date": "2025-12-31", "target": 30.0, "due": "2026-12-31"},
         "moving-the-wrong-way",
-        ("40 days in Q2 2026; the target is at most 30 days by 31 December 2026. It started at "
+        ("40 days in Q2 2026; the target is ≤ 30 days by 31 December 2026. It started at "
         "39.5 days on 31 December 2025 and has moved away from the target: 42 days over Q1 to "
         "Q2 2026."),
     ),
@@ -398,7 +398,7 @@ FINDINGS: list[tuple[dict[str, Any], str, str]] = [
             name="Bookings", unit="currency:EUR", accumulates=Accumulates.YEAR),
          "baseline": 0.0, "baseline_date": "2025-12-31", "target": 13.4e6, "due": "2026-12-31"},
         "on-pace",
-        ("EUR 5.2 million in February 2026; the target is at least EUR 13.4 million by 31 December "
+        ("EUR 5.2 million in February 2026; the target is ≥ EUR 13.4 million by 31 December "
         "2026. It has come 39 % of the way; the plan expected 16 % by then."),
     ),
 ]  # fmt: skip

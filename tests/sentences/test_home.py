@@ -169,7 +169,7 @@ def test_many_departments_that_do_well() -> None:
         (PROMISE, {}, "", ""),
         (PROMISE, {}, "unknown", ""),
         (goal(goal="promise", metric="login", rule=Rule.RANGE, target=20.0, target_high=30.0), {},
-         "promise", ("Days to first login: 44 days in October 2026; we promise between 20 and 30 "
+         "promise", ("Days to first login: 44 days in October 2026; we promise 20–30 "
          "days.")),
         (goal(goal="promise", metric="login", segment="small", target=30.0), {}, "promise",
          "Days to first login: no figure has come yet."),
@@ -253,7 +253,8 @@ def test_signs_tell_by_word_shape_and_tone() -> None:
     ]
     assert set(TRIAGE_BADGES) == set(Triage)
     found = report(BAD, LOST).assessments["lost"].goal_status
-    assert (badge_of(found.status).word, badge_of(found.status).shape) == ("breached", "■")
+    badge = badge_of(found.status)
+    assert (badge.word, badge.detail, badge.shape) == ("off track", "breached", "■")
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def test_a_share_from_counts() -> None:
         **PACE,
     )
     assert made == [
-        ("Goal", "to reach", "at least 70 % by 30 April 2026"),
+        ("Goal", "to reach", "≥ 70 % by 30 April 2026"),
         ("Baseline", "stated, on 31 December 2025", "50 %"),
         (
             "Current value",
@@ -115,7 +115,7 @@ def test_a_net_promoter_score() -> None:
          "d = (22 + 0.75) / 103"), "8.145"),
         ("Noise", "the larger of the two", "57.58"),
         ("Status", "the plan's move from the baseline, 15, is below 2 × 57.58 = 115.16",
-         "too noisy to tell"),
+         "too noisy"),
     ]  # fmt: skip
 
 
@@ -128,7 +128,7 @@ def test_milestones_less_is_better() -> None:
         **(PACE | {"baseline": 70.0, "target": 50.0}),
     )
     assert made == [
-        ("Goal", "to reach", "at most 50 days by 30 April 2026"),
+        ("Goal", "to reach", "≤ 50 days by 30 April 2026"),
         ("Baseline", "stated, on 31 December 2025", "70 days"),
         ("Current value", "January to March 2026: (66 + 66 + 66.3) / 3", "66.1 days"),
         ("Its date", "the mean of the last days 31 Jan 2026, 28 Feb 2026, 31 Mar 2026",
@@ -155,7 +155,7 @@ def test_a_running_total() -> None:
         **(PACE | {"baseline": 0.0, "target": 40e6, "due": "2026-12-31"}),
     )
     assert made == [
-        ("Goal", "to reach", "at least EUR 40 million by 31 December 2026"),
+        ("Goal", "to reach", "≥ EUR 40 million by 31 December 2026"),
         ("Baseline", "stated, on 31 December 2025", "EUR 0"),
         ("Value that decides", "March 2026: a running total, so its newest value",
          "EUR 7,000,000"),
@@ -204,12 +204,12 @@ def test_constant_values_and_a_median() -> None:
 
 def test_a_level_held_and_missed() -> None:
     assert steps((71.0, 69.96), "2026-03-10", rule=Rule.HOLD, target=70.0, of=SHARE) == [
-        ("Goal", "to hold", "at least 70 %"),
+        ("Goal", "to hold", "≥ 70 %"),
         ("Value that decides", "February 2026: its value", "69.96 %"),
         ("Misses by", "70 − 69.96", "0.04 percentage points"),
         ("Noise", "too few periods to tell: nothing is held to be chance", "few data"),
         ("Periods that kept to it", "1 of 2", "50 %"),
-        ("Status", "the newest value is not at least 70 %; too few figures for a usual swing",
+        ("Status", "the newest value is not ≥ 70 %; too few figures for a usual swing",
          "breached"),
     ]  # fmt: skip
 
@@ -221,46 +221,46 @@ def test_a_level_held_and_missed() -> None:
             (71.0, 72.0, 71.0, 69.0), {"rule": Rule.HOLD},
             ("Misses by", "70 − 69", "1 percentage point"),
             "(4 periods since 31 Jan 2026): 1.333 / 1.128 = 1.182 percentage points",
-            ("the newest value is not at least 70 %, by 1, less than the noise, 1.182; the one "
+            ("the newest value is not ≥ 70 %, by 1, less than the noise, 1.182; the one "
             "before was"), "slipped",
         ),
         (
             (71.0, 71.5, 71.0, 69.0), {"rule": Rule.HOLD},
             ("Misses by", "70 − 69", "1 percentage point"),
             "(4 periods since 31 Jan 2026): 1.000 / 1.128 = 0.8865 percentage points",
-            "the newest value is not at least 70 %, by 1, at least the noise, 0.8865", "breached",
+            "the newest value is not ≥ 70 %, by 1, at least the noise, 0.8865", "breached",
         ),
         (
             (71.0, 79.5, 69.5, 69.0), {"rule": Rule.HOLD},
             ("Misses by", "70 − 69", "1 percentage point"),
             "(4 periods since 31 Jan 2026): 6.333 / 1.128 = 5.614 percentage points",
-            "the newest value is not at least 70 %, and the one before was not either", "breached",
+            "the newest value is not ≥ 70 %, and the one before was not either", "breached",
         ),
         (
             (5.0, 7.0, 5.0, 8.5), {"rule": Rule.RANGE, "target": 4.0, "target_high": 8.0},
             ("Misses by", "8.5 − 8", "0.5 percentage points"),
             "(4 periods since 31 Jan 2026): 2.500 / 1.128 = 2.216 percentage points",
-            ("the newest value is not between 4 and 8 %, by 0.5, less than the noise, 2.216; the "
+            ("the newest value is not within 4–8 %, by 0.5, less than the noise, 2.216; the "
             "one before was"), "slipped",
         ),
         (
             (72.0, 69.0, 74.0, 73.0), PACE | {"due": "2026-12-31"},
             ("Beyond the target by", "72 − 70", "2 percentage points"),
             "(4 periods since 31 Jan 2026): 3.000 / 1.128 / √3 = 1.536 percentage points",
-            "the current value is at least 70 %, by 2, at least the noise, 1.536", "already there",
+            "the current value is ≥ 70 %, by 2, at least the noise, 1.536", "already there",
         ),
         (
             (72.0, 69.0, 72.0, 70.0), PACE | {"due": "2026-12-31"},
             ("Beyond the target by", "70.33 − 70", "0.33 percentage points"),
             "(4 periods since 31 Jan 2026): 2.667 / 1.128 / √3 = 1.365 percentage points",
-            ("the current value is at least 70 %, but by 0.33, less than the noise, 1.365, and not "
+            ("the current value is ≥ 70 %, but by 0.33, less than the noise, 1.365, and not "
             "yet for three figures in a row"), "reached, not yet sure",
         ),
         (
             (60.0, 70.5, 70.1, 70.4), PACE | {"due": "2026-12-31"},
             ("Beyond the target by", "70.33 − 70", "0.33 percentage points"),
             "(4 periods since 31 Jan 2026): 3.733 / 1.128 / √3 = 1.911 percentage points",
-            "the current value is at least 70 %, and so are the last three figures",
+            "the current value is ≥ 70 %, and so are the last three figures",
             "already there",
         ),
     ],
@@ -285,7 +285,7 @@ def test_a_target_reached_at_once_where_nothing_is_known() -> None:
     assert made[-3:] == [
         ("Beyond the target by", "71 − 70", "1 percentage point"),
         ("Noise", "too few periods to tell: nothing is held to be chance", "few data"),
-        ("Status", ("the current value is at least 70 %, but its noise is not known, and not yet "
+        ("Status", ("the current value is ≥ 70 %, but its noise is not known, and not yet "
          "for three figures in a row"), "reached, not yet sure"),
     ]  # fmt: skip
 
@@ -295,10 +295,10 @@ def test_a_range_past_its_due_date() -> None:
         (5.0, 9.0), "2026-04-10", rule=Rule.RANGE, target=4.0, target_high=8.0, due="2026-02-28"
     )
     assert made == [
-        ("Goal", "to stay within", "between 4 and 8 days until 28 February 2026"),
+        ("Goal", "to stay within", "4–8 days until 28 February 2026"),
         ("Value that decides", "February 2026: its value", "9 days"),
         ("Periods that kept to it", "1 of 2", "50 %"),
-        ("Status", "the last figure by 28 February 2026 is not between 4 and 8 days", "broken"),
+        ("Status", "the last figure by 28 February 2026 is not within 4–8 days", "broken"),
     ]
 
 
@@ -306,10 +306,10 @@ def test_a_range_past_its_due_date() -> None:
     ("values", "as_of", "given", "how", "status"),
     [
         ((60.0, 70.0), "2026-03-10", PACE | {"due": "2026-02-28"},
-         "the figure of the last month that ends by 28 February 2026 is not at most 50 days",
+         "the figure of the last month that ends by 28 February 2026 is not ≤ 50 days",
          "missed"),
         ((60.0, 50.0), "2026-03-10", PACE | {"due": "2026-02-28"},
-         "the figure of the last month that ends by 28 February 2026 is at most 50 days", "met"),
+         "the figure of the last month that ends by 28 February 2026 is ≤ 50 days", "met"),
         ((60.0,), "2026-03-10", PACE | {"due": "2026-02-28"},
          "the last month that ends by 28 February 2026 has no figure yet", "awaiting data"),
         ((60.0,), "2026-09-10", PACE | {"due": "2026-02-28"},
@@ -328,7 +328,7 @@ def test_a_range_past_its_due_date() -> None:
         ((60.0,), "2026-02-10", PACE | {"baseline_date": "2026-01-31"},
          "no month has ended since the baseline", "too early"),
         ((49.0,) * 3, "2026-04-10", PACE,
-         "the current value is at most 50 days, by 1, at least the noise, 0", "already there"),
+         "the current value is ≤ 50 days, by 1, at least the noise, 0", "already there"),
         ((60.0, 60.0, 62.0), "2026-04-10", PACE | {"due": "2026-05-10"},  # 60/130
          "progress / expected = 101 %, at least 95 %", "on pace"),
         ((60.4, 60.4, 60.4), "2026-04-10", PACE, "progress / expected = 96 %, at least 95 %",
