@@ -158,8 +158,8 @@ FINDINGS: list[tuple[dict[str, Any], str, str]] = [
         {"values": (71.0,), "first": "2026-05-01", "as_of": "2026-06-10", "due": "2026-04-30",
          **HOLD},
         "not-reported",
-        ("It was due on 30 April 2026, and the figure that decides never came. The goal was at "
-        "least 70 %."),
+        ("It was due on 30 April 2026, and the figure that decides never came. The goal was "
+        "≥ 70 %."),
     ),
     # Past due
     (
