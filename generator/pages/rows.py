@@ -72,7 +72,8 @@ class Way:
 class ListRow:
     """One line of a list; `order` is what to sort by, by the column, blank for what is unknown.
 
-    `now_words` say when that was, of a figure that decided; `target_words` say the target aloud. `chance` is in percent. A row of a metric has no `way`.
+    `now_words` say when that was, of a figure that decided; `target_words` say the target aloud.
+    `chance` is in percent. A row of a metric has no `way`.
     """
 
     sign: Badge

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
@@ -19,7 +20,14 @@ from generator.model.tables import Metric
 from generator.model.vocabulary import Accumulates, Better, Cadence, Calculation, Change
 from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.goals import latest
-from generator.sentences.numbers import Formats, counted, counted_periods, periods_word, plural
+from generator.sentences.numbers import (
+    Formats,
+    counted,
+    counted_periods,
+    periods_word,
+    plural,
+    tally,
+)
 from generator.sentences.words import WITHHELD, capitalised
 
 _FEWEST_FOR_RANGE = 3
@@ -46,14 +54,19 @@ _COUNTED_NOUNS: Mapping[Calculation, str] = {
 }
 
 
-def metrics_sentence(freshness: Collection[Freshness]) -> str:
-    """How many metrics there are, and how many of them are late."""
-    if not freshness:
+def metrics_headline(changes: Collection[Change], freshness: Collection[Freshness]) -> str:
+    """How many metrics have worsened, improved and are late."""
+    if not changes:
         return "No metric is described yet."
-    late = sum(fresh.late for fresh in freshness)
-    verb = plural(late, "is", "are")
-    state = f"{late} {verb} late." if late else "none is late."
-    return f"{counted(len(freshness), 'metric')}; {state}"
+    counts, late = Counter(changes), sum(fresh.late for fresh in freshness)
+    moved = tally(
+        (
+            (counts[Change.WORSE], "has worsened", "have worsened"),
+            (counts[Change.BETTER], "has improved", "have improved"),
+            (late, "is late", "are late"),
+        )
+    )
+    return f"{counted(len(changes), 'metric')}; {moved or 'none has changed and none is late'}."
 
 
 def first_signs_sentence(changes: Collection[Change], by_chance: str) -> str:
