@@ -41,6 +41,26 @@ class TouchpointReview:
         return tuple(one for metric in self.metrics for one in self.goals[metric.metric])
 
     @property
+    def worst(self) -> Metric | None:
+        """The metric that does worst: one with a goal that needs a decision, then one worsened.
+
+        Then by the pile of its goals, those without one last; None without a metric.
+        """
+        failing = {one.metric.metric for one in self.breaks if one.failing}
+        worse = {one.metric.metric for one in self.breaks if one.since is not None}
+        order = list(Triage)
+
+        def key(metric: Metric) -> tuple[bool, bool, int]:
+            piles = [order.index(one.triage) for one in self.goals[metric.metric]]
+            return (
+                metric.metric not in failing,
+                metric.metric not in worse,
+                min(piles, default=len(order)),
+            )
+
+        return min(self.metrics, key=key, default=None)
+
+    @property
     def is_moment_of_truth(self) -> bool:
         """Whether customers remember it and judge by it."""
         return self.touchpoint.moment_of_truth is YesNo.YES

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from markupsafe import Markup
+
 from generator.charts import drawings
 from generator.charts.chart_builder import metric_chart, metric_key
 from generator.charts.drawings import Look
@@ -26,11 +28,11 @@ from generator.pages.context import SiteContext
 from generator.pages.findings import finding_views
 from generator.pages.goal_list import in_reading_order
 from generator.pages.page import Fragment, Page
+from generator.pages.rows import metric_row, row_table
 from generator.pages.subjects import related_to_goal, row_link
 from generator.pages.templating import component
 from generator.pages.view_models import FindingView, TextLink, View, linked
 from generator.sentences import goal_page as say
-from generator.sentences import headings
 from generator.sentences.assessment import CHANGE_BADGES, questions
 from generator.sentences.disagreement import explain_disagreement
 from generator.sentences.goal_figures import goal_figure
@@ -110,7 +112,7 @@ def _goal_page(
         sponsor=objective.sponsor if objective else None,
         where=[] if closure else list(_where(context, assessment)),
         pace=None if closure else _pace(assessment, series, context),
-        guardrails=[_guardrail(context, key, origin) for key in goal.guardrails],
+        side_effects=_guardrails(context, goal, origin),
         doing=_doing(context, goal, series, origin) if series is not None and drawn else [],
         segments=[] if goal.segment else _segments(context, goal, metric),
         related=list(related_to_goal(context, goal, origin)),
@@ -283,12 +285,9 @@ def _calculation(
     return Fragment(f"/working/{assessment.goal.goal}", html)
 
 
-def _guardrail(context: SiteContext, metric: str, origin: str) -> View:
-    """A metric that must not worsen, with its change and its newest value."""
-    row = context.report.dataset.by_id(Metric)[metric]
-    value = newest_value(context.whole_series(metric), context.formats)
-    return {
-        "badge": CHANGE_BADGES[context.report.current_change(metric)],
-        "link": row_link(context, row, origin),
-        "value": value or headings.NO_FIGURE,
-    }
+def _guardrails(context: SiteContext, goal: Goal, origin: str) -> Markup:
+    """The metrics that must not worsen, as rows."""
+    metrics = context.report.dataset.by_id(Metric)
+    rows = [metric_row(context, metrics[key], origin) for key in goal.guardrails]
+    left_out = ("target", "way", "chance", "due", "owner")
+    return row_table(say.SIDE_EFFECTS, rows, leave_out=left_out, name=say.METRIC, headed=False)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from markupsafe import Markup
+from collections.abc import Iterator, Sequence
 
 from generator.measure.alignment.handoffs import HandoffReview, MetricHealth, rank_handoffs
 from generator.measure.report import group_by
@@ -13,36 +11,34 @@ from generator.model.tables import Department
 from generator.pages import links as address
 from generator.pages.commentary import said_about
 from generator.pages.context import SiteContext
-from generator.pages.metric_list import answer_table, metric_answers
 from generator.pages.page import Page
+from generator.pages.station_figures import station_figure
 from generator.pages.subjects import row_link
 from generator.pages.view_models import LinkGroups, TextLink, View
-from generator.sentences.handoffs import (
-    KEPT_BADGES,
-    felt_by,
-    handoff_sentence,
-    handoffs_sentence,
-    judged_by,
-)
-from generator.sentences.words import STAGE_NAMES, Badge, shortened
+from generator.sentences import handoffs as say
+from generator.sentences.handoffs import KEPT_BADGES
+from generator.sentences.words import STAGE_NAMES, Badge, brief_department, shortened
 
 
 def handoffs_page(context: SiteContext) -> Page:
-    """All handoffs: those that break first, in a matrix, and each in full."""
+    """All handoffs: the crossing as signs, then a row each, those not kept first."""
     reviews = rank_handoffs(context.alignment.handoffs)
     receivers, providers = _matrix(context, reviews)
     return context.section(
         address.HANDOFFS,
-        sentence=handoffs_sentence(reviews),
+        headline=say.handoffs_headline(reviews),
         receivers=receivers,
         providers=providers,
+        heads=(say.OWN_FIGURE, say.PROMISE, say.FELT),
         views=[_view(context, review) for review in reviews],
         served=_served(context, reviews),
     )
 
 
 def _department(context: SiteContext, key: str) -> TextLink:
-    return context.department_link(key, address.HANDOFFS)
+    """A department by its short name, as a link to its page."""
+    href = context.links(address.HANDOFFS).to(address.page_of("department", key))
+    return TextLink(text=brief_department(context.report.dataset, key), href=href)
 
 
 def _matrix(
@@ -80,33 +76,33 @@ def _view(context: SiteContext, review: HandoffReview) -> View:
     return {
         "badge": KEPT_BADGES[review.kept],
         "handoff": handoff,
-        "provider": provider,
-        "receiver": receiver,
-        "stage": STAGE_NAMES[handoff.stage] if handoff.stage else None,
-        "owner": context.owner(handoff.owner, origin),
-        "sentence": handoff_sentence(review, context.report, context.formats),
-        "table": _table(context, review, provider.text, receiver.text),
+        "passage": say.passage(review, context.report),
+        "figures": tuple(_figures(context, review)),
+        "facts": (
+            provider,
+            receiver,
+            STAGE_NAMES[handoff.stage] if handoff.stage else None,
+            context.owner(handoff.owner, origin),
+        ),
+        "sentence": say.handoff_sentence(review, context.report, context.formats),
         **said_about(context, subject, origin),
     }
 
 
-def _table(context: SiteContext, review: HandoffReview, provider: str, receiver: str) -> Markup:
-    """The metrics of both sides and of the promise, with the four answers about their goals."""
-    sides: dict[str, tuple[MetricHealth, list[str]]] = {}
-    for health, label in (
-        (review.promise, "The promise"),
-        (review.provider, judged_by(provider)),
-        (review.receiver, felt_by(receiver)),
-    ):
-        if health is not None:
-            sides.setdefault(health.metric.metric, (health, []))[1].append(label)
-    answers = [
-        answer
-        for health, labels in sides.values()
-        for answer in metric_answers(context, health.metric, health.assessments, "; ".join(labels))
-    ]
-    caption = f"Metrics of: {shortened(review.handoff.name)}"
-    return answer_table(context, caption, answers, address.HANDOFFS)
+def _figures(context: SiteContext, review: HandoffReview) -> Iterator[View | None]:
+    """The provider's own figure, that of the promise with its value, and what is felt."""
+    for health in (review.provider, review.promise, review.receiver):
+        yield None if health is None else _figure(context, review, health)
+
+
+def _figure(context: SiteContext, review: HandoffReview, health: MetricHealth) -> View:
+    is_promise = health is review.promise
+    value = review.handoff.promise_value if is_promise else None
+    targets = () if value is None else (value,)
+    return {
+        **station_figure(context, health.metric, address.HANDOFFS, targets),
+        "promised": say.promised(review, context.formats) if is_promise else "",
+    }
 
 
 def _served(context: SiteContext, reviews: Sequence[HandoffReview]) -> LinkGroups:

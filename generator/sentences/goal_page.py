@@ -27,6 +27,7 @@ from generator.sentences.words import capitalised
 from generator.sentences.working import Step
 
 ALL_FIGURES = "The metric"
+SIDE_EFFECTS, METRIC = "Side effects", "Metric"
 WAY_DONE = "way done"
 KEPT_IN = "kept"
 CHANCE = "chance"

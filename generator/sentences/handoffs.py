@@ -7,30 +7,49 @@ from collections.abc import Mapping, Sequence
 from generator.measure.alignment.handoffs import HandoffReview, Kept, MetricHealth
 from generator.measure.report import Report
 from generator.sentences.goals import latest
-from generator.sentences.numbers import Formats, counted, plural, tally
-from generator.sentences.words import Badge, Tone, department_name, shortened
+from generator.sentences.numbers import Formats, in_words, plural, tally
+from generator.sentences.rows import bound_in_signs
+from generator.sentences.words import Badge, Tone, brief_department, department_name, shortened
 
 KEPT_BADGES: Mapping[Kept, Badge] = {
     Kept.NO: Badge(word="not kept", tone=Tone.BAD, shape="■"),
-    Kept.UNKNOWN: Badge(word="not measurable", tone=Tone.NONE, shape="○"),
     Kept.YES: Badge(word="kept", tone=Tone.GOOD, shape="●"),
+    Kept.UNKNOWN: Badge(word="not measurable", tone=Tone.NONE, shape="○"),
 }
 
 #: Promises within the sentence that counts them, for one and for more.
 _COUNTED: Mapping[Kept, tuple[str, str]] = {
     Kept.NO: ("is not kept", "are not kept"),
-    Kept.UNKNOWN: ("cannot be measured", "cannot be measured"),
     Kept.YES: ("is kept", "are kept"),
+    Kept.UNKNOWN: ("cannot be measured", "cannot be measured"),
 }
+#: The three figures of a handoff.
+OWN_FIGURE, PROMISE, FELT = "provider's own figure", "the promise", "what the receiver feels"
 
 
-def handoffs_sentence(reviews: Sequence[HandoffReview]) -> str:
-    """How many handoffs there are, and how many promises are kept or not."""
-    text = f"{counted(len(reviews), 'handoff')} between departments."
+def handoffs_headline(reviews: Sequence[HandoffReview]) -> str:
+    """How many promises between departments are kept or not."""
     if len(reviews) == 1:
-        return f"{text} Its promise {_COUNTED[reviews[0].kept][0]}."
+        return f"The promise between two departments {_COUNTED[reviews[0].kept][0]}."
     every = [review.kept for review in reviews]
-    return f"{text} {tally(((every.count(kept), *_COUNTED[kept]) for kept in Kept), 'promise')}."
+    told = tally((every.count(kept), *_COUNTED[kept]) for kept in Kept)
+    return f"Of {in_words(len(reviews), 'promise')} between departments {told}."
+
+
+def passage(review: HandoffReview, report: Report) -> str:
+    """From whom to whom: `Sales to Onboarding`."""
+    handoff, data = review.handoff, report.dataset
+    pair = (brief_department(data, key) for key in (handoff.provider, handoff.receiver))
+    return " to ".join(pair)
+
+
+def promised(review: HandoffReview, formats: Formats) -> str:
+    """The promised value: `≤ 7 days`; "" without one."""
+    value = review.handoff.promise_value
+    if review.promise is None or value is None:
+        return ""
+    metric = review.promise.metric
+    return bound_in_signs(value, metric, metric.better, formats)
 
 
 def handoff_sentence(review: HandoffReview, report: Report, formats: Formats) -> str:
@@ -47,16 +66,6 @@ def handoff_sentence(review: HandoffReview, report: Report, formats: Formats) ->
         own = shortened(review.provider.metric.name)
         parts.append(f"{provider} does well by its own metric, {own}.")
     return " ".join(parts)
-
-
-def judged_by(provider: str) -> str:
-    """The side of a provider in the table of a handoff."""
-    return f"What {provider} judges itself by"
-
-
-def felt_by(receiver: str) -> str:
-    """The side of a receiver in the table of a handoff."""
-    return f"Where {receiver} feels it"
 
 
 def _health(health: MetricHealth, report: Report, formats: Formats) -> str:

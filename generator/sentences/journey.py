@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from generator.measure.journey import Break, Journey, StageReview, TouchpointReview
 from generator.measure.report import Report, group_by
 from generator.model.tables import Goal, Metric, Segment
-from generator.model.vocabulary import Stage, YesNo
-from generator.sentences.numbers import Formats, counted, listed, plural, tally
-from generator.sentences.words import shortened
+from generator.model.vocabulary import YesNo
+from generator.sentences.numbers import Formats, counted, in_words, listed, plural, tally
+from generator.sentences.words import capitalised, shortened
 
 
 def segments_overview(segments: Sequence[Segment]) -> str:
@@ -25,33 +25,23 @@ def about_segment(segment: Segment) -> str:
     return f"By {segment.dimension}: {segment.note}" if segment.note else f"By {segment.dimension}"
 
 
-UNOWNED_TOUCHPOINT = "No department owns it"
-NO_METRIC = "No metric says how it goes"
+NOBODY, UNOWNED = "nobody", "no owner"
+NO_METRIC = "no figure"
 MOMENT_OF_TRUTH = "Moment of truth"
 
-#: What a stage is, under its name.
-STAGE_MEANINGS: Mapping[Stage, str] = {
-    Stage.BEFORE: "until the customer decides",
-    Stage.DURING: "while it is agreed",
-    Stage.AFTER: "from then on",
-}
 
-
-def journey_sentence(journey: Journey) -> str:
-    """`20 touchpoints, 8 of them moments of truth: 2 have no owner and 1 has no metric.`."""
-    touchpoints = journey.touchpoints
-    several = len(touchpoints) > 1
-    text = counted(len(touchpoints), "touchpoint")
-    truth = sum(touchpoint.is_moment_of_truth for touchpoint in touchpoints)
-    if truth and several:
-        text += f", {truth} of them {plural(truth, 'a moment', 'moments')} of truth"
-    missing = _missing(touchpoints)
-    each = "each " if several else ""
-    text += f": {missing}." if missing else f", {each}with an owner and a metric."
-    if not journey.broken:
-        return text
-    broken = counted(len(journey.broken), "touchpoint")
-    return f"{text} At {broken} a metric has worsened or a goal needs a decision."
+def journey_headline(journey: Journey) -> str:
+    """`Six of nine moments of truth suffer; 2 touchpoints have no owner and 1 has no metric.`."""
+    truth = [one for one in journey.touchpoints if one.is_moment_of_truth]
+    points, noun = (truth, "moment of truth") if truth else (journey.touchpoints, "touchpoint")
+    many = "moments of truth" if truth else "touchpoints"
+    suffering = sum(one.is_moment_of_truth or not truth for one in journey.broken)
+    verb = plural(max(suffering, 1), "suffers", "suffer")
+    text = (
+        f"{capitalised(in_words(suffering, 'of', 'of'))} {in_words(len(points), noun, many)} {verb}"
+    )
+    missing = _missing(journey.touchpoints, "touchpoint")
+    return f"{text}; {missing}." if missing else f"{text}."
 
 
 def stage_gaps(stage: StageReview) -> str:

@@ -52,8 +52,12 @@ def aim_in_signs(goal: Goal, metric: Metric, formats: Formats) -> str:
     if goal.target_high is not None:
         high = formats.stated(goal.target_high, metric)
         return brief_value(f"{formats.plain(goal.target)}–{high}")
-    sign = _SIGNS[better_for(goal, metric)]
-    return brief_value(f"{sign}{formats.stated(goal.target, metric)}")
+    return bound_in_signs(goal.target, metric, better_for(goal, metric), formats)
+
+
+def bound_in_signs(value: float, metric: Metric, better: Better, formats: Formats) -> str:
+    """What a value is asked to be: `≤ 30 days`."""
+    return brief_value(f"{_SIGNS[better]}{formats.stated(value, metric)}")
 
 
 def no_verdict(assessment: GoalAssessment) -> str:

@@ -238,6 +238,12 @@ def department_name(dataset: Dataset, key: str) -> str:
     return shortened(dataset.by_id(Department)[key].name)
 
 
+def brief_department(dataset: Dataset, key: str) -> str:
+    """A department by its id as lists name it: by its stated short name, if it has one."""
+    department = dataset.by_id(Department)[key]
+    return department.short_name or shortened(department.name)
+
+
 def capitalised(text: str) -> str:
     """A text with a capital at its beginning; the rest stays as it is."""
     return f"{text[:1].upper()}{text[1:]}"

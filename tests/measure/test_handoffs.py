@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from generator.measure.alignment import align
-from generator.measure.alignment.handoffs import HandoffReview, Kept, rank_handoffs
+from generator.measure.alignment.handoffs import HandoffReview, Kept, metric_health, rank_handoffs
 from generator.measure.report import Report
 from generator.model.schema import Row
-from generator.model.vocabulary import Better
+from generator.model.vocabulary import Better, Triage
 from tests.measure.company import (
     CALM,
     LEGAL,
@@ -72,6 +72,22 @@ def test_without_a_metric_nothing_can_be_told() -> None:
     (passage,) = found_in(reported((*TWO, handoff(provider_metric=None, receiver_metric=None))))
     assert passage.kept is Kept.UNKNOWN
     assert (passage.promise, passage.provider, passage.receiver) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("goals", "pile"),
+    [
+        ((), None),
+        ((holds(),), Triage.GOING_WELL),
+        ((holds(), holds(goal="other", target=30.0)), Triage.NEEDS_DECISION),
+        ((holds(target=30.0, segment="small"),), None),
+    ],
+)
+def test_the_pile_of_a_metric_is_that_of_its_goals_read_first(
+    goals: tuple[Row, ...], pile: Triage | None
+) -> None:
+    report = reported((*TWO, *goals), {"clauses": CALM, "waiting": CALM})
+    assert metric_health(report, "clauses").pile is pile
 
 
 def test_what_breaks_on_both_sides_comes_first_then_by_the_promise_then_in_order() -> None:

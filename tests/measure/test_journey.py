@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from generator.measure.journey import Journey, journey
+from generator.model.schema import Row
 from generator.model.vocabulary import Stage, YesNo
 from tests.measure.company import (
     CALM,
@@ -86,3 +89,21 @@ def test_counts_a_goal_of_a_stage_once() -> None:
     before, _, after = way(holds(), twice).stages
     assert [one.goal.goal for one in before.assessments] == ["clauses-hold"]
     assert [one.goal.goal for one in after.assessments] == ["clauses-hold"]
+
+
+@pytest.mark.parametrize(
+    ("goals", "worst"),
+    [
+        ((), "waiting"),  # worsened
+        ((holds(target=30.0),), "clauses"),  # its goal needs a decision
+        ((holds(target=30.0), holds("waiting", target=30.0)), "waiting"),  # and worsened
+    ],
+)
+def test_the_worst_metric_of_a_touchpoint(goals: tuple[Row, ...], worst: str) -> None:
+    both = touchpoint("wait", Stage.AFTER, department="service", metrics=("clauses", "waiting"))
+    report = reported(
+        (SERVICE, LEGAL, clauses(), waiting(), both, *goals), {"clauses": CALM, "waiting": RISEN}
+    )
+    (found,) = journey(report).touchpoints
+    assert found.worst is not None
+    assert found.worst.metric == worst

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.measure.alignment import align
 from generator.measure.alignment.handoffs import HandoffReview, rank_handoffs
 from generator.measure.report import Report
-from generator.sentences.handoffs import handoff_sentence, handoffs_sentence
+from generator.sentences.handoffs import handoff_sentence, handoffs_headline, passage, promised
 from generator.sentences.numbers import formats_of
 from tests.measure.company import (
     CALM,
@@ -33,24 +33,34 @@ def said(text: str) -> str:
 
 def test_counts_what_became_of_the_promises() -> None:
     rows = [
-        handoff(handoff="a", metric="clauses"),
-        handoff(handoff="b", metric="clauses"),
+        handoff(handoff="a", metric="clauses", promise_value=42.0),
+        handoff(handoff="b", metric="waiting", promise_value=42.0),
         handoff(handoff="c"),
     ]
-    kept = reported((*TWO, holds(), *rows), VALUES)
-    assert said(handoffs_sentence(found_in(kept))) == (
-        "3 handoffs between departments. 1 promise cannot be judged and 2 are kept."
+    kept = reported((*TWO, *rows), VALUES)
+    assert said(handoffs_headline(found_in(kept))) == (
+        "Of three promises between departments 1 is not kept, 1 is kept and 1 cannot be measured."
     )
-    assert said(handoffs_sentence(found_in(reported((*TWO, holds(), rows[0]), VALUES)))) == (
-        "1 handoff between departments. Its promise is kept."
+    assert said(handoffs_headline(found_in(reported((*TWO, rows[0]), VALUES)))) == (
+        "The promise between two departments is kept."
     )
+
+
+def test_names_both_sides_and_the_promised_value() -> None:
+    report = reported((*TWO, handoff()), VALUES)
+    formats = formats_of(report.settings, report.series)
+    (passed,) = found_in(report)
+    assert passage(passed, report) == "Legal to Service"
+    assert promised(passed, formats) == ""
+    report = reported((*TWO, handoff(metric="waiting", promise_value=42.0)), VALUES)
+    assert said(promised(found_in(report)[0], formats)) == "≤ 42 days"
 
 
 def test_says_how_the_promise_and_both_sides_do() -> None:
     report = reported((*TWO, holds(), handoff()), VALUES)
-    (passage,) = found_in(report)
+    (found,) = found_in(report)
     formats = formats_of(report.settings, report.series)
-    assert said(handoff_sentence(passage, report, formats)) == (
+    assert said(handoff_sentence(found, report, formats)) == (
         "No metric says whether the promise is kept. Service feels it in Days of waiting: 49 days "
         "in October 2026, worsened since April 2026. Legal does well by its own metric, "
         "Changed clauses."
@@ -63,9 +73,9 @@ def test_says_when_the_figures_of_a_promise_are_too_old() -> None:
         VALUES,
         as_of="2027-03-20",
     )
-    (passage,) = found_in(report)
+    (found,) = found_in(report)
     formats = formats_of(report.settings, report.series)
-    text = said(handoff_sentence(passage, report, formats))
+    text = said(handoff_sentence(found, report, formats))
     assert text.startswith("Changed clauses: ")
     assert text.endswith(" in October 2026, too old to judge by.")
 
@@ -75,9 +85,9 @@ def test_says_once_what_is_both_the_promise_and_what_the_receiver_feels() -> Non
         (*TWO, holds("waiting", target=30.0), handoff(metric="waiting", provider_metric=None)),
         VALUES,
     )
-    (passage,) = found_in(report)
+    (found,) = found_in(report)
     formats = formats_of(report.settings, report.series)
-    assert said(handoff_sentence(passage, report, formats)) == (
+    assert said(handoff_sentence(found, report, formats)) == (
         "Days of waiting: 49 days in October 2026, worsened since April 2026; its goal needs "
         "a decision."
     )

@@ -33,6 +33,12 @@ class MetricHealth:
         return [one for one in self.assessments if one.triage is not Triage.CANNOT_SAY]
 
     @property
+    def pile(self) -> Triage | None:
+        """The pile of its goals that is read first; None without a goal."""
+        piles = {one.triage for one in self.assessments}
+        return next((pile for pile in Triage if pile in piles), None)
+
+    @property
     def failing(self) -> tuple[Goal, ...]:
         """The goals that need a decision."""
         return tuple(one.goal for one in self.judged if one.triage is Triage.NEEDS_DECISION)
@@ -59,8 +65,8 @@ class Kept(StrEnum):
     """Whether a promise is kept, in the order in which it is read: what is not comes first."""
 
     NO = "not-kept"
-    UNKNOWN = "not-measurable"
     YES = "kept"
+    UNKNOWN = "not-measurable"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -136,13 +142,13 @@ def _kept(report: Report, handoff: Handoff) -> Kept:
 
 
 def rank_handoffs(reviews: Iterable[HandoffReview]) -> list[HandoffReview]:
-    """First the handoffs that break on both sides, then on one, then by the promise."""
+    """First the promises that are not kept; among equals those that break on more sides."""
     order = list(Kept)
 
     def key(review: HandoffReview) -> tuple[int, int, bool]:
         sides = (review.promise, review.receiver)
         good_sides = sum(side is None or not side.bad for side in sides)
-        return good_sides, order.index(review.kept), not review.is_conflict
+        return order.index(review.kept), good_sides, not review.is_conflict
 
     return sorted(reviews, key=key)
 
