@@ -67,7 +67,6 @@ PROSE = {
 }
 #: Numbers that pages may format, each with the reason: readers see none of them.
 FORMATTED = {
-    ("goal_list.py", ".3f"): "a key to sort by",
     ("metric_list.py", ".12g"): "a key to sort by",
     ("figure_html.py", ".12g"): "a download for programs",
     ("brand.py", "02x"): "a colour in a style sheet",

@@ -1,32 +1,27 @@
-"""Goals in lists, cards and cells: in one reading order, with the four answers."""
+"""Goals in lists, cards and cells, in one reading order."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 
 from generator.measure.assessment import (
     GoalAssessment,
-    newest_meets,
 )
 from generator.measure.commentary import about_goal
-from generator.measure.outlook import Likelihood
 from generator.measure.triage import UrgencyKey, urgency_key
 from generator.model.tables import Commentary
 from generator.model.vocabulary import Change, Triage
 from generator.pages.commentary import quote_of
 from generator.pages.context import SiteContext
 from generator.pages.links import page_of
-from generator.pages.tables import BLANK_CELL, Cell, Item, TableColumn
+from generator.pages.tables import Cell
 from generator.pages.view_models import Card
 from generator.sentences import headings
-from generator.sentences.assessment import ASSURANCE_BADGES, CHANGE_BADGES, marks
+from generator.sentences.assessment import CHANGE_BADGES, marks
 from generator.sentences.commentary import missing_explanation
 from generator.sentences.numbers import day
-from generator.sentences.outlook import outlook_answer
-from generator.sentences.words import LIKELIHOOD_BADGES, TRIAGE_BADGES
-
-_ANSWERS = ("On pace?", headings.CHANGING, headings.TODAYS_WAY, headings.ON_TIME)
+from generator.sentences.words import TRIAGE_BADGES
 
 
 def goal_cards(
@@ -98,45 +93,3 @@ def change_cell(change: Change) -> Cell:
     """Whether something is changing, as a cell."""
     badge = CHANGE_BADGES[change]
     return Cell(badge.word, badge=badge, sort=str(list(CHANGE_BADGES).index(change)))
-
-
-def answer_columns(cells: Callable[[Item], Sequence[Cell]]) -> list[TableColumn[Item]]:
-    """The four answers as columns; `cells` gives those of an item in their order."""
-
-    def column(place: int, label: str) -> TableColumn[Item]:
-        return TableColumn(label, lambda item: cells(item)[place], kind="status")
-
-    return [column(place, label) for place, label in enumerate(_ANSWERS)]
-
-
-def answer_cells(context: SiteContext, assessment: GoalAssessment) -> tuple[Cell, ...]:
-    """The four answers about a goal; of a closed goal, and of old figures, only the status."""
-    status = status_cell(context, assessment)
-    if context.is_closed(assessment.goal.goal) or assessment.goal_status.fresh.stale:
-        return status, BLANK_CELL, BLANK_CELL, BLANK_CELL
-    outlook, able = assessment.outlook, ASSURANCE_BADGES[assessment.assurance]
-    chance = outlook.stated_chance
-    changed = change_cell(assessment.change)
-    if assessment.goal_status.frozen:  # scored at its due date: nobody asks the other two any more
-        return status, changed, BLANK_CELL, Cell("past due", sort="2")
-    asked = Cell(
-        able.word, badge=able, sort=str(list(ASSURANCE_BADGES).index(assessment.assurance))
-    )
-    if newest_meets(assessment.goal_status, context.series(assessment.goal_status)):
-        asked = BLANK_CELL
-    return (
-        status,
-        changed,
-        asked,
-        Cell(
-            outlook_answer(outlook, context.formats).lower(),
-            badge=LIKELIHOOD_BADGES[outlook.likelihood],
-            sort=_by_word(outlook.likelihood) if chance is None else f"{chance:.3f}",
-        ),
-    )
-
-
-def _by_word(likelihood: Likelihood | None) -> str:
-    """The place of an outlook without a stated chance among those that have one."""
-    places = {Likelihood.UNLIKELY: "0.1", Likelihood.OPEN: "0.5", Likelihood.LIKELY: "0.9"}
-    return places[likelihood] if likelihood is not None else "2"

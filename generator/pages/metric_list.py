@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from generator.measure.assessment import GoalAssessment
 from generator.measure.series import Series
 from generator.model.tables import Metric
 from generator.pages.context import SiteContext
-from generator.pages.goal_list import (
-    answer_cells,
-    answer_columns,
-    change_cell,
-    in_reading_order,
-)
-from generator.pages.links import page_of
 from generator.pages.subjects import row_link
-from generator.pages.tables import BLANK_CELL, Cell, TableColumn, data_table, link_cell
+from generator.pages.tables import Cell, TableColumn, data_table, link_cell
 from generator.sentences import headings
 from generator.sentences.goal_figures import GoalFigure
-from generator.sentences.goals import aim_with_date, latest
 from generator.sentences.metrics import newest_period, newest_value
-from generator.sentences.words import full_name, shortened, with_segment
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MetricAnswer:
-    """A metric and one open goal on it, None without one; `role` is what the metric is here."""
-
-    metric: Metric
-    assessment: GoalAssessment | None
-    role: str = ""
+from generator.sentences.words import shortened
 
 
 def metric_table(context: SiteContext, metrics: Sequence[Metric], origin: str) -> Markup:
@@ -103,62 +84,3 @@ def _answers(context: SiteContext, series: Series) -> str:
         return ""
     n = float(series.n[series.closed - 1])
     return "" if n != n else context.formats.number(n)  # noqa: PLR0124 -- NaN
-
-
-def metric_answers(
-    context: SiteContext, metric: Metric, assessments: Iterable[GoalAssessment], role: str = ""
-) -> list[MetricAnswer]:
-    """A metric once for each of its open goals, in reading order, and once without any."""
-    ordered: list[GoalAssessment | None] = [*in_reading_order(context, assessments)]
-    return [
-        MetricAnswer(metric=metric, assessment=assessment, role=role)
-        for assessment in ordered or [None]
-    ]
-
-
-def answer_table(
-    context: SiteContext, caption: str, answers: Sequence[MetricAnswer], origin: str
-) -> Markup:
-    """Metrics with their newest values and the answers about their goals; blank without any."""
-    if not answers:
-        return Markup("")
-    columns: list[TableColumn[MetricAnswer]] = [
-        TableColumn("Metric", lambda answer: _metric_cell(context, answer, origin)),
-        TableColumn("Goal", lambda answer: _goal_cell(context, answer, origin)),
-        *answer_columns(lambda answer: _answer_cells(context, answer)),
-    ]
-    if any(answer.role for answer in answers):
-        columns.insert(0, TableColumn("Side", lambda answer: Cell(answer.role)))
-    return data_table(caption, columns, answers, even=True)
-
-
-def _metric_cell(context: SiteContext, answer: MetricAnswer, origin: str) -> Cell:
-    metric, segment, series = answer.metric, "", context.whole_series(answer.metric.metric)
-    if answer.assessment is not None:
-        segment = shortened(context.report.dataset.segment_name(answer.assessment.goal.segment))
-        series = context.series(answer.assessment.goal_status)
-    full = full_name(metric.name)
-    return Cell(
-        with_segment(shortened(metric.name), segment),
-        href=context.links(origin).to(page_of("metric", metric.metric)),
-        full=with_segment(full, segment) if full else None,
-        note=latest(series, context.formats) or headings.NO_FIGURE,
-    )
-
-
-def _goal_cell(context: SiteContext, answer: MetricAnswer, origin: str) -> Cell:
-    if answer.assessment is None:
-        return Cell(headings.NO_OPEN_GOAL)
-    goal = answer.assessment.goal
-    return Cell(
-        aim_with_date(goal, answer.metric, context.formats),
-        href=context.links(origin).to(page_of("goal", goal.goal)),
-    )
-
-
-def _answer_cells(context: SiteContext, answer: MetricAnswer) -> tuple[Cell, ...]:
-    """The four answers; without a goal only whether the metric is changing."""
-    if answer.assessment is not None:
-        return answer_cells(context, answer.assessment)
-    change = context.report.current_change(answer.metric.metric)
-    return BLANK_CELL, change_cell(change), BLANK_CELL, BLANK_CELL

@@ -123,18 +123,17 @@ def data_table(
     *,
     long: bool = False,
     cards: bool = False,
-    even: bool = False,
     named: bool = False,
 ) -> Markup:
     """A table with a row for each item.
 
-    A `long` one scrolls within the page, in `cards` each row is a card on a phone, `even` columns
-    stand below those of tables alike, and a `named` one shows its caption. Rows of other tables
-    with more than three columns are cards on a phone too; those of long ones with more than four.
+    A `long` one scrolls within the page, in `cards` each row is a card on a phone, and a
+    `named` one shows its caption. Rows of other tables with more than three columns are cards on a
+    phone too; those of long ones with more than four.
     """
     stack = cards or len(columns) > (4 if long else 3)
     body = _rows(columns, items, stack=stack)
-    return component("data_table", caption, columns, body, stack, long=long, even=even, named=named)
+    return component("data_table", caption, columns, body, stack, long=long, named=named)
 
 
 def text_table(

@@ -30,9 +30,8 @@ _WITHOUT_VALUE = (Status.NO_DATA, Status.STALE, Status.AWAITING_DATA, Status.NOT
 
 def aim(goal: Goal, metric: Metric, formats: Formats) -> str:
     """What a goal asks for, without its date: `≤ 30 days`, `4–8 weeks`."""
-    text = target_text(goal, metric, formats)
     sign = "" if goal.target_high is not None else _SIDES[better_for(goal, metric)]
-    return f"{sign}{NBSP}{text}" if sign else text
+    return f"{sign}{NBSP}{target_text(goal, metric, formats)}".lstrip()
 
 
 def aim_in_words(goal: Goal, metric: Metric, formats: Formats) -> str:

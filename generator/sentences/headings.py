@@ -20,8 +20,6 @@ NO_OPEN_GOALS = "There is no open goal."
 
 # Columns and captions of tables.
 CHANGING = "Is it changing?"
-TODAYS_WAY = "As we work today?"
-ON_TIME = "There on time?"
 ANSWERS_OR_CASES = "Answers or cases"
 OUT_OF = "Out of"
 COUNTED_OF_THESE = "Of these, counted"

@@ -36,10 +36,8 @@ def journey_headline(journey: Journey) -> str:
     points, noun = (truth, "moment of truth") if truth else (journey.touchpoints, "touchpoint")
     many = "moments of truth" if truth else "touchpoints"
     suffering = sum(one.is_moment_of_truth or not truth for one in journey.broken)
-    verb = plural(max(suffering, 1), "suffers", "suffer")
-    text = (
-        f"{capitalised(in_words(suffering, 'of', 'of'))} {in_words(len(points), noun, many)} {verb}"
-    )
+    share = capitalised(in_words(suffering, "of", "of")) if suffering else "None of"
+    text = f"{share} {in_words(len(points), noun, many)} {plural(suffering, 'suffers', 'suffer')}"
     missing = _missing(journey.touchpoints, "touchpoint")
     return f"{text}; {missing}." if missing else f"{text}."
 

@@ -90,14 +90,15 @@ def test_the_pile_of_a_metric_is_that_of_its_goals_read_first(
     assert metric_health(report, "clauses").pile is pile
 
 
-def test_what_breaks_on_both_sides_comes_first_then_by_the_promise_then_in_order() -> None:
+def test_promises_not_kept_come_first_then_what_breaks_on_more_sides_then_in_order() -> None:
     report = reported(
         (
             *TWO,
             clauses(metric="bills", name="Bills", better=Better.HIGHER),
             holds(target=30.0),
             handoff(handoff="silent", provider_metric=None, receiver_metric=None),
-            handoff(handoff="worse", metric="waiting", provider_metric=None, receiver_metric=None),
+            handoff(handoff="kept", metric="waiting", promise_value=60.0, provider_metric=None,
+                    receiver_metric=None),
             promise(handoff="missed", promise_value=30.0),
             handoff(handoff="both", metric="waiting", provider_metric="bills",
                     receiver_metric="clauses"),
@@ -107,6 +108,6 @@ def test_what_breaks_on_both_sides_comes_first_then_by_the_promise_then_in_order
     )  # fmt: skip
     found = found_in(report)
     assert [one.handoff.handoff for one in found] == [
-        "both", "missed", "missed-too", "worse", "silent",
+        "missed", "missed-too", "kept", "both", "silent",
     ]  # fmt: skip
     assert [one.handoff.handoff for one in found if one.is_conflict] == ["both"]

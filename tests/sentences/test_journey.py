@@ -36,13 +36,13 @@ def said(text: str) -> str:
 @pytest.mark.parametrize(
     ("points", "text", "lacks"),
     [
-        ((OFFER,), "None of one touchpoint suffers.", ""),
+        ((OFFER,), "None of one touchpoint suffer.", ""),
         ((OFFER, OFFER_2 := touchpoint("deal", Stage.BEFORE, department="legal",
-          metrics=("clauses",))), "None of two touchpoints suffers.", ""),
-        ((OFFER, UNOWNED), "None of one moment of truth suffers; 1 touchpoint has no owner.",
+          metrics=("clauses",))), "None of two touchpoints suffer.", ""),
+        ((OFFER, UNOWNED), "None of one moment of truth suffer; 1 touchpoint has no owner.",
          "1 touchpoint has no owner."),
         ((UNOWNED, BLANK, OFFER_2),
-         "None of one moment of truth suffers; 2 touchpoints have no owner and 1 has no metric.",
+         "None of one moment of truth suffer; 2 touchpoints have no owner and 1 has no metric.",
          "2 touchpoints have no owner and 1 has no metric."),
         ((OFFER, START), "One of two touchpoints suffers.", ""),
     ],
