@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from calendar import monthrange
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import date
 
 from generator.charts.chart_model import (
     EventMark,
@@ -13,12 +15,15 @@ from generator.charts.chart_model import (
     LimitsMark,
     MetricChart,
     Panel,
+    PastYear,
     Point,
+    Run,
     SegmentsChart,
     TargetMark,
 )
 from generator.charts.labels import newest_closed
-from generator.measure.assessment import signal_of
+from generator.charts.window import target_from
+from generator.measure.assessment import change_of
 from generator.measure.control_chart_input import JudgedSeries
 from generator.measure.forecast_window import measured_to
 from generator.measure.natural_limits import natural_bounds
@@ -26,18 +31,26 @@ from generator.measure.outlook import Forecast
 from generator.measure.pooling import intervals_of
 from generator.measure.report import Report
 from generator.measure.series import Series, as_date, as_dates, missing_between
+from generator.model.counts import ADDED
 from generator.model.tables import Benchmark, Event, Goal, Metric
-from generator.model.vocabulary import Change, Rule, YesNo
-from generator.sentences.charts import chart_name
-from generator.sentences.goals import aim, aim_in_words
+from generator.model.vocabulary import Accumulates, Rule, YesNo
+from generator.sentences.charts import (
+    benchmark_label,
+    chart_name,
+    forecast_label,
+    newest_label,
+    past_year_label,
+    run_label,
+    target_label,
+)
+from generator.sentences.goals import aim_in_words
 from generator.sentences.metrics import newest_value
 from generator.sentences.numbers import Formats, short_day, unit_title
 from generator.sentences.words import shortened, state_of
 
 _PANEL_NAME = 28
-_MARK_NAME = 36
-#: With more points only the newest shows its interval: in a chart, in a panel.
-_INTERVALS, _PANEL_INTERVALS = 26, 13
+#: So many years of a running total are laid over one another.
+_MOST_YEARS = 4
 
 
 def metric_key(metric: str, segment: str = "") -> str:
@@ -56,31 +69,40 @@ def metric_chart(report: Report, series: Series, formats: Formats) -> MetricChar
     goals = goals_on(report, series)
     judged_series = report.judged_series.get((metric.metric, series.segment))
     minimum, maximum = natural_bounds(metric, [series])
+    forecast = _forecast_to_due(report, series)
+    ahead, ahead_short = (
+        forecast_label(forecast[-1].band, forecast[-1].day, metric, formats)
+        if forecast
+        else ("", "")
+    )
+    drawn = points(series, earlier_signals(judged_series))
+    years = years_of(series, drawn)
+    shown = years[-1].points if years else drawn
     return MetricChart(
         key=metric_key(metric.metric, series.segment),
-        points=points(series, signal_marks(judged_series), _INTERVALS),
+        points=shown,
         unit=unit_title(metric),
-        last_label=newest_value(series, formats),
+        last_label=newest_label(series, formats),
+        run=run_of(judged_series, formats),
         limits=limit_marks(judged_series),
-        forecast=_forecast_to_due(report, series),
-        targets=tuple(_target(report, goal, metric, formats) for goal in goals),
-        baselines=tuple(
-            LevelMark(
-                value=goal.baseline,
-                label=f"start {formats.stated(goal.baseline, metric)}",
-                day=goal.baseline_date,
-            )
-            for goal in goals
-            if goal.baseline is not None and goal.rule is Rule.REACH
+        forecast=forecast,
+        forecast_label=ahead,
+        forecast_short=ahead_short,
+        targets=tuple(
+            target_from(target, shown[0].day) if years else target
+            for target in (_target(report, goal, metric, formats) for goal in goals)
         ),
         benchmarks=tuple(
-            LevelMark(value=mark.value, label=_benchmark_label(mark, metric, formats))
+            LevelMark(value=mark.value, label=label, short=short)
             for mark in (() if series.segment else newest_benchmarks(report, metric))
+            for label, short in (benchmark_label(mark, metric, formats),)
         ),
         events=tuple(
             EventMark(day=event.date, label=event.title, anew=event.rebase is YesNo.YES)
             for event in events_on(report, series)
         ),
+        years=years[:-1],
+        bars=metric.calculation in ADDED and not metric.is_total,
         minimum=minimum,
         maximum=maximum,
         decimal=formats.decimal_mark,
@@ -104,14 +126,12 @@ def segments_chart(report: Report, parts: Sequence[Series], formats: Formats) ->
         panels=tuple(
             Panel(
                 name=shortened(report.dataset.segments[part.segment].name, _PANEL_NAME),
-                points=points(
-                    part,
-                    signal_marks(report.judged_series.get((metric.metric, part.segment))),
-                    _PANEL_INTERVALS,
-                ),
+                points=points(part, earlier_signals(judged_series)),
                 last_label=newest_value(part, formats),
+                run=run_of(judged_series, formats),
             )
             for part in parts
+            for judged_series in (report.judged_series.get((metric.metric, part.segment)),)
         ),
         whole=shown,
         whole_label=whole_label,
@@ -135,18 +155,15 @@ def text_alternative(report: Report, series: Series, formats: Formats) -> str:
     return chart_name(series, segment.name if segment else "", judged_series, targets, formats)
 
 
-def points(
-    series: Series, signals: Mapping[int, Change] | None = None, intervals: int = 0
-) -> tuple[Point, ...]:
+def points(series: Series, earlier: Collection[int] = ()) -> tuple[Point, ...]:
     """A series as points, with an empty one where periods are missing or values begin anew.
 
-    `signals` are by the index of their points. Each of at most `intervals` points has its own
-    interval; of more points only the newest closed one.
+    `earlier` are the indices of the points that signalled something before. The newest closed
+    point has its interval.
     """
     made: list[Point] = []
     missing = [*missing_between(series).tolist(), 0]
     breaks = {series.ended_before(day) for day in series.rebased}
-    drawn = _intervals(series, intervals)
     values = series.value.tolist()
     for index, (day, value) in enumerate(zip(as_dates(series.last), values, strict=True)):
         if index in breaks and made and made[-1].value is not None:
@@ -156,14 +173,46 @@ def points(
                 day=day,
                 value=value,
                 provisional=index >= series.closed,
-                signal=(signals or {}).get(index),
-                interval=drawn.get(index),
+                earlier=index in earlier,
+                interval=_interval(series) if index == series.closed - 1 else None,
             )
         )
         if missing[index]:
             gap = series.period(index).shift(1, series.cadence)
             made.append(Point(day=gap.last, value=None))
     return tuple(made)
+
+
+def years_of(series: Series, drawn: Sequence[Point]) -> tuple[PastYear, ...]:
+    """The years of a running total that starts anew each year, all within the days of the last.
+
+    There are none of another record, or if it has one year only.
+    """
+    if series.metric.accumulates is not Accumulates.YEAR or not drawn:
+        return ()
+    years: dict[int, list[Point]] = {}
+    for point in drawn:
+        if point.value is not None:
+            begun = point.day.month >= series.fiscal_year_start
+            years.setdefault(point.day.year - (not begun), []).append(point)
+    newest = max(years)
+    if len(years) == 1:
+        return ()
+    return tuple(
+        PastYear(
+            label=past_year_label(year, fiscal=series.fiscal_year_start > 1),
+            points=tuple(replace(p, day=_years_on(p.day, newest - year)) for p in points_of),
+        )
+        for year, points_of in sorted(years.items())[-_MOST_YEARS:]
+    )
+
+
+def _years_on(day: date, years: int) -> date:
+    return date(
+        day.year + years,
+        day.month,
+        monthrange(day.year + years, day.month)[1] if day.day > 27 else day.day,
+    )
 
 
 def limit_marks(judged_series: JudgedSeries | None) -> tuple[LimitsMark, ...]:
@@ -175,7 +224,6 @@ def limit_marks(judged_series: JudgedSeries | None) -> tuple[LimitsMark, ...]:
     if judged_series is None or judged_series.control_chart is None or not judged_series.is_drawn:
         return ()
     lows, highs = (ends.tolist() for ends in judged_series.usual_ranges)
-    season = judged_series.figures - judged_series.control_chart.values
     days = as_dates(judged_series.series.last[judged_series.rows])
     marks: list[LimitsMark] = []
     for group in judged_series.control_chart.groups:
@@ -186,40 +234,41 @@ def limit_marks(judged_series: JudgedSeries | None) -> tuple[LimitsMark, ...]:
             first = judged_series.period(at).first if at else days[at]
             if at > group.start and (first - days[at - 1]).days == 1:
                 first = days[at - 1]
-            ends = (lows[at], highs[at], group.mean + float(season[at]))
+            ends = (lows[at], highs[at])
             if ends == step:
                 marks[-1] = replace(marks[-1], last=days[at])
             else:
-                low, high, mean = step = ends
+                low, high = step = ends
                 marks.append(
-                    LimitsMark(
-                        first=first, last=days[at], low=low, high=high, mean=mean, trial=group.trial
-                    )
+                    LimitsMark(first=first, last=days[at], low=low, high=high, trial=group.trial)
                 )
     return tuple(marks)
 
 
-def signal_marks(judged_series: JudgedSeries | None) -> Mapping[int, Change]:
-    """What is told of the points of a series now, by their index: the claim or the first sign."""
-    if judged_series is None or not judged_series.is_drawn or not judged_series.signal_direction:
-        return {}
-    better = judged_series.series.metric.better
-    signal = signal_of(judged_series.signal_direction, better)
-    return dict.fromkeys(judged_series.told_now, signal)
+def run_of(judged_series: JudgedSeries | None, formats: Formats) -> Run | None:
+    """The change that is told of a series now: its claim, or else its first sign."""
+    if judged_series is None or not judged_series.is_drawn or not judged_series.told_now:
+        return None
+    change = change_of(judged_series)
+    first = judged_series.series.period(judged_series.told_now.start).last
+    return Run(change=change, first=first, label=run_label(judged_series, formats))
+
+
+def earlier_signals(judged_series: JudgedSeries | None) -> frozenset[int]:
+    """The points that signalled a change that is not told any more, by their index."""
+    if judged_series is None or not judged_series.is_drawn:
+        return frozenset()
+    signalled = {at for at, direction in judged_series.signals.items() if direction}
+    return frozenset(signalled.difference(judged_series.told_now))
 
 
 def forecast_marks(forecast: Forecast, steps: int) -> tuple[ForecastPoint, ...]:
     """The forecast of each of the next periods."""
-    bands = (*forecast.band_80, *forecast.band_95)
-    rows = zip(*(column[:steps].tolist() for column in (forecast.mean, *bands)), strict=True)
+    columns = (forecast.mean, *forecast.band_80)
+    rows = zip(*(column[:steps].tolist() for column in columns), strict=True)
     return tuple(
-        ForecastPoint(
-            day=forecast.window.ahead(step).last,
-            mean=mean,
-            band_80=(low_80, high_80),
-            band_95=(low_95, high_95),
-        )
-        for step, (mean, low_80, high_80, low_95, high_95) in enumerate(rows, 1)
+        ForecastPoint(day=forecast.window.ahead(step).last, mean=mean, band=(low, high))
+        for step, (mean, low, high) in enumerate(rows, 1)
     )
 
 
@@ -247,14 +296,8 @@ def newest_benchmarks(report: Report, metric: Metric) -> list[Benchmark]:
     return list(newest.values())
 
 
-def _benchmark_label(mark: Benchmark, metric: Metric, formats: Formats) -> str:
-    name = shortened(mark.label or mark.source, _MARK_NAME)
-    return f"{name} {formats.stated(mark.value, metric)} ({mark.date.year})"
-
-
 def _target(report: Report, goal: Goal, metric: Metric, formats: Formats) -> TargetMark:
     reach = goal.rule is Rule.REACH
-    due = f" {'by' if reach else 'until'} {short_day(goal.due)}" if goal.due else ""
     planned = []
     if reach and goal.baseline is not None and goal.baseline_date and goal.due:
         steps = report.milestones.get(goal.goal, ())
@@ -267,7 +310,8 @@ def _target(report: Report, goal: Goal, metric: Metric, formats: Formats) -> Tar
         value=goal.target,
         high=goal.target_high,
         due=goal.due,
-        label=f"target {aim(goal, metric, formats)}{due}",
+        label=target_label(goal, metric, formats),
+        short=target_label(goal, metric, formats, dated=False),
         planned=tuple(planned),
     )
 
@@ -282,14 +326,7 @@ def _forecast_to_due(report: Report, series: Series) -> tuple[ForecastPoint, ...
     return forecast_marks(forecast, min(furthest, measured_to(series.cadence)))
 
 
-def _intervals(series: Series, most: int) -> dict[int, tuple[float, float]]:
-    """The intervals that are drawn, by the index of their points."""
-    if not most or not series.closed:
-        return {}
-    low, high = (ends.tolist() for ends in intervals_of(series))
-    first = 0 if series.closed <= most else series.closed - 1
-    return {
-        index: (low[index], high[index])
-        for index in range(first, series.closed)
-        if math.isfinite(low[index])
-    }
+def _interval(series: Series) -> tuple[float, float] | None:
+    """The interval of the newest closed point."""
+    low, high = (float(ends[series.closed - 1]) for ends in intervals_of(series))
+    return (low, high) if math.isfinite(low) else None

@@ -17,15 +17,15 @@ from generator.model.vocabulary import Change
 class Point:
     """One period: its last day and its value; None is a missing period and breaks the line.
 
-    A provisional point belongs to an open period: it is hollow, and the line to it dotted.
-    `signal` is the real change that it signals; each has a shape and a colour. `interval` is how
-    far chance alone could have moved the value.
+    A provisional point belongs to an open period: it is hollow, and the line to it dotted. An
+    `earlier` one signalled a change that is not told any more. `interval` is how far chance alone
+    could have moved the value.
     """
 
     day: date
     value: float | None
     provisional: bool = False
-    signal: Change | None = None
+    earlier: bool = False
     interval: tuple[float, float] | None = None
 
     def __post_init__(self) -> None:
@@ -38,11 +38,13 @@ class Point:
 class TargetMark:
     """The target of a goal: a line at `value`, or a band up to `high`, until `due`.
 
-    `planned` is the plan from the baseline over the milestones to the target, first to last.
+    Where the label has no room, `short` takes its place. `planned` is the plan from the baseline
+    over the milestones to the target, first to last.
     """
 
     value: float
     label: str
+    short: str = ""
     high: float | None = None
     due: date | None = None
     planned: tuple[tuple[date, float], ...] = ()
@@ -50,11 +52,31 @@ class TargetMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LevelMark:
-    """A baseline or a benchmark: a hollow square on its day, or a dotted line without a day."""
+    """A benchmark: a dotted line across the plot."""
 
     value: float
     label: str
-    day: date | None = None
+    short: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """The change that is told now, from the day of its first point to the newest one.
+
+    Only this stretch of a chart has a colour: there is never more than one.
+    """
+
+    change: Change
+    first: date
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastYear:
+    """An earlier year of a running total, its days moved into the year that is shown."""
+
+    label: str
+    points: tuple[Point, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,11 +90,10 @@ class EventMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LimitsMark:
-    """Mean and natural limits of a group of points; `trial` limits rest on few: drawn broken."""
+    """The natural limits of a stretch of points; `trial` limits rest on few: drawn broken."""
 
     first: date
     last: date
-    mean: float
     low: float
     high: float
     trial: bool = False
@@ -80,34 +101,38 @@ class LimitsMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForecastPoint:
-    """The forecast of one period: its mean, and the bands of 80 and 95 %."""
+    """The forecast of one period: its mean, and the band of 80 %."""
 
     day: date
     mean: float
-    band_80: tuple[float, float]
-    band_95: tuple[float, float]
+    band: tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MetricChart:
     """One metric over time.
 
-    `unit` is the title of the value axis; `last_label` names the newest closed point ("44 days"),
-    from which `forecast` goes on. `minimum` and `maximum` are the metric's own bounds: the axis
-    does not reach beyond them unless a value does. `decimal` and `thousands` are the marks of its
-    numbers.
+    `unit` is the title of the value axis; `last_label` names the newest closed point ("44 days
+    now"), from which `forecast` goes on; `forecast_label` names its last range. `minimum` and
+    `maximum` are the metric's own bounds: the axis does not reach beyond them unless a value does.
+    `bars`: counts and sums have a bar each, from zero. `decimal` and `thousands` are the marks of
+    its numbers.
     """
 
     key: str
     points: tuple[Point, ...]
     unit: str = ""
     last_label: str = ""
+    run: Run | None = None
     limits: tuple[LimitsMark, ...] = ()
     forecast: tuple[ForecastPoint, ...] = ()
+    forecast_label: str = ""
+    forecast_short: str = ""
     targets: tuple[TargetMark, ...] = ()
-    baselines: tuple[LevelMark, ...] = ()
     benchmarks: tuple[LevelMark, ...] = ()
     events: tuple[EventMark, ...] = ()
+    years: tuple[PastYear, ...] = ()
+    bars: bool = False
     minimum: float = -inf
     maximum: float = inf
     decimal: str = "."
@@ -121,6 +146,7 @@ class Panel:
     name: str
     points: tuple[Point, ...]
     last_label: str = ""
+    run: Run | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,61 +1,87 @@
-"""Events in a chart: their numbers, and the lane above the plot."""
+"""Events in a chart: their numbers and titles above the plot, and the lines down to the curve."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import TypeAlias
 
 from generator.charts.chart_model import EventMark, MetricChart
-from generator.charts.scales import PlotArea, metric_plot
+from generator.charts.labels import RESERVE
+from generator.charts.scales import PlotArea
 from generator.charts.text_width import cut_to_width, width
-from generator.charts.theme import PAD_RIGHT, PHONE_TEXT_SIZE, TEXT_SIZE
+from generator.charts.theme import Layout
 
 #: An event with the number that it has in the chart.
 NumberedEvent: TypeAlias = tuple[int, EventMark]
 
 _GAP = 6.0
-#: Kept free for a font that runs wider than Arial, as DejaVu Sans does by a seventh.
-_RESERVE = 1.15
+#: From the plot to the lower row, and between the rows.
+_LOWEST, _ROW = 6.0, 16.0
+#: A title is cut to no less than this.
+_LEAST = 56.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaneText:
-    """A text in the lane: at the place of `day`, moved by `dx`."""
+    """A text above the plot, from `x` on, in a row (0: the lower one) whose line is at `y`."""
 
-    day: date
+    x: float
+    row: int
     text: str
-    align: str = "center"
-    dx: float = 0.0
+    event: EventMark
+
+    @property
+    def y(self) -> float:
+        """Its baseline, above the plot."""
+        return -_LOWEST - self.row * _ROW
 
 
-def numbered_events(chart: MetricChart, plot: PlotArea | None = None) -> list[NumberedEvent]:
-    """The events inside the time axis by date, numbered from 1: the page lists them so."""
-    days = (plot or metric_plot(chart)).days
-    inside = (event for event in chart.events if days.first <= event.day <= days.last)
-    return list(enumerate(sorted(inside, key=lambda event: (event.day, event.label)), 1))
+def numbered_events(chart: MetricChart) -> list[NumberedEvent]:
+    """The events of a chart by date, numbered from 1: the page lists them so."""
+    ordered = sorted(chart.events, key=lambda event: (event.day, event.label))
+    return list(enumerate(ordered, 1))
 
 
 def event_lane(
-    events: Iterable[NumberedEvent], plot: PlotArea
-) -> tuple[list[LaneText], list[LaneText]]:
-    """The lane above the plot: numbers at every width, and labels if there is room.
+    events: list[NumberedEvent], plot: PlotArea, layout: Layout, unit: str = ""
+) -> list[LaneText]:
+    """The texts above the plot: `1 Onboarding desk`, in two rows at most.
 
-    Events too near to each other for two numbers on a phone share one: "2–4".
+    Nothing covers the line of another event. Events too near to each other share their numbers:
+    "2–4". A title is cut only where there is no room for it. The `unit` begins the lower row.
     """
     groups: list[list[NumberedEvent]] = []
-    right = -1e9
-    for number, event in events:
-        half = width(str(number), PHONE_TEXT_SIZE, bold=True) / 2
-        if groups and plot.x(event.day) - half < right + _GAP:
-            groups[-1].append((number, event))
+    for event in events:
+        if not plot.days.first <= event[1].day <= plot.days.last:
+            continue
+        x = plot.x(event[1].day)
+        if groups and x - plot.x(groups[-1][0][1].day) < _width("10", layout):
+            groups[-1].append(event)
         else:
-            groups.append([(number, event)])
-        middle = plot.x(groups[-1][0][1].day)
-        right = middle + width(_number(groups[-1]), PHONE_TEXT_SIZE, bold=True) / 2
-    numbers = [LaneText(day=group[0][1].day, text=_number(group)) for group in groups]
-    return numbers, _labels(groups, numbers, plot)
+            groups.append([event])
+    rim = float(plot.width + layout.right)
+    starts = [plot.x(group[0][1].day) for group in groups]
+    free = [_width(unit, layout) + _GAP if unit else -1e9, -1e9]
+    lane = []
+    for group, x, following in zip(groups, starts, [*starts, rim + _GAP][1:], strict=True):
+        title = f"{_number(group)} {'; '.join(event.label for _, event in group)}"
+        long = _width(title, layout)
+        back = min(x, rim - long)  # where it ends at the rim
+        lower, upper = x >= free[0], x >= free[1]
+        row, left, room = 0, x, following - x - _GAP
+        if not (lower and long <= room):
+            if back >= max(free[1], -layout.left):
+                row, left, room = 1, back, long
+            elif upper:
+                row, room = 1, rim - x
+        text = title if long <= room else cut_to_width(title, room / RESERVE, layout.text)
+        if text != title and room < _LEAST:
+            text = _number(group)
+        if not (lower, upper)[row] and left == x:
+            continue  # the number is in the list below the picture
+        lane.append(LaneText(x=left, row=row, text=text, event=group[0][1]))
+        free[row] = left + _width(text, layout) + _GAP
+    return lane
 
 
 def _number(group: list[NumberedEvent]) -> str:
@@ -63,31 +89,5 @@ def _number(group: list[NumberedEvent]) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def _labels(
-    groups: list[list[NumberedEvent]], numbers: list[LaneText], plot: PlotArea
-) -> list[LaneText]:
-    places = [plot.x(number.day) for number in numbers]
-    halves = [width(number.text, TEXT_SIZE, bold=True) / 2 + _GAP for number in numbers]
-    ends = [place - half for place, half in zip(places, halves, strict=True)]
-    labels = []
-    taken = 0.0
-    for group, place, half, end in zip(
-        groups, places, halves, [*ends, plot.width + PAD_RIGHT][1:], strict=True
-    ):
-        rooms = {"left": end - place - half, "right": place - half - taken}
-        wanted = "; ".join(event.label for _, event in group)
-        align = next(
-            (side for side, room in rooms.items() if _label_width(wanted) <= room),
-            max(rooms, key=lambda side: rooms[side]),
-        )
-        text = cut_to_width(wanted, rooms[align] / _RESERVE, TEXT_SIZE)
-        taken = place + half + _GAP
-        if text:
-            dx = half if align == "left" else -half
-            labels.append(LaneText(day=group[0][1].day, text=text, align=align, dx=dx))
-            taken += _label_width(text) if align == "left" else 0
-    return labels
-
-
-def _label_width(text: str) -> float:
-    return width(text, TEXT_SIZE) * _RESERVE
+def _width(text: str, layout: Layout) -> float:
+    return width(text, layout.text) * RESERVE

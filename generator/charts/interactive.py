@@ -10,41 +10,29 @@ import json
 from collections.abc import Iterable, Mapping
 from functools import partial
 
-from generator.charts import theme
 from generator.charts.cache import ChartCache, cache_key, cached
 from generator.charts.chart_model import Chart
-from generator.charts.render_job import render_job
+from generator.charts.render_job import RenderJob, render_job
+from generator.charts.theme import LAPTOP, LAYOUTS
+from generator.charts.window import windowed
 from generator.model.codec import Json
 
 #: Marks that cross the whole plot are cut at its edges while it is enlarged.
 _CUT = frozenset({"area", "line", "rect", "rule"})
-_UNCUT = ("events", "levels")
-#: Where the plots of each chart type lie: the first, their size, and how the others follow.
+_UNCUT = ("events", "leaders", "levels", "targets")
+#: Where the plots of a picture lie: the first, their size, and how the others follow.
 _PLACES = ("left", "top", "width", "height", "columns", "right", "below")
-_PLOTS: Mapping[str, tuple[int, ...]] = {
-    "metric": (theme.PAD_LEFT, theme.PAD_TOP, theme.PLOT_WIDTH, theme.PLOT_HEIGHT, 1, 0, 0),
-    "segments": (
-        *(theme.PAD_LEFT, theme.PANELS_PAD_TOP, theme.PANEL_WIDTH, theme.PANEL_HEIGHT),
-        *(theme.PANEL_COLUMNS, theme.PANEL_GAP_X, theme.PANEL_GAP_Y),
-    ),
-}
 #: The signals that a template gets besides: the size of its texts, and whether it is enlarged.
 _SIGNALS = (
-    {"name": "cx_text", "value": theme.TEXT_SIZE},
+    {"name": "cx_text", "value": LAPTOP.text},
     {"name": "cx_enlarged", "value": False},
 )
 
 
 def interactive_templates(cache: ChartCache | None) -> Mapping[str, Json]:
-    """The Vega specification of each chart type for a browser, and where its plots lie.
-
-    `only` names the kinds of rows that are shown on `wide` or `narrow` screens only.
-    """
+    """The Vega specification of each chart type for a browser."""
     from generator.charts.render_process import templates  # noqa: PLC0415 -- needed by few builds
 
-    only = {
-        name.removeprefix("panel_"): style.only for name, style in theme.TEXTS.items() if style.only
-    }
     return {
         name: {
             "specification": {
@@ -52,8 +40,6 @@ def interactive_templates(cache: ChartCache | None) -> Mapping[str, Json]:
                 "signals": [*template["signals"], *_SIGNALS],
                 "marks": [_enlargeable(mark) for mark in template["marks"]],
             },
-            "plots": dict(zip(_PLACES, _PLOTS[name], strict=True)),
-            "only": only,
         }
         for name, template in templates(cache).items()
     }
@@ -68,18 +54,26 @@ def chart_rows(charts: Iterable[Chart], cache: ChartCache | None) -> dict[str, s
 
 
 def _rows(chart: Chart) -> str:
-    job = render_job(chart)
-    rows = {
-        "type": job.template,
-        "width": theme.WIDTH,
-        "height": job.height,
-        "overhang": job.overhang,
+    """A chart's pictures, and that of all its periods if there are more than these show."""
+    jobs = {layout.name: render_job(chart, layout) for layout in LAYOUTS}
+    made = {name: _row(job) for name, job in jobs.items()}
+    for layout in LAYOUTS:
+        if windowed(chart, layout.periods) != chart:
+            made[f"{layout.name}-all"] = _row(render_job(chart, layout, whole=True))
+    return json.dumps({"type": jobs[LAPTOP.name].template, **made}, separators=(",", ":"))
+
+
+def _row(job: RenderJob) -> Json:
+    return {
+        "size": job.size,
+        "text": job.text,
+        "plots": dict(zip(_PLACES, job.plots, strict=True)),
+        "frame": job.frame,
         "decimal": job.decimal,
         "thousands": job.thousands,
         "params": job.params,
         "data": {name: rows for name, rows in job.data.items() if rows},
     }
-    return json.dumps(rows, separators=(",", ":"))
 
 
 def _enlargeable(mark: Json) -> Json:

@@ -1,128 +1,84 @@
-"""The places of labels: beside what they name, inside the chart, on nothing else.
+"""The places of labels: in the gutter beside the plot, and of the run where nothing crosses it.
 
-Each label has a few places it may take and gets the one that costs least. Places are judged at
-the size that text has on a phone, so that what fits there fits everywhere.
+Each label of the gutter wishes the height of its line. Neighbours that are too close merge into a
+block at the mean of their wishes; a thin leader shows the line of one that moved.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import date
-from functools import partial
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
-from generator.charts.chart_model import LevelMark, MetricChart, Point, TargetMark
+from generator.charts.chart_model import MetricChart, Point, Run
 from generator.charts.scales import PlotArea
-from generator.charts.text_width import cut_to_width, width
-from generator.charts.theme import ACTUAL, PAD_LEFT, PAD_RIGHT, PHONE_TEXT_SIZE, QUIET, TARGET
+from generator.charts.text_width import cut_to_width, plain, width
+from generator.charts.theme import ACTUAL, CONCERN, IMPROVEMENT, QUIET, TARGET, Layout
+from generator.model.vocabulary import Change
 
-_GAP = 7.0
-_ROW = 22.0
-_ROWS = 3
-_BESIDE = 9.0
-_ASCENT, _DESCENT = 0.74 * PHONE_TEXT_SIZE, 0.22 * PHONE_TEXT_SIZE
-#: What a place costs: on another label, out of the chart, on or beyond another level line, on the
-#: curve and on the plan (for each step along them), farther off, and for each better anchor.
-_ON_LABEL, _OUTSIDE, _ON_LEVEL, _ON_CURVE, _ON_PLAN = 1000.0, 700.0, 60.0, 12.0, 4.0
-_FARTHER, _LATER = 45.0, 1.0
-_STEP = 5.0
+#: A straight part of what is drawn, from one place to another, in px.
+Stroke: TypeAlias = tuple[float, float, float, float]
 
-#: A place on a curve, and what it costs to cover it.
-_CurveStep: TypeAlias = tuple[float, float, float]
+#: From the plot to the labels, and from one line of text to the next, in px and text sizes.
+GUTTER = 14.0
+_LINE = 1.25
+#: Kept free for a font that runs wider than Arial, as DejaVu Sans does by a seventh.
+RESERVE = 1.15
+#: A label that moved more than this, or is farther from the end of its line, has a leader.
+_MOVED, _FAR = 6.0, 14.0
+_STEP_X, _STEP_Y = 24.0, 3.0
+#: The colour of a run by its tone.
+TONES = {"better": IMPROVEMENT, "worse": CONCERN, "other": ACTUAL}
+_TONE_OF = {
+    Change.BETTER: "better",
+    Change.FIRST_BETTER: "better",
+    Change.WORSE: "worse",
+    Change.FIRST_WORSE: "worse",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlacedLabel:
-    """A label in its place: at a day and a value, moved by `dx` and `dy`.
+class GutterLabel:
+    """A label at its height `y`, and the leader to it from the end of its line, if it needs one."""
 
-    `layer` (above, below, beside) says which edge of the text keeps its place when the style
-    sheet enlarges it.
-    """
-
-    day: date
-    value: float
     text: str
-    layer: str
-    align: str
-    dx: float
-    dy: float
     colour: str
     bold: bool
+    y: float
+    leader: tuple[tuple[float, float], ...] = ()
 
 
-class _Anchor(NamedTuple):
-    """A place that a label may start at, end at, be centred on or be beside."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunLabel:
+    """The words at a run, from `x` on, around the height `y`; `rule` leads to it from its start."""
 
-    day: date
-    value: float
-    how: str
+    text: str
+    x: float
+    y: float
+    rule: Stroke | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _LabelRequest:
-    """A label without its place, and its anchors, best first."""
+class _Wish(NamedTuple):
+    """A label, the height of its line, and where that ends."""
 
     text: str
     colour: str
-    anchors: tuple[_Anchor, ...]
-    bold: bool = False
+    bold: bool
+    y: float
+    end: float
+    short: str = ""
 
 
-class _Box(NamedTuple):
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def meets(self, other: _Box) -> bool:
-        across = self.left < other.right and other.left < self.right
-        return across and self.top < other.bottom and other.top < self.bottom
+def run_colour(run: Run | None) -> str:
+    """The colour of what is told now: of a change for better or worse, else of every figure."""
+    return TONES[tone_of(run)].light if run else ACTUAL.light
 
 
-@dataclass(slots=True)
-class _OccupiedArea:
-    """What is taken already: the curves, the level lines, and the labels in their boxes."""
-
-    plot: PlotArea
-    curves: list[_CurveStep]
-    levels: set[float]
-    boxes: list[_Box] = field(default_factory=list)
-
-    def cost(self, box: _Box, own: float) -> float:
-        """The cost of a box, except for the curves; `own` is the level of the named mark."""
-        total = sum(_ON_LABEL for other in self.boxes if box.meets(other))
-        if box.left < -PAD_LEFT or box.right > self.plot.width + PAD_RIGHT:
-            total += _OUTSIDE
-        if box.top < -4.0 or box.bottom > self.plot.height:
-            total += _OUTSIDE
-        top, bottom = min(box.top, own), max(box.bottom, own)
-        crossed = (level for level in self.levels if level != own and top < level < bottom)
-        return total + sum(_ON_LEVEL for _ in crossed)
-
-    def cost_on_curves(self, box: _Box) -> float:
-        """The cost of what a box covers of the curves."""
-        left, top, right, bottom = box
-        return sum(price for x, y, price in self.curves if left < x < right and top < y < bottom)
-
-
-def metric_labels(chart: MetricChart, plot: PlotArea) -> list[PlacedLabel]:
-    """The labels of a metric's chart, each in its place."""
-    area = _occupied_area(chart, plot)
-    newest = newest_closed(chart.points)
-    requests = []
-    if newest is not None and newest.value is not None:
-        steps = ((step.day, step.mean) for step in chart.forecast)
-        area.curves += _along(((newest.day, newest.value), *steps), plot, _ON_CURVE)
-        ends = newest.interval or ()
-        area.curves += _along(((newest.day, end) for end in ends), plot, _ON_CURVE)
-        text = cut_to_width(chart.last_label, plot.width * 0.5, PHONE_TEXT_SIZE, bold=True)
-        anchors = _anchors(newest.day, newest.value, "beside", "centre", "ending")
-        requests.append(_LabelRequest(text, ACTUAL.light, anchors, bold=True))
-    requests += [_target(mark, plot) for mark in chart.targets]
-    requests += [_level(mark, plot) for mark in (*chart.baselines, *chart.benchmarks)]
-    return [_placed(request, area) for request in requests if request.text]
+def tone_of(run: Run) -> str:
+    """Whether a run is better, worse or only other."""
+    return _TONE_OF.get(run.change, "other")
 
 
 def newest_closed(points: tuple[Point, ...]) -> Point | None:
@@ -132,112 +88,146 @@ def newest_closed(points: tuple[Point, ...]) -> Point | None:
     return closed[-1] if closed else present[-1] if present else None
 
 
-def _occupied_area(chart: MetricChart, plot: PlotArea) -> _OccupiedArea:
-    levels = {mark.value for mark in (*chart.benchmarks, *chart.baselines) if mark.day is None}
-    curves = list(_along(((point.day, point.value) for point in chart.points), plot, _ON_CURVE))
+def gutter_labels(chart: MetricChart, plot: PlotArea, layout: Layout) -> list[GutterLabel]:
+    """The labels beside a plot, from the top: as many as there is room for, the first first."""
+    line = layout.text * _LINE
+    room = (layout.right - GUTTER) / RESERVE
+    wishes = [
+        wish._replace(text=text)
+        for wish in _wishes(chart, plot)
+        if (text := _fitting(wish, room, layout.text))
+    ]
+    wishes = sorted(wishes[: int(plot.height / line)], key=lambda wish: wish.y)
+    places = spread([wish.y for wish in wishes], line, line / 2, plot.height - line / 2)
+    return [
+        GutterLabel(
+            text=wish.text,
+            colour=wish.colour,
+            bold=wish.bold,
+            y=y,
+            leader=_leader(wish, y, plot.width),
+        )
+        for wish, y in zip(wishes, places, strict=True)
+    ]
+
+
+def _fitting(wish: _Wish, room: float, size: float) -> str:
+    """The text of a label, or else its short one, cut if even that is too long."""
+    long = plain(wish.text)
+    fits = width(long, size, bold=wish.bold) <= room
+    text = long if fits else wish.short or long
+    return cut_to_width(text, room, size, bold=wish.bold)
+
+
+def spread(wishes: Sequence[float], apart: float, low: float, high: float) -> list[float]:
+    """Places near sorted wishes, `apart` from each other and within the ends.
+
+    Neighbours that overlap become a block at the mean of their wishes.
+    """
+    blocks: list[list[float]] = []
+
+    def middle(block: list[float]) -> float:
+        half = (len(block) - 1) * apart / 2
+        return max(min(sum(block) / len(block), high - half), low + half)
+
+    for wish in wishes:
+        blocks.append([wish])
+        while len(blocks) > 1:
+            needed = (len(blocks[-2]) + len(blocks[-1])) * apart / 2
+            if middle(blocks[-1]) - middle(blocks[-2]) >= needed - 1e-9:
+                break
+            blocks[-2:] = [blocks[-2] + blocks[-1]]
+    return [
+        middle(block) + (place - (len(block) - 1) / 2) * apart
+        for block in blocks
+        for place in range(len(block))
+    ]
+
+
+def _wishes(chart: MetricChart, plot: PlotArea) -> Iterator[_Wish]:
+    newest = newest_closed(chart.points)
+    if newest is not None and newest.value is not None:
+        end = plot.x(newest.day)
+        colour = run_colour(chart.run)
+        yield _Wish(chart.last_label, colour, True, plot.y(newest.value), end)
     for mark in chart.targets:
-        levels |= {mark.value, mark.value if mark.high is None else mark.high}
-        curves += _along(mark.planned, plot, _ON_PLAN)
-    return _OccupiedArea(plot, curves, {plot.y(value) for value in levels})
+        value = mark.value if mark.high is None else (mark.value + mark.high) / 2
+        yield _Wish(mark.label, TARGET.light, True, plot.y(value), plot.width, mark.short)
+    if chart.forecast:
+        last = chart.forecast[-1]
+        y = min(max(plot.y(last.mean), 0.0), plot.height)
+        end, short = plot.x(last.day), chart.forecast_short
+        yield _Wish(chart.forecast_label, ACTUAL.light, False, y, end, short)
+    for level in chart.benchmarks:
+        y = plot.y(level.value)
+        yield _Wish(level.label, QUIET.light, False, y, plot.width, level.short)
+    for year in chart.years:
+        last_point = newest_closed(year.points)
+        if last_point is not None and last_point.value is not None:
+            end = plot.x(last_point.day)
+            yield _Wish(year.label, QUIET.light, False, plot.y(last_point.value), end)
 
 
-def _anchors(day: date, value: float, *ways: str) -> tuple[_Anchor, ...]:
-    return tuple(_Anchor(day, value, how) for how in ways)
+def _leader(wish: _Wish, y: float, edge: float) -> tuple[tuple[float, float], ...]:
+    """From the end of a line along its height to the gutter, and there to its label."""
+    far = edge - wish.end + GUTTER > _FAR
+    if abs(y - wish.y) <= _MOVED and not far:
+        return ()
+    start = ((wish.end + 5.0, wish.y),) if far else ()
+    return (*start, (edge + 2.0, wish.y), (edge + GUTTER - 2.0, y))
 
 
-def _target(mark: TargetMark, plot: PlotArea) -> _LabelRequest:
-    end = mark.due or plot.days.last
-    value = mark.value if mark.high is None else mark.high
-    text = cut_to_width(mark.label, plot.width * 0.95, PHONE_TEXT_SIZE)
-    anchors = [_Anchor(end, value, "ending"), _Anchor(plot.days.first, value, "starting")]
-    if plot.x(end) + PAD_LEFT < width(text, PHONE_TEXT_SIZE):
-        anchors.reverse()
-    anchors += _inner(value, plot)
-    if mark.high is not None:
-        anchors.append(anchors[0]._replace(value=mark.value))
-    return _LabelRequest(text, TARGET.light, tuple(anchors))
+def strokes(points: Iterable[tuple[float, float] | None]) -> Iterator[Stroke]:
+    """The straight parts between places; None breaks the line."""
+    for start, end in pairwise(points):
+        if start is not None and end is not None:
+            yield (*start, *end)
 
 
-def _level(mark: LevelMark, plot: PlotArea) -> _LabelRequest:
-    if mark.day is not None:
-        anchors = _anchors(mark.day, mark.value, "starting", "ending", "beside", "centre")
-    else:
-        anchors = (
-            _Anchor(plot.days.last, mark.value, "ending"),
-            _Anchor(plot.days.first, mark.value, "starting"),
-            *_inner(mark.value, plot),
-        )
-    text = cut_to_width(mark.label, plot.width * 0.95, PHONE_TEXT_SIZE)
-    return _LabelRequest(text, QUIET.light, anchors)
+def run_label(
+    run: Run, begin: tuple[float, float], taken: Sequence[Stroke], plot: PlotArea, layout: Layout
+) -> RunLabel | None:
+    """The words at the start of a run, in the nearest place that nothing crosses; None: nowhere.
+
+    `begin` is the place of its first point, `taken` what is drawn.
+    """
+    text = plain(run.label)
+    long, half = width(text, layout.text, bold=True) * RESERVE + 6, layout.text * 0.62
+    if long > plot.width or not text:
+        return None
+    last = max(plot.width - long, 0.0)
+    x, y = min(max(begin[0], 0.0), last), begin[1]
+    xs = [at * _STEP_X for at in range(int(last / _STEP_X) + 1)]
+    heights = int((plot.height - 2 * half) / _STEP_Y)
+    ys = [half + at * _STEP_Y for at in range(heights + 1)]
+    places = sorted(
+        ((left, top) for left in (x, *xs) for top in ys),
+        key=lambda place: (math.hypot(place[0] - x, 1.5 * (place[1] - y)), place),
+    )
+    for left, top in places:
+        box = (left, top - half, left + long, top + half)
+        if not any(crosses(stroke, box) for stroke in taken):
+            rule = None
+            if not (left - 8 <= begin[0] <= left + long and abs(top - y) - half <= _FAR):
+                rule = (
+                    *begin,
+                    min(max(begin[0], left), left + long),
+                    top + math.copysign(half, y - top),
+                )
+            return RunLabel(text=text, x=left + 2, y=top, rule=rule)
+    return None
 
 
-def _inner(value: float, plot: PlotArea) -> Iterator[_Anchor]:
-    """Places along a level line, away from its ends."""
-    first, last = plot.days.first.toordinal(), plot.days.last.toordinal()
-    for eighth in (4, 2, 6):
-        yield _Anchor(date.fromordinal(first + (last - first) * eighth // 8), value, "centre")
-
-
-def _placed(request: _LabelRequest, area: _OccupiedArea) -> PlacedLabel:
-    """The label in its cheapest place, which is taken from now on."""
-    best: tuple[PlacedLabel, _Box] | None = None
-    least = math.inf
-    for label, box, extra in _places(request, area.plot):
-        cost = extra + area.cost(box, area.plot.y(label.value))
-        if cost < least:
-            cost += area.cost_on_curves(box)
-        if cost < least:
-            best, least = (label, box), cost
-    assert best is not None, "every request has an anchor"
-    area.boxes.append(best[1])
-    return best[0]
-
-
-def _places(request: _LabelRequest, plot: PlotArea) -> Iterator[tuple[PlacedLabel, _Box, float]]:
-    """Every place of a label with the box that it takes there and the cost of the place itself."""
-    long = width(request.text, PHONE_TEXT_SIZE, bold=request.bold)
-    for rank, anchor in enumerate(request.anchors):
-        x, y = plot.x(anchor.day), plot.y(anchor.value)
-        label = partial(
-            PlacedLabel,
-            day=anchor.day,
-            value=anchor.value,
-            text=request.text,
-            colour=request.colour,
-            bold=request.bold,
-        )
-        extra = rank * _LATER
-        if anchor.how == "beside":
-            box = _Box(x + _BESIDE, y - _ASCENT / 2 - 2, x + _BESIDE + long, y + _ASCENT / 2 + 2)
-            yield label(layer="beside", align="left", dx=_BESIDE, dy=0.0), box, extra
+def crosses(stroke: Stroke, box: Stroke) -> bool:
+    """Whether a straight part goes through a box: left, top, right, bottom."""
+    x1, y1, x2, y2 = stroke
+    left, top, right, bottom = box
+    enter, leave = 0.0, 1.0
+    for start, step, low, high in ((x1, x2 - x1, left, right), (y1, y2 - y1, top, bottom)):
+        if step == 0:
+            if not low < start < high:
+                return False
             continue
-        align, left, dx = {
-            "starting": ("left", x, 0.0),
-            "centre": ("center", x - long / 2, 0.0),
-            "ending": ("right", x - long + 4, 4.0),
-        }[anchor.how]
-        for row in range(_ROWS):
-            off = _GAP + row * _ROW
-            box = _Box(left, y - off - _ASCENT, left + long, y - off + _DESCENT)
-            yield label(layer="above", align=align, dx=dx, dy=-off), box, extra + row * _FARTHER
-            box = _Box(left, y + off - 2, left + long, y + off + _ASCENT + _DESCENT)
-            yield label(layer="below", align=align, dx=dx, dy=off), box, extra + row * _FARTHER
-
-
-def _along(
-    points: Iterable[tuple[date, float | None]], plot: PlotArea, price: float
-) -> Iterator[_CurveStep]:
-    """Places along the curve through the points, so close that no label slips between them."""
-    before: tuple[float, float] | None = None
-    for day, value in points:
-        if value is None:
-            before = None
-            continue
-        here = (plot.x(day), plot.y(value))
-        start = before or here
-        steps = max(1, math.ceil(math.dist(start, here) / _STEP))
-        for step in range(1, steps + 1):
-            share = step / steps
-            x, y = (start[at] + (here[at] - start[at]) * share for at in (0, 1))
-            yield x, y, price
-        before = here
+        near, far = sorted(((low - start) / step, (high - start) / step))
+        enter, leave = max(enter, near), min(leave, far)
+    return enter < leave

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from generator.charts.cache import ChartCache, cache_key
 from generator.charts.chart_model import Chart
 from generator.charts.render_job import render_job
+from generator.charts.theme import LAYOUTS
 from generator.model.wording import collapse_whitespace
 
 if TYPE_CHECKING:
@@ -25,10 +26,11 @@ def draw(
     progress: Progress | None = None,
     renderer: Renderer | None = None,
 ) -> dict[str, str]:
-    """The SVG of each chart by its key, without a text alternative (see `with_label`).
+    """The pictures of each chart by its key, without a text alternative (see `with_label`).
 
-    Charts that show the same are drawn once. If all are in the cache, no drawing library is
-    loaded. A given `renderer` is left running. Raises ValueError if two charts share a key.
+    A picture is SVG, one a layout. Charts that show the same are drawn once. If all are in the
+    cache, no drawing library is loaded. A given `renderer` is left running. Raises
+    ValueError if two charts share a key.
     """
     keys: dict[str, str] = {}
     drawn: dict[str, str] = {}
@@ -60,22 +62,25 @@ def _rendered(
     from generator.charts.render_process import Renderer  # noqa: PLC0415 -- most builds draw nothing
 
     used = renderer or Renderer()
-    svgs = used.render(map(render_job, missing.values()), cache=cache)
-    drawn: dict[str, str] = {}
-    for key, svg in zip(missing, svgs, strict=True):
-        drawn[key] = svg
+    pictures = [(key, layout) for key in missing for layout in LAYOUTS]
+    svgs = used.render((render_job(missing[key], layout) for key, layout in pictures), cache=cache)
+    drawn = dict.fromkeys(missing, "")
+    for done, ((key, layout), svg) in enumerate(zip(pictures, svgs, strict=True), 1):
+        drawn[key] += svg
+        if layout is not LAYOUTS[-1]:
+            continue
         if cache:
-            cache.store(key, svg)
+            cache.store(key, drawn[key])
         if progress:
-            progress(len(drawn), len(missing))
+            progress(done // len(LAYOUTS), len(missing))
     if renderer is None:
         used.close()
     return drawn
 
 
 def with_label(svg: str, alternative: str) -> str:
-    """A drawn chart with its text alternative, as one image for those who cannot see it."""
+    """A drawn chart with its text alternative: each picture is one image, and one is shown."""
     head = '<svg role="img"'
     if not svg.startswith(head):
         raise ValueError("this is no chart that `draw` has made")
-    return f'{head} aria-label="{escape(collapse_whitespace(alternative))}"{svg[len(head) :]}'
+    return svg.replace(head, f'{head} aria-label="{escape(collapse_whitespace(alternative))}"')

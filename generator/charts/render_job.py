@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.charts.chart_model import Chart, MetricChart, Panel, SegmentsChart
 from generator.charts.events import LaneText, event_lane, numbered_events
-from generator.charts.labels import PlacedLabel, metric_labels
+from generator.charts.labels import (
+    TONES,
+    GutterLabel,
+    RunLabel,
+    Stroke,
+    gutter_labels,
+    run_colour,
+    run_label,
+    strokes,
+)
 from generator.charts.marks import (
     MarkRow,
+    bar_rows,
+    curve,
     event_rows,
     forecast_rows,
     interval_rows,
@@ -17,23 +28,18 @@ from generator.charts.marks import (
     line_rows,
     milliseconds,
     open_rows,
+    placed,
     plan_rows,
     row,
+    run_rows,
     symbol_rows,
     target_rows,
+    year_rows,
 )
 from generator.charts.scales import PlotArea, metric_plot, segments_plot
 from generator.charts.text_width import cut_to_width, width
-from generator.charts.theme import (
-    HEIGHT,
-    NARROWEST_TEXT_SIZE,
-    PAD_LEFT,
-    PANEL_WIDTH,
-    PHONE_TEXT_SIZE,
-    PLOT_WIDTH,
-    TEXT_SIZE,
-    segments_height,
-)
+from generator.charts.theme import PANEL_BOTTOM, PANEL_TOP, PANELS_HEAD, Layout
+from generator.charts.window import windowed
 from generator.model.codec import Json
 
 
@@ -41,39 +47,53 @@ from generator.model.codec import Json
 class RenderJob:
     """What is put into a template: rows by the name of the data set, values by parameter.
 
-    `overhang` is how far the numbers of the value axis reach out of the chart on a phone.
+    `frame` has the sizes that this picture has in place of the template's; `plots` is where its
+    plots lie: left, top, width, height, columns, and from one to the next across and down.
     """
 
     template: str
+    layout: str
     data: dict[str, list[MarkRow]]
     params: Json
-    height: int
-    overhang: float
+    frame: Json
+    plots: tuple[float, ...]
+    size: tuple[float, float]
+    text: float
     decimal: str
     thousands: str
 
 
-def render_job(chart: Chart) -> RenderJob:
-    """The rows and parameters of a chart."""
-    if isinstance(chart, MetricChart):
-        plot = metric_plot(chart)
-        template, height, data = "metric", HEIGHT, _metric_data(chart, plot)
+def render_job(chart: Chart, layout: Layout, *, whole: bool = False) -> RenderJob:
+    """The rows and parameters of one picture of a chart: of its newest periods, or of all."""
+    shown = chart if whole else windowed(chart, layout.periods)
+    padding = {"left": layout.left, "right": layout.right, "top": layout.top}
+    if isinstance(shown, MetricChart):
+        plot = metric_plot(shown, layout)
+        template, height, data = "metric", layout.height, _metric_data(shown, plot, layout)
+        frame: Json = {"width": plot.width, "height": plot.height}
+        plots: tuple[float, ...] = (layout.left, layout.top, plot.width, plot.height, 1, 0, 0)
     else:
-        plot = segments_plot(chart)
-        template, height = "segments", segments_height(len(chart.panels))
-        data = _segments_data(chart, plot)
+        plot = segments_plot(shown, layout)
+        template, height = "segments", layout.panels_height(len(shown.panels))
+        data = _segments_data(shown, plot, layout)
+        across, down = layout.panel_gap, PANEL_TOP + PANEL_BOTTOM
+        padding |= {"top": PANELS_HEAD + PANEL_TOP, "right": 0}
+        frame = {"columns": layout.columns, "row": down, "column": across}
+        plots = (*(layout.left, PANELS_HEAD + PANEL_TOP), *(plot.width, plot.height))
+        plots = (*plots, layout.columns, across, down)
     days, values = plot.days, plot.values
-    ticks = (
-        f"{tick / values.divisor:,.{values.decimals}f}{values.suffix}" for tick in values.ticks
-    )
-    longest = max((width(text, PHONE_TEXT_SIZE) for text in ticks), default=0.0)
     return RenderJob(
         template=template,
-        height=height,
-        overhang=max(0.0, round(longest + 6 - PAD_LEFT, 1)),
+        layout=layout.name,
+        frame={**frame, "padding": {**padding, "bottom": layout.bottom}},
+        plots=plots,
+        size=(layout.width, height),
+        text=layout.text,
         decimal=chart.decimal,
         thousands=chart.thousands,
         params={
+            "child_width": plot.width,
+            "child_height": plot.height,
             "x_domain": [milliseconds(days.first), milliseconds(days.last)],
             "x_ticks": [milliseconds(day) for day in days.ticks],
             "x_step": days.step,
@@ -87,87 +107,128 @@ def render_job(chart: Chart) -> RenderJob:
     )
 
 
-def _metric_data(chart: MetricChart, plot: PlotArea) -> dict[str, list[MarkRow]]:
-    events = numbered_events(chart, plot)
-    numbers, event_labels = event_lane(events, plot)
-    labels = metric_labels(chart, plot)
-    levels = (*chart.benchmarks, *chart.baselines)
+def _metric_data(chart: MetricChart, plot: PlotArea, layout: Layout) -> dict[str, list[MarkRow]]:
+    unit = cut_to_width(chart.unit, layout.width * 0.6, layout.text)
+    lane = event_lane(numbered_events(chart), plot, layout, unit)
+    events = event_rows(lane, chart.points, plot)
+    limits = limit_rows(chart.limits, plot.values)
+    gutter = gutter_labels(chart, plot, layout)
+    targets = target_rows(chart.targets)
+    levels = [{"value": mark.value} for mark in chart.benchmarks]
+    forecast = forecast_rows(chart.points, chart.forecast, plot)
+    said = _run_label(chart, plot, layout, [*targets["targets"], *levels], lane)
     return {
-        "unit": [{"text": cut_to_width(chart.unit, PLOT_WIDTH * 0.9, PHONE_TEXT_SIZE)}],
-        **limit_rows(chart.limits, plot.values),
-        **forecast_rows(chart.points, chart.forecast, plot.values),
+        "years_begin": [{"day": milliseconds(day)} for day in plot.days.years],
+        "unit": [{"text": unit}],
+        **limits,
+        **forecast,
+        "bars": bar_rows(chart.points, chart.run) if chart.bars else [],
+        "past_years": year_rows(chart.years),
         "intervals": interval_rows(chart.points, plot.values),
-        "line": line_rows(chart.points),
-        "open": open_rows(chart.points),
-        **symbol_rows(chart.points, PLOT_WIDTH),
-        **target_rows(chart.targets, plot),
+        **({} if chart.bars else _lines(chart)),
+        **targets,
         "plan": plan_rows(chart.targets),
         "milestones": [row(*step) for mark in chart.targets for step in mark.planned[1:-1]],
         "ends": [
             row(mark.due, value)
             for mark in chart.targets
-            if mark.due
+            if mark.due and plot.days.first <= mark.due
             for value in (mark.value, mark.high)
             if value is not None
         ],
-        "baselines": [row(mark.day, mark.value) for mark in chart.baselines if mark.day],
-        "levels": [{"value": mark.value} for mark in levels if mark.day is None],
-        "events": event_rows(event for _, event in events),
-        "event_number": [_lane_row(text) for text in numbers],
-        "event_label": [_lane_row(text) for text in event_labels],
-        **{
-            f"label_{layer}": [_label_row(label) for label in labels if label.layer == layer]
-            for layer in ("above", "below", "beside")
-        },
+        "levels": levels,
+        **events,
+        "event_label": [{**placed(plot, text.x, text.y), "text": text.text} for text in lane],
+        "leaders": list(_leaders(gutter, said, plot)),
+        "gutter": [
+            {
+                "value": plot.value_at(label.y),
+                "text": label.text,
+                "colour": label.colour,
+                "weight": "bold" if label.bold else "normal",
+            }
+            for label in gutter
+        ],
+        "run_label": [
+            {**placed(plot, said.x, said.y), "text": said.text, "colour": run_colour(chart.run)}
+        ]
+        if said
+        else [],
     }
 
 
-def _segments_data(chart: SegmentsChart, plot: PlotArea) -> dict[str, list[MarkRow]]:
+def _lines(chart: MetricChart | Panel) -> dict[str, list[MarkRow]]:
+    """The measured values as a line, with what is told now, and the symbols of points."""
+    return {
+        "line": line_rows(chart.points),
+        "open": open_rows(chart.points),
+        **{f"run_{tone}": [] for tone in TONES},
+        **run_rows(chart.points, chart.run),
+        **symbol_rows(chart.points, chart.run),
+    }
+
+
+def _run_label(
+    chart: MetricChart,
+    plot: PlotArea,
+    layout: Layout,
+    levels: list[MarkRow],
+    lane: list[LaneText],
+) -> RunLabel | None:
+    """The words of the run, beside its first point in the picture."""
+    run = chart.run
+    inside = [p for p in chart.points if run and p.day >= run.first and p.value is not None]
+    if run is None or not inside:
+        return None
+    taken: list[Stroke] = list(strokes(curve(chart.points, plot)))
+    for mark in chart.targets:
+        taken += strokes([(plot.x(day), plot.y(value)) for day, value in mark.planned])
+    for year in chart.years:
+        taken += strokes(curve(year.points, plot))
+    taken += ((0.0, y, plot.width, y) for y in (plot.y(level["value"]) for level in levels))
+    for limits in chart.limits:
+        ends = (plot.x(limits.first), plot.x(limits.last))
+        taken += ((ends[0], y, ends[1], y) for y in (plot.y(limits.low), plot.y(limits.high)))
+    if chart.forecast:
+        here = plot.x(max(point.day for point in chart.points))
+        taken += ((here, y, plot.width, y) for y in range(0, int(plot.height), 8))
+    if chart.bars:
+        taken += ((x, plot.y(0.0), x, y) for x, y in filter(None, curve(chart.points, plot)))
+    taken += ((x, 0.0, x, plot.height) for x in (plot.x(text.event.day) for text in lane))
+    first = (plot.x(inside[0].day), plot.y(inside[0].value or 0.0))
+    short = replace(run, label=run.label[run.label.find("since") :])
+    return run_label(run, first, taken, plot, layout) or run_label(
+        short, first, taken, plot, layout
+    )
+
+
+def _leaders(gutter: list[GutterLabel], said: RunLabel | None, plot: PlotArea) -> Iterator[MarkRow]:
+    """The thin lines to labels, one after the other with breaks."""
+    paths = [label.leader for label in gutter if label.leader]
+    if said is not None and said.rule is not None:
+        paths.append((said.rule[:2], said.rule[2:]))
+    for path in paths:
+        yield from (placed(plot, *place) for place in path)
+        yield {**placed(plot, *path[-1]), "value": None}
+
+
+def _segments_data(
+    chart: SegmentsChart, plot: PlotArea, layout: Layout
+) -> dict[str, list[MarkRow]]:
     legend = {"unit": chart.unit, "whole": chart.whole_label}
-    panels: list[MarkRow] = [
-        {"panel": 0, "kind": kind, "text": cut_to_width(text, PLOT_WIDTH * 0.5, PHONE_TEXT_SIZE)}
-        for kind, text in legend.items()
-    ]
+    head = ", ".join(filter(None, legend.values()))
+    text = cut_to_width(head, layout.width - layout.left, layout.text)
+    panels: list[MarkRow] = [{"panel": 0, "kind": "unit", "text": text}]
     for number, panel in enumerate(chart.panels):
-        panels += ({"panel": number, **mark} for mark in _panel_rows(panel, plot))
+        panels += ({"panel": number, **mark} for mark in _panel_rows(panel, plot, layout))
     return {"panels": panels, "whole": line_rows(chart.whole)}
 
 
-def _panel_rows(panel: Panel, plot: PlotArea) -> Iterator[MarkRow]:
-    value = cut_to_width(panel.last_label, PANEL_WIDTH * 0.68, PHONE_TEXT_SIZE, bold=True)
-    yield {"kind": "value", "text": value}
-    # A long name is cut less if its text is small.
-    wide, narrow = (
-        cut_to_width(panel.name, PANEL_WIDTH - width(value, size, bold=True) - 2, size, bold=True)
-        for size in (TEXT_SIZE, NARROWEST_TEXT_SIZE)
-    )
-    names = {"name": wide} if wide == narrow else {"name_wide": wide, "name_narrow": narrow}
-    yield from ({"kind": kind, "text": name} for kind, name in names.items())
-    for kind, rows in {
-        "intervals": interval_rows(panel.points, plot.values),
-        "line": line_rows(panel.points),
-        "open": open_rows(panel.points),
-        **symbol_rows(panel.points, PANEL_WIDTH),
-    }.items():
-        yield from ({"kind": kind, **mark} for mark in rows)
-
-
-def _label_row(label: PlacedLabel) -> MarkRow:
-    return {
-        **row(label.day, label.value),
-        "text": label.text,
-        "align": label.align,
-        "dx": round(label.dx, 1),
-        "dy": round(label.dy, 1),
-        "colour": label.colour,
-        "weight": "bold" if label.bold else "normal",
-    }
-
-
-def _lane_row(text: LaneText) -> MarkRow:
-    return {
-        "day": milliseconds(text.day),
-        "text": text.text,
-        "align": text.align,
-        "dx": round(text.dx, 1),
-    }
+def _panel_rows(panel: Panel, plot: PlotArea, layout: Layout) -> Iterator[MarkRow]:
+    value = cut_to_width(panel.last_label, plot.width * 0.6, layout.text, bold=True)
+    yield {"kind": "value", "text": value, "colour": run_colour(panel.run)}
+    room = plot.width - width(value, layout.text, bold=True) - 6
+    yield {"kind": "name", "text": cut_to_width(panel.name, room, layout.text, bold=True)}
+    rows = {"intervals": interval_rows(panel.points, plot.values), **_lines(panel)}
+    for kind, marks in rows.items():
+        yield from ({"kind": kind, **mark} for mark in marks)

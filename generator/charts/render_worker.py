@@ -45,7 +45,7 @@ def serve() -> None:
         svg = vl_convert.vega_to_svg(
             specification, format_locale=None if marks == _DEFAULT_MARKS else locale
         )
-        sys.stdout.write(json.dumps(minify_svg(svg, job.height, job.overhang)) + "\n")
+        sys.stdout.write(json.dumps(minify_svg(svg, job.layout, job.size, job.text)) + "\n")
         sys.stdout.flush()
 
 
@@ -66,7 +66,11 @@ def filled_template(template: Json, job: RenderJob) -> Json:
         ]
         for part, key, given in (("data", "values", job.data), ("signals", "value", job.params))
     }
-    return {**template, **filled}
+    frame = dict(job.frame)
+    if "layout" in template:
+        columns, gaps = frame.pop("columns"), {at: frame.pop(at) for at in ("row", "column")}
+        frame["layout"] = {**template["layout"], "columns": columns, "padding": gaps}
+    return {**template, **filled, **frame}
 
 
 def without_empty(specification: Json, job: RenderJob) -> Json:

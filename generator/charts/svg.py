@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from html import escape
 from xml.etree import ElementTree as ET
 
-from generator.charts.theme import FONT, TEXT_SIZE, TEXTS, WIDTH
+from generator.charts.theme import FONT, TEXTS
 
 _ELEMENTS = frozenset({"svg", "g", "path", "line", "rect", "text", "tspan"})
 _GEOMETRY = ("transform", "d", "x", "y", "x2", "y2", "width", "height", "dx", "dy")
@@ -35,7 +35,7 @@ _MOVED = re.compile(r"translate\(([-.\d]+),([-.\d]+)\)")
 _NAME_END = "_marks"
 
 
-def minify_svg(svg: str, height: int, overhang: float) -> str:
+def minify_svg(svg: str, layout: str, size: tuple[float, float], text: float) -> str:
     """The drawing as an inline image of a fixed shape, whose size the style sheet decides."""
     root = ET.Element("g")
     # Drawn a moment ago by our own renderer, which escapes the text that it is given.
@@ -43,10 +43,10 @@ def minify_svg(svg: str, height: int, overhang: float) -> str:
     _hoist(root)
     body = "".join(map(_written, _opened(root)))
     attributes = _attributes(root)
-    shape = f"{_short(-overhang)} 0 {_short(WIDTH + overhang)} {height}"
+    shape = f"0 0 {_short(size[0])} {_short(size[1])}"
     return (
-        f'<svg role="img" focusable="false" viewBox="{shape}" '
-        f'font-family="{escape(FONT)}" font-size="{TEXT_SIZE}" fill="none">'
+        f'<svg role="img" class="cx-{layout}" focusable="false" viewBox="{shape}" '
+        f'font-family="{escape(FONT)}" font-size="{_short(text)}" fill="none">'
         + (f"<g{attributes}>{body}</g>" if attributes else body)
         + "</svg>"
     )
@@ -95,15 +95,10 @@ def _place_text(node: ET.Element, layer: str | None) -> None:
     """Give a text its place in parts of its own size, and its class."""
     if layer == "axis":
         layer = "axis_x" if node.get("text-anchor") == "middle" else "axis_y"
-    style = TEXTS.get(layer or "")
-    if style is None:
+    if layer not in TEXTS:
         raise ValueError(f"a text on the layer {layer!r}, which the theme does not know")
-    if style.dy:
-        node.set("dy", style.dy)
-    if style.only:
-        node.set("class", f"cx-{style.only}")
-    if style.only == "narrow":
-        node.set("display", "none")  # until the style sheet shows it
+    if TEXTS[layer]:
+        node.set("dy", TEXTS[layer])
     if "stroke" in node.attrib:
         node.set("paint-order", "stroke")
 

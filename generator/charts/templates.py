@@ -18,6 +18,7 @@ import altair as alt
 import vl_convert
 
 from generator.charts import theme
+from generator.charts.labels import GUTTER, TONES
 from generator.model.codec import Json
 
 #: From a name to what is drawn: a data set of that name, or a panel's rows of that kind.
@@ -43,9 +44,7 @@ _PARAMETERS = [
     alt.param(name="y_suffix", value=""),
     alt.param(name="y_format", value=",.0f"),
 ]
-#: The baseline of the texts in each layer of labels.
-_BASELINES = {"above": "alphabetic", "below": "top", "beside": "middle"}
-#: The opacity of natural limits and forecasts over the band of a goal.
+#: The opacity of natural limits over the band of a goal.
 _VEIL = 0.75
 
 _X = alt.X(
@@ -55,8 +54,9 @@ _X = alt.X(
         values=alt.ExprRef("x_ticks"),
         labelExpr=_DAY_LABEL,
         grid=False,
-        tickSize=5,
-        labelPadding=4,
+        ticks=False,
+        domain=False,
+        labelPadding=6,
     ),
 )
 _Y = alt.Y(
@@ -86,91 +86,88 @@ def charts() -> dict[str, Json]:
 def _metric_chart() -> alt.LayerChart | alt.FacetChart:
     quiet, pale, target = theme.QUIET.light, theme.PALE.light, theme.TARGET.light
     layers = [
-        _named("bands").mark_rect(color=theme.BAND.light).encode(**_SPAN, **_RANGE),
+        _named("years_begin").mark_rule(color=theme.GRID.light).encode(x=_X),
+        _named("bands").mark_rect(color=theme.BAND.light).encode(**_RANGE),
         _named("usual_bands")
         .mark_rect(color=theme.LIMITS.light, opacity=_VEIL)
         .encode(**_SPAN, **_RANGE),
         _named("usual_lines")
-        .mark_rule(color=pale, strokeWidth=_field("width"), strokeDash=_field("dash"))
+        .mark_rule(color=pale, strokeWidth=0.75, strokeDash=_field("dash"))
         .encode(**_SPAN, y=_Y),
-        _named("ahead_95")
-        .mark_area(color=theme.FORECAST_WIDE.light, opacity=_VEIL)
-        .encode(x=_X, **_RANGE),
-        _named("ahead_80")
-        .mark_area(
-            fill=theme.FORECAST.light, opacity=_VEIL, stroke=theme.PALE.light, strokeWidth=0.75
-        )
-        .encode(x=_X, **_RANGE),
-        _named("targets")
-        .mark_rule(color=target, strokeWidth=1.75, strokeDash=[8, 3])
-        .encode(**_SPAN, y=_Y),
+        _named("hatch").mark_line(color=pale, strokeWidth=0.75).encode(**_POINT),
+        _named("targets").mark_rule(color=target, strokeWidth=1.75, strokeDash=[8, 3]).encode(y=_Y),
         _named("levels").mark_rule(color=quiet, strokeDash=[1.5, 3]).encode(y=_Y),
         _named("events")
-        .mark_rule(color=quiet, strokeWidth=_field("width"))
-        .encode(x=_X, y=alt.value(-12), y2=alt.value("height")),
+        .mark_rule(color=quiet, strokeWidth=_field("width"), strokeDash=[2, 2])
+        .encode(x=_X, **_RANGE),
         _named("plan")
         .mark_line(color=target, strokeWidth=1.25, strokeDash=[2, 3])
         .encode(**_POINT),
-        _hollow(_named("milestones"), "diamond", 52, target),
-        _hollow(_named("ends"), "diamond", 80, target),
-        _hollow(_named("baselines"), "square", 60, quiet),
+        _named("past_years").mark_line(color=pale, strokeWidth=1.25).encode(**_POINT),
+        _named("bars")
+        .mark_rect(color=_field("colour"), opacity=_field("share"))
+        .encode(**_SPAN, **_RANGE),
         _named("ahead")
-        .mark_line(color=theme.ACTUAL.light, strokeWidth=1.75, strokeDash=[6, 4])
+        .mark_line(color=theme.ACTUAL.light, strokeWidth=1.5, strokeDash=[6, 4])
         .encode(**_POINT),
         *_actual_layers(_named),
-        _fixed(_named("unit"), "unit", (4 - theme.PAD_LEFT, -36), colour=theme.AXIS),
-        *(
-            _text(
-                _named(name), name, quiet, bold=bold, align=_field("align"), dx=_field("dx")
-            ).encode(x=_X, y=alt.value(-15))
-            for name, bold in (("event_number", True), ("event_label", False))
-        ),
-        *map(_labels, _BASELINES),
+        _hollow(_named("milestones"), "circle", 22, target),
+        _hollow(_named("ends"), "diamond", 60, target),
+        _hollow(_named("event_dots"), "circle", 26, quiet),
+        _named("leaders").mark_line(color=quiet, strokeWidth=1).encode(**_POINT),
+        _fixed(_named("unit"), "unit", (3, -6), colour=theme.AXIS),
+        _text(_named("event_label"), "event_label", theme.AXIS.light).encode(**_POINT),
+        _text(
+            _named("run_label"), "run_label", _field("colour"), bold=True, baseline="middle"
+        ).encode(**_POINT),
+        _text(
+            _named("gutter"),
+            "gutter",
+            _field("colour"),
+            fontWeight=_field("weight"),
+            baseline="middle",
+            dx=GUTTER,
+        ).encode(x=alt.value("width"), y=_Y),
     ]
     chart = alt.layer(*layers).properties(
-        width=theme.PLOT_WIDTH, height=theme.PLOT_HEIGHT, **_frame(theme.PAD_TOP)
+        width=theme.LAPTOP.plot_width, height=theme.LAPTOP.plot_height, **_frame()
     )
     return chart.add_params(*_PARAMETERS)
 
 
 def _segments_chart() -> alt.FacetChart:
-    left = 4 - theme.PAD_LEFT
     name: Json = {"bold": True, "colour": theme.ACTUAL}
+    value = _text(
+        _of_kind("value"), "panel_value", _field("colour"), bold=True, align="right"
+    ).encode(x=alt.value("width"), y=alt.value(-8))
     layers = [
-        _named("whole").mark_line(color=theme.PALE.light, strokeWidth=1.5).encode(**_POINT),
+        _named("whole").mark_line(color=theme.PALE.light, strokeWidth=1.25).encode(**_POINT),
         *_actual_layers(_of_kind),
-        *(
-            _fixed(_of_kind(kind), f"panel_{kind}", (0, -9), **name)
-            for kind in ("name", "name_wide", "name_narrow")
-        ),
-        _fixed(_of_kind("value"), "panel_value", (theme.PANEL_WIDTH, -9), align="right", **name),
-        _fixed(_of_kind("unit"), "unit", (left, -66), colour=theme.AXIS),
-        _fixed(_of_kind("whole"), "whole_label", (left, -42), colour=theme.QUIET),
+        _fixed(_of_kind("name"), "panel_name", (0, -8), **name),
+        value,
+        _fixed(_of_kind("unit"), "unit", (0, -theme.PANEL_TOP - 6), colour=theme.AXIS),
     ]
-    panel = alt.layer(*layers).properties(width=theme.PANEL_WIDTH, height=theme.PANEL_HEIGHT)
+    panel = alt.layer(*layers).properties(
+        width=theme.LAPTOP.panel_width, height=theme.LAPTOP.panel_height
+    )
     facets = panel.facet(
         facet=alt.Facet("panel:O", header=alt.Header(labelExpr="''", title=None)),
-        columns=theme.PANEL_COLUMNS,
+        columns=theme.LAPTOP.columns,
         data=_named("panels").data,
-        spacing={"row": theme.PANEL_GAP_Y, "column": theme.PANEL_GAP_X},
+        spacing={"row": theme.PANEL_TOP, "column": theme.LAPTOP.panel_gap},
         bounds="flush",
         align="all",
     ).resolve_axis(x="independent", y="independent")
-    chart: alt.FacetChart = facets.properties(**_frame(theme.PANELS_PAD_TOP))
+    chart: alt.FacetChart = facets.properties(**_frame())
     return chart.add_params(*_PARAMETERS)
 
 
-def _frame(top: int) -> Json:
-    """The surroundings of the plots, with `top` px above them."""
+def _frame() -> Json:
+    """The surroundings of the plots; each picture puts its own padding in."""
     return {
         "background": "transparent",
         "autosize": alt.AutoSizeParams(type="none"),
-        "padding": {
-            "left": theme.PAD_LEFT,
-            "right": theme.PAD_RIGHT,
-            "top": top,
-            "bottom": theme.PAD_BOTTOM,
-        },
+        "padding": 0,
         "config": alt.Config(
             aria=False,
             font=theme.FONT,
@@ -182,7 +179,7 @@ def _frame(top: int) -> Json:
             axis=alt.AxisConfig(
                 title=None,
                 labelColor=theme.AXIS.light,
-                labelFontSize=theme.TEXT_SIZE,
+                labelFontSize=theme.LAPTOP.text,
                 labelOverlap=False,
                 labelBound=False,
                 labelFlush=False,
@@ -206,33 +203,30 @@ def _of_kind(kind: str) -> alt.Chart:
 
 
 def _actual_layers(of: LayerSource) -> list[alt.Chart]:
-    """The measured values: intervals, the line with its gaps, open periods, and the symbols."""
-    colour = theme.ACTUAL.light
-    line: Json = {"color": colour, "strokeWidth": 2.25, "strokeJoin": "round", "strokeCap": "round"}
-    signal: Json = {name: _field(name) for name in ("shape", "size")}
-    signal |= {"fill": _field("colour"), "stroke": theme.PAPER.light, "strokeWidth": 0.75}
+    """The measured values: the interval, the line, what is told now, and the symbols."""
+    actual = theme.ACTUAL.light
+    line: Json = {"strokeJoin": "round", "strokeCap": "round"}
+    dots: Json = {"filled": True, "opacity": 1, "size": _field("size"), "fill": _field("colour")}
     return [
         of("intervals").mark_rule(color=theme.QUIET.light).encode(x=_X, **_RANGE),
-        of("line").mark_line(**line).encode(**_POINT),
-        of("open").mark_line(**line, strokeDash=[0.1, 4.5]).encode(**_POINT),
-        of("dots").mark_point(filled=True, opacity=1, size=44, color=colour).encode(**_POINT),
-        of("signals").mark_point(**signal, filled=True, opacity=1).encode(**_POINT),
-        _hollow(of("hollow"), "circle", 48, colour),
+        of("line").mark_line(**line, color=actual, strokeWidth=1.75).encode(**_POINT),
+        *(
+            of(f"run_{tone}").mark_line(**line, color=colour.light, strokeWidth=3).encode(**_POINT)
+            for tone, colour in TONES.items()
+        ),
+        of("open")
+        .mark_line(**line, color=actual, strokeWidth=1.75, strokeDash=[0.1, 4.5])
+        .encode(**_POINT),
+        _hollow(of("earlier"), "circle", 18, actual, 1),
+        of("dots").mark_point(**dots).encode(**_POINT),
+        _hollow(of("hollow"), "circle", 40, actual),
     ]
 
 
-def _hollow(source: alt.Chart, shape: str, size: float, colour: str) -> Any:
+def _hollow(source: alt.Chart, shape: str, size: float, colour: str, stroke: float = 1.5) -> Any:
     """Outlined symbols: planned, a baseline, or not final."""
     style: Json = {"shape": shape, "size": size, "stroke": colour, "fill": theme.PAPER.light}
-    return source.mark_point(**style, strokeWidth=1.5, opacity=1).encode(**_POINT)
-
-
-def _labels(layer: str) -> Any:
-    """Labels in the places that were found for them."""
-    style = {name: _field(name) for name in ("align", "dx", "dy")}
-    style |= {"baseline": _BASELINES[layer], "fontWeight": _field("weight")}
-    name = f"label_{layer}"
-    return _text(_named(name), name, _field("colour"), **style).encode(**_POINT)
+    return source.mark_point(**style, strokeWidth=stroke, opacity=1).encode(**_POINT)
 
 
 def _fixed(
@@ -254,9 +248,14 @@ def _text(source: alt.Chart, name: str, colour: Any, *, bold: bool = False, **st
 
     A rim in the colour of the paper keeps them legible on a line.
     """
-    style = {"fontWeight": "bold" if bold else "normal", "baseline": "alphabetic", **style}
+    style = {
+        "fontWeight": "bold" if bold else "normal",
+        "baseline": "alphabetic",
+        "align": "left",
+        **style,
+    }
     return source.mark_text(
-        fontSize=theme.TEXT_SIZE,
+        fontSize=theme.LAPTOP.text,
         fill=colour,
         stroke=theme.PAPER.light,
         strokeWidth=3,

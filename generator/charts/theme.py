@@ -10,29 +10,81 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-WIDTH, HEIGHT = 640, 306
-PAD_LEFT, PAD_RIGHT, PAD_TOP, PAD_BOTTOM = 52, 18, 54, 34
-PLOT_WIDTH = WIDTH - PAD_LEFT - PAD_RIGHT
-PLOT_HEIGHT = HEIGHT - PAD_TOP - PAD_BOTTOM
-
-PANEL_COLUMNS = 2
-PANEL_WIDTH, PANEL_HEIGHT = 258, 120
-PANEL_GAP_X, PANEL_GAP_Y = 54, 70
-PANELS_PAD_TOP = 86
-
 #: Named first because the drawing library carries it; Arial and Helvetica have its widths.
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
-TEXT_SIZE = 13
-#: The size that labels have on a phone: places are found for this one, so that both fit.
-PHONE_TEXT_SIZE = 20
-#: The size on the narrowest screens; headings are cut once more for it.
-NARROWEST_TEXT_SIZE = 24.5
 
 
-def segments_height(panels: int) -> int:
-    """The height of a chart with so many panels."""
-    rows = -(-max(panels, 1) // PANEL_COLUMNS)
-    return PANELS_PAD_TOP + rows * (PANEL_HEIGHT + PANEL_GAP_Y) - PANEL_GAP_Y + PAD_BOTTOM
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The sizes of one picture of a chart, in px, and how many of the newest periods it shows.
+
+    Labels are beside the plot, in the `right` gutter. Panels have a size of their own.
+    """
+
+    name: str
+    width: int
+    height: int
+    left: int
+    right: int
+    top: int
+    bottom: int
+    text: int
+    periods: int
+    columns: int
+    panel_width: int
+    panel_height: int
+    panel_gap: int
+
+    @property
+    def plot_width(self) -> int:
+        """The width of the plot of a metric's chart."""
+        return self.width - self.left - self.right
+
+    @property
+    def plot_height(self) -> int:
+        """The height of the plot of a metric's chart."""
+        return self.height - self.top - self.bottom
+
+    def panels_height(self, panels: int) -> int:
+        """The height of a chart with so many panels."""
+        rows = -(-max(panels, 1) // self.columns)
+        return rows * (self.panel_height + PANEL_TOP + PANEL_BOTTOM) + PANELS_HEAD
+
+
+#: What is above and below each panel, and above them all.
+PANEL_TOP, PANEL_BOTTOM, PANELS_HEAD = 26, 24, 18
+LAPTOP = Layout(
+    name="laptop",
+    width=790,
+    height=330,
+    left=42,
+    right=178,
+    top=52,
+    bottom=24,
+    text=12,
+    periods=36,
+    columns=3,
+    panel_width=212,
+    panel_height=104,
+    panel_gap=48,
+)
+PHONE = Layout(
+    name="phone",
+    width=340,
+    height=260,
+    left=36,
+    right=104,
+    top=38,
+    bottom=24,
+    text=13,
+    periods=24,
+    columns=1,
+    panel_width=288,
+    panel_height=84,
+    panel_gap=40,
+)
+#: The pictures that each chart has: the page shows the one for which there is room.
+LAYOUTS = (LAPTOP, PHONE)
 
 
 class Use(Enum):
@@ -60,68 +112,47 @@ ACTUAL = Colour("#22354a", "#e4ebf3", "CanvasText", Use.TEXT)
 TARGET = Colour("#7a3e9d", "#cfa6ee", "LinkText", Use.TEXT)
 QUIET = Colour("#5d656e", "#b4bac1", "CanvasText", Use.TEXT)
 IMPROVEMENT = Colour("#0072b2", "#5ab4ec", "CanvasText", Use.MARK)
-CONCERN = Colour("#b45309", "#f0a050", "CanvasText", Use.MARK)
+CONCERN = Colour("#b45309", "#ffb86b", "CanvasText", Use.MARK)
 AXIS = Colour("#4a5057", "#c7cbce", "CanvasText", Use.TEXT)
 PALE = Colour("#78808a", "#8a929d", "GrayText", Use.MARK)
 GRID = Colour("#e1e5e9", "#353a46", "Canvas", Use.GROUND)
 LIMITS = Colour("#ebedf1", "#2b303b", "Canvas", Use.GROUND)
-FORECAST = Colour("#dbe4ee", "#374152", "Canvas", Use.GROUND)
-FORECAST_WIDE = Colour("#ebf0f6", "#2a313e", "Canvas", Use.GROUND)
 BAND = Colour("#f1e9f6", "#352c42", "Canvas", Use.GROUND)
 PAPER = Colour("#ffffff", "#1e2129", "Canvas", Use.GROUND)
 COLOURS = (
     *(ACTUAL, TARGET, QUIET, IMPROVEMENT, CONCERN, AXIS, PALE),
-    *(GRID, LIMITS, FORECAST, FORECAST_WIDE, BAND, PAPER),
+    *(GRID, LIMITS, BAND, PAPER),
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextStyle:
-    """How far the texts of a layer are moved down, in em: also right if they are enlarged.
-
-    `only` is wide or narrow for texts that are shown on such screens only.
-    """
-
-    dy: str = ""
-    only: str = ""
-
-
-#: Texts by the name of their layer in the specification, or by the role that axes give them.
-TEXTS: dict[str, TextStyle] = {
-    "label_above": TextStyle(),
-    "label_below": TextStyle(dy=".74em"),
-    "label_beside": TextStyle(dy=".35em"),
-    "unit": TextStyle(),
-    "whole_label": TextStyle(),
-    "panel_name": TextStyle(),
-    "panel_name_wide": TextStyle(only="wide"),
-    "panel_name_narrow": TextStyle(only="narrow"),
-    "panel_value": TextStyle(),
-    "event_number": TextStyle(),
-    "event_label": TextStyle(only="wide"),
-    "axis_x": TextStyle(dy=".74em"),
-    "axis_y": TextStyle(dy=".35em"),
+#: How far texts are moved down, in em, by the name of their layer or the role that axes give them:
+#: so it is right for each size of text.
+TEXTS: dict[str, str] = {
+    "gutter": ".35em",
+    "run_label": ".35em",
+    "unit": "",
+    "whole_label": "",
+    "panel_name": "",
+    "panel_value": "",
+    "event_label": "",
+    "axis_x": ".74em",
+    "axis_y": ".35em",
 }
 
 _SVG = "figure.cx-chart svg"
 _DARK = f'[data-md-color-scheme="slate"] {_SVG}'
-#: Below each width of the window, in px: the size of the labels in units of the chart. Every
-#: step keeps them at 11 px or more down to the next one, the last down to a window of 320 px.
-_STEPS = ((600, 16), (480, PHONE_TEXT_SIZE), (389, NARROWEST_TEXT_SIZE))
+#: With less room than this, in px, the picture for phones takes the place of the other.
+_ENOUGH = 700
 
 
 def chart_css() -> str:
-    """The whole style sheet of the charts: size, text on narrow screens, palettes and print."""
-    narrow = f"@media screen and (max-width:{_STEPS[0][0]}px)"
+    """The whole style sheet of the charts: size, which picture is shown, palettes and print."""
+    narrow = f"@media screen{{@container (max-width:{_ENOUGH}px)"
     rules = [
         f"{_SVG}{{display:block;width:100%;height:auto;overflow:visible}}",
         f"{_SVG} text{{paint-order:stroke}}",
-        *(
-            f"@media screen and (max-width:{width}px){{{_SVG} text{{font-size:{size}px}}}}"
-            for width, size in _STEPS
-        ),
-        f"{narrow}{{{_SVG} .cx-wide{{display:none}}}}",
-        f"{narrow}{{{_SVG} .cx-narrow{{display:inline}}}}",
+        f"{_SVG}.cx-phone{{display:none;max-width:22rem}}",
+        f"{narrow}{{{_SVG}.cx-phone{{display:block}}{_SVG}.cx-laptop{{display:none}}}}}}",
         dark_css(),
         f"@media print{{{_SVG}{{background:#fff;break-inside:avoid;print-color-adjust:exact}}}}",
     ]

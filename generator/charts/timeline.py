@@ -9,7 +9,8 @@ from generator.charts.chart_model import MetricChart
 from generator.charts.drawings import Drawing, PixelScale, span_bar
 from generator.charts.scales import metric_plot
 from generator.charts.text_width import width
-from generator.charts.theme import PAD_LEFT, PLOT_WIDTH, TEXT_SIZE, WIDTH
+from generator.charts.theme import LAPTOP
+from generator.charts.window import windowed_metric
 from generator.model.tables import Initiative
 
 
@@ -20,17 +21,17 @@ def initiative_bars(
 
     With each stands whether its label fits to the left of its bar.
     """
-    days = metric_plot(chart).days
+    days = metric_plot(windowed_metric(chart, LAPTOP.periods), LAPTOP).days
     x = PixelScale(
         low=days.first.toordinal(),
         high=days.last.toordinal(),
-        start=PAD_LEFT,
-        end=PAD_LEFT + PLOT_WIDTH,
+        start=LAPTOP.left,
+        end=LAPTOP.left + LAPTOP.plot_width,
     )
     return [
         (
-            span_bar(x, (one.start, one.end), as_of, one.decision_date, WIDTH),
-            width(label, TEXT_SIZE) < x(one.start.toordinal()),
+            span_bar(x, (one.start, one.end), as_of, one.decision_date, LAPTOP.width),
+            width(label, LAPTOP.text) < x(one.start.toordinal()),
         )
         for one, label in zip(initiatives, labels, strict=True)
         if one.start is not None

@@ -14,7 +14,6 @@ from generator.charts.chart_builder import text_alternative
 from generator.charts.chart_model import MetricChart, SegmentsChart
 from generator.charts.events import numbered_events
 from generator.charts.render import with_label
-from generator.charts.scales import cut_off
 from generator.measure.outlook import Forecast
 from generator.measure.series import Series, missing_between
 from generator.model.codec import to_csv
@@ -112,6 +111,7 @@ def _figure(context: SiteContext, shown: SiteChart, svg: str) -> tuple[str, str]
 def _about_metric(context: SiteContext, series: Series, chart: MetricChart) -> dict[str, Any]:
     formats = context.formats
     name = with_segment(shortened(series.metric.name), context.segment(series.segment))
+    judged = context.report.judged_series.get((series.metric.metric, series.segment))
     events = [
         (number, event.label, event.day, event.anew) for number, event in numbered_events(chart)
     ]
@@ -121,7 +121,7 @@ def _about_metric(context: SiteContext, series: Series, chart: MetricChart) -> d
         headings.HOLLOW_POINT if series.closed < len(series) else "",
     ]
     return {
-        "finding": say.history_sentence(name, series, formats),
+        "finding": reading.chart_title(name, series, judged, formats),
         "detail": " ".join(filter(None, detail)) or None,
         "table": _table(series, formats, name),
         "source": "Source: " + "; ".join(lines.text for lines in source_lines([series])),
@@ -133,18 +133,14 @@ def _reading(context: SiteContext, series: Series, chart: MetricChart) -> Iterat
     """How to read the marks that a chart has."""
     key = (series.metric.metric, series.segment)
     judged_series = context.report.judged_series.get(key)
-    yield reading.marks_sentence([judged_series], context.formats)
     yield reading.usual_range_sentence(series, judged_series, context.formats)
     intervals = [point.interval for point in chart.points if point.interval]
     if intervals:
-        every = len(intervals) > 1
-        yield reading.interval_sentence(series, intervals[-1], context.formats, every=every)
+        yield reading.interval_sentence(series, intervals[-1], context.formats)
     if chart.forecast:
         forecast = context.report.forecasts[key]
         few = isinstance(forecast, Forecast) and forecast.window.low_confidence
-        yield reading.forecast_sentence(
-            series.cadence, context.formats, few=few, beyond=cut_off(chart)
-        )
+        yield reading.forecast_sentence(series.cadence, context.formats, few=few)
 
 
 def _about_segments(

@@ -8,19 +8,24 @@ from math import isfinite
 
 from generator.measure.assessment import change_of
 from generator.measure.control_chart_input import JudgedSeries, NotJudgedReason
+from generator.measure.evidence import better_for
 from generator.measure.method_accuracy import inside_bands
 from generator.measure.natural_limits import Group
 from generator.measure.series import Numbers, Series
 from generator.measure.variation import ControlChart
-from generator.model.vocabulary import Cadence, Change
+from generator.model.tables import Benchmark, Goal, Metric
+from generator.model.vocabulary import Better, Cadence, Change, Rule
 from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.change import since
 from generator.sentences.goals import latest
-from generator.sentences.metrics import answers_at
+from generator.sentences.metrics import answers_at, newest_value
 from generator.sentences.numbers import (
+    NBSP,
     Formats,
     counted,
     counted_periods,
+    listed,
+    month,
     periods_word,
     plural,
     short_day,
@@ -30,21 +35,22 @@ from generator.sentences.words import shortened
 
 #: More targets than these are only counted in a chart's name.
 _MOST_TARGETS = 2
-#: The shape of the marks of a change, in the order in which a legend has them.
-_SHAPES: Mapping[Change, str] = {
-    Change.BETTER: "◆",
-    Change.FIRST_BETTER: "◆",
-    Change.WORSE: "■",
-    Change.FIRST_WORSE: "■",
-    Change.OTHER: "✚",
-    Change.FIRST_OTHER: "✚",
-}
+_SIGNS = {Better.HIGHER: "≥", Better.LOWER: "≤", Better.NEITHER: ""}
+_FIRST_SIGNS = (Change.FIRST_BETTER, Change.FIRST_WORSE, Change.FIRST_OTHER)
+_MILLION = 1e6
+#: The longest title of a chart.
+_MOST_TITLE_WORDS = 9
 
 #: The words of an interactive chart. A screen reader says the first on arrival by keyboard.
 INTERACTIVE_WORDS = {
     "label": "Points of this chart. Arrow keys: from point to point. Escape: back.",
     "keys": "Arrow keys: from point to point. + and −: a shorter or longer time. Escape: back.",
     "whole": "All periods",
+    "newest": "Newest periods",
+    "copy": "Copy as PNG",
+    "link": "Copy link",
+    "cite": "Cite",
+    "copied": "Copied",
     "shorter": "Shorter time",
     "parts": "Segments shown",
 }
@@ -76,6 +82,77 @@ def chart_name(
     return f"{'; '.join(parts)}."
 
 
+def newest_label(series: Series, formats: Formats) -> str:
+    """The label of the newest figure: `44 days now`; "" without one."""
+    return f"{newest_value(series, formats)} now" if series.closed else ""
+
+
+def target_label(goal: Goal, metric: Metric, formats: Formats, *, dated: bool = True) -> str:
+    """The label of a target, with its date or without: `≤ 30 days by Jun 2027`."""
+    reach = goal.rule is Rule.REACH
+    text = f"{_SIGNS[better_for(goal, metric)]} {formats.stated(goal.target, metric)}".lstrip()
+    if goal.target_high is not None:
+        text = f"{formats.plain(goal.target)}–{formats.stated(goal.target_high, metric)}"
+    if goal.due is None or not dated:
+        return text
+    return f"{text} {'by' if reach else 'until'} {month(goal.due)}"
+
+
+def forecast_label(
+    ends: tuple[float, float], day: dt.date, metric: Metric, formats: Formats
+) -> tuple[str, str]:
+    """The label of the range that a forecast ends with, and a shorter one: `38–50 by Jun 2027`."""
+    low, high = (formats.spoken(end, metric) for end in ends)
+    if max(map(abs, ends)) >= _MILLION:
+        low, high = (formats.number(end / _MILLION, 1) for end in ends)
+        high += f"{NBSP}million"
+    return f"{low}–{high} by {month(day)}", f"{low}–{high}"
+
+
+def benchmark_label(mark: Benchmark, metric: Metric, formats: Formats) -> tuple[str, str]:
+    """The label of a benchmark, its value first, and a shorter one: `others 33`."""
+    label = f"{formats.stated(mark.value, metric)} {mark.label or mark.source}"
+    return label, f"others {formats.plain(mark.value)}"
+
+
+def past_year_label(year: int, *, fiscal: bool) -> str:
+    """The label of an earlier year of a running total: `2025`, or `2025/26`."""
+    return f"{year}/{(year + 1) % 100:02}" if fiscal else str(year)
+
+
+def run_label(judged: JudgedSeries, formats: Formats) -> str:
+    """The words at a coloured stretch: `worsened since Feb 2025`."""
+    begun = judged.signal_since
+    when = since(judged, formats)
+    if begun is not None and judged.cadence is Cadence.MONTHLY:
+        when = f"since {month(begun.last)}"
+    return f"{CHANGE_BADGES[change_of(judged)].word} {when}"
+
+
+def chart_title(name: str, series: Series, judged: JudgedSeries | None, formats: Formats) -> str:
+    """The finding of a chart in nine words at most: `Wait has grown from 29 to 44 days`.
+
+    Without room for the name, which the page has above it, it begins with the verb.
+    """
+    if not series.closed:
+        return "No period has ended yet"
+    newest = newest_value(series, formats)
+    claim = judged.claim if judged is not None and judged.is_drawn else None
+    if judged is None or claim is None or judged.first_sign:
+        change = change_of(judged)
+        said = f"is steady at {newest}" if change is Change.NONE else f"is {newest}"
+        if change in _FIRST_SIGNS:
+            said = f"is {newest}, {CHANGE_BADGES[change].word}"
+    else:
+        begin = formats.spoken(claim.means[0], series.metric)
+        said = f"has {'risen' if claim.direction > 0 else 'fallen'} from {begin} to {newest}"
+    whole = f"{name} {said}"
+    if len(whole.replace(NBSP, " ").split()) <= _MOST_TITLE_WORDS:
+        return whole
+    first, _, rest = said.partition(" ")
+    return (rest if first in ("is", "has") else said)[:1].upper() + rest[1:]
+
+
 def segments_name(parts: Sequence[Series], names: str, finding: str, formats: Formats) -> str:
     """The text alternative of small charts by segment, one series each."""
     closed = [period for part in parts for period in part.periods[: part.closed]]
@@ -86,13 +163,10 @@ def segments_name(parts: Sequence[Series], names: str, finding: str, formats: Fo
 
 
 def marks_sentence(judged: Iterable[JudgedSeries | None], formats: Formats) -> str:
-    """What the marks on points mean, of a single chart since when; "" if no point has one."""
-    marked = [one for one in judged if _shown(one) is not None and change_of(one) in _SHAPES]
-    if len(marked) == 1:
-        return f"{_mark(change_of(marked[0]))} {since(marked[0], formats)}."
-    shown = {change_of(one) for one in marked}
-    marks = [_mark(change) for change in _SHAPES if change in shown]
-    return f"{', '.join(marks)}." if marks else ""
+    """What the coloured stretches of small charts are; "" if there is none."""
+    told = [one for one in judged if one is not None and one.is_drawn and one.told_now]
+    words = dict.fromkeys(CHANGE_BADGES[change_of(one)].word for one in told)
+    return f"Coloured: {listed(list(words))}." if words else ""
 
 
 def usual_range_sentence(series: Series, judged: JudgedSeries | None, formats: Formats) -> str:
@@ -147,35 +221,24 @@ def _about_range(judged: JudgedSeries, chart: ControlChart, group: Group) -> Ite
         yield "It is wide because each figure depends on the one before."
 
 
-def interval_sentence(
-    series: Series, ends: tuple[float, float], formats: Formats, *, every: bool
-) -> str:
-    """What the upright strokes stand for, on the newest point or on `every` one."""
+def interval_sentence(series: Series, ends: tuple[float, float], formats: Formats) -> str:
+    """What the upright stroke on the newest point stands for."""
     newest = formats.between(*ends, series.metric)
-    if every:
-        return f"Upright strokes: what each figure could as well be by chance; the newest {newest}."
     return f"Upright stroke: what the newest figure could as well be by chance, {newest}."
 
 
-def forecast_sentence(cadence: Cadence, formats: Formats, *, few: bool, beyond: bool) -> str:
-    """How the forecast in a chart is read, and how often its bands held where that was tried.
+def forecast_sentence(cadence: Cadence, formats: Formats, *, few: bool) -> str:
+    """How the forecast in a chart is read, and how often its band held where that was tried.
 
-    `few`: it rests on few figures. `beyond`: the frame cuts it.
+    `few`: it rests on few figures.
     """
-    text = "Dashed: where it is heading; "
+    text = "Dashed: where it is heading; hatched: "
     held = None if few else inside_bands(cadence)
     if held is None:
-        text += "the band is meant for 4 of 5 outcomes, its pale rim for 19 of 20; that was never "
-        text += f"tried on {'so few figures' if few else periods_word(cadence, 2)}."
-    elif (round(held[0] / 20), round(held[1] / 5)) == (4, 19):
-        text += "the band holds 4 of 5 outcomes, its pale rim 19 of 20."
-    else:
-        inner, outer = (formats.percent(share / 100) for share in held)
-        text += f"tried on {periods_word(cadence, 2)}, the band held {inner} of outcomes, its pale "
-        text += f"rim {outer}."
-    if beyond:
-        text += " It goes on beyond the picture."
-    return text
+        return f"{text}meant for 4 of 5 outcomes, never tried on " + (
+            "so few figures." if few else f"{periods_word(cadence, 2)}."
+        )
+    return f"{text}held {formats.percent(held[0] / 100)} of outcomes where it was tried."
 
 
 def events_sentence(events: Sequence[tuple[int, str, dt.date, bool]]) -> str:
@@ -200,8 +263,8 @@ def spoken_points(
     `ends` are the lower and the upper ends of the intervals, NaN if a period has none.
     """
     told, mark = range(0), ""
-    if judged is not None and _shown(judged) is not None and change_of(judged) in _SHAPES:
-        told, mark = judged.told_now, _mark(change_of(judged))
+    if judged is not None and judged.is_drawn and judged.told_now:
+        told, mark = judged.told_now, CHANGE_BADGES[change_of(judged)].word
     points = []
     counts, values = series.n.tolist(), series.value.tolist()
     lows, highs = (column.tolist() for column in ends)
@@ -223,16 +286,6 @@ def spoken_points(
 def _in_unit(series: Series) -> str:
     unit = unit_title(series.metric)
     return f" in {unit}" if unit else ""
-
-
-def _shown(judged: JudgedSeries | None) -> ControlChart | None:
-    """The control chart, if the values that it judges are those that a chart shows."""
-    return judged.control_chart if judged is not None and judged.is_drawn else None
-
-
-def _mark(change: Change) -> str:
-    """The mark of a change and its words: `■ worsened`."""
-    return f"{_SHAPES[change]} {CHANGE_BADGES[change].word}"
 
 
 def _change(judged: JudgedSeries | None, formats: Formats) -> str:

@@ -15,7 +15,9 @@ from generator.charts.chart_model import (
     LimitsMark,
     MetricChart,
     Panel,
+    PastYear,
     Point,
+    Run,
     SegmentsChart,
     TargetMark,
 )
@@ -41,59 +43,44 @@ def wave(count: int, *, level: float = 40.0, size: float = 5.0) -> list[float]:
     return [level + size * ((index * 7) % 11 - 5) / 5 for index in range(count)]
 
 
-def marked(points: tuple[Point, ...], *said: Change | None, first: int = 0) -> tuple[Point, ...]:
-    """The points with signals from one place on."""
-    signals = dict(enumerate(said, first))
-    return tuple(replace(p, signal=signals.get(place)) for place, p in enumerate(points))
-
-
 def full() -> MetricChart:
     """A chart with one of everything."""
     values = monthly([*wave(40), None, None, 41.0, None, *wave(16)], provisional=1)
-    points = marked(values, Change.BETTER, Change.WORSE, Change.OTHER, first=8)
+    points = [replace(one, earlier=place in (8, 31)) for place, one in enumerate(values)]
     newest = replace(points[-2], interval=(38.0, 47.0))
     return MetricChart(
         key="full",
         points=(*points[:-2], newest, points[-1]),
         unit="days, monthly median",
-        last_label="44 days",
+        last_label="44 days now",
+        run=Run(change=Change.WORSE, first=date(2026, 5, 31), label="worsened since May 2026"),
         limits=(
+            LimitsMark(first=date(2021, 11, 30), last=date(2025, 2, 28), low=31.0, high=49.0),
             LimitsMark(
-                first=date(2021, 11, 30), last=date(2025, 2, 28), mean=40.0, low=31.0, high=49.0
-            ),
-            LimitsMark(
-                first=date(2025, 5, 31),
-                last=date(2026, 9, 30),
-                mean=41.0,
-                low=33.0,
-                high=49.0,
-                trial=True,
+                first=date(2025, 5, 31), last=date(2026, 9, 30), low=33.0, high=49.0, trial=True
             ),
         ),
         forecast=tuple(
-            ForecastPoint(
-                day=day, mean=mean, band_80=(mean - 4, mean + 4), band_95=(mean - 7, mean + 7)
-            )
+            ForecastPoint(day=day, mean=mean, band=(mean - 4, mean + 4))
             for day, mean in ((date(2026, 12, 31), 43.0), (date(2027, 3, 31), 42.0))
         ),
+        forecast_label="38–46 by Mar 2027",
+        forecast_short="38–46",
         targets=(
             TargetMark(
                 value=20,
                 due=date(2027, 6, 30),
-                label="target 20 by 30 Jun 2027",
+                label="≤ 20 by Jun 2027",
+                short="≤ 20",
                 planned=(
                     (date(2026, 1, 31), 62.0),
                     (date(2026, 12, 31), 44.0),
                     (date(2027, 6, 30), 20.0),
                 ),
             ),
-            TargetMark(value=50, high=55, label="keep between 50 and 55"),
+            TargetMark(value=50, high=55, label="50–55"),
         ),
-        baselines=(
-            LevelMark(value=62, day=date(2026, 1, 31), label="start 62"),
-            LevelMark(value=48, label="start 48, day unknown"),
-        ),
-        benchmarks=(LevelMark(value=70, label="industry median 70"),),
+        benchmarks=(LevelMark(value=70, label="70 industry median"),),
         events=(
             EventMark(day=date(2026, 4, 1), label="Onboarding desk for small firms"),
             EventMark(day=date(2023, 3, 1), label="New contract template", anew=True),
@@ -113,7 +100,7 @@ def hostile() -> tuple[Chart, ...]:
             unit=HOSTILE,
             last_label=HOSTILE,
             targets=(TargetMark(value=30, label=HOSTILE),),
-            baselines=(LevelMark(value=31, label=HOSTILE),),
+            run=Run(change=Change.BETTER, first=date(2026, 4, 1), label=HOSTILE),
             benchmarks=(LevelMark(value=33, label=HOSTILE),),
             events=(EventMark(day=date(2026, 4, 1), label=HOSTILE),),
         ),
@@ -134,11 +121,9 @@ def segments(panels: int = 5) -> SegmentsChart:
         panels=tuple(
             Panel(
                 name=f"Segment {number} with a name longer than a panel has room for",
-                points=marked(
-                    monthly(wave(36, level=30 + 10 * number), provisional=number % 2),
-                    *(Change.WORSE,) * 7,
-                ),
+                points=monthly(wave(36, level=30 + 10 * number), provisional=number % 2),
                 last_label=f"{30 + 10 * number} days",
+                run=Run(change=Change.WORSE, first=date(2026, 3, 31)),
             )
             for number in range(panels)
         ),
@@ -160,6 +145,12 @@ def odd() -> tuple[MetricChart, ...]:
         MetricChart(key="constant", points=monthly([99.5] * 24), maximum=100, last_label="99.5"),
         MetricChart(key="zero", points=monthly([0.0] * 12), last_label="0"),
         MetricChart(key="negative", points=monthly(wave(14, level=-20)), last_label="-20"),
+        MetricChart(key="bars", points=monthly(wave(30), provisional=1), bars=True),
+        MetricChart(
+            key="years",
+            points=monthly([1.0, 3.0, 4.0]),
+            years=(PastYear(label="2025", points=monthly([1.0, 2.0, 3.0, 5.0])),),
+        ),
         MetricChart(key="huge", points=monthly(wave(124, level=4.2e9, size=1e8))),
         MetricChart(key="tiny", points=monthly(wave(20, level=1.3e-4, size=1e-5))),
         MetricChart(

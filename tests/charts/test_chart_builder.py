@@ -76,13 +76,11 @@ def share(count: int) -> Report:
     return report_of(rows, SHARE)
 
 
-def test_few_points_have_an_interval_each_and_many_only_the_newest() -> None:
-    few = [point.interval for point in picture_of(share(26)).points]
-    many = [point.interval for point in picture_of(share(27)).points]
+def test_only_the_newest_point_has_an_interval() -> None:
+    found = [point.interval for point in picture_of(share(26)).points]
     # Wilson by hand: (50 + 1.9208 ± 1.96 · √(50 · 50 / 100 + 0.9604)) / 103.8416.
-    assert few[-1] == pytest.approx((40.383, 59.617), abs=5e-4)
-    assert None not in few
-    assert [place for place, found in enumerate(many) if found] == [26]
+    assert found[-1] == pytest.approx((40.383, 59.617), abs=5e-4)
+    assert [place for place, interval in enumerate(found) if interval] == [25]
 
 
 def test_without_counts_there_is_no_interval() -> None:
@@ -160,7 +158,30 @@ def test_a_running_total_shows_where_it_is_heading_and_no_range() -> None:
     shown = picture_of(report_of(rows, of, goal(target=500, due="2027-03-31")))
     assert shown.limits == ()
     assert len(shown.forecast) == 5
-    assert all(point.signal is None for point in shown.points)
+    assert shown.run is None
+    assert not any(point.earlier for point in shown.points)
+
+
+def test_the_years_of_a_running_total_are_laid_over_one_another() -> None:
+    rows = monthly_rows(30, value=lambda place: 10.0 * ((place + 4) % 12 + 1))
+    shown = picture_of(report_of(rows, metric(accumulates=Accumulates.YEAR)))
+    assert [point.day.year for point in shown.points] == [2026] * 10
+    assert [(year.label, len(year.points)) for year in shown.years] == [("2024", 8), ("2025", 12)]
+    days = {point.day.year for year in shown.years for point in year.points}
+    assert days == {2026}
+
+
+@pytest.mark.parametrize(
+    ("of", "bars"),
+    [
+        (metric(calculation=Calculation.COUNT), True),
+        (metric(calculation=Calculation.SUM), True),
+        (metric(calculation=Calculation.SUM, accumulates=Accumulates.YEAR), False),
+        (metric(), False),
+    ],
+)
+def test_counts_and_sums_are_bars(of: Row, bars: bool) -> None:
+    assert picture_of(report_of(monthly_rows(6, value=float), of)).bars is bars
 
 
 def by_size(**given: Any) -> Report:
@@ -189,8 +210,8 @@ def test_without_a_complete_dimension_there_is_no_whole() -> None:
     assert (shown.whole, shown.whole_label) == ((), "")
 
 
-def test_panels_show_the_interval_of_their_points() -> None:
+def test_panels_show_the_interval_of_their_newest_point() -> None:
     report = by_size()
     formats = formats_of(report.settings, report.series)
     for panel in segments_chart(report, report.segments_of("speed"), formats).panels:
-        assert all(point.interval for point in panel.points)
+        assert [bool(point.interval) for point in panel.points] == [False, False, True]

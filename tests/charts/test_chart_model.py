@@ -14,13 +14,16 @@ from generator.charts.chart_model import (
     LevelMark,
     LimitsMark,
     Panel,
+    PastYear,
     Point,
+    Run,
     TargetMark,
 )
 from generator.model.vocabulary import Change
 from tests.charts.samples import full, monthly, segments
 
 DAY = date(2026, 1, 1)
+RUN = Run(change=Change.WORSE, first=DAY)
 SHOWN: dict[str, Any] = {
     "points": monthly([1.0]),
     "unit": "other",
@@ -28,7 +31,11 @@ SHOWN: dict[str, Any] = {
     "limits": (),
     "forecast": (),
     "targets": (),
-    "baselines": (),
+    "run": None,
+    "forecast_label": "other",
+    "forecast_short": "other",
+    "years": (PastYear(label="2025", points=()),),
+    "bars": True,
     "benchmarks": (),
     "events": (),
     "minimum": 0.0,
@@ -46,45 +53,50 @@ PARTS: tuple[tuple[Any, dict[str, Any]], ...] = (
             "day": date(2026, 1, 2),
             "value": 1.5,
             "provisional": True,
-            "signal": Change.WORSE,
+            "earlier": True,
             "interval": (0.5, 2.0),
         },
     ),
     (
         TargetMark(value=1.0, label="a"),
-        {"value": 2.0, "label": "b", "high": 3.0, "due": DAY, "planned": ((DAY, 1.0),)},
+        {
+            "value": 2.0,
+            "label": "b",
+            "short": "c",
+            "high": 3.0,
+            "due": DAY,
+            "planned": ((DAY, 1.0),),
+        },
     ),
-    (LevelMark(value=1.0, label="a"), {"value": 2.0, "label": "b", "day": DAY}),
+    (LevelMark(value=1.0, label="a"), {"value": 2.0, "label": "b", "short": "c"}),
     (EventMark(day=DAY, label="a"), {"day": date(2026, 1, 2), "label": "b", "anew": True}),
     (
-        LimitsMark(first=DAY, last=DAY, mean=1.0, low=0.0, high=2.0),
+        LimitsMark(first=DAY, last=DAY, low=0.0, high=2.0),
         {
             "first": date(2025, 1, 2),
             "last": date(2026, 1, 2),
-            "mean": 1.5,
             "low": 0.5,
             "high": 2.5,
             "trial": True,
         },
     ),
     (
-        ForecastPoint(day=DAY, mean=1.0, band_80=(0.0, 2.0), band_95=(-1.0, 3.0)),
+        ForecastPoint(day=DAY, mean=1.0, band=(0.0, 2.0)),
         {
             "day": date(2026, 1, 2),
             "mean": 1.5,
-            "band_80": (0.0, 2.5),
-            "band_95": (-1.0, 3.5),
+            "band": (0.0, 2.5),
         },
     ),
     (
         Panel(name="a", points=()),
-        {"name": "b", "points": monthly([1.0]), "last_label": "c"},
+        {"name": "b", "points": monthly([1.0]), "last_label": "c", "run": RUN},
     ),
 )
 WHERE = {
     Point: "points",
     TargetMark: "targets",
-    LevelMark: "baselines",
+    LevelMark: "benchmarks",
     EventMark: "events",
     LimitsMark: "limits",
     ForecastPoint: "forecast",

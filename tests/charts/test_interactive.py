@@ -14,6 +14,7 @@ from generator.charts.cache import ChartCache
 from generator.charts.interactive import chart_rows, interactive_templates
 from generator.charts.render_job import render_job
 from generator.charts.render_process import library
+from generator.charts.theme import LAYOUTS
 from tests.charts.samples import segments
 
 
@@ -27,8 +28,8 @@ def test_what_runs_across_the_plot_is_cut_only_while_it_is_enlarged(
 ) -> None:
     marks = templates["metric"]["specification"]["marks"]
     cut = {mark["from"]["data"] for mark in marks if mark.get("clip") == {"signal": "cx_enlarged"}}
-    assert {"line", "usual_bands", "targets", "ahead_80", "plan"} <= cut
-    assert not cut & {"events", "dots", "signals", "label_above"}
+    assert {"line", "usual_bands", "hatch", "run_worse", "plan"} <= cut
+    assert not cut & {"events", "dots", "leaders", "gutter", "targets"}
 
 
 def test_every_text_has_the_size_of_the_screen(templates: dict[str, Any]) -> None:
@@ -38,17 +39,16 @@ def test_every_text_has_the_size_of_the_screen(templates: dict[str, Any]) -> Non
     assert set(sizes) == {'{"signal": "cx_text"}'}
 
 
-def test_texts_for_one_kind_of_screen_are_named(templates: dict[str, Any]) -> None:
-    only = {"event_label": "wide", "name_wide": "wide", "name_narrow": "narrow"}
-    assert templates["metric"]["only"] == templates["segments"]["only"] == only
-
-
 def test_rows_are_those_that_the_picture_was_drawn_from(tmp_path: Path) -> None:
     chart = segments()
     kept = ChartCache(tmp_path)
     text = chart_rows([chart], kept)[chart.key]
     rows = json.loads(text)
-    assert rows["data"]["panels"] == json.loads(json.dumps(render_job(chart).data["panels"]))
+    for layout in LAYOUTS:
+        drawn = json.loads(json.dumps(render_job(chart, layout).data["panels"]))
+        assert rows[layout.name]["data"]["panels"] == drawn
+    assert "laptop-all" not in rows  # all of its 36 periods are in the picture
+    assert len(rows["phone-all"]["data"]["panels"]) > len(rows["phone"]["data"]["panels"])
     assert chart_rows([chart], kept)[chart.key] == text  # out of the cache
     assert chart_rows([chart], None)[chart.key] == text
 

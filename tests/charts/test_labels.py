@@ -1,132 +1,113 @@
+"""Where labels are: beside the plot, apart from each other, and the words of a run on nothing."""
+
 from __future__ import annotations
 
-import dataclasses
+from dataclasses import replace
 from datetime import date
-from itertools import combinations
+from itertools import pairwise
 
 import pytest
 
-from generator.charts.chart_model import ForecastPoint, LevelMark, MetricChart, TargetMark
-from generator.charts.labels import PlacedLabel, metric_labels
-from generator.charts.scales import PlotArea, metric_plot
-from generator.charts.text_width import width
-from generator.charts.theme import PAD_LEFT, PAD_RIGHT, PHONE_TEXT_SIZE, PLOT_HEIGHT, PLOT_WIDTH
-from tests.charts.samples import full, monthly, odd, wave
-
-Box = tuple[float, float, float, float]
+from generator.charts.chart_model import LevelMark, MetricChart, Run, TargetMark
+from generator.charts.labels import crosses, gutter_labels, run_label, spread
+from generator.charts.scales import metric_plot
+from generator.charts.theme import ACTUAL, LAPTOP, LAYOUTS, PHONE, QUIET, TARGET, Layout
+from generator.model.vocabulary import Change
+from tests.charts.samples import full, monthly, wave
 
 
-def placed(chart: MetricChart) -> tuple[PlotArea, list[PlacedLabel]]:
-    plot = metric_plot(chart)
-    return plot, metric_labels(chart, plot)
+@pytest.mark.parametrize(
+    ("wishes", "places"),
+    [
+        ([], []),
+        ([50.0], [50.0]),
+        ([20.0, 60.0], [20.0, 60.0]),
+        ([50.0, 54.0], [44.5, 59.5]),  # one block at the mean of both wishes
+        ([50.0, 50.0, 50.0], [35.0, 50.0, 65.0]),
+        ([40.0, 52.0, 70.0], [38.5, 53.5, 70.0]),  # the third is far enough
+        ([40.0, 50.0, 58.0], [34.0 + 1 / 3, 49.0 + 1 / 3, 64.0 + 1 / 3]),
+        ([0.0, 1.0], [7.5, 22.5]),  # clipped at the top
+        ([99.0, 100.0], [77.5, 92.5]),
+    ],
+)
+def test_neighbours_merge_into_blocks_at_the_mean_of_their_wishes(
+    wishes: list[float], places: list[float]
+) -> None:
+    assert spread(wishes, 15.0, 7.5, 92.5) == pytest.approx(places)
 
 
-def box(label: PlacedLabel, plot: PlotArea, size: float = PHONE_TEXT_SIZE) -> Box:
-    long = width(label.text, size, bold=label.bold)
-    at = plot.x(label.day) + label.dx
-    left = {"left": at, "center": at - long / 2, "right": at - long}[label.align]
-    base = plot.y(label.value) + label.dy
-    base += {"above": 0.0, "below": 0.74 * size, "beside": 0.35 * size}[label.layer]
-    return left, base - 0.7 * size, left + long, base + 0.2 * size
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
+def test_all_labels_are_in_the_gutter_and_apart(layout: Layout) -> None:
+    plot = metric_plot(full(), layout)
+    labels = gutter_labels(full(), plot, layout)
+    assert len(labels) == 5
+    for before, after in pairwise(labels):
+        assert after.y - before.y >= layout.text * 1.25 - 1e-6
+    assert all(0 < label.y < plot.height for label in labels)
 
 
-def close(*, targets: int, benchmarks: int) -> MetricChart:
-    """Many level lines within a few units of each other."""
-    return MetricChart(
-        key="k",
-        points=monthly(wave(48, level=40, size=20)),
-        last_label="44 days",
-        targets=tuple(
-            TargetMark(
-                value=40 + number / 10,
-                due=date(2027, 3 * (number + 1), 28),
-                label=f"target {40 + number / 10} by 28 Mar 2027",
-            )
-            for number in range(targets)
-        ),
-        benchmarks=tuple(
-            LevelMark(value=40.05 + number / 10, label=f"peers {number}")
-            for number in range(benchmarks)
-        ),
+def test_labels_have_the_colour_of_their_line_and_the_short_words_on_a_phone() -> None:
+    chart = replace(full(), run=None)
+    wide, narrow = (
+        {label.text: label.colour for label in gutter_labels(chart, metric_plot(chart, of), of)}
+        for of in LAYOUTS
     )
+    assert wide["44 days now"] == wide["38–46 by Mar 2027"] == ACTUAL.light
+    assert wide["≤ 20 by Jun 2027"] == TARGET.light
+    assert wide["70 industry median"] == QUIET.light
+    assert {"≤ 20", "38–46"} <= narrow.keys()
 
 
-CHARTS = (full(), *odd(), close(targets=2, benchmarks=2), close(targets=4, benchmarks=0))
-
-
-@pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.key)
-def test_labels_do_not_meet_and_stay_inside_at_the_size_of_a_phone(chart: MetricChart) -> None:
-    plot, labels = placed(chart)
-    boxes = [box(label, plot) for label in labels]
-    for left, top, right, bottom in boxes:
-        assert left >= -PAD_LEFT
-        assert right <= PLOT_WIDTH + PAD_RIGHT
-        assert top >= -6
-        assert bottom <= PLOT_HEIGHT + 2
-    for one, other in combinations(boxes, 2):
-        apart = one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
-        assert apart
-
-
-def test_every_mark_has_its_label() -> None:
-    _, labels = placed(full())
-    assert [label.text for label in labels] == [
-        "44 days",
-        "target 20 by 30 Jun 2027",
-        "keep between 50 and 55",
-        "start 62",
-        "start 48, day unknown",
-        "industry median 70",
-    ]
-
-
-def test_the_newest_value_stands_beside_its_point_where_there_is_room() -> None:
-    target = TargetMark(value=10, due=date(2028, 12, 31), label="target 10")
-    chart = MetricChart(key="k", points=monthly(wave(24)), last_label="44 days", targets=(target,))
-    _, (newest, _) = placed(chart)
-    assert (newest.layer, newest.day) == ("beside", date(2026, 10, 31))
-
-
-def test_the_label_belongs_to_the_newest_closed_period() -> None:
+def test_a_label_that_moved_or_is_far_from_the_end_of_its_line_has_a_leader() -> None:
+    points = monthly([40.0, 40.0])
+    far = TargetMark(value=90, due=date(2027, 6, 30), label="far")
+    near = LevelMark(value=40.5, label="near")
     chart = MetricChart(
-        key="k", points=monthly([40.0, 41.0, 55.0], provisional=1), last_label="41 days"
+        key="k", points=points, last_label="now", targets=(far,), benchmarks=(near,)
     )
-    _, (newest,) = placed(chart)
-    assert (newest.day, newest.value) == (date(2026, 9, 30), 41.0)
+    plot = metric_plot(chart, LAPTOP)
+    leaders = {label.text: label.leader for label in gutter_labels(chart, plot, LAPTOP)}
+    assert leaders["far"] == ()
+    assert len(leaders["near"]) == 2  # it moved
+    start, _, end = leaders["now"]  # its point is far away, as the target is due in June
+    assert start[0] == pytest.approx(plot.x(points[-1].day) + 5)
+    assert end[0] == plot.width + 12
 
 
-def test_a_label_keeps_off_the_curve_where_it_can() -> None:
-    """The curve ends high and the target lies just above its end: the label goes elsewhere."""
-    points = monthly([10.0] * 40 + [29.0] * 20)
-    target = TargetMark(value=28, due=date(2026, 10, 31), label="target 28 by 31 Oct 2026")
-    plot, labels = placed(MetricChart(key="k", points=points, targets=(target,)))
-    left, top, right, bottom = box(labels[0], plot)
-    on = [
-        point
-        for point in points
-        if point.value is not None
-        and left < plot.x(point.day) < right
-        and top < plot.y(point.value) < bottom
-    ]
-    assert on == []
+def test_with_more_labels_than_room_the_first_ones_stay() -> None:
+    marks = tuple(LevelMark(value=at, label=f"mark {at}") for at in range(60))
+    chart = MetricChart(key="k", points=monthly([3.0]), last_label="now", benchmarks=marks)
+    labels = gutter_labels(chart, metric_plot(chart, PHONE), PHONE)
+    assert "now" in [label.text for label in labels]
+    assert len(labels) == int(PHONE.plot_height / (PHONE.text * 1.25))
 
 
-def test_a_very_long_label_is_shortened() -> None:
-    benchmark = LevelMark(value=40, label="A survey of many firms " * 20)
-    chart = dataclasses.replace(full(), benchmarks=(benchmark,))
-    _, labels = placed(chart)
-    assert labels[-1].text.endswith("…")
+@pytest.mark.parametrize(
+    ("stroke", "inside"),
+    [
+        ((0.0, 5.0, 30.0, 5.0), True),
+        ((0.0, 15.0, 30.0, 15.0), False),
+        ((0.0, -2.0, 12.0, 10.0), True),
+        ((0.0, 10.0, 10.0, 0.0), False),
+        ((15.0, -5.0, 15.0, 25.0), True),
+        ((0.0, 10.0, 30.0, 10.0), False),  # along the edge
+        ((12.0, 2.0, 14.0, 4.0), True),
+        ((0.0, 5.0, 9.0, 5.0), False),
+    ],
+)
+def test_a_stroke_crosses_a_box(stroke: tuple[float, float, float, float], inside: bool) -> None:
+    assert crosses(stroke, (10.0, 0.0, 20.0, 10.0)) is inside
 
 
-def test_the_newest_value_keeps_off_the_line_ahead() -> None:
-    steps = tuple(
-        ForecastPoint(day=date(2027, month, 28), mean=40.0, band_80=(38, 42), band_95=(36, 44))
-        for month in range(1, 13)
-    )
-    target = TargetMark(value=10, due=date(2027, 12, 31), label="target 10")
-    chart = MetricChart(key="k", points=monthly(wave(24)), last_label="44 days", targets=(target,))
-    _, (before, _) = placed(chart)
-    assert before.layer == "beside"
-    plot, (newest, _) = placed(dataclasses.replace(chart, forecast=steps))
-    _, top, _, bottom = box(newest, plot)
-    assert not top < plot.y(40.0) < bottom
+def test_the_words_of_a_run_are_beside_its_start_where_nothing_crosses_them() -> None:
+    plot = metric_plot(MetricChart(key="k", points=monthly(wave(24))), LAPTOP)
+    run = Run(change=Change.WORSE, first=date(2026, 1, 1), label="worsened since Jan 2026")
+    free = run_label(run, (200.0, 100.0), (), plot, LAPTOP)
+    assert free is not None
+    assert (round(free.x), round(free.y), free.rule) == (202, 100, None)
+    taken = [(0.0, y, plot.width, y) for y in range(90, 200, 4)]
+    moved = run_label(run, (200.0, 100.0), taken, plot, LAPTOP)
+    assert moved is not None
+    assert moved.y < 90 - LAPTOP.text * 0.6
+    assert run_label(run, (200.0, 100.0), [(x, 0.0, x, 300.0) for x in range(0, 700, 9)], plot,
+                     LAPTOP) is None  # fmt: skip

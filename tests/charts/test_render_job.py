@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -13,7 +14,9 @@ from generator.charts.chart_model import (
 )
 from generator.charts.marks import MarkRow
 from generator.charts.render_job import render_job
-from tests.charts.samples import full, monthly
+from generator.charts.theme import LAPTOP, LAYOUTS, PHONE
+from generator.charts.window import windowed
+from tests.charts.samples import full, monthly, segments
 
 
 def values(rows: list[MarkRow]) -> list[float | None]:
@@ -42,7 +45,7 @@ def test_points_become_lines_and_symbols(
     dots: list[float],
     hollow: list[float],
 ) -> None:
-    data = render_job(MetricChart(key="k", points=points)).data
+    data = render_job(MetricChart(key="k", points=points), LAPTOP).data
     assert values(data["line"]) == line
     assert values(data["open"]) == dashed
     assert values(data["dots"]) == dots
@@ -56,18 +59,16 @@ def test_a_value_that_no_axis_has_is_refused(value: float) -> None:
 
 
 def test_days_are_milliseconds_since_1970_in_utc() -> None:
-    data = render_job(MetricChart(key="k", points=monthly([1.0]))).data
+    data = render_job(MetricChart(key="k", points=monthly([1.0])), LAPTOP).data
     assert data["line"][0]["day"] == 1_793_404_800_000
     assert timedelta(milliseconds=1_793_404_800_000) == date(2026, 10, 31) - date(1970, 1, 1)
 
 
-def test_the_target_runs_to_its_due_date_and_the_plan_over_its_milestones() -> None:
-    filled = render_job(full())
+def test_a_target_runs_across_the_plot_and_the_plan_over_its_milestones() -> None:
+    filled = render_job(full(), LAPTOP, whole=True)
     due = 1_814_313_600_000
     target, low, high = filled.data["targets"]
-    assert (target["value"], target["end"]) == (20, due)
-    assert (low["value"], high["value"]) == (50, 55)
-    assert low["end"] == high["end"] == filled.params["x_domain"][1]
+    assert (target["value"], low["value"], high["value"]) == (20, 50, 55)
     assert [(row["low"], row["high"]) for row in filled.data["bands"]] == [(50, 55)]
     assert values(filled.data["plan"]) == [62, 44, 20]
     assert values(filled.data["milestones"]) == [44]
@@ -77,19 +78,33 @@ def test_the_target_runs_to_its_due_date_and_the_plan_over_its_milestones() -> N
 def test_plans_of_two_goals_are_not_joined() -> None:
     plan = ((date(2026, 1, 31), 5.0), (date(2026, 12, 31), 3.0))
     targets = tuple(TargetMark(value=3, label="", planned=plan) for _ in range(2))
-    data = render_job(MetricChart(key="k", points=(), targets=targets)).data
+    data = render_job(MetricChart(key="k", points=(), targets=targets), LAPTOP).data
     assert values(data["plan"]) == [5, 3, None, 5, 3]
 
 
-def test_a_baseline_without_a_day_is_a_level_line() -> None:
-    data = render_job(full()).data
-    assert values(data["baselines"]) == [62]
-    assert values(data["levels"]) == [70, 48]
+def test_a_picture_shows_its_newest_periods_and_the_plan_from_its_edge_on() -> None:
+    whole = render_job(full(), LAPTOP, whole=True)
+    windows = [render_job(full(), layout) for layout in LAYOUTS]
+    assert [len(job.data["line"]) for job in (whole, *windows)] == [60, 36, 24]
+    edge = windows[1].data["line"][0]["day"]
+    assert windows[1].data["usual_bands"][0]["start"] >= edge
+    # 62 in January 2026 to 44 in December: by hand 62 − 18 · 120 / 334 on 31 May.
+    late = replace(full(), points=full().points[-6:])
+    plan = render_job(windowed(late, 5), LAPTOP, whole=True).data["plan"]
+    assert values(plan) == [pytest.approx(62 - 18 * 150 / 334), 44, 20]
+
+
+def test_each_picture_has_the_sizes_of_its_layout() -> None:
+    laptop, phone = (render_job(full(), layout) for layout in LAYOUTS)
+    assert (laptop.size, phone.size) == ((790, 330), (340, 260))
+    assert phone.frame["width"] == 340 - 36 - 104
+    panels = render_job(segments(5), PHONE)
+    assert (panels.frame["columns"], panels.size[0]) == (1, 340)
 
 
 def test_the_locale_goes_with_the_rows() -> None:
     chart = MetricChart(key="k", points=(), decimal=",", thousands=" ")
-    filled = render_job(chart)
+    filled = render_job(chart, LAPTOP)
     assert (filled.decimal, filled.thousands) == (",", " ")
 
 
@@ -103,13 +118,9 @@ def test_panels_stand_in_the_order_given() -> None:
         unit="days",
         whole_label="pale: all",
     )
-    rows = render_job(chart).data["panels"]
+    rows = render_job(chart, LAPTOP).data["panels"]
     texts = [(row["panel"], row["kind"], row["text"]) for row in rows if row.get("text")]
-    assert texts[:4] == [
-        (0, "unit", "days"),
-        (0, "whole", "pale: all"),
-        (0, "value", "2 days"),
-        (0, "name", "Small"),
-    ]
-    names = [(panel, kind) for panel, kind, _ in texts[4:] if kind.startswith("name")]
-    assert names == [(1, "name_wide"), (1, "name_narrow")]
+    assert texts[0] == (0, "unit", "days, pale: all")
+    assert texts[1:3] == [(0, "value", "2 days"), (0, "name", "Small")]
+    assert texts[3][:2] == (1, "name")
+    assert texts[3][2].endswith("…")

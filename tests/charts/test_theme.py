@@ -4,8 +4,18 @@ import re
 
 import pytest
 
-from generator.charts.marks import SIGNAL_MARKS
-from generator.charts.theme import COLOURS, PAPER, TEXTS, Colour, Use, chart_css, contrast, dark_css
+from generator.charts.labels import TONES
+from generator.charts.theme import (
+    COLOURS,
+    LAPTOP,
+    PAPER,
+    PHONE,
+    Colour,
+    Use,
+    chart_css,
+    contrast,
+    dark_css,
+)
 
 
 @pytest.mark.parametrize(
@@ -31,10 +41,10 @@ def test_text_and_marks_stand_out_from_every_ground_they_may_lie_on(ground: Colo
             assert contrast(colour.dark, ground.dark) >= colour.use.value, colour
 
 
-def test_signals_have_shapes_of_their_own_and_none_that_points() -> None:
-    shapes = [shape for shape, _ in SIGNAL_MARKS.values()]
-    assert len(set(shapes)) == len(SIGNAL_MARKS) == 3
-    assert set(shapes) <= {"diamond", "square", "cross"}
+@pytest.mark.parametrize("tone", TONES.values())
+def test_the_words_of_a_change_which_have_a_rim_of_paper_stand_out_from_it(tone: Colour) -> None:
+    assert contrast(tone.light, PAPER.light) >= Use.TEXT.value
+    assert contrast(tone.dark, PAPER.dark) >= Use.TEXT.value
 
 
 def test_the_paper_is_the_page_of_either_palette() -> None:
@@ -63,26 +73,20 @@ def test_the_dark_palette_recolours_every_token_on_screens_only() -> None:
 
 
 def test_labels_keep_eleven_pixels_down_to_a_window_of_320() -> None:
-    steps = [
-        (int(width), float(size))
-        for width, size in re.findall(
-            r"\(max-width:(\d+)px\)\{figure\.cx-chart svg text\{font-size:([\d.]+)px", chart_css()
-        )
-    ]
-    assert [width for width, _ in steps] == sorted((width for width, _ in steps), reverse=True)
-    margins, chart = 32, 640
-    sizes = [13.0, *(size for _, size in steps)]
-    narrowest = [*(width + 1 for width, _ in steps), 320]
-    for size, window in zip(sizes, narrowest, strict=True):
-        assert size * (window - margins) / chart >= 10.95
+    (switch,) = map(int, re.findall(r"@container \(max-width:(\d+)px\)", chart_css()))
+    assert (switch + 1) / LAPTOP.width * LAPTOP.text >= 10.6
+    margins = 32
+    assert (320 - margins) / PHONE.width * PHONE.text >= 10.95
 
 
 def test_braces_of_the_style_sheet_are_paired() -> None:
     assert chart_css().count("{") == chart_css().count("}")
 
 
-def test_texts_that_are_shown_on_some_screens_only_have_a_rule() -> None:
-    only = {style.only for style in TEXTS.values()} - {""}
-    assert only == {"wide", "narrow"}
-    for name in only:
-        assert f".cx-{name}{{" in chart_css()
+def test_one_picture_is_shown_at_each_width() -> None:
+    css = chart_css()
+    assert css.index("svg.cx-phone{display:none") < css.index("@container")
+    assert (
+        "{figure.cx-chart svg.cx-phone{display:block}figure.cx-chart svg.cx-laptop{display:none}}"
+        in css
+    )

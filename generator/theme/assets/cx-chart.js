@@ -4,8 +4,9 @@
 
 const DAY = 86400000;
 const STEPS = [1, 2, 3, 6, 12, 24, 60, 120, 240]; // months from one tick to the next
-const LEGEND = new Set(["unit", "whole"]); // stands once, with the first panel
-const RUNS = new Set(["line", "open", "whole", "plan", "ahead", "ahead_80", "ahead_95"]);
+const LEGEND = new Set(["unit"]); // stands once, with the first panel
+const RUNS = new Set(["line", "open", "whole", "plan", "ahead", "hatch", "past_years", "leaders",
+  "run_better", "run_worse", "run_other"]);
 
 async function fetched(address) {
   const answer = await fetch(address);
@@ -28,7 +29,7 @@ export class Chart {
   constructor(box, pointer) {
     this.box = box;
     this.pointer = pointer;
-    this.still = box.querySelector("svg");
+    this.still = this.seenPicture();
     this.hidden = new Set(); // segments, by their number
     this.at = null; // the point that is told, and its panel
   }
@@ -37,10 +38,10 @@ export class Chart {
   async wake() {
     const address = new URL(this.box.dataset.cxChart, location.href);
     const shared = (name) => new URL(`../vega/${name}`, address).href;
-    this.rows = await fetched(address);
-    this.type = await fetched(shared(`${this.rows.type}.json`));
-    this.whole = this.domain = this.rows.params.x_domain;
-    this.panels = this.rows.panels.map(({ points }) =>
+    this.file = await fetched(address);
+    this.type = await fetched(shared(`${this.file.type}.json`));
+    this.use();
+    this.panels = this.file.panels.map(({ points }) =>
       points.map(([day, value, lines]) => ({ day: Date.parse(day), value, lines })));
     for (const part of ["line", "brush", "tip"]) {
       this[part] = made(this.box, "div", `cx-chart__${part}`);
@@ -58,13 +59,25 @@ export class Chart {
 
   /* ── The drawing ──────────────────────────────────────────────────────────────────────── */
 
-  textSize() {
-    return parseFloat(getComputedStyle(this.still.querySelector("text")).fontSize);
+  /* Of the pictures, for a screen and for a phone, the one for which there is room. */
+  seenPicture() {
+    const all = [...this.box.querySelectorAll(":scope > svg")];
+    return all.find((one) => getComputedStyle(one).display !== "none") || all[0];
+  }
+
+  /* Take the rows of the picture that is seen: of its newest periods, or of all. */
+  use(all = false) {
+    const name = this.still.classList[0].replace("cx-", "");
+    this.rows = (all && this.file[`${name}-all`]) || this.file[name];
+    this.whole = this.domain = this.rows.params.x_domain;
+    this.more = !all && `${name}-all` in this.file;
   }
 
   async draw() {
     const { specification } = this.type;
-    this.size = this.textSize();
+    this.size = this.rows.text;
+    const { columns, row, column, ...frame } = this.rows.frame;
+    if (specification.layout) frame.layout = { ...specification.layout, columns, padding: { row, column } };
     const values = { ...this.rows.params, cx_text: this.size };
     const filled = (one, values, as) => (one.name in values ? { ...one, [as]: values[one.name] } : one);
     const rows = Object.fromEntries(Object.keys(this.rows.data).map((name) => [name, this.shown(name)]));
@@ -73,6 +86,7 @@ export class Chart {
     const { decimal, thousands } = this.rows;
     const { view } = await this.embed(place, {
       ...specification,
+      ...frame,
       data: specification.data.map((one) => filled(one, rows, "values")),
       signals: specification.signals.map((one) => filled(one, values, "value")),
       config: { ...specification.config, axis },
@@ -95,19 +109,18 @@ export class Chart {
     svg.querySelectorAll("*").forEach((part) => {
       for (const name of ["role", "aria-label", "aria-roledescription"]) part.removeAttribute(name);
     });
-    for (const name of ["viewBox", "role", "aria-label"]) svg.setAttribute(name, this.still.getAttribute(name));
+    for (const name of ["viewBox", "class", "role", "aria-label"]) svg.setAttribute(name, this.still.getAttribute(name));
     for (const name of ["width", "height"]) svg.removeAttribute(name);
   }
 
-  /* The rows that are seen: of what is not hidden, fits the screen, and lies within the time. */
+  /* The rows that are seen: of what is not hidden, and lies within the time. */
   shown(name) {
     const [from, to] = this.domain;
-    const screen = this.size > 13 ? "narrow" : "wide";
     const first = { panel: this.corner(0).shown[0] };
     const rows = this.rows.data[name].map((row) => (LEGEND.has(row.kind) ? { ...row, ...first } : row));
     return rows.filter((row) => {
       const kind = row.kind || name;
-      if (this.hidden.has(row.panel) || (this.type.only[kind] || screen) !== screen) return false;
+      if (this.hidden.has(row.panel) || (kind === "leaders" && this.domain !== this.whole)) return false;
       return RUNS.has(kind) || row.day === undefined || (from <= row.day && row.day <= to);
     });
   }
@@ -125,7 +138,7 @@ export class Chart {
   ticks() {
     const [from, to] = this.domain;
     const days = (to - from) / DAY;
-    const most = Math.max(2, Math.floor(this.type.plots.width / this.size / 6));
+    const most = Math.max(2, Math.floor(this.rows.plots.width / this.size / 6));
     const [unit, step, day] = days < 75
       ? [1, Math.ceil(days / most), (nth) => nth * step * DAY]
       : [30.44, STEPS.find((each) => days / 30 / each <= most) || STEPS.at(-1), (nth) => Date.UTC(1970, nth * step)];
@@ -144,9 +157,18 @@ export class Chart {
     const whole = to - from >= last - first;
     const start = within(from, first, last - (to - from));
     this.domain = whole ? this.whole : [start, start + to - from];
-    this.reset.disabled = whole;
+    this.reset.disabled = whole && !this.more;
     this.tell();
     this.redraw();
+  }
+
+  /* All periods, or again the newest ones: another picture, with an axis of its own. */
+  async change(all) {
+    if (!this.view) return;
+    this.use(all);
+    this.reset.disabled = !this.more;
+    this.tell();
+    await this.draw();
   }
 
   enlarge(times) {
@@ -162,8 +184,7 @@ export class Chart {
   scale() {
     const svg = this.view ? this.place.firstElementChild : this.still;
     const box = svg.getBoundingClientRect();
-    const unit = box.width / (this.rows.width + this.rows.overhang);
-    return { unit, left: box.left + unit * this.rows.overhang, top: box.top };
+    return { unit: box.width / this.rows.size[0], left: box.left, top: box.top };
   }
 
   put(part, x, y, width, height) {
@@ -175,7 +196,7 @@ export class Chart {
   }
 
   corner(panel) {
-    const { left, top, width, height, columns, right, below } = this.type.plots;
+    const { left, top, width, height, columns, right, below } = this.rows.plots;
     const shown = [...this.panels.keys()].filter((one) => !this.hidden.has(one));
     const nth = Math.max(shown.indexOf(panel), 0);
     const [column, row] = [nth % columns, Math.floor(nth / columns)];
@@ -196,13 +217,13 @@ export class Chart {
     };
     const panel = nearest(this.corner(0).shown, away);
     const [from, to] = this.domain;
-    const part = (x - this.corner(panel).x) / this.type.plots.width;
+    const part = (x - this.corner(panel).x) / this.rows.plots.width;
     return { panel, day: within(from + part * (to - from), from, to) };
   }
 
   across(day) {
     const [from, to] = this.domain;
-    return ((day - from) / (to - from)) * this.type.plots.width;
+    return ((day - from) / (to - from)) * this.rows.plots.width;
   }
 
   /* ── What a point says ────────────────────────────────────────────────────────────────── */
@@ -224,7 +245,7 @@ export class Chart {
     const { panel, point } = this.at;
     const plot = this.corner(panel);
     const { left, top, height } = this.put(this.line, plot.x + this.across(point.day), plot.y, 0, plot.height);
-    const lines = [this.rows.panels[panel].name, ...point.lines].filter(Boolean);
+    const lines = [this.file.panels[panel].name, ...point.lines].filter(Boolean);
     this.tip.replaceChildren();
     for (const line of lines) made(this.tip, "span", "", line);
     const [wide, tall] = [this.tip.offsetWidth, this.tip.offsetHeight];
@@ -259,7 +280,7 @@ export class Chart {
     else if (event.key === "-") this.enlarge(2);
     else if (event.key === "Escape") {
       this.leave();
-      this.show(...this.whole);
+      this.change(false);
     } else return;
     event.preventDefault();
     this.tell(true);
@@ -290,12 +311,13 @@ export class Chart {
     const tools = made(this.box, "div", "cx-chart__tools");
     const button = (text, act) => Object.assign(made(tools, "button", "", text), { type: "button", onclick: act });
     button(words.shorter, () => this.enlarge(0.5));
-    this.reset = button(words.whole, () => this.show(...this.whole));
-    this.reset.disabled = true;
+    this.reset = button(words.whole, () => this.change(true));
+    this.reset.disabled = !this.more;
+    this.addTaking(words, button);
     if (this.panels.length < 2) return;
     const list = made(tools, "details");
     made(list, "summary", "", words.parts);
-    this.rows.panels.forEach(({ name }, panel) => {
+    this.file.panels.forEach(({ name }, panel) => {
       const label = made(list, "label");
       const box = Object.assign(made(label, "input"), { type: "checkbox", checked: true });
       label.append(name);
@@ -307,9 +329,60 @@ export class Chart {
     });
   }
 
+  /* To take along: the picture, the address of the figure, and that with what the figure says. */
+  addTaking(words, button) {
+    const figure = this.box.closest("figure");
+    const finding = figure.querySelector("figcaption > p").textContent;
+    const address = () => `${location.href.split("#")[0]}#${figure.id}`;
+    const copy = async (event, given) => {
+      const { target } = event;
+      const word = target.textContent;
+      await given();
+      this.heard.textContent = target.textContent = words.copied;
+      setTimeout(() => (target.textContent = word), 2000);
+    };
+    const text = (given) => (event) => copy(event, () => navigator.clipboard.writeText(given()));
+    button(words.copy, (event) => copy(event, () => this.picture(finding)));
+    button(words.link, text(address));
+    button(words.cite, text(() => `${finding}. ${document.title}, ${address()}`));
+  }
+
+  /* The picture with its title on white, twice as large, on the clipboard or else as a file. */
+  async picture(finding) {
+    const [width, height] = this.rows.size;
+    const drawn = this.seenPicture().cloneNode(true);
+    drawn.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+    drawn.removeAttribute("style");
+    for (const [name, size] of [["width", 2 * width], ["height", 2 * height]]) drawn.setAttribute(name, size);
+    const image = new Image();
+    image.src = `data:image/svg+xml,${encodeURIComponent(new XMLSerializer().serializeToString(drawn))}`;
+    await image.decode();
+    const canvas = Object.assign(document.createElement("canvas"), { width: 2 * width, height: 2 * height + 56 });
+    const pen = canvas.getContext("2d");
+    pen.fillStyle = "#fff";
+    pen.fillRect(0, 0, canvas.width, canvas.height);
+    pen.fillStyle = "#000";
+    pen.font = "bold 30px Liberation Sans, Arial, sans-serif";
+    pen.fillText(finding, 16, 40, canvas.width - 32);
+    pen.drawImage(image, 0, 56);
+    const file = await new Promise((done) => canvas.toBlob(done, "image/png"));
+    try {
+      await navigator.clipboard.write([new ClipboardItem({ "image/png": file })]);
+    } catch {
+      const link = Object.assign(document.createElement("a"), { href: canvas.toDataURL(), download: "figure.png" });
+      link.click();
+    }
+  }
+
   resize() {
     this.leave();
-    if (this.view && this.textSize() !== this.size) this.draw();
+    if (!this.view) return;
+    this.still.style.display = "";
+    const seen = this.seenPicture();
+    const other = seen !== this.still;
+    if (!other) seen.style.display = "none";
+    this.still = seen;
+    if (other) this.change(false);
   }
 
   end() {
