@@ -76,7 +76,6 @@ FORMATTED = {
 PARTIAL = {
     "alignment._GOING_WELL": "only a goal that goes well is in such a conflict",
     "change._WORDS": "the other changes have sentences of their own",
-    "charts._SHAPES": "the other changes have no mark",
     "charts._NO_RANGE": "the other reasons say nothing about the usual range",
     "alignment._COUNTED": "what is unanswered depends on the tables that a company keeps",
     "alignment._PLAIN": "together with `_WORKED_OUT` it has all kinds",

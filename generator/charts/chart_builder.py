@@ -40,7 +40,7 @@ from generator.sentences.charts import (
     forecast_label,
     newest_label,
     past_year_label,
-    run_label,
+    run_words,
     target_label,
 )
 from generator.sentences.goals import aim_in_words
@@ -251,7 +251,7 @@ def run_of(judged_series: JudgedSeries | None, formats: Formats) -> Run | None:
         return None
     change = change_of(judged_series)
     first = judged_series.series.period(judged_series.told_now.start).last
-    return Run(change=change, first=first, label=run_label(judged_series, formats))
+    return Run(change=change, first=first, label=run_words(judged_series, formats))
 
 
 def earlier_signals(judged_series: JudgedSeries | None) -> frozenset[int]:

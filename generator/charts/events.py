@@ -9,14 +9,14 @@ from generator.charts.chart_model import EventMark, MetricChart
 from generator.charts.labels import RESERVE
 from generator.charts.scales import PlotArea
 from generator.charts.text_width import cut_to_width, width
-from generator.charts.theme import Layout
+from generator.charts.theme import EVENT_ROW, ChartLayout
 
 #: An event with the number that it has in the chart.
 NumberedEvent: TypeAlias = tuple[int, EventMark]
 
 _GAP = 6.0
-#: From the plot to the lower row, and between the rows.
-_LOWEST, _ROW = 6.0, 16.0
+#: From the plot to the lower row.
+_LOWEST = 6.0
 #: A title is cut to no less than this.
 _LEAST = 56.0
 
@@ -33,7 +33,7 @@ class LaneText:
     @property
     def y(self) -> float:
         """Its baseline, above the plot."""
-        return -_LOWEST - self.row * _ROW
+        return -_LOWEST - self.row * EVENT_ROW
 
 
 def numbered_events(chart: MetricChart) -> list[NumberedEvent]:
@@ -43,7 +43,7 @@ def numbered_events(chart: MetricChart) -> list[NumberedEvent]:
 
 
 def event_lane(
-    events: list[NumberedEvent], plot: PlotArea, layout: Layout, unit: str = ""
+    events: list[NumberedEvent], plot: PlotArea, layout: ChartLayout, unit: str = ""
 ) -> list[LaneText]:
     """The texts above the plot: `1 Onboarding desk`, in two rows at most.
 
@@ -89,5 +89,5 @@ def _number(group: list[NumberedEvent]) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def _width(text: str, layout: Layout) -> float:
+def _width(text: str, layout: ChartLayout) -> float:
     return width(text, layout.text) * RESERVE

@@ -15,11 +15,11 @@ from typing import NamedTuple, TypeAlias
 from generator.charts.chart_model import MetricChart, Point, Run
 from generator.charts.scales import PlotArea
 from generator.charts.text_width import cut_to_width, plain, width
-from generator.charts.theme import ACTUAL, CONCERN, IMPROVEMENT, QUIET, TARGET, Layout
+from generator.charts.theme import ACTUAL, CONCERN, IMPROVEMENT, QUIET, TARGET, ChartLayout
 from generator.model.vocabulary import Change
 
 #: A straight part of what is drawn, from one place to another, in px.
-Stroke: TypeAlias = tuple[float, float, float, float]
+StraightPart: TypeAlias = tuple[float, float, float, float]
 
 #: From the plot to the labels, and from one line of text to the next, in px and text sizes.
 GUTTER = 14.0
@@ -57,7 +57,7 @@ class RunLabel:
     text: str
     x: float
     y: float
-    rule: Stroke | None = None
+    rule: StraightPart | None = None
 
 
 class _Wish(NamedTuple):
@@ -88,7 +88,7 @@ def newest_closed(points: tuple[Point, ...]) -> Point | None:
     return closed[-1] if closed else present[-1] if present else None
 
 
-def gutter_labels(chart: MetricChart, plot: PlotArea, layout: Layout) -> list[GutterLabel]:
+def gutter_labels(chart: MetricChart, plot: PlotArea, layout: ChartLayout) -> list[GutterLabel]:
     """The labels beside a plot, from the top: as many as there is room for, the first first."""
     line = layout.text * _LINE
     room = (layout.right - GUTTER) / RESERVE
@@ -177,7 +177,7 @@ def _leader(wish: _Wish, y: float, edge: float) -> tuple[tuple[float, float], ..
     return (*start, (edge + 2.0, wish.y), (edge + GUTTER - 2.0, y))
 
 
-def strokes(points: Iterable[tuple[float, float] | None]) -> Iterator[Stroke]:
+def strokes(points: Iterable[tuple[float, float] | None]) -> Iterator[StraightPart]:
     """The straight parts between places; None breaks the line."""
     for start, end in pairwise(points):
         if start is not None and end is not None:
@@ -185,7 +185,11 @@ def strokes(points: Iterable[tuple[float, float] | None]) -> Iterator[Stroke]:
 
 
 def run_label(
-    run: Run, begin: tuple[float, float], taken: Sequence[Stroke], plot: PlotArea, layout: Layout
+    run: Run,
+    begin: tuple[float, float],
+    taken: Sequence[StraightPart],
+    plot: PlotArea,
+    layout: ChartLayout,
 ) -> RunLabel | None:
     """The words at the start of a run, in the nearest place that nothing crosses; None: nowhere.
 
@@ -218,7 +222,7 @@ def run_label(
     return None
 
 
-def crosses(stroke: Stroke, box: Stroke) -> bool:
+def crosses(stroke: StraightPart, box: StraightPart) -> bool:
     """Whether a straight part goes through a box: left, top, right, bottom."""
     x1, y1, x2, y2 = stroke
     left, top, right, bottom = box

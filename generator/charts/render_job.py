@@ -11,7 +11,7 @@ from generator.charts.labels import (
     TONES,
     GutterLabel,
     RunLabel,
-    Stroke,
+    StraightPart,
     gutter_labels,
     run_colour,
     run_label,
@@ -38,7 +38,7 @@ from generator.charts.marks import (
 )
 from generator.charts.scales import PlotArea, metric_plot, segments_plot
 from generator.charts.text_width import cut_to_width, width
-from generator.charts.theme import PANEL_BOTTOM, PANEL_TOP, PANELS_HEAD, Layout
+from generator.charts.theme import PANEL_BOTTOM, PANEL_TOP, PANELS_HEAD, ChartLayout
 from generator.charts.window import windowed
 from generator.model.codec import Json
 
@@ -63,15 +63,20 @@ class RenderJob:
     thousands: str
 
 
-def render_job(chart: Chart, layout: Layout, *, whole: bool = False) -> RenderJob:
+def render_job(chart: Chart, layout: ChartLayout, *, whole: bool = False) -> RenderJob:
     """The rows and parameters of one picture of a chart: of its newest periods, or of all."""
     shown = chart if whole else windowed(chart, layout.periods)
-    padding = {"left": layout.left, "right": layout.right, "top": layout.top}
+    padding = {"left": layout.left, "right": layout.right}
     if isinstance(shown, MetricChart):
         plot = metric_plot(shown, layout)
-        template, height, data = "metric", layout.height, _metric_data(shown, plot, layout)
+        unit = cut_to_width(chart.unit, layout.width * 0.6, layout.text)
+        lane = event_lane(numbered_events(shown), plot, layout, unit)
+        padding["top"] = layout.top(max((text.row + 1 for text in lane), default=0))
+        template, height = "metric", padding["top"] + plot.height + layout.bottom
+        data = _metric_data(shown, plot, layout, lane)
+        data["unit"] = [{"text": unit}]
         frame: Json = {"width": plot.width, "height": plot.height}
-        plots: tuple[float, ...] = (layout.left, layout.top, plot.width, plot.height, 1, 0, 0)
+        plots: tuple[float, ...] = (layout.left, padding["top"], plot.width, plot.height, 1, 0, 0)
     else:
         plot = segments_plot(shown, layout)
         template, height = "segments", layout.panels_height(len(shown.panels))
@@ -107,9 +112,9 @@ def render_job(chart: Chart, layout: Layout, *, whole: bool = False) -> RenderJo
     )
 
 
-def _metric_data(chart: MetricChart, plot: PlotArea, layout: Layout) -> dict[str, list[MarkRow]]:
-    unit = cut_to_width(chart.unit, layout.width * 0.6, layout.text)
-    lane = event_lane(numbered_events(chart), plot, layout, unit)
+def _metric_data(
+    chart: MetricChart, plot: PlotArea, layout: ChartLayout, lane: list[LaneText]
+) -> dict[str, list[MarkRow]]:
     events = event_rows(lane, chart.points, plot)
     limits = limit_rows(chart.limits, plot.values)
     gutter = gutter_labels(chart, plot, layout)
@@ -119,7 +124,6 @@ def _metric_data(chart: MetricChart, plot: PlotArea, layout: Layout) -> dict[str
     said = _run_label(chart, plot, layout, [*targets["targets"], *levels], lane)
     return {
         "years_begin": [{"day": milliseconds(day)} for day in plot.days.years],
-        "unit": [{"text": unit}],
         **limits,
         **forecast,
         "bars": bar_rows(chart.points, chart.run) if chart.bars else [],
@@ -171,7 +175,7 @@ def _lines(chart: MetricChart | Panel) -> dict[str, list[MarkRow]]:
 def _run_label(
     chart: MetricChart,
     plot: PlotArea,
-    layout: Layout,
+    layout: ChartLayout,
     levels: list[MarkRow],
     lane: list[LaneText],
 ) -> RunLabel | None:
@@ -180,7 +184,7 @@ def _run_label(
     inside = [p for p in chart.points if run and p.day >= run.first and p.value is not None]
     if run is None or not inside:
         return None
-    taken: list[Stroke] = list(strokes(curve(chart.points, plot)))
+    taken: list[StraightPart] = list(strokes(curve(chart.points, plot)))
     for mark in chart.targets:
         taken += strokes([(plot.x(day), plot.y(value)) for day, value in mark.planned])
     for year in chart.years:
@@ -213,7 +217,7 @@ def _leaders(gutter: list[GutterLabel], said: RunLabel | None, plot: PlotArea) -
 
 
 def _segments_data(
-    chart: SegmentsChart, plot: PlotArea, layout: Layout
+    chart: SegmentsChart, plot: PlotArea, layout: ChartLayout
 ) -> dict[str, list[MarkRow]]:
     legend = {"unit": chart.unit, "whole": chart.whole_label}
     head = ", ".join(filter(None, legend.values()))
@@ -224,7 +228,7 @@ def _segments_data(
     return {"panels": panels, "whole": line_rows(chart.whole)}
 
 
-def _panel_rows(panel: Panel, plot: PlotArea, layout: Layout) -> Iterator[MarkRow]:
+def _panel_rows(panel: Panel, plot: PlotArea, layout: ChartLayout) -> Iterator[MarkRow]:
     value = cut_to_width(panel.last_label, plot.width * 0.6, layout.text, bold=True)
     yield {"kind": "value", "text": value, "colour": run_colour(panel.run)}
     room = plot.width - width(value, layout.text, bold=True) - 6

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from generator.charts.chart_model import MetricChart, Point, SegmentsChart
-from generator.charts.theme import Layout
+from generator.charts.theme import ChartLayout
 
 _ROUND_STEPS = (1.0, 2.0, 3.0, 5.0)
 _MAGNITUDES = ((1e9, 1e9, "bn"), (1e6, 1e6, "m"), (1e4, 1e3, "k"))
@@ -154,7 +154,7 @@ def day_axis(days: Iterable[date], width: float) -> DayAxis:
     return DayAxis(first=first, last=last, ticks=shown, step="day", years=years)
 
 
-def metric_plot(chart: MetricChart, layout: Layout) -> PlotArea:
+def metric_plot(chart: MetricChart, layout: ChartLayout) -> PlotArea:
     """The plot of a metric's chart: all it shows lies inside, also due dates in the future.
 
     The values reach as far as figures, targets, benchmarks and the middle of the forecast; ranges
@@ -182,7 +182,7 @@ def metric_plot(chart: MetricChart, layout: Layout) -> PlotArea:
     )
 
 
-def segments_plot(chart: SegmentsChart, layout: Layout) -> PlotArea:
+def segments_plot(chart: SegmentsChart, layout: ChartLayout) -> PlotArea:
     """The plot that every panel of a chart by segment has."""
     points = (*chart.whole, *(point for panel in chart.panels for point in panel.points))
     return PlotArea(

@@ -94,6 +94,9 @@ def _metric_chart() -> alt.LayerChart | alt.FacetChart:
         _named("usual_lines")
         .mark_rule(color=pale, strokeWidth=0.75, strokeDash=_field("dash"))
         .encode(**_SPAN, y=_Y),
+        _named("bars")
+        .mark_rect(color=_field("colour"), opacity=_field("share"))
+        .encode(**_SPAN, **_RANGE),
         _named("hatch").mark_line(color=pale, strokeWidth=0.75).encode(**_POINT),
         _named("targets").mark_rule(color=target, strokeWidth=1.75, strokeDash=[8, 3]).encode(y=_Y),
         _named("levels").mark_rule(color=quiet, strokeDash=[1.5, 3]).encode(y=_Y),
@@ -104,9 +107,6 @@ def _metric_chart() -> alt.LayerChart | alt.FacetChart:
         .mark_line(color=target, strokeWidth=1.25, strokeDash=[2, 3])
         .encode(**_POINT),
         _named("past_years").mark_line(color=pale, strokeWidth=1.25).encode(**_POINT),
-        _named("bars")
-        .mark_rect(color=_field("colour"), opacity=_field("share"))
-        .encode(**_SPAN, **_RANGE),
         _named("ahead")
         .mark_line(color=theme.ACTUAL.light, strokeWidth=1.5, strokeDash=[6, 4])
         .encode(**_POINT),

@@ -15,7 +15,7 @@ FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
+class ChartLayout:
     """The sizes of one picture of a chart, in px, and how many of the newest periods it shows.
 
     Labels are beside the plot, in the `right` gutter. Panels have a size of their own.
@@ -23,10 +23,9 @@ class Layout:
 
     name: str
     width: int
-    height: int
+    plot_height: int
     left: int
     right: int
-    top: int
     bottom: int
     text: int
     periods: int
@@ -40,10 +39,9 @@ class Layout:
         """The width of the plot of a metric's chart."""
         return self.width - self.left - self.right
 
-    @property
-    def plot_height(self) -> int:
-        """The height of the plot of a metric's chart."""
-        return self.height - self.top - self.bottom
+    def top(self, rows: int) -> int:
+        """What is above the plot of a metric's chart, with so many rows of events."""
+        return 24 + EVENT_ROW * max(rows - 1, 0)
 
     def panels_height(self, panels: int) -> int:
         """The height of a chart with so many panels."""
@@ -51,15 +49,16 @@ class Layout:
         return rows * (self.panel_height + PANEL_TOP + PANEL_BOTTOM) + PANELS_HEAD
 
 
+#: From one row of events to the next.
+EVENT_ROW = 16
 #: What is above and below each panel, and above them all.
 PANEL_TOP, PANEL_BOTTOM, PANELS_HEAD = 26, 24, 18
-LAPTOP = Layout(
+LAPTOP = ChartLayout(
     name="laptop",
     width=790,
-    height=330,
+    plot_height=250,
     left=42,
     right=178,
-    top=52,
     bottom=24,
     text=12,
     periods=36,
@@ -68,13 +67,12 @@ LAPTOP = Layout(
     panel_height=104,
     panel_gap=48,
 )
-PHONE = Layout(
+PHONE = ChartLayout(
     name="phone",
     width=340,
-    height=260,
+    plot_height=196,
     left=36,
     right=104,
-    top=38,
     bottom=24,
     text=13,
     periods=24,

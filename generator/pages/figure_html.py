@@ -111,6 +111,8 @@ def _figure(context: SiteContext, shown: SiteChart, svg: str) -> tuple[str, str]
 def _about_metric(context: SiteContext, series: Series, chart: MetricChart) -> dict[str, Any]:
     formats = context.formats
     name = with_segment(shortened(series.metric.name), context.segment(series.segment))
+    short = series.metric.short_name or shortened(series.metric.name)
+    titled = with_segment(short, context.segment(series.segment))
     judged = context.report.judged_series.get((series.metric.metric, series.segment))
     events = [
         (number, event.label, event.day, event.anew) for number, event in numbered_events(chart)
@@ -121,7 +123,7 @@ def _about_metric(context: SiteContext, series: Series, chart: MetricChart) -> d
         headings.HOLLOW_POINT if series.closed < len(series) else "",
     ]
     return {
-        "finding": reading.chart_title(name, series, judged, formats),
+        "finding": reading.chart_title(titled, series, judged, formats),
         "detail": " ".join(filter(None, detail)) or None,
         "table": _table(series, formats, name),
         "source": "Source: " + "; ".join(lines.text for lines in source_lines([series])),

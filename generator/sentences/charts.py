@@ -6,18 +6,19 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import isfinite
 
+from babel.dates import format_date
+
 from generator.measure.assessment import change_of
 from generator.measure.control_chart_input import JudgedSeries, NotJudgedReason
-from generator.measure.evidence import better_for
 from generator.measure.method_accuracy import inside_bands
 from generator.measure.natural_limits import Group
 from generator.measure.series import Numbers, Series
 from generator.measure.variation import ControlChart
 from generator.model.tables import Benchmark, Goal, Metric
-from generator.model.vocabulary import Better, Cadence, Change, Rule
+from generator.model.vocabulary import Cadence, Change, Rule
 from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.change import since
-from generator.sentences.goals import latest
+from generator.sentences.goals import aim, latest
 from generator.sentences.metrics import answers_at, newest_value
 from generator.sentences.numbers import (
     NBSP,
@@ -25,7 +26,6 @@ from generator.sentences.numbers import (
     counted,
     counted_periods,
     listed,
-    month,
     periods_word,
     plural,
     short_day,
@@ -35,7 +35,6 @@ from generator.sentences.words import shortened
 
 #: More targets than these are only counted in a chart's name.
 _MOST_TARGETS = 2
-_SIGNS = {Better.HIGHER: "≥", Better.LOWER: "≤", Better.NEITHER: ""}
 _FIRST_SIGNS = (Change.FIRST_BETTER, Change.FIRST_WORSE, Change.FIRST_OTHER)
 _MILLION = 1e6
 #: The longest title of a chart.
@@ -82,6 +81,11 @@ def chart_name(
     return f"{'; '.join(parts)}."
 
 
+def _month(date: dt.date) -> str:
+    """A month for labels: `Jun 2027`."""
+    return format_date(date, "MMM y", locale="en")
+
+
 def newest_label(series: Series, formats: Formats) -> str:
     """The label of the newest figure: `44 days now`; "" without one."""
     return f"{newest_value(series, formats)} now" if series.closed else ""
@@ -90,12 +94,10 @@ def newest_label(series: Series, formats: Formats) -> str:
 def target_label(goal: Goal, metric: Metric, formats: Formats, *, dated: bool = True) -> str:
     """The label of a target, with its date or without: `≤ 30 days by Jun 2027`."""
     reach = goal.rule is Rule.REACH
-    text = f"{_SIGNS[better_for(goal, metric)]} {formats.stated(goal.target, metric)}".lstrip()
-    if goal.target_high is not None:
-        text = f"{formats.plain(goal.target)}–{formats.stated(goal.target_high, metric)}"
+    text = aim(goal, metric, formats)
     if goal.due is None or not dated:
         return text
-    return f"{text} {'by' if reach else 'until'} {month(goal.due)}"
+    return f"{text} {'by' if reach else 'until'} {_month(goal.due)}"
 
 
 def forecast_label(
@@ -106,7 +108,7 @@ def forecast_label(
     if max(map(abs, ends)) >= _MILLION:
         low, high = (formats.number(end / _MILLION, 1) for end in ends)
         high += f"{NBSP}million"
-    return f"{low}–{high} by {month(day)}", f"{low}–{high}"
+    return f"{low}–{high} by {_month(day)}", f"{low}–{high}"
 
 
 def benchmark_label(mark: Benchmark, metric: Metric, formats: Formats) -> tuple[str, str]:
@@ -120,19 +122,19 @@ def past_year_label(year: int, *, fiscal: bool) -> str:
     return f"{year}/{(year + 1) % 100:02}" if fiscal else str(year)
 
 
-def run_label(judged: JudgedSeries, formats: Formats) -> str:
+def run_words(judged: JudgedSeries, formats: Formats) -> str:
     """The words at a coloured stretch: `worsened since Feb 2025`."""
     begun = judged.signal_since
     when = since(judged, formats)
     if begun is not None and judged.cadence is Cadence.MONTHLY:
-        when = f"since {month(begun.last)}"
+        when = f"since {_month(begun.last)}"
     return f"{CHANGE_BADGES[change_of(judged)].word} {when}"
 
 
 def chart_title(name: str, series: Series, judged: JudgedSeries | None, formats: Formats) -> str:
-    """The finding of a chart in nine words at most: `Wait has grown from 29 to 44 days`.
+    """The finding of a chart in nine words at most: `Wait: risen from 29 to 44 days`.
 
-    Without room for the name, which the page has above it, it begins with the verb.
+    Without room for the name, which the page has above it, there is only the finding.
     """
     if not series.closed:
         return "No period has ended yet"
@@ -140,17 +142,16 @@ def chart_title(name: str, series: Series, judged: JudgedSeries | None, formats:
     claim = judged.claim if judged is not None and judged.is_drawn else None
     if judged is None or claim is None or judged.first_sign:
         change = change_of(judged)
-        said = f"is steady at {newest}" if change is Change.NONE else f"is {newest}"
+        said = f"steady at {newest}" if change is Change.NONE else newest
         if change in _FIRST_SIGNS:
-            said = f"is {newest}, {CHANGE_BADGES[change].word}"
+            said = f"{newest}, {CHANGE_BADGES[change].word}"
     else:
         begin = formats.spoken(claim.means[0], series.metric)
-        said = f"has {'risen' if claim.direction > 0 else 'fallen'} from {begin} to {newest}"
-    whole = f"{name} {said}"
+        said = f"{'risen' if claim.direction > 0 else 'fallen'} from {begin} to {newest}"
+    whole = f"{name}: {said}"
     if len(whole.replace(NBSP, " ").split()) <= _MOST_TITLE_WORDS:
         return whole
-    first, _, rest = said.partition(" ")
-    return (rest if first in ("is", "has") else said)[:1].upper() + rest[1:]
+    return said[:1].upper() + said[1:]
 
 
 def segments_name(parts: Sequence[Series], names: str, finding: str, formats: Formats) -> str:

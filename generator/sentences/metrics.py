@@ -30,7 +30,6 @@ from generator.sentences.numbers import (
 )
 from generator.sentences.words import WITHHELD, capitalised
 
-_FEWEST_FOR_RANGE = 3
 _COUNTED_FROM: Mapping[Accumulates, str] = {
     Accumulates.YEAR: ", counted from the start of the year",
     Accumulates.EVER: ", counted from the beginning",
@@ -101,22 +100,6 @@ def metric_opening(series: Series | None, metric: Metric, formats: Formats) -> s
     behind = counted_value(series, formats)
     total = _COUNTED_FROM[metric.accumulates]
     return f"{latest(series, formats)}{f' ({behind})' if behind else ''}{total}."
-
-
-def history_sentence(name: str, series: Series, formats: Formats) -> str:
-    """The newest value, and between which values a metric has been since its last rebase."""
-    if not series.closed:
-        return f"{name}: no period has ended yet."
-    metric, begin = series.metric, series.group_start
-    values = series.closed_values[begin:]
-    now = latest(series, formats)
-    if len(values) < _FEWEST_FOR_RANGE or metric.is_total:
-        return f"{name}: {now}."
-    low, high = (formats.value(float(end), metric) for end in (values.min(), values.max()))
-    since = formats.period(series.period(begin), series.cadence)
-    if values.min() == values.max():
-        return f"{name}: {low} in every period since {since}."
-    return f"{name}: {now}; since {since} between {low} and {high}."
 
 
 def response_rate(series: Series | None, formats: Formats) -> str:

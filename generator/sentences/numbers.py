@@ -232,11 +232,6 @@ def short_day(date: dt.date) -> str:
     return _date(date, "d MMM y")
 
 
-def month(date: dt.date) -> str:
-    """A month for labels of charts: `Jun 2027`."""
-    return _date(date, "MMM y")
-
-
 @cache
 def _date(date: dt.date, pattern: str) -> str:
     """A date by a pattern of CLDR. British English would shorten September to `Sept`."""

@@ -9,13 +9,13 @@ import pytest
 from generator.charts.chart_model import EventMark, MetricChart
 from generator.charts.events import LaneText, event_lane, numbered_events
 from generator.charts.scales import DayAxis, PlotArea, ValueAxis
-from generator.charts.theme import LAPTOP, PHONE, Layout
+from generator.charts.theme import LAPTOP, PHONE, ChartLayout
 
 DAYS = DayAxis(first=date(2026, 1, 1), last=date(2026, 12, 31), ticks=(), step="month")
 AXIS = ValueAxis(low=0.0, high=50.0, ticks=())
 
 
-def lane(*events: tuple[int, str], layout: Layout = LAPTOP, unit: str = "") -> list[LaneText]:
+def lane(*events: tuple[int, str], layout: ChartLayout = LAPTOP, unit: str = "") -> list[LaneText]:
     """The lane of events, each so many days after New Year."""
     marks = tuple(EventMark(day=DAYS.first + timedelta(days=at), label=text) for at, text in events)
     plot = PlotArea(days=DAYS, values=AXIS, width=layout.plot_width, height=layout.plot_height)

@@ -11,7 +11,7 @@ import pytest
 from generator.charts.chart_model import LevelMark, MetricChart, Run, TargetMark
 from generator.charts.labels import crosses, gutter_labels, run_label, spread
 from generator.charts.scales import metric_plot
-from generator.charts.theme import ACTUAL, LAPTOP, LAYOUTS, PHONE, QUIET, TARGET, Layout
+from generator.charts.theme import ACTUAL, LAPTOP, LAYOUTS, PHONE, QUIET, TARGET, ChartLayout
 from generator.model.vocabulary import Change
 from tests.charts.samples import full, monthly, wave
 
@@ -37,7 +37,7 @@ def test_neighbours_merge_into_blocks_at_the_mean_of_their_wishes(
 
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
-def test_all_labels_are_in_the_gutter_and_apart(layout: Layout) -> None:
+def test_all_labels_are_in_the_gutter_and_apart(layout: ChartLayout) -> None:
     plot = metric_plot(full(), layout)
     labels = gutter_labels(full(), plot, layout)
     assert len(labels) == 5

@@ -66,11 +66,11 @@ def test_pictures_are_light(drawn: dict[str, str]) -> None:
 
 def test_a_picture_is_one_image_without_a_size_of_its_own(drawn: dict[str, str]) -> None:
     root, phone = parsed(drawn["full"])
-    assert phone.get("viewBox") == f"0 0 {PHONE.width} {PHONE.height}"
+    assert phone.get("viewBox") == f"0 0 {PHONE.width} 260"
     assert (root.get("class"), phone.get("class")) == ("cx-laptop", "cx-phone")
     assert root.get("role") == "img"
     assert root.get("focusable") == "false"
-    assert root.get("viewBox") == f"0 0 {LAPTOP.width} {LAPTOP.height}"
+    assert root.get("viewBox") == f"0 0 {LAPTOP.width} 314"
     assert root.get("width") is None
     assert root.get("font-family", "").startswith("Liberation Sans, ")
     assert root.get("font-family", "").endswith(", sans-serif")

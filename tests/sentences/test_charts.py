@@ -162,14 +162,14 @@ def test_the_tones_of_several_panels_are_told_once() -> None:
 @pytest.mark.parametrize(
     ("found", "name", "title"),
     [
-        (monthly(QUIET), "Solved", "Solved is steady at 69 %"),
-        (monthly([*QUIET, *HIGHER]), "Solved", "Solved has risen from 70 to 78 %"),
+        (monthly(QUIET), "Solved", "Solved: steady at 69 %"),
+        (monthly([*QUIET, *HIGHER]), "Solved", "Solved: risen from 70 to 78 %"),
         (monthly([*QUIET, *HIGHER]), "Cases solved at the first call", "Risen from 70 to 78 %"),
-        (monthly([*QUIET, *(v - 9 for v in QUIET)]), "Solved", "Solved has fallen from 70 to 60 %"),
-        (monthly([*QUIET, 80.0]), "Solved", "Solved is 80 %, first sign of improvement"),
+        (monthly([*QUIET, *(v - 9 for v in QUIET)]), "Solved", "Solved: fallen from 70 to 60 %"),
+        (monthly([*QUIET, 80.0]), "Solved", "Solved: 80 %, first sign of improvement"),
         (monthly([*QUIET, 80.0]), "Cases solved at once", "80 %, first sign of improvement"),
         (monthly([1.0, 2.0], metric(name="Sold", accumulates=Accumulates.YEAR)), "Sold",
-         "Sold is 2"),
+         "Sold: 2"),
         (monthly([]), "Solved", "No period has ended yet"),
     ],
 )  # fmt: skip

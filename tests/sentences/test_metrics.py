@@ -87,59 +87,6 @@ def test_opening_of_small_groups_and_of_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("of", "values", "sentence"),
-    [
-        (
-            SHARE,
-            (60.14, 78.0, 70.0),
-            "Solved: 70 % in October 2026; since August 2026 between 60.1 % and 78 %.",
-        ),
-        (
-            EURO,
-            (42.0, 38.0, 40.0),
-            "Solved: EUR 40 in October 2026; since August 2026 between EUR 38 and EUR 42.",
-        ),
-        (
-            EURO,
-            (900000.0, 1500000.0, 1.0e6),
-            (
-                "Solved: EUR 1 million in October 2026; since August 2026 between EUR 900,000 and "
-                "EUR 1.5 million."
-            ),
-        ),
-        (SHARE, (70.0, 70.0, 70.0), "Solved: 70 % in every period since August 2026."),
-        (SHARE, (70.0,), "Solved: 70 % in August 2026."),
-        (metric(accumulates=Accumulates.YEAR), (1.0, 2.0, 3.0), "Solved: 3 in October 2026."),
-        (SHARE, (), "Solved: no period has ended yet."),
-    ],
-)
-def test_course(of: Metric, values: tuple[float, ...], sentence: str) -> None:
-    found = series(values, "2026-08-01", as_of="2026-11-20", of=of)
-    assert said(say.history_sentence("Solved", found, formats(found))) == sentence
-
-
-def test_the_course_begins_anew_with_a_rebase() -> None:
-    found = series((20.0, 60.0, 70.0, 65.0), "2026-07-01", as_of="2026-11-20", of=SHARE,
-                   rebased=("2026-08-01",))  # fmt: skip
-    assert said(say.history_sentence("Solved", found, formats(found))) == (
-        "Solved: 65 % in October 2026; since August 2026 between 60 % and 70 %."
-    )
-
-
-def test_the_course_leaves_an_open_period_out() -> None:
-    found = series((60.0, 70.0, 65.0, 99.0), "2026-08-01", as_of="2026-11-20", of=SHARE)
-    assert "99" not in say.history_sentence("Solved", found, formats(found))
-
-
-def test_the_course_of_days() -> None:
-    found = series((70.0,), "2026-10-03", cadence=Cadence.DAILY, of=SHARE)
-    assert (
-        said(say.history_sentence("Solved", found, formats(found)))
-        == "Solved: 70 % on 3 October 2026."
-    )
-
-
-@pytest.mark.parametrize(
     ("better", "words"),
     [
         (Better.HIGHER, "higher is better"),
