@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Callable
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,13 @@ from generator.model.errors import SettingsError
 from generator.model.settings import Settings, parse_settings
 from generator.pages.interactive_assets import shared_assets
 from generator.pages.prerendered import anchors, as_html, words
+from generator.pages.search_index import (
+    FOLDER,
+    INDEX,
+    SearchedPage,
+    search_files,
+    searched_page,
+)
 from generator.pages.site import navigation
 from generator.pages.templating import keep_compiled, keep_pages_compiled, versions
 from generator.past.build_context import day_and_context
@@ -63,6 +71,7 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     site: Site | served.FaultySite
     titles: dict[str, str]
     bodies: dict[str, str]
+    sought: list[SearchedPage]
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -170,7 +179,7 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                     raise PluginError(f"{other.src_uri}: This file is generated from the data.")
                 files.remove(other)
             files.append(file)
-        self.bodies = {}
+        self.bodies, self.sought = {}, []
         self.titles = {page.src_uri: escape(page.title) for page in self.site.pages}
         config.nav = navigation(config.nav, self.site.pages, [file.src_uri for file in files])
         return files
@@ -189,12 +198,17 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Render a generated page without MkDocs; return its words, which search reads."""
         markdown = self.bodies.get(page.file.src_uri)
         if markdown is None:
+            self._sought(page, str(page.title), None)
             return html
         body, headings = as_html(markdown)
         self.bodies[page.file.src_uri] = body
         page.toc = get_toc(headings)
         page.present_anchor_ids = anchors(body)
+        self._sought(page, self.titles[page.file.src_uri], body)
         return words(body)
+
+    def _sought(self, page: SitePage, title: str, html: str | None) -> None:
+        self.sought.append(searched_page(page.url, page.file.src_uri, unescape(title), html))
 
     @event_priority(-100)  # after search has read the page
     def on_page_context(
@@ -221,6 +235,12 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the policy; delete the compressed sitemap, whose bytes depend on the zlib."""
         site, settings = Path(config.site_dir), self.settings
+        if (index := site / FOLDER / INDEX).is_file():
+            found = json.loads(index.read_text(encoding="utf-8"))
+            whole = self.site if isinstance(self.site, Site) else self.site.last
+            context = whole.context if whole else None
+            for name, content in search_files(found, self.sought, context):
+                (site / FOLDER / name).write_text(content, encoding="utf-8")
         (site / "sitemap.xml.gz").unlink(missing_ok=True)
         if not self.serving:  # MkDocs adds a script of its own to the pages that it serves
             applied = apply_policy(

@@ -12,6 +12,8 @@ from typing import Any
 
 from markdown.extensions.toc import nest_toc_tokens, slugify, unique
 
+from generator.model.wording import collapse_whitespace
+
 _HEADING = re.compile(r"^(#{1,6}) (.+)$", re.MULTILINE)
 _TAG = re.compile(r"<[^>]*>")
 # Tags that search keeps, or takes for the head of a section; every other one is only in its way.
@@ -25,6 +27,8 @@ _IDLE = re.compile(
 )
 _EMPTY = re.compile(r"<h([2-6])\b[^>]*>(?:(?!</h\1>).)*</h\1>\s*(?=<h[2-6]\b|\Z)", re.DOTALL)
 _OWNER = re.compile(r"<span [^>]*data-cx-owner>(?:<a [^>]*>)?([^<]*)(?:</a>)?</span>")
+_H1 = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
+_FINDING = re.compile(r'<p class="cx-finding">(.*?)(?:<a class="cx-more"|</p>)', re.DOTALL)
 _LEFT_OUT = "data-search-exclude"
 _ANCHOR = re.compile(r'<[^>]* id="([^"]+)"')
 
@@ -46,20 +50,34 @@ def as_html(markdown: str) -> tuple[str, list[Any]]:
 
 
 def words(html: str) -> str:
-    """What search needs of a page: its text in sections, paragraphs and lists.
-
-    Whoever is sought by a title finds what is theirs: an owner weighs as much as a page's name.
-    """
+    """What search needs of a page: its text in sections, paragraphs and lists."""
     if _LEFT_OUT in html:
         return html
-    owner = _OWNER.search(html)
-    text = _OWNER.sub("", html, count=1)
-    title, end, text = _IDLE_TAG.sub("", _IDLE.sub("", text)).partition("</h1>")
-    text = _EMPTY.sub("", text)
-    opening, section, rest = text.partition("<h2")
-    # What a page opens with is found in one piece, so that its answer shows whatever was sought.
-    named = f"{title} · {owner[1]}" if owner else title
-    return named + end + _BLOCK.sub(" ", opening) + section + rest
+    title, end, text = _IDLE_TAG.sub("", _IDLE.sub("", html)).partition("</h1>")
+    opening, section, rest = _EMPTY.sub("", text).partition("<h2")
+    return title + end + _BLOCK.sub(" ", opening) + section + rest
+
+
+def shown_first(html: str, title: str) -> tuple[str, str]:
+    """The owner that a page names under its title, and its finding; "" for each without one.
+
+    Where the heading is not the title it is the finding.
+    """
+    owner, heading, finding = (pattern.search(html) for pattern in (_OWNER, _H1, _FINDING))
+    said = _inline(heading[1]) if heading else ""
+    if said == collapse_whitespace(title):
+        said = _inline(finding[1]) if finding else ""
+    return _inline(owner[1]) if owner else "", said
+
+
+def plain(html: str) -> str:
+    """The text of a piece of HTML, on one line."""
+    return collapse_whitespace(unescape(_TAG.sub(" ", html)))
+
+
+def _inline(html: str) -> str:
+    """The text of a heading or paragraph: what its tags divide stays together."""
+    return collapse_whitespace(unescape(_TAG.sub("", html)))
 
 
 def anchors(html: str) -> set[str]:

@@ -61,6 +61,35 @@ IMPROVED = "improved"
 WORSENED = "worsened"
 
 
+class SearchGroup(StrEnum):
+    """What is found by the search, in the order of its groups."""
+
+    METRICS = "metrics"
+    GOALS = "goals"
+    DEPARTMENTS = "departments"
+    PEOPLE = "people"
+    OBJECTIVES = "objectives"
+    INITIATIVES = "initiatives"
+    PAGES = "pages"
+    WRITTEN = "written"
+
+
+SEARCH_GROUPS: Mapping[SearchGroup, str] = {
+    SearchGroup.METRICS: "Metrics",
+    SearchGroup.GOALS: "Goals",
+    SearchGroup.DEPARTMENTS: "Departments",
+    SearchGroup.PEOPLE: "People",
+    SearchGroup.OBJECTIVES: "Objectives",
+    SearchGroup.INITIATIVES: "Initiatives",
+    SearchGroup.PAGES: "Pages of the report",
+    SearchGroup.WRITTEN: "Other pages",
+}
+
+
+#: The heading of the pages in whose text something is found, and not in their name.
+MENTIONED = "Mentioned in"
+
+
 class Part(StrEnum):
     """The parts of the Changes page, what matters most first."""
 

@@ -63,11 +63,11 @@ def test_every_page_of_a_company_is_made_of_headings_and_blocks() -> None:
         ("<pre><code>x</code></pre><!-- no -->", "<pre><code>x</code></pre>"),
         (
             '<h1>A</h1><p><span class="f" data-cx-owner>Lead</span> monthly</p>',
-            "<h1>A · Lead</h1>  monthly ",
+            "<h1>A</h1> Lead monthly ",
         ),
         (
             '<h1>A</h1><p><span data-cx-owner><a href="../o/#owner-1">Lead</a></span> monthly</p>',
-            "<h1>A · Lead</h1>  monthly ",
+            "<h1>A</h1> Lead monthly ",
         ),
         (
             "<h1>T</h1><h2>A</h2>\n<h2>B</h2><p>x</p><h2>C</h2>\n<!-- no -->",

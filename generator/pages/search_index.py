@@ -1,0 +1,166 @@
+"""The index of the search: the names of all pages first, and their text in parts after it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any
+
+from generator.model.tables import Person
+from generator.pages.context import SiteContext
+from generator.pages.glossary import Aliases
+from generator.pages.prerendered import plain, shown_first
+from generator.sentences.headings import MENTIONED, SEARCH_GROUPS, SearchGroup
+from generator.sentences.words import shortened
+
+#: The folder of the index in a built site, and the file that the theme asks for first.
+FOLDER, INDEX = "search", "search_index.json"
+
+_FOLDERS = {
+    "metrics": SearchGroup.METRICS,
+    "goals": SearchGroup.GOALS,
+    "departments": SearchGroup.DEPARTMENTS,
+    "people": SearchGroup.PEOPLE,
+    "objectives": SearchGroup.OBJECTIVES,
+    "initiatives": SearchGroup.INITIATIVES,
+}
+#: So many characters of text at least make a part.
+_PART = 60_000
+#: The longest finding that stands under a name.
+_LONGEST_FINDING = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchedPage:
+    """A page as it is sought: `other` is its owner or holder, `finding` stands under its name."""
+
+    url: str
+    group: SearchGroup
+    name: str
+    key: str = ""
+    other: str = ""
+    finding: str = ""
+
+
+def searched_page(url: str, src_uri: str, title: str, html: str | None) -> SearchedPage:
+    """A page by its address and title; `html` is that of a generated page, None of another."""
+    if html is None:
+        return SearchedPage(url=url, group=SearchGroup.WRITTEN, name=title)
+    folder, _, file = src_uri.removesuffix(".md").rpartition("/")
+    group = _FOLDERS.get(folder, SearchGroup.PAGES) if file != "index" else SearchGroup.PAGES
+    owner, finding = shown_first(html, title)
+    return SearchedPage(
+        url=url,
+        group=group,
+        name=title,
+        key=folder if file == "index" else file,
+        other=owner,
+        finding=shortened(finding, _LONGEST_FINDING),
+    )
+
+
+def search_files(
+    found: Mapping[str, Any], pages: Sequence[SearchedPage], context: SiteContext | None
+) -> Iterator[tuple[str, str]]:
+    """The files of the index of a site; without a `context` of one that has only problems."""
+    if context is None:
+        return index_files(found, pages, {}, Aliases())
+    people = context.report.dataset.rows(Person)
+    holders = {person.name: person.holder or "" for person in people}
+    roles = {role: holders.get(role, "") for role in context.owner_anchors}
+    return index_files(found, pages, roles, context.glossary.aliases)
+
+
+def index_files(
+    found: Mapping[str, Any],
+    pages: Sequence[SearchedPage],
+    people: Mapping[str, str],
+    aliases: Aliases,
+) -> Iterator[tuple[str, str]]:
+    """The files of the index by name: the first holds the names, the others the text in parts.
+
+    `found` is what the search has read: its configuration and the text of each section by its
+    address. `people` are the holders of roles; a section that is called like a role is sought as
+    a page is, unless the role has a page. `aliases` are what metrics are called, too.
+    """
+    by_url = {page.url: _held(page, people) for page in pages}
+    waiting = people.keys() - {page.name for page in pages if page.group is SearchGroup.PEOPLE}
+    texts: dict[str, list[tuple[str, str, str]]] = {}
+    for doc in found["docs"]:
+        url, (title, text) = doc["location"], (plain(doc[key]) for key in ("title", "text"))
+        page, _, anchor = url.partition("#")
+        if anchor and title in waiting and by_url[page].key == "ownership":
+            person = SearchedPage(url=url, group=SearchGroup.PEOPLE, name=title, finding=text)
+            by_url[url], texts[url] = _held(person, people), [("", "", text)]
+        elif page in by_url:
+            texts.setdefault(page, []).append((anchor, title if anchor else "", text))
+    # A page that is left out of the search has no text.
+    sought = [page for url, page in by_url.items() if url in texts]
+    order = list(SearchGroup)
+    sought.sort(key=lambda one: order.index(one.group))
+    parts = list(_parts(sought, texts))
+    names = {
+        "groups": list(_groups(sought, aliases)),
+        "mentioned": MENTIONED,
+        "parts": [first for first, _ in parts],
+    }
+    yield INDEX, _json({"config": found["config"], "docs": names})
+    for number, (_, part) in enumerate(parts):
+        yield f"text-{number}.json", _json(part)
+
+
+def _held(page: SearchedPage, people: Mapping[str, str]) -> SearchedPage:
+    """A person with who holds the role; any other page as it is."""
+    if page.group is not SearchGroup.PEOPLE:
+        return page
+    finding = shortened(page.finding, _LONGEST_FINDING)
+    return replace(page, other=people.get(page.name, ""), finding=finding)
+
+
+def _groups(sought: Sequence[SearchedPage], aliases: Aliases) -> Iterator[dict[str, Any]]:
+    """The names by group, in columns, because these are sent smaller than rows."""
+    for group, members in groupby(sought, key=lambda one: one.group):
+        pages = list(members)
+        others = list(dict.fromkeys(page.other for page in pages))
+        yield {
+            "group": SEARCH_GROUPS[group],
+            "named": group not in (SearchGroup.PAGES, SearchGroup.WRITTEN),
+            "written": group is SearchGroup.WRITTEN,
+            "names": [page.name for page in pages],
+            "urls": [_around(page) for page in pages],
+            "keys": [page.key for page in pages],
+            "also": [" ".join(aliases.of(page.name)) for page in pages]
+            if group is SearchGroup.METRICS
+            else [],
+            "others": others,
+            "other": [others.index(page.other) for page in pages],
+        }
+
+
+def _around(page: SearchedPage) -> str:
+    """The address of a page, with `*` where its key stands."""
+    before, key, after = page.url.rpartition(page.key) if page.key else (page.url, "", "")
+    return f"{before}*{after}" if key else page.url
+
+
+def _parts(
+    sought: Sequence[SearchedPage], texts: Mapping[str, list[tuple[str, str, str]]]
+) -> Iterator[tuple[int, list[Any]]]:
+    """The text in parts, each with the number of its first page: per page finding and sections."""
+    part: list[Any] = []
+    first = size = 0
+    for number, page in enumerate(sought):
+        sections = texts[page.url]
+        part.append([page.finding, sections])
+        size += sum(len(text) for _, _, text in sections)
+        if size >= _PART:
+            yield first, part
+            part, first, size = [], number + 1, 0
+    if part:
+        yield first, part
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
