@@ -283,9 +283,8 @@ def test_mkdocs_adds_nothing_either(tmp_path: Path) -> None:
         found, wanted = elements(html), elements(expected[path])
         assert found - wanted == Counter(), path
         assert wanted - found == Counter(), path
-    index = (tmp_path / "a/site/search/search_index.json").read_text(encoding="utf-8")
-    assert "<script" not in index
-    assert "<img" not in index
+    for file in (tmp_path / "a/site/search").glob("*.json"):
+        assert "<" not in file.read_text(encoding="utf-8")  # the script escapes the rest
 
 
 class TestEscaped:
