@@ -37,6 +37,10 @@ class Span:
         """The last months before a day."""
         return cls(first=add_months(day, -months), last=day)
 
+    def place_of(self, day: dt.date) -> int:
+        """Where one day lies."""
+        return int(self.across(np.array([day.toordinal()], dtype=np.float64))[0])
+
     def across(self, days: Numbers) -> Numbers:
         """Where days lie, in tenths of a pixel; earlier ones at the left edge."""
         first, last = self.first.toordinal(), self.last.toordinal()
@@ -58,6 +62,7 @@ class Spark:
     newest: str
     level: str
     targets: str
+    mark: str = ""
 
 
 def spark(
@@ -66,12 +71,14 @@ def spark(
     targets: tuple[float, ...] = (),
     judged: JudgedSeries | None = None,
     change: Change | None = None,
+    *,
+    mark: dt.date | None = None,
 ) -> Spark | None:
     """The closed periods of a series within a span beside its targets; None without any.
 
-    `judged` gives the usual range of the last level. If the `change` that is claimed is for the
-    better or the worse, the stretch that it is about is a stroke of its own. A running total has
-    neither: it is one line a year.
+    A `mark` is a rule at its day. `judged` gives the usual range of the last level. If the
+    `change` that is claimed is for the better or the worse, the stretch that it is about is a
+    stroke of its own. A running total has neither: it is one line a year.
     """
     if not series.closed:
         return None
@@ -100,6 +107,7 @@ def spark(
         tone=tone,
         newest=f"M{xs[-1]} {ys[-1]}h0",
         level=level,
+        mark="" if mark is None else f"M{span.place_of(mark)} 0v{HEIGHT}",
         targets="".join(f"M0 {_down(target, low, high)}h{WIDTH}" for target in targets),
     )
 

@@ -5,22 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from markupsafe import Markup
+
+from generator.charts.crossings import STEP, WIDTH, curves
 from generator.measure.alignment.gaps import Gap, GapKind
+from generator.measure.alignment.handoffs import HandoffReview, MetricHealth
 from generator.measure.assessment import GoalAssessment
 from generator.measure.report import group_by
-from generator.model.tables import Department, Handoff, Initiative, Metric, Objective, Touchpoint
+from generator.model.tables import Department, Initiative, Metric, Touchpoint
 from generator.pages import links as address
 from generator.pages.changes_page import changes_about
 from generator.pages.context import SiteContext
+from generator.pages.dots import goal_dots, short_department
 from generator.pages.findings import finding_views
-from generator.pages.goal_list import goal_cards
-from generator.pages.metric_list import metric_table
+from generator.pages.goal_list import in_reading_order
 from generator.pages.page import Page
-from generator.pages.subjects import initiative_list, row_link, row_value
-from generator.pages.view_models import LabelledValue, Tile
+from generator.pages.rows import goal_row, metric_row, row_table
+from generator.pages.subjects import initiative_list, row_link
+from generator.pages.view_models import Tile, View
 from generator.sentences import headings
-from generator.sentences.objectives import answer_counts, department_state, departments_sentence
-from generator.sentences.words import STAGE_NAMES, shortened
+from generator.sentences.handoffs import KEPT_BADGES
+from generator.sentences.objectives import department_state, departments_sentence
+from generator.sentences.words import STAGE_NAMES, full_name, shortened
 
 #: What is said of an objective as a whole stands on its page, and what is said in the lists here.
 _SAID_ELSEWHERE = (
@@ -33,27 +39,31 @@ _SAID_ELSEWHERE = (
 
 def departments_page(context: SiteContext) -> Page:
     """All departments, in the order of their table."""
+    goals, origin = context.report.open_by("department"), address.DEPARTMENTS
     return context.section(
-        address.DEPARTMENTS,
+        origin,
         sentence=departments_sentence(context.report),
-        tiles=department_tiles(context, address.DEPARTMENTS, full=True),
+        rows=[
+            {
+                "link": context.department_link(one.department, origin),
+                "full": full_name(one.name),
+                "dots": goal_dots(context, goals.get(one.department, ()), origin),
+                "commits": one.customer_commitment,
+            }
+            for one in context.report.dataset.rows(Department)
+        ],
     )
 
 
-def department_tiles(context: SiteContext, origin: str, *, full: bool = False) -> list[Tile]:
-    """Every department with its goals counted, in the order of its table.
-
-    `full` ones have what each commits to, and how its goals are answered.
-    """
+def department_tiles(context: SiteContext, origin: str) -> list[Tile]:
+    """Every department with its goals counted, in the order of its table."""
     links, goals = context.links(origin), context.report.open_by("department")
     return [
         Tile(
             title=shortened(department.name),
             href=links.to(address.page_of("department", department.department)),
             who=department.lead,
-            text=department.customer_commitment if full else None,
             counts=context.triage_counts(goals.get(department.department, []), origin),
-            marks=answer_counts(goals.get(department.department, [])) if full else (),
         )
         for department in context.report.dataset.rows(Department)
     ]
@@ -81,6 +91,7 @@ def _department_page(
     metrics = [metric for metric in dataset.rows(Metric) if metric.department == key]
     own = [one for one in dataset.rows(Touchpoint) if one.department == key]
     initiatives = [one for one in dataset.rows(Initiative) if one.department == key]
+    own_reviews = [one for one in context.alignment.handoffs if one.handoff.provider == key]
     return context.page(
         origin,
         "department.md",
@@ -88,13 +99,21 @@ def _department_page(
         department=department,
         lead=context.owner(department.lead, origin),
         sentence=department_state(name, still_open),
+        focus=_measured(context, [one.provider for one in own_reviews], origin),
+        promised=_measured(context, [one.promise for one in own_reviews], origin),
+        goals=_goal_rows(context, still_open, origin),
+        served=_served(context, department, origin),
         findings=finding_views(context, findings, origin),
         **_customers(context, department, origin),
-        **_goals(context, still_open, origin),
-        closed=goal_cards(context, closed, origin),
+        closed=_goal_rows(context, closed, origin),
+        count_closed=len(closed),
         since=changes_about(context, "department", key, context.links(origin)),
-        metrics=metric_table(context, metrics, origin),
-        handoffs=_handoffs(context, department, origin),
+        metrics=row_table(
+            headings.NEWEST_VALUES,
+            [metric_row(context, metric, origin) for metric in metrics],
+            name="Metric",
+        ),
+        count_metrics=len(metrics),
         initiatives=list(initiative_list(context, initiatives, origin, whose=False)),
         touchpoints=[
             (name, [row_link(context, one, origin) for one in own if one.stage is stage])
@@ -102,24 +121,56 @@ def _department_page(
         ]
         if own
         else None,
+        count_touchpoints=len(own),
     )
 
 
-def _goals(context: SiteContext, goals: Sequence[GoalAssessment], origin: str) -> dict[str, Any]:
-    """The goals that serve each shared objective, and the others."""
-    objectives = context.report.dataset.rows(Objective)
-    serving = {
-        objective: [one for one in goals if one.goal.objective == objective.objective]
-        for objective in objectives
-    }
+def _goal_rows(context: SiteContext, goals: Sequence[GoalAssessment], origin: str) -> Markup:
+    ordered = in_reading_order(context, goals)
+    return row_table("Goals", [goal_row(context, one, origin) for one in ordered])
+
+
+def _measured(context: SiteContext, every: Sequence[MetricHealth | None], origin: str) -> Markup:
+    """Metrics of handoffs as rows without heads, each once."""
+    metrics = {one.metric.metric: one.metric for one in every if one is not None}
+    rows = [metric_row(context, metric, origin) for metric in metrics.values()]
+    left_out = ("target", "way", "chance", "due", "owner")
+    return row_table(headings.NEWEST_VALUES, rows, leave_out=left_out, name="Metric", headed=False)
+
+
+def _served(context: SiteContext, department: Department, origin: str) -> View | None:
+    """Who serves it and whom it serves, each with whether the promise is kept."""
+    key, reviews = department.department, context.alignment.handoffs
+    received = [one for one in reviews if one.handoff.receiver == key]
+    given = [one for one in reviews if one.handoff.provider == key]
+    promised = {one.handoff.receiver for one in given}
+    known = context.report.dataset.by_id(Department)
+    others = [one for one in department.customers if one in known and one not in promised]
+
+    def side(review: HandoffReview, other: str) -> View:
+        return {
+            "department": short_department(context, other, origin),
+            "sign": KEPT_BADGES[review.kept],
+            "handoff": row_link(context, review.handoff, origin),
+        }
+
+    left = [side(one, one.handoff.provider) for one in received]
+    right: list[View] = [side(one, one.handoff.receiver) for one in given]
+    right += [
+        {"department": short_department(context, one, origin), "sign": None, "handoff": None}
+        for one in others
+    ]
+    if not left and not right:
+        return None
     return {
-        "shared": [
-            (row_link(context, objective, origin), goal_cards(context, own, origin))
-            for objective, own in serving.items()
-            if own
-        ],
-        "own_title": headings.UNALIGNED_GOALS if objectives else "Goals",
-        "own": goal_cards(context, [one for one in goals if not one.goal.objective], origin),
+        "left": left,
+        "right": right,
+        "name": shortened(department.short_name or department.name),
+        "in_path": curves([(at, 0) for at in range(len(left))], len(left), 1) if left else "",
+        "out_path": curves([(0, at) for at in range(len(right))], 1, len(right)) if right else "",
+        "width": WIDTH,
+        "in_height": STEP * len(left),
+        "out_height": STEP * len(right),
     }
 
 
@@ -132,20 +183,3 @@ def _customers(context: SiteContext, department: Department, origin: str) -> dic
         "inside": [context.department_link(other, origin) for other in inside],
         "served_by": [context.department_link(other, origin) for other in serving],
     }
-
-
-def _handoffs(context: SiteContext, department: Department, origin: str) -> list[LabelledValue]:
-    """What a department passes on, then what it is given, each with the promise."""
-    key, rows = department.department, context.report.dataset.rows(Handoff)
-    given = [(one, "Gives to", one.receiver) for one in rows if one.provider == key]
-    received = [(one, "Receives from", one.provider) for one in rows if one.receiver == key]
-    return [
-        row_value(
-            context,
-            handoff,
-            origin,
-            f"{verb} {shortened(context.department(other).name)}",
-            f"Promise: {handoff.promise}" if handoff.promise else None,
-        )
-        for handoff, verb, other in (*given, *received)
-    ]

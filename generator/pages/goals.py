@@ -11,9 +11,10 @@ from generator.model.tables import Department, Objective
 from generator.model.vocabulary import Change
 from generator.pages import links as address
 from generator.pages.context import SiteContext
+from generator.pages.dots import Dot, goal_dot
 from generator.pages.goal_list import in_reading_order
 from generator.pages.page import Fragment, Page
-from generator.pages.rows import ListRow, by_pile, goal_row, row_index, row_table
+from generator.pages.rows import by_pile, goal_row, row_index, row_table
 from generator.pages.tables import Filter, Option, department_filter
 from generator.pages.templating import component
 from generator.pages.view_models import View
@@ -25,7 +26,6 @@ from generator.sentences.words import TRIAGE_BADGES, shortened
 #: From so many goals on a field of the grid names only the first of its goals; then none.
 _MANY, _TOO_MANY, _FEW = 60, 150, 3
 _GRID_ROWS = (Change.BETTER, Change.NONE, Change.WORSE)
-_LONGEST = 22
 
 
 def goals_page(context: SiteContext) -> Page:
@@ -48,7 +48,7 @@ def _html(context: SiteContext, goals: Sequence[GoalAssessment]) -> str:
         Option("owner", "owner"),
         Option("none", "nothing"),
     ]
-    parts = [component("answer_grid", grid) for grid in (_grid(context, goals, rows),) if grid]
+    parts = [component("answer_grid", grid) for grid in (_grid(context, goals),) if grid]
     parts.append(
         row_index(
             "goals-list", headings.GOALS_TABLE, by_pile(rows, goals), filters, groupings, "goal"
@@ -66,29 +66,24 @@ def _html(context: SiteContext, goals: Sequence[GoalAssessment]) -> str:
     return "\n".join(parts)
 
 
-def _grid(
-    context: SiteContext, goals: Sequence[GoalAssessment], rows: Sequence[ListRow]
-) -> View | None:
+def _grid(context: SiteContext, goals: Sequence[GoalAssessment]) -> View | None:
     """The goals by change and by ability; None where neither is known of any goal."""
-    links = {one.goal.goal: row for one, row in zip(goals, rows, strict=True)}
-    fields: dict[tuple[Change, object], list[View]] = {}
-    outside: dict[str, list[View]] = {}
+    fields: dict[tuple[Change, object], list[Dot]] = {}
+    outside: dict[str, list[Dot]] = {}
     for one in goals:
-        row = links[one.goal.goal]
-        name = {"sign": row.sign, "href": row.name.href, "text": shortened(row.name.text, _LONGEST),
-                "full": row.full or row.name.text}  # fmt: skip
+        name = goal_dot(context, one, address.GOALS)
         change = one.change_since if one.change_since in _GRID_ROWS else Change.NONE
         if one.asked_ability:
             fields.setdefault((change, one.assurance), []).append(name)
         else:
-            met = one.newest_meets
-            outside.setdefault(MET_NOW if met else NOT_TOLD, []).append(name)
+            label = MET_NOW if one.newest_meets else NOT_TOLD
+            outside.setdefault(label, []).append(name)
     if not fields:
         return None
     most = len(goals) if len(goals) < _MANY else _FEW if len(goals) < _TOO_MANY else 0
     columns = [assurance for assurance in ASSURANCE_BADGES if assurance is not None]
 
-    def field(names: Sequence[View]) -> View:
+    def field(names: Sequence[Dot]) -> View:
         return {"names": names[:most], "more": max(len(names) - most, 0)}
 
     return {

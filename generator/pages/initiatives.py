@@ -2,53 +2,52 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 
+from generator.charts.timeline import InitiativeAxis, initiative_axis
 from generator.measure.initiatives import Effect, effects, has_ended
 from generator.model.schema import Subject
 from generator.model.tables import Initiative, Objective
-from generator.model.vocabulary import Phase
 from generator.pages import links as address
 from generator.pages.commentary import said_about
 from generator.pages.context import SiteContext
-from generator.pages.goal_list import goal_cards
 from generator.pages.page import Page, with_folds
+from generator.pages.rows import goal_row, goal_spark, row_table
 from generator.pages.site_charts import initiative_key
 from generator.pages.subjects import row_link
-from generator.pages.view_models import Tile, View
-from generator.sentences import headings
+from generator.pages.view_models import View
 from generator.sentences.initiatives import (
     CAUTION,
+    NO_GOAL,
     cost,
     effect_sentence,
-    evidence_badge,
     evidence_sentence,
+    evidence_sign,
     initiatives_sentence,
     other_causes_sentence,
     running_dates,
 )
-from generator.sentences.numbers import day
+from generator.sentences.numbers import short_day
 from generator.sentences.words import PHASE_NAMES, full_name, shortened
 
 
 def initiatives_page(context: SiteContext) -> Page:
-    """All initiatives by phase; those that have ended stand last."""
+    """All initiatives on one time axis by the date of their decision; the ended ones stand last."""
     initiatives = context.report.dataset.rows(Initiative)
     today = context.report.dataset.as_of.day
     running = [one for one in initiatives if not has_ended(one, today)]
-    phases: tuple[Phase | None, ...] = (*Phase, None)
-    groups = {
-        PHASE_NAMES[phase] if phase else headings.NO_PHASE: [
-            _tile(context, one) for one in running if one.phase is phase
-        ]
-        for phase in phases
-    }
-    groups["Ended"] = [_tile(context, one) for one in initiatives if has_ended(one, today)]
+    axis = initiative_axis(initiatives, today)
+    ordered = sorted(
+        initiatives,
+        key=lambda one: (has_ended(one, today), one.decision_date or dt.date.max),
+    )
     return context.section(
         address.INITIATIVES,
         sentence=initiatives_sentence(initiatives, running),
         caution=CAUTION,
-        groups={name: tiles for name, tiles in groups.items() if tiles},
+        axis=axis,
+        rows=[_row(context, axis, one) for one in ordered],
     )
 
 
@@ -58,21 +57,18 @@ def initiative_pages(context: SiteContext) -> Iterator[Page]:
         yield _initiative_page(context, initiative)
 
 
-def _tile(context: SiteContext, initiative: Initiative) -> Tile:
+def _row(context: SiteContext, axis: InitiativeAxis, initiative: Initiative) -> View:
+    found = effects(context.report, initiative)
     decision = initiative.decision_date
-    who = [shortened(context.department(initiative.department).name), initiative.owner]
-    dates = [f"Decision by {day(decision)}" if decision else "", running_dates(initiative)]
-    badges = [evidence_badge(effect) for effect in effects(context.report, initiative)]
-    page = address.page_of("initiative", initiative.initiative)
-    return Tile(
-        title=shortened(initiative.name),
-        full_title=full_name(initiative.name),
-        href=context.links(address.INITIATIVES).to(page),
-        who=" · ".join(filter(None, who)),
-        text=f"Next: {initiative.next_step}" if initiative.next_step else None,
-        note=" · ".join(filter(None, dates)) or None,
-        marks=tuple(dict.fromkeys(badges)),
-    )
+    return {
+        "link": row_link(context, initiative, address.INITIATIVES),
+        "full": full_name(initiative.name),
+        "bar": axis.bar(initiative),
+        "decide": short_day(decision) if decision else "–",
+        "drawn": goal_spark(context, found[0].assessment, initiative.start) if found else None,
+        "badge": evidence_sign(found[0]) if found else NO_GOAL,
+        "cost": cost(initiative, context.formats) or "–",
+    }
 
 
 def _initiative_page(context: SiteContext, initiative: Initiative) -> Page:
@@ -112,7 +108,9 @@ def _effects(
         shown.add(key)
         views.append(
             {
-                "goals": goal_cards(context, [effect.assessment], origin),
+                "goals": row_table(
+                    "Goals", [goal_row(context, effect.assessment, origin)], headed=False
+                ),
                 "sentence": effect_sentence(effect, context.formats),
                 "also": other_causes_sentence(effect),
                 "figure": with_folds(key) if drawn else None,

@@ -9,29 +9,11 @@ from markupsafe import Markup
 from generator.measure.series import Series
 from generator.model.tables import Metric
 from generator.pages.context import SiteContext
-from generator.pages.subjects import row_link
-from generator.pages.tables import Cell, TableColumn, data_table, link_cell
+from generator.pages.tables import Cell, TableColumn, data_table
 from generator.sentences import headings
 from generator.sentences.goal_figures import GoalFigure
 from generator.sentences.metrics import newest_period, newest_value
 from generator.sentences.words import shortened
-
-
-def metric_table(context: SiteContext, metrics: Sequence[Metric], origin: str) -> Markup:
-    """Metrics as a small table with their newest values; blank without any."""
-    if not metrics:
-        return Markup("")
-    columns: list[TableColumn[Metric]] = [
-        TableColumn("Metric", lambda metric: link_cell(row_link(context, metric, origin))),
-        TableColumn(
-            "Newest value",
-            lambda metric: value_cell(context, context.whole_series(metric.metric)),
-            kind="number",
-        ),
-        TableColumn("Period", lambda metric: period_cell(context, metric)),
-        TableColumn("Owner", lambda metric: metric.owner or headings.NO_OWNER),
-    ]
-    return data_table(headings.NEWEST_VALUES, columns, metrics)
 
 
 def value_cell(
@@ -45,17 +27,6 @@ def value_cell(
     value = series.value[series.closed - 1] if series is not None and series.closed else None
     value = figure.number if figure else value
     return Cell(text or "no figure", note=note, sort="" if value is None else f"{value:.12g}")
-
-
-def period_cell(context: SiteContext, metric: Metric) -> Cell:
-    """The newest period of a metric as a cell, with a note if the next one is late."""
-    series = context.whole_series(metric.metric)
-    newest = series.newest if series is not None else None
-    return Cell(
-        newest_period(series, context.formats),
-        note="late" if context.report.freshness[metric.metric].late else None,
-        sort=newest.last.isoformat() if newest else "",
-    )
 
 
 def segment_table(context: SiteContext, metric: Metric, parts: Sequence[Series]) -> Markup:

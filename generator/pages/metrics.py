@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from generator.measure.assessment import FIRST_SIGNS
 from generator.measure.report import group_by
 from generator.model.tables import Department, Metric
 from generator.model.vocabulary import Change
@@ -13,24 +14,19 @@ from generator.pages.context import SiteContext
 from generator.pages.goal_list import in_reading_order
 from generator.pages.page import Fragment, Page
 from generator.pages.rows import ListRow, RowGroup, metric_row, row_index
-from generator.pages.tables import Filter, Option, department_filter, used_options
+from generator.pages.tables import Filter, Option, department_filter
 from generator.sentences import headings
 from generator.sentences import metrics as say
-from generator.sentences.accuracy import false_alarms
-from generator.sentences.rows import CHANGE_SIGNS
-from generator.sentences.words import KIND_NAMES
 
-#: The changes in the order in which they are read, what has worsened first.
-_READ = (
-    Change.WORSE,
-    Change.FIRST_WORSE,
-    Change.BETTER,
-    Change.FIRST_BETTER,
-    Change.OTHER,
-    Change.FIRST_OTHER,
-    Change.NONE,
-    Change.UNKNOWN,
-)
+#: The groups in the order in which they are read; a first sign of any kind is in one of its own.
+_GROUPS: Mapping[str, Sequence[Change]] = {
+    headings.WORSENED: (Change.WORSE,),
+    headings.IMPROVED: (Change.BETTER,),
+    headings.OTHERWISE: (Change.OTHER,),
+    headings.FIRST_SIGN: FIRST_SIGNS,
+    headings.STEADY: (Change.NONE,),
+    headings.CANNOT_BE_TOLD: (Change.UNKNOWN,),
+}
 
 
 def metrics_page(context: SiteContext) -> Page:
@@ -40,9 +36,6 @@ def metrics_page(context: SiteContext) -> Page:
     return context.section(
         address.METRICS,
         sentence=say.metrics_headline(changes, report.freshness.values()),
-        first_signs=say.first_signs_sentence(
-            changes, false_alarms(report.settings.variation, context.formats)["false_alarms"]
-        ),
         table=Fragment("/metrics", _index(context) if changes else ""),
     )
 
@@ -54,10 +47,10 @@ def _index(context: SiteContext) -> str:
         (one for one in report.open_assessments if not one.goal.segment),
         lambda one: one.goal.metric,
     )
-    groups: dict[Change, list[ListRow]] = {change: [] for change in _READ}
+    rows: dict[str, list[ListRow]] = {name: [] for name in _GROUPS}
     for metric in metrics:
         own = in_reading_order(context, goals.get(metric.metric, ()))
-        groups[report.current_change(metric.metric)].append(
+        rows[_group(context, metric)].append(
             metric_row(
                 context,
                 metric,
@@ -67,9 +60,7 @@ def _index(context: SiteContext) -> str:
             )
         )
     shown = [
-        RowGroup(rows=rows, key=change, head=CHANGE_SIGNS[change].word)
-        for change, rows in groups.items()
-        if rows
+        RowGroup(rows=own, key=_GROUPS[name][0], head=name) for name, own in rows.items() if own
     ]
     groupings = [
         Option("change", "change"),
@@ -83,7 +74,7 @@ def _index(context: SiteContext) -> str:
 
 def _filters(context: SiteContext, metrics: Sequence[Metric]) -> list[Filter[Metric]]:
     report = context.report
-    changes = Counter(report.current_change(metric.metric) for metric in metrics)
+    groups = Counter(_group(context, metric) for metric in metrics)
     return [
         department_filter(
             report.dataset.rows(Department),
@@ -91,22 +82,20 @@ def _filters(context: SiteContext, metrics: Sequence[Metric]) -> list[Filter[Met
             lambda metric: metric.department,
         ),
         Filter(
-            "kind",
-            "Looks at",
-            "Everything",
-            lambda metric: str(metric.kind or "none"),
-            used_options(KIND_NAMES, {metric.kind for metric in metrics if metric.kind}),
-        ),
-        Filter(
             "change",
             "Show",
             "All",
-            lambda metric: str(report.current_change(metric.metric)),
+            lambda metric: str(_GROUPS[_group(context, metric)][0]),
             [
-                Option(change, CHANGE_SIGNS[change].word, count=changes[change])
-                for change in _READ
-                if changes[change]
+                Option(changes[0], name, count=groups[name])
+                for name, changes in _GROUPS.items()
+                if groups[name]
             ],
             kind="chips",
         ),
     ]
+
+
+def _group(context: SiteContext, metric: Metric) -> str:
+    change = context.report.current_change(metric.metric)
+    return next(name for name, changes in _GROUPS.items() if change in changes)

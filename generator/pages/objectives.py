@@ -12,15 +12,17 @@ from generator.measure.report import group_by
 from generator.model.tables import Initiative, Metric, Objective
 from generator.model.vocabulary import Change, Kind
 from generator.pages import links as address
+from generator.pages.conflict_lines import conflict_lines, crossings
 from generator.pages.context import SiteContext
+from generator.pages.dots import Dots, goal_dots, short_department
 from generator.pages.findings import finding_views, gap_groups
-from generator.pages.goal_list import goal_cards
-from generator.pages.matrix import matrix
+from generator.pages.goal_list import in_reading_order
 from generator.pages.page import Page, with_folds
+from generator.pages.rows import goal_row, row_table, series_spark
 from generator.pages.subjects import initiative_list, row_link
-from generator.pages.view_models import LinkGroups, Tile, View
+from generator.pages.view_models import LinkGroups, TextLink, View
 from generator.sentences import headings
-from generator.sentences.alignment import finding_counts, trade_offs_sentence
+from generator.sentences.alignment import trade_offs_sentence
 from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.metrics import newest_period, newest_value
 from generator.sentences.objectives import (
@@ -29,7 +31,8 @@ from generator.sentences.objectives import (
     outcome_sentence,
     role_with_holder,
 )
-from generator.sentences.words import KIND_NAMES, MODEL_NAMES, capitalised, shortened
+from generator.sentences.rows import brief_value
+from generator.sentences.words import KIND_NAMES, MODEL_NAMES, capitalised, full_name, shortened
 
 #: From what we do to what it earns; what colleagues say lies between our work and customers.
 _CHAIN = (
@@ -44,32 +47,59 @@ _FEWEST_STEPS = 2
 
 
 def objectives_page(context: SiteContext) -> Page:
-    """All objectives against all departments, the findings, and the sponsors."""
+    """All objectives with the departments that serve them, the conflicts, and what is missing."""
     objectives = context.report.dataset.rows(Objective)
     alignment, origin = context.alignment, address.OBJECTIVES
+    lines = conflict_lines(context)
     return context.section(
         origin,
         sentence=objectives_sentence(alignment, len(objectives)),
-        counts=finding_counts(alignment),
+        rows=_rows(context),
         conflicts=finding_views(context, alignment.conflicts, origin),
+        crossings=crossings(context, lines, origin) if lines else None,
         gaps=gap_groups(context, alignment.gaps, origin),
         trade_offs=finding_views(context, alignment.trade_offs.significant, origin),
         tried=trade_offs_sentence(alignment.trade_offs),
-        matrix=matrix(context),
-        tiles=() if alignment.serving else [_tile(context, one) for one in objectives],
         sponsors=_sponsors(context),
     )
 
 
-def _tile(context: SiteContext, objective: Objective) -> Tile:
-    goals = context.alignment.serving.get(objective.objective, ())
-    page = address.page_of("objective", objective.objective)
-    return Tile(
-        title=shortened(objective.name),
-        href=context.links(address.OBJECTIVES).to(page),
-        who=objective.sponsor,
-        counts=context.triage_counts(goals, address.OBJECTIVES),
-    )
+def _rows(context: SiteContext) -> list[View]:
+    """Each objective with its outcome and the goals of each department; then the other goals."""
+    origin, serving = address.OBJECTIVES, context.alignment.serving
+    rows: list[View] = []
+    for objective in context.report.dataset.rows(Objective):
+        outcome = objective.outcome_metric or ""
+        series = context.whole_series(outcome)
+        change = context.report.current_change(outcome) if series is not None else None
+        rows.append(
+            {
+                "link": row_link(context, objective, origin),
+                "full": full_name(objective.name),
+                "drawn": series_spark(context, series, _targets(context, outcome), change),
+                "now": brief_value(newest_value(series, context.formats)),
+                "groups": _by_department(context, serving.get(objective.objective, ())),
+            }
+        )
+    alone = [one for one in context.report.open_assessments if not one.goal.objective]
+    if alone:
+        link = TextLink(text=headings.NO_OBJECTIVE)
+        groups = _by_department(context, alone)
+        rows.append({"link": link, "full": None, "drawn": None, "now": "", "groups": groups})
+    return rows
+
+
+def _targets(context: SiteContext, metric: str) -> tuple[float, ...]:
+    """The targets of the open goals on a metric as a whole."""
+    return tuple(goal.target for goal in context.report.active_goals.get((metric, ""), ()))
+
+
+def _by_department(context: SiteContext, goals: Sequence[GoalAssessment]) -> list[Dots]:
+    origin = address.OBJECTIVES
+    return [
+        goal_dots(context, own, origin, short_department(context, key, origin))
+        for key, own in group_by(goals, lambda one: one.goal.department).items()
+    ]
 
 
 def _sponsors(context: SiteContext) -> LinkGroups:
@@ -100,10 +130,7 @@ def _objective_page(context: SiteContext, objective: Objective, title: str) -> P
     sponsor = headings.NO_SPONSOR
     if objective.sponsor:
         sponsor = f"Sponsor: {role_with_holder(objective.sponsor, people)}"
-    serving = [
-        (context.department_link(key, origin), goal_cards(context, own, origin))
-        for key, own in group_by(goals, lambda one: one.goal.department).items()
-    ]
+    serving = group_by(goals, lambda one: one.goal.department)
     keys = {one.goal.goal for one in goals}
     initiatives = [
         initiative
@@ -117,11 +144,16 @@ def _objective_page(context: SiteContext, objective: Objective, title: str) -> P
         heading=shortened(objective.name),
         objective=objective,
         facts=[MODEL_NAMES[objective.model] if objective.model else None, sponsor],
-        sentence=objective_sentence(goals, [department.text for department, _ in serving])
+        sentence=objective_sentence(
+            goals, [shortened(context.department(one).name) for one in serving]
+        )
         if context.report.assessments
         else None,
         outcome=_outcome(context, objective, origin),
-        serving=serving,
+        serving=row_table(
+            headings.SERVING_GOALS,
+            [goal_row(context, one, origin) for one in in_reading_order(context, goals)],
+        ),
         chain=_chain(context, objective, goals, origin),
         initiatives=list(initiative_list(context, initiatives, origin)),
         findings=finding_views(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -19,7 +20,7 @@ from generator.pages.templating import component
 from generator.pages.view_models import TextLink
 from generator.sentences import headings
 from generator.sentences.goal_figures import goal_figure
-from generator.sentences.goals import aim
+from generator.sentences.goals import aim, aim_in_words
 from generator.sentences.metrics import newest_value
 from generator.sentences.numbers import day
 from generator.sentences.outlook import outlook_answer
@@ -27,7 +28,6 @@ from generator.sentences.rows import (
     CHANGE_SIGNS,
     HEADS,
     NOTHING,
-    aim_in_signs,
     brief_value,
     chance_text,
     due_month,
@@ -128,8 +128,8 @@ def goal_row(
         spark=goal_spark(context, assessment),
         now=brief_value(figure.value) or NOTHING,
         now_words=figure.when if figure.decided else "",
-        target=aim_in_signs(goal, goal_status.metric, formats),
-        target_words=aim(goal, goal_status.metric, formats),
+        target=brief_value(aim(goal, goal_status.metric, formats)),
+        target_words=aim_in_words(goal, goal_status.metric, formats),
         way=way,
         chance=chance,
         chance_text=NOTHING if closed else chance_text(outlook, formats),
@@ -162,16 +162,15 @@ def metric_row(
     name, full = _named(context, metric, segment)
     sign = TRIAGE_BADGES[assessment.triage] if assessment else CHANGE_SIGNS[change]
     goals = [assessment.goal] if assessment else []
-    claimed = assessment.change_since if assessment else change
     owner, formats = shortened(metric.owner or ""), context.formats
     return ListRow(
         sign=sign,
         name=TextLink(text=name, href=context.links(origin).to(page_of("metric", metric.metric))),
         full=full,
-        spark=series_spark(context, series, _targets(goals), claimed),
+        spark=series_spark(context, series, _targets(goals), change),
         now=brief_value(newest_value(series, formats)) or NOTHING,
-        target=aim_in_signs(goals[0], metric, formats) if goals else "",
-        target_words=aim(goals[0], metric, formats) if goals else "",
+        target=brief_value(aim(goals[0], metric, formats)) if goals else "",
+        target_words=aim_in_words(goals[0], metric, formats) if goals else "",
         owner=TextLink(text=owner),
         order={
             "sign": str(list(Triage).index(assessment.triage))
@@ -258,11 +257,14 @@ def _targets(goals: Iterable[Goal]) -> tuple[float, ...]:
     )
 
 
-def goal_spark(context: SiteContext, assessment: GoalAssessment) -> Spark | None:
+def goal_spark(
+    context: SiteContext, assessment: GoalAssessment, mark: dt.date | None = None
+) -> Spark | None:
     """The spark of a goal: its series beside its target, with the change since its baseline."""
     goal = assessment.goal
     change = None if context.is_closed(goal.goal) else assessment.change_since
-    return series_spark(context, context.series(assessment.goal_status), _targets([goal]), change)
+    series = context.series(assessment.goal_status)
+    return series_spark(context, series, _targets([goal]), change, mark)
 
 
 def series_spark(
@@ -270,13 +272,14 @@ def series_spark(
     series: Series | None,
     targets: tuple[float, ...] = (),
     change: Change | None = None,
+    mark: dt.date | None = None,
 ) -> Spark | None:
-    """The spark of a series, on the time axis that all lists of the site share."""
+    """The spark of a series, with a rule at a `mark`, on the time axis that all lists share."""
     if series is None:
         return None
     judged = context.report.judged_series.get((series.metric.metric, series.segment))
     span = Span.until(context.report.dataset.as_of.day)
-    return spark(series, span, targets, judged, change)
+    return spark(series, span, targets, judged, change, mark=mark)
 
 
 def _way(context: SiteContext, assessment: GoalAssessment) -> Way:

@@ -22,7 +22,7 @@ from generator.sentences.numbers import (
 )
 from generator.sentences.words import WITHHELD, capitalised, with_segment
 
-_SIDES = {Better.HIGHER: "≥", Better.LOWER: "≤", Better.NEITHER: ""}
+SIDES = {Better.HIGHER: "≥", Better.LOWER: "≤", Better.NEITHER: ""}
 #: How the signs of a target are read aloud.
 SIGNS_IN_WORDS = {"≥": "at least", "≤": "at most"}
 _WITHOUT_VALUE = (Status.NO_DATA, Status.STALE, Status.AWAITING_DATA, Status.NOT_REPORTED)
@@ -30,7 +30,7 @@ _WITHOUT_VALUE = (Status.NO_DATA, Status.STALE, Status.AWAITING_DATA, Status.NOT
 
 def aim(goal: Goal, metric: Metric, formats: Formats) -> str:
     """What a goal asks for, without its date: `≤ 30 days`, `4–8 weeks`."""
-    sign = "" if goal.target_high is not None else _SIDES[better_for(goal, metric)]
+    sign = "" if goal.target_high is not None else SIDES[better_for(goal, metric)]
     return f"{sign}{NBSP}{target_text(goal, metric, formats)}".lstrip()
 
 

@@ -11,7 +11,6 @@ from generator.model.settings import Paper
 NO_OWNER = "No owner named"
 NO_SPONSOR = "No sponsor named"
 NO_SYSTEM = "No system named"
-NO_PHASE = "Phase not stated"
 NO_FIGURE = "no figure yet"
 NOT_PUBLISHED = "no published figure"
 TOO_FEW_ANSWERS = "too few answers"
@@ -26,6 +25,7 @@ COUNTED_OF_THESE = "Of these, counted"
 NEXT_FIGURE_DUE = "Next figure due"
 UPDATE_FILE = "Update this file"
 GOALS_TABLE = "Open goals with newest figure, target, way done, chance, due date and owner"
+SERVING_GOALS = "Open goals that serve it"
 CLOSED_GOALS = "Closed goals"
 METRICS_TABLE = "Metrics with newest figure, target and owner"
 NEWEST_VALUES = "Metrics and their newest values"
@@ -44,8 +44,6 @@ EXPLAINED = "Explained in the glossary:"
 WHERE_IT_STANDS = "Where it stands"
 
 # Groups of a page.
-UNALIGNED_GOALS = "Goals that serve no shared objective"
-LONE_GOALS = "Goals of departments alone"
 NO_OBJECTIVE = "No shared objective"
 PRIORITY_SEGMENTS = "The customers the strategy is for"
 PROMISES = "What each is promised"
@@ -59,6 +57,10 @@ DOWNLOAD = "Download the data (CSV)"
 # After "Metrics that are".
 IMPROVED = "improved"
 WORSENED = "worsened"
+OTHERWISE = "changed"
+FIRST_SIGN = "first sign"
+STEADY = "steady"
+CANNOT_BE_TOLD = "cannot be told"
 
 
 class SearchGroup(StrEnum):

@@ -13,6 +13,7 @@ from generator.sentences.change import change_sentence
 from generator.sentences.goal_figures import latest_of_goal
 from generator.sentences.goals import latest
 from generator.sentences.numbers import Formats, counted, day, listed, plural, tally
+from generator.sentences.rows import CHANGE_SIGNS
 from generator.sentences.words import Badge, Tone, capitalised, shortened
 
 CAUTION = (
@@ -37,6 +38,10 @@ EVIDENCE_BADGES: Mapping[Evidence, Badge] = {
     Evidence.UNKNOWN: CHANGE_BADGES[Change.UNKNOWN],
 }
 
+#: Of an initiative without a goal.
+NO_GOAL = Badge(word="serves no goal", tone=Tone.NONE, shape="○")
+
+_OF_CHANGE = (Evidence.BETTER, Evidence.WORSE, Evidence.OTHER, Evidence.NONE, Evidence.BEFORE)
 _MOST_NAMED = 4
 
 
@@ -87,6 +92,14 @@ def evidence_badge(effect: Effect) -> Badge:
     # It neither speaks for the initiative nor against it, so it has no colour.
     badge = CHANGE_BADGES[effect.change]
     return replace(badge, word=f"{badge.word} since before it began", tone=Tone.NONE)
+
+
+def evidence_sign(effect: Effect) -> Badge:
+    """The same under the head "Since it began", with the sign of a change."""
+    badge = evidence_badge(effect)
+    sign = CHANGE_SIGNS[effect.change] if effect.evidence in _OF_CHANGE else NO_GOAL
+    word = badge.word.replace(" since before it began", " before").removesuffix(" since it began")
+    return Badge(word=word, tone=badge.tone, shape=sign.shape)
 
 
 def effect_sentence(effect: Effect, formats: Formats) -> str:

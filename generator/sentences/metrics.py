@@ -8,7 +8,6 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 
 from generator.measure.assessment import (
-    FIRST_SIGNS,
     change_of,
 )
 from generator.measure.control_chart_input import JudgedSeries
@@ -66,15 +65,6 @@ def metrics_headline(changes: Collection[Change], freshness: Collection[Freshnes
         )
     )
     return f"{counted(len(changes), 'metric')}; {moved or 'none has changed and none is late'}."
-
-
-def first_signs_sentence(changes: Collection[Change], by_chance: str) -> str:
-    """How many metrics show a first sign, and what chance alone gives; "" without any."""
-    count = sum(change in FIRST_SIGNS for change in changes)
-    if not count:
-        return ""
-    shows = plural(count, "metric shows", "metrics show")
-    return f"{count} {shows} a first sign; chance alone gives one in {by_chance} of the metrics."
 
 
 def newest_value(series: Series | None, formats: Formats) -> str:

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from generator.measure.alignment import Alignment
 from generator.measure.alignment.gaps import GapKind
 from generator.measure.assessment import GoalAssessment
 from generator.measure.control_chart_input import JudgedSeries
-from generator.measure.outlook import Likelihood
 from generator.measure.report import Report
 from generator.measure.series import Series
 from generator.measure.triage import count_triage
 from generator.model.tables import Department, Goal, Metric, Person
-from generator.model.vocabulary import Change, Triage
-from generator.sentences.assessment import CHANGE_BADGES
+from generator.model.vocabulary import Triage
 from generator.sentences.change import change_sentence
 from generator.sentences.goals import latest
 from generator.sentences.home import TRIAGE_CLAUSES, counts_sentence
 from generator.sentences.numbers import Formats, counted, listed, plural, tally
-from generator.sentences.words import LIKELIHOOD_BADGES, Badge, shortened
+from generator.sentences.words import shortened
 
 #: All goals of an objective in one group, for one goal and for more.
 _ALIKE: Mapping[Triage, tuple[str, str]] = {
@@ -90,13 +86,6 @@ def role_with_holder(role: str, people: Mapping[str, Person]) -> str:
 
 
 _MOST_NAMED = 4
-#: The answers that are counted, each with its badge and what follows its word.
-_COUNTED = (
-    (Change.BETTER, CHANGE_BADGES[Change.BETTER], ""),
-    (Change.WORSE, CHANGE_BADGES[Change.WORSE], ""),
-    (Likelihood.LIKELY, LIKELIHOOD_BADGES[Likelihood.LIKELY], " to be there on time"),
-    (Likelihood.UNLIKELY, LIKELIHOOD_BADGES[Likelihood.UNLIKELY], " to be there on time"),
-)
 
 
 def departments_sentence(report: Report) -> str:
@@ -134,22 +123,3 @@ def department_state(name: str, assessments: Sequence[GoalAssessment]) -> str:
             f"{text}, but {worsened} of their metrics {plural(worsened, 'has', 'have')} worsened."
         )
     return f"{text}."
-
-
-def answer_counts(assessments: Sequence[GoalAssessment]) -> tuple[Badge, ...]:
-    """How many goals are really better or worse, and likely or unlikely to be there on time."""
-    judged = [
-        assessment
-        for assessment in assessments
-        if not assessment.goal_status.frozen and not assessment.goal_status.fresh.stale
-    ]
-    counts = Counter(
-        answer
-        for assessment in judged
-        for answer in (assessment.change, assessment.outlook.likelihood)
-    )
-    return tuple(
-        replace(badge, word=f"{counts[answer]} {badge.word}{after}")
-        for answer, badge, after in _COUNTED
-        if counts[answer]
-    )

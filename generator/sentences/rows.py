@@ -6,15 +6,15 @@ import datetime as dt
 from collections.abc import Mapping
 
 from generator.measure.assessment import TRIAGE_OF, GoalAssessment
-from generator.measure.evidence import better_for
 from generator.measure.outlook import Outlook
-from generator.model.tables import Goal, Metric
+from generator.model.periods import Period
+from generator.model.tables import Metric
 from generator.model.vocabulary import Better, Change, Triage
+from generator.sentences.goals import SIDES
 from generator.sentences.numbers import NBSP, Formats, short_day
 from generator.sentences.outlook import outlook_answer
 from generator.sentences.words import STATUS_WORDS, Badge, Tone
 
-_SIGNS = {Better.HIGHER: f"≥{NBSP}", Better.LOWER: f"≤{NBSP}", Better.NEITHER: ""}
 NOTHING = "–"
 
 #: The sign of a metric without a goal: no arrow, and no shape of a pile.
@@ -47,17 +47,9 @@ def brief_value(text: str) -> str:
     return text.replace(f"{NBSP}million", f"{NBSP}m")
 
 
-def aim_in_signs(goal: Goal, metric: Metric, formats: Formats) -> str:
-    """What a goal asks for in signs: `≤ 30 days`, `4–8 weeks`."""
-    if goal.target_high is not None:
-        high = formats.stated(goal.target_high, metric)
-        return brief_value(f"{formats.plain(goal.target)}–{high}")
-    return bound_in_signs(goal.target, metric, better_for(goal, metric), formats)
-
-
 def bound_in_signs(value: float, metric: Metric, better: Better, formats: Formats) -> str:
     """What a value is asked to be: `≤ 30 days`."""
-    return brief_value(f"{_SIGNS[better]}{formats.stated(value, metric)}")
+    return brief_value(f"{SIDES[better]}{NBSP}{formats.stated(value, metric)}".lstrip())
 
 
 def no_verdict(assessment: GoalAssessment) -> str:
@@ -79,6 +71,11 @@ def chance_text(outlook: Outlook, formats: Formats) -> str:
 def plan_words(expected: float, formats: Formats) -> str:
     """What the plan expects, after what is done: `, plan 75 %`."""
     return f", plan {formats.percent(expected)}"
+
+
+def since_month(since: Period | None) -> str:
+    """Since when something is worse: `since Nov 2024`; "" if it is not."""
+    return "" if since is None else f"since {due_month(since.first)}"
 
 
 def due_month(due: dt.date) -> str:
