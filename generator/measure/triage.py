@@ -11,6 +11,7 @@ from typing import TypeAlias
 from generator.measure.assessment import GoalAssessment
 from generator.measure.commentary import CommentaryIndex, about_goal, about_metric
 from generator.measure.status import SCORED, GoalStatus
+from generator.model.periods import add_months
 from generator.model.schema import Subject
 from generator.model.tables import Initiative
 from generator.model.vocabulary import CommentKind, GoalState, Kind, Status, Triage
@@ -120,6 +121,12 @@ def rank_attention(
     """
     shown = [one for one in assessments if one.triage in (Triage.NEEDS_DECISION, Triage.WATCH)]
     return sorted(shown, key=lambda one: urgency_key(one, promise_goal))
+
+
+def sink_long_past_due(assessments: Iterable[GoalAssessment], day: dt.date) -> list[GoalAssessment]:
+    """The same order, but goals that were due more than a year before a day come last."""
+    limit = add_months(day, -12)
+    return sorted(assessments, key=lambda one: one.goal.due is not None and one.goal.due < limit)
 
 
 def urgency_key(assessment: GoalAssessment, promise_goal: str = "") -> UrgencyKey:

@@ -15,12 +15,14 @@ from generator.pages.subjects import subject_link
 from generator.pages.view_models import Quote, View
 from generator.sentences.commentary import (
     attribution,
+    decision_cost,
     decision_note,
     decisions_sentence,
     first_sentence,
     overdue,
     request_note,
 )
+from generator.sentences.numbers import day_and_month
 
 
 def decisions_pages(context: SiteContext) -> Iterator[Page]:
@@ -66,8 +68,13 @@ def quote_of(comment: Commentary) -> Quote:
 
 
 def _asked(context: SiteContext, asked: Commentary, origin: str) -> View:
-    late = overdue(asked, context.report.dataset.as_of.day)
-    return _decision(context, asked, origin, request_note(asked), late)
+    dataset = context.report.dataset
+    return {
+        **_decision(context, asked, origin, request_note(asked), overdue(asked, dataset.as_of.day)),
+        "due": day_and_month(asked.due) if asked.due else "",
+        "decides": asked.decides or "",
+        "cost": decision_cost(asked, dataset, context.formats),
+    }
 
 
 def _taken(

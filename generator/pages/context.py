@@ -21,6 +21,7 @@ from generator.model.wording import collapse_whitespace
 from generator.pages.glossary import GLOSSARY, Glossary
 from generator.pages.links import (
     GOALS,
+    HOME,
     OWNERSHIP,
     SECTIONS,
     Links,
@@ -108,6 +109,7 @@ class SiteContext:
         used = [
             TextLink(text=term.name, href=links.to(GLOSSARY, anchor=term.anchor))
             for term in self.glossary.used_in(text)
+            if src_uri != HOME  # one sheet, on which each word has to earn its place
         ]
         if used:
             # A fragment: else a search for a term would find every page that uses it.

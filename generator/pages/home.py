@@ -1,121 +1,291 @@
-"""Home: the promise, where we stand, what needs attention, and the departments."""
+"""Home: the promise with its chart, the piles, what is to be decided, and what has changed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
-from generator.measure.assessment import GoalAssessment, change_of
-from generator.measure.control_chart_input import JudgedSeries
-from generator.measure.swings import find_real_changes, find_swings
-from generator.measure.triage import count_triage, rank_attention, without_request
-from generator.model.tables import Goal, Initiative, Metric, Objective, Touchpoint
-from generator.model.vocabulary import Change, Triage
+from generator.charts.chart_builder import metric_key
+from generator.charts.stack import stacked
+from generator.measure.alignment.conflicts import ConflictingTargets, GuardrailConflict
+from generator.measure.alignment.handoffs import HandoffReview
+from generator.measure.assessment import GoalAssessment
+from generator.measure.parts import parts_of
+from generator.measure.swings import find_real_changes
+from generator.measure.triage import (
+    count_triage,
+    rank_attention,
+    sink_long_past_due,
+    without_request,
+)
+from generator.model.tables import Department, Goal, Initiative, Metric
+from generator.model.vocabulary import Change, Rule, Triage
 from generator.pages import links as address
-from generator.pages.changes_page import grave_change_cards, grave_changes
 from generator.pages.commentary import asked_decisions
 from generator.pages.context import SiteContext
-from generator.pages.departments import department_tiles
-from generator.pages.findings import finding_views
-from generator.pages.goal_list import goal_card
-from generator.pages.journey import stage_tiles
+from generator.pages.goal_list import in_reading_order
 from generator.pages.page import Page
+from generator.pages.rows import goal_row, metric_row, row_table
 from generator.pages.subjects import row_link
-from generator.pages.view_models import FindingView
+from generator.pages.view_models import ChangeItem, TextLink, View
 from generator.sentences import headings
-from generator.sentences.alignment import alignment_line
+from generator.sentences import home as say
 from generator.sentences.assessment import CHANGE_BADGES
-from generator.sentences.changes import since_line
-from generator.sentences.home import (
-    freshness_sentence,
-    more_changed,
-    more_goals,
-    state,
-    undecided_sentence,
-)
-from generator.sentences.metrics import changed_sentence, swing_sentence
-from generator.sentences.words import shortened
+from generator.sentences.metrics import newest_value
+from generator.sentences.rows import CHANGE_SIGNS, brief_value
+from generator.sentences.words import TRIAGE_BADGES, Badge, short_name, with_segment
 
-_MOST_CARDS = 3
-_MOST_FINDINGS = 4
+#: The most rows, decisions, changes and conflicts; other pages have all of them.
+_MOST_ROWS, _MOST_DECISIONS, _MOST_CHANGES, _MOST_CONFLICTS = 8, 4, 3, 4
+_MOST_METRICS = 14
+#: From so many open goals on a pile is a bar instead of a dot a goal.
+_MANY = 80
+_COUNTED = (Change.BETTER, Change.WORSE, Change.NONE)
 
 
 def home_page(context: SiteContext) -> Page:
     """The page that a leader opens first."""
-    report, settings = context.report, context.report.settings
-    ranked = rank_attention(report.open_assessments, settings.promise_goal)
-    counts = count_triage(report.open_assessments)
-    unasked = without_request(
-        report.open_assessments, report.commentary, report.dataset.rows(Initiative)
+    report, links = context.report, context.links(address.HOME)
+    settings, dataset = report.settings, report.dataset
+    ranked = sink_long_past_due(
+        rank_attention(report.open_assessments, settings.promise_goal), dataset.as_of.day
     )
-    moved = {change.goal.goal for change in grave_changes(context)}
-    others = [one for one in ranked if one.goal.goal not in moved]
+    acute = [one for one in ranked if one.triage is Triage.NEEDS_DECISION]
+    unasked = without_request(report.open_assessments, report.commentary, dataset.rows(Initiative))
+    decisions = asked_decisions(context, address.HOME)
+    promise = report.assessments.get(settings.promise_goal)
     return context.section(
         address.HOME,
         company=settings.company,
         promise=settings.promise,
-        state=state(report, context.formats),
-        state_href=context.links(address.HOME).to(address.page_of("goal", settings.promise_goal))
-        if settings.promise_goal in report.assessments
-        else None,
-        freshness=freshness_sentence(report, context.formats),
-        has_goals=report.dataset.has(Goal),
-        has_metrics=bool(report.freshness),
-        counts=context.triage_counts(report.open_assessments, address.HOME, empty=True),
-        decisions=asked_decisions(context, address.HOME),
-        undecided=undecided_sentence(len(unasked), counts[Triage.NEEDS_DECISION]),
-        cards=[
-            *grave_change_cards(context),
-            *(goal_card(context, one, address.HOME) for one in others[:_MOST_CARDS]),
-        ],
-        since=since_line(context.changes) if context.changes else None,
-        **_news(context, ranked),
-        more=more_goals(len(others[_MOST_CARDS:])),
-        has_open=bool(report.open_assessments),
-        departments=department_tiles(context, address.HOME),
-        findings=finding_views(context, context.alignment.foremost(_MOST_FINDINGS), address.HOME),
-        found=alignment_line(context.alignment) if report.dataset.has(Objective) else None,
-        stages=stage_tiles(context, address.HOME) if report.dataset.has(Touchpoint) else [],
+        headline=say.home_headline(report, context.formats),
+        chart=_chart(context, promise, ranked),
+        parts=_parts(context, promise),
+        piles=_piles(context) if report.open_assessments else None,
+        decisions=decisions[:_MOST_DECISIONS],
+        more_decisions=len(decisions) > _MOST_DECISIONS,
+        unasked=say.unasked_words(len(unasked)),
+        changes=_changes(context),
+        counts=_change_counts(context),
+        rows=_rows(context, acute),
+        more=max(len(acute) - _MOST_ROWS, 0),
+        departments=_departments(context) if dataset.has(Goal) else [],
+        conflicts=list(_conflicts(context).values())[:_MOST_CONFLICTS],
+        all_conflicts=len(context.alignment.conflicts),
+        current=say.current_words(report) if report.freshness else None,
+        data=links.to(address.DATA),
     )
 
 
-def _news(context: SiteContext, ranked: list[GoalAssessment]) -> dict[str, Any]:
-    """What has improved, what has worsened besides the ranked goals, and no news."""
-    changed = find_real_changes(context.report)
-    shown = {one.goal.metric for one in ranked}
-    better = [one for one in changed if change_of(one) is Change.BETTER]
-    worse = [
-        one
-        for one in changed
-        if change_of(one) is Change.WORSE and one.series.metric.metric not in shown
-    ]
+def _chart(
+    context: SiteContext, promise: GoalAssessment | None, ranked: Sequence[GoalAssessment]
+) -> str | None:
+    """The figure of the promise's metric, else of the goal that needs a decision most."""
+    candidates = [promise] if promise else ranked
+    for one in candidates:
+        series = context.series(one.goal_status)
+        if series is not None and len(series):
+            return metric_key(*one.goal.series_key)
+    return None
+
+
+def _parts(context: SiteContext, promise: GoalAssessment | None) -> View | None:
+    """Where the figure of the promise goes, as a stacked bar with the promise as a rule."""
+    metric = promise.goal_status.metric if promise and not promise.goal.segment else None
+    parts = parts_of(context.report, metric) if metric else None
+    if promise is None or parts is None:
+        return None
+    formats, goal = context.formats, promise.goal
+    target = None if goal.rule is Rule.RANGE else goal.target
+    bar = stacked(parts, target)
+    of = {part.metric: short_name(context.department(part.department)) for part, _ in parts.parts}
+    figures = [formats.spoken(one.value, parts.metric) for one in bar.slices]
     return {
-        "better": [_changed(context, one) for one in better[:_MOST_FINDINGS]],
-        "more_better": _others(better, headings.IMPROVED),
-        "worse": [_changed(context, one) for one in worse[:_MOST_FINDINGS]],
-        "more_worse": _others(worse, headings.WORSENED),
-        "no_news": [
-            _finding(
-                context, swing.series.metric, swing_sentence(swing, context.formats), Change.NONE
-            )
-            for swing in find_swings(context.report, _MOST_FINDINGS)
+        "heading": say.parts_heading(parts, formats),
+        "words": say.parts_in_words(parts, list(of.values()), formats),
+        "bar": bar,
+        "slices": [
+            {"slice": one, "name": of.get(one.metric, say.THE_REST), "figure": figure}
+            for one, figure in zip(bar.slices, figures, strict=True)
+        ],
+        "rule": None if target is None else say.promised_words(target, parts.metric, formats),
+    }
+
+
+def _piles(context: SiteContext) -> View:
+    """The four piles, a dot a goal or, of many goals, a bar; and the counts of the last edition."""
+    report, links = context.report, context.links(address.HOME)
+    goals = in_reading_order(context, report.open_assessments)
+    counts = count_triage(goals)
+    before: Counter[str] = Counter()
+    if context.changes is not None:
+        kept = context.changes.previous.assessments.values()
+        before.update(one.pile for one in kept if one.pile and not one.closed)
+    most = max(counts.values())
+    return {
+        "label": say.open_goals_words(len(goals), sum(one.unlikely for one in goals)),
+        "rows": [
+            {
+                "badge": badge,
+                "count": counts[triage],
+                "href": links.to(address.GOALS, query=f"pile={triage}"),
+                "dots": _dots(context, [one for one in goals if one.triage is triage])
+                if len(goals) < _MANY
+                else None,
+                "share": round(100 * counts[triage] / most),
+                "was": say.count_before(before[triage]) if before else "",
+            }
+            for triage, badge in TRIAGE_BADGES.items()
         ],
     }
 
 
-def _changed(context: SiteContext, changed: JudgedSeries) -> FindingView:
-    sentence = changed_sentence(changed, context.formats)
-    return _finding(context, changed.series.metric, sentence, change_of(changed))
+def _dots(context: SiteContext, goals: Sequence[GoalAssessment]) -> list[View]:
+    """A dot a goal, which leads to its page."""
+    links = context.links(address.HOME)
+    return [
+        {
+            "badge": TRIAGE_BADGES[one.triage],
+            "name": _goal_name(context, one.goal),
+            "href": links.to(address.page_of("goal", one.goal.goal)),
+        }
+        for one in goals
+    ]
 
 
-def _finding(context: SiteContext, metric: Metric, sentence: str, change: Change) -> FindingView:
-    link = row_link(context, metric, address.HOME)
-    return FindingView(
-        title=link.text, href=link.href, sentence=sentence, badge=CHANGE_BADGES[change]
+def _goal_name(context: SiteContext, goal: Goal) -> str:
+    metric = context.report.dataset.by_id(Metric)[goal.metric]
+    return goal.short_name or with_segment(short_name(metric), context.segment(goal.segment))
+
+
+def _changes(context: SiteContext) -> View | None:
+    """The gravest changes since the last edition; without one the newest of the metrics."""
+    links = context.links(address.HOME)
+    if context.changes is not None:
+        return {
+            "heading": headings.since_edition(context.changes.previous.version),
+            "entries": [_change(context, one) for one in context.change_items[:_MOST_CHANGES]],
+            "href": links.to(address.CHANGES),
+        }
+    newest = sorted(
+        find_real_changes(context.report),
+        key=lambda one: one.signal_since.last if one.signal_since else one.series.last[0],
+        reverse=True,
     )
+    if not newest:
+        return None
+    items = []
+    for judged in newest[:_MOST_CHANGES]:
+        metric = judged.series.metric
+        change = context.report.current_change(metric.metric)
+        text = say.changed_since(judged, change, context.formats)
+        href = links.to(address.page_of("metric", metric.metric))
+        items.append({"badge": CHANGE_SIGNS[change], "text": text, "href": href})
+    return {"heading": headings.NEWEST_CHANGES, "entries": items, "href": None}
 
 
-def _others(changed: Sequence[JudgedSeries], words: str) -> str | None:
-    """Those that are not shown, by their names."""
-    names = [shortened(one.series.metric.name) for one in changed[_MOST_FINDINGS:]]
-    return more_changed(names, words) if names else None
+def _change(context: SiteContext, item: ChangeItem) -> View:
+    links = context.links(address.HOME)
+    href = links.to(item.target, anchor=item.anchor) if item.target else None
+    return {"badge": item.badge, "text": f"{item.title}: {item.headline}", "href": href}
+
+
+def _change_counts(context: SiteContext) -> list[TextLink]:
+    """How many metrics improved, worsened or are steady, as links to them."""
+    report, links = context.report, context.links(address.HOME)
+    counts = Counter(report.current_change(metric.metric) for metric in report.dataset.rows(Metric))
+    return [
+        TextLink(
+            text=f"{counts[change]} {CHANGE_BADGES[change].word}",
+            href=links.to(address.METRICS, query=f"change={change}"),
+        )
+        for change in _COUNTED
+        if counts[change]
+    ]
+
+
+def _rows(context: SiteContext, acute: Sequence[GoalAssessment]) -> str:
+    """The goals that need a decision; in a company without goals its metrics."""
+    if context.report.dataset.has(Goal):
+        rows = [goal_row(context, one, address.HOME) for one in acute[:_MOST_ROWS]]
+        return row_table(headings.NEED_A_DECISION, rows, headed=False)
+    metrics = context.report.dataset.rows(Metric)[:_MOST_METRICS]
+    rows = [metric_row(context, one, address.HOME) for one in metrics]
+    return row_table("Metrics", rows, name="Metric", headed=False)
+
+
+def _departments(context: SiteContext) -> list[View]:
+    """The departments with open goals, those with the most that need a decision first."""
+    goals = context.report.open_by("department")
+    few = len(context.report.open_assessments) < _MANY
+    views = []
+    for key, department in context.report.dataset.by_id(Department).items():
+        own = in_reading_order(context, goals.get(key, []))
+        if not own:
+            continue
+        link = row_link(context, department, address.HOME)
+        views.append(
+            {
+                "name": TextLink(text=short_name(department), href=link.href),
+                "dots": _dots(context, own) if few else None,
+                "counts": context.triage_counts(own, address.HOME),
+                "acute": sum(one.triage is Triage.NEEDS_DECISION for one in own),
+            }
+        )
+    return sorted(views, key=lambda view: -view["acute"])
+
+
+def _conflicts(context: SiteContext) -> Mapping[tuple[str, str], View]:
+    """Each conflict once: what does well, and what it harms with its newest figure."""
+    views: dict[tuple[str, str], View] = {}
+    for one in context.alignment.conflicts:
+        if isinstance(one, ConflictingTargets):
+            ends = [_goal_end(context, goal) for goal in (one.first, one.second)]
+        elif isinstance(one, GuardrailConflict):
+            ends = [_goal_end(context, one.goal), _harmed(context, one.guardrail)]
+        else:
+            ends = list(_handoff_ends(context, one))
+        good, harm = ends
+        views.setdefault((good["text"], harm["text"]), {"good": good, "harm": harm})
+    return views
+
+
+def _goal_end(context: SiteContext, goal: Goal) -> View:
+    assessment = context.report.assessments[goal.goal]
+    name = short_name(context.department(goal.department))
+    return {
+        "badge": TRIAGE_BADGES[assessment.triage],
+        "text": f"{name}: {_goal_name(context, goal)}",
+        "href": context.links(address.HOME).to(address.page_of("goal", goal.goal)),
+    }
+
+
+def _handoff_ends(context: SiteContext, review: HandoffReview) -> Iterator[View]:
+    provider, harmed = review.provider, review.bad_promise or review.bad_receiver
+    assert provider is not None
+    assert harmed is not None
+    if provider.assessments:
+        yield _goal_end(context, provider.assessments[0].goal)
+    else:
+        yield _metric_end(context, provider.metric, CHANGE_SIGNS[provider.change])
+    yield _harmed(context, harmed.metric)
+
+
+def _harmed(context: SiteContext, metric: Metric) -> View:
+    """A metric that is harmed, by its goal that needs a decision, else as worsened."""
+    acute = any(
+        one.triage is Triage.NEEDS_DECISION
+        for one in context.report.open_assessments
+        if one.goal.metric == metric.metric and not one.goal.segment
+    )
+    badge = TRIAGE_BADGES[Triage.NEEDS_DECISION] if acute else CHANGE_SIGNS[Change.WORSE]
+    return _metric_end(context, metric, badge)
+
+
+def _metric_end(context: SiteContext, metric: Metric, badge: Badge) -> View:
+    value = newest_value(context.whole_series(metric.metric), context.formats)
+    return {
+        "badge": badge,
+        "text": f"{short_name(metric)} {brief_value(value)}",
+        "href": context.links(address.HOME).to(address.page_of("metric", metric.metric)),
+    }

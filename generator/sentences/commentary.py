@@ -6,10 +6,11 @@ import datetime as dt
 import re
 
 from generator.measure.assessment import GoalAssessment
-from generator.model.tables import Commentary
+from generator.model.dataset import Dataset
+from generator.model.tables import Commentary, Initiative, Metric, currency_of
 from generator.model.vocabulary import CommentKind, Triage
 from generator.model.wording import collapse_whitespace
-from generator.sentences.numbers import counted, day, plural
+from generator.sentences.numbers import Formats, counted, day, plural
 
 _BETWEEN_SENTENCES = re.compile(r"(?<=[a-z\d%)][.?!]) (?=[A-Z])")
 
@@ -37,6 +38,14 @@ def overdue(comment: Commentary, as_of: dt.date) -> str:
     if comment.due is None or comment.due >= as_of:
         return ""
     return f"{counted((as_of - comment.due).days, 'day')} late"
+
+
+def decision_cost(comment: Commentary, dataset: Dataset, formats: Formats) -> str:
+    """What a decision costs: `EUR 180,000`; "" if that is not stated."""
+    if comment.cost is None:
+        return ""
+    code = currency_of(comment, dataset.by_id(Initiative), dataset.rows(Metric))
+    return formats.with_code(formats.plain(comment.cost), code)
 
 
 def decision_note(taken: Commentary, asked: Commentary | None) -> str:

@@ -135,3 +135,13 @@ def levels_of(name: str) -> str:
 def measured_of(segment: str) -> str:
     """The caption of a table about one segment."""
     return f"What is measured of {segment}"
+
+
+#: The parts of Home.
+NEED_A_DECISION = "Goals that need a decision"
+NEWEST_CHANGES = "Newest changes"
+
+
+def since_edition(version: str) -> str:
+    """`Since 2026-Q3`."""
+    return f"Since {version}"

@@ -6,14 +6,18 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from generator.measure.assessment import GoalAssessment, newest_meets
+from generator.measure.control_chart_input import JudgedSeries
+from generator.measure.parts import Parts
 from generator.measure.report import Report
 from generator.measure.triage import count_triage, does_well
 from generator.model.tables import Metric
-from generator.model.vocabulary import Rule, Triage
+from generator.model.vocabulary import Change, Rule, Triage
+from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.goal_figures import latest_of_goal
+from generator.sentences.goal_page import goal_headline
 from generator.sentences.goals import aim
 from generator.sentences.numbers import Formats, counted, day, listed, plural, tally
-from generator.sentences.words import STATUS_WORDS, department_name, shortened
+from generator.sentences.words import STATUS_WORDS, department_name, short_name, shortened
 
 #: A group of goals after its count, for one goal and for more: in a sentence, in a row of counts,
 #: and on a label.
@@ -34,7 +38,10 @@ TRIAGE_LABELS: Mapping[Triage, tuple[str, str]] = {
     Triage.CANNOT_SAY: ("no verdict", "no verdict"),
 }
 
-_MOST_NAMED, _MOST_CHANGED = 4, 12
+#: What no part of a figure says.
+THE_REST = "rest"
+
+_MOST_NAMED = 4
 _MOST_REASONS = 3
 
 
@@ -70,12 +77,17 @@ def state(report: Report, formats: Formats) -> str:
     if promise and not _promise_kept(report):
         well = _all_well(report)
         return f"{well}, and still the promise is not kept. {promise}" if well else promise
+    text = _foremost(counts)
+    return f"{promise} {text}" if promise else text
+
+
+def _foremost(counts: Counter[Triage]) -> str:
+    """How many goals are in the first pile that has some."""
     foremost, count = next((triage, count) for triage, count in counts.items() if count)
     clause = plural(count, *TRIAGE_CLAUSES[foremost])
-    text = f"{_of_all(count, total)} {clause}."
     if foremost is Triage.WATCH:
-        text = f"No goal needs a decision; {count} {clause}."
-    return f"{promise} {text}" if promise else text
+        return f"No goal needs a decision; {count} {clause}."
+    return f"{_of_all(count, counts.total())} {clause}."
 
 
 def _no_verdict(assessments: Sequence[GoalAssessment]) -> str:
@@ -97,30 +109,71 @@ def _promise_kept(report: Report) -> bool:
     return fine or newest_meets(one.goal_status, report.series.get(one.goal.series_key))
 
 
-def more_goals(count: int) -> str:
-    """How many goals in trouble are not shown; "" without any."""
-    if count <= 0:
-        return ""
-    return f"{counted(count, 'more goal needs', 'more goals need')} a decision or watching"
+def home_headline(report: Report, formats: Formats) -> str:
+    """What a leader reads first, in one sentence.
+
+    If over half of the open goals have no verdict, it is that; else how the promise does.
+    """
+    counts = count_triage(report.open_assessments)
+    if not counts.total():
+        return state(report, formats)
+    if 2 * counts[Triage.CANNOT_SAY] > counts.total():
+        return _no_verdict(report.open_assessments)
+    promise = report.assessments.get(report.settings.promise_goal)
+    if promise is None:
+        return _foremost(counts)
+    name = shortened(promise.goal_status.metric.name)
+    series = report.series.get(promise.goal.series_key)
+    return goal_headline(promise, series, name, formats)
 
 
-def more_changed(names: Sequence[str], words: str) -> str:
-    """The changed metrics that are not shown: `2 more have improved within a year: A and B.`."""
-    have = plural(len(names), "has", "have")
-    return f"{len(names)} more {have} {words} within a year: {listed(names, _MOST_CHANGED)}."
+def open_goals_words(total: int, unlikely: int) -> str:
+    """`37 open goals · 9 unlikely in time`."""
+    text = counted(total, "open goal")
+    return f"{text} · {unlikely} unlikely in time" if unlikely else text
 
 
-def undecided_sentence(count: int, total: int) -> str:
-    """How many of the `total` goals that need a decision wait for a request; "" for none."""
-    if count == 0:
-        return ""
-    if total == 1:
-        return "For the goal that needs a decision none is asked yet: ask its owner."
-    some = f"{count} of the {total}"
-    if count == total:
-        some = "both" if total == 2 else f"all {total}"
-    owners = plural(count, "its owner", "their owners")
-    return f"For {some} goals that need a decision none is asked yet: ask {owners}."
+def count_before(count: int) -> str:
+    """How many goals were in a pile in the last edition: `was 13`."""
+    return f"was {count}"
+
+
+def unasked_words(count: int) -> str:
+    """`No decision is asked for 7 goals.`; "" for none."""
+    return f"No decision is asked for {counted(count, 'goal')}." if count else ""
+
+
+def changed_since(judged: JudgedSeries, change: Change, formats: Formats) -> str:
+    """`Offers won improved in August 2026`."""
+    since, series = judged.signal_since, judged.series
+    word = CHANGE_BADGES[change].word
+    text = f"{short_name(series.metric)} {word}"
+    return f"{text} since {formats.period(since, series.cadence)}" if since else text
+
+
+def parts_heading(parts: Parts, formats: Formats) -> str:
+    """`Where the 44 days go`."""
+    return f"Where the {formats.value(parts.whole, parts.metric)} go"
+
+
+def parts_in_words(parts: Parts, names: Sequence[str], formats: Formats) -> str:
+    """The bar aloud: `Legal 14 days, Technology 9 days`."""
+    values = [formats.value(value, metric) for metric, value in parts.parts]
+    told = [f"{name} {value}" for name, value in zip(names, values, strict=True)]
+    if parts.remainder:
+        told.append(f"{THE_REST} {formats.value(parts.remainder, parts.metric)}")
+    return listed(told)
+
+
+def promised_words(target: float, metric: Metric, formats: Formats) -> str:
+    """The rule in the bar: `30 days promised`."""
+    return f"{formats.stated(target, metric)} promised"
+
+
+def current_words(report: Report) -> str:
+    """`43 of 46 metrics up to date`."""
+    fine = sum(one.newest is not None and not one.late for one in report.freshness.values())
+    return f"{fine} of {counted(len(report.freshness), 'metric')} up to date"
 
 
 def counts_sentence(counts: Counter[Triage]) -> str:

@@ -232,6 +232,11 @@ def short_day(date: dt.date) -> str:
     return _date(date, "d MMM y")
 
 
+def day_and_month(date: dt.date) -> str:
+    """A day within the year: `30 Jun`."""
+    return _date(date, "d MMM")
+
+
 @cache
 def _date(date: dt.date, pattern: str) -> str:
     """A date by a pattern of CLDR. British English would shorten September to `Sept`."""

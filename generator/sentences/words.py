@@ -10,7 +10,7 @@ from generator.measure.assessment import TRIAGE_OF
 from generator.measure.outlook import Likelihood
 from generator.measure.triage import ClosureReason
 from generator.model.dataset import Dataset
-from generator.model.tables import Department
+from generator.model.tables import Department, Metric
 from generator.model.vocabulary import (
     BusinessModel,
     Calculation,
@@ -242,6 +242,11 @@ def brief_department(dataset: Dataset, key: str) -> str:
     """A department by its id as lists name it: by its stated short name, if it has one."""
     department = dataset.by_id(Department)[key]
     return department.short_name or shortened(department.name)
+
+
+def short_name(row: Metric | Department) -> str:
+    """The short name of a metric or a department; its name without one."""
+    return shortened(row.short_name or row.name)
 
 
 def capitalised(text: str) -> str:

@@ -194,8 +194,8 @@ COMMENTARY: Final[tuple[Row, ...]] = (
         "Head of Customer Service",
         "2026-12-10",
         "Leadership circle",
-        "One desk for complaints, at EUR 120,000 a year, or a later date? Written complaints "
-        "still go to four departments, and each counts its own days.",
+        "One desk for complaints, or a later date? The desk costs EUR 120,000 a year. Written "
+        "complaints still go to four departments, and each counts its own days.",
         "120000",
     ),
     _needed(
@@ -204,7 +204,7 @@ COMMENTARY: Final[tuple[Row, ...]] = (
         "Chief Customer Officer",
         "2026-12-15",
         "Chief Executive",
-        "Who owns the wait from the signature to the account: Legal or Technology? The contract "
+        "Who owns the wait for the account: Legal or Technology? The contract "
         "check takes 14 days and the account 9 more, and in all of them nobody tells the customer "
         "anything.",
     ),
@@ -221,7 +221,7 @@ COMMENTARY: Final[tuple[Row, ...]] = (
         "Head of Onboarding",
         "2026-11-30",
         "Leadership circle",
-        "Extend the onboarding desk to firms of all sizes? Small firms waited 44 days in March "
+        "Onboarding desk for firms of all sizes? Small firms waited 44 days in March "
         "and 27 in October. It takes five people more: EUR 180,000 a year.",
         "180000",
     ),
