@@ -59,6 +59,16 @@ EXPLAINED: dict[tuple[str, str, str], str] = {
         "1.0  ->  2.0",
     ): "values are divided by the factor and forecasts multiplied by it: a power of 2 is exact",
     (
+        "measure/forecast",
+        "share: Numbers = np.where(both > 0, ours / np.where(both > 0, both, 1.0), 0.5)",
+        "1.0  ->  2.0",
+    ): "it divides only where both errors are 0, and there the share is ½ whatever it gives",
+    (
+        "measure/pooling",
+        "rows = zip(*(column.tolist() for column in columns), strict=True)",
+        "True  ->  False",
+    ): "every column of a series has one entry per period",
+    (
         "measure/variation",
         "trend = [into or out for into, out in zip([False, *run], [*run, False], strict=True)]",
         "True  ->  False",

@@ -15,6 +15,7 @@ from generator.model.vocabulary import Calculation, Kind
 from tests.measure.build import dataset, metric
 
 SHARE, NPS, MEAN = Calculation.SHARE, Calculation.NPS, Calculation.MEAN
+NAN = float("nan")
 MONTH = "2026-10-01"
 
 #: Segments by dimension; `kind` is not declared complete.
@@ -157,7 +158,10 @@ def test_what_is_published(cells: dict[str, tuple[int, int]], shown: set[str], w
 def scores(
     calculation: Calculation, cells: Mapping[str, tuple[float, ...]]
 ) -> list[dict[str, Any]]:
-    names = ("n", "promoters", "detractors") if calculation is NPS else ("n", "numerator")
+    names = {
+        NPS: ("n", "promoters", "detractors"),
+        Calculation.GIVEN: ("n", "value"),
+    }.get(calculation, ("n", "numerator"))
     return [
         {"metric": "speed", "date": MONTH, "segment": segment, "value": 1.0}
         | dict(zip(names, counts, strict=False))
@@ -235,6 +239,42 @@ def scores(
             "values with their n subtract",
         ),
         (
+            {"calculation": Calculation.GIVEN, "min_n": 10, "minimum": 1.0, "maximum": 5.0},
+            {"": (80, 4.0), "small": (4, 5.0), "mid": (6, 5.0), "large": (70, 3.857142857142857)},
+            {""},
+            "320 less 270 is 50: the ten have 5 each, the most there is",
+        ),
+        (
+            {"calculation": Calculation.GIVEN, "min_n": 10, "minimum": 1.0, "maximum": 5.0},
+            {"": (80, 4.0), "small": (4, 2.0), "mid": (6, 4.0), "large": (70, 4.114285714285714)},
+            {"", "large"},
+            "320 less 288 is 32 of ten: the four may have 1 or 5 each",
+        ),
+        (
+            {"calculation": SHARE},
+            {"": (104, 90), "small": (NAN, 1), "mid": (60, 53), "large": (40, 36)},
+            {"", "mid"},
+            "small does not state its n: 104 - 60 - 40 are left",
+        ),
+        (
+            {"calculation": SHARE},
+            {"": (110, 90), "small": (NAN, 1), "mid": (60, 53), "large": (40, 36)},
+            {"", "small", "mid", "large"},
+            "ten are left",
+        ),
+        (
+            {"calculation": SHARE},
+            {
+                "": (110, 90),
+                "small": (NAN, 1),
+                "mid": (100, 89),
+                "north": (50, 45),
+                "south": (60, 45),
+            },
+            {"", "small", "mid", "north", "south"},
+            "ten are left by its own dimension, whatever the regions have",
+        ),
+        (
             {"calculation": SHARE, "kind": Kind.OPERATIONAL},
             {"": (104, 90), "small": (4, 1), "mid": (100, 89)},
             {"", "small", "mid"},
@@ -252,6 +292,23 @@ def test_other_calculations(
     given: dict[str, Any], cells: dict[str, tuple[float, ...]], shown: set[str], why: str
 ) -> None:
     assert published(scores(given["calculation"], cells), **given) == shown, why
+
+
+@pytest.mark.parametrize(
+    ("kind", "n", "part", "shown"),
+    [
+        (Kind.EMPLOYEE, 29, 29, False),
+        (Kind.EMPLOYEE, 29, 0, False),
+        (Kind.EMPLOYEE, 29, 28, True),
+        (Kind.EMPLOYEE, 30, 30, True),
+        (Kind.CUSTOMER, 29, 29, True),
+    ],
+)
+def test_under_thirty_colleagues_of_one_mind_are_withheld(
+    kind: Kind, n: int, part: int, shown: bool
+) -> None:
+    """Three times the smallest group of ten: who knows a colleague would know the answer."""
+    assert published(shares({"": (n, part)}), kind=kind) == ({""} if shown else set())
 
 
 def test_each_period_has_its_own_shield() -> None:
