@@ -6,14 +6,13 @@ enough for every check.
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
-from generator.__main__ import main, write_site
+from generator.__main__ import write_site
 from generator.editions import release_commands
 from generator.editions.preconditions import clean_commit, repository
 from generator.editions.publish_target import PublishTarget
@@ -22,11 +21,11 @@ from generator.editions.remote import remote_of
 from generator.editions.workspace import workspace_of
 from generator.model.errors import SiteBuildError
 from tests.changes import company
-from tests.editions.clones import Repository, bare, cloned, environment, tree_of
+from tests.editions.clones import Repository, cloned, tree_of
+from tests.editions.conftest import Run
 from tests.pages.company import write_files
 
 AT_ORIGIN = "the branch gh-pages at origin"
-Run = Callable[..., tuple[int, str]]
 
 
 def site(folder: Path, mark: str) -> Path:
@@ -34,37 +33,9 @@ def site(folder: Path, mark: str) -> Path:
     return write_files(folder, {"index.html": f"<h1>{mark}</h1>\n", "goals/index.html": mark})
 
 
-@pytest.fixture(autouse=True)
-def _fresh_shell(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in os.environ:
-        if name.startswith(("GIT_", "CX_", "MIKE_")) or name == "SOURCE_DATE_EPOCH":
-            monkeypatch.delenv(name)
-    for name, value in environment().items():
-        monkeypatch.setenv(name, value)
-
-
 @pytest.fixture
-def remote(tmp_path: Path) -> Repository:
-    return bare(tmp_path / "remote.git")
-
-
-@pytest.fixture
-def ours(remote: Repository, tmp_path: Path) -> Repository:
-    repository = cloned(remote, tmp_path / "ours")
-    repository.commit("data.csv", "first")
-    repository.push()
-    return repository
-
-
-@pytest.fixture
-def run(
-    ours: Repository,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> Run:
+def run(run_here: Run, ours: Repository, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs a command in the clone; its site has the name of the edition and of the data on it."""
-    monkeypatch.chdir(ours.folder)
 
     def build(_: Path, folder: Path, told: Mapping[str, str], __: tuple[int, ...]) -> None:
         data = (ours.folder / "data.csv").read_text(encoding="utf-8")
@@ -73,13 +44,7 @@ def run(
         site(folder, f"{told['MIKE_DOCS_VERSION']} of {data}")
 
     monkeypatch.setattr(release_commands, "build_site", build)
-
-    def command(*arguments: str) -> tuple[int, str]:
-        code = main(arguments)
-        said = capsys.readouterr()
-        return code, said.out + said.err
-
-    return command
+    return run_here
 
 
 def home(repository: Repository, edition: str) -> str:
