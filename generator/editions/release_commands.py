@@ -175,13 +175,13 @@ def _copy(git: Git, tip: str, folder: Path) -> list[str]:
             tarfile.open(fileobj=archive, mode="r|") as files,
         ):
             for file in files:
-                is_ours = not file.issym() and ".." not in Path(file.name).parts
+                path = Path(file.name)
+                is_ours = not (file.issym() or path.is_absolute() or ".." in path.parts)
                 if not is_ours:
                     strays.append(printable(file.name))
                 elif file.isreg() and (content := files.extractfile(file)) is not None:
-                    path = folder / file.name
-                    path.parent.mkdir(parents=True, exist_ok=True)
-                    path.write_bytes(content.read())
+                    (folder / path).parent.mkdir(parents=True, exist_ok=True)
+                    (folder / path).write_bytes(content.read())
     except (GitError, tarfile.ReadError):
         raise ReleaseRefusedError(
             f"git cannot read what is published ({tip[:7]}).", "Run: git fsck."

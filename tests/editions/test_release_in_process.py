@@ -6,8 +6,11 @@ enough for every check.
 
 from __future__ import annotations
 
+import io
 import shutil
+import tarfile
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -19,6 +22,7 @@ from generator.editions.publish_target import PublishTarget
 from generator.editions.releasing import ReleaseOutcome, ReleaseRequest, release
 from generator.editions.remote import remote_of
 from generator.editions.workspace import workspace_of
+from generator.git import Git
 from generator.model.errors import SiteBuildError
 from tests.changes import company
 from tests.editions.clones import Repository, cloned, tree_of
@@ -241,3 +245,54 @@ def test_a_lost_race_is_run_again_from_the_other_release(
     for name, folder in sites.items():
         assert remote.tree(name) == tree_of(remote, folder)
     assert ours.tip() == remote.tip()
+
+
+def planted(ours: Repository, *entries: str) -> None:
+    """Puts entries of a tree on the published branch, each a mode, a kind and a name."""
+    page = ours.git("rev-parse", "gh-pages:2026-Q1/index.html")
+    inner = ours.git("mktree", given=f"100644 blob {page}\tout.html\n")
+    objects = {"blob": page, "tree": inner}
+    lines = [ours.git("ls-tree", "gh-pages")]
+    for mode, kind, name in (entry.split(" ", 2) for entry in entries):
+        lines.append(f"{mode} {kind} {objects[kind]}\t{name}")
+    tree = ours.git("mktree", given="".join(f"{line}\n" for line in lines))
+    commit = ours.git("commit-tree", tree, "-m", "planted")
+    ours.git("push", "-qf", "origin", f"{commit}:refs/heads/gh-pages")
+
+
+def test_a_copy_names_the_links_that_it_leaves_out(run: Run, ours: Repository) -> None:
+    assert run("release", "2026-Q1")[0] == 0
+    planted(ours, *(f"120000 blob {name}" for name in ("a\x1b[31m", "b", "c", "d")))
+    assert run("editions", "copy", "public") == (
+        0,
+        (
+            "public: 4 files are left out, links or paths out of the folder: "
+            "a\N{REPLACEMENT CHARACTER}[31m, b, c and 1 more.\npublic: 1 edition.\n"
+        ),
+    )
+    assert not any(path.is_symlink() for path in (ours.folder / "public").rglob("*"))
+
+
+def test_a_copy_writes_nothing_beside_its_folder(run: Run, ours: Repository) -> None:
+    """Git itself refuses such a tree; where one does not, the path is named like a link."""
+    assert run("release", "2026-Q1")[0] == 0
+    planted(ours, "040000 tree ..")
+    code, said = run("editions", "copy", "public/inner")
+    assert (code, said.startswith("git cannot read what is published (")) == (2, True)
+    assert not (ours.folder / "public/out.html").exists()
+
+
+@pytest.mark.parametrize("name", ["../out.html", "a/../../out.html", "/out.html"])
+def test_a_path_out_of_the_folder_is_named(
+    name: str, ours: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As from a git that writes it."""
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as files:
+        for each in (name, "in.html"):
+            files.addfile(tarfile.TarInfo(each))
+    packed.seek(0)
+    monkeypatch.setattr(Git, "stream", lambda *_: nullcontext(packed))
+    out = tmp_path / "inner" / "public"
+    assert release_commands._copy(Git(folder=ours.folder), "x", out) == [name]
+    assert [path.name for path in (tmp_path / "inner").rglob("*")] == ["public", "in.html"]
