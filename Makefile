@@ -163,7 +163,7 @@ pins: $(PINS_VENV)/uv-$(UV_VERSION) ## choose the pinned versions anew
 	  -o tests/builders/requirements.txt pyproject.toml tests/builders/requirements.in
 
 sbom: $(RUNTIME) ## write sbom.json: the pinned packages with their licences, as a CycloneDX list
-	$(PY) -m generator.sbom requirements.txt .ci/licences.csv sbom.json
+	$(PY) -m generator.sbom
 
 clean: ## remove the virtual environment, the built site and all caches
 	rm -rf $(VENV) site public .cache .pytest_cache .mypy_cache .ruff_cache

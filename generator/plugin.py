@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,7 @@ from generator.charts.cache import ChartCache
 from generator.editions.building import address_in
 from generator.exchanging import SiteExchange, begin_exchange
 from generator.messages import served, text
-from generator.model.edition import CACHE_VARIABLE, EDITION_VARIABLE
+from generator.model.edition import CACHE_VARIABLE, EDITION_VARIABLE, NEXT
 from generator.model.errors import SettingsError
 from generator.model.settings import Settings, parse_settings
 from generator.pages.interactive_assets import shared_assets
@@ -29,6 +30,7 @@ from generator.pages.site import navigation
 from generator.pages.templating import keep_compiled, keep_pages_compiled, versions
 from generator.past.build_context import day_and_context
 from generator.policy.site_policy import apply_policy
+from generator.sbom import bill_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -273,6 +275,8 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         folder = _folder(config)
         data = folder / self.settings.data
         as_of, origin = day_and_context(self.settings, os.environ, data, folder, config.site_url)
+        if origin.version != NEXT:
+            origin = replace(origin, packages=_packages())
         return build(
             data,
             self.settings,
@@ -310,6 +314,13 @@ def keep_answering(build: Callable[[], None]) -> Callable[[], None]:
             _log.error("%s\nThe pages are those of the last build.", error)
 
     return rebuild
+
+
+def _packages() -> str:
+    try:
+        return bill_of(Path(__file__).parent.parent)
+    except ValueError as error:
+        raise PluginError(str(error)) from None
 
 
 def _not_written(error: OSError) -> str:

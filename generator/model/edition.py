@@ -177,7 +177,8 @@ class BuildContext:
     """The facts of a build besides its data: its edition, its commits, its history.
 
     `commit` is the git commit of the data, "" if there is none; `commits` gives the last commit
-    of each file. `address` is the address of the site.
+    of each file. `address` is the address of the site. `packages` lists what a
+    released edition was built with, "" for any other.
     """
 
     version: str = NEXT
@@ -185,3 +186,4 @@ class BuildContext:
     commits: Mapping[str, str] = field(default_factory=dict)
     past: EditionHistory = field(default_factory=EditionHistory)
     address: str = ""
+    packages: str = ""
