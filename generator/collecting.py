@@ -111,6 +111,8 @@ class Collection:
             if name.lower().endswith(WORKBOOKS):
                 reason = "only CSV files are read. In Excel: File, Save As, CSV UTF-8."
                 files[name] = _left_alone(name, reason)
+        for name in _links(self._shared):
+            files[name] = _left_alone(name, "this is a link. Put the file itself there.")
         waiting, changed = [*targets], True
         while waiting and changed:
             tried = [self._collect(name, targets[name]) for name in waiting]
@@ -224,9 +226,20 @@ def _targets(shared: Path, folder: Path) -> Iterator[tuple[str, str]]:
 def _names(folder: Path) -> Iterator[str]:
     """The files in a folder: neither hidden ones nor links to other places."""
     for path in visible_files(folder):
-        name = path.relative_to(folder)
-        if path.resolve() == folder.resolve() / name:
-            yield name.as_posix()
+        if _is_there(path, folder):
+            yield path.relative_to(folder).as_posix()
+
+
+def _links(folder: Path) -> Iterator[str]:
+    """The tables in a folder that are links, or in a folder that is one."""
+    for path in visible_files(folder):
+        name = path.relative_to(folder).as_posix()
+        if _is_table(name) and not _is_there(path, folder):
+            yield name
+
+
+def _is_there(path: Path, folder: Path) -> bool:
+    return path.resolve() == folder.resolve() / path.relative_to(folder)
 
 
 def _folder_of(name: str) -> str:

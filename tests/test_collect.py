@@ -211,7 +211,8 @@ class TestDeclared:
             "collected.\n"
             "share/other.csv: left alone: nothing in the data declares it. Declare it in "
             "exports.toml, or put it in measurements/ of the data once.\n"
-            "0 copied, 0 unchanged, 3 left alone, 0 refused.\n"
+            "share/values.csv: left alone: this is a link. Put the file itself there.\n"
+            "0 copied, 0 unchanged, 4 left alone, 0 refused.\n"
         )
 
     def test_a_workbook_that_nobody_saved_as_csv(
