@@ -141,7 +141,10 @@ class _Suppression:
                 yield key, self._audit(groups, protection)
 
     def _groups(self, rows: Sequence[int], metric: Metric) -> list[AnswerGroup]:
-        """The groups of one metric and period; one that does not state its n has what is left."""
+        """The groups of one metric and period; one that does not state its n has what is left.
+
+        Where several do not, each may be small: none is published, and they are the rest.
+        """
         cells = self._cells
         found = [
             AnswerGroup(
@@ -160,7 +163,8 @@ class _Suppression:
         for dimension in {self._dimension(one.segment) for one in unknown}:
             mine = [o.n for o in found if o.segment and self._dimension(o.segment) == dimension]
             known = [n for n in mine if not math.isnan(n)]
-            left[dimension] = (whole - math.fsum(known)) / (len(mine) - len(known))
+            is_one = len(known) == len(mine) - 1
+            left[dimension] = whole - math.fsum(known) if is_one else 0.0
         return [
             replace(one, n=max(left[self._dimension(one.segment)], 0.0)) if one in unknown else one
             for one in found
