@@ -42,7 +42,11 @@ def suppress(dataset: Dataset) -> _Flags:
         silent: _Flags = np.isnan(frame["value"].to_numpy(dtype=float))
         return silent
     hidden = np.zeros(len(frame), dtype=np.bool_)
-    guarded = {name: one for name, one in dataset.by_id(Metric).items() if is_guarded(one)}
+    metrics = dataset.by_id(Metric)
+    guarded = {name: one for name, one in metrics.items() if is_guarded(one)}
+    if guarded:  # a number of answers, say
+        of_same = {name: one for name, one in metrics.items() if one.same_answers in guarded}
+        guarded = {**guarded, **of_same}
     if guarded:
         _Suppression(dataset, guarded, hidden).run()
     return hidden
@@ -62,10 +66,14 @@ def published(dataset: Dataset) -> Dataset:
 
 
 def _so_far(dataset: Dataset, gone: _Flags) -> dict[SeriesKey, int]:
-    """The answers of each withheld open period, down to a multiple of the smallest group."""
+    """The answers of each withheld open period, down to a multiple of the smallest group.
+
+    They are those of wholes: from the segments' one would know later which of them were small.
+    """
     frame = dataset.measurements
     is_open = frame["last"].to_numpy() > np.datetime64(dataset.as_of.day, "D")
-    rows = frame[gone & is_open & frame["n"].notna().to_numpy()]
+    is_whole = frame["segment"].eq("").to_numpy()
+    rows = frame[gone & is_open & is_whole & frame["n"].notna().to_numpy()]
     metrics, found = dataset.by_id(Metric), {}
     for name, segment, n in zip(rows["metric"], rows["segment"], rows["n"], strict=True):
         least = metrics[name].smallest_group

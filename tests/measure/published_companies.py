@@ -21,6 +21,7 @@ from tests.measure.published_reader import Cell, Reading, read_published
 #: lists. Counts are n and what the calculation counts, or n and the value.
 Figures = Mapping[tuple[str, str], Mapping[str, tuple[float, ...]]]
 
+LEAST = 10
 NPS = {"calculation": "nps", "kind": "customer"}
 SHARE = {"calculation": "share", "kind": "customer"}
 _COLUMNS = {
@@ -50,14 +51,26 @@ class Company:
     first: str = "2026-10-20"
     later: Mapping[str, Figures] = field(default_factory=dict)
     tables: Mapping[str, str] = field(default_factory=dict)
-    #: Groups without n, and how they are left blank.
+    #: Groups whose rows state a value and no n.
     without_n: frozenset[str] = frozenset()
+    #: Whether its figures are a raw export of answers, a file a month.
+    exported: bool = False
     released: bool = True
 
     @property
     def days(self) -> list[str]:
         """The days of its editions."""
         return [self.first, *self.later]
+
+    @property
+    def has_small(self) -> bool:
+        """Whether one of its groups is too small."""
+        return any(
+            counts[0] < LEAST
+            for edition in range(len(self.days))
+            for cells in self.figures(edition).values()
+            for counts in cells.values()
+        )
 
     def figures(self, edition: int, *, other: bool = False) -> Figures:
         """What its tables hold for an edition."""
@@ -103,7 +116,8 @@ class Company:
             ]
             for given in (self.sums, self.sums_of_n)
         )
-        return Known(counts, sums, seen, of_n, at_least, self.ends)
+        least: dict[Hashable, int] = dict(at_least.items())
+        return Known(counts, sums, frozenset(seen), of_n, least, self.ends)
 
     def cell(self, of: Cell) -> Cell:
         """A cell with the last day of its period."""
@@ -149,12 +163,34 @@ class Company:
         files: dict[str, str | bytes] = {
             "departments.csv": DEPARTMENTS,
             "metrics.csv": table(*metrics),
-            "measurements/m.csv": table(*rows),
+            **(_export(figures) if self.exported else {"measurements/m.csv": table(*rows)}),
             **self.tables,
         }
         if segments:
             files["segments.csv"] = table(*segments)
         return files
+
+
+def _export(figures: Figures) -> dict[str, str | bytes]:
+    """The answers 10, 0 and 8, of one segment after the other."""
+    files: dict[str, str | bytes] = {
+        "exports.toml": '[exports.answers]\nfiles = "answers-*.csv"\nlayout = "responses"\n'
+        'date = "day"\nperiod = "month"\nanswer = "answer"\nmetric = "m"\n'
+        'calculation = "nps"\nscale = [0, 10]\n'
+        'segment = { column = "region", dimension = "Region" }\n'
+    }
+    for (_, date), cells in figures.items():
+        rows = [
+            {"day": f"{date}-05", "answer": answer, "region": segment}
+            for segment, (n, promoters, detractors) in cells.items()
+            for answer, count in (
+                ("10", promoters), ("0", detractors), ("8", n - promoters - detractors)
+            )
+            for _ in range(int(count))
+            if segment
+        ]  # fmt: skip
+        files[f"exports/answers-{date}.csv"] = table(*rows)
+    return files
 
 
 def _cell(number: float) -> str:
@@ -207,8 +243,12 @@ COMPANIES = [
         name="a subtotal that nobody declares",
         truth={
             SEP: {
-                "": (140, 70, 30), "a": (60, 30, 10), "b": (33, 19, 5), "c": (7, 1, 5),
-                "bc": (40, 20, 10), "d": (40, 20, 10),
+                "": (140, 70, 30),
+                "a": (60, 30, 10),
+                "b": (33, 19, 5),
+                "c": (7, 1, 5),
+                "bc": (40, 20, 10),
+                "d": (40, 20, 10),
             }
         },
         other={SEP: OTHER},
@@ -220,8 +260,12 @@ COMPANIES = [
         metrics={"m": {**NPS, "complete_dimensions": "region"}},
         truth={
             SEP: {
-                "": (140, 70, 30), "a": (60, 30, 10), "b": (33, 19, 5), "c": (7, 1, 5),
-                "bc": (40, 20, 10), "d": (40, 20, 10),
+                "": (140, 70, 30),
+                "a": (60, 30, 10),
+                "b": (33, 19, 5),
+                "c": (7, 1, 5),
+                "bc": (40, 20, 10),
+                "d": (40, 20, 10),
             }
         },
         other={SEP: OTHER},
@@ -345,9 +389,18 @@ COMPANIES += [
         tables={
             "goals.csv": table(
                 *(
-                    {"goal": f"g{s}", "department": "service", "metric": "m", "segment": s,
-                     "rule": "reach", "target": "90", "baseline": "40",
-                     "baseline_date": "2025-12-31", "due": "2026-12-31", "owner": "Head"}
+                    {
+                        "goal": f"g{s}",
+                        "department": "service",
+                        "metric": "m",
+                        "segment": s,
+                        "rule": "reach",
+                        "target": "90",
+                        "baseline": "40",
+                        "baseline_date": "2025-12-31",
+                        "due": "2026-12-31",
+                        "owner": "Head",
+                    }
                     for s in ("", "a", "b", "c")
                 )
             )
@@ -363,10 +416,21 @@ COMPANIES += [
         },
         other={("m", "2026-05"): {"": (4, 0)}},
         sums=[],
-        tables={"goals.csv": table(
-            {"goal": "g", "department": "service", "metric": "m",
-             "rule": "reach", "target": "90", "baseline": "40",
-             "baseline_date": "2025-12-31", "due": "2026-12-31", "owner": "Head"})},
+        tables={
+            "goals.csv": table(
+                {
+                    "goal": "g",
+                    "department": "service",
+                    "metric": "m",
+                    "rule": "reach",
+                    "target": "90",
+                    "baseline": "40",
+                    "baseline_date": "2025-12-31",
+                    "due": "2026-12-31",
+                    "owner": "Head",
+                }
+            )
+        },
     ),
     Company(
         name="two editions: a group that is small no more",
@@ -386,10 +450,98 @@ COMPANIES += [
     Company(
         name="an open period, then it has ended",
         first="2026-09-29",
-        truth={SEP: {"": (100, 50, 20), "a": (60, 30, 10), "b": (36, 19, 7), "c": (4, 1, 3)}},
-        other={SEP: {"b": (38, 18, 8), "c": (2, 0, 2)}},
+        truth={SEP: {"": (89, 50, 19), "a": (60, 30, 10), "b": (20, 14, 6), "c": (9, 6, 3)}},
+        other={SEP: {"b": (22, 15, 7), "c": (7, 5, 2)}},
         dimensions=REGION,
         sums=[of("2026-09", "", "a", "b", "c")],
         later={"2026-11-20": {}},
+    ),
+    Company(
+        name="a month between two others of which the figures rise",
+        metrics={"m": {**SHARE, "cadence": "monthly", "accumulates": ""}},
+        truth={
+            ("m", "2026-06"): {"": (100, 50)},
+            ("m", "2026-07"): {"": (8, 4)},
+            ("m", "2026-08"): {"": (100, 51)},
+            SEP: {"": (100, 52)},
+        },
+        other={("m", "2026-07"): {"": (8, 1)}},
+        sums=[],
+    ),
+    Company(
+        name="a raw export of answers",
+        truth={
+            ("m", "2026-08"): {"": (93, 49, 15), "a": (60, 30, 10), "b": (33, 19, 5)},
+            SEP: PARTS,
+        },
+        other={SEP: OTHER},
+        dimensions=REGION,
+        sums=[of("2026-09", "", "a", "b", "c")],
+        exported=True,
+    ),
+    Company(
+        name="a raw export of which a month is small",
+        truth={
+            ("m", "2026-08"): {"": (7, 4, 2), "a": (7, 4, 2)},
+            SEP: {"": (93, 49, 15), "a": (60, 30, 10), "b": (33, 19, 5)},
+        },
+        other={("m", "2026-08"): {"": (5, 1, 4), "a": (5, 1, 4)}},
+        dimensions=REGION,
+        sums=[],
+        exported=True,
+    ),
+    Company(
+        name="a number of answers as a metric of its own",
+        metrics={
+            "m": SHARE,
+            "k": {"calculation": "count", "kind": "customer", "same_answers": "m"},
+        },
+        truth={
+            SEP: {"": (100, 50), "a": (60, 30), "b": (33, 19), "c": (7, 1)},
+            ("k", "2026-09"): {s: (c[0], c[0]) for s, c in PARTS.items()},
+        },
+        other={
+            SEP: {"b": (35, 16), "c": (5, 4)},
+            ("k", "2026-09"): {"b": (35, 35), "c": (5, 5)},
+        },
+        dimensions=REGION,
+        sums=[of("2026-09", "", "a", "b", "c")],
+        sums_of_n=[
+            of("2026-09", "", "a", "b", "c", metric="k"),
+            *((("m", "2026-09", s), [("k", "2026-09", s)]) for s in "abc"),
+        ],
+    ),
+    Company(
+        name="a baseline that says a withheld figure",
+        metrics={"m": SHARE},
+        truth={SEP: {"": (100, 50), "a": (60, 30), "b": (33, 19), "c": (7, 1)}},
+        other={SEP: {"b": (35, 16), "c": (5, 4)}},
+        dimensions=REGION,
+        sums=[of("2026-09", "", "a", "b", "c")],
+        tables={
+            "goals.csv": table(
+                {
+                    "goal": "g",
+                    "department": "service",
+                    "metric": "m",
+                    "segment": "c",
+                    "rule": "reach",
+                    "target": "90",
+                    "baseline": "14.2857",
+                    "baseline_date": "2026-09-30",
+                    "due": "2026-12-31",
+                    "owner": "Head",
+                }
+            )
+        },
+    ),
+    Company(
+        name="colleagues between two releases",
+        metrics={"m": {"calculation": "share", "kind": "employee"}},
+        released=False,
+        truth={SEP: {"": (130, 60), "a": (60, 30), "b": (40, 19), "c": (30, 11)}},
+        dimensions=REGION,
+        sums=[of("2026-09", "", "a", "b", "c")],
+        later={"2026-11-20": {SEP: {"": (134, 64), "c": (34, 15)}}},
     ),
 ]

@@ -7,6 +7,7 @@ import datetime as dt
 import io
 import json
 import re
+from calendar import month_name
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -18,9 +19,7 @@ from tests.measure.build import day
 Cell: TypeAlias = tuple[str, str, str]
 
 _FIGURES = ("value", "n", "numerator", "promoters", "detractors", "invited")
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS = [*month_name[1:]]
 _PERIOD = re.compile(rf"(?:({'|'.join(_MONTHS)})|Q(\d)) (\d{{4}})")
 _ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 _TABLE = re.compile(r"<caption[^>]*>(.*?)</caption>(.*?)</table>", re.DOTALL)
