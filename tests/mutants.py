@@ -69,12 +69,17 @@ EXPLAINED: dict[tuple[str, str, str], str] = {
         "True  ->  False",
     ): "every column of a series has one entry per period",
     (
+        "measure/suppression",
+        'return dict(Counter(zip(silent["metric"], silent["segment"], strict=True)))',
+        "True  ->  False",
+    ): "both are columns of one table",
+    (
         "measure/variation",
         "trend = [into or out for into, out in zip([False, *run], [*run, False], strict=True)]",
         "True  ->  False",
     ): "both lists have one entry more than the run",
     (
-        "measure/levels",
+        "measure/level_starts",
         "return [0, *np.where(whole >= SEASONS_TO_ADJUST * season, whole, 0).tolist()]",
         "SEASONS_TO_ADJUST * season  ->  SEASONS_TO_ADJUST / season",
     ): ("the test for a season says no below three of them"),

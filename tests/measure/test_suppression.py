@@ -328,6 +328,44 @@ def test_each_period_has_its_own_shield() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("as_of", "so_far"),
+    [("2026-10-30", {"": 120, "mid": 60, "large": 40, "huge": 10}), ("2026-10-31", {})],
+)
+def test_an_open_period_says_how_many_answers_there_are_at_least(
+    as_of: str, so_far: dict[str, int]
+) -> None:
+    """Down to the ten. On its last day the month is closed, and huge is withheld for small."""
+    cells = {"": (121, 95), "small": (4, 1), "mid": (67, 53), "large": (40, 36), "huge": (10, 5)}
+    data = replace(dataset(shares(cells), [metric(**OF)], as_of=as_of), segments=NAMES)
+    kept = suppression.published(data)
+    assert kept.withheld is not None
+    assert ("speed", "huge") in kept.withheld
+    assert kept.so_far == {("speed", segment): n for segment, n in so_far.items()}
+
+
+@pytest.mark.parametrize(
+    ("same_answers", "shown"),
+    [
+        (None, {"speed": {"", "mid"}, "trust": {"", "large"}}),
+        ("speed", {"speed": {""}, "trust": {""}}),
+    ],
+)
+def test_metrics_of_the_same_answers_withhold_the_same_groups(
+    same_answers: str | None, shown: dict[str, set[str]]
+) -> None:
+    """Of speed none of small and mid said yes, so large shields small; of trust mid does."""
+    speed = {"": (108, 98), "small": (8, 0), "mid": (20, 0), "large": (80, 78)}
+    trust = {"": (108, 60), "small": (8, 3), "mid": (20, 12), "large": (80, 45)}
+    rows = [*shares(speed), *({**row, "metric": "trust"} for row in shares(trust))]
+    metrics = [metric(**OF), metric(**OF, metric="trust", same_answers=same_answers)]
+    found = collect_series(replace(dataset(rows, metrics), segments=NAMES))
+    assert {
+        name: {segment for (one, segment), each in found.items() if one == name and len(each)}
+        for name in shown
+    } == shown
+
+
 def test_an_edition_counts_what_it_withholds() -> None:
     """In August 4 of 104 are small and mid shields it; in October 9 of 100, and large does."""
     data = replace(
