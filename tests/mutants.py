@@ -91,6 +91,21 @@ EXPLAINED: dict[tuple[str, str, str], str] = {
             "max(len(stretches[indices[0]][1].values), 1) * 2"
         ),
     ): "how many are searched at once changes no answer",
+    (
+        "measure/levels",
+        "size = max(_AT_ONCE // max(len(stretches[indices[0]][1].values), 1) ** 2, 1)",
+        "1  ->  2",
+    ): "how many are searched at once changes no answer",
+    (
+        "measure/levels",
+        "moments=[place - begin for place in self.moments if begin < place < stop],",
+        "begin < place < stop  ->  begin <= place < stop",
+    ): "the first value of a stretch has no level before it, so a moment there is not tested",
+    (
+        "measure/levels",
+        "for begin, part in zip(begins, parts, strict=True)",
+        "True  ->  False",
+    ): "both have one entry per stretch of the record",
 }
 
 _COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {

@@ -264,6 +264,12 @@ def scores(
         ),
         (
             {"calculation": SHARE},
+            {"": (115, 90), "small": (NAN, 5), "mid": (NAN, 6), "large": (100, 79)},
+            {"", "large"},
+            "fifteen are left of two: 7.5 each",
+        ),
+        (
+            {"calculation": SHARE},
             {
                 "": (110, 90),
                 "small": (NAN, 1),
@@ -342,6 +348,12 @@ def test_an_open_period_says_how_many_answers_there_are_at_least(
     assert kept.withheld is not None
     assert ("speed", "huge") in kept.withheld
     assert kept.so_far == {("speed", segment): n for segment, n in so_far.items()}
+
+
+def test_without_a_smallest_group_an_open_period_says_nothing_of_its_answers() -> None:
+    of = metric(calculation=SHARE, kind=Kind.OPERATIONAL, min_numerator=5)
+    kept = suppression.published(dataset(shares({"": (40, 3)}), [of], as_of="2026-10-30"))
+    assert (kept.withheld, kept.so_far) == ({("speed", ""): 1}, {})
 
 
 @pytest.mark.parametrize(

@@ -479,6 +479,7 @@ def test_dependent_values_are_judged_by_wider_limits_alone(
     limits = dependent.groups[-1].limits
     assert limits is not None
     assert (limits.lower, limits.upper) == pytest.approx((-0.0064, 0.2064))
+    assert [(group.start, group.stop) for group in dependent.groups] == [(0, 18)]
     assert letters(dependent) == [*["."] * 17, letter]
     assert dependent.variation is variation
 
