@@ -283,6 +283,16 @@ def test_a_share_is_judged_by_the_limits_of_its_own_n(
 
 
 @pytest.mark.parametrize(
+    ("sizes", "own"), [((1.0, 100.0, 50.0), True), ((0.0, 100.0, 50.0), False)]
+)
+def test_shares_of_no_answers_have_no_limits_of_their_own_n(
+    sizes: tuple[float, ...], own: bool
+) -> None:
+    group = examined([50.0, 40.0, 60.0], sizes=np.array(sizes)).groups[0]
+    assert (group.shares is not None) is own
+
+
+@pytest.mark.parametrize(
     ("times", "at_limit", "beyond"), [(1.0, "2-", "O-"), (2.0 / 3.0, ".", "2-")]
 )
 def test_a_share_beyond_its_limit_by_more_than_rounding(
