@@ -264,9 +264,9 @@ def scores(
         ),
         (
             {"calculation": SHARE},
-            {"": (115, 90), "small": (NAN, 5), "mid": (NAN, 6), "large": (100, 79)},
+            {"": (140, 115), "small": (NAN, 15), "mid": (NAN, 21), "large": (100, 79)},
             {"", "large"},
-            "fifteen are left of two: 7.5 each",
+            "forty are left of two: each may be small",
         ),
         (
             {"calculation": SHARE},
@@ -335,19 +335,23 @@ def test_each_period_has_its_own_shield() -> None:
 
 
 @pytest.mark.parametrize(
-    ("as_of", "so_far"),
-    [("2026-10-30", {"": 120, "mid": 60, "large": 40, "huge": 10}), ("2026-10-31", {})],
+    ("as_of", "n", "at_least"),
+    [
+        ("2026-10-30", 29, 20),
+        ("2026-10-30", 10, 10),
+        ("2026-10-30", 9, None),
+        ("2026-10-31", 29, None),  # closed, and withheld as colleagues of one mind
+    ],
 )
-def test_an_open_period_says_how_many_answers_there_are_at_least(
-    as_of: str, so_far: dict[str, int]
+def test_the_whole_of_an_open_period_says_how_many_answers_there_are_at_least(
+    as_of: str, n: int, at_least: int | None
 ) -> None:
-    """Down to the ten. On its last day the month is closed, and huge is withheld for small."""
-    cells = {"": (121, 95), "small": (4, 1), "mid": (67, 53), "large": (40, 36), "huge": (10, 5)}
-    data = replace(dataset(shares(cells), [metric(**OF)], as_of=as_of), segments=NAMES)
-    kept = suppression.published(data)
-    assert kept.withheld is not None
-    assert ("speed", "huge") in kept.withheld
-    assert kept.so_far == {("speed", segment): n for segment, n in so_far.items()}
+    """Down to the ten, and nothing of a segment."""
+    cells = {"": (n, n), "large": (n, n)}
+    of = metric(**(OF | {"kind": Kind.EMPLOYEE}))
+    kept = suppression.published(replace(dataset(shares(cells), [of], as_of=as_of), segments=NAMES))
+    assert kept.withheld == {("speed", ""): 1, ("speed", "large"): 1}
+    assert kept.so_far == ({} if at_least is None else {("speed", ""): at_least})
 
 
 def test_without_a_smallest_group_an_open_period_says_nothing_of_its_answers() -> None:
