@@ -163,6 +163,7 @@ def stated_rows(
     """The rows of measurements of one file."""
     segments = reading.segments(names)
     metrics = reading.metrics(resolve)
+    reading.refuse_several(segments)
     for group in reading.in_use:
         extra = reading.export.groups.counts[group] - 1
         if extra:
