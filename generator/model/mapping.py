@@ -120,8 +120,7 @@ _ENCODING = Constraint(
 _DATE_FORMAT = Constraint(
     _is_date_format,
     '"{value}" is no way to write a date.',
-    "Write day-first, month-first, year-first, excel-days, iso-weeks, unix-seconds, "
-    "unix-milliseconds, or a format such as %d.%m.%Y.",
+    f"Write {', '.join(DATE_WORDS)}, or a format such as %d.%m.%Y.",
     near=lambda: DATE_WORDS,
 )
 

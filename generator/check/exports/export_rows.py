@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple, TypeVar, cast
@@ -12,13 +12,11 @@ from zoneinfo import ZoneInfo
 from generator.check.exports.days import period_for, read_days
 from generator.check.faults import CellFault, Seen, report
 from generator.check.number_cells import is_missing, parse_numbers
-from generator.check.references import SegmentNames
-from generator.check.totals import is_total
 from generator.check.written_dates import Stamp
-from generator.model.mapping import Breakdown, Condition, Layout
+from generator.model.mapping import Condition
 from generator.model.periods import Period
-from generator.model.problems import Problem, ProblemCode, Severity, SourceLocation
-from generator.model.wording import all_of, counted, did_you_mean, folded, quoted
+from generator.model.problems import Problem, ProblemCode, Severity
+from generator.model.wording import did_you_mean, folded, quoted
 from generator.read.exports import RawExport
 from generator.read.groups import SEVERAL
 
@@ -198,104 +196,21 @@ class Reading:
 
         def declared(text: str) -> str | CellFault:
             metric = ids.get(folded(text))
-            return metric or _undeclared(
+            return metric or undeclared(
                 text, mapping.metrics, "metric", 'metrics, such as {} = "nps"'
             )
 
         column = mapping.metric_column
         return self.parse_each(column, declared if ids else resolve, ProblemCode.FOREIGN_KEY)
 
-    def segments(self, names: SegmentNames) -> dict[int, tuple[str, ...]]:
-        """The segments to which each group belongs, beside the whole."""
-        belongs: dict[int, tuple[str, ...]] = dict.fromkeys(self.in_use, ())
-        for breakdown in self.export.mapping.breakdowns:
-            self._refuse_blanks(breakdown)
-            parse = partial(_segments, breakdown=breakdown, names=names)
-            parsed = self.parse_each(breakdown.column, parse, ProblemCode.FOREIGN_KEY)
-            for group, segments in parsed.items():
-                belongs[group] += segments
-        return belongs
 
-    def refuse_several(self, segments: Mapping[int, Sequence[str]]) -> None:
-        """Refuses figures that are of several segments at once: a measurement has one."""
-        several = [group for group in self.in_use if len(segments[group]) > 1]
-        if not several:
-            return
-        first = min(several, key=lambda group: self.export.groups.firsts[group])
-        fault = CellFault(
-            f"This figure is of {all_of(map(quoted, segments[first]))} at once, and a measurement "
-            "is of one segment.",
-            "Name one column in segment, and export the other dimension into a file of its own.",
-        )
-        location = SourceLocation(self.export.file, self.export.groups.firsts[first])
-        self.problems.append(fault.at(location))
-        self.refuse(several)
-
-    def _refuse_blanks(self, breakdown: Breakdown) -> None:
-        """Refuses rows of figures without a segment among others that have one.
-
-        A response without a segment still counts for the whole; a figure may be of anything.
-        """
-        if self.export.mapping.layout is Layout.RESPONSES or "" in breakdown.whole:
-            return
-        column = breakdown.column
-        blank = [group for group in self.in_use if not tokens(self.text(group, column), "")]
-        if not blank or len(blank) == len(self.in_use):
-            return
-        rows = sum(self.export.groups.counts[group] for group in blank)
-        fault = CellFault(
-            f'"{column}" is blank in {counted(rows, "row")} and filled in others, so the file does '
-            "not say whose figures they are.",
-            "Declare fill_down = true for this segment if a blank cell repeats the one above it, "
-            'or whole = [""] if it means the whole company.',
-        )
-        line = min(self.export.groups.firsts[group] for group in blank)
-        location = SourceLocation(self.export.file, line, column)
-        self.problems.append(fault.at(location, ProblemCode.MISSING_CELL))
-        self.refuse(blank)
-
-
-def _undeclared(text: str, declared: Iterable[str], noun: str, example: str) -> CellFault:
+def undeclared(text: str, declared: Iterable[str], noun: str, example: str) -> CellFault:
+    """The fault of a text that a mapping does not explain, with the nearest that it does."""
     return CellFault(
         f"{quoted(text)} is no {noun}: exports.toml does not say what it means.",
         did_you_mean(text, declared)
         or f"Add it to {example.format(quoted(text))}, or leave it out by a filter.",
     )
-
-
-def _segments(text: str, breakdown: Breakdown, names: SegmentNames) -> tuple[str, ...] | CellFault:
-    """The keys of the segments that the text of a cell names; none if it is blank."""
-    segments = []
-    values = {folded(word): segment for word, segment in breakdown.values.items()}
-    declared = names.of_dimension(breakdown.dimension)
-    whole = {folded(word) for word in breakdown.whole}
-    for word in tokens(text, breakdown.separator):
-        if folded(word) in whole:
-            continue
-        segment = values.get(folded(word))
-        if segment is None and values:
-            return _undeclared(word, breakdown.values, "segment", 'values, such as {} = "small"')
-        if segment is None and is_missing(word) and declared and folded(word) not in declared:
-            continue
-        if segment is None and is_total(word) and folded(word) not in declared:
-            return CellFault(
-                f"{quoted(word)} is called as the total of the others is.",
-                f"If it is that, declare whole = [{quoted(word)}] for this segment, or leave such "
-                f"rows out: total_rows = [{quoted(word)}].",
-            )
-        segment = word if segment is None else segment
-        if not segment:
-            continue
-        if declared and folded(segment) not in declared:
-            return CellFault(
-                f'{quoted(segment)} is no segment of "{breakdown.dimension}" in segments.csv.',
-                did_you_mean(segment, sorted(declared))
-                or "Add it there, or say in values what it means.",
-            )
-        if breakdown.dimension and folded(segment) not in names.ids:
-            segment = f"{breakdown.dimension}: {segment}"
-        segments.append(names.key(segment))
-    return tuple(dict.fromkeys(segments))
 
 
 def tokens(text: str, separator: str) -> list[str]:
