@@ -79,6 +79,11 @@ EXPLAINED: dict[tuple[str, str, str], str] = {
         "True  ->  False",
     ): "both lists have one entry more than the run",
     (
+        "measure/variation",
+        "direction = 1 if steps[place if into_next else place - 1] > 0 else -1",
+        "1  ->  2",
+    ): "the step before belongs to the same trend: a run has six values or more",
+    (
         "measure/level_starts",
         "return [0, *np.where(whole >= SEASONS_TO_ADJUST * season, whole, 0).tolist()]",
         "SEASONS_TO_ADJUST * season  ->  SEASONS_TO_ADJUST / season",
