@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from generator.measure.group_audit import AnswerGroup, Audit, Protection, find_sums, implied_whole
+from generator.measure.group_audit import AnswerGroup, Audit, Protection, find_sums, implied_wholes
 from generator.measure.same_answers import Cells, TableKey, links, small_remainders
 from generator.model.counts import FIGURE_COLUMNS
 from generator.model.dataset import Dataset
@@ -200,8 +200,8 @@ class _Suppression:
                 dimensions.setdefault(self._dimension(group.segment), []).append(group)
             elif not math.isnan(group.n):
                 whole = group
-        known = whole or implied_whole(dimensions.values())
-        sums = find_sums(known, dimensions.values())
+        wholes = [whole] if whole else implied_wholes(dimensions.values())
+        sums = find_sums(wholes, dimensions.values())
         return Audit(sums=sums, protection=protection, whole=whole)
 
     def _kept_back(self) -> Iterator[int]:
