@@ -32,12 +32,17 @@ _NEARLY = 1e-9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerGroup:
-    """A group of answers: its `row` (below 0: of no listed group), its n and its counts."""
+    """A group of answers: its `row` (below 0: of no listed group), its n and its counts.
+
+    `longer` is the n of the same segment in a longer period, if it is protected there: what is
+    known of its shorter periods adds up.
+    """
 
     row: int
     segment: str = ""
     n: float
     parts: tuple[float, ...] = ()
+    longer: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +79,8 @@ class Protection:
 
     def is_far(self, width: float, group: AnswerGroup, scale: float) -> bool:
         """Whether the bounds of a count are far enough apart."""
-        return width >= max(scale * max(1.0, LEAST_WIDTH * group.n), self.numerator) - _NEARLY
+        least = scale * max(1.0, LEAST_WIDTH * max(group.n, group.longer))
+        return width >= max(least, self.numerator) - _NEARLY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

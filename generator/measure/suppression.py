@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.measure.group_audit import AnswerGroup, Audit, Protection, find_sums, implied_wholes
-from generator.measure.same_answers import Cells, TableKey, links, small_remainders
+from generator.measure.same_answers import Cells, TableKey, links, small_longer, small_remainders
 from generator.model.counts import FIGURE_COLUMNS
 from generator.model.dataset import Dataset
 from generator.model.tables import Metric, SeriesKey
@@ -108,10 +108,10 @@ class _Suppression:
 
     def run(self) -> None:
         """Withholds small groups, open periods and what stays withheld; then what shields them."""
-        audits = dict(self._first_look())
-        self._hidden[list(self._kept_back())] = True
         linked = links(self._cells, self._metrics, self._dataset.cadences)
         least = {name: one.least for name, one in self._protections.items()}
+        audits = dict(self._first_look(small_longer(self._cells, linked, least)))
+        self._hidden[list(self._kept_back())] = True
         self._hidden[list(small_remainders(self._cells, linked, least))] = True
         pending = list(self._cells.tables)
         while pending:
@@ -133,12 +133,12 @@ class _Suppression:
                     self._hidden[more] = True
                     pending.append(other)
 
-    def _first_look(self) -> Iterator[tuple[TableKey, Audit]]:
+    def _first_look(self, longer: Mapping[int, float]) -> Iterator[tuple[TableKey, Audit]]:
         """Withholds what is withheld for itself; the audit of each table that may need one."""
         day = np.datetime64(self._dataset.as_of.day, "D").astype(np.int64)
         for key, rows in self._cells.tables.items():
             metric, protection = self._metrics[key[0]], self._protections[key[0]]
-            groups = self._groups(rows, metric)
+            groups = self._groups(rows, metric, longer)
             for group in groups:
                 self._hidden[group.row] = (
                     group.n < protection.least
@@ -148,7 +148,9 @@ class _Suppression:
             if len(groups) > 1:
                 yield key, self._audit(groups, protection)
 
-    def _groups(self, rows: Sequence[int], metric: Metric) -> list[AnswerGroup]:
+    def _groups(
+        self, rows: Sequence[int], metric: Metric, longer: Mapping[int, float]
+    ) -> list[AnswerGroup]:
         """The groups of one metric and period; one that does not state its n has what is left.
 
         Where several do not, each may be small: none is published, and they are the rest.
@@ -160,6 +162,7 @@ class _Suppression:
                 segment=cells.segment[row],
                 n=cells.column["n"][row],
                 parts=tuple(self._parts(row, metric.calculation)),
+                longer=longer.get(row, 0.0),
             )
             for row in rows
         ]

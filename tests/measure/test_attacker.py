@@ -37,7 +37,8 @@ def test_nobody_can_work_out_a_small_group() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("seed", "shares", "further"), [(7, (0.1, 0.9), 1.0), (8, (0.9, 0.99), 1.6)]
+    ("seed", "shares", "further"),
+    [(7, (0.1, 0.9), 1.0), (101, (0.1, 0.9), 1.0), (8, (0.9, 0.99), 1.6)],
 )
 def test_of_many_companies_nobody_can(
     seed: int, shares: tuple[float, float], further: float
