@@ -38,21 +38,26 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help sbom site pdf serve test check ci start clean bench upgrade pins sample fuzz \
+.PHONY: help install sbom site pdf serve test check ci start clean bench upgrade pins sample fuzz \
 	release publish editions fetch drop public twelve lint types check-data browser-test builders-test \
 	slow-test full-test mutants screenshots bench-claims bench-outlook bench-exports bench-measure bench-page
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
 
+# MkDocs ends in a traceback where its output is closed, before it reads a setting.
+OPEN := (exec 3>&1) 2>/dev/null || exec >/dev/null;
+
+install: $(RUNTIME) ## install what the other targets need, into .venv
+
 site: $(RUNTIME) ## build the site into site/
-	$(PY) -m mkdocs build --strict $(ARGS)
+	$(OPEN) $(PY) -m mkdocs build --strict $(ARGS)
 
 pdf: site ## print the board pack into site/board-pack.pdf, with a Chromium of this machine
 	$(PY) -m generator pdf site
 
 serve: $(RUNTIME) ## show the site at ADDR; it follows changes in content/ and data/
-	$(PY) -m mkdocs serve --livereload --no-strict --dev-addr $(ADDR) $(ARGS)
+	$(OPEN) $(PY) -m mkdocs serve --livereload --no-strict --dev-addr $(ADDR) $(ARGS)
 
 start: $(RUNTIME) ## replace the sample by templates, to begin a company's own site
 	$(PY) -m generator start $(ARGS)
@@ -158,7 +163,7 @@ pins: $(PINS_VENV)/uv-$(UV_VERSION) ## choose the pinned versions anew
 	  -o tests/builders/requirements.txt pyproject.toml tests/builders/requirements.in
 
 sbom: $(RUNTIME) ## write sbom.json: the pinned packages with their licences, as a CycloneDX list
-	$(PY) -m generator.sbom requirements.txt .ci/licences.csv sbom.json
+	$(PY) -m generator.sbom
 
 clean: ## remove the virtual environment, the built site and all caches
 	rm -rf $(VENV) site public .cache .pytest_cache .mypy_cache .ruff_cache

@@ -110,6 +110,14 @@ def _add_edition_commands(
         metavar="DATE",
         help="the day from which the site speaks, where the settings fix none: a date, or today",
     )
+    for parser in (released, published):
+        where = parser.add_mutually_exclusive_group()
+        where.add_argument(
+            "--into", metavar="DIR", help="only build it, into a new folder; publish nothing"
+        )
+        where.add_argument(
+            "--from", dest="built", metavar="DIR", help="publish what was built into this folder"
+        )
     actions = add("editions", help="list, fetch, drop or copy what is published")
     kinds = actions.add_subparsers(required=True, metavar="COMMAND", dest="action")
     listed = kinds.add_parser("list", help="list what is published")

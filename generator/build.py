@@ -205,7 +205,10 @@ def read_and_check(
     dataset = check_folder(read_folder(data, TABLES), settings, as_of)
     before = origin.past.previous
     dataset = mind_earlier(
-        dataset, before.dataset if before else None, is_release=origin.version != NEXT
+        dataset,
+        before.dataset if before else None,
+        is_release=origin.version != NEXT,
+        withheld=origin.past.withheld,
     )
     return dataset, settings, origin
 

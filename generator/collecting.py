@@ -17,7 +17,7 @@ from generator.messages import html
 from generator.messages.check_report import CheckReport, check_report
 from generator.model.dataset import AsOf
 from generator.model.errors import DataError, FileChangedError, RowRefusedError
-from generator.model.mapping import EXPORTS, Declarations
+from generator.model.mapping import EXPORTS, Declarations, FileDialect
 from generator.model.problems import Problem, ProblemCode, Severity, SourceLocation
 from generator.model.schema import table_of
 from generator.model.settings import Settings
@@ -28,6 +28,7 @@ from generator.read.data_folder import WORKBOOKS, rules_of
 from generator.read.declarations import read_declarations
 from generator.read.decoding import cannot_open
 from generator.read.exports import ENDINGS, matches, visible_files
+from generator.read.formulas import formula_warning
 
 #: The ending of the page beside a refused file: `helpdesk.csv.problems.html`.
 PAGE = ".problems.html"
@@ -110,6 +111,8 @@ class Collection:
             if name.lower().endswith(WORKBOOKS):
                 reason = "only CSV files are read. In Excel: File, Save As, CSV UTF-8."
                 files[name] = _left_alone(name, reason)
+        for name in _links(self._shared):
+            files[name] = _left_alone(name, "this is a link. Put the file itself there.")
         waiting, changed = [*targets], True
         while waiting and changed:
             tried = [self._collect(name, targets[name]) for name in waiting]
@@ -143,6 +146,8 @@ class Collection:
             except (FileChangedError, OSError) as error:
                 return self._refused(name, target, copy, [_cannot_collect(target, str(error))])
             warnings = [problem for problem in checked.warnings if problem.location.file == target]
+            if formulas := formula_warning(path, target, _dialect_of(target, self._folder)):
+                warnings.append(formulas)
             report = self._report(name, target, copy, warnings) if warnings else None
         self._present = checked
         return CollectedFile(name=name, target=target, outcome=CollectOutcome.COPIED, report=report)
@@ -221,9 +226,20 @@ def _targets(shared: Path, folder: Path) -> Iterator[tuple[str, str]]:
 def _names(folder: Path) -> Iterator[str]:
     """The files in a folder: neither hidden ones nor links to other places."""
     for path in visible_files(folder):
-        name = path.relative_to(folder)
-        if path.resolve() == folder.resolve() / name:
-            yield name.as_posix()
+        if _is_there(path, folder):
+            yield path.relative_to(folder).as_posix()
+
+
+def _links(folder: Path) -> Iterator[str]:
+    """The tables in a folder that are links, or in a folder that is one."""
+    for path in visible_files(folder):
+        name = path.relative_to(folder).as_posix()
+        if _is_table(name) and not _is_there(path, folder):
+            yield name
+
+
+def _is_there(path: Path, folder: Path) -> bool:
+    return path.resolve() == folder.resolve() / path.relative_to(folder)
 
 
 def _folder_of(name: str) -> str:
@@ -239,6 +255,19 @@ def _is_declared(file: str, declared: Declarations) -> bool:
         path = PurePosixPath(file.removeprefix(EXPORTS))
         return any(matches(path, export.files) for export in declared.exports)
     return rules_of(file, declared) is not None
+
+
+def _dialect_of(file: str, folder: Path) -> FileDialect:
+    """The dialect that is declared for a file, else the one that is found."""
+    declared, _ = read_declarations(folder)
+    path = PurePosixPath(file.removeprefix(EXPORTS))
+    if file.startswith(EXPORTS):
+        found = (
+            one.dialect for one in declared.exports if any(matches(path, p) for p in one.files)
+        )
+        return next(found, FileDialect())
+    rules = rules_of(file, declared)
+    return rules.dialect if rules else FileDialect()
 
 
 def _objections(file: str, checked: _CheckedData, present: _CheckedData) -> list[Problem]:

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from html import escape, unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,22 +22,17 @@ from generator.charts.cache import ChartCache
 from generator.editions.building import address_in
 from generator.exchanging import SiteExchange, begin_exchange
 from generator.messages import served, text
-from generator.model.edition import CACHE_VARIABLE, EDITION_VARIABLE
+from generator.model.edition import CACHE_VARIABLE, EDITION_VARIABLE, NEXT
 from generator.model.errors import SettingsError
 from generator.model.settings import Settings, parse_settings
+from generator.pages import search_index
 from generator.pages.interactive_assets import shared_assets
 from generator.pages.prerendered import anchors, as_html, words
-from generator.pages.search_index import (
-    FOLDER,
-    INDEX,
-    SearchedPage,
-    search_files,
-    searched_page,
-)
 from generator.pages.site import navigation
 from generator.pages.templating import keep_compiled, keep_pages_compiled, versions
 from generator.past.build_context import day_and_context
 from generator.policy.site_policy import apply_policy
+from generator.sbom import bill_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -71,7 +67,7 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     site: Site | served.FaultySite
     titles: dict[str, str]
     bodies: dict[str, str]
-    sought: list[SearchedPage]
+    sought: list[search_index.SearchedPage]
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -208,7 +204,9 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return words(body)
 
     def _sought(self, page: SitePage, title: str, html: str | None) -> None:
-        self.sought.append(searched_page(page.url, page.file.src_uri, unescape(title), html))
+        self.sought.append(
+            search_index.searched_page(page.url, page.file.src_uri, unescape(title), html)
+        )
 
     @event_priority(-100)  # after search has read the page
     def on_page_context(
@@ -235,12 +233,12 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the policy; delete the compressed sitemap, whose bytes depend on the zlib."""
         site, settings = Path(config.site_dir), self.settings
-        if (index := site / FOLDER / INDEX).is_file():
+        if (index := site / search_index.FOLDER / search_index.INDEX).is_file():
             found = json.loads(index.read_text(encoding="utf-8"))
             whole = self.site if isinstance(self.site, Site) else self.site.last
             context = whole.context if whole else None
-            for name, content in search_files(found, self.sought, context):
-                (site / FOLDER / name).write_text(content, encoding="utf-8")
+            for name, content in search_index.search_files(found, self.sought, context):
+                (site / search_index.FOLDER / name).write_text(content, encoding="utf-8")
         (site / "sitemap.xml.gz").unlink(missing_ok=True)
         if not self.serving:  # MkDocs adds a script of its own to the pages that it serves
             applied = apply_policy(
@@ -293,6 +291,8 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         folder = _folder(config)
         data = folder / self.settings.data
         as_of, origin = day_and_context(self.settings, os.environ, data, folder, config.site_url)
+        if origin.version != NEXT:
+            origin = replace(origin, packages=_packages())
         return build(
             data,
             self.settings,
@@ -330,6 +330,13 @@ def keep_answering(build: Callable[[], None]) -> Callable[[], None]:
             _log.error("%s\nThe pages are those of the last build.", error)
 
     return rebuild
+
+
+def _packages() -> str:
+    try:
+        return bill_of(Path(__file__).parent.parent)
+    except ValueError as error:
+        raise PluginError(str(error)) from None
 
 
 def _not_written(error: OSError) -> str:

@@ -1,9 +1,7 @@
 """The bill of materials: what the generator runs on, as a CycloneDX list of the pinned packages.
 
-    python -m generator.sbom requirements.txt .ci/licences.csv sbom.json
-
-The list follows from the two files alone: it has no time, and its serial number is made from its
-content.
+`make sbom` writes it, and each released edition keeps it. It follows from the requirements and the
+list of licences alone: it has no time, and its serial number is made from its content.
 """
 
 from __future__ import annotations
@@ -11,11 +9,11 @@ from __future__ import annotations
 import csv
 import json
 import re
-import sys
 import uuid
 from pathlib import Path
 from typing import Any
 
+_SOURCES = ("requirements.txt", ".ci/licences.csv")
 _PACKAGE = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
 _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 
@@ -58,12 +56,22 @@ def bill_of_materials(requirements: str, licences: str) -> dict[str, Any]:
     }
 
 
-def main(requirements: str, licences: str, out: str) -> None:
-    """Writes the list of two files into a third."""
-    texts = (Path(name).read_text(encoding="utf-8") for name in (requirements, licences))
-    bill = json.dumps(bill_of_materials(*texts), indent=1)
-    Path(out).write_text(f"{bill}\n", encoding="utf-8", newline="\n")
+def bill_of(root: Path) -> str:
+    """The list of the generator at `root` as text; "" if it was installed without its files.
+
+    Raises ValueError if the licence of a package is not listed.
+    """
+    try:
+        texts = [(root / name).read_text(encoding="utf-8") for name in _SOURCES]
+    except FileNotFoundError:
+        return ""
+    return f"{json.dumps(bill_of_materials(*texts), indent=1)}\n"
+
+
+def main() -> None:
+    """Writes the list into `sbom.json`."""
+    Path("sbom.json").write_text(bill_of(Path()), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()

@@ -59,12 +59,32 @@ EXPLAINED: dict[tuple[str, str, str], str] = {
         "1.0  ->  2.0",
     ): "values are divided by the factor and forecasts multiplied by it: a power of 2 is exact",
     (
+        "measure/forecast",
+        "share: Numbers = np.where(both > 0, ours / np.where(both > 0, both, 1.0), 0.5)",
+        "1.0  ->  2.0",
+    ): "it divides only where both errors are 0, and there the share is ½ whatever it gives",
+    (
+        "measure/pooling",
+        "rows = zip(*(column.tolist() for column in columns), strict=True)",
+        "True  ->  False",
+    ): "every column of a series has one entry per period",
+    (
+        "measure/suppression",
+        'return dict(Counter(zip(silent["metric"], silent["segment"], strict=True)))',
+        "True  ->  False",
+    ): "both are columns of one table",
+    (
         "measure/variation",
         "trend = [into or out for into, out in zip([False, *run], [*run, False], strict=True)]",
         "True  ->  False",
     ): "both lists have one entry more than the run",
     (
-        "measure/levels",
+        "measure/variation",
+        "direction = 1 if steps[place if into_next else place - 1] > 0 else -1",
+        "1  ->  2",
+    ): "the step before belongs to the same trend: a run has six values or more",
+    (
+        "measure/level_starts",
         "return [0, *np.where(whole >= SEASONS_TO_ADJUST * season, whole, 0).tolist()]",
         "SEASONS_TO_ADJUST * season  ->  SEASONS_TO_ADJUST / season",
     ): ("the test for a season says no below three of them"),
@@ -76,6 +96,21 @@ EXPLAINED: dict[tuple[str, str, str], str] = {
             "max(len(stretches[indices[0]][1].values), 1) * 2"
         ),
     ): "how many are searched at once changes no answer",
+    (
+        "measure/levels",
+        "size = max(_AT_ONCE // max(len(stretches[indices[0]][1].values), 1) ** 2, 1)",
+        "1  ->  2",
+    ): "how many are searched at once changes no answer",
+    (
+        "measure/levels",
+        "moments=[place - begin for place in self.moments if begin < place < stop],",
+        "begin < place < stop  ->  begin <= place < stop",
+    ): "the first value of a stretch has no level before it, so a moment there is not tested",
+    (
+        "measure/levels",
+        "for begin, part in zip(begins, parts, strict=True)",
+        "True  ->  False",
+    ): "both have one entry per stretch of the record",
 }
 
 _COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {

@@ -21,6 +21,8 @@ TARGETS = set(
 #: A company may have CI files of its own.
 pytestmark = pytest.mark.sample
 
+#: The folder that goes from the job that builds to the one that publishes.
+KEPT = ".cache/handover"
 _TAG = "${TAG#edition-}", "${CI_COMMIT_TAG#edition-}"
 
 
@@ -86,13 +88,14 @@ def test_they_call_make_targets_and_nothing_else() -> None:
     commands += gitlab_commands(loaded(GITLAB))
     assert len(commands) > 10
     for command in commands:
-        named = re.fullmatch(r'make ([a-z-]+)(?: (?:ARGS|VERSION)="[^"]*")?', command)
+        named = re.fullmatch(r'make ([a-z-]+)(?: (?:ARGS|VERSION)="[^"]*")*', command)
         assert named, command
         assert named[1] in TARGETS
 
 
 def test_both_do_the_same() -> None:
     ours = {command for path in GITHUB for command in github_commands(loaded(path))}
+    ours -= {"make install"}  # before a step has its token, which GitLab gives to the whole job
     theirs = {*gitlab_commands(loaded(GITLAB))} - {"make public"}  # GitLab's way to serve it
 
     def plain(command: str) -> str:
@@ -113,7 +116,7 @@ def test_the_history_is_there_and_deploys_wait_for_each_other() -> None:
     assert publish["concurrency"] == waits
     pipeline = loaded(GITLAB)
     assert pipeline["variables"]["GIT_DEPTH"] == "0"
-    for job in ("publish", "weekly", "edition"):
+    for job in ("publish", "edition"):
         assert pipeline[pipeline[job]["extends"]]["resource_group"] == "editions"
 
 
@@ -129,11 +132,66 @@ def test_actions_are_named_by_their_commit_and_leave_no_token_behind() -> None:
                     assert step["with"]["persist-credentials"] is False
 
 
-def test_only_what_publishes_may_write_and_it_reads_no_cache() -> None:
+def test_only_what_publishes_may_write() -> None:
     rights = {
-        path.stem: [job["permissions"] for job in loaded(path)["jobs"].values()] for path in GITHUB
+        (path.stem, name): job["permissions"]
+        for path in GITHUB
+        for name, job in loaded(path)["jobs"].items()
     }
-    assert rights == {"check": [{"contents": "read"}], "publish": [{"contents": "write"}]}
-    (job,) = loaded(ROOT / ".github/workflows/publish.yml")["jobs"].values()
-    assert not any("cache" in step.get("with", {}) for step in job["steps"])
-    assert loaded(GITLAB)[".published"]["cache"] == []
+    assert rights == {
+        ("check", "check"): {"contents": "read"},
+        ("publish", "build"): {"contents": "read"},
+        ("publish", "publish"): {"contents": "write"},
+    }
+
+
+def test_what_publishes_takes_what_was_built_and_builds_nothing() -> None:
+    jobs = loaded(ROOT / ".github/workflows/publish.yml")["jobs"]
+    assert jobs["publish"]["needs"] == "build"
+    handed, taken = (
+        [
+            step["with"]
+            for step in jobs[job]["steps"]
+            if f"actions/{action}-artifact" in step.get("uses", "")
+        ]
+        for job, action in (("build", "upload"), ("publish", "download"))
+    )
+    assert [(one["name"], one["path"]) for one in (*handed, *taken)] == [("handover", KEPT)] * 2
+    assert handed[0]["include-hidden-files"] is True
+    pipeline = loaded(GITLAB)
+    assert pipeline[".built"]["artifacts"]["paths"] == [f"{KEPT}/"]
+    assert pipeline["publish"]["needs"] == [
+        {"job": "build", "optional": True},
+        {"job": "build-weekly", "optional": True},
+    ]
+    assert pipeline["edition"]["needs"] == ["build-edition"]
+    for extends, option in ((".built", f"--into {KEPT}"), (".published", f"--from {KEPT}")):
+        for command in commands_of(jobs, pipeline, extends):
+            assert option in command
+
+
+def commands_of(jobs: dict[str, Any], pipeline: dict[str, Any], extends: str) -> Iterator[str]:
+    """What the jobs of both hosts do that build, or that publish."""
+    name = {".built": "build", ".published": "publish"}[extends]
+    found = [step["run"] for step in jobs[name]["steps"] if "run" in step]
+    assert found.pop(0) == "make install"
+    for job in pipeline.values():
+        if isinstance(job, dict) and job.get("extends") == extends:
+            found += job["script"]
+    assert len(found) > 3
+    yield from found
+
+
+def test_no_step_has_a_token_while_packages_are_installed() -> None:
+    for job in loaded(ROOT / ".github/workflows/publish.yml")["jobs"].values():
+        names = [step.get("name") for step in job["steps"]]
+        assert names.index("Install") < min(
+            at for at, step in enumerate(job["steps"]) if "TOKEN_OF_STEP" in step.get("env", {})
+        )
+
+
+def test_what_is_published_reads_no_cache() -> None:
+    for job in loaded(ROOT / ".github/workflows/publish.yml")["jobs"].values():
+        assert not any("cache" in step.get("with", {}) for step in job["steps"])
+    for kind in (".built", ".published"):
+        assert loaded(GITLAB)[kind]["cache"] == []

@@ -211,7 +211,8 @@ class TestDeclared:
             "collected.\n"
             "share/other.csv: left alone: nothing in the data declares it. Declare it in "
             "exports.toml, or put it in measurements/ of the data once.\n"
-            "0 copied, 0 unchanged, 3 left alone, 0 refused.\n"
+            "share/values.csv: left alone: this is a link. Put the file itself there.\n"
+            "0 copied, 0 unchanged, 4 left alone, 0 refused.\n"
         )
 
     def test_a_workbook_that_nobody_saved_as_csv(
@@ -305,3 +306,55 @@ def test_without_a_folder(company: Path) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["collect"])
     assert ended.value.code == USAGE
+
+
+FORMULA_ROWS = """\
+nps,2026-11,37,=HYPERLINK("http://x.test")
+nps,2026-10,36,"＝1+1, really"
+nps,2026-09,35,"\t@SUM(A1)"
+nps,2026-08,34,"\r+cmd|' /C calc'!A0"
+nps,2026-07,33,-2+3+cmd
+"""
+
+
+def test_a_cell_that_begins_as_a_formula_is_told_and_not_changed(
+    company: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = ("metric,date,value,note\n" + FORMULA_ROWS).encode()
+    share(company, {"values.csv": content})
+    assert collect() == FINE
+    assert (company / "data/measurements/values.csv").read_bytes() == content
+    assert (
+        "share/values.csv:2: warning: 5 cells begin as a formula does, in lines 2, 3, 4 and 2 "
+        "more. Nothing in the file was changed. Ask its owner before you open it in a spreadsheet. "
+        "The site's downloads are safe there."
+    ) in " ".join(capsys.readouterr().out.split())
+
+
+SIGNED = '''\
+metric,date,value,note
+nps,2026-11,-37,-
+nps,2026-10,+36,−5 %
+nps,2026-09,-35,-5 EUR
+nps,2026-08,35,"=""0042"""
+'''
+
+
+def test_of_an_export_every_column_counts_and_no_cell_is_quoted(
+    company: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_folder(company / "data", {"exports.toml": EXPORTS_TOML, "exports/survey.csv": FIRST})
+    share(company, {"survey.csv": SURVEY + "2026-11-04,8,=Ann(1)\n"})
+    assert collect() == FINE
+    said = capsys.readouterr().out
+    assert "1 cell begins as a formula does, in line 4." in said
+    assert "Ann" not in said
+    assert b"=Ann(1)" in (company / "data/exports/survey.csv").read_bytes()
+
+
+def test_numbers_with_a_sign_are_no_formulas(
+    company: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    share(company, {"values.csv": SIGNED})
+    assert collect() == FINE
+    assert "formula" not in capsys.readouterr().out

@@ -48,6 +48,7 @@ CALLED_FROM_OUTSIDE = {
 #: Names that several modules define with one meaning.
 SAME_MEANING = {
     "counted": "so many things, in a message and in a sentence with the marks of the company",
+    "fcntl": "the module of the system that locks files, None where there is none",
     "main": "what a module does when it is run as a program",
     "write": "each module of messages writes its own format",
 }

@@ -231,7 +231,7 @@ def test_faults_of_the_file_are_told(company: Path, capsys: pytest.CaptureFixtur
 def test_a_file_with_several_tables(capsys: pytest.CaptureFixture[str]) -> None:
     file = str(FIXTURES / "ga4/two-tables.csv")
     assert imported(file) == PROBLEMS
-    assert 'Name one in exports.toml: table = "Page title".' in capsys.readouterr().out
+    assert 'Name one in exports.toml: table = "Page title"' in capsys.readouterr().out
     views = ("--set", "table=Page title", "--answer", "Views", "--calculation", "sum")
     imported(file, *views, "--metric", "pages-seen")
     assert "Preview:\n" in capsys.readouterr().out

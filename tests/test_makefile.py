@@ -239,3 +239,19 @@ def test_an_upgrade_that_cannot_be_made_changes_nothing(
     assert said in done.stderr
     assert run("git", "status", "--porcelain", cwd=company).stdout == before
     assert (company / "generator/old.py").exists()
+
+
+@needs_make
+@pytest.mark.skipif(os.name == "nt", reason="the redirections are those of a POSIX shell")
+@pytest.mark.parametrize("target", ["site", "serve"])
+def test_mkdocs_has_an_output_where_that_of_make_is_closed(target: str, tmp_path: Path) -> None:
+    """Without one it ends in a traceback before it reads a setting."""
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    (tmp_path / ".venv/bin").mkdir(parents=True)
+    python = stand_in(tmp_path, "(exec 3>&1) && echo open >>said || echo closed >>said")
+    Path(python).rename(tmp_path / ".venv/bin/python")
+    for name in ("requirements.txt", "pyproject.toml", ".venv/.runtime-installed"):
+        (tmp_path / name).touch()
+    done = run("sh", "-c", f"make {target} >&-", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "said").read_text(encoding="utf-8") == "open\n"

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
+import shutil
 from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 
 import pytest
 
-from generator.sbom import bill_of_materials
+from generator.sbom import bill_of, bill_of_materials
+from tests.pages.company import mkdocs, run, tiny, write_project
 
 ROOT = Path(__file__).resolve().parent.parent
 REQUIREMENTS = (ROOT / "requirements.txt").read_text(encoding="utf-8")
@@ -46,11 +50,47 @@ def test_every_licence_is_one_of_those_allowed() -> None:
         assert {*re.split(r" (?:AND|OR) ", licence["expression"])} <= ALLOWED, one["name"]
 
 
+#: How packages without an expression say it.
+_FAMILIES = {
+    "BSD License": "BSD",
+    "MIT License": "MIT",
+    "Apache Software License": "Apache",
+    "Mozilla Public License": "MPL",
+}
+
+
 def test_the_list_agrees_with_what_packages_say_of_themselves() -> None:
     for one in bill_of_materials(REQUIREMENTS, LICENCES)["components"]:
         try:
             facts = metadata(one["name"])
         except PackageNotFoundError:  # of another system
             continue
+        listed = one["licenses"][0]["expression"]
         if "License-Expression" in facts:
-            assert facts["License-Expression"] == one["licenses"][0]["expression"], one["name"]
+            assert facts["License-Expression"] == listed, one["name"]
+            continue
+        said = " ".join(facts.get_all("License", []) + facts.get_all("Classifier", []))
+        told = [short for long, short in _FAMILIES.items() if long in said] or [said[:60]]
+        assert any(short in listed or listed in short for short in told), one["name"]
+
+
+def test_a_released_edition_keeps_it_and_gives_it_back(tmp_path: Path) -> None:
+    project = write_project(tmp_path / "first", tiny())
+    released = {"MIKE_DOCS_VERSION": "2026-Q4"}
+    done = run("-m", "mkdocs", "build", cwd=project, environment=released)
+    assert done.returncode == 0, done.stdout
+    kept = project / "site/edition"
+    text = (kept / "sbom.json").read_text(encoding="utf-8")
+    assert json.loads(text) == bill_of_materials(REQUIREMENTS, LICENCES)
+    manifest = json.loads((kept / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["files"]["sbom.json"] == hashlib.sha256(text.encode()).hexdigest()
+    again = write_project(tmp_path / "again", {})
+    shutil.copytree(kept, again / "data")
+    assert mkdocs(again).returncode == 0
+    assert (again / "site/edition/sbom.json").read_text(encoding="utf-8") == text
+    assert mkdocs(project).returncode == 0
+    assert not (project / "site/edition/sbom.json").exists()
+
+
+def test_a_generator_without_its_files_has_none(tmp_path: Path) -> None:
+    assert bill_of(tmp_path) == ""

@@ -55,6 +55,7 @@ OUTLOOKS = "outlooks.csv"
 STARTS = "starts.csv"
 FEED_FILE = "feed.json"
 HISTORY = "history.json"
+SBOM = "sbom.json"
 
 _R = TypeVar("_R", PublishedOutlook, PublishedStart)
 
@@ -129,7 +130,11 @@ def read_archive(files: Mapping[str, str]) -> tuple[Edition, BuildContext]:
         },
     )
     return edition, BuildContext(
-        version=edition.version, commit=edition.commit, commits=history.files, past=past
+        version=edition.version,
+        commit=edition.commit,
+        commits=history.files,
+        past=past,
+        packages=files.get(SBOM, ""),
     )
 
 
@@ -141,6 +146,8 @@ def _folder_of(edition: Edition, origin: BuildContext, summary: EditionSummary) 
         for (table, key, column), commit in origin.past.commits.items()
     )
     files[HISTORY] = as_json(History(files=origin.commits, cells=cells))
+    if origin.packages:
+        files[SBOM] = origin.packages
     before, previous = origin.past.previous, None
     if before is not None:
         previous = ManifestPrevious(edition=before.version, commit=before.commit or None)

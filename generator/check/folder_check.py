@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from generator.check import goal_rules, outliers, row_rules, soft_checks
+from generator.check import fractions, goal_rules, outliers, row_rules, soft_checks
 from generator.check.audience import keep_readable
 from generator.check.check_context import Check, CheckContext, Tables, is_readable
 from generator.check.exports.measurement_tables import check_exports
@@ -28,6 +28,7 @@ from generator.model.schema import Row, table_of
 from generator.model.settings import Settings
 from generator.model.tables import (
     TABLES,
+    Benchmark,
     Commentary,
     Event,
     Goal,
@@ -70,6 +71,12 @@ CHECKS: tuple[Check, ...] = (
     Check(soft_checks.warn_of_blank_kinds, about=(Metric,), uses=(Measurement,), sound=True),
     Check(soft_checks.warn_of_running_totals, about=(Metric,), uses=(Measurement,), sound=True),
     Check(soft_checks.warn_of_baselines, about=(Goal,), uses=(Metric, Measurement), sound=True),
+    Check(
+        fractions.check_fractions,
+        about=(Metric,),
+        uses=(Measurement, Goal, Milestone, Benchmark),
+    ),
+    Check(fractions.warn_of_fractions, about=(Metric,), uses=(Measurement,), sound=True),
     Check(outliers.warn_of_values, about=(Measurement,), uses=(Metric, Event), sound=True),
     Check(outliers.warn_of_rolling, about=(Metric,), sound=True),
     Check(warn_of_overdue, about=(Metric,), uses=(Measurement,), sound=True),

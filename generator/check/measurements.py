@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from generator.check.count_conflicts import CountConflict, Unused, resolve_value
-from generator.check.date_cells import EXAMPLES, UNITS, Stamp, infer_cadence, period_of
+from generator.check.date_cells import EXAMPLES, UNITS, infer_cadence, period_of
 from generator.check.exports.overlap import (
     REPEATED_ROWS,
     RESTATED_ROWS,
@@ -21,17 +21,19 @@ from generator.check.exports.overlap import (
     suggested_fix,
 )
 from generator.check.faults import CellFault
-from generator.check.number_cells import NumberColumn
+from generator.check.notation import check_notation
 from generator.check.references import ReferenceIndex, SegmentNames
+from generator.check.totals import is_total
 from generator.check.typed_columns import ParsedCells, check_labels, convert
 from generator.check.typed_rows import DUPLICATE
+from generator.check.written_dates import Stamp
 from generator.model.counts import FIGURE_COLUMNS, Counts
 from generator.model.periods import Period
 from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.schema import table_of
 from generator.model.tables import Measurement, Metric
 from generator.model.vocabulary import Cadence
-from generator.model.wording import all_of, quoted
+from generator.model.wording import folded, quoted
 from generator.read.raw_table import RawTable
 
 _WHOLE_DAYS = "datetime64[s]"
@@ -99,7 +101,8 @@ def check_measurements(
         if any(problem.code is ProblemCode.MISSING_LABEL for problem in label_problems):
             raw.refused += raw.rows_used
             continue
-        problems += _one_notation(raw, cells, metrics)
+        problems += check_notation(raw, cells, metrics)
+        problems += _totals(raw, cells, names)
         rows += _rows(raw, cells, metrics, names)
         raw.refused += len(cells.bad)
     cadences, cadence_problems = _cadences(rows, metrics)
@@ -141,6 +144,25 @@ def _rows(
             )
         else:  # the metric's own row has a fault, which is reported there
             cells.bad.add(index)
+
+
+def _totals(raw: RawTable, cells: ParsedCells, names: SegmentNames) -> Iterator[Problem]:
+    """Segments that are called as the total of the others is, once each; their rows are bad.
+
+    Those of raw exports were looked at when their rows were read.
+    """
+    written = () if raw.export else cells.values.get("segment", ())
+    first: dict[str, int] = {}
+    for index, text in enumerate(written):
+        if text and is_total(text) and names.key(text) not in names.declared:
+            first.setdefault(folded(text), index)
+            cells.bad.add(index)
+    for index in first.values():
+        fault = CellFault(
+            f"{quoted(written[index])} is called as the total of the others is.",
+            "Leave the cell blank if it is the whole company, or name the segment in segments.csv.",
+        )
+        yield fault.at(SourceLocation(raw.file, raw.lines[index], "segment"))
 
 
 def _cadences(
@@ -227,69 +249,6 @@ def _conflict(row: _Row, earlier: _Row) -> Problem:
 
 def _number(value: float | None) -> str:
     return "blank" if value is None else f"{value:.12g}"
-
-
-def _one_notation(
-    raw: RawTable, cells: ParsedCells, metrics: Mapping[str, Metric]
-) -> Iterator[Problem]:
-    """Values of a metric that are written with % and without, or in several currencies."""
-    parsed = cells.numbers.get("value")
-    if parsed is None or not (parsed.percents or parsed.currencies):
-        return
-    groups: dict[str, list[int]] = {}
-    for index, metric in enumerate(cells.values["metric"]):
-        if metric and index not in cells.bad and parsed.values[index] is not None:
-            groups.setdefault(metric, []).append(index)
-    for metric, indexes in groups.items():
-        faults = _notation_faults(raw, metrics.get(metric), metric, indexes, parsed)
-        for index, fault in [*faults][:1]:
-            cells.bad.add(index)
-            location = SourceLocation(raw.file, raw.lines[index], "value")
-            yield fault.at(location, ProblemCode.TYPE_ERROR)
-
-
-def _notation_faults(
-    raw: RawTable,
-    declared: Metric | None,
-    metric: str,
-    indexes: Sequence[int],
-    parsed: NumberColumn,
-) -> Iterator[tuple[int, CellFault]]:
-    """The faults of the values of one metric, whose rows are `indexes`.
-
-    A sign such as $ may mean several currencies, so only a code contradicts the metric's own.
-    """
-    signed = [index for index in indexes if index in parsed.percents]
-    plain = [index for index in indexes if index not in parsed.percents]
-    if signed and plain:
-        fault = CellFault(
-            f'"{metric}" has values with a percent sign ({_where(raw, signed[0])}) and '
-            f"without one ({_where(raw, plain[0])}).",
-            "Write all of them in one way, such as 42% or 42.",
-        )
-        yield max(signed[0], plain[0]), fault
-    first_in: dict[str, int] = {}
-    for index in indexes:
-        if index in parsed.currencies:
-            first_in.setdefault(parsed.currencies[index], index)
-    if len(first_in) > 1:
-        named = all_of(_where(raw, index) for index in first_in.values())
-        message = f'"{metric}" has values in more than one currency ({named}).'
-        fault = CellFault(message, "Keep one currency a metric: make a metric for each.")
-        yield max(first_in.values()), fault
-    own = declared.currency if declared else ""
-    for written, index in first_in.items():
-        if own and len(written) > 1 and written != own:
-            message = f"{_cell(raw, index)} is not in {own}, the currency of {quoted(metric)}."
-            yield index, CellFault(message, "Correct it, or make a metric for the other currency.")
-
-
-def _where(raw: RawTable, index: int) -> str:
-    return f"{_cell(raw, index)} on line {raw.lines[index]}"
-
-
-def _cell(raw: RawTable, index: int) -> str:
-    return quoted(raw.rows[index][raw.labels.index("value")])
 
 
 def _frame(kept: Mapping[MeasurementKey, _Row]) -> pd.DataFrame:

@@ -13,8 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from generator.check.durations import is_short_clock, read_duration, read_short_clock
 from generator.check.faults import CellFault, ParsedColumn, on_lines, same_on
-from generator.model.wording import quoted
+from generator.model.wording import quoted, without_unseen
 
 #: Cells that mean "no value" in columns of numbers and dates, in lower case.
 MISSING = frozenset({"", "-", "n/a", "na", "null", "#n/a", "*redacted*"})
@@ -23,13 +24,18 @@ _LONGEST = 30
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 _THREE_AFTER_POINT = re.compile(r"-?[1-9]\d{0,2}\.\d{3}", re.ASCII)
 _SPREADSHEET_ERROR = re.compile(r"#(DIV/0!|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!)")
+_SIGN = r"[€$£¥₹₩₽₺]|R\$|zł|kr\.?|Kč|Ft"
 _CURRENCY = re.compile(
-    r"^(?:([€$£¥])|([A-Z]{3})(?=[\s\d.,+-]))|(?:([€$£¥])|(?<=[\s\d.,])([A-Z]{3}))$"
+    rf"^(?:({_SIGN})|([A-Z]{{3}})(?=[\s\d.,+-]))|(?:({_SIGN})|(?<=[\s\d.,])([A-Z]{{3}}))$"
 )
+_AS_TEXT = re.compile(r"=\"([^\"]*)\"|'(?=[-+(\d])(.+)")
 _GROUP_MARKS = re.compile(r"(?<=\d)[\s'\u2019\u00a0\u202f](?=\d{3}(?!\d))")
 _BODY = re.compile(r"\d+(?:[.,]\d+)*|[.,]\d+", re.ASCII)
-_SIGNS = tuple("€$£¥")
-_CODES = {"€": "EUR", "£": "GBP"}  # $ and ¥ are the signs of several currencies
+_SIGNS = tuple("€$£¥₹₩₽₺")
+_CODES = {  # $, ¥ and kr are the signs of several currencies
+    "€": "EUR", "£": "GBP", "₹": "INR", "₩": "KRW", "₽": "RUB", "₺": "TRY",
+    "R$": "BRL", "zł": "PLN", "Kč": "CZK", "Ft": "HUF",
+}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -37,6 +43,7 @@ class NumberColumn(ParsedColumn[float]):
     """The numbers of a column.
 
     `percents` and `currencies` say which cells were written with a percent sign or a currency.
+    The values of `durations` are in seconds: who knows the unit converts them.
     `whole` and `required` are what the cells must be: no message may advise otherwise.
     """
 
@@ -44,6 +51,7 @@ class NumberColumn(ParsedColumn[float]):
     required: bool = False
     percents: set[int] = field(default_factory=set)
     currencies: dict[int, str] = field(default_factory=dict)
+    durations: set[int] = field(default_factory=set)
 
     def refuse(self, faults: Mapping[int, CellFault]) -> None:
         """Gives cells a fault instead of their value."""
@@ -92,17 +100,20 @@ def parse_numbers(
     whole: bool = False,
     decimal: str = "",
     required: bool = False,
+    durations: bool = False,
 ) -> NumberColumn:
     """Parses a column of numbers; `lines` are the lines of the cells, for the messages.
 
     `points_are_decimal` says what a column of nothing but `1.018` means: in a comma-separated
     file the point is decimal; in a semicolon file the column is refused as ambiguous. In a column
     of `whole` numbers `1,018` can only be a thousand and eighteen. `decimal` is the mark that
-    exports.toml declares: then the column has to show nothing.
+    exports.toml declares: then the column has to show nothing. A length of time such as `3h 12m`
+    is a fault unless `durations` allows it.
     """
     column = NumberColumn(values=[None] * len(cells), whole=whole, required=required)
     evidence = _Evidence()
     odd = _read_plain(cells, column, evidence)
+    _read_durations(cells, column, allowed=durations)
     mark = decimal
     if decimal == ",":
         fix = "Correct the cell, or the declaration."
@@ -145,13 +156,37 @@ def _read_plain(
     return odd
 
 
+def _read_durations(cells: Sequence[str], column: NumberColumn, *, allowed: bool) -> None:
+    """Lengths of time among the cells that are no numbers: their seconds, or a better fault."""
+    for index in [*column.faults]:
+        cell = without_unseen(cells[index])
+        seconds = read_duration(cell)
+        if seconds is None:
+            seconds = read_short_clock(cell, cells)
+        if seconds is not None and allowed:
+            del column.faults[index]
+            column.values[index] = seconds
+            column.durations.add(index)
+        elif seconds is not None:
+            column.faults[index] = CellFault(
+                f"{quoted(cell)} is a length of time, and this column holds plain numbers.",
+                "Write the number alone, in the unit of the metric.",
+            )
+        elif is_short_clock(cell):
+            column.faults[index] = CellFault(
+                f"{quoted(cell)} may be minutes and seconds, or hours and minutes, and no other "
+                "cell of the column tells which.",
+                "Write hours, minutes and seconds, such as 0:42:10.",
+            )
+
+
 def _written(cell: str, column: NumberColumn) -> _Digits | CellFault:
     if _SPREADSHEET_ERROR.search(cell.upper()):
         blank = "" if column.required else ", or leave the cell blank"
         return CellFault(
             f"{quoted(cell)} is an error of the spreadsheet.", f"Mend the formula there{blank}."
         )
-    text = unicodedata.normalize("NFKC", cell).replace("\u2212", "-").strip()
+    text = _plain_signs(cell)
     negative = False
     if text.startswith("(") and text.endswith(")"):
         negative, text = True, text[1:-1].strip()
@@ -172,6 +207,22 @@ def _written(cell: str, column: NumberColumn) -> _Digits | CellFault:
     if not _BODY.fullmatch(text) or len(text) > _LONGEST:
         return _no_number(cell, column)
     return _Digits(negative, text, percent, currency)
+
+
+def _plain_signs(cell: str) -> str:
+    """The cell with ASCII digits and signs, without unseen signs and the marks of text cells.
+
+    A spreadsheet keeps digits as text if they stand behind an apostrophe or in `="0042"`.
+    """
+    text = unicodedata.normalize("NFKC", without_unseen(cell)).replace("\u2212", "-").strip()
+    if not text.isascii():
+        text = "".join(
+            str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text
+        )
+        text = text.replace("\u066b", ".").replace("\u066c", ",")
+    if as_text := _AS_TEXT.fullmatch(text):
+        text = (as_text[1] or as_text[2] or "").strip()
+    return text
 
 
 def _no_number(cell: str, column: NumberColumn) -> CellFault:
@@ -250,11 +301,19 @@ def _value(body: str, mark: str) -> float | None:
     if thousands in fraction:
         return None
     groups = whole.split(thousands)
-    if len(groups) > 1 and (
-        not 1 <= len(groups[0]) <= 3 or any(len(group) != 3 for group in groups[1:])
-    ):
+    if not _are_groups(groups):
         return None
     return float(f"{''.join(groups) or '0'}.{fraction or '0'}")
+
+
+def _are_groups(groups: Sequence[str]) -> bool:
+    """Whether digits are grouped by three, or as in India: `12,34,567`."""
+    first, *rest = map(len, groups)
+    if not rest:
+        return True
+    by_three = first <= 3 and all(length == 3 for length in rest)
+    indian = first <= 2 and rest[-1] == 3 and all(length == 2 for length in rest[:-1])
+    return first >= 1 and (by_three or indian)
 
 
 def _both_ways(cell: str) -> tuple[str, str]:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.check.date_cells import Stamp, parse_dates
+from generator.check.date_cells import parse_dates
 from generator.check.faults import CellFault, ParsedColumn, group_faults, parsed_column
 from generator.check.number_cells import MISSING, NumberColumn, parse_numbers
 from generator.check.references import ReferenceIndex, split
+from generator.check.written_dates import Stamp
 from generator.model.problems import Problem, ProblemCode, Severity, SourceLocation
 from generator.model.schema import Column, ColumnType, Table
 from generator.model.tables import RESERVED_IDS
@@ -219,6 +220,7 @@ def _number(source: _Source) -> NumberColumn:
         whole=whole,
         decimal=raw.dialect.decimal_mark,
         required=column.required,
+        durations=column.name == "value",
     )
     for index, value in enumerate(parsed.values):
         if value is None:

@@ -65,6 +65,14 @@ def check_identity(git: Git) -> None:
         )
 
 
+def check_new_folder(folder: Path) -> None:
+    """Refuses to write into a folder that holds something."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise ReleaseRefusedError(
+            f"{folder}: it is there already and not empty.", "Name a new folder."
+        )
+
+
 def check_branch(git: Git, branch: str) -> None:
     """Refuses a branch that is checked out, here or in another working tree."""
     if git.try_run("check-ref-format", "--branch", branch) is None:

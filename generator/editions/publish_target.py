@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from generator.editions.published import Published, read_published
+from generator.editions.published import Published, is_whole, read_published
 from generator.editions.remote import Remote
 from generator.editions.workspace import ReleaseWorkspace
 from generator.git import Git
-from generator.model.errors import GitError, LostRaceError
+from generator.model.errors import GitError, LostRaceError, ReleaseRefusedError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +73,10 @@ class PublishTarget:
         tip = there or here
         if here and there and self.git.is_before(there, here):
             tip = here
+        if tip is None and self.is_own and self._is_named(head):
+            raise self._unreadable()
+        if tip is not None and not is_whole(self.git, tip):
+            raise self._unreadable()
         published = read_published(self.git, tip, self.branch)
         for sentence in published.left_out:
             self.say(sentence)
@@ -82,6 +86,21 @@ class PublishTarget:
             there=there,
             tag_here=self.git.commit(marked) if marked else None,
             tag_there=tag_there,
+        )
+
+    def _is_named(self, reference: str) -> bool:
+        """Whether there is a reference here, though it may lead nowhere."""
+        if self.git.read("rev-parse", "--verify", "--quiet", reference):
+            return True
+        path = self.git.read("rev-parse", "--git-path", reference)
+        return path is not None and (self.git.folder / path).is_file()
+
+    def _unreadable(self) -> ReleaseRefusedError:
+        """A release that forgot what earlier editions withheld could give it away."""
+        return ReleaseRefusedError(
+            f"{self.branch} cannot be read here, so what its editions withhold is not known.",
+            "Mend it first: git fsck says what is missing. Where a remote has the branch whole, "
+            f"delete the one here with git update-ref -d refs/heads/{self.branch}.",
         )
 
     def push(self, state: TargetState, tip: str, tag: Tag | None = None) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.git import Git
 from generator.model.edition import COMMIT, NEXT, VERSIONS, is_edition_name
-from generator.model.errors import ReleaseRefusedError
+from generator.model.errors import GitError, ReleaseRefusedError
 from generator.model.vocabulary import Audience
 from generator.model.wording import printable
 
@@ -23,6 +23,7 @@ TITLES = {NEXT: "Current state"}
 
 #: What an edition says of itself, in its folder.
 MANIFEST_PATH = "edition/manifest.json"
+_FOLDER = "edition"
 #: What a site without editions has at the top of its branch.
 _OTHER_SITE = "index.html"
 _SHOWN = 40  # letters of a name that is none
@@ -140,6 +141,20 @@ def read_published(git: Git, tip: str | None, branch: str) -> Published:
         left_out=tuple(left_out),
         listed=_json(listed or b""),
     )
+
+
+def is_whole(git: Git, tip: str) -> bool:
+    """Whether all that the editions at a commit keep of themselves can be read."""
+    listed = git.read("ls-tree", "-r", "--full-tree", tip)
+    if listed is None:
+        return False
+    kept = [cells[0].split()[-1] for line in listed.splitlines()
+            if f"/{_FOLDER}/" in (cells := line.partition("\t"))[2]]  # fmt: skip
+    try:
+        found = git.run("cat-file", "--batch-check", given="".join(f"{one}\n" for one in kept))
+    except GitError:
+        return False
+    return not any(line.endswith(" missing") for line in found.splitlines())
 
 
 def check_audience(published: Published, audience: Audience, branch: str) -> None:

@@ -10,11 +10,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from generator.editions.building import build_site, environment_of
+from generator.editions.handing_over import hand_over, handed_over
 from generator.editions.preconditions import (
     check_branch,
     check_built_for,
     check_history,
     check_identity,
+    check_new_folder,
     check_unchanged,
     clean_commit,
     repository,
@@ -28,6 +30,7 @@ from generator.git import Git
 from generator.model.edition import NEXT
 from generator.model.errors import GitError, ReleaseRefusedError
 from generator.model.settings import Settings
+from generator.model.wording import counted, first_of, printable
 from generator.policy.site_policy import apply_policy
 
 Say = Callable[[str], None]
@@ -35,6 +38,7 @@ Say = Callable[[str], None]
 SumUp = Callable[[str, Path], str]
 
 _CONFIG = "mkdocs.yml"
+_SHOWN = 3  # names in a list
 
 _OUTCOMES = {
     ReleaseOutcome.PUBLISHED: "published",
@@ -70,14 +74,22 @@ def _publish(
     with _target(options, settings, say) as target:
         check_remote(target.remote, settings.audience, settings.remote, options.remote)
         check_history(target.git)
-        check_identity(target.git)
+        if not options.into:
+            check_identity(target.git)
         request = ReleaseRequest(
             name=name,
             commit=clean_commit(target.git),
             audience=settings.audience,
             replace=getattr(options, "replace", False),
         )
-        outcome = release(target, request, _builder(options, target.workspace, request))
+        build = _builder(options, target.workspace, request)
+        if options.into:
+            hand_over(target, request, build, Path(options.into))
+            say(f"{name}: built into {options.into}. Nothing is published yet.")
+            return
+        if options.built:
+            build = handed_over(target, request, Path(options.built))
+        outcome = release(target, request, build)
         say(f"{name}: {_OUTCOMES[outcome]} on {target}.")
         published = outcome is ReleaseOutcome.PUBLISHED
         text = sum_up(name, target.workspace.site) if sum_up and published else ""
@@ -98,7 +110,8 @@ def _maintain(options: argparse.Namespace, settings: Settings, say: Say) -> None
             if published.tip is None:
                 raise ReleaseRefusedError(f"Nothing is published on {target} yet: make publish.")
             folder = Path(options.out)
-            _copy(target.git, published.tip, folder)
+            if strays := _copy(target.git, published.tip, folder):
+                say(f"{folder}: {_left_out(strays)}")
             applied = apply_policy(
                 folder,
                 settings.frame_ancestors,
@@ -144,25 +157,33 @@ def _builder(
     return build
 
 
-def _copy(git: Git, tip: str, folder: Path) -> None:
-    """Writes the published branch at a commit into a new folder."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise ReleaseRefusedError(
-            f"{folder}: it is there already and not empty.", "Name a new folder."
-        )
+def _left_out(strays: list[str]) -> str:
+    are = f"{counted(len(strays), 'file')} {'is' if len(strays) == 1 else 'are'} left out"
+    return f"{are}, links or paths out of the folder: {first_of(strays, _SHOWN)}."
+
+
+def _copy(git: Git, tip: str, folder: Path) -> list[str]:
+    """Writes the published branch at a commit into a new folder; the names that are left out.
+
+    Those are links, and paths that lead out of the folder: none of ours.
+    """
+    check_new_folder(folder)
+    strays: list[str] = []
     try:
         with (
             git.stream("archive", "--format=tar", tip) as archive,
             tarfile.open(fileobj=archive, mode="r|") as files,
         ):
             for file in files:
-                # A link, or a path that leads out of the folder, is none of ours.
-                is_ours = file.isreg() and ".." not in Path(file.name).parts
-                if is_ours and (content := files.extractfile(file)) is not None:
-                    path = folder / file.name
-                    path.parent.mkdir(parents=True, exist_ok=True)
-                    path.write_bytes(content.read())
+                path = Path(file.name)
+                is_ours = not (file.issym() or path.is_absolute() or ".." in path.parts)
+                if not is_ours:
+                    strays.append(printable(file.name))
+                elif file.isreg() and (content := files.extractfile(file)) is not None:
+                    (folder / path).parent.mkdir(parents=True, exist_ok=True)
+                    (folder / path).write_bytes(content.read())
     except (GitError, tarfile.ReadError):
         raise ReleaseRefusedError(
             f"git cannot read what is published ({tip[:7]}).", "Run: git fsck."
         ) from None
+    return strays

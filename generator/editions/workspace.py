@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from generator.git import Git
 from generator.model.errors import ReleaseRefusedError
+
+fcntl: Any
+try:
+    import fcntl
+except ImportError:  # Windows, where a database of SQLite is the lock
+    fcntl = None
 
 _PATIENCE = 10.0  # seconds until another release in this repository has ended
 _ABANDONED = 5.0  # seconds after which a lock of git is nobody's: it takes milliseconds
@@ -60,17 +66,13 @@ def workspace_of(git: Git) -> Iterator[ReleaseWorkspace]:
     common = git.run("rev-parse", "--path-format=absolute", "--git-common-dir")
     folder = Path(common) / "editions"
     folder.mkdir(exist_ok=True)
-    lock = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o666)
-    try:
-        _acquire(lock)
+    with _locked(folder) as held:
         _clear(folder)
         try:
             # Its commands hold the lock as well: they may outlive a release that is killed.
-            yield ReleaseWorkspace(git=Git(folder=git.folder, held=(lock,)), folder=folder)
+            yield ReleaseWorkspace(git=Git(folder=git.folder, held=held), folder=folder)
         finally:
             _clear(folder)
-    finally:
-        os.close(lock)
 
 
 def _clear(folder: Path) -> None:
@@ -79,18 +81,54 @@ def _clear(folder: Path) -> None:
             shutil.rmtree(left)
 
 
+@contextmanager
+def _locked(folder: Path) -> Iterator[tuple[int, ...]]:
+    """The lock of a folder, and what commands have to keep open so that they hold it as well."""
+    if fcntl is None:
+        with _locked_by_sqlite(folder):
+            yield ()
+        return
+    lock = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o666)
+    try:
+        _acquire(lock)
+        yield (lock,)
+    finally:
+        os.close(lock)
+
+
+@contextmanager
+def _locked_by_sqlite(folder: Path) -> Iterator[None]:
+    """A lock that every system has, and that ends with this process."""
+    import sqlite3  # noqa: PLC0415 -- for Windows alone
+
+    database = folder / "lock.sqlite"
+    with closing(sqlite3.connect(database, timeout=_PATIENCE, isolation_level=None)) as lock:
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise OSError(str(error)) from None
+            raise _under_way() from None
+        yield
+
+
 def _acquire(lock: int) -> None:
     until = time.monotonic() + _PATIENCE
     while True:
         try:
-            return fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             if time.monotonic() > until:
-                raise ReleaseRefusedError(
-                    "Another release is under way in this repository.",
-                    "Run it again when that has ended.",
-                ) from None
+                raise _under_way() from None
             time.sleep(_AGAIN)
+        else:
+            return
+
+
+def _under_way() -> ReleaseRefusedError:
+    return ReleaseRefusedError(
+        "Another release is under way in this repository.", "Run it again when that has ended."
+    )
 
 
 def _age(path: Path) -> float | None:

@@ -27,22 +27,29 @@ if TYPE_CHECKING:
 _Cell: TypeAlias = tuple[str, str, dt.date]
 
 
-def mind_earlier(dataset: Dataset, earlier: Dataset | None, *, is_release: bool) -> Dataset:
+def mind_earlier(
+    dataset: Dataset,
+    earlier: Dataset | None,
+    *,
+    is_release: bool,
+    withheld: frozenset[_Cell] = frozenset(),
+) -> Dataset:
     """The checked dataset with what an earlier edition of it asks for.
 
-    `kept_back` are the cells of closed periods that were withheld. If it is no release, a period
+    `kept_back` are the cells of closed periods that were withheld, also those `withheld` by
+    editions before it. If it is no release, a period
     of colleagues' answers that was restated by fewer answers than a group that is published has
     the figures of then; a group that had none then is kept back.
     """
     if earlier is None:
-        return dataset
+        return replace(dataset, kept_back=withheld)
     then = {
         cell: row
         for row, cell in enumerate(_cells(earlier.measurements))
         if cell[2] <= earlier.as_of.day
     }
     silent = earlier.measurements["value"].isna().to_numpy()
-    kept_back = {cell for cell, row in then.items() if silent[row]}
+    kept_back = {cell for cell, row in then.items() if silent[row]} | withheld
     if is_release:
         return replace(dataset, kept_back=frozenset(kept_back))
     frame = dataset.measurements

@@ -32,12 +32,17 @@ _NEARLY = 1e-9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerGroup:
-    """A group of answers: its `row` (below 0: of no listed group), its n and its counts."""
+    """A group of answers: its `row` (below 0: of no listed group), its n and its counts.
+
+    `longer` is the n of the same segment in a longer period, if it is protected there: what is
+    known of its shorter periods adds up.
+    """
 
     row: int
     segment: str = ""
     n: float
     parts: tuple[float, ...] = ()
+    longer: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +79,8 @@ class Protection:
 
     def is_far(self, width: float, group: AnswerGroup, scale: float) -> bool:
         """Whether the bounds of a count are far enough apart."""
-        return width >= max(scale * max(1.0, LEAST_WIDTH * group.n), self.numerator) - _NEARLY
+        least = scale * max(1.0, LEAST_WIDTH * max(group.n, group.longer))
+        return width >= max(least, self.numerator) - _NEARLY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,20 +215,38 @@ def _together(groups: Sequence[AnswerGroup], counts: int) -> AnswerGroup:
     )
 
 
-def implied_whole(dimensions: Iterable[Sequence[AnswerGroup]]) -> AnswerGroup | None:
-    """The whole that nobody states: what the dimension that adds up to most gives.
+def implied_wholes(dimensions: Iterable[Sequence[AnswerGroup]]) -> list[AnswerGroup]:
+    """What may be the whole that nobody states: what a dimension adds up to, read in each way.
 
-    One dimension alone tells nothing of itself.
+    It is no smaller than any other dimension. One dimension alone tells nothing of itself.
     """
-    totals = [_sum_of(_tops(groups, _found(groups, groups))[0]) for groups in dimensions if groups]
-    return max(totals, key=lambda one: one.n) if len(totals) > 1 else None
+    totals = [
+        [_sum_of(top) for top in _tops(groups, _found(groups, groups))]
+        for groups in ([group for group in given if group.n] for given in dimensions)
+        if groups
+    ]
+    if len(totals) < 2:
+        return []
+    least = max(min(one.n for one in each) for each in totals)
+    found: list[AnswerGroup] = []
+    for one in (one for each in totals for one in each):
+        if one.n >= least and not any(_same(one, other) for other in found):
+            found.append(one)
+    return found
 
 
-def find_sums(whole: AnswerGroup | None, dimensions: Iterable[Sequence[AnswerGroup]]) -> list[Sum]:
-    """The sums of a table: declared ones, and those that a reader finds by adding up."""
+def find_sums(
+    wholes: Sequence[AnswerGroup], dimensions: Iterable[Sequence[AnswerGroup]]
+) -> list[Sum]:
+    """The sums of a table: declared ones, and those that a reader finds by adding up.
+
+    `wholes` is the stated one, or those that there may be; none if nothing tells of it.
+    """
     found: list[Sum] = []
-    for groups in dimensions:
-        found += _within([group for group in groups if group.n], whole)
+    for given in dimensions:
+        groups = [group for group in given if group.n]
+        for whole in wholes or (None,):
+            found += (each for each in _within(groups, whole) if each not in found)
     # Each rest is a group of its own.
     return [
         Sum(whole=one.whole, of=tuple(_numbered(one.of, -2 - place)))

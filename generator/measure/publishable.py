@@ -7,7 +7,9 @@ with its past, provenance and history, and the feed. It knows the audience and w
 - A file passes if one of its rows does: so do its commit and the warnings about it. A warning about
   a file of which nothing is read passes for the leadership alone; the command `check` prints it.
 - A warning about a figure that is not published passes for nobody, nor does one about a goal whose
-  metric has such a figure.
+  metric has such a figure, or one that says how the figures of such a metric run.
+- A baseline passes if the figure of its date does. Of raw exports with a figure that does not, no
+  count of rows and no line passes: from these one knew how many answers it has.
 - A role passes if a row names it. Its holder and e-mail pass if it answers for something, because
   only then a page shows them.
 - A comparison does not bring back what has been published once and may not be any more.
@@ -16,6 +18,8 @@ with its past, provenance and history, and the feed. It knows the audience and w
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
@@ -25,7 +29,7 @@ from generator.model.dataset import Dataset
 from generator.model.edition import BuildContext, EditionHistory
 from generator.model.schema import ColumnType, table_of
 from generator.model.settings import Settings
-from generator.model.tables import TABLES, Goal, Person
+from generator.model.tables import TABLES, Goal, Metric, Person
 from generator.model.vocabulary import Audience
 
 
@@ -40,8 +44,18 @@ def publishable(
         warnings = tuple(each for each in warnings if each.location.file in shown)
     silent = _places_withheld(dataset)
     warnings = tuple(
-        each for each in warnings if (each.location.file, each.location.line) not in silent
+        each
+        for each in warnings
+        if not silent
+        & {
+            (each.location.file, each.location.line, column)
+            for column in ("", each.location.column)
+        }
     )
+    dataset, counted = _without_baselines(dataset), _exports_withheld(dataset)
+    if counted:
+        warnings = tuple(each for each in warnings if each.location.file not in counted)
+        dataset = _without_rows_counted(dataset, counted)
     if settings.promise_goal not in dataset.by_id(Goal):
         settings = replace(settings, promise_goal="")
     commits = {file: commit for file, commit in origin.commits.items() if file in shown}
@@ -67,13 +81,72 @@ def with_shown_people(dataset: Dataset, answering: Collection[str]) -> Dataset:
     return replace(dataset, tables={**dataset.tables, name: people})
 
 
-def _places_withheld(dataset: Dataset) -> set[tuple[str, int]]:
-    """The files and lines of figures that are not published, and of goals of their metrics."""
+def _places_withheld(dataset: Dataset) -> set[tuple[str, int, str]]:
+    """Places of figures that are not published, and of what is said about their metrics.
+
+    They are files with their lines and columns; "" is every column.
+    """
     frame = dataset.measurements
     gone = frame[frame["value"].isna()]
     metrics = {*gone["metric"]}
+    rows = dataset.by_id(Metric)
     goals = [goal.location for goal in dataset.rows(Goal) if goal.metric in metrics]
-    return {*zip(gone["file"], gone["line"], strict=True), *((at.file, at.line) for at in goals)}
+    totals = [rows[name].location for name in metrics if name in rows]
+    return {
+        *((file, line, "") for file, line in zip(gone["file"], gone["line"], strict=True)),
+        *((at.file, at.line, "") for at in goals),
+        *((at.file, at.line, "accumulates") for at in totals),
+    }
+
+
+def _without_baselines(dataset: Dataset) -> Dataset:
+    """The dataset without baselines of dates whose figures are not published."""
+    frame = dataset.measurements
+    gone = frame[frame["value"].isna()]
+    periods: dict[tuple[str, str], list[tuple[dt.date, dt.date]]] = defaultdict(list)
+    for name, segment, first, last in zip(
+        gone["metric"],
+        gone["segment"],
+        gone["first"].dt.date,
+        gone["last"].dt.date,
+        strict=True,
+    ):
+        periods[name, segment].append((first, last))
+    goals = {
+        key: replace(goal, baseline=None, baseline_date=None)
+        if goal.baseline_date is not None
+        and any(
+            first <= goal.baseline_date <= last for first, last in periods.get(goal.series_key, ())
+        )
+        else goal
+        for key, goal in dataset.by_id(Goal).items()
+    }
+    name = table_of(Goal).name
+    return replace(dataset, tables={**dataset.tables, name: goals}) if goals else dataset
+
+
+def _exports_withheld(dataset: Dataset) -> set[str]:
+    """The raw exports from which a figure was made that is not published."""
+    frame = dataset.measurements
+    metrics = {*frame["metric"][frame["value"].isna()]}
+    return {
+        source.file
+        for source in dataset.sources
+        if source.export and any(metric in metrics for metric, _ in source.fed)
+    }
+
+
+def _without_rows_counted(dataset: Dataset, exports: Collection[str]) -> Dataset:
+    """The dataset without what counts the rows of some exports: numbers of rows, and lines."""
+    frame = dataset.measurements.copy()
+    frame.loc[frame["file"].isin(exports), ["line", "last_line"]] = 1
+    sources = tuple(
+        replace(source, rows_read=0, rows_used=0, skipped=(), fed=(), counted=False)
+        if source.file in exports
+        else source
+        for source in dataset.sources
+    )
+    return replace(dataset, measurements=frame, sources=sources)
 
 
 def _past(past: EditionHistory) -> EditionHistory:

@@ -40,7 +40,8 @@ class Cells:
         """Rows of other metrics are left out of the tables."""
         self.segment: list[str] = frame["segment"].to_list()
         self.column = {name: frame[name].to_list() for name in ("value", *_COUNTS)}
-        names = frame["metric"].to_list()
+        self.metric: list[str] = frame["metric"].to_list()
+        names = self.metric
         first, last = (
             frame[name].to_numpy().astype("datetime64[D]").astype(np.int64).tolist()
             for name in ("first", "last")
@@ -85,19 +86,36 @@ def small_remainders(
 ) -> Iterator[int]:
     """Rows of longer periods whose missing shorter ones would together be a small group."""
     sums: dict[tuple[str, int], float] = defaultdict(float)
-    for key, rows in cells.tables.items():
-        n = {cells.segment[row]: cells.column["n"][row] for row in rows}
-        for longer in links.get(key, ()):
-            for row in (
-                cells.tables[longer]
-                if cells.first[longer] < cells.first[key] or (longer[1] > key[1])
-                else ()
-            ):
-                if cells.segment[row] in n:
-                    sums[key[0], row] += n[cells.segment[row]]
+    for shorter, row in _shorter_and_longer(cells, links):
+        sums[cells.metric[shorter], row] += cells.column["n"][shorter]
     for (name, row), together in sums.items():
         if 0 < cells.column["n"][row] - together < least[name]:
             yield row
+
+
+def small_longer(
+    cells: Cells, links: Mapping[TableKey, Sequence[TableKey]], least: Mapping[str, float]
+) -> dict[int, float]:
+    """The n of the largest small group of a longer period that a row is a part of, by row."""
+    found: dict[int, float] = {}
+    for shorter, row in _shorter_and_longer(cells, links):
+        n = cells.column["n"][row]
+        if 0 < n < least[cells.metric[row]]:
+            found[shorter] = max(n, found.get(shorter, 0.0))
+    return found
+
+
+def _shorter_and_longer(
+    cells: Cells, links: Mapping[TableKey, Sequence[TableKey]]
+) -> Iterator[tuple[int, int]]:
+    """Each row of a shorter period and that of the same segment in a longer one."""
+    for key, rows in cells.tables.items():
+        place = {cells.segment[row]: row for row in rows}
+        for longer in links.get(key, ()):
+            if cells.first[longer] < cells.first[key] or longer[1] > key[1]:
+                for row in cells.tables[longer]:
+                    if cells.segment[row] in place:
+                        yield place[cells.segment[row]], row
 
 
 def _stated(metrics: Mapping[str, Metric]) -> Iterator[tuple[str, str]]:

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from generator.measure.group_audit import AnswerGroup, Audit, Protection, find_sums, implied_whole
-from generator.measure.same_answers import Cells, TableKey, links, small_remainders
+from generator.measure.group_audit import AnswerGroup, Audit, Protection, find_sums, implied_wholes
+from generator.measure.same_answers import Cells, TableKey, links, small_longer, small_remainders
 from generator.model.counts import FIGURE_COLUMNS
 from generator.model.dataset import Dataset
 from generator.model.tables import Metric, SeriesKey
@@ -42,7 +42,11 @@ def suppress(dataset: Dataset) -> _Flags:
         silent: _Flags = np.isnan(frame["value"].to_numpy(dtype=float))
         return silent
     hidden = np.zeros(len(frame), dtype=np.bool_)
-    guarded = {name: one for name, one in dataset.by_id(Metric).items() if is_guarded(one)}
+    metrics = dataset.by_id(Metric)
+    guarded = {name: one for name, one in metrics.items() if is_guarded(one)}
+    if guarded:  # a number of answers, say
+        of_same = {name: one for name, one in metrics.items() if one.same_answers in guarded}
+        guarded = {**guarded, **of_same}
     if guarded:
         _Suppression(dataset, guarded, hidden).run()
     return hidden
@@ -62,10 +66,14 @@ def published(dataset: Dataset) -> Dataset:
 
 
 def _so_far(dataset: Dataset, gone: _Flags) -> dict[SeriesKey, int]:
-    """The answers of each withheld open period, down to a multiple of the smallest group."""
+    """The answers of each withheld open period, down to a multiple of the smallest group.
+
+    They are those of wholes: from the segments' one would know later which of them were small.
+    """
     frame = dataset.measurements
     is_open = frame["last"].to_numpy() > np.datetime64(dataset.as_of.day, "D")
-    rows = frame[gone & is_open & frame["n"].notna().to_numpy()]
+    is_whole = frame["segment"].eq("").to_numpy()
+    rows = frame[gone & is_open & is_whole & frame["n"].notna().to_numpy()]
     metrics, found = dataset.by_id(Metric), {}
     for name, segment, n in zip(rows["metric"], rows["segment"], rows["n"], strict=True):
         least = metrics[name].smallest_group
@@ -100,10 +108,10 @@ class _Suppression:
 
     def run(self) -> None:
         """Withholds small groups, open periods and what stays withheld; then what shields them."""
-        audits = dict(self._first_look())
-        self._hidden[list(self._kept_back())] = True
         linked = links(self._cells, self._metrics, self._dataset.cadences)
         least = {name: one.least for name, one in self._protections.items()}
+        audits = dict(self._first_look(small_longer(self._cells, linked, least)))
+        self._hidden[list(self._kept_back())] = True
         self._hidden[list(small_remainders(self._cells, linked, least))] = True
         pending = list(self._cells.tables)
         while pending:
@@ -125,12 +133,12 @@ class _Suppression:
                     self._hidden[more] = True
                     pending.append(other)
 
-    def _first_look(self) -> Iterator[tuple[TableKey, Audit]]:
+    def _first_look(self, longer: Mapping[int, float]) -> Iterator[tuple[TableKey, Audit]]:
         """Withholds what is withheld for itself; the audit of each table that may need one."""
         day = np.datetime64(self._dataset.as_of.day, "D").astype(np.int64)
         for key, rows in self._cells.tables.items():
             metric, protection = self._metrics[key[0]], self._protections[key[0]]
-            groups = self._groups(rows, metric)
+            groups = self._groups(rows, metric, longer)
             for group in groups:
                 self._hidden[group.row] = (
                     group.n < protection.least
@@ -140,8 +148,13 @@ class _Suppression:
             if len(groups) > 1:
                 yield key, self._audit(groups, protection)
 
-    def _groups(self, rows: Sequence[int], metric: Metric) -> list[AnswerGroup]:
-        """The groups of one metric and period; one that does not state its n has what is left."""
+    def _groups(
+        self, rows: Sequence[int], metric: Metric, longer: Mapping[int, float]
+    ) -> list[AnswerGroup]:
+        """The groups of one metric and period; one that does not state its n has what is left.
+
+        Where several do not, each may be small: none is published, and they are the rest.
+        """
         cells = self._cells
         found = [
             AnswerGroup(
@@ -149,6 +162,7 @@ class _Suppression:
                 segment=cells.segment[row],
                 n=cells.column["n"][row],
                 parts=tuple(self._parts(row, metric.calculation)),
+                longer=longer.get(row, 0.0),
             )
             for row in rows
         ]
@@ -160,7 +174,8 @@ class _Suppression:
         for dimension in {self._dimension(one.segment) for one in unknown}:
             mine = [o.n for o in found if o.segment and self._dimension(o.segment) == dimension]
             known = [n for n in mine if not math.isnan(n)]
-            left[dimension] = (whole - math.fsum(known)) / (len(mine) - len(known))
+            is_one = len(known) == len(mine) - 1
+            left[dimension] = whole - math.fsum(known) if is_one else 0.0
         return [
             replace(one, n=max(left[self._dimension(one.segment)], 0.0)) if one in unknown else one
             for one in found
@@ -188,8 +203,8 @@ class _Suppression:
                 dimensions.setdefault(self._dimension(group.segment), []).append(group)
             elif not math.isnan(group.n):
                 whole = group
-        known = whole or implied_whole(dimensions.values())
-        sums = find_sums(known, dimensions.values())
+        wholes = [whole] if whole else implied_wholes(dimensions.values())
+        sums = find_sums(wholes, dimensions.values())
         return Audit(sums=sums, protection=protection, whole=whole)
 
     def _kept_back(self) -> Iterator[int]:

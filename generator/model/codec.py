@@ -40,7 +40,11 @@ _T = TypeVar("_T")
 
 _MANY = "; "
 _QUOTE = "'"
-_FORMULA_STARTS = frozenset({"=", "+", "-", "\N{MINUS SIGN}", "@", _QUOTE})
+_FORMULA_STARTS = frozenset({"=", "+", "-", "\N{MINUS SIGN}", "@"})
+#: What has a sign in front and is no formula: numbers, dashes, and text in the way of Excel.
+_HARMLESS = re.compile(
+    r"""[-+\u2212]*[\s\d.,'\u2019%()$\u20ac\xa3]*(\de[-+]?\d+|\d\s?[A-Za-z]{3})?|="[^"]*"\s*"""
+)
 #: The categories of blanks and of signs without a shape.
 _UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 _NUMBER = re.compile(r"-?[0-9.]+(e[+-]?[0-9]+)?")
@@ -112,10 +116,27 @@ def without_formula(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula; `from_csv` gives the original back."""
     if not cell or cell[0].isalnum() or _NUMBER.fullmatch(cell):
         return cell
-    # A spreadsheet takes the full-width signs of East Asia for the plain ones.
+    starts = _seen(cell)[:1]
+    return _QUOTE + cell if starts in _FORMULA_STARTS or starts == _QUOTE else cell
+
+
+def is_formula(cell: str) -> bool:
+    """Whether a spreadsheet takes a cell for a formula.
+
+    A number with its sign is none, nor is text that is written as `="0042"`.
+    """
+    if not cell or cell[0].isalnum():
+        return False
+    seen = _seen(cell)
+    return seen[:1] in _FORMULA_STARTS and not _HARMLESS.fullmatch(seen)
+
+
+def _seen(cell: str) -> str:
+    """A cell from its first sign with a shape, in the signs that a spreadsheet takes it for."""
+    # Those are the plain ones for the full-width signs of East Asia.
     plain = normalize("NFKC", cell)
-    starts = next((sign for sign in plain if category(sign) not in _UNSEEN), "")
-    return _QUOTE + cell if starts in _FORMULA_STARTS else cell
+    start = next((at for at, sign in enumerate(plain) if category(sign) not in _UNSEEN), None)
+    return "" if start is None else plain[start:]
 
 
 def records_to_csv(kind: type, records: Iterable[object]) -> str:

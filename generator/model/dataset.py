@@ -31,7 +31,8 @@ class SourceFile:
     """The account of one file: `rows_read` is `rows_used` plus every count in `skipped`.
 
     `system` and `owner` are those of exports.toml. Of a raw export, `export` is the name of its
-    mapping there, and `fed` counts the rows from which each metric was made.
+    mapping there, and `fed` counts the rows from which each metric was made. Where such numbers
+    would tell how many answers a group has that is not published, nothing is `counted`.
     """
 
     file: str
@@ -47,6 +48,7 @@ class SourceFile:
     owner: str = ""
     export: str = ""
     fed: tuple[tuple[str, int], ...] = ()
+    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -163,13 +163,16 @@ class EditionHistory:
 
     `previous` is the edition that Changes compares with; `editions` are those released so far,
     the newest first; `commits` gives the changes of cells since the previous edition. `left_out`
-    says of each edition that cannot be read why it is not among them; no edition keeps that.
+    says of each edition that cannot be read why it is not among them, and `withheld` are the cells
+    (metric, segment, last day) of ended periods that any edition withheld, even one that cannot be
+    read; no edition keeps these two.
     """
 
     previous: Edition | None = None
     editions: tuple[EditionSummary, ...] = ()
     commits: CellCommits = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
+    withheld: frozenset[tuple[str, str, dt.date]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -177,7 +180,8 @@ class BuildContext:
     """The facts of a build besides its data: its edition, its commits, its history.
 
     `commit` is the git commit of the data, "" if there is none; `commits` gives the last commit
-    of each file. `address` is the address of the site.
+    of each file. `address` is the address of the site. `packages` lists what a
+    released edition was built with, "" for any other.
     """
 
     version: str = NEXT
@@ -185,3 +189,4 @@ class BuildContext:
     commits: Mapping[str, str] = field(default_factory=dict)
     past: EditionHistory = field(default_factory=EditionHistory)
     address: str = ""
+    packages: str = ""

@@ -61,6 +61,11 @@ class ExportCalculation(StrEnum):
 #: is a format such as `%d.%m.%Y`.
 DATE_ORDERS = ("day-first", "month-first", "year-first")
 EXCEL_DATES = "excel-days"
+#: `Week 1 2026` as a week of ISO 8601, and moments counted since 1970 began in UTC.
+ISO_WEEKS = "iso-weeks"
+UNIX_TIMES = {"unix-seconds": 1, "unix-milliseconds": 1000}
+#: Every declaration that is a word.
+DATE_WORDS = (*DATE_ORDERS, EXCEL_DATES, ISO_WEEKS, *UNIX_TIMES)
 
 #: The words for a period, with its cadence.
 PERIODS = {
@@ -94,7 +99,7 @@ def _is_encoding(name: str) -> bool:
 
 def _is_date_format(stated: str) -> bool:
     """Whether it is an order, Excel's days, or a format of `strptime` with a year and a month."""
-    if stated in {*DATE_ORDERS, EXCEL_DATES}:
+    if stated in DATE_WORDS:
         return True
     if "%" not in stated:
         return False
@@ -115,8 +120,8 @@ _ENCODING = Constraint(
 _DATE_FORMAT = Constraint(
     _is_date_format,
     '"{value}" is no way to write a date.',
-    "Write day-first, month-first, year-first, excel-days, or a format such as %d.%m.%Y.",
-    near=lambda: (*DATE_ORDERS, EXCEL_DATES),
+    f"Write {', '.join(DATE_WORDS)}, or a format such as %d.%m.%Y.",
+    near=lambda: DATE_WORDS,
 )
 
 
@@ -196,12 +201,18 @@ class Condition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Breakdown:
-    """The column that names the segment of a row, within one dimension."""
+    """The column that names the segment of a row, within one dimension.
+
+    `whole` are the texts that mean the whole company; "" is a blank cell. With `fill_down` a blank
+    cell means the text above it.
+    """
 
     column: str = ""
     dimension: str = ""
     values: Mapping[str, str] = setting(factory=dict)
     separator: str = ""
+    whole: tuple[str, ...] = ()
+    fill_down: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -314,7 +325,7 @@ class ExportMapping:
             ("date", self.date),
             ("metric_column", self.metric_column),
             *(("segment", breakdown.column) for breakdown in self.breakdowns),
-            ("survey", self.survey if self.scales else ""),
+            ("survey", self.survey if self.scales or self.scale else ""),
             ("answer", self.answer),
             *(("filters", condition.column) for condition in self.filters),
             *self.figures.items(),

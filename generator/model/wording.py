@@ -18,8 +18,10 @@ _SHORTEST_PART = 3
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 #: Control characters; a newline, and the line ends above, are not among them.
 _CONTROLS = re.compile("[\x00-\x09\x0e-\x1f\x7f-\x9f]")
-#: Marks of reading direction and of byte order, and tag characters.
-_UNSEEN = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
+#: Marks of reading direction and of byte order, signs of no width, and tag characters.
+_UNSEEN = re.compile(
+    "[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\U000e0000-\U000e007f]"
+)
 #: The characters that JSON does not escape and nobody sees.
 _UNSEEN_IN_JSON = re.compile(f"[\x7f-\x9f\u2028\u2029]|{_UNSEEN.pattern}")
 #: What stands for a character in a terminal or a report, by its Unicode category.
@@ -32,8 +34,13 @@ def collapse_whitespace(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """The text as it is compared: without differences of case and of whitespace."""
-    return collapse_whitespace(text.casefold())
+    """The text as it is compared: without differences of case, whitespace and unseen signs."""
+    return collapse_whitespace(without_unseen(text).casefold())
+
+
+def without_unseen(text: str) -> str:
+    """The text without characters that nobody sees; all else stays."""
+    return text if text.isascii() else _UNSEEN.sub("", text)
 
 
 def visible(text: str) -> str:

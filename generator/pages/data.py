@@ -143,6 +143,9 @@ def _files_table(context: SiteContext) -> Markup:
     """Every file that was read: its rows, what was left out and why, and how it is written."""
     number, warned = context.formats.number, warnings_by_file(context.report)
 
+    def rows(source: SourceFile, count: int) -> str:
+        return number(count) if source.counted else headings.NOT_TOLD
+
     def skipped(source: SourceFile) -> str:
         return "; ".join(f"{number(count)} {reason}" for reason, count in source.skipped)
 
@@ -152,10 +155,12 @@ def _files_table(context: SiteContext) -> Markup:
 
     columns: list[TableColumn[SourceFile]] = [
         TableColumn("File", lambda source: source.file),
-        TableColumn("Rows read", lambda source: number(source.rows_read), kind="number"),
-        TableColumn("Used", lambda source: number(source.rows_used), kind="number"),
+        TableColumn("Rows read", lambda source: rows(source, source.rows_read), kind="number"),
+        TableColumn("Used", lambda source: rows(source, source.rows_used), kind="number"),
         TableColumn(
-            "Skipped", lambda source: number(source.rows_read - source.rows_used), kind="number"
+            "Skipped",
+            lambda source: rows(source, source.rows_read - source.rows_used),
+            kind="number",
         ),
         TableColumn("Why skipped", skipped),
         TableColumn("From", lambda source: _day(source.first), kind="date"),

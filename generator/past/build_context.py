@@ -19,7 +19,12 @@ from generator.model.edition import (
 from generator.model.settings import Settings
 from generator.past.build_date import resolve_as_of
 from generator.past.commits import cell_commits, source_commits
-from generator.past.earlier_editions import earlier_editions, named_edition, newest_readable
+from generator.past.earlier_editions import (
+    earlier_editions,
+    named_edition,
+    newest_readable,
+    withheld_before,
+)
 
 #: The setting `previous` that compares with no edition.
 _NONE = "none"
@@ -45,9 +50,10 @@ def day_and_context(
     unchanged = git.read("diff", "--quiet", "HEAD", "--", ".") is not None
     commit = (git.commit("HEAD") or "") if unchanged else ""
     context = replace(context, commit=commit, commits=source_commits(settings, data))
-    if settings.previous == _NONE:
-        return as_of, context
     published = environ.get(PUBLISHED_VARIABLE)
+    withheld = withheld_before(git, context.version, published)
+    if settings.previous == _NONE:
+        return as_of, replace(context, past=EditionHistory(withheld=withheld))
     left_out: dict[str, str] = {}
 
     def leave_out(version: str, reason: str) -> None:
@@ -67,5 +73,6 @@ def day_and_context(
         ),
         commits=cell_commits(data, previous.commit) if previous is not None and commit else {},
         left_out=tuple(left_out.values()),
+        withheld=withheld,
     )
     return as_of, replace(context, past=past)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import datetime as dt
 import json
+import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.archive.dataset_files import MEASUREMENTS
 from generator.archive.edition_files import read_edition
 from generator.archive.edition_folder import (
     FOLDER,
@@ -30,6 +35,10 @@ from generator.model.edition import (
 from generator.model.errors import ArchiveError, SettingsError
 from generator.model.settings import Settings
 
+#: Rows of an edition's figures: with a value, and without any figure.
+_DAY = r"(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))"
+_WITH_FIGURE = re.compile(rf"^[^,\n]+,{_DAY},[^,\n]", re.MULTILINE)
+_WITHHELD = re.compile(rf'^([^,"\n]+),{_DAY},,,,,,,("(?:[^"]|"")*"|[^,\n]*),', re.MULTILINE)
 #: Takes the name of an edition that cannot be read, and why.
 LeaveOut = Callable[[str, str], None]
 
@@ -88,6 +97,32 @@ def newest_readable(
         except ArchiveError as error:
             leave_out(edition.version, str(error))
     return None
+
+
+def withheld_before(
+    git: Git, version: str, published: str | None
+) -> frozenset[tuple[str, str, dt.date]]:
+    """The cells that the editions on the branch withhold, but for `version`, which is made anew.
+
+    Their figures are read whether or not the rest of an edition can be. A period has ended if it
+    is no later than the newest that has a figure.
+    """
+    paths = [
+        f"{commit}:{name}/{FOLDER}/{MEASUREMENTS}"
+        for commit in _published_commits(git, published)
+        for name in _folders(git, commit)
+        if is_edition_name(name) and name != version
+    ]
+    found: set[tuple[str, str, dt.date]] = set()
+    for content in git.files_at(paths).values():
+        text = content.decode(errors="replace")
+        newest = max(_WITH_FIGURE.findall(text), default="")
+        for metric, last, segment in _WITHHELD.findall(text):
+            if last <= newest:
+                (named,) = next(csv.reader([segment])) or ("",)
+                with suppress(ValueError):
+                    found.add((metric, named, dt.date.fromisoformat(last)))
+    return frozenset(found)
 
 
 def named_edition(git: Git, settings: Settings, beside: Path) -> Edition:
@@ -173,5 +208,9 @@ def _versions(git: Git, commit: str) -> list[str]:
         (entries,) = map(json.loads, listed)
         names = [entry["version"] for entry in entries]
     except (ValueError, TypeError, KeyError, RecursionError):
-        names = (git.read("ls-tree", "-d", "--full-tree", "--name-only", commit) or "").splitlines()
+        names = _folders(git, commit)
     return [name for name in dict.fromkeys(map(str, names)) if is_edition_name(name)]
+
+
+def _folders(git: Git, commit: str) -> list[str]:
+    return (git.read("ls-tree", "-d", "--full-tree", "--name-only", commit) or "").splitlines()

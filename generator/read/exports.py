@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo
 
 from generator.model.mapping import EXPORTS, Declarations, ExportMapping, time_zone_names
 from generator.model.problems import Problem, ProblemCode, Severity, SourceLocation
-from generator.model.wording import did_you_mean
+from generator.model.wording import did_you_mean, folded, quoted
 from generator.read.export_stream import open_source
 from generator.read.groups import Grouping, Groups
 from generator.read.linked_files import HIDDEN, files_under
 from generator.read.mapped_columns import map_columns
 from generator.read.presets import PLAIN, PRESETS
-from generator.read.presets.preset import NoTableReason
+from generator.read.presets.preset import NoTableReason, Record
 from generator.read.timestamps import Timestamps
 
 _HEAD = 30
@@ -120,7 +120,8 @@ def _read(
         header = SourceLocation(name, head[layout.header][0])
         columns, problems = map_columns(mapping, layout, preset, header)
         if problems:
-            return [*problems, *filter(None, [source.problem])]
+            below = _header_below(head, mapping, header)
+            return [*(below or problems), *filter(None, [source.problem])]
         zone = mapping.timezone
         if zone is None and layout.zone in time_zone_names():
             zone = ZoneInfo(layout.zone)
@@ -131,6 +132,7 @@ def _read(
         for chunk in source.chunks(end):
             grouping.add(chunk)
         groups = grouping.finish()
+        groups.problems += [_no_zone(each, header, mapping) for each in timestamps.letters.items()]
         if source.problem is not None:
             groups.problems.append(source.problem)
     return RawExport(
@@ -143,6 +145,29 @@ def _read(
         zone=zone,
         span=layout.span,
     )
+
+
+def _header_below(
+    head: Sequence[Record], mapping: ExportMapping, header: SourceLocation
+) -> list[Problem]:
+    """The problem of a file with a title: the columns stand further down."""
+    wanted = {folded(column) for _, column in mapping.columns}
+    for line, cells in head:
+        if line > header.line and wanted and wanted <= {folded(cell) for cell in cells}:
+            message = f"The names of the columns stand on line {line}, below a title."
+            fix = f"Declare skip_rows = {line - 1} for this export in exports.toml."
+            return [Problem(header, ProblemCode.FORMAT_ERROR, message, fix)]
+    return []
+
+
+def _no_zone(letters: tuple[str, str], header: SourceLocation, mapping: ExportMapping) -> Problem:
+    """Times end in letters of a zone, which name several."""
+    message = (
+        f"The time of {quoted(letters[1])} ends in {letters[0]}, which names no one time zone."
+    )
+    fix = 'Declare the zone of this export in exports.toml, such as timezone = "America/New_York".'
+    location = SourceLocation(header.file, header.line, mapping.date)
+    return Problem(location, ProblemCode.FORMAT_ERROR, message, fix)
 
 
 def _no_file(mapping: ExportMapping, files: Sequence[Path], root: Path) -> Problem:

@@ -14,11 +14,11 @@ from itertools import repeat
 
 from generator.model.mapping import ExportMapping
 from generator.model.problems import Problem, ProblemCode, SourceLocation
-from generator.model.wording import counted
+from generator.model.wording import counted, without_unseen
 from generator.read.export_stream import Chunk
 from generator.read.mapped_columns import MappedColumns
 from generator.read.presets.preset import is_blank
-from generator.read.raw_table import BLANK_ROWS, FOOTER, TOTALS, delimiter_name
+from generator.read.raw_table import BLANK_ROWS, FOOTER, HEADERS, TOTALS, delimiter_name
 from generator.read.timestamps import Timestamps
 
 #: Separates the cells of columns that share a name.
@@ -70,7 +70,7 @@ class _GroupNumbers(dict[Key, int]):
         self._trimmed: dict[Key, int] = {}
 
     def __missing__(self, cells: Key) -> int:
-        key = tuple([cell.strip() for cell in cells])
+        key = tuple([without_unseen(cell).strip() for cell in cells])
         groups = self._groups
         number = self[cells] = self._trimmed.setdefault(key, len(self._trimmed))
         if number == len(groups.keys):
@@ -95,6 +95,7 @@ class Grouping:
         self._dialect = mapping.dialect
         self._totals = {label.casefold() for label in mapping.dialect.total_rows}
         self._columns = columns
+        self._header = list(columns.header)
         self._timestamps = timestamps
         names = [name for key, name in mapping.columns if key != "date"]
         slots = {name: number for number, name in enumerate(dict.fromkeys(names), 1)}
@@ -105,6 +106,12 @@ class Grouping:
             *(columns.indexes[name] for name in slots),
             *((index,) for _, index in columns.periods),
         ]
+        self._above = {
+            index: ""
+            for each in mapping.breakdowns
+            if each.fill_down
+            for index in columns.indexes[each.column]
+        }
         self._id = columns.indexes[mapping.response_id] if mapping.response_id else ()
         self._held: Chunk = ([], [])
         self._ragged: dict[str, list[tuple[int, int]]] = {}
@@ -120,8 +127,17 @@ class Grouping:
             self._held = (rows[-hold:], lines[-hold:])
             rows, lines = rows[:-hold], lines[:-hold]
         rows, lines = self._fitting((rows, lines))
+        for index in self._above:
+            rows = [self._filled(row, index) for row in rows]
         if rows:
             self._count(rows, lines)
+
+    def _filled(self, row: list[str], index: int) -> list[str]:
+        """The row with the cell above in place of a blank one."""
+        if row[index].strip():
+            self._above[index] = row[index]
+            return row
+        return [*row[:index], self._above[index], *row[index + 1 :]]
 
     def finish(self) -> Groups:
         """The groups of the whole file."""
@@ -139,6 +155,8 @@ class Grouping:
         """Leaves out blank rows, rows of totals and those that a preset drops."""
         if not all(map(any, chunk[0])):
             chunk = self._without(chunk, is_blank, BLANK_ROWS)
+        if self._header in chunk[0]:
+            chunk = self._without(chunk, self._header.__eq__, HEADERS)
         if self._totals:
             chunk = self._without(chunk, self._is_total, TOTALS)
         for index, unwanted in self._columns.unwanted:

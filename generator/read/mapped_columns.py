@@ -28,10 +28,11 @@ class MappedColumns:
 
     `indexes[name]` are the positions of a column (several if its name is repeated). `periods`
     are the columns of a wide export that are named by a period. `unwanted` are the columns by
-    which rows are left out.
+    which rows are left out. `header` are the cells of the header, which some systems repeat.
     """
 
     width: int
+    header: tuple[str, ...] = ()
     indexes: dict[str, tuple[int, ...]]
     periods: tuple[tuple[str, int], ...] = ()
     unwanted: tuple[tuple[int, UnwantedRows], ...] = ()
@@ -87,7 +88,13 @@ def map_columns(
         if folded(column) in by_name
     )
     width = len(layout.labels)
-    return MappedColumns(width=width, indexes=indexes, periods=periods, unwanted=unwanted), problems
+    return MappedColumns(
+        width=width,
+        header=tuple(names[0] for names in layout.labels),
+        indexes=indexes,
+        periods=periods,
+        unwanted=unwanted,
+    ), problems
 
 
 def _indexes(name: str, by_name: dict[str, list[int]]) -> tuple[int, ...]:

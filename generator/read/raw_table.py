@@ -16,6 +16,7 @@ _DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 BLANK_ROWS = "blank rows"
 FOOTER = "footer rows"
 TOTALS = "rows of totals"
+HEADERS = "rows that repeat the header"
 
 
 def delimiter_name(delimiter: str) -> str:

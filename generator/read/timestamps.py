@@ -12,19 +12,21 @@ import re
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from generator.model.mapping import DATE_ORDERS, EXCEL_DATES
+from generator.model.mapping import UNIX_TIMES
 
 #: Separates the date of a cut timestamp from its mark: a number of days, or a time and an offset.
 CUT = "\ue000"
 
 _TIME = re.compile(
     r"(\d{1,2}):(\d{2})(?::\d{2}(?:[.,]\d+)?)?\s*([ap]\.?m\.?)?\s*"
-    r"(Z|(?:UTC|GMT)?(?:[+-]\d{1,2}(?::?\d{2})?)?)(?-i:[A-Z]{3,5})?",
+    r"(Z|(?:UTC|GMT)?(?:[+-]\d{1,2}(?::?\d{2})?)?)(?-i:([A-Z]{3,5}))?",
     re.ASCII | re.IGNORECASE,
 )
-_ISO = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](.+)", re.ASCII)
+_DATE_AND_TIME = re.compile(r"(.*?\S)(?:,? +|(?<=\d)T)(\d{1,2}:.+)", re.ASCII)
 _OFFSET = re.compile(r"([+-])(\d{1,2})(?::?(\d{2}))?")
-_TIME_DIRECTIVE = re.compile(r"[ T]%[HI]")
+_EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001 -- its zone is written behind it
+#: A number of seconds or milliseconds since 1970 has at most so many digits.
+_MOST_DIGITS = 13
 _DAY = 24 * 60
 _HOUR = 60
 _MOST_KEPT = 200_000
@@ -36,13 +38,15 @@ class Timestamps(dict[str, str]):
     """Cuts each cell once: `timestamps[cell]`. Cells are in `zone` unless they state an offset.
 
     Without `to`, the company's zone, times are dropped. Letters such as AST name several zones, so
-    such a time counts as one without an offset. A cell that is no timestamp comes back whole; the
+    such a time counts as one without an offset; `letters` are those that no zone explains, each
+    with its first cell. A cell that is no timestamp comes back whole; the
     parser of dates reports it.
     """
 
     def __init__(self, dates: str, zone: dt.tzinfo | None, to: ZoneInfo | None) -> None:
         super().__init__()
-        self._words = _words_of_date(dates)
+        self.letters: dict[str, str] = {}
+        self._ticks = UNIX_TIMES.get(dates, 0)
         self._zone = zone
         self._to = to
         self._spans: dict[str, tuple[int, int] | None] = {}
@@ -65,14 +69,16 @@ class Timestamps(dict[str, str]):
         return cut
 
     def _cut(self, cell: str) -> str:
-        if found := _ISO.fullmatch(cell):
-            date, time = found[1], found[2]
-        else:
-            words = cell.split(" ")
-            date, time = " ".join(words[: self._words]), " ".join(words[self._words :])
-        parsed = _TIME.fullmatch(time) if time else None
-        if parsed is None:
+        if self._ticks and cell.isdecimal() and len(cell) <= _MOST_DIGITS:
+            moment = _EPOCH + dt.timedelta(seconds=int(cell) // self._ticks)
+            cell = f"{moment:%Y-%m-%d %H:%M:%S}Z"
+        found = _DATE_AND_TIME.fullmatch(cell)
+        parsed = _TIME.fullmatch(found[2]) if found else None
+        if found is None or parsed is None:
             return cell
+        date = found[1]
+        if parsed[5] and self._zone is None and self._to is not None:
+            self.letters.setdefault(parsed[5], cell)
         minutes = _minutes(parsed)
         if minutes is None:
             return cell
@@ -138,14 +144,6 @@ def _minutes(time: re.Match[str]) -> int | None:
             return None
         hours = hours % 12 + (12 if half.lower().startswith("p") else 0)
     return hours * 60 + minutes if hours < 24 and minutes < 60 else None
-
-
-def _words_of_date(dates: str) -> int:
-    """How many words the date of a cell has before its time begins."""
-    if not dates or dates in {*DATE_ORDERS, EXCEL_DATES}:
-        return 1
-    time = _TIME_DIRECTIVE.search(dates)
-    return dates[: time.start() if time else None].count(" ") + 1
 
 
 @cache

@@ -15,12 +15,18 @@ from generator.sentences.words import Tone
 
 def rows_sentence(sources: Sequence[SourceFile], formats: Formats) -> str:
     """How many rows of all files were read, used and skipped."""
-    read = sum(source.rows_read for source in sources)
-    used = sum(source.rows_used for source in sources)
+    told = [source for source in sources if source.counted]
+    read = sum(source.rows_read for source in told)
+    used = sum(source.rows_used for source in told)
+    silent = len(sources) - len(told)
+    more = (
+        f" The rows of {counted(silent, 'other file')} are not told, so that no small group can be "
+        "worked out."
+    )
     return (
-        f"{formats.number(read)} rows read from {counted(len(sources), 'file')}, "
+        f"{formats.number(read)} rows read from {counted(len(told), 'file')}, "
         f"{formats.number(used)} used, {formats.number(read - used)} skipped; "
-        "each is accounted for below."
+        f"each is accounted for below.{more if silent else ''}"
     )
 
 

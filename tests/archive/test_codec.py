@@ -16,6 +16,7 @@ from generator.model.codec import (
     decode,
     encode,
     from_csv,
+    is_formula,
     json_schema,
     records_from_csv,
     records_to_csv,
@@ -117,12 +118,14 @@ def test_dataclasses_go_through_csv_and_back() -> None:
 )
 def test_a_formula_is_made_harmless_and_comes_back(text: str) -> None:
     assert without_formula(text) == f"'{text}"
+    assert is_formula(text) == (text not in {"'x", "+1", "＋1", "﹢1"})
     assert [*from_csv(to_csv(["cell"], [[text]]))] == [{"cell": text}]
 
 
 @pytest.mark.parametrize("text", ["", "a=1", "-1", "-1.5e-05", "1", "é", "１", "5 ＝ 5"])
 def test_what_is_no_formula_stays(text: str) -> None:
     assert without_formula(text) == text
+    assert not is_formula(text)
 
 
 def test_the_schema_of_a_type() -> None:

@@ -35,11 +35,12 @@ class Repository:
     folder: Path
     published: str = "gh-pages"
 
-    def git(self, *arguments: str, **changes: str) -> str:
+    def git(self, *arguments: str, given: str = "", **changes: str) -> str:
         done = subprocess.run(
             [GIT, *arguments],
             cwd=self.folder,
             env=environment(**changes),
+            input=given,
             capture_output=True,
             text=True,
             check=False,

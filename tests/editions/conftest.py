@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.editions.clones import GIT, Repository, bare, cloned
+from generator.__main__ import main
+from tests.editions.clones import GIT, Repository, bare, cloned, environment
+
+#: Runs a command of ours in this process, in the clone: its exit code, and what it said.
+Run = Callable[..., tuple[int, str]]
 
 # Counts its calls and, at one of them, ends the whole release as a lost machine would. `during`
 # lets the command begin. `first` is run in place of nothing, once, ahead of a command.
@@ -40,6 +45,35 @@ os.execv(sys.argv[1], sys.argv[1:])' "{git}" {command} "$@"
 def remote(tmp_path: Path) -> Repository:
     """An empty bare repository."""
     return bare(tmp_path / "remote.git")
+
+
+@pytest.fixture
+def ours(remote: Repository, tmp_path: Path) -> Repository:
+    """A clone of the remote with one commit, which is pushed."""
+    repository = cloned(remote, tmp_path / "ours")
+    repository.commit("data.csv", "first")
+    repository.push()
+    return repository
+
+
+@pytest.fixture
+def run_here(
+    ours: Repository, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Run:
+    """Runs commands in the clone, in this process, as from a fresh shell."""
+    for name in os.environ:
+        if name.startswith(("GIT_", "CX_", "MIKE_")) or name == "SOURCE_DATE_EPOCH":
+            monkeypatch.delenv(name)
+    for name, value in environment().items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(ours.folder)
+
+    def command(*arguments: str) -> tuple[int, str]:
+        code = main(arguments)
+        said = capsys.readouterr()
+        return code, said.out + said.err
+
+    return command
 
 
 @pytest.fixture

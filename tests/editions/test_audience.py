@@ -3,63 +3,35 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
-from generator.__main__ import main
 from generator.editions import release_commands
-from tests.editions.clones import Repository, bare, cloned, environment
+from tests.editions.clones import Repository, bare
+from tests.editions.conftest import Run
 from tests.pages.company import write_files
 
-Run = Callable[..., tuple[int, str]]
-
-
-@pytest.fixture(autouse=True)
-def _fresh_shell(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in os.environ:
-        if name.startswith(("GIT_", "CX_", "MIKE_")) or name == "SOURCE_DATE_EPOCH":
-            monkeypatch.delenv(name)
-    for name, value in environment().items():
-        monkeypatch.setenv(name, value)
-
 
 @pytest.fixture
-def remote(tmp_path: Path) -> Repository:
-    return bare(tmp_path / "remote.git")
-
-
-@pytest.fixture
-def other(tmp_path: Path) -> Repository:
-    return bare(tmp_path / "leadership.git")
-
-
-@pytest.fixture
-def ours(remote: Repository, other: Repository, tmp_path: Path) -> Repository:
-    repository = cloned(remote, tmp_path / "ours")
-    repository.commit("data.csv", "first")
-    repository.push()
-    repository.git("remote", "add", "leadership", str(other.folder))
-    repository.git("remote", "add", "alias", str(remote.folder))
+def other(ours: Repository, remote: Repository, tmp_path: Path) -> Repository:
+    """Another remote, for the leadership; and the first one under another name."""
+    repository = bare(tmp_path / "leadership.git")
+    ours.git("remote", "add", "leadership", str(repository.folder))
+    ours.git("remote", "add", "alias", str(remote.folder))
     return repository
 
 
 @pytest.fixture
-def run(
-    ours: Repository,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> Run:
+def run(run_here: Run, other: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs a command under settings; the site says of itself whom it is `built` for."""
-    monkeypatch.chdir(ours.folder)
+    del other
     config = tmp_path / "mkdocs.yml"
 
     def command(
         *arguments: str, audience: str = "all", built: str = "", remote: str = ""
-    ) -> object:
+    ) -> tuple[int, str]:
         def build(_: Path, site: Path, told: Mapping[str, str], __: tuple[int, ...]) -> None:
             name = told["MIKE_DOCS_VERSION"]
             manifest = {"edition": name, "audience": built or audience}
@@ -69,11 +41,9 @@ def run(
         monkeypatch.setattr(release_commands, "build_site", build)
         options = f"{{audience: {audience}, remote: '{remote}'}}"
         config.write_text(f"plugins: [{{cx: {options}}}]\n", encoding="utf-8")
-        code = main([*arguments, "--config", str(config)])
-        said = capsys.readouterr()
-        return code, said.out + said.err
+        return run_here(*arguments, "--config", str(config))
 
-    return command  # type: ignore[return-value]
+    return command
 
 
 def stated(repository: Repository) -> str:

@@ -278,3 +278,30 @@ def test_a_release_goes_on_and_leaves_a_sound_list(
     assert company.git("show", "gh-pages:audience.txt") == "all"
     assert main(["editions", "copy", str(tmp_path / "public")]) == 0
     assert main(["editions", "list"]) == 0
+
+
+@pytest.mark.parametrize("damage", ["{", "", json.dumps({"edition": NEWEST})])
+def test_what_a_damaged_edition_withheld_stays_withheld(tmp_path: Path, damage: str) -> None:
+    """Five answers in August were too few; they are twelve by now."""
+    from generator.build import read_context  # noqa: PLC0415
+
+    def data(*figures: str) -> dict[str, str | bytes]:
+        rows = (f"solved,2026-{month:02},{one}\n" for month, one in enumerate(figures, start=7))
+        return files(
+            metric={"calculation": "share", "kind": "customer"},
+        ) | {"measurements/m.csv": "metric,date,numerator,n\n" + "".join(rows)}
+
+    company = Company(tmp_path / "company")
+    company.commit("2026-08-20", data("40,80", "3,5"))
+    company.publish("2026-Q1")
+    company.commit("2026-10-20", data("40,80", "3,5", "44,90"))
+    company.publish(NEWEST)
+    tree = tmp_path / "company-published"
+    write_files(tree, {MANIFEST: damage})
+    company.lay(tree)
+    company.commit("2026-11-20", data("40,80", "7,12", "44,90"))
+    settings = company.settings()
+    as_of, origin = day_and_context(settings, {}, company.data, company.folder)
+    context = read_context(company.data, settings, as_of, origin)
+    (series,) = context.report.series.values()
+    assert series.n.tolist() == [80.0, 90.0]

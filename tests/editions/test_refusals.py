@@ -50,6 +50,43 @@ def unreachable(repository: Repository) -> None:
     repository.git("remote", "add", "origin", str(repository.folder / "nowhere"))
 
 
+def damaged(repository: Repository) -> None:
+    (repository.folder / ".git/refs/heads/gh-pages").write_text("damaged", encoding="utf-8")
+
+
+def without_its_commit(repository: Repository) -> None:
+    (repository.folder / ".git/refs/heads/gh-pages").write_text(f"{'1' * 40}\n", encoding="utf-8")
+
+
+def packed_without_its_commit(repository: Repository) -> None:
+    path = repository.folder / ".git/packed-refs"
+    path.write_text(f"{'1' * 40} refs/heads/gh-pages\n", encoding="utf-8")
+
+
+def without_its_figures(repository: Repository) -> None:
+    repository.git("checkout", "--quiet", "--orphan", "gh-pages")
+    repository.commit("2026-Q3/edition/measurements/published.csv", "metric,date")
+    name = repository.git("rev-parse", "HEAD:2026-Q3/edition/measurements/published.csv")
+    repository.git("checkout", "--quiet", "main")
+    (repository.folder / f".git/objects/{name[:2]}/{name[2:]}").unlink()
+
+
+def damaged_at_the_remote(repository: Repository) -> None:
+    """The branch at the remote names a commit that is not there."""
+    there = repository.folder / "there.git"
+    repository.git("init", "--quiet", "--bare", str(there))
+    (there / "refs/heads/gh-pages").write_text(f"{'1' * 40}\n", encoding="utf-8")
+    repository.git("remote", "add", "origin", str(there))
+    (repository.folder / ".git/info/exclude").write_text("there.git\n", encoding="utf-8")
+
+
+UNREADABLE = (
+    "gh-pages cannot be read here, so what its editions withhold is not known. Mend it first: git "
+    "fsck says what is missing. Where a remote has the branch whole, delete the one here with git "
+    "update-ref -d refs/heads/gh-pages."
+)
+
+
 def many_remotes(repository: Repository) -> None:
     repository.git("remote", "add", "a", "nowhere")
     repository.git("remote", "add", "b", "nowhere")
@@ -60,6 +97,18 @@ def nothing(repository: Repository) -> None:
 
 
 CASES: dict[str, tuple[Prepare, tuple[str, ...], str]] = {
+    "a damaged branch": (damaged, (), UNREADABLE),
+    "a branch without its commit": (without_its_commit, (), UNREADABLE),
+    "a packed branch without its commit": (packed_without_its_commit, (), UNREADABLE),
+    "a branch without its figures": (without_its_figures, (), UNREADABLE),
+    "a branch that is damaged at the remote": (
+        damaged_at_the_remote,
+        (),
+        (
+            "gh-pages cannot be fetched from origin (remote error: upload-pack: not our ref "
+            "1111111111111111111111111111111111111111). Mend that and run it again."
+        ),
+    ),
     "a changed file": (
         dirty,
         (),
@@ -139,11 +188,18 @@ def test_situation(case: str, ours: Repository) -> None:
     prepare, arguments, sentence = CASES[case]
     first = ours.git("rev-parse", "--short=7", "HEAD")
     prepare(ours)
-    before = ours.git("for-each-ref")
+    before = references(ours)
     done = ours.run("generator", "release", "2026-Q4", *arguments)
     expected = sentence.format(folder=ours.folder, first=first)
     assert (done.returncode, done.stdout, done.stderr) == (2, "", f"{expected}\n")
-    assert ours.git("for-each-ref") == before
+    assert references(ours) == before
+
+
+def references(repository: Repository) -> dict[str, str]:
+    """What all references stand for, also damaged ones."""
+    folder = repository.folder / ".git"
+    files = [*(folder / "refs").rglob("*"), folder / "packed-refs"]
+    return {str(one): one.read_text() for one in files if one.is_file()}
 
 
 @pytest.mark.parametrize(

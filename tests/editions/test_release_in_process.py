@@ -6,27 +6,30 @@ enough for every check.
 
 from __future__ import annotations
 
-import os
+import io
 import shutil
+import tarfile
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
-from generator.__main__ import main, write_site
+from generator.__main__ import write_site
 from generator.editions import release_commands
 from generator.editions.preconditions import clean_commit, repository
 from generator.editions.publish_target import PublishTarget
 from generator.editions.releasing import ReleaseOutcome, ReleaseRequest, release
 from generator.editions.remote import remote_of
 from generator.editions.workspace import workspace_of
+from generator.git import Git
 from generator.model.errors import SiteBuildError
 from tests.changes import company
-from tests.editions.clones import Repository, bare, cloned, environment, tree_of
+from tests.editions.clones import Repository, cloned, tree_of
+from tests.editions.conftest import Run
 from tests.pages.company import write_files
 
 AT_ORIGIN = "the branch gh-pages at origin"
-Run = Callable[..., tuple[int, str]]
 
 
 def site(folder: Path, mark: str) -> Path:
@@ -34,37 +37,9 @@ def site(folder: Path, mark: str) -> Path:
     return write_files(folder, {"index.html": f"<h1>{mark}</h1>\n", "goals/index.html": mark})
 
 
-@pytest.fixture(autouse=True)
-def _fresh_shell(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in os.environ:
-        if name.startswith(("GIT_", "CX_", "MIKE_")) or name == "SOURCE_DATE_EPOCH":
-            monkeypatch.delenv(name)
-    for name, value in environment().items():
-        monkeypatch.setenv(name, value)
-
-
 @pytest.fixture
-def remote(tmp_path: Path) -> Repository:
-    return bare(tmp_path / "remote.git")
-
-
-@pytest.fixture
-def ours(remote: Repository, tmp_path: Path) -> Repository:
-    repository = cloned(remote, tmp_path / "ours")
-    repository.commit("data.csv", "first")
-    repository.push()
-    return repository
-
-
-@pytest.fixture
-def run(
-    ours: Repository,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> Run:
+def run(run_here: Run, ours: Repository, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs a command in the clone; its site has the name of the edition and of the data on it."""
-    monkeypatch.chdir(ours.folder)
 
     def build(_: Path, folder: Path, told: Mapping[str, str], __: tuple[int, ...]) -> None:
         data = (ours.folder / "data.csv").read_text(encoding="utf-8")
@@ -73,13 +48,7 @@ def run(
         site(folder, f"{told['MIKE_DOCS_VERSION']} of {data}")
 
     monkeypatch.setattr(release_commands, "build_site", build)
-
-    def command(*arguments: str) -> tuple[int, str]:
-        code = main(arguments)
-        said = capsys.readouterr()
-        return code, said.out + said.err
-
-    return command
+    return run_here
 
 
 def home(repository: Repository, edition: str) -> str:
@@ -276,3 +245,54 @@ def test_a_lost_race_is_run_again_from_the_other_release(
     for name, folder in sites.items():
         assert remote.tree(name) == tree_of(remote, folder)
     assert ours.tip() == remote.tip()
+
+
+def planted(ours: Repository, *entries: str) -> None:
+    """Puts entries of a tree on the published branch, each a mode, a kind and a name."""
+    page = ours.git("rev-parse", "gh-pages:2026-Q1/index.html")
+    inner = ours.git("mktree", given=f"100644 blob {page}\tout.html\n")
+    objects = {"blob": page, "tree": inner}
+    lines = [ours.git("ls-tree", "gh-pages")]
+    for mode, kind, name in (entry.split(" ", 2) for entry in entries):
+        lines.append(f"{mode} {kind} {objects[kind]}\t{name}")
+    tree = ours.git("mktree", given="".join(f"{line}\n" for line in lines))
+    commit = ours.git("commit-tree", tree, "-m", "planted")
+    ours.git("push", "-qf", "origin", f"{commit}:refs/heads/gh-pages")
+
+
+def test_a_copy_names_the_links_that_it_leaves_out(run: Run, ours: Repository) -> None:
+    assert run("release", "2026-Q1")[0] == 0
+    planted(ours, *(f"120000 blob {name}" for name in ("a\x1b[31m", "b", "c", "d")))
+    assert run("editions", "copy", "public") == (
+        0,
+        (
+            "public: 4 files are left out, links or paths out of the folder: "
+            "a\N{REPLACEMENT CHARACTER}[31m, b, c and 1 more.\npublic: 1 edition.\n"
+        ),
+    )
+    assert not any(path.is_symlink() for path in (ours.folder / "public").rglob("*"))
+
+
+def test_a_copy_writes_nothing_beside_its_folder(run: Run, ours: Repository) -> None:
+    """Git itself refuses such a tree; where one does not, the path is named like a link."""
+    assert run("release", "2026-Q1")[0] == 0
+    planted(ours, "040000 tree ..")
+    code, said = run("editions", "copy", "public/inner")
+    assert (code, said.startswith("git cannot read what is published (")) == (2, True)
+    assert not (ours.folder / "public/out.html").exists()
+
+
+@pytest.mark.parametrize("name", ["../out.html", "a/../../out.html", "/out.html"])
+def test_a_path_out_of_the_folder_is_named(
+    name: str, ours: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As from a git that writes it."""
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as files:
+        for each in (name, "in.html"):
+            files.addfile(tarfile.TarInfo(each))
+    packed.seek(0)
+    monkeypatch.setattr(Git, "stream", lambda *_: nullcontext(packed))
+    out = tmp_path / "inner" / "public"
+    assert release_commands._copy(Git(folder=ours.folder), "x", out) == [name]
+    assert [path.name for path in (tmp_path / "inner").rglob("*")] == ["public", "in.html"]

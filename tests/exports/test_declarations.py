@@ -75,7 +75,8 @@ CASES = [
         SOUND + 'date_format = "dd.mm.yyyy"\n',
         (
             'exports.toml:10:date_format: "dd.mm.yyyy" is no way to write a date. Write day-first, '
-            "month-first, year-first, excel-days, or a format such as %d.%m.%Y."
+            "month-first, year-first, excel-days, iso-weeks, unix-seconds, unix-milliseconds, or a "
+            "format such as %d.%m.%Y."
         ),
     ),
     (

@@ -6,7 +6,7 @@ He knows which groups add up to which, and not which of the withheld ones are sm
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 Bounds = dict[Hashable, tuple[int, int]]
 
@@ -74,16 +74,26 @@ def bounds_of(
 
 @dataclass(frozen=True)
 class Known:
-    """All groups with their counts (n first), which add up to which, and which are published."""
+    """All groups with their counts (n first), which add up to which, and which are published.
+
+    `sums_of_n` hold for n alone. `at_least` gives the n that a group is known to have at least.
+    `ends` are the least and the greatest that one answer adds to each count.
+    """
 
     counts: Mapping[Hashable, tuple[int, ...]]
     sums: Sequence[tuple[Hashable, tuple[Hashable, ...]]]
     published: frozenset[Hashable]
+    sums_of_n: Sequence[tuple[Hashable, tuple[Hashable, ...]]] = ()
+    at_least: Mapping[Hashable, int] = field(default_factory=dict)
+    ends: tuple[int, int] = (0, 1)
+
+    def _sums(self, count: int) -> list[tuple[Hashable, tuple[Hashable, ...]]]:
+        return [*self.sums, *(self.sums_of_n if count == 0 else ())]
 
     def equations(self, count: int) -> list[Equation]:
         """What is published of one count, as equations between the unknown ones."""
         found = []
-        for whole, parts in self.sums:
+        for whole, parts in self._sums(count):
             unknown = tuple(part for part in parts if part not in self.published)
             shown = sum(self.counts[part][count] for part in parts if part in self.published)
             if whole in self.published:
@@ -95,15 +105,19 @@ class Known:
 
     def bounds(self, count: int, group: Hashable, exact: int = 12) -> tuple[int, int]:
         """The bounds of a count of a group, for one who knows every n if it is another count."""
-        names = {name for pair in self.sums for name in (pair[0], *pair[1])} | {group}
+        sums = self._sums(count)
+        names = {name for pair in sums for name in (pair[0], *pair[1])} | {group}
+        low, high = self.ends
         most = sum(n for n, *_ in self.counts.values())
         unknown: Bounds = {
-            name: (0, self.counts[name][0] if count else most)
+            name: (low * self.counts[name][0], high * self.counts[name][0])
+            if count
+            else (self.at_least.get(name, 0), most)
             for name in names
             if name not in self.published
         }
         equations = self.equations(count)
-        for whole, parts in self.sums:
+        for whole, parts in sums:
             if whole not in self.published:
                 shown = sum(self.counts[part][count] for part in parts if part in self.published)
                 unknown["less", whole, parts] = (shown, shown)
@@ -156,7 +170,7 @@ def breaches(known: Known, least: int, wholes: Mapping[Hashable, Hashable]) -> l
             found.append(f"n of {group} is {low} to {high}")
         for number, count in enumerate(counts, start=1):
             low, high = known.bounds(number, group)
-            if high - low >= max(1, 0.2 * n):
+            if high - low >= (known.ends[1] - known.ends[0]) * max(1, 0.2 * n):
                 continue
             known_wholes = frozenset(
                 name
@@ -164,7 +178,7 @@ def breaches(known: Known, least: int, wholes: Mapping[Hashable, Hashable]) -> l
                 if name in known.published
                 or known.bounds(number, name) == (known.counts[name][number],) * 2
             )
-            least_n, most_n = Known(known.counts, known.sums, known_wholes).bounds(number, group)
+            least_n, most_n = replace(known, published=known_wholes).bounds(number, group)
             alone = most_n - least_n
             if high - low < alone:
                 found.append(f"count {number} of {group} ({count} of {n}) is {low} to {high}")

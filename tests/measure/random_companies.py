@@ -16,6 +16,9 @@ from tests.measure.build import dataset, metric
 
 LEAST = 10
 _DIMENSIONS = ("region", "size", "")
+_CALCULATIONS = (Calculation.SHARE, Calculation.NPS, Calculation.MEAN, Calculation.GIVEN)
+#: The least and the greatest score of which a mean is made.
+_SCORES = (1, 5)
 _MONTHS = ("2026-07-01", "2026-08-01", "2026-09-01")
 
 
@@ -42,7 +45,13 @@ class Company:
 
     def known(self, published: frozenset[Hashable]) -> Known:
         """What a reader knows of it."""
-        return Known(self.counts, self.sums, published)
+        ends = _SCORES if self.of_scores else (0, 1)
+        return Known(self.counts, self.sums, published, ends=ends)
+
+    @property
+    def of_scores(self) -> bool:
+        """Whether its answers are scores, of which the mean is published."""
+        return self.calculation in (Calculation.MEAN, Calculation.GIVEN)
 
     def small(self) -> list[Any]:
         """The listed groups that are too small."""
@@ -56,7 +65,7 @@ def companies(count: int, seed: int, shares: tuple[float, float] = (0.1, 0.9)) -
 
 
 def _company(name: str, chance: np.random.Generator, shares: tuple[float, float]) -> Company:
-    calculation = (Calculation.SHARE, Calculation.NPS)[int(chance.integers(2))]
+    calculation = _CALCULATIONS[int(chance.integers(len(_CALCULATIONS)))]
     made = Company(name, calculation, has_twin=chance.random() < 0.2)
     dimensions = [
         (
@@ -91,11 +100,16 @@ def _answers(
 ) -> np.ndarray[Any, Any]:
     if calculation is Calculation.SHARE:
         return (chance.random(n) < share).astype(int)
+    if calculation in (Calculation.MEAN, Calculation.GIVEN):
+        low, high = _SCORES
+        return low + chance.binomial(high - low, share, size=n)
     kinds = [share, (1 - share) * 0.6, (1 - share) * 0.4]
     return chance.choice([1, 2, 0], size=n, p=kinds)
 
 
 def _count(made: Company, answers: np.ndarray[Any, Any]) -> tuple[int, ...]:
+    if made.of_scores:
+        return len(answers), int(answers.sum())
     kinds = (1,) if made.calculation is Calculation.SHARE else (1, 2)
     return (len(answers), *(int((answers == kind).sum()) for kind in kinds))
 
@@ -172,11 +186,14 @@ def shown(given: list[Company]) -> Iterator[frozenset[Hashable]]:
     names: dict[str, SegmentName] = {}
     for one in given:
         for name in (one.name, f"{one.name}q") if one.has_twin else (one.name,):
-            metrics.append(metric(metric=name, calculation=one.calculation, kind=Kind.CUSTOMER,
-                                  complete_dimensions=one.complete))  # fmt: skip
+            low, high = _SCORES if one.of_scores else (None, None)
+            metrics.append(
+                metric(metric=name, calculation=one.calculation, kind=Kind.CUSTOMER,
+                       complete_dimensions=one.complete, minimum=low, maximum=high)
+            )  # fmt: skip
             cadences[name] = Cadence.QUARTERLY if name.endswith("q") else Cadence.MONTHLY
         for group in one.listed:
-            rows.append(_row(group, one.counts[group]))
+            rows.append(_row(one, group))
             segment = group[2]
             dimension = segment.rstrip("0123456789?").removesuffix("-both")
             if segment and dimension != "free":
@@ -197,7 +214,10 @@ def shown(given: list[Company]) -> Iterator[frozenset[Hashable]]:
         yield frozenset(found.get(one.name, ()))
 
 
-def _row(group: Any, counts: tuple[int, ...]) -> Mapping[str, Any]:
-    columns = ("n", "numerator") if len(counts) == 2 else ("n", "promoters", "detractors")
-    numbers = dict(zip(columns, map(float, counts), strict=True))
-    return {"metric": group[0], "date": group[1], "segment": group[2], "value": 1.0, **numbers}
+def _row(one: Company, group: Any) -> Mapping[str, Any]:
+    n, *counts = map(float, one.counts[group])
+    names = ("promoters", "detractors") if len(counts) == 2 else ("numerator",)
+    numbers = dict(zip(names, counts, strict=True)) | {"value": counts[0] / n}
+    if one.calculation is Calculation.GIVEN:
+        del numbers["numerator"]
+    return {"metric": group[0], "date": group[1], "segment": group[2], "n": n, **numbers}

@@ -375,6 +375,16 @@ def test_the_movement_is_that_since_the_rebase() -> None:
     assert starts([*numbers(A), *numbers(B)], rebased=[16], moments=[16, 8, 3]) == [8]
 
 
+def test_a_moment_after_a_rebase_is_tested_in_its_own_record() -> None:
+    values = [*numbers(A), *around(6, 5, 3.01)]
+    found = levels(values, rebased=[16], moments=[22]).starts
+    assert [(one.start, one.found, one.at_moment) for one in found] == [
+        (8, 14, False),
+        (22, 26, True),
+    ]
+    assert starts(values, rebased=[16]) == [8]
+
+
 def test_the_years_of_a_season_count_from_the_rebase() -> None:
     for count, seasonal in ((35, False), (36, True)):
         found = levels([*numbers(A), *wave(count)], 12, rebased=[16])

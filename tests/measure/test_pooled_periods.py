@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from generator.measure.natural_limits import mean_moving_range, swing_error
-from generator.measure.pooling import pool
-from generator.model.vocabulary import Calculation
+from generator.measure.pooling import Pooled, Refusal, mean_of_last, pool
+from generator.model.tables import Metric
+from generator.model.vocabulary import Accumulates, Calculation, Smoothing
 from tests.measure.build import metric, series
 
 NPS, SHARE, MEAN = Calculation.NPS, Calculation.SHARE, Calculation.MEAN
@@ -143,6 +144,45 @@ def test_pool_takes_only_the_rows_asked_for() -> None:
         numerator=[0, 16, 72],
     )
     assert pool(values, slice(1, 3)).value == pytest.approx(88.0)
+
+
+def test_the_mean_of_the_last_closed_periods() -> None:
+    """16 of 20 and 72 of 80: 88 of 100; November is open, and August is one too many."""
+    values = series(
+        (0.0, 80.0, 90.0, 10.0),
+        "2026-08-01",
+        as_of="2026-11-20",
+        of=metric(calculation=SHARE),
+        n=[1000, 20, 80, 500],
+        numerator=[0, 16, 72, 50],
+    )
+    found = mean_of_last(values, 2)
+    assert isinstance(found, Pooled)
+    assert (found.value, found.n) == (88.0, 100)
+    given = mean_of_last(series((1.0, 4.0, 5.0), "2026-08-01"), 2)
+    assert isinstance(given, Pooled)
+    assert (given.value, given.n) == (4.5, None)  # without counts: the mean of the values
+
+
+@pytest.mark.parametrize(
+    ("of", "refusal"),
+    [
+        (metric(calculation=Calculation.MEDIAN), Refusal.NEVER_AVERAGED),
+        (metric(calculation=SHARE, smoothing=Smoothing.ROLLING), Refusal.ROLLING_AVERAGE),
+        (metric(calculation=Calculation.SUM, accumulates=Accumulates.YEAR), Refusal.RUNNING_TOTAL),
+    ],
+)
+def test_what_has_no_mean_of_the_last_periods(of: Metric, refusal: Refusal) -> None:
+    assert mean_of_last(series((4.0, 5.0), "2026-08-01", of=of), 2) is refusal
+
+
+@pytest.mark.parametrize(("count", "value"), [(1, 5.0), (2, 4.5), (3, None)])
+def test_no_mean_of_the_last_periods_reaches_across_a_rebase(
+    count: int, value: float | None
+) -> None:
+    """August 1, then September 4 and October 5 on a new basis."""
+    found = mean_of_last(series((1.0, 4.0, 5.0), "2026-08-01", rebased=["2026-09-01"]), count)
+    assert found == (Refusal.REBASED if value is None else Pooled(value=value))
 
 
 def test_a_share_is_exact_where_paper_is() -> None:

@@ -8,7 +8,14 @@ from typing import Any
 
 import pytest
 
-from generator.measure.pooling import Pooled, Refusal, last_year, pool_periods, pooled_wholes
+from generator.measure.pooling import (
+    Pooled,
+    Refusal,
+    collect_all_series,
+    last_year,
+    pool_periods,
+    pooled_wholes,
+)
 from generator.measure.report import Report, measure
 from generator.measure.series import Series, collect_series
 from generator.model.dataset import SegmentName
@@ -63,7 +70,7 @@ def test_a_whole_is_pooled_from_the_counts_of_its_segments() -> None:
     assert (found.n.tolist(), found.numerator.tolist()) == ([1000, 400], [395, 280])
     assert [period.last for period in found.periods] == [day("2026-09-30"), day("2026-10-31")]
     assert (found.pooled_from, found.closed, found.segment) == ("size", 2, "")
-    assert found.withheld == 0
+    assert (found.withheld, found.so_far) == (0, 0)
 
 
 def test_its_source_are_all_the_lines_it_is_made_of() -> None:
@@ -98,6 +105,23 @@ def test_a_period_of_it_is_closed_from_its_last_day_on(as_of: str, closed: int) 
     ]
     data = replace(dataset(rows, [of], as_of=as_of), segments=NAMES)
     assert pooled_wholes(collect_series(data), data)["speed", ""].closed == closed
+
+
+def test_its_year_begins_as_that_of_its_segments() -> None:
+    """In January, if nobody says another month."""
+    of = metric(calculation=SHARE, complete_dimensions=("size",))
+    rows = [
+        {"metric": "speed", "date": "2026-10-01", "segment": key, "value": 50.0, "n": 80,
+         "numerator": 40}
+        for key in ("small", "large")
+    ]  # fmt: skip
+    data = replace(dataset(rows, [of]), segments=NAMES)
+    for found, start in ((collect_all_series(data), 1), (collect_all_series(data, 7), 7)):
+        assert {key[1]: each.fiscal_year_start for key, each in found.items()} == {
+            "": start,
+            "small": start,
+            "large": start,
+        }
 
 
 def test_sums_add() -> None:

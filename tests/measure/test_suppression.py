@@ -15,6 +15,7 @@ from generator.model.vocabulary import Calculation, Kind
 from tests.measure.build import dataset, metric
 
 SHARE, NPS, MEAN = Calculation.SHARE, Calculation.NPS, Calculation.MEAN
+NAN = float("nan")
 MONTH = "2026-10-01"
 
 #: Segments by dimension; `kind` is not declared complete.
@@ -157,7 +158,10 @@ def test_what_is_published(cells: dict[str, tuple[int, int]], shown: set[str], w
 def scores(
     calculation: Calculation, cells: Mapping[str, tuple[float, ...]]
 ) -> list[dict[str, Any]]:
-    names = ("n", "promoters", "detractors") if calculation is NPS else ("n", "numerator")
+    names = {
+        NPS: ("n", "promoters", "detractors"),
+        Calculation.GIVEN: ("n", "value"),
+    }.get(calculation, ("n", "numerator"))
     return [
         {"metric": "speed", "date": MONTH, "segment": segment, "value": 1.0}
         | dict(zip(names, counts, strict=False))
@@ -235,6 +239,48 @@ def scores(
             "values with their n subtract",
         ),
         (
+            {"calculation": Calculation.GIVEN, "min_n": 10, "minimum": 1.0, "maximum": 5.0},
+            {"": (80, 4.0), "small": (4, 5.0), "mid": (6, 5.0), "large": (70, 3.857142857142857)},
+            {""},
+            "320 less 270 is 50: the ten have 5 each, the most there is",
+        ),
+        (
+            {"calculation": Calculation.GIVEN, "min_n": 10, "minimum": 1.0, "maximum": 5.0},
+            {"": (80, 4.0), "small": (4, 2.0), "mid": (6, 4.0), "large": (70, 4.114285714285714)},
+            {"", "large"},
+            "320 less 288 is 32 of ten: the four may have 1 or 5 each",
+        ),
+        (
+            {"calculation": SHARE},
+            {"": (104, 90), "small": (NAN, 1), "mid": (60, 53), "large": (40, 36)},
+            {"", "mid"},
+            "small does not state its n: 104 - 60 - 40 are left",
+        ),
+        (
+            {"calculation": SHARE},
+            {"": (110, 90), "small": (NAN, 1), "mid": (60, 53), "large": (40, 36)},
+            {"", "small", "mid", "large"},
+            "ten are left",
+        ),
+        (
+            {"calculation": SHARE},
+            {"": (140, 115), "small": (NAN, 15), "mid": (NAN, 21), "large": (100, 79)},
+            {"", "large"},
+            "forty are left of two: each may be small",
+        ),
+        (
+            {"calculation": SHARE},
+            {
+                "": (110, 90),
+                "small": (NAN, 1),
+                "mid": (100, 89),
+                "north": (50, 45),
+                "south": (60, 45),
+            },
+            {"", "small", "mid", "north", "south"},
+            "ten are left by its own dimension, whatever the regions have",
+        ),
+        (
             {"calculation": SHARE, "kind": Kind.OPERATIONAL},
             {"": (104, 90), "small": (4, 1), "mid": (100, 89)},
             {"", "small", "mid"},
@@ -254,6 +300,23 @@ def test_other_calculations(
     assert published(scores(given["calculation"], cells), **given) == shown, why
 
 
+@pytest.mark.parametrize(
+    ("kind", "n", "part", "shown"),
+    [
+        (Kind.EMPLOYEE, 29, 29, False),
+        (Kind.EMPLOYEE, 29, 0, False),
+        (Kind.EMPLOYEE, 29, 28, True),
+        (Kind.EMPLOYEE, 30, 30, True),
+        (Kind.CUSTOMER, 29, 29, True),
+    ],
+)
+def test_under_thirty_colleagues_of_one_mind_are_withheld(
+    kind: Kind, n: int, part: int, shown: bool
+) -> None:
+    """Three times the smallest group of ten: who knows a colleague would know the answer."""
+    assert published(shares({"": (n, part)}), kind=kind) == ({""} if shown else set())
+
+
 def test_each_period_has_its_own_shield() -> None:
     rows = [
         *shares({"": (104, 90), "small": (4, 1), "mid": (60, 53), "large": (40, 36)}, "2026-08-01"),
@@ -269,6 +332,54 @@ def test_each_period_has_its_own_shield() -> None:
         "mid": (2, 1),
         "large": (2, 1),
     }
+
+
+@pytest.mark.parametrize(
+    ("as_of", "n", "at_least"),
+    [
+        ("2026-10-30", 29, 20),
+        ("2026-10-30", 10, 10),
+        ("2026-10-30", 9, None),
+        ("2026-10-31", 29, None),  # closed, and withheld as colleagues of one mind
+    ],
+)
+def test_the_whole_of_an_open_period_says_how_many_answers_there_are_at_least(
+    as_of: str, n: int, at_least: int | None
+) -> None:
+    """Down to the ten, and nothing of a segment."""
+    cells = {"": (n, n), "large": (n, n)}
+    of = metric(**(OF | {"kind": Kind.EMPLOYEE}))
+    kept = suppression.published(replace(dataset(shares(cells), [of], as_of=as_of), segments=NAMES))
+    assert kept.withheld == {("speed", ""): 1, ("speed", "large"): 1}
+    assert kept.so_far == ({} if at_least is None else {("speed", ""): at_least})
+
+
+def test_without_a_smallest_group_an_open_period_says_nothing_of_its_answers() -> None:
+    of = metric(calculation=SHARE, kind=Kind.OPERATIONAL, min_numerator=5)
+    kept = suppression.published(dataset(shares({"": (40, 3)}), [of], as_of="2026-10-30"))
+    assert (kept.withheld, kept.so_far) == ({("speed", ""): 1}, {})
+
+
+@pytest.mark.parametrize(
+    ("same_answers", "shown"),
+    [
+        (None, {"speed": {"", "mid"}, "trust": {"", "large"}}),
+        ("speed", {"speed": {""}, "trust": {""}}),
+    ],
+)
+def test_metrics_of_the_same_answers_withhold_the_same_groups(
+    same_answers: str | None, shown: dict[str, set[str]]
+) -> None:
+    """Of speed none of small and mid said yes, so large shields small; of trust mid does."""
+    speed = {"": (108, 98), "small": (8, 0), "mid": (20, 0), "large": (80, 78)}
+    trust = {"": (108, 60), "small": (8, 3), "mid": (20, 12), "large": (80, 45)}
+    rows = [*shares(speed), *({**row, "metric": "trust"} for row in shares(trust))]
+    metrics = [metric(**OF), metric(**OF, metric="trust", same_answers=same_answers)]
+    found = collect_series(replace(dataset(rows, metrics), segments=NAMES))
+    assert {
+        name: {segment for (one, segment), each in found.items() if one == name and len(each)}
+        for name in shown
+    } == shown
 
 
 def test_an_edition_counts_what_it_withholds() -> None:

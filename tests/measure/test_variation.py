@@ -14,7 +14,15 @@ import numpy as np
 import pytest
 
 from generator.measure.natural_limits import Limits, tolerance_of
-from generator.measure.variation import Assurance, ControlChart, Label, Variation, assure, examine
+from generator.measure.variation import (
+    Assurance,
+    ControlChart,
+    Label,
+    Variation,
+    allow_for_dependence,
+    assure,
+    examine,
+)
 from generator.model.settings import VariationRules
 from generator.model.vocabulary import Better
 from tests.measure.second_opinion import second_opinion
@@ -240,6 +248,64 @@ def test_beyond_a_limit_by_more_than_rounding(
         assert letters(chart)[13] == label
 
 
+def unequal(*later: tuple[float, float]) -> ControlChart:
+    """Shares with their n, and one of 10 % of 100, after twelve which fix the limits.
+
+    The twelve are 5 and 15 % in turn, of 100 each: mean 10, σ = √(.1·.9/100) = 3 %, every step of
+    z 10/3, σ_z = 10/3 / 1.128 = 2.955. So limits are 3·3·2.955 = 26.596 away at 100, 13.298 at 400
+    and 8.865 at 900, near limits 8.865 at 400 and 5.910 at 900.
+    """
+    shares = [*((share, 100.0) for share in [5.0, 15.0] * 6), *later, (10.0, 100.0)]
+    values, sizes = zip(*shares, strict=True)
+    return examined(values, fix_after=12, sizes=np.array(sizes))
+
+
+@pytest.mark.parametrize(
+    ("later", "labels"),
+    [
+        (((36.5, 100), (10, 900)), ". ."),
+        (((36.7, 100), (10, 900)), "O+ ."),
+        (((23.2, 400), (10, 900)), ". ."),
+        (((23.4, 400), (10, 900)), "O+ ."),
+        (((1.2, 900), (10, 100)), ". ."),
+        (((1.1, 900), (10, 100)), "O- ."),
+        (((15.8, 900), (11, 100), (15.8, 900)), ". . ."),
+        (((16.0, 900), (11, 100), (16.0, 900)), "2+ . 2+"),
+        (((4.0, 900), (9, 100), (4.0, 900)), "2- . 2-"),
+        (((16.0, 900), (11, 100), (16.0, 400)), ". . ."),
+        (((16.0, 900), (11, 100), (18.9, 400)), "2+ . 2+"),
+    ],
+)
+def test_a_share_is_judged_by_the_limits_of_its_own_n(
+    later: tuple[tuple[float, float], ...], labels: str
+) -> None:
+    assert letters(unequal((10.0, 100.0), *later))[13:-1] == labels.split()
+
+
+@pytest.mark.parametrize(
+    ("sizes", "own"), [((1.0, 100.0, 50.0), True), ((0.0, 100.0, 50.0), False)]
+)
+def test_shares_of_no_answers_have_no_limits_of_their_own_n(
+    sizes: tuple[float, ...], own: bool
+) -> None:
+    group = examined([50.0, 40.0, 60.0], sizes=np.array(sizes)).groups[0]
+    assert (group.shares is not None) is own
+
+
+@pytest.mark.parametrize(
+    ("times", "at_limit", "beyond"), [(1.0, "2-", "O-"), (2.0 / 3.0, ".", "2-")]
+)
+def test_a_share_beyond_its_limit_by_more_than_rounding(
+    times: float, at_limit: str, beyond: str
+) -> None:
+    """Two more points of three lie close; one of 100 % of 100 makes the tolerance 1e-10."""
+    group = unequal((10.0, 900.0)).groups[0]
+    allowed = group.mean - (group.reaches[12] * times + tolerance_of(100.0))
+    for value, label in ((allowed, at_limit), (allowed - 1e-14, beyond)):
+        chart = unequal((10.0, 100.0), (value, 900.0), (3.0, 900.0), (3.0, 900.0), (100.0, 100.0))
+        assert letters(chart)[13] == label
+
+
 @pytest.mark.parametrize("way", [1.0, -1.0])
 def test_a_side_and_a_step_by_more_than_rounding(way: float) -> None:
     """Six steps of so little more than the tolerance are a trend, and of no more than it none."""
@@ -399,6 +465,33 @@ def test_a_trend_counts_by_its_direction_and_not_by_its_side() -> None:
     chart = examined(values, better=LOWER, fix_after=12)
     assert (chart.labels[-1], chart.sides[-1]) == (Label.TREND, 1)
     assert chart.variation is Variation.IMPROVEMENT_LOW
+
+
+@pytest.mark.parametrize(
+    ("last", "letter", "variation"),
+    [
+        (0.20, ".", Variation.COMMON_CAUSE),
+        (0.21, "O+", Variation.IMPROVEMENT_HIGH),
+        (-0.01, "O-", Variation.CONCERN_LOW),
+    ],
+)
+def test_dependent_values_are_judged_by_wider_limits_alone(
+    last: float, letter: str, variation: Variation
+) -> None:
+    """Mean 0.1, every step 0.02, so limits ± 0.0532; an r′ of 0.75 makes them ± 0.1064.
+
+    Before the last comes one within the wider limits, after two of three close ones.
+    """
+    values = [0.09, 0.11] * 6 + [0.10, 0.14, 0.14, 0.14, 0.16, last]
+    independent = examined(values, fix_after=12)
+    assert letters(independent)[13:17] == ["2+", "2+", "2+", "O+"]
+    dependent = allow_for_dependence(independent, HIGHER, 0.75)
+    limits = dependent.groups[-1].limits
+    assert limits is not None
+    assert (limits.lower, limits.upper) == pytest.approx((-0.0064, 0.2064))
+    assert [(group.start, group.stop) for group in dependent.groups] == [(0, 18)]
+    assert letters(dependent) == [*["."] * 17, letter]
+    assert dependent.variation is variation
 
 
 LIMITS = Limits(lower=40.0, upper=60.0, near_lower=43.0, near_upper=57.0)

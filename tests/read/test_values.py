@@ -44,6 +44,16 @@ NUMBERS = [
     ("full-width digits", "\uff14\uff12", 42),
     ("a point before three digits", "1.018", 1.018),
     ("spaces around", "  42  ", 42),
+    ("lakhs and crores", '"12,34,567.5"', 1234567.5),
+    ("rupees", "₹42", 42),
+    ("kronor behind", "42 kr", 42),
+    ("reals", "R$42", 42),
+    ("Arabic digits", "\u0664\u0662", 42),
+    ("Persian digits with an Arabic decimal mark", "\u06f4\u06f2\u066b\u06f5", 42.5),
+    ("digits kept as text by an apostrophe", "'42", 42),
+    ("digits kept as text by a formula", '"=""0042"""', 42),
+    ("a sign of no width", "42\u200b", 42),
+    ("a mark of reading direction", "\u200e42", 42),
 ]
 
 
@@ -57,6 +67,45 @@ def measured(folder: Path, *rows: str, header: str = "metric,date,value") -> lis
 @pytest.mark.parametrize(("cell", "value"), [pytest.param(c, v, id=n) for n, c, v in NUMBERS])
 def test_a_number_is_read(cell: str, value: float, tmp_path: Path) -> None:
     assert measured(tmp_path, f"reply,2026-10,{cell}") == [value]
+
+
+DURATIONS = [
+    ("hours, minutes and seconds", "minutes", "00:42:10", 42 + 10 / 60),
+    ("more than a day of hours", "hours", "26:30:00", 26.5),
+    ("letters", "hours", "3h 12m", 3.2),
+    ("words", "hours", "1 day 3 hours", 27),
+    ("days alone", "days", "42 days", 42),
+    ("part of a day", "hours", "1.5 days", 36),
+    ("minutes in words", "hours", "90 min", 1.5),
+    ("ISO 8601", "hours", "PT3H", 3),
+    ("ISO 8601 with days", "hours", "P1DT30M", 24.5),
+]
+
+
+@pytest.mark.parametrize(
+    ("unit", "cell", "value"), [pytest.param(*case[1:], id=case[0]) for case in DURATIONS]
+)
+def test_a_length_of_time_is_read_in_the_unit_of_its_metric(
+    unit: str, cell: str, value: float, tmp_path: Path
+) -> None:
+    changes = {
+        "metrics.csv": "metric,name,department,better,unit,cadence\n"
+        f"reply,First reply,sales,lower,{unit},monthly\n",
+        "measurements/values.csv": f"metric,date,value\nreply,2026-10,{cell}\n",
+    }
+    frame = check_changed(tmp_path, changes).sound.measurements
+    assert [*frame["value"]] == [pytest.approx(value)]
+
+
+def test_a_clock_without_hours_is_read_beside_one_with_hours(tmp_path: Path) -> None:
+    changes = {
+        "metrics.csv": "metric,name,department,better,unit,cadence\n"
+        "reply,First reply,sales,lower,minutes,monthly\n",
+        "measurements/values.csv": "metric,date,value\nreply,2026-09,42:30\n"
+        "reply,2026-10,1:02:00\n",
+    }
+    frame = check_changed(tmp_path, changes).sound.measurements
+    assert [*frame["value"]] == [42.5, 62]
 
 
 def test_a_column_decides_what_its_commas_mean(tmp_path: Path) -> None:
@@ -154,6 +203,28 @@ DATES = [
     ("a fiscal year", "FY2026", "yearly", 10, "2025-10-01", "2026-09-30"),
     ("a fiscal year without its letters", "2026", "yearly", 4, "2025-04-01", "2026-03-31"),
     ("a day of a fiscal year", "2026-04-01", "yearly", 4, "2026-04-01", "2027-03-31"),
+    ("a weekday before its day", "Mon 5 Jan 2026", "daily", 1, "2026-01-05", "2026-01-05"),
+    ("German", "5. März 2026", "daily", 1, "2026-03-05", "2026-03-05"),
+    ("French", "févr. 2026", "monthly", 1, "2026-02-01", "2026-02-28"),
+    ("Spanish", "5 de enero de 2026", "daily", 1, "2026-01-05", "2026-01-05"),
+    ("Spanish, cut short", "05-ene-2026", "daily", 1, "2026-01-05", "2026-01-05"),
+    ("Italian", "maggio 2026", "monthly", 1, "2026-05-01", "2026-05-31"),
+    ("Dutch", "5 mei 2026", "daily", 1, "2026-05-05", "2026-05-05"),
+    ("Portuguese", "fev. 2026", "monthly", 1, "2026-02-01", "2026-02-28"),
+    ("Polish", "5 stycznia 2026", "daily", 1, "2026-01-05", "2026-01-05"),
+    ("Swedish", "5 augusti 2026", "daily", 1, "2026-08-05", "2026-08-05"),
+    ("Danish", "maj 2026", "monthly", 1, "2026-05-01", "2026-05-31"),
+    ("Norwegian", "5. desember 2025", "daily", 1, "2025-12-05", "2025-12-05"),
+    ("Japanese", "2026年1月", "monthly", 1, "2026-01-01", "2026-01-31"),
+    ("a month before its year", "10/2026", "monthly", 1, "2026-10-01", "2026-10-31"),
+    ("a month in six digits", "202610", "monthly", 1, "2026-10-01", "2026-10-31"),
+    ("points are day-first", "04.03.2026", "daily", 1, "2026-03-04", "2026-03-04"),
+    ("a German week", "KW 1/2026", "weekly", 1, "2025-12-29", "2026-01-04"),
+    ("a quarter of a short fiscal year", "Q1 FY26", "quarterly", 7, "2025-07-01", "2025-09-30"),
+    ("a fiscal period", "FY26 P01", "monthly", 7, "2025-07-01", "2025-07-31"),
+    ("a fiscal period as SAP writes it", "003.2026", "monthly", 1, "2026-03-01", "2026-03-31"),
+    ("a range", "2026-10-01 - 2026-10-31", "monthly", 1, "2026-10-01", "2026-10-31"),
+    ("a range of a week", "2026-10-05 to 2026-10-11", "weekly", 1, "2026-10-05", "2026-10-11"),
 ]  # fmt: skip
 
 

@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from generator.check.date_cells import EXAMPLES, Stamp, parse_dates, period_of
+from generator.check.date_cells import EXAMPLES, parse_dates, period_of
 from generator.check.faults import CellFault, Seen
+from generator.check.totals import is_total
+from generator.check.written_dates import Stamp
 from generator.model.mapping import ExportMapping
 from generator.model.periods import Period
 from generator.model.vocabulary import Cadence
 from generator.model.wording import quoted
 from generator.read.exports import RawExport
 from generator.read.timestamps import CUT, day_in_zone
-
-_TOTALS = {"total", "totals", "grand total", "sum", "overall", "gesamt", "summe", "gesamtergebnis"}
 
 
 def read_days(
@@ -45,12 +45,14 @@ def read_days(
 
 def _declare(fault: CellFault, date: str) -> CellFault:
     """The fault with a declaration as its fix: nobody types the rows of an export again."""
-    if date.casefold() in _TOTALS:
+    if is_total(date):
         return CellFault(
             f"{quoted(date)} is no date, but a row of totals.",
             f'Declare total_rows = ["{date}"] for this export.',
         )
-    if not fault.names_lines:
+    if "weeks are counted" in fault.message:
+        fix = 'If they are weeks of ISO 8601, declare date_format = "iso-weeks" in exports.toml.'
+    elif not fault.names_lines:
         fix = "Correct date or date_format in exports.toml, or the file."
     elif "Excel" in fault.message:
         fix = 'If it is one, declare date_format = "excel-days" in exports.toml.'

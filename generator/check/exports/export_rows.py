@@ -9,12 +9,11 @@ from functools import partial
 from typing import NamedTuple, TypeVar, cast
 from zoneinfo import ZoneInfo
 
-from generator.check.date_cells import Stamp
 from generator.check.exports.days import period_for, read_days
 from generator.check.faults import CellFault, Seen, report
 from generator.check.number_cells import is_missing, parse_numbers
-from generator.check.references import SegmentNames
-from generator.model.mapping import Breakdown, Condition
+from generator.check.written_dates import Stamp
+from generator.model.mapping import Condition
 from generator.model.periods import Period
 from generator.model.problems import Problem, ProblemCode, Severity
 from generator.model.wording import did_you_mean, folded, quoted
@@ -154,6 +153,13 @@ class Reading:
         """Without a column of dates, the file itself says which days it covers."""
         mapping, span = self.export.mapping, self.export.span
         if span is None or mapping.period is None:
+            fault = CellFault(
+                f"{self.export.file} does not say of which days it speaks, and no column of dates "
+                "is named.",
+                'Name the column: date = "Date".',
+            )
+            self.problems.append(fault.at(mapping.location("date")))
+            self.refuse(self.in_use)
             return
         period = Period.containing(span[0], mapping.period, self.start)
         if period.last < span[1]:
@@ -190,56 +196,21 @@ class Reading:
 
         def declared(text: str) -> str | CellFault:
             metric = ids.get(folded(text))
-            return metric or _undeclared(
+            return metric or undeclared(
                 text, mapping.metrics, "metric", 'metrics, such as {} = "nps"'
             )
 
         column = mapping.metric_column
         return self.parse_each(column, declared if ids else resolve, ProblemCode.FOREIGN_KEY)
 
-    def segments(self, names: SegmentNames) -> dict[int, tuple[str, ...]]:
-        """The segments to which each group belongs, beside the whole."""
-        belongs: dict[int, tuple[str, ...]] = dict.fromkeys(self.in_use, ())
-        for breakdown in self.export.mapping.breakdowns:
-            parse = partial(_segments, breakdown=breakdown, names=names)
-            parsed = self.parse_each(breakdown.column, parse, ProblemCode.FOREIGN_KEY)
-            for group, segments in parsed.items():
-                belongs[group] += segments
-        return belongs
 
-
-def _undeclared(text: str, declared: Iterable[str], noun: str, example: str) -> CellFault:
+def undeclared(text: str, declared: Iterable[str], noun: str, example: str) -> CellFault:
+    """The fault of a text that a mapping does not explain, with the nearest that it does."""
     return CellFault(
         f"{quoted(text)} is no {noun}: exports.toml does not say what it means.",
         did_you_mean(text, declared)
         or f"Add it to {example.format(quoted(text))}, or leave it out by a filter.",
     )
-
-
-def _segments(text: str, breakdown: Breakdown, names: SegmentNames) -> tuple[str, ...] | CellFault:
-    """The segments that the text of a cell names; none if it is blank."""
-    segments = []
-    values = {folded(word): segment for word, segment in breakdown.values.items()}
-    declared = names.of_dimension(breakdown.dimension)
-    for word in tokens(text, breakdown.separator):
-        segment = values.get(folded(word))
-        if segment is None and values:
-            return _undeclared(word, breakdown.values, "segment", 'values, such as {} = "small"')
-        if segment is None and is_missing(word) and declared and folded(word) not in declared:
-            continue
-        segment = word if segment is None else segment
-        if not segment:
-            continue
-        if declared and folded(segment) not in declared:
-            return CellFault(
-                f'{quoted(segment)} is no segment of "{breakdown.dimension}" in segments.csv.',
-                did_you_mean(segment, sorted(declared))
-                or "Add it there, or say in values what it means.",
-            )
-        if breakdown.dimension and folded(segment) not in names.ids:
-            segment = f"{breakdown.dimension}: {segment}"
-        segments.append(segment)
-    return tuple(dict.fromkeys(segments))
 
 
 def tokens(text: str, separator: str) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from generator.check.date_cells import parse_dates
+from generator.check.exports.breakdowns import read_segments, refuse_several
 from generator.check.exports.days import period_for, period_text
 from generator.check.exports.export_rows import MadeRow, Reading
 from generator.check.exports.overlap import settle_overlaps
@@ -94,7 +95,7 @@ def _responses(
     tallies: dict[_Key, Tally] = {}
     for number, reading in enumerate(readings):
         worth = read_answers(reading)
-        segments = reading.segments(names)
+        segments = read_segments(reading, names)
         metrics = reading.metrics(resolve)
         groups = reading.export.groups
         for group, period in reading.periods().items():
@@ -161,8 +162,9 @@ def stated_rows(
     reading: Reading, names: SegmentNames, resolve: Callable[[str], str | CellFault]
 ) -> list[MadeRow]:
     """The rows of measurements of one file."""
-    segments = reading.segments(names)
+    segments = read_segments(reading, names)
     metrics = reading.metrics(resolve)
+    refuse_several(reading, segments)
     for group in reading.in_use:
         extra = reading.export.groups.counts[group] - 1
         if extra:

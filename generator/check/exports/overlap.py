@@ -11,9 +11,9 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from generator.check.date_cells import Stamp
 from generator.check.exports.export_rows import Reading
 from generator.check.faults import CellFault
+from generator.check.written_dates import Stamp
 from generator.model.mapping import EXPORTS, Overlap
 from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.read.groups import Key, unpacked

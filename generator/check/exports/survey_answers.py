@@ -19,10 +19,11 @@ from generator.check.faults import CellFault, Seen, report
 from generator.check.number_cells import is_missing, parse_numbers
 from generator.model.mapping import ExportCalculation, ExportMapping, Scale
 from generator.model.problems import ProblemCode
-from generator.model.wording import did_you_mean, folded, quoted
+from generator.model.wording import did_you_mean, first_of, folded, quoted
 
 NO_ANSWER = "rows without an answer"
 _PROMOTERS, _DETRACTORS = 9, 6
+_SURVEYS_NAMED = 3
 #: The fix for numbers that can be read in two ways: nobody types an export again.
 _DECLARE_MARK = 'Declare decimal = "." or decimal = "," for this export in exports.toml.'
 
@@ -93,6 +94,7 @@ def _scales(reading: Reading) -> Mapping[int, Scale]:
     """The scale of each group's survey, if one is stated."""
     mapping = reading.export.mapping
     if not mapping.scales:
+        _check_surveys(reading)
         return dict.fromkeys(reading.in_use, mapping.scale) if mapping.scale else {}
     by_survey = {folded(survey): scale for survey, scale in mapping.scales.items()}
 
@@ -109,6 +111,23 @@ def _scales(reading: Reading) -> Mapping[int, Scale]:
         )
 
     return reading.parse_each(mapping.survey, scale_of, ProblemCode.CONSTRAINT_ERROR)
+
+
+def _check_surveys(reading: Reading) -> None:
+    """Several surveys that are read with one scale: their scales may differ."""
+    mapping = reading.export.mapping
+    if not (mapping.scale and mapping.survey):
+        return
+    surveys = list(filter(None, reading.seen(reading.slot(mapping.survey))))
+    if len(surveys) < 2:
+        return
+    named = first_of([*map(quoted, surveys)], _SURVEYS_NAMED)
+    fault = CellFault(
+        f"{reading.export.file} holds several surveys ({named}), and one scale is declared.",
+        f"Declare the scale of each: scales = {{ {quoted(surveys[0])} = [0, 10] }}, or leave the "
+        "others out by a filter.",
+    )
+    reading.problems.append(fault.at(mapping.location("scale")))
 
 
 def _off_scale(text: str, number: float, scale: Scale | None) -> CellFault | None:

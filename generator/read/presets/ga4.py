@@ -23,7 +23,8 @@ from generator.read.presets.preset import (
     without_header,
 )
 
-_DAY = re.compile(r"#\s*(start|end) date:\s*(\d{4})-?(\d{2})-?(\d{2})\s*$", re.IGNORECASE)
+#: A comment with a day; its words are those of the reader's language.
+_DAY = re.compile(r"#\s*[^\W\d_][^:]*:\s*(\d{4})-?(\d{2})-?(\d{2})\s*$")
 _TITLE = re.compile(r"#\s*([^-\s].*)$")
 
 
@@ -35,9 +36,23 @@ class _Table:
     line: int
     layout: TableLayout
 
+    @property
+    def columns(self) -> set[str]:
+        return {name.casefold() for names in self.layout.labels for name in names}
+
+
+def _day(cells: Sequence[str]) -> dt.date | None:
+    """The day that a comment states; None for any other record."""
+    found = _DAY.match(",".join(cells))
+    try:
+        return dt.date(int(found[1]), int(found[2]), int(found[3])) if found else None
+    except ValueError:
+        return None
+
 
 def _recognise(records: Sequence[Record]) -> str:
-    if any(_DAY.match(",".join(cells)) for _, cells in records[:20]):
+    days = [_day(cells) for _, cells in records[:20]]
+    if sum(day is not None for day in days) > 1:
         return "it begins with comments that give a start date and an end date"
     return ""
 
@@ -50,6 +65,10 @@ def _locate(records: Sequence[Record], mapping: ExportMapping) -> TableLayout | 
     if mapping.table:
         wanted = mapping.table.casefold()
         chosen = [table for table in tables if wanted in map(str.casefold, table.names)]
+    if mapping.table and len(chosen) > 1:
+        read = {column.casefold() for _, column in mapping.columns}
+        having = [table for table in chosen if read <= table.columns]
+        chosen = having if len(having) == 1 else chosen
     if len(chosen) == 1:
         return chosen[0].layout
     named = ", ".join(f'"{table.names[0]}"' for table in tables)
@@ -58,22 +77,24 @@ def _locate(records: Sequence[Record], mapping: ExportMapping) -> TableLayout | 
     else:
         lines = ", ".join(str(table.line) for table in tables)
         message = f"The file holds {len(tables)} tables ({named}, on lines {lines})."
-    fix = f'Name one in exports.toml: table = "{tables[0].names[0]}".'
+    fix = (
+        f'Name one in exports.toml: table = "{tables[0].names[0]}", or by its number: table = "2".'
+    )
     return NoTableReason(line=tables[0].line, message=message, fix=fix)
 
 
 def _tables(records: Sequence[Record]) -> list[_Table]:
     tables: list[_Table] = []
     titles: list[str] = []
-    days: dict[str, dt.date] = {}
+    days: list[dt.date] = []
     index = 0
     while index < len(records):
         line, cells = records[index]
         start, index = index, index + 1
         if is_comment(cells):
             text = ",".join(cells)
-            if day := _DAY.match(text):
-                days[day[1].lower()] = dt.date(int(day[2]), int(day[3]), int(day[4]))
+            if day := _day(cells):
+                days.append(day)
             elif title := _TITLE.match(text):
                 titles.append(title[1].strip().rstrip(","))
         elif not is_blank(cells):
@@ -87,9 +108,10 @@ def _tables(records: Sequence[Record]) -> list[_Table]:
                 header=start,
                 body=start + 1,
                 end=index,
-                span=(days["start"], days["end"]) if len(days) > 1 else None,
+                span=(min(days[-2:]), max(days[-2:])) if len(days) > 1 else None,
             )
-            tables.append(_Table(names=(cells[0].strip(), *titles), line=line, layout=layout))
+            names = (cells[0].strip(), *titles, str(len(tables) + 1))
+            tables.append(_Table(names=names, line=line, layout=layout))
             titles = []
     return tables
 

@@ -64,10 +64,26 @@ measurements/values.csv:2:date: "2026-Q5" is not in the calendar. Correct the da
     ),
     Case(
         "a month by a name that is none",
-        values("nps,Okt-26,36", *REST),
+        values("nps,Oktember-26,36", *REST),
         """
-measurements/values.csv:2:date: "Okt-26" is not a date. Write it as 2026-10-31, 2026-10,
-    2026-Q3, 2026-W43, 2026 or FY2027-Q1.
+measurements/values.csv:2:date: "Oktember-26" is not a date. Write it as 2026-10-31,
+    2026-10, 2026-Q3, 2026-W43, 2026 or FY2027-Q1.
+""",
+    ),
+    Case(
+        "a week of which nobody says how it is counted",
+        values("nps,Week 40 2026,36", *REST),
+        """
+measurements/values.csv:2:date: "Week 40 2026" does not say how its weeks are counted. Write
+    it as 2026-W01 if weeks begin on Monday and the first one holds 4 January (ISO 8601).
+""",
+    ),
+    Case(
+        "a range of days that is no period",
+        values("nps,2026-10-05 - 2026-10-31,36", *REST),
+        """
+measurements/values.csv:2:date: "2026-10-05 - 2026-10-31" is neither a day, a week, a month,
+    a quarter nor a year. Export whole periods, each on a row of its own.
 """,
     ),
     Case(

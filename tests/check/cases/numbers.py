@@ -256,4 +256,85 @@ measurements/values.csv:3:value: "USD 9" is not in EUR, the currency of "cost".
     Correct it, or make a metric for the other currency.
 """,
     ),
+    Case(
+        "a length of time for a metric without a unit of time",
+        values("nps,2026-10,36", "csat,2026-10,81", "reply,2026-10,3h 12m"),
+        """
+measurements/values.csv:4:value: "3h 12m" is a length of time, and the unit of "reply" is
+    blank. Write its unit in metrics.csv: seconds, minutes, hours, days or weeks.
+""",
+    ),
+    Case(
+        "lengths of time beside plain numbers",
+        values("reply,2026-09,3h 12m", "reply,2026-10,3.2"),
+        """
+measurements/values.csv:3:value: "reply" has values that are lengths of time ("3h 12m" on
+    line 2) and plain numbers ("3.2" on line 3). Write all of them in one way.
+""",
+    ),
+    Case(
+        "minutes and seconds, or hours and minutes",
+        values("nps,2026-10,36", "csat,2026-10,81", "reply,2026-10,42:10"),
+        """
+measurements/values.csv:4:value: "42:10" may be minutes and seconds, or hours and minutes,
+    and no other cell of the column tells which. Write hours, minutes and seconds, such as
+    0:42:10.
+""",
+    ),
+    Case(
+        "a target with its unit",
+        goals("quick,sales,reply,reach,3 hours"),
+        """
+goals.csv:2:target: "3 hours" is a length of time, and this column holds plain numbers. Write
+    the number alone, in the unit of the metric.
+""",
+    ),
+    Case(
+        "five millions, minutes or months",
+        values("nps,2026-10,36", "csat,2026-10,81", "reply,2026-10,5m"),
+        """
+measurements/values.csv:4:value: "5m" is not a number. Write digits, such as 99.5, or leave
+    it blank.
+""",
+    ),
+    Case(
+        "a fraction among percents, and a target that is one",
+        {
+            **values("csat,2026-01,91", "csat,2026-02,92", "csat,2026-03,94", "csat,2026-04,0.97"),
+            **goals("liked,support,csat,reach,0.95"),
+        },
+        """
+goals.csv:2:target: 0.95 is of another order than the values of "csat", which are between 91
+    and 94: one of them is percent and the other a fraction. Did you mean 95?
+measurements/values.csv:5:value: 0.97 is of another order than the values of "csat", which are
+    between 91 and 94: one of them is percent and the other a fraction. Did you mean 97?
+""",
+    ),
+    Case(
+        "a target in percent of values that are fractions",
+        {
+            **values("csat,2026-09,0.42", "csat,2026-10,0.45"),
+            **goals("liked,support,csat,reach,50"),
+        },
+        """
+goals.csv:2:target: 50 is of another order than the values of "csat", which are between 0.42
+    and 0.45: one of them is percent and the other a fraction. Did you mean 0.5?
+""",
+    ),
+    Case(
+        "a segment that is called as a total is",
+        values(
+            "nps,2026-10,36,Grand Total",
+            "csat,2026-10,81,Gesamt",
+            "csat,2026-09,81,gesamt",
+            "reply,2026-10,7,",
+            header="metric,date,value,segment",
+        ),
+        """
+measurements/values.csv:2:segment: "Grand Total" is called as the total of the others is.
+    Leave the cell blank if it is the whole company, or name the segment in segments.csv.
+measurements/values.csv:3:segment: "Gesamt" is called as the total of the others is. Leave the
+    cell blank if it is the whole company, or name the segment in segments.csv.
+""",
+    ),
 ]

@@ -1,0 +1,21 @@
+"""Rows of totals: the words by which reports call the sum of the others."""
+
+from __future__ import annotations
+
+from generator.model.wording import folded
+
+_WORDS = frozenset(
+    (
+        *("all", "grand total", "overall", "sub-total", "subtotal", "sum", "total", "totals"),
+        *("alle", "gesamt", "gesamtergebnis", "gesamtsumme", "insgesamt", "summe", "zwischensumme"),
+        *("ensemble", "somme", "sous-total", "total général", "tous", "toutes"),
+        *("suma", "todas", "todos", "total general"),
+        *("eindtotaal", "som", "subtotaal", "totaal"),
+        *("somma", "subtotale", "totale", "totale complessivo", "tutte", "tutti"),
+    )
+)
+
+
+def is_total(text: str) -> bool:
+    """Whether a cell is called a total in English, German, French, Spanish, Dutch or Italian."""
+    return folded(text) in _WORDS
