@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.charts.chart_builder import metric_key
+from generator.charts.spark import whole_percent
 from generator.charts.stack import stacked
 from generator.measure.alignment.conflicts import ConflictingTargets, GuardrailConflict
 from generator.measure.alignment.handoffs import HandoffReview
 from generator.measure.assessment import GoalAssessment
 from generator.measure.parts import parts_of
-from generator.measure.swings import find_real_changes
+from generator.measure.recent_changes import find_real_changes
 from generator.measure.triage import (
     count_triage,
     rank_attention,
@@ -21,6 +22,7 @@ from generator.measure.triage import (
 from generator.model.tables import Department, Goal, Initiative, Metric
 from generator.model.vocabulary import Change, Rule, Triage
 from generator.pages import links as address
+from generator.pages.changes_page import grave_changes
 from generator.pages.commentary import asked_decisions
 from generator.pages.context import SiteContext
 from generator.pages.goal_list import in_reading_order
@@ -31,6 +33,7 @@ from generator.pages.view_models import ChangeItem, TextLink, View
 from generator.sentences import headings
 from generator.sentences import home as say
 from generator.sentences.assessment import CHANGE_BADGES
+from generator.sentences.headings import Part
 from generator.sentences.metrics import newest_value
 from generator.sentences.rows import CHANGE_SIGNS, brief_value
 from generator.sentences.words import TRIAGE_BADGES, Badge, short_name, with_segment
@@ -99,7 +102,7 @@ def _parts(context: SiteContext, promise: GoalAssessment | None) -> View | None:
     target = None if goal.rule is Rule.RANGE else goal.target
     bar = stacked(parts, target)
     of = {part.metric: short_name(context.department(part.department)) for part, _ in parts.parts}
-    figures = [formats.spoken(one.value, parts.metric) for one in bar.slices]
+    figures = [say.part_figure(one.value, parts, formats) for one in bar.slices]
     return {
         "heading": say.parts_heading(parts, formats),
         "words": say.parts_in_words(parts, list(of.values()), formats),
@@ -132,7 +135,7 @@ def _piles(context: SiteContext) -> View:
                 "dots": _dots(context, [one for one in goals if one.triage is triage])
                 if len(goals) < _MANY
                 else None,
-                "share": round(100 * counts[triage] / most),
+                "share": whole_percent(counts[triage] / most),
                 "was": say.count_before(before[triage]) if before else "",
             }
             for triage, badge in TRIAGE_BADGES.items()
@@ -162,9 +165,16 @@ def _changes(context: SiteContext) -> View | None:
     """The gravest changes since the last edition; without one the newest of the metrics."""
     links = context.links(address.HOME)
     if context.changes is not None:
+        moved = {change.goal.goal for change in grave_changes(context)}
+        items = context.change_items
+        grave = [one for one in items if one.part is Part.MOVED and one.goal in moved]
+        others = [one for one in items if one not in grave]
         return {
             "heading": headings.since_edition(context.changes.previous.version),
-            "entries": [_change(context, one) for one in context.change_items[:_MOST_CHANGES]],
+            "entries": [
+                *(_change(context, one, one.sentence) for one in grave),
+                *(_change(context, one, one.headline) for one in others),
+            ][: max(_MOST_CHANGES, len(grave))],
             "href": links.to(address.CHANGES),
         }
     newest = sorted(
@@ -184,10 +194,10 @@ def _changes(context: SiteContext) -> View | None:
     return {"heading": headings.NEWEST_CHANGES, "entries": items, "href": None}
 
 
-def _change(context: SiteContext, item: ChangeItem) -> View:
+def _change(context: SiteContext, item: ChangeItem, said: str) -> View:
     links = context.links(address.HOME)
     href = links.to(item.target, anchor=item.anchor) if item.target else None
-    return {"badge": item.badge, "text": f"{item.title}: {item.headline}", "href": href}
+    return {"badge": item.badge, "text": f"{item.title}: {said}", "href": href}
 
 
 def _change_counts(context: SiteContext) -> list[TextLink]:
@@ -208,7 +218,7 @@ def _rows(context: SiteContext, acute: Sequence[GoalAssessment]) -> str:
     """The goals that need a decision; in a company without goals its metrics."""
     if context.report.dataset.has(Goal):
         rows = [goal_row(context, one, address.HOME) for one in acute[:_MOST_ROWS]]
-        return row_table(headings.NEED_A_DECISION, rows, headed=False)
+        return row_table(headings.NEED_A_DECISION, rows, leave_out=("way",), headed=False)
     metrics = context.report.dataset.rows(Metric)[:_MOST_METRICS]
     rows = [metric_row(context, one, address.HOME) for one in metrics]
     return row_table("Metrics", rows, name="Metric", headed=False)

@@ -87,12 +87,6 @@ def finding_counts(alignment: Alignment) -> str:
     return listed([counted(count, noun) for noun, count in counts.items() if count])
 
 
-def alignment_line(alignment: Alignment) -> str:
-    """All findings counted in one sentence for Home."""
-    counts = finding_counts(alignment)
-    return f"Found in all: {counts}." if counts else "No conflict and no gap was found."
-
-
 def trade_offs_sentence(trade_offs: TradeOffs) -> str:
     """How many pairs of metrics were compared, and how many trade off; "" without any."""
     if not trade_offs.pairs_tested:
