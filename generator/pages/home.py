@@ -184,14 +184,14 @@ def _changes(context: SiteContext) -> View | None:
     )
     if not newest:
         return None
-    items = []
+    entries = []
     for judged in newest[:_MOST_CHANGES]:
         metric = judged.series.metric
         change = context.report.current_change(metric.metric)
         text = say.changed_since(judged, change, context.formats)
         href = links.to(address.page_of("metric", metric.metric))
-        items.append({"badge": CHANGE_SIGNS[change], "text": text, "href": href})
-    return {"heading": headings.NEWEST_CHANGES, "entries": items, "href": None}
+        entries.append({"badge": CHANGE_SIGNS[change], "text": text, "href": href})
+    return {"heading": headings.NEWEST_CHANGES, "entries": entries, "href": None}
 
 
 def _change(context: SiteContext, item: ChangeItem, said: str) -> View:
