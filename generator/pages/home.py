@@ -25,6 +25,7 @@ from generator.pages import links as address
 from generator.pages.changes_page import grave_changes
 from generator.pages.commentary import asked_decisions
 from generator.pages.context import SiteContext
+from generator.pages.dots import Dots, goal_dot, goal_dots
 from generator.pages.goal_list import in_reading_order
 from generator.pages.page import Page
 from generator.pages.rows import goal_row, metric_row, row_table
@@ -36,7 +37,7 @@ from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.headings import Part
 from generator.sentences.metrics import newest_value
 from generator.sentences.rows import CHANGE_SIGNS, brief_value
-from generator.sentences.words import TRIAGE_BADGES, Badge, short_name, with_segment
+from generator.sentences.words import TRIAGE_BADGES, Badge, short_name
 
 #: The most rows, decisions, changes and conflicts; other pages have all of them.
 _MOST_ROWS, _MOST_DECISIONS, _MOST_CHANGES, _MOST_CONFLICTS = 8, 4, 3, 4
@@ -132,7 +133,13 @@ def _piles(context: SiteContext) -> View:
                 "badge": badge,
                 "count": counts[triage],
                 "href": links.to(address.GOALS, query=f"pile={triage}"),
-                "dots": _dots(context, [one for one in goals if one.triage is triage])
+                "dots": Dots(
+                    dots=tuple(
+                        goal_dot(context, one, address.HOME)
+                        for one in goals
+                        if one.triage is triage
+                    )
+                )
                 if len(goals) < _MANY
                 else None,
                 "share": whole_percent(counts[triage] / most),
@@ -141,24 +148,6 @@ def _piles(context: SiteContext) -> View:
             for triage, badge in TRIAGE_BADGES.items()
         ],
     }
-
-
-def _dots(context: SiteContext, goals: Sequence[GoalAssessment]) -> list[View]:
-    """A dot a goal, which leads to its page."""
-    links = context.links(address.HOME)
-    return [
-        {
-            "badge": TRIAGE_BADGES[one.triage],
-            "name": _goal_name(context, one.goal),
-            "href": links.to(address.page_of("goal", one.goal.goal)),
-        }
-        for one in goals
-    ]
-
-
-def _goal_name(context: SiteContext, goal: Goal) -> str:
-    metric = context.report.dataset.by_id(Metric)[goal.metric]
-    return goal.short_name or with_segment(short_name(metric), context.segment(goal.segment))
 
 
 def _changes(context: SiteContext) -> View | None:
@@ -227,7 +216,6 @@ def _rows(context: SiteContext, acute: Sequence[GoalAssessment]) -> str:
 def _departments(context: SiteContext) -> list[View]:
     """The departments with open goals, those with the most that need a decision first."""
     goals = context.report.open_by("department")
-    few = len(context.report.open_assessments) < _MANY
     views = []
     for key, department in context.report.dataset.by_id(Department).items():
         own = in_reading_order(context, goals.get(key, []))
@@ -237,8 +225,7 @@ def _departments(context: SiteContext) -> list[View]:
         views.append(
             {
                 "name": TextLink(text=short_name(department), href=link.href),
-                "dots": _dots(context, own) if few else None,
-                "counts": context.triage_counts(own, address.HOME),
+                "dots": goal_dots(context, own, address.HOME),
                 "acute": sum(one.triage is Triage.NEEDS_DECISION for one in own),
             }
         )
@@ -265,7 +252,7 @@ def _goal_end(context: SiteContext, goal: Goal) -> View:
     name = short_name(context.department(goal.department))
     return {
         "badge": TRIAGE_BADGES[assessment.triage],
-        "text": f"{name}: {_goal_name(context, goal)}",
+        "text": f"{name}: {goal_dot(context, assessment, address.HOME).short}",
         "href": context.links(address.HOME).to(address.page_of("goal", goal.goal)),
     }
 
