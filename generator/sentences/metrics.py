@@ -133,7 +133,7 @@ def segments_sentence(metric: Metric, parts: Sequence[tuple[str, Series]], forma
     )
     period = newest_period(series, formats)
     if low == high:
-        return f"All segments stand at {formats.value(low, metric)} ({period})."
+        return f"All segments are at {formats.value(low, metric)} ({period})."
     return (
         f"From {formats.value(low, metric)} ({lowest}) to {formats.value(high, metric)} "
         f"({highest}) in {period}."
