@@ -130,7 +130,7 @@ period = "month"  # day, week, month, quarter or year
     "hubspot-feedback/export": """\
 # scales = { "…" = [0, 10] }  # the scale of each survey, by its name
 
-Fill in what stands behind a #: metric, answer, calculation, scales.
+Fill in every value behind a #: metric, answer, calculation, scales.
 """,
     "tableau-crosstab/crosstab": """\
 preset = "tableau-crosstab"
@@ -159,7 +159,7 @@ def test_what_cannot_be_known_is_asked_for(
     for line in ('# metric = "…"', '# answer = "…"', '# calculation = "…"', "# scale = [0, 10]"):
         assert f"\n{line}  # " in told
     assert 'perhaps "Q1"\n' in told
-    assert "Fill in what stands behind a #: metric, answer, calculation, scale." in told
+    assert "Fill in every value behind a #: metric, answer, calculation, scale." in told
     assert "planted" not in told.casefold()
 
 

@@ -5,28 +5,24 @@ Without a previous edition, or if nothing of their page changed, the functions r
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from generator.measure.changes.change_kinds import Changes, CommitmentChange
-from generator.model.vocabulary import Triage
 from generator.pages import links as address
 from generator.pages.context import SiteContext
-from generator.pages.goal_list import goal_card
 from generator.pages.links import Links
 from generator.pages.page import Page
-from generator.pages.view_models import Card, ChangeItem, FindingView
+from generator.pages.view_models import ChangeItem, FindingView
 from generator.sentences import headings
 from generator.sentences.changes import (
     added_sentence,
-    commitment_headline,
     commitment_sentences,
     compared_with,
     since_heading,
     since_line,
 )
 from generator.sentences.method_changes import method_line
-from generator.sentences.words import TRIAGE_BADGES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,25 +56,6 @@ def grave_changes(context: SiteContext) -> tuple[CommitmentChange, ...]:
     """The goals that became easier, and that late or with another status only for that."""
     changes = context.changes.commitment_changes if context.changes else ()
     return tuple(change for change in changes if change.grave)
-
-
-def grave_change_cards(context: SiteContext) -> list[Card]:
-    """The goals of `grave_changes` as cards that ask for attention."""
-    tone = TRIAGE_BADGES[Triage.NEEDS_DECISION].tone
-    return [
-        replace(
-            goal_card(context, change.assessment, address.HOME),
-            status=commitment_headline(change),
-            tone=tone,
-            triage_tone=tone,
-            sentence=commitment_sentences(change, context.formats),
-            next_step=None,
-            marks=(),
-            quote=None,
-            missing_explanation=None,
-        )
-        for change in grave_changes(context)
-    ]
 
 
 def grave_change_warning(context: SiteContext, goal: str) -> str | None:

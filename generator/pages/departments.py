@@ -22,7 +22,7 @@ from generator.pages.goal_list import in_reading_order
 from generator.pages.page import Page
 from generator.pages.rows import goal_row, metric_row, row_table
 from generator.pages.subjects import initiative_list, row_link
-from generator.pages.view_models import Tile, View
+from generator.pages.view_models import View
 from generator.sentences import headings
 from generator.sentences.handoffs import KEPT_BADGES
 from generator.sentences.objectives import department_state, departments_sentence
@@ -53,20 +53,6 @@ def departments_page(context: SiteContext) -> Page:
             for one in context.report.dataset.rows(Department)
         ],
     )
-
-
-def department_tiles(context: SiteContext, origin: str) -> list[Tile]:
-    """Every department with its goals counted, in the order of its table."""
-    links, goals = context.links(origin), context.report.open_by("department")
-    return [
-        Tile(
-            title=shortened(department.name),
-            href=links.to(address.page_of("department", department.department)),
-            who=department.lead,
-            counts=context.triage_counts(goals.get(department.department, []), origin),
-        )
-        for department in context.report.dataset.rows(Department)
-    ]
 
 
 def department_pages(context: SiteContext) -> Iterator[Page]:

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.charts.chart_builder import metric_key
+from generator.charts.spark import whole_percent
 from generator.charts.stack import stacked
 from generator.measure.alignment.conflicts import ConflictingTargets, GuardrailConflict
 from generator.measure.alignment.handoffs import HandoffReview
 from generator.measure.assessment import GoalAssessment
 from generator.measure.parts import parts_of
-from generator.measure.swings import find_real_changes
+from generator.measure.recent_changes import find_real_changes
 from generator.measure.triage import (
     count_triage,
     rank_attention,
@@ -21,8 +22,10 @@ from generator.measure.triage import (
 from generator.model.tables import Department, Goal, Initiative, Metric
 from generator.model.vocabulary import Change, Rule, Triage
 from generator.pages import links as address
+from generator.pages.changes_page import grave_changes
 from generator.pages.commentary import asked_decisions
 from generator.pages.context import SiteContext
+from generator.pages.dots import Dots, goal_dot, goal_dots
 from generator.pages.goal_list import in_reading_order
 from generator.pages.page import Page
 from generator.pages.rows import goal_row, metric_row, row_table
@@ -31,9 +34,10 @@ from generator.pages.view_models import ChangeItem, TextLink, View
 from generator.sentences import headings
 from generator.sentences import home as say
 from generator.sentences.assessment import CHANGE_BADGES
+from generator.sentences.headings import Part
 from generator.sentences.metrics import newest_value
 from generator.sentences.rows import CHANGE_SIGNS, brief_value
-from generator.sentences.words import TRIAGE_BADGES, Badge, short_name, with_segment
+from generator.sentences.words import TRIAGE_BADGES, Badge, short_name
 
 #: The most rows, decisions, changes and conflicts; other pages have all of them.
 _MOST_ROWS, _MOST_DECISIONS, _MOST_CHANGES, _MOST_CONFLICTS = 8, 4, 3, 4
@@ -99,7 +103,7 @@ def _parts(context: SiteContext, promise: GoalAssessment | None) -> View | None:
     target = None if goal.rule is Rule.RANGE else goal.target
     bar = stacked(parts, target)
     of = {part.metric: short_name(context.department(part.department)) for part, _ in parts.parts}
-    figures = [formats.spoken(one.value, parts.metric) for one in bar.slices]
+    figures = [say.part_figure(one.value, parts, formats) for one in bar.slices]
     return {
         "heading": say.parts_heading(parts, formats),
         "words": say.parts_in_words(parts, list(of.values()), formats),
@@ -129,10 +133,16 @@ def _piles(context: SiteContext) -> View:
                 "badge": badge,
                 "count": counts[triage],
                 "href": links.to(address.GOALS, query=f"pile={triage}"),
-                "dots": _dots(context, [one for one in goals if one.triage is triage])
+                "dots": Dots(
+                    dots=tuple(
+                        goal_dot(context, one, address.HOME)
+                        for one in goals
+                        if one.triage is triage
+                    )
+                )
                 if len(goals) < _MANY
                 else None,
-                "share": round(100 * counts[triage] / most),
+                "share": whole_percent(counts[triage] / most),
                 "was": say.count_before(before[triage]) if before else "",
             }
             for triage, badge in TRIAGE_BADGES.items()
@@ -140,31 +150,20 @@ def _piles(context: SiteContext) -> View:
     }
 
 
-def _dots(context: SiteContext, goals: Sequence[GoalAssessment]) -> list[View]:
-    """A dot a goal, which leads to its page."""
-    links = context.links(address.HOME)
-    return [
-        {
-            "badge": TRIAGE_BADGES[one.triage],
-            "name": _goal_name(context, one.goal),
-            "href": links.to(address.page_of("goal", one.goal.goal)),
-        }
-        for one in goals
-    ]
-
-
-def _goal_name(context: SiteContext, goal: Goal) -> str:
-    metric = context.report.dataset.by_id(Metric)[goal.metric]
-    return goal.short_name or with_segment(short_name(metric), context.segment(goal.segment))
-
-
 def _changes(context: SiteContext) -> View | None:
     """The gravest changes since the last edition; without one the newest of the metrics."""
     links = context.links(address.HOME)
     if context.changes is not None:
+        moved = {change.goal.goal for change in grave_changes(context)}
+        items = context.change_items
+        grave = [one for one in items if one.part is Part.MOVED and one.goal in moved]
+        others = [one for one in items if one not in grave]
         return {
             "heading": headings.since_edition(context.changes.previous.version),
-            "entries": [_change(context, one) for one in context.change_items[:_MOST_CHANGES]],
+            "entries": [
+                *(_change(context, one, one.sentence) for one in grave),
+                *(_change(context, one, one.headline) for one in others),
+            ][: max(_MOST_CHANGES, len(grave))],
             "href": links.to(address.CHANGES),
         }
     newest = sorted(
@@ -174,20 +173,20 @@ def _changes(context: SiteContext) -> View | None:
     )
     if not newest:
         return None
-    items = []
+    entries = []
     for judged in newest[:_MOST_CHANGES]:
         metric = judged.series.metric
         change = context.report.current_change(metric.metric)
         text = say.changed_since(judged, change, context.formats)
         href = links.to(address.page_of("metric", metric.metric))
-        items.append({"badge": CHANGE_SIGNS[change], "text": text, "href": href})
-    return {"heading": headings.NEWEST_CHANGES, "entries": items, "href": None}
+        entries.append({"badge": CHANGE_SIGNS[change], "text": text, "href": href})
+    return {"heading": headings.NEWEST_CHANGES, "entries": entries, "href": None}
 
 
-def _change(context: SiteContext, item: ChangeItem) -> View:
+def _change(context: SiteContext, item: ChangeItem, said: str) -> View:
     links = context.links(address.HOME)
     href = links.to(item.target, anchor=item.anchor) if item.target else None
-    return {"badge": item.badge, "text": f"{item.title}: {item.headline}", "href": href}
+    return {"badge": item.badge, "text": f"{item.title}: {said}", "href": href}
 
 
 def _change_counts(context: SiteContext) -> list[TextLink]:
@@ -208,7 +207,7 @@ def _rows(context: SiteContext, acute: Sequence[GoalAssessment]) -> str:
     """The goals that need a decision; in a company without goals its metrics."""
     if context.report.dataset.has(Goal):
         rows = [goal_row(context, one, address.HOME) for one in acute[:_MOST_ROWS]]
-        return row_table(headings.NEED_A_DECISION, rows, headed=False)
+        return row_table(headings.NEED_A_DECISION, rows, leave_out=("way",), headed=False)
     metrics = context.report.dataset.rows(Metric)[:_MOST_METRICS]
     rows = [metric_row(context, one, address.HOME) for one in metrics]
     return row_table("Metrics", rows, name="Metric", headed=False)
@@ -217,7 +216,6 @@ def _rows(context: SiteContext, acute: Sequence[GoalAssessment]) -> str:
 def _departments(context: SiteContext) -> list[View]:
     """The departments with open goals, those with the most that need a decision first."""
     goals = context.report.open_by("department")
-    few = len(context.report.open_assessments) < _MANY
     views = []
     for key, department in context.report.dataset.by_id(Department).items():
         own = in_reading_order(context, goals.get(key, []))
@@ -227,8 +225,7 @@ def _departments(context: SiteContext) -> list[View]:
         views.append(
             {
                 "name": TextLink(text=short_name(department), href=link.href),
-                "dots": _dots(context, own) if few else None,
-                "counts": context.triage_counts(own, address.HOME),
+                "dots": goal_dots(context, own, address.HOME),
                 "acute": sum(one.triage is Triage.NEEDS_DECISION for one in own),
             }
         )
@@ -255,7 +252,7 @@ def _goal_end(context: SiteContext, goal: Goal) -> View:
     name = short_name(context.department(goal.department))
     return {
         "badge": TRIAGE_BADGES[assessment.triage],
-        "text": f"{name}: {_goal_name(context, goal)}",
+        "text": f"{name}: {goal_dot(context, assessment, address.HOME).short}",
         "href": context.links(address.HOME).to(address.page_of("goal", goal.goal)),
     }
 

@@ -10,7 +10,7 @@ from generator.pages.commentary import said_about
 from generator.pages.context import SiteContext
 from generator.pages.page import Page
 from generator.pages.station_figures import station_figure
-from generator.pages.view_models import Tile, View
+from generator.pages.view_models import View
 from generator.sentences.journey import (
     MOMENT_OF_TRUTH,
     NO_METRIC,
@@ -18,7 +18,6 @@ from generator.sentences.journey import (
     UNOWNED,
     break_sentences,
     journey_headline,
-    stage_gaps,
 )
 from generator.sentences.rows import CHANGE_SIGNS
 from generator.sentences.words import (
@@ -41,20 +40,6 @@ def journey_page(context: SiteContext) -> Page:
         unowned=UNOWNED,
         stages=[_stage(context, review) for review in reviewed.stages if review.touchpoints],
     )
-
-
-def stage_tiles(context: SiteContext, origin: str) -> list[Tile]:
-    """The stages with the goals on their metrics counted, and what they lack."""
-    links = context.links(origin)
-    return [
-        Tile(
-            title=STAGE_NAMES[review.stage],
-            href=links.to(address.JOURNEY, anchor=address.anchor_of("stage", review.stage)),
-            text=stage_gaps(review) or None,
-            counts=context.triage_counts(review.assessments, origin),
-        )
-        for review in journey(context.report).stages
-    ]
 
 
 def _stage(context: SiteContext, review: StageReview) -> View:

@@ -104,11 +104,11 @@ def _goal(context: SiteContext, assessment: GoalAssessment, origin: str) -> View
     goal, metric = assessment.goal, assessment.goal_status.metric
     text = with_segment(aim(goal, metric, context.formats), context.segment(goal.segment))
     closed = context.is_closed(goal.goal)
-    tone = context.badge(assessment.goal_status).tone
+    pile = TRIAGE_BADGES[assessment.triage]
     return {
         "text": text,
         "href": context.links(origin).to(address.page_of("goal", goal.goal)),
-        "tone": tone if closed else TRIAGE_BADGES[assessment.triage].tone,
+        "badge": context.badge(assessment.goal_status) if closed else pile,
     }
 
 

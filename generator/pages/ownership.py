@@ -67,7 +67,7 @@ def ownership_pages(context: SiteContext) -> Iterator[Page]:
 
 
 def _page(context: SiteContext, roles: Sequence[Responsibilities]) -> Page:
-    """What is due until the end of next month, who answers for what, and what nobody owns."""
+    """Due until the end of next month, who answers for what, and what nobody owns."""
     today = context.report.dataset.as_of.day
     until = add_months(today.replace(day=1), 2) - dt.timedelta(days=1)
     due = [row for role in roles for row in _due(context, role) if row[0] <= until]

@@ -30,6 +30,7 @@ _OWNER = re.compile(r"<span [^>]*data-cx-owner>(?:<a [^>]*>)?([^<]*)(?:</a>)?</s
 _H1 = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 _FINDING = re.compile(r'<p class="cx-finding">(.*?)(?:<a class="cx-more"|</p>)', re.DOTALL)
 _LEFT_OUT = "data-search-exclude"
+_FOLD = re.compile(rf"<details\b[^>]*{_LEFT_OUT}(?:(?!<details\b).)*?</details>", re.DOTALL)
 _ANCHOR = re.compile(r'<[^>]* id="([^"]+)"')
 
 
@@ -51,6 +52,7 @@ def as_html(markdown: str) -> tuple[str, list[Any]]:
 
 def words(html: str) -> str:
     """What search needs of a page: its text in sections, paragraphs and lists."""
+    html = _FOLD.sub("", html)
     if _LEFT_OUT in html:
         return html
     title, end, text = _IDLE_TAG.sub("", _IDLE.sub("", html)).partition("</h1>")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from generator.measure.alignment import Alignment, Finding
+from generator.measure.alignment import Finding
 from generator.measure.alignment.conflicts import (
     ConflictingTargets,
     ConflictKind,
     GuardrailConflict,
 )
-from generator.measure.alignment.gaps import OWNERLESS, Gap, GapKind
+from generator.measure.alignment.gaps import Gap, GapKind
 from generator.measure.alignment.handoffs import HandoffReview, MetricHealth
 from generator.measure.alignment.trade_offs import FEWEST_PERIODS, TradeOff, TradeOffs
 from generator.measure.report import Report
@@ -75,22 +75,6 @@ def finding_sentence(finding: Finding, report: Report, formats: Formats) -> str:
             return _trade_off(finding, report, formats)
         case Gap():
             return gap_sentence(finding, report)
-
-
-def finding_counts(alignment: Alignment) -> str:
-    """`6 conflicts, 12 gaps and 1 question`; rows without an owner are left out."""
-    counts = {
-        "conflict": len(alignment.conflicts),
-        "gap": sum(gap.kind not in OWNERLESS for gap in alignment.gaps),
-        "question": len(alignment.trade_offs.significant),
-    }
-    return listed([counted(count, noun) for noun, count in counts.items() if count])
-
-
-def alignment_line(alignment: Alignment) -> str:
-    """All findings counted in one sentence for Home."""
-    counts = finding_counts(alignment)
-    return f"Found in all: {counts}." if counts else "No conflict and no gap was found."
 
 
 def trade_offs_sentence(trade_offs: TradeOffs) -> str:

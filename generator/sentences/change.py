@@ -98,12 +98,12 @@ class _Phrases:
         self.group, self.cadence = chart.groups[-1], judged.cadence
         self.range = usual_range_in_words(judged, formats)
         each = periods_word(self.cadence, 1)
-        self.subject = f"What each {each} adds" if judged.series.metric.is_total else _IT
+        self.subject = f"Each {each}'s addition" if judged.series.metric.is_total else _IT
         if judged.by_month and not judged.series.metric.is_total:
             self.subject = "By complete months it"
 
     def has(self, change: str) -> str:
-        """`Worsened`, or `What each month adds has worsened`."""
+        """`Worsened`, or `Each month's addition has worsened`."""
         return capitalised(change) if self.subject == _IT else f"{self.subject} has {change}"
 
     def steps(self, claim: Movement) -> str:
@@ -139,10 +139,10 @@ class _Phrases:
                 self.judged.period(levels.movement.last_start), self.cadence
             )
             return (
-                f"{self.subject} lies within its usual range since {start}, {self.range}: steady. "
+                f"{self.subject} is within its usual range since {start}, {self.range}: steady. "
                 "Its level moves, but figures of this kind make such waves by themselves."
             )
-        text = f"{self.subject} lies within its usual range, {self.range}: steady"
+        text = f"{self.subject} is within its usual range, {self.range}: steady"
         if self.group.trial:
             count = self.group.stop - self.group.start
             text += f" so far, on no more than {in_words(count, 'figure')}"
@@ -164,10 +164,10 @@ class _Phrases:
             noun = "figures" if self._has_gap(3) else periods_word(self.cadence, 2)
             edge = "upper" if high else "lower"
             return (
-                f"Two of its last three {noun} lie close to the {edge} end of its usual range, "
+                f"Two of its last three {noun} are close to the {edge} end of its usual range, "
                 f"{self.range}"
             )
-        return f"{self.subject} lies {side} its usual range, {self.range}"
+        return f"{self.subject} is {side} its usual range, {self.range}"
 
     def began(self) -> str:
         """` since March 2026` if the signal is older than what the rule tells of it."""

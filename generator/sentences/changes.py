@@ -100,7 +100,7 @@ _COLUMNS = {
 def since_line(changes: Changes) -> str:
     """All in one line: `3 goals improved, 2 worsened, 1 target made easier, 1 figure restated`."""
     parts = list(_counts(changes))
-    text = listed(parts) if parts else "no goal stands elsewhere, and no target moved"
+    text = listed(parts) if parts else "no goal has moved, and no target moved"
     return f"Since {changes.previous.version}: {text}."
 
 

@@ -22,7 +22,7 @@ def editions_sentence(released: Sequence[EditionSummary]) -> str:
 
 def edition_title(version: str) -> str:
     """An edition as news; the current state, which is published as the next one, has no number."""
-    return "The figures as they stand" if version == NEXT else f"Edition {version}"
+    return "The figures as they are" if version == NEXT else f"Edition {version}"
 
 
 def feed_title(company: str) -> str:
@@ -37,7 +37,7 @@ def news_title(about: str, what: str) -> str:
 
 def edition_name(edition: EditionSummary) -> str:
     """An edition's name in the list of editions."""
-    return "Next edition, as it stands" if edition.edition == NEXT else edition.edition
+    return "Next edition, as it is now" if edition.edition == NEXT else edition.edition
 
 
 def bar_label(edition: EditionSummary) -> str:

@@ -178,7 +178,7 @@ class _Wording(StatusPhrases):
 
     @property
     def shares(self) -> str:
-        """`it has come 30 % of the way, where the plan expected 75 % by then`."""
+        """`it has covered 30 % of the distance, where the plan expected 75 % by then`."""
         progress, expected = self.pace.progress, self.formats.percent(self.pace.expected)
         share = self.formats.percent(progress) if progress > 0 else "none"
         share = "all" if progress >= 1 else share
@@ -187,7 +187,7 @@ class _Wording(StatusPhrases):
     def come(self, share: str) -> str:
         """How far it has come, and by which value if that is not the newest alone."""
         current, series = self.goal_status.current, self.series
-        text = f"it has come {share} of the way"
+        text = f"it has covered {share} of the distance"
         if current is None or series is None or current.value == series.value[series.closed - 1]:
             return text
         return f"at {self.current} {text}"
@@ -321,7 +321,7 @@ _WHY: dict[StatusRule, Callable[[_Wording], str]] = {
         f"No period has ended since its start ({w.start}): too early to judge."
     ),
     StatusRule.LITTLE_EXPECTED: lambda w: (
-        f"The plan expected only {w.formats.percent(w.pace.expected)} of the way by then: "
+        f"The plan expected only {w.formats.percent(w.pace.expected)} of the distance by then: "
         "too early to judge."
     ),
     StatusRule.AWAY_WITHOUT_NOISE: _away,

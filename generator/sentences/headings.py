@@ -42,7 +42,7 @@ _PAPERS: Mapping[Paper, str] = {Paper.A4: "A4", Paper.LETTER: "Letter"}
 # Labels of facts and texts.
 KEEPS_UP_TO_DATE = "Keeps up to date"
 EXPLAINED = "Explained in the glossary:"
-WHERE_IT_STANDS = "Where it stands"
+WHERE_IT_STANDS = "Where it is now"
 
 # Groups of a page.
 NO_OBJECTIVE = "No shared objective"
@@ -110,7 +110,7 @@ class Part(StrEnum):
 PART_HEADINGS: Mapping[Part, str] = {
     Part.VERDICTS: "Verdicts that differ by the method alone",
     Part.MOVED: "Targets and dates that moved",
-    Part.STANDS: "Goals that stand elsewhere",
+    Part.STANDS: "Goals with another status",
     Part.GOALS: "Goals added, dropped and replaced",
     Part.PAST: "Figures of the past that changed",
     Part.MEANING: "Definitions and owners",

@@ -42,6 +42,7 @@ TRIAGE_LABELS: Mapping[Triage, tuple[str, str]] = {
 THE_REST = "rest"
 
 _MOST_NAMED = 4
+_TEN = 10
 _MOST_REASONS = 3
 
 
@@ -165,15 +166,20 @@ def parts_in_words(parts: Parts, names: Sequence[str], formats: Formats) -> str:
     return listed(told)
 
 
+def part_figure(value: float, parts: Parts, formats: Formats) -> str:
+    """A part without its unit: `14`; with the decimals of the metric if the whole is below 10."""
+    return formats.number(value, 0) if parts.whole >= _TEN else formats.figure(value, parts.metric)
+
+
 def promised_words(target: float, metric: Metric, formats: Formats) -> str:
     """The rule in the bar: `30 days promised`."""
     return f"{formats.stated(target, metric)} promised"
 
 
 def current_words(report: Report) -> str:
-    """`43 of 46 metrics up to date`."""
+    """`43 of 46 up to date`."""
     fine = sum(one.newest is not None and not one.late for one in report.freshness.values())
-    return f"{fine} of {counted(len(report.freshness), 'metric')} up to date"
+    return f"{fine} of {len(report.freshness)} up to date"
 
 
 def counts_sentence(counts: Counter[Triage]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from generator.measure.journey import Break, Journey, StageReview, TouchpointReview
+from generator.measure.journey import Break, Journey, TouchpointReview
 from generator.measure.report import Report, group_by
 from generator.model.tables import Goal, Metric, Segment
 from generator.model.vocabulary import YesNo
@@ -40,14 +40,6 @@ def journey_headline(journey: Journey) -> str:
     text = f"{share} {in_words(len(points), noun, many)} {plural(suffering, 'suffers', 'suffer')}"
     missing = _missing(journey.touchpoints, "touchpoint")
     return f"{text}; {missing}." if missing else f"{text}."
-
-
-def stage_gaps(stage: StageReview) -> str:
-    """What a stage lacks: `2 touchpoints have no owner and 1 has no metric.`; "" if nothing."""
-    if not stage.touchpoints:
-        return "No touchpoint is listed here."
-    missing = _missing(stage.touchpoints, "touchpoint")
-    return f"{missing}." if missing else ""
 
 
 def break_sentences(breaks: Iterable[Break], report: Report, formats: Formats) -> list[str]:

@@ -18,7 +18,6 @@ from generator.measure import (
     outlook,
     series,
     suppression,
-    swings,
 )
 from generator.measure.alignment.trade_offs import FALSE_DISCOVERIES, FEWEST_PERIODS, MOST_SHIFTS
 from generator.measure.outlook import Likelihood
@@ -107,7 +106,6 @@ def methods_values(report: Report, formats: Formats, trade_offs_tried: int) -> d
         "intervals": intervals,
         "group_audit": group_audit,
         "suppression": suppression,
-        "swings": swings,
         "forecast": forecast,
         "forecast_window": forecast_window,
         "fewest_common_periods": FEWEST_PERIODS,

@@ -39,8 +39,11 @@ def metric_headline(
     text = f"{text}; {CHANGE_BADGES[change].word}"
     if change in (Change.BETTER, Change.WORSE, Change.OTHER):
         return f"{text} {since(judged, formats)}."
-    usual = usual_range_in_words(judged, formats) if judged is not None else ""
-    return f"{text}, usually {usual}." if usual and change is Change.NONE else f"{text}."
+    chart = judged.control_chart if judged is not None else None
+    if judged is None or chart is None or chart.groups[-1].trial or change is not Change.NONE:
+        return f"{text}."
+    usual = usual_range_in_words(judged, formats)
+    return f"{text}, usually {usual}." if usual else f"{text}."
 
 
 def metric_facts(

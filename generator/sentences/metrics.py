@@ -7,17 +7,11 @@ from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
-from generator.measure.assessment import (
-    change_of,
-)
-from generator.measure.control_chart_input import JudgedSeries
 from generator.measure.pooling import Refusal, last_year, newest_interval, pool_periods
 from generator.measure.series import Freshness, Series
-from generator.measure.swings import Swing
 from generator.model.counts import ADDED
 from generator.model.tables import Metric
 from generator.model.vocabulary import Accumulates, Better, Cadence, Calculation, Change
-from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.goals import latest
 from generator.sentences.numbers import (
     Formats,
@@ -139,7 +133,7 @@ def segments_sentence(metric: Metric, parts: Sequence[tuple[str, Series]], forma
     )
     period = newest_period(series, formats)
     if low == high:
-        return f"All segments stand at {formats.value(low, metric)} ({period})."
+        return f"All segments are at {formats.value(low, metric)} ({period})."
     return (
         f"From {formats.value(low, metric)} ({lowest}) to {formats.value(high, metric)} "
         f"({highest}) in {period}."
@@ -167,35 +161,6 @@ def answers_at(series: Series, n: float, at: int, formats: Formats) -> str:
     if np.isfinite(series.invited[at]):
         noun = "answer"
     return f"{formats.number(n)} {plural(n, noun)}"
-
-
-def changed_sentence(changed: JudgedSeries, formats: Formats) -> str:
-    """`74 % in October 2026; improved since November 2025`."""
-    series, first = changed.series, changed.signal_since
-    assert first is not None
-    since = formats.period(first, series.cadence)
-    when = f"in {since}" if changed.period(-1) == first else f"since {since}"
-    if series.newest == first:
-        when = "with this figure"
-    each = periods_word(changed.cadence, 1)
-    what = f"what each {each} adds has " if series.metric.is_total else ""
-    return f"{latest(series, formats)}; {what}{CHANGE_BADGES[change_of(changed)].word} {when}."
-
-
-def swing_sentence(swing: Swing, formats: Formats) -> str:
-    """`From 81.4 % in June to 77.2 % in July 2026: within its usual range, …`."""
-    metric, cadence = swing.series.metric, swing.series.cadence
-    before, after = formats.value(swing.before, metric), formats.value(swing.after, metric)
-    earlier, later = formats.period(swing.earlier, cadence), formats.period(swing.period, cadence)
-    year = later.rpartition(" ")[2]
-    if earlier.endswith(f" {year}") and " of " not in later:
-        earlier = earlier.removesuffix(f" {year}")
-    usual = formats.between(swing.low, swing.high, metric)
-    season = " for the season" if swing.seasonal else ""
-    return (
-        f"From {before} in {earlier} to {after} in {later}: within its usual range{season}, "
-        f"{usual}, so it is steady."
-    )
 
 
 #: How many periods make the last twelve months whole.

@@ -32,7 +32,7 @@ NO_FORECAST: Mapping[NoForecastReason, str] = {
     NoForecastReason.NO_CLOSED_PERIOD: "No period has ended yet.",
     NoForecastReason.STALE: "Its newest figure is too old to look ahead from.",
     NoForecastReason.ROLLING_AVERAGE: (
-        "Each figure averages several periods, so one cannot look ahead from it."
+        "Each figure averages several periods, so nobody can look ahead from it."
     ),
     NoForecastReason.TOO_FEW: f"Fewer than {FEWEST_POINTS} figures: too few to look ahead from.",
     NoForecastReason.CONSTANT: "Every figure is the same, so there is nothing to look ahead from.",

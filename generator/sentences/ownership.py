@@ -37,7 +37,7 @@ def ownership_sentence(owners: Sequence[Responsibilities], until: dt.date) -> st
 
 def due_until(date: dt.date) -> str:
     """The sentence above the list of what is due."""
-    return f"What is due until {day(date)}, by date. What is late stands first."
+    return f"Due until {day(date)}, by date, late ones first."
 
 
 def next_due(update: Update) -> str:

@@ -26,7 +26,7 @@ CHANGE_SIGNS: Mapping[Change, Badge] = {
     Change.FIRST_BETTER: Badge(word="first sign of improvement", tone=Tone.NONE, shape="–"),
     Change.FIRST_WORSE: Badge(word="first sign of worsening", tone=Tone.NONE, shape="–"),
     Change.FIRST_OTHER: Badge(word="first sign of change", tone=Tone.NONE, shape="–"),
-    Change.UNKNOWN: Badge(word="change cannot be told", tone=Tone.NONE, shape="·"),
+    Change.UNKNOWN: Badge(word="change cannot be told", tone=Tone.NONE, shape="?"),
 }
 
 #: The heads of a row's columns, by their names.

@@ -116,8 +116,7 @@ _WHEN: Mapping[StatusRule, str] = {
         "it does not keep to it"
     ),
     StatusRule.HOLDS: (
-        "the newest figure keeps to it. How many of the last {window} figures kept to it "
-        "stands beside it"
+        "the newest figure keeps to it. Beside it: how many of the last {window} figures kept to it"
     ),
     StatusRule.BREACHED: (
         "the newest figure misses it by at least 1 × the usual swing of one figure, since its "

@@ -195,17 +195,17 @@ def _why(chart: ControlChart, on_paper: LimitsOnPaper, formats: Formats) -> str:
     high = chart.directions[-1] > 0
     side = "above" if high else "below"
     if label is Label.OUTSIDE:
-        return f"{value} lies {side} the {'upper' if high else 'lower'} natural limit"
+        return f"{value} is {side} the {'upper' if high else 'lower'} natural limit"
     if label is Label.TREND:
         verb = "rise" if high else "fall"
         return (
             f"it ends a row of {chart.rules.run_length} or more figures that {verb} at every step"
         )
     if label is Label.TWO_OF_THREE:
-        return f"two or more of the last three lie {side} the near limit, it among them"
+        return f"two or more of the last three are {side} the near limit, it among them"
     if label is Label.SHIFT:
         return f"it ends a row of {chart.run} figures {side} the mean"
-    text = f"{value} lies between the natural limits"
+    text = f"{value} is between the natural limits"
     if not chart.groups[-1].dependence:
         text += ", and no other rule fits"
     return f"{text} (trial limits)" if chart.groups[-1].trial else text

@@ -77,8 +77,6 @@ def test_a_moved_target_cannot_be_missed(page: Page, site: Site) -> None:
     for path in ("", "changes/", "goals/complaints-90/", "departments/customer-service/"):
         page.goto(f"{MOVED}/{path}")
         assert said in plain(page.locator("article").inner_text()), path
-    page.goto(f"{MOVED}/")
-    expect(page.locator(".cx-card").first).to_contain_text("target moved")
     feed = ET.parse(site.folder / MOVED / "feed.xml").getroot()  # noqa: S314 -- our own
     titles = [plain(entry.findtext(f"{ATOM}title") or "") for entry in feed.iter(f"{ATOM}entry")]
     assert "Target moved: Complaints answered within 5 working days: ≥ 90 %" in titles

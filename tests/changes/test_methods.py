@@ -60,7 +60,7 @@ def test_it_opens_the_page_and_can_be_recounted(tmp_path: Path) -> None:
     assert lines[:3] == [
         "# Changes",
         "Method changed: 2 verdicts differ for that reason alone.",
-        "Since 2026-Q3: no goal stands elsewhere, and no target moved.",
+        "Since 2026-Q3: no goal has moved, and no target moved.",
     ]
     start = lines.index("## Verdicts that differ by the method alone") + 1
     assert lines[start : start + 2] == [

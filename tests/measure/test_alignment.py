@@ -7,11 +7,10 @@ from typing import Any, ClassVar
 
 import pytest
 
-from generator.measure.alignment import Alignment, Finding, align
-from generator.measure.alignment.conflicts import ConflictKind, GuardrailConflict
-from generator.measure.alignment.gaps import Gap, GapKind
+from generator.measure.alignment import Finding, align
+from generator.measure.alignment.conflicts import ConflictKind
+from generator.measure.alignment.gaps import GapKind
 from generator.measure.alignment.handoffs import metric_health
-from generator.measure.alignment.trade_offs import TradeOffs
 from generator.measure.report import Report
 from generator.model.schema import Row, Subject
 from generator.model.tables import Department, Metric, Objective
@@ -192,41 +191,6 @@ def test_every_kind_of_gap_is_in_the_table_above() -> None:
 def test_a_company_of_three_files_has_no_gap_but_an_owner() -> None:
     found = align(reported((SERVICE, clauses(owner=None)), {"clauses": CALM})).findings
     assert [getattr(one, "kind", None) for one in found] == [GapKind.METRIC_WITHOUT_OWNER]
-
-
-@pytest.mark.parametrize(
-    ("conflicts", "gaps", "said"),
-    [
-        (0, "", ""),
-        (6, "", "C C C C"),
-        (6, "commitment unowned alone", "C C commitment unowned"),
-        (6, "commitment", "C C C commitment"),
-        (1, "commitment commitment unowned alone silo", "C commitment unowned alone"),
-        (0, "alone alone ownerless", "alone"),
-    ],
-)
-def test_a_short_list_of_findings_has_conflicts_and_an_example_of_the_gravest_gaps(
-    conflicts: int, gaps: str, said: str
-) -> None:
-    kinds = {
-        "commitment": GapKind.COMMITMENT_ALONE,
-        "unowned": GapKind.TOUCHPOINT_WITHOUT_OWNER,
-        "alone": GapKind.CARRIED_ALONE,
-        "silo": GapKind.SILOED,
-        "ownerless": GapKind.METRIC_WITHOUT_OWNER,
-    }
-    conflict = GuardrailConflict(goal=holds(), guardrail=waiting(), since=None)
-    alignment = Alignment(
-        guardrails=(conflict,) * conflicts,
-        handoffs=(),
-        conflicting_targets=(),
-        gaps=tuple(Gap(kind=kinds[name], evidence_rows=(EASY,)) for name in gaps.split()),
-        trade_offs=TradeOffs(significant=(), pairs_tested=0),
-        serving={},
-    )
-    names = {kind: name for name, kind in kinds.items()}
-    found = [names[one.kind] if isinstance(one, Gap) else "C" for one in alignment.foremost(4)]
-    assert found == said.split()
 
 
 class TestGuardrails:

@@ -41,7 +41,7 @@ def test_the_current_state_is_no_edition_yet(tmp_path: Path) -> None:
     first = site(tmp_path / "a", files(), "2026-09-20", version="2026-Q3")
     now = site(tmp_path / "b", files(), "2026-11-20", version="next", past=past_of(first))
     assert "1 edition, which speaks from 20 September 2026." in words(listed(now))
-    assert "<strong>Next edition, as it stands</strong>" in listed(now)
+    assert "<strong>Next edition, as it is now</strong>" in listed(now)
 
 
 def test_where_no_edition_was_released_there_is_no_list(tmp_path: Path) -> None:

@@ -187,7 +187,7 @@ def test_what_a_site_does_not_have_is_not_spoken_of(
         (scope(REACH, of=metric(accumulates=Accumulates.YEAR)), "pace", "running total"),
         (scope(REACH, of=metric(calculation=Calculation.MEDIAN)), "pace", "never averaged"),
         (scope(REACH, of=metric(calculation=Calculation.SHARE)), "pace", "of a share √("),
-        (scope(RANGE), "way-of-working", "Of a range: both lie within it."),
+        (scope(RANGE), "way-of-working", "Of a range: both are within it."),
         (scope(of=metric(calculation=Calculation.NPS)), "values", "adjusted Wald"),
         (scope(of=metric(calculation=Calculation.SHARE, min_n=7)), "values", "than 7 answers"),
         (scope(of=metric(lag_days=1)), "fresh", "the delay of 1 day has passed"),

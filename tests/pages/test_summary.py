@@ -47,7 +47,7 @@ def test_without_an_address_nothing_is_linked(tmp_path: Path) -> None:
 
 def test_as_markdown() -> None:
     text = summary(tiny_site(company="[x](y) *z*").context, "markdown")
-    assert text.startswith("\\[x\\](y) \\*z\\*: customer experience · The figures as they stand.")
+    assert text.startswith("\\[x\\](y) \\*z\\*: customer experience · The figures as they are.")
 
 
 def test_as_html() -> None:

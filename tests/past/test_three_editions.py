@@ -45,7 +45,7 @@ def test_the_second(sites: tuple[Site, Site, Site], tmp_path: Path) -> None:
     commit = sites[1].context.origin.commit[:7]
     assert changes(sites[1]) == [
         "# Changes",
-        "Since 2026-Q1: no goal stands elsewhere, and no target moved.",
+        "Since 2026-Q1: no goal has moved, and no target moved.",
         (
             "Compared with edition 2026-Q1, which spoke from 20 April 2026; this one speaks from "
             "20 July 2026."
@@ -76,7 +76,7 @@ def test_the_third(sites: tuple[Site, Site, Site]) -> None:
             "it was due, which made the goal easier. Now: on pace; against 60 % it would be: off "
             f"pace. Owner: Head of Service. Commit {commit} of 1 December 2026."
         ),
-        "## Goals that stand elsewhere",
+        "## Goals with another status",
         (
             "● Solved at once: ≥ 47 %: Off pace in 2026-Q2, now on pace (a moved target, "
             "due date or plan). 46 % in October 2026, after 43.6 % in June 2026. Owner: Head of "

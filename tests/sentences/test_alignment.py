@@ -15,7 +15,6 @@ from generator.model.settings import Settings
 from generator.model.tables import Department, Objective
 from generator.model.vocabulary import Better, Cadence, Rule, Stage
 from generator.sentences.alignment import (
-    finding_counts,
     finding_sentence,
     finding_title,
     gaps_counted,
@@ -417,22 +416,6 @@ def test_a_tension_is_a_question_and_no_cause() -> None:
 def test_the_pairs_tried_are_stated(found: int, tried: int, sentence: str) -> None:
     trade_offs = TradeOffs(significant=(a_tension(reported(TWO)),) * found, pairs_tested=tried)
     assert plain(trade_offs_sentence(trade_offs)) == sentence
-
-
-class TestCounts:
-    @staticmethod
-    def of(*tables: Row) -> str:
-        report = reported((*TWO, *tables), {"clauses": CALM, "waiting": RISEN})
-        return plain(finding_counts(align(report)))
-
-    def test_conflicts_and_gaps(self) -> None:
-        assert self.of(GUARDED, EASY) == "1 conflict and 5 gaps"
-
-    def test_nothing_found(self) -> None:
-        assert self.of(holds("waiting"), holds()) == ""
-
-    def test_owners_that_nobody_names_are_not_counted(self) -> None:
-        assert self.of(holds("waiting", owner=None), holds(owner=None)) == ""
 
 
 def test_no_finding_ranks_or_blames() -> None:

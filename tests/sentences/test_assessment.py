@@ -122,12 +122,12 @@ def test_what_follows_a_metrics_figure() -> None:
     assessment, series, _, formats = about(found)
     judged_series = found.judged_series["speed", ""]
     assert said(metric_outlook(series, judged_series, [assessment], formats)) == (
-        "It lies within its usual range, 37 to 45 days: steady. The goal is ≤ 43 "
+        "It is within its usual range, 37 to 45 days: steady. The goal is ≤ 43 "
         "days until 30 June 2027. Going on like this, it is likely to still hold on 30 June "
         "2027 (chance 94 %)."
     )
     assert said(metric_outlook(series, judged_series, [], formats)) == (
-        "It lies within its usual range, 37 to 45 days: steady."
+        "It is within its usual range, 37 to 45 days: steady."
     )
 
 

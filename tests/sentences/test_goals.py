@@ -251,7 +251,7 @@ FINDINGS: list[tuple[dict[str, Any], str, str]] = [
         {"values": (55.0,), "as_of": "2026-02-10", **(PACE | {"due": "2027-12-31"})},
         "too-early",
         ("55 % in January 2026; the target is ≥ 70 % by 31 December 2027. The plan "
-        "expected only 4 % of the way by then: too early to judge."),
+        "expected only 4 % of the distance by then: too early to judge."),
     ),
     # Too noisy
     (
@@ -272,40 +272,40 @@ FINDINGS: list[tuple[dict[str, Any], str, str]] = [
     (
         {"values": (61.0, 62.0, 63.0), "as_of": "2026-04-10", **PACE},
         "on-pace",
-        (f"63 % in March 2026; {AIM}. At 62 % over January to March 2026 it has come "
-        "60 % of the way; the plan expected 50 % by then."),
+        (f"63 % in March 2026; {AIM}. At 62 % over January to March 2026 it has covered "
+        "60 % of the distance; the plan expected 50 % by then."),
     ),
     (
         {"values": (56.0, 59.0, 62.0), "as_of": "2026-04-10", **PACE},
         "on-pace",
-        (f"62 % in March 2026; {AIM}. At 59 % over January to March 2026 it has come "
-        "45 % of the way, where the plan expected 50 % by then; the gap is no more than chance "
-        "explains."),
+        (f"62 % in March 2026; {AIM}. At 59 % over January to March 2026 it has covered "
+        "45 % of the distance, where the plan expected 50 % by then; the gap is no more than "
+        "chance explains."),
     ),
     (
         {"values": (59.6, 59.6, 59.6), "as_of": "2026-04-10", **PACE},
         "on-pace",
-        (f"59.6 % in March 2026; {AIM}. It has come 48 % of the way; the plan expected 50 % by "
-        "then."),
+        (f"59.6 % in March 2026; {AIM}. It has covered 48 % of the distance; the plan expected "
+        "50 % by then."),
     ),
     # Behind
     (
         {"values": (57.0, 57.0, 57.5), "as_of": "2026-04-10", **PACE},
         "at-risk",
         (f"57.5 % in March 2026; {AIM}. Behind plan: at 57.2 % over January to March 2026 "
-        "it has come 36 % of the way, where the plan expected 50 % by then."),
+        "it has covered 36 % of the distance, where the plan expected 50 % by then."),
     ),
     (
         {"values": (52.0, 52.0, 52.5), "as_of": "2026-04-10", **PACE},
         "off-pace",
         (f"52.5 % in March 2026; {AIM}. Far behind plan: at 52.2 % over January to March "
-        "2026 it has come 11 % of the way, where the plan expected 50 % by then."),
+        "2026 it has covered 11 % of the distance, where the plan expected 50 % by then."),
     ),
     (
         {"values": (50.0, 50.0, 50.0), "as_of": "2026-04-10", **PACE},
         "off-pace",
-        (f"50 % in March 2026; {AIM}. Far behind plan: it has come none of the way, where the "
-        "plan expected 50 % by then."),
+        (f"50 % in March 2026; {AIM}. Far behind plan: it has covered none of the distance, where "
+        "the plan expected 50 % by then."),
     ),
     (
         {"values": (45.0, 46.0, 45.0), "as_of": "2026-04-10", **PACE},
@@ -399,7 +399,7 @@ FINDINGS: list[tuple[dict[str, Any], str, str]] = [
          "baseline": 0.0, "baseline_date": "2025-12-31", "target": 13.4e6, "due": "2026-12-31"},
         "on-pace",
         ("EUR 5.2 million in February 2026; the target is ≥ EUR 13.4 million by 31 December "
-        "2026. It has come 39 % of the way; the plan expected 16 % by then."),
+        "2026. It has covered 39 % of the distance; the plan expected 16 % by then."),
     ),
 ]  # fmt: skip
 

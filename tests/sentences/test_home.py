@@ -14,9 +14,10 @@ from generator.model.vocabulary import Better, Rule, Status, Triage
 from generator.sentences.home import (
     counts_sentence,
     freshness_sentence,
+    home_headline,
     promise_sentence,
     state,
-    undecided_sentence,
+    unasked_words,
 )
 from generator.sentences.numbers import formats_of
 from generator.sentences.objectives import department_state
@@ -258,16 +259,32 @@ def test_signs_tell_by_word_shape_and_tone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "pile", "sentence"),
+    ("count", "words"),
     [
-        (0, 0, ""),
-        (0, 9, ""),
-        (1, 1, "For the goal that needs a decision none is asked yet: ask its owner."),
-        (2, 2, "For both goals that need a decision none is asked yet: ask their owners."),
-        (9, 9, "For all 9 goals that need a decision none is asked yet: ask their owners."),
-        (7, 9, "For 7 of the 9 goals that need a decision none is asked yet: ask their owners."),
-        (1, 9, "For 1 of the 9 goals that need a decision none is asked yet: ask its owner."),
+        (0, ""),
+        (1, "No decision is asked for 1 goal."),
+        (6, "No decision is asked for 6 goals."),
     ],
 )
-def test_for_how_many_goals_no_decision_is_asked(count: int, pile: int, sentence: str) -> None:
-    assert undecided_sentence(count, pile) == sentence
+def test_for_how_many_goals_no_decision_is_asked(count: int, words: str) -> None:
+    assert said(unasked_words(count)) == words
+
+
+def test_the_headline_of_home_is_the_promise() -> None:
+    formats = formats_of(Settings(), {})
+    assert said(home_headline(report(DAYS, PROMISE, WELL, GOOD), formats)) == (
+        "Days to first login: 44 days; it does not hold \u2264 30 days."
+    )
+
+
+def test_the_headline_of_home_without_a_promise_is_the_first_pile() -> None:
+    formats = formats_of(Settings(), {})
+    made = home_headline(report(*ALL, GOOD, LOST, promise=""), formats)
+    assert said(made) == "1 of 2 open goals needs a decision."
+
+
+def test_most_goals_without_a_verdict_are_the_headline() -> None:
+    formats = formats_of(Settings(), {})
+    lost = [goal(goal=name, metric="never", rule=Rule.HOLD, target=80.0) for name in ("a", "b")]
+    made = home_headline(report(DAYS, PROMISE, metric(metric="never"), *lost), formats)
+    assert said(made) == "2 of 3 open goals have no verdict: no data."

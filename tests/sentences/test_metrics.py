@@ -135,7 +135,7 @@ def test_gaps(missing: int, cadence: Cadence, sentence: str) -> None:
         ),
         (
             [("small", (64.1, 70.0)), ("large", (60.0, 70.0))],
-            "All segments stand at 70 % (October 2026).",
+            "All segments are at 70 % (October 2026).",
         ),
         ([("small", (64.1, 70.0))], ""),
         ([("small", (64.1, 70.0)), ("large", (60.0,))], ""),  # no period in common

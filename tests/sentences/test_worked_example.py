@@ -105,7 +105,7 @@ def test_limits_step_by_step() -> None:
         ("Lower natural limit", "53.143 − 2.66 × 4", "42.5"),
         ("Upper natural limit", "53.143 + 2.66 × 4", "63.78"),
         ("Near limits", "53.143 − ⅔ × 2.66 × 4 and 53.143 + ⅔ × 2.66 × 4", "46.05 and 60.24"),
-        ("Newest figure", "70 lies above the upper natural limit", "first sign of improvement"),
+        ("Newest figure", "70 is above the upper natural limit", "first sign of improvement"),
     ]
 
 

@@ -204,7 +204,7 @@ COMMENTARY: Final[tuple[Row, ...]] = (
         "Chief Customer Officer",
         "2026-12-15",
         "Chief Executive",
-        "Who owns the wait for the account: Legal or Technology? The contract "
+        "Who owns the wait: Legal or Technology? The contract "
         "check takes 14 days and the account 9 more, and in all of them nobody tells the customer "
         "anything.",
     ),

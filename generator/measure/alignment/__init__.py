@@ -16,7 +16,7 @@ from generator.measure.alignment.conflicts import (
     conflicting_targets,
     guardrail_conflicts,
 )
-from generator.measure.alignment.gaps import OWNERLESS, Gap, GapKind, gaps
+from generator.measure.alignment.gaps import Gap, GapKind, gaps
 from generator.measure.alignment.handoffs import HandoffReview, handoff_reviews
 from generator.measure.alignment.trade_offs import TradeOff, TradeOffs, trade_offs
 from generator.measure.assessment import GoalAssessment
@@ -51,19 +51,6 @@ class Alignment:
     def findings(self) -> tuple[Finding, ...]:
         """Everything in the order of importance: conflicts, gaps, trade-offs."""
         return (*self.conflicts, *self.gaps, *self.trade_offs.significant)
-
-    def foremost(self, most: int) -> tuple[Finding, ...]:
-        """The gravest findings for a short list: conflicts, then one gap of each kind.
-
-        Gaps get up to half of the places; rows without an owner are left to Ownership.
-        """
-        examples: dict[GapKind, Gap] = {}
-        for gap in self.gaps:
-            if gap.kind not in OWNERLESS:
-                examples.setdefault(gap.kind, gap)
-        kept = most - min(most // 2, len(examples))
-        first = self.conflicts[:kept]
-        return (*first, *list(examples.values())[: most - len(first)])
 
     def of_kind(self, kind: GapKind) -> tuple[Gap, ...]:
         """The gaps of one kind."""

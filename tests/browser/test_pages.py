@@ -1,0 +1,61 @@
+"""Pages use the room that they have: how much of their paper holds no ink."""
+
+from __future__ import annotations
+
+import base64
+
+import pytest
+from playwright.sync_api import Page
+
+#: The most that may be blank of a page's column, in squares of 40 px, above its last element.
+MOST = 0.30
+_COLUMN = """() => {
+  const column = document.querySelector("article").getBoundingClientRect();
+  let bottom = 0;
+  for (const each of document.querySelectorAll("article *")) {
+    const box = each.getBoundingClientRect();
+    const says = [...each.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+    if (box.width && box.height && each.checkVisibility() && (says || each.tagName === "path")) {
+      bottom = Math.max(bottom, box.bottom);
+    }
+  }
+  const height = bottom - column.top;
+  return { x: column.left, y: column.top + scrollY, width: column.width, height };
+}"""
+_BLANK = """async (png) => {
+  const image = new Image();
+  image.src = `data:image/png;base64,${png}`;
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [image.width, image.height];
+  const context = canvas.getContext("2d");
+  context.drawImage(image, 0, 0);
+  let blank = 0;
+  let all = 0;
+  for (let y = 0; y + 40 <= image.height; y += 40) {
+    for (let x = 0; x + 40 <= image.width; x += 40) {
+      const { data } = context.getImageData(x, y, 40, 40);
+      let ink = false;
+      for (let at = 0; at < data.length && !ink; at += 4) {
+        ink = 765 - data[at] - data[at + 1] - data[at + 2] > 18;
+      }
+      all += 1;
+      blank += !ink;
+    }
+  }
+  return blank / all;
+}"""
+
+
+@pytest.mark.parametrize("path", ["goals/days-to-first-login-30/", "metrics/nps/"])
+def test_little_of_a_page_is_blank(page: Page, path: str, request: pytest.FixtureRequest) -> None:
+    if "sample" not in request.node.callspec.id:
+        pytest.skip("its pages are those of the sample")
+    page.goto(path)
+    column = page.evaluate(_COLUMN)
+    png = page.screenshot(full_page=True, clip=column)
+    # Without the policy of the site, which lets no picture come from a text.
+    blank = page.context.new_page()
+    share = blank.evaluate(_BLANK, base64.b64encode(png).decode())
+    blank.close()
+    assert share < MOST, f"{path}: {share:.0%}"
