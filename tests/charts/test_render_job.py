@@ -81,9 +81,9 @@ def test_a_target_runs_across_the_plot_and_the_plan_over_its_milestones() -> Non
 
 def test_plans_of_two_goals_are_not_joined() -> None:
     plan = ((date(2026, 1, 31), 5.0), (date(2026, 12, 31), 3.0))
-    targets = tuple(TargetMark(value=3, label="", planned=plan) for _ in range(2))
-    data = render_job(MetricChart(key="k", points=(), targets=targets), LAPTOP).data
-    assert values(data["plan"])[2::3] == [None, None]
+    targets = tuple(TargetMark(value=3, label="", due=plan[1][0], planned=plan) for _ in range(2))
+    chart = MetricChart(key="k", points=monthly([5.0] * 10), targets=targets)
+    assert values(render_job(chart, LAPTOP).data["plan"]) == approx([5, 3, None, 5, 3, None])
 
 
 def test_a_picture_shows_its_newest_periods_and_the_plan_from_its_edge_on() -> None:
