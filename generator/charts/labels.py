@@ -22,10 +22,10 @@ from generator.model.vocabulary import Change
 StraightPart: TypeAlias = tuple[float, float, float, float]
 
 #: From the plot to the labels, and from one line of text to the next, in px and text sizes.
-GUTTER = 14.0
+GUTTER = 10.0
 _LINE = 1.25
 #: Kept free for a font that runs wider than Arial, as DejaVu Sans does by a seventh.
-RESERVE = 1.15
+RESERVE, BOLD_RESERVE = 1.15, 1.3
 #: A label that moved more than this, or is farther from the end of its line, has a leader.
 _MOVED, _FAR = 6.0, 14.0
 _STEP_X, _STEP_Y = 24.0, 3.0
@@ -147,11 +147,11 @@ def spread(wishes: Sequence[float], apart: float, low: float, high: float) -> li
 def _wishes(chart: MetricChart, plot: PlotArea) -> Iterator[_Wish]:
     newest = newest_closed(chart.points)
     if newest is not None and newest.value is not None:
-        end = plot.x(newest.day)
+        end = plot.x(newest.day) - (_FAR if chart.bars else 0.0)
         colour = run_colour(chart.run)
         yield _Wish(chart.last_label, colour, True, plot.y(newest.value), end)
     for mark in chart.targets:
-        value = mark.value if mark.high is None else (mark.value + mark.high) / 2
+        value = mark.value if mark.high is None else mark.high
         yield _Wish(mark.label, TARGET.light, True, plot.y(value), plot.width, mark.short)
     if chart.forecast:
         last = chart.forecast[-1]
@@ -196,7 +196,7 @@ def run_label(
     `begin` is the place of its first point, `taken` what is drawn.
     """
     text = plain(run.label)
-    long, half = width(text, layout.text, bold=True) * RESERVE + 6, layout.text * 0.62
+    long, half = width(text, layout.text, bold=True) * BOLD_RESERVE + 6, layout.text * 0.62
     if long > plot.width or not text:
         return None
     last = max(plot.width - long, 0.0)
@@ -222,16 +222,24 @@ def run_label(
     return None
 
 
-def crosses(stroke: StraightPart, box: StraightPart) -> bool:
+def crosses(part: StraightPart, box: StraightPart) -> bool:
     """Whether a straight part goes through a box: left, top, right, bottom."""
-    x1, y1, x2, y2 = stroke
+    return within(part, box) is not None
+
+
+def within(part: StraightPart, box: StraightPart) -> StraightPart | None:
+    """What of a straight part is inside a box; None if nothing is."""
+    x1, y1, x2, y2 = part
     left, top, right, bottom = box
     enter, leave = 0.0, 1.0
     for start, step, low, high in ((x1, x2 - x1, left, right), (y1, y2 - y1, top, bottom)):
         if step == 0:
             if not low < start < high:
-                return False
+                return None
             continue
         near, far = sorted(((low - start) / step, (high - start) / step))
         enter, leave = max(enter, near), min(leave, far)
-    return enter < leave
+    if enter >= leave:
+        return None
+    across, down = x2 - x1, y2 - y1
+    return (x1 + across * enter, y1 + down * enter, x1 + across * leave, y1 + down * leave)

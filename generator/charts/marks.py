@@ -17,7 +17,7 @@ from generator.charts.chart_model import (
     TargetMark,
 )
 from generator.charts.events import LaneText
-from generator.charts.labels import newest_closed, run_colour, tone_of
+from generator.charts.labels import newest_closed, run_colour, tone_of, within
 from generator.charts.scales import PlotArea, ValueAxis
 from generator.charts.theme import ACTUAL
 
@@ -223,13 +223,17 @@ def _value_on(day: date, points: tuple[Point, ...]) -> float | None:
     return None
 
 
-def plan_rows(targets: tuple[TargetMark, ...]) -> list[MarkRow]:
-    """The plans one after the other, with a break in between."""
+def plan_rows(targets: tuple[TargetMark, ...], plot: PlotArea) -> list[MarkRow]:
+    """The plans, as far as they are inside the plot: each straight part, with a break after it."""
+    box = (0.0, 0.0, plot.width, plot.height)
     rows: list[MarkRow] = []
     for mark in targets:
-        if mark.planned and rows:
-            rows.append(row(mark.planned[0][0], None))
-        rows += [row(day, value) for day, value in mark.planned]
+        places = [(plot.x(day), plot.y(value)) for day, value in mark.planned]
+        for start, end in pairwise(places):
+            inside = within((*start, *end), box)
+            if inside is not None:
+                rows += (placed(plot, *inside[:2]), placed(plot, *inside[2:]))
+                rows.append({**rows[-1], "value": None})
     return rows
 
 

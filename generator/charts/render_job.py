@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from generator.charts.chart_model import Chart, MetricChart, Panel, SegmentsChart
 from generator.charts.events import LaneText, event_lane, numbered_events
 from generator.charts.labels import (
+    BOLD_RESERVE,
     TONES,
     GutterLabel,
     RunLabel,
@@ -131,8 +132,13 @@ def _metric_data(
         "intervals": interval_rows(chart.points, plot.values),
         **({} if chart.bars else _lines(chart)),
         **targets,
-        "plan": plan_rows(chart.targets),
-        "milestones": [row(*step) for mark in chart.targets for step in mark.planned[1:-1]],
+        "plan": plan_rows(chart.targets, plot),
+        "milestones": [
+            row(day, value)
+            for mark in chart.targets
+            for day, value in mark.planned[1:-1]
+            if plot.days.first <= day and plot.values.low <= value <= plot.values.high
+        ],
         "ends": [
             row(mark.due, value)
             for mark in chart.targets
@@ -231,8 +237,11 @@ def _segments_data(
 def _panel_rows(panel: Panel, plot: PlotArea, layout: ChartLayout) -> Iterator[MarkRow]:
     value = cut_to_width(panel.last_label, plot.width * 0.6, layout.text, bold=True)
     yield {"kind": "value", "text": value, "colour": run_colour(panel.run)}
-    room = plot.width - width(value, layout.text, bold=True) - 6
-    yield {"kind": "name", "text": cut_to_width(panel.name, room, layout.text, bold=True)}
+    room = plot.width - width(value, layout.text, bold=True) * BOLD_RESERVE - 6
+    yield {
+        "kind": "name",
+        "text": cut_to_width(panel.name, room / BOLD_RESERVE, layout.text, bold=True),
+    }
     rows = {"intervals": interval_rows(panel.points, plot.values), **_lines(panel)}
     for kind, marks in rows.items():
         yield from ({"kind": kind, **mark} for mark in marks)

@@ -25,6 +25,8 @@ _MONTH_STEPS = (1, 2, 3, 6, 12)
 _DAY_STEPS = (1, 2, 5, 7, 10, 14, 28)
 #: From so many days on an axis has years, and so much room each label needs, in px.
 _YEARS_FROM, _LABEL_ROOM = 400, 44.0
+#: A month so near to the corner would meet the lowest number of the other axis, in px.
+_CORNER = 28.0
 #: An event this soon after the last figure still extends the axis.
 _EVENT_REACH = timedelta(days=92)
 
@@ -146,7 +148,8 @@ def day_axis(days: Iterable[date], width: float) -> DayAxis:
     months = [day for day in closes if first <= day <= last]
     if len(months) >= 3:
         by = next((step for step in _MONTH_STEPS if len(months) / step <= most), 12)
-        shown = tuple(day for day in months if day.month % by == 0)
+        clear = [day for day in months if (day - first).days / span * width >= _CORNER]
+        shown = tuple(day for day in clear if day.month % by == 0)
         return DayAxis(first=first, last=last, ticks=shown, step="month", years=years)
     count = (last - first).days
     by = next((step for step in _DAY_STEPS if count / step <= most), 28)

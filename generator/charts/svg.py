@@ -99,6 +99,8 @@ def _place_text(node: ET.Element, layer: str | None) -> None:
         raise ValueError(f"a text on the layer {layer!r}, which the theme does not know")
     if TEXTS[layer]:
         node.set("dy", TEXTS[layer])
+    if layer == "gutter":
+        node.set("class", "cx-beside-plot")
     if "stroke" in node.attrib:
         node.set("paint-order", "stroke")
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress
 from operator import itemgetter
 from typing import Generic, TypeVar
 
@@ -67,14 +66,6 @@ class TableColumn(Generic[Item]):
     label: str
     cell: Callable[[Item], Cell | str]
     kind: str = "text"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableRow:
-    """A row of an index, with the values that its filters look for."""
-
-    cells: tuple[Cell, ...]
-    tags: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,45 +165,6 @@ def _html(cell: Cell | str) -> Markup:
     return component("cell_content", cell) if isinstance(cell, Cell) else escaped(cell)
 
 
-def index(  # noqa: PLR0917 -- what an index is
-    name: str,
-    caption: str,
-    columns: Sequence[TableColumn[Item]],
-    items: Sequence[Item],
-    filters: Sequence[Filter[Item]],
-    noun: str,
-) -> Markup:
-    """A table that a reader can sort and filter; `noun` is what its rows are, such as `goal`.
-
-    A column in which no row says anything is left out.
-    """
-    rows = [
-        TableRow(
-            cells=tuple(_cell(column.cell(item)) for column in columns), tags=tags(filters, item)
-        )
-        for item in items
-    ]
-    return component("index_table", name, caption, *used_columns(columns, rows), filters, noun)
-
-
 def tags(filters: Iterable[Filter[Item]], item: Item) -> dict[str, str]:
     """What an item answers to, by the key of the filter."""
     return {one.key: one.value(item) for one in filters}
-
-
-def used_columns(
-    columns: Sequence[TableColumn[Item]], rows: Sequence[TableRow]
-) -> tuple[list[TableColumn[Item]], list[TableRow]]:
-    """The columns in which some row says something, and the rows without the others.
-
-    Without rows there is nothing to judge by, and all columns stay.
-    """
-    if not rows:
-        return list(columns), []
-    used = [any(row.cells[place].text for row in rows) for place in range(len(columns))]
-    kept = [TableRow(cells=tuple(compress(row.cells, used)), tags=row.tags) for row in rows]
-    return list(compress(columns, used)), kept
-
-
-def _cell(cell: Cell | str) -> Cell:
-    return cell if isinstance(cell, Cell) else Cell(cell)

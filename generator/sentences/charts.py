@@ -45,7 +45,6 @@ INTERACTIVE_WORDS = {
     "label": "Points of this chart. Arrow keys: from point to point. Escape: back.",
     "keys": "Arrow keys: from point to point. + and −: a shorter or longer time. Escape: back.",
     "whole": "All periods",
-    "newest": "Newest periods",
     "copy": "Copy as PNG",
     "link": "Copy link",
     "cite": "Cite",

@@ -22,8 +22,8 @@ from generator.sentences.numbers import (
     short_day,
     unit_title,
 )
-from generator.sentences.outlook import outlook_answer
-from generator.sentences.words import capitalised
+from generator.sentences.rows import chance_text
+from generator.sentences.words import LIKELIHOOD_BADGES, capitalised
 from generator.sentences.working import Step
 
 ALL_FIGURES = "The metric"
@@ -93,8 +93,10 @@ def way_done(assessment: GoalAssessment, formats: Formats) -> str:
 
 
 def chance_in_words(assessment: GoalAssessment, formats: Formats) -> str:
-    """`unlikely, under 5 %`."""
-    return outlook_answer(assessment.outlook, formats).lower().replace(" (", ", ").rstrip(")")
+    """`unlikely, <5 %`; the word alone where no chance is stated."""
+    outlook = assessment.outlook
+    word, chance = LIKELIHOOD_BADGES[outlook.likelihood].word, chance_text(outlook, formats)
+    return word if outlook.stated_chance is None else f"{word}, {chance}"
 
 
 def able_in_words(assessment: GoalAssessment, formats: Formats) -> str:

@@ -71,7 +71,7 @@ def test_a_label_that_moved_or_is_far_from_the_end_of_its_line_has_a_leader() ->
     assert len(leaders["near"]) == 2  # it moved
     start, _, end = leaders["now"]  # its point is far away, as the target is due in June
     assert start[0] == pytest.approx(plot.x(points[-1].day) + 5)
-    assert end[0] == plot.width + 12
+    assert end[0] == plot.width + 8
 
 
 def test_with_more_labels_than_room_the_first_ones_stay() -> None:

@@ -15,7 +15,18 @@ pytestmark = pytest.mark.sample
 #: The most words of a headline.
 HEADLINE = 22
 #: The most words of a page, by the beginning of its address; `/` is a page below it.
-BUDGETS = {"goals/": 280, "metrics/": 230, "journey": 420, "handoffs": 450}
+BUDGETS = {
+    "goals": 850,
+    "goals/": 280,
+    "metrics": 560,
+    "metrics/": 230,
+    "departments": 240,
+    "departments/legal": 230,
+    "objectives": 380,
+    "initiatives": 260,
+    "journey": 420,
+    "handoffs": 450,
+}
 #: A metric with more segments than this may have so many words more for each.
 SEGMENTS, EACH_SEGMENT = 3, 22
 

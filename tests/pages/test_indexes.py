@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from generator.measure.triage import rank_attention
-from generator.pages.tables import Cell, TableColumn, TableRow, used_columns
 from tests.pages.company import DATA, tiny, tiny_site, write_files
 
 
@@ -53,16 +52,3 @@ def test_what_needs_attention_stands_in_the_order_of_home() -> None:
     assert [path.split("/")[-2] for path in listed][: len(ranked)] == [
         one.goal.goal for one in ranked
     ]
-
-
-def test_of_no_rows_all_columns_stay() -> None:
-    columns: list[TableColumn[str]] = [
-        TableColumn("Goal", lambda text: text),
-        TableColumn("Owner", lambda text: text),
-    ]
-    assert used_columns(columns, []) == (columns, [])
-    row = TableRow(cells=(Cell("a"), Cell("")), tags={})
-    assert used_columns(columns, [row]) == (
-        [columns[0]],
-        [TableRow(cells=(Cell("a"),), tags={})],
-    )

@@ -1,7 +1,7 @@
 """The words that a reader meets on a page with its folds closed: what a budget counts.
 
 A word is a token with a letter or digit. Not counted: what stands inside pictures, in closed
-folds but for their summaries, in navigation, and what is hidden.
+folds but for their summaries, in navigation, among the choices of a field, and what is hidden.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from html.parser import HTMLParser
 
 _VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "source", "wbr", "col"})
-_SKIPPED = frozenset({"svg", "nav", "script", "style", "template", "footer", "noscript"})
+_SKIPPED = frozenset({"svg", "nav", "script", "style", "template", "footer", "noscript", "option"})
 _UNSEEN = frozenset({"cx-unseen", "headerlink"})
 _WORD = re.compile(r"[^\W_]")
 

@@ -47,10 +47,6 @@ class GapKind(StrEnum):
     METRIC_WITHOUT_OWNER = "metric-without-owner"
 
 
-#: Gaps that every row may have: a company that keeps no owners.
-OWNERLESS = (GapKind.GOAL_WITHOUT_OWNER, GapKind.METRIC_WITHOUT_OWNER)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
     """Something missing: the first of `evidence_rows` lacks it, the others show that.

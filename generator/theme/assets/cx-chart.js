@@ -109,7 +109,8 @@ export class Chart {
     svg.querySelectorAll("*").forEach((part) => {
       for (const name of ["role", "aria-label", "aria-roledescription"]) part.removeAttribute(name);
     });
-    for (const name of ["viewBox", "class", "role", "aria-label"]) svg.setAttribute(name, this.still.getAttribute(name));
+    for (const name of ["class", "role", "aria-label"]) svg.setAttribute(name, this.still.getAttribute(name));
+    svg.setAttribute("viewBox", `0 0 ${this.rows.size.join(" ")}`);
     for (const name of ["width", "height"]) svg.removeAttribute(name);
   }
 
