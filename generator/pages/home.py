@@ -216,6 +216,7 @@ def _rows(context: SiteContext, acute: Sequence[GoalAssessment]) -> str:
 def _departments(context: SiteContext) -> list[View]:
     """The departments with open goals, those with the most that need a decision first."""
     goals = context.report.open_by("department")
+    few = len(context.report.open_assessments) < _MANY
     views = []
     for key, department in context.report.dataset.by_id(Department).items():
         own = in_reading_order(context, goals.get(key, []))
@@ -225,7 +226,9 @@ def _departments(context: SiteContext) -> list[View]:
         views.append(
             {
                 "name": TextLink(text=short_name(department), href=link.href),
-                "dots": goal_dots(context, own, address.HOME),
+                "dots": goal_dots(context, own, address.HOME)
+                if few
+                else Dots(counts=context.triage_counts(own, address.HOME)),
                 "acute": sum(one.triage is Triage.NEEDS_DECISION for one in own),
             }
         )
