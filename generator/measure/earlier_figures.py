@@ -37,9 +37,9 @@ def mind_earlier(
     """The checked dataset with what an earlier edition of it asks for.
 
     `kept_back` are the cells of closed periods that were withheld, also those `withheld` by
-    editions before it. If it is no release, a period
-    of colleagues' answers that was restated by fewer answers than a group that is published has
-    the figures of then; a group that had none then is kept back.
+    editions before it. If it is no release, a period of colleagues' answers that was restated by
+    fewer answers than a group that is published has the figures of then; a group that had none
+    then is kept back.
     """
     if earlier is None:
         return replace(dataset, kept_back=withheld)
