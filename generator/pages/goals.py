@@ -20,7 +20,7 @@ from generator.pages.templating import component
 from generator.pages.view_models import View
 from generator.sentences import headings
 from generator.sentences.assessment import ABLE, ASSURANCE_BADGES, CHANGE_BADGES
-from generator.sentences.goal_index import MET_NOW, NOT_TOLD, closed_fold, goals_headline
+from generator.sentences.goal_index import UNANSWERED, MET_NOW, closed_fold, goals_headline
 from generator.sentences.words import TRIAGE_BADGES, shortened
 
 #: From so many goals on a field of the grid names only the first of its goals; then none.
@@ -76,7 +76,7 @@ def _grid(context: SiteContext, goals: Sequence[GoalAssessment]) -> View | None:
         if one.asked_ability:
             fields.setdefault((change, one.assurance), []).append(name)
         else:
-            label = MET_NOW if one.newest_meets else NOT_TOLD
+            label = MET_NOW if one.newest_meets else UNANSWERED
             outside.setdefault(label, []).append(name)
     if not fields:
         return None

@@ -72,7 +72,7 @@ def shown_first(html: str, title: str) -> tuple[str, str]:
     return _inline(owner[1]) if owner else "", said
 
 
-def plain(html: str) -> str:
+def text_of_html(html: str) -> str:
     """The text of a piece of HTML, on one line."""
     return collapse_whitespace(unescape(_TAG.sub(" ", html)))
 

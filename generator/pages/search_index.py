@@ -11,7 +11,7 @@ from typing import Any
 from generator.model.tables import Person
 from generator.pages.context import SiteContext
 from generator.pages.glossary import Aliases
-from generator.pages.prerendered import plain, shown_first
+from generator.pages.prerendered import shown_first, text_of_html
 from generator.sentences.headings import MENTIONED, SEARCH_GROUPS, SearchGroup
 from generator.sentences.words import shortened
 
@@ -89,7 +89,7 @@ def index_files(
     waiting = people.keys() - {page.name for page in pages if page.group is SearchGroup.PEOPLE}
     texts: dict[str, list[tuple[str, str, str]]] = {}
     for doc in found["docs"]:
-        url, (title, text) = doc["location"], (plain(doc[key]) for key in ("title", "text"))
+        url, (title, text) = doc["location"], (text_of_html(doc[key]) for key in ("title", "text"))
         page, _, anchor = url.partition("#")
         if anchor and title in waiting and by_url[page].key == "ownership":
             person = SearchedPage(url=url, group=SearchGroup.PEOPLE, name=title, finding=text)

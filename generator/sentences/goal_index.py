@@ -12,7 +12,7 @@ from generator.sentences.numbers import counted, plural
 
 #: Beside the goals of which nobody asks whether they can be hit as we work today.
 MET_NOW = "Target met now:"
-NOT_TOLD = "Cannot be told:"
+UNANSWERED = "Cannot be told:"
 
 
 def goals_headline(goals: Sequence[GoalAssessment]) -> str:

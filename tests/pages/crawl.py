@@ -114,7 +114,9 @@ class _Reader(HTMLParser):
         ]
         if "article" not in self._open:
             return
-        if tag == "svg" and values.get("role") == "img":
+        # Of the two pictures of a chart one is shown, so they have one name.
+        is_second = "cx-phone" in (values.get("class") or "").split()
+        if tag == "svg" and values.get("role") == "img" and not is_second:
             self.facts.drawings.append(values.get("aria-label"))
             self._note()
         if tag not in _INLINE:
