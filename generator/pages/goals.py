@@ -20,7 +20,7 @@ from generator.pages.templating import component
 from generator.pages.view_models import View
 from generator.sentences import headings
 from generator.sentences.assessment import ABLE, ASSURANCE_BADGES, CHANGE_BADGES
-from generator.sentences.goal_index import UNANSWERED, MET_NOW, closed_fold, goals_headline
+from generator.sentences.goal_index import MET_NOW, UNANSWERED, closed_fold, goals_headline
 from generator.sentences.words import TRIAGE_BADGES, shortened
 
 #: From so many goals on a field of the grid names only the first of its goals; then none.

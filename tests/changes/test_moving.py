@@ -123,7 +123,7 @@ def test_it_cannot_be_missed(tmp_path: Path) -> None:
     said = commitment_sentences(move, now.context.formats)
     assert said.replace("\N{NO-BREAK SPACE}", " ") == (
         "Its target moved from 60 % to 47 %, a month before it was due, which made the goal "
-        "easier. Now: on pace; against 60 % it would be: off pace."
+        "easier. Now: on track; against 60 % it would be: off track."
     )
     pages = {page.src_uri: page.markdown for page in now.pages}
     assert ">■</span> target moved</span>" in pages["index.md"]

@@ -39,7 +39,8 @@ class TestParts:
     def test_a_status_is_a_word_that_leads_to_the_goal(self, site: Site) -> None:
         assert site.embed("[[status contract-range]]", "about/team.md") == (
             '<a href="../../goals/contract-range/"><span class="cx-chip cx-tone-bad">'
-            '<span class="cx-shape" aria-hidden="true">■</span> breached</span></a>'
+            '<span class="cx-shape" aria-hidden="true">■</span> off track</span> '
+            '<span class="cx-note">breached</span></a>'
         )
 
     def test_a_chart_stands_on_a_line_of_its_own_with_its_data(self, site: Site) -> None:
@@ -60,7 +61,7 @@ class TestParts:
 
     def test_a_sentence_is_that_of_a_goal_or_of_a_metric(self, site: Site) -> None:
         goal = site.embed("[[sentence recommend-45]]", "strategy.md")
-        assert goal == "33 in March 2026; the target is at least 45 by 31 December 2026."
+        assert goal == "33 in March 2026; the target is ≥\xa045 by 31 December 2026."
         assert site.embed("[[sentence goal:recommend-45]]", "strategy.md") == goal
         metric = site.embed("[[sentence contract-days]]", "strategy.md").replace("\xa0", " ")
         assert metric.startswith("9.5 days in Q1 2026. ")
@@ -249,7 +250,7 @@ def test_mkdocs_fills_every_part_of_a_page(tmp_path: Path) -> None:
     )
     site = built(write_project(tmp_path, tiny(), content={"strategy.md": page}))
     facts = facts_of("strategy/index.html", site.page("strategy/index.html").html)
-    assert "We stand at 33 (March 2026), ● on pace." in facts.blocks
+    assert "We stand at 33 (March 2026), ● on track on pace." in facts.blocks
     assert "[[value recommend]]" in facts.blocks
     assert len(set(facts.drawings)) == 1
     assert "Cargo bicycles" in facts.blocks

@@ -72,8 +72,8 @@ def test_it_carries_older_news_on(tmp_path: Path) -> None:
     titles = [text_of(entry, "title") for entry in entries(made)]
     assert [title.replace("\N{NO-BREAK SPACE}", " ") for title in titles] == [
         "Edition 2026-Q4",
-        "Target moved: Solved at once: at least 55 %",
-        "Off pace: Solved at once: at least 55 %",
+        "Target moved: Solved at once: ≥ 55 %",
+        "Off track: Solved at once: ≥ 55 %",
         "Edition 2026-Q3",
     ]
     assert [text_of(entry, "updated")[:10] for entry in entries(made)] == [

@@ -88,7 +88,7 @@ class TestAnObjective:
         assert "No sponsor named" in text
         assert re.findall(r"^#+ .*$", text, re.MULTILINE) == [
             "# A fair price",
-            "## What stands out",
+            "## What to notice",
             "## Initiatives",
         ]
 

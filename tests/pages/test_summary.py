@@ -35,7 +35,7 @@ def test_as_text(tmp_path: Path) -> None:
         "1 open goal: 1 needs a decision.\n"
         "Since 2026-Q3: 1 goal worsened and 1 target made easier\n"
         f"{ADDRESS}changes/\n"
-        "- Solved at once: at least 55 % · Its target moved from 60 % to 55 %, which made the goal "
+        "- Solved at once: ≥ 55 % · Its target moved from 60 % to 55 %, which made the goal "
         "easier.\n"
         f"  {ADDRESS}goals/solved-60/\n"
     )

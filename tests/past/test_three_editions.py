@@ -73,12 +73,12 @@ def test_the_third(sites: tuple[Site, Site, Site]) -> None:
         "## Targets and dates that moved",
         (
             "■ Solved at once: ≥ 47 %: Its target moved from 60 % to 47 %, a month before "
-            "it was due, which made the goal easier. Now: on pace; against 60 % it would be: off "
-            f"pace. Owner: Head of Service. Commit {commit} of 1 December 2026."
+            "it was due, which made the goal easier. Now: on track; against 60 % it would be: off "
+            f"track. Owner: Head of Service. Commit {commit} of 1 December 2026."
         ),
         "## Goals with another status",
         (
-            "● Solved at once: ≥ 47 %: Off pace in 2026-Q2, now on pace (a moved target, "
+            "● Solved at once: ≥ 47 %: Off track in 2026-Q2, now on track (a moved target, "
             "due date or plan). 46 % in October 2026, after 43.6 % in June 2026. Owner: Head of "
             "Service."
         ),
