@@ -51,17 +51,15 @@ def read_duration(cell: str) -> float | None:
     return _in_words(text.lower())
 
 
-def read_short_clock(cell: str, others: Sequence[str]) -> float | None:
-    """The seconds of `42:10` if other cells of its column write hours too; None if they do not."""
+def read_short_clock(cell: str) -> float | None:
+    """The seconds of `42:10` as minutes and seconds; None for any other text."""
     clock = _SHORT.fullmatch(cell.strip())
-    if clock is None or not any(_LONG.fullmatch(other.strip()) for other in others):
-        return None
-    return int(clock[1]) * 60.0 + int(clock[2])
+    return int(clock[1]) * 60.0 + int(clock[2]) if clock else None
 
 
-def is_short_clock(cell: str) -> bool:
-    """Whether a cell is written as `42:10`."""
-    return _SHORT.fullmatch(cell.strip()) is not None
+def writes_hours(cells: Sequence[str]) -> bool:
+    """Whether a column has a cell such as `1:42:10`: then `42:10` is minutes and seconds."""
+    return any(_LONG.fullmatch(cell.strip()) for cell in cells)
 
 
 def _in_words(text: str) -> float | None:

@@ -114,9 +114,10 @@ def _slip(
 
 
 def _words(metric: str, number: float, meant: float, span: _Range) -> tuple[str, str]:
+    this, others = ("a fraction", "percent") if number <= 1 else ("percent", "fractions")
     message = (
-        f"{number:.6g} is of another order than the values of {quoted(metric)}, which are between "
-        f"{span.low:.6g} and {span.high:.6g}: one of them is percent and the other a fraction."
+        f"{number:.6g} looks like {this}, and the values of {quoted(metric)} are {others}: "
+        f"{span.low:.6g} to {span.high:.6g}."
     )
     return message, f"Did you mean {meant:.6g}?"
 

@@ -23,7 +23,7 @@ from generator.check.exports.overlap import (
 from generator.check.faults import CellFault
 from generator.check.notation import check_notation
 from generator.check.references import ReferenceIndex, SegmentNames
-from generator.check.totals import is_total
+from generator.check.totals import is_total, total_message
 from generator.check.typed_columns import ParsedCells, check_labels, convert
 from generator.check.typed_rows import DUPLICATE
 from generator.check.written_dates import Stamp
@@ -147,7 +147,7 @@ def _rows(
 
 
 def _totals(raw: RawTable, cells: ParsedCells, names: SegmentNames) -> Iterator[Problem]:
-    """Segments that are called as the total of the others is, once each; their rows are bad.
+    """Segments with a name for the total of the others, once each; their rows are bad.
 
     Those of raw exports were looked at when their rows were read.
     """
@@ -159,7 +159,7 @@ def _totals(raw: RawTable, cells: ParsedCells, names: SegmentNames) -> Iterator[
             cells.bad.add(index)
     for index in first.values():
         fault = CellFault(
-            f"{quoted(written[index])} is called as the total of the others is.",
+            total_message(written[index]),
             "Leave the cell blank if it is the whole company, or name the segment in segments.csv.",
         )
         yield fault.at(SourceLocation(raw.file, raw.lines[index], "segment"))

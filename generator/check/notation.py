@@ -50,12 +50,12 @@ def _notation_faults(
     signed = [index for index in indexes if index in parsed.percents]
     plain = [index for index in indexes if index not in parsed.percents]
     if signed and plain:
-        fault = CellFault(
+        message = (
             f'"{metric}" has values with a percent sign ({_where(raw, signed[0])}) and '
-            f"without one ({_where(raw, plain[0])}).",
-            "Write all of them in one way, such as 42% or 42.",
+            f"without one ({_where(raw, plain[0])})."
         )
-        yield max(signed[0], plain[0]), fault
+        fix = "Write all of them in one way, such as 42% or 42."
+        yield max(signed[0], plain[0]), CellFault(message, fix)
     first_in: dict[str, int] = {}
     for index in indexes:
         if index in parsed.currencies:

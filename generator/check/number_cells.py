@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from generator.check.durations import is_short_clock, read_duration, read_short_clock
+from generator.check.durations import read_duration, read_short_clock, writes_hours
 from generator.check.faults import CellFault, ParsedColumn, on_lines, same_on
 from generator.model.wording import quoted, without_unseen
 
@@ -158,11 +158,12 @@ def _read_plain(
 
 def _read_durations(cells: Sequence[str], column: NumberColumn, *, allowed: bool) -> None:
     """Lengths of time among the cells that are no numbers: their seconds, or a better fault."""
+    with_hours = bool(column.faults) and writes_hours(cells)
     for index in [*column.faults]:
         cell = without_unseen(cells[index])
-        seconds = read_duration(cell)
-        if seconds is None:
-            seconds = read_short_clock(cell, cells)
+        seconds, short = read_duration(cell), read_short_clock(cell)
+        if short is not None and with_hours:
+            seconds = short
         if seconds is not None and allowed:
             del column.faults[index]
             column.values[index] = seconds
@@ -172,7 +173,7 @@ def _read_durations(cells: Sequence[str], column: NumberColumn, *, allowed: bool
                 f"{quoted(cell)} is a length of time, and this column holds plain numbers.",
                 "Write the number alone, in the unit of the metric.",
             )
-        elif is_short_clock(cell):
+        elif short is not None:
             column.faults[index] = CellFault(
                 f"{quoted(cell)} may be minutes and seconds, or hours and minutes, and no other "
                 "cell of the column tells which.",

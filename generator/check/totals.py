@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.model.wording import folded
+from generator.model.wording import folded, quoted
 
 _WORDS = frozenset(
     (
@@ -19,3 +19,8 @@ _WORDS = frozenset(
 def is_total(text: str) -> bool:
     """Whether a cell is called a total in English, German, French, Spanish, Dutch or Italian."""
     return folded(text) in _WORDS
+
+
+def total_message(text: str) -> str:
+    """What is wrong with a segment of such a name."""
+    return f"{quoted(text)} is a name for the total of the other segments."

@@ -17,6 +17,7 @@ from generator.importing.export_section import (
 from generator.importing.inspection import inspect_export
 from generator.model.errors import ImportRefusedError
 from generator.model.mapping import (
+    DATE_WORDS,
     DECLARED_IN,
     EXPORTS,
     PERIODS,
@@ -38,7 +39,7 @@ _TEXTS = {
     "date": ("COLUMN", "the column of the date"),
     "date_format": (
         "FORMAT",
-        "day-first, month-first, year-first, excel-days or such as %%d.%%m.%%Y",
+        f"{', '.join(DATE_WORDS)} or such as %%d.%%m.%%Y",
     ),
     "answer": ("COLUMN", "the column of the answers"),
     "timezone": ("ZONE", "the time zone of its dates, such as Europe/London"),

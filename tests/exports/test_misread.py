@@ -56,13 +56,13 @@ def test_a_declared_text_means_the_whole(whole: str, cell: str, tmp_path: Path) 
     }
 
 
-def test_a_segment_that_is_called_as_a_total_is(tmp_path: Path) -> None:
+def test_a_segment_with_a_name_for_a_total(tmp_path: Path) -> None:
     text = "Region,Month,Value\nNorth,2026-01,10\nGesamt,2026-01,8\n"
     outcome = check_export(tmp_path, LONG, files={"file.csv": text})
     assert errors(outcome) == [
         (
-            'exports/file.csv:3:Region: "Gesamt" is called as the total of the others is. If it is '
-            'that, declare whole = ["Gesamt"] for this segment, or leave such rows out: '
+            'exports/file.csv:3:Region: "Gesamt" is a name for the total of the other segments. If '
+            'it is that, declare whole = ["Gesamt"] for this segment, or leave such rows out: '
             'total_rows = ["Gesamt"].'
         )
     ]

@@ -9,7 +9,7 @@ from generator.check.exports.export_rows import Reading, tokens, undeclared
 from generator.check.faults import CellFault
 from generator.check.number_cells import is_missing
 from generator.check.references import SegmentNames
-from generator.check.totals import is_total
+from generator.check.totals import is_total, total_message
 from generator.model.mapping import Breakdown, Layout
 from generator.model.problems import ProblemCode, SourceLocation
 from generator.model.wording import all_of, counted, did_you_mean, folded, quoted
@@ -83,7 +83,7 @@ def _segments(text: str, breakdown: Breakdown, names: SegmentNames) -> tuple[str
             continue
         if segment is None and is_total(word) and folded(word) not in declared:
             return CellFault(
-                f"{quoted(word)} is called as the total of the others is.",
+                total_message(word),
                 f"If it is that, declare whole = [{quoted(word)}] for this segment, or leave such "
                 f"rows out: total_rows = [{quoted(word)}].",
             )

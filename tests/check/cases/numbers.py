@@ -304,10 +304,10 @@ measurements/values.csv:4:value: "5m" is not a number. Write digits, such as 99.
             **goals("liked,support,csat,reach,0.95"),
         },
         """
-goals.csv:2:target: 0.95 is of another order than the values of "csat", which are between 91
-    and 94: one of them is percent and the other a fraction. Did you mean 95?
-measurements/values.csv:5:value: 0.97 is of another order than the values of "csat", which are
-    between 91 and 94: one of them is percent and the other a fraction. Did you mean 97?
+goals.csv:2:target: 0.95 looks like a fraction, and the values of "csat" are percent: 91 to 94.
+    Did you mean 95?
+measurements/values.csv:5:value: 0.97 looks like a fraction, and the values of "csat" are
+    percent: 91 to 94. Did you mean 97?
 """,
     ),
     Case(
@@ -317,12 +317,12 @@ measurements/values.csv:5:value: 0.97 is of another order than the values of "cs
             **goals("liked,support,csat,reach,50"),
         },
         """
-goals.csv:2:target: 50 is of another order than the values of "csat", which are between 0.42
-    and 0.45: one of them is percent and the other a fraction. Did you mean 0.5?
+goals.csv:2:target: 50 looks like percent, and the values of "csat" are fractions: 0.42 to
+    0.45. Did you mean 0.5?
 """,
     ),
     Case(
-        "a segment that is called as a total is",
+        "a segment with a name for a total",
         values(
             "nps,2026-10,36,Grand Total",
             "csat,2026-10,81,Gesamt",
@@ -331,10 +331,10 @@ goals.csv:2:target: 50 is of another order than the values of "csat", which are 
             header="metric,date,value,segment",
         ),
         """
-measurements/values.csv:2:segment: "Grand Total" is called as the total of the others is.
+measurements/values.csv:2:segment: "Grand Total" is a name for the total of the other
+    segments. Leave the cell blank if it is the whole company, or name the segment in segments.csv.
+measurements/values.csv:3:segment: "Gesamt" is a name for the total of the other segments.
     Leave the cell blank if it is the whole company, or name the segment in segments.csv.
-measurements/values.csv:3:segment: "Gesamt" is called as the total of the others is. Leave the
-    cell blank if it is the whole company, or name the segment in segments.csv.
 """,
     ),
 ]
