@@ -98,9 +98,10 @@ def _read_json(found: Reading, where: str, metric: Mapping[str, Any]) -> None:
 
 
 def _read_chart(found: Reading, where: str, chart: Mapping[str, Any]) -> None:
-    """The points of a chart: a panel that has a name is of that segment."""
+    """The points of every picture of a chart: a panel that has a name is of that segment."""
     metric = where.removeprefix("assets/charts/").split(".")[0]
-    for rows in chart["data"].values() if isinstance(chart["data"], dict) else ():
+    pictures = [one for one in chart.values() if isinstance(one, dict) and "data" in one]
+    for rows in (rows for picture in pictures for rows in picture["data"].values()):
         panels = {row.get("panel"): row["text"] for row in rows if row.get("kind") == "name"}
         for row in rows:
             if "day" in row or "date" in row:

@@ -82,6 +82,7 @@ ONLY_IN_EDITION = {
     "events.title": "before the record",
     "events.note": "before the record",
     "measurements.note": "about one figure",
+    "metrics.maximum": "a bound that the checks use",
     "metrics.minimum": "a bound that the checks use",
     "milestones.date": "before the record; a chart shows the plan of its time",
     "milestones.expected": "before the record",
