@@ -40,6 +40,9 @@ class Look(StrEnum):
     LINE = "line"
     POINT = "point"
     DECISION = "decision"
+    LATE = "late"
+    MISSING = "missing"
+    WITHHELD = "withheld"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Data: what became of every file, how fresh each metric is, and the data dictionary."""
+"""Data: what came of every metric and period, and what became of every file."""
 
 from __future__ import annotations
 
@@ -7,88 +7,93 @@ from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
+from generator.charts.timeline import sample_cell, strip_axis
+from generator.measure.arrivals import Arrival, Arrived, arrivals
 from generator.measure.sources import SourceState, source_states, warnings_by_file
 from generator.model.dataset import SourceFile
-from generator.model.schema import Column
 from generator.model.tables import TABLES, Metric
 from generator.pages import links as address
 from generator.pages.context import SiteContext
+from generator.pages.dictionary import entry_anchor
 from generator.pages.page import Fragment, Page
 from generator.pages.subjects import row_link
-from generator.pages.tables import Cell, Item, TableColumn, data_table, link_cell
+from generator.pages.tables import Cell, Item, TableColumn, data_table
 from generator.pages.templating import component
+from generator.pages.view_models import TextLink, View
 from generator.sentences import headings
 from generator.sentences.data import (
+    ARRIVALS,
+    arrivals_in_words,
     as_of_sentence,
-    column_holds,
     freshness_state,
+    next_figure,
     rows_sentence,
     source_state,
 )
 from generator.sentences.home import freshness_sentence
 from generator.sentences.numbers import counted, short_day
-from generator.sentences.words import Tone
+from generator.sentences.words import Tone, full_name
 
 
 def data_page(context: SiteContext) -> Page:
-    """The page that shows where every figure comes from."""
+    """The page that shows how complete the figures are, and where each comes from."""
     report = context.report
     dataset = report.dataset
     states = source_states(report)
     links = context.links(address.DATA)
+    # Links to a table on this page are kept: until it had a page, the dictionary was here.
+    tables = [
+        (anchor, TextLink(text=table.file, href=links.to(address.DICTIONARY, anchor=anchor)))
+        for table in TABLES
+        for anchor in [entry_anchor(table)]
+    ]
     return context.section(
         address.DATA,
         sentence=freshness_sentence(report, context.formats),
         rows=rows_sentence(dataset.sources, context.formats),
         as_of=as_of_sentence(dataset.as_of) if report.figures_to else None,
+        strip=Fragment("/arrivals", _strip(context)) if report.freshness else None,
         sources=Fragment("/sources", _sources_table(context, states)) if states else None,
         files=Fragment("/rows", _files_table(context)),
-        freshness=Fragment("/freshness", _freshness_table(context)) if report.freshness else None,
         warnings=Fragment("/warnings", component("plain_list", list(map(str, dataset.warnings))))
         if dataset.warnings
         else None,
         warned=counted(len(dataset.warnings), "warning"),
-        dictionary=[
-            {
-                "file": described.file,
-                "about": described.about,
-                "table": data_table("Columns", _DICTIONARY, described.columns),
-                "template": links.to(address.blank(described.name)),
-            }
-            for described in TABLES
-        ],
-        datapackage=links.to(address.DATAPACKAGE),
-        programs=links.to(address.SCHEMA),
+        dictionary=links.to(address.DICTIONARY),
+        tables=Fragment("/tables", component("anchored_links", tables)),
     )
 
 
-def _freshness_table(context: SiteContext) -> Markup:
-    """Metrics by when their next figure is due, the late ones first."""
-    formats, metrics = context.formats, context.report.dataset.by_id(Metric)
-    freshness = context.report.freshness
+def _strip(context: SiteContext) -> Markup:
+    """Metrics with the figures of their periods; those that are late first, then by due date."""
+    report, metrics = context.report, context.report.dataset.by_id(Metric)
+    axis = strip_axis(report.dataset.as_of.day)
+    found = arrivals(report, axis.first)
+    used = {one.arrival for periods in found.values() for one in periods}
+    ordered = sorted(report.freshness.items(), key=lambda item: (
+        not item[1].late, item[1].newest is not None, item[1].next_due or dt.date.max, item[0]
+    ))  # fmt: skip
 
-    def newest(metric: Metric) -> str:
-        period = freshness[metric.metric].newest
-        return formats.period(period, context.cadence(metric)) if period else ""
+    def row(key: str) -> View:
+        metric, fresh = metrics[key], report.freshness[key]
+        periods: Sequence[Arrived] = found.get(key, ())
+        state, tone = freshness_state(fresh)
+        return {
+            "link": row_link(context, metric, address.DATA),
+            "full": full_name(metric.name),
+            "tone": tone,
+            "state": state,
+            "drawn": axis.strip(periods) if periods else None,
+            "words": arrivals_in_words(periods),
+            "due": next_figure(metric, fresh, report.dataset.as_of.day),
+        }
 
-    def state(metric: Metric) -> Cell:
-        return _state_cell(*freshness_state(freshness[metric.metric]))
-
-    columns: list[TableColumn[Metric]] = [
-        TableColumn("Metric", lambda metric: link_cell(row_link(context, metric, address.DATA))),
-        TableColumn("Owner", lambda metric: metric.owner or headings.NO_OWNER),
-        TableColumn("Newest period", newest, kind="date"),
-        TableColumn(
-            headings.NEXT_FIGURE_DUE,
-            lambda metric: _day(freshness[metric.metric].next_due),
-            kind="date",
-        ),
-        TableColumn("State", state),
-        TableColumn("Comes from", lambda metric: metric.source or ""),
-    ]
-    due = {key: fresh.next_due for key, fresh in freshness.items()}
-    order = sorted(due, key=lambda key: (due[key] or dt.date.max, key))
-    return data_table(headings.FRESHNESS_TABLE, columns, [metrics[key] for key in order])
+    return component(
+        "arrival_rows",
+        axis,
+        [(sample_cell(one), ARRIVALS[one]) for one in Arrival if one in used],
+        [row(key) for key, _ in ordered],
+    )
 
 
 def _state_cell(text: str, tone: Tone) -> Cell:
@@ -171,13 +176,3 @@ def _files_table(context: SiteContext) -> Markup:
         *_update_column(context, "New version", lambda source: source.file),
     ]
     return data_table(headings.FILES_TABLE, columns, context.report.dataset.sources)
-
-
-#: The columns of the data dictionary.
-_DICTIONARY: tuple[TableColumn[Column], ...] = (
-    TableColumn("Column", lambda column: column.name),
-    TableColumn("Needed", lambda column: "required" if column.required else "optional"),
-    TableColumn("Holds", column_holds),
-    TableColumn("Meaning", lambda column: column.about),
-    TableColumn("Example", lambda column: column.example),
-)

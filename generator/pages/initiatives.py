@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from generator.charts.timeline import InitiativeAxis, initiative_axis
+from generator.charts.timeline import TimeAxis, initiative_axis
 from generator.measure.initiatives import Effect, effects, has_ended
 from generator.model.schema import Subject
 from generator.model.tables import Initiative, Objective
@@ -57,7 +57,7 @@ def initiative_pages(context: SiteContext) -> Iterator[Page]:
         yield _initiative_page(context, initiative)
 
 
-def _row(context: SiteContext, axis: InitiativeAxis, initiative: Initiative) -> View:
+def _row(context: SiteContext, axis: TimeAxis, initiative: Initiative) -> View:
     found = effects(context.report, initiative)
     decision = initiative.decision_date
     return {

@@ -19,6 +19,7 @@ INITIATIVES = "initiatives/index.md"
 OWNERSHIP = "ownership/index.md"
 MATURITY = "maturity/index.md"
 DATA = "data/index.md"
+DICTIONARY = "data/dictionary.md"
 DECISIONS = "decisions/index.md"
 FEED = "feed.xml"
 METHODS = "methods/index.md"
@@ -40,7 +41,7 @@ GROUPS = {
     "Departments": {DEPARTMENTS: "Departments", HANDOFFS: "Handoffs", OWNERSHIP: "Ownership"},
     "Metrics": {METRICS: "Metrics"},
     "Changes": {CHANGES: "Changes", EDITIONS: "Editions"},
-    "Data": {DATA: "Data", METHODS: "Methods"},
+    "Data": {DATA: "Data", DICTIONARY: "Data dictionary", METHODS: "Methods"},
 }
 
 #: The sections of the site with their titles.

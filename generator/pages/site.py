@@ -12,6 +12,7 @@ from generator.pages.commentary import decisions_pages
 from generator.pages.context import SiteContext
 from generator.pages.data import data_page
 from generator.pages.departments import department_pages, departments_page
+from generator.pages.dictionary import dictionary_page
 from generator.pages.editions import editions_page
 from generator.pages.goal_page import goal_pages
 from generator.pages.goals import goals_page
@@ -41,6 +42,7 @@ def write_pages(context: SiteContext) -> list[Page]:
         departments_page(context),
         metrics_page(context),
         data_page(context),
+        dictionary_page(context),
         methods_page(context),
     ]
     if dataset.has(Goal):

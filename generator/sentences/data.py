@@ -2,15 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
+from generator.measure.arrivals import Arrival, Arrived
 from generator.measure.series import Freshness
 from generator.model.dataset import AsOf, SourceFile
 from generator.model.schema import Column, ColumnType, table_of
-from generator.model.tables import Person
-from generator.sentences.headings import NO_FIGURE
-from generator.sentences.numbers import Formats, counted, day
-from generator.sentences.words import Tone
+from generator.model.tables import Metric, Person
+from generator.sentences.headings import NO_FIGURE, NO_OWNER
+from generator.sentences.numbers import Formats, counted, day, day_and_month, listed, short_day
+from generator.sentences.words import Tone, shortened
+
+#: What became of the figure of a period, in a legend.
+ARRIVALS: Mapping[Arrival, str] = {
+    Arrival.THERE: "there",
+    Arrival.LATE: "late",
+    Arrival.MISSING: "missing",
+    Arrival.WITHHELD: "too few answers to show",
+    Arrival.OPEN: "open",
+}
+#: A day that is farther away is written with its year.
+_FAR_DAYS = 300
+
+
+def arrivals_in_words(periods: Sequence[Arrived]) -> str:
+    """The strip of a metric: `22 periods there and 2 late`; "" without a period."""
+    counts = Counter(one.arrival for one in periods)
+    said = [f"{counts[one]} {word}" for one, word in ARRIVALS.items() if counts[one]]
+    return f"Periods: {listed(said)}" if said else ""
+
+
+def next_figure(metric: Metric, fresh: Freshness, today: dt.date) -> str:
+    """When the next figure is due: `10 Dec`; of one that is late or silent also who is asked."""
+    if fresh.next_due is not None and not fresh.late:
+        far = abs((fresh.next_due - today).days) > _FAR_DAYS
+        return short_day(fresh.next_due) if far else day_and_month(fresh.next_due)
+    lead = NO_FIGURE if fresh.next_due is None else f"was due {short_day(fresh.next_due)}"
+    return f"{lead} · {shortened(metric.owner or NO_OWNER)}"
 
 
 def rows_sentence(sources: Sequence[SourceFile], formats: Formats) -> str:

@@ -26,6 +26,7 @@ BUDGETS = {
     "initiatives": 260,
     "journey": 420,
     "handoffs": 450,
+    "data": 450,
 }
 #: A metric with more segments than this may have so many words more for each.
 SEGMENTS, EACH_SEGMENT = 3, 22

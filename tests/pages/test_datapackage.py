@@ -122,8 +122,8 @@ def test_every_table_has_an_empty_one_to_begin_with(table: Any, published: Path)
     text = (published / f"templates/{table.name}.csv").read_text(encoding="utf-8")
     assert text == header(table)
     assert text.strip().split(",") == [column.name for column in table.columns]
-    page = (published / "data/index.md").read_text(encoding="utf-8")
-    assert f'href="../templates/{table.name}.csv"' in page
+    page = (published / "data/dictionary.md").read_text(encoding="utf-8")
+    assert f'href="../../templates/{table.name}.csv"' in page
 
 
 def test_empty_tables_are_accepted_by_the_check(tmp_path: Path) -> None:

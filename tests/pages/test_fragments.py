@@ -48,7 +48,7 @@ def test_a_goal_on_a_segment_of_several_words_shows_its_chart(tmp_path: Path) ->
     assert "Cargo &#38; tandem bicycles" in shown
 
 
-@pytest.mark.parametrize("name", ["goals", "metrics", "sources", "freshness"])
+@pytest.mark.parametrize("name", ["goals", "metrics", "sources", "arrivals"])
 def test_a_metric_may_be_called_like_a_part_of_ours(name: str, tmp_path: Path) -> None:
     files = {
         **tiny("departments.csv"),

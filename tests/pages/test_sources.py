@@ -38,7 +38,7 @@ def test_a_file_says_how_many_of_its_metrics_are_late(
     site = tiny_site(write_files(tmp_path, files), promise_goal="")
     (page,) = [page for page in site.pages if page.src_uri == "data/index.md"]
     text = site.complete(page.markdown, page.src_uri)
-    table = text[: text.index("What became of every row")]
+    table = text[text.index("Files with figures") : text.index("Every file and its rows")]
     words = re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", table))
     said = re.findall(
         r"measurements/(?:new|old)\.csv .*?(older figures|up to date|late(?:: \d of \d)?)", words
