@@ -62,6 +62,7 @@ class SiteHeader:
     company: str
     sample: bool
     colour: str
+    paper: str
     as_of: Moment | None = None
     figures_to: Moment | None = None
     next_due: Moment | None = None
@@ -249,6 +250,7 @@ def _frame(report: Report) -> SiteHeader:
         company=report.settings.company,
         sample=report.settings.sample,
         colour=report.settings.colour,
+        paper=report.settings.paper,
         as_of=_moment(report.dataset.as_of.day) if to else None,
         figures_to=_moment(to) if to else None,
         next_due=_moment(due.most_common(1)[0][0]) if due else None,

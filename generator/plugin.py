@@ -26,6 +26,7 @@ from generator.model.edition import CACHE_VARIABLE, EDITION_VARIABLE, NEXT
 from generator.model.errors import SettingsError
 from generator.model.settings import Settings, parse_settings
 from generator.pages import search_index
+from generator.pages.escape import css_text
 from generator.pages.interactive_assets import shared_assets
 from generator.pages.prerendered import anchors, as_html, words
 from generator.pages.site import navigation
@@ -135,6 +136,7 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if str(THEME) not in config.theme.dirs:
             # After a company's own overrides, before Material's templates.
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+            config.theme.static_templates.add("assets/cx-print.css")
             config.extra_css[:0] = ["assets/cx.css", "assets/cx-charts.css"]
             config.extra_javascript[:0] = ["assets/cx.js", "assets/cx-charts.js"]
             data = _folder(config) / self.settings.data
@@ -221,6 +223,7 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self._keeps_compiled:
             keep_compiled(env, *versions("jinja2", "mkdocs-material"))
         env.globals["cx_drawn"] = {}
+        env.filters["css_text"] = css_text
         for file in files.documentation_pages():
             if file.page is not None and self.site.as_of is not None:
                 file.page.update_date = self.site.as_of.day.isoformat()

@@ -130,7 +130,12 @@ def _embed_problems(site: Site, content: Path) -> Iterator[Problem]:
 
 def without_site(report: CheckReport, settings: Settings) -> FaultySite:
     """The problems as the only page: there has been no good site yet."""
-    header = SiteHeader(company=settings.company, sample=settings.sample, colour=settings.colour)
+    header = SiteHeader(
+        company=settings.company,
+        sample=settings.sample,
+        colour=settings.colour,
+        paper=settings.paper,
+    )
     page = _page(HOME, report, "The site appears here when they are mended.")
     return FaultySite(
         last=None,

@@ -39,7 +39,7 @@ class CurrencyDisplay(Enum):
 
 
 class Paper(StrEnum):
-    """On what the board pack is printed."""
+    """On what pages are printed."""
 
     A4 = "a4"
     LETTER = "letter"
@@ -146,7 +146,7 @@ class Settings:
     edition that Changes compares with: its folder, its address in git (`gh-pages:2026-Q3`) or
     `none`; blank is the newest published one. `maturity_model` names the model by which levels of
     maturity are assessed. `colour` is the company's own, as #rrggbb; blank is that of the theme.
-    `paper` is the size of the sheets on which the board pack is printed.
+    `paper` is the size of the sheets on which pages are printed.
     """
 
     company: str = ""

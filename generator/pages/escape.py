@@ -16,6 +16,8 @@ _TABLE.update(dict.fromkeys(_TURNS, ""))
 _NEEDS_WORK = re.compile("[" + "".join(map(re.escape, map(chr, _TABLE))) + "]")
 _LEADING_LIST = re.compile(r"^(\s*\d+)([.)])(\s)")
 _LEADING_MARK = re.compile(r"^(\s*)([-+])(\s)")
+#: What a string of a style sheet has to escape.
+_NOT_PLAIN = re.compile(r"[\x00-\x1f\x7f\"\\<>]")
 # What only extensions of Markdown read: shortcodes, marked and inserted text, keys, bare addresses.
 _EXTENDED = re.compile(r":(?=[\w+-]+:|//)|=(?==)|(?<==)=|\+(?=\+)|(?<=\+)\+|@|(?<=www)\.")
 # The same heads, names and counts stand in many places of a site.
@@ -59,3 +61,8 @@ def drawing(svg: str) -> Markup:
     """
     inert = svg.replace("{", "&#123;").replace("}", "&#125;")
     return Markup(inert)  # noqa: S704 -- drawn by ourselves
+
+
+def css_text(text: str) -> str:
+    """A text as a string of a style sheet, in quotes; what could end it or a page is escaped."""
+    return f'"{_NOT_PLAIN.sub(lambda found: f"{chr(92)}{ord(found[0]):x} ", text)}"'

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.paper import lay_on, printed
+from tests.browser.sites import Site
+
 #: Words of `main` as a reader sees them: no pictures, nothing hidden, no navigation.
 WORDS = """() => {
   const main = document.querySelector("main .md-content");
@@ -47,8 +50,13 @@ def test_the_first_screen_answers(page: Page, question: str, place: str, answer:
     assert box["y"] + box["height"] <= FOLD, question
 
 
-@pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_home_is_one_printed_page(page: Page, paper: str) -> None:
+@pytest.mark.parametrize(
+    ("sheet", "size"), [("a4 landscape", (842, 595)), ("letter landscape", (792, 612))]
+)
+def test_home_is_one_printed_page(
+    page: Page, site: Site, sheet: str, size: tuple[int, int]
+) -> None:
+    lay_on(page, site, sheet)
     page.goto("")
-    sheets = page.pdf(format=paper).count(b"/Type /Page\n")
-    assert sheets == 1
+    paper = printed(page)
+    assert (len(paper.sheets), paper.sizes) == (1, {size})

@@ -25,7 +25,7 @@ from generator.build import Site
 from generator.model.schema import Column, ColumnType, Table
 from generator.model.tables import TABLES
 from generator.pages import templating
-from generator.pages.escape import escaped
+from generator.pages.escape import css_text, escaped
 from tests.pages.company import DATA, built, no_drawing, tiny, tiny_site, write_files, write_project
 from tests.pages.planting import (
     EVERYTHING,
@@ -336,3 +336,15 @@ def test_a_template_of_html_alone_leaves_nothing_compiled_for_pages(
     templating.keep_compiled(env)
     assert "{{" in templating.render_html("one", text="{{")
     assert "{{" not in templating.render("one", text="{{")
+
+
+@pytest.mark.parametrize(
+    ("text", "string"),
+    [
+        ("Tidewell · 2026-Q4", '"Tidewell · 2026-Q4"'),
+        ('A "B" \\ C', r'"A \22 B\22  \5c  C"'),
+        ("</style>\n}", r'"\3c /style\3e \a }"'),
+    ],
+)
+def test_a_string_of_a_style_sheet_ends_where_it_should(text: str, string: str) -> None:
+    assert css_text(text) == string

@@ -19,6 +19,17 @@
       `These figures are ${days} days old; new ones were due on ${line.dataset.cxNextDueText}.`;
   }
 
+  /* ── Paper ────────────────────────────────────────────────────────────────────────────── */
+
+  /* The theme opens every fold for paper. What the reader had closed is marked before that. */
+  function mark() {
+    for (const fold of document.querySelectorAll('details[class^="cx-"]')) {
+      fold.toggleAttribute("data-cx-closed", !fold.open);
+    }
+  }
+
+  addEventListener("beforeprint", mark, true);
+
   /* ── Index tables ─────────────────────────────────────────────────────────────────────── */
 
   function index(box) {
