@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.measure.changes.change_kinds import (
     CellChange,
+    ChangeDirection,
     Changes,
     CommitmentChange,
     GoalVerdict,
@@ -20,7 +21,7 @@ from generator.sentences import changes as phrases
 from generator.sentences import method_changes
 from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.goals import goal_title
-from generator.sentences.headings import WHERE_IT_STANDS, Part
+from generator.sentences.headings import WHERE_IT_STANDS, Counted, Part
 from generator.sentences.words import (
     TRIAGE_BADGES,
     Badge,
@@ -38,6 +39,11 @@ _NAMED: Mapping[str, type[Metric | Department | Objective]] = {
     "department": Department,
     "customers": Department,
     "objective": Objective,
+}
+
+_DIRECTIONS = {
+    ChangeDirection.IMPROVED: Counted.IMPROVED,
+    ChangeDirection.WORSENED: Counted.WORSENED,
 }
 
 
@@ -97,6 +103,7 @@ def _commitments(context: SiteContext, changes: Changes) -> Iterator[ChangeItem]
                 phrases.committed(change.commit),
             ),
             badge=_badge(change),
+            counted=phrases.counted_as(change),
             **_of_goal(context, change.goal),
         )
 
@@ -120,16 +127,17 @@ def _statuses(context: SiteContext, changes: Changes) -> Iterator[ChangeItem]:
             news=state_of(now.status),
             sentence=_joined(sentence, phrases.owned(now.goal.owner)),
             badge=TRIAGE_BADGES[now.triage],
+            counted=_DIRECTIONS.get(change.direction) if change.by_figures else None,
             **_of_goal(context, now.goal),
         )
 
 
 def _goals(context: SiteContext, changes: Changes) -> Iterator[ChangeItem]:
-    for goals, (sentence, news) in (
-        (changes.gone, phrases.GOAL_GONE),
-        (changes.dropped, phrases.GOAL_DROPPED),
-        (changes.replaced, phrases.GOAL_REPLACED),
-        (changes.added, phrases.GOAL_ADDED),
+    for goals, (sentence, news), counted in (
+        (changes.gone, phrases.GOAL_GONE, Counted.DROPPED),
+        (changes.dropped, phrases.GOAL_DROPPED, Counted.DROPPED),
+        (changes.replaced, phrases.GOAL_REPLACED, Counted.REPLACED),
+        (changes.added, phrases.GOAL_ADDED, Counted.ADDED),
     ):
         for goal in goals:
             yield ChangeItem(
@@ -137,6 +145,7 @@ def _goals(context: SiteContext, changes: Changes) -> Iterator[ChangeItem]:
                 headline=phrases.ABOUT_GOAL,
                 sentence=_joined(sentence, phrases.owned(goal.owner)),
                 news=news,
+                counted=counted,
                 **_of_goal(context, goal),
             )
 
@@ -145,9 +154,9 @@ def _figures(context: SiteContext, changes: Changes) -> Iterator[ChangeItem]:
     """The figures of the past that are others now, or no longer there."""
     for change in changes.figures:
         metric, segment = change.series.metric, context.segment(change.series.segment)
-        for periods, headline, phrase in (
-            (change.restated, phrases.RESTATED, phrases.restated_sentence),
-            (change.withdrawn, phrases.WITHDRAWN, phrases.withdrawn_sentence),
+        for periods, headline, phrase, counted in (
+            (change.restated, phrases.RESTATED, phrases.restated_sentence, Counted.RESTATED),
+            (change.withdrawn, phrases.WITHDRAWN, phrases.withdrawn_sentence, Counted.WITHDRAWN),
         ):
             if periods:
                 sentence = phrase(change, context.formats)
@@ -156,6 +165,7 @@ def _figures(context: SiteContext, changes: Changes) -> Iterator[ChangeItem]:
                     headline=with_segment(headline, segment),
                     sentence=_joined(sentence, phrases.owned(metric.owner)),
                     badge=TRIAGE_BADGES[Triage.WATCH],
+                    counted=counted,
                     **_of_metric(context, metric, segment),
                 )
 

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from markupsafe import Markup
 
-from generator.sentences.headings import Part
+from generator.sentences.headings import Counted, Part
 from generator.sentences.words import Badge
 
 #: What one template alone takes of a thing, by name.
@@ -114,6 +114,7 @@ class ChangeItem:
 
     `target` is the page of that thing, "" without one. `headline` names the change on that page,
     `news` in the feed. `goal`, `metric` and `department` are those on whose pages it belongs.
+    `counted` says as what the headline of the Changes page counts it, None if it does not.
     """
 
     part: Part
@@ -127,3 +128,4 @@ class ChangeItem:
     metric: str = ""
     department: str = ""
     news: str = ""
+    counted: Counted | None = None

@@ -21,7 +21,16 @@ from generator.model.edition import Commit
 from generator.model.vocabulary import Change, Rule, Status, Triage
 from generator.sentences.goal_figures import latest_of_goal
 from generator.sentences.goals import aim, latest
-from generator.sentences.numbers import Formats, counted, day, listed, plural, stated_decimals
+from generator.sentences.headings import Counted
+from generator.sentences.numbers import (
+    Formats,
+    counted,
+    day,
+    listed,
+    plural,
+    short_day,
+    stated_decimals,
+)
 from generator.sentences.words import TRIAGE_BADGES, capitalised, shortened, states_apart
 
 #: What happened to a goal as a sentence, and in a few words for the feed.
@@ -99,7 +108,11 @@ _COLUMNS = {
 
 def since_line(changes: Changes) -> str:
     """All in one line: `3 goals improved, 2 worsened, 1 target made easier, 1 figure restated`."""
-    parts = list(_counts(changes))
+    counts = counts_of_changes(changes)
+    parts = list(counts.values())
+    if Counted.IMPROVED in counts and Counted.WORSENED in counts:  # "3 goals improved, 2 worsened"
+        worsened = len(changes.by_figures(ChangeDirection.WORSENED))
+        parts[1] = f"{worsened} {_DIRECTIONS[ChangeDirection.WORSENED]}"
     text = listed(parts) if parts else "no goal has moved, and no target moved"
     return f"Since {changes.previous.version}: {text}."
 
@@ -109,13 +122,14 @@ def since_heading(changes: Changes) -> str:
     return f"Since edition {changes.previous.version}"
 
 
-def compared_with(changes: Changes) -> str:
-    """The edition that is compared with, and its day."""
-    as_of = changes.previous.dataset.as_of.day
-    return (
-        f"Compared with edition {changes.previous.version}, which spoke from {day(as_of)}; "
-        f"this one speaks from {day(changes.as_of)}."
-    )
+def edition_and_day(version: str, as_of: dt.date) -> str:
+    """One side of a comparison: `2026-10, 20 Oct 2026`."""
+    return f"{version}, {short_day(as_of)}"
+
+
+def was_in_pile(pile: Triage) -> str:
+    """The pile of a goal in the previous edition: `was: on track`."""
+    return f"was: {TRIAGE_BADGES[pile].word}"
 
 
 def owned(owner: str | None) -> str:
@@ -159,14 +173,14 @@ def status_sentences(
     What the line of all changes counts begins with the word that is counted there.
     """
     then, after = Status(change.before.status), change.after
-    counted_as = f"{_DIRECTIONS[change.direction]}: " if change.by_figures else ""
+    lead = f"{_DIRECTIONS[change.direction]}: " if change.by_figures else ""
     was, is_now = states_apart(then, after.status)
     text = f"{was} in {edition}, now {is_now}"
     if then is after.status:
         words = [TRIAGE_BADGES[one].word for one in (Triage(change.before.pile), after.triage)]
         as_before = f"{was} as in {edition}"
         text = f"{as_before}; then: {words[0]}, now: {words[1]}"
-    sentence = f"{capitalised(counted_as + text)}{in_brackets(change.reasons)}."
+    sentence = f"{capitalised(lead + text)}{in_brackets(change.reasons)}."
     value, earlier = latest(now, formats), latest(change.series_before, formats)
     if after.goal_status.frozen:
         value = latest_of_goal(after.goal_status, now, formats)
@@ -228,29 +242,43 @@ def cell_sentence(change: CellChange, names: Mapping[str, str]) -> str:
     return f"{cell_label(change)}: {after or 'none'}; it was: {before or 'none'}."
 
 
-def _counts(changes: Changes) -> Iterator[str]:
-    figures = changes.figures
-    improved = len(changes.by_figures(ChangeDirection.IMPROVED))
-    worsened = len(changes.by_figures(ChangeDirection.WORSENED))
-    if improved:
-        yield f"{counted(improved, 'goal')} {_DIRECTIONS[ChangeDirection.IMPROVED]}"
-    if worsened:
-        many = str(worsened) if improved else counted(worsened, "goal")
-        yield f"{many} {_DIRECTIONS[ChangeDirection.WORSENED]}"
+def counted_as(change: CommitmentChange) -> Counted:
+    """As what the headline counts a goal that moved."""
+    return {True: Counted.EASIER, False: Counted.HARDER, None: Counted.MOVED}[change.easier]
+
+
+def counts_of_changes(changes: Changes) -> dict[Counted, str]:
+    """What the headline counts, each in words of its own: `2 goals worsened`."""
+    figures, moved = changes.figures, changes.commitment_changes
+    counts: dict[Counted, tuple[int, str, str]] = {
+        Counted.IMPROVED: (
+            len(changes.by_figures(ChangeDirection.IMPROVED)),
+            "goal",
+            _DIRECTIONS[ChangeDirection.IMPROVED],
+        ),
+        Counted.WORSENED: (
+            len(changes.by_figures(ChangeDirection.WORSENED)),
+            "goal",
+            _DIRECTIONS[ChangeDirection.WORSENED],
+        ),
+    }
     for easier, word in _EASIER.items():
-        alike = [one for one in changes.commitment_changes if one.easier is easier]
+        alike = [one for one in moved if one.easier is easier]
+        noun = "target" if all("target" in one.columns for one in alike) else "goal"
         if alike:
-            noun = "target" if all("target" in one.columns for one in alike) else "goal"
-            yield f"{counted(len(alike), noun)} {word}"
-    for count, noun, word in (
-        (len(changes.added), "goal", "added"),
-        (len(changes.dropped) + len(changes.gone), "goal", "dropped"),
-        (len(changes.replaced), "goal", "replaced"),
-        (sum(len(one.restated) for one in figures), "figure", "restated"),
-        (sum(len(one.withdrawn) for one in figures), "figure", "withdrawn"),
-    ):
-        if count:
-            yield f"{counted(count, noun)} {word}"
+            counts[counted_as(alike[0])] = (len(alike), noun, word)
+    counts |= {
+        Counted.ADDED: (len(changes.added), "goal", "added"),
+        Counted.DROPPED: (len(changes.dropped) + len(changes.gone), "goal", "dropped"),
+        Counted.REPLACED: (len(changes.replaced), "goal", "replaced"),
+        Counted.RESTATED: (sum(len(one.restated) for one in figures), "figure", "restated"),
+        Counted.WITHDRAWN: (sum(len(one.withdrawn) for one in figures), "figure", "withdrawn"),
+    }
+    return {
+        key: f"{counted(count, noun)} {word}"
+        for key, (count, noun, word) in counts.items()
+        if count
+    }
 
 
 def _cell_value(value: object, names: Mapping[str, str]) -> str:

@@ -105,10 +105,25 @@ class Part(StrEnum):
     METHOD = "method"
 
 
+class Counted(StrEnum):
+    """What the headline of the Changes page counts, in its order."""
+
+    IMPROVED = "improved"
+    WORSENED = "worsened"
+    EASIER = "easier"
+    HARDER = "harder"
+    MOVED = "moved"
+    ADDED = "added"
+    DROPPED = "dropped"
+    REPLACED = "replaced"
+    RESTATED = "restated"
+    WITHDRAWN = "withdrawn"
+
+
 PART_HEADINGS: Mapping[Part, str] = {
     Part.VERDICTS: "Verdicts that differ by the method alone",
     Part.MOVED: "Targets and dates that moved",
-    Part.STANDS: "Goals with another status",
+    Part.STANDS: "Other goals with another status",
     Part.GOALS: "Goals added, dropped and replaced",
     Part.PAST: "Figures of the past that changed",
     Part.MEANING: "Definitions and owners",
