@@ -36,8 +36,8 @@ from generator.pages.figure_html import downloads, figures
 from generator.pages.glossary import GLOSSARY, glossary_in
 from generator.pages.interactive_assets import interactive_assets
 from generator.pages.json_files import programs
-from generator.pages.ownership import owner_anchors
 from generator.pages.page import Asset, Page, with_fragments
+from generator.pages.people import person_keys
 from generator.pages.site import write_pages
 from generator.pages.site_charts import site_charts
 from generator.read.data_folder import read_folder
@@ -185,7 +185,7 @@ def read_context(
         alignment=align(report),
         formats=formats_of(report.settings, report.series),
         responsibilities=charged,
-        owner_anchors=owner_anchors(charged),
+        people=person_keys(charged),
         glossary=glossary_in(glossary),
         directory_urls=directory_urls,
         origin=origin,

@@ -18,7 +18,7 @@ from generator.measure.report import Report
 from generator.measure.series import Series
 from generator.model.periods import Period
 from generator.model.tables import Event, Initiative
-from generator.model.vocabulary import Change
+from generator.model.vocabulary import Better, Change
 from generator.model.wording import folded
 
 
@@ -44,23 +44,31 @@ _EVIDENCE = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aftermath:
+    """What can be said of a series since a day.
+
+    `before` is the index in the series of the last closed period before that day (None: there is
+    none). `change` is the one that is claimed, since the period `since`: the newest level's first
+    one, or the claim's if that is older than the day. A first sign is no evidence.
+    """
+
+    evidence: Evidence
+    before: int | None = None
+    change: Change = Change.UNKNOWN
+    since: Period | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Effect:
+class Effect(Aftermath):
     """One goal of an initiative since its start.
 
-    `before` is the index in the series of the last closed period before the start (None: there is
-    none). `change` is the one that is claimed, since the period `since`: the newest level's first
-    one, or the claim's if that is older than the start. A first sign is no evidence. `events` about
-    the metric and `other_initiatives` for it ran after the start too.
+    `events` about the metric and `other_initiatives` for it ran after the start too.
     """
 
     initiative: Initiative
     assessment: GoalAssessment
     series: Series | None
-    evidence: Evidence
-    before: int | None = None
-    change: Change = Change.UNKNOWN
-    since: Period | None = None
     events: tuple[Event, ...] = ()
     other_initiatives: tuple[Initiative, ...] = ()
 
@@ -89,10 +97,32 @@ def _effect(report: Report, initiative: Initiative, assessment: GoalAssessment) 
     )
     if start is None or start > report.dataset.as_of.day:
         return effect
+    stale, better = assessment.goal_status.fresh.stale, assessment.goal_status.better
+    aftermath = since_day(series, judged, start, better, stale=stale)
+    return replace(
+        effect,
+        evidence=aftermath.evidence,
+        before=aftermath.before,
+        change=aftermath.change,
+        since=aftermath.since,
+        events=_events(report, initiative, start, goal.metric),
+        other_initiatives=_others(report, initiative, start, goal.metric),
+    )
+
+
+def since_day(
+    series: Series | None,
+    judged: JudgedSeries | None,
+    start: dt.date,
+    better: Better = Better.NEITHER,
+    *,
+    stale: bool,
+) -> Aftermath:
+    """What has changed in a series since a day; `better` as with `claimed_change`."""
     ended = min(series.ended_before(start), series.closed) if series is not None else 0
-    change = claimed_change(judged, assessment.goal_status.better)
+    change = claimed_change(judged, better)
     since, moved = _began(judged, start)
-    if series is None or not series.closed or assessment.goal_status.fresh.stale:
+    if series is None or not series.closed or stale:
         evidence = Evidence.UNKNOWN
     elif ended == series.closed:
         evidence = Evidence.TOO_SOON
@@ -100,15 +130,8 @@ def _effect(report: Report, initiative: Initiative, assessment: GoalAssessment) 
         evidence = Evidence.BEFORE
     else:
         evidence = _EVIDENCE.get(change, Evidence.NONE)
-    return replace(
-        effect,
-        evidence=evidence,
-        before=ended - 1 if ended else None,
-        change=change,
-        since=since,
-        events=_events(report, initiative, start, goal.metric),
-        other_initiatives=_others(report, initiative, start, goal.metric),
-    )
+    before = ended - 1 if ended else None
+    return Aftermath(evidence=evidence, before=before, change=change, since=since)
 
 
 def _began(judged: JudgedSeries | None, start: dt.date) -> tuple[Period | None, bool]:

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from typing import TypeAlias
 
 from generator.measure.assessment import GoalAssessment, is_recent
+from generator.measure.commentary import about_goal
 from generator.measure.control_chart_input import JudgedSeries
 from generator.measure.initiatives import has_ended
 from generator.measure.report import Report
 from generator.measure.series import Series
 from generator.model.periods import Period
-from generator.model.tables import Department, Handoff, Initiative, Metric, Objective, Person
+from generator.model.schema import Subject
+from generator.model.tables import (
+    Commentary,
+    Department,
+    Handoff,
+    Initiative,
+    Metric,
+    Objective,
+    Person,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -43,9 +54,16 @@ class Unexplained:
     starts: tuple[Period, ...]
 
 
+#: What falls on a day: figures, a decision that is asked for, the review of an initiative, a goal.
+Due: TypeAlias = Update | Commentary | Initiative | GoalAssessment
+
+
 @dataclass(slots=True, kw_only=True, eq=False)
 class Responsibilities:
-    """All that one role answers for, by its title; `person` if the role is listed."""
+    """All that one role answers for, by its title; `person` if the role is listed.
+
+    `asked` are the open requests for a decision that it made, `decides` those that it must decide.
+    """
 
     owner: str
     person: Person | None = None
@@ -57,14 +75,8 @@ class Responsibilities:
     initiatives: list[Initiative] = field(default_factory=list)
     handoffs: list[Handoff] = field(default_factory=list)
     unexplained: list[Unexplained] = field(default_factory=list)
-
-    @property
-    def first_due(self) -> dt.date | None:
-        """The first day on which something is due."""
-        days = [update.due for update in self.updates]
-        days += [one.goal.due for one in self.goals if one.goal.due]
-        days += [one.decision_date for one in self.initiatives if one.decision_date]
-        return min(days, default=None)
+    asked: list[Commentary] = field(default_factory=list)
+    decides: list[Commentary] = field(default_factory=list)
 
 
 def responsibilities(report: Report) -> tuple[Responsibilities, ...]:
@@ -72,28 +84,64 @@ def responsibilities(report: Report) -> tuple[Responsibilities, ...]:
     dataset, today = report.dataset, report.dataset.as_of.day
     by_owner: dict[str, Responsibilities] = {}
     of = partial(_of, by_owner, dataset.roles())
-    for update in updates(report):
-        of(update.owner).updates.append(update)
+    _add_due(report, of)
     for department in dataset.rows(Department):
         of(department.lead).departments.append(department)
     for objective in dataset.rows(Objective):
         of(objective.sponsor).objectives.append(objective)
-    for assessment in report.open_assessments:
-        of(assessment.goal.owner).goals.append(assessment)
     for metric in dataset.rows(Metric):
         of(metric.owner).metrics.append(metric)
-    for moved in unexplained(report):
-        of(moved.metric.owner).unexplained.append(moved)
     for initiative in dataset.rows(Initiative):
         if not has_ended(initiative, today):
             of(initiative.owner).initiatives.append(initiative)
     for handoff in dataset.rows(Handoff):
         of(handoff.owner).handoffs.append(handoff)
-    return tuple(
-        sorted(
-            by_owner.values(), key=lambda one: (one.first_due or dt.date.max, one.owner.casefold())
-        )
-    )
+
+    def first_due(one: Responsibilities) -> tuple[dt.date, str]:
+        return next((day for day, _ in due_dates([one], today)), dt.date.max), one.owner.casefold()
+
+    return tuple(sorted(by_owner.values(), key=first_due))
+
+
+def _add_due(report: Report, of: Callable[[str | None], Responsibilities]) -> None:
+    """Adds figures, goals and requests for decisions to who answers for each."""
+    for update in updates(report):
+        of(update.owner).updates.append(update)
+    for assessment in report.open_assessments:
+        of(assessment.goal.owner).goals.append(assessment)
+    for moved in unexplained(report):
+        of(moved.metric.owner).unexplained.append(moved)
+    for request in report.commentary.open_requests:
+        of(request.by).asked.append(request)
+        of(request.decides).decides.append(request)
+
+
+def due_dates(roles: Iterable[Responsibilities], today: dt.date) -> list[tuple[dt.date, Due]]:
+    """What is due of some roles and on which day, each once and the earliest first.
+
+    What is late has a day before today; a goal past its due date is due no more. The review of an
+    initiative is left out if one of these decisions is about it or a goal of it.
+    """
+    every = list(roles)
+    requests = list(dict.fromkeys(one for role in every for one in (*role.asked, *role.decides)))
+    asked = {one.about for one in requests}
+    dates: list[tuple[dt.date, Due]] = [(one.due, one) for one in requests if one.due]
+    for role in every:
+        dates += [(one.due, one) for one in role.updates]
+        dates += [
+            (one.decision_date, one)
+            for one in role.initiatives
+            if one.decision_date and asked.isdisjoint(_subjects(one))
+        ]
+        goals = ((one.goal.due, one) for one in role.goals)
+        dates += [(due, one) for due, one in goals if due and due >= today]
+    return sorted(dates, key=lambda pair: pair[0])
+
+
+def _subjects(initiative: Initiative) -> set[Subject]:
+    """What a decision about an initiative may be about."""
+    own = Subject(kind="initiative", key=initiative.initiative)
+    return {own, *map(about_goal, initiative.goals)}
 
 
 def _of(

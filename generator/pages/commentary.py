@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from generator.model.schema import Subject
 from generator.model.tables import Commentary
 from generator.model.vocabulary import CommentKind
 from generator.model.wording import collapse_whitespace
-from generator.pages import links as address
 from generator.pages.context import SiteContext
-from generator.pages.page import Page
 from generator.pages.subjects import subject_link
 from generator.pages.view_models import Quote, View
 from generator.sentences.commentary import (
     attribution,
     decision_cost,
     decision_note,
-    decisions_sentence,
     first_sentence,
     overdue,
     request_note,
@@ -25,23 +20,14 @@ from generator.sentences.commentary import (
 from generator.sentences.numbers import day_and_month
 
 
-def decisions_pages(context: SiteContext) -> Iterator[Page]:
-    """The page of the decisions asked for, the one needed first first, and those taken, if any.
-
-    Of those taken the newest comes first.
-    """
-    asked = asked_decisions(context, address.DECISIONS)
-    taken = [
-        _taken(context, *pair, address.DECISIONS) for pair in context.report.commentary.decisions
-    ]
-    if asked or taken:
-        sentence = decisions_sentence(len(asked), sum(bool(one["late"]) for one in asked))
-        yield context.section(address.DECISIONS, sentence=sentence, asked=asked, taken=taken)
-
-
 def asked_decisions(context: SiteContext, origin: str) -> list[View]:
     """The decisions that are asked for and not taken yet, the one needed first first."""
     return [_asked(context, one, origin) for one in context.report.commentary.open_requests]
+
+
+def taken_decisions(context: SiteContext, origin: str) -> list[View]:
+    """The decisions taken, the newest first."""
+    return [_taken(context, *pair, origin) for pair in context.report.commentary.decisions]
 
 
 def said_about(context: SiteContext, subject: Subject, origin: str) -> View:

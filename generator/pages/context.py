@@ -22,11 +22,11 @@ from generator.pages.glossary import GLOSSARY, Glossary
 from generator.pages.links import (
     GOALS,
     HOME,
-    OWNERSHIP,
     SECTIONS,
     Links,
     filled_pattern,
     page_of,
+    person_page,
     update_link,
 )
 from generator.pages.page import Fragment, Page, placeholder
@@ -54,16 +54,16 @@ class SiteContext:
 
     `origin` says which edition it is and from which commits its files are. `changes` is what
     differs from the previous edition, None without one, and `change_items` the same in words.
-    `responsibilities` are those of each role in the order of the Ownership page, where
-    `owner_anchors` says where each stands. `glossary` knows what the company's words mean and what
-    else it calls its metrics.
+    `responsibilities` are those of each role in the order of the Ownership page, `people` the key
+    of the page of each. `glossary` knows what the company's words mean and what else it calls its
+    metrics.
     """
 
     report: Report
     alignment: Alignment
     formats: Formats
     responsibilities: tuple[Responsibilities, ...] = ()
-    owner_anchors: Mapping[str, str] = field(default_factory=dict)
+    people: Mapping[str, str] = field(default_factory=dict)
     glossary: Glossary = field(default_factory=Glossary)
     directory_urls: bool = True
     origin: BuildContext = field(default_factory=BuildContext)
@@ -122,8 +122,8 @@ class SiteContext:
         """Who answers for something, as a link to all that the role answers for."""
         if not owner:
             return TextLink(text=headings.NO_OWNER)
-        anchor = self.owner_anchors.get(owner)
-        href = self.links(origin).to(OWNERSHIP, anchor=anchor) if anchor else None
+        key = self.people.get(owner)
+        href = self.links(origin).to(person_page(key)) if key else None
         return TextLink(text=shortened(owner), href=href, owner=True)
 
     def series(self, goal_status: GoalStatus) -> Series | None:

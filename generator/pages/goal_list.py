@@ -80,15 +80,6 @@ def goal_card(context: SiteContext, assessment: GoalAssessment, origin: str) -> 
     )
 
 
-def status_cell(context: SiteContext, assessment: GoalAssessment) -> Cell:
-    """A goal's status as a cell, sorted by what needs attention first."""
-    badge = context.badge(assessment.goal_status)
-    order = list(Triage).index(assessment.triage)
-    if context.is_closed(assessment.goal.goal):
-        order = len(Triage)
-    return Cell(badge.word, tone=badge.tone, note=badge.detail or None, sort=str(order))
-
-
 def change_cell(change: Change) -> Cell:
     """Whether something is changing, as a cell."""
     badge = CHANGE_BADGES[change]

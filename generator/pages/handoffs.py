@@ -29,15 +29,15 @@ def handoffs_page(context: SiteContext) -> Page:
         headline=say.handoffs_headline(reviews),
         receivers=receivers,
         providers=providers,
-        heads=(say.OWN_FIGURE, say.PROMISE, say.FELT),
-        views=[_view(context, review) for review in reviews],
+        heads=say.FIGURE_HEADS,
+        views=[handoff_view(context, one, address.HANDOFFS) for one in reviews],
         served=_served(context, reviews),
     )
 
 
-def _department(context: SiteContext, key: str) -> TextLink:
+def _department(context: SiteContext, key: str, origin: str = address.HANDOFFS) -> TextLink:
     """A department by its short name, as a link to its page."""
-    href = context.links(address.HANDOFFS).to(address.page_of("department", key))
+    href = context.links(origin).to(address.page_of("department", key))
     return TextLink(text=brief_department(context.report.dataset, key), href=href)
 
 
@@ -69,15 +69,18 @@ def _matrix(
     ]
 
 
-def _view(context: SiteContext, review: HandoffReview) -> View:
-    handoff, origin = review.handoff, address.HANDOFFS
+def handoff_view(context: SiteContext, review: HandoffReview, origin: str) -> View:
+    """A handoff as a row with three figures, and what stands behind it."""
+    handoff = review.handoff
     subject = Subject(kind="handoff", key=handoff.handoff)
-    provider, receiver = (_department(context, key) for key in (handoff.provider, handoff.receiver))
+    provider, receiver = (
+        _department(context, key, origin) for key in (handoff.provider, handoff.receiver)
+    )
     return {
         "badge": KEPT_BADGES[review.kept],
         "handoff": handoff,
         "passage": say.passage(review, context.report),
-        "figures": tuple(_figures(context, review)),
+        "figures": tuple(_figures(context, review, origin)),
         "facts": (
             provider,
             receiver,
@@ -89,18 +92,18 @@ def _view(context: SiteContext, review: HandoffReview) -> View:
     }
 
 
-def _figures(context: SiteContext, review: HandoffReview) -> Iterator[View | None]:
+def _figures(context: SiteContext, review: HandoffReview, origin: str) -> Iterator[View | None]:
     """The provider's own figure, that of the promise with its value, and what is felt."""
     for health in (review.provider, review.promise, review.receiver):
-        yield None if health is None else _figure(context, review, health)
+        yield None if health is None else _figure(context, review, health, origin)
 
 
-def _figure(context: SiteContext, review: HandoffReview, health: MetricHealth) -> View:
+def _figure(context: SiteContext, review: HandoffReview, health: MetricHealth, origin: str) -> View:
     is_promise = health is review.promise
     value = review.handoff.promise_value if is_promise else None
     targets = () if value is None else (value,)
     return {
-        **station_figure(context, health.metric, address.HANDOFFS, targets),
+        **station_figure(context, health.metric, origin, targets),
         "promised": say.promised(review, context.formats) if is_promise else "",
     }
 

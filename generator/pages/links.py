@@ -53,6 +53,11 @@ def page_of(kind: str, key: str) -> str:
     return f"{kind}s/{key}.md"
 
 
+def person_page(key: str) -> str:
+    """The source address of the page of a role."""
+    return f"people/{key}.md"
+
+
 def anchor_of(kind: str, key: str) -> str:
     """Where a stage, a touchpoint or a handoff stands on the page of all of them."""
     return f"{kind}-{key}"

@@ -1,63 +1,41 @@
-"""Ownership: what each role answers for, what is due of it and when, and what nobody owns."""
+"""Ownership: what is due on which day, what each role answers for, and what nobody owns."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
-from operator import itemgetter
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.measure.alignment.gaps import GapKind
-from generator.measure.commentary import about_goal
-from generator.measure.ownership import Responsibilities, Update
-from generator.measure.report import group_by
-from generator.model.periods import add_months
+from generator.measure.ownership import Responsibilities, due_dates
 from generator.model.schema import Row
-from generator.model.tables import Commentary, Handoff, Initiative, Objective
+from generator.model.tables import Handoff, Initiative, Objective
 from generator.pages import links as address
+from generator.pages.calendar import last_day, weeks
 from generator.pages.context import SiteContext
+from generator.pages.dots import goal_dots
 from generator.pages.findings import gap_groups
-from generator.pages.goal_list import status_cell
 from generator.pages.page import Page
 from generator.pages.subjects import row_link
-from generator.pages.tables import BLANK_CELL, Cell, TableColumn, data_table, date_cell, link_cell
 from generator.pages.view_models import LinkGroups, TextLink, View
-from generator.sentences import headings
-from generator.sentences.commentary import missing_explanation
 from generator.sentences.numbers import counted
 from generator.sentences.ownership import (
     UNOWNED,
-    due_until,
+    due_counted,
+    due_files,
+    file_due,
     next_due,
     ownership_sentence,
-    unexplained_sentence,
-    update_note,
-    update_state,
-    update_title,
+    unexplained_question,
+    unexplained_starts,
 )
-from generator.sentences.words import Tone
+from generator.sentences.words import full_name, short_name
 
 _UNOWNED = (
     GapKind.TOUCHPOINT_WITHOUT_OWNER,
     GapKind.GOAL_WITHOUT_OWNER,
     GapKind.METRIC_WITHOUT_OWNER,
 )
-
-
-#: What is due of a role: the day, what it is, who the role is and how it stands.
-_Due: TypeAlias = tuple[dt.date, Cell, Cell, Cell]
-
-_COLUMNS: tuple[TableColumn[_Due], ...] = (
-    TableColumn("Due", lambda due: date_cell(due[0]), kind="date"),
-    TableColumn("What", itemgetter(1)),
-    TableColumn("Who", itemgetter(2)),
-    TableColumn("State", itemgetter(3), kind="status"),
-)
-
-
-def owner_anchors(roles: Iterable[Responsibilities]) -> dict[str, str]:
-    """Where on the page each role stands; a number, because a name may be any text."""
-    return {role.owner: f"owner-{number}" for number, role in enumerate(roles, 1)}
+#: From so many roles on their rows can be searched.
+_SEARCHED_FROM = 60
 
 
 def ownership_pages(context: SiteContext) -> Iterator[Page]:
@@ -67,89 +45,76 @@ def ownership_pages(context: SiteContext) -> Iterator[Page]:
 
 
 def _page(context: SiteContext, roles: Sequence[Responsibilities]) -> Page:
-    """Due until the end of next month, who answers for what, and what nobody owns."""
+    """What is due until the end of next month, the roles as rows, and what nobody owns."""
     today = context.report.dataset.as_of.day
-    until = add_months(today.replace(day=1), 2) - dt.timedelta(days=1)
-    due = [row for role in roles for row in _due(context, role) if row[0] <= until]
-    due.sort(key=lambda row: (row[0], row[1].text))
+    dates = due_dates(roles, today)
     return context.section(
         address.OWNERSHIP,
-        sentence=ownership_sentence(roles, until),
-        until=due_until(until),
-        due=data_table(headings.DUE_TABLE, _COLUMNS, due, cards=True) if due else None,
-        roles=[_role(context, role) for role in roles],
-        unowned=_unowned(context),
+        sentence=ownership_sentence(dates, today, last_day(today)),
+        weeks=weeks(context, dates, address.OWNERSHIP),
+        rows=[_row(context, role) for role in roles],
+        searched=len(roles) >= _SEARCHED_FROM,
+        unexplained=_unexplained(context, roles),
+        folds=[*_unowned(context), *_files(context, roles)],
     )
 
 
-def _due(context: SiteContext, role: Responsibilities) -> Iterator[_Due]:
-    """Figures, goals and decisions that are due of one role, and explanations that are missing."""
-    links, today = context.links(address.OWNERSHIP), context.report.dataset.as_of.day
-    holder = role.person.holder if role.person else None
-    who = link_cell(context.owner(role.owner, address.OWNERSHIP), holder)
-    for update in role.updates:
-        href = context.update_link(update.file) or links.to(address.DATA)
-        what = Cell(update_title(update), href=href, note=update_note(update))
-        yield update.due, what, who, _state(update)
-    for one in role.goals:
-        goal, link = one.goal, row_link(context, one.goal, address.OWNERSHIP)
-        if goal.due and goal.due >= today:
-            what = Cell(f"Goal: {link.text}", href=link.href, note=goal.next_step)
-            yield goal.due, what, who, status_cell(context, one)
-        comment = context.report.commentary.explanation(about_goal(goal.goal))
-        missing = missing_explanation(one, comment)
-        if missing and context.report.dataset.has(Commentary):
-            what = Cell(f"Explanation: {link.text}", href=link.href)
-            yield today, what, who, Cell(missing.rstrip("."), tone=Tone.WATCH)
-    for moved in role.unexplained:
-        link = row_link(context, moved.metric, address.OWNERSHIP)
-        what = Cell(f"Event: {link.text}", href=link.href)
-        text = unexplained_sentence(moved, context.report, context.formats)
-        yield today, what, who, Cell(text.rstrip("."), tone=Tone.WATCH)
-    for initiative in role.initiatives:
-        decision = initiative.decision_date
-        if decision:
-            link = row_link(context, initiative, address.OWNERSHIP)
-            what = Cell(f"Decision: {link.text}", href=link.href, note=initiative.next_step)
-            late = Cell("late", tone=Tone.BAD) if decision < today else BLANK_CELL
-            yield decision, what, who, late
-
-
-def _state(update: Update) -> Cell:
-    text = update_state(update)
-    return Cell(text, tone=Tone.BAD if update.stale else Tone.WATCH) if text else BLANK_CELL
-
-
-def _role(context: SiteContext, role: Responsibilities) -> View:
-    holder, email = (role.person.holder, role.person.email) if role.person else (None, None)
-    files = group_by(role.updates, lambda update: update.file).values()
+def _row(context: SiteContext, role: Responsibilities) -> View:
+    """A role with its goals as dots, how much else it answers for, and what is due next."""
+    today = context.report.dataset.as_of.day
+    dates = due_dates([role], today)
+    links = context.links(address.OWNERSHIP)
     return {
-        "anchor": context.owner_anchors[role.owner],
-        "name": role.owner,
-        "holder": holder,
-        "email": TextLink(text=email, href=f"mailto:{email}") if email else None,
-        "groups": [
-            # What is due first stands first.
-            (headings.KEEPS_UP_TO_DATE, [next_due(updates[0]) for updates in files]),
-            _group(context, "Leads", role.departments),
-            _group(context, "Sponsors", role.objectives),
-            _group(context, counted(len(role.goals), "goal"), [one.goal for one in role.goals]),
-            _group(context, counted(len(role.metrics), "metric"), role.metrics),
-            _group(context, counted(len(role.initiatives), "initiative"), role.initiatives),
-            _group(context, counted(len(role.handoffs), "handoff"), role.handoffs),
+        "link": context.owner(role.owner, address.OWNERSHIP),
+        "full": full_name(role.owner),
+        "holder": role.person.holder if role.person else None,
+        "dots": goal_dots(context, role.goals, address.OWNERSHIP),
+        "leads": [
+            TextLink(text=short_name(one), href=links.to(address.page_of("department", key)))
+            for one in role.departments
+            for key in (one.department,)
+        ],
+        "counts": [len(owned) or "" for owned in (role.metrics, role.handoffs, role.initiatives)],
+        "next": next_due(dates, today),
+        "what": due_counted([one for date, one in dates if date == dates[0][0]]),
+        "late": bool(dates) and dates[0][0] < today,
+    }
+
+
+def _unexplained(context: SiteContext, roles: Iterable[Responsibilities]) -> View | None:
+    """The question about levels that moved without a known cause, with the metrics."""
+    moved = [one for role in roles for one in role.unexplained]
+    if not moved:
+        return None
+    return {
+        "question": unexplained_question(len(moved)),
+        "metrics": [
+            TextLink(
+                text=unexplained_starts(one, context.report, context.formats),
+                href=row_link(context, one.metric, address.OWNERSHIP).href,
+            )
+            for one in moved
         ],
     }
 
 
-def _group(context: SiteContext, label: str, rows: Iterable[Row]) -> tuple[str, Sequence[TextLink]]:
-    return label, [row_link(context, row, address.OWNERSHIP) for row in rows]
+def _files(context: SiteContext, roles: Iterable[Responsibilities]) -> LinkGroups:
+    """The files in which figures are due, as links to where each is handed in."""
+    updates = sorted(
+        (one for role in roles for one in role.updates), key=lambda one: (one.due, one.file)
+    )
+    files = dict.fromkeys((file_due(one), context.update_link(one.file)) for one in updates)
+    if not files:
+        return []
+    links = [TextLink(text=text, href=href) for text, href in files]
+    return [(due_files(len({one.file for one in updates})), links)]
 
 
 def _unowned(context: SiteContext) -> LinkGroups:
     """What no role or department answers for."""
     dataset = context.report.dataset
     gaps = [gap for kind in _UNOWNED for gap in context.alignment.of_kind(kind)]
-    unowned: dict[type[Row], list[Row]] = {
+    unowned: Mapping[type[Row], list[Row]] = {
         Objective: [row for row in dataset.rows(Objective) if row.sponsor is None],
         Initiative: [row for row in dataset.rows(Initiative) if row.owner is None],
         Handoff: [row for row in dataset.rows(Handoff) if row.owner is None],
@@ -157,7 +122,10 @@ def _unowned(context: SiteContext) -> LinkGroups:
     return [
         *gap_groups(context, gaps, address.OWNERSHIP),
         *(
-            _group(context, counted(len(rows), *UNOWNED[kind]), rows)
+            (
+                counted(len(rows), *UNOWNED[kind]),
+                [row_link(context, row, address.OWNERSHIP) for row in rows],
+            )
             for kind, rows in unowned.items()
             if rows
         ),

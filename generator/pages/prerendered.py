@@ -65,7 +65,8 @@ def shown_first(html: str, title: str) -> tuple[str, str]:
 
     Where the heading is not the title it is the finding.
     """
-    owner, heading, finding = (pattern.search(html) for pattern in (_OWNER, _H1, _FINDING))
+    top = html.partition("<h2")[0]
+    owner, heading, finding = (pattern.search(top) for pattern in (_OWNER, _H1, _FINDING))
     said = _inline(heading[1]) if heading else ""
     if said == collapse_whitespace(title):
         said = _inline(finding[1]) if finding else ""

@@ -43,9 +43,11 @@ from generator.sentences.words import (
 )
 
 #: The columns of a row in their order, and the kinds of those that a list is sorted by.
-COLUMNS = ("sign", "name", "spark", "now", "target", "way", "chance", "due", "owner")
+COLUMNS = ("sign", "name", "spark", "now", "target", "way", "chance", "due", "owner", "cost",
+           "outcome")  # fmt: skip
 SORTED = {"sign": "number", "name": "text", "way": "number", "chance": "number", "due": "date",
           "owner": "text"}  # fmt: skip
+NOBODY = TextLink(text="")
 #: The ends of the picture of the way done, in percent.
 _LEAST, _MOST = -20, 115
 #: A longer name may be cut by its column, and the link says it in full.
@@ -73,14 +75,16 @@ class ListRow:
     """One line of a list; `order` is what to sort by, by the column, blank for what is unknown.
 
     `now_words` say when that was, of a figure that decided; `target_words` say the target aloud.
-    `chance` is in percent. A row of a metric has no `way`.
+    `chance` is in percent. A row of a metric has no `way`. `note` stands under the name. Of a
+    decision, `outcome` is what to expect without it or what has come of it.
     """
 
     sign: Badge
     name: TextLink
-    full: str | None
-    spark: Spark | None
-    now: str
+    full: str | None = None
+    note: str = ""
+    spark: Spark | None = None
+    now: str = ""
     now_words: str = ""
     target: str = ""
     target_words: str = ""
@@ -90,7 +94,10 @@ class ListRow:
     chance_words: str = ""
     due: str = ""
     due_words: str = ""
-    owner: TextLink
+    late: bool = False
+    owner: TextLink = NOBODY
+    cost: str = ""
+    outcome: str = ""
     order: Mapping[str, str] = field(default_factory=dict)
     tags: Mapping[str, str] = field(default_factory=dict)
 
@@ -120,7 +127,6 @@ def goal_row(
     way, outlook = _way(context, assessment), assessment.outlook
     stated = None if closed else outlook.stated_chance
     chance = None if stated is None else whole_percent(stated)
-    owner = shortened(goal.owner or "")
     return ListRow(
         sign=sign,
         name=TextLink(text=name, href=context.links(origin).to(page_of("goal", goal.goal))),
@@ -136,7 +142,7 @@ def goal_row(
         chance_words=outlook_answer(outlook, formats).lower(),
         due=due_month(goal.due) if goal.due else NOTHING,
         due_words=day(goal.due) if goal.due else "",
-        owner=TextLink(text=owner),
+        owner=owner_link(context, goal.owner, origin),
         order={
             "sign": str(len(Triage) if closed else list(Triage).index(assessment.triage)),
             "way": "" if way.share is None else str(way.share),
@@ -162,7 +168,7 @@ def metric_row(
     name, full = _named(context, metric, segment)
     sign = TRIAGE_BADGES[assessment.triage] if assessment else CHANGE_SIGNS[change]
     goals = [assessment.goal] if assessment else []
-    owner, formats = shortened(metric.owner or ""), context.formats
+    formats = context.formats
     return ListRow(
         sign=sign,
         name=TextLink(text=name, href=context.links(origin).to(page_of("metric", metric.metric))),
@@ -171,7 +177,7 @@ def metric_row(
         now=brief_value(newest_value(series, formats)) or NOTHING,
         target=brief_value(aim(goals[0], metric, formats)) if goals else "",
         target_words=aim_in_words(goals[0], metric, formats) if goals else "",
-        owner=TextLink(text=owner),
+        owner=owner_link(context, metric.owner, origin),
         order={
             "sign": str(list(Triage).index(assessment.triage))
             if assessment
@@ -181,20 +187,30 @@ def metric_row(
     )
 
 
+def owner_link(context: SiteContext, owner: str | None, origin: str) -> TextLink:
+    """The owner of a row; blank without one."""
+    return context.owner(owner, origin) if owner else NOBODY
+
+
 def row_table(
     caption: str,
     rows: Sequence[ListRow],
     *,
     leave_out: Collection[str] = (),
     name: str = "Goal",
+    heads: Mapping[str, str] | None = None,
     headed: bool = True,
 ) -> Markup:
-    """Rows as a table of its own; blank without any. `name` heads the column of names."""
+    """Rows as a table of its own; blank without any.
+
+    `name` heads the column of names; other `heads` are those of decisions.
+    """
     if not rows:
         return Markup("")
-    columns = _columns(rows, leave_out)
+    columns, words = _columns(rows, leave_out), {**_heads(name), **(heads or {})}
+    group = [RowGroup(rows=rows)]
     return component(
-        "row_table", caption, columns, _heads(name), [RowGroup(rows=rows)], headed=headed
+        "row_table", caption, columns, words, group, headed=headed, decisions=bool(heads)
     )
 
 
@@ -236,6 +252,8 @@ def _columns(rows: Sequence[ListRow], leave_out: Collection[str]) -> list[str]:
         "chance": any(row.chance_text for row in rows),
         "due": any(row.due for row in rows),
         "owner": any(row.owner.text for row in rows),
+        "cost": any(row.cost for row in rows),
+        "outcome": any(row.outcome for row in rows),
     }
     return [one for one in COLUMNS if one not in leave_out and (said.get(one, True) or not rows)]
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from generator.model.tables import Person
 from generator.pages.context import SiteContext
 from generator.pages.glossary import Aliases
 from generator.pages.prerendered import shown_first, text_of_html
@@ -66,35 +65,26 @@ def search_files(
 ) -> Iterator[tuple[str, str]]:
     """The files of the index of a site; without a `context` of one that has only problems."""
     if context is None:
-        return index_files(found, pages, {}, Aliases())
-    people = context.report.dataset.rows(Person)
-    holders = {person.name: person.holder or "" for person in people}
-    roles = {role: holders.get(role, "") for role in context.owner_anchors}
-    return index_files(found, pages, roles, context.glossary.aliases)
+        return index_files(found, pages, Aliases())
+    return index_files(found, pages, context.glossary.aliases)
 
 
 def index_files(
     found: Mapping[str, Any],
     pages: Sequence[SearchedPage],
-    people: Mapping[str, str],
     aliases: Aliases,
 ) -> Iterator[tuple[str, str]]:
     """The files of the index by name: the first holds the names, the others the text in parts.
 
     `found` is what the search has read: its configuration and the text of each section by its
-    address. `people` are the holders of roles; a section that is called like a role is sought as
-    a page is, unless the role has a page. `aliases` are what metrics are called, too.
+    address. `aliases` are what metrics are called, too.
     """
-    by_url = {page.url: _held(page, people) for page in pages}
-    waiting = people.keys() - {page.name for page in pages if page.group is SearchGroup.PEOPLE}
+    by_url = {page.url: page for page in pages}
     texts: dict[str, list[tuple[str, str, str]]] = {}
     for doc in found["docs"]:
         url, (title, text) = doc["location"], (text_of_html(doc[key]) for key in ("title", "text"))
         page, _, anchor = url.partition("#")
-        if anchor and title in waiting and by_url[page].key == "ownership":
-            person = SearchedPage(url=url, group=SearchGroup.PEOPLE, name=title, finding=text)
-            by_url[url], texts[url] = _held(person, people), [("", "", text)]
-        elif page in by_url:
+        if page in by_url:
             texts.setdefault(page, []).append((anchor, title if anchor else "", text))
     # A page that is left out of the search has no text.
     sought = [page for url, page in by_url.items() if url in texts]
@@ -109,14 +99,6 @@ def index_files(
     yield INDEX, _json({"config": found["config"], "docs": names})
     for number, (_, part) in enumerate(parts):
         yield f"text-{number}.json", _json(part)
-
-
-def _held(page: SearchedPage, people: Mapping[str, str]) -> SearchedPage:
-    """A person with who holds the role; any other page as it is."""
-    if page.group is not SearchGroup.PEOPLE:
-        return page
-    finding = shortened(page.finding, _LONGEST_FINDING)
-    return replace(page, other=people.get(page.name, ""), finding=finding)
 
 
 def _groups(sought: Sequence[SearchedPage], aliases: Aliases) -> Iterator[dict[str, Any]]:

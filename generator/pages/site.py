@@ -8,9 +8,9 @@ from typing import Any
 from generator.model.tables import Goal, Handoff, Initiative, Objective, Touchpoint
 from generator.pages.board import board_page
 from generator.pages.changes_page import changes_page
-from generator.pages.commentary import decisions_pages
 from generator.pages.context import SiteContext
 from generator.pages.data import data_page
+from generator.pages.decisions import decisions_pages
 from generator.pages.departments import department_pages, departments_page
 from generator.pages.dictionary import dictionary_page
 from generator.pages.editions import editions_page
@@ -28,6 +28,7 @@ from generator.pages.metrics import metrics_page
 from generator.pages.objectives import objective_pages, objectives_page
 from generator.pages.ownership import ownership_pages
 from generator.pages.page import Page
+from generator.pages.people import person_pages
 from generator.pages.segments import segments_page
 from generator.pages.subjects import has_segments
 
@@ -57,7 +58,7 @@ def write_pages(context: SiteContext) -> list[Page]:
         pages.append(handoffs_page(context))
     if dataset.has(Initiative):
         pages += [initiatives_page(context), *initiative_pages(context)]
-    pages += [*ownership_pages(context), *maturity_pages(context)]
+    pages += [*ownership_pages(context), *person_pages(context), *maturity_pages(context)]
     pages += decisions_pages(context)
     if context.changes is not None:
         pages.append(changes_page(context, context.changes))

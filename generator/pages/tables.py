@@ -6,7 +6,6 @@ else. So the rows of a table of texts are written here.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
@@ -18,7 +17,6 @@ from generator.model.tables import Department
 from generator.pages.escape import escaped
 from generator.pages.templating import component
 from generator.pages.view_models import TextLink
-from generator.sentences.numbers import short_day
 from generator.sentences.words import Badge, shortened
 
 Item = TypeVar("Item")
@@ -41,14 +39,6 @@ class Cell:
     sort: str | None = None
     full: str | None = None
     badge: Badge | None = None
-
-
-BLANK_CELL = Cell("")
-
-
-def date_cell(date: dt.date) -> Cell:
-    """A day as a cell."""
-    return Cell(short_day(date), sort=date.isoformat())
 
 
 def link_cell(link: TextLink, note: str | None = None) -> Cell:

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 
 from generator.measure.assessment import GoalAssessment
+from generator.measure.forecast_window import NoForecastReason
+from generator.measure.initiatives import Aftermath
+from generator.measure.series import Series
 from generator.model.dataset import Dataset
 from generator.model.tables import Commentary, Initiative, Metric, currency_of
 from generator.model.vocabulary import CommentKind, Triage
 from generator.model.wording import collapse_whitespace
+from generator.sentences.initiatives import evidence_sign
 from generator.sentences.numbers import Formats, counted, day, plural
+from generator.sentences.outlook import outlook_answer
+from generator.sentences.rows import brief_value, due_month
 
 _BETWEEN_SENTENCES = re.compile(r"(?<=[a-z\d%)][.?!]) (?=[A-Z])")
 
@@ -73,9 +80,41 @@ def first_sentence(text: str) -> tuple[str, str]:
     return first, " ".join(rest)
 
 
-def decisions_sentence(asked: int, late: int) -> str:
-    """How many decisions are asked for, and how many of them are late."""
+def decisions_sentence(asked: Sequence[Commentary], as_of: dt.date) -> str:
+    """How many decisions are asked for, by when the next one is needed, and how many are late."""
     if not asked:
         return "No decision is asked for."
-    text = counted(asked, "decision is asked for", "decisions are asked for")
+    text = counted(len(asked), "decision is asked for", "decisions are asked for")
+    ahead = [one.due for one in asked if one.due and one.due >= as_of]
+    if ahead:
+        text += f", {'by' if len(asked) == 1 else 'the next by'} {day(min(ahead))}"
+    late = sum(bool(overdue(one, as_of)) for one in asked)
     return f"{text}; {late} {plural(late, 'is', 'are')} late." if late else f"{text}."
+
+
+def unasked_goals(count: int) -> str:
+    """`6 goals need a decision that nobody asks for`."""
+    return f"{counted(count, 'goal needs', 'goals need')} a decision that nobody asks for"
+
+
+def if_not(assessment: GoalAssessment, formats: Formats) -> str:
+    """What to expect of a goal without a decision: `44 days by Jun 2027`, `past due`, `unlikely`.
+
+    It is the outlook, which goes on from the figures so far; "" without one.
+    """
+    outlook, due = assessment.outlook, assessment.goal.due
+    if outlook.likelihood is None or due is None:
+        return "past due" if outlook.reason is NoForecastReason.PAST_DUE else ""
+    if outlook.floor is None or outlook.mean is None:
+        return outlook_answer(outlook, formats).lower()
+    value = formats.value(outlook.mean, assessment.goal_status.metric)
+    return f"{brief_value(value)} by {due_month(due)}"
+
+
+def outcome(aftermath: Aftermath, series: Series | None, formats: Formats) -> str:
+    """What has changed since a decision: `improved, was 66 minutes`; the word alone of totals."""
+    word = evidence_sign(aftermath).word
+    if series is None or aftermath.before is None or series.metric.is_total:
+        return word
+    was = formats.value(float(series.value[aftermath.before]), series.metric)
+    return f"{word}, was {brief_value(was)}"

@@ -24,7 +24,7 @@ _COUNTED: Mapping[Kept, tuple[str, str]] = {
     Kept.UNKNOWN: ("cannot be measured", "cannot be measured"),
 }
 #: The three figures of a handoff.
-OWN_FIGURE, PROMISE, FELT = "provider's own figure", "the promise", "what the receiver feels"
+FIGURE_HEADS = ("provider's own figure", "the promise", "what the receiver feels")
 
 
 def handoffs_headline(reviews: Sequence[HandoffReview]) -> str:

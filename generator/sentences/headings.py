@@ -31,14 +31,13 @@ METRICS_TABLE = "Metrics with newest figure, target and owner"
 NEWEST_VALUES = "Metrics and their newest values"
 SOURCES_TABLE = "Where the figures come from"
 FILES_TABLE = "Files of the data folder and their rows"
-DUE_TABLE = "What is due, by date"
 OTHER_SEGMENTS_TABLE = "What is measured of others"
 
 # On the board pack.
 _PAPERS: Mapping[Paper, str] = {Paper.A4: "A4", Paper.LETTER: "Letter"}
 
 # Labels of facts and texts.
-KEEPS_UP_TO_DATE = "Keeps up to date"
+LATE = "late"
 EXPLAINED = "Explained in the glossary:"
 WHERE_IT_STANDS = "Where it is now"
 
@@ -153,6 +152,8 @@ def measured_of(segment: str) -> str:
 
 #: The parts of Home.
 NEED_A_DECISION = "Goals that need a decision"
+DECISIONS_ASKED = "Decisions that are asked for, by date"
+DECISIONS_TAKEN = "Decisions that were taken, the newest first"
 NEWEST_CHANGES = "Newest changes"
 
 

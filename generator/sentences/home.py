@@ -78,11 +78,11 @@ def state(report: Report, formats: Formats) -> str:
     if promise and not _promise_kept(report):
         well = _all_well(report)
         return f"{well}, and still the promise is not kept. {promise}" if well else promise
-    text = _foremost(counts)
+    text = foremost(counts)
     return f"{promise} {text}" if promise else text
 
 
-def _foremost(counts: Counter[Triage]) -> str:
+def foremost(counts: Counter[Triage]) -> str:
     """How many goals are in the first pile that has some."""
     foremost, count = next((triage, count) for triage, count in counts.items() if count)
     clause = plural(count, *TRIAGE_CLAUSES[foremost])
@@ -122,7 +122,7 @@ def home_headline(report: Report, formats: Formats) -> str:
         return _no_verdict(report.open_assessments)
     promise = report.assessments.get(report.settings.promise_goal)
     if promise is None:
-        return _foremost(counts)
+        return foremost(counts)
     name = shortened(promise.goal_status.metric.name)
     series = report.series.get(promise.goal.series_key)
     return goal_headline(promise, series, name, formats)
@@ -215,8 +215,9 @@ def freshness_sentence(report: Report, formats: Formats) -> str:
 
 
 def _of_all(count: int, total: int) -> str:
-    """`3 of 36 open goals`; `The one open goal` if there is no other."""
-    return plural(total, "The one open goal", f"{count} of {counted(total, 'open goal')}")
+    """`3 of 36 open goals`, `Both open goals`; `The one open goal` if there is no other."""
+    every = {1: "The one open goal", 2: "Both open goals"}.get(total, f"All {total} open goals")
+    return every if count == total else f"{count} of {counted(total, 'open goal')}"
 
 
 def _all_well(report: Report) -> str:

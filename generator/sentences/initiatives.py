@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from generator.measure.initiatives import Effect, Evidence
+from generator.measure.initiatives import Aftermath, Effect, Evidence
 from generator.model.tables import Initiative
 from generator.model.vocabulary import Change
 from generator.sentences.assessment import CHANGE_BADGES
@@ -85,7 +85,7 @@ def evidence_sentence(effects: Sequence[Effect]) -> str:
     return f"{whose} that it is meant to shift: {word}."
 
 
-def evidence_badge(effect: Effect) -> Badge:
+def evidence_badge(effect: Aftermath) -> Badge:
     """What can be said of a goal since an initiative for it began."""
     if effect.evidence is not Evidence.BEFORE:
         return EVIDENCE_BADGES[effect.evidence]
@@ -94,7 +94,7 @@ def evidence_badge(effect: Effect) -> Badge:
     return replace(badge, word=f"{badge.word} since before it began", tone=Tone.NONE)
 
 
-def evidence_sign(effect: Effect) -> Badge:
+def evidence_sign(effect: Aftermath) -> Badge:
     """The same under the head "Since it began", with the sign of a change."""
     badge = evidence_badge(effect)
     sign = CHANGE_SIGNS[effect.change] if effect.evidence in _OF_CHANGE else NO_GOAL

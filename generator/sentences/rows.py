@@ -39,7 +39,12 @@ HEADS: Mapping[str, str] = {
     "chance": "Chance",
     "due": "Due",
     "owner": "Owner",
+    "cost": "Cost",
+    "outcome": "If not",
 }
+#: Of decisions, instead of these.
+ASKED_HEADS: Mapping[str, str] = {"due": "By", "owner": "Decides"}
+TAKEN_HEADS: Mapping[str, str] = {"due": "Taken", "owner": "By", "outcome": "Since then"}
 
 
 def brief_value(text: str) -> str:

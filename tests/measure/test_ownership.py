@@ -6,10 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from generator.measure.ownership import responsibilities, unexplained, updates
+from generator.measure.assessment import GoalAssessment
+from generator.measure.commentary import about_goal
+from generator.measure.ownership import due_dates, responsibilities, unexplained, updates
 from generator.model.dataset import SourceFile
-from generator.model.schema import Row
-from generator.model.tables import Metric
+from generator.model.schema import Row, Subject
+from generator.model.tables import Commentary, Initiative, Metric
+from generator.model.vocabulary import CommentKind
 from tests.measure.build import day, event
 from tests.measure.company import (
     CALM,
@@ -17,6 +20,7 @@ from tests.measure.company import (
     LEGAL,
     SERVICE,
     clauses,
+    comment,
     handoff,
     holds,
     initiative,
@@ -25,6 +29,8 @@ from tests.measure.company import (
 )
 
 FILE = "data/some.csv"
+TODAY = day("2026-11-20")
+DESK = Subject(kind="initiative", key="second-desk")
 TABLES: tuple[Row, ...] = (
     replace(SERVICE, lead="Chief of Service"),
     LEGAL,
@@ -56,11 +62,47 @@ def test_each_role_answers_for_its_rows_and_not_for_what_is_over() -> None:
 def test_roles_stand_by_the_day_on_which_something_is_due_of_them() -> None:
     # The figures of October are in; those of waiting should have gone on for three months.
     found = responsibilities(reported(TABLES, {"clauses": CALM, "waiting": CALM}))
-    assert [(one.owner, one.first_due and one.first_due.isoformat()) for one in found] == [
-        ("Head of Service", "2026-11-30"),
-        ("General Counsel", "2026-12-10"),
-        ("Chief of Service", None),
+    assert [
+        (one.owner, [day.isoformat() for day, _ in due_dates([one], TODAY)]) for one in found
+    ] == [
+        ("Head of Service", ["2026-11-30", "2026-12-10"]),
+        ("General Counsel", ["2026-12-10", "2026-12-31"]),
+        ("Chief of Service", []),
     ]
+
+
+def asked(about: Subject, due: str | None, decides: str = "Board") -> Commentary:
+    one = comment(about, CommentKind.DECISION_NEEDED)
+    return replace(one, by="Head of Service", decides=decides, due=day(due) if due else None)
+
+
+@pytest.mark.parametrize(
+    ("requests", "due"),
+    [
+        # The review of the initiative for clauses-hold stands for itself, unless its decision is
+        # asked for; a request of two roles stands once, one without a day is due on none.
+        ([], ["initiative 2026-11-30", "goal 2026-12-31"]),
+        ([asked(DESK, "2026-11-25")], ["request 2026-11-25", "goal 2026-12-31"]),
+        ([asked(about_goal("clauses-hold"), "2026-12-05")],
+         ["request 2026-12-05", "goal 2026-12-31"]),
+        ([asked(about_goal("waiting-hold"), "2026-11-01")],
+         ["request 2026-11-01", "initiative 2026-11-30", "goal 2026-12-31"]),
+        ([asked(DESK, None)], ["goal 2026-12-31"]),
+    ],
+)  # fmt: skip
+def test_each_day_is_said_once(requests: list[Commentary], due: list[str]) -> None:
+    tables = (
+        SERVICE, LEGAL, clauses(), waiting(), holds("waiting", due="2026-09-30"),
+        holds(due="2026-12-31"),
+        initiative("clauses-hold", owner="Head of Service", decision_date=day("2026-11-30")),
+        *requests,
+    )  # fmt: skip
+    roles = responsibilities(reported(tables))
+    names = {Commentary: "request", Initiative: "initiative", GoalAssessment: "goal"}
+    found = [f"{names[type(one)]} {date}" for date, one in due_dates(roles, TODAY)]
+    assert found == due
+    board = [one for one in roles if one.owner == "Board"]
+    assert [one.decides for one in board] == ([requests] if requests else [])
 
 
 def test_the_figures_of_a_file_are_due_of_the_owner_of_the_metric() -> None:

@@ -27,6 +27,9 @@ BUDGETS = {
     "journey": 420,
     "handoffs": 450,
     "data": 450,
+    "ownership": 450,
+    "people/": 360,
+    "decisions": 330,
 }
 #: A metric with more segments than this may have so many words more for each.
 SEGMENTS, EACH_SEGMENT = 3, 22

@@ -86,7 +86,6 @@ ONLY_IN_EDITION = {
     "metrics.minimum": "a bound that the checks use",
     "milestones.date": "before the record; a chart shows the plan of its time",
     "milestones.expected": "before the record",
-    "people.person": "the id of a role, whose title is shown",
 }
 
 

@@ -37,6 +37,8 @@ PAGES = (
     "handoffs/index.md",
     "maturity/index.md",
     "ownership/index.md",
+    "people/head-workshop.md",
+    "people/chief-executive.md",
     "initiatives/index.md",
     "initiatives/second-lift.md",
     "data/index.md",

@@ -20,10 +20,10 @@ from tests.bench.company import write_company
 MOST_SENT = 25_000
 
 
-def index(pages: list[SearchedPage], docs: list[dict[str, str]], **people: str) -> dict[str, Any]:
+def index(pages: list[SearchedPage], docs: list[dict[str, str]]) -> dict[str, Any]:
     aliases = Aliases((("Net promoter score", "NPS"),))
     found = {"config": {"lang": ["en"]}, "docs": docs}
-    files = index_files(found, pages, people, aliases)
+    files = index_files(found, pages, aliases)
     return {name: json.loads(text) for name, text in files}
 
 
@@ -62,42 +62,44 @@ def test_a_page_is_sought_in_its_group(
 
 def test_names_come_first_and_text_in_the_same_order() -> None:
     guide = SearchedPage(url="guide/", group=SearchGroup.WRITTEN, name="Guide")
-    owners = SearchedPage(
-        url="ownership/", group=SearchGroup.PAGES, name="Ownership", key="ownership"
-    )
+    lead = SearchedPage(
+        url="people/lead/", group=SearchGroup.PEOPLE, name="Lead", key="lead", other="Kim Berg",
+        finding="4 figures are due.",
+    )  # fmt: skip
     nps = SearchedPage(
         url="metrics/nps/", group=SearchGroup.METRICS, name="Net promoter score", key="nps",
         other="Lead", finding="37, steady.",
     )  # fmt: skip
     files = index(
-        [guide, owners, nps],
+        [guide, lead, nps],
         [
             doc("guide/", "Guide", "<p>Read &amp; ask.</p>"),
             doc("guide/#part", "A <b>part</b>", "More"),
-            doc("ownership/", "Ownership"),
-            doc("ownership/#lead", "Lead", "Keeps it"),
+            doc("people/lead/", "Lead", "Keeps it"),
             doc("metrics/nps/", "Net promoter score: 37", "37"),
         ],
-        Lead="Kim Berg",
     )
     groups = files[INDEX]["docs"]["groups"]
     assert [(group["group"], group["names"]) for group in groups] == [
         ("Metrics", ["Net promoter score"]),
         ("People", ["Lead"]),
-        ("Pages of the report", ["Ownership"]),
         ("Other pages", ["Guide"]),
     ]
     assert groups[0]["urls"] == ["metrics/*/"]
     assert groups[0]["also"] == ["NPS"]
-    assert groups[1]["urls"] == ["ownership/#lead"]
+    assert groups[1]["urls"] == ["people/*/"]
     assert groups[1]["others"] == ["Kim Berg"]
     assert files[INDEX]["docs"]["parts"] == [0]
     assert files["text-0.json"] == [
         ["37, steady.", [["", "", "37"]]],
-        ["Keeps it", [["", "", "Keeps it"]]],
-        ["", [["", "", "x"]]],
+        ["4 figures are due.", [["", "", "Keeps it"]]],
         ["", [["", "", "Read & ask."], ["part", "A part", "More"]]],
     ]
+
+
+def test_whose_a_part_of_a_page_is_says_nothing_of_the_page() -> None:
+    html = "<h1>Lead</h1><h2>Handoffs</h2><span data-cx-owner>Counsel</span>"
+    assert shown_first(html, "Lead") == ("", "")
 
 
 def test_a_page_that_is_left_out_of_the_search_is_not_found() -> None:
@@ -136,6 +138,6 @@ def test_the_names_of_800_metrics_and_their_goals_are_small(tmp_path: Path) -> N
         for row in rows("goals")
     ]  # fmt: skip
     found = {"config": {}, "docs": [doc(page.url, page.name) for page in pages]}
-    names, *_ = index_files(found, pages, {}, Aliases())
+    names, *_ = index_files(found, pages, Aliases())
     assert names[0] == INDEX
     assert len(gzip.compress(names[1].encode(), 9)) < MOST_SENT

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,23 +11,30 @@ import pytest
 from generator.measure.assessment import GoalAssessment
 from generator.measure.commentary import about_goal
 from generator.measure.forecast_window import NoForecastReason
-from generator.measure.outlook import Outlook
+from generator.measure.initiatives import Aftermath, Evidence
+from generator.measure.outlook import Likelihood, Outlook
 from generator.measure.series import Freshness
 from generator.measure.status import GoalStatus
 from generator.model.periods import Period
+from generator.model.settings import Settings
 from generator.model.tables import Commentary
-from generator.model.vocabulary import Better, CommentKind, Status
+from generator.model.vocabulary import Better, Change, CommentKind, Status
 from generator.sentences.commentary import (
     attribution,
     decision_note,
     decisions_sentence,
     first_sentence,
+    if_not,
     missing_explanation,
+    outcome,
     overdue,
     request_note,
+    unasked_goals,
 )
-from tests.measure.build import PLACE, day, goal, metric, rule_of
+from generator.sentences.numbers import formats_of
+from tests.measure.build import PLACE, day, goal, metric, rule_of, series
 
+FORMATS = formats_of(Settings(), {})
 OCTOBER = Period(first=dt.date(2026, 10, 1), last=dt.date(2026, 10, 31))
 
 
@@ -118,14 +126,64 @@ def test_first_sentence(text: str, first: str, rest: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "late", "words"),
+    ("due", "words"),
     [
-        (0, 0, "No decision is asked for."),
-        (1, 0, "1 decision is asked for."),
-        (4, 0, "4 decisions are asked for."),
-        (4, 1, "4 decisions are asked for; 1 is late."),
-        (4, 2, "4 decisions are asked for; 2 are late."),
+        ([], "No decision is asked for."),
+        ([None], "1 decision is asked for."),
+        (["2026-11-30"], "1 decision is asked for, by 30 November 2026."),
+        (["2026-12-10", "2026-11-30", None],
+         "3 decisions are asked for, the next by 30 November 2026."),
+        (["2026-11-01", "2026-11-30"],
+         "2 decisions are asked for, the next by 30 November 2026; 1 is late."),
+        (["2026-11-01", "2026-11-02"], "2 decisions are asked for; 2 are late."),
+    ],
+)  # fmt: skip
+def test_how_many(due: list[str | None], words: str) -> None:
+    asked = [comment("2026-10-03", due=day(one) if one else None) for one in due]
+    assert said(decisions_sentence(asked, day("2026-11-20"))) == words
+
+
+OUTLOOK = Outlook(reason=None, mean=44.04, floor=0.05, likelihood=Likelihood.UNLIKELY, chance=0.01)
+
+
+@pytest.mark.parametrize(
+    ("outlook", "words"),
+    [
+        (OUTLOOK, "44 days by Jun 2027"),
+        (replace(OUTLOOK, floor=None), "unlikely"),
+        (Outlook(reason=NoForecastReason.PAST_DUE), "past due"),
+        (Outlook(reason=NoForecastReason.TOO_FEW), ""),
     ],
 )
-def test_how_many(asked: int, late: int, words: str) -> None:
-    assert said(decisions_sentence(asked, late)) == words
+def test_what_to_expect_without_a_decision(outlook: Outlook, words: str) -> None:
+    fresh = Freshness(newest=OCTOBER, next_due=None, last_good=None, late=False, stale=False)
+    goal_status = GoalStatus(
+        goal=goal(due=day("2027-06-30")),
+        metric=metric(unit="days"),
+        rule=rule_of(Status.OFF_PACE),
+        better=Better.LOWER,
+        fresh=fresh,
+    )
+    assert said(if_not(GoalAssessment(goal_status=goal_status, outlook=outlook), FORMATS)) == words
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"evidence": Evidence.BETTER, "change": Change.BETTER, "before": 1},
+         "improved, was 42 days"),
+        ({"evidence": Evidence.BEFORE, "change": Change.WORSE, "before": 0},
+         "worsened before, was 41 days"),
+        ({"evidence": Evidence.NONE, "change": Change.NONE}, "steady"),
+        ({"evidence": Evidence.TOO_SOON, "before": 2}, "no figure, was 43 days"),
+    ],
+)  # fmt: skip
+def test_what_has_come_of_a_decision(given: dict[str, Any], words: str) -> None:
+    course = series([41.0, 42.0, 43.0], "2026-08-01", of=metric(unit="days"))
+    assert said(outcome(Aftermath(**given), course, FORMATS)) == words
+    assert outcome(Aftermath(evidence=Evidence.UNKNOWN), None, FORMATS) == "cannot be told"
+
+
+def test_goals_for_which_nobody_asks() -> None:
+    assert said(unasked_goals(1)) == "1 goal needs a decision that nobody asks for"
+    assert said(unasked_goals(6)) == "6 goals need a decision that nobody asks for"

@@ -83,7 +83,7 @@ ALL = (DAYS, WELL, BAD)
          "2 of 3 open goals need a decision."),
         ((BAD, LOST), {}, "The one open goal needs a decision."),
         ((WELL, GOOD), {}, "The one open goal is on track."),
-        ((WELL, GOOD, GOOD_TOO), {}, "2 of 2 open goals are on track."),
+        ((WELL, GOOD, GOOD_TOO), {}, "Both open goals are on track."),
         ((WELL, goal(metric="well", target=95.0)), {},
          "The one open goal has no verdict: no starting point."),
     ],
