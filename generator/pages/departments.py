@@ -21,10 +21,13 @@ from generator.pages.findings import finding_views
 from generator.pages.goal_list import in_reading_order
 from generator.pages.page import Page
 from generator.pages.rows import goal_row, metric_row, row_table
-from generator.pages.subjects import initiative_list, row_link
+from generator.pages.subjects import row_link
 from generator.pages.view_models import View
 from generator.sentences import headings
+from generator.sentences.goal_page import decide_by
 from generator.sentences.handoffs import KEPT_BADGES
+from generator.sentences.initiatives import cost, running_dates
+from generator.sentences.metrics import newest_value
 from generator.sentences.objectives import department_state, departments_sentence
 from generator.sentences.words import STAGE_NAMES, full_name, shortened
 
@@ -84,7 +87,7 @@ def _department_page(
         name,
         department=department,
         lead=context.owner(department.lead, origin),
-        sentence=department_state(name, still_open),
+        sentence=department_state(still_open, list(_worse(context, own_reviews))),
         focus=_measured(context, [one.provider for one in own_reviews], origin),
         promised=_measured(context, [one.promise for one in own_reviews], origin),
         goals=_goal_rows(context, still_open, origin),
@@ -100,7 +103,7 @@ def _department_page(
             name="Metric",
         ),
         count_metrics=len(metrics),
-        initiatives=list(initiative_list(context, initiatives, origin, whose=False)),
+        initiatives=[_under_way(context, one, origin) for one in initiatives],
         touchpoints=[
             (name, [row_link(context, one, origin) for one in own if one.stage is stage])
             for stage, name in STAGE_NAMES.items()
@@ -114,6 +117,21 @@ def _department_page(
 def _goal_rows(context: SiteContext, goals: Sequence[GoalAssessment], origin: str) -> Markup:
     ordered = in_reading_order(context, goals)
     return row_table("Goals", [goal_row(context, one, origin) for one in ordered])
+
+
+def _under_way(context: SiteContext, initiative: Initiative, origin: str) -> View:
+    """An initiative with when it runs, what it costs and when it is decided about."""
+    facts = (running_dates(initiative), cost(initiative, context.formats), decide_by(initiative))
+    link = row_link(context, initiative, origin)
+    return {"link": link, "note": " · ".join(filter(None, facts))}
+
+
+def _worse(context: SiteContext, reviews: Sequence[HandoffReview]) -> Iterator[tuple[Metric, str]]:
+    """The metrics of its promises that have worsened, each with its newest figure."""
+    for promise in (one.promise for one in reviews):
+        if promise is not None and promise.worse_since is not None:
+            series = context.whole_series(promise.metric.metric)
+            yield promise.metric, newest_value(series, context.formats)
 
 
 def _measured(context: SiteContext, every: Sequence[MetricHealth | None], origin: str) -> Markup:

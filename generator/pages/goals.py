@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from markupsafe import Markup
 
 from generator.measure.assessment import GoalAssessment
 from generator.measure.report import group_by
@@ -14,6 +17,7 @@ from generator.pages.context import SiteContext
 from generator.pages.dots import Dot, goal_dot
 from generator.pages.goal_list import in_reading_order
 from generator.pages.page import Fragment, Page
+from generator.pages.row_groups import divided, group_list, group_pages
 from generator.pages.rows import by_pile, goal_row, row_index, row_table
 from generator.pages.tables import Filter, Option, department_filter
 from generator.pages.templating import component
@@ -28,42 +32,50 @@ _MANY, _TOO_MANY, _FEW = 60, 150, 3
 _GRID_ROWS = (Change.BETTER, Change.NONE, Change.WORSE)
 
 
-def goals_page(context: SiteContext) -> Page:
-    """All goals, those that need a decision first."""
+def goals_pages(context: SiteContext) -> Iterator[Page]:
+    """All goals, those that need a decision first; of very many the departments, each a page."""
     goals = in_reading_order(context, context.report.open_assessments)
-    return context.section(
+    groups = divided(goals, lambda one: one.goal.department)
+    shown = _rows(context, address.GOALS, goals)
+    if groups:
+        pile = goal_filters(context, goals)[0]
+        shown = group_list(context, address.GOALS, "goal", groups, pile)
+    grid = _grid(context, goals)
+    parts = [component("answer_grid", grid) if grid else "", shown, _closed(context, goals)]
+    yield context.section(
         address.GOALS,
         sentence=goals_headline(goals),
-        table=Fragment("/goals", _html(context, goals)),
+        table=Fragment("/goals", "\n".join(filter(None, parts))),
     )
+    yield from group_pages(context, address.GOALS, groups, goals_headline, partial(_rows, context))
 
 
-def _html(context: SiteContext, goals: Sequence[GoalAssessment]) -> str:
-    """The grid, the rows of the open goals, and those of the closed ones in a fold."""
+def _rows(context: SiteContext, origin: str, goals: Sequence[GoalAssessment]) -> Markup:
+    """Open goals as rows in the order of their piles."""
     filters = goal_filters(context, goals)
-    rows = [goal_row(context, one, address.GOALS, filters) for one in goals]
+    rows = [goal_row(context, one, origin, filters) for one in goals]
     groupings = [
         Option("pile", "pile"),
         *(Option(one.key, one.label.lower()) for one in filters if one.kind == "select"),
         Option("owner", "owner"),
         Option("none", "nothing"),
     ]
-    parts = [component("answer_grid", grid) for grid in (_grid(context, goals),) if grid]
-    parts.append(
-        row_index(
-            "goals-list", headings.GOALS_TABLE, by_pile(rows, goals), filters, groupings, "goal"
-        )
-    )
+    piles = by_pile(rows, goals)
+    return row_index("goals-list", headings.GOALS_TABLE, piles, filters, groupings, "goal")
+
+
+def _closed(context: SiteContext, goals: Sequence[GoalAssessment]) -> Markup | str:
+    """The goals that are no longer open, in a fold."""
     open_goals = {one.goal.goal for one in goals}
     closed = [one for key, one in context.report.assessments.items() if key not in open_goals]
-    if closed:
-        table = row_table(
-            headings.CLOSED_GOALS,
-            [goal_row(context, one, address.GOALS) for one in in_reading_order(context, closed)],
-            leave_out=("chance",),
-        )
-        parts.append(component("folded", closed_fold(len(closed)), table))
-    return "\n".join(parts)
+    if not closed:
+        return ""
+    table = row_table(
+        headings.CLOSED_GOALS,
+        [goal_row(context, one, address.GOALS) for one in in_reading_order(context, closed)],
+        leave_out=("chance",),
+    )
+    return component("folded", closed_fold(len(closed)), table)
 
 
 def _grid(context: SiteContext, goals: Sequence[GoalAssessment]) -> View | None:

@@ -11,6 +11,7 @@ from generator.model.tables import Department
 from generator.pages import links as address
 from generator.pages.commentary import said_about
 from generator.pages.context import SiteContext
+from generator.pages.dots import Dot, Dots
 from generator.pages.page import Page
 from generator.pages.station_figures import station_figure
 from generator.pages.subjects import row_link
@@ -29,10 +30,36 @@ def handoffs_page(context: SiteContext) -> Page:
         headline=say.handoffs_headline(reviews),
         receivers=receivers,
         providers=providers,
+        kept=_kept(context, reviews),
         heads=say.FIGURE_HEADS,
         views=[handoff_view(context, one, address.HANDOFFS) for one in reviews],
         served=_served(context, reviews),
     )
+
+
+def _kept(context: SiteContext, reviews: Sequence[HandoffReview]) -> View:
+    """The promises as signs, by whether they are kept."""
+    by_answer = group_by(reviews, lambda one: one.kept)
+
+    def dot(review: HandoffReview) -> Dot:
+        link = row_link(context, review.handoff, address.HANDOFFS)
+        badge, passage = KEPT_BADGES[review.kept], say.passage(review, context.report)
+        return Dot(sign=badge, short=passage, full=passage, href=link.href or "")
+
+    rows = [(KEPT_BADGES[kept], [dot(one) for one in own]) for kept, own in by_answer.items()]
+    return {
+        "label": say.promises_words(len(reviews)),
+        "rows": [
+            {
+                "badge": badge,
+                "count": len(dots),
+                "href": dots[0].href,
+                "dots": Dots(dots=tuple(dots)),
+                "was": "",
+            }
+            for badge, dots in rows
+        ],
+    }
 
 
 def _department(context: SiteContext, key: str, origin: str = address.HANDOFFS) -> TextLink:

@@ -11,6 +11,7 @@ from generator.charts.stack import stacked
 from generator.measure.alignment.conflicts import ConflictingTargets, GuardrailConflict
 from generator.measure.alignment.handoffs import HandoffReview
 from generator.measure.assessment import GoalAssessment
+from generator.measure.changes.change_kinds import CommitmentChange
 from generator.measure.parts import parts_of
 from generator.measure.recent_changes import find_real_changes
 from generator.measure.triage import (
@@ -34,6 +35,7 @@ from generator.pages.view_models import ChangeItem, TextLink, View
 from generator.sentences import headings
 from generator.sentences import home as say
 from generator.sentences.assessment import CHANGE_BADGES
+from generator.sentences.changes import what_moved
 from generator.sentences.headings import Part
 from generator.sentences.metrics import newest_value
 from generator.sentences.rows import CHANGE_SIGNS, brief_value
@@ -151,19 +153,27 @@ def _piles(context: SiteContext) -> View:
 
 
 def _changes(context: SiteContext) -> View | None:
-    """The gravest changes since the last edition; without one the newest of the metrics."""
-    links = context.links(address.HOME)
+    """What moved, then what changed since the last edition; without one what changed last."""
+    links, formats = context.links(address.HOME), context.formats
     if context.changes is not None:
-        moved = {change.goal.goal for change in grave_changes(context)}
         items = context.change_items
-        grave = [one for one in items if one.part is Part.MOVED and one.goal in moved]
-        others = [one for one in items if one not in grave]
+        moves = zip(
+            (one for one in items if one.part is Part.MOVED),
+            context.changes.commitment_changes,
+            strict=True,
+        )
+        moved = [
+            _change(context, item, f"{_short(context, change)}: {what_moved(change, formats)}")
+            for item, change in sorted(moves, key=lambda move: not move[1].grave)
+        ]
+        others = [
+            _change(context, one, f"{one.title}: {one.headline}")
+            for one in items
+            if one.part is not Part.MOVED
+        ]
         return {
             "heading": headings.since_edition(context.changes.previous.version),
-            "entries": [
-                *(_change(context, one, one.sentence) for one in grave),
-                *(_change(context, one, one.headline) for one in others),
-            ][: max(_MOST_CHANGES, len(grave))],
+            "entries": [*moved, *others][: max(_MOST_CHANGES, len(grave_changes(context)))],
             "href": links.to(address.CHANGES),
         }
     newest = sorted(
@@ -177,16 +187,20 @@ def _changes(context: SiteContext) -> View | None:
     for judged in newest[:_MOST_CHANGES]:
         metric = judged.series.metric
         change = context.report.current_change(metric.metric)
-        text = say.changed_since(judged, change, context.formats)
+        text = say.changed_since(judged, change, formats)
         href = links.to(address.page_of("metric", metric.metric))
         entries.append({"badge": CHANGE_SIGNS[change], "text": text, "href": href})
     return {"heading": headings.NEWEST_CHANGES, "entries": entries, "href": None}
 
 
-def _change(context: SiteContext, item: ChangeItem, said: str) -> View:
+def _short(context: SiteContext, change: CommitmentChange) -> str:
+    return goal_dot(context, change.assessment, address.HOME).short
+
+
+def _change(context: SiteContext, item: ChangeItem, text: str) -> View:
     links = context.links(address.HOME)
     href = links.to(item.target, anchor=item.anchor) if item.target else None
-    return {"badge": item.badge, "text": f"{item.title}: {said}", "href": href}
+    return {"badge": item.badge, "text": text, "href": href}
 
 
 def _change_counts(context: SiteContext) -> list[TextLink]:

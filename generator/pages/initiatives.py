@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from generator.charts.timeline import TimeAxis, initiative_axis
-from generator.measure.initiatives import Effect, effects, has_ended
+from generator.measure.initiatives import Effect, Evidence, effects, has_ended
 from generator.model.schema import Subject
 from generator.model.tables import Initiative, Objective
 from generator.pages import links as address
@@ -36,7 +36,16 @@ def initiatives_page(context: SiteContext) -> Page:
     """All initiatives on one time axis by the date of their decision; the ended ones stand last."""
     initiatives = context.report.dataset.rows(Initiative)
     today = context.report.dataset.as_of.day
-    running = [one for one in initiatives if not has_ended(one, today)]
+    begun = [one for one in initiatives if one.start is not None and one.start <= today]
+    found = {one.initiative: effects(context.report, one) for one in initiatives}
+    improved = sum(
+        any(effect.evidence is Evidence.BETTER for effect in found[one.initiative]) for one in begun
+    )
+    to_decide = sum(
+        one.decision_date is not None and today <= one.decision_date <= dt.date(today.year, 12, 31)
+        for one in initiatives
+        if not has_ended(one, today)
+    )
     axis = initiative_axis(initiatives, today)
     ordered = sorted(
         initiatives,
@@ -44,10 +53,10 @@ def initiatives_page(context: SiteContext) -> Page:
     )
     return context.section(
         address.INITIATIVES,
-        sentence=initiatives_sentence(initiatives, running),
+        sentence=initiatives_sentence(len(initiatives), len(begun), improved, to_decide),
         caution=CAUTION,
         axis=axis,
-        rows=[_row(context, axis, one) for one in ordered],
+        rows=[_row(context, axis, one, found[one.initiative]) for one in ordered],
     )
 
 
@@ -57,8 +66,9 @@ def initiative_pages(context: SiteContext) -> Iterator[Page]:
         yield _initiative_page(context, initiative)
 
 
-def _row(context: SiteContext, axis: TimeAxis, initiative: Initiative) -> View:
-    found = effects(context.report, initiative)
+def _row(
+    context: SiteContext, axis: TimeAxis, initiative: Initiative, found: Sequence[Effect]
+) -> View:
     decision = initiative.decision_date
     return {
         "link": row_link(context, initiative, address.INITIATIVES),

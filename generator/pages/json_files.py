@@ -15,7 +15,7 @@ from generator.measure.triage import count_triage, rank_attention
 from generator.model.codec import Json, encode
 from generator.model.schema import Row
 from generator.model.tables import Department, Metric
-from generator.model.wording import collapse_whitespace, visible
+from generator.model.wording import visible
 from generator.pages import links as address
 from generator.pages.context import SiteContext
 from generator.pages.json_schema import (
@@ -149,7 +149,7 @@ def _department(
         **head,
         id=key,
         **_cells(department, "name", "short_name", "lead", "customer_commitment"),
-        sentence=department_state(collapse_whitespace(department.name), assessments),
+        sentence=department_state(assessments),
         piles=count_triage(assessments),
         goals=tuple(one.goal.goal for one in assessments),
         metrics=tuple(metric.metric for metric in metrics if metric.department == key),

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+
+from markupsafe import Markup
 
 from generator.measure.assessment import FIRST_SIGNS
 from generator.measure.report import group_by
@@ -13,6 +16,7 @@ from generator.pages import links as address
 from generator.pages.context import SiteContext
 from generator.pages.goal_list import in_reading_order
 from generator.pages.page import Fragment, Page
+from generator.pages.row_groups import divided, group_list, group_pages
 from generator.pages.rows import ListRow, RowGroup, metric_row, row_index
 from generator.pages.tables import Filter, Option, department_filter
 from generator.sentences import headings
@@ -29,35 +33,39 @@ _GROUPS: Mapping[str, Sequence[Change]] = {
 }
 
 
-def metrics_page(context: SiteContext) -> Page:
-    """All metrics, those that have worsened first."""
-    report = context.report
-    changes = [report.current_change(metric) for metric in report.freshness]
-    return context.section(
-        address.METRICS,
-        sentence=say.metrics_headline(changes, report.freshness.values()),
-        table=Fragment("/metrics", _index(context) if changes else ""),
-    )
+def metrics_pages(context: SiteContext) -> Iterator[Page]:
+    """All metrics, those that have worsened first; of very many the departments, each a page."""
+    metrics = context.report.dataset.rows(Metric)
+    groups = divided(metrics, lambda metric: metric.department)
+    shown = _rows(context, address.METRICS, metrics) if metrics and not groups else ""
+    if groups:
+        change = _filters(context, metrics)[-1]
+        shown = group_list(context, address.METRICS, "metric", groups, change)
+    headline = partial(_headline, context)
+    table = Fragment("/metrics", shown)
+    yield context.section(address.METRICS, sentence=headline(metrics), table=table)
+    yield from group_pages(context, address.METRICS, groups, headline, partial(_rows, context))
 
 
-def _index(context: SiteContext) -> str:
-    report, metrics = context.report, context.report.dataset.rows(Metric)
+def _headline(context: SiteContext, metrics: Sequence[Metric]) -> str:
+    report, keys = context.report, [metric.metric for metric in metrics]
+    changes = [report.current_change(key) for key in keys]
+    return say.metrics_headline(changes, [report.freshness[key] for key in keys])
+
+
+def _rows(context: SiteContext, origin: str, metrics: Sequence[Metric]) -> Markup:
+    """Metrics as rows by their change."""
     filters = _filters(context, metrics)
     goals = group_by(
-        (one for one in report.open_assessments if not one.goal.segment),
+        (one for one in context.report.open_assessments if not one.goal.segment),
         lambda one: one.goal.metric,
     )
     rows: dict[str, list[ListRow]] = {name: [] for name in _GROUPS}
     for metric in metrics:
         own = in_reading_order(context, goals.get(metric.metric, ()))
+        first = own[0] if own else None
         rows[_group(context, metric)].append(
-            metric_row(
-                context,
-                metric,
-                address.METRICS,
-                assessment=own[0] if own else None,
-                filters=filters,
-            )
+            metric_row(context, metric, origin, assessment=first, filters=filters)
         )
     shown = [
         RowGroup(rows=own, key=_GROUPS[name][0], head=name) for name, own in rows.items() if own

@@ -15,7 +15,7 @@ from generator.pages.departments import department_pages, departments_page
 from generator.pages.dictionary import dictionary_page
 from generator.pages.editions import editions_page
 from generator.pages.goal_page import goal_pages
-from generator.pages.goals import goals_page
+from generator.pages.goals import goals_pages
 from generator.pages.handoffs import handoffs_page
 from generator.pages.home import home_page
 from generator.pages.initiatives import initiative_pages, initiatives_page
@@ -24,7 +24,7 @@ from generator.pages.links import GROUPS, SECTIONS
 from generator.pages.maturity import maturity_pages
 from generator.pages.methods import methods_page
 from generator.pages.metric_page import metric_pages
-from generator.pages.metrics import metrics_page
+from generator.pages.metrics import metrics_pages
 from generator.pages.objectives import objective_pages, objectives_page
 from generator.pages.ownership import ownership_pages
 from generator.pages.page import Page
@@ -41,13 +41,13 @@ def write_pages(context: SiteContext) -> list[Page]:
     pages = [
         home_page(context),
         departments_page(context),
-        metrics_page(context),
+        *metrics_pages(context),
         data_page(context),
         dictionary_page(context),
         methods_page(context),
     ]
     if dataset.has(Goal):
-        pages += [goals_page(context), *goal_pages(context), board_page(context)]
+        pages += [*goals_pages(context), *goal_pages(context), board_page(context)]
     if dataset.has(Objective):
         pages += [objectives_page(context), *objective_pages(context)]
     if has_segments(context):

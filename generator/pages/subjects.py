@@ -88,13 +88,15 @@ def related_to_goal(context: SiteContext, goal: Goal, origin: str) -> Iterator[L
 
 
 def initiative_list(
-    context: SiteContext, initiatives: Iterable[Initiative], origin: str, *, whose: bool = True
+    context: SiteContext,
+    initiatives: Iterable[Initiative],
+    origin: str,
 ) -> Iterator[LabelledValue]:
-    """Initiatives by their phase, with the department (`whose`), the owner and the next step."""
+    """Initiatives by their phase, with the department, the owner and the next step."""
     for initiative in initiatives:
         department = context.department(initiative.department)
         notes = (
-            shortened(department.name) if whose else None,
+            shortened(department.name),
             initiative.owner,
             f"Next: {initiative.next_step}" if initiative.next_step else None,
         )

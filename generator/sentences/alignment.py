@@ -182,19 +182,15 @@ def _both(owner: str | None) -> str:
 
 #: All gaps of a kind after their count; what stands in braces agrees with it.
 _COUNTED: Mapping[GapKind, str] = {
-    GapKind.COMMITMENT_ALONE: (
-        "department{s} {has} a commitment to customers with no goal behind it"
-    ),
-    GapKind.TOUCHPOINT_WITHOUT_OWNER: "touchpoint{s} {is} owned by no department",
+    GapKind.COMMITMENT_ALONE: "commitment{s} to customers {has} no goal",
+    GapKind.TOUCHPOINT_WITHOUT_OWNER: "touchpoint{s} {has} no owner",
     GapKind.STAGE_UNMEASURED: "stage{s} of the journey {has} no metric",
     GapKind.OBJECTIVE_WITHOUT_GOAL: "objective{s} {has} no open goal",
-    GapKind.NO_BACK_OFFICE: (
-        "objective{s} {is} served by no back-office department, one that serves only colleagues"
-    ),
-    GapKind.CARRIED_ALONE: "objective{s} {is} carried by one department alone",
+    GapKind.NO_BACK_OFFICE: "objective{s} {has} no goal of those who serve only colleagues",
+    GapKind.CARRIED_ALONE: "objective{s} {is} carried by one department",
     GapKind.NOTHING_SHARED: "department{s} {has} no goal on a shared objective",
     GapKind.SILOED: "open goal{s} {serves} no objective",
-    GapKind.INITIATIVE_WITHOUT_GOAL: "initiative{s} {is} aimed at no open goal",
+    GapKind.INITIATIVE_WITHOUT_GOAL: "initiative{s} {serves} no open goal",
     GapKind.GOAL_WITHOUT_OWNER: "open goal{s} {has} no owner",
     GapKind.METRIC_WITHOUT_OWNER: "metric{s} {has} no owner",
 }
@@ -289,11 +285,11 @@ def _carried_alone(gap: Gap, report: Report) -> str:
 _PLAIN: Mapping[GapKind, str] = {
     GapKind.OBJECTIVE_WITHOUT_GOAL: "No open goal serves this objective.",
     GapKind.NO_BACK_OFFICE: (
-        "No back-office department, one that serves only colleagues, has a goal for this objective."
+        "No department that serves only colleagues has a goal for this objective."
     ),
     GapKind.UNANSWERED: "This goal{whose} needs a decision and {missing}.",
     GapKind.SILOED: "This goal{whose} serves no shared objective.",
-    GapKind.INITIATIVE_WITHOUT_GOAL: "This initiative{whose} is aimed at no open goal.",
+    GapKind.INITIATIVE_WITHOUT_GOAL: "This initiative{whose} serves no open goal.",
     GapKind.GOAL_WITHOUT_OWNER: "This goal{whose} has no owner.",
     GapKind.METRIC_WITHOUT_OWNER: "This metric{whose} has no owner.",
 }

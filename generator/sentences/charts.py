@@ -130,6 +130,16 @@ def run_words(judged: JudgedSeries, formats: Formats) -> str:
     return f"{CHANGE_BADGES[change_of(judged)].word} {when}"
 
 
+def moved(series: Series, judged: JudgedSeries | None, formats: Formats) -> str:
+    """From where to where a series has moved: `risen from 29 to 44 days`; "" if it has not."""
+    claim = judged.claim if judged is not None and judged.is_drawn else None
+    if judged is None or claim is None or judged.first_sign:
+        return ""
+    begin = formats.spoken(claim.means[0], series.metric)
+    way = "risen" if claim.direction > 0 else "fallen"
+    return f"{way} from {begin} to {newest_value(series, formats)}"
+
+
 def chart_title(name: str, series: Series, judged: JudgedSeries | None, formats: Formats) -> str:
     """The finding of a chart in nine words at most: `Wait: risen from 29 to 44 days`.
 
@@ -138,15 +148,12 @@ def chart_title(name: str, series: Series, judged: JudgedSeries | None, formats:
     if not series.closed:
         return "No period has ended yet"
     newest = newest_value(series, formats)
-    claim = judged.claim if judged is not None and judged.is_drawn else None
-    if judged is None or claim is None or judged.first_sign:
+    said = moved(series, judged, formats)
+    if not said:
         change = change_of(judged)
         said = f"steady at {newest}" if change is Change.NONE else newest
         if change in _FIRST_SIGNS:
             said = f"{newest}, {CHANGE_BADGES[change].word}"
-    else:
-        begin = formats.spoken(claim.means[0], series.metric)
-        said = f"{'risen' if claim.direction > 0 else 'fallen'} from {begin} to {newest}"
     whole = f"{name}: {said}"
     if len(whole.replace(NBSP, " ").split()) <= _MOST_TITLE_WORDS:
         return whole

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from generator.measure.alignment.handoffs import HandoffReview, Kept, MetricHealth
 from generator.measure.report import Report
 from generator.sentences.goals import latest
-from generator.sentences.numbers import Formats, in_words, plural, tally
+from generator.sentences.numbers import Formats, counted, plural, tally
 from generator.sentences.rows import bound_in_signs
 from generator.sentences.words import Badge, Tone, brief_department, department_name, shortened
 
@@ -28,12 +28,22 @@ FIGURE_HEADS = ("provider's own figure", "the promise", "what the receiver feels
 
 
 def handoffs_headline(reviews: Sequence[HandoffReview]) -> str:
-    """How many promises between departments are kept or not."""
+    """`Departments keep 2 of their 13 promises to each other; 6 are not kept.`."""
     if len(reviews) == 1:
         return f"The promise between two departments {_COUNTED[reviews[0].kept][0]}."
     every = [review.kept for review in reviews]
-    told = tally((every.count(kept), *_COUNTED[kept]) for kept in Kept)
-    return f"Of {in_words(len(reviews), 'promise')} between departments {told}."
+    kept, others = every.count(Kept.YES), (Kept.NO, Kept.UNKNOWN)
+    if kept == len(every):
+        return f"Departments keep all their {kept} promises to each other."
+    told = tally((every.count(one), *_COUNTED[one]) for one in others)
+    return (
+        f"Departments keep {kept or 'none'} of their {len(every)} promises to each other; {told}."
+    )
+
+
+def promises_words(count: int) -> str:
+    """Above the signs of all promises: `13 promises`."""
+    return counted(count, "promise")
 
 
 def passage(review: HandoffReview, report: Report) -> str:

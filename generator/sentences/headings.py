@@ -61,6 +61,11 @@ STEADY = "steady"
 CANNOT_BE_TOLD = "cannot be told"
 
 
+def group_title(section: str, department: str) -> str:
+    """The page of a group of a long list: `Metrics of Sales`."""
+    return f"{section} of {department}"
+
+
 class SearchGroup(StrEnum):
     """What is found by the search, in the order of its groups."""
 

@@ -13,6 +13,7 @@ from generator.measure.triage import count_triage, does_well
 from generator.model.tables import Metric
 from generator.model.vocabulary import Change, Rule, Triage
 from generator.sentences.assessment import CHANGE_BADGES
+from generator.sentences.charts import moved
 from generator.sentences.goal_figures import latest_of_goal
 from generator.sentences.goal_page import goal_headline
 from generator.sentences.goals import aim
@@ -125,6 +126,11 @@ def home_headline(report: Report, formats: Formats) -> str:
         return foremost(counts)
     name = shortened(promise.goal_status.metric.name)
     series = report.series.get(promise.goal.series_key)
+    if series is not None and promise.worse and not promise.goal_status.frozen:
+        from_to = moved(series, promise.judged_series, formats)
+        if from_to:
+            aimed = aim(promise.goal, promise.goal_status.metric, formats)
+            return f"{name}: {from_to}; we promise {aimed}."
     return goal_headline(promise, series, name, formats)
 
 

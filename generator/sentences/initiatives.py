@@ -45,29 +45,22 @@ _OF_CHANGE = (Evidence.BETTER, Evidence.WORSE, Evidence.OTHER, Evidence.NONE, Ev
 _MOST_NAMED = 4
 
 
-def initiatives_sentence(initiatives: Sequence[Initiative], running: Sequence[Initiative]) -> str:
-    """How many initiatives there are, ended or serve no goal, and the next decision."""
-    text = counted(len(initiatives), "initiative")
-    ended = len(initiatives) - len(running)
-    without = sum(not initiative.goals for initiative in running)
-    parts = [
-        f"{'it' if len(initiatives) == 1 else count} {plural(count, one, many)}"
-        for count, one, many in (
-            (ended, "has ended", "have ended"),
-            (without, "serves no goal", "serve no goal"),
-        )
-        if count
-    ]
-    text += f": {listed(parts)}." if parts else "."
-    decisions = [
-        (initiative.decision_date, initiative.initiative, initiative.name)
-        for initiative in running
-        if initiative.decision_date is not None
-    ]
-    if decisions:
-        date, _, name = min(decisions)
-        text += f" The next decision: {shortened(name)}, by {day(date)}."
-    return text
+def initiatives_sentence(initiatives: int, begun: int, improved: int, to_decide: int) -> str:
+    """How many initiatives that have begun show an improvement, and how many are to be decided.
+
+    `Of 9 initiatives that have begun, 2 show an improvement; 6 need a decision this year.`
+    """
+    if not begun:
+        text = f"{counted(initiatives, 'initiative')}; none has begun"
+    elif begun == 1:
+        shows = "shows an improvement" if improved else "shows no improvement"
+        text = f"The one initiative that has begun {shows}"
+    else:
+        shows = f"{improved or 'none'} {plural(improved or 1, 'shows', 'show')} an improvement"
+        text = f"Of {begun} initiatives that have begun, {shows}"
+    if to_decide:
+        text += f"; {to_decide} {plural(to_decide, 'needs', 'need')} a decision this year"
+    return f"{text}."
 
 
 def evidence_sentence(effects: Sequence[Effect]) -> str:

@@ -8,8 +8,8 @@ from generator.measure.journey import Break, Journey, TouchpointReview
 from generator.measure.report import Report, group_by
 from generator.model.tables import Goal, Metric, Segment
 from generator.model.vocabulary import YesNo
-from generator.sentences.numbers import Formats, counted, in_words, listed, plural, tally
-from generator.sentences.words import capitalised, shortened
+from generator.sentences.numbers import Formats, counted, listed, plural, tally
+from generator.sentences.words import shortened
 
 
 def segments_overview(segments: Sequence[Segment]) -> str:
@@ -31,13 +31,13 @@ MOMENT_OF_TRUTH = "Moment of truth"
 
 
 def journey_headline(journey: Journey) -> str:
-    """`Six of nine moments of truth suffer; 2 touchpoints have no owner and 1 has no metric.`."""
+    """`6 of 9 moments of truth suffer; 2 touchpoints have no owner and 1 has no metric.`."""
     truth = [one for one in journey.touchpoints if one.is_moment_of_truth]
     points, noun = (truth, "moment of truth") if truth else (journey.touchpoints, "touchpoint")
     many = "moments of truth" if truth else "touchpoints"
     suffering = sum(one.is_moment_of_truth or not truth for one in journey.broken)
-    share = capitalised(in_words(suffering, "of", "of")) if suffering else "None of"
-    text = f"{share} {in_words(len(points), noun, many)} {plural(suffering, 'suffers', 'suffer')}"
+    share = f"{suffering} of {counted(len(points), noun, many)}" if suffering else f"No {noun}"
+    text = f"{share} {plural(suffering or 1, 'suffers', 'suffer')}"
     missing = _missing(journey.touchpoints, "touchpoint")
     return f"{text}; {missing}." if missing else f"{text}."
 

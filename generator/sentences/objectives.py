@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from generator.measure.alignment import Alignment
-from generator.measure.alignment.gaps import GapKind
 from generator.measure.assessment import GoalAssessment
 from generator.measure.control_chart_input import JudgedSeries
 from generator.measure.report import Report
@@ -15,9 +14,9 @@ from generator.model.tables import Department, Goal, Metric, Person
 from generator.model.vocabulary import Triage
 from generator.sentences.change import change_sentence
 from generator.sentences.goals import latest
-from generator.sentences.home import TRIAGE_CLAUSES, counts_sentence
-from generator.sentences.numbers import Formats, counted, listed, plural, tally
-from generator.sentences.words import shortened
+from generator.sentences.home import TRIAGE_CLAUSES, counts_sentence, goals_sentence
+from generator.sentences.numbers import Formats, counted, listed, plural
+from generator.sentences.words import short_name, shortened
 
 #: All goals of an objective in one group, for one goal and for more.
 _ALIKE: Mapping[Triage, tuple[str, str]] = {
@@ -45,27 +44,25 @@ def objective_sentence(assessments: Sequence[GoalAssessment], departments: Seque
     return f"{serving}, and {subject} {plural(total, *_ALIKE[alike])}."
 
 
-def objectives_sentence(alignment: Alignment, objectives: int) -> str:
-    """How the objectives are served, in one sentence."""
+def objectives_sentence(alignment: Alignment, objectives: int, harming: int) -> str:
+    """How many objectives need a decision, and how many goals do well at the cost of another.
+
+    `5 of 8 objectives have a goal that needs a decision; 3 goals do well at the cost of another.`
+    """
     text = counted(objectives, "objective")
     if not alignment.serving:
         return f"{text}."
-    harmful = len({conflict.goal.goal for conflict in alignment.guardrails})
-    cost = ""
-    if harmful:
-        do, it = plural(harmful, "goal does", "goals do"), plural(harmful, "it", "they")
-        cost = f" {counted(harmful, do, do)} well while what {it} must not harm does not."
-    without = len(alignment.of_kind(GapKind.OBJECTIVE_WITHOUT_GOAL))
-    alone = len(alignment.of_kind(GapKind.CARRIED_ALONE))
-    lonely = "carried by one department alone"
-    lacking = tally(
-        (
-            (without, "has no open goal", "have no open goal"),
-            (alone, f"is {lonely}", f"are {lonely}"),
-        )
+    acute = sum(
+        any(one.triage is Triage.NEEDS_DECISION for one in goals)
+        for goals in alignment.serving.values()
     )
-    served = f": {lacking}" if lacking else ", each served by two departments or more"
-    return f"{text}{served}.{cost}"
+    have = plural(acute or 1, "has", "have")
+    subject = f"{acute} of {text}" if acute else f"{text}; none"
+    text = f"{subject} {have} a goal that needs a decision"
+    if harming:
+        do = plural(harming, "goal does", "goals do")
+        text += f"; {counted(harming, do, do)} well at the cost of another"
+    return f"{text}."
 
 
 def outcome_sentence(
@@ -89,7 +86,7 @@ _MOST_NAMED = 4
 
 
 def departments_sentence(report: Report) -> str:
-    """How many departments there are, and which have no open goal."""
+    """How many departments have a goal that needs a decision, and which have no open goal."""
     departments = report.dataset.rows(Department)
     if not departments:
         return "No department is described yet."
@@ -98,28 +95,41 @@ def departments_sentence(report: Report) -> str:
         return f"{text}; no goals are set yet."
     with_goals = {assessment.goal.department for assessment in report.open_assessments}
     without = [shortened(d.name) for d in departments if d.department not in with_goals]
+    acute = {
+        one.goal.department
+        for one in report.open_assessments
+        if one.triage is Triage.NEEDS_DECISION
+    }
+    if acute:
+        have = plural(len(acute), "has", "have")
+        text = f"{len(acute)} of {text} {have} a goal that needs a decision"
     if not without:
-        return f"{text}, each with goals of its own."
+        return f"{text}." if acute else f"{text}, each with goals of its own."
     rest = len(without) - _MOST_NAMED
     more = f" and {rest} more" if rest > 0 else ""
     verb = plural(len(without), "has", "have")
     return f"{text}; {listed(without[:_MOST_NAMED])}{more} {verb} no open goal."
 
 
-def department_state(name: str, assessments: Sequence[GoalAssessment]) -> str:
-    """How the goals of a department do, in one sentence of counts."""
+def department_state(
+    assessments: Sequence[GoalAssessment], worse: Sequence[tuple[Metric, str]] = ()
+) -> str:
+    """How the open goals of a department do, in one sentence of counts.
+
+    Where all are on track, what it commits to and has become `worse`, with the newest figure.
+    """
     counts = count_triage(assessments)
     total = counts.total()
     if not total:
-        return f"{name} has no open goal."
-    goals = counted(total, "open goal")
+        return "No goal is open."
     if counts[Triage.GOING_WELL] < total:
-        return f"{name} has {goals}: {counts_sentence(counts)}."
-    every = {1: "The one open goal", 2: "Both open goals"}.get(total, f"All {goals}")
-    text = f"{every} of {name} {plural(total, *TRIAGE_CLAUSES[Triage.GOING_WELL])}"
+        return goals_sentence(counts)
+    every = {1: "The one open goal", 2: "Both open goals"}.get(total, f"All {total} open goals")
+    text = f"{every} {plural(total, *TRIAGE_CLAUSES[Triage.GOING_WELL])}"
     worsened = len({one.goal.series_key for one in assessments if one.worsened})
     if worsened:
-        return (
-            f"{text}, but {worsened} of their metrics {plural(worsened, 'has', 'have')} worsened."
-        )
+        has = plural(worsened, "has", "have")
+        return f"{text}, but {worsened} of their metrics {has} worsened."
+    for metric, value in worse:
+        return f"{text}, but {short_name(metric)} has worsened to {value}."
     return f"{text}."

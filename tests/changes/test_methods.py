@@ -65,8 +65,8 @@ def test_it_opens_the_page_and_can_be_recounted(tmp_path: Path) -> None:
     start = lines.index("Verdicts that differ by the method alone: 2") + 1
     assert lines[start : start + 2] == [
         (
-            "Solved at once: ≥ 60 %: Off track (off pace) and needs a decision in 2026-Q3; the methods "
-            "of now say of the same figures: at risk and watch."
+            "Solved at once: ≥ 60 %: Off track (off pace) and needs a decision in 2026-Q3; the "
+            "methods of now say of the same figures: at risk and watch."
         ),
         (
             "Solved at once: Worsened in 2026-Q3; the methods of now say of the same figures: "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from generator.measure.changes.change_kinds import ChangeDirection, ChangeReason
 from generator.model.edition import Commit
 from generator.model.vocabulary import Status
-from generator.sentences.changes import commitment_sentences
+from generator.sentences.changes import commitment_sentences, what_moved
 from tests.changes.company import VALUES, changes, files, past_of, site
 
 NOVEMBER = [*VALUES[:10]]
@@ -126,11 +127,13 @@ def test_it_cannot_be_missed(tmp_path: Path) -> None:
         "easier. Now: on track; against 60 % it would be: off track."
     )
     pages = {page.src_uri: page.markdown for page in now.pages}
-    assert ">■</span> target moved</span>" in pages["index.md"]
+    (line,) = re.findall(r"<li>(.*Its target moved.*)</li>", pages["index.md"])
+    assert '<span class="cx-shape cx-tone-bad" title="needs a decision"' in line
+    assert f">Solved at once: {what_moved(move, now.context.formats)}</a>" in line
     assert '<div class="cx-notice cx-notice--warning" role="note">' in pages["goals/solved-60.md"]
-    for page in ("index.md", "goals/solved-60.md", "changes/index.md", "departments/service.md"):
+    for page in ("goals/solved-60.md", "changes/index.md", "departments/service.md"):
         assert said in pages[page], page
     assert "Commit 0a1b2c3 of 1 December 2026." in pages["changes/index.md"]
     (feed,) = [str(asset.content) for asset in now.assets if asset.src_uri == "feed.xml"]
-    assert "<title>Target moved: Solved at once: ≥ 47" in feed
+    assert "<title>Target moved: Solved at once: ≥\N{NO-BREAK SPACE}47" in feed
     assert said in feed

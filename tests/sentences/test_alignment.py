@@ -255,10 +255,7 @@ class TestGaps:
                 GapKind.NO_BACK_OFFICE,
                 [EASY, holds("waiting", objective="easy")],
                 "Easy to reach",
-                (
-                    "No back-office department, one that serves only colleagues, has a goal for "
-                    "this objective."
-                ),
+                ("No department that serves only colleagues has a goal for this objective."),
             ),
             (
                 GapKind.CARRIED_ALONE,
@@ -306,7 +303,7 @@ class TestGaps:
                 GapKind.INITIATIVE_WITHOUT_GOAL,
                 [initiative()],
                 "A second desk",
-                "This initiative of Service is aimed at no open goal.",
+                "This initiative of Service serves no open goal.",
             ),
             (
                 GapKind.GOAL_WITHOUT_OWNER,
@@ -333,8 +330,8 @@ class TestGaps:
         [
             (
                 GapKind.CARRIED_ALONE,
-                "1 objective is carried by one department alone",
-                "3 objectives are carried by one department alone",
+                "1 objective is carried by one department",
+                "3 objectives are carried by one department",
             ),
             (
                 GapKind.UNANSWERED,

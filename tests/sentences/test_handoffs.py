@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator.measure.alignment import align
-from generator.measure.alignment.handoffs import HandoffReview, rank_handoffs
+from generator.measure.alignment.handoffs import HandoffReview, Kept, rank_handoffs
 from generator.measure.report import Report
 from generator.sentences.handoffs import handoff_sentence, handoffs_headline, passage, promised
 from generator.sentences.numbers import formats_of
@@ -39,8 +41,11 @@ def test_counts_what_became_of_the_promises() -> None:
     ]
     kept = reported((*TWO, *rows), VALUES)
     assert said(handoffs_headline(found_in(kept))) == (
-        "Of three promises between departments 1 is not kept, 1 is kept and 1 cannot be measured."
+        "Departments keep 1 of their 3 promises to each other; 1 is not kept and 1 cannot be "
+        "measured."
     )
+    all_kept = [replace(one, kept=Kept.YES) for one in found_in(kept)]
+    assert handoffs_headline(all_kept) == "Departments keep all their 3 promises to each other."
     assert said(handoffs_headline(found_in(reported((*TWO, rows[0]), VALUES)))) == (
         "The promise between two departments is kept."
     )

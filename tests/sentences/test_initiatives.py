@@ -94,18 +94,21 @@ def test_what_else_happened_is_named_and_no_cause_is_given() -> None:
     assert other_causes_sentence(alone) == ""
 
 
-def test_how_many_there_are_and_what_is_decided_next() -> None:
-    ended = begun("2025-01-01", initiative="old", end=day("2025-12-31"))
-    aimless = Initiative(
-        location=ended.location, initiative="films", name="Films", department="service",
-        decision_date=day("2026-12-05"),
-    )  # fmt: skip
-    later = begun("2026-04-01", decision_date=day("2027-01-05"))
-    assert said(initiatives_sentence([ended, aimless, later], [aimless, later])) == (
-        "3 initiatives: 1 has ended and 1 serves no goal. The next decision: Films, by 5 December "
-        "2026."
-    )
-    assert said(initiatives_sentence([later], [])) == "1 initiative: it has ended."
+@pytest.mark.parametrize(
+    ("counts", "text"),
+    [
+        ((12, 9, 2, 6),
+         "Of 9 initiatives that have begun, 2 show an improvement; 6 need a decision this year."),
+        ((3, 2, 0, 0),
+         "Of 2 initiatives that have begun, none shows an improvement."),
+        ((3, 1, 1, 1),
+         "The one initiative that has begun shows an improvement; 1 needs a decision this year."),
+        ((3, 1, 0, 0), "The one initiative that has begun shows no improvement."),
+        ((3, 0, 0, 2), "3 initiatives; none has begun; 2 need a decision this year."),
+    ],
+)  # fmt: skip
+def test_what_they_have_brought(counts: tuple[int, int, int, int], text: str) -> None:
+    assert said(initiatives_sentence(*counts)) == text
 
 
 def test_when_it_runs_and_what_it_costs() -> None:

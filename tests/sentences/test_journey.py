@@ -36,13 +36,13 @@ def said(text: str) -> str:
 @pytest.mark.parametrize(
     ("points", "text"),
     [
-        ((OFFER,), "None of one touchpoint suffer."),
+        ((OFFER,), "No touchpoint suffers."),
         ((OFFER, OFFER_2 := touchpoint("deal", Stage.BEFORE, department="legal",
-          metrics=("clauses",))), "None of two touchpoints suffer."),
-        ((OFFER, UNOWNED), "None of one moment of truth suffer; 1 touchpoint has no owner."),
+          metrics=("clauses",))), "No touchpoint suffers."),
+        ((OFFER, UNOWNED), "No moment of truth suffers; 1 touchpoint has no owner."),
         ((UNOWNED, BLANK, OFFER_2),
-         "None of one moment of truth suffer; 2 touchpoints have no owner and 1 has no metric."),
-        ((OFFER, START), "One of two touchpoints suffers."),
+         "No moment of truth suffers; 2 touchpoints have no owner and 1 has no metric."),
+        ((OFFER, START), "1 of 2 touchpoints suffers."),
     ],
 )  # fmt: skip
 def test_what_the_way_lacks(points: tuple[Row, ...], text: str) -> None:

@@ -33,7 +33,7 @@ TOUCHPOINTS: Final[tuple[Row, ...]] = (
         },
         {
             "touchpoint": "payroll-office",
-            "name": "Advice from one's own payroll office",
+            "name": "Advice from the payroll office",
             "department": "sales",
         },
         {
@@ -106,7 +106,7 @@ TOUCHPOINTS: Final[tuple[Row, ...]] = (
         },
         {
             "touchpoint": "first-rota",
-            "name": "The first rota for one's own people",
+            "name": "The first rota for the firm's people",
             "department": "onboarding",
             "metrics": "first-rota-in-60-days",
         },
@@ -146,7 +146,7 @@ TOUCHPOINTS: Final[tuple[Row, ...]] = (
         },
         {
             "touchpoint": "leaving",
-            "name": "Leaving with all one's data",
+            "name": "Leaving with all data",
             "department": "onboarding",
             "metrics": "exit-effort",
         },
