@@ -38,6 +38,8 @@ _SAID_ELSEWHERE = (
     GapKind.GOAL_WITHOUT_OWNER,
     GapKind.METRIC_WITHOUT_OWNER,
 )
+#: As many dots as the column of goals holds.
+_MOST_DOTS = 8
 
 
 def departments_page(context: SiteContext) -> Page:
@@ -50,7 +52,7 @@ def departments_page(context: SiteContext) -> Page:
             {
                 "link": context.department_link(one.department, origin),
                 "full": full_name(one.name),
-                "dots": goal_dots(context, goals.get(one.department, ()), origin),
+                "dots": goal_dots(context, goals.get(one.department, ()), origin, most=_MOST_DOTS),
                 "commits": one.customer_commitment,
             }
             for one in context.report.dataset.rows(Department)

@@ -42,10 +42,11 @@ def goal_dots(
     assessments: Iterable[GoalAssessment],
     origin: str,
     head: TextLink | None = None,
+    most: int = _MOST_DOTS,
 ) -> Dots:
-    """Goals in reading order as dots."""
+    """Goals in reading order as dots; more than `most` as counts."""
     goals = in_reading_order(context, assessments)
-    if len(goals) > _MOST_DOTS:
+    if len(goals) > most:
         return Dots(head=head, counts=context.triage_counts(goals, origin))
     return Dots(head=head, dots=tuple(goal_dot(context, one, origin) for one in goals))
 

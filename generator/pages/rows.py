@@ -33,6 +33,7 @@ from generator.sentences.rows import (
     due_month,
     no_verdict,
     plan_words,
+    way_text,
 )
 from generator.sentences.words import (
     LONGEST_IN_LIST,
@@ -317,7 +318,7 @@ def _way(context: SiteContext, assessment: GoalAssessment) -> Way:
         return Way(text=NOTHING)
     pace = goal_status.pace
     return Way(
-        text=formats.percent(goal_status.progress),
+        text=way_text(goal_status.progress, formats),
         done=whole_percent(goal_status.progress, _LEAST, _MOST),
         share=whole_percent(goal_status.progress),
         plan=None if pace is None else whole_percent(pace.expected, 0, 100),

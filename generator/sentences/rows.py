@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Mapping
 
 from generator.measure.assessment import TRIAGE_OF, GoalAssessment
@@ -16,6 +17,8 @@ from generator.sentences.outlook import outlook_answer
 from generator.sentences.words import STATUS_WORDS, Badge, Tone
 
 NOTHING = "–"
+#: A way done of more than this, either way, is stated as a bound.
+_FAR = 2
 
 #: The sign of a metric without a goal: no arrow, and no shape of a pile.
 CHANGE_SIGNS: Mapping[Change, Badge] = {
@@ -71,6 +74,13 @@ def chance_text(outlook: Outlook, formats: Formats) -> str:
         return answer if outlook.likelihood or answer == "past due" else NOTHING
     sign = "<" if outlook.chance < chance else ">" if outlook.chance > chance else ""
     return f"{sign}{formats.percent(chance)}"
+
+
+def way_text(progress: float, formats: Formats) -> str:
+    """The way done beside its picture: `76 %`; far beyond what that shows only a bound."""
+    if progress < -_FAR or progress > _FAR:
+        return f"{'<' if progress < 0 else '>'}{formats.percent(math.copysign(_FAR, progress))}"
+    return formats.percent(progress)
 
 
 def plan_words(expected: float, formats: Formats) -> str:
