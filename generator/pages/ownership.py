@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.measure.alignment.gaps import GapKind
-from generator.measure.ownership import Responsibilities, due_dates
+from generator.measure.ownership import Responsibilities, Unexplained, Update, due_dates
 from generator.model.schema import Row
 from generator.model.tables import Handoff, Initiative, Objective
 from generator.pages import links as address
@@ -54,8 +54,7 @@ def _page(context: SiteContext, roles: Sequence[Responsibilities]) -> Page:
         weeks=weeks(context, dates, address.OWNERSHIP),
         rows=[_row(context, role) for role in roles],
         searched=len(roles) >= _SEARCHED_FROM,
-        unexplained=_unexplained(context, roles),
-        folds=[*_unowned(context), *_files(context, roles)],
+        folds=[*_unexplained(context, roles), *_unowned(context), *_files(context, roles)],
     )
 
 
@@ -81,33 +80,36 @@ def _row(context: SiteContext, role: Responsibilities) -> View:
     }
 
 
-def _unexplained(context: SiteContext, roles: Iterable[Responsibilities]) -> View | None:
+def _unexplained(context: SiteContext, roles: Iterable[Responsibilities]) -> LinkGroups:
     """The question about levels that moved without a known cause, with the metrics."""
     moved = [one for role in roles for one in role.unexplained]
     if not moved:
-        return None
-    return {
-        "question": unexplained_question(len(moved)),
-        "metrics": [
-            TextLink(
-                text=unexplained_starts(one, context.report, context.formats),
-                href=row_link(context, one.metric, address.OWNERSHIP).href,
-            )
-            for one in moved
-        ],
-    }
+        return []
+    return [(unexplained_question(len(moved)), moved_links(context, moved, address.OWNERSHIP))]
+
+
+def moved_links(context: SiteContext, moved: Iterable[Unexplained], origin: str) -> list[TextLink]:
+    """Metrics that moved without a known cause, with the periods in question."""
+    return [
+        TextLink(
+            text=unexplained_starts(one, context.report, context.formats),
+            href=row_link(context, one.metric, origin).href,
+        )
+        for one in moved
+    ]
+
+
+def file_links(context: SiteContext, updates: Iterable[Update]) -> list[TextLink]:
+    """The files in which figures are due, each once, as links to where it is handed in."""
+    ordered = sorted(updates, key=lambda one: (one.due, one.file))
+    files = dict.fromkeys((file_due(one), context.update_link(one.file)) for one in ordered)
+    return [TextLink(text=text, href=href) for text, href in files]
 
 
 def _files(context: SiteContext, roles: Iterable[Responsibilities]) -> LinkGroups:
-    """The files in which figures are due, as links to where each is handed in."""
-    updates = sorted(
-        (one for role in roles for one in role.updates), key=lambda one: (one.due, one.file)
-    )
-    files = dict.fromkeys((file_due(one), context.update_link(one.file)) for one in updates)
-    if not files:
-        return []
-    links = [TextLink(text=text, href=href) for text, href in files]
-    return [(due_files(len({one.file for one in updates})), links)]
+    updates = [one for role in roles for one in role.updates]
+    count = len({one.file for one in updates})
+    return [(due_files(count), file_links(context, updates))] if updates else []
 
 
 def _unowned(context: SiteContext) -> LinkGroups:

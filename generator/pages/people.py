@@ -18,6 +18,7 @@ from generator.pages.context import SiteContext
 from generator.pages.decisions import asked_rows
 from generator.pages.goal_list import in_reading_order
 from generator.pages.handoffs import handoff_view
+from generator.pages.ownership import file_links, moved_links
 from generator.pages.page import Page
 from generator.pages.rows import ListRow, goal_row, metric_row, row_table
 from generator.pages.subjects import initiative_list, row_link
@@ -27,10 +28,8 @@ from generator.sentences.commentary import missing_explanation
 from generator.sentences.handoffs import FIGURE_HEADS
 from generator.sentences.numbers import day, day_and_month
 from generator.sentences.ownership import (
-    file_due,
     person_sentence,
     unexplained_question,
-    unexplained_starts,
 )
 from generator.sentences.rows import ASKED_HEADS
 from generator.sentences.words import full_name, shortened
@@ -83,8 +82,9 @@ def _person_page(context: SiteContext, role: Responsibilities) -> Page:
             TextLink(text=role.person.email, href=f"mailto:{role.person.email}")
             if role.person and role.person.email
             else None,
-            *(row_link(context, one, origin) for one in (*role.departments, *role.objectives)),
         ],
+        leads=[row_link(context, one, origin) for one in role.departments],
+        sponsors=[row_link(context, one, origin) for one in role.objectives],
         weeks=weeks(context, dates, origin),
         goals=row_table(
             "Goals", [goal_row(context, one, origin) for one in goals], leave_out=("owner",)
@@ -106,17 +106,9 @@ def _person_page(context: SiteContext, role: Responsibilities) -> Page:
         given=[handoff_view(context, one, origin) for one in given],
         received=[handoff_view(context, one, origin) for one in received],
         question=unexplained_question(len(role.unexplained)),
-        moved=[
-            TextLink(
-                text=unexplained_starts(one, context.report, context.formats),
-                href=row_link(context, one.metric, origin).href,
-            )
-            for one in role.unexplained
-        ],
+        moved=moved_links(context, role.unexplained, origin),
         initiatives=list(initiative_list(context, role.initiatives, origin)),
-        files=[
-            TextLink(text=file_due(one), href=context.update_link(one.file)) for one in role.updates
-        ],
+        files=file_links(context, role.updates),
     )
 
 
