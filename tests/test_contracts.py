@@ -68,7 +68,6 @@ PROSE = {
 }
 #: Numbers that pages may format, each with the reason: readers see none of them.
 FORMATTED = {
-    ("metric_list.py", ".12g"): "a key to sort by",
     ("figure_html.py", ".12g"): "a download for programs",
     ("brand.py", "02x"): "a colour in a style sheet",
     ("brand.py", "round"): "a colour in a style sheet",
@@ -88,6 +87,8 @@ PARTIAL = {
     "outlook.NO_FORECAST": "of a goal that is past due or closed nobody asks",
     "outlook._UNASKED": "the other reasons stand in `NO_FORECAST`",
     "metrics._WHOLE_YEAR": "days and years make no year of periods",
+    "segments._SIGNS": "the others are neither better nor worse",
+    "segments._WORDS": "the others are neither better nor worse",
     "status_rules._REASONS": "without any figure there is no working",
 }
 

@@ -11,14 +11,13 @@ from generator.measure.assessment import (
 from generator.measure.commentary import about_goal
 from generator.measure.triage import UrgencyKey, urgency_key
 from generator.model.tables import Commentary
-from generator.model.vocabulary import Change, Triage
+from generator.model.vocabulary import Triage
 from generator.pages.commentary import quote_of
 from generator.pages.context import SiteContext
 from generator.pages.links import page_of
-from generator.pages.tables import Cell
 from generator.pages.view_models import Card
 from generator.sentences import headings
-from generator.sentences.assessment import CHANGE_BADGES, marks
+from generator.sentences.assessment import marks
 from generator.sentences.commentary import missing_explanation
 from generator.sentences.numbers import day
 from generator.sentences.words import TRIAGE_BADGES
@@ -78,9 +77,3 @@ def goal_card(context: SiteContext, assessment: GoalAssessment, origin: str) -> 
         missing_explanation=missing or None,
         quote=quote_of(comment) if comment and not missing and not closed else None,
     )
-
-
-def change_cell(change: Change) -> Cell:
-    """Whether something is changing, as a cell."""
-    badge = CHANGE_BADGES[change]
-    return Cell(badge.word, badge=badge, sort=str(list(CHANGE_BADGES).index(change)))

@@ -9,24 +9,10 @@ from markupsafe import Markup
 from generator.measure.series import Series
 from generator.model.tables import Metric
 from generator.pages.context import SiteContext
-from generator.pages.tables import Cell, TableColumn, data_table
+from generator.pages.tables import TableColumn, data_table
 from generator.sentences import headings
-from generator.sentences.goal_figures import GoalFigure
 from generator.sentences.metrics import newest_period, newest_value
 from generator.sentences.words import shortened
-
-
-def value_cell(
-    context: SiteContext,
-    series: Series | None,
-    note: str | None = None,
-    figure: GoalFigure | None = None,
-) -> Cell:
-    """The newest value of a series as a cell, or the figure of a goal."""
-    text = figure.value if figure else newest_value(series, context.formats)
-    value = series.value[series.closed - 1] if series is not None and series.closed else None
-    value = figure.number if figure else value
-    return Cell(text or "no figure", note=note, sort="" if value is None else f"{value:.12g}")
 
 
 def segment_table(context: SiteContext, metric: Metric, parts: Sequence[Series]) -> Markup:

@@ -1,104 +1,129 @@
-"""Segments: what each kind of customer is promised, what it wishes for, and what it gets."""
+"""Segments: each with its figures beside those of all, and what it is promised."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from markupsafe import Markup
-
-from generator.measure.assessment import GoalAssessment
 from generator.measure.report import group_by
-from generator.measure.series import Series
-from generator.model.tables import Segment
+from generator.measure.segment_heat import SegmentBeside, segment_beside
+from generator.model.tables import Metric, Segment
 from generator.model.vocabulary import YesNo
 from generator.pages import links as address
 from generator.pages.context import SiteContext
-from generator.pages.goal_list import change_cell, goal_cards
-from generator.pages.metric_list import value_cell
+from generator.pages.goal_list import in_reading_order
 from generator.pages.page import Page
+from generator.pages.rows import goal_row, row_table
 from generator.pages.subjects import is_described, row_link
-from generator.pages.tables import Cell, TableColumn, data_table, link_cell
-from generator.pages.view_models import View
+from generator.pages.view_models import LabelledValue, TextLink, View
 from generator.sentences import headings
-from generator.sentences.goals import latest
-from generator.sentences.journey import about_segment, segments_overview
-from generator.sentences.metrics import newest_period
-from generator.sentences.words import shortened
+from generator.sentences import segments as say
+from generator.sentences.metric_page import ALL
+from generator.sentences.metrics import newest_period, newest_value
+from generator.sentences.rows import NOTHING, brief_value
+from generator.sentences.words import full_name, shortened
+
+#: More segments than this are rows, and their metrics columns.
+_MOST_COLUMNS = 6
+
+HeatCells = Mapping[tuple[str, str], SegmentBeside]
 
 
 def segments_page(context: SiteContext) -> Page:
-    """The segments that somebody describes, those the strategy is for first; then the others."""
+    """A table of segments and metrics for each dimension, those the strategy is for first."""
     rows = context.report.dataset.rows(Segment)
-    described = [segment for segment in rows if is_described(segment)]
-    goals = group_by(context.report.open_assessments, lambda one: one.goal.segment or "")
-    first = [segment for segment in described if segment.priority is YesNo.YES]
-    groups = {
-        headings.PRIORITY_SEGMENTS: first,
-        "Other customers" if first else headings.PROMISES: [
-            segment for segment in described if segment.priority is not YesNo.YES
-        ],
-    }
+    measured = (one for key, one in context.report.series.items() if key[1])
+    found = [one for series in measured if (one := segment_beside(context.report, series))]
+    cells = {(one.series.metric.metric, one.series.segment): one for one in found}
+    first = {row.dimension for row in rows if row.priority is YesNo.YES}
+    dimensions = sorted(
+        group_by(rows, lambda row: row.dimension).items(), key=lambda entry: entry[0] not in first
+    )
+    shown = [segment.segment for segment in rows]
+    goals = [one for one in context.report.open_assessments if one.goal.segment in shown]
     return context.section(
         address.SEGMENTS,
-        sentence=segments_overview(rows),
-        groups={
-            name: [_view(context, segment, goals.get(segment.segment, [])) for segment in segments]
-            for name, segments in groups.items()
-            if segments
-        },
-        others=_others(context, [segment for segment in rows if not is_described(segment)]),
+        sentence=say.segments_headline(rows, found),
+        tables=[
+            table
+            for name, segments in dimensions
+            if (table := _table(context, name, segments, cells))
+        ],
+        goals=row_table(
+            headings.GOALS_TABLE,
+            [goal_row(context, one, address.SEGMENTS) for one in in_reading_order(context, goals)],
+            leave_out=("due", "owner"),
+        ),
+        promises=[fact for segment in rows for fact in _described(segment)],
+        unmeasured=[
+            segment.segment
+            for segment in rows
+            if is_described(segment) and not any(key[1] == segment.segment for key in cells)
+        ],
     )
 
 
-def _series(context: SiteContext, segment: Segment) -> list[Series]:
-    """The series of a segment that have a closed period."""
-    series = context.report.series.items()
-    return [one for (_, key), one in series if key == segment.segment and one.closed]
+def _table(
+    context: SiteContext, dimension: str, segments: Sequence[Segment], cells: HeatCells
+) -> View | None:
+    """The segments of a dimension beside the whole; None if nothing is measured of them."""
+    names = [one.segment for one in segments]
+    metrics = [
+        metric
+        for key, metric in context.report.dataset.by_id(Metric).items()
+        if any((key, name) in cells for name in names)
+    ]
+    if not metrics:
+        return None
+    of_metrics = [_metric_head(context, metric) for metric in metrics]
+    all_head = {"link": TextLink(text=ALL), "full": None, "note": "", "anchor": ""}
+    of_segments = [all_head, *(_segment_head(segment) for segment in segments)]
+    grid = [[_cell(context, metric, name, cells) for name in ("", *names)] for metric in metrics]
+    if len(segments) > _MOST_COLUMNS:
+        turned = [list(column) for column in zip(*grid, strict=True)]
+        return _view(dimension, of_metrics, list(zip(of_segments, turned, strict=True)))
+    return _view(dimension, of_segments, list(zip(of_metrics, grid, strict=True)))
 
 
-def _view(context: SiteContext, segment: Segment, goals: list[GoalAssessment]) -> View:
-    series, caption = _series(context, segment), headings.measured_of(shortened(segment.name))
+def _view(
+    dimension: str, heads: Sequence[View], rows: Sequence[tuple[View, Sequence[View]]]
+) -> View:
+    return {"heading": say.by_dimension(dimension), "heads": heads, "rows": rows}
+
+
+def _metric_head(context: SiteContext, metric: Metric) -> View:
+    link = row_link(context, metric, address.SEGMENTS)
+    return {"link": link, "full": full_name(metric.name), "note": "", "anchor": ""}
+
+
+def _segment_head(segment: Segment) -> View:
     return {
-        "about": about_segment(segment),
-        "segment": segment,
-        "goals": goal_cards(context, goals, address.SEGMENTS),
-        "table": data_table(caption, _columns(context), series) if series else None,
+        "link": TextLink(text=shortened(segment.name)),
+        "full": full_name(segment.name) or segment.note,
+        "note": say.PRIORITY if segment.priority is YesNo.YES else "",
+        "anchor": segment.segment if is_described(segment) else "",
     }
 
 
-def _others(context: SiteContext, segments: Sequence[Segment]) -> Markup | None:
-    """The segments that are measured and not described, in one table; None without any."""
-    rows = {segment.segment: segment for segment in segments}
-    series = [one for segment in segments for one in _series(context, segment)]
-    if not series:
-        return None
-
-    def name(one: Series) -> Cell:
-        segment = rows[one.segment]
-        return Cell(shortened(segment.name), note=about_segment(segment))
-
-    columns = [TableColumn("Segment", name), *_columns(context)]
-    return data_table(headings.OTHER_SEGMENTS_TABLE, columns, series)
-
-
-def _columns(context: SiteContext) -> list[TableColumn[Series]]:
-    """A metric of a segment: its newest value, that of the whole, and whether it has changed."""
+def _cell(context: SiteContext, metric: Metric, segment: str, cells: HeatCells) -> View:
+    """The newest figure of a segment and how it does; of the whole the figure alone."""
     formats = context.formats
+    if not segment:
+        whole = brief_value(newest_value(context.whole_series(metric.metric), formats))
+        return {"beside": "", "far": False, "sign": "", "text": whole or NOTHING, "word": ""}
+    one = cells.get((metric.metric, segment))
+    if one is None:
+        return {"beside": "", "far": False, "sign": "", "text": "", "word": ""}
+    return {
+        "beside": one.beside,
+        "far": one.far,
+        "sign": say.sign(one),
+        "text": say.cell_text(one, brief_value(newest_value(one.series, formats))),
+        "word": say.word(one, newest_period(one.series, formats)),
+    }
 
-    def value(series: Series) -> Cell:
-        return value_cell(context, series, newest_period(series, formats))
 
-    def whole(series: Series) -> str:
-        return latest(context.whole_series(series.metric.metric), formats)
-
-    def change(series: Series) -> Cell:
-        return change_cell(context.report.current_change(series.metric.metric, series.segment))
-
-    return [
-        TableColumn(
-            "Metric", lambda series: link_cell(row_link(context, series.metric, address.SEGMENTS))
-        ),
-        TableColumn("Newest value", value, kind="number"),
-        TableColumn("All together", whole, kind="number"),
-        TableColumn(headings.CHANGING, change, kind="status"),
-    ]
+def _described(segment: Segment) -> Iterator[LabelledValue]:
+    """What a segment is promised, and what would be perfect to it."""
+    name = shortened(segment.name)
+    yield LabelledValue(say.promise_to(name), segment.promise, note=segment.note)
+    yield LabelledValue(say.perfect(name), segment.ideal_experience)

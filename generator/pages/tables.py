@@ -16,7 +16,6 @@ from markupsafe import Markup
 from generator.model.tables import Department
 from generator.pages.escape import escaped
 from generator.pages.templating import component
-from generator.pages.view_models import TextLink
 from generator.sentences.words import Badge, shortened
 
 Item = TypeVar("Item")
@@ -39,11 +38,6 @@ class Cell:
     sort: str | None = None
     full: str | None = None
     badge: Badge | None = None
-
-
-def link_cell(link: TextLink, note: str | None = None) -> Cell:
-    """A link as a cell."""
-    return Cell(link.text, href=link.href, note=note)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,6 @@ NO_OPEN_GOAL = "No open goal"
 NO_OPEN_GOALS = "There is no open goal."
 
 # Columns and captions of tables.
-CHANGING = "Is it changing?"
 ANSWERS_OR_CASES = "Answers or cases"
 OUT_OF = "Out of"
 COUNTED_OF_THESE = "Of these, counted"
@@ -31,7 +30,6 @@ METRICS_TABLE = "Metrics with newest figure, target and owner"
 NEWEST_VALUES = "Metrics and their newest values"
 SOURCES_TABLE = "Where the figures come from"
 FILES_TABLE = "Files of the data folder and their rows"
-OTHER_SEGMENTS_TABLE = "What is measured of others"
 
 # On the board pack.
 _PAPERS: Mapping[Paper, str] = {Paper.A4: "A4", Paper.LETTER: "Letter"}
@@ -43,8 +41,6 @@ WHERE_IT_STANDS = "Where it is now"
 
 # Groups of a page.
 NO_OBJECTIVE = "No shared objective"
-PRIORITY_SEGMENTS = "The customers the strategy is for"
-PROMISES = "What each is promised"
 
 # Around a chart.
 HOLLOW_POINT = "The hollow point is a period that has not ended yet."
@@ -148,11 +144,6 @@ def printing(paper: Paper) -> str:
 def levels_of(name: str) -> str:
     """The caption of a table of maturity."""
     return f"Levels of competencies: {name}"
-
-
-def measured_of(segment: str) -> str:
-    """The caption of a table about one segment."""
-    return f"What is measured of {segment}"
 
 
 #: The parts of Home.

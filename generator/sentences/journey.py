@@ -1,4 +1,4 @@
-"""The customer in words: the segments, and a journey that is owned and measured or breaks."""
+"""The customer in words: a journey that is owned and measured, or breaks."""
 
 from __future__ import annotations
 
@@ -6,24 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from generator.measure.journey import Break, Journey, TouchpointReview
 from generator.measure.report import Report, group_by
-from generator.model.tables import Goal, Metric, Segment
-from generator.model.vocabulary import YesNo
+from generator.model.tables import Goal, Metric
 from generator.sentences.numbers import Formats, counted, listed, plural, tally
 from generator.sentences.words import shortened
-
-
-def segments_overview(segments: Sequence[Segment]) -> str:
-    """How many segments there are, of what, and for which of them the strategy is."""
-    dimensions = list(dict.fromkeys(segment.dimension for segment in segments))
-    priority = [shortened(segment.name) for segment in segments if segment.priority is YesNo.YES]
-    text = f"{counted(len(segments), 'segment')}, told apart by {listed(dimensions)}"
-    return f"{text}; the strategy is for {listed(priority)}." if priority else f"{text}."
-
-
-def about_segment(segment: Segment) -> str:
-    """The dimension of a segment, and its note."""
-    return f"By {segment.dimension}: {segment.note}" if segment.note else f"By {segment.dimension}"
-
 
 NOBODY, UNOWNED = "nobody", "no owner"
 NO_METRIC = "no figure"

@@ -30,6 +30,7 @@ BUDGETS = {
     "ownership": 450,
     "people/": 360,
     "decisions": 330,
+    "segments": 300,
 }
 #: A metric with more segments than this may have so many words more for each.
 SEGMENTS, EACH_SEGMENT = 3, 22
