@@ -36,8 +36,10 @@ from generator.sentences.commentary import (
     unasked_goals,
 )
 from generator.sentences.initiatives import NO_GOAL, evidence_sign
-from generator.sentences.numbers import day, day_and_month, short_day
+from generator.sentences.numbers import day, short_day
+from generator.sentences.ownership import near_day
 from generator.sentences.rows import ASKED_HEADS, NOTHING, TAKEN_HEADS
+from generator.sentences.words import LONGEST_IN_LIST, shortened
 
 
 def decisions_pages(context: SiteContext) -> Iterator[Page]:
@@ -92,10 +94,10 @@ def _asked_row(context: SiteContext, asked: Commentary, origin: str) -> ListRow:
     row = _row(context, concern, origin)
     return replace(
         row,
-        name=TextLink(text=first_sentence(asked.text)[0], href=about.href),
+        name=TextLink(text=_opening(asked), href=about.href),
         full=about.text,
         note=goal_dot(context, one, origin).short if one else row.name.text,
-        due=day_and_month(asked.due) if asked.due else NOTHING,
+        due=near_day(asked.due, dataset.as_of.day) if asked.due else NOTHING,
         due_words=f"{needed}, {late}" if late else needed,
         late=bool(late),
         owner=owner_link(context, asked.decides, origin),
@@ -123,12 +125,16 @@ def _taken_row(context: SiteContext, taken: Commentary, origin: str) -> ListRow:
         row,
         name=about,
         full=None,
-        note=first_sentence(taken.text)[0],
+        note=_opening(taken),
         due=short_day(taken.date),
         due_words=day(taken.date),
         owner=owner_link(context, taken.by, origin),
         outcome=row.outcome or NOTHING,
     )
+
+
+def _opening(decision: Commentary) -> str:
+    return shortened(first_sentence(decision.text)[0], LONGEST_IN_LIST)
 
 
 def _row(context: SiteContext, concern: Concern | None, origin: str) -> ListRow:

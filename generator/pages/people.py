@@ -26,8 +26,9 @@ from generator.pages.view_models import TextLink
 from generator.sentences import headings
 from generator.sentences.commentary import missing_explanation
 from generator.sentences.handoffs import FIGURE_HEADS
-from generator.sentences.numbers import day, day_and_month
+from generator.sentences.numbers import day
 from generator.sentences.ownership import (
+    near_day,
     person_sentence,
     unexplained_question,
 )
@@ -121,7 +122,7 @@ def _figures(context: SiteContext, role: Responsibilities, origin: str) -> Itera
             late = metric in update.late
             yield replace(
                 metric_row(context, metric, origin),
-                due="late" if late else day_and_month(update.due),
+                due="late" if late else near_day(update.due, context.report.dataset.as_of.day),
                 due_words=f"{'late since' if late else 'due'} {day(update.due)}",
                 late=late,
             )

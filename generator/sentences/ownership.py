@@ -15,9 +15,19 @@ from generator.model.schema import Row
 from generator.model.tables import Commentary, Handoff, Initiative, Objective
 from generator.sentences.commentary import first_sentence
 from generator.sentences.home import foremost
-from generator.sentences.numbers import Formats, counted, day, day_and_month, listed, plural
+from generator.sentences.numbers import (
+    Formats,
+    counted,
+    day,
+    day_and_month,
+    listed,
+    plural,
+    short_day,
+)
 from generator.sentences.words import short_name, shortened
 
+#: So many days away the same day of the month could be meant of another year.
+_FAR = 300
 #: Rows for which no role answers, for one and for more.
 UNOWNED: Mapping[type[Row], tuple[str, str]] = {
     Objective: ("objective has no sponsor", "objectives have no sponsor"),
@@ -71,7 +81,7 @@ def due_item(due: Due) -> str:
     """One thing that is due, for a calendar: a question, `Goal: Renewal`, `4 figures`."""
     match due:
         case Commentary():
-            return first_sentence(due.text)[0]
+            return shortened(first_sentence(due.text)[0])
         case Initiative():
             return f"Review: {shortened(due.name)}"
         case GoalAssessment():
@@ -87,7 +97,13 @@ def next_due(dates: Sequence[tuple[dt.date, Due]], today: dt.date) -> str:
     if not dates:
         return ""
     first = dates[0][0]
-    return f"late since {day_and_month(first)}" if first < today else day_and_month(first)
+    text = near_day(first, today)
+    return f"late since {text}" if first < today else text
+
+
+def near_day(date: dt.date, today: dt.date) -> str:
+    """A day as short as it is clear: `10 Dec`, with its year if that is far from today."""
+    return day_and_month(date) if abs((date - today).days) < _FAR else short_day(date)
 
 
 def file_due(update: Update) -> str:

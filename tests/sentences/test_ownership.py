@@ -132,7 +132,15 @@ def test_a_persons_goals_come_first() -> None:
 
 @pytest.mark.parametrize(
     ("dates", "words"),
-    [([], ""), ([SOON], "10 Dec"), ([LATE, SOON], "late since 10 Sep")],
+    [
+        ([], ""),
+        ([SOON], "10 Dec"),
+        ([LATE, SOON], "late since 10 Sep"),
+        # 300 days away the year is said.
+        ([(day("2027-09-15"), REVIEW)], "15 Sep"),
+        ([(day("2027-09-16"), REVIEW)], "16 Sep 2027"),
+        ([(day("2026-01-24"), REVIEW)], "late since 24 Jan 2026"),
+    ],
 )
 def test_what_comes_next(dates: list[tuple[dt.date, Due]], words: str) -> None:
     assert said(next_due(dates, TODAY)) == words
