@@ -43,6 +43,9 @@ class SearchedPage:
     finding: str = ""
 
 
+_NO_PAGE = SearchedPage(url="", group=SearchGroup.PAGES, name="")
+
+
 def searched_page(url: str, src_uri: str, title: str, html: str | None) -> SearchedPage:
     """A page by its address and title; `html` is that of a generated page, None of another."""
     if html is None:
@@ -102,23 +105,42 @@ def index_files(
 
 
 def _groups(sought: Sequence[SearchedPage], aliases: Aliases) -> Iterator[dict[str, Any]]:
-    """The names by group, in columns, because these are sent smaller than rows."""
+    """The names by group, in columns, because these are sent smaller than rows.
+
+    Most of the name and the key of a goal is that of its metric: `of` is the place of that among
+    the metrics (-1: of none), the name goes on after it, and `*` in the key stands for its key.
+    """
+    metrics = [page for page in sought if page.group is SearchGroup.METRICS]
+    places = {page.name: place for place, page in enumerate(metrics)}
     for group, members in groupby(sought, key=lambda one: one.group):
         pages = list(members)
         others = list(dict.fromkeys(page.other for page in pages))
+        of = [-1 if group is SearchGroup.METRICS else _metric_of(page, places) for page in pages]
+        whole = [metrics[place] if place >= 0 else _NO_PAGE for place in of]
         yield {
             "group": SEARCH_GROUPS[group],
             "named": group not in (SearchGroup.PAGES, SearchGroup.WRITTEN),
             "written": group is SearchGroup.WRITTEN,
-            "names": [page.name for page in pages],
+            "of": of if max(of) >= 0 else [],
+            "names": [page.name[len(one.name) :] for page, one in zip(pages, whole, strict=True)],
             "urls": [_around(page) for page in pages],
-            "keys": [page.key for page in pages],
+            "keys": [
+                page.key.replace(one.key, "*", 1) if one.key else page.key
+                for page, one in zip(pages, whole, strict=True)
+            ],
             "also": [" ".join(aliases.of(page.name)) for page in pages]
             if group is SearchGroup.METRICS
             else [],
             "others": others,
             "other": [others.index(page.other) for page in pages],
         }
+
+
+def _metric_of(page: SearchedPage, places: Mapping[str, int]) -> int:
+    """The place of the metric with whose name that of a page begins; -1 if it is of none."""
+    name = page.name
+    ends = [at for at in range(len(name), 0, -1) if name[at : at + 1] in (":", ",")]
+    return next((places[name[:at]] for at in ends if name[:at] in places), -1)
 
 
 def _around(page: SearchedPage) -> str:

@@ -95,9 +95,12 @@
 
     begin({ groups, parts, mentioned }) {
       this.mentioned = mentioned;
+      const [metrics] = groups; // most of what a goal is called is its metric's name
       this.pages = groups.flatMap((group, place) =>
-        group.names.map((name, at) => {
-          const key = group.keys[at], other = group.others[group.other[at]];
+        group.names.map((rest, at) => {
+          const of = group.of[at] ?? -1, other = group.others[group.other[at]];
+          const name = of < 0 ? rest : metrics.names[of] + rest;
+          const key = of < 0 ? group.keys[at] : group.keys[at].replace("*", metrics.keys[of]);
           const own = folded(name), id = folded(key);
           return { group, place, name, other, own, id, url: group.urls[at].replace("*", key), beside: folded(`${name} ${key} ${other} ${group.also[at] || ""}`) };
         }),
