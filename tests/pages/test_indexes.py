@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.build import Site
 from generator.measure.triage import rank_attention
 from tests.pages.company import DATA, tiny, tiny_site, write_files
 
@@ -52,3 +53,44 @@ def test_what_needs_attention_stands_in_the_order_of_home() -> None:
     assert [path.split("/")[-2] for path in listed][: len(ranked)] == [
         one.goal.goal for one in ranked
     ]
+
+
+#: 301 metrics and as many goals: 200 of the workshop, the others of service.
+MANY = [(f"job-{number}", "workshop" if number < 200 else "service") for number in range(301)]
+
+
+@pytest.fixture
+def long_lists(tmp_path: Path, undrawn: None) -> Site:
+    del undrawn
+    files = {
+        **tiny("departments.csv"),
+        "metrics.csv": "metric,name,department,better,unit\n"
+        + "".join(f"{key},Job {key},{whose},lower,days\n" for key, whose in MANY),
+        "goals.csv": "goal,department,metric,rule,target,due\n"
+        + "".join(f"{key}-5,{whose},{key},reach,5,2026-12-31\n" for key, whose in MANY),
+        "measurements/jobs.csv": "metric,date,value\n"
+        + "".join(f"{key},2026-03,{4 if whose == 'service' else 9}\n" for key, whose in MANY),
+    }
+    return tiny_site(write_files(tmp_path, files), promise_goal="")
+
+
+@pytest.mark.parametrize("page", ["goals", "metrics"])
+def test_a_list_of_over_300_rows_is_a_page_for_each_department(page: str, long_lists: Site) -> None:
+    pages = {one.src_uri: one for one in long_lists.pages}
+    whole = long_lists.complete(pages[f"{page}/index.md"].markdown, page)
+    links = re.findall(r'cx-main cx-rows__name"><a href="([^"]+)"', whole)
+    assert links == [f"../{page}/department/{key}/" for key in ("service", "workshop")]
+    for key, count in (("service", 101), ("workshop", 200)):
+        own = pages[f"{page}/department/{key}.md"]
+        assert own.markdown.startswith(f"# {page.capitalize()} of ")
+        rows = long_lists.complete(own.markdown, f"{page}/department/{key}")
+        assert rows.count('class="cx-main cx-rows__name"') == count
+        assert 'name="words"' in rows
+        assert 'data-cx-copy="Link copied"' in rows
+
+
+def test_its_rows_are_chosen_like_those_of_a_list(long_lists: Site) -> None:
+    (goals,) = [one for one in long_lists.pages if one.src_uri == "goals/index.md"]
+    whole = long_lists.complete(goals.markdown, "goals")
+    assert re.findall(r'<tr data-cx-pile="([^"]+)"', whole) == ["watch", "cannot-say-yet"]
+    assert 'href="../goals/department/service/?pile=watch"' in whole
