@@ -96,6 +96,14 @@ class Audience(StrEnum):
     LEADERSHIP = "leadership"
 
 
+class HandInMode(StrEnum):
+    """What becomes of the figures that a file handed in does not have, and the present one has."""
+
+    WHOLE = "whole"  # it must have them all
+    ADD = "add"
+    REPLACE = "replace"
+
+
 class Smoothing(StrEnum):
     """Whether the values of a metric are already averaged over neighbouring periods."""
 
