@@ -62,6 +62,7 @@ CHECKS: tuple[Check, ...] = (
     Check(row_rules.check_role_titles, about=(Person,)),
     Check(row_rules.check_file_owners),
     Check(row_rules.check_future_measurements, about=(Measurement,)),
+    Check(row_rules.check_partial_periods, about=(Measurement,)),
     Check(row_rules.check_future_rows, about=(Commentary, Maturity)),
     Check(soft_checks.warn_of_near_roles, about=soft_checks.WITH_ROLES),
     Check(soft_checks.warn_of_near_competencies, about=(Maturity,), sound=True),

@@ -310,6 +310,7 @@ class ExportMapping:
     response_id: str = ""
     figures: Mapping[str, str] = setting(factory=dict, given=str, keys=FIGURE_COLUMNS)
     overlap: Overlap = Overlap.REFUSED
+    partial: bool = setting(False, choices={"open": True})
     system: str = ""
     owner: str = ""
     lines: Mapping[str, int] = setting(factory=dict, stated=False)
