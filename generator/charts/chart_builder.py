@@ -30,7 +30,7 @@ from generator.model.tables import Benchmark, Event, Goal, Metric
 from generator.model.vocabulary import Change, Rule, YesNo
 from generator.sentences.charts import chart_name
 from generator.sentences.goals import aim
-from generator.sentences.metrics import newest_value
+from generator.sentences.metrics import newest_drawn
 from generator.sentences.numbers import Formats, short_day, unit_title
 from generator.sentences.words import STATUS_WORDS, shortened
 
@@ -60,7 +60,7 @@ def metric_chart(report: Report, series: Series, formats: Formats) -> MetricChar
         key=metric_key(metric.metric, series.segment),
         points=points(series, signal_marks(judged_series), _INTERVALS),
         unit=unit_title(metric),
-        last_label=newest_value(series, formats),
+        last_label=newest_drawn(series, formats),
         limits=limit_marks(judged_series),
         forecast=_forecast_to_due(report, series),
         targets=tuple(_target(report, goal, metric, formats) for goal in goals),
@@ -109,7 +109,7 @@ def segments_chart(report: Report, parts: Sequence[Series], formats: Formats) ->
                     signal_marks(report.judged_series.get((metric.metric, part.segment))),
                     _PANEL_INTERVALS,
                 ),
-                last_label=newest_value(part, formats),
+                last_label=newest_drawn(part, formats),
             )
             for part in parts
         ),

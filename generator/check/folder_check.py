@@ -69,6 +69,7 @@ CHECKS: tuple[Check, ...] = (
     Check(soft_checks.warn_of_segments, about=(Goal,), uses=(Measurement,), sound=True),
     Check(soft_checks.warn_of_silence, about=(Metric,), uses=(Measurement,), sound=True),
     Check(soft_checks.warn_of_blank_kinds, about=(Metric,), uses=(Measurement,), sound=True),
+    Check(soft_checks.warn_of_missing_n, about=(Metric,), uses=(Measurement,), sound=True),
     Check(soft_checks.warn_of_running_totals, about=(Metric,), uses=(Measurement,), sound=True),
     Check(soft_checks.warn_of_baselines, about=(Goal,), uses=(Metric, Measurement), sound=True),
     Check(

@@ -182,6 +182,13 @@ class Change(StrEnum):
     UNKNOWN = "cannot-be-told"
 
 
+class Bound(StrEnum):
+    """What is told of a share in place of its figure."""
+
+    UNDER = "under-5"
+    OVER = "over-95"
+
+
 class Triage(StrEnum):
     """The four piles in which Home sorts open goals: a reading order, not a status."""
 

@@ -22,7 +22,7 @@ from generator.pages.subjects import row_link
 from generator.pages.tables import BLANK_CELL, Cell, TableColumn, data_table, link_cell
 from generator.sentences import headings
 from generator.sentences.goal_figures import GoalFigure
-from generator.sentences.goals import aim_with_date, latest
+from generator.sentences.goals import aim_with_date, newest_told
 from generator.sentences.metrics import newest_period, newest_value
 from generator.sentences.words import full_name, shortened, with_segment
 
@@ -61,7 +61,8 @@ def value_cell(
 ) -> Cell:
     """The newest value of a series as a cell, or the figure of a goal."""
     text = figure.value if figure else newest_value(series, context.formats)
-    value = series.value[series.closed - 1] if series is not None and series.closed else None
+    has_value = series is not None and series.closed and not series.newest_bound
+    value = series.value[series.closed - 1] if series is not None and has_value else None
     value = figure.number if figure else value
     return Cell(text or "no figure", note=note, sort="" if value is None else f"{value:.12g}")
 
@@ -70,6 +71,8 @@ def period_cell(context: SiteContext, metric: Metric) -> Cell:
     """The newest period of a metric as a cell, with a note if the next one is late."""
     series = context.whole_series(metric.metric)
     newest = series.newest if series is not None else None
+    if series is not None and series.newest_bound:
+        newest = series.newest_bound[0]
     return Cell(
         newest_period(series, context.formats),
         note="late" if context.report.freshness[metric.metric].late else None,
@@ -99,7 +102,7 @@ def segment_table(context: SiteContext, metric: Metric, parts: Sequence[Series])
 
 
 def _answers(context: SiteContext, series: Series) -> str:
-    if not series.closed or not series.metric.is_counted:
+    if not series.closed or series.newest_bound or not series.metric.is_counted:
         return ""
     n = float(series.n[series.closed - 1])
     return "" if n != n else context.formats.number(n)  # noqa: PLR0124 -- NaN
@@ -142,7 +145,7 @@ def _metric_cell(context: SiteContext, answer: MetricAnswer, origin: str) -> Cel
         with_segment(shortened(metric.name), segment),
         href=context.links(origin).to(page_of("metric", metric.metric)),
         full=with_segment(full, segment) if full else None,
-        note=latest(series, context.formats) or headings.NO_FIGURE,
+        note=newest_told(series, context.formats) or headings.NO_FIGURE,
     )
 
 

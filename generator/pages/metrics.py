@@ -146,8 +146,10 @@ def _metric_page(context: SiteContext, metric: Metric, goals: list[GoalAssessmen
     origin, subject = address.page_of("metric", key), about_metric(key)
     links, series = context.links(origin), context.whole_series(key)
     parts = [part for part in report.segments_of(key) if len(part)]
+    listed = [part for part in report.segments_of(key) if len(part) or part.bounds]
     title, fresh = shortened(metric.name), report.freshness[key]
     drawn = series is not None and len(series) > 0
+    has_table = (drawn and bool(parts)) or any(part.bounds for part in listed)
     return context.page(
         origin,
         "metric.md",
@@ -156,9 +158,9 @@ def _metric_page(context: SiteContext, metric: Metric, goals: list[GoalAssessmen
         department=context.department_link(metric.department, origin),
         cadence=report.dataset.cadences.get(key),
         sentence=_opening(context, metric, series, goals)
-        if series is not None or not parts
+        if series is not None or not listed
         else say.segments_sentence(
-            metric, [(context.segment(part.segment), part) for part in parts], formats
+            metric, [(context.segment(part.segment), part) for part in listed], formats
         ),
         freshness=say.due_sentence(fresh) + "." if fresh.newest is not None else "",
         warnings=[
@@ -170,7 +172,7 @@ def _metric_page(context: SiteContext, metric: Metric, goals: list[GoalAssessmen
         ],
         figure=placeholder(metric_key(key)) if drawn else None,
         segments=placeholder(segments_key(key)) if parts else None,
-        segment_table=segment_table(context, metric, parts) if parts else None,
+        segment_table=segment_table(context, metric, listed) if has_table else None,
         since=changes_about(context, "metric", key, links),
         goals=goal_cards(context, goals, origin),
         metric=metric,

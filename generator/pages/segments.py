@@ -20,7 +20,7 @@ from generator.pages.subjects import is_described, row_link
 from generator.pages.tables import Cell, TableColumn, data_table, link_cell
 from generator.pages.view_models import View
 from generator.sentences import headings
-from generator.sentences.goals import latest
+from generator.sentences.goals import newest_told
 from generator.sentences.journey import about_segment, segments_overview
 from generator.sentences.metrics import newest_period
 from generator.sentences.words import shortened
@@ -51,9 +51,11 @@ def segments_page(context: SiteContext) -> Page:
 
 
 def _series(context: SiteContext, segment: Segment) -> list[Series]:
-    """The series of a segment that have a closed period."""
+    """The series of a segment that have a closed period with a figure or a bound."""
     series = context.report.series.items()
-    return [one for (_, key), one in series if key == segment.segment and one.closed]
+    return [
+        one for (_, key), one in series if key == segment.segment and (one.closed or one.bounds)
+    ]
 
 
 def _view(context: SiteContext, segment: Segment, goals: list[GoalAssessment]) -> View:
@@ -89,7 +91,7 @@ def _columns(context: SiteContext) -> list[TableColumn[Series]]:
         return value_cell(context, series, newest_period(series, formats))
 
     def whole(series: Series) -> str:
-        return latest(context.whole_series(series.metric.metric), formats)
+        return newest_told(context.whole_series(series.metric.metric), formats)
 
     def change(series: Series) -> Cell:
         return change_cell(context.report.current_change(series.metric.metric, series.segment))

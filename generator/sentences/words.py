@@ -12,6 +12,7 @@ from generator.measure.triage import ClosureReason
 from generator.model.dataset import Dataset
 from generator.model.tables import Department
 from generator.model.vocabulary import (
+    Bound,
     BusinessModel,
     Calculation,
     Kind,
@@ -122,6 +123,10 @@ CLOSED_SENTENCES: Mapping[ClosureReason, str] = {
 
 #: Why no figure is published; never whether its own group is small.
 WITHHELD = "No figure is published, so that no small group can be worked out."
+
+#: What is told in place of a figure.
+BOUND_WORDS: Mapping[Bound, str] = {Bound.UNDER: "under 5 %", Bound.OVER: "over 95 %"}
+TOLD_AS_BOUND = "no figure is published where nearly all of a small group say the same"
 
 STATUS_WORDS: Mapping[Status, str] = {
     Status.NO_DATA: "no data",
