@@ -235,7 +235,7 @@ def _csv_rows(
             *(series.metric.metric, period.first.isoformat(), period.last.isoformat(), segment),
             *("" if isnan(value) else f"{value:.12g}" for value in values),
             "yes" if row is not None and row >= series.closed else "no",
-            "" if row is not None else BOUND_WORDS[dict(series.bounds)[period]],
+            "" if row is not None else dict(series.bounds)[period],
         )
 
 

@@ -125,7 +125,10 @@ CLOSED_SENTENCES: Mapping[ClosureReason, str] = {
 WITHHELD = "No figure is published, so that no small group can be worked out."
 
 #: What is told in place of a figure.
-BOUND_WORDS: Mapping[Bound, str] = {Bound.UNDER: "under 5 %", Bound.OVER: "over 95 %"}
+BOUND_WORDS: Mapping[Bound, str] = {
+    Bound.UNDER: "under 5\u00a0%",
+    Bound.OVER: "over 95\u00a0%",
+}
 TOLD_AS_BOUND = "no figure is published where nearly all of a small group say the same"
 
 STATUS_WORDS: Mapping[Status, str] = {
