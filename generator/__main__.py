@@ -167,7 +167,8 @@ def _collect(options: argparse.Namespace) -> int:
     folder, shared = _folder(options, settings), Path(options.shared)
     # What is collected is newer than the last commit, so that is not the day of the site.
     today = AsOf(day=dt.datetime.now(dt.UTC).date(), reason="today")
-    collection = Collection(shared, folder, settings, stated_as_of(settings, os.environ) or today)
+    as_of = stated_as_of(settings, os.environ) or today
+    collection = Collection(shared, folder, settings, as_of, options.mode)
     counts = Counter[CollectOutcome]()
     coloured = text.wants_colour(sys.stdout, os.environ)
     for file in collection.collect():

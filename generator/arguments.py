@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 from generator.configuration import CONFIG
 from generator.importing.import_command import add_import_options
 from generator.model.edition import BRANCH
+from generator.model.vocabulary import HandInMode
 from generator.new.row_columns import KINDS, add_column_options
 
 Command: TypeAlias = Callable[[argparse.Namespace], int]
@@ -68,6 +69,12 @@ def parser_of(run: Mapping[str, Command], formats: Sequence[str]) -> argparse.Ar
     summary.add_argument("--address", metavar="URL", help="where the site stands, for its links")
     collect = add("collect", "take what is declared and sound from a shared folder")
     collect.add_argument("shared", metavar="FOLDER", help="where the owners put their files")
+    modes = collect.add_mutually_exclusive_group()
+    for mode, about in (
+        (HandInMode.ADD, "keep the figures that a file of measurements does not have"),
+        (HandInMode.REPLACE, "let the figures go that a file does not have"),
+    ):
+        modes.add_argument(f"--{mode}", dest="mode", action="store_const", const=mode, help=about)
     writing["refused"] = PROBLEMS
     new = add("new", "add a row to a table: a metric, a goal, a department …", **writing)
     kinds = new.add_subparsers(required=True, metavar="KIND", dest="kind")

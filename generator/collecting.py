@@ -7,34 +7,44 @@ once. A page beside a refused file tells its owner what to fix.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from generator.build import check
 from generator.messages import html
 from generator.messages.check_report import CheckReport, check_report
 from generator.model.dataset import AsOf
 from generator.model.errors import DataError, FileChangedError, RowRefusedError
-from generator.model.mapping import EXPORTS, Declarations, FileDialect
+from generator.model.mapping import EXPORTS
 from generator.model.problems import Problem, ProblemCode, Severity, SourceLocation
-from generator.model.schema import table_of
 from generator.model.settings import Settings
-from generator.model.tables import Measurement
-from generator.model.vocabulary import Audience
+from generator.model.vocabulary import Audience, HandInMode
 from generator.new.dry_run import dry_run_of, put
+from generator.new.merging import (
+    FigureKey,
+    StoredFigure,
+    figures_of,
+    is_union,
+    lost_figures,
+    lost_problem,
+    merge,
+)
 from generator.read.data_folder import WORKBOOKS, rules_of
 from generator.read.declarations import read_declarations
 from generator.read.decoding import cannot_open
-from generator.read.exports import ENDINGS, matches, visible_files
 from generator.read.formulas import formula_warning
+from generator.read.shared_folder import (
+    MEASUREMENTS_FOLDER,
+    dialect_of,
+    file_names,
+    files_with_targets,
+    linked_tables,
+)
 
 #: The ending of the page beside a refused file: `helpdesk.csv.problems.html`.
 PAGE = ".problems.html"
-
-_MEASUREMENTS = table_of(Measurement).file
-_ENDINGS = {_MEASUREMENTS: (".csv",), EXPORTS: ENDINGS}
 
 
 class CollectOutcome(StrEnum):
@@ -63,17 +73,26 @@ class CollectedFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _CheckedData:
-    """The problems of a data folder; if it has no errors, the last day of each file in it."""
+    """The problems of a data folder; if it has no errors, its figures and each file's last day."""
 
     errors: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
     last_days: Mapping[str, dt.date | None] = field(default_factory=dict)
+    figures: Mapping[FigureKey, StoredFigure] = field(default_factory=dict)
 
 
 class Collection:
     """The files of a shared folder on their way into a data folder."""
 
-    def __init__(self, shared: Path, folder: Path, settings: Settings, as_of: AsOf | None) -> None:
+    def __init__(
+        self,
+        shared: Path,
+        folder: Path,
+        settings: Settings,
+        as_of: AsOf | None,
+        mode: HandInMode | None = None,
+    ) -> None:
+        """With `mode` every file is handed in that way, whatever is declared."""
         for named in (shared, folder):
             if not named.is_dir():
                 raise RowRefusedError(f"{named.as_posix()}: There is no such folder.")
@@ -88,6 +107,7 @@ class Collection:
         # A row has to be correct, whoever may read it.
         self._settings = replace(settings, audience=Audience.LEADERSHIP)
         self._as_of = as_of
+        self._mode = mode
         self._present = self._check(folder, of_links=False)
 
     @property
@@ -99,7 +119,7 @@ class Collection:
         """Takes every file that passes; one that is refused is tried again after the others."""
         files: dict[str, CollectedFile] = {}
         targets: dict[str, str] = {}
-        for name, target in _targets(self._shared, self._folder):
+        for name, target in files_with_targets(self._shared, self._folder):
             twin = next((other for other, at in targets.items() if target and at == target), "")
             if twin:
                 files[name] = _left_alone(name, f"{twin} is the same file of the data.", target)
@@ -107,11 +127,11 @@ class Collection:
                 files[name] = _left_alone(name, self._why_no_target(name))
             else:
                 targets[name] = target
-        for name in _names(self._shared):
+        for name in file_names(self._shared):
             if name.lower().endswith(WORKBOOKS):
                 reason = "only CSV files are read. In Excel: File, Save As, CSV UTF-8."
                 files[name] = _left_alone(name, reason)
-        for name in _links(self._shared):
+        for name in linked_tables(self._shared):
             files[name] = _left_alone(name, "this is a link. Put the file itself there.")
         waiting, changed = [*targets], True
         while waiting and changed:
@@ -124,7 +144,7 @@ class Collection:
             for name in sorted(files)
         ]
 
-    def _collect(self, name: str, target: str) -> CollectedFile:
+    def _collect(self, name: str, target: str) -> CollectedFile:  # noqa: PLR0911 -- outcomes
         path = self._folder / target
         try:
             content = (self._shared / name).read_bytes()
@@ -137,27 +157,98 @@ class Collection:
             checked = self._check(copy)
             if problems := _objections(target, checked, self._present):
                 return self._refused(name, target, copy, problems)
+            mode = self._mode_of(target)
+            if mode is HandInMode.ADD and before is not None:
+                return self._add(name, target, before, copy, checked)
             last, present = checked.last_days.get(target), self._present.last_days.get(target)
             if last and present and last < present:
                 reason = f"it ends on {last}, and the present one goes to {present}."
                 return _left_alone(name, reason, target)
-            try:
-                put(path, before, content)
-            except (FileChangedError, OSError) as error:
-                return self._refused(name, target, copy, [_cannot_collect(target, str(error))])
-            warnings = [problem for problem in checked.warnings if problem.location.file == target]
-            if formulas := formula_warning(path, target, _dialect_of(target, self._folder)):
-                warnings.append(formulas)
-            report = self._report(name, target, copy, warnings) if warnings else None
+            loss = self._loss(target, before or b"", content, checked)
+            if loss and mode is not HandInMode.REPLACE:
+                return self._refused(name, target, copy, [loss])
+            return self._put(name, target, copy, before, content, checked)
+
+    def _mode_of(self, target: str) -> HandInMode:
+        """How a file is handed in: as the command says, else as exports.toml declares."""
+        if target.startswith(EXPORTS):
+            return self._mode if self._mode is HandInMode.REPLACE else HandInMode.WHOLE
+        if self._mode is not None:
+            return self._mode
+        rules = rules_of(target, read_declarations(self._folder)[0])
+        return rules.mode if rules else HandInMode.WHOLE
+
+    def _loss(
+        self, target: str, before: bytes, content: bytes, checked: _CheckedData
+    ) -> Problem | None:
+        """The problem that figures would go. Data with errors has none to compare, only lines."""
+        if not self._present.errors:
+            return lost_figures(target, self._present.figures, checked.figures)
+        lines, now = before.count(b"\n"), content.count(b"\n")
+        if now >= lines:
+            return None
+        message = (
+            f"It has {now} lines, and the present one {lines}; the figures cannot be compared "
+            "while the data has errors."
+        )
+        return lost_problem(target, message)
+
+    def _add(
+        self, name: str, target: str, before: bytes, handed_in: Path, checked: _CheckedData
+    ) -> CollectedFile:
+        """Adds the rows of a file, which lies in the folder `handed_in`, to the present one."""
+        present = self._present
+        if present.errors:
+            message = "No row can be added while the data has errors."
+            return self._refused(name, target, handed_in, [_cannot_collect(target, message)])
+        try:
+            merged = merge(self._folder, target, handed_in, present.figures, checked.figures)
+        except RowRefusedError as error:
+            problem = replace(_cannot_collect(target, error.message), fix=error.fix)
+            return self._refused(name, target, handed_in, [problem])
+        with dry_run_of(self._folder, target, merged.content) as copy:
+            both = self._check(copy)
+            problems = _objections(target, both, present)
+            if not problems and not is_union(both.figures, present.figures, checked.figures):
+                message = "Its rows would be read in another way beside the present ones."
+                problems = [_cannot_collect(target, message)]
+            if problems:
+                return self._refused(name, target, copy, problems)
+            if merged.content == before:
+                return CollectedFile(name=name, target=target, outcome=CollectOutcome.UNCHANGED)
+            added = self._put(name, target, copy, before, merged.content, both)
+        if added.outcome is CollectOutcome.COPIED:
+            return replace(added, reason=merged.done)
+        return added
+
+    def _put(  # noqa: PLR0917 -- what is written, where, and what is known of it
+        self,
+        name: str,
+        target: str,
+        copy: Path,
+        before: bytes | None,
+        content: bytes,
+        checked: _CheckedData,
+    ) -> CollectedFile:
+        """Puts a sound file in place, unless it has changed there meanwhile."""
+        path = self._folder / target
+        try:
+            put(path, before, content)
+        except (FileChangedError, OSError) as error:
+            return self._refused(name, target, copy, [_cannot_collect(target, str(error))])
+        warnings = [problem for problem in checked.warnings if problem.location.file == target]
+        if formulas := formula_warning(path, target, dialect_of(target, self._folder)):
+            warnings.append(formulas)
+        report = self._report(name, target, copy, warnings) if warnings else None
         self._present = checked
         return CollectedFile(name=name, target=target, outcome=CollectOutcome.COPIED, report=report)
 
     def _why_no_target(self, name: str) -> str:
         if (self._folder / name).is_file():
-            return f"only files of {_MEASUREMENTS} and {EXPORTS} are collected."
+            return f"only files of {MEASUREMENTS_FOLDER} and {EXPORTS} are collected."
         return (
             "nothing in the data declares it. Declare it in exports.toml, or put it in "
-            f"{_MEASUREMENTS} of the data once."
+            f"{MEASUREMENTS_FOLDER} of the data once."
         )
 
     def _check(self, folder: Path, *, of_links: bool = True) -> _CheckedData:
@@ -168,7 +259,9 @@ class Collection:
             warnings = [p for p in error.problems if p.severity is Severity.WARNING]
             return _CheckedData(errors=tuple(errors), warnings=tuple(warnings))
         last_days = {source.file: source.last for source in dataset.sources}
-        return _CheckedData(warnings=dataset.warnings, last_days=last_days)
+        return _CheckedData(
+            warnings=dataset.warnings, last_days=last_days, figures=figures_of(dataset)
+        )
 
     def _refused(
         self, name: str, target: str, read_in: Path, problems: Sequence[Problem]
@@ -202,72 +295,6 @@ class Collection:
 
 def _left_alone(name: str, reason: str, target: str = "") -> CollectedFile:
     return CollectedFile(name=name, target=target, outcome=CollectOutcome.LEFT, reason=reason)
-
-
-def _targets(shared: Path, folder: Path) -> Iterator[tuple[str, str]]:
-    """Every table file of the shared folder with its name in the data folder, "" for none.
-
-    Files in folders that the data folder has too come first.
-    """
-    declared, _ = read_declarations(folder)
-    present = {name.casefold(): name for name in _names(folder)}
-    names = [name for name in _names(shared) if _is_table(name)]
-    for name in sorted(names, key=lambda name: (not _folder_of(name), name)):
-        folders = [""] if _folder_of(name) else [*_ENDINGS]
-        candidates = [each + name for each in folders if _is_table(each + name)]
-        existing = [present[each.casefold()] for each in candidates if each.casefold() in present]
-        # A raw export that nothing declares would not be read, and so not be checked.
-        fitting = [
-            each for each in existing if _folder_of(each) != EXPORTS or _is_declared(each, declared)
-        ] or [each for each in candidates if _is_declared(each, declared)]
-        yield name, fitting[0] if len(fitting) == 1 else ""
-
-
-def _names(folder: Path) -> Iterator[str]:
-    """The files in a folder: neither hidden ones nor links to other places."""
-    for path in visible_files(folder):
-        if _is_there(path, folder):
-            yield path.relative_to(folder).as_posix()
-
-
-def _links(folder: Path) -> Iterator[str]:
-    """The tables in a folder that are links, or in a folder that is one."""
-    for path in visible_files(folder):
-        name = path.relative_to(folder).as_posix()
-        if _is_table(name) and not _is_there(path, folder):
-            yield name
-
-
-def _is_there(path: Path, folder: Path) -> bool:
-    return path.resolve() == folder.resolve() / path.relative_to(folder)
-
-
-def _folder_of(name: str) -> str:
-    return next((folder for folder in _ENDINGS if name.startswith(folder)), "")
-
-
-def _is_table(name: str) -> bool:
-    return name.lower().endswith(_ENDINGS[_folder_of(name) or EXPORTS])
-
-
-def _is_declared(file: str, declared: Declarations) -> bool:
-    if file.startswith(EXPORTS):
-        path = PurePosixPath(file.removeprefix(EXPORTS))
-        return any(matches(path, export.files) for export in declared.exports)
-    return rules_of(file, declared) is not None
-
-
-def _dialect_of(file: str, folder: Path) -> FileDialect:
-    """The dialect that is declared for a file, else the one that is found."""
-    declared, _ = read_declarations(folder)
-    path = PurePosixPath(file.removeprefix(EXPORTS))
-    if file.startswith(EXPORTS):
-        found = (
-            one.dialect for one in declared.exports if any(matches(path, p) for p in one.files)
-        )
-        return next(found, FileDialect())
-    rules = rules_of(file, declared)
-    return rules.dialect if rules else FileDialect()
 
 
 def _objections(file: str, checked: _CheckedData, present: _CheckedData) -> list[Problem]:

@@ -131,7 +131,7 @@ def test_a_bad_file_does_not_stop_a_good_one(company: Path) -> None:
 
 
 def test_a_row_may_move_from_one_file_to_another(company: Path) -> None:
-    """The first alone would repeat a row; with the second it does not."""
+    """The first alone would repeat a row; with the second it does not, which alone loses one."""
     write_folder(company / "data", {"measurements/a.csv": "metric,date,value\ncsat,2026-09,80\n"})
     share(
         company,
@@ -140,7 +140,7 @@ def test_a_row_may_move_from_one_file_to_another(company: Path) -> None:
             "values.csv": VALUES.replace("csat,2026-10,81\n", ""),
         },
     )
-    assert collect() == FINE
+    assert collect("--replace") == FINE
     assert b"csat,2026-10,82" in (company / "data/measurements/a.csv").read_bytes()
 
 
@@ -153,6 +153,133 @@ def test_older_content_is_left_alone(company: Path, capsys: pytest.CaptureFixtur
         "share/values.csv: left alone: it ends on 2026-09-30, and the present one goes to "
         "2026-10-31.\n"
     ) in capsys.readouterr().out
+
+
+class TestLoss:
+    """A hand-in never takes away in silence what is there."""
+
+    ONE_ROW = "metric,date,value\nnps,2026-11,37\n"
+    TOLD = (
+        "share/values.csv: 4 of 4 figures would go: csat, nps, reply, from 2026-09-01 to "
+        "2026-10-31. Hand in a file that has them too, or ask whoever collects to run it with "
+        "--add, which keeps them, or with --replace, which lets them go.\n"
+    )
+
+    def test_a_file_of_one_row_does_not_replace_all(
+        self, company: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        share(company, {"values.csv": self.ONE_ROW})
+        before = contents(company / "data")
+        assert collect() == PROBLEMS
+        assert contents(company / "data") == before
+        assert self.TOLD in capsys.readouterr().out
+        assert "share/values.csv.problems.html" in contents(company)
+
+    def test_unless_it_is_said(self, company: Path) -> None:
+        share(company, {"values.csv": self.ONE_ROW})
+        assert collect("--replace") == FINE
+        assert (company / "data/measurements/values.csv").read_text() == self.ONE_ROW
+
+    def test_an_export_that_forgets_a_month(
+        self, company: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        toml = EXPORTS_TOML[EXPORTS_TOML.index("[exports") :]
+        write_folder(company / "data", {"exports.toml": toml, "exports/survey.csv": FIRST})
+        share(company, {"survey.csv": SURVEY})
+        assert collect("--add") == PROBLEMS
+        assert (
+            "share/survey.csv: 1 of 1 figures would go: nps, from 2026-08-01 to 2026-08-31. Hand "
+            "in a file that has them too, or ask whoever collects to run it with --replace, which "
+            "lets them go.\n"
+        ) in capsys.readouterr().out
+
+    def test_data_with_errors_has_no_figures_to_compare(
+        self, company: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        write_folder(company / "data", {"goals.csv": "goal\n"})
+        share(company, {"values.csv": self.ONE_ROW})
+        assert collect() == PROBLEMS
+        assert (
+            "share/values.csv: It has 2 lines, and the present one 5; the figures cannot be "
+            "compared while the data has errors. "
+        ) in capsys.readouterr().out
+
+
+class TestAdd:
+    """`--add` keeps what is there, byte for byte, and adds by metric, period and segment."""
+
+    @pytest.mark.parametrize(
+        ("handed_in", "expected", "told"),
+        [
+            pytest.param(
+                "metric,date,value\nnps,2026-11,37\ncsat,2026-11,80\n",
+                VALUES + "nps,2026-11,37\ncsat,2026-11,80\n",
+                "2 rows added.",
+                id="new rows go to the end",
+            ),
+            pytest.param(
+                "value;metric;date\n37,5;nps;2026-11\n",
+                VALUES + 'nps,2026-11,"37,5"\n',
+                "",
+                id="a decimal comma does not fit in",
+            ),
+            pytest.param(
+                "value,date,metric\n38,2026-11,nps\n",
+                VALUES + "nps,2026-11,38\n",
+                "1 row added.",
+                id="columns in another order",
+            ),
+            pytest.param(
+                "metric,date,value\ncsat,2026-10,82\nnps,2026-11,37\n",
+                VALUES.replace("csat,2026-10,81\n", "csat,2026-10,82\n") + "nps,2026-11,37\n",
+                "1 row added, 1 written anew (csat to 2026-10-31).",
+                id="a known figure with another value is told",
+            ),
+        ],
+    )
+    def test_what_is_written(
+        self,
+        company: Path,
+        handed_in: str,
+        expected: str,
+        told: str,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        share(company, {"values.csv": handed_in})
+        code = collect("--add")
+        said = capsys.readouterr().out
+        written = (company / "data/measurements/values.csv").read_text()
+        if told:
+            assert (code, written) == (FINE, expected)
+            assert f"share/values.csv: copied to data/measurements/values.csv: {told}\n" in said
+        else:
+            assert (code, written) == (PROBLEMS, VALUES)
+
+    def test_rows_that_are_there_change_nothing(
+        self, company: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        share(company, {"values.csv": "metric,date,value\nnps,2026-10,36\n"})
+        assert collect("--add") == FINE
+        assert "share/values.csv: unchanged.\n" in capsys.readouterr().out
+
+    def test_a_file_may_be_declared_so(self, company: Path) -> None:
+        mode = '[files."measurements/values.csv"]\nmode = "add"\n'
+        write_folder(company / "data", {"exports.toml": mode})
+        share(company, {"values.csv": "metric,date,value\nnps,2026-11,37\n"})
+        assert collect() == FINE
+        assert (company / "data/measurements/values.csv").read_text() == VALUES + "nps,2026-11,37\n"
+
+    def test_comments_notes_and_other_columns_stay(self, company: Path) -> None:
+        own = (
+            "# from the CRM\r\nmetric,date,value,note\r\n"
+            'nps,2026-10,36,"two\r\nlines"\r\ncsat,2026-10,81,kept\r\n\r\n'
+        )
+        write_folder(company / "data", {"measurements/values.csv": own})
+        share(company, {"values.csv": "metric,date,value\nnps,2026-10,35\nnps,2026-11,37\n"})
+        assert collect("--add") == FINE
+        assert (company / "data/measurements/values.csv").read_bytes().decode() == own.replace(
+            "nps,2026-10,36", "nps,2026-10,35"
+        ) + "nps,2026-11,37,\r\n"
 
 
 class TestDeclared:
@@ -322,7 +449,7 @@ def test_a_cell_that_begins_as_a_formula_is_told_and_not_changed(
 ) -> None:
     content = ("metric,date,value,note\n" + FORMULA_ROWS).encode()
     share(company, {"values.csv": content})
-    assert collect() == FINE
+    assert collect("--replace") == FINE
     assert (company / "data/measurements/values.csv").read_bytes() == content
     assert (
         "share/values.csv:2: warning: 5 cells begin as a formula does, in lines 2, 3, 4 and 2 "
@@ -356,5 +483,5 @@ def test_numbers_with_a_sign_are_no_formulas(
     company: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     share(company, {"values.csv": SIGNED})
-    assert collect() == FINE
+    assert collect("--replace") == FINE
     assert "formula" not in capsys.readouterr().out

@@ -32,7 +32,7 @@ from generator.model.periods import Period
 from generator.model.problems import Problem, ProblemCode, Severity, SourceLocation
 from generator.model.schema import Row, Table, table_of
 from generator.model.tables import TABLES, Measurement
-from generator.model.vocabulary import Cadence
+from generator.model.vocabulary import Bound, Cadence
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -78,6 +78,16 @@ class AnswersSoFar:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeptBound:
+    """What is told of a period of a series, whose figure is not published."""
+
+    metric: str
+    segment: str = ""
+    date: dt.date
+    bound: Bound
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
     """Where the data came from, and what the checks made of it."""
 
@@ -86,6 +96,7 @@ class Provenance:
     cadences: Mapping[str, Cadence]
     segments: tuple[SegmentName, ...]
     so_far: tuple[AnswersSoFar, ...] = ()
+    bounds: tuple[KeptBound, ...] = ()
 
 
 def dataset_files(dataset: Dataset) -> dict[str, str]:
@@ -135,6 +146,7 @@ def read_dataset(files: Mapping[str, str], as_of: AsOf, fiscal_year_start: int) 
         warnings=tuple(map(_problem, provenance.warnings)),
         withheld=withheld_series(measurements),
         so_far={(one.metric, one.segment): one.at_least for one in provenance.so_far},
+        bounds={(one.metric, one.segment, one.date): one.bound for one in provenance.bounds},
     )
 
 
@@ -223,6 +235,10 @@ def _provenance(dataset: Dataset) -> Provenance:
         so_far=tuple(
             AnswersSoFar(metric=metric, segment=segment, at_least=at_least)
             for (metric, segment), at_least in dataset.so_far.items()
+        ),
+        bounds=tuple(
+            KeptBound(metric=metric, segment=segment, date=date, bound=bound)
+            for (metric, segment, date), bound in dataset.bounds.items()
         ),
     )
 

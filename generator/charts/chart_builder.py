@@ -44,7 +44,7 @@ from generator.sentences.charts import (
     target_label,
 )
 from generator.sentences.goals import aim_in_words
-from generator.sentences.metrics import newest_value
+from generator.sentences.metrics import newest_drawn
 from generator.sentences.numbers import Formats, short_day, unit_title
 from generator.sentences.words import shortened, state_of
 
@@ -127,7 +127,7 @@ def segments_chart(report: Report, parts: Sequence[Series], formats: Formats) ->
             Panel(
                 name=shortened(report.dataset.segments[part.segment].name, _PANEL_NAME),
                 points=points(part, earlier_signals(judged_series)),
-                last_label=newest_value(part, formats),
+                last_label=newest_drawn(part, formats),
                 run=run_of(judged_series, formats),
             )
             for part in parts

@@ -33,7 +33,7 @@ from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.schema import table_of
 from generator.model.tables import Measurement, Metric
 from generator.model.vocabulary import Cadence
-from generator.model.wording import folded, quoted
+from generator.model.wording import all_of, counted, folded, quoted
 from generator.read.raw_table import RawTable
 
 _WHOLE_DAYS = "datetime64[s]"
@@ -95,7 +95,7 @@ def check_measurements(
     problems: list[Problem] = []
     rows: list[_Row] = []
     for raw in files:
-        label_problems = check_labels(raw, table_of(Measurement))
+        label_problems = [*_no_figures(raw)] or check_labels(raw, table_of(Measurement))
         cells, cell_problems = convert(raw, table_of(Measurement), known)
         problems += label_problems + cell_problems
         if any(problem.code is ProblemCode.MISSING_LABEL for problem in label_problems):
@@ -123,6 +123,23 @@ def check_measurements(
         elif result is not None:
             row.raw.skip(result, row.weight)
     return Measured(_frame(kept), cadences, problems)
+
+
+def _no_figures(raw: RawTable) -> Iterator[Problem]:
+    """A file with rows and without a column of numbers: often one that has another name."""
+    columns = {column.name for column in table_of(Measurement).columns}
+    if not raw.rows or {*FIGURE_COLUMNS} & {*raw.labels} or not columns & {*raw.labels}:
+        return
+    unread = [label for label in raw.labels if label not in columns]
+    message = f"{counted(len(raw.rows), 'row')} without a value and without counts"
+    if unread:
+        named = quoted(unread[0]) if len(unread) == 1 else "one of " + all_of(map(quoted, unread))
+        location = SourceLocation(raw.file, raw.header_line, unread[0])
+        fault = CellFault(f"{message}.", f"Is {named} the value? Then name that column value.")
+    else:
+        location = SourceLocation(raw.file, raw.header_line)
+        fault = CellFault(f"{message}.", "Add a column value, or the counts.")
+    yield fault.at(location, ProblemCode.MISSING_LABEL)
 
 
 def _rows(

@@ -12,6 +12,7 @@ from generator.check.check_context import CheckContext
 from generator.check.count_conflicts import outside_bounds
 from generator.check.faults import CellFault, on_lines, row_error, row_warning
 from generator.model.mapping import DECLARED_IN
+from generator.model.periods import Period
 from generator.model.problems import Problem, ProblemCode, Severity, SourceLocation
 from generator.model.tables import (
     Commentary,
@@ -27,6 +28,8 @@ from generator.model.vocabulary import Better, CommentKind
 from generator.model.wording import folded, quoted
 from generator.read.raw_table import RawTable
 
+#: The least share of its period that a figure has to cover.
+_NEARLY_ALL = 0.9
 #: Why a row of commentary is not used, as the Data page words it.
 NOT_CLEARED = "not cleared (words of customers)"
 
@@ -203,6 +206,24 @@ def check_future_measurements(context: CheckContext) -> Iterator[Problem]:
         ).with_note(f"here and on {on_lines(others)}" if others else "")
         location = SourceLocation(str(file), line, "date")
         yield fault.at(location, ProblemCode.CONSTRAINT_ERROR, severity)
+
+
+def check_partial_periods(context: CheckContext) -> Iterator[Problem]:
+    """Exports that state the days they cover, which are not nearly all of their period."""
+    for raw in context.exported:
+        if raw.covers is None or raw.cadence is None or not raw.rows:
+            continue
+        first, last = raw.covers
+        period = Period.containing(first, raw.cadence, context.known.fiscal_year_start)
+        days, whole = (last - first).days + 1, (period.last - period.first).days + 1
+        is_open = period.last > context.as_of.day
+        if days >= _NEARLY_ALL * whole or (raw.partial and is_open):
+            continue
+        message = f"It covers {first} to {last}: {days} of the {whole} days of its period."
+        fix = "Export the whole period."
+        if is_open:
+            fix = f'{fix} Or declare partial = "open": its figure is then provisional.'
+        yield CellFault(message, fix).at(SourceLocation(raw.file), ProblemCode.CONSTRAINT_ERROR)
 
 
 def check_future_rows(context: CheckContext) -> Iterator[Problem]:

@@ -17,7 +17,7 @@ from generator.model.problems import Problem, Severity, SourceLocation
 from generator.model.schema import ColumnType, Row, table_of
 from generator.model.tables import TABLES, Goal, Maturity, Metric
 from generator.model.vocabulary import Accumulates, GoalState
-from generator.model.wording import did_you_mean, first_of, quoted
+from generator.model.wording import counted, did_you_mean, first_of, quoted
 from generator.read.data_folder import RawFolder
 
 if TYPE_CHECKING:
@@ -78,6 +78,27 @@ def warn_of_blank_kinds(context: CheckContext) -> Iterator[Problem]:
                 f"and groups of fewer than {least} are not published.",
                 "Say its kind; write 0 in min_n if every group may be published.",
             )
+
+
+def warn_of_missing_n(context: CheckContext) -> Iterator[Problem]:
+    """Metrics whose small groups are withheld while figures of segments do not state their n."""
+    frame = context.measurements
+    lacking = frame[(frame["segment"] != "") & frame["n"].isna()]
+    rows = {str(name): part for name, part in lacking.groupby("metric", sort=False)}
+    for metric in context.rows(Metric):
+        least, part = metric.smallest_group, rows.get(metric.metric)
+        if part is None or not least:
+            continue
+        at = part.sort_values(["file", "line"]).iloc[0]
+        states = "states" if len(part) == 1 else "state"
+        yield row_warning(
+            metric,
+            "min_n",
+            f'{counted(len(part), "figure")} of segments of "{metric.metric}" {states} no n, so '
+            f"groups of fewer than {least} answers among them may not be recognised and withheld.",
+            f"Add n to each, first in {at['file']}, line {at['line']}; write 0 in min_n if every "
+            "group may be published.",
+        )
 
 
 def warn_of_running_totals(context: CheckContext) -> Iterator[Problem]:

@@ -51,7 +51,7 @@ def mind_earlier(
     silent = earlier.measurements["value"].isna().to_numpy()
     kept_back = {cell for cell, row in then.items() if silent[row]} | withheld
     if is_release:
-        return replace(dataset, kept_back=frozenset(kept_back))
+        return replace(dataset, kept_back=frozenset(kept_back), bounds=earlier.bounds)
     frame = dataset.measurements
     rows = _rows_restated(dataset, earlier.measurements, then)
     shown = {row: then[cell] for row, cell in rows.items() if cell in then}
@@ -62,7 +62,8 @@ def mind_earlier(
             figures[list(shown)] = earlier.measurements[name].to_numpy()[list(shown.values())]
             frame[name] = figures
     kept_back |= {cell for row, cell in rows.items() if row not in shown or silent[shown[row]]}
-    return replace(dataset, measurements=frame, kept_back=frozenset(kept_back))
+    kept = frozenset(kept_back)
+    return replace(dataset, measurements=frame, kept_back=kept, bounds=earlier.bounds)
 
 
 def count_newly_withheld(dataset: Dataset, earlier: Dataset) -> int:

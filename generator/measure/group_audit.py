@@ -18,6 +18,8 @@ from itertools import combinations, islice, product
 
 import numpy as np
 
+from generator.model.counts import bound_of
+
 #: The bounds of a withheld count are at least so far apart, as a share of the group's answers.
 LEAST_WIDTH = 0.2
 #: How many groups are searched for sums that nobody has declared.
@@ -51,13 +53,14 @@ class Protection:
 
     `ends` are the least and the greatest that one answer adds to each count. `numerator` protects
     a first count between 0 and itself. Below `of_one_mind` answers, a group is protected in which
-    all answers are alike.
+    all answers are alike; of a share (`has_bounds`), also one in which nearly all are.
     """
 
     least: float
     ends: tuple[tuple[float, float], ...] = ()
     numerator: float = 0.0
     of_one_mind: float = 0.0
+    has_bounds: bool = False
 
     def protects(self, group: AnswerGroup) -> bool:
         """Whether nobody may work out a group."""
@@ -68,7 +71,9 @@ class Protection:
         )
 
     def is_of_one_mind(self, group: AnswerGroup) -> bool:
-        """Whether the counts of a group give each of its answers away."""
+        """Whether the counts of a group give each of its answers away, or nearly."""
+        if self.has_bounds:
+            return bound_of(group.n, group.parts[0]) is not None
         at_ends = [
             part in (low * group.n, high * group.n)
             for part, (low, high) in zip(group.parts, self.ends, strict=True)
@@ -119,7 +124,7 @@ class Audit:
         if self._is_safe(one):
             return False
         shown = sorted(
-            (part for part in self._parts(one, hidden) if part.row not in hidden),
+            (part for part in self.parts(one, hidden) if part.row not in hidden),
             key=lambda part: (part.n, part.segment),
         )
         if not shown:
@@ -135,13 +140,13 @@ class Audit:
         hidden.add(shown[0].row)
         return True
 
-    def _parts(self, one: Sum, hidden: set[int]) -> list[AnswerGroup]:
+    def parts(self, one: Sum, hidden: set[int]) -> list[AnswerGroup]:
         """The parts of a sum; for a withheld one that is a sum itself, the parts of that."""
         found: list[AnswerGroup] = []
         for part in one.of:
             inner = next((each for each in self.sums if each.whole.row == part.row), None)
             if inner is not None and part.row in hidden:
-                found += self._parts(inner, hidden)
+                found += self.parts(inner, hidden)
             else:
                 found.append(part)
         return found
@@ -154,7 +159,7 @@ class Audit:
             return True  # its parts are judged in the sum of which it is a part
         return all(
             self._is_safe_among(one.whole, [part for part in parts if part.row in hidden])
-            for parts in (self._parts(one, hidden), one.of)
+            for parts in (self.parts(one, hidden), one.of)
         )
 
     def _is_safe_among(self, whole: AnswerGroup, kept: Sequence[AnswerGroup]) -> bool:

@@ -250,6 +250,7 @@ def _whole_of(
         moments=first.moments,
         withheld=0,
         so_far=0,
+        bounds=(),
         fiscal_year_start=first.fiscal_year_start,
         pooled_from=dimension,
         handed_in=max((part.handed_in for part in parts if part.handed_in), default=None),

@@ -48,10 +48,14 @@ def segment_beside(report: Report, series: Series) -> SegmentBeside | None:
     The margin of chance is the segment's 95 % interval. Where its figures are no counts, it is
     the usual range of the whole.
     """
-    if series.handed_in is None and not series.closed:
+    if series.handed_in is None and not series.closed and not series.bounds:
         return None
     newest = series.newest
-    if newest is None or (series.handed_in is not None and series.handed_in > newest.last):
+    if (
+        newest is None
+        or series.newest_bound
+        or (series.handed_in is not None and series.handed_in > newest.last)
+    ):
         return SegmentBeside(series=series, beside=Beside.WITHHELD)
     metric = series.metric
     if metric.is_total or metric.calculation in ADDED:

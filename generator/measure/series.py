@@ -14,7 +14,7 @@ from generator.model.counts import FIGURE_COLUMNS
 from generator.model.dataset import Dataset
 from generator.model.periods import Period, add_cadences
 from generator.model.tables import Event, Goal, Initiative, Metric, SeriesKey
-from generator.model.vocabulary import Accumulates, Cadence, YesNo
+from generator.model.vocabulary import Accumulates, Bound, Cadence, YesNo
 
 Days = npt.NDArray[np.datetime64]
 Numbers = npt.NDArray[np.float64]
@@ -45,7 +45,8 @@ class Series:
     `rebased` are the days from which values can no longer be compared with those before, `moments`
     are the events about the metric itself and the starts of initiatives for it.
     `withheld` counts the periods that are not published so that no small group can be worked out.
-    `so_far` is how many answers a withheld open period has at least (0: not known).
+    `so_far` is how many answers a withheld open period has at least (0: not known). `bounds` are
+    what is told of some withheld periods.
     `fiscal_year_start` is the month in which a running total starts again. `handed_in` is the last
     day of the newest closed period that was handed in, published or not. `pooled_from` is the
     dimension from whose segments a whole is pooled; its `file` and `line` are those of all of them.
@@ -70,6 +71,7 @@ class Series:
     moments: tuple[Occasion, ...] = ()
     withheld: int = 0
     so_far: int = 0
+    bounds: tuple[tuple[Period, Bound], ...] = ()
     fiscal_year_start: int = 1
     pooled_from: str = ""
     handed_in: dt.date | None = None
@@ -92,6 +94,13 @@ class Series:
     def newest(self) -> Period | None:
         """The newest closed period."""
         return self.period(self.closed - 1) if self.closed else None
+
+    @property
+    def newest_bound(self) -> tuple[Period, Bound] | None:
+        """The newest period of which a bound is told, if none has a figure since."""
+        if not self.bounds or (self.newest and self.newest.last > self.bounds[-1][0].last):
+            return None
+        return self.bounds[-1]
 
     @property
     def closed_values(self) -> Numbers:
@@ -175,15 +184,16 @@ def collect_series(dataset: Dataset, fiscal_year_start: int = 1) -> dict[SeriesK
             continue
         rows = np.arange(start, stop)
         ended = last[rows[last[rows] <= day]]
-        withheld = int(gone[rows].sum())
+        key, silent = (metric.metric, str(segments[start])), rows[gone[rows]]
+        spans = zip(as_dates(last[silent]), as_dates(first[silent]), strict=True)
+        withheld = len(silent)
         if dataset.withheld is not None:
-            key = (metric.metric, str(segments[start]))
             withheld = dataset.withheld.get(key, 0)
         if withheld:
             rows = rows[~(gone[rows] | np.isnan(columns["value"][rows]))]
-        found[metric.metric, str(segments[start])] = Series(
+        found[key] = Series(
             metric=metric,
-            segment=str(segments[start]),
+            segment=key[1],
             cadence=cadence,
             first=first[rows],
             last=last[rows],
@@ -194,7 +204,12 @@ def collect_series(dataset: Dataset, fiscal_year_start: int = 1) -> dict[SeriesK
             rebased=rebases.get(metric.metric, ()),
             moments=moments.get(metric.metric, ()),
             withheld=withheld,
-            so_far=dataset.so_far.get((metric.metric, str(segments[start])), 0),
+            so_far=dataset.so_far.get(key, 0),
+            bounds=tuple(
+                (Period(last=end, first=begin), dataset.bounds[*key, end])
+                for end, begin in spans
+                if (*key, end) in dataset.bounds
+            ),
             fiscal_year_start=fiscal_year_start,
             pooled_from="",
             handed_in=as_date(ended[-1]) if len(ended) else None,

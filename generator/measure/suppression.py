@@ -3,7 +3,8 @@
 A group of people with fewer answers than its metric publishes is withheld, and so is every other
 group that it takes to keep it unknown (`generator.measure.group_audit`). What is published never
 says which of the two a withheld group is. Of people's answers an open period has no figure. What
-an edition has withheld stays withheld.
+an edition has withheld stays withheld. Of some groups of colleagues who nearly all say the same a
+bound is told in place of the figure (`generator.measure.one_mind`).
 
 Metrics that count the same answers withhold the same groups (`generator.measure.same_answers`).
 """
@@ -20,11 +21,13 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.measure.group_audit import AnswerGroup, Audit, Protection, find_sums, implied_wholes
+from generator.measure.one_mind import FEWEST_IF_ONE_DIFFERS
+from generator.measure.one_mind import told as bounds_told
 from generator.measure.same_answers import Cells, TableKey, links, small_longer, small_remainders
-from generator.model.counts import FIGURE_COLUMNS
+from generator.model.counts import FIGURE_COLUMNS, bound_of
 from generator.model.dataset import Dataset
 from generator.model.tables import Metric, SeriesKey
-from generator.model.vocabulary import Calculation
+from generator.model.vocabulary import Bound, Calculation
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,19 +40,25 @@ OF_ONE_MIND = 3
 
 def suppress(dataset: Dataset) -> _Flags:
     """Which rows of the measurements are not published."""
-    frame = dataset.measurements
     if dataset.withheld is not None:
-        silent: _Flags = np.isnan(frame["value"].to_numpy(dtype=float))
+        silent: _Flags = np.isnan(dataset.measurements["value"].to_numpy(dtype=float))
         return silent
-    hidden = np.zeros(len(frame), dtype=np.bool_)
+    return _suppressed(dataset)[0]
+
+
+def _suppressed(dataset: Dataset) -> tuple[_Flags, dict[int, Bound]]:
+    """Which rows are not published, and of which of them a bound is told."""
+    hidden, told = np.zeros(len(dataset.measurements), dtype=np.bool_), dict[int, Bound]()
     metrics = dataset.by_id(Metric)
     guarded = {name: one for name, one in metrics.items() if is_guarded(one)}
     if guarded:  # a number of answers, say
         of_same = {name: one for name, one in metrics.items() if one.same_answers in guarded}
         guarded = {**guarded, **of_same}
     if guarded:
-        _Suppression(dataset, guarded, hidden).run()
-    return hidden
+        found = _Suppression(dataset, guarded, hidden)
+        found.run()
+        told = dict(found.bounds())
+    return hidden, told
 
 
 def is_guarded(metric: Metric) -> bool:
@@ -61,8 +70,11 @@ def published(dataset: Dataset) -> Dataset:
     """The dataset as it may be kept: without the figures that are not published."""
     if dataset.withheld is not None:
         return dataset
-    gone = suppress(dataset)
-    return replace(withhold(dataset, gone), so_far=_so_far(dataset, gone))
+    gone, told = _suppressed(dataset)
+    rows = dataset.measurements.iloc[list(told)]
+    cells = zip(rows["metric"], rows["segment"], rows["last"].dt.date, strict=True)
+    bounds = dict(zip(cells, told.values(), strict=True))
+    return replace(withhold(dataset, gone), so_far=_so_far(dataset, gone), bounds=bounds)
 
 
 def _so_far(dataset: Dataset, gone: _Flags) -> dict[SeriesKey, int]:
@@ -105,12 +117,14 @@ class _Suppression:
         self._dataset, self._metrics, self._hidden = dataset, guarded, hidden
         self._cells = Cells(dataset.measurements, guarded)
         self._protections = {name: _protection(metric) for name, metric in guarded.items()}
+        self._linked = links(self._cells, guarded, dataset.cadences)
+        self._audits: Mapping[TableKey, Audit] = {}
 
     def run(self) -> None:
         """Withholds small groups, open periods and what stays withheld; then what shields them."""
-        linked = links(self._cells, self._metrics, self._dataset.cadences)
+        linked = self._linked
         least = {name: one.least for name, one in self._protections.items()}
-        audits = dict(self._first_look(small_longer(self._cells, linked, least)))
+        self._audits = audits = dict(self._first_look(small_longer(self._cells, linked, least)))
         self._hidden[list(self._kept_back())] = True
         self._hidden[list(small_remainders(self._cells, linked, least))] = True
         pending = list(self._cells.tables)
@@ -132,6 +146,43 @@ class _Suppression:
                 if more:
                     self._hidden[more] = True
                     pending.append(other)
+
+    def bounds(self) -> Iterator[tuple[int, Bound]]:
+        """The withheld rows of which a bound is told; none before `run`."""
+        cells, day = self._cells, np.datetime64(self._dataset.as_of.day, "D").astype(np.int64)
+        linked = {*self._linked, *(key for keys in self._linked.values() for key in keys)}
+        for key, rows in cells.tables.items():
+            protection = self._protections[key[0]]
+            if not protection.has_bounds or protection.numerator or key in linked or key[1] > day:
+                continue
+            found = {}
+            for row in rows:
+                n, numerator = cells.column["n"][row], cells.column["numerator"][row]
+                bound = bound_of(n, numerator)
+                if (
+                    bound is not None
+                    and protection.least <= n < protection.of_one_mind
+                    and self._may_be_told(key, row, bound)
+                ):
+                    found[row] = bound
+            if found:
+                ends = (protection.least, protection.of_one_mind - 1)
+                told = bounds_told(self._audits.get(key), found, *ends)
+                yield from ((row, found[row]) for row in told)
+
+    def _may_be_told(self, key: TableKey, row: int, bound: Bound) -> bool:
+        """Whether an earlier edition told the same, if it has withheld; and n is said nowhere."""
+        segment, n = self._cells.segment[row], self._cells.column["n"][row]
+        cell = key[0], segment, np.datetime64(key[1], "D").item()
+        if cell in self._dataset.kept_back:
+            return self._dataset.bounds.get(cell) is bound
+        return n >= FEWEST_IF_ONE_DIFFERS or not self._is_n_of_another(key, segment, n)
+
+    def _is_n_of_another(self, key: TableKey, segment: str, n: float) -> bool:
+        """Whether another metric has as many answers there: one would take it for the same n."""
+        frame = self._dataset.measurements
+        same = frame["segment"].eq(segment) & frame["n"].eq(n) & frame["metric"].ne(key[0])
+        return bool((same & frame["last"].eq(np.datetime64(key[1], "D"))).any())
 
     def _first_look(self, longer: Mapping[int, float]) -> Iterator[tuple[TableKey, Audit]]:
         """Withholds what is withheld for itself; the audit of each table that may need one."""
@@ -230,4 +281,5 @@ def _protection(metric: Metric) -> Protection:
         ends=ends.get(metric.calculation, ()),
         numerator=metric.min_numerator or 0,
         of_one_mind=OF_ONE_MIND * metric.smallest_group if metric.is_of_colleagues else 0,
+        has_bounds=metric.is_of_colleagues and metric.calculation is Calculation.SHARE,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from generator.model.vocabulary import Calculation
+from generator.model.vocabulary import Bound, Calculation
 
 #: The columns of a table of measurements that hold counts.
 COUNT_COLUMNS = ("n", "numerator", "promoters", "detractors", "invited")
@@ -24,6 +24,9 @@ POOLED_BY_COUNTS = (Calculation.NPS, Calculation.SHARE, Calculation.MEAN)
 #: The calculations whose values add up instead, and those whose values are never averaged.
 ADDED = (Calculation.SUM, Calculation.COUNT)
 NEVER_AVERAGED = (Calculation.MEDIAN, Calculation.PERCENTILE)
+#: A share below this, or above 1 less it, has a bound.
+BOUND_SHARE = 0.05
+_NEARLY = 1e-9
 
 
 class Counts(NamedTuple):
@@ -56,3 +59,11 @@ def value_of(calculation: Calculation, counts: Counts) -> float | None:
     if calculation not in POOLED_BY_COUNTS:
         return whole
     return whole / n if n else None
+
+
+def bound_of(n: float, numerator: float) -> Bound | None:
+    """The bound beyond which the share `numerator` of `n` is, if it is beyond one."""
+    least = BOUND_SHARE * n - _NEARLY
+    if numerator < least:
+        return Bound.UNDER
+    return Bound.OVER if n - numerator < least else None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from generator.model.problems import Problem
 from generator.model.schema import Row, Subject, table_of
 from generator.model.tables import Commentary, Person, SeriesKey
-from generator.model.vocabulary import Cadence
+from generator.model.vocabulary import Bound, Cadence
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,9 +70,10 @@ class Dataset:
     and last_line (of a raw export, the last row from which it was made). `cadences` holds the
     stated or inferred cadence of each metric that has one. In the data of an edition, rows that
     are not published have no value; `withheld` then gives for a series how many periods they are.
-    `so_far` gives how many answers a withheld open period has at least.
-    `kept_back` are cells (metric, segment, last day) that an earlier edition withheld. `hidden`
-    are the ids by table of the rows that were dropped because this audience may not know of them.
+    `so_far` gives how many answers a withheld open period has at least; `bounds` what is told of
+    some withheld cells (metric, segment, last day), before suppression by the earlier edition.
+    `kept_back` are cells that an earlier edition withheld. `hidden` are the ids by table of the
+    rows that were dropped because this audience may not know of them.
     """
 
     as_of: AsOf
@@ -84,6 +85,7 @@ class Dataset:
     warnings: tuple[Problem, ...]
     withheld: Mapping[SeriesKey, int] | None = None
     so_far: Mapping[SeriesKey, int] = field(default_factory=dict)
+    bounds: Mapping[tuple[str, str, dt.date], Bound] = field(default_factory=dict)
     kept_back: frozenset[tuple[str, str, dt.date]] = frozenset()
     hidden: Mapping[str, frozenset[str]] = field(default_factory=dict)
 

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from generator.model.counts import FIGURE_COLUMNS
 from generator.model.declared_values import Constraint, is_number, setting
 from generator.model.problems import SourceLocation
-from generator.model.vocabulary import Cadence, Calculation
+from generator.model.vocabulary import Cadence, Calculation, HandInMode
 
 #: The file of the declarations, and the folder of the raw exports.
 DECLARED_IN = "exports.toml"
@@ -176,6 +176,7 @@ class FileRules:
         Layout.LONG, choices={layout.value: layout for layout in (Layout.LONG, Layout.WIDE)}
     )
     overlap: Overlap = setting(Overlap.REFUSED, choices={"newest-file": Overlap.NEWEST_FILE})
+    mode: HandInMode = setting(HandInMode.WHOLE, choices={mode.value: mode for mode in HandInMode})
     system: str = ""
     owner: str = ""
 
@@ -309,6 +310,7 @@ class ExportMapping:
     response_id: str = ""
     figures: Mapping[str, str] = setting(factory=dict, given=str, keys=FIGURE_COLUMNS)
     overlap: Overlap = Overlap.REFUSED
+    partial: bool = setting(False, choices={"open": True})
     system: str = ""
     owner: str = ""
     lines: Mapping[str, int] = setting(factory=dict, stated=False)

@@ -96,6 +96,14 @@ class Audience(StrEnum):
     LEADERSHIP = "leadership"
 
 
+class HandInMode(StrEnum):
+    """What becomes of the figures that a file handed in does not have, and the present one has."""
+
+    WHOLE = "whole"  # it must have them all
+    ADD = "add"
+    REPLACE = "replace"
+
+
 class Smoothing(StrEnum):
     """Whether the values of a metric are already averaged over neighbouring periods."""
 
@@ -172,6 +180,13 @@ class Change(StrEnum):
     FIRST_WORSE = "first-sign-worse"
     FIRST_OTHER = "first-sign-of-change"
     UNKNOWN = "cannot-be-told"
+
+
+class Bound(StrEnum):
+    """What is told of a share in place of its figure."""
+
+    UNDER = "under-5"
+    OVER = "over-95"
 
 
 class Triage(StrEnum):

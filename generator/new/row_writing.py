@@ -17,6 +17,7 @@ from generator.new.row_columns import option
 from generator.read.raw_table import RawTable
 
 NEWLINE = re.compile(r"\r\n|\r|\n")
+_LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _BYTE_ORDER_MARKS = {
     codecs.BOM_UTF8: "utf-8",
     codecs.BOM_UTF16_LE: "utf-16-le",
@@ -43,6 +44,21 @@ def append_row(data: bytes, raw: RawTable, table: Table, cells: Mapping[str, str
 
     `raw` is what was read of these bytes. Raises RowRefusedError if the row does not fit.
     """
+    return write_rows(data, raw, table, [cells], {})
+
+
+def write_rows(
+    data: bytes,
+    raw: RawTable,
+    table: Table,
+    added: Sequence[Mapping[str, str]],
+    instead: Mapping[int, Mapping[str, str]],
+) -> FileWithRow:
+    """A file's bytes with rows `added` at their end, and others `instead` of those on a line.
+
+    Nothing else changes. `raw` is what was read of these bytes. The line is that of the first row
+    at the end. Raises RowRefusedError if a row does not fit.
+    """
     rules = raw.rules
     if rules is not None and (rules.layout is Layout.WIDE or rules.dialect.footer_rows):
         raise RowRefusedError(
@@ -51,7 +67,8 @@ def append_row(data: bytes, raw: RawTable, table: Table, cells: Mapping[str, str
             "Add it in your spreadsheet.",
         )
     for column in table.columns:
-        if cells.get(column.name) and column.name not in raw.labels:
+        rows = (*added, *instead.values())
+        if column.name not in raw.labels and any(cells.get(column.name) for cells in rows):
             raise RowRefusedError(
                 f"{raw.file} has no column {column.name}.",
                 f"Add it to line {raw.header_line}, or leave out {option(column)}.",
@@ -61,21 +78,32 @@ def append_row(data: bytes, raw: RawTable, table: Table, cells: Mapping[str, str
     codec = _BYTE_ORDER_MARKS.get(mark, raw.encoding)
     text = data.removeprefix(mark).decode(codec)
     newline = usual_newline(text)
-    start = "" if text.endswith(("\n", "\r")) else newline
-    row = _csv(
-        [[cells.get(label, "") for label in raw.labels]],
-        delimiter=raw.delimiter,
-        lineterminator=newline,
-        quoting=csv.QUOTE_ALL if _quotes_all(text, raw) else csv.QUOTE_MINIMAL,
-    )
+    quoting = csv.QUOTE_ALL if _quotes_all(text, raw) else csv.QUOTE_MINIMAL
+
+    def written(rows: Sequence[Mapping[str, str]]) -> str:
+        cells = [[row.get(label, "") for label in raw.labels] for row in rows]
+        return _csv(cells, delimiter=raw.delimiter, lineterminator=newline, quoting=quoting)
+
+    lines = _LINES.findall(text)
+    for line, cells in sorted(instead.items(), reverse=True):
+        lines[line - 1 : line - 1 + _height(lines[line - 1 :], raw)] = [written([cells])]
+    kept = "".join(lines)
+    start = "" if not added or kept.endswith(("\n", "\r")) else newline
     try:
-        content = data + (start + row).encode(codec)
+        content = (kept + start + written(added)).encode(codec)
     except UnicodeEncodeError as error:
         raise RowRefusedError(
             f"{raw.file} is written in {codec}, which has no {error.object[error.start]}.",
             "Save it as CSV UTF-8 first, or leave that character out.",
         ) from None
-    return FileWithRow(content, line=len(NEWLINE.findall(text + start)) + 1)
+    return FileWithRow(mark + content, line=len(NEWLINE.findall(kept + start)) + 1)
+
+
+def _height(lines: Sequence[str], raw: RawTable) -> int:
+    """The number of physical lines of the row with which they begin."""
+    reader = csv.reader(lines, delimiter=raw.delimiter)
+    next(reader)
+    return reader.line_num
 
 
 def usual_newline(text: str) -> str:

@@ -35,6 +35,7 @@ DOWNLOAD_COLUMNS = (
     ("detractors", "number", "Answers 0 to 6 (NPS)."),
     ("invited", "number", "How many were asked."),
     ("open", "string", "Whether the period has not ended yet: yes or no."),
+    ("bound", "string", "What is told in place of a value: under-5 or over-95, in percent."),
 )
 _TYPES = {ColumnType.NUMBER: "number", ColumnType.WHOLE: "integer", ColumnType.DATE: "date"}
 _WITH_MARKERS = (ColumnType.NUMBER, ColumnType.WHOLE, ColumnType.DATE, ColumnType.PERIOD)

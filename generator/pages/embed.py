@@ -158,7 +158,7 @@ def _chart(context: SiteContext, table: str, metric: str, origin: str) -> str:
 
 def _table(context: SiteContext, table: str, metric: str, origin: str) -> str:
     row = context.report.dataset.by_id(Metric)[metric]
-    parts = [part for part in context.report.segments_of(metric) if len(part)]
+    parts = [part for part in context.report.segments_of(metric) if len(part) or part.bounds]
     whole = context.whole_series(metric)
     shown = [whole, *parts] if whole is not None else parts
     return f"\n\n{segment_table(context, row, shown)}\n\n"

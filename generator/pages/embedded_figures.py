@@ -19,6 +19,7 @@ from generator.measure.series import Series
 from generator.model.errors import UnknownFigureError
 from generator.model.periods import Period
 from generator.model.tables import Metric
+from generator.model.vocabulary import Bound
 from generator.model.wording import any_of, did_you_mean, folded, quoted
 from generator.pages.context import SiteContext
 from generator.sentences.embedded import EmbeddedFigure
@@ -46,8 +47,10 @@ def find_figure(text: str, context: SiteContext) -> EmbeddedFigure:
         raise unknown(f"segment of {metric.metric}", segment, _segments(metric, context))
     series = context.report.series.get((metric.metric, key))
     cadence = context.cadence(metric)
-    if series is None or (not len(series) and not when):
+    if series is None or (not len(series) and not series.bounds and not when):
         return EmbeddedFigure(metric=metric, cadence=cadence)
+    if when is None and series.newest_bound:
+        return _of_bound(series, *series.newest_bound)
     if when is None:
         return _of_rows(series, slice(series.closed - 1, series.closed))
     last = _LAST.fullmatch(when)
@@ -62,6 +65,12 @@ def _of_rows(series: Series, rows: slice) -> EmbeddedFigure:
         cadence=series.cadence,
         value=float(series.value[rows][-1]),
         periods=tuple(series.periods[rows]),
+    )
+
+
+def _of_bound(series: Series, period: Period, bound: Bound) -> EmbeddedFigure:
+    return EmbeddedFigure(
+        metric=series.metric, cadence=series.cadence, periods=(period,), bound=bound
     )
 
 
@@ -97,6 +106,9 @@ def _of_period(series: Series, when: str, context: SiteContext) -> EmbeddedFigur
     row = series.index_ending(period.last)
     if row is not None and row < series.closed:
         return _of_rows(series, slice(row, row + 1))
+    bound = next((one for told, one in series.bounds if told.last == period.last), None)
+    if bound is not None:
+        return _of_bound(series, period, bound)
     if period.last <= context.report.dataset.as_of.day and _handed_in(series, period, context):
         return EmbeddedFigure(metric=series.metric, cadence=series.cadence, periods=(period,))
     raise UnknownFigureError(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import isfinite, isnan
-from typing import Any
+from math import isfinite, isnan, nan
+from typing import Any, TypeAlias
 
 import numpy as np
 from markupsafe import Markup
@@ -17,6 +17,7 @@ from generator.charts.render import with_label
 from generator.measure.outlook import Forecast
 from generator.measure.series import Series, missing_between
 from generator.model.codec import to_csv
+from generator.model.periods import Period
 from generator.pages.context import SiteContext
 from generator.pages.datapackage import DOWNLOAD_COLUMNS
 from generator.pages.escape import drawing
@@ -30,7 +31,7 @@ from generator.sentences import charts as reading
 from generator.sentences import headings
 from generator.sentences import metrics as say
 from generator.sentences.numbers import Formats
-from generator.sentences.words import shortened, with_segment
+from generator.sentences.words import BOUND_WORDS, shortened, with_segment
 
 _COUNTS = (
     ("n", headings.ANSWERS_OR_CASES),
@@ -39,6 +40,8 @@ _COUNTS = (
     ("detractors", "Detractors"),
     ("numerator", headings.COUNTED_OF_THESE),
 )
+#: A period, and the row of its figure; None where a bound is told in its place.
+_Told: TypeAlias = tuple[Period, int | None]
 #: With more segments a text alternative says how many there are instead of their names.
 _MOST_NAMED = 8
 
@@ -74,7 +77,7 @@ def downloads(context: SiteContext) -> list[Asset]:
     """Each metric's measurements as CSV, all segments in one file; what is pooled is none."""
     by_metric: dict[str, list[Series]] = {}
     for (metric, _), series in context.report.series.items():
-        if len(series) and not series.pooled_from:
+        if (len(series) or series.bounds) and not series.pooled_from:
             by_metric.setdefault(metric, []).append(series)
     return [
         Asset(src_uri=download(metric), content=_csv(context, parts))
@@ -165,19 +168,27 @@ def _about_segments(
 
 def _table(series: Series, formats: Formats, name: str) -> Markup:
     """Every period with its value and counts, the newest first."""
-    values = series.value.tolist()
+    values, bounds = series.value.tolist(), dict(series.bounds)
 
-    def period(row: int) -> str:
-        text = formats.period(series.period(row), series.cadence)
-        return f"{text} (open)" if row >= series.closed else text
+    def period(told: _Told) -> str:
+        text = formats.period(told[0], series.cadence)
+        return f"{text} (open)" if told[1] is not None and told[1] >= series.closed else text
 
-    def counts(column: str) -> Callable[[int], str]:
+    def value(told: _Told) -> str:
+        if told[1] is None:
+            return BOUND_WORDS[bounds[told[0]]]
+        return formats.exact(values[told[1]], series.metric)
+
+    def counts(column: str) -> Callable[[_Told], str]:
         numbers = getattr(series, column).tolist()
-        return lambda row: _count(numbers[row], formats)
+        return lambda told: "" if told[1] is None else _count(numbers[told[1]], formats)
 
-    columns: list[TableColumn[int]] = [
+    def note(told: _Told) -> str:
+        return "" if told[1] is None else series.notes[told[1]] or ""
+
+    columns: list[TableColumn[_Told]] = [
         TableColumn("Period", period),
-        TableColumn("Value", lambda row: formats.exact(values[row], series.metric), kind="number"),
+        TableColumn("Value", value, kind="number"),
         *(
             TableColumn(_of_counts(label, series), counts(column), kind="number")
             for column, label in _COUNTS
@@ -185,8 +196,8 @@ def _table(series: Series, formats: Formats, name: str) -> Markup:
         ),
     ]
     if any(series.notes):
-        columns.append(TableColumn("Note", lambda row: series.notes[row] or ""))
-    return data_table(name, columns, reversed(range(len(values))), long=True)
+        columns.append(TableColumn("Note", note))
+    return data_table(name, columns, reversed(_told(series)), long=True)
 
 
 def _of_counts(label: str, series: Series) -> str:
@@ -221,11 +232,20 @@ def _csv(context: SiteContext, parts: Sequence[Series]) -> str:
 def _csv_rows(
     context: SiteContext, series: Series, names: Sequence[str]
 ) -> Iterator[tuple[str, ...]]:
-    segment = context.segment(series.segment)
-    numbers = zip(*(getattr(series, name).tolist() for name in names[4:-1]), strict=True)
-    for index, (period, values) in enumerate(zip(series.periods, numbers, strict=True)):
+    segment, columns = context.segment(series.segment), names[4:-2]
+    numbers = [getattr(series, name).tolist() for name in columns]
+    for period, row in _told(series):
+        values = [nan] * len(columns) if row is None else [column[row] for column in numbers]
         yield (
             *(series.metric.metric, period.first.isoformat(), period.last.isoformat(), segment),
             *("" if isnan(value) else f"{value:.12g}" for value in values),
-            "yes" if index >= series.closed else "no",
+            "yes" if row is not None and row >= series.closed else "no",
+            "" if row is not None else dict(series.bounds)[period],
         )
+
+
+def _told(series: Series) -> list[_Told]:
+    """Every period with a figure and its row, and those of which a bound is told."""
+    rows: list[_Told] = [*zip(series.periods, range(len(series)), strict=True)]
+    rows += [(period, None) for period, _ in series.bounds]
+    return sorted(rows, key=lambda told: told[0].last)

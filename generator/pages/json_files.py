@@ -26,6 +26,7 @@ from generator.pages.json_schema import (
     MetricProgram,
     NewestValue,
     SegmentProgram,
+    ToldBound,
     schema,
 )
 from generator.pages.page import Asset
@@ -112,7 +113,7 @@ def _metric(
 ) -> MetricProgram:
     report, key = context.report, metric.metric
     fresh, whole = report.freshness[key], report.series.get((key, ""))
-    measured = any(len(series) for series in (*parts, whole) if series is not None)
+    measured = any(len(series) or series.bounds for series in (*parts, whole) if series is not None)
     return MetricProgram(
         **head,
         id=key,
@@ -122,6 +123,7 @@ def _metric(
         **_cells(metric, "owner", "source", "definition"),
         cadence=report.dataset.cadences.get(key),
         newest=_newest(whole),
+        bound=_bound(whole),
         **_changed(context, key, ""),
         next_due=fresh.next_due,
         late=fresh.late,
@@ -130,6 +132,7 @@ def _metric(
                 segment=part.segment,
                 name=context.segment(part.segment),
                 newest=_newest(part),
+                bound=_bound(part),
                 **_changed(context, key, part.segment),
             )
             for part in parts
@@ -171,6 +174,13 @@ def _newest(series: Series | None) -> NewestValue | None:
         value=float(series.value[row]),
         n=float(series.n[row]),
     )
+
+
+def _bound(series: Series | None) -> ToldBound | None:
+    if series is None or series.newest_bound is None:
+        return None
+    period, bound = series.newest_bound
+    return ToldBound(first_day=period.first, last_day=period.last, bound=bound)
 
 
 def _changed(context: SiteContext, metric: str, segment: str) -> Json:

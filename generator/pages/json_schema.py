@@ -11,7 +11,16 @@ from generator.measure.outlook import Likelihood
 from generator.measure.triage import ClosureReason
 from generator.measure.variation import Assurance
 from generator.model.codec import Json, json_schema
-from generator.model.vocabulary import Better, Cadence, Calculation, Change, Rule, Status, Triage
+from generator.model.vocabulary import (
+    Better,
+    Bound,
+    Cadence,
+    Calculation,
+    Change,
+    Rule,
+    Status,
+    Triage,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +42,22 @@ class NewestValue:
     n: float | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldBound:
+    """What is told of the share of one period in place of its value."""
+
+    first_day: dt.date
+    last_day: dt.date
+    bound: Bound
+
+
 _Piles: TypeAlias = Annotated[Mapping[Triage, int], "Open goals counted by what they need."]
 _Newest: TypeAlias = Annotated[
     NewestValue | None, "The newest period that has ended; null where no figure is published."
+]
+_Bound: TypeAlias = Annotated[
+    ToldBound | None,
+    "The newest period of which only a bound of the share is told, if no newer one has a figure.",
 ]
 _Change: TypeAlias = Annotated[
     Change | None, "Whether it is changing; null where there is no closed period."
@@ -131,6 +153,7 @@ class SegmentProgram:
     segment: str
     name: str
     newest: _Newest
+    bound: _Bound
     change: _Change
     changed_since: _Since
     usual_low: _UsualLow
@@ -155,6 +178,7 @@ class MetricProgram(Program):
     source: str | None
     definition: str | None
     newest: _Newest
+    bound: _Bound
     change: _Change
     changed_since: _Since
     usual_low: _UsualLow

@@ -37,7 +37,7 @@ def segment_table(context: SiteContext, metric: Metric, parts: Sequence[Series])
 
 
 def _answers(context: SiteContext, series: Series) -> str:
-    if not series.closed or not series.metric.is_counted:
+    if not series.closed or series.newest_bound or not series.metric.is_counted:
         return ""
     n = float(series.n[series.closed - 1])
     return "" if n != n else context.formats.number(n)  # noqa: PLR0124 -- NaN

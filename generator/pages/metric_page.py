@@ -49,6 +49,7 @@ def _metric_page(context: SiteContext, metric: Metric, goals: list[GoalAssessmen
     origin, subject = address.page_of("metric", key), about_metric(key)
     links, series = context.links(origin), context.whole_series(key)
     parts = [part for part in report.segments_of(key) if len(part)]
+    listed = [part for part in report.segments_of(key) if len(part) or part.bounds]
     name, fresh = shortened(metric.name), report.freshness[key]
     drawn = series is not None and len(series) > 0
     return context.page(
@@ -80,7 +81,7 @@ def _metric_page(context: SiteContext, metric: Metric, goals: list[GoalAssessmen
         chart=metric_key(key) if drawn else None,
         all_segments=segments_key(key) if parts else None,
         segments=_segments(context, series, parts),
-        segment_table=segment_table(context, metric, parts) if parts else None,
+        segment_table=segment_table(context, metric, listed) if listed else None,
         since=changes_about(context, "metric", key, links),
         metric=metric,
         series=series,

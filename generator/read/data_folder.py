@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -13,12 +14,20 @@ from generator.model.wording import all_of, did_you_mean, nearest
 from generator.read.declarations import read_declarations
 from generator.read.decoding import cannot_open, decode_bytes
 from generator.read.delimited import parse
-from generator.read.exports import RawExports, read_exports, visible_files
-from generator.read.linked_files import HIDDEN, links_out
+from generator.read.exports import ENDINGS, RawExports, read_exports, visible_files
+from generator.read.linked_files import HIDDEN, files_under, links_out
 from generator.read.raw_table import RawTable, unpivot
 
 _CSV = ".csv"
 _OTHER_TEXT = (".txt", ".tsv", ".tab")
+_ARCHIVES = (".zip", ".gz", ".7z", ".rar", ".bz2", ".xz")
+_JSON = ".json"
+#: How the names of the files begin that Excel and LibreOffice keep beside an open one.
+_LOCKS = ("~$", ".~lock.")
+#: What computers put behind the name of a copy: `values (2).csv`, `values - Copy.csv`.
+_COPY = re.compile(
+    r"(?: ?\(\d+\)| ?[-_]? ?(?:copy|kopie|copie|copia|kopia)(?: ?\(?\d+\)?)?)$", re.IGNORECASE
+)
 #: The endings of spreadsheets, which nobody but their own programs can read.
 WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".numbers")
 
@@ -67,6 +76,7 @@ def read_folder(folder: Path, tables: Sequence[Table], *, of_links: bool = False
         elif table.required and not (table.is_folder and (declared.exports or declared.unsound)):
             problems.append(_missing(table))
     problems += _unread_files(folder, claimed, tables)
+    problems += _copies_and_locks(folder, [*(t.file for t in tables if t.is_folder), EXPORTS])
     problems += _rules_without_file(declared, claimed, folder)
     return RawFolder(tables=raw_tables, problems=tuple(problems), exports=exports)
 
@@ -130,9 +140,10 @@ def _missing(table: Table) -> Problem:
 def _unread_files(folder: Path, claimed: set[Path], tables: Sequence[Table]) -> Iterator[Problem]:
     """What looks like a table and is not read: no owner should believe that it is."""
     names = [table.file for table in tables]
-    inside = [
-        path for table in tables if table.is_folder for path in visible_files(folder / table.file)
-    ]
+    folders = [*(table.file for table in tables if table.is_folder), EXPORTS]
+    inside = [path for name in folders for path in visible_files(folder / name)]
+    exported = {path for path in visible_files(folder / EXPORTS) if path.suffix.lower() in ENDINGS}
+    claimed = claimed | exported
     for path in [*sorted(folder.iterdir()), *inside]:
         name = path.relative_to(folder).as_posix() + ("/" if path.is_dir() else "")
         known = path in claimed or name in {*names, DECLARED_IN, EXPORTS}
@@ -156,4 +167,29 @@ def _suggested_fix(path: Path, names: list[str]) -> str:
         return f"Rename it so that its name ends in {_CSV}."
     if ending in WORKBOOKS:
         return "In Excel: File, Save As, CSV UTF-8, then put that file here."
-    return ""
+    if ending in _ARCHIVES:
+        return "Unpack it, and put the CSV file in it here."
+    return "Export it as CSV, and put that file here." if ending == _JSON else ""
+
+
+def _copies_and_locks(folder: Path, names: Sequence[str]) -> Iterator[Problem]:
+    """Files that a spreadsheet has open, and those that a computer has named as copies.
+
+    Copies of raw exports are left to the rules of their overlap.
+    """
+    for name in names:
+        there = {path.name.casefold(): path for path in files_under(folder / name)}
+        for path in there.values():
+            message = fix = ""
+            original = _COPY.sub("", path.stem) + path.suffix
+            if path.name.startswith(_LOCKS):
+                message = (
+                    "A spreadsheet program has a file open here; what is not saved is not read."
+                )
+                fix = "Save and close it. Delete this file if nobody has it open."
+            elif name != EXPORTS and original != path.name and original.casefold() in there:
+                message = f"This looks like a copy of {original}, which is there too."
+                fix = "Keep the newer of the two, and delete the other."
+            if message:
+                place = SourceLocation(path.relative_to(folder).as_posix())
+                yield Problem(place, ProblemCode.FORMAT_ERROR, message, fix, Severity.WARNING)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -36,7 +37,8 @@ class RawTable:
     Row i of a wide table comes from the column `from_columns[i]`. Of a raw export, `export` names
     the mapping; row i was made from `weights[i]` rows, the last on line `last_lines[i]`; `fed`
     counts the rows that made each metric, `names` gives the export's own label of a column, and
-    `cadence` is the declared period.
+    `cadence` is the declared period. `covers` are the first and last day that the file states for
+    all its rows, and `partial` that these may be less than the period.
     """
 
     file: str
@@ -59,6 +61,8 @@ class RawTable:
     fed: dict[str, int] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     cadence: Cadence | None = None
+    covers: tuple[dt.date, dt.date] | None = None
+    partial: bool = False
 
     @property
     def rows_used(self) -> int:

@@ -19,7 +19,7 @@ from generator.model.vocabulary import Cadence, Change, Rule
 from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.change import since
 from generator.sentences.goals import aim, latest
-from generator.sentences.metrics import answers_at, newest_value
+from generator.sentences.metrics import answers_at, newest_drawn
 from generator.sentences.numbers import (
     NBSP,
     Formats,
@@ -86,8 +86,9 @@ def _month(date: dt.date) -> str:
 
 
 def newest_label(series: Series, formats: Formats) -> str:
-    """The label of the newest figure: `44 days now`; "" without one."""
-    return f"{newest_value(series, formats)} now" if series.closed else ""
+    """The label of the newest figure: `44 days now`; "" without one. A bound is newer than it."""
+    newest = newest_drawn(series, formats)
+    return f"{newest} now" if newest and not series.newest_bound else newest
 
 
 def target_label(goal: Goal, metric: Metric, formats: Formats, *, dated: bool = True) -> str:
@@ -137,7 +138,7 @@ def moved(series: Series, judged: JudgedSeries | None, formats: Formats) -> str:
         return ""
     begin = formats.spoken(claim.means[0], series.metric)
     way = "risen" if claim.direction > 0 else "fallen"
-    return f"{way} from {begin} to {newest_value(series, formats)}"
+    return f"{way} from {begin} to {newest_drawn(series, formats)}"
 
 
 def chart_title(name: str, series: Series, judged: JudgedSeries | None, formats: Formats) -> str:
@@ -147,7 +148,7 @@ def chart_title(name: str, series: Series, judged: JudgedSeries | None, formats:
     """
     if not series.closed:
         return "No period has ended yet"
-    newest = newest_value(series, formats)
+    newest = newest_drawn(series, formats)
     said = moved(series, judged, formats)
     if not said:
         change = change_of(judged)

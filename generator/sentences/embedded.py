@@ -8,26 +8,34 @@ from itertools import pairwise
 
 from generator.model.periods import Period
 from generator.model.tables import Metric
-from generator.model.vocabulary import Cadence
+from generator.model.vocabulary import Bound, Cadence
 from generator.sentences import headings
 from generator.sentences.numbers import Formats, listed
+from generator.sentences.words import BOUND_WORDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmbeddedFigure:
-    """A figure of a metric with its periods; `value` is None where none is published."""
+    """A figure of a metric with its periods; `value` is None where none is published.
+
+    `bound` is what is told in its place.
+    """
 
     metric: Metric
     cadence: Cadence
     value: float | None = None
     periods: tuple[Period, ...] = ()
+    bound: Bound | None = None
 
 
 def figure_text(figure: EmbeddedFigure, formats: Formats) -> str:
     """`44 days (October 2026)`, `43.2 days (August to October 2026)`."""
-    if figure.value is None:
+    if figure.bound is not None:
+        value = BOUND_WORDS[figure.bound]
+    elif figure.value is not None:
+        value = formats.value(figure.value, figure.metric)
+    else:
         return _absent(figure)
-    value = formats.value(figure.value, figure.metric)
     return f"{value} ({_named(figure.periods, figure.cadence, formats)})"
 
 

@@ -13,6 +13,7 @@ from generator.model.tables import Metric
 from generator.model.vocabulary import Change
 from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.change import since, usual_range_in_words
+from generator.sentences.goals import newest_told
 from generator.sentences.headings import NO_FIGURE
 from generator.sentences.metrics import DIRECTIONS, counted_value, newest_period, newest_value
 from generator.sentences.numbers import Formats, short_day
@@ -29,8 +30,10 @@ def metric_headline(
     stale: bool,
 ) -> str:
     """The finding of a metric: `Net promoter score: 37; steady, usually 21 to 52.`."""
-    if series is None or not series.closed:
-        return WITHHELD if series is not None and series.withheld else f"{name}: {NO_FIGURE}."
+    if series is None or not series.closed or series.newest_bound:
+        told = newest_told(series, formats)
+        hidden = series is not None and series.withheld and not told
+        return WITHHELD if hidden else f"{name}: {told or NO_FIGURE}."
     text = f"{name}: {newest_value(series, formats)}"
     if stale:
         return f"{text} in {newest_period(series, formats)}; too old to judge."
@@ -50,7 +53,8 @@ def metric_facts(
     metric: Metric, series: Series | None, cadence: str | None, fresh: Freshness, formats: Formats
 ) -> list[str | None]:
     """What stands under the headline: its answers, how often and which way, when it comes."""
-    behind = counted_value(series, formats) if series is not None and series.closed else None
+    told = series is not None and series.closed and not series.newest_bound
+    behind = counted_value(series, formats) if series is not None and told else None
     due = None
     if fresh.next_due is not None and fresh.newest is not None:
         due = f"next figure {'was due' if fresh.late else 'due'} {short_day(fresh.next_due)}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import math
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
@@ -11,8 +13,8 @@ from generator.measure.pooling import Refusal, last_year, newest_interval, pool_
 from generator.measure.series import Freshness, Series
 from generator.model.counts import ADDED
 from generator.model.tables import Metric
-from generator.model.vocabulary import Accumulates, Better, Cadence, Calculation, Change
-from generator.sentences.goals import latest
+from generator.model.vocabulary import Accumulates, Better, Bound, Cadence, Calculation, Change
+from generator.sentences.goals import latest, newest_told
 from generator.sentences.numbers import (
     Formats,
     counted,
@@ -21,7 +23,7 @@ from generator.sentences.numbers import (
     plural,
     tally,
 )
-from generator.sentences.words import WITHHELD, capitalised
+from generator.sentences.words import BOUND_WORDS, TOLD_AS_BOUND, WITHHELD, capitalised
 
 _COUNTED_FROM: Mapping[Accumulates, str] = {
     Accumulates.YEAR: ", counted from the start of the year",
@@ -62,6 +64,12 @@ def metrics_headline(changes: Collection[Change], freshness: Collection[Freshnes
 
 
 def newest_value(series: Series | None, formats: Formats) -> str:
+    """The newest closed value with its unit, or the bound in its place; "" without either."""
+    told = series.newest_bound if series is not None else None
+    return newest_drawn(series, formats) if told is None else BOUND_WORDS[told[1]]
+
+
+def newest_drawn(series: Series | None, formats: Formats) -> str:
     """The newest closed value with its unit; "" without one."""
     if series is None or not series.closed:
         return ""
@@ -69,14 +77,17 @@ def newest_value(series: Series | None, formats: Formats) -> str:
 
 
 def newest_period(series: Series | None, formats: Formats) -> str:
-    """The newest closed period; "" without one."""
-    if series is None or series.newest is None:
+    """The period of the newest closed value, or of the bound in its place; "" without one."""
+    if series is None:
         return ""
-    return formats.period(series.newest, series.cadence)
+    newest = series.newest_bound[0] if series.newest_bound else series.newest
+    return formats.period(newest, series.cadence) if newest else ""
 
 
 def metric_opening(series: Series | None, metric: Metric, formats: Formats) -> str:
     """The first sentence of a metric's page: value, period, interval and the answers behind it."""
+    if series is not None and series.newest_bound:
+        return f"{capitalised(newest_told(series, formats))}: {TOLD_AS_BOUND}."
     if series is None or series.newest is None:
         if series is not None and series.withheld:
             return WITHHELD
@@ -109,6 +120,11 @@ def withheld_sentence(series: Series) -> str:
     return counted(series.withheld, "period")
 
 
+def bounds_sentence(series: Series) -> str:
+    """Of how many periods a bound is told in place of a figure; "" if of none."""
+    return counted(len(series.bounds), "period") if series.bounds else ""
+
+
 def gaps_sentence(series: Series, missing: int) -> str:
     """How many periods of a series have no figure; "" if none is missing."""
     if not missing:
@@ -120,24 +136,29 @@ def gaps_sentence(series: Series, missing: int) -> str:
 
 def segments_sentence(metric: Metric, parts: Sequence[tuple[str, Series]], formats: Formats) -> str:
     """The highest and the lowest segment in the newest period of any; "" for less than two."""
-    newest = max((part.newest.last for _, part in parts if part.newest), default=None)
-    common = [
-        (float(part.value[part.closed - 1]), name, part)
-        for name, part in parts
-        if part.newest is not None and part.newest.last == newest
+    told = [
+        (*_newest_end(part), name, part) for name, part in parts if part.newest_bound or part.newest
     ]
+    newest = max((last for last, *_ in told), default=None)
+    common = [(value, name, part) for last, value, name, part in told if last == newest]
     if len(common) < 2:
         return ""
-    (low, lowest, series), (high, highest, _) = (
+    (low, lowest, at_low), (high, highest, at_high) = (
         end(common, key=lambda entry: entry[0]) for end in (min, max)
     )
-    period = newest_period(series, formats)
+    period = newest_period(at_low, formats)
+    least, most = newest_value(at_low, formats), newest_value(at_high, formats)
     if low == high:
-        return f"All segments are at {formats.value(low, metric)} ({period})."
-    return (
-        f"From {formats.value(low, metric)} ({lowest}) to {formats.value(high, metric)} "
-        f"({highest}) in {period}."
-    )
+        return f"All segments are at {least} ({period})."
+    return f"From {least} ({lowest}) to {most} ({highest}) in {period}."
+
+
+def _newest_end(part: Series) -> tuple[dt.date, float]:
+    """The last day of the newest period of which something is told, and the value to order by."""
+    if part.newest_bound:
+        period, bound = part.newest_bound
+        return period.last, math.inf if bound is Bound.OVER else -math.inf
+    return part.period(part.closed - 1).last, float(part.value[part.closed - 1])
 
 
 def counted_value(series: Series, formats: Formats) -> str:

@@ -53,8 +53,9 @@ def by_dimension(dimension: str) -> str:
 
 
 def cell_text(one: SegmentBeside, value: str) -> str:
-    """The figure of a segment, or that it is not shown."""
-    return TOO_FEW_ANSWERS if one.beside is Beside.WITHHELD else value
+    """The figure of a segment, or the bound in its place, or that it is not shown."""
+    hidden = one.beside is Beside.WITHHELD and not one.series.newest_bound
+    return TOO_FEW_ANSWERS if hidden else value
 
 
 def sign(one: SegmentBeside) -> str:

@@ -12,6 +12,7 @@ from generator.measure.triage import ClosureReason
 from generator.model.dataset import Dataset
 from generator.model.tables import Department, Metric
 from generator.model.vocabulary import (
+    Bound,
     BusinessModel,
     Calculation,
     Kind,
@@ -123,6 +124,13 @@ CLOSED_SENTENCES: Mapping[ClosureReason, str] = {
 
 #: Why no figure is published; never whether its own group is small.
 WITHHELD = "No figure is published, so that no small group can be worked out."
+
+#: What is told in place of a figure.
+BOUND_WORDS: Mapping[Bound, str] = {
+    Bound.UNDER: "under 5\u00a0%",
+    Bound.OVER: "over 95\u00a0%",
+}
+TOLD_AS_BOUND = "no figure is published where nearly all of a small group say the same"
 
 #: The precise status: a quiet word behind that of `STATE_WORDS`, and in every calculation.
 STATUS_WORDS: Mapping[Status, str] = {

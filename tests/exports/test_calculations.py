@@ -217,6 +217,58 @@ def test_a_filter(condition: str, used: int, tmp_path: Path) -> None:
     assert source(outcome).rows_used == used
 
 
+CHOICES = "1,2026-10-01,A,{},North,,1\n2,2026-10-02,A,{},North,,1\n3,2026-10-03,A,{},North,,1\n"
+NEITHER = (
+    'exports/answers.csv:{}:answer: Beside "Yes" there are other answers: {}. Declare which of '
+    "them count as not met, such as is_not = [{}], and leave the others out by a filter."
+)
+
+
+@pytest.mark.parametrize(
+    ("cells", "settings", "value", "told"),
+    [
+        (
+            ("Yes", "No", "pending"),
+            {"is": '"Yes"'},
+            None,
+            NEITHER.format(3, '"No" in 1 row and "pending" in 1 row', '"No", "pending"'),
+        ),
+        (
+            ("Yes", "No", "No"),
+            {"is": '"Yes"'},
+            None,
+            NEITHER.format(3, '"No" in 2 rows', '"No"'),
+        ),
+        (
+            ("yes ", "No", "pending"),
+            {"is": '"Yes"', "is_not": '"NO"'},
+            None,
+            NEITHER.format(4, '"pending" in 1 row', '"pending"'),
+        ),
+        (("Yes", "no", " NO"), {"is": '"Yes"', "is_not": '"No"'}, 100 / 3, ""),
+        (("Yes", "", "No"), {"is": '"Yes"', "is_not": '"No"'}, 50, ""),
+        (
+            ("Yes", "No", "pending"),
+            {"is": '"Yes"', "filters": '[{ column = "answer", one_of = ["Yes", "No"] }]'},
+            50,
+            "",
+        ),
+        (("Yes", "No", "pending"), {"is_not": '"No"'}, 200 / 3, ""),
+    ],
+)
+def test_an_answer_that_is_neither(
+    cells: tuple[str, ...], settings: dict[str, str], value: float | None, told: str, tmp_path: Path
+) -> None:
+    stated = {"metric": '"csat"', "calculation": '"share"'} | settings
+    files: dict[str, Content] = {FILE: HEAD + CHOICES.format(*cells)}
+    outcome = check_export(tmp_path, toml(**stated), files=files)
+    if told:
+        assert errors(outcome) == [told]
+    else:
+        assert errors(outcome) == []
+        assert measured(outcome)["csat", OCTOBER, ""]["value"] == pytest.approx(value)
+
+
 def test_a_filter_whose_word_no_row_has(tmp_path: Path) -> None:
     settings = toml(**NPS, filters='[{ column = "region", one_of = ["North", "Soth"] }]')
     outcome = check_export(tmp_path, settings, files={FILE: HEAD + ROWS})

@@ -510,6 +510,35 @@ def test_ga4_that_speaks_of_more_than_a_period(tmp_path: Path) -> None:
     ]
 
 
+OF_30 = "of the 30 days of its period. Export the whole period."
+PROVISIONAL = "its figure is then provisional."
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "settings", "told"),
+    [
+        ("20260901", "20260930", "", ""),
+        ("20260901", "20260927", "", ""),
+        ("20260901", "20260926", "", f"26 {OF_30}"),
+        ("20260901", "20260926", 'partial = "open"', f"26 {OF_30}"),
+        ("20261101", "20261118", "", f'18 {OF_30} Or declare partial = "open": {PROVISIONAL}'),
+        ("20261101", "20261118", 'partial = "open"', ""),
+    ],
+)
+def test_ga4_of_a_part_of_a_period(
+    first: str, last: str, settings: str, told: str, tmp_path: Path
+) -> None:
+    content = fixture("ga4/two-tables.csv").decode()
+    for stated, other in (("20260901", first), ("20260930", last)):
+        assert stated in content
+        content = content.replace(stated, other)
+    toml = GA4_SNAPSHOT.format("Page title") + settings
+    outcome = check_export(tmp_path, toml, files={"ga4/part.csv": content})
+    days = [f"{day[:4]}-{day[4:6]}-{day[6:]}" for day in (first, last)]
+    expected = [f"exports/ga4/part.csv: It covers {days[0]} to {days[1]}: {told}"] if told else []
+    assert [error for error in errors(outcome) if not error.startswith("warning")] == expected
+
+
 TABLEAU = """\
 [exports.closed]
 files = "tableau-crosstab/*.csv"

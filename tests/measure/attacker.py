@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import product
+
+from generator.model.vocabulary import Bound
 
 Bounds = dict[Hashable, tuple[int, int]]
 
@@ -77,7 +80,8 @@ class Known:
     """All groups with their counts (n first), which add up to which, and which are published.
 
     `sums_of_n` hold for n alone. `at_least` gives the n that a group is known to have at least.
-    `ends` are the least and the greatest that one answer adds to each count.
+    `ends` are the least and the greatest that one answer adds to each count. `told` are the groups
+    of which a bound of the share is told: as everybody knows, they are of `told_n` answers.
     """
 
     counts: Mapping[Hashable, tuple[int, ...]]
@@ -86,6 +90,8 @@ class Known:
     sums_of_n: Sequence[tuple[Hashable, tuple[Hashable, ...]]] = ()
     at_least: Mapping[Hashable, int] = field(default_factory=dict)
     ends: tuple[int, int] = (0, 1)
+    told: Mapping[Hashable, Bound] = field(default_factory=dict)
+    told_n: tuple[int, int] = (10, 29)
 
     def _sums(self, count: int) -> list[tuple[Hashable, tuple[Hashable, ...]]]:
         return [*self.sums, *(self.sums_of_n if count == 0 else ())]
@@ -116,6 +122,11 @@ class Known:
             for name in names
             if name not in self.published
         }
+        for name in self.told.keys() & unknown:
+            n = self.counts[name][0]
+            few = (n - 1) // 20  # under 5 %
+            ends = (0, few) if self.told[name] is Bound.UNDER else (n - few, n)
+            unknown[name] = ends if count else self.told_n
         equations = self.equations(count)
         for whole, parts in sums:
             if whole not in self.published:
@@ -125,6 +136,45 @@ class Known:
         if count and width > 2:  # promoters, detractors and those who are neither
             return self._of_three(count, group, exact)
         return bounds_of(group, unknown, equations, exact)
+
+    def may_be(self, group: Hashable, few: int) -> bool:
+        """Whether, as far as is known, so many of a group say something else than nearly all.
+
+        Those who say yes and those who say no are looked for one after the other: which of them
+        are few in each group of which a bound is told is tried in turn.
+        """
+        others = [name for name in self.told if name != group]
+        yes, no = (
+            replace(self, counts={name: (n, x if side else n - x) for name, (n, x) in pairs})
+            for side in (True, False)
+            for pairs in [self.counts.items()]
+        )
+        least, most = self.told_n
+        for fews in product((0, 1), repeat=len(others)):
+            sides: tuple[Bounds, Bounds] = ({}, {})
+            for name, count in zip((group, *others), (few, *fews), strict=True):
+                many = (max(least, 21) if count else least) - count, most - count
+                pair = (count, count), many
+                is_over = self.told.get(name) is not Bound.UNDER
+                sides[0][name], sides[1][name] = reversed(pair) if is_over else pair
+            if all(own.fits_with(ends) for own, ends in zip((yes, no), sides, strict=True)):
+                return True
+        return False
+
+    def fits_with(self, ends: Bounds) -> bool:
+        """Whether there are first counts, some of them within bounds, that fit what is known."""
+        unknown: Bounds = dict(ends)
+        most = sum(n for n, *_ in self.counts.values())
+        for whole, parts in self.sums:
+            for name in (whole, *parts):
+                if name not in self.published:
+                    unknown.setdefault(name, (0, most))
+            if whole not in self.published:
+                shown = sum(self.counts[part][1] for part in parts if part in self.published)
+                unknown["less", whole, parts] = (shown, shown)
+        found = narrowed(unknown, self.equations(1))
+        is_small = found is not None and sum(a < b for a, b in found.values()) <= 12
+        return found is not None and (not is_small or fits(found, self.equations(1)))
 
     def _of_three(self, count: int, group: Hashable, exact: int) -> tuple[int, int]:
         """Each answer is a promoter, a detractor or neither."""
@@ -178,8 +228,21 @@ def breaches(known: Known, least: int, wholes: Mapping[Hashable, Hashable]) -> l
                 if name in known.published
                 or known.bounds(number, name) == (known.counts[name][number],) * 2
             )
-            least_n, most_n = replace(known, published=known_wholes).bounds(number, group)
+            alone_known = replace(known, published=known_wholes, told={})
+            least_n, most_n = alone_known.bounds(number, group)
             alone = most_n - least_n
             if high - low < alone:
                 found.append(f"count {number} of {group} ({count} of {n}) is {low} to {high}")
     return found
+
+
+def given_away(known: Known) -> list[str]:
+    """The groups of which a bound is told that says more: that all say the same, or that one does
+    not.
+    """
+    return [
+        f"{group} is {bound.value}, and {few} cannot be the few"
+        for group, bound in known.told.items()
+        for few in (0, 1)
+        if not known.may_be(group, few)
+    ]

@@ -16,7 +16,7 @@ from generator.model.periods import Period
 from generator.model.problems import SourceLocation
 from generator.model.schema import Row, table_of
 from generator.model.tables import Department, Event, Goal, Metric, Milestone
-from generator.model.vocabulary import Better, Cadence, Rule, Status
+from generator.model.vocabulary import Better, Bound, Cadence, Rule, Status
 
 PLACE = SourceLocation("data/some.csv", 2)
 COUNTS = ("n", "numerator", "promoters", "detractors", "invited")
@@ -89,6 +89,7 @@ def series(
     rebased: Sequence[str] = (),
     withheld: int = 0,
     so_far: int = 0,
+    bounds: tuple[tuple[Period, Bound], ...] = (),
     fiscal_year_start: int = 1,
     pooled_from: str = "",
     handed_in: dt.date | None = None,
@@ -115,6 +116,7 @@ def series(
         moments=(),
         withheld=withheld,
         so_far=so_far,
+        bounds=bounds,
         fiscal_year_start=fiscal_year_start,
         pooled_from=pooled_from,
         handed_in=handed_in,

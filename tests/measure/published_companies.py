@@ -10,7 +10,7 @@ from generator.archive.edition_files import read_edition
 from generator.build import Site
 from generator.model.edition import EditionHistory
 from generator.model.periods import Period
-from generator.model.vocabulary import Cadence
+from generator.model.vocabulary import Bound, Cadence
 from tests.archive.kept import kept
 from tests.changes.company import DEPARTMENTS, site, table
 from tests.measure.attacker import Known
@@ -98,7 +98,7 @@ class Company:
         names = {self._title(id_): id_ for id_ in self.metrics}
         return [read_published(one, names) for one in made]
 
-    def known(self, edition: int, seen: frozenset[Cell], at_least: Mapping[Cell, int]) -> Known:
+    def known(self, edition: int, seen: Reading) -> Known:
         """What a reader knows of the figures of an edition."""
         counts: dict[Hashable, tuple[int, ...]] = {}
         for (metric, date), cells in self.figures(edition).items():
@@ -116,8 +116,11 @@ class Company:
             ]
             for given in (self.sums, self.sums_of_n)
         )
-        least: dict[Hashable, int] = dict(at_least.items())
-        return Known(counts, sums, frozenset(seen), of_n, least, self.ends)
+        least: dict[Hashable, int] = dict(seen.at_least.items())
+        told: dict[Hashable, Bound] = {
+            cell: bound for cell, each in seen.told.items() for bound in each.values()
+        }
+        return Known(counts, sums, frozenset(seen.figures), of_n, least, self.ends, told)
 
     def cell(self, of: Cell) -> Cell:
         """A cell with the last day of its period."""
@@ -545,3 +548,72 @@ COMPANIES += [
         later={"2026-11-20": {SEP: {"": (134, 64), "c": (34, 15)}}},
     ),
 ]
+
+#: Of 120 colleagues 60 are a's, 35 b's and 25 c's, who all say yes; b shields c.
+_ALIKE = {"": (120, 84), "a": (60, 36), "b": (35, 23), "c": (25, 25)}
+_COLLEAGUES = {"m": {"calculation": "share", "kind": "employee", "cadence": "monthly"}}
+ONE_MIND = [
+    Company(
+        name="of one mind: all, or all but one",
+        metrics=_COLLEAGUES,
+        truth={SEP: _ALIKE},
+        other={SEP: {"b": (38, 27), "c": (22, 21)}},
+        dimensions=REGION,
+        sums=[of("2026-09", "", "a", "b", "c")],
+        tables={
+            "goals.csv": table(
+                {
+                    "goal": "g",
+                    "department": "service",
+                    "metric": "m",
+                    "segment": "c",
+                    "rule": "reach",
+                    "target": "99",
+                    "due": "2026-12-31",
+                    "owner": "Head",
+                }
+            )
+        },
+    ),
+    Company(
+        name="of one mind: twelve or fourteen",
+        metrics=_COLLEAGUES,
+        truth={SEP: {**_ALIKE, "": (107, 71), "c": (12, 12)}},
+        other={SEP: {"b": (33, 21), "c": (14, 14)}},
+        dimensions=REGION,
+        sums=[of("2026-09", "", "a", "b", "c")],
+    ),
+    Company(
+        name="of one mind: nobody, or one",
+        metrics=_COLLEAGUES,
+        truth={SEP: {"": (120, 36), "a": (60, 24), "b": (35, 12), "c": (25, 0)}},
+        other={SEP: {"b": (37, 11), "c": (23, 1)}},
+        dimensions=REGION,
+        sums=[of("2026-09", "", "a", "b", "c")],
+    ),
+    Company(
+        name="of one mind, beside a small group",
+        metrics=_COLLEAGUES,
+        truth={SEP: {**_ALIKE, "": (127, 87), "d": (7, 3)}},
+        other={SEP: {"c": (26, 26), "d": (6, 2)}},
+        dimensions={**REGION, "d": "Region"},
+        sums=[of("2026-09", "", "a", "b", "c", "d")],
+    ),
+    Company(
+        name="of one mind: a whole without segments",
+        metrics=_COLLEAGUES,
+        truth={("m", "2026-08"): {"": (40, 31)}, SEP: {"": (25, 25)}},
+        other={SEP: {"": (11, 11)}},
+        sums=[],
+    ),
+    Company(
+        name="of one mind, in two editions",
+        metrics=_COLLEAGUES,
+        truth={SEP: _ALIKE},
+        other={SEP: {"b": (38, 27), "c": (22, 21)}},
+        dimensions=REGION,
+        sums=[of("2026-09", "", "a", "b", "c")],
+        later={"2026-11-20": {("m", "2026-10"): {**_ALIKE, "": (122, 80), "c": (27, 21)}}},
+    ),
+]
+COMPANIES += ONE_MIND

@@ -13,12 +13,14 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from generator.build import Site
+from generator.model.vocabulary import Bound
 from tests.measure.build import day
 
 #: A metric, the last day of a period, and a segment.
 Cell: TypeAlias = tuple[str, str, str]
 
 _FIGURES = ("value", "n", "numerator", "promoters", "detractors", "invited")
+_BOUNDS = {"under 5 %": Bound.UNDER, "over 95 %": Bound.OVER} | {one.value: one for one in Bound}
 _MONTHS = [*month_name[1:]]
 _PERIOD = re.compile(rf"(?:({'|'.join(_MONTHS)})|Q(\d)) (\d{{4}})")
 _ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
@@ -32,11 +34,19 @@ class Reading:
 
     figures: dict[Cell, dict[str, set[str]]] = field(default_factory=dict)
     at_least: dict[Cell, int] = field(default_factory=dict)
+    told: dict[Cell, dict[str, Bound]] = field(default_factory=dict)
+
+    def is_newest(self, cell: Cell) -> bool:
+        """Whether nothing is told of a later period."""
+        return all(last <= cell[1] for _, last, _ in self.figures)
 
     def see(self, cell: Cell, where: str, figure: object) -> None:
         """Notes a figure."""
         text = f"{figure:g}" if isinstance(figure, float | int) else str(figure)
-        if text:
+        bound = _BOUNDS.get(text)
+        if bound is not None:
+            self.told.setdefault(cell, {})[where] = bound
+        elif text:
             self.figures.setdefault(cell, {}).setdefault(where, set()).add(text)
 
 
@@ -74,13 +84,16 @@ def read_published(site: Site, names: Mapping[str, str]) -> Reading:
 def _read_rows(found: Reading, where: str, text: str, last: str) -> None:
     for row in csv.DictReader(io.StringIO(text.lstrip("\ufeff"))):
         cell = (row["metric"], row[last], row["segment"].casefold())
-        for name in _FIGURES:
+        for name in (*_FIGURES, "bound"):
             found.see(cell, where, row.get(name) or "")
 
 
 def _read_open(found: Reading, text: str, as_of: dt.date) -> None:
-    """The answers of a period that is open on the day of the site."""
+    """The answers of a period that is open on the day of the site; the bounds told."""
     provenance = json.loads(text)
+    for one in provenance["bounds"]:
+        cell = (one["metric"], one["date"], one["segment"])
+        found.see(cell, "edition/provenance.json", one["bound"])
     for one in provenance["so_far"]:
         cadence = provenance["cadences"][one["metric"]]
         months = 3 if cadence == "quarterly" else 1
@@ -91,7 +104,9 @@ def _read_open(found: Reading, text: str, as_of: dt.date) -> None:
 
 def _read_json(found: Reading, where: str, metric: Mapping[str, Any]) -> None:
     for segment, part in [("", metric), *((one["segment"], one) for one in metric["segments"])]:
-        newest = part["newest"]
+        newest, told = part["newest"], part["bound"]
+        if told:
+            found.see((metric["id"], told["last_day"], segment), where, told["bound"])
         for name in _FIGURES if newest else ():
             if newest.get(name) is not None:
                 found.see((metric["id"], newest["last_day"], segment), where, newest[name])
@@ -145,6 +160,8 @@ def together(readings: Iterable[Reading]) -> Reading:
             for where, figures in places.items():
                 for figure in figures:
                     found.see(cell, where, figure)
+        for cell, bounds in one.told.items():
+            found.told.setdefault(cell, {}).update(bounds)
         for cell, least in one.at_least.items():
             found.at_least[cell] = max(least, found.at_least.get(cell, 0))
     return found

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
+from generator.measure import suppression
 from generator.measure.suppression import suppress
 from generator.model.dataset import SegmentName
-from generator.model.vocabulary import Cadence, Calculation, Kind
+from generator.model.vocabulary import Bound, Cadence, Calculation, Kind
 from tests.measure.attacker import Known
 from tests.measure.build import dataset, metric
+
+#: The groups of which a bound is told.
+Bounds: TypeAlias = dict[Hashable, Bound]
 
 LEAST = 10
 _DIMENSIONS = ("region", "size", "")
@@ -43,10 +47,10 @@ class Company:
         """The groups of its table."""
         return [group for group in self.counts if group not in self.unlisted]
 
-    def known(self, published: frozenset[Hashable]) -> Known:
+    def known(self, published: frozenset[Hashable], told: Bounds | None = None) -> Known:
         """What a reader knows of it."""
         ends = _SCORES if self.of_scores else (0, 1)
-        return Known(self.counts, self.sums, published, ends=ends)
+        return Known(self.counts, self.sums, published, ends=ends, told=told or {})
 
     @property
     def of_scores(self) -> bool:
@@ -182,13 +186,18 @@ def _quarter(made: Company) -> None:
 
 def shown(given: list[Company]) -> Iterator[frozenset[Hashable]]:
     """What the generator publishes of each company."""
+    yield from (published for published, _ in told(given, Kind.CUSTOMER))
+
+
+def told(given: list[Company], kind: Kind) -> Iterator[tuple[frozenset[Hashable], Bounds]]:
+    """What the generator publishes of each company, and of which groups it tells a bound."""
     rows, metrics, cadences = [], [], {}
     names: dict[str, SegmentName] = {}
     for one in given:
         for name in (one.name, f"{one.name}q") if one.has_twin else (one.name,):
             low, high = _SCORES if one.of_scores else (None, None)
             metrics.append(
-                metric(metric=name, calculation=one.calculation, kind=Kind.CUSTOMER,
+                metric(metric=name, calculation=one.calculation, kind=kind,
                        complete_dimensions=one.complete, minimum=low, maximum=high)
             )  # fmt: skip
             cadences[name] = Cadence.QUARTERLY if name.endswith("q") else Cadence.MONTHLY
@@ -200,9 +209,7 @@ def shown(given: list[Company]) -> Iterator[frozenset[Hashable]]:
                 names[segment] = SegmentName(key=segment, name=segment, dimension=dimension)
     data = replace(dataset(rows, metrics, cadences=cadences), segments=names)
     frame = data.measurements
-    gone = suppress(data)
-    month = dict(zip(frame["metric"], frame["metric"], strict=True))
-    assert month
+    gone, bounds = suppress(data), suppression.published(data).bounds
     open_rows = frame[~gone]
     found: dict[str, set[Hashable]] = {}
     for name, last, segment in zip(
@@ -210,8 +217,12 @@ def shown(given: list[Company]) -> Iterator[frozenset[Hashable]]:
     ):
         date = str(last.date().replace(day=1))
         found.setdefault(name.removesuffix("q"), set()).add((name, date, segment))
+    of_company: dict[str, Bounds] = {}
+    for (name, segment, last), bound in bounds.items():
+        group = (name, str(last.replace(day=1)), segment)
+        of_company.setdefault(name, {})[group] = bound
     for one in given:
-        yield frozenset(found.get(one.name, ()))
+        yield frozenset(found.get(one.name, ())), of_company.get(one.name, {})
 
 
 def _row(one: Company, group: Any) -> Mapping[str, Any]:

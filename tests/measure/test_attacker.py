@@ -10,13 +10,14 @@ from time import process_time
 import pytest
 
 from generator.build import check
+from generator.measure import suppression
 from generator.measure.suppression import suppress
 from generator.model.dataset import AsOf
 from generator.model.settings import Settings
 from generator.model.vocabulary import Calculation, Kind
-from tests.measure.attacker import Known, breaches
+from tests.measure.attacker import Known, breaches, given_away
 from tests.measure.build import dataset, day, metric
-from tests.measure.random_companies import LEAST, Company, companies, shown
+from tests.measure.random_companies import LEAST, Company, companies, shown, told
 
 FEW, MANY = 120, 2500
 CASES = Path(__file__).parents[3] / "shared/cases/safety"
@@ -51,6 +52,39 @@ def test_of_many_companies_nobody_can(
     withheld = sum(len(one.listed) - len(known) for one, known in zip(given, seen, strict=True))
     assert small > MANY
     assert withheld - small <= further * small
+
+
+@pytest.mark.parametrize(
+    ("count", "seed", "shares"),
+    [
+        (FEW, 4, (0.9, 0.99)),
+        pytest.param(MANY, 5, (0.9, 0.995), marks=pytest.mark.slow),
+        pytest.param(MANY, 6, (0.005, 0.1), marks=pytest.mark.slow),
+    ],
+)
+def test_a_bound_gives_nobody_away(count: int, seed: int, shares: tuple[float, float]) -> None:
+    """Of colleagues who nearly all say the same: neither the group itself nor a small one."""
+    given = companies(count, seed, shares)
+    found = []
+    bounds = 0
+    for one, (published, told_bounds) in zip(given, told(given, Kind.EMPLOYEE), strict=True):
+        known = one.known(published, told_bounds)
+        found += [*breaches(known, LEAST, one.wholes), *given_away(known)]
+        bounds += len(told_bounds)
+    assert found == []
+    assert bounds > count / 20
+
+
+def test_bounds_that_nobody_looks_at_give_groups_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same reader, where each bound is told that there is."""
+    monkeypatch.setattr(suppression, "bounds_told", lambda _audit, found, *_: found)
+    given = companies(FEW, 4, (0.9, 0.99))
+    found = [
+        [*breaches(known, LEAST, one.wholes), *given_away(known)]
+        for one, (published, bounds) in zip(given, told(given, Kind.EMPLOYEE), strict=True)
+        for known in [one.known(published, bounds)]
+    ]
+    assert sum(map(bool, found)) > FEW / 20
 
 
 def test_without_shields_the_same_reader_works_them_out() -> None:

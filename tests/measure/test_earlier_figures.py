@@ -40,6 +40,29 @@ def test_a_cell_once_withheld_stays_withheld() -> None:
     assert shown(mind_earlier(later, None, is_release=True)) == shown(later)
 
 
+ALIKE = {"": (120, 84), "a": (60, 36), "b": (35, 23), "c": (25, 25)}
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "told"),
+    [
+        (ALIKE, ALIKE, True),
+        ({**ALIKE, "": (119, 83), "c": (24, 24)}, ALIKE, True),
+        ({**ALIKE, "c": (9, 9), "": (104, 68)}, ALIKE, False),
+        (ALIKE, {**ALIKE, "c": (40, 30), "": (135, 89)}, False),
+        ({**ALIKE, "c": (30, 30), "": (125, 89)}, ALIKE, True),
+    ],
+)
+def test_a_bound_is_told_again_and_not_where_an_edition_withheld_all(
+    then: dict[str, tuple[int, int]], now: dict[str, tuple[int, int]], told: bool
+) -> None:
+    """And what had a bound keeps no figure when it has one mind no more."""
+    earlier = published(data(then, Kind.EMPLOYEE))
+    later = published(mind_earlier(data(now, Kind.EMPLOYEE), earlier, is_release=True))
+    assert bool(later.bounds) == told
+    assert "c" not in shown(later)
+
+
 def test_an_open_period_may_be_shown_once_it_has_ended() -> None:
     earlier = published(data({"": (104, 60)}, as_of="2026-10-20"))
     assert (earlier.withheld, earlier.so_far) == ({("speed", ""): 1}, {("speed", ""): 100})

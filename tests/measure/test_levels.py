@@ -652,7 +652,7 @@ def test_twelve_editions_rewrite_no_beginning(
 @pytest.mark.sample
 @pytest.mark.parametrize(
     ("place", "count", "most"),
-    [(SAMPLE, 66, 2), (TRANSIT_TO, 61, 4)],
+    [(SAMPLE, 64, 2), (TRANSIT_TO, 61, 4)],
     ids=["sample", "transit"],
 )
 def test_most_records_have_their_points_inside_their_levels(

@@ -15,8 +15,9 @@ import pytest
 from generator.build import Site
 from generator.measure import suppression
 from generator.model.dataset import Dataset
-from tests.measure.attacker import breaches
-from tests.measure.published_companies import COMPANIES, LEAST, Company
+from generator.model.vocabulary import Bound
+from tests.measure.attacker import breaches, given_away
+from tests.measure.published_companies import COMPANIES, LEAST, ONE_MIND, Company
 from tests.measure.published_reader import files_of, together
 
 #: To build all takes a minute.
@@ -25,6 +26,8 @@ QUICK = (
     "a quarter and its months",
     "an open period, then it has ended",
     "a raw export of answers",
+    "of one mind: all, or all but one",
+    "of one mind, beside a small group",
 )
 
 
@@ -49,11 +52,11 @@ def recovered(company: Company, made: list[Site]) -> list[str]:
             place for place in range(len(made)) if company.figures(place) == own or place == edition
         ]
         seen = together([readings[place] for place in same])
-        known = company.known(edition, frozenset(seen.figures), seen.at_least)
+        known = company.known(edition, seen)
         places = {str(cell): [*where] for cell, where in seen.figures.items()}
         found += [
             f"{each}; {places.get(each.split(' is ')[0], '')}"
-            for each in breaches(known, LEAST, company.wholes(known))
+            for each in [*breaches(known, LEAST, company.wholes(known)), *given_away(known)]
         ]
     return found
 
@@ -78,8 +81,29 @@ def test_without_shields_the_same_reader_works_it_out(
     company: Company, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     naive = only_the_small if company.sums else nothing
-    monkeypatch.setattr(suppression, "suppress", naive)
+    monkeypatch.setattr(suppression, "_suppressed", lambda data: (naive(data), {}))
     assert recovered(company, company.publish(tmp_path)) != []
+
+
+@each(ONE_MIND)
+def test_a_bound_is_told_wherever_a_figure_would_be(company: Company, tmp_path: Path) -> None:
+    """And nowhere a count, or a point in a chart."""
+    for reading in company.read(company.publish(tmp_path)):
+        ((cell, places),) = reading.told.items()
+        assert cell not in reading.figures
+        assert {*places.values()} == {Bound.UNDER if "nobody" in company.name else Bound.OVER}
+        assert {"downloads/m.csv", "edition/provenance.json"} <= places.keys()
+        assert ("metrics/m.md" in places) == reading.is_newest(cell)
+
+
+def test_without_shields_a_bound_says_that_all_say_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    company = ONE_MIND[0]
+    monkeypatch.setattr(suppression, "_suppressed", only_the_alike)
+    assert recovered(company, company.publish(tmp_path)) == [
+        "('m', '2026-09-30', 'c') is over-95, and 1 cannot be the few; "
+    ]
 
 
 def test_a_baseline_says_no_withheld_figure(tmp_path: Path) -> None:
@@ -114,6 +138,15 @@ def only_the_small(dataset: Dataset) -> np.ndarray[tuple[int], np.dtype[np.bool_
     if dataset.withheld is not None:
         return frame["value"].isna().to_numpy()
     return (frame["n"] < LEAST).to_numpy()
+
+
+def only_the_alike(
+    dataset: Dataset,
+) -> tuple[np.ndarray[tuple[int], np.dtype[np.bool_]], dict[int, Bound]]:
+    """What a product tells as a bound that does not add up."""
+    frame = dataset.measurements
+    alike = (frame["n"] == frame["numerator"]).to_numpy()
+    return alike, {int(row): Bound.OVER for row in np.flatnonzero(alike)}
 
 
 def nothing(dataset: Dataset) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

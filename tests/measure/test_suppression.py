@@ -11,7 +11,7 @@ import pytest
 from generator.measure import suppression
 from generator.measure.series import Series, collect_series
 from generator.model.dataset import Dataset, SegmentName
-from generator.model.vocabulary import Calculation, Kind
+from generator.model.vocabulary import Bound, Calculation, Kind
 from tests.measure.build import dataset, metric
 
 SHARE, NPS, MEAN = Calculation.SHARE, Calculation.NPS, Calculation.MEAN
@@ -305,7 +305,9 @@ def test_other_calculations(
     [
         (Kind.EMPLOYEE, 29, 29, False),
         (Kind.EMPLOYEE, 29, 0, False),
-        (Kind.EMPLOYEE, 29, 28, True),
+        (Kind.EMPLOYEE, 29, 28, False),
+        (Kind.EMPLOYEE, 29, 27, True),
+        (Kind.EMPLOYEE, 20, 19, True),
         (Kind.EMPLOYEE, 30, 30, True),
         (Kind.CUSTOMER, 29, 29, True),
     ],
@@ -315,6 +317,104 @@ def test_under_thirty_colleagues_of_one_mind_are_withheld(
 ) -> None:
     """Three times the smallest group of ten: who knows a colleague would know the answer."""
     assert published(shares({"": (n, part)}), kind=kind) == ({""} if shown else set())
+
+
+ALL, NONE = Bound.OVER, Bound.UNDER
+
+
+@pytest.mark.parametrize(
+    ("cells", "given", "bounds", "why"),
+    [
+        ({"": (29, 29)}, {}, {"": ALL}, "nothing else is known of it"),
+        ({"": (12, 0)}, {}, {"": NONE}, "nobody says from outside that they are twelve"),
+        ({"": (29, 28)}, {}, {"": ALL}, "96.6 %: all or all but one is not told"),
+        ({"": (30, 30)}, {}, {}, "large enough for its figure"),
+        ({"": (9, 9)}, {}, {}, "too small for a bound"),
+        ({"": (29, 29)}, {"kind": Kind.CUSTOMER}, {}, "customers do not sit at the next desk"),
+        ({"": (20, 20)}, {"min_n": 7}, {}, "of at most 20, over 95 % are all"),
+        ({"": (23, 23)}, {"min_n": 8}, {"": ALL}, "of 21 to 23, it may be all but one"),
+        ({"": (29, 0)}, {"min_numerator": 3}, {}, "none or one is less than 3 apart"),
+        (
+            {"": (120, 84), "small": (25, 25), "mid": (35, 23), "large": (60, 36)},
+            {},
+            {"small": ALL},
+            "mid shields it: of 60 answers 12 are no, and one of them may be small's",
+        ),
+        (
+            {"": (62, 61), "small": (12, 12), "mid": (14, 14), "large": (36, 35)},
+            {},
+            {"small": ALL, "mid": ALL},
+            "large shields them, and the one who said no may be of each",
+        ),
+        (
+            {"": (100, 100), "small": (25, 25), "mid": (35, 35), "large": (40, 40)},
+            {},
+            {},
+            "the whole says that all said yes",
+        ),
+        (
+            {"": (90, 60), "small": (10, 10), "mid": (10, 7), "large": (70, 43)},
+            {},
+            {},
+            "of 20 answers, 17 are yes: of 21 it would take one to differ",
+        ),
+        (
+            {"": (127, 87), "small": (7, 3), "mid": (25, 25), "large": (35, 23), "huge": (60, 36)},
+            {},
+            {"mid": ALL},
+            "large shields small from who knows that mid says yes",
+        ),
+        (
+            {"": (25, 25), "small": (13, 13), "mid": (12, 12)},
+            {},
+            {"": ALL},
+            "of the whole alone: of 25 who all say yes, so do 12",
+        ),
+        (
+            {"": (25, 25), "small": (16, 16), "mid": (9, 9)},
+            {},
+            {},
+            "what is said of the whole holds of nine",
+        ),
+    ],
+)
+def test_a_bound_is_told_where_it_says_no_more(
+    cells: dict[str, tuple[int, int]], given: dict[str, Any], bounds: dict[str, Bound], why: str
+) -> None:
+    of = metric(**(OF | {"kind": Kind.EMPLOYEE} | given))
+    kept = suppression.published(replace(dataset(shares(cells), [of]), segments=NAMES))
+    last = {(name, day) for name, _, day in kept.bounds}
+    assert {segment: bound for (_, segment, _), bound in kept.bounds.items()} == bounds, why
+    assert len(last) == bool(bounds)
+    silent = kept.measurements[kept.measurements["value"].isna()]
+    assert bounds.keys() <= {*silent["segment"]}
+
+
+@pytest.mark.parametrize(
+    ("n", "other", "same_answers", "bounds"),
+    [
+        (12, 12, None, set()),
+        (12, 13, None, {"speed"}),
+        (25, 25, None, {"speed"}),
+        (25, 25, "speed", set()),
+    ],
+)
+def test_where_another_metric_says_how_many_they_are_no_bound_is_told(
+    n: int, other: int, same_answers: str | None, bounds: set[str]
+) -> None:
+    """Of 12 over 95 % are all, of 25 all or all but one."""
+    rows = [*shares({"": (n, n)})]
+    rows += [{**row, "metric": "trust"} for row in shares({"": (other, other - 4)})]
+    of = OF | {"kind": Kind.EMPLOYEE}
+    metrics = [metric(**of), metric(**of, metric="trust", same_answers=same_answers)]
+    kept = suppression.published(replace(dataset(rows, metrics), segments=NAMES))
+    assert {name for name, _, _ in kept.bounds} == bounds
+
+
+def test_an_open_period_has_no_bound() -> None:
+    of = metric(**(OF | {"kind": Kind.EMPLOYEE}))
+    kept = suppression.published(dataset(shares({"": (25, 25)}), [of], as_of="2026-10-30"))
+    assert kept.bounds == {}
 
 
 def test_each_period_has_its_own_shield() -> None:
@@ -340,7 +440,7 @@ def test_each_period_has_its_own_shield() -> None:
         ("2026-10-30", 29, 20),
         ("2026-10-30", 10, 10),
         ("2026-10-30", 9, None),
-        ("2026-10-31", 29, None),  # closed, and withheld as colleagues of one mind
+        ("2026-10-31", 29, None),  # closed, and of one mind
     ],
 )
 def test_the_whole_of_an_open_period_says_how_many_answers_there_are_at_least(

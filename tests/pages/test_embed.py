@@ -179,6 +179,26 @@ class TestFigures:
             )
         ]
 
+    def test_of_colleagues_of_one_mind_the_bound_is_told(self, tmp_path: Path) -> None:
+        """All 25, or all but one: nothing else is known of them."""
+        files = {
+            "departments.csv": "department,name\nservice,Service\n",
+            "metrics.csv": "metric,name,department,better,unit,calculation,kind,cadence\n"
+            "known,Known,service,higher,percent,share,employee,monthly\n",
+            "measurements/m.csv": "metric,date,numerator,n\n"
+            "known,2026-01,30,40\nknown,2026-02,0,25\nknown,2026-03,25,25\n",
+        }
+        made = tiny_site(write_project(tmp_path, files) / "data", promise_goal="")
+        told = {
+            "value known": "over 95\xa0% (March 2026)",
+            "value known in 2026-02": "under 5\xa0% (February 2026)",
+            "value known in 2026-01": "75\xa0% (January 2026)",
+            "difference known from known in 2026-01": "no published figure",
+            "sentence known": "Over 95\xa0% in March 2026: no figure is published where nearly all "
+            "of a small group say the same. Too few figures yet to show a change.",
+        }
+        assert {part: made.embed(f"[[{part}]]", "x.md") for part in told} == told
+
 
 class TestCode:
     @pytest.mark.parametrize(

@@ -44,6 +44,9 @@ def said(context: SiteContext) -> Claims:
     for asset in downloads(context):
         for row in csv.DictReader(io.StringIO(str(asset.content))):
             series = f"{row['metric']}/{names[row['metric'], row['segment']]}"
+            if row["bound"]:
+                found["value", series, f"{row['last_day']} bound"] = row["bound"]
+                continue
             for name in ("value", "n", "numerator", "promoters", "detractors"):
                 found["value", series, f"{row['last_day']} {name}"] = _number(row[name])
     for asset in programs(context):
@@ -166,6 +169,9 @@ def true(one: Referee, claims: Claims) -> Claims:
     for name, segment, last in one.known.shields:
         if (name, last) not in small:
             found["value", f"{name}/{segment}", f"{last} value"] = "withheld without a reason"
+    for (name, segment, last), bound in one.known.bounds.items():
+        key = ("value", f"{name}/{segment}", f"{last} bound")
+        found |= {key: bound} if key in claims else {}
     for name, segment, last in one.known.small & _published(claims):
         found["value", f"{name}/{segment}", f"{last} value"] = "of too few answers"
     return found

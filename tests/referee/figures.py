@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias, cast
 
+import numpy as np
 import pandas as pd
 
 from generator.model.dataset import Dataset
@@ -59,6 +60,7 @@ class Company:
     figures: dict[tuple[str, str], Figures]
     small: set[tuple[str, str, dt.date]] = field(default_factory=set)
     shields: set[tuple[str, str, dt.date]] = field(default_factory=set)
+    bounds: dict[tuple[str, str, dt.date], str] = field(default_factory=dict)
 
     @property
     def as_of(self) -> dt.date:
@@ -149,7 +151,8 @@ def value_of(counts: pd.Series, calculation: Calculation) -> float:
 def company(folder: Path, dataset: Dataset, published: set[tuple[str, str, dt.date]]) -> Company:
     """The figures of a folder; those not among the `published` cells are left out and listed.
 
-    `small` are the cells of too few answers, `shields` all others that are not published.
+    `small` are the cells of too few answers, `shields` all others that are not published; `bounds`
+    say on which side the few of a group of one mind are.
     """
     metrics = dataset.by_id(Metric)
     keys = {"": ""}
@@ -166,16 +169,25 @@ def company(folder: Path, dataset: Dataset, published: set[tuple[str, str, dt.da
     rebased, moments = _events(dataset)
     small: set[tuple[str, str, dt.date]] = set()
     shields: set[tuple[str, str, dt.date]] = set()
+    bounds: dict[tuple[str, str, dt.date], str] = {}
     found: dict[tuple[str, str], Figures] = {}
     for at, written in table.groupby(["metric", "segment"], sort=True):
         name, segment = cast("tuple[str, str]", at)
         metric, cadence = metrics[name], dataset.cadences[name]
         rows = written.assign(value=values_of(written, metric.calculation))
+        cells = [(name, segment, last) for last in rows["last"]]
         few = (rows["n"] > 0) & (rows["n"] < metric.smallest_group)
         if metric.is_of_colleagues:  # a group that is not large and all of one mind
-            alike = rows["numerator"].isin([0]) | (rows["numerator"] == rows["n"])
+            fewer = np.minimum(rows["numerator"], rows["n"] - rows["numerator"])
+            is_share = metric.calculation is Calculation.SHARE
+            alike = fewer < rows["n"] / 20 if is_share else fewer == 0
             few |= alike & (rows["n"] < 3 * metric.smallest_group)
-        cells = [(name, segment, last) for last in rows["last"]]
+            few_said_yes = rows["numerator"] < rows["n"] / 2
+            bounds |= {
+                cell: "under-5" if is_under else "over-95"
+                for cell, hidden, is_under in zip(cells, few, few_said_yes, strict=True)
+                if hidden
+            }
         small |= {cell for cell, hidden in zip(cells, few, strict=True) if hidden}
         shields |= {
             cell
@@ -199,7 +211,7 @@ def company(folder: Path, dataset: Dataset, published: set[tuple[str, str, dt.da
         whole = None if (name, "") in found else _whole(metric, found, dataset, hidden)
         if whole is not None:
             found[name, ""] = whole
-    return Company(dataset=dataset, figures=found, small=small, shields=shields)
+    return Company(dataset=dataset, figures=found, small=small, shields=shields, bounds=bounds)
 
 
 def _whole(

@@ -110,6 +110,7 @@ def a_month_later(cell: str) -> str:
 PLANTS: list[tuple[str, str, str, Callable[[Any], Any] | Any]] = [
     ("value", "days-to-first-login/", "newest value", shifted),
     ("value", "days-to-first-login/small", "2026-03-31 value", shifted),
+    ("value", "promise-known/executives", "2026-09-30 bound", "under-5"),
     ("value", "nps/", "newest n", one_more),
     ("value", "days-to-first-login-30", "value", shifted),
     ("value", "days-to-first-login-30", "progress", shifted),

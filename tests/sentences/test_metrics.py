@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
 
 from generator.measure.series import Series
+from generator.model.periods import Period
 from generator.model.settings import Settings
 from generator.model.tables import Metric
-from generator.model.vocabulary import Accumulates, Better, Cadence, Calculation
+from generator.model.vocabulary import Accumulates, Better, Bound, Cadence, Calculation
 from generator.sentences import metrics as say
 from generator.sentences.numbers import Formats, formats_of
-from generator.sentences.words import WITHHELD
+from generator.sentences.words import TOLD_AS_BOUND, WITHHELD
 from tests.measure.build import metric, series
 
 SHARE = metric(name="Solved", unit="percent", decimals=1, calculation=Calculation.SHARE)
@@ -161,3 +163,57 @@ def test_a_figure_kept_back_is_not_called_missing() -> None:
 def test_an_open_period_tells_how_many_have_answered(so_far: int, sentence: str) -> None:
     found = series((), "2026-10-01", of=SHARE, withheld=1, so_far=so_far)
     assert said(say.so_far_sentence(found, formats(found))) == sentence
+
+
+OCTOBER = Period(last=dt.date(2026, 10, 31), first=dt.date(2026, 10, 1))
+
+
+@pytest.mark.parametrize(
+    ("values", "opening", "value", "drawn"),
+    [
+        (
+            (60.0, 64.1),  # August, September
+            f"Over 95 % in October 2026: {TOLD_AS_BOUND}.",
+            "over 95 %",
+            "64.1 %",
+        ),
+        (
+            (60.0, 64.1, 70.0, 71.0),  # to November
+            "71 % in November 2026.",
+            "71 %",
+            "71 %",
+        ),
+    ],
+)
+def test_a_bound_is_told_while_it_is_the_newest_and_never_drawn(
+    values: tuple[float, ...], opening: str, value: str, drawn: str
+) -> None:
+    found = series(values, "2026-08-01", of=SHARE, withheld=1, bounds=((OCTOBER, Bound.OVER),))
+    shown = formats(found)
+    assert said(say.metric_opening(found, SHARE, shown)) == opening
+    assert said(say.newest_value(found, shown)) == value
+    assert said(say.newest_drawn(found, shown)) == drawn
+    assert say.newest_period(found, shown) in opening
+    assert said(say.bounds_sentence(found)) == "1 period"
+
+
+@pytest.mark.parametrize(
+    ("bounds", "sentence"),
+    [
+        ((Bound.OVER, None), "From 64.1 % (large) to over 95 % (small) in October 2026."),
+        ((None, Bound.UNDER), "From under 5 % (large) to 64.1 % (small) in October 2026."),
+        ((Bound.OVER, Bound.OVER), "All segments are at over 95 % (October 2026)."),
+    ],
+)
+def test_a_bound_is_the_highest_or_the_lowest_segment(
+    bounds: tuple[Bound | None, ...], sentence: str
+) -> None:
+    made = [
+        (
+            name,
+            series(() if bound else (64.1,), "2026-10-01", as_of="2026-11-20", of=SHARE,
+                   bounds=((OCTOBER, bound),) if bound else ()),
+        )
+        for name, bound in zip(("small", "large"), bounds, strict=True)
+    ]  # fmt: skip
+    assert said(say.segments_sentence(SHARE, made, formats(made[0][1]))) == sentence

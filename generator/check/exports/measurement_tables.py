@@ -155,6 +155,8 @@ def _table(reading: Reading, rows: Sequence[MadeRow]) -> RawTable:
             "segment": mapping.breakdowns[0].column if mapping.breakdowns else "",
         },
         cadence=mapping.period,
+        covers=None if mapping.date else export.span,
+        partial=mapping.partial,
     )
 
 

@@ -12,18 +12,20 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from generator.check.exports.export_rows import Reading, not_a_number, tokens
 from generator.check.faults import CellFault, Seen, report
 from generator.check.number_cells import is_missing, parse_numbers
 from generator.model.mapping import ExportCalculation, ExportMapping, Scale
-from generator.model.problems import ProblemCode
-from generator.model.wording import did_you_mean, first_of, folded, quoted
+from generator.model.problems import ProblemCode, SourceLocation
+from generator.model.wording import all_of, counted, did_you_mean, first_of, folded, quoted
+from generator.read.groups import SEVERAL
 
 NO_ANSWER = "rows without an answer"
 _PROMOTERS, _DETRACTORS = 9, 6
 _SURVEYS_NAMED = 3
+_ANSWERS_NAMED = 10
 #: The fix for numbers that can be read in two ways: nobody types an export again.
 _DECLARE_MARK = 'Declare decimal = "." or decimal = "," for this export in exports.toml.'
 
@@ -40,6 +42,7 @@ def read_answers(reading: Reading) -> dict[int, float]:
     if mapping.calculation is ExportCalculation.COUNT:
         return dict.fromkeys(reading.in_use, 1.0)
     if mapping.calculation is ExportCalculation.SHARE:
+        _refuse_neither(reading)
         met = reading.parse_condition(mapping.answer, mapping.condition)
         return {group: float(value) for group, value in met.items()}
     numbers = reading.parse(mapping.answer, lambda seen: _numbers(seen, mapping))
@@ -61,6 +64,36 @@ def read_answers(reading: Reading) -> dict[int, float]:
     )
     reading.refuse(refused)
     return worth
+
+
+def _refuse_neither(reading: Reading) -> None:
+    """Refuses answers that are neither those that count nor any that the mapping names.
+
+    One choice of several in a cell is no answer of its own, so those are not judged.
+    """
+    mapping, condition = reading.export.mapping, reading.export.mapping.condition
+    texts = reading.seen(reading.slot(mapping.answer)) if condition.one_of else {}
+    if not texts or condition.separator or any(SEVERAL in text for text in texts):
+        return
+    filters = (each.one_of for each in mapping.filters if each.column == mapping.answer)
+    named = {*condition.one_of, *condition.none_of, *mapping.answers, *chain(*filters)}
+    known = {folded(word) for word in named}
+    neither = {text: seen for text, seen in texts.items() if folded(text) not in known}
+    if not neither:
+        return
+    counts = [f"{quoted(text)} in {counted(seen.rows, 'row')}" for text, seen in neither.items()]
+    words = ", ".join(map(quoted, [*neither][:_SURVEYS_NAMED]))
+    fault = CellFault(
+        f"Beside {all_of(map(quoted, condition.one_of))} there are other answers: "
+        f"{first_of(counts, _ANSWERS_NAMED)}.",
+        f"Declare which of them count as not met, such as is_not = [{words}], and leave the others "
+        "out by a filter.",
+    )
+    first = min(seen.line for seen in neither.values())
+    place = SourceLocation(reading.export.file, first, mapping.answer)
+    reading.problems.append(fault.at(place, ProblemCode.CONSTRAINT_ERROR))
+    slot, keys = reading.slot(mapping.answer), reading.export.groups.keys
+    reading.refuse([group for group in reading.in_use if keys[group][slot] in neither])
 
 
 def _numbers(seen: Mapping[str, Seen], mapping: ExportMapping) -> dict[str, float | CellFault]:

@@ -292,6 +292,8 @@ def _without_withheld(before: Dataset, now: Dataset) -> Dataset:
         frame = dataset.measurements
         return list(zip(frame["metric"], frame["segment"], frame["last"], strict=True))
 
+    bounds = {cell: one for cell, one in before.bounds.items() if now.bounds.get(cell) is one}
+    before = replace(before, bounds=bounds) if bounds != before.bounds else before
     silent = now.measurements["value"].isna()
     withheld = {cell for cell, is_silent in zip(cells(now), silent, strict=True) if is_silent}
     rows = np.array([cell in withheld for cell in cells(before)], dtype=np.bool_)

@@ -159,6 +159,45 @@ warning: measurements/helpdesk.txt: Only CSV files are read, so this one was not
 """,
     ),
     Case(
+        "a column of values with another name",
+        {"measurements/values.csv": "metric,date,Wert,Quelle\nnps,2026-10,36,CRM\n"},
+        """
+measurements/values.csv:1:wert: 1 row without a value and without counts. Is one of "wert" and
+    "quelle" the value? Then name that column value.
+""",
+    ),
+    Case(
+        "an archive and a JSON file among the measurements and the exports",
+        {"measurements/june.zip": b"PK\x03\x04", "exports/survey.json": "[]"},
+        """
+warning: exports/survey.json: Only CSV files are read, so this one was not. Export it as
+    CSV, and put that file here.
+warning: measurements/june.zip: Only CSV files are read, so this one was not. Unpack it, and
+    put the CSV file in it here.
+""",
+    ),
+    Case(
+        "a workbook that somebody has open",
+        {"measurements/~$values.xlsx": b"\x05"},
+        """
+warning: measurements/~$values.xlsx: A spreadsheet program has a file open here; what is not
+    saved is not read. Save and close it. Delete this file if nobody has it open.
+""",
+    ),
+    Case(
+        "copies of a file, as computers name them",
+        {
+            "measurements/values (2).csv": "metric,date,value\nnps,2026-08,35\n",
+            "measurements/values - Kopie.csv": "metric,date,value\nnps,2026-07,35\n",
+        },
+        """
+warning: measurements/values (2).csv: This looks like a copy of values.csv, which is there
+    too. Keep the newer of the two, and delete the other.
+warning: measurements/values - Kopie.csv: This looks like a copy of values.csv, which is
+    there too. Keep the newer of the two, and delete the other.
+""",
+    ),
+    Case(
         "an unknown file with a near name",
         {"goal.csv": "goal\nx\n"},
         """

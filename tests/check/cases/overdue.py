@@ -87,11 +87,11 @@ warning: measurements/values.csv:3:date: 3 metrics wait for their next figures: 
     Case(
         "a whole that waits while a segment goes on",
         values(
-            "nps,2026-08,36,",
-            "nps,2026-10,36,small",
-            "csat,2026-10,81,",
-            "reply,2026-10,7.5,",
-            header=SEGMENTS,
+            "nps,2026-08,36,,",
+            "nps,2026-10,36,small,40",
+            "csat,2026-10,81,,",
+            "reply,2026-10,7.5,,",
+            header=f"{SEGMENTS},n",
         ),
         """
 warning: measurements/values.csv:2:date: The next figure of "nps" was due on 2026-10-10; the
@@ -102,11 +102,11 @@ warning: measurements/values.csv:2:date: The next figure of "nps" was due on 202
     Case(
         "a metric that has segments alone, of which one goes on",
         values(
-            "nps,2026-08,36,large",
-            "nps,2026-10,36,small",
-            "csat,2026-10,81,",
-            "reply,2026-10,7.5,",
-            header=SEGMENTS,
+            "nps,2026-08,36,large,40",
+            "nps,2026-10,36,small,40",
+            "csat,2026-10,81,,",
+            "reply,2026-10,7.5,,",
+            header=f"{SEGMENTS},n",
         ),
         "",
     ),

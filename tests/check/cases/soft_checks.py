@@ -38,7 +38,61 @@ def run(*figures: float, segment: str = "", note: str = "") -> dict[str, Content
     return values(*rows, header="metric,date,value,segment,note")
 
 
+NO_N = "metric,date,segment,value,n"
+
+
+def of_people(kind: str = "employee", min_n: str = "") -> dict[str, Content]:
+    """A metric of which small groups are withheld."""
+    return metrics(
+        f"trust,Trust,sales,higher,{kind},{min_n}",
+        header="metric,name,department,better,kind,min_n",
+    )
+
+
 SOFT_CHECKS = [
+    Case(
+        "segments that state no n",
+        {
+            **of_people(),
+            **values(
+                "trust,2026-09,,70,100",
+                "trust,2026-09,north,60,",
+                "trust,2026-09,south,80,50",
+                "trust,2026-10,,72,90",
+                "trust,2026-10,south,75,",
+                header=NO_N,
+            ),
+        },
+        """
+warning: metrics.csv:2:min_n: 2 figures of segments of "trust" state no n, so groups of
+    fewer than 10 answers among them may not be recognised and withheld. Add n to each, first
+    in measurements/values.csv, line 3; write 0 in min_n if every group may be published.
+""",
+    ),
+    Case(
+        "a segment that states no n",
+        {**of_people("customer", "5"), **values("trust,2026-10,north,60,", header=NO_N)},
+        """
+warning: metrics.csv:2:min_n: 1 figure of segments of "trust" states no n, so groups of
+    fewer than 5 answers among them may not be recognised and withheld. Add n to each, first
+    in measurements/values.csv, line 2; write 0 in min_n if every group may be published.
+""",
+    ),
+    Case(
+        "segments without n, and every group may be published",
+        {**of_people(min_n="0"), **values("trust,2026-10,north,60,", header=NO_N)},
+        "",
+    ),
+    Case(
+        "segments without n of what people do not answer",
+        {**of_people("operational"), **values("trust,2026-10,north,60,", header=NO_N)},
+        "",
+    ),
+    Case(
+        "a whole without n",
+        {**of_people(), **values("trust,2026-10,,60,", header=NO_N)},
+        "",
+    ),
     Case(
         "a value that never falls",
         {**metrics(REPLY, header=UNSAID), **RISING},
@@ -159,10 +213,10 @@ warning: metrics.csv:4:metric: "reply" has no measurement yet. Add its values to
         "a goal on a segment that nobody measures",
         {
             **values(
-                "nps,2026-10,36,small",
-                "csat,2026-10,81,",
-                "reply,2026-10,7,",
-                header="metric,date,value,segment",
+                "nps,2026-10,36,small,40",
+                "csat,2026-10,81,,",
+                "reply,2026-10,7,,",
+                header="metric,date,value,segment,n",
             ),
             **goals(
                 "liked,sales,nps,reach,45,smal", header="goal,department,metric,rule,target,segment"
