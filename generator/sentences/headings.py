@@ -141,11 +141,6 @@ def printing(paper: Paper) -> str:
     )
 
 
-def levels_of(name: str) -> str:
-    """The caption of a table of maturity."""
-    return f"Levels of competencies: {name}"
-
-
 #: The parts of Home.
 NEED_A_DECISION = "Goals that need a decision"
 DECISIONS_ASKED = "Decisions that are asked for, by date"
