@@ -136,8 +136,8 @@ PART_HEADINGS: Mapping[Part, str] = {
 def printing(paper: Paper) -> str:
     """How the board pack is printed."""
     return (
-        "Choose a department or an objective, or take all of them, and print: what is shown comes "
-        f"out on {_PAPERS[paper]}, landscape."
+        "Choose a department or an objective, or take all of them, and print: Home comes first, "
+        f"then the decisions, then what is shown, on {_PAPERS[paper]}."
     )
 
 

@@ -22,6 +22,7 @@ def test_its_course_spans_the_drawing_in_time_and_value() -> None:
         newest="M1570 195h0",
         level="",
         targets="M0 30h1600",
+        ends=(195, 30),
     )
 
 
