@@ -20,7 +20,7 @@ from generator.model.vocabulary import Change
 #: The size of the drawing in tenths of a pixel, and the room left around the strokes.
 WIDTH, HEIGHT, _PAD = 1600, 280, 30
 #: The plot of a course as large as a card, and the size of its words, in px.
-_PLOT, _LABEL = (256, 82), 11
+_PLOT, _LABEL = (240, 82), 11
 #: How long a list looks back, and the most points of one line.
 MONTHS = 36
 _MOST = 160
@@ -138,10 +138,10 @@ def spark(
 def course(drawn: Spark, span: Span, now: str, target: str) -> Course:
     """A spark with its newest figure and its target in words, pushed apart where they would meet.
 
-    A target that is a range has its words at its middle.
+    A target that is a range has its words at its middle; without `now` the figure has none.
     """
     newest, *targets = (end * _PLOT[1] / HEIGHT for end in drawn.ends)
-    wishes = [(newest, now, "now")]
+    wishes = [(newest, now, "now")] if now else []
     if targets:
         wishes.append((sum(targets) / len(targets), target, "target"))
     wishes.sort()

@@ -8,22 +8,21 @@ from generator.charts.spark import Span, course
 from generator.measure.assessment import GoalAssessment
 from generator.measure.triage import count_triage
 from generator.pages import links as address
-from generator.pages.commentary import asked_decisions
 from generator.pages.context import SiteContext
+from generator.pages.decisions import asked_rows
 from generator.pages.goal_list import goal_card, in_reading_order
 from generator.pages.goals import goal_filters
 from generator.pages.home import home_sheet
 from generator.pages.page import Fragment, Page
-from generator.pages.rows import goal_row
+from generator.pages.rows import goal_row, row_table
 from generator.pages.tables import Filter
 from generator.pages.templating import render
 from generator.pages.view_models import View
 from generator.sentences import headings
 from generator.sentences.goal_figures import goal_figure
 from generator.sentences.home import goals_sentence
-from generator.sentences.metrics import newest_value
 from generator.sentences.numbers import day
-from generator.sentences.rows import brief_value
+from generator.sentences.rows import ASKED_HEADS, brief_value
 from generator.sentences.words import short_name
 
 
@@ -38,7 +37,12 @@ def board_page(context: SiteContext) -> Page:
         sentence=goals_sentence(counts) if goals else headings.NO_OPEN_GOALS,
         how=headings.printing(context.report.settings.paper),
         cards=Fragment("/board", html) if goals else None,
-        asked=asked_decisions(context, address.BOARD),
+        asked=row_table(
+            headings.DECISIONS_ASKED,
+            asked_rows(context, context.report.commentary.open_requests, address.BOARD),
+            name="Decision",
+            heads=ASKED_HEADS,
+        ),
         **home_sheet(context, address.BOARD),
     )
 
@@ -49,7 +53,8 @@ def _card(
     row, goal = goal_row(context, assessment, address.BOARD, filters), assessment.goal
     series = context.series(assessment.goal_status)
     figure = goal_figure(assessment.goal_status, series, context.formats)
-    newest = brief_value(newest_value(series, context.formats))
+    # Of a goal that is decided the words above the chart say which figure decided it.
+    now = "" if figure.decided else brief_value(figure.value)
     span = Span.until(context.report.dataset.as_of.day)
     return {
         "row": row,
@@ -57,5 +62,5 @@ def _card(
         "department": short_name(context.department(goal.department)),
         "figure": figure,
         "due": day(goal.due) if goal.due else None,
-        "chart": course(row.spark, span, newest, row.target) if row.spark else None,
+        "chart": course(row.spark, span, now, row.target) if row.spark else None,
     }
