@@ -222,8 +222,7 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Keep the theme compiled; date every page by the data, because the sitemap has dates."""
         if self._keeps_compiled:
             keep_compiled(env, *versions("jinja2", "mkdocs-material"))
-        env.globals["cx_drawn"] = {}
-        env.filters["css_text"] = css_text
+        env.globals.update(cx_drawn={}, css_text=css_text)
         for file in files.documentation_pages():
             if file.page is not None and self.site.as_of is not None:
                 file.page.update_date = self.site.as_of.day.isoformat()

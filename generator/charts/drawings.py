@@ -21,6 +21,8 @@ _WAY = (-0.35, 1.15)
 PANEL = (230.0, 110.0)
 #: The width of a figure with its interval.
 STRIP = 260.0
+#: The width of a level from 1 to 5.
+LEVELS = 400.0
 _PAD = 5.0
 
 
@@ -40,6 +42,7 @@ class Look(StrEnum):
     LINE = "line"
     POINT = "point"
     DECISION = "decision"
+    BEFORE = "before"
     LATE = "late"
     MISSING = "missing"
     WITHHELD = "withheld"
@@ -77,6 +80,9 @@ class PixelScale:
         return self.start + min(max(share, 0.0), 1.0) * (self.end - self.start)
 
 
+_LEVEL_SCALE = PixelScale(low=1.0, high=5.0, start=8.0, end=LEVELS - 8.0)
+
+
 def across(values: Iterable[float], width: float = _WIDTH) -> PixelScale:
     """A scale on which all values lie within a width, with a little room at both ends."""
     known = list(values)
@@ -100,9 +106,12 @@ def chance_bar(chance: float) -> Drawing:
     return _small(_box(Look.TRACK, x(0), x(1)), _box(Look.DONE, x(0), max(x(chance), 3.0)))
 
 
-def level_steps(means: Sequence[float], changed: int, look: Look) -> Drawing:
-    """The levels of a record as steps, the last `changed` of them coloured."""
-    y = PixelScale(low=min(means), high=max(means), start=_HEIGHT - 3.0, end=3.0)
+def level_steps(
+    means: Sequence[float], changed: int, look: Look, among: Sequence[float] = ()
+) -> Drawing:
+    """Levels as steps, the last `changed` of them coloured, on a scale that has others `among`."""
+    values = [*means, *among]
+    y = PixelScale(low=min(values), high=max(values), start=_HEIGHT - 3.0, end=3.0)
     each = _WIDTH / len(means)
     calm = len(means) - changed
     return _small(
@@ -174,6 +183,22 @@ def dot_line(
         strokes.append(Stroke(Look.LINE, f"M{x(low):.1f} {_HEIGHT / 2}H{x(high):.1f}"))
     strokes.append(_point(x(value), _HEIGHT / 2))
     return Drawing(STRIP, _HEIGHT, tuple(strokes))
+
+
+def level_bar(before: float | None, now: float, target: float | None) -> Drawing:
+    """A level then and now, with the target as a tick; the line between is coloured if it fell."""
+    x, middle = _LEVEL_SCALE, _HEIGHT / 2
+    strokes = [] if target is None else [_tick(Look.PLAN, x(target))]
+    if before is not None:
+        look = Look.WORSE if now < before else Look.LINE
+        strokes.append(Stroke(look, f"M{x(before):.1f} {middle}H{x(now):.1f}"))
+        strokes.append(Stroke(Look.BEFORE, f"M{x(before):.1f} {middle}h0"))
+    return Drawing(LEVELS, _HEIGHT, (*strokes, _point(x(now), middle)))
+
+
+def level_places() -> dict[int, int]:
+    """Where the levels from 1 to 5 are."""
+    return {level: round(_LEVEL_SCALE(level)) for level in range(1, 6)}
 
 
 def frame_of(

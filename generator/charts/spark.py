@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from generator.charts.drawings import PixelScale
+from generator.charts.labels import spread
+from generator.charts.timeline import year_middles
 from generator.measure.control_chart_input import JudgedSeries
 from generator.measure.series import Days, Integers, Numbers, Series, starts_again
 from generator.model.periods import add_months
@@ -16,6 +19,8 @@ from generator.model.vocabulary import Change
 
 #: The size of the drawing in tenths of a pixel, and the room left around the strokes.
 WIDTH, HEIGHT, _PAD = 1600, 280, 30
+#: The plot of a course as large as a card, and the size of its words, in px.
+_PLOT, _LABEL = (240, 82), 11
 #: How long a list looks back, and the most points of one line.
 MONTHS = 36
 _MOST = 160
@@ -53,7 +58,8 @@ class Spark:
     """The strokes of a spark, each the `d` of a path; "" where there is nothing to draw.
 
     `run` is the stretch of the course that a claimed change is about, `tone` says which way;
-    `level` is the usual range of the last level, `targets` the level of each target.
+    `level` is the usual range of the last level, `targets` the level of each target. `ends` says
+    how far down the newest figure lies, then each target.
     """
 
     course: str
@@ -62,7 +68,22 @@ class Spark:
     newest: str
     level: str
     targets: str
+    ends: tuple[int, ...]
     mark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """A spark as large as a card, in px: its plot, and what stands below and beside it.
+
+    `years` are by their middles, `labels` by their heights, each with what it is about.
+    """
+
+    spark: Spark
+    years: tuple[tuple[int, str], ...]
+    labels: tuple[tuple[int, str, str], ...]
+    size: tuple[int, int] = (330, 96)
+    plot: tuple[int, int] = _PLOT
 
 
 def spark(
@@ -94,6 +115,7 @@ def spark(
     tone = _TONES.get(change, "") if change is not None else ""
     if tone and judged is not None and judged.told_now and not total:
         start = int((rows < judged.told_now.start).sum())
+    downs = [_down(target, low, high) for target in targets]
     level = ""
     usual = judged.level_range if judged is not None and judged.is_drawn else None
     if judged is not None and usual and judged.control_chart is not None:
@@ -108,7 +130,34 @@ def spark(
         newest=f"M{xs[-1]} {ys[-1]}h0",
         level=level,
         mark="" if mark is None else f"M{span.place_of(mark)} 0v{HEIGHT}",
-        targets="".join(f"M0 {_down(target, low, high)}h{WIDTH}" for target in targets),
+        targets="".join(f"M0 {down}h{WIDTH}" for down in downs),
+        ends=(ys[-1], *downs),
+    )
+
+
+def course(drawn: Spark, span: Span, now: str, target: str) -> Course:
+    """A spark with its newest figure and its target in words, pushed apart where they would meet.
+
+    A target that is a range has its words at its middle; without `now` the figure has none.
+    """
+    newest, *targets = (end * _PLOT[1] / HEIGHT for end in drawn.ends)
+    wishes = [(newest, now, "now")] if now else []
+    if targets:
+        wishes.append((sum(targets) / len(targets), target, "target"))
+    wishes.sort()
+    apart, half = _LABEL + 1, _LABEL / 2
+    places = spread([wish[0] for wish in wishes], apart, half, _PLOT[1] - half)
+    edge = _PAD * _PLOT[0] / WIDTH
+    scale = PixelScale(
+        low=span.first.toordinal(), high=span.last.toordinal(), start=edge, end=_PLOT[0] - edge
+    )
+    return Course(
+        spark=drawn,
+        years=year_middles(span.first, span.last, scale),
+        labels=tuple(
+            (round(place), text, about)
+            for place, (_, text, about) in zip(places, wishes, strict=True)
+        ),
     )
 
 

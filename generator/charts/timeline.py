@@ -96,7 +96,9 @@ def strip_axis(as_of: dt.date) -> TimeAxis:
     """The axis of the last two years and the month to come."""
     first, last = add_months(as_of, -STRIP_MONTHS), add_months(as_of, 1)
     scale = PixelScale(low=first.toordinal(), high=last.toordinal(), start=0.0, end=STRIP_WIDTH)
-    return TimeAxis(scale=scale, day=as_of, years=_years(first, last, scale), width=STRIP_WIDTH)
+    return TimeAxis(
+        scale=scale, day=as_of, years=year_middles(first, last, scale), width=STRIP_WIDTH
+    )
 
 
 def initiative_axis(initiatives: Sequence[Initiative], as_of: dt.date) -> TimeAxis:
@@ -108,10 +110,10 @@ def initiative_axis(initiatives: Sequence[Initiative], as_of: dt.date) -> TimeAx
     scale = PixelScale(
         low=first.toordinal(), high=last.toordinal(), start=6.0, end=AXIS_WIDTH - 6.0
     )
-    return TimeAxis(scale=scale, day=as_of, years=_years(first, last, scale))
+    return TimeAxis(scale=scale, day=as_of, years=year_middles(first, last, scale))
 
 
-def _years(first: dt.date, last: dt.date, scale: PixelScale) -> tuple[tuple[int, str], ...]:
+def year_middles(first: dt.date, last: dt.date, scale: PixelScale) -> tuple[tuple[int, str], ...]:
     """The middle of each year that has room for its number."""
     years = []
     for year in range(first.year, last.year + 1):

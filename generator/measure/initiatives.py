@@ -17,7 +17,7 @@ from generator.measure.control_chart_input import JudgedSeries
 from generator.measure.report import Report
 from generator.measure.series import Series
 from generator.model.periods import Period
-from generator.model.tables import Event, Initiative
+from generator.model.tables import Event, Initiative, Segment
 from generator.model.vocabulary import Better, Change
 from generator.model.wording import folded
 
@@ -78,6 +78,46 @@ def effects(report: Report, initiative: Initiative) -> tuple[Effect, ...]:
     return tuple(
         _effect(report, initiative, report.assessments[key])
         for key in dict.fromkeys(initiative.goals)
+    )
+
+
+_WITHOUT_FIGURES = (Evidence.TOO_SOON, Evidence.NOT_BEGUN, Evidence.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class BeforeAndNow:
+    """A series at the last closed period before a start, and at its newest."""
+
+    series: Series
+    before: float
+    now: float
+
+
+def before_and_beside(report: Report, effect: Effect) -> tuple[BeforeAndNow, ...]:
+    """The series of a goal before the start and now, then those of its dimension's other segments.
+
+    Those are not what the initiative is for. A series without a figure before and since is left
+    out, and so are all where that of the goal has none.
+    """
+    start, goal = effect.initiative.start, effect.assessment.goal
+    if start is None or effect.before is None or effect.evidence in _WITHOUT_FIGURES:
+        return ()
+    dimensions = {key: one.dimension for key, one in report.dataset.by_id(Segment).items()}
+    mine = dimensions.get(goal.segment or "")
+    others = [
+        part
+        for part in report.segments_of(goal.metric)
+        if mine and part.segment != goal.segment and dimensions.get(part.segment) == mine
+    ]
+    every = [report.series[goal.series_key], *others]
+    return tuple(
+        BeforeAndNow(
+            series=one,
+            before=float(one.closed_values[one.ended_before(start) - 1]),
+            now=float(one.closed_values[-1]),
+        )
+        for one in every
+        if 0 < one.ended_before(start) < one.closed
     )
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.measure.report import group_by
 from generator.model.dataset import Dataset
+from generator.model.periods import add_months
 from generator.model.tables import Department, Maturity
+
+_YEAR = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +36,14 @@ class CompetencyHistory:
         """How far the level is below the target, at least 0; None without a target."""
         return None if self.target is None else max(0.0, self.target - self.newest.level)
 
-    def on(self, date: dt.date) -> Maturity | None:
-        """The assessment of a day."""
-        return next((one for one in self.assessments if one.date == date), None)
+    @property
+    def before(self) -> Maturity | None:
+        """That in force a year before the newest, else the first; None if there is but one."""
+        *earlier, newest = self.assessments
+        year_ago = add_months(newest.date, -_YEAR)
+        return next((one for one in reversed(earlier) if one.date <= year_ago), None) or next(
+            iter(earlier), None
+        )
 
 
 def competency_histories(dataset: Dataset) -> dict[str | None, tuple[CompetencyHistory, ...]]:

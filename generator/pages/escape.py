@@ -18,6 +18,7 @@ _LEADING_LIST = re.compile(r"^(\s*\d+)([.)])(\s)")
 _LEADING_MARK = re.compile(r"^(\s*)([-+])(\s)")
 #: What a string of a style sheet has to escape.
 _NOT_PLAIN = re.compile(r"[\x00-\x1f\x7f\"\\<>]")
+_CSS_ESCAPES = {chr(code): f"\\{hex(code)[2:]} " for code in range(0x80)}  # noqa: FURB116
 # What only extensions of Markdown read: shortcodes, marked and inserted text, keys, bare addresses.
 _EXTENDED = re.compile(r":(?=[\w+-]+:|//)|=(?==)|(?<==)=|\+(?=\+)|(?<=\+)\+|@|(?<=www)\.")
 # The same heads, names and counts stand in many places of a site.
@@ -65,4 +66,4 @@ def drawing(svg: str) -> Markup:
 
 def css_text(text: str) -> str:
     """A text as a string of a style sheet, in quotes; what could end it or a page is escaped."""
-    return f'"{_NOT_PLAIN.sub(lambda found: f"{chr(92)}{ord(found[0]):x} ", text)}"'
+    return '"' + _NOT_PLAIN.sub(lambda found: _CSS_ESCAPES[found[0]], text) + '"'

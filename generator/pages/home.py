@@ -51,36 +51,40 @@ _COUNTED = (Change.BETTER, Change.WORSE, Change.NONE)
 
 def home_page(context: SiteContext) -> Page:
     """The page that a leader opens first."""
-    report, links = context.report, context.links(address.HOME)
+    return context.section(address.HOME, **home_sheet(context, address.HOME))
+
+
+def home_sheet(context: SiteContext, origin: str) -> View:
+    """What Home says, as seen from a page: itself or the board pack, whose cover it is."""
+    report, links = context.report, context.links(origin)
     settings, dataset = report.settings, report.dataset
     ranked = sink_long_past_due(
         rank_attention(report.open_assessments, settings.promise_goal), dataset.as_of.day
     )
     acute = [one for one in ranked if one.triage is Triage.NEEDS_DECISION]
     unasked = without_request(report.open_assessments, report.commentary, dataset.rows(Initiative))
-    decisions = asked_decisions(context, address.HOME)
+    decisions = asked_decisions(context, origin)
     promise = report.assessments.get(settings.promise_goal)
-    return context.section(
-        address.HOME,
-        company=settings.company,
-        promise=settings.promise,
-        headline=say.home_headline(report, context.formats),
-        chart=_chart(context, promise, ranked),
-        parts=_parts(context, promise),
-        piles=_piles(context) if report.open_assessments else None,
-        decisions=decisions[:_MOST_DECISIONS],
-        more_decisions=len(decisions) > _MOST_DECISIONS,
-        unasked=say.unasked_words(len(unasked)),
-        changes=_changes(context),
-        counts=_change_counts(context),
-        rows=_rows(context, acute),
-        more=max(len(acute) - _MOST_ROWS, 0),
-        departments=_departments(context) if dataset.has(Goal) else [],
-        conflicts=list(_conflicts(context).values())[:_MOST_CONFLICTS],
-        all_conflicts=len(context.alignment.conflicts),
-        current=say.current_words(report) if report.freshness else None,
-        data=links.to(address.DATA),
-    )
+    return {
+        "company": settings.company,
+        "promise": settings.promise,
+        "headline": say.home_headline(report, context.formats),
+        "chart": _chart(context, promise, ranked),
+        "parts": _parts(context, promise),
+        "piles": _piles(context, origin) if report.open_assessments else None,
+        "decisions": decisions[:_MOST_DECISIONS],
+        "more_decisions": len(decisions) > _MOST_DECISIONS,
+        "unasked": say.unasked_words(len(unasked)),
+        "changes": _changes(context, origin),
+        "counts": _change_counts(context, origin),
+        "rows": _rows(context, acute, origin),
+        "more": max(len(acute) - _MOST_ROWS, 0),
+        "departments": _departments(context, origin) if dataset.has(Goal) else [],
+        "conflicts": list(_conflicts(context, origin).values())[:_MOST_CONFLICTS],
+        "all_conflicts": len(context.alignment.conflicts),
+        "current": say.current_words(report) if report.freshness else None,
+        "data": links.to(address.DATA),
+    }
 
 
 def _chart(
@@ -118,9 +122,9 @@ def _parts(context: SiteContext, promise: GoalAssessment | None) -> View | None:
     }
 
 
-def _piles(context: SiteContext) -> View:
+def _piles(context: SiteContext, origin: str) -> View:
     """The four piles, a dot a goal or, of many goals, a bar; and the counts of the last edition."""
-    report, links = context.report, context.links(address.HOME)
+    report, links = context.report, context.links(origin)
     goals = in_reading_order(context, report.open_assessments)
     counts = count_triage(goals)
     before: Counter[str] = Counter()
@@ -137,9 +141,7 @@ def _piles(context: SiteContext) -> View:
                 "href": links.to(address.GOALS, query=f"pile={triage}"),
                 "dots": Dots(
                     dots=tuple(
-                        goal_dot(context, one, address.HOME)
-                        for one in goals
-                        if one.triage is triage
+                        goal_dot(context, one, origin) for one in goals if one.triage is triage
                     )
                 )
                 if len(goals) < _MANY
@@ -152,9 +154,9 @@ def _piles(context: SiteContext) -> View:
     }
 
 
-def _changes(context: SiteContext) -> View | None:
+def _changes(context: SiteContext, origin: str) -> View | None:
     """What moved, then what changed since the last edition; without one what changed last."""
-    links, formats = context.links(address.HOME), context.formats
+    links, formats = context.links(origin), context.formats
     if context.changes is not None:
         items = context.change_items
         moves = zip(
@@ -163,11 +165,16 @@ def _changes(context: SiteContext) -> View | None:
             strict=True,
         )
         moved = [
-            _change(context, item, f"{_short(context, change)}: {what_moved(change, formats)}")
+            _change(
+                context,
+                origin,
+                item,
+                f"{_short(context, origin, change)}: {what_moved(change, formats)}",
+            )
             for item, change in sorted(moves, key=lambda move: not move[1].grave)
         ]
         others = [
-            _change(context, one, f"{one.title}: {one.headline}")
+            _change(context, origin, one, f"{one.title}: {one.headline}")
             for one in items
             if one.part is not Part.MOVED
         ]
@@ -193,19 +200,19 @@ def _changes(context: SiteContext) -> View | None:
     return {"heading": headings.NEWEST_CHANGES, "entries": entries, "href": None}
 
 
-def _short(context: SiteContext, change: CommitmentChange) -> str:
-    return goal_dot(context, change.assessment, address.HOME).short
+def _short(context: SiteContext, origin: str, change: CommitmentChange) -> str:
+    return goal_dot(context, change.assessment, origin).short
 
 
-def _change(context: SiteContext, item: ChangeItem, text: str) -> View:
-    links = context.links(address.HOME)
+def _change(context: SiteContext, origin: str, item: ChangeItem, text: str) -> View:
+    links = context.links(origin)
     href = links.to(item.target, anchor=item.anchor) if item.target else None
     return {"badge": item.badge, "text": text, "href": href}
 
 
-def _change_counts(context: SiteContext) -> list[TextLink]:
+def _change_counts(context: SiteContext, origin: str) -> list[TextLink]:
     """How many metrics improved, worsened or are steady, as links to them."""
-    report, links = context.report, context.links(address.HOME)
+    report, links = context.report, context.links(origin)
     counts = Counter(report.current_change(metric.metric) for metric in report.dataset.rows(Metric))
     return [
         TextLink(
@@ -217,17 +224,17 @@ def _change_counts(context: SiteContext) -> list[TextLink]:
     ]
 
 
-def _rows(context: SiteContext, acute: Sequence[GoalAssessment]) -> str:
+def _rows(context: SiteContext, acute: Sequence[GoalAssessment], origin: str) -> str:
     """The goals that need a decision; in a company without goals its metrics."""
     if context.report.dataset.has(Goal):
-        rows = [goal_row(context, one, address.HOME) for one in acute[:_MOST_ROWS]]
+        rows = [goal_row(context, one, origin) for one in acute[:_MOST_ROWS]]
         return row_table(headings.NEED_A_DECISION, rows, leave_out=("way",), headed=False)
     metrics = context.report.dataset.rows(Metric)[:_MOST_METRICS]
-    rows = [metric_row(context, one, address.HOME) for one in metrics]
+    rows = [metric_row(context, one, origin) for one in metrics]
     return row_table("Metrics", rows, name="Metric", headed=False)
 
 
-def _departments(context: SiteContext) -> list[View]:
+def _departments(context: SiteContext, origin: str) -> list[View]:
     """The departments with open goals, those with the most that need a decision first."""
     goals = context.report.open_by("department")
     few = len(context.report.open_assessments) < _MANY
@@ -236,56 +243,56 @@ def _departments(context: SiteContext) -> list[View]:
         own = in_reading_order(context, goals.get(key, []))
         if not own:
             continue
-        link = row_link(context, department, address.HOME)
+        link = row_link(context, department, origin)
         views.append(
             {
                 "name": TextLink(text=short_name(department), href=link.href),
-                "dots": goal_dots(context, own, address.HOME)
+                "dots": goal_dots(context, own, origin)
                 if few
-                else Dots(counts=context.triage_counts(own, address.HOME)),
+                else Dots(counts=context.triage_counts(own, origin)),
                 "acute": sum(one.triage is Triage.NEEDS_DECISION for one in own),
             }
         )
     return sorted(views, key=lambda view: -view["acute"])
 
 
-def _conflicts(context: SiteContext) -> Mapping[tuple[str, str], View]:
+def _conflicts(context: SiteContext, origin: str) -> Mapping[tuple[str, str], View]:
     """Each conflict once: what does well, and what it harms with its newest figure."""
     views: dict[tuple[str, str], View] = {}
     for one in context.alignment.conflicts:
         if isinstance(one, ConflictingTargets):
-            ends = [_goal_end(context, goal) for goal in (one.first, one.second)]
+            ends = [_goal_end(context, origin, goal) for goal in (one.first, one.second)]
         elif isinstance(one, GuardrailConflict):
-            ends = [_goal_end(context, one.goal), _harmed(context, one.guardrail)]
+            ends = [_goal_end(context, origin, one.goal), _harmed(context, origin, one.guardrail)]
         else:
-            ends = list(_handoff_ends(context, one))
+            ends = list(_handoff_ends(context, origin, one))
         good, harm = ends
         views.setdefault((good["text"], harm["text"]), {"good": good, "harm": harm})
     return views
 
 
-def _goal_end(context: SiteContext, goal: Goal) -> View:
+def _goal_end(context: SiteContext, origin: str, goal: Goal) -> View:
     assessment = context.report.assessments[goal.goal]
     name = short_name(context.department(goal.department))
     return {
         "badge": TRIAGE_BADGES[assessment.triage],
-        "text": f"{name}: {goal_dot(context, assessment, address.HOME).short}",
-        "href": context.links(address.HOME).to(address.page_of("goal", goal.goal)),
+        "text": f"{name}: {goal_dot(context, assessment, origin).short}",
+        "href": context.links(origin).to(address.page_of("goal", goal.goal)),
     }
 
 
-def _handoff_ends(context: SiteContext, review: HandoffReview) -> Iterator[View]:
+def _handoff_ends(context: SiteContext, origin: str, review: HandoffReview) -> Iterator[View]:
     provider, harmed = review.provider, review.bad_promise or review.bad_receiver
     assert provider is not None
     assert harmed is not None
     if provider.assessments:
-        yield _goal_end(context, provider.assessments[0].goal)
+        yield _goal_end(context, origin, provider.assessments[0].goal)
     else:
-        yield _metric_end(context, provider.metric, CHANGE_SIGNS[provider.change])
-    yield _harmed(context, harmed.metric)
+        yield _metric_end(context, origin, provider.metric, CHANGE_SIGNS[provider.change])
+    yield _harmed(context, origin, harmed.metric)
 
 
-def _harmed(context: SiteContext, metric: Metric) -> View:
+def _harmed(context: SiteContext, origin: str, metric: Metric) -> View:
     """A metric that is harmed, by its goal that needs a decision, else as worsened."""
     acute = any(
         one.triage is Triage.NEEDS_DECISION
@@ -293,13 +300,13 @@ def _harmed(context: SiteContext, metric: Metric) -> View:
         if one.goal.metric == metric.metric and not one.goal.segment
     )
     badge = TRIAGE_BADGES[Triage.NEEDS_DECISION] if acute else CHANGE_SIGNS[Change.WORSE]
-    return _metric_end(context, metric, badge)
+    return _metric_end(context, origin, metric, badge)
 
 
-def _metric_end(context: SiteContext, metric: Metric, badge: Badge) -> View:
+def _metric_end(context: SiteContext, origin: str, metric: Metric, badge: Badge) -> View:
     value = newest_value(context.whole_series(metric.metric), context.formats)
     return {
         "badge": badge,
         "text": f"{short_name(metric)} {brief_value(value)}",
-        "href": context.links(address.HOME).to(address.page_of("metric", metric.metric)),
+        "href": context.links(origin).to(address.page_of("metric", metric.metric)),
     }

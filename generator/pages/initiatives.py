@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
+from generator.charts.drawings import Look, level_steps
 from generator.charts.timeline import TimeAxis, initiative_axis
-from generator.measure.initiatives import Effect, Evidence, effects, has_ended
+from generator.measure.initiatives import Effect, Evidence, before_and_beside, effects, has_ended
 from generator.model.schema import Subject
 from generator.model.tables import Initiative, Objective
 from generator.pages import links as address
 from generator.pages.commentary import said_about
 from generator.pages.context import SiteContext
-from generator.pages.page import Page, with_folds
+from generator.pages.page import Page
 from generator.pages.rows import goal_row, goal_spark, row_table
 from generator.pages.site_charts import initiative_key
 from generator.pages.subjects import row_link
@@ -21,15 +22,21 @@ from generator.sentences.initiatives import (
     CAUTION,
     NO_GOAL,
     cost,
+    decision_and_cost,
     effect_sentence,
-    evidence_sentence,
     evidence_sign,
+    from_to,
+    initiative_headline,
     initiatives_sentence,
+    of_segment,
     other_causes_sentence,
     running_dates,
+    verdict,
 )
 from generator.sentences.numbers import short_day
 from generator.sentences.words import PHASE_NAMES, full_name, shortened
+
+_LOOKS = {Evidence.BETTER: Look.BETTER, Evidence.WORSE: Look.WORSE}
 
 
 def initiatives_page(context: SiteContext) -> Page:
@@ -84,46 +91,64 @@ def _row(
 def _initiative_page(context: SiteContext, initiative: Initiative) -> Page:
     origin = address.page_of("initiative", initiative.initiative)
     subject = Subject(kind="initiative", key=initiative.initiative)
-    found = effects(context.report, initiative)
+    found, formats = effects(context.report, initiative), context.formats
     name = shortened(initiative.name)
     objective = context.report.dataset.by_id(Objective).get(initiative.objective or "")
+    charts = list(
+        dict.fromkeys(
+            initiative_key(initiative, *one.assessment.goal.series_key)
+            for one in found
+            if one.series is not None and len(one.series) > 0
+        )
+    )
+    axis = initiative_axis([initiative], context.report.dataset.as_of.day)
+    goals = row_table("Goals", [goal_row(context, one.assessment, origin) for one in found])
     return context.page(
         origin,
         "initiative.md",
         name,
+        headline=initiative_headline(name, found, formats),
+        verdict=verdict(found[0]) if found else NO_GOAL,
         facts=[
             PHASE_NAMES[initiative.phase] if initiative.phase else None,
             context.department_link(initiative.department, origin),
             context.owner(initiative.owner, origin),
             running_dates(initiative),
         ],
-        sentence=evidence_sentence(found),
         initiative=initiative,
+        decide=decision_and_cost(initiative, formats),
         objective=row_link(context, objective, origin) if objective else None,
-        cost=cost(initiative, context.formats),
         **said_about(context, subject, origin),
+        chart=charts[0] if charts else None,
+        more_charts=charts[1:],
+        axis=axis,
+        bar=axis.bar(initiative),
+        steps=_steps(context, found[0]) if found else [],
+        goals=goals,
+        also=other_causes_sentence(found[0]) if found else "",
+        calculation=[effect_sentence(one, formats) for one in found],
         caution=CAUTION,
-        effects=_effects(context, initiative, found, origin),
     )
 
 
-def _effects(
-    context: SiteContext, initiative: Initiative, found: Sequence[Effect], origin: str
-) -> list[View]:
-    shown: set[str] = set()
-    views: list[View] = []
-    for effect in found:
-        key = initiative_key(initiative, *effect.assessment.goal.series_key)
-        drawn = effect.series is not None and len(effect.series) > 0 and key not in shown
-        shown.add(key)
-        views.append(
-            {
-                "goals": row_table(
-                    "Goals", [goal_row(context, effect.assessment, origin)], headed=False
-                ),
-                "sentence": effect_sentence(effect, context.formats),
-                "also": other_causes_sentence(effect),
-                "figure": with_folds(key) if drawn else None,
-            }
-        )
-    return views
+def _steps(context: SiteContext, effect: Effect) -> list[View]:
+    """Before and now as steps: the goal's series coloured by its change, the others beside it."""
+    found = before_and_beside(context.report, effect)
+    every = [value for one in found for value in (one.before, one.now)]
+    look = {Evidence.BETTER: Look.BETTER, Evidence.WORSE: Look.WORSE}.get(
+        effect.evidence, Look.LINE
+    )
+    key = effect.assessment.goal.series_key
+    return [
+        {
+            "label": of_segment(shortened(context.segment(one.series.segment))),
+            "bar": level_steps(
+                [one.before, one.now],
+                1,
+                look if (one.series.metric.metric, one.series.segment) == key else Look.LINE,
+                every,
+            ),
+            "text": from_to(one.before, one.now, one.series.metric, context.formats),
+        }
+        for one in found
+    ]

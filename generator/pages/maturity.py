@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from markupsafe import Markup
-
+from generator.charts.drawings import level_bar, level_places
 from generator.measure.maturity import CompetencyHistory, competency_histories
 from generator.model.schema import Subject
 from generator.pages import links as address
 from generator.pages.commentary import quotes_about
 from generator.pages.context import SiteContext
 from generator.pages.page import Page
-from generator.pages.tables import Cell, TableColumn, data_table
 from generator.pages.view_models import LabelledValue, TextLink, View
-from generator.sentences import headings
 from generator.sentences.maturity import (
     SCALE,
     WHOLE,
+    assessed_to,
     evidence,
-    level_gap_sentence,
+    levels,
     maturity_sentence,
 )
-from generator.sentences.numbers import short_day
-from generator.sentences.words import Tone, full_name, shortened
-
-#: How many of the newest assessments stand side by side.
-_MOST_DATES = 6
+from generator.sentences.words import full_name, shortened
 
 
 def maturity_pages(context: SiteContext) -> Iterator[Page]:
@@ -35,63 +28,44 @@ def maturity_pages(context: SiteContext) -> Iterator[Page]:
     found = competency_histories(context.report.dataset)
     if not found:
         return
-    groups = [_assessed(context, key, made) for key, made in found.items()]
     model = context.report.settings.maturity_model
+    every = [history for made in found.values() for history in made]
     yield context.section(
         address.MATURITY,
-        sentence=groups[0]["sentence"] if None in found else None,
-        scale=f"{model}. {SCALE}" if model else SCALE,
-        groups=groups,
-        has_whole=None in found,
-        quotes=_quotes(
-            context, {history.competency for made in found.values() for history in made}
-        ),
+        sentence=maturity_sentence(found.get(None) or every),
+        about=[f"{model}. {SCALE}" if model else SCALE, assessed_to(every)],
+        axis=[(at, context.formats.plain(level)) for level, at in level_places().items()],
+        groups=[_group(context, key, made) for key, made in found.items()],
+        evidence=[
+            LabelledValue(shortened(history.competency), evidence(history) or None)
+            for history in every
+        ],
+        quotes=_quotes(context, {history.competency for history in every}),
     )
 
 
-def _assessed(context: SiteContext, key: str | None, found: Sequence[CompetencyHistory]) -> View:
-    head = TextLink(text=WHOLE)
-    if key is not None:
-        head = context.department_link(key, address.MATURITY)
+def _group(context: SiteContext, key: str | None, found: Sequence[CompetencyHistory]) -> View:
+    """The competencies of the company or of a department, a row each."""
     return {
-        "head": head,
-        "sentence": maturity_sentence(found),
-        "table": _table(context, head, found),
+        "head": TextLink(text=WHOLE)
+        if key is None
+        else context.department_link(key, address.MATURITY),
+        "rows": [
+            {
+                "name": shortened(history.competency),
+                "full": full_name(history.competency),
+                "drawn": level_bar(
+                    history.before.level if history.before else None,
+                    history.newest.level,
+                    history.target,
+                ),
+                "levels": levels(history, context.formats),
+                "target": "" if history.target is None else context.formats.plain(history.target),
+                "reached": history.gap == 0,
+            }
+            for history in found
+        ],
     }
-
-
-def _table(context: SiteContext, head: TextLink, found: Sequence[CompetencyHistory]) -> Markup:
-    """A row per competency: its levels by date, and where it stands to its target."""
-    dates = sorted({one.date for history in found for one in history.assessments})[-_MOST_DATES:]
-
-    def name(history: CompetencyHistory) -> Cell:
-        return Cell(
-            shortened(history.competency),
-            full=full_name(history.competency),
-            note=evidence(history) or None,
-        )
-
-    def level_on(date: dt.date) -> Callable[[CompetencyHistory], str]:
-        def cell(history: CompetencyHistory) -> str:
-            assessed = history.on(date)
-            return context.formats.plain(assessed.level) if assessed else ""
-
-        return cell
-
-    def target(history: CompetencyHistory) -> Cell:
-        text = level_gap_sentence(history, context.formats)
-        return Cell(text, tone=_tone(history) if text else None)
-
-    columns = [
-        TableColumn("Competency", name),
-        *(TableColumn(short_day(date), level_on(date), kind="number") for date in dates),
-        TableColumn("Target", target, kind="status"),
-    ]
-    return data_table(headings.levels_of(head.text), columns, found)
-
-
-def _tone(history: CompetencyHistory) -> Tone:
-    return Tone.GOOD if history.gap == 0 else Tone.NONE
 
 
 def _quotes(context: SiteContext, competencies: set[str]) -> list[LabelledValue]:

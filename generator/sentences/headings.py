@@ -136,14 +136,9 @@ PART_HEADINGS: Mapping[Part, str] = {
 def printing(paper: Paper) -> str:
     """How the board pack is printed."""
     return (
-        "Choose a department or an objective, or take all of them, and print: what is shown comes "
-        f"out on {_PAPERS[paper]}, landscape."
+        "Choose a department or an objective, or take all of them, and print: Home comes first, "
+        f"then the decisions, then what is shown, on {_PAPERS[paper]}."
     )
-
-
-def levels_of(name: str) -> str:
-    """The caption of a table of maturity."""
-    return f"Levels of competencies: {name}"
 
 
 #: The parts of Home.

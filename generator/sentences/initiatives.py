@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from generator.measure.initiatives import Aftermath, Effect, Evidence
-from generator.model.tables import Initiative
+from generator.model.tables import Initiative, Metric
 from generator.model.vocabulary import Change
 from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.change import change_sentence
 from generator.sentences.goal_figures import latest_of_goal
 from generator.sentences.goals import latest
-from generator.sentences.numbers import Formats, counted, day, listed, plural, tally
+from generator.sentences.numbers import Formats, counted, day, listed, plural
 from generator.sentences.rows import CHANGE_SIGNS
 from generator.sentences.words import Badge, Tone, capitalised, shortened
 
@@ -42,7 +42,9 @@ EVIDENCE_BADGES: Mapping[Evidence, Badge] = {
 NO_GOAL = Badge(word="serves no goal", tone=Tone.NONE, shape="○")
 
 _OF_CHANGE = (Evidence.BETTER, Evidence.WORSE, Evidence.OTHER, Evidence.NONE, Evidence.BEFORE)
+_CHANGED = (Evidence.BETTER, Evidence.WORSE, Evidence.OTHER)
 _MOST_NAMED = 4
+_MOST_IN_HEADLINE = 2
 
 
 def initiatives_sentence(initiatives: int, begun: int, improved: int, to_decide: int) -> str:
@@ -63,19 +65,57 @@ def initiatives_sentence(initiatives: int, begun: int, improved: int, to_decide:
     return f"{text}."
 
 
-def evidence_sentence(effects: Sequence[Effect]) -> str:
-    """The goals of an initiative counted by what can be said of them."""
+def initiative_headline(name: str, effects: Sequence[Effect], formats: Formats) -> str:
+    """What its goals were before it began and are now: `A second lift: Ready 88.9 → 93.2 %.`."""
     if not effects:
-        return "It serves no goal, so no figure can say whether it works."
-    words = [evidence_badge(effect).word for effect in effects]
-    if len(set(words)) > 1:
-        parts = tally((words.count(word), word, word) for word in dict.fromkeys(words))
-        return f"Of the {len(effects)} goals that it is meant to shift: {parts}."
-    if effects[0].evidence is Evidence.NOT_BEGUN:
-        return "It has not begun."
-    word = "it cannot be told" if effects[0].evidence is Evidence.UNKNOWN else words[0]
-    whose = {1: "The goal", 2: "Both goals"}.get(len(effects), f"All {len(effects)} goals")
-    return f"{whose} that it is meant to shift: {word}."
+        return f"{name}: it serves no goal, so no figure can say whether it works."
+    told = [one for one in effects if one.evidence in _OF_CHANGE]
+    parts = [
+        f"{_short_name(one)} {before_and_now(one, formats) or evidence_badge(one).word}"
+        for one in told
+    ]
+    if parts:
+        return f"{name}: {listed(list(dict.fromkeys(parts)), _MOST_IN_HEADLINE)}."
+    return f"{name}: {verdict(effects[0]).word}."
+
+
+def verdict(effect: Effect) -> Badge:
+    """What can be said of a goal in three words: `improved since start`."""
+    sign = evidence_sign(effect)
+    since = effect.evidence in _OF_CHANGE and effect.evidence is not Evidence.BEFORE
+    return replace(sign, word=f"{sign.word} since start") if since else sign
+
+
+def before_and_now(effect: Effect, formats: Formats) -> str:
+    """`44 → 27 days`; "" where nothing has changed since the start, or no figure is before it."""
+    if effect.before is None or effect.series is None or effect.evidence not in _CHANGED:
+        return ""
+    values = effect.series.closed_values
+    return from_to(float(values[effect.before]), float(values[-1]), effect.series.metric, formats)
+
+
+def from_to(before: float, now: float, metric: Metric, formats: Formats) -> str:
+    """Two values with their unit once: `44 → 27 days`."""
+    once = formats.unit_once(max(abs(before), abs(now)), metric)
+    first = formats.spoken(before, metric) if once else formats.value(before, metric)
+    return f"{first} → {formats.value(now, metric)}"
+
+
+def decision_and_cost(initiative: Initiative, formats: Formats) -> str:
+    """`Decide by 30 November 2026. Cost: EUR 180,000.`; "" where neither is stated."""
+    price, decision = cost(initiative, formats), initiative.decision_date
+    parts = [f"Decide by {day(decision)}." if decision else "", f"Cost: {price}." if price else ""]
+    return " ".join(filter(None, parts))
+
+
+def of_segment(name: str) -> str:
+    """The label of a figure: a segment by its name, else all."""
+    return name or "All"
+
+
+def _short_name(effect: Effect) -> str:
+    goal, metric = effect.assessment.goal, effect.assessment.goal_status.metric
+    return shortened(goal.short_name or metric.short_name or metric.name)
 
 
 def evidence_badge(effect: Aftermath) -> Badge:

@@ -6,33 +6,40 @@ from collections.abc import Sequence
 
 from generator.measure.maturity import CompetencyHistory
 from generator.model.wording import collapse_whitespace
-from generator.sentences.numbers import Formats, counted, day, tally
+from generator.sentences.numbers import Formats, counted, day, plural, tally
 
 SCALE = "From 1 (not at all) to 5 (as a matter of course), by those who assessed it."
 WHOLE = "The company"
 
 
 def maturity_sentence(histories: Sequence[CompetencyHistory]) -> str:
-    """How many competencies are at their target and how many below, and when that was assessed."""
-    newest = max(history.newest.date for history in histories)
-    total = len(histories)
-    text = f"{counted(total, 'competency', 'competencies')}, assessed to {day(newest)}"
-    counts = {
-        "at": sum(history.gap == 0 for history in histories),
-        "below": sum(bool(history.gap) for history in histories),
-    }
-    if total > 1 and total in counts.values():
-        return f"{text}: all of them {'at' if counts['at'] else 'below'} their target."
-    parts = tally((count, f"{at} target", f"{at} target") for at, count in counts.items())
+    """How many competencies rose and fell in a year, and how many are at their target."""
+    compared = [(one.before.level, one.newest.level) for one in histories if one.before]
+    rose, fell = (sum(sign * (now - then) > 0 for then, now in compared) for sign in (1, -1))
+    same = len(compared) - rose - fell
+    moves = tally(
+        ((rose, "rose", "rose"), (fell, "fell", "fell"), (same, "is as before", "are as before"))
+    )
+    aimed = [history for history in histories if history.gap is not None]
+    reached = sum(history.gap == 0 for history in aimed)
+    share = (
+        "all are" if reached == len(aimed) else plural(reached, f"{reached} is", f"{reached} are")
+    )
+    aim = f"{share if reached else 'none is'} at target" if aimed else ""
+    text = counted(len(histories), "competency", "competencies")
+    parts = "; ".join(filter(None, [moves and f"{moves} within a year", aim]))
     return f"{text}: {parts}." if parts else f"{text}."
 
 
-def level_gap_sentence(history: CompetencyHistory, formats: Formats) -> str:
-    """How far a competency is from its target: `0.5 below its target, 4`; "" without a target."""
-    if history.gap is None or history.target is None:
-        return ""
-    distance = f"{formats.plain(round(history.gap, 2))} below" if history.gap else "at"
-    return f"{distance} its target, {formats.plain(history.target)}"
+def assessed_to(histories: Sequence[CompetencyHistory]) -> str:
+    """The day of the newest assessment."""
+    return f"Assessed to {day(max(history.newest.date for history in histories))}."
+
+
+def levels(history: CompetencyHistory, formats: Formats) -> str:
+    """The level then and now: `2.5 → 3`."""
+    then = [history.before.level] if history.before else []
+    return " → ".join(formats.plain(level) for level in [*then, history.newest.level])
 
 
 def evidence(history: CompetencyHistory) -> str:

@@ -14,6 +14,7 @@ from playwright.sync_api import Page
 
 from tests.browser.sites import Site
 
+_WORD = re.compile(r"\w+")  # a hyphen may end a line
 _SIZE = re.compile(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]")
 
 
@@ -25,12 +26,12 @@ class Printed:
     sizes: set[tuple[int, int]]
 
     def words(self, sheet: int) -> set[str]:
-        """The words on a sheet."""
-        return {word for line in self.sheets[sheet] for word in line.split()}
+        """The words and numbers on a sheet."""
+        return {word for line in self.sheets[sheet] for word in _WORD.findall(line)}
 
     def sheets_with(self, text: str) -> list[int]:
         """The sheets on which a text stands, in one line or in two columns beside others."""
-        wanted = text.split()
+        wanted = _WORD.findall(text)
         return [at for at in range(len(self.sheets)) if self.words(at).issuperset(wanted)]
 
 

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from math import ceil
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.paper import lay_on, printed
+from tests.browser.sites import Site
+
 #: So many cards fit on a sheet at least, whatever their texts.
-FEWEST_ON_A_SHEET = 4
+FEWEST_ON_A_SHEET = 6
+#: The most bytes of the page that are sent, by card.
+MOST_BYTES = 6_000
+#: One px of paper.
+MM = 25.4 / 96
+WORDS_OF_CARD = """(card) => [...card.querySelectorAll("h2, .cx-course text, .cx-board__facts")]
+  .map((one) => one.textContent).join(" ")"""
 
 
 def cards(page: Page) -> int:
@@ -25,9 +35,9 @@ def test_has_a_card_for_every_open_goal(page: Page) -> None:
     for part in (
         ".cx-chip",
         "h2 a",
-        ".cx-board__value",
-        "dt:has-text('Target')",
-        "dt:has-text('Owner')",
+        ".cx-course__now",
+        ".cx-course__target",
+        "span:has-text('Owner')",
     ):
         expect(first.locator(part)).to_be_visible()
 
@@ -56,22 +66,36 @@ def test_shows_what_its_address_says(page: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    ("paper", "size", "scheme"),
-    [("A4", (842, 595), "dark"), ("Letter", (792, 612), "light")],
+    ("sheet", "size", "width_mm", "scheme"),
+    [("a4 landscape", (842, 595), 277, "dark"), ("letter landscape", (792, 612), 259, "light")],
 )
-def test_prints_across_with_whole_cards(page: Page, paper: str, size: tuple[int, int]) -> None:
+def test_prints_a_cover_the_decisions_and_whole_cards(
+    page: Page, site: Site, sheet: str, size: tuple[int, int], width_mm: int
+) -> None:
+    lay_on(page, site, sheet)
     page.goto("board/")
-    count = cards(page)
-    printed = page.pdf(format=paper, landscape=True, print_background=True)
-    sheets = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", printed)
-    assert {(int(float(wide)), int(float(high))) for wide, high in sheets} == {size}
-    assert len(re.findall(rb"/Type /Page\b", printed)) <= ceil(count / FEWEST_ON_A_SHEET) + 1
-    page.emulate_media(media="print")
-    page.set_viewport_size({"width": 1060, "height": 720})  # what is inside the margins
-    kept = page.evaluate(
-        """() => [...document.querySelectorAll(".cx-board .cx-card")].map((card) =>
-             [getComputedStyle(card).breakInside, card.getBoundingClientRect().height])"""
+    count, paper = cards(page), printed(page)
+    assert paper.sizes == {size}
+    headline = page.locator(".cx-cover__headline").text_content() or ""
+    assert paper.sheets_with(headline) == [0]
+    decisions = page.locator(".cx-cover__next").count()
+    assert [one[0] for one in paper.sheets if one[0] == "Decisions asked for"] == (
+        ["Decisions asked for"] * decisions
     )
-    assert {how for how, _ in kept} == {"avoid"}
-    assert max(high for _, high in kept) < 690
+    assert len(paper.sheets) <= 1 + decisions + ceil(count / FEWEST_ON_A_SHEET)
+    for card in page.locator(".cx-board .cx-card:visible").all():
+        assert paper.sheets_with(card.evaluate(WORDS_OF_CARD)), card.inner_text()
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": round(width_mm / MM), "height": 720})
+    charts = page.locator(".cx-board .cx-course").evaluate_all(
+        "(all) => all.map((one) => [one.clientWidth, one.clientHeight])"
+    )
+    assert charts
+    assert min(wide for wide, _ in charts) * MM >= 60
+    assert min(high for _, high in charts) * MM >= 22
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_is_light(site: Site) -> None:
+    html = site.html("board/")
+    assert len(gzip.compress(html.encode())) <= html.count('<li class="cx-card ') * MOST_BYTES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from generator.charts.spark import Span, Spark, spark
+from generator.charts.spark import Span, Spark, course, spark
 from generator.measure.control_chart_input import judge_series
 from generator.model.vocabulary import Accumulates, Cadence, Change
 from tests.measure.build import metric, series
@@ -22,6 +22,7 @@ def test_its_course_spans_the_drawing_in_time_and_value() -> None:
         newest="M1570 195h0",
         level="",
         targets="M0 30h1600",
+        ends=(195, 30),
     )
 
 
@@ -84,3 +85,13 @@ def test_a_running_total_is_one_line_a_year() -> None:
     drawn = spark(bookings, Span.until(dt.date(2026, 3, 31), 6))
     assert drawn is not None
     assert (drawn.course.count("M"), drawn.level) == (2, "")
+
+
+def test_a_course_has_its_years_and_words_that_do_not_meet() -> None:
+    """A plot of 240 by 82 px: two days of 2025 are too few for a year of its own."""
+    daily = series([0, 16, 32, 16, 30], "2026-03-01", cadence=Cadence.DAILY)
+    drawn = spark(daily, MARCH, (32,))
+    assert drawn is not None
+    large = course(drawn, Span(first=dt.date(2024, 12, 30), last=dt.date(2026, 3, 5)), "30", "≥ 32")
+    assert [year for _, year in large.years] == ["2025", "2026"]
+    assert large.labels == ((6, "≥ 32", "target"), (18, "30", "now"))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from generator.measure.initiatives import Evidence, effects, has_ended
+from generator.measure.initiatives import Evidence, before_and_beside, effects, has_ended
 from generator.model.tables import Initiative
 from tests.measure.build import day, event
 from tests.measure.company import (
@@ -20,6 +22,7 @@ from tests.measure.company import (
     reported,
     waiting,
 )
+from tests.pages.company import tiny_site, write_files
 
 TABLES = (SERVICE, LEGAL, clauses(), waiting(), holds("waiting"), holds())
 VALUES = {"waiting": RISEN, "clauses": CALM}
@@ -85,3 +88,32 @@ def test_has_ended_the_day_after_its_end() -> None:
     assert not has_ended(move, day("2026-06-30"))
     assert has_ended(move, day("2026-07-01"))
     assert not has_ended(begun("2026-04-01"), day("2026-07-01"))
+
+
+def test_beside_a_segment_are_the_others_of_its_dimension(tmp_path: Path) -> None:
+    months = [f"2025-{month:02d}" for month in range(5, 13)]
+    values = {"north": (40, 30), "south": (40, 45), "phone": (40, 20), "new": (None, 50)}
+    rows = [
+        f"waiting,{month},{then if place < 3 else now},{segment}"
+        for segment, (then, now) in values.items()
+        for place, month in enumerate(months)
+        if (then if place < 3 else now) is not None
+    ]
+    files: dict[str, str | bytes] = {
+        "segments.csv": "segment,name,dimension\nnorth,North,region\nsouth,South,region\n"
+        "new,New,region\nphone,Phone,contact\n",
+        "departments.csv": "department,name\nservice,Service\n",
+        "metrics.csv": "metric,name,department,better,cadence\nwaiting,W,service,lower,monthly\n",
+        "goals.csv": "goal,department,metric,rule,target,segment\n"
+        "g,service,waiting,hold,35,north\n",
+        "initiatives.csv": "initiative,name,department,goals,start\ni,I,service,g,2025-08-01\n",
+        "measurements/values.csv": "metric,date,value,segment\n" + "\n".join(rows) + "\n",
+    }
+    report = tiny_site(write_files(tmp_path, files), promise_goal="").context.report
+    (move,) = report.dataset.rows(Initiative)
+    (effect,) = effects(report, move)
+    beside = before_and_beside(report, replace(effect, evidence=Evidence.NONE))
+    assert [(one.series.segment, one.before, one.now) for one in beside] == [
+        ("north", 40.0, 30.0),
+        ("south", 40.0, 45.0),
+    ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from generator.measure.maturity import CompetencyHistory, competency_histories
 from generator.model.tables import Maturity
 from tests.measure.build import PLACE, dataset, day
@@ -31,8 +33,6 @@ def test_a_course_runs_by_date_and_the_company_comes_first() -> None:
     ] == [("Listening", [2.0, 3.0]), ("Deciding", [1.0])]
     (listening, _) = made[None]
     assert listening.newest.level == 3.0
-    assert listening.on(day("2025-03-31")) is listening.assessments[0]
-    assert listening.on(day("2024-03-31")) is None
 
 
 def test_the_target_is_that_stated_last() -> None:
@@ -54,3 +54,19 @@ def test_above_the_target_nothing_is_missing_and_without_one_nothing_is_known() 
 
 def test_what_is_assessed_after_the_day_of_the_site_is_left_out() -> None:
     assert found(assessed("2026-12-31", 3.0)) == {}
+
+
+@pytest.mark.parametrize(
+    ("dates", "before"),
+    [
+        (["2025-03-31", "2025-09-30", "2026-03-31", "2026-09-30"], "2025-09-30"),
+        (["2025-03-31", "2025-10-01", "2026-09-30"], "2025-03-31"),
+        (["2026-03-31", "2026-09-30"], "2026-03-31"),  # no year yet: the first
+        (["2026-09-30"], None),
+    ],
+)
+def test_before_is_a_year_before_the_newest_or_the_first(
+    dates: list[str], before: str | None
+) -> None:
+    (course,) = found(*(assessed(date, 2.0) for date in dates))[None]
+    assert (course.before.date.isoformat() if course.before else None) == before

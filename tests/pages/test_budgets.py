@@ -24,6 +24,7 @@ BUDGETS = {
     "departments/legal": 230,
     "objectives": 380,
     "initiatives": 260,
+    "initiatives/": 260,
     "journey": 420,
     "handoffs": 450,
     "data": 450,
@@ -31,6 +32,7 @@ BUDGETS = {
     "people/": 360,
     "decisions": 330,
     "segments": 300,
+    "maturity": 260,
 }
 #: A metric with more segments than this may have so many words more for each.
 SEGMENTS, EACH_SEGMENT = 3, 22

@@ -9,10 +9,11 @@ from generator.model.tables import Initiative
 from generator.sentences.initiatives import (
     cost,
     effect_sentence,
-    evidence_sentence,
+    initiative_headline,
     initiatives_sentence,
     other_causes_sentence,
     running_dates,
+    verdict,
 )
 from generator.sentences.numbers import formats_of
 from tests.measure.build import day, event
@@ -25,11 +26,11 @@ def said(text: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("move", "counted", "text"),
+    ("move", "headline", "text"),
     [
         (
             begun("2026-04-01"),
-            "The goal that it is meant to shift: worsened since it began.",
+            "Desk: Days of waiting 42 → 49 days.",
             (
                 "Before it began: 42 days in March 2026; now 49 days in October 2026. Worsened "
                 "since April 2026."
@@ -37,7 +38,7 @@ def said(text: str) -> str:
         ),
         (
             begun("2026-07-01"),
-            "The goal that it is meant to shift: worsened since before it began.",
+            "Desk: Days of waiting worsened since before it began.",
             (
                 "Before it began: 48 days in June 2026; now 49 days in October 2026. Worsened "
                 "since April 2026, so from before it began."
@@ -45,42 +46,57 @@ def said(text: str) -> str:
         ),
         (
             begun("2026-11-02"),
-            "The goal that it is meant to shift: no figure since it began.",
+            "Desk: no figure.",
             "49 days in October 2026; no period has ended since it began on 2 November 2026.",
         ),
         (
             begun("2026-12-01"),
-            "It has not begun.",
+            "Desk: not begun.",
             "It is to begin on 1 December 2026.",
         ),
         (
             begun(None),
-            "The goal that it is meant to shift: it cannot be told.",
+            "Desk: cannot be told.",
             "It is not stated when it began, so nothing can be compared.",
         ),
     ],
 )
-def test_what_has_changed(move: Initiative, counted: str, text: str) -> None:
+def test_what_has_changed(move: Initiative, headline: str, text: str) -> None:
     report = reported((*TABLES, move), VALUES)
     (effect,) = effects(report, move)
-    assert said(evidence_sentence([effect])) == counted
-    assert said(effect_sentence(effect, formats_of(report.settings, report.series))) == text
+    formats = formats_of(report.settings, report.series)
+    assert said(initiative_headline("Desk", [effect], formats)) == headline
+    assert said(effect_sentence(effect, formats)) == text
 
 
-def test_counts_several_goals_and_says_where_there_is_none() -> None:
+def test_the_headline_names_two_goals_and_says_where_there_is_none() -> None:
     move = begun("2026-04-01", "waiting-hold", "clauses-hold")
-    assert evidence_sentence(effects(reported((*TABLES, move), VALUES), move)) == (
-        "Of the 2 goals that it is meant to shift: 1 worsened since it began and 1 steady "
-        "since it began."
+    report = reported((*TABLES, move), VALUES)
+    formats, found = formats_of(report.settings, report.series), effects(report, move)
+    assert said(initiative_headline("Desk", found, formats)) == (
+        "Desk: Days of waiting 42 → 49 days and Changed clauses steady since it began."
     )
-    twice = effects(reported(TABLES, VALUES), begun("2026-04-01"))[:1] * 2
-    assert evidence_sentence(twice) == (
-        "Both goals that it is meant to shift: worsened since it began."
+    assert (
+        said(initiative_headline("Desk", found[:1] * 3, formats))
+        == "Desk: Days of waiting 42 → 49 days."
     )
-    assert evidence_sentence([*twice, *twice[:1]]) == (
-        "All 3 goals that it is meant to shift: worsened since it began."
+    assert initiative_headline("Desk", (), formats) == (
+        "Desk: it serves no goal, so no figure can say whether it works."
     )
-    assert evidence_sentence(()) == "It serves no goal, so no figure can say whether it works."
+
+
+@pytest.mark.parametrize(
+    ("date", "word"),
+    [
+        ("2026-04-01", "worsened since start"),
+        ("2026-07-01", "worsened before"),
+        ("2026-12-01", "not begun"),
+    ],
+)
+def test_the_verdict_has_three_words(date: str, word: str) -> None:
+    move = begun(date)
+    (effect,) = effects(reported((*TABLES, move), VALUES), move)
+    assert verdict(effect).word == word
 
 
 def test_what_else_happened_is_named_and_no_cause_is_given() -> None:

@@ -6,50 +6,45 @@ import pytest
 
 from generator.measure.maturity import CompetencyHistory
 from generator.model.settings import Settings
-from generator.sentences.maturity import evidence, level_gap_sentence, maturity_sentence
+from generator.sentences.maturity import evidence, levels, maturity_sentence
 from generator.sentences.numbers import formats_of
 from tests.measure.test_maturity import assessed
 
 FORMATS = formats_of(Settings(), {})
 
 
-def course(level: float, target: float | None = None, **given: str) -> CompetencyHistory:
-    return CompetencyHistory(
-        competency="Listening", assessments=(assessed("2026-09-30", level, target=target, **given),)
-    )
+def course(*levels: float, target: float | None = None, **given: str) -> CompetencyHistory:
+    """Levels a year apart, the newest of 2026."""
+    first = 2027 - len(levels)
+    rows = [
+        assessed(f"{first + place}-09-30", level, target=target, **given)
+        for place, level in enumerate(levels)
+    ]
+    return CompetencyHistory(competency="Listening", assessments=tuple(rows))
 
 
 @pytest.mark.parametrize(
-    ("levels", "text"),
+    ("courses", "text"),
     [
-        ([(3.0, 4.0)], "1 competency, assessed to 30 September 2026: 1 below target."),
-        ([(4.0, 4.0)], "1 competency, assessed to 30 September 2026: 1 at target."),
-        ([(4.0, None)], "1 competency, assessed to 30 September 2026."),
+        ([course(3, target=4)], "1 competency: none is at target."),
+        ([course(4, target=4)], "1 competency: all are at target."),
+        ([course(4)], "1 competency."),
         (
-            [(4.0, 4.0), (2.0, 4.0), (2.0, 3.0), (2.0, None)],
-            "4 competencies, assessed to 30 September 2026: 1 at target and 2 below target.",
+            [course(2, 3, target=4), course(3, 2, target=4), course(2, 2), course(3, 4, target=4)],
+            "4 competencies: 2 rose, 1 fell and 1 is as before within a year; 1 is at target.",
         ),
-        (
-            [(3.0, 4.0), (2.0, 4.0)],
-            "2 competencies, assessed to 30 September 2026: all of them below their target.",
-        ),
-        (
-            [(4.0, 4.0), (5.0, 4.0)],
-            "2 competencies, assessed to 30 September 2026: all of them at their target.",
-        ),
+        ([course(2, 3), course(2, 3)], "2 competencies: 2 rose within a year."),
     ],
 )
-def test_how_many_are_where_they_should_be(
-    levels: list[tuple[float, float | None]], text: str
+def test_how_many_rose_and_are_where_they_should_be(
+    courses: list[CompetencyHistory], text: str
 ) -> None:
-    said = maturity_sentence([course(*pair) for pair in levels])
-    assert said.replace("\u00a0", " ") == text
+    assert maturity_sentence(courses).replace("\u00a0", " ") == text
 
 
-def test_how_far_each_is_from_its_target() -> None:
-    assert level_gap_sentence(course(3.5, 4.0), FORMATS) == "0.5 below its target, 4"
-    assert level_gap_sentence(course(4.5, 4.0), FORMATS) == "at its target, 4"
-    assert level_gap_sentence(course(4.5), FORMATS) == ""
+def test_the_level_then_and_now() -> None:
+    assert levels(course(2, 3.5), FORMATS) == "2 → 3.5"
+    assert levels(course(3.5), FORMATS) == "3.5"
 
 
 def test_what_a_level_rests_on() -> None:
