@@ -20,7 +20,7 @@ from generator.sentences.numbers import (
     periods_word,
     plural,
 )
-from generator.sentences.words import BOUND_WORDS, WITHHELD, capitalised, with_segment
+from generator.sentences.words import WITHHELD, capitalised, with_segment
 
 SIDES = {Better.HIGHER: "≥", Better.LOWER: "≤", Better.NEITHER: ""}
 #: How the signs of a target are read aloud.
@@ -91,16 +91,6 @@ def latest(series: Series | None, formats: Formats, target: float | None = None)
     if target is not None:
         value = formats.value_beside(newest, metric, target)
     return f"{value} {in_period(formats.period(series.newest, series.cadence), series.cadence)}"
-
-
-def newest_told(series: Series | None, formats: Formats) -> str:
-    """The newest closed value with its period, or the bound that is told in its place."""
-    told = series.newest_bound if series is not None else None
-    if series is None or told is None:
-        return latest(series, formats)
-    period, bound = told
-    when = in_period(formats.period(period, series.cadence), series.cadence)
-    return f"{BOUND_WORDS[bound]} {when}"
 
 
 def newest_and_aim(goal_status: GoalStatus, series: Series | None, formats: Formats) -> str:

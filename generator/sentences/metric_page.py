@@ -13,9 +13,14 @@ from generator.model.tables import Metric
 from generator.model.vocabulary import Change
 from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.change import since, usual_range_in_words
-from generator.sentences.goals import newest_told
 from generator.sentences.headings import NO_FIGURE
-from generator.sentences.metrics import DIRECTIONS, counted_value, newest_period, newest_value
+from generator.sentences.metrics import (
+    DIRECTIONS,
+    counted_value,
+    newest_period,
+    newest_told,
+    newest_value,
+)
 from generator.sentences.numbers import Formats, short_day
 from generator.sentences.words import WITHHELD
 

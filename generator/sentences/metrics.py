@@ -14,7 +14,7 @@ from generator.measure.series import Freshness, Series
 from generator.model.counts import ADDED
 from generator.model.tables import Metric
 from generator.model.vocabulary import Accumulates, Better, Bound, Cadence, Calculation, Change
-from generator.sentences.goals import latest, newest_told
+from generator.sentences.goals import in_period, latest
 from generator.sentences.numbers import (
     Formats,
     counted,
@@ -61,6 +61,16 @@ def metrics_headline(changes: Collection[Change], freshness: Collection[Freshnes
         )
     )
     return f"{counted(len(changes), 'metric')}; {moved or 'none has changed and none is late'}."
+
+
+def newest_told(series: Series | None, formats: Formats) -> str:
+    """The newest closed value with its period, or the bound that is told in its place."""
+    told = series.newest_bound if series is not None else None
+    if series is None or told is None:
+        return latest(series, formats)
+    period, bound = told
+    when = in_period(formats.period(period, series.cadence), series.cadence)
+    return f"{BOUND_WORDS[bound]} {when}"
 
 
 def newest_value(series: Series | None, formats: Formats) -> str:
