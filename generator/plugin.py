@@ -28,6 +28,7 @@ from generator.model.settings import Settings, parse_settings
 from generator.pages import search_index
 from generator.pages.escape import css_text
 from generator.pages.interactive_assets import shared_assets
+from generator.pages.lean_assets import make_lean
 from generator.pages.prerendered import anchors, as_html, words
 from generator.pages.site import navigation
 from generator.pages.templating import keep_compiled, keep_pages_compiled, versions
@@ -242,6 +243,7 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             for name, content in search_index.search_files(found, self.sought, context):
                 (site / search_index.FOLDER / name).write_text(content, encoding="utf-8")
         (site / "sitemap.xml.gz").unlink(missing_ok=True)
+        make_lean(THEME, site)
         if not self.serving:  # MkDocs adds a script of its own to the pages that it serves
             applied = apply_policy(
                 site,
