@@ -90,13 +90,13 @@ def test_the_first_screen_answers(page: Page, question: str, place: str, answer:
         (
             "for whom we break the promise",
             ["Days from signature to first login"],
-            ".cx-panels li",
+            ".cx-panels li > p",
             "Large firms",
         ),
         (
             "what I am answerable for, and what is due",
             ["Departments", "Ownership"],
-            "article",
+            ".cx-rows--people tbody tr",
             "Head of Learning",
         ),
         (

@@ -81,11 +81,12 @@ def test_every_page_fits_every_width(page: Page, site: Site, width: int) -> None
     assert page.evaluate(FAULTS_OF, [site.address + path for path in site.paths()]) == {}
 
 
+@pytest.mark.sample
 @pytest.mark.parametrize("site", ["sample"], indirect=True)
 @pytest.mark.parametrize(
     ("planted", "fault"),
     [
-        ("<p style='width: 3000px'>Wide</p>", "px too wide: "),
+        ("<div style='width: 3000px'>Wide</div>", "px too wide: "),
         ("<p style='position: absolute; top: 9000px; margin: 0'>Far below</p>", "px of void"),
         ("<span class='cx-chip' style='white-space: pre'>two\nlines</span>", "a pill breaks"),
     ],
@@ -126,6 +127,8 @@ def test_a_long_page_has_a_table_of_contents(page: Page, site: Site) -> None:
     assert lacking == []
 
 
+@pytest.mark.sample
+@pytest.mark.parametrize("site", ["sample"], indirect=True)
 @pytest.mark.parametrize("width", [1366, 390])
 def test_the_table_of_contents_leads_to_each_part(page: Page, width: int) -> None:
     page.goto("goals/")

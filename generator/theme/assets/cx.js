@@ -244,7 +244,7 @@
       [...page.querySelectorAll(sorts)].filter((part) => part.checkVisibility() && part.textContent.trim());
     const headings = () => {
       const found = shown("h2, [data-cx-group]");
-      return found.length > 2 ? found : shown("h2, h3, [data-cx-group]");
+      return found.length > 1 ? found : shown("h2, h3, [data-cx-group], .cx-label, figcaption, .cx-details > summary");
     };
     fold.addEventListener("toggle", () => {
       if (!fold.open) return;
@@ -253,7 +253,15 @@
         heading.id = heading.id || `part-${place + 1}`;
         link.href = `#${heading.id}`;
         link.textContent = heading.textContent.trim();
-        link.addEventListener("click", () => { fold.open = false; });
+        link.addEventListener("click", (event) => {
+          event.preventDefault(); // Material would turn the page to itself, and lists are drawn anew
+          event.stopPropagation();
+          fold.open = false;
+          history.replaceState(history.state, "", link.href);
+          heading.tabIndex = -1;
+          heading.focus({ preventScroll: true });
+          heading.scrollIntoView();
+        });
         item.append(link);
         return item;
       });
