@@ -268,7 +268,7 @@
       fold.lastElementChild.replaceChildren(...links);
     });
     const long = new ResizeObserver(() => {
-      nav.hidden = page.scrollHeight < 2 * innerHeight || headings().length < 2;
+      nav.hidden = document.documentElement.scrollHeight <= 2 * innerHeight || headings().length < 2;
     });
     long.observe(page);
   }
