@@ -35,12 +35,13 @@ CUT = """
 """
 #: The words of an article, but for heads of tables, which a narrow page has before each cell, the
 #: line of pages beside it, and what of a row its own page says too, which gives way to its name;
-#: and how many links and pictures it has.
+#: and the crossing of handoffs, whose rows say it all; and how many links and pictures it has.
 CONTENT = """
 () => {
   const gives = "owner, due, way, span, count, leads, what, spark, target".split(", ");
   const way = `:is(${gives.map((name) => `.cx-rows__${name}`)})`;
-  const shown = (part) => part.checkVisibility() && !part.closest(`thead, .cx-top, ${way}`);
+  const apart = `thead, .cx-top, .cx-crossings, ${way}`;
+  const shown = (part) => part.checkVisibility() && !part.closest(apart);
   const found = (sorts) => [...document.querySelectorAll(sorts)].filter(shown);
   const texts = found("article :is(h1, h2, h3, h4, p, li, dt, dd, td, tbody th, summary)");
   const words = texts.flatMap((part) => part.innerText.split(/\\s+/)).filter(Boolean).sort();
