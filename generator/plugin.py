@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Callable
@@ -28,6 +27,7 @@ from generator.model.settings import Settings, parse_settings
 from generator.pages import search_index
 from generator.pages.escape import css_text
 from generator.pages.interactive_assets import shared_assets
+from generator.pages.lean_assets import make_lean
 from generator.pages.prerendered import anchors, as_html, words
 from generator.pages.site import navigation
 from generator.pages.templating import keep_compiled, keep_pages_compiled, versions
@@ -235,13 +235,10 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the policy; delete the compressed sitemap, whose bytes depend on the zlib."""
         site, settings = Path(config.site_dir), self.settings
-        if (index := site / search_index.FOLDER / search_index.INDEX).is_file():
-            found = json.loads(index.read_text(encoding="utf-8"))
-            whole = self.site if isinstance(self.site, Site) else self.site.last
-            context = whole.context if whole else None
-            for name, content in search_index.search_files(found, self.sought, context):
-                (site / search_index.FOLDER / name).write_text(content, encoding="utf-8")
+        whole = self.site if isinstance(self.site, Site) else self.site.last
+        search_index.put_index(site, self.sought, whole.context if whole else None)
         (site / "sitemap.xml.gz").unlink(missing_ok=True)
+        make_lean(THEME, site)
         if not self.serving:  # MkDocs adds a script of its own to the pages that it serves
             applied = apply_policy(
                 site,

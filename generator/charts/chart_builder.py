@@ -126,7 +126,7 @@ def segments_chart(report: Report, parts: Sequence[Series], formats: Formats) ->
         panels=tuple(
             Panel(
                 name=shortened(report.dataset.segments[part.segment].name, _PANEL_NAME),
-                points=points(part, earlier_signals(judged_series)),
+                points=points(part),  # a panel is too small for what is told no more
                 last_label=newest_drawn(part, formats),
                 run=run_of(judged_series, formats),
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.measure.alignment import Alignment
@@ -44,7 +44,6 @@ from generator.sentences.words import (
     Badge,
     badge_of,
     shortened,
-    state_of,
 )
 
 
@@ -182,12 +181,14 @@ class SiteContext:
     def badge(self, goal_status: GoalStatus) -> Badge:
         """The badge of a goal; closed goals have badges of their own."""
         closure = self.report.closed_goals.get(goal_status.goal.goal)
+        badge = badge_of(goal_status.status)
         if closure is None:
-            return badge_of(goal_status.status)
-        word = f"{CLOSED_WORDS[closure]}; was {state_of(goal_status.status)}"
+            return badge
+        tone = TRIAGE_BADGES[Triage.CANNOT_SAY].tone
         if closure is ClosureReason.DROPPED:
-            word = CLOSED_WORDS[closure]
-        return Badge(word=word, tone=TRIAGE_BADGES[Triage.CANNOT_SAY].tone, shape="○")
+            return Badge(word=CLOSED_WORDS[closure], tone=tone, shape="○")
+        word = f"{CLOSED_WORDS[closure]}; was {badge.word}"
+        return replace(badge, word=word, tone=tone, shape="○")
 
     def triage_counts(
         self, assessments: Iterable[GoalAssessment], origin: str, *, empty: bool = False

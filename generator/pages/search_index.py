@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from generator.pages.context import SiteContext
@@ -63,13 +64,15 @@ def searched_page(url: str, src_uri: str, title: str, html: str | None) -> Searc
     )
 
 
-def search_files(
-    found: Mapping[str, Any], pages: Sequence[SearchedPage], context: SiteContext | None
-) -> Iterator[tuple[str, str]]:
-    """The files of the index of a site; without a `context` of one that has only problems."""
-    if context is None:
-        return index_files(found, pages, Aliases())
-    return index_files(found, pages, context.glossary.aliases)
+def put_index(site: Path, pages: Sequence[SearchedPage], context: SiteContext | None) -> None:
+    """Puts our index in the place of the plugin's; without a `context` of a site with problems."""
+    folder = site / FOLDER
+    if not (folder / INDEX).is_file():
+        return
+    found = json.loads((folder / INDEX).read_text(encoding="utf-8"))
+    aliases = context.glossary.aliases if context else Aliases()
+    for name, content in index_files(found, pages, aliases):
+        (folder / name).write_text(content, encoding="utf-8")
 
 
 def index_files(

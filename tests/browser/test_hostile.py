@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Page, Request, expect
 
 from generator.policy.site_policy import UNDERSCORE
-from tests.browser.conftest import search
+from tests.browser.conftest import UNFOLD, search
 from tests.browser.payloads import PAYLOADS, dealt
 from tests.browser.sites import Shared, Site, build_project
 from tests.pages.planting import everywhere, harmless, planted
@@ -197,6 +197,7 @@ def test_nothing_happens_when_charts_come_alive(hostile: Company) -> None:
     page = hostile.page
     for path in ("metrics/recommend/", "metrics/ready-as-named/", "goals/ready-cargo-85/"):
         page.goto(hostile.site.address + path)
+        page.evaluate(UNFOLD)
         for box in page.locator("[data-cx-chart]").all():
             box.hover()
             expect(box).to_have_attribute("data-cx-alive", "drawn")

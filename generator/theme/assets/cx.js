@@ -235,6 +235,44 @@
 
   const measured = new ResizeObserver((entries) => entries.forEach(({ target }) => scrollable(target)));
 
+  /* ── What a long page holds: its headings, listed anew each time that the list is opened ── */
+
+  function contents(nav) {
+    const fold = nav.firstElementChild;
+    const page = nav.closest("article");
+    const shown = (sorts) =>
+      [...page.querySelectorAll(sorts)].filter((part) => part.checkVisibility() && part.textContent.trim());
+    const headings = () => {
+      const found = shown("h2, [data-cx-group]");
+      return found.length > 1 ? found : shown("h2, h3, [data-cx-group], .cx-label, figcaption, .cx-details > summary");
+    };
+    fold.addEventListener("toggle", () => {
+      if (!fold.open) return;
+      const links = headings().map((heading, place) => {
+        const [item, link] = [document.createElement("li"), document.createElement("a")];
+        heading.id = heading.id || `part-${place + 1}`;
+        link.href = `#${heading.id}`;
+        link.textContent = heading.textContent.trim();
+        link.addEventListener("click", (event) => {
+          event.preventDefault(); // Material would turn the page to itself, and lists are drawn anew
+          event.stopPropagation();
+          fold.open = false;
+          history.replaceState(history.state, "", link.href);
+          heading.tabIndex = -1;
+          heading.focus({ preventScroll: true });
+          heading.scrollIntoView();
+        });
+        item.append(link);
+        return item;
+      });
+      fold.lastElementChild.replaceChildren(...links);
+    });
+    const long = new ResizeObserver(() => {
+      nav.hidden = document.documentElement.scrollHeight <= 2 * innerHeight || headings().length < 2;
+    });
+    long.observe(page);
+  }
+
   /* ── The menu of narrow screens: Material's is a label, which no key reaches ──────────── */
 
   function menu() {
@@ -269,6 +307,7 @@
       box.dataset.cxReady = "";
       index(box);
     });
+    document.querySelectorAll("[data-cx-contents]").forEach(contents);
     menu();
     measured.disconnect();
     // Material wraps plain tables after this runs, so both are looked for in the next frame.
