@@ -11,10 +11,12 @@ Metrics that count the same answers withhold the same groups (`generator.measure
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -176,13 +178,13 @@ class _Suppression:
         cell = key[0], segment, np.datetime64(key[1], "D").item()
         if cell in self._dataset.kept_back:
             return self._dataset.bounds.get(cell) is bound
-        return n >= FEWEST_IF_ONE_DIFFERS or not self._is_n_of_another(key, segment, n)
+        return n >= FEWEST_IF_ONE_DIFFERS or self._alike[segment, cell[2], n] == 1
 
-    def _is_n_of_another(self, key: TableKey, segment: str, n: float) -> bool:
-        """Whether another metric has as many answers there: one would take it for the same n."""
+    @cached_property
+    def _alike(self) -> Counter[tuple[str, dt.date, float]]:
+        """How many metrics have so many answers of a segment and period, which may be the same."""
         frame = self._dataset.measurements
-        same = frame["segment"].eq(segment) & frame["n"].eq(n) & frame["metric"].ne(key[0])
-        return bool((same & frame["last"].eq(np.datetime64(key[1], "D"))).any())
+        return Counter(zip(frame["segment"], frame["last"].dt.date, frame["n"], strict=True))
 
     def _first_look(self, longer: Mapping[int, float]) -> Iterator[tuple[TableKey, Audit]]:
         """Withholds what is withheld for itself; the audit of each table that may need one."""
