@@ -13,12 +13,15 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.sites import Shared, Site
+from tests.pages.words import words_seen
 from tests.story.editions import DAYS, name_of, publish
 
 pytestmark = [pytest.mark.slow, pytest.mark.sample]
 
 BELOW = "reports/cx/"
 ATOM = "{http://www.w3.org/2005/Atom}"
+#: The most words of a page of Changes with so many rows, and for each row more.
+CHANGES_WORDS, FEW_ROWS, ROW_WORDS = 260, 8, 14
 #: The edition with which the target for complaints moved, on 20 August 2026.
 MOVED = "2026-08"
 
@@ -62,6 +65,13 @@ def test_changes_compare_with_the_edition_before(page: Page) -> None:
         page.goto(f"{name_of(day)}/changes/")
         heading = page.locator("article h1 ~ p").first
         expect(heading).to_contain_text(f"Since {name_of(before)}: ")
+
+
+def test_changes_keep_their_words(site: Site) -> None:
+    for day in DAYS[1:]:
+        html = (site.folder / name_of(day) / "changes/index.html").read_text(encoding="utf-8")
+        rows = html.count('class="cx-main cx-rows__name"')
+        assert words_seen(html) <= CHANGES_WORDS + ROW_WORDS * max(rows - FEW_ROWS, 0), day
 
 
 def test_the_first_edition_has_nothing_to_compare_with(site: Site) -> None:
