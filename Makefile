@@ -38,7 +38,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install sbom site pdf serve test check ci start clean bench upgrade pins sample fuzz \
+.PHONY: help install sbom site pdf serve test check ci start clean bench upgrade pins sample fuzz pages-test \
 	release publish editions fetch drop public twelve lint types check-data browser-test builders-test \
 	slow-test full-test mutants screenshots bench-claims bench-outlook bench-exports bench-measure bench-page
 
