@@ -105,7 +105,7 @@ def test_fewer_colours_still_tell_tones_of_one_kind_apart(scheme: str, eyes: str
 def test_lines_of_a_chart_are_told_apart_by_any_eyes(scheme: str, eyes: str) -> None:
     """Improved and worsened never stand in one chart, but in sparks below each other."""
     changes = [getattr(colour, scheme) for colour in (IMPROVEMENT, CONCERN)]
-    assert apart(*changes, eyes) >= 40
+    assert apart(changes[0], changes[1], eyes) >= 40
     for colour in (ACTUAL, PALE):
         for change in changes:
             assert apart(getattr(colour, scheme), change, eyes) >= 20, (colour, change)
