@@ -17,8 +17,8 @@ from generator.sentences.rows import CHANGE_SIGNS
 from generator.sentences.words import Badge, Tone, capitalised, shortened
 
 CAUTION = (
-    "After is not because: what has changed since an initiative began may have other causes, and "
-    "what else happened at that time is named where it is known."
+    "A change since an initiative began may have other causes. What else happened at that time is "
+    "named where it is known."
 )
 
 
