@@ -149,7 +149,8 @@ def _wishes(chart: MetricChart, plot: PlotArea) -> Iterator[_Wish]:
     if newest is not None and newest.value is not None:
         end = plot.x(newest.day) - (_FAR if chart.bars else 0.0)
         colour = run_colour(chart.run)
-        yield _Wish(chart.last_label, colour, True, plot.y(newest.value), end)
+        y = plot.y(newest.value)
+        yield _Wish(chart.last_label, colour, True, y, end, chart.last_short)
     for mark in chart.targets:
         value = mark.value if mark.high is None else mark.high
         yield _Wish(mark.label, TARGET.light, True, plot.y(value), plot.width, mark.short)
@@ -187,7 +188,7 @@ def strokes(points: Iterable[tuple[float, float] | None]) -> Iterator[StraightPa
 def run_label(
     run: Run,
     begin: tuple[float, float],
-    taken: Sequence[StraightPart],
+    taken: Iterable[StraightPart],
     plot: PlotArea,
     layout: ChartLayout,
 ) -> RunLabel | None:
@@ -208,17 +209,22 @@ def run_label(
         ((left, top) for left in (x, *xs) for top in ys),
         key=lambda place: (math.hypot(place[0] - x, 1.5 * (place[1] - y)), place),
     )
+    tried = list(taken)
     for left, top in places:
         box = (left, top - half, left + long, top + half)
-        if not any(crosses(stroke, box) for stroke in taken):
-            rule = None
-            if not (left - 8 <= begin[0] <= left + long and abs(top - y) - half <= _FAR):
-                rule = (
-                    *begin,
-                    min(max(begin[0], left), left + long),
-                    top + math.copysign(half, y - top),
-                )
-            return RunLabel(text=text, x=left + 2, y=top, rule=rule)
+        crossing = next((at for at, part in enumerate(tried) if crosses(part, box)), None)
+        if crossing is not None:
+            # What crosses one place mostly crosses the next one too, so it is tried first there.
+            tried.insert(0, tried.pop(crossing))
+            continue
+        rule = None
+        if not (left - 8 <= begin[0] <= left + long and abs(top - y) - half <= _FAR):
+            rule = (
+                *begin,
+                min(max(begin[0], left), left + long),
+                top + math.copysign(half, y - top),
+            )
+        return RunLabel(text=text, x=left + 2, y=top, rule=rule)
     return None
 
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from generator.charts import drawings
 from generator.charts.chart_builder import metric_chart, metric_key
 from generator.charts.drawings import Look
+from generator.charts.theme import LAYOUTS
 from generator.charts.timeline import initiative_bars
 from generator.measure.alignment.gaps import Gap
 from generator.measure.assessment import GoalAssessment
@@ -227,15 +228,18 @@ def _doing(context: SiteContext, goal: Goal, series: Series, origin: str) -> lis
         return []
     chart = metric_chart(report, series, context.formats)
     labels = [f"{shortened(one.name)} {say.decide_by(one)}" for one in dated]
-    bars = initiative_bars(chart, dated, labels, report.dataset.as_of.day)
+    bars = [
+        initiative_bars(chart, dated, labels, report.dataset.as_of.day, layout)
+        for layout in LAYOUTS
+    ]
     return [
         {
             "link": row_link(context, one, origin),
-            "bar": bar,
-            "beside": fits,
+            "bars": [bar for bar, _ in each],
+            "beside": each[0][1],
             "decide": say.decide_by(one),
         }
-        for one, (bar, fits) in zip(dated, bars, strict=True)
+        for one, each in zip(dated, zip(*bars, strict=True), strict=True)
     ]
 
 

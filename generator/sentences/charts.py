@@ -31,6 +31,7 @@ from generator.sentences.numbers import (
     short_day,
     unit_title,
 )
+from generator.sentences.rows import brief_value
 from generator.sentences.words import shortened
 
 #: More targets than these are only counted in a chart's name.
@@ -85,17 +86,28 @@ def _month(date: dt.date) -> str:
     return format_date(date, "MMM y", locale="en")
 
 
-def newest_label(series: Series, formats: Formats) -> str:
-    """The label of the newest figure: `44 days now`; "" without one. A bound is newer than it."""
+def newest_label(series: Series, formats: Formats) -> tuple[str, str]:
+    """The label of the newest figure, and a shorter one: `EUR 39 now`; "" without one.
+
+    A bound is newer than it.
+    """
     newest = newest_drawn(series, formats)
-    return f"{newest} now" if newest and not series.newest_bound else newest
+    now = f"{newest} now" if newest and not series.newest_bound else newest
+    return now, _in_axis_unit(newest, series.metric)
+
+
+def _in_axis_unit(text: str, metric: Metric) -> str:
+    """A label as short as it can be under the unit of its axis: `13.7 m` for EUR 13.7 million."""
+    return brief_value(text).replace(f"{unit_title(metric)}{NBSP}", "")
 
 
 def target_label(goal: Goal, metric: Metric, formats: Formats, *, dated: bool = True) -> str:
     """The label of a target, with its date or without: `≤ 30 days by Jun 2027`."""
     reach = goal.rule is Rule.REACH
     text = aim(goal, metric, formats)
-    if goal.due is None or not dated:
+    if not dated:
+        return _in_axis_unit(text, metric)
+    if goal.due is None:
         return text
     return f"{text} {'by' if reach else 'until'} {_month(goal.due)}"
 
@@ -108,7 +120,7 @@ def forecast_label(
     if max(map(abs, ends)) >= _MILLION:
         low, high = (formats.number(end / _MILLION, 1) for end in ends)
         high += f"{NBSP}million"
-    return f"{low}–{high} by {_month(day)}", f"{low}–{high}"
+    return f"{low}–{high} by {_month(day)}", _in_axis_unit(f"{low}–{high}", metric)
 
 
 def benchmark_label(mark: Benchmark, metric: Metric, formats: Formats) -> tuple[str, str]:
