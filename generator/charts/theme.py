@@ -56,7 +56,7 @@ PANEL_TOP, PANEL_BOTTOM, PANELS_HEAD = 26, 24, 18
 LAPTOP = ChartLayout(
     name="laptop",
     width=790,
-    plot_height=250,
+    plot_height=280,
     left=42,
     right=178,
     bottom=24,
@@ -68,7 +68,7 @@ LAPTOP = ChartLayout(
     panel_gap=48,
 )
 #: The whole width of a page, and half of it: drawn at the size that they have on a laptop.
-WIDE = replace(LAPTOP, name="wide", width=1188, plot_height=280, right=190)
+WIDE = replace(LAPTOP, name="wide", width=1188, right=190)
 HALF = replace(LAPTOP, name="half", width=578, plot_height=172, left=36, right=150)
 PHONE = ChartLayout(
     name="phone",

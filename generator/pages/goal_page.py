@@ -26,6 +26,7 @@ from generator.pages import links as address
 from generator.pages.changes_page import changes_about, grave_change_warning
 from generator.pages.commentary import said_about
 from generator.pages.context import SiteContext
+from generator.pages.dots import goal_dot
 from generator.pages.findings import finding_views
 from generator.pages.goal_list import in_reading_order
 from generator.pages.page import Fragment, Page
@@ -132,7 +133,10 @@ def _neighbours(
     place = next(at for at, one in enumerate(pile) if one is assessment)
 
     def link(at: int) -> TextLink | None:
-        return row_link(context, pile[at].goal, origin) if 0 <= at < len(pile) else None
+        if not 0 <= at < len(pile):
+            return None
+        dot = goal_dot(context, pile[at], origin)
+        return TextLink(text=dot.short, href=dot.href)
 
     links = context.links(origin)
     return {

@@ -15,11 +15,11 @@ from generator.measure.natural_limits import Group
 from generator.measure.series import Numbers, Series
 from generator.measure.variation import ControlChart
 from generator.model.tables import Benchmark, Goal, Metric
-from generator.model.vocabulary import Cadence, Change, Rule
+from generator.model.vocabulary import Accumulates, Cadence, Change, Rule
 from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.change import since
 from generator.sentences.goals import aim, latest
-from generator.sentences.metrics import answers_at, newest_drawn
+from generator.sentences.metrics import MOST_TITLE_WORDS, answers_at, newest_drawn, newest_period
 from generator.sentences.numbers import (
     NBSP,
     Formats,
@@ -38,8 +38,6 @@ from generator.sentences.words import shortened
 _MOST_TARGETS = 2
 _FIRST_SIGNS = (Change.FIRST_BETTER, Change.FIRST_WORSE, Change.FIRST_OTHER)
 _MILLION = 1e6
-#: The longest title of a chart.
-_MOST_TITLE_WORDS = 9
 
 #: The words of an interactive chart. A screen reader says the first on arrival by keyboard.
 INTERACTIVE_WORDS = {
@@ -165,10 +163,12 @@ def chart_title(name: str, series: Series, judged: JudgedSeries | None, formats:
     if not said:
         change = change_of(judged)
         said = f"steady at {newest}" if change is Change.NONE else newest
+        if series.metric.accumulates is Accumulates.YEAR:
+            said = f"{newest} by {newest_period(series, formats)}"
         if change in _FIRST_SIGNS:
             said = f"{newest}, {CHANGE_BADGES[change].word}"
     whole = f"{name}: {said}"
-    if len(whole.replace(NBSP, " ").split()) <= _MOST_TITLE_WORDS:
+    if len(whole.replace(NBSP, " ").split()) <= MOST_TITLE_WORDS:
         return whole
     return said[:1].upper() + said[1:]
 
