@@ -26,8 +26,8 @@ GUTTER = 10.0
 _LINE = 1.25
 #: Kept free for a font that runs wider than Arial, as DejaVu Sans does by a seventh.
 RESERVE, BOLD_RESERVE = 1.15, 1.3
-#: A label that moved more than this, or is farther from the end of its line, has a leader.
-_MOVED, _FAR = 6.0, 14.0
+#: A label that is farther from the end of its line has a leader, and from `_FAR` on one from there.
+_NEAR, _FAR = 11.0, 14.0
 _STEP_X, _STEP_Y = 24.0, 3.0
 #: The colour of a run by its tone.
 TONES = {"better": IMPROVEMENT, "worse": CONCERN, "other": ACTUAL}
@@ -171,10 +171,10 @@ def _wishes(chart: MetricChart, plot: PlotArea) -> Iterator[_Wish]:
 
 def _leader(wish: _Wish, y: float, edge: float) -> tuple[tuple[float, float], ...]:
     """From the end of a line along its height to the gutter, and there to its label."""
-    far = edge - wish.end + GUTTER > _FAR
-    if abs(y - wish.y) <= _MOVED and not far:
+    across = edge - wish.end + GUTTER
+    if math.hypot(across, y - wish.y) <= _NEAR:
         return ()
-    start = ((wish.end + 5.0, wish.y),) if far else ()
+    start = ((wish.end + 5.0, wish.y),) if across > _FAR else ()
     return (*start, (edge + 2.0, wish.y), (edge + GUTTER - 2.0, y))
 
 
@@ -197,7 +197,7 @@ def run_label(
     `begin` is the place of its first point, `taken` what is drawn.
     """
     text = plain(run.label)
-    long, half = width(text, layout.text, bold=True) * BOLD_RESERVE + 6, layout.text * 0.62
+    long, half = width(text, layout.text, bold=True) * BOLD_RESERVE + 6, layout.text * 0.62 + 3
     if long > plot.width or not text:
         return None
     last = max(plot.width - long, 0.0)
