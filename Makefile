@@ -38,7 +38,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install sbom site pdf serve test check ci start clean bench upgrade pins sample fuzz \
+.PHONY: help install sbom site pdf serve test check ci start clean bench upgrade pins sample fuzz pages-test \
 	release publish editions fetch drop public twelve lint types check-data browser-test builders-test \
 	slow-test full-test mutants screenshots bench-claims bench-outlook bench-exports bench-measure bench-page
 
@@ -87,7 +87,10 @@ test: $(DEV) ## run the fast tests: a few minutes on two cores
 	$(PY) -m pytest -n auto --dist loadfile -m "not browser and not builders and not slow" $(ARGS)
 
 browser-test: $(DEV) ## look at the site in Chromium: a few minutes on two cores
-	$(PY) -m pytest tests/browser -n auto -m "not slow" $(ARGS)
+	$(PY) -m pytest tests/browser -n auto -m "not slow and not full" $(ARGS)
+
+pages-test: $(DEV) ## look at every page in Chromium at every width: half an hour on two cores
+	$(PY) -m pytest tests/browser -n auto -m full $(ARGS)
 
 builders-test: $(DEV) ## build the same site with other builders
 	$(PY) -m pytest tests/builders $(ARGS)
@@ -109,7 +112,7 @@ check: lint types test check-data site ## the fast gate: style, types, tests, da
 
 ci: check slow-test builders-test browser-test ## everything that is checked before a merge
 
-full-test: check slow-test builders-test browser-test mutants fuzz twelve ## all suites, at full size
+full-test: check slow-test builders-test browser-test pages-test mutants fuzz twelve ## all suites, at full size
 
 twelve: $(DEV) ## publish the sample's story as twelve editions, into .cache/twelve/public
 	rm -rf .cache/twelve

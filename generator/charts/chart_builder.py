@@ -22,6 +22,7 @@ from generator.charts.chart_model import (
     TargetMark,
 )
 from generator.charts.labels import newest_closed
+from generator.charts.theme import HALF, LAYOUTS, PHONE, WIDE
 from generator.charts.window import target_from
 from generator.measure.assessment import change_of
 from generator.measure.control_chart_input import JudgedSeries
@@ -46,11 +47,14 @@ from generator.sentences.charts import (
 from generator.sentences.goals import aim_in_words
 from generator.sentences.metrics import newest_drawn
 from generator.sentences.numbers import Formats, short_day, unit_title
+from generator.sentences.rows import brief_value
 from generator.sentences.words import shortened, state_of
 
 _PANEL_NAME = 28
 #: So many years of a running total are laid over one another.
 _MOST_YEARS = 4
+#: The key of the chart on Home.
+HOME_KEY = "/home"
 
 
 def metric_key(metric: str, segment: str = "") -> str:
@@ -75,6 +79,7 @@ def metric_chart(report: Report, series: Series, formats: Formats) -> MetricChar
         if forecast
         else ("", "")
     )
+    newest, newest_short = newest_label(series, formats)
     drawn = points(series, earlier_signals(judged_series))
     years = years_of(series, drawn)
     shown = years[-1].points if years else drawn
@@ -82,7 +87,8 @@ def metric_chart(report: Report, series: Series, formats: Formats) -> MetricChar
         key=metric_key(metric.metric, series.segment),
         points=shown,
         unit=unit_title(metric),
-        last_label=newest_label(series, formats),
+        last_label=newest,
+        last_short=newest_short,
         run=run_of(judged_series, formats),
         limits=limit_marks(judged_series),
         forecast=forecast,
@@ -107,7 +113,14 @@ def metric_chart(report: Report, series: Series, formats: Formats) -> MetricChar
         maximum=maximum,
         decimal=formats.decimal_mark,
         thousands=formats.thousands_mark,
+        # A metric's own page gives it the whole width, a goal's page two thirds.
+        layouts=LAYOUTS if series.segment else (WIDE, *LAYOUTS),
     )
+
+
+def home_chart(chart: MetricChart) -> MetricChart:
+    """The same chart at the size that it has on Home."""
+    return replace(chart, key=HOME_KEY, layouts=(HALF, PHONE))
 
 
 def segments_chart(report: Report, parts: Sequence[Series], formats: Formats) -> SegmentsChart:
@@ -127,7 +140,7 @@ def segments_chart(report: Report, parts: Sequence[Series], formats: Formats) ->
             Panel(
                 name=shortened(report.dataset.segments[part.segment].name, _PANEL_NAME),
                 points=points(part),  # a panel is too small for what is told no more
-                last_label=newest_drawn(part, formats),
+                last_label=brief_value(newest_drawn(part, formats)),
                 run=run_of(judged_series, formats),
             )
             for part in parts

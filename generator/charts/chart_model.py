@@ -10,6 +10,7 @@ from datetime import date
 from math import inf, isfinite
 from typing import TypeAlias
 
+from generator.charts.theme import LAYOUTS, ChartLayout
 from generator.model.vocabulary import Change
 
 
@@ -116,13 +117,14 @@ class MetricChart:
     now"), from which `forecast` goes on; `forecast_label` names its last range. `minimum` and
     `maximum` are the metric's own bounds: the axis does not reach beyond them unless a value does.
     `bars`: counts and sums have a bar each, from zero. `decimal` and `thousands` are the marks of
-    its numbers.
+    its numbers. It is drawn once for each of its `layouts`, the largest first.
     """
 
     key: str
     points: tuple[Point, ...]
     unit: str = ""
     last_label: str = ""
+    last_short: str = ""
     run: Run | None = None
     limits: tuple[LimitsMark, ...] = ()
     forecast: tuple[ForecastPoint, ...] = ()
@@ -137,6 +139,7 @@ class MetricChart:
     maximum: float = inf
     decimal: str = "."
     thousands: str = ","
+    layouts: tuple[ChartLayout, ...] = LAYOUTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +168,7 @@ class SegmentsChart:
     maximum: float = inf
     decimal: str = "."
     thousands: str = ","
+    layouts: tuple[ChartLayout, ...] = LAYOUTS
 
 
 Chart: TypeAlias = MetricChart | SegmentsChart

@@ -13,7 +13,7 @@ from functools import partial
 from generator.charts.cache import ChartCache, cache_key, cached
 from generator.charts.chart_model import Chart
 from generator.charts.render_job import RenderJob, render_job
-from generator.charts.theme import LAPTOP, LAYOUTS
+from generator.charts.theme import LAPTOP
 from generator.charts.window import windowed
 from generator.model.codec import Json
 
@@ -55,12 +55,12 @@ def chart_rows(charts: Iterable[Chart], cache: ChartCache | None) -> dict[str, s
 
 def _rows(chart: Chart) -> str:
     """A chart's pictures, and that of all its periods if there are more than these show."""
-    jobs = {layout.name: render_job(chart, layout) for layout in LAYOUTS}
+    jobs = {layout.name: render_job(chart, layout) for layout in chart.layouts}
     made = {name: _row(job) for name, job in jobs.items()}
-    for layout in LAYOUTS:
+    for layout in chart.layouts:
         if windowed(chart, layout.periods) != chart:
             made[f"{layout.name}-all"] = _row(render_job(chart, layout, whole=True))
-    return json.dumps({"type": jobs[LAPTOP.name].template, **made}, separators=(",", ":"))
+    return json.dumps({"type": next(iter(jobs.values())).template, **made}, separators=(",", ":"))
 
 
 def _row(job: RenderJob) -> Json:

@@ -26,8 +26,8 @@ GUTTER = 10.0
 _LINE = 1.25
 #: Kept free for a font that runs wider than Arial, as DejaVu Sans does by a seventh.
 RESERVE, BOLD_RESERVE = 1.15, 1.3
-#: A label that moved more than this, or is farther from the end of its line, has a leader.
-_MOVED, _FAR = 6.0, 14.0
+#: A label that is farther from the end of its line has a leader, and from `_FAR` on one from there.
+_NEAR, _FAR = 11.0, 14.0
 _STEP_X, _STEP_Y = 24.0, 3.0
 #: The colour of a run by its tone.
 TONES = {"better": IMPROVEMENT, "worse": CONCERN, "other": ACTUAL}
@@ -149,7 +149,8 @@ def _wishes(chart: MetricChart, plot: PlotArea) -> Iterator[_Wish]:
     if newest is not None and newest.value is not None:
         end = plot.x(newest.day) - (_FAR if chart.bars else 0.0)
         colour = run_colour(chart.run)
-        yield _Wish(chart.last_label, colour, True, plot.y(newest.value), end)
+        y = plot.y(newest.value)
+        yield _Wish(chart.last_label, colour, True, y, end, chart.last_short)
     for mark in chart.targets:
         value = mark.value if mark.high is None else mark.high
         yield _Wish(mark.label, TARGET.light, True, plot.y(value), plot.width, mark.short)
@@ -170,10 +171,10 @@ def _wishes(chart: MetricChart, plot: PlotArea) -> Iterator[_Wish]:
 
 def _leader(wish: _Wish, y: float, edge: float) -> tuple[tuple[float, float], ...]:
     """From the end of a line along its height to the gutter, and there to its label."""
-    far = edge - wish.end + GUTTER > _FAR
-    if abs(y - wish.y) <= _MOVED and not far:
+    across = edge - wish.end + GUTTER
+    if math.hypot(across, y - wish.y) <= _NEAR:
         return ()
-    start = ((wish.end + 5.0, wish.y),) if far else ()
+    start = ((wish.end + 5.0, wish.y),) if across > _FAR else ()
     return (*start, (edge + 2.0, wish.y), (edge + GUTTER - 2.0, y))
 
 
@@ -187,7 +188,7 @@ def strokes(points: Iterable[tuple[float, float] | None]) -> Iterator[StraightPa
 def run_label(
     run: Run,
     begin: tuple[float, float],
-    taken: Sequence[StraightPart],
+    taken: Iterable[StraightPart],
     plot: PlotArea,
     layout: ChartLayout,
 ) -> RunLabel | None:
@@ -196,7 +197,7 @@ def run_label(
     `begin` is the place of its first point, `taken` what is drawn.
     """
     text = plain(run.label)
-    long, half = width(text, layout.text, bold=True) * BOLD_RESERVE + 6, layout.text * 0.62
+    long, half = width(text, layout.text, bold=True) * BOLD_RESERVE + 6, layout.text * 0.62 + 3
     if long > plot.width or not text:
         return None
     last = max(plot.width - long, 0.0)
@@ -208,17 +209,22 @@ def run_label(
         ((left, top) for left in (x, *xs) for top in ys),
         key=lambda place: (math.hypot(place[0] - x, 1.5 * (place[1] - y)), place),
     )
+    tried = list(taken)
     for left, top in places:
         box = (left, top - half, left + long, top + half)
-        if not any(crosses(stroke, box) for stroke in taken):
-            rule = None
-            if not (left - 8 <= begin[0] <= left + long and abs(top - y) - half <= _FAR):
-                rule = (
-                    *begin,
-                    min(max(begin[0], left), left + long),
-                    top + math.copysign(half, y - top),
-                )
-            return RunLabel(text=text, x=left + 2, y=top, rule=rule)
+        crossing = next((at for at, part in enumerate(tried) if crosses(part, box)), None)
+        if crossing is not None:
+            # What crosses one place mostly crosses the next one too, so it is tried first there.
+            tried.insert(0, tried.pop(crossing))
+            continue
+        rule = None
+        if not (left - 8 <= begin[0] <= left + long and abs(top - y) - half <= _FAR):
+            rule = (
+                *begin,
+                min(max(begin[0], left), left + long),
+                top + math.copysign(half, y - top),
+            )
+        return RunLabel(text=text, x=left + 2, y=top, rule=rule)
     return None
 
 

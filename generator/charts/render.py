@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, TypeAlias
 from generator.charts.cache import ChartCache, cache_key
 from generator.charts.chart_model import Chart
 from generator.charts.render_job import render_job
-from generator.charts.theme import LAYOUTS
 from generator.model.wording import collapse_whitespace
 
 if TYPE_CHECKING:
@@ -62,17 +61,19 @@ def _rendered(
     from generator.charts.render_process import Renderer  # noqa: PLC0415 -- most builds draw nothing
 
     used = renderer or Renderer()
-    pictures = [(key, layout) for key in missing for layout in LAYOUTS]
+    pictures = [(key, layout) for key, chart in missing.items() for layout in chart.layouts]
     svgs = used.render((render_job(missing[key], layout) for key, layout in pictures), cache=cache)
     drawn = dict.fromkeys(missing, "")
-    for done, ((key, layout), svg) in enumerate(zip(pictures, svgs, strict=True), 1):
+    done = 0
+    for (key, layout), svg in zip(pictures, svgs, strict=True):
         drawn[key] += svg
-        if layout is not LAYOUTS[-1]:
+        if layout is not missing[key].layouts[-1]:
             continue
+        done += 1
         if cache:
             cache.store(key, drawn[key])
         if progress:
-            progress(done // len(LAYOUTS), len(missing))
+            progress(done, len(missing))
     if renderer is None:
         used.close()
     return drawn

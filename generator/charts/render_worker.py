@@ -74,9 +74,10 @@ def filled_template(template: Json, job: RenderJob) -> Json:
 
 
 def without_empty(specification: Json, job: RenderJob) -> Json:
-    """A specification without the layers that have nothing to show: even those cost time."""
+    """A specification without what has nothing to show: even empty data sets cost time."""
     empty = {name for name, rows in job.data.items() if not rows}
-    return {**specification, "marks": _with_data(specification["marks"], empty)}
+    data = [entry for entry in specification["data"] if entry["name"] not in empty]
+    return {**specification, "data": data, "marks": _with_data(specification["marks"], empty)}
 
 
 def _with_data(marks: list[Json], empty: set[str]) -> list[Json]:

@@ -1,11 +1,13 @@
-"""A stacked bar: the parts of a figure side by side, with a rule where a target is.
+"""Stacked bars: parts of a figure side by side, with a rule where a target is.
 
 All places are percentages of the width, so that the words beside them keep their size on a phone.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from generator.measure.parts import Parts
 
@@ -32,6 +34,12 @@ class Stack:
     slices: tuple[Slice, ...]
     rule: float | None
     before: bool
+
+
+def widths(counts: Sequence[float]) -> list[tuple[float, float]]:
+    """Where the bar of each of several counts starts, and how wide it is."""
+    percents = [round(100 * count / sum(counts), 2) for count in counts]
+    return list(zip(accumulate(percents, initial=0.0), percents, strict=False))
 
 
 def stacked(parts: Parts, target: float | None) -> Stack:

@@ -7,7 +7,7 @@ actual values are solid and strong, plans outlined or dashed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 #: Named first because the drawing library carries it; Arial and Helvetica have its widths.
@@ -56,7 +56,7 @@ PANEL_TOP, PANEL_BOTTOM, PANELS_HEAD = 26, 24, 18
 LAPTOP = ChartLayout(
     name="laptop",
     width=790,
-    plot_height=250,
+    plot_height=280,
     left=42,
     right=178,
     bottom=24,
@@ -67,12 +67,15 @@ LAPTOP = ChartLayout(
     panel_height=104,
     panel_gap=48,
 )
+#: The whole width of a page, and half of it: drawn at the size that they have on a laptop.
+WIDE = replace(LAPTOP, name="wide", width=1188, right=190)
+HALF = replace(LAPTOP, name="half", width=578, plot_height=172, left=36, right=150)
 PHONE = ChartLayout(
     name="phone",
     width=340,
     plot_height=196,
     left=36,
-    right=104,
+    right=112,
     bottom=24,
     text=13,
     periods=24,
@@ -81,7 +84,7 @@ PHONE = ChartLayout(
     panel_height=84,
     panel_gap=40,
 )
-#: The pictures that each chart has: the page shows the one for which there is room.
+#: The pictures that a chart has: the page shows the one for which there is room.
 LAYOUTS = (LAPTOP, PHONE)
 
 
@@ -141,20 +144,34 @@ _SVG = "figure.cx-chart svg"
 _DARK = f'[data-md-color-scheme="slate"] {_SVG}'
 #: With less room than this, in px, the picture for phones takes the place of the other.
 _ENOUGH = 700
+#: From this on the wide one does; below this the half one gives way.
+_ENOUGH_WIDE, _ENOUGH_HALF = 1050, 510
 
 
 def chart_css() -> str:
     """The whole style sheet of the charts: size, which picture is shown, palettes and print."""
-    narrow = f"@media screen{{@container (max-width:{_ENOUGH}px)"
+    # A drawing that has come alive stands alone: only beside others does one give way to them.
+    rooms = (
+        _in_room(f"min-width:{_ENOUGH_WIDE}px", ".cx-wide", ".cx-wide~.cx-laptop"),
+        _in_room(f"max-width:{_ENOUGH}px", ".cx-phone:not(.cx-half~*)", ".cx-laptop"),
+        _in_room(f"max-width:{_ENOUGH_HALF}px", ".cx-phone", ".cx-half"),
+    )
     rules = [
         f"{_SVG}{{display:block;width:100%;height:auto;overflow:visible}}",
         f"{_SVG} text{{paint-order:stroke}}",
-        f"{_SVG}.cx-phone{{display:none;max-width:22rem}}",
-        f"{narrow}{{{_SVG}.cx-phone{{display:block}}{_SVG}.cx-laptop{{display:none}}}}}}",
+        f"{_SVG}.cx-phone{{max-width:22rem}}",
+        f"{_SVG}:is(.cx-phone,.cx-wide){{display:none}}",
+        f"@media screen{{{''.join(rooms)}}}",
         dark_css(),
         f"@media print{{{_SVG}{{background:#fff;break-inside:avoid;print-color-adjust:exact}}}}",
     ]
     return "\n".join(rules) + "\n"
+
+
+def _in_room(condition: str, shown: str, hidden: str) -> str:
+    """The rule for a box of so much room: which picture is shown there, and which is not."""
+    rules = f"{_SVG}{shown}{{display:block}}{_SVG}{hidden}{{display:none}}"
+    return f"@container ({condition}){{{rules}}}"
 
 
 def dark_css() -> str:

@@ -10,7 +10,7 @@ from generator.charts.chart_model import MetricChart
 from generator.charts.drawings import Drawing, Look, PixelScale, Stroke, span_bar
 from generator.charts.scales import metric_plot
 from generator.charts.text_width import width
-from generator.charts.theme import LAPTOP
+from generator.charts.theme import ChartLayout
 from generator.charts.window import windowed_metric
 from generator.measure.arrivals import Arrival, Arrived
 from generator.model.periods import add_months
@@ -125,23 +125,27 @@ def year_middles(first: dt.date, last: dt.date, scale: PixelScale) -> tuple[tupl
 
 
 def initiative_bars(
-    chart: MetricChart, initiatives: Sequence[Initiative], labels: Sequence[str], as_of: dt.date
+    chart: MetricChart,
+    initiatives: Sequence[Initiative],
+    labels: Sequence[str],
+    as_of: dt.date,
+    layout: ChartLayout,
 ) -> list[tuple[Drawing, bool]]:
     """A bar each from start to end (the end of the axis without one), done up to a day.
 
     With each stands whether its label fits to the left of its bar.
     """
-    days = metric_plot(windowed_metric(chart, LAPTOP.periods), LAPTOP).days
+    days = metric_plot(windowed_metric(chart, layout.periods), layout).days
     x = PixelScale(
         low=days.first.toordinal(),
         high=days.last.toordinal(),
-        start=LAPTOP.left,
-        end=LAPTOP.left + LAPTOP.plot_width,
+        start=layout.left,
+        end=layout.left + layout.plot_width,
     )
     return [
         (
-            span_bar(x, (one.start, one.end), as_of, one.decision_date, LAPTOP.width),
-            width(label, LAPTOP.text) < x(one.start.toordinal()),
+            span_bar(x, (one.start, one.end), as_of, one.decision_date, layout.width),
+            width(label, layout.text) < x(one.start.toordinal()),
         )
         for one, label in zip(initiatives, labels, strict=True)
         if one.start is not None

@@ -160,7 +160,7 @@ def _about_segments(
         names = f"{len(named)} of them"
     judged = [context.report.judged_series.get((metric.metric, part.segment)) for part in parts]
     return reading.segments_name(parts, names, finding, formats), {
-        "finding": finding or f"{shortened(metric.name)} by segment.",
+        "finding": say.segments_title(named, formats) or f"{shortened(metric.name)} by segment",
         "detail": reading.panels_sentence(whole=bool(chart.whole)),
         "reading": reading.marks_sentence(judged, formats) or None,
     }

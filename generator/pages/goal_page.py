@@ -10,6 +10,7 @@ from markupsafe import Markup
 from generator.charts import drawings
 from generator.charts.chart_builder import metric_chart, metric_key
 from generator.charts.drawings import Look
+from generator.charts.theme import LAYOUTS
 from generator.charts.timeline import initiative_bars
 from generator.measure.alignment.gaps import Gap
 from generator.measure.assessment import GoalAssessment
@@ -25,6 +26,7 @@ from generator.pages import links as address
 from generator.pages.changes_page import changes_about, grave_change_warning
 from generator.pages.commentary import said_about
 from generator.pages.context import SiteContext
+from generator.pages.dots import goal_dot
 from generator.pages.findings import finding_views
 from generator.pages.goal_list import in_reading_order
 from generator.pages.page import Fragment, Page
@@ -131,7 +133,10 @@ def _neighbours(
     place = next(at for at, one in enumerate(pile) if one is assessment)
 
     def link(at: int) -> TextLink | None:
-        return row_link(context, pile[at].goal, origin) if 0 <= at < len(pile) else None
+        if not 0 <= at < len(pile):
+            return None
+        dot = goal_dot(context, pile[at], origin)
+        return TextLink(text=dot.short, href=dot.href)
 
     links = context.links(origin)
     return {
@@ -227,15 +232,18 @@ def _doing(context: SiteContext, goal: Goal, series: Series, origin: str) -> lis
         return []
     chart = metric_chart(report, series, context.formats)
     labels = [f"{shortened(one.name)} {say.decide_by(one)}" for one in dated]
-    bars = initiative_bars(chart, dated, labels, report.dataset.as_of.day)
+    bars = [
+        initiative_bars(chart, dated, labels, report.dataset.as_of.day, layout)
+        for layout in LAYOUTS
+    ]
     return [
         {
             "link": row_link(context, one, origin),
-            "bar": bar,
-            "beside": fits,
+            "bars": [bar for bar, _ in each],
+            "beside": each[0][1],
             "decide": say.decide_by(one),
         }
-        for one, (bar, fits) in zip(dated, bars, strict=True)
+        for one, each in zip(dated, zip(*bars, strict=True), strict=True)
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.charts.chart_builder import metric_key
+from generator.charts.chart_builder import HOME_KEY
 from generator.charts.spark import whole_percent
 from generator.charts.stack import stacked
 from generator.measure.alignment.conflicts import ConflictingTargets, GuardrailConflict
@@ -14,12 +14,7 @@ from generator.measure.assessment import GoalAssessment
 from generator.measure.changes.change_kinds import CommitmentChange
 from generator.measure.parts import parts_of
 from generator.measure.recent_changes import find_real_changes
-from generator.measure.triage import (
-    count_triage,
-    rank_attention,
-    sink_long_past_due,
-    without_request,
-)
+from generator.measure.triage import count_triage, without_request
 from generator.model.tables import Department, Goal, Initiative, Metric
 from generator.model.vocabulary import Change, Rule, Triage
 from generator.pages import links as address
@@ -30,6 +25,7 @@ from generator.pages.dots import Dots, goal_dot, goal_dots
 from generator.pages.goal_list import in_reading_order
 from generator.pages.page import Page
 from generator.pages.rows import goal_row, metric_row, row_table
+from generator.pages.site_charts import drawn_on_home, ranked_on_home
 from generator.pages.subjects import row_link
 from generator.pages.view_models import ChangeItem, TextLink, View
 from generator.sentences import headings
@@ -58,10 +54,7 @@ def home_sheet(context: SiteContext, origin: str) -> View:
     """What Home says, as seen from a page: itself or the board pack, whose cover it is."""
     report, links = context.report, context.links(origin)
     settings, dataset = report.settings, report.dataset
-    ranked = sink_long_past_due(
-        rank_attention(report.open_assessments, settings.promise_goal), dataset.as_of.day
-    )
-    acute = [one for one in ranked if one.triage is Triage.NEEDS_DECISION]
+    acute = [one for one in ranked_on_home(context) if one.triage is Triage.NEEDS_DECISION]
     unasked = without_request(report.open_assessments, report.commentary, dataset.rows(Initiative))
     decisions = asked_decisions(context, origin)
     promise = report.assessments.get(settings.promise_goal)
@@ -69,7 +62,7 @@ def home_sheet(context: SiteContext, origin: str) -> View:
         "company": settings.company,
         "promise": settings.promise,
         "headline": say.home_headline(report, context.formats),
-        "chart": _chart(context, promise, ranked),
+        "chart": HOME_KEY if drawn_on_home(context) else None,
         "parts": _parts(context, promise),
         "piles": _piles(context, origin) if report.open_assessments else None,
         "decisions": decisions[:_MOST_DECISIONS],
@@ -85,18 +78,6 @@ def home_sheet(context: SiteContext, origin: str) -> View:
         "current": say.current_words(report) if report.freshness else None,
         "data": links.to(address.DATA),
     }
-
-
-def _chart(
-    context: SiteContext, promise: GoalAssessment | None, ranked: Sequence[GoalAssessment]
-) -> str | None:
-    """The figure of the promise's metric, else of the goal that needs a decision most."""
-    candidates = [promise] if promise else ranked
-    for one in candidates:
-        series = context.series(one.goal_status)
-        if series is not None and len(series):
-            return metric_key(*one.goal.series_key)
-    return None
 
 
 def _parts(context: SiteContext, promise: GoalAssessment | None) -> View | None:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from generator.charts import drawings
 from generator.charts.chart_builder import events_on, metric_key, newest_benchmarks, segments_key
 from generator.charts.drawings import Drawing, Look
+from generator.charts.stack import widths
+from generator.measure.answers_by_year import answers_by_year
 from generator.measure.assessment import GoalAssessment
 from generator.measure.commentary import about_metric
 from generator.measure.report import group_by
@@ -28,7 +30,7 @@ from generator.sentences import metric_page as page_words
 from generator.sentences import metrics as say
 from generator.sentences.assessment import metric_outlook
 from generator.sentences.goals import aim
-from generator.sentences.numbers import day, short_day
+from generator.sentences.numbers import Formats, day, short_day
 from generator.sentences.words import TRIAGE_BADGES, capitalised, shortened, with_segment
 
 #: Columns whose warnings are about the figures; the page's first sentences say the same.
@@ -81,11 +83,13 @@ def _metric_page(context: SiteContext, metric: Metric, goals: list[GoalAssessmen
         chart=metric_key(key) if drawn else None,
         all_segments=segments_key(key) if parts else None,
         segments=_segments(context, series, parts),
+        answers=list(_answers(series, formats)) if series is not None else [],
         segment_table=segment_table(context, metric, listed) if listed else None,
         since=changes_about(context, "metric", key, links),
         metric=metric,
         series=series,
         say=say,
+        page_words=page_words,
         words=words,
         formats=formats,
         locations=list(_locations(context, [series] if series is not None and drawn else parts)),
@@ -145,6 +149,29 @@ def _segments(context: SiteContext, whole: Series | None, parts: Sequence[Series
             for one, panel in drawn
         ),
     }
+
+
+def _answers(series: Series, formats: Formats) -> Iterator[View]:
+    """Who answers what: detractors, passives and promoters of each year as a stacked bar."""
+    for year in answers_by_year(series):
+        passives = year.n - year.promoters - year.detractors
+        counts = (year.detractors, passives, year.promoters)
+        yield {
+            "year": page_words.year_answered(year, series, formats),
+            "text": page_words.score_of_year(year, series.metric, formats),
+            "words": page_words.answers_in_words(year, formats),
+            "slices": [
+                {
+                    "kind": kind,
+                    "start": start,
+                    "width": width,
+                    "text": formats.percent(count / year.n),
+                }
+                for kind, count, (start, width) in zip(
+                    page_words.ANSWER_KINDS, counts, widths(counts), strict=True
+                )
+            ],
+        }
 
 
 def _segment_name(context: SiteContext, figure: SegmentFigure) -> str:

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from generator.charts.chart_builder import metric_chart, segments_chart
+from generator.charts.chart_builder import home_chart, metric_chart, segments_chart
 from generator.charts.chart_model import Chart, EventMark
+from generator.measure.assessment import GoalAssessment
 from generator.measure.series import Series
+from generator.measure.triage import rank_attention, sink_long_past_due
 from generator.model.tables import Initiative
 from generator.model.wording import folded
 from generator.pages.context import SiteContext
@@ -26,7 +28,7 @@ class SiteChart:
 
 
 def site_charts(context: SiteContext) -> Iterator[SiteChart]:
-    """The charts of each metric, each segment with a goal, each breakdown, each initiative."""
+    """The charts of metrics, segments with a goal, breakdowns and initiatives, and that of Home."""
     report, formats = context.report, context.formats
     with_goal = {each.goal.series_key for each in report.assessments.values()}
     segments: Counter[str] = Counter()
@@ -50,6 +52,28 @@ def site_charts(context: SiteContext) -> Iterator[SiteChart]:
             )
     for initiative in report.dataset.rows(Initiative):
         yield from _initiative_charts(context, initiative)
+    home = drawn_on_home(context)
+    if home is not None:
+        chart = home_chart(metric_chart(report, home, formats))
+        anchor = f"chart-{home.metric.metric}"
+        yield SiteChart(chart=chart, parts=(home,), file="home", anchor=anchor)
+
+
+def ranked_on_home(context: SiteContext) -> list[GoalAssessment]:
+    """The open goals in the order in which Home tells of them."""
+    report = context.report
+    ranked = rank_attention(report.open_assessments, report.settings.promise_goal)
+    return sink_long_past_due(ranked, report.dataset.as_of.day)
+
+
+def drawn_on_home(context: SiteContext) -> Series | None:
+    """The series of the promise, else of the goal that needs a decision most."""
+    promise = context.report.assessments.get(context.report.settings.promise_goal)
+    for one in [promise] if promise else ranked_on_home(context):
+        series = context.series(one.goal_status)
+        if series is not None and len(series):
+            return series
+    return None
 
 
 def initiative_key(initiative: Initiative, metric: str, segment: str) -> str:

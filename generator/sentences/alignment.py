@@ -245,11 +245,11 @@ def _missing(report: Report, verb: str) -> str:
 
 def _commitment(gap: Gap, report: Report) -> str:
     goals = len(gap.evidence_rows) - 1
-    text = "Its commitment to customers has no goal behind it"
+    text = "Its commitment to customers has no goal"
     if not goals:
         return f"{text}: it has no open goal."
-    none = plural(goals, "its one open goal is not", f"none of its {goals} open goals is")
-    return f"{text}: {none} about what customers, or the colleagues it serves, experience."
+    none = plural(goals, "its one open goal does not measure", f"none of its {goals} measures")
+    return f"{text}: {none} what customers, or the colleagues it serves, experience."
 
 
 def _stage(gap: Gap, report: Report) -> str:

@@ -15,11 +15,11 @@ from generator.measure.natural_limits import Group
 from generator.measure.series import Numbers, Series
 from generator.measure.variation import ControlChart
 from generator.model.tables import Benchmark, Goal, Metric
-from generator.model.vocabulary import Cadence, Change, Rule
+from generator.model.vocabulary import Accumulates, Cadence, Change, Rule
 from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.change import since
 from generator.sentences.goals import aim, latest
-from generator.sentences.metrics import answers_at, newest_drawn
+from generator.sentences.metrics import MOST_TITLE_WORDS, answers_at, newest_drawn, newest_period
 from generator.sentences.numbers import (
     NBSP,
     Formats,
@@ -31,14 +31,13 @@ from generator.sentences.numbers import (
     short_day,
     unit_title,
 )
+from generator.sentences.rows import brief_value
 from generator.sentences.words import shortened
 
 #: More targets than these are only counted in a chart's name.
 _MOST_TARGETS = 2
 _FIRST_SIGNS = (Change.FIRST_BETTER, Change.FIRST_WORSE, Change.FIRST_OTHER)
 _MILLION = 1e6
-#: The longest title of a chart.
-_MOST_TITLE_WORDS = 9
 
 #: The words of an interactive chart. A screen reader says the first on arrival by keyboard.
 INTERACTIVE_WORDS = {
@@ -85,17 +84,28 @@ def _month(date: dt.date) -> str:
     return format_date(date, "MMM y", locale="en")
 
 
-def newest_label(series: Series, formats: Formats) -> str:
-    """The label of the newest figure: `44 days now`; "" without one. A bound is newer than it."""
+def newest_label(series: Series, formats: Formats) -> tuple[str, str]:
+    """The label of the newest figure, and a shorter one: `EUR 39 now`; "" without one.
+
+    A bound is newer than it.
+    """
     newest = newest_drawn(series, formats)
-    return f"{newest} now" if newest and not series.newest_bound else newest
+    now = f"{newest} now" if newest and not series.newest_bound else newest
+    return now, _in_axis_unit(newest, series.metric)
+
+
+def _in_axis_unit(text: str, metric: Metric) -> str:
+    """A label as short as it can be under the unit of its axis: `13.7 m` for EUR 13.7 million."""
+    return brief_value(text).replace(f"{unit_title(metric)}{NBSP}", "")
 
 
 def target_label(goal: Goal, metric: Metric, formats: Formats, *, dated: bool = True) -> str:
     """The label of a target, with its date or without: `≤ 30 days by Jun 2027`."""
     reach = goal.rule is Rule.REACH
     text = aim(goal, metric, formats)
-    if goal.due is None or not dated:
+    if not dated:
+        return _in_axis_unit(text, metric)
+    if goal.due is None:
         return text
     return f"{text} {'by' if reach else 'until'} {_month(goal.due)}"
 
@@ -108,7 +118,7 @@ def forecast_label(
     if max(map(abs, ends)) >= _MILLION:
         low, high = (formats.number(end / _MILLION, 1) for end in ends)
         high += f"{NBSP}million"
-    return f"{low}–{high} by {_month(day)}", f"{low}–{high}"
+    return f"{low}–{high} by {_month(day)}", _in_axis_unit(f"{low}–{high}", metric)
 
 
 def benchmark_label(mark: Benchmark, metric: Metric, formats: Formats) -> tuple[str, str]:
@@ -153,10 +163,12 @@ def chart_title(name: str, series: Series, judged: JudgedSeries | None, formats:
     if not said:
         change = change_of(judged)
         said = f"steady at {newest}" if change is Change.NONE else newest
+        if series.metric.accumulates is Accumulates.YEAR:
+            said = f"{newest} by {newest_period(series, formats)}"
         if change in _FIRST_SIGNS:
             said = f"{newest}, {CHANGE_BADGES[change].word}"
     whole = f"{name}: {said}"
-    if len(whole.replace(NBSP, " ").split()) <= _MOST_TITLE_WORDS:
+    if len(whole.replace(NBSP, " ").split()) <= MOST_TITLE_WORDS:
         return whole
     return said[:1].upper() + said[1:]
 

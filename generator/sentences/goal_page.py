@@ -68,7 +68,7 @@ def goal_headline(
 ) -> str:
     """The finding of a goal: its figure, then what matters most of its answers.
 
-    `Days to first login: 44 days; ≤ 30 days needs a change in how we work.`
+    `Days to first login: 44 days; to reach ≤ 30 days we must work differently.`
     """
     status, metric = assessment.goal_status, assessment.goal_status.metric
     figure = goal_figure(status, series, formats).value or NO_FIGURE
@@ -77,7 +77,7 @@ def goal_headline(
     if assessment.unlikely:
         text = "{} is unlikely in time"
         if assessment.assurance is Assurance.FAILS:
-            text = "{} needs a change in how we work"
+            text = "to reach {} we must work differently"
     elif assessment.worse and assessment.status in (Status.ALREADY_THERE, Status.HOLDING):
         text = f"{text}, but has worsened"
     return f"{name}: {figure}; {text.format(aimed)}."

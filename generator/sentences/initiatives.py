@@ -16,10 +16,7 @@ from generator.sentences.numbers import Formats, counted, day, listed, plural
 from generator.sentences.rows import CHANGE_SIGNS
 from generator.sentences.words import Badge, Tone, capitalised, shortened
 
-CAUTION = (
-    "After is not because: what has changed since an initiative began may have other causes, and "
-    "what else happened at that time is named where it is known."
-)
+CAUTION = "A change since an initiative began may have other causes; known ones are named."
 
 
 def _since_it_began(change: Change) -> Badge:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from generator.measure.answers_by_year import AnswersOfYear
 from generator.measure.control_chart_input import JudgedSeries
 from generator.measure.segments_apart import SegmentFigure
 from generator.measure.series import Freshness, Series
@@ -23,6 +24,31 @@ from generator.sentences.metrics import (
 )
 from generator.sentences.numbers import Formats, short_day
 from generator.sentences.words import WITHHELD
+
+#: What people answer when asked whether they would recommend, from left to right of a bar.
+ANSWER_KINDS = ("detractors", "passives", "promoters")
+ANSWERS_HEADING = "Who answers what"
+ANSWERS_NOTE = "detractors 0–6, passives 7–8, promoters 9–10"
+_DECEMBER = 12
+
+
+def year_answered(year: AnswersOfYear, series: Series, formats: Formats) -> str:
+    """The year of a bar, or its months where it is not whole: `January to October 2026`."""
+    first, last = year.periods[0].first, year.periods[-1].last
+    if first.month == 1 and last.month == _DECEMBER:
+        return str(last.year)
+    return formats.span(year.periods, series.cadence)
+
+
+def score_of_year(year: AnswersOfYear, metric: Metric, formats: Formats) -> str:
+    """The score of a year and what it rests on: `34 from 1,910 answers`."""
+    return f"{formats.value(year.score, metric)} from {formats.number(year.n)} answers"
+
+
+def answers_in_words(year: AnswersOfYear, formats: Formats) -> str:
+    """What a bar shows: `18 % detractors, 53 % promoters`."""
+    shares = ((year.detractors, ANSWER_KINDS[0]), (year.promoters, ANSWER_KINDS[-1]))
+    return ", ".join(f"{formats.percent(count / year.n)} {kind}" for count, kind in shares)
 
 
 def metric_headline(

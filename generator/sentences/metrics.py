@@ -16,6 +16,7 @@ from generator.model.tables import Metric
 from generator.model.vocabulary import Accumulates, Better, Bound, Cadence, Calculation, Change
 from generator.sentences.goals import in_period, latest
 from generator.sentences.numbers import (
+    NBSP,
     Formats,
     counted,
     counted_periods,
@@ -25,6 +26,8 @@ from generator.sentences.numbers import (
 )
 from generator.sentences.words import BOUND_WORDS, TOLD_AS_BOUND, WITHHELD, capitalised
 
+#: The longest title of a chart.
+MOST_TITLE_WORDS = 9
 _COUNTED_FROM: Mapping[Accumulates, str] = {
     Accumulates.YEAR: ", counted from the start of the year",
     Accumulates.EVER: ", counted from the beginning",
@@ -146,21 +149,45 @@ def gaps_sentence(series: Series, missing: int) -> str:
 
 def segments_sentence(metric: Metric, parts: Sequence[tuple[str, Series]], formats: Formats) -> str:
     """The highest and the lowest segment in the newest period of any; "" for less than two."""
+    ends = _lowest_and_highest(parts)
+    if ends is None:
+        return ""
+    (low, lowest, at_low), (high, highest, at_high) = ends
+    period = newest_period(at_low, formats)
+    least, most = newest_value(at_low, formats), newest_value(at_high, formats)
+    if low == high:
+        return f"All segments are at {least} ({period})."
+    return f"From {least} ({lowest}) to {most} ({highest}) in {period}."
+
+
+def segments_title(parts: Sequence[tuple[str, Series]], formats: Formats) -> str:
+    """The same in so few words that it heads a chart: `Small firms 27 days, Large firms 61 days`.
+
+    Without room for the names there are only the figures; "" for less than two segments.
+    """
+    ends = _lowest_and_highest(parts)
+    if ends is None:
+        return ""
+    (low, lowest, at_low), (high, highest, at_high) = ends
+    least, most = newest_value(at_low, formats), newest_value(at_high, formats)
+    if low == high:
+        return f"All segments are at {least}"
+    title = f"{lowest} {least}, {highest} {most}"
+    long = len(title.replace(NBSP, " ").split()) > MOST_TITLE_WORDS
+    return f"Segments from {least} to {most}" if long else title
+
+
+def _lowest_and_highest(
+    parts: Sequence[tuple[str, Series]],
+) -> tuple[tuple[float, str, Series], ...] | None:
     told = [
         (*_newest_end(part), name, part) for name, part in parts if part.newest_bound or part.newest
     ]
     newest = max((last for last, *_ in told), default=None)
     common = [(value, name, part) for last, value, name, part in told if last == newest]
     if len(common) < 2:
-        return ""
-    (low, lowest, at_low), (high, highest, at_high) = (
-        end(common, key=lambda entry: entry[0]) for end in (min, max)
-    )
-    period = newest_period(at_low, formats)
-    least, most = newest_value(at_low, formats), newest_value(at_high, formats)
-    if low == high:
-        return f"All segments are at {least} ({period})."
-    return f"From {least} ({lowest}) to {most} ({highest}) in {period}."
+        return None
+    return tuple(end(common, key=lambda entry: entry[0]) for end in (min, max))
 
 
 def _newest_end(part: Series) -> tuple[dt.date, float]:

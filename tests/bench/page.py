@@ -27,7 +27,7 @@ from tests.browser.conftest import FLAGS, browser_path
 
 PAGES = {"Home": "", "a metric": "metrics/nps/", "a goal": "goals/days-to-first-login-30/"}
 RUNS = 9
-MOST_KB, LATEST_S, MOST_SHIFT = 120.0, 1.5, 0.01
+MOST_KB, LATEST_S, MOST_SHIFT = 100.0, 1.0, 0.01
 SLOW = {
     "offline": False,
     "latency": 150,

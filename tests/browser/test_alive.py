@@ -189,6 +189,31 @@ def test_it_works_on_pages_that_turn_without_being_loaded(chart: Locator) -> Non
     assert page.evaluate("window.same") is True
 
 
+def test_a_chart_is_taken_along_as_a_picture_a_link_and_a_citation(
+    chart: Locator, site: Site
+) -> None:
+    page = chart.page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    alive(chart)
+
+    def copied(name: str) -> str:
+        chart.get_by_role("button", name=name, exact=True).click()
+        expect(chart.get_by_role("status")).to_have_text("Copied")
+        read = "async () => (await navigator.clipboard.read())[0].types[0]"
+        kind = str(page.evaluate(read))
+        page.reload()
+        alive(chart)
+        text = "navigator.clipboard.readText()"
+        return kind if kind == "image/png" else str(page.evaluate(text))
+
+    address = f"{site.address}{METRIC}#chart-nps"
+    assert copied("Copy as PNG") == "image/png"
+    assert copied("Copy link") == address
+    said = copied("Cite")
+    assert said.startswith("NPS: steady at 37. ")
+    assert said.endswith(f", {address}")
+
+
 @pytest.mark.parametrize("blocked", ["vega.js", "cx-chart.js", "/charts/"])
 def test_what_does_not_come_leaves_the_picture(
     chart: Locator, faults: Faults, blocked: str

@@ -12,17 +12,18 @@ from tests.browser.axe import OF_COLOURS, SHORTEN, judged, load_axe, paint, resi
 from tests.browser.conftest import HEIGHTS
 from tests.browser.sites import Site
 
-WIDTHS = (1366, 768, 390)
+#: A laptop and a phone; in the full run a tablet and the rims too.
+WIDTHS, ALL_WIDTHS = (1366, 390), (1920, 1366, 768, 390, 320)
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 #: The pages of a site are dealt to so many tests, which workers take in turn.
-PARTS = 4
+PARTS = 2
 #: So many rows or entries of one kind stay in a page, beside those with something of their own.
 KEPT = 1
 
 
-def at_each_width(page: Page, within: str = "") -> Iterator[str]:
+def at_each_width(page: Page, within: str = "", widths: tuple[int, ...] = WIDTHS) -> Iterator[str]:
     """What axe finds at each width: by every rule in light, by those of colours in dark."""
-    for width in WIDTHS:
+    for width in widths:
         resize(page, width, HEIGHTS[width])
         for scheme in SCHEMES:
             paint(page, scheme)
@@ -33,16 +34,26 @@ def at_each_width(page: Page, within: str = "") -> Iterator[str]:
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_finds_nothing_on_any_type_of_page(page: Page, site: Site, part: int) -> None:
-    paths = [*site.different_pages(), "404.html"][part::PARTS]
-    for path in paths:
-        page.goto(path)
-        page.evaluate(SHORTEN, [KEPT, True])
-        load_axe(page)
-        assert [f"{path} {found}" for found in at_each_width(page)] == []
+    for path in [*site.one_of_each_type(), "404.html"][part::PARTS]:
+        assert found_in(page, path, WIDTHS) == []
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("part", range(2 * PARTS))
+def test_finds_nothing_on_any_page_that_differs(page: Page, site: Site, part: int) -> None:
+    for path in site.different_pages()[part :: 2 * PARTS]:
+        assert found_in(page, path, ALL_WIDTHS) == []
+
+
+def found_in(page: Page, path: str, widths: tuple[int, ...]) -> list[str]:
+    page.goto(path)
+    page.evaluate(SHORTEN, [KEPT, True])
+    load_axe(page)
+    return [f"{path} {found}" for found in at_each_width(page, widths=widths)]
 
 
 def test_finds_nothing_in_charts_that_are_alive(page: Page, site: Site) -> None:
-    for path in site.different_pages():
+    for path in site.one_of_each_type():
         if "data-cx-chart=" not in site.html(path):
             continue
         page.goto(path)

@@ -51,15 +51,29 @@ async (paths) => {
   }
   const xy = ({ x, y }) => [x, y];
 
+  // A figure as wide as it is in its page: within the frames that it has there.
+  function framed(figure) {
+    const frames = [];
+    for (let at = figure; !at.matches("article"); at = at.parentElement) frames.push(at);
+    return frames.reduce((inner, frame, nth) => {
+      if (frame.matches("details")) return inner;
+      const copy = frame.cloneNode(false);
+      for (const child of [...frame.children])
+        copy.append(child === frames[nth - 1] ? inner : child.cloneNode(false));
+      return copy;
+    });
+  }
+
   for (const path of paths) {
     const text = await (await fetch(path)).text();
     const read = new DOMParser().parseFromString(text, "text/html");
     const figures = [...read.querySelectorAll("figure.cx-chart")].filter((figure) => {
-      const drawn = figure.querySelector("svg").outerHTML;
+      const place = new URL(path).pathname.split("/")[1];
+      const drawn = place + figure.querySelector("svg").outerHTML;
       return !known.has(drawn) && known.add(drawn);
     });
     if (!figures.length) continue;
-    shown.replaceChildren(...figures);
+    shown.replaceChildren(...figures.map(framed));
     for (const svg of shown.querySelectorAll("svg")) {
       if (!svg.getBoundingClientRect().width) continue;
       const { places, ends } = lines(svg);

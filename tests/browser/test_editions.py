@@ -66,6 +66,17 @@ def test_an_old_edition_leads_to_the_same_page_of_the_latest(page: Page, site: S
     assert page.locator(".cx-edition a").count() == 0
 
 
+def test_a_citation_names_the_edition_also_where_the_latest_is_read(page: Page, site: Site) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"latest/{GOAL}?from=mail")
+    chart = page.locator("[data-cx-chart]").first
+    chart.hover()
+    chart.get_by_role("button", name="Cite").click()
+    expect(chart.get_by_role("status")).to_have_text("Copied")
+    cited = str(page.evaluate("navigator.clipboard.readText()"))
+    assert cited.endswith(f", {site.address}2026-Q2/{GOAL}#chart-recommend")
+
+
 def test_a_page_that_is_gone_leads_to_the_nearest_one_above(
     page: Page, site: Site, faults: Faults
 ) -> None:

@@ -58,7 +58,7 @@ async (paths) => {{
 
 def test_every_type_of_page_fits_every_width(page: Page, site: Site) -> None:
     found: dict[str, list[str]] = {}
-    for path in site.different_pages():
+    for path in site.one_of_each_type():
         page.goto(path)
         for width in WIDTHS:
             resize(page, width, HEIGHTS[width])
@@ -74,7 +74,7 @@ def test_every_page_fits_the_smallest_width(page: Page, site: Site) -> None:
     assert page.evaluate(FAULTS_OF, [site.address + path for path in site.paths()]) == {}
 
 
-@pytest.mark.slow
+@pytest.mark.full
 @pytest.mark.parametrize("width", WIDTHS[1:])
 def test_every_page_fits_every_width(page: Page, site: Site, width: int) -> None:
     page.goto("")

@@ -7,6 +7,8 @@ import base64
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.sites import Site
+
 #: The most that may be blank of a page's column, in squares of 40 px, above its last element.
 MOST = 0.30
 _COLUMN = """() => {
@@ -47,15 +49,37 @@ _BLANK = """async (png) => {
 }"""
 
 
-@pytest.mark.parametrize("path", ["goals/days-to-first-login-30/", "metrics/nps/"])
-def test_little_of_a_page_is_blank(page: Page, path: str, request: pytest.FixtureRequest) -> None:
-    if "sample" not in request.node.callspec.id:
-        pytest.skip("its pages are those of the sample")
+@pytest.mark.sample
+@pytest.mark.parametrize("site", ["sample"], indirect=True)
+@pytest.mark.parametrize(
+    "path",
+    [
+        "goals/days-to-first-login-30/",
+        "goals/csat-78/",
+        "metrics/nps/",
+        "metrics/days-to-first-login/",
+    ],
+)
+def test_little_of_a_page_is_blank(page: Page, path: str) -> None:
+    assert blank_share(page, path) < MOST
+
+
+@pytest.mark.full
+@pytest.mark.sample
+@pytest.mark.parametrize("site", ["sample"], indirect=True)
+@pytest.mark.parametrize("folder", ["goals", "metrics"])
+def test_little_of_any_such_page_is_blank(page: Page, site: Site, folder: str) -> None:
+    below = [path for path in site.paths() if path.startswith(f"{folder}/") and path.count("/") > 1]
+    shares = {path: blank_share(page, path) for path in below}
+    assert {path: f"{share:.0%}" for path, share in shares.items() if share >= MOST} == {}
+
+
+def blank_share(page: Page, path: str) -> float:
     page.goto(path)
     column = page.evaluate(_COLUMN)
     png = page.screenshot(full_page=True, clip=column)
     # Without the policy of the site, which lets no picture come from a text.
     blank = page.context.new_page()
-    share = blank.evaluate(_BLANK, base64.b64encode(png).decode())
+    share: float = blank.evaluate(_BLANK, base64.b64encode(png).decode())
     blank.close()
-    assert share < MOST, f"{path}: {share:.0%}"
+    return share

@@ -30,7 +30,7 @@ CUT = """() => [...document.querySelectorAll(
   )].filter((cell) => cell.scrollWidth > cell.clientWidth + 1).map((cell) => cell.innerText)"""
 #: The widths of a course and its run in a spark, and of both in a chart.
 WIDTHS = """() => [".cx-spark path:not([class])", ".cx-spark__run",
-    ".cx-laptop path[stroke='#22354a'][stroke-linejoin]", ".cx-laptop [stroke='#b45309']"]
+    ".cx-chart path[stroke='#22354a'][stroke-linejoin]", ".cx-chart [stroke='#b45309']"]
   .map((one) => parseFloat(getComputedStyle(document.querySelector(one)).strokeWidth))"""
 
 pytestmark = pytest.mark.parametrize("site", ["sample"], indirect=True)

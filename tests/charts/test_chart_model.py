@@ -19,6 +19,7 @@ from generator.charts.chart_model import (
     Run,
     TargetMark,
 )
+from generator.charts.theme import PHONE
 from generator.model.vocabulary import Change
 from tests.charts.samples import full, monthly, segments
 
@@ -45,6 +46,8 @@ SHOWN: dict[str, Any] = {
     "panels": (),
     "whole": (),
     "whole_label": "other",
+    "last_short": "other",
+    "layouts": (PHONE,),
 }
 PARTS: tuple[tuple[Any, dict[str, Any]], ...] = (
     (

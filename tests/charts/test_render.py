@@ -70,7 +70,7 @@ def test_a_picture_is_one_image_without_a_size_of_its_own(drawn: dict[str, str])
     assert (root.get("class"), phone.get("class")) == ("cx-laptop", "cx-phone")
     assert root.get("role") == "img"
     assert root.get("focusable") == "false"
-    assert root.get("viewBox") == f"0 0 {LAPTOP.width} 298"
+    assert root.get("viewBox") == f"0 0 {LAPTOP.width} 328"
     assert root.get("width") is None
     assert root.get("font-family", "").startswith("Liberation Sans, ")
     assert root.get("font-family", "").endswith(", sans-serif")

@@ -7,9 +7,11 @@ import pytest
 from generator.charts.labels import TONES
 from generator.charts.theme import (
     COLOURS,
+    HALF,
     LAPTOP,
     PAPER,
     PHONE,
+    WIDE,
     Colour,
     Use,
     chart_css,
@@ -73,8 +75,9 @@ def test_the_dark_palette_recolours_every_token_on_screens_only() -> None:
 
 
 def test_labels_keep_eleven_pixels_down_to_a_window_of_320() -> None:
-    (switch,) = map(int, re.findall(r"@container \(max-width:(\d+)px\)", chart_css()))
-    assert (switch + 1) / LAPTOP.width * LAPTOP.text >= 10.6
+    switches = re.findall(r"@container \(m\w\w-width:(\d+)px\)", chart_css())
+    for switch, layout in zip(map(int, switches), (WIDE, LAPTOP, HALF), strict=True):
+        assert (switch + 1) / layout.width * layout.text >= 10.55
     margins = 32
     assert (320 - margins) / PHONE.width * PHONE.text >= 10.95
 
@@ -85,8 +88,11 @@ def test_braces_of_the_style_sheet_are_paired() -> None:
 
 def test_one_picture_is_shown_at_each_width() -> None:
     css = chart_css()
-    assert css.index("svg.cx-phone{display:none") < css.index("@container")
-    assert (
-        "{figure.cx-chart svg.cx-phone{display:block}figure.cx-chart svg.cx-laptop{display:none}}"
-        in css
-    )
+    assert css.index("svg:is(.cx-phone,.cx-wide){display:none") < css.index("@container")
+    for shown, hidden in (
+        (".cx-wide", ".cx-wide~.cx-laptop"),
+        (".cx-phone:not(.cx-half~*)", ".cx-laptop"),
+        (".cx-phone", ".cx-half"),
+    ):
+        figure = "figure.cx-chart svg"
+        assert f"{{{figure}{shown}{{display:block}}{figure}{hidden}{{display:none}}}}" in css

@@ -99,6 +99,7 @@ class _Reader(HTMLParser):
         self.facts = facts
         self._open: list[str] = []
         self._heading: Heading | None = None
+        self._picture = ""
         self._text: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -114,11 +115,13 @@ class _Reader(HTMLParser):
         ]
         if "article" not in self._open:
             return
-        # Of the two pictures of a chart one is shown, so they have one name.
-        is_second = "cx-phone" in (values.get("class") or "").split()
-        if tag == "svg" and values.get("role") == "img" and not is_second:
-            self.facts.drawings.append(values.get("aria-label"))
-            self._note()
+        if tag == "svg" and values.get("role") == "img":
+            # Of the pictures of a chart one is shown, so they have one name: that of the first.
+            picture = values.get("class", "")
+            if picture != "cx-phone" and (self._picture, picture) != ("cx-wide", "cx-laptop"):
+                self.facts.drawings.append(values.get("aria-label"))
+                self._note()
+            self._picture = picture
         if tag not in _INLINE:
             self._end_block()
         if re.fullmatch(r"h[1-6]", tag):

@@ -201,15 +201,15 @@ class TestGaps:
                 GapKind.COMMITMENT_ALONE,
                 [holds()],
                 "Service",
-                "Its commitment to customers has no goal behind it: it has no open goal.",
+                "Its commitment to customers has no goal: it has no open goal.",
             ),
             (
                 GapKind.COMMITMENT_ALONE,
                 [holds(department="service")],
                 "Service",
                 (
-                    "Its commitment to customers has no goal behind it: its one open goal is not "
-                    "about what customers, or the colleagues it serves, experience."
+                    "Its commitment to customers has no goal: its one open goal does not measure "
+                    "what customers, or the colleagues it serves, experience."
                 ),
             ),
             (
@@ -217,8 +217,8 @@ class TestGaps:
                 [holds(department="service"), holds(department="service", goal="second")],
                 "Service",
                 (
-                    "Its commitment to customers has no goal behind it: none of its 2 open goals "
-                    "is about what customers, or the colleagues it serves, experience."
+                    "Its commitment to customers has no goal: none of its 2 measures what "
+                    "customers, or the colleagues it serves, experience."
                 ),
             ),
             (

@@ -169,7 +169,7 @@ def test_the_tones_of_several_panels_are_told_once() -> None:
         (monthly([*QUIET, 80.0]), "Solved", "Solved: 80 %, first sign of improvement"),
         (monthly([*QUIET, 80.0]), "Cases solved at once", "80 %, first sign of improvement"),
         (monthly([1.0, 2.0], metric(name="Sold", accumulates=Accumulates.YEAR)), "Sold",
-         "Sold: 2"),
+         "Sold: 2 by October 2026"),
         (monthly([]), "Solved", "No period has ended yet"),
     ],
 )  # fmt: skip

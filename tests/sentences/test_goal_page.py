@@ -44,7 +44,7 @@ def plain(text: str) -> str:
 @pytest.mark.parametrize(
     ("values", "given", "headline"),
     [
-        (RISEN, {}, "≤ 30 days needs a change in how we work"),
+        (RISEN, {}, "to reach ≤ 30 days we must work differently"),
         (CALM, {"target": 45.0, "baseline": 50.0}, "≤ 45 days is met"),
         (CALM, {"rule": Rule.HOLD, "target": 45.0}, "it holds ≤ 45 days"),
         ([], {}, "≤ 30 days cannot be judged yet"),

@@ -129,27 +129,35 @@ def test_gaps(missing: int, cadence: Cadence, sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("parts", "sentence"),
+    ("parts", "sentence", "title"),
     [
         (
             [("small", (60.0, 64.1)), ("large", (60.0, 78.0)), ("mid-size", (60.0, 70.0))],
             "From 64.1 % (small) to 78 % (large) in October 2026.",
+            "small 64.1 %, large 78 %",
+        ),
+        (
+            [("Firms of two or three", (60.0, 64.1)), ("large", (60.0, 78.0))],
+            "From 64.1 % (Firms of two or three) to 78 % (large) in October 2026.",
+            "Segments from 64.1 % to 78 %",  # nine words at most
         ),
         (
             [("small", (64.1, 70.0)), ("large", (60.0, 70.0))],
             "All segments are at 70 % (October 2026).",
+            "All segments are at 70 %",
         ),
-        ([("small", (64.1, 70.0))], ""),
-        ([("small", (64.1, 70.0)), ("large", (60.0,))], ""),  # no period in common
-        ([], ""),
+        ([("small", (64.1, 70.0))], "", ""),
+        ([("small", (64.1, 70.0)), ("large", (60.0,))], "", ""),  # no period in common
+        ([], "", ""),
     ],
 )
-def test_segments(parts: list[tuple[str, tuple[float, ...]]], sentence: str) -> None:
+def test_segments(parts: list[tuple[str, tuple[float, ...]]], sentence: str, title: str) -> None:
     made = [
         (name, series(values, "2026-09-01", as_of="2026-11-20", of=SHARE)) for name, values in parts
     ]
     shown = formats(made[0][1] if made else None)
     assert said(say.segments_sentence(SHARE, made, shown)) == sentence
+    assert said(say.segments_title(made, shown)) == title
 
 
 def test_a_figure_kept_back_is_not_called_missing() -> None:

@@ -30,7 +30,7 @@ DEPARTMENTS: Final[tuple[Row, ...]] = (
         "name": "Sales",
         "lead": "Chief Revenue Officer",
         "traditional_focus": "Bookings against quota",
-        "customer_commitment": "A date that sales names is a date that onboarding has agreed to.",
+        "customer_commitment": "Sales names only dates that onboarding has agreed to.",
         "customers": "external;onboarding;legal",
     },
     {
@@ -73,8 +73,7 @@ DEPARTMENTS: Final[tuple[Row, ...]] = (
         "name": "Supply chain",
         "lead": "Head of Supply Chain",
         "traditional_focus": "Cost per terminal shipped",
-        "customer_commitment": "Terminals are on the wall on the day on which the customer wants "
-        "to start.",
+        "customer_commitment": "Terminals are on the wall on the day the customer wants to start.",
         "customers": "external;onboarding",
     },
     {
@@ -99,8 +98,8 @@ DEPARTMENTS: Final[tuple[Row, ...]] = (
         "name": "Analytics and customer insight",
         "lead": "Head of Customer Insight",
         "traditional_focus": "Reports delivered",
-        "customer_commitment": "Whoever tells us that something is wrong hears from us within a "
-        "week.",
+        "customer_commitment": "We call within a week when a customer tells us that something is "
+        "wrong.",
         "customers": "executive-office;customer-service;product-development;marketing;onboarding",
     },
     {

@@ -12,7 +12,7 @@ METRICS: Final[Mapping[str, str]] = {
     "exit-effort": "Effort to leave",
     "nps": "NPS",
     "trust": "Trust",
-    "said-and-got": "Told is got",
+    "said-and-got": "As promised",
     "brand-awareness": "Awareness",
     "csat": "Satisfied",
     "ces": "Effort",

@@ -335,6 +335,7 @@ export class Chart {
     const figure = this.box.closest("figure");
     const finding = figure.querySelector("figcaption > p").textContent;
     const address = () => `${location.href.split("#")[0]}#${figure.id}`;
+    const lasting = () => `${this.lastingAddress()}#${figure.id}`;
     const copy = async (event, given) => {
       const { target } = event;
       const word = target.textContent;
@@ -345,7 +346,16 @@ export class Chart {
     const text = (given) => (event) => copy(event, () => navigator.clipboard.writeText(given()));
     button(words.copy, (event) => copy(event, () => this.picture(finding)));
     button(words.link, text(address));
-    button(words.cite, text(() => `${finding}. ${document.title}, ${address()}`));
+    button(words.cite, text(() => `${finding}. ${document.title}, ${lasting()}`));
+  }
+
+  /* The page in its edition, also where it is read under another name of that, as "latest". */
+  lastingAddress() {
+    const { origin, pathname } = location;
+    const note = document.querySelector(".cx-edition");
+    if (!note) return origin + pathname;
+    const home = new URL(`${note.dataset.cxBase}/`, location.href);
+    return new URL(`../${note.dataset.cxEdition}/${pathname.slice(home.pathname.length)}`, home).href;
   }
 
   /* The picture with its title on white, twice as large, on the clipboard or else as a file. */
