@@ -9,7 +9,7 @@ from generator.measure.segment_heat import Beside, SegmentBeside
 from generator.model.tables import Segment
 from generator.sentences.headings import TOO_FEW_ANSWERS
 from generator.sentences.numbers import listed, plural
-from generator.sentences.words import capitalised, shortened
+from generator.sentences.words import shortened
 
 #: What stands beside the segments the strategy is for.
 PRIORITY = "priority"
@@ -48,8 +48,8 @@ def _short(one: SegmentBeside) -> str:
 
 
 def by_dimension(dimension: str) -> str:
-    """The heading of a table: `Size`."""
-    return capitalised(dimension)
+    """The heading of a table: `By size`."""
+    return f"By {dimension}"
 
 
 def cell_text(one: SegmentBeside, value: str) -> str:

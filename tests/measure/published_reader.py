@@ -28,6 +28,16 @@ _TABLE = re.compile(r"<caption[^>]*>(.*?)</caption>(.*?)</table>", re.DOTALL)
 _CELL = re.compile(r"<t[hd]\b[^>]*>(.*?)</t[hd]>", re.DOTALL)
 
 
+#: The layers of a chart without a measured figure: plans, targets, forecasts, places of texts.
+_NOT_MEASURED = frozenset(
+    {
+        *("years_begin", "usual_bands", "usual_lines", "bands", "ahead", "hatch"),
+        *("targets", "plan", "milestones", "levels", "ends", "leaders", "gutter", "unit"),
+        *("run_label", "events", "event_dots", "event_label"),
+    }
+)
+
+
 @dataclass
 class Reading:
     """The figures of each cell, by the file or page that shows them; what a period has at least."""
@@ -115,8 +125,9 @@ def _read_json(found: Reading, where: str, metric: Mapping[str, Any]) -> None:
 def _read_chart(found: Reading, where: str, chart: Mapping[str, Any]) -> None:
     """The points of every picture of a chart: a panel that has a name is of that segment."""
     metric = where.removeprefix("assets/charts/").split(".")[0]
-    pictures = [one for one in chart.values() if isinstance(one, dict) and "data" in one]
-    for rows in (rows for picture in pictures for rows in picture["data"].values()):
+    pictures = [one["data"] for one in chart.values() if isinstance(one, dict) and "data" in one]
+    layers = [layer for picture in pictures for layer in picture.items()]
+    for rows in (rows for name, rows in layers if name not in _NOT_MEASURED):
         panels = {row.get("panel"): row["text"] for row in rows if row.get("kind") == "name"}
         for row in rows:
             if "day" in row or "date" in row:

@@ -239,6 +239,7 @@
 
   function contents(nav) {
     const fold = nav.firstElementChild;
+    const list = fold.appendChild(document.createElement("ul"));
     const page = nav.closest("article");
     const shown = (sorts) =>
       [...page.querySelectorAll(sorts)].filter((part) => part.checkVisibility() && part.textContent.trim());
@@ -265,7 +266,7 @@
         item.append(link);
         return item;
       });
-      fold.lastElementChild.replaceChildren(...links);
+      list.replaceChildren(...links);
     });
     const long = new ResizeObserver(() => {
       nav.hidden = document.documentElement.scrollHeight <= 2 * innerHeight || headings().length < 2;
