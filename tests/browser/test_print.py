@@ -71,6 +71,12 @@ def test_no_row_is_cut_on_paper(page: Page, each_type: EachType) -> None:
         assert page.evaluate(CUT) == [], path
 
 
+def test_a_goal_is_one_sheet(page: Page) -> None:
+    """The goal of the promise has the longest column beside its chart."""
+    page.goto("goals/days-to-first-login-30/")
+    assert len(printed(page).sheets) == 1
+
+
 def test_a_fold_is_printed_as_the_reader_left_it(page: Page) -> None:
     page.goto("goals/complaints-90/")
     closed = printed(page)
