@@ -139,6 +139,15 @@ class Known:
         """The closed periods of a subject's series."""
         return self._closed.get((one.metric, one.segment), self._none)
 
+    def last(self, one: Subject) -> tuple[dt.date, float]:
+        """The newest closed period that has rows, with its figure; a bound counts as one beyond."""
+        row = self.rows(one).iloc[-1]
+        found: list[tuple[dt.date, float]] = [(row["last"], float(row["value"]))]
+        for (metric, part, last), bound in self.referee.known.bounds.items():
+            if (metric, part) == (one.metric, one.segment) and last <= self.as_of:
+                found.append((last, 97.5 if bound == "over-95" else 2.5))
+        return max(found)
+
     @cached_property
     def _none(self) -> pd.DataFrame:
         return pd.DataFrame(columns=["first", "last", "value", "n"])
@@ -331,13 +340,19 @@ def whole(text: str) -> int:
 
 
 def near(text: str, true: float | None, unit: str | None = None) -> bool:
-    """Whether a printed number is a true one, rounded; with the unit of a metric if given."""
-    said = quantity(text)
+    """Whether a printed number is a true one, rounded; with the unit of a metric if given.
+
+    Of colleagues who nearly all say the same only a bound is told: `over 95 %`.
+    """
+    bound = re.match(r"(over|under) ", text)
+    said = quantity(text[bound.end() :] if bound else text)
     if said is None or true is None or math.isnan(true):
         return False
     value, half, written, code = said
     if unit is not None and not fits(written, code, unit):
         return False
+    if bound:
+        return true > value if bound[1] == "over" else true < value
     return abs(value - true) <= half * (1 + 1e-6) + 1e-9 * abs(true)
 
 
@@ -411,7 +426,7 @@ def pair(text: str) -> tuple[str, str] | None:
 FORMS = {
     "now newest baseline mean from_mean n year_value year_n gap n_mean planned margin number usual"
     " interval year_interval plan sigma pace apart scale behind year_periods cost plan_gap gaps":
-        r"(?:[A-Z]{3} |[€$£¥])?[−+]?[€$£¥]?\d.*?",
+        r"(?:over |under )?(?:[A-Z]{3} |[€$£¥])?[−+]?[€$£¥]?\d.*?",
     "count": r"(?:\d[\d,]*|[Tt]he one|[a-z]+)",
     "by_any_day event_day record span when newest_when segments_when pooled due by_day days"
     " decision_due next_due level":
@@ -711,8 +726,7 @@ def now(known: Known, one: Subject, said: str, _: str) -> Told:
 @measured
 def newest(known: Known, one: Subject, said: str, _: str) -> Told:
     """The newest figure, whatever decided."""
-    rows = known.rows(one)
-    return len(rows) > 0 and near(said, float(rows["value"].iloc[-1]), _unit(known, one))
+    return near(said, known.last(one)[1], _unit(known, one))
 
 
 @measured
@@ -731,9 +745,8 @@ def when(known: Known, one: Subject, said: str, _: str) -> Told:
 @measured
 def newest_when(known: Known, one: Subject, said: str, _: str) -> Told:
     """The newest period."""
-    rows = known.rows(one)
     found = span(said, known.referee.settings.fiscal_year_start)
-    return len(rows) > 0 and found is not None and found[1] == rows["last"].iloc[-1]
+    return found is not None and found[1] == known.last(one)[0]
 
 
 @measured
@@ -1356,14 +1369,12 @@ def apart(known: Known, one: Subject, said: str, _: str) -> Told:
 
 def _newest_parts(known: Known, one: Subject) -> dict[str, float]:
     parts = {
-        part: known.rows(replace(one, segment=part))
+        part: known.last(replace(one, segment=part))
         for metric, part in known.referee.known.figures
-        if metric == one.metric and part
+        if metric == one.metric and part and len(known.rows(replace(one, segment=part)))
     }
-    parts = {part: rows for part, rows in parts.items() if len(rows)}
-    last = max((rows["last"].iloc[-1] for rows in parts.values()), default=None)
-    return {part: float(rows["value"].iloc[-1]) for part, rows in parts.items()
-            if rows["last"].iloc[-1] == last}  # fmt: skip
+    newest_ = max((last for last, _ in parts.values()), default=None)
+    return {part: value for part, (last, value) in parts.items() if last == newest_}
 
 
 @measured
@@ -1804,7 +1815,8 @@ def outlook(known: Known, one: Subject, said: str, field: str) -> Told:
         return days is not None and days[1] == found.period.last
     ends = pair(said)
     return ends is not None and all(
-        near(text, end, _unit(known, one)) for text, end in zip(ends, found.band_80, strict=True))  # fmt: skip
+        near(text, end, _unit(known, one))
+        for text, end in zip(ends, found.band_80, strict=True))  # fmt: skip
 
 
 @measured
@@ -1872,7 +1884,8 @@ def span_(known: Known, one: Subject, said: str, _: str) -> Told:
 def segment_names(known: Known, one: Subject, said: str, _: str) -> Told:
     """All segments of a metric by name."""
     own = {squeezed(known.dataset.segment_name(part))
-           for metric, part in known.referee.known.figures if metric == one.metric and part}  # fmt: skip
+           for metric, part in known.referee.known.figures
+           if metric == one.metric and part}  # fmt: skip
     return set(said.split(", ")) <= own
 
 
