@@ -122,6 +122,8 @@ class _Reader(HTMLParser):
         self._open.append(_Open(tag=tag, classes=classes))
         if tag == "thead":
             self._heads = []
+        if tag == "figure" and not self.page:
+            self._open[-1].links.append(f"metrics/{values.get('id', '').removeprefix('chart-')}")
         if tag == "tr":
             self._row, self._column = None, 0
         if tag == "a" and values.get("href"):

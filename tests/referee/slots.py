@@ -424,8 +424,10 @@ def pair(text: str) -> tuple[str, str] | None:
 #: How claims are printed, where words around them could be taken for theirs: numbers, counts,
 #: periods, and what runs to the end of its sentence.
 FORMS = {
-    "now newest baseline mean from_mean n year_value year_n gap n_mean planned margin number usual"
-    " interval year_interval plan sigma pace apart scale behind year_periods cost plan_gap gaps":
+    "now newest baseline mean from_mean n year_value year_n gap n_mean planned":
+        r"(?:over |under )?(?:[A-Z]{3} |[€$£¥])?[−+]?[€$£¥]?\d[\d,]*(?:\.\d+)?\D*?",
+    "margin number usual interval year_interval plan sigma pace apart scale behind year_periods"
+    " cost plan_gap gaps":
         r"(?:over |under )?(?:[A-Z]{3} |[€$£¥])?[−+]?[€$£¥]?\d.*?",
     "count": r"(?:\d[\d,]*|[Tt]he one|[a-z]+)",
     "by_any_day event_day record span when newest_when segments_when pooled due by_day days"
@@ -1252,11 +1254,12 @@ def meets(known: Known, one: Subject, said: str, _: str) -> Told:
 @of_goal
 def asked(known: Known, one: Subject, said: str, _: str) -> Told:
     """Whether it is asked if we can hit it: its figures are judged, and the newest misses."""
-    goal = known.goal(one)
-    if goal is None or _meets(known, goal, one):
+    goal = known.goals[one.key]
+    if not len(known.rows(one)) or _meets(known, goal, one):
         return said == "no"
-    judged = known.status(one) not in ("met", "missed", "kept", "broken", "stale", "no-data")
-    told = judged and ability(known, goal, one) != ("cannot be told",)
+    old = stale_rows(known.referee.known, known.figures(one), known.rows(one))
+    scored = known.status(one) in ("met", "missed", "kept", "broken")
+    told = not old and not scored and ability(known, goal, one) != ("cannot be told",)
     return told == (said == "yes")
 
 
