@@ -122,13 +122,18 @@ def _segments(context: SiteContext, whole: Series | None, parts: Sequence[Series
     figures, formats = segments_apart(whole, parts), context.formats
     if not figures:
         return None
-    shown = figures[:_MOST_DOTS]
-    if whole is not None:
+    newest = max(
+        (one.series.newest for one in figures if one.series.newest), key=lambda period: period.last
+    )
+    # The heading names one period: what has no figure of it is left to the charts below.
+    of_now = [one for one in figures if one.series.newest == newest]
+    shown = of_now[:_MOST_DOTS]
+    if whole is not None and whole.newest == newest:
         shown = [*segments_apart(whole, [whole]), *shown]
     now = float(whole.closed_values[-1]) if whole is not None and whole.closed else None
     drawn = list(_panels(figures, whole))
     return {
-        "heading": page_words.strip_heading(figures[0].series, formats),
+        "heading": page_words.strip_heading(of_now[0].series, formats),
         "note": page_words.STRIP_NOTE if any(one.interval for one in shown) else "",
         "strip": tuple(
             {

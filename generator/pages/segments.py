@@ -125,5 +125,6 @@ def _cell(context: SiteContext, metric: Metric, segment: str, cells: HeatCells) 
 def _described(segment: Segment) -> Iterator[LabelledValue]:
     """What a segment is promised, and what would be perfect to it."""
     name = shortened(segment.name)
-    yield LabelledValue(say.promise_to(name), segment.promise, note=segment.note)
-    yield LabelledValue(say.perfect(name), segment.ideal_experience)
+    about = say.about_segment(segment)
+    yield LabelledValue(say.promise_to(name), segment.promise, note=about)
+    yield LabelledValue(say.perfect(name), segment.ideal_experience, note=about)

@@ -52,6 +52,11 @@ def by_dimension(dimension: str) -> str:
     return f"By {dimension}"
 
 
+def about_segment(segment: Segment) -> str:
+    """The dimension of a segment, and its note."""
+    return ": ".join(filter(None, [by_dimension(segment.dimension), segment.note]))
+
+
 def cell_text(one: SegmentBeside, value: str) -> str:
     """The figure of a segment, or the bound in its place, or that it is not shown."""
     hidden = one.beside is Beside.WITHHELD and not one.series.newest_bound

@@ -234,7 +234,7 @@ def _plain(cell: Any) -> Any:
     return cell.isoformat() if isinstance(cell, dt.date) else cell
 
 
-def _change(move: Move | None, sign: int) -> str:
+def change_code(move: Move | None, sign: int) -> str:
     """What has changed, as a code."""
     if move is None or move.why_not:
         return "cannot-be-told"
@@ -248,7 +248,7 @@ def _change(move: Move | None, sign: int) -> str:
 
 def _true_move(found: Claims, series: str, move: Move, better: Better) -> None:
     sign = {Better.HIGHER: 1, Better.LOWER: -1, Better.NEITHER: 0}[better]
-    found["since", series, "change"] = _change(move, sign)
+    found["since", series, "change"] = change_code(move, sign)
     since = move.told_since
     found["since", series, "since"] = since.isoformat() if since else None
     found["since", series, "direction"] = move.told
@@ -280,7 +280,7 @@ def _true_goals(found: Claims, referee: Referee, claims: Claims) -> None:
             found["value", key, "sigma"] = one.sigma or 0.0
         found["count", key, "kept"] = one.kept
         found["count", key, "closed"] = key in gone
-        found["since", key, "change"] = _change(move, sign)
+        found["since", key, "change"] = change_code(move, sign)
         word = claims.get(("chance", key, "word"))
         open_goal = key not in gone and goal.state is GoalState.ACTIVE
         if open_goal:

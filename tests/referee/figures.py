@@ -119,13 +119,13 @@ def raw(folder: Path) -> pd.DataFrame:
         header = path.read_text(encoding="utf-8-sig").split("\n", 1)[0]
         mark = ";" if ";" in header else ","
         table = pd.read_csv(path, sep=mark, dtype=str, encoding="utf-8-sig", keep_default_na=False)
-        for name in ("value", *COUNTS):
+        for name in ("value", *COUNTS, "invited"):
             cells = table[name] if name in table else pd.Series("", index=table.index)
             cells = cells.str.strip().str.replace(",", "." if mark == ";" else "", regex=False)
             table[name] = pd.to_numeric(cells.str.rstrip("%"))
         if "segment" not in table:
             table["segment"] = ""
-        tables.append(table[["metric", "date", "segment", "value", *COUNTS]])
+        tables.append(table[["metric", "date", "segment", "value", *COUNTS, "invited"]])
     return pd.concat(tables).drop_duplicates()
 
 

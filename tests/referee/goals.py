@@ -72,20 +72,20 @@ def verdict(company: Company, goal: Goal, move: Move | None, settings: Settings)
     if not len(rows):
         return Verdict(status="no-data")
     over = goal.due is not None and goal.due < company.as_of
-    stale = _stale(company, figures, rows)
+    stale = stale_rows(company, figures, rows)
     if goal.rule is Rule.REACH:
         return _reach(company, goal, figures, rows, settings, over=over, stale=stale)
     return _hold(goal, figures, rows, move, settings, over=over, stale=stale)
 
 
-def _stale(company: Company, figures: Figures, rows: pd.DataFrame) -> bool:
+def stale_rows(company: Company, figures: Figures, rows: pd.DataFrame) -> bool:
     """Whether the newest figure is too old: end + lag + the larger of two periods and ten days."""
     newest = rows["last"].iloc[-1]
     grace = max(later(newest, 2, figures.cadence), newest + dt.timedelta(days=10))
     return bool(grace + dt.timedelta(days=figures.metric.lag_days) < company.as_of)
 
 
-def _together(figures: Figures, rows: pd.DataFrame) -> tuple[float, dt.date, float, float | None]:
+def together(figures: Figures, rows: pd.DataFrame) -> tuple[float, dt.date, float, float | None]:
     """The value of some periods, the day of their middle (also as a number), and the answers."""
     ordinals = [day.toordinal() for day in rows["last"]]
     middle = sum(ordinals) / len(ordinals)
@@ -179,7 +179,7 @@ def _reach(  # noqa: PLR0911 -- one row of the table after the other
             return Verdict(status="stale")
         return Verdict(status="too-early" if way else "no-starting-point")
     pooled = since.tail(_pooled_periods(figures))
-    value, day, middle, n = _together(figures, pooled)
+    value, day, middle, n = together(figures, pooled)
     sigma = _sigma(figures, rows, pooled)
     found = Verdict(
         status="stale", value=value, day=day, n=n, progress=_way(goal, value), sigma=sigma
@@ -229,7 +229,7 @@ def _scored(goal: Goal, figures: Figures, rows: pd.DataFrame, s: int, *, stale: 
     due = _due_period(goal, figures, rows)
     if due is None:
         return Verdict(status="not-reported" if stale else "awaiting-data")
-    value, day, _, n = _together(figures, due.tail(1))
+    value, day, _, n = together(figures, due.tail(1))
     status = "no-starting-point"
     if s:
         status = "missed" if less(s * value, s * goal.target) else "met"
@@ -299,7 +299,7 @@ def _hold(
         if due is None:
             return Verdict(status="not-reported" if stale else "awaiting-data")
         part = due
-    value, day, _, n = _together(figures, part.tail(1))
+    value, day, _, n = together(figures, part.tail(1))
     counted = part.tail(settings.thresholds.hold_window)
     if over:
         own = part if goal.baseline_date is None else part[part["last"] > goal.baseline_date]

@@ -22,6 +22,7 @@ from generator.configuration import plugin_options
 from generator.model.dataset import AsOf
 from generator.model.edition import BuildContext
 from generator.model.settings import Settings, parse_settings
+from generator.pages.context import SiteContext
 from generator.past.build_date import resolve_as_of
 from tests.conftest import ROOT
 from tests.referee.claims import Claims, Key, Referee, referee, refused, said, true
@@ -45,6 +46,7 @@ class Tried:
 
     claims: Claims
     referee: Referee
+    context: SiteContext
 
     def faults(self, *planted: tuple[Key, Any]) -> list[str]:
         """What is refused, with some claims replaced by false ones."""
@@ -55,7 +57,11 @@ class Tried:
 def tried(folder: Path, settings: Settings, as_of: AsOf | None) -> Tried:
     context = read_context(folder, settings, as_of, BuildContext())
     claims, report = said(context), context.report
-    return Tried(claims=claims, referee=referee(folder, report.dataset, report.settings, claims))
+    return Tried(
+        claims=claims,
+        referee=referee(folder, report.dataset, report.settings, claims),
+        context=context,
+    )
 
 
 @pytest.fixture(scope="module")

@@ -21,10 +21,11 @@
 
   /* ── Paper ────────────────────────────────────────────────────────────────────────────── */
 
-  /* The theme opens every fold for paper. What the reader had closed is marked before that. */
+  /* The theme opens every fold for paper. What the reader had closed is marked before that, but
+     for the tables of a page that has nothing else. */
   function mark() {
     for (const fold of document.querySelectorAll('details[class^="cx-"]')) {
-      fold.toggleAttribute("data-cx-closed", !fold.open);
+      fold.toggleAttribute("data-cx-closed", !fold.open && !fold.closest("[data-cx-whole]"));
     }
   }
 

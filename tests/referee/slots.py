@@ -1,0 +1,2044 @@
+"""The claims within sentences: one small checker a slot, held to the referee's own figures.
+
+A checker is asked of a subject whether what is said there is true of it; one of a name says whom
+the rest of the sentence is about.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import math
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pandas as pd
+
+from generator.model.tables import (
+    Benchmark,
+    Commentary,
+    Department,
+    Event,
+    Goal,
+    Handoff,
+    Initiative,
+    Metric,
+    Objective,
+    Person,
+    Touchpoint,
+)
+from generator.model.vocabulary import (
+    Better,
+    Cadence,
+    Calculation,
+    CommentKind,
+    GoalState,
+    Rule,
+    YesNo,
+)
+from tests.referee.claims import Claims, Referee, change_code
+from tests.referee.figures import DAYS, DIVIDED, beginning, later, month_end
+from tests.referee.goals import closed, sign_of, stale_rows, together, worsened
+from tests.referee.reading import Text
+
+_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september",
+           "october", "november", "december"]  # fmt: skip
+_COUNTS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+           "eleven", "twelve"]  # fmt: skip
+_SCALES = {"million": 1e6, "m": 1e6, "": 1.0}
+_QUANTITY = re.compile(
+    r"(?P<code>[A-Z]{3} |[€$£¥])?(?P<sign>[−+-]?)(?P<code2>[A-Z]{3} |[€$£¥])?(?P<whole>[\d,]*)"
+    r"(?P<part>\.\d+)?(?P<third>[⅓⅔½])?(?: (?P<scale>million|m)\b)?(?: ?(?P<unit>[^\d].*))?"
+)
+_THIRDS = {"⅓": 1 / 3, "⅔": 2 / 3, "½": 0.5, None: 0.0}
+PILES = {"needs a decision": "needs-a-decision", "need a decision": "needs-a-decision",
+         "watch": "watch", "on track": "going-well", "no verdict": "cannot-say-yet"}  # fmt: skip
+CHANGES = {"improved": "really-better", "worsened": "really-worse", "changed": "really-changed",
+           "steady": "no-real-change", "cannot be told": "cannot-be-told",
+           "change cannot be told": "cannot-be-told",
+           "first sign of improvement": "first-sign-better",
+           "first sign of worsening": "first-sign-worse",
+           "first sign of change": "first-sign-of-change"}  # fmt: skip
+STATUSES = {"too noisy": "too-noisy-to-tell", "too-noisy": "too-noisy-to-tell",
+            "reached, not yet sure": "reached-not-yet-sure"}  # fmt: skip
+STATES = {
+    "on track": ("already-there", "on-pace", "holding"),
+    "at risk": ("at-risk", "reached-not-yet-sure", "slipped"),
+    "off track": ("off-pace", "moving-the-wrong-way", "breached"),
+    "met": ("met", "kept"),
+    "missed": ("missed", "broken"),
+    "no verdict": ("no-data", "stale", "awaiting-data", "not-reported", "no-starting-point",
+                   "too-early", "too-noisy-to-tell"),
+}  # fmt: skip
+CHANCES = {"likely": "likely", "could go either way": "open", "unlikely": "unlikely",
+           "no outlook": None}  # fmt: skip
+#: Words that claim something by themselves, so nobody's note excuses them.
+CLAIM_WORDS = frozenset({*PILES, *CHANGES, *STATES, *CHANCES, "always", "sometimes", "kept"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """What a sentence is about: a goal, a metric with its segment, or another row of a table."""
+
+    kind: str
+    key: str = ""
+    metric: str = ""
+    segment: str = ""
+
+
+Told: TypeAlias = bool | list[Subject]
+
+
+def squeezed(text: str) -> str:
+    """A text on one line."""
+    return " ".join(text.split())
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Known:
+    """All that sentences are held to."""
+
+    referee: Referee
+    truth: Claims
+    outlooks: Mapping[str, Any]
+    folder: Path
+
+    @cached_property
+    def goals(self) -> dict[str, Goal]:
+        """The goals by their ids."""
+        return {one.goal: one for one in self.dataset.rows(Goal)}
+
+    @cached_property
+    def metrics(self) -> dict[str, Metric]:
+        """The metrics by their ids."""
+        return {one.metric: one for one in self.dataset.rows(Metric)}
+
+    @property
+    def dataset(self) -> Any:
+        """The checked tables: names, owners, dates and what belongs to what."""
+        return self.referee.known.dataset
+
+    @property
+    def as_of(self) -> dt.date:
+        """The day from which the site speaks."""
+        return self.referee.known.as_of
+
+    def goal(self, one: Subject) -> Goal | None:
+        """The goal of a subject, if it is one."""
+        return self.goals.get(one.key) if one.kind == "goal" else None
+
+    def figures(self, one: Subject) -> Any:
+        """The figures of a subject's series; None without any."""
+        return self.referee.known.figures.get((one.metric, one.segment))
+
+    def rows(self, one: Subject) -> pd.DataFrame:
+        """The closed periods of a subject's series."""
+        return self._closed.get((one.metric, one.segment), self._none)
+
+    def last(self, one: Subject) -> tuple[dt.date, float]:
+        """The newest closed period that has rows, with its figure; a bound counts as one beyond."""
+        row = self.rows(one).iloc[-1]
+        found: list[tuple[dt.date, float]] = [(row["last"], float(row["value"]))]
+        for (metric, part, last), bound in self.referee.known.bounds.items():
+            if (metric, part) == (one.metric, one.segment) and last <= self.as_of:
+                found.append((last, 97.5 if bound == "over-95" else 2.5))
+        return max(found)
+
+    @cached_property
+    def _none(self) -> pd.DataFrame:
+        return pd.DataFrame(columns=["first", "last", "value", "n"])
+
+    @cached_property
+    def _closed(self) -> dict[tuple[str, str], pd.DataFrame]:
+        return {key: figures.rows[figures.rows["last"] <= self.as_of].reset_index(drop=True)
+                for key, figures in self.referee.known.figures.items()}  # fmt: skip
+
+    def move(self, one: Subject) -> Any:
+        """What has changed in a subject's series."""
+        return self.referee.moves.get((one.metric, one.segment))
+
+    def is_judged(self, one: Subject) -> bool:
+        """Whether a subject's record is judged."""
+        move = self.move(one)
+        return move is not None and not move.why_not
+
+    def sign(self, one: Subject) -> int:
+        """+1 if higher is better, −1 if lower is."""
+        goal = self.goal(one)
+        better = self.metrics[one.metric].better
+        if goal is not None:
+            return sign_of(goal, better)
+        return {Better.HIGHER: 1, Better.LOWER: -1, Better.NEITHER: 0}[better]
+
+    def status(self, one: Subject) -> str:
+        """The status of a goal."""
+        return self.referee.verdicts[one.key].status
+
+    @cached_property
+    def cells(self) -> dict[tuple[str, str], dict[dt.date, dict[Any, Any]]]:
+        """The rows of each series by the last day of their period."""
+        return {key: {row["last"]: row for row in figures.rows.to_dict("records")}
+                for key, figures in self.referee.known.figures.items()}  # fmt: skip
+
+    @cached_property
+    def lines(self) -> dict[tuple[str, str], list[int]]:
+        """The lines of each metric's rows in each file."""
+        found: dict[tuple[str, str], list[int]] = {}
+        for path in sorted((self.folder / "measurements").glob("*.csv")):
+            text = path.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+            reader = csv.DictReader(text, delimiter=";" if ";" in text[0] else ",")
+            for row in reader:
+                file, metric = f"measurements/{path.name}", row["metric"].strip()
+                part = (row.get("segment") or "").rpartition(":")[2].strip().casefold()
+                for at in ((file, metric), (file, f"{metric}/{part}")):
+                    found.setdefault(at, []).append(reader.line_num)
+        return found
+
+    def initiative(self, one: Subject) -> Any:
+        """An initiative, by what links to it."""
+        return self.dataset.by_id(Initiative).get(one.key) if one.kind == "initiative" else None
+
+    @cached_property
+    def gone(self) -> set[str]:
+        """The goals that are closed."""
+        return closed(
+            self.referee.known, {key: one.status for key, one in self.referee.verdicts.items()}
+        )
+
+    def is_open(self, goal: Goal) -> bool:
+        """Whether a goal counts."""
+        return goal.goal not in self.gone and goal.state is GoalState.ACTIVE
+
+    def scope(self, one: Subject) -> list[Goal]:
+        """The open goals of the whole, of a department or of an objective."""
+        goals = [goal for goal in self.goals.values() if self.is_open(goal)]
+        if one.kind in ("department", "objective"):
+            return [goal for goal in goals if getattr(goal, one.kind) == one.key]
+        return goals
+
+    @property
+    def asked(self) -> set[str]:
+        """What a decision is asked for: the newest word about it is a request."""
+        newest_: dict[str, Any] = {}
+        for each in sorted(self.dataset.rows(Commentary), key=lambda each: each.date):
+            if each.kind in (CommentKind.DECISION_NEEDED, CommentKind.DECISION_TAKEN):
+                newest_[each.about.key] = each.kind
+        return {key for key, kind in newest_.items() if kind is CommentKind.DECISION_NEEDED}
+
+    def pile(self, goal: Goal) -> str:
+        """The pile of an open goal."""
+        return str(self.truth["pile", goal.goal, "pile"])
+
+    # ── whom a text is about ───────────────────────────────────────────────────────────────────
+
+    def subjects(self, text: Text) -> tuple[Subject, ...]:
+        """What a text may be about: what it links to, else its page, else the whole."""
+        linked = [one for address in text.about for one in self.at(address)]
+        page = list(self.at(text.page))
+        if not text.page:
+            page += self.promise
+        found = linked or page
+        parts = [part for one in found for part in self.related(one)]
+        return tuple(dict.fromkeys([*found, *parts])) or (Subject(kind="whole"),)
+
+    @property
+    def promise(self) -> list[Subject]:
+        """The goal that measures the promise."""
+        goal = self.referee.settings.promise_goal
+        return list(self.at(f"goals/{goal}")) if goal else []
+
+    def at(self, address: str) -> Iterator[Subject]:
+        """What stands at an address."""
+        page, _, anchor = address.partition("#")
+        kind, _, key = page.partition("/")
+        if anchor:
+            kind, _, key = anchor.partition("-")
+        kind = kind.removesuffix("s").replace("categorie", "category")
+        if kind == "goal" and key in self.goals:
+            goal = self.goals[key]
+            yield Subject(kind="goal", key=key, metric=goal.metric, segment=goal.segment or "")
+        elif kind == "metric" and key in self.metrics:
+            yield Subject(kind="metric", key=key, metric=key)
+        elif key:
+            yield Subject(kind=kind, key=key)
+
+    def related(self, one: Subject) -> Iterator[Subject]:
+        """The goals of a metric, and the metric of a goal."""
+        if one.kind == "metric":
+            for goal in self.goals.values():
+                if goal.metric == one.metric:
+                    yield from self.at(f"goals/{goal.goal}")
+        elif one.kind == "goal":
+            yield Subject(kind="metric", key=one.metric, metric=one.metric)
+
+    @cached_property
+    def names(self) -> dict[str, list[Subject]]:  # noqa: C901 -- one table after the other
+        """What each name is the name of; goals also with their aims."""
+        found: dict[str, list[Subject]] = {}
+
+        def add(name: str | None, one: Subject) -> None:
+            if name:
+                found.setdefault(squeezed(name), []).append(one)
+
+        for goal in self.goals.values():
+            (one,) = self.at(f"goals/{goal.goal}")
+            add(goal.short_name, one)
+            metric = self.metrics[goal.metric]
+            for name in dict.fromkeys((metric.name, metric.short_name)):
+                part = self.dataset.segment_name(goal.segment) if goal.segment else ""
+                add(name and (f"{name}, {part}" if part else name), one)
+        for metric in self.metrics.values():
+            for name in dict.fromkeys((metric.name, metric.short_name)):
+                add(name, Subject(kind="metric", key=metric.metric, metric=metric.metric))
+                for key, segment in self.referee.known.figures:
+                    if key == metric.metric and segment and name:
+                        whole = f"{name}, {self.dataset.segment_name(segment)}"
+                        add(whole, Subject(kind="part", key=key, metric=key, segment=segment))
+        for table in (Department, Objective, Initiative, Handoff, Touchpoint, Person):
+            kind = table.__name__.lower()
+            for key, row in self.dataset.by_id(table).items():
+                add(row.name, Subject(kind=kind, key=key))
+                add(getattr(row, "short_name", None), Subject(kind=kind, key=key))
+        return found
+
+    def named(self, name: str) -> list[Subject]:
+        """What has a name, which may be cut short."""
+        found = self.names.get(name, [])
+        if not found and name.endswith("…"):
+            cut = name[:-1]
+            return [one for full, each in self.names.items() if full.startswith(cut)
+                    for one in each]  # fmt: skip
+        return found
+
+
+# ── numbers and days ───────────────────────────────────────────────────────────────────────────
+
+
+def quantity(text: str) -> tuple[float, float, str, str] | None:
+    """A printed number: its value, half of its last place, its unit and the code before it."""
+    found = _QUANTITY.fullmatch(text)
+    if found is None or not (found["whole"] or found["third"]):
+        return None
+    scale = _SCALES[found["scale"] or ""]
+    size = float(found["whole"].replace(",", "") or 0) + float(found["part"] or 0)
+    value = (size + _THIRDS[found["third"]]) * scale * (-1 if found["sign"] in ("−", "-") else 1)
+    half = 0.5 * 10.0 ** -max(len(found["part"] or ".") - 1, 0) * scale
+    code = (found["code"] or found["code2"] or "").strip()
+    return value, 0.02 if found["third"] else half, found["unit"] or "", code
+
+
+def whole(text: str) -> int:
+    """A count, small ones perhaps in words; −1 for anything else."""
+    if text in _COUNTS:
+        return _COUNTS.index(text)
+    plain = text.replace(",", "")
+    return int(plain) if plain.isdigit() else -1
+
+
+def near(text: str, true: float | None, unit: str | None = None) -> bool:
+    """Whether a printed number is a true one, rounded; with the unit of a metric if given.
+
+    Of colleagues who nearly all say the same only a bound is told: `over 95 %`.
+    """
+    bound = re.match(r"(over|under) ", text)
+    said = quantity(text[bound.end() :] if bound else text)
+    if said is None or true is None or math.isnan(true):
+        return False
+    value, half, written, code = said
+    if unit is not None and not fits(written, code, unit):
+        return False
+    if bound:
+        return true > value if bound[1] == "over" else true < value
+    return abs(value - true) <= half * (1 + 1e-6) + 1e-9 * abs(true)
+
+
+def fits(written: str, code: str, unit: str) -> bool:
+    """Whether what is written about a number is its unit, or nothing."""
+    unit = unit.strip().lower()
+    if unit.startswith("currency"):
+        return not written and (not code or len(code) == 1 or code.lower() == unit[-3:])
+    if unit in ("percent", "%"):
+        return written in ("", "%", "points", "percentage points", "percentage point")
+    if unit in ("", "score", "count", "ratio", "number", "index"):
+        return not written
+    return written in ("", unit, unit.removesuffix("s"))
+
+
+def span(  # noqa: PLR0911 -- one form after another
+    text: str, year_start: int = 1
+) -> tuple[dt.date, dt.date] | None:
+    """The first and the last day of what is named: a day, a period, or one until another."""
+    text = text.strip()
+    if " to " in text:
+        first, last = text.split(" to ", 1)
+        if text.startswith("weeks "):
+            first, last = f"week {first[6:]} of {last[-4:]}", f"week {last}"
+        end = span(last, year_start)
+        begin = span(first, year_start) or span(f"{first} {last.split()[-1]}", year_start)
+        return (begin[0], end[1]) if begin and end else None
+    words = text.split()
+    if found := re.fullmatch(r"week (\d+) of (\d{4})", text):
+        sunday = dt.date.fromisocalendar(int(found[2]), int(found[1]), 7)
+        return sunday - dt.timedelta(days=6), sunday
+    if found := re.fullmatch(r"(?:Q(\d) )?(FY)?(\d{4})", text):
+        length = 3 if found[1] else 12
+        year = int(found[3]) - (1 if found[2] and year_start > 1 else 0)
+        month = year_start + (3 * (int(found[1]) - 1) if found[1] else 0)
+        begin_day = month_end(year, month).replace(day=1)
+        return begin_day, month_end(year, month + length - 1)
+    day = int(words.pop(0)) if words and re.fullmatch(r"\d{1,2}", words[0]) else None
+    if len(words) != 2 or not re.fullmatch(r"\d{4}", words[1]):
+        return None
+    at = [n for n, name in enumerate(_MONTHS, 1) if name == words[0].lower()
+          or (len(words[0]) == 3 and name.startswith(words[0].lower()))]  # fmt: skip
+    if not at:
+        return None
+    close = month_end(int(words[1]), at[0])
+    if day is not None:
+        return close.replace(day=day), close.replace(day=day)
+    return close.replace(day=1), close
+
+
+def is_day(text: str, day: dt.date | None) -> bool:
+    """Whether a printed day or month is, or holds, a day; without a year the day and month."""
+    if day is None:
+        return False
+    found = span(text)
+    if found is None and re.fullmatch(r"\d{1,2} [A-Z][a-z]+", text):
+        found = span(f"{text} {day.year}")
+    return found is not None and found[0] <= day <= found[1]
+
+
+def pair(text: str) -> tuple[str, str] | None:
+    """The two ends of a printed range, each with what stands before or after both."""
+    ends = re.fullmatch(r"(?:between )?(.+?)(?: to | and |–)(.+)", text)
+    return (ends[1], ends[2]) if ends else None
+
+
+# ── the checkers ───────────────────────────────────────────────────────────────────────────────
+
+#: How claims are printed, where words around them could be taken for theirs: numbers, counts,
+#: periods, and what runs to the end of its sentence.
+FORMS = {
+    "now newest baseline mean from_mean n year_value year_n gap n_mean planned":
+        r"(?:over |under )?(?:[A-Z]{3} |[€$£¥])?[−+]?[€$£¥]?\d[\d,]*(?:\.\d+)?\D*?",
+    "margin number usual interval year_interval plan sigma pace apart scale behind year_periods"
+    " cost plan_gap gaps":
+        r"(?:over |under )?(?:[A-Z]{3} |[€$£¥])?[−+]?[€$£¥]?\d.*?",
+    "count": r"(?:\d[\d,]*|[Tt]he one|[a-z]+)",
+    "by_any_day event_day record span when newest_when segments_when pooled due by_day days"
+    " decision_due next_due level":
+        r"(?:[Ww]eeks? \d|Q\d|FY\d|\d{4}|\d{1,2} [A-Z]"
+        r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)).*?",
+    "reason formula worked": ".+",
+    "unit": r"\S+",
+}  # fmt: skip
+Checker: TypeAlias = Callable[[Known, Subject, str, str], Told]
+SLOTS: dict[str, Checker] = {}
+
+
+def _registered(check: Checker, asked_of: Callable[[Known, Subject], bool]) -> Checker:
+    def guarded(known: Known, one: Subject, said: str, argument: str) -> Told:
+        told = asked_of(known, one) and check(known, one, said, argument)
+        return told if isinstance(told, list) else bool(told)
+
+    SLOTS[check.__name__.rstrip("_")] = guarded
+    return check
+
+
+def slot(check: Checker) -> Checker:
+    """Registers a checker by its name."""
+    return _registered(check, lambda _, __: True)
+
+
+def measured(check: Checker) -> Checker:
+    """Registers a checker of what has a figure."""
+    return _registered(check, lambda known, one: len(known.rows(one)) > 0)
+
+
+def judged(check: Checker) -> Checker:
+    """Registers a checker of what has a record that is judged."""
+    return _registered(check, lambda known, one: known.is_judged(one))
+
+
+def of_goal(check: Checker) -> Checker:
+    """Registers a checker of goals."""
+    return _registered(check, lambda _, one: one.kind == "goal")
+
+
+def _unit(known: Known, one: Subject) -> str:
+    return known.metrics[one.metric].unit or "" if one.metric else ""
+
+
+@slot
+def name(known: Known, one: Subject, said: str, wanted: str) -> Told:
+    """A name; the rest is about what has it."""
+    found = [each for each in known.named(said) if not wanted or each.kind in wanted.split("/")]
+    return True if one in found and one.kind != "metric" else found
+
+
+@slot
+def linked(known: Known, one: Subject, said: str, wanted: str) -> Told:
+    """A name of what the text links to."""
+    return one in known.named(said)
+
+
+@slot
+def terms(known: Known, one: Subject, said: str, _: str) -> Told:
+    """Terms of the glossary, which are links."""
+    return not re.search(r"\d", said)
+
+
+@slot
+def group(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The head of a group of rows, which is about no row of its own."""
+    return one.kind == "whole" and said in {*PILES, *CHANGES, "first sign", "met", "missed"}
+
+
+@slot
+def total(known: Known, one: Subject, said: str, _: str) -> Told:
+    """Whether it is a running total."""
+    return bool(one.metric) and (known.metrics[one.metric].accumulates != "no") == (said == "yes")
+
+
+@slot
+def rule(known: Known, one: Subject, said: str, _: str) -> Told:
+    """What a goal asks to."""
+    goal, words = known.goal(one), {
+        "reach the target by the due date": Rule.REACH, "hold the level": Rule.HOLD,
+        "stay within the range": Rule.RANGE}  # fmt: skip
+    return goal is not None and words.get(said) is goal.rule
+
+
+def _comments(known: Known, one: Subject) -> list[Any]:
+    """What people said of a subject, or of anything."""
+    every = known.dataset.rows(Commentary)
+    return [each for each in every if each.about.key == one.key] or list(every)
+
+
+@slot
+def by(known: Known, one: Subject, said: str, _: str) -> Told:
+    """Who said something."""
+    return any(each.by == said for each in _comments(known, one))
+
+
+@slot
+def by_day(known: Known, one: Subject, said: str, _: str) -> Told:
+    """When it was said."""
+    return any(is_day(said, each.date) for each in _comments(known, one))
+
+
+@slot
+def decision(known: Known, one: Subject, said: str, _: str) -> Told:
+    """What is to be decided: the first sentence of what was asked for."""
+    return any(each.kind is CommentKind.DECISION_NEEDED and squeezed(each.text).startswith(said)
+               for each in _comments(known, one))  # fmt: skip
+
+
+@slot
+def decision_due(known: Known, one: Subject, said: str, _: str) -> Told:
+    """By when it is to be decided."""
+    return any(is_day(said, each.due) for each in _comments(known, one))
+
+
+@slot
+def cost(known: Known, one: Subject, said: str, _: str) -> Told:
+    """What it costs."""
+    row = known.dataset.by_id(Initiative).get(one.key) if one.kind == "initiative" else None
+    costs = [each.cost for each in _comments(known, one)] + [row.cost if row else None]
+    return any(each is not None and (str(each) == said
+                                     or near(said.partition(" ")[2], _float(each)))
+               for each in costs)  # fmt: skip
+
+
+def _float(cell: Any) -> float | None:
+    found = re.search(r"[\d.]+", str(cell).replace(",", ""))
+    return float(found[0]) if found else None
+
+
+@slot
+def promise(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The promise of the company."""
+    return said == known.referee.settings.promise
+
+
+@slot
+def formula(known: Known, one: Subject, said: str, _: str) -> Told:
+    """Numbers with signs between them, which another claim is worked out from."""
+    return not re.search(r"[A-Za-z]{4}", said)
+
+
+@slot
+def days(known: Known, one: Subject, said: str, _: str) -> Told:
+    """Days of a working, which name where its numbers are from."""
+    return all(span(text) is not None for text in said.split(", "))
+
+
+@of_goal
+def decides_day(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The day of the value that decides."""
+    return is_day(said, known.referee.verdicts[one.key].day)
+
+
+def _planned(known: Known, one: Subject) -> float | None:
+    goal, verdict = known.goals[one.key], known.referee.verdicts[one.key]
+    if goal.baseline is None or verdict.expected is None:
+        return None
+    return goal.baseline + verdict.expected * (goal.target - goal.baseline)
+
+
+@of_goal
+def planned(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The value that the plan has for the day of the data."""
+    return near(said, _planned(known, one), _unit(known, one))
+
+
+@of_goal
+def plan_side(known: Known, one: Subject, said: str, _: str) -> Told:
+    """Whether it is ahead of the plan."""
+    planned_, value = _planned(known, one), known.referee.verdicts[one.key].value
+    if planned_ is None or value is None:
+        return False
+    return (said == "ahead of") == (known.sign(one) * (value - planned_) >= 0)
+
+
+@of_goal
+def plan_gap(known: Known, one: Subject, said: str, _: str) -> Told:
+    """How far it is from the plan, of two numbers as they are printed."""
+    planned_, value = _planned(known, one), known.referee.verdicts[one.key].value
+    if planned_ is None or value is None:
+        return False
+    told = quantity(said)
+    return told is not None and abs(told[0] - abs(value - planned_)) <= 2.1 * told[1]
+
+
+@of_goal
+def sigma(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The noise of the value that decides."""
+    true, told = known.referee.verdicts[one.key].sigma, quantity(said)
+    return true is not None and told is not None and abs(told[0] - true) <= max(
+        0.002 * true, 2 * told[1])  # fmt: skip
+
+
+@of_goal
+def sigma_part(known: Known, one: Subject, said: str, _: str) -> Told:
+    """One of the two that the noise is the larger of."""
+    true, told = known.referee.verdicts[one.key].sigma, quantity(said)
+    return told is not None and (true is None or told[0] <= true * 1.002 + 2 * told[1])
+
+
+@of_goal
+def margin(known: Known, one: Subject, said: str, _: str) -> Told:
+    """How far the value is from the nearest limit."""
+    goal, verdict, told = known.goals[one.key], known.referee.verdicts[one.key], quantity(said)
+    limits = [each for each in (goal.target, goal.target_high) if each is not None]
+    if verdict.value is None or told is None:
+        return False
+    return abs(told[0] - min(abs(verdict.value - each) for each in limits)) <= 2.1 * told[1]
+
+
+@of_goal
+def kept_share(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The share of periods that kept to the goal."""
+    kept_ = known.referee.verdicts[one.key].kept
+    return kept_ is not None and near(said, 100 * kept_[0] / kept_[1])
+
+
+@slot
+def worked(known: Known, one: Subject, said: str, what: str) -> Told:
+    """A formula with what it comes to, which is also what it claims to be."""
+    result = said.rpartition(" = ")[2]
+    right = SLOTS[what](known, one, result, "") is True
+    verdict = known.referee.verdicts.get(one.key)
+    if what == "way" and verdict is not None and verdict.progress is not None:
+        told = quantity(result)
+        # It is worked out from printed numbers.
+        right = told is not None and abs(told[0] - 100 * verdict.progress) <= 2.1 * told[1]
+    return right and (what == "kept_share" or SLOTS["sum"](known, one, said, "") is True)
+
+
+@of_goal
+def reason(known: Known, one: Subject, said: str, _: str) -> Told:
+    """Why a status is what it is: each sum in it comes out, and its aim is the goal's."""
+    sums = re.findall(r"([\d.,]+ × [\d.,]+) = ([\d.,]+)", said)
+    aims = re.findall(r"[≤≥] (?:[A-Z]{3} )?[\d.,]+(?: million)?(?: %)?", said)
+    return all(SLOTS["sum"](known, one, f"{a} = {b.rstrip(',')}", "") for a, b in sums) and all(
+        SLOTS["aim"](known, one, each.rstrip(",."), "") for each in aims)  # fmt: skip
+
+
+@of_goal
+def pile_reason(known: Known, one: Subject, said: str, _: str) -> Told:
+    """Why a goal is in its pile."""
+    since_, open_ = "worsened since its baseline", known.goals[one.key]
+    claims = {
+        "at risk and unlikely to be there on time": ("at risk", "unlikely", ""),
+        f"{since_} and unlikely to be there on time": ("", "unlikely", "worsened"),
+        since_: ("", "", "worsened"),
+        "unlikely to be there on time": ("", "unlikely", ""),
+    }
+    if said == "a first sign of worsening":
+        return _change(known, one) == "first-sign-worse" and known.is_open(open_)
+    if said not in claims:
+        return SLOTS["status"](known, one, said, "")
+    status_, likely_, change_ = claims[said]
+    return all(not value or SLOTS[name](known, one, value, "") is True for name, value in (
+        ("status", status_), ("likely", likely_), ("change_since", change_)))  # fmt: skip
+
+
+@slot
+def names(known: Known, one: Subject, said: str, wanted: str) -> Told:
+    """Names in a row, all of something."""
+    rest = said
+    while rest:
+        first = next((n for n in sorted(known.names, key=len, reverse=True)
+                      if rest.startswith(n)), None)  # fmt: skip
+        if first is None:
+            return False
+        rest = re.sub(r"^(?:, | and |; | )", "", rest[len(first) :])
+    return True
+
+
+@slot
+def segment(known: Known, one: Subject, said: str, _: str) -> Told:
+    """A segment of the metric; the rest is about it."""
+    return [
+        Subject(kind="part", key=one.metric, metric=one.metric, segment=part)
+        for metric, part in known.referee.known.figures
+        if metric == one.metric and part and squeezed(known.dataset.segment_name(part)) == said
+    ]
+
+
+@slot
+def now(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The newest figure; of a scored goal the one that decided."""
+    rows = known.rows(one)
+    if not len(rows):
+        return False
+    goal = known.goal(one)
+    value = float(rows["value"].iloc[-1])
+    if goal is not None and known.status(one) in ("met", "missed", "kept", "broken"):
+        value = known.referee.verdicts[goal.goal].value or value
+    return near(said, value, _unit(known, one))
+
+
+@measured
+def newest(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The newest figure, whatever decided."""
+    return near(said, known.last(one)[1], _unit(known, one))
+
+
+@measured
+def when(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The newest period, or that of the figure that decided."""
+    rows, year = known.rows(one), known.referee.settings.fiscal_year_start
+    found = span(said, year)
+    if found is None or not len(rows):
+        return False
+    last = rows["last"].iloc[-1]
+    if known.goal(one) is not None and known.status(one) in ("met", "missed", "kept", "broken"):
+        return found[1] in (last, known.referee.verdicts[one.key].day)
+    return found == (beginning(last, known.figures(one).cadence), last)
+
+
+@measured
+def newest_when(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The newest period."""
+    found = span(said, known.referee.settings.fiscal_year_start)
+    return found is not None and found[1] == known.last(one)[0]
+
+
+@measured
+def record(known: Known, one: Subject, said: str, _: str) -> Told:
+    """From the first to the newest period."""
+    rows, found = known.rows(one), span(said, known.referee.settings.fiscal_year_start)
+    if found is None or not len(rows):
+        return False
+    first = beginning(rows["last"].iloc[0], known.figures(one).cadence)
+    return found == (first, rows["last"].iloc[-1])
+
+
+@measured
+def decides(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The value that decides a status: `42.8 days over August to October 2026`."""
+    verdict, goal = known.referee.verdicts.get(one.key), known.goal(one)
+    if goal is None or verdict is None or verdict.value is None:
+        return False
+    found = re.fullmatch(r"(.+?)(?: (?:over|in|on) (.+))?", said)
+    if found is None or not near(found[1], verdict.value, _unit(known, one)):
+        return False
+    return not found[2] or _covers(known, one, found[2])
+
+
+def _covers(known: Known, one: Subject, said: str) -> bool:
+    """Whether the periods named make the value that decides."""
+    found, verdict = span(said, known.referee.settings.fiscal_year_start), None
+    verdict = known.referee.verdicts[one.key]
+    rows = known.rows(one)
+    if found is None:
+        return False
+    rows = rows[(rows["first"] >= found[0]) & (rows["last"] <= found[1])]
+    if not len(rows) or rows["last"].iloc[-1] != found[1]:
+        return False
+    value, day, _, _ = together(known.figures(one), rows)
+    return math.isclose(value, verdict.value or math.nan, rel_tol=1e-9) and day == verdict.day
+
+
+@measured
+def pooled(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The periods of the value that decides."""
+    return known.goal(one) is not None and _covers(known, one, said)
+
+
+@of_goal
+def aim(known: Known, one: Subject, said: str, _: str) -> Told:
+    """What a goal asks for: `≤ 30 days`, `at most 30 days`, `4–8 weeks`."""
+    goal = known.goal(one)
+    if goal is None:
+        return False
+    unit = _unit(known, one)
+    if goal.rule is Rule.RANGE:
+        ends = pair(said.removeprefix("within "))
+        return ends is not None and near(ends[0], goal.target) and near(
+            ends[1], goal.target_high, unit)  # fmt: skip
+    sign, _, rest = said.partition(" ")
+    if rest.startswith(("least ", "most ")):
+        sign, rest = {"least": "≥", "most": "≤"}[rest.split()[0]], rest.split(" ", 1)[1]
+    if known.sign(one) and sign != {1: "≥", -1: "≤"}[known.sign(one)]:
+        return False
+    return near(rest if known.sign(one) else said, goal.target, unit)
+
+
+@slot
+def bound(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The words of a bound's sign."""
+    words = {"at least": 1, "at most": -1}
+    return any(
+        known.sign(each) == words.get(said, 9) for each in [one, *known.related(one)] if each.metric
+    )
+
+
+@of_goal
+def target(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The target without its sign."""
+    goal = known.goal(one)
+    return goal is not None and near(said, goal.target, _unit(known, one))
+
+
+@of_goal
+def due(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The due date."""
+    goal = known.goal(one)
+    return goal is not None and is_day(said, goal.due)
+
+
+@of_goal
+def baseline(known: Known, one: Subject, said: str, _: str) -> Told:
+    """Where a goal started."""
+    goal = known.goal(one)
+    return goal is not None and near(said, goal.baseline, _unit(known, one))
+
+
+@of_goal
+def baseline_day(known: Known, one: Subject, said: str, _: str) -> Told:
+    """When it started."""
+    goal = known.goal(one)
+    return goal is not None and is_day(said, goal.baseline_date)
+
+
+@of_goal
+def unstated(known: Known, one: Subject, said: str, _: str) -> Told:
+    """That only the word of a chance is stated."""
+    return known.truth["chance", one.key, "stated"] is None
+
+
+@slot
+def guardrail(known: Known, one: Subject, said: str, _: str) -> Told:
+    """A guardrail of a goal; the rest is about it."""
+    return [each for each in known.named(said)
+            if any(each.kind == "metric" and each.key in goal.guardrails
+                   for goal in known.goals.values())]  # fmt: skip
+
+
+@slot
+def recent_since(known: Known, one: Subject, said: str, _: str) -> Told:
+    """Since when something has worsened."""
+    return _change(known, one) != "" and since(known, one, said, "")
+
+
+@slot
+def aims(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The aims of a metric's goals, each perhaps with its date."""
+    goals = list(known.related(one))
+    return all(
+        any(aim(known, each, found[1], "") is True
+            and (not found[2] or due(known, each, found[2], "") is True) for each in goals)
+        for text in re.split(r" and |, ", said)
+        if (found := re.fullmatch(r"(.+?)(?: (?:by|until) (.+))?", text)))  # fmt: skip
+
+
+def _handoff(known: Known, one: Subject) -> Any:
+    return known.dataset.by_id(Handoff).get(one.key) if one.kind == "handoff" else None
+
+
+def _is_department(known: Known, key: str, said: str) -> bool:
+    row = known.dataset.by_id(Department)[key]
+    return said in (squeezed(row.name), row.short_name)
+
+
+@slot
+def provider(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The department that provides in a handoff."""
+    row = _handoff(known, one)
+    return row is not None and _is_department(known, row.provider, said)
+
+
+@slot
+def receiver(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The department that receives."""
+    row = _handoff(known, one)
+    return row is not None and _is_department(known, row.receiver, said)
+
+
+def _metric_of(field: str) -> Checker:
+    def check(known: Known, one: Subject, said: str, _: str) -> Told:
+        row = _handoff(known, one)
+        key = row and getattr(row, field)
+        return bool(key) and said in (
+            squeezed(known.metrics[key].name),
+            known.metrics[key].short_name,
+        )
+
+    return check
+
+
+for _field in ("provider_metric", "receiver_metric", "metric"):
+    SLOTS["handoff_metric" if _field == "metric" else _field] = _metric_of(_field)
+
+
+@slot
+def bad(known: Known, one: Subject, said: str, _: str) -> Told:
+    """How a metric of a handoff does badly: it has worsened, or a goal needs a decision."""
+    row = _handoff(known, one)
+    keys = [key for key in (row.metric, row.receiver_metric) if key] if row else []
+    subjects = [Subject(kind="metric", key=key, metric=key) for key in keys]
+    claims = re.split(r" and (?=has )", said)
+    return all(any(_is_bad(known, each, text) for each in subjects) for text in claims)
+
+
+def _is_bad(known: Known, one: Subject, said: str) -> bool:
+    if begun := re.fullmatch(r"has worsened since (.+)", said):
+        return since(known, one, begun[1], "") is True and (
+            change_code(known.move(one), known.sign(one)) == "really-worse")  # fmt: skip
+    found = re.fullmatch(r"has (?:a goal|\w+ goals) that needs? a decision \((.+)\)", said)
+    goals = [each for each in known.related(one) if pile(known, each, "needs a decision", "")]
+    return found is not None and all(
+        any(aim(known, each, text.partition(" by ")[0].partition(" until ")[0], "") is True
+            for each in goals) for text in found[1].split("; "))  # fmt: skip
+
+
+@of_goal
+def way(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The share of the way that is done."""
+    verdict = known.referee.verdicts.get(one.key) if known.goal(one) else None
+    if verdict is None or verdict.progress is None:
+        return False
+    if said in ("none", "all"):
+        return verdict.progress <= 0 if said == "none" else verdict.progress >= 1
+    return near(said.removesuffix("%").strip(), 100 * verdict.progress)
+
+
+@of_goal
+def plan(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The share of the way that the plan expects."""
+    verdict = known.referee.verdicts.get(one.key) if known.goal(one) else None
+    expected = verdict.expected if verdict else None
+    return expected is not None and near(said.removesuffix("%").strip(), 100 * expected)
+
+
+@measured
+def kept(known: Known, one: Subject, said: str, _: str) -> Told:
+    """In how many periods of how many a goal to hold was kept: `5 of 12`."""
+    verdict = known.referee.verdicts.get(one.key) if known.goal(one) else None
+    if verdict is None or verdict.kept is None:
+        return False
+    count, of = verdict.kept
+    found = re.fullmatch(r"(?:only )?(\w+)(?: of |/)(\d+)", said)
+    if found is None:
+        return False
+    words = {"all": of, "none": 0}
+    said_count = words[found[1]] if found[1] in words else int(found[1])
+    if said.startswith("only ") and count >= of:
+        return False
+    return (said_count, int(found[2])) == (count, of)
+
+
+@of_goal
+def status(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The precise status."""
+    if known.goal(one) is None:
+        return False
+    wanted = {STATUSES.get(each, each.replace(" ", "-")) for each in said.split("|")}
+    return known.status(one) in wanted
+
+
+@of_goal
+def state(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The word for the status, after it perhaps the precise one: `off track (off pace)`."""
+    if known.goal(one) is None:
+        return False
+    if "|" in said:
+        return any(state(known, one, each, "") is True for each in said.split("|"))
+    found = re.fullmatch(r"([^(]+?)(?: \((.+)\))?", re.sub(r"(?<=\w)-(?=\w)", " ", said.lower()))
+    if found is None or known.status(one) not in STATES.get(found[1], ()):
+        return False
+    return not found[2] or status(known, one, found[2], "")
+
+
+@of_goal
+def closed_(known: Known, one: Subject, said: str, _: str) -> Told:
+    """That a goal is closed, and how: `replaced; was missed`, `dropped`."""
+    goal = known.goal(one)
+    if goal is None or known.is_open(goal):
+        return False
+    word, _, was = said.partition("; was ")
+    successor = any(each.replaces == goal.goal for each in known.goals.values()
+                    if each.state is GoalState.ACTIVE)  # fmt: skip
+    true = "dropped" if goal.state is GoalState.DROPPED else (
+        "replaced" if successor else "closed")  # fmt: skip
+    return word == true and (not was or state(known, one, was, "") is True)
+
+
+@of_goal
+def is_closed(known: Known, one: Subject, said: str, _: str) -> Told:
+    """Whether a goal is closed."""
+    goal = known.goal(one)
+    return goal is not None and known.is_open(goal) == (said == "no")
+
+
+@of_goal
+def pile(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The pile of an open goal."""
+    goal = known.goal(one)
+    return goal is not None and known.is_open(goal) and known.pile(goal) == PILES.get(said)
+
+
+@of_goal
+def in_piles(known: Known, one: Subject, said: str, _: str) -> Told:
+    """A goal's place in its pile: `1 of 9`."""
+    goal = known.goal(one)
+    if goal is None or not known.is_open(goal):
+        return False
+    same = [each for each in known.scope(Subject(kind="whole"))
+            if known.pile(each) == known.pile(goal)]  # fmt: skip
+    return said.partition(" of ")[2] == str(len(same))
+
+
+def _change(known: Known, one: Subject) -> str:
+    """What has changed; of a metric whose figures are too old nothing is told."""
+    rows = known.rows(one)
+    if not one.metric or not len(rows):
+        return "cannot-be-told"
+    if one.kind != "goal" and stale_rows(known.referee.known, known.figures(one), rows):
+        return "cannot-be-told"
+    return change_code(known.move(one), known.sign(one))
+
+
+@slot
+def change(known: Known, one: Subject, said: str, _: str) -> Told:
+    """What has changed."""
+    if not one.metric:
+        return False
+    wanted = {CHANGES.get(each.replace("-", " ").lower(), "") for each in said.split("|")}
+    return _change(known, one) in wanted
+
+
+@of_goal
+def change_since(known: Known, one: Subject, said: str, how: str) -> Told:
+    """What has changed since a goal's baseline: an older claim is none."""
+    goal, move = known.goal(one), known.move(one)
+    if goal is None:
+        return False
+    wanted = {CHANGES.get(each.replace("-", " "), "") for each in said.split("|")}
+    found = _change_since(known, goal, one, move)
+    if how == "claims" and found.startswith(("first", "cannot")):
+        found = "no-real-change"
+    return found in wanted
+
+
+def _change_since(known: Known, goal: Goal, one: Subject, move: Any) -> str:
+    frozen = known.status(one) in ("met", "missed", "kept", "broken")
+    if not frozen and worsened(goal, move, known.sign(one)):
+        return "really-worse"
+    found = _change(known, one)
+    if move is None or not found.startswith("really"):
+        return found
+    after = goal.baseline_date
+    if after is None:
+        last = move.points["last"].iloc[-1]
+        after = month_end(last.year - 1, last.month)
+    return found if move.last_start > after else "no-real-change"
+
+
+@judged
+def since(known: Known, one: Subject, said: str, _: str) -> Told:
+    """Since when it has changed, with the owner's event there: `“New desk” (April 2026)`."""
+    move = known.move(one)
+    begun = move.told_since if move is not None and not move.why_not else None
+    found = re.fullmatch(r"(?:“?(.+?)”?(?: began)? \()?([^()“”]+?)\)?", said)
+    if begun is None or found is None:
+        return False
+    days = span(found[2], known.referee.settings.fiscal_year_start)
+    return days is not None and days[0] == begun
+
+
+@judged
+def steps(known: Known, one: Subject, said: str, _: str) -> Told:
+    """In how many steps."""
+    move = known.move(one)
+    return move is not None and said in _COUNTS and _COUNTS.index(said) == len(move.means) - 1
+
+
+@judged
+def means(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The averages of the levels: `29.1 → 33.9 → 40.6 days`."""
+    move, parts = known.move(one), said.split(" → ")
+    if move is None or len(parts) != len(move.means):
+        return False
+    unit = _unit(known, one)
+    return all(near(text, mean, unit) for text, mean in zip(parts, move.means, strict=True))
+
+
+@judged
+def from_mean(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The average of the level before the change."""
+    move = known.move(one)
+    return move is not None and bool(move.means) and near(said, move.means[0], _unit(known, one))
+
+
+@judged
+def moved(known: Known, one: Subject, said: str, _: str) -> Told:
+    """Whether what is told has risen or fallen."""
+    move = known.move(one)
+    return move is not None and not move.sign and move.direction == {
+        "risen": 1, "fallen": -1}.get(said.lower())  # fmt: skip
+
+
+@judged
+def side(known: Known, one: Subject, said: str, _: str) -> Told:
+    """On which side of its usual range the newest figure is: within, above or below."""
+    move = known.move(one)
+    if move is None or move.why_not:
+        return False
+    last = move.z[-1]
+    where = "above" if last > move.upper else "below" if last < move.lower else "within"
+    return said == where == {True: where, False: "within"}[bool(move.outside)]
+
+
+def _ends(known: Known, one: Subject, said: str, low: float, high: float) -> bool:
+    """Whether a printed range has these ends, within what the metric's figures can be."""
+    ends, metric = pair(said), known.metrics[one.metric]
+    if ends is None:
+        return False
+    least = metric.minimum if metric.minimum is not None else -math.inf
+    most = metric.maximum if metric.maximum is not None else math.inf
+    natural = (-math.inf, math.inf)
+    if metric.calculation is Calculation.NPS:
+        natural = (-100.0, 100.0)
+    elif metric.calculation is Calculation.SHARE and metric.is_counted:
+        natural = (0.0, 100.0)
+    if metric.calculation is Calculation.COUNT or (low < 0 <= known.rows(one)["value"].min()):
+        natural = (max(0.0, natural[0]), natural[1])
+    least, most = max(least, natural[0]), min(most, natural[1])
+    unit = _unit(known, one)
+    return all(
+        near(text, end, unit) or near(text, min(max(end, least), most), unit)
+        for text, end in zip(ends, (low, high), strict=True)
+    )
+
+
+@judged
+def usual(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The usual range of the last level; with its season where there is one."""
+    move = known.move(one)
+    if move is None or move.why_not:
+        return False
+    season = move.points["value"].iloc[-1] - move.z[-1]
+    return any(_ends(known, one, said, move.lower + shift, move.upper + shift)
+               for shift in {0.0, season})  # fmt: skip
+
+
+@judged
+def mean(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The average of the last level, or of its record."""
+    move = known.move(one)
+    if move is None or move.why_not:
+        return False
+    return near(said, (move.lower + move.upper) / 2, _unit(known, one))
+
+
+@judged
+def level(known: Known, one: Subject, said: str, _: str) -> Told:
+    """When the last level began, or the record since the last event that began it anew."""
+    move = known.move(one)
+    found = span(said, known.referee.settings.fiscal_year_start)
+    if move is None or found is None:
+        return False
+    begun = _begun(known, one)
+    return begun < len(move.points) and found[0] == move.day(begun)
+
+
+def _begun(known: Known, one: Subject) -> int:
+    """The point at which what is judged now begins."""
+    move, figures = known.move(one), known.figures(one)
+    begins = [int((move.points["last"] < day).sum()) for day in figures.rebased]
+    begin = max([at for at in begins if 0 < at < len(move.points)], default=0)
+    return int(move.starts[-1]) if move.starts else begin
+
+
+@judged
+def level_length(known: Known, one: Subject, said: str, _: str) -> Told:
+    """Of how many figures the last level is, so far."""
+    move = known.move(one)
+    if move is None:
+        return False
+    word = said.split(" ", maxsplit=1)[0]
+    count = whole(word)
+    return count == len(move.points) - _begun(known, one)
+
+
+@of_goal
+def able(known: Known, one: Subject, said: str, _: str) -> Told:
+    """Whether we can hit it as we work today: always, sometimes, no."""
+    goal = known.goal(one)
+    return goal is not None and set(said.lower().replace("-", " ").split("|")) & set(
+        ability(known, goal, one)) != set()  # fmt: skip
+
+
+def ability(known: Known, goal: Goal, one: Subject) -> tuple[str, ...]:
+    """How the usual range lies to the goal; what the site may say of it."""
+    move, figures, s = known.move(one), known.figures(one), known.sign(one)
+    if move is None or move.why_not or figures.cadence in DAYS or figures.total:
+        return ("cannot be told",)
+    if goal.rule is Rule.RANGE and goal.target_high is not None:
+        all_in = goal.target < move.lower and move.upper < goal.target_high
+        none_in = goal.target > move.upper or move.lower > goal.target_high
+    elif s:
+        all_in = s * goal.target < min(s * move.lower, s * move.upper)
+        none_in = s * goal.target > max(s * move.lower, s * move.upper)
+    else:
+        return ("cannot be told",)
+    return ("always",) if all_in else ("no",) if none_in else ("sometimes",)
+
+
+def _meets(known: Known, goal: Goal, one: Subject) -> bool:
+    rows, s = known.rows(one), known.sign(one)
+    if not len(rows):
+        return False
+    value = float(rows["value"].iloc[-1])
+    if goal.rule is Rule.RANGE and goal.target_high is not None:
+        return goal.target <= value <= goal.target_high
+    return bool(s) and s * value >= s * goal.target - 1e-9 * abs(goal.target)
+
+
+@of_goal
+def meets(known: Known, one: Subject, said: str, _: str) -> Told:
+    """Whether the newest figure fulfils the goal."""
+    goal = known.goal(one)
+    return goal is not None and _meets(known, goal, one) == (said == "yes")
+
+
+@of_goal
+def asked(known: Known, one: Subject, said: str, _: str) -> Told:
+    """Whether it is asked if we can hit it: its figures are judged, and the newest misses."""
+    goal = known.goals[one.key]
+    if not len(known.rows(one)) or _meets(known, goal, one):
+        return said == "no"
+    old = stale_rows(known.referee.known, known.figures(one), known.rows(one))
+    scored = known.status(one) in ("met", "missed", "kept", "broken")
+    told = not old and not scored and ability(known, goal, one) != ("cannot be told",)
+    return told == (said == "yes")
+
+
+@of_goal
+def likely(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The word of the chance."""
+    goal = known.goal(one)
+    words = {CHANCES.get(each.replace("-", " ").lower(), "?") for each in said.split("|")}
+    return goal is not None and known.truth["chance", goal.goal, "word"] in words
+
+
+@of_goal
+def chance(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The stated chance: `62 %`, `under 5 %`, `<5 %`."""
+    stated = known.truth["chance", one.key, "stated"]
+    exact = known.truth["chance", one.key, "worked out"]
+    found = re.fullmatch(r"(under |over |<|>)?(\d+) %", said)
+    if stated is None or exact is None or found is None:
+        return False
+    side_ = {"under ": -1, "<": -1, "over ": 1, ">": 1, None: 0}[found[1]]
+    if side_ and side_ * (exact - stated) <= 0:
+        return False
+    return bool(abs(100 * stated - float(found[2])) <= 0.5 + 1e-9)
+
+
+@measured
+def n(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The answers or cases behind the newest figure."""
+    rows = known.rows(one)
+    return len(rows) > 0 and near(said, float(rows["n"].iloc[-1]))
+
+
+def _interval(calculation: Calculation, counts: pd.Series) -> tuple[float, float] | None:
+    """The 95 % interval of counts: Wilson's of a share, the adjusted Wald one of an NPS."""
+    n, z = counts["n"], 1.96
+    if calculation is Calculation.SHARE:
+        p = counts["numerator"] / n
+        middle, wide = p + z * z / (2 * n), z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
+        whole = 1 + z * z / n
+        return 100 * (middle - wide) / whole, 100 * (middle + wide) / whole
+    if calculation is Calculation.NPS:
+        p, d = (counts["promoters"] + 0.75) / (n + 3), (counts["detractors"] + 0.75) / (n + 3)
+        wide = 100 * z * math.sqrt((p + d - (p - d) ** 2) / (n + 3))
+        return max(100 * (p - d) - wide, -100.0), min(100 * (p - d) + wide, 100.0)
+    return None
+
+
+@measured
+def interval(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The interval of the newest figure."""
+    rows = known.rows(one)
+    if not len(rows):
+        return False
+    ends = _interval(known.metrics[one.metric].calculation, rows.iloc[-1])
+    return ends is not None and _ends(known, one, said, *ends)
+
+
+def _year(known: Known, one: Subject) -> pd.DataFrame:
+    figures, rows = known.figures(one), known.rows(one)
+    begin = later(rows["last"].iloc[-1], -{Cadence.MONTHLY: 12, Cadence.QUARTERLY: 4,
+                  Cadence.YEARLY: 1, Cadence.WEEKLY: 52, Cadence.DAILY: 365}[figures.cadence],
+                  figures.cadence)  # fmt: skip
+    return rows[rows["last"] > begin]
+
+
+@measured
+def year_value(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The figure of the last year together."""
+    rows, figures = _year(known, one), known.figures(one)
+    if figures.metric.calculation in DIVIDED:
+        value = together(figures, rows)[0]
+    else:
+        value = float(rows["value"].sum())
+    return near(said, value, _unit(known, one))
+
+
+@measured
+def year_interval(known: Known, one: Subject, said: str, _: str) -> Told:
+    """Its interval."""
+    counts = _year(known, one)[["n", "numerator", "promoters", "detractors"]].sum()
+    ends = _interval(known.metrics[one.metric].calculation, counts)
+    return ends is not None and _ends(known, one, said, *ends)
+
+
+@measured
+def year_n(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The answers behind it."""
+    return near(said, float(_year(known, one)["n"].sum()))
+
+
+@measured
+def year_periods(known: Known, one: Subject, said: str, _: str) -> Told:
+    """How many periods it is of."""
+    return said.split(maxsplit=1)[0] == str(len(_year(known, one)))
+
+
+@measured
+def apart(known: Known, one: Subject, said: str, _: str) -> Told:
+    """How far the newest figure of a segment is from the whole: `14 below all`."""
+    whole, rows = known.rows(replace(one, segment="")), known.rows(one)
+    found = re.fullmatch(r"(.+) (above|below) all", said)
+    if not len(rows) or not len(whole):
+        return False
+    distance = float(rows["value"].iloc[-1]) - float(whole["value"].iloc[-1])
+    if found is None:
+        return said == "as all" and abs(distance) < 1e-9
+    right = found[2] == ("above" if distance > 0 else "below")
+    return right and near(found[1], abs(distance), _unit(known, one))
+
+
+def _newest_parts(known: Known, one: Subject) -> dict[str, float]:
+    parts = {
+        part: known.last(replace(one, segment=part))
+        for metric, part in known.referee.known.figures
+        if metric == one.metric and part and len(known.rows(replace(one, segment=part)))
+    }
+    newest_ = max((last for last, _ in parts.values()), default=None)
+    return {part: value for part, (last, value) in parts.items() if last == newest_}
+
+
+@measured
+def extreme(known: Known, one: Subject, said: str, which: str) -> Told:
+    """The lowest or highest segment: `78.2 % (E-mail)`."""
+    found = re.fullmatch(r"(.+?) \((.+)\)", said)
+    parts = _newest_parts(known, one)
+    if found is None or not parts:
+        return False
+    end = (min if which == "low" else max)(parts.values())
+    named_ = {squeezed(known.dataset.segment_name(part)) for part, value in parts.items()
+              if value == end}  # fmt: skip
+    return found[2] in named_ and near(found[1], end, _unit(known, one))
+
+
+@measured
+def segments_when(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The newest period of any segment."""
+    lasts = [known.rows(replace(one, segment=part))["last"].iloc[-1]
+             for metric, part in known.referee.known.figures
+             if metric == one.metric and part
+             and len(known.rows(replace(one, segment=part)))]  # fmt: skip
+    found = span(said, known.referee.settings.fiscal_year_start)
+    return found is not None and bool(lasts) and found[1] == max(lasts)
+
+
+@measured
+def period(known: Known, one: Subject, said: str, _: str) -> Told:
+    """A period of the record; the rest of the line is a cell of its row."""
+    found = span(said.removesuffix(" (open)"), known.referee.settings.fiscal_year_start)
+    if found is None or found[1] not in known.cells[one.metric, one.segment]:
+        return False
+    if said.endswith(" (open)") != (found[1] > known.as_of):
+        return False
+    return [replace(one, kind=f"cell {found[1]}")]
+
+
+@measured
+def cell(known: Known, one: Subject, said: str, column: str) -> Told:
+    """A cell of the table of figures."""
+    last = dt.date.fromisoformat(one.kind.removeprefix("cell "))
+    value = known.cells[one.metric, one.segment][last].get(column, math.nan)
+    return near(said, float(value), _unit(known, one) if column == "value" else None)
+
+
+@slot
+def direction(known: Known, one: Subject, said: str, _: str) -> Told:
+    """Which way is better."""
+    words = {"higher": Better.HIGHER, "lower": Better.LOWER, "neither way": Better.NEITHER}
+    return bool(one.metric) and known.metrics[one.metric].better is words.get(said)
+
+
+@slot
+def cadence(known: Known, one: Subject, said: str, _: str) -> Told:
+    """How often it is measured."""
+    found = known.dataset.cadences.get(one.metric)
+    return found is not None and found.value == said
+
+
+@slot
+def unit(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The unit as a chart names it."""
+    own = _unit(known, one).lower()
+    signs = (
+        ("%", "points") if own == "percent" else (own[-3:].upper() if "currency" in own else own,)
+    )
+    return said in signs
+
+
+def _next_due(known: Known, one: Subject) -> dt.date | None:
+    figures, rows = known.figures(one), known.rows(one)
+    if figures is None or not len(rows):
+        return None
+    ending = later(rows["last"].iloc[-1], 1, figures.cadence)
+    return ending + dt.timedelta(days=figures.metric.lag_days)
+
+
+@slot
+def next_due(known: Known, one: Subject, said: str, _: str) -> Told:
+    """When the next figure is due."""
+    return is_day(said, _next_due(known, one))
+
+
+@slot
+def late(known: Known, one: Subject, said: str, _: str) -> Told:
+    """Whether the next figure is late."""
+    next_ = _next_due(known, one)
+    return next_ is not None and (next_ < known.as_of) == (said == "yes")
+
+
+@slot
+def owner(known: Known, one: Subject, said: str, _: str) -> Told:
+    """Who answers for it."""
+    if known.goal(one) is not None:
+        row: Any = known.goal(one)
+    elif one.kind in ("metric", "part"):
+        row = known.metrics[one.metric]
+    else:
+        tables = {"initiative": Initiative, "handoff": Handoff}
+        row = known.dataset.by_id(tables[one.kind]).get(one.key) if one.kind in tables else None
+    return row is not None and (said == "No owner named" if not row.owner else said == row.owner)
+
+
+@slot
+def any_owner(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The owner of both a goal and its guardrail's goal or metric."""
+    rows: list[Any] = [*known.goals.values(), *known.metrics.values()]
+    return any(each.owner == said for each in rows)
+
+
+@slot
+def department(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The department of a goal or metric."""
+    row: Any = known.goal(one) or known.metrics.get(one.metric)
+    found = row and known.dataset.by_id(Department)[row.department]
+    return found is not None and said in (squeezed(found.name), found.short_name)
+
+
+@of_goal
+def objective(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The objective that a goal serves."""
+    goal = known.goal(one)
+    found = known.dataset.by_id(Objective).get(goal.objective or "") if goal else None
+    return found is not None and (said == squeezed(found.name) or _cut(said, found.name))
+
+
+def _cut(said: str, whole: str) -> bool:
+    return said.endswith("…") and squeezed(whole).startswith(said[:-1])
+
+
+@slot
+def figures_to(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The day that most figures reach to: the newest that a quarter of the metrics share."""
+    lasts = [rows["last"].iloc[-1] for key in known.metrics
+             if len(rows := known.rows(Subject(kind="metric", key=key, metric=key)))]  # fmt: skip
+    shared = [day for day in lasts if 4 * lasts.count(day) >= len(lasts)]
+    return is_day(said, max(shared or lasts, default=None))
+
+
+@slot
+def number(known: Known, one: Subject, said: str, _: str) -> Told:
+    """A whole number that is held to something else beside it."""
+    return said.isdigit()
+
+
+@slot
+def empty(known: Known, one: Subject, said: str, _: str) -> Told:
+    """That no figure is there."""
+    return bool(one.metric) and not len(known.rows(one))
+
+
+@measured
+def parts(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The parts of a figure: `Legal 14 days, Technology 9 days and rest 3 days`."""
+    own = [metric for metric in known.metrics.values() if metric.part_of == one.metric]
+    labels: dict[Any, float] = {}
+    for each in own:
+        who = known.dataset.by_id(Department)[each.department]
+        value = float(known.rows(Subject(kind="metric", metric=each.metric))["value"].iloc[-1])
+        labels |= dict.fromkeys((who.short_name or who.name, each.short_name, each.name), value)
+    rest = float(known.rows(one)["value"].iloc[-1]) - sum(set(labels.values()))
+    told = [re.fullmatch(r"(.+?) ((?:[A-Z]{3} )?[\d.,]+.*)", text)
+            for text in re.split(r", | and ", said)]  # fmt: skip
+    return len(told) >= len(own) > 0 and all(
+        each is not None and near(each[2], labels.get(each[1], rest), _unit(known, one))
+        for each in told)  # fmt: skip
+
+
+@measured
+def period_noun(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The noun of its periods."""
+    nouns = {Cadence.DAILY: "day", Cadence.WEEKLY: "week", Cadence.MONTHLY: "month",
+             Cadence.QUARTERLY: "quarter", Cadence.YEARLY: "year"}  # fmt: skip
+    return said.removesuffix("s") == nouns[known.dataset.cadences[one.metric]]
+
+
+@measured
+def pace(known: Known, one: Subject, said: str, which: str) -> Told:
+    """The mean change a period: needed from now, so far, or the best in the record."""
+    goal = known.goal(one)
+    true = paces(known, goal, one).get(which) if goal else None
+    return true is not None and near(said.partition(" a ")[0].replace("+", ""), true)
+
+
+def paces(known: Known, goal: Goal, one: Subject) -> dict[str, float | None]:
+    """The paces of a goal, by what they are."""
+    figures, rows = known.figures(one), known.rows(one)
+    newest_, last = float(rows["value"].iloc[-1]), rows["last"].iloc[-1]
+    left = 0
+    while goal.due and later(last, left + 1, figures.cadence) <= goal.due:
+        left += 1
+    course = {row["last"]: row["value"] for row in rows.to_dict("records")}
+    added = 0.0
+    if figures.metric.accumulates == "year":
+        for day, before in zip(list(course)[1:], list(course.items()), strict=False):
+            added += before[1] if day.year != before[0].year else 0.0
+            course[day] += added
+    since_ = {day: value for day, value in course.items()
+              if not any(day < rebased <= last for rebased in figures.rebased)}  # fmt: skip
+    changes = [since_[day] - value for before, value in since_.items()
+               if (day := later(before, left, figures.cadence)) in since_]  # fmt: skip
+    turn = max if goal.target > newest_ else min
+    so_far, past = None, 0
+    if goal.baseline is not None and goal.baseline_date is not None:
+        while later(last, -past, figures.cadence) > goal.baseline_date:
+            past += 1
+        begin = goal.baseline
+        if figures.metric.accumulates == "year":
+            begin = max((value for day, value in course.items() if day <= goal.baseline_date),
+                        default=0.0)  # fmt: skip
+        so_far = (course[last] - begin) / past if past else None
+    return {
+        "needed": (goal.target - newest_) / left if left else None,
+        "so far": so_far,
+        "best": turn(changes) / left if changes and left else None,
+        "left": left,
+    }
+
+
+@measured
+def best(known: Known, one: Subject, said: str, _: str) -> Told:
+    """Over how many periods the best is: as many as are left."""
+    goal, found = known.goal(one), re.fullmatch(r"[Bb]est (\d+) (\w+)", said)
+    if goal is None or found is None or SLOTS["period_noun"](known, one, found[2], "") is not True:
+        return False
+    return int(found[1]) == paces(known, goal, one)["left"]
+
+
+@slot
+def decide(known: Known, one: Subject, said: str, _: str) -> Told:
+    """When an initiative is decided about."""
+    found = known.dataset.by_id(Initiative).get(one.key) if one.kind == "initiative" else None
+    return found is not None and is_day(said, found.decision_date)
+
+
+@slot
+def sum_(known: Known, one: Subject, said: str, _: str) -> Told:
+    """A formula and what it comes to: `(42.8 − 39.5) / (30 − 39.5) = −34.7 %`."""
+    formula, _, result = said.partition(" = ")
+    told = quantity(result)
+    value = evaluated(formula)
+    if told is None or value is None:
+        return False
+    if told[2] == "%" and "100 ×" not in formula and abs(value - told[0]) > told[1]:
+        value *= 100
+    # The formula is of printed numbers, so its last place may differ.
+    return abs(value - told[0]) <= max(2.1 * told[1], 0.002 * abs(value))
+
+
+def evaluated(formula: str) -> float | None:
+    """The value of a formula as it is printed; None if it is none."""
+    text = formula.replace(",", "").replace("−", "-").replace("×", "*").replace("²", "**2")
+    text = re.sub(r"\b(?:promoters|detractors)\b", "", text)
+    text = re.sub(r"(\d*)([⅓⅔½])", lambda m: str(float(m[1] or 0) + _THIRDS[m[2]]), text)
+    text = re.sub(r"√(\d+(?:\.\d+)?)", r"(\1)**0.5", text)
+    text = re.sub(r"√\((.*?)\)(?=$|,)", r"(\1)**0.5", text)
+    if not re.fullmatch(r"[\d.+\-*/() ]+", text):
+        return None
+    return float(eval(text))  # noqa: S307 -- digits and signs alone
+
+
+@measured
+def behind(known: Known, one: Subject, said: str, _: str) -> Told:
+    """What is behind the newest figure: `78.5 to 83.1 %; 1,115 answers`."""
+    between, _, count_ = said.rpartition("; ")
+    number_, _, noun = count_.partition(" ")
+    rows = known.rows(one)
+    if not len(rows):
+        return False
+    people = known.metrics[one.metric].calculation is Calculation.NPS or (
+        "invited" in rows and rows["invited"].iloc[-1] > 0)  # fmt: skip
+    if noun.removesuffix("s") != ("answer" if people else "case"):
+        return False
+    return n(known, one, number_, "") is True and (
+        not between or interval(known, one, between, "") is True)  # fmt: skip
+
+
+@measured
+def rate(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The share of those asked who gave an answer."""
+    row = known.rows(one).iloc[-1]
+    return near(said.removesuffix(" %"), 100 * row["n"] / row["invited"])
+
+
+@measured
+def invited(known: Known, one: Subject, said: str, _: str) -> Told:
+    """How many were asked."""
+    return near(said, float(known.rows(one)["invited"].iloc[-1]))
+
+
+@measured
+def change_begun(known: Known, one: Subject, said: str, _: str) -> Told:
+    """What has changed and since when, as a chart says it."""
+    word, _, begun = said.partition(" since ")
+    told = change_code(known.move(one), {Better.HIGHER: 1, Better.LOWER: -1, Better.NEITHER: 0}[
+        known.metrics[one.metric].better])  # fmt: skip
+    return told == CHANGES.get(word) and (not begun or since(known, one, begun, "") is True)
+
+
+@slot
+def targets(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The targets in a chart: `target at least 90 % by 31 Dec 2026: on track`."""
+    goals = [each for goal in known.goals.values()
+             if (goal.metric, goal.segment or "") == (one.metric, one.segment)
+             for each in known.at(f"goals/{goal.goal}")]  # fmt: skip
+    for text in said.split("; "):
+        if re.fullmatch(r"\d+ more targets?", text):
+            continue
+        found = re.fullmatch(r"target (.+?)(?: (?:by|until) (\d.+?))?(?:: (.+))?", text)
+        if found is None or not any(
+            aim(known, each, found[1], "") is True
+            and (not found[2] or due(known, each, found[2], "") is True)
+            and (not found[3] or state(known, each, found[3], "") is True)
+            for each in goals
+        ):
+            return False
+    return True
+
+
+@judged
+def edge(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The end of the usual range that a first sign is at."""
+    move = known.move(one)
+    return move is not None and move.sign == {"upper": 1, "lower": -1}.get(said)
+
+
+@slot
+def periods(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The noun of what is counted."""
+    return said == "figures" or SLOTS["period_noun"](known, one, said, "")
+
+
+@judged
+def shift(known: Known, one: Subject, said: str, _: str) -> Told:
+    """On which side of its average the last level's last figures are."""
+    move = known.move(one)
+    return move is not None and move.sign == {"above": 1, "below": -1}.get(said)
+
+
+@judged
+def trend(known: Known, one: Subject, said: str, _: str) -> Told:
+    """Whether the last figures rise or fall."""
+    move = known.move(one)
+    return move is not None and move.sign == {"risen": 1, "fallen": -1}.get(said)
+
+
+@judged
+def run(known: Known, one: Subject, said: str, _: str) -> Told:
+    """For how many periods the last figures run or rise."""
+    word, move = said.split(maxsplit=1)[0], known.move(one)
+    told = whole(word)
+    values = move.z[_begun(known, one) :]
+    middle = math.fsum(values) / len(values)
+    on_side, rising = 0, 0
+    while on_side < len(values) and (values[-1 - on_side] - middle) * move.sign > 0:
+        on_side += 1
+    while rising < len(values) - 1 and (
+        values[-1 - rising] - values[-2 - rising]) * move.sign > 0:  # fmt: skip
+        rising += 1
+    return told in (on_side, rising)
+
+
+@slot
+def kept_until(known: Known, one: Subject, said: str, _: str) -> Told:
+    """`38 monthly figures until then 30`."""
+    found = re.fullmatch(r"(\d+) (\w+) figures until then (\w+)", said)
+    return found is not None and kept(known, one, f"{found[3]} of {found[1]}", "")
+
+
+@slot
+def kept_last(known: Known, one: Subject, said: str, _: str) -> Told:
+    """`only 5 of the last 12 months`."""
+    found = re.fullmatch(r"((?:only )?\w+) of the last (\d+) (\w+)", said)
+    return found is not None and kept(known, one, f"{found[1]} of {found[2]}", "")
+
+
+@slot
+def kept_figures(known: Known, one: Subject, said: str, _: str) -> Told:
+    """`12 monthly figures 5`."""
+    found = re.fullmatch(r"(\d+) (\w+) figures ((?:only )?\w+)", said)
+    return found is not None and kept(known, one, f"{found[3]} of {found[1]}", "")
+
+
+@of_goal
+def missing(known: Known, one: Subject, said: str, _: str) -> Told:
+    """What is not stated: `baseline and no due date are`."""
+    goal = known.goal(one)
+    if goal is None:
+        return False
+    nouns = {"baseline": goal.baseline, "baseline date": goal.baseline_date, "due date": goal.due}
+    told = re.sub(r" (is|are)$", "", said).split(" and no ")
+    return all(noun in nouns and nouns[noun] is None for noun in told)
+
+
+@of_goal
+def gap(known: Known, one: Subject, said: str, _: str) -> Told:
+    """How far the value that decides is from the target."""
+    goal, verdict = known.goal(one), known.referee.verdicts.get(one.key)
+    if goal is None or verdict is None or verdict.value is None:
+        return False
+    return near(said, abs(verdict.value - goal.target), _unit(known, one))
+
+
+@measured
+def n_mean(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The answers a period behind the value that decides."""
+    verdict, rows = known.referee.verdicts.get(one.key), known.rows(one)
+    return verdict is not None and verdict.n is not None and any(
+        near(said, verdict.n / k) and math.isclose(rows["n"].tail(k).sum(), verdict.n)
+        for k in (1, 2, 3))  # fmt: skip
+
+
+@measured
+def row_length(known: Known, one: Subject, said: str, _: str) -> Told:
+    """At how many figures in a row the target is met: `3 monthly`."""
+    goal, rows = known.goal(one), known.rows(one)
+    found = re.fullmatch(r"(\d+) (\w+)", said)
+    if goal is None or found is None or cadence(known, one, found[2], "") is not True:
+        return False
+    since_ = rows if goal.baseline_date is None else rows[rows["last"] > goal.baseline_date]
+    s, count_ = known.sign(one), 0
+    values = since_["value"].tolist()
+    while count_ < len(values) and s * values[-1 - count_] >= s * goal.target:
+        count_ += 1
+    return int(found[1]) == count_
+
+
+@measured
+def outlook(known: Known, one: Subject, said: str, field: str) -> Told:
+    """Where the outlook on record is heading: its mean, period and 80 % band."""
+    found = known.outlooks.get(one.key) if known.goal(one) else None
+    if found is None or found.mean is None:
+        return False
+    if field == "mean":
+        return near(said, found.mean, _unit(known, one))
+    if field == "when":
+        days = span(said, known.referee.settings.fiscal_year_start)
+        return days is not None and days[1] == found.period.last
+    ends = pair(said)
+    return ends is not None and all(
+        near(text, end, _unit(known, one))
+        for text, end in zip(ends, found.band_80, strict=True))  # fmt: skip
+
+
+@measured
+def rests(known: Known, one: Subject, said: str, field: str) -> Told:
+    """Since when the outlook's record runs, and how many periods in it have no figure."""
+    figures, rows = known.figures(one), known.rows(one)
+    ends = list(rows["last"])
+    begin = max([sum(day < rebased for day in ends) for rebased in figures.rebased], default=0)
+    for at in range(begin + 1, len(ends)):
+        if ends[at] > later(ends[at - 1], 3, figures.cadence):
+            begin = at
+    if field == "since":
+        days = span(said, known.referee.settings.fiscal_year_start)
+        return days is not None and days[1] == ends[begin]
+    length = 0
+    while later(ends[begin], length, figures.cadence) < ends[-1]:
+        length += 1
+    return whole(said) == length + 1 - (len(ends) - begin)
+
+
+@measured
+def gaps(known: Known, one: Subject, said: str, _: str) -> Told:
+    """How many periods of the whole record have no figure: `2 months`."""
+    figures, ends = known.figures(one), list(known.rows(one)["last"])
+    length = 0
+    while later(ends[0], length, figures.cadence) < ends[-1]:
+        length += 1
+    return whole(said.split(maxsplit=1)[0]) == length + 1 - len(ends)
+
+
+@measured
+def tried(known: Known, one: Subject, said: str, _: str) -> Told:
+    """How far ahead chances were tried."""
+    found = {Cadence.MONTHLY: "12 months", Cadence.QUARTERLY: "8 quarters"}
+    return said == found.get(known.dataset.cadences[one.metric], said)
+
+
+@slot
+def held(known: Known, one: Subject, said: str, _: str) -> Told:
+    """How often a band of 80 % held: Methods has the tries."""
+    told = quantity(said)
+    return told is not None and 70 <= told[0] <= 90
+
+
+@measured
+def scale(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The one scale of small charts: from the least to the greatest figure."""
+    values = [value for (metric, _), figures in known.referee.known.figures.items()
+              if metric == one.metric
+              for value in figures.rows[figures.rows["last"] <= known.as_of]["value"]]  # fmt: skip
+    return _ends(known, one, said, min(values), max(values))
+
+
+@measured
+def span_(known: Known, one: Subject, said: str, _: str) -> Told:
+    """From the first to the last period of any segment."""
+    rows = pd.concat([figures.rows[figures.rows["last"] <= known.as_of]
+                      for (metric, _), figures in known.referee.known.figures.items()
+                      if metric == one.metric])  # fmt: skip
+    found = span(said, known.referee.settings.fiscal_year_start)
+    return found == (rows["first"].min(), rows["last"].max())
+
+
+@slot
+def segment_names(known: Known, one: Subject, said: str, _: str) -> Told:
+    """All segments of a metric by name."""
+    own = {squeezed(known.dataset.segment_name(part))
+           for metric, part in known.referee.known.figures
+           if metric == one.metric and part}  # fmt: skip
+    return set(said.split(", ")) <= own
+
+
+@of_goal
+def segment_name(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The segment of a goal."""
+    goal = known.goal(one)
+    return goal is not None and squeezed(known.dataset.segment_name(goal.segment)) == said
+
+
+@slot
+def events(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The events in a chart by number, title and day."""
+    own = {(squeezed(each.title), each.date, each.rebase is YesNo.YES)
+           for each in known.dataset.rows(Event)}  # fmt: skip
+    own |= {(squeezed(each.name), each.start, False) for each in known.dataset.rows(Initiative)}
+    texts = re.findall(r"\d+ (.+?) \((\d+ \w+ \d{4})(; values begin anew)?\)(?:; |$)", said)
+    return bool(texts) and all(
+        any(_same(title, known_title) and is_day(day, when_) and bool(anew) == rebased
+            for known_title, when_, rebased in own) for title, day, anew in texts)  # fmt: skip
+
+
+def _same(said: str, whole: str) -> bool:
+    return said == whole or _cut(said, whole)
+
+
+@slot
+def source(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The file and lines of a metric's figures: `measurements/crm.csv, lines 6 to 326`."""
+    found = re.fullmatch(r"(.+?), lines? (\d+)(?: to (\d+))?", said)
+    if found is None:
+        return False
+    part = known.dataset.segment_name(one.segment) if one.segment else ""
+    keys = {
+        one.metric,
+        f"{one.metric}/",
+        f"{one.metric}/{part.casefold()}",
+        f"{one.metric}/{one.segment}",
+    }
+    told = int(found[2]), int(found[3] or found[2])
+    return any(told == (min(lines), max(lines))
+               for key in keys if (lines := known.lines.get((found[1], key))))  # fmt: skip
+
+
+@slot
+def since_begun(known: Known, one: Subject, said: str, _: str) -> Told:
+    """What has changed in the goal of the page since an initiative began."""
+    return (known.initiative(one) is not None) and bool(re.fullmatch(
+        r"(not begun|cannot be told|no figure since it began"
+        r"|(improved|worsened|steady|changed)( since( before)? it began)?)", said))  # fmt: skip
+
+
+@slot
+def department_name(known: Known, one: Subject, said: str, _: str) -> Told:
+    """A department by name."""
+    return any(each.kind == "department" for each in known.named(said))
+
+
+@slot
+def event_day(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The day of an event about a metric, its department or all."""
+    return any(is_day(said, each.date) for each in known.dataset.rows(Event)
+               if each.metric in (None, one.metric))  # fmt: skip
+
+
+def _benchmarks(known: Known, one: Subject) -> list[Any]:
+    return [each for each in known.dataset.rows(Benchmark) if each.metric == one.metric]
+
+
+@slot
+def benchmark(known: Known, one: Subject, said: str, _: str) -> Told:
+    """What a benchmark stands for."""
+    return any(said in (each.label, each.source) for each in _benchmarks(known, one))
+
+
+@slot
+def benchmark_value(known: Known, one: Subject, said: str, _: str) -> Told:
+    """Its value."""
+    return any(near(said, each.value, _unit(known, one)) for each in _benchmarks(known, one))
+
+
+@slot
+def benchmark_source(known: Known, one: Subject, said: str, _: str) -> Told:
+    """Who published it."""
+    return any(said == each.source for each in _benchmarks(known, one))
+
+
+@slot
+def by_any_day(known: Known, one: Subject, said: str, _: str) -> Told:
+    """When a benchmark held."""
+    return any(is_day(said, each.date) for each in _benchmarks(known, one))
+
+
+@slot
+def written(known: Known, one: Subject, said: str, _: str) -> Told:
+    """How far a benchmark can be compared."""
+    return any(said == each.comparability for each in _benchmarks(known, one))
+
+
+# ── counts ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@slot
+def count(known: Known, one: Subject, said: str, what: str) -> Told:
+    """A count of open goals or of metrics: by pile, by change, unlikely, late."""
+    found = re.fullmatch(r"(\d[\d,]*|[Tt]he one|[a-z]+)", said)
+    if found is None:
+        return False
+    words = {"the one": 1, "it": 1, "none": 0}
+    told = words.get(said.lower(), whole(said.lower()))
+    return told == counted(known, one, what)
+
+
+def counted(  # noqa: C901, PLR0911 -- one kind after the other
+    known: Known, one: Subject, what: str
+) -> int:
+    """How many there are of a kind, in the scope of a subject."""
+    goals = known.scope(one)
+    if what in PILES:
+        return sum(known.pile(goal) == PILES[what] for goal in goals)
+    subjects = {goal.goal: next(iter(known.at(f"goals/{goal.goal}"))) for goal in goals}
+    if what == "open":
+        return len(goals)
+    if what == "closed":
+        return len(known.goals) - len(goals)
+    if what == "unlikely":
+        return sum(likely(known, each, "unlikely", "") is True for each in subjects.values())
+    if what == "worsened of need":
+        return sum(
+            known.pile(goal) == "needs-a-decision"
+            and worsened(goal, known.move(subjects[goal.goal]), known.sign(subjects[goal.goal]))
+            and known.status(subjects[goal.goal]) not in ("met", "missed", "kept", "broken")
+            for goal in goals
+        )
+    if what == "undecided":
+        asked_ = known.asked
+        for row in known.dataset.rows(Initiative):
+            asked_ |= set(row.goals) if row.initiative in asked_ else set()
+        return sum(known.pile(goal) == "needs-a-decision" and not {goal.goal, goal.metric} & asked_
+                   for goal in goals)  # fmt: skip
+    metrics = [Subject(kind="metric", key=key, metric=key) for key in known.metrics]
+    if one.kind == "department":
+        metrics = [each for each in metrics if known.metrics[each.key].department == one.key]
+    if what == "metrics":
+        return len(metrics)
+    if what == "late":
+        return sum(late(known, each, "yes", "") is True for each in metrics)
+    if what == "up to date":
+        return sum(late(known, each, "no", "") is True for each in metrics)
+    if what == "first sign":
+        return sum(_change(known, each).startswith("first") for each in metrics)
+    assert what in CHANGES, what
+    return sum(_change(known, each) == CHANGES[what] for each in metrics)
