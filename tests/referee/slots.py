@@ -424,9 +424,9 @@ def pair(text: str) -> tuple[str, str] | None:
 #: How claims are printed, where words around them could be taken for theirs: numbers, counts,
 #: periods, and what runs to the end of its sentence.
 FORMS = {
-    "now newest baseline mean from_mean n year_value year_n gap n_mean planned":
+    "now newest baseline mean from_mean n year_value year_n gap n_mean planned apart":
         r"(?:over |under )?(?:[A-Z]{3} |[€$£¥])?[−+]?[€$£¥]?\d[\d,]*(?:\.\d+)?\D*?",
-    "margin number usual interval year_interval plan sigma pace apart scale behind year_periods"
+    "margin number usual interval year_interval plan sigma pace scale behind year_periods"
     " cost plan_gap gaps":
         r"(?:over |under )?(?:[A-Z]{3} |[€$£¥])?[−+]?[€$£¥]?\d.*?",
     "count": r"(?:\d[\d,]*|[Tt]he one|[a-z]+)",
@@ -1867,9 +1867,11 @@ def held(known: Known, one: Subject, said: str, _: str) -> Told:
 @measured
 def scale(known: Known, one: Subject, said: str, _: str) -> Told:
     """The one scale of small charts: from the least to the greatest figure."""
-    values = [value for (metric, _), figures in known.referee.known.figures.items()
-              if metric == one.metric
-              for value in figures.rows[figures.rows["last"] <= known.as_of]["value"]]  # fmt: skip
+    whole_ = known.last(one)[1]
+    parts_ = sorted(_newest_parts(known, one).items(), key=lambda each: -abs(each[1] - whole_))
+    drawn = ["", *(part for part, _ in parts_[:6])]
+    values = [value for part in drawn
+              for value in known.rows(replace(one, segment=part))["value"]]  # fmt: skip
     return _ends(known, one, said, min(values), max(values))
 
 
@@ -1889,7 +1891,7 @@ def segment_names(known: Known, one: Subject, said: str, _: str) -> Told:
     own = {squeezed(known.dataset.segment_name(part))
            for metric, part in known.referee.known.figures
            if metric == one.metric and part}  # fmt: skip
-    return set(said.split(", ")) <= own
+    return said == f"{len(own)} of them" or set(said.split(", ")) <= own
 
 
 @of_goal

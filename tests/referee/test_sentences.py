@@ -17,6 +17,7 @@ from generator.configuration import plugin_options
 from generator.model.settings import parse_settings
 from generator.past.build_date import resolve_as_of
 from tests.conftest import ROOT
+from tests.pages.conftest import BODIES, REAL
 from tests.pages.crawl import BuiltSite
 from tests.referee.claims import true
 from tests.referee.reading import Text, pages_of, texts_of
@@ -65,6 +66,12 @@ def sample(site_of: Callable[[str], BuiltSite]) -> list[Text]:
 @pytest.mark.sample
 def test_no_sentence_of_the_sample_is_refused(judge: Judge, sample: Iterable[Text]) -> None:
     assert judge.faults(sample) == []
+
+
+@pytest.mark.slow
+def test_no_sentence_of_a_real_company_is_refused(site_of: Callable[[str], BuiltSite]) -> None:
+    site = site_of("transit").folder
+    assert judge_of(REAL / BODIES["transit"], site.parent).faults(texts(site)) == []
 
 
 #: A kind of claim, a page, what it prints, and what in it is made false by what.
