@@ -41,7 +41,7 @@ from generator.model.vocabulary import (
     YesNo,
 )
 from tests.referee.claims import Claims, Referee, change_code
-from tests.referee.figures import DAYS, DIVIDED, beginning, later, month_end
+from tests.referee.figures import COUNTS, DAYS, DIVIDED, beginning, later, month_end
 from tests.referee.goals import closed, sign_of, stale_rows, together, worsened
 from tests.referee.reading import Text
 
@@ -1391,6 +1391,36 @@ def extreme(known: Known, one: Subject, said: str, which: str) -> Told:
     named_ = {squeezed(known.dataset.segment_name(part)) for part, value in parts.items()
               if value == end}  # fmt: skip
     return found[2] in named_ and near(found[1], end, _unit(known, one))
+
+
+@measured
+def both_ends(known: Known, one: Subject, said: str, mark: str) -> Told:
+    """The lowest and the highest segment, with names or without: `Chat 71 %, Phone 83 %`."""
+    texts, values = said.split(mark or ", "), _newest_parts(known, one)
+    ends = (min(values.values()), max(values.values())) if len(texts) == 2 and values else ()
+    for text, end in zip(texts, ends, strict=False):
+        names_ = [squeezed(known.dataset.segment_name(part)) for part in values
+                  if values[part] == end and not mark]  # fmt: skip
+        rest = next((text[len(each) :].strip() for each in names_ if text.startswith(each)), "")
+        if not near(text if mark else rest, end, _unit(known, one)):
+            return False
+    return bool(ends)
+
+
+@measured
+def nps_years(known: Known, one: Subject, said: str, _: str) -> Told:
+    """Who answered what in some year: `2023 | 40 from 3,340 answers`, or its two shares."""
+    rows = known.rows(one)
+    for year in {last.year for last in rows["last"]}:
+        sums = rows[[last.year == year for last in rows["last"]]][list(COUNTS)].sum()
+        low, high = (100 * sums[each] / sums["n"] for each in ("detractors", "promoters"))
+        found = re.fullmatch(r"(\S+ %) detractors, (\S+ %) promoters", said)
+        if found and near(found[1], low) and near(found[2], high):
+            return True
+        found = re.fullmatch(rf".*{year} \| (\S+) from (\S+) answers", said)
+        if found and near(found[1], high - low) and near(found[2], sums["n"]):
+            return True
+    return False
 
 
 @measured
