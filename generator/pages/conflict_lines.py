@@ -16,7 +16,6 @@ from generator.pages.goal_list import in_reading_order
 from generator.pages.view_models import View
 from generator.sentences.metrics import newest_value
 from generator.sentences.rows import brief_value, since_month
-from generator.sentences.words import short_name
 
 #: From so many lines on only those are drawn whose harm needs a decision.
 _MANY = 25
@@ -53,7 +52,8 @@ def crossings(context: SiteContext, lines: Sequence[tuple[str, str]], origin: st
     places = [(left.index(goal), right.index(metric)) for goal, metric in lines]
     metrics = context.report.dataset.by_id(Metric)
     harms = {
-        goal: [short_name(metrics[metric]) for one, metric in lines if one == goal] for goal in left
+        goal: [metric_dot(context, metrics[metric], origin) for one, metric in lines if one == goal]
+        for goal in left
     }
     return {
         "left": [
