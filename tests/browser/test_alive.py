@@ -162,6 +162,7 @@ def test_segments_are_hidden_and_shown(page: Page) -> None:
 
 def test_the_charts_of_an_initiative_come_alive_with_the_day_on_which_it_began(page: Page) -> None:
     page.goto("initiatives/onboarding-desk/")
+    page.evaluate(UNFOLD)
     charts = page.locator(BOX)
     assert charts.count() == page.locator("figure.cx-chart").count() > 1
     drawn = alive(charts.nth(1)).locator("svg:visible")

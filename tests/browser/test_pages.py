@@ -7,8 +7,6 @@ import base64
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.sites import Site
-
 #: The most that may be blank of a page's column, in squares of 40 px, above its last element.
 MOST = 0.30
 _COLUMN = """() => {
@@ -62,16 +60,6 @@ _BLANK = """async (png) => {
 )
 def test_little_of_a_page_is_blank(page: Page, path: str) -> None:
     assert blank_share(page, path) < MOST
-
-
-@pytest.mark.full
-@pytest.mark.sample
-@pytest.mark.parametrize("site", ["sample"], indirect=True)
-@pytest.mark.parametrize("folder", ["goals", "metrics"])
-def test_little_of_any_such_page_is_blank(page: Page, site: Site, folder: str) -> None:
-    below = [path for path in site.paths() if path.startswith(f"{folder}/") and path.count("/") > 1]
-    shares = {path: blank_share(page, path) for path in below}
-    assert {path: f"{share:.0%}" for path, share in shares.items() if share >= MOST} == {}
 
 
 def blank_share(page: Page, path: str) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from playwright.sync_api import Page
 
@@ -40,7 +42,7 @@ CONTENT = """
 () => {
   const gives = "owner, due, way, span, count, leads, what, spark, target".split(", ");
   const way = `:is(${gives.map((name) => `.cx-rows__${name}`)})`;
-  const apart = `thead, .cx-top, .cx-crossings, ${way}`;
+  const apart = `thead, .cx-handoffs__heads, .cx-top, .cx-crossings, ${way}`;
   const shown = (part) => part.checkVisibility() && !part.closest(apart);
   const found = (sorts) => [...document.querySelectorAll(sorts)].filter(shown);
   const texts = found("article :is(h1, h2, h3, h4, p, li, dt, dd, td, tbody th, summary)");
@@ -55,10 +57,12 @@ def test_twice_as_large_nothing_is_lost(page: Page, each_type: EachType) -> None
     """A window of 1366 px at 200 % has room for as much as one of 683 px."""
     for path in each_type():
         assert page.evaluate(CUT) == [0, []], path
-        enlarged = page.evaluate(CONTENT)
+        words, *enlarged = page.evaluate(CONTENT)
         page.set_viewport_size({"width": 1366, "height": 768})
         assert page.locator("h1:visible").count() == 1, path
-        assert page.evaluate(CONTENT) == enlarged, path
+        all_words, *whole = page.evaluate(CONTENT)
+        assert Counter(all_words) - Counter(words) == Counter(), path
+        assert enlarged == whole, path
         page.set_viewport_size({"width": 683, "height": 384})
 
 
