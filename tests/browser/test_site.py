@@ -28,7 +28,7 @@ def test_every_type_of_page_reads_without_scripts(page: Page, each_type: EachTyp
         assert len(page.locator("article").inner_text()) > 200, path
         for picture in page.locator("article figure .cx-figure__picture").all():
             # What is closed, and what the board pack has for paper alone, is not on the screen.
-            if not picture.evaluate("(part) => part.closest('details:not([open]), .cx-board')"):
+            if not picture.evaluate("(part) => part.closest('details:not([open]), .cx-cover')"):
                 # One for a screen and one for a phone, of which one is shown.
                 expect(picture.locator("svg:visible")).to_have_count(1)
 
