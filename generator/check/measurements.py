@@ -34,7 +34,7 @@ from generator.model.schema import table_of
 from generator.model.tables import Measurement, Metric
 from generator.model.vocabulary import Cadence
 from generator.model.wording import all_of, counted, folded, quoted
-from generator.read.raw_table import RawTable
+from generator.read.raw_table import RawTable, is_wide
 
 _WHOLE_DAYS = "datetime64[s]"
 _EPOCH = dt.date(1970, 1, 1).toordinal()
@@ -128,7 +128,8 @@ def check_measurements(
 def _no_figures(raw: RawTable) -> Iterator[Problem]:
     """A file with rows and without a column of numbers: often one that has another name."""
     columns = {column.name for column in table_of(Measurement).columns}
-    if not raw.rows or {*FIGURE_COLUMNS} & {*raw.labels} or not columns & {*raw.labels}:
+    of_table = columns & {*raw.labels} and not is_wide(raw.labels)
+    if not raw.rows or not of_table or {*FIGURE_COLUMNS} & {*raw.labels}:
         return
     unread = [label for label in raw.labels if label not in columns]
     message = f"{counted(len(raw.rows), 'row')} without a value and without counts"

@@ -66,8 +66,8 @@ FILES: dict[str, Content] = {
         "2026-11-03,desk,comment,Seen too\n"
     ),
     "measurements/values.csv": (
-        "metric,date,value,segment\nnps,2026-09,38,\nnps,2026-10,36,\ncsat,2026-10,80,\n"
-        "csat,2026-10,79,small\nmargin,2026-11,9,\n"
+        "metric,date,value,segment,n\nnps,2026-09,38,,\nnps,2026-10,36,,\ncsat,2026-10,80,,\n"
+        "csat,2026-10,79,small,40\nmargin,2026-11,9,,\n"
     ),
     "measurements/board.csv": (
         "metric,date,value,segment,hidden\nmargin,2026-08,7,,x\nmargin,2026-10,9,Key accounts,x\n"
