@@ -368,7 +368,8 @@ class TestBuilds:
     def test_keep_charts_tables_and_working_out_of_search(self, whole: Path) -> None:
         files = sorted((whole / "site/search").glob("*.json"))
         index = "".join(file.read_text(encoding="utf-8") for file in files)
-        assert "Would recommend us: ≥\N{NO-BREAK SPACE}45" in index
+        assert "Would recommend us" in index
+        assert "≥\N{NO-BREAK SPACE}45" in index
         assert "Asked two days late" not in index  # a note in a chart's data
         assert "Usual swing" not in index  # a step of a working
         assert "cx:fragment" not in index

@@ -341,7 +341,7 @@ def test_no_verdict_rests_on_figures_a_year_too_old() -> None:
     assert {one.triage for one in report.open_assessments} == {Triage.CANNOT_SAY}
     said = state(report, formats_of(report.settings, report.series))
     assert said.replace("\u00a0", " ") == (
-        "181 of 181 open goals have no verdict: 174 not reported and 7 no data."
+        "All 181 open goals have no verdict: 174 not reported and 7 no data."
     )
 
 
