@@ -124,6 +124,8 @@ class _Reader(HTMLParser):
             self._heads = []
         if tag == "figure" and not self.page:
             self._open[-1].links.append(f"metrics/{values.get('id', '').removeprefix('chart-')}")
+        if re.match(r"(handoff|touchpoint)-", values.get("id", "")):
+            self._open[-1].links.append(f"{self.page}#{values['id']}")
         if tag == "tr":
             self._row, self._column = None, 0
         if tag == "a" and values.get("href"):
@@ -146,7 +148,7 @@ class _Reader(HTMLParser):
             self._emit(text, len(self._open))
 
     def _silent(self) -> bool:
-        return any(one.tag in _SILENT for one in self._open)
+        return any(one.tag in _SILENT or "cx-handoffs__heads" in one.classes for one in self._open)
 
     def handle_endtag(self, tag: str) -> None:
         if not any(one.tag == tag for one in self._open):

@@ -16,10 +16,12 @@ from pathlib import Path
 
 import yaml
 
+from tests.referee import company
 from tests.referee.reading import Text
 from tests.referee.slots import CLAIM_WORDS, FORMS, SLOTS, Known, Subject
 
 HERE = Path(__file__).parent
+assert company.SETS  # its checkers stand in SLOTS now
 _SLOT = re.compile(r"\{(\w+)(?::([^}]*))?\}")
 _PART = re.compile(r"\{[^}]*\}|\[\[|\]\]|\(\(|\)\)|\|")
 _WORDS = {"[[": "(?:", "]]": ")?", "((": "(?:", "))": ")"}

@@ -213,11 +213,14 @@ class Known:
         """Whether a goal counts."""
         return goal.goal not in self.gone and goal.state is GoalState.ACTIVE
 
-    def scope(self, one: Subject) -> list[Goal]:
-        """The open goals of the whole, of a department or of an objective."""
-        goals = [goal for goal in self.goals.values() if self.is_open(goal)]
+    def scope(self, one: Subject, *, still: bool = True) -> list[Goal]:
+        """The open goals of the whole, of a department, an objective or a person; or the closed."""
+        goals = [goal for goal in self.goals.values() if self.is_open(goal) is still]
         if one.kind in ("department", "objective"):
             return [goal for goal in goals if getattr(goal, one.kind) == one.key]
+        if one.kind == "person":
+            person = self.dataset.by_id(Person)[one.key]
+            return [goal for goal in goals if goal.owner == person.name]
         return goals
 
     @property
@@ -242,6 +245,8 @@ class Known:
         if not text.page:
             page += self.promise
         found = linked or page
+        if text.page.partition("/")[0] in ("departments", "objectives", "initiatives", "people"):
+            found = [*found, *page]
         parts = [part for one in found for part in self.related(one)]
         return tuple(dict.fromkeys([*found, *parts])) or (Subject(kind="whole"),)
 
@@ -257,13 +262,13 @@ class Known:
         kind, _, key = page.partition("/")
         if anchor:
             kind, _, key = anchor.partition("-")
-        kind = kind.removesuffix("s").replace("categorie", "category")
+        kind = {"people": "person"}.get(kind, kind.removesuffix("s"))
         if kind == "goal" and key in self.goals:
             goal = self.goals[key]
             yield Subject(kind="goal", key=key, metric=goal.metric, segment=goal.segment or "")
         elif kind == "metric" and key in self.metrics:
             yield Subject(kind="metric", key=key, metric=key)
-        elif key:
+        elif key and kind not in ("goal", "metric"):
             yield Subject(kind=kind, key=key)
 
     def related(self, one: Subject) -> Iterator[Subject]:
@@ -274,6 +279,16 @@ class Known:
                     yield from self.at(f"goals/{goal.goal}")
         elif one.kind == "goal":
             yield Subject(kind="metric", key=one.metric, metric=one.metric)
+        elif one.kind == "objective" and one.key in (rows := self.dataset.by_id(Objective)):
+            yield from self.at(f"metrics/{rows[one.key].outcome_metric}")
+        elif one.kind == "initiative" and one.key in (rows := self.dataset.by_id(Initiative)):
+            for key in rows[one.key].goals:
+                yield from self.at(f"goals/{key}")
+                yield from self.related(next(self.at(f"goals/{key}")))
+        elif one.kind == "handoff" and one.key in (rows := self.dataset.by_id(Handoff)):
+            each = rows[one.key]
+            for key in (each.metric, each.provider_metric, each.receiver_metric):
+                yield from self.at(f"metrics/{key}")
 
     @cached_property
     def names(self) -> dict[str, list[Subject]]:  # noqa: C901 -- one table after the other
@@ -435,6 +450,9 @@ FORMS = {
         r"(?:[Ww]eeks? \d|Q\d|FY\d|\d{4}|\d{1,2} [A-Z]"
         r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)).*?",
     "reason formula worked": ".+",
+    "promised": "[≥≤] .+?",
+    "handoff_kept": "kept|not kept|not measurable",
+    "provider receiver": r"[A-Z][a-zA-Z ]*?",
     "unit": r"\S+",
 }  # fmt: skip
 Checker: TypeAlias = Callable[[Known, Subject, str, str], Told]
@@ -1410,16 +1428,18 @@ def both_ends(known: Known, one: Subject, said: str, mark: str) -> Told:
 @measured
 def nps_years(known: Known, one: Subject, said: str, _: str) -> Told:
     """Who answered what in some year: `2023 | 40 from 3,340 answers`, or its two shares."""
+    shares = re.fullmatch(r"(\S+ %) detractors, (\S+ %) promoters", said)
+    score = re.fullmatch(r".*(\d{4}) \| (\S+) from (\S+) answers", said)
+    if not shares and not score:
+        return False
     rows = known.rows(one)
     for year in {last.year for last in rows["last"]}:
         sums = rows[[last.year == year for last in rows["last"]]][list(COUNTS)].sum()
         low, high = (100 * sums[each] / sums["n"] for each in ("detractors", "promoters"))
-        found = re.fullmatch(r"(\S+ %) detractors, (\S+ %) promoters", said)
-        if found and near(found[1], low) and near(found[2], high):
+        if shares and near(shares[1], low) and near(shares[2], high):
             return True
-        found = re.fullmatch(rf".*{year} \| (\S+) from (\S+) answers", said)
-        if found and near(found[1], high - low) and near(found[2], sums["n"]):
-            return True
+        if score and score[1] == str(year):
+            return near(score[2], high - low) and near(score[3], sums["n"])
     return False
 
 
@@ -2045,7 +2065,7 @@ def counted(  # noqa: C901, PLR0911 -- one kind after the other
     if what == "open":
         return len(goals)
     if what == "closed":
-        return len(known.goals) - len(goals)
+        return len(known.scope(one, still=False))
     if what == "unlikely":
         return sum(likely(known, each, "unlikely", "") is True for each in subjects.values())
     if what == "worsened of need":

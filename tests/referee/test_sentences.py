@@ -26,7 +26,10 @@ from tests.referee.slots import Known
 from tests.referee.test_referee import tried
 
 #: The pages that are read.
-READ = r"|goals|goals/.+|metrics|metrics/.+"
+READ = (
+    r"|goals|goals/.+|metrics|metrics/.+|handoffs|departments|departments/.+"
+    r"|objectives|objectives/.+"
+)
 
 
 def judge_of(data: Path, project: Path) -> Judge:

@@ -1,0 +1,364 @@
+"""The claims of pages about a company: cells of its tables, counts of their rows, and lists.
+
+Most are rows of three tables: `CELLS` says which cell a slot prints, `SETS` what is counted or
+listed. Each checker registers itself beside those of `slots`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from enum import Enum
+from typing import Any
+
+from generator.model.tables import (
+    Commentary,
+    Department,
+    Goal,
+    Handoff,
+    Initiative,
+    Metric,
+    Objective,
+    Person,
+    Segment,
+    Touchpoint,
+)
+from generator.model.vocabulary import CommentKind, Kind, Stage
+from tests.referee.goals import stale_rows, worsened
+from tests.referee.slots import (
+    PILES,
+    SLOTS,
+    Known,
+    Subject,
+    Told,
+    is_day,
+    near,
+    slot,
+    squeezed,
+    whole,
+)
+
+_TABLES = (Department, Goal, Handoff, Initiative, Metric, Objective, Person, Segment, Touchpoint)
+TABLES: dict[str, Any] = {each.__name__.lower(): each for each in _TABLES}
+NOT_KEPT = ("missed", "broken", "breached")
+WELL = ("met", "already-there", "on-pace", "holding", "kept")
+
+
+def row(known: Known, one: Subject) -> Any:
+    """The row of a subject in its table; None without one."""
+    table = TABLES.get(one.kind)
+    return known.dataset.by_id(table).get(one.key) if table else None
+
+
+def called(known: Known, key: str, said: str) -> bool:
+    """Whether something said is the name of what has an id, in full, in short or cut."""
+    return any(each.key == key for each in known.named(said))
+
+
+def printed(known: Known, said: str, cell: Any) -> bool:
+    """Whether a cell of a table is printed so."""
+    if cell is None:
+        return False
+    if isinstance(cell, Enum):
+        return said.lower() == str(cell.value).replace("-", " ")
+    if isinstance(cell, dt.date):
+        return is_day(said, cell)
+    if isinstance(cell, float):
+        return near(re.sub(r"^[A-Z]{3} ", "", said), cell)
+    return said in (squeezed(str(cell)), str(cell)) or called(known, str(cell), said) or (
+        said.endswith("…") and squeezed(str(cell)).startswith(said[:-1]))  # fmt: skip
+
+
+def _cell(name: str) -> Callable[[Known, Subject, str, str], Told]:
+    return lambda known, one, said, _: printed(known, said, getattr(row(known, one), name, None))
+
+
+#: Slots that print a cell of their subject's row.
+CELLS = ("start", "end", "phase", "stage", "sponsor", "lead", "holder",
+         "dimension", "next_step", "hypothesis", "result", "email")  # fmt: skip
+SLOTS |= {name: _cell(name) for name in CELLS}
+
+
+# ── handoffs ───────────────────────────────────────────────────────────────────────────────────
+
+
+def handoff_state(known: Known, each: Any) -> str:
+    """Whether the newest figure of a handoff's metric meets what is promised."""
+    if not each.metric or each.promise_value is None:
+        return "not measurable"
+    one = Subject(kind="metric", key=each.metric, metric=each.metric)
+    rows, sign = known.rows(one), known.sign(one)
+    if not len(rows) or not sign or stale_rows(known.referee.known, known.figures(one), rows):
+        return "not measurable"
+    value = float(rows["value"].iloc[-1])
+    return "kept" if sign * value >= sign * each.promise_value - 1e-9 else "not kept"
+
+
+def _promises(known: Known, state: str) -> list[str]:
+    rows = known.dataset.rows(Handoff)
+    return [each.handoff for each in rows if handoff_state(known, each) == state]
+
+
+@slot
+def handoff_kept(known: Known, one: Subject, said: str, _: str) -> Told:
+    """Whether a handoff's promise is kept."""
+    each = row(known, one) if one.kind == "handoff" else None
+    return each is not None and handoff_state(known, each) == said
+
+
+@slot
+def no_promise(known: Known, one: Subject, said: str, _: str) -> Told:
+    """A department that is served, or serves, without a handoff."""
+    return called(known, one.key, said)
+
+
+@slot
+def promised(known: Known, one: Subject, said: str, _: str) -> Told:
+    """What is promised of a metric: `≤ 7 days`."""
+    sign, _, rest = said.partition(" ")
+    return bool(one.metric) and {"≥": 1, "≤": -1}.get(sign) == known.sign(one) and any(
+        each.metric == one.metric and near(rest, each.promise_value, known.metrics[one.metric].unit)
+        for each in known.dataset.rows(Handoff))  # fmt: skip
+
+
+@slot
+def failing(known: Known, one: Subject, said: str, _: str) -> Told:
+    """Whether one goal of a metric needs a decision, or more."""
+    bad = [each for each in known.related(one) if each.kind == "goal"
+           and SLOTS["pile"](known, each, "needs a decision", "")]  # fmt: skip
+    return (len(bad) == 1) == (said == "goal needs") and bool(bad)
+
+
+@slot
+def stale(known: Known, one: Subject, said: str, _: str) -> Told:
+    """That the newest figure is too old to judge by."""
+    figures = known.figures(one)
+    return figures is not None and bool(
+        stale_rows(known.referee.known, figures, known.rows(one))
+    ) == (said == "yes")
+
+
+# ── counts and lists ───────────────────────────────────────────────────────────────────────────
+
+
+def _of(known: Known, one: Subject, table: Any, *fields: str) -> list[str]:
+    """The ids of the rows of a table that name the subject; all of them for the whole."""
+    rows = known.dataset.by_id(table)
+    names = {one.key, getattr(row(known, one), "name", None)}
+    if one.kind == "whole":
+        return list(rows)
+    wanted = fields or (one.kind,)
+    return [key for key, each in rows.items()
+            if any(getattr(each, name, None) in names for name in wanted)]  # fmt: skip
+
+
+def _goals(known: Known, one: Subject, *piles: str) -> list[str]:
+    return [goal.goal for goal in known.scope(one) if not piles or known.pile(goal) in piles]
+
+
+def _scoped(known: Known, kind: str, key: str) -> list[Goal]:
+    return known.scope(Subject(kind=kind, key=key))
+
+
+def _acute(known: Known, kind: str) -> list[str]:
+    return [key for key in known.dataset.by_id(TABLES[kind])
+            if _goals(known, Subject(kind=kind, key=key), "needs-a-decision")]  # fmt: skip
+
+
+def _felt(known: Known, goals: Iterable[Goal]) -> list[Goal]:
+    """The goals that may measure what customers, or the colleagues served, experience."""
+    felt = (Kind.CUSTOMER, Kind.RELATIONSHIP, Kind.INTERNAL_CUSTOMER, None)
+    return [each for each in goals if known.metrics[each.metric].kind in felt]
+
+
+def _inside(known: Known, key: str) -> bool:
+    customers = known.dataset.by_id(Department)[key].customers
+    return bool(customers) and "external" not in customers
+
+
+def _unanswered(known: Known, goal: Goal) -> bool:
+    served = {key for each in known.dataset.rows(Initiative) for key in each.goals}
+    said = {each.about.key for each in known.dataset.rows(Commentary)
+            if each.kind is not CommentKind.CUSTOMER_WORDS}  # fmt: skip
+    return known.pile(goal) == "needs-a-decision" and not {goal.goal} & served and (
+        not {goal.goal, goal.metric} & said)  # fmt: skip
+
+
+def _open_initiatives(known: Known) -> list[Any]:
+    rows = known.dataset.rows(Initiative)
+    return [each for each in rows if each.end is None or each.end >= known.as_of]
+
+
+def _bad(known: Known, key: str, goals: Iterable[Goal]) -> bool:
+    """Whether a metric has worsened since the baseline of one of some goals."""
+    one = Subject(kind="metric", key=key, metric=key)
+    old = SLOTS["stale"](known, one, "yes", "")
+    return not old and any(worsened(each, known.move(one), known.sign(one)) for each in goals)
+
+
+def _on(known: Known, key: str | None) -> list[Goal]:
+    """The open goals on a metric as a whole."""
+    return [each for each in known.scope(Subject(kind="whole"))
+            if each.metric == key and not each.segment]  # fmt: skip
+
+
+def _harming(known: Known) -> set[str]:
+    """The goals that do well at the cost of a guardrail, or of a handoff's other side."""
+    status, some = known.referee.verdicts, next(iter(known.goals.values()))
+    found = {
+        goal.goal
+        for goal in known.scope(Subject(kind="whole"))
+        for key in goal.guardrails
+        if status[goal.goal].status in WELL
+        and (_bad(known, key, [goal]) or any(status[each.goal].status in NOT_KEPT
+                                             for each in _on(known, key)))
+    }  # fmt: skip
+    for each in known.dataset.rows(Handoff):
+        own = _on(known, each.provider_metric)
+        piles = {known.pile(goal) for goal in own} - {"cannot-say-yet"}
+        if piles == {"going-well"} and any(
+            _bad(known, key, _on(known, key) or [replace(some, baseline_date=None)])
+            or any(known.pile(goal) == "needs-a-decision" for goal in _on(known, key))
+            for key in (each.metric, each.receiver_metric) if key
+        ) and not _bad(known, each.provider_metric, own):  # fmt: skip
+            found.add(own[0].goal)
+    return found
+
+
+_SET = Callable[[Known, Subject], Iterable[str]]
+#: What is counted, or listed by name.
+SETS: dict[str, _SET] = {
+    "open": _goals,
+    "departments": lambda known, _: known.dataset.by_id(Department),
+    "objectives": lambda known, _: known.dataset.by_id(Objective),
+    "handoffs": lambda known, _: known.dataset.by_id(Handoff),
+    "kept": lambda known, _: _promises(known, "kept"),
+    "not kept": lambda known, _: _promises(known, "not kept"),
+    "not measurable": lambda known, _: _promises(known, "not measurable"),
+    "acute departments": lambda known, _: _acute(known, "department"),
+    "acute objectives": lambda known, _: _acute(known, "objective"),
+    "without goals": lambda known, _: [key for key in known.dataset.by_id(Department)
+                                       if not _scoped(known, "department", key)],
+    "serving": lambda known, one: dict.fromkeys(each.department for each in known.scope(one)),
+    "serves": lambda known, one: [key for key in getattr(row(known, one), "customers", ())
+                                  if key != "external"],
+    "served by": lambda known, one: [each.department for each in known.dataset.rows(Department)
+                                     if one.key in each.customers],
+    "touchpoints": lambda known, one: _of(known, one, Touchpoint),
+    "sponsored": lambda known, one: _of(known, one, Objective, "sponsor"),
+    "harming": lambda known, _: _harming(known),
+    "commitments alone": lambda known, _: [
+        each.department for each in known.dataset.rows(Department) if each.customer_commitment
+        and not _felt(known, _scoped(known, "department", each.department))],
+    "touchpoints without owner": lambda known, _: [
+        each.touchpoint for each in known.dataset.rows(Touchpoint) if not each.department],
+    "stages unmeasured": lambda known, _: [
+        stage for stage in Stage if not any(each.metrics for each in known.dataset.rows(Touchpoint)
+                                            if each.stage is stage)],
+    "objectives without goal": lambda known, _: [
+        key for key in known.dataset.by_id(Objective) if not _scoped(known, "objective", key)],
+    "no back office": lambda known, _: [
+        key for key in known.dataset.by_id(Objective) if (mine := _scoped(known, "objective", key))
+        and not any(_inside(known, each.department)
+                    or not known.dataset.by_id(Department)[each.department].customers
+                    for each in mine)],
+    "carried alone": lambda known, _: [
+        key for key in known.dataset.by_id(Objective)
+        if len({each.department for each in _scoped(known, "objective", key)}) == 1],
+    "nothing shared": lambda known, _: [
+        key for key in known.dataset.by_id(Department)
+        if not any(each.objective for each in _scoped(known, "department", key))],
+    "unanswered": lambda known, one: [
+        each.goal for each in known.scope(one) if _unanswered(known, each)],
+    "siloed": lambda known, one: [each.goal for each in known.scope(one) if not each.objective],
+    "initiatives without goal": lambda known, _: [
+        each.initiative for each in _open_initiatives(known)
+        if not any(known.is_open(known.goals[key]) for key in each.goals)],
+    "goals without owner": lambda known, one: [
+        each.goal for each in known.scope(one) if not each.owner],
+    "metrics without owner": lambda known, _: [
+        key for key, each in known.metrics.items() if not each.owner],
+}  # fmt: skip
+
+
+@slot
+def number_of(known: Known, one: Subject, said: str, what: str) -> Told:
+    """How many there are of a set."""
+    words = {"none": 0, "the": 1, "it": 1, "its one": 1, "both": 2, "all": 2}
+    return words.get(said.lower(), whole(said.lower())) == len(list(SETS[what](known, one)))
+
+
+@slot
+def all_of(known: Known, one: Subject, said: str, what: str) -> Told:
+    """The names of a set; the last of many perhaps as a count."""
+    left, rest = set(SETS[what](known, one)), said
+    if more := re.search(r",? (?:and )?(\d+) (?:more|other [a-z]+)$", said):
+        rest = said[: more.start()]
+    texts = re.split(r"(, | and )", rest)
+    while texts:
+        for end in range(len(texts), 0, -2):
+            found = {each.key for each in known.named("".join(texts[:end]))} & left
+            if found:
+                break
+        else:
+            return False
+        left -= found
+        texts = texts[end + 1 :]
+    return len(left) == (int(more[1]) if more else 0)
+
+
+@slot
+def one_of(known: Known, one: Subject, said: str, what: str) -> Told:
+    """A name of one of a set; the rest is about it."""
+    wanted = set(SETS[what](known, Subject(kind="whole")))
+    return [each for each in known.named(said) if each.key in wanted] or [
+        each for each in (one,) if one.key in wanted and SLOTS["name"](known, one, said, "")
+    ]
+
+
+@slot
+def tally(known: Known, one: Subject, said: str, _: str) -> Told:
+    """How many open goals of a subject are in each pile: `1 needs a decision, 2 to watch`."""
+    words = {**PILES, "to watch": "watch", "without a verdict": "cannot-say-yet",
+             "needs watching": "watch", "need watching": "watch"}  # fmt: skip
+    told = {words.get(text.partition(" ")[2]): whole(text.partition(" ")[0])
+            for text in said.split(", ")}  # fmt: skip
+    return all(count == len(_goals(known, one, str(pile))) for pile, count in told.items()) and (
+        sum(told.values()) == len(_goals(known, one)))  # fmt: skip
+
+
+@slot
+def alike(known: Known, one: Subject, said: str, _: str) -> Told:
+    """That all open goals of a subject are in one pile."""
+    words = {"on track": "going-well", "a decision": "needs-a-decision", "watched": "watch",
+             "no verdict": "cannot-say-yet"}  # fmt: skip
+    pile = next((pile for word, pile in words.items() if said.endswith(word)), "")
+    return _goals(known, one, pile) == _goals(known, one) != []
+
+
+@slot
+def unanswered(known: Known, one: Subject, _: str, __: str) -> Told:
+    """That a goal needs a decision, without an initiative or a word."""
+    return one.kind == "goal" and _unanswered(known, known.goals[one.key])
+
+
+@slot
+def sponsor_holder(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The holder of a sponsor's role."""
+    sponsor = getattr(row(known, one), "sponsor", None)
+    return any(each.name == sponsor and each.holder == said for each in known.dataset.rows(Person))
+
+
+@slot
+def person(known: Known, one: Subject, said: str, _: str) -> Told:
+    """A role by its title; the rest is about it."""
+    return [each for each in known.named(said) if each.kind == "person"]
+
+
+@slot
+def outcome_metric(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The metric by which an objective is known; the rest is about it."""
+    key = getattr(row(known, one), "outcome_metric", None)
+    return [each for each in known.named(said) if each.kind == "metric" and each.key == key]
