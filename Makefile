@@ -96,7 +96,8 @@ builders-test: $(DEV) ## build the same site with other builders
 	$(PY) -m pytest tests/builders $(ARGS)
 
 slow-test: $(DEV) ## run the tests that are too slow for every save
-	$(PY) -m pytest -m "slow and not builders" $(ARGS)
+	$(PY) -m pytest -n auto --dist loadfile -m "slow and not builders and not timed" $(ARGS)
+	$(PY) -m pytest -m timed $(ARGS)
 
 lint: $(DEV) ## check style and format
 	$(PY) -m ruff check .

@@ -157,6 +157,7 @@ def test_cases(case: str, hidden: set[str]) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timed
 @pytest.mark.parametrize("kind", [Kind.CUSTOMER, Kind.EMPLOYEE])
 def test_a_large_company_is_audited_fast(kind: Kind) -> None:
     """200 metrics of 36 months with a small group in each, of colleagues of one mind: 3 s."""

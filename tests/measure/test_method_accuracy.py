@@ -232,6 +232,7 @@ def test_the_bands_of_each_cadence_at_their_worst() -> None:
     assert inside_bands(Cadence.WEEKLY) is None
 
 
+@pytest.mark.timed
 def test_a_thousand_metrics_are_measured_in_two_seconds() -> None:
     """60 months each, all four answers; the least of some tries, since the machine is shared."""
     made = published(measuring.made_up(measuring.METRICS))
