@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from generator.charts.chart_model import Chart, MetricChart, Panel, Point, TargetMark
+from generator.charts.labels import newest_closed
 
 #: The fewest points with a value that a window holds.
 _FEWEST = 2
@@ -16,9 +17,12 @@ def windowed(chart: Chart, periods: int) -> Chart:
     if isinstance(chart, MetricChart):
         return windowed_metric(chart, periods)
     starts = [_start(panel.points, periods) for panel in chart.panels]
-    if None in starts or not starts:
+    newest = max((start for start in starts if start is not None), default=None)
+    if newest is None:
         return chart
-    start = min(start for start in starts if start is not None)
+    # A segment of which nothing has come for long is still seen to end.
+    ends = [newest_closed(panel.points) for panel in chart.panels]
+    start = min([newest, *(point.day for point in ends if point is not None)])
     panels = tuple(_panel_from(panel, start) for panel in chart.panels)
     return replace(chart, panels=panels, whole=_points_from(chart.whole, start))
 

@@ -15,7 +15,7 @@ ACROSS, UPRIGHT = {(842, 595)}, {(595, 842)}
 #: At the foot of every sheet: whose it is and of what day, then which sheet of how many.
 FOOT = re.compile(
     r"Tidewell · As of 20 November 2026 · Figures to 31 October 2026"
-    r" · Sample data: a fictional company +(\d+) ?/ ?(\d+)"
+    r" · Sample data: ?a fictional company +(\d+) ?/ ?(\d+)"
 )
 #: The title of each figure that is shown with the words drawn in it; a title may be left out.
 FIGURES = """() => [...document.querySelectorAll("figure.cx-figure")]
