@@ -73,7 +73,7 @@ def initiative_headline(name: str, effects: Sequence[Effect], formats: Formats) 
     ]
     if parts:
         return f"{name}: {listed(list(dict.fromkeys(parts)), _MOST_IN_HEADLINE)}."
-    return f"{name}: {verdict(effects[0]).word}."
+    return f"{name}: {evidence_badge(effects[0]).word}."
 
 
 def verdict(effect: Effect) -> Badge:

@@ -16,6 +16,7 @@ from typing import Any
 from generator.model.tables import (
     Commentary,
     Department,
+    Event,
     Goal,
     Handoff,
     Initiative,
@@ -25,7 +26,7 @@ from generator.model.tables import (
     Segment,
     Touchpoint,
 )
-from generator.model.vocabulary import CommentKind, Kind, Stage
+from generator.model.vocabulary import CommentKind, Kind, Stage, YesNo
 from tests.referee.goals import stale_rows, worsened
 from tests.referee.slots import (
     PILES,
@@ -36,6 +37,7 @@ from tests.referee.slots import (
     is_day,
     near,
     slot,
+    span,
     squeezed,
     whole,
 )
@@ -78,7 +80,7 @@ def _cell(name: str) -> Callable[[Known, Subject, str, str], Told]:
 #: Slots that print a cell of their subject's row.
 CELLS = ("start", "end", "phase", "stage", "sponsor", "lead", "holder",
          "dimension", "next_step", "hypothesis", "result", "email")  # fmt: skip
-SLOTS |= {name: _cell(name) for name in CELLS}
+SLOTS |= {name: _cell(name) for name in CELLS} | {"own_department": _cell("department")}
 
 
 # ── handoffs ───────────────────────────────────────────────────────────────────────────────────
@@ -239,6 +241,18 @@ SETS: dict[str, _SET] = {
     "not measurable": lambda known, _: _promises(known, "not measurable"),
     "acute departments": lambda known, _: _acute(known, "department"),
     "acute objectives": lambda known, _: _acute(known, "objective"),
+    "moments": lambda known, _: _moments(known),
+    "suffering": lambda known, _: [each for each in _moments(known) if _suffers(known, each)],
+    "touchpoints without metric": lambda known, _: [
+        each.touchpoint for each in known.dataset.rows(Touchpoint) if not each.metrics],
+    "begun": lambda known, _: [each.initiative for each in known.dataset.rows(Initiative)
+                               if each.start and each.start <= known.as_of],
+    "helping": lambda known, _: _helping(known),
+    "to decide": lambda known, _: [
+        each.initiative for each in known.dataset.rows(Initiative) if each.decision_date
+        and known.as_of <= each.decision_date
+        and each.decision_date.year == known.as_of.year],
+    "asked": lambda known, _: known.asked,
     "without goals": lambda known, _: [key for key in known.dataset.by_id(Department)
                                        if not _scoped(known, "department", key)],
     "serving": lambda known, one: dict.fromkeys(each.department for each in known.scope(one)),
@@ -362,3 +376,197 @@ def outcome_metric(known: Known, one: Subject, said: str, _: str) -> Told:
     """The metric by which an objective is known; the rest is about it."""
     key = getattr(row(known, one), "outcome_metric", None)
     return [each for each in known.named(said) if each.kind == "metric" and each.key == key]
+
+
+# ── the journey ────────────────────────────────────────────────────────────────────────────────
+
+
+def _moments(known: Known) -> list[str]:
+    return [key for key, each in known.dataset.by_id(Touchpoint).items()
+            if each.moment_of_truth is YesNo.YES]  # fmt: skip
+
+
+def _suffers(known: Known, key: str) -> bool:
+    """Whether a metric of a touchpoint has worsened of late, or a goal on it needs a decision."""
+    some = replace(next(iter(known.goals.values())), baseline_date=None)
+    metrics = known.dataset.by_id(Touchpoint)[key].metrics
+    return any(known.pile(goal) == "needs-a-decision" for goal in known.scope(Subject(kind="whole"))
+               if goal.metric in metrics) or any(
+        worsened(some, known.referee.moves.get((metric, part)),
+                 known.sign(Subject(kind="metric", key=metric, metric=metric)))
+        for metric, part in known.referee.moves if metric in metrics)  # fmt: skip
+
+
+def _part(known: Known, one: Subject, name: str | None) -> list[Subject]:
+    return SLOTS["segment"](known, one, name, "") if name else [one]  # type: ignore[return-value]
+
+
+@slot
+def worse_whom(known: Known, one: Subject, said: str, _: str) -> Told:
+    """Since when, and for whom: `since May 2025, for Large firms since July 2025`."""
+    told = re.findall(r"(?:for (.+?) )?since (.+?)(?=, (?:for|since)| and (?:for|since)|$)", said)
+    return bool(told) and all(
+        any(SLOTS["since"](known, part, begun, "") is True for part in _part(known, one, name))
+        for name, begun in told)  # fmt: skip
+
+
+@slot
+def failing_whom(known: Known, one: Subject, said: str, _: str) -> Told:
+    """Whose goals need a decision: `goal for Small firms needs`."""
+    found = re.fullmatch(r"goals? (?:as a whole and )?(?:for (.+) )?needs?", said)
+    if found is None:
+        return False
+    names = re.split(r", | and ", found[1]) if found[1] else [""]
+    failing = {(goal.metric, goal.segment or "") for goal in known.scope(Subject(kind="whole"))
+               if known.pile(goal) == "needs-a-decision"}  # fmt: skip
+    parts = [part for name in names for part in _part(known, one, name)]
+    return bool(parts) and {(one.metric, part.segment) for part in parts} <= failing
+
+
+# ── before and since ───────────────────────────────────────────────────────────────────────────
+
+
+def starts(known: Known, one: Subject) -> list[dt.date | None]:
+    """The days since which a series is looked at: of initiatives for it, and of decisions."""
+    goals = {each.goal for each in known.goals.values() if each.metric == one.metric}
+    mine = [each for each in known.dataset.rows(Initiative) if goals & set(each.goals)]
+    about = {one.metric, *goals, *(each.initiative for each in mine)}
+    return [each.start for each in mine] + [
+        each.date for each in known.dataset.rows(Commentary)
+        if each.kind is CommentKind.DECISION_TAKEN and each.about.key in about]  # fmt: skip
+
+
+def evidence_of(known: Known, one: Subject, start: dt.date | None) -> str:
+    """What has changed in a series since a day, in a few words."""
+    rows, move = known.rows(one), known.move(one)
+    if start is not None and start > known.as_of:
+        return "not begun"
+    if start is None or not len(rows) or SLOTS["stale"](known, one, "yes", ""):
+        return "cannot be told"
+    if rows["last"].iloc[-1] < start:
+        return "no figure"
+    words = [word for word in ("improved", "worsened", "changed", "steady", "cannot be told")
+             if SLOTS["change"](known, one, word, "")]  # fmt: skip
+    word = words[0] if words else "steady"
+    moved = word in ("improved", "worsened", "changed")
+    return f"{word} before" if moved and move.last_start < start else word
+
+
+@slot
+def evidence(known: Known, one: Subject, said: str, _: str) -> Told:
+    """What has changed since an initiative began, or a decision was taken."""
+    word = re.sub(r"( since)? before( it began)?$", " before", said.replace("-", " "))
+    word = re.sub(r" since (start|it began)$", "", word)
+    if one.kind == "initiative" and (each := row(known, one)):
+        goals = [goal for key in each.goals for goal in known.at(f"goals/{key}")]
+        return any(evidence_of(known, goal, each.start) == word for goal in goals) or (
+            not goals and word == "serves no goal")  # fmt: skip
+    return bool(one.metric) and any(
+        evidence_of(known, one, start) == word for start in starts(known, one)
+    )
+
+
+def _before(known: Known, one: Subject) -> list[Any]:
+    rows = known.rows(one)
+    found = [rows[rows["last"] < start] for start in starts(known, one) if start]
+    return [each.iloc[-1] for each in found if len(each)]
+
+
+@slot
+def was(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The last figure before that day."""
+    unit = known.metrics[one.metric].unit or "" if one.metric else ""
+    return any(near(said, float(each["value"]), unit) for each in _before(known, one))
+
+
+@slot
+def before(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The last figure before that day, with its period."""
+    value, _, period = said.partition(" in ")
+    days = span(period, known.referee.settings.fiscal_year_start)
+    return days is not None and any(
+        each["last"] == days[1] and was(known, one, value, "") for each in _before(known, one)
+    )
+
+
+@slot
+def from_to(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The last figure before that day and the newest: `44 → 27 days`."""
+    old, mark, new = said.partition(" → ")
+    return bool(mark) and was(known, one, old, "") is True and (
+        SLOTS["newest"](known, one, new, "") is True)  # fmt: skip
+
+
+@slot
+def effects(known: Known, one: Subject, said: str, _: str) -> Told:
+    """What has come of the goals of an initiative, each by name."""
+    figure = r"(?:[A-Z]{3} )?[−\d][\d.,]*(?: →|[^→]{,9} → )"
+    texts = re.split(r" and (?=[A-Z])", re.sub(r" and \d+ more$", "", said))
+    found = [re.fullmatch(rf"(.+?) ({figure}.+|(?:improved|worsened|changed|steady).*)", text)
+             for text in texts]  # fmt: skip
+    return one.kind == "initiative" and all(
+        each is not None and any(
+            SLOTS["from_to" if "→" in each[2] else "evidence"](known, about, each[2], "") is True
+            for about in known.named(each[1])) for each in found)  # fmt: skip
+
+
+@slot
+def begins(known: Known, one: Subject, said: str, _: str) -> Told:
+    """When an initiative for it begins."""
+    return any(is_day(said, start) for start in starts(known, one))
+
+
+@slot
+def since_step(known: Known, one: Subject, said: str, _: str) -> Told:
+    """Since when the newest level is there, with or without earlier steps."""
+    days, move = span(said, known.referee.settings.fiscal_year_start), known.move(one)
+    return (
+        days is not None
+        and move is not None
+        and (SLOTS["since"](known, one, said, "") is True or days[0] <= move.last_start <= days[1])
+    )
+
+
+@slot
+def also(known: Known, one: Subject, said: str, _: str) -> Told:
+    """What else happened: `Price list (1 October 2025) and New desk (began 2 May 2026)`."""
+    known_days = [(each.title, each.date) for each in known.dataset.rows(Event)]
+    known_days += [(each.name, each.start) for each in known.dataset.rows(Initiative)]
+    told = re.findall(r"(?:^|, | and )(.+?) \((?:began )?(\d+ \w+ \d{4})\)", said)
+    return bool(told) and all(
+        any(printed(known, title, name) and is_day(day, when) for name, when in known_days)
+        for title, day in told)  # fmt: skip
+
+
+def _helping(known: Known) -> list[str]:
+    return [each.initiative for each in known.dataset.rows(Initiative)
+            if each.start and each.start <= known.as_of
+            and any(evidence_of(known, one, each.start) == "improved"
+                    for key in each.goals for one in known.at(f"goals/{key}"))]  # fmt: skip
+
+
+@slot
+def comment(known: Known, one: Subject, said: str, _: str) -> Told:
+    """What was said: a comment, or its beginning."""
+    return any(squeezed(each.text).startswith(said.removesuffix("…"))
+               for each in known.dataset.rows(Commentary))  # fmt: skip
+
+
+@slot
+def newest_of(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The newest figure of a metric, before its name: `34 % Awareness`."""
+    words = said.split()
+    return any(
+        each.kind == "metric" and each.key == one.metric
+        and SLOTS["newest"](known, each, " ".join(words[:at]), "") is True
+        for at in range(1, len(words)) for each in known.named(" ".join(words[at:])))  # fmt: skip
+
+
+@slot
+def station(known: Known, one: Subject, said: str, _: str) -> Told:
+    """A touchpoint with the department that owns it."""
+    each = row(known, one) if one.kind == "touchpoint" else None
+    if each is None or not said.startswith(name := squeezed(each.name)):
+        return False
+    rest = said[len(name) :].strip()
+    return called(known, each.department, rest) if each.department else rest == "nobody"

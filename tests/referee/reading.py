@@ -115,7 +115,7 @@ class _Reader(HTMLParser):
             if tag == "article":
                 self._open.append(_Open(tag=tag, classes=classes))
             return
-        if tag not in _INLINE or classes & _APART:
+        if (tag not in _INLINE and not self._inside("thead")) or classes & _APART:
             self._end_block()
         if tag in _VOID:
             return

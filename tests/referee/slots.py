@@ -90,6 +90,13 @@ class Subject:
     segment: str = ""
 
 
+#: Rows that are about goals or metrics, and which of their cells name those.
+RELATED: dict[str, tuple[Any, tuple[str, ...]]] = {
+    "objective": (Objective, ("outcome_metric",)),
+    "touchpoint": (Touchpoint, ("metrics",)),
+    "initiative": (Initiative, ("goals",)),
+    "handoff": (Handoff, ("metric", "provider_metric", "receiver_metric")),
+}
 Told: TypeAlias = bool | list[Subject]
 
 
@@ -279,16 +286,14 @@ class Known:
                     yield from self.at(f"goals/{goal.goal}")
         elif one.kind == "goal":
             yield Subject(kind="metric", key=one.metric, metric=one.metric)
-        elif one.kind == "objective" and one.key in (rows := self.dataset.by_id(Objective)):
-            yield from self.at(f"metrics/{rows[one.key].outcome_metric}")
-        elif one.kind == "initiative" and one.key in (rows := self.dataset.by_id(Initiative)):
-            for key in rows[one.key].goals:
-                yield from self.at(f"goals/{key}")
-                yield from self.related(next(self.at(f"goals/{key}")))
-        elif one.kind == "handoff" and one.key in (rows := self.dataset.by_id(Handoff)):
-            each = rows[one.key]
-            for key in (each.metric, each.provider_metric, each.receiver_metric):
-                yield from self.at(f"metrics/{key}")
+        table, fields = RELATED.get(one.kind, (None, ()))
+        row = self.dataset.by_id(table).get(one.key) if table else None
+        for field in fields if row else ():
+            cell = getattr(row, field) or ()
+            for key in (cell,) if isinstance(cell, str) else cell:
+                for each in self.at(f"goals/{key}" if field == "goals" else f"metrics/{key}"):
+                    yield each
+                    yield from self.related(each)
 
     @cached_property
     def names(self) -> dict[str, list[Subject]]:  # noqa: C901 -- one table after the other
@@ -451,6 +456,8 @@ FORMS = {
         r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)).*?",
     "reason formula worked": ".+",
     "promised": "[≥≤] .+?",
+    "comment": r"[A-Z].+",
+    "was before": r"(?:[A-Z]{3} )?[−+]?\d.*?",
     "handoff_kept": "kept|not kept|not measurable",
     "provider receiver": r"[A-Z][a-zA-Z ]*?",
     "unit": r"\S+",
@@ -1957,7 +1964,9 @@ def events(known: Known, one: Subject, said: str, _: str) -> Told:
     own = {(squeezed(each.title), each.date, each.rebase is YesNo.YES)
            for each in known.dataset.rows(Event)}  # fmt: skip
     own |= {(squeezed(each.name), each.start, False) for each in known.dataset.rows(Initiative)}
-    texts = re.findall(r"\d+ (.+?) \((\d+ \w+ \d{4})(; values begin anew)?\)(?:; |$)", said)
+    texts = re.findall(
+        r"\d+ (?:Start: )?(.+?) \((\d+ \w+ \d{4})(; values begin anew)?\)(?:; |$)", said
+    )
     return bool(texts) and all(
         any(_same(title, known_title) and is_day(day, when_) and bool(anew) == rebased
             for known_title, when_, rebased in own) for title, day, anew in texts)  # fmt: skip
@@ -1983,14 +1992,6 @@ def source(known: Known, one: Subject, said: str, _: str) -> Told:
     told = int(found[2]), int(found[3] or found[2])
     return any(told == (min(lines), max(lines))
                for key in keys if (lines := known.lines.get((found[1], key))))  # fmt: skip
-
-
-@slot
-def since_begun(known: Known, one: Subject, said: str, _: str) -> Told:
-    """What has changed in the goal of the page since an initiative began."""
-    return (known.initiative(one) is not None) and bool(re.fullmatch(
-        r"(not begun|cannot be told|no figure since it began"
-        r"|(improved|worsened|steady|changed)( since( before)? it began)?)", said))  # fmt: skip
 
 
 @slot

@@ -29,6 +29,7 @@ from tests.referee.test_referee import tried
 READ = (
     r"|goals|goals/.+|metrics|metrics/.+|handoffs|departments|departments/.+"
     r"|objectives|objectives/.+"
+    r"|journey|initiatives|initiatives/.+|decisions"
 )
 
 

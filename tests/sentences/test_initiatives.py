@@ -46,7 +46,7 @@ def said(text: str) -> str:
         ),
         (
             begun("2026-11-02"),
-            "Desk: no figure.",
+            "Desk: no figure since it began.",
             "49 days in October 2026; no period has ended since it began on 2 November 2026.",
         ),
         (
