@@ -67,6 +67,11 @@ ALLOWED = {
     },
     "how-to-read.md": {
         '"82 % green"': EXAMPLE,
+        "44 days": EXAMPLE,
+        "≤ 30 days": EXAMPLE,
+        "&lt;5 %": EXAMPLE,
+        "Jun 2027": EXAMPLE,
+        "February 2025": EXAMPLE,
     },
     "owners-guide.md": {
         "never write 0": EXAMPLE,

@@ -73,6 +73,7 @@ def metric_chart(report: Report, series: Series, formats: Formats) -> MetricChar
     goals = goals_on(report, series)
     judged_series = report.judged_series.get((metric.metric, series.segment))
     minimum, maximum = natural_bounds(metric, [series])
+    benchmarks = () if series.segment else newest_benchmarks(report, metric)
     forecast = _forecast_to_due(report, series)
     ahead, ahead_short = (
         forecast_label(forecast[-1].band, forecast[-1].day, metric, formats)
@@ -100,8 +101,10 @@ def metric_chart(report: Report, series: Series, formats: Formats) -> MetricChar
         ),
         benchmarks=tuple(
             LevelMark(value=mark.value, label=label, short=short)
-            for mark in (() if series.segment else newest_benchmarks(report, metric))
-            for label, short in (benchmark_label(mark, metric, formats),)
+            for mark in benchmarks
+            for label, short in (
+                benchmark_label(mark, metric, formats, alone=len(benchmarks) == 1),
+            )
         ),
         events=tuple(
             EventMark(day=event.date, label=event.title, anew=event.rebase is YesNo.YES)

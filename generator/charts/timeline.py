@@ -23,6 +23,8 @@ _TEXT = 28
 #: The width of the axis on which the figures of periods are, the look back, and where cells are.
 STRIP_WIDTH, STRIP_MONTHS = 480, 24
 _TOP, _CELL, _WHOLE = 3, 10, 16
+#: The text of a page is larger than that of a chart, and its font may be wider.
+_LARGER = 1.25
 #: Cells that are wider than this are drawn apart.
 _APART = 3
 _LOOKS = {
@@ -145,7 +147,7 @@ def initiative_bars(
     return [
         (
             span_bar(x, (one.start, one.end), as_of, one.decision_date, layout.width),
-            width(label, layout.text) < x(one.start.toordinal()),
+            _LARGER * width(label, layout.text) < x(one.start.toordinal()),
         )
         for one, label in zip(initiatives, labels, strict=True)
         if one.start is not None

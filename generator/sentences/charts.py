@@ -38,6 +38,8 @@ from generator.sentences.words import shortened
 _MOST_TARGETS = 2
 _FIRST_SIGNS = (Change.FIRST_BETTER, Change.FIRST_WORSE, Change.FIRST_OTHER)
 _MILLION = 1e6
+#: A longer name of a benchmark has no room beside a chart on a phone.
+_LONGEST_OWN = 14
 
 #: The words of an interactive chart. A screen reader says the first on arrival by keyboard.
 INTERACTIVE_WORDS = {
@@ -121,10 +123,17 @@ def forecast_label(
     return f"{low}–{high} by {_month(day)}", _in_axis_unit(f"{low}–{high}", metric)
 
 
-def benchmark_label(mark: Benchmark, metric: Metric, formats: Formats) -> tuple[str, str]:
-    """The label of a benchmark, its value first, and a shorter one: `others 33`."""
+def benchmark_label(
+    mark: Benchmark, metric: Metric, formats: Formats, *, alone: bool
+) -> tuple[str, str]:
+    """The label of a benchmark, its value first, and a shorter one: `others 33`, `median 34`.
+
+    One that is not `alone` has the first words of its own label, if these are short.
+    """
     label = f"{formats.stated(mark.value, metric)} {mark.label or mark.source}"
-    return label, f"others {formats.plain(mark.value)}"
+    own = (mark.label or "").partition(" of ")[0].lower()
+    word = own if own and not alone and len(own) <= _LONGEST_OWN else "others"
+    return label, f"{word} {formats.plain(mark.value)}"
 
 
 def past_year_label(year: int, *, fiscal: bool) -> str:

@@ -38,7 +38,7 @@ HEADS: Mapping[str, str] = {
     "spark": "Three years",
     "now": "Now",
     "target": "Target",
-    "way": "Way done | plan",
+    "way": "Way done",
     "chance": "Chance",
     "due": "Due",
     "owner": "Owner",
