@@ -17,10 +17,11 @@ from tests.conftest import ROOT
 
 pytestmark = pytest.mark.sample
 
-#: What is not prose: code, parts, the numbers of a list, the addresses of links.
+#: What is not prose: code, parts, the numbers of a list, the addresses of links, tags.
 _FENCED = re.compile(r"^ {0,3}(```+|~~~+).*?^ {0,3}\1[`~]*$", re.MULTILINE | re.DOTALL)
 _NO_PROSE = re.compile(
-    r"`[^`\n]*`|\[\[[^\]\n]*\]\]|^\s*\d+\. |\]\([^)]*\)|^\[[^\]]+\]: .*$|oauth2", re.MULTILINE
+    r"`[^`\n]*`|\[\[[^\]\n]*\]\]|^\s*\d+\. |\]\([^)]*\)|^\[[^\]]+\]: .*$|</?[a-z][^>\n]*>|oauth2",
+    re.MULTILINE,
 )
 _DIGITS = re.compile(r"\d[\d.,]*")
 _NUMBER_WORDS = re.compile(
