@@ -117,13 +117,9 @@ class GoalAssessment:
         return worsened_since(self.judged_series, self.goal_status.better, since) is not None
 
     @property
-    def change_since(self) -> Change:
-        """Its change since its baseline: an older claim is none, and worsened stands first."""
-        if self.worse:
-            return Change.WORSE
-        claims, judged = (Change.BETTER, Change.WORSE, Change.OTHER), self.judged_series
-        old = judged is not None and not _recent(judged, self.goal.baseline_date)
-        return Change.NONE if old and self.change in claims else self.change
+    def current_change(self) -> Change:
+        """Its change whenever it began, as its metric shows it; unknown of old figures."""
+        return Change.UNKNOWN if self.goal_status.fresh.stale else self.change
 
     @property
     def first_sign_worse(self) -> bool:

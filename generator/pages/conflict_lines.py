@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.charts.crossings import STEP, WIDTH, curves, untangled
-from generator.measure.alignment.conflicts import ConflictingTargets, GuardrailConflict
-from generator.measure.alignment.handoffs import HandoffReview
+from generator.measure.alignment.conflicts import ConflictingTargets
 from generator.measure.assessment import GoalAssessment
 from generator.model.tables import Metric
 from generator.model.vocabulary import Triage
@@ -23,19 +22,10 @@ _MANY = 25
 
 def conflict_lines(context: SiteContext) -> list[tuple[str, str]]:
     """Each conflict as the goal that does well and the metric that it harms."""
-    lines = []
-    for conflict in context.alignment.conflicts:
-        match conflict:
-            case GuardrailConflict():
-                lines.append((conflict.goal.goal, conflict.guardrail.metric))
-            case HandoffReview():
-                harmed = conflict.bad_promise or conflict.bad_receiver
-                goals = conflict.provider.assessments if conflict.provider is not None else ()
-                if harmed is not None:
-                    lines += [(one.goal.goal, harmed.metric.metric) for one in goals[:1]]
-            case ConflictingTargets():
-                pass
-    lines = list(dict.fromkeys(lines))
+    pairs = (
+        one.pair for one in context.alignment.conflicts if not isinstance(one, ConflictingTargets)
+    )
+    lines = list(dict.fromkeys(filter(None, pairs)))
     if len(lines) < _MANY:
         return lines
     pressing = {

@@ -40,6 +40,7 @@ from generator.sentences.numbers import Formats
 from generator.sentences.words import (
     CLOSED_WORDS,
     LONGEST_NAME,
+    STATUS_WORDS,
     TRIAGE_BADGES,
     Badge,
     badge_of,
@@ -178,12 +179,12 @@ class SiteContext:
         name = shortened(self.department(key).name)
         return TextLink(text=name, href=self.links(origin).to(page_of("department", key)))
 
-    def badge(self, goal_status: GoalStatus) -> Badge:
-        """The badge of a goal; closed goals have badges of their own."""
-        closure = self.report.closed_goals.get(goal_status.goal.goal)
-        badge = badge_of(goal_status.status)
+    def badge(self, assessment: GoalAssessment) -> Badge:
+        """The sign of a goal's pile with its status; closed goals have badges of their own."""
+        closure = self.report.closed_goals.get(assessment.goal.goal)
+        badge = badge_of(assessment.status)
         if closure is None:
-            return badge
+            return replace(TRIAGE_BADGES[assessment.triage], detail=STATUS_WORDS[assessment.status])
         tone = TRIAGE_BADGES[Triage.CANNOT_SAY].tone
         if closure is ClosureReason.DROPPED:
             return Badge(word=CLOSED_WORDS[closure], tone=tone, shape="○")

@@ -147,7 +147,7 @@ def _difference(text: str, context: SiteContext) -> str:
 
 
 def _status(context: SiteContext, table: str, goal: str, origin: str) -> str:
-    badge = context.badge(context.report.assessments[goal].goal_status)
+    badge = context.badge(context.report.assessments[goal])
     chip = component("status_chip", badge.word, badge.tone, badge.detail)
     return f'<a href="{escaped(context.links(origin).to(page_of("goal", goal)))}">{chip}</a>'
 

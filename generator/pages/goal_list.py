@@ -55,7 +55,7 @@ def in_reading_order(
 def goal_card(context: SiteContext, assessment: GoalAssessment, origin: str) -> Card:
     """A goal as a card."""
     goal_status, goal = assessment.goal_status, assessment.goal
-    badge, closed = context.badge(goal_status), context.is_closed(goal.goal)
+    badge, closed = context.badge(assessment), context.is_closed(goal.goal)
     comment = context.report.commentary.explanation(about_goal(goal.goal))
     missing = ""
     if context.report.dataset.has(Commentary) and not closed:

@@ -41,6 +41,7 @@ from generator.sentences.goal_figures import goal_figure
 from generator.sentences.goals import aim_with_date, finding
 from generator.sentences.metrics import newest_value
 from generator.sentences.piles import pile_reason, pile_step
+from generator.sentences.rows import no_verdict
 from generator.sentences.words import (
     CLOSED_SENTENCES,
     RULE_NAMES,
@@ -93,7 +94,7 @@ def _goal_page(
         full=context.full_title(goal_status),
         headline=say.goal_headline(assessment, series, name, formats),
         decided=figure.when if figure.decided else None,
-        badge=context.badge(goal_status),
+        badge=context.badge(assessment),
         neighbours=_neighbours(context, assessment, pile, origin),
         goal=goal,
         owner=context.owner(goal.owner, origin),
@@ -153,7 +154,9 @@ def _where(context: SiteContext, assessment: GoalAssessment) -> Iterator[View]:
     """Way done with its plan, chance, change and ability: each as a small bar and in words."""
     formats, status = context.formats, assessment.goal_status
     judged, pace, kept = assessment.judged_series, status.pace, status.kept
-    if pace is not None:
+    if no_verdict(assessment):
+        pass
+    elif pace is not None:
         yield {
             "label": say.WAY_DONE,
             "bar": drawings.way_bar(pace.progress, pace.expected),
@@ -172,7 +175,11 @@ def _where(context: SiteContext, assessment: GoalAssessment) -> Iterator[View]:
             "bar": None if chance is None else drawings.chance_bar(chance),
             "text": say.chance_in_words(assessment, formats),
         }
-    if assessment.change is not Change.UNKNOWN and judged is not None and judged.control_chart:
+    if (
+        assessment.current_change is not Change.UNKNOWN
+        and judged is not None
+        and judged.control_chart
+    ):
         means = [group.mean for group in judged.control_chart.groups]
         look = _CHANGED.get(CHANGE_BADGES[assessment.change].tone, Look.LINE)
         changed = 0 if judged.claim is None else len(judged.claim.means) - 1
@@ -181,7 +188,7 @@ def _where(context: SiteContext, assessment: GoalAssessment) -> Iterator[View]:
             "bar": drawings.level_steps(means, changed, look),
             "text": CHANGE_BADGES[assessment.change].word,
         }
-    if assessment.assurance is not None and judged is not None and judged.level_range is not None:
+    if assessment.asked_ability and judged is not None and judged.level_range is not None:
         goal = assessment.goal
         ends = [goal.target] if goal.target_high is None else [goal.target, goal.target_high]
         yield {

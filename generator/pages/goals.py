@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from markupsafe import Markup
 
-from generator.measure.assessment import GoalAssessment
+from generator.measure.assessment import FIRST_SIGNS, GoalAssessment
 from generator.measure.report import group_by
 from generator.model.tables import Department, Objective
 from generator.model.vocabulary import Change
@@ -23,13 +23,21 @@ from generator.pages.tables import Filter, Option, department_filter
 from generator.pages.templating import component
 from generator.pages.view_models import View
 from generator.sentences import headings
-from generator.sentences.assessment import ABLE, ASSURANCE_BADGES, CHANGE_BADGES
+from generator.sentences.assessment import ABLE, ASSURANCE_BADGES
 from generator.sentences.goal_index import MET_NOW, UNANSWERED, closed_fold, goals_headline
 from generator.sentences.words import TRIAGE_BADGES, shortened
 
 #: From so many goals on a field of the grid names only the first of its goals; then none.
 _MANY, _TOO_MANY, _FEW = 60, 150, 3
-_GRID_ROWS = (Change.BETTER, Change.NONE, Change.WORSE)
+#: The rows of the grid; those after the first three only where there is such a goal.
+_ALWAYS = 3
+_GRID_ROWS: Mapping[str, Sequence[Change]] = {
+    headings.IMPROVED: (Change.BETTER,),
+    headings.STEADY: (Change.NONE,),
+    headings.WORSENED: (Change.WORSE,),
+    headings.FIRST_SIGN: FIRST_SIGNS,
+    headings.OTHERWISE: (Change.OTHER,),
+}
 
 
 def goals_pages(context: SiteContext) -> Iterator[Page]:
@@ -80,13 +88,13 @@ def _closed(context: SiteContext, goals: Sequence[GoalAssessment]) -> Markup | s
 
 def _grid(context: SiteContext, goals: Sequence[GoalAssessment]) -> View | None:
     """The goals by change and by ability; None where neither is known of any goal."""
-    fields: dict[tuple[Change, object], list[Dot]] = {}
+    fields: dict[tuple[str, object], list[Dot]] = {}
     outside: dict[str, list[Dot]] = {}
     for one in goals:
         name = goal_dot(context, one, address.GOALS)
-        change = one.change_since if one.change_since in _GRID_ROWS else Change.NONE
-        if one.asked_ability:
-            fields.setdefault((change, one.assurance), []).append(name)
+        rows = [row for row, changes in _GRID_ROWS.items() if one.current_change in changes]
+        if rows and one.asked_ability:
+            fields.setdefault((rows[0], one.assurance), []).append(name)
         else:
             label = MET_NOW if one.newest_meets else UNANSWERED
             outside.setdefault(label, []).append(name)
@@ -102,8 +110,9 @@ def _grid(context: SiteContext, goals: Sequence[GoalAssessment]) -> View | None:
         "question": ABLE,
         "columns": [ASSURANCE_BADGES[one].word for one in columns],
         "rows": [
-            (CHANGE_BADGES[change], [field(fields.get((change, one), [])) for one in columns])
-            for change in _GRID_ROWS
+            (row, [field(fields.get((row, one), [])) for one in columns])
+            for at, row in enumerate(_GRID_ROWS)
+            if at < _ALWAYS or any(filled == row for filled, _ in fields)
         ],
         "outside": [(label, field(names)) for label, names in outside.items()],
     }

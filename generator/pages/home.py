@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from generator.charts.chart_builder import HOME_KEY
 from generator.charts.spark import whole_percent
@@ -21,7 +22,7 @@ from generator.pages import links as address
 from generator.pages.changes_page import grave_changes
 from generator.pages.commentary import asked_decisions
 from generator.pages.context import SiteContext
-from generator.pages.dots import Dots, goal_dot, goal_dots
+from generator.pages.dots import Dots, goal_dot, goal_dots, metric_dot
 from generator.pages.goal_list import in_reading_order
 from generator.pages.page import Page
 from generator.pages.rows import goal_row, metric_row, row_table
@@ -34,6 +35,7 @@ from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.changes import what_moved
 from generator.sentences.headings import Part
 from generator.sentences.metrics import newest_value
+from generator.sentences.numbers import counted, plural
 from generator.sentences.rows import CHANGE_SIGNS, brief_value
 from generator.sentences.words import TRIAGE_BADGES, Badge, short_name
 
@@ -58,6 +60,7 @@ def home_sheet(context: SiteContext, origin: str) -> View:
     unasked = without_request(report.open_assessments, report.commentary, dataset.rows(Initiative))
     decisions = asked_decisions(context, origin)
     promise = report.assessments.get(settings.promise_goal)
+    most = _MOST_ROWS if origin == address.HOME else None
     return {
         "company": settings.company,
         "promise": settings.promise,
@@ -70,8 +73,8 @@ def home_sheet(context: SiteContext, origin: str) -> View:
         "unasked": say.unasked_words(len(unasked)),
         "changes": _changes(context, origin),
         "counts": _change_counts(context, origin),
-        "rows": _rows(context, acute, origin),
-        "more": max(len(acute) - _MOST_ROWS, 0),
+        "rows": _rows(context, acute, origin, most),
+        "more": 0 if most is None else max(len(acute) - most, 0),
         "departments": _departments(context, origin) if dataset.has(Goal) else [],
         "conflicts": list(_conflicts(context, origin).values())[:_MOST_CONFLICTS],
         "all_conflicts": len(context.alignment.conflicts),
@@ -114,10 +117,10 @@ def _piles(context: SiteContext, origin: str) -> View:
         before.update(one.pile for one in kept if one.pile and not one.closed)
     most = max(counts.values())
     return {
-        "label": say.open_goals_words(len(goals), sum(one.unlikely for one in goals)),
+        "label": counted(len(goals), "open goal"),
         "rows": [
             {
-                "badge": badge,
+                "badge": replace(badge, word=plural(counts[triage], *say.TRIAGE_LABELS[triage])),
                 "count": counts[triage],
                 "href": links.to(address.GOALS, query=f"pile={triage}"),
                 "dots": Dots(
@@ -205,10 +208,12 @@ def _change_counts(context: SiteContext, origin: str) -> list[TextLink]:
     ]
 
 
-def _rows(context: SiteContext, acute: Sequence[GoalAssessment], origin: str) -> str:
+def _rows(
+    context: SiteContext, acute: Sequence[GoalAssessment], origin: str, most: int | None
+) -> str:
     """The goals that need a decision; in a company without goals its metrics."""
     if context.report.dataset.has(Goal):
-        rows = [goal_row(context, one, origin) for one in acute[:_MOST_ROWS]]
+        rows = [goal_row(context, one, origin) for one in acute[:most]]
         return row_table(headings.NEED_A_DECISION, rows, leave_out=("way",), headed=False)
     metrics = context.report.dataset.rows(Metric)[:_MOST_METRICS]
     rows = [metric_row(context, one, origin) for one in metrics]
@@ -274,14 +279,8 @@ def _handoff_ends(context: SiteContext, origin: str, review: HandoffReview) -> I
 
 
 def _harmed(context: SiteContext, origin: str, metric: Metric) -> View:
-    """A metric that is harmed, by its goal that needs a decision, else as worsened."""
-    acute = any(
-        one.triage is Triage.NEEDS_DECISION
-        for one in context.report.open_assessments
-        if one.goal.metric == metric.metric and not one.goal.segment
-    )
-    badge = TRIAGE_BADGES[Triage.NEEDS_DECISION] if acute else CHANGE_SIGNS[Change.WORSE]
-    return _metric_end(context, origin, metric, badge)
+    """A metric that is harmed, with the sign that it has on Objectives."""
+    return _metric_end(context, origin, metric, metric_dot(context, metric, origin).sign)
 
 
 def _metric_end(context: SiteContext, origin: str, metric: Metric, badge: Badge) -> View:

@@ -31,7 +31,7 @@ from generator.sentences import metrics as say
 from generator.sentences.assessment import metric_outlook
 from generator.sentences.goals import aim
 from generator.sentences.numbers import Formats, day, short_day
-from generator.sentences.words import TRIAGE_BADGES, capitalised, shortened, with_segment
+from generator.sentences.words import capitalised, shortened, with_segment
 
 #: Columns whose warnings are about the figures; the page's first sentences say the same.
 _ABOUT_FIGURES = ("metric", "accumulates")
@@ -108,12 +108,10 @@ def _goal(context: SiteContext, assessment: GoalAssessment, origin: str) -> View
     """A goal on a metric: the shape of its pile, and its aim as a link."""
     goal, metric = assessment.goal, assessment.goal_status.metric
     text = with_segment(aim(goal, metric, context.formats), context.segment(goal.segment))
-    closed = context.is_closed(goal.goal)
-    pile = TRIAGE_BADGES[assessment.triage]
     return {
         "text": text,
         "href": context.links(origin).to(address.page_of("goal", goal.goal)),
-        "badge": context.badge(assessment.goal_status) if closed else pile,
+        "badge": context.badge(assessment),
     }
 
 

@@ -53,7 +53,7 @@ def objectives_page(context: SiteContext) -> Page:
     lines = conflict_lines(context)
     return context.section(
         origin,
-        sentence=objectives_sentence(alignment, len(objectives), len({goal for goal, _ in lines})),
+        sentence=objectives_sentence(alignment, len(objectives)),
         rows=_rows(context),
         conflicts=finding_views(context, alignment.conflicts, origin),
         crossings=crossings(context, lines, origin) if lines else None,

@@ -122,14 +122,13 @@ def goal_row(
     """A goal as a row of a list on the page `origin`; `filters` are those of the list."""
     goal, goal_status, formats = assessment.goal, assessment.goal_status, context.formats
     closed, series = context.is_closed(goal.goal), context.series(goal_status)
-    sign = context.badge(goal_status) if closed else TRIAGE_BADGES[assessment.triage]
     name, full = _named(context, goal_status.metric, goal.segment)
     figure = goal_figure(goal_status, series, formats)
     way, outlook = _way(context, assessment), assessment.outlook
     stated = None if closed else outlook.stated_chance
     chance = None if stated is None else whole_percent(stated)
     return ListRow(
-        sign=sign,
+        sign=context.badge(assessment),
         name=TextLink(text=name, href=context.links(origin).to(page_of("goal", goal.goal))),
         full=full,
         spark=goal_spark(context, assessment),
@@ -279,9 +278,9 @@ def _targets(goals: Iterable[Goal]) -> tuple[float, ...]:
 def goal_spark(
     context: SiteContext, assessment: GoalAssessment, mark: dt.date | None = None
 ) -> Spark | None:
-    """The spark of a goal: its series beside its target, with the change since its baseline."""
+    """The spark of a goal: its series beside its target, with the change of its metric."""
     goal = assessment.goal
-    change = None if context.is_closed(goal.goal) else assessment.change_since
+    change = None if context.is_closed(goal.goal) else assessment.current_change
     series = context.series(assessment.goal_status)
     return series_spark(context, series, _targets([goal]), change, mark)
 

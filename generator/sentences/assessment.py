@@ -143,8 +143,8 @@ def marks(assessment: GoalAssessment, formats: Formats) -> tuple[Badge, ...]:
     if assessment.goal_status.frozen or assessment.goal_status.fresh.stale:
         return ()
     badges = []
-    if assessment.change_since in (Change.BETTER, Change.WORSE, Change.FIRST_WORSE):
-        badges.append(CHANGE_BADGES[assessment.change_since])
+    if assessment.change in (Change.BETTER, Change.WORSE, Change.FIRST_WORSE):
+        badges.append(CHANGE_BADGES[assessment.change])
     likelihood = assessment.outlook.likelihood
     if likelihood in (Likelihood.LIKELY, Likelihood.UNLIKELY):
         badge, chance = (

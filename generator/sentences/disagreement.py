@@ -134,7 +134,7 @@ def explain_disagreement(assessment: GoalAssessment) -> str:
     """What explains answers that seem to differ; "" if they agree or the goal is scored."""
     if assessment.goal_status.frozen:
         return ""
-    change, assurance = assessment.change_since, assessment.assurance
+    change, assurance = assessment.change, assessment.assurance
     likelihood = assessment.outlook.likelihood
     rules = next((rules for statuses, rules in _RULES.items() if assessment.status in statuses), {})
     for named, sentence in rules.items():

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from generator.measure.assessment import GoalAssessment
 from generator.measure.triage import count_triage
-from generator.model.vocabulary import Triage
+from generator.model.vocabulary import Change, Triage
 from generator.sentences.home import TRIAGE_CLAUSES, counts_sentence
 from generator.sentences.numbers import counted, plural
 
@@ -25,7 +25,7 @@ def goals_headline(goals: Sequence[GoalAssessment]) -> str:
         return f"{counted(len(goals), 'open goal')}: {counts_sentence(counts)}."
     clause = plural(len(urgent), *TRIAGE_CLAUSES[Triage.NEEDS_DECISION])
     text = f"{len(urgent)} of {counted(len(goals), 'goal')} {clause}"
-    worse = sum(one.worse for one in urgent)
+    worse = sum(one.current_change is Change.WORSE for one in urgent)
     if worse:
         of = "it" if len(urgent) == 1 else f"{worse} of them"
         text += f"; {of} {plural(worse, 'has', 'have')} worsened"

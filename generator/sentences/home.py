@@ -134,12 +134,6 @@ def home_headline(report: Report, formats: Formats) -> str:
     return goal_headline(promise, series, name, formats)
 
 
-def open_goals_words(total: int, unlikely: int) -> str:
-    """`37 open goals · 9 unlikely in time`."""
-    text = counted(total, "open goal")
-    return f"{text} · {unlikely} unlikely in time" if unlikely else text
-
-
 def count_before(count: int) -> str:
     """How many goals were in a pile in the last edition: `was 13`."""
     return f"was {count}"

@@ -44,10 +44,10 @@ def objective_sentence(assessments: Sequence[GoalAssessment], departments: Seque
     return f"{serving}, and {subject} {plural(total, *_ALIKE[alike])}."
 
 
-def objectives_sentence(alignment: Alignment, objectives: int, harming: int) -> str:
-    """How many objectives need a decision, and how many goals do well at the cost of another.
+def objectives_sentence(alignment: Alignment, objectives: int) -> str:
+    """How many objectives need a decision, and how many conflicts there are.
 
-    `5 of 8 objectives have a goal that needs a decision; 3 goals do well at the cost of another.`
+    `5 of 8 objectives have a goal that needs a decision; 4 conflicts.`
     """
     text = counted(objectives, "objective")
     if not alignment.serving:
@@ -59,9 +59,8 @@ def objectives_sentence(alignment: Alignment, objectives: int, harming: int) -> 
     have = plural(acute or 1, "has", "have")
     subject = f"{acute} of {text}" if acute else f"{text}; none"
     text = f"{subject} {have} a goal that needs a decision"
-    if harming:
-        do = plural(harming, "goal does", "goals do")
-        text += f"; {counted(harming, do, do)} well at the cost of another"
+    if alignment.conflicts:
+        text += f"; {counted(len(alignment.conflicts), 'conflict')}"
     return f"{text}."
 
 

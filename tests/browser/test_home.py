@@ -60,7 +60,7 @@ def test_home_is_hardly_higher_than_a_screen(page: Page) -> None:
 @pytest.mark.parametrize(
     ("question", "place", "answer"),
     [
-        ("which goals we will miss", ".cx-home .cx-label", "9 unlikely in time"),
+        ("which goals we will miss", ".cx-piles > li", "9 need a decision"),
         ("which of them first", ".cx-home__rows tbody tr", "Days from signature to first login"),
         ("what changed since last time", ".cx-home-list > li", "worsened since April 2026"),
         ("who decides what by when", ".cx-decide > li", "30 Nov Onboarding desk"),

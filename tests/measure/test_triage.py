@@ -197,8 +197,7 @@ def test_an_old_claim_holds_no_goal_down() -> None:
                            ("2027-01-31", WELL)):  # fmt: skip
         one = assessment(Status.ON_PACE, change=Change.WORSE, baseline_date=baseline)
         assert one.triage is pile
-        assert one.change_since is (Change.WORSE if pile is WATCH else Change.NONE)
-    assert assessment(change=Change.FIRST_WORSE).change_since is Change.FIRST_WORSE
+        assert one.current_change is Change.WORSE
 
 
 @pytest.mark.parametrize(

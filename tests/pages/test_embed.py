@@ -39,7 +39,7 @@ class TestParts:
     def test_a_status_is_a_word_that_leads_to_the_goal(self, site: Site) -> None:
         assert site.embed("[[status contract-range]]", "about/team.md") == (
             '<a href="../../goals/contract-range/"><span class="cx-chip cx-tone-bad">'
-            '<span class="cx-shape" aria-hidden="true">■</span> off track</span> '
+            '<span class="cx-shape" aria-hidden="true">■</span> needs a decision</span> '
             '<span class="cx-note">breached</span></a>'
         )
 
@@ -270,7 +270,7 @@ def test_mkdocs_fills_every_part_of_a_page(tmp_path: Path) -> None:
     )
     site = built(write_project(tmp_path, tiny(), content={"strategy.md": page}))
     facts = facts_of("strategy/index.html", site.page("strategy/index.html").html)
-    assert "We stand at 33 (March 2026), ● on track on pace." in facts.blocks
+    assert "We stand at 33 (March 2026), ▲ watch on pace." in facts.blocks
     assert "[[value recommend]]" in facts.blocks
     assert len(set(facts.drawings)) == 1
     assert "Cargo bicycles" in facts.blocks

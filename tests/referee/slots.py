@@ -1078,19 +1078,18 @@ def change(known: Known, one: Subject, said: str, _: str) -> Told:
     if not one.metric:
         return False
     wanted = {CHANGES.get(each.replace("-", " ").lower(), "") for each in said.split("|")}
-    return _change(known, one) in wanted
+    found = _change(known, one)
+    return found in wanted or (said == "first sign" and found.startswith("first"))
 
 
 @of_goal
-def change_since(known: Known, one: Subject, said: str, how: str) -> Told:
+def change_since(known: Known, one: Subject, said: str, _: str) -> Told:
     """What has changed since a goal's baseline: an older claim is none."""
     goal, move = known.goal(one), known.move(one)
     if goal is None:
         return False
     wanted = {CHANGES.get(each.replace("-", " "), "") for each in said.split("|")}
     found = _change_since(known, goal, one, move)
-    if how == "claims" and found.startswith(("first", "cannot")):
-        found = "no-real-change"
     return found in wanted
 
 
@@ -2072,8 +2071,7 @@ def counted(  # noqa: C901, PLR0911 -- one kind after the other
     if what == "worsened of need":
         return sum(
             known.pile(goal) == "needs-a-decision"
-            and worsened(goal, known.move(subjects[goal.goal]), known.sign(subjects[goal.goal]))
-            and known.status(subjects[goal.goal]) not in ("met", "missed", "kept", "broken")
+            and _change(known, subjects[goal.goal]) == "really-worse"
             for goal in goals
         )
     if what == "undecided":

@@ -43,8 +43,12 @@ class Alignment:
 
     @property
     def conflicts(self) -> tuple[GuardrailConflict | HandoffReview | ConflictingTargets, ...]:
-        """One goal or side that does well at the cost of another: guardrails first."""
-        handoffs = [one for one in self.handoffs if one.is_conflict]
+        """One goal or side that does well at the cost of another: guardrails first.
+
+        A handoff that says the same of the same goal and metric as a guardrail is none.
+        """
+        told = {one.pair for one in self.guardrails}
+        handoffs = [one for one in self.handoffs if one.is_conflict and one.pair not in told]
         return (*self.guardrails, *handoffs, *self.conflicting_targets)
 
     @property

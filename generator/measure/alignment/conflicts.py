@@ -38,6 +38,11 @@ class GuardrailConflict:
     shared_owner: str | None = None
 
     @property
+    def pair(self) -> tuple[str, str]:
+        """The goal that does well and the metric that it harms, by their ids."""
+        return self.goal.goal, self.guardrail.metric
+
+    @property
     def evidence_rows(self) -> tuple[Row, ...]:
         """The rows it rests on."""
         return (self.goal, self.guardrail, *self.not_kept)

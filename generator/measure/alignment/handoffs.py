@@ -101,6 +101,14 @@ class HandoffReview:
         return fine and (self.bad_promise is not None or self.bad_receiver is not None)
 
     @property
+    def pair(self) -> tuple[str, str] | None:
+        """Of a conflict with a goal: that goal of the provider and the metric that is harmed."""
+        harmed = self.bad_promise or self.bad_receiver
+        if self.provider is None or harmed is None or not self.provider.assessments:
+            return None
+        return self.provider.assessments[0].goal.goal, harmed.metric.metric
+
+    @property
     def evidence_rows(self) -> tuple[Row, ...]:
         """The rows on which a conflict rests: the metrics, and the goals that need a decision."""
         bad = [health for health in (self.bad_promise, self.bad_receiver) if health is not None]
