@@ -48,7 +48,7 @@ from generator.sentences.goals import aim_in_words
 from generator.sentences.metrics import newest_drawn
 from generator.sentences.numbers import Formats, short_day, unit_title
 from generator.sentences.rows import brief_value
-from generator.sentences.words import shortened, state_of
+from generator.sentences.words import TRIAGE_BADGES, shortened
 
 _PANEL_NAME = 28
 #: So many years of a running total are laid over one another.
@@ -163,9 +163,9 @@ def text_alternative(report: Report, series: Series, formats: Formats) -> str:
     """The text alternative of a metric's chart: what it shows and what it says."""
     targets = []
     for goal in goals_on(report, series):
-        status = state_of(report.assessments[goal.goal].goal_status.status)
+        pile = TRIAGE_BADGES[report.assessments[goal.goal].triage].word
         due = f" by {short_day(goal.due)}" if goal.due else ""
-        targets.append(f"target {aim_in_words(goal, series.metric, formats)}{due}: {status}")
+        targets.append(f"target {aim_in_words(goal, series.metric, formats)}{due}: {pile}")
     segment = report.dataset.segments.get(series.segment)
     judged_series = report.judged_series.get((series.metric.metric, series.segment))
     return chart_name(series, segment.name if segment else "", judged_series, targets, formats)

@@ -25,17 +25,17 @@ CHANGES = ("steady", "improved since ", "worsened since ", "changed since ", "fi
 BY_HAND = {
     ("goals/nps-40/", "Net promoter score"): (
         "Process chart of Net promoter score, November 2021 to October 2026: 37 in October 2026, "
-        "steady; target at least 40 by 31 Dec 2026: no verdict (too noisy)."
+        "steady; target at least 40 by 31 Dec 2026: no verdict."
     ),
     ("metrics/days-to-first-login/", "Days from signature to first login"): (
         "Process chart of Days from signature to first login in days, November 2022 to October "
         "2026: 44 days in October 2026, worsened since February 2025; "
-        "target at most 30 days by 30 Jun 2027: off track."
+        "target at most 30 days by 30 Jun 2027: needs a decision."
     ),
     ("metrics/stock-cover/", "Weeks of terminals in stock"): (
         "Process chart of Weeks of terminals in stock in weeks, November 2022 to October 2026: "
         "3.9 weeks in October 2026, first sign of change since October 2026; "
-        "target between 4 and 8 weeks by 30 Jun 2027: at risk."
+        "target between 4 and 8 weeks by 30 Jun 2027: watch."
     ),
     ("metrics/attrition/", "Employees who left in twelve months"): (
         "Line chart of Employees who left in twelve months in %, November 2021 to October 2026: "

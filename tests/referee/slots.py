@@ -1441,6 +1441,8 @@ def nps_years(known: Known, one: Subject, said: str, _: str) -> Told:
     rows = known.rows(one)
     for year in {last.year for last in rows["last"]}:
         sums = rows[[last.year == year for last in rows["last"]]][list(COUNTS)].sum()
+        if not sums["n"]:
+            continue
         low, high = (100 * sums[each] / sums["n"] for each in ("detractors", "promoters"))
         if shares and near(shares[1], low) and near(shares[2], high):
             return True
@@ -1746,7 +1748,7 @@ def targets(known: Known, one: Subject, said: str, _: str) -> Told:
         if found is None or not any(
             aim(known, each, found[1], "") is True
             and (not found[2] or due(known, each, found[2], "") is True)
-            and (not found[3] or state(known, each, found[3], "") is True)
+            and (not found[3] or pile(known, each, found[3], "") is True)
             for each in goals
         ):
             return False
