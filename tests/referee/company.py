@@ -206,11 +206,11 @@ def _on(known: Known, key: str | None) -> list[Goal]:
             if each.metric == key and not each.segment]  # fmt: skip
 
 
-def _harming(known: Known) -> set[str]:
-    """The goals that do well at the cost of a guardrail, or of a handoff's other side."""
+def _conflicts(known: Known) -> set[str]:
+    """The goals that do well, each with the guardrail or the handoff's other side that it harms."""
     status, some = known.referee.verdicts, next(iter(known.goals.values()))
     found = {
-        goal.goal
+        f"{goal.goal} {key}"
         for goal in known.scope(Subject(kind="whole"))
         for key in goal.guardrails
         if status[goal.goal].status in WELL
@@ -220,12 +220,13 @@ def _harming(known: Known) -> set[str]:
     for each in known.dataset.rows(Handoff):
         own = _on(known, each.provider_metric)
         piles = {known.pile(goal) for goal in own} - {"cannot-say-yet"}
-        if piles == {"going-well"} and any(
-            _bad(known, key, _on(known, key) or [replace(some, baseline_date=None)])
-            or any(known.pile(goal) == "needs-a-decision" for goal in _on(known, key))
-            for key in (each.metric, each.receiver_metric) if key
-        ) and not _bad(known, each.provider_metric, own):  # fmt: skip
-            found.add(own[0].goal)
+        harmed = [
+            key for key in (each.metric, each.receiver_metric) if key
+            and (_bad(known, key, _on(known, key) or [replace(some, baseline_date=None)])
+                 or any(known.pile(goal) == "needs-a-decision" for goal in _on(known, key)))
+        ]  # fmt: skip
+        if piles == {"going-well"} and harmed and not _bad(known, each.provider_metric, own):
+            found.add(f"{own[0].goal} {harmed[0]}")
     return found
 
 
@@ -262,7 +263,7 @@ SETS: dict[str, _SET] = {
                                      if one.key in each.customers],
     "touchpoints": lambda known, one: _of(known, one, Touchpoint),
     "sponsored": lambda known, one: _of(known, one, Objective, "sponsor"),
-    "harming": lambda known, _: _harming(known),
+    "conflicts": lambda known, _: _conflicts(known),
     "commitments alone": lambda known, _: [
         each.department for each in known.dataset.rows(Department) if each.customer_commitment
         and not _felt(known, _scoped(known, "department", each.department))],
