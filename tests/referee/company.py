@@ -41,9 +41,13 @@ from tests.referee.slots import (
     squeezed,
     whole,
 )
+from tests.referee.slots import (
+    next_due_of as next_due,
+)
 
 _TABLES = (Department, Goal, Handoff, Initiative, Metric, Objective, Person, Segment, Touchpoint)
 TABLES: dict[str, Any] = {each.__name__.lower(): each for each in _TABLES}
+PILES_IN_ORDER = ("needs-a-decision", "watch", "going-well", "cannot-say-yet")
 NOT_KEPT = ("missed", "broken", "breached")
 WELL = ("met", "already-there", "on-pace", "holding", "kept")
 
@@ -254,6 +258,13 @@ SETS: dict[str, _SET] = {
         and known.as_of <= each.decision_date
         and each.decision_date.year == known.as_of.year],
     "asked": lambda known, _: known.asked,
+    "owned metrics": lambda known, one: _of(known, one, Metric, "owner"),
+    "owned handoffs": lambda known, one: _of(known, one, Handoff, "owner"),
+    "owned initiatives": lambda known, one: _of(known, one, Initiative, "owner"),
+    "led": lambda known, one: _of(known, one, Department, "lead"),
+    "silent": lambda known, one: [
+        goal.goal for goal in known.scope(one) if known.pile(goal) in ("needs-a-decision", "watch")
+        and not goal.next_step],
     "without goals": lambda known, _: [key for key in known.dataset.by_id(Department)
                                        if not _scoped(known, "department", key)],
     "serving": lambda known, one: dict.fromkeys(each.department for each in known.scope(one)),
@@ -571,3 +582,166 @@ def station(known: Known, one: Subject, said: str, _: str) -> Told:
         return False
     rest = said[len(name) :].strip()
     return called(known, each.department, rest) if each.department else rest == "nobody"
+
+
+# ── what is due ────────────────────────────────────────────────────────────────────────────────
+
+
+def dues(known: Known, one: Subject) -> list[tuple[dt.date, str, str]]:
+    """What is due of a person, or of all: its day, its kind and how a calendar names it."""
+    who = row(known, one).name if one.kind == "person" else None
+    found: list[tuple[dt.date | None, str, str, str | None]] = []
+    for metric in known.metrics.values():
+        mine = Subject(kind="metric", key=metric.metric, metric=metric.metric)
+        name = metric.short_name or metric.name
+        found.append((next_due(known, mine), "figure", f"Figure: {name}", metric.owner))
+    requests = [each for each in known.dataset.rows(Commentary)
+                if each.kind is CommentKind.DECISION_NEEDED and each.about.key in known.asked
+                and who in (None, each.by, each.decides)]  # fmt: skip
+    for each in requests:
+        question = squeezed(re.split(r"(?<=[.?!])\s", each.text)[0])
+        found.append((each.due, "decision", question, who))
+    about = {each.about.key for each in requests}
+    found += [(each.decision_date, "review", f"Review: {each.name}", each.owner)
+              for each in known.dataset.rows(Initiative)
+              if not about & {each.initiative, *each.goals}]  # fmt: skip
+    for goal in known.scope(Subject(kind="whole")):
+        if goal.due is not None and goal.due >= known.as_of:
+            metric = known.metrics[goal.metric]
+            name = goal.short_name or metric.short_name or metric.name
+            found.append((goal.due, "goal", f"Goal: {name}", goal.owner))
+    return [(day, kind, squeezed(name)) for day, kind, name, owner in found
+            if day and who in (None, owner)]  # fmt: skip
+
+
+def _counts(said: str, items: list[tuple[dt.date, str, str]]) -> bool:
+    """Whether things due are counted right: `4 figures and 1 goal`."""
+    told = {kind: int(count) for count, kind in re.findall(r"(\d+) (\w+?)s?(?=$|,| and )", said)}
+    kinds = [kind for _, kind, _ in items]
+    return told == {kind: kinds.count(kind) for kind in kinds}
+
+
+@slot
+def due_counted(known: Known, one: Subject, said: str, which: str) -> Told:
+    """What is due first, until a day, or late, counted by kind."""
+    items = dues(known, one)
+    ahead = [each for each in items if each[0] >= known.as_of]
+    if which == "late":
+        return _counts(said, [each for each in items if each[0] < known.as_of])
+    if which == "first":
+        first = min((day for day, *_ in items), default=None)
+        return _counts(said, [each for each in items if each[0] == first])
+    what, _, until = said.rpartition(" on " if which == "next" else " by ")
+    what = re.sub(r" (is|are) due$", "", what)
+    day = min((day for day, *_ in ahead), default=None) if which == "next" else None
+    if which == "next":
+        return is_day(until, day) and _counts(what, [each for each in ahead if each[0] == day])
+    days = span(until)
+    return days is not None and _counts(what, [each for each in ahead if each[0] <= days[1]])
+
+
+@slot
+def first_due(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The first day on which something is due: `10 Dec`, `late since 10 May`."""
+    day = min((day for day, *_ in dues(known, one)), default=None)
+    return day is not None and said.startswith("late since ") == (day < known.as_of) and is_day(
+        said.removeprefix("late since "), day)  # fmt: skip
+
+
+def _year(known: Known, said: str) -> int:
+    """The year of the next such day and month."""
+    days = span(f"{said} {known.as_of.year}")
+    return known.as_of.year + (days is None or days[1] < known.as_of)
+
+
+@slot
+def calendar(known: Known, one: Subject, said: str, _: str) -> Told:
+    """What is due on a day: `15 Dec Review: A price table 2 figures`."""
+    found = re.fullmatch(r"(late|\d{1,2} [A-Z][a-z]+) (.+)", said)
+    if found is None:
+        return False
+    day = found[1] if found[1] == "late" else f"{found[1]} {_year(known, found[1])}"
+    items = [each for each in dues(known, one)
+             if (each[0] < known.as_of if day == "late" else is_day(day, each[0]))]  # fmt: skip
+    rest, left = found[2], []
+    for each in items:
+        if each[2] in rest:
+            rest = rest.replace(each[2], "", 1)
+        else:
+            left.append(each)
+    return bool(items) and _counts(re.sub(r" (?=\d)", ", ", squeezed(rest)), left)
+
+
+@slot
+def file_due(known: Known, one: Subject, said: str, late: str) -> Told:
+    """When a file's next figures are due."""
+    file, _, day = said.rpartition(", ")
+    metrics = {metric for at, metric in known.lines if not file or at == file}
+    days = [next_due(known, Subject(kind="metric", key=key, metric=key))
+            for key in metrics & set(known.metrics)]  # fmt: skip
+    word, _, rest = day.partition(" " if day.startswith("due") else " since ")
+    return any(each and is_day(rest, each) and (word == "late") == (each < known.as_of)
+               for each in days)  # fmt: skip
+
+
+@slot
+def moved_when(known: Known, one: Subject, said: str, _: str) -> Told:
+    """When the levels of a metric began: `February 2025 and April 2026`."""
+    move = known.move(one)
+    if move is None or not move.starts:
+        return False
+    begun = [move.day(int(at)) for at in move.starts]
+    return all(any(is_day_of(text, day, known) for day in begun) for text in said.split(" and "))
+
+
+def is_day_of(text: str, day: dt.date, known: Known) -> bool:
+    """Whether a period named begins on a day, or holds it."""
+    days = span(text, known.referee.settings.fiscal_year_start)
+    return days is not None and days[0] <= day <= days[1]
+
+
+@slot
+def any_due(known: Known, one: Subject, said: str, _: str) -> Told:
+    """A day on which something is due."""
+    return said == "late" or any(
+        is_day(said, day) for day, *_ in dues(known, Subject(kind="whole"))
+    )
+
+
+@slot
+def foremost(known: Known, one: Subject, said: str, _: str) -> Told:
+    """What matters most in the open goals of a person."""
+    goals = len(_goals(known, one))
+    if said.startswith("The one open goal "):
+        return goals == 1 and alike(known, one, said, "") is True
+    count = [len(_goals(known, one, pile)) for pile in PILES_IN_ORDER]
+    if not count[0] and count[1]:
+        verb = "needs" if count[1] == 1 else "need"
+        return said == f"No goal needs a decision; {count[1]} {verb} watching"
+    found = re.fullmatch(
+        r"(\d+) of (\d+) open goals (?:needs? a decision|(?:is|are) on track)", said
+    )
+    at = 2 if said.endswith("on track") else 0
+    if at == 2 and count[0]:
+        return False
+    return bool(found and found[1] == str(count[at]) and found[2] == str(goals)) or (
+        said in (f"All {goals} open goals are on track", "Both open goals are on track")
+        and count[2] == goals)  # fmt: skip
+
+
+@slot
+def titles(known: Known, one: Subject, said: str, _: str) -> Told:
+    """Goals by their titles: that of each goal linked is among them."""
+    if one.kind != "goal":
+        return False
+    return any(one in found and name in said for name, found in known.names.items())
+
+
+@slot
+def piles_in_row(known: Known, one: Subject, said: str, _: str) -> Told:
+    """How many open goals of some department are in each pile, without those of none."""
+    told = [whole(text) for text in said.split()]
+    return any(
+        told == [count for pile in PILES_IN_ORDER
+                 if (count := len(_goals(known, Subject(kind="department", key=key), pile)))]
+        for key in known.dataset.by_id(Department))  # fmt: skip

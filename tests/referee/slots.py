@@ -456,7 +456,11 @@ FORMS = {
         r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)).*?",
     "reason formula worked": ".+",
     "promised": "[≥≤] .+?",
+    "pile": "|".join(PILES),
+    "foremost": r"No goal needs a decision; \d+ needs? watching|[^;]+",
     "comment": r"[A-Z].+",
+    "calendar": r"(?:late|\d{1,2} [A-Z][a-z]+) .+",
+    "file_due": r".*(?:due|late since) \d.*",
     "was before": r"(?:[A-Z]{3} )?[−+]?\d.*?",
     "handoff_kept": "kept|not kept|not measurable",
     "provider receiver": r"[A-Z][a-zA-Z ]*?",
@@ -971,6 +975,8 @@ def way(known: Known, one: Subject, said: str, _: str) -> Told:
     verdict = known.referee.verdicts.get(one.key) if known.goal(one) else None
     if verdict is None or verdict.progress is None:
         return False
+    if bound := re.fullmatch(r"([<>])(−?)200 %", said):
+        return abs(verdict.progress) > 2 and (bound[1] == ">") == (verdict.progress > 0)
     if said in ("none", "all"):
         return verdict.progress <= 0 if said == "none" else verdict.progress >= 1
     return near(said.removesuffix("%").strip(), 100 * verdict.progress)
@@ -1505,7 +1511,7 @@ def unit(known: Known, one: Subject, said: str, _: str) -> Told:
     return said in signs
 
 
-def _next_due(known: Known, one: Subject) -> dt.date | None:
+def next_due_of(known: Known, one: Subject) -> dt.date | None:
     figures, rows = known.figures(one), known.rows(one)
     if figures is None or not len(rows):
         return None
@@ -1516,13 +1522,13 @@ def _next_due(known: Known, one: Subject) -> dt.date | None:
 @slot
 def next_due(known: Known, one: Subject, said: str, _: str) -> Told:
     """When the next figure is due."""
-    return is_day(said, _next_due(known, one))
+    return is_day(said, next_due_of(known, one))
 
 
 @slot
 def late(known: Known, one: Subject, said: str, _: str) -> Told:
     """Whether the next figure is late."""
-    next_ = _next_due(known, one)
+    next_ = next_due_of(known, one)
     return next_ is not None and (next_ < known.as_of) == (said == "yes")
 
 
