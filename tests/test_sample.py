@@ -144,7 +144,7 @@ def test_has_moves_to_scale_and_to_stop(site: Site) -> None:
         for comment in dataset.rows(Commentary)
         if comment.kind is CommentKind.DECISION_NEEDED
     }
-    assert asked["initiative:onboarding-desk"] == moves["onboarding-desk"].decision_date
+    assert asked["goal:days-to-first-login-30"] == moves["onboarding-desk"].decision_date
     assert asked["initiative:renewal-discount"] == moves["renewal-discount"].decision_date
     assert len(asked) == 4
 

@@ -6,6 +6,7 @@ A change after the start is not a change because of it: what else happened is li
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -13,11 +14,13 @@ from generator.measure.assessment import (
     GoalAssessment,
     claimed_change,
 )
+from generator.measure.commentary import about_goal
 from generator.measure.control_chart_input import JudgedSeries
 from generator.measure.report import Report
 from generator.measure.series import Series
 from generator.model.periods import Period
-from generator.model.tables import Event, Initiative, Segment
+from generator.model.schema import Subject
+from generator.model.tables import Commentary, Event, Initiative, Segment
 from generator.model.vocabulary import Better, Change
 from generator.model.wording import folded
 
@@ -86,11 +89,15 @@ _WITHOUT_FIGURES = (Evidence.TOO_SOON, Evidence.NOT_BEGUN, Evidence.UNKNOWN)
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class BeforeAndNow:
-    """A series at the last closed period before a start, and at its newest."""
+    """A series at the last closed period before a start, and at its newest.
+
+    `worse`: it has worsened since the start.
+    """
 
     series: Series
     before: float
     now: float
+    worse: bool
 
 
 def before_and_beside(report: Report, effect: Effect) -> tuple[BeforeAndNow, ...]:
@@ -115,9 +122,31 @@ def before_and_beside(report: Report, effect: Effect) -> tuple[BeforeAndNow, ...
             series=one,
             before=float(one.closed_values[one.ended_before(start) - 1]),
             now=float(one.closed_values[-1]),
+            worse=since_day(
+                one,
+                report.judged_series.get((goal.metric, one.segment)),
+                start,
+                effect.assessment.goal_status.better,
+                stale=effect.assessment.goal_status.fresh.stale,
+            ).evidence
+            is Evidence.WORSE,
         )
         for one in every
         if 0 < one.ended_before(start) < one.closed
+    )
+
+
+def decision_about(initiative: Initiative, asked: Iterable[Commentary]) -> Commentary | None:
+    """The first of some requests about an initiative, or for its day about a goal of it."""
+    own = Subject(kind="initiative", key=initiative.initiative)
+    goals = {about_goal(goal) for goal in initiative.goals}
+    return next(
+        (
+            one
+            for one in asked
+            if one.about == own or (one.about in goals and one.due == initiative.decision_date)
+        ),
+        None,
     )
 
 
@@ -133,7 +162,7 @@ def _effect(report: Report, initiative: Initiative, assessment: GoalAssessment) 
         initiative=initiative,
         assessment=assessment,
         series=series,
-        evidence=Evidence.UNKNOWN if start is None else Evidence.NOT_BEGUN,
+        evidence=Evidence.NOT_BEGUN,
     )
     if start is None or start > report.dataset.as_of.day:
         return effect

@@ -9,13 +9,11 @@ from functools import partial
 from typing import TypeAlias
 
 from generator.measure.assessment import GoalAssessment, is_recent
-from generator.measure.commentary import about_goal
 from generator.measure.control_chart_input import JudgedSeries
-from generator.measure.initiatives import has_ended
+from generator.measure.initiatives import decision_about, has_ended
 from generator.measure.report import Report
 from generator.measure.series import Series
 from generator.model.periods import Period
-from generator.model.schema import Subject
 from generator.model.tables import (
     Commentary,
     Department,
@@ -120,28 +118,21 @@ def due_dates(roles: Iterable[Responsibilities], today: dt.date) -> list[tuple[d
     """What is due of some roles and on which day, each once and the earliest first.
 
     What is late has a day before today; a goal past its due date is due no more. The review of an
-    initiative is left out if one of these decisions is about it or a goal of it.
+    initiative is left out if one of these decisions is about it, or on that day about its goal.
     """
     every = list(roles)
     requests = list(dict.fromkeys(one for role in every for one in (*role.asked, *role.decides)))
-    asked = {one.about for one in requests}
     dates: list[tuple[dt.date, Due]] = [(one.due, one) for one in requests if one.due]
     for role in every:
         dates += [(one.due, one) for one in role.updates]
         dates += [
             (one.decision_date, one)
             for one in role.initiatives
-            if one.decision_date and asked.isdisjoint(_subjects(one))
+            if one.decision_date and decision_about(one, requests) is None
         ]
         goals = ((one.goal.due, one) for one in role.goals)
         dates += [(due, one) for due, one in goals if due and due >= today]
     return sorted(dates, key=lambda pair: pair[0])
-
-
-def _subjects(initiative: Initiative) -> set[Subject]:
-    """What a decision about an initiative may be about."""
-    own = Subject(kind="initiative", key=initiative.initiative)
-    return {own, *map(about_goal, initiative.goals)}
 
 
 def _of(

@@ -9,7 +9,6 @@ from generator.measure.intervals import Interval
 from generator.measure.report import Report
 from generator.measure.segments_apart import segments_apart
 from generator.measure.series import Series
-from generator.model.counts import ADDED
 
 #: A segment that is so many margins from the whole is far from it.
 _FAR = 2.0
@@ -58,7 +57,7 @@ def segment_beside(report: Report, series: Series) -> SegmentBeside | None:
     ):
         return SegmentBeside(series=series, beside=Beside.WITHHELD)
     metric = series.metric
-    if metric.is_total or metric.calculation in ADDED:
+    if metric.adds_up:
         return SegmentBeside(series=series, beside=Beside.PART)
     whole = report.series.get((metric.metric, ""))
     (figure,) = segments_apart(whole, [series])

@@ -11,6 +11,7 @@ from generator.charts.crossings import STEP, WIDTH, curves
 from generator.measure.alignment.gaps import Gap, GapKind
 from generator.measure.alignment.handoffs import HandoffReview, MetricHealth
 from generator.measure.assessment import GoalAssessment
+from generator.measure.initiatives import decision_about, has_ended
 from generator.measure.report import group_by
 from generator.model.tables import Department, Initiative, Metric, Touchpoint
 from generator.pages import links as address
@@ -24,9 +25,8 @@ from generator.pages.rows import goal_row, metric_row, row_table
 from generator.pages.subjects import row_link
 from generator.pages.view_models import View
 from generator.sentences import headings
-from generator.sentences.goal_page import decide_by
 from generator.sentences.handoffs import KEPT_BADGES
-from generator.sentences.initiatives import cost, running_dates
+from generator.sentences.initiatives import cost, next_date, running_dates
 from generator.sentences.metrics import newest_value
 from generator.sentences.objectives import department_state, departments_sentence
 from generator.sentences.words import STAGE_NAMES, full_name, shortened
@@ -81,7 +81,11 @@ def _department_page(
     ]
     metrics = [metric for metric in dataset.rows(Metric) if metric.department == key]
     own = [one for one in dataset.rows(Touchpoint) if one.department == key]
-    initiatives = [one for one in dataset.rows(Initiative) if one.department == key]
+    initiatives = [
+        one
+        for one in dataset.rows(Initiative)
+        if one.department == key and not has_ended(one, dataset.as_of.day)
+    ]
     own_reviews = [one for one in context.alignment.handoffs if one.handoff.provider == key]
     return context.page(
         origin,
@@ -123,7 +127,12 @@ def _goal_rows(context: SiteContext, goals: Sequence[GoalAssessment], origin: st
 
 def _under_way(context: SiteContext, initiative: Initiative, origin: str) -> View:
     """An initiative with when it runs, what it costs and when it is decided about."""
-    facts = (running_dates(initiative), cost(initiative, context.formats), decide_by(initiative))
+    asked = decision_about(initiative, context.report.commentary.open_requests)
+    facts = (
+        running_dates(initiative),
+        cost(initiative, context.formats),
+        next_date(initiative, asked),
+    )
     link = row_link(context, initiative, origin)
     return {"link": link, "note": " · ".join(filter(None, facts))}
 

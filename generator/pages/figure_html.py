@@ -18,6 +18,7 @@ from generator.measure.outlook import Forecast
 from generator.measure.series import Series, missing_between
 from generator.model.codec import to_csv
 from generator.model.periods import Period
+from generator.model.vocabulary import Calculation
 from generator.pages.context import SiteContext
 from generator.pages.datapackage import DOWNLOAD_COLUMNS
 from generator.pages.escape import drawing
@@ -30,7 +31,7 @@ from generator.pages.templating import component
 from generator.sentences import charts as reading
 from generator.sentences import headings
 from generator.sentences import metrics as say
-from generator.sentences.numbers import Formats
+from generator.sentences.numbers import Formats, unit_title
 from generator.sentences.words import BOUND_WORDS, shortened, with_segment
 
 _COUNTS = (
@@ -40,6 +41,7 @@ _COUNTS = (
     ("detractors", "Detractors"),
     ("numerator", headings.COUNTED_OF_THESE),
 )
+_SUMMED = (Calculation.MEAN, Calculation.SUM)
 #: A period, and the row of its figure; None where a bound is told in its place.
 _Told: TypeAlias = tuple[Period, int | None]
 #: With more segments a text alternative says how many there are instead of their names.
@@ -201,7 +203,9 @@ def _table(series: Series, formats: Formats, name: str) -> Markup:
 
 
 def _of_counts(label: str, series: Series) -> str:
-    """The head of a column of counts; n may be money."""
+    """The head of a column of counts; n may be money, and the numerator of a mean is a sum."""
+    if label == headings.COUNTED_OF_THESE and series.metric.calculation in _SUMMED:
+        return headings.sum_in(unit_title(series.metric))
     counted = series.metric.is_counted or label != headings.ANSWERS_OR_CASES
     return label if counted else headings.OUT_OF
 

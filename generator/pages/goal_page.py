@@ -15,6 +15,7 @@ from generator.charts.timeline import initiative_bars
 from generator.measure.alignment.gaps import Gap
 from generator.measure.assessment import GoalAssessment
 from generator.measure.commentary import about_goal
+from generator.measure.initiatives import decision_about, has_ended
 from generator.measure.pace_needed import pace_needed
 from generator.measure.report import group_by
 from generator.measure.segments_apart import segments_apart
@@ -39,6 +40,8 @@ from generator.sentences.assessment import CHANGE_BADGES, questions
 from generator.sentences.disagreement import explain_disagreement
 from generator.sentences.goal_figures import goal_figure
 from generator.sentences.goals import aim_with_date, finding
+from generator.sentences.initiatives import start_or_next_date
+from generator.sentences.metric_page import share_of_all
 from generator.sentences.metrics import newest_value
 from generator.sentences.piles import pile_reason, pile_step
 from generator.sentences.rows import no_verdict
@@ -118,6 +121,7 @@ def _goal_page(
         side_effects=_guardrails(context, goal, origin),
         doing=_doing(context, goal, series, origin) if series is not None and drawn else [],
         segments=[] if goal.segment else _segments(context, goal, metric),
+        segments_note=say.ONE_SCALE if metric.adds_up else say.ONE_SCALE_AND_TARGET,
         related=list(related_to_goal(context, goal, origin)),
         replaced=linked("Continues", to_row(replaced.goal)) if replaced else None,
         moved=grave_change_warning(context, goal.goal),
@@ -228,29 +232,28 @@ def _pace(assessment: GoalAssessment, series: Series | None, context: SiteContex
 
 
 def _doing(context: SiteContext, goal: Goal, series: Series, origin: str) -> list[View]:
-    """The initiatives for a goal under its chart, on the same time axis."""
-    report = context.report
+    """The running and planned initiatives for a goal under its chart, on the same time axis."""
+    report, today = context.report, context.report.dataset.as_of.day
     dated = [
         one
         for one in report.dataset.rows(Initiative)
-        if goal.goal in one.goals and one.start is not None
+        if goal.goal in one.goals and one.start is not None and not has_ended(one, today)
     ]
     if not dated:
         return []
     chart = metric_chart(report, series, context.formats)
-    labels = [f"{shortened(one.name)} {say.decide_by(one)}" for one in dated]
-    bars = [
-        initiative_bars(chart, dated, labels, report.dataset.as_of.day, layout)
-        for layout in LAYOUTS
-    ]
+    asked = report.commentary.open_requests
+    dates = [start_or_next_date(one, decision_about(one, asked), today) for one in dated]
+    labels = [f"{shortened(one.name)} {date}" for one, date in zip(dated, dates, strict=True)]
+    bars = [initiative_bars(chart, dated, labels, today, layout) for layout in LAYOUTS]
     return [
         {
             "link": row_link(context, one, origin),
             "bars": [bar for bar, _ in each],
             "beside": each[0][1],
-            "decide": say.decide_by(one),
+            "decide": date,
         }
-        for one, each in zip(dated, zip(*bars, strict=True), strict=True)
+        for one, date, each in zip(dated, dates, zip(*bars, strict=True), strict=True)
     ]
 
 
@@ -258,17 +261,20 @@ def _segments(context: SiteContext, goal: Goal, metric: Metric) -> list[View]:
     """The segments of a goal on the whole over time, on one scale, the farthest first."""
     whole, parts = context.whole_series(metric.metric), context.report.segments_of(metric.metric)
     apart = segments_apart(whole, (part for part in parts if part.closed > 1))
-    shown = [one.series for one in apart[:_MOST_SEGMENTS]]
+    shown = apart[:_MOST_SEGMENTS]
     if not shown:
         return []
-    frame = drawings.frame_of(shown, [goal.target])
+    targets = [] if metric.adds_up else [goal.target]
+    frame = drawings.frame_of([one.series for one in shown], targets)
     return [
         {
-            "name": shortened(context.segment(part.segment)),
-            "value": newest_value(part, context.formats),
-            "drawing": drawings.panel([(Look.LINE, part)], *frame, [goal.target]),
+            "name": shortened(context.segment(one.series.segment)),
+            "value": share_of_all(one, context.formats)
+            if metric.adds_up
+            else newest_value(one.series, context.formats),
+            "drawing": drawings.panel([(Look.LINE, one.series)], *frame, targets),
         }
-        for part in shown
+        for one in shown
     ]
 
 

@@ -7,7 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from generator.charts.drawings import Look, level_steps
 from generator.charts.timeline import TimeAxis, initiative_axis
-from generator.measure.initiatives import Effect, Evidence, before_and_beside, effects, has_ended
+from generator.measure.initiatives import (
+    Effect,
+    Evidence,
+    before_and_beside,
+    decision_about,
+    effects,
+    has_ended,
+)
 from generator.model.schema import Subject
 from generator.model.tables import Initiative, Objective
 from generator.pages import links as address
@@ -22,19 +29,21 @@ from generator.sentences.initiatives import (
     CAUTION,
     NO_GOAL,
     cost,
-    decision_and_cost,
     effect_sentence,
     evidence_sign,
     from_to,
     initiative_headline,
     initiatives_sentence,
+    next_date,
+    next_date_and_cost,
     of_segment,
     other_causes_sentence,
+    others_for_comparison,
     running_dates,
     verdict,
 )
-from generator.sentences.numbers import short_day
-from generator.sentences.words import PHASE_NAMES, full_name, shortened
+from generator.sentences.rows import NOTHING
+from generator.sentences.words import PHASE_NAMES, capitalised, full_name, shortened
 
 _LOOKS = {Evidence.BETTER: Look.BETTER, Evidence.WORSE: Look.WORSE}
 
@@ -48,10 +57,9 @@ def initiatives_page(context: SiteContext) -> Page:
     improved = sum(
         any(effect.evidence is Evidence.BETTER for effect in found[one.initiative]) for one in begun
     )
+    asked = context.report.commentary.open_requests
     to_decide = sum(
-        one.decision_date is not None and today <= one.decision_date <= dt.date(today.year, 12, 31)
-        for one in initiatives
-        if not has_ended(one, today)
+        decision_about(one, asked) is not None and not has_ended(one, today) for one in initiatives
     )
     axis = initiative_axis(initiatives, today)
     ordered = sorted(
@@ -76,15 +84,15 @@ def initiative_pages(context: SiteContext) -> Iterator[Page]:
 def _row(
     context: SiteContext, axis: TimeAxis, initiative: Initiative, found: Sequence[Effect]
 ) -> View:
-    decision = initiative.decision_date
+    asked = decision_about(initiative, context.report.commentary.open_requests)
     return {
         "link": row_link(context, initiative, address.INITIATIVES),
         "full": full_name(initiative.name),
         "bar": axis.bar(initiative),
-        "decide": short_day(decision) if decision else "–",
+        "next": capitalised(next_date(initiative, asked)) or NOTHING,
         "drawn": goal_spark(context, found[0].assessment, initiative.start) if found else None,
         "badge": evidence_sign(found[0]) if found else NO_GOAL,
-        "cost": cost(initiative, context.formats) or "–",
+        "cost": cost(initiative, context.formats) or NOTHING,
     }
 
 
@@ -116,14 +124,16 @@ def _initiative_page(context: SiteContext, initiative: Initiative) -> Page:
             running_dates(initiative),
         ],
         initiative=initiative,
-        decide=decision_and_cost(initiative, formats),
+        decide=next_date_and_cost(
+            initiative, decision_about(initiative, context.report.commentary.open_requests), formats
+        ),
         objective=row_link(context, objective, origin) if objective else None,
         **said_about(context, subject, origin),
         chart=charts[0] if charts else None,
         more_charts=charts[1:],
         axis=axis,
         bar=axis.bar(initiative),
-        steps=_steps(context, found[0]) if found else [],
+        **(_beside(context, found[0]) if found else {"steps": (), "others": ""}),
         goals=goals,
         also=other_causes_sentence(found[0]) if found else "",
         calculation=[effect_sentence(one, formats) for one in found],
@@ -131,7 +141,7 @@ def _initiative_page(context: SiteContext, initiative: Initiative) -> Page:
     )
 
 
-def _steps(context: SiteContext, effect: Effect) -> list[View]:
+def _beside(context: SiteContext, effect: Effect) -> View:
     """Before and now as steps: the goal's series coloured by its change, the others beside it."""
     found = before_and_beside(context.report, effect)
     every = [value for one in found for value in (one.before, one.now)]
@@ -139,16 +149,19 @@ def _steps(context: SiteContext, effect: Effect) -> list[View]:
         effect.evidence, Look.LINE
     )
     key = effect.assessment.goal.series_key
-    return [
+    names = [of_segment(shortened(context.segment(one.series.segment))) for one in found]
+    steps = [
         {
-            "label": of_segment(shortened(context.segment(one.series.segment))),
+            "label": name,
             "bar": level_steps(
                 [one.before, one.now],
                 1,
-                look if (one.series.metric.metric, one.series.segment) == key else Look.LINE,
+                look if one.series.segment == key[1] else (Look.WORSE if one.worse else Look.LINE),
                 every,
             ),
             "text": from_to(one.before, one.now, one.series.metric, context.formats),
         }
-        for one in found
+        for name, one in zip(names, found, strict=True)
     ]
+    worse = [name for name, one in zip(names[1:], found[1:], strict=True) if one.worse]
+    return {"steps": steps, "others": others_for_comparison(worse) if found[1:] else ""}

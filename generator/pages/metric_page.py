@@ -141,7 +141,9 @@ def _segments(context: SiteContext, whole: Series | None, parts: Sequence[Series
             }
             for one, dots in zip(shown, _dots(shown, now), strict=True)
         ),
-        "panels_heading": page_words.panels_heading(compared=now is not None),
+        "panels_heading": page_words.panels_heading(
+            compared=now is not None and not of_now[0].series.metric.adds_up
+        ),
         "panels_note": page_words.panels_note([one.series for one, _ in drawn], whole, formats),
         "panels": tuple(
             {

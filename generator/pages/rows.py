@@ -75,7 +75,8 @@ class Way:
 class ListRow:
     """One line of a list; `order` is what to sort by, by the column, blank for what is unknown.
 
-    `now_words` say when that was, of a figure that decided; `target_words` say the target aloud.
+    `now_words` say when that was, of a figure that decided, as `now_month` does if it is not the
+    newest; `target_words` say the target aloud.
     `chance` is in percent. A row of a metric has no `way`. `note` stands under the name. Of a
     decision, `outcome` is what to expect without it or what has come of it.
     """
@@ -87,6 +88,7 @@ class ListRow:
     spark: Spark | None = None
     now: str = ""
     now_words: str = ""
+    now_month: str = ""
     target: str = ""
     target_words: str = ""
     way: Way | None = None
@@ -134,6 +136,7 @@ def goal_row(
         spark=goal_spark(context, assessment),
         now=brief_value(figure.value) or NOTHING,
         now_words=figure.when if figure.decided else "",
+        now_month=figure.month,
         target=brief_value(aim(goal, goal_status.metric, formats)),
         target_words=aim_in_words(goal, goal_status.metric, formats),
         way=way,

@@ -186,7 +186,7 @@ _COUNTED: Mapping[GapKind, str] = {
     GapKind.TOUCHPOINT_WITHOUT_OWNER: "touchpoint{s} {has} no owner",
     GapKind.STAGE_UNMEASURED: "stage{s} of the journey {has} no metric",
     GapKind.OBJECTIVE_WITHOUT_GOAL: "objective{s} {has} no open goal",
-    GapKind.NO_BACK_OFFICE: "objective{s} {has} no goal of those who serve only colleagues",
+    GapKind.NO_BACK_OFFICE: "objective{s} {has} no goal of a department for colleagues",
     GapKind.CARRIED_ALONE: "objective{s} {is} carried by one department",
     GapKind.NOTHING_SHARED: "department{s} {has} no goal on a shared objective",
     GapKind.SILOED: "open goal{s} {serves} no objective",

@@ -93,8 +93,8 @@ def decisions_sentence(asked: Sequence[Commentary], as_of: dt.date) -> str:
 
 
 def unasked_goals(count: int) -> str:
-    """`6 goals need a decision that nobody asks for`."""
-    return f"{counted(count, 'goal needs', 'goals need')} a decision that nobody asks for"
+    """`6 goals need a decision; none is recorded`."""
+    return f"{counted(count, 'goal needs', 'goals need')} a decision; none is recorded"
 
 
 def if_not(assessment: GoalAssessment, formats: Formats) -> str:

@@ -8,14 +8,15 @@ from generator.measure.series import Series
 from generator.measure.status import GoalStatus
 from generator.sentences.goals import in_period, latest
 from generator.sentences.numbers import Formats
+from generator.sentences.rows import due_month
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoalFigure:
     """The figure of a goal and its period: the one that decided it, else the newest.
 
-    `since` is the newest figure if it came after the one that `decided`; `number` is the plain
-    value. Without a figure all of it is blank.
+    `since` is the newest figure if it came after the one that `decided`, whose `month` is then told
+    too; `number` is the plain value. Without a figure all of it is blank.
     """
 
     value: str = ""
@@ -23,6 +24,7 @@ class GoalFigure:
     number: float | None = None
     decided: bool = False
     since: str = ""
+    month: str = ""
 
     @property
     def when(self) -> str:
@@ -46,6 +48,7 @@ def goal_figure(goal_status: GoalStatus, series: Series | None, formats: Formats
         number=current.value,
         decided=True,
         since=f"since then {latest(series, formats)}" if later else "",
+        month=due_month(current.periods[-1].last) if later else "",
     )
 
 

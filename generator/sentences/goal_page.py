@@ -8,7 +8,7 @@ from generator.measure.assessment import GoalAssessment
 from generator.measure.pace_needed import Move, PaceNeeded
 from generator.measure.series import Series
 from generator.measure.variation import Assurance
-from generator.model.tables import Initiative, Metric
+from generator.model.tables import Metric
 from generator.model.vocabulary import Cadence, Status
 from generator.sentences.assessment import ASSURANCE_BADGES
 from generator.sentences.goal_figures import goal_figure
@@ -27,6 +27,7 @@ from generator.sentences.words import LIKELIHOOD_BADGES, capitalised
 from generator.sentences.working import Step
 
 ALL_FIGURES = "The metric"
+ONE_SCALE, ONE_SCALE_AND_TARGET = "one scale", "one scale, target dashed"
 SIDE_EFFECTS, METRIC = "Side effects", "Metric"
 WAY_DONE = "way done"
 KEPT_IN = "kept"
@@ -46,7 +47,7 @@ _BY_STATUS: Mapping[Status, str] = {
     Status.AWAITING_DATA: "the figure that decides {} has not come",
     Status.NOT_REPORTED: "the figure that decides {} never came",
     Status.STALE: "too old to judge {}",
-    Status.ALREADY_THERE: "{} is met",
+    Status.ALREADY_THERE: "the goal of {} is met",
     Status.REACHED: "{} is reached, but not surely",
     Status.NO_STARTING_POINT: "{} has no starting point",
     Status.TOO_EARLY: "too early to judge {}",
@@ -57,9 +58,9 @@ _BY_STATUS: Mapping[Status, str] = {
     Status.AT_RISK: "behind the plan for {}",
     Status.KEPT: "it kept {}",
     Status.BROKEN: "it broke {}",
-    Status.HOLDING: "it holds {}",
+    Status.HOLDING: "the goal of {} is kept",
     Status.SLIPPED: "it missed {} once",
-    Status.BREACHED: "it does not hold {}",
+    Status.BREACHED: "the goal of {} is not kept",
 }
 
 
@@ -79,7 +80,7 @@ def goal_headline(
         if assessment.assurance is Assurance.FAILS:
             text = "to reach {} we must work differently"
     elif assessment.worse and assessment.status in (Status.ALREADY_THERE, Status.HOLDING):
-        text = f"{text}, but has worsened"
+        text = f"{text}, but it has worsened"
     return f"{name}: {figure}; {text.format(aimed)}."
 
 
@@ -149,8 +150,3 @@ def pace_steps(pace: PaceNeeded, cadence: Cadence, formats: Formats) -> Iterator
         yield step("Pace so far", pace.so_far)
     if pace.best is not None:
         yield step(capitalised(best_of(pace.best, cadence)), pace.best)
-
-
-def decide_by(initiative: Initiative) -> str:
-    """`decide 30 Nov 2026`; "" without a date."""
-    return f"decide {short_day(initiative.decision_date)}" if initiative.decision_date else ""

@@ -57,6 +57,11 @@ STEADY = "steady"
 CANNOT_BE_TOLD = "cannot be told"
 
 
+def sum_in(unit: str) -> str:
+    """The column of the sums behind means: `Sum, days`."""
+    return f"Sum, {unit}" if unit else "Sum"
+
+
 def group_title(section: str, department: str) -> str:
     """The page of a group of a long list: `Metrics of Sales`."""
     return f"{section} of {department}"

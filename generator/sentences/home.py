@@ -140,8 +140,8 @@ def count_before(count: int) -> str:
 
 
 def unasked_words(count: int) -> str:
-    """`No decision is asked for 7 goals.`; "" for none."""
-    return f"No decision is asked for {counted(count, 'goal')}." if count else ""
+    """`No decision is recorded for 7 goals.`; "" for none."""
+    return f"No decision is recorded for {counted(count, 'goal')}." if count else ""
 
 
 def changed_since(judged: JudgedSeries, change: Change, formats: Formats) -> str:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from generator.measure.initiatives import Aftermath, Effect, Evidence
-from generator.model.tables import Initiative, Metric
+from generator.model.tables import Commentary, Initiative, Metric
 from generator.model.vocabulary import Change
 from generator.sentences.assessment import CHANGE_BADGES
 from generator.sentences.change import change_sentence
 from generator.sentences.goal_figures import latest_of_goal
 from generator.sentences.goals import latest
-from generator.sentences.numbers import Formats, counted, day, listed, plural
+from generator.sentences.numbers import Formats, counted, day, listed, plural, short_day
 from generator.sentences.rows import CHANGE_SIGNS
 from generator.sentences.words import Badge, Tone, capitalised, shortened
 
@@ -30,7 +31,7 @@ EVIDENCE_BADGES: Mapping[Evidence, Badge] = {
     Evidence.WORSE: _since_it_began(Change.WORSE),
     Evidence.OTHER: _since_it_began(Change.OTHER),
     Evidence.NONE: _since_it_began(Change.NONE),
-    Evidence.TOO_SOON: replace(CHANGE_BADGES[Change.UNKNOWN], word="no figure since it began"),
+    Evidence.TOO_SOON: replace(CHANGE_BADGES[Change.UNKNOWN], word="too early to tell"),
     Evidence.NOT_BEGUN: Badge(word="not begun", tone=Tone.NONE, shape="○"),
     Evidence.UNKNOWN: CHANGE_BADGES[Change.UNKNOWN],
 }
@@ -42,12 +43,23 @@ _OF_CHANGE = (Evidence.BETTER, Evidence.WORSE, Evidence.OTHER, Evidence.NONE, Ev
 _CHANGED = (Evidence.BETTER, Evidence.WORSE, Evidence.OTHER)
 _MOST_NAMED = 4
 _MOST_IN_HEADLINE = 2
+#: What a headline says of a goal whose values it does not give, or of all where none has changed.
+_IN_HEADLINE = {
+    Evidence.BETTER: "improved",
+    Evidence.WORSE: "worsened",
+    Evidence.OTHER: "changed",
+    Evidence.NONE: "did not change",
+    Evidence.BEFORE: "was already changing",
+    Evidence.TOO_SOON: "it is too early to tell",
+    Evidence.NOT_BEGUN: "it has not begun",
+    Evidence.UNKNOWN: "its effect is not known",
+}
 
 
 def initiatives_sentence(initiatives: int, begun: int, improved: int, to_decide: int) -> str:
     """How many initiatives that have begun show an improvement, and how many are to be decided.
 
-    `Of 9 initiatives that have begun, 2 show an improvement; 6 need a decision this year.`
+    `Of 9 initiatives that have begun, 2 show an improvement; 3 wait for a decision.`
     """
     if not begun:
         text = f"{counted(initiatives, 'initiative')}; none has begun"
@@ -58,7 +70,7 @@ def initiatives_sentence(initiatives: int, begun: int, improved: int, to_decide:
         shows = f"{improved or 'none'} {plural(improved or 1, 'shows', 'show')} an improvement"
         text = f"Of {begun} initiatives that have begun, {shows}"
     if to_decide:
-        text += f"; {to_decide} {plural(to_decide, 'needs', 'need')} a decision this year"
+        text += f"; {to_decide} {plural(to_decide, 'waits', 'wait')} for a decision"
     return f"{text}."
 
 
@@ -68,12 +80,17 @@ def initiative_headline(name: str, effects: Sequence[Effect], formats: Formats) 
         return f"{name}: it serves no goal, so no figure can say whether it works."
     told = [one for one in effects if one.evidence in _OF_CHANGE]
     parts = [
-        f"{_short_name(one)} {before_and_now(one, formats) or evidence_badge(one).word}"
-        for one in told
+        f"{_short_name(one)} {before_and_now(one, formats) or _change_told(one)}" for one in told
     ]
     if parts:
         return f"{name}: {listed(list(dict.fromkeys(parts)), _MOST_IN_HEADLINE)}."
-    return f"{name}: {evidence_badge(effects[0]).word}."
+    return f"{name}: {_IN_HEADLINE[effects[0].evidence]}."
+
+
+def _change_told(effect: Effect) -> str:
+    if effect.evidence is Evidence.BEFORE and effect.change in (Change.BETTER, Change.WORSE):
+        return f"was already getting {'better' if effect.change is Change.BETTER else 'worse'}"
+    return _IN_HEADLINE[effect.evidence]
 
 
 def verdict(effect: Effect) -> Badge:
@@ -98,11 +115,28 @@ def from_to(before: float, now: float, metric: Metric, formats: Formats) -> str:
     return f"{first} → {formats.value(now, metric)}"
 
 
-def decision_and_cost(initiative: Initiative, formats: Formats) -> str:
-    """`Decide by 30 November 2026. Cost: EUR 180,000.`; "" where neither is stated."""
-    price, decision = cost(initiative, formats), initiative.decision_date
-    parts = [f"Decide by {day(decision)}." if decision else "", f"Cost: {price}." if price else ""]
-    return " ".join(filter(None, parts))
+def next_date(initiative: Initiative, asked: Commentary | None) -> str:
+    """`decide 30 Nov 2026` for a decision that is asked for, else `review 18 Dec 2026`; or ""."""
+    date = (asked.due if asked else None) or initiative.decision_date
+    return f"{'decide' if asked else 'review'} {short_day(date)}" if date else ""
+
+
+def start_or_next_date(initiative: Initiative, asked: Commentary | None, today: dt.date) -> str:
+    """`begins 11 Jan 2027` of one that is planned, else its next date."""
+    start = initiative.start
+    return f"begins {short_day(start)}" if start and start > today else next_date(initiative, asked)
+
+
+def next_date_and_cost(initiative: Initiative, asked: Commentary | None, formats: Formats) -> str:
+    """`Decide 30 Nov 2026. Cost: EUR 180,000.`; "" where neither is stated."""
+    price, date = cost(initiative, formats), capitalised(next_date(initiative, asked))
+    return " ".join(filter(None, [f"{date}." if date else "", f"Cost: {price}." if price else ""]))
+
+
+def others_for_comparison(names: Sequence[str]) -> str:
+    """What stands under other segments; `names` are those that have worsened since the start."""
+    worsened = f": {listed(names)} worsened" if names else ""
+    return f"Others, for comparison{worsened}."
 
 
 def of_segment(name: str) -> str:
@@ -121,14 +155,14 @@ def evidence_badge(effect: Aftermath) -> Badge:
         return EVIDENCE_BADGES[effect.evidence]
     # It neither speaks for the initiative nor against it, so it has no colour.
     badge = CHANGE_BADGES[effect.change]
-    return replace(badge, word=f"{badge.word} since before it began", tone=Tone.NONE)
+    return replace(badge, word=f"{badge.word} before it began", tone=Tone.NONE)
 
 
 def evidence_sign(effect: Aftermath) -> Badge:
     """The same under the head "Since it began", with the sign of a change."""
     badge = evidence_badge(effect)
     sign = CHANGE_SIGNS[effect.change] if effect.evidence in _OF_CHANGE else NO_GOAL
-    word = badge.word.replace(" since before it began", " before").removesuffix(" since it began")
+    word = badge.word.replace(" before it began", " before").removesuffix(" since it began")
     return Badge(word=word, tone=badge.tone, shape=sign.shape)
 
 

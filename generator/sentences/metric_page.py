@@ -133,10 +133,19 @@ def segment_in_words(figure: SegmentFigure, formats: Formats) -> str:
 
 
 def apart_in_words(figure: SegmentFigure, formats: Formats) -> str:
-    """`14 below all`; "" without a whole."""
+    """`14 below all`, of a part of a sum `4,570, 33 % of all`; "" without a whole."""
+    if figure.series.metric.adds_up:
+        return share_of_all(figure, formats)
     if figure.apart is None:
         return ""
     distance = formats.distance(abs(figure.apart), figure.series.metric)
     if not figure.apart:
         return "as all"
     return f"{distance} {'below' if figure.apart < 0 else 'above'} all"
+
+
+def share_of_all(figure: SegmentFigure, formats: Formats) -> str:
+    """A part of a sum and its share: `4,570, 33 % of all`; the value alone without a whole."""
+    value = newest_value(figure.series, formats)
+    whole = 0.0 if figure.apart is None else figure.value - figure.apart
+    return f"{value}, {formats.percent(figure.value / whole)} of all" if whole > 0 else value

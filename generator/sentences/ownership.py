@@ -53,10 +53,14 @@ def ownership_sentence(dates: Sequence[tuple[dt.date, Due]], today: dt.date, unt
 def person_sentence(
     goals: Sequence[GoalAssessment], dates: Sequence[tuple[dt.date, Due]], today: dt.date
 ) -> str:
-    """How the goals of a role do, what is due of it next, and what is late."""
+    """How the goals of a role do, which decisions wait or what is due next, and what is late."""
     parts = [foremost(count_triage(goals)).removesuffix(".")] if goals else []
     ahead = [pair for pair in dates if pair[0] >= today]
-    if ahead:
+    asked = [date for date, one in ahead if isinstance(one, Commentary)]
+    if asked:
+        text = counted(len(asked), "decision waits", "decisions wait")
+        parts.append(f"{text}, {'the first ' if len(asked) > 1 else ''}by {day(asked[0])}")
+    elif ahead:
         first = ahead[0][0]
         soon = [one for _, one in takewhile(lambda pair: pair[0] == first, ahead)]
         parts.append(f"{due_counted(soon, 'due')} on {day(first)}")

@@ -23,15 +23,15 @@ def segments_headline(segments: Sequence[Segment], found: Sequence[SegmentBeside
     """The segments that do worse than all, else those that do better, by metric."""
     names = {segment.segment: shortened(segment.name) for segment in segments}
     described = [one for one in found if one.series.segment in names]
-    for beside, word in ((Beside.WORSE, "Worse"), (Beside.BETTER, "Better")):
+    for beside, word in ((Beside.WORSE, "worse"), (Beside.BETTER, "better")):
         apart = [one for one in described if one.beside is beside]
         by_metric = group_by(apart, lambda one: one.series.metric.metric).values()
         parts = [
-            f"{_of(ones, names)} in {_short(ones[0])}"
+            f"{_of(ones, names)} did {word} than all in {_short(ones[0])}"
             for ones in sorted(by_metric, key=lambda ones: -sum(one.far for one in ones))
         ]
         if parts:
-            return f"{word} than all: {listed(parts, _MOST_NAMED)}."
+            return f"{listed(parts[:_MOST_NAMED])}."
     if not described:
         these = plural(len(segments), "this segment", "these segments")
         return f"No figure of {these} is published."

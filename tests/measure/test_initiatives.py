@@ -43,7 +43,7 @@ def begun(date: str | None, *goals: str, **given: Any) -> Initiative:
         (Evidence.NONE, begun("2026-05-01", "clauses-hold"), VALUES),
         (Evidence.TOO_SOON, begun("2026-11-02"), VALUES),
         (Evidence.NOT_BEGUN, begun("2026-12-01"), VALUES),
-        (Evidence.UNKNOWN, begun(None), VALUES),
+        (Evidence.NOT_BEGUN, begun(None), VALUES),
         (Evidence.UNKNOWN, begun("2026-04-01"), {"clauses": CALM}),
         (Evidence.UNKNOWN, begun("2026-10-01"), {"waiting": [41.0], "clauses": CALM}),
         (Evidence.BETTER, begun("2026-04-01"), {"waiting": [82 - v for v in RISEN]}),

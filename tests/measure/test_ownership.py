@@ -84,7 +84,7 @@ def asked(about: Subject, due: str | None, decides: str = "Board") -> Commentary
         ([], ["initiative 2026-11-30", "goal 2026-12-31"]),
         ([asked(DESK, "2026-11-25")], ["request 2026-11-25", "goal 2026-12-31"]),
         ([asked(about_goal("clauses-hold"), "2026-12-05")],
-         ["request 2026-12-05", "goal 2026-12-31"]),
+         ["initiative 2026-11-30", "request 2026-12-05", "goal 2026-12-31"]),
         ([asked(about_goal("waiting-hold"), "2026-11-01")],
          ["request 2026-11-01", "initiative 2026-11-30", "goal 2026-12-31"]),
         ([asked(DESK, None)], ["goal 2026-12-31"]),

@@ -175,7 +175,7 @@ def test_what_to_expect_without_a_decision(outlook: Outlook, words: str) -> None
         ({"evidence": Evidence.BEFORE, "change": Change.WORSE, "before": 0},
          "worsened before, was 41 days"),
         ({"evidence": Evidence.NONE, "change": Change.NONE}, "steady"),
-        ({"evidence": Evidence.TOO_SOON, "before": 2}, "no figure, was 43 days"),
+        ({"evidence": Evidence.TOO_SOON, "before": 2}, "too early to tell, was 43 days"),
     ],
 )  # fmt: skip
 def test_what_has_come_of_a_decision(given: dict[str, Any], words: str) -> None:
@@ -185,5 +185,5 @@ def test_what_has_come_of_a_decision(given: dict[str, Any], words: str) -> None:
 
 
 def test_goals_for_which_nobody_asks() -> None:
-    assert said(unasked_goals(1)) == "1 goal needs a decision that nobody asks for"
-    assert said(unasked_goals(6)) == "6 goals need a decision that nobody asks for"
+    assert said(unasked_goals(1)) == "1 goal needs a decision; none is recorded"
+    assert said(unasked_goals(6)) == "6 goals need a decision; none is recorded"

@@ -45,8 +45,8 @@ def plain(text: str) -> str:
     ("values", "given", "headline"),
     [
         (RISEN, {}, "to reach ≤ 30 days we must work differently"),
-        (CALM, {"target": 45.0, "baseline": 50.0}, "≤ 45 days is met"),
-        (CALM, {"rule": Rule.HOLD, "target": 45.0}, "it holds ≤ 45 days"),
+        (CALM, {"target": 45.0, "baseline": 50.0}, "the goal of ≤ 45 days is met"),
+        (CALM, {"rule": Rule.HOLD, "target": 45.0}, "the goal of ≤ 45 days is kept"),
         ([], {}, "≤ 30 days cannot be judged yet"),
         (COURSE[:6], {"due": "2020-12-31"}, "the figure that decides ≤ 30 days never came"),
     ],

@@ -262,8 +262,8 @@ def test_signs_tell_by_word_shape_and_tone() -> None:
     ("count", "words"),
     [
         (0, ""),
-        (1, "No decision is asked for 1 goal."),
-        (6, "No decision is asked for 6 goals."),
+        (1, "No decision is recorded for 1 goal."),
+        (6, "No decision is recorded for 6 goals."),
     ],
 )
 def test_for_how_many_goals_no_decision_is_asked(count: int, words: str) -> None:
@@ -273,7 +273,7 @@ def test_for_how_many_goals_no_decision_is_asked(count: int, words: str) -> None
 def test_the_headline_of_home_is_the_promise() -> None:
     formats = formats_of(Settings(), {})
     assert said(home_headline(report(DAYS, PROMISE, WELL, GOOD), formats)) == (
-        "Days to first login: 44 days; it does not hold \u2264 30 days."
+        "Days to first login: 44 days; the goal of \u2264 30 days is not kept."
     )
 
 

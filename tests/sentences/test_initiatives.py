@@ -38,7 +38,7 @@ def said(text: str) -> str:
         ),
         (
             begun("2026-07-01"),
-            "Desk: Days of waiting worsened since before it began.",
+            "Desk: Days of waiting was already getting worse.",
             (
                 "Before it began: 48 days in June 2026; now 49 days in October 2026. Worsened "
                 "since April 2026, so from before it began."
@@ -46,17 +46,17 @@ def said(text: str) -> str:
         ),
         (
             begun("2026-11-02"),
-            "Desk: no figure since it began.",
+            "Desk: it is too early to tell.",
             "49 days in October 2026; no period has ended since it began on 2 November 2026.",
         ),
         (
             begun("2026-12-01"),
-            "Desk: not begun.",
+            "Desk: it has not begun.",
             "It is to begin on 1 December 2026.",
         ),
         (
             begun(None),
-            "Desk: cannot be told.",
+            "Desk: it has not begun.",
             "It is not stated when it began, so nothing can be compared.",
         ),
     ],
@@ -74,7 +74,7 @@ def test_the_headline_names_two_goals_and_says_where_there_is_none() -> None:
     report = reported((*TABLES, move), VALUES)
     formats, found = formats_of(report.settings, report.series), effects(report, move)
     assert said(initiative_headline("Desk", found, formats)) == (
-        "Desk: Days of waiting 42 → 49 days and Changed clauses steady since it began."
+        "Desk: Days of waiting 42 → 49 days and Changed clauses did not change."
     )
     assert (
         said(initiative_headline("Desk", found[:1] * 3, formats))
@@ -114,13 +114,13 @@ def test_what_else_happened_is_named_and_no_cause_is_given() -> None:
     ("counts", "text"),
     [
         ((12, 9, 2, 6),
-         "Of 9 initiatives that have begun, 2 show an improvement; 6 need a decision this year."),
+         "Of 9 initiatives that have begun, 2 show an improvement; 6 wait for a decision."),
         ((3, 2, 0, 0),
          "Of 2 initiatives that have begun, none shows an improvement."),
         ((3, 1, 1, 1),
-         "The one initiative that has begun shows an improvement; 1 needs a decision this year."),
+         "The one initiative that has begun shows an improvement; 1 waits for a decision."),
         ((3, 1, 0, 0), "The one initiative that has begun shows no improvement."),
-        ((3, 0, 0, 2), "3 initiatives; none has begun; 2 need a decision this year."),
+        ((3, 0, 0, 2), "3 initiatives; none has begun; 2 wait for a decision."),
     ],
 )  # fmt: skip
 def test_what_they_have_brought(counts: tuple[int, int, int, int], text: str) -> None:

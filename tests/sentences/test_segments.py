@@ -32,7 +32,7 @@ WORSE, BETTER, ALIKE = Beside.WORSE, Beside.BETTER, Beside.ALIKE
     [
         (
             [found("north", "Speed", WORSE), found("south", "Speed", WORSE)],
-            "Worse than all: North and South in Speed.",
+            "North and South did worse than all in Speed.",
         ),
         (
             [
@@ -40,9 +40,9 @@ WORSE, BETTER, ALIKE = Beside.WORSE, Beside.BETTER, Beside.ALIKE
                 found("east", "Trust", WORSE, far=True),
                 found("south", "Cost", BETTER),
             ],
-            "Worse than all: East in Trust and North in Speed.",
+            "East did worse than all in Trust and North did worse than all in Speed.",
         ),
-        ([found("south", "Cost", BETTER)], "Better than all: South in Cost."),
+        ([found("south", "Cost", BETTER)], "South did better than all in Cost."),
         ([found("south", "Cost", ALIKE)], "No segment is better or worse than all beyond chance."),
         ([], "No figure of these segments is published."),
     ],

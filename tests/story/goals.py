@@ -18,7 +18,7 @@ GOALS: Final[tuple[Goal, ...]] = (
         objective="keep-our-word",
         owner="Chief Customer Officer",
         guardrails="nps",
-        next_step="Propose to the board in December which promises we stop making",
+        next_step="Name customers the day of their start, and tell them early if it moves",
     ),
     Goal(
         goal="nps-40",

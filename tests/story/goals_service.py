@@ -17,7 +17,7 @@ SERVICE_GOALS: Final[tuple[Goal, ...]] = (
         objective="right-first-time",
         owner="Head of Order Management",
         guardrails="cost-to-serve",
-        next_step="Decide by 15 December: repair the price table or go back to the old one",
+        next_step="Compare the November run through both price tables by 15 December",
     ),
     Goal(
         goal="order-errors-2",
@@ -109,7 +109,7 @@ SERVICE_GOALS: Final[tuple[Goal, ...]] = (
         objective="keep-our-word",
         owner="Head of Customer Service",
         guardrails="cost-to-serve",
-        next_step="None after the dip in July: August was as ever",
+        next_step="Nothing planned: the dip of July was over in August",
     ),
     Goal(
         goal="complaints-90",

@@ -77,7 +77,7 @@ TOUCHPOINTS: Final[tuple[Row, ...]] = (
         "after",
         {
             "touchpoint": "wait-for-account",
-            "name": "The wait from the signature to the account",
+            "name": "The wait from the contract to the account",
             "metrics": "time-to-contract;account-creation-time",
             "moment_of_truth": "yes",
         },

@@ -217,12 +217,12 @@ COMMENTARY: Final[tuple[Row, ...]] = (
     ),
     _needed(
         "2026-11-16",
-        "onboarding-desk",
+        "days-to-first-login-30",
         "Head of Onboarding",
         "2026-11-30",
         "Leadership circle",
-        "Onboarding desk for firms of all sizes? Small firms waited 44 days in March "
-        "and 27 in October. It takes five people more: EUR 180,000 a year.",
+        "Onboarding desk for firms of all sizes? All firms together wait 44 days, the small "
+        "firms of the desk 27. It takes five people more: EUR 180,000 a year.",
         "180000",
     ),
     _needed(

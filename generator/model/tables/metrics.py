@@ -6,6 +6,7 @@ import datetime as dt
 import math
 from typing import TypeAlias
 
+from generator.model.counts import ADDED
 from generator.model.periods import add_cadences
 from generator.model.schema import ColumnType, Row, column, table
 from generator.model.vocabulary import (
@@ -153,6 +154,11 @@ class Metric(Row):
     def is_total(self) -> bool:
         """Whether it is a running total."""
         return self.accumulates is not Accumulates.NO
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether its segments are parts of a sum."""
+        return self.is_total or self.calculation in ADDED
 
     @property
     def bounds(self) -> tuple[float, float]:
