@@ -444,10 +444,10 @@ def pair(text: str) -> tuple[str, str] | None:
 #: How claims are printed, where words around them could be taken for theirs: numbers, counts,
 #: periods, and what runs to the end of its sentence.
 FORMS = {
-    "now newest baseline mean from_mean n year_value year_n gap n_mean planned apart":
+    "now newest baseline mean from_mean n year_value year_n gap n_mean planned":
         r"(?:over |under )?(?:[A-Z]{3} |[€$£¥])?[−+]?[€$£¥]?\d[\d,]*(?:\.\d+)?\D*?",
     "margin number usual interval year_interval plan sigma pace scale behind year_periods"
-    " cost plan_gap gaps":
+    " cost plan_gap gaps apart":
         r"(?:over |under )?(?:[A-Z]{3} |[€$£¥])?[−+]?[€$£¥]?\d.*?",
     "count": r"(?:\d[\d,]*|[Tt]he one|[a-z]+)",
     "by_any_day event_day record span when newest_when segments_when pooled due by_day days"
@@ -1388,12 +1388,16 @@ def year_periods(known: Known, one: Subject, said: str, _: str) -> Told:
 
 @measured
 def apart(known: Known, one: Subject, said: str, _: str) -> Told:
-    """How far the newest figure of a segment is from the whole: `14 below all`."""
+    """How far the newest figure of a segment is from the whole, or its share of a sum."""
     whole, rows = known.rows(replace(one, segment="")), known.rows(one)
     found = re.fullmatch(r"(.+) (above|below) all", said)
     if not len(rows) or not len(whole):
         return False
-    distance = float(rows["value"].iloc[-1]) - float(whole["value"].iloc[-1])
+    value, total = float(rows["value"].iloc[-1]), float(whole["value"].iloc[-1])
+    distance, share = value - total, re.fullmatch(r"(.+), (.+) of all", said)
+    if share is not None:
+        part = near(share[2], 100 * value / total, "percent")
+        return part and near(share[1], value, _unit(known, one))
     if found is None:
         return said == "as all" and abs(distance) < 1e-9
     right = found[2] == ("above" if distance > 0 else "below")
