@@ -254,9 +254,11 @@ SETS: dict[str, _SET] = {
                                if each.start and each.start <= known.as_of],
     "helping": lambda known, _: _helping(known),
     "to decide": lambda known, _: [
-        each.initiative for each in known.dataset.rows(Initiative) if each.decision_date
-        and known.as_of <= each.decision_date
-        and each.decision_date.year == known.as_of.year],
+        each.initiative for each in known.dataset.rows(Initiative)
+        if any(f"initiative:{each.initiative}" == str(one.about)
+               or (one.due == each.decision_date
+                   and str(one.about) in {f"goal:{goal}" for goal in each.goals})
+               for one in known.dataset.rows(Commentary) if one.due)],
     "asked": lambda known, _: known.asked,
     "owned metrics": lambda known, one: _of(known, one, Metric, "owner"),
     "owned handoffs": lambda known, one: _of(known, one, Handoff, "owner"),
@@ -451,12 +453,12 @@ def starts(known: Known, one: Subject) -> list[dt.date | None]:
 def evidence_of(known: Known, one: Subject, start: dt.date | None) -> str:
     """What has changed in a series since a day, in a few words."""
     rows, move = known.rows(one), known.move(one)
-    if start is not None and start > known.as_of:
+    if start is None or start > known.as_of:
         return "not begun"
-    if start is None or not len(rows) or SLOTS["stale"](known, one, "yes", ""):
+    if not len(rows) or SLOTS["stale"](known, one, "yes", ""):
         return "cannot be told"
     if rows["last"].iloc[-1] < start:
-        return "no figure"
+        return "too early to tell"
     words = [word for word in ("improved", "worsened", "changed", "steady", "cannot be told")
              if SLOTS["change"](known, one, word, "")]  # fmt: skip
     word = words[0] if words else "steady"
@@ -469,6 +471,9 @@ def evidence(known: Known, one: Subject, said: str, _: str) -> Told:
     """What has changed since an initiative began, or a decision was taken."""
     word = re.sub(r"( since)? before( it began)?$", " before", said.replace("-", " "))
     word = re.sub(r" since (start|it began)$", "", word)
+    word = re.sub(r"^was already getting better$", "improved before", word)
+    word = re.sub(r"^was already getting worse$", "worsened before", word)
+    word = re.sub(r"^did not change$", "steady", word)
     if one.kind == "initiative" and (each := row(known, one)):
         goals = [goal for key in each.goals for goal in known.at(f"goals/{key}")]
         return any(evidence_of(known, goal, each.start) == word for goal in goals) or (
@@ -514,7 +519,8 @@ def effects(known: Known, one: Subject, said: str, _: str) -> Told:
     """What has come of the goals of an initiative, each by name."""
     figure = r"(?:[A-Z]{3} )?[−\d][\d.,]*(?: →|[^→]{,9} → )"
     texts = re.split(r" and (?=[A-Z])", re.sub(r" and \d+ more$", "", said))
-    found = [re.fullmatch(rf"(.+?) ({figure}.+|(?:improved|worsened|changed|steady).*)", text)
+    words = "improved|worsened|changed|did not|was already"
+    found = [re.fullmatch(rf"(.+?) ({figure}.+|(?:{words}).*)", text)
              for text in texts]  # fmt: skip
     return one.kind == "initiative" and all(
         each is not None and any(
