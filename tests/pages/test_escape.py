@@ -70,6 +70,9 @@ EXTENSIONS = [
 #: Attributes that carry text of the tables: that they are there counts, not what they say.
 _TEXT_ATTRIBUTES = frozenset({"title", "aria-label", "alt", "content", "data-sort", "data-label"})
 
+#: A class that follows from how long a text is: it lays out, and lets nothing in.
+_BY_LENGTH = ("class", "cx-doing__beside")
+
 Elements: TypeAlias = Counter[tuple[str, tuple[tuple[str, str], ...]]]
 
 
@@ -81,6 +84,7 @@ class _Elements(HTMLParser):
         self.found: Elements = Counter()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attrs = [each for each in attrs if each != _BY_LENGTH]
         kept = tuple(sorted((name, _kept(tag, name, value or "")) for name, value in attrs))
         self.found[tag, kept] += 1
 
