@@ -529,6 +529,31 @@ def effects(known: Known, one: Subject, said: str, _: str) -> Told:
 
 
 @slot
+def parts_worsened(known: Known, one: Subject, said: str, _: str) -> Told:
+    """Segments beside those of an initiative, each now worse than before that day."""
+    names = re.split(r", | and ", said)
+    goals = [each for each in known.dataset.rows(Initiative) if each.initiative == one.key]
+    metrics = {known.goals[goal].metric for each in goals for goal in each.goals}
+    parts = [
+        Subject(kind="part", key=metric, metric=metric, segment=segment)
+        for metric, segment in known.referee.known.figures
+        if metric in metrics and segment
+    ]
+    worse = {
+        squeezed(known.dataset.segment_name(each.segment))
+        for each in parts
+        if _is_worse(known, each)
+    }
+    return set(names) <= worse
+
+
+def _is_worse(known: Known, part: Subject) -> bool:
+    sign = {"higher": 1, "lower": -1}.get(known.metrics[part.metric].better, 0)
+    now = known.last(part)[1]
+    return any(sign * (now - float(each["value"])) < 0 for each in _before(known, part))
+
+
+@slot
 def begins(known: Known, one: Subject, said: str, _: str) -> Told:
     """When an initiative for it begins."""
     return any(is_day(said, start) for start in starts(known, one))
@@ -637,6 +662,10 @@ def due_counted(known: Known, one: Subject, said: str, which: str) -> Told:
     if which == "first":
         first = min((day for day, *_ in items), default=None)
         return _counts(said, [each for each in items if each[0] == first])
+    if which == "asked":
+        asked = sorted(day for day, kind, _ in ahead if kind == "decision")
+        found = re.fullmatch(r"(\d+) decisions? waits?, (?:the first )?by (.+)", said)
+        return found is not None and int(found[1]) == len(asked) and is_day(found[2], asked[0])
     what, _, until = said.rpartition(" on " if which == "next" else " by ")
     what = re.sub(r" (is|are) due$", "", what)
     day = min((day for day, *_ in ahead), default=None) if which == "next" else None
