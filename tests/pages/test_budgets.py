@@ -29,7 +29,7 @@ BUDGETS = {
     "handoffs": 450,
     "data": 450,
     "ownership": 450,
-    "people/": 360,
+    "people/": 365,
     "decisions": 330,
     "segments": 300,
     "maturity": 260,
