@@ -25,12 +25,11 @@ from tests.referee.sentences import Judge, Written, lines_of, pattern, patterns
 from tests.referee.slots import Known
 from tests.referee.test_referee import tried
 
-#: The pages that are read; of the federal set only those of `REST`.
-REST = (
-    r"handoffs|departments|departments/.+|objectives|objectives/.+|journey|initiatives"
-    r"|initiatives/.+|decisions|ownership|people/.+"
+#: The pages that are read.
+READ = (
+    r"|goals|goals/.+|metrics|metrics/.+|handoffs|departments|departments/.+|objectives"
+    r"|objectives/.+|journey|initiatives|initiatives/.+|decisions|ownership|people/.+"
 )
-READ = rf"|goals|goals/.+|metrics|metrics/.+|{REST}"
 
 
 def judge_of(data: Path, project: Path) -> Judge:
@@ -73,12 +72,14 @@ def test_no_sentence_of_the_sample_is_refused(judge: Judge, sample: Iterable[Tex
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("name", "read"), [("transit", READ), ("federal", REST)])
-def test_no_sentence_of_a_real_company_is_refused(
-    site_of: Callable[[str], BuiltSite], name: str, read: str
-) -> None:
-    site = site_of(name).folder
-    assert judge_of(REAL / BODIES[name], site.parent).faults(texts(site, read)) == []
+def test_no_sentence_of_a_real_company_is_refused(site_of: Callable[[str], BuiltSite]) -> None:
+    """Of its many names a few make sentences of no kind that is known yet: 1 in 1,000 at most."""
+    site = site_of("transit").folder
+    read = texts(site)
+    faults = judge_of(REAL / BODIES["transit"], site.parent).faults(read)
+    unknown = [fault for fault in faults if fault.endswith("is of no known kind")]
+    assert [fault for fault in faults if fault not in unknown] == []
+    assert len(unknown) <= len(read) / 1000
 
 
 #: A kind of claim, a page, what it prints, and what in it is made false by what.
