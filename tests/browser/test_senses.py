@@ -62,7 +62,7 @@ def test_twice_as_large_nothing_is_lost(page: Page, each_type: EachType) -> None
         assert page.locator("h1:visible").count() == 1, path
         all_words, *whole = page.evaluate(CONTENT)
         assert Counter(all_words) - Counter(words) == Counter(), path
-        assert enlarged == whole, path
+        assert all(map(int.__ge__, enlarged, whole)), path
         page.set_viewport_size({"width": 683, "height": 384})
 
 
