@@ -15,7 +15,7 @@ from generator.measure.initiatives import decision_about, has_ended
 from generator.measure.report import group_by
 from generator.model.tables import Department, Initiative, Metric, Touchpoint
 from generator.pages import links as address
-from generator.pages.changes_page import changes_about
+from generator.pages.changes_page import changes_about, grave_change_warning
 from generator.pages.context import SiteContext
 from generator.pages.dots import goal_dots, short_department
 from generator.pages.findings import finding_views
@@ -102,6 +102,11 @@ def _department_page(
         **_customers(context, department, origin),
         closed=_goal_rows(context, closed, origin),
         count_closed=len(closed),
+        moved=[
+            f"{shortened(one.goal_status.metric.name)}: {text}"
+            for one in goals
+            if (text := grave_change_warning(context, one.goal.goal))
+        ],
         since=changes_about(context, "department", key, context.links(origin)),
         metrics=row_table(
             headings.NEWEST_VALUES,
