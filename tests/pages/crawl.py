@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-_INLINE = frozenset(
+INLINE = frozenset(
     [
         "a",
         "abbr",
@@ -34,7 +34,7 @@ _INLINE = frozenset(
         "button",
     ]
 )
-_VOID = frozenset(
+VOID = frozenset(
     ["area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )
 _SILENT = frozenset({"script", "style", "svg", "template"})
@@ -104,7 +104,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
-        if tag not in _VOID:
+        if tag not in VOID:
             self._open.append(tag)
         if "id" in values:
             self.facts.ids.append(values["id"])
@@ -122,7 +122,7 @@ class _Reader(HTMLParser):
                 self.facts.drawings.append(values.get("aria-label"))
                 self._note()
             self._picture = picture
-        if tag not in _INLINE:
+        if tag not in INLINE:
             self._end_block()
         if re.fullmatch(r"h[1-6]", tag):
             self._heading = Heading(level=int(tag[1]))
@@ -131,7 +131,7 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag not in self._open:
             return
-        if tag not in _INLINE:
+        if tag not in INLINE:
             self._end_block()
         if self._heading is not None and tag == f"h{self._heading.level}":
             self._heading = None

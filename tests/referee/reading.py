@@ -14,33 +14,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "code",
-        "em",
-        "i",
-        "kbd",
-        "label",
-        "mark",
-        "q",
-        "s",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "u",
-        "var",
-        "bdi",
-        "button",
-    ]
-)
-_VOID = frozenset(
-    ["area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
-)
+from tests.pages.crawl import INLINE, VOID
+
 _SILENT = frozenset({"script", "style", "nav", "template", "option"})
 #: Elements whose links say what the texts within are about.
 _SUBJECTS = frozenset({"li", "tr", "p", "figure", "dd", "td", "th", "caption", "summary", "h2"})
@@ -115,9 +90,9 @@ class _Reader(HTMLParser):
             if tag == "article":
                 self._open.append(_Open(tag=tag, classes=classes))
             return
-        if (tag not in _INLINE and not self._inside("thead")) or classes & _APART:
+        if (tag not in INLINE and not self._inside("thead")) or classes & _APART:
             self._end_block()
-        if tag in _VOID:
+        if tag in VOID:
             return
         self._open.append(_Open(tag=tag, classes=classes))
         if tag == "thead":
@@ -153,7 +128,7 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if not any(one.tag == tag for one in self._open):
             return
-        if tag not in _INLINE:
+        if tag not in INLINE:
             self._end_block()
         while self._open:
             if self._open[-1].classes & _APART:
