@@ -27,7 +27,8 @@ from generator.check.written_dates import (
     plausible,
     written_out,
 )
-from generator.model.mapping import DATE_WORDS, EXCEL_DATES, ISO_WEEKS, PERIODS
+from generator.model.dialect import DATE_WORDS, EXCEL_DATES, ISO_WEEKS
+from generator.model.mapping import PERIODS
 from generator.model.periods import FINEST_FIRST, Period
 from generator.model.vocabulary import Cadence
 from generator.model.wording import all_of, any_of, quoted

@@ -15,9 +15,9 @@ from generator.importing.export_section import (
     refuse_taken,
 )
 from generator.importing.inspection import inspect_export
+from generator.model.dialect import DATE_WORDS
 from generator.model.errors import ImportRefusedError
 from generator.model.mapping import (
-    DATE_WORDS,
     DECLARED_IN,
     EXPORTS,
     PERIODS,

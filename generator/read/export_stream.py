@@ -16,7 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
 
-from generator.model.mapping import FileDialect
+from generator.model.dialect import FileDialect
 from generator.model.problems import Problem
 from generator.read.decoding import Text, cannot_open, decode_bytes
 from generator.read.delimited import LONGEST_CELL, SEP_LINE, begin, no_header, quotation_problem

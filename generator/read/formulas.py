@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.model.codec import is_formula
-from generator.model.mapping import FileDialect
+from generator.model.dialect import FileDialect
 from generator.model.problems import Problem, ProblemCode, Severity, SourceLocation
 from generator.model.wording import counted, first_of
 from generator.read.export_stream import open_source

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from generator.model.mapping import FileDialect, FileRules
+from generator.model.dialect import FileDialect
+from generator.model.mapping import FileRules
 from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.vocabulary import Cadence
 from generator.read.mapped_columns import looks_like_period

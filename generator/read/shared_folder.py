@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from generator.model.mapping import EXPORTS, Declarations, FileDialect
+from generator.model.dialect import FileDialect
+from generator.model.mapping import EXPORTS, Declarations
 from generator.model.schema import table_of
 from generator.model.tables import Measurement
 from generator.read.data_folder import rules_of

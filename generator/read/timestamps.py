@@ -12,7 +12,7 @@ import re
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from generator.model.mapping import UNIX_TIMES
+from generator.model.dialect import UNIX_TIMES
 
 #: Separates the date of a cut timestamp from its mark: a number of days, or a time and an offset.
 CUT = "\ue000"

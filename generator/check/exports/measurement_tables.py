@@ -17,7 +17,8 @@ from generator.check.faults import CellFault
 from generator.check.references import ReferenceIndex, SegmentNames
 from generator.check.typed_rows import DUPLICATE
 from generator.model.counts import FIGURE_COLUMNS, NEVER_AVERAGED
-from generator.model.mapping import ExportMapping, FileDialect, FileRules, Layout, Overlap
+from generator.model.dialect import FileDialect
+from generator.model.mapping import ExportMapping, FileRules, Layout, Overlap
 from generator.model.periods import Period
 from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.schema import table_of
