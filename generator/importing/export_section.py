@@ -12,8 +12,9 @@ from typing import Any
 
 from generator.importing.inspection import DATES, NUMBERS, YEARS, InspectedExport
 from generator.model.errors import ImportRefusedError
-from generator.model.mapping import DECLARED_IN, ExportMapping, Layout
+from generator.model.mapping import DATE_PARTS, DECLARED_IN, PERIOD_STATED, ExportMapping, Layout
 from generator.model.problems import Problem
+from generator.model.wording import any_of
 from generator.new.dry_run import put
 from generator.new.row_writing import NEWLINE, usual_newline
 from generator.read.declarations import parse_declarations
@@ -23,6 +24,7 @@ _RESPONSE_IDS = ("responseid", "respondent id", "respondent_id")
 _ID_ENDINGS = (" id", "_id")
 _SCALED = ("", "nps", "top-box")
 _MOST_NAMED = 5
+_NO_DATE = f"; if there is none, {any_of(PERIOD_STATED.values())}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,11 +156,12 @@ def _propose_dates(
     open_: dict[str, str] = {}
     dates = [column.name for column in export.columns if column.kind in {DATES, YEARS}]
     known = export.find(settings.get("date") or export.preset.defaults.get("date") or "")
-    if "date" not in settings and layout != Layout.WIDE and not known:
+    stated = settings.keys() & {"date", *DATE_PARTS, *PERIOD_STATED}
+    if not stated and layout != Layout.WIDE and not known:
         if len(dates) == 1:
             settings["date"], why["date"] = dates[0], "the only column of dates"
         elif dates or export.preset.name != "ga4":
-            open_["date"] = f'"…"  # the column of the date{_perhaps(dates)}'
+            open_["date"] = f'"…"  # the column of the date{_perhaps(dates) or _NO_DATE}'
     if export.preset.name == "google-forms" and "date_format" not in settings:
         if known and known.kind == YEARS:
             settings["date_format"], why["date_format"] = "year-first", "as all its dates are"

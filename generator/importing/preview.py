@@ -118,7 +118,9 @@ def _mapping_of(
 ) -> tuple[ExportMapping | None, list[Problem]]:
     mapping, problems = parse_section(name, settings)
     if mapping is not None:
-        mapping = replace(mapping, files=Path(mapping.files).name, lines={})
+        periods = {Path(file).name: period for file, period in mapping.period_of_file.items()}
+        name = Path(mapping.files).name
+        mapping = replace(mapping, files=name, period_of_file=periods, lines={})
     return mapping, [*problems]
 
 

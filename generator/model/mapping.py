@@ -18,6 +18,22 @@ from generator.model.vocabulary import Cadence, Calculation, HandInMode
 #: The file of the declarations, and the folder of the raw exports.
 DECLARED_IN = "exports.toml"
 EXPORTS = "exports/"
+#: The settings that name the columns of a date in parts, and what they may be together.
+DATE_PARTS = ("year", "month", "day", "quarter", "week")
+DATES_IN_PARTS = (
+    {"year", "month"},
+    {"year", "month", "day"},
+    {"year", "quarter"},
+    {"year", "week"},
+)
+#: The settings that give the period of a whole file, each with an example.
+PERIOD_STATED = {
+    "period_of_file": 'period_of_file = "2026-10"',
+    "from_name": 'from_name = "csat_{period}.csv"',
+    "date_cell": 'date_cell = "Report for: {period}"',
+}
+#: What a pattern has in place of a period.
+PERIOD_MARK = "{period}"
 
 
 class Layout(StrEnum):
@@ -70,6 +86,18 @@ PERIODS = {
 def time_zone_names() -> frozenset[str]:
     """Every time zone known here; to list them walks a folder of several hundred files."""
     return frozenset(available_timezones())
+
+
+def _period_pattern(key: str) -> Any:
+    """The field of a text that a period stands in."""
+    return setting(
+        "",
+        constraint=Constraint(
+            lambda text: text.count(PERIOD_MARK) == 1,
+            '"{value}" does not say where the period stands.',
+            f"Write {PERIOD_STATED[key]}".replace("{", "{{").replace("}", "}}") + ".",
+        ),
+    )
 
 
 def time_zone() -> Any:
@@ -171,8 +199,10 @@ def _scale_as(example: str) -> Constraint:
 class ExportMapping:
     """How the rows of the files that match `files` become measurements.
 
-    `figures` names the columns of a long export that hold a value and its counts. `lines` gives
-    the line of each setting in exports.toml.
+    `date_parts` are the columns of year, month, day, quarter and week where a date stands in
+    several. `period_of_file` gives the period by the name of a file. `figures` names the columns of
+    a long export that hold a value and its counts. `lines` gives the line of each setting in
+    exports.toml.
     """
 
     name: str = setting(stated=False)
@@ -183,6 +213,10 @@ class ExportMapping:
     header_rows: int = 1
     table: str = ""
     date: str = ""
+    date_parts: Mapping[str, str] = setting(factory=dict, given=str, keys=DATE_PARTS)
+    period_of_file: Mapping[str, str] = setting(factory=dict)
+    from_name: str = _period_pattern("from_name")
+    date_cell: str = _period_pattern("date_cell")
     timezone: ZoneInfo | None = time_zone()
     period: Cadence | None = setting(None, choices=PERIODS)
     filters: tuple[Condition, ...] = setting(
@@ -243,10 +277,16 @@ class ExportMapping:
         return SourceLocation(DECLARED_IN, line, key if key in self.lines else "")
 
     @property
+    def date_columns(self) -> tuple[str, ...]:
+        """The columns that a date is read from; none if the file has one period."""
+        return (self.date,) if self.date else tuple(self.date_parts.values())
+
+    @property
     def columns(self) -> tuple[tuple[str, str], ...]:
         """Every column that the mapping reads, with the setting that names it."""
         named = [
             ("date", self.date),
+            *self.date_parts.items(),
             ("metric_column", self.metric_column),
             *(("segment", breakdown.column) for breakdown in self.breakdowns),
             ("survey", self.survey if self.scales or self.scale else ""),

@@ -12,17 +12,16 @@ from zoneinfo import ZoneInfo
 
 from generator.model.declared_values import DeclaredValues, Notation, setting
 from generator.model.mapping import (
+    DATE_PARTS,
     DECLARED_IN,
+    PERIOD_STATED,
     Declarations,
-    ExportCalculation,
     ExportMapping,
     FileRules,
-    Layout,
-    Scale,
     time_zone,
 )
 from generator.model.problems import Problem, ProblemCode, SourceLocation
-from generator.model.wording import any_of
+from generator.read.mapping_check import check_mapping
 from generator.read.presets import PLAIN, PRESETS
 
 _TOML = Notation(
@@ -137,6 +136,9 @@ def _sections(
 def _mapping(
     declared: DeclaredValues, name: str, path: _Path, table: dict[str, Any], lines: _Lines
 ) -> ExportMapping:
+    period = table.get("period_of_file")
+    if isinstance(period, str) and period.strip():
+        table = table | {"period_of_file": {str(table.get("files", "")): period}}
     own = {"": _line(lines, path)} | {key: _line(lines, (*path, key)) for key in table}
     mapping = declared.read(ExportMapping, table, path, "an export", name=name, lines=own)
     if not mapping.preset:
@@ -144,7 +146,10 @@ def _mapping(
     declared.one_of(path, "preset", mapping.preset, PRESETS)
     preset = PRESETS.get(mapping.preset, PLAIN)
     defaults: dict[str, Any] = {"system": preset.system, **preset.defaults}
-    blank = {key: value for key, value in defaults.items() if not str(table.get(key, "")).strip()}
+    stated = {key for key in table if str(table[key]).strip()}
+    if stated & {*DATE_PARTS, *PERIOD_STATED}:
+        stated.add("date")
+    blank = {key: value for key, value in defaults.items() if key not in stated}
     return replace(mapping, preset=preset.name, **blank)
 
 
@@ -182,137 +187,3 @@ def _innermost(nested: Any) -> _Path:
             (key, nested), *_ = nested.items()
             path = (*path, key)
     return path
-
-
-NPS_SCALE = Scale(low=0, high=10)
-_WITHOUT_DATE = ("ga4",)
-_DATES_IN_LOCALE = ("google-forms",)
-_CONDITION = 'answer = "Channel" and is = ["E-mail", "Phone"], at_least = 4 or filled = true'
-
-#: A setting ("" for the whole export), what is wrong with it, and the fix.
-_Misfit = tuple[str, str, str]
-
-
-def check_mapping(mapping: ExportMapping) -> Iterator[Problem]:
-    """Every conflict and gap among the settings of one export."""
-    for key, message, fix in _misfits(mapping):
-        yield Problem(mapping.location(key), ProblemCode.CONSTRAINT_ERROR, message, fix)
-
-
-def _misfits(mapping: ExportMapping) -> Iterator[_Misfit]:
-    yield from _missing(mapping, "files", mapping.files, 'files = "survey/*.csv"')
-    yield from _metric(mapping)
-    if mapping.layout is Layout.RESPONSES:
-        yield from _responses(mapping)
-    else:
-        yield from _figures(mapping)
-    if mapping.table and mapping.preset != "ga4":
-        yield "table", '"table" is for the preset ga4 only.', "Remove it, or state the preset."
-
-
-def _metric(mapping: ExportMapping) -> Iterator[_Misfit]:
-    if mapping.metric and mapping.metric_column:
-        yield (
-            "metric_column",
-            'Both "metric" and "metric_column" are stated.',
-            'Keep "metric" if all rows are of one metric, else "metric_column".',
-        )
-    elif not mapping.metric and not mapping.metric_column:
-        example = 'metric_column = "Question" with metrics = { "text" = "nps" }'
-        yield (
-            "",
-            f'The export "{mapping.name}" names no metric.',
-            f'Write metric = "nps", or {example}.',
-        )
-    if mapping.metrics and not mapping.metric_column:
-        yield (
-            "metrics",
-            '"metrics" says what the texts of a column mean, and no column is named.',
-            'Write metric_column = "Question".',
-        )
-
-
-def _responses(mapping: ExportMapping) -> Iterator[_Misfit]:
-    calculation = mapping.calculation
-    if mapping.preset not in _WITHOUT_DATE:
-        yield from _missing(mapping, "date", mapping.date, 'date = "Recorded Date"')
-    if mapping.preset in _DATES_IN_LOCALE:
-        example = 'date_format = "month-first", "day-first" or "year-first"'
-        yield from _missing(mapping, "date_format", mapping.dialect.dates, example)
-    yield from _missing(mapping, "period", mapping.period, 'period = "month"')
-    example = f'calculation = "…" ({any_of(ExportCalculation)})'
-    yield from _missing(mapping, "calculation", calculation, example)
-    for key in list(mapping.figures)[:1]:
-        yield (
-            key,
-            f'"{key}" names a column of values that are worked out already.',
-            'Add layout = "long", or name the column of the answers: answer = "…".',
-        )
-    if calculation not in {None, ExportCalculation.COUNT}:
-        yield from _missing(mapping, "answer", mapping.answer, 'answer = "Q1"')
-    yield from _scale(mapping)
-    if calculation is ExportCalculation.TOP_BOX and not (
-        mapping.favourable or mapping.top or mapping.condition.at_least is not None
-    ):
-        yield (
-            "calculation",
-            "Which answers are favourable is not stated.",
-            "Write favourable = [4, 5], at_least = 4, or top = 2 for the two highest of the scale.",
-        )
-    if calculation is ExportCalculation.SHARE and not mapping.condition.is_stated:
-        yield "calculation", "A share needs the condition that it counts.", f"Write {_CONDITION}."
-    if calculation is ExportCalculation.PERCENTILE and not 0 < mapping.percentile < 100:
-        yield "percentile", "Which percentile is not stated.", "Write percentile = 90."
-
-
-def _scale(mapping: ExportMapping) -> Iterator[_Misfit]:
-    if mapping.scales and not mapping.survey:
-        yield (
-            "scales",
-            '"scales" gives each survey its scale, and no column of surveys is named.',
-            'Write survey = "Survey name".',
-        )
-    if mapping.calculation not in {ExportCalculation.NPS, ExportCalculation.TOP_BOX}:
-        return
-    if mapping.scale is None and not mapping.scales:
-        message = (
-            f'The scale of the answers in "{mapping.answer}" is not stated, and cannot be told '
-            "from the answers."
-        )
-        fix = (
-            'Write scale = [0, 10], or scales = { "Survey name" = [0, 10] } with survey = "…" '
-            "where one column holds several."
-        )
-        yield "", message, fix
-    if mapping.calculation is ExportCalculation.NPS:
-        for scale in (mapping.scale, *mapping.scales.values()):
-            if scale not in {None, NPS_SCALE}:
-                yield (
-                    "scale" if mapping.scale == scale else "scales",
-                    f"NPS is asked on a scale of {NPS_SCALE}, not of {scale}.",
-                    'Leave such answers out by a filter, or write calculation = "top-box".',
-                )
-
-
-def _figures(mapping: ExportMapping) -> Iterator[_Misfit]:
-    if mapping.calculation is not None:
-        message = (
-            f'The layout "{mapping.layout}" holds values that are worked out already, so '
-            "there is no calculation."
-        )
-        fix = 'Remove it, or write layout = "responses" to work the values out from single rows.'
-        yield "calculation", message, fix
-    if mapping.layout is Layout.LONG:
-        yield from _missing(mapping, "date", mapping.date, 'date = "Month"')
-        yield from _missing(mapping, "value", mapping.figures, 'value = "Score"')
-    elif mapping.date:
-        yield (
-            "date",
-            'In the layout "wide" the headers of the columns are the dates.',
-            'Remove it, or write layout = "long".',
-        )
-
-
-def _missing(mapping: ExportMapping, key: str, stated: object, example: str) -> Iterator[_Misfit]:
-    if not stated:
-        yield "", f'The export "{mapping.name}" does not state "{key}".', f"Add {example}."

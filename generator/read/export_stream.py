@@ -34,13 +34,17 @@ Chunk = tuple[list[list[str]], Sequence[int]]
 
 @dataclass(slots=True, kw_only=True)
 class Source:
-    """An open export. `problem` is the one that ended the reading early, if there was one."""
+    """An open export. `problem` is the one that ended the reading early, if there was one.
+
+    `above` are the records that `skip_rows` leaves out.
+    """
 
     file: str
     encoding: str
     delimiter: str
     stream: TextIO
     first_line: int = 1
+    above: list[Record] = field(default_factory=list)
     problem: Problem | None = None
     _line: int = 0
     _ahead: list[Record] = field(default_factory=list)
@@ -111,9 +115,8 @@ def open_source(path: Path, name: str, dialect: FileDialect) -> Source | Problem
     if isinstance(opened, Problem):
         return opened
     encoding, stream = opened
-    skipped = 0
-    while skipped < dialect.skip_rows and stream.readline():
-        skipped += 1
+    lines = list(islice(iter(stream.readline, ""), dialect.skip_rows))
+    skipped = len(lines)
     start = stream.tell()
     head = stream.read(_HEAD)
     if not head.strip():
@@ -124,12 +127,15 @@ def open_source(path: Path, name: str, dialect: FileDialect) -> Source | Problem
         stream.readline()
         skipped = 1
     _, _, voted = begin(head[: head.rfind("\n") + 1] or head)
+    delimiter = dialect.delimiter or voted
+    above = csv.reader(lines if dialect.skip_rows else [], delimiter=delimiter)
     return Source(
         file=name,
         encoding=encoding,
-        delimiter=dialect.delimiter or voted,
+        delimiter=delimiter,
         stream=stream,
         first_line=skipped + 1,
+        above=list(enumerate(above, 1)),
     )
 
 

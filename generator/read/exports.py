@@ -18,6 +18,7 @@ from generator.read.linked_files import HIDDEN, files_under
 from generator.read.mapped_columns import map_columns
 from generator.read.presets import PLAIN, PRESETS
 from generator.read.presets.preset import NoTableReason, Record
+from generator.read.stated_periods import stated_period
 from generator.read.timestamps import Timestamps
 
 _HEAD = 30
@@ -29,7 +30,8 @@ ENDINGS = (".csv", ".txt", ".tsv", ".tab")
 class RawExport:
     """One file of an export as text: the groups of its mapped columns, and what it states itself.
 
-    `zone` is the time zone of its dates, `span` the days that the whole file covers.
+    `zone` is the time zone of its dates, `span` the days that the whole file covers. `period` is
+    the text that names the period of all its rows, with the place of that text.
     """
 
     file: str
@@ -40,6 +42,7 @@ class RawExport:
     header_line: int = 1
     zone: dt.tzinfo | None = None
     span: tuple[dt.date, dt.date] | None = None
+    period: tuple[str, SourceLocation] | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -122,6 +125,9 @@ def _read(
         if problems:
             below = _header_below(head, mapping, header)
             return [*(below or problems), *filter(None, [source.problem])]
+        period = stated_period(name, mapping, [*source.above, *head[: layout.header]])
+        if isinstance(period, Problem):
+            return [period]
         zone = mapping.timezone
         if zone is None and layout.zone in time_zone_names():
             zone = ZoneInfo(layout.zone)
@@ -144,6 +150,7 @@ def _read(
         header_line=header.line,
         zone=zone,
         span=layout.span,
+        period=period,
     )
 
 
@@ -166,7 +173,7 @@ def _no_zone(letters: tuple[str, str], header: SourceLocation, mapping: ExportMa
         f"The time of {quoted(letters[1])} ends in {letters[0]}, which names no one time zone."
     )
     fix = 'Declare the zone of this export in exports.toml, such as timezone = "America/New_York".'
-    location = SourceLocation(header.file, header.line, mapping.date)
+    location = SourceLocation(header.file, header.line, mapping.date_columns[-1])
     return Problem(location, ProblemCode.FORMAT_ERROR, message, fix)
 
 

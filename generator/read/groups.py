@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import repeat
 
-from generator.model.mapping import ExportMapping
+from generator.model.mapping import DATE_PARTS, ExportMapping
 from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.wording import counted, without_unseen
 from generator.read.export_stream import Chunk
@@ -21,8 +21,9 @@ from generator.read.presets.preset import is_blank
 from generator.read.raw_table import BLANK_ROWS, FOOTER, HEADERS, TOTALS, delimiter_name
 from generator.read.timestamps import Timestamps
 
-#: Separates the cells of columns that share a name.
+#: Separates the cells of columns that share a name, and those of the parts of a date.
 SEVERAL = "\ue001"
+PARTS = "\ue002"
 REPEATED = "responses that stand twice"
 
 Key = tuple[str, ...]
@@ -97,11 +98,12 @@ class Grouping:
         self._columns = columns
         self._header = list(columns.header)
         self._timestamps = timestamps
-        names = [name for key, name in mapping.columns if key != "date"]
+        dated = {"date", *DATE_PARTS}
+        names = [name for key, name in mapping.columns if key not in dated]
         slots = {name: number for number, name in enumerate(dict.fromkeys(names), 1)}
         self.groups = Groups(slots=slots, periods=tuple(label for label, _ in columns.periods))
         self._numbers = _GroupNumbers(self.groups)
-        self._date = columns.indexes[mapping.date] if mapping.date else ()
+        self._dates = [columns.indexes[name] for name in mapping.date_columns]
         self._indexes = [
             *(columns.indexes[name] for name in slots),
             *((index,) for _, index in columns.periods),
@@ -196,12 +198,10 @@ class Grouping:
 
     def _count(self, rows: list[list[str]], lines: Sequence[int]) -> None:
         groups = self.groups
-        timestamps = self._timestamps
-        dates: Sequence[str] | Iterator[str]
-        dates = timestamps.cut_all(_first(rows, self._date)) if self._date else repeat("")
+        dates = self._cut_dates(rows)
         cells = zip(dates, *(_cells(rows, indexes) for indexes in self._indexes), strict=False)
         known = len(groups.keys)
-        if self._indexes or self._date:
+        if self._indexes or self._dates:
             codes = list(map(self._numbers.__getitem__, cells))
         else:  # rows are counted, and nothing in them is looked at
             codes = [self._numbers["",]] * len(rows)
@@ -216,6 +216,15 @@ class Grouping:
             for code, line in backwards.items():
                 if not groups.firsts[code]:
                     groups.firsts[code] = line
+
+    def _cut_dates(self, rows: list[list[str]]) -> Sequence[str] | Iterator[str]:
+        """The date of each row, cut; the texts of a date in parts are joined."""
+        if not self._dates:
+            return repeat("")
+        if len(self._dates) == 1:
+            return self._timestamps.cut_all(_first(rows, self._dates[0]))
+        parts = zip(*(_first(rows, indexes) for indexes in self._dates), strict=True)
+        return [PARTS.join(map(str.strip, texts)) for texts in parts]
 
     def _once(
         self, codes: list[int], lines: Sequence[int], ids: Sequence[str]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from generator.model.mapping import ExportMapping, Layout
+from generator.model.mapping import PERIOD_STATED, ExportMapping, Layout
 from generator.model.problems import Problem, ProblemCode, SourceLocation
-from generator.model.wording import did_you_mean, folded
+from generator.model.wording import any_of, did_you_mean, folded
 from generator.read.presets.preset import Preset, TableLayout, UnwantedRows
 
 _NUMBERED = re.compile(r"(.+) \((\d+)\)")
@@ -115,6 +115,8 @@ def _unknown(
     setting = mapping.location(key if key in mapping.lines else "segment")
     message = f'There is no column "{name}", which "{mapping.name}" reads ({setting}).'
     fix = did_you_mean(name, labels) or "Correct its name there, or export the file with it."
+    if key == "date" and not mapping.preset:
+        fix += f" If no column holds a date, write {any_of(PERIOD_STATED.values())} instead."
     return Problem(header, ProblemCode.MISSING_LABEL, message, fix)
 
 

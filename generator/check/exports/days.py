@@ -7,11 +7,13 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from generator.check.date_cells import EXAMPLES, parse_dates, period_of
+from generator.check.exports.date_parts import date_of
 from generator.check.faults import CellFault, Seen
 from generator.check.totals import is_total
 from generator.check.written_dates import Stamp
-from generator.model.mapping import ExportMapping
+from generator.model.mapping import DECLARED_IN, ExportMapping
 from generator.model.periods import Period
+from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.vocabulary import Cadence
 from generator.model.wording import quoted
 from generator.read.exports import RawExport
@@ -22,7 +24,11 @@ def read_days(
     export: RawExport, seen: Mapping[str, Seen], company: ZoneInfo | None, start: int
 ) -> dict[str, Stamp | CellFault | None]:
     """What each cut timestamp names; None if the cell is blank."""
-    dates = {cut: cut.partition(CUT)[0] for cut in seen}
+    parts = export.mapping.date_parts
+    joined = {cut: date_of(cut, parts) for cut in seen} if parts else {}
+    torn = {cut: date for cut, date in joined.items() if isinstance(date, CellFault)}
+    whole = [cut for cut in seen if cut not in torn]
+    dates = {cut: str(joined[cut]) if parts else cut.partition(CUT)[0] for cut in whole}
     written = list(dict.fromkeys(dates.values()))
     lines = {date: seen[cut].line for cut, date in reversed(dates.items())}
     parsed = parse_dates(
@@ -32,7 +38,7 @@ def read_days(
     for index, date in enumerate(written):
         fault = parsed.faults.get(index)
         by_date[date] = _declare(fault, date) if fault else parsed.values[index]
-    stamps: dict[str, Stamp | CellFault | None] = {}
+    stamps: dict[str, Stamp | CellFault | None] = {**torn}
     for cut, date in dates.items():
         stamp = by_date[date]
         mark = cut.partition(CUT)[2]
@@ -41,6 +47,27 @@ def read_days(
             stamp = Stamp(day, day, Cadence.DAILY)
         stamps[cut] = stamp
     return stamps
+
+
+def read_period_of_file(
+    export: RawExport, start: int
+) -> tuple[Stamp, SourceLocation] | Problem | None:
+    """The period that is stated for the whole file, and where; None if no setting says one."""
+    if export.period is None:
+        return None
+    text, place = export.period
+    parsed = parse_dates([text], [place.line], start, export.mapping.dialect.dates)
+    fault = parsed.faults.get(0)
+    stamp = parsed.values[0]
+    if stamp is not None:
+        return stamp, place
+    fault = fault or CellFault(f"{quoted(text)} is not a date.", "")
+    if fault.names_lines:
+        fault = _declare(fault, text)
+    elif place.file != DECLARED_IN:
+        fix = "Correct it, or what exports.toml says of where the period stands."
+        fault = replace(fault, fix=fix)
+    return fault.at(place, ProblemCode.TYPE_ERROR)
 
 
 def _declare(fault: CellFault, date: str) -> CellFault:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import NamedTuple, TypeVar, cast
 from zoneinfo import ZoneInfo
 
-from generator.check.exports.days import period_for, read_days
+from generator.check.exports.days import period_for, read_days, read_period_of_file
 from generator.check.faults import CellFault, Seen, report
 from generator.check.number_cells import is_missing, parse_numbers
 from generator.check.written_dates import Stamp
@@ -140,18 +140,26 @@ class Reading:
 
     def read_days(self) -> None:
         """Gives every group its date; those without one are left out and counted."""
-        date = self.export.mapping.date
-        if not date:
+        columns = self.export.mapping.date_columns
+        if not columns:
             self._days_of_file()
             return
         read = partial(read_days, self.export, company=self.company, start=self.start)
-        stamps = self.parse(date, read, slot=0)
+        stamps = self.parse(columns[-1], read, slot=0)
         self.days = {group: stamp for group, stamp in stamps.items() if stamp is not None}
         self.skip(stamps.keys() - self.days.keys(), NO_DATE)
 
     def _days_of_file(self) -> None:
         """Without a column of dates, the file itself says which days it covers."""
         mapping, span = self.export.mapping, self.export.span
+        stated = read_period_of_file(self.export, self.start)
+        if isinstance(stated, Problem):
+            self.problems.append(stated)
+            self.refuse(self.in_use)
+            return
+        if stated is not None:
+            self.days = dict.fromkeys(self.in_use, stated[0])
+            return
         if span is None or mapping.period is None:
             fault = CellFault(
                 f"{self.export.file} does not say of which days it speaks, and no column of dates "

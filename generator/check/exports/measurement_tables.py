@@ -152,11 +152,11 @@ def _table(reading: Reading, rows: Sequence[MadeRow]) -> RawTable:
             **dict.fromkeys(FIGURE_COLUMNS, mapping.answer),
             **mapping.figures,
             "metric": mapping.metric_column,
-            "date": mapping.date,
+            "date": mapping.date_columns[-1] if mapping.date_columns else "",
             "segment": mapping.breakdowns[0].column if mapping.breakdowns else "",
         },
         cadence=mapping.period,
-        covers=None if mapping.date else export.span,
+        covers=None if mapping.date_columns else export.span,
         partial=mapping.partial,
     )
 
