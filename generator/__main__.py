@@ -23,9 +23,10 @@ from generator.messages.check_report import (
     counted_problems,
 )
 from generator.messages.streams import ends_with_its_code
+from generator.messages.unforeseen import code_of
 from generator.model.dataset import AsOf, Dataset
 from generator.model.edition import BuildContext
-from generator.model.errors import CommandError, DataError, SettingsError, SiteBuildError
+from generator.model.errors import DataError, GeneratorError, SettingsError, SiteBuildError
 from generator.model.problems import Problem
 from generator.model.settings import Settings, parse_settings
 from generator.model.wording import counted
@@ -48,10 +49,10 @@ FORMATS: Mapping[str, Callable[[CheckReport], str]] = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command; the exit code is 0 (fine), 1 (problems in the data) or 2 (usage)."""
+    """Runs one command; the exit code is 0 (fine), 1 (problems), 2 (usage) or 3 (not foreseen)."""
     options = _parser().parse_args(arguments)
     try:
-        return int(options.command(options))
+        return code_of(partial(options.command, options), traced=options.traceback)
     except SettingsError as error:
         return _refuse(*(f"{options.config or CONFIG}: {message}" for message in error.messages))
     except DataError as error:
@@ -60,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return PROBLEMS
     except SiteBuildError:
         return _refuse("The site does not build, so nothing was published.", code=PROBLEMS)
-    except (CommandError, OSError) as error:
+    except (GeneratorError, OSError) as error:
         messages = filter(None, (str(error), options.nothing_done))
         return _refuse(*messages, code=options.refused)
 

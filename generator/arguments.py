@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, TypeAlias
 
 from generator.configuration import CONFIG
@@ -15,6 +16,7 @@ from generator.new.row_columns import KINDS, add_column_options
 
 Command: TypeAlias = Callable[[argparse.Namespace], int]
 
+#: The exit codes; one more is that of `messages/unforeseen.py`.
 FINE, PROBLEMS, USAGE = 0, 1, 2
 _TODAY = "today"
 
@@ -32,8 +34,15 @@ def parser_of(run: Mapping[str, Command], formats: Sequence[str]) -> argparse.Ar
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     writing: dict[str, Any] = {"nothing_done": "Nothing was written."}
 
+    tracing = argparse.ArgumentParser(add_help=False)
+    tracing.add_argument(
+        "--traceback", action="store_true", help="show the trace of an error that nobody foresaw"
+    )
+
     def add(name: str, about: str, **defaults: Any) -> argparse.ArgumentParser:
-        command = commands.add_parser(name, help=about, allow_abbrev=name != "import")
+        command = commands.add_parser(
+            name, help=about, allow_abbrev=name != "import", parents=[tracing]
+        )
         command.set_defaults(command=run[name], **defaults)
         return command
 
@@ -80,7 +89,7 @@ def parser_of(run: Mapping[str, Command], formats: Sequence[str]) -> argparse.Ar
     kinds = new.add_subparsers(required=True, metavar="KIND", dest="kind")
     rows = []
     for kind, table in KINDS.items():
-        row = kinds.add_parser(kind, help=table.about, allow_abbrev=False)
+        row = kinds.add_parser(kind, help=table.about, allow_abbrev=False, parents=[tracing])
         add_column_options(row, table)
         rows.append(row)
     import_ = add("import", "look at an export and declare it", **writing)
@@ -96,12 +105,12 @@ def parser_of(run: Mapping[str, Command], formats: Sequence[str]) -> argparse.Ar
             "--config", metavar="FILE", help=f"where the settings stand (default: {CONFIG})"
         )
     add("start", "replace the sample by templates of your own", refused=PROBLEMS)
-    _add_edition_commands(commands.add_parser, run["editions"])
+    _add_edition_commands(partial(commands.add_parser, parents=[tracing]), run["editions"])
     return parser
 
 
 def _add_edition_commands(
-    add: Callable[..., argparse.ArgumentParser], run: Callable[[argparse.Namespace], int]
+    add: partial[argparse.ArgumentParser], run: Callable[[argparse.Namespace], int]
 ) -> None:
     """Adds the commands; `options.what` tells `run` which of them was given."""
     released = add("release", help="publish an edition")
@@ -127,11 +136,12 @@ def _add_edition_commands(
         )
     actions = add("editions", help="list, fetch, drop or copy what is published")
     kinds = actions.add_subparsers(required=True, metavar="COMMAND", dest="action")
-    listed = kinds.add_parser("list", help="list what is published")
-    fetched = kinds.add_parser("fetch", help="bring what is published here, to compare with it")
-    dropped = kinds.add_parser("drop", help="take an edition off the published branch")
+    act = partial(kinds.add_parser, parents=add.keywords["parents"])
+    listed = act("list", help="list what is published")
+    fetched = act("fetch", help="bring what is published here, to compare with it")
+    dropped = act("drop", help="take an edition off the published branch")
     dropped.add_argument("name", metavar="VERSION", help="its name")
-    copied = kinds.add_parser("copy", help="write what is published into a folder, for a server")
+    copied = act("copy", help="write what is published into a folder, for a server")
     copied.add_argument("out", metavar="OUT", help="a new folder")
     for parser, what in (
         (released, "release"),

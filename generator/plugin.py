@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from html import escape, unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.config.base import Config
-from mkdocs.exceptions import MkDocsException, PluginError
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel, get_files
 from mkdocs.structure.toc import get_toc
@@ -20,6 +19,7 @@ from generator.build import Site, build
 from generator.charts.cache import ChartCache
 from generator.editions.building import address_in
 from generator.exchanging import SiteExchange, begin_exchange
+from generator.guarding import guarded, keep_answering, not_written
 from generator.messages import served, text
 from generator.model.edition import CACHE_VARIABLE, EDITION_VARIABLE, NEXT
 from generator.model.errors import SettingsError
@@ -53,6 +53,7 @@ class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs is partly type
     """Empty: the settings have their own types and their own check (`parse_settings`)."""
 
 
+@guarded
 class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """One instance per run; under `mkdocs serve` it sees every build, each with its settings."""
 
@@ -112,7 +113,7 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 if self.is_whole:
                     self.exchange.put()
             except OSError as error:
-                raise PluginError(_not_written(error)) from None
+                raise PluginError(not_written(error)) from None
             finally:
                 self.exchange.close()
 
@@ -120,7 +121,7 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Leave the old site, also where warnings end a strict build after its last page."""
         self.is_whole = False
         if isinstance(error, OSError) and self.exchange is not None:
-            raise PluginError(_not_written(error)) from None
+            raise PluginError(not_written(error)) from None
 
     @event_priority(100)  # before another plugin asks where the site goes
     def on_config(self, config: MkDocsConfig) -> None:
@@ -319,28 +320,11 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return ChartCache(folder) if folder else None
 
 
-def keep_answering(build: Callable[[], None]) -> Callable[[], None]:
-    """A rebuild that logs a failure: MkDocs by itself would leave all requests waiting."""
-
-    def rebuild() -> None:
-        try:
-            build()
-        except MkDocsException as error:
-            _log.error("%s\nThe pages are those of the last build.", error)
-
-    return rebuild
-
-
 def _packages() -> str:
     try:
         return bill_of(Path(__file__).parent.parent)
     except ValueError as error:
         raise PluginError(str(error)) from None
-
-
-def _not_written(error: OSError) -> str:
-    what = f"{Path(error.filename).name}: " if isinstance(error.filename, str) else ""
-    return f"{what}{error.strerror or error}. The site stays as it was."
 
 
 def _folder(config: MkDocsConfig) -> Path:

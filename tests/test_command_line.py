@@ -324,3 +324,42 @@ class TestProgress:
         lines = self.told(count, terminal=False).splitlines()
         assert len(lines) == 4
         assert lines[-1] == f"Drawing charts: {count} of {count}"
+
+
+class TestWhatNobodyForesaw:
+    """Any error that is not the generator's own: one line, exit code 3, a trace only if asked."""
+
+    @pytest.fixture
+    def faulty(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def read(path: Path, *_: object) -> None:
+            del path
+            message = "a sum\nthat does not add up"
+            raise ZeroDivisionError(message)
+
+        monkeypatch.setattr("generator.read.data_folder.read_file", read)
+
+    @pytest.mark.usefixtures("faulty")
+    def test_is_told_in_one_line(self, command: Command) -> None:
+        ended = command("check")
+        assert (ended.code, ended.out) == (3, "")
+        assert ended.err == (
+            "This was not foreseen: ZeroDivisionError (a sum that does not add up), while "
+            "departments.csv was read. Run the command again with --traceback to see where it "
+            "happened, and report it.\n"
+        )
+
+    @pytest.mark.usefixtures("faulty")
+    def test_has_its_trace_where_somebody_asks(self, command: Command) -> None:
+        ended = command("check", "--traceback")
+        assert ended.code == 3
+        assert ended.err.startswith("Traceback (most recent call last):\n")
+        assert "ZeroDivisionError" in ended.err.splitlines()[-1]
+
+    def test_a_command_that_is_stopped_says_nothing(
+        self, command: Command, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def stop(*_: object) -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr("generator.read.data_folder.read_file", stop)
+        assert command("check") == Ended(code=130, out="", err="")

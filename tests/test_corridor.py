@@ -1,7 +1,7 @@
 """The corridor: data flows one way through the rooms, and each keeps its doors shut.
 
-A room imports from rooms before it, never from later ones. Only the plugin knows MkDocs, and
-what is slow to import is imported where it is used.
+A room imports from rooms before it, never from later ones. Only the plugin and what guards it know
+MkDocs, and what is slow to import is imported where it is used.
 """
 
 from __future__ import annotations
@@ -45,6 +45,7 @@ EDGE = {
     "configuration": ("model",),  # the settings in mkdocs.yml
     "editions": ("model", "policy", "git"),  # the published branch of git
     "exchanging": (),  # the folder of a built site, beside the old one
+    "guarding": ("model", "messages"),  # what MkDocs is told of a failure
     "git": ("model",),  # every command of git
     "importing": (*CORRIDOR[: CORRIDOR.index("build")], "messages", "new"),  # a look at an export
     "new": CORRIDOR[: CORRIDOR.index("build") + 1],  # a row more in the data folder
@@ -57,7 +58,7 @@ EDGE = {
 }
 
 #: What deals with a builder of sites, and is loaded where it is used.
-BUILDERS = {"editions/deploying.py": {"mike"}}
+BUILDERS = {"editions/deploying.py": {"mike"}, "guarding.py": {"mkdocs"}}
 
 #: What may use the edge.
 USERS_OF_THE_EDGE = ("plugin", "__main__")
