@@ -101,7 +101,7 @@ def _check(options: argparse.Namespace) -> int:
         written = FORMATS[options.format](report)
     if options.output:
         try:
-            Path(options.output).write_text(written, encoding="utf-8", newline="\n")
+            Path(options.output).write_text(written, "utf-8", "backslashreplace", newline="\n")
         except OSError as error:
             return _refuse(f"{options.output}: it cannot be written ({error.strerror}).")
         written = f"{report.summary}\n"

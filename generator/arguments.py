@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 from generator.configuration import CONFIG
 from generator.importing.import_command import add_import_options
 from generator.model.edition import BRANCH
+from generator.model.settings import NO_DAY, is_day_of_a_site
 from generator.model.vocabulary import HandInMode
 from generator.new.row_columns import KINDS, add_column_options
 
@@ -163,10 +164,13 @@ def _add_edition_commands(
 def _day(text: str, instead: str = "") -> dt.date:
     """The day that an option gives; `instead` names what else it may be, for the message."""
     try:
-        return dt.date.fromisoformat(text)
+        day = dt.date.fromisoformat(text)
     except ValueError:
         message = f"{text!r} is no date; write it as 2026-11-20{instead}"
         raise argparse.ArgumentTypeError(message) from None
+    if not is_day_of_a_site(day):
+        raise argparse.ArgumentTypeError(f"{text!r} is no day of a site. {NO_DAY}")
+    return day
 
 
 def _day_or_today(text: str) -> dt.date:

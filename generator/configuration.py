@@ -23,8 +23,8 @@ for _prefix in ("tag:yaml.org,2002:python/", "!"):
 
 def plugin_options(text: str) -> dict[str, Any]:
     """The options of this plugin in the text of a mkdocs.yml; none if it is not listed."""
-    plugins = _load(text).get("plugins") or []
-    for entry in [plugins] if isinstance(plugins, dict) else plugins:
+    plugins = _load(text).get("plugins")
+    for entry in plugins if isinstance(plugins, list) else [plugins]:
         if isinstance(entry, dict) and _PLUGIN in entry:
             options = entry[_PLUGIN]
             return options if isinstance(options, dict) else {}
@@ -44,6 +44,7 @@ def _load(text: str) -> dict[str, Any]:
         mark = getattr(error, "problem_mark", None)
         line = f" on line {mark.line + 1}" if mark else ""
         raise SettingsError((f"it cannot be read as YAML{line}. Mend that line.",)) from None
-    except (RecursionError, ValueError):  # lists in lists without end; a date that is none
+    except (RecursionError, ValueError, AttributeError, LookupError, TypeError):
+        # Lists in lists without end; a date that is none, as PyYAML fails on it.
         raise SettingsError(("it cannot be read as YAML. Mend its lists and dates.",)) from None
     return config if isinstance(config, dict) else {}

@@ -75,6 +75,13 @@ def test_a_setting_becomes_its_value(option: str, given: object, value: object) 
         ("as_of", "20.11.2026", 'as_of: "20.11.2026" is no date. Write it as 2026-11-20.'),
         ("as_of", "2026-02-30", 'as_of: "2026-02-30" is no date. Write it as 2026-11-20.'),
         ("as_of", 2026, 'as_of: "2026" is no date. Write it as 2026-11-20.'),
+        (
+            "as_of",
+            dt.date(9999, 12, 31),
+            'as_of: "9999-12-31" is no day of a site. Write one from 1900-01-01 to 2199-12-31.',
+        ),
+        ("data", "da\0ta", 'data: "da\0ta" is no text. Put it in quotes.'),
+        (1, "x", f"1: there is no such setting. Settings are: {KNOWN}."),
         ("audience", "board", 'audience: "board" is neither all nor leadership.'),
         ("sample", "maybe", 'sample: "maybe" is neither true nor false.'),
         ("fiscal_year_start", 13, "fiscal_year_start: 13 is no month. Write 1 to 12."),

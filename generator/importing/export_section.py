@@ -71,7 +71,7 @@ def parse_setting(text: str) -> tuple[str, Any]:
         raise ImportRefusedError(f"{text}: write it as KEY=VALUE, such as footer_rows=5.")
     try:
         return key, tomllib.loads(f"value = {value}")["value"]
-    except (tomllib.TOMLDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return key, value
 
 
@@ -126,7 +126,7 @@ def refuse_taken(folder: Path, name: str) -> None:
     path = (folder / DECLARED_IN).as_posix()
     try:
         exports = tomllib.loads(text).get("exports", {})
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise ImportRefusedError(f"{path}: mend this file first ({error}).") from None
     if isinstance(exports, dict) and name in exports:
         raise ImportRefusedError(
@@ -143,7 +143,7 @@ def append_section(folder: Path, name: str, section: str) -> int:
     added = gap + section.replace("\n", newline)
     try:
         tomllib.loads(text + added)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise ImportRefusedError(f"The section does not fit {DECLARED_IN} ({error}).") from None
     put(folder / DECLARED_IN, before, (before or b"") + added.encode())
     return len(NEWLINE.findall(text + gap)) + 1

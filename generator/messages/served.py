@@ -22,7 +22,7 @@ from generator.pages.interactive_assets import CHART_STYLE
 from generator.pages.links import HOME, Links
 from generator.pages.page import Asset, Page
 from generator.pages.templating import render
-from generator.read.linked_files import links_out
+from generator.read.linked_files import strays_in
 
 #: The page of problems in the last good site; no hand-written page has this address.
 PROBLEMS = "cx-problems/index.md"
@@ -86,7 +86,7 @@ def build_or_report(
 ) -> tuple[Site | None, CheckReport, str]:
     """The site, the report on its inputs, and what readers see while there are problems."""
     meanwhile = "This is still the last good site."
-    if strays := [*links_out(inputs.content)]:
+    if strays := [*strays_in(inputs.content)]:
         return None, check_report(inputs.content, strays, shown_as=inputs.content.name), meanwhile
     try:
         site = build()

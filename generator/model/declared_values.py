@@ -21,6 +21,11 @@ Wording = tuple[str, str]
 Path = tuple[str, ...]
 
 _FACETS = "facets"
+#: The greatest number that a file may declare; no setting comes near it.
+_GREATEST = 10**15
+_LONGEST_SHOWN = 1_000
+#: The sign that no text has and no system takes in the name of a file.
+_NUL = "\0"
 _UNSTATED: Any = object()
 _T = TypeVar("_T")
 
@@ -109,7 +114,8 @@ class DeclaredValues:
         self, path: Path, key: str, wording: Wording, *, near: str = "", **named: object
     ) -> Any:
         """Notes a misfit, with the nearest words as its fix if there are any."""
-        message, fix = (part.format(key=key, **named) for part in wording)
+        named |= {name: _short(given) for name, given in named.items()}
+        message, fix = (part.format(key=_short(key), **named) for part in wording)
         self.misfits.append(Misfit(path=path, key=key, message=message, fix=near or fix))
         return _UNSTATED
 
@@ -119,7 +125,7 @@ class DeclaredValues:
         """The dataclass with the values that a table states and that fit; `own` are the rest."""
         settings = dict(_settings(cls, {}))
         values: dict[str, Any] = {}
-        for key, given in table.items():
+        for key, given in ((str(key), given) for key, given in table.items()):
             if key in settings:
                 values[key] = self._value(path, key, given, *settings[key])
             else:
@@ -200,6 +206,12 @@ class DeclaredValues:
         return found if many else found[0]
 
 
+def _short(given: object) -> object:
+    """What a message shows of a declared value: of a long one its beginning."""
+    text = str(given)
+    return given if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+
+
 _hints = cache(get_type_hints)
 
 
@@ -247,8 +259,10 @@ def _words(kind: Any) -> dict[str, Any]:
 
 
 def is_number(given: object) -> bool:
-    """Whether a declared value is a number."""
-    return isinstance(given, int | float) and not isinstance(given, bool)
+    """Whether a declared value is a number, and no larger than one can reckon with."""
+    return (
+        isinstance(given, int | float) and not isinstance(given, bool) and abs(given) <= _GREATEST
+    )
 
 
 def _require(condition: bool) -> None:
@@ -258,15 +272,15 @@ def _require(condition: bool) -> None:
 
 def _text(given: Any, typed: bool) -> str:
     if typed:
-        _require(isinstance(given, str))
+        _require(isinstance(given, str) and _NUL not in given)
         return str(given).strip()
-    _require(not isinstance(given, bool | dict | list))
+    _require(not isinstance(given, bool | dict | list) and _NUL not in str(given))
     return "" if given is None else str(given).strip() or str(given)
 
 
 def _texts(given: Any, typed: bool) -> tuple[str, ...]:
     listed = given if isinstance(given, list) else [given]
-    _require(all(isinstance(item, str | int | float) for item in listed))
+    _require(all(isinstance(item, str | bool) or is_number(item) for item in listed))
     return tuple(
         str(item).lower()
         if isinstance(item, bool)
@@ -278,7 +292,7 @@ def _texts(given: Any, typed: bool) -> tuple[str, ...]:
 
 
 def _whole(given: Any, typed: bool) -> int:
-    _require(isinstance(given, int) and not isinstance(given, bool) and not (typed and given < 0))
+    _require(isinstance(given, int) and is_number(given) and not (typed and given < 0))
     return int(given)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from generator.model.declared_values import Constraint, setting
@@ -48,7 +49,7 @@ def _is_date_format(stated: str) -> bool:
     try:
         written = _EXAMPLE_DAY.strftime(stated)
         day = dt.datetime.strptime(written, stated).date()  # noqa: DTZ007 -- a date alone
-    except ValueError:
+    except (ValueError, re.error):  # a part that stands twice
         return False
     return (day.year, day.month) == (2026, 10)
 

@@ -181,7 +181,7 @@ def _is_scale(ends: Any) -> bool:
     return (
         isinstance(ends, list | tuple)
         and len(ends) == 2
-        and all(isinstance(end, int | float) and float(end).is_integer() for end in ends)
+        and all(is_number(end) and float(end).is_integer() for end in ends)
         and ends[0] < ends[1]
     )
 

@@ -45,6 +45,16 @@ class Paper(StrEnum):
     LETTER = "letter"
 
 
+#: The days from which a site may speak; those of the data are within the same years.
+_FIRST_DAY, _LAST_DAY = dt.date(1900, 1, 1), dt.date(2199, 12, 31)
+NO_DAY = f"Write one from {_FIRST_DAY} to {_LAST_DAY}."
+
+
+def is_day_of_a_site(day: dt.date) -> bool:
+    """Whether a site may speak from a day; any other is a slip."""
+    return _FIRST_DAY <= day <= _LAST_DAY
+
+
 def _within(low: float, high: float, allowed: str) -> Constraint:
     return Constraint(
         lambda value: low <= value <= high, "{value:.12g} cannot be.", f"Write {allowed}."
@@ -153,7 +163,9 @@ class Settings:
     promise: str = ""
     promise_goal: str = ""
     data: str = "data"
-    as_of: dt.date | None = None
+    as_of: dt.date | None = setting(
+        None, constraint=Constraint(is_day_of_a_site, '"{value}" is no day of a site.', NO_DAY)
+    )
     audience: Audience = Audience.ALL
     sample: bool = False
     fiscal_year_start: int = setting(

@@ -18,7 +18,7 @@ from generator.model.vocabulary import Audience
 from generator.new.dry_run import dry_run_of, put
 from generator.new.row_writing import FileWithRow, append_row, new_file
 from generator.read.data_folder import RawFolder, read_folder
-from generator.read.linked_files import links_out
+from generator.read.linked_files import strays_in
 from generator.read.raw_table import RawTable
 
 _ENDING = ".csv"
@@ -39,7 +39,7 @@ class Addition:
     def __init__(self, folder: Path, table: Table, settings: Settings, as_of: AsOf | None) -> None:
         if not folder.is_dir():
             raise RowRefusedError(f"{folder.as_posix()}: There is no such folder.")
-        if strays := tuple(links_out(folder)):
+        if strays := tuple(strays_in(folder)):
             raise DataError(strays)
         self._folder = folder
         self._table = table

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.git import Git
 from generator.model.dataset import AsOf
-from generator.model.settings import Settings
+from generator.model.settings import Settings, is_day_of_a_site
 
 _EPOCH = "SOURCE_DATE_EPOCH"
 
@@ -47,6 +47,7 @@ def _epoch_date(seconds: str) -> dt.date | None:
     if not (seconds.isascii() and seconds.isdigit()):
         return None
     try:
-        return dt.datetime.fromtimestamp(int(seconds), tz=dt.UTC).date()
+        day = dt.datetime.fromtimestamp(int(seconds), tz=dt.UTC).date()
     except (OverflowError, OSError, ValueError):
         return None
+    return day if is_day_of_a_site(day) else None

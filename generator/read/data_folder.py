@@ -14,8 +14,8 @@ from generator.model.wording import all_of, did_you_mean, nearest
 from generator.read.declarations import read_declarations
 from generator.read.decoding import cannot_open, decode_bytes
 from generator.read.delimited import parse
-from generator.read.exports import ENDINGS, RawExports, read_exports, visible_files
-from generator.read.linked_files import HIDDEN, files_under, links_out
+from generator.read.exports import ENDINGS, RawExports, fits, read_exports, visible_files
+from generator.read.linked_files import HIDDEN, files_under, strays_in
 from generator.read.raw_table import RawTable, unpivot
 
 _CSV = ".csv"
@@ -54,7 +54,7 @@ def read_folder(folder: Path, tables: Sequence[Table], *, of_links: bool = False
         message, fix = "There is no such folder.", "Name the folder that holds your CSV files."
         problem = Problem(SourceLocation(""), ProblemCode.FILE_MISSING, message, fix)
         return RawFolder(tables={}, problems=(problem,))
-    if not of_links and (strays := tuple(links_out(folder))):
+    if not of_links and (strays := tuple(strays_in(folder))):
         return RawFolder(tables={}, problems=strays)
     raw_tables: dict[str, tuple[RawTable, ...]] = {}
     declared, problems = read_declarations(folder)
@@ -84,7 +84,7 @@ def read_folder(folder: Path, tables: Sequence[Table], *, of_links: bool = False
 def rules_of(name: str, declared: Declarations) -> FileRules | None:
     """What exports.toml declares for a table's file: by its own name, else by a pattern."""
     exact = [rules for rules in declared.files if rules.pattern == name]
-    alike = [rules for rules in declared.files if PurePosixPath(name).match(rules.pattern)]
+    alike = [rules for rules in declared.files if fits(PurePosixPath(name), rules.pattern)]
     return next(iter((*exact, *alike)), None)
 
 
@@ -118,7 +118,7 @@ def _rules_without_file(
     """Declarations that fit no table's file: a slip in the name would silently do nothing."""
     names = [path.relative_to(folder).as_posix() for path in sorted(claimed)]
     for rules in declared.files:
-        if not any(PurePosixPath(name).match(rules.pattern) for name in names):
+        if not any(fits(PurePosixPath(name), rules.pattern) for name in names):
             near = did_you_mean(rules.pattern, names, most=1)
             message = f'No table\'s file is called "{rules.pattern}".'
             fix = near or "Correct the name, or remove this."

@@ -21,6 +21,7 @@ from generator.model.mapping import (
     time_zone,
 )
 from generator.model.problems import Problem, ProblemCode, SourceLocation
+from generator.read.decoding import cannot_open
 from generator.read.mapping_check import check_mapping
 from generator.read.presets import PLAIN, PRESETS
 
@@ -55,7 +56,9 @@ def read_declarations(folder: Path) -> tuple[Declarations, list[Problem]]:
         return Declarations(), []
     try:
         text = path.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
+    except OSError as error:
+        return Declarations(), [cannot_open(DECLARED_IN, error)]
+    except UnicodeDecodeError:
         message, fix = "The file cannot be read as UTF-8.", "Save it as UTF-8 text."
         problem = Problem(SourceLocation(DECLARED_IN), ProblemCode.FORMAT_ERROR, message, fix)
         return Declarations(), [problem]
@@ -71,13 +74,14 @@ def parse_declarations(text: str) -> tuple[Declarations, list[Problem]]:
         fix = 'Write each list once: files = ["survey/a.csv", "survey/b.csv"].'
         location = SourceLocation(DECLARED_IN)
         return Declarations(), [Problem(location, ProblemCode.FORMAT_ERROR, message, fix)]
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
+        is_toml = isinstance(error, tomllib.TOMLDecodeError)
         at_line = _AT_LINE.search(str(error))
         line = int(at_line[1]) if at_line and at_line[1] else len(text.splitlines())
-        reason = _AT_LINE.sub("", str(error))
+        reason = _AT_LINE.sub("", str(error)) if is_toml else "a number has thousands of digits"
         message = f"This cannot be read as TOML ({reason[:1].lower()}{reason[1:]})."
         fix = 'Texts stand in quotation marks, lists in square brackets: files = "survey/*.csv".'
-        location = SourceLocation(DECLARED_IN, line)
+        location = SourceLocation(DECLARED_IN, line if is_toml else 0)
         return Declarations(), [Problem(location, ProblemCode.FORMAT_ERROR, message, fix)]
     lines = _key_lines(text)
     declared = DeclaredValues(_TOML)
@@ -168,7 +172,7 @@ def _key_lines(text: str) -> _Lines:
         if line.lstrip().startswith("["):
             try:
                 table = _innermost(tomllib.loads(line))
-            except (tomllib.TOMLDecodeError, RecursionError):
+            except (ValueError, RecursionError):
                 continue
             for length in range(1, len(table) + 1):
                 lines.setdefault(table[:length], number)

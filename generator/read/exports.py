@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import filecmp
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from zoneinfo import ZoneInfo
@@ -66,7 +67,7 @@ def read_exports(folder: Path, declared: Declarations) -> RawExports:
         if mapping.files and not matching:
             raw.problems.append(_no_file(mapping, files, root))
         for number, path in enumerate(matching):
-            same = (other for other in matching[:number] if filecmp.cmp(path, other, shallow=False))
+            same = (other for other in matching[:number] if _is_copy(path, other))
             twin = next(same, None)
             if twin is not None:
                 twin_name = twin.relative_to(folder).as_posix()
@@ -97,6 +98,13 @@ def visible_files(folder: Path) -> list[Path]:
     ]
 
 
+def _is_copy(path: Path, other: Path) -> bool:
+    """Whether two files have the same bytes; one that cannot be opened is told of later."""
+    with suppress(OSError):
+        return filecmp.cmp(path, other, shallow=False)
+    return False
+
+
 def _matching(files: Sequence[Path], root: Path, pattern: str) -> list[Path]:
     return [path for path in files if matches(path.relative_to(root), pattern)]
 
@@ -104,7 +112,12 @@ def _matching(files: Sequence[Path], root: Path, pattern: str) -> list[Path]:
 def matches(path: PurePath, pattern: str) -> bool:
     """Whether a file, named from within exports/, is one of those that a pattern names."""
     pattern = pattern.removeprefix(EXPORTS)
-    return bool(pattern) and (path.match(pattern) or path.as_posix() == pattern)
+    return fits(path, pattern) or path.as_posix() == pattern
+
+
+def fits(path: PurePath, pattern: str) -> bool:
+    """Whether the name of a file fits a pattern; no name fits one without a single part."""
+    return bool(PurePath(pattern).parts) and path.match(pattern)
 
 
 def _read(

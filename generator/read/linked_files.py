@@ -1,4 +1,4 @@
-"""Symbolic links: the files they lead to within a folder, and those that lead out of it."""
+"""What a folder holds that is no plain file of its own: links, above all, and what nobody reads."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from contextlib import suppress
 from pathlib import Path
 
 from generator.model.problems import Problem, ProblemCode, SourceLocation
+from generator.read.decoding import cannot_open
 
 #: How the names of hidden files and folders begin.
 HIDDEN = (".", "~")
 
-_FIX = "Put the file itself there, or delete the link."
+_FIX = "Put the file itself there."
+_NO_UTF8 = "The name of this file is not in UTF-8, so nothing was read."
 
 
 def files_under(folder: Path) -> list[Path]:
@@ -20,26 +22,37 @@ def files_under(folder: Path) -> list[Path]:
     return sorted(_files(folder, set()))
 
 
-def links_out(folder: Path) -> Iterator[Problem]:
-    """Each link of a folder that leads out of it or nowhere; hidden ones are never followed.
+def strays_in(folder: Path) -> Iterator[Problem]:
+    """Each link of a folder that leads out of it or nowhere, and all else that is not read in it.
 
-    Whoever may add a file to a folder could else have any file of this machine published.
+    Whoever may add a file to a folder could else have any file of this machine published. What is
+    hidden is never followed.
     """
     root = Path(os.path.realpath(folder))
-    for above, folders, files in os.walk(folder):
+    closed: list[OSError] = []
+    for above, folders, files in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith(HIDDEN))
         for name in (*folders, *sorted(files)):
             path = Path(above, name)
-            if name.startswith(HIDDEN) or not (path.is_symlink() or path.is_dir()):
-                continue
-            message = ""
-            if not Path(os.path.realpath(path)).is_relative_to(root):
-                message = "This link leads out of the folder, so nothing was read."
-            elif not path.exists():
-                message = "This link leads nowhere, so nothing was read."
+            message, fix = ("", "") if name.startswith(HIDDEN) else _why_unread(path, root)
             if message:
                 place = SourceLocation(path.relative_to(folder).as_posix())
-                yield Problem(place, ProblemCode.FORMAT_ERROR, message, _FIX)
+                yield Problem(place, ProblemCode.FORMAT_ERROR, message, fix)
+    for error in closed:
+        yield cannot_open(Path(error.filename).relative_to(folder).as_posix(), error)
+
+
+def _why_unread(path: Path, root: Path) -> tuple[str, str]:
+    """Why nothing is read while a path is there, and what to do; "" if it does no harm."""
+    if any("\ud800" <= sign <= "\udfff" for sign in path.name):  # bytes of another encoding
+        return _NO_UTF8, "Rename it, with letters that every system knows."
+    if not Path(os.path.realpath(path)).is_relative_to(root):
+        return "This link leads out of the folder, so nothing was read.", _FIX
+    if not path.exists():
+        return "This link leads nowhere, so nothing was read.", _FIX
+    if not path.is_dir() and not path.is_file():
+        return "This is neither a file nor a folder, so nothing was read.", _FIX
+    return "", ""
 
 
 def _files(folder: Path, seen: set[str]) -> Iterator[Path]:

@@ -159,6 +159,31 @@ CASES = [
         ),
     ),
     (
+        "a number that nobody can reckon with",
+        f'[files."goals.csv"]\nskip_rows = 1{"0" * 400}\n',
+        (
+            'exports.toml:2:skip_rows: "skip_rows" must be a whole number. Write skip_rows = 1, '
+            "for example."
+        ),
+    ),
+    (
+        "a number of thousands of digits",
+        f'[files."goals.csv"]\nskip_rows = {"9" * 5000}\n',
+        (
+            "exports.toml: This cannot be read as TOML (a number has thousands of digits). Texts "
+            'stand in quotation marks, lists in square brackets: files = "survey/*.csv".'
+        ),
+    ),
+    (
+        "a year twice in a format",
+        '[files."goals.csv"]\ndates = "%Y%Y%m"\n',
+        (
+            'exports.toml:2:dates: "%Y%Y%m" is no way to write a date. Write day-first, '
+            "month-first, year-first, excel-days, iso-weeks, unix-seconds, unix-milliseconds, or a "
+            "format such as %d.%m.%Y."
+        ),
+    ),
+    (
         "an encoding that is none",
         '[files."goals.csv"]\nencoding = "utf8000"\n',
         'exports.toml:2:encoding: "utf8000" is no encoding. Did you mean utf-8?',

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from generator.messages import text
+from generator.messages.check_report import check_report
 from generator.model.errors import DataError
 from generator.model.settings import Settings
 from generator.model.tables import TABLES, Goal
 from generator.new.adding import Addition
-from generator.read.linked_files import links_out
+from generator.read.linked_files import strays_in
 from tests.check.folder import check, write_folder
 
 OUT = "This link leads out of the folder, so nothing was read."
 NOWHERE = "This link leads nowhere, so nothing was read."
-FIX = "Put the file itself there, or delete the link."
+FIX = "Put the file itself there."
 
 
 @pytest.fixture
@@ -70,7 +73,43 @@ def test_the_data_folder_itself_may_be_a_link(data: Path) -> None:
 def test_a_link_with_a_hidden_name_is_never_followed(data: Path) -> None:
     (data / ".#values.csv").symlink_to("me@host.123")  # what Emacs leaves
     assert check(data).messages == []
-    assert [*links_out(data)] == []
+    assert [*strays_in(data)] == []
+
+
+def test_what_is_neither_a_file_nor_a_folder_is_refused(data: Path) -> None:
+    os.mkfifo(data / "goals.csv")
+    message = "This is neither a file nor a folder, so nothing was read."
+    assert check(data).messages == [f"goals.csv: {message} {FIX}"]
+
+
+def test_a_name_that_is_not_utf8_is_refused_and_shown(data: Path, tmp_path: Path) -> None:
+    (data / os.fsdecode(b"measurements/caf\xe9.csv")).touch()
+    report = check_report(data, check(data).problems, shown_as="data")
+    assert text.problem_list(report) == (
+        "data/measurements/caf\ufffd.csv: The name of this file is not in UTF-8, so nothing was "
+        "read. Rename it, with letters that every system knows.\n"
+    )
+
+
+def test_a_folder_that_cannot_be_opened_is_refused(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = data / "measurements/closed"
+    closed.mkdir()
+    scan = os.scandir
+
+    def scandir(folder: str | Path) -> object:
+        if Path(folder) == closed:
+            raise PermissionError(13, "Permission denied", str(folder))
+        return scan(folder)
+
+    monkeypatch.setattr(os, "scandir", scandir)  # whoever may do everything may open any folder
+    assert check(data).messages == [
+        (
+            "measurements/closed: The file cannot be opened (Permission denied). Close it in other "
+            "programs, or give yourself the right to read it."
+        )
+    ]
 
 
 def test_a_row_is_not_added_through_a_link(data: Path) -> None:

@@ -108,7 +108,11 @@ class Metric(Row):
         "Fix the usual range after this many periods.", "24", default=None, least=12
     )
     lag_days: int = column(
-        "Days after a period's end until its figure is expected.", "10", default=10, least=0
+        "Days after a period's end until its figure is expected.",
+        "10",
+        default=10,
+        least=0,
+        most=3650,
     )
     complete_dimensions: tuple[str, ...] = column(
         "The dimensions whose segments add up to the whole.", "size", default=()
