@@ -70,7 +70,10 @@ _DATE_FORMAT = Constraint(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileDialect:
-    """What a file does not show itself: how its text becomes rows of cells."""
+    """What a file does not show itself: how its text becomes rows of cells.
+
+    With `short_rows` the cells that a row lacks at its end are blank; else it is refused.
+    """
 
     encoding: str = setting("", constraint=_ENCODING)
     delimiter: str = setting("", choices=_DELIMITERS)
@@ -80,6 +83,7 @@ class FileDialect:
     skip_rows: int = 0
     footer_rows: int = 0
     total_rows: tuple[str, ...] = ()
+    short_rows: bool = setting(False, choices={"fill": True})
 
     @property
     def decimal_mark(self) -> str:

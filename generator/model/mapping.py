@@ -32,8 +32,9 @@ PERIOD_STATED = {
     "from_name": 'from_name = "csat_{period}.csv"',
     "date_cell": 'date_cell = "Report for: {period}"',
 }
-#: What a pattern has in place of a period.
+#: What a pattern has in place of a period, and of the name of a segment.
 PERIOD_MARK = "{period}"
+SEGMENT_MARK = "{segment}"
 
 
 class Layout(StrEnum):
@@ -70,6 +71,15 @@ class ExportCalculation(StrEnum):
         if self is ExportCalculation.TOP_BOX:
             return Calculation.SHARE
         return Calculation(self.value)
+
+
+class Aggregate(StrEnum):
+    """How the finished values of one period and segment become one: never guessed."""
+
+    SUM = "sum"
+    MEAN = "mean"
+    LAST = "last"
+    MAX = "max"
 
 
 #: The words for a period, with its cadence.
@@ -154,6 +164,7 @@ class Condition:
 class Breakdown:
     """The column that names the segment of a row, within one dimension.
 
+    It is "" where the headers of the columns of figures name the segments.
     `whole` are the texts that mean the whole company; "" is a blank cell. With `fill_down` a blank
     cell means the text above it.
     """
@@ -201,8 +212,8 @@ class ExportMapping:
 
     `date_parts` are the columns of year, month, day, quarter and week where a date stands in
     several. `period_of_file` gives the period by the name of a file. `figures` names the columns of
-    a long export that hold a value and its counts. `lines` gives the line of each setting in
-    exports.toml.
+    a long export that hold a value and its counts; one with `{segment}` names a column for each
+    segment. `lines` gives the line of each setting in exports.toml.
     """
 
     name: str = setting(stated=False)
@@ -235,11 +246,6 @@ class ExportMapping:
         (),
         keys=("segment",),
         called="a segment",
-        constraint=Constraint(
-            lambda breakdown: breakdown.column,
-            "A segment needs its column.",
-            'Write segment = {{ column = "Region" }}.',
-        ),
     )
     answer: str = ""
     answers: Mapping[str, float] = setting(
@@ -265,6 +271,7 @@ class ExportMapping:
     percentile: float = 0.0
     response_id: str = ""
     figures: Mapping[str, str] = setting(factory=dict, given=str, keys=FIGURE_COLUMNS)
+    aggregate: Aggregate | None = None
     overlap: Overlap = Overlap.REFUSED
     partial: bool = setting(False, choices={"open": True})
     system: str = ""
@@ -282,6 +289,11 @@ class ExportMapping:
         return (self.date,) if self.date else tuple(self.date_parts.values())
 
     @property
+    def patterns(self) -> dict[str, str]:
+        """The figures that have a column for each segment, with the pattern of its header."""
+        return {key: name for key, name in self.figures.items() if SEGMENT_MARK in name}
+
+    @property
     def columns(self) -> tuple[tuple[str, str], ...]:
         """Every column that the mapping reads, with the setting that names it."""
         named = [
@@ -292,7 +304,7 @@ class ExportMapping:
             ("survey", self.survey if self.scales or self.scale else ""),
             ("answer", self.answer),
             *(("filters", condition.column) for condition in self.filters),
-            *self.figures.items(),
+            *(each for each in self.figures.items() if SEGMENT_MARK not in each[1]),
         ]
         return tuple((key, column) for key, column in named if column)
 

@@ -57,7 +57,9 @@ def parse(
             problems.append(no_header(file))
         return table, problems
     width = len(table.labels)
-    for line, cells in _trimmed(records, table, problems):
+    for line, written in _trimmed(records, table, problems):
+        missing = width - len(written) if dialect.short_rows else 0
+        cells = written + [""] * missing
         if not any(cells):
             table.skip(BLANK_ROWS)
         elif len(cells) < width or any(cells[width:]):

@@ -41,11 +41,13 @@ class Groups:
     """The groups of one file: `keys[i]` stands in `counts[i]` rows, from `firsts[i]` to `lasts[i]`.
 
     A key is the cut timestamp ("" without a date column) and then a text per column, in the order
-    of `slots`. `ids` gives each response the number of its group and its line (see `unpacked`).
+    of `slots`, of `periods` (headers) and of `spread` (segment and figure). `ids` gives each
+    response the number of its group and its line (see `unpacked`).
     """
 
     slots: dict[str, int]
     periods: tuple[str, ...] = ()
+    spread: tuple[tuple[str, str], ...] = ()
     keys: list[Key] = field(default_factory=list)
     counts: list[int] = field(default_factory=list)
     firsts: list[int] = field(default_factory=list)
@@ -58,7 +60,7 @@ class Groups:
 
     @property
     def first_period(self) -> int:
-        """The position in a key where the cells of the periods of a wide export begin."""
+        """The position in a key where the cells of periods, or of segments, begin."""
         return len(self.slots) + 1
 
 
@@ -101,12 +103,17 @@ class Grouping:
         dated = {"date", *DATE_PARTS}
         names = [name for key, name in mapping.columns if key not in dated]
         slots = {name: number for number, name in enumerate(dict.fromkeys(names), 1)}
-        self.groups = Groups(slots=slots, periods=tuple(label for label, _ in columns.periods))
+        self.groups = Groups(
+            slots=slots,
+            periods=tuple(label for label, _ in columns.periods),
+            spread=tuple((segment, figure) for segment, figure, _ in columns.spread),
+        )
         self._numbers = _GroupNumbers(self.groups)
         self._dates = [columns.indexes[name] for name in mapping.date_columns]
         self._indexes = [
             *(columns.indexes[name] for name in slots),
             *((index,) for _, index in columns.periods),
+            *((index,) for _, _, index in columns.spread),
         ]
         self._above = {
             index: ""
@@ -185,7 +192,9 @@ class Grouping:
         if set(map(len, rows)) <= {width}:
             return rows, lines
         fitting: list[tuple[list[str], int]] = []
-        for row, line in zip(rows, lines, strict=True):
+        for written, line in zip(rows, lines, strict=True):
+            missing = width - len(written) if self._dialect.short_rows else 0
+            row = written + [""] * missing
             if len(row) < width or not is_blank(row[width:]):
                 kind = "short" if len(row) < width else "long"
                 self._ragged.setdefault(kind, []).append((line, len(row)))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.model.mapping import PERIOD_STATED, ExportMapping, Layout
+from generator.model.mapping import PERIOD_STATED, SEGMENT_MARK, ExportMapping, Layout
 from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.wording import any_of, did_you_mean, folded
 from generator.read.presets.preset import Preset, TableLayout, UnwantedRows
@@ -27,7 +28,8 @@ class MappedColumns:
     """Where a row has the mapped columns; nothing else of a row is kept.
 
     `indexes[name]` are the positions of a column (several if its name is repeated). `periods`
-    are the columns of a wide export that are named by a period. `unwanted` are the columns by
+    are the columns of a wide export that are named by a period, `spread` those of figures that are
+    named by a segment: its name, the figure and the position. `unwanted` are the columns by
     which rows are left out. `header` are the cells of the header, which some systems repeat.
     """
 
@@ -35,6 +37,7 @@ class MappedColumns:
     header: tuple[str, ...] = ()
     indexes: dict[str, tuple[int, ...]]
     periods: tuple[tuple[str, int], ...] = ()
+    spread: tuple[tuple[str, str, int], ...] = ()
     unwanted: tuple[tuple[int, UnwantedRows], ...] = ()
 
 
@@ -81,6 +84,9 @@ def map_columns(
                 "them."
             )
             problems.append(Problem(header, ProblemCode.MISSING_LABEL, message, fix))
+    spread = _spread(mapping, [names[0] for names in layout.labels], taken)
+    if mapping.patterns and not problems:
+        problems += _spread_problems(mapping, spread, header)
     unwanted = tuple(
         (by_name[folded(column)][0], rows)
         for rows in preset.unwanted
@@ -93,8 +99,44 @@ def map_columns(
         header=tuple(names[0] for names in layout.labels),
         indexes=indexes,
         periods=periods,
+        spread=spread,
         unwanted=unwanted,
     ), problems
+
+
+def _spread(
+    mapping: ExportMapping, labels: Sequence[str], taken: Collection[int]
+) -> tuple[tuple[str, str, int], ...]:
+    """The columns that fit a pattern; of several patterns the one with most text of its own."""
+    forms = sorted(mapping.patterns.items(), key=lambda item: -len(item[1]))
+    found = []
+    for index, label in enumerate(labels):
+        for key, pattern in forms if label and index not in taken else ():
+            before, _, after = (re.escape(part) for part in pattern.partition(SEGMENT_MARK))
+            match = re.fullmatch(f"{before}(.+){after}", label, re.IGNORECASE)
+            if match:
+                found.append((match[1].strip(), key, index))
+                break
+    return tuple(found)
+
+
+def _spread_problems(
+    mapping: ExportMapping, spread: Sequence[tuple[str, str, int]], header: SourceLocation
+) -> Iterator[Problem]:
+    """Segments that lack the column of a figure, or have two."""
+    code = ProblemCode.MISSING_LABEL
+    for key, pattern in mapping.patterns.items():
+        mine = [folded(segment) for segment, figure, _ in spread if figure == key]
+        missing = {folded(name): name for name, _, _ in spread if folded(name) not in mine}
+        for segment in missing.values() if mine else [SEGMENT_MARK]:
+            name = pattern.replace(SEGMENT_MARK, segment)
+            message = f'No column is called "{name}" ({mapping.location(key)}).'
+            fix = "Correct the pattern there, or export the file with it."
+            yield Problem(header, code, message, fix)
+        for name in dict.fromkeys(name for name in mine if mine.count(name) > 1):
+            message = f'{mine.count(name)} columns are called "{pattern}" for the segment "{name}".'
+            fix = "Delete or rename one of them."
+            yield Problem(header, ProblemCode.DUPLICATE_LABEL, message, fix)
 
 
 def _indexes(name: str, by_name: dict[str, list[int]]) -> tuple[int, ...]:

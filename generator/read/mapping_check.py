@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator.model.mapping import (
     DATES_IN_PARTS,
     PERIOD_STATED,
+    Aggregate,
     ExportCalculation,
     ExportMapping,
     Layout,
@@ -37,6 +38,7 @@ def _misfits(mapping: ExportMapping) -> Iterator[_Misfit]:
         yield from _responses(mapping)
     else:
         yield from _figures(mapping)
+    yield from _segments(mapping)
     if mapping.table and mapping.preset != "ga4":
         yield "table", '"table" is for the preset ga4 only.', "Remove it, or state the preset."
 
@@ -63,6 +65,43 @@ def _metric(mapping: ExportMapping) -> Iterator[_Misfit]:
         )
 
 
+def _segments(mapping: ExportMapping) -> Iterator[_Misfit]:
+    """The segments of rows are in a column, or in the headers of the columns of figures."""
+    for key in list(mapping.patterns)[:1]:
+        if any(breakdown.column for breakdown in mapping.breakdowns):
+            yield (
+                key,
+                f'Both "segment" and the headers of "{key}" name the segments.',
+                "Keep the column of the segment, or the pattern: a figure is of one segment.",
+            )
+        if len(mapping.breakdowns) > 1:
+            yield key, "The headers name segments of one dimension.", "State one segment."
+    if not mapping.patterns and any(not breakdown.column for breakdown in mapping.breakdowns):
+        yield (
+            "segment",
+            "A segment needs its column.",
+            'Write segment = { column = "Region" }, or value = "CSAT {segment}" if headers do.',
+        )
+
+
+def _aggregate(mapping: ExportMapping) -> Iterator[_Misfit]:
+    """What is needed to make one value of several."""
+    needed = {Aggregate.MEAN: "n", Aggregate.MAX: "value"}.get(mapping.aggregate or Aggregate.SUM)
+    if mapping.aggregate is None:
+        return
+    if mapping.layout is Layout.LONG and mapping.period is None:
+        yield (
+            "aggregate",
+            "Which rows become one is not stated.",
+            'Write the period that they make: period = "month".',
+        )
+    if needed and needed not in mapping.figures:
+        why = "An average is weighted by the number behind each value."
+        if needed == "value":
+            why = "The highest value needs its column."
+        yield "aggregate", why, f'Write {needed} = "Answers".'
+
+
 def _responses(mapping: ExportMapping) -> Iterator[_Misfit]:
     calculation = mapping.calculation
     yield from _dated(mapping, 'date = "Recorded Date"')
@@ -77,6 +116,12 @@ def _responses(mapping: ExportMapping) -> Iterator[_Misfit]:
             key,
             f'"{key}" names a column of values that are worked out already.',
             'Add layout = "long", or name the column of the answers: answer = "…".',
+        )
+    if mapping.aggregate:
+        yield (
+            "aggregate",
+            "Rows of answers are put together by their calculation.",
+            'Remove it, or write layout = "long" if the values are worked out already.',
         )
     if calculation not in {None, ExportCalculation.COUNT}:
         yield from _missing(mapping, "answer", mapping.answer, 'answer = "Q1"')
@@ -132,10 +177,17 @@ def _figures(mapping: ExportMapping) -> Iterator[_Misfit]:
         )
         fix = 'Remove it, or write layout = "responses" to work the values out from single rows.'
         yield "calculation", message, fix
+    yield from _aggregate(mapping)
     if mapping.layout is Layout.LONG:
         yield from _dated(mapping, 'date = "Month"')
         yield from _missing(mapping, "value", mapping.figures, 'value = "Score"')
     else:
+        for key in list(mapping.figures)[:1]:
+            yield (
+                key,
+                'In the layout "wide" every column of a period holds values.',
+                'Remove it, or write layout = "long".',
+            )
         for key in _dates_stated(mapping)[:1]:
             yield (
                 key,

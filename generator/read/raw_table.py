@@ -35,7 +35,8 @@ class RawTable:
     keeps the refused records of another width. `complete` is false if a quotation mark ended the
     reading early. `rules` are those that exports.toml declares for the file.
 
-    Row i of a wide table comes from the column `from_columns[i]`. Of a raw export, `export` names
+    The value of row i comes from the column `from_columns[i]` if a file has a column for each
+    period or segment. Of a raw export, `export` names
     the mapping; row i was made from `weights[i]` rows, the last on line `last_lines[i]`; `fed`
     counts the rows that made each metric, `names` gives the export's own label of a column, and
     `cadence` is the declared period. `covers` are the first and last day that the file states for
@@ -85,7 +86,8 @@ class RawTable:
 
     def column_of(self, index: int, column: str) -> str:
         """The file's own label of a cell."""
-        if self.from_columns and column in {_DATE, _VALUE}:
+        moved = {_VALUE} if self.export else {_DATE, _VALUE}
+        if self.from_columns and column in moved:
             return self.from_columns[index]
         return self.names.get(column, column)
 

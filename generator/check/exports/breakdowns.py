@@ -19,12 +19,24 @@ def read_segments(reading: Reading, names: SegmentNames) -> dict[int, tuple[str,
     """The segments to which each group belongs, beside the whole."""
     belongs: dict[int, tuple[str, ...]] = dict.fromkeys(reading.in_use, ())
     for breakdown in reading.export.mapping.breakdowns:
+        if not breakdown.column:
+            continue
         _refuse_blanks(reading, breakdown)
         parse = partial(_segments, breakdown=breakdown, names=names)
         parsed = reading.parse_each(breakdown.column, parse, ProblemCode.FOREIGN_KEY)
         for group, segments in parsed.items():
             belongs[group] += segments
     return belongs
+
+
+def segments_of_headers(
+    reading: Reading, names: SegmentNames
+) -> dict[str, tuple[str, ...] | CellFault]:
+    """The segment that each header of a figure names, beside the whole."""
+    breakdowns = reading.export.mapping.breakdowns
+    breakdown = breakdowns[0] if breakdowns else Breakdown()
+    headers = dict.fromkeys(segment for segment, _ in reading.export.groups.spread)
+    return {header: _segments(header, breakdown, names) for header in headers}
 
 
 def refuse_several(reading: Reading, segments: Mapping[int, Sequence[str]]) -> None:
@@ -84,8 +96,12 @@ def _segments(text: str, breakdown: Breakdown, names: SegmentNames) -> tuple[str
         if segment is None and is_total(word) and folded(word) not in declared:
             return CellFault(
                 total_message(word),
-                f"If it is that, declare whole = [{quoted(word)}] for this segment, or leave such "
-                f"rows out: total_rows = [{quoted(word)}].",
+                f"If it is that, declare whole = [{quoted(word)}] for this segment"
+                + (
+                    f", or leave such rows out: total_rows = [{quoted(word)}]."
+                    if breakdown.column
+                    else "."
+                ),
             )
         segment = word if segment is None else segment
         if not segment:

@@ -27,12 +27,17 @@ NO_DATE = "rows without a date"
 
 
 class MadeRow(NamedTuple):
-    """A row of measurements, the lines of the file that it was made from, and how many."""
+    """A row of measurements, the lines of the file that it was made from, and how many.
+
+    `header` names the column of its value where headers name segments; `day` is its date.
+    """
 
     cells: dict[str, str]
     first_line: int
     last_line: int
     weight: int
+    header: str = ""
+    day: Stamp | None = None
 
 
 @dataclass(slots=True)

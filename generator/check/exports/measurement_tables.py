@@ -7,24 +7,22 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from generator.check.date_cells import parse_dates
-from generator.check.exports.breakdowns import read_segments, refuse_several
-from generator.check.exports.days import period_for, period_text
+from generator.check.exports.breakdowns import read_segments
+from generator.check.exports.days import period_text
 from generator.check.exports.export_rows import MadeRow, Reading
 from generator.check.exports.overlap import settle_overlaps
+from generator.check.exports.stated_figures import stated_rows
 from generator.check.exports.survey_answers import Tally, count_cells, read_answers
 from generator.check.faults import CellFault
 from generator.check.references import ReferenceIndex, SegmentNames
-from generator.check.typed_rows import DUPLICATE
-from generator.model.counts import FIGURE_COLUMNS, NEVER_AVERAGED
+from generator.model.counts import ADDED, FIGURE_COLUMNS, NEVER_AVERAGED
 from generator.model.dialect import FileDialect
-from generator.model.mapping import ExportMapping, FileRules, Layout, Overlap
+from generator.model.mapping import Aggregate, ExportMapping, FileRules, Layout, Overlap
 from generator.model.periods import Period
-from generator.model.problems import Problem, ProblemCode, SourceLocation
+from generator.model.problems import Problem, ProblemCode
 from generator.model.schema import table_of
 from generator.model.tables import Measurement, Metric
 from generator.model.vocabulary import Calculation
-from generator.model.wording import quoted
 from generator.read.exports import RawExports
 from generator.read.raw_table import RawTable
 
@@ -74,7 +72,10 @@ def _metric_problems(
             yield metric_id.at(mapping.location(key), ProblemCode.FOREIGN_KEY)
             continue
         metric = metrics.get(metric_id)
-        if metric is None or mapping.calculation is None:
+        if metric is None:
+            continue
+        yield from _aggregate_problems(mapping, metric)
+        if mapping.calculation is None:
             continue
         wanted = mapping.calculation.in_metrics
         fits = {wanted, Calculation.GIVEN} if wanted in NEVER_AVERAGED else {wanted}
@@ -84,6 +85,22 @@ def _metric_problems(
                 f"{metric.calculation} ({metric.location}).",
                 f'Write "{wanted}" there, or correct the calculation here.',
             ).at(mapping.location("calculation"))
+
+
+def _aggregate_problems(mapping: ExportMapping, metric: Metric) -> Iterator[Problem]:
+    """A value that must not be added, or not be averaged."""
+    calculation = metric.calculation
+    added = mapping.aggregate is Aggregate.SUM and "value" in mapping.figures
+    averaged = mapping.aggregate is Aggregate.MEAN
+    if (added and calculation not in {Calculation.GIVEN, *ADDED}) or (
+        averaged and calculation in NEVER_AVERAGED
+    ):
+        way = "added" if added else "averaged"
+        yield CellFault(
+            f'"{metric.metric}" is a {calculation} ({metric.location}), and such values are not '
+            f"{way}.",
+            "Export it for whole periods, or hand in its counts alone.",
+        ).at(mapping.location("aggregate"))
 
 
 def _responses(
@@ -134,6 +151,7 @@ def _table(reading: Reading, rows: Sequence[MadeRow]) -> RawTable:
         rows=[[row.cells.get(label, "") for label in _LABELS] for row in rows],
         lines=[row.first_line for row in rows],
         last_lines=[row.last_line for row in rows],
+        from_columns=[row.header for row in rows] if mapping.patterns else [],
         weights=weights,
         rows_read=groups.rows_read,
         refused=groups.refused,
@@ -141,7 +159,9 @@ def _table(reading: Reading, rows: Sequence[MadeRow]) -> RawTable:
         rules=FileRules(
             pattern=f"exports.{mapping.name}",
             line=mapping.location("owner").line,
-            dialect=FileDialect() if counted else replace(mapping.dialect, dates=""),
+            dialect=FileDialect()
+            if counted or mapping.aggregate
+            else replace(mapping.dialect, dates=""),
             overlap=Overlap.REFUSED if counted else mapping.overlap,
             system=mapping.system,
             owner=mapping.owner,
@@ -159,70 +179,3 @@ def _table(reading: Reading, rows: Sequence[MadeRow]) -> RawTable:
         covers=None if mapping.date_columns else export.span,
         partial=mapping.partial,
     )
-
-
-def stated_rows(
-    reading: Reading, names: SegmentNames, resolve: Callable[[str], str | CellFault]
-) -> list[MadeRow]:
-    """The rows of measurements of one file."""
-    segments = read_segments(reading, names)
-    metrics = reading.metrics(resolve)
-    refuse_several(reading, segments)
-    for group in reading.in_use:
-        extra = reading.export.groups.counts[group] - 1
-        if extra:
-            reading.export.groups.counts[group] = 1
-            reading.export.groups.skipped[DUPLICATE] += extra
-    wide = reading.export.mapping.layout is Layout.WIDE
-    rows = _wide(reading) if wide else _long(reading)
-    made = []
-    for group, cells in rows:
-        segment = next(iter(segments[group]), "")
-        line = reading.export.groups.firsts[group]
-        row = {"metric": metrics[group], "segment": segment} | cells
-        made.append(MadeRow(row, line, line, 1))
-    return made
-
-
-def _long(reading: Reading) -> Iterator[tuple[int, dict[str, str]]]:
-    """Each group is a row."""
-    mapping = reading.export.mapping
-    for group, period in reading.periods().items():
-        cadence = mapping.period or reading.days[group].form
-        figures = {key: reading.text(group, column) for key, column in mapping.figures.items()}
-        yield group, {"date": period_text(period, cadence, reading.start)} | figures
-
-
-def _wide(reading: Reading) -> Iterator[tuple[int, dict[str, str]]]:
-    """Each cell under a period is a value and counts as a row that is read."""
-    export = reading.export
-    groups = export.groups
-    labels = list(groups.periods)
-    each = len(labels)
-    groups.rows_read *= each
-    groups.refused *= each
-    for reason in groups.skipped:
-        groups.skipped[reason] *= each
-    lines = [export.header_line] * each
-    parsed = parse_dates(labels, lines, reading.start, export.mapping.dialect.dates)
-    dates: dict[int, str] = {}
-    for index, stamp in enumerate(parsed.values):
-        period: Period | CellFault | None = parsed.faults.get(index)
-        if stamp is not None:
-            period = period_for(stamp, export.mapping, reading.start)
-        if stamp is not None and isinstance(period, Period):
-            cadence = export.mapping.period or stamp.form
-            dates[index] = period_text(period, cadence, reading.start)
-        else:
-            assert not isinstance(period, Period)
-            message = (
-                period.message if period else f"The header {quoted(labels[index])} is no period."
-            )
-            fix = "Declare how the dates in the header are written: date_format in exports.toml."
-            location = SourceLocation(export.file, export.header_line, labels[index])
-            reading.problems.append(CellFault(message, fix).at(location, ProblemCode.TYPE_ERROR))
-            groups.refused += len(reading.in_use)
-    for group in reading.in_use:
-        cells = groups.keys[group][groups.first_period :]
-        for index, date in dates.items():
-            yield group, {"date": date, "value": cells[index]}
