@@ -143,7 +143,7 @@ bench-outlook: $(DEV) ## measure the outlook on the M3 competition's series
 bench-page: $(DEV) site ## measure pages in Chromium: weight, first picture on slow 4G, shifts
 	$(PY) -m tests.bench.page site
 
-fuzz: $(DEV) ## spoil 10,000 files and read them: no traceback, no hang, no row lost
+fuzz: $(DEV) ## spoil 20,000 inputs and read them: no traceback, no hang, no row lost
 	$(PY) -m tests.fuzz $(ARGS)
 
 mutants: $(DEV) ## plant small faults in measure and check, and see that the tests notice

@@ -1,7 +1,9 @@
 """``python -m tests.fuzz`` spoils files and reads them: no traceback, no hang, no row lost.
 
-The files are the project's own tables and the export of every preset. Each run is the same for
-the same seed; what it finds is told with the seed of the file, and the file is kept.
+The files are the project's own tables, the export of every preset, exports.toml, mkdocs.yml, the
+files of an edition and of the published branch; and odd things are laid into a data folder. Rows
+are counted a second time (`tests/recount.py`). Each run is the same for the same seed; what it
+finds is told with the seed of the file, and the file is kept.
 """
 
 from __future__ import annotations
@@ -14,37 +16,58 @@ import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.check.exports.measurement_tables import check_exports
-from generator.check.folder_check import check_folder
 from generator.check.measurements import check_measurements
 from generator.check.references import SegmentNames, known_ids
 from generator.check.typed_rows import check_table
 from generator.importing.import_command import add_import_options, run_import
-from generator.model.dataset import AsOf
-from generator.model.errors import DataError, ImportRefusedError
+from generator.model.errors import ImportRefusedError
 from generator.model.schema import table_of
-from generator.model.settings import Settings
 from generator.model.tables import TABLES, Measurement, Metric, Segment
 from generator.read.data_folder import read_folder
-from generator.read.exports import RawExport
+from generator.read.exports import ENDINGS
 from generator.read.raw_table import RawTable
-from tests.check.folder import SOUND, TODAY, Content, write_folder
+from tests.check.folder import SOUND, Content, write_folder
 from tests.exports.folder import FIXTURES, fixture
 from tests.exports.folder import TABLES as COMPANY
 from tests.exports.test_sums import EVIL, MAPPINGS
+from tests.fuzz_kinds import (
+    EDITION,
+    SETTINGS,
+    archive_texts,
+    branch_faults,
+    edition_faults,
+    file_system_faults,
+    nested,
+    settings_faults,
+    site_faults,
+    stated,
+)
+from tests.pages.company import tiny
+from tests.recount import export_faults, table_faults
 
 LONGEST_SECONDS = 5.0
+SLOW = f"over {LONGEST_SECONDS:.0f} CPU seconds"
 #: What takes longer is taken for a hang: the run ends, and says where it hung.
 _HANG_SECONDS = 60
-DATA = Path(__file__).resolve().parent.parent / "data"
-FILES = 10_000
+FILES = 20_000
 SEED = 20261120
 
-_KEPT_KB = 200
+#: How often in a round each of the kinds is tried of which there is one file alone.
+_OFTEN = 12
+EDITIONS = Path(__file__).parent / "archive" / "fixtures"
+VERSIONS = (
+    b'[{"version": "next", "title": "next", "aliases": []},\n'
+    b'{"version": "2026-Q4", "title": "2026-Q4", "aliases": ["latest"],\n'
+    b'"properties": {"commit": "0123456789abcdef"}}]\n'
+)
+#: Of an edition and a branch nothing stands at the root but what is theirs.
+_NOTHING: dict[str, Content] = dict.fromkeys(SOUND)
+Fault = Callable[[bytes, random.Random], bytes]
 _CELLS = (
     b"1.234", b"1,234", b"-1", b"1e309", b"NaN", b"'", b'""', b"\xc2\xa0", b"99/99/9999", b"45000",
     b"0000-00", b"9" * 400, b"2026-02-30", b"\xf0\x9f\x98\x80", b"Infinity", b"\xd9\xa3",
@@ -57,7 +80,9 @@ class Specimen:
 
     name: str
     content: bytes
-    around: dict[str, Content]
+    around: Mapping[str, Content]
+    faults: tuple[Fault, ...] = ()
+    tried: Callable[[Path], list[str]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,31 +96,76 @@ class Finding:
 
 
 def specimens() -> list[Specimen]:
-    """The tables of the data folder, a small sound folder's, and every fixture of a preset."""
+    """One sound file of each kind: tables, exports, declarations, settings, editions, folders."""
+    tables: dict[str, Content] = {"measurements/values.csv": None, **tiny()}
     found = [
         Specimen(name=name, content=content.encode(), around=dict(SOUND))
         for name, content in SOUND.items()
     ]
-    own = {
-        path.relative_to(DATA).as_posix(): path.read_bytes()
-        for path in sorted(DATA.rglob("*.csv"))
-        if path.stat().st_size < _KEPT_KB << 10
-    }
-    for name, content in own.items():
-        if not name.startswith("exports/"):
-            around: dict[str, Content] = {**dict.fromkeys(SOUND), **own}
-            found.append(Specimen(name=name, content=content, around=around))
-    for path in sorted(FIXTURES.rglob("*.csv")):
+    found += [
+        Specimen(name=name, content=bytes_of(content), around=tables)
+        for name, content in tables.items()
+        if content is not None
+    ]
+    for path in sorted(FIXTURES.rglob("*.*")):
         name = path.relative_to(FIXTURES).as_posix()
-        around = {**SOUND, **COMPANY, "exports.toml": MAPPINGS[name.partition("/")[0]]}
+        kind = name.partition("/")[0]
+        if path.suffix not in ENDINGS or kind not in MAPPINGS:
+            continue
+        around = {**SOUND, **COMPANY, "exports.toml": MAPPINGS[kind]}
         found.append(Specimen(name=f"exports/{name}", content=fixture(name), around=around))
+        around = {**around, f"exports/{name}": fixture(name)}
+        found.append(
+            Specimen(
+                name="exports.toml",
+                content=MAPPINGS[kind].encode(),
+                around=around,
+                faults=(stated, stated, nested, *_FAULTS),
+            )
+        )
+    data = {f"data/{name}": content for name, content in SOUND.items()}
+    found += [
+        Specimen(
+            name="mkdocs.yml",
+            content=SETTINGS,
+            around=data,
+            faults=(stated, stated, stated, nested, *_FAULTS),
+            tried=settings_faults,
+        )
+    ] * _OFTEN
+    found += [
+        Specimen(name="seed", content=b"", around=dict(SOUND), tried=file_system_faults)
+    ] * _OFTEN
+    whole, after = (archive_texts(EDITIONS / name) for name in ("whole", "after-another"))
+    found += [
+        Specimen(name=name, content=content, around={**_NOTHING, **whole}, tried=edition_faults)
+        for name, content in whole.items()
+        if name.endswith((".csv", ".json"))
+    ]
+    branch = {f"{EDITION}/edition/{name}": content for name, content in after.items()}
+    branch["versions.json"] = VERSIONS
+    found += [
+        Specimen(
+            name=name, content=content, around={**_NOTHING, **data, **branch}, tried=branch_faults
+        )
+        for name, content in branch.items()
+        if "/previous/" not in name
+    ]
     return found
 
 
-def spoilt(content: bytes, chance: random.Random) -> bytes:
+def bytes_of(content: str | bytes) -> bytes:
+    """A file's bytes."""
+    return content.encode() if isinstance(content, str) else content
+
+
+def spoilt(specimen: Specimen, chance: random.Random) -> bytes:
     """A file with a few faults: of bytes, of cells, of lines, of encoding, or cut short."""
+    if specimen.tried is file_system_faults:
+        return str(chance.random()).encode()
+    content, faults = specimen.content, specimen.faults or _FAULTS
     for _ in range(chance.randint(1, 5)):
-        content = chance.choice(_FAULTS)(content, chance)
+        content = chance.choice(faults)(content, chance)
     return content
 
 
@@ -153,7 +223,7 @@ def faults_of(folder: Path, name: str) -> list[str]:
     """What is wrong with how a folder is read: rows that are lost, or a check without a word."""
     raw = read_folder(folder, TABLES)
     problems = list(raw.problems)
-    lost = [fault for export in raw.exports.exports for fault in _uncounted(export)]
+    lost = [fault for export in raw.exports.exports for fault in export_faults(folder, export)]
     known = known_ids(TABLES, raw.tables, 1)
     metrics: dict[str, Metric] = {}
     segments: list[Segment] = []
@@ -164,6 +234,7 @@ def faults_of(folder: Path, name: str) -> list[str]:
         for file in files if table is not table_of(Measurement) else ():
             rows, found = check_table(file, table, known)
             problems += found
+            lost += table_faults(folder, file, len(rows))
             metrics |= {key: row for key, row in rows.items() if isinstance(row, Metric)}
             segments += [row for row in rows.values() if isinstance(row, Segment)]
     names = SegmentNames(segments)
@@ -171,13 +242,15 @@ def faults_of(folder: Path, name: str) -> list[str]:
     values = [file for file in raw.tables.get(table_of(Measurement).name, ()) if file.labels]
     measured = check_measurements([*values, *exported], metrics, names, known)
     problems += [*found, *measured.problems]
-    lost += [fault for table in (*read, *exported) for fault in _lost(table)]
     used = Counter(measured.frame["file"])
-    for path in {table.file for table in (*values, *exported)}:
-        tables = [table for table in (*values, *exported) if table.file == path]
-        stated = sum(table.rows_used for table in tables)
-        if all(set(table.weights) <= {1} for table in tables) and stated != used[path]:
-            lost.append(f"{path}: {stated} rows are used, but {used[path]} stand")
+    for file in values:
+        lost += table_faults(folder, file, used[file.file])
+    lost += [fault for table in exported for fault in _lost(table)]
+    for path in {table.file for table in exported}:
+        tables = [table for table in exported if table.file == path]
+        made = sum(table.rows_used for table in tables)
+        if all(set(table.weights) <= {1} for table in tables) and made != used[path]:
+            lost.append(f"{path}: {made} rows are used, but {used[path]} stand in the dataset")
     if name.startswith("exports/") and not exported and not problems:
         lost.append("the export is not read, and nothing is told")
     refused = sum(table.refused for table in (*read, *exported))
@@ -186,43 +259,27 @@ def faults_of(folder: Path, name: str) -> list[str]:
     return lost
 
 
-def _uncounted(export: RawExport) -> list[str]:
-    groups = export.groups
-    counts = (sum(groups.counts), groups.skipped.total(), groups.refused)
-    if sum(counts) != groups.rows_read:
-        return [f"{export.file}: {groups.rows_read} rows read, but {counts} counted"]
-    return []
-
-
 def _lost(table: RawTable) -> list[str]:
     counts = (table.rows_used, *table.skipped.values(), table.refused)
-    total = table.rows_used + sum(table.skipped.values()) + table.refused
-    if min(counts) < 0 or total != table.rows_read:
+    if min(counts) < 0 or sum(counts) != table.rows_read:
         return [f"{table.file}: {table.rows_read} rows read, but {counts} accounted for"]
-    goal_status = sum(table.weight(index) for index in range(len(table.rows)))
-    if (
-        not table.export
-        and not table.from_columns
-        and goal_status + sum(table.skipped.values()) < (table.rows_read - table.refused)
-    ):
-        return [f"{table.file}: {table.rows_read} rows read, of which only {goal_status} stand"]
     return []
 
 
 def _tried(folder: Path, specimen: Specimen, content: bytes) -> list[str]:
     """Reads, checks and looks at a spoilt file; what went wrong, tracebacks among it."""
     write_folder(folder, {**specimen.around, specimen.name: content})
+    if specimen.tried in {edition_faults, branch_faults}:
+        (folder / "forged").write_bytes(content)
     faulthandler.dump_traceback_later(_HANG_SECONDS, exit=True, file=2)
     began = time.process_time()  # of the clock it may take any time on a busy machine
     lost: list[str] = []
     try:
-        lost += faults_of(folder, specimen.name)
-        try:
-            day = AsOf(day=TODAY, reason="the run says so")
-            check_folder(read_folder(folder, TABLES), Settings(), day)
-        except DataError as refused:
-            if not refused.problems:
-                lost.append("it is refused, and nothing is told")
+        if specimen.tried is not None:
+            lost += specimen.tried(folder)
+        else:
+            lost += faults_of(folder, specimen.name)
+            lost += site_faults(folder)
         if specimen.name.startswith("exports/"):
             parser = argparse.ArgumentParser()
             add_import_options(parser)
@@ -240,20 +297,23 @@ def _tried(folder: Path, specimen: Specimen, content: bytes) -> list[str]:
     return lost
 
 
-def fuzz(files: int, seed: int) -> list[Finding]:
-    """Spoils and reads so many files, each specimen in turn."""
+def fuzz(files: int, seed: int, first: int = 0) -> Iterator[Finding]:
+    """Spoils and reads so many files from a number on, each specimen in turn."""
     sound = specimens()
-    findings = []
-    for number in range(files):
+    for number in range(first, first + files):
         specimen = sound[number % len(sound)]
         named = f"{seed}-{number}"
-        content = spoilt(specimen.content, random.Random(named))  # noqa: S311 -- nothing secret
+        content = spoilt(specimen, random.Random(named))  # noqa: S311 -- nothing secret
         with tempfile.TemporaryDirectory(prefix="cx-") as folder:
             lost = _tried(Path(folder), specimen, content)
-        findings += [
-            Finding(name=specimen.name, seed=named, what=what, content=content) for what in lost
-        ]
-    return findings
+        for what in lost:
+            yield Finding(name=specimen.name, seed=named, what=what, content=content)
+
+
+def _kind(finding: Finding) -> str:
+    if finding.what.startswith("Traceback"):
+        return "tracebacks"
+    return SLOW if finding.what.startswith("it took") else "faults of rows or words"
 
 
 def main() -> None:
@@ -261,19 +321,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description="Read spoilt files.")
     parser.add_argument("--files", type=int, default=FILES, help=f"how many (default: {FILES})")
     parser.add_argument("--seed", type=int, default=SEED, help=f"which ones (default: {SEED})")
+    parser.add_argument("--first", type=int, default=0, help="from which number on (default: 0)")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="put the files that fail there")
     options = parser.parse_args()
     began = time.perf_counter()
-    findings = fuzz(options.files, options.seed)
-    for finding in findings:
+    counts = Counter(dict.fromkeys(("tracebacks", SLOW, "faults of rows or words"), 0))
+    for finding in fuzz(options.files, options.seed, options.first):
+        counts[_kind(finding)] += 1
         sys.stdout.write(f"{finding.name} ({finding.seed}): {finding.what}\n")
+        sys.stdout.flush()
         if options.keep:
             options.keep.mkdir(parents=True, exist_ok=True)
             kept = options.keep / f"{finding.seed}-{Path(finding.name).name}"
             kept.write_bytes(finding.content)
     seconds = time.perf_counter() - began
-    sys.stdout.write(f"{options.files} files, {seconds:.0f} seconds, {len(findings)} findings.\n")
-    sys.exit(bool(findings))
+    told = ", ".join(f"{count} {kind}" for kind, count in counts.items())
+    sys.stdout.write(f"{options.files} inputs, {seconds:.0f} seconds: {told}.\n")
+    sys.exit(any(counts.values()))
 
 
 if __name__ == "__main__":
