@@ -156,7 +156,7 @@ class DeclaredValues:
             kind = next(option for option in get_args(kind) if option is not NoneType)
             if not self._notation.typed and (given is None or given is False or given == ""):
                 return None
-        if choices := facets.choices or _words(kind):
+        if choices := facets.choices or words_of(kind):
             return self.one_of(path, key, given, choices)
         if get_origin(kind) is Mapping:
             return self._mapping(path, key, given, facets, get_args(kind)[1])
@@ -215,7 +215,7 @@ def _short(given: object) -> object:
 _hints = cache(get_type_hints)
 
 
-def _declared(
+def declared_fields(
     cls: Any, renamed: Mapping[str, str]
 ) -> Iterator[tuple[str, Any, Facets, tuple[str, ...]]]:
     """The fields of a dataclass: name, type, facets, and the names of the setting in the file."""
@@ -229,7 +229,7 @@ def _declared(
 
 def _settings(cls: Any, renamed: Mapping[str, str]) -> Iterator[tuple[str, tuple[Facets, Any]]]:
     """The settings of a dataclass by key, those of inline dataclasses among them."""
-    for _, hint, facets, keys in _declared(cls, renamed):
+    for _, hint, facets, keys in declared_fields(cls, renamed):
         if facets.inline is None:
             yield from ((key, (facets, hint)) for key in keys)
         else:
@@ -239,7 +239,7 @@ def _settings(cls: Any, renamed: Mapping[str, str]) -> Iterator[tuple[str, tuple
 def _by_field(cls: Any, values: Mapping[str, Any], renamed: Mapping[str, str]) -> dict[str, Any]:
     """The values by key as values by field."""
     by_field: dict[str, Any] = {}
-    for name, hint, facets, keys in _declared(cls, renamed):
+    for name, hint, facets, keys in declared_fields(cls, renamed):
         stated = {key: values[key] for key in keys if key in values}
         if facets.inline is not None:
             by_field[name] = hint(**_by_field(hint, values, facets.inline))
@@ -251,7 +251,7 @@ def _by_field(cls: Any, values: Mapping[str, Any], renamed: Mapping[str, str]) -
     return by_field
 
 
-def _words(kind: Any) -> dict[str, Any]:
+def words_of(kind: Any) -> dict[str, Any]:
     """The words of an enumeration; none for another type."""
     if not (isinstance(kind, type) and issubclass(kind, Enum)):
         return {}

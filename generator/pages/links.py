@@ -20,6 +20,8 @@ OWNERSHIP = "ownership/index.md"
 MATURITY = "maturity/index.md"
 DATA = "data/index.md"
 DICTIONARY = "data/dictionary.md"
+SETTINGS = "data/settings.md"
+RECIPES = "data/recipes.md"
 DECISIONS = "decisions/index.md"
 FEED = "feed.xml"
 METHODS = "methods/index.md"
@@ -41,7 +43,13 @@ GROUPS = {
     "Departments": {DEPARTMENTS: "Departments", HANDOFFS: "Handoffs", OWNERSHIP: "Ownership"},
     "Metrics": {METRICS: "Metrics"},
     "Changes": {CHANGES: "Changes", EDITIONS: "Editions"},
-    "Data": {DATA: "Data", DICTIONARY: "Data dictionary", METHODS: "Methods"},
+    "Data": {
+        DATA: "Data",
+        DICTIONARY: "Data dictionary",
+        SETTINGS: "Settings",
+        RECIPES: "Recipes",
+        METHODS: "Methods",
+    },
 }
 
 #: The sections of the site with their titles.

@@ -85,7 +85,7 @@ def parse_declarations(text: str) -> tuple[Declarations, list[Problem]]:
         return Declarations(), [Problem(location, ProblemCode.FORMAT_ERROR, message, fix)]
     lines = _key_lines(text)
     declared = DeclaredValues(_TOML)
-    whole = declared.read(_Content, content, called=DECLARED_IN)
+    whole = declared.read(Content, content, called=DECLARED_IN)
     called = "the declaration of a file"
     rules = tuple(
         declared.read(FileRules, table, path, called, pattern=name, line=_line(lines, path))
@@ -117,7 +117,7 @@ def parse_declarations(text: str) -> tuple[Declarations, list[Problem]]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Content:
+class Content:
     """The top level of the file."""
 
     timezone: ZoneInfo | None = time_zone()
