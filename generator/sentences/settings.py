@@ -30,7 +30,7 @@ _KINDS: Mapping[Any, str] = {
 }
 _OF_FILES = {
     "encoding": "How the letters of the file are written.",
-    "delimiter": "What separates the cells.",
+    "delimiter": "The mark between two cells.",
     "decimal": "The mark between whole and part of a number.",
     "thousands": "The mark between thousands; without decimal, the other mark is the decimal one.",
     "skip_rows": "How many lines above the names of the columns are left out.",
@@ -48,22 +48,22 @@ _TESTS = {
     "at_least": "The cell must be this number or more.",
     "at_most": "The cell must be this number or less.",
     "filled": "True: the cell must not be blank; false: it must be.",
-    "separator": "What separates several texts in one cell; one that fits is enough.",
+    "separator": "The mark between several texts of one cell; it is enough that one fits.",
 }
 
 #: What each setting of exports.toml does, by the table that it is in.
 EXPORT_WORDS: Mapping[str, Mapping[str, str]] = {
     "": {
         "timezone": "The company's own time zone: its days begin and end by it.",
-        "files": "What is declared of single files of the tables.",
+        "files": "The declarations of single files of the tables.",
         "exports": "The exports, each under a name of its own.",
     },
     "files": {
         **_OF_FILES,
         "dates": _DATES,
         "layout": "Whether a row is one value, or has a column a period.",
-        "overlap": "What counts where two files have figures for the same days.",
-        "mode": "What collect does with a file: it is whole, its rows are added, or it replaces.",
+        "overlap": "The rule where two files have figures for the same days.",
+        "mode": "How collect takes a file: as the whole, by adding rows, or in place of the old.",
     },
     "exports": {
         **_OF_FILES,
@@ -75,6 +75,14 @@ EXPORT_WORDS: Mapping[str, Mapping[str, str]] = {
         "header_rows": "How many rows name the columns; their texts are joined by a hyphen.",
         "table": "Which table of a file that holds several.",
         "date": "The column of the date.",
+        "year": "The column of the year, where a date is in several columns.",
+        "quarter": "The column of the quarter, beside that of the year.",
+        "month": "The column of the month, beside that of the year.",
+        "week": "The column of the week, beside that of the year.",
+        "day": "The column of the day, beside those of year and month.",
+        "period_of_file": "The period of a whole file, or of each file by its name.",
+        "from_name": "Where the name of a file has its period.",
+        "date_cell": "Where a cell above the table has the period of the file.",
         "timezone": "The time zone of the times in the file, where it is another.",
         "period": "Over how long answers are counted into one figure.",
         "filters": "Only rows that pass each of these tests are read.",
@@ -88,7 +96,7 @@ EXPORT_WORDS: Mapping[str, Mapping[str, str]] = {
         "segment.column": "Its name.",
         "segment.dimension": "The dimension of its segments.",
         "segment.values": "Which segment each of its texts means.",
-        "segment.separator": "What separates several segments in one cell.",
+        "segment.separator": "The mark between several segments of one cell.",
         "segment.whole": "The texts that mean all customers together.",
         "segment.fill_down": "A blank cell means the text above it.",
         "answer": "The column of the answers, or of what is worked out.",
@@ -107,7 +115,7 @@ EXPORT_WORDS: Mapping[str, Mapping[str, str]] = {
         "promoters": "The column of the number of promoters.",
         "detractors": "The column of the number of detractors.",
         "invited": "The column of the number of people who were asked.",
-        "overlap": "What counts where two files hold the same days: the newer one, or their sum.",
+        "overlap": "The rule where two files hold the same days: the newer one, or their sum.",
         "partial": "The figures of a period that the file covers in part stay open.",
     },
 }

@@ -46,6 +46,9 @@ COMPANY = {
         "slowest-tenth,Slowest tenth,support,lower,percentile,,hours\n"
         "cases,Cases,support,lower,count,,\n"
         "views,Views,support,neither,sum,,\n"
+        "by-quarter,A score a quarter,support,higher,,quarterly,\n"
+        "by-week,A score a week,support,higher,,weekly,\n"
+        "by-day,A score a day,support,higher,,daily,\n"
         "revenue,Revenue,support,higher,sum,,\n"
     ),
     "measurements/values.csv": None,
