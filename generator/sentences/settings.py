@@ -36,6 +36,7 @@ _OF_FILES = {
     "skip_rows": "How many lines above the names of the columns are left out.",
     "footer_rows": "How many rows below the table are left out.",
     "total_rows": "Rows that begin with one of these texts are totals and are left out.",
+    "short_rows": "With fill, the cells that a row lacks at its end are blank.",
     "system": "The system that the figures come from, for the Data page.",
     "owner": "The role that hands the file in.",
 }
@@ -115,6 +116,7 @@ EXPORT_WORDS: Mapping[str, Mapping[str, str]] = {
         "promoters": "The column of the number of promoters.",
         "detractors": "The column of the number of detractors.",
         "invited": "The column of the number of people who were asked.",
+        "aggregate": "How several finished values of one period become one.",
         "overlap": "The rule where two files hold the same days: the newer one, or their sum.",
         "partial": "The figures of a period that the file covers in part stay open.",
     },
