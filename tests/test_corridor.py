@@ -54,6 +54,7 @@ EDGE = {
     "printing": ("model",),  # a browser of this machine
     "sbom": (),  # the packages that the generator runs on
     "start": ("model",),  # the beginning of a company's own site
+    "unchanged": ("model", "charts", "git"),  # a site whose inputs are as they were
     "write": CORRIDOR[: CORRIDOR.index("build") + 1],  # a folder for another builder
 }
 

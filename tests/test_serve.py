@@ -137,7 +137,7 @@ def test_a_plain_build_is_not_served() -> None:
     plugin = CxPlugin()
     plugin.on_startup(command="build", dirty=False)
     assert not plugin.serving
-    assert not isinstance(plugin.last_good, FaultySite)
+    assert not isinstance(plugin.work.last_good, FaultySite)
 
 
 class Server:

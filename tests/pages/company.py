@@ -117,7 +117,7 @@ def built(folder: Path, *, into: Path | None = None, **overrides: Any) -> BuiltS
     config = load_config(str(folder / "mkdocs.yml"), site_dir=str(site), strict=True, **overrides)
     plugin: Any = config.plugins.get("cx")
     if plugin is not None:
-        plugin.renderer = RENDERER
+        plugin.work.renderer = RENDERER
     build_with_mkdocs(config)
     return BuiltSite(folder=site)
 

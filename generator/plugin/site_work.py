@@ -1,4 +1,4 @@
-"""The plugin of MkDocs: hands it the pages, the theme and the settings; only it knows MkDocs."""
+"""One build, or one after the other while MkDocs serves: pages, assets and search, handed to it."""
 
 from __future__ import annotations
 
@@ -7,23 +7,19 @@ import sys
 from dataclasses import replace
 from html import escape, unescape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel, get_files
 from mkdocs.structure.toc import get_toc
 
 from generator.build import Site, build
 from generator.charts.cache import ChartCache
-from generator.editions.building import address_in
-from generator.exchanging import SiteExchange, begin_exchange
-from generator.guarding import guarded, keep_answering, not_written
 from generator.messages import served, text
-from generator.model.edition import CACHE_VARIABLE, EDITION_VARIABLE, NEXT
+from generator.model.edition import CACHE_VARIABLE, NEXT
 from generator.model.errors import SettingsError
-from generator.model.settings import Settings, parse_settings
+from generator.model.settings import Settings
 from generator.pages import search_index
 from generator.pages.escape import css_text
 from generator.pages.interactive_assets import shared_assets
@@ -37,117 +33,48 @@ from generator.sbom import bill_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-    from mkdocs.config.base import ConfigErrors, ConfigWarnings
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.pages import Page as SitePage
-    from mkdocs.utils.templates import TemplateContext
 
     from generator.charts.render_process import Renderer
 
-THEME = Path(__file__).parent / "theme"
 _log = get_plugin_logger("cx")
 
 
-class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs is partly typed
-    """Empty: the settings have their own types and their own check (`parse_settings`)."""
+class SiteWork:
+    """The builds of one run of MkDocs; each method but the first three answers the event so called.
 
+    `renderer` draws for all of them; without one each build starts its own.
+    """
 
-@guarded
-class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
-    """One instance per run; under `mkdocs serve` it sees every build, each with its settings."""
+    def __init__(self, *, serving: bool, theme: Path) -> None:
+        self.serving, self.theme = serving, theme
+        self.renderer: Renderer | None = None
+        self.is_whole = False
+        self.last_good: Site | None = None
+        self.settings: Settings
+        self.settings_error: SettingsError | None = None
+        self.site: Site | served.FaultySite
+        self.titles: dict[str, str] = {}
+        self.bodies: dict[str, str] = {}
+        self.sought: list[search_index.SearchedPage] = []
 
-    renderer: Renderer | None = None
-    serving: bool = False
-    building: bool = False
-    exchange: SiteExchange | None = None
-    is_whole: bool = False
-    server: LiveReloadServer | None = None
-    settings: Settings
-    settings_error: SettingsError | None = None  # of mkdocs.yml, changed while the site is served
-    last_good: Site | None = None
-    site: Site | served.FaultySite
-    titles: dict[str, str]
-    bodies: dict[str, str]
-    sought: list[search_index.SearchedPage]
+    def keep_renderer(self) -> None:
+        """Keep the render process from build to build."""
+        from generator.charts.render_process import Renderer  # noqa: PLC0415 -- slow to import
 
-    def load_config(
-        self, options: dict[str, Any], config_file_path: str | None = None
-    ) -> tuple[ConfigErrors, ConfigWarnings]:
-        """Check the settings of mkdocs.yml; each fault becomes a configuration error.
+        self.renderer = Renderer()
 
-        While the site is served, a page shows it instead: MkDocs would answer no request.
-        """
-        self.config = Options(config_file_path=config_file_path)
-        self.settings_error = None
-        try:
-            self.settings = parse_settings(options)
-        except SettingsError as error:
-            if not self.serving:
-                parts = (message.partition(": ") for message in error.messages)
-                return [(name, ValueError(message)) for name, _, message in parts], []
-            self.settings_error = error
-        return [], []
-
-    def on_startup(self, *, command: str, dirty: bool = False, **_: object) -> None:
-        """Keep the render process from build to build while the site is served."""
-        self.building = command == "build" and not dirty
-        self.serving = command == "serve"
-        if self.serving:
-            from generator.charts.render_process import Renderer  # noqa: PLC0415 -- slow to import
-
-            self.renderer = Renderer()
-
-    def on_serve(self, server: LiveReloadServer, **_: object) -> LiveReloadServer:
-        """Keep the server, so that it can watch a data folder that is named later."""
-        self.server = server
-        server.builder = keep_answering(server.builder)
-        return server
-
-    def on_shutdown(self) -> None:
-        """End the render process; put a site that is whole in place of the old one."""
+    def close(self) -> None:
+        """End the render process."""
         if self.renderer is not None:
             self.renderer.close()
-        if self.exchange is not None:
-            try:
-                if self.is_whole:
-                    self.exchange.put()
-            except OSError as error:
-                raise PluginError(not_written(error)) from None
-            finally:
-                self.exchange.close()
 
-    def on_build_error(self, *, error: Exception, **_: object) -> None:
-        """Leave the old site, also where warnings end a strict build after its last page."""
-        self.is_whole = False
-        if isinstance(error, OSError) and self.exchange is not None:
-            raise PluginError(not_written(error)) from None
-
-    @event_priority(100)  # before another plugin asks where the site goes
-    def on_config(self, config: MkDocsConfig) -> None:
-        """Add the theme and watch the data; under mike this runs twice and adds it once."""
-        if self.building and self.exchange is None:
-            self.exchange = begin_exchange(Path(config.site_dir))
-        if self.exchange is not None:
-            config.site_dir = str(self.exchange.folder)
-        if edition := os.environ.get(EDITION_VARIABLE):
-            config.site_url = address_in(config.site_url, edition)
-            config.extra["cx_edition"] = edition
-            config.extra.setdefault("version", {"provider": "mike"})  # a list of the editions
-        if str(THEME) not in config.theme.dirs:
-            # After a company's own overrides, before Material's templates.
-            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
-            config.theme.static_templates.add("assets/cx-print.css")
-            config.extra_css[:0] = ["assets/cx.css", "assets/cx-charts.css"]
-            config.extra_javascript[:0] = ["assets/cx.js", "assets/cx-charts.js"]
-            data = _folder(config) / self.settings.data
-            if data.is_dir():  # MkDocs cannot watch a missing folder
-                config.watch.append(str(data))
-                if self.server is not None:  # mkdocs.yml names another folder than before
-                    self.server.watch(str(data))
-
-    def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Make the site before MkDocs empties its folder, so that faults leave the old one."""
+    def pre_build(
+        self, config: MkDocsConfig, settings: Settings, error: SettingsError | None
+    ) -> None:
+        """Makes the site, before MkDocs empties its folder; `error` is of the settings."""
+        self.settings, self.settings_error = settings, error
         if self.renderer is not None:
             self.renderer.start(self._chart_cache(config))
         self.site = self._site_or_problems(config)
@@ -160,8 +87,8 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if isinstance(self.site, served.FaultySite):
             config.extra["cx_problems"] = self.site.banner
 
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the generated files, and the sections to the navigation."""
+    def files(self, files: Files, config: MkDocsConfig) -> Files:
+        """All files, those of the report and the sections of the navigation among them."""
         if isinstance(self.site, served.FaultySite) and self.site.last is None:
             for file in files.documentation_pages():  # they link to pages that are not there
                 files.remove(file)
@@ -183,8 +110,8 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         config.nav = navigation(config.nav, self.site.pages, [file.src_uri for file in files])
         return files
 
-    def on_page_markdown(self, markdown: str, *, page: SitePage, **_: object) -> str:
-        """Set the title of a generated page; insert the parts that a hand-written one embeds."""
+    def page_markdown(self, markdown: str, page: SitePage) -> str:
+        """What MkDocs renders of a page: nothing of a generated one, whose title is set."""
         uri = page.file.src_uri
         if uri not in self.titles:
             return self.site.embed(markdown, uri)
@@ -193,8 +120,8 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.bodies[uri] = markdown
         return ""
 
-    def on_page_content(self, html: str, *, page: SitePage, **_: object) -> str:
-        """Render a generated page without MkDocs; return its words, which search reads."""
+    def page_content(self, html: str, page: SitePage) -> str:
+        """The words of a page for search; a generated one is rendered here."""
         markdown = self.bodies.get(page.file.src_uri)
         if markdown is None:
             self._sought(page, str(page.title), None)
@@ -211,16 +138,12 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             search_index.searched_page(page.url, page.file.src_uri, unescape(title), html)
         )
 
-    @event_priority(-100)  # after search has read the page
-    def on_page_context(
-        self, context: TemplateContext, *, page: SitePage, **_: object
-    ) -> TemplateContext:
-        """Give a generated page its HTML."""
+    def page_context(self, page: SitePage) -> None:
+        """Gives a generated page its HTML."""
         page.content = self.bodies.get(page.file.src_uri, page.content)
-        return context
 
-    def on_env(self, env: Environment, *, files: Files, **_: object) -> None:
-        """Keep the theme compiled; date every page by the data, because the sitemap has dates."""
+    def env(self, env: Environment, files: Files) -> None:
+        """Keeps the theme compiled; dates every page by the data."""
         if self._keeps_compiled:
             keep_compiled(env, *versions("jinja2", "mkdocs-material"))
         env.globals.update(cx_drawn={}, css_text=css_text)
@@ -228,18 +151,17 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             if file.page is not None and self.site.as_of is not None:
                 file.page.update_date = self.site.as_of.day.isoformat()
 
-    def on_post_page(self, output: str, *, page: SitePage, **_: object) -> str:
-        """Insert charts and tables, after search and Markdown are done."""
+    def post_page(self, output: str, page: SitePage) -> str:
+        """A page with its charts and tables."""
         return self.site.complete(output, page.file.src_uri)
 
-    @event_priority(-100)  # after every other plugin has written its files
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the policy; delete the compressed sitemap, whose bytes depend on the zlib."""
+    def post_build(self, config: MkDocsConfig) -> None:
+        """Writes the policy and the search index; raises PluginError for an unknown script."""
         site, settings = Path(config.site_dir), self.settings
         whole = self.site if isinstance(self.site, Site) else self.site.last
         search_index.put_index(site, self.sought, whole.context if whole else None)
         (site / "sitemap.xml.gz").unlink(missing_ok=True)
-        make_lean(THEME, site)
+        make_lean(self.theme, site)
         if not self.serving:  # MkDocs adds a script of its own to the pages that it serves
             applied = apply_policy(
                 site,
@@ -322,7 +244,7 @@ class CxPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
 def _packages() -> str:
     try:
-        return bill_of(Path(__file__).parent.parent)
+        return bill_of(Path(__file__).parents[2])
     except ValueError as error:
         raise PluginError(str(error)) from None
 
