@@ -9,14 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-#: The seconds of each unit of time that a metric may have.
-SECONDS_OF = {
-    "seconds": 1.0,
-    "minutes": 60.0,
-    "hours": 3600.0,
-    "days": 86400.0,
-    "weeks": 604800.0,
-}
+from generator.model.elapsed import SECONDS_OF
+
 _LONG = re.compile(r"(\d{1,5}):([0-5]\d):([0-5]\d(?:\.\d+)?)", re.ASCII)
 _SHORT = re.compile(r"(\d{1,5}):([0-5]\d)", re.ASCII)
 _ISO = re.compile(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.check.durations import SECONDS_OF
 from generator.check.faults import CellFault
 from generator.check.number_cells import NumberColumn
 from generator.check.typed_columns import ParsedCells
+from generator.model.elapsed import SECONDS_OF
 from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.tables import Metric
 from generator.model.wording import all_of, any_of, quoted

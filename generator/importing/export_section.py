@@ -183,7 +183,7 @@ def _questions(export: InspectedExport, settings: Mapping[str, Any], layout: str
         open_["value"] = '"…"  # the column of the values'
     elif layout == Layout.RESPONSES:
         calculation = settings.get("calculation", "")
-        if calculation != "count":
+        if calculation != "count" and "elapsed" not in settings:
             answers = [column.name for column in export.columns if column.may_be_answers]
             answers = [name for name in answers if not name.casefold().endswith(_ID_ENDINGS)]
             open_["answer"] = f'"…"  # the column of the answers{_perhaps(answers)}'

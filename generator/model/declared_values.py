@@ -280,12 +280,12 @@ def _text(given: Any, typed: bool) -> str:
 
 def _texts(given: Any, typed: bool) -> tuple[str, ...]:
     listed = given if isinstance(given, list) else [given]
-    _require(all(isinstance(item, str | bool) or is_number(item) for item in listed))
+    _require(all(isinstance(item, str | bool | dt.date) or is_number(item) for item in listed))
     return tuple(
         str(item).lower()
         if isinstance(item, bool)
-        else item.strip()
-        if isinstance(item, str)
+        else str(item).strip()
+        if isinstance(item, str | dt.date)
         else f"{item:g}"
         for item in listed
     )

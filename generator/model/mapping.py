@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from generator.model.counts import FIGURE_COLUMNS
 from generator.model.declared_values import Constraint, is_number, setting
 from generator.model.dialect import FileDialect
+from generator.model.elapsed import Elapsed
 from generator.model.problems import SourceLocation
 from generator.model.vocabulary import Cadence, Calculation, HandInMode
 
@@ -32,6 +33,7 @@ PERIOD_STATED = {
     "from_name": 'from_name = "csat_{period}.csv"',
     "date_cell": 'date_cell = "Report for: {period}"',
 }
+ELAPSED_EXAMPLE = 'elapsed = { opened = "Created", closed = "Solved", unit = "hours" }'
 #: What a pattern has in place of a period, and of the name of a segment.
 PERIOD_MARK = "{period}"
 SEGMENT_MARK = "{segment}"
@@ -248,6 +250,16 @@ class ExportMapping:
         called="a segment",
     )
     answer: str = ""
+    elapsed: Elapsed | None = setting(
+        None,
+        called="an elapsed time",
+        example=ELAPSED_EXAMPLE,
+        constraint=Constraint(
+            lambda elapsed: elapsed.opened and elapsed.closed and elapsed.unit,
+            "An elapsed time needs its two columns and its unit.",
+            f"Write {ELAPSED_EXAMPLE.replace('{', '{{').replace('}', '}}')}.",
+        ),
+    )
     answers: Mapping[str, float] = setting(
         factory=dict,
         constraint=Constraint(
@@ -289,6 +301,11 @@ class ExportMapping:
         return (self.date,) if self.date else tuple(self.date_parts.values())
 
     @property
+    def elapsed_columns(self) -> tuple[str, ...]:
+        """The columns between whose dates time is measured."""
+        return (self.elapsed.opened, self.elapsed.closed) if self.elapsed else ()
+
+    @property
     def patterns(self) -> dict[str, str]:
         """The figures that have a column for each segment, with the pattern of its header."""
         return {key: name for key, name in self.figures.items() if SEGMENT_MARK in name}
@@ -303,6 +320,7 @@ class ExportMapping:
             *(("segment", breakdown.column) for breakdown in self.breakdowns),
             ("survey", self.survey if self.scales or self.scale else ""),
             ("answer", self.answer),
+            *(("elapsed", column) for column in self.elapsed_columns),
             *(("filters", condition.column) for condition in self.filters),
             *(each for each in self.figures.items() if SEGMENT_MARK not in each[1]),
         ]

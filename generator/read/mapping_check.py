@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.model.elapsed import Elapsed
 from generator.model.mapping import (
     DATES_IN_PARTS,
     PERIOD_STATED,
@@ -123,7 +124,9 @@ def _responses(mapping: ExportMapping) -> Iterator[_Misfit]:
             "Rows of answers are put together by their calculation.",
             'Remove it, or write layout = "long" if the values are worked out already.',
         )
-    if calculation not in {None, ExportCalculation.COUNT}:
+    if mapping.elapsed:
+        yield from _elapsed(mapping, mapping.elapsed)
+    elif calculation not in {None, ExportCalculation.COUNT}:
         yield from _missing(mapping, "answer", mapping.answer, 'answer = "Q1"')
     yield from _scale(mapping)
     if calculation is ExportCalculation.TOP_BOX and not (
@@ -138,6 +141,25 @@ def _responses(mapping: ExportMapping) -> Iterator[_Misfit]:
         yield "calculation", "A share needs the condition that it counts.", f"Write {_CONDITION}."
     if calculation is ExportCalculation.PERCENTILE and not 0 < mapping.percentile < 100:
         yield "percentile", "Which percentile is not stated.", "Write percentile = 90."
+
+
+def _elapsed(mapping: ExportMapping, elapsed: Elapsed) -> Iterator[_Misfit]:
+    """An elapsed time is a number, which stands in no column."""
+    if mapping.answer:
+        message = 'Both "answer" and "elapsed" say what is measured.'
+        yield "elapsed", message, "Keep one of them."
+    if mapping.calculation in {ExportCalculation.NPS, ExportCalculation.TOP_BOX}:
+        message = f'An elapsed time is no answer, so it has no "{mapping.calculation}".'
+        fix = "Write mean, median, percentile, sum, count, or share with at_most = 4, for example."
+        yield "calculation", message, fix
+    bounds = (mapping.condition.at_least, mapping.condition.at_most)
+    if mapping.calculation is ExportCalculation.SHARE and bounds == (None, None):
+        yield "calculation", "Which times count is not stated.", "Write at_most = 4, for example."
+    if elapsed.hours and (elapsed.unit == "weeks" or not elapsed.seconds_of_unit):
+        message = f"Open hours are not measured in {elapsed.unit}."
+        if elapsed.unit == "days":
+            message = "The open days are of different length, so time is not measured in days."
+        yield "elapsed", message, 'Write unit = "hours".'
 
 
 def _scale(mapping: ExportMapping) -> Iterator[_Misfit]:
@@ -177,6 +199,12 @@ def _figures(mapping: ExportMapping) -> Iterator[_Misfit]:
         )
         fix = 'Remove it, or write layout = "responses" to work the values out from single rows.'
         yield "calculation", message, fix
+    if mapping.elapsed:
+        yield (
+            "elapsed",
+            "Time is measured between the two dates of single rows.",
+            'Remove it, or write layout = "responses".',
+        )
     yield from _aggregate(mapping)
     if mapping.layout is Layout.LONG:
         yield from _dated(mapping, 'date = "Month"')

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from contextlib import suppress
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from generator.model.dialect import UNIX_TIMES
+from generator.model.dialect import EXCEL_DATES, UNIX_TIMES
 
 #: Separates the date of a cut timestamp from its mark: a number of days, or a time and an offset.
 CUT = "\ue000"
 
 _TIME = re.compile(
-    r"(\d{1,2}):(\d{2})(?::\d{2}(?:[.,]\d+)?)?\s*([ap]\.?m\.?)?\s*"
-    r"(Z|(?:UTC|GMT)?(?:[+-]\d{1,2}(?::?\d{2})?)?)(?-i:([A-Z]{3,5}))?",
+    r"(\d{1,2}):(\d{2})(?::(?P<seconds>\d{2})(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?m\.?)?\s*"
+    r"(?P<offset>Z|(?:UTC|GMT)?(?:[+-]\d{1,2}(?::?\d{2})?)?)(?-i:(?P<letters>[A-Z]{3,5}))?",
     re.ASCII | re.IGNORECASE,
 )
 _DATE_AND_TIME = re.compile(r"(.*?\S)(?:,? +|(?<=\d)T)(\d{1,2}:.+)", re.ASCII)
@@ -27,6 +28,7 @@ _OFFSET = re.compile(r"([+-])(\d{1,2})(?::?(\d{2}))?")
 _EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001 -- its zone is written behind it
 #: A number of seconds or milliseconds since 1970 has at most so many digits.
 _MOST_DIGITS = 13
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
 _DAY = 24 * 60
 _HOUR = 60
 _MOST_KEPT = 200_000
@@ -69,26 +71,25 @@ class Timestamps(dict[str, str]):
         return cut
 
     def _cut(self, cell: str) -> str:
-        if self._ticks and cell.isdecimal() and len(cell) <= _MOST_DIGITS:
-            moment = _EPOCH + dt.timedelta(seconds=int(cell) // self._ticks)
-            cell = f"{moment:%Y-%m-%d %H:%M:%S}Z"
+        if self._ticks:
+            cell = _of_ticks(cell, self._ticks)
         found = _DATE_AND_TIME.fullmatch(cell)
         parsed = _TIME.fullmatch(found[2]) if found else None
         if found is None or parsed is None:
             return cell
         date = found[1]
-        if parsed[5] and self._zone is None and self._to is not None:
-            self.letters.setdefault(parsed[5], cell)
+        if parsed["letters"] and self._zone is None and self._to is not None:
+            self.letters.setdefault(parsed["letters"], cell)
         minutes = _minutes(parsed)
         if minutes is None:
             return cell
-        return date + self._mark(minutes, parsed[4])
+        return date + self._mark(minutes, parsed["offset"])
 
     def _mark(self, minutes: int, offset: str) -> str:
         if self._to is None or (not offset and self._zone is None):
             return ""
         if offset not in self._spans:
-            self._spans[offset] = _ahead(_zone_of(offset) or self._zone, self._to)
+            self._spans[offset] = _ahead(zone_of(offset) or self._zone, self._to)
         span = self._spans[offset]
         if span is None:
             return ""
@@ -121,12 +122,43 @@ def day_in_zone(day: dt.date, mark: str, zone: dt.tzinfo | None, to: ZoneInfo | 
     time, cut, offset = mark.partition(CUT)
     if not cut:
         return day + dt.timedelta(days=int(mark))
-    source = _zone_of(offset) or zone
+    source = zone_of(offset) or zone
     moment = dt.datetime.combine(day, dt.time.fromisoformat(time), source)
     return moment.astimezone(to).date()
 
 
-def _zone_of(offset: str) -> dt.tzinfo | None:
+def split_moment(cell: str, dates: str) -> tuple[str, dt.timedelta | None, str]:
+    """The date of a cell, its time of day (None without one), and its offset as written.
+
+    `dates` is how exports.toml declares them.
+    """
+    if dates in UNIX_TIMES:
+        cell = _of_ticks(cell, UNIX_TIMES[dates])
+    if dates == EXCEL_DATES and _SERIAL.fullmatch(cell):
+        day, fraction = divmod(float(cell), 1)
+        time = dt.timedelta(seconds=round(fraction * _DAY * 60))
+        return f"{day:.0f}", time if "." in cell else None, ""
+    if "%H" in dates or "%I" in dates:
+        with suppress(ValueError):
+            moment = dt.datetime.strptime(cell, dates)  # noqa: DTZ007 -- its offset comes back
+            return cell, moment - moment.replace(hour=0, minute=0, second=0), f"{moment:%z}"
+    found = _DATE_AND_TIME.fullmatch(cell)
+    parsed = _TIME.fullmatch(found[2]) if found else None
+    minutes = _minutes(parsed) if parsed else None
+    if found is None or parsed is None or minutes is None:
+        return cell, None, ""
+    time = dt.timedelta(minutes=minutes, seconds=int(parsed["seconds"] or 0))
+    return found[1], time, parsed["offset"]
+
+
+def _of_ticks(cell: str, ticks: int) -> str:
+    """A number of seconds or milliseconds since 1970 as a timestamp in UTC."""
+    if not cell.isdecimal() or len(cell) > _MOST_DIGITS:
+        return cell
+    return f"{_EPOCH + dt.timedelta(seconds=int(cell) // ticks):%Y-%m-%d %H:%M:%S}Z"
+
+
+def zone_of(offset: str) -> dt.tzinfo | None:
     """The time zone of an offset as written beside a time; None if there is none."""
     if not offset:
         return None
@@ -138,7 +170,7 @@ def _zone_of(offset: str) -> dt.tzinfo | None:
 
 
 def _minutes(time: re.Match[str]) -> int | None:
-    hours, minutes, half = int(time[1]), int(time[2]), time[3]
+    hours, minutes, half = int(time[1]), int(time[2]), time["half"]
     if half:
         if not 1 <= hours <= 12:
             return None

@@ -17,10 +17,11 @@ GUIDE = Path(__file__).parents[2] / "content" / "owners-guide.md"
 def test_the_examples_of_the_guide_are_sound() -> None:
     found = re.findall(r"```toml\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
     declared = [parse_declarations(text) for text in found]
-    assert [problems for _, problems in declared] == [[], []]
-    (of_a_file, _), (of_an_export, _) = declared
+    assert [problems for _, problems in declared] == [[], [], []]
+    (of_a_file, _), (of_an_export, _), (of_cases, _) = declared
     assert [rules.dialect.dates for rules in of_a_file.files] == ["day-first"]
     assert [mapping.name for mapping in of_an_export.exports] == ["relationship"]
+    assert [mapping.elapsed_columns for mapping in of_cases.exports] == [("Created", "Solved")]
 
 
 @pytest.mark.sample

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple, TypeVar, cast
@@ -249,12 +249,12 @@ def fulfilled(
         holds = (not wanted or bool(plain & wanted)) and not plain & unwanted
         holds = holds and condition.filled in {None, bool(words)}
         results[text] = (
-            _within([numbers[word] for word in words], condition) if (holds and bounded) else holds
+            within([numbers[word] for word in words], condition) if (holds and bounded) else holds
         )
     return results
 
 
-def _within(values: list[float | CellFault | None], condition: Condition) -> bool | CellFault:
+def within(values: Sequence[float | CellFault | None], condition: Condition) -> bool | CellFault:
     """Whether any of the numbers is within the bounds; the first fault among them."""
     low = -math.inf if condition.at_least is None else condition.at_least
     high = math.inf if condition.at_most is None else condition.at_most

@@ -9,6 +9,7 @@ from functools import partial
 
 from generator.check.exports.breakdowns import read_segments
 from generator.check.exports.days import period_text
+from generator.check.exports.elapsed_time import leave_out_open
 from generator.check.exports.export_rows import MadeRow, Reading
 from generator.check.exports.overlap import settle_overlaps
 from generator.check.exports.stated_figures import stated_rows
@@ -17,7 +18,15 @@ from generator.check.faults import CellFault
 from generator.check.references import ReferenceIndex, SegmentNames
 from generator.model.counts import ADDED, FIGURE_COLUMNS, NEVER_AVERAGED
 from generator.model.dialect import FileDialect
-from generator.model.mapping import Aggregate, ExportMapping, FileRules, Layout, Overlap
+from generator.model.elapsed import SECONDS_OF
+from generator.model.mapping import (
+    Aggregate,
+    ExportCalculation,
+    ExportMapping,
+    FileRules,
+    Layout,
+    Overlap,
+)
 from generator.model.periods import Period
 from generator.model.problems import Problem, ProblemCode
 from generator.model.schema import table_of
@@ -48,6 +57,8 @@ def check_exports(
         problems += metric_problems
         for reading in readings:
             reading.apply_filters()
+            if mapping.elapsed:
+                leave_out_open(reading, mapping.elapsed)
             if mapping.layout is not Layout.WIDE:
                 reading.read_days()
         if mapping.layout is Layout.RESPONSES:
@@ -75,6 +86,7 @@ def _metric_problems(
         if metric is None:
             continue
         yield from _aggregate_problems(mapping, metric)
+        yield from _unit_problems(mapping, metric)
         if mapping.calculation is None:
             continue
         wanted = mapping.calculation.in_metrics
@@ -101,6 +113,18 @@ def _aggregate_problems(mapping: ExportMapping, metric: Metric) -> Iterator[Prob
             f"{way}.",
             "Export it for whole periods, or hand in its counts alone.",
         ).at(mapping.location("aggregate"))
+
+
+def _unit_problems(mapping: ExportMapping, metric: Metric) -> Iterator[Problem]:
+    """A time in another unit than that of its metric."""
+    unit = mapping.elapsed.unit if mapping.elapsed else ""
+    of_time = mapping.calculation not in {ExportCalculation.SHARE, ExportCalculation.COUNT}
+    if unit and of_time and metric.unit in SECONDS_OF and metric.unit != unit:
+        yield CellFault(
+            f'The export measures "{metric.metric}" in {unit}, but metrics.csv says {metric.unit} '
+            f"({metric.location}).",
+            "Write one of them in both places.",
+        ).at(mapping.location("elapsed"))
 
 
 def _responses(
@@ -169,7 +193,7 @@ def _table(reading: Reading, rows: Sequence[MadeRow]) -> RawTable:
         export=mapping.name,
         fed=dict(fed),
         names={
-            **dict.fromkeys(FIGURE_COLUMNS, mapping.answer),
+            **dict.fromkeys(FIGURE_COLUMNS, mapping.answer or "".join(mapping.elapsed_columns[1:])),
             **mapping.figures,
             "metric": mapping.metric_column,
             "date": mapping.date_columns[-1] if mapping.date_columns else "",

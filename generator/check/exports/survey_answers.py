@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import accumulate, chain
 
-from generator.check.exports.export_rows import Reading, not_a_number, tokens
+from generator.check.exports.elapsed_time import read_elapsed
+from generator.check.exports.export_rows import Reading, not_a_number, tokens, within
 from generator.check.faults import CellFault, Seen, report
 from generator.check.number_cells import is_missing, parse_numbers
 from generator.model.mapping import ExportCalculation, ExportMapping, Scale
@@ -33,6 +34,13 @@ _DECLARE_MARK = 'Declare decimal = "." or decimal = "," for this export in expor
 def read_answers(reading: Reading) -> dict[int, float]:
     """What each group adds: its answer as a number, or 1 and 0 if a condition is counted."""
     mapping = reading.export.mapping
+    if mapping.elapsed and mapping.calculation is not ExportCalculation.COUNT:
+        times = read_elapsed(reading, mapping.elapsed)
+        if mapping.calculation is ExportCalculation.SHARE:
+            return {
+                g: float(within([time], mapping.condition) is True) for g, time in times.items()
+            }
+        return times
     if not mapping.answer:
         return dict.fromkeys(reading.in_use, 1.0)
     if mapping.condition.filled is None:
