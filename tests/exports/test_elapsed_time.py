@@ -252,7 +252,7 @@ MISDECLARED = [
     (
         TOML.replace(', unit = "hours"', ""),
         (
-            "exports.toml:9:elapsed: An elapsed time needs its two columns and its unit. Write "
+            "exports.toml:9: An elapsed time needs its two columns and its unit. Write "
             'elapsed = { opened = "Created", closed = "Solved", unit = "hours" }.'
         ),
     ),

@@ -26,6 +26,7 @@ _TABLES = {
     "exports": "[exports.x]\nnope = 1",
     "exports.filters": "[exports.x]\nfilters = { nope = 1 }",
     "exports.segment": "[exports.x]\nsegment = { nope = 1 }",
+    "exports.elapsed": "[exports.x]\nelapsed = { nope = 1 }",
 }
 _OF_PLUGIN = ("", "thresholds", "variation", "chances")
 

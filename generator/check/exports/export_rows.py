@@ -249,12 +249,12 @@ def fulfilled(
         holds = (not wanted or bool(plain & wanted)) and not plain & unwanted
         holds = holds and condition.filled in {None, bool(words)}
         results[text] = (
-            within([numbers[word] for word in words], condition) if (holds and bounded) else holds
+            is_within([numbers[word] for word in words], condition) if (holds and bounded) else holds
         )
     return results
 
 
-def within(values: Sequence[float | CellFault | None], condition: Condition) -> bool | CellFault:
+def is_within(values: Sequence[float | CellFault | None], condition: Condition) -> bool | CellFault:
     """Whether any of the numbers is within the bounds; the first fault among them."""
     low = -math.inf if condition.at_least is None else condition.at_least
     high = math.inf if condition.at_most is None else condition.at_most

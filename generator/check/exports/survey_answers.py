@@ -15,7 +15,7 @@ from decimal import Decimal
 from itertools import accumulate, chain
 
 from generator.check.exports.elapsed_time import read_elapsed
-from generator.check.exports.export_rows import Reading, not_a_number, tokens, within
+from generator.check.exports.export_rows import Reading, not_a_number, is_within, tokens
 from generator.check.faults import CellFault, Seen, report
 from generator.check.number_cells import is_missing, parse_numbers
 from generator.model.mapping import ExportCalculation, ExportMapping, Scale
@@ -38,7 +38,7 @@ def read_answers(reading: Reading) -> dict[int, float]:
         times = read_elapsed(reading, mapping.elapsed)
         if mapping.calculation is ExportCalculation.SHARE:
             return {
-                g: float(within([time], mapping.condition) is True) for g, time in times.items()
+                g: float(is_within([time], mapping.condition) is True) for g, time in times.items()
             }
         return times
     if not mapping.answer:
