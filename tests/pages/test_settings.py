@@ -21,12 +21,12 @@ _TAG = re.compile(r"<[^>]*>")
 
 #: A text of exports.toml with a setting that does not exist, for each table inside another.
 _TABLES = {
-    "": "nope = 1",
-    "files": "[files.x]\nnope = 1",
-    "exports": "[exports.x]\nnope = 1",
-    "exports.filters": "[exports.x]\nfilters = { nope = 1 }",
-    "exports.segment": "[exports.x]\nsegment = { nope = 1 }",
-    "exports.elapsed": "[exports.x]\nelapsed = { nope = 1 }",
+    "": "zzz = 1",
+    "files": "[files.x]\nzzz = 1",
+    "exports": "[exports.x]\nzzz = 1",
+    "exports.filters": "[exports.x]\nfilters = { zzz = 1 }",
+    "exports.segment": "[exports.x]\nsegment = { zzz = 1 }",
+    "exports.elapsed": "[exports.x]\nelapsed = { zzz = 1 }",
 }
 _OF_PLUGIN = ("", "thresholds", "variation", "chances")
 
@@ -52,7 +52,7 @@ def read_by_the_code() -> dict[str, set[str]]:
     keys: dict[str, set[str]] = {section: set() for section in EXPORT_TABLES}
     for table, text in _TABLES.items():
         section, _, inner = table.partition(".")
-        (problem,) = [each for each in parse_declarations(text)[1] if '"nope"' in each.message]
+        (problem,) = [each for each in parse_declarations(text)[1] if '"zzz"' in each.message]
         listed = problem.fix.removeprefix("The settings are ").removesuffix(".")
         prefix = f"{inner}." if inner else ""
         keys[section] |= {f"{prefix}{key}" for key in re.split(", | and ", listed)}

@@ -249,7 +249,9 @@ def fulfilled(
         holds = (not wanted or bool(plain & wanted)) and not plain & unwanted
         holds = holds and condition.filled in {None, bool(words)}
         results[text] = (
-            is_within([numbers[word] for word in words], condition) if (holds and bounded) else holds
+            is_within([numbers[word] for word in words], condition)
+            if (holds and bounded)
+            else holds
         )
     return results
 

@@ -15,7 +15,7 @@ from decimal import Decimal
 from itertools import accumulate, chain
 
 from generator.check.exports.elapsed_time import read_elapsed
-from generator.check.exports.export_rows import Reading, not_a_number, is_within, tokens
+from generator.check.exports.export_rows import Reading, is_within, not_a_number, tokens
 from generator.check.faults import CellFault, Seen, report
 from generator.check.number_cells import is_missing, parse_numbers
 from generator.model.mapping import ExportCalculation, ExportMapping, Scale
