@@ -13,6 +13,7 @@ import pytest
 
 from generator.__main__ import main
 from generator.archive.edition_folder import hashes
+from generator.check.published_figures import warn_of_published
 from generator.editions import release_commands
 from generator.past.build_context import day_and_context
 from tests.changes.company import files
@@ -179,6 +180,10 @@ CASES: dict[str, tuple[Damage, bool]] = {
         in_table("measurements/published.csv", row("solved,", "ghost,", 1)),
         True,
     ),
+    "table: a metric that clears the screen": (
+        in_table("measurements/published.csv", row("solved,", "\x1b[2Jghost" + LONG + ",", 1)),
+        True,
+    ),
     "table: a goal about a metric that is not there": (
         in_table("goals.csv", row(",solved,", ",ghost,")),
         True,
@@ -237,6 +242,9 @@ def test_a_build_names_it_and_goes_on(
     previous = context.origin.past.previous
     assert previous is not None
     assert previous.version == (NEWEST if stays else "2026-Q1")
+    for told in warn_of_published(context.report.dataset, previous.dataset, previous.version):
+        assert str(told).isprintable()
+        assert len(str(told)) < 300
     if not stays:
         assert any(NEWEST in told for told in origin.past.left_out) or not listed(company)
 
