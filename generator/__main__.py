@@ -7,7 +7,7 @@ import datetime as dt
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -75,7 +75,7 @@ def write_site(site: Site, out: Path) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from generator.build import read_and_check  # noqa: PLC0415 -- slow to import, and `start` needs none
+    from generator.build import read_and_check, since_published  # noqa: PLC0415 -- slow to import, and `start` needs none
 
     settings, checked, since = _settings(options), None, ""
     folder, as_of, origin = _inputs(options, settings)
@@ -90,7 +90,7 @@ def _check(options: argparse.Namespace) -> int:
             day=dataset.as_of.day,
             reason=dataset.as_of.reason,
         )
-        warnings = (*dataset.warnings, *_since_published(dataset, origin))
+        warnings = (*dataset.warnings, *since_published(dataset, origin))
         report = check_report(folder, warnings, checked=checked, strict=options.strict)
         if options.format == "text" or options.output:
             since = "".join(f"{told}\n" for told in origin.past.left_out)
@@ -108,14 +108,6 @@ def _check(options: argparse.Namespace) -> int:
         written = f"{report.summary}\n"
     sys.stdout.write(written + since)
     return FINE if report.passes else PROBLEMS
-
-
-def _since_published(dataset: Dataset, origin: BuildContext) -> Iterable[Problem]:
-    """What the newest edition has published and the data has no more, or has otherwise."""
-    from generator.check.published_figures import warn_of_published  # noqa: PLC0415
-
-    before = origin.past.previous
-    return warn_of_published(dataset, before.dataset, before.version) if before else ()
 
 
 def _method_line(dataset: Dataset, settings: Settings, origin: BuildContext) -> str:

@@ -14,6 +14,7 @@ from generator.archive.edition_folder import files_in, is_edition
 from generator.charts.cache import ChartCache
 from generator.charts.render import Progress, draw
 from generator.check.folder_check import check_folder
+from generator.check.published_figures import warn_of_published
 from generator.measure.alignment import align
 from generator.measure.changes.compare import compare, scored_before
 from generator.measure.changes.rejudging import rejudge, verdicts_by_method
@@ -153,6 +154,12 @@ def check(
     if is_edition(data):
         return read_and_check(data, settings, as_of, BuildContext())[0]
     return check_folder(read_folder(data, TABLES, of_links=of_links), settings, as_of)
+
+
+def since_published(dataset: Dataset, origin: BuildContext) -> tuple[Problem, ...]:
+    """What the edition before has published and the data has no more, or has otherwise."""
+    before = origin.past.previous
+    return tuple(warn_of_published(dataset, before.dataset, before.version)) if before else ()
 
 
 def count_verdicts_by_method(dataset: Dataset, settings: Settings, origin: BuildContext) -> int:
