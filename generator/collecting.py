@@ -31,7 +31,7 @@ from generator.new.merging import (
     lost_problem,
     merge,
 )
-from generator.read.data_folder import WORKBOOKS, rules_of
+from generator.read.data_folder import UNREAD_WORKBOOKS, rules_of
 from generator.read.declarations import read_declarations
 from generator.read.decoding import cannot_open
 from generator.read.formulas import formula_warning
@@ -42,6 +42,7 @@ from generator.read.shared_folder import (
     files_with_targets,
     linked_tables,
 )
+from generator.read.workbooks import as_csv, is_workbook, text_of
 
 #: The ending of the page beside a refused file: `helpdesk.csv.problems.html`.
 PAGE = ".problems.html"
@@ -128,8 +129,8 @@ class Collection:
             else:
                 targets[name] = target
         for name in file_names(self._shared):
-            if name.lower().endswith(WORKBOOKS):
-                reason = "only CSV files are read. In Excel: File, Save As, CSV UTF-8."
+            if name.lower().endswith(UNREAD_WORKBOOKS):
+                reason = "only CSV files, .xlsx and .ods are read. Save it as one of these."
                 files[name] = _left_alone(name, reason)
         for name in linked_tables(self._shared):
             files[name] = _left_alone(name, "this is a link. Put the file itself there.")
@@ -151,10 +152,18 @@ class Collection:
             before = path.read_bytes() if path.is_file() else None
         except OSError as error:
             return self._refused(name, target, self._shared, [cannot_open(target, error)])
+        notes: tuple[Problem, ...] = ()
+        if is_workbook(name) and not is_workbook(target):
+            dialect = dialect_of(target, self._folder)
+            text = text_of(content, name, dialect)
+            if isinstance(text, Problem):
+                return self._refused(name, target, self._shared, _at(target, [text]))
+            content, notes = as_csv(text, dialect), text.notes
         if content == before:
             return CollectedFile(name=name, target=target, outcome=CollectOutcome.UNCHANGED)
         with dry_run_of(self._folder, target, content) as copy:
             checked = self._check(copy)
+            checked = replace(checked, warnings=(*_at(target, notes), *checked.warnings))
             if problems := _objections(target, checked, self._present):
                 return self._refused(name, target, copy, problems)
             mode = self._mode_of(target)
@@ -291,6 +300,11 @@ class Collection:
         except OSError as error:
             return replace(file, reason=f"{page.name} cannot be written ({error.strerror}).")
         return replace(file, page=page)
+
+
+def _at(file: str, problems: Sequence[Problem]) -> list[Problem]:
+    """Problems of a workbook, told of the file for which it was handed in."""
+    return [replace(each, location=replace(each.location, file=file)) for each in problems]
 
 
 def _left_alone(name: str, reason: str, target: str = "") -> CollectedFile:

@@ -18,8 +18,10 @@ from generator.model.problems import SourceLocation
 from generator.model.wording import printable
 from generator.read.data_folder import rules_of
 from generator.read.declarations import read_declarations
-from generator.read.decoding import Text, decode_bytes
+from generator.read.decoding import Text
 from generator.read.delimited import label_of, parse
+from generator.read.shared_folder import dialect_of
+from generator.read.workbooks import text_of
 
 _MOST_BYTES = 64 << 20
 _MOST_CHARACTERS = 100
@@ -70,10 +72,11 @@ def excerpts(folder: Path, locations: Sequence[SourceLocation]) -> Mapping[Sourc
 
 def _read(folder: Path, file: str, last_line: int, rules: FileRules | None) -> _SourceText | None:
     path = folder / file
+    dialect = dialect_of(file, folder)
     try:
         if path.stat().st_size > _MOST_BYTES:
             return None
-        decoded = decode_bytes(path.read_bytes(), file, rules.dialect.encoding if rules else "")
+        decoded = text_of(path.read_bytes(), file, dialect)
     except OSError:
         return None
     if not isinstance(decoded, Text):
@@ -83,8 +86,8 @@ def _read(folder: Path, file: str, last_line: int, rules: FileRules | None) -> _
         if len(starts) > max(last_line, _HEAD_LINES):
             break
         starts.append(newline.end())
-    delimiter = ""
-    if file.lower().endswith(_TABLE_ENDINGS):
+    delimiter = decoded.delimiter
+    if not delimiter and file.lower().endswith(_TABLE_ENDINGS):
         head = text[: starts[min(len(starts), _HEAD_LINES) - 1] or None]
         delimiter = parse(head, file, rules=rules)[0].delimiter
     return _SourceText(text, starts, delimiter, is_export=file.startswith(EXPORTS))

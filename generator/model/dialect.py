@@ -80,6 +80,7 @@ class FileDialect:
     decimal: str = setting("", choices=_DECIMAL_MARKS)
     thousands: str = setting("", choices=_THOUSANDS_MARKS)
     dates: str = setting("", constraint=_DATE_FORMAT)
+    sheet: str = ""
     skip_rows: int = 0
     footer_rows: int = 0
     total_rows: tuple[str, ...] = ()

@@ -7,18 +7,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from generator.model.dialect import FileDialect
 from generator.model.mapping import DECLARED_IN, EXPORTS, Declarations, FileRules, Layout
 from generator.model.problems import Problem, ProblemCode, Severity, SourceLocation
 from generator.model.schema import Table
 from generator.model.wording import all_of, did_you_mean, nearest
 from generator.read.declarations import read_declarations
-from generator.read.decoding import cannot_open, decode_bytes
+from generator.read.decoding import cannot_open
 from generator.read.delimited import parse
 from generator.read.exports import ENDINGS, RawExports, fits, read_exports, visible_files
 from generator.read.linked_files import HIDDEN, files_under, strays_in
 from generator.read.raw_table import RawTable, unpivot
+from generator.read.workbooks import WORKBOOKS, text_of
 
-_CSV = ".csv"
+#: The ending of a table's file, and of all that is read as one.
+CSV = ".csv"
+TABLE_ENDINGS = (CSV, *WORKBOOKS)
 _OTHER_TEXT = (".txt", ".tsv", ".tab")
 _ARCHIVES = (".zip", ".gz", ".7z", ".rar", ".bz2", ".xz")
 _JSON = ".json"
@@ -28,8 +32,8 @@ _LOCKS = ("~$", ".~lock.")
 _COPY = re.compile(
     r"(?: ?\(\d+\)| ?[-_]? ?(?:copy|kopie|copie|copia|kopia)(?: ?\(?\d+\)?)?)$", re.IGNORECASE
 )
-#: The endings of spreadsheets, which nobody but their own programs can read.
-WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".numbers")
+#: The endings of spreadsheets that nobody but their own programs can read.
+UNREAD_WORKBOOKS = (".xls", ".xlsm", ".xlsb", ".numbers")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +68,9 @@ def read_folder(folder: Path, tables: Sequence[Table], *, of_links: bool = False
     for table in tables:
         files = _files(folder, table)
         claimed.update(files)
+        if not table.is_folder and files[1:]:
+            problems.append(_twice(files))
+            continue
         contents = []
         for path in files:
             name = path.relative_to(folder).as_posix()
@@ -96,10 +103,11 @@ def read_file(
         data = path.read_bytes()
     except OSError as error:
         return None, [cannot_open(name, error)]
-    text = decode_bytes(data, name, rules.dialect.encoding if rules else "")
+    text = text_of(data, name, rules.dialect if rules else FileDialect())
     if isinstance(text, Problem):
         return None, [text]
-    table, problems = parse(text.content, name, text.encoding, rules)
+    table, problems = parse(text.content, name, text.encoding, rules, text.delimiter)
+    problems += text.notes
     if rules is not None and rules.layout is Layout.WIDE and table.labels:
         problems += unpivot(table)
     return table, problems
@@ -108,8 +116,9 @@ def read_file(
 def _files(folder: Path, table: Table) -> list[Path]:
     path = folder / table.file
     if table.is_folder:
-        return [file for file in visible_files(path) if file.suffix.lower() == _CSV]
-    return [path] if path.is_file() else []
+        return [file for file in visible_files(path) if file.suffix.lower() in TABLE_ENDINGS]
+    files = [path, *(path.with_suffix(ending) for ending in WORKBOOKS)]
+    return [file for file in files if file.is_file()]
 
 
 def _rules_without_file(
@@ -124,6 +133,13 @@ def _rules_without_file(
             fix = near or "Correct the name, or remove this."
             location = SourceLocation(DECLARED_IN, rules.line)
             yield Problem(location, ProblemCode.FILE_MISSING, message, fix)
+
+
+def _twice(files: Sequence[Path]) -> Problem:
+    """One table as CSV and as a workbook: nobody could tell which one counts."""
+    first, second = (path.name for path in files[:2])
+    message, fix = f"{second} is there too, and only one of them can count.", "Delete the other."
+    return Problem(SourceLocation(first), ProblemCode.PRIMARY_KEY, message, fix)
 
 
 def _missing(table: Table) -> Problem:
@@ -149,8 +165,8 @@ def _unread_files(folder: Path, claimed: set[Path], tables: Sequence[Table]) -> 
         known = path in claimed or name in {*names, DECLARED_IN, EXPORTS}
         fix = "" if known or path.name.startswith(HIDDEN) else _suggested_fix(path, names)
         if fix:
-            message = "Only CSV files are read, so this one was not."
-            if path.is_dir() or path.suffix.lower() == _CSV:
+            message = "Only CSV files and workbooks are read, so this one was not."
+            if path.is_dir() or path.suffix.lower() in TABLE_ENDINGS:
                 message = "This is not among the tables, so it was not read."
             code = ProblemCode.FORMAT_ERROR
             yield Problem(SourceLocation(name), code, message, fix, Severity.WARNING)
@@ -159,14 +175,14 @@ def _unread_files(folder: Path, claimed: set[Path], tables: Sequence[Table]) -> 
 def _suggested_fix(path: Path, names: list[str]) -> str:
     """What to do about a file that is not read; "" if it is plainly no table."""
     ending = path.suffix.lower()
-    if path.is_dir() or ending == _CSV:
-        stems = {file.removesuffix(_CSV).removesuffix("/"): file for file in names}
+    if path.is_dir() or ending in TABLE_ENDINGS:
+        stems = {file.removesuffix(CSV).removesuffix("/"): file for file in names}
         near = nearest(path.stem.lower(), stems, most=1)
         return f"Did you mean {stems[near[0]]}?" if near else f"The tables are {all_of(names)}."
     if ending in _OTHER_TEXT:
-        return f"Rename it so that its name ends in {_CSV}."
-    if ending in WORKBOOKS:
-        return "In Excel: File, Save As, CSV UTF-8, then put that file here."
+        return f"Rename it so that its name ends in {CSV}."
+    if ending in UNREAD_WORKBOOKS:
+        return "Save it as .xlsx or CSV UTF-8, and put that file here."
     if ending in _ARCHIVES:
         return "Unpack it, and put the CSV file in it here."
     return "Export it as CSV, and put that file here." if ending == _JSON else ""

@@ -31,10 +31,15 @@ _UTF16_SHOWN = 64
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """A file's text without its byte order mark, and the encoding it was read in."""
+    """A file's text without its byte order mark, and the encoding it was read in.
+
+    `delimiter` is the one that is known beforehand, and `notes` what is to be said of the file.
+    """
 
     content: str
     encoding: str
+    delimiter: str = ""
+    notes: tuple[Problem, ...] = ()
 
 
 def decode_bytes(data: bytes, file: str, encoding: str = "") -> Text | Problem:

@@ -14,7 +14,7 @@ from itertools import islice
 from generator.model.mapping import FileRules
 from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.wording import collapse_whitespace, counted
-from generator.read.raw_table import BLANK_ROWS, FOOTER, TOTALS, RawTable
+from generator.read.raw_table import BLANK_ROWS, CELL_MARK, FOOTER, TOTALS, RawTable
 
 _DELIMITERS = (",", ";", "\t", "|")
 #: The number of records that decide on the delimiter.
@@ -32,9 +32,15 @@ _Record = tuple[int, list[str]]
 
 
 def parse(
-    text: str, file: str, encoding: str = "utf-8", rules: FileRules | None = None
+    text: str,
+    file: str,
+    encoding: str = "utf-8",
+    rules: FileRules | None = None,
+    delimiter: str = "",
 ) -> tuple[RawTable, list[Problem]]:
     """The table in `text` and every problem in its form; `rules` are those declared for the file.
+
+    `delimiter` is the one that is known beforehand; otherwise it is declared, or found.
 
     Labels come back trimmed and in lower case with `_` for spaces; cells trimmed.
     """
@@ -44,7 +50,7 @@ def parse(
     problems: list[Problem] = []
     skipped = sum(map(len, islice(io.StringIO(text, newline=""), dialect.skip_rows)))
     body, first_line, voted = begin(text[skipped:])
-    table.delimiter = dialect.delimiter or voted
+    table.delimiter = delimiter or dialect.delimiter or voted
     records = _records(body, table, first_line + dialect.skip_rows, problems)
     for line, cells in records:
         if any(cells) and not (_COMMENT.match(cells[0]) and not any(cells[1:])):
@@ -189,6 +195,8 @@ def _ragged(table: RawTable, line: int, cells: list[str]) -> Problem:
     shown = extra if len(extra) <= _LONGEST_SHOWN else f"{extra[:_LONGEST_SHOWN]}…"
     message = f'{message}; "{collapse_whitespace(shown)}" has no column.'
     fix = f"Put a text that holds a {delimiter} in quotation marks, or delete what is too much."
+    if table.delimiter == CELL_MARK:
+        fix = "Give its column a name, or delete what is too much."
     return table.problem(ProblemCode.EXTRA_CELL, line, message, fix)
 
 

@@ -21,6 +21,7 @@ from generator.model.problems import Problem
 from generator.read.decoding import Text, cannot_open, decode_bytes
 from generator.read.delimited import LONGEST_CELL, SEP_LINE, begin, no_header, quotation_problem
 from generator.read.presets.preset import Record
+from generator.read.workbooks import is_workbook, text_of
 
 _LARGE = 8 << 20
 _BLOCK = 1 << 20
@@ -36,7 +37,7 @@ Chunk = tuple[list[list[str]], Sequence[int]]
 class Source:
     """An open export. `problem` is the one that ended the reading early, if there was one.
 
-    `above` are the records that `skip_rows` leaves out.
+    `above` are the records that `skip_rows` leaves out, `notes` warnings about the whole file.
     """
 
     file: str
@@ -46,6 +47,7 @@ class Source:
     first_line: int = 1
     above: list[Record] = field(default_factory=list)
     problem: Problem | None = None
+    notes: tuple[Problem, ...] = ()
     _line: int = 0
     _ahead: list[Record] = field(default_factory=list)
     _reader: Any = None  # `csv` has no public name for this type
@@ -114,7 +116,7 @@ def open_source(path: Path, name: str, dialect: FileDialect) -> Source | Problem
         return cannot_open(name, error)
     if isinstance(opened, Problem):
         return opened
-    encoding, stream = opened
+    text, stream = opened
     lines = list(islice(iter(stream.readline, ""), dialect.skip_rows))
     skipped = len(lines)
     start = stream.tell()
@@ -127,25 +129,27 @@ def open_source(path: Path, name: str, dialect: FileDialect) -> Source | Problem
         stream.readline()
         skipped = 1
     _, _, voted = begin(head[: head.rfind("\n") + 1] or head)
-    delimiter = dialect.delimiter or voted
+    delimiter = text.delimiter or dialect.delimiter or voted
     above = csv.reader(lines if dialect.skip_rows else [], delimiter=delimiter)
     return Source(
         file=name,
-        encoding=encoding,
+        encoding=text.encoding,
         delimiter=delimiter,
         stream=stream,
         first_line=skipped + 1,
         above=list(enumerate(above, 1)),
+        notes=text.notes,
     )
 
 
-def _open(path: Path, name: str, dialect: FileDialect) -> tuple[str, TextIO] | Problem:
-    if path.stat().st_size > _LARGE and _is_utf8(path, dialect):
-        return "utf-8", path.open(encoding="utf-8-sig", newline="")
-    text = decode_bytes(path.read_bytes(), name, dialect.encoding)
+def _open(path: Path, name: str, dialect: FileDialect) -> tuple[Text, TextIO] | Problem:
+    is_large = path.stat().st_size > _LARGE and not is_workbook(name)
+    if is_large and _is_utf8(path, dialect):
+        return Text(content="", encoding="utf-8"), path.open(encoding="utf-8-sig", newline="")
+    text = text_of(path.read_bytes(), name, dialect)
     if not isinstance(text, Text):
         return text
-    return text.encoding, io.StringIO(text.content, newline="")
+    return text, io.StringIO(text.content, newline="")
 
 
 def _is_utf8(path: Path, dialect: FileDialect) -> bool:

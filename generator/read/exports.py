@@ -21,10 +21,11 @@ from generator.read.presets import PLAIN, PRESETS
 from generator.read.presets.preset import NoTableReason, Record
 from generator.read.stated_periods import stated_period
 from generator.read.timestamps import Timestamps
+from generator.read.workbooks import WORKBOOKS
 
 _HEAD = 30
 #: The endings of files that can be an export.
-ENDINGS = (".csv", ".txt", ".tsv", ".tab")
+ENDINGS = (".csv", ".txt", ".tsv", ".tab", *WORKBOOKS)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -137,7 +138,7 @@ def _read(
         columns, problems = map_columns(mapping, layout, preset, header)
         if problems:
             below = _header_below(head, mapping, header)
-            return [*(below or problems), *filter(None, [source.problem])]
+            return [*(below or problems), *filter(None, [source.problem]), *source.notes]
         period = stated_period(name, mapping, [*source.above, *head[: layout.header]])
         if isinstance(period, Problem):
             return [period]
@@ -151,6 +152,7 @@ def _read(
         for chunk in source.chunks(end):
             grouping.add(chunk)
         groups = grouping.finish()
+        groups.problems += source.notes
         groups.problems += [_no_zone(each, header, mapping) for each in timestamps.letters.items()]
         if source.problem is not None:
             groups.problems.append(source.problem)

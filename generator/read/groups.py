@@ -18,7 +18,7 @@ from generator.model.wording import counted, without_unseen
 from generator.read.export_stream import Chunk
 from generator.read.mapped_columns import MappedColumns
 from generator.read.presets.preset import is_blank
-from generator.read.raw_table import BLANK_ROWS, FOOTER, HEADERS, TOTALS, delimiter_name
+from generator.read.raw_table import BLANK_ROWS, CELL_MARK, FOOTER, HEADERS, TOTALS, delimiter_name
 from generator.read.timestamps import Timestamps
 
 #: Separates the cells of columns that share a name, and those of the parts of a date.
@@ -300,5 +300,7 @@ def _ragged(file: str, rows: Sequence[tuple[int, int]], width: int, delimiter: s
     else:
         code = ProblemCode.EXTRA_CELL
         fix = f"Put a text that holds a {delimiter} in quotation marks, or export the file again."
+    if delimiter == delimiter_name(CELL_MARK):
+        fix = "Give the column of each cell a name, or delete what is too much."
     message = f"This row has {counted(cells, 'cell')} where the header has {width}{also}."
     return Problem(SourceLocation(file, line), code, message, fix)

@@ -13,7 +13,9 @@ from generator.model.vocabulary import Cadence
 from generator.read.mapped_columns import looks_like_period
 
 _DATE, _VALUE = "date", "value"
-_DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+#: What stands between the cells of a workbook, which has no delimiter; cells seldom hold it.
+CELL_MARK = "\N{BROKEN BAR}"
+_DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", CELL_MARK: "none"}
 #: The reasons why a row is read and not used, as the Data page words them.
 BLANK_ROWS = "blank rows"
 FOOTER = "footer rows"

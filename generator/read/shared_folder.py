@@ -9,13 +9,14 @@ from generator.model.dialect import FileDialect
 from generator.model.mapping import EXPORTS, Declarations
 from generator.model.schema import table_of
 from generator.model.tables import Measurement
-from generator.read.data_folder import rules_of
+from generator.read.data_folder import CSV, TABLE_ENDINGS, rules_of
 from generator.read.declarations import read_declarations
 from generator.read.exports import ENDINGS, matches, visible_files
+from generator.read.workbooks import is_workbook
 
 #: The folder of the tables of measurements.
 MEASUREMENTS_FOLDER = table_of(Measurement).file
-_ENDINGS = {MEASUREMENTS_FOLDER: (".csv",), EXPORTS: ENDINGS}
+_ENDINGS = {MEASUREMENTS_FOLDER: TABLE_ENDINGS, EXPORTS: ENDINGS}
 
 
 def files_with_targets(shared: Path, folder: Path) -> Iterator[tuple[str, str]]:
@@ -29,6 +30,10 @@ def files_with_targets(shared: Path, folder: Path) -> Iterator[tuple[str, str]]:
     for name in sorted(tables, key=lambda name: (not _folder_of(name), name)):
         folders = [""] if _folder_of(name) else [*_ENDINGS]
         candidates = [each + name for each in folders if _is_table(each + name)]
+        if is_workbook(name):
+            # An owner may hand in a workbook for a table that is kept as CSV.
+            stem = str(PurePosixPath(name).with_suffix(CSV))
+            candidates += [each + stem for each in folders if (each or stem) != EXPORTS]
         existing = [present[each.casefold()] for each in candidates if each.casefold() in present]
         # A raw export that nothing declares would not be read, and so not be checked.
         fitting = [
@@ -76,9 +81,7 @@ def dialect_of(file: str, folder: Path) -> FileDialect:
     declared, _ = read_declarations(folder)
     path = PurePosixPath(file.removeprefix(EXPORTS))
     if file.startswith(EXPORTS):
-        found = (
-            one.dialect for one in declared.exports if any(matches(path, p) for p in one.files)
-        )
+        found = (one.dialect for one in declared.exports if matches(path, one.files))
         return next(found, FileDialect())
     rules = rules_of(file, declared)
     return rules.dialect if rules else FileDialect()
