@@ -42,7 +42,7 @@ from generator.read.shared_folder import (
     files_with_targets,
     linked_tables,
 )
-from generator.read.workbooks import as_csv, is_workbook, text_of
+from generator.read.workbooks import as_csv, file_text, is_workbook
 
 #: The ending of the page beside a refused file: `helpdesk.csv.problems.html`.
 PAGE = ".problems.html"
@@ -155,7 +155,7 @@ class Collection:
         notes: tuple[Problem, ...] = ()
         if is_workbook(name) and not is_workbook(target):
             dialect = dialect_of(target, self._folder)
-            text = text_of(content, name, dialect)
+            text = file_text(content, name, dialect)
             if isinstance(text, Problem):
                 return self._refused(name, target, self._shared, _at(target, [text]))
             content, notes = as_csv(text, dialect), text.notes

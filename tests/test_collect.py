@@ -345,11 +345,11 @@ class TestDeclared:
     def test_a_workbook_that_nobody_saved_as_csv(
         self, company: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        share(company, {"values.xlsx": b"PK\x03\x04", "~$values.xlsx": b"", "plan.docx": b"PK"})
+        share(company, {"values.xls": b"PK\x03\x04", "~$values.xlsx": b"", "plan.docx": b"PK"})
         assert collect() == FINE
         assert capsys.readouterr().out == (
-            "share/values.xlsx: left alone: only CSV files are read. In Excel: File, Save As, CSV "
-            "UTF-8.\n0 copied, 0 unchanged, 1 left alone, 0 refused.\n"
+            "share/values.xls: left alone: only CSV files, .xlsx and .ods are read. Save it as one "
+            "of these.\n0 copied, 0 unchanged, 1 left alone, 0 refused.\n"
         )
 
     def test_an_export_of_which_the_declaration_is_broken(self, company: Path) -> None:

@@ -248,7 +248,8 @@ def test_a_plain_file_with_a_column_a_period(capsys: pytest.CaptureFixture[str])
     ("arguments", "code", "sentence"),
     [
         (("none.csv",), PROBLEMS, "none.csv: There is no such file."),
-        (("data/metrics.xlsx",), PROBLEMS, "Only files that end in .csv"),
+        (("data/metrics.xls",), PROBLEMS, "Only files that end in .csv"),
+        (("data/metrics.xlsx",), PROBLEMS, "The name of the file ends in .xlsx, and it is no such"),
         (("survey.csv", "--set", "nonsense"), PROBLEMS, "write it as KEY=VALUE"),
         (("survey.csv", "--set", "encoding=utf-9"), PROBLEMS, '"utf-9" is no encoding.'),
         (("survey.csv", "--preset", "sap"), USAGE, "invalid choice"),
@@ -262,6 +263,7 @@ def test_what_is_refused(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     (company / "data/metrics.xlsx").write_bytes(b"PK")
+    (company / "data/metrics.xls").write_bytes(b"PK")
     assert imported(*arguments) == code
     assert sentence in capsys.readouterr().err
 

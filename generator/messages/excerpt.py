@@ -21,7 +21,7 @@ from generator.read.declarations import read_declarations
 from generator.read.decoding import Text
 from generator.read.delimited import label_of, parse
 from generator.read.shared_folder import dialect_of
-from generator.read.workbooks import text_of
+from generator.read.workbooks import file_text
 
 _MOST_BYTES = 64 << 20
 _MOST_CHARACTERS = 100
@@ -76,7 +76,7 @@ def _read(folder: Path, file: str, last_line: int, rules: FileRules | None) -> _
     try:
         if path.stat().st_size > _MOST_BYTES:
             return None
-        decoded = text_of(path.read_bytes(), file, dialect)
+        decoded = file_text(path.read_bytes(), file, dialect)
     except OSError:
         return None
     if not isinstance(decoded, Text):

@@ -16,6 +16,7 @@ GeneratorError
 │   ├── GitError                `editions`: a command of git failed
 │   └── PrintError              `pdf`: no browser, or it did not print
 ├── UnknownFigureError          an embedded part names nothing that there is
+├── WorkbookError              a workbook cannot be read
 ├── ArchiveError                a folder is no edition that can be read
 └── RenderError                 the charts could not be drawn
 """
@@ -118,6 +119,10 @@ class LostRaceError(CommandError):
 
 class PrintError(CommandError):
     """The board pack was not printed."""
+
+
+class WorkbookError(GeneratorError):
+    """A workbook that cannot be read."""
 
 
 _REJECTED = re.compile(r"rejected\].*\((.+)\)")

@@ -18,7 +18,7 @@ from generator.read.delimited import parse
 from generator.read.exports import ENDINGS, RawExports, fits, read_exports, visible_files
 from generator.read.linked_files import HIDDEN, files_under, strays_in
 from generator.read.raw_table import RawTable, unpivot
-from generator.read.workbooks import WORKBOOKS, text_of
+from generator.read.workbooks import WORKBOOKS, file_text
 
 #: The ending of a table's file, and of all that is read as one.
 CSV = ".csv"
@@ -103,7 +103,7 @@ def read_file(
         data = path.read_bytes()
     except OSError as error:
         return None, [cannot_open(name, error)]
-    text = text_of(data, name, rules.dialect if rules else FileDialect())
+    text = file_text(data, name, rules.dialect if rules else FileDialect())
     if isinstance(text, Problem):
         return None, [text]
     table, problems = parse(text.content, name, text.encoding, rules, text.delimiter)
@@ -165,7 +165,7 @@ def _unread_files(folder: Path, claimed: set[Path], tables: Sequence[Table]) -> 
         known = path in claimed or name in {*names, DECLARED_IN, EXPORTS}
         fix = "" if known or path.name.startswith(HIDDEN) else _suggested_fix(path, names)
         if fix:
-            message = "Only CSV files and workbooks are read, so this one was not."
+            message = "Only CSV files, .xlsx and .ods are read, so this one was not."
             if path.is_dir() or path.suffix.lower() in TABLE_ENDINGS:
                 message = "This is not among the tables, so it was not read."
             code = ProblemCode.FORMAT_ERROR

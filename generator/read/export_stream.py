@@ -21,7 +21,7 @@ from generator.model.problems import Problem
 from generator.read.decoding import Text, cannot_open, decode_bytes
 from generator.read.delimited import LONGEST_CELL, SEP_LINE, begin, no_header, quotation_problem
 from generator.read.presets.preset import Record
-from generator.read.workbooks import is_workbook, text_of
+from generator.read.workbooks import file_text, is_workbook
 
 _LARGE = 8 << 20
 _BLOCK = 1 << 20
@@ -146,7 +146,7 @@ def _open(path: Path, name: str, dialect: FileDialect) -> tuple[Text, TextIO] | 
     is_large = path.stat().st_size > _LARGE and not is_workbook(name)
     if is_large and _is_utf8(path, dialect):
         return Text(content="", encoding="utf-8"), path.open(encoding="utf-8-sig", newline="")
-    text = text_of(path.read_bytes(), name, dialect)
+    text = file_text(path.read_bytes(), name, dialect)
     if not isinstance(text, Text):
         return text
     return text, io.StringIO(text.content, newline="")

@@ -7,12 +7,12 @@ import math
 import re
 from xml.etree.ElementTree import Element
 
+from generator.model.errors import WorkbookError
 from generator.read.sheet_values import SheetNotation, Shown, clock, shown_parts
 from generator.read.sheets import (
     BREAK,
-    Parts,
     Sheet,
-    WorkbookError,
+    WorkbookParts,
     local,
     position,
     too_large,
@@ -29,7 +29,7 @@ _TYPED = frozenset({"float", "currency", "percentage", "boolean", "time", "date"
 _STYLED = 1 << 14
 
 
-def read_ods(parts: Parts, notation: SheetNotation) -> list[Sheet]:
+def read_ods(parts: WorkbookParts, notation: SheetNotation) -> list[Sheet]:
     """Every sheet, in its order; errors of the XML and of missing parts pass through."""
     if parts.has(_MANIFEST) and any(t == "encryption-data" for t, _ in parts.elements(_MANIFEST)):
         raise WorkbookError(

@@ -57,7 +57,7 @@ def padding(code: str) -> int:
     return len(code) if _PADDED.fullmatch(code) else 0
 
 
-def plain(value: float) -> str:
+def number_text(value: float) -> str:
     """A number in digits, without the noise of binary fractions."""
     if abs(value) < _EXACT and float(value).is_integer():
         return str(int(value))
@@ -82,14 +82,14 @@ class SheetNotation:
 
     def number(self, value: float) -> str:
         """A number; `1.018` gets a zero more, because it could be a thousand and eighteen."""
-        text = plain(value)
+        text = number_text(value)
         if not self._mark and _IN_THREES.fullmatch(text):
             return f"{text}0"
         return text.replace(".", self._mark or ".")
 
     def percent(self, value: float) -> str:
         """A fraction as a percentage."""
-        shifted = Decimal(plain(value)).scaleb(2)
+        shifted = Decimal(number_text(value)).scaleb(2)
         return f"{self.number(float(shifted))}%"
 
     def date(self, value: dt.datetime, shown: Shown) -> str:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from typing import IO
 from xml.etree.ElementTree import Element, iterparse
 
+from generator.model.errors import WorkbookError
+
 #: The most that a workbook may hold unpacked, and the most cells of a sheet. Excel has 2**20 rows.
 _MOST_BYTES = 128 << 20
 MOST_CELLS = 8 << 20
@@ -16,14 +18,6 @@ MOST_ROWS = 1 << 20
 #: A line break within a cell: it ends no line of a text file, so each row keeps its number.
 BREAK = "\u2028"
 _ALPHABET = 26
-
-
-class WorkbookError(Exception):
-    """A workbook that cannot be read: the message and the fix of its problem."""
-
-    def __init__(self, message: str, fix: str) -> None:
-        super().__init__(message)
-        self.message, self.fix = message, fix
 
 
 @dataclass(slots=True, kw_only=True)
@@ -58,7 +52,7 @@ class Sheet:
             self.hidden_rows.append(row)
 
 
-class Parts:
+class WorkbookParts:
     """The parts of a workbook, which is a ZIP file; raises WorkbookError for one that is none."""
 
     def __init__(self, data: bytes) -> None:

@@ -15,13 +15,14 @@ from pathlib import PurePath
 from xml.etree.ElementTree import ParseError
 
 from generator.model.dialect import FileDialect
+from generator.model.errors import WorkbookError
 from generator.model.problems import Problem, ProblemCode, Severity, SourceLocation
 from generator.model.wording import all_of, counted, did_you_mean, first_of, quoted
 from generator.read.decoding import Text, decode_bytes
 from generator.read.ods_sheets import read_ods
 from generator.read.raw_table import CELL_MARK
 from generator.read.sheet_values import SheetNotation
-from generator.read.sheets import BREAK, MOST_CELLS, Parts, Sheet, WorkbookError, too_large
+from generator.read.sheets import BREAK, MOST_CELLS, Sheet, WorkbookParts, too_large
 from generator.read.xlsx_sheets import read_xlsx
 
 #: The endings of the workbooks that are read, each with its reader.
@@ -46,7 +47,7 @@ def is_workbook(name: str) -> bool:
     return PurePath(name).suffix.lower() in _READERS
 
 
-def text_of(data: bytes, file: str, dialect: FileDialect) -> Text | Problem:
+def file_text(data: bytes, file: str, dialect: FileDialect) -> Text | Problem:
     """The text of a file of any kind that is read, or the problem if there is none."""
     if not is_workbook(file):
         return decode_bytes(data, file, dialect.encoding)
@@ -83,7 +84,7 @@ def _sheets(data: bytes, file: str, dialect: FileDialect) -> list[Sheet]:
     if not data.startswith(_ZIP):
         message = f"The name of the file ends in {ending}, and it is no such workbook."
         raise WorkbookError(message, "Open it in a spreadsheet, and save it as CSV UTF-8.")
-    return _READERS[ending](Parts(data), SheetNotation(dialect))
+    return _READERS[ending](WorkbookParts(data), SheetNotation(dialect))
 
 
 def _chosen(sheets: Sequence[Sheet], wanted: str) -> Sheet:
@@ -94,8 +95,9 @@ def _chosen(sheets: Sequence[Sheet], wanted: str) -> Sheet:
         if found is not None and found.rows:
             return found
         every = [sheet.name for sheet in sheets]
+        there = f"It has {all_of(map(quoted, every))}."
         state = "holds no rows" if found is not None else "is not in the workbook"
-        fix = did_you_mean(wanted, every) or f"It has {all_of(map(quoted, every))}."
+        fix = there if found is not None else did_you_mean(wanted, every) or there
         raise WorkbookError(f"The sheet {quoted(wanted)}, which is declared, {state}.", fix)
     filled = [sheet for sheet in sheets if sheet.rows]
     shown = [sheet for sheet in filled if not sheet.hidden]

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
 from generator.read.sheet_values import SheetNotation, Shown, padding, shown_as
-from generator.read.sheets import Parts, Sheet, local, row_and_column
+from generator.read.sheets import Sheet, WorkbookParts, local, row_and_column
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 #: The formats that Excel knows by a number alone. Those of East Asia are dates too.
@@ -25,7 +25,7 @@ _Style = tuple[Shown, int]
 _PLAIN: _Style = (Shown.NUMBER, 0)
 
 
-def read_xlsx(parts: Parts, notation: SheetNotation) -> list[Sheet]:
+def read_xlsx(parts: WorkbookParts, notation: SheetNotation) -> list[Sheet]:
     """Every sheet of cells, in its order; errors of the XML and of missing parts pass through."""
     book = _target(parts, "", "officeDocument")
     listed: list[Mapping[str, str]] = []
@@ -73,7 +73,7 @@ class _Cells:
         self._notation, self._strings, self._styles = notation, strings, styles
         self._from_1904, self._uncalculated = from_1904, uncalculated
 
-    def read(self, parts: Parts, name: str, sheet: Sheet) -> None:
+    def read(self, parts: WorkbookParts, name: str, sheet: Sheet) -> None:
         """Reads a sheet; a row or cell that does not say where it is follows the one before."""
         row = 0
         for tag, element in parts.elements(name):
@@ -126,7 +126,7 @@ class _Cells:
         return text.zfill(digits) if digits else text
 
 
-def _relations(parts: Parts, of: str) -> dict[str, tuple[str, str]]:
+def _relations(parts: WorkbookParts, of: str) -> dict[str, tuple[str, str]]:
     """The kind and the part of each relation of a part, by its id."""
     folder, name = posixpath.split(of)
     found = {}
@@ -138,12 +138,12 @@ def _relations(parts: Parts, of: str) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _target(parts: Parts, of: str, kind: str) -> str:
+def _target(parts: WorkbookParts, of: str, kind: str) -> str:
     """The one part of a kind; KeyError if there is none."""
     return dict(_relations(parts, of).values())[kind]
 
 
-def _shared_strings(parts: Parts, targets: Mapping[str, tuple[str, str]]) -> list[str]:
+def _shared_strings(parts: WorkbookParts, targets: Mapping[str, tuple[str, str]]) -> list[str]:
     strings: list[str] = []
     for kind, name in targets.values():
         if kind == "sharedStrings":
@@ -170,7 +170,7 @@ def _unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
-def _styles(parts: Parts, targets: Mapping[str, tuple[str, str]]) -> list[_Style]:
+def _styles(parts: WorkbookParts, targets: Mapping[str, tuple[str, str]]) -> list[_Style]:
     """What each style of the workbook shows a number as."""
     formats: dict[int, _Style] = {number: (shown, 0) for number, shown in _BUILT_IN.items()}
     styles: list[_Style] = []

@@ -143,19 +143,19 @@ metrics.csv: This is an Excel workbook, not a CSV file. In Excel: File, Save As,
 """,
     ),
     Case(
-        "a workbook beside the tables",
-        {"goals.xlsx": b"PK\x03\x04"},
+        "an old workbook beside the tables",
+        {"goals.xls": b"PK\x03\x04"},
         """
-warning: goals.xlsx: Only CSV files are read, so this one was not. In Excel: File, Save As,
-    CSV UTF-8, then put that file here.
+warning: goals.xls: Only CSV files, .xlsx and .ods are read, so this one was not. Save it as
+    .xlsx or CSV UTF-8, and put that file here.
 """,
     ),
     Case(
         "a text file among the measurements",
         {"measurements/helpdesk.txt": f"{HEADER}\n"},
         """
-warning: measurements/helpdesk.txt: Only CSV files are read, so this one was not. Rename it
-    so that its name ends in .csv.
+warning: measurements/helpdesk.txt: Only CSV files, .xlsx and .ods are read, so this one was not.
+    Rename it so that its name ends in .csv.
 """,
     ),
     Case(
@@ -170,10 +170,10 @@ measurements/values.csv:1:wert: 1 row without a value and without counts. Is one
         "an archive and a JSON file among the measurements and the exports",
         {"measurements/june.zip": b"PK\x03\x04", "exports/survey.json": "[]"},
         """
-warning: exports/survey.json: Only CSV files are read, so this one was not. Export it as
-    CSV, and put that file here.
-warning: measurements/june.zip: Only CSV files are read, so this one was not. Unpack it, and
-    put the CSV file in it here.
+warning: exports/survey.json: Only CSV files, .xlsx and .ods are read, so this one was not.
+    Export it as CSV, and put that file here.
+warning: measurements/june.zip: Only CSV files, .xlsx and .ods are read, so this one was not.
+    Unpack it, and put the CSV file in it here.
 """,
     ),
     Case(
