@@ -116,8 +116,8 @@ def metric_chart(report: Report, series: Series, formats: Formats) -> MetricChar
         maximum=maximum,
         decimal=formats.decimal_mark,
         thousands=formats.thousands_mark,
-        # A metric's own page gives it the whole width, a goal's page two thirds.
-        layouts=LAYOUTS if series.segment else (WIDE, *LAYOUTS),
+        # A metric's own page gives it the whole width, a goal's page mostly two thirds.
+        layouts=(WIDE, *LAYOUTS),
     )
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from generator.charts.chart_model import MetricChart, Point, Run
-from generator.charts.scales import PlotArea
+from generator.charts.scales import PlotArea, metric_plot
 from generator.charts.text_width import cut_to_width, plain, width
 from generator.charts.theme import ACTUAL, CONCERN, IMPROVEMENT, QUIET, TARGET, ChartLayout
 from generator.model.vocabulary import Change
@@ -21,6 +21,8 @@ from generator.model.vocabulary import Change
 #: A straight part of what is drawn, from one place to another, in px.
 StraightPart: TypeAlias = tuple[float, float, float, float]
 
+#: Room for half of a label under the end of the time axis.
+_LEAST_GUTTER = 24
 #: From the plot to the labels, and from one line of text to the next, in px and text sizes.
 GUTTER = 10.0
 _LINE = 1.25
@@ -109,6 +111,14 @@ def gutter_labels(chart: MetricChart, plot: PlotArea, layout: ChartLayout) -> li
         )
         for wish, y in zip(wishes, places, strict=True)
     ]
+
+
+def fitted(chart: MetricChart, layout: ChartLayout) -> ChartLayout:
+    """The layout with a gutter no wider than its labels: the plot has the rest."""
+    labels = gutter_labels(chart, metric_plot(chart, layout), layout)
+    texts = (width(label.text, layout.text, bold=label.bold) for label in labels)
+    needed = math.ceil(GUTTER + max(texts, default=0.0) * RESERVE)
+    return replace(layout, right=min(max(needed + 1, _LEAST_GUTTER), layout.right))
 
 
 def _fitting(wish: _Wish, room: float, size: float) -> str:

@@ -13,6 +13,7 @@ from generator.charts.labels import (
     GutterLabel,
     RunLabel,
     StraightPart,
+    fitted,
     gutter_labels,
     run_colour,
     run_label,
@@ -67,6 +68,8 @@ class RenderJob:
 def render_job(chart: Chart, layout: ChartLayout, *, whole: bool = False) -> RenderJob:
     """The rows and parameters of one picture of a chart: of its newest periods, or of all."""
     shown = chart if whole else windowed(chart, layout.periods)
+    if isinstance(shown, MetricChart):
+        layout = fitted(shown, layout)
     padding = {"left": layout.left, "right": layout.right}
     if isinstance(shown, MetricChart):
         plot = metric_plot(shown, layout)

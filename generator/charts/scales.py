@@ -17,7 +17,8 @@ from generator.charts.theme import ChartLayout
 
 _ROUND_STEPS = (1.0, 2.0, 3.0, 5.0)
 _MAGNITUDES = ((1e9, 1e9, "bn"), (1e6, 1e6, "m"), (1e4, 1e3, "k"))
-_MOST_TICKS = 4
+#: Ticks at most: so many, or one for each so many px of a higher plot.
+_MOST_TICKS, _TICK_ROOM = 4, 50
 #: The air around the values, as a share of their span.
 _AIR = 0.12
 _YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
@@ -88,9 +89,13 @@ class PlotArea:
 
 
 def value_axis(
-    values: Iterable[float], *, minimum: float = -math.inf, maximum: float = math.inf
+    values: Iterable[float],
+    *,
+    minimum: float = -math.inf,
+    maximum: float = math.inf,
+    height: float = 0.0,
 ) -> ValueAxis:
-    """An axis that holds every value with some air, and four round ticks at most.
+    """An axis that holds every value with some air, and few round ticks: four if it is low.
 
     It need not show zero. The air reaches below zero only if a value does, and never beyond the
     metric's own bounds.
@@ -103,7 +108,7 @@ def value_axis(
     floor = 0.0 if math.isinf(minimum) and least >= 0 else minimum
     low = least - air if least < floor else max(least - air, floor)
     high = most + air if most > maximum else min(most + air, maximum)
-    exponent, ticks = _ticks(low, high)
+    exponent, ticks = _ticks(low, high, max(_MOST_TICKS, int(height / _TICK_ROOM)))
     decimals = max(0, -exponent)
     divisor, suffix = 1.0, ""
     for above, by, name in _MAGNITUDES:
@@ -179,7 +184,9 @@ def metric_plot(chart: MetricChart, layout: ChartLayout) -> PlotArea:
         values.append(0.0)
     return PlotArea(
         days=day_axis(days | events | {step.day for step in chart.forecast}, layout.plot_width),
-        values=value_axis(values, minimum=chart.minimum, maximum=chart.maximum),
+        values=value_axis(
+            values, minimum=chart.minimum, maximum=chart.maximum, height=layout.plot_height
+        ),
         width=layout.plot_width,
         height=layout.plot_height,
     )
@@ -200,15 +207,15 @@ def _values(points: tuple[Point, ...]) -> list[float]:
     return [point.value for point in points if point.value is not None]
 
 
-def _ticks(low: float, high: float) -> tuple[int, tuple[float, ...]]:
+def _ticks(low: float, high: float, most: int) -> tuple[int, tuple[float, ...]]:
     """The least round step with few enough ticks: its power of ten, and the ticks."""
-    exponent = math.floor(math.log10((high - low) / _MOST_TICKS)) - 1
+    exponent = math.floor(math.log10((high - low) / most)) - 1
     while True:
         for factor in _ROUND_STEPS:
             step = factor * 10.0**exponent
             slack = step * 1e-9
             first, last = math.ceil((low - slack) / step), math.floor((high + slack) / step)
-            if last - first < _MOST_TICKS:
+            if last - first < most:
                 decimals = max(0, -exponent)
                 ticks = (round(count * step, decimals) + 0.0 for count in range(first, last + 1))
                 return exponent, tuple(ticks)

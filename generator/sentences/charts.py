@@ -36,8 +36,8 @@ from generator.sentences.words import shortened
 
 #: More targets than these are only counted in a chart's name.
 _MOST_TARGETS = 2
-_FIRST_SIGNS = (Change.FIRST_BETTER, Change.FIRST_WORSE, Change.FIRST_OTHER)
 _MILLION = 1e6
+_A_YEAR = (365, 366)
 #: A longer name of a benchmark has no room beside a chart on a phone.
 _LONGEST_OWN = 14
 
@@ -160,22 +160,35 @@ def moved(series: Series, judged: JudgedSeries | None, formats: Formats) -> str:
     return f"{way} from {begin} to {newest_drawn(series, formats)}"
 
 
+def _beside_the_newest(series: Series, formats: Formats) -> str:
+    """What a chart shows beside its newest figure: the year before, or between what all were."""
+    values, metric = series.closed_values, series.metric
+    low, high, now = float(values.min()), float(values.max()), float(values[-1])
+    if metric.accumulates is Accumulates.YEAR:
+        newest = series.periods[series.closed - 1].last
+        before = [
+            float(value)
+            for period, value in zip(series.periods, values, strict=False)
+            if (newest - period.last).days in _A_YEAR and value != now
+        ]
+        if before:
+            more = "more" if now > before[0] else "less"
+            return f"{formats.distance(abs(now - before[0]), metric)} {more} than a year before"
+        low = high
+    if low == high:
+        return f"{newest_drawn(series, formats)} by {newest_period(series, formats)}"
+    return f"within {formats.between(low, high, metric)} since {series.periods[0].last.year}"
+
+
 def chart_title(name: str, series: Series, judged: JudgedSeries | None, formats: Formats) -> str:
     """The finding of a chart in nine words at most: `Wait: risen from 29 to 44 days`.
 
+    It says what the headline of a page does not: what was before the newest figure.
     Without room for the name, which the page has above it, there is only the finding.
     """
     if not series.closed:
         return "No period has ended yet"
-    newest = newest_drawn(series, formats)
-    said = moved(series, judged, formats)
-    if not said:
-        change = change_of(judged)
-        said = f"steady at {newest}" if change is Change.NONE else newest
-        if series.metric.accumulates is Accumulates.YEAR:
-            said = f"{newest} by {newest_period(series, formats)}"
-        if change in _FIRST_SIGNS:
-            said = f"{newest}, {CHANGE_BADGES[change].word}"
+    said = moved(series, judged, formats) or _beside_the_newest(series, formats)
     whole = f"{name}: {said}"
     if len(whole.replace(NBSP, " ").split()) <= MOST_TITLE_WORDS:
         return whole

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import base64
+import re
 
 import pytest
 from playwright.sync_api import Page
+
+from tests.browser.sites import Site
 
 #: The most that may be blank of a page's column, in squares of 40 px, above its last element.
 MOST = 0.30
@@ -47,19 +50,35 @@ _BLANK = """async (png) => {
 }"""
 
 
+#: A page of each kind: promised, kept, running total, too old to judge, closed; a metric with
+#: segments, without, and of a running total.
+KINDS = [
+    "goals/days-to-first-login-30/",
+    "goals/csat-78/",
+    "goals/bookings-2026/",
+    "goals/customer-days-600/",
+    "goals/said-and-got-85/",
+    "metrics/nps/",
+    "metrics/attrition/",
+    "metrics/bookings/",
+]
+
+
 @pytest.mark.sample
 @pytest.mark.parametrize("site", ["sample"], indirect=True)
-@pytest.mark.parametrize(
-    "path",
-    [
-        "goals/days-to-first-login-30/",
-        "goals/csat-78/",
-        "metrics/nps/",
-        "metrics/days-to-first-login/",
-    ],
-)
+@pytest.mark.parametrize("path", KINDS)
 def test_little_of_a_page_is_blank(page: Page, path: str) -> None:
     assert blank_share(page, path) < MOST
+
+
+@pytest.mark.sample
+@pytest.mark.full
+@pytest.mark.parametrize("site", ["sample"], indirect=True)
+def test_little_of_any_page_of_a_goal_or_metric_is_blank(page: Page, site: Site) -> None:
+    paths = [path for path in site.paths() if re.match(r"(goals|metrics)/.", path)]
+    assert len(paths) > len(KINDS)
+    shares = {path: blank_share(page, path) for path in paths}
+    assert {path: share for path, share in shares.items() if share >= MOST} == {}
 
 
 def blank_share(page: Page, path: str) -> float:

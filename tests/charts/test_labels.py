@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from generator.charts.chart_model import LevelMark, MetricChart, Run, TargetMark
-from generator.charts.labels import crosses, gutter_labels, run_label, spread
+from generator.charts.labels import crosses, fitted, gutter_labels, run_label, spread
 from generator.charts.scales import metric_plot
 from generator.charts.theme import ACTUAL, LAPTOP, LAYOUTS, PHONE, QUIET, TARGET, ChartLayout
 from generator.model.vocabulary import Change
@@ -72,6 +72,19 @@ def test_a_label_that_moved_or_is_far_from_the_end_of_its_line_has_a_leader() ->
     start, _, end = leaders["now"]  # its point is far away, as the target is due in June
     assert start[0] == pytest.approx(plot.x(points[-1].day) + 5)
     assert end[0] == plot.width + 8
+
+
+@pytest.mark.parametrize(
+    ("label", "right"),
+    [
+        ("", 24),  # half of a label under the axis
+        ("9 now", 51),  # 34.6 px in bold, a reserve of 15 %, and 10 px from the plot
+        ("EUR 13.7 million now, and more words than there is room for", 169),
+    ],
+)
+def test_the_gutter_is_as_wide_as_its_labels(label: str, right: int) -> None:
+    chart = MetricChart(key="k", points=monthly([3.0, 9.0]), last_label=label)
+    assert fitted(chart, LAPTOP).right == right
 
 
 def test_with_more_labels_than_room_the_first_ones_stay() -> None:

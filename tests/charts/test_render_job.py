@@ -101,7 +101,10 @@ def test_a_picture_shows_its_newest_periods_and_the_plan_from_its_edge_on() -> N
 def test_each_picture_has_the_sizes_of_its_layout() -> None:
     laptop, phone = (render_job(full(), layout) for layout in LAYOUTS)
     assert (laptop.size, phone.size) == ((790, 328), (340, 260))
-    assert phone.frame["width"] == 340 - 36 - 112
+    assert (
+        phone.frame["width"]
+        == 340 - phone.frame["padding"]["left"] - phone.frame["padding"]["right"]
+    )
     panels = render_job(segments(5), PHONE)
     assert (panels.frame["columns"], panels.size[0]) == (1, 340)
 

@@ -446,8 +446,8 @@ def pair(text: str) -> tuple[str, str] | None:
 FORMS = {
     "now newest baseline mean from_mean n year_value year_n gap n_mean planned":
         r"(?:over |under )?(?:[A-Z]{3} |[€$£¥])?[−+]?[€$£¥]?\d[\d,]*(?:\.\d+)?\D*?",
-    "margin number usual interval year_interval plan sigma pace scale behind year_periods"
-    " cost plan_gap gaps apart":
+    "margin number usual all_ends year_apart interval year_interval plan sigma pace scale behind"
+    " year_periods cost plan_gap gaps apart":
         r"(?:over |under )?(?:[A-Z]{3} |[€$£¥])?[−+]?[€$£¥]?\d.*?",
     "count": r"(?:\d[\d,]*|[Tt]he one|[a-z]+)",
     "by_any_day event_day record span when newest_when segments_when pooled due by_day days"
@@ -1155,6 +1155,34 @@ def moved(known: Known, one: Subject, said: str, _: str) -> Told:
     move = known.move(one)
     return move is not None and not move.sign and move.direction == {
         "risen": 1, "fallen": -1}.get(said.lower())  # fmt: skip
+
+
+@measured
+def all_ends(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The least and the greatest of all its figures."""
+    ends, values, unit = pair(said), known.rows(one)["value"], _unit(known, one)
+    if ends is None:
+        return False
+    return near(ends[0], values.min(), unit) and near(ends[1], values.max(), unit)
+
+
+@measured
+def first_year(known: Known, one: Subject, said: str, _: str) -> Told:
+    """The year of its first figure."""
+    return whole(said) == int(known.rows(one)["last"].min().year)
+
+
+@measured
+def year_apart(known: Known, one: Subject, said: str, _: str) -> Told:
+    """How much more or less its newest figure is than that of the year before: `3 days more`."""
+    rows = known.rows(one)
+    last, now = rows["last"].iloc[-1], rows["value"].iloc[-1]
+    before = [value for day, value in zip(rows["last"], rows["value"], strict=True)
+              if (day.year + 1, day.month) == (last.year, last.month)]  # fmt: skip
+    apart, _space, way = said.rpartition(" ")
+    if not before or way != ("more" if now > before[0] else "less"):
+        return False
+    return near(apart, abs(now - before[0]))
 
 
 @judged

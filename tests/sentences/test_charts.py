@@ -28,6 +28,7 @@ from tests.sentences.records import SEASON, WAVES, of_each
 SHARE = metric(name="Solved", unit="percent", decimals=1, calculation=Calculation.SHARE)
 DAYS = metric(name="Wait", unit="days", better=Better.LOWER, decimals=0)
 NEITHER = metric(name="Stock", better=Better.NEITHER, decimals=0)
+SOLD = metric(name="Sold", accumulates=Accumulates.YEAR)
 QUIET = [71.0, 69.0] * 8
 HIGHER = [value + 9.0 for value in QUIET]
 #: Every other month has three times as many cases.
@@ -162,14 +163,16 @@ def test_the_tones_of_several_panels_are_told_once() -> None:
 @pytest.mark.parametrize(
     ("found", "name", "title"),
     [
-        (monthly(QUIET), "Solved", "Solved: steady at 69 %"),
+        (monthly(QUIET), "Solved", "Solved: within 69.0 to 71.0 % since 2025"),
         (monthly([*QUIET, *HIGHER]), "Solved", "Solved: risen from 70 to 78 %"),
         (monthly([*QUIET, *HIGHER]), "Cases solved at the first call", "Risen from 70 to 78 %"),
         (monthly([*QUIET, *(v - 9 for v in QUIET)]), "Solved", "Solved: fallen from 70 to 60 %"),
-        (monthly([*QUIET, 80.0]), "Solved", "Solved: 80 %, first sign of improvement"),
-        (monthly([*QUIET, 80.0]), "Cases solved at once", "80 %, first sign of improvement"),
-        (monthly([1.0, 2.0], metric(name="Sold", accumulates=Accumulates.YEAR)), "Sold",
-         "Sold: 2 by October 2026"),
+        (monthly([*QUIET, 80.0]), "Solved", "Solved: within 69.0 to 80.0 % since 2025"),
+        (monthly([*QUIET, 80.0]), "Cases solved at once", "Within 69.0 to 80.0 % since 2025"),
+        (monthly([80.0] * 3), "Solved", "Solved: 80 % by October 2026"),
+        (monthly([1.0, 2.0], SOLD), "Sold", "Sold: 2 by October 2026"),
+        (monthly([3.0, *range(11), 5.5], SOLD), "Sold", "Sold: 2.5 more than a year before"),
+        (monthly([8.0, *range(11), 5.5], SOLD), "Sold", "Sold: 2.5 less than a year before"),
         (monthly([]), "Solved", "No period has ended yet"),
     ],
 )  # fmt: skip
