@@ -113,7 +113,7 @@ def gutter_labels(chart: MetricChart, plot: PlotArea, layout: ChartLayout) -> li
     ]
 
 
-def fitted(chart: MetricChart, layout: ChartLayout) -> ChartLayout:
+def with_own_gutter(chart: MetricChart, layout: ChartLayout) -> ChartLayout:
     """The layout with a gutter no wider than its labels: the plot has the rest."""
     labels = gutter_labels(chart, metric_plot(chart, layout), layout)
     texts = (width(label.text, layout.text, bold=label.bold) for label in labels)

@@ -13,11 +13,11 @@ from generator.charts.labels import (
     GutterLabel,
     RunLabel,
     StraightPart,
-    fitted,
     gutter_labels,
     run_colour,
     run_label,
     strokes,
+    with_own_gutter,
 )
 from generator.charts.marks import (
     MarkRow,
@@ -69,7 +69,7 @@ def render_job(chart: Chart, layout: ChartLayout, *, whole: bool = False) -> Ren
     """The rows and parameters of one picture of a chart: of its newest periods, or of all."""
     shown = chart if whole else windowed(chart, layout.periods)
     if isinstance(shown, MetricChart):
-        layout = fitted(shown, layout)
+        layout = with_own_gutter(shown, layout)
     padding = {"left": layout.left, "right": layout.right}
     if isinstance(shown, MetricChart):
         plot = metric_plot(shown, layout)

@@ -69,7 +69,7 @@ LAPTOP = ChartLayout(
 )
 #: The whole width of a page, and half of it: drawn at the size that they have on a laptop.
 WIDE = replace(LAPTOP, name="wide", width=1188, right=190)
-HALF = replace(LAPTOP, name="half", width=578, plot_height=200, left=36, right=150)
+HALF = replace(LAPTOP, name="half", width=578, plot_height=200, left=36, right=168)
 PHONE = ChartLayout(
     name="phone",
     width=340,

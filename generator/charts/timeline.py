@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from generator.charts.chart_model import MetricChart
 from generator.charts.drawings import Drawing, Look, PixelScale, Stroke, span_bar
-from generator.charts.labels import fitted
+from generator.charts.labels import with_own_gutter
 from generator.charts.scales import metric_plot
 from generator.charts.text_width import width
 from generator.charts.theme import ChartLayout
@@ -139,7 +139,7 @@ def initiative_bars(
     With each stands whether its label fits to the left of its bar.
     """
     shown = windowed_metric(chart, layout.periods)
-    layout = fitted(shown, layout)
+    layout = with_own_gutter(shown, layout)
     days = metric_plot(shown, layout).days
     x = PixelScale(
         low=days.first.toordinal(),

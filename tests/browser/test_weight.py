@@ -15,8 +15,6 @@ from tests.browser.sites import Site
 
 #: Kilobytes of a page with few rows; so many rows; of each more, and of a card of the board pack.
 MOST, ROWS, EACH_ROW, EACH_CARD = 100.0, 150, 0.12, 6.0
-#: What the list of goals, 24 panels of segments and Methods of a large company may add to it.
-LARGEST = {"sample": 1.0, "transit": 3.0, "federal": 4.0}
 _FIGURES = re.compile(r"<figure.*?</figure>", re.DOTALL)
 _ROW = re.compile(r'<tr|<li|class="cx-shape')
 
@@ -51,7 +49,7 @@ def test_no_page_is_heavier_than_its_rows_allow(page: Page, site: Site) -> None:
     heavy = {}
     for path in site.paths():
         weight = for_all + kilobytes(site.folder / path / "index.html")
-        most = allowed(site.html(path)) + LARGEST.get(site.folder.name, 0.0)
+        most = allowed(site.html(path))
         if weight > most:
             heavy[path] = f"{weight:.1f} kB, not {most:.1f}"
     assert heavy == {}

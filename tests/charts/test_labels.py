@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from generator.charts.chart_model import LevelMark, MetricChart, Run, TargetMark
-from generator.charts.labels import crosses, fitted, gutter_labels, run_label, spread
+from generator.charts.labels import crosses, gutter_labels, run_label, spread, with_own_gutter
 from generator.charts.scales import metric_plot
 from generator.charts.theme import ACTUAL, LAPTOP, LAYOUTS, PHONE, QUIET, TARGET, ChartLayout
 from generator.model.vocabulary import Change
@@ -84,7 +84,7 @@ def test_a_label_that_moved_or_is_far_from_the_end_of_its_line_has_a_leader() ->
 )
 def test_the_gutter_is_as_wide_as_its_labels(label: str, right: int) -> None:
     chart = MetricChart(key="k", points=monthly([3.0, 9.0]), last_label=label)
-    assert fitted(chart, LAPTOP).right == right
+    assert with_own_gutter(chart, LAPTOP).right == right
 
 
 def test_with_more_labels_than_room_the_first_ones_stay() -> None:
