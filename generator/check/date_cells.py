@@ -31,7 +31,7 @@ from generator.model.dialect import DATE_WORDS, EXCEL_DATES, ISO_WEEKS
 from generator.model.mapping import PERIODS
 from generator.model.periods import FINEST_FIRST, Period
 from generator.model.vocabulary import Cadence
-from generator.model.wording import all_of, any_of, quoted
+from generator.model.wording import all_of, any_of, quoted, with_ascii_digits
 
 _SOME_ORDER = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?: \d{1,2}:\d{2}.*)?", re.ASCII)
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
@@ -67,6 +67,7 @@ def parse_dates(
     cells: Sequence[str], lines: Sequence[int], fiscal_year_start: int = 1, declared: str = ""
 ) -> ParsedColumn[Stamp]:
     """Parses a column by its `declared` dates, else as it shows; `lines` are for the messages."""
+    cells = [*map(with_ascii_digits, cells)]
     parsed: dict[str, DateCell] = {}
     in_some_order: _Lines = {}
     serials: _Lines = {}

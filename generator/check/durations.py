@@ -16,14 +16,15 @@ _SHORT = re.compile(r"(\d{1,5}):([0-5]\d)", re.ASCII)
 _ISO = re.compile(
     r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?", re.ASCII
 )
-_PART = re.compile(r"(\d+(?:[.,]\d+)?) ?([a-z]+)\.?,? ?", re.ASCII)
-_UNIT_OF = {
-    **dict.fromkeys(("s", "sec", "secs", "second", "seconds"), "seconds"),
-    **dict.fromkeys(("m", "min", "mins", "minute", "minutes"), "minutes"),
-    **dict.fromkeys(("h", "hr", "hrs", "hour", "hours"), "hours"),
-    **dict.fromkeys(("d", "day", "days"), "days"),
-    **dict.fromkeys(("w", "wk", "wks", "week", "weeks"), "weeks"),
+_PART = re.compile(r"(\d+(?:[.,]\d+)?) ?([a-z\u00e0-\u00ff]+)\.?,? ?")
+_WORDS = {
+    "seconds": "s sec secs second seconds sek sekunde sekunden seconde secondes segundo segundos",
+    "minutes": "m min mins minute minutes minuten minuto minutos minuut minuti",
+    "hours": "h hr hrs hour hours std stunde stunden heure heures hora horas uur ora ore",
+    "days": "d day days tag tage tagen jour jours día días dia dias dag dagen giorno giorni",
+    "weeks": "w wk wks week weeks woche wochen semaine semaines semana semanas weken settimane",
 }
+_UNIT_OF = {word: unit for unit, words in _WORDS.items() for word in words.split()}
 _ORDER = [*SECONDS_OF]
 #: `5m` alone may also be five millions or months.
 _ALONE = "m"

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from generator.check.durations import read_duration, read_short_clock, writes_hours
 from generator.check.faults import CellFault, ParsedColumn, on_lines, same_on
-from generator.model.wording import quoted, without_unseen
+from generator.model.wording import quoted, with_ascii_digits, without_unseen
 
 #: Cells that mean "no value" in columns of numbers and dates, in lower case.
 MISSING = frozenset({"", "-", "n/a", "na", "null", "#n/a", "*redacted*"})
@@ -191,8 +191,8 @@ def _written(cell: str, column: NumberColumn) -> _Digits | CellFault:
     negative = False
     if text.startswith("(") and text.endswith(")"):
         negative, text = True, text[1:-1].strip()
-    percent = text.endswith("%")
-    text = text.removesuffix("%").strip()
+    percent = "%" in {text[:1], text[-1:]}
+    text = (text.removeprefix("%") if text.startswith("%") else text.removesuffix("%")).strip()
     currency = ""
     sign = _CURRENCY.search(text)
     if sign:
@@ -217,10 +217,7 @@ def _plain_signs(cell: str) -> str:
     """
     text = unicodedata.normalize("NFKC", without_unseen(cell)).replace("\u2212", "-").strip()
     if not text.isascii():
-        text = "".join(
-            str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text
-        )
-        text = text.replace("\u066b", ".").replace("\u066c", ",")
+        text = with_ascii_digits(text).replace("\u066b", ".").replace("\u066c", ",")
     if as_text := _AS_TEXT.fullmatch(text):
         text = (as_text[1] or as_text[2] or "").strip()
     return text

@@ -11,13 +11,15 @@ _WORDS = frozenset(
         *("ensemble", "somme", "sous-total", "total général", "tous", "toutes"),
         *("suma", "todas", "todos", "total general"),
         *("eindtotaal", "som", "subtotaal", "totaal"),
+        *("ogółem", "razem", "suma końcowa", "total geral", "łącznie"),
+        *("hovedtotal", "i alt", "samlet", "samtliga", "summa", "totalsumma", "totalt"),
         *("somma", "subtotale", "totale", "totale complessivo", "tutte", "tutti"),
     )
 )
 
 
 def is_total(text: str) -> bool:
-    """Whether a cell is called a total in English, German, French, Spanish, Dutch or Italian."""
+    """Whether a cell is called a total in one of eleven languages."""
     return folded(text) in _WORDS
 
 

@@ -9,46 +9,61 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from generator.check.faults import CellFault
-from generator.check.month_names import month_number
+from generator.check.month_names import month_number, weekdays
 from generator.check.number_cells import is_missing
 from generator.model.periods import FINEST_FIRST, Period, add_months
 from generator.model.vocabulary import Cadence
-from generator.model.wording import quoted, without_unseen
+from generator.model.wording import quoted, with_ascii_digits, without_unseen
 
 #: Days outside this range are slips.
 _EARLIEST = dt.date(1900, 1, 1)
 _LATEST = dt.date(2199, 12, 31)
 
 YEAR_DIGITS = 4
-_NAME = r"(?P<name>[A-Za-z\u00c0-\u017f]{3,12})\.?"
+_NAME = r"(?P<name>[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff]{3,13})\.?"
+_YEAR = r"(?P<year>\d{4}|\d{2})"
+_QUARTER = r"(?:quartal|kvartal|trim(?:estre|\.)?)"
 _FORMS = tuple(
     re.compile(pattern, re.ASCII | re.IGNORECASE)
     for pattern in (
         r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?:[T ]\d{1,2}:\d{2}.*)?",
         r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})",
-        rf"(?P<day>\d{{1,2}})\.?(?:[-/ ]| de ){_NAME}(?:[-/ ]| de )(?P<year>\d{{4}}|\d{{2}})",
-        rf"{_NAME} (?P<day>\d{{1,2}}), (?P<year>\d{{4}})",
+        r"(?P<day>\d{1,2})\. ?(?P<month>\d{1,2})\. ?(?P<year>\d{4})",
+        r"(?P<year>\d{4})\. (?P<month>\d{1,2})\. (?P<day>\d{1,2})\.?",
+        rf"(?P<day>\d{{1,2}})(?:\.|er|st|nd|rd|th)?(?:[-/ ]| de ){_NAME}(?:,? |[-/]| de ){_YEAR}",
+        rf"{_NAME} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})",
+        rf"(?P<year>\d{{4}})(?:[-/]|[.,]? ){_NAME}(?: (?P<day>\d{{1,2}})\.?)?",
         r"(?P<year>\d{4})[-/](?P<month>\d{1,2})",
-        r"(?P<month>\d{1,2})/(?P<year>\d{4})",
-        r"(?P<year>\d{4})(?P<month>\d{2})",
-        r"(?P<year>\d{4})\u5e74(?P<month>\d{1,2})\u6708(?:(?P<day>\d{1,2})\u65e5)?",
+        r"(?P<month>\d{1,2})[-/.](?P<year>\d{4})",
+        r"(?P<year>\d{4})M?(?P<month>\d{2})",
+        r"(?P<year>\d{4}) ?[年년] ?(?P<month>\d{1,2}) ?[月월](?: ?(?P<day>\d{1,2}) ?[日일])?",
         r"(?:FY ?)?(?P<year>\d{4})[- ]?Q(?P<quarter>\d)",
         r"FY ?(?P<year>\d{2})[- ]?Q(?P<quarter>\d)",
         r"Q(?P<quarter>\d)[- ]?(?:(?:FY ?)?(?P<year>\d{4})|FY ?(?P<short>\d{2}))",
+        rf"[QTK](?P<quarter>\d)(?:/| ?')(?:{_YEAR})",
+        r"(?:[TK]|Quartal |Kvartal |Trimestre )(?P<quarter>\d)[- ](?P<year>\d{4})",
+        rf"(?P<quarter>\d)(?:[QT]|[.ºo]? ?{_QUARTER})(?: de)?[-/ ]?{_YEAR}",
         r"FY ?(?P<year>\d{4}|\d{2})[- ]?P(?P<fiscal>\d{1,2})",
         r"(?P<fiscal>0\d{2})\.(?P<year>\d{4})",
         r"(?P<year>\d{4})-?W(?P<week>\d{1,2})",
-        r"KW ?(?P<week>\d{1,2})[-/ ](?P<year>\d{4})",
+        r"(?:KW|CW|W|uge|uke|vecka|v\.) ?(?P<week>\d{1,2})[-/ ](?P<year>\d{4})",
         r"(?:FY ?)?(?P<year>\d{4})",
         r"FY ?(?P<year>\d{2})",
-        rf"{_NAME}(?:[- ]| de )(?P<year>\d{{4}}|\d{{2}})",
+        rf"{_NAME}(?:,? |[-/]| de )'?{_YEAR}",
     )
 )
-_WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? ", re.ASCII | re.IGNORECASE)
+_WEEKDAY = re.compile(r"([^\W\d_]{3,15})\.?,? ")
+_ENGLISH_DAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)", re.ASCII | re.IGNORECASE)
 SOME_WEEK = re.compile(
-    r"(?:week|wk) ?(?P<week>\d{1,2}),? (?P<year>\d{4})", re.ASCII | re.IGNORECASE
+    r"(?:week|wk|woche|semaine|semana|settimana|tydzień|týden) ?(?P<week>\d{1,2}),? "
+    r"(?P<year>\d{4})",
+    re.ASCII | re.IGNORECASE,
 )
-_RANGE = re.compile(r"(\S.*?) (?:-|\u2013|to) (\S.*)")
+_RANGE = re.compile(
+    r"(?:from |vom |du |del |dal )?(\S.*?)"
+    r"(?: (?:-|\u2013|to|bis|au|al|a|tot|til|till|do) |\u2013)(\S.*)",
+    re.IGNORECASE,
+)
 _WRITE_AS = "Write it as 2026-10-31, 2026-10, 2026-Q3, 2026-W43, 2026 or FY2027-Q1."
 _ISO_WEEKS_HOW = (
     "Write it as 2026-W01 if weeks begin on Monday and the first one holds 4 January (ISO 8601)."
@@ -71,11 +86,11 @@ def written_out(cell: str, start: int) -> DateCell:
     """A cell that names its month or begins with its year."""
     if is_missing(cell):
         return None
-    text = without_unseen(cell)
-    weekday = _WEEKDAY.match(text)
+    text = with_ascii_digits(without_unseen(cell))
+    start_at = _after_weekday(text)
     try:
         for form in _FORMS:
-            match = form.fullmatch(text, weekday.end() if weekday else 0)
+            match = form.fullmatch(text, start_at)
             parts = {key: part for key, part in match.groupdict().items() if part} if match else {}
             stamp = _stamp(parts, start) if parts else None
             if stamp is not None:
@@ -85,6 +100,15 @@ def written_out(cell: str, start: int) -> DateCell:
     if SOME_WEEK.fullmatch(text):
         return CellFault(f"{quoted(cell)} does not say how its weeks are counted.", _ISO_WEEKS_HOW)
     return _of_range(cell, start) or CellFault(f"{quoted(cell)} is not a date.", _WRITE_AS)
+
+
+def _after_weekday(text: str) -> int:
+    """Where a text goes on after the name of a day of the week; 0 without one."""
+    found = _WEEKDAY.match(text)
+    if found is None:
+        return 0
+    named = _ENGLISH_DAY.match(text) or found[1].casefold() in weekdays()
+    return found.end() if named else 0
 
 
 def _of_range(cell: str, start: int) -> Stamp | CellFault | None:

@@ -43,6 +43,13 @@ def without_unseen(text: str) -> str:
     return text if text.isascii() else _UNSEEN.sub("", text)
 
 
+def with_ascii_digits(text: str) -> str:
+    """The text with the digits of every script as those of ASCII."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
+
+
 def visible(text: str) -> str:
     """The text without invisible characters; its newlines stay."""
     if text.isprintable():
