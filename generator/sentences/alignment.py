@@ -45,6 +45,9 @@ _GOING_WELL: Mapping[Status, str] = {
     Status.KEPT: "was kept",
 }
 
+#: What brings two metrics together, after their number.
+_SHARES = "that share an objective, a handoff, a stage or a guardrail"
+
 
 def finding_title(finding: Finding, report: Report, formats: Formats) -> str:
     """What a finding is about: a goal, a handoff, a metric, or what lacks something."""
@@ -85,9 +88,9 @@ def trade_offs_sentence(trade_offs: TradeOffs) -> str:
     over = f"over at least {FEWEST_PERIODS} periods"
     significant = len(trade_offs.significant)
     if trade_offs.pairs_tested == 1:
-        text = f"1 pair of metrics of two departments was compared {over}"
+        text = f"1 pair of metrics of two departments {_SHARES} was compared {over}"
         return f"{text}: {'it moves' if significant else 'it does not move'} against each other."
-    text = f"{compared} of metrics of two departments were compared {over}"
+    text = f"{compared} of metrics of two departments {_SHARES} were compared {over}"
     if not significant:
         return f"{text}: in none does one move against the other more than chance explains."
     move = plural(significant, "pair moves", "pairs move")

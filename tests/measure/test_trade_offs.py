@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import math
 import tracemalloc
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pytest
 
-from generator.measure.alignment.trade_offs import TradeOffs, significant, trade_offs
+from generator.measure.alignment.brought_together import brought_together
+from generator.measure.alignment.many_tests import Lowest, significant
+from generator.measure.alignment.trade_offs import TradeOffs, trade_offs
 from generator.measure.report import measure
 from generator.model.schema import Row
 from generator.model.settings import Settings
-from generator.model.tables import Metric
-from generator.model.vocabulary import Accumulates, Better, Cadence, Smoothing, YesNo
-from tests.measure.build import dataset, day, event, metric, periods
+from generator.model.tables import Metric, Objective, Touchpoint
+from generator.model.vocabulary import Accumulates, Better, Cadence, Smoothing, Stage, YesNo
+from tests.measure.build import PLACE, dataset, day, event, goal, metric, periods
+from tests.measure.company import handoff, touchpoint
 
 RNG = np.random.default_rng(20261125)
 MONTHS = 60
@@ -30,6 +33,7 @@ def walk(months: int = MONTHS) -> Any:
     return np.cumsum(noise(months))
 
 
+LATE = "2099-01-31"
 SEASON = 10 * np.sin(np.arange(MONTHS) * 2 * math.pi / 12)
 ONE, TWO, THREE = walk(), walk(), walk()
 AGAINST = -ONE + 0.3 * noise()
@@ -46,7 +50,7 @@ def found(
     cadence: Cadence = Cadence.MONTHLY,
     missing: Sequence[int] = (),
 ) -> TradeOffs:
-    """The tensions between series that begin in January 2020."""
+    """The tensions between series that begin in January 2020, all of them of one stage."""
     given = {one.metric: one for one in metrics}
     tables = [given.get(key, named(key)) for key in values]
     rows = []
@@ -59,9 +63,14 @@ def found(
         ]
     cadences = dict.fromkeys(values, cadence)
     report = measure(
-        dataset(rows, [*tables, *more], as_of="2099-01-31", cadences=cadences), Settings()
+        dataset(rows, [*tables, of_one_stage(values), *more], as_of=LATE, cadences=cadences),
+        Settings(),
     )
     return trade_offs(report)
+
+
+def of_one_stage(metrics: Iterable[str]) -> Touchpoint:
+    return touchpoint("all", Stage.DURING, metrics=tuple(metrics))
 
 
 def pairs(of: TradeOffs) -> list[tuple[str, str]]:
@@ -168,6 +177,66 @@ class TestNotFound:
         assert found({"one": ONE}) == TradeOffs(significant=(), pairs_tested=0)
 
 
+@pytest.mark.parametrize(
+    ("rows", "groups"),
+    [
+        ([], []),
+        ([goal(metric="a"), goal(goal="2", metric="b")], []),
+        (
+            [goal(metric="a", objective="easy"), goal(goal="2", metric="b", objective="easy")],
+            [["a", "b"]],
+        ),
+        (
+            [
+                Objective(location=PLACE, objective="easy", name="Easy", outcome_metric="c"),
+                goal(metric="a", objective="easy"),
+            ],
+            [["c", "a"]],
+        ),
+        ([goal(metric="a", guardrails=("b", "c", "b"))], [["a", "b", "c"]]),
+        ([handoff(metric="c", stage=Stage.AFTER)], [["c", "clauses", "waiting"]] * 2),
+        ([handoff()], [["clauses", "waiting"]]),
+        (
+            [
+                touchpoint("one", Stage.BEFORE, metrics=("a",)),
+                touchpoint("two", Stage.BEFORE, metrics=("b", "a")),
+                touchpoint("three", Stage.AFTER, metrics=("c",)),
+                handoff(stage=Stage.AFTER),
+            ],
+            [["a", "b"], ["c", "clauses", "waiting"], ["clauses", "waiting"]],
+        ),
+    ],
+)
+def test_what_the_tables_bring_together(rows: list[Row], groups: list[list[str]]) -> None:
+    named = [metric(metric=key, name=key) for key in ("a", "b", "c", "clauses", "waiting")]
+    report = measure(dataset([], [*named, *rows], as_of=LATE), Settings())
+    assert [group for group in brought_together(report) if len(group) > 1] == groups
+
+
+def test_metrics_of_other_objectives_are_not_compared() -> None:
+    goals = [
+        goal(goal=key, metric=key, department=key, objective=objective)
+        for key, objective in (("one", "easy"), ("two", "easy"), ("against", "safe"))
+    ]
+    tables = [*map(named, ("one", "two", "against")), *goals]
+    values = {"one": ONE, "two": TWO, "against": AGAINST}
+    rows = [
+        {"metric": key, "date": span.last.isoformat(), "value": float(value)}
+        for key, series in values.items()
+        for span, value in zip(periods("2020-01-01", MONTHS, Cadence.MONTHLY), series, strict=True)
+    ]
+    cadences = dict.fromkeys(values, Cadence.MONTHLY)
+    report = measure(dataset(rows, tables, as_of=LATE, cadences=cadences), Settings())
+    assert trade_offs(report) == TradeOffs(significant=(), pairs_tested=1)
+
+
+def test_the_lowest_of_many() -> None:
+    numbers, lowest = RNG.normal(size=(9, 100_000)), Lowest(1000)
+    for some in numbers:
+        lowest.add(some)
+    assert sorted(lowest.found()) == sorted(numbers.ravel())[:1000]
+
+
 def test_a_running_total_is_compared_by_what_each_period_adds() -> None:
     added = 100 + ONE - ONE.min()
     total = named("total", accumulates=Accumulates.EVER)
@@ -213,7 +282,9 @@ def test_the_shifts_of_all_pairs_are_never_held_at_once() -> None:
         for span, value in zip(spans, series, strict=True)
     ]
     cadences = dict.fromkeys(values, Cadence.MONTHLY)
-    report = measure(dataset(rows, tables, as_of="2099-01-31", cadences=cadences), Settings())
+    report = measure(
+        dataset(rows, [*tables, of_one_stage(values)], as_of=LATE, cadences=cadences), Settings()
+    )
     tracemalloc.start()
     try:
         tried = trade_offs(report).pairs_tested

@@ -380,32 +380,30 @@ def test_a_tension_is_a_question_and_no_cause() -> None:
     )
 
 
+OF_TWO = "of metrics of two departments that share an objective, a handoff, a stage or a guardrail"
+OVER = "compared over at least 24 periods"
+
+
 @pytest.mark.parametrize(
     ("found", "tried", "sentence"),
     [
         (0, 0, ""),
-        (
-            0,
-            1,
-            (
-                "1 pair of metrics of two departments was compared over at least 24 periods: it "
-                "does not move against each other."
-            ),
-        ),
+        (0, 1, f"1 pair {OF_TWO} was {OVER}: it does not move against each other."),
+        (1, 1, f"1 pair {OF_TWO} was {OVER}: it moves against each other."),
         (
             0,
             465,
             (
-                "465 pairs of metrics of two departments were compared over at least 24 periods: "
-                "in none does one move against the other more than chance explains."
+                f"465 pairs {OF_TWO} were {OVER}: in none does one move against the other more "
+                "than chance explains."
             ),
         ),
         (
             1,
             465,
             (
-                "465 pairs of metrics of two departments were compared over at least 24 periods: 1 "
-                "pair moves against each other more than chance explains."
+                f"465 pairs {OF_TWO} were {OVER}: 1 pair moves against each other more than chance "
+                "explains."
             ),
         ),
     ],

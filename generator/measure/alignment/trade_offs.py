@@ -1,9 +1,10 @@
 """Trade-offs: metrics of two departments that move against each other, as a question to ask.
 
-Two departments' metrics of one cadence are compared if they share at least 24 periods. Each is
-turned so that up is better, and differenced, so that a common trend ties nothing together. Each
-loses the mean of each calendar month, so that a common season does not either. A step over a
-missing period or a rebase is left out. The steps are compared by Spearman's rank correlation.
+Two departments' metrics of one cadence are compared if the tables bring them together (an
+objective, a handoff, a stage or a guardrail) and they share at least 24 periods. Each is turned so
+that up is better, and differenced, so that a common trend ties nothing together. Each loses the
+mean of each calendar month, so that a common season does not either. A step over a missing period
+or a rebase is left out. The steps are compared by Spearman's rank correlation.
 
 Circular shifts tell how far from zero chance alone takes a correlation. One series is turned
 against the other (and loses its months' means again), which keeps what each remembers of its own
@@ -20,13 +21,15 @@ number in it. A trade-off is never a cause.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations_with_replacement
 
 import numpy as np
 import numpy.typing as npt
 
+from generator.measure.alignment.brought_together import brought_together
+from generator.measure.alignment.many_tests import Lowest, Mask, significant
 from generator.measure.comparison import RELATIVE
 from generator.measure.control_chart_input import JudgedSeries
 from generator.measure.report import Report
@@ -36,7 +39,6 @@ from generator.model.schema import Row
 from generator.model.tables import Metric
 from generator.model.vocabulary import Better, Cadence
 
-Mask = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.int64]
 
 FEWEST_PERIODS = 24
@@ -48,6 +50,9 @@ MOST_SHIFTS = 199
 _MOST_MASKS = 60
 #: How many numbers are worked on at once.
 _AT_ONCE = 200_000
+#: How many rows are multiplied at once: a larger product would start threads, which cost more
+#: than they save.
+_FEW = 64
 _DIGITS = 9
 
 
@@ -86,7 +91,8 @@ class TradeOffs:
 class _Steps:
     """The metrics of one cadence on one calendar: a row per metric, a column per period.
 
-    `known` marks the values, `steps` holds the step into each period (NaN: none).
+    `known` marks the values, `steps` holds the step into each period (NaN: none). `comparable`
+    marks the pairs of two departments that the tables bring together.
     """
 
     cadence: Cadence
@@ -94,6 +100,7 @@ class _Steps:
     last: Days
     known: Mask
     steps: Numbers
+    comparable: Mask
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -123,7 +130,7 @@ def trade_offs(report: Report) -> TradeOffs:
     # A pair above the lowest of all shifts cannot be significant. So only these are kept: all
     # together are some hundred million numbers for a thousand metrics.
     most = int(FALSE_DISCOVERIES * (1 + shifts)) + 1
-    lowest, waiting = list[Numbers](), 0
+    lowest = Lowest(most)
     pairs: list[tuple[_Steps, Places, Places]] = []
     measured, scaled = list[Numbers](), list[Numbers]()
     for block in blocks:
@@ -132,12 +139,9 @@ def trade_offs(report: Report) -> TradeOffs:
             measured.append(correlations[:, 0].copy())
             in_scale = _scaled(correlations)
             scaled.append(in_scale[:, 0].copy())
-            lowest.append(in_scale[:, 1:].ravel())
-            waiting += lowest[-1].size
-            if waiting > max(most, _AT_ONCE):
-                lowest, waiting = [_lowest(lowest, most)], 0
+            lowest.add(in_scale[:, 1:])
     as_low = np.searchsorted(
-        np.sort(_lowest(lowest, most)), np.concatenate(scaled) + RELATIVE, side="right"
+        np.sort(lowest.found()), np.concatenate(scaled) + RELATIVE, side="right"
     )
     p_values, correlation = (1 + as_low) / (1 + shifts), np.concatenate(measured)
     found, ends = [], np.cumsum([len(left) for _, left, _ in pairs])
@@ -157,22 +161,6 @@ def trade_offs(report: Report) -> TradeOffs:
     return TradeOffs(significant=tuple(found), pairs_tested=tested)
 
 
-def significant(p_values: Numbers, level: float) -> Mask:
-    """Which of several tests are significant by Benjamini and Hochberg's procedure at a level."""
-    order = np.argsort(p_values, kind="stable")
-    below = p_values[order] <= level * np.arange(1, len(p_values) + 1) / len(p_values)
-    last = int(np.flatnonzero(below).max(initial=-1))
-    found: Mask = np.zeros(len(p_values), dtype=np.bool_)
-    found[order[: last + 1]] = True
-    return found
-
-
-def _lowest(numbers: Sequence[Numbers], most: int) -> Numbers:
-    """The `most` lowest of all numbers, in no order."""
-    every = np.concatenate(numbers)
-    return every if every.size <= most else np.partition(every, most - 1)[:most].copy()
-
-
 def _calendars(report: Report) -> Iterator[_Steps]:
     """The metrics of each cadence that may be compared: those that have a control chart."""
     by_cadence: dict[Cadence, list[JudgedSeries]] = {}
@@ -181,12 +169,28 @@ def _calendars(report: Report) -> Iterator[_Steps]:
             continue
         if judged.control_chart is not None and len(judged.last) >= FEWEST_PERIODS:
             by_cadence.setdefault(judged.cadence, []).append(judged)
+    groups = brought_together(report)
     for cadence, alike in by_cadence.items():
-        if len({judged.series.metric.department for judged in alike}) > 1:
-            yield _steps(cadence, alike)
+        comparable = _comparable(alike, groups)
+        if comparable.any():
+            yield _steps(cadence, alike, comparable)
 
 
-def _steps(cadence: Cadence, alike: Sequence[JudgedSeries]) -> _Steps:
+def _comparable(alike: Sequence[JudgedSeries], groups: Iterable[Sequence[str]]) -> Mask:
+    """Which pairs of metrics are of two departments and together in a group."""
+    metrics = [judged.series.metric for judged in alike]
+    _, departments = np.unique([metric.department for metric in metrics], return_inverse=True)
+    rows = {metric.metric: row for row, metric in enumerate(metrics)}
+    together: Mask = np.zeros((len(rows), len(rows)), dtype=np.bool_)
+    for group in groups:
+        members = [rows[metric] for metric in group if metric in rows]
+        if len(members) > 1:
+            together[np.ix_(members, members)] = True
+    together &= departments[:, None] != departments
+    return together
+
+
+def _steps(cadence: Cadence, alike: Sequence[JudgedSeries], comparable: Mask) -> _Steps:
     last = np.unique(np.concatenate([judged.last for judged in alike]))
     values = np.full((len(alike), len(last)), np.nan)
     groups = np.zeros(values.shape, dtype=np.int64)
@@ -204,11 +208,12 @@ def _steps(cadence: Cadence, alike: Sequence[JudgedSeries]) -> _Steps:
         last=last,
         known=np.isfinite(values),
         steps=steps,
+        comparable=comparable,
     )
 
 
 def _blocks(calendar: _Steps) -> Iterator[_Block]:
-    """The pairs of two departments, in blocks that share their periods."""
+    """The pairs that may be compared, in blocks that share their periods."""
     moved = np.isfinite(calendar.steps)
     masks: dict[bytes, list[int]] = {}
     for row in range(len(calendar.judged)):
@@ -226,11 +231,7 @@ def _blocks(calendar: _Steps) -> Iterator[_Block]:
 
 def _block(calendar: _Steps, left: list[int], right: list[int], shared: Mask) -> _Block | None:
     """The pairs of the rows `left` with the rows `right` that may be compared."""
-    departments = np.unique(
-        [judged.series.metric.department for judged in calendar.judged], return_inverse=True
-    )
-    ours, theirs = (departments[1][rows] for rows in (left, right))
-    compared: Mask = ours[:, None] != theirs[None, :]
+    compared: Mask = calendar.comparable[np.ix_(left, right)]
     if left is right:
         compared = np.triu(compared)
     if not compared.any():
@@ -254,17 +255,24 @@ def _block(calendar: _Steps, left: list[int], right: list[int], shared: Mask) ->
 def _correlations(block: _Block) -> Iterator[tuple[Places, Places, Numbers]]:
     """The rows of pairs, and their correlations as they are and shifted; some rows at a time."""
     ranked, shifts = _ranked(block.ours), _shifts(block.theirs)
-    handful = max(_AT_ONCE // (max(block.ours.shape) * shifts.size), 1)
-    for start in range(0, len(block.theirs), handful):
-        theirs = block.theirs[start : start + handful]
-        one, other = np.nonzero(block.compared[:, start : start + handful])
-        if not one.size:
-            continue
-        turned = np.stack([np.roll(theirs, shift, axis=1) for shift in shifts])
-        turned = _ranked(_without_months(turned.reshape(-1, theirs.shape[1]), block.months))
-        # Not the product of matrices: for these small ones its threads cost more than they save.
-        products = np.einsum("ij,skj->iks", ranked, turned.reshape(shifts.size, *theirs.shape))
-        yield one, start + other, products[one, other]
+    count = block.months.size
+    turns = (np.arange(count) - shifts[:, None]) % count
+    # Neighbours are those brought together with the same metrics, so that few products are wasted.
+    right = np.flatnonzero(block.compared.any(axis=0))
+    right = right[np.argsort(block.compared[:, right].argmax(axis=0), kind="stable")]
+    handful = max(_AT_ONCE // (shifts.size * max(block.compared.sum(axis=0).max(), count)), 1)
+    for start in range(0, len(right), handful):
+        columns = right[start : start + handful]
+        rows = np.flatnonzero(block.compared[:, columns].any(axis=1))
+        one, other = np.nonzero(block.compared[np.ix_(rows, columns)])
+        turned = _without_months(block.theirs[columns][:, turns], block.months)
+        turned = _ranked(turned.reshape(-1, count))
+        few = np.zeros((-(-rows.size // _FEW) * _FEW, count))
+        few[: rows.size] = ranked[rows]
+        shifted = turned.reshape(columns.size, 1, shifts.size, count)
+        products = few.reshape(-1, _FEW, count) @ shifted.swapaxes(2, 3)
+        products = products.reshape(columns.size, len(few), shifts.size)
+        yield rows[one], columns[other], products[other, one]
 
 
 def _shifts(rows: Numbers) -> Places:
@@ -278,8 +286,7 @@ def _shifts(rows: Numbers) -> Places:
 def _without_months(rows: Numbers, months: npt.NDArray[np.int64]) -> Numbers:
     """The rows less the mean of each calendar month."""
     belongs = (months[:, None] == np.unique(months)).astype(float)
-    means = np.einsum("ij,jk->ik", rows, belongs) / belongs.sum(axis=0)
-    found: Numbers = rows - np.einsum("ik,jk->ij", means, belongs)
+    found: Numbers = rows - rows @ (belongs / belongs.sum(axis=0)) @ belongs.T
     return found
 
 
@@ -291,14 +298,20 @@ def _flat(rows: Numbers) -> Mask:
 
 def _ranked(rows: Numbers) -> Numbers:
     """The ranks of each row with mean 0 and length 1, so that products are correlations."""
-    import pandas as pd  # noqa: PLC0415 -- slow to import
-
     size = np.abs(rows).max(axis=1, keepdims=True)
     rounded = np.round(rows / np.where(size > 0, size, 1), _DIGITS)
-    centred = pd.DataFrame(rounded).rank(axis=1).to_numpy()
-    centred = centred - centred.mean(axis=1, keepdims=True)
-    length = np.sqrt((centred**2).sum(axis=1, keepdims=True))
-    found: Numbers = centred / np.where(length > 0, length, 1)
+    order = np.argsort(rounded, axis=1)
+    ordered = np.take_along_axis(rounded, order, axis=1)
+    # Equal values share the mean of their places: the first and the last of each lot.
+    places, apart = np.arange(rows.shape[1]), ordered[:, 1:] != ordered[:, :-1]
+    first, last = np.zeros(rows.shape), np.full(rows.shape, places[-1], dtype=float)
+    np.maximum.accumulate(apart * places[1:], axis=1, out=first[:, 1:])
+    ends = np.where(apart, places[:-1], places[-1])
+    np.minimum.accumulate(ends[:, ::-1], axis=1, out=last[:, -2::-1])
+    ranks = np.empty(rows.shape)
+    np.put_along_axis(ranks, order, (first + last - places[-1]) / 2, axis=1)
+    length = np.sqrt((ranks**2).sum(axis=1, keepdims=True))
+    found: Numbers = ranks / np.where(length > 0, length, 1)
     return found
 
 
