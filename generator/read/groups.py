@@ -17,6 +17,7 @@ from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.wording import counted, without_unseen
 from generator.read.export_stream import Chunk
 from generator.read.mapped_columns import MappedColumns
+from generator.read.note_rows import NoteRows
 from generator.read.presets.preset import is_blank
 from generator.read.raw_table import BLANK_ROWS, CELL_MARK, FOOTER, HEADERS, TOTALS, delimiter_name
 from generator.read.timestamps import Timestamps
@@ -109,6 +110,8 @@ class Grouping:
             spread=tuple((segment, figure) for segment, figure, _ in columns.spread),
         )
         self._numbers = _GroupNumbers(self.groups)
+        notes = columns.notes
+        self._notes = NoteRows(notes, file, self.groups.skipped) if notes else None
         self._dates = [columns.indexes[name] for name in mapping.date_columns]
         self._indexes = [
             *(columns.indexes[name] for name in slots),
@@ -158,10 +161,13 @@ class Grouping:
             groups.problems.append(_ragged(self._file, rows, width, delimiter))
         if self._conflicts:
             groups.problems.append(self._conflict())
+        groups.problems += self._notes.problems if self._notes else []
         return groups
 
     def _sound(self, chunk: Chunk) -> Chunk:
         """Leaves out blank rows, rows of totals and those that a preset drops."""
+        if self._notes:
+            chunk = self._notes.without(chunk)
         if not all(map(any, chunk[0])):
             chunk = self._without(chunk, is_blank, BLANK_ROWS)
         if self._header in chunk[0]:

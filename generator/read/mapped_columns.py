@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.model.mapping import PERIOD_STATED, SEGMENT_MARK, ExportMapping, Layout
 from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.wording import any_of, did_you_mean, folded
-from generator.read.presets.preset import Preset, TableLayout, UnwantedRows
+from generator.read.presets.preset import Notes, Preset, TableLayout, UnwantedRows
 
 _NUMBERED = re.compile(r"(.+) \((\d+)\)")
 _PERIODS = (
@@ -41,6 +41,7 @@ class MappedColumns:
     periods: tuple[tuple[str, int], ...] = ()
     spread: tuple[tuple[str, str, int], ...] = ()
     unwanted: tuple[tuple[int, UnwantedRows], ...] = ()
+    notes: Notes | None = None
 
 
 def looks_like_period(label: str) -> bool:
@@ -103,6 +104,7 @@ def map_columns(
         periods=periods,
         spread=spread,
         unwanted=unwanted,
+        notes=preset.notes,
     ), problems
 
 

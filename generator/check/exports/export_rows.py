@@ -13,12 +13,13 @@ from generator.check.exports.days import period_for, read_days, read_period_of_f
 from generator.check.faults import CellFault, Seen, report
 from generator.check.number_cells import is_missing, parse_numbers
 from generator.check.written_dates import Stamp
-from generator.model.mapping import Condition
+from generator.model.mapping import Condition, ExportMapping
 from generator.model.periods import Period
 from generator.model.problems import Problem, ProblemCode, Severity
 from generator.model.wording import did_you_mean, folded, quoted
 from generator.read.exports import RawExport
 from generator.read.groups import SEVERAL
+from generator.read.presets import PLAIN, PRESETS
 
 _T = TypeVar("_T")
 
@@ -215,6 +216,11 @@ class Reading:
 
         column = mapping.metric_column
         return self.parse_each(column, declared if ids else resolve, ProblemCode.FOREIGN_KEY)
+
+
+def time_unit(mapping: ExportMapping, column: str) -> str:
+    """The unit of time that the system of an export states in the name of a column, or ""."""
+    return PRESETS.get(mapping.preset, PLAIN).time_unit(column)
 
 
 def undeclared(text: str, declared: Iterable[str], noun: str, example: str) -> CellFault:

@@ -10,7 +10,7 @@ from functools import partial
 from generator.check.exports.breakdowns import read_segments
 from generator.check.exports.days import period_text
 from generator.check.exports.elapsed_time import leave_out_open
-from generator.check.exports.export_rows import MadeRow, Reading
+from generator.check.exports.export_rows import MadeRow, Reading, time_unit
 from generator.check.exports.overlap import settle_overlaps
 from generator.check.exports.stated_figures import stated_rows
 from generator.check.exports.survey_answers import Tally, count_cells, read_answers
@@ -32,6 +32,7 @@ from generator.model.problems import Problem, ProblemCode
 from generator.model.schema import table_of
 from generator.model.tables import Measurement, Metric
 from generator.model.vocabulary import Calculation
+from generator.model.wording import any_of
 from generator.read.exports import RawExports
 from generator.read.raw_table import RawTable
 
@@ -62,7 +63,7 @@ def check_exports(
             if mapping.layout is not Layout.WIDE:
                 reading.read_days()
         if mapping.layout is Layout.RESPONSES:
-            made = _responses(mapping, settle_overlaps(readings), names, resolve)
+            made = _responses(mapping, settle_overlaps(readings), names, resolve, metrics)
         else:
             made = {id(each): stated_rows(each, names, resolve) for each in readings}
         for reading in readings:
@@ -116,7 +117,7 @@ def _aggregate_problems(mapping: ExportMapping, metric: Metric) -> Iterator[Prob
 
 
 def _unit_problems(mapping: ExportMapping, metric: Metric) -> Iterator[Problem]:
-    """A time in another unit than that of its metric."""
+    """A time in another unit than that of its metric, or of a metric without a unit of time."""
     unit = mapping.elapsed.unit if mapping.elapsed else ""
     of_time = mapping.calculation not in {ExportCalculation.SHARE, ExportCalculation.COUNT}
     if unit and of_time and metric.unit in SECONDS_OF and metric.unit != unit:
@@ -125,6 +126,23 @@ def _unit_problems(mapping: ExportMapping, metric: Metric) -> Iterator[Problem]:
             f"({metric.location}).",
             "Write one of them in both places.",
         ).at(mapping.location("elapsed"))
+    key = "value" if mapping.figures else "answer"
+    stated = time_unit(mapping, mapping.figures.get("value", mapping.answer))
+    if stated and of_time and metric.unit not in SECONDS_OF:
+        yield CellFault(
+            f"The column is in {stated}, and metrics.csv names no unit of time for "
+            f'"{metric.metric}" ({metric.location}).',
+            f"Write {any_of(SECONDS_OF)} as its unit there.",
+        ).at(mapping.location(key))
+
+
+def _factor(mapping: ExportMapping, metric: Metric | None) -> float:
+    """By what answers in the unit of their column become the unit of their metric."""
+    unit = time_unit(mapping, mapping.answer)
+    counted = mapping.calculation in {ExportCalculation.SHARE, ExportCalculation.COUNT}
+    if not unit or counted or metric is None or metric.unit not in SECONDS_OF:
+        return 1.0
+    return SECONDS_OF[unit] / SECONDS_OF[metric.unit]
 
 
 def _responses(
@@ -132,6 +150,7 @@ def _responses(
     readings: Sequence[Reading],
     names: SegmentNames,
     resolve: Callable[[str], str | CellFault],
+    known: Mapping[str, Metric],
 ) -> dict[int, list[MadeRow]]:
     """The rows of each file: a period with responses in several files is a row of the newest."""
     tallies: dict[_Key, Tally] = {}
@@ -139,12 +158,14 @@ def _responses(
         worth = read_answers(reading)
         segments = read_segments(reading, names)
         metrics = reading.metrics(resolve)
+        factors = {each: _factor(mapping, known.get(each)) for each in set(metrics.values())}
         groups = reading.export.groups
         for group, period in reading.periods().items():
             count, first, last = groups.counts[group], groups.firsts[group], groups.lasts[group]
+            value = worth[group] * factors[metrics[group]]
             for segment in ("", *segments[group]):
                 key = (metrics[group], period, segment)
-                tallies.setdefault(key, Tally()).add(number, worth[group], count, first, last)
+                tallies.setdefault(key, Tally()).add(number, value, count, first, last)
     made: dict[int, list[MadeRow]] = {}
     for (metric, period, segment), tally in sorted(tallies.items()):
         assert mapping.period is not None

@@ -9,7 +9,7 @@ from generator.check.date_cells import parse_dates
 from generator.check.exports.aggregates import aggregated
 from generator.check.exports.breakdowns import read_segments, refuse_several, segments_of_headers
 from generator.check.exports.days import period_for, period_text
-from generator.check.exports.export_rows import MadeRow, Reading
+from generator.check.exports.export_rows import MadeRow, Reading, time_unit
 from generator.check.faults import CellFault
 from generator.check.references import SegmentNames
 from generator.check.typed_rows import DUPLICATE
@@ -92,11 +92,15 @@ def _by_headers(
 def _figures(reading: Reading, group: int) -> dict[str, str]:
     """The cells of the figures that have one column each."""
     mapping = reading.export.mapping
-    return {
+    cells = {
         key: reading.text(group, column)
         for key, column in mapping.figures.items()
         if key not in mapping.patterns
     }
+    unit = time_unit(mapping, mapping.figures.get("value", ""))
+    if unit and cells["value"]:
+        cells["value"] = f"{cells['value']} {unit}"
+    return cells
 
 
 def _long(reading: Reading) -> Iterator[_StatedRow]:

@@ -54,6 +54,18 @@ class UnwantedRows:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notes:
+    """What a system writes below its table: how its notes begin, and the first cell of its totals.
+
+    A note that begins with `cut` says that the file does not hold all rows.
+    """
+
+    beginnings: tuple[str, ...]
+    totals: re.Pattern[str]
+    cut: str = ""
+
+
 Recognise = Callable[[Sequence[Record]], str]
 Locate = Callable[[Sequence[Record], ExportMapping], TableLayout | NoTableReason]
 
@@ -184,6 +196,7 @@ class Preset:
     `recognise` gives the mark by which a file is known, or "". `locate` gets the first records of
     a file, or all of them with `needs_all`. `defaults` are settings of a mapping. With
     `first_of_many`, columns may share a name: the first filled cell counts (a filter takes any).
+    `time_unit` is the unit of time that the name of a column states, or "".
     """
 
     name: str
@@ -193,5 +206,7 @@ class Preset:
     locate: Locate = BELOW_HEADER
     defaults: Mapping[str, str] = field(default_factory=dict)
     unwanted: tuple[UnwantedRows, ...] = ()
+    notes: Notes | None = None
+    time_unit: Callable[[str], str] = lambda _column: ""
     needs_all: bool = False
     first_of_many: bool = False
