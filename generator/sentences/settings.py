@@ -33,6 +33,7 @@ _OF_FILES = {
     "delimiter": "The mark between two cells.",
     "decimal": "The mark between whole and part of a number.",
     "thousands": "The mark between thousands; without decimal, the other mark is the decimal one.",
+    "sheet": "The sheet of a workbook, where several hold a table.",
     "skip_rows": "How many lines above the names of the columns are left out.",
     "footer_rows": "How many rows below the table are left out.",
     "total_rows": "Rows that begin with one of these texts are totals and are left out.",

@@ -49,8 +49,8 @@ CASES = [
         SOUND + 'preset = "qualtrix"\n',
         (
             'exports.toml:10:preset: "qualtrix" is not qualtrics, qualtrics-legacy, surveymonkey, '
-            "typeform, google-forms, hubspot-feedback, jira, ga4 or tableau-crosstab. Did you mean "
-            "qualtrics?"
+            "typeform, google-forms, hubspot-feedback, jira, zendesk, salesforce, power-bi, "
+            "limesurvey, ga4 or tableau-crosstab. Did you mean qualtrics?"
         ),
     ),
     (

@@ -20,13 +20,17 @@ from tests.exports.test_presets import (
     HUBSPOT,
     JIRA,
     LEGACY,
+    LIMESURVEY,
     LONG,
+    POWER_BI,
     QUALTRICS,
     RESPONSES,
+    SALESFORCE,
     SURVEYMONKEY,
     TABLEAU,
     TYPEFORM,
     WIDE,
+    ZENDESK,
 )
 
 MAPPINGS = {
@@ -37,6 +41,10 @@ MAPPINGS = {
     "google-forms": FORMS,
     "hubspot-feedback": HUBSPOT,
     "jira": JIRA,
+    "zendesk": ZENDESK.replace('"reply"', '"cases"').replace('"median"', '"count"'),
+    "salesforce": SALESFORCE,
+    "power-bi": POWER_BI,
+    "limesurvey": LIMESURVEY,
     "ga4": GA4,
     "tableau-crosstab": TABLEAU,
     "long": LONG,

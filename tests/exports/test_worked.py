@@ -17,7 +17,8 @@ from pathlib import Path
 import pytest
 
 from generator.pages.worked import RECIPES, ROWS, WORKED, WorkedExample, worked_examples
-from tests.check.folder import Outcome, check, write_folder
+from tests.check.folder import Content, Outcome, check, write_folder
+from tests.workbooks import Cell, Rows, xlsx
 
 WRITE = "CX_WRITE_WORKED"
 TEMPLATES = Path(__file__).parents[2] / "generator/pages/templates"
@@ -65,8 +66,22 @@ EXAMPLES = [
 
 def outcome_of(example: WorkedExample, folder: Path) -> Outcome:
     """What the check says of the company with an example's files."""
-    write_folder(folder, {**COMPANY, **example.files, "exports.toml": example.declared})
+    workbooks: dict[str, dict[str, Rows]] = {}
+    files: dict[str, Content] = {}
+    for name, text in example.files.items():
+        file, _, sheet = name.partition("#")
+        if sheet:
+            rows = csv.reader(io.StringIO(text))
+            workbooks.setdefault(file, {})[sheet] = [[*map(_typed, row)] for row in rows]
+        else:
+            files[file] = text
+    books = {name: xlsx(sheets) for name, sheets in workbooks.items()}
+    write_folder(folder, {**COMPANY, **files, **books, "exports.toml": example.declared})
     return check(folder)
+
+
+def _typed(cell: str) -> Cell:
+    return float(cell) if re.fullmatch(r"\d+(\.\d+)?", cell) else cell
 
 
 def rows_of(outcome: Outcome) -> str:
