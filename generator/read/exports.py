@@ -154,6 +154,7 @@ def _read(
         groups = grouping.finish()
         groups.problems += source.notes
         groups.problems += [_no_zone(each, header, mapping) for each in timestamps.letters.items()]
+        groups.problems += [_no_period(label, header) for label in columns.mistaken]
         if source.problem is not None:
             groups.problems.append(source.problem)
     return RawExport(
@@ -180,6 +181,14 @@ def _header_below(
             fix = f"Declare skip_rows = {line - 1} for this export in exports.toml."
             return [Problem(header, ProblemCode.FORMAT_ERROR, message, fix)]
     return []
+
+
+def _no_period(label: str, header: SourceLocation) -> Problem:
+    """A column of a wide export that is not read, and might be meant as a period."""
+    message = f"{quoted(label)} is no period, so the column was not read."
+    fix = "If it is one, write it like the others, such as 2026-10."
+    place = SourceLocation(header.file, header.line, label)
+    return Problem(place, ProblemCode.EXTRA_LABEL, message, fix, Severity.WARNING)
 
 
 def _no_zone(letters: tuple[str, str], header: SourceLocation, mapping: ExportMapping) -> Problem:

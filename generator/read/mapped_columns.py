@@ -22,6 +22,7 @@ _PERIODS = (
     r"\d{1,2}[-/. ](?:\d{1,2}|[^\W\d_]{3,9}\.?)[-/. ](?:\d{4}|\d{2})",
     r"\d{5}",
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _PERIOD = re.compile("|".join(_PERIODS), re.IGNORECASE)
 
 
@@ -30,7 +31,8 @@ class MappedColumns:
     """Where a row has the mapped columns; nothing else of a row is kept.
 
     `indexes[name]` are the positions of a column (several if its name is repeated). `periods`
-    are the columns of a wide export that are named by a period, `spread` those of figures that are
+    are the columns of a wide export that are named by a period, and `mistaken` those whose name has
+    a year and is none; `spread` those of figures that are
     named by a segment: its name, the figure and the position. `unwanted` are the columns by
     which rows are left out. `header` are the cells of the header, which some systems repeat.
     """
@@ -39,6 +41,7 @@ class MappedColumns:
     header: tuple[str, ...] = ()
     indexes: dict[str, tuple[int, ...]]
     periods: tuple[tuple[str, int], ...] = ()
+    mistaken: tuple[str, ...] = ()
     spread: tuple[tuple[str, str, int], ...] = ()
     unwanted: tuple[tuple[int, UnwantedRows], ...] = ()
     notes: Notes | None = None
@@ -87,6 +90,9 @@ def map_columns(
                 "them."
             )
             problems.append(Problem(header, ProblemCode.MISSING_LABEL, message, fix))
+    unread = (names[0] for index, names in enumerate(layout.labels) if index not in taken)
+    mistaken = [name for name in unread if periods and _YEAR.search(name)]
+    mistaken = [name for name in mistaken if not looks_like_period(name)]
     spread = _spread(mapping, [names[0] for names in layout.labels], taken)
     if mapping.patterns and not problems:
         problems += _spread_problems(mapping, spread, header)
@@ -102,6 +108,7 @@ def map_columns(
         header=tuple(names[0] for names in layout.labels),
         indexes=indexes,
         periods=periods,
+        mistaken=tuple(mistaken),
         spread=spread,
         unwanted=unwanted,
         notes=preset.notes,

@@ -68,6 +68,16 @@ def test_months_in_headers_are_read_as_before(tmp_path: Path) -> None:
     }
 
 
+def test_a_header_that_is_no_period_is_told(tmp_path: Path) -> None:
+    toml = LONG.replace("long", "wide").replace('date = "Month"\n', "")
+    outcome = check_export(tmp_path, toml, files={"file.csv": "Team,Oct 2026,Nov 20226\nA,5,4\n"})
+    assert measured(outcome) == {("reply", OCTOBER, ""): {"value": 5}}
+    assert outcome.messages[0] == (
+        'warning: exports/file.csv:1:Nov 20226: "Nov 20226" is no period, so the column '
+        "was not read. If it is one, write it like the others, such as 2026-10."
+    )
+
+
 REFUSED = [
     (
         "a total that is not declared",

@@ -52,6 +52,42 @@ MAPPINGS = {
     "responses": RESPONSES,
 }
 NAMES = sorted(path.relative_to(FIXTURES).as_posix() for path in FIXTURES.rglob("*.csv"))
+_FIGURES = '[exports.x]\nfiles = "file.csv"\nlayout = "long"\nmetric = "reply"\n'
+#: What files of other shapes are, and how they are declared.
+SHAPES = {
+    "a date in parts": (
+        f'{_FIGURES}year = "Year"\nmonth = "Month"\nvalue = "Value"\nshort_rows = "fill"\n',
+        "Year,Month,Value\n2026,9,10\n2026,October,11\n2026,11,12\n",
+    ),
+    "headers that name segments": (
+        f'{_FIGURES}date = "Month"\nvalue = "{{segment}}"\nn = "n {{segment}}"\n',
+        "Month,North,n North,South,n South\n2026-09,1,2,3,4\n2026-10,5,6,7,8\n,,,,\n",
+    ),
+    "values that are added": (
+        f'{_FIGURES}date = "Day"\nperiod = "month"\nvalue = "Value"\naggregate = "sum"\n',
+        "Day,Value\n2026-09-01,10\n2026-09-01,10\n2026-09-02,\n2026-10-01,5\n",
+    ),
+    "the highest of some values": (
+        f'{_FIGURES}date = "Day"\nperiod = "month"\nvalue = "Value"\naggregate = "max"\n',
+        "Day,Value\n2026-09-01,10\n2026-09-01,10\n2026-09-02,3\n2026-10-01,5\n",
+    ),
+    "months in headers that are added": (
+        '[exports.x]\nfiles = "file.csv"\nlayout = "wide"\nmetric = "reply"\naggregate = "sum"\n',
+        "Team,Sep 2026,Oct 2026\nA,1,2\nA,1,2\nB,3,4\n",
+    ),
+    "the time between two dates": (
+        (
+            '[exports.x]\nfiles = "file.csv"\ntimezone = "Europe/Berlin"\ndate = "Closed"\n'
+            'period = "month"\nmetric = "median-days"\ncalculation = "median"\n'
+            'elapsed = { opened = "Opened", closed = "Closed", unit = "hours", negative = "skip", '
+            'hours = "Mon-Fri 9:00-17:00" }\n'
+        ),
+        (
+            "Opened,Closed\n2026-09-01 09:00,2026-09-02 10:00\n2026-09-01 09:00,\n"
+            "2026-09-03 09:00,2026-09-02 10:00\n2026-09-04 09:00,2026-09-07 12:00\n"
+        ),
+    ),
+}
 EVIL = [
     b'"',
     b",",
@@ -101,6 +137,21 @@ def test_mutated_exports_never_lose_a_row(name: str, tmp_path: Path) -> None:
                 skipped = sum(count for _, count in source.skipped)
                 assert source.rows_read == source.rows_used + skipped
                 assert source.rows_used >= 0
+        assert_sums(folder)
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_mutated_shapes_never_lose_a_row(name: str, tmp_path: Path) -> None:
+    chance = random.Random(name)  # noqa: S311 -- nothing secret
+    toml, text = SHAPES[name]
+    whole = check(folder_with(tmp_path / "whole", toml, {"file.csv": text}))
+    assert whole.dataset is not None, whole.messages
+    assert_sums(tmp_path / "whole")
+    for number in range(25):
+        content = mutated(text.encode(), chance)
+        folder = folder_with(tmp_path / str(number), toml, {"file.csv": content})
+        outcome = check(folder)
+        assert outcome.dataset is not None or outcome.messages
         assert_sums(folder)
 
 
