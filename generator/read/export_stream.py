@@ -11,6 +11,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -130,14 +131,16 @@ def open_source(path: Path, name: str, dialect: FileDialect) -> Source | Problem
         skipped = 1
     _, _, voted = begin(head[: head.rfind("\n") + 1] or head)
     delimiter = text.delimiter or dialect.delimiter or voted
-    above = csv.reader(lines if dialect.skip_rows else [], delimiter=delimiter)
+    above: list[list[str]] = []
+    with suppress(csv.Error):  # what is no row is no title either
+        above.extend(csv.reader(lines, delimiter=delimiter))
     return Source(
         file=name,
         encoding=text.encoding,
         delimiter=delimiter,
         stream=stream,
         first_line=skipped + 1,
-        above=list(enumerate(above, 1)),
+        above=[*enumerate(above, 1)],
         notes=text.notes,
     )
 
