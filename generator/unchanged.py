@@ -19,6 +19,8 @@ from pathlib import Path
 from generator.charts.cache import ChartCache
 from generator.git import Git
 
+#: The record in the folder of a cache: that of the last build alone.
+_NAME = "site"
 _CODE = Path(__file__).parent
 _INSTALLED = (".dist-info", ".egg-info")
 #: How the names of environment variables begin that a build reads.
@@ -29,25 +31,25 @@ _BUILDER = logging.getLogger("mkdocs")
 
 
 class UnchangedSite(logging.Handler):
-    """The site that came of the inputs as they are, if an earlier build has made it.
+    """The site that came of the inputs as they are, if the last build has made it.
 
-    `cache` is the folder in which its hashes are kept, `inputs` gives the hash of the inputs now.
+    `cache` is the folder in which its hashes are kept; `inputs` gives the hash of the inputs now.
     What the build of a site tells is kept too, and told again.
     """
 
     def __init__(self, cache: Path, inputs: Callable[[], str | None]) -> None:
         super().__init__(logging.INFO)
-        self.cache, self.inputs = ChartCache(cache), inputs
-        self.key = self._key()
+        self.cache, self.inputs_now = ChartCache(cache), inputs
+        self.inputs = inputs()
         self.told: list[tuple[str, int, str]] = []
 
     def is_there(self, site: Path) -> bool:
         """Whether the site is as its build left it; from now on what is told is kept."""
-        kept = self.cache.load(self.key) if self.key and site.is_dir() else None
+        kept = self.cache.load(_NAME) if self.inputs and site.is_dir() else None
         if kept is not None:
             made = json.loads(kept)
             with suppress(OSError):
-                if _is_made_of(site, made["files"]):
+                if made.get("inputs") == self.inputs and _is_made_of(site, made["files"]):
                     for name, level, line in made["told"]:
                         logging.getLogger(name).log(level, "%s", line)
                     return True
@@ -66,16 +68,12 @@ class UnchangedSite(logging.Handler):
         """
         _BUILDER.removeHandler(self)
         warned = any(level >= logging.WARNING for _, level, _ in self.told)
-        if warned or not _BUILDER.isEnabledFor(logging.INFO) or self.key is None:
+        if warned or not _BUILDER.isEnabledFor(logging.INFO) or self.inputs is None:
             return
         with suppress(OSError):
-            made = {"files": dict(_hashes(site)), "told": self.told}
-            if self._key() == self.key:
-                self.cache.store(self.key, json.dumps(made, sort_keys=True))
-
-    def _key(self) -> str | None:
-        inputs = self.inputs()
-        return f"site-{inputs}" if inputs else None
+            made = {"inputs": self.inputs, "files": dict(_hashes(site)), "told": self.told}
+            if self.inputs_now() == self.inputs:
+                self.cache.store(_NAME, json.dumps(made, sort_keys=True))
 
 
 def inputs_of(

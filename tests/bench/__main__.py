@@ -9,17 +9,22 @@ import platform
 import shutil
 import sys
 import tempfile
+from collections.abc import Mapping
 from dataclasses import asdict
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from generator.pages.templating import COMPILED
-from tests.bench.company import DEPARTMENTS, change_a_value, write_company
+from tests.bench.company import DEPARTMENTS, change_a_value, write_company, write_plain
 from tests.bench.runs import Run, RunError, median_run, run, size_of
 from tests.bench.served import saves
 
 _BUILD = (sys.executable, "-m", "mkdocs", "build", "--strict")
-_SIZES = (50, 200, 800)
+_SIZES = (24, 240, 2400)
+#: The same finished pages, rendered by MkDocs without the generator: the yardstick.
+_PAGES = (sys.executable, "-m", "generator", "pages", "plain/docs")
+_PLAIN = (sys.executable, "-m", "mkdocs", "build", "--config-file", "plain/mkdocs.yml")
 _MEGA = 1_000_000
 _COLUMNS = (
     ("metrics", 8),
@@ -30,6 +35,7 @@ _COLUMNS = (
     ("all together MB", 16),
     ("pages", 6),
     ("site MB", 8),
+    ("search kB", 9),
 )
 
 
@@ -46,7 +52,10 @@ def main() -> None:
         measured = [_measure(size, options) for size in sizes]
     except RunError as fault:
         sys.exit(str(fault))
-    if options.json:
+    if not options.json:
+        for smaller, larger in pairwise(measured):
+            print(_growth(smaller, larger))
+    else:
         print(json.dumps({"machine": machine, "sizes": measured}, indent=2))
 
 
@@ -103,13 +112,16 @@ def _measure(size: int, options: argparse.Namespace) -> dict[str, Any]:
             builds["unchanged"].append(run(_BUILD, folder, log))
             change_a_value(folder, f"{311 + turn}.5")
             builds["one row"].append(run(_BUILD, folder, log))
+        write_plain(folder)
+        run(_PAGES, folder, log)
+        builds["plain MkDocs"] = [run(_PLAIN, folder, log)]
         site = size_of(folder / "site")
         found: dict[str, Any] = {"metrics": size, **site}
         for name, runs in builds.items():
             done = median_run(runs)
             found[name.replace(" ", "_")] = asdict(done)
             if not options.json:
-                _print_build(size, name, done, site["pages"], site["bytes"])
+                _print_build(size, name, done, site)
         if not options.no_serve:
             values = [f"{211 + turn}.5" for turn in range(options.runs)]
             waits = sorted(saves(folder, log, values), key=lambda save: save.wall_seconds)
@@ -122,11 +134,20 @@ def _measure(size: int, options: argparse.Namespace) -> dict[str, Any]:
                     f"{save.cpu_seconds:.2f}",
                     f"{save.wall_seconds:.2f}",
                 ]
-                print(_line([*map(str, cells), "", "", "", ""]))
+                print(_line([*map(str, cells), "", "", "", "", ""]))
         return found
 
 
-def _print_build(size: int, name: str, done: Run, pages: int, total: int) -> None:
+def _growth(smaller: dict[str, Any], larger: dict[str, Any]) -> str:
+    """How many times the CPU seconds of a smaller company a larger one takes."""
+    times = [
+        f"{name} {larger[kind]['cpu_seconds'] / smaller[kind]['cpu_seconds']:.1f}"
+        for name, kind in (("cold", "cold"), ("unchanged", "unchanged"), ("one row", "one_row"))
+    ]
+    return f"{larger['metrics']} : {smaller['metrics']} metrics, CPU: {', '.join(times)}"
+
+
+def _print_build(size: int, name: str, done: Run, site: Mapping[str, int]) -> None:
     cells = [
         str(size),
         name,
@@ -134,8 +155,9 @@ def _print_build(size: int, name: str, done: Run, pages: int, total: int) -> Non
         f"{done.wall_seconds:.2f}",
         f"{done.peak_bytes / _MEGA:.0f}",
         f"{done.together_bytes / _MEGA:.0f}" if done.together_bytes else "",
-        str(pages),
-        f"{total / _MEGA:.1f}",
+        str(site["pages"]),
+        f"{site['bytes'] / _MEGA:.1f}",
+        f"{site['search_bytes'] / 1000:.0f}",
     ]
     print(_line(cells), flush=True)
 

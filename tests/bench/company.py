@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+import yaml
+
 from tests.bench.series import (
     BASELINE_MONTH,
     MONTHS,
@@ -93,6 +95,15 @@ def write_company(folder: Path, metrics: int) -> None:
         text = f"# {title}\n\n" + "What customers were promised, and what they got.\n\n" * 20
         (content / f"{title.lower().replace(' ', '-')}.md").write_text(text, encoding="utf-8")
     shutil.copy(_SETTINGS, folder / "mkdocs.yml")
+
+
+def write_plain(folder: Path) -> None:
+    """Writes the settings of a site of the same look without the generator, into `plain`."""
+    settings = yaml.safe_load(_SETTINGS.read_text(encoding="utf-8"))
+    plain = {name: settings[name] for name in ("site_name", "site_url", "theme")}
+    (folder / "plain").mkdir()
+    text = yaml.safe_dump({**plain, "docs_dir": "docs", "plugins": ["search"]})
+    (folder / "plain" / "mkdocs.yml").write_text(text, encoding="utf-8")
 
 
 def change_a_value(folder: Path, value: str) -> str:

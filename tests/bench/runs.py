@@ -117,9 +117,10 @@ def median_run(runs: Sequence[Run]) -> Run:
 
 
 def size_of(site: Path) -> Mapping[str, int]:
-    """How many pages and bytes a site has."""
+    """How many pages and bytes a site has, and the bytes of its search."""
     files = [path for path in site.rglob("*") if path.is_file()]
     return {
         "pages": sum(path.suffix == ".html" and path.name != "404.html" for path in files),
         "bytes": sum(path.stat().st_size for path in files),
+        "search_bytes": sum(path.stat().st_size for path in files if path.parent.name == "search"),
     }
