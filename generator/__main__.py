@@ -157,7 +157,7 @@ def _import(options: argparse.Namespace) -> int:
 
     settings = _settings(options)
     folder = _folder(options, settings)
-    written, is_readable = run_import(options, folder, settings.fiscal_year_start)
+    written, is_readable = run_import(options, folder, settings)
     sys.stdout.write(written)
     return FINE if is_readable else PROBLEMS
 

@@ -27,6 +27,7 @@ from generator.check.typed_rows import check_table
 from generator.importing.import_command import add_import_options, run_import
 from generator.model.errors import ImportRefusedError
 from generator.model.schema import table_of
+from generator.model.settings import Settings
 from generator.model.tables import TABLES, Measurement, Metric, Segment
 from generator.read.data_folder import read_folder
 from generator.read.exports import ENDINGS
@@ -284,7 +285,7 @@ def _tried(folder: Path, specimen: Specimen, content: bytes) -> list[str]:
             parser = argparse.ArgumentParser()
             add_import_options(parser)
             try:
-                run_import(parser.parse_args([str(folder / specimen.name)]), folder, 1)
+                run_import(parser.parse_args([str(folder / specimen.name)]), folder, Settings())
             except ImportRefusedError as refusal:
                 if not str(refusal):
                     lost.append("it is not looked at, and nothing is told")

@@ -26,7 +26,9 @@ from generator.model.mapping import (
     Layout,
 )
 from generator.model.problems import has_errors
+from generator.model.settings import Settings
 from generator.model.vocabulary import Calculation
+from generator.model.wording import any_of, did_you_mean
 from generator.read.data_folder import read_file
 from generator.read.declarations import read_declarations
 from generator.read.exports import ENDINGS
@@ -56,6 +58,12 @@ _CHOICES: Mapping[str, list[str]] = {
 def add_import_options(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
     parser.add_argument("file", metavar="FILE", help="the export; it stays where it is")
+    parser.add_argument(
+        "--into",
+        metavar="TABLE",
+        help="add its rows to this table, such as goals, milestones or benchmarks; --set says "
+        'which column is which: --set target="Target value"',
+    )
     parser.add_argument("--as", dest="name", metavar="NAME", help="what to call it in exports.toml")
     for key, (metavar, about) in _TEXTS.items():
         parser.add_argument(f"--{key.replace('_', '-')}", metavar=metavar, help=about)
@@ -77,7 +85,7 @@ def add_import_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run_import(
-    options: argparse.Namespace, folder: Path, fiscal_year_start: int
+    options: argparse.Namespace, folder: Path, settings_of_site: Settings
 ) -> tuple[str, bool]:
     """What the command says of a file, and whether the file can be read as it is.
 
@@ -90,6 +98,8 @@ def run_import(
     path = Path(options.file)
     if not path.is_file():
         raise ImportRefusedError(f"{path.as_posix()}: There is no such file.")
+    if options.into is not None:
+        return _into_table(options, path, folder, settings_of_site)
     if path.suffix.lower() not in ENDINGS:
         raise ImportRefusedError(
             f"{path.as_posix()}: Only files that end in {', '.join(ENDINGS)} are read.",
@@ -112,7 +122,7 @@ def run_import(
     if export.no_table:
         result = Preview(missing=(export.no_table,))
     else:
-        result = preview(section, path, folder, timezone, fiscal_year_start)
+        result = preview(section, path, folder, timezone, settings_of_site.fiscal_year_start)
     text = render_text(
         "import.txt",
         export=export,
@@ -123,6 +133,24 @@ def run_import(
         move_to="" if inside else f"{(folder / EXPORTS).as_posix()}/",
     )
     return text, not (has_errors(result.problems) or result.missing)
+
+
+def _into_table(
+    options: argparse.Namespace, path: Path, folder: Path, settings: Settings
+) -> tuple[str, bool]:
+    """The same of rows for a table, which are added to it if asked to."""
+    from generator.importing.table_import import IMPORTED, import_rows  # noqa: PLC0415
+    from generator.pages.templating import render_text  # noqa: PLC0415
+
+    table = IMPORTED.get(options.into.removesuffix(".csv"))
+    if table is None:
+        near = did_you_mean(options.into, IMPORTED) or f"Write {any_of(IMPORTED)}."
+        raise ImportRefusedError(f"--into {options.into}: there is no such table.", near)
+    stated = dict(map(parse_setting, options.set))
+    done = import_rows(path, table, stated, folder, settings, write=options.write)
+    target = (folder / table.file).as_posix()
+    text = render_text("import_table.txt", done=done, target=target)
+    return text, not has_errors(done.problems)
 
 
 def _reading_options(settings: Mapping[str, Any]) -> ExportMapping:

@@ -25,7 +25,8 @@ from generator.read.decoding import cannot_open
 from generator.read.mapping_check import check_mapping
 from generator.read.presets import PLAIN, PRESETS
 
-_TOML = Notation(
+#: How exports.toml states values, and what does not fit.
+TOML = Notation(
     typed=True,
     text=('"{key}" must be a text.', 'Write it in quotation marks: {key} = "…".'),
     texts=('"{key}" must be a list of texts.', 'Write {key} = ["one", "two"].'),
@@ -84,7 +85,7 @@ def parse_declarations(text: str) -> tuple[Declarations, list[Problem]]:
         location = SourceLocation(DECLARED_IN, line if is_toml else 0)
         return Declarations(), [Problem(location, ProblemCode.FORMAT_ERROR, message, fix)]
     lines = _key_lines(text)
-    declared = DeclaredValues(_TOML)
+    declared = DeclaredValues(TOML)
     whole = declared.read(Content, content, called=DECLARED_IN)
     called = "the declaration of a file"
     rules = tuple(
