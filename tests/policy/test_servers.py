@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -65,14 +66,13 @@ Answer = tuple[int, Mapping[str, list[str]]]
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("served")
-    folder.chmod(0o755)  # a server that root starts reads as somebody else
-    for parent in folder.parents:
-        if parent.name.startswith(("pytest-", "popen-")):
-            parent.chmod(0o755)
-    options = {"promise_goal": None}
-    return built(write_project(folder, tiny(*REQUIRED), options=options)).folder
+def site() -> Iterator[Path]:
+    """Outside pytest's folders, which it keeps from other users: a server reads as another one."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        options = {"promise_goal": None}
+        yield built(write_project(folder, tiny(*REQUIRED), options=options)).folder
 
 
 def stated(site: Path) -> dict[str, str]:
