@@ -34,7 +34,10 @@ def settings_page(context: SiteContext) -> Page:
     def example_of(section: str, setting: ListedSetting) -> Cell | str:
         for one in examples:
             if setting.path in stated_in(one, section):
-                return Cell(_statement(one.declared, setting), href=f"#{one.anchor}")
+                return Cell(
+                    _statement(one.declared, setting),
+                    href=links.to(address.WORKED_EXAMPLES, one.anchor),
+                )
         return ""
 
     def table(section: str) -> Markup:
@@ -63,7 +66,7 @@ def settings_page(context: SiteContext) -> Page:
             ],
             listed_settings(Settings),
         ),
-        examples=examples,
+        examples=links.to(address.WORKED_EXAMPLES),
         dictionary=links.to(address.DICTIONARY),
         recipes=links.to(address.RECIPES),
     )
@@ -71,13 +74,21 @@ def settings_page(context: SiteContext) -> Page:
 
 def recipes_page(context: SiteContext) -> Page:
     """The page that says of each known system what to click, and what to declare."""
+    title = address.SECTIONS[address.RECIPES]
+    return _examples_page(context, address.RECIPES, title, RECIPES, in_nav=True)
+
+
+def worked_examples_page(context: SiteContext) -> Page:
+    """The page of the examples that the settings refer to."""
+    return _examples_page(context, address.WORKED_EXAMPLES, words.EXAMPLES_TITLE, WORKED)
+
+
+def _examples_page(
+    context: SiteContext, uri: str, title: str, folder: str, *, in_nav: bool = False
+) -> Page:
+    examples, settings = worked_examples(folder), context.links(uri).to(address.SETTINGS)
     return context.page(
-        address.RECIPES,
-        "recipes.md",
-        address.SECTIONS[address.RECIPES],
-        in_nav=True,
-        recipes=worked_examples(RECIPES),
-        settings=context.links(address.RECIPES).to(address.SETTINGS),
+        uri, f"{folder}.md", title, in_nav=in_nav, examples=examples, settings=settings
     )
 
 

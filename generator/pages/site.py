@@ -30,7 +30,7 @@ from generator.pages.ownership import ownership_pages
 from generator.pages.page import Page
 from generator.pages.people import person_pages
 from generator.pages.segments import segments_page
-from generator.pages.settings import recipes_page, settings_page
+from generator.pages.settings import recipes_page, settings_page, worked_examples_page
 from generator.pages.subjects import has_segments
 
 _WRITTEN = "About"
@@ -47,6 +47,7 @@ def write_pages(context: SiteContext) -> list[Page]:
         dictionary_page(context),
         settings_page(context),
         recipes_page(context),
+        worked_examples_page(context),
         methods_page(context),
     ]
     if dataset.has(Goal):

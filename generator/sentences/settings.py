@@ -19,6 +19,7 @@ TABLE: Mapping[str, str] = {
     "exports": "An export: [exports.nps]",
     "plugin": "The plugin",
 }
+EXAMPLES_TITLE = "Worked examples"
 _KINDS: Mapping[Any, str] = {
     str: "a text",
     int: "a whole number",
