@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from generator.arguments import FINE, PROBLEMS, USAGE, Command, parser_of
 from generator.configuration import CONFIG, plugin_options, site_address
@@ -31,9 +31,6 @@ from generator.model.problems import Problem
 from generator.model.settings import Settings, parse_settings
 from generator.model.wording import counted
 from generator.past.build_date import resolve_as_of, stated_as_of
-
-if TYPE_CHECKING:
-    from generator.build import Site
 
 _T = TypeVar("_T")
 
@@ -64,14 +61,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (GeneratorError, OSError) as error:
         messages = filter(None, (str(error), options.nothing_done))
         return _refuse(*messages, code=options.refused)
-
-
-def write_site(site: Site, out: Path) -> None:
-    """Writes pages and assets as files under `out`, for a builder that does not know the plugin."""
-    files = {page.src_uri: site.complete(page.markdown, page.src_uri) for page in site.pages}
-    for uri, content in (files | {each.src_uri: each.content for each in site.assets}).items():
-        (out / uri).parent.mkdir(parents=True, exist_ok=True)
-        (out / uri).write_bytes(content.encode() if isinstance(content, str) else content)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -189,6 +178,7 @@ def _collect(options: argparse.Namespace) -> int:
 
 def _pages(options: argparse.Namespace) -> int:
     from generator.build import build  # noqa: PLC0415
+    from generator.write import write_site  # noqa: PLC0415
 
     settings, out = _settings(options), Path(options.out)
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
@@ -249,7 +239,17 @@ def _start(options: argparse.Namespace) -> int:
     del options
     for path in start(Path.cwd()):
         print(f"wrote {path}")
-    print("Fill in the three files in data/, then run: make site")
+    print("Fill in the files in data/, then run: make site")
+    return FINE
+
+
+def _templates(options: argparse.Namespace) -> int:
+    from generator.write import write_workbooks  # noqa: PLC0415
+
+    settings, out = _settings(options), Path(options.out)
+    folder = _folder(options, settings)
+    for path in write_workbooks(folder, out, settings, resolve_as_of(settings, os.environ, folder)):
+        print(f"wrote {path.as_posix()}")
     return FINE
 
 
@@ -337,6 +337,7 @@ _COMMANDS: Mapping[str, Command] = {
     "import": _import,
     "new": _new,
     "start": _start,
+    "templates": _templates,
     "editions": _editions,
 }
 

@@ -95,7 +95,11 @@ def parser_of(run: Mapping[str, Command], formats: Sequence[str]) -> argparse.Ar
         rows.append(row)
     import_ = add("import", "look at an export and declare it", **writing)
     add_import_options(import_)
-    on_data = (check, pages, summary, collect, import_, *rows)
+    templates = add("templates", "write a workbook to fill in for each table", **writing)
+    templates.add_argument(
+        "out", nargs="?", default="templates", metavar="DIR", help="where to (default: templates)"
+    )
+    on_data = (check, pages, summary, collect, import_, templates, *rows)
     for command in on_data:
         command.add_argument("--data", metavar="DIR", help="the data folder (default: data)")
         command.add_argument(

@@ -41,6 +41,7 @@ from generator.pages.page import Asset, Page, with_fragments
 from generator.pages.people import person_keys
 from generator.pages.site import write_pages
 from generator.pages.site_charts import site_charts
+from generator.pages.workbook_templates import ids_of, workbooks
 from generator.read.data_folder import read_folder
 from generator.sentences.numbers import day, formats_of
 
@@ -130,6 +131,7 @@ def build(  # noqa: PLR0913 -- each is a choice of its own
         assets=(
             *tables,
             *blanks(),
+            *workbooks(ids_of(report.dataset), report.dataset.as_of),
             datapackage(tables),
             *programs(context),
             *edition_assets(context),

@@ -12,11 +12,15 @@ from generator.model.errors import StartRefusedError
 #: Lists the files of the sample with their hashes; it is deleted with the sample.
 SAMPLE_LIST = "data/.sample"
 
-#: The columns that a beginner needs of the three required tables; more can follow.
+#: The columns that a beginner needs of the first tables; more can follow.
 TEMPLATES = {
     "departments.csv": ("department", "name", "lead", "customer_commitment", "customers"),
     "metrics.csv": ("metric", "name", "department", "better", "unit", "cadence", "owner", "source"),
     "measurements/measurements.csv": ("metric", "date", "value", "n", "segment"),
+    "goals.csv": (
+        *("goal", "department", "metric", "rule", "target"),
+        *("baseline", "baseline_date", "due", "owner"),
+    ),
 }
 
 #: Files that desktops and spreadsheets leave behind are nobody's work.

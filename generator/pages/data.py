@@ -47,6 +47,9 @@ def data_page(context: SiteContext) -> Page:
         for table in TABLES
         for anchor in [entry_anchor(table)]
     ]
+    workbooks = [
+        TextLink(text=each.file, href=links.to(address.workbook(each.name))) for each in TABLES
+    ]
     return context.section(
         address.DATA,
         sentence=freshness_sentence(report, context.formats),
@@ -60,6 +63,7 @@ def data_page(context: SiteContext) -> Page:
         else None,
         warned=counted(len(dataset.warnings), "warning"),
         dictionary=links.to(address.DICTIONARY),
+        workbooks=Fragment("/workbooks", component("plain_links", workbooks)),
         tables=Fragment("/tables", component("anchored_links", tables)),
     )
 

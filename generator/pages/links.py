@@ -87,6 +87,11 @@ def blank(table: str) -> str:
     return f"templates/{table}.csv"
 
 
+def workbook(table: str) -> str:
+    """The address of a table's workbook to fill in."""
+    return f"templates/{table}.xlsx"
+
+
 def filled_pattern(pattern: str, **values: str | int) -> str:
     """An address pattern of the settings with its places filled; "" if one has no value."""
     for name, value in values.items():

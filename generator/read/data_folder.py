@@ -77,6 +77,7 @@ def read_folder(folder: Path, tables: Sequence[Table], *, of_links: bool = False
             content, misread = read_file(path, name, rules_of(name, declared))
             problems += misread
             if content is not None:
+                problems += _without_example(content, table)
                 contents.append(content)
         if files:
             raw_tables[table.name] = tuple(contents)
@@ -111,6 +112,24 @@ def read_file(
     if rules is not None and rules.layout is Layout.WIDE and table.labels:
         problems += unpivot(table)
     return table, problems
+
+
+def _without_example(raw: RawTable, table: Table) -> Iterator[Problem]:
+    """Takes out the example of a template that nobody has written over."""
+    example = {column.name: column.example for column in table.columns if column.example}
+    first = example.get(raw.labels[0]) if raw.labels else None
+    for index, row in enumerate(raw.rows if first else ()):
+        if row[0] == first and example == {
+            label: cell for label, cell in zip(raw.labels, row, strict=True) if cell
+        }:
+            message, fix = (
+                "This row is the example of the template.",
+                "Write over it, or delete it.",
+            )
+            yield raw.problem(ProblemCode.CONSTRAINT_ERROR, raw.lines[index], message, fix)
+            del raw.rows[index], raw.lines[index]
+            raw.refused += 1
+            return
 
 
 def _files(folder: Path, table: Table) -> list[Path]:

@@ -87,6 +87,13 @@ def source_state(going_on: int, late: int) -> tuple[str, Tone]:
     return (f"late: {late} of {going_on}" if late < going_on else "late"), Tone.WATCH
 
 
+def column_note(column: Column) -> str:
+    """What the dictionary says of a column, as a note on its name."""
+    needed = "Required" if column.required else "Optional"
+    example = f" Example: {column.example}." if column.example else ""
+    return f"{column.about} {needed}: {column_holds(column)}.{example}"
+
+
 def column_holds(column: Column) -> str:
     """What the cells of a column may hold."""
     several = ", several separated by ;" if column.many else ""

@@ -15,7 +15,6 @@ from pathlib import Path
 
 import pytest
 
-from generator.__main__ import write_site
 from generator.editions import release_commands
 from generator.editions.preconditions import clean_commit, repository
 from generator.editions.publish_target import PublishTarget
@@ -24,6 +23,7 @@ from generator.editions.remote import remote_of
 from generator.editions.workspace import workspace_of
 from generator.git import Git
 from generator.model.errors import SiteBuildError
+from generator.write import write_site
 from tests.changes import company
 from tests.editions.clones import Repository, cloned, tree_of
 from tests.editions.conftest import Run

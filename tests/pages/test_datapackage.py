@@ -11,11 +11,11 @@ from typing import Any
 import frictionless
 import pytest
 
-from generator.__main__ import write_site
 from generator.build import Site
 from generator.model.tables import TABLES
 from generator.pages.datapackage import header, table_schema
 from generator.start import TEMPLATES
+from generator.write import write_site
 from tests.check.folder import check_changed
 from tests.pages.company import DATA, tiny_site, write_files
 from tests.pages.crawl import BuiltSite
