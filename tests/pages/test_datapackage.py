@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -161,6 +162,11 @@ def test_nothing_of_what_leadership_alone_may_read_is_in_it(tmp_path: Path) -> N
     named = {resource["path"] for resource in package(site)["resources"]}
     others = ("edition/", "json/", "assets/charts/")
     kept = {asset.src_uri for asset in site.assets if asset.src_uri.startswith(others)}
+    for asset in site.assets:
+        if isinstance(asset.content, bytes) and asset.src_uri.endswith(".xlsx"):
+            kept.add(asset.src_uri)
+            with zipfile.ZipFile(io.BytesIO(asset.content)) as workbook:
+                assert b"secret" not in b"".join(map(workbook.read, workbook.namelist()))
     assert "secret" not in str([asset for asset in site.assets if asset.src_uri in kept])
     assert {asset.src_uri for asset in site.assets} - kept == {
         *named,
