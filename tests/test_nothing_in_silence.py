@@ -226,7 +226,7 @@ EXPORTS = [
             '= { opened = "Opened", closed = "Closed", unit = "days" }\n'
         ),
         "Opened,Closed\n2026-10-02,2026-10-01\n",
-        '"2026-10-01" is before "2026-10-02" in "Opened" (1 row like this).',
+        '"2026-10-01" is before its date in "Opened" (1 row like this).',
         'Correct the dates, or leave such rows out: negative = "skip" in elapsed.',
     ),
     Case(

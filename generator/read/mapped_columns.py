@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -137,15 +138,15 @@ def _spread_problems(
     """Segments that lack the column of a figure, or have two."""
     code = ProblemCode.MISSING_LABEL
     for key, pattern in mapping.patterns.items():
-        mine = [folded(segment) for segment, figure, _ in spread if figure == key]
+        mine = Counter(folded(segment) for segment, figure, _ in spread if figure == key)
         missing = {folded(name): name for name, _, _ in spread if folded(name) not in mine}
         for segment in missing.values() if mine else [SEGMENT_MARK]:
             name = pattern.replace(SEGMENT_MARK, segment)
             message = f'No column is called "{name}" ({mapping.location(key)}).'
             fix = "Correct the pattern there, or export the file with it."
             yield Problem(header, code, message, fix)
-        for name in dict.fromkeys(name for name in mine if mine.count(name) > 1):
-            message = f'{mine.count(name)} columns are called "{pattern}" for the segment "{name}".'
+        for name in (name for name, count in mine.items() if count > 1):
+            message = f'{mine[name]} columns are called "{pattern}" for the segment "{name}".'
             fix = "Delete or rename one of them."
             yield Problem(header, ProblemCode.DUPLICATE_LABEL, message, fix)
 

@@ -164,7 +164,7 @@ REFUSED = [
         TOML,
         NEGATIVE,
         (
-            'exports/file.csv:2:Closed: "2026-10-01 10:00" is before "2026-10-02 09:00" in '
+            'exports/file.csv:2:Closed: "2026-10-01 10:00" is before its date in '
             '"Opened" (1 row like this). Correct the dates, or leave such rows out: negative = '
             '"skip" in elapsed.'
         ),

@@ -8,7 +8,7 @@ Of dates without times the days after the first one count, up to the last one.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -17,7 +17,7 @@ from generator.check.exports.export_rows import Reading
 from generator.check.faults import CellFault, Seen
 from generator.check.number_cells import is_missing
 from generator.model.elapsed import SECONDS_OF, Elapsed
-from generator.model.problems import ProblemCode, Severity, SourceLocation
+from generator.model.problems import Severity, SourceLocation
 from generator.model.vocabulary import Cadence
 from generator.model.wording import counted, quoted
 from generator.read.timestamps import split_moment, zone_of
@@ -25,6 +25,7 @@ from generator.read.timestamps import split_moment, zone_of
 STILL_OPEN = "rows that are still open"
 NOT_OPENED = "rows without a beginning"
 NEGATIVE = "rows that end before they begin"
+_NONE = dt.timedelta()
 _DAY = dt.timedelta(days=1)
 _NEED_NO_TIME = ("days", "weeks")
 
@@ -44,6 +45,7 @@ class _OpenTime:
 
     elapsed: Elapsed
     zone: dt.tzinfo
+    _windows: dict[dt.date, list[tuple[float, float]]] = field(default_factory=dict)
     _before: dict[dt.date, float] = field(default_factory=dict)
     _days: dict[dt.date, int] = field(default_factory=dict)
 
@@ -52,7 +54,8 @@ class _OpenTime:
         ordered = sorted(days)
         span = range((ordered[-1] - ordered[0]).days + 3) if ordered else range(0)
         each = [ordered[0] + _DAY * (number - 1) for number in span]
-        seconds = [sum((end - start).total_seconds() for start, end in self._of(d)) for d in each]
+        self._windows = {day: self._of(day) for day in each}
+        seconds = [sum(end - start for start, end in self._windows[day]) for day in each]
         self._before = dict(zip(each, accumulate(seconds, initial=0.0), strict=False))
         self._days = dict(zip(each, accumulate(bool(length) for length in seconds), strict=True))
 
@@ -62,17 +65,15 @@ class _OpenTime:
             if self.elapsed.hours is None:
                 return moment.day.toordinal() * SECONDS_OF["days"]
             return self._days[moment.day] * self.elapsed.seconds_of_unit
+        at = moment.at.timestamp()
         if self.elapsed.hours is None:
-            return moment.at.timestamp()
+            return at
         day = moment.at.astimezone(self.zone).date()
-        today = sum(
-            (min(max(moment.at, start), end) - start).total_seconds()
-            for start, end in self._of(day)
-        )
+        today = sum(min(max(at, start), end) - start for start, end in self._windows[day])
         return self._before[day] + today
 
-    def _of(self, day: dt.date) -> list[tuple[dt.datetime, dt.datetime]]:
-        """The windows of a day in UTC."""
+    def _of(self, day: dt.date) -> list[tuple[float, float]]:
+        """The windows of a day, in seconds since 1970."""
         hours = self.elapsed.hours
         if hours is None or day in self.elapsed.holidays:
             return []
@@ -81,9 +82,9 @@ class _OpenTime:
             for start, end in hours.windows[day.weekday()]
         ]
 
-    def _moment(self, day: dt.date, minutes: int) -> dt.datetime:
+    def _moment(self, day: dt.date, minutes: int) -> float:
         local = dt.datetime.combine(day, dt.time()) + dt.timedelta(minutes=minutes)
-        return local.replace(tzinfo=self.zone).astimezone(dt.UTC)
+        return local.replace(tzinfo=self.zone).timestamp()
 
 
 def leave_out_open(reading: Reading, elapsed: Elapsed) -> None:
@@ -155,27 +156,27 @@ def _moment(
         return None
     plain = dt.datetime.combine(day, dt.time()) + time
     local = plain.replace(tzinfo=zone)
-    moment = local.astimezone(dt.UTC)
-    if moment.astimezone(zone).replace(tzinfo=None) != plain:
+    offset, later = local.utcoffset() or _NONE, local.replace(fold=1).utcoffset() or _NONE
+    moment = (plain - offset).replace(tzinfo=dt.UTC)
+    if offset != later and moment.astimezone(zone).replace(tzinfo=None) != plain:
         return CellFault(
             f"{quoted(text)} is no time in {zone}, where clocks skip that hour.",
             "Correct it, or the timezone of this export in exports.toml.",
         )
-    return _Moment(day, moment, local.utcoffset() != local.replace(fold=1).utcoffset())
+    return _Moment(day, moment, offset != later)
 
 
 def _warn_of_twice(reading: Reading, elapsed: Elapsed, *cells: Mapping[int, _Moment]) -> None:
     for column, moments in zip((elapsed.opened, elapsed.closed), cells, strict=True):
         twice = [group for group in reading.in_use if moments[group].twice]
-        if twice:
-            first = min(twice, key=lambda group: reading.export.groups.firsts[group])
-            fault = CellFault(
-                f"Clocks show {quoted(reading.text(first, column))} twice that night, and it was "
-                f"read as the first of the two ({counted(_rows(reading, twice), 'row')}).",
-                "Export the times with their offset, such as +01:00, or in UTC.",
-            )
-            place = _place(reading, first, column)
-            reading.problems.append(fault.at(place, severity=Severity.WARNING))
+        _tell(
+            reading,
+            twice,
+            column,
+            "Clocks show {} twice that night, and it was read as the first of the two ({}).",
+            "Export the times with their offset, such as +01:00, or in UTC.",
+            Severity.WARNING,
+        )
 
 
 def _refuse_without_time(
@@ -185,21 +186,16 @@ def _refuse_without_time(
     ends: Mapping[int, _Moment],
 ) -> None:
     """Days alone do not tell hours, and a day and a moment have no difference."""
-    for column, mine, others in (
-        (elapsed.opened, starts, ends),
-        (elapsed.closed, ends, starts),
-    ):
-        needed = elapsed.unit not in _NEED_NO_TIME
+    needed = elapsed.unit not in _NEED_NO_TIME
+    for column, mine, others in ((elapsed.opened, starts, ends), (elapsed.closed, ends, starts)):
         bare = [g for g in reading.in_use if mine[g].at is None and (needed or others[g].at)]
-        if not bare:
-            continue
-        first = min(bare, key=lambda group: reading.export.groups.firsts[group])
-        fault = CellFault(
-            f"{quoted(reading.text(first, column))} has no time of day, so the {elapsed.unit} "
-            f"cannot be told ({counted(_rows(reading, bare), 'row')}).",
+        _tell(
+            reading,
+            bare,
+            column,
+            f"{{}} has no time of day, so the {elapsed.unit} cannot be told ({{}}).",
             'Export the times too, or measure whole days from dates alone: unit = "days".',
         )
-        reading.problems.append(fault.at(_place(reading, first, column), ProblemCode.TYPE_ERROR))
         reading.refuse(bare)
 
 
@@ -211,22 +207,31 @@ def _ends_first(group: int, starts: Mapping[int, _Moment], ends: Mapping[int, _M
 def _settle_negative(reading: Reading, elapsed: Elapsed, negative: list[int]) -> None:
     if elapsed.skip_negative:
         reading.skip(negative, NEGATIVE)
-    elif negative:
-        first = min(negative, key=lambda group: reading.export.groups.firsts[group])
-        opened, closed = (reading.text(first, c) for c in (elapsed.opened, elapsed.closed))
-        fault = CellFault(
-            f'{quoted(closed)} is before {quoted(opened)} in "{elapsed.opened}" '
-            f"({counted(_rows(reading, negative), 'row')} like this).",
-            'Correct the dates, or leave such rows out: negative = "skip" in elapsed.',
-        )
-        place = _place(reading, first, elapsed.closed)
-        reading.problems.append(fault.at(place))
-        reading.refuse(negative)
+        return
+    _tell(
+        reading,
+        negative,
+        elapsed.closed,
+        f'{{}} is before its date in "{elapsed.opened}" ({{}} like this).',
+        'Correct the dates, or leave such rows out: negative = "skip" in elapsed.',
+    )
+    reading.refuse(negative)
 
 
-def _place(reading: Reading, group: int, column: str) -> SourceLocation:
-    return SourceLocation(reading.export.file, reading.export.groups.firsts[group], column)
-
-
-def _rows(reading: Reading, groups: Iterable[int]) -> int:
-    return sum(reading.export.groups.counts[group] for group in groups)
+def _tell(  # noqa: PLR0917 -- the parts of a problem
+    reading: Reading,
+    groups: Sequence[int],
+    column: str,
+    message: str,
+    fix: str,
+    severity: Severity = Severity.ERROR,
+) -> None:
+    """One problem for some groups, at the first of them: of its cell, and of how many rows."""
+    if not groups:
+        return
+    held = reading.export.groups
+    first = min(groups, key=lambda group: held.firsts[group])
+    rows = counted(sum(held.counts[group] for group in groups), "row")
+    fault = CellFault(message.format(quoted(reading.text(first, column)), rows), fix)
+    place = SourceLocation(reading.export.file, held.firsts[first], column)
+    reading.problems.append(fault.at(place, severity=severity))
