@@ -85,9 +85,13 @@ class Reading:
         seen: dict[str, Seen] = {}
         for group in self.in_use:
             line, rows = groups.firsts[group], groups.counts[group]
-            known = seen.setdefault(groups.keys[group][slot], Seen(line, 0))
-            known.line = min(known.line, line)
-            known.rows += rows
+            text = groups.keys[group][slot]
+            known = seen.get(text)
+            if known is None:
+                seen[text] = Seen(line, rows)
+            else:
+                known.line = min(known.line, line)
+                known.rows += rows
         return dict(sorted(seen.items(), key=lambda item: item[1].line))
 
     def parse(
