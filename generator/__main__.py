@@ -53,8 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SettingsError as error:
         return _refuse(*(f"{options.config or CONFIG}: {message}" for message in error.messages))
     except DataError as error:
-        _print_problems(error.problems, _folder(options, _settings(options)))
-        print(f"{counted_problems(error.problems)}. {options.nothing_done}")
+        report = _print_problems(error.problems, _folder(options, _settings(options)))
+        print(f"{report.summary} {options.nothing_done}")
         return PROBLEMS
     except SiteBuildError:
         return _refuse("The site does not build, so nothing was published.", code=PROBLEMS)
@@ -316,9 +316,10 @@ def _beside_config(options: argparse.Namespace, path: str) -> Path:
     return Path(options.config or CONFIG).parent / path
 
 
-def _print_problems(problems: Sequence[Problem], folder: Path) -> None:
-    coloured = text.wants_colour(sys.stdout, os.environ)
-    sys.stdout.write(text.problem_list(check_report(folder, problems), coloured=coloured))
+def _print_problems(problems: Sequence[Problem], folder: Path) -> CheckReport:
+    coloured, report = text.wants_colour(sys.stdout, os.environ), check_report(folder, problems)
+    sys.stdout.write(text.problem_list(report, coloured=coloured))
+    return report
 
 
 def _refuse(*messages: str, code: int = USAGE) -> int:

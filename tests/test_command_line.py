@@ -89,10 +89,7 @@ class TestCheck:
         ended = command("check")
         assert (ended.code, ended.err) == (PROBLEMS, "")
         assert told(ended) == [
-            (
-                'data/departments.csv:2:name: The cell is blank, and "name" is required. '
-                "Fill it in, or delete the row."
-            ),
+            ('data/departments.csv:2:name: The cell is blank, and "name" is required. Fill it in.'),
             (
                 'data/metrics.csv:3:department: "workshop" is not in departments.csv. '
                 "Add it there, or correct it here."

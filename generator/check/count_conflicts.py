@@ -7,7 +7,9 @@ from enum import StrEnum
 from math import inf
 from typing import NamedTuple
 
+from generator.check.faults import CellFault
 from generator.model.counts import ADDED, NEEDED_COUNTS, Counts, value_of
+from generator.model.mending import AT_SOURCE
 from generator.model.problems import ProblemCode
 from generator.model.tables import Metric
 from generator.model.vocabulary import Calculation
@@ -31,6 +33,19 @@ class CountConflict(NamedTuple):
     message: str
     fix: str
     code: ProblemCode = ProblemCode.CONSTRAINT_ERROR
+
+    @property
+    def fault(self) -> CellFault:
+        """What is reported; of a raw export no cell is corrected, but a bound may be."""
+        if self.fix.endswith("in metrics.csv."):
+            bound = self.fix.removeprefix("Correct it, or ")
+            exported = f"If the value is right, correct {bound} If not: {_lower(AT_SOURCE)}"
+            return CellFault(self.message, self.fix, exported=exported)
+        return CellFault(self.message, self.fix)
+
+
+def _lower(sentence: str) -> str:
+    return sentence[0].lower() + sentence[1:]
 
 
 def resolve_value(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
+from generator.model.mapping import EXPORTS
+from generator.model.mending import AT_SOURCE
 from generator.model.problems import Problem, ProblemCode, Severity, SourceLocation
 from generator.model.schema import Row
 from generator.model.wording import first_of
@@ -13,6 +15,8 @@ from generator.model.wording import first_of
 _T = TypeVar("_T")
 _LINES_SHOWN = 5
 _MOST_REPORTED = 20
+#: For so many faults of a column the nearest word is looked for: the others are told with them.
+MOST_NEAR = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +24,25 @@ class CellFault:
     """What is wrong with a cell and how to fix it, as two whole sentences.
 
     `names_lines` is true if the message already names the other lines with the same fault.
+    `exported` is the fix where the cell is one of a raw export, and `near` finds a nearer one than
+    `fix`; it is only asked of faults that are told, because it takes time.
     """
 
     message: str
     fix: str
     names_lines: bool = False
+    exported: str = field(default=AT_SOURCE, compare=False)
+    near: Callable[[], str] | None = field(default=None, compare=False)
+
+    def of(self, file: str) -> CellFault:
+        """The fault with the fix for a file: no row of a raw export is typed again."""
+        if not file.startswith(EXPORTS):
+            return self
+        return replace(self, fix=self.exported, near=None)
+
+    def told(self, number: int) -> CellFault:
+        """The fault as the one of that number in its column: of a few the nearest word is found."""
+        return replace(self, near=None) if number >= MOST_NEAR else self
 
     def at(
         self,
@@ -33,7 +51,8 @@ class CellFault:
         severity: Severity = Severity.ERROR,
     ) -> Problem:
         """The problem that is reported at a location."""
-        return Problem(location, code, self.message, self.fix, severity)
+        fix = (self.near() if self.near else "") or self.fix
+        return Problem(location, code, self.message, fix, severity)
 
     def with_note(self, note: str) -> CellFault:
         """The same fault with a note in brackets before the full stop; "" adds nothing."""
@@ -79,10 +98,10 @@ def group_faults(
     alike: dict[CellFault, list[int]] = {}
     for index in sorted(faults):
         alike.setdefault(faults[index], []).append(index)
-    for fault, (first, *rest) in alike.items():
+    for number, (fault, (first, *rest)) in enumerate(alike.items()):
         also = rest and not fault.names_lines
         note = f"here and on {on_lines([lines[index] for index in rest])}" if also else ""
-        yield first, fault.with_note(note)
+        yield first, fault.told(number).with_note(note)
 
 
 def row_error(
@@ -127,4 +146,4 @@ def report(
             return
         rows = seen[text].rows
         note = f"{rows} rows have it" if rows > 1 and not fault.names_lines else ""
-        yield fault.with_note(note).at(location, code)
+        yield fault.told(number).with_note(note).at(location, code)

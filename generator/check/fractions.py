@@ -101,7 +101,7 @@ def _odd_values(metric: str, rows: pd.DataFrame, span: _Range) -> Iterator[Probl
         if meant is None:
             continue
         location = SourceLocation(file, int(line), "" if file.startswith(EXPORTS) else "value")
-        yield CellFault(*_words(metric, float(value), meant, span)).at(location)
+        yield CellFault(*_words(metric, float(value), meant, span)).of(file).at(location)
 
 
 def _slip(

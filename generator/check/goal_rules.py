@@ -140,7 +140,7 @@ def check_milestones(context: CheckContext) -> Iterator[Problem]:
                 "goal",
                 f'Only a goal to reach a target has milestones, and the rule of "{goal.goal}" is '
                 f'"{goal.rule}".',
-                "Delete the row.",
+                'Name another goal, or use the rule "reach" for that one.',
             )
             continue
         if goal.baseline_date and milestone.date <= goal.baseline_date:

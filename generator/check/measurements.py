@@ -28,15 +28,17 @@ from generator.check.typed_columns import ParsedCells, check_labels, convert
 from generator.check.typed_rows import DUPLICATE
 from generator.check.written_dates import Stamp
 from generator.model.counts import FIGURE_COLUMNS, Counts
+from generator.model.mending import AT_SOURCE
 from generator.model.periods import Period
 from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.schema import table_of
 from generator.model.tables import Measurement, Metric
 from generator.model.vocabulary import Cadence
-from generator.model.wording import all_of, counted, folded, quoted
+from generator.model.wording import counted, first_of, folded, quoted
 from generator.read.raw_table import RawTable, is_wide
 
 _WHOLE_DAYS = "datetime64[s]"
+_NAMED = 5
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 #: The metric, segment and period of a row.
 MeasurementKey = tuple[str, str, Period]
@@ -80,9 +82,9 @@ class _Row:
         labels = self.raw.labels
         return self.raw.rows[self.index][labels.index(column)] if column in labels else ""
 
-    def problem(self, column: str, code: ProblemCode, message: str, fix: str) -> Problem:
+    def problem(self, column: str, code: ProblemCode, fault: CellFault) -> Problem:
         column = self.raw.column_of(self.index, column)
-        return CellFault(message, fix).at(replace(self.location, column=column), code)
+        return fault.of(self.raw.file).at(replace(self.location, column=column), code)
 
 
 def check_measurements(
@@ -134,7 +136,8 @@ def _no_figures(raw: RawTable) -> Iterator[Problem]:
     unread = [label for label in raw.labels if label not in columns]
     message = f"{counted(len(raw.rows), 'row')} without a value and without counts"
     if unread:
-        named = quoted(unread[0]) if len(unread) == 1 else "one of " + all_of(map(quoted, unread))
+        several = first_of([*map(quoted, unread)], _NAMED)
+        named = quoted(unread[0]) if len(unread) == 1 else f"one of {several}"
         location = SourceLocation(raw.file, raw.header_line, unread[0])
         fault = CellFault(f"{message}.", f"Is {named} the value? Then name that column value.")
     else:
@@ -213,16 +216,19 @@ def _settle(row: _Row, metric: Metric, cadence: Cadence, start: int) -> Problem 
         return row.problem(
             "date",
             ProblemCode.TYPE_ERROR,
-            f"{quoted(row.cell('date'))} is a {UNITS[row.stamp.form]}, but "
-            f'"{metric.metric}" is {cadence}.',
-            f"Write a {UNITS[cadence]}, such as {EXAMPLES[cadence]}, or correct the cadence in "
-            "metrics.csv.",
+            CellFault(
+                f"{quoted(row.cell('date'))} is a {UNITS[row.stamp.form]}, but "
+                f'"{metric.metric}" is {cadence}.',
+                f"Write a {UNITS[cadence]}, such as {EXAMPLES[cadence]}, or correct the cadence "
+                "in metrics.csv.",
+                exported="Correct the cadence in metrics.csv, or the period in exports.toml.",
+            ),
         )
     value = resolve_value(row.value, row.counts, metric, row.cell("value"))
     if isinstance(value, Unused):
         return value
     if isinstance(value, CountConflict):
-        return row.problem(value.column, value.code, value.message, value.fix)
+        return row.problem(value.column, value.code, value.fault)
     row.value = value
     return None
 
@@ -248,7 +254,7 @@ def _keep(
 
 
 def _conflict(row: _Row, earlier: _Row) -> Problem:
-    same_file = row.raw.file == earlier.raw.file
+    same_file, other_file = row.raw.file == earlier.raw.file, suggested_fix(row.raw, earlier.raw)
     there = f"on line {earlier.location.line}" if same_file else f"at {earlier.location}"
     segment = f", segment {quoted(row.segment)}" if row.segment else ""
     name, here, other = next(
@@ -259,9 +265,12 @@ def _conflict(row: _Row, earlier: _Row) -> Problem:
     return row.problem(
         "date",
         ProblemCode.PRIMARY_KEY,
-        f'There is another row for "{row.metric}", {row.cell("date")}{segment}: '
-        f"{name} is {_number(here)} here and {_number(other)} {there}.",
-        "Delete the wrong one." if same_file else suggested_fix(row.raw, earlier.raw),
+        CellFault(
+            f'There is another row for "{row.metric}", {row.cell("date")}{segment}: '
+            f"{name} is {_number(here)} here and {_number(other)} {there}.",
+            "Look which of the two is right, and keep that one." if same_file else other_file,
+            exported=AT_SOURCE if same_file else other_file,
+        ),
     )
 
 

@@ -33,7 +33,7 @@ def check_notation(
         for index, fault in [*faults][:1]:
             cells.bad.add(index)
             location = SourceLocation(raw.file, raw.lines[index], "value")
-            yield fault.at(location, ProblemCode.TYPE_ERROR)
+            yield fault.of(raw.file).at(location, ProblemCode.TYPE_ERROR)
 
 
 def _notation_faults(
@@ -63,7 +63,11 @@ def _notation_faults(
     if len(first_in) > 1:
         named = all_of(_where(raw, index) for index in first_in.values())
         message = f'"{metric}" has values in more than one currency ({named}).'
-        fault = CellFault(message, "Keep one currency a metric: make a metric for each.")
+        fault = CellFault(
+            message,
+            "Keep one currency a metric: make a metric for each.",
+            exported="Make a metric for each, and an export with a filter for each.",
+        )
         yield max(first_in.values()), fault
     timed = [index for index in indexes if index in parsed.durations]
     untimed = [index for index in indexes if index not in parsed.durations and parsed.values[index]]
@@ -80,6 +84,7 @@ def _notation_faults(
             f"{_cell(raw, timed[0])} is a length of time, and the unit of {quoted(metric)} is "
             f"{quoted(unit) if unit else 'blank'}.",
             f"Write its unit in metrics.csv: {any_of(SECONDS_OF)}.",
+            exported=f"State its unit in metrics.csv: {any_of(SECONDS_OF)}.",
         )
         yield timed[0], fault
     else:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from generator.check.durations import read_duration, read_short_clock, writes_hours
@@ -21,6 +21,7 @@ from generator.model.wording import quoted, with_ascii_digits, without_unseen
 MISSING = frozenset({"", "-", "n/a", "na", "null", "#n/a", "*redacted*"})
 
 _LONGEST = 30
+_DECLARE_MARK = 'Declare decimal = "." or decimal = "," for this export in exports.toml.'
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 _THREE_AFTER_POINT = re.compile(r"-?[1-9]\d{0,2}\.\d{3}", re.ASCII)
 _SPREADSHEET_ERROR = re.compile(r"#(DIV/0!|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!)")
@@ -116,9 +117,17 @@ def parse_numbers(
     _read_durations(cells, column, allowed=durations)
     mark = decimal
     if decimal == ",":
-        fix = "Correct the cell, or the declaration."
-        message = "{} has a decimal point, and exports.toml declares a comma."
-        column.refuse({i: CellFault(message.format(quoted(cells[i])), fix) for i in evidence.point})
+        fault = CellFault(
+            "{} has a decimal point, and exports.toml declares a comma.",
+            "Correct the cell, or the declaration.",
+            exported="Correct decimal in exports.toml, or export the file again with commas.",
+        )
+        column.refuse(
+            {
+                index: replace(fault, message=fault.message.format(quoted(cells[index])))
+                for index in evidence.point
+            }
+        )
     elif not decimal:
         for index, digits in odd.items():
             evidence.add(index, digits.body, whole=whole)
@@ -240,6 +249,7 @@ def _undecided(
             f"points ({_example(cells, lines, point)}).",
             "Use one of them in the whole column.",
             names_lines=True,
+            exported="Export the file again with one of them in the whole column.",
         )
         return dict.fromkeys([*comma, *point, *unsure], fault)
     if unsure and not point and not comma:
@@ -253,6 +263,7 @@ def _undecided(
             if points_are_decimal
             else f"Write {whole} without a thousands mark, or {decimal}0 with one decimal more.",
             names_lines=True,
+            exported=_DECLARE_MARK,
         )
         return dict.fromkeys(unsure, fault.with_note(note))
     return {}

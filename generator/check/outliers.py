@@ -59,10 +59,11 @@ class _Series:
         fewest = self.metric.smallest_group
         return bool(fewest) and not self.rows["n"].iloc[position] >= fewest
 
-    def warning(self, position: int, message: str, fix: str) -> Problem:
+    def warning(self, position: int, message: str, fix: str, exported: str) -> Problem:
         file, line = self.rows["file"].iloc[position], int(self.rows["line"].iloc[position])
         location = SourceLocation(file, line, "" if file.startswith(EXPORTS) else "value")
-        return CellFault(message, fix).at(location, severity=Severity.WARNING)
+        fault = CellFault(message, fix, exported=exported).of(file)
+        return fault.at(location, severity=Severity.WARNING)
 
 
 def warn_of_values(context: CheckContext) -> Iterator[Problem]:
@@ -140,6 +141,7 @@ def _far(series: _Series) -> Iterator[Problem]:
             f"{_shown(value)} is far outside the history of {series.name}: its {position} "
             f"earlier values lie between {_shown(low)} and {_shown(high)}.",
             "Correct it, or say in its note why it is right.",
+            "Look whether the system that it comes from has it so too.",
         )
         return
 
@@ -167,6 +169,7 @@ def _unchanged(series: _Series) -> Iterator[Problem]:
         f"{_shown(value)} is the value of {series.name} for {run} periods in a row, and it "
         "changed nearly every time before.",
         "Renew the export if it was not renewed, or say in its note why it is right.",
+        "Export the file again if it was not renewed.",
     )
 
 

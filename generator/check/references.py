@@ -52,7 +52,10 @@ class ReferenceIndex:
             )
         return CellFault(
             f"{quoted(word)} is not in {table}.csv.",
-            did_you_mean(word, [*ids.values(), *words]) or "Add it there, or correct it here.",
+            "Add it there, or correct it here.",
+            exported=f"Add it there, or say in exports.toml what it means: metrics = "
+            f'{{ {quoted(word)} = "…" }}.',
+            near=lambda: did_you_mean(word, [*ids.values(), *words]),
         )
 
     def role(self, word: str) -> str | CellFault:
@@ -64,8 +67,8 @@ class ReferenceIndex:
             return word
         return CellFault(
             f"{quoted(word)} is not in {_PEOPLE.file}.",
-            did_you_mean(word, dict.fromkeys(self.roles.values()))
-            or "Write the id or the title of a role there, or add it.",
+            "Write the id or the title of a role there, or add it.",
+            near=lambda: did_you_mean(word, dict.fromkeys(self.roles.values())),
         )
 
     def subject(self, word: str) -> Subject | CellFault:
@@ -94,8 +97,10 @@ class ReferenceIndex:
         ids_of = [self.ids.get(table.name) or {} for table in SUBJECTS.values()]
         return CellFault(
             f"{quoted(word)} is not an id of any table.",
-            did_you_mean(word, dict.fromkeys(key for ids in ids_of for key in ids.values()))
-            or "Write the id of what it is about, such as goal:nps.",
+            "Write the id of what it is about, such as goal:nps.",
+            near=lambda: did_you_mean(
+                word, dict.fromkeys(key for ids in ids_of for key in ids.values())
+            ),
         )
 
 

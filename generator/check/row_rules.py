@@ -65,7 +65,7 @@ def check_handoffs(context: CheckContext) -> Iterator[Problem]:
     for handoff in context.rows(Handoff):
         if handoff.provider == handoff.receiver:
             message = f'"{handoff.provider}" hands over to itself.'
-            fix = "Name the department that receives, or delete the row."
+            fix = "Name the department that receives."
             yield row_error(handoff, "receiver", message, fix)
         if handoff.metric and not handoff.promise:
             message = f'"{handoff.handoff}" measures a promise that is not written.'
@@ -137,7 +137,7 @@ def check_commentary(context: CheckContext) -> Iterator[Problem]:
             yield row_error(comment, "cost", message, fix)
         if _is_not_cleared(comment):
             message = "Nobody has cleared these words of a customer, so they are not shown."
-            fix = "Write who made sure that they may be shown, or delete the row."
+            fix = "Write who made sure that they may be shown."
             yield row_warning(comment, "cleared_by", message, fix)
 
 
@@ -205,7 +205,7 @@ def check_future_measurements(context: CheckContext) -> Iterator[Problem]:
             fix,
         ).with_note(f"here and on {on_lines(others)}" if others else "")
         location = SourceLocation(str(file), line, "date")
-        yield fault.at(location, ProblemCode.CONSTRAINT_ERROR, severity)
+        yield fault.of(str(file)).at(location, ProblemCode.CONSTRAINT_ERROR, severity)
 
 
 def check_partial_periods(context: CheckContext) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ import numpy as np
 
 from generator.check.check_context import CheckContext
 from generator.check.count_conflicts import same_value
-from generator.check.faults import CellFault, row_warning
+from generator.check.faults import MOST_NEAR, CellFault, row_warning
 from generator.model.mapping import EXPORTS
 from generator.model.problems import Problem, Severity, SourceLocation
 from generator.model.schema import ColumnType, Row, table_of
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 
 _NEARLY_EQUAL = 0.92
+#: Of so many names each is compared with each. Of a long name the first signs count.
+_MANY_NAMES, _LONGEST_NAME = 60, 80
 _SHORTEST_RUN = 3
 _NAMED = 3
 #: The tables that name roles.
@@ -37,16 +39,19 @@ def warn_of_segments(context: CheckContext) -> Iterator[Problem]:
     """Goals for a segment without measurements, with the nearest segment that has some."""
     frame = context.measurements
     measured = set(zip(frame["metric"], frame["segment"], strict=True))
+    found = 0
     for goal in context.rows(Goal):
         key = context.segments.key(goal.segment)
         if not key or (goal.metric, key) in measured or goal.state is GoalState.DROPPED:
             continue
         others = sorted(other for metric, other in measured if metric == goal.metric and other)
+        near = did_you_mean(key, others) if found < MOST_NEAR else ""
+        found += 1
         yield row_warning(
             goal,
             "segment",
             f'"{goal.metric}" has no measurement for the segment {quoted(goal.segment or "")}.',
-            did_you_mean(key, others) or "Correct it, or add its measurements.",
+            near or "Correct it, or add its measurements.",
         )
 
 
@@ -216,12 +221,19 @@ def _near_names(cells: Iterable[tuple[Row, str, str | None]]) -> Iterator[Proble
     """Each name that is nearly an earlier one, reported once; `cells` are row, column, name."""
     first_at: dict[str, Row] = {}
     reported: set[str] = set()
+    slips: dict[str, list[str]] = {}
     for row, column, name in cells:
         if not name or name in first_at or name in reported:
             continue
-        twin = next((other for other in first_at if _nearly(name, other)), None)
+        others: Iterable[str] = first_at
+        if len(first_at) >= _MANY_NAMES:  # then only those are compared that differ by one sign
+            near = (other for slip in _slips(name) for other in slips.get(slip, [])[:_MANY_NAMES])
+            others = dict.fromkeys(near)
+        twin = next((other for other in others if _nearly(name, other)), None)
         if twin is None:
             first_at[name] = row
+            for slip in _slips(name):
+                slips.setdefault(slip, []).append(name)
             continue
         reported.add(name)
         yield row_warning(
@@ -234,13 +246,23 @@ def _near_names(cells: Iterable[tuple[Row, str, str | None]]) -> Iterator[Proble
 
 def _nearly(one: str, other: str) -> bool:
     """Whether two names are the same but for a slip; with other digits they are not."""
-    first, second = ("".join(filter(str.isalnum, text.casefold())) for text in (one, other))
+    first, second = _letters(one), _letters(other)
     if first == second:
         return True
     if [*filter(str.isdigit, first)] != [*filter(str.isdigit, second)]:
         return False
     matcher = SequenceMatcher(None, first, second)
     return matcher.quick_ratio() >= _NEARLY_EQUAL and matcher.ratio() >= _NEARLY_EQUAL
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name.casefold()))
+
+
+def _slips(name: str) -> set[str]:
+    """A name as it is compared, and all that it becomes if one sign is left out."""
+    letters = _letters(name)[:_LONGEST_NAME]
+    return {letters, *(letters[:at] + letters[at + 1 :] for at in range(len(letters)))}
 
 
 class _Overdue(NamedTuple):
@@ -276,7 +298,7 @@ def warn_of_overdue(context: CheckContext) -> Iterator[Problem]:
         column = "" if file.startswith(EXPORTS) else "date"
         location = SourceLocation(file, overdue[0].line, column)
         inferred = None if context.is_as_of_stated else today
-        yield _fault(overdue, inferred).at(location, severity=Severity.WARNING)
+        yield _fault(overdue, inferred).of(file).at(location, severity=Severity.WARNING)
 
 
 def _newest(ended: pd.DataFrame) -> dict[str, Any]:
@@ -305,4 +327,4 @@ def _fault(overdue: list[_Overdue], inferred: dt.date | None) -> CellFault:
     if inferred is not None:
         as_of = f"or set as_of: without it the days are counted to {inferred}."
         fix = f"Add {them}, correct {columns}, {as_of}"
-    return CellFault(message, fix)
+    return CellFault(message, fix, exported=fix.replace("Add", "Export the file again with", 1))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.check.date_cells import parse_dates
-from generator.check.faults import CellFault, ParsedColumn, group_faults, parsed_column
+from generator.check.faults import MOST_NEAR, CellFault, ParsedColumn, group_faults, parsed_column
 from generator.check.number_cells import MISSING, NumberColumn, parse_numbers
 from generator.check.references import ReferenceIndex, split
 from generator.check.written_dates import Stamp
@@ -78,7 +78,8 @@ def check_labels(raw: RawTable, table: Table) -> list[Problem]:
     for label in raw.labels:
         if label and label not in names:
             message = f"There is no column {quoted(label)} in {table.name}, so it was not read."
-            fix = f"Rename or delete it. {did_you_mean(label, free, most=1)}".rstrip()
+            near = did_you_mean(label, free, most=1) if len(problems) < MOST_NEAR else ""
+            fix = f"Rename it, or keep it in a file of your own. {near}".rstrip()
             report(CellFault(message, fix), ProblemCode.EXTRA_LABEL, label)
     for column in table.columns:
         if column.required and column.name in free:
@@ -115,7 +116,7 @@ def convert(
         for index, fault in group_faults(parsed.faults, raw.lines):
             label = raw.column_of(index, column.name)
             location = SourceLocation(raw.file, raw.lines[index], label)
-            problems.append(fault.at(location, _code_of(source, index, parsed)))
+            problems.append(fault.of(raw.file).at(location, _code_of(source, index, parsed)))
     return cells, problems
 
 
@@ -128,7 +129,7 @@ def _blanks(source: _Source) -> Iterator[tuple[int, CellFault]]:
         if text.lower() in markers:
             state = f"{quoted(text)} means no value" if text else "The cell is blank"
             message = f'{state}, and "{column.name}" is required.'
-            yield index, CellFault(message, "Fill it in, or delete the row.")
+            yield index, CellFault(message, "Fill it in.")
 
 
 def _code_of(source: _Source, index: int, parsed: ParsedColumn[Any]) -> ProblemCode:
@@ -191,7 +192,9 @@ def _choice(text: str, source: _Source) -> str | CellFault:
     if word in words:
         return word
     return CellFault(
-        f"{quoted(text)} is not {any_of(words)}.", did_you_mean(word, words) or "Write one of them."
+        f"{quoted(text)} is not {any_of(words)}.",
+        "Write one of them.",
+        near=lambda: did_you_mean(word, words),
     )
 
 
@@ -200,7 +203,8 @@ def _currency(text: str, _source: _Source) -> str | CellFault:
         return text.upper()
     return CellFault(
         f"{quoted(text)} is not the code of a currency.",
-        did_you_mean(text, sorted(CURRENCIES)) or "Write its three letters, such as EUR.",
+        "Write its three letters, such as EUR.",
+        near=lambda: did_you_mean(text, sorted(CURRENCIES)),
     )
 
 

@@ -92,8 +92,8 @@ def _duplicate(row: Row, earlier: Row, table: Table) -> Problem:
     named = all_of(
         f"{name} {quoted(str(value))}" for name, value in values if value not in (None, "")
     )
-    own_id = ", or give it its own id" if len(table.key) == 1 else ""
+    own_id = ", or give each its own id" if len(table.key) == 1 else ""
     return CellFault(
         f"There is already another row for {named}, on line {earlier.location.line}.",
-        f"Delete one of the two{own_id}.",
+        f"Look which of the two is right, and keep that one{own_id}.",
     ).at(replace(row.location, column=table.key[0]), ProblemCode.PRIMARY_KEY)

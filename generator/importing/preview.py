@@ -24,7 +24,7 @@ from generator.check.typed_columns import convert
 from generator.check.typed_rows import check_table
 from generator.importing.export_section import ProposedSection, parse_section
 from generator.model.mapping import Declarations, ExportMapping
-from generator.model.problems import Problem
+from generator.model.problems import Problem, one_a_kind
 from generator.model.schema import Row, table_of
 from generator.model.tables import TABLES, Measurement, Metric, Segment
 from generator.new.dry_run import link_or_copy
@@ -110,7 +110,7 @@ def preview(
         else:
             problems += [problem for table in tables for problem in _convert(table, known)]
         table = tables[0] if tables else None
-        return Preview(counted=counted, table=table, problems=tuple(problems))
+        return Preview(counted=counted, table=table, problems=one_a_kind(problems))
 
 
 def _mapping_of(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.messages.excerpt import Excerpt, excerpts
-from generator.model.problems import Problem, Severity
+from generator.model.problems import Problem, Severity, one_a_kind
 from generator.model.wording import counted
 
 
@@ -125,10 +125,11 @@ def check_report(
 ) -> CheckReport:
     """The report on `folder`; reads the lines that the problems concern again.
 
-    `shown_as` is the folder's name for readers if it is another. `renamed` gives the path of each
-    file that they know from elsewhere.
+    Many problems of one kind are told as one. `shown_as` is the folder's name for readers if it is
+    another. `renamed` gives the path of each file that they know from elsewhere.
     """
-    name, shown = shown_as or folder.as_posix(), excerpts(folder, [p.location for p in problems])
+    told = one_a_kind(problems)
+    name, shown = shown_as or folder.as_posix(), excerpts(folder, [p.location for p in told])
     return CheckReport(
         folder=name,
         problems=tuple(
@@ -138,7 +139,7 @@ def check_report(
                 or posixpath.normpath(posixpath.join(name, problem.location.file)),
                 excerpt=shown.get(problem.location),
             )
-            for problem in problems
+            for problem in told
         ),
         checked=checked,
         strict=strict,

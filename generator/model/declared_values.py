@@ -24,6 +24,8 @@ _FACETS = "facets"
 #: The greatest number that a file may declare; no setting comes near it.
 _GREATEST = 10**15
 _LONGEST_SHOWN = 1_000
+#: For so many unknown settings the nearest one is looked for.
+_MOST_NEAR = 20
 #: The sign that no text has and no system takes in the name of a file.
 _NUL = "\0"
 _UNSTATED: Any = object()
@@ -130,7 +132,8 @@ class DeclaredValues:
                 values[key] = self._value(path, key, given, *settings[key])
             else:
                 known = all_of(sorted(settings)) if self._notation.typed else ", ".join(settings)
-                near = did_you_mean(key, settings) if self._notation.typed else ""
+                is_told = self._notation.typed and len(self.misfits) < _MOST_NEAR
+                near = did_you_mean(key, settings) if is_told else ""
                 self.refuse(
                     path, key, self._notation.unknown, near=near, called=called, known=known
                 )

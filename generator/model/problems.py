@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from generator.model.wording import first_of
+
+#: So many problems of one kind in a file are each told whole; more are told as one.
+_MOST_ALIKE = 3
+_NAMED = 3
+_QUOTED = re.compile(r'"[^"]*"')
+#: What differs between two problems of a kind: values, names, numbers, and the other lines.
+_VARYING = re.compile(r'"[^"]*"|\((?:here and|the same) on [^)]*\)|[\d.,-]+')
 
 
 class Severity(StrEnum):
@@ -73,6 +84,34 @@ class Problem:
     def order(self) -> tuple[str, int, str, str]:
         """The key that sorts problems by file and line."""
         return (self.location.file, self.location.line, self.location.column, self.message)
+
+
+def one_a_kind(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems, those of one kind in a file as one if there are many: a count and the first."""
+    kinds: dict[tuple[str, str, str, str], list[Problem]] = {}
+    for problem in problems:
+        kind = _VARYING.sub("", problem.message)
+        key = (problem.location.file, problem.code.value, problem.severity.value, kind)
+        kinds.setdefault(key, []).append(problem)
+    told = {id(group[0]): _as_one(group) for group in kinds.values() if len(group) > _MOST_ALIKE}
+    left_out = {id(each) for group in kinds.values() if len(group) > _MOST_ALIKE for each in group}
+    return tuple(
+        told.get(id(each), each)
+        for group in kinds.values()
+        for each in group
+        if id(each) in told or id(each) not in left_out
+    )
+
+
+def _as_one(alike: list[Problem]) -> Problem:
+    first, *others = alike
+    places = []
+    for each in others:
+        named, line = _QUOTED.search(each.message), each.location.line
+        at = f"line {line}" if line != first.location.line else ""
+        places.append(" on ".join(filter(None, (named[0] if named else "", at))))
+    also = first_of(places, _NAMED) if all(places) else f"{len(others)} more"
+    return replace(first, message=f"{first.message} The same is so of {also}.")
 
 
 def has_errors(problems: list[Problem] | tuple[Problem, ...]) -> bool:

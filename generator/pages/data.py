@@ -11,6 +11,7 @@ from generator.charts.timeline import sample_cell, strip_axis
 from generator.measure.arrivals import Arrival, Arrived, arrivals
 from generator.measure.sources import SourceState, source_states, warnings_by_file
 from generator.model.dataset import SourceFile
+from generator.model.problems import one_a_kind
 from generator.model.tables import TABLES, Metric
 from generator.pages import links as address
 from generator.pages.context import SiteContext
@@ -50,6 +51,7 @@ def data_page(context: SiteContext) -> Page:
     workbooks = [
         TextLink(text=each.file, href=links.to(address.workbook(each.name))) for each in TABLES
     ]
+    warnings = one_a_kind(dataset.warnings)
     return context.section(
         address.DATA,
         sentence=freshness_sentence(report, context.formats),
@@ -58,10 +60,10 @@ def data_page(context: SiteContext) -> Page:
         strip=Fragment("/arrivals", _strip(context)) if report.freshness else None,
         sources=Fragment("/sources", _sources_table(context, states)) if states else None,
         files=Fragment("/rows", _files_table(context)),
-        warnings=Fragment("/warnings", component("plain_list", list(map(str, dataset.warnings))))
-        if dataset.warnings
+        warnings=Fragment("/warnings", component("plain_list", list(map(str, warnings))))
+        if warnings
         else None,
-        warned=counted(len(dataset.warnings), "warning"),
+        warned=counted(len(warnings), "warning"),
         dictionary=links.to(address.DICTIONARY),
         workbooks=Fragment("/workbooks", component("plain_links", workbooks)),
         tables=Fragment("/tables", component("anchored_links", tables)),

@@ -19,6 +19,7 @@ from generator.charts.cache import ChartCache
 from generator.messages import served, text
 from generator.model.edition import CACHE_VARIABLE, NEXT
 from generator.model.errors import SettingsError
+from generator.model.problems import one_a_kind
 from generator.model.settings import Settings
 from generator.pages import search_index
 from generator.pages.escape import css_text
@@ -78,7 +79,7 @@ class SiteWork:
         if self.renderer is not None:
             self.renderer.start(self._chart_cache(config))
         self.site = self._site_or_problems(config)
-        for problem in self.site.warnings:
+        for problem in one_a_kind(self.site.warnings):
             _log.info("%s/%s", self.settings.data, problem)
         config.extra["cx"] = self.site.frame
         if isinstance(self.site, Site):

@@ -149,7 +149,7 @@ def _rules_without_file(
         if not any(fits(PurePosixPath(name), rules.pattern) for name in names):
             near = did_you_mean(rules.pattern, names, most=1)
             message = f'No table\'s file is called "{rules.pattern}".'
-            fix = near or "Correct the name, or remove this."
+            fix = near or "Correct the name, or leave this declaration out."
             location = SourceLocation(DECLARED_IN, rules.line)
             yield Problem(location, ProblemCode.FILE_MISSING, message, fix)
 
@@ -221,10 +221,10 @@ def _copies_and_locks(folder: Path, names: Sequence[str]) -> Iterator[Problem]:
                 message = (
                     "A spreadsheet program has a file open here; what is not saved is not read."
                 )
-                fix = "Save and close it. Delete this file if nobody has it open."
+                fix = "Save and close it. Where nobody has it open, this file holds no data."
             elif name != EXPORTS and original != path.name and original.casefold() in there:
                 message = f"This looks like a copy of {original}, which is there too."
-                fix = "Keep the newer of the two, and delete the other."
+                fix = "Look which of the two is right, and move the other elsewhere."
             if message:
                 place = SourceLocation(path.relative_to(folder).as_posix())
                 yield Problem(place, ProblemCode.FORMAT_ERROR, message, fix, Severity.WARNING)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import codecs
 import re
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from generator.model.mending import EXPORT_AGAIN
 from generator.model.problems import Problem, ProblemCode, SourceLocation
 
 _BOMS = (
@@ -42,11 +43,20 @@ class Text:
     notes: tuple[Problem, ...] = ()
 
 
-def decode_bytes(data: bytes, file: str, encoding: str = "") -> Text | Problem:
+def decode_bytes(
+    data: bytes, file: str, encoding: str = "", *, exported: bool = False
+) -> Text | Problem:
     """The text of a file, or the problem if it is none.
 
-    `encoding` is the declared one; without it the bytes decide.
+    `encoding` is the declared one; without it the bytes decide. Nobody edits what is `exported`.
     """
+    text = _decoded(data, file, encoding)
+    if exported and isinstance(text, Problem) and text.fix in {_RETYPE, _SAVE_AS_CSV}:
+        return replace(text, fix=EXPORT_AGAIN)
+    return text
+
+
+def _decoded(data: bytes, file: str, encoding: str) -> Text | Problem:
     mark, marked = next(
         ((bom, encoding) for bom, encoding in _BOMS if data.startswith(bom)), (b"", "")
     )
@@ -79,7 +89,7 @@ def _declared(data: bytes, file: str, encoding: str, marked: str) -> Text | Prob
         return Text(content=data.decode(wanted), encoding=encoding)
     except UnicodeDecodeError as error:
         message = f"This line is not {encoding}, which exports.toml declares for the file."
-        fix = "Correct the encoding there, or remove it to have it found."
+        fix = "Correct the encoding there, or leave it out to have it found."
         return _misencoded(file, _line_of(data, error.start), message, fix)
 
 
@@ -97,7 +107,10 @@ def _unmarked_utf16(data: bytes) -> str:
 def _not_text(data: bytes, file: str) -> Problem | None:
     start = data[:512].lstrip()
     if not data.strip():
-        message, fix = "The file is empty.", "Export it again, or remove it if it is not needed."
+        message, fix = (
+            "The file is empty.",
+            "Export it again, or move it elsewhere if it is not needed.",
+        )
     elif data.startswith(_WORKBOOKS):
         message, fix = "This is an Excel workbook, not a CSV file.", _SAVE_AS_CSV
     elif start.startswith(_XML) and b"<html" not in start.lower():

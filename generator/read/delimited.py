@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from generator.model.mapping import FileRules
+from generator.model.mending import EXPORT_AGAIN
 from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.wording import collapse_whitespace, counted
 from generator.read.raw_table import BLANK_ROWS, CELL_MARK, FOOTER, TOTALS, RawTable
@@ -22,6 +23,7 @@ _VOTERS = 100
 #: A longer cell is taken for a quotation mark that is never closed.
 LONGEST_CELL = 1 << 20
 _LONGEST_SHOWN = 40
+_ONE_HEADER = "Keep the header in the first row alone."
 # A `#` before a tab is the name of a first column, not a comment.
 _COMMENT = re.compile(r'"?#(?:[^\S\t]|$)')
 #: The line in which Excel states the delimiter.
@@ -74,7 +76,7 @@ def parse(
             table.refused += 1
         elif len(cells[0]) == len(table.labels[0]) and tuple(map(label_of, cells)) == table.labels:
             message = "This row repeats the header, as where two files were joined."
-            problem = table.problem(ProblemCode.FORMAT_ERROR, line, message, "Delete the row.")
+            problem = table.problem(ProblemCode.FORMAT_ERROR, line, message, _ONE_HEADER)
             problems.append(problem)
             table.refused += 1
         else:
@@ -135,7 +137,7 @@ def _records(
         problems.append(quotation_problem(table.file, start, str(error)))
 
 
-def quotation_problem(file: str, line: int, reason: str) -> Problem:
+def quotation_problem(file: str, line: int, reason: str, *, exported: bool = False) -> Problem:
     """The problem with the quotation marks of a record, from the error of `csv`."""
     if "unexpected end of data" in reason:
         message = "A quotation mark opens a text here and is never closed."
@@ -149,6 +151,8 @@ def quotation_problem(file: str, line: int, reason: str) -> Problem:
     else:
         message = f"This line cannot be read as CSV ({reason})."
         fix = "Export the file again as CSV UTF-8."
+    if exported:
+        fix = f'{EXPORT_AGAIN} A quotation mark inside a text stands there as "".'
     return Problem(SourceLocation(file, line), ProblemCode.FORMAT_ERROR, message, fix)
 
 
@@ -166,21 +170,23 @@ def _read_header(cells: list[str], table: RawTable) -> Iterator[Problem]:
     for number, label in enumerate(labels, 1):
         if not label:
             message = f"Column {number} has no name."
-            fix = "Name it, or delete the column."
+            fix = "Name it; a column of blank cells alone can go."
             yield table.problem(ProblemCode.BLANK_LABEL, table.header_line, message, fix)
         elif label in first_at:
             location = SourceLocation(table.file, table.header_line, label)
             message = f'Columns {first_at[label]} and {number} are both called "{label}".'
-            fix = "Rename or delete one of them."
+            fix = "Rename one of them."
             yield Problem(location, ProblemCode.DUPLICATE_LABEL, message, fix)
         else:
             first_at[label] = number
 
 
-def no_header(file: str) -> Problem:
+def no_header(file: str, *, exported: bool = False) -> Problem:
     """The problem of a file without a single row of text."""
     message = "The file has no header row."
     fix = "Write the names of the columns in its first row."
+    if exported:
+        fix = "Export it again with the names of the columns in its first row."
     return Problem(SourceLocation(file), ProblemCode.BLANK_HEADER, message, fix)
 
 
@@ -194,9 +200,12 @@ def _ragged(table: RawTable, line: int, cells: list[str]) -> Problem:
     extra = next(cell for cell in cells[width:] if cell)
     shown = extra if len(extra) <= _LONGEST_SHOWN else f"{extra[:_LONGEST_SHOWN]}…"
     message = f'{message}; "{collapse_whitespace(shown)}" has no column.'
-    fix = f"Put a text that holds a {delimiter} in quotation marks, or delete what is too much."
+    fix = (
+        f"Put a text that holds a {delimiter} in quotation marks, or move what is too much to its "
+        "column."
+    )
     if table.delimiter == CELL_MARK:
-        fix = "Give its column a name, or delete what is too much."
+        fix = "Give its column a name, or move what is too much to its column."
     return table.problem(ProblemCode.EXTRA_CELL, line, message, fix)
 
 
@@ -243,7 +252,7 @@ def _below(table: RawTable, rows: list[_Record]) -> Problem:
         lines = f"Lines {line} to {filled[-1][0]} are" if count > 1 else "This line is"
         message = f"{lines} below the table and no part of it."
         fix = (
-            f"Delete {'them' if count > 1 else 'it'}, or declare footer_rows = {count} for this "
-            "file in exports.toml."
+            f"Declare footer_rows = {count} for this file in exports.toml, or keep "
+            f"{'them' if count > 1 else 'it'} in a file of your own elsewhere."
         )
     return table.problem(ProblemCode.FORMAT_ERROR, line, message, fix)

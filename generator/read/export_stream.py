@@ -89,7 +89,7 @@ class Source:
             rows.extend(islice(self._reader, count))  # keeps what came before a fault
         except csv.Error as error:
             lines = _starts(rows, start)
-            self.problem = quotation_problem(self.file, lines[-1], str(error))
+            self.problem = quotation_problem(self.file, lines[-1], str(error), exported=True)
             return rows, lines[:-1]
         self._line = start + self._reader.line_num - before
         if self._line - start == len(rows):
@@ -123,7 +123,7 @@ def open_source(path: Path, name: str, dialect: FileDialect) -> Source | Problem
     start = stream.tell()
     head = stream.read(_HEAD)
     if not head.strip():
-        return no_header(name)
+        return no_header(name, exported=True)
     stream.seek(start)
     separator = SEP_LINE.match(head.splitlines()[0]) if not skipped else None
     if separator:
@@ -149,7 +149,7 @@ def _open(path: Path, name: str, dialect: FileDialect) -> tuple[Text, TextIO] | 
     is_large = path.stat().st_size > _LARGE and not is_workbook(name)
     if is_large and _is_utf8(path, dialect):
         return Text(content="", encoding="utf-8"), path.open(encoding="utf-8-sig", newline="")
-    text = file_text(path.read_bytes(), name, dialect)
+    text = file_text(path.read_bytes(), name, dialect, exported=True)
     if not isinstance(text, Text):
         return text
     return text, io.StringIO(text.content, newline="")

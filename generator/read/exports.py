@@ -24,6 +24,7 @@ from generator.read.timestamps import Timestamps
 from generator.read.workbooks import WORKBOOKS
 
 _HEAD = 30
+_ELSEWHERE = "Move one of the two elsewhere."
 #: The endings of files that can be an export.
 ENDINGS = (".csv", ".txt", ".tsv", ".tab", *WORKBOOKS)
 
@@ -74,7 +75,7 @@ def read_exports(folder: Path, declared: Declarations) -> RawExports:
                 twin_name = twin.relative_to(folder).as_posix()
                 message = f"This file is the same as {twin_name}, so it was not read again."
                 code = ProblemCode.PRIMARY_KEY
-                raw.problems.append(_not_read(path, folder, code, message, "Delete one of them."))
+                raw.problems.append(_not_read(path, folder, code, message, _ELSEWHERE))
                 continue
             name = path.relative_to(folder).as_posix()
             export = _read(path, name, mapping, declared.timezone)
@@ -85,7 +86,7 @@ def read_exports(folder: Path, declared: Declarations) -> RawExports:
                 raw.problems += export
     for path in sorted(set(files) - claimed):
         message = "No export in exports.toml declares this file, so it was not read."
-        fix = "Declare it there, or delete it."
+        fix = "Declare it there, as python -m generator import shows, or move it elsewhere."
         raw.problems.append(_not_read(path, folder, ProblemCode.FORMAT_ERROR, message, fix))
     return raw
 

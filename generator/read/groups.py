@@ -13,6 +13,7 @@ from functools import partial
 from itertools import repeat
 
 from generator.model.mapping import DATE_PARTS, ExportMapping
+from generator.model.mending import AT_SOURCE
 from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.wording import counted, without_unseen
 from generator.read.export_stream import Chunk
@@ -270,7 +271,7 @@ class Grouping:
             f'The response "{written.strip()}" stands on line {first} too, with other '
             f"answers.{also}"
         )
-        fix = "Delete the wrong row, or export the file again."
+        fix = AT_SOURCE
         return Problem(SourceLocation(self._file, line), ProblemCode.PRIMARY_KEY, message, fix)
 
 
@@ -305,8 +306,8 @@ def _ragged(file: str, rows: Sequence[tuple[int, int]], width: int, delimiter: s
         )
     else:
         code = ProblemCode.EXTRA_CELL
-        fix = f"Put a text that holds a {delimiter} in quotation marks, or export the file again."
+        fix = f"Export the file again, with each text that holds a {delimiter} in quotation marks."
     if delimiter == delimiter_name(CELL_MARK):
-        fix = "Give the column of each cell a name, or delete what is too much."
+        fix = "Export the file again with a name for the column of each cell."
     message = f"This row has {counted(cells, 'cell')} where the header has {width}{also}."
     return Problem(SourceLocation(file, line), code, message, fix)

@@ -87,8 +87,8 @@ def map_columns(
         if not periods and not problems:
             message = "No column is named by a period, such as 2026-10 or Oct 2026."
             fix = (
-                'Write the periods in the header, or declare layout = "long" if a column holds '
-                "them."
+                'Export the file with a column a period, or declare layout = "long" if a column '
+                "holds the periods."
             )
             problems.append(Problem(header, ProblemCode.MISSING_LABEL, message, fix))
     unread = (names[0] for index, names in enumerate(layout.labels) if index not in taken)
@@ -147,7 +147,7 @@ def _spread_problems(
             yield Problem(header, code, message, fix)
         for name in (name for name, count in mine.items() if count > 1):
             message = f'{mine[name]} columns are called "{pattern}" for the segment "{name}".'
-            fix = "Delete or rename one of them."
+            fix = "Export the file with one of them."
             yield Problem(header, ProblemCode.DUPLICATE_LABEL, message, fix)
 
 

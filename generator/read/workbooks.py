@@ -47,10 +47,12 @@ def is_workbook(name: str) -> bool:
     return PurePath(name).suffix.lower() in _READERS
 
 
-def file_text(data: bytes, file: str, dialect: FileDialect) -> Text | Problem:
+def file_text(
+    data: bytes, file: str, dialect: FileDialect, *, exported: bool = False
+) -> Text | Problem:
     """The text of a file of any kind that is read, or the problem if there is none."""
     if not is_workbook(file):
-        return decode_bytes(data, file, dialect.encoding)
+        return decode_bytes(data, file, dialect.encoding, exported=exported)
     try:
         sheets = _sheets(data, file, dialect)
         sheet = _chosen(sheets, dialect.sheet)

@@ -9,6 +9,7 @@ import pytest
 from generator.check.faults import CellFault
 from generator.check.references import ReferenceIndex, SegmentNames, known_ids, split
 from generator.model.dataset import SegmentName
+from generator.model.problems import SourceLocation
 from generator.model.schema import Column, ColumnType, Subject
 from generator.model.tables import TABLES, Segment
 from generator.read.delimited import parse
@@ -48,7 +49,9 @@ def column(table: str, *words: str, required: bool = False) -> Column:
 
 def told(found: object) -> str:
     """What a fault says and how to mend it; else what was found."""
-    return f"{found.message} {found.fix}" if isinstance(found, CellFault) else str(found)
+    if not isinstance(found, CellFault):
+        return str(found)
+    return str(found.at(SourceLocation(""))).removeprefix(": ")
 
 
 @pytest.mark.parametrize(

@@ -331,7 +331,7 @@ def test_files_that_no_export_declares(tmp_path: Path) -> None:
         (
             "warning: exports/old/others.csv: No export in exports.toml declares this file, so "
             "it was "
-            "not read. Declare it there, or delete it."
+            "not read. Declare it there, as python -m generator import shows, or move it elsewhere."
         )
     ]
 

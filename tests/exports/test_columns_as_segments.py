@@ -102,8 +102,9 @@ REFUSED = [
         REGIONS,
         "Month,North,Comment\n2026-10,5,quiet\n",
         (
-            'exports/file.csv:2:Comment: "quiet" is not a number. Write digits, such as 99.5, '
-            "or leave it blank."
+            'exports/file.csv:2:Comment: "quiet" is not a number. Correct it in the system that '
+            "it comes from and export the file again, or leave such rows out by a filter in "
+            "exports.toml."
         ),
     ),
     (
@@ -130,7 +131,7 @@ REFUSED = [
         "Month,North,north\n2026-10,5,6\n",
         (
             'exports/file.csv:1: 2 columns are called "{segment}" for the segment "north". '
-            "Delete or rename one of them."
+            "Export the file with one of them."
         ),
     ),
 ]
@@ -206,7 +207,8 @@ AGGREGATES = [
         ROWS,
         (
             'exports/file.csv:3:Day: There is another row for "reply", 2026-10, segment '
-            '"North": value is 14 here and 10 on line 2. Delete the wrong one.'
+            '"North": value is 14 here and 10 on line 2. Correct it in the system that it comes '
+            "from and export the file again, or leave such rows out by a filter in exports.toml."
         ),
     ),
     (
@@ -215,7 +217,8 @@ AGGREGATES = [
         "Day,Region,Value\n2026-10-01,North,9\n2026-10-02,North,10\n2026-10-02,North,14\n",
         (
             'exports/file.csv:4:Day: There is another row for "reply", 2026-10, segment '
-            '"North": value is 14 here and 10 on line 3. Delete the wrong one.'
+            '"North": value is 14 here and 10 on line 3. Correct it in the system that it comes '
+            "from and export the file again, or leave such rows out by a filter in exports.toml."
         ),
     ),
     (
@@ -224,8 +227,8 @@ AGGREGATES = [
         ROWS.replace("14,1", ",1"),
         (
             'exports/file.csv:3:Value: "Value" is blank in 1 row and filled in others of '
-            "2026-10, and all of them become one value. Fill it in, or leave such rows out by "
-            "a filter."
+            "2026-10, and all of them become one value. Correct it in the system that it comes "
+            "from and export the file again, or leave such rows out by a filter in exports.toml."
         ),
     ),
     (
@@ -233,8 +236,9 @@ AGGREGATES = [
         'aggregate = "sum"\n',
         ROWS.replace("14", "many"),
         (
-            'exports/file.csv:3:Value: "many" is not a number. Write digits, such as 99.5, or '
-            "leave it blank."
+            'exports/file.csv:3:Value: "many" is not a number. Correct it in the system that it '
+            "comes from and export the file again, or leave such rows out by a filter in "
+            "exports.toml."
         ),
     ),
     (
@@ -243,7 +247,7 @@ AGGREGATES = [
         ROWS.replace("14", "0.14%"),
         (
             'exports/file.csv:3:Value: "0.14%" is written in another way than "10", and both '
-            "become one value. Write all of them in one way, such as 42% or 42."
+            "become one value. Export all of them in one way, such as 42% or 42."
         ),
     ),
 ]
@@ -334,8 +338,8 @@ def test_a_long_row_is_refused_all_the_same(tmp_path: Path) -> None:
     text = SHORT.replace("good", "good,bad")
     outcome = check_export(tmp_path, toml, files={"file.csv": text})
     assert errors(outcome)[0] == (
-        "exports/file.csv:3: This row has 5 cells where the header has 4. Put a text that "
-        "holds a comma in quotation marks, or export the file again."
+        "exports/file.csv:3: This row has 5 cells where the header has 4. Export the file again, "
+        "with each text that holds a comma in quotation marks."
     )
 
 

@@ -61,8 +61,9 @@ REFUSED_PARTS = [
         "month",
         "2026,13",
         (
-            'exports/file.csv:2:P: "2026-13" is not in the calendar. Correct date or '
-            "date_format in exports.toml, or the file."
+            'exports/file.csv:2:P: "2026-13" is not in the calendar. Correct date or date_format '
+            "in exports.toml if they are wrong. Correct it in the system that it comes from and "
+            "export the file again, or leave such rows out by a filter in exports.toml."
         ),
     ),
     (
@@ -70,8 +71,9 @@ REFUSED_PARTS = [
         "month",
         ",10",
         (
-            'exports/file.csv:2:P: "Y" is blank where "P" is "10". Fill it in, or leave '
-            "such rows out by a filter or by total_rows."
+            'exports/file.csv:2:P: "Y" is blank where "P" is "10". Correct it in the system that '
+            "it comes from and export the file again, or leave such rows out by a filter in "
+            "exports.toml, or by total_rows."
         ),
     ),
     (
@@ -79,8 +81,9 @@ REFUSED_PARTS = [
         "month",
         "2026,",
         (
-            'exports/file.csv:2:P: "P" is blank where "Y" is "2026". Fill it in, or leave '
-            "such rows out by a filter or by total_rows."
+            'exports/file.csv:2:P: "P" is blank where "Y" is "2026". Correct it in the system '
+            "that it comes from and export the file again, or leave such rows out by a filter in "
+            "exports.toml, or by total_rows."
         ),
     ),
     (
@@ -89,7 +92,8 @@ REFUSED_PARTS = [
         "2026,Total",
         (
             'exports/file.csv:2:P: "Total 2026" is not a date. Correct date or date_format in '
-            "exports.toml, or the file."
+            "exports.toml if they are wrong. Correct it in the system that it comes from and "
+            "export the file again, or leave such rows out by a filter in exports.toml."
         ),
     ),
     (
@@ -97,8 +101,9 @@ REFUSED_PARTS = [
         "quarter",
         "2026,5",
         (
-            'exports/file.csv:2:P: "2026-Q5" is not in the calendar. Correct date or '
-            "date_format in exports.toml, or the file."
+            'exports/file.csv:2:P: "2026-Q5" is not in the calendar. Correct date or date_format '
+            "in exports.toml if they are wrong. Correct it in the system that it comes from and "
+            "export the file again, or leave such rows out by a filter in exports.toml."
         ),
     ),
     (
@@ -210,8 +215,8 @@ REFUSED_FILES = [
         'from_name = "{period}.csv"\n',
         "Value\n7\n",
         (
-            'exports/file.csv: "file" is not a date. Correct it, or what exports.toml says '
-            "of where the period stands."
+            'exports/file.csv: "file" is not a date. Export the file again with its period, or '
+            "correct what exports.toml says of where it stands."
         ),
     ),
     (
@@ -255,8 +260,8 @@ REFUSED_FILES = [
         'date_cell = "Report for: {period}"\nskip_rows = 1\n',
         "Report for: all regions\nValue\n7\n",
         (
-            'exports/file.csv:1: "all regions" is not a date. Correct it, or what '
-            "exports.toml says of where the period stands."
+            'exports/file.csv:1: "all regions" is not a date. Export the file again with its '
+            "period, or correct what exports.toml says of where it stands."
         ),
     ),
 ]

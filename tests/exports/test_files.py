@@ -115,8 +115,7 @@ def test_a_declaration_is_obeyed(
             b"metric,date,value,note\nreply,2026-10,7,caf\xe9\n",
             (
                 f"{FILE}:2: This line is not utf-8, which exports.toml declares for the file. "
-                "Correct "
-                "the encoding there, or remove it to have it found."
+                "Correct the encoding there, or leave it out to have it found."
             ),
         ),
         (
@@ -150,9 +149,8 @@ def test_a_footer_that_is_not_declared(tmp_path: Path) -> None:
     content = HEAD + "reply,2026-10,7\n\nConfidential\nMade by Tidewell\n"
     assert check_changed(tmp_path, {"metrics.csv": METRICS, FILE: content}).messages == [
         (
-            f"{FILE}:4: Lines 4 to 5 are below the table and no part of it. Delete them, or "
-            "declare "
-            "footer_rows = 2 for this file in exports.toml."
+            f"{FILE}:4: Lines 4 to 5 are below the table and no part of it. Declare footer_rows = "
+            f"2 for this file in exports.toml, or keep them in a file of your own elsewhere."
         )
     ]
 

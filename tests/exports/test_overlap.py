@@ -121,7 +121,7 @@ def test_the_same_file_twice_is_read_once(tmp_path: Path) -> None:
         (
             "warning: exports/nps-2026-09.csv: This file is the same as exports/nps-2026-09 "
             "(1).csv, "
-            "so it was not read again. Delete one of them."
+            "so it was not read again. Move one of the two elsewhere."
         )
     ]
     assert measured(outcome)[KEYS[0]]["n"] == 2
@@ -133,7 +133,8 @@ def test_a_response_that_contradicts_itself_in_one_file(tmp_path: Path) -> None:
         (
             'exports/nps-1.csv:5: The response "b" stands on line 4 too, with other answers. The '
             "same "
-            "is so of 1 more. Delete the wrong row, or export the file again."
+            "is so of 1 more. Correct it in the system that it comes from and export the file "
+            "again, or leave such rows out by a filter in exports.toml."
         )
     ]
 
@@ -158,7 +159,7 @@ def test_long_files_restate_values(tmp_path: Path) -> None:
         (
             'exports/b.csv:2:month: There is another row for "reply", 2026-09: value is 6.5 here '
             "and 6 "
-            "at exports/a.csv:3. Delete the one that is out of date, or declare "
+            "at exports/a.csv:3. Move the one that is out of date elsewhere, or declare "
             'overlap = "newest-file" for [exports.helpdesk].'
         )
     ]

@@ -12,6 +12,7 @@ from generator.check.faults import CellFault, group_faults
 from generator.check.number_cells import NumberColumn, parse_numbers
 from generator.model.counts import FIGURE_COLUMNS
 from generator.model.mapping import Aggregate
+from generator.model.mending import AT_SOURCE
 from generator.model.problems import ProblemCode, SourceLocation
 from generator.model.wording import counted, quoted
 
@@ -93,7 +94,7 @@ def _notation(
         if notation != first[1]:
             one, other = (quoted(rows[at].cells["value"]) for at in (first[0], index))
             message = f"{other} is written in another way than {one}, and both become one value."
-            fault = CellFault(message, "Write all of them in one way, such as 42% or 42.")
+            fault = CellFault(message, "Export all of them in one way, such as 42% or 42.")
             reading.problems.append(fault.at(_place(rows[index], "value", reading), _TYPE))
             bad.update(range(len(rows)))
             break
@@ -111,7 +112,7 @@ def _are_complete(several: Sequence[_Read], reading: Reading) -> bool:
             fault = CellFault(
                 f'"{place.column}" is blank in {counted(len(blank), "row")} and filled in others '
                 f"of {blank[0].cells['date']}, and all of them become one value.",
-                "Fill it in, or leave such rows out by a filter.",
+                AT_SOURCE,
             )
             reading.problems.append(fault.at(place, ProblemCode.MISSING_CELL))
             reading.export.groups.refused += sum(row.weight for row, _ in several)

@@ -109,8 +109,8 @@ def _segments(text: str, breakdown: Breakdown, names: SegmentNames) -> tuple[str
         if declared and folded(segment) not in declared:
             return CellFault(
                 f'{quoted(segment)} is no segment of "{breakdown.dimension}" in segments.csv.',
-                did_you_mean(segment, sorted(declared))
-                or "Add it there, or say in values what it means.",
+                "Add it there, or say in values what it means.",
+                near=partial(did_you_mean, segment, sorted(declared)),
             )
         if breakdown.dimension and folded(segment) not in names.ids:
             segment = f"{breakdown.dimension}: {segment}"

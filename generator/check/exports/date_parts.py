@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from generator.check.faults import CellFault
+from generator.model.mending import AT_SOURCE
 from generator.model.wording import quoted
 from generator.read.groups import PARTS
 
@@ -28,7 +29,7 @@ def date_of(joined: str, columns: Mapping[str, str]) -> str | CellFault:
             filled = next(other for other in parts if parts[other])
             return CellFault(
                 f'"{columns[part]}" is blank where "{columns[filled]}" is {quoted(parts[filled])}.',
-                "Fill it in, or leave such rows out by a filter or by total_rows.",
+                f"{AT_SOURCE[:-1]}, or by total_rows.",
             )
     if "quarter" in parts:
         return _of_quarter(parts["year"], parts["quarter"])

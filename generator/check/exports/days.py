@@ -12,6 +12,7 @@ from generator.check.faults import CellFault, Seen
 from generator.check.totals import is_total
 from generator.check.written_dates import Stamp
 from generator.model.mapping import DECLARED_IN, ExportMapping
+from generator.model.mending import AT_SOURCE
 from generator.model.periods import Period
 from generator.model.problems import Problem, ProblemCode, SourceLocation
 from generator.model.vocabulary import Cadence
@@ -65,7 +66,10 @@ def read_period_of_file(
     if fault.names_lines:
         fault = _declare(fault, text)
     elif place.file != DECLARED_IN:
-        fix = "Correct it, or what exports.toml says of where the period stands."
+        fix = (
+            "Export the file again with its period, or correct what exports.toml says of where it "
+            "stands."
+        )
         fault = replace(fault, fix=fix)
     return fault.at(place, ProblemCode.TYPE_ERROR)
 
@@ -80,7 +84,7 @@ def _declare(fault: CellFault, date: str) -> CellFault:
     if "weeks are counted" in fault.message:
         fix = 'If they are weeks of ISO 8601, declare date_format = "iso-weeks" in exports.toml.'
     elif not fault.names_lines:
-        fix = "Correct date or date_format in exports.toml, or the file."
+        fix = f"Correct date or date_format in exports.toml if they are wrong. {AT_SOURCE}"
     elif "Excel" in fault.message:
         fix = 'If it is one, declare date_format = "excel-days" in exports.toml.'
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import NamedTuple, TypeVar, cast
 from zoneinfo import ZoneInfo
@@ -142,8 +142,8 @@ class Reading:
             fault = CellFault(
                 f"No row of {self.export.file} has {quoted(word)} in the column "
                 f'"{condition.column}".',
-                did_you_mean(word, filter(None, texts))
-                or "Correct the filter if that is not meant.",
+                "Correct the filter if that is not meant.",
+                near=partial(did_you_mean, word, [*filter(None, texts)]),
             )
             location = self.export.mapping.location("filters")
             self.problems.append(fault.at(location, severity=Severity.WARNING))
@@ -218,8 +218,12 @@ class Reading:
                 text, mapping.metrics, "metric", 'metrics, such as {} = "nps"'
             )
 
+        def found(text: str) -> str | CellFault:
+            metric = resolve(text)
+            return metric.of(self.export.file) if isinstance(metric, CellFault) else metric
+
         column = mapping.metric_column
-        return self.parse_each(column, declared if ids else resolve, ProblemCode.FOREIGN_KEY)
+        return self.parse_each(column, declared if ids else found, ProblemCode.FOREIGN_KEY)
 
 
 def time_unit(mapping: ExportMapping, column: str) -> str:
@@ -231,8 +235,8 @@ def undeclared(text: str, declared: Iterable[str], noun: str, example: str) -> C
     """The fault of a text that a mapping does not explain, with the nearest that it does."""
     return CellFault(
         f"{quoted(text)} is no {noun}: exports.toml does not say what it means.",
-        did_you_mean(text, declared)
-        or f"Add it to {example.format(quoted(text))}, or leave it out by a filter.",
+        f"Add it to {example.format(quoted(text))}, or leave it out by a filter.",
+        near=lambda: did_you_mean(text, declared),
     )
 
 
@@ -277,8 +281,9 @@ def is_within(values: Sequence[float | CellFault | None], condition: Condition) 
 def _numbers(texts: list[str], separator: str, decimal: str) -> dict[str, float | CellFault | None]:
     words = list(dict.fromkeys(word for text in texts for word in tokens(text, separator)))
     parsed = parse_numbers(words, range(len(words)), decimal=decimal)
+    faults = {index: replace(fault, fix=fault.exported) for index, fault in parsed.faults.items()}
     return {
-        word: None if is_missing(word) else parsed.faults.get(index, parsed.values[index])
+        word: None if is_missing(word) else faults.get(index, parsed.values[index])
         for index, word in enumerate(words)
     }
 

@@ -60,14 +60,14 @@ def restates(one: RawTable, other: RawTable) -> bool:
 
 def suggested_fix(one: RawTable, other: RawTable) -> str:
     """The fix for two files with different values for one key."""
-    delete = "Delete the one that is out of date"
+    keep = "Move the one that is out of date elsewhere"
     folder = one.file.rpartition("/")[0]
     if one.export and one.export == other.export:
-        return f'{delete}, or declare overlap = "newest-file" for [exports.{one.export}].'
+        return f'{keep}, or declare overlap = "newest-file" for [exports.{one.export}].'
     if one.file.startswith(EXPORTS) or other.file.startswith(EXPORTS):
-        return f"{delete}."
+        return f"{keep}."
     return (
-        f'{delete}, or declare overlap = "newest-file" for [files."{folder}/…"] in exports.toml if '
+        f'{keep}, or declare overlap = "newest-file" for [files."{folder}/…"] in exports.toml if '
         "the newer file restates the older."
     )
 

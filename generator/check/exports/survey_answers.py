@@ -10,7 +10,7 @@ import math
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import accumulate, chain
 
@@ -20,7 +20,7 @@ from generator.check.faults import CellFault, Seen, report
 from generator.check.number_cells import is_missing, parse_numbers
 from generator.model.mapping import ExportCalculation, ExportMapping, Scale
 from generator.model.problems import ProblemCode, SourceLocation
-from generator.model.wording import all_of, counted, did_you_mean, first_of, folded, quoted
+from generator.model.wording import counted, did_you_mean, first_of, folded, quoted
 from generator.read.groups import SEVERAL
 
 NO_ANSWER = "rows without an answer"
@@ -92,7 +92,8 @@ def _refuse_neither(reading: Reading) -> None:
     counts = [f"{quoted(text)} in {counted(seen.rows, 'row')}" for text, seen in neither.items()]
     words = ", ".join(map(quoted, [*neither][:_SURVEYS_NAMED]))
     fault = CellFault(
-        f"Beside {all_of(map(quoted, condition.one_of))} there are other answers: "
+        f"Beside {first_of([*map(quoted, condition.one_of)], _ANSWERS_NAMED)} there are other "
+        "answers: "
         f"{first_of(counts, _ANSWERS_NAMED)}.",
         f"Declare which of them count as not met, such as is_not = [{words}], and leave the others "
         "out by a filter.",
@@ -125,7 +126,7 @@ def _numbers(seen: Mapping[str, Seen], mapping: ExportMapping) -> dict[str, floa
         if fault is not None and fault.names_lines:
             numbers[text] = CellFault(fault.message, _DECLARE_MARK, names_lines=True)
         elif fault is not None and "is not a number" not in fault.message:
-            numbers[text] = fault
+            numbers[text] = replace(fault, fix=fault.exported)
         else:
             numbers[text] = not_a_number(answers[text]) if value is None else value
     return numbers
@@ -145,9 +146,9 @@ def _scales(reading: Reading) -> Mapping[int, Scale]:
             or mapping.scale
             or CellFault(
                 f"The scale of the survey {quoted(survey)} is not stated.",
-                did_you_mean(survey, mapping.scales)
-                or f"Add it to scales, such as {quoted(survey)} = [0, 10], or leave its rows out "
+                f"Add it to scales, such as {quoted(survey)} = [0, 10], or leave its rows out "
                 "by a filter.",
+                near=lambda: did_you_mean(survey, mapping.scales),
             )
         )
 

@@ -62,7 +62,7 @@ departments.csv:4:department: The id
         {"departments.csv": f"{DEPARTMENTS}sales,Sales abroad\n"},
         """
 departments.csv:4:department: There is already another row for department "sales", on line
-    3. Delete one of the two, or give it its own id.
+    3. Look which of the two is right, and keep that one, or give each its own id.
 """,
     ),
     Case(
@@ -81,31 +81,28 @@ departments.csv:4:department: "Sales" is not an id: an id has lower-case letters
         },
         """
 milestones.csv:3:goal: There is already another row for goal "faster" and date "2026-11-30",
-    on line 2. Delete one of the two.
+    on line 2. Look which of the two is right, and keep that one.
 """,
     ),
     Case(
         "a blank id",
         {"departments.csv": f"{DEPARTMENTS},Back office\n"},
         """
-departments.csv:4:department: The cell is blank, and "department" is required. Fill it in,
-    or delete the row.
+departments.csv:4:department: The cell is blank, and "department" is required. Fill it in.
 """,
     ),
     Case(
         "a blank name",
         {"departments.csv": f"{DEPARTMENTS}back-office,\n"},
         """
-departments.csv:4:name: The cell is blank, and "name" is required. Fill it in, or delete the
-    row.
+departments.csv:4:name: The cell is blank, and "name" is required. Fill it in.
 """,
     ),
     Case(
         "a missing marker where a number is required",
         goals("faster,sales,reply,reach,n/a"),
         """
-goals.csv:2:target: "n/a" means no value, and "target" is required. Fill it in, or delete
-    the row.
+goals.csv:2:target: "n/a" means no value, and "target" is required. Fill it in.
 """,
     ),
     Case(

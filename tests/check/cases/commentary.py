@@ -74,7 +74,7 @@ commentary.csv:2:decides: "Bord" is not in people.csv. Write the id or the title
         "a comment about nothing",
         said("2026-11-03,,comment,Two people join."),
         """
-commentary.csv:2:about: The cell is blank, and "about" is required. Fill it in, or delete the row.
+commentary.csv:2:about: The cell is blank, and "about" is required. Fill it in.
 """,
     ),
     Case(
@@ -149,7 +149,7 @@ commentary.csv:2:about: "Lisening" is not in maturity.csv. Did you mean Listenin
         "a comment of no kind",
         said("2026-11-03,nps,,Two people join."),
         """
-commentary.csv:2:kind: The cell is blank, and "kind" is required. Fill it in, or delete the row.
+commentary.csv:2:kind: The cell is blank, and "kind" is required. Fill it in.
 """,
     ),
     Case(
@@ -164,7 +164,7 @@ commentary.csv:2:kind: "decision" is not comment, decision-needed, decision-take
         "a comment without words",
         said("2026-11-03,nps,comment,"),
         """
-commentary.csv:2:text: The cell is blank, and "text" is required. Fill it in, or delete the row.
+commentary.csv:2:text: The cell is blank, and "text" is required. Fill it in.
 """,
     ),
     Case(
@@ -202,7 +202,8 @@ commentary.csv:2:date: "03/04/2026" can be read as 2026-04-03 or as 2026-03-04, 
         ),
         """
 commentary.csv:3:date: There is already another row for date "2026-11-03", about "metric:nps", kind
-    "comment" and text "Two people join.", on line 2. Delete one of the two.
+    "comment" and text "Two people join.", on line 2. Look which of the two is right, and keep that
+    one.
 """,
     ),
     Case(
@@ -234,7 +235,7 @@ warning: commentary.csv:2:due: A decision is needed, and it is not said by when.
         ),
         """
 warning: commentary.csv:2:cleared_by: Nobody has cleared these words of a customer, so they are
-    not shown. Write who made sure that they may be shown, or delete the row.
+    not shown. Write who made sure that they may be shown.
 """,
     ),
     Case(
@@ -287,8 +288,8 @@ warning: people.csv:1: The file has a header and no rows. Add rows below the hea
         {"people.csv": "person,title\nhead-support,Head of Support\n", **led_by("The Boss", "A")},
         """
 people.csv:1:name: The column "name" is missing. Add it (the title of the role).
-warning: people.csv:1:title: There is no column "title" in people, so it was not read. Rename or
-    delete it.
+warning: people.csv:1:title: There is no column "title" in people, so it was not read. Rename it,
+    or keep it in a file of your own.
 """,
     ),
     Case(
@@ -303,8 +304,8 @@ people.csv:3:name: "head of support" is also the title of "head-support" (people
         "a role twice",
         people("head-support,Head of Support", "head-support,Head of Service"),
         """
-people.csv:3:person: There is already another row for person "head-support", on line 2. Delete
-    one of the two, or give it its own id.
+people.csv:3:person: There is already another row for person "head-support", on line 2. Look which
+    of the two is right, and keep that one, or give each its own id.
 """,
     ),
     Case(
@@ -376,7 +377,7 @@ maturity.csv:2:date: 2026-12-31 is after the day of this site, 2026-11-20. Corre
         assessed("Listening,2026-06-30,2", "listening,2026-06,3", "Listening,2026-05-31,3"),
         """
 maturity.csv:3:competency: There is already another row for competency "listening" and date
-    "2026-06-30", on line 2. Delete one of the two.
+    "2026-06-30", on line 2. Look which of the two is right, and keep that one.
 """,
     ),
     Case(

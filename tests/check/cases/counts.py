@@ -134,7 +134,7 @@ measurements/values.csv:2:numerator: The counts give 6.5, which is above 5, the 
         values("nps,2026-10,36", "csat,2026-10,81", "nps,2026-10-31,37", "reply,2026-10,7"),
         """
 measurements/values.csv:4:date: There is another row for "nps", 2026-10-31: value is 37 here
-    and 36 on line 2. Delete the wrong one.
+    and 36 on line 2. Look which of the two is right, and keep that one.
 """,
     ),
     Case(
@@ -147,7 +147,7 @@ measurements/values.csv:4:date: There is another row for "nps", 2026-10-31: valu
         ),
         """
 measurements/values.csv:3:date: There is another row for "nps", 2026-10, segment "West":
-    value is 37 here and 36 on line 2. Delete the wrong one.
+    value is 37 here and 36 on line 2. Look which of the two is right, and keep that one.
 """,
     ),
     Case(
@@ -155,7 +155,7 @@ measurements/values.csv:3:date: There is another row for "nps", 2026-10, segment
         values("nps,2026-10,35,400,200,60", "nps,2026-10,35,800,400,120", header=NPS),
         """
 measurements/values.csv:3:date: There is another row for "nps", 2026-10: n is 800 here and
-    400 on line 2. Delete the wrong one.
+    400 on line 2. Look which of the two is right, and keep that one.
 """,
     ),
     Case(
@@ -163,7 +163,7 @@ measurements/values.csv:3:date: There is another row for "nps", 2026-10: n is 80
         values("nps,2026-10,35,400,200,60", "nps,2026-10,35,,,", header=NPS),
         """
 measurements/values.csv:3:date: There is another row for "nps", 2026-10: n is blank here and
-    400 on line 2. Delete the wrong one.
+    400 on line 2. Look which of the two is right, and keep that one.
 """,
     ),
     Case(
@@ -171,7 +171,7 @@ measurements/values.csv:3:date: There is another row for "nps", 2026-10: n is bl
         {"measurements/october.csv": "metric,date,value\nnps,2026-10,37\ncsat,2026-10,81\n"},
         """
 measurements/values.csv:3:date: There is another row for "nps", 2026-10: value is 36 here
-    and 37 at measurements/october.csv:2. Delete the one that is out of date, or declare
+    and 37 at measurements/october.csv:2. Move the one that is out of date elsewhere, or declare
     overlap = "newest-file" for [files."measurements/…"] in exports.toml if the newer file
     restates the older.
 """,

@@ -165,16 +165,14 @@ measurements/values.csv:2:date: The column mixes day-first dates ("26-08-31" on 
         "a blank date",
         values("nps,,36", *REST),
         """
-measurements/values.csv:2:date: The cell is blank, and "date" is required. Fill it in, or
-    delete the row.
+measurements/values.csv:2:date: The cell is blank, and "date" is required. Fill it in.
 """,
     ),
     Case(
         "a missing marker for a date",
         values("nps,N/A,36", *REST),
         """
-measurements/values.csv:2:date: "N/A" means no value, and "date" is required. Fill it in, or
-    delete the row.
+measurements/values.csv:2:date: "N/A" means no value, and "date" is required. Fill it in.
 """,
     ),
     Case(

@@ -117,14 +117,14 @@ goals.csv: This is not a text file: it holds NUL bytes. In Excel: File, Save As,
         "an empty file",
         {"goals.csv": b""},
         """
-goals.csv: The file is empty. Export it again, or remove it if it is not needed.
+goals.csv: The file is empty. Export it again, or move it elsewhere if it is not needed.
 """,
     ),
     Case(
         "a file of blanks",
         {"goals.csv": b" \r\n \r\n"},
         """
-goals.csv: The file is empty. Export it again, or remove it if it is not needed.
+goals.csv: The file is empty. Export it again, or move it elsewhere if it is not needed.
 """,
     ),
     Case(
@@ -181,7 +181,7 @@ warning: measurements/june.zip: Only CSV files, .xlsx and .ods are read, so this
         {"measurements/~$values.xlsx": b"\x05"},
         """
 warning: measurements/~$values.xlsx: A spreadsheet program has a file open here; what is not
-    saved is not read. Save and close it. Delete this file if nobody has it open.
+    saved is not read. Save and close it. Where nobody has it open, this file holds no data.
 """,
     ),
     Case(
@@ -192,9 +192,9 @@ warning: measurements/~$values.xlsx: A spreadsheet program has a file open here;
         },
         """
 warning: measurements/values (2).csv: This looks like a copy of values.csv, which is there
-    too. Keep the newer of the two, and delete the other.
+    too. Look which of the two is right, and move the other elsewhere.
 warning: measurements/values - Kopie.csv: This looks like a copy of values.csv, which is
-    there too. Keep the newer of the two, and delete the other.
+    there too. Look which of the two is right, and move the other elsewhere.
 """,
     ),
     Case(
@@ -251,7 +251,7 @@ measurements/values.csv:3: This row has 1 cell where the header has 3. Add what 
         values("nps,2026-10,36", "reply,2026-10,7,5"),
         """
 measurements/values.csv:3: This row has 4 cells where the header has 3; "5" has no column.
-    Put a text that holds a comma in quotation marks, or delete what is too much.
+    Put a text that holds a comma in quotation marks, or move what is too much to its column.
 """,
     ),
     Case(
@@ -259,8 +259,8 @@ measurements/values.csv:3: This row has 4 cells where the header has 3; "5" has 
         values("nps;2026-10;36;slow; but sure", header="metric;date;value;note"),
         """
 measurements/values.csv:2: This row has 5 cells where the header has 4; "but sure" has no
-    column. Put a text that holds a semicolon in quotation marks, or delete what is too
-    much.
+    column. Put a text that holds a semicolon in quotation marks, or move what is too much to its
+    column.
 """,
     ),
     Case(
@@ -268,7 +268,8 @@ measurements/values.csv:2: This row has 5 cells where the header has 4; "but sur
         {"departments.csv": "department,name\nsupport,Support,of customers\nsales,Sales\n"},
         """
 departments.csv:2: This row has 3 cells where the header has 2; "of customers" has no
-    column. Put a text that holds a comma in quotation marks, or delete what is too much.
+    column. Put a text that holds a comma in quotation marks, or move what is too much to its
+    column.
 """,
     ),
     Case(
@@ -345,8 +346,8 @@ goals.csv:3: The file says that it is UTF-16, but this line is not. Type the acc
         "the header again between the rows",
         values("nps,2026-10,36", "Metric, Date, Value", "csat,2026-10,81", "reply,2026-10,7"),
         """
-measurements/values.csv:3: This row repeats the header, as where two files were joined.
-    Delete the row.
+measurements/values.csv:3: This row repeats the header, as where two files were joined. Keep the
+    header in the first row alone.
 """,
     ),
     Case(
@@ -460,8 +461,7 @@ measurements/values.csv:4:value: "x" is not a number. Write digits, such as 99.5
             "objectives.csv": b"%PDF-1.7",
         },
         """
-departments.csv:3:name: The cell is blank, and "name" is required. Fill it in, or delete the
-    row.
+departments.csv:3:name: The cell is blank, and "name" is required. Fill it in.
 goals.csv:2:target: "soon" is not a number. Write digits, such as 99.5.
 goals.csv:3:department: "saless" is not in departments.csv. Did you mean sales?
 measurements/values.csv:2:date: "2026-13" is not in the calendar. Correct the day, week,

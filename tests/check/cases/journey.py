@@ -36,8 +36,7 @@ JOURNEY = [
         "a touchpoint without a stage",
         touchpoints("invoice,First invoice,,sales,1"),
         """
-touchpoints.csv:2:stage: The cell is blank, and "stage" is required. Fill it in, or delete
-    the row.
+touchpoints.csv:2:stage: The cell is blank, and "stage" is required. Fill it in.
 """,
     ),
     Case(
@@ -103,23 +102,21 @@ warning: touchpoints.csv:4:order: "check" has place 1 in the stage "after", and 
         touchpoints("call,First call,before,sales,1", "call,Last call,after,sales,1"),
         """
 touchpoints.csv:3:touchpoint: There is already another row for touchpoint "call", on line 2.
-    Delete one of the two, or give it its own id.
+    Look which of the two is right, and keep that one, or give each its own id.
 """,
     ),
     Case(
         "a handoff to itself",
         handoffs("deal,Signed deal,sales,sales"),
         """
-handoffs.csv:2:receiver: "sales" hands over to itself. Name the department that receives, or
-    delete the row.
+handoffs.csv:2:receiver: "sales" hands over to itself. Name the department that receives.
 """,
     ),
     Case(
         "a handoff to nobody",
         handoffs("deal,Signed deal,sales,"),
         """
-handoffs.csv:2:receiver: The cell is blank, and "receiver" is required. Fill it in, or delete
-    the row.
+handoffs.csv:2:receiver: The cell is blank, and "receiver" is required. Fill it in.
 """,
     ),
     Case(
@@ -292,8 +289,7 @@ warning: initiatives.csv:2:decision_date: The decision of 2026-09-30 is past, an
         "an initiative of nobody",
         initiatives("desk,A desk,"),
         """
-initiatives.csv:2:department: The cell is blank, and "department" is required. Fill it in, or
-    delete the row.
+initiatives.csv:2:department: The cell is blank, and "department" is required. Fill it in.
 """,
     ),
 ]

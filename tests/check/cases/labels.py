@@ -40,7 +40,7 @@ departments.csv:1: The first row, which begins with "support", names no column o
             "nps,2026-10,,36", "csat,2026-10,,81", "reply,2026-10,,7", header="metric,date,,value"
         ),
         """
-measurements/values.csv:1: Column 3 has no name. Name it, or delete the column.
+measurements/values.csv:1: Column 3 has no name. Name it; a column of blank cells alone can go.
 """,
     ),
     Case(
@@ -52,8 +52,7 @@ measurements/values.csv:1: Column 3 has no name. Name it, or delete the column.
             header="metric,date,value,Value",
         ),
         """
-measurements/values.csv:1:value: Columns 3 and 4 are both called "value". Rename or delete
-    one of them.
+measurements/values.csv:1:value: Columns 3 and 4 are both called "value". Rename one of them.
 """,
     ),
     Case(
@@ -81,7 +80,7 @@ goals.csv:1:rule: The column "rule" is missing. Add it (reach a target, hold a l
         """
 metrics.csv:1:name: The column "name" is missing. Add it (name as readers know it).
 warning: metrics.csv:1:nmae: There is no column "nmae" in metrics, so it was not read.
-    Rename or delete it. Did you mean name?
+    Rename it, or keep it in a file of your own. Did you mean name?
 """,
     ),
     Case(
@@ -102,7 +101,7 @@ measurements/values.csv:1:date: The column "date" is missing. Add it (the period
         ),
         """
 warning: measurements/values.csv:1:segments: There is no column "segments" in measurements,
-    so it was not read. Rename or delete it. Did you mean segment?
+    so it was not read. Rename it, or keep it in a file of your own. Did you mean segment?
 """,
     ),
     Case(
@@ -110,7 +109,7 @@ warning: measurements/values.csv:1:segments: There is no column "segments" in me
         {"departments.csv": "department,name,colour\nsupport,Support,red\nsales,Sales,blue\n"},
         """
 warning: departments.csv:1:colour: There is no column "colour" in departments, so it was not
-    read. Rename or delete it.
+    read. Rename it, or keep it in a file of your own.
 """,
     ),
 ]

@@ -169,7 +169,7 @@ milestones.csv:3:date: 2027-12-31 is not before the due date 2027-06-30 of "fast
         },
         """
 milestones.csv:2:goal: Only a goal to reach a target has milestones, and the rule of
-    "steady" is "hold". Delete the row.
+    "steady" is "hold". Name another goal, or use the rule "reach" for that one.
 """,
     ),
     Case(
