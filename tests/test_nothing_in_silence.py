@@ -114,7 +114,7 @@ EXPORTS = [
         ANSWERS + 'response_id = "Id"\n',
         "Id,Day,Score\nr1,2026-10-01,9\nr1,2026-10-01,3\n",
         'The response "r1" stands on line 2 too, with other answers.',
-        "Delete the wrong row, or export the file again.",
+        "Correct it in the system that it comes from and export the file again, or leave such rows out by a filter in exports.toml.",
     ),
     Case(
         "no column of dates",
@@ -158,7 +158,7 @@ EXPORTS = [
         FIGURES,
         "Month,Value\n2026-10,1,018\n",
         "This row has 3 cells where the header has 2.",
-        "Put a text that holds a comma in quotation marks, or export the file again.",
+        "Export the file again, with each text that holds a comma in quotation marks.",
     ),
     Case(
         "a figure of two segments",
@@ -172,7 +172,7 @@ EXPORTS = [
         FIGURES,
         "Month,Value\n2026-08,10\n2026-08,11\n",
         'There is another row for "reply", 2026-08: value is 11 here and 10 on line 2.',
-        "Delete the wrong one.",
+        "Look which of the two is right, and keep that one.",
     ),
     Case(
         "a percent sign in one row only",
@@ -210,7 +210,7 @@ EXPORTS = [
         FIGURES,
         "Month,Value\n2026-10-01 - 2026-10-20,10\n",
         '"2026-10-01 - 2026-10-20" is neither a day, a week, a month, a quarter nor a year.',
-        "Correct date or date_format in exports.toml, or the file.",
+        "Correct date or date_format in exports.toml if they are wrong. Correct it in the system that it comes from and export the file again, or leave such rows out by a filter in exports.toml.",
     ),
     Case(
         "an answer off the scale",
@@ -237,7 +237,7 @@ EXPORTS = [
             '"Value" is blank in 1 row and filled in others of 2026-10, and all of them become '
             "one value."
         ),
-        "Fill it in, or leave such rows out by a filter.",
+        "Correct it in the system that it comes from and export the file again, or leave such rows out by a filter in exports.toml.",
     ),
     Case(
         "a header that names no declared segment",
@@ -269,7 +269,7 @@ TABLES = [
         "",
         HEADER + "reply,2026-11,,10,\n\nAs of 2 November\n",
         "This line is below the table and no part of it.",
-        "Delete it, or declare footer_rows = 1 for this file in exports.toml.",
+        "Declare footer_rows = 1 for this file in exports.toml, or keep it in a file of your own elsewhere.",
     ),
     Case(
         "two files that were joined",
@@ -317,14 +317,14 @@ TABLES = [
         "",
         HEADER + "reply,2026-11,,1,018,5\n",
         'This row has 6 cells where the header has 5; "5" has no column.',
-        "Put a text that holds a comma in quotation marks, or delete what is too much.",
+        "Put a text that holds a comma in quotation marks, or move what is too much to its column.",
     ),
     Case(
         "two values of one period",
         "",
         HEADER + "reply,2026-11,,10,\nreply,2026-11,,11,\n",
         'There is another row for "reply", 2026-11: value is 11 here and 10 on line 2.',
-        "Delete the wrong one.",
+        "Look which of the two is right, and keep that one.",
     ),
     Case(
         "a percent sign in one row only",
@@ -341,7 +341,7 @@ TABLES = [
         "",
         "metric,date,value,value\nreply,2026-11,10,11\n",
         'Columns 3 and 4 are both called "value".',
-        "Rename or delete one of them.",
+        "Rename one of them.",
     ),
     Case(
         "a quotation mark that is never closed",
