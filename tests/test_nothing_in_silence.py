@@ -114,7 +114,8 @@ EXPORTS = [
         ANSWERS + 'response_id = "Id"\n',
         "Id,Day,Score\nr1,2026-10-01,9\nr1,2026-10-01,3\n",
         'The response "r1" stands on line 2 too, with other answers.',
-        "Correct it in the system that it comes from and export the file again, or leave such rows out by a filter in exports.toml.",
+        "Correct it in the system that it comes from and export the file again, or leave "
+        "such rows out by a filter in exports.toml.",
     ),
     Case(
         "no column of dates",
@@ -141,7 +142,7 @@ EXPORTS = [
         FIGURES,
         "Month;Value\n2026-10;1.018\n",
         '"1.018" can be read as 1018 or as 1.018, and no other cell of the column tells which.',
-        "Write 1018 without a thousands mark, or 1.0180 with one decimal more.",
+        'Declare decimal = "." or decimal = "," for this export in exports.toml.',
     ),
     Case(
         "a row that lacks a cell",
@@ -172,7 +173,10 @@ EXPORTS = [
         FIGURES,
         "Month,Value\n2026-08,10\n2026-08,11\n",
         'There is another row for "reply", 2026-08: value is 11 here and 10 on line 2.',
-        "Look which of the two is right, and keep that one.",
+        (
+            "Correct it in the system that it comes from and export the file again, or leave such "
+            "rows out by a filter in exports.toml."
+        ),
     ),
     Case(
         "a percent sign in one row only",
@@ -182,14 +186,20 @@ EXPORTS = [
             '"reply" has values with a percent sign ("42%" on line 2) and without one ("0.42" '
             "on line 3)."
         ),
-        "Write all of them in one way, such as 42% or 42.",
+        (
+            "Correct it in the system that it comes from and export the file again, or leave such "
+            "rows out by a filter in exports.toml."
+        ),
     ),
     Case(
         "a quotation mark that is never closed",
         FIGURES,
         'Month,Value\n2026-10,"10\n2026-11,11\n',
         "A quotation mark opens a text here and is never closed.",
-        'Close it, or write "" for a quotation mark inside a text.',
+        (
+            "Export the file again from the system that it comes from, as CSV UTF-8. A quotation "
+            'mark inside a text stands there as "".'
+        ),
     ),
     Case(
         "two columns of one name",
@@ -210,7 +220,9 @@ EXPORTS = [
         FIGURES,
         "Month,Value\n2026-10-01 - 2026-10-20,10\n",
         '"2026-10-01 - 2026-10-20" is neither a day, a week, a month, a quarter nor a year.',
-        "Correct date or date_format in exports.toml if they are wrong. Correct it in the system that it comes from and export the file again, or leave such rows out by a filter in exports.toml.",
+        "Correct date or date_format in exports.toml if they are wrong. Correct it in the "
+        "system that it comes from and export the file again, or leave such rows out by a "
+        "filter in exports.toml.",
     ),
     Case(
         "an answer off the scale",
@@ -237,7 +249,8 @@ EXPORTS = [
             '"Value" is blank in 1 row and filled in others of 2026-10, and all of them become '
             "one value."
         ),
-        "Correct it in the system that it comes from and export the file again, or leave such rows out by a filter in exports.toml.",
+        "Correct it in the system that it comes from and export the file again, or leave "
+        "such rows out by a filter in exports.toml.",
     ),
     Case(
         "a header that names no declared segment",
@@ -269,14 +282,18 @@ TABLES = [
         "",
         HEADER + "reply,2026-11,,10,\n\nAs of 2 November\n",
         "This line is below the table and no part of it.",
-        "Declare footer_rows = 1 for this file in exports.toml, or keep it in a file of your own elsewhere.",
+        (
+            "Declare footer_rows = 1 for this file in exports.toml, or keep it in a file of "
+            "your own "
+            "elsewhere."
+        ),
     ),
     Case(
         "two files that were joined",
         "",
         HEADER + "reply,2026-11,,10,\n" + HEADER + "csat,2026-11,,80,\n",
         "This row repeats the header, as where two files were joined.",
-        "Delete the row.",
+        "Keep the header in the first row alone.",
     ),
     Case(
         "a value under another name",

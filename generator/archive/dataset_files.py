@@ -31,7 +31,7 @@ from generator.model.dataset import AsOf, Dataset, SegmentName, SourceFile
 from generator.model.periods import Period
 from generator.model.problems import Problem, ProblemCode, Severity, SourceLocation
 from generator.model.schema import Row, Table, table_of
-from generator.model.tables import TABLES, Measurement
+from generator.model.tables import TABLES, Measurement, Metric
 from generator.model.vocabulary import Bound, Cadence
 
 if TYPE_CHECKING:
@@ -132,13 +132,15 @@ def read_dataset(files: Mapping[str, str], as_of: AsOf, fiscal_year_start: int) 
     measurements = _measured_frame(
         files[MEASUREMENTS], places[_MEASURED.name], provenance.cadences, fiscal_year_start
     )
+    tables = {
+        table.name: _read_rows(table, files.get(table.file, ""), places[table.name])
+        for table in TABLES
+        if table is not _MEASURED
+    }
+    _check_references(tables, measurements["metric"])
     return Dataset(
         as_of=as_of,
-        tables={
-            table.name: _read_rows(table, files.get(table.file, ""), places[table.name])
-            for table in TABLES
-            if table is not _MEASURED
-        },
+        tables=tables,
         measurements=measurements,
         cadences=provenance.cadences,
         segments={name.key: name for name in provenance.segments},
@@ -148,6 +150,20 @@ def read_dataset(files: Mapping[str, str], as_of: AsOf, fiscal_year_start: int) 
         so_far={(one.metric, one.segment): one.at_least for one in provenance.so_far},
         bounds={(one.metric, one.segment, one.date): one.bound for one in provenance.bounds},
     )
+
+
+def _check_references(tables: Mapping[str, Mapping[str, Row]], metrics: Iterable[str]) -> None:
+    """Raises KeyError if a row names one that is not there: what was checked names none such."""
+    named = {(table_of(Metric).name, metric) for metric in metrics}
+    for table in TABLES:
+        for column in table.columns if table is not _MEASURED else ():
+            for row in tables[table.name].values():
+                value = getattr(row, column.name)
+                if column.refers_to and value is not None:
+                    keys = value if column.many else (value,)
+                    named |= {(column.refers_to, key) for key in keys if key not in column.words}
+    for table_name, key in named:
+        tables[table_name][key]
 
 
 def _read_rows(table: Table, text: str, places: Sequence[RowPlace]) -> dict[str, Row]:

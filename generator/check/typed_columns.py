@@ -12,6 +12,7 @@ from generator.check.faults import MOST_NEAR, CellFault, ParsedColumn, group_fau
 from generator.check.number_cells import MISSING, NumberColumn, parse_numbers
 from generator.check.references import ReferenceIndex, split
 from generator.check.written_dates import Stamp
+from generator.model.mending import EXPORT_AGAIN
 from generator.model.problems import Problem, ProblemCode, Severity, SourceLocation
 from generator.model.schema import Column, ColumnType, Table
 from generator.model.tables import RESERVED_IDS
@@ -55,7 +56,7 @@ def check_labels(raw: RawTable, table: Table) -> list[Problem]:
     def report(fault: CellFault, code: ProblemCode, label: str = "") -> None:
         severity = Severity.ERROR if code is ProblemCode.MISSING_LABEL else Severity.WARNING
         location = SourceLocation(raw.file, raw.header_line, label)
-        problems.append(fault.at(location, code, severity))
+        problems.append(fault.of(raw.file).at(location, code, severity))
 
     if table.is_folder and is_wide(raw.labels):
         fault = CellFault(
@@ -87,7 +88,11 @@ def check_labels(raw: RawTable, table: Table) -> list[Problem]:
             fault = CellFault(f'The column "{column.name}" is missing.', f"Add it ({about}).")
             report(fault, ProblemCode.MISSING_LABEL, column.name)
     if not raw.rows_read and raw.complete:
-        fault = CellFault("The file has a header and no rows.", "Add rows below the header.")
+        fault = CellFault(
+            "The file has a header and no rows.",
+            "Add rows below the header.",
+            exported=EXPORT_AGAIN,
+        )
         report(fault, ProblemCode.BLANK_ROW)
     return problems
 

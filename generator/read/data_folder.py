@@ -157,7 +157,8 @@ def _rules_without_file(
 def _twice(files: Sequence[Path]) -> Problem:
     """One table as CSV and as a workbook: nobody could tell which one counts."""
     first, second = (path.name for path in files[:2])
-    message, fix = f"{second} is there too, and only one of them can count.", "Delete the other."
+    message = f"{second} is there too, and only one of them can count."
+    fix = "Look which of the two is right, and move the other elsewhere."
     return Problem(SourceLocation(first), ProblemCode.PRIMARY_KEY, message, fix)
 
 

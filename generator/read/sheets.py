@@ -84,7 +84,7 @@ def too_large(how: str) -> WorkbookError:
     """The error of a workbook that would take too much memory."""
     return WorkbookError(
         f"The workbook is too large to be read: {how}.",
-        "Delete what is far from the table, or save the sheet as CSV UTF-8.",
+        "Move what is far from the table elsewhere, or save the sheet as CSV UTF-8.",
     )
 
 

@@ -110,13 +110,14 @@ def _chosen(sheets: Sequence[Sheet], wanted: str) -> Sheet:
         raise WorkbookError(
             f"{len(shown)} sheets hold rows: {names}.",
             f'Say which one is meant in exports.toml: sheet = "{shown[0].name}". '
-            "Or delete the others.",
+            "Or keep the others in a workbook of their own.",
         )
     if filled:
         names = all_of(quoted(sheet.name) for sheet in filled)
         message = f"Only hidden sheets hold rows: {names}."
         raise WorkbookError(message, "Show the sheet that is meant, and save the workbook.")
-    raise WorkbookError("The workbook holds no rows.", "Fill a sheet in, or remove the file.")
+    fix = "Fill a sheet in, or move the file elsewhere."
+    raise WorkbookError("The workbook holds no rows.", fix)
 
 
 def _text(sheet: Sheet) -> str:
@@ -167,13 +168,13 @@ def _notes(
             if more
             else f"Row {where} is hidden, and was read too."
         )
-        found.append((message, "Delete what shall not count."))
+        found.append((message, "Move what shall not count to another workbook."))
     if others := [each for each in sheets if each.rows and each is not sheet and each.hidden]:
         for other in others:
             if other.name.casefold() != LISTS and not dialect.sheet:
                 rows = counted(len(other.rows), "row")
                 message = f"The hidden sheet {quoted(other.name)} ({rows}) was not read."
-                found.append((message, f"Delete it, or declare sheet = {quoted(sheet.name)}."))
+                found.append((message, f"If that is right, declare sheet = {quoted(sheet.name)}."))
     return tuple(
         Problem(SourceLocation(file), ProblemCode.FORMAT_ERROR, message, fix, Severity.WARNING)
         for message, fix in found

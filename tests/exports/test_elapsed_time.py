@@ -195,7 +195,9 @@ REFUSED = [
         "Opened,Closed\n2026-03-29 02:30,2026-03-29 10:00\n",
         (
             'exports/file.csv:2:Opened: "2026-03-29 02:30" is no time in Europe/Berlin, where '
-            "clocks skip that hour. Correct it, or the timezone of this export in exports.toml."
+            "clocks skip that hour. Correct the timezone of this export in exports.toml if "
+            "it is wrong. Correct it in the system that it comes from and export the file "
+            "again, or leave such rows out by a filter in exports.toml."
         ),
     ),
     (
@@ -214,7 +216,8 @@ REFUSED = [
         "Opened,Closed\n2026-10,2026-10-02\n",
         (
             'exports/file.csv:2:Opened: "2026-10" is no day. Correct date_format in '
-            "exports.toml, or the file."
+            "exports.toml if it is wrong. Correct it in the system that it comes from and "
+            "export the file again, or leave such rows out by a filter in exports.toml."
         ),
     ),
 ]

@@ -125,7 +125,7 @@ def test_a_row_keeps_its_number(ending: str) -> None:
             "",
             (
                 '2 sheets hold rows: "Notes" and "Data". Say which one is meant in exports.toml: '
-                'sheet = "Notes". Or delete the others.'
+                'sheet = "Notes". Or keep the others in a workbook of their own.'
             ),
         ),
         (
@@ -154,7 +154,7 @@ def test_the_sheet_with_the_table(
     assert text.content.splitlines()[1] == "¦".join(map(str, expected))  # type: ignore[call-overload]
     notes = [f"{note.message} {note.fix}" for note in text.notes]
     assert notes == (
-        ['The hidden sheet "Old" (2 rows) was not read. Delete it, or declare sheet = "Data".']
+        ['The hidden sheet "Old" (2 rows) was not read. If that is right, declare sheet = "Data".']
         if "Old" in hidden
         else []
     )
@@ -189,7 +189,10 @@ SAID: list[tuple[str, Callable[[str], bytes], str]] = [
     (
         "a hidden row",
         lambda ending: ENDINGS[ending](TABLE, hidden_rows=[2]),
-        "warning: values{}: Row 2 is hidden, and was read too. Delete what shall not count.",
+        (
+            "warning: values{}: Row 2 is hidden, and was read too. Move what shall not count to "
+            "another workbook."
+        ),
     ),
     (
         "rows that are merged",
@@ -202,7 +205,7 @@ SAID: list[tuple[str, Callable[[str], bytes], str]] = [
     (
         "no rows",
         lambda ending: ENDINGS[ending]([]),
-        "error: values{}: The workbook holds no rows. Fill a sheet in, or remove the file.",
+        "error: values{}: The workbook holds no rows. Fill a sheet in, or move the file elsewhere.",
     ),
     (
         "an empty file",
@@ -250,7 +253,7 @@ SAID: list[tuple[str, Callable[[str], bytes], str]] = [
         lambda _: archive({"content.xml": " " * (129 << 20)}),
         (
             "error: values{}: The workbook is too large to be read: 129 MB when it is unpacked. "
-            "Delete what is far from the table, or save the sheet as CSV UTF-8."
+            "Move what is far from the table elsewhere, or save the sheet as CSV UTF-8."
         ),
     ),
 ]

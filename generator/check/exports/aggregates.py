@@ -69,7 +69,8 @@ def _column(rows: Sequence[MadeRow], name: str, reading: Reading, bad: set[int])
         durations=name == "value",
     )
     for index, fault in group_faults(parsed.faults, lines):
-        reading.problems.append(fault.at(_place(rows[index], name, reading), _TYPE))
+        place = _place(rows[index], name, reading)
+        reading.problems.append(fault.of(export.file).at(place, _TYPE))
     bad |= parsed.faults.keys()
     return parsed
 

@@ -17,6 +17,7 @@ from generator.check.exports.export_rows import Reading
 from generator.check.faults import CellFault, Seen
 from generator.check.number_cells import is_missing
 from generator.model.elapsed import SECONDS_OF, Elapsed
+from generator.model.mending import AT_SOURCE
 from generator.model.problems import Severity, SourceLocation
 from generator.model.vocabulary import Cadence
 from generator.model.wording import counted, quoted
@@ -139,7 +140,7 @@ def _moments(
     for text, (date, time, offset) in split.items():
         stamp = parsed.values[at[date]]
         if stamp is None or stamp.form is not Cadence.DAILY:
-            fix = "Correct date_format in exports.toml, or the file."
+            fix = f"Correct date_format in exports.toml if it is wrong. {AT_SOURCE}"
             fault = parsed.faults.get(at[date])
             moments[text] = fault or CellFault(f"{quoted(text)} is no day.", fix)
         elif time is None:
@@ -161,7 +162,7 @@ def _moment(
     if offset != later and moment.astimezone(zone).replace(tzinfo=None) != plain:
         return CellFault(
             f"{quoted(text)} is no time in {zone}, where clocks skip that hour.",
-            "Correct it, or the timezone of this export in exports.toml.",
+            f"Correct the timezone of this export in exports.toml if it is wrong. {AT_SOURCE}",
         )
     return _Moment(day, moment, offset != later)
 

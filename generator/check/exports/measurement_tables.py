@@ -67,8 +67,10 @@ def check_exports(
         else:
             made = {id(each): stated_rows(each, names, resolve) for each in readings}
         for reading in readings:
-            rows = [] if metric_problems else made.get(id(reading), [])
-            tables.append(_table(reading, rows))
+            table = _table(reading, [] if metric_problems else made.get(id(reading), []))
+            if metric_problems:
+                table.refused = table.rows_read - sum(table.skipped.values())
+            tables.append(table)
             problems += reading.problems
     return tables, problems
 
