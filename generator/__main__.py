@@ -59,8 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SiteBuildError:
         return _refuse("The site does not build, so nothing was published.", code=PROBLEMS)
     except (GeneratorError, OSError) as error:
-        messages = filter(None, (str(error), options.nothing_done))
-        return _refuse(*messages, code=options.refused)
+        return _refuse(*filter(None, (str(error), options.nothing_done)), code=options.refused)
 
 
 def _check(options: argparse.Namespace) -> int:
