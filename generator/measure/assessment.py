@@ -60,6 +60,7 @@ class PileRule(Enum):
     WORSENED = "worsened", Triage.WATCH
     UNLIKELY = "unlikely", Triage.WATCH
     FIRST_SIGN = "first-sign-worse", Triage.WATCH
+    DOUBTFUL = "less-likely-than-not", Triage.WATCH
     NO_VERDICT = "no-verdict", Triage.CANNOT_SAY
     WELL = "status-well", Triage.GOING_WELL
 
@@ -102,6 +103,12 @@ class GoalAssessment:
     def unlikely(self) -> bool:
         """Whether it is unlikely to be there on time."""
         return self._judged and self.outlook.likelihood is Likelihood.UNLIKELY
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether its chance, as it is stated, is under one half."""
+        chance = self.outlook.stated_chance
+        return self._judged and chance is not None and chance < 0.5
 
     @property
     def worse(self) -> bool:
@@ -156,6 +163,7 @@ _PILE_TESTS: Mapping[PileRule, Callable[[GoalAssessment], bool]] = {
     PileRule.WORSENED: lambda one: one.worse,
     PileRule.UNLIKELY: lambda one: one.unlikely,
     PileRule.FIRST_SIGN: lambda one: one.first_sign_worse,
+    PileRule.DOUBTFUL: lambda one: one.doubtful and TRIAGE_OF[one.status] is Triage.GOING_WELL,
     PileRule.NO_VERDICT: lambda one: TRIAGE_OF[one.status] is Triage.CANNOT_SAY,
     PileRule.WELL: lambda one: TRIAGE_OF[one.status] is Triage.GOING_WELL,
 }

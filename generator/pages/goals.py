@@ -101,7 +101,8 @@ def _grid(context: SiteContext, goals: Sequence[GoalAssessment]) -> View | None:
     if not fields:
         return None
     most = len(goals) if len(goals) < _MANY else _FEW if len(goals) < _TOO_MANY else 0
-    columns = [assurance for assurance in ASSURANCE_BADGES if assurance is not None]
+    filled = {assurance for _, assurance in fields}
+    columns = [assurance for assurance in ASSURANCE_BADGES if assurance in filled]
 
     def field(names: Sequence[Dot]) -> View:
         return {"names": names[:most], "more": max(len(names) - most, 0)}
@@ -112,7 +113,7 @@ def _grid(context: SiteContext, goals: Sequence[GoalAssessment]) -> View | None:
         "rows": [
             (row, [field(fields.get((row, one), [])) for one in columns])
             for at, row in enumerate(_GRID_ROWS)
-            if at < _ALWAYS or any(filled == row for filled, _ in fields)
+            if at < _ALWAYS or any(named == row for named, _ in fields)
         ],
         "outside": [(label, field(names)) for label, names in outside.items()],
     }

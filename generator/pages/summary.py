@@ -16,7 +16,8 @@ from generator.sentences import headings
 from generator.sentences.changes import since_line, what_moved
 from generator.sentences.editions import edition_title, feed_title, triage_sentence
 from generator.sentences.numbers import day
-from generator.sentences.words import capitalised, state_of
+from generator.sentences.piles import status_beside_pile
+from generator.sentences.words import capitalised
 
 _MOST_POINTS = 4
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~])")
@@ -97,7 +98,7 @@ def _points(context: SiteContext) -> Iterator[Line]:
     ranked = rank_attention(report.open_assessments, report.settings.promise_goal)
     for one in [one for one in ranked if one.goal.goal not in moved][:_MOST_POINTS]:
         yield Line(
-            text=f"{state_of(one.status)} · {one.goal.owner or headings.NO_OWNER.lower()}",
+            text=f"{status_beside_pile(one).word} · {one.goal.owner or headings.NO_OWNER.lower()}",
             title=context.title(one.goal_status),
             href=_address(context, address.page_of("goal", one.goal.goal)),
             point=True,

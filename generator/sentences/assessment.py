@@ -23,7 +23,8 @@ from generator.sentences.outlook import (
     outlook_basis,
     outlook_sentence,
 )
-from generator.sentences.words import LIKELIHOOD_BADGES, Badge, Tone, badge_of, capitalised
+from generator.sentences.piles import status_beside_pile
+from generator.sentences.words import LIKELIHOOD_BADGES, Badge, Tone, capitalised
 
 CHANGED = "Is it changing?"
 ABLE = "Can we hit it as we work today?"
@@ -75,7 +76,7 @@ def questions(
     """
     if series is None or not series.closed:
         return ()
-    goal_status, status = assessment.goal_status, badge_of(assessment.status)
+    goal_status, status = assessment.goal_status, status_beside_pile(assessment)
     because = why(goal_status, series, cadence, formats)
     changed = _asked(
         CHANGED, CHANGE_BADGES[assessment.change], _change(assessment, series, formats)

@@ -79,11 +79,18 @@ def initiative_headline(name: str, effects: Sequence[Effect], formats: Formats) 
     if not effects:
         return f"{name}: it serves no goal, so no figure can say whether it works."
     told = [one for one in effects if one.evidence in _OF_CHANGE]
+    named: dict[str, dict[str, None]] = {}
+    for one in told:
+        said = before_and_now(one, formats) or _change_told(one)
+        named.setdefault(said, {})[_short_name(one)] = None
     parts = [
-        f"{_short_name(one)} {before_and_now(one, formats) or _change_told(one)}" for one in told
+        f"{listed(list(names), _MOST_IN_HEADLINE)} {said}"
+        if len(names) == 1
+        else f"{listed(list(names), _MOST_IN_HEADLINE)} {said.replace('was ', 'were ', 1)}"
+        for said, names in named.items()
     ]
     if parts:
-        return f"{name}: {listed(list(dict.fromkeys(parts)), _MOST_IN_HEADLINE)}."
+        return f"{name}: {listed(parts, _MOST_IN_HEADLINE)}."
     return f"{name}: {_IN_HEADLINE[effects[0].evidence]}."
 
 

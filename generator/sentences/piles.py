@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from generator.measure.assessment import TRIAGE_OF, GoalAssessment, PileRule
-from generator.model.vocabulary import Status
-from generator.sentences.words import STATUS_WORDS, TRIAGE_BADGES
+from generator.model.vocabulary import Status, Triage
+from generator.sentences.words import STATUS_WORDS, TRIAGE_BADGES, Badge, badge_of
 from generator.sentences.working import Step
 
 #: What puts a goal in a pile besides its status; the other rules are about the status alone.
@@ -16,6 +17,7 @@ _WHEN: Mapping[PileRule, str] = {
     PileRule.WORSENED: "worsened since its baseline",
     PileRule.UNLIKELY: "unlikely to be there on time",
     PileRule.FIRST_SIGN: "a first sign of worsening",
+    PileRule.DOUBTFUL: "less likely than not to be there on time",
 }
 
 
@@ -27,6 +29,14 @@ def pile_word(assessment: GoalAssessment) -> str:
 def pile_reason(assessment: GoalAssessment) -> str:
     """Why a goal is in its pile, in a few words: `off pace`, `worsened since its baseline`."""
     return _WHEN.get(assessment.pile_rule, STATUS_WORDS[assessment.status])
+
+
+def status_beside_pile(assessment: GoalAssessment) -> Badge:
+    """The status as it is told beside the pile: no goal to watch is said to be on track."""
+    badge = badge_of(assessment.status)
+    if assessment.triage is Triage.WATCH and TRIAGE_OF[assessment.status] is Triage.GOING_WELL:
+        return replace(badge, word=badge.detail, detail="")
+    return badge
 
 
 def pile_step(assessment: GoalAssessment) -> Step:

@@ -73,8 +73,9 @@ def assessment(
     """
     ahead = Outlook(reason=NoForecastReason.TOO_FEW)
     if chance is not None:
-        words = {0.9: Likelihood.LIKELY, 0.5: Likelihood.OPEN, 0.1: Likelihood.UNLIKELY}
-        ahead = Outlook(reason=None, chance=chance, likelihood=words[chance])
+        words = {0.9: Likelihood.LIKELY, 0.1: Likelihood.UNLIKELY}
+        word = words.get(chance, Likelihood.OPEN)
+        ahead = Outlook(reason=None, chance=chance, floor=0.05, likelihood=word)
     return GoalAssessment(
         goal_status=goal_status(status, **given),
         outlook=ahead,
@@ -117,6 +118,12 @@ def test_the_pile_of_each_status(status: Status, pile: Triage) -> None:
     [
         (Status.ON_PACE, Change.NONE, 0.9, False, WELL),
         (Status.ON_PACE, Change.NONE, 0.5, False, WELL),
+        (Status.ON_PACE, Change.NONE, 0.49, False, WATCH),
+        (Status.ALREADY_THERE, Change.BETTER, 0.49, False, WATCH),
+        (Status.HOLDING, Change.NONE, 0.49, False, WATCH),
+        (Status.TOO_NOISY, Change.NONE, 0.49, False, SAY),
+        (Status.OFF_PACE, Change.NONE, 0.49, False, DECIDE),
+        (Status.MET, Change.NONE, 0.49, True, WELL),
         (Status.ON_PACE, Change.NONE, 0.1, False, WATCH),
         (Status.ON_PACE, Change.FIRST_WORSE, 0.9, False, WATCH),
         (Status.ON_PACE, Change.FIRST_WORSE, 0.1, False, WATCH),
@@ -157,7 +164,7 @@ def test_the_other_answers_move_a_goal_up_and_never_down(
 
 
 WORSE_OR_NOT = (Change.NONE, Change.WORSE, Change.FIRST_WORSE)
-EVERY = list(itertools.product(Status, WORSE_OR_NOT, (None, 0.1, 0.5, 0.9)))
+EVERY = list(itertools.product(Status, WORSE_OR_NOT, (None, 0.1, 0.49, 0.5, 0.9)))
 
 
 def test_every_combination_is_in_one_pile_for_one_reason() -> None:
@@ -172,7 +179,8 @@ def test_every_combination_is_in_one_pile_for_one_reason() -> None:
         worse, unlikely = judged and change is Change.WORSE, judged and chance == 0.1
         sign = judged and change is Change.FIRST_WORSE
         decide = status in bad or (unlikely and (worse or status is Status.AT_RISK))
-        watch = not decide and (status in middling or worse or unlikely or sign)
+        doubtful = status in good and chance == 0.49
+        watch = not decide and (status in middling or worse or unlikely or sign or doubtful)
         piles = {
             DECIDE: decide,
             WATCH: watch,

@@ -155,7 +155,7 @@ def test_a_pile_that_no_status_leads_to() -> None:
     """With levels to hold alone nothing is at risk."""
     assert row(scope(HOLD), "piles", "watch") == (
         "Slipped; or worsened since its baseline; or unlikely to be there on time; or a first sign "
-        "of worsening."
+        "of worsening; or less likely than not to be there on time."
     )
 
 

@@ -284,7 +284,8 @@ def _true_goals(found: Claims, referee: Referee, claims: Claims) -> None:
         word = claims.get(("chance", key, "word"))
         open_goal = key not in gone and goal.state is GoalState.ACTIVE
         if open_goal:
-            piles[key] = pile(goal, one.status, move, sign, word)
+            chance = claims.get(("chance", key, "stated"))
+            piles[key] = pile(goal, one.status, move, sign, word, chance)
         found["pile", key, "pile"] = piles.get(key)
         cadence = dataset.cadences.get(goal.metric)
         asked = open_goal and one.status not in _UNASKED

@@ -518,7 +518,12 @@ def from_to(known: Known, one: Subject, said: str, _: str) -> Told:
 def effects(known: Known, one: Subject, said: str, _: str) -> Told:
     """What has come of the goals of an initiative, each by name."""
     figure = r"(?:[A-Z]{3} )?[−\d][\d.,]*(?: →|[^→]{,9} → )"
-    texts = re.split(r" and (?=[A-Z])", re.sub(r" and \d+ more$", "", said))
+    each_apart = re.sub(
+        r"([A-Z][^→]*?) and ([A-Z][^→]*?) were already (getting \w+)",
+        r"\1 was already \3 and \2 was already \3",
+        re.sub(r" and \d+ more$", "", said),
+    )
+    texts = re.split(r" and (?=[A-Z])", each_apart)
     words = "improved|worsened|changed|did not|was already"
     found = [re.fullmatch(rf"(.+?) ({figure}.+|(?:{words}).*)", text)
              for text in texts]  # fmt: skip

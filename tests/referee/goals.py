@@ -343,8 +343,15 @@ def worsened(goal: Goal, move: Move | None, sign: int) -> bool:
     return move.last_start > month_end(newest.year - 1, newest.month)
 
 
-def pile(goal: Goal, status: str, move: Move | None, sign: int, likelihood: str | None) -> str:
-    """The pile of an open goal: the first that fits.
+def pile(
+    goal: Goal,
+    status: str,
+    move: Move | None,
+    sign: int,
+    likelihood: str | None,
+    chance: float | None = None,
+) -> str:
+    """The pile of an open goal: the first that fits; `chance` is the one that is stated.
 
     What is scored stays as it is, and a record that ended long ago says nothing of today.
     """
@@ -359,6 +366,8 @@ def pile(goal: Goal, status: str, move: Move | None, sign: int, likelihood: str 
     if status in NO_VERDICT:
         return "cannot-say-yet"
     assert status in FINE, status
+    if judged and chance is not None and chance < 0.5:
+        return "watch"
     return "going-well"
 
 

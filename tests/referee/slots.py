@@ -709,6 +709,9 @@ def pile_reason(known: Known, one: Subject, said: str, _: str) -> Told:
         since_: ("", "", "worsened"),
         "unlikely to be there on time": ("", "unlikely", ""),
     }
+    if said == "less likely than not to be there on time":
+        chance = known.truth.get(("chance", one.key, "stated"))
+        return known.pile(open_) == "watch" and chance is not None and float(chance) < 0.5
     if said == "a first sign of worsening":
         return _change(known, one) == "first-sign-worse" and known.is_open(open_)
     if said not in claims:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from generator.measure.initiatives import effects
+from generator.measure.initiatives import Evidence, effects
 from generator.model.tables import Initiative
+from generator.model.vocabulary import Change
 from generator.sentences.initiatives import (
     cost,
     effect_sentence,
@@ -79,6 +82,11 @@ def test_the_headline_names_two_goals_and_says_where_there_is_none() -> None:
     assert (
         said(initiative_headline("Desk", found[:1] * 3, formats))
         == "Desk: Days of waiting 42 → 49 days."
+    )
+    before = replace(found[1], evidence=Evidence.BEFORE, change=Change.WORSE)
+    both = [replace(found[0], evidence=Evidence.BEFORE, change=Change.WORSE), before]
+    assert said(initiative_headline("Desk", both, formats)) == (
+        "Desk: Days of waiting and Changed clauses were already getting worse."
     )
     assert initiative_headline("Desk", (), formats) == (
         "Desk: it serves no goal, so no figure can say whether it works."
