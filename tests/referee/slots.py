@@ -1021,9 +1021,15 @@ def status(known: Known, one: Subject, said: str, _: str) -> Told:
 
 @of_goal
 def state(known: Known, one: Subject, said: str, _: str) -> Told:
-    """The word for the status, after it perhaps the precise one: `off track (off pace)`."""
-    if known.goal(one) is None:
+    """The word for the status, after it perhaps the precise one: `off track (off pace)`.
+
+    Of what does well and yet is to be watched there is only the precise one: `on pace`.
+    """
+    goal = known.goal(one)
+    if goal is None:
         return False
+    if known.status(one) in STATES["on track"] and known.pile(goal) == "watch":
+        return status(known, one, said.lower(), "") is True
     if "|" in said:
         return any(state(known, one, each, "") is True for each in said.split("|"))
     found = re.fullmatch(r"([^(]+?)(?: \((.+)\))?", re.sub(r"(?<=\w)-(?=\w)", " ", said.lower()))
