@@ -7,7 +7,7 @@ ever read as an expression.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from generator.charts.cache import ChartCache, cache_key, cached
@@ -22,6 +22,8 @@ _CUT = frozenset({"area", "line", "rect", "rule"})
 _UNCUT = ("events", "leaders", "levels", "targets")
 #: Where the plots of a picture lie: the first, their size, and how the others follow.
 _PLACES = ("left", "top", "width", "height", "columns", "right", "below")
+#: What the rows of a chart are called in the cache.
+ROWS = "rows"
 #: The signals that a template gets besides: the size of its texts, and whether it is enlarged.
 _SIGNALS = (
     {"name": "cx_text", "value": LAPTOP.text},
@@ -48,19 +50,22 @@ def interactive_templates(cache: ChartCache | None) -> Mapping[str, Json]:
 def chart_rows(charts: Iterable[Chart], cache: ChartCache | None) -> dict[str, str]:
     """The rows and values of each chart by its key, as the text of a JSON object."""
     return {
-        chart.key: cached(cache, cache_key("rows", chart), partial(_rows, chart))
+        chart.key: cached(cache, cache_key(ROWS, chart), partial(rows_of, chart))
         for chart in charts
     }
 
 
-def _rows(chart: Chart) -> str:
-    """A chart's pictures, and that of all its periods if there are more than these show."""
-    jobs = {layout.name: render_job(chart, layout) for layout in chart.layouts}
-    made = {name: _row(job) for name, job in jobs.items()}
+def rows_of(chart: Chart, drawn: Sequence[RenderJob] = ()) -> str:
+    """A chart's pictures, and that of all its periods if there are more than these show.
+
+    `drawn` are the jobs of its pictures, if they are known.
+    """
+    jobs = drawn or [render_job(chart, layout) for layout in chart.layouts]
+    made = {job.layout: _row(job) for job in jobs}
     for layout in chart.layouts:
         if windowed(chart, layout.periods) != chart:
             made[f"{layout.name}-all"] = _row(render_job(chart, layout, whole=True))
-    return json.dumps({"type": next(iter(jobs.values())).template, **made}, separators=(",", ":"))
+    return json.dumps({"type": jobs[0].template, **made}, separators=(",", ":"))
 
 
 def _row(job: RenderJob) -> Json:

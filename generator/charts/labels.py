@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from heapq import heapify, heappop
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
@@ -215,14 +216,14 @@ def run_label(
     xs = [at * _STEP_X for at in range(int(last / _STEP_X) + 1)]
     heights = int((plot.height - 2 * half) / _STEP_Y)
     ys = [half + at * _STEP_Y for at in range(heights + 1)]
-    places = sorted(
-        ((left, top) for left in (x, *xs) for top in ys),
-        key=lambda place: (math.hypot(place[0] - x, 1.5 * (place[1] - y)), place),
-    )
+    # The nearest places first; mostly one of the first is free, so they are not sorted.
+    places = [(math.hypot(left - x, 1.5 * (top - y)), left, top) for left in (x, *xs) for top in ys]
+    heapify(places)
     tried = list(taken)
-    for left, top in places:
+    while places:
+        _, left, top = heappop(places)
         box = (left, top - half, left + long, top + half)
-        crossing = next((at for at, part in enumerate(tried) if crosses(part, box)), None)
+        crossing = next((at for at, part in enumerate(tried) if within(part, box)), None)
         if crossing is not None:
             # What crosses one place mostly crosses the next one too, so it is tried first there.
             tried.insert(0, tried.pop(crossing))
@@ -238,15 +239,14 @@ def run_label(
     return None
 
 
-def crosses(part: StraightPart, box: StraightPart) -> bool:
-    """Whether a straight part goes through a box: left, top, right, bottom."""
-    return within(part, box) is not None
-
-
 def within(part: StraightPart, box: StraightPart) -> StraightPart | None:
     """What of a straight part is inside a box; None if nothing is."""
     x1, y1, x2, y2 = part
     left, top, right, bottom = box
+    if (x1 <= left and x2 <= left) or (x1 >= right and x2 >= right):
+        return None
+    if (y1 <= top and y2 <= top) or (y1 >= bottom and y2 >= bottom):
+        return None
     enter, leave = 0.0, 1.0
     for start, step, low, high in ((x1, x2 - x1, left, right), (y1, y2 - y1, top, bottom)):
         if step == 0:

@@ -166,10 +166,12 @@ def _hatched(steps: Sequence[ForecastPoint], plot: PlotArea) -> Iterable[MarkRow
     """Slanting strokes within the band, as one line with breaks."""
     edges = [(plot.x(s.day), *(plot.y(end) for end in reversed(s.band))) for s in steps]
     left, right = edges[0][0], edges[-1][0]
-    columns = []
+    columns, pairs = [], pairwise(edges)
+    before, after = next(pairs)
     for at in range(int((right - left) / _HATCH_STEP) + 1):
         x = left + at * _HATCH_STEP
-        before, after = next(pair for pair in pairwise(edges) if x <= pair[1][0] + 1e-6)
+        while x > after[0] + 1e-6:
+            before, after = next(pairs)
         share = (x - before[0]) / ((after[0] - before[0]) or 1.0)
         top, bottom = (before[i] + (after[i] - before[i]) * share for i in (1, 2))
         columns.append((x, max(top, 0.0), min(bottom, plot.height)))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape
 from typing import TYPE_CHECKING, TypeAlias
 
 from generator.charts.cache import ChartCache, cache_key
 from generator.charts.chart_model import Chart
-from generator.charts.render_job import render_job
+from generator.charts.interactive import ROWS, rows_of
+from generator.charts.render_job import RenderJob, render_job
 from generator.model.wording import collapse_whitespace
 
 if TYPE_CHECKING:
@@ -62,7 +63,14 @@ def _rendered(
 
     used = renderer or Renderer()
     pictures = [(key, layout) for key, chart in missing.items() for layout in chart.layouts]
-    svgs = used.render((render_job(missing[key], layout) for key, layout in pictures), cache=cache)
+    jobs: list[RenderJob] = []  # of the chart that is drawn
+
+    def asked() -> Iterator[RenderJob]:
+        for key, layout in pictures:
+            jobs.append(render_job(missing[key], layout))
+            yield jobs[-1]
+
+    svgs = used.render(asked(), cache=cache)
     drawn = dict.fromkeys(missing, "")
     done = 0
     for (key, layout), svg in zip(pictures, svgs, strict=True):
@@ -72,6 +80,8 @@ def _rendered(
         done += 1
         if cache:
             cache.store(key, drawn[key])
+            cache.store(cache_key(ROWS, missing[key]), rows_of(missing[key], jobs))
+        jobs.clear()
         if progress:
             progress(done, len(missing))
     if renderer is None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from generator.charts.chart_model import LevelMark, MetricChart, Run, TargetMark
-from generator.charts.labels import crosses, gutter_labels, run_label, spread, with_own_gutter
+from generator.charts.labels import gutter_labels, run_label, spread, with_own_gutter, within
 from generator.charts.scales import metric_plot
 from generator.charts.theme import ACTUAL, LAPTOP, LAYOUTS, PHONE, QUIET, TARGET, ChartLayout
 from generator.model.vocabulary import Change
@@ -109,7 +109,7 @@ def test_with_more_labels_than_room_the_first_ones_stay() -> None:
     ],
 )
 def test_a_stroke_crosses_a_box(stroke: tuple[float, float, float, float], inside: bool) -> None:
-    assert crosses(stroke, (10.0, 0.0, 20.0, 10.0)) is inside
+    assert (within(stroke, (10.0, 0.0, 20.0, 10.0)) is not None) is inside
 
 
 def test_the_words_of_a_run_are_beside_its_start_where_nothing_crosses_them() -> None:

@@ -12,9 +12,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from generator.charts import render_process
-from generator.charts.cache import ChartCache
+from generator.charts import interactive, render_process
+from generator.charts.cache import ChartCache, cache_key
 from generator.charts.chart_model import MetricChart
+from generator.charts.interactive import ROWS, chart_rows, rows_of
 from generator.charts.render import draw, with_label
 from generator.charts.svg import minify_svg
 from generator.charts.theme import (
@@ -248,6 +249,17 @@ def test_pictures_are_the_same_bytes_anywhere(
     digest = hashlib.sha256(repr(here).encode()).hexdigest()
     assert run(cwd=tmp_path, zone="Pacific/Kiritimati")[0] == digest
     assert run(str(folder), cwd=ROOT, zone="America/New_York")[0] == digest
+
+
+def test_what_a_picture_shows_is_worked_out_once(
+    folder: Path, renderer: render_process.Renderer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chart, cache = full(), ChartCache(folder)
+    draw([chart], cache=cache, renderer=renderer)
+    kept = cache.load(cache_key(ROWS, chart))
+    assert kept == rows_of(chart)
+    monkeypatch.setattr(interactive, "render_job", None)
+    assert chart_rows([chart], cache) == {chart.key: kept}
 
 
 def test_a_build_that_finds_all_in_the_cache_loads_no_drawing_library(
