@@ -23,7 +23,7 @@ _UNCUT = ("events", "leaders", "levels", "targets")
 #: Where the plots of a picture lie: the first, their size, and how the others follow.
 _PLACES = ("left", "top", "width", "height", "columns", "right", "below")
 #: What the rows of a chart are called in the cache.
-ROWS = "rows"
+PICTURE_ROWS = "rows"
 #: The signals that a template gets besides: the size of its texts, and whether it is enlarged.
 _SIGNALS = (
     {"name": "cx_text", "value": LAPTOP.text},
@@ -50,7 +50,7 @@ def interactive_templates(cache: ChartCache | None) -> Mapping[str, Json]:
 def chart_rows(charts: Iterable[Chart], cache: ChartCache | None) -> dict[str, str]:
     """The rows and values of each chart by its key, as the text of a JSON object."""
     return {
-        chart.key: cached(cache, cache_key(ROWS, chart), partial(rows_of, chart))
+        chart.key: cached(cache, cache_key(PICTURE_ROWS, chart), partial(rows_of, chart))
         for chart in charts
     }
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from generator.charts.cache import ChartCache, cache_key
 from generator.charts.chart_model import Chart
-from generator.charts.interactive import ROWS, rows_of
+from generator.charts.interactive import PICTURE_ROWS, rows_of
 from generator.charts.render_job import RenderJob, render_job
 from generator.model.wording import collapse_whitespace
 
@@ -80,7 +80,7 @@ def _rendered(
         done += 1
         if cache:
             cache.store(key, drawn[key])
-            cache.store(cache_key(ROWS, missing[key]), rows_of(missing[key], jobs))
+            cache.store(cache_key(PICTURE_ROWS, missing[key]), rows_of(missing[key], jobs))
         jobs.clear()
         if progress:
             progress(done, len(missing))

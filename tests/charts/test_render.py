@@ -15,7 +15,7 @@ import pytest
 from generator.charts import interactive, render_process
 from generator.charts.cache import ChartCache, cache_key
 from generator.charts.chart_model import MetricChart
-from generator.charts.interactive import ROWS, chart_rows, rows_of
+from generator.charts.interactive import PICTURE_ROWS, chart_rows, rows_of
 from generator.charts.render import draw, with_label
 from generator.charts.svg import minify_svg
 from generator.charts.theme import (
@@ -256,7 +256,7 @@ def test_what_a_picture_shows_is_worked_out_once(
 ) -> None:
     chart, cache = full(), ChartCache(folder)
     draw([chart], cache=cache, renderer=renderer)
-    kept = cache.load(cache_key(ROWS, chart))
+    kept = cache.load(cache_key(PICTURE_ROWS, chart))
     assert kept == rows_of(chart)
     monkeypatch.setattr(interactive, "render_job", None)
     assert chart_rows([chart], cache) == {chart.key: kept}
