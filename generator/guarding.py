@@ -47,7 +47,7 @@ def _guarded(event: Callable[..., Any]) -> Callable[..., Any]:
             if os.environ.get(unforeseen.VARIABLE):
                 _log.info("%s", unforeseen.trace(error))
             how = f"Build the site again with {unforeseen.VARIABLE}=1 in the environment"
-            raise UnforeseenAbort(unforeseen.told(error, how)) from None
+            raise UnforeseenAbort(unforeseen.line_of(error, how)) from None
 
     return run
 

@@ -30,11 +30,11 @@ def code_of(command: Callable[[], int], *, traced: bool) -> int:
     except Exception as error:  # noqa: BLE001 -- the last handler
         trace_if_asked = trace(error) if traced else ""
         how = "Run the command again with --traceback"
-        sys.stderr.write(f"{trace_if_asked}{told(error, how)}\n")
+        sys.stderr.write(f"{trace_if_asked}{line_of(error, how)}\n")
         return UNFORESEEN
 
 
-def told(error: BaseException, how: str) -> str:
+def line_of(error: BaseException, how: str) -> str:
     """What happened, in which file if that is known, and `how` its trace is seen: one line."""
     what = printable(collapse_whitespace(str(error)))[:_LONGEST]
     file = next(_files(error), "")
