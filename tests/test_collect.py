@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from generator.__main__ import main
 from generator.arguments import FINE, PROBLEMS, USAGE
 from generator.model.errors import FileChangedError
 from tests.check.folder import SOUND, Content, write_folder
+from tests.workbooks import Rows, ods, xlsx
 
 VALUES = SOUND["measurements/values.csv"]
 NEWER = VALUES + "nps,2026-11,37\n"
@@ -485,3 +487,51 @@ def test_numbers_with_a_sign_are_no_formulas(
     share(company, {"values.csv": SIGNED})
     assert collect("--replace") == FINE
     assert "formula" not in capsys.readouterr().out
+
+
+class TestWorkbooks:
+    ROWS: Rows = (
+        ["metric", "date", "value"],
+        ["nps", "2026-09", 38],
+        ["nps", "2026-10", 36.5],
+        ["csat", "2026-10", 81],
+        ["reply", "2026-10", 7.5],
+    )
+
+    @pytest.mark.parametrize(("ending", "make"), [(".xlsx", xlsx), (".ods", ods)])
+    def test_a_table_that_is_kept_as_csv_stays_so(
+        self,
+        ending: str,
+        make: Callable[..., bytes],
+        company: Path,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        share(company, {f"measurements/values{ending}": make(self.ROWS, hidden_rows=[2])})
+        assert collect() == FINE
+        told = capsys.readouterr().out
+        assert f"share/measurements/values{ending}: copied to data/measurements/values.csv" in told
+        assert "Row 2 is hidden, and was read too." in told
+        assert contents(company / "data")["measurements/values.csv"] == (
+            b"metric,date,value\nnps,2026-09,38\nnps,2026-10,36.5\ncsat,2026-10,81\n"
+            b"reply,2026-10,7.5\n"
+        )
+        assert not (company / f"data/measurements/values{ending}").exists()
+
+    def test_what_a_workbook_does_not_say_is_told_to_its_owner(
+        self, company: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        book = xlsx({"One": self.ROWS, "Two": self.ROWS})
+        share(company, {"measurements/values.xlsx": book})
+        assert collect() == PROBLEMS
+        assert '2 sheets hold rows: "One" and "Two".' in capsys.readouterr().out
+        assert (company / "share/measurements/values.xlsx.problems.html").is_file()
+
+    def test_an_export_is_kept_as_it_came(self, company: Path) -> None:
+        toml = EXPORTS_TOML.replace("survey*.csv", "survey*.xlsx")
+        (company / "data/exports.toml").write_text(toml, encoding="utf-8")
+        (company / "data/exports").mkdir()
+        days = [dt.date(2026, 11, day) for day in (2, 3)]
+        book = xlsx([["When", "Score", "Name"], [days[0], 9, "Ann"], [days[1], 10, "Joe"]])
+        share(company, {"exports/survey.xlsx": book})
+        assert collect() == FINE
+        assert contents(company / "data")["exports/survey.xlsx"] == book

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from generator.read.declarations import parse_declarations
 from generator.read.presets import PRESETS
 from tests.check.folder import write_folder
 from tests.exports.folder import FIXTURES, fixture
+from tests.workbooks import Rows, ods, xlsx
 
 MARKS = {
     "qualtrics/export": "its third row holds ids such as ImportId",
@@ -288,3 +291,22 @@ def test_settings_are_values_or_texts() -> None:
     assert toml({"a b": [1, True, 'say "so"\n\x7f']}) == (
         '{ "a b" = [1, true, "say \\"so\\"\\n\\u007f"] }'
     )
+
+
+@pytest.mark.parametrize(("ending", "make"), [(".xlsx", xlsx), (".ods", ods)])
+def test_a_workbook_is_looked_at_like_any_export(
+    ending: str,
+    make: Callable[..., bytes],
+    company: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    rows: Rows = [["When", "Score"], [dt.date(2026, 10, 5), 9], [dt.date(2026, 10, 6), 3]]
+    (company / f"answers{ending}").write_bytes(make({"Notes": [["x"]], "Answers": rows}))
+    assert imported(f"answers{ending}") == PROBLEMS
+    assert '2 sheets hold rows: "Notes" and "Answers".' in capsys.readouterr().err
+    known = ("--set", "sheet=Answers", "--calculation", "nps", "--answer", "Score")
+    assert imported(f"answers{ending}", *known, "--scale", "0", "10") == FINE
+    told = capsys.readouterr().out
+    assert f"Encoding {ending[1:]}, delimiter none, header on line 1." in told
+    assert "2 rows read: 2 used, 0 skipped, 0 refused." in told
+    assert 'sheet = "Answers"' in told

@@ -155,7 +155,10 @@ def _into_table(
 
 def _reading_options(settings: Mapping[str, Any]) -> ExportMapping:
     """How to open the file by the settings given; raises ImportRefusedError for a wrong one."""
-    keys = ("encoding", "delimiter", "skip_rows", "footer_rows", "header_rows", "table", "preset")
+    keys = (
+        *("encoding", "delimiter", "sheet", "skip_rows", "footer_rows"),
+        *("header_rows", "table", "preset"),
+    )
     stated = {
         "files": "a",
         "metric": "a",
