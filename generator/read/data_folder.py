@@ -124,7 +124,7 @@ def _without_example(raw: RawTable, table: Table) -> Iterator[Problem]:
         }:
             message, fix = (
                 "This row is the example of the template.",
-                "Write over it, or delete it.",
+                "Write your own over it, or clear its cells.",
             )
             yield raw.problem(ProblemCode.CONSTRAINT_ERROR, raw.lines[index], message, fix)
             del raw.rows[index], raw.lines[index]
