@@ -109,8 +109,8 @@ def test_an_example_that_nobody_wrote_over_is_no_row_of_the_company(tmp_path: Pa
     (tmp_path / "departments.xlsx").write_bytes(made()["templates/departments.xlsx"])
     outcome = check(tmp_path)
     assert (
-        "departments.xlsx:2: This row is the example of the template. Write your own over it, or clear its cells."
-        in outcome.messages
+        "departments.xlsx:2: This row is the example of the template. Write your own over it, or "
+        "clear its cells." in outcome.messages
     )
 
 
