@@ -40,7 +40,7 @@ export NO_MKDOCS_2_WARNING := 1
 .NOTPARALLEL:
 .PHONY: help install sbom site pdf serve test check ci start clean bench upgrade pins sample fuzz pages-test \
 	release publish editions fetch drop public twelve lint types check-data browser-test builders-test \
-	slow-test full-test mutants screenshots bench-claims bench-outlook bench-exports bench-measure bench-page
+	slow-test full-test mutants screenshots walk bench-claims bench-outlook bench-exports bench-measure bench-page
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -121,6 +121,10 @@ twelve: $(DEV) ## publish the sample's story as twelve editions, into .cache/twe
 
 screenshots: $(DEV) site ## take the pictures of the README anew
 	$(PY) -m tests.browser.screenshots site .github/readme
+
+walk: $(DEV) ## walk the owner's guide with the sample, timed in steps, and take its pictures anew
+	rm -rf .cache/walk
+	$(PY) -m tests.browser.walk .cache/walk content/guide
 
 sample: $(DEV) ## write the sample again
 	$(PY) -m tests.story data
