@@ -133,11 +133,11 @@ EXPORT_WORDS: Mapping[str, Mapping[str, str]] = {
 
 #: What each setting of the plugin in mkdocs.yml does, and an example.
 PLUGIN_WORDS: Mapping[str, tuple[str, str]] = {
-    "company": ("The company's name, as the site shows it.", "company: Tidewell"),
-    "promise": ("The promise to customers, on Home.", "promise: Up and running in 30 days."),
+    "company": ("The company's name, as the site shows it.", "company: Our company"),
+    "promise": ("The promise to customers, on Home.", "promise: Up and running in a week."),
     "promise_goal": (
         "The goal that measures the promise; Home shows its status.",
-        "promise_goal: days-to-first-login-30",
+        "promise_goal: first-login-7",
     ),
     "data": ("The folder of the data, beside mkdocs.yml.", "data: data/2026"),
     "as_of": ("The day from which the site speaks; else that of the commit.", "as_of: 2026-11-20"),
