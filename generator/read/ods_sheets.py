@@ -11,6 +11,7 @@ from generator.model.errors import WorkbookError
 from generator.read.sheet_values import SheetNotation, Shown, clock, shown_parts
 from generator.read.sheets import (
     BREAK,
+    MOST_ROWS,
     Sheet,
     WorkbookParts,
     local,
@@ -117,6 +118,8 @@ class _Cells:
                 last = column + _repeated(cell, "number-columns-spanned") - 1
                 self._sheet.merged.append((first, f"{where}:{position(first + spanned - 1, last)}"))
             column += count
+        if cells and self._next_row > MOST_ROWS:
+            raise too_large(f"a row that is repeated {self._next_row - first:,} times")
         is_hidden = _get(element, "visibility", "visible") != "visible"
         for row in range(first, self._next_row) if cells else ():
             self._sheet.put(row, cells, is_hidden=is_hidden)

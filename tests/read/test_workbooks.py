@@ -321,6 +321,14 @@ def test_repeated_rows_and_cells() -> None:
     assert (table.rows, table.lines) == ([["a", "b", "1"]] * 2 + [["b", "", ""]], [2, 3, 4])
 
 
+def test_a_row_repeated_without_end_is_refused_at_once() -> None:
+    start = '<table:table-row><table:table-cell office:value-type="string" ><text:p>a<'
+    endless = start.replace("><", ' table:number-rows-repeated="99999999999"><', 1)
+    text = read(changed(ods([HEAD, ["a", "b", 1]]), "content.xml", start, endless), ".ods")
+    assert isinstance(text, Problem)
+    assert "a row that is repeated 99,999,999,999 times" in text.message
+
+
 def test_as_csv_a_workbook_keeps_its_cells_and_lines() -> None:
     text = read(xlsx([HEAD, [], ["a;b", "two\nlines", 81.5]]), decimal=",", delimiter=";")
     assert isinstance(text, Text)
