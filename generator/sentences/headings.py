@@ -36,7 +36,7 @@ _PAPERS: Mapping[Paper, str] = {Paper.A4: "A4", Paper.LETTER: "Letter"}
 
 # Labels of facts and texts.
 LATE = "late"
-EXPLAINED = "Explained in the glossary:"
+EXPLAINED = "Glossary:"
 WHERE_IT_STANDS = "Where it is now"
 
 # Groups of a page.
