@@ -11,10 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from generator.arguments import FINE, PROBLEMS, USAGE, Command, parser_of
-from generator.configuration import CONFIG, plugin_options, site_address
+from generator.configuration import CONFIG, plugin_options, read_config, site_address
 from generator.messages import github, gitlab, html, json, markdown, text
 from generator.messages.check_report import (
     CheckedFolder,
@@ -31,8 +30,6 @@ from generator.model.problems import Problem
 from generator.model.settings import Settings, parse_settings
 from generator.model.wording import counted
 from generator.past.build_date import resolve_as_of, stated_as_of
-
-_T = TypeVar("_T")
 
 #: The writer of each format of `check`; the first is the default.
 FORMATS: Mapping[str, Callable[[CheckReport], str]] = {
@@ -226,19 +223,21 @@ def _summary(options: argparse.Namespace) -> int:
     from generator.build import read_context  # noqa: PLC0415
     from generator.pages.summary import summary  # noqa: PLC0415
 
-    settings, address = _settings(options), options.address or _read(options.config, site_address)
+    settings, address = (
+        _settings(options),
+        options.address or read_config(options.config, site_address),
+    )
     folder, as_of, origin = _inputs(options, settings, address)
     sys.stdout.write(summary(read_context(folder, settings, as_of, origin), options.format))
     return FINE
 
 
 def _start(options: argparse.Namespace) -> int:
-    from generator.start import start  # noqa: PLC0415
+    from generator.beginning import run_start  # noqa: PLC0415
+    from generator.upgrading import run_upgrade  # noqa: PLC0415
 
-    del options
-    for path in start(Path.cwd()):
-        print(f"wrote {path}")
-    print("Fill in the files in data/, then run: make site")
+    for line in run_upgrade(options) if "folder" not in options else run_start(options):
+        print(line)
     return FINE
 
 
@@ -250,6 +249,12 @@ def _templates(options: argparse.Namespace) -> int:
     for path in write_workbooks(folder, out, settings, resolve_as_of(settings, os.environ, folder)):
         print(f"wrote {path.as_posix()}")
     return FINE
+
+
+def _site(options: argparse.Namespace) -> int:
+    from generator.editions.building import build_or_serve  # noqa: PLC0415
+
+    return build_or_serve(options)
 
 
 def _editions(options: argparse.Namespace) -> int:
@@ -273,27 +278,14 @@ def _told(options: argparse.Namespace, settings: Settings, name: str, site: Path
     folder = site / FOLDER
     if not is_edition(folder):
         return ""
-    address = address_in(_read(options.config, site_address), name) or ""
+    address = address_in(read_config(options.config, site_address), name) or ""
     return summary(read_context(folder, settings, None, BuildContext(address=address)), "text")
 
 
 def _settings(options: argparse.Namespace) -> Settings:
     """The settings of mkdocs.yml if there is one, changed by the options given."""
-    settings = parse_settings(_read(options.config, plugin_options) or {})
+    settings = parse_settings(read_config(options.config, plugin_options) or {})
     return replace(settings, as_of=options.as_of) if options.as_of else settings
-
-
-def _read(config: str | None, parse: Callable[[str], _T]) -> _T | None:
-    """The settings file as parsed; None if no file is given and there is no mkdocs.yml."""
-    path = Path(config or CONFIG)
-    if config is None and not path.exists():
-        return None
-    try:
-        return parse(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise SettingsError((f"it cannot be read ({error.strerror}).",)) from None
-    except UnicodeDecodeError:
-        raise SettingsError(("it is not in UTF-8. Save it as UTF-8 text.",)) from None
 
 
 def _inputs(
@@ -338,6 +330,9 @@ _COMMANDS: Mapping[str, Command] = {
     "new": _new,
     "start": _start,
     "templates": _templates,
+    "upgrade": _start,
+    "build": _site,
+    "serve": _site,
     "editions": _editions,
 }
 
@@ -346,5 +341,8 @@ def _parser() -> argparse.ArgumentParser:
     return parser_of(_COMMANDS, [*FORMATS])
 
 
+cx = partial(ends_with_its_code, main)
+
+
 if __name__ == "__main__":
-    sys.exit(ends_with_its_code(main))
+    sys.exit(cx())

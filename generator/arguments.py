@@ -29,7 +29,7 @@ def parser_of(run: Mapping[str, Command], formats: Sequence[str]) -> argparse.Ar
     `options.nothing_done` the sentence that ends its message.
     """
     parser = argparse.ArgumentParser(
-        prog="python -m generator", description="Checks and reports a company's CX figures."
+        prog="cx", description="Checks and reports a company's CX figures."
     )
     parser.set_defaults(refused=USAGE, nothing_done="")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -42,7 +42,11 @@ def parser_of(run: Mapping[str, Command], formats: Sequence[str]) -> argparse.Ar
 
     def add(name: str, about: str, **defaults: Any) -> argparse.ArgumentParser:
         command = commands.add_parser(
-            name, help=about, allow_abbrev=name != "import", parents=[tracing]
+            name,
+            help=about,
+            description=f"{about[0].upper()}{about[1:]}.",
+            allow_abbrev=name != "import",
+            parents=[tracing],
         )
         command.set_defaults(command=run[name], **defaults)
         return command
@@ -99,19 +103,37 @@ def parser_of(run: Mapping[str, Command], formats: Sequence[str]) -> argparse.Ar
     templates.add_argument(
         "out", nargs="?", default="templates", metavar="DIR", help="where to (default: templates)"
     )
+    build_and_serve = _add_company_commands(add)
     on_data = (check, pages, summary, collect, import_, templates, *rows)
     for command in on_data:
         command.add_argument("--data", metavar="DIR", help="the data folder (default: data)")
         command.add_argument(
             "--as-of", type=_day, metavar="DATE", help="the day from which the site speaks"
         )
-    for command in (*on_data, headers):
+    for command in (*on_data, headers, *build_and_serve):
         command.add_argument(
             "--config", metavar="FILE", help=f"where the settings stand (default: {CONFIG})"
         )
-    add("start", "replace the sample by templates of your own", refused=PROBLEMS)
     _add_edition_commands(partial(commands.add_parser, parents=[tracing]), run["editions"])
     return parser
+
+
+def _add_company_commands(
+    add: Callable[..., argparse.ArgumentParser],
+) -> tuple[argparse.ArgumentParser, argparse.ArgumentParser]:
+    """Adds what begins, builds and shows a company's site; the parsers of the latter two."""
+    start = add("start", "begin a company's own repository", refused=PROBLEMS)
+    where = "where (default: here; in a clone of the generator, templates replace the sample)"
+    start.add_argument("folder", metavar="DIR", nargs="?", help=where)
+    start.add_argument("--sample", action="store_true", help="begin with the sample's data")
+    start.add_argument("--wheel", metavar="FILE", help="the wheel of this package, kept there")
+    upgrade = add("upgrade", "take a new version of this package", refused=PROBLEMS)
+    upgrade.add_argument("wheel", metavar="WHEEL", help="the wheel of that version")
+    build = add("build", "build the site, strictly", as_of=None, serve=False)
+    build.add_argument("--into", metavar="DIR", help="where it goes (default: site)")
+    serve = add("serve", "show the site on this machine as you change it", as_of=None, serve=True)
+    serve.add_argument("--address", metavar="HOST:PORT", default="127.0.0.1:8000")
+    return build, serve
 
 
 def _add_edition_commands(

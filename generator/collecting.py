@@ -17,6 +17,7 @@ from generator.messages import html
 from generator.messages.check_report import CheckReport, check_report
 from generator.model.dataset import AsOf
 from generator.model.errors import DataError, FileChangedError, RowRefusedError
+from generator.model.installation import here
 from generator.model.mapping import EXPORTS
 from generator.model.problems import Problem, ProblemCode, Severity, SourceLocation
 from generator.model.settings import Settings
@@ -326,5 +327,5 @@ def _objections(file: str, checked: _CheckedData, present: _CheckedData) -> list
 
 
 def _cannot_collect(file: str, message: str) -> Problem:
-    fix = "Ask whoever keeps the site to run python -m generator check."
+    fix = here("Ask whoever keeps the site to run python -m generator check.")
     return Problem(SourceLocation(file), ProblemCode.FORMAT_ERROR, message, fix)

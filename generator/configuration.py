@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
 
 import yaml
 
@@ -11,6 +13,7 @@ from generator.model.errors import SettingsError
 #: The file of the settings, unless another one is named.
 CONFIG = "mkdocs.yml"
 _PLUGIN = "cx"
+_T = TypeVar("_T")
 
 
 class _Loader(yaml.SafeLoader):
@@ -35,6 +38,19 @@ def site_address(text: str) -> str:
     """The address of the site in the text of a mkdocs.yml; "" if it states none."""
     address = _load(text).get("site_url")
     return address if isinstance(address, str) else ""
+
+
+def read_config(config: str | None, parse: Callable[[str], _T]) -> _T | None:
+    """The settings file as parsed; None if no file is given and there is no mkdocs.yml."""
+    path = Path(config or CONFIG)
+    if config is None and not path.exists():
+        return None
+    try:
+        return parse(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError((f"it cannot be read ({error.strerror}).",)) from None
+    except UnicodeDecodeError:
+        raise SettingsError(("it is not in UTF-8. Save it as UTF-8 text.",)) from None
 
 
 def _load(text: str) -> dict[str, Any]:

@@ -17,13 +17,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-fcntl: Any
-try:
-    import fcntl
-except ImportError:  # Windows cannot lock a folder: there the age of one decides
-    fcntl = None
 
 _ABANDONED = 3600.0  # seconds after which a folder that cannot be locked is nobody's
 _AT_FDCWD, _EXCHANGE = -100, 2
@@ -151,17 +144,13 @@ def _at_once(new: Path, site: Path) -> bool:
 
 
 def _remove_abandoned(folder: Path) -> None:
-    """Removes the folder of a build that is no more; one at work holds its lock."""
-    lock = None
-    if fcntl is None:
-        with suppress(OSError):
-            if time.time() - folder.stat().st_mtime < _ABANDONED:
-                return
-    else:
-        try:
-            lock = _lock(folder, wait=False)
-        except BlockingIOError:
+    """Removes the folder of a build that is no more: nobody holds its lock, or it is old."""
+    try:
+        lock = _lock(folder, wait=False)
+        if lock is None and time.time() - folder.stat().st_mtime < _ABANDONED:
             return
+    except OSError:
+        return
     shutil.rmtree(folder, ignore_errors=True)
     if lock is not None:
         os.close(lock)
@@ -183,15 +172,16 @@ def _lock(folder: Path, *, wait: bool) -> int | None:
 
     Raises BlockingIOError if another has it and this one does not `wait`.
     """
-    if fcntl is None:
+    from filelock import lock_descriptor  # noqa: PLC0415 -- slow to import
+
+    if os.name == "nt":  # Windows opens no folder
         return None
     lock = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(lock)
-        raise
+        if lock_descriptor(lock, blocking=wait):
+            return lock
     except OSError:  # some shared drives
         os.close(lock)
         return None
-    return lock
+    os.close(lock)
+    raise BlockingIOError(folder)

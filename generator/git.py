@@ -22,10 +22,9 @@ _INNER = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_P
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Git:
-    """Runs git in a folder. Each command keeps the files of `held` open for as long as it runs."""
+    """Runs git in a folder."""
 
     folder: Path
-    held: tuple[int, ...] = ()
     bare: bool = False
 
     def run(self, *arguments: str, given: str = "") -> str:
@@ -100,7 +99,6 @@ class Git:
             input=given,
             capture_output=True,
             check=False,
-            pass_fds=self.held,
             timeout=seconds,
             env={k: v for k, v in os.environ.items() if k not in _INNER} | {"LC_ALL": "C"},
         )

@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import unquote_plus
 
 from generator.model.errors import PrintError
+from generator.model.installation import here
 from generator.model.wording import any_of, did_you_mean
 
 _NAMES = (
@@ -24,6 +25,8 @@ _NAMES = (
 _PATHS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "C:/Program Files/Google/Chrome/Application/chrome.exe",
+    "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
 )
 _BOARD = "board/index.html"
 _TIMEOUT_SECONDS = 120
@@ -46,7 +49,7 @@ def print_board(site: Path, out: Path, *, query: str = "") -> None:
     """
     if not (site / _BOARD).is_file():
         raise PrintError(
-            f"{site / _BOARD}: no board pack is there.", "With goals one is built: make site."
+            f"{site / _BOARD}: no board pack is there.", here("With goals one is built: make site.")
         )
     _check_choice(query, (site / _BOARD).read_text(encoding="utf-8"))
     browser = find_browser(os.environ)

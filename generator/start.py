@@ -32,7 +32,7 @@ _STARTING_PAGES = Path(__file__).parent / "starting_pages"
 #: The lines of mkdocs.yml that are the sample's own. A changed name or promise stays as it is.
 _SETTINGS = (
     (re.compile(r"(?m)^site_name: Tidewell\b.*$"), "site_name: Our company · Customer experience"),
-    (re.compile(r"(?m)^( +)company: Tidewell *$"), r"\1company: Our company"),
+    (re.compile(r"(?m)^( +)company: Tidewell\b"), r"\1company: Our company"),
     (
         re.compile(r"(?m)^( +)promise: Up and running in 30 days\b.*$"),
         r"\1promise: ''    # what you promise your customers",
@@ -52,10 +52,7 @@ def start(root: Path) -> list[str]:
             "There is no mkdocs.yml with a data/ beside it here, so nothing was touched.",
             "Run make start at the top of the repository.",
         )
-    files = {f"data/{name}": to_csv(columns, ()) for name, columns in TEMPLATES.items()}
-    for name in _PAGES:
-        files[name] = (_STARTING_PAGES / Path(name).name).read_text(encoding="utf-8")
-    files["mkdocs.yml"] = own_settings(config.read_text(encoding="utf-8"))
+    files = {**starting_files(), "mkdocs.yml": own_settings(config.read_text(encoding="utf-8"))}
     sample = _sample(root)
     own = {name for name in _data_files(root) if name not in sample}
     own |= {n for n in sample if (root / n).is_file() and _digest(root / n) != sample[n]}
@@ -71,6 +68,19 @@ def start(root: Path) -> list[str]:
         (root / name).write_text(text, encoding="utf-8", newline="\n")
     (root / SAMPLE_LIST).unlink()
     return [*files]
+
+
+def starting_files() -> dict[str, str]:
+    """The files that a company fills in, by name: empty tables, and pages with questions."""
+    files = {f"data/{name}": to_csv(columns, ()) for name, columns in TEMPLATES.items()}
+    for name in _PAGES:
+        files[name] = (_STARTING_PAGES / Path(name).name).read_text(encoding="utf-8")
+    return files
+
+
+def sample_files(root: Path) -> list[str]:
+    """The names of the sample's files under `root`."""
+    return [*_sample(root)]
 
 
 def own_settings(config: str) -> str:

@@ -41,6 +41,7 @@ CORRIDOR = (
 #: What stands at the edge: the outer world it deals with, and the rooms it may use.
 EDGE = {
     "arguments": ("model", "configuration", "editions", "importing", "new"),  # of a terminal
+    "beginning": ("model", "sentences", "start"),  # a company's repository of its own
     "collecting": (*CORRIDOR[: CORRIDOR.index("messages") + 1], "new"),  # a shared folder
     "configuration": ("model",),  # the settings in mkdocs.yml
     "editions": ("model", "policy", "git"),  # the published branch of git
@@ -54,6 +55,7 @@ EDGE = {
     "printing": ("model",),  # a browser of this machine
     "sbom": (),  # the packages that the generator runs on
     "start": ("model",),  # the beginning of a company's own site
+    "upgrading": ("model", "beginning"),  # a company's repository, with a newer wheel
     "unchanged": ("model", "charts", "git"),  # a site whose inputs are as they were
     "write": CORRIDOR[: CORRIDOR.index("build") + 1],  # a folder for another builder
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import subprocess
 import sys
@@ -14,21 +15,34 @@ from generator.model.errors import SiteBuildError
 _DAY = "SOURCE_DATE_EPOCH"
 
 
-def build_site(
-    config: Path, site: Path, environment: Mapping[str, str], held: tuple[int, ...] = ()
-) -> None:
+def build_site(config: Path, site: Path, environment: Mapping[str, str]) -> None:
     """Builds the site of a configuration into a folder; SiteBuildError if it does not build."""
+    arguments = ("--config-file", str(config), "--site-dir", str(site))
+    if run_mkdocs("build", "--strict", "--clean", *arguments, **environment):
+        raise SiteBuildError
+
+
+def build_or_serve(options: argparse.Namespace) -> int:
+    """Builds the site strictly, or shows it on this machine; the exit code is 0 or 1."""
+    config = ("--config-file", options.config or "mkdocs.yml")
+    if not options.serve:
+        into = ("--site-dir", str(Path(options.into).absolute())) if options.into else ()
+        return min(run_mkdocs("build", "--strict", *config, *into), 1)
+    address = ("--dev-addr", options.address)
+    try:
+        return min(run_mkdocs("serve", "--livereload", "--no-strict", *address, *config), 1)
+    except KeyboardInterrupt:
+        return 0
+
+
+def run_mkdocs(*arguments: str, **environment: str) -> int:
+    """The exit code of a command of MkDocs, run in a process of its own."""
     done = subprocess.run(
-        [
-            *(sys.executable, "-m", "mkdocs", "build", "--strict", "--clean"),
-            *("--config-file", str(config), "--site-dir", str(site)),
-        ],
+        [sys.executable, "-m", "mkdocs", *arguments],
         check=False,
-        pass_fds=held,
         env={"TZ": "UTC", "NO_MKDOCS_2_WARNING": "1", **os.environ, **environment},
     )
-    if done.returncode:
-        raise SiteBuildError
+    return done.returncode
 
 
 def environment_of(

@@ -129,9 +129,11 @@ def _scratch_repository(workspace: ReleaseWorkspace, published: Published) -> It
     object_format = f"--object-format={git.run('rev-parse', '--show-object-format')}"
     git.run("init", "--quiet", "--bare", "--template=", object_format, str(folder))
     objects = git.run("rev-parse", "--path-format=absolute", "--git-path", "objects")
-    (folder / "objects" / "info" / "alternates").write_text(f"{objects}\n", encoding="utf-8")
+    (folder / "objects" / "info" / "alternates").write_text(
+        f"{objects}\n", encoding="utf-8", newline="\n"
+    )
     with _environment({"GIT_DIR": str(folder), **_identity(git)}):
-        scratch = Git(folder=folder, held=git.held, bare=True)
+        scratch = Git(folder=folder, bare=True)
         if published.tip is not None:
             scratch.run("update-ref", f"refs/heads/{_BRANCH}", published.tip)
             if published.listed != published.listing:

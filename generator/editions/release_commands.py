@@ -29,6 +29,7 @@ from generator.editions.workspace import ReleaseWorkspace, workspace_of
 from generator.git import Git
 from generator.model.edition import NEXT
 from generator.model.errors import GitError, ReleaseRefusedError
+from generator.model.installation import here
 from generator.model.settings import Settings
 from generator.model.wording import counted, first_of, printable
 from generator.policy.site_policy import apply_policy
@@ -108,7 +109,8 @@ def _maintain(options: argparse.Namespace, settings: Settings, say: Say) -> None
         published = target.read().published
         if options.action == "copy":
             if published.tip is None:
-                raise ReleaseRefusedError(f"Nothing is published on {target} yet: make publish.")
+                message = f"Nothing is published on {target} yet: {here('make publish')}."
+                raise ReleaseRefusedError(message)
             folder = Path(options.out)
             if strays := _copy(target.git, published.tip, folder):
                 say(f"{folder}: {_left_out(strays)}")
@@ -124,7 +126,8 @@ def _maintain(options: argparse.Namespace, settings: Settings, say: Say) -> None
             say(f"{options.out}: {count} edition{'' if count == 1 else 's'}.")
         else:
             if not published.editions:
-                say("Nothing is published yet: make publish, or make release VERSION=2026-Q4.")
+                first = here("make publish, or make release VERSION=2026-Q4")
+                say(f"Nothing is published yet: {first}.")
             for edition in published.editions:
                 latest = f" ({LATEST})" if edition.is_latest else ""
                 made = f", made from commit {edition.commit[:7]}" if edition.commit else ""
@@ -150,7 +153,7 @@ def _builder(
 
     def build(edition: str, published: str | None) -> None:
         environment = environment_of(edition, published, seconds, workspace.cache)
-        build_site(config, workspace.site, environment, workspace.git.held)
+        build_site(config, workspace.site, environment)
         check_unchanged(workspace.git, request.commit)
         check_built_for(workspace.site, request.audience)
 

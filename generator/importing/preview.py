@@ -135,12 +135,9 @@ def _folder(trial: Path, path: Path, mapping: ExportMapping, company: Path | Non
     else:
         calculation = "" if mapping.calculation is None else mapping.calculation.in_metrics.value
         metric = mapping.metric or STAND_IN
-        (trial / "departments.csv").write_text("department,name\nhere,Here\n", encoding="utf-8")
-        (trial / "metrics.csv").write_text(
-            "metric,name,department,better,calculation\n"
-            f"{metric},This export,here,neither,{calculation}\n",
-            encoding="utf-8",
-        )
+        (trial / "departments.csv").write_bytes(b"department,name\nhere,Here\n")
+        row = f"metric,name,department,better,calculation\n{metric},This export,here,neither,"
+        (trial / "metrics.csv").write_bytes(f"{row}{calculation}\n".encode())
     return read_folder(trial, TABLES, of_links=True)
 
 

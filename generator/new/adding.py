@@ -10,6 +10,7 @@ from generator.build import check
 from generator.check.references import ReferenceIndex, known_ids
 from generator.model.dataset import AsOf, Dataset
 from generator.model.errors import DataError, RowRefusedError
+from generator.model.installation import here
 from generator.model.problems import Problem, ProblemCode, has_errors
 from generator.model.schema import Table, table_of
 from generator.model.settings import Settings
@@ -130,7 +131,7 @@ class Addition:
         if not _is_used(dataset, self._table, file, line):
             raise RowRefusedError(
                 f"{file}: the row would be read and not used.",
-                "Add it in your spreadsheet, and run python -m generator check.",
+                here("Add it in your spreadsheet, and run python -m generator check."),
             )
         return dataset.warnings
 

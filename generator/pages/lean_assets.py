@@ -27,10 +27,11 @@ def make_lean(theme: Path, site: Path) -> None:
         text = _BEGINNING.sub("", served.read_text(encoding="utf-8"))
         if served.suffix == ".css":
             text = _AROUND.sub(r"\1\2", text)
-        served.write_text(text, encoding="utf-8")
+        served.write_text(text, encoding="utf-8", newline="\n")
     named = _named(site)
     for sheet in sorted((site / "assets" / "stylesheets").glob("*.css")):
-        sheet.write_text(pruned(sheet.read_text(encoding="utf-8"), named), encoding="utf-8")
+        lean = pruned(sheet.read_text(encoding="utf-8"), named)
+        sheet.write_text(lean, encoding="utf-8", newline="\n")
 
 
 def _named(site: Path) -> set[str]:

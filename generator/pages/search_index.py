@@ -72,7 +72,7 @@ def put_index(site: Path, pages: Sequence[SearchedPage], context: SiteContext | 
     found = json.loads((folder / INDEX).read_text(encoding="utf-8"))
     aliases = context.glossary.aliases if context else Aliases()
     for name, content in index_files(found, pages, aliases):
-        (folder / name).write_text(content, encoding="utf-8")
+        (folder / name).write_text(content, encoding="utf-8", newline="\n")
 
 
 def index_files(

@@ -19,6 +19,8 @@ from generator.charts.cache import ChartCache
 from generator.messages import served, text
 from generator.model.edition import CACHE_VARIABLE, NEXT
 from generator.model.errors import SettingsError
+from generator.model.file_names import unfit_for_windows
+from generator.model.installation import GUIDES, here, shipped
 from generator.model.problems import one_a_kind
 from generator.model.settings import Settings
 from generator.pages import search_index
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
 
     from generator.charts.render_process import Renderer
 
+#: The pages that every site has, unless the company writes them itself.
+_GUIDES = shipped() / "content"
 _log = get_plugin_logger("cx")
 
 
@@ -94,6 +98,13 @@ class SiteWork:
             for file in files.documentation_pages():  # they link to pages that are not there
                 files.remove(file)
             config.nav = None
+        for file in files:
+            if not file.generated_by and (unfit := unfit_for_windows(file.src_uri)):
+                _log.warning("%s: %s Rename it.", file.src_uri, unfit)
+        for name in GUIDES:  # a page of the same name in content/ wins
+            if name not in files.src_uris and isinstance(self.site, Site):
+                made_of = (str(_GUIDES), config.site_dir, config.use_directory_urls)
+                files.append(File(name, *made_of, inclusion=InclusionLevel.NOT_IN_NAV))
         written = {file.dest_uri: file for file in files}
         # The level is stated because MkDocs by default leaves out a folder called templates.
         shown, hidden = InclusionLevel.INCLUDED, InclusionLevel.NOT_IN_NAV
@@ -115,7 +126,8 @@ class SiteWork:
         """What MkDocs renders of a page: nothing of a generated one, whose title is set."""
         uri = page.file.src_uri
         if uri not in self.titles:
-            return self.site.embed(markdown, uri)
+            is_ours = page.file.src_dir == str(_GUIDES)
+            return self.site.embed(here(markdown) if is_ours else markdown, uri)
         if "title" not in vars(page):  # else the navigation in mkdocs.yml names it
             page.title = self.titles[uri]
         self.bodies[uri] = markdown
@@ -245,7 +257,7 @@ class SiteWork:
 
 def _packages() -> str:
     try:
-        return bill_of(Path(__file__).parents[2])
+        return bill_of(shipped())
     except ValueError as error:
         raise PluginError(str(error)) from None
 

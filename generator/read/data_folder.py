@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from generator.model.dialect import FileDialect
+from generator.model.file_names import unfit_for_windows
 from generator.model.mapping import DECLARED_IN, EXPORTS, Declarations, FileRules, Layout
 from generator.model.problems import Problem, ProblemCode, Severity, SourceLocation
 from generator.model.schema import Table
@@ -86,6 +87,7 @@ def read_folder(folder: Path, tables: Sequence[Table], *, of_links: bool = False
     problems += _unread_files(folder, claimed, tables)
     problems += _copies_and_locks(folder, [*(t.file for t in tables if t.is_folder), EXPORTS])
     problems += _rules_without_file(declared, claimed, folder)
+    problems += _unfit_names(folder)
     return RawFolder(tables=raw_tables, problems=tuple(problems), exports=exports)
 
 
@@ -190,6 +192,15 @@ def _unread_files(folder: Path, claimed: set[Path], tables: Sequence[Table]) -> 
                 message = "This is not among the tables, so it was not read."
             code = ProblemCode.FORMAT_ERROR
             yield Problem(SourceLocation(name), code, message, fix, Severity.WARNING)
+
+
+def _unfit_names(folder: Path) -> Iterator[Problem]:
+    """Names that a colleague with another system could not check out."""
+    for path in visible_files(folder):
+        name = path.relative_to(folder).as_posix()
+        if unfit := unfit_for_windows(name):
+            code = ProblemCode.FORMAT_ERROR
+            yield Problem(SourceLocation(name), code, unfit, "Rename it.", Severity.WARNING)
 
 
 def _suggested_fix(path: Path, names: list[str]) -> str:

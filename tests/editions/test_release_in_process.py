@@ -41,7 +41,7 @@ def site(folder: Path, mark: str) -> Path:
 def run(run_here: Run, ours: Repository, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs a command in the clone; its site has the name of the edition and of the data on it."""
 
-    def build(_: Path, folder: Path, told: Mapping[str, str], __: tuple[int, ...]) -> None:
+    def build(_: Path, folder: Path, told: Mapping[str, str]) -> None:
         data = (ours.folder / "data.csv").read_text(encoding="utf-8")
         if data == "broken":
             raise SiteBuildError

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from generator.model.file_names import DEVICES
 from generator.model.schema import Table, table_of
 from generator.model.tables.commentary import Commentary, currency_of
 from generator.model.tables.company import Department, Objective, Person, Segment
@@ -70,4 +71,4 @@ _ABOUT = (Department, Objective, Metric, Goal, Segment, Initiative, Touchpoint, 
 SUBJECTS: Mapping[str, Table] = {table.key[0]: table for table in map(table_of, _ABOUT)}
 
 #: Words that no id may be, because addresses and tables use them.
-RESERVED_IDS = frozenset({"index", "external", "all", "none"})
+RESERVED_IDS = frozenset({"index", "external", "all", "none"}) | DEVICES
