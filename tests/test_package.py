@@ -365,7 +365,7 @@ class TestFromOutside:
         guide = site.page("hosting/index.html").html
         assert "cx release 2026-Q4" in guide
         assert "make release" not in guide
-        assert "Called back the same day" in installed.fine(ours.folder, "cx", "summary")
+        assert "1\N{NO-BREAK SPACE}open goal" in installed.fine(ours.folder, "cx", "summary")
 
         ours.git("add", "--all")
         ours.git("commit", "--quiet", "--message", "Begin")
