@@ -205,6 +205,12 @@ def of(date: str, whole: str, *parts: str, metric: str = "m") -> tuple[Cell, lis
     return (metric, date, whole), [(metric, date, part) for part in parts]
 
 
+def _goal(**cells: str) -> dict[str, str]:
+    """A goal on the metric, due at the end of the year."""
+    return {"department": "service", "metric": "m", "rule": "reach", "due": "2026-12-31",
+            "owner": "Head", **cells}  # fmt: skip
+
+
 REGION = {"a": "Region", "b": "Region", "c": "Region"}
 SEP = ("m", "2026-09")
 #: Of 100 answers 60 are a's, 33 b's and 7 c's; a world in which c has 5.
@@ -242,38 +248,28 @@ COMPANIES = [
             of("2026-09", "", "small firms", "large firms"),
         ],
     ),
-    Company(
-        name="a subtotal that nobody declares",
-        truth={
-            SEP: {
-                "": (140, 70, 30),
-                "a": (60, 30, 10),
-                "b": (33, 19, 5),
-                "c": (7, 1, 5),
-                "bc": (40, 20, 10),
-                "d": (40, 20, 10),
-            }
-        },
-        other={SEP: OTHER},
-        dimensions={**REGION, "bc": "Region", "d": "Region"},
-        sums=[of("2026-09", "bc", "b", "c"), of("2026-09", "", "a", "bc", "d")],
-    ),
-    Company(
-        name="a subtotal of a declared dimension",
-        metrics={"m": {**NPS, "complete_dimensions": "region"}},
-        truth={
-            SEP: {
-                "": (140, 70, 30),
-                "a": (60, 30, 10),
-                "b": (33, 19, 5),
-                "c": (7, 1, 5),
-                "bc": (40, 20, 10),
-                "d": (40, 20, 10),
-            }
-        },
-        other={SEP: OTHER},
-        dimensions={**REGION, "bc": "Region", "d": "Region"},
-        sums=[of("2026-09", "bc", "b", "c"), of("2026-09", "", "a", "bc", "d")],
+    *(
+        Company(
+            name=name,
+            metrics={"m": {**NPS, **declared}},
+            truth={
+                SEP: {
+                    "": (140, 70, 30),
+                    "a": (60, 30, 10),
+                    "b": (33, 19, 5),
+                    "c": (7, 1, 5),
+                    "bc": (40, 20, 10),
+                    "d": (40, 20, 10),
+                }
+            },
+            other={SEP: OTHER},
+            dimensions={**REGION, "bc": "Region", "d": "Region"},
+            sums=[of("2026-09", "bc", "b", "c"), of("2026-09", "", "a", "bc", "d")],
+        )
+        for name, declared in (
+            ("a subtotal that nobody declares", {}),
+            ("a subtotal of a declared dimension", {"complete_dimensions": "region"}),
+        )
     ),
     Company(
         name="two dimensions without a whole",
@@ -392,18 +388,13 @@ COMPANIES += [
         tables={
             "goals.csv": table(
                 *(
-                    {
-                        "goal": f"g{s}",
-                        "department": "service",
-                        "metric": "m",
-                        "segment": s,
-                        "rule": "reach",
-                        "target": "90",
-                        "baseline": "40",
-                        "baseline_date": "2025-12-31",
-                        "due": "2026-12-31",
-                        "owner": "Head",
-                    }
+                    _goal(
+                        goal=f"g{s}",
+                        segment=s,
+                        target="90",
+                        baseline="40",
+                        baseline_date="2025-12-31",
+                    )
                     for s in ("", "a", "b", "c")
                 )
             )
@@ -421,17 +412,7 @@ COMPANIES += [
         sums=[],
         tables={
             "goals.csv": table(
-                {
-                    "goal": "g",
-                    "department": "service",
-                    "metric": "m",
-                    "rule": "reach",
-                    "target": "90",
-                    "baseline": "40",
-                    "baseline_date": "2025-12-31",
-                    "due": "2026-12-31",
-                    "owner": "Head",
-                }
+                _goal(goal="g", target="90", baseline="40", baseline_date="2025-12-31")
             )
         },
     ),
@@ -523,18 +504,13 @@ COMPANIES += [
         sums=[of("2026-09", "", "a", "b", "c")],
         tables={
             "goals.csv": table(
-                {
-                    "goal": "g",
-                    "department": "service",
-                    "metric": "m",
-                    "segment": "c",
-                    "rule": "reach",
-                    "target": "90",
-                    "baseline": "14.2857",
-                    "baseline_date": "2026-09-30",
-                    "due": "2026-12-31",
-                    "owner": "Head",
-                }
+                _goal(
+                    goal="g",
+                    segment="c",
+                    target="90",
+                    baseline="14.2857",
+                    baseline_date="2026-09-30",
+                )
             )
         },
     ),
@@ -560,20 +536,7 @@ ONE_MIND = [
         other={SEP: {"b": (38, 27), "c": (22, 21)}},
         dimensions=REGION,
         sums=[of("2026-09", "", "a", "b", "c")],
-        tables={
-            "goals.csv": table(
-                {
-                    "goal": "g",
-                    "department": "service",
-                    "metric": "m",
-                    "segment": "c",
-                    "rule": "reach",
-                    "target": "99",
-                    "due": "2026-12-31",
-                    "owner": "Head",
-                }
-            )
-        },
+        tables={"goals.csv": table(_goal(goal="g", segment="c", target="99"))},
     ),
     Company(
         name="of one mind: twelve or fourteen",
