@@ -44,6 +44,7 @@ from generator.model.edition import (
     PublishedStart,
 )
 from generator.model.tables import SeriesKey
+from generator.model.vocabulary import Status, Triage
 from generator.pages.context import SiteContext
 from generator.pages.editions import summary_of
 from generator.pages.feed import feed, feed_entries
@@ -261,6 +262,9 @@ def _read(manifest: Manifest, files: Mapping[str, str]) -> Edition:
     with readable():
         start = int(manifest.settings.get("fiscal_year_start", 1))
         assessments = records_from_csv(PublishedAssessment, files[ANSWERS])
+        for one in assessments:  # pages name these codes in words
+            Status(one.status)
+            Triage(one.pile or Triage.CANNOT_SAY)
         changes = records_from_csv(SeriesChange, files[SERIES])
         return Edition(
             version=manifest.edition,

@@ -29,7 +29,7 @@ def pile_slopes(context: SiteContext, changes: Changes) -> View | None:
     was = {
         key: Triage(one.pile)
         for key, one in changes.previous.assessments.items()
-        if one.pile in [*Triage] and not one.closed  # another version may know other piles
+        if one.pile and not one.closed
     }
     if not goals or not was:
         return None

@@ -84,6 +84,18 @@ def row(old: str, new: str, count: int = -1) -> Callable[[str], str]:
     return change
 
 
+def cell(column: str, value: str) -> Callable[[str], str]:
+    """The text of a table whose first row has another value in a column."""
+
+    def change(content: str) -> str:
+        header, first, rest = content.split("\n", 2)
+        cells = first.split(",")
+        cells[header.split(",").index(column)] = value
+        return "\n".join((header, ",".join(cells), rest))
+
+    return change
+
+
 def without(name: str) -> Damage:
     """A file or a folder is gone."""
 
@@ -164,6 +176,11 @@ CASES: dict[str, tuple[Damage, bool]] = {
     "table: rows that end early": (in_table("answers.csv", last_line("x")), False),
     "table: rows that go on": (in_table("answers.csv", last_line("x" + "," * 99)), False),
     "table: a cell too long": (in_table("answers.csv", last_line(LONG)), False),
+    "table: a status that nobody knows": (
+        in_table("answers.csv", cell("status", "fine")),
+        False,
+    ),
+    "table: a pile that nobody knows": (in_table("answers.csv", cell("pile", "fine")), False),
     "table: a figure without end": (
         in_table("measurements/published.csv", row(",41,", ",inf,")),
         False,
