@@ -101,7 +101,8 @@ class SiteWork:
         for file in files:
             if not file.generated_by and (unfit := unfit_for_windows(file.src_uri)):
                 _log.warning("%s: %s Rename it.", file.src_uri, unfit)
-        for name in GUIDES:  # a page of the same name in content/ wins
+        pictures = [f"guide/{path.name}" for path in sorted(_GUIDES.glob("guide/*.png"))]
+        for name in (*GUIDES, *pictures):  # a page of the same name in content/ wins
             if name not in files.src_uris and isinstance(self.site, Site):
                 made_of = (str(_GUIDES), config.site_dir, config.use_directory_urls)
                 files.append(File(name, *made_of, inclusion=InclusionLevel.NOT_IN_NAV))
