@@ -261,7 +261,7 @@ def _manifest(edition: Edition, files: Mapping[str, str]) -> Manifest:
 def _read(manifest: Manifest, files: Mapping[str, str]) -> Edition:
     with readable():
         start = int(manifest.settings.get("fiscal_year_start", 1))
-        assessments = records_from_csv(PublishedAssessment, files[ANSWERS])
+        assessments = [*records_from_csv(PublishedAssessment, files[ANSWERS])]
         for one in assessments:  # pages name these codes in words
             Status(one.status)
             Triage(one.pile or Triage.CANNOT_SAY)
