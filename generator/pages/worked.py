@@ -49,7 +49,7 @@ def worked_examples(folder: str) -> tuple[WorkedExample, ...]:
 def _parsed(stem: str, content: str) -> WorkedExample:
     title, _, text = _BLOCK.sub("", content).strip().partition("\n")
     return WorkedExample(
-        anchor=_NUMBER.sub("", stem),
+        anchor=f"example-{_NUMBER.sub('', stem)}",
         title=title.removeprefix("# "),
         text=tuple(filter(None, map(str.strip, text.split("\n\n")))),
         blocks=dict(_BLOCK.findall(content)),

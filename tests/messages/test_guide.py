@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
 from pathlib import Path
 
@@ -40,9 +41,10 @@ def test_its_problems_are_real(
 
 
 def test_its_commands_are_understood(guide: str) -> None:
-    (block,) = re.findall(r"```sh\n(.*?)```", guide, re.DOTALL)
-    commands = block.replace("\\\n", " ").splitlines()
+    blocks = re.findall(r"```sh\n(.*?)```", guide, re.DOTALL)
+    commands = "".join(blocks).replace("\\\n", " ").splitlines()
+    assert commands
     for command in commands:
-        words = re.findall(r'"[^"]*"|\S+', command)
-        assert words[:3] == ["python", "-m", "generator"]
-        _parser().parse_args([word.strip('"') for word in words[3:]])
+        python, _, module, *words = shlex.split(command)
+        assert (python, module) == ("python", "generator")
+        _parser().parse_args(words)

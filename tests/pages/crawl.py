@@ -37,7 +37,7 @@ INLINE = frozenset(
 VOID = frozenset(
     ["area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )
-_SILENT = frozenset({"script", "style", "svg", "template"})
+_SILENT = frozenset({"script", "style", "svg", "template", "pre"})  # no prose
 #: The inside of a drawing says nothing that its label does not say: it is left out at once.
 _DRAWING = re.compile(r"(<svg\b[^>]*>).*?</svg>", re.DOTALL)
 #: What makes a browser ask for a file without a reader's doing.

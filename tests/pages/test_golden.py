@@ -47,6 +47,8 @@ PAGES = (
     "methods/index.md",
     "board/index.md",
 )
+#: What these say follows from no table; test_settings.py holds it to the code.
+REFERENCE = {"data/settings.md", "data/recipes.md"}
 FRAGMENTS = (
     "/goals",
     "/metrics",
@@ -104,7 +106,8 @@ def test_download(src_uri: str, site: Site) -> None:
 
 
 def test_every_section_has_a_golden_file(site: Site) -> None:
-    assert {page.src_uri for page in site.pages if page.in_nav} <= {*PAGES}
+    of_the_company = {page.src_uri for page in site.pages if page.in_nav} - REFERENCE
+    assert of_the_company <= {*PAGES}
 
 
 def test_no_golden_file_is_left_over() -> None:
