@@ -266,6 +266,11 @@ class TestNavigation:
             "Home",
             "Us",
             "How we work",
+            "How to read this site",
+            "Guide for owners of figures",
+            "Writing pages",
+            "Publishing and hosting",
+            "Glossary",
         ]
 
     def test_stands_beside_the_page_where_a_company_has_no_tabs(self, tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def run(run_here: Run, other: Repository, tmp_path: Path, monkeypatch: pytest.Mo
     def command(
         *arguments: str, audience: str = "all", built: str = "", remote: str = ""
     ) -> tuple[int, str]:
-        def build(_: Path, site: Path, told: Mapping[str, str], __: tuple[int, ...]) -> None:
+        def build(_: Path, site: Path, told: Mapping[str, str]) -> None:
             name = told["MIKE_DOCS_VERSION"]
             manifest = {"edition": name, "audience": built or audience}
             files = {"index.html": name, "edition/manifest.json": json.dumps(manifest)}

@@ -25,7 +25,7 @@ def builds() -> list[str]:
 
 @pytest.fixture
 def run(run_here: Run, ours: Repository, builds: list[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    def build(_: Path, site: Path, told: Mapping[str, str], __: tuple[int, ...]) -> None:
+    def build(_: Path, site: Path, told: Mapping[str, str]) -> None:
         builds.append(told["MIKE_DOCS_VERSION"])
         manifest = json.dumps({"edition": builds[-1], "audience": "all"})
         page = f"<h1>{builds[-1]}, build {len(builds)}</h1>\n"

@@ -224,6 +224,11 @@ class TestGitlab:
         assert report[0]["location"]["lines"] == {"begin": 1}
 
 
+def of_many_kinds(count: int) -> list[Problem]:
+    """Problems of which none is told with another."""
+    return [problem(message=f"It is {chr(0x4E00 + number)}.") for number in range(count)]
+
+
 class TestMarkdown:
     def test_is_a_table_with_as_many_cells_as_heads(self, report: CheckReport) -> None:
         rows = [line for line in markdown.write(report).splitlines() if line.startswith("|")]
@@ -233,7 +238,11 @@ class TestMarkdown:
 
     def test_counts_what_is_too_much(self) -> None:
         report = check_report(
-            Path("data"), [problem(line=n) for n in range(1, markdown.MOST_IN_SUMMARY + 4)]
+            Path("data"),
+            [
+                problem(message=f"It is {chr(0x4E00 + n)}.")
+                for n in range(markdown.MOST_IN_SUMMARY + 3)
+            ],
         )
         written = markdown.write(report)
         assert "3 more are not listed here" in written
@@ -266,7 +275,8 @@ class TestHtml:
 
     def test_counts_what_is_too_much(self) -> None:
         report = check_report(
-            Path("data"), [problem(line=n) for n in range(1, html.MOST_ON_PAGE + 4)]
+            Path("data"),
+            [problem(message=f"It is {chr(0x4E00 + n)}.") for n in range(html.MOST_ON_PAGE + 3)],
         )
         page = html.write(report)
         assert page.count("<li ") == html.MOST_ON_PAGE
