@@ -121,19 +121,25 @@ def _build(name: str, folder: Path) -> None:
     if name == "sample":
         built(ROOT, into=folder / "site")
     elif name in BODIES:
-        _build_body(folder, REAL / BODIES[name])
+        _build_body(folder, real_data(name))
     else:
         options = {} if name == "every table" else {"promise_goal": None}
         built(write_project(folder, COMPANIES[name], options=options))
 
 
-def _build_body(folder: Path, data: Path) -> None:
-    """The site of a real data set, skipped (or failed, where it must be there) without one."""
+def real_data(name: str) -> Path:
+    """The data of a public body; without them a test is skipped, or fails where they must be."""
+    data = REAL / BODIES[name]
     if not data.is_dir():
         reason = f"the real data set {data.name} is not beside the repository"
         if os.environ.get("CX_REQUIRE_REAL") == "1":
             pytest.fail(reason)
         pytest.skip(reason)
+    return data
+
+
+def _build_body(folder: Path, data: Path) -> None:
+    """The site of a real data set."""
     options = {"data": str(data), "as_of": None, "promise_goal": None}
     built(write_project(folder, {}, options=options))
 

@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from enum import Enum
+from functools import cache
 from typing import Any
 
 from generator.model.tables import (
@@ -34,8 +34,12 @@ from tests.referee.slots import (
     Known,
     Subject,
     Told,
+    called,
     is_day,
+    looks,
+    metric_subject,
     near,
+    printed,
     slot,
     span,
     squeezed,
@@ -58,25 +62,6 @@ def row(known: Known, one: Subject) -> Any:
     return known.dataset.by_id(table).get(one.key) if table else None
 
 
-def called(known: Known, key: str, said: str) -> bool:
-    """Whether something said is the name of what has an id, in full, in short or cut."""
-    return any(each.key == key for each in known.named(said))
-
-
-def printed(known: Known, said: str, cell: Any) -> bool:
-    """Whether a cell of a table is printed so."""
-    if cell is None:
-        return False
-    if isinstance(cell, Enum):
-        return said.lower() == str(cell.value).replace("-", " ")
-    if isinstance(cell, dt.date):
-        return is_day(said, cell)
-    if isinstance(cell, float):
-        return near(re.sub(r"^[A-Z]{3} ", "", said), cell)
-    return said in (squeezed(str(cell)), str(cell)) or called(known, str(cell), said) or (
-        said.endswith("…") and squeezed(str(cell)).startswith(said[:-1]))  # fmt: skip
-
-
 def _cell(name: str) -> Callable[[Known, Subject, str, str], Told]:
     return lambda known, one, said, _: printed(known, said, getattr(row(known, one), name, None))
 
@@ -84,7 +69,8 @@ def _cell(name: str) -> Callable[[Known, Subject, str, str], Told]:
 #: Slots that print a cell of their subject's row.
 CELLS = ("start", "end", "phase", "stage", "sponsor", "lead", "holder",
          "dimension", "next_step", "hypothesis", "result", "email")  # fmt: skip
-SLOTS |= {name: _cell(name) for name in CELLS} | {"own_department": _cell("department")}
+SLOTS |= {name: _cell(name) for name in CELLS} | {
+    "own_department": _cell("department"), "decide": _cell("decision_date")}  # fmt: skip
 
 
 # ── handoffs ───────────────────────────────────────────────────────────────────────────────────
@@ -94,7 +80,7 @@ def handoff_state(known: Known, each: Any) -> str:
     """Whether the newest figure of a handoff's metric meets what is promised."""
     if not each.metric or each.promise_value is None:
         return "not measurable"
-    one = Subject(kind="metric", key=each.metric, metric=each.metric)
+    one = metric_subject(each.metric)
     rows, sign = known.rows(one), known.sign(one)
     if not len(rows) or not sign or stale_rows(known.referee.known, known.figures(one), rows):
         return "not measurable"
@@ -105,19 +91,6 @@ def handoff_state(known: Known, each: Any) -> str:
 def _promises(known: Known, state: str) -> list[str]:
     rows = known.dataset.rows(Handoff)
     return [each.handoff for each in rows if handoff_state(known, each) == state]
-
-
-@slot
-def handoff_kept(known: Known, one: Subject, said: str, _: str) -> Told:
-    """Whether a handoff's promise is kept."""
-    each = row(known, one) if one.kind == "handoff" else None
-    return each is not None and handoff_state(known, each) == said
-
-
-@slot
-def no_promise(known: Known, one: Subject, said: str, _: str) -> Told:
-    """A department that is served, or serves, without a handoff."""
-    return called(known, one.key, said)
 
 
 @slot
@@ -199,7 +172,7 @@ def _open_initiatives(known: Known) -> list[Any]:
 
 def _bad(known: Known, key: str, goals: Iterable[Goal]) -> bool:
     """Whether a metric has worsened since the baseline of one of some goals."""
-    one = Subject(kind="metric", key=key, metric=key)
+    one = metric_subject(key)
     old = SLOTS["stale"](known, one, "yes", "")
     return not old and any(worsened(each, known.move(one), known.sign(one)) for each in goals)
 
@@ -238,6 +211,8 @@ _SET = Callable[[Known, Subject], Iterable[str]]
 #: What is counted, or listed by name.
 SETS: dict[str, _SET] = {
     "open": _goals,
+    "silent": lambda known, _: [
+        key for key in known.metrics if not len(known.rows(metric_subject(key)))],
     "departments": lambda known, _: known.dataset.by_id(Department),
     "objectives": lambda known, _: known.dataset.by_id(Objective),
     "handoffs": lambda known, _: known.dataset.by_id(Handoff),
@@ -264,9 +239,6 @@ SETS: dict[str, _SET] = {
     "owned handoffs": lambda known, one: _of(known, one, Handoff, "owner"),
     "owned initiatives": lambda known, one: _of(known, one, Initiative, "owner"),
     "led": lambda known, one: _of(known, one, Department, "lead"),
-    "silent": lambda known, one: [
-        goal.goal for goal in known.scope(one) if known.pile(goal) in ("needs-a-decision", "watch")
-        and not goal.next_step],
     "without goals": lambda known, _: [key for key in known.dataset.by_id(Department)
                                        if not _scoped(known, "department", key)],
     "serving": lambda known, one: dict.fromkeys(each.department for each in known.scope(one)),
@@ -311,17 +283,23 @@ SETS: dict[str, _SET] = {
 }  # fmt: skip
 
 
+@cache
+def members(known: Known, one: Subject, what: str) -> tuple[str, ...]:
+    """What a set has for a subject."""
+    return tuple(SETS[what](known, one))
+
+
 @slot
 def number_of(known: Known, one: Subject, said: str, what: str) -> Told:
     """How many there are of a set."""
     words = {"none": 0, "the": 1, "it": 1, "its one": 1, "both": 2, "all": 2}
-    return words.get(said.lower(), whole(said.lower())) == len(list(SETS[what](known, one)))
+    return words.get(said.lower(), whole(said.lower())) == len(members(known, one, what))
 
 
 @slot
 def all_of(known: Known, one: Subject, said: str, what: str) -> Told:
     """The names of a set; the last of many perhaps as a count."""
-    left, rest = set(SETS[what](known, one)), said
+    left, rest = set(members(known, one, what)), said
     if more := re.search(r",? (?:and )?(\d+) (?:more|other [a-z]+)$", said):
         rest = said[: more.start()]
     texts = re.split(r"(, | and )", rest)
@@ -340,7 +318,7 @@ def all_of(known: Known, one: Subject, said: str, what: str) -> Told:
 @slot
 def one_of(known: Known, one: Subject, said: str, what: str) -> Told:
     """A name of one of a set; the rest is about it."""
-    wanted = set(SETS[what](known, Subject(kind="whole")))
+    wanted = set(members(known, Subject(kind="whole"), what))
     return [each for each in known.named(said) if each.key in wanted] or [
         each for each in (one,) if one.key in wanted and SLOTS["name"](known, one, said, "")
     ]
@@ -351,8 +329,9 @@ def tally(known: Known, one: Subject, said: str, _: str) -> Told:
     """How many open goals of a subject are in each pile: `1 needs a decision, 2 to watch`."""
     words = {**PILES, "to watch": "watch", "without a verdict": "cannot-say-yet",
              "needs watching": "watch", "need watching": "watch"}  # fmt: skip
-    told = {words.get(text.partition(" ")[2]): whole(text.partition(" ")[0])
-            for text in said.split(", ")}  # fmt: skip
+    parts = (text.partition(" ") for text in re.split(r", | and ", said))
+    told = {words.get(re.sub(r"^(?:is|are|has|have) ", "", rest)): whole(count)
+            for count, _, rest in parts}  # fmt: skip
     return all(count == len(_goals(known, one, str(pile))) for pile, count in told.items()) and (
         sum(told.values()) == len(_goals(known, one)))  # fmt: skip
 
@@ -364,19 +343,6 @@ def alike(known: Known, one: Subject, said: str, _: str) -> Told:
              "no verdict": "cannot-say-yet"}  # fmt: skip
     pile = next((pile for word, pile in words.items() if said.endswith(word)), "")
     return _goals(known, one, pile) == _goals(known, one) != []
-
-
-@slot
-def unanswered(known: Known, one: Subject, _: str, __: str) -> Told:
-    """That a goal needs a decision, without an initiative or a word."""
-    return one.kind == "goal" and _unanswered(known, known.goals[one.key])
-
-
-@slot
-def sponsor_holder(known: Known, one: Subject, said: str, _: str) -> Told:
-    """The holder of a sponsor's role."""
-    sponsor = getattr(row(known, one), "sponsor", None)
-    return any(each.name == sponsor and each.holder == said for each in known.dataset.rows(Person))
 
 
 @slot
@@ -407,7 +373,7 @@ def _suffers(known: Known, key: str) -> bool:
     return any(known.pile(goal) == "needs-a-decision" for goal in known.scope(Subject(kind="whole"))
                if goal.metric in metrics) or any(
         worsened(some, known.referee.moves.get((metric, part)),
-                 known.sign(Subject(kind="metric", key=metric, metric=metric)))
+                 known.sign(metric_subject(metric)))
         for metric, part in known.referee.moves if metric in metrics)  # fmt: skip
 
 
@@ -500,7 +466,7 @@ def was(known: Known, one: Subject, said: str, _: str) -> Told:
 def before(known: Known, one: Subject, said: str, _: str) -> Told:
     """The last figure before that day, with its period."""
     value, _, period = said.partition(" in ")
-    days = span(period, known.referee.settings.fiscal_year_start)
+    days = span(period, known.year_start)
     return days is not None and any(
         each["last"] == days[1] and was(known, one, value, "") for each in _before(known, one)
     )
@@ -559,15 +525,9 @@ def _is_worse(known: Known, part: Subject) -> bool:
 
 
 @slot
-def begins(known: Known, one: Subject, said: str, _: str) -> Told:
-    """When an initiative for it begins."""
-    return any(is_day(said, start) for start in starts(known, one))
-
-
-@slot
 def since_step(known: Known, one: Subject, said: str, _: str) -> Told:
     """Since when the newest level is there, with or without earlier steps."""
-    days, move = span(said, known.referee.settings.fiscal_year_start), known.move(one)
+    days, move = span(said, known.year_start), known.move(one)
     return (
         days is not None
         and move is not None
@@ -594,13 +554,6 @@ def _helping(known: Known) -> list[str]:
 
 
 @slot
-def comment(known: Known, one: Subject, said: str, _: str) -> Told:
-    """What was said: a comment, or its beginning."""
-    return any(squeezed(each.text).startswith(said.removesuffix("…"))
-               for each in known.dataset.rows(Commentary))  # fmt: skip
-
-
-@slot
 def newest_of(known: Known, one: Subject, said: str, _: str) -> Told:
     """The newest figure of a metric, before its name: `34 % Awareness`."""
     words = said.split()
@@ -623,12 +576,13 @@ def station(known: Known, one: Subject, said: str, _: str) -> Told:
 # ── what is due ────────────────────────────────────────────────────────────────────────────────
 
 
+@cache
 def dues(known: Known, one: Subject) -> list[tuple[dt.date, str, str]]:
     """What is due of a person, or of all: its day, its kind and how a calendar names it."""
     who = row(known, one).name if one.kind == "person" else None
     found: list[tuple[dt.date | None, str, str, str | None]] = []
     for metric in known.metrics.values():
-        mine = Subject(kind="metric", key=metric.metric, metric=metric.metric)
+        mine = metric_subject(metric.metric)
         name = metric.short_name or metric.name
         found.append((next_due(known, mine), "figure", f"Figure: {name}", metric.owner))
     requests = [each for each in known.dataset.rows(Commentary)
@@ -717,35 +671,11 @@ def file_due(known: Known, one: Subject, said: str, late: str) -> Told:
     """When a file's next figures are due."""
     file, _, day = said.rpartition(", ")
     metrics = {metric for at, metric in known.lines if not file or at == file}
-    days = [next_due(known, Subject(kind="metric", key=key, metric=key))
+    days = [next_due(known, metric_subject(key))
             for key in metrics & set(known.metrics)]  # fmt: skip
     word, _, rest = day.partition(" " if day.startswith("due") else " since ")
     return any(each and is_day(rest, each) and (word == "late") == (each < known.as_of)
                for each in days)  # fmt: skip
-
-
-@slot
-def moved_when(known: Known, one: Subject, said: str, _: str) -> Told:
-    """When the levels of a metric began: `February 2025 and April 2026`."""
-    move = known.move(one)
-    if move is None or not move.starts:
-        return False
-    begun = [move.day(int(at)) for at in move.starts]
-    return all(any(is_day_of(text, day, known) for day in begun) for text in said.split(" and "))
-
-
-def is_day_of(text: str, day: dt.date, known: Known) -> bool:
-    """Whether a period named begins on a day, or holds it."""
-    days = span(text, known.referee.settings.fiscal_year_start)
-    return days is not None and days[0] <= day <= days[1]
-
-
-@slot
-def any_due(known: Known, one: Subject, said: str, _: str) -> Told:
-    """A day on which something is due."""
-    return said == "late" or any(
-        is_day(said, day) for day, *_ in dues(known, Subject(kind="whole"))
-    )
 
 
 @slot
@@ -770,14 +700,6 @@ def foremost(known: Known, one: Subject, said: str, _: str) -> Told:
 
 
 @slot
-def titles(known: Known, one: Subject, said: str, _: str) -> Told:
-    """Goals by their titles: that of each goal linked is among them."""
-    if one.kind != "goal":
-        return False
-    return any(one in found and name in said for name, found in known.names.items())
-
-
-@slot
 def piles_in_row(known: Known, one: Subject, said: str, _: str) -> Told:
     """How many open goals of some department are in each pile, without those of none."""
     told = [whole(text) for text in said.split()]
@@ -785,3 +707,31 @@ def piles_in_row(known: Known, one: Subject, said: str, _: str) -> Told:
         told == [count for pile in PILES_IN_ORDER
                  if (count := len(_goals(known, Subject(kind="department", key=key), pile)))]
         for key in known.dataset.by_id(Department))  # fmt: skip
+
+
+def _starts_of(known: Known, one: Subject) -> list[dt.date]:
+    move = known.move(one)
+    return [move.day(int(at)) for at in move.starts] if move is not None else []
+
+
+looks({
+    "handoff_kept": lambda known, one, said: one.kind == "handoff" and (
+        handoff_state(known, row(known, one)) == said),
+    "no_promise": lambda known, one, said: called(known, one.key, said),
+    "unanswered": lambda known, one, _: one.kind == "goal" and _unanswered(
+        known, known.goals[one.key]),
+    "sponsor_holder": lambda known, one, said: any(
+        each.name == getattr(row(known, one), "sponsor", None) and each.holder == said
+        for each in known.dataset.rows(Person)),
+    "comment": lambda known, _, said: any(
+        squeezed(each.text).startswith(said.removesuffix("…"))
+        for each in known.dataset.rows(Commentary)),
+    "begins": lambda known, one, said: any(is_day(said, day) for day in starts(known, one)),
+    "any_due": lambda known, _, said: said == "late" or any(
+        is_day(said, day) for day, *_ in dues(known, Subject(kind="whole"))),
+    "titles": lambda known, one, said: one.kind == "goal" and any(
+        one in found and name in said for name, found in known.names.items()),
+    "moved_when": lambda known, one, said: all(any(
+        (days := span(text, known.year_start)) is not None and days[0] <= day <= days[1]
+        for day in _starts_of(known, one)) for text in said.split(" and ")),
+})  # fmt: skip

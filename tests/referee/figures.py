@@ -6,6 +6,7 @@ of a metric, and which segment a cell names.
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import math
 import re
@@ -71,7 +72,7 @@ class Company:
 def month_end(year: int, month: int) -> dt.date:
     """The last day of a month; months beyond 12 are those of the next years."""
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-    return (pd.Timestamp(year, month, 1) + pd.offsets.MonthEnd(0)).date()
+    return dt.date(year, month, calendar.monthrange(year, month)[1])
 
 
 def later(last: dt.date, count: int, cadence: Cadence) -> dt.date:
@@ -113,7 +114,7 @@ def beginning(last: dt.date, cadence: Cadence) -> dt.date:
 
 
 def raw(folder: Path) -> pd.DataFrame:
-    """Every row of measurements as it is written, exact duplicates once."""
+    """Every row of measurements as it is written, with its file."""
     tables = []
     for path in sorted((folder / "measurements").glob("*.csv")):
         header = path.read_text(encoding="utf-8-sig").split("\n", 1)[0]
@@ -125,8 +126,9 @@ def raw(folder: Path) -> pd.DataFrame:
             table[name] = pd.to_numeric(cells.str.rstrip("%"))
         if "segment" not in table:
             table["segment"] = ""
-        tables.append(table[["metric", "date", "segment", "value", *COUNTS, "invited"]])
-    return pd.concat(tables).drop_duplicates()
+        table["file"] = f"measurements/{path.name}"
+        tables.append(table[["metric", "date", "segment", "value", *COUNTS, "invited", "file"]])
+    return pd.concat(tables)
 
 
 def values_of(rows: pd.DataFrame, calculation: Calculation) -> pd.Series:
@@ -148,6 +150,22 @@ def value_of(counts: pd.Series, calculation: Calculation) -> float:
     return float(values_of(sums, calculation).iloc[0])
 
 
+def table_of(folder: Path, dataset: Dataset) -> pd.DataFrame:
+    """Every row of the metrics with the key of its segment and the `last` day of its period."""
+    keys = {"": ""}
+    for key, part in dataset.segments.items():
+        for text in (key, part.name, f"{part.dimension}: {part.name}", f"{part.dimension}: {key}"):
+            keys[text.casefold()] = key
+    table = raw(folder)
+    table = table[table["metric"].isin(list(dataset.by_id(Metric)))].copy()
+    table["segment"] = [keys[text.strip().casefold()] for text in table["segment"]]
+    table["last"] = [
+        ending(text.strip(), dataset.cadences[metric])
+        for metric, text in zip(table["metric"], table["date"], strict=True)
+    ]
+    return table
+
+
 def company(folder: Path, dataset: Dataset, published: set[tuple[str, str, dt.date]]) -> Company:
     """The figures of a folder; those not among the `published` cells are left out and listed.
 
@@ -155,17 +173,7 @@ def company(folder: Path, dataset: Dataset, published: set[tuple[str, str, dt.da
     say on which side the few of a group of one mind are.
     """
     metrics = dataset.by_id(Metric)
-    keys = {"": ""}
-    for key, part in dataset.segments.items():
-        for text in (key, part.name, f"{part.dimension}: {part.name}", f"{part.dimension}: {key}"):
-            keys[text.casefold()] = key
-    table = raw(folder)
-    table = table[table["metric"].isin(list(metrics))].copy()
-    table["segment"] = [keys[text.strip().casefold()] for text in table["segment"]]
-    table["last"] = [
-        ending(text.strip(), dataset.cadences[metric])
-        for metric, text in zip(table["metric"], table["date"], strict=True)
-    ]
+    table = table_of(folder, dataset).drop(columns="file").drop_duplicates()
     rebased, moments = _events(dataset)
     small: set[tuple[str, str, dt.date]] = set()
     shields: set[tuple[str, str, dt.date]] = set()

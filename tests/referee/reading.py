@@ -13,12 +13,15 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
+from xml.etree import ElementTree as ET
 
 from tests.pages.crawl import INLINE, VOID
 
 _SILENT = frozenset({"script", "style", "nav", "template", "option"})
 #: Elements whose links say what the texts within are about.
 _SUBJECTS = frozenset({"li", "tr", "p", "figure", "dd", "td", "th", "caption", "summary", "h2"})
+#: What tells of the promise: Home, the cover of the board pack, the summary and the feed.
+HOMES = ("", "board", "summary", "feed", "feed/before")
 _NAMED = ("aria-label", "title", "data-cx-label")
 #: Parts of a line that are texts of their own.
 _APART = frozenset(
@@ -59,6 +62,8 @@ class _Reader(HTMLParser):
         self._term = ""
         self._how = ""
         self._column = 0
+        self._label = ""
+        self._group: list[str] = []
 
     # The place of a text: its subjects are the links of the nearest block that has any.
     def _emit(self, text: str, at: int) -> None:
@@ -97,12 +102,17 @@ class _Reader(HTMLParser):
         self._open.append(_Open(tag=tag, classes=classes))
         if tag == "thead":
             self._heads = []
-        if tag == "figure" and not self.page:
+        if tag == "figure" and self.page in HOMES:
             self._open[-1].links.append(f"metrics/{values.get('id', '').removeprefix('chart-')}")
         if re.match(r"(handoff|touchpoint)-", values.get("id", "")):
             self._open[-1].links.append(f"{self.page}#{values['id']}")
         if tag == "tr":
             self._row, self._column = None, 0
+            self._open[-1].links += self._group
+        if tag == "table":
+            self._group = []
+        if tag in ("td", "th"):
+            self._label = values.get("data-label", "") if self._within("cx-heat") else ""
         if tag == "a" and values.get("href"):
             for one in reversed(self._open):
                 if one.tag in _SUBJECTS:
@@ -122,8 +132,11 @@ class _Reader(HTMLParser):
         else:
             self._emit(text, len(self._open))
 
+    def _within(self, *classes: str) -> bool:
+        return any(one.classes & set(classes) for one in self._open)
+
     def _silent(self) -> bool:
-        return any(one.tag in _SILENT or "cx-handoffs__heads" in one.classes for one in self._open)
+        return self._inside(*_SILENT) or self._within("cx-handoffs__heads")
 
     def handle_endtag(self, tag: str) -> None:
         if not any(one.tag == tag for one in self._open):
@@ -139,6 +152,8 @@ class _Reader(HTMLParser):
                 self._unseen = []
             if one.tag in ("td", "th"):
                 self._column += 1
+            if "cx-rows__group" in one.classes:
+                self._group = one.links
             self._close(one)
             if one.tag == tag:
                 break
@@ -153,7 +168,7 @@ class _Reader(HTMLParser):
                 self.found.append(
                     Text(page=self.page, text=text, about=tuple(dict.fromkeys(one.links)))
                 )
-            if outer is not None and one.tag in ("th", "td", "p"):
+            if outer is not None and one.tag in ("th", "td", "p", "h2"):
                 outer.links += one.links
         else:
             outer.texts += one.texts
@@ -161,9 +176,9 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self._inside("article") or self._silent() or self._inside("svg"):
             return
-        if any("cx-shape" in one.classes or "headerlink" in one.classes for one in self._open):
+        if self._within("cx-shape", "headerlink"):
             return
-        unseen = any("cx-unseen" in one.classes for one in self._open)
+        unseen = self._within("cx-unseen")
         (self._unseen if unseen else self._text).append(data)
 
     def _cell(self, text: str) -> str:
@@ -177,7 +192,8 @@ class _Reader(HTMLParser):
             if self._row is None:
                 self._row = (" ".join(text.split()), bool(cell.links))
             return text
-        head = self._heads[self._column] if self._column < len(self._heads) else ""
+        heads = dict(enumerate(self._heads))
+        head = self._label or heads.get(self._column, "")
         row = f"{self._row[0]} | " if self._row and not self._row[1] else ""
         if head == "How":
             self._how = " ".join(text.split())
@@ -204,6 +220,22 @@ def texts_of(html: str, page: str) -> list[Text]:
     reader = _Reader(page)
     reader.feed(html)
     return list(dict.fromkeys(reader.found))
+
+
+def feed_texts(xml: str, base: str = "//site/") -> list[Text]:
+    """The texts of a feed, each about the page that its entry leads to.
+
+    What an entry of the edition before says stands on `feed/before`.
+    """
+    name, found = "{http://www.w3.org/2005/Atom}", []
+    for entry in ET.fromstring(xml).iter(f"{name}entry"):  # noqa: S314 -- our own
+        link = entry.find(f"{name}link")
+        href = (link.get("href") or "" if link is not None else "").removeprefix(base)
+        page = "feed/before" if href.startswith("../") else "feed"
+        about = tuple(filter(None, [href.strip("./")])) if page == "feed" else ()
+        texts = (entry.findtext(f"{name}{part}") or "" for part in ("title", "summary"))
+        found += [Text(page=page, text=" ".join(text.split()), about=about) for text in texts]
+    return found
 
 
 def pages_of(site: Path) -> Iterator[tuple[str, str]]:

@@ -16,12 +16,13 @@ from pathlib import Path
 
 import yaml
 
-from tests.referee import company
+from tests.referee import changes as _changes
+from tests.referee import records as _records
 from tests.referee.reading import Text
 from tests.referee.slots import CLAIM_WORDS, FORMS, SLOTS, Known, Subject
 
 HERE = Path(__file__).parent
-assert company.SETS  # its checkers stand in SLOTS now
+assert {_changes.__name__, _records.__name__}  # its checkers stand in SLOTS now
 _SLOT = re.compile(r"\{(\w+)(?::([^}]*))?\}")
 _PART = re.compile(r"\{[^}]*\}|\[\[|\]\]|\(\(|\)\)|\|")
 _WORDS = {"[[": "(?:", "]]": ")?", "((": "(?:", "))": ")"}
@@ -185,11 +186,17 @@ class Judge:
         default_factory=dict
     )
 
+    @cached_property
+    def before(self) -> Judge:
+        """The judge of what the edition before said."""
+        return Judge(known=self.known.before or self.known, written=self.written)
+
     def faults(self, texts: Iterable[Text]) -> list[str]:
         """What is refused, and what nobody can classify, in order."""
         found: dict[str, None] = {}
         for text in texts:
-            for fault in self.judge(text):
+            judge = self.before if text.page.endswith("/before") else self
+            for fault in judge.judge(text):
                 found[f"{text.page or 'home'}: {fault}"] = None
         return list(found)
 

@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from enum import Enum
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -41,9 +42,9 @@ from generator.model.vocabulary import (
     YesNo,
 )
 from tests.referee.claims import Claims, Referee, change_code
-from tests.referee.figures import COUNTS, DAYS, DIVIDED, beginning, later, month_end
+from tests.referee.figures import COUNTS, DAYS, DIVIDED, beginning, later, month_end, table_of
 from tests.referee.goals import closed, sign_of, stale_rows, together, worsened
-from tests.referee.reading import Text
+from tests.referee.reading import HOMES, Text
 
 _MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september",
            "october", "november", "december"]  # fmt: skip
@@ -80,6 +81,10 @@ CHANCES = {"likely": "likely", "could go either way": "open", "unlikely": "unlik
 CLAIM_WORDS = frozenset({*PILES, *CHANGES, *STATES, *CHANCES, "always", "sometimes", "kept"})
 
 
+#: The legend of the strips of Data.
+ARRIVALS = {"there", "late", "missing", "open", "too few answers to show"}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Subject:
     """What a sentence is about: a goal, a metric with its segment, or another row of a table."""
@@ -88,6 +93,12 @@ class Subject:
     key: str = ""
     metric: str = ""
     segment: str = ""
+
+
+def metric_subject(metric: str, segment: str = "") -> Subject:
+    """A metric, or a segment of one."""
+    kind = "part" if segment else "metric"
+    return Subject(kind=kind, key=metric, metric=metric, segment=segment)
 
 
 #: Rows that are about goals or metrics, and which of their cells name those.
@@ -113,6 +124,8 @@ class Known:
     truth: Claims
     outlooks: Mapping[str, Any]
     folder: Path
+    version: str = ""
+    before: Known | None = None
 
     @cached_property
     def goals(self) -> dict[str, Goal]:
@@ -154,6 +167,28 @@ class Known:
             if (metric, part) == (one.metric, one.segment) and last <= self.as_of:
                 found.append((last, 97.5 if bound == "over-95" else 2.5))
         return max(found)
+
+    def handed_in(self, one: Subject) -> dt.date:
+        """The newest closed period that has a row, published or not."""
+        rows = self.rows(one)
+        newest: dt.date = rows["last"].iloc[-1] if len(rows) else dt.date.min
+        return max(newest, self._handed_in.get((one.metric, one.segment), newest))
+
+    @cached_property
+    def _handed_in(self) -> dict[tuple[str, str], dt.date]:
+        rows = sorted(self.written, key=lambda row: row[3])
+        return {(metric, part): last for _, metric, part, last in rows if last <= self.as_of}
+
+    @cached_property
+    def written(self) -> list[tuple[str, str, str, dt.date]]:
+        """The file, metric, segment and last day of each row of figures."""
+        rows = table_of(self.folder, self.dataset)
+        return list(zip(rows["file"], rows["metric"], rows["segment"], rows["last"], strict=True))
+
+    @property
+    def year_start(self) -> int:
+        """The month with which a year begins."""
+        return self.referee.settings.fiscal_year_start
 
     @cached_property
     def _none(self) -> pd.DataFrame:
@@ -249,7 +284,7 @@ class Known:
         """What a text may be about: what it links to, else its page, else the whole."""
         linked = [one for address in text.about for one in self.at(address)]
         page = list(self.at(text.page))
-        if not text.page:
+        if text.page in HOMES:
             page += self.promise
         found = linked or page
         if text.page.partition("/")[0] in ("departments", "objectives", "initiatives", "people"):
@@ -274,7 +309,7 @@ class Known:
             goal = self.goals[key]
             yield Subject(kind="goal", key=key, metric=goal.metric, segment=goal.segment or "")
         elif kind == "metric" and key in self.metrics:
-            yield Subject(kind="metric", key=key, metric=key)
+            yield metric_subject(key)
         elif key and kind not in ("goal", "metric"):
             yield Subject(kind=kind, key=key)
 
@@ -324,6 +359,11 @@ class Known:
                 add(row.name, Subject(kind=kind, key=key))
                 add(getattr(row, "short_name", None), Subject(kind=kind, key=key))
         return found
+
+    @cached_property
+    def longest_first(self) -> list[str]:
+        """All names, the longest first."""
+        return sorted(self.names, key=len, reverse=True)
 
     def named(self, name: str) -> list[Subject]:
         """What has a name, which may be cut short."""
@@ -439,6 +479,25 @@ def pair(text: str) -> tuple[str, str] | None:
     return (ends[1], ends[2]) if ends else None
 
 
+def called(known: Known, key: str, said: str) -> bool:
+    """Whether something said is the name of what has an id, in full, in short or cut."""
+    return any(each.key == key for each in known.named(said))
+
+
+def printed(known: Known, said: str, cell: Any, unit: str | None = None) -> bool:
+    """Whether a cell of a table is printed so."""
+    if cell is None:
+        return False
+    if isinstance(cell, Enum):
+        return said.lower() == str(cell.value).replace("-", " ")
+    if isinstance(cell, dt.date):
+        return is_day(said, cell)
+    if isinstance(cell, float):
+        return near(said if unit else re.sub(r"^[A-Z]{3} ", "", said), cell, unit)
+    return said in (squeezed(str(cell)), str(cell)) or called(known, str(cell), said) or (
+        said.endswith("…") and squeezed(str(cell)).startswith(said[:-1]))  # fmt: skip
+
+
 # ── the checkers ───────────────────────────────────────────────────────────────────────────────
 
 #: How claims are printed, where words around them could be taken for theirs: numbers, counts,
@@ -447,8 +506,11 @@ FORMS = {
     "now newest baseline mean from_mean n year_value year_n gap n_mean planned":
         r"(?:over |under )?(?:[A-Z]{3} |[€$£¥])?[−+]?[€$£¥]?\d[\d,]*(?:\.\d+)?\D*?",
     "margin number usual all_ends year_apart interval year_interval plan sigma pace scale behind"
-    " year_periods cost plan_gap gaps apart":
+    " year_periods cost plan_gap gaps":
         r"(?:over |under )?(?:[A-Z]{3} |[€$£¥])?[−+]?[€$£¥]?\d.*?",
+    "apart": r"(?:[A-Z]{3} |[€$£¥])?[−+]?\d[\d,.]*(?: \D+)?(?:, \d[\d.,]* % of all)?",
+    "headline": "Where it is now|By the methods of now|The goal|The metric|Restated|Withdrawn"
+                "|Beginning of a level|Improved or worsened|(?:Target|Due date|Plan) moved",
     "count": r"(?:\d[\d,]*|[Tt]he one|[a-z]+)",
     "by_any_day event_day record span when newest_when segments_when pooled due by_day days"
     " decision_due next_due level":
@@ -464,39 +526,74 @@ FORMS = {
     "was before": r"(?:[A-Z]{3} )?[−+]?\d.*?",
     "handoff_kept": "kept|not kept|not measurable",
     "provider receiver": r"[A-Z][a-zA-Z ]*?",
-    "unit": r"\S+",
+    "unit column": r"\S+",
+    "file": r"[\w./-]+\.\w+",
+    "heat": r".+ \| .+",
+    "came_into": r"\d+ (?:needs a decision|watch|on track|no verdict).*",
+    "edition this_edition": r"[\w-]+(?:, \d+ \w+ \d+)?",
+    "change_counts": r"\d+ (?:goals?|targets?|figures?) (?:made )?[a-z]+(?:(?:,| and) \d+ .+)?",
+    "then_pile": r"(?:needs a decision|watch|on track|no verdict) \d+",
+    "setting": r"[a-z]\w+\.?\w+ is .+",
+    "reasons": r"[a-z ,]+",
+    "scale_end": r"\d",
+    "competency": r"[^|]+?",
 }  # fmt: skip
 Checker: TypeAlias = Callable[[Known, Subject, str, str], Told]
 SLOTS: dict[str, Checker] = {}
 
 
-def _registered(check: Checker, asked_of: Callable[[Known, Subject], bool]) -> Checker:
+Guard: TypeAlias = Callable[[Known, Subject], bool]
+
+
+def registered(name: str, check: Checker, asked_of: Guard) -> None:
+    """Registers a checker under a name; of other subjects it holds nothing."""
+
     def guarded(known: Known, one: Subject, said: str, argument: str) -> Told:
         told = asked_of(known, one) and check(known, one, said, argument)
         return told if isinstance(told, list) else bool(told)
 
-    SLOTS[check.__name__.rstrip("_")] = guarded
-    return check
+    SLOTS[name.rstrip("_")] = guarded
 
 
-def slot(check: Checker) -> Checker:
-    """Registers a checker by its name."""
-    return _registered(check, lambda _, __: True)
+Look: TypeAlias = Callable[[Known, Subject, str], Any]
 
 
-def measured(check: Checker) -> Checker:
-    """Registers a checker of what has a figure."""
-    return _registered(check, lambda known, one: len(known.rows(one)) > 0)
+def _looked(look: Look) -> Checker:
+    return lambda known, one, said, _: look(known, one, said)
 
 
-def judged(check: Checker) -> Checker:
-    """Registers a checker of what has a record that is judged."""
-    return _registered(check, lambda known, one: known.is_judged(one))
+def looks(table: Mapping[str, Look], asked_of: Guard | None = None) -> None:
+    """Registers checkers that are but a look at one thing."""
+    for name, look in table.items():
+        registered(name, _looked(look), asked_of or _anything)
 
 
-def of_goal(check: Checker) -> Checker:
-    """Registers a checker of goals."""
-    return _registered(check, lambda _, one: one.kind == "goal")
+def _anything(_: Known, __: Subject) -> bool:
+    return True
+
+
+def _measured(known: Known, one: Subject) -> bool:
+    return len(known.rows(one)) > 0
+
+
+def _judged(known: Known, one: Subject) -> bool:
+    return known.is_judged(one)
+
+
+def _a_goal(_: Known, one: Subject) -> bool:
+    return one.kind == "goal"
+
+
+def _decorator(asked_of: Guard) -> Callable[[Checker], Checker]:
+    def decorate(check: Checker) -> Checker:
+        registered(check.__name__, check, asked_of)
+        return check
+
+    return decorate
+
+
+#: Register a checker by its name: of anything, of what has a figure, of what is judged, of goals.
+slot, measured, judged, of_goal = map(_decorator, (_anything, _measured, _judged, _a_goal))
 
 
 def _unit(known: Known, one: Subject) -> str:
@@ -517,21 +614,10 @@ def linked(known: Known, one: Subject, said: str, wanted: str) -> Told:
 
 
 @slot
-def terms(known: Known, one: Subject, said: str, _: str) -> Told:
-    """Terms of the glossary, which are links."""
-    return not re.search(r"\d", said)
-
-
-@slot
 def group(known: Known, one: Subject, said: str, _: str) -> Told:
     """The head of a group of rows, which is about no row of its own."""
-    return one.kind == "whole" and said in {*PILES, *CHANGES, "first sign", "met", "missed"}
-
-
-@slot
-def total(known: Known, one: Subject, said: str, _: str) -> Told:
-    """Whether it is a running total."""
-    return bool(one.metric) and (known.metrics[one.metric].accumulates != "no") == (said == "yes")
+    return one.kind == "whole" and said in {
+        *PILES, *CHANGES, "first sign", "met", "missed", *ARRIVALS}  # fmt: skip
 
 
 @slot
@@ -550,31 +636,6 @@ def _comments(known: Known, one: Subject) -> list[Any]:
 
 
 @slot
-def by(known: Known, one: Subject, said: str, _: str) -> Told:
-    """Who said something."""
-    return any(each.by == said for each in _comments(known, one))
-
-
-@slot
-def by_day(known: Known, one: Subject, said: str, _: str) -> Told:
-    """When it was said."""
-    return any(is_day(said, each.date) for each in _comments(known, one))
-
-
-@slot
-def decision(known: Known, one: Subject, said: str, _: str) -> Told:
-    """What is to be decided: the first sentence of what was asked for."""
-    return any(each.kind is CommentKind.DECISION_NEEDED and squeezed(each.text).startswith(said)
-               for each in _comments(known, one))  # fmt: skip
-
-
-@slot
-def decision_due(known: Known, one: Subject, said: str, _: str) -> Told:
-    """By when it is to be decided."""
-    return any(is_day(said, each.due) for each in _comments(known, one))
-
-
-@slot
 def cost(known: Known, one: Subject, said: str, _: str) -> Told:
     """What it costs."""
     row = known.dataset.by_id(Initiative).get(one.key) if one.kind == "initiative" else None
@@ -590,27 +651,9 @@ def _float(cell: Any) -> float | None:
 
 
 @slot
-def promise(known: Known, one: Subject, said: str, _: str) -> Told:
-    """The promise of the company."""
-    return said == known.referee.settings.promise
-
-
-@slot
-def formula(known: Known, one: Subject, said: str, _: str) -> Told:
-    """Numbers with signs between them, which another claim is worked out from."""
-    return not re.search(r"[A-Za-z]{4}", said)
-
-
-@slot
 def days(known: Known, one: Subject, said: str, _: str) -> Told:
     """Days of a working, which name where its numbers are from."""
     return all(span(text) is not None for text in said.split(", "))
-
-
-@of_goal
-def decides_day(known: Known, one: Subject, said: str, _: str) -> Told:
-    """The day of the value that decides."""
-    return is_day(said, known.referee.verdicts[one.key].day)
 
 
 def _planned(known: Known, one: Subject) -> float | None:
@@ -618,12 +661,6 @@ def _planned(known: Known, one: Subject) -> float | None:
     if goal.baseline is None or verdict.expected is None:
         return None
     return goal.baseline + verdict.expected * (goal.target - goal.baseline)
-
-
-@of_goal
-def planned(known: Known, one: Subject, said: str, _: str) -> Told:
-    """The value that the plan has for the day of the data."""
-    return near(said, _planned(known, one), _unit(known, one))
 
 
 @of_goal
@@ -668,13 +705,6 @@ def margin(known: Known, one: Subject, said: str, _: str) -> Told:
     if verdict.value is None or told is None:
         return False
     return abs(told[0] - min(abs(verdict.value - each) for each in limits)) <= 2.1 * told[1]
-
-
-@of_goal
-def kept_share(known: Known, one: Subject, said: str, _: str) -> Told:
-    """The share of periods that kept to the goal."""
-    kept_ = known.referee.verdicts[one.key].kept
-    return kept_ is not None and near(said, 100 * kept_[0] / kept_[1])
 
 
 @slot
@@ -726,7 +756,7 @@ def names(known: Known, one: Subject, said: str, wanted: str) -> Told:
     """Names in a row, all of something."""
     rest = said
     while rest:
-        first = next((n for n in sorted(known.names, key=len, reverse=True)
+        first = next((n for n in known.longest_first
                       if rest.startswith(n)), None)  # fmt: skip
         if first is None:
             return False
@@ -758,15 +788,9 @@ def now(known: Known, one: Subject, said: str, _: str) -> Told:
 
 
 @measured
-def newest(known: Known, one: Subject, said: str, _: str) -> Told:
-    """The newest figure, whatever decided."""
-    return near(said, known.last(one)[1], _unit(known, one))
-
-
-@measured
 def when(known: Known, one: Subject, said: str, _: str) -> Told:
     """The newest period, or that of the figure that decided."""
-    rows, year = known.rows(one), known.referee.settings.fiscal_year_start
+    rows, year = known.rows(one), known.year_start
     found = span(said, year)
     if found is None or not len(rows):
         return False
@@ -774,23 +798,6 @@ def when(known: Known, one: Subject, said: str, _: str) -> Told:
     if known.goal(one) is not None and known.status(one) in ("met", "missed", "kept", "broken"):
         return found[1] in (last, known.referee.verdicts[one.key].day)
     return found == (beginning(last, known.figures(one).cadence), last)
-
-
-@measured
-def newest_when(known: Known, one: Subject, said: str, _: str) -> Told:
-    """The newest period."""
-    found = span(said, known.referee.settings.fiscal_year_start)
-    return found is not None and found[1] == known.last(one)[0]
-
-
-@measured
-def record(known: Known, one: Subject, said: str, _: str) -> Told:
-    """From the first to the newest period."""
-    rows, found = known.rows(one), span(said, known.referee.settings.fiscal_year_start)
-    if found is None or not len(rows):
-        return False
-    first = beginning(rows["last"].iloc[0], known.figures(one).cadence)
-    return found == (first, rows["last"].iloc[-1])
 
 
 @measured
@@ -807,7 +814,7 @@ def decides(known: Known, one: Subject, said: str, _: str) -> Told:
 
 def _covers(known: Known, one: Subject, said: str) -> bool:
     """Whether the periods named make the value that decides."""
-    found, verdict = span(said, known.referee.settings.fiscal_year_start), None
+    found, verdict = span(said, known.year_start), None
     verdict = known.referee.verdicts[one.key]
     rows = known.rows(one)
     if found is None:
@@ -817,12 +824,6 @@ def _covers(known: Known, one: Subject, said: str) -> bool:
         return False
     value, day, _, _ = together(known.figures(one), rows)
     return math.isclose(value, verdict.value or math.nan, rel_tol=1e-9) and day == verdict.day
-
-
-@measured
-def pooled(known: Known, one: Subject, said: str, _: str) -> Told:
-    """The periods of the value that decides."""
-    return known.goal(one) is not None and _covers(known, one, said)
 
 
 @of_goal
@@ -853,40 +854,6 @@ def bound(known: Known, one: Subject, said: str, _: str) -> Told:
     )
 
 
-@of_goal
-def target(known: Known, one: Subject, said: str, _: str) -> Told:
-    """The target without its sign."""
-    goal = known.goal(one)
-    return goal is not None and near(said, goal.target, _unit(known, one))
-
-
-@of_goal
-def due(known: Known, one: Subject, said: str, _: str) -> Told:
-    """The due date."""
-    goal = known.goal(one)
-    return goal is not None and is_day(said, goal.due)
-
-
-@of_goal
-def baseline(known: Known, one: Subject, said: str, _: str) -> Told:
-    """Where a goal started."""
-    goal = known.goal(one)
-    return goal is not None and near(said, goal.baseline, _unit(known, one))
-
-
-@of_goal
-def baseline_day(known: Known, one: Subject, said: str, _: str) -> Told:
-    """When it started."""
-    goal = known.goal(one)
-    return goal is not None and is_day(said, goal.baseline_date)
-
-
-@of_goal
-def unstated(known: Known, one: Subject, said: str, _: str) -> Told:
-    """That only the word of a chance is stated."""
-    return known.truth["chance", one.key, "stated"] is None
-
-
 @slot
 def guardrail(known: Known, one: Subject, said: str, _: str) -> Told:
     """A guardrail of a goal; the rest is about it."""
@@ -907,32 +874,13 @@ def aims(known: Known, one: Subject, said: str, _: str) -> Told:
     goals = list(known.related(one))
     return all(
         any(aim(known, each, found[1], "") is True
-            and (not found[2] or due(known, each, found[2], "") is True) for each in goals)
+            and (not found[2] or SLOTS["due"](known, each, found[2], "") is True) for each in goals)
         for text in re.split(r" and |, ", said)
         if (found := re.fullmatch(r"(.+?)(?: (?:by|until) (.+))?", text)))  # fmt: skip
 
 
 def _handoff(known: Known, one: Subject) -> Any:
     return known.dataset.by_id(Handoff).get(one.key) if one.kind == "handoff" else None
-
-
-def _is_department(known: Known, key: str, said: str) -> bool:
-    row = known.dataset.by_id(Department)[key]
-    return said in (squeezed(row.name), row.short_name)
-
-
-@slot
-def provider(known: Known, one: Subject, said: str, _: str) -> Told:
-    """The department that provides in a handoff."""
-    row = _handoff(known, one)
-    return row is not None and _is_department(known, row.provider, said)
-
-
-@slot
-def receiver(known: Known, one: Subject, said: str, _: str) -> Told:
-    """The department that receives."""
-    row = _handoff(known, one)
-    return row is not None and _is_department(known, row.receiver, said)
 
 
 def _metric_of(field: str) -> Checker:
@@ -956,7 +904,7 @@ def bad(known: Known, one: Subject, said: str, _: str) -> Told:
     """How a metric of a handoff does badly: it has worsened, or a goal needs a decision."""
     row = _handoff(known, one)
     keys = [key for key in (row.metric, row.receiver_metric) if key] if row else []
-    subjects = [Subject(kind="metric", key=key, metric=key) for key in keys]
+    subjects = [metric_subject(key) for key in keys]
     claims = re.split(r" and (?=has )", said)
     return all(any(_is_bad(known, each, text) for each in subjects) for text in claims)
 
@@ -1053,13 +1001,6 @@ def closed_(known: Known, one: Subject, said: str, _: str) -> Told:
 
 
 @of_goal
-def is_closed(known: Known, one: Subject, said: str, _: str) -> Told:
-    """Whether a goal is closed."""
-    goal = known.goal(one)
-    return goal is not None and known.is_open(goal) == (said == "no")
-
-
-@of_goal
 def pile(known: Known, one: Subject, said: str, _: str) -> Told:
     """The pile of an open goal."""
     goal = known.goal(one)
@@ -1130,15 +1071,8 @@ def since(known: Known, one: Subject, said: str, _: str) -> Told:
     found = re.fullmatch(r"(?:“?(.+?)”?(?: began)? \()?([^()“”]+?)\)?", said)
     if begun is None or found is None:
         return False
-    days = span(found[2], known.referee.settings.fiscal_year_start)
+    days = span(found[2], known.year_start)
     return days is not None and days[0] == begun
-
-
-@judged
-def steps(known: Known, one: Subject, said: str, _: str) -> Told:
-    """In how many steps."""
-    move = known.move(one)
-    return move is not None and said in _COUNTS and _COUNTS.index(said) == len(move.means) - 1
 
 
 @judged
@@ -1149,21 +1083,6 @@ def means(known: Known, one: Subject, said: str, _: str) -> Told:
         return False
     unit = _unit(known, one)
     return all(near(text, mean, unit) for text, mean in zip(parts, move.means, strict=True))
-
-
-@judged
-def from_mean(known: Known, one: Subject, said: str, _: str) -> Told:
-    """The average of the level before the change."""
-    move = known.move(one)
-    return move is not None and bool(move.means) and near(said, move.means[0], _unit(known, one))
-
-
-@judged
-def moved(known: Known, one: Subject, said: str, _: str) -> Told:
-    """Whether what is told has risen or fallen."""
-    move = known.move(one)
-    return move is not None and not move.sign and move.direction == {
-        "risen": 1, "fallen": -1}.get(said.lower())  # fmt: skip
 
 
 @measured
@@ -1236,26 +1155,6 @@ def usual(known: Known, one: Subject, said: str, _: str) -> Told:
     season = move.points["value"].iloc[-1] - move.z[-1]
     return any(_ends(known, one, said, move.lower + shift, move.upper + shift)
                for shift in {0.0, season})  # fmt: skip
-
-
-@judged
-def mean(known: Known, one: Subject, said: str, _: str) -> Told:
-    """The average of the last level, or of its record."""
-    move = known.move(one)
-    if move is None or move.why_not:
-        return False
-    return near(said, (move.lower + move.upper) / 2, _unit(known, one))
-
-
-@judged
-def level(known: Known, one: Subject, said: str, _: str) -> Told:
-    """When the last level began, or the record since the last event that began it anew."""
-    move = known.move(one)
-    found = span(said, known.referee.settings.fiscal_year_start)
-    if move is None or found is None:
-        return False
-    begun = _begun(known, one)
-    return begun < len(move.points) and found[0] == move.day(begun)
 
 
 def _begun(known: Known, one: Subject) -> int:
@@ -1352,14 +1251,7 @@ def chance(known: Known, one: Subject, said: str, _: str) -> Told:
     return bool(abs(100 * stated - float(found[2])) <= 0.5 + 1e-9)
 
 
-@measured
-def n(known: Known, one: Subject, said: str, _: str) -> Told:
-    """The answers or cases behind the newest figure."""
-    rows = known.rows(one)
-    return len(rows) > 0 and near(said, float(rows["n"].iloc[-1]))
-
-
-def _interval(calculation: Calculation, counts: pd.Series) -> tuple[float, float] | None:
+def interval_of(calculation: Calculation, counts: pd.Series) -> tuple[float, float] | None:
     """The 95 % interval of counts: Wilson's of a share, the adjusted Wald one of an NPS."""
     n, z = counts["n"], 1.96
     if calculation is Calculation.SHARE:
@@ -1380,7 +1272,7 @@ def interval(known: Known, one: Subject, said: str, _: str) -> Told:
     rows = known.rows(one)
     if not len(rows):
         return False
-    ends = _interval(known.metrics[one.metric].calculation, rows.iloc[-1])
+    ends = interval_of(known.metrics[one.metric].calculation, rows.iloc[-1])
     return ends is not None and _ends(known, one, said, *ends)
 
 
@@ -1407,14 +1299,8 @@ def year_value(known: Known, one: Subject, said: str, _: str) -> Told:
 def year_interval(known: Known, one: Subject, said: str, _: str) -> Told:
     """Its interval."""
     counts = _year(known, one)[["n", "numerator", "promoters", "detractors"]].sum()
-    ends = _interval(known.metrics[one.metric].calculation, counts)
+    ends = interval_of(known.metrics[one.metric].calculation, counts)
     return ends is not None and _ends(known, one, said, *ends)
-
-
-@measured
-def year_n(known: Known, one: Subject, said: str, _: str) -> Told:
-    """The answers behind it."""
-    return near(said, float(_year(known, one)["n"].sum()))
 
 
 @measured
@@ -1499,20 +1385,9 @@ def nps_years(known: Known, one: Subject, said: str, _: str) -> Told:
 
 
 @measured
-def segments_when(known: Known, one: Subject, said: str, _: str) -> Told:
-    """The newest period of any segment."""
-    lasts = [known.rows(replace(one, segment=part))["last"].iloc[-1]
-             for metric, part in known.referee.known.figures
-             if metric == one.metric and part
-             and len(known.rows(replace(one, segment=part)))]  # fmt: skip
-    found = span(said, known.referee.settings.fiscal_year_start)
-    return found is not None and bool(lasts) and found[1] == max(lasts)
-
-
-@measured
 def period(known: Known, one: Subject, said: str, _: str) -> Told:
     """A period of the record; the rest of the line is a cell of its row."""
-    found = span(said.removesuffix(" (open)"), known.referee.settings.fiscal_year_start)
+    found = span(said.removesuffix(" (open)"), known.year_start)
     if found is None or found[1] not in known.cells[one.metric, one.segment]:
         return False
     if said.endswith(" (open)") != (found[1] > known.as_of):
@@ -1526,13 +1401,6 @@ def cell(known: Known, one: Subject, said: str, column: str) -> Told:
     last = dt.date.fromisoformat(one.kind.removeprefix("cell "))
     value = known.cells[one.metric, one.segment][last].get(column, math.nan)
     return near(said, float(value), _unit(known, one) if column == "value" else None)
-
-
-@slot
-def direction(known: Known, one: Subject, said: str, _: str) -> Told:
-    """Which way is better."""
-    words = {"higher": Better.HIGHER, "lower": Better.LOWER, "neither way": Better.NEITHER}
-    return bool(one.metric) and known.metrics[one.metric].better is words.get(said)
 
 
 @slot
@@ -1553,17 +1421,12 @@ def unit(known: Known, one: Subject, said: str, _: str) -> Told:
 
 
 def next_due_of(known: Known, one: Subject) -> dt.date | None:
-    figures, rows = known.figures(one), known.rows(one)
-    if figures is None or not len(rows):
+    """When the next figure of a metric is due; None before the first."""
+    figures = known.figures(one)
+    if figures is None or not len(known.rows(one)):
         return None
-    ending = later(rows["last"].iloc[-1], 1, figures.cadence)
+    ending = later(known.handed_in(one), 1, figures.cadence)
     return ending + dt.timedelta(days=figures.metric.lag_days)
-
-
-@slot
-def next_due(known: Known, one: Subject, said: str, _: str) -> Told:
-    """When the next figure is due."""
-    return is_day(said, next_due_of(known, one))
 
 
 @slot
@@ -1583,14 +1446,9 @@ def owner(known: Known, one: Subject, said: str, _: str) -> Told:
     else:
         tables = {"initiative": Initiative, "handoff": Handoff}
         row = known.dataset.by_id(tables[one.kind]).get(one.key) if one.kind in tables else None
-    return row is not None and (said == "No owner named" if not row.owner else said == row.owner)
-
-
-@slot
-def any_owner(known: Known, one: Subject, said: str, _: str) -> Told:
-    """The owner of both a goal and its guardrail's goal or metric."""
-    rows: list[Any] = [*known.goals.values(), *known.metrics.values()]
-    return any(each.owner == said for each in rows)
+    return row is not None and (
+        said.lower() == "no owner named" if not row.owner else said == row.owner
+    )
 
 
 @slot
@@ -1601,37 +1459,8 @@ def department(known: Known, one: Subject, said: str, _: str) -> Told:
     return found is not None and said in (squeezed(found.name), found.short_name)
 
 
-@of_goal
-def objective(known: Known, one: Subject, said: str, _: str) -> Told:
-    """The objective that a goal serves."""
-    goal = known.goal(one)
-    found = known.dataset.by_id(Objective).get(goal.objective or "") if goal else None
-    return found is not None and (said == squeezed(found.name) or _cut(said, found.name))
-
-
 def _cut(said: str, whole: str) -> bool:
     return said.endswith("…") and squeezed(whole).startswith(said[:-1])
-
-
-@slot
-def figures_to(known: Known, one: Subject, said: str, _: str) -> Told:
-    """The day that most figures reach to: the newest that a quarter of the metrics share."""
-    lasts = [rows["last"].iloc[-1] for key in known.metrics
-             if len(rows := known.rows(Subject(kind="metric", key=key, metric=key)))]  # fmt: skip
-    shared = [day for day in lasts if 4 * lasts.count(day) >= len(lasts)]
-    return is_day(said, max(shared or lasts, default=None))
-
-
-@slot
-def number(known: Known, one: Subject, said: str, _: str) -> Told:
-    """A whole number that is held to something else beside it."""
-    return said.isdigit()
-
-
-@slot
-def empty(known: Known, one: Subject, said: str, _: str) -> Told:
-    """That no figure is there."""
-    return bool(one.metric) and not len(known.rows(one))
 
 
 @measured
@@ -1712,13 +1541,6 @@ def best(known: Known, one: Subject, said: str, _: str) -> Told:
 
 
 @slot
-def decide(known: Known, one: Subject, said: str, _: str) -> Told:
-    """When an initiative is decided about."""
-    found = known.dataset.by_id(Initiative).get(one.key) if one.kind == "initiative" else None
-    return found is not None and is_day(said, found.decision_date)
-
-
-@slot
 def sum_(known: Known, one: Subject, said: str, _: str) -> Told:
     """A formula and what it comes to: `(42.8 − 39.5) / (30 − 39.5) = −34.7 %`."""
     formula, _, result = said.partition(" = ")
@@ -1756,21 +1578,8 @@ def behind(known: Known, one: Subject, said: str, _: str) -> Told:
         "invited" in rows and rows["invited"].iloc[-1] > 0)  # fmt: skip
     if noun.removesuffix("s") != ("answer" if people else "case"):
         return False
-    return n(known, one, number_, "") is True and (
+    return SLOTS["n"](known, one, number_, "") is True and (
         not between or interval(known, one, between, "") is True)  # fmt: skip
-
-
-@measured
-def rate(known: Known, one: Subject, said: str, _: str) -> Told:
-    """The share of those asked who gave an answer."""
-    row = known.rows(one).iloc[-1]
-    return near(said.removesuffix(" %"), 100 * row["n"] / row["invited"])
-
-
-@measured
-def invited(known: Known, one: Subject, said: str, _: str) -> Told:
-    """How many were asked."""
-    return near(said, float(known.rows(one)["invited"].iloc[-1]))
 
 
 @measured
@@ -1794,7 +1603,7 @@ def targets(known: Known, one: Subject, said: str, _: str) -> Told:
         found = re.fullmatch(r"target (.+?)(?: (?:by|until) (\d.+?))?(?:: (.+))?", text)
         if found is None or not any(
             aim(known, each, found[1], "") is True
-            and (not found[2] or due(known, each, found[2], "") is True)
+            and (not found[2] or SLOTS["due"](known, each, found[2], "") is True)
             and (not found[3] or pile(known, each, found[3], "") is True)
             for each in goals
         ):
@@ -1802,31 +1611,10 @@ def targets(known: Known, one: Subject, said: str, _: str) -> Told:
     return True
 
 
-@judged
-def edge(known: Known, one: Subject, said: str, _: str) -> Told:
-    """The end of the usual range that a first sign is at."""
-    move = known.move(one)
-    return move is not None and move.sign == {"upper": 1, "lower": -1}.get(said)
-
-
 @slot
 def periods(known: Known, one: Subject, said: str, _: str) -> Told:
     """The noun of what is counted."""
     return said == "figures" or SLOTS["period_noun"](known, one, said, "")
-
-
-@judged
-def shift(known: Known, one: Subject, said: str, _: str) -> Told:
-    """On which side of its average the last level's last figures are."""
-    move = known.move(one)
-    return move is not None and move.sign == {"above": 1, "below": -1}.get(said)
-
-
-@judged
-def trend(known: Known, one: Subject, said: str, _: str) -> Told:
-    """Whether the last figures rise or fall."""
-    move = known.move(one)
-    return move is not None and move.sign == {"risen": 1, "fallen": -1}.get(said)
 
 
 @judged
@@ -1845,27 +1633,6 @@ def run(known: Known, one: Subject, said: str, _: str) -> Told:
     return told in (on_side, rising)
 
 
-@slot
-def kept_until(known: Known, one: Subject, said: str, _: str) -> Told:
-    """`38 monthly figures until then 30`."""
-    found = re.fullmatch(r"(\d+) (\w+) figures until then (\w+)", said)
-    return found is not None and kept(known, one, f"{found[3]} of {found[1]}", "")
-
-
-@slot
-def kept_last(known: Known, one: Subject, said: str, _: str) -> Told:
-    """`only 5 of the last 12 months`."""
-    found = re.fullmatch(r"((?:only )?\w+) of the last (\d+) (\w+)", said)
-    return found is not None and kept(known, one, f"{found[1]} of {found[2]}", "")
-
-
-@slot
-def kept_figures(known: Known, one: Subject, said: str, _: str) -> Told:
-    """`12 monthly figures 5`."""
-    found = re.fullmatch(r"(\d+) (\w+) figures ((?:only )?\w+)", said)
-    return found is not None and kept(known, one, f"{found[3]} of {found[1]}", "")
-
-
 @of_goal
 def missing(known: Known, one: Subject, said: str, _: str) -> Told:
     """What is not stated: `baseline and no due date are`."""
@@ -1875,15 +1642,6 @@ def missing(known: Known, one: Subject, said: str, _: str) -> Told:
     nouns = {"baseline": goal.baseline, "baseline date": goal.baseline_date, "due date": goal.due}
     told = re.sub(r" (is|are)$", "", said).split(" and no ")
     return all(noun in nouns and nouns[noun] is None for noun in told)
-
-
-@of_goal
-def gap(known: Known, one: Subject, said: str, _: str) -> Told:
-    """How far the value that decides is from the target."""
-    goal, verdict = known.goal(one), known.referee.verdicts.get(one.key)
-    if goal is None or verdict is None or verdict.value is None:
-        return False
-    return near(said, abs(verdict.value - goal.target), _unit(known, one))
 
 
 @measured
@@ -1919,7 +1677,7 @@ def outlook(known: Known, one: Subject, said: str, field: str) -> Told:
     if field == "mean":
         return near(said, found.mean, _unit(known, one))
     if field == "when":
-        days = span(said, known.referee.settings.fiscal_year_start)
+        days = span(said, known.year_start)
         return days is not None and days[1] == found.period.last
     ends = pair(said)
     return ends is not None and all(
@@ -1937,7 +1695,7 @@ def rests(known: Known, one: Subject, said: str, field: str) -> Told:
         if ends[at] > later(ends[at - 1], 3, figures.cadence):
             begin = at
     if field == "since":
-        days = span(said, known.referee.settings.fiscal_year_start)
+        days = span(said, known.year_start)
         return days is not None and days[1] == ends[begin]
     length = 0
     while later(ends[begin], length, figures.cadence) < ends[-1]:
@@ -1978,16 +1736,6 @@ def scale(known: Known, one: Subject, said: str, _: str) -> Told:
     values = [value for part in drawn
               for value in known.rows(replace(one, segment=part))["value"]]  # fmt: skip
     return _ends(known, one, said, min(values), max(values))
-
-
-@measured
-def span_(known: Known, one: Subject, said: str, _: str) -> Told:
-    """From the first to the last period of any segment."""
-    rows = pd.concat([figures.rows[figures.rows["last"] <= known.as_of]
-                      for (metric, _), figures in known.referee.known.figures.items()
-                      if metric == one.metric])  # fmt: skip
-    found = span(said, known.referee.settings.fiscal_year_start)
-    return found == (rows["first"].min(), rows["last"].max())
 
 
 @slot
@@ -2042,51 +1790,193 @@ def source(known: Known, one: Subject, said: str, _: str) -> Told:
                for key in keys if (lines := known.lines.get((found[1], key))))  # fmt: skip
 
 
-@slot
-def department_name(known: Known, one: Subject, said: str, _: str) -> Told:
-    """A department by name."""
-    return any(each.kind == "department" for each in known.named(said))
+# ── slots in tables ────────────────────────────────────────────────────────────────────────────
 
 
-@slot
-def event_day(known: Known, one: Subject, said: str, _: str) -> Told:
-    """The day of an event about a metric, its department or all."""
-    return any(is_day(said, each.date) for each in known.dataset.rows(Event)
-               if each.metric in (None, one.metric))  # fmt: skip
+def _gap(known: Known, one: Subject) -> float | None:
+    value = known.referee.verdicts[one.key].value
+    return None if value is None else abs(value - known.goals[one.key].target)
+
+
+def _kept_share(known: Known, one: Subject) -> float | None:
+    kept_ = known.referee.verdicts[one.key].kept
+    return None if kept_ is None else 100 * kept_[0] / kept_[1]
+
+
+def _figures_to(known: Known, _: Subject) -> dt.date | None:
+    """The day that most figures reach to: the newest that a quarter of the metrics share."""
+    lasts = [rows["last"].iloc[-1] for key in known.metrics
+             if len(rows := known.rows(metric_subject(key)))]  # fmt: skip
+    shared = [day for day in lasts if 4 * lasts.count(day) >= len(lasts)]
+    return max(shared or lasts, default=None)
+
+
+_Figure: TypeAlias = Callable[[Known, Subject], "float | None"]
+#: Figures with the unit of their metric, and those without one.
+FIGURES: dict[str, tuple[Guard, _Figure]] = {
+    "newest": (_measured, lambda known, one: known.last(one)[1]),
+    "baseline": (_a_goal, lambda known, one: known.goals[one.key].baseline),
+    "target": (_a_goal, lambda known, one: known.goals[one.key].target),
+    "planned": (_a_goal, _planned),
+    "gap": (_a_goal, _gap),
+    "from_mean": (_judged, lambda known, one: next(iter(known.move(one).means), None)),
+    "mean": (_judged, lambda known, one: (known.move(one).lower + known.move(one).upper) / 2),
+}
+NUMBERS: dict[str, tuple[Guard, _Figure]] = {
+    "n": (_measured, lambda known, one: float(known.rows(one)["n"].iloc[-1])),
+    "invited": (_measured, lambda known, one: float(known.rows(one)["invited"].iloc[-1])),
+    "rate": (_measured, lambda known, one: float(
+        100 * known.rows(one)["n"].iloc[-1] / known.rows(one)["invited"].iloc[-1])),
+    "year_n": (_measured, lambda known, one: float(_year(known, one)["n"].sum())),
+    "kept_share": (_a_goal, _kept_share),
+}  # fmt: skip
+DATES: dict[str, tuple[Guard, Callable[[Known, Subject], dt.date | None]]] = {
+    "due": (_a_goal, lambda known, one: known.goals[one.key].due),
+    "baseline_day": (_a_goal, lambda known, one: known.goals[one.key].baseline_date),
+    "decides_day": (_a_goal, lambda known, one: known.referee.verdicts[one.key].day),
+    "next_due": (_anything, next_due_of),
+    "figures_to": (_anything, _figures_to),
+}
+#: The words for the direction of a first sign.
+SIGNS = {"shift": ("above", "below"), "trend": ("risen", "fallen"), "edge": ("upper", "lower")}
+#: In how many periods of how many a goal was kept.
+KEPT = {
+    "kept_until": r"(?P<of>\d+) \w+ figures until then (?P<count>\w+)",
+    "kept_last": r"(?P<count>(?:only )?\w+) of the last (?P<of>\d+) \w+",
+    "kept_figures": r"(?P<of>\d+) \w+ figures (?P<count>(?:only )?\w+)",
+}
 
 
 def _benchmarks(known: Known, one: Subject) -> list[Any]:
     return [each for each in known.dataset.rows(Benchmark) if each.metric == one.metric]
 
 
-@slot
-def benchmark(known: Known, one: Subject, said: str, _: str) -> Told:
-    """What a benchmark stands for."""
-    return any(said in (each.label, each.source) for each in _benchmarks(known, one))
+def _events(known: Known, one: Subject) -> list[Any]:
+    return [each for each in known.dataset.rows(Event) if each.metric in (None, one.metric)]
 
 
-@slot
-def benchmark_value(known: Known, one: Subject, said: str, _: str) -> Told:
-    """Its value."""
-    return any(near(said, each.value, _unit(known, one)) for each in _benchmarks(known, one))
+#: Cells of rows about the subject.
+ROWS: dict[str, tuple[Callable[[Known, Subject], list[Any]], tuple[str, ...]]] = {
+    "benchmark": (_benchmarks, ("label", "source")),
+    "benchmark_value": (_benchmarks, ("value",)),
+    "benchmark_source": (_benchmarks, ("source",)),
+    "by_any_day": (_benchmarks, ("date",)),
+    "written": (_benchmarks, ("comparability",)),
+    "event_day": (_events, ("date",)),
+    "by": (_comments, ("by",)),
+    "by_day": (_comments, ("date",)),
+    "decision_due": (_comments, ("due",)),
+}
 
 
-@slot
-def benchmark_source(known: Known, one: Subject, said: str, _: str) -> Told:
-    """Who published it."""
-    return any(said == each.source for each in _benchmarks(known, one))
+def _record(known: Known, one: Subject) -> tuple[dt.date, dt.date]:
+    """From the first to the newest period."""
+    rows = known.rows(one)
+    return beginning(rows["last"].iloc[0], known.figures(one).cadence), rows["last"].iloc[-1]
 
 
-@slot
-def by_any_day(known: Known, one: Subject, said: str, _: str) -> Told:
-    """When a benchmark held."""
-    return any(is_day(said, each.date) for each in _benchmarks(known, one))
+def _whole_record(known: Known, one: Subject) -> tuple[dt.date, dt.date]:
+    """From the first to the last period of any segment."""
+    every = (known.rows(metric_subject(*key)) for key in known.referee.known.figures
+             if key[0] == one.metric)  # fmt: skip
+    spans = [(rows["first"].min(), rows["last"].max()) for rows in every if len(rows)]
+    return min(first for first, _ in spans), max(last for _, last in spans)
 
 
-@slot
-def written(known: Known, one: Subject, said: str, _: str) -> Told:
-    """How far a benchmark can be compared."""
-    return any(said == each.comparability for each in _benchmarks(known, one))
+def _parts_last(known: Known, one: Subject) -> dt.date:
+    """The newest period of any segment."""
+    every = (known.rows(metric_subject(*key)) for key in known.referee.known.figures
+             if key[0] == one.metric and key[1])  # fmt: skip
+    return max((rows["last"].iloc[-1] for rows in every if len(rows)), default=dt.date.min)
+
+
+def _level_day(known: Known, one: Subject) -> dt.date | None:
+    """When what is judged now begins."""
+    begun, move = _begun(known, one), known.move(one)
+    day: dt.date | None = move.day(begun) if begun < len(move.points) else None
+    return day
+
+
+def _span(known: Known, said: str) -> tuple[Any, Any]:
+    return span(said, known.year_start) or ("no", "no")
+
+
+looks({
+    "newest_when": lambda known, one, said: _span(known, said)[1] == known.last(one)[0],
+    "record": lambda known, one, said: _span(known, said) == _record(known, one),
+    "segments_when": lambda known, one, said: _span(known, said)[1] == _parts_last(known, one),
+    "span": lambda known, one, said: _span(known, said) == _whole_record(known, one),
+    "pooled": lambda known, one, said: known.goal(one) and _covers(known, one, said),
+}, _measured)  # fmt: skip
+looks({"level": lambda known, one, said: _span(known, said)[0] == _level_day(known, one)}, _judged)
+_BETTER = {"higher": Better.HIGHER, "lower": Better.LOWER, "neither way": Better.NEITHER}
+looks({
+    "terms": lambda _, __, said: not re.search(r"\d", said),
+    "formula": lambda _, __, said: not re.search(r"[A-Za-z]{4}", said),
+    "number": lambda _, __, said: said.isdigit(),
+    "promise": lambda known, _, said: said == known.referee.settings.promise,
+    "company": lambda known, _, said: said == known.referee.settings.company,
+    "empty": lambda known, one, _: one.metric and not len(known.rows(one)),
+    "total": lambda known, one, said: one.metric and (
+        known.metrics[one.metric].accumulates != "no") == (said == "yes"),
+    "direction": lambda known, one, said: one.metric and (
+        known.metrics[one.metric].better is _BETTER.get(said)),
+    "decision": lambda known, one, said: any(
+        each.kind is CommentKind.DECISION_NEEDED and squeezed(each.text).startswith(said)
+        for each in _comments(known, one)),
+    "provider": lambda known, one, said: (each := _handoff(known, one)) is not None
+    and called(known, each.provider, said),
+    "receiver": lambda known, one, said: (each := _handoff(known, one)) is not None
+    and called(known, each.receiver, said),
+    "department_name": lambda known, _, said: any(
+        each.kind == "department" for each in known.named(said)),
+    "any_owner": lambda known, _, said: any(
+        each.owner == said for each in known.goals.values()) or any(
+        each.owner == said for each in known.metrics.values()),
+})  # fmt: skip
+looks({
+    "steps": lambda known, one, said: whole(said) == len(known.move(one).means) - 1,
+    "moved": lambda known, one, said: not known.move(one).sign and known.move(
+        one).direction == {"risen": 1, "fallen": -1}.get(said.lower()),
+}, _judged)  # fmt: skip
+looks({
+    "unstated": lambda known, one, _: known.truth["chance", one.key, "stated"] is None,
+    "objective": lambda known, one, said: called(
+        known, known.goals[one.key].objective or "", said),
+}, _a_goal)  # fmt: skip
+
+
+def _a_figure(figure: _Figure, *, with_unit: bool) -> Look:
+    return lambda known, one, said: near(
+        said, figure(known, one), _unit(known, one) if with_unit else None)  # fmt: skip
+
+
+def _a_date(date: Callable[[Known, Subject], dt.date | None]) -> Look:
+    return lambda known, one, said: is_day(said, date(known, one))
+
+
+def _a_sign(up: str, down: str) -> Look:
+    return lambda known, one, said: {1: up, -1: down}.get(known.move(one).sign) == said
+
+
+def _kept_in(form: str) -> Look:
+    return lambda known, one, said: (found := re.fullmatch(form, said)) is not None and kept(
+        known, one, f"{found['count']} of {found['of']}", "")  # fmt: skip
+
+
+def _a_cell(rows: Callable[[Known, Subject], list[Any]], fields: tuple[str, ...]) -> Look:
+    return lambda known, one, said: any(
+        printed(known, said, getattr(each, field), _unit(known, one))
+        for each in rows(known, one) for field in fields)  # fmt: skip
+
+
+for _name, (_guard, _figure) in (FIGURES | NUMBERS).items():
+    looks({_name: _a_figure(_figure, with_unit=_name in FIGURES)}, _guard)
+for _name, (_guard, _date) in DATES.items():
+    looks({_name: _a_date(_date)}, _guard)
+looks({name: _a_sign(*words) for name, words in SIGNS.items()}, _judged)
+looks({name: _kept_in(form) for name, form in KEPT.items()})
+looks({name: _a_cell(*rows) for name, rows in ROWS.items()})
 
 
 # ── counts ─────────────────────────────────────────────────────────────────────────────────────
@@ -2129,7 +2019,7 @@ def counted(  # noqa: C901, PLR0911 -- one kind after the other
             asked_ |= set(row.goals) if row.initiative in asked_ else set()
         return sum(known.pile(goal) == "needs-a-decision" and not {goal.goal, goal.metric} & asked_
                    for goal in goals)  # fmt: skip
-    metrics = [Subject(kind="metric", key=key, metric=key) for key in known.metrics]
+    metrics = [metric_subject(key) for key in known.metrics]
     if one.kind == "department":
         metrics = [each for each in metrics if known.metrics[each.key].department == one.key]
     if what == "metrics":

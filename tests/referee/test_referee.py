@@ -8,7 +8,6 @@ against its word and its floors. Of each kind a false one is planted, and has to
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,9 +24,9 @@ from generator.model.settings import Settings, parse_settings
 from generator.pages.context import SiteContext
 from generator.past.build_date import resolve_as_of
 from tests.conftest import ROOT
+from tests.pages.conftest import real_data
 from tests.referee.claims import Claims, Key, Referee, referee, refused, said, true
 
-REAL = ROOT.parent / "shared" / "real"
 #: The kinds of claims, each with the fewest that the sample makes of it.
 KINDS = {
     "value": 10_000,
@@ -54,8 +53,7 @@ class Tried:
         return refused(claims, true(self.referee, claims))
 
 
-def tried(folder: Path, settings: Settings, as_of: AsOf | None) -> Tried:
-    context = read_context(folder, settings, as_of, BuildContext())
+def tried(context: SiteContext, folder: Path) -> Tried:
     claims, report = said(context), context.report
     return Tried(
         claims=claims,
@@ -67,7 +65,8 @@ def tried(folder: Path, settings: Settings, as_of: AsOf | None) -> Tried:
 @pytest.fixture(scope="module")
 def sample() -> Tried:
     settings = parse_settings(plugin_options((ROOT / "mkdocs.yml").read_text(encoding="utf-8")))
-    return tried(ROOT / "data", settings, resolve_as_of(settings, {}, ROOT))
+    as_of = resolve_as_of(settings, {}, ROOT)
+    return tried(read_context(ROOT / "data", settings, as_of, BuildContext()), ROOT / "data")
 
 
 @pytest.mark.sample
@@ -83,18 +82,11 @@ def test_claims_of_every_kind_are_tried(sample: Tried) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("name", "as_of"),
-    [("us-federal-goals-fy2022", "2022-11-15"), ("nyc-transit-2008-2018", "2018-06-15")],
-)
+@pytest.mark.parametrize(("name", "as_of"), [("federal", "2022-11-15"), ("transit", "2018-06-15")])
 def test_no_figure_of_a_real_company_is_refused(name: str, as_of: str) -> None:
-    if not (REAL / name).is_dir():
-        reason = f"the real data set {name} is not beside the repository"
-        if os.environ.get("CX_REQUIRE_REAL") == "1":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    day = AsOf(day=dt.date.fromisoformat(as_of), reason="the option")
-    assert tried(REAL / name, Settings(), day).faults() == []
+    data, day = real_data(name), AsOf(day=dt.date.fromisoformat(as_of), reason="the option")
+    context = read_context(data, Settings(), day, BuildContext())
+    assert tried(context, data).faults() == []
 
 
 def shifted(cell: float) -> float:
