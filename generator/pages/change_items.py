@@ -124,7 +124,7 @@ def _statuses(context: SiteContext, changes: Changes) -> Iterator[ChangeItem]:
         yield ChangeItem(
             part=Part.STANDS,
             headline=WHERE_IT_STANDS,
-            news=state_of(now.status),
+            news=state_of(now.status, now.triage),
             sentence=_joined(sentence, phrases.owned(now.goal.owner)),
             badge=TRIAGE_BADGES[now.triage],
             counted=_DIRECTIONS.get(change.direction) if change.by_figures else None,

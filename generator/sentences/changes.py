@@ -172,13 +172,13 @@ def status_sentences(
 
     What the line of all changes counts begins with the word that is counted there.
     """
-    then, after = Status(change.before.status), change.after
+    then, pile, after = Status(change.before.status), change.before.pile, change.after
     lead = f"{_DIRECTIONS[change.direction]}: " if change.by_figures else ""
-    was, is_now = states_apart(then, after.status)
+    was, is_now = states_apart((then, pile), (after.status, after.triage))
     text = f"{was} in {edition}, now {is_now}"
     if then is after.status:
-        words = [TRIAGE_BADGES[one].word for one in (Triage(change.before.pile), after.triage)]
-        as_before = f"{was} as in {edition}"
+        words = [TRIAGE_BADGES[one].word for one in (Triage(pile), after.triage)]
+        as_before = f"{was if pile == Triage.WATCH else is_now} as in {edition}"
         text = f"{as_before}; then: {words[0]}, now: {words[1]}"
     sentence = f"{capitalised(lead + text)}{in_brackets(change.reasons)}."
     value, earlier = latest(now, formats), latest(change.series_before, formats)
@@ -293,7 +293,8 @@ def _cell_value(value: object, names: Mapping[str, str]) -> str:
 
 def _status_by_previous(change: CommitmentChange, formats: Formats) -> str:
     """`Now: on pace; against 60 it would be: off pace.`."""
-    other, status = states_apart(change.status_as_committed, change.assessment.status)
+    pile, now = change.assessment.triage, change.assessment.status
+    other, status = states_apart((change.status_as_committed, pile), (now, pile))
     previous = "as it was before"
     if change.columns == ("target",) and change.goal.rule is not Rule.RANGE:
         metric = change.assessment.goal_status.metric

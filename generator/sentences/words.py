@@ -196,23 +196,29 @@ def badge_of(status: Status) -> Badge:
     return replace(TRIAGE_BADGES[TRIAGE_OF[status]], word=word, detail=detail)
 
 
-def state_of(status: Status) -> str:
-    """What readers are told of a goal, in a sentence: `off track`, `no verdict (too early)`."""
+def state_of(status: Status, pile: str) -> str:
+    """What readers are told of a goal in its pile: `off track`, `no verdict (too early)`.
+
+    No goal to watch is said to be on track: it is `on pace`.
+    """
     word = STATE_WORDS[status]
-    return f"{word} ({STATUS_WORDS[status]})" if word == _NO_VERDICT else word
+    if word == _NO_VERDICT or (word == _ON_TRACK and pile == Triage.WATCH):
+        return state_in_full(status, pile)
+    return word
 
 
-def states_apart(then: Status, now: Status) -> tuple[str, str]:
-    """What is told of a goal at two times, precisely if the words alone would be the same."""
-    if then is not now and STATE_WORDS[then] == STATE_WORDS[now]:
-        return state_in_full(then), state_in_full(now)
-    return state_of(then), state_of(now)
+def states_apart(then: tuple[Status, str], now: tuple[Status, str]) -> tuple[str, str]:
+    """What is told of a goal and its pile at two times, precisely if the words are the same."""
+    same = then[0] is not now[0] and STATE_WORDS[then[0]] == STATE_WORDS[now[0]]
+    told = state_in_full if same else state_of
+    return told(*then), told(*now)
 
 
-def state_in_full(status: Status) -> str:
+def state_in_full(status: Status, pile: str = "") -> str:
     """What is told of a goal with its precise status: `off track (off pace)`, `met`."""
     word, detail = STATE_WORDS[status], STATUS_WORDS[status]
-    return word if detail == word else f"{word} ({detail})"
+    alone = detail == word or (word == _ON_TRACK and pile == Triage.WATCH)
+    return detail if alone else f"{word} ({detail})"
 
 
 #: The longest name within a sentence or a title.

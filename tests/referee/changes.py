@@ -71,7 +71,8 @@ def _judged(known: Known, key: str, goal: Goal, settings: Any) -> tuple[str, str
     """What a goal would be by other settings, or by another commitment."""
     move, sign = known.move(_subject(known, key)), sign_of(goal, known.metrics[goal.metric].better)
     status = verdict(known.referee.known, goal, move, settings).status
-    return status, pile(goal, status, move, sign, known.truth["chance", key, "word"])
+    likelihood, chance = (known.truth["chance", key, what] for what in ("word", "stated"))
+    return status, pile(goal, status, move, sign, likelihood, chance)
 
 
 def _subject(known: Known, key: str) -> Subject:
@@ -291,9 +292,10 @@ def printed_cell(said: str, cell: Any) -> bool:
 
 
 def is_state(said: str, status: str) -> bool:
-    """Whether words are those of a status: `off track (off pace)`."""
+    """Whether words are those of a status: `off track (off pace)`, or of one to watch `on pace`."""
     word, _, exact = said.lower().removesuffix(")").partition(" (")
-    return status in STATES.get(word, ()) and exact.replace(" ", "-") in status
+    well = word.replace(" ", "-") == status in STATES["on track"]
+    return well or (status in STATES.get(word, ()) and exact.replace(" ", "-") in status)
 
 
 @slot
