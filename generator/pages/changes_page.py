@@ -117,12 +117,17 @@ def changes_about(
 
 
 def _finding(item: ChangeItem, links: Links) -> FindingView:
-    """An item on the page that it is about by what changed, elsewhere by its name with a link."""
+    """An item on the page that it is about by what changed, elsewhere by its name with a link.
+
+    Of a cell what changed follows its name.
+    """
     if item.target == links.origin:
         return FindingView(badge=item.badge, title=item.headline, sentence=item.sentence)
     return FindingView(
         badge=item.badge,
-        title=item.title,
+        title=f"{item.title}: {item.headline}"
+        if item.part is headings.Part.MEANING
+        else item.title,
         href=links.to(item.target, anchor=item.anchor) if item.target else None,
         sentence=item.sentence,
     )

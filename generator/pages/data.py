@@ -63,7 +63,7 @@ def data_page(context: SiteContext) -> Page:
         warnings=Fragment("/warnings", component("plain_list", list(map(str, warnings))))
         if warnings
         else None,
-        warned=counted(len(warnings), "warning"),
+        warned=counted(len(dataset.warnings), "warning"),
         dictionary=links.to(address.DICTIONARY),
         workbooks=Fragment("/workbooks", component("plain_links", workbooks)),
         tables=Fragment("/tables", component("anchored_links", tables)),

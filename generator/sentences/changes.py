@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
+from generator.measure.assessment import TRIAGE_OF
 from generator.measure.changes.change_kinds import (
     PLAN,
     CellChange,
@@ -170,16 +171,17 @@ def status_sentences(
 ) -> str:
     """The status then and now, why they differ, and both values.
 
-    What the line of all changes counts begins with the word that is counted there.
+    What the line of all changes counts begins with the word that is counted there; where the
+    statuses do not show that way, both piles do.
     """
     then, pile, after = Status(change.before.status), change.before.pile, change.after
     lead = f"{_DIRECTIONS[change.direction]}: " if change.by_figures else ""
     was, is_now = states_apart((then, pile), (after.status, after.triage))
-    text = f"{was} in {edition}, now {is_now}"
-    if then is after.status:
+    same, told = then is after.status, was if pile == Triage.WATCH else is_now
+    text = f"{told} as in {edition}" if same else f"{was} in {edition}, now {is_now}"
+    if same or (lead and Triage.CANNOT_SAY in (TRIAGE_OF[then], TRIAGE_OF[after.status])):
         words = [TRIAGE_BADGES[one].word for one in (Triage(pile), after.triage)]
-        as_before = f"{was if pile == Triage.WATCH else is_now} as in {edition}"
-        text = f"{as_before}; then: {words[0]}, now: {words[1]}"
+        text += f"; then: {words[0]}, now: {words[1]}"
     sentence = f"{capitalised(lead + text)}{in_brackets(change.reasons)}."
     value, earlier = latest(now, formats), latest(change.series_before, formats)
     if after.goal_status.frozen:
@@ -235,11 +237,12 @@ def cell_label(change: CellChange) -> str:
 
 
 def cell_sentence(change: CellChange, names: Mapping[str, str]) -> str:
-    """`Owner: Head of Support; it was: Head of Service.`; `names` gives the names of ids."""
+    """`Head of Support; it was: Head of Service.`; `names` gives the names of ids."""
     after, before = (
-        shortened(_cell_value(cell, names), _LONGEST) for cell in (change.after, change.before)
+        shortened(_cell_value(cell, names), _LONGEST).removesuffix(".") or "none"
+        for cell in (change.after, change.before)
     )
-    return f"{cell_label(change)}: {after or 'none'}; it was: {before or 'none'}."
+    return f"{after}; it was: {before}."
 
 
 def counted_as(change: CommitmentChange) -> Counted:

@@ -8,6 +8,8 @@ import pytest
 
 from generator.measure.triage import ClosureReason
 from generator.sentences.changes import (
+    cell_label,
+    cell_sentence,
     restated_sentence,
     since_line,
     withdrawn_sentence,
@@ -56,6 +58,21 @@ def test_cells(
 ) -> None:
     found = changes(tmp_path, files(), now)
     assert [(cell.table, cell.key, cell.column) for cell in found.cells] == told
+
+
+def test_a_cell_is_named_once_and_ends_once(tmp_path: Path) -> None:
+    before = files(metric={"definition": "Cases with the closed ones."})
+    now = files(metric={"definition": "All cases."})
+    found = changes(tmp_path, before, now)
+    assert [(cell_label(cell), cell_sentence(cell, {})) for cell in found.cells] == [
+        ("What is counted", "All cases; it was: Cases with the closed ones.")
+    ]
+    previous = site(tmp_path / "a", before, "2026-09-20", version="2026-Q3")
+    made = site(tmp_path / "b", now, "2026-10-20", past=past_of(previous))
+    pages = {page.src_uri: page.markdown for page in made.pages}
+    said = "</strong>: All cases; it was: Cases with the closed ones."
+    assert f"<strong>What is counted{said}" in pages["metrics/solved.md"]
+    assert f">Solved at once: What is counted</a>{said}" in pages["changes/index.md"]
 
 
 def test_goals_that_come_and_go(tmp_path: Path) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from generator.measure.changes.change_kinds import ChangeDirection, ChangeReason
-from generator.model.settings import Thresholds
+from generator.model.settings import Settings, Thresholds
 from generator.model.vocabulary import Status
+from generator.sentences.changes import status_sentences
+from generator.sentences.numbers import formats_of
 from tests.changes.company import VALUES, changes, files
 
 #: 0.6 points a month from 40: off pace towards 60, all the way through.
@@ -88,6 +91,30 @@ def test_which_way_it_went(tmp_path: Path) -> None:
     assert (change.before.status, change.direction) == ("on-pace", ChangeDirection.WORSENED)
     assert change.after.status is Status.OFF_PACE
     assert found.by_figures(ChangeDirection.WORSENED) == [change]
+
+
+@pytest.mark.parametrize(
+    ("status", "pile", "said"),
+    [
+        ("on-pace", "going-well", "on track in 2026-Q3, now off track"),
+        ("on-pace", "watch", "on pace in 2026-Q3, now off track"),
+        ("off-pace", "watch", "off track as in 2026-Q3; then: watch, now: needs a decision"),
+        (
+            "too-early",
+            "watch",
+            "no verdict (too early) in 2026-Q3, now off track; then: watch, now: needs a decision",
+        ),
+    ],
+)
+def test_the_words_show_which_way_it_went(
+    status: str, pile: str, said: str, tmp_path: Path
+) -> None:
+    """No goal to watch was on track; without a verdict its piles show the way."""
+    found = changes(tmp_path, files(), files(values=[*VALUES[:8], 41, 40]))
+    (change,) = found.statuses
+    change = replace(change, before=replace(change.before, status=status, pile=pile))
+    sentence = status_sentences(change, "2026-Q3", None, formats_of(Settings(), {}))
+    assert sentence == f"Worsened: {said} (new figures)."
 
 
 def test_a_setting_of_the_methods_is_named(tmp_path: Path) -> None:

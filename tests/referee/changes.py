@@ -340,15 +340,15 @@ def added(known: Known, one: Subject, said: str, what: str) -> Told:
 
 @slot
 def redefined(known: Known, one: Subject, said: str, _: str) -> Told:
-    """A cell that holds something else: `Owner: Head of Support; it was: Head of Service`."""
-    found = re.fullmatch(r"(.+?): (.+); it was: (.+)", said)
+    """A cell that holds something else: `Head of Support; it was: Head of Service`."""
+    found = re.fullmatch(r"(.+); it was: (.+)", said)
     now, was = row(known, one), row(_was(known), one)
     if found is None or now is None or was is None:
         return False
     return any(getattr(now, name) != getattr(was, name) and all(
         printed(known, text, getattr(each, name)) or (text == "none" and not getattr(each, name))
-        or text.startswith(squeezed(str(getattr(each, name))).rstrip("…")[:150])
-        for text, each in ((found[2], now), (found[3], was)))
+        or text.startswith(squeezed(str(getattr(each, name))).rstrip("….")[:150])
+        for text, each in ((found[1], now), (found[2], was)))
         for name in _MEANING[type(now)])  # fmt: skip
 
 
@@ -473,6 +473,8 @@ looks({
         "new" in reasons_of(known, one.key)[1]),
     "other_answer": lambda known, one, _: _answer(known, one.key) != _answer(
         _was(known), one.key),
+    "as_before": lambda known, one, said: known.status(one) == _was(known).status(one) and
+    SLOTS["state"](known if _answer(known, one.key)[1] == "watch" else _was(known), one, said, ""),
     "eased": lambda known, one, said: _eased(known, one.key) == said,
     "moved_target": lambda known, one, _: "target" in _changed(known, one.key),
     "by_old": lambda known, one, said: is_state(said, _judged(

@@ -700,13 +700,27 @@ def foremost(known: Known, one: Subject, said: str, _: str) -> Told:
 
 
 @slot
-def piles_in_row(known: Known, one: Subject, said: str, _: str) -> Told:
-    """How many open goals of some department are in each pile, without those of none."""
+def piles_in_row(known: Known, one: Subject, said: str, any_: str) -> Told:
+    """How many open goals of a department, or of any, are in each pile, without those of none."""
     told = [whole(text) for text in said.split()]
-    return any(
-        told == [count for pile in PILES_IN_ORDER
-                 if (count := len(_goals(known, Subject(kind="department", key=key), pile)))]
-        for key in known.dataset.by_id(Department))  # fmt: skip
+    return any(told == [count for pile in PILES_IN_ORDER
+                        if (count := len(_goals(known, each, pile)))]
+               for each in _departments(known, one, any_))  # fmt: skip
+
+
+@slot
+def some_pile(known: Known, one: Subject, said: str, any_: str) -> Told:
+    """That a department, or any, has goals in a pile: one `needs a decision`, more `need` one."""
+    pile = {**PILES, "to watch": "watch"}[said]
+    counts = [len(_goals(known, each, pile)) for each in _departments(known, one, any_)]
+    one_alone = {"needs": True, "need": False}.get(said.partition(" ")[0])
+    return any(count and one_alone in (None, count == 1) for count in counts)
+
+
+def _departments(known: Known, one: Subject, any_: str) -> list[Subject]:
+    if any_:
+        return [Subject(kind="department", key=key) for key in known.dataset.by_id(Department)]
+    return [one] if one.kind == "department" else []
 
 
 def _starts_of(known: Known, one: Subject) -> list[dt.date]:

@@ -109,7 +109,7 @@ def _skipped(known: Known, name: str) -> Counter[str]:
     records = _records(known.folder / name)
     found["blank"] = sum(not any(cell.strip() for cell in each) for each in records)
     if name.startswith("measurements"):
-        found["duplicates"] = len(records) - found["blank"] - len(
+        found["exact duplicates"] = len(records) - found["blank"] - len(
             {tuple(each) for each in records if any(each)})  # fmt: skip
     if name == "commentary.csv":
         path = known.folder / name
@@ -209,12 +209,25 @@ def all_rows(known: Known, one: Subject, said: str, what: str) -> Told:
     return whole(said) == sum(_rows(known, name, what) for name in files)
 
 
+def _is_warned(known: Known, said: str) -> bool:
+    """Whether the check says so, perhaps of as many others of a kind as are told."""
+    alike = re.search(r" The same is so of (.+?)(?: and (\d+) more)?\.(?= [A-Z])", said)
+    one = said.replace(alike[0], "") if alike else said
+    kinds = [re.sub(r'"[^"]+"', "", each.message) for each in known.dataset.warnings
+             if str(each) == one]  # fmt: skip
+    if not alike or not kinds:
+        return bool(kinds)
+    more = len(re.findall('" on line', alike[1])) + int(alike[2] or 0)
+    return more + 1 == sum(re.sub(r'"[^"]+"', "", each.message) == kinds[0]
+                           for each in known.dataset.warnings)  # fmt: skip
+
+
 @slot
 def warning(known: Known, one: Subject, said: str, _: str) -> Told:
     """A warning of the check, whose figures are the table's own."""
     found = re.fullmatch(r'(.+?):(\d+):(\w+): (?:The next figure of "(.+?)" was due on (\S+); the '
                          r"newest is for the period to (\S+)\. .+|(.+))", said)  # fmt: skip
-    if found is None or said not in map(str, known.dataset.warnings):
+    if found is None or not _is_warned(known, said):
         return False
     if not found[4]:
         return True

@@ -233,7 +233,11 @@ class Known:
         for path in sorted((self.folder / "measurements").glob("*.csv")):
             text = path.read_text(encoding="utf-8-sig").splitlines(keepends=True)
             reader = csv.DictReader(text, delimiter=";" if ";" in text[0] else ",")
+            seen: set[tuple[str | None, ...]] = set()
             for row in reader:
+                if tuple(row.values()) in seen:
+                    continue
+                seen.add(tuple(row.values()))
                 file, metric = f"measurements/{path.name}", row["metric"].strip()
                 part = (row.get("segment") or "").rpartition(":")[2].strip().casefold()
                 for at in ((file, metric), (file, f"{metric}/{part}")):
@@ -512,7 +516,14 @@ FORMS = {
     "headline": "Where it is now|By the methods of now|The goal|The metric|Restated|Withdrawn"
                 "|Beginning of a level|Improved or worsened|(?:Target|Due date|Plan) moved",
     "count": r"(?:\d[\d,]*|[Tt]he one|[a-z]+)",
-    "by_any_day event_day record span when newest_when segments_when pooled due by_day days"
+    "record span": r"(?:[Ww]eeks? \d|Q\d|FY\d|\d{4}|\d{1,2} [A-Z]"
+                   r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))[^,…]*?",
+    "aim": r"(?:[≥≤] |at (?:least|most) |within |between )?(?:[A-Z]{3} )?[−+]?[€$£¥]?\d[^:]*?",
+    "piles_in_row outside": r"\d[\d ]*",
+    "field": r"[a-z ]+ \| [a-z ]+ \| \d+",
+    "some_pile": "needs a decision|need a decision|to watch|on track|no verdict",
+    "redefined": ".+; it was: .+",
+    "by_any_day event_day when newest_when segments_when pooled due by_day days"
     " decision_due next_due level":
         r"(?:[Ww]eeks? \d|Q\d|FY\d|\d{4}|\d{1,2} [A-Z]"
         r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)).*?",
@@ -618,6 +629,38 @@ def group(known: Known, one: Subject, said: str, _: str) -> Told:
     """The head of a group of rows, which is about no row of its own."""
     return one.kind == "whole" and said in {
         *PILES, *CHANGES, "first sign", "met", "missed", *ARRIVALS}  # fmt: skip
+
+
+@slot
+def chart_of(known: Known, one: Subject, said: str, _: str) -> Told:
+    """What a chart is of, perhaps with its unit: `Trust in percent`."""
+    head, _in, unit_ = said.rpartition(" in ")
+    kinds = ("goal", "metric", "part")
+    return [each for name_ in (said, head) for each in known.named(name_) if each.kind in kinds
+            and (name_ == said or SLOTS["unit"](known, each, unit_, "") is True)]  # fmt: skip
+
+
+def _open_goals(known: Known) -> list[Subject]:
+    goals = known.scope(Subject(kind="whole"))
+    return [each for goal in goals for each in known.at(f"goals/{goal.goal}")]
+
+
+@slot
+def field(known: Known, one: Subject, said: str, _: str) -> Told:
+    """How many goals are in a field of the grid: `steady | no | 36`."""
+    row, column, count_ = said.split(" | ")
+    return whole(count_) == sum(
+        asked(known, each, "yes", "") is True and change(known, each, row, "") is True
+        and able(known, each, column, "") is True for each in _open_goals(known))  # fmt: skip
+
+
+@slot
+def outside(known: Known, one: Subject, said: str, _: str) -> Told:
+    """How many goals the grid leaves out: those met now, and those that are not asked."""
+    goals = _open_goals(known)
+    met = [each for each in goals if _meets(known, known.goals[each.key], each)]
+    left = [each for each in goals if each not in met and asked(known, each, "no", "") is True]
+    return whole(said) in (len(met), len(left))
 
 
 @slot
@@ -814,7 +857,7 @@ def decides(known: Known, one: Subject, said: str, _: str) -> Told:
 
 def _covers(known: Known, one: Subject, said: str) -> bool:
     """Whether the periods named make the value that decides."""
-    found, verdict = span(said, known.year_start), None
+    found = span(said, known.year_start)
     verdict = known.referee.verdicts[one.key]
     rows = known.rows(one)
     if found is None:
@@ -823,7 +866,8 @@ def _covers(known: Known, one: Subject, said: str) -> bool:
     if not len(rows) or rows["last"].iloc[-1] != found[1]:
         return False
     value, day, _, _ = together(known.figures(one), rows)
-    return math.isclose(value, verdict.value or math.nan, rel_tol=1e-9) and day == verdict.day
+    decides_ = math.nan if verdict.value is None else verdict.value
+    return math.isclose(value, decides_, rel_tol=1e-9) and day == verdict.day
 
 
 @of_goal
@@ -1916,6 +1960,8 @@ looks({
     "number": lambda _, __, said: said.isdigit(),
     "promise": lambda known, _, said: said == known.referee.settings.promise,
     "company": lambda known, _, said: said == known.referee.settings.company,
+    "why_not": lambda known, one, said: (
+        move := known.move(one)) is not None and move.why_not.replace(" ", "-") == said,
     "empty": lambda known, one, _: one.metric and not len(known.rows(one)),
     "total": lambda known, one, said: one.metric and (
         known.metrics[one.metric].accumulates != "no") == (said == "yes"),
@@ -1935,6 +1981,7 @@ looks({
         each.owner == said for each in known.metrics.values()),
 })  # fmt: skip
 looks({
+    "unmoved": lambda known, one, _: known.move(one).lower == known.move(one).upper,
     "steps": lambda known, one, said: whole(said) == len(known.move(one).means) - 1,
     "moved": lambda known, one, said: not known.move(one).sign and known.move(
         one).direction == {"risen": 1, "fallen": -1}.get(said.lower()),
