@@ -67,8 +67,7 @@ def _cell(name: str) -> Callable[[Known, Subject, str, str], Told]:
 
 
 #: Slots that print a cell of their subject's row.
-CELLS = ("start", "end", "phase", "stage", "sponsor", "lead", "holder",
-         "dimension", "next_step", "hypothesis", "result", "email")  # fmt: skip
+CELLS = ("start", "end", "phase", "stage", "sponsor", "holder", "next_step")
 SLOTS |= {name: _cell(name) for name in CELLS} | {
     "own_department": _cell("department"), "decide": _cell("decision_date")}  # fmt: skip
 

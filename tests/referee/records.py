@@ -341,7 +341,6 @@ SETS |= {
     "fell": _competencies(_moved(-1)),
     "as before": _competencies(_moved(0)),
     "at target": _competencies(_at_target),
-    "below target": _competencies(lambda rows: _aim(rows) is not None and not _at_target(rows)),
 }
 
 
