@@ -211,7 +211,7 @@ def test_a_chart_is_taken_along_as_a_picture_a_link_and_a_citation(
     assert copied("Copy as PNG") == "image/png"
     assert copied("Copy link") == address
     said = copied("Cite")
-    assert said.startswith("NPS: steady at 37. ")
+    assert said.startswith("NPS: within 25 to 58 since 2021. ")
     assert said.endswith(f", {address}")
 
 

@@ -127,7 +127,7 @@ def _files(*, hostile: bool) -> dict[str, str | bytes]:
 
     files = planted(words, everywhere)
     name = "x<img src=x onerror=alert(1)>{{7*7}}[x](y)\u202e"
-    name = name if hostile else harmless(name)
+    name = f"{name if hostile else harmless(name)}?"  # Windows takes neither, as is told
     files[f"measurements/{name}.csv"] = files.pop("measurements/workshop.csv")
     answers = [f'2023-05-0{day},{score},"{kind}"' for day, score, kind in _answers(name)]
     files[f"exports/{name}.csv"] = "\n".join(["day,answer,kind", *answers, ""])
